@@ -3,8 +3,8 @@ import { msg } from '../../locales/messages.ts';
 import { text, time } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { readPage } from '../paging/line.ts';
-import { rowLine } from '../paging/row-line.ts';
+import { readPage } from '../paging/paged-list.ts';
+import { pagedRows } from '../paging/paged-rows.ts';
 import { peopleOf } from '../people/people.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -49,16 +49,16 @@ async function storedEvents(
     query = query.where((eb) => eb.or([eb('startAt', '>=', from), eb('endAt', '>', from)]));
   }
   if (to !== undefined) query = query.where('startAt', '<', to);
-  const line = rowLine({
+  const list = pagedRows({
     name: 'events',
     rows: () => query,
     order: { sort: 'startAt', key: ['key'], nulls: 'none' },
     columns: { startAt: time(), key: text() },
-    placeOf: (row: EventRow) => [row.startAt, row.key],
+    positionOf: (row: EventRow) => [row.startAt, row.key],
     read: (range, count) => range.limit(count).execute(),
   });
   const [{ items, next }, calendars] = await Promise.all([
-    readPage(line, { limit, cursor }),
+    readPage(list, { limit, cursor }),
     calendarsByKey(ctx, scope),
   ]);
   return { items: items.map((row) => occurrenceView(row, calendars)), next, isComplete: true };

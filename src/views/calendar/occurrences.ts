@@ -4,7 +4,7 @@ import { msg } from '../../locales/messages.ts';
 import { expandRecurrence, type Occurrence } from '../../model/calendar/recurrence.ts';
 import { DomainError } from '../../model/errors.ts';
 import { compare } from '../compare.ts';
-import { pageOfList } from '../paging/list-line.ts';
+import { pageOfList } from '../paging/paged-array.ts';
 import type { Scope } from '../scope.ts';
 import { DAY_MS } from '../timeline/local-days.ts';
 import type { ViewContext } from '../types.ts';
@@ -21,11 +21,11 @@ const MAX_EVENTS = 20_000;
 const MAX_SERIES = 5000;
 /** Maximum number of occurrences per window, and per series in it. */
 const MAX_OCCURRENCES = 20_000;
-const MAX_OF_ONE = 2000;
+const MAX_OCCURRENCES_PER_SERIES = 2000;
 /** Maximum number of days examined for all series of a request: some tenths of a second. */
 const MAX_DAYS = 3_000_000;
 /** Number of events between yields to other requests. */
-const EVENTS_A_TURN = 20;
+const EVENTS_PER_TURN = 20;
 
 /** An occurrence with its sort keys. */
 interface Placed {
@@ -66,11 +66,11 @@ async function placeAll(
   const placed: Placed[] = [];
   const rows = [...single.slice(0, MAX_EVENTS), ...series.slice(0, MAX_SERIES)];
   for (const [index, row] of rows.entries()) {
-    if (index % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
+    if (index % EVENTS_PER_TURN === EVENTS_PER_TURN - 1) await nextTurn();
     // All-day and floating events have wall-clock times; all others are instants.
     const isReading = row.isAllDay === true || row.isFloating === true;
     const window = isReading ? [clock.at(from), clock.at(to)] : [from, to];
-    const expansion = expandRecurrence(row, window[0] ?? from, window[1] ?? to, MAX_OF_ONE, budget);
+    const expansion = expandRecurrence(row, window[0] ?? from, window[1] ?? to, MAX_OCCURRENCES_PER_SERIES, budget);
     isComplete &&= expansion.isComplete;
     for (const occurrence of expansion.occurrences) {
       const key = `${row.key} ${occurrence.startAt}`;

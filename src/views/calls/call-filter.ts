@@ -8,8 +8,8 @@ import { handleCounts } from '../people/handle-counts.ts';
 import { PhoneSuffixes } from '../people/phone-suffix.ts';
 import { findKind } from '../records/kind-records.ts';
 import type { ViewContext } from '../types.ts';
-import { handleIn } from './call-line.ts';
 import type { CallRows } from './call-source.ts';
+import { handleIn } from './paged-calls.ts';
 
 /** Filter of a list of calls. */
 export interface CallFilter {
@@ -47,7 +47,7 @@ export async function callConditions(
 }
 
 async function personCondition(ctx: ViewContext, rows: CallRows, person: string): Promise<RawBuilder<SqlBool>> {
-  const handles = await handlesMeant(ctx, rows, person);
+  const handles = await matchingHandles(ctx, rows, person);
   if (handles.length > MAX_HANDLES) {
     throw new DomainError(
       'BAD_REQUEST',
@@ -58,7 +58,7 @@ async function personCondition(ctx: ViewContext, rows: CallRows, person: string)
 }
 
 /** Stored handles of the log that match a person filter: by number, by name, or all handles of a contact. */
-async function handlesMeant(ctx: ViewContext, rows: CallRows, person: string): Promise<string[]> {
+async function matchingHandles(ctx: ViewContext, rows: CallRows, person: string): Promise<string[]> {
   const { scope, source } = rows;
   const [partners, contacts] = await Promise.all([
     handleCounts(ctx, scope, findKind(source.kind), 'handle'),

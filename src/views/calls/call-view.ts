@@ -1,6 +1,6 @@
 import type { CallView } from '../../contract/calls.ts';
 import { handleKey } from '../../model/handle.ts';
-import { saying } from '../chats/message-text.ts';
+import { omitNullish } from '../chats/message-text.ts';
 import type { People } from '../people/people.ts';
 import type { CallRow } from './rows.ts';
 
@@ -34,7 +34,7 @@ export function callView(row: CallRow, people: People): CallView {
     conversation: null,
     location: row.location,
     isRead: row.isRead,
-    details: saying({
+    details: omitNullish({
       provider,
       isoCountry,
       isEmergency: isEmergency === true ? true : null,

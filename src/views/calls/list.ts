@@ -3,12 +3,12 @@ import type { Page } from '../../contract/common.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { readPage } from '../paging/line.ts';
+import { readPage } from '../paging/paged-list.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { type CallFilter, callConditions } from './call-filter.ts';
-import { callLine } from './call-line.ts';
 import { type CallSource, callRows } from './call-source.ts';
+import { pagedCalls } from './paged-calls.ts';
 
 /** Query of a list of calls. */
 export interface CallQuery extends CallFilter {
@@ -29,8 +29,8 @@ export async function listCalls(
   const scope = await scopeOf(ctx, backup);
   const rows = callRows(source, scope);
   if (rows === null) return { items: [], next: null };
-  const line = callLine(ctx, rows, await callConditions(ctx, rows, filter));
-  const { items, next } = await readPage(line, { order: order === 'oldest' ? 'asc' : 'desc', limit, cursor });
+  const list = pagedCalls(ctx, rows, await callConditions(ctx, rows, filter));
+  const { items, next } = await readPage(list, { order: order === 'oldest' ? 'asc' : 'desc', limit, cursor });
   const keys = items.map(({ key }) => String(key));
   const calls = await source.byKey(ctx, scope, keys);
   return { items: keys.flatMap((key) => calls.get(key) ?? []), next };

@@ -22,7 +22,7 @@ export interface ChatTypes {
 }
 
 /** Data for the view of a message, besides its own row. */
-export interface MessageSurroundings<Message, Attachment> {
+export interface MessageContext<Message, Attachment> {
   /** By part of the message. */
   readonly attachments: readonly Attachment[];
   /** The message it replies to; null if it is no reply or the message no longer exists. */
@@ -69,7 +69,7 @@ export interface ChatApp<T extends ChatTypes> {
   messageViews(
     people: People,
     chat: T['chat'] | null,
-  ): (message: T['message'], around: MessageSurroundings<T['message'], T['attachment']>) => MessageView;
+  ): (message: T['message'], around: MessageContext<T['message'], T['attachment']>) => MessageView;
   /** Returns a function that creates the view of a system message; null for ordinary messages. */
   systemMessageViews(people: People, chats: readonly T['chat'][]): (message: T['message']) => SystemMessageView | null;
   /** The app's call log. */

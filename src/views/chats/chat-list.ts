@@ -2,9 +2,9 @@ import type { ChatView } from '../../contract/chat.ts';
 import type { Page } from '../../contract/common.ts';
 import { integer, time } from '../../model/columns.ts';
 import { compare } from '../compare.ts';
-import { type Line, readPage } from '../paging/line.ts';
-import { pageOfList } from '../paging/list-line.ts';
-import { rowLine } from '../paging/row-line.ts';
+import { pageOfList } from '../paging/paged-array.ts';
+import { type PagedList, readPage } from '../paging/paged-list.ts';
+import { pagedRows } from '../paging/paged-rows.ts';
 import { type People, peopleOf } from '../people/people.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -83,13 +83,13 @@ async function pageOfRows<T extends ChatTypes>(
 }
 
 /** Chats by the time of their newest message, read by index; chats without a time count as oldest. */
-function recentChats<Chat extends ChatRow>(ctx: ViewContext, run: ChatRun): Line<Chat> {
-  return rowLine({
+function recentChats<Chat extends ChatRow>(ctx: ViewContext, run: ChatRun): PagedList<Chat> {
+  return pagedRows({
     name: `${run.tables.chats} by time`,
     rows: () => rowsOf(ctx, run, run.tables.chats),
     order: { sort: 'lastAt', key: ['key'], nulls: 'first' },
     columns: { lastAt: time(), key: integer() },
-    placeOf: ({ lastAt, key }: Chat) => [lastAt, key],
+    positionOf: ({ lastAt, key }: Chat) => [lastAt, key],
     read: (range, limit) => readRows<Chat>(range.limit(limit)),
   });
 }

@@ -1,13 +1,13 @@
 import type { MessageView } from '../../contract/chat.ts';
 import type { Page } from '../../contract/common.ts';
 import { lookupList } from '../lookup-list.ts';
-import { readTimePage } from '../paging/time-line.ts';
+import { readTimePage } from '../paging/time-page.ts';
 import { peopleOf } from '../people/people.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
-import { chatLine, findInChatLine } from './chat-line.ts';
 import { type AttachmentRow, type MessageRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
+import { findMessage, pagedMessages } from './paged-messages.ts';
 
 /** Order of the messages on a page. */
 export type MessageOrder = 'oldest' | 'newest';
@@ -37,7 +37,9 @@ export async function pageOfMessages<T extends ChatTypes>(
   query: MessageQuery,
 ): Promise<MessagePage> {
   const order = query.order ?? 'oldest';
-  const page = await readTimePage(chatLine(ctx, place), { ...query, order }, (key) => findInChatLine(ctx, place, key));
+  const page = await readTimePage(pagedMessages(ctx, place), { ...query, order }, (key) =>
+    findMessage(ctx, place, key),
+  );
   const { next, previous } = page;
   const items = page.items.map(({ message, deletedAt = null }) => ({ message, chat: place.chat, deletedAt }));
   return { items: await loadMessages(ctx, app, place, items, chat), next, previous };

@@ -1,5 +1,5 @@
 /** Omits entries that are null or undefined. */
-export function saying(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function omitNullish(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && value !== undefined));
 }
 

@@ -3,7 +3,7 @@ import type { ContactSummaryView, ContactView } from '../../contract/contacts.ts
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { pageOfList } from '../paging/list-line.ts';
+import { pageOfList } from '../paging/paged-array.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';

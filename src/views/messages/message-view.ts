@@ -1,6 +1,6 @@
 import type { AttachmentView, MessageView, PersonView } from '../../contract/messages.ts';
-import type { MessageSurroundings } from '../chats/chat-app.ts';
-import { excerptOf, saying } from '../chats/message-text.ts';
+import type { MessageContext } from '../chats/chat-app.ts';
+import { excerptOf, omitNullish } from '../chats/message-text.ts';
 import { announcementView } from './announcement.ts';
 import type { AttachmentRow, MessageRow } from './rows.ts';
 
@@ -11,7 +11,7 @@ export type PersonOf = (isFromMe: boolean, handle: string | null, account?: stri
 export function messageView(
   row: MessageRow,
   person: PersonOf,
-  around: MessageSurroundings<MessageRow, AttachmentRow>,
+  around: MessageContext<MessageRow, AttachmentRow>,
 ): MessageView {
   const isFromMe = row.isFromMe ?? false;
   const sender = person(isFromMe, row.sender, row.account);
@@ -126,5 +126,5 @@ function attachmentView(row: AttachmentRow): AttachmentView {
 /** Columns without a field in the view; null values are omitted. */
 function detailsOf(row: MessageRow): Record<string, unknown> {
   const { parts, flags, expressiveStyle, playedAt, textSource, raw, account } = row;
-  return saying({ parts, flags, expressiveStyle, playedAt, textSource, raw, account });
+  return omitNullish({ parts, flags, expressiveStyle, playedAt, textSource, raw, account });
 }

@@ -1,7 +1,7 @@
 import type { Inclusion, Page } from '../../contract/common.ts';
 import type { NoteSummaryView } from '../../contract/notes.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { pageOfList } from '../paging/list-line.ts';
+import { pageOfList } from '../paging/paged-array.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';

@@ -1,5 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
-import type { Direction, Place } from './line.ts';
+import type { Direction, Position } from './paged-list.ts';
 
 /** The parts of a query builder needed to restrict it to a range. */
 export interface Orderable<Q> {
@@ -28,7 +28,7 @@ export function rowsBeyond<Q extends Orderable<Q>>(
   all: () => Q,
   { sort, key, nulls }: RowOrder,
   direction: Direction,
-  from: Place | null,
+  from: Position | null,
 ): Q[] {
   if (sort === null) return from === null ? [ordered(all(), key, direction)] : beyondKey(all, key, direction, from);
   const columns = [sort, ...key];
@@ -61,7 +61,7 @@ function beyondKey<Q extends Orderable<Q>>(
   rows: () => Q,
   key: readonly string[],
   direction: Direction,
-  values: Place,
+  values: Position,
   columns = key,
 ): Q[] {
   return values

@@ -27,11 +27,11 @@ export interface HandleCount {
 }
 
 /** Tables whose people are found through chats. */
-const OF_CHATS: ReadonlySet<string> = new Set(chatSources.flatMap(({ tables }) => [tables.chats, tables.messages]));
+const CHAT_TABLES: ReadonlySet<string> = new Set(chatSources.flatMap(({ tables }) => [tables.chats, tables.messages]));
 
 /** The kinds whose records have handles, except chats and their messages. */
-export const KINDS_OF_PEOPLE: readonly RegisteredKind[] = kinds.filter(
-  (kind) => !OF_CHATS.has(kind.table) && handleColumns(kind).length > 0,
+export const KINDS_WITH_HANDLES: readonly RegisteredKind[] = kinds.filter(
+  (kind) => !CHAT_TABLES.has(kind.table) && handleColumns(kind).length > 0,
 );
 
 /** The handle columns of a kind. */

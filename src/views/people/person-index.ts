@@ -10,14 +10,14 @@ import { foldedWords } from '../fold.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { handleColumns, handleCounts, KINDS_OF_PEOPLE } from './handle-counts.ts';
+import { handleColumns, handleCounts, KINDS_WITH_HANDLES } from './handle-counts.ts';
 import { Groups } from './person-groups.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
 
 /** Number of cached indexes, one per set of backups. */
 const KEPT = 3;
 /** Number of contacts or chats between yields to other requests. */
-const A_TURN = 500;
+const ITEMS_PER_TURN = 500;
 /** Maximum length of a handle used as key in URLs; longer ones are not real addresses. */
 const MAX_KEY = 150;
 
@@ -103,7 +103,7 @@ async function addRecords(
   for (const source of chatSources) {
     const kind = source.tables.messageKind;
     for (const entry of (await source.directory(ctx, scope)).all()) {
-      if (++turn % A_TURN === 0) await nextTurn();
+      if (++turn % ITEMS_PER_TURN === 0) await nextTurn();
       const { partner, partnerName, handleKeys, messageCount, lastAt } = entry;
       if (partner === null) {
         for (const key of handleKeys) collector.count(at(key), kind, { records: 0, chats: 0, groups: 1 });
@@ -114,10 +114,10 @@ async function addRecords(
       collector.count(node, kind, { records: messageCount, chats: 1, groups: 0 }, lastAt);
     }
   }
-  for (const kind of KINDS_OF_PEOPLE) {
+  for (const kind of KINDS_WITH_HANDLES) {
     for (const column of handleColumns(kind)) {
       for (const { handleKey, records, lastAt } of await handleCounts(ctx, scope, kind, column)) {
-        if (++turn % A_TURN === 0) await nextTurn();
+        if (++turn % ITEMS_PER_TURN === 0) await nextTurn();
         collector.count(at(handleKey), kind.id, { records }, lastAt);
       }
     }
@@ -150,7 +150,7 @@ class PersonCollector {
   async addShared(contacts: ContactDirectory): Promise<void> {
     const seen = new Set<string>();
     for (const [index, { handleKeys }] of contacts.sorted().entries()) {
-      if (index % A_TURN === 0) await nextTurn();
+      if (index % ITEMS_PER_TURN === 0) await nextTurn();
       for (const key of new Set(handleKeys)) {
         if (seen.has(key)) this.#shared.add(key);
         seen.add(key);
@@ -160,7 +160,7 @@ class PersonCollector {
 
   async addContacts(backup: BackupId, contacts: ContactDirectory): Promise<void> {
     for (const [index, { key, name, isOwner, hasPhoto, handleKeys }] of contacts.sorted().entries()) {
-      if (index % A_TURN === 0) await nextTurn();
+      if (index % ITEMS_PER_TURN === 0) await nextTurn();
       const node = contactNode(backup, key);
       const draft = this.#draft(node);
       draft.contacts.push({ backup, key, name, hasPhoto });

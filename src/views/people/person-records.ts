@@ -11,7 +11,7 @@ import { rowsByKey } from '../records/row-lookup.ts';
 import { anyTables, rowsOf } from '../rows-of.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type HandleCount, handleColumns, handleCounts, KINDS_OF_PEOPLE } from './handle-counts.ts';
+import { type HandleCount, handleColumns, handleCounts, KINDS_WITH_HANDLES } from './handle-counts.ts';
 import type { People } from './people.ts';
 
 /** Maximum number of records per kind: the newest. */
@@ -31,7 +31,7 @@ export async function personRecords(
   people: People,
 ): Promise<PersonRecords[]> {
   const found: PersonRecords[] = [];
-  for (const kind of KINDS_OF_PEOPLE) {
+  for (const kind of KINDS_WITH_HANDLES) {
     const theirs = await Promise.all(
       handleColumns(kind).map(async (column) => ({
         column,

@@ -7,7 +7,7 @@ import type { BackupId } from '../../model/ids.ts';
 import { scopesOf } from '../all-scopes.ts';
 import { compare } from '../compare.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
-import { pageOfList } from '../paging/list-line.ts';
+import { pageOfList } from '../paging/paged-array.ts';
 import type { ViewContext } from '../types.ts';
 import { personDetails } from './person-detail.ts';
 import { type Person, personIndex } from './person-index.ts';

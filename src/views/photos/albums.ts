@@ -5,7 +5,7 @@ import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { compare } from '../compare.ts';
 import { keyPages } from '../paging/key-pages.ts';
-import { pageOfList } from '../paging/list-line.ts';
+import { pageOfList } from '../paging/paged-array.ts';
 import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { type Scope, scopeOf } from '../scope.ts';

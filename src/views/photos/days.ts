@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Page } from '../../contract/common.ts';
 import type { PhotoDayView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { type Direction, type Line, readPage } from '../paging/line.ts';
+import { type Direction, type PagedList, readPage } from '../paging/paged-list.ts';
 import { scopeOf } from '../scope.ts';
 import { DAY_MS, dayName } from '../timeline/local-days.ts';
 import { zoneOffsets } from '../timeline/time-zones.ts';
 import type { ViewContext } from '../types.ts';
-import { checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
+import { checkFilter, filteredPhotos, type PhotoFilter } from './photo-filter.ts';
 
 /** As a literal: PostgreSQL types parameters of a CASE as text. */
 const LENGTH = sql.lit(DAY_MS);
@@ -22,7 +22,7 @@ export interface PhotoDayQuery extends PhotoFilter {
   readonly cursor?: string;
 }
 
-type Photos = ReturnType<typeof photosThatPass>;
+type Photos = ReturnType<typeof filteredPhotos>;
 
 /** Days of the photos that pass a filter, as a query that selects of each day whatever is added. */
 type PhotoDays = ReturnType<typeof photoDays>;
@@ -67,14 +67,14 @@ export async function pageOfPhotoDays<D extends { readonly day: number }, U>(
 ): Promise<DayPage<Omit<D, 'day'> & { readonly day: string }, U>> {
   const scope = await scopeOf(ctx, backup);
   const checked = await checkFilter(ctx, scope, filter);
-  const photos = () => photosThatPass(ctx, scope, checked);
+  const photos = () => filteredPhotos(ctx, scope, checked);
   const day = await photoDay(photos, timeZone);
-  const line: Line<D> = {
+  const list: PagedList<D> = {
     name: 'photo-days',
     // Every query groups all photos from its place on.
     atOnce: DAYS_PER_PAGE + 1,
-    placeOf: (row) => [row.day],
-    isPlace: ([number, ...more]) => Number.isSafeInteger(number) && more.length === 0,
+    positionOf: (row) => [row.day],
+    isPosition: ([number, ...more]) => Number.isSafeInteger(number) && more.length === 0,
     async read(direction, from, limit) {
       const days = photoDays(photos(), day, direction).limit(limit);
       const [at] = from ?? [];
@@ -84,7 +84,7 @@ export async function pageOfPhotoDays<D extends { readonly day: number }, U>(
     },
   };
   const [{ items, next }, undated] = await Promise.all([
-    readPage(line, { order: 'desc', limit: DAYS_PER_PAGE, cursor }),
+    readPage(list, { order: 'desc', limit: DAYS_PER_PAGE, cursor }),
     readUndated(photos().where('createdAt', 'is', null)),
   ]);
   return { items: items.map((row) => ({ ...row, day: dayName(row.day) })), next, undated };

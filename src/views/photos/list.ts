@@ -1,12 +1,12 @@
 import type { Page } from '../../contract/common.ts';
 import type { PhotoSummaryView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { readTimePage, type TimeQuery } from '../paging/time-line.ts';
+import { readTimePage, type TimeQuery } from '../paging/time-page.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
-import { photoLine } from './photo-line.ts';
+import { pagedPhotos } from './paged-photos.ts';
+import { checkFilter, filteredPhotos, type PhotoFilter } from './photo-filter.ts';
 import { photoSummary, SUMMARY_COLUMNS } from './photo-view.ts';
 
 /** Query of a page of photos. Default order: newest first. */
@@ -22,10 +22,10 @@ export type PhotoPage = Page<PhotoSummaryView> & { readonly previous: string | n
 export async function listPhotos(ctx: ViewContext, backup: BackupId, query: PhotoQuery): Promise<PhotoPage> {
   const scope = await scopeOf(ctx, backup);
   const checked = await checkFilter(ctx, scope, query);
-  const all = () => photosThatPass(ctx, scope, checked);
-  const line = photoLine(all, (range, limit) => range.select(['createdAt', 'key']).limit(limit).execute());
+  const all = () => filteredPhotos(ctx, scope, checked);
+  const list = pagedPhotos(all, (range, limit) => range.select(['createdAt', 'key']).limit(limit).execute());
   const { items, next, previous } = await readTimePage(
-    line,
+    list,
     { ...query, order: query.order ?? 'newest' },
     async (key) => {
       const row = await all().where('key', '=', key).select(['createdAt', 'key']).executeTakeFirst();

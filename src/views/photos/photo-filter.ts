@@ -66,7 +66,7 @@ async function requirePerson(ctx: ViewContext, scope: Scope, key: string): Promi
 }
 
 /** The matching photos. All conditions except album, person and burst are covered by the index on time. */
-export function photosThatPass(ctx: ViewContext, scope: Scope, filter: CheckedFilter) {
+export function filteredPhotos(ctx: ViewContext, scope: Scope, filter: CheckedFilter) {
   let query = rowsOf(ctx, scope, 'photo_assets');
   const { kind, subtype, album, albumColumn, person, burst, favourite, screenshots, library, from, to } = filter;
   const { hidden = 'no', trashed = 'no', north, south, east, west } = filter;

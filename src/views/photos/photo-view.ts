@@ -35,7 +35,7 @@ export const SUMMARY_COLUMNS = [
 ] as const satisfies readonly (keyof PhotoRow)[];
 
 /** Data for the view of a photo, besides its own row. */
-export type PhotoSurroundings = Pick<PhotoView, 'albums' | 'faces' | 'comments' | 'burstPhotos'>;
+export type PhotoRelations = Pick<PhotoView, 'albums' | 'faces' | 'comments' | 'burstPhotos'>;
 
 /** A photo in a list. */
 export function photoSummary(row: Pick<PhotoRow, (typeof SUMMARY_COLUMNS)[number]>): PhotoSummaryView {
@@ -71,7 +71,7 @@ export function photoSummary(row: Pick<PhotoRow, (typeof SUMMARY_COLUMNS)[number
 }
 
 /** A photo in full. */
-export function photoView(row: PhotoRow, around: PhotoSurroundings): PhotoView {
+export function photoView(row: PhotoRow, around: PhotoRelations): PhotoView {
   return {
     ...photoSummary(row),
     kindCode: row.kindCode,

@@ -1,11 +1,11 @@
 import type { Page } from '../../contract/common.ts';
 import type { PhotoPlaceView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { readPage } from '../paging/line.ts';
+import { readPage } from '../paging/paged-list.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
-import { photoLine } from './photo-line.ts';
+import { pagedPhotos } from './paged-photos.ts';
+import { checkFilter, filteredPhotos, type PhotoFilter } from './photo-filter.ts';
 
 /** Query of the photo locations. */
 export interface PhotoPlaceQuery extends PhotoFilter {
@@ -26,11 +26,11 @@ export async function listPhotoPlaces(
   const scope = await scopeOf(ctx, backup);
   const checked = await checkFilter(ctx, scope, filter);
   const located = () =>
-    photosThatPass(ctx, scope, checked).where('latitude', 'is not', null).where('longitude', 'is not', null);
-  const line = photoLine(located, (range, count) =>
+    filteredPhotos(ctx, scope, checked).where('latitude', 'is not', null).where('longitude', 'is not', null);
+  const list = pagedPhotos(located, (range, count) =>
     range.select(['key', 'latitude', 'longitude', 'createdAt']).limit(count).execute(),
   );
-  const { items, next } = await readPage(line, { order: 'desc', limit, cursor });
+  const { items, next } = await readPage(list, { order: 'desc', limit, cursor });
   return {
     items: items.map(({ key, latitude, longitude, createdAt }) => [
       key ?? '',

@@ -6,8 +6,8 @@ import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { encodeTableKey } from '../../model/table-key.ts';
-import { type Direction, type Line, type Place, readPage } from '../paging/line.ts';
-import { rowLine } from '../paging/row-line.ts';
+import { type Direction, type PagedList, type Position, readPage } from '../paging/paged-list.ts';
+import { pagedRows } from '../paging/paged-rows.ts';
 import { type AnyRows, anyTables, rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -57,8 +57,8 @@ export async function listTableRows(
   const condition = conditionOf(found.definition, query);
   const { order = 'asc', limit, cursor } = query;
   const sort = sortOf(found.definition, query, condition);
-  const line = keyLine(ctx, scope, found, { sort, order, condition });
-  const page = await readPage(line, { order, limit, cursor });
+  const list = pagedKeys(ctx, scope, found, { sort, order, condition });
+  const page = await readPage(list, { order, limit, cursor });
   const keys = page.items.map((row) => keyValues(row, found.definition));
   const rows = await rowsByKey(ctx, scope, found, keys);
   const items = keys.flatMap((key) => rows.get(encodeTableKey(key)) ?? []);
@@ -94,23 +94,23 @@ function sortOf(definition: TableDefinition, { sort }: TableRowQuery, condition:
 }
 
 /** The list of row keys that match the condition. */
-function keyLine(
+function pagedKeys(
   ctx: ViewContext,
   scope: Scope,
   { name, definition }: ArtifactTable,
   { sort, order, condition }: { sort: string | null; order: Direction; condition: Condition | null },
-): Line<AnyRow> {
+): PagedList<AnyRow> {
   const { primaryKey, columns } = definition;
   const isInIndex = condition !== null && condition.column === (sort ?? primaryKey[0]);
   const placed = [...(sort === null ? [] : [sort]), ...primaryKey];
-  const placeOf = (row: AnyRow): Place => placed.map((column) => row[column] as string | number | null);
-  return rowLine<AnyRows, AnyRow>({
+  const positionOf = (row: AnyRow): Position => placed.map((column) => row[column] as string | number | null);
+  return pagedRows<AnyRows, AnyRow>({
     name: `${name} ${sort ?? ''} ${order}`,
     rows: () => (isInIndex ? condition.apply(rowsOf(ctx, scope, name)) : rowsOf(ctx, scope, name)),
     // Rows without a value come last in both directions.
     order: { sort, key: primaryKey, nulls: order === 'asc' ? 'last' : 'first' },
     columns,
-    placeOf,
+    positionOf,
     async read(range, limit) {
       const wanted = [...new Set(placed)];
       if (isInIndex || condition === null) return range.select(wanted).limit(limit).execute();
@@ -125,7 +125,7 @@ function keyLine(
         .limit(1)
         .offset(MAX_SCANNED - 1)
         .executeTakeFirst();
-      return last === undefined ? { items } : { items, stoppedAt: placeOf(last) };
+      return last === undefined ? { items } : { items, stoppedAt: positionOf(last) };
     },
   });
 }

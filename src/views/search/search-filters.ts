@@ -5,16 +5,16 @@ import type { ConversationReference } from '../../storage/index.ts';
 import { chatSources } from '../chats/sources.ts';
 import { contactDirectory } from '../contacts/contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
-import { handleSpellings } from '../people/handle-spellings.ts';
+import { handleIndex } from '../people/handle-index.ts';
 import { parseRowKey } from '../row-key.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
 /** Maximum number of people or conversations per filter: each is an index lookup. */
-const MAX_MEANT = 500;
+const MAX_RESOLVED = 500;
 
 /** The resolved values of a filter. */
-export interface Meant<T> {
+export interface Resolved<T> {
   readonly found: readonly T[];
   /** Values without a match in the searched backups. */
   readonly unknown: readonly string[];
@@ -28,7 +28,7 @@ export function resolveSenders(
   ctx: ViewContext,
   scopes: readonly Scope[],
   values: readonly string[],
-): Promise<Meant<string>> {
+): Promise<Resolved<string>> {
   return resolve('from:', values, async (value) => {
     if (value.toLowerCase() === 'me') return new Map([['me', 'me']]);
     const keys = await Promise.all(scopes.map((scope) => senderKeys(ctx, scope, value)));
@@ -44,7 +44,7 @@ export function resolveConversations(
   ctx: ViewContext,
   scopes: readonly Scope[],
   values: readonly string[],
-): Promise<Meant<ConversationReference>> {
+): Promise<Resolved<ConversationReference>> {
   return resolve('in:', values, async (value) => {
     const found = new Map<string, ConversationReference>();
     for (const scope of scopes) {
@@ -67,7 +67,7 @@ async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promis
     contactDirectory(ctx, scope),
     ...chatSources.map((source) => source.directory(ctx, scope)),
   ]);
-  const recorded = await handleSpellings(ctx, scope);
+  const recorded = await handleIndex(ctx, scope);
   const known = (handle: string): string[] => [
     ...chats.flatMap((directory) => [...directory.spellings(handle)]),
     ...recorded.find(handle),
@@ -94,7 +94,7 @@ async function resolve<T>(
   filter: string,
   values: readonly string[],
   meaning: (value: string) => Promise<ReadonlyMap<string, T>>,
-): Promise<Meant<T>> {
+): Promise<Resolved<T>> {
   const found = new Map<string, T>();
   const unknown: string[] = [];
   for (const value of values) {
@@ -102,8 +102,11 @@ async function resolve<T>(
     if (meant.size === 0) unknown.push(value);
     for (const [key, item] of meant) found.set(key, item);
   }
-  if (found.size > MAX_MEANT) {
-    throw new DomainError('BAD_REQUEST', msg('detail.stands-more-than-here-say-more', { filter, maxMeant: MAX_MEANT }));
+  if (found.size > MAX_RESOLVED) {
+    throw new DomainError(
+      'BAD_REQUEST',
+      msg('detail.stands-more-than-here-say-more', { filter, maxMeant: MAX_RESOLVED }),
+    );
   }
   return { found: [...found.values()], unknown };
 }

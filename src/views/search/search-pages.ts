@@ -3,7 +3,7 @@ import type { SearchPage, SearchRequest } from '../../storage/index.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import type { ViewContext } from '../types.ts';
 
-const WayCursor = z.tuple([z.enum(['on', 'back']), z.string()]);
+const DirectionCursor = z.tuple([z.enum(['on', 'back']), z.string()]);
 
 /** A page of hits by time, with cursors for both directions. @throws BAD_REQUEST (cursor) */
 export async function searchBothWays(
@@ -11,7 +11,7 @@ export async function searchBothWays(
   request: Omit<SearchRequest, 'cursor' | 'back'>,
   cursor: string | undefined,
 ): Promise<SearchPage> {
-  const [way, place] = cursor === undefined ? ['on', undefined] : decodeCursor(cursor, WayCursor);
+  const [way, place] = cursor === undefined ? ['on', undefined] : decodeCursor(cursor, DirectionCursor);
   const page = await ctx.store.search.find({
     ...request,
     back: way === 'back',

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { CallView } from '../../contract/calls.ts';
 import { APP_CALLS, callSource } from '../calls/call-source.ts';
-import { saying } from '../chats/message-text.ts';
+import { omitNullish } from '../chats/message-text.ts';
 import { namedPerson } from '../chats/named-people.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappCallRow } from './rows.ts';
@@ -55,6 +55,6 @@ function whatsappCallView(row: WhatsappCallRow, people: People): CallView {
     conversation: row.chat === null ? null : String(row.chat),
     location: null,
     isRead: null,
-    details: saying({ callId, groupJid, creator, name, bytesSent, bytesReceived, outcomeCode }),
+    details: omitNullish({ callId, groupJid, creator, name, bytesSent, bytesReceived, outcomeCode }),
   };
 }

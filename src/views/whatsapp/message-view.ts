@@ -1,13 +1,13 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import type { MessageSurroundings } from '../chats/chat-app.ts';
+import type { MessageContext } from '../chats/chat-app.ts';
 import { callNoteView, eventView } from '../chats/event-view.ts';
-import { excerptOf, saying } from '../chats/message-text.ts';
+import { excerptOf, omitNullish } from '../chats/message-text.ts';
 import { namedPerson, senderOf } from '../chats/named-people.ts';
 import type { People } from '../people/people.ts';
 import { pollView } from './poll-view.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 
-type Surroundings = MessageSurroundings<WhatsappMessageRow, WhatsappAttachmentRow>;
+type Surroundings = MessageContext<WhatsappMessageRow, WhatsappAttachmentRow>;
 
 /** View of a WhatsApp message. */
 export function whatsappMessageView(row: WhatsappMessageRow, people: People, around: Surroundings): MessageView {
@@ -134,7 +134,7 @@ function attachmentView(row: WhatsappAttachmentRow, isSticker: boolean): Attachm
 function detailsOf(row: WhatsappMessageRow): Record<string, unknown> {
   const { storedAt, typeCode, statusCode, flagsCode, eventCode, textSource, senderJid, senderName, raw } = row;
   const sentAt = row.receipts?.sentAt;
-  return saying({
+  return omitNullish({
     storedAt,
     acceptedAt: sentAt,
     typeCode,

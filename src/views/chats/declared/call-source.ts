@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import { kindOfTable } from '../../../artifacts/kinds.ts';
 import type { DeclaredChatRows } from '../../../artifacts/registry.ts';
 import { APP_CALLS, type CallSource, callSource } from '../../calls/call-source.ts';
-import { saying } from '../message-text.ts';
+import { omitNullish } from '../message-text.ts';
 
 /** The call log of a declared chat app. */
 export function declaredCallSource(artifact: string, title: string, table: string): CallSource {
@@ -31,7 +31,7 @@ export function declaredCallSource(artifact: string, title: string, table: strin
         conversation: row.chat === null ? null : String(row.chat),
         location: null,
         isRead: null,
-        details: saying({ callId: row.callId }),
+        details: omitNullish({ callId: row.callId }),
       };
     },
   });

@@ -1,14 +1,14 @@
 import type { DeclaredChatRows } from '../../../artifacts/registry.ts';
 import type { AttachmentView, MessageView } from '../../../contract/chat.ts';
 import type { People } from '../../people/people.ts';
-import type { MessageSurroundings } from '../chat-app.ts';
+import type { MessageContext } from '../chat-app.ts';
 import { callNoteView, eventView } from '../event-view.ts';
-import { excerptOf, saying } from '../message-text.ts';
+import { excerptOf, omitNullish } from '../message-text.ts';
 import { namedPerson, senderOf } from '../named-people.ts';
 
 type MessageRow = DeclaredChatRows['message'];
 type AttachmentRow = DeclaredChatRows['attachment'];
-type Surroundings = MessageSurroundings<MessageRow, AttachmentRow>;
+type Surroundings = MessageContext<MessageRow, AttachmentRow>;
 
 /** View of a message of a declared app. */
 export function declaredMessageView(app: string, row: MessageRow, people: People, around: Surroundings): MessageView {
@@ -55,7 +55,7 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
     receipts: null,
     balloon: null,
     error: null,
-    details: saying({ ...row.details, kindCode: row.kindCode, account: row.account }),
+    details: omitNullish({ ...row.details, kindCode: row.kindCode, account: row.account }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { integer, time } from '../../model/columns.ts';
-import type { Line } from '../paging/line.ts';
-import { rowLine } from '../paging/row-line.ts';
+import type { PagedList } from '../paging/paged-list.ts';
+import { pagedRows } from '../paging/paged-rows.ts';
 import { parseRowKey } from '../row-key.ts';
 import type { ViewContext } from '../types.ts';
 import { chatItems, rowsOf } from './chat-rows.ts';
@@ -17,19 +17,19 @@ export interface ChatItem {
 }
 
 /** The messages of one chat by its clustered index: pages cost the same anywhere in a chat of a million messages. */
-export function chatLine(ctx: ViewContext, place: ChatPlace): Line<ChatItem> {
-  return rowLine({
+export function pagedMessages(ctx: ViewContext, place: ChatPlace): PagedList<ChatItem> {
+  return pagedRows({
     name: `${place.tables.items} ${place.chat}`,
     rows: () => chatItems(ctx, place),
     order: { sort: 'at', key: ['message'], nulls: 'none' },
     columns: { at: time(), message: integer() },
-    placeOf: ({ at, message }) => [at, message],
+    positionOf: ({ at, message }) => [at, message],
     read: (range, limit) => selectItems(range, place).limit(limit).execute(),
   });
 }
 
 /** Finds a message of the chat by key, using its sent time for the index; null if it is not in the chat. */
-export async function findInChatLine(ctx: ViewContext, place: ChatPlace, key: string): Promise<ChatItem | null> {
+export async function findMessage(ctx: ViewContext, place: ChatPlace, key: string): Promise<ChatItem | null> {
   const message = parseRowKey(key);
   if (message === null) return null;
   const sent = await rowsOf(ctx, place, place.tables.messages)

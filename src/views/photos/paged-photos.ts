@@ -1,12 +1,12 @@
 import { text, time } from '../../model/columns.ts';
-import type { Line } from '../paging/line.ts';
-import { rowLine } from '../paging/row-line.ts';
-import type { photosThatPass } from './photo-filter.ts';
+import type { PagedList } from '../paging/paged-list.ts';
+import { pagedRows } from '../paging/paged-rows.ts';
+import type { filteredPhotos } from './photo-filter.ts';
 
-type Photos = ReturnType<typeof photosThatPass>;
+type Photos = ReturnType<typeof filteredPhotos>;
 
 /** Sort keys of a photo. */
-export interface PhotoPlace {
+export interface PhotoPosition {
   readonly key: string | null;
   readonly createdAt: number | null;
 }
@@ -16,16 +16,16 @@ export interface PhotoPlace {
  *
  * @param read runs the query for a range; it may select further columns
  */
-export function photoLine<T extends PhotoPlace>(
+export function pagedPhotos<T extends PhotoPosition>(
   photos: () => Photos,
   read: (range: Photos, limit: number) => Promise<readonly T[]>,
-): Line<T> {
-  return rowLine({
+): PagedList<T> {
+  return pagedRows({
     name: 'photos',
     rows: photos,
     order: { sort: 'createdAt', key: ['key'], nulls: 'first' },
     columns: { createdAt: time(), key: text() },
-    placeOf: ({ createdAt, key }) => [createdAt, key ?? ''],
+    positionOf: ({ createdAt, key }) => [createdAt, key ?? ''],
     read,
   });
 }

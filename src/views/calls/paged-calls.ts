@@ -1,29 +1,29 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { integer, text, time } from '../../model/columns.ts';
-import type { Line } from '../paging/line.ts';
-import { rowLine } from '../paging/row-line.ts';
+import type { PagedList } from '../paging/paged-list.ts';
+import { pagedRows } from '../paging/paged-rows.ts';
 import type { ViewContext } from '../types.ts';
 import { type CallRows, callsOf } from './call-source.ts';
 
 /** Sort keys of a call. */
-export interface CallPlace {
+export interface CallPosition {
   readonly at: number | null;
   readonly key: string | number;
 }
 
 /** The calls of a log that meet these conditions, by time; calls without a time come first. */
-export function callLine(
+export function pagedCalls(
   ctx: ViewContext,
   rows: CallRows,
   conditions: readonly RawBuilder<SqlBool>[],
-): Line<CallPlace> {
+): PagedList<CallPosition> {
   const { source } = rows;
-  return rowLine({
+  return pagedRows({
     name: source.table,
     rows: () => conditions.reduce((query, condition) => query.where(condition), callsOf(ctx, rows)),
     order: { sort: 'at', key: ['key'], nulls: 'first' },
     columns: { at: time(), key: source.hasNumericKeys ? integer() : text() },
-    placeOf: ({ at, key }) => [at, key],
+    positionOf: ({ at, key }) => [at, key],
     read: (range, limit) => range.select(['row.at', 'row.key']).limit(limit).execute(),
   });
 }

@@ -1,6 +1,6 @@
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
-import { type Line, type LinePage, readPageBothWays } from './line.ts';
+import { type ListPage, type PagedList, readPageBothWays } from './paged-list.ts';
 
 /** Query of a page of a list sorted by time. Of `cursor`, `around` and `at`, the first one given is used. */
 export interface TimeQuery {
@@ -21,15 +21,15 @@ export interface TimeQuery {
  * @throws BAD_REQUEST (cursor), NOT_FOUND (`around`)
  */
 export async function readTimePage<T>(
-  line: Line<T>,
+  list: PagedList<T>,
   { limit, order, cursor, around, at }: TimeQuery,
   find: (key: string) => Promise<T | null>,
-): Promise<LinePage<T>> {
+): Promise<ListPage<T>> {
   const query = { limit, order: order === 'oldest' ? 'asc' : 'desc', cursor } as const;
   if (cursor !== undefined || around === undefined) {
-    return readPageBothWays(line, { ...query, from: at === undefined ? undefined : [at] });
+    return readPageBothWays(list, { ...query, from: at === undefined ? undefined : [at] });
   }
   const middle = await find(around);
   if (middle === null) throw new DomainError('NOT_FOUND', msg('detail.no-record-key-list'));
-  return readPageBothWays(line, { ...query, around: middle });
+  return readPageBothWays(list, { ...query, around: middle });
 }

@@ -1,13 +1,13 @@
 import type { Page } from '../../contract/common.ts';
-import { type Line, readPage } from './line.ts';
+import { type PagedList, readPage } from './paged-list.ts';
 
 /** Adapts a sorted in-memory list. */
-function listLine<T extends { readonly key: string | number }>(list: readonly T[], name: string): Line<T> {
+function pagedArray<T extends { readonly key: string | number }>(list: readonly T[], name: string): PagedList<T> {
   const at = new Map(list.map(({ key }, index) => [key, index]));
   return {
     name,
-    placeOf: ({ key }) => [key],
-    isPlace: ([key = null, ...more]) => key !== null && more.length === 0 && at.has(key),
+    positionOf: ({ key }) => [key],
+    isPosition: ([key = null, ...more]) => key !== null && more.length === 0 && at.has(key),
     async read(direction, from, limit) {
       const start = at.get(from?.[0] ?? '');
       if (direction === 'asc') return { items: list.slice(start === undefined ? 0 : start + 1).slice(0, limit) };
@@ -35,6 +35,6 @@ export async function pageOfList<T extends { readonly key: string | number }>(
     name = '',
   }: { readonly limit: number; readonly cursor?: string | undefined; readonly name?: string },
 ): Promise<Page<T>> {
-  const { items, next } = await readPage(listLine(list, name), { limit, cursor });
+  const { items, next } = await readPage(pagedArray(list, name), { limit, cursor });
   return { items, next };
 }

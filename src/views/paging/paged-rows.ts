@@ -1,9 +1,9 @@
 import type { Column, ColumnKind } from '../../model/columns.ts';
-import type { Line, Place, Reading } from './line.ts';
+import type { PagedList, Position, ReadResult } from './paged-list.ts';
 import { type Orderable, type RowOrder, rowsBeyond } from './row-ranges.ts';
 
 /** Definition of a list of database rows. */
-export interface RowLine<Q, T> {
+export interface PagedRows<Q, T> {
   /** See {@link Line}. */
   readonly name: string;
   /** Query of all rows, unordered. */
@@ -11,9 +11,9 @@ export interface RowLine<Q, T> {
   readonly order: RowOrder;
   /** Definitions of the sort columns, to validate positions. */
   readonly columns: Readonly<Record<string, Pick<Column, 'kind'>>>;
-  readonly placeOf: (item: T) => Place;
+  readonly positionOf: (item: T) => Position;
   /** Runs the query for a range. */
-  readonly read: (range: Q, limit: number) => Promise<readonly T[] | Reading<T>>;
+  readonly read: (range: Q, limit: number) => Promise<readonly T[] | ReadResult<T>>;
 }
 
 const TEXT_KINDS: ReadonlySet<ColumnKind | undefined> = new Set(['text', 'handle', 'file', 'json']);
@@ -25,22 +25,22 @@ function fits(value: string | number | undefined, kind: ColumnKind | undefined):
 }
 
 /** A list of rows that is read by an index: pages cost the same at any position. */
-export function rowLine<Q extends Orderable<Q>, T>({
+export function pagedRows<Q extends Orderable<Q>, T>({
   name,
   rows,
   order,
   columns,
-  placeOf,
+  positionOf,
   read,
-}: RowLine<Q, T>): Line<T> {
+}: PagedRows<Q, T>): PagedList<T> {
   const placed = order.sort === null ? order.key : [order.sort, ...order.key];
   return {
     name,
-    placeOf,
-    isPlace: (place) =>
-      place.length === placed.length &&
+    positionOf,
+    isPosition: (position) =>
+      position.length === placed.length &&
       placed.every((column, at) => {
-        const value = place[at];
+        const value = position[at];
         if (value === null) return column === order.sort && order.nulls !== 'none';
         return fits(value, columns[column]?.kind);
       }),
@@ -49,7 +49,7 @@ export function rowLine<Q extends Orderable<Q>, T>({
       for (const range of rowsBeyond(rows, order, direction, from)) {
         if (items.length >= limit) break;
         const found = await read(range, limit - items.length);
-        const reading: Reading<T> = 'items' in found ? found : { items: found };
+        const reading: ReadResult<T> = 'items' in found ? found : { items: found };
         items.push(...reading.items);
         if (reading.stoppedAt !== undefined) return { items, stoppedAt: reading.stoppedAt };
       }

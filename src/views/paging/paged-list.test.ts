@@ -1,17 +1,24 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEED } from '../../formats/testing/mutations.ts';
-import { type Direction, type Line, type LinePage, type Place, readPage, readPageBothWays } from './line.ts';
-import { pageOfList } from './list-line.ts';
-import { readTimePage } from './time-line.ts';
+import { pageOfList } from './paged-array.ts';
+import {
+  type Direction,
+  type ListPage,
+  type PagedList,
+  type Position,
+  readPage,
+  readPageBothWays,
+} from './paged-list.ts';
+import { readTimePage } from './time-page.ts';
 
-/** Numbers in ascending order, each a place. A reading looks at no more than `budget` of them. */
-function numbers(values: readonly number[], budget = Number.POSITIVE_INFINITY): Line<number> {
+/** Numbers in ascending order, each a position. A reading looks at no more than `budget` of them. */
+function numbers(values: readonly number[], budget = Number.POSITIVE_INFINITY): PagedList<number> {
   return {
     name: 'numbers',
-    placeOf: (value) => [value],
-    isPlace: ([value, ...more]) => typeof value === 'number' && more.length === 0,
-    async read(direction: Direction, from: Place | null, limit: number) {
+    positionOf: (value) => [value],
+    isPosition: ([value, ...more]) => typeof value === 'number' && more.length === 0,
+    async read(direction: Direction, from: Position | null, limit: number) {
       const [at] = from ?? [];
       const inwards = direction === 'asc' ? values : values.toReversed();
       const beyond = inwards.filter((value) =>
@@ -30,11 +37,11 @@ function numbers(values: readonly number[], budget = Number.POSITIVE_INFINITY): 
 async function follow(
   way: 'next' | 'previous',
   first: string | undefined,
-  read: (cursor: string | undefined) => Promise<LinePage<number>>,
+  read: (cursor: string | undefined) => Promise<ListPage<number>>,
 ): Promise<number[][]> {
   const pages: number[][] = [];
   for (let cursor: string | null | undefined = first; cursor !== null; ) {
-    const page: LinePage<number> = await read(cursor);
+    const page: ListPage<number> = await read(cursor);
     pages.push([...page.items]);
     cursor = page[way];
   }
@@ -51,14 +58,14 @@ describe('pages of a list', () => {
   it('have everything once, in order, and lead back the same way', () =>
     fc.assert(
       fc.asyncProperty(sorted, order, limit, async (values, order, limit) => {
-        const line = numbers(values);
-        const read = (cursor: string | undefined) => readPageBothWays(line, { order, limit, cursor });
+        const list = numbers(values);
+        const read = (cursor: string | undefined) => readPageBothWays(list, { order, limit, cursor });
         const pages = await follow('next', undefined, read);
         expect(pages.flat()).toEqual(order === 'asc' ? values : values.toReversed());
-        const last = await readPageBothWays(line, { order: order === 'asc' ? 'desc' : 'asc', limit });
+        const last = await readPageBothWays(list, { order: order === 'asc' ? 'desc' : 'asc', limit });
         if (last.next === null) return;
         const back = await follow('next', last.next, (cursor) =>
-          readPageBothWays(line, { order: order === 'asc' ? 'desc' : 'asc', limit, cursor }),
+          readPageBothWays(list, { order: order === 'asc' ? 'desc' : 'asc', limit, cursor }),
         );
         expect([...last.items, ...back.flat()]).toEqual(order === 'asc' ? values.toReversed() : values);
       }),
@@ -68,12 +75,12 @@ describe('pages of a list', () => {
   it('go back to where they came from', () =>
     fc.assert(
       fc.asyncProperty(sorted, order, limit, async (values, order, limit) => {
-        const line = numbers(values);
-        const first = await readPageBothWays(line, { order, limit });
+        const list = numbers(values);
+        const first = await readPageBothWays(list, { order, limit });
         expect(first.previous).toBeNull();
         if (first.next === null) return;
-        const second = await readPageBothWays(line, { order, limit, cursor: first.next });
-        const again = await readPageBothWays(line, { order, limit, cursor: second.previous ?? '' });
+        const second = await readPageBothWays(list, { order, limit, cursor: first.next });
+        const again = await readPageBothWays(list, { order, limit, cursor: second.previous ?? '' });
         expect(again.items).toEqual(first.items);
       }),
       { seed: SEED, numRuns: 200 },
@@ -107,13 +114,13 @@ describe('pages of a list', () => {
   it('are read a thousand items at a time', async () => {
     const values = Array.from({ length: 2500 }, (_, index) => index);
     const asked: number[] = [];
-    const line = numbers(values);
+    const list = numbers(values);
     const page = await readPage(
       {
-        ...line,
+        ...list,
         read(direction, from, limit) {
           asked.push(limit);
-          return line.read(direction, from, limit);
+          return list.read(direction, from, limit);
         },
       },
       { limit: 2400 },
@@ -133,11 +140,11 @@ describe('a list by time', () => {
   const find = async (key: string) => (key === '3' ? 3 : null);
 
   it('begins at a moment, at an end, or around a record', async () => {
-    const line = numbers([1, 2, 3, 4, 5]);
-    expect((await readTimePage(line, { limit: 2, order: 'newest' }, find)).items).toEqual([5, 4]);
-    expect((await readTimePage(line, { limit: 2, order: 'oldest', at: 2 }, find)).items).toEqual([3, 4]);
-    expect((await readTimePage(line, { limit: 3, order: 'newest', around: '3' }, find)).items).toEqual([4, 3, 2]);
-    const nowhere = readTimePage(line, { limit: 3, order: 'newest', around: '9' }, find);
+    const list = numbers([1, 2, 3, 4, 5]);
+    expect((await readTimePage(list, { limit: 2, order: 'newest' }, find)).items).toEqual([5, 4]);
+    expect((await readTimePage(list, { limit: 2, order: 'oldest', at: 2 }, find)).items).toEqual([3, 4]);
+    expect((await readTimePage(list, { limit: 3, order: 'newest', around: '3' }, find)).items).toEqual([4, 3, 2]);
+    const nowhere = readTimePage(list, { limit: 3, order: 'newest', around: '9' }, find);
     await expect(nowhere).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

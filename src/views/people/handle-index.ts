@@ -2,11 +2,11 @@ import { handleKey } from '../../model/handle.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { handleColumns, handleCounts, KINDS_OF_PEOPLE } from './handle-counts.ts';
+import { handleColumns, handleCounts, KINDS_WITH_HANDLES } from './handle-counts.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
 
 /** A set of canonical handles. */
-export class HandleSpellings {
+export class HandleIndex {
   readonly #keys: ReadonlySet<string>;
   readonly #byPhone = new PhoneSuffixes<string>();
 
@@ -23,14 +23,14 @@ export class HandleSpellings {
 }
 
 /** The handles in the records of a backup, except those in chats; cached per set of runs. */
-export function handleSpellings(ctx: ViewContext, scope: Scope): Promise<HandleSpellings> {
+export function handleIndex(ctx: ViewContext, scope: Scope): Promise<HandleIndex> {
   return cachedForRuns(ctx, 'handle-spellings', [scope.backupId, ...scope.runs.values()], async () => {
     const keys = new Set<string>();
-    for (const kind of KINDS_OF_PEOPLE) {
+    for (const kind of KINDS_WITH_HANDLES) {
       for (const column of handleColumns(kind)) {
         for (const { handleKey } of await handleCounts(ctx, scope, kind, column)) keys.add(handleKey);
       }
     }
-    return new HandleSpellings(keys);
+    return new HandleIndex(keys);
   });
 }
