@@ -2,7 +2,9 @@ import type { AppView, BackupDetailView, BackupListView, BackupView, LedgerEntry
 import { english } from '../locales/english.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import type { BackupId } from '../model/ids.ts';
+import { backupName } from './backup-name.ts';
 import { namedNotes, noteViews, reasonFields } from './reasons.ts';
+import { sourceFileView } from './records/source-file-view.ts';
 import type { ViewContext } from './types.ts';
 
 /** An app as the backup's property lists name it. */
@@ -62,16 +64,7 @@ export async function getLedger(ctx: ViewContext, id: BackupId): Promise<LedgerE
     noteCodes: noteViews(line.notes),
     milliseconds: line.milliseconds,
     indexedAt: line.createdAt,
-    sources: sources
-      .filter(({ artifact }) => artifact === line.artifact)
-      .map(({ store, fileID, domain, relativePath, size, sha256 }) => ({
-        store,
-        fileID,
-        domain,
-        relativePath,
-        size,
-        sha256,
-      })),
+    sources: sources.filter(({ artifact }) => artifact === line.artifact).map(sourceFileView),
   }));
 }
 
@@ -85,10 +78,10 @@ function appView({ bundleId, name, version, icon }: AppSource): AppView {
 }
 
 function backupView(record: BackupRecord, ctx: ViewContext, hasSession: SessionCheck): BackupView {
-  const { udid, deviceName, ...device } = record.device;
+  const { udid, ...device } = record.device;
   return {
     id: record.publicId,
-    name: deviceName ?? device.productName ?? folderName(record.path),
+    name: backupName(record),
     path: record.path,
     udid,
     device: {
@@ -132,8 +125,4 @@ function lastRunView(record: BackupRecord): BackupView['lastRun'] {
   if (outcome === null) return null;
   const { lastRunCode: code, lastRunReason: reason } = record;
   return { outcome, code, reason: english(reason), reasonCode: reason };
-}
-
-function folderName(path: string): string {
-  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
 }

@@ -1,6 +1,7 @@
 import type { JobDetailView, JobListView, JobView } from '../contract/jobs.ts';
 import { english } from '../locales/english.ts';
 import { isIndexed } from '../model/progress.ts';
+import { backupName } from './backup-name.ts';
 import type { ViewContext } from './types.ts';
 
 type Store = ViewContext['store'];
@@ -16,7 +17,7 @@ export interface QueueFacts extends Readonly<Omit<JobListView['queue'], 'workers
 /** The jobs of all backups: running ones first, then the newest. */
 export async function listJobs(ctx: ViewContext, queue: QueueFacts, limit: number): Promise<JobListView> {
   const { store } = ctx;
-  const names = new Map((await store.backups.list()).map((backup) => [backup.publicId, nameOf(backup)]));
+  const names = new Map((await store.backups.list()).map((backup) => [backup.publicId, backupName(backup)]));
   const jobs: JobView[] = [];
   for (const run of await store.runs.recent(limit)) {
     jobs.push(jobView(run, await store.pieces.list(run.id), names.get(run.backup) ?? run.backup));
@@ -31,7 +32,7 @@ export async function getJob(ctx: ViewContext, queue: QueueFacts, id: string): P
   const run = await store.runs.get(id);
   const [backup, pieces] = await Promise.all([store.backups.get(run.backup), store.pieces.list(id)]);
   return {
-    ...jobView(run, pieces, nameOf(backup)),
+    ...jobView(run, pieces, backupName(backup)),
     pieces: pieces.map(({ plan: _plan, claims, ...piece }) => ({
       ...piece,
       attempts: claims,
@@ -75,8 +76,4 @@ function fractionOf(pieces: readonly Piece[]): number {
     all += weight;
   }
   return all === 0 ? 0 : read / all;
-}
-
-function nameOf({ device, path }: Awaited<ReturnType<Store['backups']['get']>>): string {
-  return device.deviceName ?? device.productName ?? path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
 }

@@ -69,7 +69,7 @@ export interface ChatApp<T extends ChatTypes> {
   messageViews(
     people: People,
     chat: T['chat'] | null,
-  ): (message: T['message'], around: MessageContext<T['message'], T['attachment']>) => MessageView;
+  ): (message: T['message'], context: MessageContext<T['message'], T['attachment']>) => MessageView;
   /** Returns a function that creates the view of a system message; null for ordinary messages. */
   systemMessageViews(people: People, chats: readonly T['chat'][]): (message: T['message']) => SystemMessageView | null;
   /** The app's call log. */

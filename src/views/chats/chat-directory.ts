@@ -1,11 +1,11 @@
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
-import { handleKey, handleKind } from '../../model/handle.ts';
+import { handleKind } from '../../model/handle.ts';
 import { contactsRun } from '../contacts/contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
 import { keyPages } from '../paging/key-pages.ts';
+import { HandleIndex } from '../people/handle-index.ts';
 import { type People, peopleOf } from '../people/people.ts';
-import { PhoneSuffixes } from '../people/phone-suffix.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -21,19 +21,15 @@ const MAX_CHATS = 100_000;
 export class ChatDirectory {
   readonly #entries: readonly ChatEntry[];
   readonly #byKey: ReadonlyMap<number, ChatEntry>;
-  readonly #byPhone = new PhoneSuffixes<string>();
-  readonly #handleKeys = new Set<string>();
+  /** Canonical handles of all members. */
+  readonly handles: HandleIndex;
   readonly #isComplete: boolean;
 
   constructor(entries: readonly ChatEntry[], isComplete: boolean) {
     this.#entries = entries;
     this.#isComplete = isComplete;
     this.#byKey = new Map(entries.map((entry) => [entry.key, entry]));
-    for (const key of entries.flatMap(({ handleKeys }) => handleKeys)) {
-      if (this.#handleKeys.has(key)) continue;
-      this.#handleKeys.add(key);
-      this.#byPhone.add(key, key);
-    }
+    this.handles = new HandleIndex(new Set(entries.flatMap(({ handleKeys }) => handleKeys)));
   }
 
   /** The chat with this key. */
@@ -53,26 +49,20 @@ export class ChatDirectory {
   /** Chats whose title or members contain all words of `query`, or with a member who has this phone number. */
   matching(query: string): ChatEntry[] {
     const wanted = foldedWords(query);
-    const numbers = handleKind(query) === 'phone' ? this.spellings(query) : new Set<string>();
+    const numbers = handleKind(query) === 'phone' ? this.handles.find(query) : new Set<string>();
     return this.all().filter(
       ({ words, handleKeys }) => matchesWords(wanted, words) || handleKeys.some((key) => numbers.has(key)),
     );
   }
-
-  /** The canonical handles of members that a handle in any notation may mean. */
-  spellings(handle: string): Set<string> {
-    const key = handleKey(handle);
-    return this.#handleKeys.has(key) ? new Set([key]) : this.#byPhone.find(key);
-  }
 }
 
 /** The parts of a {@link ChatApp} that its directory needs. */
-type Named<T extends ChatTypes> = Pick<ChatApp<T>, 'tables' | 'entry' | 'entryColumns'>;
+type DirectoryApp<T extends ChatTypes> = Pick<ChatApp<T>, 'tables' | 'entry' | 'entryColumns'>;
 
 /** The chats of an app; cached per run of the app and of contacts. */
 export function chatDirectory<T extends ChatTypes>(
   ctx: ViewContext,
-  app: Named<T>,
+  app: DirectoryApp<T>,
   scope: Scope,
 ): Promise<ChatDirectory> {
   const run = chatRun(app.tables, scope);
@@ -82,7 +72,7 @@ export function chatDirectory<T extends ChatTypes>(
 
 async function load<T extends ChatTypes>(
   ctx: ViewContext,
-  app: Named<T>,
+  app: DirectoryApp<T>,
   run: ChatRun | null,
   scope: Scope,
 ): Promise<ChatDirectory> {
@@ -103,7 +93,7 @@ async function load<T extends ChatTypes>(
   return new ChatDirectory(entries, true);
 }
 
-function entryOf<T extends ChatTypes>(app: Named<T>, row: EntryRow<T>, people: People): ChatEntry {
+function entryOf<T extends ChatTypes>(app: DirectoryApp<T>, row: EntryRow<T>, people: People): ChatEntry {
   const { title, names, ...rest } = app.entry(row, people);
   return {
     key: row.key ?? 0,

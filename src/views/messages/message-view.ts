@@ -11,11 +11,11 @@ export type PersonOf = (isFromMe: boolean, handle: string | null, account?: stri
 export function messageView(
   row: MessageRow,
   person: PersonOf,
-  around: MessageContext<MessageRow, AttachmentRow>,
+  context: MessageContext<MessageRow, AttachmentRow>,
 ): MessageView {
   const isFromMe = row.isFromMe ?? false;
   const sender = person(isFromMe, row.sender, row.account);
-  const conversation = around.chat ?? row.conversation;
+  const conversation = context.chat ?? row.conversation;
   return {
     key: String(row.key),
     guid: row.guid,
@@ -30,9 +30,9 @@ export function messageView(
     deliveredAt: row.deliveredAt,
     readAt: row.readAt,
     editedAt: row.editedAt,
-    deletedAt: around.deletedAt ?? row.deletedAt,
+    deletedAt: context.deletedAt ?? row.deletedAt,
     deletedBy: null,
-    replyTo: row.replyTo === null ? null : replyView(row.replyTo, row.replyPart, around.original),
+    replyTo: row.replyTo === null ? null : replyView(row.replyTo, row.replyPart, context.original),
     reactions: (row.reactions ?? []).map(({ part, kind, emoji, isFromMe, sender, at }) => ({
       part,
       kind,
@@ -47,7 +47,7 @@ export function messageView(
       history: history.map(({ at, text }) => ({ at, text })),
     })),
     announcement: row.announcement === null ? null : announcementView(row.announcement, sender, person),
-    attachments: around.attachments.map(attachmentView),
+    attachments: context.attachments.map(attachmentView),
     mentions: (row.parts ?? []).flatMap(({ runs }) =>
       runs.flatMap(({ start, length, mention }) =>
         mention === undefined ? [] : { start, length, person: person(false, mention) },
@@ -62,7 +62,7 @@ export function messageView(
     poll: null,
     call: null,
     payment: null,
-    links: row.link === null ? [] : [linkView(row.link, around.attachments)],
+    links: row.link === null ? [] : [linkView(row.link, context.attachments)],
     receipts: null,
     balloon: row.balloonBundleId,
     error: row.error === null || row.error === 0 ? null : row.error,

@@ -60,7 +60,7 @@ const app: ChatApp<Types> = {
   detailed: conversationView,
   messageViews(people, conversation) {
     const person = personOf(people, conversation === null ? [] : [conversation]);
-    return (row, around) => messageView(row, person, around);
+    return (row, context) => messageView(row, person, context);
   },
   systemMessageViews(people, conversations) {
     const person = personOf(people, conversations);

@@ -1,8 +1,4 @@
 import { handleKey } from '../../model/handle.ts';
-import { cachedForRuns } from '../run-cache.ts';
-import type { Scope } from '../scope.ts';
-import type { ViewContext } from '../types.ts';
-import { handleColumns, handleCounts, KINDS_WITH_HANDLES } from './handle-counts.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
 
 /** A set of canonical handles. */
@@ -20,17 +16,4 @@ export class HandleIndex {
     const key = handleKey(handle);
     return this.#keys.has(key) ? new Set([key]) : this.#byPhone.find(key);
   }
-}
-
-/** The handles in the records of a backup, except those in chats; cached per set of runs. */
-export function handleIndex(ctx: ViewContext, scope: Scope): Promise<HandleIndex> {
-  return cachedForRuns(ctx, 'handle-spellings', [scope.backupId, ...scope.runs.values()], async () => {
-    const keys = new Set<string>();
-    for (const kind of KINDS_WITH_HANDLES) {
-      for (const column of handleColumns(kind)) {
-        for (const { handleKey } of await handleCounts(ctx, scope, kind, column)) keys.add(handleKey);
-      }
-    }
-    return new HandleIndex(keys);
-  });
 }

@@ -7,6 +7,7 @@ import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { findTable } from './find-table.ts';
 import { findTableRow } from './row-lookup.ts';
+import { sourceFileView } from './source-file-view.ts';
 
 /** Maximum number of source rows of a record: a person may have several cards, a conversation several chats. */
 const MAX_SOURCE_ROWS = 50;
@@ -37,7 +38,7 @@ export async function getRecordSource(
     table,
     key,
     rows: wanted.slice(0, MAX_SOURCE_ROWS).flatMap((source) => sourceRowView(source, sources, backup) ?? []),
-    files: sources.map(fileView),
+    files: sources.map(sourceFileView),
   };
 }
 
@@ -54,7 +55,7 @@ export function sourceRowView(row: SourceRow, sources: readonly SourceFile[], ba
   const inFile = tables.length === 0 ? [] : [`table ${tables.join(' or ')}`, ...place];
   return {
     file,
-    wal: wal === undefined ? null : fileView(wal),
+    wal: wal === undefined ? null : sourceFileView(wal),
     tables: [...tables],
     where: { ...where },
     citation: [
@@ -76,19 +77,8 @@ function fileCitation({ domain, relativePath, fileID, sha256 }: SourceRowView['f
 function citedFile({ store, isIn, file }: SourceRow, sources: readonly SourceFile[]): SourceRowView['file'] | null {
   if (file !== undefined) {
     const read = sources.find(({ fileID }) => fileID === file.fileID);
-    return read === undefined ? { store, ...file, sha256: null } : fileView(read);
+    return read === undefined ? { store, ...file, sha256: null } : sourceFileView(read);
   }
   const [only, another] = sources.filter((each) => each.store === store && (isIn?.(each) ?? true));
-  return only === undefined || another !== undefined ? null : fileView(only);
-}
-
-function fileView({
-  store,
-  fileID,
-  domain,
-  relativePath,
-  size,
-  sha256,
-}: SourceFile): RecordSourceView['files'][number] {
-  return { store, fileID, domain, relativePath, size, sha256 };
+  return only === undefined || another !== undefined ? null : sourceFileView(only);
 }

@@ -5,7 +5,7 @@ import type { ConversationReference } from '../../storage/index.ts';
 import { chatSources } from '../chats/sources.ts';
 import { contactDirectory } from '../contacts/contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
-import { handleIndex } from '../people/handle-index.ts';
+import { recordHandles } from '../people/record-handles.ts';
 import { parseRowKey } from '../row-key.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -67,9 +67,9 @@ async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promis
     contactDirectory(ctx, scope),
     ...chatSources.map((source) => source.directory(ctx, scope)),
   ]);
-  const recorded = await handleIndex(ctx, scope);
+  const recorded = await recordHandles(ctx, scope);
   const known = (handle: string): string[] => [
-    ...chats.flatMap((directory) => [...directory.spellings(handle)]),
+    ...chats.flatMap((directory) => [...directory.handles.find(handle)]),
     ...recorded.find(handle),
   ];
   const spellings = (key: string): string[] => [key, ...known(key)];

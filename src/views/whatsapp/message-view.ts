@@ -1,17 +1,19 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import type { MessageContext } from '../chats/chat-app.ts';
 import { callNoteView, eventView } from '../chats/event-view.ts';
-import { excerptOf, omitNullish } from '../chats/message-text.ts';
+import { omitNullish } from '../chats/message-text.ts';
 import { namedPerson, senderOf } from '../chats/named-people.ts';
+import { replyView } from '../chats/reply-view.ts';
 import type { People } from '../people/people.ts';
 import { pollView } from './poll-view.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 
-type Surroundings = MessageContext<WhatsappMessageRow, WhatsappAttachmentRow>;
+type Context = MessageContext<WhatsappMessageRow, WhatsappAttachmentRow>;
 
 /** View of a WhatsApp message. */
-export function whatsappMessageView(row: WhatsappMessageRow, people: People, around: Surroundings): MessageView {
+export function whatsappMessageView(row: WhatsappMessageRow, people: People, context: Context): MessageView {
   const isFromMe = row.isFromMe ?? false;
+  const replyGuid = row.replyTo ?? row.quoted?.stanzaId ?? null;
   return {
     key: String(row.key),
     guid: row.stanzaId,
@@ -28,7 +30,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
     editedAt: null,
     deletedAt: null,
     deletedBy: row.deletedBy === null ? null : people.withHandle(row.deletedBy, undefined, row.deletedByName),
-    replyTo: replyView(row, people, around.original),
+    replyTo: replyGuid === null ? null : replyView(replyGuid, context.original, row.quoted, people),
     reactions: (row.reactions ?? []).map(({ emoji, isFromMe, sender, at, count }) => ({
       part: null,
       kind: 'emoji',
@@ -39,7 +41,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
     })),
     edits: [],
     announcement: eventView(row, people),
-    attachments: around.attachments.map((attachment) => attachmentView(attachment, row.kind === 'sticker')),
+    attachments: context.attachments.map((attachment) => attachmentView(attachment, row.kind === 'sticker')),
     mentions: (row.mentions ?? []).map(({ start, length, person }) => ({
       start,
       length,
@@ -70,27 +72,6 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
     balloon: null,
     error: row.errorCode === null || row.errorCode === 0 ? null : row.errorCode,
     details: detailsOf(row),
-  };
-}
-
-/** The message it replies to: the message itself if it still exists, else the quote in the reply. */
-function replyView(
-  row: WhatsappMessageRow,
-  people: People,
-  original: Surroundings['original'],
-): MessageView['replyTo'] {
-  const { quoted } = row;
-  const guid = row.replyTo ?? quoted?.stanzaId ?? null;
-  if (guid === null) return null;
-  const text = original?.text ?? quoted?.text ?? null;
-  const author = original === null ? null : senderOf(people, original);
-  const kept = quoted === null || quoted.sender === null ? null : namedPerson(people, quoted.sender);
-  return {
-    guid,
-    part: null,
-    key: original === null ? null : String(original.key),
-    excerpt: text === null ? null : excerptOf(text),
-    sender: author ?? kept,
   };
 }
 

@@ -4,7 +4,7 @@ import type { ChatApp } from '../chats/chat-app.ts';
 import { chatSource } from '../chats/chat-source.ts';
 import { chatTables } from '../chats/chat-tables.ts';
 import { callNoteView, eventView } from '../chats/event-view.ts';
-import { senderOf } from '../chats/named-people.ts';
+import { partnerOf, senderOf } from '../chats/named-people.ts';
 import { whatsappCalls } from './call-source.ts';
 import { detailedChat, listedChat, whatsappTitle } from './chat-view.ts';
 import { whatsappMessageView } from './message-view.ts';
@@ -53,7 +53,7 @@ const app: ChatApp<Types> = {
   },
   listed: listedChat,
   detailed: detailedChat,
-  messageViews: (people) => (row, around) => whatsappMessageView(row, people, around),
+  messageViews: (people) => (row, context) => whatsappMessageView(row, people, context),
   systemMessageViews: (people) => (row) => ({
     sender: senderOf(people, row),
     announcement: eventView(row, people),
@@ -61,11 +61,6 @@ const app: ChatApp<Types> = {
   }),
   calls: whatsappCalls,
 };
-
-/** Canonical handle of the other person of a direct chat. */
-function partnerOf({ kind, handle }: Pick<WhatsappChatRow, 'kind' | 'handle'>): string | null {
-  return kind === 'direct' && handle !== null ? handleKey(handle) : null;
-}
 
 /** The chats of WhatsApp and WhatsApp Business. */
 export const whatsappSource = chatSource(app);

@@ -3,16 +3,17 @@ import type { AttachmentView, MessageView } from '../../../contract/chat.ts';
 import type { People } from '../../people/people.ts';
 import type { MessageContext } from '../chat-app.ts';
 import { callNoteView, eventView } from '../event-view.ts';
-import { excerptOf, omitNullish } from '../message-text.ts';
+import { omitNullish } from '../message-text.ts';
 import { namedPerson, senderOf } from '../named-people.ts';
+import { replyView } from '../reply-view.ts';
 
 type MessageRow = DeclaredChatRows['message'];
 type AttachmentRow = DeclaredChatRows['attachment'];
-type Surroundings = MessageContext<MessageRow, AttachmentRow>;
+type Context = MessageContext<MessageRow, AttachmentRow>;
 
 /** View of a message of a declared app. */
-export function declaredMessageView(app: string, row: MessageRow, people: People, around: Surroundings): MessageView {
-  const chat = around.chat ?? row.chat;
+export function declaredMessageView(app: string, row: MessageRow, people: People, context: Context): MessageView {
+  const chat = context.chat ?? row.chat;
   return {
     key: String(row.key),
     guid: row.messageId,
@@ -29,7 +30,10 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
     editedAt: row.editedAt,
     deletedAt: row.deletedAt,
     deletedBy: null,
-    replyTo: replyView(row, people, around.original),
+    replyTo:
+      row.replyTo === null && row.quoted === null
+        ? null
+        : replyView(row.replyTo ?? '', context.original, row.quoted, people),
     reactions: (row.reactions ?? []).map(({ emoji, isFromMe, sender, at }) => ({
       part: null,
       kind: 'emoji',
@@ -40,7 +44,7 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
     })),
     edits: [],
     announcement: eventView(row, people),
-    attachments: around.attachments.map(attachmentView),
+    attachments: context.attachments.map(attachmentView),
     mentions: [],
     status: null,
     isViewOnce: false,
@@ -56,21 +60,6 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
     balloon: null,
     error: null,
     details: omitNullish({ ...row.details, kindCode: row.kindCode, account: row.account }),
-  };
-}
-
-/** The message it replies to: the message itself if it still exists, else the quote in the reply. */
-function replyView(row: MessageRow, people: People, original: Surroundings['original']): MessageView['replyTo'] {
-  const { replyTo, quoted } = row;
-  if (replyTo === null && quoted === null) return null;
-  const text = original?.text ?? quoted?.text ?? null;
-  const kept = quoted === null || quoted.sender === null ? null : namedPerson(people, quoted.sender);
-  return {
-    guid: replyTo ?? '',
-    part: null,
-    key: original === null ? null : String(original.key),
-    excerpt: text === null ? null : excerptOf(text),
-    sender: original === null ? kept : senderOf(people, original),
   };
 }
 

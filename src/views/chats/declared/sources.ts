@@ -5,7 +5,7 @@ import type { ChatApp } from '../chat-app.ts';
 import { type ChatSource, chatSource } from '../chat-source.ts';
 import { chatTables } from '../chat-tables.ts';
 import { callNoteView, eventView } from '../event-view.ts';
-import { senderOf } from '../named-people.ts';
+import { partnerOf, senderOf } from '../named-people.ts';
 import { declaredCallSource } from './call-source.ts';
 import { chatName, chatTitle, declaredChatView } from './chat-view.ts';
 import { declaredMessageView } from './message-view.ts';
@@ -54,7 +54,7 @@ function appOf({ id, title, chats }: (typeof registry)[number]): ChatApp<Types> 
     },
     listed: (row, people, last) => declaredChatView(title, row, people, last),
     detailed: (row, people, last) => declaredChatView(title, row, people, last, MAX_MEMBERS),
-    messageViews: (people) => (row, around) => declaredMessageView(title, row, people, around),
+    messageViews: (people) => (row, context) => declaredMessageView(title, row, people, context),
     systemMessageViews: (people) => (row) => ({
       sender: senderOf(people, row),
       announcement: eventView(row, people),
@@ -62,11 +62,6 @@ function appOf({ id, title, chats }: (typeof registry)[number]): ChatApp<Types> 
     }),
     ...(chats.calls === null ? {} : { calls: declaredCallSource(id, title, chats.calls) }),
   };
-}
-
-/** Canonical handle of the other person of a direct chat. */
-function partnerOf({ kind, handle }: Pick<DeclaredChatRows['chat'], 'kind' | 'handle'>): string | null {
-  return kind === 'direct' && handle !== null ? handleKey(handle) : null;
 }
 
 /** The sources of all chat apps made by `defineChats`, in the order of the artifacts. */
