@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { appleSeconds } from '../encoders/apple-time.ts';
+import { writeDatabase } from '../encoders/database-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { OWNER, type Person } from '../people.ts';
 import { derivedUuid, type Seed } from '../random.ts';
@@ -62,11 +62,6 @@ const CALENDARS: Readonly<Record<CalendarPlan, { title: string; account: number;
   birthdays: { title: 'Birthdays', account: 4, color: '#8295AF', type: '' },
 };
 const PLANS = Object.keys(CALENDARS) as CalendarPlan[];
-
-/** Seconds since 2001. */
-function appleSeconds(milliseconds: number): number {
-  return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
-}
 
 /** Writes events with their related rows. */
 class EventWriter {
@@ -197,12 +192,7 @@ class EventWriter {
 /** Writes Calendar.sqlitedb at `path`, replacing an existing file. The same spec gives the same bytes. */
 export function writeCalendarDatabase(path: string, spec: CalendarSpec): CalendarTruth {
   const generation = spec.generation ?? 18;
-  rmSync(path, { force: true });
-  const db = new DatabaseSync(path);
-  try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
-    for (const statement of calendarSchema(generation)) db.exec(statement);
-    db.exec('BEGIN');
+  return writeDatabase(path, calendarSchema(generation), (db) => {
     const stores = new RowWriter(db, 'Store');
     for (const { name, type } of ACCOUNTS) stores.insert({ name, type, disabled: 0 });
     const calendars = new RowWriter(db, 'Calendar');
@@ -237,9 +227,6 @@ export function writeCalendarDatabase(path: string, spec: CalendarSpec): Calenda
       if (event.rule !== null) master = written.rowId;
       events.push(written);
     }
-    db.exec('COMMIT');
     return { calendars: writtenCalendars, events, reminders };
-  } finally {
-    db.close();
-  }
+  });
 }

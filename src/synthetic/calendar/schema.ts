@@ -6,12 +6,14 @@ type Column = readonly [definition: string, since?: number, until?: number];
 
 const KEY: Column = ['ROWID INTEGER PRIMARY KEY AUTOINCREMENT'];
 
-const integers = (names: string, since?: number): Column[] =>
-  names.split(' ').map((name) => (since === undefined ? [`${name} INTEGER`] : [`${name} INTEGER`, since]));
-const texts = (names: string, since?: number): Column[] =>
-  names.split(' ').map((name) => (since === undefined ? [`${name} TEXT`] : [`${name} TEXT`, since]));
-const reals = (names: string, since?: number): Column[] =>
-  names.split(' ').map((name) => (since === undefined ? [`${name} REAL`] : [`${name} REAL`, since]));
+/** Columns of a type, given as names separated by spaces. */
+const columnsOf =
+  (type: string) =>
+  (names: string, since?: number): Column[] =>
+    names.split(' ').map((name) => (since === undefined ? [`${name} ${type}`] : [`${name} ${type}`, since]));
+const integers = columnsOf('INTEGER');
+const texts = columnsOf('TEXT');
+const reals = columnsOf('REAL');
 
 /**
  * Tables of iOS 6 and of the macOS store of the iOS 26 era (public schema dumps). CalendarItem and Participant are

@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { appleSeconds } from '../encoders/apple-time.ts';
+import { writeDatabase } from '../encoders/database-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { type Person, peopleOf } from '../people.ts';
 import { derivedBytes, derivedUuid, type Random, type Seed, seededRandom } from '../random.ts';
@@ -139,7 +139,7 @@ class RecordWriter {
     const address = handle === null || (hasTable && (others.length > 0 || facts.type === 0)) ? null : handle;
     const rowId = this.#records.insert({
       ZUNIQUE_ID: call.uuid,
-      ZDATE: call.at / 1000 - APPLE_EPOCH_SECONDS,
+      ZDATE: appleSeconds(call.at),
       ZDURATION: call.seconds,
       ZADDRESS: address === null || hasTable ? address : Buffer.from(address),
       ZNAME: call.name,
@@ -208,12 +208,7 @@ export function writeCallsDatabase(path: string, spec: CallsSpec): CallsTruth {
   const generation = spec.generation ?? 18;
   const people = peopleOf(spec.seed, spec.people ?? 20);
   const kinds = generation === 6 ? OLD_KINDS : ALL_KINDS;
-  rmSync(path, { force: true });
-  const db = new DatabaseSync(path);
-  try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
-    for (const statement of callsSchema(generation)) db.exec(statement);
-    db.exec('BEGIN');
+  return writeDatabase(path, callsSchema(generation), (db) => {
     const records = generation === 6 ? null : new RecordWriter(db, spec.seed);
     const write = records === null ? oldCallWriter(db) : records.write.bind(records);
     const calls: WrittenCall[] = [];
@@ -222,9 +217,6 @@ export function writeCallsDatabase(path: string, spec: CallsSpec): CallsTruth {
       const call = planCall(number, kinds[number % kinds.length] as CallKind, spec.seed, people);
       calls.push({ ...call, rowId: write(call) });
     }
-    db.exec('COMMIT');
     return { calls };
-  } finally {
-    db.close();
-  }
+  });
 }

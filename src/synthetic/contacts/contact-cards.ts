@@ -1,4 +1,4 @@
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import { appleSeconds } from '../encoders/apple-time.ts';
 import type { Row } from '../encoders/row-writer.ts';
 import { OWNER, type Person } from '../people.ts';
 import { PROPERTY } from './contacts-schema.ts';
@@ -23,7 +23,7 @@ export interface Card {
 
 /** Value of `Birthday`: seconds since 2001 as text. The year 1604 means that no year was given. */
 export function birthday(year: number | null, month: number, day: number): string {
-  return String(Date.UTC(year ?? 1604, month - 1, day, 12) / 1000 - APPLE_EPOCH_SECONDS) + '.0';
+  return String(appleSeconds(Date.UTC(year ?? 1604, month - 1, day, 12))) + '.0';
 }
 
 const MOBILE = '_$!<Mobile>!$_';

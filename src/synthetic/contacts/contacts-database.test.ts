@@ -1,9 +1,9 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { rowsOf } from '../../../test/support/sqlite-rows.ts';
 import { planConversations } from '../messages/message-conversations.ts';
 import { peopleOf } from '../people.ts';
 import { birthday } from './contact-cards.ts';
@@ -22,15 +22,6 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-function rowsOf(file: string, sql: string): Record<string, unknown>[] {
-  const db = new DatabaseSync(file, { readOnly: true });
-  try {
-    return db.prepare(sql).all();
-  } finally {
-    db.close();
-  }
-}
 
 describeCorpus('the schema', () => {
   it('has the columns of a real iOS 16 address book', () => {

@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { APPLE_EPOCH_SECONDS } from '../encoders/apple-time.ts';
+import { writeDatabase } from '../encoders/database-writer.ts';
 import { gradient } from '../encoders/images.ts';
 import { writeJpeg } from '../encoders/jpeg-writer.ts';
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { type Person, peopleOf } from '../people.ts';
 import { derivedUuid, type Seed } from '../random.ts';
@@ -171,12 +171,8 @@ function writeGroups(db: DatabaseSync, seed: Seed, cards: readonly WrittenCard[]
 }
 
 function writeImages(path: string, cards: readonly WrittenCard[]): number {
-  rmSync(path, { force: true });
-  const db = new DatabaseSync(path);
-  try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA auto_vacuum = 1');
-    db.exec(CONTACT_IMAGES_SCHEMA);
-    db.exec('BEGIN');
+  const schema = ['PRAGMA page_size = 8192; PRAGMA auto_vacuum = 1', CONTACT_IMAGES_SCHEMA];
+  return writeDatabase(path, schema, (db) => {
     const thumbnails = new RowWriter(db, 'ABThumbnailImage');
     const fullSize = new RowWriter(db, 'ABFullSizeImage');
     const withPhoto = cards.filter(({ hasPhoto }) => hasPhoto);
@@ -185,11 +181,8 @@ function writeImages(path: string, cards: readonly WrittenCard[]): number {
       thumbnails.insert({ record_id: rowId, format: 0, derived_from_format: 5, data });
       fullSize.insert({ record_id: rowId, crop_x: 0, crop_y: 0, crop_width: PHOTO_SIZE, data });
     }
-    db.exec('COMMIT');
     return withPhoto.length;
-  } finally {
-    db.close();
-  }
+  });
 }
 
 /**
@@ -197,12 +190,7 @@ function writeImages(path: string, cards: readonly WrittenCard[]): number {
  * spec gives the same bytes.
  */
 export function writeContactsDatabase(path: string, imagesPath: string, spec: ContactsSpec): ContactsTruth {
-  rmSync(path, { force: true });
-  const db = new DatabaseSync(path);
-  try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
-    for (const statement of CONTACTS_TABLES) db.exec(statement);
-    db.exec('BEGIN');
+  return writeDatabase(path, CONTACTS_TABLES, (db) => {
     const writer = new CardWriter(db, spec);
     const owner = writer.write(OWNER_CARD);
     const links = new RowWriter(db, 'ABPersonLink');
@@ -226,10 +214,7 @@ export function writeContactsDatabase(path: string, imagesPath: string, spec: Co
     writeAccounts(db, spec.seed, owner.rowId);
     const groups = writeGroups(db, spec.seed, writer.cards);
     for (const statement of CONTACTS_INDEXES_AND_TRIGGERS) db.exec(statement);
-    db.exec('COMMIT');
     const photos = writeImages(imagesPath, writer.cards);
     return { cards: writer.cards, total: writer.cards.length, ownerRowId: owner.rowId, photos, groups, linked };
-  } finally {
-    db.close();
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import type { ExampleCookie } from '../../model/example.ts';
+import { appleSeconds } from './apple-time.ts';
 import { writeBplist } from './bplist-writer.ts';
-import { APPLE_EPOCH_SECONDS } from './plist-value.ts';
 
 const SECURE = 1;
 const HTTP_ONLY = 4;
@@ -56,5 +56,5 @@ function writeCookie(cookie: ExampleCookie): Buffer {
 
 /** Seconds since 2001; 0 if missing. */
 function moment(milliseconds: number | undefined): number {
-  return milliseconds === undefined ? 0 : milliseconds / 1000 - APPLE_EPOCH_SECONDS;
+  return milliseconds === undefined ? 0 : appleSeconds(milliseconds);
 }

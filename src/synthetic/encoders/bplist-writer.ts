@@ -1,4 +1,5 @@
-import { APPLE_EPOCH_SECONDS, type PlistDictionary, PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
+import { appleSeconds } from './apple-time.ts';
+import { type PlistDictionary, PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
 
 /** A value of the object table. Containers refer to their members by index. */
 interface TableEntry {
@@ -112,7 +113,7 @@ function encode({ value, references }: TableEntry, referenceWidth: 1 | 2 | 4 | 8
   if (typeof value === 'bigint') return integer(value);
   if (typeof value === 'number') return Number.isSafeInteger(value) ? integer(value) : double(0x23, value);
   if (value instanceof PlistReal) return double(0x23, value.value);
-  if (value instanceof Date) return double(0x33, value.getTime() / 1000 - APPLE_EPOCH_SECONDS);
+  if (value instanceof Date) return double(0x33, appleSeconds(value.getTime()));
   if (value instanceof Uint8Array) return Buffer.concat([marker(0x40, value.length), value]);
   if (value instanceof PlistUid) {
     const width = byteWidth(value.index);

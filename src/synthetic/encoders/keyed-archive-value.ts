@@ -1,5 +1,6 @@
+import { appleSeconds } from './apple-time.ts';
 import { KeyedArchiveWriter } from './keyed-archive-writer.ts';
-import { APPLE_EPOCH_SECONDS, type PlistDictionary, PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
+import { type PlistDictionary, PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
 
 /**
  * Writes plain values as a keyed archive: dictionaries, lists, text, dates and data become Foundation objects. A
@@ -16,7 +17,7 @@ function add(writer: KeyedArchiveWriter, value: PlistValue): PlistUid {
     return writer.add({ 'NS.objects': objects, $class: writer.addClass('NSArray', 'NSObject') });
   }
   if (value instanceof Date) {
-    const seconds = new PlistReal(value.getTime() / 1000 - APPLE_EPOCH_SECONDS);
+    const seconds = new PlistReal(appleSeconds(value.getTime()));
     return writer.add({ 'NS.time': seconds, $class: writer.addClass('NSDate', 'NSObject') });
   }
   if (typeof value !== 'object' || value instanceof Uint8Array) return writer.add(value);

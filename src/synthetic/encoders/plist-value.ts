@@ -36,6 +36,3 @@ export type PlistValue =
   | PlistUid
   | readonly PlistValue[]
   | PlistDictionary;
-
-/** Seconds between 1970-01-01 and 2001-01-01 UTC, the epoch of Apple's dates. */
-export const APPLE_EPOCH_SECONDS = 978_307_200;

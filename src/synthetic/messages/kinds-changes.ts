@@ -1,5 +1,6 @@
+import { appleSeconds } from '../encoders/apple-time.ts';
 import { writeBplist } from '../encoders/bplist-writer.ts';
-import { APPLE_EPOCH_SECONDS, type PlistValue } from '../encoders/plist-value.ts';
+import { type PlistValue } from '../encoders/plist-value.ts';
 import { partAttributes, writeAttributedBody } from '../encoders/typedstream-writer.ts';
 import type { MessageKind } from './message-kind.ts';
 import { chatter } from './messages-phrases.ts';
@@ -8,7 +9,7 @@ import { chatter } from './messages-phrases.ts';
 function version(text: string, part: number, at: number): PlistValue {
   const body = writeAttributedBody(text, [{ length: text.length, attributes: partAttributes(part) }], false);
   // The fraction makes the number a real, as on iOS.
-  return { t: body, d: at / 1000 - APPLE_EPOCH_SECONDS + 0.25 };
+  return { t: body, d: appleSeconds(at) + 0.25 };
 }
 
 const DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import { APPLE_EPOCH_SECONDS } from '../encoders/apple-time.ts';
 import type { Generation } from './messages-schema.ts';
 
 /** A day late in the time of each iOS release, UTC milliseconds. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import { APPLE_EPOCH_SECONDS } from '../encoders/apple-time.ts';
 import { type Row, RowWriter } from '../encoders/row-writer.ts';
 import { writePlainBody } from '../encoders/typedstream-writer.ts';
 import { OWNER } from '../people.ts';

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { bytesField, floatField, integerField } from './protobuf.ts';
+import { bytesField, floatField, integerField } from '../encoders/protobuf-writer.ts';
 
 /** A run of text with one style. */
 export interface WrittenRun {

@@ -1,10 +1,10 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { rowsOf } from '../../../test/support/sqlite-rows.ts';
 import { writeLegacyNotesDatabase } from '../../../test/synthetic/notes/legacy.ts';
 import { writeNoteBody } from './body.ts';
 import { writeNotesDatabase } from './notes-database.ts';
@@ -14,15 +14,6 @@ const folder = mkdtempSync(join(tmpdir(), 'notes-database-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-function rowsOf(file: string, sql: string): Record<string, unknown>[] {
-  const db = new DatabaseSync(file, { readOnly: true });
-  try {
-    return db.prepare(sql).all();
-  } finally {
-    db.close();
-  }
-}
 
 describeCorpus('the schema', () => {
   it('has only columns and entities of a real iOS 17 store', () => {

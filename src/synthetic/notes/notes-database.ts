@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { appleSeconds } from '../encoders/apple-time.ts';
+import { writeDatabase } from '../encoders/database-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { phrase } from '../messages/messages-phrases.ts';
 import { OWNER, personAt } from '../people.ts';
@@ -59,10 +59,6 @@ export const NOTES_DOMAIN = 'AppDomainGroup-group.com.apple.notes';
 const PASSWORD = 'hunter2 ünïcode';
 const DEFAULT_DATE = Date.UTC(2025, 5, 1, 12);
 const HOUR = 3_600_000;
-
-function appleSeconds(milliseconds: number): number {
-  return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
-}
 
 /** Writes rows of all entities, which share one table. */
 class ObjectWriter {
@@ -208,15 +204,10 @@ function encrypt(
  * that the generation supports, in turn. The same spec gives the same bytes.
  */
 export function writeNotesDatabase(path: string, spec: NotesSpec): NotesTruth {
-  rmSync(path, { force: true });
   const generation = spec.generation ?? 17;
   const schema = notesSchema(generation);
   const kinds = NOTE_KINDS.filter(({ from }) => from <= generation);
-  const db = new DatabaseSync(path);
-  try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
-    for (const statement of createNotesTables(generation)) db.exec(statement);
-    db.exec('BEGIN');
+  return writeDatabase(path, createNotesTables(generation), (db) => {
     const entities = new RowWriter(db, 'Z_PRIMARYKEY');
     for (const [name, number] of Object.entries(schema.entities))
       entities.insert({ Z_ENT: number, Z_NAME: name, Z_SUPER: 2, Z_MAX: 0 });
@@ -273,10 +264,7 @@ export function writeNotesDatabase(path: string, spec: NotesSpec): NotesTruth {
       writer.body({ ZNOTE: row, ZDATA: stored, ZCRYPTOINITIALIZATIONVECTOR, ZCRYPTOTAG });
       writer.attachments(note.attachments ?? [], row, account.identifier);
     }
-    db.exec('COMMIT');
     const folders = accounts.flatMap((each) => each.folders.map(({ identifier }) => identifier));
     return { notes, folders, files: writer.files, password: PASSWORD };
-  } finally {
-    db.close();
-  }
+  });
 }

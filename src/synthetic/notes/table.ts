@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { bytesField, integerField } from '../encoders/protobuf-writer.ts';
 import { derivedBytes, type Seed } from '../random.ts';
 import { noteFields, OBJECT_REPLACEMENT, type WrittenParagraph } from './body.ts';
-import { bytesField, integerField } from './protobuf.ts';
 
 const KEYS = ['identity', 'cellColumns', 'UUIDIndex', 'crRows', 'crColumns', 'crTableColumnDirection', 'self'];
 const TYPES = [

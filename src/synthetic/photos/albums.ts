@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { appleSeconds } from '../encoders/apple-time.ts';
 import { type Row, RowWriter } from '../encoders/row-writer.ts';
 import { derivedUuid, type Seed } from '../random.ts';
-import { coreDataSeconds } from './rows.ts';
 import { joinsOf, type PhotoGeneration } from './schema.ts';
 import type { WrittenAlbum, WrittenAsset } from './truth.ts';
 
@@ -77,7 +77,7 @@ export function writeAlbums(
       ZCACHEDCOUNT: chosen.length,
       ZCUSTOMSORTKEY: 0,
       ZCUSTOMSORTASCENDING: 1,
-      ZCREATIONDATE: coreDataSeconds(Date.UTC(2025, 0, 1 + index)),
+      ZCREATIONDATE: appleSeconds(Date.UTC(2025, 0, 1 + index)),
       ZCUSTOMKEYASSET: chosen[0]?.rowId ?? null,
       ...columns,
     });
@@ -100,7 +100,7 @@ export function writeComments(db: DatabaseSync, seed: Seed, assets: readonly Wri
   const rows = new RowWriter(db, 'ZCLOUDSHAREDCOMMENT');
   const shared = assets.filter(({ form }) => form === 'shared');
   for (const { rowId, createdAt } of shared) {
-    const at = coreDataSeconds(createdAt);
+    const at = appleSeconds(createdAt);
     const comment = { ZISLIKE: 0, ZISCAPTION: 0, ZISMYCOMMENT: 1, ZCOMMENTTEXT: 'What a wonderful picture ❤️' };
     const guid = (what: string): string => derivedUuid(seed, `${what} ${String(rowId)}`);
     rows.insert({ ...comment, ZCOMMENTEDASSET: rowId, ZCOMMENTDATE: at + 60, ZCLOUDGUID: guid('comment') });

@@ -1,9 +1,9 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { rowsOf } from '../../../test/support/sqlite-rows.ts';
 import { photoEntries } from './files.ts';
 import { writePhotosDatabase } from './photos-database.ts';
 import type { PhotoGeneration } from './schema.ts';
@@ -15,15 +15,6 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-function rowsOf(file: string, sql: string): Record<string, unknown>[] {
-  const db = new DatabaseSync(file, { readOnly: true });
-  try {
-    return db.prepare(sql).all();
-  } finally {
-    db.close();
-  }
-}
 
 const REAL: readonly (readonly [PhotoGeneration, string])[] = [
   [13, 'macos-10.15.7'],

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { writeDatabase } from '../encoders/database-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { peopleOf } from '../people.ts';
 import { writeAlbums, writeComments } from './albums.ts';
@@ -18,26 +18,18 @@ const DEFAULT_PEOPLE = 6;
  * The same spec gives the same bytes.
  */
 export function writePhotosDatabase(path: string, spec: PhotosSpec): PhotosTruth {
-  rmSync(path, { force: true });
   const generation = spec.generation ?? 18;
   // Generation 9 has no faces: their table is not known well enough.
   const names = generation < 11 ? [] : peopleOf(spec.seed, spec.people ?? DEFAULT_PEOPLE);
   const assets = planAssets(spec, names.length);
-  const db = new DatabaseSync(path);
-  try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
-    for (const statement of createPhotoTables(generation)) db.exec(statement);
-    db.exec('BEGIN');
+  return writeDatabase(path, createPhotoTables(generation), (db) => {
     writeEntities(db, generation);
     const { albums, systemAlbums, importRowId } = writeAlbums(db, spec.seed, generation, assets);
     writeAssets(db, spec.seed, generation, assets, importRowId);
     const people = writePeople(db, spec.seed, names, assets);
     const comments = writeComments(db, spec.seed, assets);
-    db.exec('COMMIT');
     return { assets, albums, people, comments, systemAlbums, files: assets.flatMap(filesOf) };
-  } finally {
-    db.close();
-  }
+  });
 }
 
 /** `Z_PRIMARYKEY` with the numbers of the entities. Up to iOS 13 it has an entity `Asset` without a table. */

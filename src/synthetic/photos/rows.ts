@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import { appleSeconds } from '../encoders/apple-time.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { derivedUuid, type Seed } from '../random.ts';
 import { writeLocation, writeReverseLocation } from './places.ts';
@@ -29,11 +29,6 @@ const TYPES: Readonly<Record<string, string>> = {
   MOV: 'com.apple.quicktime-movie',
 };
 
-/** Converts UTC milliseconds to seconds since 2001. */
-export function coreDataSeconds(milliseconds: number): number {
-  return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
-}
-
 /** Writes the assets with their related rows. As on a phone, additional attributes are not numbered like assets. */
 export function writeAssets(
   db: DatabaseSync,
@@ -50,7 +45,7 @@ export function writeAssets(
   const keywordOf = keywordWriter(db, seed, generation);
   for (const asset of assets) {
     const attributesRow = assets.length + 1 - asset.rowId;
-    const created = coreDataSeconds(asset.createdAt);
+    const created = appleSeconds(asset.createdAt);
     const isVideo = FORM_CODES[asset.form][0] === 1;
     const description =
       asset.caption === null
@@ -104,7 +99,7 @@ export function writeAssets(
 
 function libraryFacts(asset: WrittenAsset) {
   const [kind, subtype, playback] = FORM_CODES[asset.form];
-  const created = coreDataSeconds(asset.createdAt);
+  const created = appleSeconds(asset.createdAt);
   const edited = asset.isEdited ? 1 : 0;
   const lesserFrame = asset.burst !== null && !asset.burst.isPick;
   return {
@@ -119,7 +114,7 @@ function libraryFacts(asset: WrittenAsset) {
     ZADDEDDATE: created + 1.5,
     ZMODIFICATIONDATE: created + 60,
     ZADJUSTMENTTIMESTAMP: asset.isEdited ? created + 60 : null,
-    ZTRASHEDDATE: asset.trashedAt === null ? null : coreDataSeconds(asset.trashedAt),
+    ZTRASHEDDATE: asset.trashedAt === null ? null : appleSeconds(asset.trashedAt),
     ZTRASHEDSTATE: asset.trashedAt === null ? 0 : 1,
     ZHIDDEN: Number(asset.isHidden),
     ZFAVORITE: Number(asset.isFavourite),

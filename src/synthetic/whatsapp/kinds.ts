@@ -1,9 +1,10 @@
+import { type ProtobufField, writeProtobuf } from '../encoders/protobuf-writer.ts';
 import type { Row } from '../encoders/row-writer.ts';
 import { chatter, phrase } from '../messages/messages-phrases.ts';
 import type { AttachmentKind } from '../messages/messages-truth.ts';
 import type { Person } from '../people.ts';
 import type { Random } from '../random.ts';
-import { type ProtobufField, type WhatsappReaction, writeProtobuf, writeQuote } from './protobuf.ts';
+import { type WhatsappReaction, writeQuote } from './receipts.ts';
 import type { WhatsappGeneration } from './schema.ts';
 import type { WhatsappSessionKind, WrittenSession, WrittenWhatsappMessage } from './truth.ts';
 

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { appleSeconds } from '../encoders/apple-time.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { type Random, seededRandom } from '../random.ts';
-import { appleSeconds, spanOf } from './dates.ts';
+import { spanOf } from './dates.ts';
 import { type Answerable, type MessageDraft, WHATSAPP_KINDS, type WhatsappKind, type WhatsappScene } from './kinds.ts';
-import { writeReceiptInfo } from './protobuf.ts';
+import { writeReceiptInfo } from './receipts.ts';
 import type { WhatsappGeneration } from './schema.ts';
 import type { WhatsappSpec, WrittenSession, WrittenWhatsappFile, WrittenWhatsappMessage } from './truth.ts';
 

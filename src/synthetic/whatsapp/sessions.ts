@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import { APPLE_EPOCH_SECONDS } from '../encoders/apple-time.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import type { Person } from '../people.ts';
 import type { WhatsappGeneration } from './schema.ts';

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { appleSeconds } from '../encoders/apple-time.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import type { Person } from '../people.ts';
 import { seededRandom } from '../random.ts';
-import { appleSeconds, spanOf } from './dates.ts';
+import { spanOf } from './dates.ts';
 import type { WhatsappGeneration } from './schema.ts';
 import { lidOf, partnerName, phoneJidOf } from './sessions.ts';
 import type { WhatsappSpec, WrittenSession } from './truth.ts';

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeProtobuf } from '../encoders/protobuf-writer.ts';
 import { peopleOf } from '../people.ts';
 import { WHATSAPP_KINDS } from './kinds.ts';
-import { writeProtobuf, writeQuote, writeReceiptInfo } from './protobuf.ts';
+import { writeQuote, writeReceiptInfo } from './receipts.ts';
 import type { WhatsappPaths, WhatsappTruth } from './truth.ts';
 import { writeWhatsappDatabases } from './whatsapp-database.ts';
 

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { writeDatabase } from '../encoders/database-writer.ts';
 import { peopleOf } from '../people.ts';
 import { spanOf } from './dates.ts';
 import { writeWhatsappMessages } from './messages.ts';
@@ -23,19 +23,12 @@ function writeStore<T>(
   generation: WhatsappGeneration,
   fill: (db: DatabaseSync) => T,
 ): T {
-  rmSync(path, { force: true });
-  const db = new DatabaseSync(path);
-  try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
-    db.exec('BEGIN');
+  return writeDatabase(path, [], (db) => {
     createWhatsappTables(db, store, generation);
     const result = fill(db);
     finishWhatsappStore(db, store);
-    db.exec('COMMIT');
     return result;
-  } finally {
-    db.close();
-  }
+  });
 }
 
 /**

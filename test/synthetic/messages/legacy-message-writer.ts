@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { appleSeconds } from '../../../src/synthetic/encoders/apple-time.ts';
 import { writeBplist } from '../../../src/synthetic/encoders/bplist-writer.ts';
-import { APPLE_EPOCH_SECONDS } from '../../../src/synthetic/encoders/plist-value.ts';
 import { RowWriter } from '../../../src/synthetic/encoders/row-writer.ts';
 import { writePlainBody } from '../../../src/synthetic/encoders/typedstream-writer.ts';
 import { chatter } from '../../../src/synthetic/messages/messages-phrases.ts';
@@ -148,7 +148,7 @@ export class LegacyMessageWriter {
     const guid = scene.random.uuid();
     const picture = kind === 'imessage-photo' ? scene.random.uuid() : null;
     const text = picture === null ? scene.text : `\ufffc${scene.text}`;
-    const seconds = scene.date / 1000 - APPLE_EPOCH_SECONDS;
+    const seconds = appleSeconds(scene.date);
     const wasRead = scene.random.chance(0.5);
     const rowId = this.#rows.message.insert({
       address: null,

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { writeDatabase } from '../../../src/synthetic/encoders/database-writer.ts';
 import { RowWriter } from '../../../src/synthetic/encoders/row-writer.ts';
 import { LegacyMessageWriter } from './legacy-message-writer.ts';
 import type { LegacyKind, LegacyMessagesSpec, LegacyMessagesTruth } from './messages-legacy-truth.ts';
@@ -41,13 +40,8 @@ const KINDS: Readonly<Record<3 | 5, readonly LegacyKind[]>> = {
  * same spec gives the same bytes.
  */
 export function writeLegacyMessagesDatabase(path: string, spec: LegacyMessagesSpec): LegacyMessagesTruth {
-  rmSync(path, { force: true });
   const generation = spec.generation ?? 5;
-  const db = new DatabaseSync(path);
-  try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
-    for (const statement of legacyTables(generation)) db.exec(statement);
-    db.exec('BEGIN');
+  return writeDatabase(path, legacyTables(generation), (db) => {
     new RowWriter(db, '_SqliteDatabaseProperties').insert({
       key: '_ClientVersion',
       value: generation === 3 ? '13' : '21',
@@ -55,10 +49,7 @@ export function writeLegacyMessagesDatabase(path: string, spec: LegacyMessagesSp
     const writer = new LegacyMessageWriter(db, spec.seed);
     const kinds = KINDS[generation];
     for (let index = 0; index < spec.size; index++) writer.write(kinds[index % kinds.length] as LegacyKind, index);
-    db.exec('COMMIT');
     for (const statement of legacyIndexes()) db.exec(statement);
     return { messages: writer.messages, attachments: writer.attachments };
-  } finally {
-    db.close();
-  }
+  });
 }

@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
-import { APPLE_EPOCH_SECONDS } from '../../../src/synthetic/encoders/plist-value.ts';
+import { appleSeconds } from '../../../src/synthetic/encoders/apple-time.ts';
+import { writeDatabase } from '../../../src/synthetic/encoders/database-writer.ts';
 import { RowWriter } from '../../../src/synthetic/encoders/row-writer.ts';
 import { phrase } from '../../../src/synthetic/messages/messages-phrases.ts';
 import { LEGACY_NOTES_TABLES } from '../../../src/synthetic/notes/schema.ts';
@@ -29,10 +28,6 @@ export interface LegacyNotesTruth {
 const FIRST_DATE = Date.UTC(2013, 8, 20, 9);
 const DAY = 86_400_000;
 
-function appleSeconds(milliseconds: number): number {
-  return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
-}
-
 function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
@@ -51,12 +46,7 @@ export function writeLegacyNotesDatabase(
   path: string,
   spec: { readonly seed: Seed; readonly size: number },
 ): LegacyNotesTruth {
-  rmSync(path, { force: true });
-  const db = new DatabaseSync(path);
-  try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
-    for (const statement of LEGACY_NOTES_TABLES) db.exec(statement);
-    db.exec('BEGIN');
+  return writeDatabase(path, LEGACY_NOTES_TABLES, (db) => {
     const [accounts, stores] = [new RowWriter(db, 'ZACCOUNT'), new RowWriter(db, 'ZSTORE')];
     const [rows, bodies, files] = ['ZNOTE', 'ZNOTEBODY', 'ZNOTEATTACHMENT'].map((name) => new RowWriter(db, name)) as [
       RowWriter,
@@ -103,9 +93,6 @@ export function writeLegacyNotesDatabase(
         files.insert({ ZNOTE: row, ZCONTENTID: `<${file.contentId}>`, ZFILENAME: file.name, ZMIMETYPE: 'image/jpeg' });
       return note;
     });
-    db.exec('COMMIT');
     return { notes };
-  } finally {
-    db.close();
-  }
+  });
 }

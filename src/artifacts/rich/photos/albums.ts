@@ -3,13 +3,13 @@ import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
 import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
+import { ALBUM_KINDS, nameOfCode } from './asset-codes.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
 import { MAX_NAMED } from './limits.ts';
 import { NamedRows } from './named-rows.ts';
 import { SourceKeys } from './source-keys.ts';
 import type { AlbumKind, AlbumSortOrder, photoAlbums } from './tables.ts';
-import { ALBUM_KINDS, wordFor } from './words.ts';
 
 /** A row of `photo_albums`. */
 export type AlbumRow = RowOf<typeof photoAlbums>;
@@ -76,7 +76,7 @@ function toAlbum(key: string, rowid: number, row: AlbumSourceRow, note: Note): A
   const kind = asInteger(row.kind);
   const title = asShortText(row.title);
   const trashedAt = readDate(row.trashedAt);
-  const word: AlbumKind | null = isSmart(kind) ? 'smart' : wordFor(ALBUM_KINDS, kind, 'album-kind', note);
+  const word: AlbumKind | null = isSmart(kind) ? 'smart' : nameOfCode(ALBUM_KINDS, kind, note);
   return {
     key,
     title,

@@ -3,6 +3,7 @@ import type { RowOf } from '../../../model/columns.ts';
 import type { ExtractContext } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
 import { asBlob, asInteger, asNumber, asShortText, asText } from '../../kit/source-table.ts';
+import { ASSET_KINDS, ASSET_SOURCES, ASSET_SUBTYPES, nameOfCode } from './asset-codes.ts';
 import type { AssetDetails } from './asset-details.ts';
 import { type AssetFiles, locateFiles } from './asset-files.ts';
 import type { AssetSourceRow } from './asset-query.ts';
@@ -11,7 +12,6 @@ import { readDate, readUtcOffset } from './dates.ts';
 import { readLocation } from './location.ts';
 import { type Place, readPlace } from './place.ts';
 import type { photoAssets } from './tables.ts';
-import { ASSET_KINDS, ASSET_SOURCES, ASSET_SUBTYPES, wordFor } from './words.ts';
 
 /** A row of `photo_assets`. */
 export type AssetRow = RowOf<typeof photoAssets>;
@@ -52,7 +52,7 @@ export function readAsset(
   const kindCode = asInteger(source.kind);
   const subtypeCode = asInteger(source.subtype);
   const sourceCode = asInteger(source.savedAssetType);
-  const subtype = wordFor(ASSET_SUBTYPES, subtypeCode, 'asset-subtype', note);
+  const subtype = nameOfCode(ASSET_SUBTYPES, subtypeCode, note);
   const adjustments = asInteger(source.adjustments) ?? 0;
   const isVideo = kindCode === 1;
   const isTrashed = (asInteger(source.trashedState) ?? 0) !== 0;
@@ -85,7 +85,7 @@ export function readAsset(
   );
   return {
     key: surroundings.key,
-    kind: wordFor(ASSET_KINDS, kindCode, 'asset-kind', note),
+    kind: nameOfCode(ASSET_KINDS, kindCode, note),
     kindCode,
     subtype,
     subtypeCode,
@@ -135,7 +135,7 @@ export function readAsset(
     mediaGroup: asShortText(source.mediaGroup),
     burst,
     isBurstPick: burst !== null && (pick & BURST_PICKS) !== 0,
-    source: wordFor(ASSET_SOURCES, sourceCode, 'asset-source', note),
+    source: nameOfCode(ASSET_SOURCES, sourceCode, note),
     sourceCode,
     sourceApp: asShortText(attributes?.sourceApp),
     sourceAppName: asShortText(attributes?.sourceAppName),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isDomainError } from '../../../model/errors.ts';
+import { writeProtobuf } from '../../../synthetic/encoders/protobuf-writer.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
-import { writeProtobuf, writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/protobuf.ts';
+import { writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/receipts.ts';
 import { isPlistMetadata, quotedStanzaIn, readMetadata } from './metadata.ts';
 import { readReceiptInfo } from './receipt-info.ts';
 

@@ -10,7 +10,7 @@ import {
   NEW_YEAR,
   NEW_YEAR_SECONDS,
 } from '../../../../test/synthetic/whatsapp/small-store.ts';
-import { writeProtobuf } from '../../../synthetic/whatsapp/protobuf.ts';
+import { writeProtobuf } from '../../../synthetic/encoders/protobuf-writer.ts';
 import { extractWhatsapp, preferencesOf, type TestStore } from './testing.ts';
 
 const OWN = '4917012345678@s.whatsapp.net';

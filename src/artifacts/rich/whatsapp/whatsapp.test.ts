@@ -11,8 +11,9 @@ import {
   NEW_YEAR_SECONDS,
   type Rows,
 } from '../../../../test/synthetic/whatsapp/small-store.ts';
+import { writeProtobuf } from '../../../synthetic/encoders/protobuf-writer.ts';
 import type { Row } from '../../../synthetic/encoders/row-writer.ts';
-import { writeProtobuf, writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/protobuf.ts';
+import { writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/receipts.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { BUSINESS, extractWhatsapp, PERSONAL, type TestStore, type WhatsappExtraction } from './testing.ts';
 

@@ -1,10 +1,13 @@
-/** Writes protobuf messages field by field (protobuf.dev/programming-guides/encoding): as much of it as Notes uses. */
+/** A field of a protobuf message: number and value. Numbers are varints, lists are embedded messages. */
+export type ProtobufField = readonly [number: number, value: number | string | Uint8Array | readonly ProtobufField[]];
 
+/** Wire types (protobuf.dev/programming-guides/encoding). */
 const VARINT = 0;
 const BYTES = 2;
 const FIXED32 = 5;
 
-function varint(value: number | bigint): Buffer {
+/** A base-128 varint, least significant group first. */
+function varint(value: number): Buffer {
   const bytes: number[] = [];
   let left = BigInt.asUintN(64, BigInt(value));
   do {
@@ -19,7 +22,7 @@ function tag(field: number, wire: number): Buffer {
   return varint(field * 8 + wire);
 }
 
-/** A whole number; a negative one takes ten bytes, as `int32` does. */
+/** An integer; a negative one takes ten bytes, like `int32`. */
 export function integerField(field: number, value: number): Buffer {
   return Buffer.concat([tag(field, VARINT), varint(value)]);
 }
@@ -31,9 +34,22 @@ export function floatField(field: number, value: number): Buffer {
   return Buffer.concat([tag(field, FIXED32), bytes]);
 }
 
-/** Text, bytes, or a message made of its fields. */
+/** Text, bytes, or an embedded message given as its encoded fields. */
 export function bytesField(field: number, value: string | Uint8Array | readonly Uint8Array[]): Buffer {
   const bytes =
     typeof value === 'string' ? Buffer.from(value) : value instanceof Uint8Array ? value : Buffer.concat([...value]);
   return Buffer.concat([tag(field, BYTES), varint(bytes.length), bytes]);
+}
+
+/** Encodes a protobuf message with its fields in this order. */
+export function writeProtobuf(fields: readonly ProtobufField[]): Buffer {
+  return Buffer.concat(
+    fields.map(([number, value]) => {
+      if (typeof value === 'number') return integerField(number, value);
+      return bytesField(
+        number,
+        typeof value === 'string' || value instanceof Uint8Array ? value : writeProtobuf(value),
+      );
+    }),
+  );
 }

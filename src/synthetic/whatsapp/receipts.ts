@@ -1,26 +1,4 @@
-/** A field of a protobuf message: number and value. Numbers are varints, lists are embedded messages. */
-export type ProtobufField = readonly [number: number, value: number | string | Uint8Array | readonly ProtobufField[]];
-
-/** A base-128 varint, least significant group first. */
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = value;
-  // Division instead of shifts: times in milliseconds exceed 32 bits.
-  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
-  return Buffer.from([...bytes, rest]);
-}
-
-/** Encodes a protobuf message with its fields in this order. */
-export function writeProtobuf(fields: readonly ProtobufField[]): Buffer {
-  return Buffer.concat(
-    fields.map(([number, value]) => {
-      if (typeof value === 'number') return Buffer.concat([varint(number * 8), varint(value)]);
-      const bytes =
-        typeof value === 'string' ? Buffer.from(value) : value instanceof Uint8Array ? value : writeProtobuf(value);
-      return Buffer.concat([varint(number * 8 + 2), varint(bytes.length), bytes]);
-    }),
-  );
-}
+import { type ProtobufField, writeProtobuf } from '../encoders/protobuf-writer.ts';
 
 /** A reaction in the receipts of a message. */
 export interface WhatsappReaction {

@@ -1,16 +1,15 @@
-import { msg } from '../../../locales/messages.ts';
-import type { Note } from '../../kit/codes.ts';
+import { Codes, type Note } from '../../kit/codes.ts';
 import type { AlbumKind, AssetKind, AssetSource, AssetSubtype } from './tables.ts';
 
 /** `ZKIND` of an asset (PHAssetMediaType, counted from 0). */
-export const ASSET_KINDS: ReadonlyMap<number, AssetKind> = new Map([
+export const ASSET_KINDS = new Codes<AssetKind>('asset-kind', [
   [0, 'photo'],
   [1, 'video'],
   [2, 'audio'],
 ]);
 
 /** `ZKINDSUBTYPE` of an asset. 100 was seen on copies in shared albums. */
-export const ASSET_SUBTYPES: ReadonlyMap<number, AssetSubtype> = new Map([
+export const ASSET_SUBTYPES = new Codes<AssetSubtype>('asset-subtype', [
   [0, 'plain'],
   [1, 'panorama'],
   [2, 'live-photo'],
@@ -22,7 +21,7 @@ export const ASSET_SUBTYPES: ReadonlyMap<number, AssetSubtype> = new Map([
 ]);
 
 /** `ZSAVEDASSETTYPE` of an asset. */
-export const ASSET_SOURCES: ReadonlyMap<number, AssetSource> = new Map([
+export const ASSET_SOURCES = new Codes<AssetSource>('asset-source', [
   [0, 'other'],
   [3, 'library'],
   [4, 'shared-album'],
@@ -34,7 +33,7 @@ export const ASSET_SOURCES: ReadonlyMap<number, AssetSource> = new Map([
 ]);
 
 /** `ZKIND` of an album. */
-export const ALBUM_KINDS: ReadonlyMap<number, AlbumKind> = new Map([
+export const ALBUM_KINDS = new Codes<AlbumKind>('album-kind', [
   [2, 'album'],
   [1505, 'shared'],
   [1506, 'import'],
@@ -45,15 +44,7 @@ export const ALBUM_KINDS: ReadonlyMap<number, AlbumKind> = new Map([
   [4000, 'folder'],
 ]);
 
-/** The name of a code. Unknown codes are counted in a note (`unknown-asset-kind:7`) and kept unchanged. */
-export function wordFor<W extends string>(
-  words: ReadonlyMap<number, W>,
-  code: number | null,
-  what: string,
-  note: Note,
-): W | 'unknown' | null {
-  if (code === null) return null;
-  const word = words.get(code);
-  if (word === undefined) note(msg('note.unknown-code', { field: what, value: code }));
-  return word ?? 'unknown';
+/** The name of a code, `unknown` for an unknown one, which is counted (`unknown-asset-kind:7`); null for no code. */
+export function nameOfCode<W extends string>(codes: Codes<W>, code: number | null, note: Note): W | 'unknown' | null {
+  return code === null ? null : (codes.word(code, note) ?? 'unknown');
 }
