@@ -12,6 +12,8 @@ const NODE_SETUP = [
   'test/support/bundled-cli.ts',
 ];
 
+const BUNDLED = ['test/support/bundled-entries.ts'];
+
 /** Where the CLI keeps compiled modules too: see `src/cli/main.ts`. */
 const COMPILED = fileURLToPath(new URL('node_modules/.cache/apple-juicer', import.meta.url));
 
@@ -39,7 +41,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'web/src/**/*.test.ts'],
           isolate: false,
-          globalSetup: ['test/support/services/global-setup.ts', 'test/support/run-shelf.ts'],
+          globalSetup: NODE_SETUP,
+          setupFiles: BUNDLED,
         },
       },
       {
@@ -49,12 +52,13 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, WEB_TESTS, RELEASE_TESTS],
           globalSetup: NODE_SETUP,
+          setupFiles: BUNDLED,
         },
       },
       {
         // Minutes of waiting: the packed copy, faults of Redis, the files of the container. Not part of `npm test`.
         extends: true,
-        test: { name: 'release', include: [RELEASE_TESTS], globalSetup: NODE_SETUP },
+        test: { name: 'release', include: [RELEASE_TESTS], globalSetup: NODE_SETUP, setupFiles: BUNDLED },
       },
       {
         // A real browser against the real server: the page is built first. The files share a process, and with it the browser.
@@ -63,7 +67,8 @@ export default defineConfig({
           name: 'browser',
           include: [WEB_TESTS],
           isolate: false,
-          globalSetup: ['test/web/support/build-page.ts', 'test/support/run-shelf.ts'],
+          globalSetup: ['test/web/support/build-page.ts', 'test/support/run-shelf.ts', 'test/support/bundled-cli.ts'],
+          setupFiles: BUNDLED,
         },
       },
     ],

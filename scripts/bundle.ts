@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
+import { entryName } from './entry-name.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -30,7 +31,7 @@ export async function bundle(folder: string): Promise<void> {
   const build = await rolldown({
     cwd: ROOT,
     platform: 'node',
-    input: Object.fromEntries(entries.map((path) => [flat(path), path])),
+    input: Object.fromEntries(entries.map((path) => [entryName(path), path])),
     external: (id) => !/^[./]|^[a-z]:/i.test(id) && !INSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
     plugins: [catalog(), filesBeside()],
   });
@@ -67,7 +68,7 @@ function filesBeside(): Plugin {
       if (path.startsWith('..') || path.startsWith('node_modules')) return null;
       return code.replace(BESIDE, (_all, _quote, beside: string) => {
         const target = posix(join(dirname(path), beside));
-        const there = target.startsWith('src/') ? `./${flat(target)}.js` : `../${target}`;
+        const there = target.startsWith('src/') ? `./${entryName(target)}.js` : `../${target}`;
         return `new URL(${JSON.stringify(there)}, import.meta.url)`;
       });
     },
@@ -92,14 +93,6 @@ function catalog(): Plugin {
       return `${imports.join('\n')}\nexport const catalog = [${all.join(', ')}];\n`;
     },
   };
-}
-
-/** `src/cli/main.ts` as `cli-main`. */
-function flat(path: string): string {
-  return path
-    .replace(/^src\//, '')
-    .replace(/\.ts$/, '')
-    .replaceAll('/', '-');
 }
 
 function posix(path: string): string {
