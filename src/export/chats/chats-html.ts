@@ -1,8 +1,9 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
-import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
+import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { mediaHtml } from '../format/media-html.ts';
 import type { ExportJob } from '../types.ts';
 import { messageMarks, messageWords, reactionWords, senderName } from './message-words.ts';
 
@@ -17,11 +18,6 @@ h2{font-size:.85rem;text-align:center;color:GrayText;margin:1.5rem 0 .5rem}
 .n{text-align:center;font-size:.85rem;color:GrayText;margin:.6rem}
 blockquote{margin:0 0 .3rem;padding-left:.5rem;border-left:3px solid var(--line);opacity:.8;font-size:.85rem}
 img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}`;
-
-/** File names of embedded media; other files are links. */
-const PICTURE = /\.(?:jpe?g|png|gif|webp|avif)$/i;
-const MOVIE = /\.(?:mp4|mov|m4v)$/i;
-const SOUND = /\.(?:m4a|mp3|aac|wav)$/i;
 
 /** A chat as a self-contained HTML page; `up` is the relative path to the root of the export. */
 export async function* chatHtml(
@@ -71,9 +67,5 @@ function attachmentHtml({ fileID, name, state }: AttachmentView, attachments: At
   const label = escapeHtml(name ?? 'attachment');
   const path = attachments.place(fileID, name, state === 'present');
   if (path === null) return `<em>${label}${state === 'present' ? '' : ` (${state})`}</em>`;
-  const href = up + hrefOf(path);
-  if (PICTURE.test(path)) return `<a href="${href}"><img src="${href}" alt="${label}" loading="lazy"></a>`;
-  if (MOVIE.test(path)) return `<video src="${href}" controls preload="none"></video><a href="${href}">${label}</a>`;
-  if (SOUND.test(path)) return `<audio src="${href}" controls preload="none"></audio><a href="${href}">${label}</a>`;
-  return `<a href="${href}">${label}</a>`;
+  return mediaHtml(path, label, up);
 }

@@ -1,7 +1,8 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import { aboutLines } from '../about.ts';
-import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
+import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { mediaHtml } from '../format/media-html.ts';
 import type { ExportJob } from '../types.ts';
 import { exportedColumns, peopleNames, shownValue } from './record-values.ts';
 
@@ -11,11 +12,6 @@ article{border-top:1px solid #8884;padding:.8rem 0;break-inside:avoid}h2{font-si
 p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}.h{color:GrayText;font-size:.85rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.85rem;margin:.4rem 0}
 dt{color:GrayText}dd{margin:0;overflow-wrap:anywhere}img,video{display:block;max-width:100%;max-height:28rem}`;
-
-/** File names of embedded media; other files are links. */
-const PICTURE = /\.(?:jpe?g|png|gif|webp|avif)$/i;
-const MOVIE = /\.(?:mp4|mov|m4v)$/i;
-const SOUND = /\.(?:m4a|mp3|aac|wav)$/i;
 
 /** Returns the paths of a record's files in the export. */
 export type FilePlaces = (record: RecordView) => Promise<readonly string[]>;
@@ -60,11 +56,5 @@ function recordHtml(
 }
 
 function fileHtml(path: string): string {
-  const href = hrefOf(path);
-  const label = escapeHtml(path.slice(path.lastIndexOf('/') + 1));
-  const link = `<a href="${href}">${label}</a>`;
-  if (PICTURE.test(path)) return `<a href="${href}"><img src="${href}" alt="${label}" loading="lazy"></a>`;
-  if (MOVIE.test(path)) return `<video src="${href}" controls preload="none"></video>${link}`;
-  if (SOUND.test(path)) return `<audio src="${href}" controls preload="none"></audio>${link}`;
-  return `<p>${link}</p>`;
+  return `<p>${mediaHtml(path, escapeHtml(path.slice(path.lastIndexOf('/') + 1)))}</p>`;
 }

@@ -1,11 +1,12 @@
+import type { KindColumnView } from '../../contract/kinds.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { getTableRow, listTableRows, listTables } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
-import { utcTime } from '../format/local-time.ts';
 import { allOf } from '../paged.ts';
+import { valueCell } from '../records/record-values.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
 /** Exports the rows of any artifact table as CSV or JSON Lines. @throws NOT_FOUND (no such table) */
@@ -37,19 +38,11 @@ async function* rowLines(job: ExportJob, table: string): AsyncGenerator<Line, vo
 async function* cells(
   job: ExportJob,
   table: string,
-  columns: readonly { readonly name: string; readonly kind: string }[],
+  columns: readonly KindColumnView[],
 ): AsyncGenerator<CsvCell[], void, undefined> {
   for await (const row of rowsOf(job, table)) {
-    yield columns.map(({ name, kind }) => cellOf(row[name] ?? null, kind));
+    yield columns.map((column) => valueCell(row[column.name] ?? null, column));
   }
-}
-
-function cellOf(value: unknown, kind: string): CsvCell {
-  if (kind === 'time') return typeof value === 'number' ? utcTime(value) : null;
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return value;
-  }
-  return JSON.stringify(value);
 }
 
 /** Exporter of the rows of a table; its name is the only key. */
