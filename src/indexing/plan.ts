@@ -6,7 +6,7 @@ import { msg, plain, type StoredMessage } from '../locales/messages.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
 import type { ArtifactEntries } from './match-stores.ts';
 
-/** What an artifact will be read from, determined before anything is decrypted. */
+/** The sources of an artifact, determined before anything is decrypted. */
 export interface ArtifactPlan {
   readonly artifact: ArtifactDefinition;
   /** The manifest entries of each store. */

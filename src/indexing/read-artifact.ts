@@ -154,7 +154,7 @@ function sourceFile(
   return { artifact: artifact.id, store, fileID, domain, relativePath, size, sha256 };
 }
 
-/** What is missing from a store that could be opened nevertheless; null if nothing. */
+/** What is missing from an opened store; null if it is complete. */
 function shortfallOf({ entry, size, missingBytes, walMissing }: SourceDatabase): StoredMessage | null {
   const path = entry.relativePath;
   if (missingBytes !== undefined) return msg('ledger.cut-short', { path, size, length: size + missingBytes });
@@ -312,7 +312,7 @@ function shortened(message: StoredMessage): StoredMessage {
   return { code: message.code, params: Object.fromEntries(params) };
 }
 
-/** What happened, with what to do about it if the cause is on this machine. */
+/** The error message, with a suggestion if the cause is on this machine. */
 function problemOf(error: DomainError): StoredMessage {
   const { code, detail } = error;
   if (!isLocalFailure(error)) return detail;

@@ -19,7 +19,7 @@ import { RunQueue } from './run-queue.ts';
 
 /** Interval between checks of the running runs in milliseconds. */
 const CHECK_EVERY_MS = 2_000;
-/** A run that is not in the queue and that nobody has worked on for this many milliseconds is given up. */
+/** A run outside the queue without a heartbeat for this many milliseconds is given up. */
 const LOST_AFTER_MS = 4 * HEARTBEAT_EVERY_MS;
 /** Maximum time to wait for the workers of a cancelled run, in milliseconds. */
 const CANCEL_WAIT_MS = 10_000;

@@ -16,5 +16,5 @@ async function serve(job: Job): Promise<void> {
 process.once('message', (job) => {
   void serve(job as Job).finally(() => process.disconnect?.());
 });
-// The parent has ended, so nobody could cancel this process any more.
+// The parent has ended, so this process could no longer be cancelled.
 process.on('disconnect', () => process.exit(0));

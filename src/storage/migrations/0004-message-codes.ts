@@ -35,7 +35,7 @@ const sentence = (text: unknown) => ({ code: 'plain', params: { text: String(tex
 
 const counted = (notes: object) => Object.entries(notes).map(([name, count]) => ({ ...sentence(name), count }));
 
-/** What reading a piece came to, of a run that goes on while the program is replaced. */
+/** Result of a piece, for runs in progress while the program is updated. */
 function pieceResult(result: unknown): unknown {
   const { ledger } = result as { ledger?: { reason: string | null; notes: object } };
   if (ledger === undefined) return result;

@@ -67,7 +67,7 @@ export function publicIdFor(folder: FoundBackup, taken: ReadonlySet<BackupId>): 
   }
 }
 
-/** What identifies the device's owner: cleared with the index. */
+/** Columns that identify the device's owner; cleared with the index. */
 export const NO_IDENTIFIERS = { serialNumber: null, phoneNumber: null, imei: null, iccid: null } as const;
 
 /**

@@ -52,7 +52,7 @@ export async function flipArtifactRuns(
   return kept;
 }
 
-/** Outcomes of an artifact that is there and of which nothing was read. */
+/** Outcomes of an existing artifact without read records. */
 const UNREADABLE = ['failed', 'locked', 'unsupported-schema'] as const;
 
 /** Number of artifacts of a backup whose latest reading, in this run or before, gave nothing although a store is there. */

@@ -21,7 +21,7 @@ export interface TestEngine {
 /** A database of a test's own. */
 export interface TestDatabase {
   readonly dsn: string;
-  /** How often a text stands in the files of the database, as they are on disk. */
+  /** Number of occurrences of a text in the database files. */
   readonly occurrences: (text: string) => Promise<number>;
   /** Removes what is not in the test's folder. */
   readonly drop: () => Promise<void>;
@@ -46,7 +46,7 @@ async function occurrencesIn(folder: string, text: string): Promise<number> {
   return count;
 }
 
-/** PostgreSQL deletes files of its own while they are looked at, `pg_internal.init` among them. */
+/** PostgreSQL may delete files such as `pg_internal.init` while they are read. */
 function emptyIfGone(error: NodeJS.ErrnoException): Buffer {
   if (error.code === 'ENOENT') return Buffer.alloc(0);
   throw error;
@@ -86,7 +86,7 @@ async function makeSchema(dsn: string, tables: TableSet): Promise<void> {
   }
 }
 
-/** Copies a SQLite database with the whole schema to `path`, in a folder that is made where it is missing. */
+/** Copies a SQLite database with the complete schema to `path`, creating its folder. */
 export async function copySqliteSchema(path: string, tables: TableSet): Promise<void> {
   const template = await onShelf('sqlite-schema', tables, async (draft) => {
     await makeSchema(`sqlite:///${draft}`, tables);

@@ -3,7 +3,7 @@ import { isDomainError } from '../../model/errors.ts';
 import { openStore } from '../store.ts';
 import { TEST_TABLES } from './test-store.ts';
 
-/** A process that tries to index a backup at the moment it is told to, and says whether it got the lease. */
+/** A process that tries to get the lease of a backup on request and reports the result. */
 const [, , dsn, backup] = process.argv;
 const store = await openStore({ dsn: dsn as string, tables: TEST_TABLES, readers: 1 });
 process.send?.('ready');

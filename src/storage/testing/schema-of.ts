@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { sqliteFile } from '../dsn.ts';
 
-/** What the schema of a database comes to, however it was made. */
+/** The normalised schema of a database. */
 export function schemaOf(dsn: string): Promise<unknown> {
   const file = sqliteFile(dsn);
   return file === null ? postgresSchema(dsn) : Promise.resolve(sqliteSchema(file));

@@ -35,12 +35,12 @@ export type TestTables = typeof TEST_TABLES;
 
 export { ENGINES } from './engines.ts';
 
-/** A store on a database of its own; `dispose` removes both. */
+/** A store with a separate database; `dispose` removes both. */
 export interface TestStore {
   readonly store: Store<TestTables>;
   readonly dsn: string;
   readonly folder: string;
-  /** How often a text stands in the files of the database, as they are on disk. */
+  /** Number of occurrences of a text in the database files. */
   readonly occurrences: (text: string) => Promise<number>;
   dispose(): Promise<void>;
 }

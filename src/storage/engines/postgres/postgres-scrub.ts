@@ -86,7 +86,7 @@ async function lock(client: PoolClient, signal: AbortSignal | undefined): Promis
 }
 
 /**
- * Waits until nobody can see rows that are deleted now: until every writing transaction of the server that began before
+ * Waits until no transaction can see the deleted rows: until every writing transaction of the server that began before
  * now has ended (a new snapshot, including VACUUM's, depends on the oldest of them in any database), and every older
  * snapshot in this database.
  */

@@ -22,7 +22,7 @@ export async function openSqliteEngine(path: string, tables: TableSet, readers: 
     await writer.close();
     throw error;
   }
-  // Not awaited: readers can open what the writer could, and the first query waits by itself.
+  // Not awaited: readers can open what the writer could, and the first query waits for them.
   const reader = new ThreadPool({ path, role: 'reader' }, readers);
   const close = async () => {
     await reader.close();
