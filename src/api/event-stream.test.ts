@@ -30,7 +30,7 @@ describe('snapshot events', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('begin with the state as it is, go on with changes, and end with a final one', async () => {
+  it('start with the current state, continue with changes, and end with a final one', async () => {
     const source = new Source();
     const stream = snapshotEvents('progress', source, new AbortController().signal);
     expect(textOf(stream)).toBe('event: progress\ndata: {"step":0,"done":false}\n\n');
@@ -45,7 +45,7 @@ describe('snapshot events', () => {
     expect(stream.readableEnded).toBe(true);
   });
 
-  it('end at once when the state is final already', () => {
+  it('end immediately if the state is final', () => {
     const source = new Source();
     source.state = { step: 9, done: true };
     const stream = snapshotEvents('progress', source, new AbortController().signal);
@@ -62,7 +62,7 @@ describe('snapshot events', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('skip what a slow client did not take in time, and hold one state only', () => {
+  it('skip states for slow clients, and keep only one in memory', () => {
     const source = new Source();
     const stream = snapshotEvents('progress', source, new AbortController().signal);
     for (let step = 1; step <= 100_000; step++) source.set({ step, done: false });
@@ -73,7 +73,7 @@ describe('snapshot events', () => {
     stream.destroy();
   });
 
-  it('stop listening when the client goes away or the server closes', () => {
+  it('stop watching when the client disconnects or the server closes', () => {
     const [gone, shut] = [new Source(), new Source()];
     const closing = new AbortController();
     snapshotEvents('progress', gone, closing.signal).destroy();

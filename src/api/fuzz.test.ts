@@ -48,7 +48,7 @@ const FIELDS = [
 ];
 const HEADERS = ['range', 'if-range', 'if-none-match', 'x-backup-session', 'cookie', 'content-type', 'accept'];
 
-describe('the server, asked anything', () => {
+describe('the server with random requests', () => {
   /** Ids of a backup and of its file. */
   let known: readonly [string, string] = ['', ''];
   let folder = '';
@@ -88,7 +88,7 @@ describe('the server, asked anything', () => {
     });
   }
 
-  it('answers sensibly: never a failure of its own, and every refusal as a problem document', async () => {
+  it('never fails with 500, and sends every error as a problem document', async () => {
     const word = fc.oneof(
       fc.string({ unit: 'binary-ascii', maxLength: 30 }),
       fc.string({ unit: 'grapheme', maxLength: 10 }),
@@ -98,7 +98,7 @@ describe('the server, asked anything', () => {
     const question = fc.record({
       method: fc.constantFrom('GET', 'POST', 'DELETE', 'HEAD', 'PUT', 'OPTIONS'),
       address: fc.constantFrom(...ADDRESSES),
-      // Nothing stands for an id that is known.
+      // No id is known.
       parts: fc.tuple(fc.option(word, { freq: 1 }), fc.option(word, { freq: 1 })),
       query: fc.dictionary(fc.constantFrom(...FIELDS), word, { maxKeys: 3 }),
       headers: fc.dictionary(fc.constantFrom(...HEADERS), visible, { maxKeys: 3, noNullPrototype: true }),
@@ -108,7 +108,7 @@ describe('the server, asked anything', () => {
       fc.asyncProperty(question, async ({ method, address, parts, query, headers, body }) => {
         const ids = parts.map((part, index) => part ?? known[index]);
         const path = address.replaceAll('~', () => encodeURIComponent(ids.shift() ?? ''));
-        // A run that goes on would keep its events coming.
+        // A running index would keep the event stream open.
         server.indexer.current = null;
         const search = new URLSearchParams(query).toString();
         const [status, text] = await ask(method, search === '' ? path : `${path}?${search}`, headers, body);

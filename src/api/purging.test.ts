@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DomainError } from '../model/errors.ts';
 import { Purging } from './purging.ts';
 
-/** A purging whose purges end when the test says so. */
+/** A purging with purges controlled by the test. */
 function drivenByHand(): { purging: Purging; purges: PromiseWithResolvers<void>[]; errors: unknown[] } {
   const purges: PromiseWithResolvers<void>[] = [];
   const errors: unknown[] = [];
@@ -15,7 +15,7 @@ function drivenByHand(): { purging: Purging; purges: PromiseWithResolvers<void>[
 }
 
 describe('purging', () => {
-  it('goes on one at a time, and once more for whoever asked meanwhile', async () => {
+  it('runs one purge at a time, and another one for requests meanwhile', async () => {
     const { purging, purges } = drivenByHand();
     for (let asked = 0; asked < 3; asked++) purging.start();
     expect(purges).toHaveLength(1);
@@ -28,7 +28,7 @@ describe('purging', () => {
     expect(purges).toHaveLength(3);
   });
 
-  it('reports what went wrong, and tries again when it is asked to', async () => {
+  it('reports errors, and retries on request', async () => {
     const { purging, purges, errors } = drivenByHand();
     const failure = new DomainError('STORAGE_UNAVAILABLE');
     purging.start();
@@ -40,7 +40,7 @@ describe('purging', () => {
     expect(errors).toEqual([failure]);
   });
 
-  it('is idle when nobody asked', async () => {
+  it('is idle without requests', async () => {
     await expect(drivenByHand().purging.idle()).resolves.toBeUndefined();
   });
 });

@@ -4,11 +4,11 @@ import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { computingTimes } from '../../test/support/computing-times.ts';
 import { startTestServer, type TestServer } from './testing/client.ts';
 
-/** The smallest encrypted backup with Apple's real cost of a password: seconds of derivation. */
+/** A small encrypted backup with Apple's key derivation, which takes seconds. */
 const COSTLY = corpusPath('backups/encrypted-10.3-manifestdb');
 const PLAIN = corpusPath('backups/ios-14.3-unencrypted-manifest');
 
-/** What one turn of the event loop may take (DESIGN.md §4). */
+/** Maximum duration of one turn of the event loop. */
 const LIMIT_MS = 5;
 
 describeCorpus('the event loop', () => {
@@ -18,7 +18,7 @@ describeCorpus('the event loop', () => {
   });
   afterAll(() => server.close());
 
-  it('computes no longer than its limit at a time while a password is derived and files are listed', async () => {
+  it('does not block the event loop while keys are derived and files are listed', async () => {
     const list = async (): Promise<void> => {
       await (await server.get(`/backups/${server.idOf(PLAIN)}/files?limit=50`)).text();
     };

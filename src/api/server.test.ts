@@ -15,7 +15,7 @@ describeCorpus('the server', () => {
   });
   afterAll(() => server.close());
 
-  /** Asks with any headers, Host included, which `fetch` does not allow. */
+  /** Sends any headers including Host, which `fetch` does not allow. */
   function raw(
     path: string,
     headers: Record<string, string>,
@@ -36,7 +36,7 @@ describeCorpus('the server', () => {
     });
   }
 
-  it('says to anybody that it is up, and nothing else', async () => {
+  it('answers health checks without authentication', async () => {
     const response = await fetch(`${server.url}/healthz`);
     expect(response.status).toBe(200);
     expect(Object.keys((await response.json()) as object)).toEqual(['status', 'version']);
@@ -48,7 +48,7 @@ describeCorpus('the server', () => {
     }
   });
 
-  it('gives every answer headers that leave a browser nothing to misuse', async () => {
+  it('sends security headers with every response', async () => {
     for (const path of ['/healthz', '/backups', '/nowhere', '/%zz', `/backups/${id}/files?limit=0`]) {
       const { headers } = await server.get(path);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -59,7 +59,7 @@ describeCorpus('the server', () => {
     }
   });
 
-  it('lists the backups and where it looked', async () => {
+  it('lists the backups and the searched folders', async () => {
     expect(await (await server.get('/backups')).json()).toMatchObject({
       backups: [{ id, encrypted: false, device: { productVersion: '14.3' } }],
       searched: [{ path: PLAIN, found: 1 }],
@@ -184,7 +184,7 @@ describeCorpus('the server', () => {
     }
   });
 
-  it('answers what is not HTTP in the same form', async () => {
+  it('answers invalid HTTP with a problem document', async () => {
     const answer = await new Promise<string>((resolve, reject) => {
       let text = '';
       const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>
@@ -198,7 +198,7 @@ describeCorpus('the server', () => {
     expect(answer).toContain('"code":"BAD_REQUEST"');
   });
 
-  it('answers HEAD as GET, without a body, but does not let it use a login link up', async () => {
+  it('answers HEAD like GET without a body, and does not consume login links', async () => {
     const ask = (path: string): Promise<Response> =>
       fetch(server.url + path, { method: 'HEAD', headers: { 'x-api-token': TOKEN } });
     const [head, get] = [await ask('/backups'), await server.get('/backups')];
@@ -209,7 +209,7 @@ describeCorpus('the server', () => {
     expect((await fetch(server.url + path, { redirect: 'manual' })).status).toBe(303);
   });
 
-  it('says nothing about what went wrong inside, but logs it', async () => {
+  it('does not disclose internal errors, but logs them', async () => {
     const list = vi.spyOn(server.app.store.backups, 'list').mockRejectedValue(new TypeError('secret /home/path'));
     const response = await server.get('/backups');
     list.mockRestore();
@@ -218,7 +218,7 @@ describeCorpus('the server', () => {
     expect(server.log()).toContain('secret /home/path');
   });
 
-  it('is known by its own names only', async () => {
+  it('accepts only its own host names', async () => {
     const port = new URL(server.url).port;
     const status = async (host: string): Promise<number> => (await raw('/healthz', { host })).status;
     for (const host of [
@@ -243,7 +243,7 @@ describeCorpus('the server', () => {
     }
   });
 
-  it('does not answer pages of other origins', async () => {
+  it('rejects pages of other origins', async () => {
     const { host } = new URL(server.url);
     const status = async (origin: string): Promise<number> => (await raw('/backups', { host, origin })).status;
     expect(await status(`http://${host}`)).toBe(200);
@@ -274,12 +274,12 @@ describeCorpus('the server', () => {
     ]);
   });
 
-  it('names the methods of an address that is asked with another one', async () => {
+  it('sends 405 with the allowed methods', async () => {
     const { headers } = await server.post('/healthz');
     expect(headers.get('allow')).toBe('GET, HEAD');
   });
 
-  it('lets a browser in by a link that works once, and out again', async () => {
+  it('logs a browser in by a single-use link, and out again', async () => {
     const { code } = server.browsers.createCode();
     const login = await fetch(`${server.url}/auth/login?code=${code}`, { redirect: 'manual' });
     expect(login.status).toBe(303);
@@ -291,7 +291,7 @@ describeCorpus('the server', () => {
     const again = (accept: string): Promise<Response> =>
       fetch(`${server.url}/auth/login?code=${code}`, { redirect: 'manual', headers: { accept } });
     expect((await again('application/json')).status).toBe(401);
-    // A person sees the page and not a problem document.
+    // Browsers get the page instead of a problem document.
     const sent = await again('text/html,application/xhtml+xml;q=0.9');
     expect([sent.status, sent.headers.get('location'), sent.headers.getSetCookie()]).toEqual([
       303,
@@ -311,7 +311,7 @@ describeCorpus('the server', () => {
     expect((await withCookie('/backups')).status).toBe(401);
   });
 
-  it('does not let another site use the cookie for reading', async () => {
+  it('rejects cross-site reads by cookie', async () => {
     const browser = server.browsers.redeem(server.browsers.createCode().code);
     const cookie = `apple_juicer_${new URL(server.url).port}=${browser?.id}`;
     const { host } = new URL(server.url);
@@ -322,7 +322,7 @@ describeCorpus('the server', () => {
       ['cross-site', 403],
     ] as const) {
       const answer = await raw('/backups', { host, cookie, 'x-api-token': '', 'sec-fetch-site': site });
-      // An empty token is a wrong one: it must not fall back to the cookie.
+      // An empty token is wrong and must not fall back to the cookie.
       expect(answer.status).toBe(401);
       const response = await new Promise<number>((resolve, reject) => {
         httpRequest(`${server.url}/backups`, { headers: { cookie, 'sec-fetch-site': site } }, (r) => {
@@ -336,7 +336,7 @@ describeCorpus('the server', () => {
     }
   });
 
-  it('makes a new one-time link for who has the token', async () => {
+  it('creates a one-time link for clients with the token', async () => {
     const made = await server.post('/auth/code');
     expect(made.status).toBe(201);
     const { path } = (await made.json()) as { path: string };
@@ -345,7 +345,7 @@ describeCorpus('the server', () => {
 });
 
 describeCorpus('a server that is guessed at', () => {
-  it('refuses an address after many wrong tokens, but not its right one, nor a browser that is logged in', async () => {
+  it('rejects an address after many wrong tokens, but not the correct token or a logged-in browser', async () => {
     const server = await startTestServer([PLAIN]);
     try {
       const guess = async (token: string): Promise<Response> =>

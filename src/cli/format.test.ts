@@ -22,7 +22,7 @@ describe('formatTime', () => {
     expect(formatTime(Date.UTC(2024, 6, 1, 12))).toBe('2024-07-01 05:00:00 -07:00');
   });
 
-  it('has a dash for no time and for nonsense', () => {
+  it('is a dash for no and invalid times', () => {
     expect([formatTime(null), formatTime(9e15), formatTime(8.64e15)]).toEqual(['–', '–', expect.any(String)]);
   });
 });

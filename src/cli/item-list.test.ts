@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 describe('printItems', () => {
-  it('writes one JSON document, also for no item', async () => {
+  it('writes one JSON document, also without items', async () => {
     for (const names of [[], ['a'], ['a', '\u202eb\u009b']]) {
       const out = memoryOutput(true);
       await printItems(out, async (print) => {
@@ -35,7 +35,7 @@ describe('printItems', () => {
     }
   });
 
-  it('ends the document with the error that came half-way', async () => {
+  it('completes the document with an error after the first item', async () => {
     const out = memoryOutput(true);
     await printItems(out, async (print) => {
       await print(1, String);
@@ -51,7 +51,7 @@ describe('printItems', () => {
     expect(out.written).toEqual([]);
   });
 
-  it('prints lines for people', async () => {
+  it('prints lines of text', async () => {
     const out = memoryOutput(false);
     await printItems(out, async (print) => {
       await print(1, (item) => `item ${item}\n`);

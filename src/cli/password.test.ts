@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { askPassword, type PasswordTerminal, readPassword } from './password.ts';
 
-/** A terminal on which `keys` are typed, and what was switched on it. */
+/** A fake terminal with input, which records raw mode changes. */
 function terminal(keys: readonly (string | Buffer)[], isTTY = true): PasswordTerminal & { readonly modes: boolean[] } {
   const modes: boolean[] = [];
   const events = new EventEmitter();
@@ -26,14 +26,14 @@ async function ask(
 }
 
 describe('askPassword', () => {
-  it('shows nothing of what is typed, and gives the terminal back', async () => {
+  it('does not echo input, and restores the terminal', async () => {
     const { password, echoed, modes } = await ask(['sec', 'ret', '\r']);
     expect(password).toBe('secret');
     expect(echoed).toBe('Password: \n');
     expect(modes).toEqual([true, false]);
   });
 
-  it('understands backspace, characters in pieces, and the end of input', async () => {
+  it('supports backspace, split characters and the end of input', async () => {
     const umlaut = Buffer.from('ü😀');
     expect((await ask(['ab', '\u007f', umlaut.subarray(0, 3), umlaut.subarray(3), '\u0004'])).password).toBe('aü😀');
     expect((await ask(['a😀', '\b', '\n'])).password).toBe('a');

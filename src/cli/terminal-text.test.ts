@@ -36,7 +36,7 @@ describe('widths', () => {
     ['', 0],
   ])('%j fills %i columns', (text, width) => expect(displayWidth(text)).toBe(width));
 
-  it('are kept by cutting between graphemes', () => {
+  it('are kept by truncating between graphemes', () => {
     expect(truncate('abcdef', 4)).toBe('abc…');
     expect(truncate('好人好人', 4)).toBe('好…');
     expect(truncate('abcd', 4)).toBe('abcd');
@@ -56,7 +56,7 @@ describe('widths', () => {
     expect(table).toBe('NAME           SIZE\n好                1\nevil\\u001b[2J  1000\n');
   });
 
-  it('makes the widest texts of a table fit, and never cuts a key', () => {
+  it('truncates the widest texts of a table, and never a key', () => {
     const row = { key: 'k'.repeat(20), name: 'n'.repeat(30), text: 't'.repeat(50), size: 7 };
     const columns = [
       { title: 'KEY', value: () => row.key },

@@ -65,7 +65,7 @@ async function exported(request: Pick<ExportRequest, 'what' | 'format'>): Promis
   return made;
 }
 
-it('leads from a note to its web pages, and gives documents that Notes makes their ending', async () => {
+it('links notes to web pages, and adds extensions to documents of Notes', async () => {
   const markdown = await exported({ what: 'notes', format: 'markdown' });
   expect(markdown.get('notes/Notes/Trip.md')).toContain(
     `[Fares](<${FARES}>)[Scan](<../../files/${SCAN.slice(0, 8)}-Scan.pdf>)`,
@@ -77,7 +77,7 @@ it('leads from a note to its web pages, and gives documents that Notes makes the
   expect(text.get('notes/Notes/Trip.txt')).toContain(`[Fares (${FARES})][Scan]`);
 });
 
-it('holds whatever a card has in a table of contacts too', async () => {
+it('has all fields of a contact in CSV too', async () => {
   const made = await exported({ what: 'contacts', format: 'csv' });
   expect(parse(made.get('contacts.csv') ?? '', { columns: true })).toMatchObject([
     {

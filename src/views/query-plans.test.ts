@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => fixture.dispose());
 
-// The plans are read as SQLite writes them.
+// The plans are in the format of SQLite.
 describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every page', () => {
   it.each<[string, (ctx: ViewContext, backup: string) => Promise<unknown>]>([
     ['of messages, one of them an answer', (ctx, id) => messagesSource.messages(ctx, id, '1', { limit: 1, at: 4 })],
@@ -66,8 +66,8 @@ describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every page', () => {
     for (const plan of plans) expect(plan).toMatch(/^SEARCH \w+ USING .* \(backup_id=\? AND run_id=\? AND \w/);
   });
 
-  it('of a person finds their records by the index of their handles', async () => {
-    // Counts are made once for each run.
+  it('of a person uses the index of handles', async () => {
+    // Counts are cached per run.
     await getPerson(fixture.ctx, '+491712345678');
     const plans = await plansOf(fixture, (ctx) => getPerson(ctx, '+491712345678'));
     expect(plans).toContainEqual(

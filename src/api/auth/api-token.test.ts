@@ -33,26 +33,26 @@ describe('the API token', () => {
     expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
   });
 
-  it('comes from the settings where they have one, and is then kept nowhere', async () => {
+  it('comes from the settings if present, and is then not stored', async () => {
     const own = settings({ APPLE_JUICER_API__TOKEN: 'a token of my own' });
     expect(await ensureApiToken(own)).toEqual({ token: 'a token of my own', path: null });
     await expect(stat(join(folder, 'data'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('is closed to others again when its file was opened to them', async () => {
+  it('has its file permissions restored', async () => {
     const { path } = await ensureApiToken(settings());
     await chmod(path ?? '', 0o644);
     await ensureApiToken(settings());
     if (process.platform !== 'win32') expect((await stat(path ?? '')).mode & 0o777).toBe(0o600);
   });
 
-  it('is never an empty or short one', async () => {
+  it('rejects empty and short tokens', async () => {
     const { path } = await ensureApiToken(settings());
     await writeFile(path ?? '', '\n');
     await expect(ensureApiToken(settings())).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
   });
 
-  it('is compared as a whole', () => {
+  it('is compared completely', () => {
     const isToken = tokenVerifier('a token of my own');
     expect(isToken('a token of my own')).toBe(true);
     for (const wrong of ['', 'a token of my ow', 'a token of my own ', 'A token of my own'])

@@ -15,7 +15,7 @@ describe('browser logins', () => {
     expect(logins.accepts(code)).toBe(false);
   });
 
-  it('redeem no code after ten minutes, and none that was never made', () => {
+  it('redeem no expired and no unknown code', () => {
     let clock = 0;
     const logins = new BrowserLogins(() => clock);
     const [early, late] = [logins.createCode(), logins.createCode()];
@@ -39,7 +39,7 @@ describe('browser logins', () => {
     expect(logins.accepts(other)).toBe(false);
   });
 
-  it('keep a bounded number of codes and browsers, the newest', () => {
+  it('keep a bounded number of the newest codes and browsers', () => {
     const logins = new BrowserLogins();
     const first = logins.createCode();
     for (let count = 0; count < 16; count++) logins.createCode();

@@ -19,7 +19,7 @@ describe('an entity tag', () => {
     expect(isKnown('*', ETAG)).toBe(true);
   });
 
-  it('is compared strongly for If-Range, and a date never counts', () => {
+  it('is compared strongly for If-Range, and never matches a date', () => {
     expect(rangeCounts(undefined, ETAG)).toBe(true);
     expect(rangeCounts(ETAG, ETAG)).toBe(true);
     expect(rangeCounts(`W/${ETAG}`, ETAG)).toBe(false);

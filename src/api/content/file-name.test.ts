@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { contentDisposition, safeFileName } from './file-name.ts';
 
 const FILE_ID = '3d0d7e5fb2ce288813306e4d4636395e047a3d28';
-/** What a header line may hold: visible US-ASCII and spaces. */
+/** Characters allowed in a header: visible US-ASCII and spaces. */
 const HEADER_LINE = /^[\x20-\x7e]*$/;
 
 describe('the name of a downloaded file', () => {
@@ -32,13 +32,13 @@ describe('the name of a downloaded file', () => {
     expect(parse(header).parameters.filename).toBe(expected);
   });
 
-  it('is cut to what file systems take, without its extension and never through a character', () => {
+  it('is truncated for file systems, between characters, keeping the extension', () => {
     const name = safeFileName(`a/${'🎈'.repeat(200)}.jpeg`, FILE_ID);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
     expect(name).toBe(`${'🎈'.repeat(62)}.jpeg`);
   });
 
-  it('is one header line that reads back as it was, for any path', () => {
+  it('is one header line that parses back, for any path', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (path) => {
         const header = contentDisposition(path, FILE_ID, 'attachment');

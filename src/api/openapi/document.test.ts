@@ -42,7 +42,7 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => server.close());
 
-  it('holds valid JSON Schema 2020-12 only, as OpenAPI 3.1 demands', () => {
+  it('has only valid JSON Schema 2020-12, as OpenAPI 3.1 requires', () => {
     const ajv = new Ajv2020({ strict: false });
     const schemas: object[] = [];
     const collect = (part: unknown, key = ''): void => {
@@ -56,7 +56,7 @@ describe('the OpenAPI document', () => {
     expect(schemas.filter((schema) => ajv.validateSchema(schema) !== true)).toEqual([]);
   });
 
-  it('lists every address of the API and nothing else', () => {
+  it('lists all routes of the API and nothing else', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(operations.map(([path, method]) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
       [
@@ -159,7 +159,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('describes every operation: name, summary, tag, parameters of its path, who may ask', () => {
+  it('describes every operation: id, summary, tag, path parameters, security', () => {
     const ids = operations.map(([, , { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
     const tags = new Set(document.tags.map(({ name }) => name));
@@ -176,7 +176,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('describes every answer, and every error as a problem document', () => {
+  it('describes all responses, and all errors as problem documents', () => {
     for (const [path, method, { responses, requestBody }] of operations) {
       if (requestBody !== undefined) expect(Object.keys(responses)).toEqual(expect.arrayContaining(['413', '415']));
       for (const [status, { description, content }] of Object.entries(responses)) {
@@ -191,14 +191,14 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('refers only to schemas that it has, and has none that nothing refers to', () => {
+  it('refers only to existing schemas, and has no unused ones', () => {
     const text = JSON.stringify(document);
     const referred = new Set([...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
     expect(referred).toEqual(new Set(Object.keys(document.components.schemas)));
     expect(text.match(/"\$ref":"(?!#\/components\/schemas\/)/g)).toBeNull();
   });
 
-  it('gives examples that its own schemas accept', () => {
+  it('has examples that match its schemas', () => {
     for (const [name, examples = []] of Object.entries(EXAMPLES)) {
       expect(examples.length).toBeGreaterThan(0);
       for (const example of examples) {
@@ -232,7 +232,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('can be tried on a page that loads nothing from elsewhere and runs under its own policy', async () => {
+  it('has an interactive page that loads nothing from other origins and has its own policy', async () => {
     const page = await server.get('/docs/');
     const policy = page.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'; script-src 'self';");

@@ -12,7 +12,7 @@ function deep(levels: number): Buffer {
 }
 
 describe('plistTree', () => {
-  it('shows so many values and no more, and says so', () => {
+  it('truncates after a number of values', () => {
     const tree = plistTree(writeBplist(Array.from({ length: 30_000 }, (_, index) => index)));
     expect([tree.cut, tree.root.cut, tree.root.length]).toEqual([true, true, 30_000]);
     expect(tree.root.items?.length).toBeLessThan(20_001);
@@ -23,13 +23,13 @@ describe('plistTree', () => {
     ]);
   });
 
-  it('goes no deeper than a page can draw', () => {
+  it('limits the depth', () => {
     const tree = plistTree(deep(300));
     expect(tree.cut).toBe(true);
     expect(JSON.stringify(tree.root).split('"array"').length).toBeLessThan(70);
   });
 
-  it('shows an archive that cannot be unfolded as the list it is', () => {
+  it('shows an archive that cannot be decoded as a property list', () => {
     const archive = new KeyedArchiveWriter();
     const place = archive.reserve();
     archive.fill(place, { $class: archive.addClass('Loop'), self: place });
@@ -40,7 +40,7 @@ describe('plistTree', () => {
     ]);
   });
 
-  it('gives JSON of its schema, or refuses, whatever is changed', () => {
+  it('returns JSON of its schema or an error for any mutation', () => {
     const archive = new KeyedArchiveWriter();
     const samples = [
       writeBplist({ a: [1, 2n ** 63n, 1.5, true, new Date(0)], b: { c: Buffer.from('data') } }),

@@ -12,7 +12,7 @@ const DOMAIN = 'CameraRollDomain';
 const TIME = Date.UTC(2019, 6, 4, 12, 30, 15);
 
 const BIG = randomBytes(3 * 1024 * 1024 + 5);
-/** Folders whose names mean something else as a pattern, beside what the pattern would take. */
+/** Folders with wildcards in their names, and folders that these would match as patterns. */
 const PATTERNS = ['a*', 'a?', 'a[b]', 'a\\*', '**'];
 const NEIGHBOURS = ['ab', 'abc', 'a*b', 'a', 'a\\b'];
 const HOSTILE = ['../../etc/passwd', 'a\\b', 'CON.txt', 'grüße 😀.txt', 'Ab.txt', 'ab.txt', 'x\u202egpj.exe'];
@@ -62,7 +62,7 @@ describe('archives', () => {
 
   const auth = (): Record<string, string> => ({ 'x-backup-session': session });
 
-  it('hold whole files with their times, and say what is missing', async () => {
+  it('contain complete files with modification times, and list missing ones', async () => {
     const response = await server.get(`/backups/${id}/archive?domain=CameraRoll*&path=Media/**`, auth());
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/zip']);
     expect(response.headers.get('content-disposition')).toContain('attachment');
@@ -84,7 +84,7 @@ describe('archives', () => {
     ).toEqual([`${DOMAIN}/Media/cut.bin`, `${DOMAIN}/Media/link`, `${DOMAIN}/Media/lost.jpg`]);
   });
 
-  it('give every file a place of its own inside, whatever its name is', async () => {
+  it('give every file a unique path inside the archive', async () => {
     const files = await unzip(await server.get(`/backups/${id}/archive?domain=${DOMAIN}&path=Odd/**`, auth()));
     expect(files.size).toBe(HOSTILE.length);
     expect([...files.values()].map(({ bytes }) => bytes.toString()).sort()).toEqual(
@@ -94,7 +94,7 @@ describe('archives', () => {
     expect(new Set([...files.keys()].map((name) => name.toLowerCase())).size).toBe(HOSTILE.length);
   });
 
-  it('hold the files that are named', async () => {
+  it('contain the requested files', async () => {
     const named = fileIDOf(DOMAIN, 'Odd/Ab.txt');
     const unknown = '0'.repeat(40);
     const response = await server.post(`/backups/${id}/archive`, { files: [named, named, unknown] }, auth());
@@ -103,7 +103,7 @@ describe('archives', () => {
     expect(files.get('MISSING.txt')?.bytes.toString()).toContain(unknown);
   });
 
-  it('give files the names that are asked for, with their own endings, each a place of its own', async () => {
+  it('give files the requested names with their extensions and unique paths', async () => {
     const named = (path: string, name: string) => ({ file: fileIDOf(DOMAIN, path), folder: '2019/07: 4', name });
     const files = [
       named('Odd/Ab.txt', 'IMG_1'),
@@ -126,7 +126,7 @@ describe('archives', () => {
     expect(made.get('MISSING.txt')?.bytes.toString()).toContain('Media/lost.jpg');
   });
 
-  it.each([...PATTERNS, ...NEIGHBOURS])('hold exactly the folder that is named: %s', async (name) => {
+  it.each([...PATTERNS, ...NEIGHBOURS])('contain exactly the requested folder: %s', async (name) => {
     const body = { domain: DOMAIN, folder: `Globs/${name}` };
     const posted = await unzip(await server.post(`/backups/${id}/archive`, body, auth()));
     const query = new URLSearchParams(body).toString();
@@ -135,7 +135,7 @@ describe('archives', () => {
       expect([...files.values()].map(({ bytes }) => bytes.toString())).toEqual([`Globs/${name}/deep/x.txt`]);
   });
 
-  it('hold exactly the domain that is named', async () => {
+  it('contain exactly the requested domain', async () => {
     const whole = await unzip(
       await server.post(`/backups/${id}/archive`, { domain: 'AppDomain-*', folder: '' }, auth()),
     );
@@ -161,11 +161,11 @@ describe('archives', () => {
     expect((await server.post(`/backups/${id}/downloads`, { archive: { domain: DOMAIN } })).status).toBe(423);
     const table = { what: 'table', format: 'csv', keys: ['calls'] };
     expect((await server.post(`/backups/${id}/downloads`, { export: { ...table, files: true } })).status).toBe(423);
-    // What is indexed is readable without it.
+    // Indexed data is readable without it.
     expect((await server.post(`/backups/${id}/downloads`, { export: table })).status).toBe(201);
   });
 
-  it('can be saved by a browser through a link that works once', async () => {
+  it('can be downloaded through a single-use link', async () => {
     const made = await server.post(
       `/backups/${id}/downloads`,
       { archive: { domain: DOMAIN, path: 'Odd/Ab.txt' } },
@@ -177,7 +177,7 @@ describe('archives', () => {
     expect((await server.get(url, auth())).status).toBe(404);
   });
 
-  it('stop when the client goes', async () => {
+  it('stop when the client disconnects', async () => {
     const controller = new AbortController();
     const response = await fetch(`${server.url}/backups/${id}/archive?domain=${DOMAIN}&path=Long/**`, {
       headers: { 'x-api-token': 'test-token-0123456789abcdef', ...auth() },
@@ -185,7 +185,7 @@ describe('archives', () => {
     });
     await response.body?.getReader().read();
     controller.abort();
-    // Nobody holds a file open any more: locking waits for none.
+    // All files are closed, so locking does not wait.
     await expect.poll(() => server.app.sessions.lock(id).then(() => 'locked')).toBe('locked');
     session = await server.unlock(id, PASSWORD);
   });
@@ -196,7 +196,7 @@ interface Unzipped {
   readonly modifiedAt: number;
 }
 
-/** The files of an archive by name, read by another library. */
+/** The files of an archive by name, parsed by another library. */
 async function unzip(response: Response): Promise<Map<string, Unzipped>> {
   const path = join(await mkdtemp(join(tmpdir(), 'aj-unzip-')), 'a.zip');
   await writeFile(path, Buffer.from(await response.arrayBuffer()));

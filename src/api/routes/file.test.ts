@@ -11,7 +11,7 @@ import { startTestServer, type TestServer, TOKEN } from '../testing/client.ts';
 const PASSWORD = 'correct horse';
 const DOMAIN = 'CameraRollDomain';
 const SIZE = 3 * 1024 * 1024 + 7;
-/** Long enough to be still under way when the client has gone. */
+/** Long enough to be in progress when the client disconnects. */
 const LONG_SIZE = 64 * 1024 * 1024;
 
 const HOSTILE = [
@@ -75,7 +75,7 @@ describe('the contents of a file', () => {
       headers: { 'x-api-token': TOKEN, 'x-backup-session': session, ...headers },
     });
 
-  it('is sent whole, byte for byte, with its exact length', async () => {
+  it('is sent completely with its exact length', async () => {
     const response = await ask('big.bin');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-length')).toBe(String(SIZE));
@@ -120,7 +120,7 @@ describe('the contents of a file', () => {
     );
   });
 
-  it('is sent whole for several ranges, other units and nonsense', async () => {
+  it('is sent completely for multiple ranges, other units and invalid headers', async () => {
     for (const range of ['bytes=0-1,5-6', 'lines=1-2', 'bytes=9-1', 'nonsense']) {
       const response = await ask('page.html', { range });
       expect(response.status).toBe(200);
@@ -145,7 +145,7 @@ describe('the contents of a file', () => {
     }
   });
 
-  it('is not sent again to a client that has it', async () => {
+  it('is not sent again to a client that has it cached', async () => {
     const etag = (await head('big.bin')).headers.get('etag') ?? '';
     expect(etag).toMatch(/^"/);
     const again = await ask('big.bin', { 'if-none-match': etag });
@@ -158,7 +158,7 @@ describe('the contents of a file', () => {
     await other.text();
   });
 
-  it('is sent in ranges only as long as If-Range holds', async () => {
+  it('is sent in ranges only if If-Range matches', async () => {
     const etag = (await head('page.html')).headers.get('etag') ?? '';
     const status = async (ifRange: string): Promise<number> => {
       const response = await ask('page.html', { range: 'bytes=0-3', 'if-range': ifRange });
@@ -170,7 +170,7 @@ describe('the contents of a file', () => {
     expect(await status('Sat, 01 Jun 2024 12:00:00 GMT')).toBe(200);
   });
 
-  it('can do nothing in a browser', async () => {
+  it('is sandboxed in a browser', async () => {
     const response = await ask('page.html');
     expect(await response.text()).toContain('<script>');
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
@@ -195,7 +195,7 @@ describe('the contents of a file', () => {
     }
   });
 
-  it('is saved under another name where one is given, with the ending that it has', async () => {
+  it('is saved under the given name with its extension', async () => {
     const saved = async (name: string): Promise<string | undefined> => {
       const query = new URLSearchParams({ download: '1', name });
       const response = await server.get(`${address('page.html')}?${String(query)}`, { 'x-backup-session': session });
@@ -213,7 +213,7 @@ describe('the contents of a file', () => {
     expect(refused.status).toBe(400);
   });
 
-  it('is empty where the file is', async () => {
+  it('is empty for an empty file', async () => {
     const response = await ask('empty.txt');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-length')).toBe('0');
@@ -233,13 +233,13 @@ describe('the contents of a file', () => {
     expect(await response.json()).toMatchObject({ code, status });
   });
 
-  it('is served as far as it goes, and said to be cut, where the copy is', async () => {
+  it('is served partially and marked as truncated if the copy is truncated', async () => {
     const response = await ask('cut.bin');
     expect(response.headers.get('x-file-integrity')).toBe('truncated');
     expect(Buffer.from(await response.arrayBuffer()).equals(contents.subarray(0, 992))).toBe(true);
   });
 
-  it('finds nothing by a fileID that is none', async () => {
+  it('finds nothing for an invalid fileID', async () => {
     for (const fileId of ['..%2F..%2Fetc%2Fpasswd', 'A'.repeat(40), 'a'.repeat(39)]) {
       const response = await server.get(`/backups/${id}/file/${fileId}`, { 'x-backup-session': session });
       expect(response.status).toBe(404);
@@ -271,7 +271,7 @@ describe('the contents of a file', () => {
 });
 
 describe('a server that closes', () => {
-  it('ends downloads under way, and closes their files', async () => {
+  it('aborts running downloads and closes their files', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'aj-close-'));
     const contents = Buffer.alloc(LONG_SIZE);
     await writeBackup(join(folder, 'backup'), {

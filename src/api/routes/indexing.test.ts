@@ -49,7 +49,7 @@ describeCorpus('index runs over HTTP', () => {
     };
   }
 
-  it('start with the keys of the session, and say where to watch', async () => {
+  it('start with the keys of the session, and give the location of the progress', async () => {
     const started = await server.post(`/backups/${plain}/index`);
     expect(started.status).toBe(202);
     expect(started.headers.get('location')).toBe(`/backups/${plain}/index`);
@@ -73,7 +73,7 @@ describeCorpus('index runs over HTTP', () => {
     expect(await (await server.get(`/backups/${plain}/index`)).json()).toMatchObject({ fraction: 0.5, records: 10 });
   });
 
-  it('are followed by events: the state at once, every change, the end', async () => {
+  it('send events: the current state, every change, the end', async () => {
     await server.post(`/backups/${plain}/index`);
     const next = await events(plain);
     expect(await next()).toMatch(/^event: progress\ndata: \{.*"fraction":0,/);
@@ -85,7 +85,7 @@ describeCorpus('index runs over HTTP', () => {
     expect(server.indexer.listeners.size).toBe(0);
   });
 
-  it('are not followed any more once the client has gone', async () => {
+  it('are not watched after the client has disconnected', async () => {
     await server.post(`/backups/${plain}/index`);
     const next = await events(plain);
     await next();
@@ -101,7 +101,7 @@ describeCorpus('index runs over HTTP', () => {
     expect((await server.post(`/backups/${plain}/index/cancel`)).status).toBe(404);
   });
 
-  it('know their backup', async () => {
+  it('are specific to a backup', async () => {
     for (const path of ['index', 'index/events']) {
       const response = await server.get(`/backups/aaaaaaaaaaaaaaaa/${path}`);
       expect(await response.json()).toMatchObject({ code: 'BACKUP_NOT_FOUND' });

@@ -23,7 +23,7 @@ describe('the web page', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is what a browser gets at the root, without a login', async () => {
+  it('is served at the root without a login', async () => {
     const root = await navigate('/');
     expect([root.status, root.headers.get('location')]).toEqual([302, '/app/']);
     const page = await navigate('/app/');
@@ -31,7 +31,7 @@ describe('the web page', () => {
     expect(page.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('has a strict policy with a nonce that is never the same', async () => {
+  it('has a strict policy with a unique nonce', async () => {
     const nonces = await Promise.all(
       [1, 2].map(async () => {
         const page = await navigate('/app/b/k7xw2m9qd4hfz3tb/messages?at=1');
@@ -52,14 +52,14 @@ describe('the web page', () => {
     expect(nonces[0]).not.toBe(nonces[1]);
   });
 
-  it('answers navigations only; the API stays what it was', async () => {
+  it('answers navigations only, and does not affect the API', async () => {
     expect((await navigate('/app/search', { 'sec-fetch-dest': 'empty' })).status).toBe(404);
     expect((await fetch(`${server.url}/app/anything`, { headers: { accept: 'application/json' } })).status).toBe(404);
     expect((await navigate('/backups')).status).toBe(401);
     expect((await navigate('/nowhere')).status).toBe(401);
   });
 
-  it('lets browsers keep assets for ever, and serves nothing else of its folder', async () => {
+  it('allows caching of assets, and serves nothing else of its folder', async () => {
     const asset = await fetch(`${server.url}/app/assets/app-1234.js`);
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(asset.headers.get('content-type')).toContain('javascript');
@@ -71,14 +71,14 @@ describe('the web page', () => {
     }
   });
 
-  it('says what to do when it was not built', async () => {
+  it('explains what to do if it is not built', async () => {
     const unbuilt = await startTestServer([], {}, { pageFolder: join(folder, 'nothing') });
     const answer = await fetch(`${unbuilt.url}/app/`);
     expect([answer.status, await answer.json()]).toMatchObject([404, { detail: expect.stringContaining('build:web') }]);
     await unbuilt.close();
   });
 
-  it('logs what a browser was kept from, shortened, and takes nothing else', async () => {
+  it('logs truncated policy violations, and rejects other bodies', async () => {
     const report = (body: unknown, type = 'application/csp-report'): Promise<Response> =>
       fetch(`${server.url}/csp-reports`, {
         method: 'POST',

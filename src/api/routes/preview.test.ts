@@ -91,7 +91,7 @@ describe('previews', () => {
     );
   }
 
-  it('show text as data, a part at a time, without cutting a character', async () => {
+  it('show text in parts without splitting characters', async () => {
     const first = await preview('utf8.txt', 'text');
     expect(first).toMatchObject({ encoding: 'utf-8', offset: 0 });
     expect(first.text.startsWith('<script>alert(1)</script>\n\u241b[31mé')).toBe(true);
@@ -104,7 +104,7 @@ describe('previews', () => {
     expect(text).toBe(`<script>alert(1)</script>\n\u241b[31m${'é'.repeat(200_000)}`);
   });
 
-  it('tell encodings apart', async () => {
+  it('detect encodings', async () => {
     expect(await preview('utf16.txt', 'text')).toMatchObject({ encoding: 'utf-16le', text: 'grüße 😀' });
     expect((await preview('latin.txt', 'hex')).hex).toBe('53747261df652080');
     expect(await preview('latin.txt', 'text', '?as=text')).toMatchObject({
@@ -136,12 +136,12 @@ describe('previews', () => {
     expect((await preview('xml.plist', 'plist')).root.entries?.[0]?.value.value).toBe('<b>x</b>');
   });
 
-  it('show damaged property lists as what they look like, and say why', async () => {
+  it('show damaged property lists as text or bytes, with the problem', async () => {
     expect((await preview('broken.plist', 'hex')).problem).toMatch(/plist|property list/i);
     expect((await preview('broken-xml.plist', 'text')).problem).toMatch(/property list/i);
   });
 
-  it('show any bytes, at any place', async () => {
+  it('show any bytes at any offset', async () => {
     expect(await preview('bytes.bin', 'hex')).toMatchObject({ hex: '000102fffe', offset: 0, next: null });
     expect(await preview('bytes.bin', 'hex', '?as=hex&offset=1&length=2')).toMatchObject({
       hex: '0102',
@@ -152,7 +152,7 @@ describe('previews', () => {
     expect(await preview('empty', 'text')).toMatchObject({ text: '', next: null });
   });
 
-  it('tell facts of a movie', async () => {
+  it('give metadata of a video', async () => {
     expect(await preview('movie.mov', 'video')).toMatchObject({ seconds: 2.5, createdAt: Date.UTC(2024, 0, 1) });
   });
 
@@ -189,7 +189,7 @@ describe('previews', () => {
     expect((await rows('no"rows', '')).items).toEqual([]);
   });
 
-  it('cut long cells, and say how long they are', async () => {
+  it('truncate long cells and give their length', async () => {
     const { items } = await rows('numbers', '?limit=4');
     expect(items.map(([, cell]) => cell)).toEqual([
       { type: 'text', value: 'é'.repeat(1000), length: 10_000 },
@@ -209,11 +209,11 @@ describe('previews', () => {
     expect((await ask('good.db', `preview/tables/${table}${query}`)).status).toBe(status);
   });
 
-  it('refuse a database that is none', async () => {
+  it('reject a file that is no database', async () => {
     expect(await (await ask('broken.db', 'preview')).json()).toMatchObject({ code: 'MALFORMED_DATABASE' });
   });
 
-  it('survive a database whose rows never end, and leave nothing on the disk', { timeout: 40_000 }, async () => {
+  it('abort for a database with endless rows, and leave no files on disk', { timeout: 40_000 }, async () => {
     const { tables } = await preview('endless.db', 'database');
     expect(tables).toMatchObject([{ name: 't', rows: null }]);
     const page = (await (await ask('endless.db', 'preview/tables/t?limit=5')).json()) as TablePage;
@@ -221,7 +221,7 @@ describe('previews', () => {
     expect(await readdir(server.app.settings.backup_paths.temp_path).catch(() => [])).toEqual([]);
   });
 
-  it('unfold keyed archives', async () => {
+  it('decode keyed archives', async () => {
     const { isKeyedArchive, root } = await preview('archive.plist', 'plist');
     expect({ isKeyedArchive, root }).toEqual({
       isKeyedArchive: true,
@@ -264,7 +264,7 @@ function endlessDatabase(path: string): string {
   return path;
 }
 
-/** `ftyp` and a `moov` with nothing but its header (ISO/IEC 14496-12 §8.2.2). */
+/** `ftyp` and a `moov` that contains only its header (ISO/IEC 14496-12 §8.2.2). */
 function movie(): Buffer {
   const header = Buffer.alloc(108);
   header.writeUInt32BE(Date.UTC(2024, 0, 1) / 1000 + 2_082_844_800, 12);

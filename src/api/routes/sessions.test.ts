@@ -60,7 +60,7 @@ describe('sessions over HTTP', () => {
     expect(await (await server.get(`/backups/${id}`, own)).json()).toMatchObject({ unlocked: false, keysHeld: false });
   });
 
-  it('are told to whom they belong: a backup is locked for everybody else', async () => {
+  it('are specific to a client: a backup stays locked for all others', async () => {
     const answer = await server.post(`/backups/${id}/unlock`, { password: PASSWORD });
     const { session } = (await answer.json()) as { session: string };
     const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
@@ -83,13 +83,13 @@ describe('sessions over HTTP', () => {
     expect(await seen({ 'x-backup-session': second })).toEqual([true, true, 200]);
     expect(await seen({ cookie })).toEqual([true, true, 200]);
     expect(await seen({ cookie, 'x-backup-session': 'another' })).toEqual([false, true, 401]);
-    // The name of a cookie says of which backup it is.
+    // The name of a cookie contains the backup.
     expect(await seen({ cookie: cookie.replace(id, plain) })).toEqual([false, true, 423]);
     await server.post(`/backups/${id}/lock`);
     expect(await seen({ 'x-backup-session': second })).toEqual([false, false, 401]);
   });
 
-  it('are needed for everything that names or reads files, and for nothing else', async () => {
+  it('are required for all routes that list or read files, and for no others', async () => {
     const statuses: Record<string, number> = {};
     const ask = async (name: string, response: Promise<Response>): Promise<void> => {
       statuses[name] = (await response).status;
@@ -106,7 +106,7 @@ describe('sessions over HTTP', () => {
     expect((await server.get(`/backups/${plain}/files`)).status).toBe(200);
   });
 
-  it('delay the next try after a wrong password, and change nothing', async () => {
+  it('delay the next attempt after a wrong password, and change nothing', async () => {
     const wrong = await server.post(`/backups/${id}/unlock`, { password: 'wrong' });
     expect(wrong.status).toBe(403);
     expect(wrong.headers.get('retry-after')).toBe('1');
@@ -122,13 +122,13 @@ describe('sessions over HTTP', () => {
     expect((await server.post(`/backups/${id}/unlock`, { password: PASSWORD })).status).toBe(200);
   });
 
-  it('end when they are not used', async () => {
+  it('expire when unused', async () => {
     const session = await server.unlock(id, PASSWORD);
     server.advance((TTL_MINUTES - 1) * 60_000);
     expect((await file({ 'x-backup-session': session })).status).toBe(200);
     server.advance((TTL_MINUTES - 1) * 60_000);
     expect((await file({ 'x-backup-session': session })).status).toBe(200);
-    // Asking whether it is unlocked is no use.
+    // Queries of the lock state do not count as use.
     server.advance((TTL_MINUTES - 1) * 60_000);
     const seen = await server.get(`/backups/${id}`, { 'x-backup-session': session });
     expect(await seen.json()).toMatchObject({ unlocked: true });
@@ -172,7 +172,7 @@ describe('sessions over HTTP', () => {
     expect(await codeOf(await file({ cookie: pair }))).toBe('SESSION_EXPIRED');
   });
 
-  it('leave no secret in the log', async () => {
+  it('log no secrets', async () => {
     const session = await server.unlock(id, PASSWORD);
     server.advance(1000);
     await server.post(`/backups/${id}/unlock`, { password: 'wrong-needle' });

@@ -51,7 +51,7 @@ describe('pictures', () => {
   let served: Served;
   beforeAll(async () => {
     const png = writePng(640, 480, gradient(40, 640));
-    // EXIF orientation 6: the camera was held upright.
+    // EXIF orientation 6: portrait.
     const turned = await sharp(png).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     served = await serve({
       'plain.png': png,
@@ -74,14 +74,14 @@ describe('pictures', () => {
     expect(await sharp(await bodyOf(largest)).metadata()).toMatchObject({ format: 'jpeg', width: 640, height: 480 });
   });
 
-  it('lose what else they say', async () => {
+  it('have no other metadata', async () => {
     const { exif, orientation } = await sharp(
       await bodyOf(await served.ask('turned.jpg', 'rendered?format=jpeg')),
     ).metadata();
     expect([exif, orientation]).toEqual([undefined, undefined]);
   });
 
-  it('of an encrypted backup are never stored, but are known by their tag', async () => {
+  it('of an encrypted backup must not be stored, but can be revalidated', async () => {
     const first = await served.ask('plain.png', 'thumbnail');
     expect(first.headers.get('cache-control')).toBe('private, no-store');
     const etag = first.headers.get('etag') ?? '';
@@ -91,7 +91,7 @@ describe('pictures', () => {
     expect(other.status).toBe(200);
   });
 
-  it('that are cut short are shown as far as they go', async () => {
+  it('that are truncated are shown partially', async () => {
     expect((await served.ask('cut.jpg', 'thumbnail')).status).toBe(200);
   });
 
@@ -107,7 +107,7 @@ describe('pictures', () => {
     expect(response.headers.get('etag')).toBeNull();
   });
 
-  it('need the session, also when they were made before', async () => {
+  it('need the session, even if generated before', async () => {
     expect((await served.ask('plain.png', 'thumbnail')).status).toBe(200);
     await served.server.app.sessions.lock(served.id);
     expect((await served.ask('plain.png', 'thumbnail')).status).toBe(401);
@@ -115,7 +115,7 @@ describe('pictures', () => {
     expect((await served.ask('plain.png', 'thumbnail')).status).toBe(200);
   });
 
-  it('leave nothing on the disk', async () => {
+  it('leave no files on disk', async () => {
     const { temp_path: temp } = served.server.app.settings.backup_paths;
     expect(await readdir(temp).catch(() => [])).toEqual([]);
   });
@@ -137,10 +137,10 @@ describeCorpus('HEIC', () => {
   });
   afterAll(() => served.close());
 
-  it('of an iPhone is shown upright, in its own colours', { timeout: 30_000 }, async () => {
+  it('of an iPhone is upright and keeps its colour profile', { timeout: 30_000 }, async () => {
     const picture = await bodyOf(await served.ask('iphone_13_pro_max.HEIC', 'rendered?format=jpeg'));
     const facts = await sharp(picture).metadata();
-    // Stored as 4032 × 3024 with a quarter turn.
+    // Stored as 4032 × 3024 with a rotation.
     expect(facts).toMatchObject({ format: 'jpeg', width: 3024, height: 4032, hasProfile: true });
     expect(Buffer.from(facts.icc ?? []).toString('latin1')).toContain('Display P3');
     const thumbnail = await sharp(
@@ -155,7 +155,7 @@ describeCorpus('HEIC', () => {
   });
 });
 
-/** A PNG that says it has 100,000 × 100,000 pixels. */
+/** A PNG that claims to have 100,000 × 100,000 pixels. */
 function hugePng(): Buffer {
   const png = Buffer.from(writePng(4, 4, gradient(40, 640)));
   png.writeUInt32BE(100_000, 16);

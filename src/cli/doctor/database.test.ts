@@ -27,7 +27,7 @@ describe.skipIf(!hasService('postgres'))('doctor on PostgreSQL', () => {
   });
   afterAll(() => database.drop());
 
-  it('says which version, where, and how new its schema is', async () => {
+  it('reports version, location and schema', async () => {
     const message = async () => (await checkDatabase(database.dsn)).map((check) => `${check.status} ${check.message}`);
     expect(await message()).toEqual([expect.stringMatching(/^ok PostgreSQL \d+\.\d+.*, not migrated yet, .*B$/)]);
     const store = await openStore({ dsn: database.dsn, tables: {} });
@@ -36,7 +36,7 @@ describe.skipIf(!hasService('postgres'))('doctor on PostgreSQL', () => {
     expect(await message()).toEqual([expect.stringMatching(/^ok PostgreSQL \d+\.\d+.*, schema \d{4}-[a-z-]+, .*B$/)]);
   });
 
-  it('says what is wrong, without the password', async () => {
+  it('reports the problem without the password', async () => {
     const url = new URL(database.dsn);
     url.pathname = '/missing';
     const [check] = await checkDatabase(url.href);

@@ -29,7 +29,7 @@ function listed(relativePath: string, more: Partial<ListedEntry['entry']> = {}):
   return { entry, missing: false };
 }
 
-/** A backup in which every file holds what `contents` gives for its path. */
+/** A backup with file contents given by path. */
 function handleOf(contents: (relativePath: string) => AsyncIterable<string>): Pick<BackupHandle, 'open'> {
   return {
     open: async (entry) => {
@@ -58,7 +58,7 @@ async function* say(...texts: string[]): AsyncGenerator<string> {
 }
 
 describe('extractEntries', () => {
-  it('replaces a file, and leaves it alone when the new one fails', async () => {
+  it('replaces a file, and keeps it if writing the new one fails', async () => {
     await mkdir(join(folder, 'D'));
     await writeFile(join(folder, 'D', 'a'), 'old');
     await writeFile(join(folder, 'D', 'b'), 'old');
@@ -102,7 +102,7 @@ describe('extractEntries', () => {
     for (const { mtimeMs } of set.slice(2)) expect(Math.abs(mtimeMs - Date.now())).toBeLessThan(60_000);
   });
 
-  it('stops when it is cancelled or the disk is full, and leaves no half of a file', async () => {
+  it('stops on cancellation or a full disk, and leaves no partial file', async () => {
     const controller = new AbortController();
     async function* interrupted(): AsyncGenerator<string> {
       yield 'half';
@@ -120,7 +120,7 @@ describe('extractEntries', () => {
     expect(await readdir(join(folder, 'D'))).toEqual([]);
   });
 
-  it('makes no links, and says of what is no file that it is none', async () => {
+  it('creates no links, and reports other entries', async () => {
     const items = await extract(
       [listed('l', { kind: 'symlink', target: '/etc' }), listed('d', { kind: 'directory' })],
       () => say('x'),
@@ -145,7 +145,7 @@ describe('TargetFolder', () => {
     expect(await readdir(backup)).toEqual([]);
   });
 
-  it('is not opened inside a backup that nobody named', async () => {
+  it('is not opened inside an unlisted backup', async () => {
     const backup = join(folder, 'somewhere', 'else');
     await mkdir(backup, { recursive: true });
     await writeFile(join(backup, 'Status.plist'), '');
@@ -155,13 +155,13 @@ describe('TargetFolder', () => {
     expect(await readdir(backup)).toEqual(['Status.plist']);
   });
 
-  it('is made with the folders above it', async () => {
+  it('is created with its parents', async () => {
     const { path } = await TargetFolder.open(join(folder, 'new', 'deep'), []);
     expect((await stat(path)).isDirectory()).toBe(true);
     await expect(TargetFolder.open(path, [])).resolves.toMatchObject({ path });
   });
 
-  it('is neither nothing nor a file', async () => {
+  it('is not empty and not a file', async () => {
     await writeFile(join(folder, 'file'), 'x');
     for (const path of ['', join(folder, 'file'), join(folder, 'file', 'below')]) {
       await expect(TargetFolder.open(path, [])).rejects.toMatchObject({ code: 'BAD_REQUEST' });

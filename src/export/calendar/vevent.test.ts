@@ -63,7 +63,7 @@ const RULE = {
   isUnderstood: true,
 };
 
-/** The calendar as another library reads it. */
+/** The calendar parsed by another library. */
 function read(event: EventView): ICAL.Event {
   const zone = event.timeZone === null ? [] : vtimezone(event.timeZone, START - 4e10, START + 4e10);
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...zone, ...(vevent(event, 'uid-1', START) ?? []), 'END:VCALENDAR'];
@@ -73,14 +73,14 @@ function read(event: EventView): ICAL.Event {
 }
 
 describe('an event in iCalendar', () => {
-  it('stands at its moment, on the clock of its zone', () => {
+  it('has its time in its time zone', () => {
     const { startDate, endDate } = read(EMPTY);
     expect([startDate.toString(), startDate.zone.tzid]).toEqual(['2024-03-29T09:00:00', 'Europe/Berlin']);
     expect([startDate.toUnixTime() * 1000, endDate.toUnixTime() * 1000]).toEqual([START, START + 1_800_000]);
   });
 
-  it('repeats on the clock, over a change of it, without what was deleted', () => {
-    // Summer time begins on 31 March 2024.
+  it('repeats at local time across DST changes, without deleted occurrences', () => {
+    // DST starts on 31 March 2024.
     const event = read({
       ...EMPTY,
       isRecurring: true,
@@ -93,7 +93,7 @@ describe('an event in iCalendar', () => {
     expect(starts).toEqual([START, Date.UTC(2024, 2, 31, 7), Date.UTC(2024, 3, 1, 7)]);
   });
 
-  it('takes whole days unshifted, ending on the day after', () => {
+  it('has unshifted all-day dates with an exclusive end', () => {
     const day = Date.UTC(2024, 11, 24);
     const { startDate, endDate } = read({
       ...EMPTY,
@@ -107,13 +107,13 @@ describe('an event in iCalendar', () => {
     expect([startDate.toString(), startDate.isDate, endDate.toString()]).toEqual(['2024-12-24', true, '2024-12-27']);
   });
 
-  it('floats where it floats, and is in UTC where its zone is unknown', () => {
+  it('is floating, or in UTC if its time zone is unknown', () => {
     expect(read({ ...EMPTY, isFloating: true, timeZone: null }).startDate.zone.tzid).toBe('floating');
     const lines = vevent({ ...EMPTY, timeZone: 'Mars/Olympus' }, 'u', START) ?? [];
     expect(lines).toContain('DTSTART:20240329T080000Z');
   });
 
-  it('lets no text become a property', () => {
+  it('prevents injection of properties', () => {
     const evil = 'x\r\nEND:VEVENT\r\nX-EVIL:1';
     const person = {
       handle: `a"b\r\n@c`,
@@ -141,7 +141,7 @@ describe('an event in iCalendar', () => {
     expect(text).not.toMatch(/^X-EVIL/m);
   });
 
-  it('keeps both addresses, the name of its place, its files and its way, and no end before its start', () => {
+  it('has both URLs, the place name, attachments and travel time, and no end before its start', () => {
     const event = {
       ...EMPTY,
       endAt: START - 1,
@@ -167,13 +167,13 @@ describe('an event in iCalendar', () => {
     expect(read({ ...event, endAt: null }).location).toBe('Café Central\nHerrengasse 14\nWien');
   });
 
-  it('is left out where it stands nowhere in time', () => {
+  it('is omitted without a start', () => {
     expect(vevent({ ...EMPTY, startAt: null }, 'u', START)).toBeNull();
   });
 });
 
 describe('VTIMEZONE', () => {
-  it('holds the changes of the clock, as the zone database has them', () => {
+  it('has the transitions of the time zone database', () => {
     const lines = vtimezone('Europe/Berlin', Date.UTC(2024, 0, 1), Date.UTC(2025, 0, 1)).join('\n');
     expect(lines).toContain(
       'BEGIN:DAYLIGHT\nDTSTART:20240331T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT',

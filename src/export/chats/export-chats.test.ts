@@ -69,7 +69,7 @@ describe('an export of a hostile conversation', () => {
     return made;
   }
 
-  it('keeps every name inside, and says what is missing', async () => {
+  it('keeps all paths inside the export and lists missing files', async () => {
     const made = await exported({});
     for (const path of made.keys()) expect(path).toMatch(/^(?!\/)(?!.*(?:\.\.\/|[<>"\\\u202e]))/);
     expect([...made.keys()].map((path) => path.split('/')[0])).toEqual([
@@ -82,7 +82,7 @@ describe('an export of a hostile conversation', () => {
     expect(opened).toBe(0);
   });
 
-  it('is a page without markup of a stranger', async () => {
+  it('is a page without untrusted markup', async () => {
     const page = [...(await exported({}))].find(([path]) => path.endsWith('.html'))?.[1] ?? '';
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(
@@ -95,7 +95,7 @@ describe('an export of a hostile conversation', () => {
     expect(page).toContain('src="../files/');
   });
 
-  it('is a text in which nobody can say what another said', async () => {
+  it('is a text in which messages cannot be forged', async () => {
     const text =
       [...(await exported({ format: 'txt' }))].find(([path]) => path.endsWith('.txt') && path !== 'MISSING.txt')?.[1] ??
       '';
@@ -119,7 +119,7 @@ describe('an export of a hostile conversation', () => {
     ]);
   });
 
-  it('has only what lies between two times', async () => {
+  it('has only records within a period', async () => {
     const lines = ((await exported({ format: 'jsonl', from: 2000, to: 3000 })).get('messages.jsonl') ?? '')
       .trimEnd()
       .split('\n');

@@ -30,7 +30,7 @@ const EMPTY: ContactView = {
 
 type Property = readonly [name: string, parameters: Record<string, unknown>, type: string, ...values: unknown[]];
 
-/** Read by another library. */
+/** Parsed by another library. */
 function read(card: string): { of(name: string): Property[] } {
   const parsed = ICAL.parse(card) as unknown as [string, Property[]] | [string, Property[]][];
   const [, properties] = (typeof parsed[0] === 'string' ? parsed : parsed[0]) as [string, Property[]];
@@ -38,7 +38,7 @@ function read(card: string): { of(name: string): Property[] } {
 }
 
 describe('vCard', () => {
-  it('holds everything, labels of one’s own too', () => {
+  it('has all fields, including custom labels', () => {
     const contact: ContactView = {
       ...EMPTY,
       names: { first: 'Anna', last: 'Lind; Berg', middle: null, prefix: 'Dr.', suffix: null, nickname: 'Ann,a' },
@@ -78,7 +78,7 @@ describe('vCard', () => {
     );
   });
 
-  it('holds accounts without a page, days without a year and parts of a city', () => {
+  it('has profiles without a URL, dates without a year and sub-localities', () => {
     const contact: ContactView = {
       ...EMPTY,
       names: { middlePhonetic: 'Mah', companyPhonetic: 'Ack-mi' },
@@ -111,7 +111,7 @@ describe('vCard', () => {
     ]);
   });
 
-  it('keeps every text whole and lets none of it become a property', () => {
+  it('preserves text and prevents injection of properties', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 });
     fc.assert(
       fc.property(text, text, fc.constantFrom<VcardVersion>('3.0', '4.0'), (name, note, version) => {

@@ -11,7 +11,7 @@ async function csv(header: readonly string[], rows: readonly (readonly CsvCell[]
 }
 
 describe('CSV', () => {
-  it('is what RFC 4180 says', async () => {
+  it('conforms to RFC 4180', async () => {
     expect(
       await csv(
         ['a', 'b'],
@@ -29,11 +29,11 @@ describe('CSV', () => {
     expect(cell).toBe(`'${text}`);
   });
 
-  it('begins with a byte order mark where Excel is to read it', async () => {
+  it('starts with a byte order mark for Excel', async () => {
     expect((await csv(['a'], [], true)).codePointAt(0)).toBe(0xfeff);
   });
 
-  it('comes back the same from another reader', async () => {
+  it('is parsed by another library without loss', async () => {
     const cell = fc.string({ unit: 'binary' }).filter((text) => !/^[=+\-@\t\r＋－＝＠\ufeff]/.test(text));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { maxLength: 20 }), async (rows) => {
@@ -44,7 +44,7 @@ describe('CSV', () => {
     );
   });
 
-  it('is made in pieces, however long it is', async () => {
+  it('is streamed', async () => {
     async function* rows(): AsyncGenerator<CsvCell[]> {
       for (let index = 0; index < 1000; index++) yield [index];
     }

@@ -16,7 +16,7 @@ describe('LocalTime', () => {
     expect(clock.day(NOON)).toBe('2024-07-01');
   });
 
-  it('tells the two hours apart that the clock shows twice', () => {
+  it('distinguishes the repeated hour at the end of DST', () => {
     const clock = new LocalTime('Europe/Berlin');
     const first = Date.UTC(2024, 9, 27, 0, 30);
     expect([first, first + 3_600_000].map((at) => clock.iso(at))).toEqual([
@@ -29,7 +29,7 @@ describe('LocalTime', () => {
     expect(new LocalTime('Europe/Berlin').stamp(time)).toBe('');
   });
 
-  it('writes nothing for what is no time in UTC', () => {
+  it('writes nothing for invalid times in UTC', () => {
     expect([utcTime(null), utcTime(9e15), utcTime(0)]).toEqual(['', '', '1970-01-01T00:00:00.000Z']);
   });
 });

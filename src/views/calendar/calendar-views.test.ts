@@ -63,7 +63,7 @@ beforeAll(async () => {
       endDate: '2024-05-03',
       calendar: 'c2',
     });
-    // Weekly at nine in Berlin, over the change of the clocks on 2024-03-31; one day off, one moved.
+    // Weekly at nine in Berlin across the DST change on 2024-03-31; one occurrence deleted, one moved.
     event('e3', Date.UTC(2024, 2, 25, 8), Date.UTC(2024, 2, 25, 9), {
       timeZone: 'Europe/Berlin',
       isRecurring: true,
@@ -119,7 +119,7 @@ const expand = (from: number, to: number, query: Partial<EventQuery> = {}) =>
   list({ from, to, expand: true, ...query });
 
 describe('listCalendars', () => {
-  it('lists them as the phone does, and counts their events', async () => {
+  it('lists calendars in the order of the phone, with event counts', async () => {
     const { items } = await listCalendars(fixture.ctx, fixture.backup);
     expect(items.map((calendar) => CalendarSchema.parse(calendar))).toEqual(items);
     expect(items.map(({ title, eventCount }) => [title, eventCount])).toEqual([
@@ -130,7 +130,7 @@ describe('listCalendars', () => {
 });
 
 describe('listEvents', () => {
-  it('lists events by start, a series once', async () => {
+  it('lists events by start, and a series once', async () => {
     const page = await list();
     expect(OccurrencePageSchema.parse(page)).toEqual(page);
     expect(page.items.map(({ event }) => event)).toEqual(['e7', 'e3', 'e4', 'e1', 'e2', 'e8']);
@@ -140,7 +140,7 @@ describe('listEvents', () => {
     expect((await list(window)).items.map(({ event }) => event)).toEqual(['e1', 'e2']);
   });
 
-  it('expands series at their time of day, over summer time, without what was deleted or moved', async () => {
+  it('expands series at local time across DST changes, without deleted and moved occurrences', async () => {
     const page = await expand(Date.UTC(2024, 2, 24), Date.UTC(2024, 3, 30));
     expect(page.items.map(({ event, startAt }) => [event, new Date(startAt ?? 0).toISOString()])).toEqual([
       ['e3', '2024-03-25T08:00:00.000Z'],
@@ -153,7 +153,7 @@ describe('listEvents', () => {
     expect(page.items[0]).toMatchObject({ isRecurring: true, endAt: Date.UTC(2024, 2, 25, 9), colour: '#FF0000' });
   });
 
-  it.each(['Pacific/Auckland', 'UTC', 'Pacific/Honolulu'])('never shifts whole days (%s)', async (timeZone) => {
+  it.each(['Pacific/Auckland', 'UTC', 'Pacific/Honolulu'])('never shifts all-day events (%s)', async (timeZone) => {
     const start = Temporal.PlainDate.from('2024-05-03').toZonedDateTime(timeZone).epochMilliseconds;
     const may = await expand(start, start + DAY, { timeZone, calendar: 'c2' });
     expect(may.items).toMatchObject([{ event: 'e2', startDate: '2024-05-02', endDate: '2024-05-03' }]);
@@ -163,7 +163,7 @@ describe('listEvents', () => {
     expect(birthday).toMatchObject([{ startDate: '2023-06-09', endDate: '2023-06-09', isBirthday: true }]);
   });
 
-  it.each([undefined, 'Asia/Tokyo'])('pages through what it expands (%s)', async (timeZone) => {
+  it.each([undefined, 'Asia/Tokyo'])('pages through expanded occurrences (%s)', async (timeZone) => {
     const query = timeZone === undefined ? {} : { timeZone };
     const window = [Date.UTC(2024, 0, 1), Date.UTC(2024, 11, 31)] as const;
     const all = (await expand(...window, { ...query, limit: 200 })).items;
@@ -178,13 +178,13 @@ describe('listEvents', () => {
     expect(all.length).toBeGreaterThan(40);
   });
 
-  it('says when a series cannot be followed', async () => {
+  it('reports series that cannot be expanded', async () => {
     const page = await expand(Date.UTC(2024, 7, 1), Date.UTC(2024, 8, 1));
     expect(page.isComplete).toBe(false);
     expect(page.items.map(({ event }) => event)).toContain('e8');
   });
 
-  it('needs a window to expand, of a bounded length', async () => {
+  it('requires a bounded period for expansion', async () => {
     await expect(list({ expand: true })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(expand(5, 4)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(expand(0, 5000 * DAY)).rejects.toMatchObject({ code: 'BAD_REQUEST' });

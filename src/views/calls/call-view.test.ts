@@ -16,7 +16,7 @@ const ben: ContactEntry = {
 const florist: ContactEntry = { ...ben, key: 'p2', name: 'Florist', handleKeys: ['+18003569377'] };
 const people = new People(new ContactDirectory([ben, florist], true));
 
-/** The name of whom a call with this number was with. */
+/** Name of the person for a call with this number. */
 function nameOf(handle: string, isoCountry: string | null): string {
   const row: Partial<CallRow> = { key: 'h1', handle, isoCountry, handles: null, raw: null };
   return callView(row as CallRow, people).person.name;
@@ -31,7 +31,7 @@ it.each([
   expect(nameOf(handle, country)).toBe('Ben');
 });
 
-it('a number with letters is the number of the contact', () => {
+it("matches a number with letters to the contact's number", () => {
   expect(nameOf('1-800-FLOWERS', 'US')).toBe('Florist');
   expect(nameOf('1 800 356 9377', 'US')).toBe('Florist');
 });

@@ -73,7 +73,7 @@ const list = (query: Partial<CallQuery> = {}) =>
 const keys = async (query: Partial<CallQuery>) => (await list(query)).items.map(({ key }) => key);
 
 describe('calls of the phone', () => {
-  it('lists calls newest first, those without a time last', async () => {
+  it('lists calls newest first, without a time last', async () => {
     const page = await list();
     expect(page.items.map((call) => CallSchema.parse(call))).toEqual(page.items);
     expect(page.items.map(({ key, person }) => [key, person.name])).toEqual([
@@ -119,7 +119,7 @@ describe('calls of the phone', () => {
     expect(found).toEqual(all);
   });
 
-  it('shows one, and refuses what is not there', async () => {
+  it('shows one, and rejects unknown keys', async () => {
     expect(await getCall(fixture.ctx, fixture.backup, phoneCalls, 'h2')).toMatchObject({
       isMissed: true,
       isRead: false,
@@ -130,7 +130,7 @@ describe('calls of the phone', () => {
 });
 
 describe('calls of an app', () => {
-  it('has the same form', async () => {
+  it('matches the common schema', async () => {
     const { items, next } = await listCalls(fixture.ctx, fixture.backup, whatsappCalls, { limit: 2 });
     expect(items.map((call) => CallSchema.parse(call))).toEqual(items);
     expect(items.map(({ key, person, outcome, isGroup }) => [key, person.name, outcome, isGroup])).toEqual([

@@ -6,7 +6,7 @@ import { messagesSource } from '../messages/source.ts';
 import { chatDays } from './chat-days.ts';
 import { type FindQuery, findInChat } from './find-in-chat.ts';
 
-/** Summer time begins in Berlin at 2024-03-31 01:00 UTC: that day has 23 hours. */
+/** DST starts in Berlin at 2024-03-31 01:00 UTC: that day has 23 hours. */
 const MIDNIGHT_BERLIN = Date.UTC(2024, 2, 30, 23);
 const NEXT_MIDNIGHT_BERLIN = Date.UTC(2024, 2, 31, 22);
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
     rows.message(7, 1, 2 ** 43, { text: 'rope after everything' });
     rows.message(8, 2, MIDNIGHT_BERLIN, { text: 'rope elsewhere' });
   });
-  // A chat of another app with the same key must not be looked into.
+  // A chat of another app with the same key must not be searched.
   await fixture.index('whatsapp', (rows) => {
     rows.add('whatsapp_chats', { key: 1, kind: 'direct', handle: '+431234567', title: 'Zoë', messageCount: 1 });
     rows.add(
@@ -79,12 +79,12 @@ describe('days of a chat', () => {
     expect(result).toMatchObject({ undated: 3, firstAt: MIDNIGHT_BERLIN - 1, lastAt: NEXT_MIDNIGHT_BERLIN });
   });
 
-  it('say when they begin there', async () => {
+  it('give their start in the time zone', async () => {
     const { items } = await days('Europe/Berlin');
     expect(items.map(({ at }) => at).slice(1)).toEqual([MIDNIGHT_BERLIN, NEXT_MIDNIGHT_BERLIN]);
   });
 
-  it('refuse a zone that is none', async () => {
+  it('reject an unknown time zone', async () => {
     await expect(days('Mars/Olympus')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 });
@@ -94,7 +94,7 @@ describe('finding within a chat', () => {
     findInChat(fixture.ctx, await place('1'), { query: 'rope', order: 'newest', limit: 50, ...query });
   const keys = async (query: Partial<FindQuery>) => (await find(query)).items.map(({ key }) => Number(key));
 
-  it('finds what stands in it and nowhere else, in the order of time', async () => {
+  it('finds messages of this chat only, by time', async () => {
     const page = await find({});
     expect(FoundPageSchema.parse(page)).toEqual(page);
     expect(new Set(await keys({}))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7]));
@@ -104,7 +104,7 @@ describe('finding within a chat', () => {
     expect(page.items[0]).toMatchObject({ snippet: 'rope 4', highlights: [[0, 4]] });
   });
 
-  it.each(['newest', 'oldest'] as const)('goes on and back from hit to hit (%s)', async (order) => {
+  it.each(['newest', 'oldest'] as const)('pages forward and back through hits (%s)', async (order) => {
     const all = await keys({ order });
     let page = await find({ order, limit: 2 });
     const seen = page.items.map(({ key }) => Number(key));
@@ -121,7 +121,7 @@ describe('finding within a chat', () => {
     expect(back).toEqual(all);
   });
 
-  it('begins at a moment, from which it goes both ways', async () => {
+  it('starts at a given time and pages in both directions', async () => {
     const page = await find({ at: MIDNIGHT_BERLIN, order: 'oldest', limit: 2 });
     expect(page.items.map(({ key }) => key)).toEqual(['2', '3']);
     expect(page.total).toBe(7);
@@ -131,7 +131,7 @@ describe('finding within a chat', () => {
     expect(await keys({ at: MIDNIGHT_BERLIN, limit: 2 })).toEqual([2, 1]);
   });
 
-  it('refuses cursors of others, and conversations that are not there', async () => {
+  it('rejects cursors of other lists and unknown conversations', async () => {
     await expect(find({ cursor: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(place('77')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

@@ -4,7 +4,7 @@ import { balloonName, isScheduled, wordlessSentence } from './message-sentences.
 
 const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:';
 
-/** A message that says nothing, but for `fields`. */
+/** A message without content except `fields`. */
 function message(fields: Partial<MessageView>): MessageView {
   const lists = { reactions: [], edits: [], attachments: [], mentions: [], contactCards: [], links: [] };
   const parts = { announcement: null, call: null, location: null, poll: null, replyTo: null, deletedBy: null };
@@ -40,17 +40,17 @@ describe('a message without words', () => {
     expect(wordlessSentence(message(fields as Partial<MessageView>))).toBe(sentence);
   });
 
-  it('says who deleted it', () => {
+  it('names the person who deleted it', () => {
     const owner = { handle: null, name: 'Max', contact: null, isOwner: true };
     expect(wordlessSentence(message({ kind: 'deleted', deletedBy: owner }))).toBe('deleted by You');
   });
 });
 
-it('knows apps by the end of their balloon', () => {
+it('recognises apps by the last part of the balloon id', () => {
   expect(balloonName(`${PLUGIN}com.apple.findmy.FindMyMessagesApp`)).toBe('Find My');
 });
 
-it('knows what waits to be sent', () => {
+it('recognises scheduled messages', () => {
   const raw = { scheduleType: 2, scheduleState: 2 };
   expect(isScheduled(message({ details: { raw, flags: ['delivered'] } }))).toBe(true);
   expect(isScheduled(message({ details: { raw, flags: ['sent'] } }))).toBe(false);

@@ -47,7 +47,7 @@ beforeAll(async () => {
     rows.conversation(2, [BEN], { lastAt: 8, lastMessage: 3, lastText: 'left for lunch' });
     rows.conversation(3, [BEN], { lastAt: 7, lastMessage: 4, lastText: null });
     announcement(1, 'named the conversation “Left”', { kind: 'group-renamed', title: 'Left' }, true);
-    // Without its country the number is nobody’s but by the list of members.
+    // The number without country code is resolved by the list of members only.
     announcement(2, 'added someone to the conversation left', { kind: 'participant-added', handle: '0171 2345678' });
     rows.message(3, 2, 8, { text: 'left for lunch', sender: BEN });
     rows.message(4, 3, 7, { text: null, sender: BEN });
@@ -74,8 +74,8 @@ beforeAll(async () => {
 
 afterAll(() => fixture.dispose());
 
-describe('what happened', () => {
-  it('comes with a hit whose words are a sentence in English, and with no other', async () => {
+describe('system messages', () => {
+  it('is part of hits with an English sentence, and of no others', async () => {
     const result = await search(fixture.ctx, { q: 'left', sort: 'oldest', limit: 50 });
     expect(SearchResultSchema.parse(result)).toEqual(result);
     const told = result.items.map(({ ref, title, snippet, happening }) => [
@@ -102,7 +102,7 @@ describe('what happened', () => {
     ]);
   });
 
-  it('stands in the list of conversations where the newest message has no text', async () => {
+  it('is part of the list of conversations if the newest message has no text', async () => {
     const { items } = await messagesSource.list(fixture.ctx, fixture.backup, { limit: 9 });
     expect(items.map(({ lastText, lastHappening }) => [lastText, lastHappening?.announcement?.text])).toEqual([
       [null, 'Ben added Anna Meyer to the conversation'],
@@ -113,7 +113,7 @@ describe('what happened', () => {
     expect(one).toEqual(items[0]);
   });
 
-  it('stands in the list of WhatsApp chats in the same way', async () => {
+  it('is part of the list of WhatsApp chats in the same way', async () => {
     const { items } = await whatsappSource.list(fixture.ctx, fixture.backup, { limit: 9, sort: 'title' });
     const last = new Map(items.map(({ key, lastHappening }) => [key, lastHappening]));
     expect(last.get('1')?.announcement?.text).toBe('Anna Meyer left the group');

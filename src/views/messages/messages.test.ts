@@ -18,7 +18,7 @@ beforeAll(async () => {
   await fixture.index('messages', (rows) => {
     rows.conversation(1, ['+491712345678', 'ben@example.com'], { title: 'Climbing' });
     rows.conversation(2, ['+491712345678']);
-    // Two at one moment, and one whose time is not known.
+    // Two at the same time, and one without a time.
     for (let key = 1; key <= 10; key++) {
       rows.message(key, 1, key === 1 ? null : Math.floor(key / 2) * DAY, {
         text: `message ${key}`,
@@ -119,12 +119,12 @@ describe('listMessages', () => {
     expect(await walk('newest', 'next', {})).toEqual([[10, 9, 8], [7, 6, 5], [4, 3, 2], [1]]);
   });
 
-  it('goes back from any page', async () => {
+  it('pages back from any page', async () => {
     expect(await walk('oldest', 'previous', { at: 5 * DAY })).toEqual([[10], [7, 8, 9], [4, 5, 6], [1, 2, 3]]);
     expect(await walk('newest', 'previous', { at: 0 })).toEqual([[1], [4, 3, 2], [7, 6, 5], [10, 9, 8]]);
   });
 
-  it('begins at a time', async () => {
+  it('starts at a given time', async () => {
     const page = await list({ at: 2 * DAY + 1 });
     expect(keysOf(page)).toEqual([6, 7, 8]);
     expect(page.previous).not.toBeNull();
@@ -136,7 +136,7 @@ describe('listMessages', () => {
     ['5', [4, 5, 6]],
     ['1', [1, 2, 3]],
     ['10', [8, 9, 10]],
-  ])('shows what stands around message %s', async (around, keys) => {
+  ])('shows the messages around message %s', async (around, keys) => {
     const page = await list({ around });
     expect(keysOf(page)).toEqual(keys);
     expect(page.previous === null).toBe(keys[0] === 1);
@@ -144,7 +144,7 @@ describe('listMessages', () => {
     expect(keysOf(await list({ around, order: 'newest' }))).toEqual(keys.toReversed());
   });
 
-  it('resolves people, folds in what was said about a message, and quotes what it answers', async () => {
+  it('resolves people, and adds reactions, edits and the replied-to message', async () => {
     const { items } = await list({}, '2');
     const [message, announcement] = items;
     for (const item of items) expect(MessageSchema.parse(item)).toEqual(item);
@@ -171,7 +171,7 @@ describe('listMessages', () => {
     expect((await list({ limit: 1 })).items[0]?.sender).toMatchObject({ name: 'Anna Meyer', handle: '0171 2345678' });
   });
 
-  it('refuses what is not there and what is no cursor', async () => {
+  it('rejects unknown keys and invalid cursors', async () => {
     await expect(list({}, '3')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(list({}, '1e9')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(list({ around: '20' })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { attachmentLabel, attachmentLink, attachmentWords } from './attachment-label.ts';
 
-it('calls an attachment by its name, its address, or what it is', () => {
+it('labels an attachment by name, URL or kind', () => {
   expect(attachmentLabel({ name: 'a.jpg', url: null, kind: 'image' })).toBe('a.jpg');
   expect(attachmentLabel({ name: null, url: 'https://example.org', kind: 'url' })).toBe('https://example.org');
   expect(attachmentLabel({ name: null, url: null, kind: 'drawing' })).toBe('Drawing');
@@ -9,7 +9,7 @@ it('calls an attachment by its name, its address, or what it is', () => {
   expect(attachmentLabel({ name: null, url: null, kind: 'table' })).toBeNull();
 });
 
-it('does not lose the address of a web page that has a title', () => {
+it('keeps the URL of a web page with a title', () => {
   const page = { name: 'Example', url: 'https://example.org/x', kind: 'url' };
   expect(attachmentWords(page)).toBe('Example (https://example.org/x)');
   expect(attachmentWords({ ...page, name: null })).toBe('https://example.org/x');

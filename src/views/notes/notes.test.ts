@@ -25,7 +25,7 @@ const PASSWORD_LOCK = {
   ciphertext: 'AA==',
 } as const;
 
-/** What is found of some notes. */
+/** The found notes. */
 const WORDS: Readonly<Record<string, string>> = { a: 'Pack the Élan', b: 'élan vital', e: 'elan, thrown away' };
 
 let fixture: ViewFixture;
@@ -91,11 +91,11 @@ describe('the list of notes', () => {
     [{ query: 'elan', folder: 'work' }, 'a'],
     [{ query: 'nowhere' }, ''],
     [{ query: ' ' }, 'aLMNbcd'],
-    // Other types of records are not what is listed here.
+    // Other kinds of records are excluded.
     [{ query: 'elan type:message' }, 'ab'],
   ])('%j gives %s', async (query, expected) => expect(await keysOf(query)).toBe(expected));
 
-  it('goes on page by page', async () => {
+  it('pages through all results', async () => {
     let [seen, cursor] = ['', null as string | null];
     do {
       const page = await list({ limit: 3, ...(cursor === null ? {} : { cursor }) });
@@ -107,7 +107,7 @@ describe('the list of notes', () => {
     await expect(list({ cursor: 'WyJ4Il0' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  it('goes on page by page through what was found, and does not stop at a page of the search', async () => {
+  it('pages through all matches, beyond one page of the search', async () => {
     const many = await openViewFixture();
     try {
       await many.index('notes', (rows) => {
@@ -128,14 +128,14 @@ describe('the list of notes', () => {
     }
   });
 
-  it('calls a note by its title, else by its first words', async () => {
+  it('is titled by its title, else by its first words', async () => {
     const titles = (await list()).items.map(({ title }) => title);
     expect(titles).toEqual(['Trip', 'Secret', 'Also', 'None', 'élan', 'Untitled', 'Zebra']);
   });
 });
 
 describe('folders', () => {
-  it('are a tree with counts, whatever lies in what', async () => {
+  it('are a tree with counts, even with cycles and missing parents', async () => {
     const folders = await listNoteFolders(fixture.ctx, fixture.backup);
     expect(folders.map(({ key, depth, noteCount }) => [key, depth, noteCount])).toEqual([
       ['phone', 0, 1],
@@ -164,7 +164,7 @@ describe('one note', () => {
     ]);
   });
 
-  it('is rendered in the asked format', async () => {
+  it('is rendered in the requested format', async () => {
     const href = `/backups/${fixture.backup}/file/${'f'.repeat(40)}`;
     expect((await note('a', 'html')).rendered).toEqual({
       format: 'html',
@@ -173,7 +173,7 @@ describe('one note', () => {
         `<b>Pack &lt;now&gt;</b></li></ul><p dir="auto"><img src="${href}" alt="photo &quot;1&quot;.jpg"></p>` +
         '<p dir="auto"><span class="attachment">attachment</span></p>' +
         '<p dir="auto"><a class="attachment" href="https://fares.example/?a=1&amp;b=2" rel="noopener noreferrer nofollow">Fares</a></p>' +
-        // The file of a scan is a document: no picture could be made of it.
+        // The file of a scan is a PDF, not an image.
         `<p dir="auto"><a class="attachment" href="${href.replace(/f{40}/, 'c'.repeat(40))}" rel="noopener noreferrer nofollow">Scan</a></p>`,
     });
     expect((await note('a', 'markdown')).rendered?.content).toContain(`(<${href}>)`);
@@ -182,7 +182,7 @@ describe('one note', () => {
     expect((await note('a', 'text')).rendered?.content).toBe(text);
   });
 
-  it('tells how it is locked, but gives nothing of the lock away', async () => {
+  it('shows the lock scheme but not the encryption parameters', async () => {
     const locked = await note('L', 'html');
     expect(locked).toMatchObject({ document: null, rendered: null, lock: { scheme: 'password', hint: 'dog' } });
     expect(JSON.stringify(locked)).not.toContain('ciphertext');
@@ -190,7 +190,7 @@ describe('one note', () => {
     await expect(note('?')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('is opened by whoever has the password', async () => {
+  it('is opened with the password', async () => {
     const { ctx, backup } = fixture;
     expect(await getNoteLock(ctx, backup, 'L')).toEqual(PASSWORD_LOCK);
     await expect(getNoteLock(ctx, backup, 'a')).rejects.toMatchObject({ code: 'BAD_REQUEST' });

@@ -12,7 +12,7 @@ import {
 } from './paged-list.ts';
 import { readTimePage } from './time-page.ts';
 
-/** Numbers in ascending order, each a position. A reading looks at no more than `budget` of them. */
+/** A list of ascending numbers. A read scans at most `budget` of them. */
 function numbers(values: readonly number[], budget = Number.POSITIVE_INFINITY): PagedList<number> {
   return {
     name: 'numbers',
@@ -55,7 +55,7 @@ const order = fc.constantFrom<Direction>('asc', 'desc');
 const limit = fc.integer({ min: 1, max: 9 });
 
 describe('pages of a list', () => {
-  it('have everything once, in order, and lead back the same way', () =>
+  it('return every item once, in order, and page back the same way', () =>
     fc.assert(
       fc.asyncProperty(sorted, order, limit, async (values, order, limit) => {
         const list = numbers(values);
@@ -72,7 +72,7 @@ describe('pages of a list', () => {
       { seed: SEED, numRuns: 200 },
     ));
 
-  it('go back to where they came from', () =>
+  it('page back to the start', () =>
     fc.assert(
       fc.asyncProperty(sorted, order, limit, async (values, order, limit) => {
         const list = numbers(values);
@@ -86,7 +86,7 @@ describe('pages of a list', () => {
       { seed: SEED, numRuns: 200 },
     ));
 
-  it('have the item that was asked for as near to the middle as there are others', () =>
+  it('have the requested item in the middle, if there are enough others', () =>
     fc.assert(
       fc.asyncProperty(sorted, order, limit, async (values, order, limit) => {
         for (const around of values) {
@@ -104,7 +104,7 @@ describe('pages of a list', () => {
       { seed: SEED, numRuns: 50 },
     ));
 
-  it('go on after a reading that had looked at enough, though it had found little', async () => {
+  it('continue after a read that reached its scan limit', async () => {
     const values = Array.from({ length: 25 }, (_, index) => index);
     const pages = await follow('next', undefined, (cursor) => readPage(numbers(values, 3), { limit: 10, cursor }));
     expect(pages.flat()).toEqual(values);
@@ -139,12 +139,12 @@ describe('pages of a list', () => {
 describe('a list by time', () => {
   const find = async (key: string) => (key === '3' ? 3 : null);
 
-  it('begins at a moment, at an end, or around a record', async () => {
-    const list = numbers([1, 2, 3, 4, 5]);
-    expect((await readTimePage(list, { limit: 2, order: 'newest' }, find)).items).toEqual([5, 4]);
-    expect((await readTimePage(list, { limit: 2, order: 'oldest', at: 2 }, find)).items).toEqual([3, 4]);
-    expect((await readTimePage(list, { limit: 3, order: 'newest', around: '3' }, find)).items).toEqual([4, 3, 2]);
-    const nowhere = readTimePage(list, { limit: 3, order: 'newest', around: '9' }, find);
+  it('starts at a given time, at an end, or around a record', async () => {
+    const line = numbers([1, 2, 3, 4, 5]);
+    expect((await readTimePage(line, { limit: 2, order: 'newest' }, find)).items).toEqual([5, 4]);
+    expect((await readTimePage(line, { limit: 2, order: 'oldest', at: 2 }, find)).items).toEqual([3, 4]);
+    expect((await readTimePage(line, { limit: 3, order: 'newest', around: '3' }, find)).items).toEqual([4, 3, 2]);
+    const nowhere = readTimePage(line, { limit: 3, order: 'newest', around: '9' }, find);
     await expect(nowhere).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
@@ -152,7 +152,7 @@ describe('a list by time', () => {
 describe('a list in memory', () => {
   const list = ['c', 'a', 'b'].map((key) => ({ key }));
 
-  it('is given as it is sorted', async () => {
+  it('is sorted', async () => {
     const first = await pageOfList(list, { limit: 2, name: 'x' });
     expect(first.items).toEqual([{ key: 'c' }, { key: 'a' }]);
     const cursor = first.next ?? '';

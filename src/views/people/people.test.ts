@@ -103,7 +103,7 @@ async function walk(query: Partial<ChatQuery>): Promise<string[]> {
 }
 
 describe('listConversations', () => {
-  it('narrows to a kind, page by page too', async () => {
+  it('filters by kind across pages', async () => {
     const all = (await messagesSource.list(fixture.ctx, fixture.backup, { limit: 50 })).items;
     for (const kind of ['direct', 'group', 'orphaned'] as const) {
       const wanted = all.filter((conversation) => conversation.kind === kind).map(({ key }) => key);
@@ -141,7 +141,7 @@ describe('listConversations', () => {
     expect((await walk({ q, sort: 'title' })).sort()).toEqual(keys.toSorted());
   });
 
-  it('refuses the cursor of another order', async () => {
+  it('rejects the cursor of another order', async () => {
     const { next } = await messagesSource.list(fixture.ctx, fixture.backup, { limit: 2 });
     const query = { limit: 2, sort: 'title', cursor: next ?? '' } as const;
     await expect(messagesSource.list(fixture.ctx, fixture.backup, query)).rejects.toMatchObject({
@@ -149,7 +149,7 @@ describe('listConversations', () => {
     });
   });
 
-  it('has the shape of the contract', async () => {
+  it('matches the schema of the contract', async () => {
     const conversation = await messagesSource.get(fixture.ctx, fixture.backup, '6');
     expect(ConversationSchema.parse(conversation)).toEqual(conversation);
     await expect(messagesSource.get(fixture.ctx, fixture.backup, '7')).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -201,7 +201,7 @@ describe('listContacts', () => {
 });
 
 describe('after another index', () => {
-  it('names nobody where two could be meant by a national number', async () => {
+  it('does not resolve an ambiguous national number', async () => {
     await fixture.index('contacts', (rows) => {
       rows.contact('a', 'A', ['+44 20 7946 0000']);
       rows.contact('b', 'B', ['+49 20 7946 0000']);

@@ -51,7 +51,7 @@ const list = (query: Partial<PeopleQuery> = {}) => listPeople(fixture.ctx, { lim
 const names = async (query: Partial<PeopleQuery>) => (await list(query)).items.map(({ name }) => name);
 
 describe('listPeople', () => {
-  it('has one line for a person, whatever the channel', async () => {
+  it('has one entry per person across apps', async () => {
     const { items } = await list();
     expect(items.map((person) => PersonSummarySchema.parse(person))).toEqual(items);
     expect(items[0]).toMatchObject({
@@ -67,7 +67,7 @@ describe('listPeople', () => {
     });
   });
 
-  it('says why a handle counts to a person', async () => {
+  it('gives the reason for each handle of a person', async () => {
     const [anna] = (await list({ q: 'anna' })).items;
     expect(anna?.handles.map(({ handle, why }) => [handle, why])).toEqual([
       ['+491712345678', 'same-number'],
@@ -78,7 +78,7 @@ describe('listPeople', () => {
     expect((await list({ q: 'carla' })).items[0]?.handles).toEqual([{ handle: '99@lid', kind: 'email', why: 'only' }]);
   });
 
-  it('does not take a number of a household for one person', async () => {
+  it('does not merge people who share a number', async () => {
     expect(await names({ q: 'meyer', sort: 'name' })).toEqual(['Anna Meyer', 'Bernd Meyer']);
   });
 
@@ -123,11 +123,11 @@ describe('getPerson', () => {
     expect(person.namesakes).toMatchObject([{ kind: 'person', key: 'u1', name: 'ANNA MEYER', count: 12 }]);
   });
 
-  it('finds everybody in the list by their key', async () => {
+  it('finds every listed person by key', async () => {
     for (const { key, name } of (await list()).items) expect((await getPerson(fixture.ctx, key)).name).toBe(name);
   });
 
-  it('refuses what nobody has', async () => {
+  it('rejects unknown keys', async () => {
     await expect(getPerson(fixture.ctx, '+999 888 7777')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(getPerson(fixture.ctx, 'x'.repeat(300))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

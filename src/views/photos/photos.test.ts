@@ -70,7 +70,7 @@ const keysOf = async (query: Partial<PhotoQuery> = {}): Promise<string> =>
   (await list(query)).items.map(({ key }) => key).join('');
 
 describe('the list of photos', () => {
-  it('is newest first, the undated last, without hidden and deleted ones', async () => {
+  it('is sorted newest first, undated last, without hidden and deleted photos', async () => {
     expect(await keysOf()).toBe('BADCZFE');
     expect(await keysOf({ order: 'oldest' })).toBe('EFZCDAB');
   });
@@ -94,7 +94,7 @@ describe('the list of photos', () => {
     [{ north: 10, south: -30, west: 170, east: -170 }, 'BE'],
   ])('%j gives %s', async (query, expected) => expect(await keysOf(query)).toBe(expected));
 
-  it.each(['newest', 'oldest'] as const)('goes on and back, %s first', async (order) => {
+  it.each(['newest', 'oldest'] as const)('pages forward and back, %s first', async (order) => {
     const whole = await keysOf({ order });
     const seen: string[] = [];
     let back = '';
@@ -112,7 +112,7 @@ describe('the list of photos', () => {
     expect(seen.join('')).toBe(whole);
   });
 
-  it('begins at a moment, and stands around a photo', async () => {
+  it('starts at a given time, or around a photo', async () => {
     expect(await keysOf({ at: EVENING - HOUR })).toBe('DCZFE');
     expect(await keysOf({ at: EVENING - HOUR, order: 'oldest' })).toBe('AB');
     const { items, next, previous } = await list({ around: 'C', limit: 3 });
@@ -121,7 +121,7 @@ describe('the list of photos', () => {
     await expect(list({ around: 'H' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('refuses what does not exist', async () => {
+  it('rejects unknown keys', async () => {
     await expect(list({ album: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(list({ person: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(list({ north: 1 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
@@ -131,7 +131,7 @@ describe('the list of photos', () => {
 });
 
 describe('one photo', () => {
-  it('has everything that hangs on it', async () => {
+  it('has all related data', async () => {
     const photo = await getPhoto(fixture.ctx, fixture.backup, 'B');
     expect(photo.faces).toMatchObject([
       { key: 'F1', person: 'P1', name: 'Anna', centerX: 0.5 },
@@ -146,7 +146,7 @@ describe('one photo', () => {
     expect(albums).toEqual([{ key: 'imp', title: null, kind: 'import' }]);
   });
 
-  it('tells what of it can be shown', async () => {
+  it('shows which files are available', async () => {
     const { files, shown, codes } = await getPhoto(fixture.ctx, fixture.backup, 'Z');
     expect(files).toEqual({
       original: { fileID: 'o', state: 'payload-missing' },
@@ -162,7 +162,7 @@ describe('one photo', () => {
 describe('days', () => {
   const days = (query: Parameters<typeof countPhotoDays>[2] = {}) => countPhotoDays(fixture.ctx, fixture.backup, query);
 
-  it('are those of the place where each photo was taken', async () => {
+  it('use the UTC offset of each photo', async () => {
     expect(await days()).toEqual({
       items: [
         { day: '2024-06-01', count: 1 },
@@ -175,9 +175,9 @@ describe('days', () => {
     });
   });
 
-  it('are those of a time zone, with its summer time', async () => {
+  it('are those of a time zone, including daylight saving time', async () => {
     const { items } = await days({ timeZone: 'Europe/Berlin' });
-    // Berlin was an hour ahead in the winter of 1969, and two hours in May 2024.
+    // UTC offset of Berlin: one hour in winter 1969, two hours in May 2024.
     expect(items).toEqual([
       { day: '2024-06-01', count: 2 },
       { day: '2024-05-30', count: 2 },
@@ -189,7 +189,7 @@ describe('days', () => {
     await expect(days({ timeZone: 'Nowhere/Land' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  it('go on after five thousand of them', async () => {
+  it('continue after five thousand days', async () => {
     const large = await openViewFixture();
     const flags = { isHidden: false, isTrashed: false };
     await large.index('photos', (rows) => {
@@ -225,7 +225,7 @@ describe('places', () => {
 });
 
 describe('albums and people', () => {
-  it('stand in the order of the library', async () => {
+  it('are in the order of the library', async () => {
     const { items } = await listPhotoAlbums(fixture.ctx, fixture.backup, { limit: 10 });
     expect(items.map(({ key }) => key)).toEqual(['al1', 'al2', 'imp', 'fo']);
     const inFolder = await listPhotoAlbums(fixture.ctx, fixture.backup, { limit: 1, folder: 'fo' });
@@ -239,7 +239,7 @@ describe('albums and people', () => {
     expect(trashed.items).toMatchObject([{ key: 'gone' }]);
   });
 
-  it('are named first, with the face that stands for them', async () => {
+  it('are listed with named people first and their key faces', async () => {
     const { items } = await listPhotoPeople(fixture.ctx, fixture.backup, { limit: 10 });
     expect(items).toMatchObject([
       { key: 'P3', face: null },
@@ -252,7 +252,7 @@ describe('albums and people', () => {
 });
 
 describe('the layout of a grid', () => {
-  it('has the shape of every photo in the order of the list, by days of a zone', async () => {
+  it('has the aspect ratio of every photo in the order of the list, by day of a time zone', async () => {
     const { items, next, undated } = await layOutPhotos(fixture.ctx, fixture.backup, { timeZone: 'UTC' });
     expect(next).toBeNull();
     expect(undated).toBe('0,0');

@@ -21,7 +21,7 @@ afterAll(() => fixture.dispose());
 
 const PLAIN = /^SEARCH photo_assets USING (?:PRIMARY KEY|COVERING INDEX \S+) \(backup_id=\? AND run_id=\?/;
 
-// The plans are read as SQLite writes them.
+// The plans are in the format of SQLite.
 describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every look at the library', () => {
   it.each<[string, (ctx: ViewContext, backup: string) => Promise<unknown>]>([
     ['page', (ctx, id) => listPhotos(ctx, id, { limit: 2 })],
@@ -35,7 +35,7 @@ describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every look at the library', () =>
   ])('for a %s goes along the index, and touches no row that is not shown', async (name, use) => {
     const plans = await plansOf(fixture, use);
     expect(plans.length).toBeGreaterThan(0);
-    // Days are put together in sorted lists of their own: there are at most as many as a life has.
+    // Days are sorted separately; their number is small.
     const grouping = ['count of days', 'grid'].includes(name) ? 'USE TEMP B-TREE FOR ' : null;
     for (const plan of plans) if (grouping === null || !plan.startsWith(grouping)) expect(plan).toMatch(PLAIN);
   });

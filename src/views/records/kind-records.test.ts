@@ -45,7 +45,7 @@ const keysOf = async (kind: string, query: Partial<RecordQuery> = {}) =>
   (await list(kind, query)).items.map(({ key }) => key);
 
 describe('records of a kind', () => {
-  it('come in the order of the kind, page by page', async () => {
+  it('are paged in the order of the kind', async () => {
     expect(await keysOf('call')).toEqual(['h5', 'h4', 'h3', 'h2', 'h1']);
     const first = await list('call', { limit: 2 });
     expect(await keysOf('call', { limit: 3, cursor: first.next ?? '' })).toEqual(['h3', 'h2', 'h1']);
@@ -53,7 +53,7 @@ describe('records of a kind', () => {
     expect(await keysOf('call', { order: 'asc' })).toEqual(['h1', 'h2', 'h3', 'h4', 'h5']);
   });
 
-  it('are filtered as the rows of tables are', async () => {
+  it('support the same filters as rows of tables', async () => {
     expect(await keysOf('call', { column: 'at', from: 2000, to: 4000 })).toEqual(['h3', 'h2']);
     expect(await keysOf('call', { column: 'handle', equals: '+49 171 2345678' })).toEqual(['h4', 'h2']);
     expect(await keysOf('call', { column: 'location', contains: 'ber', limit: 2 })).toEqual(['h5', 'h4']);
@@ -61,7 +61,7 @@ describe('records of a kind', () => {
     await expect(list('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('show what their columns mean', async () => {
+  it('are shown by the roles of their columns', async () => {
     const { items, people } = await list('call', { limit: 2 });
     expect(items[1]).toMatchObject({
       kind: 'call',
@@ -80,18 +80,18 @@ describe('records of a kind', () => {
     const photos = new Map((await list('photo')).items.map((item) => [item.key, item]));
     const place = { latitude: 52.5, longitude: 13.4, accuracy: null, name: 'Berlin' };
     expect(photos.get('a')).toMatchObject({ title: 'IMG_1.HEIC', at: null, place, file: null });
-    // Half a place is none.
+    // A latitude alone is no location.
     expect(photos.get('b')).toMatchObject({ place: null, file: 'f'.repeat(40) });
     await expect(getRecord(fixture.ctx, fixture.backup, 'call', 'h9')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('can be asked for of every kind, also of those without an index', async () => {
+  it('can be listed for every kind, also without an index', async () => {
     for (const { id } of kinds) expect((await list(id)).items.length).toBeLessThanOrEqual(5);
   });
 });
 
 describe('counts of kinds', () => {
-  it('say how many there are and why there are none', async () => {
+  it('give counts and reasons', async () => {
     const { items } = await listKindCounts(fixture.ctx, fixture.backup);
     expect(items.map(({ kind }) => kind)).toEqual(listKinds().items.map(({ id }) => id));
     const counts = new Map(items.map((item) => [item.kind, item]));
@@ -101,7 +101,7 @@ describe('counts of kinds', () => {
     expect(counts.get('note')).toEqual({ kind: 'note', count: null, outcome: null, reason: null, reasonCode: null });
   });
 
-  it('name only orders that lists can be read in', () => {
+  it('declare only sortable orders', () => {
     for (const { table, roles } of listKinds().items) {
       if (roles.order === null) continue;
       expect(sortableColumns(findTable(table).definition)).toContain(roles.order.column);

@@ -32,7 +32,7 @@ describe('a record of a file that is no database', () => {
     });
   });
 
-  it('cites the one of several files that it names', () => {
+  it('cites the named file of several', () => {
     const named = { fileID: 'b'.repeat(40), domain: 'HomeDomain', relativePath: 'Library/b.plist', size: 9 };
     const sources = [read('a'), read('b')];
     expect(sourceRowView({ ...row, file: named }, sources, 'one')?.file).toMatchObject({ sha256: 'b', size: 10 });

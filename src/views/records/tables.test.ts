@@ -8,7 +8,7 @@ import { getRecordSource, getTableRow, listTableRows, listTables } from './index
 import type { TableRowQuery } from './rows.ts';
 
 const CALLS = 40;
-/** More rows than one page looks at. */
+/** More rows than the scan limit of a page. */
 const MANY = 20_050;
 
 let fixture: ViewFixture;
@@ -23,7 +23,7 @@ beforeAll(async () => {
     for (let number = 1; number <= CALLS; number++) {
       rows.add('calls', {
         key: `h${String(number).padStart(2, '0')}`,
-        // Four calls at each moment, and some without a time.
+        // Four calls at each time, and some without a time.
         at: number > 36 ? null : 1000 * Math.floor(number / 4),
         handle: number % 2 === 0 ? '+49 171 2345678' : 'unknown@example.org',
         name: number === 7 ? '50%_off! ÄB' : `n${number}`,
@@ -69,7 +69,7 @@ async function keysOf(table: string, query: Partial<TableRowQuery>, limit: numbe
 const EVERY_KEY = Array.from({ length: CALLS }, (_, index) => `h${String(index + 1).padStart(2, '0')}`);
 
 describe('the list of tables', () => {
-  it('has every table of the registry, with what became of it', async () => {
+  it('has every table of the registry with its outcome', async () => {
     const { items } = await listTables(fixture.ctx, fixture.backup);
     expect(items.map(({ name }) => name)).toEqual(ARTIFACT_TABLES.map(({ name }) => name));
     const byName = new Map(items.map((table) => [table.name, table]));
@@ -124,7 +124,7 @@ describe('rows', () => {
     expect(await keysOf('calls', query, 200)).toEqual(expected);
   });
 
-  it('are filtered by yes and no', async () => {
+  it('are filtered by boolean columns', async () => {
     expect(await keysOf('calls', { column: 'isVideo', equals: 'true' }, 5)).toHaveLength(13);
     expect(await keysOf('calls', { column: 'isVideo', equals: 'false' }, 5)).toHaveLength(27);
   });
@@ -147,7 +147,7 @@ describe('rows', () => {
     await expect(rows('calls', query)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  it('are looked for in a bounded number at a time', async () => {
+  it('are scanned in bounded steps', async () => {
     const query = { column: 'position', equals: '20049' };
     const first = await rows('photo_album_assets', query);
     expect(first.items).toEqual([]);
@@ -156,7 +156,7 @@ describe('rows', () => {
     expect(await keysOf('photo_album_assets', { column: 'position', equals: '19999' }, 1)).toEqual(['A,019999']);
   });
 
-  it('go on only where they began', async () => {
+  it('reject cursors of other lists', async () => {
     const { next } = await rows('calls', { limit: 1, sort: 'at' });
     const cursor = next ?? '';
     await expect(rows('calls', { cursor })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
@@ -165,7 +165,7 @@ describe('rows', () => {
     await expect(rows('backups')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('have long values cut in lists, and whole ones alone', async () => {
+  it('have truncated values in lists and complete values individually', async () => {
     const [row] = (await rows('notes')).items;
     expect(row?.cut.toSorted()).toEqual(['plainText', 'tags']);
     expect(row?.values).toMatchObject({ plainText: '😀'.repeat(2000), tags: null, title: 't'.repeat(2000) });
@@ -174,7 +174,7 @@ describe('rows', () => {
     expect(whole.values['tags']).toEqual(['x'.repeat(3000)]);
   });
 
-  it('name the people behind their handles when asked to', async () => {
+  it('include the people of handles if requested', async () => {
     const { people } = await rows('calls', { people: true });
     expect(people?.['+49 171 2345678']).toMatchObject({ name: 'Anna', contact: 'p1' });
     expect(people?.['unknown@example.org']).toMatchObject({ name: 'unknown@example.org', contact: null });
@@ -197,7 +197,7 @@ describe('rows', () => {
     }
   });
 
-  it('of every table can be asked for in every order', async () => {
+  it('of every table can be sorted in every order', async () => {
     for (const { name, definition } of ARTIFACT_TABLES) {
       for (const sort of sortableColumns(definition)) {
         const page = await rows(name, { sort, people: true });
@@ -250,7 +250,7 @@ describe('the source of a record', () => {
     await expect(getRecordSource(ctx, backup, 'calls', 'h99')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('is declared so that every table of the rows knows its columns', () => {
+  it('has types for the columns of every table', () => {
     for (const { definition, artifact } of ARTIFACT_TABLES) {
       const empty = Object.fromEntries(Object.keys(definition.columns).map((name) => [name, null]));
       expect([artifact, definition.sourceRows?.(empty) ?? []]).toEqual([artifact, []]);

@@ -4,7 +4,7 @@ import { kindsOfAreas, SEARCHABLE, selectKinds } from './kind-filter.ts';
 const ids = (area: string) => SEARCHABLE.filter((kind) => kind.area === area).map(({ id }) => id);
 
 describe('a filter by kind and area', () => {
-  it('asks for nothing, for kinds, for areas, or for kinds of areas', () => {
+  it('selects nothing, kinds, areas, or their intersection', () => {
     const unknown = { types: [], areas: [] };
     expect(selectKinds({ types: [], areas: [] })).toEqual({ kinds: null, unknown });
     expect(selectKinds({ types: ['CALL', 'note'], areas: [] })).toEqual({ kinds: ['call', 'note'], unknown });
@@ -13,7 +13,7 @@ describe('a filter by kind and area', () => {
     expect(selectKinds({ types: ['call'], areas: ['media'] }).kinds).toEqual([]);
   });
 
-  it('names words that nothing is called by', () => {
+  it('reports unknown filter values', () => {
     expect(selectKinds({ types: ['bogus', 'call'], areas: ['nowhere'] })).toEqual({
       kinds: [],
       unknown: { types: ['bogus'], areas: ['nowhere'] },

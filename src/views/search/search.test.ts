@@ -33,7 +33,7 @@ const find = (q: string, more: Partial<SearchQuery> = {}) =>
 const refs = async (q: string) => (await find(q)).items.map(({ ref }) => Number(ref));
 
 describe('search', () => {
-  it('says who wrote where', async () => {
+  it('names sender and chat', async () => {
     const result = await find('hello');
     expect(SearchResultSchema.parse(result)).toEqual(result);
     expect(result.items.map(({ title }) => title)).toEqual([
@@ -88,13 +88,13 @@ describe('search', () => {
     expect(result.notes).toHaveLength(1);
   });
 
-  it('finds nothing of a kind in an area that it is not in', async () => {
+  it('finds nothing for a kind outside the requested area', async () => {
     const nothing = { items: [], next: null, total: 0, notes: [] };
     expect(await find('hello type:message area:media')).toMatchObject(nothing);
     expect((await find('hello -area:communication')).items).toEqual([]);
   });
 
-  it('says what a hit is and where its record is', async () => {
+  it('gives kind, table and key of a hit', async () => {
     const [hit] = (await find('family')).items;
     expect(hit).toMatchObject({ kind: 'message', type: 'message', table: 'messages', key: '3', ref: '3' });
     const { facets } = await find('hello', { facets: true });
@@ -104,7 +104,7 @@ describe('search', () => {
     });
   });
 
-  it('calls records by what their kind says', async () => {
+  it('titles records by the roles of their kind', async () => {
     const other = await openViewFixture();
     await other.index('contacts', (rows) => rows.contact('p1', 'Anna Meyer', ['+49 171 2345678']));
     await other.index('calls', (rows) => {
@@ -121,12 +121,12 @@ describe('search', () => {
     expect(items.map(({ kind, title, from }) => [kind, title, from?.name])).toEqual([
       ['call', 'Anna Meyer', 'Anna Meyer'],
       ['photo', 'At the lake', undefined],
-      // Nothing names it but its words.
+      // It has no name except its text.
       ['photo-comment', 'Nice lake', undefined],
     ]);
   });
 
-  it('says when not all hits are ranked', async () => {
+  it('reports that not all hits are ranked', async () => {
     const many = await openViewFixture();
     await many.index('messages', (rows) => {
       rows.conversation(1, ['+491712345678']);
@@ -148,7 +148,7 @@ describe('search', () => {
     });
   });
 
-  it('pages, and keeps to the backups asked for', async () => {
+  it('pages, restricted to the requested backups', async () => {
     const first = await find('hello', { limit: 3, backup: [fixture.backup] });
     const second = await find('hello', { limit: 3, backup: fixture.backup, cursor: first.next ?? '' });
     expect([...first.items, ...second.items].map(({ ref }) => ref)).toEqual(['4', '3', '2', '1', '5']);
@@ -158,7 +158,7 @@ describe('search', () => {
 });
 
 describe('snippetOf', () => {
-  it('keeps highlights on what they highlighted', () => {
+  it('adjusts the offsets of highlights', () => {
     const text = `${'word '.repeat(100)}needle\n😀 ${'more '.repeat(100)}`;
     const { snippet, highlights } = snippetOf(text, [[500, 506]]);
     expect(highlights.map(([start, end]) => snippet.slice(start, end))).toEqual(['needle']);
@@ -166,7 +166,7 @@ describe('snippetOf', () => {
     expect(snippet.length).toBeLessThan(210);
   });
 
-  it('never cuts a pair of surrogates', () => {
+  it('never splits surrogate pairs', () => {
     for (let length = 0; length < 8; length++) {
       const text = 'x'.repeat(length) + '😀'.repeat(300);
       expect(snippetOf(text, [[length + 200, length + 202]]).snippet.isWellFormed()).toBe(true);
@@ -180,7 +180,7 @@ describe('snippetOf', () => {
 });
 
 describe('backups', () => {
-  it('have the shape of the contract', async () => {
+  it('match the schema of the contract', async () => {
     const backups = await listBackups(fixture.ctx);
     expect(BackupListSchema.parse({ backups, searched: [] }).backups).toEqual(backups);
     const apps = [{ bundleId: 'com.example', name: 'Example', version: null, icon: new Uint8Array(1) }];

@@ -6,7 +6,7 @@ describe('dayViews', () => {
   it.each([
     ['Europe/Berlin', '2024-03-31', '2024-03-30T23:00Z'],
     ['Europe/Berlin', '2024-04-01', '2024-03-31T22:00Z'],
-    // The clock of São Paulo left out midnight on this day.
+    // Midnight was skipped in São Paulo on this day.
     ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00Z'],
     ['Asia/Kolkata', '2024-05-01', '2024-04-30T18:30Z'],
   ])('says when days of %s begin', (timeZone, day, at) => {
@@ -39,7 +39,7 @@ describe('dayViews', () => {
     );
   });
 
-  it('refuses a zone that is none', () => {
+  it('rejects an unknown time zone', () => {
     expect(() => dayViews(new Map([[1, 1]]), 'Mars/Olympus')).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }));
   });
 });

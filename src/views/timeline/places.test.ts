@@ -6,7 +6,7 @@ import { listPlaces } from './places.ts';
 
 let fixture: ViewFixture;
 
-/** A record of the search index at a point. */
+/** A search document with a location. */
 const at = (time: number | null, text: string, latitude: number | null, payload = {}) => {
   const location = locationFacts({ latitude, longitude: -2 * (latitude ?? 0), name: latitude === 10 ? null : text });
   return { text, at: time, ...(location === null ? {} : { has: ['location'] }), payload: { ...payload, ...location } };
@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => fixture.dispose());
 
-it('lists what names a point, newest first, without photos, with names for handles', async () => {
+it('lists records with a location, newest first, without photos, with names for handles', async () => {
   const page = await listPlaces(fixture.ctx, fixture.backup, { limit: 50 });
   expect(PlacePageSchema.parse(page)).toEqual(page);
   expect(
@@ -49,7 +49,7 @@ it('lists what names a point, newest first, without photos, with names for handl
   expect(page.items[0]).toMatchObject({ title: 'Anna', conversation: '1', chat: { name: null, isGroup: false } });
 });
 
-it('goes on where a page ended', async () => {
+it('continues after the previous page', async () => {
   const refs: string[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = await listPlaces(fixture.ctx, fixture.backup, {
@@ -62,7 +62,7 @@ it('goes on where a page ended', async () => {
   expect(refs).toEqual(['7', 'e1', '8']);
 });
 
-it('refuses a backup nobody knows, and a cursor that is none', async () => {
+it('rejects an unknown backup and an invalid cursor', async () => {
   await expect(listPlaces(fixture.ctx, 'zzzzzzzzzzzzzzzz', { limit: 1 })).rejects.toMatchObject({
     code: 'BACKUP_NOT_FOUND',
   });

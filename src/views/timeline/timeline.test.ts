@@ -54,7 +54,7 @@ const refs = async (request: Partial<TimelineRequest>) =>
   (await page(request)).items.map(({ type, ref }) => `${type} ${ref}`);
 
 describe('timeline', () => {
-  it('has everything that has a time, newest first, with names', async () => {
+  it('has all records with a time, newest first, with names', async () => {
     const result = await page();
     expect(TimelinePageSchema.parse(result)).toEqual(result);
     expect(result.items.map(({ type, ref, title }) => [type, ref, title]).slice(0, 6)).toEqual([
@@ -68,7 +68,7 @@ describe('timeline', () => {
     expect(result.items).toHaveLength(8);
   });
 
-  it('begins at a moment and goes both ways', async () => {
+  it('starts at a given time and pages in both directions', async () => {
     expect(await refs({ at: 3 * DAY, limit: 2 })).toEqual(['message 3', 'message 2']);
     const from = await page({ at: 3 * DAY, order: 'oldest', limit: 2 });
     expect(from.items.map(({ ref }) => ref)).toEqual(['3', 'h1']);
@@ -77,7 +77,7 @@ describe('timeline', () => {
     expect((await page()).previous).toBeNull();
   });
 
-  it('keeps to types and backups', async () => {
+  it('filters by type and backup', async () => {
     expect(await refs({ type: 'call' })).toEqual(['call h1']);
     expect(await refs({ type: ['call', 'whatsapp'], backup: fixture.backup })).toEqual(['whatsapp 1', 'call h1']);
     expect(await refs({ type: 'nothing' })).toEqual([]);
@@ -87,7 +87,7 @@ describe('timeline', () => {
     await expect(page({ cursor: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  it('leaves out records whose time is that of another one, where asked to', async () => {
+  it('omits records whose time is that of another one, if requested', async () => {
     const other = await openViewFixture();
     await other.index('whatsapp', (rows) => {
       rows.add('whatsapp_chats', { key: 9, title: 'Climbing', lastAt: DAY }, { text: 'Climbing', at: DAY });
@@ -128,7 +128,7 @@ describe('timeline', () => {
 });
 
 describe('getOverview', () => {
-  it('shows a backup at a glance', async () => {
+  it('summarises a backup', async () => {
     const apps = [{ bundleId: 'org.example.notes', name: 'Example Notes', version: null, icon: null }];
     const overview = await getOverview(fixture.ctx, fixture.backup, 'UTC', apps);
     expect(OverviewSchema.parse(overview)).toEqual(overview);
@@ -182,9 +182,9 @@ describe('search over all channels', () => {
     expect((await find('hello')).facets).toBeNull();
   });
 
-  it('understands names and chats of WhatsApp', async () => {
+  it('resolves names and chats of WhatsApp', async () => {
     expect((await find('in:climbing')).items.map(({ ref, type }) => [type, ref])).toEqual([['whatsapp', '1']]);
-    // A key means a chat of either app.
+    // A key may be a chat of either app.
     expect((await find('in:9 hello')).items).toMatchObject([{ title: '~carla in Climbing', conversation: '9' }]);
   });
 });

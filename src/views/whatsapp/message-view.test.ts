@@ -14,7 +14,7 @@ function view(row: Partial<WhatsappMessageRow>) {
   return whatsappMessageView({ ...(EMPTY as unknown as WhatsappMessageRow), key: 1, ...row }, people, around);
 }
 
-it('names who deleted a message as WhatsApp does where they are no contact', () => {
+it('names the person who deleted a message by the WhatsApp name without a contact', () => {
   const message = view({ kind: 'deleted', deletedBy: '+14155550102', deletedByName: '~Bobby' });
   expect(message.deletedBy?.name).toBe('~Bobby');
   expect(wordlessSentence(message)).toBe('deleted by ~Bobby');

@@ -230,7 +230,7 @@ describe('one WhatsApp chat', () => {
 });
 
 describe('messages of a WhatsApp chat', () => {
-  it('pages from either end, from a moment and around a message', async () => {
+  it('pages from either end, from a given time and around a message', async () => {
     const list = (query: MessageQuery) => whatsappSource.messages(fixture.ctx, fixture.backup, '1', query);
     const keys = async (query: MessageQuery) => (await list(query)).items.map(({ key }) => Number(key));
     const page = await list({ limit: 50 });
@@ -250,13 +250,13 @@ describe('messages of a WhatsApp chat', () => {
 });
 
 describe('a WhatsApp message', () => {
-  it('says who wrote it, by contact, by the name WhatsApp knows, or as the owner', async () => {
+  it('names the sender by contact, by WhatsApp name, or as the owner', async () => {
     expect(MessageSchema.parse(await message(2))).toMatchObject({ sender: { name: 'Anna Meyer' }, isStarred: true });
     expect((await message(4)).sender).toMatchObject({ name: 'Carla', handle: '99887766@lid' });
     expect((await message(3)).sender).toMatchObject({ name: 'Robin', isOwner: true });
   });
 
-  it('quotes what it answers, also when that is gone', async () => {
+  it('quotes the message it replies to, even if it was deleted', async () => {
     expect(await message(3)).toMatchObject({
       replyTo: { guid: 'S2', key: '2', excerpt: 'who brings the rope?', sender: { name: 'Anna Meyer' } },
       receipts: { delivered: null, read: 1, played: null, recipients: 2 },
