@@ -2,6 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cataloguesModule, messageParams, placeholdersOf, textsOf } from '../scripts/message-params.ts';
+import { english } from '../src/locales/english.ts';
+import { parseMessage } from '../src/locales/messages.ts';
+import { RENAMED } from '../src/locales/renamed.ts';
 import type { Catalogue } from '../src/locales/renderer.ts';
 
 /** The texts of declarations are in English in the declarations: see `schema-texts.test.ts`. */
@@ -38,7 +41,9 @@ it('matches the generated types of messages', () => {
 });
 
 describe('every text', () => {
-  const code = globSync(['src/**/*.ts', 'web/src/**/*.{ts,tsx}'], { exclude: ['**/*.test.ts', '**/params.ts'] })
+  const code = globSync(['src/**/*.ts', 'web/src/**/*.{ts,tsx}'], {
+    exclude: ['**/*.test.ts', '**/params.ts', '**/renamed.ts'],
+  })
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   const used = new Set([...code.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map(([, id]) => id));
@@ -48,5 +53,25 @@ describe('every text', () => {
     // declarations.
     const isForAll = (id: string) => id.startsWith('errors.') || /^lost\.[\w-]+\.(?:records|values)$/.test(id);
     expect([...ENGLISH.keys()].filter((id) => !isForAll(id) && !used.has(id))).toEqual([]);
+  });
+});
+
+describe('codes of earlier versions', () => {
+  const stored = (code: string, params = {}) => JSON.parse(JSON.stringify({ code, params }));
+
+  it('are read as the present ones, also inside of others', () => {
+    const old = stored('lost.store', { path: 'sms.db', problem: stored('detail.messages-database-without-messages') });
+    expect(english(parseMessage(old))).toBe(
+      'sms.db could not be read: The messages database has no table of messages.',
+    );
+  });
+
+  it('are no longer used, and lead to texts', () => {
+    expect(Object.keys(RENAMED).filter((code) => ENGLISH.has(code))).toEqual([]);
+    expect(Object.values(RENAMED).filter((code) => !ENGLISH.has(code))).toEqual([]);
+  });
+
+  it('without a text are shown as they are', () => {
+    expect(english(parseMessage(stored('constructor')))).toBe('constructor');
   });
 });

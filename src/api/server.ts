@@ -72,7 +72,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
       void reply.header('allow', allowed.join(', '));
       throw new DomainError('METHOD_NOT_ALLOWED', msg('detail.method-not-allowed', { allowed: allowed.join(', ') }));
     }
-    throw new DomainError('NOT_FOUND', msg('detail.nothing-at-address'));
+    throw new DomainError('NOT_FOUND', msg('detail.no-such-address'));
   });
   server.addHook('preClose', async () => closing.abort());
 

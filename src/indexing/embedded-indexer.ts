@@ -84,7 +84,7 @@ export class EmbeddedIndexer implements Indexer {
 
   wait(backup: BackupId): Promise<RunProgress> {
     const run = this.#registry.of(backup);
-    if (run === null) return Promise.reject(new DomainError('NOT_FOUND', msg('detail.no-index-run-was-started-here')));
+    if (run === null) return Promise.reject(new DomainError('NOT_FOUND', msg('detail.no-run-started')));
     return run.recorded.promise;
   }
 

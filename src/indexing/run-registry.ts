@@ -32,7 +32,7 @@ export class RunRegistry {
   /** The running run of a backup. @throws NOT_FOUND if there is none */
   running(backup: BackupId): WatchedRun {
     const run = this.of(backup);
-    if (run === null || run.isOver) throw new DomainError('NOT_FOUND', msg('detail.no-index-run-under-way-here'));
+    if (run === null || run.isOver) throw new DomainError('NOT_FOUND', msg('detail.no-run-in-progress'));
     return run;
   }
 

@@ -1,4 +1,5 @@
 import type { Params } from './params.ts';
+import { RENAMED } from './renamed.ts';
 import type { Param, StoredMessage } from './stored-message.ts';
 
 export type { Param, StoredMessage } from './stored-message.ts';
@@ -59,7 +60,7 @@ export function parseMessage(value: unknown): StoredMessage | null {
     const known = typeof param === 'string' || typeof param === 'number' ? param : parseMessage(param);
     if (known !== null) params[name] = known;
   }
-  return { code: value.code, params };
+  return { code: (Object.hasOwn(RENAMED, value.code) ? RENAMED[value.code] : undefined) ?? value.code, params };
 }
 
 /** Equal for messages that say the same. */

@@ -22,7 +22,7 @@ export class OpenDatabases {
    */
   async get({ domain, relativePath }: DatabaseRef): Promise<SourceDatabase> {
     const entry = this.#backup.manifest.find(domain, relativePath);
-    if (entry === null) throw new DomainError('NOT_FOUND', msg('detail.backup-does-not-list-database'));
+    if (entry === null) throw new DomainError('NOT_FOUND', msg('detail.database-not-listed'));
     const database = this.#open.get(entry.fileID) ?? (await this.#backup.openDatabase(entry));
     this.#open.delete(entry.fileID);
     this.#open.set(entry.fileID, database);

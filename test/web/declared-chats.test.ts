@@ -36,6 +36,10 @@ describeInBrowser('the chats of declared apps', () => {
     await page.getByRole('heading', { level: 1, name: 'Ida Berg' }).waitFor();
     expect(await page.title()).toContain('Ida Berg');
     expect(await page.locator('[data-message]').count()).toBe(2);
+    // A file without a name is not called by its kind twice.
+    const answer = page.locator('[data-message]').filter({ hasText: 'Look:' });
+    await answer.getByText('In the backup', { exact: true }).waitFor();
+    expect(await answer.getByText('File', { exact: true }).count()).toBe(1);
     await expectAccessible(page);
 
     await page.keyboard.press('Control+f');
@@ -46,6 +50,12 @@ describeInBrowser('the chats of declared apps', () => {
     expect(new URL(page.url()).pathname).toMatch(/\/chats\/teams$/);
     await field.fill('nobody says that');
     await page.getByText('No match').waitFor();
+  });
+
+  it('have a sentence for messages without content', async () => {
+    const page = await open('chats/line');
+    await page.locator('[data-chat]').filter({ hasText: 'Harvest' }).click();
+    await page.getByText('This message was not available on the phone').waitFor();
   });
 
   it('open at a message from a search hit, which has its source', async () => {

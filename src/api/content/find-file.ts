@@ -29,6 +29,6 @@ export async function findFile(
 ): Promise<FoundFile> {
   const handle = await openBackup(app, request, id);
   const listed = await handle.get(fileId);
-  if (listed === null) throw new DomainError('NOT_FOUND', msg('detail.backup-lists-no-file-id'));
+  if (listed === null) throw new DomainError('NOT_FOUND', msg('detail.no-file'));
   return { handle, entry: listed.entry };
 }

@@ -137,7 +137,7 @@ export const backupRoutes: Routes =
         const { path, fingerprint } = await app.store.backups.get(id);
         const apps = await app.sessions.apps({ id, path });
         const icon = apps.find((candidate) => candidate.bundleId === bundleId)?.icon ?? null;
-        if (icon === null) throw new DomainError('NOT_FOUND', msg('detail.backup-no-icon-app'));
+        if (icon === null) throw new DomainError('NOT_FOUND', msg('detail.no-app-icon'));
         const etag = entityTag(fingerprint, bundleId, icon.length);
         reply.headers({ etag, 'cache-control': 'private, max-age=3600' });
         if (isKnown(headers['if-none-match'], etag)) return reply.code(304).send();

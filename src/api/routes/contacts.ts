@@ -75,7 +75,7 @@ export const contactRoutes: Routes = (context) => async (server) => {
       const { id, key } = request.params;
       const { path } = await accessBackup(app, request, id);
       const place = await contactPhoto(app.views, id, key);
-      if (place === null) throw new DomainError('NOT_FOUND', msg('detail.contact-no-photo'));
+      if (place === null) throw new DomainError('NOT_FOUND', msg('detail.no-contact-photo'));
       const handle = await app.sessions.handle({ id, path });
       const { fingerprint, encrypted } = handle.folder;
       const etag = entityTag(fingerprint, place.table, JSON.stringify(place.where));
@@ -86,7 +86,7 @@ export const contactRoutes: Routes = (context) => async (server) => {
       });
       if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
       const photo = await handle.readBlob(place, place);
-      if (photo === null) throw new DomainError('NOT_FOUND', msg('detail.photo-contact-not-backup'));
+      if (photo === null) throw new DomainError('NOT_FOUND', msg('detail.contact-photo-missing'));
       const bytes = Buffer.from(photo.buffer, photo.byteOffset, photo.byteLength);
       return reply.type(contentType(bytes.subarray(0, SNIFFED_BYTES), '')).send(bytes);
     },

@@ -88,7 +88,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
       const { id, ticket } = request.params;
       const found = tickets.get(ticket);
       if (found === undefined || found.backup !== id || found.expiresAt < Date.now()) {
-        throw new DomainError('NOT_FOUND', msg('detail.link-was-used-already-or-too'));
+        throw new DomainError('NOT_FOUND', msg('detail.link-expired'));
       }
       await mayAsk(app, request, id, found.request);
       tickets.delete(ticket);

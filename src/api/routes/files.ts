@@ -93,7 +93,7 @@ export const filesRoutes: Routes =
       async (request) => {
         const handle = await openBackup(app, request, request.params.id);
         const listed = await handle.get(request.params.fileId);
-        if (listed === null) throw new DomainError('NOT_FOUND', msg('detail.backup-lists-no-file-id'));
+        if (listed === null) throw new DomainError('NOT_FOUND', msg('detail.no-file'));
         return fileView(listed);
       },
     );

@@ -140,7 +140,7 @@ export const indexRoutes: Routes =
 
     function progressOf(id: string): RunProgress {
       const progress = app.indexer.progress(id);
-      if (progress === null) throw new DomainError('NOT_FOUND', msg('detail.server-not-indexed-backup-since-its'));
+      if (progress === null) throw new DomainError('NOT_FOUND', msg('detail.not-indexed-since-start'));
       return progress;
     }
   };

@@ -43,7 +43,7 @@ export const pageRoutes: Routes =
 
     // Screens are routed in the browser: navigations to any path get the page, all other requests get 404.
     server.get(`${PREFIX}*`, { config: { open: true }, schema: { hide: true } }, async (request, reply) => {
-      if (!isNavigation(request.headers)) throw new DomainError('NOT_FOUND', msg('detail.nothing-at-address'));
+      if (!isNavigation(request.headers)) throw new DomainError('NOT_FOUND', msg('detail.no-such-address'));
       const nonce = randomBytes(18).toString('base64url');
       const html = (await readPage(pageFolder)).replaceAll(NONCE_PLACEHOLDER, nonce);
       return reply.type('text/html; charset=utf-8').header('content-security-policy', pagePolicy(nonce)).send(html);
@@ -64,6 +64,6 @@ async function readPage(folder: string): Promise<string> {
     return await readFile(join(folder, 'index.html'), 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new DomainError('NOT_FOUND', msg('detail.web-page-not-built-run-npm'));
+    throw new DomainError('NOT_FOUND', msg('detail.page-not-built'));
   }
 }

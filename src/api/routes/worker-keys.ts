@@ -50,8 +50,7 @@ export const workerKeyRoutes: Routes =
         },
       },
       async ({ body }, reply) => {
-        if (app.workerKeys === null)
-          throw new DomainError('NOT_FOUND', msg('detail.server-works-without-workers-elsewhere'));
+        if (app.workerKeys === null) throw new DomainError('NOT_FOUND', msg('detail.no-remote-workers'));
         reply.header('cache-control', 'no-store');
         return app.workerKeys.answer(body);
       },

@@ -65,10 +65,7 @@ export class FileOpener {
   #keyOf(entry: BackupEntry): Buffer | null {
     if (!this.#folder.encrypted) return null;
     if (entry.undecodable) {
-      throw new DomainError(
-        'DAMAGED_BACKUP',
-        msg('detail.record-damaged-so-its-key-lost', { entry: displayName(entry) }),
-      );
+      throw new DomainError('DAMAGED_BACKUP', msg('detail.record-damaged', { entry: displayName(entry) }));
     }
     const { wrappedKey, protectionClass } = entry;
     if (wrappedKey === null || protectionClass === null) return null;

@@ -19,20 +19,20 @@ export function ioError(error: unknown, what: string): unknown {
       return error;
     case 'ENOENT':
     case 'ENOTDIR':
-      return new DomainError('PAYLOAD_MISSING', msg('detail.not-backup-folder', { what }), { cause: error });
+      return new DomainError('PAYLOAD_MISSING', msg('detail.file-missing', { what }), { cause: error });
     case 'EACCES':
     case 'EPERM':
-      return new DomainError('NO_ACCESS', msg('detail.cannot-read-operating-system-denies-access', { what }), {
+      return new DomainError('NO_ACCESS', msg('detail.access-denied', { what }), {
         cause: error,
       });
     case 'ELOOP':
     case 'EMLINK':
-      return new DomainError('UNSAFE_PATH', msg('detail.symbolic-link-links-inside-backup-not', { what }), {
+      return new DomainError('UNSAFE_PATH', msg('detail.symbolic-link', { what }), {
         cause: error,
       });
     case 'ENOSPC':
     case 'EDQUOT':
-      return new DomainError('DISK_FULL', msg('detail.could-not-written-disk-full', { what }), { cause: error });
+      return new DomainError('DISK_FULL', msg('detail.disk-full', { what }), { cause: error });
     case 'ENOMEM':
       return new DomainError('OUT_OF_MEMORY', undefined, { cause: error });
     case 'EIO':
@@ -44,8 +44,8 @@ export function ioError(error: unknown, what: string): unknown {
     case 'ETIMEDOUT':
     case 'ESTALE':
     case 'EROFS':
-      return new DomainError('READ_FAILED', msg('detail.could-not-read', { what, code }), { cause: error });
+      return new DomainError('READ_FAILED', msg('detail.read-failed', { what, code }), { cause: error });
     default:
-      return new DomainError('DAMAGED_BACKUP', msg('detail.could-not-read', { what, code }), { cause: error });
+      return new DomainError('DAMAGED_BACKUP', msg('detail.read-failed', { what, code }), { cause: error });
   }
 }

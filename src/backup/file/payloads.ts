@@ -95,7 +95,7 @@ export class Payloads {
   }
 
   #candidates(fileID: string): { shard: string | null; path: string }[] {
-    if (!isFileID(fileID)) throw new DomainError('UNSAFE_PATH', msg('detail.fileid-manifest-not-40-hex-digits'));
+    if (!isFileID(fileID)) throw new DomainError('UNSAFE_PATH', msg('detail.malformed-file-id'));
     return this.#roots.flatMap((root) => {
       const name = this.#withCase(root, fileID);
       const shard = join(root, name.slice(0, 2));
@@ -162,5 +162,5 @@ function isAbsent(error: unknown): boolean {
 }
 
 function unsafe(): DomainError {
-  return new DomainError('UNSAFE_PATH', msg('detail.payload-backup-folder-link-or-device'));
+  return new DomainError('UNSAFE_PATH', msg('detail.payload-not-a-file'));
 }

@@ -43,8 +43,7 @@ function readFully(descriptor: number, length: number, what: string): Buffer {
   const target = Buffer.allocUnsafe(length);
   for (let filled = 0; filled < length; ) {
     const count = readSync(descriptor, target, filled, length - filled, filled);
-    if (count === 0)
-      throw new DomainError('DAMAGED_BACKUP', msg('detail.became-shorter-while-was-being-read', { what }));
+    if (count === 0) throw new DomainError('DAMAGED_BACKUP', msg('detail.file-became-shorter', { what }));
     filled += count;
   }
   return target;

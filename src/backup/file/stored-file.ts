@@ -88,8 +88,7 @@ export class StoredFile {
     }
     const end = Math.min(position + length, this.size);
     if (end <= position) return Buffer.alloc(0);
-    if (end - position > MAX_READ)
-      throw new DomainError('LIMIT_EXCEEDED', msg('detail.single-read-cannot-exceed-1-gib'));
+    if (end - position > MAX_READ) throw new DomainError('LIMIT_EXCEEDED', msg('detail.read-too-large'));
     const { from, first, to } = this.#blocks(position, end);
     const raw = await this.#readRaw(Buffer.allocUnsafe(to - from), from);
     if (this.#key === null) return raw;
@@ -184,8 +183,7 @@ async function readFully(handle: FileHandle, target: Buffer, position: number, w
   try {
     while (filled < target.length) {
       const { bytesRead } = await handle.read(target, filled, target.length - filled, position + filled);
-      if (bytesRead === 0)
-        throw new DomainError('DAMAGED_BACKUP', msg('detail.became-shorter-while-was-being-read', { what }));
+      if (bytesRead === 0) throw new DomainError('DAMAGED_BACKUP', msg('detail.file-became-shorter', { what }));
       filled += bytesRead;
     }
   } catch (error) {

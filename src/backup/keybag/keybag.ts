@@ -43,10 +43,10 @@ export interface Keybag {
  * @throws MALFORMED_KEYBAG, LIMIT_EXCEEDED (round counts that would occupy the processor for minutes)
  */
 export function parseKeybag(bytes: Uint8Array): Keybag {
-  if (bytes.length > MAX_KEYBAG_BYTES) throw new DomainError('LIMIT_EXCEEDED', msg('detail.keybag-larger-than-64-kib'));
+  if (bytes.length > MAX_KEYBAG_BYTES) throw new DomainError('LIMIT_EXCEEDED', msg('detail.keybag-too-large'));
   const [header = new Map<string, Buffer>(), ...groups] = readGroups(bytes);
   if (groups.length > MAX_CLASSES) {
-    throw new DomainError('LIMIT_EXCEEDED', msg('detail.keybag-more-than-classes', { maxClasses: MAX_CLASSES }));
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.keybag-with-too-many-classes', { maxClasses: MAX_CLASSES }));
   }
   return {
     firstStage: stage(header, 'DPSL', 'DPIC', MAX_FIRST_STAGE_ROUNDS),
@@ -94,7 +94,7 @@ function stage(
   const rounds = unsigned(header, roundsTag);
   if (rounds < 1) malformed(`${roundsTag} is zero`);
   if (rounds > maxRounds) {
-    throw new DomainError('LIMIT_EXCEEDED', msg('detail.keybag-requires-rounds', { rounds, roundsTag }), {
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.keybag-with-too-many-rounds', { rounds, roundsTag }), {
       details: { rounds, limit: maxRounds },
     });
   }
@@ -108,5 +108,5 @@ function unsigned(group: ReadonlyMap<string, Buffer>, tag: string): number {
 }
 
 function malformed(why: string): never {
-  throw new DomainError('MALFORMED_KEYBAG', msg('detail.keybag-backup-cannot-read', { why }));
+  throw new DomainError('MALFORMED_KEYBAG', msg('detail.keybag-malformed', { why }));
 }

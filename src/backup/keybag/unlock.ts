@@ -14,7 +14,7 @@ import { type Keybag, parseKeybag, WRAPPED_BY_PASSWORD } from './keybag.ts';
 export async function unlockKeybag(bytes: Uint8Array, password: string): Promise<ClassKeys> {
   const keybag = parseKeybag(bytes);
   if (passwordClasses(keybag).length === 0) {
-    throw new DomainError('MALFORMED_KEYBAG', msg('detail.no-key-keybag-backup-protected-by'));
+    throw new DomainError('MALFORMED_KEYBAG', msg('detail.keybag-without-password-key'));
   }
   for (const variant of passwordVariants(password)) {
     const kek = await deriveKek(variant, keybag);

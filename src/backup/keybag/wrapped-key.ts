@@ -22,12 +22,12 @@ export function splitWrappedKey(bytes: Uint8Array): WrappedKey | null {
  * @throws BACKUP_LOCKED (no keys, or none of its class), DAMAGED_BACKUP (its class key does not unwrap it)
  */
 export function unwrapWith(keys: ClassKeys | null, { protectionClass, wrapped }: WrappedKey, what: string): Buffer {
-  if (keys === null) throw new DomainError('BACKUP_LOCKED', msg('detail.encrypted-backup-locked', { what }));
+  if (keys === null) throw new DomainError('BACKUP_LOCKED', msg('detail.file-locked', { what }));
   const classKey = keys.get(protectionClass);
   if (classKey === undefined) {
-    throw new DomainError('BACKUP_LOCKED', msg('detail.key-protection-class-not-unlocked', { protectionClass, what }));
+    throw new DomainError('BACKUP_LOCKED', msg('detail.class-key-missing', { protectionClass, what }));
   }
   const key = unwrapKey(classKey, wrapped);
-  if (key === null) throw new DomainError('DAMAGED_BACKUP', msg('detail.key-damaged-cannot-unwrapped', { what }));
+  if (key === null) throw new DomainError('DAMAGED_BACKUP', msg('detail.key-damaged', { what }));
   return key;
 }

@@ -31,12 +31,12 @@ export function databaseError(error: unknown): unknown {
   switch (error.errcode & 0xff) {
     case SQLITE_ERROR:
       return /^no such (?:table|column)/.test(error.message)
-        ? new DomainError('UNSUPPORTED_SCHEMA', msg('detail.database-backup', { message: error.message }), {
+        ? new DomainError('UNSUPPORTED_SCHEMA', msg('detail.database-lacks', { message: error.message }), {
             cause: error,
           })
         : malformed(error);
     case SQLITE_AUTH:
-      return new DomainError('MALFORMED_DATABASE', msg('detail.database-backup-view-where-table-expected'), {
+      return new DomainError('MALFORMED_DATABASE', msg('detail.view-instead-of-table'), {
         cause: error,
       });
     case SQLITE_NOMEM:
@@ -45,7 +45,7 @@ export function databaseError(error: unknown): unknown {
     case SQLITE_CANTOPEN:
       return new DomainError('READ_FAILED', undefined, { cause: error });
     case SQLITE_TOOBIG:
-      return new DomainError('LIMIT_EXCEEDED', msg('detail.value-database-backup-too-large'), { cause: error });
+      return new DomainError('LIMIT_EXCEEDED', msg('detail.value-too-large'), { cause: error });
     case SQLITE_FULL:
       return new DomainError('DISK_FULL', undefined, { cause: error });
     default:
@@ -54,7 +54,7 @@ export function databaseError(error: unknown): unknown {
 }
 
 function malformed(error: Error): DomainError {
-  return new DomainError('MALFORMED_DATABASE', msg('detail.database-backup-malformed', { message: error.message }), {
+  return new DomainError('MALFORMED_DATABASE', msg('detail.database-malformed', { message: error.message }), {
     cause: error,
   });
 }

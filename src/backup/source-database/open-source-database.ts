@@ -33,8 +33,7 @@ export async function openSourceDatabase(
   try {
     if (walPresent) wal = await host.openFile(walEntry);
     // SQLite treats this as a database without tables, but here it results from a failed copy.
-    if (main.size === 0 && wal === null)
-      throw new DomainError('MALFORMED_DATABASE', msg('detail.database-empty-0-bytes'));
+    if (main.size === 0 && wal === null) throw new DomainError('MALFORMED_DATABASE', msg('detail.database-empty'));
     const copy = await openPrivateCopy(main, wal, { sandbox: host.sandbox, writable: false, salvage: true });
     try {
       guard(copy.db);
@@ -42,11 +41,9 @@ export async function openSourceDatabase(
       copy.close();
       if (copy.missingBytes === 0) throw databaseError(error);
       const whole = main.size + copy.missingBytes;
-      throw new DomainError(
-        'MALFORMED_DATABASE',
-        msg('detail.database-truncated-bytes-present-too-few', { size: main.size, whole }),
-        { cause: error },
-      );
+      throw new DomainError('MALFORMED_DATABASE', msg('detail.database-truncated', { size: main.size, whole }), {
+        cause: error,
+      });
     }
     let closed = false;
     return {

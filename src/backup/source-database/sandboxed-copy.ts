@@ -108,7 +108,7 @@ function overlayOnDisk(path: string, walPath: string): { frames: number; ignored
 function writePages(main: number, wal: number, { pageSize, pages, databasePages }: WalContent): void {
   const size = databasePages * pageSize;
   if (size > fstatSync(main).size + pages.size * pageSize + MAX_MISSING_BYTES) {
-    throw new DomainError('LIMIT_EXCEEDED', msg('detail.write-ahead-log-claims-database-bytes', { size }), {
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.wal-too-large', { size }), {
       details: { size, limit: MAX_MISSING_BYTES },
     });
   }

@@ -1,4 +1,5 @@
 import type { ChatView } from '../../contract/chat.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ChatSource, ViewContext } from '../../views/index.ts';
@@ -87,8 +88,7 @@ async function chatKey({ views, backup, source }: ChatsOfBackup, wanted: string)
   // A person's name matches the direct chat and their groups.
   const exact = items.filter(({ title }) => title.toLowerCase() === wanted.toLowerCase());
   const [only, another] = exact.length > 0 ? exact : items;
-  const noun = source.nouns.chat;
-  if (only === undefined) throw new DomainError('NOT_FOUND', `There is no ${noun} “${wanted}”.`);
+  if (only === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-chat-named', { name: wanted }));
   if (another === undefined) return only.key;
-  throw new DomainError('BAD_REQUEST', `“${wanted}” matches more than one ${noun}: give its key.`);
+  throw new DomainError('BAD_REQUEST', msg('detail.several-chats-named', { name: wanted }));
 }

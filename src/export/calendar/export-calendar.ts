@@ -161,7 +161,7 @@ export const calendarExporter: Exporter = {
   async check({ views }, backup, { keys = [] }) {
     const { items } = await listCalendars(views, backup);
     if (!keys.every((wanted) => items.some(({ key }) => key === wanted))) {
-      throw new DomainError('NOT_FOUND', msg('detail.no-calendar-key'));
+      throw new DomainError('NOT_FOUND', msg('detail.no-calendar'));
     }
   },
   files: exportCalendar,

@@ -14,7 +14,7 @@ async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, un
   const { views, backup, request } = job;
   const name = request.keys?.[0] ?? '';
   const table = (await listTables(views, backup)).items.find((item) => item.name === name);
-  if (table === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-table-name'));
+  if (table === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-table'));
   const entry = { path: `${name}.${request.format}`, modifiedAt: null, compress: true };
   if (request.format === 'jsonl') {
     yield { ...entry, contents: jsonLines(job.about, rowLines(job, name)) };
@@ -55,7 +55,7 @@ export const tableExporter: Exporter = {
     if (keys?.length !== 1) throw new DomainError('BAD_REQUEST', 'keys: name one table.');
     const { items } = await listTables(views, backup);
     if (items.some(({ name }) => name === keys[0])) return;
-    throw new DomainError('NOT_FOUND', msg('detail.no-table-name'));
+    throw new DomainError('NOT_FOUND', msg('detail.no-table'));
   },
   files: exportTable,
 };

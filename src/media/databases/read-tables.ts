@@ -47,7 +47,7 @@ export function readRows(db: DatabaseSync, { table, limit, cursor }: RowsQuery):
     const schema = db
       .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name = ?")
       .get(table);
-    if (schema === undefined) throw new DomainError('NOT_FOUND', msg('detail.database-no-table-name'));
+    if (schema === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-table-in-database'));
     const columns = columnsOf(db, table);
     const key = keyOf(columns, hasRowNumbers(db, table)).map(quote);
     const cells = columns.flatMap(({ name }) => cellSql(quote(name)));

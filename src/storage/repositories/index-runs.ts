@@ -246,7 +246,7 @@ const INTERRUPTED = {
 /** @throws NOT_FOUND */
 async function runRow(db: Kysely<CoreDatabase>, run: string): Promise<RunRow> {
   const row = await db.selectFrom('index_runs').selectAll().where('publicId', '=', run).executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-index-run-id'));
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-run'));
   return row;
 }
 

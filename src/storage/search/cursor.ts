@@ -31,5 +31,5 @@ export function decodeCursor(text: string): SearchCursor {
   } catch {
     // Not base64url of an array: reported below, like every other invalid cursor.
   }
-  throw new DomainError('BAD_REQUEST', msg('detail.cursor-does-not-come-from-search'));
+  throw new DomainError('BAD_REQUEST', msg('detail.cursor-not-of-a-search'));
 }

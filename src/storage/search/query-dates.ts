@@ -23,7 +23,7 @@ export function parseQueryDate(filter: string, value: string, timeZone: string):
     if (INSTANT.test(value)) return Temporal.Instant.from(value).epochMilliseconds;
     return Temporal.PlainDateTime.from(value).toZonedDateTime(timeZone).epochMilliseconds;
   } catch (cause) {
-    throw new DomainError('BAD_REQUEST', msg('detail.needs-date-like-2020-2020-03', { filter }), {
+    throw new DomainError('BAD_REQUEST', msg('detail.date-expected', { filter }), {
       cause,
     });
   }

@@ -34,9 +34,9 @@ export class QueryFilters {
   /** Adds a filter; several with one name are alternatives. @throws BAD_REQUEST for an invalid one */
   add(name: FilterName, typed: string, negated: boolean): void {
     const value = typed.trim();
-    if (value === '') throw new DomainError('BAD_REQUEST', msg('detail.needs-value', { name }));
+    if (value === '') throw new DomainError('BAD_REQUEST', msg('detail.value-expected', { name }));
     if (negated && name !== 'type' && name !== 'area' && name !== 'has') {
-      throw new DomainError('BAD_REQUEST', msg('detail.not-supported-only-type-area-can', { name }));
+      throw new DomainError('BAD_REQUEST', msg('detail.not-excludable', { name }));
     }
     switch (name) {
       case 'after': {
@@ -52,7 +52,7 @@ export class QueryFilters {
       case 'has': {
         const word = value.toLowerCase();
         if (!HAS_WORDS.includes(word))
-          throw new DomainError('BAD_REQUEST', msg('detail.knows-only', { join: HAS_WORDS.join(', ') }));
+          throw new DomainError('BAD_REQUEST', msg('detail.unknown-has', { words: HAS_WORDS.join(', ') }));
         this.#lists[negated ? '-has' : 'has'].push(word);
         return;
       }

@@ -26,7 +26,7 @@ export class SearchIndex {
   /** One page of current records that match. @throws BAD_REQUEST (limit, cursor) */
   async find(request: SearchRequest): Promise<SearchPage> {
     if (!Number.isInteger(request.limit) || request.limit < 1 || request.limit > MAX_LIMIT) {
-      throw new DomainError('BAD_REQUEST', msg('detail.limit-must-integer-from-1', { maxLimit: MAX_LIMIT }));
+      throw new DomainError('BAD_REQUEST', msg('detail.limit-out-of-range', { limit: MAX_LIMIT }));
     }
     const cursor = request.cursor === undefined ? null : decodeCursor(request.cursor);
     const page = await this.#read(request, (reader) =>

@@ -24,7 +24,7 @@ export async function listEvents(ctx: ViewContext, backup: BackupId, query: Even
   if (query.expand !== true) return storedEvents(ctx, scope, query);
   const { from, to } = query;
   if (from === undefined || to === undefined || from >= to) {
-    throw new DomainError('BAD_REQUEST', msg('detail.expand-say-from-when-from-until'));
+    throw new DomainError('BAD_REQUEST', msg('detail.expand-without-range'));
   }
   return listOccurrences(ctx, scope, { ...query, from, to });
 }
@@ -33,7 +33,7 @@ export async function listEvents(ctx: ViewContext, backup: BackupId, query: Even
 export async function getEvent(ctx: ViewContext, backup: BackupId, key: string): Promise<EventView> {
   const scope = await scopeOf(ctx, backup);
   const row = await eventRows(ctx, scope, {}).where('key', '=', key).executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-event-key'));
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-event'));
   const [calendars, people] = await Promise.all([calendarsByKey(ctx, scope), peopleOf(ctx, scope)]);
   return eventView(row, calendars, people);
 }

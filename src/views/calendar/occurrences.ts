@@ -44,7 +44,7 @@ export async function listOccurrences(
 ): Promise<OccurrencePageView> {
   const { from, to, limit, cursor } = query;
   if (to - from > MAX_WINDOW_MS) {
-    throw new DomainError('BAD_REQUEST', msg('detail.expand-at-most-days-at-once', { dayMs: MAX_WINDOW_MS / DAY_MS }));
+    throw new DomainError('BAD_REQUEST', msg('detail.expand-too-long', { days: MAX_WINDOW_MS / DAY_MS }));
   }
   const { placed, isComplete } = await placeAll(ctx, scope, query);
   const [{ items, next }, calendars] = await Promise.all([

@@ -49,10 +49,7 @@ export async function callConditions(
 async function personCondition(ctx: ViewContext, rows: CallRows, person: string): Promise<RawBuilder<SqlBool>> {
   const handles = await matchingHandles(ctx, rows, person);
   if (handles.length > MAX_HANDLES) {
-    throw new DomainError(
-      'BAD_REQUEST',
-      msg('detail.person-stands-more-than-numbers-say', { maxHandles: MAX_HANDLES }),
-    );
+    throw new DomainError('BAD_REQUEST', msg('detail.person-with-too-many-handles', { limit: MAX_HANDLES }));
   }
   return handles.length === 0 ? sql<SqlBool>`1 = 0` : handleIn(handles);
 }

@@ -39,6 +39,6 @@ export async function listCalls(
 /** One call of a log. @throws BACKUP_NOT_FOUND, NOT_FOUND */
 export async function getCall(ctx: ViewContext, backup: BackupId, source: CallSource, key: string): Promise<CallView> {
   const call = (await source.byKey(ctx, await scopeOf(ctx, backup), [key])).get(key);
-  if (call === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-call-key'));
+  if (call === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-call'));
   return call;
 }

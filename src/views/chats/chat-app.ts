@@ -43,10 +43,6 @@ export interface ChatApp<T extends ChatTypes> {
   readonly exportName?: string;
   /** API path of its chats below `/backups/{id}/`. Default: `artifacts/{artifact}/chats`. */
   readonly path?: string;
-  /** Names of the app by language, if they differ from the English one. */
-  readonly appNames?: Readonly<Record<string, string>>;
-  /** `conversation`, `WhatsApp chat`: for error messages. */
-  readonly nouns: { readonly chat: string; readonly message: string };
   /** Columns of a chat that {@link entry} needs, besides those of {@link ChatRow}. */
   readonly entryColumns: readonly T['entry'][];
   /** Columns of a message; at least one is set for system messages. */

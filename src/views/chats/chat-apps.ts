@@ -32,13 +32,13 @@ export async function listChatApps(
 
 /** What an app is called, and where its chats are. */
 export function chatAppView(titleOf: ViewContext['titleOf'], source: ChatSource): Omit<ChatAppView, Counted> {
-  const { artifact, tables, exportName, path, calls, appNames } = source;
+  const { artifact, tables, exportName, path, calls } = source;
   const kind = kindOf(tables.messageKind);
   const title = titleOf(artifact);
   return {
     app: artifact,
     title,
-    names: { en: title, ...appNames },
+    names: kind?.artifactNames ?? { en: title },
     icon: kind?.icon ?? 'message-circle',
     screen: kind?.list?.screen ?? `chats/${artifact}`,
     path,

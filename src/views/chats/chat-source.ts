@@ -1,5 +1,6 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { Page } from '../../contract/common.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { callSentence } from '../calls/call-sentence.ts';
@@ -26,10 +27,6 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   readonly exportName: string;
   /** API path of its chats below `/backups/{id}/`. */
   readonly path: string;
-  /** Names of the app by language, if they differ from the English one. */
-  readonly appNames: Readonly<Record<string, string>>;
-  /** `conversation`, `WhatsApp chat`: for error messages. */
-  readonly nouns: { readonly chat: string; readonly message: string };
   /** The app's call log, or null if it has none. */
   readonly calls: CallSource | null;
   /** A page of a backup's chats; empty if not indexed. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
@@ -63,7 +60,7 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
 
 /** Creates the source of an app. */
 export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['view'], T['detail']> {
-  const { tables, nouns } = app;
+  const { tables } = app;
 
   async function findChat(ctx: ViewContext, backup: BackupId, key: string) {
     const scope = await scopeOf(ctx, backup);
@@ -71,7 +68,7 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     const run = chatRun(tables, scope);
     const row = chat === null ? undefined : (await rowsByKey<T['chat']>(ctx, run, tables.chats, [chat])).get(chat);
     if (row === undefined || run === null || chat === null) {
-      throw new DomainError('NOT_FOUND', `There is no ${nouns.chat} with this key.`);
+      throw new DomainError('NOT_FOUND', msg('detail.no-chat'));
     }
     return { place: { ...run, chat }, row };
   }
@@ -81,8 +78,6 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     tables,
     exportName: app.exportName ?? tables.artifact,
     path: app.path ?? `artifacts/${tables.artifact}/chats`,
-    appNames: app.appNames ?? {},
-    nouns,
     calls: app.calls ?? null,
     async list(ctx, backup, query) {
       return listChats(ctx, app, await scopeOf(ctx, backup), query);
@@ -104,7 +99,7 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
         const [view] = await loadMessages(ctx, app, run, [{ message }], null);
         if (view !== undefined) return view;
       }
-      throw new DomainError('NOT_FOUND', `There is no ${nouns.message} with this key.`);
+      throw new DomainError('NOT_FOUND', msg('detail.no-message'));
     },
     async place(ctx, backup, chat) {
       return (await findChat(ctx, backup, chat)).place;

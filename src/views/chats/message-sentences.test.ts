@@ -24,6 +24,7 @@ describe('a message without words', () => {
   it.each([
     [{ kind: 'deleted' }, 'this message was deleted'],
     [{ kind: 'waiting' }, 'this message had not arrived when the backup was made'],
+    [{ kind: 'unavailable' }, 'this message was not available on the phone'],
     [{ kind: 'unknown' }, 'a message of an unknown kind'],
     [{ kind: 'image' }, 'image'],
     [{ kind: 'app', balloon: 'com.apple.Handwriting.HandwritingProvider' }, 'Handwriting'],

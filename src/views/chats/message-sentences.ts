@@ -37,6 +37,7 @@ export function isUnreadable({ text, details }: Pick<MessageView, 'text' | 'deta
 /** Descriptions of kinds whose id is not readable. */
 const KINDS: Readonly<Record<string, string>> = {
   text: 'nothing in it',
+  unavailable: 'this message was not available on the phone',
   unknown: 'a message of an unknown kind',
   'poll-vote': 'a vote in a poll',
 };

@@ -68,7 +68,7 @@ export async function contactPhoto(ctx: ViewContext, backup: BackupId, key: stri
 
 async function findRow(ctx: ViewContext, scope: Scope, key: string): Promise<ContactRow> {
   const row = (await rowsByKey(ctx, scope, [key])).get(key);
-  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-contact-key'));
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-contact'));
   return row;
 }
 

@@ -30,8 +30,6 @@ const app: ChatApp<Types> = {
   }),
   exportName: 'conversations',
   path: 'artifacts/messages/conversations',
-  appNames: { de: 'Nachrichten' },
-  nouns: { chat: 'conversation', message: 'message' },
   entryColumns: ['title', 'participants', 'chats'],
   systemColumns: ['announcement'],
   entry(row, people) {

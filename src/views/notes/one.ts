@@ -36,7 +36,7 @@ export async function getNoteLock(
   key: string,
 ): Promise<NonNullable<NoteRow['lock']>> {
   const { lock, isLocked } = await findNote(ctx, await scopeOf(ctx, backup), key);
-  if (isLocked !== true) throw new DomainError('BAD_REQUEST', msg('detail.note-not-locked-can-read-as'));
+  if (isLocked !== true) throw new DomainError('BAD_REQUEST', msg('detail.note-not-locked'));
   if (lock === null) throw new DomainError('UNSUPPORTED_NOTE_LOCK', 'The backup does not hold the text of this note.');
   return lock;
 }
@@ -71,7 +71,7 @@ function contentOf(
 
 async function findNote(ctx: ViewContext, scope: Scope, key: string): Promise<NoteRow> {
   const row = await rowsOf(ctx, scope, 'notes').selectAll().where('key', '=', key).executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-note-key'));
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-note'));
   return row;
 }
 

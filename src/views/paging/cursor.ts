@@ -15,5 +15,5 @@ export function decodeCursor<T>(cursor: string, position: z.ZodType<T>): T {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new DomainError('BAD_REQUEST', msg('detail.cursor-does-not-belong-list'));
+  throw new DomainError('BAD_REQUEST', msg('detail.cursor-of-another-list'));
 }

@@ -86,7 +86,7 @@ function startOf<T>(
   if (cursor === undefined) return { direction: order, from: from ?? null };
   const [name, direction, ...position] = decodeCursor(cursor, AnyCursor);
   if (name === list.name && list.isPosition(position)) return { direction, from: position };
-  throw new DomainError('BAD_REQUEST', msg('detail.cursor-does-not-belong-list'));
+  throw new DomainError('BAD_REQUEST', msg('detail.cursor-of-another-list'));
 }
 
 async function readOnwards<T>(list: PagedList<T>, direction: Direction, from: Position | null, limit: number) {

@@ -30,6 +30,6 @@ export async function readTimePage<T>(
     return readPageBothWays(list, { ...query, from: at === undefined ? undefined : [at] });
   }
   const middle = await find(around);
-  if (middle === null) throw new DomainError('NOT_FOUND', msg('detail.no-record-key-list'));
+  if (middle === null) throw new DomainError('NOT_FOUND', msg('detail.no-record'));
   return readPageBothWays(list, { ...query, around: middle });
 }

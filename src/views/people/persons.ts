@@ -57,7 +57,7 @@ export async function getPerson(
 ): Promise<PersonDetailView> {
   const scopes = await scopesOf(ctx, asked(backup));
   const person = (await personIndex(ctx, scopes)).find(key);
-  if (person === null) throw new DomainError('NOT_FOUND', msg('detail.nobody-key-or-handle'));
+  if (person === null) throw new DomainError('NOT_FOUND', msg('detail.no-person-or-handle'));
   return { ...summaryView(person), ...(await personDetails(ctx, scopes, person)) };
 }
 

@@ -15,7 +15,7 @@ const MAX_RELATED = 500;
 export async function getPhoto(ctx: ViewContext, backup: BackupId, key: string): Promise<PhotoView> {
   const scope = await scopeOf(ctx, backup);
   const row = await rowsOf(ctx, scope, 'photo_assets').selectAll().where('key', '=', key).executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-photo-key'));
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-photo'));
   const [albums, faces, comments, burstPhotos] = await Promise.all([
     albumsOf(ctx, scope, row),
     facesOf(ctx, scope, key),

@@ -47,7 +47,7 @@ export interface CheckedFilter extends PhotoFilter {
 export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoFilter): Promise<CheckedFilter> {
   const sides = [filter.north, filter.south, filter.east, filter.west].filter((side) => side !== undefined);
   if (sides.length % 4 !== 0) {
-    throw new DomainError('BAD_REQUEST', msg('detail.box-on-map-all-north-south'));
+    throw new DomainError('BAD_REQUEST', msg('detail.incomplete-map-box'));
   }
   if (filter.person !== undefined) await requirePerson(ctx, scope, filter.person);
   if (filter.album === undefined) return filter;
@@ -55,14 +55,14 @@ export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoF
     .select('kind')
     .where('key', '=', filter.album)
     .executeTakeFirst();
-  if (album === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-album-key'));
+  if (album === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-album'));
   const albumColumn = ALBUM_COLUMNS[album.kind as keyof typeof ALBUM_COLUMNS] as AlbumColumn | undefined;
   return albumColumn === undefined ? filter : { ...filter, albumColumn };
 }
 
 async function requirePerson(ctx: ViewContext, scope: Scope, key: string): Promise<void> {
   const person = await rowsOf(ctx, scope, 'photo_people').select('key').where('key', '=', key).executeTakeFirst();
-  if (person === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-person-key'));
+  if (person === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-person'));
 }
 
 /** The matching photos. All conditions except album, person and burst are covered by the index on time. */

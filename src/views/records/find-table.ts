@@ -32,7 +32,7 @@ const BY_NAME = new Map(ARTIFACT_TABLES.map((table) => [table.name, table]));
 /** The table with this name. @throws NOT_FOUND */
 export function findTable(name: string): ArtifactTable {
   const table = BY_NAME.get(name);
-  if (table === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-table-name-2'));
+  if (table === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-table'));
   return table;
 }
 

@@ -61,7 +61,7 @@ export async function getRecord(
 /** The kind with this id. @throws NOT_FOUND */
 export function findKind(id: string): RegisteredKind {
   const kind = kindOf(id);
-  if (kind === null) throw new DomainError('NOT_FOUND', msg('detail.no-kind-record-id'));
+  if (kind === null) throw new DomainError('NOT_FOUND', msg('detail.no-kind'));
   return kind;
 }
 

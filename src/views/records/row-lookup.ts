@@ -19,7 +19,7 @@ export async function findTableRow(
   const all = rowsOf(ctx, scope, name);
   const row =
     values === null ? undefined : await withKey(all, definition.primaryKey, values).selectAll().executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-row-key-table'));
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-row'));
   return row;
 }
 

@@ -87,7 +87,7 @@ export async function getTableRow(
 function sortOf(definition: TableDefinition, { sort }: TableRowQuery, condition: Condition | null): string | null {
   const sortable = sortableColumns(definition);
   if (sort !== undefined && !sortable.has(sort)) {
-    throw new DomainError('BAD_REQUEST', msg('detail.sort-rows-table-cannot-sorted-by'));
+    throw new DomainError('BAD_REQUEST', msg('detail.not-sortable'));
   }
   const column = sort ?? (condition !== null && sortable.has(condition.column) ? condition.column : null);
   return column === definition.primaryKey[0] ? null : column;

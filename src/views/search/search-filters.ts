@@ -105,7 +105,7 @@ async function resolve<T>(
   if (found.size > MAX_RESOLVED) {
     throw new DomainError(
       'BAD_REQUEST',
-      msg('detail.stands-more-than-here-say-more', { filter, maxMeant: MAX_RESOLVED }),
+      msg('detail.filter-too-broad', { filter, limit: MAX_RESOLVED }),
     );
   }
   return { found: [...found.values()], unknown };

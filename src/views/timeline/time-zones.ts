@@ -31,7 +31,7 @@ function instantIn(zone: string, time: number): Temporal.ZonedDateTime {
     return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new DomainError('BAD_REQUEST', msg('detail.timezone-no-time-zone-name'), {
+    throw new DomainError('BAD_REQUEST', msg('detail.unknown-time-zone'), {
       details: { field: 'timeZone' },
     });
   }

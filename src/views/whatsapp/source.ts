@@ -29,7 +29,6 @@ const app: ChatApp<Types> = {
     attachments: 'whatsapp_attachments',
     items: 'whatsapp_chat_items',
   }),
-  nouns: { chat: 'WhatsApp chat', message: 'WhatsApp message' },
   entryColumns: ['title', 'subject', 'handle', 'jid', 'participants'],
   systemColumns: ['event', 'call'],
   entry(row, people) {

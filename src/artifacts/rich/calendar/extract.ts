@@ -24,7 +24,7 @@ export function* extractCalendar(db: DatabaseSync, context: Context): Generator<
   const note = (note: NoteMessage): void => context.note(note);
   const lost = (reason: LostMessage): void => context.lost(reason);
   const table = eventTable(db, lost);
-  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.calendar-database-no-table-events'));
+  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.calendar-without-events'));
 
   const calendars = new Map<number, CalendarRow>();
   for (const calendar of readCalendars(db, note, lost)) {

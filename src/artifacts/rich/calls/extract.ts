@@ -66,7 +66,7 @@ function readCalls(db: DatabaseSync | null, store: CallStore, context: Context):
   if (db === null) return [];
   const lost = (reason: LostMessage): void => context.lost(reason);
   const table = new SourceTable(db, store === 'legacy' ? 'call' : 'ZCALLRECORD', lost);
-  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.call-history-no-table-calls', { store }));
+  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.call-history-without-calls', { store }));
   if (store === 'legacy') return readRows(table, new LegacyCalls(table), context);
   return readRows(table, new CallRecords(db, table, store, (name) => context.note(name), lost), context);
 }

@@ -28,7 +28,7 @@ export function* extractContacts(
   const note = (note: NoteMessage): void => context.note(note);
   const lost = (reason: LostMessage): void => context.lost(reason);
   const people = new SourceTable(db, 'ABPerson', lost);
-  if (!people.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.address-book-no-table-people'));
+  if (!people.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.address-book-without-people'));
   const total = people.count();
   if (total !== null) context.found(total);
   const cards = readCards(people, lost);

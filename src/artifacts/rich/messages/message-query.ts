@@ -83,14 +83,14 @@ export function detailExpressions(table: SourceTable) {
 /** The table `message` of any generation. @throws UNSUPPORTED_SCHEMA if it is missing */
 export function anyMessageTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'message', lost);
-  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.no-table-messages'));
+  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.messages-database-without-messages'));
   return table;
 }
 
 /** The table of iOS 6 and later. @throws UNSUPPORTED_SCHEMA if it lacks required columns */
 export function modernMessageTable(table: SourceTable): SourceTable {
   if (table.has('guid', 'text', 'handle_id', 'is_from_me')) return table;
-  throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.table-messages-lacks-columns-every-known'));
+  throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.messages-lack-columns'));
 }
 
 /** Selects rows of `message` with a ROWID from `first` to `last` for which `condition` holds, by ROWID. */

@@ -13,7 +13,7 @@ import { NamedRows } from './named-rows.ts';
  */
 export function assetTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = ['ZASSET', 'ZGENERICASSET'].map((name) => new SourceTable(db, name, lost)).find(({ exists }) => exists);
-  if (table === undefined) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.photo-library-no-table-photos'));
+  if (table === undefined) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.photo-library-without-photos'));
   return table;
 }
 

@@ -51,7 +51,7 @@ export function messageTable(db: DatabaseSync, lost: Lost): SourceTable {
   if (table.has('ZTEXT', 'ZMESSAGEDATE')) return table;
   throw new DomainError(
     'UNSUPPORTED_SCHEMA',
-    table.exists ? msg('detail.whatsapp-messages-lack-columns') : msg('detail.whatsapp-has-no-messages'),
+    table.exists ? msg('detail.whatsapp-messages-lack-columns') : msg('detail.whatsapp-without-messages'),
   );
 }
 

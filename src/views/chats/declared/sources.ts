@@ -25,7 +25,6 @@ function appOf({ id, title, chats }: (typeof registry)[number]): ChatApp<Types> 
   if (chats === undefined) return null;
   return {
     tables: chatTables(id, chats),
-    nouns: { chat: `${title} chat`, message: `${title} message` },
     entryColumns: ['title', 'handle', 'partnerName', 'chatId', 'participants'],
     systemColumns: ['event', 'call'],
     entry(row, people) {

@@ -32,7 +32,16 @@ export function FileCard({
     >
       <span className="hostile line-clamp-2 font-medium">{shown}</span>
       <span className="block text-sm text-muted">
-        {state === 'present' ? bytes === null ? words[kind] : <Bytes value={bytes} /> : words.states[state]}
+        {state !== 'present' ? (
+          words.states[state]
+        ) : bytes !== null ? (
+          <Bytes value={bytes} />
+        ) : // The kind is shown already where there is no name.
+        name === null ? (
+          words.states.present
+        ) : (
+          words[kind]
+        )}
       </span>
     </ChatCard>
   );

@@ -156,9 +156,9 @@ function Said({
   );
 }
 
-/** What to say of a message that says nothing itself. */
-function wordless(kind: string, { unknown, pollVote, nothing }: Texts['chat']['message']): string {
-  return kind === 'unknown' ? unknown : kind === 'poll-vote' ? pollVote : nothing;
+/** Shown for a message without content. */
+function wordless(kind: string, { wordless, nothing }: Texts['chat']['message']): string {
+  return (Object.hasOwn(wordless, kind) ? wordless[kind] : null) ?? nothing;
 }
 
 function Gone({ children }: { readonly children: ReactNode }): ReactNode {

@@ -27,7 +27,7 @@ type Output = Extracted<typeof noteTables>;
 export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
   const lost = (reason: LostMessage): void => context.lost(reason);
   const table = new SourceTable(db, 'ZNOTE', lost);
-  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.old-notes-database-no-table-notes'));
+  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.old-notes-database-without-notes'));
   const folders = readLegacyFolders(db, keys.folders, lost);
   for (const { row } of folders.values()) yield ['note_folders', row];
   const total = table.count(`WHERE ${isNote(table)}`);

@@ -21,7 +21,7 @@ export function openObjects(db: DatabaseSync, note: Note, lost: Lost): NoteObjec
   const table = new SourceTable(db, 'ZICCLOUDSYNCINGOBJECT', lost);
   const entities = readEntities(db, lost);
   if (!table.has('Z_ENT') || entities.note < 0)
-    throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.notes-database-no-table-notes'));
+    throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.notes-database-without-notes'));
   noteUnknownEntities(db, table, note, lost);
   return { db, table, entities, note, lost };
 }
