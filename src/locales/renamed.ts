@@ -1,7 +1,5 @@
-import type { MessageCode } from './messages.ts';
-
 /** Codes of earlier versions that may be in a ledger, with the present ones. The parameters are the same. */
-export const RENAMED: Readonly<Record<string, MessageCode>> = {
+export const RENAMED: Readonly<Record<string, string>> = {
   'detail.address-book-no-table-people': 'detail.address-book-without-people',
   'detail.calendar-database-no-table-events': 'detail.calendar-without-events',
   'detail.call-history-no-table-calls': 'detail.call-history-without-calls',
