@@ -103,10 +103,7 @@ async function resolve<T>(
     for (const [key, item] of meant) found.set(key, item);
   }
   if (found.size > MAX_RESOLVED) {
-    throw new DomainError(
-      'BAD_REQUEST',
-      msg('detail.filter-too-broad', { filter, limit: MAX_RESOLVED }),
-    );
+    throw new DomainError('BAD_REQUEST', msg('detail.filter-too-broad', { filter, limit: MAX_RESOLVED }));
   }
   return { found: [...found.values()], unknown };
 }
