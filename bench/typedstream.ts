@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { decodeFully, readAttributedText } from '../src/formats/attributed-body.ts';
-import { archive } from '../src/formats/typedstream/testing/archiver.ts';
+import { archive } from '../test/support/formats/archiver.ts';
 import { type BenchRow, median, milliseconds, printRows } from './bench.ts';
 
 const BODIES = 20_000;

@@ -48,7 +48,7 @@ export async function bundle(folder: string): Promise<void> {
  */
 function startedSources(): string[] {
   const found = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) => {
-    if (path.endsWith('.test.ts') || path.includes('testing') || path === LOADER) return [];
+    if (path.endsWith('.test.ts') || path === LOADER) return [];
     const source = readFileSync(join(ROOT, path), 'utf8');
     return [...source.matchAll(BESIDE), ...source.matchAll(LATER)].map(([, , beside = '']) =>
       posix(join(dirname(path), beside)),

@@ -11,11 +11,11 @@ import type { SearchHitView } from '../src/contract/search.ts';
 import type { RecordSourceView } from '../src/contract/tables.ts';
 import { openApp } from '../src/main.ts';
 import { exampleValues } from '../src/model/example-row.ts';
-import { ENGINES, type TestDatabase } from '../src/storage/testing/engines.ts';
 import { exampleEntries, exampleInfo } from '../src/synthetic/examples/example-entries.ts';
 import { chatSourceOf } from '../src/views/index.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
 import { indexNow } from './support/index-now.ts';
+import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeBackup } from './synthetic/index.ts';
 

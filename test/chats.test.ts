@@ -14,10 +14,10 @@ import type { PersonDetailView } from '../src/contract/people.ts';
 import type { SearchHitView } from '../src/contract/search.ts';
 import type { RecordSourceView } from '../src/contract/tables.ts';
 import { openApp } from '../src/main.ts';
-import { ENGINES, type TestDatabase } from '../src/storage/testing/engines.ts';
 import { chatSources } from '../src/views/index.ts';
 import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
 import { indexNow } from './support/index-now.ts';
+import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 

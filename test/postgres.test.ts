@@ -8,10 +8,10 @@ import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import { openApp } from '../src/main.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { parseQuery } from '../src/storage/index.ts';
-import { ENGINES, type TestDatabase } from '../src/storage/testing/engines.ts';
 import { getOverview } from '../src/views/index.ts';
 import { runCli } from './support/run-cli.ts';
 import { hasService } from './support/services/shared.ts';
+import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 

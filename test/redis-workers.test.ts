@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ENGINES } from '../src/storage/testing/engines.ts';
 import { openBench, type QueueBench } from './support/queue-bench.ts';
 import { hasService } from './support/services/shared.ts';
+import { ENGINES } from './support/storage/engines.ts';
 
 const MESSAGES = 6_000;
 

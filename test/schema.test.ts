@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { artifactTables } from '../src/artifacts/registry.ts';
 import { openStore } from '../src/storage/index.ts';
-import { ENGINES } from '../src/storage/testing/engines.ts';
-import { schemaOf } from '../src/storage/testing/schema-of.ts';
+import { ENGINES } from './support/storage/engines.ts';
+import { schemaOf } from './support/storage/schema-of.ts';
 
 const TABLES = Object.keys(artifactTables);
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer, TOKEN } from '../../test/support/api/client.ts';
 import { fileIDOf, writeBackup } from '../../test/synthetic/index.ts';
-import { startTestServer, type TestServer, TOKEN } from './testing/client.ts';
 
 const ADDRESSES = [
   '/healthz',

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { startTestServer, type TestServer } from '../../test/support/api/client.ts';
 import { computingTimes } from '../../test/support/computing-times.ts';
-import { startTestServer, type TestServer } from './testing/client.ts';
 
 /** A small encrypted backup with Apple's key derivation, which takes seconds. */
 const COSTLY = corpusPath('backups/encrypted-10.3-manifestdb');

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
-import { startTestServer, type TestServer, TOKEN } from './testing/client.ts';
+import { startTestServer, type TestServer, TOKEN } from '../../test/support/api/client.ts';
 
 const PLAIN = corpusPath('backups/ios-14.3-unencrypted-manifest');
 

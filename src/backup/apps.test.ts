@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { readApps } from './apps.ts';
 import { findBackup } from './discovery/discover.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 describe('readApps', () => {
   it('returns names, versions and icons of an encrypted backup without its password', async () => {

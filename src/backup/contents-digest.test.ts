@@ -1,9 +1,9 @@
 import { appendFileSync, cpSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { contentsDigest } from './contents-digest.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 const FILE = fileIDOf('HomeDomain', 'one');
 

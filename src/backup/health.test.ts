@@ -2,10 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { checkHealth } from './health.ts';
 import { openBackup } from './open-backup.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 describe('checkHealth', () => {
   it.each(['sharded', 'flat'] as const)('counts missing, truncated and unlisted payloads (%s)', async (layout) => {

@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { damage, mutate } from '../../test/support/backup/mutate.ts';
+import { listing, tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { BackupSpec, SyntheticEntry } from '../synthetic/backup-folder/backup-spec.ts';
 import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
@@ -12,8 +14,6 @@ import { sqliteWithWal } from '../synthetic/encoders/sqlite-with-wal.ts';
 import { findBackup } from './discovery/discover.ts';
 import { importClassKeys } from './keybag/class-keys.ts';
 import { openBackup } from './open-backup.ts';
-import { damage, mutate } from './testing/mutate.ts';
-import { listing, tempFolder } from './testing/temp-folder.ts';
 import type { Backup, BackupEntry } from './types.ts';
 import { unlockBackup } from './unlock-backup.ts';
 

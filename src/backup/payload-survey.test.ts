@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { checkHealth } from './health.ts';
 import { openBackup } from './open-backup.ts';
 import { surveyPayloads } from './payload-survey.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 describe('surveyPayloads', () => {
   it.each(['sharded', 'flat'] as const)('measures existing payloads by domain (%s)', async (layout) => {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { Sandbox, sweepSandboxes } from './sandbox.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 describe('Sandbox', () => {
   it('is a private folder that leaves nothing behind', async () => {

@@ -4,12 +4,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { computingTime } from '../../test/support/computing-times.ts';
+import { type ArchiveOptions, archive } from '../../test/support/formats/archiver.ts';
+import { corpusFiles } from '../../test/support/formats/corpus-files.ts';
 import { DomainError } from '../model/errors.ts';
 import { readPlainBody } from './attributed-body/plain-body.ts';
 import { decodeAttributedBody, decodeFully, readAttributedText, recoverText } from './attributed-body.ts';
 import { toRollbackHeader } from './sqlite-wal.ts';
-import { type ArchiveOptions, archive } from './typedstream/testing/archiver.ts';
-import { corpusFiles } from './typedstream/testing/corpus-files.ts';
 import type { AttributedText, TypedValue } from './typedstream.ts';
 
 const fixture = (name: string): Uint8Array => readFileSync(corpusPath(`typedstream/${name}`));

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { writeBinaryCookies } from '../synthetic/encoders/binary-cookies-writer.ts';
 import { readBinaryCookies } from './binary-cookies.ts';
-import { mutated, readOrRefuse, SEED } from './testing/mutations.ts';
 
 const COOKIES = [
   { domain: '.example.org', name: 'session', path: '/', value: 'a=1; ü', createdAt: 1_700_000_000_000, isSecure: true },

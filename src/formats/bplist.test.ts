@@ -4,10 +4,10 @@ import * as fc from 'fast-check';
 import { buildBinary } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { assembleBplist, bigEndian } from '../../test/support/formats/bplist-assembly.ts';
+import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { parseBplist } from './bplist.ts';
 import { PlistSet, PlistUid, type PlistValue } from './plist-value.ts';
-import { assembleBplist, bigEndian } from './testing/bplist-assembly.ts';
-import { mutated, readOrRefuse, SEED } from './testing/mutations.ts';
 
 /** `plistlib.dumps(…, fmt=FMT_BINARY, sort_keys=False)` of Python 3.11. */
 const PLISTLIB = Buffer.from(

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { writeDynamicLexicon } from '../synthetic/encoders/dynamic-lexicon-writer.ts';
 import { readDynamicLexicon } from './dynamic-lexicon.ts';
-import { mutated, readOrRefuse, SEED } from './testing/mutations.ts';
 
 const WORDS = ['lemonade', 'Über', 'you', 'you', 'you', '日記'];
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { parseJson } from './json.ts';
 import { isDict } from './plist-value.ts';
-import { mutated, readOrRefuse, SEED } from './testing/mutations.ts';
 
 const SAMPLE = Buffer.from('{"a":[1,true,null,"ü"],"__proto__":{"b":"x"}}');
 

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { unarchive, unarchiveAll } from './keyed-archive.ts';
 import type { ArchiveValue } from './keyed-archive-value.ts';
 import { parsePlist } from './plist.ts';
 import { asDict, emptyDict, type PlistDict, PlistUid, type PlistValue } from './plist-value.ts';
-import { mutated, readOrRefuse, SEED } from './testing/mutations.ts';
 
 /** An archive of Foundation's value classes, written by plistlib of Python 3.11. */
 const PLISTLIB = Buffer.from(

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { writeBplist } from '../synthetic/encoders/bplist-writer.ts';
 import { readLengthPrefixedPlists } from './length-prefixed-plists.ts';
-import { mutated, readOrRefuse, SEED } from './testing/mutations.ts';
 
 const prefixed = (plist: Buffer): Buffer => {
   const length = Buffer.alloc(4);

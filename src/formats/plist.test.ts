@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assembleBplist } from '../../test/support/formats/bplist-assembly.ts';
 import { parsePlist } from './plist.ts';
 import {
   asArray,
@@ -13,7 +14,6 @@ import {
   PlistSet,
   PlistUid,
 } from './plist-value.ts';
-import { assembleBplist } from './testing/bplist-assembly.ts';
 
 const MALFORMED = expect.objectContaining({ name: 'DomainError', code: 'MALFORMED_PLIST' });
 

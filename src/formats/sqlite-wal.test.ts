@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
-import { DomainError } from '../model/errors.ts';
 import {
   checkpointed,
   dump,
@@ -11,7 +10,8 @@ import {
   resealed,
   snapshot,
   walDatabase,
-} from './sqlite-wal/testing/databases.ts';
+} from '../../test/support/formats/wal-databases.ts';
+import { DomainError } from '../model/errors.ts';
 import { overlayWal, readWal, toRollbackHeader } from './sqlite-wal.ts';
 
 const HEADER = 32;

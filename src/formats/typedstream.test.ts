@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { Archiver, archive } from '../../test/support/formats/archiver.ts';
+import { corpusFiles } from '../../test/support/formats/corpus-files.ts';
 import { DomainError } from '../model/errors.ts';
-import { Archiver, archive } from './typedstream/testing/archiver.ts';
-import { corpusFiles } from './typedstream/testing/corpus-files.ts';
 import { isAttributedText, parseTypedstream, parseTypedstreamRoot, type TypedValue } from './typedstream.ts';
 
 const fixture = (name: string): Uint8Array => readFileSync(corpusPath(`typedstream/${name}`));

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { build, parse } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { PlistUid, type PlistValue } from './plist-value.ts';
-import { mutated, readOrRefuse, SEED } from './testing/mutations.ts';
 import { parseXmlPlist } from './xml-plist.ts';
 
 const MALFORMED = expect.objectContaining({ name: 'DomainError', code: 'MALFORMED_PLIST' });

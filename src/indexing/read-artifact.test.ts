@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { clock } from '../artifacts/catalog/clock.ts';
 import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
 import { messages } from '../artifacts/rich/messages/index.ts';
 import { ioError } from '../backup/file/io-error.ts';
 import { openBackup } from '../backup/index.ts';
-import { tempFolder } from '../backup/testing/temp-folder.ts';
 import type { Backup } from '../backup/types.ts';
 import { english } from '../locales/english.ts';
 import { msg } from '../locales/messages.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SEED } from '../formats/testing/mutations.ts';
+import { SEED } from '../../test/support/formats/mutations.ts';
 import { decodeTableKey, encodeTableKey } from './table-key.ts';
 
 const [text, integer, file] = [

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TestDatabase } from '../../test/support/storage/engines.ts';
+import { schemaOf } from '../../test/support/storage/schema-of.ts';
+import { addBackup, ENGINES, indexMessages, TEST_TABLES } from '../../test/support/storage/test-store.ts';
 import { plain } from '../locales/messages.ts';
 import { integer, type TableSet, table, text } from '../model/columns.ts';
 import { sqliteDdl } from './engines/sqlite/sqlite-ddl.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore, type Store } from './store.ts';
-import type { TestDatabase } from './testing/engines.ts';
-import { schemaOf } from './testing/schema-of.ts';
-import { addBackup, ENGINES, indexMessages, TEST_TABLES } from './testing/test-store.ts';
 
 /** All migrations. */
 const ALL = Object.keys(migrations(sqliteDdl));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plansOf } from '../../test/support/query-plans.ts';
+import { ANY_ENGINE } from '../../test/support/storage/engines.ts';
 import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
-import { ANY_ENGINE } from '../storage/testing/engines.ts';
 import { getEvent, listEvents } from './calendar/index.ts';
 import { getCall, listCalls, phoneCalls } from './calls/index.ts';
 import { getContact, listContacts } from './contacts/contacts.ts';

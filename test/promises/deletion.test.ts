@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { artifactTables } from '../../src/artifacts/registry.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 import { openStore, type Store } from '../../src/storage/index.ts';
-import { foundBackup } from '../../src/storage/testing/test-store.ts';
+import { foundBackup } from '../support/storage/test-store.ts';
 import type { Database } from './support/database.ts';
 import { DATABASES } from './support/databases.ts';
 

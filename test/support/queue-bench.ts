@@ -5,11 +5,11 @@ import { type RunningServer, startServer } from '../../src/api/index.ts';
 import type { App } from '../../src/app.ts';
 import { openApp } from '../../src/main.ts';
 import { readSettings } from '../../src/settings.ts';
-import type { TestEngine } from '../../src/storage/testing/engines.ts';
 import type { DemoSpec } from '../synthetic/index.ts';
 import { placeDemoBackup } from './demo-shelf.ts';
 import { type RedisServer, startRedis } from './services/redis.ts';
 import { freePort } from './services/server-process.ts';
+import type { TestEngine } from './storage/engines.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 

@@ -14,9 +14,9 @@ import {
   openStore,
   type Store,
 } from '../../src/storage/index.ts';
-import { ANY_ENGINE } from '../../src/storage/testing/engines.ts';
 import type { ViewContext } from '../../src/views/types.ts';
 import { makeFastFolder } from './fast-folder.ts';
+import { ANY_ENGINE } from './storage/engines.ts';
 
 type Row<K extends keyof ArtifactTables> = RowOf<ArtifactTables[K]>;
 

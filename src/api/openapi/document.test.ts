@@ -1,12 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../../test/support/api/client.ts';
 import { kinds } from '../../artifacts/kinds.ts';
 import { registry } from '../../artifacts/registry.ts';
 import type { RecordView } from '../../contract/kinds.ts';
 import type { RecordSourceView } from '../../contract/tables.ts';
 import { ERROR_TABLE } from '../../model/errors.ts';
 import { exampleValues } from '../../model/example-row.ts';
-import { startTestServer, type TestServer } from '../testing/client.ts';
 import { COMPONENTS } from './components.ts';
 import { EXAMPLES } from './examples.ts';
 

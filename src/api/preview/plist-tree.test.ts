@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mutated, readOrRefuse, SEED } from '../../../test/support/formats/mutations.ts';
 import { KeyedArchiveWriter, writeBplist } from '../../../test/synthetic/index.ts';
 import { PlistNodeSchema } from '../../contract/preview.ts';
-import { mutated, readOrRefuse, SEED } from '../../formats/testing/mutations.ts';
 import { plistTree } from './plist-tree.ts';
 
 function deep(levels: number): Buffer {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as yauzl from 'yauzl';
+import { startTestServer, type TestServer } from '../../../test/support/api/client.ts';
 import { fileIDOf, type SyntheticEntry, writeBackup } from '../../../test/synthetic/index.ts';
-import { startTestServer, type TestServer } from '../testing/client.ts';
 
 const PASSWORD = 'correct horse';
 const DOMAIN = 'CameraRollDomain';

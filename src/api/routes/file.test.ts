@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parse } from 'content-disposition';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer, TOKEN } from '../../../test/support/api/client.ts';
 import { fileIDOf, writeBackup } from '../../../test/synthetic/index.ts';
-import { startTestServer, type TestServer, TOKEN } from '../testing/client.ts';
 
 const PASSWORD = 'correct horse';
 const DOMAIN = 'CameraRollDomain';

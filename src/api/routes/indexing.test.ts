@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
-import { startTestServer, type TestServer } from '../testing/client.ts';
+import { startTestServer, type TestServer } from '../../../test/support/api/client.ts';
 
 const PLAIN = corpusPath('backups/ios-14.3-unencrypted-manifest');
 const ENCRYPTED = corpusPath('backups/encrypted-9.0.1-mbdb');

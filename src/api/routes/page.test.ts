@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../testing/client.ts';
+import { startTestServer, type TestServer } from '../../../test/support/api/client.ts';
 
 describe('the web page', () => {
   let folder = '';

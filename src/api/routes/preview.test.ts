@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../../test/support/api/client.ts';
 import { makeEndless } from '../../../test/support/endless-table.ts';
 import {
   fileIDOf,
@@ -13,7 +14,6 @@ import {
   writeXmlPlist,
 } from '../../../test/synthetic/index.ts';
 import { PreviewSchema, type PreviewView, type TablePage, TablePageSchema } from '../../contract/preview.ts';
-import { startTestServer, type TestServer } from '../testing/client.ts';
 
 const PASSWORD = 'correct horse';
 const DOMAIN = 'HomeDomain';

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer, TOKEN } from '../../../test/support/api/client.ts';
+import { TTL_MINUTES } from '../../../test/support/api/test-app.ts';
 import { fileIDOf, writeBackup } from '../../../test/synthetic/index.ts';
 import { BackupDetailSchema, BackupListSchema, type BackupListView } from '../../contract/backups.ts';
-import { startTestServer, type TestServer, TOKEN } from '../testing/client.ts';
-import { TTL_MINUTES } from '../testing/test-app.ts';
 
 const PASSWORD = 'päss "wörd"';
 const FILE = fileIDOf('HomeDomain', 'note.txt');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { startTestServer, type TestServer } from '../../../test/support/api/client.ts';
 import { fileIDOf, gradient, type SyntheticEntry, writeBackup, writePng } from '../../../test/synthetic/index.ts';
-import { startTestServer, type TestServer } from '../testing/client.ts';
 
 const PASSWORD = 'correct horse';
 const DOMAIN = 'CameraRollDomain';

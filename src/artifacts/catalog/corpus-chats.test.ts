@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { extractFiles, type TestFile } from '../../../test/support/artifacts/extract-files.ts';
 import { corpusArchive } from '../../../test/support/corpus-archive.ts';
 import { toRollbackHeader } from '../../formats/sqlite-wal.ts';
-import { extractFiles, type TestFile } from '../kit/testing.ts';
 import { googleVoice } from './google-voice.ts';
 import { instagram } from './instagram.ts';
 import { teams } from './teams.ts';

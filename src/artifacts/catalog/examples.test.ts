@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mutated, readOrRefuse, SEED } from '../../formats/testing/mutations.ts';
+import { damage, extractFiles, type TestFile } from '../../../test/support/artifacts/extract-files.ts';
+import { mutated, readOrRefuse, SEED } from '../../../test/support/formats/mutations.ts';
 import { ERROR_TABLE, type ErrorCode } from '../../model/errors.ts';
 import type { Example } from '../../model/example.ts';
 import { exampleValues } from '../../model/example-row.ts';
 import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
-import { damage, extractFiles, type TestFile } from '../kit/testing.ts';
 import { catalog } from '../load-catalog.ts';
 
 /** Damaged copies of each file of an example. */

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { destroyPages, leafPages } from '../../../test/support/artifacts/pages.ts';
 import { messageName } from '../../locales/messages.ts';
 import { OwnedRows } from './owned-rows.ts';
 import { type Lost, SourceTable } from './source-table.ts';
-import { destroyPages, leafPages } from './testing/pages.ts';
 
 /** A table with these ROWIDs, each owned by one of ten owners, and the offsets of its leaf pages. */
 function tableOf(rowids: readonly number[]) {

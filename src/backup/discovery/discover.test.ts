@@ -13,12 +13,12 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { damage, mutate } from '../../../test/support/backup/mutate.ts';
+import { listing, tempFolder } from '../../../test/support/backup/temp-folder.ts';
 import { english } from '../../locales/english.ts';
 import { msg } from '../../locales/messages.ts';
 import type { BackupSpec } from '../../synthetic/backup-folder/backup-spec.ts';
 import { writeBackup } from '../../synthetic/backup-folder/backup-writer.ts';
-import { damage, mutate } from '../testing/mutate.ts';
-import { listing, tempFolder } from '../testing/temp-folder.ts';
 import type { BackupFolder } from '../types.ts';
 import { discoverBackups, findBackup } from './discover.ts';
 

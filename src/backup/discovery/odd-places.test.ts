@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { listing, tempFolder } from '../../../test/support/backup/temp-folder.ts';
 import { msg } from '../../locales/messages.ts';
 import type { BackupSpec, SyntheticEntry } from '../../synthetic/backup-folder/backup-spec.ts';
 import { fileIDOf, writeBackup } from '../../synthetic/backup-folder/backup-writer.ts';
 import { checkHealth } from '../health.ts';
 import { openBackup } from '../open-backup.ts';
-import { listing, tempFolder } from '../testing/temp-folder.ts';
 import { discoverBackups, findBackup } from './discover.ts';
 
 const UDID = '00008110-001A0D942EEA401E';

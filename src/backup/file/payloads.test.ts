@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../testing/temp-folder.ts';
+import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
 import { isFileID, Payloads } from './payloads.ts';
 
 const ID = '3d0d7e5fb2ce288813306e4d4636395e047a3d28';

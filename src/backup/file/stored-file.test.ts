@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../testing/temp-folder.ts';
+import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
 import { STREAM_CHUNK, StoredFile } from './stored-file.ts';
 
 /** Full path, so that it is not mistaken for a dependency. */

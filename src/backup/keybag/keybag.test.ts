@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { damage, mutate } from '../../../test/support/backup/mutate.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { writeKeybag } from '../../synthetic/backup-folder/keybag-writer.ts';
-import { damage, mutate } from '../testing/mutate.ts';
 import { parseKeybag } from './keybag.ts';
 
 const bag = await writeKeybag({ seed: 1, password: 'hunter2', derivation: 'two-stage', dpic: 7, iter: 5 });

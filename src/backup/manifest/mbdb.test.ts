@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { damage, mutate } from '../../../test/support/backup/mutate.ts';
 import { isDomainError } from '../../model/errors.ts';
-import { damage, mutate } from '../testing/mutate.ts';
 import { decodeMbdbBlob } from './decode-blob.ts';
 import { readMbdb } from './mbdb.ts';
 

@@ -3,13 +3,13 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { damage, mutate } from '../../../test/support/backup/mutate.ts';
+import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
 import { readWal } from '../../formats/sqlite-wal.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { sqliteWithWal } from '../../synthetic/encoders/sqlite-with-wal.ts';
 import { StoredFile } from '../file/stored-file.ts';
 import { Sandbox } from '../sandbox.ts';
-import { damage, mutate } from '../testing/mutate.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import type { PrivateCopy } from './copy.ts';
 import { openPrivateCopy } from './private-copy.ts';
 

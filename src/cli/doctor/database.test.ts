@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { hasService, serviceUrl } from '../../../test/support/services/shared.ts';
+import { createPostgresDatabase, type TestDatabase } from '../../../test/support/storage/engines.ts';
 import { openStore } from '../../storage/index.ts';
-import { createPostgresDatabase, type TestDatabase } from '../../storage/testing/engines.ts';
 import { checkDatabase } from './database.ts';
 
 it('leaves a database of another program as it is', async () => {

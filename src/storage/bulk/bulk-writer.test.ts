@@ -1,8 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plain } from '../../locales/messages.ts';
-import type { RowOf } from '../../model/columns.ts';
-import type { WriteTarget } from '../repositories/run-types.ts';
-import { parseQuery } from '../search/query.ts';
 import {
   addBackup,
   ENGINES,
@@ -10,7 +6,11 @@ import {
   TEST_TABLES,
   type TestStore,
   type TestTables,
-} from '../testing/test-store.ts';
+} from '../../../test/support/storage/test-store.ts';
+import { plain } from '../../locales/messages.ts';
+import type { RowOf } from '../../model/columns.ts';
+import type { WriteTarget } from '../repositories/run-types.ts';
+import { parseQuery } from '../search/query.ts';
 import { packPart, unpackPart } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { BulkWriter } from './bulk-writer.ts';

@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  addBackup,
+  ENGINES,
+  openTestStore,
+  TEST_TABLES,
+  type TestStore,
+} from '../../../test/support/storage/test-store.ts';
 import { openStore } from '../store.ts';
-import { addBackup, ENGINES, openTestStore, TEST_TABLES, type TestStore } from '../testing/test-store.ts';
 
 /** A row of the table `messages` with only its key set. */
 const EMPTY = { conversation: null, sender: null, fromMe: null, body: null, sentAt: null, weight: null, extra: null };

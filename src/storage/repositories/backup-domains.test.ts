@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addBackup, ENGINES, openTestStore, type TestStore } from '../testing/test-store.ts';
+import { addBackup, ENGINES, openTestStore, type TestStore } from '../../../test/support/storage/test-store.ts';
 
 describe.each(ENGINES)('sizes of domains on $name', (engine) => {
   let test: TestStore;

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  ENGINES,
+  foundBackup,
+  indexMessages,
+  openTestStore,
+  type TestStore,
+} from '../../../test/support/storage/test-store.ts';
 import { plain } from '../../locales/messages.ts';
 import { derivedId } from '../../model/ids.ts';
-import { ENGINES, foundBackup, indexMessages, openTestStore, type TestStore } from '../testing/test-store.ts';
 
 const ROOT = { path: '/backups', reachable: true };
 

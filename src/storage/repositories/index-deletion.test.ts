@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseQuery } from '../search/query.ts';
 import {
   addBackup,
   ENGINES,
@@ -9,7 +8,8 @@ import {
   openTestStore,
   type TestMessage,
   type TestStore,
-} from '../testing/test-store.ts';
+} from '../../../test/support/storage/test-store.ts';
+import { parseQuery } from '../search/query.ts';
 
 /** Messages with a search needle in the text, in the additional searchable text and in the payload. */
 function messages(needle: string, count: number): TestMessage[] {

@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  addBackup,
+  ENGINES,
+  openTestStore,
+  type TestStore,
+  writeMessages,
+} from '../../../test/support/storage/test-store.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { isDomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
-import { addBackup, ENGINES, openTestStore, type TestStore, writeMessages } from '../testing/test-store.ts';
 import type { ClaimedPiece, PieceResult, PlannedPieces } from './piece-types.ts';
 
 const ONE = { holder: 'one', worker: 'worker one' };

@@ -2,8 +2,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plain } from '../../locales/messages.ts';
-import { parseQuery } from '../search/query.ts';
 import {
   addBackup,
   ENGINES,
@@ -11,10 +9,12 @@ import {
   openTestStore,
   type TestStore,
   writeMessages,
-} from '../testing/test-store.ts';
+} from '../../../test/support/storage/test-store.ts';
+import { plain } from '../../locales/messages.ts';
+import { parseQuery } from '../search/query.ts';
 import type { ArtifactResult } from './run-types.ts';
 
-const RACER = fileURLToPath(new URL('../testing/lease-racer.ts', import.meta.url));
+const RACER = fileURLToPath(new URL('../../../test/support/storage/lease-racer.ts', import.meta.url));
 
 function result(artifact: string, outcome: 'indexed' | 'failed' | 'locked' = 'indexed'): ArtifactResult {
   const entry = {

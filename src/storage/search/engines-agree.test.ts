@@ -7,7 +7,7 @@ import {
   openTestStore,
   type TestMessage,
   type TestStore,
-} from '../testing/test-store.ts';
+} from '../../../test/support/storage/test-store.ts';
 import { parseQuery } from './query.ts';
 import type { SearchPage, SearchRequest } from './search-request.ts';
 

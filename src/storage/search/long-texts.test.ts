@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addBackup, ENGINES, indexMessages, openTestStore, type TestStore } from '../testing/test-store.ts';
+import {
+  addBackup,
+  ENGINES,
+  indexMessages,
+  openTestStore,
+  type TestStore,
+} from '../../../test/support/storage/test-store.ts';
 import { parseQuery } from './query.ts';
 
 const filler = (count: number) => Array.from({ length: count }, (_, index) => `filler${index % 5000}`);

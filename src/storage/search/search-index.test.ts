@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isDomainError } from '../../model/errors.ts';
 import {
   addBackup,
   ENGINES,
@@ -8,7 +7,8 @@ import {
   openTestStore,
   type TestMessage,
   type TestStore,
-} from '../testing/test-store.ts';
+} from '../../../test/support/storage/test-store.ts';
+import { isDomainError } from '../../model/errors.ts';
 import { parseQuery } from './query.ts';
 import type { SearchHit, SearchRequest } from './search-request.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SEED } from '../../formats/testing/mutations.ts';
+import { SEED } from '../../../test/support/formats/mutations.ts';
 import { pageOfList } from './paged-array.ts';
 import {
   type Direction,

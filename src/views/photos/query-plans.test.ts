@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plansOf } from '../../../test/support/query-plans.ts';
+import { ANY_ENGINE } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import { ANY_ENGINE } from '../../storage/testing/engines.ts';
 import type { ViewContext } from '../types.ts';
 import { countPhotoDays, layOutPhotos, listPhotoPlaces, listPhotos } from './index.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plansOf } from '../../../test/support/query-plans.ts';
+import { ANY_ENGINE } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { kinds } from '../../artifacts/kinds.ts';
 import { text } from '../../model/columns.ts';
-import { ANY_ENGINE } from '../../storage/testing/engines.ts';
 import { listKinds } from '../kinds.ts';
 import { People, peopleOf } from '../people/people.ts';
 import { scopeOf } from '../scope.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SEED } from '../../../test/support/formats/mutations.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import { SEED } from '../../formats/testing/mutations.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { ARTIFACT_TABLES, sortableColumns } from './find-table.ts';
 import { getRecordSource, getTableRow, listTableRows, listTables } from './index.ts';

@@ -1,5 +1,5 @@
-import type { TestStore } from '../../../src/artifacts/rich/whatsapp/testing.ts';
 import type { Row } from '../../../src/synthetic/encoders/row-writer.ts';
+import type { TestStore } from '../../support/artifacts/whatsapp.ts';
 import { whatsappStoreOf } from './rows.ts';
 
 /** Rows by table. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { extractFiles, extractStores } from '../../../../test/support/artifacts/extract-files.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExampleContents } from '../../../model/example.ts';
 import { exampleBytes } from '../../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition, SourceFileBytes } from '../artifact.ts';
-import { extractFiles, extractStores } from '../testing.ts';
 import type { OneKind } from './declaration.ts';
 import type { Fields } from './fields.ts';
 import {

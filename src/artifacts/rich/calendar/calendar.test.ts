@@ -3,6 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  damage,
+  type Extraction,
+  extractAll,
+  extractDamaged,
+} from '../../../../test/support/artifacts/extract-files.ts';
 import { expandRecurrence } from '../../../model/calendar/recurrence.ts';
 import {
   type CalendarSpec,
@@ -11,8 +18,6 @@ import {
 } from '../../../synthetic/calendar/calendar-database.ts';
 import { OWNER } from '../../../synthetic/people.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
-import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
-import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { calendar } from './index.ts';
 import type { calendarTables } from './tables.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eventOf, ruleOf } from '../../../../test/support/artifacts/calendar.ts';
 import { computingTime } from '../../../../test/support/computing-times.ts';
 import { expandRecurrence, type RecurringEvent } from '../../../model/calendar/recurrence.ts';
-import { eventOf, ruleOf } from './testing.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { eventOf } from '../../../../test/support/artifacts/calendar.ts';
 import { expandRecurrence } from '../../../model/calendar/recurrence.ts';
-import { eventOf } from './testing.ts';
 
 const ZONE = 'America/New_York';
 

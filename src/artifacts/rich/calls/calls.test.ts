@@ -3,6 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  damage,
+  type Extraction,
+  extractAll,
+  extractDamaged,
+} from '../../../../test/support/artifacts/extract-files.ts';
 import { parseGlob } from '../../../backup/manifest/glob.ts';
 import {
   type CallKind,
@@ -11,8 +18,6 @@ import {
   writeCallsDatabase,
 } from '../../../synthetic/calls/calls-database.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
-import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
-import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/testing.ts';
 import type { CallRow } from './call-record.ts';
 import { calls } from './index.ts';
 import type { callTables } from './tables.ts';

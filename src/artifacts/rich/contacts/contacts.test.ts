@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  damage,
+  type Extraction,
+  extractAll,
+  extractDamaged,
+} from '../../../../test/support/artifacts/extract-files.ts';
 import { handleKey } from '../../../model/handle.ts';
 import { type ContactsTruth, writeContactsDatabase } from '../../../synthetic/contacts/contacts-database.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
-import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
-import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { contacts } from './index.ts';
 import type { contactTables } from './tables.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
-import { extractAll } from '../../kit/testing.ts';
+import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { contacts } from './index.ts';
 
 /** The expected values were read with Python's sqlite3 from the database with its WAL. */

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { extractAll } from '../../kit/testing.ts';
+import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { contacts } from './index.ts';
 
 /** Tables of iOS 4 (public descriptions of AddressBook.sqlitedb): without GUIDs, accounts and social profiles. */

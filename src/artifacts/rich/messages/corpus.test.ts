@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
-import { type Extraction, extractAll } from '../../kit/testing.ts';
+import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { readBody } from './body.ts';
 import { messages } from './index.ts';
 import type { messageTables } from './tables.ts';

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { RowWriter } from '../../../synthetic/encoders/row-writer.ts';
 import { createTables } from '../../../synthetic/messages/messages-schema.ts';
-import { extractAll } from '../../kit/testing.ts';
 import { withoutFilterTag } from './filter-tag.ts';
 import { messages } from './index.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { writeMessagesDatabase } from '../../../synthetic/messages/messages-database.ts';
 import type { MessagesTruth } from '../../../synthetic/messages/messages-truth.ts';
-import { type Extraction, extractAll } from '../../kit/testing.ts';
 import { messages } from './index.ts';
 import type { messageTables } from './tables.ts';
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import { damage, extractAll, extractDamaged } from '../../../../test/support/artifacts/extract-files.ts';
 import { guard } from '../../../backup/source-database/harden.ts';
 import { writeMessagesDatabase } from '../../../synthetic/messages/messages-database.ts';
 import { createTables } from '../../../synthetic/messages/messages-schema.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
-import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
-import { damage, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { messages } from './index.ts';
 
 function empty(): DatabaseSync {

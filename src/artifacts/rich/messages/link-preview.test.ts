@@ -3,12 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
-import { mutated, readOrRefuse, SEED } from '../../../formats/testing/mutations.ts';
+import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
+import { mutated, readOrRefuse, SEED } from '../../../../test/support/formats/mutations.ts';
 import { KeyedArchiveWriter } from '../../../synthetic/encoders/keyed-archive-writer.ts';
 import type { PlistValue } from '../../../synthetic/encoders/plist-value.ts';
 import { RowWriter } from '../../../synthetic/encoders/row-writer.ts';
 import { createTables } from '../../../synthetic/messages/messages-schema.ts';
-import { extractAll } from '../../kit/testing.ts';
 import { messages } from './index.ts';
 import { LINK_BALLOON, readLinkPreview } from './link-preview.ts';
 

@@ -1,5 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import {
+  type Extraction,
+  type ExtractionOptions,
+  extractAll,
+} from '../../../../test/support/artifacts/extract-files.ts';
 import { writeBplist } from '../../../synthetic/encoders/bplist-writer.ts';
 import { type Row, RowWriter } from '../../../synthetic/encoders/row-writer.ts';
 import {
@@ -9,7 +14,6 @@ import {
   writePlainBody,
 } from '../../../synthetic/encoders/typedstream-writer.ts';
 import { createTables, type Generation } from '../../../synthetic/messages/messages-schema.ts';
-import { type Extraction, type ExtractionOptions, extractAll } from '../../kit/testing.ts';
 import { messages } from './index.ts';
 import type { messageTables } from './tables.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { assert, integer, property } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { writeMessagesDatabase } from '../../../synthetic/messages/messages-database.ts';
 import type { Slice } from '../../kit/artifact.ts';
-import { type Extraction, extractAll } from '../../kit/testing.ts';
 import { messages } from './index.ts';
 import type { messageTables } from './tables.ts';
 

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import { damage, extractAll, extractDamaged } from '../../../../test/support/artifacts/extract-files.ts';
 import { writeLegacyNotesDatabase } from '../../../../test/synthetic/notes/legacy.ts';
 import { attachmentLine, line, writeNoteBody } from '../../../synthetic/notes/body.ts';
 import { writeNotesDatabase } from '../../../synthetic/notes/notes-database.ts';
 import { createNotesTables, LEGACY_NOTES_TABLES } from '../../../synthetic/notes/schema.ts';
 import { writeTable } from '../../../synthetic/notes/table.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
-import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
-import { damage, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { notes } from './index.ts';
 
 function empty(): DatabaseSync {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, it } from 'vitest';
+import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { writePhotosDatabase } from '../../../synthetic/photos/photos-database.ts';
 import { addressString } from '../../../synthetic/photos/places.ts';
-import { extractAll } from '../../kit/testing.ts';
 import { photos } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-places-'));

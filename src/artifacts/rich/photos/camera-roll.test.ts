@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import type { LooseFile } from '../../kit/artifact.ts';
-import { extractAll } from '../../kit/testing.ts';
 import { photos } from './index.ts';
 
 let count = 0;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
+import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { guard } from '../../../backup/source-database/harden.ts';
-import { type Extraction, extractAll } from '../../kit/testing.ts';
 import { photos } from './index.ts';
 import type { photoTables } from './tables.ts';
 

@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  damage,
+  type Extraction,
+  extractAll,
+  extractDamaged,
+} from '../../../../test/support/artifacts/extract-files.ts';
 import { BatchBuilder } from '../../../storage/bulk/batch-builder.ts';
 import { writePhotosDatabase } from '../../../synthetic/photos/photos-database.ts';
 import { createPhotoTables, type PhotoGeneration } from '../../../synthetic/photos/schema.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
 import { searchTypesOf } from '../../kit/artifact.ts';
-import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
-import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { photos } from './index.ts';
 import { photoTables } from './tables.ts';
 

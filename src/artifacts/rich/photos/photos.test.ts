@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { writePhotosDatabase } from '../../../synthetic/photos/photos-database.ts';
 import { addressString } from '../../../synthetic/photos/places.ts';
 import { PHOTO_GENERATIONS, type PhotoGeneration } from '../../../synthetic/photos/schema.ts';
 import type { PhotosTruth } from '../../../synthetic/photos/truth.ts';
 import type { FileReference } from '../../kit/artifact.ts';
-import { type Extraction, extractAll } from '../../kit/testing.ts';
 import { photos } from './index.ts';
 import type { photoTables } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
+import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import type { LooseFile } from '../../kit/artifact.ts';
-import { extractAll } from '../../kit/testing.ts';
 import { photos } from './index.ts';
 
 const LIVE = 'PhotoData/CPLAssets/group7/5D0A1111-2222-4333-8444-555566667777';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
-import { extractWhatsapp, type TestStore } from './testing.ts';
+import { extractWhatsapp, type TestStore } from '../../../../test/support/artifacts/whatsapp.ts';
 
 /** Files of the backup of iOS 14.3, by store. */
 const FILES = {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { extractWhatsapp, type WhatsappExtraction } from '../../../../test/support/artifacts/whatsapp.ts';
 import { WHATSAPP_GENERATIONS } from '../../../synthetic/whatsapp/schema.ts';
 import type { WhatsappTruth } from '../../../synthetic/whatsapp/truth.ts';
 import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from '../../../synthetic/whatsapp/whatsapp-database.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { whatsapp } from './index.ts';
-import { extractWhatsapp, type WhatsappExtraction } from './testing.ts';
 
 const SIZE = 900;
 

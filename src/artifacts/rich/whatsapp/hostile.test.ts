@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import { damage, extractDamaged } from '../../../../test/support/artifacts/extract-files.ts';
+import { extractWhatsapp } from '../../../../test/support/artifacts/whatsapp.ts';
 import { whatsappStoreOf } from '../../../../test/synthetic/whatsapp/rows.ts';
 import { guard } from '../../../backup/source-database/harden.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
 import { writeWhatsappDatabases } from '../../../synthetic/whatsapp/whatsapp-database.ts';
-import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
-import { damage, extractDamaged } from '../../kit/testing.ts';
 import { whatsapp } from './index.ts';
-import { extractWhatsapp } from './testing.ts';
 
 describe('values of the wrong type', () => {
   it('are the only ones lost', () => {

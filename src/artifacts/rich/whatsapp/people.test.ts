@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { extractWhatsapp, preferencesOf, type TestStore } from '../../../../test/support/artifacts/whatsapp.ts';
 import { whatsappStoreOf } from '../../../../test/synthetic/whatsapp/rows.ts';
 import {
   ANN,
@@ -11,7 +12,6 @@ import {
   NEW_YEAR_SECONDS,
 } from '../../../../test/synthetic/whatsapp/small-store.ts';
 import { writeProtobuf } from '../../../synthetic/encoders/protobuf-writer.ts';
-import { extractWhatsapp, preferencesOf, type TestStore } from './testing.ts';
 
 const OWN = '4917012345678@s.whatsapp.net';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { extractWhatsapp } from '../../../../test/support/artifacts/whatsapp.ts';
 import { chats, message } from '../../../../test/synthetic/whatsapp/small-store.ts';
-import { extractWhatsapp } from './testing.ts';
 
 it('a place without a name is searchable by has:location and has its coordinates', () => {
   const { documents } = extractWhatsapp([

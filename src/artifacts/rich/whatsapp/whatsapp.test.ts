@@ -1,4 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import {
+  BUSINESS,
+  extractWhatsapp,
+  PERSONAL,
+  type TestStore,
+  type WhatsappExtraction,
+} from '../../../../test/support/artifacts/whatsapp.ts';
 import { whatsappStoreOf } from '../../../../test/synthetic/whatsapp/rows.ts';
 import {
   ANN,
@@ -15,7 +22,6 @@ import { writeProtobuf } from '../../../synthetic/encoders/protobuf-writer.ts';
 import type { Row } from '../../../synthetic/encoders/row-writer.ts';
 import { writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/receipts.ts';
 import type { FileReference } from '../../kit/artifact.ts';
-import { BUSINESS, extractWhatsapp, PERSONAL, type TestStore, type WhatsappExtraction } from './testing.ts';
 
 function extract(
   rows: Rows,

@@ -1,10 +1,16 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  addBackup,
+  ENGINES,
+  openTestStore,
+  TEST_TABLES,
+  type TestStore,
+} from '../../../../test/support/storage/test-store.ts';
 import { BatchBuilder } from '../../bulk/batch-builder.ts';
 import type { BulkWriter } from '../../bulk/bulk-writer.ts';
 import { openBulkWriter } from '../../bulk/open-bulk-writer.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
-import { addBackup, ENGINES, openTestStore, TEST_TABLES, type TestStore } from '../../testing/test-store.ts';
 
 const engine = ENGINES.find(({ name }) => name === 'postgres');
 

@@ -4,11 +4,11 @@ import { startPostgres } from '../../../../test/support/services/postgres.ts';
 import type { PostgresServer } from '../../../../test/support/services/postgres-server.ts';
 import { freePort } from '../../../../test/support/services/server-process.ts';
 import { hasService } from '../../../../test/support/services/shared.ts';
+import { createPostgresDatabase } from '../../../../test/support/storage/engines.ts';
+import { addBackup, TEST_TABLES } from '../../../../test/support/storage/test-store.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { parseDsn } from '../../dsn.ts';
 import { openStore } from '../../store.ts';
-import { createPostgresDatabase } from '../../testing/engines.ts';
-import { addBackup, TEST_TABLES } from '../../testing/test-store.ts';
 import { openPostgresEngine } from './postgres-engine.ts';
 
 /** Opens an engine and returns the resulting error. */

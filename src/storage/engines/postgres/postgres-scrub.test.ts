@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FullPostgres, startFullPostgres } from '../../../../test/support/services/full-postgres.ts';
 import { runCommand } from '../../../../test/support/services/server-process.ts';
 import { hasService } from '../../../../test/support/services/shared.ts';
+import { createPostgresDatabase } from '../../../../test/support/storage/engines.ts';
+import { addBackup, indexMessages, TEST_TABLES } from '../../../../test/support/storage/test-store.ts';
 import { openStore } from '../../store.ts';
-import { createPostgresDatabase } from '../../testing/engines.ts';
-import { addBackup, indexMessages, TEST_TABLES } from '../../testing/test-store.ts';
 
 const MESSAGES = Array.from({ length: 200 }, (_, key) => ({ key, text: `needletext${key} common` }));
 

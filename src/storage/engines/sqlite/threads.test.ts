@@ -6,9 +6,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  addBackup,
+  ENGINES,
+  indexMessages,
+  openTestStore,
+  type TestStore,
+} from '../../../../test/support/storage/test-store.ts';
 import { sqliteFile } from '../../dsn.ts';
 import { openStore } from '../../store.ts';
-import { addBackup, ENGINES, indexMessages, openTestStore, type TestStore } from '../../testing/test-store.ts';
 import { ThreadHandle } from './thread-handle.ts';
 import { ThreadPool } from './thread-pool.ts';
 

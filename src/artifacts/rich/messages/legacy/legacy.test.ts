@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  damage,
+  type Extraction,
+  extractAll,
+  extractDamaged,
+} from '../../../../../test/support/artifacts/extract-files.ts';
 import { writeLegacyMessagesDatabase } from '../../../../../test/synthetic/messages/messages-database-legacy.ts';
 import type { LegacyMessagesTruth } from '../../../../../test/synthetic/messages/messages-legacy-truth.ts';
 import { legacyTables } from '../../../../../test/synthetic/messages/messages-schema-legacy.ts';
 import { handleKey } from '../../../../model/handle.ts';
 import { seededRandom } from '../../../../synthetic/random.ts';
 import type { Slice } from '../../../kit/artifact.ts';
-import { damage, type Extraction, extractAll, extractDamaged } from '../../../kit/testing.ts';
 import { messages } from '../index.ts';
 import type { messageTables } from '../tables.ts';
 

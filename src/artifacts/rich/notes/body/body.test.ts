@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mutated, readOrRefuse, SEED } from '../../../../formats/testing/mutations.ts';
+import { mutated, readOrRefuse, SEED } from '../../../../../test/support/formats/mutations.ts';
 import { messageName } from '../../../../locales/messages.ts';
 import { renderHtml } from '../../../../model/notes/render/html.ts';
 import { renderMarkdown } from '../../../../model/notes/render/markdown.ts';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { extractAll } from '../../../../../test/support/artifacts/extract-files.ts';
 import { computingTime } from '../../../../../test/support/computing-times.ts';
+import { SEED } from '../../../../../test/support/formats/mutations.ts';
 import { writeLegacyNotesDatabase } from '../../../../../test/synthetic/notes/legacy.ts';
-import { SEED } from '../../../../formats/testing/mutations.ts';
 import type { NoteParagraph } from '../../../../model/notes/document.ts';
-import { extractAll } from '../../../kit/testing.ts';
 import { notes } from '../index.ts';
 import { readHtml } from './html-document.ts';
 

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { onShelf } from '../../../test/support/run-shelf.ts';
-import { hasService, serviceUrl } from '../../../test/support/services/shared.ts';
-import { foldLog } from '../../../test/support/sqlite-file.ts';
-import type { TableSet } from '../../model/columns.ts';
-import { openStore } from '../store.ts';
+import type { TableSet } from '../../../src/model/columns.ts';
+import { openStore } from '../../../src/storage/store.ts';
+import { onShelf } from '../run-shelf.ts';
+import { hasService, serviceUrl } from '../services/shared.ts';
+import { foldLog } from '../sqlite-file.ts';
 
 /** An engine that the contract suites run over. */
 export interface TestEngine {

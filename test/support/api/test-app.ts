@@ -1,19 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { App } from '../../app.ts';
-import { artifactTables, titleOf } from '../../artifacts/registry.ts';
-import type { ClassKeys } from '../../backup/types.ts';
-import { createCatalog } from '../../indexing/catalog.ts';
-import type { Indexer, QueueReport } from '../../indexing/types.ts';
-import { createMedia } from '../../media/index.ts';
-import { DomainError } from '../../model/errors.ts';
-import type { BackupId } from '../../model/ids.ts';
-import type { RunProgress } from '../../model/progress.ts';
-import { createUnlockManager } from '../../sessions/index.ts';
-import { readSettings } from '../../settings.ts';
-import { openStore } from '../../storage/index.ts';
-import { copySqliteSchema } from '../../storage/testing/engines.ts';
+import type { App } from '../../../src/app.ts';
+import { artifactTables, titleOf } from '../../../src/artifacts/registry.ts';
+import type { ClassKeys } from '../../../src/backup/types.ts';
+import { createCatalog } from '../../../src/indexing/catalog.ts';
+import type { Indexer, QueueReport } from '../../../src/indexing/types.ts';
+import { createMedia } from '../../../src/media/index.ts';
+import { DomainError } from '../../../src/model/errors.ts';
+import type { BackupId } from '../../../src/model/ids.ts';
+import type { RunProgress } from '../../../src/model/progress.ts';
+import { createUnlockManager } from '../../../src/sessions/index.ts';
+import { readSettings } from '../../../src/settings.ts';
+import { openStore } from '../../../src/storage/index.ts';
+import { copySqliteSchema } from '../storage/engines.ts';
 
 /** An app like that of `openApp`, with an adjustable clock for sessions and a fake indexer. */
 export interface TestApp {

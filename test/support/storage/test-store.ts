@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { makeFastFolder } from '../../../test/support/fast-folder.ts';
-import { boolean, handle, integer, json, type RowOf, real, table, text, time } from '../../model/columns.ts';
-import type { SearchDocument } from '../../model/search-document.ts';
-import { BatchBuilder } from '../bulk/batch-builder.ts';
-import { openBulkWriter } from '../bulk/open-bulk-writer.ts';
-import type { FoundBackup } from '../repositories/found-backup.ts';
-import type { WriteTarget } from '../repositories/run-types.ts';
-import { openStore, type Store } from '../store.ts';
+import { boolean, handle, integer, json, type RowOf, real, table, text, time } from '../../../src/model/columns.ts';
+import type { SearchDocument } from '../../../src/model/search-document.ts';
+import { BatchBuilder } from '../../../src/storage/bulk/batch-builder.ts';
+import { openBulkWriter } from '../../../src/storage/bulk/open-bulk-writer.ts';
+import type { FoundBackup } from '../../../src/storage/repositories/found-backup.ts';
+import type { WriteTarget } from '../../../src/storage/repositories/run-types.ts';
+import { openStore, type Store } from '../../../src/storage/store.ts';
+import { makeFastFolder } from '../fast-folder.ts';
 import type { TestEngine } from './engines.ts';
 
 /** Tables with a column of every kind, a key of two columns, and an index. */

@@ -1,6 +1,6 @@
-import type { TableSet } from '../../../model/columns.ts';
-import type { ArtifactDefinition } from '../artifact.ts';
-import { type Extraction, extractDamaged } from '../testing.ts';
+import type { ArtifactDefinition } from '../../../src/artifacts/kit/artifact.ts';
+import type { TableSet } from '../../../src/model/columns.ts';
+import { type Extraction, extractDamaged } from './extract-files.ts';
 import { deletePages, destroyPages, type LeafPage, leafPages } from './pages.ts';
 
 /** Result of reading a database with destroyed pages. */

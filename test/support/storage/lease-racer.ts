@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { isDomainError } from '../../model/errors.ts';
-import { openStore } from '../store.ts';
+import { isDomainError } from '../../../src/model/errors.ts';
+import { openStore } from '../../../src/storage/store.ts';
 import { TEST_TABLES } from './test-store.ts';
 
 /** A process that tries to get the lease of a backup on request and reports the result. */

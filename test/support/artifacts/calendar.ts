@@ -1,8 +1,8 @@
-import { messageName } from '../../../locales/messages.ts';
-import { WEEKDAY_NUMBER } from '../../../model/calendar/civil-day.ts';
-import type { RecurringEvent } from '../../../model/calendar/recurrence.ts';
-import type { RecurrenceRule, Weekday } from '../../../model/calendar/recurrence-rule.ts';
-import { readSpecifier } from './recurrence-rule.ts';
+import { readSpecifier } from '../../../src/artifacts/rich/calendar/recurrence-rule.ts';
+import { messageName } from '../../../src/locales/messages.ts';
+import { WEEKDAY_NUMBER } from '../../../src/model/calendar/civil-day.ts';
+import type { RecurringEvent } from '../../../src/model/calendar/recurrence.ts';
+import type { RecurrenceRule, Weekday } from '../../../src/model/calendar/recurrence-rule.ts';
 
 const FREQUENCY_CODE = { DAILY: 1, WEEKLY: 2, MONTHLY: 3, YEARLY: 4 } as const;
 

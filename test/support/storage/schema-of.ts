@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { sqliteFile } from '../dsn.ts';
+import { sqliteFile } from '../../../src/storage/dsn.ts';
 
 /** The normalised schema of a database. */
 export function schemaOf(dsn: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { BrowserLogins, buildServer, createLogger } from '../index.ts';
+import { BrowserLogins, buildServer, createLogger } from '../../../src/api/index.ts';
 import { openTestApp, type TestApp } from './test-app.ts';
 
 /** A test server on a real port, with a client. */

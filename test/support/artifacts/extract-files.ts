@@ -1,13 +1,5 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { NO_DETAILS } from '../../backup/manifest/entry.ts';
-import { parseGlob } from '../../backup/manifest/glob.ts';
-import { databaseError } from '../../backup/source-database/database-error.ts';
-import { guard, openHardened } from '../../backup/source-database/harden.ts';
-import type { SourceDatabase } from '../../backup/types.ts';
-import { messageName } from '../../locales/messages.ts';
-import type { RowOf, TableSet } from '../../model/columns.ts';
-import { DomainError, isDomainError } from '../../model/errors.ts';
 import type {
   ArtifactDefinition,
   Extracted,
@@ -18,7 +10,15 @@ import type {
   SourceFileBytes,
   StorePattern,
   StorePlace,
-} from './artifact.ts';
+} from '../../../src/artifacts/kit/artifact.ts';
+import { NO_DETAILS } from '../../../src/backup/manifest/entry.ts';
+import { parseGlob } from '../../../src/backup/manifest/glob.ts';
+import { databaseError } from '../../../src/backup/source-database/database-error.ts';
+import { guard, openHardened } from '../../../src/backup/source-database/harden.ts';
+import type { SourceDatabase } from '../../../src/backup/types.ts';
+import { messageName } from '../../../src/locales/messages.ts';
+import type { RowOf, TableSet } from '../../../src/model/columns.ts';
+import { DomainError, isDomainError } from '../../../src/model/errors.ts';
 
 /** Result of extracting an artifact from databases, for tests. */
 export interface Extraction<T extends TableSet> {

@@ -1,4 +1,4 @@
-import type { TypedUrl, TypedValue } from '../values.ts';
+import type { TypedUrl, TypedValue } from '../../../src/formats/typedstream/values.ts';
 
 /** Options of {@link archive}. */
 export interface ArchiveOptions {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import { type ErrorCode, isDomainError } from '../../model/errors.ts';
+import { type ErrorCode, isDomainError } from '../../../src/model/errors.ts';
 
 /** Fixed seed of all property tests, so that failures are reproducible. */
 export const SEED = 0x5eed;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { corpusPath } from '../../../../test/corpus.ts';
+import { corpusPath } from '../../corpus.ts';
 
 /** Names of the files directly in a corpus folder; empty if the corpus is absent and its tests are skipped. */
 export function corpusFiles(folder: string): string[] {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { toRollbackHeader } from '../../sqlite-wal.ts';
+import { toRollbackHeader } from '../../../src/formats/sqlite-wal.ts';
 
 /** A database file and its `-wal`. */
 export interface Pair {

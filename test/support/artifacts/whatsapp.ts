@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SourceDatabase } from '../../../backup/types.ts';
-import type { FileReference, SourceFileBytes } from '../../kit/artifact.ts';
-import { type Extraction, extractStores, sourceOf } from '../../kit/testing.ts';
-import { whatsapp } from './index.ts';
-import type { whatsappTables } from './tables.ts';
+import type { FileReference, SourceFileBytes } from '../../../src/artifacts/kit/artifact.ts';
+import { whatsapp } from '../../../src/artifacts/rich/whatsapp/index.ts';
+import type { whatsappTables } from '../../../src/artifacts/rich/whatsapp/tables.ts';
+import type { SourceDatabase } from '../../../src/backup/types.ts';
+import { type Extraction, extractStores, sourceOf } from './extract-files.ts';
 
 /** The domain of WhatsApp. */
 export const PERSONAL = 'AppDomainGroup-group.net.whatsapp.WhatsApp.shared';
