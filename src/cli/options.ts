@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { AREAS, type Area } from '../model/kind.ts';
 
 /** Maximum number of items per page. */
@@ -9,6 +9,16 @@ export function parseLimit(text: string): number {
   const limit = Number(text);
   if (/^\d{1,3}$/.test(text) && limit >= 1 && limit <= MAX_LIMIT) return limit;
   throw new InvalidArgumentError(`Say a number from 1 to ${MAX_LIMIT}.`);
+}
+
+/** `--limit` of a list. */
+export function limitOption(items: string, count = 50): Option {
+  return new Option('--limit <N>', `${items} per page, 1–${MAX_LIMIT}`).argParser(parseLimit).default(count);
+}
+
+/** `--cursor` of a list. */
+export function cursorOption(): Option {
+  return new Option('--cursor <CURSOR>', 'cursor of another page');
 }
 
 /** Maximum number of messages of the demo. */

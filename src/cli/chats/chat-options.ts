@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { parseLimit, parseTime } from '../options.ts';
+import { cursorOption, limitOption, parseTime } from '../options.ts';
 
 /** Options of a list of chats. */
 export interface ChatListOptions {
@@ -36,7 +36,5 @@ export function addMessageListOptions(command: Command): Command {
 
 /** Adds the paging options. */
 export function addPageOptions(command: Command, items: string): Command {
-  return command
-    .option('--limit <N>', `${items} per page, 1–200`, parseLimit, 50)
-    .option('--cursor <CURSOR>', 'cursor of the next or previous page');
+  return command.addOption(limitOption(items)).addOption(cursorOption());
 }

@@ -4,7 +4,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { parseLimit, parseTime } from '../options.ts';
+import { cursorOption, limitOption, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
@@ -29,8 +29,8 @@ export function calendarCommand(): Command {
     .option('--to <TIME>', 'events starting before this day or time', parseTime)
     .option('--calendar <KEY>', 'only events of this calendar')
     .option('--hidden', 'include events that the phone hides')
-    .option('--limit <N>', 'events on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addOption(limitOption('events'))
+    .addOption(cursorOption())
     .addHelpText(
       'after',
       examples('calendar k3v9', 'calendar k3v9 --from 2024-05-01 --to 2024-06-01', 'calendar k3v9 --json'),

@@ -5,7 +5,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { parseLimit, parseTime } from '../options.ts';
+import { cursorOption, limitOption, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 import { whatsappCallsOption } from './whatsapp.ts';
@@ -45,8 +45,8 @@ export function callsCommand(): Command {
     .option('--from <TIME>', 'on this day or later', parseTime)
     .option('--to <TIME>', 'before this day', parseTime)
     .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
-    .option('--limit <N>', 'calls on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addOption(limitOption('calls'))
+    .addOption(cursorOption())
     .addHelpText('after', examples('calls k3v9', 'calls k3v9 --missed --person anna', 'calls k3v9 --whatsapp --json'))
     .action((id: string, { app: log, ...query }: CallOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {

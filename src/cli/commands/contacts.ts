@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
-import { parseLimit } from '../options.ts';
+import { cursorOption, limitOption } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
@@ -18,8 +18,8 @@ export function contactsCommand(): Command {
     .summary('list the contacts of an indexed backup')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .option('-q, --query <WORDS>', 'only contacts with these words in names or handles')
-    .option('--limit <N>', 'contacts on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addOption(limitOption('contacts'))
+    .addOption(cursorOption())
     .addHelpText('after', examples('contacts k3v9', 'contacts k3v9 -q meyer --json'))
     .action((id: string, options: ContactOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {

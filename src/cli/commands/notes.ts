@@ -8,7 +8,7 @@ import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { parseLimit } from '../options.ts';
+import { cursorOption, limitOption } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { askPassword, readPassword } from '../password.ts';
 import { formatTable } from '../table.ts';
@@ -42,8 +42,8 @@ export function notesCommand(): Command {
         .default('no'),
     )
     .addOption(new Option('--sort <ORDER>', 'sort order').choices(['modified', 'created', 'title']).default('modified'))
-    .option('--limit <N>', 'notes on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addOption(limitOption('notes'))
+    .addOption(cursorOption())
     .addOption(
       new Option('--format <FORMAT>', 'output format of a note').choices(['text', 'markdown', 'html']).default('text'),
     )

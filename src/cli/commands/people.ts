@@ -5,7 +5,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
-import { parseLimit } from '../options.ts';
+import { cursorOption, limitOption } from '../options.ts';
 import { printCursors } from '../pages.ts';
 import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
@@ -26,8 +26,8 @@ export function peopleCommand(): Command {
     .option('--backup <ID>', 'only in this backup')
     .option('-q, --query <WORDS>', 'only people with these words in names or handles')
     .addOption(new Option('--sort <ORDER>', 'sort order').choices(['activity', 'recent', 'name']).default('activity'))
-    .option('--limit <N>', 'people on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addOption(limitOption('people'))
+    .addOption(cursorOption())
     .addHelpText('after', examples('people', 'people -q anna', 'people "0171 2345678" --json'))
     .action((person: string | undefined, { backup, query, ...options }: PeopleOptions, command: Command) =>
       withApp(command, backup, async ({ app, out }) => {

@@ -5,7 +5,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { parseLimit, parseTime } from '../options.ts';
+import { cursorOption, limitOption, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
@@ -41,8 +41,8 @@ export function photosCommand(): Command {
     .option('--to <TIME>', 'taken before this day', parseTime)
     .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
     .option('--around <KEY>', 'show this photo in the middle')
-    .option('--limit <N>', 'photos on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'cursor of the next or previous page')
+    .addOption(limitOption('photos'))
+    .addOption(cursorOption())
     .addHelpText(
       'after',
       examples('photos k3v9', 'photos k3v9 --kind video --from 2024-05-01', 'photos k3v9 --trashed only --json'),

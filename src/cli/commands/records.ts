@@ -5,7 +5,7 @@ import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { parseLimit, parseTime } from '../options.ts';
+import { cursorOption, limitOption, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { formatTable } from '../table.ts';
@@ -37,8 +37,8 @@ export function recordsCommand(): Command {
     .option('--equals <VALUE>', 'only records with this value in the column')
     .option('--from <TIME>', 'only records since this day or time', parseTime)
     .option('--to <TIME>', 'only records before this day or time', parseTime)
-    .option('--limit <N>', 'records on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addOption(limitOption('records'))
+    .addOption(cursorOption())
     .option('--record <KEY>', 'show this record in full with its source')
     .option('--secrets', 'with --record: include secrets')
     .addHelpText(

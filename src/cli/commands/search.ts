@@ -5,7 +5,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { append, parseLimit } from '../options.ts';
+import { append, cursorOption, limitOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printCursors } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
@@ -32,8 +32,8 @@ export function searchCommand(): Command {
     .option('--type <TYPE>', 'only records of this kind (repeatable); `apple-juicer kinds` lists them', append)
     .option('--area <AREA>', `only kinds of this area (repeatable): ${AREAS.join(', ')}`, append)
     .addOption(new Option('--sort <ORDER>', 'sort order').choices(['newest', 'oldest', 'relevance']).default('newest'))
-    .option('--limit <N>', 'hits on one page, 1–200', parseLimit, 20)
-    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addOption(limitOption('hits', 20))
+    .addOption(cursorOption())
     .addHelpText(
       'after',
       examples('search "boarding pass" after:2023', 'search from:anna has:attachment', 'search 0171 2345678 --json'),

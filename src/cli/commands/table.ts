@@ -4,7 +4,7 @@ import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
-import { parseLimit, parseTime } from '../options.ts';
+import { cursorOption, limitOption, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { formatTable } from '../table.ts';
@@ -37,8 +37,8 @@ export function tableCommand(): Command {
     .option('--equals <VALUE>', 'only rows with this value in the column')
     .option('--from <TIME>', 'only rows since this day or time', parseTime)
     .option('--to <TIME>', 'only rows before this day or time', parseTime)
-    .option('--limit <N>', 'rows on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addOption(limitOption('rows'))
+    .addOption(cursorOption())
     .option('--row <KEY>', 'show this row in full with its source')
     .option('--secrets', 'with --row: include secrets')
     .addHelpText(

@@ -5,7 +5,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { append, appendArea, parseLimit, parseTime } from '../options.ts';
+import { append, appendArea, cursorOption, limitOption, parseTime } from '../options.ts';
 import { printCursors } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
@@ -28,8 +28,8 @@ export function timelineCommand(): Command {
     .option('--area <AREA>', `only kinds of this area (repeatable): ${AREAS.join(', ')}`, appendArea, [])
     .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
     .option('--at <TIME>', 'start at this day or time', parseTime)
-    .option('--limit <N>', 'records on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'cursor of the next or previous page')
+    .addOption(limitOption('records'))
+    .addOption(cursorOption())
     .addHelpText(
       'after',
       examples('timeline', 'timeline --at 2024-05-01 --order oldest', 'timeline --backup k3v9 --type call --json'),
