@@ -6,6 +6,9 @@ type Elements = ReturnType<IntlMessageFormat['getAst']>;
 /** `TYPE` of FormatJS, which the formatter does not export. */
 const KIND = { argument: 1, number: 2, date: 3, time: 4, select: 5, plural: 6 } as const;
 
+/** Length of a line with its end. */
+const MAX_LINE = 121;
+
 /** Groups of messages that are counted while reading a backup: `count` is filled in when they are rendered. */
 const COUNTED = ['lost.', 'note.'];
 
@@ -42,19 +45,33 @@ function choices(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(' | ');
 }
 
-/** The source of the type `Params`: the placeholders of every id. */
-export function messageParams(catalogue: Catalogue): string {
-  const lines = textsOf(catalogue).map(([id, text]) => {
+/** The source of the types `Params` and `PageParams`: the placeholders of every id. */
+export function messageParams({ page, ...messages }: Catalogue): string {
+  const lines = textsOf(messages).map(([id, text]) => {
     const isCounted = COUNTED.some((group) => id.startsWith(group));
-    const params = [...placeholdersOf(text)].filter(([name]) => !isCounted || name !== 'count');
-    const type = params.map(([name, kind]) => `readonly ${name}: ${kind}`).join('; ');
-    return `  readonly '${id}': ${type === '' ? '{}' : `{ ${type} }`};\n`;
+    return lineOf(
+      id,
+      [...placeholdersOf(text)].filter(([name]) => !isCounted || name !== 'count'),
+    );
   });
+  const pageLines = (typeof page === 'object' ? textsOf(page) : [])
+    .map(([id, text]) => [id, [...placeholdersOf(text)]] as const)
+    .filter(([, params]) => params.length > 0)
+    .map(([id, params]) =>
+      lineOf(
+        id,
+        params.map(([name, type]) => [name, type === 'Param' ? 'Value' : type]),
+      ),
+    );
   return (
     '// Made by `npm run messages` from en.json.\n' +
     "import type { Param } from './stored-message.ts';\n\n" +
-    '/** The placeholders of every text, by its id. */\n' +
-    `export interface Params {\n${lines.join('')}}\n`
+    '/** The placeholders of every message, by its id. */\n' +
+    `export interface Params {\n${lines.join('')}}\n\n` +
+    '/** What a placeholder on the page can stand for. */\n' +
+    'type Value = string | number;\n\n' +
+    '/** The placeholders of the texts of the page that have some, by their id without `page`. */\n' +
+    `export interface PageParams {\n${pageLines.join('')}}\n`
   );
 }
 
@@ -80,4 +97,12 @@ export function cataloguesModule(languages: readonly string[]): string {
 /** `pt-BR` as `ptBR`. */
 function nameOfLanguage(language: string): string {
   return language.replaceAll('-', '');
+}
+
+/** One member of an interface, as the formatter would write it. */
+function lineOf(id: string, params: readonly (readonly [name: string, type: string])[]): string {
+  const members = params.map(([name, kind]) => `readonly ${name}: ${kind}`);
+  const line = `  readonly '${id}': ${members.length === 0 ? '{}' : `{ ${members.join('; ')} }`};\n`;
+  if (line.length <= MAX_LINE) return line;
+  return `  readonly '${id}': {\n${members.map((member) => `    ${member};\n`).join('')}  };\n`;
 }

@@ -23,8 +23,8 @@ function placeholders(text: string): [string, string][] {
 describe.each(LANGUAGES)('%s', (file) => {
   const texts = new Map(textsOf(read(file)));
 
-  it('has exactly the English texts', () => {
-    expect([...texts.keys()].sort()).toEqual([...ENGLISH.keys()].sort());
+  it('has no text that English does not have', () => {
+    expect([...texts.keys()].filter((id) => !ENGLISH.has(id))).toEqual([]);
   });
 
   it('has the placeholders of the English texts', () => {
@@ -34,25 +34,40 @@ describe.each(LANGUAGES)('%s', (file) => {
   });
 });
 
-it('matches the generated types of messages', () => {
+// What other languages lack is shown in English.
+it('has every text in German', () => {
+  const german = textsOf(read('src/locales/de.json')).map(([id]) => id);
+  expect(german.sort()).toEqual([...ENGLISH.keys()].sort());
+});
+
+it('is what the types of messages are made from', () => {
   expect(readFileSync('src/locales/params.ts', 'utf8')).toBe(messageParams(read('src/locales/en.json')));
   const languages = LANGUAGES.map((file) => basename(file, '.json'));
   expect(readFileSync('src/locales/catalogues.ts', 'utf8')).toBe(cataloguesModule(languages));
 });
 
 describe('every text', () => {
-  const code = globSync(['src/**/*.ts', 'web/src/**/*.{ts,tsx}'], {
-    exclude: ['**/*.test.ts', '**/params.ts', '**/renamed.ts'],
-  })
-    .map((file) => readFileSync(file, 'utf8'))
-    .join('\n');
-  const used = new Set([...code.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map(([, id]) => id));
+  const read = (pattern: string[]) =>
+    globSync(pattern, { exclude: ['**/*.test.ts', '**/params.ts', '**/renamed.ts'] })
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
 
-  it('is used', () => {
-    // The texts of errors are selected by code: `errors.${code}.title`. Those of records and values are for
-    // declarations.
-    const isForAll = (id: string) => id.startsWith('errors.') || /^lost\.[\w-]+\.(?:records|values)$/.test(id);
+  it('of a message is used', () => {
+    const code = read(['src/**/*.ts', 'web/src/**/*.{ts,tsx}']);
+    const used = new Set([...code.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map(([, id]) => id));
+    // The texts of errors are used by code: `errors.${code}.title`. Those of records and values are for declarations.
+    const isForAll = (id: string) => /^(?:errors|page)\./.test(id) || /^lost\.[\w-]+\.(?:records|values)$/.test(id);
     expect([...ENGLISH.keys()].filter((id) => !isForAll(id) && !used.has(id))).toEqual([]);
+  });
+
+  it('of the page is used, by its name or by a code of the API', () => {
+    const byCode =
+      /\.(?:labels|effects|apps|flagWords|announcement|domains|domainHints|integrity|plist|why|answers|roles|availabilities|services|outcomes|statuses|states?|wordless|\w+Steps)\./;
+    const words = new Set(read(['web/src/**/*.{ts,tsx}']).match(/[\w-]+/g));
+    const unused = [...ENGLISH.keys()].filter(
+      (id) => id.startsWith('page.') && !byCode.test(id) && !words.has(id.slice(id.lastIndexOf('.') + 1)),
+    );
+    expect(unused).toEqual([]);
   });
 });
 

@@ -3,9 +3,14 @@ import type { CallOutcome, CallService } from '../src/artifacts/rich/calls/table
 import { FLAG_WORDS } from '../src/artifacts/rich/messages/flags.ts';
 import type { AnnouncementKind } from '../src/artifacts/rich/messages/tables.ts';
 import type { App, EventKind } from '../src/artifacts/rich/whatsapp/json-types.ts';
-import { announcement } from '../web/src/i18n/de/announcement.ts';
-import { callOutcomes, callServices } from '../web/src/i18n/en/call-words.ts';
-import { messageFlags } from '../web/src/i18n/en/message-flags.ts';
+import type { PersonView } from '../src/contract/person.ts';
+import german from '../src/locales/de.json' with { type: 'json' };
+import english from '../src/locales/en.json' with { type: 'json' };
+import { createTexts } from '../web/src/i18n/texts.ts';
+import { announcementText } from '../web/src/records/announcement-text.ts';
+
+const EN = createTexts(english.page, { language: 'en', locale: 'en', catalogue: english });
+const DE = createTexts(english.page, { language: 'de', locale: 'de', catalogue: german });
 
 /** All event kinds. A missing one is a compile error. */
 const KINDS = {
@@ -66,47 +71,52 @@ const SERVICES = {
   other: true,
 } satisfies Record<CallService | App, true>;
 
-it('has a label for every flag of a message, in both languages', () => {
-  expect(FLAG_WORDS.filter((flag) => !Object.hasOwn(messageFlags, flag))).toEqual([]);
+it('has a label for every flag of a message', () => {
+  expect(FLAG_WORDS.filter((flag) => !Object.hasOwn(EN.chat.details.flagWords, flag))).toEqual([]);
 });
 
-it('has a label for every outcome and service of a call, in both languages', () => {
-  expect(Object.keys(OUTCOMES).filter((outcome) => !Object.hasOwn(callOutcomes, outcome))).toEqual([]);
-  expect(Object.keys(SERVICES).filter((service) => !Object.hasOwn(callServices, service))).toEqual([]);
+it('has a label for every outcome and service of a call', () => {
+  expect(Object.keys(OUTCOMES).filter((outcome) => !Object.hasOwn(EN.calls.outcomes, outcome))).toEqual([]);
+  expect(Object.keys(SERVICES).filter((service) => !Object.hasOwn(EN.calls.services, service))).toEqual([]);
 });
 
 describe('German system messages', () => {
-  const ANNA = { name: 'Anna', isOwner: false };
+  const person = (name: string, isOwner = false): PersonView => ({ handle: name, name, contact: null, isOwner });
+  const ANNA = person('Anna');
   const text = 'in English';
+  const list = (names: readonly string[]) => new Intl.ListFormat('de').format(names);
+  const german = (facts: object, sender = ANNA) =>
+    announcementText({ kind: '', text, title: null, person: null, ...facts }, sender, DE.chat, list);
 
   it.each(Object.keys(KINDS))('have a sentence for %s', (kind) => {
     for (const title of [null, 'Lemons']) {
-      const facts = { kind, text, title, who: ANNA, whom: [{ name: 'Ben', isOwner: false }], seconds: null };
-      expect(announcement(facts)).not.toBe(text);
-      expect(announcement({ ...facts, who: null, whom: [] })).not.toBe(text);
+      const facts = { kind, title, seconds: null };
+      expect(german({ ...facts, actor: ANNA, people: [person('Ben')] })).not.toBe(text);
+      expect(german({ ...facts, actor: null, people: [] })).not.toBe(text);
     }
   });
 
   it('have the names of people, “du” for the reader, and only some of very many', () => {
-    const facts = { text, title: null, seconds: null };
-    const whom = [
-      { name: 'Robin', isOwner: true },
-      { name: 'Ben', isOwner: false },
-    ];
-    expect(announcement({ ...facts, kind: 'participant-added', who: ANNA, whom })).toBe(
+    const added = { kind: 'participant-added' };
+    expect(german({ ...added, people: [person('Robin', true), person('Ben')] })).toBe(
       'Anna hat dich und Ben hinzugefügt',
     );
-    const owner = { name: 'Robin', isOwner: true };
-    expect(announcement({ ...facts, kind: 'participant-left', who: owner, whom: [] })).toBe(
-      'Du hast die Unterhaltung verlassen',
-    );
-    const many = Array.from({ length: 1024 }, (_, index) => ({ name: `P${index}`, isOwner: false }));
-    expect(announcement({ ...facts, kind: 'participant-added', who: null, whom: many })).toBe(
-      'Jemand hat P0, P1, P2, P3, P4, P5, P6, P7, P8, P9 und 1014 weitere hinzugefügt',
+    expect(german({ kind: 'participant-left' }, person('Robin', true))).toBe('Du hast die Unterhaltung verlassen');
+    const many = Array.from({ length: 1024 }, (_, index) => person(`P${index}`));
+    expect(german({ ...added, actor: null, people: many })).toBe(
+      'Jemand hat P0, P1, P2, P3, P4, P5, P6, P7, P8, P9 und 1.014 weitere hinzugefügt',
     );
   });
 
+  it('name the owner of a new number, the reader too', () => {
+    expect(german({ kind: 'participant-changed-number', person: person('Ben') })).toBe(
+      'Ben hat eine neue Telefonnummer',
+    );
+    expect(german({ kind: 'number-changed' }, person('Robin', true))).toBe('Du hast eine neue Telefonnummer');
+  });
+
   it('keep the English sentence of a kind that an older page does not know', () => {
-    expect(announcement({ kind: 'moon-landing', text, title: null, who: ANNA, whom: [], seconds: null })).toBe(text);
+    expect(german({ kind: 'moon-landing' })).toBe(text);
+    expect(german({ kind: 'constructor' })).toBe(text);
   });
 });

@@ -1,7 +1,7 @@
 // Made by `npm run messages` from en.json.
 import type { Param } from './stored-message.ts';
 
-/** The placeholders of every text, by its id. */
+/** The placeholders of every message, by its id. */
 export interface Params {
   readonly 'errors.BAD_REQUEST.title': {};
   readonly 'errors.BAD_REQUEST.next': {};
@@ -346,4 +346,218 @@ export interface Params {
   readonly 'detail.wal-too-large': { readonly size: Param };
   readonly 'detail.whatsapp-messages-lack-columns': {};
   readonly 'detail.whatsapp-without-messages': {};
+}
+
+/** What a placeholder on the page can stand for. */
+type Value = string | number;
+
+/** The placeholders of the texts of the page that have some, by their id without `page`. */
+export interface PageParams {
+  readonly 'common.files': { readonly count: number };
+  readonly 'common.records': { readonly count: number };
+  readonly 'common.timeIn': { readonly full: Value; readonly zone: Value };
+  readonly 'common.sortBy': { readonly column: Value };
+  readonly 'common.person.others': { readonly count: number };
+  readonly 'common.payload.open': { readonly name: Value };
+  readonly 'shell.nav.inBackup': { readonly name: Value };
+  readonly 'shell.unlock.title': { readonly name: Value };
+  readonly 'shell.unlock.wait': { readonly seconds: Value };
+  readonly 'backups.count': { readonly count: number };
+  readonly 'backups.explain.vanished': { readonly date: Value };
+  readonly 'backups.explain.failed': { readonly reason: Value };
+  readonly 'backups.ios': { readonly version: Value };
+  readonly 'backups.older': { readonly count: number };
+  readonly 'backups.menu': { readonly name: Value };
+  readonly 'backups.consent.title': { readonly name: Value };
+  readonly 'backups.remove.title': { readonly name: Value };
+  readonly 'backups.empty.found': { readonly count: number };
+  readonly 'everything.subtitle': { readonly kinds: number; readonly records: Value };
+  readonly 'files.searchIn': { readonly place: Value };
+  readonly 'files.select': { readonly name: Value };
+  readonly 'files.selected': { readonly count: number };
+  readonly 'files.preview.linkText': { readonly target: Value };
+  readonly 'files.preview.encoding': { readonly encoding: Value };
+  readonly 'files.preview.items': { readonly count: number };
+  readonly 'files.preview.entries': { readonly count: number };
+  readonly 'files.preview.bytes': { readonly count: number };
+  readonly 'files.preview.rows': { readonly count: number };
+  readonly 'files.preview.tableOption': { readonly name: Value; readonly rows: Value };
+  readonly 'files.preview.wal': { readonly frames: number };
+  readonly 'files.preview.walNote': { readonly pages: Value };
+  readonly 'files.preview.pixels': { readonly height: Value; readonly width: Value };
+  readonly 'chat.list.messages': { readonly count: number };
+  readonly 'chat.list.members': { readonly count: number };
+  readonly 'chat.feed.label': { readonly title: Value };
+  readonly 'chat.feed.message': { readonly sender: Value; readonly time: Value };
+  readonly 'chat.header.count': { readonly count: Value; readonly from: Value; readonly to: Value };
+  readonly 'chat.find.total': { readonly count: Value };
+  readonly 'chat.find.place': { readonly place: Value; readonly total: Value };
+  readonly 'chat.find.atLeast': { readonly count: Value };
+  readonly 'chat.date.day': { readonly day: Value; readonly messages: Value };
+  readonly 'chat.date.zone': { readonly zone: Value };
+  readonly 'chat.date.undated': { readonly count: number };
+  readonly 'chat.day.photosCounted': { readonly count: number };
+  readonly 'chat.message.unsentBy': { readonly who: Value };
+  readonly 'chat.message.deletedBy': { readonly who: Value };
+  readonly 'chat.message.effect': { readonly name: Value };
+  readonly 'chat.message.app': { readonly name: Value };
+  readonly 'chat.message.lostReaction': { readonly text: Value };
+  readonly 'chat.reactions.label': { readonly list: Value };
+  readonly 'chat.reactions.by': { readonly what: Value; readonly who: Value };
+  readonly 'chat.attachment.open': { readonly name: Value };
+  readonly 'chat.attachment.downloadName': { readonly name: Value };
+  readonly 'chat.location.accuracy': { readonly metres: Value };
+  readonly 'chat.details.receiptsText.delivered': { readonly count: Value };
+  readonly 'chat.details.receiptsText.read': { readonly count: Value };
+  readonly 'chat.details.receiptsText.played': { readonly count: Value };
+  readonly 'chat.details.of': { readonly all: Value; readonly count: Value };
+  readonly 'chat.selection.count': { readonly count: number };
+  readonly 'chat.selection.file': { readonly name: Value };
+  readonly 'chat.announcement.participant-added': {
+    readonly name: Value;
+    readonly who: 'you' | 'someone' | 'other';
+    readonly whom: Value;
+  };
+  readonly 'chat.announcement.participant-removed': {
+    readonly name: Value;
+    readonly who: 'you' | 'someone' | 'other';
+    readonly whom: Value;
+  };
+  readonly 'chat.announcement.participant-left': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.participant-joined': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.number-changed': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.group-renamed': {
+    readonly name: Value;
+    readonly title: Value;
+    readonly who: 'you' | 'someone' | 'other';
+  };
+  readonly 'chat.announcement.group-name-removed': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.description-changed': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.description-changed-to': {
+    readonly name: Value;
+    readonly title: Value;
+    readonly who: 'you' | 'someone' | 'other';
+  };
+  readonly 'chat.announcement.group-created': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.group-created-named': {
+    readonly name: Value;
+    readonly title: Value;
+    readonly who: 'you' | 'someone' | 'other';
+  };
+  readonly 'chat.announcement.photo-changed': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.photo-removed': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.background-changed': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.background-removed': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.location-sharing-started': {
+    readonly name: Value;
+    readonly who: 'you' | 'someone' | 'other';
+  };
+  readonly 'chat.announcement.location-sharing-stopped': {
+    readonly name: Value;
+    readonly who: 'you' | 'someone' | 'other';
+  };
+  readonly 'chat.announcement.audio-kept': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.shareplay': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.unsent': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.disappearing-timer': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.disappearing-timer-off': {
+    readonly name: Value;
+    readonly who: 'you' | 'someone' | 'other';
+  };
+  readonly 'chat.announcement.business-ended': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.contact-blocked': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.contact-unblocked': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.call.withLength': { readonly call: Value; readonly length: Value };
+  readonly 'chat.announced.others': { readonly count: number };
+  readonly 'ledger.took': { readonly duration: Value };
+  readonly 'ledger.version': { readonly version: Value };
+  readonly 'ledger.run.rate': { readonly count: number };
+  readonly 'map.located': { readonly count: number; readonly others: number };
+  readonly 'map.cluster': { readonly what: Value; readonly where: Value };
+  readonly 'map.here.photos': { readonly count: number };
+  readonly 'map.here.places': { readonly count: number };
+  readonly 'map.here.both': { readonly others: number; readonly photos: number };
+  readonly 'photos.items': { readonly count: number };
+  readonly 'photos.saveDay': { readonly day: Value };
+  readonly 'photos.savedDay.all': { readonly count: number };
+  readonly 'photos.savedDay.some': { readonly count: number; readonly others: number };
+  readonly 'photos.viewer.zoom': { readonly scale: Value };
+  readonly 'photos.details.zone': { readonly zone: Value };
+  readonly 'photos.details.altitude': { readonly metres: number };
+  readonly 'photos.details.accuracy': { readonly metres: number };
+  readonly 'photos.details.strangers': { readonly count: number };
+  readonly 'photos.details.pixels': { readonly height: number; readonly width: number };
+  readonly 'photos.details.save': { readonly file: Value };
+  readonly 'records.incomplete.of': { readonly names: Value };
+  readonly 'records.incomplete.about': { readonly name: Value; readonly what: Value };
+  readonly 'records.hit.youTo': { readonly chat: Value };
+  readonly 'records.hit.someoneIn': { readonly chat: Value; readonly who: Value };
+  readonly 'records.search': { readonly kind: Value };
+  readonly 'records.noKind.text': { readonly kind: Value };
+  readonly 'records.place.accuracy': { readonly distance: Value };
+  readonly 'records.source.readBy': { readonly title: Value; readonly version: Value };
+  readonly 'records.source.copy': { readonly what: Value };
+  readonly 'records.source.bytes': { readonly size: Value };
+  readonly 'records.source.cut': { readonly size: Value };
+  readonly 'notes.attachments': { readonly count: number };
+  readonly 'notes.more': { readonly count: number };
+  readonly 'notes.lock.hint': { readonly hint: Value };
+  readonly 'notes.attachment.save': { readonly name: Value };
+  readonly 'notes.attachment.pages': { readonly count: number };
+  readonly 'notes.attachment.pictures': { readonly count: number };
+  readonly 'search.count': { readonly count: number };
+  readonly 'search.countAtLeast': { readonly count: Value };
+  readonly 'search.onlyNewest': { readonly count: Value };
+  readonly 'search.ranked': { readonly count: Value };
+  readonly 'search.remove': { readonly filter: Value };
+  readonly 'search.showAll': { readonly count: number };
+  readonly 'search.unknown.from': { readonly name: Value };
+  readonly 'search.unknown.in': { readonly name: Value };
+  readonly 'search.unknown.type': { readonly name: Value };
+  readonly 'search.unknown.area': { readonly name: Value };
+  readonly 'search.palette.all': { readonly query: Value };
+  readonly 'timeline.someTypes': { readonly count: number };
+  readonly 'timeline.month': { readonly count: number; readonly name: Value };
+  readonly 'timeline.undated': { readonly count: number };
+  readonly 'calls.video': { readonly service: Value };
+  readonly 'calls.groupOf': { readonly count: number };
+  readonly 'people.groups': { readonly count: number };
+  readonly 'people.channels.chats': { readonly count: number };
+  readonly 'people.allOf': { readonly kind: Value };
+  readonly 'people.handles.copy': { readonly handle: Value };
+  readonly 'people.cards.linked': { readonly count: number };
+  readonly 'people.card.photo': { readonly name: Value };
+  readonly 'overview.subtitle': { readonly device: Value; readonly ios: Value };
+  readonly 'overview.everything.text': { readonly all: Value; readonly here: Value };
+  readonly 'overview.partial': { readonly skipped: Value };
+  readonly 'overview.activity.day': { readonly count: number; readonly day: Value };
+  readonly 'overview.activity.nothing': { readonly day: Value };
+  readonly 'overview.activity.inYear': { readonly count: number; readonly year: Value };
+  readonly 'overview.storage.text': { readonly files: Value; readonly size: Value };
+  readonly 'overview.storage.tile': { readonly files: Value; readonly name: Value; readonly size: Value };
+  readonly 'calendar.events': { readonly count: number };
+  readonly 'calendar.dayWith': { readonly day: Value; readonly events: Value };
+  readonly 'calendar.more': { readonly count: number };
+  readonly 'calendar.nothingIn': { readonly month: Value };
+  readonly 'calendar.alarm.before': { readonly duration: Value };
+  readonly 'calendar.alarm.after': { readonly duration: Value };
+  readonly 'calendar.recurrence.daily': { readonly every: number };
+  readonly 'calendar.recurrence.weekly': { readonly every: number };
+  readonly 'calendar.recurrence.monthly': { readonly every: number };
+  readonly 'calendar.recurrence.yearly': { readonly every: number };
+  readonly 'calendar.recurrence.on': { readonly days: Value };
+  readonly 'calendar.recurrence.nth.nth': { readonly day: Value; readonly ordinal: Value };
+  readonly 'calendar.recurrence.nth.last': { readonly day: Value };
+  readonly 'calendar.recurrence.nth.fromEnd': { readonly day: Value; readonly ordinal: Value };
+  readonly 'calendar.recurrence.onDates': { readonly dates: Value };
+  readonly 'calendar.recurrence.times': { readonly count: number };
+  readonly 'calendar.recurrence.until': { readonly day: Value };
+  readonly 'calendar.recurrence.except': { readonly count: number };
+  readonly 'tables.rows': { readonly count: number };
+  readonly 'tables.withoutRows': { readonly count: number };
+  readonly 'tables.emptyValues': { readonly count: number };
+  readonly 'settings.zone.browser': { readonly zone: Value };
+  readonly 'settings.zone.now': { readonly time: Value };
+  readonly 'settings.sessions.intro': { readonly minutes: number };
+  readonly 'settings.sessions.lock': { readonly name: Value };
 }

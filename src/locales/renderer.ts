@@ -6,6 +6,9 @@ export interface Catalogue {
   readonly [id: string]: string | Catalogue;
 }
 
+/** Values of the placeholders of a text, by name. */
+export type Values = Readonly<Record<string, string | number>>;
+
 /** Renders messages in one language. Null for a message of another version, whose code or parameters are not known. */
 export type Renderer = (message: StoredMessage) => string | null;
 
@@ -18,16 +21,43 @@ function textOf(catalogue: Catalogue, id: string): string | null {
   return typeof place === 'string' ? place : null;
 }
 
+/** Intl objects are slow to make, and all texts of a language use the same. */
+const formatters = {
+  getNumberFormat: memoize(
+    (...args: ConstructorParameters<typeof Intl.NumberFormat>) => new Intl.NumberFormat(...args),
+  ),
+  getDateTimeFormat: memoize(
+    (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...args),
+  ),
+  getPluralRules: memoize((...args: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...args)),
+};
+
+function memoize<Args extends readonly unknown[], T>(make: (...args: Args) => T): (...args: Args) => T {
+  const made = new Map<string, T>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    const known = made.get(key) ?? make(...args);
+    made.set(key, known);
+    return known;
+  };
+}
+
+/** Compiles a text in ICU MessageFormat, numbers and plurals as in `locale`. @throws SyntaxError; the function throws for a value that is missing */
+export function compileText(text: string, locale: string): (values: Values) => string {
+  const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true, formatters });
+  return (values) => String(format.format(values));
+}
+
 /** Renders messages with the texts of `catalogue`, numbers and plurals as in `locale`. */
 export function createRenderer(catalogue: Catalogue, locale: string): Renderer {
   const [language = locale] = locale.split('-');
-  const formats = new Map<string, IntlMessageFormat>();
-  const formatOf = (code: string): IntlMessageFormat | null => {
+  const formats = new Map<string, (values: Values) => string>();
+  const formatOf = (code: string): ((values: Values) => string) | null => {
     const known = formats.get(code);
     if (known !== undefined) return known;
     const text = textOf(catalogue, code);
     if (text === null) return null;
-    const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+    const format = compileText(text, locale);
     formats.set(code, format);
     return format;
   };
@@ -39,7 +69,7 @@ export function createRenderer(catalogue: Catalogue, locale: string): Renderer {
     const values: Record<string, string | number> = { count: 0 };
     for (const [name, param] of Object.entries(message.params)) values[name] = valueOf(param);
     try {
-      return String(format.format(values));
+      return format(values);
     } catch {
       return null;
     }

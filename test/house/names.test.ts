@@ -34,14 +34,7 @@ const ASKING =
   /^(?:rowsOf|rowsLike|runOf|selectFrom|findTable|findKind|kindOf|kindOfTable|titleOf|chatSourceOf|callSourceOf|richViewsOf)$/;
 
 /** Files with justified or remaining names of artifacts. Outdated entries fail the test. */
-const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'web/src/i18n/de/call-words.ts': 'words of screens of rich artifacts',
-  'web/src/i18n/de/chat.ts': 'words of screens of rich artifacts',
-  'web/src/i18n/de/shell.ts': 'words of screens of rich artifacts',
-  'web/src/i18n/en/call-words.ts': 'words of screens of rich artifacts',
-  'web/src/i18n/en/chat.ts': 'words of screens of rich artifacts',
-  'web/src/i18n/en/shell.ts': 'words of screens of rich artifacts',
-};
+const EXCEPTIONS: Readonly<Record<string, string>> = {};
 
 /** Names of variables and properties that hold the id of an artifact or the name of a table. */
 const HOLDER = /\b(?:artifact|table|app)\b/i;

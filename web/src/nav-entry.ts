@@ -1,6 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { LucideIcon } from 'lucide-react';
-import type { Texts } from './i18n/en/index.ts';
+import type { Texts } from './i18n/texts.ts';
 
 /** A screen that the navigation leads to. */
 export interface NavEntry {

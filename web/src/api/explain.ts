@@ -1,4 +1,4 @@
-import type { Texts } from '../i18n/en/index.ts';
+import type { Texts } from '../i18n/texts.ts';
 import { ApiError, ConnectionLostError } from './api-error.ts';
 
 /** An error in the reader's words. */

@@ -176,7 +176,7 @@ function HeadCell<Row>({
       {sortable && onSort !== undefined ? (
         <button
           type="button"
-          title={t.common.sortBy(label)}
+          title={t.common.sortBy({ column: label })}
           onClick={() => onSort(id)}
           className={classes(place, 'hover:text-ink focus-visible:-outline-offset-2')}
         >

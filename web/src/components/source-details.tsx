@@ -27,7 +27,7 @@ export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode
     <div className="flex flex-col gap-5">
       <div className="flex flex-col items-start gap-2">
         <p className="text-muted">{t.common.source.intro}</p>
-        <Badge>{words.readBy(kinds.artifactName(data.artifact, data.title), version)}</Badge>
+        <Badge>{words.readBy({ title: kinds.artifactName(data.artifact, data.title), version })}</Badge>
       </div>
       <section className="flex flex-col gap-2">
         <h3 className="font-semibold">{rows.length > 0 ? words.file : words.files}</h3>

@@ -36,7 +36,7 @@ function Identifier({ name, value }: { readonly name: string; readonly value: st
       <dt className="w-16 shrink-0 text-sm text-muted">{name}</dt>
       <dd className="hostile flex min-w-0 flex-1 items-center gap-1 font-mono text-xs">
         <span className="min-w-0 flex-1">{value}</span>
-        <CopyButton text={value} label={words.copy(name)} />
+        <CopyButton text={value} label={words.copy({ what: name })} />
       </dd>
     </div>
   );

@@ -93,9 +93,9 @@ function RawValue({ value: { type, value, bytes } }: { readonly value: RawValueV
   const isCut = type === 'text' && bytes !== null && new TextEncoder().encode(text).length < bytes;
   return (
     <>
-      {type === 'blob' ? <span className="block font-sans text-muted">{words.bytes(size)}</span> : null}
+      {type === 'blob' ? <span className="block font-sans text-muted">{words.bytes({ size })}</span> : null}
       {text}
-      {isCut ? <span className="block font-sans text-muted">{words.cut(size)}</span> : null}
+      {isCut ? <span className="block font-sans text-muted">{words.cut({ size })}</span> : null}
     </>
   );
 }

@@ -14,7 +14,7 @@ export function Time({
   const t = useText();
   const zone = useZone();
   if (at === null) return <span className="text-muted">{t.common.unknown}</span>;
-  const exact = t.common.timeIn(formatTime(at, 'full', zone), zone);
+  const exact = t.common.timeIn({ full: formatTime(at, 'full', zone), zone });
   return (
     <time dateTime={isoOf(at)} title={exact} className="whitespace-nowrap">
       {format === 'relative' ? formatRelative(at) : formatTime(at, format, zone)}

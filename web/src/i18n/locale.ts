@@ -1,20 +1,18 @@
-import { LANGUAGES, type Language, preferences } from '../preferences/preferences.ts';
+import { preferences } from '../preferences/preferences.ts';
+import { languageOf } from './languages.ts';
+import type { Language } from './texts.ts';
 
-/** The language of the texts: the chosen one, else the first of the browser's that there are texts in, else English. */
+/** The language of the texts: the chosen one, else the first of the browser's with a catalogue, else English. */
 export function currentLanguage(): Language {
   const { language } = preferences();
   if (language !== 'system') return language;
-  for (const wanted of navigator.languages) {
-    const known = LANGUAGES.find((candidate) => wanted.toLowerCase().split('-')[0] === candidate);
-    if (known !== undefined) return known;
-  }
-  return 'en';
+  return navigator.languages.map(languageOf).find((known) => known !== undefined) ?? 'en';
 }
 
 /** The locale of numbers, dates and sorting: the browser's own variety of the language where it has one (`en-GB`). */
 export function currentLocale(): string {
   const language = currentLanguage();
-  return navigator.languages.find((wanted) => wanted.toLowerCase().split('-')[0] === language) ?? language;
+  return navigator.languages.find((tag) => languageOf(tag) === language) ?? language;
 }
 
 /** Makes something of a locale once, and again only when the locale changes. Making Intl objects is slow. */

@@ -1,6 +1,8 @@
 import type { ChatView } from '../../../src/contract/chat.ts';
 import type { PersonView } from '../../../src/contract/person.ts';
-import type { Texts } from './en/index.ts';
+import { formatList } from '../format/lists.ts';
+import { byCode } from './by-code.ts';
+import type { Texts } from './texts.ts';
 
 /** What the API calls somebody of whom the backup says nothing. */
 const NOBODY_KNOWN = 'Unknown';
@@ -24,7 +26,7 @@ export function someonesName({ handle, name }: Pick<PersonView, 'handle' | 'name
 /** What a chat goes through: a word of ours in the reader's language, a name that the backup gives as it is. */
 export function serviceName(service: string | null, { calls }: Texts): string | null {
   if (service === null) return null;
-  return (Object.hasOwn(calls.services, service) ? calls.services[service] : null) ?? service;
+  return byCode(calls.services, service) ?? service;
 }
 
 /** What a conversation is called in the reader's language: its name, else its members. */
@@ -37,5 +39,5 @@ export function chatTitle(
   const shown = participants.slice(0, participantCount > MOST_NAMES ? 2 : MOST_NAMES);
   const names = shown.map((person) => personName(person, t));
   const others = participantCount - names.length;
-  return t.common.person.list(others > 0 ? [...names, t.common.person.others(others)] : names);
+  return formatList(others > 0 ? [...names, t.common.person.others({ count: others })] : names);
 }

@@ -1,38 +1,57 @@
 import { createContext, type ReactNode, use, useContext, useEffect } from 'react';
-import { type Language, usePreferences } from '../preferences/preferences.ts';
-import { en, type Texts } from './en/index.ts';
-import { currentLanguage } from './locale.ts';
+import { page as english } from '../../../src/locales/en.json';
+import type { Catalogue } from '../../../src/locales/renderer.ts';
+import { usePreferences } from '../preferences/preferences.ts';
+import { loadCatalogue } from './languages.ts';
+import { currentLanguage, currentLocale } from './locale.ts';
+import { createTexts, type Language, type Texts } from './texts.ts';
 
-const TextContext = createContext<Texts>(en);
+/** Loaded catalogues are not waited for: React shows what was waited for a third of a second later. */
+const loaded = new Map<Language, Catalogue>([['en', { page: english }]]);
+const loading = new Map<Language, Promise<Catalogue>>();
 
-/** What is here already: never waited for, as React shows what was waited for a third of a second later. */
-const loaded: Partial<Record<Language, Texts>> = { en };
-const loading: Partial<Record<Language, Promise<Texts>>> = {};
-
-/** English ships with the page; others are fetched when they are wanted. */
-function load(language: Language): Promise<Texts> {
-  loading[language] ??= import('./de/index.ts').then(({ de }) => (loaded[language] = de));
-  return loading[language];
+function load(language: Language): Promise<Catalogue> {
+  const known = loading.get(language);
+  if (known !== undefined) return known;
+  const catalogue = loadCatalogue(language).then((texts) => {
+    loaded.set(language, texts);
+    return texts;
+  });
+  loading.set(language, catalogue);
+  return catalogue;
 }
+
+const made = new Map<string, Texts>();
+
+function textsOf(language: Language, catalogue: Catalogue): Texts {
+  const locale = currentLocale();
+  const texts = made.get(locale) ?? createTexts(english, { language, locale, catalogue });
+  made.set(locale, texts);
+  return texts;
+}
+
+const TextContext = createContext<Texts | null>(null);
 
 /** Fetches the texts of the chosen language, so that nothing of another one flashes up at the start. */
 export async function preloadTexts(): Promise<void> {
   const language = currentLanguage();
-  if (loaded[language] === undefined) await load(language);
+  if (!loaded.has(language)) await load(language);
 }
 
 /** Gives everything below the texts of the chosen language. */
 export function TextProvider({ children }: { readonly children: ReactNode }): ReactNode {
   usePreferences();
   const language = currentLanguage();
-  const texts = loaded[language] ?? use(load(language));
+  const texts = textsOf(language, loaded.get(language) ?? use(load(language)));
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   return <TextContext value={texts}>{children}</TextContext>;
 }
 
-/** Every text the page shows, in the chosen language: `const t = useText()`, then `t.common.retry`. */
+/** Every text of the page in the chosen language: `t.common.retry`, `t.chat.list.messages({ count })`. */
 export function useText(): Texts {
-  return useContext(TextContext);
+  const texts = useContext(TextContext);
+  if (texts === null) throw new Error('Texts are shown below a TextProvider only.');
+  return texts;
 }

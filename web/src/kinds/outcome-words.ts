@@ -1,6 +1,6 @@
 import type { LedgerEntryView } from '../../../src/contract/backups.ts';
 import type { KindCountView } from '../../../src/contract/kinds.ts';
-import type { Texts } from '../i18n/en/index.ts';
+import type { Texts } from '../i18n/texts.ts';
 
 /** Why there are no records of a kind, or not all, in two or three words; null where all of them are there. */
 export function outcomeWord({ count, outcome }: Pick<KindCountView, 'count' | 'outcome'>, t: Texts): string | null {

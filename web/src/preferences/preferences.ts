@@ -1,18 +1,16 @@
 import type { Area } from '../../../src/contract/kinds.ts';
+import { LANGUAGES } from '../i18n/languages.ts';
+import type { Language } from '../i18n/texts.ts';
 import { createStore, useStore } from '../store.ts';
 
 /** Follow the system, or not. */
 export type Theme = 'system' | 'light' | 'dark';
 
-/** The languages there are texts in. */
-export const LANGUAGES = ['en', 'de'] as const;
-/** A language there are texts in. */
-export type Language = (typeof LANGUAGES)[number];
-
 /** What a person likes: nothing secret, kept in the browser. */
 export interface Preferences {
   readonly theme: Theme;
-  readonly language: Language | 'system';
+  /** A language with a catalogue, or `system` for the browser's. */
+  readonly language: Language;
   /** In which zone times are shown: the phone's, the browser's, UTC, or an IANA name. */
   readonly zone: string;
   readonly sidebar: 'open' | 'closed';

@@ -46,7 +46,7 @@ export function FieldList({
           </div>
         ))}
       </dl>
-      {empty === 0 ? null : <p className="text-sm text-muted">{t.tables.emptyValues(empty)}</p>}
+      {empty === 0 ? null : <p className="text-sm text-muted">{t.tables.emptyValues({ count: empty })}</p>}
     </>
   );
 }

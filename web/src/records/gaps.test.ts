@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WithLedger } from '../api/ledgers.ts';
-import type { Texts } from '../i18n/en/index.ts';
+import type { Texts } from '../i18n/texts.ts';
 import { gapsOf } from './gaps.ts';
 
 /** The words that are looked at, by their names. */

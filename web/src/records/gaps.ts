@@ -1,5 +1,5 @@
 import type { WithLedger } from '../api/ledgers.ts';
-import type { Texts } from '../i18n/en/index.ts';
+import type { Texts } from '../i18n/texts.ts';
 import type { Kinds } from '../kinds/kinds.ts';
 import { groupOf, whyUnread } from './ledger-words.ts';
 

@@ -1,34 +1,21 @@
 import type { HappeningView } from '../../../src/contract/chat.ts';
-import type { PersonView } from '../../../src/contract/person.ts';
 import { formatDuration } from '../format/duration.ts';
-import type { Announcement } from '../i18n/announcement.ts';
-import type { Texts } from '../i18n/en/index.ts';
+import { formatList } from '../format/lists.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { announcementText } from './announcement-text.ts';
 
-/** What happened, as a sentence in the reader's language; null where nothing did. */
+type Call = NonNullable<HappeningView['call']>;
+
+/** What happened, as a sentence in the reader's language; null for ordinary messages. The API has it in English. */
 export function happeningText({ sender, announcement, call }: HappeningView, t: Texts): string | null {
-  if (call !== null) {
-    const { isVideo, isGroup, isMissed, seconds } = call;
-    const length = seconds === null || seconds === 0 ? null : formatDuration(seconds * 1000);
-    return t.chat.call(call.text, { isVideo: isVideo === true, isGroup: isGroup === true, isMissed, length });
-  }
-  return announcement === null ? null : t.chat.announcement(factsOf(announcement, sender));
+  if (call !== null) return t.language === 'en' ? call.text : callText(call, t.chat.call);
+  if (announcement === null) return null;
+  return t.language === 'en' ? announcement.text : announcementText(announcement, sender, t.chat, formatList);
 }
 
-/** An announcement says more than its common fields: WhatsApp's names everybody and whoever did it. */
-function factsOf(announcement: NonNullable<HappeningView['announcement']>, sender: PersonView): Announcement {
-  const { kind, text, title, person } = announcement;
-  const { actor, people, seconds } = announcement as {
-    readonly actor?: PersonView | null;
-    readonly people?: readonly PersonView[];
-    readonly seconds?: number | null;
-  };
-  const who = actor === undefined ? sender : actor;
-  return {
-    kind,
-    text,
-    title,
-    who: who !== null && (who.isOwner || who.handle !== null) ? who : null,
-    whom: people ?? (person === null ? [] : [person]),
-    seconds: seconds ?? null,
-  };
+function callText({ isVideo, isGroup, isMissed, seconds }: Call, words: Texts['chat']['call']): string {
+  const kind = isGroup === true ? (isVideo === true ? 'groupVideo' : 'group') : isVideo === true ? 'video' : 'voice';
+  if (isMissed) return words.missed[kind];
+  const call = words.made[kind];
+  return seconds === null || seconds === 0 ? call : words.withLength({ call, length: formatDuration(seconds * 1000) });
 }

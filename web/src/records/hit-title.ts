@@ -1,7 +1,7 @@
 import type { KindView } from '../../../src/contract/kinds.ts';
 import type { SearchHitView } from '../../../src/contract/search.ts';
-import type { Texts } from '../i18n/en/index.ts';
 import { chatTitle, personName, someonesName } from '../i18n/names.ts';
+import type { Texts } from '../i18n/texts.ts';
 import { isCalledAsPerson } from './record-words.ts';
 
 /** The line above a record in the reader's language: `Anna`, `You to Anna`, `Anna in Family`; else what the record is called. */
@@ -16,6 +16,6 @@ export function hitTitle(
   const who = personName(from, t);
   if (chat === null) return who;
   const name = chatTitle({ name: chat.name, participants: chat.members, participantCount: chat.memberCount }, t);
-  if (chat.isGroup) return someoneIn(who, name);
-  return from.isOwner ? youTo(name) : who;
+  if (chat.isGroup) return someoneIn({ who, chat: name });
+  return from.isOwner ? youTo({ chat: name }) : who;
 }

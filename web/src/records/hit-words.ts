@@ -1,5 +1,5 @@
 import type { SearchHitView } from '../../../src/contract/search.ts';
-import type { Texts } from '../i18n/en/index.ts';
+import type { Texts } from '../i18n/texts.ts';
 import { happeningText } from './happening.ts';
 import { wordPlaces } from './word-places.ts';
 

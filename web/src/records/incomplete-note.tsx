@@ -3,9 +3,10 @@ import { ChevronRight, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLedgers } from '../api/ledgers.ts';
 import { classes } from '../components/classes.ts';
+import { formatList } from '../format/lists.ts';
 import { formatCount } from '../format/numbers.ts';
-import type { Texts } from '../i18n/en/index.ts';
 import { useText } from '../i18n/text.tsx';
+import type { Texts } from '../i18n/texts.ts';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { type Gap, gapsOf } from './gaps.ts';
 
@@ -66,7 +67,7 @@ export function IncompleteNote({
           <Sign />
           <span className="hostile min-w-0 flex-1">
             <span className="font-medium text-ink">
-              {names.length < 2 ? t.records.incomplete.title : t.records.incomplete.of(names)}
+              {names.length < 2 ? t.records.incomplete.title : t.records.incomplete.of({ names: formatList(names) })}
             </span>
             {missing === null ? null : (
               <>
@@ -91,7 +92,7 @@ export function IncompleteNote({
 
 /** The number of missing records in words; null if it is unknown. */
 function missingText(missing: number, t: Texts): string | null {
-  return missing === 0 ? null : t.overview.partial(formatCount(missing));
+  return missing === 0 ? null : t.overview.partial({ skipped: formatCount(missing) });
 }
 
 function Sign(): ReactNode {
@@ -108,7 +109,7 @@ function GapLine({ gap, name }: { readonly gap: Gap; readonly name: string | nul
       <div className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-0.5 @2xl:grid-cols-[auto_1fr_auto]">
         <p className="hostile col-start-1 row-start-1 line-clamp-3">
           <span className="font-medium text-ink">
-            {name === null ? title : t.records.incomplete.about(name, title)}
+            {name === null ? title : t.records.incomplete.about({ name, what: title })}
           </span>
           {count === null ? null : (
             <>

@@ -1,5 +1,5 @@
 import type { LedgerEntryView } from '../../../src/contract/backups.ts';
-import type { Texts } from '../i18n/en/index.ts';
+import type { Texts } from '../i18n/texts.ts';
 
 /** Kinds of lines of the ledger. */
 export type LedgerGroupName = 'problems' | 'read' | 'encrypted' | 'absent';

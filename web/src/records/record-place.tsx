@@ -36,7 +36,7 @@ export function RecordPlace({
           <p className="text-sm text-muted tabular-nums">
             {[
               coordinatesOf(latitude, longitude),
-              ...(accuracy === null || accuracy <= 0 ? [] : [place.accuracy(formatMetres(accuracy))]),
+              ...(accuracy === null || accuracy <= 0 ? [] : [place.accuracy({ distance: formatMetres(accuracy) })]),
             ].join(' · ')}
           </p>
         </div>

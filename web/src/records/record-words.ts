@@ -1,7 +1,7 @@
 import type { KindView, RecordView } from '../../../src/contract/kinds.ts';
 import { formatDuration } from '../format/duration.ts';
-import type { Texts } from '../i18n/en/index.ts';
 import { personName, someonesName } from '../i18n/names.ts';
+import type { Texts } from '../i18n/texts.ts';
 import type { People } from './field-cell.tsx';
 import { fieldText } from './field-text.ts';
 

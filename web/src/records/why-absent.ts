@@ -1,6 +1,6 @@
 import type { LedgerEntryView } from '../../../src/contract/backups.ts';
-import type { Texts } from '../i18n/en/index.ts';
 import { currentLanguage } from '../i18n/locale.ts';
+import type { Texts } from '../i18n/texts.ts';
 
 /**
  * Why something is not in a backup. A declaration says so in English: another language that has no words of its own for it

@@ -102,7 +102,7 @@ function NavArea({
               {...leave}
               className={LINK}
             >
-              <span className="pl-6.5 text-sm text-muted">{t.search.showAll(kinds.length - SHOWN)}</span>
+              <span className="pl-6.5 text-sm text-muted">{t.search.showAll({ count: kinds.length - SHOWN })}</span>
             </Link>
           </li>
         )}

@@ -31,7 +31,7 @@ export function NavList({
       {backup === null ? null : (
         <div className="flex flex-col gap-1">
           <BackupSwitch backup={backup} narrow={narrow} />
-          <ul aria-label={t.shell.nav.inBackup(backup.name)} className="flex flex-col gap-0.5">
+          <ul aria-label={t.shell.nav.inBackup({ name: backup.name })} className="flex flex-col gap-0.5">
             {BACKUP_NAV.map((entry) => link(entry, { backupId: backup.id }))}
             {narrow ? null : <NavAreas backup={backup.id} onLeave={onLeave} />}
           </ul>

@@ -70,7 +70,7 @@ export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
         className={`${PALETTE_ITEM} h-9`}
       >
         <ArrowRight size={16} aria-hidden className="mx-2 shrink-0 text-muted" />
-        <span className="hostile min-w-0 flex-1 truncate">{t.search.palette.all(typed.trim())}</span>
+        <span className="hostile min-w-0 flex-1 truncate">{t.search.palette.all({ query: typed.trim() })}</span>
         <span role="status" className="text-sm text-muted">
           {isFetching ? t.search.palette.searching : ''}
         </span>

@@ -21,7 +21,7 @@ function UnlockDialogFor({ wish }: { readonly wish: UnlockWish }): ReactNode {
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : wish.settle(false))}
-      title={t.shell.unlock.title(backup?.name ?? '')}
+      title={t.shell.unlock.title({ name: backup?.name ?? '' })}
       description={t.shell.unlock.intro}
     >
       <UnlockForm backup={wish.backup} onUnlocked={() => wish.settle(true)} />

@@ -71,7 +71,7 @@ export function UnlockForm({
         {...(unlock.error === null ? {} : { error: <Failure error={unlock.error} /> })}
       />
       {waitSeconds > 0 ? (
-        <p className="text-sm text-muted tabular-nums">{words.wait(formatCount(waitSeconds))}</p>
+        <p className="text-sm text-muted tabular-nums">{words.wait({ seconds: formatCount(waitSeconds) })}</p>
       ) : null}
       {unlock.isPending ? (
         <div role="status" className="flex flex-col gap-1.5">

@@ -32,7 +32,7 @@ export function BackupActions({
       <NextStep backup={backup} readable={readable} quiet={quiet} onIndex={() => show('index')} />
       <Menu
         trigger={
-          <IconButton label={t.backups.menu(name)}>
+          <IconButton label={t.backups.menu({ name })}>
             <Ellipsis size={18} />
           </IconButton>
         }

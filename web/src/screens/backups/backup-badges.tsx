@@ -12,8 +12,8 @@ import {
 import type { ReactNode } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
-import type { Texts } from '../../i18n/en/index.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
 
 const SIZE = { size: 13, 'aria-hidden': true } as const;
 

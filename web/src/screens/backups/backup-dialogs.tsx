@@ -50,7 +50,7 @@ function IndexDialog({ backup: { id, name, encrypted }, onClose }: DialogFor): R
     <Dialog
       open
       onOpenChange={onClose}
-      title={words.title(name)}
+      title={words.title({ name })}
       footer={
         <>
           <Button onClick={onClose}>{t.common.cancel}</Button>
@@ -80,7 +80,7 @@ function RemoveDialog({ backup: { id, name }, onClose }: DialogFor): ReactNode {
     <Dialog
       open
       onOpenChange={onClose}
-      title={words.title(name)}
+      title={words.title({ name })}
       footer={
         <>
           <Button onClick={onClose}>{t.common.cancel}</Button>

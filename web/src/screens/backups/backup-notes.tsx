@@ -13,7 +13,7 @@ export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactN
   const zone = useZone();
   const { vanishedAt, state, status, stale, staleReason, staleReasonCode, lastRun, remarks, remarkCodes } = backup;
   const notes: (string | null)[] = [
-    vanishedAt === null ? null : explain.vanished(formatTime(vanishedAt, 'day', zone)),
+    vanishedAt === null ? null : explain.vanished({ date: formatTime(vanishedAt, 'day', zone) }),
     state === 'in-progress' ? explain.inProgress : null,
     state === 'incomplete' ? explain.incomplete : null,
     state === 'unsupported' ? explain.unsupported : null,
@@ -36,9 +36,9 @@ export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactN
   function lastRunNote(): string | null {
     switch (lastRun?.outcome) {
       case 'failed':
-        return explain.failed(
-          lastRun.reason === null ? (lastRun.code ?? '') : server(lastRun.reason, lastRun.reasonCode),
-        );
+        return explain.failed({
+          reason: lastRun.reason === null ? (lastRun.code ?? '') : server(lastRun.reason, lastRun.reasonCode),
+        });
       case 'cancelled':
         return explain.cancelled;
       case 'interrupted':

@@ -24,7 +24,7 @@ function BackupsScreen(): ReactNode {
     <Page>
       <PageHeader
         title={t.backups.title}
-        {...(data === undefined ? {} : { subtitle: t.backups.count(data.backups.length) })}
+        {...(data === undefined ? {} : { subtitle: t.backups.count({ count: data.backups.length }) })}
       >
         <Button
           icon={<RefreshCw size={15} className={refresh.isPending ? 'animate-spin' : ''} />}

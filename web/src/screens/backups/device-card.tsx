@@ -38,7 +38,7 @@ export function DeviceCard({ versions: [newest, ...older] }: { readonly versions
       {older.length === 0 ? null : (
         <details className="border-t border-line">
           <summary className="px-5 py-2.5 text-sm font-medium text-muted hover:text-ink">
-            {t.backups.older(older.length)}
+            {t.backups.older({ count: older.length })}
           </summary>
           <ul>
             {older.map((backup) => (
@@ -62,6 +62,6 @@ export function DeviceCard({ versions: [newest, ...older] }: { readonly versions
   );
 
   function versionOf(version: string | null): string | null {
-    return version === null ? null : t.backups.ios(version);
+    return version === null ? null : t.backups.ios({ version });
   }
 }

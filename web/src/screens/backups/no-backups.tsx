@@ -17,9 +17,9 @@ export function NoBackups({ searched }: { readonly searched: BackupListView['sea
   const words = t.backups.empty;
   const [system, setSystem] = useHostSystem();
   const steps: Readonly<Record<System, readonly string[]>> = {
-    mac: words.macSteps,
-    windows: words.windowsSteps,
-    linux: words.linuxSteps,
+    mac: Object.values(words.macSteps),
+    windows: Object.values(words.windowsSteps),
+    linux: Object.values(words.linuxSteps),
   };
   return (
     <>
@@ -53,7 +53,7 @@ export function NoBackups({ searched }: { readonly searched: BackupListView['sea
                 <li key={path}>
                   <code className="hostile text-sm">{path}</code>
                   <p className={problem === null ? 'text-sm text-muted' : 'text-sm text-warning'}>
-                    {problem ?? words.found(found)}
+                    {problem ?? words.found({ count: found })}
                   </p>
                 </li>
               ))}

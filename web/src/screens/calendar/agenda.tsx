@@ -43,7 +43,7 @@ export function Agenda({
       {days.length === 0 ? (
         <EmptyState
           icon={<CalendarX size={24} />}
-          title={t.calendar.nothingIn(month)}
+          title={t.calendar.nothingIn({ month })}
           text={t.calendar.nothingInText}
         />
       ) : (

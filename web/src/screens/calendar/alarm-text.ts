@@ -1,7 +1,7 @@
 import type { EventView } from '../../../../src/contract/calendar.ts';
 import { formatTime } from '../../format/dates.ts';
-import type { Texts } from '../../i18n/en/index.ts';
 import { perLocale } from '../../i18n/locale.ts';
+import type { Texts } from '../../i18n/texts.ts';
 
 const durations = perLocale((locale) => new Intl.DurationFormat(locale, { style: 'long' }));
 
@@ -38,7 +38,7 @@ export function alarmText(
             : offsetSeconds === 0
               ? words.atStart
               : offsetSeconds < 0
-                ? words.before(formatSpan(offsetSeconds))
-                : words.after(formatSpan(offsetSeconds));
+                ? words.before({ duration: formatSpan(offsetSeconds) })
+                : words.after({ duration: formatSpan(offsetSeconds) });
   return isDisabled ? `${when} (${words.off})` : when;
 }

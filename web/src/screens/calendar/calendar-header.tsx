@@ -143,7 +143,7 @@ function CalendarMenu({
           <span className="flex max-w-64 min-w-0 flex-1 flex-col py-1">
             <span className="hostile truncate">{title}</span>
             <span className="hostile truncate text-xs text-muted">
-              {[...(account === null ? [] : [account]), t.calendar.events(eventCount)].join(' · ')}
+              {[...(account === null ? [] : [account]), t.calendar.events({ count: eventCount })].join(' · ')}
             </span>
           </span>
         </MenuCheck>

@@ -5,6 +5,7 @@ import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatDuration } from '../../format/duration.ts';
 import { formatBytes, formatDecimal } from '../../format/numbers.ts';
+import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { safeHref } from '../../safe-href.ts';
@@ -72,11 +73,11 @@ export function EventDetails({
             placeText.length + (point === null ? 0 : 1) === 0 ? null : [...placeText, point].filter(Boolean).join('\n'),
           ],
           [words.travel, travelSeconds === null ? null : formatDuration(travelSeconds * 1000)],
-          [words.status, status === null ? null : (t.calendar.statuses[status] ?? status)],
-          [words.response, response === null ? null : (t.calendar.answers[response] ?? response)],
+          [words.status, status === null ? null : (byCode(t.calendar.statuses, status) ?? status)],
+          [words.response, response === null ? null : (byCode(t.calendar.answers, response) ?? response)],
           [
             words.availability,
-            availability === null ? null : (t.calendar.availabilities[availability] ?? availability),
+            availability === null ? null : (byCode(t.calendar.availabilities, availability) ?? availability),
           ],
           [
             words.alarms,

@@ -5,6 +5,7 @@ import type { EventView } from '../../../../src/contract/calendar.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Person } from '../../components/person.tsx';
 import { Time } from '../../components/time.tsx';
+import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
 
 type Attendee = EventView['attendees'][number];
@@ -40,12 +41,12 @@ export function EventPeople({ backup, event }: { readonly backup: string; readon
 function AttendeeLine({ backup, attendee }: { readonly backup: string; readonly attendee: Attendee }): ReactNode {
   const t = useText();
   const { status, role, comment, proposedStartAt } = attendee;
-  const answer = status === null ? null : (t.calendar.answers[status] ?? status);
+  const answer = status === null ? null : (byCode(t.calendar.answers, status) ?? status);
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <PersonLink backup={backup} person={attendee} />
-        {role === null || role === 'required' ? null : <Badge>{t.calendar.roles[role] ?? role}</Badge>}
+        {role === null || role === 'required' ? null : <Badge>{byCode(t.calendar.roles, role) ?? role}</Badge>}
         {answer === null ? null : (
           <span className="ml-auto inline-flex items-center gap-1 text-sm text-muted">
             {status === 'accepted' ? (

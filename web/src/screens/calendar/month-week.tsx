@@ -54,7 +54,7 @@ export function MonthWeek({
               resetScroll={false}
               tabIndex={day === date ? 0 : -1}
               data-day={day}
-              aria-label={t.calendar.dayWith(dateOf(day), t.calendar.events(here.length))}
+              aria-label={t.calendar.dayWith({ day: dateOf(day), events: t.calendar.events({ count: here.length }) })}
               aria-current={day === today ? 'date' : undefined}
               className="absolute inset-0 flex flex-col items-center gap-1 pt-1 focus-visible:-outline-offset-2 md:items-start md:pl-1.5"
             >
@@ -95,7 +95,7 @@ export function MonthWeek({
                 style={{ top: `calc(2rem + ${(lanes - 1) * 1.5}rem)` }}
                 className="absolute inset-x-1 hidden h-6 truncate rounded-sm px-1.5 text-xs leading-6 text-muted hover:bg-hover hover:text-ink md:block"
               >
-                {t.calendar.more(rest)}
+                {t.calendar.more({ count: rest })}
               </Link>
             )}
           </td>

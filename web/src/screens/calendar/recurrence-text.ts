@@ -1,7 +1,7 @@
 import { formatTime } from '../../format/dates.ts';
 import { weekdayNames } from '../../format/weeks.ts';
-import type { Texts } from '../../i18n/en/index.ts';
 import { perLocale } from '../../i18n/locale.ts';
+import type { Texts } from '../../i18n/texts.ts';
 import { asFields, asList, asNumber, asText } from '../../loose.ts';
 
 /** Days of the week as RFC 5545 calls them, in the order of their names here. */
@@ -16,7 +16,9 @@ export function recurrenceText(recurrence: Readonly<Record<string, unknown>> | n
   const rules = asList(recurrence['rules']).map((rule) => ruleText(asFields(rule), t));
   const exceptions = asList(recurrence['exceptions']).length;
   if (rules.length === 0) return null;
-  return [rules.join('; '), ...(exceptions === 0 ? [] : [t.calendar.recurrence.except(exceptions)])].join(', ');
+  return [rules.join('; '), ...(exceptions === 0 ? [] : [t.calendar.recurrence.except({ count: exceptions })])].join(
+    ', ',
+  );
 }
 
 function ruleText(rule: Readonly<Record<string, unknown>>, { calendar: { recurrence: words } }: Texts): string {
@@ -31,12 +33,12 @@ function ruleText(rule: Readonly<Record<string, unknown>>, { calendar: { recurre
   const until = asNumber(rule['until']);
   return [
     [
-      words[frequency](asNumber(rule['interval']) ?? 1),
-      ...(days.length === 0 ? [] : [words.on(lists().format(days))]),
-      ...(dates.length === 0 ? [] : [words.onDates(lists().format(dates))]),
+      words[frequency]({ every: asNumber(rule['interval']) ?? 1 }),
+      ...(days.length === 0 ? [] : [words.on({ days: lists().format(days) })]),
+      ...(dates.length === 0 ? [] : [words.onDates({ dates: lists().format(dates) })]),
     ].join(' '),
-    ...(count === null ? [] : [words.times(count)]),
-    ...(until === null ? [] : [words.until(formatTime(until, 'day', 'UTC'))]),
+    ...(count === null ? [] : [words.times({ count })]),
+    ...(until === null ? [] : [words.until({ day: formatTime(until, 'day', 'UTC') })]),
   ].join(', ');
 }
 
@@ -48,5 +50,7 @@ function weekdayText(
   const name = weekdayNames(MONDAY)[index]?.long;
   if (name === undefined) return null;
   const nth = asNumber(ordinal) ?? 0;
-  return nth === 0 ? name : words.nth(nth, name);
+  if (nth === 0) return name;
+  if (nth === -1) return words.nth.last({ day: name });
+  return nth < 0 ? words.nth.fromEnd({ day: name, ordinal: -nth }) : words.nth.nth({ day: name, ordinal: nth });
 }

@@ -45,7 +45,7 @@ export function CallRow({
             <span className="hostile truncate">
               {[
                 serviceOf(call, apps, t),
-                ...(isGroup ? [t.calls.groupOf(people.length)] : []),
+                ...(isGroup ? [t.calls.groupOf({ count: people.length })] : []),
                 ...(how === null ? [] : [how]),
               ].join(' · ')}
             </span>

@@ -1,7 +1,8 @@
 import type { AppView } from '../../../../src/contract/backups.ts';
 import type { CallView } from '../../../../src/contract/calls.ts';
 import { formatDuration } from '../../format/duration.ts';
-import type { Texts } from '../../i18n/en/index.ts';
+import { byCode } from '../../i18n/by-code.ts';
+import type { Texts } from '../../i18n/texts.ts';
 
 /** Names of apps that make calls, for a phone they are not on any more. */
 const KNOWN_APPS: Readonly<Record<string, string>> = {
@@ -20,13 +21,13 @@ export function serviceOf({ service, app, isVideo }: CallView, apps: readonly Ap
     service === 'app' && app !== null
       ? (apps.find(({ bundleId }) => bundleId === app)?.name ?? KNOWN_APPS[app] ?? app)
       : null;
-  const name = named ?? (service === null ? calls.services['phone'] : (calls.services[service] ?? service)) ?? '';
-  return isVideo === true && service !== 'facetime-video' ? calls.video(name) : name;
+  const name = named ?? (service === null ? calls.services.phone : (byCode(calls.services, service) ?? service));
+  return isVideo === true && service !== 'facetime-video' ? calls.video({ service: name }) : name;
 }
 
 /** How a call ended, in words; a word nobody knows as it is. */
 export function outcomeOf({ outcome }: CallView, { calls }: Texts): string | null {
-  return outcome === null ? null : (calls.outcomes[outcome] ?? outcome);
+  return outcome === null ? null : (byCode(calls.outcomes, outcome) ?? outcome);
 }
 
 /** Whether the two were connected: the length of any other call says nothing. */

@@ -28,7 +28,7 @@ export function BubbleView({
     const words = t.chat.message;
     return (
       <span className="hostile px-3 text-sm text-muted italic">
-        {isFromMe ? words.youUnsent : words.unsentBy(personName(message.sender, t))}
+        {isFromMe ? words.youUnsent : words.unsentBy({ who: personName(message.sender, t) })}
       </span>
     );
   }

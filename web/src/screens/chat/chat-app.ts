@@ -1,8 +1,8 @@
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import type { ChatAppView } from '../../../../src/contract/chats.ts';
 import type { ChatAppPlace } from '../../api/chats.ts';
-import type { Texts } from '../../i18n/en/index.ts';
 import { currentLanguage } from '../../i18n/locale.ts';
+import type { Texts } from '../../i18n/texts.ts';
 import type { RecordLink } from '../../kinds/links.ts';
 import { CHAT_KINDS, type ChatSearch } from './chat-search.ts';
 

@@ -80,12 +80,12 @@ function Title({ backup, chat }: { readonly backup: string; readonly chat: ChatV
   const t = useText();
   const zone = useZone();
   const { firstAt, lastAt, messageCount, participantCount, kind } = chat;
-  const count = t.chat.list.messages(messageCount);
+  const count = t.chat.list.messages({ count: messageCount });
   const facts = [
-    kind === 'direct' ? null : t.chat.list.members(participantCount),
+    kind === 'direct' ? null : t.chat.list.members({ count: participantCount }),
     firstAt === null || lastAt === null
       ? count
-      : t.chat.header.count(count, formatTime(firstAt, 'day', zone), formatTime(lastAt, 'day', zone)),
+      : t.chat.header.count({ count, from: formatTime(firstAt, 'day', zone), to: formatTime(lastAt, 'day', zone) }),
   ];
   return (
     <div className="flex min-w-0 flex-1 items-center gap-3">

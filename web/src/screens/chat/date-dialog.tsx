@@ -39,7 +39,7 @@ export function DateDialog({
       open
       onOpenChange={onClose}
       title={words.title}
-      description={words.zone(zone)}
+      description={words.zone({ zone })}
       footer={
         <>
           <Button onClick={() => goTo({ kind: 'start' })}>{words.first}</Button>
@@ -58,7 +58,9 @@ export function DateDialog({
               onChoose={(day) => goTo({ kind: 'time', at: day.at })}
             />
           )}
-          {data.undated === 0 ? null : <p className="mt-3 text-sm text-muted">{words.undated(data.undated)}</p>}
+          {data.undated === 0 ? null : (
+            <p className="mt-3 text-sm text-muted">{words.undated({ count: data.undated })}</p>
+          )}
         </>
       ) : error === null ? (
         <Skeleton className="h-84 rounded-md" />

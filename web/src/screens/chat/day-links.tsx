@@ -34,7 +34,7 @@ export function DayLinks({ at }: { readonly at: number }): ReactNode {
             className={`${LINE} text-accent hover:bg-hover`}
           >
             <Images size={15} aria-hidden />
-            {photos === undefined ? words.photos : words.photosCounted(photos)}
+            {photos === undefined ? words.photos : words.photosCounted({ count: photos })}
           </Link>
         )}
       </li>

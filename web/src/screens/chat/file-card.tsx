@@ -63,7 +63,7 @@ export function Save({ fileID, name }: { readonly fileID: string; readonly name:
     <a
       href={payloadUrl(backup, fileID, true)}
       download
-      aria-label={words.downloadName(name)}
+      aria-label={words.downloadName({ name })}
       title={words.download}
       className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
     >

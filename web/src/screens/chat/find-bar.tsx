@@ -8,6 +8,7 @@ import { useAddress } from '../../components/use-address.ts';
 import { useTypingPause } from '../../components/use-typing-pause.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
 import { type ChatSearch, readChatSearch } from './chat-search.ts';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 import type { Found } from './use-found.ts';
@@ -112,16 +113,7 @@ export function FindBar({
   );
 }
 
-function count(
-  place: number,
-  total: number,
-  isExact: boolean,
-  words: {
-    readonly total: (count: string) => string;
-    readonly place: (place: string, total: string) => string;
-    readonly atLeast: (count: string) => string;
-  },
-): string {
-  const all = isExact ? formatCount(total) : words.atLeast(formatCount(total));
-  return place === -1 ? words.total(all) : words.place(formatCount(place + 1), all);
+function count(place: number, total: number, isExact: boolean, words: Texts['chat']['find']): string {
+  const all = isExact ? formatCount(total) : words.atLeast({ count: formatCount(total) });
+  return place === -1 ? words.total({ count: all }) : words.place({ place: formatCount(place + 1), total: all });
 }

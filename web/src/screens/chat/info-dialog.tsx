@@ -41,7 +41,7 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
           ]}
         />
         <section className="flex flex-col gap-2">
-          <h3 className="font-semibold">{t.chat.list.members(participantCount)}</h3>
+          <h3 className="font-semibold">{t.chat.list.members({ count: participantCount })}</h3>
           <ul className="flex flex-col">
             {participants.map((person, index) => (
               <li key={index} className="flex items-center gap-3 border-b border-line py-1.5 last:border-0">

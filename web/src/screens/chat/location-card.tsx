@@ -19,7 +19,7 @@ export function LocationCard({ location }: { readonly location: NonNullable<Mess
       <span className="hostile block font-medium">{name ?? words.title}</span>
       <span className="block text-sm text-muted tabular-nums">{coordinates}</span>
       {accuracy === null || accuracy <= 0 ? null : (
-        <span className="block text-xs text-muted">{words.accuracy(formatMetres(accuracy))}</span>
+        <span className="block text-xs text-muted">{words.accuracy({ metres: formatMetres(accuracy) })}</span>
       )}
     </ChatCard>
   );

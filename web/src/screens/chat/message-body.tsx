@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
-import type { Texts } from '../../i18n/en/index.ts';
+import { byCode } from '../../i18n/by-code.ts';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
 import { appName, effectNames } from './app-names.ts';
 import { BubbleView } from './bubble-view.tsx';
 import { type Bubble, bubblesOf } from './bubbles.ts';
@@ -93,7 +94,7 @@ function Labels({ message }: { readonly message: MessageView }): ReactNode {
           {forwardCount >= FORWARDED_OFTEN ? words.forwardedOften : words.forwarded}
         </Label>
       )}
-      {app === null ? null : <Label>{words.app(app)}</Label>}
+      {app === null ? null : <Label>{words.app({ name: app })}</Label>}
       {kind === 'business' ? <Label>{words.business}</Label> : null}
       {subject === null ? null : <span className="hostile px-3 font-semibold">{subject}</span>}
     </>
@@ -128,14 +129,14 @@ function Said({
   const words = t.chat.message;
   const { kind, location, contactCards, poll, links, deletedBy, balloon } = message;
   if (kind === 'deleted') {
-    return <Gone>{deletedBy === null ? words.deleted : words.deletedBy(deletedBy.name)}</Gone>;
+    return <Gone>{deletedBy === null ? words.deleted : words.deletedBy({ who: deletedBy.name })}</Gone>;
   }
   if (kind === 'waiting') return <Gone>{words.waiting}</Gone>;
   const hasCards = location !== null || contactCards.length > 0 || poll !== null || links.length > 0;
   if (bubbles.length === 0 && !hasCards) {
     if (message.details['textSource'] === 'unreadable') return <Gone>{words.unreadable}</Gone>;
     if (balloon === null) return <Gone>{wordless(kind, words)}</Gone>;
-    return <ChatCard icon={<Blocks size={18} />}>{words.app(appName(balloon, t.chat.apps))}</ChatCard>;
+    return <ChatCard icon={<Blocks size={18} />}>{words.app({ name: appName(balloon, t.chat.apps) })}</ChatCard>;
   }
   return (
     <>
@@ -158,7 +159,7 @@ function Said({
 
 /** Shown for a message without content. */
 function wordless(kind: string, { wordless, nothing }: Texts['chat']['message']): string {
-  return (Object.hasOwn(wordless, kind) ? wordless[kind] : null) ?? nothing;
+  return byCode(wordless, kind) ?? nothing;
 }
 
 function Gone({ children }: { readonly children: ReactNode }): ReactNode {
@@ -205,7 +206,7 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
         </button>
       ) : null}
       {effects.map((name) => (
-        <span key={name}>{words.effect(name)}</span>
+        <span key={name}>{words.effect({ name })}</span>
       ))}
       {isScheduled ? <span>{words.scheduled}</span> : null}
       {deletedAt === null ? null : (

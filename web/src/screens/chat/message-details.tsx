@@ -8,7 +8,7 @@ import { Person } from '../../components/person.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatCount } from '../../format/numbers.ts';
-import type { Texts } from '../../i18n/en/index.ts';
+import { byCode } from '../../i18n/by-code.ts';
 import { serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { appName, effectNames } from './app-names.ts';
@@ -52,7 +52,10 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
           [words.app, balloon === null ? null : appName(balloon, t.chat.apps)],
           [words.error, error === null ? null : String(error)],
           [words.files, attachments.length === 0 ? null : attachments.map(({ name, key }) => name ?? key).join(', ')],
-          [words.flags, flags.length === 0 ? null : flags.map((flag) => flagWord(flag, words.flagWords)).join(', ')],
+          [
+            words.flags,
+            flags.length === 0 ? null : flags.map((flag) => byCode(words.flagWords, flag) ?? flag).join(', '),
+          ],
           [words.id, guid],
         ]}
       />
@@ -71,22 +74,19 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
   );
 }
 
-/** A word of the index in the reader's language; one that is not known yet as it is. */
-function flagWord(flag: string, words: Texts['chat']['details']['flagWords']): string {
-  return Object.hasOwn(words, flag) ? words[flag as keyof typeof words] : flag;
-}
-
 /** How many of the recipients it reached. */
 function Receipts({ receipts }: { readonly receipts: NonNullable<MessageView['receipts']> }): ReactNode {
   const words = useText().chat.details;
   const { delivered, read, played, recipients } = receipts;
-  const [first, second, third] = [delivered, read, played].map((count) =>
-    count === null
-      ? ''
-      : recipients === null
-        ? formatCount(count)
-        : words.of(formatCount(count), formatCount(recipients)),
-  );
-  const told = words.receiptsText(first ?? '', second ?? '', third ?? '');
-  return told === '' ? '–' : told;
+  const counted = [
+    [delivered, words.receiptsText.delivered],
+    [read, words.receiptsText.read],
+    [played, words.receiptsText.played],
+  ] as const;
+  const parts = counted.flatMap(([count, text]) => {
+    if (count === null) return [];
+    const some = formatCount(count);
+    return [text({ count: recipients === null ? some : words.of({ count: some, all: formatCount(recipients) }) })];
+  });
+  return parts.length === 0 ? '–' : parts.join(', ');
 }

@@ -190,7 +190,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
       <div
         ref={scroller}
         role="feed"
-        aria-label={t.chat.feed.label(chat?.title ?? '')}
+        aria-label={t.chat.feed.label({ title: chat?.title ?? '' })}
         aria-busy={isOpening}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
         tabIndex={0}

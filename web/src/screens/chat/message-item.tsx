@@ -51,7 +51,7 @@ export const MessageItem = memo(function MessageItem({
       {startsDay ? <DayHeading message={message} /> : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys for what its buttons do */}
       <article
-        aria-label={t.chat.feed.message(name, time)}
+        aria-label={t.chat.feed.message({ sender: name, time })}
         aria-posinset={position}
         aria-setsize={-1}
         data-message={message.key}

@@ -110,7 +110,10 @@ function Day({
       )}
     >
       <span className="sr-only">
-        {t.chat.date.day(formatDay(middayOf(name), 'UTC'), t.chat.list.messages(day.count))}
+        {t.chat.date.day({
+          day: formatDay(middayOf(name), 'UTC'),
+          messages: t.chat.list.messages({ count: day.count }),
+        })}
       </span>
       <span aria-hidden className="font-semibold">
         {number}

@@ -63,7 +63,7 @@ export function PictureAttachment({
       {locked ? null : (
         <button
           type="button"
-          aria-label={words.open(alt)}
+          aria-label={words.open({ name: alt })}
           title={alt}
           onClick={() => enlarge(attachment)}
           className="absolute inset-0 rounded-xl focus-visible:-outline-offset-2"

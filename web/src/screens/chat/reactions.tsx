@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
 import { formatCount } from '../../format/numbers.ts';
+import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
 import { useChat } from './chat-context.ts';
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -44,7 +46,7 @@ export function Reactions({
   return (
     <button
       type="button"
-      aria-label={t.chat.reactions.label(spoken)}
+      aria-label={t.chat.reactions.label({ list: spoken })}
       aria-haspopup="dialog"
       onClick={({ currentTarget }) => show('reactions', message, currentTarget)}
       className={classes(
@@ -63,18 +65,9 @@ export function Reactions({
 }
 
 /** `Loved by Anna`, `👍 3` in channels. */
-export function reactionText(
-  reaction: MessageView['reactions'][number],
-  words: {
-    readonly reactions: {
-      readonly by: (what: string, who: string) => string;
-      readonly kinds: Readonly<Record<string, string>>;
-    };
-    readonly message: { readonly you: string };
-  },
-): string {
+export function reactionText(reaction: MessageView['reactions'][number], words: Texts['chat']): string {
   const { kind, emoji, sender, count } = reaction;
-  const what = emoji ?? words.reactions.kinds[kind] ?? kind;
+  const what = emoji ?? byCode(words.reactions.kinds, kind) ?? kind;
   if (sender === null) return `${what} ${formatCount(count)}`;
-  return words.reactions.by(what, sender.isOwner ? words.message.you : sender.name);
+  return words.reactions.by({ what, who: sender.isOwner ? words.message.you : sender.name });
 }

@@ -21,7 +21,7 @@ export function SelectionBar(): ReactNode {
   const text = (): string =>
     textOf(
       [...(selected ?? new Map()).values()],
-      { you: t.chat.message.you, noDate: t.chat.feed.noDate, file: words.file },
+      { you: t.chat.message.you, noDate: t.chat.feed.noDate, file: (name) => words.file({ name }) },
       (at) => formatTime(at, 'short', zone),
     );
   useCopyEvent(selected !== null && selected.size > 0, text);
@@ -30,7 +30,7 @@ export function SelectionBar(): ReactNode {
   return (
     <div className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-4 py-2.5">
       <span role="status" className="flex-1 text-muted">
-        {words.count(selected.size)}
+        {words.count({ count: selected.size })}
       </span>
       <Button
         kind="primary"

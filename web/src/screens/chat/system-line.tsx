@@ -20,7 +20,7 @@ export function SystemLine({ message }: { readonly message: MessageView }): Reac
         className="hostile inline-flex max-w-130 items-center gap-1.5 rounded-md px-2 py-0.5 text-center text-sm text-muted hover:bg-hover"
       >
         {Icon === null ? null : <Icon size={14} aria-hidden className={call?.isMissed === true ? 'text-danger' : ''} />}
-        {happeningText(message, t) ?? t.chat.message.lostReaction(message.text ?? '')}
+        {happeningText(message, t) ?? t.chat.message.lostReaction({ text: message.text ?? '' })}
       </button>
     </div>
   );

@@ -9,6 +9,7 @@ import { PayloadImage } from '../../components/payload-image.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
+import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
 import { asList } from '../../loose.ts';
 import { birthdayOf, type LabelledLine, labelledLines, nameLine, phoneticLine } from './contact-lines.ts';
@@ -42,7 +43,7 @@ export function ContactCard({
               backup={backup}
               fileID={null}
               src={contactPhotoUrl(backup, contactKey)}
-              alt={t.people.card.photo(contact.name)}
+              alt={t.people.card.photo({ name: contact.name })}
               className="size-28 shrink-0 rounded-lg"
             />
           ) : null}
@@ -61,7 +62,8 @@ function Facts({ contact }: { readonly contact: ContactView }): ReactNode {
   const { names, company, department, jobTitle, note, birthday, groups, account, cards, createdAt, modifiedAt } =
     contact;
   const { profiles, instantMessages, relations, dates } = contact.other;
-  const lines = (value: readonly unknown[]): ReactNode => linesOrNull(labelledLines(value), words.label);
+  const lines = (value: readonly unknown[]): ReactNode =>
+    linesOrNull(labelledLines(value), (label) => byCode(words.labels, label) ?? label);
   return (
     <DefinitionList
       entries={[
@@ -84,7 +86,7 @@ function Facts({ contact }: { readonly contact: ContactView }): ReactNode {
         [words.groups, groups.length === 0 ? null : groups.join(', ')],
         [words.note, note === null ? null : <span className="whitespace-pre-wrap">{note}</span>],
         [words.account, account],
-        [words.cards, cards.length > 1 ? t.people.cards.linked(cards.length) : t.people.cards.one],
+        [words.cards, cards.length > 1 ? t.people.cards.linked({ count: cards.length }) : t.people.cards.one],
         [words.created, createdAt === null ? null : <Time key="t" at={createdAt} />],
         [words.modified, modifiedAt === null ? null : <Time key="t" at={modifiedAt} />],
       ]}

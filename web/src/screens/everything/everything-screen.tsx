@@ -39,10 +39,10 @@ function EverythingScreen(): ReactNode {
         {...(kinds.length === 0 || there.length === 0
           ? {}
           : {
-              subtitle: words.subtitle(
-                there.length,
-                formatCount(there.reduce((sum, { count }) => sum + (count ?? 0), 0)),
-              ),
+              subtitle: words.subtitle({
+                kinds: there.length,
+                records: formatCount(there.reduce((sum, { count }) => sum + (count ?? 0), 0)),
+              }),
             })}
       />
       <IncompleteNote backups={[backupId]} artifacts={null} isEmpty shape="box" />

@@ -1,4 +1,4 @@
-import type { Texts } from '../../i18n/en/index.ts';
+import type { Texts } from '../../i18n/texts.ts';
 import type { ListedDomain } from './group-domains.ts';
 
 /** What people call a domain: its app, or what iOS keeps there; else the domain itself. */

@@ -50,7 +50,7 @@ export function FileBrowser({
         <FileSearchFields
           key={d ?? ''}
           search={search}
-          placeholder={d === undefined ? t.files.searchAll : t.files.searchIn(name)}
+          placeholder={d === undefined ? t.files.searchAll : t.files.searchIn({ place: name })}
           onChange={(wanted) =>
             void change(({ d, p, q, type }) => narrowed({ d, p, q, type, ...wanted }), {
               replace: true,

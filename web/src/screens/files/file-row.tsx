@@ -56,7 +56,7 @@ export function FileRow({
         {isSavable(file) ? (
           <input
             type="checkbox"
-            aria-label={t.files.select(name)}
+            aria-label={t.files.select({ name })}
             checked={selection.has(fileID)}
             onChange={() => selection.toggle(file)}
             className="size-4 accent-accent"

@@ -22,14 +22,14 @@ export function SelectionBar({
   if (files.size === 0) return null;
   const bytes = [...files.values()].reduce((sum, { sizeHint }) => sum + (sizeHint ?? 0), 0);
   return (
-    <section aria-label={words.selected(files.size)} className="border-t border-line bg-raised">
+    <section aria-label={words.selected({ count: files.size })} className="border-t border-line bg-raised">
       {archive.error === null ? null : <ErrorState error={archive.error} onRetry={() => archive.reset()} />}
       <div className="flex items-center gap-2 px-3 py-2">
         <IconButton label={words.clearSelection} onClick={clear}>
           <X size={16} />
         </IconButton>
         <p role="status" className="min-w-0 flex-1 truncate text-sm">
-          {[words.selected(files.size), formatBytes(bytes)].join(' · ')}
+          {[words.selected({ count: files.size }), formatBytes(bytes)].join(' · ')}
         </p>
         <Button
           kind="primary"

@@ -26,7 +26,10 @@ export function IndexRun({ backup, run }: { readonly backup: string; readonly ru
           <p className="text-muted tabular-nums">
             {run.state === 'queued'
               ? words.queued
-              : [t.common.records(run.records), words.rate(Math.round(run.recordsPerSecond))].join(' · ')}
+              : [
+                  t.common.records({ count: run.records }),
+                  words.rate({ count: Math.round(run.recordsPerSecond) }),
+                ].join(' · ')}
           </p>
         </div>
         <Button disabled={cancel.isPending} onClick={() => cancel.mutate(backup)}>
@@ -61,7 +64,7 @@ function ArtifactLine({ artifact }: { readonly artifact: IndexProgress['artifact
         {state === 'running'
           ? formatPercent(fraction)
           : state === 'done'
-            ? t.common.records(records)
+            ? t.common.records({ count: records })
             : t.ledger.run[state]}
       </span>
     </li>

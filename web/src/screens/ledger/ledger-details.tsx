@@ -12,7 +12,7 @@ export function LedgerDetails({ entry }: { readonly entry: LedgerEntryView }): R
   return (
     <div className="flex flex-col gap-4 px-4 pt-1 pb-4 pl-10 text-sm">
       <p className="text-muted">
-        {[t.ledger.took(formatDuration(milliseconds)), t.ledger.version(version)].join(' · ')}
+        {[t.ledger.took({ duration: formatDuration(milliseconds) }), t.ledger.version({ version })].join(' · ')}
       </p>
       {noteCodes.length === 0 ? null : (
         <section className="flex flex-col gap-1">

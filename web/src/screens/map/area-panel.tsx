@@ -11,6 +11,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { HitRow } from '../../records/hit-row.tsx';
 import { nameOf, TilePicture } from '../photos/tile.tsx';
+import { hereText } from './here-text.ts';
 import type { MapPoint } from './map-points.ts';
 
 /** So many photos of an area are shown here; all of them are in Photos. */
@@ -42,7 +43,7 @@ export function AreaPanel({ backup, area, filter, points, locked, onZoom, onClos
     ...photoPreviewQuery(backup, filter, SHOWN),
     enabled: photos > 0,
   });
-  const title = t.map.here(photos, records.length);
+  const title = hereText(photos, records.length, t);
   const place =
     data?.items.find((photo) => photo.place !== null)?.place ??
     records.find(({ locationName }) => locationName !== null)?.locationName ??

@@ -10,6 +10,7 @@ import { coordinatesOf } from '../../format/coordinates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { KindBadge } from '../../kinds/kind-icon.tsx';
 import type { Cluster } from './cluster.ts';
+import { hereText } from './here-text.ts';
 
 /** What is at one spot: the newest photo, else the kind of the newest record, and how many there are. */
 export function MapMark({
@@ -47,7 +48,7 @@ export function MapMark({
     <button
       type="button"
       title={where}
-      aria-label={t.map.cluster(t.map.here(photos, count - photos), where)}
+      aria-label={t.map.cluster({ what: hereText(photos, count - photos, t), where })}
       aria-pressed={chosen}
       onClick={() => onChoose(cluster)}
       className={classes(

@@ -47,7 +47,7 @@ function MapScreen(): ReactNode {
       <div className="px-4 pt-4 pb-3 sm:px-8 sm:pt-6">
         <PageHeader
           title={t.map.title}
-          {...(points === null ? {} : { subtitle: t.map.located(located, count - located) })}
+          {...(points === null ? {} : { subtitle: t.map.located({ count: located, others: count - located }) })}
         />
         <IncompleteNote backups={[backupId]} artifacts={null} shape="box" className="mt-2" />
       </div>

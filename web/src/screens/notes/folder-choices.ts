@@ -1,5 +1,5 @@
 import type { NoteFolderView } from '../../../../src/contract/notes.ts';
-import type { Texts } from '../../i18n/en/index.ts';
+import type { Texts } from '../../i18n/texts.ts';
 import type { NoteSearch } from './note-search.ts';
 
 /** A place whose notes can be listed: a folder, or a part of all of them. */

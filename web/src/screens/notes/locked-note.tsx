@@ -60,7 +60,7 @@ export function LockedNote({
             setPassword(event.target.value);
             if (error !== null) reset();
           }}
-          {...(lock.hint === null ? {} : { hint: <span className="hostile">{words.hint(lock.hint)}</span> })}
+          {...(lock.hint === null ? {} : { hint: <span className="hostile">{words.hint({ hint: lock.hint })}</span> })}
           {...(error === null ? {} : { error: explain(error, t).title })}
         />
         <Button type="submit" kind="primary" disabled={isPending || password === ''}>

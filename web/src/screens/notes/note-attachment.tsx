@@ -5,6 +5,7 @@ import { Bytes } from '../../components/figures.tsx';
 import { FileThumb } from '../../components/file-thumb.tsx';
 import { payloadUrl } from '../../components/payload-image.tsx';
 import { formatDecimal } from '../../format/numbers.ts';
+import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
 import { safeHref } from '../../safe-href.ts';
 import { NoteMedia } from './note-media.tsx';
@@ -26,7 +27,7 @@ export function NoteAttachment({
   const { parts } = useNoteSurroundings();
   if (attachment === null) return <Card icon={null} title={words.unnamed} text={words.missing} />;
   const { kind, name, url, isLocked, latitude, longitude } = attachment;
-  const title = name ?? words.kinds[kind] ?? words.unnamed;
+  const title = name ?? byCode(words.kinds, kind) ?? words.unnamed;
   if (isLocked) return <Card icon={<LockKeyhole size={18} aria-hidden />} title={title} text={words.lockedNote} />;
   const pages = parts.get(id) ?? [];
   if (pages.length > 0) return <Pages title={title} pages={pages} isScan={kind === 'scan'} />;
@@ -82,7 +83,7 @@ function Pages({
         ))}
       </ul>
       <figcaption className="hostile mt-1.5 text-sm text-muted">
-        {[title, isScan ? words.pages(pages.length) : words.pictures(pages.length)].join(' · ')}
+        {[title, isScan ? words.pages({ count: pages.length }) : words.pictures({ count: pages.length })].join(' · ')}
       </figcaption>
     </figure>
   );
@@ -105,7 +106,7 @@ function FileCard({
       <span className="min-w-0 flex-1">
         <span className="hostile block truncate font-medium">{title}</span>
         <span className="block text-sm text-muted">
-          {isThere ? words.kinds[kind] : file.state === 'no-path' ? words.noFile : words.missing}
+          {isThere ? byCode(words.kinds, kind) : file.state === 'no-path' ? words.noFile : words.missing}
           {isThere && bytes !== null ? (
             <>
               {' · '}
@@ -118,8 +119,8 @@ function FileCard({
         <a
           href={payloadUrl(backup, file.fileID, true)}
           download
-          aria-label={words.save(title)}
-          title={words.save(title)}
+          aria-label={words.save({ name: title })}
+          title={words.save({ name: title })}
           className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
         >
           <Download size={16} aria-hidden />

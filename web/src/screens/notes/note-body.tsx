@@ -35,7 +35,7 @@ export function NoteBody({
         <Groups groups={groups} />
       </div>
       {rest <= 0 ? null : (
-        <Button onClick={() => setShown(shown + AT_ONCE)}>{t.notes.more(Math.min(rest, AT_ONCE))}</Button>
+        <Button onClick={() => setShown(shown + AT_ONCE)}>{t.notes.more({ count: Math.min(rest, AT_ONCE) })}</Button>
       )}
     </Surroundings>
   );

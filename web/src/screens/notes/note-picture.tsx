@@ -53,7 +53,7 @@ export function NotePicture({
             href={payloadUrl(backup, fileID)}
             target="_blank"
             rel="noopener"
-            aria-label={t.common.payload.open(title)}
+            aria-label={t.common.payload.open({ name: title })}
             className="block size-full"
           >
             {picture}

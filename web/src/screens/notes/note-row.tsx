@@ -41,7 +41,9 @@ export function NoteRow({
               <Time at={search.sort === 'created' ? createdAt : (modifiedAt ?? createdAt)} format="day" />
             </span>
             <span className="hostile min-w-0 flex-1 truncate">
-              {snippet === '' && note.attachmentCount > 0 ? t.notes.attachments(note.attachmentCount) : snippet}
+              {snippet === '' && note.attachmentCount > 0
+                ? t.notes.attachments({ count: note.attachmentCount })
+                : snippet}
             </span>
           </>
         }
@@ -59,7 +61,7 @@ function NoteMarks({ note }: { readonly note: NoteSummaryView }): ReactNode {
     [note.isLocked, LockKeyhole, words.isLocked],
     [note.isShared, Users, words.isShared],
     [note.hasChecklist, ListChecks, words.hasChecklist],
-    [note.attachmentCount > 0, Paperclip, words.attachments(note.attachmentCount)],
+    [note.attachmentCount > 0, Paperclip, words.attachments({ count: note.attachmentCount })],
   ] as const;
   return (
     <span className="flex shrink-0 gap-1.5 text-muted">

@@ -51,7 +51,7 @@ export function Activity({
     <Panel
       id="activity"
       title={words.title}
-      text={words.inYear(count, String(shown))}
+      text={words.inYear({ count, year: String(shown) })}
       action={
         <div role="group" aria-label={words.year} className="flex items-center">
           <IconButton label={words.earlier} disabled={place === 0} onClick={() => turn(-1)}>

@@ -111,7 +111,9 @@ export function HeatMap({
                   const day = byDay.get(date);
                   const name = formatTime(Date.parse(`${date}T00:00Z`), 'date', 'UTC');
                   const label =
-                    day === undefined ? t.overview.activity.nothing(name) : t.overview.activity.day(name, day.count);
+                    day === undefined
+                      ? t.overview.activity.nothing({ day: name })
+                      : t.overview.activity.day({ day: name, count: day.count });
                   return (
                     // oxlint-disable-next-line react/no-array-index-key -- a week is its column
                     <td key={column} className="p-0">

@@ -75,7 +75,7 @@ export function KindTiles({
             <span className="min-w-0 flex-1">
               <span className="block font-medium">{t.overview.everything.title}</span>
               <span className="block text-sm text-muted">
-                {t.overview.everything.text(kinds.filter(isThere).length, kinds.length)}
+                {t.overview.everything.text({ here: kinds.filter(isThere).length, all: kinds.length })}
               </span>
             </span>
           </Link>
@@ -113,7 +113,7 @@ function Tile({
             </span>
             {needsAttention(kind) ? (
               <span className="text-sm text-warning">
-                {skipped === 0 ? outcomeWord(kind, t) : t.overview.partial(formatCount(skipped))}
+                {skipped === 0 ? outcomeWord(kind, t) : t.overview.partial({ skipped: formatCount(skipped) })}
               </span>
             ) : null}
           </span>

@@ -53,7 +53,9 @@ function Head({ backup }: { readonly backup: BackupDetailView }): ReactNode {
       title={name}
       subtitle={
         <>
-          {model === null || device.productVersion === null ? model : t.overview.subtitle(model, device.productVersion)}
+          {model === null || device.productVersion === null
+            ? model
+            : t.overview.subtitle({ device: model, ios: device.productVersion })}
           {backedUpAt === null ? null : (
             <>
               {' · '}

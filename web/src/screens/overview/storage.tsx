@@ -24,7 +24,9 @@ export function Storage({
     <Panel
       id="storage"
       title={words.title}
-      {...(storage === null ? {} : { text: words.text(t.common.files(storage.files), formatBytes(storage.bytes)) })}
+      {...(storage === null
+        ? {}
+        : { text: words.text({ files: t.common.files({ count: storage.files }), size: formatBytes(storage.bytes) }) })}
       action={
         <Button asChild size="sm">
           <Link to="/b/$backupId/files" params={{ backupId: id }}>

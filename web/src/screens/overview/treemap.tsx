@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { backupPath } from '../../api/client.ts';
 import { formatBytes } from '../../format/numbers.ts';
-import type { Texts } from '../../i18n/en/index.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
 import type { StoragePart } from './storage-parts.ts';
 import { layTiles } from './treemap-layout.ts';
 import { useWidth } from './use-width.ts';
@@ -49,7 +49,7 @@ export function Treemap({
               to="/b/$backupId/files"
               params={{ backupId: backup }}
               search={domain === null ? {} : { d: domain }}
-              title={t.overview.storage.tile(name, size, t.common.files(files))}
+              title={t.overview.storage.tile({ name, size, files: t.common.files({ count: files }) })}
               className={`flex size-full items-start gap-2 overflow-hidden rounded-sm p-2 hover:brightness-95 focus-visible:-outline-offset-2 ${coloursOf(part)}`}
             >
               {icon?.hasIcon === true && fits(ICONED) ? (
@@ -62,7 +62,7 @@ export function Treemap({
               <span className={fits(NAMED) ? 'min-w-0' : 'sr-only'}>
                 <span className="hostile block truncate text-sm leading-4 font-medium">{name}</span>{' '}
                 <span className={fits(SIZED) ? 'block truncate text-xs' : 'sr-only'}>{size}</span>{' '}
-                <span className="sr-only">{t.common.files(files)}</span>
+                <span className="sr-only">{t.common.files({ count: files })}</span>
               </span>
             </Link>
           </li>

@@ -1,6 +1,6 @@
 import type { PersonSummaryView } from '../../../../src/contract/people.ts';
 import { formatCount } from '../../format/numbers.ts';
-import type { Texts } from '../../i18n/en/index.ts';
+import type { Texts } from '../../i18n/texts.ts';
 import type { Kinds } from '../../kinds/kinds.ts';
 
 /** Kinds that are named. */
@@ -10,7 +10,7 @@ const NAMED = 3;
 export function channelsOf({ counts }: PersonSummaryView, kinds: Kinds, { people }: Texts): string {
   const groups = counts.reduce((sum, { groups = 0 }) => sum + groups, 0);
   const parts = [...richest(counts), ...(groups > 0 ? [{ groups }] : [])].map((part) =>
-    'groups' in part ? people.groups(part.groups) : countOf(part, kinds),
+    'groups' in part ? people.groups({ count: part.groups }) : countOf(part, kinds),
   );
   return parts.length === 0 ? people.nothing : parts.join(' · ');
 }

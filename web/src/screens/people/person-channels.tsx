@@ -37,8 +37,8 @@ export function PersonChannels({
               name={kinds.many(id)}
               value={records}
               text={[
-                ...(alone === 0 ? [] : [t.people.channels.chats(alone)]),
-                ...(groups === 0 ? [] : [t.people.groups(groups)]),
+                ...(alone === 0 ? [] : [t.people.channels.chats({ count: alone })]),
+                ...(groups === 0 ? [] : [t.people.groups({ count: groups })]),
               ].join(', ')}
             />
           </li>

@@ -33,7 +33,7 @@ export function PersonHandles({ handles }: { readonly handles: readonly Handle[]
                 <p className="hostile font-medium">{handle}</p>
                 <p className="text-sm text-muted">{[words.kinds[kind], words.why[why]].join(' · ')}</p>
               </div>
-              <CopyButton text={handle} label={words.copy(handle)} />
+              <CopyButton text={handle} label={words.copy({ handle })} />
             </li>
           );
         })}

@@ -34,7 +34,7 @@ export function PersonRecords({
             <h3 className="font-semibold">{kinds.many(id)}</h3>
             <Link
               {...listLink(backup, kind, handles[0]?.handle ?? name)}
-              aria-label={t.people.allOf(kinds.many(id))}
+              aria-label={t.people.allOf({ kind: kinds.many(id) })}
               className="text-sm text-accent hover:underline"
             >
               {t.people.all}

@@ -1,4 +1,4 @@
-import type { Texts } from '../../i18n/en/index.ts';
+import type { Texts } from '../../i18n/texts.ts';
 
 /** What an album without a title is called: by its kind where that says something. */
 export function albumKind(kind: string, { photos }: Texts): string {

@@ -36,15 +36,15 @@ export const DayLabel = memo(function DayLabel({
     >
       <span className="truncate">{name}</span>
       {width < VERY_ROOMY || count < MANY ? null : (
-        <span className="font-normal text-muted">{t.photos.items(count)}</span>
+        <span className="font-normal text-muted">{t.photos.items({ count })}</span>
       )}
       {day === null ? null : (
         <button
           type="button"
           // Tab leads to the photos: a shortcut does the same for the day of the one with the focus.
           tabIndex={-1}
-          aria-label={t.photos.saveDay(longDay(day))}
-          title={t.photos.saveDay(longDay(day))}
+          aria-label={t.photos.saveDay({ day: longDay(day) })}
+          title={t.photos.saveDay({ day: longDay(day) })}
           onClick={() => onSave(of)}
           className={classes(
             'inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted opacity-0 group-hover:opacity-100 hover:bg-hover hover:text-ink',

@@ -23,6 +23,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useFocusHome } from '../../components/use-return-focus.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { NoPhotos, NothingChosen } from './no-photos.tsx';
@@ -108,7 +109,7 @@ function PhotosScreen(): ReactNode {
       <div className="flex flex-col gap-1.5 px-4 pt-4 pb-1.5 sm:px-8 sm:pt-6">
         <PageHeader
           title={show === undefined ? t.photos.title : t.photos.parts[show]}
-          {...(layout === undefined ? {} : { subtitle: t.photos.items(count) })}
+          {...(layout === undefined ? {} : { subtitle: t.photos.items({ count }) })}
         >
           {locked && count > 0 ? (
             <Button icon={<LockKeyhole size={15} />} onClick={() => void askToUnlock(backupId)}>
@@ -123,7 +124,7 @@ function PhotosScreen(): ReactNode {
             ? t.photos.savingDay
             : saveDay.data === undefined
               ? ''
-              : t.photos.savedDay(saveDay.data.saved, saveDay.data.total)}
+              : savedText(saveDay.data, t.photos.savedDay)}
         </p>
         {saveDay.error === null ? null : (
           <ErrorState
@@ -202,4 +203,13 @@ function useHrefOf(backupId: string, search: PhotoSearch): (key: string) => stri
     search: without(search, 'p', 'info', 'day'),
   });
   return useCallback((key: string) => `${href}${href.includes('?') ? '&' : '?'}p=${encodeURIComponent(key)}`, [href]);
+}
+
+/** What became of a day that was to be saved. */
+function savedText(
+  { saved, total }: { readonly saved: number; readonly total: number },
+  words: Texts['photos']['savedDay'],
+): string {
+  if (saved === 0) return words.none;
+  return saved < total ? words.some({ count: saved, others: total - saved }) : words.all({ count: saved });
 }

@@ -5,8 +5,8 @@ import { smallPicture } from '../../api/photo-files.ts';
 import { classes } from '../../components/classes.ts';
 import { whyFailed } from '../../components/payload-image.tsx';
 import { formatTime } from '../../format/dates.ts';
-import type { Texts } from '../../i18n/en/index.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
 import { formatClock } from './clock.ts';
 
 /** How often a picture that did not come is asked for again where the server says that it can be read. */

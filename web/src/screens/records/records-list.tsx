@@ -73,7 +73,10 @@ export function RecordsList({
         count === 0 ? null : (
           <>
             {isSearchable ? (
-              <IconLink label={t.records.search(title)} link={{ to: '/search', search: { type: id, backup } }}>
+              <IconLink
+                label={t.records.search({ kind: title })}
+                link={{ to: '/search', search: { type: id, backup } }}
+              >
                 <Search size={16} />
               </IconLink>
             ) : null}

@@ -38,7 +38,7 @@ function RecordsScreen(): ReactNode {
         heading="h1"
         icon={<Compass size={24} />}
         title={t.records.noKind.title}
-        text={<span className="hostile">{t.records.noKind.text(id)}</span>}
+        text={<span className="hostile">{t.records.noKind.text({ kind: id })}</span>}
       >
         <Button asChild kind="primary">
           <Link to="/b/$backupId/everything" params={{ backupId }}>

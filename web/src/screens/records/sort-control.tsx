@@ -38,7 +38,7 @@ export function SortControl({
         value={sort ?? ''}
         options={[
           ...(sort === null ? [{ value: '', label: t.records.sort.stored }] : []),
-          ...sortable.map((column) => ({ value: column.name, label: t.common.sortBy(nameOf(column)) })),
+          ...sortable.map((column) => ({ value: column.name, label: t.common.sortBy({ column: nameOf(column) }) })),
         ]}
         onChange={(column) => by(column, columns.find(({ name }) => name === column)?.kind === 'time')}
       />

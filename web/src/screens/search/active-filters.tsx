@@ -26,7 +26,7 @@ export function ActiveFilters({
         <li key={facet}>
           <button
             type="button"
-            aria-label={t.search.remove(name)}
+            aria-label={t.search.remove({ filter: name })}
             onClick={() => void onChange(({ [facet]: _removed, ...rest }) => rest)}
             className="inline-flex h-7 max-w-60 items-center gap-1.5 rounded-full bg-accent-soft pr-2 pl-3 text-sm font-medium text-accent"
           >

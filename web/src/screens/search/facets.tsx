@@ -56,7 +56,9 @@ export function Facets({
           />
         ),
       )}
-      {data.isExact ? null : <p className="text-sm text-muted">{t.search.onlyNewest(formatCount(data.counted))}</p>}
+      {data.isExact ? null : (
+        <p className="text-sm text-muted">{t.search.onlyNewest({ count: formatCount(data.counted) })}</p>
+      )}
     </div>
   );
 }
@@ -101,7 +103,7 @@ function FacetList({
       </ul>
       {values.length > shown.length ? (
         <button type="button" onClick={() => setAll(true)} className="mt-1 text-sm text-accent hover:underline">
-          {t.search.showAll(values.length - shown.length)}
+          {t.search.showAll({ count: values.length - shown.length })}
         </button>
       ) : null}
     </section>

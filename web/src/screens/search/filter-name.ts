@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Area } from '../../../../src/contract/kinds.ts';
 import { backupsQuery } from '../../api/backups.ts';
-import type { Texts } from '../../i18n/en/index.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import type { Facet } from './search-search.ts';
 

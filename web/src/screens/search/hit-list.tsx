@@ -56,17 +56,17 @@ export function HitList({
   }
   const { total, totalIsExact, unknown } = first;
   const notes = [
-    ...unknown.from.map(t.search.unknown.from),
-    ...unknown.in.map(t.search.unknown.in),
-    ...unknown.type.map(t.search.unknown.type),
-    ...unknown.area.map(t.search.unknown.area),
-    ...(search.sort === 'relevance' && !totalIsExact ? [t.search.ranked(formatCount(total))] : []),
+    ...unknown.from.map((name) => t.search.unknown.from({ name })),
+    ...unknown.in.map((name) => t.search.unknown.in({ name })),
+    ...unknown.type.map((name) => t.search.unknown.type({ name })),
+    ...unknown.area.map((name) => t.search.unknown.area({ name })),
+    ...(search.sort === 'relevance' && !totalIsExact ? [t.search.ranked({ count: formatCount(total) })] : []),
   ];
   return (
     <section aria-label={t.search.hits} className="flex min-w-0 flex-1 flex-col">
       <div className="shrink-0 px-4 pt-3 sm:px-6">
         <p role="status" className="text-sm text-muted">
-          {totalIsExact ? t.search.count(total) : t.search.countAtLeast(formatCount(total))}
+          {totalIsExact ? t.search.count({ count: total }) : t.search.countAtLeast({ count: formatCount(total) })}
         </p>
         <IncompleteNote
           backups={searched}

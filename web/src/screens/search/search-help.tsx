@@ -9,7 +9,7 @@ export function SearchHelp({ onTry }: { readonly onTry: (query: string) => void 
     <section className="flex flex-col gap-2">
       <p className="text-muted">{intro}</p>
       <ul className="flex flex-col">
-        {examples.map(({ query, text }) => (
+        {Object.values(examples).map(({ query, text }) => (
           <li key={query} className="border-b border-line last:border-0">
             <button
               type="button"

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Select } from '../../components/select.tsx';
+import { LANGUAGES, languageName } from '../../i18n/languages.ts';
 import { useText } from '../../i18n/text.tsx';
-import { LANGUAGES, setPreferences, usePreferences } from '../../preferences/preferences.ts';
+import { setPreferences, usePreferences } from '../../preferences/preferences.ts';
 import { Section } from './section.tsx';
 
 /** Theme and language. */
@@ -19,7 +20,10 @@ export function Appearance(): ReactNode {
       <Select
         label={words.language}
         value={language}
-        options={(['system', ...LANGUAGES] as const).map((value) => ({ value, label: words.languages[value] }))}
+        options={[
+          { value: 'system', label: words.asBrowser },
+          ...LANGUAGES.map((value) => ({ value, label: languageName(value) })),
+        ]}
         onChange={(value) => setPreferences({ language: value })}
       />
     </Section>

@@ -43,7 +43,7 @@ export function DataPlaces(): ReactNode {
                 words.sandboxEmpty
               ) : (
                 <>
-                  {t.common.files(data.sandbox.files)}
+                  {t.common.files({ count: data.sandbox.files })}
                   {', '}
                   <Bytes value={data.sandbox.bytes} />
                 </>

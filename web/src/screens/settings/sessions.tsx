@@ -23,7 +23,9 @@ export function Sessions(): ReactNode {
   const error = lock.error ?? lockAll.error ?? leave.error;
   return (
     <Section title={words.title}>
-      {installation === undefined ? null : <p className="text-muted">{words.intro(installation.sessionMinutes)}</p>}
+      {installation === undefined ? null : (
+        <p className="text-muted">{words.intro({ minutes: installation.sessionMinutes })}</p>
+      )}
       {open.length === 0 ? <p>{words.none}</p> : null}
       <ul className="flex flex-col gap-2">
         {open.map(({ id, name, unlocked, lastUnlockedAt }) => (
@@ -37,7 +39,7 @@ export function Sessions(): ReactNode {
             <Button
               size="sm"
               icon={<LockKeyhole size={14} />}
-              aria-label={words.lock(name)}
+              aria-label={words.lock({ name })}
               disabled={lock.isPending}
               onClick={() => lock.mutate(id)}
             >

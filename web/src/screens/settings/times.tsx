@@ -22,14 +22,14 @@ export function Times(): ReactNode {
         hint={zone === 'device' ? words.deviceHint : words.hint}
         value={zone}
         options={[
-          { value: 'browser', label: words.browser(BROWSER_ZONE) },
+          { value: 'browser', label: words.browser({ zone: BROWSER_ZONE }) },
           { value: 'device', label: words.device },
           { value: 'utc', label: words.utc },
         ]}
         groups={[{ label: words.other, options: zones.map((value) => ({ value, label: value.replaceAll('_', ' ') })) }]}
         onChange={(value) => setPreferences({ zone: value })}
       />
-      <p className="text-sm text-muted">{words.now(formatTime(now, 'full', shown))}</p>
+      <p className="text-sm text-muted">{words.now({ time: formatTime(now, 'full', shown) })}</p>
     </Section>
   );
 }

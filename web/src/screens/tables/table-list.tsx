@@ -74,7 +74,7 @@ function AreaTables({
       {missing.length === 0 ? null : (
         <details open={missing.flat().some(({ name }) => name === chosen)}>
           <summary className="rounded-sm px-2.5 py-1 text-sm text-muted hover:text-ink">
-            {words.withoutRows(missing.length)}
+            {words.withoutRows({ count: missing.length })}
           </summary>
           {list(missing)}
         </details>

@@ -99,7 +99,9 @@ export function TablePane({
       lead={
         <span className="flex items-baseline gap-2">
           <span className="truncate text-lg font-semibold text-ink">{title}</span>
-          {table.rowCount === null ? null : <span className="shrink-0">{t.tables.rows(table.rowCount)}</span>}
+          {table.rowCount === null ? null : (
+            <span className="shrink-0">{t.tables.rows({ count: table.rowCount })}</span>
+          )}
         </span>
       }
       actions={

@@ -51,7 +51,7 @@ export function MonthScrubber({
   };
   const named = (month: number): string => {
     const found = months[month];
-    return found === undefined ? '' : t.timeline.month(monthName(found), found.count);
+    return found === undefined ? '' : t.timeline.month({ name: monthName(found), count: found.count });
   };
   return (
     <div

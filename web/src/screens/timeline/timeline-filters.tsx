@@ -25,7 +25,8 @@ export function TimelineFilters({
   const words = t.timeline;
   const names = [...areas.map((area) => t.records.areas[area]), ...types.map((type) => kinds.many(type))];
   const [only] = names;
-  const label = only === undefined ? words.allTypes : names.length === 1 ? only : words.someTypes(names.length);
+  const label =
+    only === undefined ? words.allTypes : names.length === 1 ? only : words.someTypes({ count: names.length });
   return (
     <>
       {backups.length < 2 ? null : (

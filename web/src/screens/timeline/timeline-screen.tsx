@@ -185,7 +185,7 @@ function NothingHere({ search, undated }: { readonly search: TimelineSearch; rea
         text={
           <>
             <span className="block">{text}</span>
-            {undated === 0 ? null : <span className="block">{t.timeline.undated(undated)}</span>}
+            {undated === 0 ? null : <span className="block">{t.timeline.undated({ count: undated })}</span>}
           </>
         }
       >

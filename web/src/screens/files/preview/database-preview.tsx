@@ -40,13 +40,13 @@ export function DatabasePreview({
           className="w-full sm:w-80"
           options={sorted.map(({ name, rows, isReadable }) => ({
             value: name,
-            label: isReadable && rows !== null ? words.tableOption(name, words.rows(rows)) : name,
+            label: isReadable && rows !== null ? words.tableOption({ name, rows: words.rows({ count: rows }) }) : name,
           }))}
           onChange={(name) => void change((now) => ({ ...now, table: name }), { replace: true, resetScroll: false })}
         />
         {walMissing || wal !== null ? (
           <p className={`text-sm ${walMissing ? 'text-warning' : 'text-muted'}`}>
-            {walMissing ? words.walMissing : words.walNote(words.wal(wal?.frames ?? 0))}
+            {walMissing ? words.walMissing : words.walNote({ pages: words.wal({ frames: wal?.frames ?? 0 }) })}
           </p>
         ) : null}
       </div>

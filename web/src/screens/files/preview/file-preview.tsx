@@ -98,7 +98,7 @@ export function FilePreview({
       {file === undefined ? null : file.kind === 'file' || file.kind === 'unknown' ? (
         <Contents backup={backup} fileID={fileID} mode={as ?? 'auto'} search={search} />
       ) : file.kind === 'symlink' ? (
-        <EmptyState title={t.files.preview.linkTitle} text={t.files.preview.linkText(file.target ?? '?')} />
+        <EmptyState title={t.files.preview.linkTitle} text={t.files.preview.linkText({ target: file.target ?? '?' })} />
       ) : (
         <EmptyState title={t.files.preview.folderTitle} text={t.files.preview.folderText} />
       )}
@@ -156,7 +156,7 @@ function Contents({
         {[
           first.contentType,
           formatBytes(first.size),
-          ...(first.kind === 'text' ? [t.files.preview.encoding(first.encoding)] : []),
+          ...(first.kind === 'text' ? [t.files.preview.encoding({ encoding: first.encoding })] : []),
         ].join(' · ')}
       </p>
       <div className="min-h-0 flex-1">

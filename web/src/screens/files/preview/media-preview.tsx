@@ -31,7 +31,7 @@ export function MediaPreview({
   const address = forms[tried];
   const facts = [
     seconds === null ? null : formatDuration(seconds * 1000),
-    width === null || height === null ? null : t.files.preview.pixels(width, height),
+    width === null || height === null ? null : t.files.preview.pixels({ width, height }),
     codecs.length === 0 ? null : codecs.join(', '),
   ].filter((fact) => fact !== null);
   if (locked) {

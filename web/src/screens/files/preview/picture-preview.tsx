@@ -15,7 +15,7 @@ export function PicturePreview({
 }): ReactNode {
   const t = useText();
   const facts = [
-    width === null || height === null ? null : t.files.preview.pixels(width, height),
+    width === null || height === null ? null : t.files.preview.pixels({ width, height }),
     format.toUpperCase(),
   ].filter((fact) => fact !== null);
   return (

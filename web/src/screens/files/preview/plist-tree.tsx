@@ -67,7 +67,7 @@ function Branch({
         <span className="hostile text-muted">
           {[
             node.class ?? (name === null ? node.type : null),
-            node.entries === undefined ? words.items(count) : words.entries(count),
+            node.entries === undefined ? words.items({ count }) : words.entries({ count }),
           ]
             .filter((part) => part !== null)
             .join(' · ')}
@@ -117,7 +117,7 @@ function Value({ node }: { readonly node: PlistNode }): ReactNode {
     const at = Date.parse(String(value));
     return <span className="text-info">{Number.isNaN(at) ? String(value) : <Time at={at} />}</span>;
   }
-  const text = type === 'data' ? t.files.preview.bytes(length ?? 0) : type;
+  const text = type === 'data' ? t.files.preview.bytes({ count: length ?? 0 }) : type;
   return (
     <span className="hostile text-muted">
       {[text, value === undefined || value === null ? '' : `${String(value)}${more}`].filter(Boolean).join(' · ')}

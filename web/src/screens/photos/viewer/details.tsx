@@ -107,9 +107,9 @@ function Taken({ photo }: { readonly photo: PhotoView }): ReactNode {
         <>
           <p>{formatTime(createdAt, 'full', zone)}</p>
           <p className="hostile text-sm text-muted">
-            {words.zone(
-              [timeZone, offset === null ? null : `UTC${offset}`].filter((part) => part !== null).join(' · '),
-            )}
+            {words.zone({
+              zone: [timeZone, offset === null ? null : `UTC${offset}`].filter((part) => part !== null).join(' · '),
+            })}
           </p>
         </>
       )}
@@ -134,8 +134,10 @@ function Where({ backup, photo }: { readonly backup: string; readonly photo: Pho
           <p className="text-sm text-muted tabular-nums">
             {[
               coordinatesOf(latitude, longitude),
-              altitude === null ? null : words.altitude(Math.round(altitude)),
-              locationAccuracy === null || locationAccuracy < 0 ? null : words.accuracy(Math.round(locationAccuracy)),
+              altitude === null ? null : words.altitude({ metres: Math.round(altitude) }),
+              locationAccuracy === null || locationAccuracy < 0
+                ? null
+                : words.accuracy({ metres: Math.round(locationAccuracy) }),
             ]
               .filter((part) => part !== null)
               .join(' · ')}
@@ -175,7 +177,7 @@ function People({ backup, photo }: { readonly backup: string; readonly photo: Ph
             {name ?? words.unnamed}
           </Link>
         ))}
-        {strangers === 0 ? null : <span className="text-sm text-muted">{words.strangers(strangers)}</span>}
+        {strangers === 0 ? null : <span className="text-sm text-muted">{words.strangers({ count: strangers })}</span>}
       </div>
     </Section>
   );
@@ -216,7 +218,7 @@ function Files({
   const words = t.photos.details;
   const { files, width, height, fileSize, path, duration, uti } = photo;
   const facts = [
-    width === null || height === null ? null : words.pixels(width, height),
+    width === null || height === null ? null : words.pixels({ width, height }),
     duration === null || photo.kind !== 'video' ? null : formatClock(duration),
     uti,
   ].filter((fact) => fact !== null);
@@ -267,8 +269,8 @@ function FileLine({
       {href !== null ? (
         <a
           href={href}
-          aria-label={words.save(label)}
-          title={words.save(label)}
+          aria-label={words.save({ file: label })}
+          title={words.save({ file: label })}
           className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
         >
           <Download size={15} aria-hidden />

@@ -5,6 +5,7 @@ import { smallPicture } from '../../../api/photo-files.ts';
 import { askToUnlock } from '../../../api/unlock-gate.ts';
 import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../components/classes.ts';
+import { formatDecimal } from '../../../format/numbers.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { Movie } from './movie.tsx';
 import { Still } from './still.tsx';
@@ -122,7 +123,7 @@ export function Slide({ backup, photo, name, active, locked, onStep }: SlideProp
       )}
       {scale === 1 ? null : (
         <span className="pointer-events-none absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full bg-canvas/75 px-2.5 py-1 text-xs tabular-nums">
-          {t.photos.viewer.zoom(scale)}
+          {t.photos.viewer.zoom({ scale: formatDecimal(scale, 1) })}
         </span>
       )}
     </div>

@@ -1,0 +1,33 @@
+/// <reference types="vite/client" />
+import type { Catalogue } from '../../../src/locales/renderer.ts';
+import type { Language } from './texts.ts';
+
+const LOADERS = new Map(
+  Object.entries(
+    import.meta.glob<Catalogue>(['../../../src/locales/*.json', '!../../../src/locales/en.json'], {
+      import: 'default',
+    }),
+  ).map(([path, load]) => [path.slice(path.lastIndexOf('/') + 1, -'.json'.length), load]),
+);
+
+/** Every language with a catalogue. English ships with the page. */
+export const LANGUAGES: readonly Language[] = ['en', ...LOADERS.keys()];
+
+/** Fetches the catalogue of a language; an empty one for English and for a language without one. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  return (await LOADERS.get(language)?.()) ?? {};
+}
+
+/** The language that a tag of the browser (`de-AT`) asks for; undefined without a catalogue for it. */
+export function languageOf(tag: string): Language | undefined {
+  const wanted = tag.toLowerCase();
+  return LANGUAGES.find(
+    (language) => wanted === language.toLowerCase() || wanted.startsWith(`${language.toLowerCase()}-`),
+  );
+}
+
+/** What a language is called in itself: `Deutsch`. */
+export function languageName(language: Language): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}

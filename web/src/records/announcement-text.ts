@@ -1,0 +1,70 @@
+import type { HappeningView } from '../../../src/contract/chat.ts';
+import type { PersonView } from '../../../src/contract/person.ts';
+import type { Texts } from '../i18n/texts.ts';
+
+type Announcement = NonNullable<HappeningView['announcement']>;
+type Sentences = Texts['chat']['announcement'];
+type SentenceId = keyof Sentences;
+
+/** People that a sentence names; the others are counted. */
+const MAX_NAMED = 10;
+
+/** Kinds of announcements whose sentences have other ids. */
+const SAME: ReadonlyMap<string, SentenceId> = new Map([
+  ['participant-changed-number', 'number-changed'],
+  ['subject-changed', 'group-renamed'],
+  ['group-photo-changed', 'photo-changed'],
+  ['group-photo-removed', 'photo-removed'],
+]);
+
+/** What happened in a chat, as a sentence; `list` joins names. The API's English text for a kind that is not known yet. */
+export function announcementText(
+  announcement: Announcement,
+  sender: PersonView,
+  words: Texts['chat'],
+  list: (names: readonly string[]) => string,
+): string {
+  const { text, title, person } = announcement;
+  // The announcements of chat apps also have the actor and everybody concerned.
+  const { actor, people, seconds } = announcement as {
+    readonly actor?: PersonView | null;
+    readonly people?: readonly PersonView[];
+    readonly seconds?: number | null;
+  };
+  const id = sentenceId(announcement, seconds ?? null, words.announcement);
+  if (id === null) return text;
+  const sentence = words.announcement[id];
+  if (typeof sentence === 'string') return sentence;
+  const whom = people ?? (person === null ? [] : [person]);
+  const who = actor === undefined ? sender : actor;
+  const subject = id === 'number-changed' ? (whom[0] ?? who) : who;
+  const isKnown = subject !== null && (subject.isOwner || subject.handle !== null);
+  return sentence({
+    who: isKnown ? (subject.isOwner ? 'you' : 'other') : 'someone',
+    name: subject?.name ?? '',
+    whom: list(namesOf(whom, words.announced)),
+    title: title ?? '',
+  });
+}
+
+/** The id of the sentence for an announcement; null for a kind that this version does not know. */
+function sentenceId({ kind, title }: Announcement, seconds: number | null, sentences: Sentences): SentenceId | null {
+  const id = SAME.get(kind) ?? kind;
+  if (id === 'group-renamed' && title === null) return 'group-name-removed';
+  if (id === 'description-changed' && title !== null) return 'description-changed-to';
+  if (id === 'group-created' && title !== null) return 'group-created-named';
+  if (id === 'disappearing-timer' && seconds === 0) return 'disappearing-timer-off';
+  return hasSentence(id, sentences) ? id : null;
+}
+
+function hasSentence(id: string, sentences: Sentences): id is SentenceId {
+  return Object.hasOwn(sentences, id);
+}
+
+/** `you, Ben and 3 others`, as whom something was done to. */
+function namesOf(people: readonly PersonView[], words: Texts['chat']['announced']): readonly string[] {
+  if (people.length === 0) return [words.someone];
+  const names = people.slice(0, MAX_NAMED).map(({ isOwner, name }) => (isOwner ? words.you : name));
+  const others = people.length - names.length;
+  return others > 0 ? [...names, words.others({ count: others })] : names;
+}
