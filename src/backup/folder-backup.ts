@@ -50,6 +50,10 @@ export class FolderBackup implements Backup {
     return entry.domain === FOLDER_DOMAIN || this.#parts.files.hasPayload(entry);
   }
 
+  isUnsafe(entry: BackupEntry): boolean {
+    return entry.domain !== FOLDER_DOMAIN && this.#parts.files.isUnsafe(entry);
+  }
+
   payloadStamp(entry: BackupEntry): string | null {
     if (entry.domain === FOLDER_DOMAIN) return `${entry.sizeHint}:${entry.modifiedAt}`;
     return this.#parts.files.payloadStamp(entry);

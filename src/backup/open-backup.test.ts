@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { damage, mutate } from '../../test/support/backup/mutate.ts';
 import { listing, tempFolder } from '../../test/support/backup/temp-folder.ts';
+import { msg } from '../locales/messages.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { BackupSpec, SyntheticEntry } from '../synthetic/backup-folder/backup-spec.ts';
 import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
@@ -189,6 +190,20 @@ describe('openBackup', () => {
     await backup.close();
   });
 
+  it.each([
+    ['missing', (path: string) => rmSync(path), 'BACKUP_INCOMPLETE', /^Manifest.plist is missing/],
+    ['empty', (path: string) => writeFileSync(path, ''), 'DAMAGED_BACKUP', /^Manifest.plist is empty/],
+    ['broken', (path: string) => writeFileSync(path, 'bplist00 no'), 'DAMAGED_BACKUP', /^Manifest.plist is damaged/],
+  ])('names Manifest.plist where it is %s and Manifest.db is encrypted', async (_what, breakIt, code, message) => {
+    const folder = await written({ encrypted: { password: PASSWORD } });
+    breakIt(join(folder, 'Manifest.plist'));
+    const named = { code, message: expect.stringMatching(message) as string };
+    const found = await findBackup(folder);
+    expect(found.remarks).not.toContainEqual(msg('remark.not-a-database'));
+    await expect(openBackup(folder)).rejects.toMatchObject(named);
+    await expect(unlockBackup(found, PASSWORD)).rejects.toMatchObject(named);
+  });
+
   it('overlays a -wal that another tool left beside Manifest.db', async () => {
     const folder = await written();
     const path = join(folder, 'Manifest.db');
@@ -314,7 +329,7 @@ describeCorpus('the backups of the corpus', () => {
 
   it('toy-unencrypted: plists without any expected key', async () => {
     const backup = await openBackup(corpusPath('backups/toy-unencrypted'));
-    expect(backup.manifest.counts()).toEqual({ rows: 6, undecodable: 0, skipped: 0 });
+    expect(backup.manifest.counts()).toEqual({ rows: 6, undecodable: 0, skipped: 0, duplicates: 0 });
     await backup.close();
   });
 });

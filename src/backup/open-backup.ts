@@ -9,6 +9,7 @@ import { FolderBackup } from './folder-backup.ts';
 import { recordKeyOf } from './keybag/class-keys.ts';
 import { manifestKey } from './manifest/manifest-key.ts';
 import { openManifest } from './manifest/open-manifest.ts';
+import { requirePlist } from './manifest/require-plist.ts';
 import { Sandbox } from './sandbox.ts';
 import type { Backup, BackupFolder, ClassKeys, OpenOptions } from './types.ts';
 import { unlockBackup } from './unlock-backup.ts';
@@ -30,7 +31,9 @@ export async function openBackup(pathOrFolder: string | BackupFolder, options: O
   const ownKeys = folder.encrypted && options.keys === undefined && options.password !== undefined;
   const keys = await classKeys(folder, options);
   try {
-    const { dict } = await readPlistFile(place.directory, 'Manifest.plist');
+    const plist = await readPlistFile(place.directory, 'Manifest.plist');
+    await requirePlist(place, plist);
+    const { dict } = plist;
     const key = folder.encrypted ? await manifestKey(place, dict, keys) : null;
     const manifest = await openManifest({
       place,

@@ -154,6 +154,8 @@ export interface ManifestCounts {
    * Rows that are not entries: without a domain or path (Apple writes such rows with flags 16), or with a bad fileID.
    */
   readonly skipped: number;
+  /** Rows left out because another row has their fileID. */
+  readonly duplicates: number;
 }
 
 /** An entry without the contents of its record. */
@@ -277,6 +279,8 @@ export interface Backup {
   folderFile(name: string): BackupEntry | null;
   /** True if the payload is in the folder. Does not open it. */
   hasPayload(entry: BackupEntry): boolean;
+  /** True if a link, device or folder is in place of the payload: it is not read. */
+  isUnsafe(entry: BackupEntry): boolean;
   /** Changes when the payload is written again, even if its record in the manifest stays the same; null if it is absent. */
   payloadStamp(entry: BackupEntry): string | null;
   /** Opens a database with its `-wal` overlaid. @throws like `open`, and MALFORMED_DATABASE */

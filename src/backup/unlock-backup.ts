@@ -9,6 +9,7 @@ import { passwordVariants } from './keybag/derive.ts';
 import { unlockKeybag } from './keybag/unlock.ts';
 import { manifestKey } from './manifest/manifest-key.ts';
 import { readRecordSecret, recordKey } from './manifest/record-cipher.ts';
+import { requirePlist } from './manifest/require-plist.ts';
 import { Sandbox } from './sandbox.ts';
 import { openPrivateCopy } from './source-database/private-copy.ts';
 import type { BackupFolder, ClassKeys } from './types.ts';
@@ -24,9 +25,11 @@ export async function unlockBackup(
   password: string,
   tempPath: string = tmpdir(),
 ): Promise<ClassKeys> {
-  if (!folder.encrypted) throw new DomainError('BAD_REQUEST', 'This backup is not encrypted and needs no password.');
   const { manifest } = await readLayout(folder.path);
-  const { dict, problem } = await readPlistFile(manifest?.directory ?? folder.path, 'Manifest.plist');
+  const plist = await readPlistFile(manifest?.directory ?? folder.path, 'Manifest.plist');
+  if (manifest !== null) await requirePlist(manifest, plist);
+  if (!folder.encrypted) throw new DomainError('BAD_REQUEST', 'This backup is not encrypted and needs no password.');
+  const { dict, problem } = plist;
   const keybag = asBytes(dict?.BackupKeyBag);
   if (keybag === null) {
     throw new DomainError('DAMAGED_BACKUP', problem ?? 'Manifest.plist has no keybag: the backup cannot be unlocked.');

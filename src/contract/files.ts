@@ -31,6 +31,7 @@ export const FileSchema = z.object({
   protectionClass: z.number().int().nullable(),
   target: z.string().nullable().describe('Target of a symlink.'),
   missing: z.boolean().describe('Listed in the manifest, but its contents are missing.'),
+  unsafe: z.boolean().describe('A link, device or folder is in place of its contents; it is not followed.'),
 });
 /** A manifest entry. */
 export type FileView = z.infer<typeof FileSchema>;

@@ -290,6 +290,7 @@ export interface Params {
   readonly 'detail.link-expired': {};
   readonly 'detail.login-link-expired': {};
   readonly 'detail.malformed-file-id': {};
+  readonly 'detail.manifest-plist-needed': { readonly problem: Param };
   readonly 'detail.messages-database-without-messages': {};
   readonly 'detail.messages-lack-columns': {};
   readonly 'detail.method-not-allowed': { readonly allowed: Param };

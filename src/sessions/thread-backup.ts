@@ -127,7 +127,10 @@ export class ThreadBackup implements ThreadOperations {
   }
 
   #listed(entry: BackupEntry): ListedEntry {
-    return { entry, missing: entry.kind === 'file' && !this.#opened().hasPayload(entry) };
+    const backup = this.#opened();
+    const isAbsent = entry.kind === 'file' && !backup.hasPayload(entry);
+    const unsafe = isAbsent && backup.isUnsafe(entry);
+    return { entry, missing: isAbsent && !unsafe, unsafe };
   }
 
   async #inspect(): Promise<BackupFolder> {

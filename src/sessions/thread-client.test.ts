@@ -35,6 +35,7 @@ describeCorpus('a backup thread', () => {
     expect(await thread.call('find', 'HomeDomain', 'Library/SMS/sms.db')).toMatchObject({
       entry: { fileID: '3d0d7e5fb2ce288813306e4d4636395e047a3d28', kind: 'file' },
       missing: false,
+      unsafe: false,
     });
     const iteration = await thread.call('matchOpen', '*', '**');
     let rows = 0;

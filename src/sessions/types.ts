@@ -11,10 +11,13 @@ import type {
 import type { BackupId } from '../model/ids.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 
-/** A listed entry and whether its payload is missing. */
+/** A listed entry and the state of its payload. */
 export interface ListedEntry {
   readonly entry: BackupEntry;
+  /** Its payload is not in the folder. */
   readonly missing: boolean;
+  /** A link, device or folder is in place of its payload. */
+  readonly unsafe: boolean;
 }
 
 /** A page of a folder's contents; `listed` is null for folders that the manifest does not list. */

@@ -2,12 +2,13 @@ import type { FileView } from '../contract/files.ts';
 
 /** A manifest entry: same shape as `ListedEntry` of `sessions/`, on which views must not depend. */
 export interface ListedFile {
-  readonly entry: Omit<FileView, 'missing'>;
+  readonly entry: Omit<FileView, 'missing' | 'unsafe'>;
   readonly missing: boolean;
+  readonly unsafe: boolean;
 }
 
 /** View of an entry. Numbers that JSON cannot represent exactly become null: they come from damaged data. */
-export function fileView({ entry, missing }: ListedFile): FileView {
+export function fileView({ entry, missing, unsafe }: ListedFile): FileView {
   return {
     fileID: entry.fileID,
     domain: entry.domain,
@@ -20,6 +21,7 @@ export function fileView({ entry, missing }: ListedFile): FileView {
     protectionClass: exact(entry.protectionClass),
     target: entry.target,
     missing,
+    unsafe,
   };
 }
 

@@ -74,6 +74,7 @@ const file: FileView = {
   protectionClass: 3,
   target: null,
   missing: false,
+  unsafe: false,
 };
 
 const domain: DomainView = {

@@ -122,7 +122,8 @@ async function readEncryption({ manifest, payloadRoots }: Layout, plist: PlistDi
   if (manifest?.kind !== 'manifest.db') return { encrypted: flagged, problems: [], remarks: [] };
   const plain = await startsAsSqlite(manifest.path);
   if (!flagged) {
-    return { encrypted: false, problems: plain ? [] : [msg('remark.not-a-database')], remarks: [] };
+    // Without Manifest.plist nobody knows whether it is encrypted or damaged.
+    return { encrypted: false, problems: plain || plist === null ? [] : [msg('remark.not-a-database')], remarks: [] };
   }
   // Without a ManifestKey (iOS 10.0 and 10.1) the database is plain although the files are encrypted.
   const decryptedCopy = plain && asBytes(plist.ManifestKey) !== null && (await payloadsArePlain(payloadRoots));

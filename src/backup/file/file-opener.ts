@@ -53,6 +53,11 @@ export class FileOpener {
     return this.#payloads.has(entry.fileID);
   }
 
+  /** See `Backup.isUnsafe`. */
+  isUnsafe(entry: BackupEntry): boolean {
+    return this.#payloads.isUnsafe(entry.fileID);
+  }
+
   /** See `Backup.payloadStamp`. */
   payloadStamp(entry: BackupEntry): string | null {
     const stat = this.#payloads.stat(entry.fileID);

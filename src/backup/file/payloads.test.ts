@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -34,6 +35,21 @@ describe('Payloads', () => {
     symlinkSync(join(outside, ID), join(other, '3d', ID));
     await expect(new Payloads([other]).locate(ID)).rejects.toMatchObject({ code: 'UNSAFE_PATH' });
     expect(new Payloads([other]).has(ID)).toBe(false);
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['a folder', (path) => mkdirSync(path)],
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['a link to nothing', (path) => symlinkSync('/nowhere', path)],
+  ])('calls %s in place of a payload unsafe, not missing', async (_what, make) => {
+    const root = tempFolder();
+    mkdirSync(join(root, '3d'));
+    const payloads = new Payloads([root]);
+    expect(payloads.isUnsafe(ID)).toBe(false);
+    make(join(root, '3d', ID));
+    expect([payloads.isUnsafe(ID), payloads.has(ID)]).toEqual([true, false]);
+    await expect(payloads.locate(ID)).rejects.toMatchObject({ code: 'UNSAFE_PATH' });
+    expect(() => payloads.locateSync(ID)).toThrow(expect.objectContaining({ code: 'UNSAFE_PATH' }));
   });
 
   it('allows only fileIDs in paths', async () => {

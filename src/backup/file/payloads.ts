@@ -44,8 +44,7 @@ export class Payloads {
           if (!(await lstat(shard)).isDirectory()) throw unsafe();
           this.#realShards.add(shard);
         }
-        const stat = await lstat(path);
-        if (!isPlaced(stat)) continue;
+        requireFile(await lstat(path));
         return path;
       } catch (error) {
         if (isAbsent(error)) continue;
@@ -60,7 +59,8 @@ export class Payloads {
     for (const { shard, path } of this.#candidates(fileID)) {
       try {
         if (shard !== null && !lstatSync(shard).isDirectory()) throw unsafe();
-        if (isPlaced(lstatSync(path))) return path;
+        requireFile(lstatSync(path));
+        return path;
       } catch (error) {
         if (isAbsent(error)) continue;
         throw ioError(error, `The payload ${fileID}`);
@@ -72,6 +72,17 @@ export class Payloads {
   /** True if the payload exists as a regular file. Inaccessible payloads count as absent. */
   has(fileID: string): boolean {
     return this.stat(fileID) !== null;
+  }
+
+  /** True if something is at the place of the payload that is not a regular file in a real folder: it is never opened. */
+  isUnsafe(fileID: string): boolean {
+    for (const { shard, path } of this.#candidates(fileID)) {
+      const folder = shard === null ? undefined : statIfPresent(shard);
+      if (folder !== undefined && !folder.isDirectory()) return true;
+      const stat = statIfPresent(path);
+      if (stat !== undefined) return !stat.isFile();
+    }
+    return false;
   }
 
   /** Status of a payload that exists as a regular file; null for others, also inaccessible ones. */
@@ -150,10 +161,8 @@ function statIfPresent(path: string): Stats | undefined {
   }
 }
 
-function isPlaced(stat: Stats): boolean {
-  if (stat.isFile()) return true;
-  if (stat.isDirectory()) return false;
-  throw unsafe();
+function requireFile(stat: Stats): void {
+  if (!stat.isFile()) throw unsafe();
 }
 
 function isAbsent(error: unknown): boolean {

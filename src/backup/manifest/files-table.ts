@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../model/errors.ts';
 
@@ -26,6 +27,8 @@ export interface FilesColumns {
   readonly entry: string;
   /** The `flags` column, or NULL. */
   readonly flags: string;
+  /** Number of rows that were left out because another row has their fileID. */
+  readonly duplicates: number;
 }
 
 /** Minimum size of a row in a page: a pointer, two lengths and an empty record. */
@@ -33,7 +36,7 @@ const MIN_ROW_BYTES = 5;
 
 /**
  * Checks that `Files` is a plain table with an index over unique fileIDs: a hostile one could be a view or have
- * computed columns. Adds the index if the database lacks it.
+ * computed columns. Adds the index if the database lacks it, and leaves out rows that repeat a fileID.
  * @throws MALFORMED_MANIFEST, and the errors of `node:sqlite`
  */
 export function prepareFiles(db: DatabaseSync): FilesColumns {
@@ -47,7 +50,7 @@ export function prepareFiles(db: DatabaseSync): FilesColumns {
   if (!['fileid', 'domain', 'relativepath'].every((name) => names.has(name))) {
     malformed('its table of files lacks a column');
   }
-  if (!hasFileIDIndex(db)) db.exec('CREATE UNIQUE INDEX apple_juicer_ids ON Files(fileID)');
+  const duplicates = hasFileIDIndex(db) ? 0 : createFileIDIndex(db);
   const flags = names.has('flags') ? 'flags' : 'NULL';
   const blob = names.has('file')
     ? `iif(typeof(file) IN ('blob', 'text') AND octet_length(file) <= ${MAX_BLOB_BYTES}, CAST(file AS BLOB), NULL) AS file,
@@ -56,7 +59,73 @@ export function prepareFiles(db: DatabaseSync): FilesColumns {
   return {
     entry: `fileID, domain, relativePath, ${flags} AS flags, ${blob}`,
     flags,
+    duplicates,
   };
+}
+
+/** Adds the index over unique fileIDs and returns the number of rows that were left out. */
+function createFileIDIndex(db: DatabaseSync): number {
+  const index = 'CREATE UNIQUE INDEX apple_juicer_ids ON Files(fileID)';
+  try {
+    db.exec(index);
+    return 0;
+  } catch (error) {
+    if (!isConstraintError(error)) throw error;
+  }
+  refuseEndless(db);
+  const removed = removeDuplicates(db);
+  db.exec(index);
+  return removed;
+}
+
+/**
+ * Keeps one row of each fileID: the first by ROWID whose domain and path have this fileID, otherwise the last one, which
+ * was written latest.
+ */
+function removeDuplicates(db: DatabaseSync): number {
+  const remove = db.prepare('DELETE FROM Files WHERE rowid = ?');
+  const repeated = db
+    .prepare('SELECT fileID FROM Files WHERE fileID IS NOT NULL GROUP BY fileID HAVING count(*) > 1')
+    .all();
+  const rows = db.prepare(
+    `SELECT rowid AS number, ${shortText('domain')}, ${shortText('relativePath')} FROM Files WHERE fileID IS ? ORDER BY rowid`,
+  );
+  rows.setReadBigInts(true);
+  let removed = 0;
+  for (const { fileID } of repeated) {
+    const all = rows.all(fileID ?? null);
+    const right = all.find(
+      ({ domain, relativePath }) => fileID === hash('sha1', `${String(domain)}-${String(relativePath)}`),
+    );
+    const kept = right ?? all.at(-1);
+    for (const row of all) if (row !== kept) removed += Number(remove.run(row.number ?? null).changes);
+  }
+  return removed;
+}
+
+function shortText(column: string): string {
+  return `iif(octet_length(${column}) <= ${MAX_NAME_BYTES}, ${column}, NULL) AS ${column}`;
+}
+
+const SQLITE_CONSTRAINT = 19;
+
+function isConstraintError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    (error.errcode & 0xff) === SQLITE_CONSTRAINT
+  );
+}
+
+/** @throws MALFORMED_MANIFEST if the table has more rows than fit into the database */
+function refuseEndless(db: DatabaseSync): void {
+  const bytes = Number(
+    db.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get()?.bytes,
+  );
+  const limit = Math.ceil(bytes / MIN_ROW_BYTES);
+  const counted = db.prepare('SELECT count(*) AS rows FROM (SELECT 1 FROM Files NOT INDEXED LIMIT ?)').get(limit);
+  if (Number(counted?.rows) >= limit) malformed('it has more rows than fit into it');
 }
 
 /**
@@ -65,12 +134,7 @@ export function prepareFiles(db: DatabaseSync): FilesColumns {
  * @throws MALFORMED_MANIFEST, and the errors of `node:sqlite`
  */
 export function createOrder(db: DatabaseSync, { flags }: FilesColumns): void {
-  const bytes = Number(
-    db.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get()?.bytes,
-  );
-  const limit = Math.ceil(bytes / MIN_ROW_BYTES);
-  const counted = db.prepare('SELECT count(*) AS rows FROM (SELECT 1 FROM Files NOT INDEXED LIMIT ?)').get(limit);
-  if (Number(counted?.rows) >= limit) malformed('it has more rows than fit into it');
+  refuseEndless(db);
   const columns = flags === 'NULL' ? ORDER : `${ORDER}, flags`;
   db.exec(`CREATE INDEX IF NOT EXISTS ${ORDER_INDEX} ON Files(${columns}) WHERE ${LISTED}`);
   db.exec('PRAGMA query_only = ON');

@@ -184,7 +184,7 @@ describe('SqlManifest', () => {
     db.exec("INSERT INTO Files VALUES (X'00', 'A', 'blob', 1, NULL), (1, 2, 3, 4, 5)");
     db.prepare('INSERT INTO Files VALUES (?, ?, ?, 1, zeroblob(100000))').run(idOf('A', 'huge'), 'A', 'huge');
     const manifest = open(db);
-    expect(manifest.counts()).toEqual({ rows: 3, undecodable: 2, skipped: 5 });
+    expect(manifest.counts()).toEqual({ rows: 3, undecodable: 2, skipped: 5, duplicates: 0 });
     expect(
       manifest.list({}, 9).map(({ relativePath, kind, undecodable }) => [relativePath, kind, undecodable]),
     ).toEqual([
@@ -212,7 +212,7 @@ describe('SqlManifest', () => {
     db.prepare('INSERT INTO Files VALUES (?, ?, ?)').run(idOf('A', 'b'), 'A', 'b');
     const manifest = open(db);
     expect(manifest.find('A', 'b')).toMatchObject({ kind: 'unknown', wrappedKey: null });
-    expect(manifest.counts()).toEqual({ rows: 1, undecodable: 0, skipped: 0 });
+    expect(manifest.counts()).toEqual({ rows: 1, undecodable: 0, skipped: 0, duplicates: 0 });
     expect(manifest.domains()).toEqual([{ domain: 'A', files: 0, directories: 0, symlinks: 0, unknown: 1 }]);
   });
 
@@ -233,12 +233,21 @@ describe('SqlManifest', () => {
     expect(() => open(db)).toThrow(expect.objectContaining({ code: 'MALFORMED_MANIFEST' }));
   });
 
-  it('refuses duplicate fileIDs', () => {
+  it('keeps one row of a fileID that occurs twice: the one that it belongs to, otherwise the last', () => {
+    const right = hash('sha1', 'A-right');
+    const neither = hash('sha1', 'none of them');
     const db = new DatabaseSync(':memory:');
-    db.exec(
-      "CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT); INSERT INTO Files VALUES ('a','b','c'), ('a','d','e')",
-    );
-    expect(() => open(db)).toThrow(expect.objectContaining({ code: 'MALFORMED_MANIFEST' }));
+    db.exec('CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT, flags INTEGER)');
+    const insert = db.prepare('INSERT INTO Files VALUES (?, ?, ?, 1)');
+    insert.run(right, 'A', 'wrong');
+    insert.run(right, 'A', 'right');
+    insert.run(right, 'A', 'later');
+    insert.run(neither, 'B', 'first');
+    insert.run(neither, 'B', 'last');
+    insert.run(hash('sha1', 'C-single'), 'C', 'single');
+    const manifest = open(db);
+    expect(manifest.list({}, 9).map(({ relativePath }) => relativePath)).toEqual(['right', 'last', 'single']);
+    expect(manifest.counts()).toEqual({ rows: 3, undecodable: 0, skipped: 0, duplicates: 3 });
   });
 
   it('reports when it is closed', () => {

@@ -242,7 +242,8 @@ export class SqlManifest implements Manifest {
       const statement = this.#db.prepare(`SELECT ${this.#columns.entry} FROM Files WHERE ${LISTED}`);
       for (const row of statement.iterate()) if (this.#entry(row).undecodable) undecodable++;
     });
-    return { rows, undecodable, skipped: Number(totals?.total) - rows };
+    const { duplicates } = this.#columns;
+    return { rows, undecodable, skipped: Number(totals?.total) - rows, duplicates };
   }
 
   /** Rows without flags are counted by the kind in their record. */

@@ -48,9 +48,13 @@ function summary(count: number, missing: number): string {
   return `${plural(count, 'entry', 'entries')}, ${absent}`;
 }
 
-function formatFile({ kind, sizeHint, modifiedAt, domain, relativePath, target, missing }: FileView): string {
+function formatFile({ kind, sizeHint, modifiedAt, domain, relativePath, target, missing, unsafe }: FileView): string {
   const size = (sizeHint === null || kind !== 'file' ? '' : formatBytes(sizeHint)).padStart(11);
-  const facts = [target === null ? '' : ` -> ${visible(target)}`, missing ? ' (missing)' : ''].join('');
+  const facts = [
+    target === null ? '' : ` -> ${visible(target)}`,
+    missing ? ' (missing)' : '',
+    unsafe ? ' (unsafe: a link, device or folder)' : '',
+  ].join('');
   const path = `${visible(domain)}:${visible(relativePath)}`;
   return `${LETTERS[kind]} ${size}  ${formatTime(modifiedAt).slice(0, 16).padEnd(16)}  ${path}${facts}\n`;
 }

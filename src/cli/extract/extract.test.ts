@@ -26,7 +26,7 @@ function listed(relativePath: string, more: Partial<ListedEntry['entry']> = {}):
     mode: 0o644,
     ...more,
   };
-  return { entry, missing: false };
+  return { entry, missing: false, unsafe: false };
 }
 
 /** A backup with file contents given by path. */
