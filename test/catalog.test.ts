@@ -143,6 +143,11 @@ describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => 
         // Messages are listed by chat.
         if (chatSourceOf(kind.artifact)?.tables.messageKind === kind.id) expect(chat).toBeDefined();
         else expect(records?.items.map((record) => record.key)).toContain(key);
+        const named = await client.all<RecordView>(
+          `/backups/${backup}/kinds/${kind.id}/records?person=${encodeURIComponent(handle)}`,
+        );
+        expect(named.map((record) => record.key)).toContain(key);
+        for (const record of named) expect(columns.map((column) => record.values[column])).toContain(handle);
       }
     }
   });

@@ -131,6 +131,12 @@ export type RecordView = z.infer<typeof RecordSchema>;
 
 /** `GET /backups/{id}/kinds/{kind}/records` */
 export const RecordsQuerySchema = z.object({
+  person: z
+    .string()
+    .min(1)
+    .max(300)
+    .optional()
+    .describe('Only records that name this person: their key, or one of their handles in any notation.'),
   sort: z.string().max(100).optional().describe('A sortable column. Default: the order of the kind.'),
   order: z.enum(['asc', 'desc']).optional().describe('Records without a value in the column come last.'),
   column: z.string().max(100).optional().describe('Column of the filter.'),

@@ -7,7 +7,7 @@ import {
   RecordQuerySchema,
   RecordsQuerySchema,
 } from '../../contract/kinds.ts';
-import { getRecord, listKindCounts, listKinds, listRecords } from '../../views/index.ts';
+import { getRecord, listKindCounts, listKinds, listRecords, listRecordsOf } from '../../views/index.ts';
 import { resource, resources } from '../resource.ts';
 import { BackupParams } from './params.ts';
 
@@ -48,8 +48,11 @@ export const kindRoutes = resources(
     params: KindParams,
     query: RecordsQuerySchema,
     answer: RecordPageSchema.describe('A page.'),
-    errors: ['BACKUP_NOT_FOUND', 'NOT_FOUND'],
-    read: (app, { id, kind }, query) => listRecords(app.views, id, kind, query),
+    errors: ['BACKUP_NOT_FOUND', 'NOT_FOUND', 'LIMIT_EXCEEDED'],
+    read: (app, { id, kind }, { person, ...query }) =>
+      person === undefined
+        ? listRecords(app.views, id, kind, query)
+        : listRecordsOf(app.views, id, kind, person, query),
   }),
   resource({
     path: '/backups/:id/kinds/:kind/records/:key',

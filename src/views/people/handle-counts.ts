@@ -39,6 +39,19 @@ export function handleColumns({ definition: { columns } }: RegisteredKind): stri
   return Object.keys(columns).filter((name) => columns[name]?.kind === 'handle' && columns[name]?.format !== 'secret');
 }
 
+/** The stored handles of somebody in the records of a kind, by column; columns without any are absent. */
+export async function handlesOf(
+  ctx: ViewContext,
+  scope: Scope,
+  kind: RegisteredKind,
+  handleKeys: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly HandleCount[]>> {
+  const columns = handleColumns(kind);
+  const counts = await Promise.all(columns.map((column) => handleCounts(ctx, scope, kind, column)));
+  const theirs = counts.map((all) => all.filter((count) => handleKeys.has(count.handleKey)));
+  return new Map(columns.flatMap((column, at) => (theirs[at]?.length ? [[column, theirs[at]] as const] : [])));
+}
+
 /** All handles in a column of a kind; cached per run. */
 export function handleCounts(
   ctx: ViewContext,

@@ -11,7 +11,7 @@ import { rowsByKey } from '../records/row-lookup.ts';
 import { anyTables, rowsOf } from '../rows-of.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type HandleCount, handleColumns, handleCounts, KINDS_WITH_HANDLES } from './handle-counts.ts';
+import { type HandleCount, handlesOf, KINDS_WITH_HANDLES } from './handle-counts.ts';
 import type { People } from './people.ts';
 
 /** Maximum number of records per kind: the newest. */
@@ -32,13 +32,8 @@ export async function personRecords(
 ): Promise<PersonRecords[]> {
   const found: PersonRecords[] = [];
   for (const kind of KINDS_WITH_HANDLES) {
-    const theirs = await Promise.all(
-      handleColumns(kind).map(async (column) => ({
-        column,
-        counts: (await handleCounts(ctx, scope, kind, column)).filter((count) => handleKeys.has(count.handleKey)),
-      })),
-    );
-    const count = theirs.flatMap(({ counts }) => counts).reduce((sum, { records }) => sum + records, 0);
+    const theirs = [...(await handlesOf(ctx, scope, kind, handleKeys))];
+    const count = theirs.flatMap(([, counts]) => counts).reduce((sum, { records }) => sum + records, 0);
     if (count === 0) continue;
     const places = (await Promise.all(theirs.map((in_) => newestPlaces(ctx, scope, kind, in_)))).flat();
     found.push({ backup: scope.backup, kind: kind.id, count, items: await newest(ctx, scope, kind, places, people) });
@@ -57,9 +52,8 @@ async function newestPlaces(
   ctx: ViewContext,
   scope: Scope,
   { table, definition, show: { at } }: RegisteredKind,
-  { column, counts }: { readonly column: string; readonly counts: readonly HandleCount[] },
+  [column, counts]: readonly [column: string, counts: readonly HandleCount[]],
 ): Promise<Place[]> {
-  if (counts.length === 0) return [];
   const handles = counts.slice(0, MAX_HANDLES).map(({ handle }) => handle);
   const columns = [...new Set([...definition.primaryKey, ...(at === undefined ? [] : [at])])];
   const named = rowsOf(ctx, scope, table)

@@ -13,11 +13,14 @@ export interface RowFilter {
   readonly from?: number;
   /** UTC milliseconds, exclusive. */
   readonly to?: number;
+  /** Values by column, of which one has to be there; besides the filter by one column. */
+  readonly anyOf?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A validated filter. */
 export interface Condition {
-  readonly column: string;
+  /** The columns that it reads. */
+  readonly columns: readonly string[];
   /** Adds the condition to a query. */
   readonly apply: (rows: AnyRows) => AnyRows;
 }
@@ -26,6 +29,17 @@ const TEXT_KINDS: ReadonlySet<ColumnKind> = new Set(['text', 'handle', 'file', '
 
 /** Validates a filter; null if it is empty. @throws BAD_REQUEST */
 export function conditionOf(definition: TableDefinition, filter: RowFilter): Condition | null {
+  const condition = columnCondition(definition, filter);
+  const { anyOf } = filter;
+  if (anyOf === undefined) return condition;
+  const columns = Object.keys(anyOf);
+  const apply = (rows: AnyRows): AnyRows =>
+    rows.where((eb) => eb.or(columns.map((column) => eb(column, 'in', anyOf[column] ?? []))));
+  if (condition === null) return { columns, apply };
+  return { columns: [...condition.columns, ...columns], apply: (rows) => apply(condition.apply(rows)) };
+}
+
+function columnCondition(definition: TableDefinition, filter: RowFilter): Condition | null {
   const { columns } = definition;
   const { column, contains, equals, from, to } = filter;
   const isRange = from !== undefined || to !== undefined;
@@ -40,17 +54,17 @@ export function conditionOf(definition: TableDefinition, filter: RowFilter): Con
   if (contains !== undefined) {
     if (!TEXT_KINDS.has(kind)) throw refused(`contains: it looks into text, and this column is of kind ${kind}.`);
     return {
-      column,
+      columns: [column],
       apply: (rows) => rows.where(sql<boolean>`lower(${sql.ref(column)}) like ${pattern(contains)} escape '!'`),
     };
   }
   if (equals !== undefined) {
     const value = valueOf(equals, kind);
-    return { column, apply: (rows) => rows.where(column, '=', value) };
+    return { columns: [column], apply: (rows) => rows.where(column, '=', value) };
   }
   if (kind !== 'time') throw refused(`from, to: they are for times, and this column is of kind ${kind}.`);
   return {
-    column,
+    columns: [column],
     apply: (rows) => {
       const begun = from === undefined ? rows : rows.where(column, '>=', from);
       return to === undefined ? begun : begun.where(column, '<', to);

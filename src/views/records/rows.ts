@@ -89,8 +89,15 @@ function sortOf(definition: TableDefinition, { sort }: TableRowQuery, condition:
   if (sort !== undefined && !sortable.has(sort)) {
     throw new DomainError('BAD_REQUEST', msg('detail.not-sortable'));
   }
-  const column = sort ?? (condition !== null && sortable.has(condition.column) ? condition.column : null);
+  const only = onlyColumn(condition);
+  const column = sort ?? (only !== null && sortable.has(only) ? only : null);
   return column === definition.primaryKey[0] ? null : column;
+}
+
+/** The column of a condition that reads a single one. */
+function onlyColumn(condition: Condition | null): string | null {
+  const [first, ...others] = condition?.columns ?? [];
+  return others.length === 0 ? (first ?? null) : null;
 }
 
 /** The list of row keys that match the condition. */
@@ -101,7 +108,7 @@ function pagedKeys(
   { sort, order, condition }: { sort: string | null; order: Direction; condition: Condition | null },
 ): PagedList<AnyRow> {
   const { primaryKey, columns } = definition;
-  const isInIndex = condition !== null && condition.column === (sort ?? primaryKey[0]);
+  const isInIndex = condition !== null && onlyColumn(condition) === (sort ?? primaryKey[0]);
   const placed = [...(sort === null ? [] : [sort]), ...primaryKey];
   const positionOf = (row: AnyRow): Position => placed.map((column) => row[column] as string | number | null);
   return pagedRows<AnyRows, AnyRow>({
@@ -114,7 +121,7 @@ function pagedKeys(
     async read(range, limit) {
       const wanted = [...new Set(placed)];
       if (isInIndex || condition === null) return range.select(wanted).limit(limit).execute();
-      const scanned = range.select([...new Set([...wanted, condition.column])]).limit(MAX_SCANNED);
+      const scanned = range.select([...new Set([...wanted, ...condition.columns])]).limit(MAX_SCANNED);
       const matching = condition.apply(anyTables(ctx).selectFrom(scanned.as('scanned')));
       // The outer query needs its own order. Rows without a value are a separate range.
       const sorted = placed.reduce((query, column) => query.orderBy(column, order), matching);
