@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 
-/** Ctrl-C, the end of a service, and a terminal that was closed: each ends what runs, after it has cleaned up. */
+/** Ctrl-C, service stop and closed terminal. Commands clean up before they exit. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Calls `stop` for every stop signal, instead of ending the process. Returns a function that ends this. */
+/** Calls `stop` on every stop signal instead of exiting. Returns a function that removes the listeners. */
 export function onStopSignal(stop: () => void): () => void {
   for (const signal of STOP_SIGNALS) process.on(signal, stop);
   return () => {
@@ -16,7 +16,7 @@ export async function untilStopSignal(use: (stopped: Promise<unknown>) => Promis
   const ended = new AbortController();
   const { signal } = ended;
   const stopped = Promise.race(STOP_SIGNALS.map((name) => once(process, name, { signal })));
-  // Waiting for the other signals ends with an AbortError.
+  // The waits for the other signals are aborted.
   stopped.catch(() => {});
   try {
     await use(stopped);

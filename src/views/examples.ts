@@ -33,7 +33,7 @@ interface KindExample {
 
 const PEOPLE = new People(new ContactDirectory([], true));
 
-/** Every column of a row: an example leaves out what can have any value. */
+/** Completes a row: examples omit columns with arbitrary values. */
 function wholeRow({ columns, primaryKey }: TableDefinition, row: ExampleRow): Record<string, unknown> {
   const empty = Object.entries(columns).map(([name, { kind }]) => [
     name,
@@ -42,7 +42,7 @@ function wholeRow({ columns, primaryKey }: TableDefinition, row: ExampleRow): Re
   return { ...Object.fromEntries(empty), ...exampleValues({ columns }, row) };
 }
 
-/** Where the records of an example are read: the first row of its first file. */
+/** Source of the records of an example: the first row of its first file. */
 function placeOf({ files: [file] }: Example): { readonly sourceFile: string | null; readonly sourceRow: string } {
   const table = file !== undefined && 'tables' in file.contents ? Object.keys(file.contents.tables)[0] : undefined;
   return {
@@ -65,13 +65,13 @@ const EXAMPLES: readonly KindExample[] = registry.flatMap(({ id, example }) =>
   }),
 );
 
-/** The records of the declarations' examples in every form in which the API gives records. */
+/** The records of the declarations' examples in all view types of the API. */
 export interface ExampleViews {
   /** The first record of each kind. */
   readonly records: readonly RecordView[];
   readonly rows: readonly TableRowView[];
   readonly hits: readonly SearchHitView[];
-  /** Those of the hits that are on the map. */
+  /** The hits with a location. */
   readonly places: readonly PlaceView[];
   readonly sources: readonly RecordSourceView[];
   readonly chatApps: readonly ChatAppView[];
@@ -80,7 +80,7 @@ export interface ExampleViews {
   readonly found: readonly FoundMessageView[];
 }
 
-/** What the declarations' examples are in a backup. */
+/** The declarations' examples as records of a backup. */
 export function exampleViews(backup: BackupId): ExampleViews {
   const hits = EXAMPLES.map((each) => exampleHit(backup, each));
   const places = EXAMPLES.flatMap(({ record: { place } }, index) => {

@@ -37,7 +37,7 @@ export const loginRoutes: Routes =
       async (request, reply) => {
         const browser = browsers.redeem(request.query.code);
         if (browser === null) {
-          // A person gets the page: it is open to a browser that is logged in, and tells others how to sign in.
+          // Browsers get the web app, which explains how to sign in if they are not logged in.
           if (request.headers.accept?.includes('text/html') === true) return reply.redirect('/app/?link=expired', 303);
           throw new DomainError('UNAUTHORIZED', msg('detail.login-link-expired'));
         }

@@ -47,7 +47,7 @@ export function indexCommand(): Command {
     );
 }
 
-/** A run of which some artifacts could not be read has an exit status of its own. */
+/** A run in which some artifacts could not be read has a special exit status. */
 function leaveAs(state: RunState): void {
   if (state === 'partial') process.exitCode = ERROR_TABLE.PARTLY_READ.exit;
 }

@@ -41,8 +41,8 @@ export function jobsCommand(): Command {
 /** `apple-juicer jobs cancel JOB` */
 function cancelCommand(): Command {
   return new Command('cancel')
-    .summary('cancel an index job, whichever process started it')
-    .description('Ends an index job. Its workers notice within seconds, and the earlier index of the backup stays.')
+    .summary('cancel an index job of any process')
+    .description('Its workers stop within seconds. The previous index of the backup is kept.')
     .argument('<JOB>', 'id of the job')
     .addHelpText('after', examples('jobs cancel 6f1c4a52-0d2e-4a7b-9f54-1d0f6a8b2c3d'))
     .action((id: string, _options: unknown, command: Command) =>

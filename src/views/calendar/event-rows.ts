@@ -2,7 +2,7 @@ import { rowsOf } from '../rows-of.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Which events to list. */
+/** Query of a list of events. */
 export interface EventQuery {
   /** UTC milliseconds: events ending after this time. */
   readonly from?: number;

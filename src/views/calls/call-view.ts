@@ -8,7 +8,7 @@ import type { CallRow } from './rows.ts';
 export function callView(row: CallRow, people: People): CallView {
   const named = (handle: string) => {
     const inCountry = handleKey(handle, row.isoCountry);
-    // The country may be that of the network, where the number means another one or nothing.
+    // The country may be that of the network and not of the number.
     const key = people.contacts.find(inCountry) === null ? handleKey(handle) : inCountry;
     return people.withHandle(handle, key, row.isGroup === true ? null : row.name);
   };

@@ -10,7 +10,7 @@ import type { ChatSource } from './chat-source.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
 import { chatSources } from './sources.ts';
 
-/** What is counted in a backup. */
+/** Counts of an app in a backup. */
 type Counted = 'kinds' | 'chats' | 'messages';
 
 /** The indexed chat apps of a backup with their counts. @throws BACKUP_NOT_FOUND */
@@ -30,7 +30,7 @@ export async function listChatApps(
   return { items: apps.flat(), next: null };
 }
 
-/** What an app is called, and where its chats are. */
+/** Names, paths and tables of an app. */
 export function chatAppView(titleOf: ViewContext['titleOf'], source: ChatSource): Omit<ChatAppView, Counted> {
   const { artifact, tables, exportName, path, calls } = source;
   const kind = kindOf(tables.messageKind);

@@ -70,7 +70,7 @@ export function messageView(
   };
 }
 
-/** How far an outgoing message got. Not everybody sends receipts. */
+/** Delivery state of an outgoing message. Receipts may be turned off. */
 function statusOf({ readAt, deliveredAt, flags }: MessageRow): MessageView['status'] {
   if (readAt !== null) return 'read';
   if (deliveredAt !== null || flags?.includes('delivered') === true) return 'delivered';

@@ -96,7 +96,7 @@ function photoDays(photos: Photos, day: RawBuilder<number>, direction: Direction
 
 /**
  * An expression for the number of the local day (0 is 1970-01-01) on which one of these photos was taken.
- * @throws BAD_REQUEST where there is no such time zone
+ * @throws BAD_REQUEST for an unknown time zone
  */
 async function photoDay(photos: () => Photos, timeZone: string | undefined): Promise<RawBuilder<number>> {
   const offset = timeZone === undefined ? OWN_OFFSET : await zoneOffset(photos, timeZone);

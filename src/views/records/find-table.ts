@@ -11,7 +11,7 @@ export interface ArtifactTable {
   readonly name: string;
   readonly artifact: string;
   readonly area: Area;
-  /** What people call it, by language; null where it has a kind. */
+  /** Display names by language; null if it has a kind. */
   readonly names: Readonly<Record<string, string>> | null;
   readonly definition: TableDefinition;
 }
