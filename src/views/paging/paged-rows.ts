@@ -1,4 +1,5 @@
 import type { Column, ColumnKind } from '../../model/columns.ts';
+import { TEXT_KINDS } from '../text-kinds.ts';
 import type { PagedList, Position, ReadResult } from './paged-list.ts';
 import { type Orderable, type RowOrder, rowsBeyond } from './row-ranges.ts';
 
@@ -15,8 +16,6 @@ export interface PagedRows<Q, T> {
   /** Runs the query for a range. */
   readonly read: (range: Q, limit: number) => Promise<readonly T[] | ReadResult<T>>;
 }
-
-const TEXT_KINDS: ReadonlySet<ColumnKind | undefined> = new Set(['text', 'handle', 'file', 'json']);
 
 /** True if a column of this kind can be compared with the value: PostgreSQL rejects all others. */
 function fits(value: string | number | undefined, kind: ColumnKind | undefined): boolean {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ColumnKind, TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { AnyRows } from '../rows-of.ts';
+import { TEXT_KINDS } from '../text-kinds.ts';
 import { secretColumns } from './row-cells.ts';
 
 /** Filter of rows by one column. */
@@ -25,8 +26,6 @@ export interface Condition {
   readonly apply: (rows: AnyRows) => AnyRows;
 }
 
-const TEXT_KINDS: ReadonlySet<ColumnKind> = new Set(['text', 'handle', 'file', 'json']);
-
 /** Validates a filter; null if it is empty. @throws BAD_REQUEST */
 export function conditionOf(definition: TableDefinition, filter: RowFilter): Condition | null {
   const condition = columnCondition(definition, filter);
@@ -46,13 +45,13 @@ function columnCondition(definition: TableDefinition, filter: RowFilter): Condit
   const asked = [contains !== undefined, equals !== undefined, isRange].filter(Boolean).length;
   if (column === undefined && asked === 0) return null;
   if (column === undefined || asked !== 1) {
-    throw refused('column: a filter is one column and one of contains, equals, or from and to.');
+    throw badRequest('column: a filter needs a column and exactly one of contains, equals, or from and to.');
   }
-  if (secretColumns(definition).includes(column)) throw refused('column: it holds secrets, which are not searched.');
+  if (secretColumns(definition).includes(column)) throw badRequest('column: secrets cannot be searched.');
   const kind = Object.hasOwn(columns, column) ? columns[column]?.kind : undefined;
-  if (kind === undefined) throw refused('column: the table has no such column.');
+  if (kind === undefined) throw badRequest('column: the table has no such column.');
   if (contains !== undefined) {
-    if (!TEXT_KINDS.has(kind)) throw refused(`contains: it looks into text, and this column is of kind ${kind}.`);
+    if (!TEXT_KINDS.has(kind)) throw badRequest(`contains: needs a text column, not one of kind ${kind}.`);
     return {
       columns: [column],
       apply: (rows) => rows.where(sql<boolean>`lower(${sql.ref(column)}) like ${pattern(contains)} escape '!'`),
@@ -62,7 +61,7 @@ function columnCondition(definition: TableDefinition, filter: RowFilter): Condit
     const value = valueOf(equals, kind);
     return { columns: [column], apply: (rows) => rows.where(column, '=', value) };
   }
-  if (kind !== 'time') throw refused(`from, to: they are for times, and this column is of kind ${kind}.`);
+  if (kind !== 'time') throw badRequest(`from, to: need a column of times, not one of kind ${kind}.`);
   return {
     columns: [column],
     apply: (rows) => {
@@ -79,17 +78,17 @@ function pattern(words: string): string {
 }
 
 function valueOf(text: string, kind: ColumnKind): string | number | boolean {
-  if (kind === 'json') throw refused('equals: JSON can only be looked into with contains.');
+  if (kind === 'json') throw badRequest('equals: not supported for JSON; use contains.');
   if (TEXT_KINDS.has(kind)) return text;
   if (kind === 'boolean') {
     if (text === 'true' || text === 'false') return text === 'true';
-    throw refused('equals: this column is true or false.');
+    throw badRequest('equals: must be true or false for this column.');
   }
   const number = Number(text);
   if (text.trim() !== '' && (kind === 'real' ? Number.isFinite(number) : Number.isSafeInteger(number))) return number;
-  throw refused('equals: this column holds numbers.');
+  throw badRequest('equals: must be a number for this column.');
 }
 
-function refused(message: string): DomainError {
+function badRequest(message: string): DomainError {
   return new DomainError('BAD_REQUEST', message);
 }
