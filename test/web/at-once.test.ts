@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { clickAtOnce, pressAtOnce } from './support/at-once.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
-import { takesKeys } from './support/focus.ts';
+import { waitForKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const paramIn = (page: Page, name: string): string | null => new URL(page.url()).searchParams.get(name);
@@ -62,7 +62,7 @@ describeInBrowser('whoever is faster than the page', () => {
     await page.locator('[data-event]').first().waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
-    await takesKeys(page.getByRole('dialog'));
+    await waitForKeys(page.getByRole('dialog'));
     await pressAtOnce(page, 'Escape', 'm');
     await page.getByRole('table', { name: 'Calendar' }).waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -76,7 +76,7 @@ describeInBrowser('whoever is faster than the page', () => {
     await page.locator('a[data-index="0"]').click();
     const viewer = page.getByRole('dialog');
     await viewer.getByRole('button', { name: 'Next' }).waitFor();
-    await takesKeys(viewer);
+    await waitForKeys(viewer);
     await pressAtOnce(page, 'ArrowRight', 'ArrowRight', 'j');
     await expect.poll(() => paramIn(page, 'p')).toBe(keys[3]);
     const back = viewer.getByRole('button', { name: 'Previous' });
@@ -90,10 +90,10 @@ describeInBrowser('whoever is faster than the page', () => {
     const page = await open('photos', { unlocked: true });
     await page.locator('a[data-index="2"]').click();
     const viewer = page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Next' }) });
-    await takesKeys(viewer);
+    await waitForKeys(viewer);
     await page.keyboard.press('Shift+?');
     const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-    await takesKeys(shortcuts);
+    await waitForKeys(shortcuts);
     await page.goBack();
     await expect.poll(() => paramIn(page, 'p')).toBeNull();
     await viewer.waitFor({ state: 'detached' });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
-import { takesKeys } from './support/focus.ts';
+import { waitForKeys } from './support/focus.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -96,7 +96,7 @@ describeInBrowser('the calendars of a backup', () => {
     await page.keyboard.press('Enter');
     const title = page.getByRole('dialog').getByRole('heading').first();
     await expect.poll(async () => name?.includes((await title.textContent()) ?? 'no title')).toBe(true);
-    await takesKeys(page.getByRole('dialog'));
+    await waitForKeys(page.getByRole('dialog'));
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('m');

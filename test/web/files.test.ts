@@ -118,7 +118,7 @@ describeInBrowser('the files of an encrypted backup', () => {
 const HOSTILE = '<img src=x onerror=alert(1)>\u202e.txt';
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script></svg>';
 
-describeInBrowser('files of a stranger', () => {
+describeInBrowser('hostile files', () => {
   const domain = 'AppDomain-<b>evil</b>';
   const web = useWebTest({
     write: async (backups) => {

@@ -4,8 +4,8 @@ import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom } from './support/downloads.ts';
 import { expectWholeChat } from './support/exported-chat.ts';
-import { expectVisibleFocus, tabTo, takesKeys } from './support/focus.ts';
-import { frames } from './support/frames.ts';
+import { expectVisibleFocus, tabTo, waitForKeys } from './support/focus.ts';
+import { waitFrames } from './support/frames.ts';
 import { searchInPalette } from './support/palette.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -83,12 +83,12 @@ describeInBrowser('with the keyboard alone', () => {
     await message.and(page.locator(':focus')).waitFor();
     await expectVisibleFocus(page);
     await keyboard.press('?');
-    await takesKeys(page.getByRole('dialog', { name: 'Keyboard shortcuts' }));
+    await waitForKeys(page.getByRole('dialog', { name: 'Keyboard shortcuts' }));
     await keyboard.press('Escape');
     await message.and(page.locator(':focus')).waitFor();
     await expectVisibleFocus(page);
     await keyboard.press('d');
-    await takesKeys(page.getByRole('dialog', { name: 'Go to a date' }));
+    await waitForKeys(page.getByRole('dialog', { name: 'Go to a date' }));
     await expectVisibleFocus(page);
     await keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -97,12 +97,12 @@ describeInBrowser('with the keyboard alone', () => {
     // Its details link to the day.
     await keyboard.press('Enter');
     const details = page.getByRole('dialog', { name: 'Details' });
-    await takesKeys(details);
+    await waitForKeys(details);
     await keyboard.press('Escape');
     await details.waitFor({ state: 'hidden' });
     await message.and(page.locator(':focus')).waitFor();
     await keyboard.press('Enter');
-    await takesKeys(details);
+    await waitForKeys(details);
     await details.getByRole('link', { name: 'Everything of this day' }).waitFor();
     await tabTo(page, /^Everything of this day$/, 10);
     await expectVisibleFocus(page);
@@ -112,7 +112,7 @@ describeInBrowser('with the keyboard alone', () => {
     await details.waitFor({ state: 'hidden' });
     await keyboard.press('e');
     const dialog = page.getByRole('dialog', { name: 'Export this chat' });
-    await takesKeys(dialog);
+    await waitForKeys(dialog);
     await dialog.getByRole('button', { name: 'Export', exact: true }).waitFor();
     await tabTo(page, /^Export$/, 12);
     await expectVisibleFocus(page);
@@ -146,11 +146,11 @@ describeInBrowser('with the keyboard alone', () => {
     // The first one closes the tooltip of the focused button (WCAG 1.4.13).
     const tooltips = page.getByRole('tooltip');
     await tooltips.first().waitFor({ state: 'attached' });
-    await frames(page);
+    await waitFrames(page);
     await keyboard.press('Escape');
     await expect.poll(() => tooltips.count()).toBe(0);
     // The layer below handles Escape a few frames later.
-    await frames(page);
+    await waitFrames(page);
     await keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
     await expect.poll(() => tile.getAttribute('href')).toBe(href);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
-import { takesKeys } from './support/focus.ts';
+import { waitForKeys } from './support/focus.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -65,7 +65,7 @@ describeInBrowser('the notes of a backup', () => {
     expect(noteIn()).toBe(first);
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('Close the note').waitFor();
-    await takesKeys(page.getByRole('dialog'));
+    await waitForKeys(page.getByRole('dialog'));
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('Escape');

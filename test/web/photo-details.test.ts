@@ -6,8 +6,8 @@ import type { PhotoSummaryView } from '../../src/contract/photos.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { saveFrom } from './support/downloads.ts';
-import { takesKeys } from './support/focus.ts';
-import { frames } from './support/frames.ts';
+import { waitForKeys } from './support/focus.ts';
+import { waitFrames } from './support/frames.ts';
 import { pages } from './support/pages.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -80,7 +80,7 @@ describeInBrowser('a photo that is looked at', () => {
         await page.keyboard.press('Tab');
       }
       await tooltipOf(/^Details/).waitFor({ state: 'attached' });
-      await frames(page);
+      await waitFrames(page);
       await page.keyboard.press('Escape');
       await viewer.waitFor({ state: 'detached' });
       await untilGone();
@@ -89,14 +89,14 @@ describeInBrowser('a photo that is looked at', () => {
     await page.goto(path(key));
     await viewer.getByRole('button', { name: 'Source' }).click();
     const drawer = page.getByRole('dialog', { name: 'Where this comes from' });
-    await takesKeys(drawer);
+    await waitForKeys(drawer);
     await drawer.getByRole('button', { name: /^Copy/ }).first().hover();
     await tooltipOf(/^Copy/).waitFor({ state: 'attached' });
-    await frames(page);
+    await waitFrames(page);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
     expect(await viewer.count()).toBe(1);
-    await takesKeys(viewer);
+    await waitForKeys(viewer);
     await page.keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
   });

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { writeDemoBackup } from '../synthetic/index.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
-import { takesKeys } from './support/focus.ts';
+import { waitForKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
 
 /** Timeout for two busy processors. */
@@ -62,10 +62,10 @@ describeInBrowser('a photo of a backup', () => {
     await page.keyboard.press('Shift+?');
     const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await shortcuts.getByText('Zoom in').waitFor();
-    await takesKeys(shortcuts);
+    await waitForKeys(shortcuts);
     await page.keyboard.press('Escape');
     await shortcuts.waitFor({ state: 'detached' });
-    await takesKeys(viewer);
+    await waitForKeys(viewer);
     await page.keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
     expect(keyIn(page)).toBeNull();
@@ -81,7 +81,7 @@ describeInBrowser('a photo of a backup', () => {
       .click();
     const viewer = page.getByRole('dialog');
     await viewer.getByRole('img').first().waitFor();
-    await takesKeys(viewer);
+    await waitForKeys(viewer);
     const key = keyIn(page);
     expect(key).not.toBeNull();
     await page.keyboard.press('=');
@@ -121,7 +121,7 @@ describeInBrowser('photos with hostile names', () => {
     const page = await web.open(`b/${web.backup}/photos`);
     await tiles(page).first().click();
     const viewer = page.getByRole('dialog');
-    await takesKeys(viewer);
+    await waitForKeys(viewer);
     await page.keyboard.press('i');
     await viewer.getByRole('heading', { name: 'Files' }).waitFor();
     expect(await viewer.getByText(SCRIPT).count()).toBeGreaterThanOrEqual(2);

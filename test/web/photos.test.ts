@@ -5,7 +5,7 @@ import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
-import { takesKeys } from './support/focus.ts';
+import { waitForKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const LOOKS = [
@@ -128,7 +128,7 @@ describeInBrowser('the photos of a backup', () => {
     await expectAccessible(page);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await tiles(page).nth(3).click();
-    await takesKeys(page.getByRole('dialog'));
+    await waitForKeys(page.getByRole('dialog'));
     await page.keyboard.press('i');
     await page.getByRole('dialog').getByRole('heading', { name: 'Files' }).waitFor();
     await expectAccessible(page);

@@ -248,7 +248,7 @@ describeInBrowser('the records of any kind', () => {
   });
 });
 
-describeInBrowser('records that a stranger wrote', () => {
+describeInBrowser('hostile records', () => {
   const web = useWebTest({ demo: CATALOG, indexed: true, changes: true });
 
   it('are shown as text', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
-import { takesKeys } from './support/focus.ts';
+import { waitForKeys } from './support/focus.ts';
 import { LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -63,7 +63,7 @@ describeInBrowser('every screen', () => {
     const menu = page.getByRole('button', { name: 'Actions for Robin’s iPhone' });
     await menu.focus();
     await page.keyboard.press('Enter');
-    await takesKeys(page.getByRole('menu'));
+    await waitForKeys(page.getByRole('menu'));
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
     await expectFocus(menu);

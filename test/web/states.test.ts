@@ -20,7 +20,7 @@ describeInBrowser('a page without backups', () => {
   });
 
   it('accepts the API token, entered once, and continues on the same screen', async () => {
-    const page = await web.open('settings', { stranger: true });
+    const page = await web.open('settings', { signedOut: true });
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
     await expectAccessible(page);
     const field = page.getByLabel('API token');

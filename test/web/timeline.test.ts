@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
-import { stays } from './support/frames.ts';
+import { waitUntilStable } from './support/frames.ts';
 import { makeAnswersHostile } from './support/hostile-answers.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
@@ -67,12 +67,12 @@ describeInBrowser('the timeline', () => {
       .first()
       .waitFor();
     // Later records are inserted above the view, which must not move.
-    await stays(page, () => atTop(page));
+    await waitUntilStable(page, () => atTop(page));
     const before = await atTop(page);
     const above = await scrollTop(page);
     goOn();
     await expect.poll(() => scrollTop(page)).toBeGreaterThan(above);
-    await stays(page, () => scrollTop(page));
+    await waitUntilStable(page, () => scrollTop(page));
     expect(await atTop(page)).toEqual(before);
     await list(page).evaluate((frame) => frame.scrollBy(0, -3000));
     await list(page)
@@ -80,7 +80,7 @@ describeInBrowser('the timeline', () => {
       .first()
       .waitFor();
     await list(page).evaluate((frame) => frame.scrollBy(0, 9000));
-    await stays(page, () => atTop(page));
+    await waitUntilStable(page, () => atTop(page));
     // The URL is updated after scrolling has ended.
     await expect
       .poll(async () => Number(new URL(page.url()).searchParams.get('at')) - (await momentAtTop(page)))

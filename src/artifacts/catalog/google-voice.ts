@@ -1,7 +1,7 @@
 import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
 
-const { at, codes, given, is } = chat;
+const { at, codes, ifPresent, is } = chat;
 const GROUP = 'AppDomainGroup-group.com.google.GVDialer';
 
 /** Text messages, voicemails and calls of Google Voice. */
@@ -29,7 +29,7 @@ export const googleVoice = chat.defineChats({
     partner: chat.when(is('itemType', 'Voicemail'), 'senderPhoneNumber'),
     sender: 'senderPhoneNumber',
     isFromMe: is('itemType', 'SmsOut'),
-    kind: [given(is('itemType', 'Voicemail'), 'voicemail'), given('picture.attachmentKey', 'image')],
+    kind: [ifPresent(is('itemType', 'Voicemail'), 'voicemail'), ifPresent('picture.attachmentKey', 'image')],
     text: ['messageText', 'transcript.text'],
     sentAt: at.unix('timestamp'),
     details: { seconds: chat.when(is('itemType', 'Voicemail'), 'duration') },

@@ -1,6 +1,6 @@
 import * as chat from '../kit/chats/index.ts';
 
-const { at, given, is } = chat;
+const { at, ifPresent, is } = chat;
 const [DOMAIN, FOLDER] = ['AppDomain-com.burbn.instagram', 'Library/Application Support/DirectSQLiteDatabase'];
 const USERS = 'NSArray<IGUser *>*users';
 const [META, CONTENT] = ['IGDirectPublishedMessageMetadata*metadata', 'IGDirectPublishedMessageContent*content'];
@@ -30,7 +30,7 @@ export const instagram = chat.defineChats({
   chats: {
     rows: 'threads',
     id: 'thread_id',
-    kind: given('metadata/BOOLisGroup', 'group'),
+    kind: ifPresent('metadata/BOOLisGroup', 'group'),
     isPinned: 'metadata/BOOLisPinned',
     isMuted: 'metadata/BOOLisMuted',
     isArchived: 'metadata/BOOLisArchived',
@@ -41,13 +41,13 @@ export const instagram = chat.defineChats({
     id: 'message_id',
     chat: 'thread_id',
     sender: `archive/${META}/NSString*senderPk`,
-    kind: given(PICTURE, 'image'),
+    kind: ifPresent(PICTURE, 'image'),
     text: `archive/${CONTENT}/NSString*string`,
     sentAt: at.date(`archive/${META}/NSDate*serverTimestamp`),
     reply: { to: `${QUOTED}/${META}/NSString*serverId`, text: `${QUOTED}/${CONTENT}/NSString*string` },
     call: { is: is(CALL, 1), isVideo: is(`${HAPPENED}/BOOLthreadHasAudioOnlyCall`, false) },
     event: {
-      kind: given(
+      kind: ifPresent(
         chat.from([HAPPENED, CALL], (activity, type) => activity !== null && type !== 1),
         'other',
       ),

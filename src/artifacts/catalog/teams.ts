@@ -1,6 +1,6 @@
 import * as chat from '../kit/chats/index.ts';
 
-const { at, f, given, is, isNot, match } = chat;
+const { at, f, ifPresent, is, isNot, match } = chat;
 const GROUP = 'AppDomainGroup-group.com.microsoft.skype.teams';
 const [CARD, CALL] = ['more.ZPROPERTIES/cards/0/content/body', 'ZPROPERTIES/call-log'];
 const SAMPLE = 'SkypeSpacesDogfood/Downloads/A1/Images/P1';
@@ -25,7 +25,7 @@ export const teams = chat.defineChats({
     rows: 'ZTHREAD',
     where: isNot('ZTHREADTYPE', 'streamofcalllogs'),
     id: 'ZTSID',
-    kind: [given(match('ZTSID', /^(19:uni01_|48:notes)/), 'direct'), given(is('ZTHREADTYPE', 'chat'), 'group')],
+    kind: [ifPresent(match('ZTSID', /^(19:uni01_|48:notes)/), 'direct'), ifPresent(is('ZTHREADTYPE', 'chat'), 'group')],
     title: ['ZTHREADTOPIC', 'ZSPACETOPIC'],
   },
   members: { each: 'ZMEMBERS/*', person: '@key', isAdmin: is('.', 'Admin') },
@@ -40,7 +40,7 @@ export const teams = chat.defineChats({
     chat: 'ZTHREADID',
     sender: [chat.skypeInitiator('ZCONTENT'), 'ZFROM'],
     senderName: 'ZIMDISPLAYNAME',
-    kind: [given('ZDELETETIME', 'deleted'), given(CARD, 'location'), given(PICTURE, 'image')],
+    kind: [ifPresent('ZDELETETIME', 'deleted'), ifPresent(CARD, 'location'), ifPresent(PICTURE, 'image')],
     ...chat.skypeMarkup('ZCONTENT', 'ZMESSAGETYPE'),
     sentAt: at.cocoa('ZARRIVALTIME'),
     deletedAt: at.unixMs('ZDELETETIME'),

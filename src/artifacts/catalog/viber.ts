@@ -1,7 +1,7 @@
 import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
 
-const { at, codes, f, given, isNot, match } = chat;
+const { at, codes, f, ifPresent, isNot, match } = chat;
 const TYPES = { picture: 'image', video: 'video', audio: 'audio', sticker: 'sticker', location: 'location' };
 const PICTURE = 'AppDomain-com.viber/Documents/Attachments/lantern.jpg';
 
@@ -27,7 +27,7 @@ export const viber = chat.defineChats({
     chat: 'ZCONVERSATION',
     sender: 'ZPHONENUMINDEX',
     isFromMe: isNot('ZSTATE', 'received'),
-    kind: codes(['file.ZTYPE', given('ZLOCATION', 'location')], TYPES),
+    kind: codes(['file.ZTYPE', ifPresent('ZLOCATION', 'location')], TYPES),
     text: 'ZTEXT',
     sentAt: at.cocoa(['ZSTATEDATE', 'ZDATE']),
     place: { latitude: 'place.ZLATITUDE', longitude: 'place.ZLONGITUDE' },
@@ -53,7 +53,7 @@ export const viber = chat.defineChats({
     }),
     isVideo: chat.from(['ZCALLTYPE'], (type) => textOf(type).endsWith('_with_video')),
     isMissed: chat.from(['ZCALLTYPE'], (type) => textOf(type).startsWith('missed')),
-    outcome: given(match('ZCALLTYPE', /^(missed)/), 'missed'),
+    outcome: ifPresent(match('ZCALLTYPE', /^(missed)/), 'missed'),
   },
   example: {
     store: {

@@ -6,7 +6,7 @@ import { writeMessagesDatabase } from '../../../src/synthetic/messages/messages-
 import type { MessagesTruth } from '../../../src/synthetic/messages/messages-truth.ts';
 import type { WhatsappTruth } from '../../../src/synthetic/whatsapp/truth.ts';
 import { writeWhatsappDatabases } from '../../../src/synthetic/whatsapp/whatsapp-database.ts';
-import { stays } from './frames.ts';
+import { waitUntilStable } from './frames.ts';
 
 /** Contents of the demos of chat tests. */
 export const CHAT_DEMO = { messages: 2500, contacts: 12 } as const;
@@ -60,7 +60,7 @@ export async function feedOf(page: Page): Promise<{ keys: string[]; top: number;
 /** Waits until the messages no longer move. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('[data-message]').first().waitFor();
-  await stays(page, () => feedOf(page));
+  await waitUntilStable(page, () => feedOf(page));
 }
 
 /** Opens a message in its conversation. */

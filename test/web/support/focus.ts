@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { frames } from './frames.ts';
+import { waitFrames } from './frames.ts';
 
 /** The focused element as seen by a keyboard user. */
 interface Focused {
@@ -26,9 +26,9 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
  * Waits until a layer handles keys: a dialog that was just opened, or one below a closed dialog. It has the focus
  * first; the previous layer handles Escape for one or two frames longer.
  */
-export async function takesKeys(element: Locator): Promise<void> {
+export async function waitForKeys(element: Locator): Promise<void> {
   await expect.poll(() => element.evaluate((node) => node.contains(document.activeElement))).toBe(true);
-  await frames(element.page());
+  await waitFrames(element.page());
 }
 
 function focused(page: Page): Promise<Focused> {

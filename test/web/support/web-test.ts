@@ -27,7 +27,7 @@ export interface OpenOptions extends Look {
   /** True to unlock the demo in this browser. */
   readonly unlocked?: boolean;
   /** True not to log the browser in. */
-  readonly stranger?: boolean;
+  readonly signedOut?: boolean;
 }
 
 /** The app, a browser, and pages. */
@@ -82,8 +82,8 @@ export function useWebTest(options: WebTestOptions): WebTest {
       if (backup === undefined) throw new Error('This test has no backup.');
       return backup;
     },
-    async open(path = '', { unlocked = false, stranger = false, ...look } = {}) {
-      const followed = path === '' && !stranger && !unlocked;
+    async open(path = '', { unlocked = false, signedOut = false, ...look } = {}) {
+      const followed = path === '' && !signedOut && !unlocked;
       const context = await openContext(browser, app, look);
       contexts.push(context);
       const page = await context.newPage();
@@ -94,7 +94,7 @@ export function useWebTest(options: WebTestOptions): WebTest {
           problems.push(message.text());
       });
       // The login link itself is opened if no path is requested; otherwise the page would be loaded twice.
-      if (!stranger && !followed) await context.request.get(app.loginUrl(), { maxRedirects: 0 });
+      if (!signedOut && !followed) await context.request.get(app.loginUrl(), { maxRedirects: 0 });
       if (unlocked) {
         const url = `${app.url}/backups/${backup}/unlock`;
         const answer = await context.request.post(url, { data: { password }, headers: { origin: app.url } });

@@ -2,10 +2,10 @@ import type { RowOf } from '../../../model/columns.ts';
 import { FieldReader } from '../records/field-reader.ts';
 import { sourceOf } from '../records/source-columns.ts';
 import type { ChatsDeclaration } from './declaration.ts';
-import { fieldsOf, pathsOfAll, Values } from './givens.ts';
 import type { MessagesContext } from './messages.ts';
 import { type AccountFiles, partsOf } from './part-rows.ts';
 import type { calls } from './tables.ts';
+import { fieldsOf, pathsOfAll, Values } from './value-sources.ts';
 
 /** A row of the call table. */
 export type CallRow = RowOf<typeof calls>;

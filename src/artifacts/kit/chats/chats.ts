@@ -7,11 +7,11 @@ import { f } from '../records/fields.ts';
 import type { Evaluation, RawRow } from '../records/raw-row.ts';
 import { sourceOf } from '../records/source-columns.ts';
 import type { ChatsDeclaration } from './declaration.ts';
-import { fieldsOf, pathsOfAll, Values } from './givens.ts';
 import type { KeySpace } from './key-space.ts';
 import { type AccountFiles, partsOf } from './part-rows.ts';
 import type { People } from './people.ts';
 import type { ChatKind, ChatMember, chats } from './tables.ts';
+import { fieldsOf, pathsOfAll, Values } from './value-sources.ts';
 
 /** A row of the chat table. */
 export type ChatRow = RowOf<typeof chats>;

@@ -6,7 +6,7 @@ import type { Sources } from '../records/source.ts';
 import type { TableRows } from '../records/sqlite-rows.ts';
 
 /** Source of a value. Codes, times and files are declared with {@link codes}, {@link at} and `f.file`. */
-export type Given = Sources | Field;
+export type ValueSource = Sources | Field;
 
 /** A time, declared with {@link at}. */
 export type Moment = Field<number>;
@@ -48,7 +48,7 @@ export interface PeoplePart extends Part, Pick<NestedPart, 'each'> {
 export interface ChatsPart extends Part {
   readonly id: Sources;
   /** A {@link ChatKind}. Default: `direct` if there is a partner or one other member, otherwise `group`. */
-  readonly kind?: Given;
+  readonly kind?: ValueSource;
   readonly title?: Sources;
   /** Id of the other person of a direct chat. */
   readonly partner?: Sources;
@@ -80,8 +80,8 @@ export interface MessagesPart extends Part {
   /** Default: true if the sender is the owner of the account. */
   readonly isFromMe?: Sources;
   /** text, image, video, audio, file, sticker, location, call, event … Default: `text`. */
-  readonly kind?: Given;
-  readonly text?: Given;
+  readonly kind?: ValueSource;
+  readonly text?: ValueSource;
   readonly sentAt: Moment;
   readonly deliveredAt?: Moment;
   readonly readAt?: Moment;
@@ -97,7 +97,7 @@ export interface MessagesPart extends Part {
    * affected people, `title` is the new name or description, `text` is the app's text for the kind `other`.
    */
   readonly event?: {
-    readonly kind: Given;
+    readonly kind: ValueSource;
     readonly people?: Sources;
     readonly title?: Sources;
     readonly text?: Sources;
@@ -135,7 +135,7 @@ export interface AttachmentsPart extends NestedPart {
 export interface ReactionsPart extends NestedPart {
   /** Id of the message; that of the containing row if `rows` is missing. */
   readonly message?: Sources;
-  readonly emoji: Given;
+  readonly emoji: ValueSource;
   /** Id of the person. */
   readonly person?: Sources;
   readonly at?: Moment;
@@ -154,12 +154,12 @@ export interface CallsPart extends Part {
   readonly at: Moment;
   readonly seconds?: Sources;
   /** `incoming` or `outgoing`. */
-  readonly direction?: Given;
+  readonly direction?: ValueSource;
   readonly isVideo?: Sources;
   readonly isMissed?: Sources;
   readonly isGroup?: Sources;
   /** answered, missed, declined … */
-  readonly outcome?: Given;
+  readonly outcome?: ValueSource;
 }
 
 /** Any part. */

@@ -6,7 +6,7 @@ import { readLookups } from '../records/lookups.ts';
 import type { Evaluation } from '../records/raw-row.ts';
 import type { TableCount } from '../records/store-rows.ts';
 import type { RecordStore } from '../records/stores.ts';
-import { readBelongings } from './belongings.ts';
+import { readAttachmentsAndReactions } from './attachments-and-reactions.ts';
 import { readCalls } from './calls.ts';
 import { Chats } from './chats.ts';
 import type { ChatsDeclaration } from './declaration.ts';
@@ -70,8 +70,8 @@ function* extractAccount(
   const people = readPeople(declaration, files, evaluation, context);
   const chats = new Chats(files, keys.chats, context);
   chats.read(declaration, evaluation);
-  const belongings = readBelongings(declaration, { files, people, keys: keys.attachments, evaluation });
-  const surroundings = { account: files.name, people, chats, belongings, evaluation };
+  const related = readAttachmentsAndReactions(declaration, { files, people, keys: keys.attachments, evaluation });
+  const surroundings = { account: files.name, people, chats, related, evaluation };
   for (const message of found.counting(readMessages(declaration, files, { ...surroundings, keys: keys.messages }))) {
     yield* recordsOf(message, tables);
   }

@@ -4,14 +4,14 @@ import { FieldReader } from '../records/field-reader.ts';
 import { type Fields, f } from '../records/fields.ts';
 import type { Evaluation, RawRow } from '../records/raw-row.ts';
 import { sourceOf } from '../records/source-columns.ts';
-import type { AttachmentRow, Belongings } from './belongings.ts';
+import type { AttachmentRow, AttachmentsAndReactions } from './attachments-and-reactions.ts';
 import type { Chat, Chats } from './chats.ts';
 import type { ChatsDeclaration, MessagesPart } from './declaration.ts';
-import { fieldsOf, pathsOfAll, rawOf, Values } from './givens.ts';
 import type { KeySpace } from './key-space.ts';
 import { type AccountFiles, type DeclaredPart, type PartRow, partsOf } from './part-rows.ts';
 import type { People } from './people.ts';
 import type { messages } from './tables.ts';
+import { fieldsOf, pathsOfAll, rawOf, Values } from './value-sources.ts';
 
 /** A row of the message table. */
 export type MessageRow = RowOf<typeof messages>;
@@ -64,7 +64,7 @@ export interface MessagesContext {
   readonly account: string | null;
   readonly people: People;
   readonly chats: Chats;
-  readonly belongings: Belongings;
+  readonly related: AttachmentsAndReactions;
   readonly keys: KeySpace;
   readonly evaluation: Evaluation;
 }
@@ -146,7 +146,7 @@ class MessageReader {
   }
 
   read(found: PartRow, replies: ReadonlyMap<string, number>): ReadMessage {
-    const { people, belongings, keys, account } = this.#context;
+    const { people, related, keys, account } = this.#context;
     const values = new Values(this.#reader.read(found.row));
     const key = keys.keyOf(found);
     const id = values.text('id') ?? found.key;
@@ -157,7 +157,7 @@ class MessageReader {
     const replyTo = values.text('reply.to');
     const event = this.#eventOf(values, sender);
     const call = callOf(values);
-    const attachments = (belongings.attachments.get(id) ?? []).map(
+    const attachments = (related.attachments.get(id) ?? []).map(
       (attachment): AttachmentRow => ({ ...attachment, message: key, chat: chat?.key ?? null }),
     );
     const row = {
@@ -180,7 +180,7 @@ class MessageReader {
       replyTo,
       replyToKey: replyTo === null ? null : (replies.get(replyTo) ?? null),
       quoted: this.#quoteOf(values),
-      reactions: belongings.reactions.get(id) ?? null,
+      reactions: related.reactions.get(id) ?? null,
       attachmentCount: attachments.length,
       location: placeOf(values),
       links: linksOf(values),

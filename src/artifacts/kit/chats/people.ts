@@ -5,8 +5,8 @@ import { FieldReader } from '../records/field-reader.ts';
 import type { Fields } from '../records/fields.ts';
 import type { Evaluation } from '../records/raw-row.ts';
 import type { ChatsDeclaration } from './declaration.ts';
-import { fieldsOf, pathsOfAll, Values } from './givens.ts';
 import { type AccountFiles, partsOf } from './part-rows.ts';
+import { fieldsOf, pathsOfAll, Values } from './value-sources.ts';
 
 /** Maximum number of people of one account. */
 const MAX_PEOPLE = 500_000;

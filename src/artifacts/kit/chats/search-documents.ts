@@ -1,6 +1,6 @@
 import { describeCall, describeEvent } from '../../../model/chat-event.ts';
 import { locationFacts, type SearchDocument } from '../artifact.ts';
-import type { AttachmentRow } from './belongings.ts';
+import type { AttachmentRow } from './attachments-and-reactions.ts';
 import type { CallRow } from './calls.ts';
 import type { ChatRow } from './chats.ts';
 import type { MessageRow } from './messages.ts';

@@ -1,7 +1,7 @@
 import type { Computed, Path, Sources } from '../records/source.ts';
 import type { MessagesPart } from './declaration.ts';
-import { codes } from './givens.ts';
 import { html, is, match, matchAll, when } from './sources.ts';
+import { codes } from './value-sources.ts';
 
 /** Activity types of Skype and Teams: `ThreadActivity/AddMember`, `Event/LocationSharing`. */
 const ACTIVITIES = {

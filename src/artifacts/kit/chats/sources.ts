@@ -26,7 +26,7 @@ export function isNot(source: Sources, ...values: readonly (string | number | bo
 }
 
 /** `word` if the value exists and is neither 0 nor empty. */
-export function given(source: Sources, word: string): Computed {
+export function ifPresent(source: Sources, word: string): Computed {
   return from([source], (value) => (value === null || value === 0 || value === '' || value === false ? null : word));
 }
 

@@ -12,7 +12,7 @@ import { anyMessageTable, selectMessages } from './message-query.ts';
 import { MessageReader } from './message-reader.ts';
 import type { MessageSource } from './message-source.ts';
 import { ModernMessages } from './modern-messages.ts';
-import { peopleBehind } from './people.ts';
+import { personLookup } from './people.ts';
 import { PendingReactions } from './reactions.ts';
 import { type RowidRange, rowidRange } from './rowid-range.ts';
 import { searchDocument } from './search-document.ts';
@@ -68,7 +68,7 @@ class MessagesExtraction {
     // Damage to the address book is counted by the contacts artifact.
     const owners =
       addressBook === null ? new Map<string, number>() : ownersOfHandles(addressBook, context.region, () => {});
-    const personOf = peopleBehind(handles.values(), owners);
+    const personOf = personLookup(handles.values(), owners);
     this.#conversations = new Conversations(chats, lookups, handles, personOf);
     this.#reactions = new PendingReactions(table, handles);
     this.#attachments = source.attachments;

@@ -6,7 +6,7 @@ import type { SourceHandle } from './handles.ts';
  *
  * @param owners people of the address book by canonical handle
  */
-export function peopleBehind(
+export function personLookup(
   handles: Iterable<SourceHandle>,
   owners: ReadonlyMap<string, number>,
 ): (handle: SourceHandle) => string {

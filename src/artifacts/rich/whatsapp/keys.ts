@@ -24,7 +24,7 @@ export class KeySpace {
 }
 
 /** The store index and Z_PK of a key: the inverse of {@link KeySpace}. */
-export function takeApart(key: number): { readonly space: number; readonly pk: number } {
+export function parseKey(key: number): { readonly space: number; readonly pk: number } {
   const space = Math.max(0, Math.round(key / SPACE));
   return { space, pk: key - space * SPACE };
 }

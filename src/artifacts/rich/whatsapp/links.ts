@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { AppFiles } from './files.ts';
 import type { LinkPreview } from './json-types.ts';
-import { Satellite } from './satellite.ts';
+import { RelatedRows } from './related-rows.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
 /** Maximum size of a text of a preview, in bytes. */
@@ -12,14 +12,14 @@ const MAX_PREVIEWS = 64;
 
 /** Link previews: rows of `ZWAMESSAGEDATAITEM`, by message. */
 export class Links {
-  readonly #satellite: Satellite<keyof ReturnType<typeof linkExpressions>>;
+  readonly #related: RelatedRows<keyof ReturnType<typeof linkExpressions>>;
   readonly #files: AppFiles;
 
   /** @param files finds their pictures */
   constructor(db: DatabaseSync, files: AppFiles, lost: Lost) {
     this.#files = files;
     const table = new SourceTable(db, 'ZWAMESSAGEDATAITEM', lost);
-    this.#satellite = new Satellite(table, linkExpressions(table));
+    this.#related = new RelatedRows(table, linkExpressions(table));
   }
 
   /**
@@ -27,7 +27,7 @@ export class Links {
    * @param thumbnailPath picture of its media item, used for the first preview without its own picture
    */
   of(message: number, thumbnailPath: string | null): readonly LinkPreview[] | null {
-    const rows = this.#satellite.rowsOf(message, null).slice(0, MAX_PREVIEWS);
+    const rows = this.#related.rowsOf(message, null).slice(0, MAX_PREVIEWS);
     if (rows.length === 0) return null;
     return rows.map(({ row }, index) => {
       const thumbnail = this.#files.media(asTrimmed(row.thumbnailPath) ?? (index === 0 ? thumbnailPath : null));

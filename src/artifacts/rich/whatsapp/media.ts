@@ -4,7 +4,7 @@ import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
 import { asBlob, asInteger, asNumber, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { isPlistMetadata, type Metadata, readMetadata } from './metadata.ts';
-import { Satellite } from './satellite.ts';
+import { RelatedRows } from './related-rows.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
 /** Maximum size of `ZMETADATA`, in bytes; it sometimes contains small pictures. */
@@ -40,7 +40,7 @@ export interface MediaItem {
 export class MediaItems {
   readonly #table: SourceTable;
   readonly #expressions: ReturnType<typeof mediaExpressions>;
-  readonly #satellite: Satellite<MediaColumn>;
+  readonly #related: RelatedRows<MediaColumn>;
   readonly #note: Note;
   readonly #lost: Lost;
 
@@ -50,12 +50,12 @@ export class MediaItems {
     this.#lost = lost;
     this.#table = new SourceTable(db, 'ZWAMEDIAITEM', lost);
     this.#expressions = mediaExpressions(this.#table);
-    this.#satellite = new Satellite(this.#table, this.#expressions);
+    this.#related = new RelatedRows(this.#table, this.#expressions);
   }
 
   /** The items of a message. @param named Z_PK of the item in the message's row */
   of(message: number, named: number | null): readonly MediaItem[] {
-    return this.#satellite.rowsOf(message, named).map(({ pk, row }) => this.#item(pk, row));
+    return this.#related.rowsOf(message, named).map(({ pk, row }) => this.#item(pk, row));
   }
 
   /** Items with a file for which `seen` is false: their message is missing. */

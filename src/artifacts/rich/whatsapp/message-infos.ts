@@ -5,14 +5,14 @@ import type { Note } from '../../kit/codes.ts';
 import { asBlob, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { Person } from './json-types.ts';
 import { type ReceiptInfo, readReceiptInfo } from './receipt-info.ts';
-import { Satellite } from './satellite.ts';
+import { RelatedRows } from './related-rows.ts';
 
 /** Maximum size of `ZRECEIPTINFO`, in bytes; a group of a thousand members needs about 50 KiB. */
 const MAX_RECEIPT_INFO = 1024 * 1024;
 
 /** Receipts, reactions and polls: rows of `ZWAMESSAGEINFO`, by message. */
 export class MessageInfos {
-  readonly #satellite: Satellite<'info' | 'isTooLarge'>;
+  readonly #related: RelatedRows<'info' | 'isTooLarge'>;
   readonly #person: (jid: string) => Person | null;
   readonly #note: Note;
 
@@ -21,7 +21,7 @@ export class MessageInfos {
     this.#person = person;
     this.#note = note;
     const table = new SourceTable(db, 'ZWAMESSAGEINFO', lost);
-    this.#satellite = new Satellite(table, {
+    this.#related = new RelatedRows(table, {
       info: table.bounded('ZRECEIPTINFO', MAX_RECEIPT_INFO),
       isTooLarge: table.exceeds('ZRECEIPTINFO', MAX_RECEIPT_INFO),
     });
@@ -29,7 +29,7 @@ export class MessageInfos {
 
   /** The info of a message, or null. @param named Z_PK of the info in the message's row */
   of(message: number, named: number | null): ReceiptInfo | null {
-    for (const { row } of this.#satellite.rowsOf(message, named)) {
+    for (const { row } of this.#related.rowsOf(message, named)) {
       const blob = asBlob(row.info);
       if (row.isTooLarge === 1) this.#note(msg('note.unreadable-receipts'));
       if (blob === null || blob.length === 0) continue;

@@ -1,6 +1,6 @@
 import type { SourceRow } from '../../../model/columns.ts';
 import { KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
-import { takeApart } from './keys.ts';
+import { parseKey } from './keys.ts';
 
 /**
  * The rows of a Core Data table from which a record was made. The app is part of its key.
@@ -15,7 +15,7 @@ export function sourceRowsOf(
   pks?: readonly number[],
 ): SourceRow[] {
   if (key === null) return [];
-  const { space, pk } = takeApart(key);
+  const { space, pk } = parseKey(key);
   const isIn = (file: { readonly domain: string; readonly relativePath: string }): boolean =>
     isOfSpace(space, file.domain) && (store !== 'db' || MAIN_PATHS.includes(file.relativePath));
   return (pks ?? [pk]).map((each) => ({ store, tables: [table], where: { Z_PK: each }, isIn }));

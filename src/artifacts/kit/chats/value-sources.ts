@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../model/columns.ts';
 import { type Field, type Fields, f } from '../records/fields.ts';
 import { pathsOf, type Sources } from '../records/source.ts';
-import type { Given, Moment } from './declaration.ts';
+import type { Moment, ValueSource } from './declaration.ts';
 
 /** Times by their unit and epoch. */
 export const at = {
@@ -38,20 +38,20 @@ export type Reading = 'text' | 'handle' | 'flag' | 'integer' | 'real' | 'list' |
 
 /** The fields of a part that are declared, each with the default type of its name. */
 export function fieldsOf<const R extends Readonly<Record<string, Reading>>>(
-  given: { readonly [K in keyof NoInfer<R>]?: Given | undefined },
+  sources: { readonly [K in keyof NoInfer<R>]?: ValueSource | undefined },
   readings: R,
 ): Fields {
   return Object.fromEntries(
     Object.entries<Reading>(readings).flatMap(([name, reading]) => {
-      const source = given[name as keyof R];
+      const source = sources[name as keyof R];
       return source === undefined ? [] : [[name, isField(source) ? source : f[reading](source, '')]];
     }),
   );
 }
 
 /** The values of a field before they are converted: the unchanged codes. */
-export function rawOf(given: Given): Field<string> {
-  return f.text(isField(given) ? given.sources : given, '');
+export function rawOf(source: ValueSource): Field<string> {
+  return f.text(isField(source) ? source.sources : source, '');
 }
 
 /** All paths that these fields and sources read. */
@@ -62,8 +62,8 @@ export function pathsOfAll(fields: Fields, ...sources: readonly (Sources | undef
   ];
 }
 
-function isField(given: Given): given is Field {
-  return typeof given === 'object' && 'column' in given;
+function isField(source: ValueSource): source is Field {
+  return typeof source === 'object' && 'column' in source;
 }
 
 /** Typed access to the values of a row. */

@@ -6,11 +6,11 @@ import { f } from '../records/fields.ts';
 import type { Evaluation } from '../records/raw-row.ts';
 import { sourceOf } from '../records/source-columns.ts';
 import type { ChatsDeclaration, MessagesPart } from './declaration.ts';
-import { fieldsOf, pathsOfAll, Values } from './givens.ts';
 import type { KeySpace } from './key-space.ts';
 import { type AccountFiles, type PartRow, partsOf } from './part-rows.ts';
 import type { People } from './people.ts';
 import type { attachments, MessageReaction } from './tables.ts';
+import { fieldsOf, pathsOfAll, Values } from './value-sources.ts';
 
 /**
  * Maximum number of attachments, and of reactions, of one account that are kept in memory until their messages are
@@ -42,13 +42,13 @@ const ATTACHMENT = {
 const REACTION = { message: 'text', emoji: 'text', person: 'text', at: 'integer' } as const;
 
 /** Attachments and reactions of one account that are stored outside of their messages, by message id. */
-export interface Belongings {
+export interface AttachmentsAndReactions {
   readonly attachments: ReadonlyMap<string, readonly LooseAttachment[]>;
   readonly reactions: ReadonlyMap<string, readonly MessageReaction[]>;
 }
 
-/** Inputs of {@link readBelongings}. */
-export interface BelongingsContext {
+/** Inputs of {@link readAttachmentsAndReactions}. */
+export interface RelatedContext {
   readonly files: AccountFiles;
   readonly people: People;
   readonly keys: KeySpace;
@@ -56,14 +56,17 @@ export interface BelongingsContext {
 }
 
 /** Reads the attachments and reactions of an account. */
-export function readBelongings(declaration: ChatsDeclaration, from: BelongingsContext): Belongings {
+export function readAttachmentsAndReactions(
+  declaration: ChatsDeclaration,
+  from: RelatedContext,
+): AttachmentsAndReactions {
   return { attachments: readAttachments(declaration, from), reactions: readReactions(declaration, from) };
 }
 
 function readAttachments(
   declaration: ChatsDeclaration,
-  { files, keys, evaluation }: BelongingsContext,
-): Belongings['attachments'] {
+  { files, keys, evaluation }: RelatedContext,
+): AttachmentsAndReactions['attachments'] {
   const kept = new Kept<LooseAttachment>(evaluation.context);
   const owner = new Owner(declaration, evaluation);
   for (const declared of partsOf(declaration.attachments, owner.part)) {
@@ -98,8 +101,8 @@ function readAttachments(
 
 function readReactions(
   declaration: ChatsDeclaration,
-  { files, people, evaluation }: BelongingsContext,
-): Belongings['reactions'] {
+  { files, people, evaluation }: RelatedContext,
+): AttachmentsAndReactions['reactions'] {
   const kept = new Kept<MessageReaction>(evaluation.context);
   const owner = new Owner(declaration, evaluation);
   for (const declared of partsOf(declaration.reactions, owner.part)) {

@@ -5,7 +5,7 @@ import { asInteger, type Expressions, type Lookup, type Row, type SourceTable } 
 const MAX_ROWS = 1_000;
 
 /** A row related to a message, with its Z_PK. */
-export interface SatelliteRow<Name extends string> {
+export interface RelatedRow<Name extends string> {
   readonly pk: number;
   readonly row: Row<Name>;
 }
@@ -15,7 +15,7 @@ export interface SatelliteRow<Name extends string> {
  * message and as `ZMESSAGE` in this table. Either can be missing (the message's column in old schemas), so both are
  * used.
  */
-export class Satellite<Name extends string> {
+export class RelatedRows<Name extends string> {
   readonly #ofMessage = new PackedJoin();
   readonly #byPk: Lookup<Name> | null;
 
@@ -36,11 +36,11 @@ export class Satellite<Name extends string> {
   }
 
   /** The rows of a message, at most {@link MAX_ROWS}. @param named Z_PK in the message's row; null for none */
-  rowsOf(message: number, named: number | null): readonly SatelliteRow<Name>[] {
+  rowsOf(message: number, named: number | null): readonly RelatedRow<Name>[] {
     const back = this.#ofMessage.values(message);
     if (named === null && back.length === 0) return NONE;
     const pks = named === null ? back : [named, ...back.filter((pk) => pk !== named)];
-    const rows: SatelliteRow<Name>[] = [];
+    const rows: RelatedRow<Name>[] = [];
     for (const pk of pks.slice(0, MAX_ROWS)) {
       const row = this.#byPk?.(pk) ?? null;
       if (row !== null) rows.push({ pk, row });
