@@ -19,14 +19,14 @@ const CallNoteSchema = z.object({
   text: z.string().describe('English text.'),
 });
 
-/** What a record without words of its own says, with all that it takes to tell it in any language. */
-export const HappeningSchema = z.object({
-  sender: PersonSchema.describe('Who did it, or who called.'),
+/** A system message or a call in a chat, as data: clients make a sentence of it in any language. */
+export const SystemMessageSchema = z.object({
+  sender: PersonSchema.describe('The actor or caller.'),
   announcement: AnnouncementSchema.nullable(),
   call: CallNoteSchema.nullable(),
 });
-/** What a record without words of its own says. */
-export type HappeningView = z.infer<typeof HappeningSchema>;
+/** A system message or a call in a chat, as data. */
+export type SystemMessageView = z.infer<typeof SystemMessageSchema>;
 
 /** Fields common to the chats of all apps. */
 export const ChatSchema = z.object({
@@ -46,7 +46,9 @@ export const ChatSchema = z.object({
   firstAt: TimeSchema,
   lastAt: TimeSchema,
   lastText: z.string().nullable(),
-  lastHappening: HappeningSchema.nullable().describe('What happened last, where the newest message is no words.'),
+  lastSystemMessage: SystemMessageSchema.nullable().describe(
+    'The newest message, if it is a system message or a call.',
+  ),
   isArchived: z.boolean(),
   isPinned: z.boolean(),
   isMuted: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HappeningSchema } from './chat.ts';
+import { SystemMessageSchema } from './chat.ts';
 import { CodedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, CursorSchema, FlagSchema, LimitSchema, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
@@ -60,7 +60,9 @@ export const SearchHitSchema = z.object({
   highlights: z
     .array(z.tuple([z.number().int(), z.number().int()]))
     .describe('[start, end) within `snippet`, in UTF-16 code units.'),
-  happening: HappeningSchema.nullable().describe('Of announcements and calls in chats, whose `snippet` is English.'),
+  systemMessage: SystemMessageSchema.nullable().describe(
+    'For system messages and calls in chats, whose `snippet` is English.',
+  ),
 });
 /** One hit, with what to highlight. */
 export type SearchHitView = z.infer<typeof SearchHitSchema>;

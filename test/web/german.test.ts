@@ -109,14 +109,14 @@ describeInBrowser('the page in German', () => {
       readonly items: readonly {
         readonly key: string;
         readonly title: string;
-        readonly lastHappening: {
+        readonly lastSystemMessage: {
           readonly announcement: { readonly text: string } | null;
           readonly call: { readonly text: string } | null;
         } | null;
       }[];
     }>(`/backups/${web.backup}/artifacts/${app}/${list}?limit=200`);
-    const last = items.find(({ lastHappening }) => lastHappening !== null);
-    const english = last?.lastHappening?.announcement?.text ?? last?.lastHappening?.call?.text;
+    const last = items.find(({ lastSystemMessage }) => lastSystemMessage !== null);
+    const english = last?.lastSystemMessage?.announcement?.text ?? last?.lastSystemMessage?.call?.text;
     if (last === undefined || english === undefined) throw new Error('Nothing happened last in any chat of the demo.');
     const page = await web.open(`b/${web.backup}/${app}?q=${encodeURIComponent(JSON.stringify(last.title))}`, german);
     const entry = page.locator(`[data-chat="${last.key}"]`);

@@ -1,11 +1,10 @@
-import type { ChatView, MessageView } from '../../contract/chat.ts';
+import type { ChatView, MessageView, SystemMessageView } from '../../contract/chat.ts';
 import type { SearchHitView } from '../../contract/search.ts';
 import type { CallSource } from '../calls/call-source.ts';
 import type { People } from '../people/people.ts';
 import type { ChatEntry } from './chat-entry.ts';
 import type { AttachmentRow, ChatRow, MessageRow } from './chat-rows.ts';
 import type { ChatTables } from './chat-tables.ts';
-import type { SystemMessageView } from './sentence.ts';
 
 /** Title and members of the chat of a search hit. */
 export type ChatName = NonNullable<SearchHitView['chat']>;

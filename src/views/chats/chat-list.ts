@@ -1,4 +1,4 @@
-import type { ChatView } from '../../contract/chat.ts';
+import type { ChatView, SystemMessageView } from '../../contract/chat.ts';
 import type { Page } from '../../contract/common.ts';
 import { integer, time } from '../../model/columns.ts';
 import { compare } from '../compare.ts';
@@ -13,7 +13,6 @@ import { chatDirectory } from './chat-directory.ts';
 import type { ChatEntry } from './chat-entry.ts';
 import { type ChatRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
-import type { SystemMessageView } from './sentence.ts';
 import { systemMessages } from './system-messages.ts';
 
 /** Sort order of chats: newest message first, by title, or most messages first. */

@@ -1,7 +1,4 @@
-import type { HappeningView } from '../../contract/chat.ts';
-
-/** A system message or a call in a chat, as data: clients make a sentence of it in any language. */
-export type SystemMessageView = HappeningView;
+import type { SystemMessageView } from '../../contract/chat.ts';
 
 /** A record that a search hit shows as a sentence. */
 export interface Sentence {

@@ -78,12 +78,12 @@ describe('system messages', () => {
   it('is part of hits with an English sentence, and of no others', async () => {
     const result = await search(fixture.ctx, { q: 'left', sort: 'oldest', limit: 50 });
     expect(SearchResultSchema.parse(result)).toEqual(result);
-    const told = result.items.map(({ ref, title, snippet, happening }) => [
+    const told = result.items.map(({ ref, title, snippet, systemMessage }) => [
       ref,
       title,
       snippet,
-      happening?.sender.name,
-      happening?.announcement?.text ?? happening?.call?.text,
+      systemMessage?.sender.name,
+      systemMessage?.announcement?.text ?? systemMessage?.call?.text,
     ]);
     expect(told).toEqual([
       ['1', 'You in Anna Meyer and Ben', 'named the conversation “Left”', 'Robin', 'You named the conversation “Left”'],
@@ -104,7 +104,7 @@ describe('system messages', () => {
 
   it('is part of the list of conversations if the newest message has no text', async () => {
     const { items } = await messagesSource.list(fixture.ctx, fixture.backup, { limit: 9 });
-    expect(items.map(({ lastText, lastHappening }) => [lastText, lastHappening?.announcement?.text])).toEqual([
+    expect(items.map(({ lastText, lastSystemMessage }) => [lastText, lastSystemMessage?.announcement?.text])).toEqual([
       [null, 'Ben added Anna Meyer to the conversation'],
       ['left for lunch', undefined],
       [null, undefined],
@@ -115,10 +115,10 @@ describe('system messages', () => {
 
   it('is part of the list of WhatsApp chats in the same way', async () => {
     const { items } = await whatsappSource.list(fixture.ctx, fixture.backup, { limit: 9, sort: 'title' });
-    const last = new Map(items.map(({ key, lastHappening }) => [key, lastHappening]));
+    const last = new Map(items.map(({ key, lastSystemMessage }) => [key, lastSystemMessage]));
     expect(last.get('1')?.announcement?.text).toBe('Anna Meyer left the group');
     expect(last.get('2')?.call?.text).toBe('Missed video call');
     expect(last.get('3')).toBeNull();
-    expect((await whatsappSource.get(fixture.ctx, fixture.backup, '1')).lastHappening).toEqual(last.get('1'));
+    expect((await whatsappSource.get(fixture.ctx, fixture.backup, '1')).lastSystemMessage).toEqual(last.get('1'));
   });
 });

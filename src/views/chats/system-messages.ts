@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import type { SystemMessageView } from '../../contract/chat.ts';
 import type { People } from '../people/people.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
 import { readRows, rowsOf } from './chat-rows.ts';
 import type { ChatRun } from './chat-tables.ts';
-import type { SystemMessageView } from './sentence.ts';
 
 /**
  * The system messages among the messages with these keys, by key; ordinary messages are absent. They are read from the

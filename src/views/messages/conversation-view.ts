@@ -1,5 +1,5 @@
+import type { SystemMessageView } from '../../contract/chat.ts';
 import type { ConversationView } from '../../contract/messages.ts';
-import type { SystemMessageView } from '../chats/sentence.ts';
 import type { People } from '../people/people.ts';
 import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
 import type { ConversationRow } from './rows.ts';
@@ -24,7 +24,7 @@ export function conversationView(
     firstAt: row.firstAt,
     lastAt: row.lastAt,
     lastText: row.lastText,
-    lastHappening: last,
+    lastSystemMessage: last,
     isArchived: row.isArchived ?? false,
     isPinned: false,
     isMuted: false,

@@ -133,7 +133,7 @@ export function hitView(hit: SearchHit, { people, chats, sentences, heads }: Nam
     conversation: conversation === null ? null : String(conversation),
     chat,
     ...snippetOf(hit.displayText, hit.highlights),
-    happening: sentence?.systemMessage ?? null,
+    systemMessage: sentence?.systemMessage ?? null,
   };
 }
 

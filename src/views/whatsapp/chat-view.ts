@@ -1,6 +1,6 @@
+import type { SystemMessageView } from '../../contract/chat.ts';
 import type { WhatsappChatDetailView, WhatsappChatView } from '../../contract/whatsapp.ts';
 import { namedPerson } from '../chats/named-people.ts';
-import type { SystemMessageView } from '../chats/sentence.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappChatRow } from './rows.ts';
 
@@ -72,7 +72,7 @@ function chatView(
     firstAt: row.firstAt,
     lastAt: row.lastAt,
     lastText: row.lastText,
-    lastHappening: last,
+    lastSystemMessage: last,
     isArchived: row.isArchived ?? false,
     isPinned: row.isPinned ?? false,
     isMuted: row.isMuted ?? false,

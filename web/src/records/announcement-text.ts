@@ -1,8 +1,8 @@
-import type { HappeningView } from '../../../src/contract/chat.ts';
+import type { SystemMessageView } from '../../../src/contract/chat.ts';
 import type { PersonView } from '../../../src/contract/person.ts';
 import type { Texts } from '../i18n/texts.ts';
 
-type Announcement = NonNullable<HappeningView['announcement']>;
+type Announcement = NonNullable<SystemMessageView['announcement']>;
 type Sentences = Texts['chat']['announcement'];
 type SentenceId = keyof Sentences;
 

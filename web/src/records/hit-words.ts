@@ -1,6 +1,6 @@
 import type { SearchHitView } from '../../../src/contract/search.ts';
 import type { Texts } from '../i18n/texts.ts';
-import { happeningText } from './happening.ts';
+import { systemMessageText } from './system-message-text.ts';
 import { wordPlaces } from './word-places.ts';
 
 /** A text and what is marked in it. */
@@ -11,9 +11,9 @@ export type MarkedText = Pick<SearchHitView, 'snippet' | 'highlights'>;
  * its title. What happened is found by an English sentence: of that, names and titles are marked.
  */
 export function hitWords(hit: SearchHitView, t: Texts): MarkedText | null {
-  const { snippet, highlights, title, happening } = hit;
-  const told = happening === null ? null : happeningText(happening, t);
-  if (told === null) return snippet === '' || snippet === title ? null : { snippet, highlights };
+  const { snippet, highlights, title, systemMessage } = hit;
+  const sentence = systemMessage === null ? null : systemMessageText(systemMessage, t);
+  if (sentence === null) return snippet === '' || snippet === title ? null : { snippet, highlights };
   const wanted = highlights.map(([start, end]) => snippet.slice(start, end));
-  return { snippet: told, highlights: wordPlaces(wanted, told) };
+  return { snippet: sentence, highlights: wordPlaces(wanted, sentence) };
 }

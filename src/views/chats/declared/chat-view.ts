@@ -1,8 +1,7 @@
 import type { DeclaredChatRows } from '../../../artifacts/registry.ts';
-import type { ChatView } from '../../../contract/chat.ts';
+import type { ChatView, SystemMessageView } from '../../../contract/chat.ts';
 import type { People } from '../../people/people.ts';
 import { namedPerson } from '../named-people.ts';
-import type { SystemMessageView } from '../sentence.ts';
 
 type ChatRow = DeclaredChatRows['chat'];
 
@@ -50,7 +49,7 @@ export function declaredChatView(
     firstAt: row.firstAt,
     lastAt: row.lastAt,
     lastText: row.lastText,
-    lastHappening: last,
+    lastSystemMessage: last,
     isArchived: row.isArchived ?? false,
     isPinned: row.isPinned ?? false,
     isMuted: row.isMuted ?? false,

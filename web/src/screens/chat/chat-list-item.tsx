@@ -6,7 +6,7 @@ import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
 import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
-import { happeningText } from '../../records/happening.ts';
+import { systemMessageText } from '../../records/system-message-text.ts';
 import { type ChatApp, chatsLink } from './chat-app.ts';
 import { ChatAvatar } from './chat-avatar.tsx';
 import { type ChatSearch, toChat } from './chat-search.ts';
@@ -26,9 +26,9 @@ export function ChatListItem({
 }): ReactNode {
   const t = useText();
   const words = t.chat.list;
-  const { lastText, lastHappening } = chat;
-  const happened = lastHappening === null ? null : happeningText(lastHappening, t);
-  const preview = happened ?? previewText(lastText, `📎 ${words.attachment}`);
+  const { lastText, lastSystemMessage } = chat;
+  const systemMessage = lastSystemMessage === null ? null : systemMessageText(lastSystemMessage, t);
+  const preview = systemMessage ?? previewText(lastText, `📎 ${words.attachment}`);
   const chosen = search.c === chat.key;
   return (
     <Link

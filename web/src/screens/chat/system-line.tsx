@@ -2,7 +2,7 @@ import { Phone, PhoneMissed, Video } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { useText } from '../../i18n/text.tsx';
-import { happeningText } from '../../records/happening.ts';
+import { systemMessageText } from '../../records/system-message-text.ts';
 import { useChat } from './chat-context.ts';
 
 /** What happened in the chat, as a sentence in the middle; pressing it shows its details. */
@@ -20,7 +20,7 @@ export function SystemLine({ message }: { readonly message: MessageView }): Reac
         className="hostile inline-flex max-w-130 items-center gap-1.5 rounded-md px-2 py-0.5 text-center text-sm text-muted hover:bg-hover"
       >
         {Icon === null ? null : <Icon size={14} aria-hidden className={call?.isMissed === true ? 'text-danger' : ''} />}
-        {happeningText(message, t) ?? t.chat.message.lostReaction({ text: message.text ?? '' })}
+        {systemMessageText(message, t) ?? t.chat.message.lostReaction({ text: message.text ?? '' })}
       </button>
     </div>
   );

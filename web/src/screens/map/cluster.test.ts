@@ -63,7 +63,7 @@ describe('clusters of the map', () => {
       chat: null,
       snippet: '',
       highlights: [],
-      happening: null,
+      systemMessage: null,
       latitude,
       longitude,
       locationName: null,

@@ -1,13 +1,13 @@
-import type { HappeningView } from '../../../src/contract/chat.ts';
+import type { SystemMessageView } from '../../../src/contract/chat.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatList } from '../format/lists.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { announcementText } from './announcement-text.ts';
 
-type Call = NonNullable<HappeningView['call']>;
+type Call = NonNullable<SystemMessageView['call']>;
 
 /** What happened, as a sentence in the reader's language; null for ordinary messages. The API has it in English. */
-export function happeningText({ sender, announcement, call }: HappeningView, t: Texts): string | null {
+export function systemMessageText({ sender, announcement, call }: SystemMessageView, t: Texts): string | null {
   if (call !== null) return t.language === 'en' ? call.text : callText(call, t.chat.call);
   if (announcement === null) return null;
   return t.language === 'en' ? announcement.text : announcementText(announcement, sender, t.chat, formatList);
