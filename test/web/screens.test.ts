@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
@@ -85,6 +87,19 @@ describeInBrowser('every screen', () => {
       return { lang, theme: dataset['theme'] };
     });
     expect([lang, theme]).toEqual(['de', 'dark']);
+  });
+
+  it('offers every language with a catalogue, by its own name', async () => {
+    const page = await web.open('settings');
+    const languages = globSync('src/locales/*.json').map((file) => basename(file, '.json'));
+    const names = languages.map((language) => new Intl.DisplayNames([language], { type: 'language' }).of(language));
+    const options = page.getByLabel('Language').getByRole('option');
+    await options.first().waitFor({ state: 'attached' });
+    const shown = await options.allTextContents();
+    expect(shown.map((name) => name.toLowerCase()).sort()).toEqual(
+      ['As the browser', ...names].map((name) => String(name).toLowerCase()).sort(),
+    );
+    expect(names).toContain('Deutsch');
   });
 
   it('shows times in the chosen time zone, with its name', async () => {
