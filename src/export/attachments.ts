@@ -64,12 +64,12 @@ export class Attachments {
       path: this.#paths.place('MISSING.txt', '', 'directory'),
       modifiedAt: null,
       compress: true,
-      contents: once(text),
+      contents: textContents(text),
     };
   }
 }
 
 /** Yields a text as the contents of a file. */
-export async function* once(text: string): AsyncGenerator<string, void, undefined> {
+export async function* textContents(text: string): AsyncGenerator<string, void, undefined> {
   yield text;
 }

@@ -4,7 +4,7 @@ import { zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { type About, aboutExport } from './about.ts';
-import { once } from './attachments.ts';
+import { textContents } from './attachments.ts';
 import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
 import type { ExportContext, ExportFile, ExportJob } from './types.ts';
@@ -61,7 +61,7 @@ export async function prepareExport(
 
 async function* withAbout(about: About, files: AsyncIterable<ExportFile>): AsyncGenerator<ExportFile, void, undefined> {
   const text = `${JSON.stringify(about, null, 2)}\n`;
-  yield { path: 'ABOUT.json', modifiedAt: null, compress: true, contents: once(text) };
+  yield { path: 'ABOUT.json', modifiedAt: null, compress: true, contents: textContents(text) };
   yield* files;
 }
 

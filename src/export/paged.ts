@@ -4,7 +4,7 @@ import type { Page } from '../contract/common.ts';
 const PAGE = 200;
 
 /** Iterates over all records of a paged list. */
-export async function* allOf<T>(
+export async function* allItems<T>(
   ask: (place: { readonly limit: number; readonly cursor?: string }) => Promise<Page<T>>,
 ): AsyncGenerator<T, void, undefined> {
   for (let cursor: string | null | undefined; cursor !== null; ) {

@@ -78,7 +78,7 @@ export async function* archiveEntries(
     }
   }
   if (problems.isEmpty) return;
-  yield { path: PROBLEMS, modifiedAt: null, compress: true, contents: oneText(problems.text()) };
+  yield { path: PROBLEMS, modifiedAt: null, compress: true, contents: textContents(problems.text()) };
 }
 
 function pathOf(paths: SafePaths, { fileID, domain, relativePath }: BackupEntry, place: NamedFile | null): string {
@@ -124,6 +124,6 @@ function aboutOneFile(error: unknown): string {
   throw error;
 }
 
-async function* oneText(text: string): AsyncGenerator<string, void, undefined> {
+async function* textContents(text: string): AsyncGenerator<string, void, undefined> {
   yield text;
 }

@@ -6,7 +6,7 @@ export function entityTag(...parts: readonly (string | number)[]): string {
 }
 
 /** True if If-None-Match contains `etag`, with weak comparison (RFC 9110 §13.1.2). */
-export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+export function isUnmodified(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === '*') return true;
   return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
@@ -16,6 +16,6 @@ export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean 
  * True if the Range header applies: there is no If-Range or it is `etag`, with strong comparison (RFC 9110 §13.1.5). A
  * date never matches, because the modification time on the phone does not identify the contents.
  */
-export function rangeCounts(ifRange: string | undefined, etag: string): boolean {
+export function rangeApplies(ifRange: string | undefined, etag: string): boolean {
   return ifRange === undefined || ifRange.trim() === etag;
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../model/errors.ts';
 import { parseByteRange } from './byte-range.ts';
-import { isKnown, rangeCounts } from './entity-tag.ts';
+import { isUnmodified, rangeApplies } from './entity-tag.ts';
 import { SANDBOX_POLICY } from './send-file.ts';
 
 /** Contents derived from a file of a backup. */
@@ -17,13 +17,17 @@ export interface Derived {
  * Contents of encrypted backups must not be stored in a browser's disk cache, where they would outlive the session.
  * Others may be cached but have to be revalidated, because the backup may be replaced.
  */
-export function isKnownDerived(request: FastifyRequest, reply: FastifyReply, { etag, encrypted }: Derived): boolean {
+export function isDerivedUnmodified(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { etag, encrypted }: Derived,
+): boolean {
   reply.headers({
     'cache-control': encrypted ? 'private, no-store' : 'private, no-cache',
     'content-security-policy': SANDBOX_POLICY,
     'x-frame-options': 'SAMEORIGIN',
   });
-  if (!isKnown(request.headers['if-none-match'], etag)) return false;
+  if (!isUnmodified(request.headers['if-none-match'], etag)) return false;
   reply.header('etag', etag);
   return true;
 }
@@ -36,7 +40,7 @@ export function sendBytes(
   contentType: string,
   etag: string,
 ): FastifyReply {
-  const counts = rangeCounts(request.headers['if-range'] as string | undefined, etag);
+  const counts = rangeApplies(request.headers['if-range'] as string | undefined, etag);
   const range = parseByteRange(counts ? request.headers.range : undefined, bytes.length);
   if (range.kind === 'unsatisfiable') {
     throw new DomainError('RANGE_NOT_SATISFIABLE', `It has ${bytes.length} bytes.`, {

@@ -4,7 +4,7 @@ import type { BackupFile } from '../../backup/types.ts';
 import { contentType, SNIFFED_BYTES } from '../../media/content-type.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type ByteRange, parseByteRange } from './byte-range.ts';
-import { entityTag, isKnown, rangeCounts } from './entity-tag.ts';
+import { entityTag, isUnmodified, rangeApplies } from './entity-tag.ts';
 import { contentDisposition, type Disposition } from './file-name.ts';
 
 /** Buffer size for slow clients: two chunks of the reader. */
@@ -41,7 +41,7 @@ export async function sendFile(
     const { entry, size } = file;
     const etag = entityTag(options.fingerprint, entry.fileID, size);
     setHeaders(reply, file, etag, options);
-    if (isKnown(request.headers['if-none-match'], etag)) {
+    if (isUnmodified(request.headers['if-none-match'], etag)) {
       await file.close();
       return reply.code(304).send();
     }
@@ -85,7 +85,7 @@ function setHeaders(reply: FastifyReply, file: BackupFile, etag: string, options
 
 /** The requested range; only GET supports ranges (RFC 9110 §14.2). */
 function requestedRange(request: FastifyRequest, etag: string, size: number): ByteRange {
-  const counts = request.method === 'GET' && rangeCounts(request.headers['if-range'] as string | undefined, etag);
+  const counts = request.method === 'GET' && rangeApplies(request.headers['if-range'] as string | undefined, etag);
   return parseByteRange(counts ? request.headers.range : undefined, size);
 }
 

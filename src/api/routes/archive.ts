@@ -4,10 +4,10 @@ import { ArchiveQuerySchema, type ArchiveRequest, ArchiveRequestSchema } from '.
 import { zipStream } from '../../media/index.ts';
 import { archiveEntries } from '../archive/archive-entries.ts';
 import { openBackup } from '../auth/backup-access.ts';
-import { untilGone } from '../client-gone.ts';
 import { sendDownload } from '../content/send-download.ts';
 import type { ApiContext, Routes } from '../context.ts';
 import { defined } from '../defined.ts';
+import { disconnectSignal } from '../disconnect-signal.ts';
 import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
@@ -74,5 +74,5 @@ export async function sendArchive(
   const handle = await openBackup(app, request, id);
   const stream = zipStream(archiveEntries(handle, wanted));
   const name = `${handle.folder.device.deviceName ?? 'backup'} files.zip`;
-  return sendDownload(reply, { stream, name, contentType: 'application/zip' }, untilGone(reply, closing));
+  return sendDownload(reply, { stream, name, contentType: 'application/zip' }, disconnectSignal(reply, closing));
 }

@@ -12,7 +12,7 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { getBackup, getLedger, listBackups, type SessionCheck, searchedView } from '../../views/index.ts';
 import { carriesSession } from '../auth/backup-access.ts';
-import { entityTag, isKnown } from '../content/entity-tag.ts';
+import { entityTag, isUnmodified } from '../content/entity-tag.ts';
 import type { Routes } from '../context.ts';
 import { knownApps } from '../known-apps.ts';
 import { answers } from '../openapi/answers.ts';
@@ -140,7 +140,7 @@ export const backupRoutes: Routes =
         if (icon === null) throw new DomainError('NOT_FOUND', msg('detail.no-app-icon'));
         const etag = entityTag(fingerprint, bundleId, icon.length);
         reply.headers({ etag, 'cache-control': 'private, max-age=3600' });
-        if (isKnown(headers['if-none-match'], etag)) return reply.code(304).send();
+        if (isUnmodified(headers['if-none-match'], etag)) return reply.code(304).send();
         return reply.type('image/png').send(Buffer.from(icon.buffer, icon.byteOffset, icon.byteLength));
       },
     );

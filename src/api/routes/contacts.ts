@@ -6,7 +6,7 @@ import { contentType, SNIFFED_BYTES } from '../../media/content-type.ts';
 import { DomainError } from '../../model/errors.ts';
 import { contactPhoto, getContact, listContacts } from '../../views/index.ts';
 import { accessBackup } from '../auth/backup-access.ts';
-import { entityTag, isKnown } from '../content/entity-tag.ts';
+import { entityTag, isUnmodified } from '../content/entity-tag.ts';
 import { SANDBOX_POLICY } from '../content/send-file.ts';
 import type { Routes } from '../context.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
@@ -84,7 +84,7 @@ export const contactRoutes: Routes = (context) => async (server) => {
         'cache-control': encrypted ? 'private, no-store' : 'private, no-cache',
         'content-security-policy': SANDBOX_POLICY,
       });
-      if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+      if (isUnmodified(request.headers['if-none-match'], etag)) return reply.code(304).send();
       const photo = await handle.readBlob(place, place);
       if (photo === null) throw new DomainError('NOT_FOUND', msg('detail.contact-photo-missing'));
       const bytes = Buffer.from(photo.buffer, photo.byteOffset, photo.byteLength);

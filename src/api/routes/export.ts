@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ExportListSchema, type ExportRequest, ExportRequestSchema } from '../../contract/export.ts';
 import { openBackup } from '../auth/backup-access.ts';
-import { untilGone } from '../client-gone.ts';
 import { sendDownload } from '../content/send-download.ts';
 import type { ApiContext, Routes } from '../context.ts';
+import { disconnectSignal } from '../disconnect-signal.ts';
 import { exportFiles } from '../export-files.ts';
 import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
@@ -68,5 +68,5 @@ export async function sendExport(
   const files = wanted.files ? exportFiles(await openBackup(app, request, id)) : null;
   const { prepareExport } = await import('../../export/index.ts');
   const prepared = await prepareExport({ views: app.views, files, version: VERSION }, id, wanted);
-  return sendDownload(reply, prepared.download(), untilGone(reply, closing));
+  return sendDownload(reply, prepared.download(), disconnectSignal(reply, closing));
 }

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { PreviewQuerySchema, PreviewSchema, TablePageSchema, TableQuerySchema } from '../../contract/preview.ts';
 import type { DatabaseSource } from '../../media/index.ts';
 import type { ErrorCode } from '../../model/errors.ts';
-import { untilGone } from '../client-gone.ts';
 import { FileParams, type FoundFile, findFile } from '../content/find-file.ts';
 import type { Routes } from '../context.ts';
 import { defined } from '../defined.ts';
+import { disconnectSignal } from '../disconnect-signal.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { Previewer } from '../preview/previewer.ts';
@@ -65,7 +65,7 @@ export const previewRoutes: Routes =
         const file = await found.handle.open(found.entry);
         try {
           const database = databaseOf(request.params.id, found);
-          return await previewer.preview({ file, database }, defined(request.query), untilGone(reply, closing));
+          return await previewer.preview({ file, database }, defined(request.query), disconnectSignal(reply, closing));
         } finally {
           await file.close();
         }
@@ -91,7 +91,7 @@ export const previewRoutes: Routes =
         const found = await findFile(app, request, request.params);
         const { limit, cursor = null } = request.query;
         const query = { table, limit, cursor };
-        const page = await app.media.rows(databaseOf(id, found), query, untilGone(reply, closing));
+        const page = await app.media.rows(databaseOf(id, found), query, disconnectSignal(reply, closing));
         return { columns: page.columns, items: page.rows, next: page.next };
       },
     );

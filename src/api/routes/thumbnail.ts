@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { RenderedQuerySchema, THUMBNAIL_SIZES, ThumbnailQuerySchema } from '../../contract/preview.ts';
 import type { MediaSource } from '../../media/index.ts';
 import type { ErrorCode } from '../../model/errors.ts';
-import { untilGone } from '../client-gone.ts';
 import { entityTag } from '../content/entity-tag.ts';
 import { FileParams, findFile } from '../content/find-file.ts';
-import { isKnownDerived, sendBytes } from '../content/send-bytes.ts';
+import { isDerivedUnmodified, sendBytes } from '../content/send-bytes.ts';
 import type { Routes } from '../context.ts';
+import { disconnectSignal } from '../disconnect-signal.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 
@@ -48,7 +48,7 @@ export const thumbnailRoutes: Routes =
       const { handle, entry } = await findFile(app, request, params);
       const { fingerprint, encrypted } = handle.folder;
       const etag = entityTag(fingerprint, entry.fileID, variant, RENDERING);
-      if (isKnownDerived(request, reply, { etag, encrypted })) return null;
+      if (isDerivedUnmodified(request, reply, { etag, encrypted })) return null;
       return { key: `${params.id} ${fingerprint} ${entry.fileID}`, open: () => handle.open(entry), etag };
     };
 
@@ -79,7 +79,11 @@ export const thumbnailRoutes: Routes =
         const size = THUMBNAIL_SIZES.find((step) => step >= wanted) ?? THUMBNAIL_SIZES[THUMBNAIL_SIZES.length - 1];
         const source = await sourceOf(request, reply, request.params, `${size ?? 0} ${format}`);
         if (source === null) return reply.code(304).send();
-        const picture = await app.media.picture(source, { format, size: size ?? null }, untilGone(reply, closing));
+        const picture = await app.media.picture(
+          source,
+          { format, size: size ?? null },
+          disconnectSignal(reply, closing),
+        );
         return sendBytes(request, reply, picture.bytes, picture.contentType, source.etag);
       },
     );
@@ -111,7 +115,7 @@ export const thumbnailRoutes: Routes =
         const { format } = request.query;
         const source = await sourceOf(request, reply, request.params, format);
         if (source === null) return reply.code(304).send();
-        const gone = untilGone(reply, closing);
+        const gone = disconnectSignal(reply, closing);
         if (format === 'mp4') return reply.type('video/mp4').send(await app.media.movie(source, gone));
         const made =
           format === 'm4a'

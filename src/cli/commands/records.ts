@@ -1,44 +1,27 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { RecordView } from '../../contract/kinds.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
+import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-options.ts';
 import { formatTable } from '../table.ts';
 
-interface RecordOptions {
-  readonly sort?: string;
-  readonly order?: 'asc' | 'desc';
-  readonly column?: string;
-  readonly contains?: string;
-  readonly equals?: string;
-  readonly from?: number;
-  readonly to?: number;
-  readonly limit: number;
-  readonly cursor?: string;
+interface RecordOptions extends RowFilterOptions {
   readonly record?: string;
   readonly secrets?: true;
 }
 
 /** `apple-juicer records ID KIND` */
 export function recordsCommand(): Command {
-  return new Command('records')
+  const command = new Command('records')
     .summary('list the records of a kind, or show one and its source')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
-    .argument('<KIND>', 'id of a kind; `apple-juicer kinds` lists them')
-    .option('--sort <COLUMN>', 'sort by this indexed column (default: the order of the kind)')
-    .addOption(new Option('--order <ORDER>', 'direction').choices(['asc', 'desc']))
-    .option('--column <COLUMN>', 'column of --contains, --equals, --from and --to')
-    .option('--contains <TEXT>', 'only records with this text in the column')
-    .option('--equals <VALUE>', 'only records with this value in the column')
-    .option('--from <TIME>', 'only records since this day or time', parseTime)
-    .option('--to <TIME>', 'only records before this day or time', parseTime)
-    .addOption(limitOption('records'))
-    .addOption(cursorOption())
+    .argument('<KIND>', 'id of a kind; `apple-juicer kinds` lists them');
+  return addRowFilterOptions(command, 'records', 'the order of the kind')
     .option('--record <KEY>', 'show this record in full with its source')
     .option('--secrets', 'with --record: include secrets')
     .addHelpText(

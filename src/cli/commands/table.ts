@@ -1,44 +1,27 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
+import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-options.ts';
 import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
 
-interface TableOptions {
-  readonly sort?: string;
-  readonly order: 'asc' | 'desc';
-  readonly column?: string;
-  readonly contains?: string;
-  readonly equals?: string;
-  readonly from?: number;
-  readonly to?: number;
-  readonly limit: number;
-  readonly cursor?: string;
+interface TableOptions extends RowFilterOptions {
   readonly row?: string;
   readonly secrets?: true;
 }
 
 /** `apple-juicer table ID [TABLE]` */
 export function tableCommand(): Command {
-  return new Command('table')
+  const command = new Command('table')
     .summary('list the tables of the index, list the rows of a table, or show a row and its source')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
-    .argument('[TABLE]', 'name of a table')
-    .option('--sort <COLUMN>', 'sort by this indexed column')
-    .addOption(new Option('--order <ORDER>', 'direction').choices(['asc', 'desc']).default('asc'))
-    .option('--column <COLUMN>', 'column of --contains, --equals, --from and --to')
-    .option('--contains <TEXT>', 'only rows with this text in the column')
-    .option('--equals <VALUE>', 'only rows with this value in the column')
-    .option('--from <TIME>', 'only rows since this day or time', parseTime)
-    .option('--to <TIME>', 'only rows before this day or time', parseTime)
-    .addOption(limitOption('rows'))
-    .addOption(cursorOption())
+    .argument('[TABLE]', 'name of a table');
+  return addRowFilterOptions(command, 'rows', 'the key')
     .option('--row <KEY>', 'show this row in full with its source')
     .option('--secrets', 'with --row: include secrets')
     .addHelpText(

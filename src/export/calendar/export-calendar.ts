@@ -9,7 +9,7 @@ import { contentLines, escapeValue } from '../format/content-lines.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
-import { allOf } from '../paged.ts';
+import { allItems } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { momentOf } from './moment.ts';
 import { locationText, vevent } from './vevent.ts';
@@ -41,7 +41,7 @@ async function* listed({ views, backup, request }: ExportJob): AsyncGenerator<Oc
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
     };
-    yield* allOf((place): Promise<Page<OccurrenceView>> => listEvents(views, backup, { ...query, ...place }));
+    yield* allItems((place): Promise<Page<OccurrenceView>> => listEvents(views, backup, { ...query, ...place }));
   }
 }
 

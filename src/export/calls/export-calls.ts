@@ -4,7 +4,7 @@ import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
-import { allOf } from '../paged.ts';
+import { allItems } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
 const COLUMNS = [
@@ -41,7 +41,7 @@ async function* callsOf({ views, backup, request }: ExportJob): AsyncGenerator<C
     for (const key of keys) yield await getCall(views, backup, phoneCalls, key);
     return;
   }
-  yield* allOf((place) =>
+  yield* allItems((place) =>
     listCalls(views, backup, phoneCalls, {
       ...place,
       order: 'oldest',

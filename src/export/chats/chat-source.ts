@@ -1,7 +1,7 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { ExportRequest } from '../../contract/export.ts';
 import type { ChatSource } from '../../views/index.ts';
-import { allOf } from '../paged.ts';
+import { allItems } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
 
 /** The chats to export and their messages. */
@@ -19,14 +19,14 @@ export function exportedChats(source: ChatSource, { views, backup, request }: Vi
   return {
     async *chats() {
       if (request.keys === undefined) {
-        yield* allOf<ChatView>((place) => source.list(views, backup, { ...place, sort: 'recent' }));
+        yield* allItems<ChatView>((place) => source.list(views, backup, { ...place, sort: 'recent' }));
         return;
       }
       for (const key of request.keys) yield await source.get(views, backup, key);
     },
     messages: (chat) =>
       between(
-        allOf<MessageView>((place) =>
+        allItems<MessageView>((place) =>
           source.messages(views, backup, chat.key, {
             ...place,
             order: 'oldest',

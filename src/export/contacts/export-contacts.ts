@@ -5,7 +5,7 @@ import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { utcTime } from '../format/local-time.ts';
-import { allOf } from '../paged.ts';
+import { allItems } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { type VcardPhoto, type VcardVersion, vcard } from './vcard.ts';
 
@@ -24,7 +24,7 @@ async function* contactsOf({ views, backup, request }: ExportJob): AsyncGenerato
     for (const key of request.keys) yield await getContact(views, backup, key);
     return;
   }
-  for await (const { key } of allOf((place) => listContacts(views, backup, place))) {
+  for await (const { key } of allItems((place) => listContacts(views, backup, place))) {
     yield await getContact(views, backup, key);
   }
 }

@@ -7,12 +7,12 @@ import type { RenderOptions } from '../../model/notes/render/options.ts';
 import { renderText } from '../../model/notes/render/text.ts';
 import { attachmentLabel, attachmentLink, attachmentWords, getNote, listNotes } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
-import { Attachments, once } from '../attachments.ts';
+import { Attachments, textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { utcTime } from '../format/local-time.ts';
-import { allOf } from '../paged.ts';
+import { allItems } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
 /** Root folder of the notes. */
@@ -38,7 +38,7 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
   for await (const note of notesOf(job)) {
     const path = paths.place(FOLDER, `${nameOf(note, taken)}.${EXTENSIONS[format] ?? format}`, 'file');
     const up = '../'.repeat(path.split('/').length - 1);
-    const contents = once(noteText(job, note, attachments, up));
+    const contents = textContents(noteText(job, note, attachments, up));
     yield { path, modifiedAt: note.modifiedAt, compress: true, contents };
     yield* attachments.take();
   }
@@ -59,7 +59,7 @@ async function* notesOf({ views, backup, request }: ExportJob): AsyncGenerator<N
     for (const key of request.keys) yield await getNote(views, backup, key);
     return;
   }
-  const all = allOf<NoteSummaryView>((place) => listNotes(views, backup, { ...place, trashed: 'too' }));
+  const all = allItems<NoteSummaryView>((place) => listNotes(views, backup, { ...place, trashed: 'too' }));
   for await (const { key } of all) yield await getNote(views, backup, key);
 }
 

@@ -1,6 +1,6 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import { getRecord, listRecords } from '../../views/index.ts';
-import { allOf } from '../paged.ts';
+import { allItems } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function* recordsOf(
   };
   const isSortable = columns.some((column) => column.name === roles.at && column.isSortable);
   const order = { order: 'asc' as const, ...(isSortable && roles.at !== null ? { sort: roles.at } : {}) };
-  const all = allOf<RecordView>((place) => listRecords(views, backup, id, { ...place, ...order, ...period }));
+  const all = allItems<RecordView>((place) => listRecords(views, backup, id, { ...place, ...order, ...period }));
   for await (const record of all)
     yield record.cut.length === 0 ? record : await getRecord(views, backup, id, record.key);
 }

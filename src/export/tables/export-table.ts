@@ -5,7 +5,7 @@ import { getTableRow, listTableRows, listTables } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
-import { allOf } from '../paged.ts';
+import { allItems } from '../paged.ts';
 import { valueCell } from '../records/record-values.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
@@ -26,7 +26,7 @@ async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, un
 
 /** Complete rows: truncated ones are read individually. */
 async function* rowsOf({ views, backup }: ExportJob, table: string): AsyncGenerator<Readonly<Record<string, unknown>>> {
-  for await (const row of allOf((place) => listTableRows(views, backup, table, { ...place, order: 'asc' }))) {
+  for await (const row of allItems((place) => listTableRows(views, backup, table, { ...place, order: 'asc' }))) {
     yield row.cut.length === 0 ? row.values : (await getTableRow(views, backup, table, row.key)).values;
   }
 }

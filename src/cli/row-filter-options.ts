@@ -1,0 +1,29 @@
+import { type Command, Option } from 'commander';
+import { cursorOption, limitOption, parseTime } from './options.ts';
+
+/** Options of a filtered and sorted list of rows. */
+export interface RowFilterOptions {
+  readonly sort?: string;
+  readonly order?: 'asc' | 'desc';
+  readonly column?: string;
+  readonly contains?: string;
+  readonly equals?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** Adds the options of {@link RowFilterOptions}; `items` are `rows` or `records`. */
+export function addRowFilterOptions(command: Command, items: string, defaultSort: string): Command {
+  return command
+    .option('--sort <COLUMN>', `sort by this indexed column (default: ${defaultSort})`)
+    .addOption(new Option('--order <ORDER>', 'direction').choices(['asc', 'desc']))
+    .option('--column <COLUMN>', 'column of --contains, --equals, --from and --to')
+    .option('--contains <TEXT>', `only ${items} with this text in the column`)
+    .option('--equals <VALUE>', `only ${items} with this value in the column`)
+    .option('--from <TIME>', `only ${items} since this day or time`, parseTime)
+    .option('--to <TIME>', `only ${items} before this day or time`, parseTime)
+    .addOption(limitOption(items))
+    .addOption(cursorOption());
+}
