@@ -51,6 +51,22 @@ describeInBrowser('the records of any kind', () => {
     await nav.getByRole('link', { name: /^Voicemails/ }).waitFor();
   });
 
+  it('are listed for one person from the page of that person, and for everybody again', async () => {
+    const page = await open('overview');
+    const all = await recordsOf(page, 'voicemail');
+    const handle = all[0]?.from?.handle ?? '';
+    const theirs = all.filter(({ from }) => from?.handle === handle);
+    expect(theirs.length).toBeLessThan(all.length);
+    await page.goto(`b/${web.backup}/people?p=${encodeURIComponent(handle)}`);
+    await page.getByRole('link', { name: 'All: Voicemails' }).click();
+    await page.waitForURL(`**/records/voicemail?person=**`);
+    await expect.poll(() => rows(page, 'Voicemails').count()).toBe(theirs.length);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await expect.poll(() => rows(page, 'Voicemails').count()).toBe(all.length);
+    expect(new URL(page.url()).searchParams.get('person')).toBeNull();
+  });
+
   it('are listed on one page with counts, or why there are none, and searched by name', async () => {
     const page = await open('everything');
     const line = (name: RegExp) => page.getByRole('main').getByRole('link', { name });

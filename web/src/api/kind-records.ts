@@ -8,7 +8,11 @@ import type { RowFilter } from './tables.ts';
 const PAGE = 100;
 
 /** The records of a kind, page by page. A page may have none although there are more: `next` tells. */
-export function kindRecordsQuery(backup: string, kind: string, filter: RowFilter) {
+export function kindRecordsQuery(
+  backup: string,
+  kind: string,
+  filter: RowFilter & { readonly person?: string | undefined },
+) {
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'kind-records', kind, filter],
     ...cursorPages<RecordPageView>(backupPath(backup, 'kinds', kind, 'records'), { ...filter, limit: PAGE }),

@@ -74,4 +74,16 @@ describe('links', () => {
     }
     expect(listLink('b1', KINDS[0] as KindView)).toMatchObject({ params: { backupId: 'b1', kind: 'lemon' } });
   });
+
+  it('lead to the records of a person: on the screen of the kind where it can list them, else on the generic list', () => {
+    const ofPerson = { to: '/b/$backupId/records/$kind/{-$key}', search: { person: '+1555' } };
+    expect(listLink('b1', KINDS[0] as KindView, '+1555')).toMatchObject(ofPerson);
+    const trees = KINDS[2] as KindView;
+    expect(listLink('b1', trees, '+1555')).toMatchObject(ofPerson);
+    const list = { screen: 'trees', search: { q: '$person' } };
+    expect(listLink('b1', { ...trees, list }, '+1555')).toMatchObject({
+      to: '/b/$backupId/trees',
+      search: { q: '+1555' },
+    });
+  });
 });

@@ -15,21 +15,23 @@ type Values = Readonly<Record<string, string | number | null>>;
 
 /**
  * The screen that lists all records of a kind: its own, else the list that every kind has. With a `person`, by one of
- * their handles, only their records where the screen can do that.
+ * their handles, only their records; a screen that has all records only is not used then.
  */
 export function listLink(
   backup: string,
   { id, list }: Pick<KindView, 'id' | 'list'>,
   person: string | null = null,
 ): RecordLink {
-  if (list !== null) return screenLink(backup, list, { backup, person });
-  return recordListLink(backup, id);
+  const isForPerson = Object.values(list?.search ?? {}).some((value) => value.includes('$person'));
+  if (list !== null && (person === null || isForPerson)) return screenLink(backup, list, { backup, person });
+  return recordListLink(backup, id, person);
 }
 
-/** The list that every kind has. */
-export function recordListLink(backup: string, kind: string): RecordLink {
+/** The list that every kind has; with a `person`, by one of their handles, only of their records. */
+export function recordListLink(backup: string, kind: string, person: string | null = null): RecordLink {
   // The router takes parameters that are not named from the address one is at: the record that is open there.
-  return { to: '/b/$backupId/records/$kind/{-$key}', params: { backupId: backup, kind, key: undefined } };
+  const params = { backupId: backup, kind, key: undefined };
+  return { to: '/b/$backupId/records/$kind/{-$key}', params, ...(person === null ? {} : { search: { person } }) };
 }
 
 /** The screen that shows a record in its place, opened at it; else the page that every record has. */

@@ -1,15 +1,9 @@
 import type { ReactNode } from 'react';
-import type { AttachmentView as Attachment, MessageView } from '../../../../src/contract/chat.ts';
 import { attachmentKind } from './attachment-kind.ts';
+import type { AttachmentProps } from './attachment-props.ts';
 import { AudioAttachment } from './audio-attachment.tsx';
 import { FileCard } from './file-card.tsx';
 import { PictureAttachment } from './picture-attachment.tsx';
-
-/** Props of the views of attachments. */
-export interface AttachmentProps {
-  readonly attachment: Attachment;
-  readonly message: MessageView;
-}
 
 /** An attachment in the chat: seen or heard in place where that can be, with its caption. */
 export function AttachmentView({ attachment, message }: AttachmentProps): ReactNode {

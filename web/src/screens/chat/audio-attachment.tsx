@@ -6,7 +6,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { payloadUrl } from '../../components/payload-image.tsx';
 import { formatClock } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
-import type { AttachmentProps } from './attachment-view.tsx';
+import type { AttachmentProps } from './attachment-props.ts';
 import { useChat } from './chat-context.ts';
 import { FileCard, Save } from './file-card.tsx';
 import { readTranscription } from './message-facts.ts';

@@ -4,7 +4,7 @@ import type { ChatAppPlace } from '../../api/chats.ts';
 import { currentLanguage } from '../../i18n/locale.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { RecordLink } from '../../kinds/links.ts';
-import { CHAT_KINDS, type ChatSearch } from './chat-search.ts';
+import type { ChatSearch } from './chat-search.ts';
 
 /** What the chat screen knows about an app. */
 export interface ChatApp extends ChatAppPlace, Pick<ChatAppView, 'screen' | 'tables' | 'exportName'> {
@@ -15,7 +15,7 @@ export interface ChatApp extends ChatAppPlace, Pick<ChatAppView, 'screen' | 'tab
 }
 
 /** The app that `GET /backups/{id}/chats` describes. */
-export function chatAppOf({ app, title, names, screen, path, tables, exportName }: ChatAppView): ChatApp {
+export function chatAppOf({ app, title, names, screen, path, tables, exportName, kinds }: ChatAppView): ChatApp {
   return {
     id: app,
     path,
@@ -23,7 +23,7 @@ export function chatAppOf({ app, title, names, screen, path, tables, exportName 
     tables,
     exportName,
     title: () => names[currentLanguage()] ?? names['en'] ?? title,
-    kinds: CHAT_KINDS,
+    kinds,
   };
 }
 

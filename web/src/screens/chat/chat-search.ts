@@ -5,16 +5,7 @@ import { choiceParam, type RawSearch, textParam, wholeParam } from '../../search
 export const CHAT_SORTS = ['recent', 'title', 'messages'] as const;
 
 /** Kinds of chats that the list can be narrowed to. */
-export const CHAT_KINDS = [
-  'direct',
-  'group',
-  'broadcast',
-  'status',
-  'community',
-  'channel',
-  'orphaned',
-  'unknown',
-] as const;
+const CHAT_KINDS = ['direct', 'group', 'broadcast', 'status', 'community', 'channel', 'orphaned', 'unknown'] as const;
 
 /** What a dialog over a chat is about. */
 const CHAT_DIALOGS = ['info', 'date', 'export'] as const;

@@ -5,7 +5,7 @@ import { classes } from '../../components/classes.ts';
 import { PayloadImage } from '../../components/payload-image.tsx';
 import { formatClock } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
-import type { AttachmentProps } from './attachment-view.tsx';
+import type { AttachmentProps } from './attachment-props.ts';
 import { thumbnailUrl } from './chat-avatar.tsx';
 import { useChat } from './chat-context.ts';
 import { readSize } from './message-facts.ts';

@@ -18,6 +18,7 @@ import { ColumnFilterBar } from '../../records/column-filter-bar.tsx';
 import type { People } from '../../records/field-cell.tsx';
 import { useFieldWords } from '../../records/field-words.ts';
 import { type ListQuery, RecordList } from '../../records/record-list.tsx';
+import { PersonFilter } from './person-filter.tsx';
 import { RecordRow } from './record-row.tsx';
 import { isNarrowed, type RecordsSearch } from './records-search.ts';
 import { orderOf, SortControl } from './sort-control.tsx';
@@ -87,6 +88,13 @@ export function RecordsList({
       filters={
         count === 0 ? null : (
           <>
+            {search.person === undefined ? null : (
+              <PersonFilter
+                backup={backup}
+                person={search.person}
+                onClear={() => onChange(({ person: _person, ...others }) => others)}
+              />
+            )}
             <div className="flex items-center gap-1">
               <SortControl kind={kind} nameOf={nameOf} search={search} onChange={onChange} />
               <IconButton

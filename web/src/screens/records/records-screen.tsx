@@ -58,7 +58,8 @@ function KindScreen({ backup, kind }: { readonly backup: string; readonly kind: 
   const { key } = route.useParams();
   const { change } = useRecordsAddress(backup, kind.id);
   const list = useRef<VListHandle>(null);
-  const query = useInfiniteQuery(kindRecordsQuery(backup, kind.id, rowFilterOf(filter, kind.columns, zone)));
+  const asked = { ...rowFilterOf(filter, kind.columns, zone), person: filter.person };
+  const query = useInfiniteQuery(kindRecordsQuery(backup, kind.id, asked));
   const records = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const people = useMemo(
     () => Object.assign({}, ...(query.data?.pages ?? []).map((page) => page.people)) as People,

@@ -1,14 +1,16 @@
 import { type ColumnFilter, readColumnFilter } from '../../records/column-filter.ts';
-import type { RawSearch } from '../../search-params.ts';
+import { type RawSearch, textParam } from '../../search-params.ts';
 
 /** What the address of the screen says: of the record that is open its key, which is a part of the path. */
 export interface RecordsSearch extends ColumnFilter {
   readonly key?: string;
+  /** A handle of the person whose records alone are listed. */
+  readonly person?: string;
 }
 
 /** Reads what stands behind the question mark. */
-export function readRecordsSearch(raw: RawSearch): ColumnFilter {
-  return readColumnFilter(raw);
+export function readRecordsSearch(raw: RawSearch): Omit<RecordsSearch, 'key'> {
+  return { ...readColumnFilter(raw), ...textParam(raw, 'person') };
 }
 
 /** The address of a record in the same list, or of the list alone. */
@@ -17,6 +19,6 @@ export function toRecord({ key: _open, ...list }: RecordsSearch, key?: string): 
 }
 
 /** True where only some of the records are listed. */
-export function isNarrowed({ column, value, until }: ColumnFilter): boolean {
-  return column !== undefined && (value !== undefined || until !== undefined);
+export function isNarrowed({ column, value, until, person }: RecordsSearch): boolean {
+  return person !== undefined || (column !== undefined && (value !== undefined || until !== undefined));
 }
