@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { toProblem } from '../contract/problem.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { PROBLEM_TYPE } from './problems.ts';
 
@@ -13,8 +14,8 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
   }
   const problem = toProblem(
     error.code === HEADERS_TOO_LARGE
-      ? new DomainError('REQUEST_TOO_LARGE', 'The headers of the request are too large.')
-      : new DomainError('BAD_REQUEST', 'The request is not valid HTTP, or did not arrive in time.'),
+      ? new DomainError('REQUEST_TOO_LARGE', msg('detail.headers-too-large'))
+      : new DomainError('BAD_REQUEST', msg('detail.broken-request')),
   );
   const body = JSON.stringify(problem);
   socket.end(

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { toProblem } from '../contract/problem.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../model/errors.ts';
 
 /** Media type of RFC 9457. */
@@ -25,7 +26,7 @@ function toDomainError(error: unknown, route: string | undefined): DomainError {
   const known = code === null ? undefined : FRAMEWORK_ERRORS[code];
   if (known !== undefined) return new DomainError(known[0], known[1], { cause: error });
   if (statusCode !== null && statusCode >= 400 && statusCode < 500) {
-    return new DomainError('BAD_REQUEST', 'The request is not valid HTTP.', { cause: error });
+    return new DomainError('BAD_REQUEST', msg('detail.broken-request'), { cause: error });
   }
   return new DomainError('INTERNAL', undefined, { cause: error });
 }
@@ -69,10 +70,14 @@ function validationError(error: unknown, route: string | undefined): DomainError
   }
   const place = PLACES[validationContext ?? ''] ?? 'request';
   const what = field === '' ? `The ${place}` : `"${field}" in the ${place}`;
-  return new DomainError('BAD_REQUEST', `${what} is not valid: ${first?.message ?? 'it does not fit'}.`, {
-    details: { place, ...(field === '' ? {} : { field }) },
-    cause: error,
-  });
+  return new DomainError(
+    'BAD_REQUEST',
+    msg('detail.invalid-field', { field: what, problem: first?.message ?? 'it does not fit' }),
+    {
+      details: { place, ...(field === '' ? {} : { field }) },
+      cause: error,
+    },
+  );
 }
 
 const PLACES: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { FOLDER_DOMAIN } from '../model/folder-domain.ts';
 import type { FileOpener } from './file/file-opener.ts';
@@ -32,12 +33,12 @@ export class FolderBackup implements Backup {
   }
 
   async open(entry: BackupEntry): Promise<BackupFile> {
-    if (this.#closed) throw new DomainError('CANCELLED', 'The backup is closed.');
+    if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     return this.#parts.files.open(entry);
   }
 
   readWhole(entry: BackupEntry, maxBytes: number): Uint8Array {
-    if (this.#closed) throw new DomainError('CANCELLED', 'The backup is closed.');
+    if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     if (entry.domain === FOLDER_DOMAIN) return readFolderFile(this.folder.path, entry, maxBytes);
     return this.#parts.files.readWhole(entry, maxBytes);
   }
@@ -68,7 +69,7 @@ export class FolderBackup implements Backup {
     });
     if (this.#closed) {
       database.close();
-      throw new DomainError('CANCELLED', 'The backup was closed while a database was being opened.');
+      throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     }
     this.#databases.add(database);
     return database;
@@ -84,7 +85,7 @@ export class FolderBackup implements Backup {
   }
 
   async #openStored(entry: BackupEntry): Promise<StoredFile> {
-    if (this.#closed) throw new DomainError('CANCELLED', 'The backup is closed.');
+    if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     return this.#parts.files.openStored(entry);
   }
 }

@@ -38,7 +38,7 @@ export async function checkHealth(backup: Backup, options: HealthOptions = {}): 
   const tally = { files: 0, directories: 0, symlinks: 0, unknown: 0, missing: 0, unlisted: 0, truncated: 0, bytes: 0 };
   const sizes = options.sizes === true;
   for await (const { prefix, paths } of payloadFolders(backup.folder.path)) {
-    if (options.signal?.aborted) throw new DomainError('CANCELLED', 'Checking the backup was cancelled.');
+    if (options.signal?.aborted) throw new DomainError('CANCELLED', undefined);
     const unlisted = new Set(paths.keys());
     for (const entry of backup.manifest.withPrefix(prefix)) {
       unlisted.delete(entry.fileID);

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { findBackup } from './discovery/discover.ts';
 import { type Layout, readLayout } from './discovery/layout.ts';
@@ -73,7 +74,7 @@ function refuse({ problems }: Layout): never {
     problems.find(({ code }) => code === 'NO_ACCESS') ??
     problems[0];
   if (problem !== undefined) throw new DomainError(problem.code, problem.detail);
-  throw new DomainError('BACKUP_INCOMPLETE', 'There is no Manifest.db or Manifest.mbdb in this backup.');
+  throw new DomainError('BACKUP_INCOMPLETE', msg('remark.no-manifest'));
 }
 
 /** A sandbox created on first use; most backups never need one. */

@@ -50,7 +50,7 @@ export class Sandbox {
 
   /** A new, empty subfolder (0700). */
   async dir(): Promise<string> {
-    if (this.#disposed) throw new DomainError('CANCELLED', 'The backup was closed while a file was being prepared.');
+    if (this.#disposed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     return mkdtemp(join(this.path, 'd-'));
   }
 
@@ -92,7 +92,7 @@ async function sandboxNames(tempPath: string): Promise<string[]> {
 /** Converts a failed system call on the parent folder of all sandboxes. */
 function folderError(error: unknown): unknown {
   return ['ENOTDIR', 'EEXIST'].includes(systemErrorCode(error) ?? '')
-    ? new DomainError('BAD_SETTINGS', 'backup_paths.temp_path is not a folder.', { cause: error })
+    ? new DomainError('BAD_SETTINGS', msg('detail.temporary-folder-missing'), { cause: error })
     : ioError(error, 'The folder for temporary files');
 }
 
@@ -122,7 +122,7 @@ function takeLock(path: string): DatabaseSync | null {
 }
 
 function noLocks(): never {
-  throw new DomainError('BAD_SETTINGS', 'The folder for temporary files does not support file locks.');
+  throw new DomainError('BAD_SETTINGS', msg('detail.no-file-locks'));
 }
 
 function absentAsNull(error: unknown): null {

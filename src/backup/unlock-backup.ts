@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { asBytes } from '../formats/plist-value.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { type ManifestPlace, readLayout, startsAsSqlite } from './discovery/layout.ts';
 import { readPlistFile } from './discovery/metadata-file.ts';
@@ -28,7 +29,7 @@ export async function unlockBackup(
   const { manifest } = await readLayout(folder.path);
   const plist = await readPlistFile(manifest?.directory ?? folder.path, 'Manifest.plist');
   if (manifest !== null) await requirePlist(manifest, plist);
-  if (!folder.encrypted) throw new DomainError('BAD_REQUEST', 'This backup is not encrypted and needs no password.');
+  if (!folder.encrypted) throw new DomainError('BAD_REQUEST', msg('detail.not-encrypted'));
   const { dict, problem } = plist;
   const keybag = asBytes(dict?.BackupKeyBag);
   if (keybag === null) {
@@ -58,10 +59,7 @@ async function unlockRecords(place: ManifestPlace, password: string, keys: Class
     addRecordKey(keys, key);
     return;
   }
-  throw new DomainError(
-    'DAMAGED_BACKUP',
-    'The password is correct, but the list of files was encrypted with another one.',
-  );
+  throw new DomainError('DAMAGED_BACKUP', msg('detail.manifest-of-another-password'));
 }
 
 async function recordSecretOf(place: ManifestPlace, tempPath: string): Promise<ReturnType<typeof readRecordSecret>> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import type { App } from '../app.ts';
 import { english } from '../locales/english.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import { isFolder } from './context.ts';
@@ -29,7 +30,7 @@ export async function findBackup(app: App, wanted: string): Promise<BackupRecord
 export async function findBackupOnDisk(app: App, wanted: string): Promise<BackupRecord> {
   const record = await findBackup(app, wanted);
   if (isFolder(record.path)) return record;
-  throw new DomainError('BACKUP_NOT_FOUND', 'The folder of this backup is missing; only its index exists.');
+  throw new DomainError('BACKUP_NOT_FOUND', msg('detail.folder-gone'));
 }
 
 async function atPath(records: readonly BackupRecord[], wanted: string): Promise<BackupRecord[]> {
@@ -71,5 +72,8 @@ function beginningWith(records: readonly BackupRecord[], wanted: string): Backup
 function ambiguous(wanted: string, candidates: readonly BackupRecord[]): DomainError {
   const ids = candidates.slice(0, MAX_NAMED).map(({ publicId }) => publicId);
   const more = candidates.length > MAX_NAMED ? ' …' : '';
-  return new DomainError('BAD_REQUEST', `“${wanted}” matches ${candidates.length} backups: ${ids.join(', ')}${more}`);
+  return new DomainError(
+    'BAD_REQUEST',
+    msg('detail.several-backups-match', { name: wanted, count: candidates.length, ids: `${ids.join(', ')}${more}` }),
+  );
 }

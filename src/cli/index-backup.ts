@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../model/errors.ts';
 import { isIndexed, type RunProgress } from '../model/progress.ts';
 import type { BackupRef } from '../sessions/types.ts';
@@ -57,7 +58,7 @@ async function cleanUp(app: App, ref: BackupRef, { state }: RunProgress, signal:
 }
 
 function failureOf({ state, code, reason }: RunProgress): DomainError {
-  if (state === 'cancelled') return new DomainError('CANCELLED', 'Cancelled. A previous index is kept.');
+  if (state === 'cancelled') return new DomainError('CANCELLED', msg('detail.index-cancelled'));
   return new DomainError(isErrorCode(code) ? code : 'INTERNAL', reason ?? undefined);
 }
 

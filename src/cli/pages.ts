@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import type { Output } from './output.ts';
@@ -5,7 +6,7 @@ import type { Output } from './output.ts';
 /** The record, if the backup is indexed. @throws NOT_FOUND */
 export function requireIndex(record: BackupRecord): BackupRecord {
   if (record.lastIndexedAt !== null) return record;
-  throw new DomainError('NOT_FOUND', `This backup is not indexed yet: run \`apple-juicer index ${record.publicId}\`.`);
+  throw new DomainError('NOT_FOUND', msg('detail.not-indexed', { backup: record.publicId }));
 }
 
 /** Prints the cursors of the adjacent pages, if there are any. */

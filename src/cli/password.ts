@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ReadStream } from 'node:tty';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** Maximum length of a password. */
@@ -22,7 +23,7 @@ export async function askPassword(
   echo: { write(text: string): unknown } = process.stderr,
 ): Promise<string> {
   if (!terminal.isTTY) {
-    throw new DomainError('BACKUP_LOCKED', 'The backup is encrypted: use --password-stdin without a terminal.');
+    throw new DomainError('BACKUP_LOCKED', msg('detail.no-terminal'));
   }
   echo.write(prompt);
   const decoder = new StringDecoder('utf8');
@@ -62,7 +63,7 @@ export async function readPassword(stream: AsyncIterable<Buffer | string> = proc
   }
   const [line = ''] = Buffer.concat(chunks).toString('utf8').split(/\r?\n/, 1);
   if (line === '' || line.length > MAX_LENGTH) {
-    throw new DomainError('BAD_REQUEST', 'There is no usable password on the standard input.');
+    throw new DomainError('BAD_REQUEST', msg('detail.no-password-on-stdin'));
   }
   return line;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRef } from '../sessions/types.ts';
 import type { BackupRecord } from '../storage/index.ts';
@@ -39,7 +40,7 @@ export async function unlock(
 async function unlockByHand(app: App, ref: BackupRef, name: string, out: Output): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const password = await askPassword(`Backup password of ${visible(name)}: `);
-    if (password === '') throw new DomainError('CANCELLED', 'No password was given.');
+    if (password === '') throw new DomainError('CANCELLED', msg('detail.no-password'));
     try {
       await app.sessions.unlock(ref, password);
       return;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ExportRequest } from '../contract/export.ts';
+import { msg } from '../locales/messages.ts';
 import { zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
@@ -86,11 +87,8 @@ export function findExporter({ what, format }: ExportRequest): Exporter {
   const exporter = exporterOf(what);
   if (exporter === null) {
     const known = exporters.map((each) => each.what).join(', ');
-    throw new DomainError(
-      'BAD_REQUEST',
-      `what: nothing is called “${what}”; there are ${known}, and the kinds of records.`,
-    );
+    throw new DomainError('BAD_REQUEST', msg('detail.unknown-export', { what, known }));
   }
   if (exporter.formats.includes(format)) return exporter;
-  throw new DomainError('BAD_REQUEST', `format: ${what} can be exported as ${exporter.formats.join(', ')}.`);
+  throw new DomainError('BAD_REQUEST', msg('detail.unknown-format', { what, formats: exporter.formats.join(', ') }));
 }

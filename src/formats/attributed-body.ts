@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import { type AttributedRun, toAttributedRuns } from './attributed-body/attributes.ts';
 import { readPlainBody } from './attributed-body/plain-body.ts';
@@ -26,7 +27,7 @@ export function decodeAttributedBody(bytes: Uint8Array): AttributedBody {
 export function decodeFully(bytes: Uint8Array): AttributedBody {
   const root = parseTypedstreamRoot(bytes);
   if (typeof root === 'string') return { text: root, runs: [] };
-  if (!isAttributedText(root)) throw new DomainError('MALFORMED_TYPEDSTREAM', 'A message body contains no text.');
+  if (!isAttributedText(root)) throw new DomainError('MALFORMED_TYPEDSTREAM', msg('detail.no-text-in-body'));
   return { text: root.text, runs: toAttributedRuns(root.runs) };
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { fromAppleSeconds } from './apple-time.ts';
 
@@ -39,10 +40,10 @@ const MAX_COOKIES = 1_000_000;
 export function readBinaryCookies(bytes: Uint8Array): BinaryCookies {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 8 || view.getUint32(0) !== 0x636f6f6b) {
-    throw new DomainError('MALFORMED_FILE', 'This is not a cookie file.');
+    throw new DomainError('MALFORMED_FILE', msg('detail.not-a-cookie-file'));
   }
   const pages = view.getUint32(4);
-  if (pages > MAX_PAGES) throw new DomainError('LIMIT_EXCEEDED', `A cookie file claims to have ${pages} pages.`);
+  if (pages > MAX_PAGES) throw new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-pages', { count: pages }));
   const cookies: BinaryCookie[] = [];
   let lost = 0;
   let start = 8 + pages * 4;
@@ -68,7 +69,7 @@ function readPage(page: Uint8Array, cookies: BinaryCookie[]): number {
   let lost = count - listed;
   for (let index = 0; index < listed; index++) {
     if (cookies.length >= MAX_COOKIES) {
-      throw new DomainError('LIMIT_EXCEEDED', `A cookie file has more than ${MAX_COOKIES} cookies.`);
+      throw new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-cookies', { limit: MAX_COOKIES }));
     }
     const cookie = readCookie(page, view.getUint32(8 + index * 4, true));
     if (cookie === null) lost++;

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { narrowInteger } from './plist-value.ts';
 
@@ -170,7 +171,7 @@ export class BplistLayout {
 
 /** A MALFORMED_PLIST error for a binary plist. */
 export function malformed(what: string, offset: number): DomainError {
-  return new DomainError('MALFORMED_PLIST', `A binary property list is malformed: ${what}.`, { details: { offset } });
+  return new DomainError('MALFORMED_PLIST', msg('detail.plist-malformed', { problem: what }), { details: { offset } });
 }
 
 /** A big-endian unsigned integer. Rounded above 2^53, which exceeds any file. */

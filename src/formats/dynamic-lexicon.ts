@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** A word learnt by the keyboard. */
@@ -31,10 +32,10 @@ const MAX_WORDS = 1_000_000;
  */
 export function readDynamicLexicon(bytes: Uint8Array): DynamicLexicon {
   if (bytes.length < WORDS_AT || !MAGIC.equals(bytes.subarray(0, MAGIC.length))) {
-    throw new DomainError('MALFORMED_FILE', 'This is not a keyboard lexicon.');
+    throw new DomainError('MALFORMED_FILE', msg('detail.not-a-lexicon'));
   }
   const count = new DataView(bytes.buffer, bytes.byteOffset).getUint32(COUNT_AT);
-  if (count > MAX_WORDS) throw new DomainError('LIMIT_EXCEEDED', `A keyboard lexicon claims to have ${count} words.`);
+  if (count > MAX_WORDS) throw new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-words', { count }));
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const words: LearntWord[] = [];
   let at = WORDS_AT;

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { enforceLimit, type PlistLimits, withDefaultLimits } from './plist-limits.ts';
 import { emptyDict, type PlistValue } from './plist-value.ts';
@@ -23,7 +24,7 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
-    throw new DomainError('MALFORMED_JSON', 'A JSON document is malformed.', { cause: error });
+    throw new DomainError('MALFORMED_JSON', msg('errors.MALFORMED_JSON.title'), { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { fromAppleSeconds, fromUnixSeconds } from './apple-time.ts';
 import { BplistLayout, MARKER, malformed } from './bplist-layout.ts';
@@ -233,5 +234,5 @@ function sameBytes(bytes: Uint8Array, start: number, expected: Uint8Array): bool
 }
 
 function notAnArchive(what: string): DomainError {
-  return new DomainError('MALFORMED_ARCHIVE', `A keyed archive is malformed: ${what}.`);
+  return new DomainError('MALFORMED_ARCHIVE', msg('detail.archive-malformed', { problem: what }));
 }

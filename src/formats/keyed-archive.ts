@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { type ClassDecoder, decoderFor } from './keyed-archive-classes.ts';
 import { type ArchiveDict, type ArchiveValue, emptyArchiveDict } from './keyed-archive-value.ts';
@@ -171,5 +172,5 @@ interface ObjectClass {
 }
 
 function malformed(what: string): DomainError {
-  return new DomainError('MALFORMED_ARCHIVE', `A keyed archive is malformed: ${what}.`);
+  return new DomainError('MALFORMED_ARCHIVE', msg('detail.archive-malformed', { problem: what }));
 }

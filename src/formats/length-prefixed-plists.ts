@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { parsePlist } from './plist.ts';
 import type { PlistLimits } from './plist-limits.ts';
@@ -31,7 +32,7 @@ export function readLengthPrefixedPlists(bytes: Uint8Array, limits?: Partial<Pli
       break;
     }
     if (plists.length >= MAX_PLISTS) {
-      throw new DomainError('LIMIT_EXCEEDED', `A file has more than ${MAX_PLISTS} property lists.`);
+      throw new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-plists', { limit: MAX_PLISTS }));
     }
     try {
       plists.push(parsePlist(bytes.subarray(at + 4, end), limits));
@@ -42,7 +43,7 @@ export function readLengthPrefixedPlists(bytes: Uint8Array, limits?: Partial<Pli
     at = end;
   }
   if (plists.length === 0 && lost > 0) {
-    throw new DomainError('MALFORMED_FILE', 'These are no property lists behind their lengths.');
+    throw new DomainError('MALFORMED_FILE', msg('detail.not-length-prefixed'));
   }
   return { plists, lost };
 }

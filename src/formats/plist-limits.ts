@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** Limits of the property list and keyed archive readers. Beyond them they throw LIMIT_EXCEEDED. */
@@ -37,7 +38,7 @@ export function withDefaultLimits(limits: Partial<PlistLimits> | undefined): Pli
 /** @throws LIMIT_EXCEEDED with the limit of `what` when `value` exceeds it */
 export function enforceLimit(value: number, limit: number, what: string): void {
   if (value > limit) {
-    throw new DomainError('LIMIT_EXCEEDED', `A property list exceeds the limit of ${limit} ${what}.`, {
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.plist-too-large', { limit, what }), {
       details: { limit },
     });
   }

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { parseBplist } from './bplist.ts';
 import type { PlistLimits } from './plist-limits.ts';
@@ -12,10 +13,10 @@ import { parseXmlPlist } from './xml-plist.ts';
  * @throws LIMIT_EXCEEDED beyond `limits`
  */
 export function parsePlist(bytes: Uint8Array, limits?: Partial<PlistLimits>): PlistValue {
-  if (bytes.byteLength === 0) throw new DomainError('MALFORMED_PLIST', 'A property list is empty.');
+  if (bytes.byteLength === 0) throw new DomainError('MALFORMED_PLIST', msg('detail.plist-empty'));
   if (startsWith(bytes, 0, 'bplist')) return parseBplist(bytes, limits);
   if (looksLikeXml(bytes)) return parseXmlPlist(bytes, limits);
-  throw new DomainError('MALFORMED_PLIST', 'This is not a property list, neither binary nor XML.');
+  throw new DomainError('MALFORMED_PLIST', msg('detail.not-a-plist'));
 }
 
 function looksLikeXml(bytes: Uint8Array): boolean {

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { narrow, type ProtoField, readField, varint, varintEnd, WIRE, type WireType } from './protobuf/wire.ts';
 
@@ -169,7 +170,7 @@ export class ProtoMessage {
 }
 
 function exceeded(limit: number, what: string, offset: number): DomainError {
-  return new DomainError('LIMIT_EXCEEDED', `Protobuf: more than ${limit} ${what} at byte ${offset}.`, {
+  return new DomainError('LIMIT_EXCEEDED', msg('detail.protobuf-too-large', { limit, what, offset }), {
     details: { offset, limit },
   });
 }

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { isPageSize, readWal, type WalContent } from './sqlite-wal/read-wal.ts';
 
@@ -42,7 +43,7 @@ export function overlayWal(database: Uint8Array, wal: Uint8Array): OverlaidDatab
   const { pageSize, pages, databasePages, frames, ignoredFrames } = content;
   const size = databasePages * pageSize;
   if (size > database.length + pages.size * pageSize + MAX_MISSING_BYTES) {
-    throw new DomainError('LIMIT_EXCEEDED', `The write-ahead log claims a database of ${size} bytes.`, {
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.wal-too-large', { size }), {
       details: { size, limit: MAX_MISSING_BYTES },
     });
   }

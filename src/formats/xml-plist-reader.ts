@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** A tag of the document. `<true/>` is a single tag of kind `empty`. */
@@ -93,7 +94,7 @@ export class XmlPlistReader {
 
   /** A MALFORMED_PLIST error at the current position. */
   malformed(what: string): DomainError {
-    return new DomainError('MALFORMED_PLIST', `An XML property list is malformed: ${what}.`, {
+    return new DomainError('MALFORMED_PLIST', msg('detail.plist-malformed', { problem: what }), {
       details: { offset: this.#offset },
     });
   }

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { enforceLimit, type PlistLimits, withDefaultLimits } from './plist-limits.ts';
 import { emptyDict, narrowInteger, type PlistDict, PlistUid, type PlistValue } from './plist-value.ts';
@@ -175,7 +176,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder(label, { fatal: true }).decode(bytes);
   } catch {
-    throw new DomainError('MALFORMED_PLIST', `An XML property list is not valid ${label.slice(0, 20)} text.`);
+    throw new DomainError('MALFORMED_PLIST', msg('detail.plist-encoding', { encoding: label.slice(0, 20) }));
   }
 }
 

@@ -112,7 +112,7 @@ export class EmbeddedIndexer implements Indexer {
 
   /** Acquires the lease. */
   async #accept(backup: BackupId, keys: ClassKeys | null): Promise<Run> {
-    if (this.#closed) throw new DomainError('CONFLICT', 'Apple Juicer is shutting down.');
+    if (this.#closed) throw new DomainError('CONFLICT', msg('detail.shutting-down'));
     const { store } = this.#options;
     const record = await store.backups.get(backup);
     if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');

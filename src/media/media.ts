@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { BackupFile } from '../backup/types.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { ByteCache } from './byte-cache.ts';
 import { contentType, SNIFFED_BYTES } from './content-type.ts';
@@ -241,7 +242,7 @@ async function typeOf(file: BackupFile): Promise<string> {
 
 async function readWhole(file: BackupFile, signal: AbortSignal): Promise<Uint8Array> {
   if (file.size > MAX_PICTURE_BYTES) {
-    throw new DomainError('LIMIT_EXCEEDED', `A picture of ${file.size} bytes is too large to decode.`, {
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.picture-too-large', { size: file.size }), {
       details: { size: file.size, limit: MAX_PICTURE_BYTES },
     });
   }

@@ -1,5 +1,6 @@
 import { importClassKeys } from '../backup/index.ts';
 import type { ClassKeys } from '../backup/types.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import { folderStamp } from './folder-stamp.ts';
 import { closeOpened, type OpenedBackup, openInThread } from './open-backup.ts';
@@ -82,13 +83,13 @@ export class BackupSlot {
 
   /** Closes it immediately, and again after any unlock in progress. */
   async lock(): Promise<void> {
-    await this.#close(new DomainError('BACKUP_LOCKED', 'The backup was locked in the meantime.'));
+    await this.#close(new DomainError('BACKUP_LOCKED', msg('detail.locked-meanwhile')));
     await this.#exclusive.run(() => this.#close(new DomainError('BACKUP_LOCKED')));
   }
 
   #attempt(backup: BackupRef, password: string | null): Attempt {
     if (this.#attempts.length >= MAX_WAITING) {
-      throw new DomainError('TOO_MANY_REQUESTS', 'Too many unlocks of this backup are in progress.', {
+      throw new DomainError('TOO_MANY_REQUESTS', msg('detail.too-many-unlocks'), {
         details: { retryAfterSeconds: 5 },
       });
     }
@@ -138,7 +139,7 @@ export class BackupSlot {
     const opened = await this.#open(backup, keys === undefined ? {} : { keys }).catch(async (error: unknown) => {
       if (keys === undefined || !isDomainError(error, 'DAMAGED_BACKUP')) throw error;
       // The device has made a new backup with a different keybag, so the cached keys are useless.
-      const locked = new DomainError('BACKUP_LOCKED', 'The backup was made again with new keys: unlock it again.');
+      const locked = new DomainError('BACKUP_LOCKED', msg('detail.new-keys'));
       await this.#close(locked);
       throw locked;
     });
@@ -163,10 +164,7 @@ export class BackupSlot {
     const old = this.#opened;
     this.#opened = opened;
     if (old === null) return;
-    await closeOpened(
-      old,
-      new DomainError('CANCELLED', 'The backup was reopened because its files changed. Try again.'),
-    );
+    await closeOpened(old, new DomainError('CANCELLED', msg('detail.reopened')));
   }
 
   async #close(reason: DomainError): Promise<void> {
@@ -199,6 +197,6 @@ export class BackupSlot {
 
   #expire(): void {
     if (this.#opened === null || this.#remaining() > 0 || this.#opened.handle.busy) return;
-    void this.#close(new DomainError('BACKUP_LOCKED', 'The session has expired.'));
+    void this.#close(new DomainError('BACKUP_LOCKED', msg('errors.SESSION_EXPIRED.title')));
   }
 }

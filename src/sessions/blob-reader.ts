@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef } from './database-queries.ts';
 import type { OpenDatabases } from './open-databases.ts';
@@ -20,7 +21,7 @@ export class BlobReader {
    */
   async read(source: DatabaseRef, { table, column, where }: BlobQuery): Promise<Uint8Array | null> {
     const conditions = Object.entries(where);
-    if (conditions.length === 0) throw new DomainError('BAD_REQUEST', 'Reading a BLOB requires the key of its row.');
+    if (conditions.length === 0) throw new DomainError('BAD_REQUEST', msg('detail.row-key-expected'));
     const { db } = await this.#databases.get(source);
     const value = quote(column);
     const sql =
@@ -29,7 +30,7 @@ export class BlobReader {
     const row = runQuery(() => db.prepare(sql).get(...conditions.map(([, key]) => key)));
     if (row === undefined) return null;
     if (Number(row.size) > MAX_BLOB_BYTES) {
-      throw new DomainError('LIMIT_EXCEEDED', 'This picture is larger than 32 MiB.', {
+      throw new DomainError('LIMIT_EXCEEDED', msg('detail.blob-too-large'), {
         details: { limit: MAX_BLOB_BYTES },
       });
     }
@@ -46,6 +47,6 @@ function runQuery<T>(query: () => T): T {
   try {
     return query();
   } catch (error) {
-    throw new DomainError('UNSUPPORTED_SCHEMA', 'The picture cannot be read from its database.', { cause: error });
+    throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.blob-unreadable'), { cause: error });
   }
 }

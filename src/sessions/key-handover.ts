@@ -1,4 +1,5 @@
 import type { ClassKeys } from '../backup/types.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { isGenuine, type KeyRequest, type SealedKeys, sealKeys } from './sealed-keys.ts';
 
@@ -59,20 +60,17 @@ export class KeyHandover {
   answer(request: KeyRequest): SealedKeys {
     const now = this.#now();
     if (this.#url === null || !isGenuine(this.#secret, this.#url, request)) {
-      throw new DomainError(
-        'FORBIDDEN',
-        'The request was not signed with the secret of this server, or not for this server.',
-      );
+      throw new DomainError('FORBIDDEN', msg('detail.wrong-signature'));
     }
     if (Math.abs(now - request.at) > CLOCK_TOLERANCE_MS) {
-      throw new DomainError('FORBIDDEN', 'The request is too old, or the clocks of server and worker differ.');
+      throw new DomainError('FORBIDDEN', msg('detail.request-too-old'));
     }
     this.#forgetOldNonces(now);
-    if (this.#used.has(request.nonce)) throw new DomainError('FORBIDDEN', 'This request has already been answered.');
+    if (this.#used.has(request.nonce)) throw new DomainError('FORBIDDEN', msg('detail.request-repeated'));
     this.#used.set(request.nonce, request.at + CLOCK_TOLERANCE_MS);
     const keys = this.#keys.get(request.run);
     if (keys === undefined) {
-      throw new DomainError('BACKUP_LOCKED', 'The keys of this run are no longer available: unlock the backup again.');
+      throw new DomainError('BACKUP_LOCKED', msg('detail.keys-gone'));
     }
     return sealKeys(this.#secret, this.#url, request, keys.export());
   }

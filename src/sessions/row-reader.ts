@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { SourceDatabase } from '../backup/types.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { DatabaseRef, RawRow, RawValue, RowQuery } from './database-queries.ts';
 import type { OpenDatabases } from './open-databases.ts';
@@ -33,7 +34,7 @@ export class RowReader {
       const columns = columnsOf(db, table);
       if (columns.length > 0) return readRow(db, { table, columns, where });
     }
-    throw new DomainError('UNSUPPORTED_SCHEMA', 'The database no longer has the table of this row.');
+    throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.table-gone'));
   }
 }
 
@@ -59,7 +60,7 @@ function readRow(
     conditions.length === 0 ||
     conditions.some(([name]) => !known.has(name.toLowerCase()) && !ROWID.has(name.toLowerCase()))
   ) {
-    throw new DomainError('UNSUPPORTED_SCHEMA', 'The table no longer has the key of this row.');
+    throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.row-key-gone'));
   }
   const matching = conditions.map(([name]) => `${quote(name)} = ?`).join(' AND ');
   const values: RawValue[] = [];
@@ -113,6 +114,6 @@ function attempt<T>(query: () => T): T {
   try {
     return query();
   } catch (error) {
-    throw new DomainError('MALFORMED_DATABASE', 'The row cannot be read from its database.', { cause: error });
+    throw new DomainError('MALFORMED_DATABASE', msg('detail.row-unreadable'), { cause: error });
   }
 }

@@ -11,6 +11,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** Domain separation: included in everything that is hashed, so that nothing made for another purpose is accepted. */
@@ -115,7 +116,7 @@ function open(
 }
 
 function unopened(cause?: unknown): DomainError {
-  return new DomainError('FORBIDDEN', 'The server sealed the keys for another recipient.', { cause });
+  return new DomainError('FORBIDDEN', msg('detail.keys-for-another-recipient'), { cause });
 }
 
 /** Mixes the shared secret of the workers and the X25519 secret, so that breaking one of them is not enough. */
@@ -126,7 +127,7 @@ function derive(secret: string, privateKey: KeyObject, theirKey: string, context
     shared = diffieHellman({ privateKey, publicKey });
   } catch (error) {
     // Not 32 bytes, or a small-order point, which would make the shared secret predictable.
-    throw new DomainError('FORBIDDEN', 'The public key is invalid.', { cause: error });
+    throw new DomainError('FORBIDDEN', msg('detail.invalid-public-key'), { cause: error });
   }
   return Buffer.from(hkdfSync('sha256', shared, hash('sha256', secret, 'buffer'), context, KEY_BYTES));
 }

@@ -9,6 +9,7 @@ import type {
   EntryCursor,
   EntryFilter,
 } from '../backup/types.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { BlobReader } from './blob-reader.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
@@ -89,7 +90,7 @@ export class ThreadBackup implements ThreadOperations {
 
   #iterate(entries: (opened: Backup) => Iterable<BackupEntry>): number {
     if (this.#iterations.size >= MAX_ITERATIONS) {
-      throw new DomainError('TOO_MANY_REQUESTS', 'Too many listings of this backup are in progress.');
+      throw new DomainError('TOO_MANY_REQUESTS', msg('detail.too-many-listings'));
     }
     const iteration = this.#nextIteration++;
     this.#iterations.set(iteration, entries(this.#opened())[Symbol.iterator]());
@@ -135,7 +136,7 @@ export class ThreadBackup implements ThreadOperations {
 
   async #inspect(): Promise<BackupFolder> {
     const folder = await inspectBackup(this.#options.path);
-    if (folder === null) throw new DomainError('BACKUP_NOT_FOUND', 'This folder no longer contains a backup.');
+    if (folder === null) throw new DomainError('BACKUP_NOT_FOUND', msg('place.no-backup'));
     return folder;
   }
 
@@ -157,5 +158,5 @@ export class ThreadBackup implements ThreadOperations {
 }
 
 function notOpen(): DomainError {
-  return new DomainError('BACKUP_LOCKED', 'The backup has not been opened.');
+  return new DomainError('BACKUP_LOCKED', msg('detail.not-opened'));
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import {
   fromFailure,
@@ -95,7 +96,7 @@ function died(cause: unknown): DomainError {
 
 function tooSlow(): DomainError {
   const seconds = CALL_TIMEOUT_MS / 1000;
-  return new DomainError('LIMIT_EXCEEDED', `Reading the list of files took longer than ${seconds} seconds.`, {
+  return new DomainError('LIMIT_EXCEEDED', msg('detail.listing-too-slow', { seconds }), {
     details: { limitSeconds: seconds },
   });
 }

@@ -1,3 +1,4 @@
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** Delay after the first wrong password; doubles with each further one. */
@@ -30,7 +31,7 @@ export class UnlockBackOff {
     const wait = record.failedAt + delayAfter(record.failures) - this.#now();
     if (wait <= 0) return;
     const seconds = Math.ceil(wait / 1000);
-    throw new DomainError('TOO_MANY_REQUESTS', `After a wrong password, wait ${seconds} s before the next attempt.`, {
+    throw new DomainError('TOO_MANY_REQUESTS', msg('detail.unlock-back-off', { seconds }), {
       details: { retryAfterSeconds: seconds },
     });
   }

@@ -1,4 +1,5 @@
 import type { AppInfo, ClassKeys } from '../backup/types.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { AppsCache } from './apps-cache.ts';
@@ -92,7 +93,7 @@ class SlotUnlockManager implements UnlockManager {
   }
 
   #slot(backup: BackupId): BackupSlot {
-    if (this.#closed) throw new DomainError('CANCELLED', 'Apple Juicer is shutting down.');
+    if (this.#closed) throw new DomainError('CANCELLED', msg('detail.shutting-down'));
     let slot = this.#slots.get(backup);
     if (slot === undefined) {
       const { onLock } = this.#options;

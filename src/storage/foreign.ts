@@ -1,4 +1,5 @@
 import { DEFAULT_MIGRATION_TABLE } from 'kysely/migration';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** True if a database with these tables was created by Apple Juicer, whose first table lists the migrations. */
@@ -8,8 +9,5 @@ export function isOurs(tables: readonly string[]): boolean {
 
 /** Error for a database that belongs to another program. */
 export function foreignDatabase(): DomainError {
-  return new DomainError(
-    'BAD_SETTINGS',
-    'The database of APPLE_JUICER_POSTGRES__DSN contains tables of another program: choose a new one.',
-  );
+  return new DomainError('BAD_SETTINGS', msg('detail.foreign-database'));
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
+import { msg } from '../locales/messages.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError } from '../model/errors.ts';
 import { artifactTablesUpToDate, updateArtifactTables } from './artifact-tables.ts';
@@ -36,13 +37,9 @@ async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>):
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
     if (error instanceof DomainError) throw error;
-    throw new DomainError(
-      'STORAGE_UNAVAILABLE',
-      'The database was created by another version of Apple Juicer and cannot be updated.',
-      {
-        cause: error,
-      },
-    );
+    throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.database-of-another-version'), {
+      cause: error,
+    });
   }
   return (results ?? []).map(({ migrationName }) => migrationName);
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BrowserLogins } from './browser-logins.ts';
 import { browserCookieName } from './cookies.ts';
@@ -37,12 +38,12 @@ export function authenticate(server: FastifyInstance, { isToken, browsers }: Aut
       if (isToken(token)) return;
       await refuseGuessing(await limit(request, { increment: false }));
       await limit(request);
-      throw new DomainError('UNAUTHORIZED', 'This API token is wrong.');
+      throw new DomainError('UNAUTHORIZED', msg('detail.wrong-api-token'));
     }
     const cookie = request.cookies[browserCookieName(request)];
-    if (cookie === undefined) throw new DomainError('UNAUTHORIZED', 'The request has no API token.');
+    if (cookie === undefined) throw new DomainError('UNAUTHORIZED', msg('detail.no-api-token'));
     if (!browsers.accepts(cookie)) {
-      throw new DomainError('UNAUTHORIZED', 'This browser is not logged in any more: open a new one-time link.');
+      throw new DomainError('UNAUTHORIZED', msg('detail.browser-logged-out'));
     }
     refuseForeignUse(request);
   });
@@ -52,7 +53,7 @@ type Limit = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>
 
 async function refuseGuessing(limit: Limit): Promise<void> {
   if (limit.isAllowed || limit.remaining > 0) return;
-  throw new DomainError('TOO_MANY_REQUESTS', 'Too many wrong API tokens came from this address.', {
+  throw new DomainError('TOO_MANY_REQUESTS', msg('detail.too-many-wrong-tokens'), {
     details: { retryAfterSeconds: Math.max(1, limit.ttlInSeconds) },
   });
 }
@@ -60,10 +61,10 @@ async function refuseGuessing(limit: Limit): Promise<void> {
 /** Prevents CSRF, since browsers send cookies automatically: writes need our Origin, reads must not be cross-site. */
 function refuseForeignUse(request: FastifyRequest): void {
   if (!READING_METHODS.has(request.method) && !isSameOrigin(request)) {
-    throw new DomainError('FORBIDDEN', 'Changes authenticated by cookie need the Origin of this server.');
+    throw new DomainError('FORBIDDEN', msg('detail.cookie-without-origin'));
   }
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    throw new DomainError('FORBIDDEN', 'Requests from other sites are not allowed.');
+    throw new DomainError('FORBIDDEN', msg('errors.FORBIDDEN.title'));
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../../app.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { BackupHandle } from '../../sessions/index.ts';
@@ -34,7 +35,7 @@ export function carriesSession(app: App, request: FastifyRequest, id: BackupId):
 function requireSession(app: App, request: FastifyRequest, id: BackupId): void {
   const sent = secretOf(request, id);
   if (sent === null) {
-    throw new DomainError('BACKUP_LOCKED', 'This backup is encrypted and the request has no session for it.');
+    throw new DomainError('BACKUP_LOCKED', msg('detail.no-session'));
   }
   if (!app.sessions.accepts(id, sent.secret, sent.kind)) throw new DomainError('SESSION_EXPIRED');
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 const LOCAL_NAMES = ['localhost', '127.0.0.1', '::1'];
@@ -23,13 +24,10 @@ export function checkHosts(server: FastifyInstance, { host, allowedHosts }: Host
   server.addHook('onRequest', async (request) => {
     const name = hostName(request.headers.host);
     if (name === null || !(names.has(name) || isOwnAddress(name, request))) {
-      throw new DomainError(
-        'FORBIDDEN',
-        'The host name of the request is not allowed; see APPLE_JUICER_API__ALLOWED_HOSTS.',
-      );
+      throw new DomainError('FORBIDDEN', msg('detail.unknown-host'));
     }
     if (request.headers.origin !== undefined && !isSameOrigin(request)) {
-      throw new DomainError('FORBIDDEN', 'Requests from other sites are not allowed.');
+      throw new DomainError('FORBIDDEN', msg('errors.FORBIDDEN.title'));
     }
   });
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { parseByteRange } from './byte-range.ts';
 import { isUnmodified, rangeApplies } from './entity-tag.ts';
@@ -43,7 +44,7 @@ export function sendBytes(
   const counts = rangeApplies(request.headers['if-range'] as string | undefined, etag);
   const range = parseByteRange(counts ? request.headers.range : undefined, bytes.length);
   if (range.kind === 'unsatisfiable') {
-    throw new DomainError('RANGE_NOT_SATISFIABLE', `It has ${bytes.length} bytes.`, {
+    throw new DomainError('RANGE_NOT_SATISFIABLE', msg('detail.size-of-file', { size: bytes.length }), {
       details: { size: bytes.length },
     });
   }

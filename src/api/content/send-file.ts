@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BackupFile } from '../../backup/types.ts';
+import { msg } from '../../locales/messages.ts';
 import { contentType, SNIFFED_BYTES } from '../../media/content-type.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type ByteRange, parseByteRange } from './byte-range.ts';
@@ -47,7 +48,7 @@ export async function sendFile(
     }
     const range = requestedRange(request, etag, size);
     if (range.kind === 'unsatisfiable') {
-      throw new DomainError('RANGE_NOT_SATISFIABLE', `The file has ${size} bytes.`, { details: { size } });
+      throw new DomainError('RANGE_NOT_SATISFIABLE', msg('detail.size-of-file', { size }), { details: { size } });
     }
     reply.type(contentType(await file.read(0, SNIFFED_BYTES), entry.relativePath));
     const { start, end } = range.kind === 'part' ? range : { start: 0, end: size };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BackupFile } from '../../backup/types.ts';
 import type { PreviewQuerySchema, PreviewView } from '../../contract/preview.ts';
+import { msg } from '../../locales/messages.ts';
 import {
   contentType,
   type DatabaseSource,
@@ -156,7 +157,7 @@ async function hexPart(
 }
 
 function tooLarge(size: number): DomainError {
-  return new DomainError('LIMIT_EXCEEDED', `A property list of ${size} bytes is too large to be shown as a tree.`, {
+  return new DomainError('LIMIT_EXCEEDED', msg('detail.plist-too-large-to-show', { size }), {
     details: { size, limit: MAX_PLIST_BYTES },
   });
 }

@@ -142,7 +142,7 @@ function appOf(domain: string, apps: ReadonlyMap<string, AppInfo>): { app: strin
 async function placeOf(handle: BackupHandle, cursor: string): Promise<ListedEntry['entry']> {
   const listed = /^[0-9a-f]{40}$/.test(cursor) ? await handle.get(cursor) : null;
   if (listed === null) {
-    throw new DomainError('BAD_REQUEST', 'The cursor is not valid for this backup: start again without it.', {
+    throw new DomainError('BAD_REQUEST', msg('detail.cursor-of-another-list'), {
       details: { field: 'cursor' },
     });
   }

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import { systemErrorCode } from '../file/io-error.ts';
 import type { BackupFolder } from '../types.ts';
@@ -60,7 +61,7 @@ export async function findBackup(path: string): Promise<BackupFolder> {
   const [first] = backups;
   if (first === undefined) throw new DomainError('BACKUP_NOT_FOUND', await explainMissingBackup(path));
   if (backups.length > 1) {
-    throw new DomainError('BAD_REQUEST', `There are ${backups.length} backups in this folder: specify one of them.`);
+    throw new DomainError('BAD_REQUEST', msg('detail.several-backups-in-folder', { count: backups.length }));
   }
   return first;
 }
@@ -133,10 +134,7 @@ async function listChildren(root: string, links: boolean): Promise<string[]> {
     throw folderError(error);
   }
   if (entries.length > MAX_CHILDREN) {
-    throw new DomainError(
-      'LIMIT_EXCEEDED',
-      `This folder has more than ${MAX_CHILDREN} entries, so it is not a folder of backups.`,
-    );
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-entries', { limit: MAX_CHILDREN }));
   }
   const children: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -168,6 +166,6 @@ function folderError(error: unknown): unknown {
     case 'EACCES':
       return new DomainError('NO_ACCESS', undefined, { cause: error });
     default:
-      return new DomainError('BACKUP_NOT_FOUND', 'This folder does not exist.', { cause: error });
+      return new DomainError('BACKUP_NOT_FOUND', msg('place.absent'), { cause: error });
   }
 }

@@ -202,7 +202,7 @@ describe('a copy of a backup', () => {
     ]);
     await expect(openBackup(withoutManifest.folder)).rejects.toMatchObject({
       code: 'BACKUP_INCOMPLETE',
-      message: 'There is no Manifest.db or Manifest.mbdb in this backup.',
+      message: 'There is no Manifest.db or Manifest.mbdb.',
     });
   });
 });

@@ -27,10 +27,11 @@ export function readWhole(
     if (!stat.isFile()) throw new DomainError('UNSAFE_PATH', msg('detail.not-regular-file', { what }));
     // Padding adds up to one block.
     if (stat.size > maxBytes + BLOCK)
-      throw new DomainError('LIMIT_EXCEEDED', `${what} is larger than ${maxBytes} bytes.`);
+      throw new DomainError('LIMIT_EXCEEDED', msg('detail.larger-than', { what, limit: maxBytes }));
     const stored = readFully(descriptor, stat.size, what);
     const plain = key === null ? stored : decrypt(stored, key, sizeHint);
-    if (plain.length > maxBytes) throw new DomainError('LIMIT_EXCEEDED', `${what} is larger than ${maxBytes} bytes.`);
+    if (plain.length > maxBytes)
+      throw new DomainError('LIMIT_EXCEEDED', msg('detail.larger-than', { what, limit: maxBytes }));
     return plain;
   } catch (error) {
     throw ioError(error, what);

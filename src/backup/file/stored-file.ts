@@ -84,7 +84,7 @@ export class StoredFile {
    */
   async read(position: number, length: number): Promise<Buffer> {
     if (!Number.isSafeInteger(position) || !Number.isSafeInteger(length) || position < 0 || length < 0) {
-      throw new DomainError('BAD_REQUEST', 'A byte range needs non-negative integers.');
+      throw new DomainError('BAD_REQUEST', msg('detail.invalid-range'));
     }
     const end = Math.min(position + length, this.size);
     if (end <= position) return Buffer.alloc(0);
@@ -106,7 +106,7 @@ export class StoredFile {
     const start = Math.max(0, range.start ?? 0);
     const end = Math.min(range.end ?? this.size, this.size);
     if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end)) {
-      throw new DomainError('BAD_REQUEST', 'A byte range needs integers.');
+      throw new DomainError('BAD_REQUEST', msg('detail.invalid-range'));
     }
     if (end <= start) return;
     const { from, first, to } = this.#blocks(start, end);
@@ -131,7 +131,7 @@ export class StoredFile {
         const raw: Buffer = await pending;
         const next = position + raw.length;
         pending = next < to ? readAhead(next) : null;
-        if (range.signal?.aborted) throw new DomainError('CANCELLED', 'Reading was cancelled.');
+        if (range.signal?.aborted) throw new DomainError('CANCELLED', undefined);
         const plain = decipher?.update(raw) ?? raw;
         yield plain.subarray(Math.max(0, start - position), Math.min(plain.length, end - position));
         position = next;
@@ -159,7 +159,7 @@ export class StoredFile {
   }
 
   async #readRaw(target: Buffer, position: number): Promise<Buffer> {
-    if (this.#closed) throw new DomainError('CANCELLED', `${this.#what} was closed while it was being read.`);
+    if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     return readFully(this.#handle, target, position, this.#what);
   }
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { ClassKeys } from '../types.ts';
 
@@ -56,7 +57,7 @@ export function importClassKeys(exported: { readonly [protectionClass: number]: 
     const isClass = Number.isInteger(protectionClass) && protectionClass >= 0 && protectionClass <= MAX_CLASS;
     const known = isClass || protectionClass === RECORDS;
     const length = protectionClass === RECORDS ? RECORD_KEY_BYTES : KEY_BYTES;
-    if (!known || key.length !== length) throw new DomainError('BAD_REQUEST', 'These are not exported class keys.');
+    if (!known || key.length !== length) throw new DomainError('BAD_REQUEST', msg('detail.invalid-class-keys'));
     keys.set(protectionClass, key);
   }
   return new KeyRing(keys);

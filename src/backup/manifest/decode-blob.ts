@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { splitWrappedKey, type WrappedKey } from '../keybag/wrapped-key.ts';
 import type { EntryDetails } from './entry.ts';
@@ -45,6 +46,6 @@ function splitKey(bytes: Uint8Array | null): WrappedKey | null {
   if (bytes === null || bytes.length === 0) return null;
   const key = splitWrappedKey(new Uint8Array(bytes));
   if (key === null)
-    throw new DomainError('MALFORMED_MANIFEST', `A key in Manifest.mbdb has ${bytes.length} bytes instead of 44.`);
+    throw new DomainError('MALFORMED_MANIFEST', msg('detail.wrong-key-length', { bytes: bytes.length, expected: 44 }));
   return key;
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** MBFile blobs take 400–2,000 bytes. A longer one is not read and counts as undecodable. */
@@ -153,5 +154,5 @@ function hasFileIDIndex(db: DatabaseSync): boolean {
 }
 
 function malformed(why: string): never {
-  throw new DomainError('MALFORMED_MANIFEST', `The manifest of this backup cannot be read: ${why}.`);
+  throw new DomainError('MALFORMED_MANIFEST', msg('detail.manifest-malformed', { problem: why }));
 }

@@ -1,4 +1,5 @@
 import { asBytes, type PlistDict } from '../../formats/plist-value.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type ManifestPlace, SQLITE_MAGIC, startsAsSqlite } from '../discovery/layout.ts';
 import { StoredFile } from '../file/stored-file.ts';
@@ -19,7 +20,7 @@ export async function manifestKey(
   const bytes = asBytes(manifestPlist?.ManifestKey);
   const wrapped = bytes === null ? null : splitWrappedKey(bytes);
   if (wrapped === null) {
-    throw new DomainError('DAMAGED_BACKUP', 'Manifest.db is encrypted, but Manifest.plist has no key for it.');
+    throw new DomainError('DAMAGED_BACKUP', msg('detail.manifest-key-missing'));
   }
   const key = unwrapWith(keys, wrapped, 'Manifest.db');
   const file = await StoredFile.open(place.path, key, null, 'Manifest.db');
@@ -28,8 +29,5 @@ export async function manifestKey(
   } finally {
     await file.close();
   }
-  throw new DomainError(
-    'DAMAGED_BACKUP',
-    'The password is correct, but Manifest.db cannot be decrypted: it is damaged.',
-  );
+  throw new DomainError('DAMAGED_BACKUP', msg('detail.manifest-cipher-damaged'));
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 const MAGIC = Buffer.from('mbdb\x05\x00', 'latin1');
@@ -96,5 +97,5 @@ class Cursor {
 }
 
 function malformed(offset: number): never {
-  throw new DomainError('MALFORMED_MANIFEST', `Manifest.mbdb is malformed at byte ${offset}.`, { details: { offset } });
+  throw new DomainError('MALFORMED_MANIFEST', msg('detail.mbdb-malformed', { offset }), { details: { offset } });
 }

@@ -1,4 +1,5 @@
 import { FieldNames, KeyedArchiveCursor } from '../../formats/keyed-archive-cursor.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** Metadata of one file in the manifest: an archived `MBFile` object. Absent fields are null. */
@@ -68,7 +69,7 @@ const cursor = new KeyedArchiveCursor();
  */
 export function decodeMbFile(blob: Uint8Array): MbFile {
   if (blob.byteLength > MAX_MBFILE_BYTES) {
-    throw new DomainError('LIMIT_EXCEEDED', `A manifest row exceeds the limit of ${MAX_MBFILE_BYTES} bytes.`);
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.manifest-row-too-large', { limit: MAX_MBFILE_BYTES }));
   }
   cursor.open(blob);
   const file = emptyMbFile();
@@ -131,7 +132,7 @@ function readEncryptionKey(file: MbFile, key: Uint8Array | null): void {
   if (key !== null && key.length !== ENCRYPTION_KEY_BYTES) {
     throw new DomainError(
       'MALFORMED_ARCHIVE',
-      `The key of a manifest row has ${key.length} bytes instead of ${ENCRYPTION_KEY_BYTES}.`,
+      msg('detail.wrong-key-length', { bytes: key.length, expected: ENCRYPTION_KEY_BYTES }),
     );
   }
   file.keyClass = key === null ? null : new DataView(key.buffer, key.byteOffset).getUint32(0, true);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { ManifestPlace } from '../discovery/layout.ts';
 import { fileInfo } from '../discovery/metadata-file.ts';
@@ -62,13 +63,13 @@ async function openManifestDb({ place, key, encrypted, recordKey, sandbox }: Man
 
 function decoderOf(areEncrypted: boolean, recordKey: Buffer | null): BlobDecoder {
   if (!areEncrypted) return decodeMbFileBlob;
-  if (recordKey === null) throw new DomainError('BACKUP_LOCKED', 'The list of files is encrypted and locked.');
+  if (recordKey === null) throw new DomainError('BACKUP_LOCKED', msg('detail.manifest-locked'));
   return encryptedRecords(recordKey, decodeMbFileBlob);
 }
 
 /** Converts the records to rows of the same table as in Manifest.db, so that one implementation serves both formats. */
 async function openManifestMbdb(place: ManifestPlace): Promise<Manifest> {
-  if (place.size > MAX_MBDB_BYTES) throw new DomainError('LIMIT_EXCEEDED', 'Manifest.mbdb is larger than 256 MiB.');
+  if (place.size > MAX_MBDB_BYTES) throw new DomainError('LIMIT_EXCEEDED', msg('detail.mbdb-too-large'));
   const file = await StoredFile.open(place.path, null, null, 'Manifest.mbdb');
   const db = new DatabaseSync(':memory:');
   try {
@@ -96,7 +97,7 @@ async function openManifestMbdb(place: ManifestPlace): Promise<Manifest> {
 
 function asManifestError(error: unknown): never {
   if (error instanceof DomainError && error.code === 'MALFORMED_DATABASE') {
-    throw new DomainError('MALFORMED_MANIFEST', 'Manifest.db is a damaged database.', { cause: error });
+    throw new DomainError('MALFORMED_MANIFEST', msg('detail.manifest-damaged'), { cause: error });
   }
   throw error;
 }

@@ -1,5 +1,6 @@
 import { createDecipheriv, hash, timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { databaseError } from '../source-database/database-error.ts';
 import { columns, tables } from '../source-database/schema.ts';
@@ -78,5 +79,5 @@ function bytesOf(value: unknown): Uint8Array | null {
 }
 
 function malformed(): DomainError {
-  return new DomainError('MALFORMED_MANIFEST', 'A record of the manifest cannot be decrypted.');
+  return new DomainError('MALFORMED_MANIFEST', msg('detail.manifest-record-damaged'));
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import { isFileID } from '../file/payloads.ts';
 import { databaseError } from '../source-database/database-error.ts';
@@ -359,14 +360,13 @@ export class SqlManifest implements Manifest {
   }
 
   #run<T>(work: () => T): T {
-    if (!this.#db.isOpen)
-      throw new DomainError('CANCELLED', 'The backup was closed while its manifest was being read.');
+    if (!this.#db.isOpen) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     try {
       return work();
     } catch (error) {
       const known = databaseError(error);
       if (!isDomainError(known, 'MALFORMED_DATABASE', 'UNSUPPORTED_SCHEMA')) throw known;
-      throw new DomainError('MALFORMED_MANIFEST', 'The manifest of this backup is a damaged database.', {
+      throw new DomainError('MALFORMED_MANIFEST', msg('detail.manifest-damaged'), {
         cause: error,
       });
     }
@@ -374,6 +374,5 @@ export class SqlManifest implements Manifest {
 }
 
 function requireLimit(limit: number): void {
-  if (!Number.isSafeInteger(limit) || limit < 1)
-    throw new DomainError('BAD_REQUEST', 'A limit must be an integer of at least 1.');
+  if (!Number.isSafeInteger(limit) || limit < 1) throw new DomainError('BAD_REQUEST', msg('detail.limit-too-small'));
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CallView } from '../../contract/calls.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
@@ -53,7 +54,7 @@ export function callsCommand(): Command {
         const { callSourceOf, listCalls, phoneCalls } = await import('../../views/index.ts');
         const { publicId } = requireIndex(await findBackup(app, id));
         const source = log === undefined ? phoneCalls : callSourceOf(log);
-        if (source === null) throw new DomainError('NOT_FOUND', `There is no call log of “${log}”.`);
+        if (source === null) throw new DomainError('NOT_FOUND', msg('detail.no-call-log-of', { app: log ?? '' }));
         const page = await listCalls(app.views, publicId, source, query);
         if (out.json) return out.document(page);
         await out.text(

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { ChatAppView } from '../../contract/chats.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import {
   addChatListOptions,
@@ -51,7 +52,7 @@ export function chatsCommand(): Command {
         }
         const source = chatSourceOf(first);
         if (source === null)
-          throw new DomainError('NOT_FOUND', `There is no chat app “${first}”: see \`chats ${second}\`.`);
+          throw new DomainError('NOT_FOUND', msg('detail.no-chat-app-named', { name: first, backup: second }));
         const chats = { views: app.views, backup, source };
         await (chat === undefined ? printChats(chats, options, KIND, out) : printMessages(chats, chat, options, out));
       }),

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { exportFiles } from '../../api/export-files.ts';
 import { VERSION } from '../../api/version.ts';
 import type { ExportRequest } from '../../contract/export.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { TargetFolder } from '../extract/target-folder.ts';
@@ -120,5 +121,8 @@ async function requestOf({
   const [issue] = parsed.error.issues;
   const option = issue?.path[0] === 'keys' ? 'key' : String(issue?.path[0] ?? 'what');
   const name = option === 'timeZone' ? 'time-zone' : option;
-  throw new DomainError('BAD_REQUEST', `--${name}: ${issue?.message ?? 'it does not fit'}.`);
+  throw new DomainError(
+    'BAD_REQUEST',
+    msg('detail.invalid-option', { option: name, problem: issue?.message ?? 'it does not fit' }),
+  );
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { App } from '../../app.ts';
 import type { Inclusion } from '../../contract/common.ts';
 import type { NoteView } from '../../contract/notes.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
@@ -117,7 +118,7 @@ async function openNote(
   const { openLockedNote } = await import('../../artifacts/rich/notes/open-locked-note.ts');
   const lock = await getNoteLock(app.views, backup, key);
   if (notePasswordStdin !== true && !process.stdin.isTTY) {
-    throw new DomainError('BAD_REQUEST', 'There is no terminal to ask on: use --note-password-stdin.');
+    throw new DomainError('BAD_REQUEST', msg('detail.no-terminal-for-note'));
   }
   const password = notePasswordStdin === true ? await readPassword() : await askPassword('Password of the note: ');
   return openedNote(app.views, backup, key, { document: await openLockedNote(lock, password), format });

@@ -3,6 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { systemErrorCode } from '../../backup/file/io-error.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
 import { dataFolder, fileOwner, type PostgresAddress, parseDsn, probePostgres } from '../../storage/index.ts';
@@ -59,7 +60,10 @@ async function checkCreatable(name: string, folder: string): Promise<Check> {
     return ok(name, 'is created at first use');
   } catch (error) {
     if (systemErrorCode(error) === null) throw error;
-    return problem(name, new DomainError('STORAGE_UNAVAILABLE', 'Its folder cannot be written to.', { cause: error }));
+    return problem(
+      name,
+      new DomainError('STORAGE_UNAVAILABLE', msg('detail.database-folder-not-writable'), { cause: error }),
+    );
   }
 }
 
@@ -87,7 +91,7 @@ function checkSchema(name: string, path: string, size: number): Check {
 }
 
 const notOurs = (cause: unknown): DomainError =>
-  new DomainError('STORAGE_UNAVAILABLE', 'It cannot be read, or was not made by Apple Juicer.', { cause });
+  new DomainError('STORAGE_UNAVAILABLE', msg('detail.database-unknown'), { cause });
 
 async function sizeOf(path: string): Promise<number | null> {
   try {

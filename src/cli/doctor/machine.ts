@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { systemErrorCode } from '../../backup/file/io-error.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { formatBytes } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
@@ -16,7 +17,7 @@ export function checkNode(): Check {
   if (major >= NODE_MAJOR) return ok('Node.js', process.version);
   return problem(
     'Node.js',
-    new DomainError('BAD_SETTINGS', `This is Node ${process.version}; ${NODE_MAJOR} is needed.`),
+    new DomainError('BAD_SETTINGS', msg('detail.wrong-node', { version: process.version, needed: NODE_MAJOR })),
   );
 }
 
@@ -28,7 +29,7 @@ export function checkFullTextSearch(): Check {
     const { version } = db.prepare('SELECT sqlite_version() AS version').get() ?? {};
     return ok('SQLite and FTS5', `SQLite ${String(version)}`);
   } catch (error) {
-    const cause = new DomainError('STORAGE_UNAVAILABLE', 'This Node.js has an SQLite without full-text search.', {
+    const cause = new DomainError('STORAGE_UNAVAILABLE', msg('detail.no-full-text-search'), {
       cause: error,
     });
     return problem('SQLite and FTS5', cause);

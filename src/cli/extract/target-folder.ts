@@ -31,7 +31,7 @@ export class TargetFolder {
    */
   static async open(path: string, backups: readonly string[]): Promise<TargetFolder> {
     // Probably an unset shell variable.
-    if (path === '') throw new DomainError('BAD_REQUEST', '--to is empty: specify a folder.');
+    if (path === '') throw new DomainError('BAD_REQUEST', msg('detail.target-empty'));
     const absolute = resolve(path);
     const backup = await folderOfBackups(absolute, backups);
     if (backup !== null) {
@@ -44,11 +44,11 @@ export class TargetFolder {
       const code = systemErrorCode(error);
       if (code === null) throw error;
       if (code === 'EEXIST' || code === 'ENOTDIR') {
-        throw new DomainError('BAD_REQUEST', '--to is a file or below a file: specify a folder.', {
+        throw new DomainError('BAD_REQUEST', msg('detail.target-is-a-file'), {
           cause: error,
         });
       }
-      throw new DomainError('NO_ACCESS', '--to cannot be created or is not writable.', { cause: error });
+      throw new DomainError('NO_ACCESS', msg('detail.target-not-writable'), { cause: error });
     }
   }
 
@@ -62,7 +62,7 @@ export class TargetFolder {
     } catch (error) {
       if (systemErrorCode(error) !== 'EEXIST') throw error;
       if (!(await lstat(path)).isDirectory()) {
-        throw new DomainError('UNSAFE_PATH', 'The target has a link or a file in place of a folder.');
+        throw new DomainError('UNSAFE_PATH', msg('detail.target-folder-blocked'));
       }
     }
     this.#folders.add(place);
@@ -79,7 +79,7 @@ export class TargetFolder {
     const path = join(this.path, place);
     const existing = await lstatOrNull(path);
     if (existing !== null && !existing.isFile()) {
-      throw new DomainError('UNSAFE_PATH', 'The target has a link or a folder in place of the file.');
+      throw new DomainError('UNSAFE_PATH', msg('detail.target-file-blocked'));
     }
     const temporary = join(this.path, folder, `.apple-juicer-${randomBytes(8).toString('hex')}.part`);
     const file = await open(temporary, CREATE, FILE_MODE);

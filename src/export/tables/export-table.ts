@@ -52,7 +52,7 @@ export const tableExporter: Exporter = {
   artifacts: null,
   name: ({ keys }) => keys?.[0] ?? 'table',
   async check({ views }, backup, { keys }) {
-    if (keys?.length !== 1) throw new DomainError('BAD_REQUEST', 'keys: name one table.');
+    if (keys?.length !== 1) throw new DomainError('BAD_REQUEST', msg('detail.one-table-expected'));
     const { items } = await listTables(views, backup);
     if (items.some(({ name }) => name === keys[0])) return;
     throw new DomainError('NOT_FOUND', msg('detail.no-table'));

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** Wire types (protobuf.dev/programming-guides/encoding). 3 and 4 are groups, obsolete before Apple used protobuf. */
@@ -18,7 +19,9 @@ const MAX_FIELD_NUMBER = 2 ** 29 - 1;
 
 /** Throws MALFORMED_PROTOBUF with the offset. */
 function fail(problem: string, offset: number): never {
-  throw new DomainError('MALFORMED_PROTOBUF', `Protobuf: ${problem} at byte ${offset}.`, { details: { offset } });
+  throw new DomainError('MALFORMED_PROTOBUF', msg('detail.protobuf-malformed', { problem, offset }), {
+    details: { offset },
+  });
 }
 
 /** The end of the varint at `at`, which must be before `limit`. */

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { updateChecksum, type WalChecksum } from './checksum.ts';
 
@@ -97,7 +98,7 @@ function readHeader(reader: WalReader): WalHeader | null {
   if (checksum.s0 !== view.getUint32(24) || checksum.s1 !== view.getUint32(28)) return null;
   const version = view.getUint32(4);
   if (version !== FORMAT_VERSION) {
-    throw new DomainError('MALFORMED_DATABASE', `The write-ahead log has the unknown version ${version}.`, {
+    throw new DomainError('MALFORMED_DATABASE', msg('detail.wal-of-unknown-version', { version }), {
       details: { version },
     });
   }
@@ -153,7 +154,7 @@ function viewOf(bytes: Uint8Array): DataView {
 }
 
 function tooManyPages(): DomainError {
-  return new DomainError('LIMIT_EXCEEDED', `The write-ahead log changes more than ${MAX_PAGES} pages.`, {
+  return new DomainError('LIMIT_EXCEEDED', msg('detail.wal-with-too-many-pages', { limit: MAX_PAGES }), {
     details: { limit: MAX_PAGES },
   });
 }

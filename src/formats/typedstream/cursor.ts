@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { decodeUtf8 } from './utf8.ts';
 
@@ -37,7 +38,7 @@ export class Cursor {
 
   /** Throws MALFORMED_TYPEDSTREAM with the offset. */
   fail(problem: string, offset: number = this.position): never {
-    throw new DomainError('MALFORMED_TYPEDSTREAM', `Typedstream: ${problem} at byte ${offset}.`, {
+    throw new DomainError('MALFORMED_TYPEDSTREAM', msg('detail.typedstream-malformed', { problem, offset }), {
       details: { offset },
     });
   }

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { Cursor, HEAD } from './cursor.ts';
 import { FOUNDATION_CLASSES } from './foundation.ts';
@@ -261,7 +262,7 @@ export class Decoder implements GroupReader {
 
   #exceeded(limit: number, what: string): never {
     const offset = this.cursor.position;
-    throw new DomainError('LIMIT_EXCEEDED', `Typedstream: more than ${limit} ${what} at byte ${offset}.`, {
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.typedstream-too-large', { limit, what, offset }), {
       details: { offset, limit },
     });
   }

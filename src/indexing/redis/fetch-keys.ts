@@ -50,19 +50,16 @@ export async function fetchKeys(
   }
   if (response.ok) {
     const answer = AnswerSchema.safeParse(parsed(text));
-    if (!answer.success) throw new DomainError('FORBIDDEN', 'The server that answered is not Apple Juicer.');
+    if (!answer.success) throw new DomainError('FORBIDDEN', msg('detail.not-apple-juicer'));
     return open(answer.data);
   }
   const code = z.object({ code: z.string() }).safeParse(parsed(text)).data?.code;
   if (code === 'BACKUP_LOCKED') {
-    throw new DomainError(code, 'The server no longer has the keys of this run: unlock the backup and index it again.');
+    throw new DomainError(code, msg('detail.keys-gone'));
   }
   if (response.status === 429) throw new ServerUnavailable(msg('run.server-busy'));
   if (response.status >= 500) throw new ServerUnavailable(msg('run.server-failing'));
-  throw new DomainError(
-    'FORBIDDEN',
-    'The server rejected the worker: check that both have the same APPLE_JUICER_WORKER__SECRET and the same clock time.',
-  );
+  throw new DomainError('FORBIDDEN', msg('detail.worker-rejected'));
 }
 
 async function bounded(response: Response): Promise<string> {

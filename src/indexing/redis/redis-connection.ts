@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** Connection timeout in milliseconds. */
@@ -72,12 +73,12 @@ export async function waitForRedis(url: string, { waitMs, onWait }: RedisWait): 
     const failure = await tryRedis(url);
     if (failure === null) return;
     if (REFUSALS.test(failure.message)) {
-      throw new DomainError('QUEUE_UNAVAILABLE', 'Redis rejected the user or password in APPLE_JUICER_REDIS__URL.');
+      throw new DomainError('QUEUE_UNAVAILABLE', msg('detail.redis-login'));
     }
     const left = deadline - Date.now();
     if (left <= 0) {
       const seconds = Math.round(waitMs / 1000);
-      throw new DomainError('QUEUE_UNAVAILABLE', `Redis has not responded for ${seconds} seconds.`, { cause: failure });
+      throw new DomainError('QUEUE_UNAVAILABLE', msg('detail.redis-silent', { seconds }), { cause: failure });
     }
     if (pause === FIRST_PAUSE_MS) onWait?.('Redis does not respond.');
     await sleep(Math.min(pause, left));
@@ -111,5 +112,5 @@ async function tryRedis(url: string): Promise<Error | null> {
 /** Converts any error of Redis or its client to QUEUE_UNAVAILABLE. */
 export function queueFailure(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  return new DomainError('QUEUE_UNAVAILABLE', 'Redis does not respond.', { cause: error });
+  return new DomainError('QUEUE_UNAVAILABLE', msg('detail.redis-away'), { cause: error });
 }

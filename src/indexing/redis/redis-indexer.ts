@@ -141,19 +141,19 @@ export class RedisIndexer implements Indexer {
     this.#options.handover.close();
     await this.#link.close(() => this.#events.close());
     await this.#queue.close();
-    const closing = new DomainError('CANCELLED', 'Apple Juicer is shutting down; the run continues without it.');
+    const closing = new DomainError('CANCELLED', msg('detail.shutting-down'));
     for (const run of this.#registry.open()) run.recorded.reject(closing);
   }
 
   /** Acquires the lease. */
   async #accept(backup: BackupId, keys: ClassKeys | null): Promise<{ job: RunJob; watched: WatchedRun }> {
-    if (this.#closed) throw new DomainError('CONFLICT', 'Apple Juicer is shutting down.');
+    if (this.#closed) throw new DomainError('CONFLICT', msg('detail.shutting-down'));
     const { store, handover } = this.#options;
     const record = await store.backups.get(backup);
     if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');
     const server = keys === null ? null : handover.url;
     if (keys !== null && server === null) {
-      throw new DomainError('CONFLICT', 'Workers could not fetch the keys, as the server is not listening yet.');
+      throw new DomainError('CONFLICT', msg('detail.server-not-listening'));
     }
     const workers = await this.#queue.workers();
     const run = await store.runs.acquire(backup, {

@@ -1,4 +1,5 @@
 import { type ArtifactDefinition, type Extracted, type Slice, searchTypesOf } from '../../artifacts/kit/artifact.ts';
+import { msg } from '../../locales/messages.ts';
 import type { JsonValue, TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 // Imported directly, because the index of storage would load the engines, which the reading thread does not need.
@@ -61,7 +62,7 @@ export class BatchingSink implements RecordSink {
       if (++this.#partialRows > MAX_PARTIAL_ROWS) {
         throw new DomainError(
           'LIMIT_EXCEEDED',
-          `More than ${MAX_PARTIAL_ROWS} rows of ${table} cannot be read in slices.`,
+          msg('detail.too-many-partial-rows', { limit: MAX_PARTIAL_ROWS, table }),
         );
       }
       waiting.push(row as { [column: string]: JsonValue });

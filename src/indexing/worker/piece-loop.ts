@@ -118,10 +118,7 @@ export class PieceLoop {
   async #plan(piece: ClaimedPiece): Promise<void> {
     const { job, store, onEvent } = this.#options;
     if (piece.claim > MAX_CLAIMS) {
-      throw new DomainError(
-        'DAMAGED_BACKUP',
-        `The worker process crashed ${MAX_CLAIMS} times while opening the backup.`,
-      );
+      throw new DomainError('DAMAGED_BACKUP', msg('detail.worker-crashed-at-start', { times: MAX_CLAIMS }));
     }
     const rows = await store.runs.currentArtifactRuns(job.backup);
     const current = Object.fromEntries(

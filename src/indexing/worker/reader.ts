@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { BatchCredits } from '../batch-credits.ts';
 import type { Job, ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
@@ -81,7 +82,7 @@ export class Reader {
 
 function failureOf(error: unknown): Error {
   if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new DomainError('LIMIT_EXCEEDED', `Reading required more than ${READER_HEAP_MB} MiB of memory.`);
+    return new DomainError('LIMIT_EXCEEDED', msg('detail.out-of-memory', { megabytes: READER_HEAP_MB }));
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** Names for the row number in SQLite, unless a column has the same name. */
@@ -18,7 +19,7 @@ export function keyOf(
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
   const free = ROW_NUMBERS.find((name) => !names.has(name));
   if (free === undefined) {
-    throw new DomainError('UNSUPPORTED_SCHEMA', 'The columns of this table hide its row numbers.');
+    throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.no-row-numbers'));
   }
   return [free];
 }
@@ -56,5 +57,5 @@ function decodePart(part: unknown): SQLInputValue {
 }
 
 function foreign(): DomainError {
-  return new DomainError('BAD_REQUEST', 'cursor: it does not belong to this table.', { details: { field: 'cursor' } });
+  return new DomainError('BAD_REQUEST', msg('detail.cursor-of-another-list'), { details: { field: 'cursor' } });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Sandbox } from '../../backup/index.ts';
 import type { BackupFile } from '../../backup/types.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { writeInput, writePosterInput } from './input-file.ts';
 import { demuxerOf } from './input-formats.ts';
@@ -42,7 +43,7 @@ export async function posterOf(order: MovieOrder): Promise<Uint8Array> {
     const { output, done } = startFfmpeg({ program, folder, demuxer, reading, writing, timeoutMs: POSTER_MS }, signal);
     const picture = await collect(output, MAX_POSTER_BYTES);
     await done;
-    if (picture.length === 0) throw new DomainError('MALFORMED_MEDIA', 'The movie contains no picture.');
+    if (picture.length === 0) throw new DomainError('MALFORMED_MEDIA', msg('detail.movie-without-picture'));
     return picture;
   });
 }
@@ -60,7 +61,7 @@ export async function soundOf(order: MovieOrder): Promise<Uint8Array> {
     output.resume();
     await done;
     const { size } = await stat(join(folder, name));
-    if (size >= MAX_SOUND_BYTES) throw new DomainError('LIMIT_EXCEEDED', 'The recording is too long to convert.');
+    if (size >= MAX_SOUND_BYTES) throw new DomainError('LIMIT_EXCEEDED', msg('detail.recording-too-long'));
     return readFile(join(folder, name));
   });
 }
@@ -130,7 +131,7 @@ async function collect(stream: Readable, limit: number): Promise<Buffer> {
   let length = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > limit) throw new DomainError('LIMIT_EXCEEDED', 'The picture of the movie is too large.');
+    if (length > limit) throw new DomainError('LIMIT_EXCEEDED', msg('detail.movie-picture-too-large'));
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

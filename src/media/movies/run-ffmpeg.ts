@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** One ffmpeg call: an input file, and an output file or stream. */
@@ -62,8 +63,8 @@ export function startFfmpeg(call: FfmpegCall, signal: AbortSignal): RunningFfmpe
   });
   const done = promise.catch((cause: unknown) => {
     if (signal.aborted) throw new DomainError('CANCELLED', undefined, { cause });
-    if (isLate) throw new DomainError('LIMIT_EXCEEDED', 'The conversion took too long.', { cause });
-    throw new DomainError('MALFORMED_MEDIA', 'ffmpeg could not read this file.', { cause });
+    if (isLate) throw new DomainError('LIMIT_EXCEEDED', msg('detail.conversion-too-slow'), { cause });
+    throw new DomainError('MALFORMED_MEDIA', msg('detail.ffmpeg-failed'), { cause });
   });
   done.catch(() => {});
   return { output: child.stdout, done };

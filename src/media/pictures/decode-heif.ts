@@ -1,4 +1,5 @@
 /* oxlint-disable no-underscore-dangle -- the names that C functions have in the WebAssembly build */
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type Libheif, libheif } from './libheif.ts';
 import { MAX_PIXELS } from './limits.ts';
@@ -126,7 +127,7 @@ class Arena {
   /** Allocates `length` bytes. */
   bytes(length: number): number {
     const pointer = this.#heif._malloc(length);
-    if (pointer === 0) throw new DomainError('LIMIT_EXCEEDED', 'The picture needs more memory than allowed.');
+    if (pointer === 0) throw new DomainError('LIMIT_EXCEEDED', msg('detail.picture-out-of-memory'));
     return this.own(pointer, () => this.#heif._free(pointer));
   }
 
@@ -162,12 +163,12 @@ const SECURITY_LIMIT = 1000;
 
 function heifError(code: number, subcode: number): DomainError {
   if (code === UNSUPPORTED_FILETYPE || code === UNSUPPORTED_FEATURE) {
-    return new DomainError('UNSUPPORTED_MEDIA', 'This kind of HEIF picture cannot be decoded.', {
+    return new DomainError('UNSUPPORTED_MEDIA', msg('detail.heif-unsupported'), {
       details: { code, subcode },
     });
   }
   if (code === MEMORY_ALLOCATION || subcode === SECURITY_LIMIT) {
-    return new DomainError('LIMIT_EXCEEDED', `The picture has more than ${MAX_PIXELS} pixels, or claims to.`, {
+    return new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-pixels', { limit: MAX_PIXELS }), {
       details: { limit: MAX_PIXELS },
     });
   }
@@ -175,11 +176,11 @@ function heifError(code: number, subcode: number): DomainError {
 }
 
 function tooLarge(width: number, height: number): DomainError {
-  return new DomainError('LIMIT_EXCEEDED', `A picture of ${width} × ${height} pixels is too large to decode.`, {
+  return new DomainError('LIMIT_EXCEEDED', msg('detail.picture-dimensions', { width, height }), {
     details: { width, height, limit: MAX_PIXELS },
   });
 }
 
 function malformed(what: string): DomainError {
-  return new DomainError('MALFORMED_MEDIA', `The picture is malformed: ${what}.`);
+  return new DomainError('MALFORMED_MEDIA', msg('detail.picture-malformed-at', { problem: what }));
 }

@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { jpegWithProfile, webpWithProfile } from './colour-profile.ts';
 import { decodeHeif, heifSize } from './decode-heif.ts';
@@ -55,7 +56,7 @@ export interface PictureFacts {
  * @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA, LIMIT_EXCEEDED
  */
 export async function renderPicture(order: PictureOrder): Promise<Picture> {
-  if (order.bytes.length === 0) throw new DomainError('MALFORMED_MEDIA', 'The picture is empty.');
+  if (order.bytes.length === 0) throw new DomainError('MALFORMED_MEDIA', msg('detail.picture-empty'));
   return isHeic(order.bytes) ? renderHeic(order) : renderOther(order);
 }
 
@@ -113,13 +114,13 @@ function isHeic(bytes: Uint8Array): boolean {
 function sharpError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (/exceeds pixel limit|too large for/i.test(error.message)) {
-    return new DomainError('LIMIT_EXCEEDED', `The picture has more than ${MAX_PIXELS} pixels, or claims to.`, {
+    return new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-pixels', { limit: MAX_PIXELS }), {
       details: { limit: MAX_PIXELS },
       cause: error,
     });
   }
   if (/unsupported image format/i.test(error.message)) {
-    return new DomainError('UNSUPPORTED_MEDIA', 'This is not a picture of a supported kind.', { cause: error });
+    return new DomainError('UNSUPPORTED_MEDIA', msg('detail.not-a-picture'), { cause: error });
   }
-  return new DomainError('MALFORMED_MEDIA', 'The picture is malformed.', { cause: error });
+  return new DomainError('MALFORMED_MEDIA', msg('detail.picture-malformed'), { cause: error });
 }

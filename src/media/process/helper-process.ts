@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { msg } from '../../locales/messages.ts';
 import { DomainError, type ErrorCode } from '../../model/errors.ts';
 import { fromFailure, type HelperRequest, type HelperResponse } from './protocol.ts';
 
@@ -132,14 +133,18 @@ export class HelperProcess {
 
   #crash(cause: Error): DomainError {
     const { task, crashCode } = this.#options;
-    return new DomainError(crashCode, `${task} failed: the file crashed its reader.`, { cause });
+    return new DomainError(crashCode, msg('detail.helper-crashed', { task }), { cause });
   }
 
   #tooSlow(timeoutMs: number): DomainError {
     const limitSeconds = timeoutMs / 1000;
-    return new DomainError('LIMIT_EXCEEDED', `${this.#options.task} took longer than ${limitSeconds} seconds.`, {
-      details: { limitSeconds },
-    });
+    return new DomainError(
+      'LIMIT_EXCEEDED',
+      msg('detail.helper-too-slow', { task: this.#options.task, seconds: limitSeconds }),
+      {
+        details: { limitSeconds },
+      },
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** Maximum number of running and waiting tasks. */
@@ -44,7 +45,7 @@ export class TaskQueue {
     }
     if (this.#waiting.size >= this.#limits.waiting) {
       return Promise.reject(
-        new DomainError('TOO_MANY_REQUESTS', 'Too many pictures and conversions were requested at the same time.', {
+        new DomainError('TOO_MANY_REQUESTS', msg('detail.too-many-conversions'), {
           details: { retryAfterSeconds: 1 },
         }),
       );

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { ArtifactResult, WriteTarget } from './run-types.ts';
@@ -73,7 +74,7 @@ export async function closeArtifactRun(
     .where('r.outcome', 'is', null)
     .where('i.state', '=', 'running')
     .executeTakeFirst();
-  if (open === undefined) throw new DomainError('CONFLICT', 'This index run has ended.');
+  if (open === undefined) throw new DomainError('CONFLICT', msg('detail.run-ended'));
   const { version, outcome, reason, found, parsed, skipped, notes, milliseconds } = entry;
   await trx
     .updateTable('artifact_runs')

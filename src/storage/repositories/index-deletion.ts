@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { CoreDatabase } from '../database.ts';
@@ -176,7 +177,7 @@ async function idleBackup(db: Kysely<CoreDatabase>, backup: BackupId): Promise<n
     .where('backupId', '=', id)
     .where('state', '=', 'running')
     .executeTakeFirst();
-  if (running !== undefined) throw new DomainError('CONFLICT', 'This backup is being indexed: cancel that first.');
+  if (running !== undefined) throw new DomainError('CONFLICT', msg('detail.being-indexed'));
   return id;
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { msg } from '../../locales/messages.ts';
 import type { JsonValue } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
@@ -209,7 +210,7 @@ async function lockRun(trx: Kysely<CoreDatabase>, run: string): Promise<{ id: nu
     .where('state', '=', 'running')
     .returning(['id', 'backupId'])
     .executeTakeFirst();
-  if (row === undefined) throw new DomainError('CONFLICT', 'This index run has ended.');
+  if (row === undefined) throw new DomainError('CONFLICT', msg('detail.run-ended'));
   return row;
 }
 
@@ -254,7 +255,7 @@ async function finishClaim(
 }
 
 function lost(): DomainError {
-  return new DomainError('CONFLICT', 'Another worker has taken over this piece.');
+  return new DomainError('CONFLICT', msg('detail.piece-taken-over'));
 }
 
 function unclaimed(

@@ -53,7 +53,7 @@ export class IndexRuns {
         .executeTakeFirst();
       if (running !== undefined) {
         const isHeld = running.leaseExpiresAt > now && options.isDead?.(running.owner) !== true;
-        if (isHeld) throw new DomainError('CONFLICT', 'This backup is already being indexed.');
+        if (isHeld) throw new DomainError('CONFLICT', msg('detail.already-being-indexed'));
         await endRun(trx, running, INTERRUPTED, now);
       }
       const { fingerprint } = await trx
@@ -253,7 +253,7 @@ async function runRow(db: Kysely<CoreDatabase>, run: string): Promise<RunRow> {
 /** @throws NOT_FOUND, CONFLICT */
 async function runningRow(db: Kysely<CoreDatabase>, run: string): Promise<RunRow> {
   const row = await runRow(db, run);
-  if (row.state !== 'running') throw new DomainError('CONFLICT', `This index run has ended: it is ${row.state}.`);
+  if (row.state !== 'running') throw new DomainError('CONFLICT', msg('detail.run-ended-as', { state: row.state }));
   return row;
 }
 

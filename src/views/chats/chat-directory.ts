@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
 import { handleKind } from '../../model/handle.ts';
@@ -40,10 +41,7 @@ export class ChatDirectory {
   /** All chats. @throws LIMIT_EXCEEDED if there are more than fit in memory */
   all(): readonly ChatEntry[] {
     if (this.#isComplete) return this.#entries;
-    throw new DomainError(
-      'LIMIT_EXCEEDED',
-      `The backup has more than ${MAX_CHATS} conversations: they can be listed by date only.`,
-    );
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-chats', { limit: MAX_CHATS }));
   }
 
   /** Chats whose title or members contain all words of `query`, or with a member who has this phone number. */

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
 import { compare } from '../compare.ts';
@@ -71,7 +72,7 @@ export class ContactDirectory {
   /** All contacts by name. @throws LIMIT_EXCEEDED if there are more than fit in memory */
   sorted(): readonly ContactEntry[] {
     if (this.#isComplete) return this.#entries;
-    throw new DomainError('LIMIT_EXCEEDED', `The backup has more than ${MAX_CONTACTS} contacts: use the search.`);
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-contacts', { limit: MAX_CONTACTS }));
   }
 }
 

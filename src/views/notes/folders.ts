@@ -1,4 +1,5 @@
 import type { NoteFolderView } from '../../contract/notes.ts';
+import { msg } from '../../locales/messages.ts';
 import type { RowOf } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
@@ -35,7 +36,7 @@ async function readFolders(ctx: ViewContext, scope: Scope): Promise<FolderRow[]>
     .limit(MAX_FOLDERS + 1)
     .execute();
   if (rows.length <= MAX_FOLDERS) return rows;
-  throw new DomainError('LIMIT_EXCEEDED', `The backup has more than ${MAX_FOLDERS} folders of notes.`);
+  throw new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-note-folders', { limit: MAX_FOLDERS }));
 }
 
 interface Branch {

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
 import { compare } from '../compare.ts';
@@ -74,7 +75,7 @@ async function load(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
   );
   for await (const rows of pages) {
     if (entries.length >= MAX_NOTES) {
-      throw new DomainError('LIMIT_EXCEEDED', `The backup has more than ${MAX_NOTES} notes: use the search.`);
+      throw new DomainError('LIMIT_EXCEEDED', msg('detail.too-many-notes', { limit: MAX_NOTES }));
     }
     for (const {
       key,

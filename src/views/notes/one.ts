@@ -37,7 +37,7 @@ export async function getNoteLock(
 ): Promise<NonNullable<NoteRow['lock']>> {
   const { lock, isLocked } = await findNote(ctx, await scopeOf(ctx, backup), key);
   if (isLocked !== true) throw new DomainError('BAD_REQUEST', msg('detail.note-not-locked'));
-  if (lock === null) throw new DomainError('UNSUPPORTED_NOTE_LOCK', 'The backup does not hold the text of this note.');
+  if (lock === null) throw new DomainError('UNSUPPORTED_NOTE_LOCK', msg('detail.note-text-missing'));
   return lock;
 }
 

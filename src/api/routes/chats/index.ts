@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChatSchema } from '../../../contract/chat.ts';
 import { ChatAppListSchema, ChatsQuerySchema } from '../../../contract/chats.ts';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type ChatSource, declaredSources, listChatApps } from '../../../views/index.ts';
 import type { Routes } from '../../context.ts';
@@ -25,7 +26,7 @@ function paramsOf(sources: readonly ChatSource[]): AppParams {
 
 function sourceOf({ artifact: id }: AppOfAddress): ChatSource {
   const source = declaredSources.find((each) => each.artifact === id);
-  if (source === undefined) throw new DomainError('NOT_FOUND', 'There is no chat app of this name.');
+  if (source === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-chat-app'));
   return source;
 }
 
@@ -58,7 +59,7 @@ const calls = callRoutesOf({
   one: { operation: 'getAppCall', summary: 'Show one call of an app' },
   source: (params) => {
     const { calls: log } = sourceOf(params);
-    if (log === null) throw new DomainError('NOT_FOUND', 'This app has no call log.');
+    if (log === null) throw new DomainError('NOT_FOUND', msg('detail.no-call-log'));
     return log;
   },
 });

@@ -1,3 +1,4 @@
+import { msg } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../artifact.ts';
@@ -54,7 +55,7 @@ export function* extractChats(
   reportFailures(accounts, context);
   found.report();
   if (tableCount.isUnknownSchema) {
-    throw new DomainError('UNSUPPORTED_SCHEMA', `The databases of ${declaration.title} have none of the known tables.`);
+    throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.unknown-tables', { app: declaration.title }));
   }
 }
 

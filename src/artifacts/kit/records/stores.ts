@@ -1,6 +1,7 @@
 import { readBinaryCookies } from '../../../formats/binary-cookies.ts';
 import { readDynamicLexicon } from '../../../formats/dynamic-lexicon.ts';
 import { readLengthPrefixedPlists } from '../../../formats/length-prefixed-plists.ts';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { bytes, type StoreOptions, type StorePattern, sqlite as sqliteStore } from '../artifact.ts';
 import { decodeValue, type Value } from './value.ts';
@@ -64,7 +65,7 @@ export function reader(decode: Decode): (domain: Places, path: Places, options?:
   return (domain, path, options) => ({
     pattern: bytes(domain, path, optional(options)),
     decode(contents, lost) {
-      if (contents.length === 0) throw new DomainError('MALFORMED_FILE', 'A file of the backup is empty.');
+      if (contents.length === 0) throw new DomainError('MALFORMED_FILE', msg('detail.empty-file'));
       return decode(contents, lost);
     },
   });

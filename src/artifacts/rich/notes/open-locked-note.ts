@@ -1,5 +1,6 @@
 import { createDecipheriv, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { NoteDocument } from '../../../model/notes/document.ts';
 import { inflate } from './body/inflate.ts';
@@ -35,10 +36,7 @@ export async function openLockedNote(lock: NoteLock, password: string): Promise<
         : 'This note is locked in a way that is not known.',
     );
   if (!(lock.iterations <= MAX_ITERATIONS))
-    throw new DomainError(
-      'LIMIT_EXCEEDED',
-      `The note asks for more than ${MAX_ITERATIONS} iterations of its password.`,
-    );
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.note-password-too-slow', { limit: MAX_ITERATIONS }));
   const kek = await derive(password, bytes(lock.salt), lock.iterations, KEY_LENGTH, 'sha256');
   return readNoteBody(inflate(decrypt(lock, unwrap(bytes(lock.wrappedKey), kek))));
 }
@@ -59,7 +57,7 @@ function decrypt(lock: Extract<NoteLock, { scheme: 'password' }>, key: Buffer): 
     return Buffer.concat([decipher.update(bytes(lock.ciphertext)), decipher.final()]);
   } catch (error) {
     // The key is right, otherwise unwrapping would have failed.
-    throw new DomainError('MALFORMED_PROTOBUF', 'The encrypted text of the note is damaged.', { cause: error });
+    throw new DomainError('MALFORMED_PROTOBUF', msg('detail.note-cipher-damaged'), { cause: error });
   }
 }
 

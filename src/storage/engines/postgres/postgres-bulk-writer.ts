@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { msg } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type Batch, type BatchPart, unpackPart } from '../../bulk/batch.ts';
@@ -76,7 +77,7 @@ export class PostgresBulkWriter implements BulkWriter {
         `select to_regclass('artifact_search_terms') is not null as migrated`,
       );
       if (rows[0]?.migrated !== true) {
-        throw new DomainError('STORAGE_UNAVAILABLE', 'The database has not been migrated.');
+        throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.not-migrated'));
       }
       return new PostgresBulkWriter(db, tables);
     } catch (error) {
@@ -119,7 +120,7 @@ export class PostgresBulkWriter implements BulkWriter {
     for (const { target, searchRows } of claims) {
       const { rowCount } = await this.#db.query(CLAIM_RUN, [searchRows, target.runId, target.backupId]);
       if (rowCount !== 1) {
-        throw new DomainError('CONFLICT', 'This index run has ended; nothing more is written for it.');
+        throw new DomainError('CONFLICT', msg('detail.run-ended'));
       }
     }
     await this.#db.query('commit');

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dialect, sql } from 'kysely';
 import type { Pool } from 'pg';
+import { msg } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError, isDomainError } from '../../../model/errors.ts';
 import type { Engine } from '../../engine.ts';
@@ -112,9 +113,9 @@ async function checkServer(pool: Pool): Promise<void> {
     throw postgresError(error);
   }
   if (row === undefined || row.version < OLDEST) {
-    throw new DomainError('STORAGE_UNAVAILABLE', 'This PostgreSQL is too old: version 14 or later is needed.');
+    throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.postgres-too-old'));
   }
   if (row.encoding !== 'UTF8') {
-    throw new DomainError('STORAGE_UNAVAILABLE', 'The PostgreSQL database must have the encoding UTF8.');
+    throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.postgres-encoding'));
   }
 }

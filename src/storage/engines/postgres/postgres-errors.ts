@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 
 /** Explanations of SQLSTATE classes and codes for the operator. The first match wins. */
@@ -84,7 +85,7 @@ function serverError(error: DatabaseError): DomainError {
   const code = error.code ?? '';
   const away = code.startsWith('57P') || code.startsWith('08');
   const options = { details: { sqlstate: code, away }, cause: error };
-  if (code === '53100') return new DomainError('DISK_FULL', 'The disk that holds the database is full.', options);
+  if (code === '53100') return new DomainError('DISK_FULL', msg('detail.database-disk-full'), options);
   const known = SQLSTATES.find(([prefix]) => code.startsWith(prefix));
   if (known !== undefined) return new DomainError('STORAGE_UNAVAILABLE', known[1], options);
   // Constraint and syntax errors name tables and columns. Other messages may quote values.

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import { identifier } from '../../schema-sql.ts';
@@ -104,10 +105,7 @@ async function waitForOldSnapshots(client: PoolClient, signal: AbortSignal | und
     if (state?.seen === false) return;
     await sleep(POLL_MS);
   }
-  throw new DomainError(
-    'STORAGE_UNAVAILABLE',
-    'Deleted text is still in the database: a transaction on this PostgreSQL server has been open since before it was deleted.',
-  );
+  throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.deleted-text-held-by-transaction'));
 }
 
 /** Names of all our tables, current or from an earlier version, as SQL identifiers. */

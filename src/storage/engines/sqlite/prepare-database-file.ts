@@ -1,5 +1,6 @@
 import { closeSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { foreignDatabase } from '../../foreign.ts';
 import { type FileOwner, fileOwner } from './file-owner.ts';
@@ -30,6 +31,6 @@ export function prepareDatabaseFile(path: string): void {
     }
   } catch (cause) {
     if (cause instanceof DomainError) throw cause;
-    throw new DomainError('STORAGE_UNAVAILABLE', 'The database file cannot be created.', { cause });
+    throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.database-not-creatable'), { cause });
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ThreadHandle } from './thread-handle.ts';
 import type { ThreadPool } from './thread-pool.ts';
@@ -62,10 +63,7 @@ async function emptyLog(writer: ThreadPool, signal: AbortSignal | undefined): Pr
     if (rows[0]?.[0] === 0) return;
     await sleep(CHECKPOINT_WAIT_MS);
   }
-  throw new DomainError(
-    'STORAGE_UNAVAILABLE',
-    'Deleted text is still in the write-ahead log, which another process keeps in use.',
-  );
+  throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.deleted-text-in-wal'));
 }
 
 /** One step; true if there may be more to do. */

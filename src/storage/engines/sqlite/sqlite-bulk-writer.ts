@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
 import {
@@ -59,7 +60,7 @@ export class SqliteBulkWriter implements BulkWriter {
       this.#insertTerms = this.#db.prepare('insert into artifact_search_terms (rowid, words, facets) values (?, ?, ?)');
     } catch (error) {
       this.#db.close();
-      throw new DomainError('STORAGE_UNAVAILABLE', 'The database has not been migrated.', { cause: error });
+      throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.not-migrated'), { cause: error });
     }
   }
 
@@ -93,7 +94,7 @@ export class SqliteBulkWriter implements BulkWriter {
       this.#writeSearch(part, repeated, terms);
       const { runId, backupId } = part.target;
       if (this.#claimRun.run(terms.length - claimed, runId, backupId).changes === 0) {
-        throw new DomainError('CONFLICT', 'This index run has ended; nothing more is written for it.');
+        throw new DomainError('CONFLICT', msg('detail.run-ended'));
       }
     }
     // FTS5 collects terms in memory only while ids ascend; a smaller id forces a flush.

@@ -1,3 +1,4 @@
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 
 /** An error of node:sqlite in transit between threads. */
@@ -40,8 +41,7 @@ export function sqliteFailure(error: unknown): SqliteFailure {
 export function storageError({ errcode, message }: SqliteFailure, cause?: unknown): DomainError {
   const primary = errcode & 0xff;
   const options = { details: { sqlite: errcode }, cause };
-  if (primary === SQLITE_FULL)
-    return new DomainError('DISK_FULL', 'The disk that holds the database is full.', options);
+  if (primary === SQLITE_FULL) return new DomainError('DISK_FULL', msg('detail.database-disk-full'), options);
   const unavailable = UNAVAILABLE[primary];
   if (unavailable !== undefined) return new DomainError('STORAGE_UNAVAILABLE', unavailable, options);
   return new DomainError('INTERNAL', `A database query failed: ${message}`, options);

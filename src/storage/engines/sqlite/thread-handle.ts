@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { storageError } from './sqlite-errors.ts';
 import type { RawResult, SqliteValue, ThreadReply, ThreadRequest, ThreadSettings } from './thread-protocol.ts';
@@ -52,7 +53,7 @@ export class ThreadHandle {
 
   /** Ends the thread; pending statements fail. */
   async close(): Promise<void> {
-    this.#end(new DomainError('STORAGE_UNAVAILABLE', 'The database has been closed.'));
+    this.#end(new DomainError('STORAGE_UNAVAILABLE', msg('detail.database-closed')));
     await this.#worker.terminate();
   }
 

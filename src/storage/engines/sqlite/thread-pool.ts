@@ -1,3 +1,4 @@
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { ThreadHandle } from './thread-handle.ts';
 import type { ThreadSettings } from './thread-protocol.ts';
@@ -28,7 +29,7 @@ export class ThreadPool {
 
   /** Lends a thread, replacing it first if it died. @throws STORAGE_UNAVAILABLE if the pool is closed */
   async acquire(): Promise<ThreadHandle> {
-    if (this.#closed) throw new DomainError('STORAGE_UNAVAILABLE', 'The database has been closed.');
+    if (this.#closed) throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.database-closed'));
     const thread = this.#free.pop() ?? (await this.#nextReleased());
     return thread.alive || this.#closed ? thread : this.#replace(thread);
   }

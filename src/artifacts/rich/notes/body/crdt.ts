@@ -1,4 +1,5 @@
 import { type ProtoMessage, parseProtobuf } from '../../../../formats/protobuf.ts';
+import { msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import { BODY_LIMITS } from './note-body.ts';
 import { smallInteger } from './numbers.ts';
@@ -38,7 +39,7 @@ export class CrdtContainer {
   constructor(bytes: Uint8Array) {
     const data = parseProtobuf(bytes, BODY_LIMITS).message(2)?.message(3) ?? null;
     this.#bytesLeft = MAX_READS * bytes.length;
-    if (data === null) throw new DomainError('MALFORMED_PROTOBUF', 'A table or gallery of a note holds no objects.');
+    if (data === null) throw new DomainError('MALFORMED_PROTOBUF', msg('detail.note-object-missing'));
     this.#objects = data.bytesList(3);
     this.#keys = data.strings(4);
     this.#types = data.strings(5);
@@ -55,7 +56,7 @@ export class CrdtContainer {
     const bytes = index === null || index === undefined ? undefined : this.#objects[index];
     if (bytes === undefined) return null;
     this.#bytesLeft -= bytes.length;
-    if (this.#bytesLeft < 0) throw new DomainError('LIMIT_EXCEEDED', 'A table or gallery of a note runs in circles.');
+    if (this.#bytesLeft < 0) throw new DomainError('LIMIT_EXCEEDED', msg('detail.note-object-recursive'));
     return parseProtobuf(bytes, BODY_LIMITS);
   }
 

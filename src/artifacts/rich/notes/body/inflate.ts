@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 
 /** Maximum decompressed size of one value, in bytes; the largest notes have a few hundred kilobytes. */
@@ -23,8 +24,8 @@ export function inflate(bytes: Uint8Array, limit = MAX_INFLATED): Uint8Array {
     return gunzipSync(bytes, { maxOutputLength: limit });
   } catch (error) {
     if (error instanceof RangeError)
-      throw new DomainError('LIMIT_EXCEEDED', 'A compressed note holds more than it may.', { details: { limit } });
-    throw new DomainError('MALFORMED_PROTOBUF', 'A compressed note is damaged.', { cause: error });
+      throw new DomainError('LIMIT_EXCEEDED', msg('detail.note-too-large'), { details: { limit } });
+    throw new DomainError('MALFORMED_PROTOBUF', msg('detail.note-compression-damaged'), { cause: error });
   }
 }
 
@@ -34,8 +35,7 @@ export class Inflater {
 
   /** As {@link inflate}. @throws LIMIT_EXCEEDED also if the total of the store is exceeded */
   inflate(bytes: Uint8Array): Uint8Array {
-    if (this.#left <= 0)
-      throw new DomainError('LIMIT_EXCEEDED', 'The compressed notes hold more than they may together.');
+    if (this.#left <= 0) throw new DomainError('LIMIT_EXCEEDED', msg('detail.notes-too-large'));
     const inflated = inflate(bytes, Math.min(this.#left, MAX_INFLATED));
     this.#left -= inflated.length;
     return inflated;

@@ -1,4 +1,5 @@
 import { type ProtobufLimits, parseProtobuf } from '../../../../formats/protobuf.ts';
+import { msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../../../../model/notes/document.ts';
 import { type InlineLookup, plainAttachment, readNoteText } from './note-text.ts';
@@ -25,7 +26,7 @@ const TABLE_UTI = 'com.apple.notes.table';
  */
 export function readNoteBody(bytes: Uint8Array, context: BodyContext = ALONE): NoteDocument {
   const note = parseProtobuf(bytes, BODY_LIMITS).message(2)?.message(3) ?? null;
-  if (note === null) throw new DomainError('MALFORMED_PROTOBUF', 'The body of a note holds no text.');
+  if (note === null) throw new DomainError('MALFORMED_PROTOBUF', msg('detail.note-without-text'));
   return { blocks: [...placeTables(readNoteText(note, context.inline), context)] };
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import type { NoteParagraph, NoteTable } from '../../../../model/notes/document.ts';
 import { CrdtContainer } from './crdt.ts';
@@ -23,7 +24,10 @@ export function readTable(bytes: Uint8Array, id: string, inline: InlineLookup = 
   const rows = readOrder(container, parts.get('crRows')?.object);
   const columns = readOrder(container, parts.get('crColumns')?.object);
   if (rows.count * columns.count > MAX_CELLS)
-    throw new DomainError('LIMIT_EXCEEDED', `A table has more than ${MAX_CELLS.toLocaleString('en')} cells.`);
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      msg('detail.note-table-too-large', { limit: MAX_CELLS.toLocaleString('en') }),
+    );
   const cells: (readonly NoteParagraph[])[][] = Array.from({ length: rows.count }, () =>
     Array.from({ length: columns.count }, () => []),
   );
@@ -33,7 +37,7 @@ export function readTable(bytes: Uint8Array, id: string, inline: InlineLookup = 
     if (column === undefined) continue;
     for (const [rowId, cellId] of container.pairs(container.object(rowsId)?.message(6))) {
       // A hostile table can refer to one cell many times.
-      if (++read > MAX_CELLS) throw new DomainError('LIMIT_EXCEEDED', 'A table fills its cells over and over.');
+      if (++read > MAX_CELLS) throw new DomainError('LIMIT_EXCEEDED', msg('detail.note-table-recursive'));
       const row = cells[rows.placeOf(container.uuidIndex(rowId)) ?? -1];
       const text = container.object(cellId)?.message(10);
       if (row !== undefined && text) row[column] = readNoteText(text, inline);
@@ -54,7 +58,7 @@ function findTable(container: CrdtContainer): NonNullable<ReturnType<CrdtContain
     const map = container.map(index);
     if (map?.type === TABLE_TYPE) return map.values;
   }
-  throw new DomainError('MALFORMED_PROTOBUF', 'A table of a note holds no table.');
+  throw new DomainError('MALFORMED_PROTOBUF', msg('detail.note-table-missing'));
 }
 
 /** Order of rows or columns. */

@@ -133,7 +133,7 @@ export class AttachmentReader {
    */
   mergeableData(sourceKey: number): Uint8Array | null {
     const data = this.#dataOf(sourceKey);
-    if (data?.isTooLarge === 1) throw new DomainError('LIMIT_EXCEEDED', 'A table or gallery of a note is too large.');
+    if (data?.isTooLarge === 1) throw new DomainError('LIMIT_EXCEEDED', msg('detail.note-object-too-large'));
     return [data?.newer, data?.older].map(asBlob).find((bytes) => bytes !== null && bytes.length > 0) ?? null;
   }
 
