@@ -164,6 +164,8 @@ export type EntryKey = Pick<BackupEntry, 'fileID' | 'domain' | 'kind'>;
 /** The list of files of a backup. Synchronous: a caller that must stay responsive runs it in a thread. */
 export interface Manifest {
   readonly kind: ManifestKind;
+  /** See {@link ManifestCounts.duplicates}. */
+  readonly duplicates: number;
   /** Looks up an entry by its fileID. */
   get(fileID: string): BackupEntry | null;
   /** Looks up an entry by the SHA-1 of `domain-relativePath`. */

@@ -14,6 +14,7 @@ import { indexCommand } from './commands/index.ts';
 import { infoCommand } from './commands/info.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { kindsCommand } from './commands/kinds.ts';
+import { ledgerCommand } from './commands/ledger.ts';
 import { listCommand } from './commands/list.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -37,6 +38,7 @@ const COMMANDS = [
   listCommand,
   infoCommand,
   indexCommand,
+  ledgerCommand,
   searchCommand,
   timelineCommand,
   kindsCommand,

@@ -4,6 +4,7 @@ import { BackupIdSchema, TimeSchema } from './common.ts';
 import { DaySchema, TimeZoneSchema } from './days.ts';
 import { PersonSummarySchema } from './people.ts';
 import { SearchHitSchema } from './search.ts';
+import { CoverageSchema } from './unread.ts';
 
 /** Size of a domain, with its app. */
 export const DomainSizeSchema = z.object({
@@ -46,6 +47,9 @@ export const OverviewSchema = z.object({
     })
     .nullable()
     .describe('Computed at indexing; null if indexed by an earlier version.'),
+  coverage: CoverageSchema.nullable().describe(
+    'How much of the backup is read; null if indexed by an earlier version.',
+  ),
   people: z.array(PersonSummarySchema).describe('People with the most messages and calls.'),
   newest: z.array(SearchHitSchema),
 });

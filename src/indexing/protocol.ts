@@ -1,7 +1,7 @@
 import { type StoredMessage } from '../locales/messages.ts';
 import type { ErrorCode } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
-import type { Batch, DomainBytes, PieceResult, PlannedPieces, WriteTarget } from '../storage/index.ts';
+import type { Batch, DomainBytes, PieceResult, PlannedPieces, StoreCoverage, WriteTarget } from '../storage/index.ts';
 
 /** The job of a worker process, sent over IPC at its start. The `keys` are stored nowhere on the way. */
 export interface Job {
@@ -107,4 +107,5 @@ export interface BackupSize {
   readonly fileCount: number;
   /** Size of the payloads by domain. */
   readonly domains: readonly DomainBytes[];
+  readonly coverage: StoreCoverage;
 }

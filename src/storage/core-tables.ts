@@ -73,6 +73,9 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
       lastIndexedAt: maybe(time()),
       vanishedAt: maybe(time()),
       deletedAt: maybe(time()),
+      storeCount: maybe(integer()),
+      unreadCount: maybe(integer()),
+      duplicateCount: maybe(integer()),
     },
     indexes: [{ name: 'backups_udid', columns: ['udid'] }],
   },
@@ -167,6 +170,20 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
   backup_domains: {
     columns: { backupId: link('backups'), domain: some(text()), files: some(integer()), bytes: some(integer()) },
     primaryKey: ['backupId', 'domain'],
+    indexes: [],
+  },
+  unread_stores: {
+    columns: {
+      backupId: link('backups'),
+      position: some(integer()),
+      kind: some(text()),
+      domain: some(text()),
+      path: some(text()),
+      files: some(integer()),
+      bytes: some(integer()),
+      newestAt: maybe(time()),
+    },
+    primaryKey: ['backupId', 'position'],
     indexes: [],
   },
   artifact_search_index: {

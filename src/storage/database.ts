@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import { type CountedMessage, type StoredMessage } from '../locales/messages.ts';
 import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { UnreadStore } from '../model/unread-store.ts';
 import type { PieceKind, PieceState } from './repositories/piece-types.ts';
 import type { IndexRunState } from './repositories/run-types.ts';
 
@@ -37,6 +38,9 @@ export interface BackupsTable {
   fingerprint: string;
   sizeBytes: number | null;
   fileCount: number | null;
+  storeCount: number | null;
+  unreadCount: number | null;
+  duplicateCount: number | null;
   status: BackupStatus;
   stale: boolean;
   staleReason: StoredMessage | null;
@@ -149,6 +153,13 @@ export interface BackupDomainsTable {
   bytes: number;
 }
 
+/** `unread_stores`: stores that no artifact reads, as of the last indexing. */
+export interface UnreadStoresTable extends UnreadStore {
+  backupId: number;
+  /** From 0, largest first. */
+  position: number;
+}
+
 /** `artifact_search_index`: one row per searchable record; ids are in time order. */
 export interface ArtifactSearchIndexTable {
   id: number;
@@ -175,6 +186,7 @@ export interface CoreDatabase {
   source_files: SourceFilesTable;
   index_pieces: IndexPiecesTable;
   backup_domains: BackupDomainsTable;
+  unread_stores: UnreadStoresTable;
   artifact_search_index: ArtifactSearchIndexTable;
   artifact_tables: ArtifactTablesTable;
 }

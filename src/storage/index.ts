@@ -37,6 +37,7 @@ export type {
   WriteTarget,
 } from './repositories/run-types.ts';
 export type { SourceFiles } from './repositories/source-files.ts';
+export type { StoreCoverage, UnreadStores } from './repositories/unread-stores.ts';
 export type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 export { parseQuery } from './search/query.ts';
 export type {

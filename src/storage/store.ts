@@ -13,6 +13,7 @@ import { IndexPieces } from './repositories/index-pieces.ts';
 import { IndexRuns } from './repositories/index-runs.ts';
 import { Ledger } from './repositories/ledger.ts';
 import { SourceFiles } from './repositories/source-files.ts';
+import { UnreadStores } from './repositories/unread-stores.ts';
 import { SearchIndex } from './search/search-index.ts';
 
 /** Options of {@link openStore}. */
@@ -41,6 +42,7 @@ export interface Store<T extends TableSet = TableSet> {
   readonly write: Kysely<Database<T>>;
   readonly backups: BackupRegistry;
   readonly domains: BackupDomains;
+  readonly unread: UnreadStores;
   readonly runs: IndexRuns;
   readonly pieces: IndexPieces;
   readonly ledger: Ledger;
@@ -110,6 +112,7 @@ function storeOver<T extends TableSet>(engine: Engine, tables: T): Store<T> {
     write,
     backups: new BackupRegistry(coreRead, coreWrite),
     domains: new BackupDomains(coreRead, coreWrite),
+    unread: new UnreadStores(coreRead, coreWrite),
     runs: new IndexRuns(coreRead, coreWrite),
     pieces: new IndexPieces(coreRead, coreWrite),
     ledger: new Ledger(coreRead),

@@ -29,6 +29,7 @@ import { PlaceSchema } from '../../contract/places.ts';
 import { PlistNodeSchema, PreviewSchema } from '../../contract/preview.ts';
 import { SearchFacetsSchema, SearchHitSchema, SearchResultSchema } from '../../contract/search.ts';
 import { RecordSourceSchema, TableRowSchema, TableSchema } from '../../contract/tables.ts';
+import { CoverageSchema, UnreadStoreSchema } from '../../contract/unread.ts';
 import { WhatsappChatDetailSchema, WhatsappChatSchema } from '../../contract/whatsapp.ts';
 import { EXAMPLES } from './examples.ts';
 
@@ -50,6 +51,7 @@ export const COMPONENTS = {
   Conversation: ConversationSchema,
   Day: DaySchema,
   Domain: DomainSchema,
+  Coverage: CoverageSchema,
   DomainSize: DomainSizeSchema,
   Download: DownloadSchema,
   ExportRequest: ExportRequestSchema,
@@ -90,6 +92,7 @@ export const COMPONENTS = {
   Table: TableSchema,
   TableRow: TableRowSchema,
   UnlockRequest: UnlockRequestSchema,
+  UnreadStore: UnreadStoreSchema,
   UnlockResponse: UnlockResponseSchema,
   WhatsappChat: WhatsappChatSchema,
   WhatsappChatDetail: WhatsappChatDetailSchema,

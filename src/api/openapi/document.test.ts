@@ -125,6 +125,7 @@ describe('the OpenAPI document', () => {
         'GET /backups/{id}/artifacts/calendar/events',
         'GET /backups/{id}/artifacts/calendar/events/{key}',
         'GET /backups/{id}/overview',
+        'GET /backups/{id}/unread',
         'GET /timeline',
         'GET /timeline/days',
         'GET /people',

@@ -1,5 +1,7 @@
+import { pageOf } from '../../contract/common.ts';
 import { OverviewQuerySchema, OverviewSchema } from '../../contract/overview.ts';
-import { getOverview } from '../../views/index.ts';
+import { UnreadQuerySchema, UnreadStoreSchema } from '../../contract/unread.ts';
+import { getOverview, listUnread } from '../../views/index.ts';
 import { knownApps } from '../known-apps.ts';
 import { resource, resources } from '../resource.ts';
 import { BackupParams } from './params.ts';
@@ -17,5 +19,16 @@ export const overviewRoutes = resources(
     answer: OverviewSchema.describe('The overview.'),
     errors: ['BACKUP_NOT_FOUND', 'LIMIT_EXCEEDED'],
     read: async (app, { id }, { timeZone }) => getOverview(app.views, id, timeZone, await knownApps(app, id)),
+  }),
+  resource({
+    path: '/backups/:id/unread',
+    operationId: 'listUnread',
+    summary: 'List what no artifact reads',
+    description: 'Databases, property lists, recordings and folders of apps that nothing was read from, largest first.',
+    params: BackupParams,
+    query: UnreadQuerySchema,
+    answer: pageOf(UnreadStoreSchema).describe('A page.'),
+    errors: ['BACKUP_NOT_FOUND'],
+    read: async (app, { id }, query) => listUnread(app.views, id, await knownApps(app, id), query),
   }),
 );

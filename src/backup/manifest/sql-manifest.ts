@@ -58,6 +58,10 @@ export class SqlManifest implements Manifest {
     this.#columns = this.#run(() => prepareFiles(db));
   }
 
+  get duplicates(): number {
+    return this.#columns.duplicates;
+  }
+
   get(fileID: string): BackupEntry | null {
     if (!isFileID(fileID)) return null;
     const row = this.#rows(`SELECT ${this.#columns.entry} FROM Files WHERE fileID = ? AND ${LISTED}`, fileID)[0];
@@ -243,7 +247,7 @@ export class SqlManifest implements Manifest {
       const statement = this.#db.prepare(`SELECT ${this.#columns.entry} FROM Files WHERE ${LISTED}`);
       for (const row of statement.iterate()) if (this.#entry(row).undecodable) undecodable++;
     });
-    const { duplicates } = this.#columns;
+    const { duplicates } = this;
     return { rows, undecodable, skipped: Number(totals?.total) - rows, duplicates };
   }
 

@@ -128,9 +128,10 @@ export class PieceLoop {
     const { artifacts, size } = await this.#reader.ask({ type: 'plan', current, isSized }, 'planned');
     await this.#leave(() => store.pieces.plan(job.run, piece, artifacts));
     if (size !== null) {
-      const { domains, ...total } = size;
+      const { domains, coverage, ...total } = size;
       await this.#exclusively(() => store.backups.setSize(job.backup, total));
       await this.#exclusively(() => store.domains.replace(job.backup, domains));
+      await this.#exclusively(() => store.unread.replace(job.backup, coverage));
     }
     onEvent({
       type: 'planned',
@@ -140,7 +141,8 @@ export class PieceLoop {
 
   async #isSized(): Promise<boolean> {
     const { job, store } = this.#options;
-    const { sizeBytes, fileCount } = await store.backups.get(job.backup);
+    const { sizeBytes, fileCount, storeCount } = await store.backups.get(job.backup);
+    if (storeCount === null) return false;
     return sizeBytes !== null && fileCount !== null && (await store.domains.list(job.backup)).length > 0;
   }
 

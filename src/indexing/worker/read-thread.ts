@@ -16,6 +16,7 @@ import { type ArtifactPlan, isFolderUnchanged, isUnchanged, ledgerWithout, planA
 import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
 import { readArtifact } from '../read-artifact.ts';
 import { ownerRegion } from '../region.ts';
+import { findUnreadStores } from '../unread-stores.ts';
 import { BatchingSink } from './batching-sink.ts';
 
 /** Maximum number of slices of an artifact: each slice opens the backup and reads the tables around the records. */
@@ -38,9 +39,13 @@ function backup(): Promise<Backup> {
   return opened;
 }
 
-function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries {
+function allStores(source: Backup): ReadonlyMap<string, ArtifactEntries> {
   matched ??= matchStores(registry, source.manifest, (name) => source.folderFile(name));
-  return matched.get(artifact.id) ?? {};
+  return matched;
+}
+
+function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries {
+  return allStores(source).get(artifact.id) ?? {};
 }
 
 async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
@@ -67,7 +72,12 @@ async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
         ledger: ledgerWithout(each),
       }),
     ),
-    size: { sizeBytes: bytes, fileCount: files, domains },
+    size: {
+      sizeBytes: bytes,
+      fileCount: files,
+      domains,
+      coverage: findUnreadStores(source.manifest, allStores(source), domains),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { core } from './0001-core.ts';
 import { indexPieces } from './0002-index-pieces.ts';
 import { backupDomains } from './0003-backup-domains.ts';
 import { messageCodes } from './0004-message-codes.ts';
+import { unreadStores } from './0005-unread-stores.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -12,5 +13,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0002-index-pieces': indexPieces(ddl),
     '0003-backup-domains': backupDomains(ddl),
     '0004-message-codes': messageCodes(ddl),
+    '0005-unread-stores': unreadStores(ddl),
   };
 }

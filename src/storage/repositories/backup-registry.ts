@@ -12,6 +12,11 @@ export interface BackupRecord extends FoundBackup {
   readonly publicId: BackupId;
   readonly sizeBytes: number | null;
   readonly fileCount: number | null;
+  /** Stores in the backup, and those that no artifact reads; null until counted. */
+  readonly storeCount: number | null;
+  readonly unreadCount: number | null;
+  /** Rows of the manifest left out because another row has their fileID. */
+  readonly duplicateCount: number | null;
   readonly status: BackupStatus;
   /** The index no longer matches the files or the artifacts that read them. */
   readonly stale: boolean;
@@ -178,6 +183,9 @@ async function insertBackup(
       status,
       sizeBytes: null,
       fileCount: null,
+      storeCount: null,
+      unreadCount: null,
+      duplicateCount: null,
       stale: false,
       staleReason: null,
       lastRunOutcome: null,

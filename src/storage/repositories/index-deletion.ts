@@ -186,4 +186,10 @@ async function discardRuns(db: Kysely<CoreDatabase>, id: number): Promise<void> 
   await db.updateTable('artifact_runs').set({ isCurrent: false, purgedAt: null }).where('backupId', '=', id).execute();
   await db.updateTable('index_runs').set({ discarded: true }).where('backupId', '=', id).execute();
   await db.deleteFrom('backup_domains').where('backupId', '=', id).execute();
+  await db.deleteFrom('unread_stores').where('backupId', '=', id).execute();
+  await db
+    .updateTable('backups')
+    .set({ storeCount: null, unreadCount: null, duplicateCount: null })
+    .where('id', '=', id)
+    .execute();
 }

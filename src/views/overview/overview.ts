@@ -9,6 +9,7 @@ import { activityOf } from '../timeline/activity.ts';
 import { dayViews } from '../timeline/local-days.ts';
 import { timeline } from '../timeline/timeline.ts';
 import type { ViewContext } from '../types.ts';
+import { getCoverage } from '../unread.ts';
 import { storageOf } from './storage.ts';
 
 /** Number of people and of newest records. */
@@ -24,7 +25,8 @@ export async function getOverview(
 ): Promise<OverviewView> {
   const scope = await scopeOf(ctx, backup);
   const { backedUpAt } = await ctx.store.backups.get(backup);
-  const [ledger, tables, storage, counted, people, recent, oldest] = await Promise.all([
+  const [coverage, ledger, tables, storage, counted, people, recent, oldest] = await Promise.all([
+    getCoverage(ctx, backup),
     getLedger(ctx, backup),
     tableCounts(ctx, scope),
     storageOf(ctx, backup, apps),
@@ -56,6 +58,7 @@ export async function getOverview(
     }),
     activity: dayViews(counted.days, timeZone),
     storage,
+    coverage,
     people: [...people.items],
     newest: recent.items,
   };
