@@ -4,8 +4,8 @@ import { isDomainError } from '../model/errors.ts';
 export class Purging {
   readonly #purge: () => Promise<unknown>;
   readonly #report: (error: unknown) => void;
-  #isAsked = false;
-  #going: Promise<void> | null = null;
+  #isRequested = false;
+  #running: Promise<void> | null = null;
 
   /** `report` is called with errors of a purge except cancellation; the next purge retries. */
   constructor(purge: () => Promise<unknown>, report: (error: unknown) => void) {
@@ -15,24 +15,24 @@ export class Purging {
 
   /** Starts a purge. If one is running, another one follows, because it may have missed new deletions. */
   start(): void {
-    this.#isAsked = true;
-    this.#going ??= this.#work();
+    this.#isRequested = true;
+    this.#running ??= this.#work();
   }
 
   /** Resolves when no purge is running. Never rejects. */
   async idle(): Promise<void> {
-    await this.#going;
+    await this.#running;
   }
 
   async #work(): Promise<void> {
-    while (this.#isAsked) {
-      this.#isAsked = false;
+    while (this.#isRequested) {
+      this.#isRequested = false;
       try {
         await this.#purge();
       } catch (error) {
         if (!isDomainError(error, 'CANCELLED')) this.#report(error);
       }
     }
-    this.#going = null;
+    this.#running = null;
   }
 }

@@ -22,7 +22,7 @@ export async function findBackup(app: App, wanted: string): Promise<BackupRecord
     if (another !== undefined) throw ambiguous(wanted, candidates);
     if (only !== undefined) return only;
   }
-  const why = existsSync(wanted) ? await whyNotAt(wanted) : null;
+  const why = existsSync(wanted) ? await explainNoBackup(wanted) : null;
   throw new DomainError('BACKUP_NOT_FOUND', why ?? `There is no backup “${wanted}”.`);
 }
 
@@ -45,7 +45,7 @@ async function atPath(records: readonly BackupRecord[], wanted: string): Promise
 }
 
 /** Explains why there is no backup at a path. */
-async function whyNotAt(path: string): Promise<string> {
+async function explainNoBackup(path: string): Promise<string> {
   const { discoverBackups, explainMissingBackup } = await import('../backup/index.ts');
   try {
     await discoverBackups(path);

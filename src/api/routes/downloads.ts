@@ -52,7 +52,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
     },
     async (request, reply) => {
       const { id } = request.params;
-      await mayAsk(app, request, id, request.body);
+      await authorizeDownload(app, request, id, request.body);
       const { export: exported } = request.body;
       if (exported !== undefined) (await import('../../export/index.ts')).findExporter(exported);
       for (const [oldest] of tickets) {
@@ -90,7 +90,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
       if (found === undefined || found.backup !== id || found.expiresAt < Date.now()) {
         throw new DomainError('NOT_FOUND', msg('detail.link-expired'));
       }
-      await mayAsk(app, request, id, found.request);
+      await authorizeDownload(app, request, id, found.request);
       tickets.delete(ticket);
       const { archive, export: exported } = found.request;
       if (archive !== undefined) return sendArchive(context, request, reply, id, archive);
@@ -101,7 +101,12 @@ export const downloadRoutes: Routes = (context) => async (server) => {
 };
 
 /** Indexed data may be read while the backup is locked, its files may not. @throws like accessBackup */
-async function mayAsk(app: App, request: FastifyRequest, id: BackupId, wanted: DownloadRequest): Promise<void> {
+async function authorizeDownload(
+  app: App,
+  request: FastifyRequest,
+  id: BackupId,
+  wanted: DownloadRequest,
+): Promise<void> {
   if (wanted.export !== undefined && !wanted.export.files) await app.store.backups.get(id);
   else await accessBackup(app, request, id);
 }

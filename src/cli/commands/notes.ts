@@ -100,10 +100,10 @@ async function printNote(
   const { getNote } = await import('../../views/index.ts');
   const { format } = options;
   const stored = await getNote(app.views, backup, key, { format });
-  const isAsked = options.unlock === true || options.notePasswordStdin === true;
-  const note = isAsked ? { ...stored, ...(await openNote(app, backup, key, options)) } : stored;
+  const shouldUnlock = options.unlock === true || options.notePasswordStdin === true;
+  const note = shouldUnlock ? { ...stored, ...(await openNote(app, backup, key, options)) } : stored;
   if (out.json) return out.document(note);
-  if (note.rendered === null) throw new DomainError('NOT_FOUND', whyUnreadable(note));
+  if (note.rendered === null) throw new DomainError('NOT_FOUND', unreadableReason(note));
   // Escapes control characters except line feeds.
   await out.text(`${note.rendered.content.split('\n').map(visible).join('\n')}\n`);
 }
@@ -124,7 +124,7 @@ async function openNote(
   return openedNote(app.views, backup, key, { document: await openLockedNote(lock, password), format });
 }
 
-function whyUnreadable({ bodyState, lock }: NoteView): string {
+function unreadableReason({ bodyState, lock }: NoteView): string {
   switch (bodyState) {
     case 'locked':
       return lock?.scheme === 'password'

@@ -63,7 +63,9 @@ async function matchingHandles(ctx: ViewContext, rows: CallRows, person: string)
   ]);
   const isAddress = handleKind(person) !== 'other';
   const byName = isAddress ? contacts.find(handleKey(person)) : null;
-  const meant = new Set((byName === null ? (isAddress ? [] : contacts.named(person)) : [byName]).map(({ key }) => key));
+  const contactKeys = new Set(
+    (byName === null ? (isAddress ? [] : contacts.named(person)) : [byName]).map(({ key }) => key),
+  );
   const numbers = new PhoneSuffixes<string>();
   for (const partner of partners) numbers.add(partner.handleKey, partner.handleKey);
   const keys = new Set(isAddress ? [handleKey(person), ...numbers.find(handleKey(person))] : []);
@@ -72,7 +74,7 @@ async function matchingHandles(ctx: ViewContext, rows: CallRows, person: string)
     .filter(({ handle, handleKey }) => {
       if (keys.has(handleKey)) return true;
       const contact = contacts.find(handleKey);
-      if (contact !== null) return meant.has(contact.key);
+      if (contact !== null) return contactKeys.has(contact.key);
       return !isAddress && matchesWords(wanted, foldedWords(handle));
     })
     .map(({ handle }) => handle);

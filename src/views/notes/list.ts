@@ -29,8 +29,12 @@ export interface NoteQuery {
 }
 
 /** A page of notes. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, query), LIMIT_EXCEEDED (too many to sort) */
-export async function listNotes(ctx: ViewContext, backup: BackupId, asked: NoteQuery): Promise<Page<NoteSummaryView>> {
-  const { folder, account, pinned, locked, trashed = 'no', query = '', sort = 'modified', limit, cursor } = asked;
+export async function listNotes(
+  ctx: ViewContext,
+  backup: BackupId,
+  request: NoteQuery,
+): Promise<Page<NoteSummaryView>> {
+  const { folder, account, pinned, locked, trashed = 'no', query = '', sort = 'modified', limit, cursor } = request;
   const scope = await scopeOf(ctx, backup);
   const directory = await noteDirectory(ctx, scope);
   const found = query.trim() === '' ? null : await foundNotes(ctx, scope, backup, query);

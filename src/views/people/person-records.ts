@@ -32,10 +32,12 @@ export async function personRecords(
 ): Promise<PersonRecords[]> {
   const found: PersonRecords[] = [];
   for (const kind of KINDS_WITH_HANDLES) {
-    const theirs = [...(await handlesOf(ctx, scope, kind, handleKeys))];
-    const count = theirs.flatMap(([, counts]) => counts).reduce((sum, { records }) => sum + records, 0);
+    const handlesByColumn = [...(await handlesOf(ctx, scope, kind, handleKeys))];
+    const count = handlesByColumn.flatMap(([, counts]) => counts).reduce((sum, { records }) => sum + records, 0);
     if (count === 0) continue;
-    const places = (await Promise.all(theirs.map((in_) => newestPlaces(ctx, scope, kind, in_)))).flat();
+    const places = (
+      await Promise.all(handlesByColumn.map((columnHandles) => newestPlaces(ctx, scope, kind, columnHandles)))
+    ).flat();
     found.push({ backup: scope.backup, kind: kind.id, count, items: await newest(ctx, scope, kind, places, people) });
   }
   return found;

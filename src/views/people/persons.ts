@@ -36,7 +36,7 @@ export async function listPeople(
   ctx: ViewContext,
   { backup, q = '', sort = 'activity', limit, cursor }: PeopleQuery,
 ): Promise<Page<PersonSummaryView>> {
-  const index = await personIndex(ctx, await scopesOf(ctx, asked(backup)));
+  const index = await personIndex(ctx, await scopesOf(ctx, backup));
   const wanted = foldedWords(q);
   const withNumber = handleKind(q) === 'phone' ? index.withNumber(q) : new Set<Person>();
   const found =
@@ -55,14 +55,10 @@ export async function getPerson(
   key: string,
   backup?: BackupId | readonly BackupId[],
 ): Promise<PersonDetailView> {
-  const scopes = await scopesOf(ctx, asked(backup));
+  const scopes = await scopesOf(ctx, backup);
   const person = (await personIndex(ctx, scopes)).find(key);
   if (person === null) throw new DomainError('NOT_FOUND', msg('detail.no-person-or-handle'));
   return { ...summaryView(person), ...(await personDetails(ctx, scopes, person)) };
-}
-
-function asked(backup: BackupId | readonly BackupId[] | undefined): readonly BackupId[] | null {
-  return backup === undefined ? null : typeof backup === 'string' ? [backup] : backup;
 }
 
 function summaryView({ key, name, isOwner, contacts, handles, counts, lastAt }: Person): PersonSummaryView {

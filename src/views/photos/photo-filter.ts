@@ -90,13 +90,13 @@ export function filteredPhotos(ctx: ViewContext, scope: Scope, filter: CheckedFi
     });
   }
   if (person !== undefined) {
-    const theirs = rowsOf(ctx, scope, 'photo_faces').select('asset').where('person', '=', person);
-    query = query.where('photo_assets.key', 'in', theirs);
+    const photosOfPerson = rowsOf(ctx, scope, 'photo_faces').select('asset').where('person', '=', person);
+    query = query.where('photo_assets.key', 'in', photosOfPerson);
   }
   if (albumColumn !== undefined && album !== undefined) query = query.where(albumColumn, '=', album);
   else if (album !== undefined) {
-    const itsPhotos = rowsOf(ctx, scope, 'photo_album_assets').select('asset').where('album', '=', album);
-    query = query.where('photo_assets.key', 'in', itsPhotos);
+    const photosOfAlbum = rowsOf(ctx, scope, 'photo_album_assets').select('asset').where('album', '=', album);
+    query = query.where('photo_assets.key', 'in', photosOfAlbum);
   }
   return query;
 }

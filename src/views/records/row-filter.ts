@@ -42,9 +42,9 @@ function columnCondition(definition: TableDefinition, filter: RowFilter): Condit
   const { columns } = definition;
   const { column, contains, equals, from, to } = filter;
   const isRange = from !== undefined || to !== undefined;
-  const asked = [contains !== undefined, equals !== undefined, isRange].filter(Boolean).length;
-  if (column === undefined && asked === 0) return null;
-  if (column === undefined || asked !== 1) {
+  const conditionCount = [contains !== undefined, equals !== undefined, isRange].filter(Boolean).length;
+  if (column === undefined && conditionCount === 0) return null;
+  if (column === undefined || conditionCount !== 1) {
     throw badRequest('column: a filter needs a column and exactly one of contains, equals, or from and to.');
   }
   if (secretColumns(definition).includes(column)) throw badRequest('column: secrets cannot be searched.');

@@ -26,13 +26,13 @@ export function kindsOfAreas(areas: readonly string[]): string[] {
 /** Evaluates a filter: any of the types and any of the areas; both together select their intersection. */
 export function selectKinds({ types, areas }: KindFilter): KindSelection {
   const words = types.map((word) => word.toLowerCase());
-  const asked = areas.map((word) => word.toLowerCase());
+  const areaWords = areas.map((word) => word.toLowerCase());
   const isKind = (word: string): boolean => kindOf(word)?.searchable === true;
   const isArea = (word: string): boolean => AREAS.includes(word as Area);
-  const ofAreas = asked.length === 0 ? null : kindsOfAreas(asked);
+  const ofAreas = areaWords.length === 0 ? null : kindsOfAreas(areaWords);
   const ofTypes = words.length === 0 ? null : words.filter(isKind);
   return {
     kinds: ofTypes === null || ofAreas === null ? (ofTypes ?? ofAreas) : ofTypes.filter((id) => ofAreas.includes(id)),
-    unknown: { types: words.filter((word) => !isKind(word)), areas: asked.filter((word) => !isArea(word)) },
+    unknown: { types: words.filter((word) => !isKind(word)), areas: areaWords.filter((word) => !isArea(word)) },
   };
 }

@@ -93,14 +93,14 @@ async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promis
 async function resolve<T>(
   filter: string,
   values: readonly string[],
-  meaning: (value: string) => Promise<ReadonlyMap<string, T>>,
+  matchesOf: (value: string) => Promise<ReadonlyMap<string, T>>,
 ): Promise<Resolved<T>> {
   const found = new Map<string, T>();
   const unknown: string[] = [];
   for (const value of values) {
-    const meant = await meaning(value);
-    if (meant.size === 0) unknown.push(value);
-    for (const [key, item] of meant) found.set(key, item);
+    const matches = await matchesOf(value);
+    if (matches.size === 0) unknown.push(value);
+    for (const [key, item] of matches) found.set(key, item);
   }
   if (found.size > MAX_RESOLVED) {
     throw new DomainError('BAD_REQUEST', msg('detail.filter-too-broad', { filter, limit: MAX_RESOLVED }));

@@ -20,8 +20,8 @@ export type SearchQuery = z.infer<typeof SearchQuerySchema>;
  */
 export async function search(ctx: ViewContext, query: SearchQuery): Promise<SearchResultView> {
   const parsed = parseQuery(query.q);
-  const asked = query.backup === undefined ? null : [query.backup].flat();
-  const scopes = await scopesOf(ctx, asked);
+  const backups = query.backup === undefined ? null : [query.backup].flat();
+  const scopes = await scopesOf(ctx, backups);
   const senders = await resolveSenders(ctx, [...scopes.values()], parsed.from);
   const conversations = await resolveConversations(ctx, [...scopes.values()], parsed.in);
   const noteCodes: StoredMessage[] = [
@@ -41,11 +41,11 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     type: [...types],
     area: [...areas],
   };
-  const isNowhere =
+  const isEmpty =
     selected.kinds?.length === 0 ||
     (parsed.from.length > 0 && senders.found.length === 0) ||
     (parsed.in.length > 0 && conversations.found.length === 0);
-  if (isNowhere)
+  if (isEmpty)
     return { items: [], next: null, total: 0, totalIsExact: true, facets: null, ...notesOf(noteCodes), unknown };
   const request = {
     query: {
@@ -53,7 +53,7 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
       types: selected.kinds ?? [],
       excludedTypes: [...parsed.excludedTypes, ...kindsOfAreas(parsed.excludedAreas)],
     },
-    ...(asked === null ? {} : { backups: asked }),
+    ...(backups === null ? {} : { backups }),
     ...(parsed.from.length === 0 ? {} : { fromKeys: senders.found }),
     ...(parsed.in.length === 0 ? {} : { conversations: conversations.found }),
   };

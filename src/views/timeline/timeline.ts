@@ -48,11 +48,11 @@ function wantedKinds({ type, area }: TimelineFilter): readonly string[] | null {
 /** A page of all records with a time. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
 export async function timeline(ctx: ViewContext, request: TimelineRequest): Promise<TimelinePageView> {
   const { order = 'newest', at, limit, cursor } = request;
-  const asked = list(request.backup);
-  const scopes = await scopesOf(ctx, asked);
+  const backups = list(request.backup);
+  const scopes = await scopesOf(ctx, backups);
   const kinds = wantedKinds(request);
   if (kinds?.length === 0) return { items: [], next: null, previous: null };
-  const asking = {
+  const searchRequest = {
     query: {
       ...parseQuery(''),
       types: kinds ?? [],
@@ -61,10 +61,10 @@ export async function timeline(ctx: ViewContext, request: TimelineRequest): Prom
     },
     sort: order,
     limit,
-    ...(asked === null ? {} : { backups: asked }),
+    ...(backups === null ? {} : { backups }),
     ...(at === undefined ? {} : { at }),
   };
-  const { items, next, previous } = await searchBothWays(ctx, asking, cursor);
+  const { items, next, previous } = await searchBothWays(ctx, searchRequest, cursor);
   return { items: await hitViews(ctx, items, scopes), next, previous };
 }
 
