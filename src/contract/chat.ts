@@ -28,6 +28,30 @@ export const SystemMessageSchema = z.object({
 /** A system message or a call in a chat, as data. */
 export type SystemMessageView = z.infer<typeof SystemMessageSchema>;
 
+/** A message without words, in a few words. */
+export const MessageGistSchema = z.object({
+  kind: z.enum([
+    'photo',
+    'video',
+    'gif',
+    'sticker',
+    'voice-message',
+    'audio',
+    'contact',
+    'location',
+    'poll',
+    'link',
+    'file',
+    'other',
+  ]),
+  count: z.number().int().describe('Number of files or contacts.'),
+  seconds: z.number().nullable().describe('Duration of audio and video.'),
+  name: z.string().nullable().describe('File name, person, place, question or title.'),
+  text: z.string().describe('In English: `Photo`, `Voice message 0:09`.'),
+});
+/** A message without words, in a few words. */
+export type MessageGistView = z.infer<typeof MessageGistSchema>;
+
 /** Fields common to the chats of all apps. */
 export const ChatSchema = z.object({
   key: z.string(),
@@ -46,6 +70,7 @@ export const ChatSchema = z.object({
   firstAt: TimeSchema,
   lastAt: TimeSchema,
   lastText: z.string().nullable(),
+  lastGist: MessageGistSchema.nullable().describe('The newest message, if it has no words.'),
   lastSystemMessage: SystemMessageSchema.nullable().describe(
     'The newest message, if it is a system message or a call.',
   ),
@@ -70,6 +95,8 @@ export const AttachmentSchema = z.object({
   isHidden: z.boolean(),
   part: z.number().int().nullable(),
   caption: z.string().nullable(),
+  transcript: z.string().nullable().describe('What is said in a voice message, as the phone wrote it down.'),
+  description: z.string().nullable().describe('Prompt of a Genmoji.'),
   seconds: z.number().nullable().describe('Duration of audio and video.'),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
@@ -100,8 +127,11 @@ export const MessageSchema = z.object({
       guid: z.string(),
       part: z.number().int().nullable(),
       key: z.string().nullable().describe('Null if the message it replies to no longer exists.'),
-      excerpt: z.string().nullable(),
-      sender: PersonSchema.nullable().describe('Sender of the message it replies to, if the reply stores it.'),
+      excerpt: z
+        .string()
+        .nullable()
+        .describe('Beginning of the words it replies to; of a message without words what it is: `Photo`.'),
+      sender: PersonSchema.nullable().describe('Sender of the message it replies to, if known.'),
     })
     .nullable(),
   reactions: z.array(
@@ -172,6 +202,10 @@ export const MessageSchema = z.object({
         summary: z.string().nullable(),
         site: z.string().nullable().describe('Name of the site.'),
         thumbnail: FileReferenceSchema.nullable(),
+        shared: z
+          .record(z.string(), z.unknown())
+          .nullable()
+          .describe('What is shared: lyrics, sample (of a song), genre, platform, app, address.'),
       }),
     )
     .describe('Previews of links.'),

@@ -9,6 +9,10 @@ import type { ExportFiles } from './types.ts';
 const SCAN = 'a'.repeat(40);
 const PREVIEW = 'b'.repeat(40);
 const FARES = 'https://fares.example/x';
+/** A note of a gallery. */
+const ALBUM: NoteDocument = {
+  blocks: [{ kind: 'paragraph', style: 'body', spans: [{ text: '', attachment: { id: 'gallery', uti: null } }] }],
+};
 
 let fixture: ViewFixture;
 
@@ -21,6 +25,13 @@ beforeAll(async () => {
     const attachment = { note: 'n', isLocked: false } as const;
     const page = { key: 'page', kind: 'url', name: 'Fares', url: FARES, state: 'no-path', preview: PREVIEW } as const;
     rows.add('note_attachments', { ...attachment, ...page });
+    rows.add('notes', { key: 'g', title: 'Album', bodyState: 'read', isTrashed: false, isDeleted: false, body: ALBUM });
+    const inAlbum = { note: 'g', isLocked: false, kind: 'image', state: 'present', parent: 'gallery' } as const;
+    rows.add('note_attachments', { note: 'g', isLocked: false, key: 'gallery', kind: 'gallery', state: 'no-path' });
+    for (const [position, name] of ['second.jpg', 'first.jpg'].entries()) {
+      const file = String(position + 1).repeat(40);
+      rows.add('note_attachments', { ...inAlbum, key: name, name, file, position: 1 - position });
+    }
     rows.add('note_attachments', { ...attachment, key: 'scan', kind: 'scan', state: 'present', file: SCAN });
   });
   await fixture.index('contacts', (rows) => {
@@ -70,11 +81,26 @@ it('links notes to web pages, and adds extensions to documents of Notes', async 
   expect(markdown.get('notes/Notes/Trip.md')).toContain(
     `[Fares](<${FARES}>)[Scan](<../../files/${SCAN.slice(0, 8)}-Scan.pdf>)`,
   );
-  expect([...markdown.keys()].filter((path) => path.startsWith('files/'))).toEqual([
+  expect([...markdown.keys()].filter((path) => path.startsWith('files/a'))).toEqual([
     `files/${SCAN.slice(0, 8)}-Scan.pdf`,
   ]);
   const text = await exported({ what: 'notes', format: 'txt' });
   expect(text.get('notes/Notes/Trip.txt')).toContain(`[Fares (${FARES})][Scan]`);
+});
+
+it('places the pages of a gallery, in their order, and the files of notes as JSON Lines', async () => {
+  const [first, second] = [`files/${'2'.repeat(8)}-first.jpg`, `files/${'1'.repeat(8)}-second.jpg`];
+  const markdown = await exported({ what: 'notes', format: 'markdown' });
+  expect(markdown.get('notes/Notes/Album.md')).toContain(
+    `![first.jpg](<../../${first}>)![second.jpg](<../../${second}>)`,
+  );
+  const html = await exported({ what: 'notes', format: 'html' });
+  expect(html.get('notes/Notes/Album.html')).toContain(`<img src="../../${first}" alt="first.jpg"><img src="../../`);
+  const text = await exported({ what: 'notes', format: 'txt' });
+  expect(text.get('notes/Notes/Album.txt')).toContain('[first.jpg][second.jpg]');
+  const lines = await exported({ what: 'notes', format: 'jsonl' });
+  expect([...lines.keys()]).toEqual(expect.arrayContaining([first, second]));
+  expect(lines.get('notes.jsonl')).toContain(`"path":"${first}"`);
 });
 
 it('has all fields of a contact in CSV too', async () => {

@@ -15,6 +15,7 @@ export type { MessagePage, MessageQuery } from './chats/chat-messages.ts';
 export type { ChatSource } from './chats/chat-source.ts';
 export { declaredSources } from './chats/declared/sources.ts';
 export { type FindQuery, findInChat } from './chats/find-in-chat.ts';
+export { type BubblePiece, messageBubbles } from './chats/message-bubbles.ts';
 export { balloonName, isScheduled, wordlessSentence } from './chats/message-sentences.ts';
 export { chatSourceOf, chatSources } from './chats/sources.ts';
 export { NAMING_ARTIFACT } from './contacts/artifact.ts';
@@ -42,6 +43,7 @@ export {
   type NoteQuery,
   type NoteSort,
   openedNote,
+  pagesOf,
 } from './notes/index.ts';
 export * from './overview/index.ts';
 export * from './people/index.ts';

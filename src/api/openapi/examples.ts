@@ -100,6 +100,7 @@ const conversation: ConversationView = {
   firstAt: NOON - 86_400_000,
   lastAt: NOON,
   lastText: 'See you at the station',
+  lastGist: null,
   lastSystemMessage: null,
   isArchived: false,
   isPinned: false,

@@ -16,6 +16,7 @@ export function whatsappExamples(member: PersonView, at: number): { readonly Wha
     firstAt: at - 86_400_000,
     lastAt: at,
     lastText: 'Who brings the rope?',
+    lastGist: null,
     lastSystemMessage: null,
     isArchived: false,
     isPinned: true,

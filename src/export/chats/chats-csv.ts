@@ -16,7 +16,9 @@ export const MESSAGE_COLUMNS = [
   'is_from_me',
   'service',
   'kind',
+  'subject',
   'text',
+  'link',
   'reply_to_key',
   'reactions',
   'edited_at_utc',
@@ -33,9 +35,8 @@ export function messageRow(
   clock: LocalTime,
   attachments: Attachments,
 ): CsvCell[] {
-  const places = message.attachments.map(({ fileID, name, state }) =>
-    attachments.place(fileID, name, state === 'present'),
-  );
+  const files = message.attachments.filter(({ isHidden }) => !isHidden);
+  const places = files.map(({ fileID, name, state }) => attachments.place(fileID, name, state === 'present'));
   return [
     chat.key,
     chat.title,
@@ -47,14 +48,14 @@ export function messageRow(
     message.isFromMe,
     message.service,
     message.kind,
+    message.subject,
     messageWords(message).join('\n'),
+    message.links.flatMap(({ url }) => url ?? []).join('\n'),
     message.replyTo?.key ?? null,
     reactionWords(message).join('; '),
     utcTime(message.editedAt),
     utcTime(message.deletedAt),
-    message.attachments
-      .map(({ name, state }) => `${name ?? 'attachment'}${state === 'present' ? '' : ` (${state})`}`)
-      .join('; '),
+    files.map(({ name, state }) => `${name ?? 'attachment'}${state === 'present' ? '' : ` (${state})`}`).join('; '),
     places.filter((place) => place !== null).join('; '),
     message.guid,
   ];

@@ -5,7 +5,7 @@ import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
 import type { ExportJob } from '../types.ts';
-import { messageMarks, messageWords, reactionWords, senderName } from './message-words.ts';
+import { attachmentName, messageLines, messageMarks, quotedWords, reactionWords, senderName } from './message-words.ts';
 
 const STYLE = `:root{color-scheme:light dark;--in:#e9e9eb;--out:#0b62d6;--line:#8884}
 @media(prefers-color-scheme:dark){:root{--in:#3a3a3c}}
@@ -43,28 +43,30 @@ export async function* chatHtml(
 }
 
 function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: AttachmentView) => string): string {
-  const words = messageWords(message).map(escapeHtml).join('<br>');
+  const body = messageLines(message)
+    .map((line) => line.map((piece) => (typeof piece === 'string' ? escapeHtml(piece) : file(piece))).join(''))
+    .join('<br>');
   const time = clock.stamp(message.sentAt).slice(11);
   const id = `m${escapeHtml(message.key)}`;
-  if (message.announcement !== null) return `<div class="n" id="${id}">${time} ${words}</div>\n`;
+  if (message.announcement !== null) return `<div class="n" id="${id}">${time} ${body}</div>\n`;
   const marks = messageMarks(message);
   const head = [senderName(message), time, ...marks]
     .filter((part) => part !== '')
     .map(escapeHtml)
     .join(' · ');
-  const quoted = message.replyTo === null ? null : (message.replyTo.excerpt ?? 'a message that is gone');
+  const quoted = quotedWords(message);
   const reply = quoted === null ? '' : `<blockquote>${escapeHtml(quoted)}</blockquote>`;
   const reactions = reactionWords(message);
   const below = reactions.length === 0 ? '' : `<div class="r">${escapeHtml(reactions.join(', '))}</div>`;
-  const body = [words, ...message.attachments.map(file)].filter((part) => part !== '').join('<br>');
   return (
     `<div class="m${message.isFromMe ? ' me' : ''}" id="${id}"><div class="h">${head}</div>` +
     `<div class="b">${reply}${body}</div>${below}</div>\n`
   );
 }
 
-function attachmentHtml({ fileID, name, state }: AttachmentView, attachments: Attachments, up: string): string {
-  const label = escapeHtml(name ?? 'attachment');
+function attachmentHtml(file: AttachmentView, attachments: Attachments, up: string): string {
+  const { fileID, name, state } = file;
+  const label = escapeHtml(attachmentName(file));
   const path = attachments.place(fileID, name, state === 'present');
   if (path === null) return `<em>${label}${state === 'present' ? '' : ` (${state})`}</em>`;
   return mediaHtml(path, label, up);

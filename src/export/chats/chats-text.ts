@@ -1,9 +1,9 @@
-import type { ChatView, MessageView } from '../../contract/chat.ts';
+import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { ExportJob } from '../types.ts';
-import { messageMarks, messageWords, reactionWords, senderName } from './message-words.ts';
+import { attachmentName, messageLines, messageMarks, quotedWords, reactionWords, senderName } from './message-words.ts';
 
 /** A chat as plain text, one paragraph per message. */
 export async function* chatText(
@@ -29,20 +29,23 @@ export async function* chatText(
 function paragraph(message: MessageView, clock: LocalTime, attachments: Attachments): string {
   const marks = messageMarks(message);
   const head = `[${clock.stamp(message.sentAt)}] ${oneLine(senderName(message))}${marks.length === 0 ? '' : ` (${oneLine(marks.join(', '))})`}:`;
-  const reply = message.replyTo === null ? [] : [`> ${message.replyTo.excerpt ?? 'a message that is gone'}`];
-  const files = message.attachments.map(({ fileID, name, state }) => {
-    const path = attachments.place(fileID, name, state === 'present');
-    return `<${name ?? 'attachment'}${path === null ? (state === 'present' ? '' : `, ${state}`) : `: ${path}`}>`;
-  });
+  const quoted = quotedWords(message);
   const reactions = reactionWords(message);
   const body = [
-    ...reply,
-    ...messageWords(message),
-    ...files,
+    ...(quoted === null ? [] : [`> ${quoted}`]),
+    ...messageLines(message).map((line) =>
+      line.map((piece) => (typeof piece === 'string' ? piece : fileWords(piece, attachments))).join(''),
+    ),
     ...(reactions.length === 0 ? [] : [`(${reactions.join(', ')})`]),
   ];
   // Continuation lines are indented so that they cannot be mistaken for another message.
   return `${head} ${body.flatMap((part) => part.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)).join('\n    ')}\n`;
+}
+
+function fileWords(file: AttachmentView, attachments: Attachments): string {
+  const { fileID, name, state } = file;
+  const path = attachments.place(fileID, name, state === 'present');
+  return `<${attachmentName(file)}${path === null ? (state === 'present' ? '' : `, ${state}`) : `: ${path}`}>`;
 }
 
 function oneLine(text: string): string {

@@ -107,6 +107,7 @@ describe('an export of a hostile conversation', () => {
     const rows = parse((await exported({ format: 'csv' })).get('messages.csv') ?? '', { columns: true });
     const texts = rows.map((row) => (row as Record<string, string>)['text']);
     expect(texts).toEqual([EVIL, `'${FORMULA}`, '']);
+    expect(rows[0]).toMatchObject({ subject: '', link: '' });
   });
 
   it('is lossless as JSON', async () => {

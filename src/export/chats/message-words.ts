@@ -1,24 +1,68 @@
-import type { MessageView } from '../../contract/chat.ts';
-import { isScheduled, wordlessSentence } from '../../views/index.ts';
+import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import { type BubblePiece, isScheduled, messageBubbles, wordlessSentence } from '../../views/index.ts';
 
-/** The text lines of a message without attachments, for all formats. */
+/** A line of a message: words, and files where they are. */
+export type MessageLine = readonly BubblePiece[];
+
+/** The lines of a message for all export formats: its bubbles with the files in them, and what else it consists of. */
+export function messageLines(message: MessageView): MessageLine[] {
+  const { announcement, subject } = message;
+  if (announcement !== null) return [[announcement.text]];
+  return [
+    ...(subject === null || subject === '' ? [] : [[subject]]),
+    ...messageBubbles(message),
+    ...[...transcripts(message), ...linkWords(message), ...partWords(message)].map((line) => [line]),
+  ];
+}
+
+/** The words of a message without its files, subject and links. */
 export function messageWords(message: MessageView): string[] {
-  const { announcement, subject, text, call, location, poll, contactCards, links } = message;
-  if (announcement !== null) return [announcement.text];
+  if (message.announcement !== null) return [message.announcement.text];
+  const lines = messageBubbles(message).map((bubble) =>
+    bubble
+      .map((piece) => (typeof piece === 'string' ? piece : bubble.length > 1 ? `<${attachmentName(piece)}>` : ''))
+      .join(''),
+  );
+  return [...lines.map((line) => line.trim()), ...transcripts(message), ...partWords(message)].filter(
+    (line) => line !== '',
+  );
+}
+
+/** Name of a file; a Genmoji has its prompt. */
+export function attachmentName({ name, description }: AttachmentView): string {
+  return description ?? name ?? 'attachment';
+}
+
+/** The words that a reply quotes; null for no reply. */
+export function quotedWords({ replyTo }: MessageView): string | null {
+  if (replyTo === null) return null;
+  const words = replyTo.excerpt ?? (replyTo.key === null ? 'a message that is gone' : 'a message without words');
+  if (replyTo.sender === null) return words;
+  return `${replyTo.sender.isOwner ? 'You' : replyTo.sender.name}: ${words}`;
+}
+
+function transcripts({ attachments }: MessageView): string[] {
+  return attachments.flatMap(({ transcript }) => (transcript === null ? [] : `“${transcript}”`));
+}
+
+function linkWords({ links, text }: MessageView): string[] {
+  return links.flatMap(({ url, title }) => (url === null || text?.includes(url) === true ? (title ?? []) : [url]));
+}
+
+function partWords(message: MessageView): string[] {
+  const { call, location, poll, contactCards, payment } = message;
   const sentence = wordlessSentence(message);
   return [
-    ...(subject === null || subject === '' ? [] : [subject]),
-    ...(text === null ? [] : [withoutPlaceholders(text)]),
     ...(call === null ? [] : [call.text]),
     ...(location === null ? [] : [`${location.name ?? 'Location'} (${location.latitude}, ${location.longitude})`]),
     ...(poll === null ? [] : [`Poll: ${[poll.question ?? '', ...poll.texts].join(' · ')}`]),
+    ...(payment === null ? [] : [`Payment: ${[payment.amount, payment.currency].filter(Boolean).join(' ')}`]),
     ...contactCards.map(
       ({ name, phones, emails }) => `Contact: ${[name ?? 'No name', ...phones, ...emails].join(', ')}`,
     ),
-    ...links.flatMap(({ url, title }) => (url === null || text?.includes(url) === true ? (title ?? []) : [url])),
     // Who deleted it is part of the marks.
     ...(sentence === null || message.deletedBy !== null ? [] : [`[${sentence}]`]),
-  ].filter((line) => line !== '');
+  ];
 }
 
 /** Reactions to a message: `Anna 👍`, `Ben loved`. */
@@ -45,9 +89,4 @@ export function messageMarks(message: MessageView): string[] {
 /** Name of the sender. */
 export function senderName({ sender }: MessageView): string {
   return sender.isOwner ? 'You' : sender.name;
-}
-
-/** Removes U+FFFC, the placeholder of attachments. */
-function withoutPlaceholders(text: string): string {
-  return text.replaceAll('\ufffc', '').trim();
 }

@@ -5,8 +5,8 @@ export type CsvCell = string | number | boolean | null;
 const CHUNK_ROWS = 200;
 
 /**
- * A CSV file (RFC 4180, UTF-8) with a header. Cells are untrusted: text that a spreadsheet would evaluate as a formula,
- * including phone numbers with a plus, is prefixed with an apostrophe. Excel needs `bom` to detect UTF-8.
+ * A CSV file (RFC 4180, UTF-8) with a header. Cells are untrusted: text that a spreadsheet would evaluate as a formula
+ * is prefixed with an apostrophe. Excel needs `bom` to detect UTF-8.
  */
 export async function* csvFile(
   header: readonly string[],
@@ -35,7 +35,12 @@ function csvCell(cell: CsvCell): string {
   return /[",\r\n]/.test(safe) || /^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Negative numbers are not formulas; some keys are negative. */
+/**
+ * Numbers with a sign are not formulas, nor are phone numbers: `-5`, `+49 171 2345678`, `+1 (415) 555.0101`. One with
+ * hyphens or slashes is a subtraction or division. Zero-width characters in front do not count.
+ */
 function isFormula(cell: string): boolean {
-  return /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(cell) && !/^-\d+(?:\.\d+)?$/.test(cell);
+  const start = cell.replace(/^[\ufeff\u200b-\u200f\u2060]+/, '');
+  if (!/^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(start)) return false;
+  return !/^-\d+(?:\.\d+)?$/.test(start) && !/^\+[\d\s().\u00a0]*\d$/.test(start);
 }

@@ -1,11 +1,11 @@
-import type { NoteSummaryView, NoteView } from '../../contract/notes.ts';
+import type { NoteAttachmentView, NoteSummaryView, NoteView } from '../../contract/notes.ts';
 import { SafePaths } from '../../media/index.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { renderHtml } from '../../model/notes/render/html.ts';
 import { renderMarkdown } from '../../model/notes/render/markdown.ts';
-import type { RenderOptions } from '../../model/notes/render/options.ts';
+import type { RenderedAttachment, RenderOptions } from '../../model/notes/render/options.ts';
 import { renderText } from '../../model/notes/render/text.ts';
-import { attachmentLabel, attachmentLink, attachmentWords, getNote, listNotes } from '../../views/index.ts';
+import { attachmentLabel, attachmentLink, attachmentWords, getNote, listNotes, pagesOf } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import { Attachments, textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
@@ -31,7 +31,10 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
   const attachments = new Attachments(job.files, paths);
   const { format } = job.request;
   if (format === 'jsonl') {
-    yield { path: 'notes.jsonl', modifiedAt: null, compress: true, contents: jsonLines(job.about, noteLines(job)) };
+    const contents = jsonLines(job.about, noteLines(job, attachments));
+    yield { path: 'notes.jsonl', modifiedAt: null, compress: true, contents };
+    yield* attachments.take();
+    yield* attachments.missing();
     return;
   }
   const taken = new Map<string, number>();
@@ -63,8 +66,17 @@ async function* notesOf({ views, backup, request }: ExportJob): AsyncGenerator<N
   for await (const { key } of all) yield await getNote(views, backup, key);
 }
 
-async function* noteLines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
-  for await (const note of notesOf(job)) yield { type: 'note', ...note };
+async function* noteLines(job: ExportJob, files: Attachments): AsyncGenerator<Line, void, undefined> {
+  for await (const note of notesOf(job)) {
+    const attachments = note.attachments.map((attachment) => {
+      const { file, isLocked } = attachment;
+      return {
+        ...attachment,
+        path: files.place(file.fileID, fileName(attachment), file.state === 'present' && !isLocked),
+      };
+    });
+    yield { type: 'note', ...note, attachments };
+  }
 }
 
 function noteText(job: ExportJob, note: NoteView, attachments: Attachments, up: string): string {
@@ -113,19 +125,23 @@ function renderOptions(
   { up, hasLinks }: { readonly up: string; readonly hasLinks: boolean },
 ): RenderOptions {
   const byKey = new Map(note.attachments.map((attachment) => [attachment.key, attachment]));
+  const rendered = (found: NoteAttachmentView): RenderedAttachment => {
+    const isOwn = found.file.state === 'present' && !found.isLocked;
+    const link = isOwn ? null : attachmentLink(found);
+    const [fileID, name] = isOwn ? [found.file.fileID, fileName(found)] : [found.preview, found.name];
+    const path = link === null ? attachments.place(fileID, name, true) : null;
+    return {
+      href: link ?? (path === null ? null : up + hrefOf(path)),
+      name: hasLinks ? attachmentLabel(found) : attachmentWords(found),
+      isImage: path !== null && (!isOwn || PICTURES.has(found.kind)),
+    };
+  };
   return {
     attachment: ({ id }) => {
       const found = byKey.get(id);
       if (found === undefined) return null;
-      const isOwn = found.file.state === 'present' && !found.isLocked;
-      const link = isOwn ? null : attachmentLink(found);
-      const [fileID, name] = isOwn ? [found.file.fileID, fileName(found)] : [found.preview, found.name];
-      const path = link === null ? attachments.place(fileID, name, true) : null;
-      return {
-        href: link ?? (path === null ? null : up + hrefOf(path)),
-        name: hasLinks ? attachmentLabel(found) : attachmentWords(found),
-        isImage: path !== null && (!isOwn || PICTURES.has(found.kind)),
-      };
+      const pages = pagesOf(id, note.attachments);
+      return pages.length === 0 ? rendered(found) : { ...rendered(found), pages: pages.map(rendered) };
     },
   };
 }

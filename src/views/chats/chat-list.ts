@@ -1,4 +1,4 @@
-import type { ChatView, SystemMessageView } from '../../contract/chat.ts';
+import type { ChatView, MessageGistView, SystemMessageView } from '../../contract/chat.ts';
 import type { Page } from '../../contract/common.ts';
 import { integer, time } from '../../model/columns.ts';
 import { compare } from '../compare.ts';
@@ -11,8 +11,10 @@ import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
 import { chatDirectory } from './chat-directory.ts';
 import type { ChatEntry } from './chat-entry.ts';
+import { loadMessages } from './chat-messages.ts';
 import { type ChatRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
+import { messageGist } from './message-gist.ts';
 import { systemMessages } from './system-messages.ts';
 
 /** Sort order of chats: newest message first, by title, or most messages first. */
@@ -43,12 +45,30 @@ export async function listChats<T extends ChatTypes>(
   if (run === null) return { items: [], next: null };
   const people = await peopleOf(ctx, scope);
   const { rows, next } = await pageOfRows(ctx, app, run, query);
-  const last = await lastSystemMessages(ctx, app, run, rows, people);
-  return { items: rows.map((row) => app.listed(row, people, last.get(row.lastMessage ?? Number.NaN) ?? null)), next };
+  return { items: await viewsWithLast(ctx, app, run, rows, people, app.listed), next };
+}
+
+/** Views of chats, with their newest messages where those have no words. */
+export async function viewsWithLast<T extends ChatTypes, V extends ChatView>(
+  ctx: ViewContext,
+  app: ChatApp<T>,
+  run: ChatRun,
+  rows: readonly T['chat'][],
+  people: People,
+  viewOf: (row: T['chat'], people: People, last: SystemMessageView | null) => V,
+): Promise<V[]> {
+  const [last, gists] = await Promise.all([
+    lastSystemMessages(ctx, app, run, rows, people),
+    lastGists(ctx, app, run, rows),
+  ]);
+  return rows.map((row) => {
+    const key = row.lastMessage ?? Number.NaN;
+    return { ...viewOf(row, people, last.get(key) ?? null), lastGist: gists.get(key) ?? null };
+  });
 }
 
 /** The newest messages of these chats that are system messages, by message key. */
-export function lastSystemMessages<T extends ChatTypes>(
+function lastSystemMessages<T extends ChatTypes>(
   ctx: ViewContext,
   app: ChatApp<T>,
   run: ChatRun,
@@ -58,6 +78,29 @@ export function lastSystemMessages<T extends ChatTypes>(
   const wordless = rows.filter(({ lastText }) => lastText === null);
   const keys = wordless.flatMap(({ lastMessage }) => lastMessage ?? []);
   return systemMessages(ctx, app, run, keys, people, wordless);
+}
+
+/** The newest messages of these chats that have no words, by message key. */
+async function lastGists<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: ChatApp<T>,
+  run: ChatRun,
+  rows: readonly T['chat'][],
+): Promise<ReadonlyMap<number, MessageGistView>> {
+  const keys = rows.flatMap(({ lastText, lastMessage }) => ((lastText ?? '') === '' ? (lastMessage ?? []) : []));
+  const messages = await loadMessages(
+    ctx,
+    app,
+    run,
+    keys.map((message) => ({ message })),
+    null,
+  );
+  return new Map(
+    messages.flatMap((message) => {
+      const gist = messageGist(message);
+      return gist === null ? [] : [[Number(message.key), gist] as const];
+    }),
+  );
 }
 
 async function pageOfRows<T extends ChatTypes>(

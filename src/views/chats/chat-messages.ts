@@ -7,6 +7,7 @@ import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
 import { type AttachmentRow, type MessageRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
+import { messageGist } from './message-gist.ts';
 import { findMessage, pagedMessages } from './paged-messages.ts';
 
 /** Order of the messages on a page. */
@@ -69,15 +70,23 @@ export async function loadMessages<T extends ChatTypes>(
   ]);
   const originals = await originalsOf<T['message']>(ctx, run, [...rows.values()]);
   const viewOf = app.messageViews(people, chat);
+  const filesOfOriginals = await attachmentsOf<T['attachment']>(ctx, run, [...originals.keys()]);
   return items.flatMap(({ message, ...shown }) => {
     const row = rows.get(message);
     if (row === undefined) return [];
-    return viewOf(row, {
-      attachments: attachments.get(message) ?? [],
-      original: originals.get(row.replyToKey ?? Number.NaN) ?? null,
-      ...shown,
-    });
+    const original = originals.get(row.replyToKey ?? Number.NaN) ?? null;
+    const view = viewOf(row, { attachments: attachments.get(message) ?? [], original, ...shown });
+    if (view.replyTo === null || original === null) return view;
+    const files = filesOfOriginals.get(original.key ?? Number.NaN) ?? [];
+    return { ...view, replyTo: withOriginal(view.replyTo, viewOf(original, { attachments: files, original: null })) };
   });
+}
+
+/** A reply with the sender of the message it replies to and, if that has no words, with what it is. */
+function withOriginal(replyTo: NonNullable<MessageView['replyTo']>, original: MessageView): MessageView['replyTo'] {
+  const excerpt =
+    replyTo.excerpt || (original.announcement?.text ?? original.call?.text ?? messageGist(original)?.text);
+  return { ...replyTo, excerpt: excerpt ?? null, sender: replyTo.sender ?? original.sender };
 }
 
 /** Attachments by message, in the order of their parts. */
@@ -86,6 +95,7 @@ async function attachmentsOf<Attachment extends AttachmentRow>(
   run: ChatRun,
   keys: readonly number[],
 ): Promise<Map<number, Attachment[]>> {
+  if (keys.length === 0) return new Map();
   const rows = await readRows<Attachment>(
     rowsOf(ctx, run, run.tables.attachments).where('row.message', 'in', lookupList(keys)).orderBy('row.message'),
   );

@@ -11,7 +11,7 @@ import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatName, ChatTypes } from './chat-app.ts';
 import { type ChatDirectory, chatDirectory } from './chat-directory.ts';
-import { type ChatQuery, lastSystemMessages, listChats } from './chat-list.ts';
+import { type ChatQuery, listChats, viewsWithLast } from './chat-list.ts';
 import { loadMessages, type MessagePage, type MessageQuery, pageOfMessages } from './chat-messages.ts';
 import { rowsByKey } from './chat-rows.ts';
 import { type ChatPlace, type ChatTables, chatRun } from './chat-tables.ts';
@@ -85,8 +85,8 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     async get(ctx, backup, key) {
       const { place, row } = await findChat(ctx, backup, key);
       const people = await peopleOf(ctx, place.scope);
-      const last = await lastSystemMessages(ctx, app, place, [row], people);
-      return app.detailed(row, people, last.get(row.lastMessage ?? Number.NaN) ?? null);
+      const [view] = await viewsWithLast(ctx, app, place, [row], people, app.detailed);
+      return view as T['detail'];
     },
     async messages(ctx, backup, chat, query) {
       const { place, row } = await findChat(ctx, backup, chat);
@@ -113,8 +113,7 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
         peopleOf(ctx, scope),
       ]);
       const sorted = keys.flatMap((key) => rows.get(key) ?? []);
-      const last = await lastSystemMessages(ctx, app, run, sorted, people);
-      return sorted.map((row) => app.listed(row, people, last.get(row.lastMessage ?? Number.NaN) ?? null));
+      return viewsWithLast(ctx, app, run, sorted, people, app.listed);
     },
     async names(ctx, scope, keys, people) {
       const rows = await rowsByKey<T['chat']>(ctx, chatRun(tables, scope), tables.chats, keys);

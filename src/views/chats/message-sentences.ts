@@ -48,7 +48,7 @@ export function wordlessSentence(message: MessageView): string | null {
   const { attachments, balloon, edits } = message;
   if (kind === 'deleted') return deletedBy === null ? 'this message was deleted' : `deleted by ${nameOf(deletedBy)}`;
   if (kind === 'waiting') return 'this message had not arrived when the backup was made';
-  const saysSomething = [text, subject].some((words) => (words ?? '').replaceAll('\ufffc', '').trim() !== '');
+  const saysSomething = [text, subject].some((words) => /[^\ufffc\ufeff\s]/.test(words ?? ''));
   const hasCards = [announcement, call, location, poll].some((part) => part !== null) || contactCards.length > 0;
   if (saysSomething || hasCards || links.length > 0 || attachments.some(({ isHidden }) => !isHidden)) return null;
   if (isUnreadable(message)) return 'the text of this message could not be read';

@@ -10,7 +10,7 @@ const EXCERPT = 120;
 export function excerptOf(text: string): string {
   const line = text
     .slice(0, 4 * EXCERPT)
-    .replace(/[\ufffc\s]+/g, ' ')
+    .replace(/[\ufffc\ufeff\s]+/g, ' ')
     .trim();
   return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -24,6 +24,7 @@ export function conversationView(
     firstAt: row.firstAt,
     lastAt: row.lastAt,
     lastText: row.lastText,
+    lastGist: null,
     lastSystemMessage: last,
     isArchived: row.isArchived ?? false,
     isPinned: false,

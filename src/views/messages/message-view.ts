@@ -2,7 +2,7 @@ import type { AttachmentView, MessageView, PersonView } from '../../contract/mes
 import type { MessageContext } from '../chats/chat-app.ts';
 import { excerptOf, omitNullish } from '../chats/message-text.ts';
 import { announcementView } from './announcement.ts';
-import type { AttachmentRow, MessageRow } from './rows.ts';
+import type { AttachmentRow, MessageRow, TextRun } from './rows.ts';
 
 /** Resolves the person of a handle; `account` is the owner's address that was used. */
 export type PersonOf = (isFromMe: boolean, handle: string | null, account?: string | null) => PersonView;
@@ -32,7 +32,7 @@ export function messageView(
     editedAt: row.editedAt,
     deletedAt: context.deletedAt ?? row.deletedAt,
     deletedBy: null,
-    replyTo: row.replyTo === null ? null : replyView(row.replyTo, row.replyPart, context.original),
+    replyTo: row.replyTo === null ? null : replyView(row.replyTo, row, context.original),
     reactions: (row.reactions ?? []).map(({ part, kind, emoji, isFromMe, sender, at }) => ({
       part,
       kind,
@@ -47,7 +47,7 @@ export function messageView(
       history: history.map(({ at, text }) => ({ at, text })),
     })),
     announcement: row.announcement === null ? null : announcementView(row.announcement, sender, person),
-    attachments: context.attachments.map(attachmentView),
+    attachments: attachmentViews(row, context.attachments),
     mentions: (row.parts ?? []).flatMap(({ runs }) =>
       runs.flatMap(({ start, length, mention }) =>
         mention === undefined ? [] : { start, length, person: person(false, mention) },
@@ -82,7 +82,7 @@ const PREVIEW_PICTURE = /\.pluginPayloadAttachment$/;
 
 /** `picture` is an index into the hidden preview attachments in the order of their keys. */
 function linkView(
-  { picture, ...link }: NonNullable<MessageRow['link']>,
+  { picture, shared, ...link }: NonNullable<MessageRow['link']>,
   attachments: readonly AttachmentRow[],
 ): MessageView['links'][number] {
   const pictures = attachments
@@ -90,20 +90,45 @@ function linkView(
     .sort((one, other) => (one.key ?? 0) - (other.key ?? 0));
   const found = picture === null ? undefined : pictures[picture];
   const state = found?.state ?? 'no-path';
-  return { ...link, thumbnail: state === 'no-path' ? null : { fileID: found?.file ?? null, state } };
+  return {
+    ...link,
+    shared: shared ?? null,
+    thumbnail: state === 'no-path' ? null : { fileID: found?.file ?? null, state },
+  };
 }
 
-function replyView(guid: string, part: number | null, original: MessageRow | null): MessageView['replyTo'] {
+function replyView(
+  guid: string,
+  { replyPart, replyRange }: MessageRow,
+  original: MessageRow | null,
+): MessageView['replyTo'] {
+  const text = original?.text ?? null;
   return {
     guid,
-    part,
+    part: replyPart,
     key: original === null ? null : String(original.key),
-    excerpt: original?.text === undefined || original.text === null ? null : excerptOf(original.text),
+    excerpt: text === null ? null : excerptOf(quotedPart(text, replyRange)),
     sender: null,
   };
 }
 
-function attachmentView(row: AttachmentRow): AttachmentView {
+/** The bubble that a reply names. It may have been edited since, and the range no longer fit. */
+function quotedPart(text: string, range: MessageRow['replyRange']): string {
+  const part = range === null ? '' : text.slice(range.start, range.start + range.length);
+  return excerptOf(part) === '' ? text : part;
+}
+
+/** The attachments in the order of their places in the text. */
+function attachmentViews({ parts }: MessageRow, attachments: readonly AttachmentRow[]): AttachmentView[] {
+  const runs = (parts ?? []).flatMap(({ runs }) => runs).toSorted((one, other) => one.start - other.start);
+  const places = new Map(runs.flatMap((run, place) => (run.attachment === undefined ? [] : [[run.attachment, place]])));
+  const placeOf = ({ guid }: AttachmentRow): number => places.get(guid ?? '') ?? runs.length;
+  return attachments
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
+    .map((row) => attachmentView(row, runs[placeOf(row)]));
+}
+
+function attachmentView(row: AttachmentRow, run: TextRun | undefined): AttachmentView {
   return {
     key: String(row.key),
     name: row.transferName ?? row.filename?.split('/').at(-1) ?? null,
@@ -116,6 +141,9 @@ function attachmentView(row: AttachmentRow): AttachmentView {
     isHidden: row.isHidden ?? false,
     part: row.part,
     caption: null,
+    transcript: run?.transcription ?? null,
+    // Of ordinary stickers the column holds a file name.
+    description: run?.inline === true ? row.description : null,
     seconds: null,
     width: null,
     height: null,

@@ -4,3 +4,4 @@ export { listNotes, type NoteQuery } from './list.ts';
 export type { NoteSort } from './note-directory.ts';
 export { getNote, getNoteLock, openedNote } from './one.ts';
 export type { NoteFormat } from './render-note.ts';
+export { pagesOf } from './render-note.ts';

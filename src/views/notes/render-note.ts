@@ -31,10 +31,22 @@ export function renderNote(
   const content = RENDERERS[format](document, {
     attachment: ({ id }) => {
       const row = byKey.get(id);
-      return row === undefined ? null : renderedAttachment(row, format, backup);
+      if (row === undefined) return null;
+      const pages = pagesOf(id, attachments).map((page) => renderedAttachment(page, format, backup));
+      return { ...renderedAttachment(row, format, backup), ...(pages.length === 0 ? {} : { pages }) };
     },
   });
   return { format, content };
+}
+
+/** The pages of a gallery in their order. */
+export function pagesOf<T extends { readonly parent: string | null; readonly position: number | null }>(
+  gallery: string,
+  attachments: readonly T[],
+): T[] {
+  return attachments
+    .filter(({ parent }) => parent === gallery)
+    .toSorted((one, other) => (one.position ?? Infinity) - (other.position ?? Infinity));
 }
 
 /** Links to the file if present, else to the URL or the preview. Files of locked notes are encrypted. */

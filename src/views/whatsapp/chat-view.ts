@@ -72,6 +72,7 @@ function chatView(
     firstAt: row.firstAt,
     lastAt: row.lastAt,
     lastText: row.lastText,
+    lastGist: null,
     lastSystemMessage: last,
     isArchived: row.isArchived ?? false,
     isPinned: row.isPinned ?? false,

@@ -6,7 +6,7 @@ import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
 import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { mutated, readOrRefuse, SEED } from '../../../../test/support/formats/mutations.ts';
 import { KeyedArchiveWriter } from '../../../synthetic/encoders/keyed-archive-writer.ts';
-import { RowWriter } from '../../../synthetic/encoders/row-writer.ts';
+import { type Row, RowWriter } from '../../../synthetic/encoders/row-writer.ts';
 import { writePlainBody } from '../../../synthetic/encoders/typedstream-writer.ts';
 import { createTables } from '../../../synthetic/messages/messages-schema.ts';
 import { isPlaceholder, readAppMessage } from './app-message.ts';
@@ -138,6 +138,45 @@ describe('votes in a poll', () => {
       ['p2@example.com', 'vote', null],
       ['p3@example.com', 'vote', null],
     ]);
+  });
+});
+
+describe('options that were added to a poll', () => {
+  const app = `${PLUGIN}com.apple.messages.Polls`;
+  const options = ['Pizza', 'Sushi', 'Soup'].map((text, n) => ({ optionIdentifier: `o${n}`, text }));
+  const asked = (count: number) =>
+    payload({ URL: poll({ title: 'Lunch?', orderedPollOptions: options.slice(0, count) }) });
+  const update = { associated_message_type: 2, associated_message_guid: 'P', balloon_bundle_id: app };
+
+  function database(...rows: readonly Row[]): DatabaseSync {
+    const db = new DatabaseSync(':memory:');
+    for (const sql of createTables(18)) db.exec(sql);
+    db.exec('PRAGMA foreign_keys = OFF');
+    const writer = new RowWriter(db, 'message');
+    for (const row of rows) writer.insert(row);
+    return db;
+  }
+
+  it('replace the older list, and are no messages of their own', () => {
+    const vote = payload({ URL: poll({ votes: [{ voteOptionIdentifier: 'o2' }] }) });
+    const db = database(
+      { ROWID: 1, guid: 'P', balloon_bundle_id: app, payload_data: asked(1) },
+      { ROWID: 2, guid: 'U1', ...update, payload_data: asked(2) },
+      { ROWID: 3, guid: 'U2', ...update, payload_data: asked(3) },
+      { ROWID: 4, guid: 'U3', ...update, payload_data: asked(3).subarray(0, 90) },
+      { ROWID: 5, guid: 'V', associated_message_type: 4000, associated_message_guid: 'P', payload_data: vote },
+    );
+    const { rows, documents } = extractAll(messages, { db });
+    expect(rows.messages.map(({ text }) => text)).toEqual(['Lunch?\n• Pizza\n• Sushi\n• Soup']);
+    expect(rows.messages[0]?.reactions?.map(({ emoji }) => emoji)).toEqual(['Soup']);
+    expect(documents.find(({ table }) => table === 'messages')?.document.text).toContain('Soup');
+  });
+
+  it('are shown by themselves if the poll is gone', () => {
+    const { rows } = extractAll(messages, {
+      db: database({ ROWID: 2, guid: 'U1', ...update, payload_data: asked(2) }),
+    });
+    expect(rows.messages.map(({ text }) => text)).toEqual(['Lunch?\n• Pizza\n• Sushi']);
   });
 });
 

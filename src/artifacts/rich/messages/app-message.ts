@@ -51,7 +51,7 @@ function messageIn(payload: Uint8Array): ArchiveDict | null {
 
 /** True for a text that is only a placeholder: U+FFFC of a file, U+FFFD of an app. */
 export function isPlaceholder(text: string | null): boolean {
-  return text === null || /^[\ufffc\ufffd\s]*$/.test(text);
+  return text === null || /^[\ufffc\ufffd\ufeff\s]*$/.test(text);
 }
 
 /** Replaces the placeholder that Messages fills in when displaying a text. */

@@ -154,6 +154,7 @@ class MessagesExtraction {
       deletedAt: first.deletedAt,
       attachmentCount: this.#attachments.count(rowid),
       reactions: reactions?.current ?? null,
+      pollUpdates: reactions?.pollUpdates ?? [],
       deletedParts: source.partsDeletedFrom(rowid),
       facts: source.facts(row),
     });
@@ -164,7 +165,7 @@ class MessagesExtraction {
     const keys = places.map(({ conversation }) => conversation.key);
     const records: Output[] = [['messages', message, searchDocument(message, attachments, keys)]];
     for (const attachment of attachments) records.push(['message_attachments', attachment]);
-    if (reactions !== null) records.push(...this.#folded(reactions.rowids));
+    if (reactions !== null && reactions.rowids.length > 0) records.push(...this.#folded(reactions.rowids));
     for (const { conversation, chat, deletedAt } of places) {
       conversation.add(rowid, message.sentAt, message.text, message.service);
       const item = { conversation: conversation.key, at: message.sentAt ?? 0, message: rowid };

@@ -104,13 +104,16 @@ describe('messages that are links', () => {
     link(2, map.subarray(0, 100));
     link(3, null);
     link(4, map, null);
+    rows.insert({ ROWID: 5, guid: 'M5', text: 'see https://example.org', payload_data: map });
     const { rows: found, notes, losses, documents } = extractAll(messages, { db });
     expect(found.messages.map(({ link, place, text }) => [link?.title ?? null, place?.latitude ?? null, text])).toEqual(
       [
         ['Cherry Cove', 33.5, 'https://example.org'],
         [null, null, 'https://example.org'],
         [null, null, 'https://example.org'],
-        [null, null, 'https://example.org'],
+        // Some versions name no app for a link.
+        ['Cherry Cove', 33.5, 'https://example.org'],
+        [null, null, 'see https://example.org'],
       ],
     );
     expect(losses).toEqual({});
@@ -137,7 +140,38 @@ describeCorpus('payloads of real links', () => {
     ],
     ['app_store/AppStoreLink', { title: 'SortPuz - Water Puzzles Games', summary: 'Sort the water color match 3d' }],
     ['music_message/AppleMusic', { title: 'Песнь 1', summary: 'БАТЮШКА · Панихида', picture: 0 }],
-    ['shared_placemark/SharedPlacemark', { title: 'Cherry Cove', summary: 'Cherry Cove, Avalon' }],
+    [
+      'shared_placemark/SharedPlacemark',
+      {
+        title: 'Cherry Cove',
+        summary: 'Cherry Cove, Avalon',
+        shared: {
+          address: {
+            street: 'Cherry Cove',
+            subLocality: 'Santa Catalina Island',
+            city: 'Avalon',
+            subAdministrativeArea: 'Los Angeles County',
+            state: 'CA',
+            postalCode: '90704',
+            country: 'United States',
+            countryCode: 'US',
+          },
+        },
+      },
+    ],
+    ['app_store/AppStoreLink', { shared: { genre: 'Games', platform: 'iOS' } }],
+    ['music_message/AppleMusic', { shared: { sample: expect.stringContaining('mzaf_18233159060539450284') } }],
+    [
+      'music_message/AppleMusicLyrics',
+      {
+        title: 'Another Chapter',
+        shared: {
+          lyrics:
+            'I remember when it all started, something from a dream\nAddicted to the black and green letters on my screen',
+        },
+      },
+    ],
+    ['collaboration_message/Freeform', { title: 'Untitled', shared: { app: 'Freeform' } }],
   ])('%s', (file, link) => {
     expect(readLinkPreview(readFileSync(corpusPath(`messages/${file}.plist`)))?.link).toMatchObject(link);
   });

@@ -1,6 +1,6 @@
-import type { ArchiveValue } from '../../../formats/keyed-archive-value.ts';
+import type { ArchiveDict, ArchiveValue } from '../../../formats/keyed-archive-value.ts';
 import { fieldsOf, firstText, readPayload } from './payload-fields.ts';
-import type { LinkPreview, SentPlace } from './tables.ts';
+import type { LinkPreview, SentPlace, SharedItem } from './tables.ts';
 
 /** Balloon bundle id of links with a preview. */
 export const LINK_BALLOON = 'com.apple.messages.URLBalloonProvider';
@@ -38,7 +38,46 @@ export function readLinkPreview(payload: Uint8Array): LinkFacts | null {
   const picture = firstPicture(metadata['image'], map?.['image'], item?.['artwork'], metadata['icon']);
   const place = placeOf(url, title);
   if (title === null && summary === null && site === null && picture === null && place === null) return null;
-  return { link: { url, title, summary, site, picture }, place };
+  const facts = sharedItem(item, map, shared);
+  return { link: { url, title, summary, site, picture, ...(facts === null ? {} : { shared: facts }) }, place };
+}
+
+/** Parts of a postal address, by their names in `addressComponents`. */
+const ADDRESS: Readonly<Record<string, string>> = {
+  _street: 'street',
+  _subLocality: 'subLocality',
+  _city: 'city',
+  _subAdministrativeArea: 'subAdministrativeArea',
+  _state: 'state',
+  _postalCode: 'postalCode',
+  _country: 'country',
+  _ISOCountryCode: 'countryCode',
+};
+
+function sharedItem(
+  item: ArchiveDict | null,
+  map: ArchiveDict | null,
+  document: ArchiveDict | null,
+): SharedItem | null {
+  const components = fieldsOf(map?.['addressComponents']);
+  const address = Object.entries(ADDRESS).flatMap(([field, name]) => {
+    const value = firstText(components?.[field]);
+    return value === null ? [] : [[name, value] as const];
+  });
+  const container = fieldsOf(fieldsOf(document?.['containerSetupInfo'])?.['containerID']);
+  const facts = {
+    lyrics: firstText(fieldsOf(item?.['lyricExcerpt'])?.['lyrics']),
+    sample: firstText(item?.['previewURL']),
+    genre: firstText(item?.['genre']),
+    platform: firstText(item?.['platform']),
+    app:
+      document === null
+        ? null
+        : firstText(fieldsOf(map?.['specialization'])?.['application'], container?.['ContainerIdentifier']),
+  };
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+  if (address.length === 0 && Object.keys(known).length === 0) return null;
+  return { ...known, ...(address.length === 0 ? {} : { address: Object.fromEntries(address) }) };
 }
 
 /** The coordinates in a link of Apple Maps: `ll=33.45,-118.51`. */

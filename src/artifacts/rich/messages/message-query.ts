@@ -33,6 +33,7 @@ export function messageExpressions(table: SourceTable) {
     associatedType: table.integer('associated_message_type'),
     associatedGuid: table.value('associated_message_guid'),
     balloonBundleId: table.value('balloon_bundle_id'),
+    hasPayload: table.has('payload_data') ? '"payload_data" IS NOT NULL' : '0',
     summary: editSummary(table),
     subject: table.value('subject'),
     replyTo: table.value('thread_originator_guid'),

@@ -37,6 +37,8 @@ export interface MessageSurroundings {
   readonly deletedAt: number | null;
   readonly attachmentCount: number;
   readonly reactions: readonly Reaction[] | null;
+  /** ROWIDs of rows that redefine the poll that the message is, oldest first. */
+  readonly pollUpdates: readonly number[];
   readonly deletedParts: readonly PartEdit[] | undefined;
   /** Properties that only some generations of the database have. */
   readonly facts: SourceFacts | null;
@@ -85,8 +87,12 @@ export class MessageReader {
     const replyTo = asShortText(row[at.replyTo]);
     const balloonBundleId = asShortText(row[at.balloonBundleId]);
     const isUnsent = summary !== null && isFullyUnsent(summary, partsOf(body));
-    const link = balloonBundleId === LINK_BALLOON ? this.#link(key) : null;
-    const words = balloonBundleId === null || balloonBundleId === LINK_BALLOON ? body : this.#balloonWords(key, body);
+    const isBareLink = balloonBundleId === null && row[at.hasPayload] === 1 && isAddress(body.text);
+    const link = balloonBundleId === LINK_BALLOON || isBareLink ? this.#link(key) : null;
+    const words =
+      balloonBundleId === null || balloonBundleId === LINK_BALLOON
+        ? body
+        : this.#balloonWords(this.#definition(key, around.pollUpdates), body);
     const announcement = details?.announcement ?? null;
     const kind = kindOf(announcement !== null, associatedType, balloonBundleId !== null, isUnsent);
     if (kind !== 'text') this.#noteKind(kind, associatedType, balloonBundleId, announcement?.kind === 'unknown');
@@ -109,11 +115,13 @@ export class MessageReader {
       deletedAt: around.deletedAt,
       replyTo,
       replyToKey: this.#replyTargets.keyOf(replyTo),
-      replyPart: replyTo === null ? null : partOf(asShortText(row[at.replyPart])),
+      ...quotedBy(replyTo === null ? null : asShortText(row[at.replyPart])),
       parts: words.parts,
       attachmentCount: around.attachmentCount,
       reactions:
-        around.reactions === null || around.reactions.length === 0 ? null : this.#reactions(key, around.reactions),
+        around.reactions === null || around.reactions.length === 0
+          ? null
+          : this.#reactions(this.#definition(key, around.pollUpdates), around.reactions),
       edits: editsOf(summary, around.deletedParts),
       announcement: announcement ?? (kind === 'announcement' ? UNSENT : null),
       balloonBundleId,
@@ -176,6 +184,16 @@ export class MessageReader {
     return { text, source: 'payload', parts: null };
   }
 
+  /** The row with the current definition of a poll: the newest that can be read. */
+  #definition(key: number, updates: readonly number[]): number {
+    const newest = updates.findLast((update) => {
+      const payload = asBlob(this.#payload(update)?.payload);
+      const note = msg('note.unreadable-app-messages');
+      return payload !== null && this.#readable(() => pollOf(payload), note) !== null;
+    });
+    return newest ?? key;
+  }
+
   /** Adds the chosen options to poll votes. A vote without options removes the earlier one. */
   #reactions(key: number, reactions: readonly Reaction[]): readonly Reaction[] | null {
     if (!reactions.some(({ kind }) => kind === 'vote')) return reactions;
@@ -224,6 +242,11 @@ function sourceWithout({ source }: Body): TextSource {
   return source === 'unreadable' ? source : 'none';
 }
 
+/** True for a text that is one web address. */
+function isAddress(text: string | null): boolean {
+  return text !== null && /^\s*https?:\/\/\S+\s*$/i.test(text);
+}
+
 function withWords(words: readonly string[] | null, facts: SourceFacts | null): readonly string[] | null {
   return facts === null || facts.flags.length === 0 ? words : [...(words ?? []), ...facts.flags];
 }
@@ -259,10 +282,13 @@ function editsOf(summary: EditSummary | null, deleted: readonly PartEdit[] | und
   return [...known.values()].sort((a, b) => a.part - b.part);
 }
 
-/** The bubble in `thread_originator_part`: `part:start:length`. */
-function partOf(text: string | null): number | null {
-  const part = text === null ? undefined : /^(\d{1,9})(?::|$)/.exec(text)?.[1];
-  return part === undefined ? null : Number(part);
+/** What a reply names in `thread_originator_part`: `part:start:length`. */
+function quotedBy(text: string | null): Pick<MessageRow, 'replyPart' | 'replyRange'> {
+  const [part, start, length] = /^(\d{1,9})(?::(\d{1,9}):(\d{1,9}))?(?::|$)/.exec(text ?? '')?.slice(1) ?? [];
+  return {
+    replyPart: part === undefined ? null : Number(part),
+    replyRange: start === undefined || length === undefined ? null : { start: Number(start), length: Number(length) },
+  };
 }
 
 function trimmed(text: string | null): string | null {

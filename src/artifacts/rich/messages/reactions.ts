@@ -20,6 +20,9 @@ const TAPBACKS: readonly ReactionKind[] = [
 ];
 const ADDED = 2000;
 const REMOVED = 3000;
+/** `associated_message_type` of an app message that belongs to an earlier one: of a poll a new definition. */
+const UPDATES: readonly number[] = [2, 3];
+const POLLS = 'com.apple.messages.Polls';
 
 /** Meaning of an `associated_message_type`. */
 export interface ReactionType {
@@ -69,9 +72,20 @@ interface ReactionRow {
   readonly at: number | null;
 }
 
+/** The reactions to one message. */
+export interface TakenReactions {
+  /** ROWIDs of the rows of reactions. */
+  readonly rowids: readonly number[];
+  readonly current: readonly Reaction[];
+  /** ROWIDs of rows that redefine the poll that the message is, oldest first. */
+  readonly pollUpdates: readonly number[];
+}
+
 /** The reactions of a database by target message. */
 export class PendingReactions {
   readonly #byTarget = new Map<string, ReactionRow[]>();
+  /** ROWIDs of rows that redefine a poll, by the GUID of the poll. */
+  readonly #pollUpdates = new Map<string, number[]>();
   readonly #targets = new GuidFilter();
   readonly #rowids = new Set<number>();
 
@@ -80,6 +94,7 @@ export class PendingReactions {
     if (!messages.has('associated_message_type', 'associated_message_guid')) return;
     const expressions = {
       rowid: 'rowid',
+      own: messages.value('guid'),
       guid: messages.value('associated_message_guid'),
       code: messages.integer('associated_message_type'),
       emoji: messages.value('associated_message_emoji'),
@@ -87,7 +102,10 @@ export class PendingReactions {
       handle: messages.integer('handle_id'),
       at: messages.messagesDate('date'),
     };
-    const condition = `"associated_message_type" BETWEEN ${STICKER} AND ${VOTE} AND "associated_message_guid" <> ''`;
+    const isPoll = messages.has('balloon_bundle_id') ? `"balloon_bundle_id" LIKE '%${POLLS}'` : '0';
+    const condition =
+      `("associated_message_type" BETWEEN ${STICKER} AND ${VOTE} OR "associated_message_type" IN (${UPDATES.join()}) ` +
+      `AND ${isPoll}) AND "associated_message_guid" <> ''`;
     const open = (first: number) => selectMessages(messages, expressions, first, condition).iterate();
     // Gaps are counted when the messages themselves are read.
     for (const row of readAcrossDamage(
@@ -98,8 +116,13 @@ export class PendingReactions {
       const message = asInteger(row.rowid);
       const guid = asShortText(row.guid);
       const code = asInteger(row.code);
-      if (message === null || guid === null || code === null || reactionType(code) === null) continue;
+      if (message === null || guid === null || code === null) continue;
       const target = reactionTarget(guid);
+      if (UPDATES.includes(code)) {
+        if (target.guid !== asShortText(row.own)) this.#addUpdate(target.guid, message);
+        continue;
+      }
+      if (reactionType(code) === null) continue;
       const reaction = {
         message,
         part: target.part,
@@ -123,19 +146,28 @@ export class PendingReactions {
   }
 
   /** Removes and returns the reactions to a message, and the ROWIDs of their rows. */
-  take(guid: string): { readonly rowids: readonly number[]; readonly current: readonly Reaction[] } | null {
-    const rows = this.#targets.mayHold(guid) ? this.#byTarget.get(guid) : undefined;
-    if (rows === undefined) return null;
+  take(guid: string): TakenReactions | null {
+    if (!this.#targets.mayHold(guid)) return null;
+    const rows = this.#byTarget.get(guid) ?? [];
+    const pollUpdates = this.#pollUpdates.get(guid) ?? [];
+    if (rows.length === 0 && pollUpdates.length === 0) return null;
     this.#byTarget.delete(guid);
-    return { rowids: rows.map(({ message }) => message), current: foldReactions(rows) };
+    this.#pollUpdates.delete(guid);
+    return { rowids: rows.map(({ message }) => message), current: foldReactions(rows), pollUpdates };
+  }
+
+  #addUpdate(guid: string, message: number): void {
+    this.#rowids.add(message);
+    this.#targets.add(guid);
+    const known = this.#pollUpdates.get(guid);
+    if (known === undefined) this.#pollUpdates.set(guid, [message]);
+    else known.push(message);
   }
 
   /** ROWIDs of reactions that were not taken because their message is missing. */
   orphans(): number[] {
-    return [...this.#byTarget.values()]
-      .flat()
-      .map(({ message }) => message)
-      .sort((a, b) => a - b);
+    const reactions = [...this.#byTarget.values()].flat().map(({ message }) => message);
+    return [...reactions, ...[...this.#pollUpdates.values()].flat()].sort((a, b) => a - b);
   }
 }
 

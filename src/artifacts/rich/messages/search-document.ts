@@ -22,9 +22,11 @@ export function searchDocument(
   const text = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
   // Nearly all messages have neither link nor place, and a million of them should not pay for these.
   const preview = link === null && place === null ? NOTHING : previewText(message);
+  const more = message.edits === null && message.parts === null ? NOTHING : storedText(message, attachments);
   const visible = attachments.length === 0 ? attachments : attachments.filter(({ isHidden }) => !isHidden);
   const location = place === null ? null : locationFacts(place);
-  if (text === '' && visible.length === 0 && preview.length === 0 && location === null) return undefined;
+  const words = preview.length + more.length;
+  if (text === '' && visible.length === 0 && words === 0 && location === null) return undefined;
   const sender = message.isFromMe ? 'me' : message.sender;
   const facts = { conversation: message.conversation, sender: message.sender, isFromMe: message.isFromMe };
   const document = {
@@ -34,9 +36,9 @@ export function searchDocument(
     in: conversations,
     payload: location === null ? facts : { ...facts, ...location },
   };
-  if (visible.length === 0 && preview.length === 0 && location === null) return document;
+  if (visible.length === 0 && words === 0 && location === null) return document;
   const names = visible.flatMap(({ transferName, filename }) => transferName ?? filename?.split('/').at(-1) ?? []);
-  const also = [...(visible.length === 0 ? NOTHING : [names.join(' ')]), ...preview];
+  const also = [...(visible.length === 0 ? NOTHING : [names.join(' ')]), ...preview, ...more];
   const where = location === null ? NOTHING : LOCATION;
   return {
     ...document,
@@ -45,8 +47,20 @@ export function searchDocument(
   };
 }
 
+/** Earlier wordings, deleted parts, transcripts of voice messages, prompts of Genmoji. */
+function storedText({ edits, parts, text }: MessageRow, attachments: readonly AttachmentRow[]): readonly string[] {
+  const versions = (edits ?? []).flatMap(({ history }) => history.map((version) => version.text));
+  const runs = (parts ?? []).flatMap((part) => part.runs);
+  const inline = new Set(runs.flatMap((run) => (run.inline === true ? (run.attachment ?? []) : [])));
+  const prompts = attachments.flatMap(({ guid, description }) => (inline.has(guid ?? '') ? description : []));
+  const words = new Set([...versions, ...runs.map(({ transcription }) => transcription), ...prompts]);
+  return [...words].flatMap((part) => (part && text?.includes(part) !== true ? part : []));
+}
+
 function previewText({ link, place }: MessageRow): readonly string[] {
-  return [link?.title, link?.summary, link?.site, place?.name].filter((part) => typeof part === 'string');
+  const { lyrics, genre, app, address } = link?.shared ?? {};
+  const shared = [lyrics, genre, app, ...Object.values(address ?? {})];
+  return [link?.title, link?.summary, link?.site, place?.name, ...shared].filter((part) => typeof part === 'string');
 }
 
 /** Subject and text without the placeholders of attachments (U+FFFC) and apps (U+FFFD). */

@@ -80,6 +80,9 @@ export type TextRun = {
 /** A bubble of a message. Its id is `part`, not its position: parts can be missing. */
 export type MessagePart = { readonly part: number | null; readonly runs: readonly TextRun[] };
 
+/** A stretch of a text, in UTF-16 code units. */
+export type TextRange = { readonly start: number; readonly length: number };
+
 /** Changes of one bubble after it was sent. */
 export type PartEdit = {
   readonly part: number;
@@ -128,6 +131,20 @@ export type LinkPreview = {
   readonly site: string | null;
   /** Index of its picture among the message's hidden attachments; null if it is none of them. */
   readonly picture: number | null;
+  /** Facts about what is shared: a song, an app, a place, a document. */
+  readonly shared?: SharedItem;
+};
+
+/** What a link shares, by the app it comes from; only what is known. */
+export type SharedItem = {
+  readonly lyrics?: string;
+  /** Address of a sample of a song. */
+  readonly sample?: string;
+  readonly genre?: string;
+  readonly platform?: string;
+  /** App of a shared document: its name or bundle id. */
+  readonly app?: string;
+  readonly address?: { readonly [part: string]: string };
 };
 
 /** A place that was sent as a link to Apple Maps. */
@@ -225,6 +242,7 @@ export const messages = table({
     deletedAt: time('Recently deleted since then.'),
     replyTo: text('GUID of the message it answers inline.'),
     replyToKey: integer('Key of that message; null where the source has it no more.'),
+    replyRange: json<TextRange>('The words in the text of that message that it answers.'),
     replyPart: integer('The bubble it answers.'),
     parts: json<readonly MessagePart[]>('Bubbles and formatting, where there is more than plain text.'),
     attachmentCount: integer('Attachments, hidden ones included.'),

@@ -1,7 +1,13 @@
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { escapeHtml } from './escape-html.ts';
 import { isListItem } from './lists.ts';
-import { findAttachment, type RenderOptions, safeLink, UNNAMED_ATTACHMENT } from './options.ts';
+import {
+  findAttachment,
+  type RenderedAttachment,
+  type RenderOptions,
+  safeLink,
+  UNNAMED_ATTACHMENT,
+} from './options.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = { title: 'h1', heading: 'h2', subheading: 'h3' };
 
@@ -128,7 +134,11 @@ function contentHtml({ text, attachment }: NoteSpan, options: RenderOptions): st
   if (attachment === undefined) return escapeHtml(text).replaceAll('\n', '<br>');
   if (attachment.inline !== undefined)
     return `<span class="${escapeHtml(attachment.inline)}">${escapeHtml(text)}</span>`;
-  const { href, name, isImage } = findAttachment(attachment, options);
+  const found = findAttachment(attachment, options);
+  return (found.pages ?? [found]).map((page) => attachmentHtml(page, text)).join('');
+}
+
+function attachmentHtml({ href, name, isImage }: RenderedAttachment, text: string): string {
   const label = escapeHtml(name ?? (text === '' ? UNNAMED_ATTACHMENT : text));
   if (href === null) return `<span class="attachment">${label}</span>`;
   return isImage

@@ -1,7 +1,13 @@
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { escapeHtml } from './escape-html.ts';
 import { isListItem, type ListPlace, Lists } from './lists.ts';
-import { findAttachment, type RenderOptions, safeLink, UNNAMED_ATTACHMENT } from './options.ts';
+import {
+  findAttachment,
+  type RenderedAttachment,
+  type RenderOptions,
+  safeLink,
+  UNNAMED_ATTACHMENT,
+} from './options.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = { title: '# ', heading: '## ', subheading: '### ' };
 
@@ -106,7 +112,11 @@ function html(tag: string, content: string): string {
 
 function attachmentMarkdown({ text, attachment }: NoteSpan, options: RenderOptions): string {
   if (attachment === undefined) return '';
-  const { href, name, isImage } = findAttachment(attachment, options);
+  const found = findAttachment(attachment, options);
+  return (found.pages ?? [found]).map((page) => pageMarkdown(page, text)).join('');
+}
+
+function pageMarkdown({ href, name, isImage }: RenderedAttachment, text: string): string {
   const label = escapeMarkdown((name ?? (text === '' ? UNNAMED_ATTACHMENT : text)).replaceAll('\n', ' '));
   if (href === null) return `\\[${label}\\]`;
   return `${isImage ? '!' : ''}[${label}](${destination(href)})`;

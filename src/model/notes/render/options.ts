@@ -8,6 +8,8 @@ export interface RenderedAttachment {
   readonly name: string | null;
   /** True to embed it as a picture instead of a link. */
   readonly isImage: boolean;
+  /** Pages of a gallery, shown in its place. */
+  readonly pages?: readonly RenderedAttachment[];
 }
 
 /** Options of the renderers. */

@@ -29,8 +29,8 @@ function textOf(paragraph: NoteParagraph, options: RenderOptions): string {
   return paragraph.spans
     .map(({ text, attachment }) => {
       if (attachment === undefined || text !== '') return text;
-      const { name } = findAttachment(attachment, options);
-      return name === null ? '' : `[${name}]`;
+      const found = findAttachment(attachment, options);
+      return (found.pages ?? [found]).map(({ name }) => (name === null ? '' : `[${name}]`)).join('');
     })
     .join('');
 }

@@ -49,6 +49,7 @@ export function declaredChatView(
     firstAt: row.firstAt,
     lastAt: row.lastAt,
     lastText: row.lastText,
+    lastGist: null,
     lastSystemMessage: last,
     isArchived: row.isArchived ?? false,
     isPinned: row.isPinned ?? false,

@@ -40,6 +40,7 @@ export function legacyExpressions(table: SourceTable) {
     associatedType: 'NULL',
     associatedGuid: 'NULL',
     balloonBundleId: 'NULL',
+    hasPayload: '0',
     summary: 'NULL',
     subject: table.value('subject'),
     replyTo: 'NULL',

@@ -4,7 +4,7 @@ import { isFile } from './attachment-rows.ts';
 import type { NoteRow } from './note-rows.ts';
 
 /**
- * Indexes a note by title, text, names of attachments and recognised text. A locked note is indexed by title only,
+ * Indexes a note by title, text, names of attachments, recognised text and image labels. A locked note is indexed by title only,
  * although Notes keeps more of it unencrypted. Deleted notes without a body are not indexed: at most a title is left of
  * them.
  */
@@ -25,8 +25,8 @@ export function searchDocument(note: NoteRow, attachments: readonly AttachmentRo
   };
   if (note.isLocked === true) return document;
   const files = attachments.filter((attachment) => isFile(attachment) && attachment.isLocked !== true);
-  const also = files.flatMap(({ name, url, summary, ocrText, handwritingText }) =>
-    [name, url, summary, ocrText, handwritingText].filter((part) => part !== null),
+  const also = files.flatMap(({ name, url, summary, ocrText, handwritingText, imageLabels }) =>
+    [name, url, summary, ocrText, handwritingText, imageLabels].filter((part) => part !== null),
   );
   // A note is one marker on the map: its first place.
   const [location] = files.flatMap((file) => locationFacts({ ...file }) ?? []);

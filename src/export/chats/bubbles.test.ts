@@ -1,0 +1,110 @@
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { ExportRequest } from '../../contract/export.ts';
+import { prepareExport } from '../export.ts';
+
+const ANNA = 'anna@example.com';
+const PHOTO = 'a'.repeat(40);
+const CARD = 'c'.repeat(40);
+
+describe('an export of messages of several bubbles', () => {
+  let fixture: ViewFixture;
+  beforeAll(async () => {
+    fixture = await openViewFixture();
+    await fixture.index('messages', (rows) => {
+      rows.conversation(1, [ANNA], { messageCount: 5 });
+      rows.message(1, 1, 1000, {
+        text: 'before\ufffcafter',
+        sender: ANNA,
+        parts: [
+          { part: 0, runs: [{ start: 0, length: 6 }] },
+          { part: 1, runs: [{ start: 6, length: 1, attachment: 'PHOTO' }] },
+          { part: 2, runs: [{ start: 7, length: 5 }] },
+        ],
+      });
+      rows.message(2, 1, 2000, { text: 'see it', subject: 'Sunset', isFromMe: true, replyTo: 'GUID-3', replyToKey: 3 });
+      rows.message(3, 1, 500, {
+        text: '\ufffc',
+        sender: ANNA,
+        parts: [{ part: 0, runs: [{ start: 0, length: 1, attachment: 'ALONE', transcription: 'call me' }] }],
+      });
+      rows.message(4, 1, 3000, {
+        text: '\ufeffhttps://example.com/long',
+        sender: ANNA,
+        balloonBundleId: 'com.apple.messages.URLBalloonProvider',
+        link: { url: 'https://example.com/short', title: 'Lemons', summary: null, site: null, picture: 0 },
+      });
+      rows.message(5, 1, 4000, {
+        text: 'one two three',
+        isFromMe: true,
+        replyTo: 'GUID-1',
+        replyToKey: 1,
+        replyPart: 2,
+        replyRange: { start: 7, length: 5 },
+      });
+      const attachment = { state: 'present', isHidden: false, mimeType: 'image/jpeg' } as const;
+      rows.add('message_attachments', {
+        ...attachment,
+        key: 9,
+        message: 1,
+        guid: 'PHOTO',
+        file: PHOTO,
+        transferName: 'p.jpg',
+      });
+      rows.add('message_attachments', {
+        ...attachment,
+        key: 8,
+        message: 3,
+        guid: 'ALONE',
+        file: PHOTO,
+        transferName: 'x.jpg',
+      });
+      const hidden = { ...attachment, isHidden: true, transferName: 'X.pluginPayloadAttachment' };
+      rows.add('message_attachments', { ...hidden, key: 7, message: 4, guid: 'CARD', file: CARD });
+    });
+  });
+  afterAll(() => fixture.dispose());
+
+  async function exported(format: ExportRequest['format']): Promise<string> {
+    const request: ExportRequest = { what: 'conversations', format, timeZone: 'UTC', files: false, bom: false };
+    const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
+    let text = '';
+    for await (const { path, contents } of prepared.files()) {
+      if (path === 'ABOUT.json') continue;
+      for await (const chunk of contents) text += chunk.toString();
+    }
+    return text;
+  }
+
+  it('has each bubble on a line of its own, and the file between them', async () => {
+    expect(await exported('txt')).toContain(': before\n    <p.jpg>\n    after\n');
+    expect(await exported('html')).toContain('before<br><em>p.jpg</em><br>after');
+  });
+
+  it('names neither hidden files nor invisible marks', async () => {
+    for (const format of ['txt', 'html', 'csv'] as const) {
+      const text = await exported(format);
+      expect(text).not.toContain('pluginPayloadAttachment');
+      expect(text).not.toContain('\ufeff');
+    }
+  });
+
+  it('quotes the very bubble that a reply names, and of a picture what it is', async () => {
+    const text = await exported('txt');
+    expect(text).toContain(`> ${ANNA}: Photo\n    Sunset\n    see it`);
+    expect(text).toContain(`> ${ANNA}: after\n    one two three`);
+  });
+
+  it('has transcripts of voice messages', async () => {
+    expect(await exported('txt')).toContain('“call me”');
+  });
+
+  it('has columns for subject and link', async () => {
+    const rows: Record<string, string>[] = parse(await exported('csv'), { columns: true });
+    const byKey = new Map(rows.map((row) => [row['message_key'], row]));
+    expect(byKey.get('2')).toMatchObject({ subject: 'Sunset', text: 'see it' });
+    expect(byKey.get('4')).toMatchObject({ link: 'https://example.com/short', attachments: '' });
+    expect(byKey.get('1')).toMatchObject({ text: 'before\nafter', attachments: 'p.jpg' });
+  });
+});
