@@ -69,8 +69,20 @@ it('prompts of Genmoji are searched, file names of ordinary stickers are not', (
     message: [{ ROWID: 1, guid: 'M', attributedBody: body }],
     message_attachment_join: [1, 2].map((attachment_id) => ({ message_id: 1, attachment_id })),
     attachment: [
-      { ROWID: 1, guid: 'G', original_guid: 'G', transfer_name: 'g.heic', emoji_image_short_description: 'a cat on skates' },
-      { ROWID: 2, guid: 'S', original_guid: 'S', transfer_name: 's.heic', emoji_image_short_description: 'heart.png.accessibilityLabel' },
+      {
+        ROWID: 1,
+        guid: 'G',
+        original_guid: 'G',
+        transfer_name: 'g.heic',
+        emoji_image_short_description: 'a cat on skates',
+      },
+      {
+        ROWID: 2,
+        guid: 'S',
+        original_guid: 'S',
+        transfer_name: 's.heic',
+        emoji_image_short_description: 'heart.png.accessibilityLabel',
+      },
     ],
   });
   expect(text).toContain('a cat on skates');
