@@ -193,6 +193,7 @@ describe('getMessage', () => {
         summary: null,
         site: 'Example',
         thumbnail: { fileID: '32'.repeat(20), state: 'present' },
+        shared: null,
       },
     ]);
     expect(message.location).toEqual({ latitude: 1, longitude: 2, accuracy: null, name: 'Cove' });

@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
+import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { writeBplist } from '../../../synthetic/encoders/bplist-writer.ts';
 import { type Row, RowWriter } from '../../../synthetic/encoders/row-writer.ts';
 import { partAttributes, writeAttributedBody, writePlainBody } from '../../../synthetic/encoders/typedstream-writer.ts';
 import { createTables } from '../../../synthetic/messages/messages-schema.ts';
-import { extractAll } from '../../kit/testing.ts';
 import { messages } from './index.ts';
 
 type Rows = Readonly<Record<string, readonly Row[]>>;
