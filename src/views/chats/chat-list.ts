@@ -45,25 +45,26 @@ export async function listChats<T extends ChatTypes>(
   if (run === null) return { items: [], next: null };
   const people = await peopleOf(ctx, scope);
   const { rows, next } = await pageOfRows(ctx, app, run, query);
-  return { items: await viewsWithLast(ctx, app, run, rows, people, app.listed), next };
+  return { items: await viewsWithLast(ctx, app, run, rows, people, 'listed'), next };
 }
 
 /** Views of chats, with their newest messages where those have no words. */
-export async function viewsWithLast<T extends ChatTypes, V extends ChatView>(
+export async function viewsWithLast<T extends ChatTypes, Form extends 'listed' | 'detailed'>(
   ctx: ViewContext,
   app: ChatApp<T>,
   run: ChatRun,
   rows: readonly T['chat'][],
   people: People,
-  viewOf: (row: T['chat'], people: People, last: SystemMessageView | null) => V,
-): Promise<V[]> {
+  form: Form,
+): Promise<ReturnType<ChatApp<T>[Form]>[]> {
   const [last, gists] = await Promise.all([
     lastSystemMessages(ctx, app, run, rows, people),
     lastGists(ctx, app, run, rows),
   ]);
   return rows.map((row) => {
     const key = row.lastMessage ?? Number.NaN;
-    return { ...viewOf(row, people, last.get(key) ?? null), lastGist: gists.get(key) ?? null };
+    const view = app[form](row, people, last.get(key) ?? null) as ReturnType<ChatApp<T>[Form]>;
+    return { ...view, lastGist: gists.get(key) ?? null };
   });
 }
 

@@ -85,7 +85,7 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     async get(ctx, backup, key) {
       const { place, row } = await findChat(ctx, backup, key);
       const people = await peopleOf(ctx, place.scope);
-      const [view] = await viewsWithLast(ctx, app, place, [row], people, app.detailed);
+      const [view] = await viewsWithLast(ctx, app, place, [row], people, 'detailed');
       return view as T['detail'];
     },
     async messages(ctx, backup, chat, query) {
@@ -113,7 +113,7 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
         peopleOf(ctx, scope),
       ]);
       const sorted = keys.flatMap((key) => rows.get(key) ?? []);
-      return viewsWithLast(ctx, app, run, sorted, people, app.listed);
+      return viewsWithLast(ctx, app, run, sorted, people, 'listed');
     },
     async names(ctx, scope, keys, people) {
       const rows = await rowsByKey<T['chat']>(ctx, chatRun(tables, scope), tables.chats, keys);
