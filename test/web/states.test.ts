@@ -19,6 +19,19 @@ describeInBrowser('a page without backups', () => {
     await expectAccessible(page);
   });
 
+  it('explains a link that was used before, and opens for a browser that is signed in', async () => {
+    const link = web.app.loginUrl();
+    const signedIn = await web.open('', { signedOut: true });
+    await signedIn.goto(link);
+    await signedIn.getByRole('heading', { name: 'No backup found' }).waitFor();
+    await signedIn.goto(link);
+    await signedIn.getByRole('heading', { name: 'No backup found' }).waitFor();
+    const page = await web.open('', { signedOut: true });
+    await page.goto(link);
+    await page.getByText('was used before or is older than ten minutes', { exact: false }).waitFor();
+    await page.getByLabel('API token').waitFor();
+  });
+
   it('accepts the API token, entered once, and continues on the same screen', async () => {
     const page = await web.open('settings', { signedOut: true });
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();

@@ -9,6 +9,11 @@ import { TextField } from '../components/text-field.tsx';
 import { useTitle } from '../components/use-title.ts';
 import { useText } from '../i18n/text.tsx';
 
+/** True if the server sent the browser here from a one-time link that no longer works. */
+function linkHasExpired(): boolean {
+  return new URLSearchParams(window.location.search).get('link') === 'expired';
+}
+
 /** What a browser sees that is not logged in: how to get in, or a place to paste the API token once. */
 export function SignIn(): ReactNode {
   const t = useText();
@@ -35,6 +40,7 @@ export function SignIn(): ReactNode {
       >
         <img src={icon} alt="" className="size-12" />
         <h1 className="text-2xl font-semibold tracking-tight">{words.title}</h1>
+        {linkHasExpired() && <p className="font-medium">{words.expired}</p>}
         <p>{words.intro}</p>
         <p className="text-muted">{words.link}</p>
         <TextField
