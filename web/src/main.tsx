@@ -13,7 +13,7 @@ import { router } from './router.tsx';
 
 void start();
 
-/** Not awaited up here: the texts of another language wait for the file that this one stands in to have run. */
+/** A function because top-level await would deadlock: the texts of another language import this module. */
 async function start(): Promise<void> {
   setStyleNonce();
   listenForShortcuts();

@@ -2,13 +2,13 @@ import type { LinkProps } from '@tanstack/react-router';
 import type { LucideIcon } from 'lucide-react';
 import type { Texts } from './i18n/texts.ts';
 
-/** A screen that the navigation leads to. */
+/** A screen in the navigation. */
 export interface NavEntry {
   readonly to: NonNullable<LinkProps['to']>;
   readonly icon: LucideIcon;
   readonly label: (t: Texts) => string;
-  /** Keys that lead there from anywhere. */
+  /** Shortcut from any screen. */
   readonly keys: string;
-  /** In the bottom bar of phones; the first three are in view. */
+  /** True to include it in the bottom bar of phones; the first three are visible. */
   readonly onPhones?: boolean;
 }

@@ -17,7 +17,7 @@ import { tablesNav } from './screens/tables/nav.ts';
 import { timelineNav } from './screens/timeline/nav.ts';
 import { whatsappNav } from './screens/whatsapp/nav.ts';
 
-/** Screens of one backup, in the order of the sidebar. Their addresses begin with `/b/$backupId/`. */
+/** Screens of one backup, in sidebar order. Their paths begin with `/b/$backupId/`. */
 export const BACKUP_NAV: readonly NavEntry[] = [
   overviewNav,
   messagesNav,
@@ -34,5 +34,5 @@ export const BACKUP_NAV: readonly NavEntry[] = [
   everythingNav,
 ];
 
-/** Screens about everything. */
+/** Screens that are not for one backup. */
 export const GLOBAL_NAV: readonly NavEntry[] = [backupsNav, timelineNav, searchNav, settingsNav];

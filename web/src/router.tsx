@@ -24,7 +24,7 @@ import { tablesRoute } from './screens/tables/route.ts';
 import { timelineRoute } from './screens/timeline/route.ts';
 import { whatsappRoute } from './screens/whatsapp/route.ts';
 
-/** Every screen. A new one: its `route.ts` here, its `nav.ts` in `navigation.ts`. */
+/** All screens. A new one needs its `route.ts` here and its `nav.ts` in `navigation.ts`. */
 const routeTree = rootRoute.addChildren([
   backupsRoute,
   searchRoute,
@@ -50,7 +50,7 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-/** Turns addresses below `/app` into screens. */
+/** Maps URLs below `/app` to screens. */
 export const router = createRouter({
   routeTree,
   basepath: '/app',
@@ -58,10 +58,10 @@ export const router = createRouter({
   defaultPendingComponent: ScreenPending,
   defaultErrorComponent: ScreenError,
   defaultNotFoundComponent: NotFound,
-  // Queries keep what was read, and decide when it is too old.
+  // Queries cache data and decide when it is stale.
   defaultPreloadStaleTime: 0,
   context: { queryClient },
-  // Where an address names a place in time, the screen leads there itself.
+  // Screens whose URL has a day scroll by themselves.
   scrollRestoration: ({ location: { search } }) => !('day' in search),
 });
 

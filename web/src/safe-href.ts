@@ -1,7 +1,7 @@
-/** Schemes a link out of a backup may lead to. Everything else (scripts, files, apps) stays text. */
+/** Allowed schemes of links from a backup. Other links (scripts, files, apps) remain text. */
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
-/** The address of a link, where following it does no harm; null otherwise. */
+/** The URL of a link if it is safe to follow, otherwise null. */
 export function safeHref(link: string | null): string | null {
   if (link === null) return null;
   const url = URL.parse(link);

@@ -1,15 +1,15 @@
 /**
- * Readers for `validateSearch`: what stands in an address may be anything, and what does not fit is left out, so that a
- * link with a mistake still opens the screen.
+ * Parsers for `validateSearch`. Invalid URL parameters are ignored, so that a link with a mistake still opens the
+ * screen.
  */
 
-/** The parameters of an address as the router hands them over. */
+/** URL parameters as parsed by the router. */
 export type RawSearch = Readonly<Record<string, unknown>>;
 
-/** Longest text taken from an address. */
+/** Maximum length of a text in a URL. */
 const MAX_LENGTH = 1000;
 
-/** `{ [name]: text }`, or nothing. The router parses `42` and `true` as JSON: they are texts again here. */
+/** `{ [name]: text }`, or empty. The router parses `42` and `true` as JSON; they are converted back to text. */
 export function textParam<Name extends string>(raw: RawSearch, name: Name): { [K in Name]?: string } {
   const value = raw[name];
   const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
@@ -17,7 +17,7 @@ export function textParam<Name extends string>(raw: RawSearch, name: Name): { [K
   return { [name]: text.slice(0, MAX_LENGTH) } as { [K in Name]?: string };
 }
 
-/** `{ [name]: one of values }`, or nothing. */
+/** `{ [name]: one of values }`, or empty. */
 export function choiceParam<Name extends string, Value extends string>(
   raw: RawSearch,
   name: Name,
@@ -27,13 +27,13 @@ export function choiceParam<Name extends string, Value extends string>(
   return value === undefined ? {} : ({ [name]: value } as { [K in Name]?: Value });
 }
 
-/** `{ [name]: whole number }`, or nothing: milliseconds, an index. */
+/** `{ [name]: integer }`, or empty: milliseconds, an index. */
 export function wholeParam<Name extends string>(raw: RawSearch, name: Name): { [K in Name]?: number } {
   const value = Number(raw[name] ?? Number.NaN);
   return Number.isSafeInteger(value) ? ({ [name]: value } as { [K in Name]?: number }) : {};
 }
 
-/** `{ [name]: true }`, or nothing. */
+/** `{ [name]: true }`, or empty. */
 export function flagParam<Name extends string>(raw: RawSearch, name: Name): { [K in Name]?: true } {
   return raw[name] === true || raw[name] === 'true' ? ({ [name]: true } as { [K in Name]?: true }) : {};
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../src/contract/common.ts';
 
-/** What the server answered instead of what was asked for (RFC 9457). */
+/** An error response of the server (RFC 9457). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly problem: Problem;
@@ -15,19 +15,19 @@ export class ApiError extends Error {
     return this.problem.code;
   }
 
-  /** Seconds until another try makes sense; null where the server names none. */
+  /** Seconds until a retry makes sense; null if the server gives none. */
   get retryAfterSeconds(): number | null {
     const seconds = this.problem.details?.['retryAfterSeconds'];
     return typeof seconds === 'number' ? seconds : null;
   }
 }
 
-/** The server did not answer at all. */
+/** The server did not respond. */
 export class ConnectionLostError extends Error {
   override readonly name = 'ConnectionLostError';
 }
 
-/** True for an answer with one of these codes. */
+/** True for an error response with one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly Problem['code'][]): error is ApiError {
   return error instanceof ApiError && codes.includes(error.code);
 }

@@ -2,7 +2,7 @@ import { queryOptions, type UseQueryResult, useMutation, useQuery, useQueryClien
 import type { BackupDetailView, BackupListView, BackupView } from '../../../src/contract/backups.ts';
 import { backupPath, request } from './client.ts';
 
-/** How often the list is read while something is happening that no event tells of: a backup being made, a run elsewhere. */
+/** Polling interval while something changes without events: a backup being made, a run started elsewhere. */
 const BUSY_REFRESH_MS = 3000;
 
 /** `GET /backups` */
@@ -20,17 +20,17 @@ export function backupQuery(id: string) {
   });
 }
 
-/** One backup with its apps and its ledger. */
+/** One backup with its apps and ledger. */
 export function useBackup(id: string): UseQueryResult<BackupDetailView> {
   return useQuery(backupQuery(id));
 }
 
-/** True while the contents of a backup cannot be read: what stands in the index can. */
+/** True if the contents of a backup cannot be read; its index can. */
 export function isLocked(backup: BackupView): boolean {
   return backup.encrypted && !backup.unlocked;
 }
 
-/** Looks for backups again. */
+/** Searches for backups again. */
 export function useRefreshBackups() {
   const client = useQueryClient();
   return useMutation({
@@ -57,19 +57,19 @@ export function useLockAll() {
   });
 }
 
-/** Opens a session; its secret is in a cookie that no script can read. */
+/** Unlocks a backup. The secret of the session is in a cookie that scripts cannot read. */
 export function useUnlock() {
   const renew = useRenewBackups();
   return useMutation({
     mutationFn: ({ id, password }: { readonly id: string; readonly password: string }) =>
       request<{ expiresAt: number }>(backupPath(id, 'unlock'), { method: 'POST', body: { password } }),
-    // Not kept: the password stands in it.
+    // Not cached: it contains the password.
     gcTime: 0,
     onSuccess: renew,
   });
 }
 
-/** Gives a function that has every list and every backup read again. */
+/** Returns a function that invalidates all queries of backups. */
 export function useRenewBackups(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
@@ -81,7 +81,7 @@ function isBusy({ status, state, vanishedAt }: BackupView): boolean {
   return vanishedAt === null && (status === 'INDEXING' || state === 'in-progress');
 }
 
-/** True while the contents of this backup cannot be read, as far as the page knows. */
+/** True if the contents of this backup cannot be read, as far as known. */
 export function useIsLocked(id: string): boolean {
   const { data } = useQuery({ ...backupsQuery, select: ({ backups }) => backups.find((backup) => backup.id === id) });
   return data !== undefined && isLocked(data);

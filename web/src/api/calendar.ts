@@ -3,19 +3,19 @@ import type { CalendarView, EventView, OccurrencePageView, OccurrenceView } from
 import type { Page } from '../../../src/contract/common.ts';
 import { backupPath, request, withQuery } from './client.ts';
 
-/** Events in one answer: the limit of the API. */
+/** Events per request: the limit of the API. */
 const PAGE = 200;
 
-/** Answers that are read for a month: nobody looks at more in one, and a crafted calendar has any number. */
+/** Maximum number of requests for a month; a crafted calendar can have any number of events. */
 const MAX_PAGES = 15;
 
 const calendarPath = (backup: string, ...parts: readonly string[]): string =>
   backupPath(backup, 'artifacts', 'calendar', ...parts);
 
-/** Everything that takes place between two moments. */
+/** Everything that takes place between two times. */
 export interface Occurrences {
   readonly items: readonly OccurrenceView[];
-  /** False where there is more than is shown. */
+  /** False if there are more than are shown. */
   readonly isComplete: boolean;
 }
 
@@ -28,7 +28,7 @@ export function calendarsQuery(backup: string) {
   });
 }
 
-/** What takes place from `from` until `to` (UTC milliseconds), series told apart into their times. */
+/** Events between `from` and `to` (UTC milliseconds), with series expanded. */
 export function occurrencesQuery(backup: string, from: number, to: number, timeZone: string) {
   return queryOptions({
     queryKey: ['calendar', backup, 'occurrences', from, to, timeZone],
@@ -50,7 +50,7 @@ export function occurrencesQuery(backup: string, from: number, to: number, timeZ
   });
 }
 
-/** One event with everything that is known of it. */
+/** One event with all details. */
 export function eventQuery(backup: string, key: string) {
   return queryOptions({
     queryKey: ['calendar', backup, 'event', key],

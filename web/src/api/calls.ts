@@ -4,10 +4,10 @@ import type { Page } from '../../../src/contract/common.ts';
 import { backupPath, request } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
-/** Whose log: that of the phone, or WhatsApp's own. */
+/** Source of a call log: the phone or WhatsApp. */
 export type CallLog = 'phone' | 'whatsapp';
 
-/** Which calls are listed, and how. */
+/** Filter and order of calls. */
 export interface CallFilter {
   readonly person?: string | undefined;
   readonly direction?: 'incoming' | 'outgoing' | undefined;
@@ -18,7 +18,7 @@ export interface CallFilter {
   readonly order?: 'newest' | 'oldest' | undefined;
 }
 
-/** Calls in one answer. */
+/** Calls per request. */
 const PAGE = 100;
 
 const PLACES: Readonly<Record<CallLog, readonly string[]>> = {
@@ -31,7 +31,7 @@ export function callsQuery(backup: string, log: CallLog, filter: CallFilter) {
   return infiniteQueryOptions({
     queryKey: ['calls', backup, log, filter],
     ...cursorPages<Page<CallView>>(backupPath(backup, ...PLACES[log]), { ...filter, limit: PAGE }),
-    // Another filter keeps the calls until its own are here; another log has other calls under the same keys.
+    // Keep the previous calls while another filter loads; another log has different calls with the same keys.
     placeholderData: (previous, query) => (query?.queryKey[2] === log ? previous : undefined),
   });
 }

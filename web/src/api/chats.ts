@@ -6,7 +6,7 @@ import type { ChatDaysView } from '../../../src/contract/days.ts';
 import { backupPath, request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
-/** An app, and where the API has its chats. All apps answer in the same form. */
+/** An app and the API path of its chats. All apps have the same response format. */
 export interface ChatAppPlace extends Pick<ChatAppView, 'path'> {
   /** Id of the artifact. */
   readonly id: string;
@@ -19,21 +19,21 @@ export interface ChatPlace {
   readonly chat: string;
 }
 
-/** Which chats are listed, and how. */
+/** Filter and order of chats. */
 export interface ChatListFilter {
   readonly q?: string | undefined;
   readonly sort?: 'recent' | 'title' | 'messages' | undefined;
   readonly kind?: ChatView['kind'] | undefined;
 }
 
-/** Where in a chat to begin. */
+/** Position in a chat to start at. */
 export type ChatAnchor =
   | { readonly kind: 'start' }
   | { readonly kind: 'end' }
   | { readonly kind: 'message'; readonly key: string }
   | { readonly kind: 'time'; readonly at: number };
 
-/** Some messages, oldest first, and how to go on from either end; null at the end of the chat. */
+/** Messages, oldest first, with cursors for both directions; null at the end of the chat. */
 export interface LoadedMessages {
   readonly items: readonly MessageView[];
   readonly older: string | null;
@@ -44,16 +44,16 @@ interface MessagePage extends Page<MessageView> {
   readonly previous: string | null;
 }
 
-/** Chats in one answer. */
+/** Chats per request. */
 const CHATS = 60;
-/** Messages in one answer: some screens full. */
+/** Messages per request: several screens. */
 const MESSAGES = 80;
-/** Hits in one answer. */
+/** Hits per request. */
 const HITS = 100;
-/** How long what was read of a chat is kept once nobody looks at it: for going back, not longer. */
+/** Cache time of unused chat data, for going back. */
 const KEPT_MS = 60_000;
 
-/** `GET /backups/{id}/chats`: the apps with chats in a backup. */
+/** `GET /backups/{id}/chats`: apps with chats in a backup. */
 export function chatAppsQuery(backup: string) {
   return queryOptions({
     queryKey: ['backup', backup, 'chat-apps'],
@@ -84,7 +84,7 @@ export function chatQuery({ app, backup, chat }: ChatPlace) {
   });
 }
 
-/** The first messages that are shown of a chat. They do not grow old: a chat in a backup does not change. */
+/** The first messages shown in a chat. They never become stale: a chat in a backup does not change. */
 export function anchorQuery(place: ChatPlace, anchor: ChatAnchor) {
   const { app, backup, chat } = place;
   return queryOptions({
@@ -95,12 +95,12 @@ export function anchorQuery(place: ChatPlace, anchor: ChatAnchor) {
   });
 }
 
-/** Messages beyond what was read. `cursor` is `older` or `newer` of an earlier answer. */
+/** More messages. `cursor` is `older` or `newer` of an earlier response. */
 export function readOn(place: ChatPlace, cursor: string, signal: AbortSignal): Promise<LoadedMessages> {
   return readMessages(place, { order: 'oldest', cursor }, signal);
 }
 
-/** On which days there are messages. */
+/** Number of messages by day. */
 export function chatDaysQuery({ app, backup, chat }: ChatPlace, timeZone: string) {
   return queryOptions({
     queryKey: ['chat', app.id, backup, chat, 'days', timeZone],
@@ -110,7 +110,7 @@ export function chatDaysQuery({ app, backup, chat }: ChatPlace, timeZone: string
   });
 }
 
-/** Messages of a chat in which words were found, newest first, page by page. */
+/** Messages of a chat that contain these words, newest first, page by page. */
 export function findQuery({ app, backup, chat }: ChatPlace, query: string) {
   return infiniteQueryOptions({
     queryKey: ['chat', app.id, backup, chat, 'find', query],

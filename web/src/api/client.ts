@@ -4,7 +4,7 @@ import { ApiError, ConnectionLostError, hasCode } from './api-error.ts';
 import { noteLost } from './connection.ts';
 import { askToUnlock, wasDeclined } from './unlock-gate.ts';
 
-/** What can be said about a request. */
+/** Options of a request. */
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'DELETE' | 'HEAD';
   /** Sent as JSON. */
@@ -13,14 +13,15 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** True once the server said that this browser is not logged in. */
+/** True if the server reported that this browser is not logged in. */
 export const signedOut: Store<boolean> = createStore(false);
 
 /**
- * Asks our server; the answer's JSON, or undefined where it has none. `T` is a type of `src/contract`.
+ * Sends a request to the server and returns the response's JSON, or undefined if there is none. `T` is a type of
+ * `src/contract`.
  *
- * A session that ended opens the unlock dialog, and the request goes on after it; so does a change that needs one.
- * @throws ApiError with the server's problem document, ConnectionLostError when it does not answer
+ * If the session has ended or a change needs one, the unlock dialog is opened and the request is repeated afterwards.
+ * @throws ApiError with the server's problem document, ConnectionLostError if it does not respond
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   try {
@@ -37,7 +38,7 @@ export function backupPath(backup: string, ...parts: readonly string[]): string 
   return ['/backups', backup, ...parts].map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join('/');
 }
 
-/** A path with a query; values that are undefined or null are left out. */
+/** A path with query parameters; undefined and null values are omitted. */
 export function withQuery(
   path: string,
   query: Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>,
@@ -87,7 +88,7 @@ function readProblem(text: string): Problem | null {
   }
 }
 
-/** Something between the page and the server answered, a proxy perhaps. */
+/** Problem for a response that did not come from the server, for example from a proxy. */
 function unexplained(status: number): Problem {
   return {
     type: 'about:blank',
@@ -100,7 +101,7 @@ function unexplained(status: number): Problem {
   };
 }
 
-/** Which backup to ask the password of before a second try; null where that would not help or was not wanted. */
+/** The backup to unlock before a retry; null if that would not help or is not wanted. */
 function backupToUnlock(path: string, { method = 'GET' }: RequestOptions, error: unknown): string | null {
   const backup = /^\/backups\/([a-z2-9]{16})\/(?!unlock)/.exec(path)?.[1] ?? null;
   if (backup === null) return null;

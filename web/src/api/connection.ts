@@ -2,19 +2,19 @@ import { onlineManager } from '@tanstack/react-query';
 import { createStore, type Store } from '../store.ts';
 import { queryClient } from './query-client.ts';
 
-/** Pauses between tries to reach a lost server: quick at first, for a server that only restarts. */
+/** Delays between attempts to reach a lost server: short at first, in case the server is restarting. */
 const RETRY_MS = [500, 1000, 2000, 3000, 5000] as const;
 
-/** How often a page in view makes sure that the server is there. */
+/** Interval at which a visible page checks that the server responds. */
 const HEARTBEAT_MS = 15_000;
 
-/** Whether the server answers. */
+/** True if the server responds. */
 export const connection: Store<'up' | 'lost'> = createStore<'up' | 'lost'>('up');
 
-// The server is usually on this computer: whether there is a network says nothing.
+// The server is usually on this computer, so the network state is irrelevant.
 onlineManager.setEventListener(() => () => {});
 
-/** Notes that the server did not answer. Queries wait until it does again, which is tried by itself. */
+/** Records that the server did not respond. Queries are paused until it does; it is polled automatically. */
 export function noteLost(): void {
   if (connection.get() === 'lost') return;
   connection.set('lost');
@@ -22,17 +22,17 @@ export function noteLost(): void {
   void recover();
 }
 
-/** Tries now instead of after the pause. */
+/** Retries immediately. */
 export async function tryNow(): Promise<boolean> {
   if (!(await answers())) return false;
   connection.set('up');
   onlineManager.setOnline(true);
-  // It may be another one: what is in view is asked for again.
+  // It may be another server: reload everything in view.
   void queryClient.invalidateQueries();
   return true;
 }
 
-/** Looks after the server for as long as the page lives. */
+/** Monitors the connection while the page is open. */
 export function watchConnection(): void {
   setInterval(() => {
     if (connection.get() === 'up' && document.visibilityState === 'visible') void check();

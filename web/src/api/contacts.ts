@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ContactView } from '../../../src/contract/contacts.ts';
 import { backupPath, request } from './client.ts';
 
-/** One contact with everything on its cards. */
+/** One contact with all values of its cards. */
 export function contactQuery(backup: string, key: string) {
   return queryOptions({
     queryKey: ['people', backup, 'contact', key],
@@ -10,7 +10,7 @@ export function contactQuery(backup: string, key: string) {
   });
 }
 
-/** Address of the picture of a contact. */
+/** URL of the picture of a contact. */
 export function contactPhotoUrl(backup: string, key: string): string {
   return backupPath(backup, 'artifacts', 'contacts', key, 'photo');
 }

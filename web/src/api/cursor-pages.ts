@@ -1,6 +1,6 @@
 import { request, withQuery } from './client.ts';
 
-/** How a list that the API gives as `{ items, next }` is read page by page: a part of the options of an infinite query. */
+/** Options of an infinite query for lists that the API returns as `{ items, next }`. */
 export function cursorPages<P extends { readonly next: string | null }>(
   path: string,
   query: Parameters<typeof withQuery>[1],

@@ -5,12 +5,12 @@ import { usePreferences } from '../preferences/preferences.ts';
 import { useIsLocked } from './backups.ts';
 import { backupPath, request, withQuery } from './client.ts';
 
-/** iOS keeps the zone as a link into the zone database. */
+/** iOS stores the time zone as a link into the zone database. */
 const PLACE = { domain: 'DatabaseDomain', path: 'timezone/localtime', limit: 1 };
 
 /**
- * The zone the phone was in when it was backed up, as the backup tells it; null where it does not, or while it is locked.
- * Asked for only when somebody wants to see times in it.
+ * Time zone of the phone at the time of the backup; null if unknown or while the backup is locked. Only requested if
+ * times are shown in it.
  */
 export function useDeviceZone(backup: string): string | null {
   const { zone } = usePreferences();

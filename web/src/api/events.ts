@@ -1,23 +1,23 @@
 import { useEffect, useEffectEvent } from 'react';
 import { connection } from './connection.ts';
 
-/** Pause before a stream that the server refused or ended is opened again. */
+/** Delay before reopening a stream that the server refused or ended. */
 const REOPEN_MS = 2000;
 
-/** How to listen to a stream of snapshots. */
+/** Options of a stream of snapshots. */
 export interface EventsOptions<T> {
   /** Name of the event. */
   readonly event: string;
-  /** Not listened to while false. */
+  /** False to close the stream. */
   readonly enabled: boolean;
   readonly onSnapshot: (value: T) => void;
-  /** True for a snapshot after which the server ends the stream. */
+  /** True for the last snapshot, after which the server ends the stream. */
   readonly isFinal: (value: T) => boolean;
 }
 
 /**
- * Listens to server-sent events whose data are whole snapshots as JSON. Opens again after an interruption, so nothing is
- * missed that is still true; ends with a final snapshot.
+ * Subscribes to server-sent events whose data are complete snapshots as JSON. Reopens after an interruption, which
+ * misses no current state. Ends with a final snapshot.
  */
 export function useEvents<T>(url: string, { event, enabled, onSnapshot, isFinal }: EventsOptions<T>): void {
   const receive = useEffectEvent((value: T) => {
@@ -34,7 +34,7 @@ export function useEvents<T>(url: string, { event, enabled, onSnapshot, isFinal 
         if (receive(JSON.parse(message.data) as T)) source?.close();
       });
       source.addEventListener('error', () => {
-        // The browser opens an interrupted stream again by itself; a refused one it gives up.
+        // The browser reopens an interrupted stream, but not a refused one.
         if (source?.readyState !== EventSource.CLOSED) return;
         timer = setTimeout(reopen, REOPEN_MS);
       });

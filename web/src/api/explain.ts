@@ -1,15 +1,15 @@
 import type { Texts } from '../i18n/texts.ts';
 import { ApiError, ConnectionLostError } from './api-error.ts';
 
-/** An error in the reader's words. */
+/** Description of an error for the user. */
 export interface Explanation {
   readonly title: string;
-  /** What happened in this case, as the server says it (English where there are no words for it); null when it adds nothing. */
+  /** Details of this case; null if there are none. */
   readonly detail: string | null;
   readonly next: string;
 }
 
-/** What an error means and what to do, in the reader's language where there are words for its code. */
+/** Title, meaning and next step of an error, in the user's language if translated. */
 export function explain(error: unknown, { errors, server }: Texts): Explanation {
   if (error instanceof ConnectionLostError) return { ...errors.lost, detail: null };
   if (!(error instanceof ApiError)) {

@@ -5,12 +5,12 @@ import type { PreviewView, TablePage } from '../../../src/contract/preview.ts';
 import { backupPath, request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
-/** Entries of a page. */
+/** Entries per page. */
 const PAGE = 200;
 
-/** Files of a whole backup that are looked for. */
+/** A search for files in the whole backup. */
 export interface FileSearch {
-  /** A part of the path. */
+  /** Part of the path. */
   readonly q: string;
   readonly type: FileType | null;
   /** Only in this domain. */
@@ -36,7 +36,7 @@ export function folderQuery(backup: string, domain: string, path: string) {
   });
 }
 
-/** `GET /backups/{id}/files` of some part of a path or a type, page by page. */
+/** `GET /backups/{id}/files` by part of the path or type, page by page. */
 export function findFilesQuery(backup: string, { q, type, domain }: FileSearch) {
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'find-files', q, type, domain],
@@ -52,10 +52,10 @@ export function findFilesQuery(backup: string, { q, type, domain }: FileSearch) 
   });
 }
 
-/** How a file is looked at: by what is in it, as text, or byte by byte. */
+/** How a file is shown: by its type, as text, or as bytes. */
 export type PreviewMode = 'auto' | 'text' | 'hex';
 
-/** `GET /backups/{id}/file/{fileId}/preview`, part by part for text and bytes. */
+/** `GET /backups/{id}/file/{fileId}/preview`, in parts for text and bytes. */
 export function previewQuery(backup: string, fileID: string, as: PreviewMode) {
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'preview', fileID, as],
@@ -77,7 +77,7 @@ export function fileTableQuery(backup: string, fileID: string, table: string) {
   });
 }
 
-/** `GET /backups/{id}/files/{fileId}`: what the manifest says of a file. */
+/** `GET /backups/{id}/files/{fileId}`: manifest entry of a file. */
 export function fileEntryQuery(backup: string, fileID: string) {
   return queryOptions({
     queryKey: ['backup', backup, 'file-entry', fileID],

@@ -5,7 +5,7 @@ import { useRenewBackups } from './backups.ts';
 import { backupPath, request } from './client.ts';
 import { useEvents } from './events.ts';
 
-/** How far the run is; null when this server ran none since its start. */
+/** Progress of the run; null if this server has not run one since its start. */
 function indexRunQuery(id: string) {
   return queryOptions({
     queryKey: ['index-run', id],
@@ -20,12 +20,12 @@ function indexRunQuery(id: string) {
   });
 }
 
-/** True while the run goes on. */
+/** True while the run is active. */
 export function isRunning(run: IndexProgress | null | undefined): run is IndexProgress {
   return run?.state === 'queued' || run?.state === 'running';
 }
 
-/** The run of a backup, live by server-sent events while it goes on. */
+/** The run of a backup, updated by server-sent events while it is active. */
 export function useIndexRun(id: string): UseQueryResult<IndexProgress | null> {
   const client = useQueryClient();
   const renew = useRenewBackups();
@@ -42,7 +42,7 @@ export function useIndexRun(id: string): UseQueryResult<IndexProgress | null> {
   return result;
 }
 
-/** Starts a run; asks for the password first where the backup is locked. */
+/** Starts a run; asks for the password first if the backup is locked. */
 export function useStartIndex() {
   const client = useQueryClient();
   const renew = useRenewBackups();
@@ -55,7 +55,7 @@ export function useStartIndex() {
   });
 }
 
-/** Cancels the run under way; the earlier index stays. */
+/** Cancels the active run; the earlier index is kept. */
 export function useCancelIndex() {
   const client = useQueryClient();
   const renew = useRenewBackups();
@@ -68,7 +68,7 @@ export function useCancelIndex() {
   });
 }
 
-/** Removes everything that was read of a backup; the backup itself stays. */
+/** Deletes the index of a backup; the backup is not changed. */
 export function useRemoveIndex() {
   const client = useQueryClient();
   return useMutation({

@@ -4,10 +4,10 @@ import { backupPath, request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 import type { RowFilter } from './tables.ts';
 
-/** Records in one answer. */
+/** Records per request. */
 const PAGE = 100;
 
-/** The records of a kind, page by page. A page may have none although there are more: `next` tells. */
+/** The records of a kind, page by page. A page can be empty although there are more: see `next`. */
 export function kindRecordsQuery(
   backup: string,
   kind: string,
@@ -16,16 +16,16 @@ export function kindRecordsQuery(
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'kind-records', kind, filter],
     ...cursorPages<RecordPageView>(backupPath(backup, 'kinds', kind, 'records'), { ...filter, limit: PAGE }),
-    // Another filter keeps the records until its own are here; another kind has other records under the same keys.
+    // Keep the previous records while another filter loads; another kind has different records with the same keys.
     placeholderData: (previous, query) => (query?.queryKey[3] === kind ? previous : undefined),
   });
 }
 
-/** One record; with its secrets where they were asked for. */
+/** One record, optionally with its secrets. */
 export function kindRecordQuery(backup: string, kind: string, key: string, secrets: boolean) {
   return queryOptions({
     queryKey: ['backup', backup, 'kind-record', kind, key, secrets],
-    // Secrets are not kept.
+    // Secrets are not cached.
     ...(secrets ? { gcTime: 0 } : {}),
     queryFn: ({ signal }) =>
       request<RecordDetailView>(

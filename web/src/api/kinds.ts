@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { KindCountView, KindView } from '../../../src/contract/kinds.ts';
 import { backupPath, request } from './client.ts';
 
-/** `GET /kinds`: the same for every backup, and for as long as the server runs. */
+/** `GET /kinds`: the same for all backups and constant while the server runs. */
 export const kindsQuery = queryOptions({
   queryKey: ['kinds'],
   queryFn: ({ signal }) => request<{ readonly items: readonly KindView[] }>('/kinds', { signal }),
@@ -11,7 +11,7 @@ export const kindsQuery = queryOptions({
   select: ({ items }) => items,
 });
 
-/** `GET /backups/{id}/kinds`: how much of each kind a backup has, and why there is none. */
+/** `GET /backups/{id}/kinds`: number of records of each kind in a backup, and why there are none. */
 export function kindCountsQuery(backup: string) {
   return queryOptions({
     queryKey: ['backup', backup, 'kinds'],

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { BackupDetailView, BackupView } from '../../../src/contract/backups.ts';
 import { backupQuery, backupsQuery } from './backups.ts';
 
-/** A backup as it is now, with its ledger. */
+/** A backup with its current state and its ledger. */
 export type WithLedger = BackupView & Pick<BackupDetailView, 'ledger'>;
 
 /**

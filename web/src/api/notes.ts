@@ -5,22 +5,22 @@ import type { NoteContentSchema, NoteFolderView, NoteSummaryView, NoteView } fro
 import { backupPath, request } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
-/** Which notes are listed, and how. */
+/** Filter and order of notes. */
 export interface NoteFilter {
   readonly folder?: string | undefined;
   readonly account?: string | undefined;
   readonly pinned?: boolean | undefined;
   readonly locked?: boolean | undefined;
-  /** What stands in them, in the language of the search. */
+  /** Search query. */
   readonly query?: string | undefined;
   readonly trashed?: 'no' | 'only' | undefined;
   readonly sort?: 'modified' | 'created' | 'title' | undefined;
 }
 
-/** The text of a note that was opened. */
+/** The text of an unlocked note. */
 export type NoteContent = z.infer<typeof NoteContentSchema>;
 
-/** Notes in one answer. */
+/** Notes per request. */
 const PAGE = 100;
 
 const notesPath = (backup: string, ...parts: readonly string[]): string =>
@@ -35,7 +35,7 @@ export function notesQuery(backup: string, filter: NoteFilter) {
   });
 }
 
-/** The folders, a tree read from top to bottom. */
+/** The folders in tree order. */
 export function noteFoldersQuery(backup: string) {
   return queryOptions({
     queryKey: ['notes', backup, 'folders'],
@@ -52,7 +52,7 @@ export function noteQuery(backup: string, key: string) {
   });
 }
 
-/** Opens a locked note. Neither the password nor the text is kept by the page beyond what shows it. */
+/** Unlocks a locked note. The page keeps neither password nor text except while showing it. */
 export function useUnlockNote(backup: string, key: string) {
   return useMutation({
     mutationFn: (password: string) =>

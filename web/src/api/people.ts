@@ -4,13 +4,13 @@ import type { PersonDetailView, PersonSummaryView } from '../../../src/contract/
 import { request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
-/** Which people are listed, and how. */
+/** Filter and order of people. */
 export interface PeopleFilter {
   readonly q?: string | undefined;
   readonly sort?: 'activity' | 'recent' | 'name' | undefined;
 }
 
-/** People in one answer. */
+/** People per request. */
 const PAGE = 100;
 
 /** The people of a backup over all channels, page by page. */

@@ -7,17 +7,17 @@ import { backupPath, request, withQuery } from './client.ts';
 import { savedName } from './photo-files.ts';
 import { type LayoutDay, MAX_PAGE, type PhotoFilter, photosPath } from './photos.ts';
 
-/** What was packed of the photos of a day. */
+/** Result of downloading the photos of a day. */
 export interface SavedDay {
   readonly day: string | null;
-  /** Photos that the backup holds something of. */
+  /** Photos of which the backup has a file. */
   readonly saved: number;
   readonly total: number;
 }
 
 /**
- * Has the browser save the photos of a day as a ZIP: originals where the backup has them, edits, and the videos of Live
- * Photos; else the best there is. Asks for the password first if need be.
+ * Downloads the photos of a day as a ZIP: originals if the backup has them, edits, and the videos of Live Photos;
+ * otherwise the best available file. Asks for the password first if necessary.
  */
 export function useSaveDay(backup: string, filter: PhotoFilter) {
   return useMutation({
@@ -37,7 +37,7 @@ export function useSaveDay(backup: string, filter: PhotoFilter) {
       const { url } = await request<z.infer<typeof DownloadSchema>>(path, { method: 'POST', body: { archive } });
       return { ...told, url };
     },
-    // An answer that is to be saved leaves the page where it is.
+    // A download response does not leave the page.
     onSuccess: ({ url }) => {
       if (url !== null) window.location.assign(url);
     },
@@ -45,8 +45,8 @@ export function useSaveDay(backup: string, filter: PhotoFilter) {
 }
 
 /**
- * What belongs to a photo, under the name it was taken with: files that iCloud put on the phone have others. Of one whose
- * picture is in iCloud only, the small picture that is there.
+ * Files of a photo with their original names, since files from iCloud have other names. If only iCloud has the picture,
+ * the thumbnail.
  */
 function filesToSave(photo: PhotoSummaryView, folder: string): readonly NamedFile[] {
   const { files, shown } = photo;

@@ -12,53 +12,53 @@ import type {
 import { startOfDay } from '../format/start-of-day.ts';
 import { backupPath, request, withQuery } from './client.ts';
 
-/** Which photos: parameters of the API that lists, layout and map share. */
+/** Photo filter: parameters shared by list, layout and map. */
 export type PhotoFilter = Readonly<Record<string, string | number | boolean>>;
 
-/** A page of photos with ways to go on in both directions. */
+/** A page of photos with cursors for both directions. */
 interface PhotoPage extends Page<PhotoSummaryView> {
   readonly previous: string | null;
 }
 
-/** A day of the layout: what of it the grid needs to place and to ask for its photos. */
+/** A day of the layout, as the grid needs it. */
 export interface LayoutDay {
-  /** `YYYY-MM-DD`; null for the photos whose day is not known. */
+  /** `YYYY-MM-DD`; null for photos of unknown date. */
   readonly day: string | null;
-  /** UTC milliseconds; 0 where the day is not known. */
+  /** UTC milliseconds; 0 if the date is unknown. */
   readonly newest: number;
   readonly oldest: number;
   readonly count: number;
 }
 
-/** The shapes of all photos that pass a filter, newest first. */
+/** Aspect ratios of all photos of a filter, newest first. */
 export interface PhotoLayout {
   readonly days: readonly LayoutDay[];
-  /** Width by height in percent of every photo; 0 where it is not known. */
+  /** Width by height in percent of every photo; 0 if unknown. */
   readonly ratios: Uint16Array;
 }
 
-/** Photos of one request at most: the limit of the API. */
+/** Maximum number of photos per request: the limit of the API. */
 export const MAX_PAGE = 200;
 
-/** Albums and people that are offered: a list to choose from that is longer helps nobody. */
+/** Maximum number of albums and people to choose from. */
 const MAX_CHOICES = 1000;
 
-/** How long photos stay in memory after they went out of view. */
+/** Cache time of photos out of view. */
 const GRID_GC_MS = 15_000;
 
-/** Nothing of an index changes but by another index run, which invalidates everything. */
+/** An index only changes by an index run, which invalidates all queries. */
 const STALE_MS = 300_000;
 
-/** Address of the photos of a backup, or of one. */
+/** API path of the photos of a backup, or of one photo. */
 export const photosPath = (backup: string, ...parts: string[]): string =>
   backupPath(backup, 'artifacts', 'photos', ...parts);
 
-/** The shapes of all photos, by days of `zone`. */
+/** Aspect ratios of all photos, by days of `zone`. */
 export function photoLayoutQuery(backup: string, filter: PhotoFilter, zone: string) {
   return queryOptions({
     queryKey: ['photos', backup, 'layout', filter, zone],
     staleTime: STALE_MS,
-    // Typed arrays are compared and merged element by element otherwise.
+    // Otherwise typed arrays are compared and merged element by element.
     structuralSharing: false,
     queryFn: async ({ signal }): Promise<PhotoLayout> => {
       const days: PhotoLayoutDayView[] = [];
@@ -87,19 +87,19 @@ function unpack(days: readonly PhotoLayoutDayView[], undated: string): PhotoLayo
   return { days: counted, ratios };
 }
 
-/** Some consecutive photos of a layout that one request brings. */
+/** Consecutive photos of a layout, loaded by one request. */
 export interface PhotoChunk {
-  /** Place of the first one in the layout. */
+  /** Index of the first one in the layout. */
   readonly first: number;
   readonly count: number;
-  /** UTC milliseconds, the newest one; null for photos without a time. */
+  /** Time of the newest photo in UTC milliseconds; null for photos of unknown date. */
   readonly newest: number | null;
   readonly oldest: number;
-  /** Which page of its days it is: a day may have more photos than one request brings. */
+  /** Page within its days: a day can have more photos than a request. */
   readonly page: number;
 }
 
-/** The photos of a chunk. Later pages of a large day ask for the earlier ones first: those know the way. */
+/** The photos of a chunk. Later pages of a large day need the cursor of the earlier ones, which are loaded first. */
 export function photoChunkQuery(client: QueryClient, backup: string, filter: PhotoFilter, chunk: PhotoChunk) {
   const { first, newest, oldest, page } = chunk;
   return queryOptions({
@@ -122,10 +122,10 @@ export function photoChunkQuery(client: QueryClient, backup: string, filter: Pho
   });
 }
 
-/** How many photos around the one in view are read at once. */
+/** Number of photos loaded around the one in view. */
 const NEIGHBOURS = 41;
 
-/** The photos around one of them, further ones by pages in both directions. */
+/** The photos around one of them, with more pages in both directions. */
 export function neighboursQuery(backup: string, filter: PhotoFilter, key: string) {
   return infiniteQueryOptions({
     queryKey: ['photos', backup, 'around', filter, key],
@@ -141,7 +141,7 @@ export function neighboursQuery(backup: string, filter: PhotoFilter, key: string
   });
 }
 
-/** Everything about one photo. */
+/** All details of a photo. */
 export function photoQuery(backup: string, key: string) {
   return queryOptions({
     queryKey: ['photos', backup, 'one', key],
@@ -150,7 +150,7 @@ export function photoQuery(backup: string, key: string) {
   });
 }
 
-/** How many photos of those that the library shows were taken on a day (`2024-03-31`) of a zone. */
+/** Number of photos in the library taken on a day (`2024-03-31`) of a time zone. */
 export function photosOfDayQuery(backup: string, day: string, zone: string) {
   return queryOptions({
     queryKey: ['photos', backup, 'of day', day, zone],
@@ -164,7 +164,7 @@ export function photosOfDayQuery(backup: string, day: string, zone: string) {
   });
 }
 
-/** The albums that hold photos. */
+/** Albums with photos. */
 export function photoAlbumsQuery(backup: string) {
   return queryOptions({
     queryKey: ['photos', backup, 'albums'],
@@ -173,7 +173,7 @@ export function photoAlbumsQuery(backup: string) {
   });
 }
 
-/** The people whom the phone recognised and somebody named. */
+/** Named people recognised by the phone. */
 export function photoPeopleQuery(backup: string) {
   return queryOptions({
     queryKey: ['photos', backup, 'people'],
@@ -192,10 +192,10 @@ async function readAll<T>(path: string, query: PhotoFilter, signal: AbortSignal)
   return all;
 }
 
-/** Points of one request at most: the limit of the API. */
+/** Maximum number of points per request: the limit of the API. */
 const MAX_POINTS = 5000;
 
-/** Where the photos that the library shows were taken, those that know. */
+/** Places of photos in the library that have one. */
 export function photoPlacesQuery(backup: string) {
   return queryOptions({
     queryKey: ['photos', backup, 'places'],
@@ -214,7 +214,7 @@ export function photoPlacesQuery(backup: string) {
   });
 }
 
-/** The first photos of a filter: a look into an area of the map. */
+/** The first photos of a filter, for an area of the map. */
 export function photoPreviewQuery(backup: string, filter: PhotoFilter, limit: number) {
   return queryOptions({
     queryKey: ['photos', backup, 'preview', filter, limit],

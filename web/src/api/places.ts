@@ -3,13 +3,13 @@ import type { Page } from '../../../src/contract/common.ts';
 import type { PlaceView } from '../../../src/contract/places.ts';
 import { backupPath, request, withQuery } from './client.ts';
 
-/** Places that one request brings: as many as it may. */
+/** Places per request: the limit of the API. */
 const PAGE = 200;
 
-/** They change only with the index. */
+/** Places change only with the index. */
 const STALE_MS = 5 * 60_000;
 
-/** Every record with a point on the map, photos aside; newest first. */
+/** All records with coordinates except photos; newest first. */
 export function placesQuery(backup: string) {
   return queryOptions({
     queryKey: ['places', backup],

@@ -1,10 +1,10 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError, ConnectionLostError } from './api-error.ts';
 
-/** How often a server that stumbled (5xx) is asked again before its error is shown. */
+/** Number of retries after server errors (5xx). */
 const MAX_RETRIES = 2;
 
-/** One for the page. What a lost server was asked waits and goes on by itself. */
+/** The query client of the page. Requests to a lost server wait and continue automatically. */
 export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { RecordSourceView } from '../../../src/contract/tables.ts';
 import { backupPath, request, withQuery } from './client.ts';
 
-/** Where a record came from; with `raw` also its rows as they are stored, for which the backup has to be unlocked. */
+/** Source of a record; with `raw` also its stored source rows, for which the backup must be unlocked. */
 export function recordSourceQuery(backup: string, table: string, key: string, raw: boolean) {
   return queryOptions({
     queryKey: ['backup', backup, 'record-source', table, key, raw],

@@ -3,20 +3,20 @@ import type { SearchResultView } from '../../../src/contract/search.ts';
 import { request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
-/** Hits of a page. */
+/** Hits per page. */
 const PAGE = 50;
-/** Hits that are shown while a person types. */
+/** Number of hits shown while typing. */
 const INSTANT = 6;
 
-/** Orders of hits. */
+/** Sort orders of hits. */
 export const SEARCH_SORTS = ['newest', 'oldest', 'relevance'] as const;
-/** An order of hits. */
+/** A sort order of hits. */
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 
-/** What is searched for, in the language of the API: words and `type:`, `from:` … */
+/** Search query in the syntax of the API: words, `type:`, `from:` … */
 export interface SearchFor {
   readonly text: string;
-  /** All backups where null. */
+  /** Null for all backups. */
   readonly backup: string | null;
   readonly sort: SearchSort;
 }
@@ -30,7 +30,7 @@ export function searchQuery({ text, backup, sort }: SearchFor) {
   });
 }
 
-/** What the hits are, counted by type, person, year and backup: apart from the hits, which need not wait for it. */
+/** Counts of hits by type, person, year and backup. Loaded separately, so that hits need not wait for it. */
 export function searchFacetsQuery({ text, backup }: Omit<SearchFor, 'sort'>) {
   return queryOptions({
     queryKey: ['search', 'facets', text, backup],
@@ -41,7 +41,7 @@ export function searchFacetsQuery({ text, backup }: Omit<SearchFor, 'sort'>) {
   });
 }
 
-/** The first hits, for what is typed. */
+/** The first hits for the text being typed. */
 export function instantSearchQuery(text: string) {
   return queryOptions({
     queryKey: ['search', 'instant', text],

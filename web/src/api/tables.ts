@@ -5,7 +5,7 @@ import type { TableRowDetailSchema, TableRowPageSchema, TableView } from '../../
 import { backupPath, request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
-/** Which rows of a table, in which order: parameters of the API. */
+/** Filter and order of table rows: parameters of the API. */
 export interface RowFilter {
   readonly sort?: string | undefined;
   readonly order?: 'asc' | 'desc' | undefined;
@@ -21,10 +21,10 @@ export type TableRowPage = z.infer<typeof TableRowPageSchema>;
 /** One row in full. */
 export type TableRowDetail = z.infer<typeof TableRowDetailSchema>;
 
-/** Rows in one answer. */
+/** Rows per request. */
 const PAGE = 100;
 
-/** Every table of every artifact, those that this backup does not have among them. */
+/** All tables of all artifacts, including those that this backup does not have. */
 export function tablesQuery(backup: string) {
   return queryOptions({
     queryKey: ['backup', backup, 'tables'],
@@ -33,7 +33,7 @@ export function tablesQuery(backup: string) {
   });
 }
 
-/** The rows of a table, page by page. A page may have none although there are more: `next` tells. */
+/** The rows of a table, page by page. A page can be empty although there are more: see `next`. */
 export function tableRowsQuery(backup: string, table: string, filter: RowFilter) {
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'table-rows', table, filter],
@@ -46,7 +46,7 @@ export function tableRowsQuery(backup: string, table: string, filter: RowFilter)
 export function tableRowQuery(backup: string, table: string, key: string, secrets: boolean) {
   return queryOptions({
     queryKey: ['backup', backup, 'table-row', table, key, secrets],
-    // Secrets are not kept.
+    // Secrets are not cached.
     ...(secrets ? { gcTime: 0 } : {}),
     queryFn: ({ signal }) =>
       request<TableRowDetail>(

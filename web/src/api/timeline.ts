@@ -3,19 +3,19 @@ import type { Area } from '../../../src/contract/kinds.ts';
 import type { TimelineDaysView, TimelinePageView } from '../../../src/contract/timeline.ts';
 import { request, withQuery } from './client.ts';
 
-/** Records of a page. */
+/** Records per page. */
 const TIMELINE_PAGE = 100;
 
-/** Of what a timeline consists. */
+/** Filter of a timeline. */
 export interface TimelineFilter {
-  /** Kinds and areas; all of them where both are empty. */
+  /** Kinds and areas; all if both are empty. */
   readonly types: readonly string[];
   readonly areas: readonly Area[];
-  /** All backups where null. */
+  /** Null for all backups. */
   readonly backup: string | null;
 }
 
-/** `GET /timeline`, newest first, from a moment on, and on in both directions. */
+/** `GET /timeline`, newest first, from a time on in both directions. */
 export function timelineQuery({ types, areas, backup }: TimelineFilter, at: number | null) {
   return infiniteQueryOptions({
     queryKey: ['timeline', types, areas, backup, at],
@@ -25,7 +25,7 @@ export function timelineQuery({ types, areas, backup }: TimelineFilter, at: numb
         withQuery('/timeline', {
           type: types,
           area: areas,
-          // A chat is not news when its last message is.
+          // Excludes chats, whose last message is in the timeline itself.
           echoes: false,
           backup,
           limit: TIMELINE_PAGE,
@@ -35,13 +35,13 @@ export function timelineQuery({ types, areas, backup }: TimelineFilter, at: numb
       ),
     getNextPageParam: ({ next }) => next,
     getPreviousPageParam: ({ previous }) => previous,
-    // Long timelines are let go of once nobody looks at them.
+    // Long timelines are removed from the cache soon.
     gcTime: 60_000,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-/** `GET /timeline/days`: how much there is in each month of `zone`, oldest first. */
+/** `GET /timeline/days`: number of records by month of `zone`, oldest first. */
 export function timelineMonthsQuery({ types, areas, backup }: TimelineFilter, zone: string) {
   return queryOptions({
     queryKey: ['timeline', 'months', types, areas, backup, zone],

@@ -1,21 +1,21 @@
 import { createStore, type Store } from '../store.ts';
 
-/** Somebody wants a backup unlocked and waits for it. */
+/** A pending request to unlock a backup. */
 export interface UnlockWish {
   readonly backup: string;
-  /** `true` when it was unlocked, `false` when the person did not want to. */
+  /** Called with `true` after unlocking, `false` if the user cancelled. */
   readonly settle: (unlocked: boolean) => void;
 }
 
-/** What the unlock dialog shows; null while it is closed. */
+/** State of the unlock dialog; null if closed. */
 export const unlockWish: Store<UnlockWish | null> = createStore<UnlockWish | null>(null);
 
-/** Backups for which the person closed the dialog: reads do not open it again by themselves. */
+/** Backups whose dialog was cancelled: reads do not open it again automatically. */
 const declined = new Set<string>();
 
 let current: { readonly backup: string; readonly answer: Promise<boolean> } | null = null;
 
-/** Opens the unlock dialog; resolves when it closes. Wishes for the same backup share one dialog. */
+/** Opens the unlock dialog and resolves when it closes. Requests for the same backup share one dialog. */
 export function askToUnlock(backup: string): Promise<boolean> {
   if (current?.backup === backup) return current.answer;
   unlockWish.get()?.settle(false);
@@ -35,7 +35,7 @@ export function askToUnlock(backup: string): Promise<boolean> {
   return answer;
 }
 
-/** True when the person closed the dialog of this backup and did not unlock it since. */
+/** True if the user cancelled the dialog of this backup and has not unlocked it since. */
 export function wasDeclined(backup: string): boolean {
   return declined.has(backup);
 }

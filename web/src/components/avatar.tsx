@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { classes } from './classes.ts';
 
-/** Background and text of initials; both themes pass AA. */
+/** Background and text colours of initials; contrast is AA in both themes. */
 const HUES = [
   'bg-accent-soft text-accent',
   'bg-info-soft text-info',
@@ -12,7 +12,7 @@ const HUES = [
 
 const SIZES = { sm: 'size-7 text-xs', md: 'size-10 text-base', lg: 'size-16 text-xl' } as const;
 
-/** A person's photo, or their initials. Decoration: the name stands beside it. */
+/** A person's photo or initials. Decorative: the name is next to it. */
 export function Avatar({
   name,
   photo,
@@ -20,10 +20,10 @@ export function Avatar({
   onBroken,
 }: {
   readonly name: string;
-  /** Address of the photo; initials stand in where there is none, until it is there, and where it cannot be shown. */
+  /** URL of the photo. Initials are shown without one, while it loads and if it fails. */
   readonly photo?: string | null;
   readonly size?: keyof typeof SIZES;
-  /** Told that the photo cannot be shown, so that it need not be asked for again. */
+  /** Called if the photo cannot be shown, so that it is not requested again. */
   readonly onBroken?: (photo: string) => void;
 }): ReactNode {
   const [broken, setBroken] = useState<string | null>(null);
@@ -54,7 +54,7 @@ export function Avatar({
   );
 }
 
-/** The first characters of the first and the last word; of a number or a symbol nothing would be learnt. */
+/** Initials of the first and the last word; empty for numbers and symbols. */
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   const [first] = words;
@@ -67,7 +67,7 @@ function initialsOf(name: string): string {
   );
 }
 
-/** The same name has the same colour everywhere. */
+/** Hue by name, so that a person has the same colour everywhere. */
 function hueOf(name: string): string {
   let sum = 0;
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 
-/** What a badge means; its colour never stands alone. */
+/** Meaning of a badge. Colour is never the only indication. */
 export type Tone = 'neutral' | 'good' | 'info' | 'warning' | 'danger';
 
 const TONES: Readonly<Record<Tone, string>> = {
@@ -12,7 +12,7 @@ const TONES: Readonly<Record<Tone, string>> = {
   danger: 'bg-danger-soft text-danger',
 };
 
-/** A word or two about the state of something. */
+/** A short label of a state. */
 export function Badge({
   tone = 'neutral',
   icon,

@@ -2,7 +2,7 @@ import { Slot } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { classes } from './classes.ts';
 
-/** How loud a button is. One `primary` at most in view. */
+/** Prominence of a button. At most one `primary` should be visible. */
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 const KINDS: Readonly<Record<ButtonKind, string>> = {
@@ -19,11 +19,11 @@ export interface ButtonProps extends ComponentProps<'button'> {
   readonly kind?: ButtonKind;
   readonly size?: keyof typeof SIZES;
   readonly icon?: ReactNode;
-  /** Gives its only child, a link, the looks of a button. */
+  /** Gives its only child, a link, the style of a button. */
   readonly asChild?: boolean;
 }
 
-/** A button with words on it. */
+/** A button with text. */
 export function Button({
   kind = 'secondary',
   size = 'md',

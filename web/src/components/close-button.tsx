@@ -3,8 +3,8 @@ import type { ComponentProps, ReactNode } from 'react';
 import { useText } from '../i18n/text.tsx';
 
 /**
- * Closes a dialog. Stands last in it, so that the focus begins at what the dialog is about, and has no tooltip of ours:
- * Escape would close that first.
+ * Closes a dialog. It is last in the dialog, so that the focus starts at the content, and has no tooltip, because
+ * Escape would close the tooltip first.
  */
 export function CloseButton(props: Omit<ComponentProps<'button'>, 'className'>): ReactNode {
   const t = useText();

@@ -1,7 +1,7 @@
 import { createContext } from 'react';
 
 /**
- * Closes the dialog one is in; null outside of any. An open tooltip takes Escape, as what lies on top does: within a dialog
- * both close by it, so that nobody has to press it twice.
+ * Closes the surrounding dialog; null outside of dialogs. An open tooltip handles Escape first; within a dialog both
+ * close, so that one key press is enough.
  */
 export const ClosedByEscape = createContext<(() => void) | null>(null);

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useText } from '../i18n/text.tsx';
 import { IconButton } from './icon-button.tsx';
 
-/** How long the button says that it has copied. */
+/** Duration of the confirmation. */
 const SHOWN_MS = 1600;
 
 /** Copies a text. */
@@ -25,7 +25,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   );
 }
 
-/** Puts a text on the clipboard; the old way where the page is not served from this computer or over TLS. */
+/** Copies text to the clipboard; uses the old API if the page is served neither from this computer nor over TLS. */
 export async function copyText(text: string): Promise<void> {
   if (window.isSecureContext) return navigator.clipboard.writeText(text);
   const area = document.createElement('textarea');

@@ -5,7 +5,7 @@ import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
 import { useRowCursor } from './use-row-cursor.ts';
 
-/** How many rows before the end more are asked for. */
+/** Number of rows before the end at which more are loaded. */
 const AHEAD = 30;
 
 /** One column of a {@link DataTable}. */
@@ -15,12 +15,12 @@ export interface Column<Row> {
   /** A CSS grid track: `8rem`, `minmax(10rem, 2fr)`. */
   readonly width: string;
   readonly align?: 'start' | 'end';
-  /** The caller can sort by it. */
+  /** True if the caller can sort by it. */
   readonly sortable?: boolean;
   readonly render: (row: Row) => ReactNode;
 }
 
-/** Which column a table is sorted by. */
+/** Column and direction by which a table is sorted. */
 export interface Sorting {
   readonly column: string;
   readonly descending: boolean;
@@ -33,20 +33,17 @@ export interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
   readonly sorting?: Sorting;
-  /**
-   * Asked to sort by a column, the other way round where that is sorted by already. The sorting itself is the caller's: as
-   * a rule the server's, over all rows.
-   */
+  /** Called to sort by a column, or to reverse the order if already sorted by it. Usually the server sorts all rows. */
   readonly onSort?: (column: string) => void;
   /** Makes rows buttons. */
   readonly onOpen?: (row: Row) => void;
-  /** The key of the row that is open. */
+  /** Key of the open row. */
   readonly openKey?: string;
-  /** Asked for more when the end comes near; not again until `rows` changed. */
+  /** Called near the end to load more; not again until `rows` has changed. */
   readonly onEnd?: () => void;
 }
 
-/** A table of any length of which only the rows in view exist, with a head that stays. Wide ones scroll sideways. */
+/** A virtualised table of any length with a fixed header. Wide tables scroll horizontally. */
 export function DataTable<Row>({
   label,
   columns,
@@ -76,7 +73,7 @@ export function DataTable<Row>({
       role="table"
       aria-label={label}
       aria-rowcount={rows.length + 1}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
       tabIndex={0}
       onScroll={onScroll}
       className="h-full overflow-auto text-sm"
@@ -138,7 +135,7 @@ export function DataTable<Row>({
   );
 }
 
-/** Moves the focus from row to row, of a table whose rows can be opened. */
+/** Moves the focus between rows that can be opened. */
 function RowKeys({
   label,
   count,

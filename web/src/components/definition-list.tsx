@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 
-/** Names and what they stand for, side by side. What is null is left out. */
+/** Names and values side by side. Null values are omitted. */
 export function DefinitionList({
   entries,
 }: {

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 
-/** What a device looks like from the front. */
+/** Front shapes of devices. */
 type Face = 'button' | 'notch' | 'island' | 'plain';
 
-/** iPhones with a home button after the iPhone X came: 8, 8 Plus, SE 2 and SE 3 (Apple's model identifiers). */
+/** iPhones with a home button released after the iPhone X: 8, 8 Plus, SE 2 and SE 3 (Apple's model identifiers). */
 const LATE_HOME_BUTTONS = new Set(['iPhone10,1', 'iPhone10,2', 'iPhone10,4', 'iPhone10,5', 'iPhone12,8', 'iPhone14,6']);
 
-/** iPhones with a notch although others of their year have the Dynamic Island: 14, 14 Plus, 16e. */
+/** iPhones with a notch although others of the same year have the Dynamic Island: 14, 14 Plus, 16e. */
 const LATE_NOTCHES = new Set(['iPhone14,7', 'iPhone14,8', 'iPhone17,5']);
 
-/** A small drawing of a device by its model identifier (`iPhone16,1`). Decoration: the name stands beside it. */
+/** A small drawing of a device by its model identifier (`iPhone16,1`). Decorative: the name is next to it. */
 export function DevicePicture({
   productType,
   className,

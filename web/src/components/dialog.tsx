@@ -13,17 +13,17 @@ export interface DialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
-  /** Read out with the title; shown below it. */
+  /** Announced with the title and shown below it. */
   readonly description?: ReactNode;
   readonly width?: keyof typeof WIDTHS;
   readonly children: ReactNode;
-  /** Buttons, the one that goes on last. */
+  /** Buttons, with the primary one last. */
   readonly footer?: ReactNode;
-  /** Nothing in it takes the focus, so what may have to scroll does: for the keyboard. */
+  /** True if the content has no focusable elements: the scroll container is then focusable. */
   readonly isText?: boolean;
 }
 
-/** A window over the page, centred, at the lower edge on phones. The focus stays inside and returns to where it was. */
+/** A modal dialog, centred, at the bottom on phones. The focus stays inside and returns afterwards. */
 export function Dialog({
   open,
   onOpenChange,
@@ -57,7 +57,7 @@ export function Dialog({
               </Radix.Description>
             )}
           </header>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must take the keyboard */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard */}
           <div tabIndex={isText ? 0 : undefined} className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-5">
             <ClosedByEscape value={() => ask(false)}>{children}</ClosedByEscape>
           </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Says that there is nothing, why, and what can be done. */
+/** Message for empty content, with reason and possible actions. */
 export function EmptyState({
   icon,
   title,
@@ -11,7 +11,7 @@ export function EmptyState({
   readonly icon?: ReactNode;
   readonly title: string;
   readonly text?: ReactNode;
-  /** `h1` where it is all that the screen shows. */
+  /** `h1` if it is the only content of the screen. */
   readonly heading?: 'h1' | 'h2';
   /** Buttons. */
   readonly children?: ReactNode;

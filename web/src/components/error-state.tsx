@@ -8,8 +8,8 @@ import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 
 /**
- * Says what went wrong, what to do, and offers to try again. With `backup`, something that is locked can be unlocked
- * right here, after which it is tried again.
+ * Shows an error with its next step and a retry button. With `backup`, a locked backup can be unlocked here, followed
+ * by a retry.
  */
 export function ErrorState({
   error,
@@ -20,7 +20,7 @@ export function ErrorState({
   readonly error: unknown;
   readonly onRetry?: () => void;
   readonly backup?: string;
-  /** `h1` where it is all that the screen shows. */
+  /** `h1` if it is the only content of the screen. */
   readonly heading?: 'h1' | 'h2';
 }): ReactNode {
   const t = useText();

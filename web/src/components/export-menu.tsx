@@ -8,7 +8,7 @@ import { useZone } from '../preferences/zone.tsx';
 import { Button } from './button.tsx';
 import { Menu, MenuItem } from './menu.tsx';
 
-/** Saves records as a file: a menu of the formats there are for them. Works while the backup is locked. */
+/** Menu of formats for downloading records as a file. Works while the backup is locked. */
 export function ExportMenu({
   backup,
   what,
@@ -16,10 +16,10 @@ export function ExportMenu({
   keys,
 }: {
   readonly backup: string;
-  /** As `GET /exports` lists it, or the id of a kind of record. */
+  /** Name in `GET /exports`, or the id of a record kind. */
   readonly what: string;
   readonly formats: readonly (keyof Texts['records']['export']['formats'])[];
-  /** Which ones; everything when not given. Of a table its name. */
+  /** Records to export; for a table, its name. Default: all. */
   readonly keys?: readonly string[];
 }): ReactNode {
   const t = useText();

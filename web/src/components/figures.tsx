@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatBytes, formatCompact, formatCount } from '../format/numbers.ts';
 
-/** A number of things; short where room is scarce, and then exact when pointed at. */
+/** A count; the compact form has the exact number as its title. */
 export function Count({ value, compact = false }: { readonly value: number; readonly compact?: boolean }): ReactNode {
   return (
     <span className="tabular-nums" title={compact ? formatCount(value) : undefined}>
@@ -10,7 +10,7 @@ export function Count({ value, compact = false }: { readonly value: number; read
   );
 }
 
-/** A size; the exact number of bytes when pointed at. */
+/** A size; the exact number of bytes is its title. */
 export function Bytes({ value }: { readonly value: number }): ReactNode {
   return (
     <span className="whitespace-nowrap tabular-nums" title={formatCount(value)}>

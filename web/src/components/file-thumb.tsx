@@ -12,10 +12,10 @@ const KINDS: readonly (readonly [RegExp, LucideIcon])[] = [
   [/\.(plist|json|xml|sqlite\w*|db|storedata|js|html?|strings)$/i, FileCode],
 ];
 
-/** Pictures that every browser shows by itself. */
+/** Picture formats that all browsers support. */
 const SHOWN = /\.(jpe?g|png|gif|webp|bmp)$/i;
 
-/** A small square for a file: the picture itself where it is one that browsers show, else an icon of its kind. */
+/** Thumbnail of a file: the picture if browsers support it, otherwise an icon. */
 export function FileThumb({
   backup,
   fileID,

@@ -4,13 +4,13 @@ import { Tooltip } from './tooltip.tsx';
 
 /** Props of {@link IconButton}. */
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
-  /** Its name for those who do not see the icon, and the tooltip for those who do. */
+  /** Accessible name and tooltip. */
   readonly label: string;
-  /** Keys that do the same, shown in the tooltip. */
+  /** Equivalent keys, shown in the tooltip. */
   readonly shortcut?: string;
 }
 
-/** A button that is only an icon. */
+/** A button with only an icon. */
 export function IconButton({ label, shortcut, className, children, ...rest }: IconButtonProps): ReactNode {
   return (
     <Tooltip text={label} {...(shortcut === undefined ? {} : { shortcut })}>

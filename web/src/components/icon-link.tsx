@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import type { RecordLink } from '../kinds/links.ts';
 import { Tooltip } from './tooltip.tsx';
 
-/** A link that is only an icon. */
+/** A link with only an icon. */
 export function IconLink({
   label,
   link,
   children,
 }: {
-  /** Its name for those who do not see the icon, and the tooltip for those who do. */
+  /** Accessible name and tooltip. */
   readonly label: string;
   readonly link: RecordLink;
   readonly children: ReactNode;

@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<string, string>> = {
   arrowright: '→',
 };
 
-/** Keys as caps: `mod+k` is ⌘K or Ctrl K, `g s` one after the other. */
+/** Key caps: `mod+k` is ⌘K or Ctrl K, `g s` is a sequence. */
 export function Keys({ keys }: { readonly keys: string }): ReactNode {
   return (
     <span className="inline-flex items-center gap-1">

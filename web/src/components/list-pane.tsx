@@ -4,13 +4,13 @@ import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
 import { useTitle } from './use-title.ts';
 
-/** How a row of a list looks that leads to its details: a link, which the router marks where it is the one that is open. */
+/** Style of a list row that is a link to its details; the router marks the open one. */
 export const LIST_ROW = classes(
   'flex w-full items-center gap-3 border-b border-line px-4 py-2.5 text-left transition-colors hover:bg-hover',
   'focus-visible:-outline-offset-2 aria-[current=page]:bg-accent-soft',
 );
 
-/** The list of a {@link SplitView}: its name, what is in it, ways to narrow it, and the rows. */
+/** The list of a {@link SplitView}: title, count, filters and rows. */
 export function ListPane({
   title,
   count,
@@ -25,7 +25,7 @@ export function ListPane({
   readonly actions?: ReactNode;
   /** Fields below it. */
   readonly filters?: ReactNode;
-  /** What to know about the rows, above them. */
+  /** A note above the rows. */
   readonly note?: ReactNode;
   readonly children: ReactNode;
 }): ReactNode {
@@ -47,8 +47,8 @@ export function ListPane({
 }
 
 /**
- * The details in a {@link SplitView}: on narrow screens, where they stand alone, with a way back and the heading that the
- * list has otherwise.
+ * The details of a {@link SplitView}. On narrow screens, where they fill the screen, with a back link and the heading
+ * of the list.
  */
 export function DetailPane({
   title,
@@ -58,11 +58,11 @@ export function DetailPane({
   children,
 }: {
   readonly title: string;
-  /** A link to the list with {@link BackLabel} in it. */
+  /** A link to the list that contains {@link BackLabel}. */
   readonly back: ReactNode;
-  /** What stands before the buttons. */
+  /** Content before the buttons. */
   readonly lead?: ReactNode;
-  /** Buttons about what is open. */
+  /** Buttons for the open record. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }): ReactNode {
@@ -80,7 +80,7 @@ export function DetailPane({
   );
 }
 
-/** What stands in a link that leads back to the list. */
+/** Content of a link back to the list. */
 export function BackLabel(): ReactNode {
   const t = useText();
   return (

@@ -3,10 +3,10 @@ import { DropdownMenu } from 'radix-ui';
 import { createContext, type ReactNode, useCallback, useContext, useRef } from 'react';
 import { classes } from './classes.ts';
 
-/** Has something done once the menu is closed. */
+/** Runs a function after the menu has closed. */
 const DoAfterwards = createContext<(wanted: () => void) => void>(() => undefined);
 
-/** A menu that opens at its trigger, a single button. Fill it with {@link MenuItem} and {@link MenuLine}. */
+/** A menu opened by its trigger, a single button. Its content are {@link MenuItem} and {@link MenuLine}. */
 export function Menu({
   trigger,
   align = 'end',
@@ -20,14 +20,14 @@ export function Menu({
   const doAfterwards = useCallback((wanted: () => void) => {
     chosen.current = wanted;
   }, []);
-  // The trigger has the focus again by then: a dialog that opens gives it back there, and not to an item that is gone.
+  // By then the trigger has the focus again: a dialog that opens returns the focus to it, not to a removed item.
   const doIt = (): void => {
     const { current } = chosen;
     chosen.current = null;
     if (current !== null) queueMicrotask(current);
   };
   return (
-    // Not modal: what is behind a menu stays there for screen readers, and closes it when it is clicked.
+    // Not modal: content behind a menu remains accessible, and clicking it closes the menu.
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -45,7 +45,7 @@ export function Menu({
   );
 }
 
-/** One thing a menu can do. */
+/** An action in a menu. */
 export function MenuItem({
   icon,
   danger = false,
@@ -58,7 +58,7 @@ export function MenuItem({
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly onSelect?: () => void;
-  /** Its only child is a link. */
+  /** True if its only child is a link. */
   readonly asChild?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
@@ -86,7 +86,7 @@ export function MenuItem({
   );
 }
 
-/** Something of a menu that is on or off. The menu stays open, for several of them. */
+/** A checkbox in a menu. The menu stays open. */
 export function MenuCheck({
   checked,
   onChange,
@@ -95,7 +95,7 @@ export function MenuCheck({
 }: {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  /** A part of the one above. */
+  /** True for a sub-item of the item above. */
   readonly indented?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
@@ -122,7 +122,7 @@ export function MenuCheck({
   );
 }
 
-/** A line between groups of a menu. */
+/** A separator between groups of a menu. */
 export function MenuLine(): ReactNode {
   return <DropdownMenu.Separator className="mx-1 my-1 h-px bg-line" />;
 }

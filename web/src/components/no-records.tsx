@@ -9,7 +9,7 @@ import { whyAbsent } from '../records/why-absent.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 
-/** Why there is none of something in a backup, by its ledger: “not in this backup” is not “none”. */
+/** Explains by the ledger why a backup has no records of some kind: “not in this backup” is not “none”. */
 export function NoRecords({
   backup,
   artifact,
@@ -19,7 +19,7 @@ export function NoRecords({
   readonly backup: string;
   readonly artifact: string;
   readonly icon: ReactNode;
-  /** What to say where the backup was read and there is none: `No notes`. */
+  /** Title if the backup was read and has none: `No notes`. */
   readonly title: string;
 }): ReactNode {
   const t = useText();

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTitle } from './use-title.ts';
 
-/** The head of a screen: its name, something about it, and what can be done. */
+/** Header of a screen: title, subtitle and actions. */
 export function PageHeader({
   title,
   subtitle,
@@ -24,7 +24,7 @@ export function PageHeader({
   );
 }
 
-/** The body of a screen that scrolls as a whole, with a comfortable width. Screens with panes of their own do without. */
+/** Body of a screen that scrolls as a whole, with limited width. Not for screens with panes. */
 export function Page({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <div className="h-full overflow-y-auto">

@@ -7,7 +7,7 @@ import { askToUnlock } from '../api/unlock-gate.ts';
 import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
 
-/** Address of the contents of a file, or of them as a download. */
+/** URL of a file's contents, or of its download. */
 export function payloadUrl(backup: string, fileID: string, download = false): string {
   return `${backupPath(backup, 'file', fileID)}${download ? '?download=1' : ''}`;
 }
@@ -17,18 +17,18 @@ const PLACE = 'flex flex-col items-center justify-center gap-1 bg-sunken text-ce
 /** Props of {@link PayloadImage}. */
 export interface PayloadImageProps {
   readonly backup: string;
-  /** Null where the backup lists no such file. */
+  /** Null if the file is not in the backup. */
   readonly fileID: string | null;
-  /** What is in the picture, or the name of the file. */
+  /** Description of the picture, or the name of the file. */
   readonly alt: string;
-  /** Another address of the same picture that needs the same session: a thumbnail. */
+  /** URL of another rendering, such as a thumbnail, that needs the same session. */
   readonly src?: string;
   readonly className?: string;
 }
 
 /**
- * A picture out of the backup. While the backup is locked a lock stands there, which unlocks it; where the picture is not
- * in the backup, or is none, a word says so.
+ * A picture from the backup. While the backup is locked, a lock button is shown that unlocks it. If the picture is
+ * missing or invalid, a message is shown.
  */
 export function PayloadImage({ backup, fileID, alt, src, className }: PayloadImageProps): ReactNode {
   const t = useText();
@@ -53,8 +53,8 @@ export function PayloadImage({ backup, fileID, alt, src, className }: PayloadIma
 }
 
 /**
- * The picture while the backup can be read. What failed is forgotten when it is locked: it may have failed because it was,
- * before the page knew.
+ * The picture while the backup can be read. Errors are forgotten when the backup is locked: they may have been caused
+ * by that.
  */
 function ReadableImage({
   address,
@@ -82,7 +82,7 @@ function ReadableImage({
   );
 }
 
-/** A word where the picture would stand. */
+/** Message instead of a picture. */
 function NoImage({
   alt,
   word,
@@ -101,8 +101,8 @@ function NoImage({
 }
 
 /**
- * An image element does not tell why it failed: the server does. True when the file is not in the backup. Asks for the
- * password when the session has ended.
+ * Finds out why an image failed by asking the server, as an image element does not tell. Returns true if the file is
+ * not in the backup. Asks for the password if the session has ended.
  */
 export async function whyFailed(address: string): Promise<boolean> {
   try {

@@ -5,12 +5,12 @@ import { personName } from '../i18n/names.ts';
 import { useText } from '../i18n/text.tsx';
 import { Avatar } from './avatar.tsx';
 
-/** Address of the photo of a person's contact; null where there is no contact. */
+/** URL of the photo of a person's contact; null without a contact. */
 export function photoOf(backup: string, person: PersonView): string | null {
   return person.contact === null ? null : contactPhotoUrl(backup, person.contact);
 }
 
-/** A person: photo or initials, and the name; the handle when pointed at. */
+/** A person: photo or initials, and the name; the handle is its title. */
 export function Person({
   backup,
   person,

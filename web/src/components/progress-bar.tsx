@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatPercent } from '../format/numbers.ts';
 
-/** How far something is, 0 to 1; null while nobody knows. */
+/** Progress from 0 to 1; null if unknown. */
 export function ProgressBar({ label, value }: { readonly label: string; readonly value: number | null }): ReactNode {
   return (
     <div

@@ -11,9 +11,9 @@ export interface SearchFieldProps {
   readonly label: string;
   readonly placeholder: string;
   readonly clearLabel: string;
-  /** What is looked for now: what stands in the address. */
+  /** The current query, from the URL. */
   readonly value: string;
-  /** Called after a pause in typing, at Enter, and when the field is cleared. */
+  /** Called after a pause in typing, on Enter, and when the field is cleared. */
   readonly onSearch: (text: string) => void;
   readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
   readonly autoFocus?: boolean;
@@ -22,7 +22,7 @@ export interface SearchFieldProps {
   readonly className?: string;
 }
 
-/** A field whose text is looked for while it is typed. Escape leaves it, its button clears it. */
+/** A search field that searches while typing. Escape leaves it, its button clears it. */
 export function SearchField({
   label,
   placeholder,
@@ -38,7 +38,7 @@ export function SearchField({
   const own = useRef<HTMLInputElement>(null);
   const input = field ?? own;
   const [text, setText] = useState(value);
-  // Back and forward change the value, and the field follows; not where the value only repeats what was typed before.
+  // Back and forward change the value, and the field follows; it ignores values that only repeat what was typed before.
   const sent = useChangedElsewhere(value, setText);
   const handOn = useTypingPause((typed) => {
     sent(typed);
@@ -63,7 +63,7 @@ export function SearchField({
         enterKeyHint="search"
         autoComplete="off"
         spellCheck={false}
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where the screen is about nothing but this field
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- only on screens whose purpose is this field
         autoFocus={autoFocus}
         aria-label={label}
         placeholder={placeholder}

@@ -3,19 +3,19 @@ import { type ReactNode, useId } from 'react';
 import { classes } from './classes.ts';
 import { FIELD } from './text-field.tsx';
 
-/** One thing to choose. */
+/** An option. */
 export interface SelectOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
 }
 
-/** Options under a heading. */
+/** Options with a heading. */
 export interface SelectGroup<Value extends string> {
   readonly label: string;
   readonly options: readonly SelectOption<Value>[];
 }
 
-/** Chooses one of several: the system's own control, which every phone and screen reader knows best. */
+/** A native select element, which works best on phones and with screen readers. */
 export function Select<Value extends string>({
   label,
   hideLabel = false,

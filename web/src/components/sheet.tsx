@@ -20,7 +20,7 @@ export interface SheetProps {
   readonly children: ReactNode;
 }
 
-/** A drawer over one edge of the page: details of what is behind it. */
+/** A drawer at one edge of the page for details. */
 export function Sheet({ open, onOpenChange, title, side = 'right', children }: SheetProps): ReactNode {
   const { isShown, ask } = useClosing(open, onOpenChange);
   const returnFocus = useReturnFocus(isShown);
@@ -31,7 +31,7 @@ export function Sheet({ open, onOpenChange, title, side = 'right', children }: S
         <Radix.Content
           aria-describedby={undefined}
           onCloseAutoFocus={returnFocus}
-          // Not at its first button, whose tooltip would cover what the drawer is about.
+          // Not the first button, whose tooltip would cover the content.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
 
-/** A grey shape where something will stand. Its size and its corners are classes. */
+/** A grey placeholder. Size and corners are set by classes. */
 export function Skeleton({ className }: { readonly className?: string }): ReactNode {
   return <div aria-hidden className={classes('animate-shimmer bg-sunken', className)} />;
 }
 
-/** Rows of a list that is on its way; says so to those who do not see them. */
+/** Placeholder rows of a loading list, announced to screen readers. */
 export function SkeletonRows({ rows = 8 }: { readonly rows?: number }): ReactNode {
   const t = useText();
   return (

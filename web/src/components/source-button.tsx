@@ -7,7 +7,7 @@ import { SkeletonRows } from './skeleton.tsx';
 
 const SourceDetails = lazy(() => import('./source-details.tsx').then((module) => ({ default: module.SourceDetails })));
 
-/** Which record: its artifact, the table of the index it stands in, and its key there. */
+/** Identifies a record: artifact, table and key. */
 export interface RecordPlace {
   readonly backup: string;
   readonly artifact: string;
@@ -15,7 +15,7 @@ export interface RecordPlace {
   readonly rowKey: string;
 }
 
-/** Opens a drawer that says where a record comes from. */
+/** Opens a drawer with the source of a record. */
 export function SourceButton(place: RecordPlace): ReactNode {
   const t = useText();
   const [open, setOpen] = useState(false);

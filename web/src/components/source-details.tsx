@@ -11,7 +11,7 @@ import type { RecordPlace } from './source-button.tsx';
 import { SourceFile, type SourceFileView } from './source-file.tsx';
 import { SourceRawRows } from './source-raw-rows.tsx';
 
-/** Where a record comes from: file, table, key and hash, to be cited, and the row itself while the backup is unlocked. */
+/** Source of a record for citations: file, table, key and hash, and the stored row if the backup is unlocked. */
 export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode {
   const t = useText();
   const kinds = useKinds();
@@ -71,7 +71,7 @@ export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode
   );
 }
 
-/** Of a record that no single row of the source made: the files and its place in the index. */
+/** Citation of a record without a single source row: files, and its table and key in the index. */
 function citationOf(
   backup: string,
   { files, table, key }: { readonly files: readonly SourceFileView[]; readonly table: string; readonly key: string },

@@ -7,7 +7,7 @@ import { Bytes } from './figures.tsx';
 /** A file that something was read from. */
 export type SourceFileView = RecordSourceView['rows'][number]['file'];
 
-/** A file of the backup: where it lies, and what tells it from all others. */
+/** A file of the backup with path and hash. */
 export function SourceFile({ file }: { readonly file: SourceFileView }): ReactNode {
   const words = useText().records.source;
   const { domain, relativePath, size, fileID, sha256 } = file;

@@ -11,7 +11,7 @@ import { Button } from './button.tsx';
 import { ErrorState } from './error-state.tsx';
 import { SkeletonRows } from './skeleton.tsx';
 
-/** The rows of the source as they are stored: read from the backup when asked for, which has to be unlocked. */
+/** The stored source rows, read from the backup on demand, which must be unlocked. */
 export function SourceRawRows({
   backup,
   table,

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 
 /**
- * A list beside what is chosen in it. On narrow screens one of the two fills the page: the detail when something is
- * chosen, with a way back that the detail itself offers (a link to the list's address).
+ * A list next to the details of the selected item. On narrow screens only one is shown: the details if an item is
+ * selected, which must have a link back to the list.
  */
 export function SplitView({
   list,
@@ -13,7 +13,7 @@ export function SplitView({
 }: {
   readonly list: ReactNode;
   readonly detail: ReactNode;
-  /** Something is chosen. */
+  /** True if an item is selected. */
   readonly chosen: boolean;
   readonly listLabel: string;
 }): ReactNode {

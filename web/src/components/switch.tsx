@@ -1,7 +1,7 @@
 import { Switch as Radix } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 
-/** Turns something on and off at once. */
+/** An on-off switch with immediate effect. */
 export function Switch({
   label,
   hint,

@@ -1,14 +1,14 @@
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
-/** One tab and what it shows. */
+/** A tab with its content. */
 export interface Tab<Id extends string> {
   readonly id: Id;
   readonly label: string;
   readonly content: ReactNode;
 }
 
-/** A few views of one thing, one at a time. Which one is the caller's to keep: in the URL, as a rule. */
+/** Several views of a thing, one at a time. The caller keeps the selected one, usually in the URL. */
 export function Tabs<Id extends string>({
   label,
   tabs,

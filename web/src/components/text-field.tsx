@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { classes } from './classes.ts';
 
-/** How fields for typing and choosing look. */
+/** Style of input and select fields. */
 export const FIELD = classes(
   'h-9 w-full min-w-0 rounded-md border border-edge bg-surface px-3 text-base text-ink',
   'placeholder:text-muted focus-visible:outline-offset-0 disabled:opacity-55',
@@ -10,12 +10,12 @@ export const FIELD = classes(
 /** Props of {@link TextField}. */
 export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   readonly label: string;
-  /** The label is read out, not shown: for a search field with an icon. */
+  /** True to announce the label without showing it: for a search field with an icon. */
   readonly hideLabel?: boolean;
   readonly hint?: ReactNode;
-  /** What is wrong with the value; read out at once. */
+  /** Error message, announced immediately. */
   readonly error?: ReactNode;
-  /** Inside the field at its end: a button. */
+  /** Content inside the field at its end: a button. */
   readonly trailing?: ReactNode;
 }
 

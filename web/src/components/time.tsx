@@ -3,7 +3,7 @@ import { formatRelative, formatTime, type TimeStyle } from '../format/dates.ts';
 import { useText } from '../i18n/text.tsx';
 import { useZone } from '../preferences/zone.tsx';
 
-/** A moment in UTC milliseconds in the chosen zone; exact and with its zone when pointed at. */
+/** A time (UTC milliseconds) in the chosen zone; the exact time with zone is its title. */
 export function Time({
   at,
   format = 'short',

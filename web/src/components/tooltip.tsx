@@ -3,7 +3,7 @@ import { type ReactNode, useContext } from 'react';
 import { ClosedByEscape } from './closed-by-escape.ts';
 import { Keys } from './keys.tsx';
 
-/** Words that appear beside an element that is pointed at or has the focus. The element needs a name of its own. */
+/** Text shown next to an element under the pointer or with the focus. The element needs its own accessible name. */
 export function Tooltip({
   text,
   shortcut,

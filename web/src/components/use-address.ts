@@ -2,16 +2,16 @@ import { useMatch, useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { RawSearch } from '../search-params.ts';
 
-/** How an address is changed. */
+/** Options of a URL change. */
 export interface ChangeOptions<Search> {
-  /** In place, and not as a step that “back” undoes. */
+  /** True to replace the history entry. */
   readonly replace?: boolean | ((now: Search) => boolean);
-  /** False where the page stays where it is scrolled to. */
+  /** False to keep the scroll position. */
   readonly resetScroll?: boolean;
 }
 
 /**
- * Changes the address of a screen: what it will be follows from what it is now; null for no change. Ends when that is
+ * Changes the URL of a screen: computes the new search from the current one; null for no change. Resolves when it is
  * shown.
  */
 export type Change<Search, Options = ChangeOptions<Search>> = (
@@ -19,17 +19,17 @@ export type Change<Search, Options = ChangeOptions<Search>> = (
   options?: Options,
 ) => Promise<void>;
 
-/** The address of a screen. */
+/** The URL state of a screen. */
 export interface Address<Search> {
-  /** What stands in it now. */
+  /** The current state. */
   readonly now: () => Search;
   readonly change: Change<Search>;
 }
 
 /**
- * The address of the screen one is in, as it is when it is asked. `useSearch()` says what is shown: the router draws a
- * change after it has happened, and whoever presses a key again by then means to go on from where they are. While the
- * page is on its way to another screen this one changes nothing any more: it would call the page back.
+ * URL state of the current screen at the time of the call. `useSearch()` returns the rendered state, which lags behind:
+ * a key pressed again before rendering must continue from the new state. While navigating to another screen changes are
+ * ignored, because they would cancel the navigation.
  */
 export function useAddress<Search extends object>(read: (raw: RawSearch) => Search): Address<Search> {
   const router = useRouter();

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 
 /**
- * Tells of values of the address that were not written here: back, forward, or a link. What was written here is told by
- * the function that this gives; it is shown later, and of several in a row not every one. `act` is called while drawing.
+ * Calls `act` during rendering for URL values that were not set by this component: back, forward, or links. The
+ * returned function must be called with every value set here; such values are rendered later, and not all of several in
+ * a row.
  */
 export function useChangedElsewhere<T>(value: T, act: (value: T) => void): (written: T) => void {
   const [seen, setSeen] = useState(value);

@@ -1,21 +1,21 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
-/** Whether a dialog is shown, and how it is asked to open or close. */
+/** Visibility of a dialog, with its change handler. */
 interface Shown {
   readonly isShown: boolean;
   readonly ask: (open: boolean) => void;
 }
 
 /**
- * A dialog that stands in the address goes as soon as it is closed, and not only when the router has drawn what is there
- * without it: until then it would take the keys from the screen behind.
+ * Hides a dialog whose state is in the URL as soon as it is closed, before the router renders: until then it would
+ * handle keys instead of the screen behind it.
  */
 export function useClosing(open: boolean, onOpenChange: (open: boolean) => void): Shown {
   const router = useRouter();
   const [isClosing, setIsClosing] = useState(false);
   if (isClosing && !open) setIsClosing(false);
-  // It may have been opened anew before anybody saw it closed.
+  // It may have been opened again before the closed state was rendered.
   useEffect(() => {
     if (!isClosing) return undefined;
     return router.subscribe('onRendered', ({ toLocation }) => {

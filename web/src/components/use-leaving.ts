@@ -2,8 +2,8 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 
 /**
- * Calls `act` as soon as the page is on its way to another screen. This one stays until that is loaded, and must not
- * change the address any more: it would call the page back.
+ * Calls `act` as soon as the page navigates to another screen. This screen remains until the other one is loaded and
+ * must not change the URL, which would cancel the navigation.
  */
 export function useLeaving(act: () => void): void {
   const router = useRouter();

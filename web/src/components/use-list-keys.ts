@@ -4,25 +4,25 @@ import { useText } from '../i18n/text.tsx';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 import type { Change } from './use-address.ts';
 
-/** A list beside what is chosen in it. */
+/** A list next to the details of the selected record. */
 export interface ListKeys<Search> {
-  /** Heading of the keys in the map: the name of the screen. */
+  /** Heading in the keyboard map: the name of the screen. */
   readonly group: string;
-  /** What they do, where there are better words for it than “record”. */
+  /** Labels of the keys if there are better ones than “record”. */
   readonly labels?: { readonly next: string; readonly previous: string };
-  /** Keys of the records, in the order of the list. */
+  /** Keys of the records in list order. */
   readonly keys: readonly string[];
   readonly list: RefObject<VListHandle | null>;
-  /** What is shown. */
+  /** The rendered URL state. */
   readonly search: Search;
   readonly change: Change<Search>;
-  /** Key of the record that an address opens. */
+  /** Key of the open record in a URL state. */
   readonly chosenIn: (search: Search) => string | undefined;
-  /** The address that opens a record in the same list. */
+  /** The URL state that opens a record in the same list. */
   readonly toRecord: (search: Search, key: string) => Search;
 }
 
-/** Opens the next and the previous record by j and k, and brings what is open into view. Gives what those keys do. */
+/** Opens the next and the previous record by j and k, and scrolls the open one into view. Returns these actions. */
 export function useListKeys<Search>({
   group,
   labels,

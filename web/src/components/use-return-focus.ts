@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 
-/** Gives the focus to where it belongs on the screen; false where there is no such place now. */
+/** Moves the focus to its default element on the screen; returns false if there is none. */
 let goHome: (() => boolean) | null = null;
 
 /**
- * Says where the focus belongs on a screen when what had it before a dialog opened is gone with another one: layers close
- * in any order.
+ * Registers the default focus of a screen, for when the element that had the focus before a dialog was removed with
+ * another dialog: layers close in any order.
  */
 export function useFocusHome(home: () => boolean): void {
   const go = useEffectEvent(home);
@@ -19,14 +19,14 @@ export function useFocusHome(home: () => boolean): void {
 }
 
 /**
- * Gives the focus back to what had it before a dialog opened: a handler for `onCloseAutoFocus`. Radix does so for dialogs
- * with a trigger of their own only; ours are opened by keys, menus and addresses. Where that is gone, what has got the
- * focus meanwhile keeps it, else the screen says where it belongs.
+ * Returns the focus to its previous element when a dialog closes: a handler for `onCloseAutoFocus`. Radix only does so
+ * for dialogs with their own trigger; these are opened by keys, menus and URLs. If that element was removed, the
+ * current focus is kept, otherwise the screen's default focus is used.
  */
 export function useReturnFocus(open: boolean): (event: Event) => void {
   const [wasOpen, setWasOpen] = useState(false);
   const [before, setBefore] = useState<Element | null>(null);
-  // While it is drawn for the first time: a field in it may take the focus before any effect of ours.
+  // During the first render: a field in the dialog may take the focus before effects run.
   if (open !== wasOpen) {
     setWasOpen(open);
     if (open) setBefore(document.activeElement);

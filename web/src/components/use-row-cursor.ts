@@ -2,25 +2,25 @@ import { useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 
-/** How often a row that is scrolled to is looked for before it is given up: it takes a frame or two to be there. */
+/** Maximum number of frames to wait for a row that is scrolled to. */
 const MAX_FRAMES = 10;
 
-/** Where j and k and the arrows lead. */
+/** A list navigated by j, k and the arrow keys. */
 export interface RowCursor {
-  /** Heading of the keys in the map: the name of the screen. */
+  /** Heading in the keyboard map: the name of the screen. */
   readonly group: string;
   readonly labels: { readonly next: string; readonly previous: string };
   readonly count: number;
-  /** Brings a row into view. */
+  /** Scrolls a row into view. */
   readonly list: { readonly current: Pick<VListHandle, 'scrollToIndex'> | null };
-  /** The element that has the rows in it; in each row what is to have the focus carries `data-row={index}`. */
+  /** The element that contains the rows; the focusable element of each has `data-row={index}`. */
   readonly frame: { readonly current: HTMLElement | null };
 }
 
-/** Moves the focus through the rows of a long list by j, k and the arrows; Enter is the focused link's own. */
+/** Moves the focus through the rows of a long list by j, k and the arrow keys; Enter follows the focused link. */
 export function useRowCursor({ group, labels, count, list, frame }: RowCursor): void {
   const last = useRef(-1);
-  // The row that has not got the focus yet: whoever presses again by then goes on from it.
+  // Row that will get the focus: further key presses continue from it.
   const wanted = useRef<number | null>(null);
   const focusWanted = (frames: number): void => {
     const row = frame.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);

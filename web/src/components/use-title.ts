@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useText } from '../i18n/text.tsx';
 
-/** Names the tab after what is shown. `PageHeader` does it by itself; screens without one call it. */
+/** Sets the title of the tab. Called by `PageHeader`; screens without one call it themselves. */
 export function useTitle(title: string): void {
   const { appName } = useText().common;
   useEffect(() => {

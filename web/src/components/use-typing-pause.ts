@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useLeaving } from './use-leaving.ts';
 
-/** Pause in typing after which what was typed is acted upon, milliseconds. */
+/** Pause in typing before the text is used, milliseconds. */
 const TYPING_MS = 200;
 
 /**
- * Hands typed text on to `act` after a pause, or with `isPatient` false at the next turn; not after the page has left. It
- * is `act` as it was given last that gets it: something else may have been chosen meanwhile.
+ * Passes typed text to `act` after a pause, or in the next task if `isPatient` is false; not after leaving the page.
+ * Calls the latest `act`, because other state may have changed meanwhile.
  */
 export function useTypingPause(act: (text: string) => void): (text: string, isPatient?: boolean) => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

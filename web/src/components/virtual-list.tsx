@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { VList, type VListHandle } from 'virtua';
 
-/** How many items before the end more are asked for. */
+/** Number of items before the end at which more are loaded. */
 const AHEAD = 30;
 
 /** Props of {@link VirtualList}. */
@@ -11,14 +11,14 @@ export interface VirtualListProps<Item> {
   readonly keyOf: (item: Item, index: number) => string;
   /** One row. */
   readonly render: (item: Item, index: number) => ReactNode;
-  /** Asked for more when the end comes near; not again until `items` changed. */
+  /** Called near the end to load more; not again until `items` has changed. */
   readonly onEnd?: () => void;
-  /** For jumping: `handle.current?.scrollToIndex(…)`. */
+  /** For scrolling: `handle.current?.scrollToIndex(…)`. */
   readonly handle?: RefObject<VListHandle | null>;
   readonly className?: string;
 }
 
-/** A list of any length of which only what is in view exists. Its rows may have any height. */
+/** A virtualised list of any length with rows of any height. */
 export function VirtualList<Item>({
   label,
   items,

@@ -1,6 +1,6 @@
 import { currentLocale } from '../i18n/locale.ts';
 
-/** How much of a moment is shown. */
+/** Parts of a time to show. */
 export type TimeStyle = 'time' | 'day' | 'date' | 'month' | 'short' | 'full';
 
 const STYLES: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
@@ -21,7 +21,7 @@ const STYLES: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
   },
 };
 
-/** Formats by locale, style and zone: making one takes longer than formatting with it a hundred times. */
+/** Formatters by locale, style and zone: creating one is far slower than formatting. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(style: TimeStyle, zone: string): Intl.DateTimeFormat {
@@ -34,15 +34,15 @@ function formatOf(style: TimeStyle, zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** A moment in UTC milliseconds as the reader's language writes it. `zone` is an IANA name that {@link isZone} accepts. */
+/** Formats a time (UTC milliseconds) in the user's language. `zone` is an IANA name accepted by {@link isZone}. */
 export function formatTime(at: number, style: TimeStyle, zone: string): string {
   return Number.isFinite(at) && Math.abs(at) <= MAX_TIME_MS ? formatOf(style, zone).format(at) : String(at);
 }
 
-/** The farthest moment a Date can hold (ECMA-262 §21.4.1.1); a hostile backup may name a farther one. */
+/** Maximum time of a Date (ECMA-262 §21.4.1.1); a hostile backup can have larger values. */
 const MAX_TIME_MS = 8.64e15;
 
-/** True for a zone that this browser knows. */
+/** True for a time zone supported by this browser. */
 export function isZone(zone: string): boolean {
   try {
     return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
@@ -51,7 +51,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** The zone of this computer. */
+/** Time zone of this computer. */
 export const BROWSER_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -63,7 +63,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', Number.POSITIVE_INFINITY],
 ];
 
-/** `3 days ago`, as of `now`. */
+/** `3 days ago`, relative to `now`. */
 export function formatRelative(at: number, now: number = Date.now()): string {
   let amount = (at - now) / 1000;
   const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });

@@ -8,7 +8,7 @@ const seconds = perLocale(
 );
 const minutes = perLocale((locale) => new Intl.DurationFormat(locale, { style: 'narrow' }));
 
-/** `840 ms`, `3.2 sec`, `2m 5s`: as exact as anybody wants to know. */
+/** `840 ms`, `3.2 sec`, `2m 5s`: rounded to a sensible precision. */
 export function formatDuration(length: number): string {
   if (length > 0 && length < 1000) return milliseconds().format(length);
   if (length < 60_000) return seconds().format(length / 1000);
@@ -20,7 +20,7 @@ export function formatDuration(length: number): string {
   });
 }
 
-/** `1:05`, as players show it. */
+/** `1:05`, as in media players. */
 export function formatClock(length: number): string {
   const whole = Number.isFinite(length) ? Math.max(0, Math.round(length)) : 0;
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;

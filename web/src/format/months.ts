@@ -1,12 +1,12 @@
 import { currentLocale } from '../i18n/locale.ts';
 
-/** Formats by locale and zone. */
+/** Formatters by locale and zone. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The farthest moment a Date can hold (ECMA-262 §21.4.1.1). */
+/** Maximum time of a Date (ECMA-262 §21.4.1.1). */
 const MAX_TIME_MS = 8.64e15;
 
-/** `June 2025`; the moment itself where no calendar reaches. */
+/** `June 2025`; the number itself if out of range. */
 export function formatMonth(at: number, zone: string): string {
   if (!Number.isFinite(at) || Math.abs(at) > MAX_TIME_MS) return String(at);
   const locale = currentLocale();

@@ -10,7 +10,7 @@ export function formatCount(count: number): string {
   return counts().format(count);
 }
 
-/** `12K` where room is scarce; the exact number belongs in a title. */
+/** `12K`, for limited space; the exact number belongs in a title. */
 export function formatCompact(count: number): string {
   return compact().format(count);
 }
@@ -27,19 +27,19 @@ const decimals = perLocale(
     ),
 );
 
-/** `1,234.5`, with at most `digits` (0 to 5) behind the point. */
+/** `1,234.5`, with at most `digits` (0 to 5) decimals. */
 export function formatDecimal(value: number, digits: number): string {
   return (decimals().get(digits) ?? counts()).format(value);
 }
 
-/** Orders texts as the reader's language does, numbers by their value. */
+/** Compares texts in the order of the user's language, with numbers by value. */
 export function compareTexts(one: string, other: string): number {
   return collators().compare(one, other);
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** `48.3 GB`, by powers of 1000 as Finder and iOS count. */
+/** `48.3 GB`, in powers of 1000 like Finder and iOS. */
 export function formatBytes(bytes: number): string {
   const step = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const unit = UNITS[step] ?? 'byte';

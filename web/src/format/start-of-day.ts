@@ -1,13 +1,13 @@
 import { dayKey } from './day-key.ts';
 
 const HOUR_MS = 3_600_000;
-/** No zone is farther from UTC. */
+/** Maximum UTC offset. */
 const FARTHEST_MS = 15 * HOUR_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * The first moment of a day (`2024-03-31`) by the clock of a zone, or of the day so many days after it, in UTC milliseconds;
- * null where the text names no day.
+ * Start of a day (`2024-03-31`), or of the day `later` days after it, in a time zone, in UTC milliseconds; null if the
+ * text is not a day.
  */
 export function startOfDay(day: string, zone: string, later = 0): number | null {
   const midnight = Date.parse(`${day}T00:00:00Z`) + later * DAY_MS;

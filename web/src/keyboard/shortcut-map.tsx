@@ -5,10 +5,10 @@ import { useText } from '../i18n/text.tsx';
 import { createStore, type Store, useStore } from '../store.ts';
 import { shortcuts } from './shortcuts.ts';
 
-/** Whether the keyboard map is shown. */
+/** True if the keyboard map is shown. */
 export const shortcutMapOpen: Store<boolean> = createStore(false);
 
-/** Everything that keys do on this screen, by `?`. */
+/** All keyboard shortcuts of the screen, opened by `?`. */
 export function ShortcutMap(): ReactNode {
   const t = useText();
   const open = useStore(shortcutMapOpen);

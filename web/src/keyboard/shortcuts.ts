@@ -1,31 +1,31 @@
 import { useEffect, useEffectEvent } from 'react';
 import { createStore, type Store } from '../store.ts';
 
-/** One thing that keys do. */
+/** A keyboard shortcut. */
 export interface Shortcut {
-  /** `mod+k` (⌘ or Ctrl), `?`, or keys one after the other: `g b`. */
+  /** `mod+k` (⌘ or Ctrl), `?`, or a sequence: `g b`. */
   readonly keys: string;
-  /** What it does, in the reader's language: the keyboard map shows it. */
+  /** Description in the user's language, for the keyboard map. */
   readonly label: string;
-  /** Heading in the map: the name of the screen. */
+  /** Heading in the keyboard map: the name of the screen. */
   readonly group: string;
   readonly run: () => void;
 }
 
-/** What the map shows: everything that works now. */
+/** All active shortcuts, for the keyboard map. */
 export const shortcuts: Store<readonly Shortcut[]> = createStore<readonly Shortcut[]>([]);
 
-/** What takes the keys away from the page until it closes; one that has shortcuts of its own says so. */
+/** Dialogs that block shortcuts of the page while open, unless they declare their own. */
 const DIALOG = '[role="dialog"]:not([data-shortcuts], [data-state="closed"])';
 
-/** How long the second key of a sequence may take. */
+/** Maximum time until the second key of a sequence. */
 const SEQUENCE_MS = 1200;
 
 let pending: { readonly key: string; readonly at: number } | null = null;
 
 /**
- * Makes keys work for as long as the component is there. Keys without ⌘ or Ctrl do nothing while a person types or while
- * a dialog is open (WCAG 2.1.4: they act on the page only). The last one registered for the same keys wins.
+ * Registers shortcuts while the component is mounted. Keys without ⌘ or Ctrl are ignored while typing and while a
+ * dialog is open (WCAG 2.1.4). The last registration of the same keys wins.
  */
 export function useShortcuts(wanted: readonly Shortcut[]): void {
   const run = useEffectEvent((keys: string) => wanted.find((shortcut) => shortcut.keys === keys)?.run());
@@ -40,7 +40,7 @@ export function useShortcuts(wanted: readonly Shortcut[]): void {
   }, [described]);
 }
 
-/** Listens to the keyboard; once, at the start. */
+/** Starts listening to the keyboard; called once. */
 export function listenForShortcuts(): void {
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;

@@ -4,7 +4,7 @@ import { classes } from '../components/classes.ts';
 import { useText } from '../i18n/text.tsx';
 import { AREA_LOOKS } from './area-looks.ts';
 
-/** Areas to keep to, one or all. Nothing where there is only one. */
+/** Filter chips for areas: one or all. Hidden if there is only one area. */
 export function AreaChips({
   areas,
   chosen,

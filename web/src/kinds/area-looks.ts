@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import type { Area } from '../../../src/contract/kinds.ts';
 
-/** Icon and colour of each area. The class sets the hue that `text-area` and `bg-area-soft` take. */
+/** Icon and colour of each area. The class sets the hue for `text-area` and `bg-area-soft`. */
 export const AREA_LOOKS: Readonly<Record<Area, { readonly icon: LucideIcon; readonly hue: string }>> = {
   communication: { icon: MessagesSquare, hue: 'area-communication' },
   people: { icon: UsersRound, hue: 'area-people' },

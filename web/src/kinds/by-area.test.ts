@@ -12,7 +12,7 @@ const kind = (id: string, area: KindView['area'], count: number | null): KindOfB
 });
 
 describe('byArea', () => {
-  it('puts what there is most of first, areas and kinds alike', () => {
+  it('orders areas and kinds by count', () => {
     const areas = byArea([
       kind('a', 'web', 3),
       kind('b', 'places', 40),

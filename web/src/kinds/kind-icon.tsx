@@ -6,7 +6,7 @@ import { AREA_LOOKS } from './area-looks.ts';
 import { icons } from './icons.ts';
 import { useKinds } from './kinds-context.tsx';
 
-/** The icon of a kind; a gap of its size until it is here, nothing where the kind is not known. */
+/** The icon of a kind; a gap of its size while loading, nothing for an unknown kind. */
 export function KindIcon({
   kind,
   size = 17,
@@ -26,7 +26,7 @@ export function KindIcon({
   );
 }
 
-/** The icon of a kind on a square in the colour of its area. Decorative: the name of the kind is next to it. */
+/** The icon of a kind on a square in the colour of its area. Decorative: the name is next to it. */
 export function KindBadge({ kind: id }: { readonly kind: string }): ReactNode {
   const kind = useKinds().find(id);
   const hue = kind === null ? AREA_LOOKS.system.hue : AREA_LOOKS[kind.area].hue;

@@ -8,7 +8,7 @@ import { type Kinds, kindsOf } from './kinds.ts';
 
 const KindsContext = createContext<Kinds>(kindsOf([], 'en'));
 
-/** Gives everything below the kinds of records. */
+/** Provides the record kinds to all components below. */
 export function KindsProvider({ children }: { readonly children: ReactNode }): ReactNode {
   usePreferences();
   const language = currentLanguage();
@@ -18,7 +18,7 @@ export function KindsProvider({ children }: { readonly children: ReactNode }): R
   return <KindsContext value={kinds}>{children}</KindsContext>;
 }
 
-/** The kinds of records; none until they are here. */
+/** The record kinds; empty until loaded. */
 export function useKinds(): Kinds {
   return useContext(KindsContext);
 }

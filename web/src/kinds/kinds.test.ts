@@ -3,7 +3,7 @@ import type { KindView } from '../../../src/contract/kinds.ts';
 import { kindsOf } from './kinds.ts';
 import { listLink, recordLink } from './links.ts';
 
-/** Only what is looked at of a kind. */
+/** A kind with only the properties used by these tests. */
 const kind = (id: string, artifact: string, rest: Partial<KindView> = {}): KindView =>
   ({
     id,
@@ -27,7 +27,7 @@ const KINDS = [
 ];
 
 describe('kinds', () => {
-  it('are called in the language of the reader, else in English, else by their id', () => {
+  it('are named in the user’s language, in English, or by id', () => {
     const german = kindsOf(KINDS, 'de');
     expect([german.one('lemon'), german.many('lemon'), german.one('plum'), german.one('toString')]).toEqual([
       'Zitrone',
@@ -37,14 +37,14 @@ describe('kinds', () => {
     ]);
   });
 
-  it('name their artifact: by its own name, by the only kind of it, else as the server does', () => {
+  it('name their artifact: by its name, by its only kind, or by the server’s title', () => {
     const german = kindsOf(KINDS, 'de');
     expect(german.artifactName('garden', 'x')).toBe('Garten');
     expect(german.artifactName('fruit', 'x')).toBe('Zitronen');
     expect(german.artifactName('unheard', 'As it is')).toBe('As it is');
   });
 
-  it('come from all artifacts unless every kind is known', () => {
+  it('belong to all artifacts unless every kind is known', () => {
     const { artifactsOf } = kindsOf(KINDS, 'en');
     expect(artifactsOf([])).toBeNull();
     expect(artifactsOf(['plum', 'toString'])).toBeNull();
@@ -56,7 +56,7 @@ describe('links', () => {
   const kinds = kindsOf(KINDS, 'en');
   const record = { backup: 'b1', type: 'pear', ref: '7', conversation: null, at: 1234 };
 
-  it('lead to the screen of a kind, without what is not known of the record', () => {
+  it('open the screen of a kind, without unknown parameters', () => {
     expect(recordLink(record, kinds)).toEqual({
       to: '/b/$backupId/trees',
       params: { backupId: 'b1' },
@@ -65,7 +65,7 @@ describe('links', () => {
     expect(listLink('b1', KINDS[2] as KindView)).toMatchObject({ to: '/b/$backupId/trees', search: {} });
   });
 
-  it('lead to the pages that every kind has, of kinds that are not known too', () => {
+  it('open the generic pages, also for unknown kinds', () => {
     for (const type of ['lemon', 'toString']) {
       expect(recordLink({ ...record, type }, kinds)).toEqual({
         to: '/b/$backupId/records/$kind/{-$key}',

@@ -1,23 +1,23 @@
 import type { KindView } from '../../../src/contract/kinds.ts';
 
-/** The kinds of records, by their ids, with their names in the reader's language. */
+/** Record kinds by id, with names in the user's language. */
 export interface Kinds {
   readonly all: readonly KindView[];
-  /** Null where there is none, and until they are here. */
+  /** Null if unknown or not loaded yet. */
   readonly find: (id: string) => KindView | null;
-  /** What one record is called; the id where the kind is not known. */
+  /** Singular name; the id for an unknown kind. */
   readonly one: (id: string) => string;
-  /** What several are called. */
+  /** Plural name. */
   readonly many: (id: string) => string;
-  /** What an artifact is called; `title`, as the server calls it in English, where no kind of it is known. */
+  /** Name of an artifact; `title`, its English name from the server, if none of its kinds is known. */
   readonly artifactName: (artifact: string, title: string) => string;
-  /** The artifacts that records of these kinds come from; null, for all, where none is named or one is not known. */
+  /** Artifacts of these kinds; null (all) if the list is empty or a kind is unknown. */
   readonly artifactsOf: (ids: readonly string[]) => readonly string[] | null;
-  /** The artifacts that people, and how much there is with them, are put together from. */
+  /** Artifacts with people or counts of people. */
   readonly artifactsWithPeople: readonly string[];
 }
 
-/** Makes the kinds that the API lists ready for lookups. */
+/** Prepares the kinds of the API for look-ups. */
 export function kindsOf(all: readonly KindView[], language: string): Kinds {
   const byId = new Map(all.map((kind) => [kind.id, kind]));
   const byArtifact = Map.groupBy(all, ({ artifact }) => artifact);
@@ -32,7 +32,7 @@ export function kindsOf(all: readonly KindView[], language: string): Kinds {
       const [first, ...others] = byArtifact.get(artifact) ?? [];
       if (first === undefined) return title;
       const { artifactNames } = first;
-      // An artifact of one kind is called as that kind is, where it has no name of its own.
+      // An artifact of one kind without a name of its own has the name of the kind.
       return artifactNames[language] ?? (others.length === 0 ? first.names[language]?.[1] : undefined) ?? title;
     },
     artifactsOf: (ids) => {

@@ -3,10 +3,10 @@ import type { KindView } from '../../../src/contract/kinds.ts';
 import type { SearchHitView } from '../../../src/contract/search.ts';
 import type { Kinds } from './kinds.ts';
 
-/** Where a link leads. */
+/** Target of a link. */
 export type RecordLink = Pick<LinkProps, 'to' | 'params' | 'search'>;
 
-/** What of a record says where it is shown. */
+/** Properties of a record that determine its screen. */
 export type LinkedRecord = Pick<SearchHitView, 'backup' | 'type' | 'ref'> &
   Partial<Pick<SearchHitView, 'conversation' | 'at'>>;
 
@@ -29,12 +29,12 @@ export function listLink(
 
 /** The list that every kind has; with a `person`, by one of their handles, only of their records. */
 export function recordListLink(backup: string, kind: string, person: string | null = null): RecordLink {
-  // The router takes parameters that are not named from the address one is at: the record that is open there.
+  // Without an explicit value the router would keep the open record of the current URL.
   const params = { backupId: backup, kind, key: undefined };
   return { to: '/b/$backupId/records/$kind/{-$key}', params, ...(person === null ? {} : { search: { person } }) };
 }
 
-/** The screen that shows a record in its place, opened at it; else the page that every record has. */
+/** The screen that shows a record in context; otherwise its generic page. */
 export function recordLink(record: LinkedRecord, kinds: Pick<Kinds, 'find'>): RecordLink {
   const { backup, type, ref: key, conversation = null, at = null } = record;
   const opens = kinds.find(type)?.opens ?? null;
@@ -43,13 +43,13 @@ export function recordLink(record: LinkedRecord, kinds: Pick<Kinds, 'find'>): Re
     : screenLink(backup, opens, { key, backup, conversation, at });
 }
 
-/** The screen of a chat, by the kind of its messages; null where none is known. */
+/** The screen of a chat, by the kind of its messages; null if unknown. */
 export function chatLink(backup: string, kind: string, chat: string, kinds: Pick<Kinds, 'find'>): RecordLink | null {
   const opens = kinds.find(kind)?.opens ?? null;
   return opens === null ? null : screenLink(backup, opens, { backup, conversation: chat });
 }
 
-/** The page that every record has. */
+/** The generic page of a record. */
 export function recordPageLink(backup: string, kind: string, key: string): RecordLink {
   return { to: '/b/$backupId/records/$kind/{-$key}', params: { backupId: backup, kind, key } };
 }
@@ -59,14 +59,17 @@ function screenLink(backup: string, { screen, search = {} }: ScreenLink, values:
     const value = fill(template, values);
     return value === null ? [] : [[name, value]];
   });
-  // Screens that kinds name are those of the router: a test opens all of them.
+  // Screens of kinds are routes of the router: a test opens all of them.
   const to = `/b/$backupId/${screen}` as NonNullable<RecordLink['to']>;
   return { to, params: { backupId: backup }, search: Object.fromEntries(filled) };
 }
 
 const PLACEHOLDER = /\$([a-z]+)/g;
 
-/** A parameter with the values for its placeholders; null where one has none. A lone placeholder keeps the value's type. */
+/**
+ * A parameter with its placeholders replaced; null if a value is missing. A single placeholder keeps the type of its
+ * value.
+ */
 function fill(template: string, values: Values): string | number | null {
   const alone = /^\$([a-z]+)$/.exec(template)?.[1];
   if (alone !== undefined) return values[alone] ?? null;

@@ -2,7 +2,7 @@ import type { LedgerEntryView } from '../../../src/contract/backups.ts';
 import type { KindCountView } from '../../../src/contract/kinds.ts';
 import type { Texts } from '../i18n/texts.ts';
 
-/** Why there are no records of a kind, or not all, in two or three words; null where all of them are there. */
+/** Short reason why records of a kind are missing; null if complete. */
 export function outcomeWord({ count, outcome }: Pick<KindCountView, 'count' | 'outcome'>, t: Texts): string | null {
   if (outcome === null) return t.records.none.notIndexed;
   if (outcome === 'indexed' && (count ?? 0) > 0) return null;
@@ -12,7 +12,7 @@ export function outcomeWord({ count, outcome }: Pick<KindCountView, 'count' | 'o
   return words[outcome] ?? t.ledger.outcome[outcome as LedgerEntryView['outcome']] ?? outcome;
 }
 
-/** True where something that is in the backup could not be read. */
+/** True if something in the backup could not be read. */
 export function needsAttention({ outcome }: Pick<KindCountView, 'outcome'>): boolean {
   return outcome === 'failed' || outcome === 'partial' || outcome === 'unsupported-schema' || outcome === 'locked';
 }

@@ -6,7 +6,7 @@ import type { KindOfBackup } from './by-area.ts';
 import type { Kinds } from './kinds.ts';
 import { useKinds } from './kinds-context.tsx';
 
-/** The kinds with their counts in a backup, in the order of the API; none of them until both are here. */
+/** Kinds with their counts in a backup, in the order of the API; empty until both are loaded. */
 export function useKindsOf(backup: string | null): {
   readonly kinds: readonly KindOfBackup[];
   readonly query: UseQueryResult<readonly KindCountView[]>;

@@ -3,22 +3,22 @@ import { LANGUAGES } from '../i18n/languages.ts';
 import type { Language } from '../i18n/texts.ts';
 import { createStore, useStore } from '../store.ts';
 
-/** Follow the system, or not. */
+/** Theme preference. */
 export type Theme = 'system' | 'light' | 'dark';
 
-/** What a person likes: nothing secret, kept in the browser. */
+/** User preferences. Not secret; stored in the browser. */
 export interface Preferences {
   readonly theme: Theme;
   /** A language with a catalogue, or `system` for the browser's. */
   readonly language: Language;
-  /** In which zone times are shown: the phone's, the browser's, UTC, or an IANA name. */
+  /** Time zone for display: the phone's, the browser's, UTC, or an IANA name. */
   readonly zone: string;
   readonly sidebar: 'open' | 'closed';
-  /** Areas of the sidebar whose kinds are listed. */
+  /** Areas of the sidebar that are expanded. */
   readonly openAreas: readonly Area[];
 }
 
-/** Key in localStorage; `public/assets/theme-1.js` reads it too. */
+/** Key in localStorage, also read by `public/assets/theme-1.js`. */
 const KEY = 'apple-juicer';
 
 const DEFAULTS: Preferences = {
@@ -31,35 +31,35 @@ const DEFAULTS: Preferences = {
 
 const store = createStore<Preferences>(read());
 
-// Another tab of ours changed them.
+// Changed in another tab.
 window.addEventListener('storage', ({ key }) => {
   if (key === KEY) store.set(read());
 });
 store.subscribe(applyTheme);
 applyTheme();
 
-/** The preferences outside of React. */
+/** The preferences, outside of React. */
 export function preferences(): Preferences {
   return store.get();
 }
 
-/** The preferences, and again when they change. */
+/** The preferences as React state. */
 export function usePreferences(): Preferences {
   return useStore(store);
 }
 
-/** Changes some of them, here and in the browser's memory. */
+/** Changes preferences and stores them. */
 export function setPreferences(change: Partial<Preferences>): void {
   const next = { ...store.get(), ...change };
   store.set(next);
   try {
     localStorage.setItem(KEY, JSON.stringify(next));
   } catch {
-    // Storage is blocked or full: they last until the page is closed.
+    // Storage is blocked or full: preferences last until the page is closed.
   }
 }
 
-/** Anything may stand in storage: what does not fit counts as not set. */
+/** Reads stored preferences; invalid values are ignored. */
 function read(): Preferences {
   let stored: Partial<Record<keyof Preferences, unknown>> = {};
   try {
@@ -74,7 +74,7 @@ function read(): Preferences {
     language: LANGUAGES.find((known) => known === language) ?? DEFAULTS.language,
     zone: typeof zone === 'string' ? zone : DEFAULTS.zone,
     sidebar: sidebar === 'closed' ? sidebar : DEFAULTS.sidebar,
-    // Whatever is no area opens nothing.
+    // Unknown areas have no effect.
     openAreas: Array.isArray(openAreas) ? (openAreas as Area[]) : DEFAULTS.openAreas,
   };
 }

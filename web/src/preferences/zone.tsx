@@ -2,13 +2,13 @@ import { createContext, useContext } from 'react';
 import { BROWSER_ZONE, isZone } from '../format/dates.ts';
 import { preferences, usePreferences } from './preferences.ts';
 
-/** The zone the phone of the backup in view was in when it was backed up; null where that is not known. */
+/** Time zone of the phone of the current backup at the time of the backup; null if unknown. */
 const DeviceZone = createContext<string | null>(null);
 
-/** Says in which zone the phone of the backup below was. */
+/** Provides the phone's time zone of a backup. */
 export const DeviceZoneProvider = DeviceZone.Provider;
 
-/** The IANA zone in which times are shown here: by the preference, and by the phone of this backup where it says so. */
+/** IANA time zone for display, by preference and, if chosen, by the phone of this backup. */
 export function useZone(): string {
   const { zone } = usePreferences();
   const device = useContext(DeviceZone);
@@ -16,7 +16,7 @@ export function useZone(): string {
   return wanted !== null && isZone(wanted) ? wanted : BROWSER_ZONE;
 }
 
-/** The same before a screen is there, to fetch ahead: null while it is the phone's, which is known later. */
+/** The same for preloading, before a screen is rendered: null if it is the phone's zone, which is not known yet. */
 export function preferredZone(): string | null {
   const { zone } = preferences();
   if (zone === 'device') return null;

@@ -13,7 +13,7 @@ export interface ColumnFilterBarProps<Search extends ColumnFilter> {
   readonly onChange: (next: (now: Search) => Search | null) => void;
 }
 
-/** Which rows: a condition on one column, as its kind allows. */
+/** Filter of rows: a condition on one column, depending on its type. */
 export function ColumnFilterBar<Search extends ColumnFilter>({
   columns,
   nameOf,
@@ -64,7 +64,7 @@ function Condition<Search extends ColumnFilter>({
     onChange((now) => {
       const { value: _value, until: _until, ...others } = now;
       const next = { ...now, ...wanted };
-      // Another column is asked by then.
+      // The column may have been changed meanwhile.
       if (now.column !== column.name) return null;
       return {
         ...others,

@@ -3,20 +3,20 @@ import type { RowFilter } from '../api/tables.ts';
 import { startOfDay } from '../format/start-of-day.ts';
 import { flagParam, type RawSearch, textParam } from '../search-params.ts';
 
-/** A column with what is needed to show, sort and filter its values. */
+/** A column with everything needed to show, sort and filter its values. */
 export type FieldColumn = KindColumnView;
 
-/** What an address says of the order of rows, and of which ones are listed. */
+/** Order and filter of rows in the URL. */
 export interface ColumnFilter {
   readonly sort?: string;
   readonly desc?: true;
-  /** The column that the filter is about, and what it asks for; of times the first and the last day. */
+  /** Column of the filter, and its value; for times the first and the last day. */
   readonly column?: string;
   readonly value?: string;
   readonly until?: string;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readColumnFilter(raw: RawSearch): ColumnFilter {
   return {
     ...textParam(raw, 'sort'),
@@ -27,7 +27,7 @@ export function readColumnFilter(raw: RawSearch): ColumnFilter {
   };
 }
 
-/** What a column can be asked: whether it contains a text, is a value, or lies between two days; null for nothing. */
+/** Supported condition of a column: contains a text, equals a value, or between two days; null for none. */
 export function questionOf({
   kind,
   format,
@@ -37,10 +37,10 @@ export function questionOf({
   return kind === 'integer' || kind === 'real' ? 'equals' : 'contains';
 }
 
-/** Longest text that the API looks for. */
+/** Maximum length of a text in a filter, as limited by the API. */
 const MAX_CONTAINS = 200;
 
-/** The filter of the API that an address means; what does not fit the columns is left out. */
+/** The API filter for URL parameters; parameters that do not match the columns are ignored. */
 export function rowFilterOf(
   { sort, desc, column, value, until }: ColumnFilter,
   columns: readonly FieldColumn[],

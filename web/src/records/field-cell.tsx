@@ -7,22 +7,22 @@ import { useText } from '../i18n/text.tsx';
 import type { FieldColumn } from './column-filter.ts';
 import { codeLabel, measure } from './field-text.ts';
 
-/** Characters of a fileID that are shown in a cell: enough to tell files apart. */
+/** Number of characters of a fileID shown in a cell: enough to distinguish files. */
 const ID_SHOWN = 12;
 
-/** People by their handles. */
+/** People by handle. */
 export type People = Readonly<Record<string, PersonView>>;
 
-/** What is known of a value besides the value. */
+/** Properties of a value. */
 export interface FieldFacts {
-  /** Only the beginning is there. */
+  /** True if it was truncated. */
   readonly isCut?: boolean;
-  /** It is a secret, which was left out. */
+  /** True if it is a secret that was omitted. */
   readonly isSecret?: boolean;
   readonly people: People;
 }
 
-/** A value in one line, as its column is read. */
+/** A value on one line, formatted by column type. */
 export function FieldCell({
   column,
   value,

@@ -4,7 +4,7 @@ import type { FieldColumn } from './column-filter.ts';
 import type { People } from './field-cell.tsx';
 import { FieldValue, type Secrets } from './field-value.tsx';
 
-/** Every value of a row under the name of its column; how many columns have none. */
+/** All values of a row with their column names, and the number of empty columns. */
 export function FieldList({
   backup,
   columns,
@@ -20,7 +20,7 @@ export function FieldList({
   readonly people: People;
   readonly secrets: Secrets;
   readonly nameOf: (column: FieldColumn) => string;
-  /** What a column holds, shown when its name is pointed at. */
+  /** Description of a column, shown as the title of its name. */
   readonly describe: (column: FieldColumn) => string;
 }): ReactNode {
   const t = useText();

@@ -5,10 +5,10 @@ import { formatBytes, formatCount, formatDecimal, formatPercent } from '../forma
 import { currentLanguage } from '../i18n/locale.ts';
 import type { FieldColumn } from './column-filter.ts';
 
-/** Digits behind the point of a number that is not whole. */
+/** Maximum number of decimals. */
 const DIGITS = 5;
 
-/** A value in one line of plain text, with its unit; null for values that are not text: flags, files, structured data. */
+/** A value as one line of plain text with its unit; null for non-text values: flags, files, structured data. */
 export function fieldText(column: FieldColumn, value: unknown, zone: string): string | null {
   const label = column.format === 'code' && value !== null ? codeLabel(column, value) : null;
   if (label !== null) return label;
@@ -19,7 +19,7 @@ export function fieldText(column: FieldColumn, value: unknown, zone: string): st
   return line === '' ? null : line;
 }
 
-/** What a code is called in the reader's language; null where it has no name. */
+/** Label of a code in the user's language; null if it has none. */
 export function codeLabel({ labels }: Pick<FieldColumn, 'labels'>, value: unknown): string | null {
   const code = String(value);
   const names = labels !== null && Object.hasOwn(labels, code) ? labels[code] : undefined;

@@ -12,15 +12,15 @@ import { FieldCell, MASK, type People } from './field-cell.tsx';
 
 const LINK = 'text-sm text-accent hover:underline';
 
-/** Secrets of a record: masked until somebody asks for them. */
+/** Masked secrets of a record. */
 export interface Secrets {
-  /** Names of the columns that are masked. */
+  /** Names of masked columns. */
   readonly masked: readonly string[];
   readonly areShown: boolean;
   readonly onToggle: () => void;
 }
 
-/** A value in full: people, files and addresses lead to where they are, structured data is laid out. */
+/** A value in full: people, files and URLs are links, structured data is formatted. */
 export function FieldValue({
   backup,
   column,

@@ -5,15 +5,15 @@ import { usePreferences } from '../preferences/preferences.ts';
 import type { FieldColumn } from './column-filter.ts';
 import { readableName } from './readable-name.ts';
 
-/** What tables and columns are called in the reader's language. */
+/** Names of tables and columns in the user's language. */
 export interface FieldWords {
   readonly nameOf: (column: Pick<FieldColumn, 'name' | 'names'>) => string;
-  /** What a column holds, in a sentence. */
+  /** Description of a column. */
   readonly describe: (column: Pick<FieldColumn, 'description' | 'descriptions'>) => string;
   readonly tableName: (table: Pick<TableView, 'name' | 'names'>) => string;
 }
 
-/** What tables and columns are called. */
+/** Names of tables and columns. */
 export function useFieldWords(): FieldWords {
   const kinds = useKinds();
   usePreferences();

@@ -3,7 +3,7 @@ import type { WithLedger } from '../api/ledgers.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { gapsOf } from './gaps.ts';
 
-/** The words that are looked at, by their names. */
+/** Texts used by these tests, by name. */
 const words = {
   server: (english: string) => english,
   records: {
@@ -40,7 +40,7 @@ const line = (artifact: string, rest: Partial<Line>): Line => ({
 
 const INDEXED = { id: 'abc', status: 'INDEXED', lastIndexedAt: 1, stale: false, staleReason: null, lastRun: null };
 
-/** Only what is looked at of a backup. */
+/** A backup with only the properties used by these tests. */
 const backup = (rest: Partial<WithLedger>): WithLedger => ({ ...INDEXED, ledger: [], ...rest }) as WithLedger;
 
 const titles = (rest: Partial<WithLedger>, artifacts: readonly string[] | null = null): string[] =>
@@ -48,8 +48,8 @@ const titles = (rest: Partial<WithLedger>, artifacts: readonly string[] | null =
     ({ artifact, title, missing, reasons }) => [artifact ?? 'index', title, missing, ...reasons].join(' | '),
   );
 
-describe('what is not complete of a backup', () => {
-  it('is every line of the ledger that needs attention, and no other', () => {
+describe('gaps of a backup', () => {
+  it('are the ledger entries that need attention', () => {
     const ledger = [
       line('calls', { outcome: 'needs-encrypted-backup' }),
       line('contacts', { outcome: 'absent' }),
@@ -69,7 +69,7 @@ describe('what is not complete of a backup', () => {
     expect(titles({ ledger }, ['whatsapp'])).toEqual([]);
   });
 
-  it('is the index that is being written, is out of date, or was not written to the end', () => {
+  it('include an index that is being written, out of date or incomplete', () => {
     const run = (outcome: NonNullable<WithLedger['lastRun']>['outcome'], reason: string | null = null) => ({
       lastRun: { outcome, code: null, reason, reasonCode: null },
     });
@@ -84,7 +84,7 @@ describe('what is not complete of a backup', () => {
     expect(titles({ stale: true, staleReason: 'It was rewritten.', ...run('interrupted') })).toEqual([
       'index | Stale | 0 | It was rewritten. | interruptedText',
     ]);
-    // Nothing to see yet: that is said where the rows would be.
+    // Without an index the message is shown instead of rows.
     expect(titles({ status: 'DISCOVERED', lastIndexedAt: null, ...run('cancelled') })).toEqual([]);
   });
 });

@@ -3,22 +3,22 @@ import type { Texts } from '../i18n/texts.ts';
 import type { Kinds } from '../kinds/kinds.ts';
 import { groupOf, whyUnread } from './ledger-words.ts';
 
-/** Something that keeps what is shown of a backup from being all there is, in the words of the ledger. */
+/** Something missing in the shown data of a backup, described by the ledger. */
 export interface Gap {
   readonly backup: string;
-  /** Null where it is the index as a whole. */
+  /** Null for the index as a whole. */
   readonly artifact: string | null;
-  /** What the artifact is called. */
+  /** Name of the artifact. */
   readonly name: string | null;
-  /** Two or three words: “Partly read”. */
+  /** Short title: “Partly read”. */
   readonly title: string;
-  /** Records that are missing; 0 if unknown. */
+  /** Number of missing records; 0 if unknown. */
   readonly missing: number;
-  /** Sentences, or what was left out. */
+  /** Reasons. */
   readonly reasons: readonly string[];
 }
 
-/** What is not complete of these artifacts (all where null): the state of the index first, then line by line. */
+/** Gaps of these artifacts (null for all): the state of the index first, then ledger entries. */
 export function gapsOf(
   backup: WithLedger,
   artifacts: readonly string[] | null,
@@ -42,7 +42,7 @@ export function gapsOf(
   return index === null ? lines : [index, ...lines];
 }
 
-/** The index goes on to be written, is older than the backup, or its last run did not end well. */
+/** Gap if the index is being written, is older than the backup, or its last run failed. */
 function indexGap(
   { id, status, lastIndexedAt, stale, staleReason, staleReasonCode, lastRun }: WithLedger,
   t: Texts,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SearchHitView } from '../../../src/contract/search.ts';
 
-/** Text of a record with what was searched for marked. */
+/** Text of a record with search terms marked. */
 export function Highlighted({
   hit: { snippet, highlights },
 }: {

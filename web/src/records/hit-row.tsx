@@ -12,7 +12,7 @@ import { Highlighted } from './highlighted.tsx';
 import { hitTitle } from './hit-title.ts';
 import { hitWords } from './hit-words.ts';
 
-/** A record of any kind: what it is, who it is from, when, and its words; leads to its place. */
+/** A record of any kind: kind, sender, time and text; a link to it in context. */
 export function HitRow({
   hit,
   index,
@@ -20,10 +20,10 @@ export function HitRow({
   backupName,
 }: {
   readonly hit: SearchHitView;
-  /** Its place in the list, for `useRowCursor`. */
+  /** Index in the list, for `useRowCursor`. */
   readonly index: number;
   readonly time?: TimeStyle;
-  /** Where there are several backups. */
+  /** Set if there are several backups. */
   readonly backupName?: string | undefined;
 }): ReactNode {
   const t = useText();

@@ -4,7 +4,7 @@ import { chatTitle, personName, someonesName } from '../i18n/names.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { isCalledAsPerson } from './record-words.ts';
 
-/** The line above a record in the reader's language: `Anna`, `You to Anna`, `Anna in Family`; else what the record is called. */
+/** Title of a record in the user's language: `Anna`, `You to Anna`, `Anna in Family`; otherwise the record's name. */
 export function hitTitle(
   { title, from, chat }: Pick<SearchHitView, 'title' | 'from' | 'chat'>,
   kind: KindView | null,

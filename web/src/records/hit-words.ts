@@ -3,12 +3,12 @@ import type { Texts } from '../i18n/texts.ts';
 import { systemMessageText } from './system-message-text.ts';
 import { wordPlaces } from './word-places.ts';
 
-/** A text and what is marked in it. */
+/** A text with its marked ranges. */
 export type MarkedText = Pick<SearchHitView, 'snippet' | 'highlights'>;
 
 /**
- * The words of a record in the reader's language, with what was searched for marked; null where they say no more than
- * its title. What happened is found by an English sentence: of that, names and titles are marked.
+ * Text of a record in the user's language with search terms marked; null if it repeats the title. System messages are
+ * indexed by an English sentence: in translations only names and titles are marked.
  */
 export function hitWords(hit: SearchHitView, t: Texts): MarkedText | null {
   const { snippet, highlights, title, systemMessage } = hit;

@@ -10,12 +10,12 @@ import type { Texts } from '../i18n/texts.ts';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { type Gap, gapsOf } from './gaps.ts';
 
-/** How it lies on the screen: over the whole width between two parts, or within one. */
+/** Layout: a strip over the whole width between two parts, or a box within one. */
 const SHAPES = { strip: 'border-b border-line px-4 py-2', box: 'rounded-md px-3 py-2' } as const;
 
 /**
- * Says that what stands below is not all there is, why, and where to read on; nothing where it is complete. What the ledger
- * says of artifacts is left out where a list is empty: {@link NoRecords} says it there.
+ * Notes that the content below is incomplete, with reasons and a link; nothing if complete. For empty lists the reasons
+ * of artifacts are omitted, because {@link NoRecords} shows them.
  */
 export function IncompleteNote({
   backups,
@@ -25,7 +25,7 @@ export function IncompleteNote({
   className,
 }: {
   readonly backups: readonly string[];
-  /** Those that the screen is made of; null for all. */
+  /** Artifacts of the screen; null for all. */
   readonly artifacts: readonly string[] | null;
   readonly isEmpty?: boolean;
   readonly shape?: keyof typeof SHAPES;
@@ -90,7 +90,7 @@ export function IncompleteNote({
   );
 }
 
-/** The number of missing records in words; null if it is unknown. */
+/** Text for the number of missing records; null if unknown. */
 function missingText(missing: number, t: Texts): string | null {
   return missing === 0 ? null : t.overview.partial({ skipped: formatCount(missing) });
 }
@@ -99,7 +99,7 @@ function Sign(): ReactNode {
   return <TriangleAlert size={15} aria-hidden className="mt-px shrink-0 text-warning" />;
 }
 
-/** One thing that is missing, and the way to its line. */
+/** A gap with a link to its ledger entry. */
 function GapLine({ gap, name }: { readonly gap: Gap; readonly name: string | null }): ReactNode {
   const t = useText();
   const { backup, artifact, title, missing, reasons } = gap;

@@ -1,7 +1,7 @@
 import type { LedgerEntryView } from '../../../src/contract/backups.ts';
 import type { Texts } from '../i18n/texts.ts';
 
-/** Kinds of lines of the ledger. */
+/** Groups of ledger entries. */
 export type LedgerGroupName = 'problems' | 'read' | 'encrypted' | 'absent';
 
 const GROUP_OF: Readonly<Record<LedgerEntryView['outcome'], LedgerGroupName>> = {
@@ -15,12 +15,12 @@ const GROUP_OF: Readonly<Record<LedgerEntryView['outcome'], LedgerGroupName>> = 
   absent: 'absent',
 };
 
-/** What the outcome of a line means: `problems` where something is missing that is in the backup. */
+/** Group of an outcome: `problems` if something in the backup is missing. */
 export function groupOf(outcome: LedgerEntryView['outcome']): LedgerGroupName {
   return GROUP_OF[outcome];
 }
 
-/** Why something could not be read, as the ledger says it. */
+/** Reason why something could not be read, from the ledger. */
 export function whyUnread({ reason, reasonCode }: LedgerEntryView, { records: { none }, server }: Texts): string {
   return reason === null ? none.unreadText : server(reason, reasonCode);
 }

@@ -3,7 +3,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { SplitView } from '../components/split-view.tsx';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 
-/** A list beside the record that is open in it; Escape closes the record. */
+/** A list next to the open record; Escape closes the record. */
 export function ListAndRecord({
   title,
   list,
@@ -13,9 +13,9 @@ export function ListAndRecord({
 }: {
   readonly title: string;
   readonly list: ReactNode;
-  /** Null while none is open. */
+  /** Null if none is open. */
   readonly record: ReactNode;
-  /** What to say then. */
+  /** Message shown if no record is open. */
   readonly pick: { readonly icon: ReactNode; readonly title: string; readonly text: string };
   readonly close: { readonly label: string; readonly run: () => void };
 }): ReactNode {

@@ -1,4 +1,4 @@
-/** `photo_albums` → `Photo albums`, `sentAt` → `Sent at`: a name of the schema as people read it. */
+/** `photo_albums` → `Photo albums`, `sentAt` → `Sent at`: readable form of a schema name. */
 export function readableName(name: string): string {
   const words = name
     .replaceAll('_', ' ')

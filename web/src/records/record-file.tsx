@@ -16,7 +16,7 @@ const PreviewBody = lazy(() =>
   import('../screens/files/preview/preview-body.tsx').then((module) => ({ default: module.PreviewBody })),
 );
 
-/** A file of a record: played or shown where browsers can, and to be saved or opened among the files. */
+/** A file of a record: played or shown if browsers support it, with links to download it and to its folder. */
 export function RecordFile({ backup, fileID }: { readonly backup: string; readonly fileID: string }): ReactNode {
   const t = useText();
   const { data: entry, error, refetch } = useQuery(fileEntryQuery(backup, fileID));
@@ -60,7 +60,7 @@ export function RecordFile({ backup, fileID }: { readonly backup: string; readon
   );
 }
 
-/** Previews with a height of their own; everything else gets one here. */
+/** Height limit for previews without their own. */
 const LOW = 'max-h-96 overflow-y-auto';
 const HIGH = 'h-96';
 

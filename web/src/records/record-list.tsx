@@ -12,9 +12,9 @@ import { useText } from '../i18n/text.tsx';
 import type { RecordLink } from '../kinds/links.ts';
 import { IncompleteNote } from './incomplete-note.tsx';
 
-/** What a list needs to know of the query that its items come from. */
+/** State of the query of a list. */
 export interface ListQuery {
-  /** Undefined until the first page is here. */
+  /** Undefined until the first page is loaded. */
   readonly data: unknown;
   readonly error: Error | null;
   readonly refetch: () => unknown;
@@ -28,26 +28,26 @@ export interface RecordListProps<Item> {
   readonly count?: ReactNode;
   readonly actions?: ReactNode;
   readonly filters?: ReactNode;
-  /** What the records are read by: the ledger's lines that say why some are missing. Where there are none, the first says why. */
+  /** Artifacts of the records. Their ledger entries explain missing records; the first one explains an empty list. */
   readonly artifacts: readonly string[];
   readonly query: ListQuery;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
   readonly render: (item: Item) => ReactNode;
-  /** What stands above the first of several items that have it in common: a day. Null for nothing. */
+  /** Heading for consecutive items with the same value: a day. Null for none. */
   readonly headingOf?: (item: Item) => string | null;
-  /** Only some are asked for: an empty list says so. */
+  /** True if the list is filtered, for the message of an empty list. */
   readonly isNarrowed: boolean;
-  /** The list without filters. */
+  /** Link to the unfiltered list. */
   readonly all: RecordLink;
-  /** An empty list: its icon, and what to say where the backup was read and holds none. */
+  /** Icon and title if the backup was read and has none. */
   readonly empty: { readonly icon: ReactNode; readonly title: string };
   readonly list: RefObject<VListHandle | null>;
-  /** A filter goes on looking for what fits. */
+  /** True while a filter is still searching. */
   readonly isLooking?: boolean;
 }
 
-/** Records of a kind as a list of any length: with what is missing, and why it is empty. */
+/** A list of records of a kind, of any length, with notes on missing records. */
 export function RecordList<Item>({
   backup,
   title,

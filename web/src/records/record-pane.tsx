@@ -6,14 +6,14 @@ import { BackLabel, DetailPane } from '../components/list-pane.tsx';
 import { SkeletonRows } from '../components/skeleton.tsx';
 import type { RecordLink } from '../kinds/links.ts';
 
-/** What a pane needs to know of the query that its record comes from. */
+/** State of the query of a record. */
 export interface RecordQuery<Data> {
   readonly data: Data | undefined;
   readonly error: Error | null;
   readonly refetch: () => unknown;
 }
 
-/** The record that is open, in a column that scrolls; a skeleton while it is on its way, what went wrong where it did. */
+/** The open record in a scrolling column; a skeleton while loading, or an error. */
 export function RecordPane<Data>({
   backup,
   title,
@@ -27,14 +27,14 @@ export function RecordPane<Data>({
 }: {
   readonly backup: string;
   readonly title: string;
-  /** The list. */
+  /** Link to the list. */
   readonly back: RecordLink;
   readonly query: RecordQuery<Data>;
   readonly renderLead?: (data: Data) => ReactNode;
   readonly renderActions?: (data: Data) => ReactNode;
-  /** On the surface of a page to read, not on that of the screen with cards. */
+  /** True for a background for reading, false for one with cards. */
   readonly isPaper?: boolean;
-  /** What is seen while it is on its way. */
+  /** Content while loading. */
   readonly skeleton?: ReactNode;
   readonly children: (data: Data) => ReactNode;
 }): ReactNode {
@@ -51,7 +51,7 @@ export function RecordPane<Data>({
     >
       <section
         aria-label={title}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
         tabIndex={0}
         className={classes('min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2', isPaper && 'bg-surface')}
       >
@@ -69,14 +69,14 @@ export function RecordPane<Data>({
   );
 }
 
-/** A part of a record under its heading. */
+/** A section of a record with a heading. */
 export function PaneSection({
   title,
   action,
   children,
 }: {
   readonly title: string;
-  /** At the end of the heading. */
+  /** Content at the end of the heading. */
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }): ReactNode {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { PersonView } from '../../../src/contract/person.ts';
 import { Person } from '../components/person.tsx';
 
-/** People of a record, each leading to everything of theirs. */
+/** People of a record, each with a link. */
 export function RecordPeople({
   backup,
   people,

@@ -10,10 +10,10 @@ import { useText } from '../i18n/text.tsx';
 
 const PlaceMap = lazy(() => import('../screens/map/place-map.tsx').then((module) => ({ default: module.PlaceMap })));
 
-/** How near the map is that a place leads to. */
+/** Zoom of the map that a place links to. */
 const ZOOM = 11;
 
-/** Where a record was: on a map, with its name and coordinates. */
+/** Place of a record on a map, with name and coordinates. */
 export function RecordPlace({
   backup,
   place: { latitude, longitude, accuracy, name },

@@ -5,20 +5,20 @@ import type { Texts } from '../i18n/texts.ts';
 import type { People } from './field-cell.tsx';
 import { fieldText } from './field-text.ts';
 
-/** What a record is called in the reader's language; null where nothing names it. */
+/** Title of a record in the user's language; null if it has none. */
 export function recordTitle({ title, from }: RecordView, kind: KindView, t: Texts): string | null {
   if (!isCalledAsPerson(kind)) return title;
   if (from !== null && kind.roles.title[0] === kind.roles.from) return personName(from, t);
   return title === null ? null : someonesName({ handle: null, name: title }, t);
 }
 
-/** Records that are called by the name of somebody. */
+/** True for kinds whose records are titled by a person's name. */
 export function isCalledAsPerson(kind: KindView | null): boolean {
   const title = kind?.roles.title[0];
   return kind?.columns.find(({ name }) => name === title)?.kind === 'handle';
 }
 
-/** The line below the title in a list: how long it is, its words, where it was; null for nothing. */
+/** Second line of a record in a list: duration, text or place; null for none. */
 export function recordLine(
   { duration, place, values, people, title }: RecordView & { readonly people: People },
   { columns, roles }: KindView,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What is in a row of a list: a picture, a title with something at its end, and lines of less weight below. */
+/** Layout of a list row: a picture, a title with content at its end, and secondary lines. */
 export function RowLines({
   picture,
   title,
@@ -12,14 +12,14 @@ export function RowLines({
 }: {
   readonly picture?: ReactNode;
   readonly title: ReactNode;
-  /** In red: a missed call. */
+  /** True for red text: a missed call. */
   readonly isUrgent?: boolean;
-  /** Badges and small icons behind the title. */
+  /** Badges and small icons after the title. */
   readonly marks?: ReactNode;
-  /** At the end of the first line: a time. */
+  /** Content at the end of the first line: a time. */
   readonly end?: ReactNode;
   readonly below?: ReactNode;
-  /** A last line: where it is kept. */
+  /** Last line: the location of the record. */
   readonly foot?: string | null;
 }): ReactNode {
   return (

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
 
-/** Lead to the record before and to the one after the one that is open. */
+/** Buttons for the previous and the next record. */
 export function StepButtons({
   keys,
   chosen,
@@ -10,11 +10,11 @@ export function StepButtons({
   shortcuts,
   onStep,
 }: {
-  /** In the order of the list. */
+  /** Keys in list order. */
   readonly keys: readonly string[];
   readonly chosen: string | null;
   readonly labels: { readonly previous: string; readonly next: string };
-  /** Keys that do the same, to be named. */
+  /** Equivalent keyboard shortcuts. */
   readonly shortcuts?: { readonly previous: string; readonly next: string };
   readonly onStep: (by: 1 | -1) => void;
 }): ReactNode {

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 
-/** Rows that are looked for at once before a person scrolls: a filter may find none for many pages. */
+/** Number of rows loaded before the user scrolls: a filter can give empty pages. */
 const ENOUGH = 50;
 
-/** Reads on while a filter has found too little to fill the view; true while it does. */
+/** Loads more pages while a filter has found too few rows to fill the view; true while it does. */
 export function useLooksFurther(
   {
     hasNextPage,

@@ -3,7 +3,7 @@ import { wordPlaces } from './word-places.ts';
 
 it.each<[readonly string[], string, string]>([
   [['Left'], 'Du hast die Gruppe „Left“ genannt', 'Du hast die Gruppe „[Left]“ genannt'],
-  // What was found begins a word, as search has it: never the middle of one.
+  // Matches begin at the start of a word, as in search.
   [['an', 'Ben'], 'Ben hat Hans und Anna verpasst', '[Ben] hat Hans und Anna verpasst'],
   [['a', 'ab'], 'ab a', '[a]b [a]'],
   [['ber'], 'über ber', 'über [ber]'],

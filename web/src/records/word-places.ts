@@ -1,6 +1,6 @@
 const INSIDE_WORD = /[\p{L}\p{M}\p{N}]$/u;
 
-/** Where in `text` words begin with one of `wanted`: [start, end), ascending and apart from each other. */
+/** Ranges in `text` where words begin with one of `wanted`: [start, end), ascending and disjoint. */
 export function wordPlaces(wanted: readonly string[], text: string): [number, number][] {
   const places: [number, number][] = [];
   for (const word of new Set(wanted)) {

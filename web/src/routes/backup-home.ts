@@ -1,7 +1,7 @@
 import { createRoute, redirect } from '@tanstack/react-router';
 import { backupRoute } from './backup.tsx';
 
-/** `/b/{backup}/` leads to the first screen of a backup. */
+/** `/b/{backup}/` redirects to the first screen of a backup. */
 export const backupHomeRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: '/',

@@ -4,7 +4,7 @@ import { useDeviceZone } from '../api/device-zone.ts';
 import { DeviceZoneProvider } from '../preferences/zone.tsx';
 import { rootRoute } from './root.tsx';
 
-/** Around every screen of one backup: `/b/{backup}/…`. */
+/** Layout of all screens of one backup: `/b/{backup}/…`. */
 export const backupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'b/$backupId',

@@ -8,7 +8,7 @@ import { Page } from '../components/page-header.tsx';
 import { SkeletonRows } from '../components/skeleton.tsx';
 import { useText } from '../i18n/text.tsx';
 
-/** While a screen's code is on its way. */
+/** Shown while a screen's code is loading. */
 export function ScreenPending(): ReactNode {
   return (
     <Page>
@@ -17,7 +17,7 @@ export function ScreenPending(): ReactNode {
   );
 }
 
-/** When a screen broke: it can be tried again, and the rest of the page goes on. */
+/** Shown if a screen throws: with a retry button; the rest of the page keeps working. */
 export function ScreenError({ error, reset }: ErrorComponentProps): ReactNode {
   const router = useRouter();
   const retry = async (): Promise<void> => {
@@ -31,7 +31,7 @@ export function ScreenError({ error, reset }: ErrorComponentProps): ReactNode {
   );
 }
 
-/** When there is no such screen. */
+/** Shown for an unknown URL. */
 export function NotFound(): ReactNode {
   const t = useText();
   return (

@@ -9,7 +9,7 @@ import { Menu, MenuItem } from '../components/menu.tsx';
 import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
 
-/** Says which backup is in view, and leads to the others. */
+/** Shows the current backup, with a menu of the others. */
 export function BackupSwitch({ backup, narrow }: { readonly backup: BackupView; readonly narrow: boolean }): ReactNode {
   const t = useText();
   const { data } = useQuery(backupsQuery);

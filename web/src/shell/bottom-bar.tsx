@@ -8,13 +8,13 @@ import { NavList } from './nav-list.tsx';
 import { paletteOpen } from './palette-open.ts';
 import { useCurrentBackup } from './use-current-backup.ts';
 
-/** Screens that fit beside search and menu. */
+/** Number of screens that fit next to search and menu. */
 const MAX_ENTRIES = 3;
 
 const PLACE =
   'flex min-w-0 flex-1 flex-col items-center gap-0.5 rounded-md py-1.5 text-xs text-muted aria-[current=page]:text-accent';
 
-/** Navigation of phones, in reach of the thumb: a few screens, search, and everything else in a drawer. */
+/** Navigation on phones: a few screens, search, and a drawer for everything else. */
 export function BottomBar(): ReactNode {
   const t = useText();
   const backup = useCurrentBackup();

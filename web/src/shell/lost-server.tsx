@@ -5,7 +5,7 @@ import { Button } from '../components/button.tsx';
 import { useText } from '../i18n/text.tsx';
 import { useStore } from '../store.ts';
 
-/** Says that the server does not answer, for as long as that is so. */
+/** A message while the server does not respond. */
 export function LostServer(): ReactNode {
   const t = useText();
   const state = useStore(connection);

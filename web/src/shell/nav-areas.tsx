@@ -14,12 +14,12 @@ import { useKindsOf } from '../kinds/use-kinds-of.ts';
 import { BACKUP_NAV } from '../navigation.ts';
 import { preferences, setPreferences, usePreferences } from '../preferences/preferences.ts';
 
-/** Kinds that an open area shows: the others are on the page of everything. */
+/** Number of kinds shown in an open area; the page of everything has all. */
 const SHOWN = 12;
 
 const FIXED: ReadonlySet<string> = new Set(BACKUP_NAV.map(({ to }) => to));
 
-/** The kinds that a backup has and that no screen above shows, by area, the richest first. Areas open and close. */
+/** Kinds of a backup without a screen above, by area, ordered by count. Areas can be expanded. */
 export function NavAreas({
   backup,
   onLeave,
@@ -35,7 +35,7 @@ export function NavAreas({
   return areas.map((area) => <NavArea key={area.area} backup={backup} {...area} onLeave={onLeave} />);
 }
 
-/** The kinds without those whose screen another kind before them has: the chats of an app, after its messages. */
+/** Kinds without those that share the screen of an earlier kind: chats of an app, after its messages. */
 function onePerScreen(kinds: readonly KindOfBackup[]): readonly KindOfBackup[] {
   const screens = new Set<string>();
   return kinds.filter(({ view: { list } }) => {
@@ -120,7 +120,7 @@ function toggled(open: readonly Area[], area: Area): readonly Area[] {
   return open.includes(area) ? open.filter((each) => each !== area) : [...open, area];
 }
 
-/** Opens the area of the kind or app that is in view, once for each: whoever closes it then means it. */
+/** Expands the area of the current kind or app once, so that the user can collapse it. */
 function useOpenAreaInView(): void {
   const { kind, app } = useParams({ strict: false });
   const kinds = useKinds();

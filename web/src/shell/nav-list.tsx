@@ -9,7 +9,7 @@ import { BackupSwitch } from './backup-switch.tsx';
 import { NavAreas } from './nav-areas.tsx';
 import { useCurrentBackup } from './use-current-backup.ts';
 
-/** All screens: those about everything, then those of the backup in view, and the settings. Belongs into a `<nav>`. */
+/** All screens: global ones, then those of the current backup, then settings. Must be inside of a `<nav>`. */
 export function NavList({
   narrow = false,
   onLeave,

@@ -15,10 +15,10 @@ import { hitWords } from '../records/hit-words.ts';
 import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
 import { paletteOpen } from './palette-open.ts';
 
-/** Pause in typing after which it is searched for. */
+/** Pause in typing before searching. */
 const TYPING_MS = 120;
 
-/** What was found of what is typed, at once, and the way to all of it. */
+/** The first hits for the typed text, and a link to all of them. */
 export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
   const t = useText();
   const kinds = useKinds();
@@ -79,7 +79,7 @@ export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
   );
 }
 
-/** A text once nobody has typed for a moment. */
+/** The text after a pause in typing. */
 function usePaused(text: string): string {
   const [paused, setPaused] = useState(text);
   useEffect(() => {

@@ -4,12 +4,12 @@ import { createStore, type Store } from '../store.ts';
 /** True while the palette is open. */
 export const paletteOpen: Store<boolean> = createStore(false);
 
-/** What is typed in the palette. */
+/** Text typed in the palette. */
 export const paletteTyped: Store<string> = createStore('');
 
 /**
- * Takes what a person types between ⌘K and the moment at which the palette is there: it comes with code of its own. Those
- * letters belong in its field, and are no shortcuts.
+ * Collects text typed between ⌘K and the display of the palette, whose code is loaded on demand. These letters belong
+ * to its field and are not shortcuts.
  */
 export function useTypeAhead(isOpen: boolean): void {
   useLayoutEffect(() => {
@@ -32,7 +32,7 @@ function take(event: KeyboardEvent): void {
   event.stopImmediatePropagation();
 }
 
-/** In the palette itself, or in what opened over it. */
+/** True inside the palette or a layer above it. */
 function isInDialog(focused: Element | null): boolean {
   return focused !== null && focused.closest('[role="dialog"]') !== null;
 }

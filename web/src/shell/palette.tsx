@@ -27,12 +27,12 @@ interface Entry {
   readonly id: string;
   readonly picture: ReactNode;
   readonly label: string;
-  /** Tells apart what has the same name. */
+  /** Distinguishes entries with the same name. */
   readonly hint?: ReactNode;
   readonly run: () => void;
 }
 
-/** ⌘K: goes to screens and backups, does what needs no screen, and searches everything, by typing. */
+/** ⌘K: opens screens and backups, runs actions, and searches everything. */
 export function Palette(): ReactNode {
   const t = useText();
   const navigate = useNavigate();
@@ -68,7 +68,7 @@ export function Palette(): ReactNode {
     hint: <Time at={backedUpAt} format="day" />,
     run: () => void navigate({ to: '/b/$backupId', params: { backupId: id } }),
   }));
-  // As many as a backup has: named only to those who type.
+  // Only shown while typing, because a backup can have many.
   const lists: Entry[] =
     backup === null || typed.trim() === ''
       ? []
@@ -100,7 +100,7 @@ export function Palette(): ReactNode {
           aria-describedby={undefined}
           onCloseAutoFocus={returnFocus}
           onOpenAutoFocus={(event) => {
-            // Behind what was typed before it was there, which would be selected otherwise and lost at the next letter.
+            // Place the cursor after text typed before the field existed; otherwise it would be selected and lost.
             event.preventDefault();
             field.current?.focus();
             field.current?.setSelectionRange(typed.length, typed.length);
@@ -130,7 +130,7 @@ export function Palette(): ReactNode {
   );
 }
 
-/** Names with every word that is typed: 1, else 0. What was found by the server is not asked. */
+/** 1 if a name contains every typed word, otherwise 0. Not used for results of the server. */
 function matches(_id: string, typed: string, names: readonly string[] = []): number {
   const name = names.join(' ').toLowerCase();
   return typed

@@ -16,10 +16,10 @@ const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: m
 const loadPalette = () => import('./palette.tsx').then((module) => ({ default: module.Palette }));
 const Palette = lazy(loadPalette);
 
-/** After the first screen has come, milliseconds: then ⌘K opens at once, the first time too. */
+/** Delay in milliseconds after the first screen before preloading the palette, so that ⌘K opens immediately. */
 const PALETTE_LOAD_MS = 1500;
 
-/** The frame: navigation at the side or below, the screen, and what may lie over it. */
+/** The frame: navigation at the side or at the bottom, the screen, and layers above it. */
 export function Shell(): ReactNode {
   const t = useText();
   const out = useStore(signedOut);
@@ -29,7 +29,7 @@ export function Shell(): ReactNode {
   useTypeAhead(showPalette && !out);
   useFocusOnScreen(main);
   useEffect(() => {
-    // Should the server be away, it is asked for again when it is opened.
+    // If loading fails, it is repeated when the palette is opened.
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), PALETTE_LOAD_MS);
     return () => clearTimeout(timer);
   }, []);
@@ -74,7 +74,7 @@ export function Shell(): ReactNode {
   );
 }
 
-/** After a link was followed the focus is on the new screen, so that Tab and a screen reader begin there. */
+/** Moves the focus to a new screen after following a link, so that Tab and screen readers start there. */
 function useFocusOnScreen(main: { readonly current: HTMLElement | null }): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const first = useRef(true);

@@ -10,7 +10,7 @@ import { NavList } from './nav-list.tsx';
 import { paletteOpen } from './palette-open.ts';
 import { toggleSidebar } from './use-shell-shortcuts.ts';
 
-/** Navigation at the side; a rail of icons when it is collapsed. Phones have the bar below instead. */
+/** Navigation at the side; only icons if collapsed. Phones have the bottom bar instead. */
 export function Sidebar(): ReactNode {
   const t = useText();
   const narrow = usePreferences().sidebar === 'closed';

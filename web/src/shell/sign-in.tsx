@@ -14,7 +14,7 @@ function linkHasExpired(): boolean {
   return new URLSearchParams(window.location.search).get('link') === 'expired';
 }
 
-/** What a browser sees that is not logged in: how to get in, or a place to paste the API token once. */
+/** Shown if the browser is not logged in: how to log in, and a field for the API token. */
 export function SignIn(): ReactNode {
   const t = useText();
   const words = t.shell.signIn;

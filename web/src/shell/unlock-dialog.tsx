@@ -7,7 +7,7 @@ import { useText } from '../i18n/text.tsx';
 import { useStore } from '../store.ts';
 import { UnlockForm } from './unlock-form.tsx';
 
-/** Asks for the password of a backup whenever something needs it; see `askToUnlock`. */
+/** Asks for the password of a backup when necessary; see `askToUnlock`. */
 export function UnlockDialog(): ReactNode {
   const wish = useStore(unlockWish);
   return wish === null ? null : <UnlockDialogFor key={wish.backup} wish={wish} />;

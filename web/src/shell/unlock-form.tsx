@@ -11,7 +11,7 @@ import { formatCount } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
 import { useCountdown } from './use-countdown.ts';
 
-/** The password field of a backup, with everything that can be said about a password that does not work. */
+/** The password field of a backup, with messages for failed attempts. */
 export function UnlockForm({
   backup,
   onUnlocked,

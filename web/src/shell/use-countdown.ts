@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Whole seconds that count down to nought, and a way to start them. */
+/** Counts down whole seconds to zero, with a function to start. */
 export function useCountdown(): readonly [seconds: number, start: (seconds: number) => void] {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {

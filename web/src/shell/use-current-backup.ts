@@ -7,7 +7,7 @@ import { createStore, useStore } from '../store.ts';
 
 const lastSeen = createStore<string | null>(null);
 
-/** The backup in view, else the one that was last in view, else the newest that was indexed. */
+/** The backup in view, otherwise the last one in view, otherwise the newest indexed one. */
 export function useCurrentBackup(): BackupView | null {
   const { backupId } = useParams({ strict: false });
   const last = useStore(lastSeen);

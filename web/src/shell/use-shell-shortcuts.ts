@@ -7,12 +7,12 @@ import { preferences, setPreferences } from '../preferences/preferences.ts';
 import { paletteOpen } from './palette-open.ts';
 import { useCurrentBackup } from './use-current-backup.ts';
 
-/** Opens or closes the sidebar. */
+/** Toggles the sidebar. */
 export function toggleSidebar(): void {
   setPreferences({ sidebar: preferences().sidebar === 'open' ? 'closed' : 'open' });
 }
 
-/** The keys that work on every screen. */
+/** Shortcuts on all screens. */
 export function useShellShortcuts(): void {
   const t = useText();
   const navigate = useNavigate();

@@ -11,7 +11,7 @@ import { Menu, MenuItem, MenuLine } from '../../components/menu.tsx';
 import { useText } from '../../i18n/text.tsx';
 import type { BACKUP_DIALOGS } from './route.ts';
 
-/** What can be done with a backup: the next step as a button, the rest in a menu. */
+/** Actions for a backup: the next step as a button, others in a menu. */
 export function BackupActions({
   backup,
   quiet = false,

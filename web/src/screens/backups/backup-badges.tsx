@@ -17,7 +17,7 @@ import type { Texts } from '../../i18n/texts.ts';
 
 const SIZE = { size: 13, 'aria-hidden': true } as const;
 
-/** The state of a backup in a few words: what it is, whether it is open, whether it was indexed. */
+/** State of a backup as badges: encrypted, unlocked, indexed. */
 export function BackupBadges({ backup }: { readonly backup: BackupView }): ReactNode {
   const t = useText();
   const words = t.backups.status;
@@ -67,7 +67,7 @@ interface Described {
   readonly title?: string;
 }
 
-/** Where the folder is, and how far indexing is: the things that change. */
+/** Badges for the state of the folder and of the index. */
 function badgesOf(backup: BackupView, words: Texts['backups']['status']): Described[] {
   const { vanishedAt, state, status, stale, staleReason } = backup;
   const alert = <CircleAlert {...SIZE} />;

@@ -5,7 +5,7 @@ import { Sheet } from '../../components/sheet.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** Everything the folder says about a backup and its device, in a drawer. */
+/** A drawer with all metadata of a backup and its device. */
 export function BackupDetails({
   backup,
   onClose,

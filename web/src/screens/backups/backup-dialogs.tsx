@@ -10,7 +10,7 @@ import { BackupDetails } from './backup-details.tsx';
 
 const route = getRouteApi('/');
 
-/** The dialog that the address names, over the list. */
+/** The dialog in the URL, above the list. */
 export function BackupDialogs({ backups }: { readonly backups: readonly BackupView[] }): ReactNode {
   const { dialog, backup: id } = route.useSearch();
   const navigate = useNavigate();
@@ -35,7 +35,7 @@ interface DialogFor {
   readonly onClose: () => void;
 }
 
-/** Says what indexing keeps in clear before it does so. */
+/** Explains what indexing stores unencrypted before starting it. */
 function IndexDialog({ backup: { id, name, encrypted }, onClose }: DialogFor): ReactNode {
   const t = useText();
   const navigate = useNavigate();

@@ -4,7 +4,7 @@ import { Bytes, Count } from '../../components/figures.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** When a backup was made and how large it is, in a line. */
+/** Time and size of a backup on one line. */
 export function BackupFacts({ backup }: { readonly backup: BackupView }): ReactNode {
   const t = useText();
   const facts: readonly (readonly [string, ReactNode])[] = [

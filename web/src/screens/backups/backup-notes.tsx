@@ -4,7 +4,7 @@ import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 
-/** What a person should know about a backup before opening it, in sentences; nothing when all is well. */
+/** Notes about a backup before opening it; none if all is well. */
 export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactNode {
   const {
     backups: { explain },

@@ -6,7 +6,7 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 
-/** How far the index run is, while there is one; leads to its details. */
+/** Progress of the active index run, with a link to its details. */
 export function BackupProgress({ backup }: { readonly backup: BackupView }): ReactNode {
   return backup.status === 'INDEXING' ? <RunningProgress id={backup.id} /> : null;
 }

@@ -3,7 +3,7 @@ import { Card } from '../../components/card.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** Cards that are on their way. */
+/** Cards while loading. */
 export function BackupsSkeleton(): ReactNode {
   const t = useText();
   return (

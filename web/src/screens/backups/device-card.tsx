@@ -9,7 +9,7 @@ import { BackupNotes } from './backup-notes.tsx';
 import { BackupProgress } from './backup-progress.tsx';
 import type { Versions } from './group-by-device.ts';
 
-/** One device: its newest backup in full, and the earlier ones below it. */
+/** A device: its newest backup in full, with earlier ones below. */
 export function DeviceCard({ versions: [newest, ...older] }: { readonly versions: Versions }): ReactNode {
   const t = useText();
   const { name, device } = newest;

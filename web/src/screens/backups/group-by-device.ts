@@ -3,7 +3,7 @@ import type { BackupView } from '../../../../src/contract/backups.ts';
 /** The backups of one device: at least one, newest first. */
 export type Versions = readonly [BackupView, ...BackupView[]];
 
-/** Puts the backups of one device together, in the order in which their newest came. Without a UDID each is alone. */
+/** Groups backups by device, in the order of their newest. Without a UDID each is a group of its own. */
 export function groupByDevice(backups: readonly BackupView[]): Versions[] {
   const groups = new Map<string, [BackupView, ...BackupView[]]>();
   for (const backup of backups) {

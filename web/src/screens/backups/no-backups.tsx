@@ -8,10 +8,10 @@ import { Tabs } from '../../components/tabs.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { type System, useHostSystem } from './use-host-system.ts';
 
-/** No program, no text: the same in every language. */
+/** A command: the same in every language. */
 const COMMAND = 'apple-juicer serve --backups /path/to/folder';
 
-/** When there is no backup: where it looked, how to make one, how to point at one. */
+/** Shown if there are no backups: searched folders, and how to create or add one. */
 export function NoBackups({ searched }: { readonly searched: BackupListView['searched'] }): ReactNode {
   const t = useText();
   const words = t.backups.empty;

@@ -3,10 +3,10 @@ import { backupsQuery } from '../../api/backups.ts';
 import { rootRoute } from '../../routes/root.tsx';
 import { choiceParam, textParam } from '../../search-params.ts';
 
-/** What a dialog over the list is about. */
+/** Dialogs above the list. */
 export const BACKUP_DIALOGS = ['details', 'index', 'remove'] as const;
 
-/** The start: every backup there is. */
+/** Start screen with all backups. */
 export const backupsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',

@@ -11,7 +11,7 @@ import { EventLine } from './event-line.tsx';
 import { weekdayOf } from './event-times.ts';
 import { agendaOf, type PlacedEvent } from './place-events.ts';
 
-/** The month as a list: the days on which there is something, with all of it. Begins at the day that is chosen. */
+/** The month as a list of days with events. Starts at the selected day. */
 export function Agenda({
   backup,
   date,

@@ -20,7 +20,7 @@ function formatSpan(seconds: number): string {
   });
 }
 
-/** When a reminder goes off, in words. */
+/** Time of an alarm as text. */
 export function alarmText(
   { offsetSeconds, at, proximity, isDisabled }: EventView['alarms'][number],
   zone: string,

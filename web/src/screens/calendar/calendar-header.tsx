@@ -20,7 +20,7 @@ import { focusEvent } from './focus-event.ts';
 const VIEW =
   'flex h-7 items-center rounded-sm px-3 text-sm font-medium text-muted hover:text-ink data-chosen:bg-surface data-chosen:text-ink data-chosen:shadow-card';
 
-/** Which month, which view, which calendars. */
+/** Controls for month, view and calendars. */
 export function CalendarHeader({
   backup,
   search,
@@ -32,7 +32,7 @@ export function CalendarHeader({
   readonly backup: string;
   readonly search: CalendarSearch;
   readonly date: string;
-  /** The day that an address shows. */
+  /** The day in a URL state. */
   readonly dateOf: (search: CalendarSearch) => string;
   readonly today: string;
   readonly hidden: ReadonlySet<string>;
@@ -117,7 +117,7 @@ export function CalendarHeader({
   );
 }
 
-/** The calendars with their colours, switched on and off. */
+/** Menu of calendars with their colours, as checkboxes. */
 function CalendarMenu({
   backup,
   hidden,

@@ -48,7 +48,7 @@ function CalendarScreen(): ReactNode {
       </Page>
     );
   }
-  // What is in a backup ends on the day it was made: that is where to begin, not today.
+  // Start on the day of the backup instead of today.
   const begin = dayKey(backup.data.backedUpAt ?? now, zone);
   const today = dayKey(now, zone);
   const dateOf = (address: CalendarSearch): string =>
@@ -56,7 +56,7 @@ function CalendarScreen(): ReactNode {
   return <Calendar backup={backupId} search={search} dateOf={dateOf} today={today} />;
 }
 
-/** The day of the event that a link opens, where it names no other. */
+/** The day of the event in a link that has no date. */
 function dayOfEvent({ at }: CalendarSearch, zone: string): string | null {
   const day = at === undefined ? '' : dayKey(at, zone);
   return isDay(day) ? day : null;
@@ -70,7 +70,7 @@ function Calendar({
 }: {
   readonly backup: string;
   readonly search: CalendarSearch;
-  /** The day that an address shows. */
+  /** The day in a URL state. */
   readonly dateOf: (search: CalendarSearch) => string;
   readonly today: string;
 }): ReactNode {

@@ -1,20 +1,20 @@
 import { choiceParam, type RawSearch, textParam, wholeParam } from '../../search-params.ts';
 import { isDay } from './days.ts';
 
-/** What the address of the screen says. */
+/** URL state of the screen. */
 export interface CalendarSearch {
   readonly view?: 'agenda';
-  /** The day that is chosen, `YYYY-MM-DD`: its month is shown. */
+  /** The selected day, `YYYY-MM-DD`; its month is shown. */
   readonly date?: string;
-  /** Keys of the calendars that are switched off, with commas between them. */
+  /** Keys of the hidden calendars, separated by commas. */
   readonly hide?: string;
-  /** Key of the event that is open. */
+  /** Key of the open event. */
   readonly e?: string;
-  /** When it takes place, of a series: UTC milliseconds. */
+  /** Start of an occurrence of a series: UTC milliseconds. */
   readonly at?: number;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readCalendarSearch(raw: RawSearch): CalendarSearch {
   const { date } = textParam(raw, 'date');
   return {
@@ -26,17 +26,17 @@ export function readCalendarSearch(raw: RawSearch): CalendarSearch {
   };
 }
 
-/** The calendars that an address switches off. */
+/** The hidden calendars in a URL state. */
 export function hiddenOf({ hide }: CalendarSearch): ReadonlySet<string> {
   return new Set(hide === undefined ? [] : hide.split(','));
 }
 
-/** The same address with other calendars switched off. */
+/** The URL state with other calendars hidden. */
 export function withHidden({ hide: _hide, ...rest }: CalendarSearch, hidden: ReadonlySet<string>): CalendarSearch {
   return hidden.size === 0 ? rest : { ...rest, hide: [...hidden].join(',') };
 }
 
-/** The same address with no event open. */
+/** The URL state with no event open. */
 export function withoutEvent({ e: _event, at: _at, ...rest }: CalendarSearch): CalendarSearch {
   return rest;
 }

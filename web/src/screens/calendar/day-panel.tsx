@@ -6,7 +6,7 @@ import { EventLine } from './event-line.tsx';
 import { weekdayOf } from './event-times.ts';
 import { eventsOn, type PlacedEvent } from './place-events.ts';
 
-/** What takes place on the day that is chosen. */
+/** Events of the selected day. */
 export function DayPanel({
   backup,
   day,

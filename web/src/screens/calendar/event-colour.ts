@@ -1,16 +1,16 @@
 import type { CSSProperties } from 'react';
 
-/** The colour of a calendar that names none. */
+/** The colour of a calendar without one. */
 const PLAIN = '#7a7a7a';
 
-/** A colour of the backup, or grey for what is none. */
+/** A colour of the backup; grey if invalid. */
 export function dotColour(colour: string | null): string {
   return colour !== null && /^#[0-9a-f]{6}$/i.test(colour) ? colour : PLAIN;
 }
 
 /**
- * How a bar in the colour of its calendar looks: the hue stays, lightness and colourfulness are ours, so that what stands on
- * it can be read in both themes.
+ * Style of a bar in the colour of its calendar: the hue is kept, lightness and chroma are fixed so that text is
+ * readable in both themes.
  */
 export function barColours(colour: string | null): CSSProperties {
   const own = dotColour(colour);

@@ -15,10 +15,10 @@ import { EventPeople } from './event-people.tsx';
 import { ownZoneOf, whenOf } from './event-times.ts';
 import { recurrenceText } from './recurrence-text.ts';
 
-/** Digits behind the point of a coordinate: about a metre. */
+/** Decimals of a coordinate: about a metre. */
 const DEGREE_DIGITS = 5;
 
-/** Everything that is known of an event; of a series at the time that was opened. */
+/** All details of an event; for a series those of the opened occurrence. */
 export function EventDetails({
   backup,
   event,
@@ -26,7 +26,7 @@ export function EventDetails({
 }: {
   readonly backup: string;
   readonly event: EventView;
-  /** When it takes place, where it is one of a series. */
+  /** Start of the occurrence, for a series. */
   readonly at: number | null;
 }): ReactNode {
   const t = useText();
@@ -118,7 +118,7 @@ export function EventDetails({
   );
 }
 
-/** The event at another start: as long as it is, on the days it then takes. */
+/** The event moved to another start, with the same duration. */
 function occurrenceAt(event: EventView, at: number | null): EventView {
   const { startAt, endAt } = event;
   if (at === null || startAt === null || at === startAt) return event;
@@ -127,7 +127,7 @@ function occurrenceAt(event: EventView, at: number | null): EventView {
     ...event,
     startAt: at,
     endAt: end,
-    // Whole days stand as UTC there.
+    // All-day events have their days as UTC.
     ...(event.isAllDay ? { startDate: dayOf(at), endDate: end === null ? null : dayOf(Math.max(at, end - 1)) } : {}),
   };
 }

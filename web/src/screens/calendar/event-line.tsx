@@ -9,7 +9,7 @@ import { dotColour } from './event-colour.ts';
 import { shortDateOf, timesOf } from './event-times.ts';
 import type { PlacedEvent } from './place-events.ts';
 
-/** An event as a line of a day: when, what, where; a link that opens it. */
+/** An event of a day with time, title and place; a link that opens it. */
 export function EventLine({
   backup,
   event,
@@ -48,7 +48,7 @@ export function EventLine({
   );
 }
 
-/** When an event takes place on its day; of one over several days from which to which. */
+/** Time of an event on its day; for several days, first and last day. */
 function EventTime({ event: { occurrence, first, last } }: { readonly event: PlacedEvent }): ReactNode {
   const t = useText();
   const zone = useZone();
@@ -56,7 +56,7 @@ function EventTime({ event: { occurrence, first, last } }: { readonly event: Pla
   return occurrence.isAllDay ? t.calendar.allDay : timesOf(occurrence, zone);
 }
 
-/** The address that opens an event at the time it takes place. */
+/** The URL state that opens an occurrence of an event. */
 export function toEvent(search: CalendarSearch, { occurrence: { event, startAt } }: PlacedEvent): CalendarSearch {
   return { ...search, e: event, ...(startAt === null ? {} : { at: startAt }) };
 }

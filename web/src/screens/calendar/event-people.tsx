@@ -10,7 +10,7 @@ import { useText } from '../../i18n/text.tsx';
 
 type Attendee = EventView['attendees'][number];
 
-/** Who invited, and who was invited: with their answers, each a way to the person. */
+/** Organizer and participants with their answers, each a link to the person. */
 export function EventPeople({ backup, event }: { readonly backup: string; readonly event: EventView }): ReactNode {
   const { event: words } = useText().calendar;
   const { organizer, attendees } = event;

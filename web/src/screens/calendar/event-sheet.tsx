@@ -9,7 +9,7 @@ import { useText } from '../../i18n/text.tsx';
 import { type CalendarSearch, readCalendarSearch, withoutEvent } from './calendar-search.ts';
 import { EventDetails } from './event-details.tsx';
 
-/** The event that is open, over the calendar. */
+/** The open event above the calendar. */
 export function EventSheet({
   backup,
   search,
@@ -17,7 +17,7 @@ export function EventSheet({
 }: {
   readonly backup: string;
   readonly search: CalendarSearch;
-  /** The day that an address shows: it stays when the event is closed. */
+  /** The day in a URL state, which is kept when the event is closed. */
   readonly dateOf: (search: CalendarSearch) => string;
 }): ReactNode {
   const t = useText();

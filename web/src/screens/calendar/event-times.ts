@@ -3,7 +3,7 @@ import { isZone } from '../../format/dates.ts';
 import { currentLocale } from '../../i18n/locale.ts';
 import { midnightOf } from './days.ts';
 
-/** Formats by locale, zone and kind. */
+/** Formatters by locale, zone and kind. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const KINDS = {
@@ -25,7 +25,7 @@ function formatOf(kind: keyof typeof KINDS, timeZone: string): Intl.DateTimeForm
   return made;
 }
 
-/** The farthest moment a Date can hold (ECMA-262 §21.4.1.1). */
+/** Maximum time of a Date (ECMA-262 §21.4.1.1). */
 const MAX_TIME_MS = 8.64e15;
 
 function range(kind: keyof typeof KINDS, from: number, to: number, zone: string): string {
@@ -37,12 +37,12 @@ function clamp(at: number): number {
   return Math.min(MAX_TIME_MS, Math.max(-MAX_TIME_MS, at));
 }
 
-/** `10:00 – 11:30` by the clock of a zone. */
+/** `10:00 – 11:30` in local time of a zone. */
 export function timesOf({ startAt, endAt, isFloating }: OccurrenceView, zone: string): string | null {
   return startAt === null ? null : range('time', startAt, endAt ?? startAt, isFloating ? 'UTC' : zone);
 }
 
-/** Day and time in full: of whole days their days, else from when to when. */
+/** Date and time in full; for all-day events only the days. */
 export function whenOf(occurrence: OccurrenceView, zone: string): string | null {
   const { isAllDay, isFloating, startAt, endAt, startDate, endDate } = occurrence;
   if (isAllDay) {
@@ -54,7 +54,7 @@ export function whenOf(occurrence: OccurrenceView, zone: string): string | null 
   return startAt === null ? null : range('full', startAt, endAt ?? startAt, isFloating ? 'UTC' : zone);
 }
 
-/** The same by the clock of the event's own zone; null where that is the reader's, or not known. */
+/** The same in the event's own time zone; null if it is unknown or the user's. */
 export function ownZoneOf(occurrence: OccurrenceView, zone: string): string | null {
   const { timeZone, isAllDay, isFloating } = occurrence;
   if (isAllDay || isFloating || timeZone === null || timeZone === zone || !isZone(timeZone)) return null;

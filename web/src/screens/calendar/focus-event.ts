@@ -1,4 +1,4 @@
-/** Moves the focus to the next (1) or the previous (-1) event that is shown, in the order of reading. */
+/** Moves the focus to the next (1) or the previous (-1) event. */
 export function focusEvent(by: 1 | -1): void {
   const events = [...document.querySelectorAll<HTMLElement>('main [data-event]')].filter(
     (event) => event.offsetParent !== null,

@@ -9,7 +9,7 @@ import { barColours, dotColour } from './event-colour.ts';
 import { toEvent } from './event-line.tsx';
 import { type Bar, isOfDays } from './place-events.ts';
 
-/** An event in its week: a bar over its days, or a line with its time. Phones have no room for it. */
+/** An event in a week: a bar over several days, or a line with its time. Not on phones. */
 export function MonthBar({
   backup,
   bar,

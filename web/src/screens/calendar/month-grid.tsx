@@ -8,11 +8,11 @@ import { addDays } from './days.ts';
 import { MonthWeek } from './month-week.tsx';
 import type { PlacedEvent } from './place-events.ts';
 
-/** Pixels of the number of a day, and of a line below it: what a finger can hit (WCAG 2.5.8). */
+/** Heights of a day's number and of an event line in pixels, large enough for touch (WCAG 2.5.8). */
 const NUMBER_HEIGHT = 32;
 const LANE_HEIGHT = 24;
 
-/** Events of a month as bars in its weeks, as many as there is room for. The arrows move from day to day. */
+/** A month with events as bars in its weeks, limited by space. Arrow keys move between days. */
 export function MonthGrid({
   backup,
   weeks,
@@ -24,9 +24,9 @@ export function MonthGrid({
 }: {
   readonly backup: string;
   readonly weeks: readonly (readonly string[])[];
-  /** The day that is chosen. */
+  /** The selected day. */
   readonly date: string;
-  /** The day that an address shows. */
+  /** The day in a URL state. */
   readonly dateOf: (search: CalendarSearch) => string;
   readonly today: string;
   readonly events: readonly PlacedEvent[] | undefined;
@@ -37,7 +37,7 @@ export function MonthGrid({
   const body = useRef<HTMLTableSectionElement>(null);
   const lanes = useLanes(body, weeks.length);
   const go = (by: number) => () => {
-    // The focus follows, so that Enter and Tab go on from the day.
+    // Move the focus too, so that Enter and Tab continue from the day.
     const focus = (): void => body.current?.querySelector<HTMLElement>(`[data-day="${dateOf(now())}"]`)?.focus();
     void change((before) => ({ ...before, date: addDays(dateOf(before), by) }), { replace: true }).then(() =>
       requestAnimationFrame(focus),
@@ -81,7 +81,7 @@ export function MonthGrid({
   );
 }
 
-/** How many lines of events fit into a day. */
+/** Number of event lines that fit into a day. */
 function useLanes(body: { readonly current: HTMLElement | null }, weeks: number): number {
   const [height, setHeight] = useState(0);
   useLayoutEffect(() => {

@@ -8,10 +8,10 @@ import { dateOf } from './event-times.ts';
 import { MonthBar } from './month-bar.tsx';
 import { barsOf, eventsOn, fitBars, type PlacedEvent } from './place-events.ts';
 
-/** Dots that stand for the events of a day on phones. */
+/** Maximum number of dots for events of a day on phones. */
 const DOTS = 3;
 
-/** A week of the month: its days, and the bars over them. */
+/** A week of the month: its days with event bars. */
 export function MonthWeek({
   backup,
   week,
@@ -26,7 +26,7 @@ export function MonthWeek({
   readonly date: string;
   readonly today: string;
   readonly events: readonly PlacedEvent[];
-  /** Lines of events that fit below the number of a day. */
+  /** Number of event lines that fit below the number of a day. */
   readonly lanes: number;
   readonly search: CalendarSearch;
 }): ReactNode {

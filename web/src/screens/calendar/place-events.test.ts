@@ -35,13 +35,13 @@ const daysOf = (given: OccurrenceView, zone: string): unknown =>
   placeEvents([given], zone).map(({ first, last }) => [first, last]);
 
 describe('days', () => {
-  it('fill whole weeks around a month', () => {
+  it('fill complete weeks around a month', () => {
     const monday = weeksAround('2024-09-15', 1);
     expect([monday.length, monday[0]?.[0], monday.at(-1)?.at(-1)]).toEqual([6, '2024-08-26', '2024-10-06']);
     expect(weeksAround('2026-02-01', 7)).toHaveLength(4);
   });
 
-  it('move by months to days that exist', () => {
+  it('move by months to existing days', () => {
     expect(addMonths('2024-01-31', 1)).toBe('2024-02-29');
     expect(addMonths('2024-01-31', -11)).toBe('2023-02-28');
     expect(addDays('2024-12-31', 1)).toBe('2025-01-01');
@@ -53,7 +53,7 @@ describe('days', () => {
 });
 
 describe('placeEvents', () => {
-  it('places moments by the clock of the zone, and ends before midnight', () => {
+  it('places times in local time, and ends before midnight', () => {
     const startAt = Date.UTC(2024, 5, 30, 22);
     const party = occurrence({ startAt, endAt: startAt + 2 * HOUR });
     expect(daysOf(party, 'UTC')).toEqual([['2024-06-30', '2024-06-30']]);
@@ -61,7 +61,7 @@ describe('placeEvents', () => {
     expect(daysOf(party, 'Europe/London')).toEqual([['2024-06-30', '2024-07-01']]);
   });
 
-  it('never moves whole days, nor what has no zone', () => {
+  it('never moves all-day and floating events', () => {
     expect(daysOf(allDay('2024-07-01', '2024-07-03'), 'Pacific/Auckland')).toEqual([['2024-07-01', '2024-07-03']]);
     const floating = occurrence({
       isFloating: true,
@@ -71,7 +71,7 @@ describe('placeEvents', () => {
     expect(daysOf(floating, 'Pacific/Auckland')).toEqual([['2024-07-01', '2024-07-01']]);
   });
 
-  it('takes what a hostile calendar says', () => {
+  it('accepts hostile calendars', () => {
     expect(daysOf(allDay('2024-07-05', '2024-07-01'), 'UTC')).toEqual([['2024-07-05', '2024-07-05']]);
     expect(daysOf(occurrence({ startAt: 1e300, endAt: -1e300 }), 'UTC')).toEqual([]);
     expect(daysOf(occurrence({}), 'UTC')).toEqual([]);
@@ -88,7 +88,7 @@ describe('a week', () => {
     { maxLength: 30 },
   );
 
-  it('draws no bar over another, and none outside of it', () => {
+  it('has no overlapping bars, and none outside', () => {
     fc.assert(
       fc.property(random, (occurrences) => {
         const taken = new Set<string>();
@@ -104,7 +104,7 @@ describe('a week', () => {
     );
   });
 
-  it('says of every day how many are not drawn', () => {
+  it('has the number of hidden events of every day', () => {
     fc.assert(
       fc.property(random, fc.integer({ min: 1, max: 5 }), (occurrences, lanes) => {
         const events = placeEvents(occurrences, 'UTC');
@@ -119,7 +119,7 @@ describe('a week', () => {
     );
   });
 
-  it('is read day by day', () => {
+  it('can be listed by day', () => {
     const events = placeEvents([allDay('2024-07-02', '2024-07-03'), allDay('2024-06-20', '2024-06-20')], 'UTC');
     expect(agendaOf(events, '2024-07-01', '2024-07-31').map(({ day }) => day)).toEqual(['2024-07-02', '2024-07-03']);
   });

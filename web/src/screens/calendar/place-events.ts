@@ -2,28 +2,28 @@ import type { OccurrenceView } from '../../../../src/contract/calendar.ts';
 import { dayKey } from '../../format/day-key.ts';
 import { addDays, daysBetween, isDay } from './days.ts';
 
-/** Something that takes place, and on which days. */
+/** An event with its days. */
 export interface PlacedEvent {
   readonly occurrence: OccurrenceView;
-  /** First and last day, as the clock of the reader's zone says; of whole days as the calendar says. */
+  /** First and last day in the user's time zone; for all-day events those of the calendar. */
   readonly first: string;
   readonly last: string;
 }
 
-/** A bar of a week: where it begins and how far it goes, in days of that week. */
+/** A bar in a week: start and length in days of that week. */
 export interface Bar {
   readonly event: PlacedEvent;
   /** 0 for the first day of the week. */
   readonly start: number;
   readonly length: number;
-  /** Which line of the day it takes, from above. */
+  /** Index of its line, from the top. */
   readonly lane: number;
-  /** It began before this week, goes on after it. */
+  /** True if it began before this week, or continues after it. */
   readonly comesFrom: boolean;
   readonly goesOn: boolean;
 }
 
-/** On which days everything takes place, in the order in which a day is read. What stands on no day is left out. */
+/** Assigns days to events, in display order. Events without a valid day are omitted. */
 export function placeEvents(occurrences: readonly OccurrenceView[], zone: string): PlacedEvent[] {
   return occurrences
     .flatMap((occurrence) => {
@@ -39,7 +39,7 @@ export function placeEvents(occurrences: readonly OccurrenceView[], zone: string
     );
 }
 
-/** True for what is drawn as a bar: whole days, or more than one. */
+/** True for events drawn as bars: all-day events and those of several days. */
 export function isOfDays({ occurrence, first, last }: PlacedEvent): boolean {
   return occurrence.isAllDay || first !== last;
 }
@@ -52,7 +52,7 @@ function daysOf(
   const first =
     isAllDay && startDate !== null && isDay(startDate) ? startDate : startAt === null ? '' : dayKey(startAt, clock);
   if (!isDay(first)) return null;
-  // What ends at midnight does not take place on the day that begins then.
+  // An event that ends at midnight does not take place on the day that begins then.
   const end = endAt === null || startAt === null || endAt <= startAt ? startAt : endAt - 1;
   const last = isAllDay && endDate !== null && isDay(endDate) ? endDate : end === null ? first : dayKey(end, clock);
   return { first, last: isDay(last) && last > first ? last : first };
@@ -63,7 +63,7 @@ export function eventsOn(events: readonly PlacedEvent[], day: string): PlacedEve
   return events.filter(({ first, last }) => first <= day && day <= last);
 }
 
-/** The bars of a week: none covers another, and each stays on its line from its first day to its last. */
+/** The bars of a week: without overlaps, each on one line. */
 export function barsOf(events: readonly PlacedEvent[], week: readonly string[]): Bar[] {
   const [monday = '', sunday = ''] = [week[0], week.at(-1)];
   const taken: boolean[][] = [];
@@ -84,8 +84,8 @@ export function barsOf(events: readonly PlacedEvent[], week: readonly string[]):
 }
 
 /**
- * Which bars fit into `lanes` lines, and how many do not on each day. A day with more gives its last line to their number,
- * and what does not fit on one of its days is not drawn at all.
+ * The bars that fit into `lanes` lines, and the number of others on each day. A day with more uses its last line for
+ * their number; a bar that does not fit on one of its days is not drawn.
  */
 export function fitBars(
   bars: readonly Bar[],
@@ -103,7 +103,7 @@ export function fitBars(
   return { shown: bars.filter(fits), hidden };
 }
 
-/** The days from `first` to `last` on which there is something, with it. */
+/** The days from `first` to `last` that have events. */
 export function agendaOf(
   events: readonly PlacedEvent[],
   first: string,

@@ -4,13 +4,13 @@ import { perLocale } from '../../i18n/locale.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { asFields, asList, asNumber, asText } from '../../loose.ts';
 
-/** Days of the week as RFC 5545 calls them, in the order of their names here. */
+/** Weekdays of RFC 5545, in the order of their names. */
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const MONDAY = 1;
 
 const lists = perLocale((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
-/** How a series repeats, in words: `every 2 weeks on Monday and Thursday, until 3 Jun 2026`; null for no series. */
+/** A recurrence as text: `every 2 weeks on Monday and Thursday, until 3 Jun 2026`; null for no series. */
 export function recurrenceText(recurrence: Readonly<Record<string, unknown>> | null, t: Texts): string | null {
   if (recurrence === null) return null;
   const rules = asList(recurrence['rules']).map((rule) => ruleText(asFields(rule), t));

@@ -4,7 +4,7 @@ import { calendarsQuery, eventQuery } from '../../api/calendar.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readCalendarSearch } from './calendar-search.ts';
 
-/** The calendars: `date` and `view` say what is looked at, `hide` what is left out, `e` is the event that is open. */
+/** The calendars: `date` and `view` are the view, `hide` the hidden calendars, `e` the open event. */
 export const calendarRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'calendar',

@@ -6,18 +6,18 @@ import { useZone } from '../../preferences/zone.tsx';
 import { addDays, addMonths, midnightOf, weeksAround } from './days.ts';
 import { type PlacedEvent, placeEvents } from './place-events.ts';
 
-/** A month with what takes place in it. */
+/** A month with its events. */
 export interface MonthEvents {
-  /** Whole weeks: days of the months around it are among them. */
+  /** Complete weeks, including days of adjacent months. */
   readonly weeks: readonly (readonly string[])[];
-  /** Undefined while they are on their way. */
+  /** Undefined while loading. */
   readonly events: readonly PlacedEvent[] | undefined;
   readonly isComplete: boolean;
   readonly error: Error | null;
   readonly retry: () => void;
 }
 
-/** Everything in the month of a day. The months around it are fetched ahead. */
+/** Events in the month of a day. Adjacent months are preloaded. */
 export function useMonth(backup: string, date: string, hidden: ReadonlySet<string>): MonthEvents {
   const zone = useZone();
   const client = useQueryClient();
@@ -46,7 +46,7 @@ export function useMonth(backup: string, date: string, hidden: ReadonlySet<strin
   };
 }
 
-/** A day more at both ends: no zone is farther from UTC than 14 hours. */
+/** One more day at both ends: UTC offsets are at most 14 hours. */
 function queryOf(backup: string, date: string, zone: string) {
   const weeks = weeksAround(date, firstDayOfWeek());
   const [first = date, last = date] = [weeks[0]?.[0], weeks.at(-1)?.at(-1)];

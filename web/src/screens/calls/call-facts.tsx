@@ -11,7 +11,7 @@ import { asNumber, asText } from '../../loose.ts';
 import { RecordPeople } from '../../records/record-people.tsx';
 import { outcomeOf, serviceOf, wasConnected } from './call-words.ts';
 
-/** Everything that is known of a call. */
+/** All details of a call. */
 export function CallFacts({
   backup,
   call,

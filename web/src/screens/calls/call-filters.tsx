@@ -6,16 +6,16 @@ import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { CALL_KINDS, type CallSearch, readCallSearch, toCall } from './call-search.ts';
 
-/** Kinds that the log of WhatsApp knows. */
+/** Kinds in WhatsApp's log. */
 const OF_WHATSAPP: readonly string[] = ['missed', 'incoming', 'outgoing', 'video'];
 
-/** Who, which log, which kind. */
+/** Filters for person, log and kind. */
 export function CallFilters({ backup, search }: { readonly backup: string; readonly search: CallSearch }): ReactNode {
   const t = useText();
   const address = useAddress(readCallSearch);
   const { data } = useBackup(backup);
   const { log, kind, q } = search;
-  // Another list is about no call yet, so none is open.
+  // The open call may not be in the changed list.
   const change = (next: (now: CallSearch) => CallSearch): void =>
     void address.change((now) => toCall(next(now)), { replace: true });
   const hasWhatsapp = data?.ledger.some(({ artifact, parsed }) => artifact === 'whatsapp' && parsed > 0) === true;

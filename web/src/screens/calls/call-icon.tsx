@@ -2,7 +2,7 @@ import { Phone, PhoneIncoming, PhoneMissed, PhoneOutgoing } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallView } from '../../../../src/contract/calls.ts';
 
-/** The arrow of a call: missed ones stand out. Decoration: a word says it beside it. */
+/** Icon for the direction of a call; missed ones are highlighted. Decorative: there is text next to it. */
 export function CallIcon({ call: { isMissed, direction } }: { readonly call: CallView }): ReactNode {
   if (isMissed) return <PhoneMissed size={15} aria-hidden className="shrink-0 text-danger" />;
   const looks = { size: 15, 'aria-hidden': true, className: 'shrink-0 text-muted' };

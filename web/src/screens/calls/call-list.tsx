@@ -16,7 +16,7 @@ import { CallFilters } from './call-filters.tsx';
 import { CallRow } from './call-row.tsx';
 import { type CallSearch, filterOf, logOf, readCallSearch, toCall } from './call-search.ts';
 
-/** The calls of a log, under the days they were made on. */
+/** The calls of a log, grouped by day. */
 export function CallList({ backup, search }: { readonly backup: string; readonly search: CallSearch }): ReactNode {
   const t = useText();
   const zone = useZone();

@@ -18,7 +18,7 @@ import { type CallSearch, logOf, toCall } from './call-search.ts';
 import { serviceOf } from './call-words.ts';
 import { OtherCalls } from './other-calls.tsx';
 
-/** One call, who was at the other end, and the other calls with them. */
+/** A call with its participants and other calls with them. */
 export function CallPane({
   backup,
   callKey,

@@ -15,7 +15,7 @@ import { CallIcon } from './call-icon.tsx';
 import { type CallSearch, toCall } from './call-search.ts';
 import { howItWent, serviceOf } from './call-words.ts';
 
-/** A call in the list: who, by what, how it went, and when. */
+/** A call in the list: person, service, outcome and time. */
 export function CallRow({
   backup,
   call,

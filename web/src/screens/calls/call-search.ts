@@ -1,22 +1,22 @@
 import type { CallFilter, CallLog } from '../../api/calls.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
-/** What the list can be narrowed to. */
+/** Kinds by which the list can be filtered. */
 export const CALL_KINDS = ['missed', 'incoming', 'outgoing', 'phone', 'facetime', 'app', 'video'] as const;
 
-/** What the address of the screen says. */
+/** URL state of the screen. */
 export interface CallSearch {
-  /** The log; that of the phone when not given. */
+  /** Default: the phone's log. */
   readonly log?: 'whatsapp';
   readonly kind?: (typeof CALL_KINDS)[number];
-  /** Name or handle of whoever is at the other end. */
+  /** Name or handle of a participant. */
   readonly q?: string;
   readonly order?: 'oldest';
-  /** Key of the call that is open. */
+  /** Key of the open call. */
   readonly c?: string;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readCallSearch(raw: RawSearch): CallSearch {
   return {
     ...choiceParam(raw, 'log', ['whatsapp'] as const),
@@ -27,12 +27,12 @@ export function readCallSearch(raw: RawSearch): CallSearch {
   };
 }
 
-/** The log that an address means. */
+/** The log of a URL state. */
 export function logOf({ log }: CallSearch): CallLog {
   return log ?? 'phone';
 }
 
-/** The filter of the API that an address means. */
+/** The API filter of a URL state. */
 export function filterOf({ kind, q, order }: CallSearch): CallFilter {
   return {
     person: q,
@@ -43,7 +43,7 @@ export function filterOf({ kind, q, order }: CallSearch): CallFilter {
   };
 }
 
-/** The address of a call in the same list, or of the list alone. */
+/** The URL state with this call open in the same list, or none. */
 export function toCall({ c: _open, ...list }: CallSearch, call?: string): CallSearch {
   return call === undefined ? list : { ...list, c: call };
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../format/duration.ts';
 import { byCode } from '../../i18n/by-code.ts';
 import type { Texts } from '../../i18n/texts.ts';
 
-/** Names of apps that make calls, for a phone they are not on any more. */
+/** Names of apps with calls that are not installed on the phone any more. */
 const KNOWN_APPS: Readonly<Record<string, string>> = {
   'net.whatsapp.WhatsApp': 'WhatsApp',
   'net.whatsapp.WhatsAppSMB': 'WhatsApp Business',
@@ -15,7 +15,7 @@ const KNOWN_APPS: Readonly<Record<string, string>> = {
   'com.viber': 'Viber',
 };
 
-/** What a call went through: `FaceTime Video`, or the name of the app that made it. */
+/** Service of a call: `FaceTime Video`, or the name of the app. */
 export function serviceOf({ service, app, isVideo }: CallView, apps: readonly AppView[], { calls }: Texts): string {
   const named =
     service === 'app' && app !== null
@@ -25,17 +25,17 @@ export function serviceOf({ service, app, isVideo }: CallView, apps: readonly Ap
   return isVideo === true && service !== 'facetime-video' ? calls.video({ service: name }) : name;
 }
 
-/** How a call ended, in words; a word nobody knows as it is. */
+/** Outcome of a call as text; unknown outcomes are returned unchanged. */
 export function outcomeOf({ outcome }: CallView, { calls }: Texts): string | null {
   return outcome === null ? null : (byCode(calls.outcomes, outcome) ?? outcome);
 }
 
-/** Whether the two were connected: the length of any other call says nothing. */
+/** True if the call was answered: the duration of other calls has no meaning. */
 export function wasConnected({ seconds }: CallView): boolean {
   return seconds !== null && seconds > 0;
 }
 
-/** How a call went, in a word or two: its length where the two were connected, else how it ended. */
+/** Duration of an answered call, otherwise its outcome. */
 export function howItWent(call: CallView, t: Texts): string | null {
   const { seconds } = call;
   return seconds !== null && wasConnected(call) ? formatDuration(Math.round(seconds) * 1000) : outcomeOf(call, t);

@@ -10,10 +10,10 @@ import { CallIcon } from './call-icon.tsx';
 import { type CallSearch, toCall } from './call-search.ts';
 import { howItWent } from './call-words.ts';
 
-/** Calls that are listed before there is a link to all of them. */
+/** Number of listed calls; others are behind a link. */
 const SHOWN = 8;
 
-/** The newest calls with whoever was at the other end of this one. */
+/** The newest other calls with the same participants. */
 export function OtherCalls({
   backup,
   call,

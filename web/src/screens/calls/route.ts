@@ -3,7 +3,7 @@ import { callQuery, callsQuery } from '../../api/calls.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { filterOf, logOf, readCallSearch } from './call-search.ts';
 
-/** Calls: `log`, `kind`, `q` and `order` say which, `c` is the one that is open. */
+/** Calls: `log`, `kind`, `q` and `order` are filters, `c` is the open call. */
 export const callsRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'calls',

@@ -1,7 +1,7 @@
 import { type Details, readEffects } from './message-facts.ts';
 
 /**
- * The name of the app that made a message. Bundle ids of apps from the App Store stand at the end of a longer one:
+ * Name of the app of a message. Bundle ids of App Store apps are at the end of a longer id:
  * `…MSMessageExtensionBalloonPlugin:0000000000:com.example.game.MessagesExtension`.
  */
 export function appName(balloon: string, names: Readonly<Record<string, string>>): string {
@@ -11,7 +11,7 @@ export function appName(balloon: string, names: Readonly<Record<string, string>>
   return parts.at(-1) ?? id;
 }
 
-/** What the effects of a message are called; their raw names where nobody knows them. */
+/** Names of the effects of a message; unknown ones are kept. */
 export function effectNames(details: Details, names: Readonly<Record<string, string>>): string[] {
   const { message, words } = readEffects(details);
   const known = [...(message === null ? [] : [message]), ...words.map(String)];

@@ -1,16 +1,16 @@
 import type { AttachmentView } from '../../../../src/contract/chat.ts';
 
-/** How an attachment is shown. */
+/** Presentation of an attachment. */
 export type AttachmentKind = 'image' | 'video' | 'audio' | 'file';
 
-/** What extensions and type identifiers say where there is no MIME type. */
+/** Patterns of file extensions and type identifiers, used without a MIME type. */
 const PATTERNS: readonly (readonly [AttachmentKind, RegExp])[] = [
   ['image', /\.(jpe?g|png|gif|heics?|heif|webp|tiff?|bmp|avif)$|^public\.(jpeg|png|heics?|heif|image|tiff)|gif$/i],
   ['video', /\.(mov|mp4|m4v|3gp|avi|webm)$|quicktime-movie|mpeg-4|public\.movie/i],
   ['audio', /\.(m4a|mp3|amr|caf|wav|aac|opus|ogg|aiff?)$|audio/i],
 ];
 
-/** How an attachment is shown: by its MIME type, else by its type identifier or the end of its name. */
+/** Presentation of an attachment by MIME type, otherwise by type identifier or file extension. */
 export function attachmentKind({ mimeType, uti, name }: AttachmentView): AttachmentKind {
   const [type] = (mimeType ?? '').split('/');
   if (type === 'image' || type === 'video' || type === 'audio') return type;

@@ -5,7 +5,7 @@ import { AudioAttachment } from './audio-attachment.tsx';
 import { FileCard } from './file-card.tsx';
 import { PictureAttachment } from './picture-attachment.tsx';
 
-/** An attachment in the chat: seen or heard in place where that can be, with its caption. */
+/** An attachment in the chat with its caption: shown or played in place if possible. */
 export function AttachmentView({ attachment, message }: AttachmentProps): ReactNode {
   const { caption } = attachment;
   return (
@@ -21,7 +21,7 @@ export function AttachmentView({ attachment, message }: AttachmentProps): ReactN
 
 function Contents({ attachment, message }: AttachmentProps): ReactNode {
   const kind = attachmentKind(attachment);
-  // What is not there is told in words, with its name and size.
+  // Missing files are shown with their name and size.
   if (attachment.state !== 'present' || kind === 'file') return <FileCard attachment={attachment} kind={kind} />;
   if (kind === 'audio') return <AudioAttachment attachment={attachment} message={message} />;
   return <PictureAttachment attachment={attachment} message={message} isVideo={kind === 'video'} />;

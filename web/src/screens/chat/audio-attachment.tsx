@@ -11,12 +11,12 @@ import { useChat } from './chat-context.ts';
 import { FileCard, Save } from './file-card.tsx';
 import { readTranscription } from './message-facts.ts';
 
-/** Address of a sound or movie in a form that every browser plays, made on this machine. */
+/** URL of audio or video converted by the server to a format that browsers support. */
 export function renderedUrl(backup: string, fileID: string, format: 'm4a' | 'mp4'): string {
   return `${backupPath(backup, 'file', fileID, 'rendered')}?format=${format}`;
 }
 
-/** A voice message: played in place from the backup, with what was said where the phone wrote it down. */
+/** A voice message, played in place, with its transcription if there is one. */
 export function AudioAttachment({ attachment, message }: AttachmentProps): ReactNode {
   const t = useText();
   const { backup } = useChat().place;
@@ -61,12 +61,12 @@ function Player({
     const { current } = audio;
     if (current === null) return;
     if (!current.paused) current.pause();
-    // A form that cannot be played is told by `onError`, which tries the next one.
+    // An unsupported format is reported by `onError`, which tries the next one.
     else current.play().catch(() => setIsPlaying(false));
   };
   return (
     <div className="flex w-80 max-w-full items-center gap-2 rounded-xl border border-line bg-surface py-1.5 pr-2 pl-1.5 text-ink">
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- what was said is written below it where the phone knows */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- the transcription, if there is one, is below */}
       <audio
         ref={audio}
         src={address}

@@ -11,7 +11,7 @@ const STYLES: Readonly<Record<string, string>> = {
   strikethrough: 'line-through',
 };
 
-/** The text of a bubble, as text whatever it says. Addresses can be followed, and are not before that. */
+/** The text of a bubble, always shown as text. URLs are links and are not loaded automatically. */
 export function BubbleText({
   pieces,
   mentions,
@@ -24,7 +24,7 @@ export function BubbleText({
     const { start, text, styles, href, isMention, isFound } = piece;
     const person = isMention ? mentions.find((mention) => mention.start === start)?.person : undefined;
     const name = person?.isOwner === true ? t.chat.message.you : person?.name;
-    // WhatsApp writes a number where the name of a person stands on the phone.
+    // WhatsApp stores a number where the phone shows a name.
     const shown = text.startsWith('@') && name !== undefined ? `@${name}` : text;
     const look = classes(...styles.map((style) => STYLES[style]), isMention && 'font-semibold', 'whitespace-pre-wrap');
     const content = isFound ? <mark>{shown}</mark> : shown;

@@ -8,10 +8,10 @@ import { BubbleText } from './bubble-text.tsx';
 import type { Bubble } from './bubbles.ts';
 import { Reactions } from './reactions.tsx';
 
-/** A few emoji and nothing else stand large and without a bubble. */
+/** A text of up to three emoji is shown large and without a bubble. */
 const EMOJI_ONLY = /^\p{RGI_Emoji}{1,3}$/v;
 
-/** One bubble: its attachments, its text, and the reactions at its edge. */
+/** A bubble with attachments, text and reactions. */
 export function BubbleView({
   message,
   bubble: { pieces, attachments, reactions, edit },
@@ -19,7 +19,7 @@ export function BubbleView({
 }: {
   readonly message: MessageView;
   readonly bubble: Bubble;
-  /** The last one that its sender wrote at the time: its corner points at them. */
+  /** True for the last bubble of a run, which has a tail. */
   readonly hasTail: boolean;
 }): ReactNode {
   const t = useText();
@@ -59,7 +59,7 @@ export function BubbleView({
   );
 }
 
-/** Blue is what Apple's own services are; everything else is green on the phone too. */
+/** Blue for Apple's services, otherwise green, as on the phone. */
 function ownColour(service: string | null): string {
   return service === null || service.startsWith('iMessage') ? 'bg-bubble-mine' : 'bg-bubble-sms';
 }

@@ -30,13 +30,13 @@ const parts = [
 ];
 
 describe('the bubbles of a message', () => {
-  it('are one for plain text', () => {
+  it('are a single one for plain text', () => {
     expect(shape(message({ text: 'hello' }))).toEqual([
       { part: 0, text: 'hello', attachments: [], reactions: 0, unsent: false },
     ]);
   });
 
-  it('hold their own attachments and reactions', () => {
+  it('have their own attachments and reactions', () => {
     const reactions = [{ part: 1, kind: 'love' }];
     expect(shape(message({ text: '\ufffchello', attachments: [picture], reactions, details: { parts } }))).toEqual([
       { part: 0, text: '', attachments: ['p'], reactions: 0, unsent: false },
@@ -44,7 +44,7 @@ describe('the bubbles of a message', () => {
     ]);
   });
 
-  it('lose nothing that names no bubble, or one that is not there', () => {
+  it('include items without a bubble or of a missing one', () => {
     const attachments = [
       { ...picture, part: 7 },
       { ...picture, key: 'hidden', isHidden: true },

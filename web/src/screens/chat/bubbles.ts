@@ -2,7 +2,7 @@ import type { AttachmentView, MessageView } from '../../../../src/contract/chat.
 import { readParts, type TextRun } from './message-facts.ts';
 import { type TextMark, type TextPiece, textPieces } from './text-pieces.ts';
 
-/** One bubble of a message: text, or attachments, and what was said about it. */
+/** A bubble of a message: text or attachments, with reactions and edits. */
 export interface Bubble {
   readonly part: number | null;
   readonly pieces: readonly TextPiece[];
@@ -11,7 +11,7 @@ export interface Bubble {
   readonly edit: MessageView['edits'][number] | null;
 }
 
-/** Takes a message apart into its bubbles, in their order. `found`: stretches of its text that were looked for. */
+/** Splits a message into its bubbles, in order. `found` are the ranges of its text to mark. */
 export function bubblesOf(message: MessageView, found: readonly TextMark[]): Bubble[] {
   const text = message.text ?? '';
   const parts = readParts(message.details).filter(({ runs }) => runs.length > 0);
@@ -33,7 +33,7 @@ export function bubblesOf(message: MessageView, found: readonly TextMark[]): Bub
   );
 }
 
-/** What names no bubble, or one that is not there: attachments go first, reactions and edits to the last bubble. */
+/** Adds items without a bubble or of a missing one: attachments first, reactions and edits to the last bubble. */
 function withTheRest(message: MessageView, attachments: readonly AttachmentView[], bubbles: Bubble[]): Bubble[] {
   const looseAttachments = attachments.filter((one) => !bubbles.some((bubble) => bubble.attachments.includes(one)));
   const looseReactions = message.reactions.filter((one) => !bubbles.some((bubble) => bubble.reactions.includes(one)));

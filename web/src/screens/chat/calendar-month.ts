@@ -9,13 +9,13 @@ export interface Month {
 const DAY_MS = 86_400_000;
 const WEEK = 7;
 
-/** The month in which a day named `2024-03-31` lies. */
+/** The month of a day (`2024-03-31`). */
 export function monthOf(day: string): Month {
   const [year = 1970, month = 1] = day.split('-').map(Number);
   return { year, month: month - 1 };
 }
 
-/** Months as one number, to be compared and counted with. */
+/** A month as a number, for comparisons and calculations. */
 export function monthIndex({ year, month }: Month): number {
   return year * 12 + month;
 }
@@ -25,7 +25,7 @@ export function monthAt(index: number): Month {
   return { year: Math.floor(index / 12), month: index - Math.floor(index / 12) * 12 };
 }
 
-/** Days of a month in weeks, as `2024-03-31`; null where a week belongs to another month. `firstDay`: 1 Monday, 7 Sunday. */
+/** Days of a month by week, as `2024-03-31`; null for days of other months. `firstDay`: 1 Monday, 7 Sunday. */
 export function weeksOf({ year, month }: Month, firstDay: number): (string | null)[][] {
   const start = Date.UTC(year, month, 1);
   const lead = (new Date(start).getUTCDay() - firstDay + 2 * WEEK) % WEEK;
@@ -38,7 +38,7 @@ export function weeksOf({ year, month }: Month, firstDay: number): (string | nul
   return Array.from({ length: cells.length / WEEK }, (_, week) => cells.slice(week * WEEK, (week + 1) * WEEK));
 }
 
-/** The moments between which all messages of some days lie; null where there is none. `to` is null when nothing comes after. */
+/** The time range of all messages of some days; null if there is none. `to` is null if nothing follows. */
 export function momentsBetween(
   days: readonly DayView[],
   from: string,

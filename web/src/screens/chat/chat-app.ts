@@ -6,15 +6,15 @@ import type { Texts } from '../../i18n/texts.ts';
 import type { RecordLink } from '../../kinds/links.ts';
 import type { ChatSearch } from './chat-search.ts';
 
-/** What the chat screen knows about an app. */
+/** Description of an app for the chat screen. */
 export interface ChatApp extends ChatAppPlace, Pick<ChatAppView, 'screen' | 'tables' | 'exportName'> {
-  /** What the app is called. */
+  /** Name of the app. */
   readonly title: (t: Texts) => string;
-  /** Kinds of chats that its list can be narrowed to. */
+  /** Kinds of chats by which its list can be filtered. */
   readonly kinds: readonly ChatView['kind'][];
 }
 
-/** The app that `GET /backups/{id}/chats` describes. */
+/** The app described by `GET /backups/{id}/chats`. */
 export function chatAppOf({ app, title, names, screen, path, tables, exportName, kinds }: ChatAppView): ChatApp {
   return {
     id: app,
@@ -27,8 +27,8 @@ export function chatAppOf({ app, title, names, screen, path, tables, exportName,
   };
 }
 
-/** The address of an app's chats. */
+/** Link to an app's chats. */
 export function chatsLink({ screen }: Pick<ChatApp, 'screen'>, backup: string, search: ChatSearch = {}): RecordLink {
-  // The screens that the API names are those of the router.
+  // The screens in the API are routes of the router.
   return { to: `/b/$backupId/${screen}` as NonNullable<RecordLink['to']>, params: { backupId: backup }, search };
 }

@@ -9,25 +9,25 @@ import { Avatar } from '../../components/avatar.tsx';
 import { classes } from '../../components/classes.ts';
 import { photoOf } from '../../components/person.tsx';
 
-/** Photos that are not there: most contacts have none, and a chat names them again and again. */
+/** Missing photos: most contacts have none, and a chat refers to them repeatedly. */
 const missing = new Set<string>();
 
 function known(photo: string | null): string | null {
   return photo === null || missing.has(photo) ? null : photo;
 }
 
-/** True once the page knows that pictures of the backup can be read: before that there is no need to ask. */
+/** True once it is known that the backup can be read; pictures are not requested before. */
 function useCanRead(backup: string): boolean {
   const { data } = useQuery({ ...backupsQuery, select: ({ backups }) => backups.find(({ id }) => id === backup) });
   return data !== undefined && !isLocked(data);
 }
 
-/** Address of a small picture of a file of the backup. */
+/** URL of a thumbnail of a file in the backup. */
 export function thumbnailUrl(backup: string, fileID: string, size: number): string {
   return `${backupPath(backup, 'file', fileID, 'thumbnail')}?size=${size}`;
 }
 
-/** The picture of a chat: its own, else that of the one person in it, else a sign for many. */
+/** Picture of a chat: its own, otherwise that of its only person, otherwise a group icon. */
 export function ChatAvatar({
   backup,
   chat,
@@ -60,7 +60,7 @@ export function ChatAvatar({
   return <Avatar name={title} photo={address} size={size} onBroken={(photo) => missing.add(photo)} />;
 }
 
-/** The picture of who sent a message. */
+/** Picture of a sender. */
 export function SenderAvatar({ backup, person }: { readonly backup: string; readonly person: PersonView }): ReactNode {
   const canRead = useCanRead(backup);
   return (

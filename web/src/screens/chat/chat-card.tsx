@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Something in a chat that is no text: a place, a contact, a file. */
+/** Layout of non-text content of a chat: a place, a contact, a file. */
 export function ChatCard({
   icon,
   actions,

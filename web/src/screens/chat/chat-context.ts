@@ -4,29 +4,29 @@ import type { ChatAnchor, ChatPlace } from '../../api/chats.ts';
 import { createStore, type Store } from '../../store.ts';
 import type { ChatApp } from './chat-app.ts';
 
-/** What can be shown about a message beside it. */
+/** Information about a message that can be shown next to it. */
 export type Aspect = 'details' | 'edits' | 'reactions' | 'day';
 
-/** Messages that are selected, by key, in the order in which they were; null while nobody selects. */
+/** Selected messages by key, in order; null if not selecting. */
 export type Selection = ReadonlyMap<string, MessageView> | null;
 
-/** What the messages of a chat know about the chat around them. */
+/** Data and actions of a chat for its messages. */
 export interface ChatContextValue {
   readonly app: ChatApp;
   readonly place: ChatPlace;
   readonly isGroup: boolean;
-  /** Shows another part of the chat: as a step that “back” undoes, or in place. */
+  /** Shows another part of the chat, with a history entry or in place. */
   readonly goTo: (target: ChatAnchor, isStep?: boolean) => void;
-  /** Shows something about a message beside `element`. */
+  /** Shows information about a message next to `element`. */
   readonly show: (aspect: Aspect, message: MessageView, element: HTMLElement) => void;
-  /** Shows a picture or movie in full. */
+  /** Shows a picture or video in full size. */
   readonly enlarge: (attachment: AttachmentView) => void;
   readonly selection: Store<Selection>;
-  /** What was looked for, by message. */
+  /** Search hits by message. */
   readonly found: ReadonlyMap<string, FoundMessageView>;
 }
 
-/** Outside of a chat. */
+/** Default outside of a chat. */
 const NO_APP: ChatApp = {
   id: '',
   path: '',
@@ -48,10 +48,10 @@ const ChatContext = createContext<ChatContextValue>({
   found: new Map(),
 });
 
-/** Gives what is below the chat around it. */
+/** Provides the chat to its messages. */
 export const ChatProvider = ChatContext.Provider;
 
-/** The chat around a message. */
+/** The chat of a message. */
 export function useChat(): ChatContextValue {
   return useContext(ChatContext);
 }

@@ -7,7 +7,7 @@ import { ExportDialog } from './export-dialog.tsx';
 import { InfoDialog } from './info-dialog.tsx';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 
-/** The dialog that the address names, over the chat. */
+/** The dialog in the URL, above the chat. */
 export function ChatDialogs({
   chat,
   search,

@@ -15,7 +15,7 @@ import { useChat } from './chat-context.ts';
 import { type ChatSearch, toChat, withDialog } from './chat-search.ts';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 
-/** Who the chat is with, how much there is, and what can be done with it. */
+/** Header of a chat: people, number of messages and actions. */
 export function ChatHeader({
   chat,
   search,

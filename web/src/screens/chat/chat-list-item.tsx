@@ -12,7 +12,7 @@ import { ChatAvatar } from './chat-avatar.tsx';
 import { type ChatSearch, toChat } from './chat-search.ts';
 import { previewText } from './preview-text.ts';
 
-/** One chat in the list; pointing at it begins to read it. */
+/** A chat in the list, preloaded when the pointer is over it. */
 export function ChatListItem({
   app,
   backup,

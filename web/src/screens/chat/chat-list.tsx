@@ -28,7 +28,7 @@ export interface ChatListProps {
   readonly go: ChatNavigate;
 }
 
-/** The chats of an app: found by name or number, sorted, narrowed to a kind, as many as there are. */
+/** The chats of an app, searched by name or number, sorted and filtered by kind. */
 export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode {
   const t = useText();
   const words = t.chat.list;

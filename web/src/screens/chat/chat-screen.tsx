@@ -10,7 +10,7 @@ import type { ChatSearch } from './chat-search.ts';
 import { ChatView } from './chat-view.tsx';
 import { useChatNavigate } from './use-chat-navigation.ts';
 
-/** The chats of an app beside the one that is open. The same for every app. */
+/** The chats of any app next to the open one. */
 export function ChatScreen({
   app,
   backup,
@@ -39,7 +39,7 @@ export function ChatScreen({
   );
 }
 
-/** Names the tab too, as an open chat does: were it named above them both, the one above would have the last word. */
+/** Also sets the tab title, like an open chat: a title set above both would override the chat's. */
 function NoneChosen({ app }: { readonly app: ChatApp }): ReactNode {
   const t = useText();
   const { empty } = t.chat;

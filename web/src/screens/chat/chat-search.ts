@@ -1,33 +1,33 @@
 import type { ChatAnchor } from '../../api/chats.ts';
 import { choiceParam, type RawSearch, textParam, wholeParam } from '../../search-params.ts';
 
-/** Orders of the list of chats. */
+/** Sort orders of the list of chats. */
 export const CHAT_SORTS = ['recent', 'title', 'messages'] as const;
 
-/** Kinds of chats that the list can be narrowed to. */
+/** Kinds of chats by which the list can be filtered. */
 const CHAT_KINDS = ['direct', 'group', 'broadcast', 'status', 'community', 'channel', 'orphaned', 'unknown'] as const;
 
-/** What a dialog over a chat is about. */
+/** Dialogs above a chat. */
 const CHAT_DIALOGS = ['info', 'date', 'export'] as const;
 
-/** What the address of a chat screen says. */
+/** URL state of a chat screen. */
 export interface ChatSearch {
-  /** Key of the chat. */
+  /** Key of the open chat. */
   readonly c?: string;
-  /** Key of a message in it. */
+  /** Key of a message to show. */
   readonly m?: string;
-  /** A moment in it, UTC milliseconds. */
+  /** Time to show, UTC milliseconds. */
   readonly at?: number;
-  /** Words of the names of the chats that are listed. */
+  /** Search text for the list of chats. */
   readonly q?: string;
   readonly sort?: (typeof CHAT_SORTS)[number];
   readonly kind?: (typeof CHAT_KINDS)[number];
-  /** Words to find in the chat. */
+  /** Search text in the chat. */
   readonly find?: string;
   readonly dialog?: (typeof CHAT_DIALOGS)[number];
 }
 
-/** Reads the address of a chat screen. */
+/** Parses the URL parameters. */
 export function readChatSearch(raw: RawSearch): ChatSearch {
   return {
     ...textParam(raw, 'c'),
@@ -41,18 +41,18 @@ export function readChatSearch(raw: RawSearch): ChatSearch {
   };
 }
 
-/** Where in the chat its address points: a message, a moment, else its end. */
+/** Position in the chat: a message, a time, otherwise its end. */
 export function anchorOf({ m, at }: Pick<ChatSearch, 'm' | 'at'>): ChatAnchor {
   if (m !== undefined) return { kind: 'message', key: m };
   return at === undefined ? { kind: 'end' } : { kind: 'time', at };
 }
 
-/** The same address with a dialog over it, or with none. */
+/** The URL state with this dialog, or none. */
 export function withDialog(dialog: ChatSearch['dialog'] | null): (now: ChatSearch) => ChatSearch {
   return ({ dialog: _before, ...rest }) => (dialog === null || dialog === undefined ? rest : { ...rest, dialog });
 }
 
-/** The address of another chat in the same list. */
+/** The URL state with this chat open in the same list, or none. */
 export function toChat({ q, sort, kind }: ChatSearch, chat?: string): ChatSearch {
   return {
     ...(chat === undefined ? {} : { c: chat }),

@@ -33,7 +33,7 @@ export interface ChatViewProps {
   readonly go: ChatNavigate;
 }
 
-/** One chat: its head, its messages, and what can be done with them. */
+/** A chat with header, messages and actions. */
 export function ChatView({ app, backup, chat, search, go }: ChatViewProps): ReactNode {
   const t = useText();
   const place = useMemo(() => ({ app, backup, chat }), [app, backup, chat]);
@@ -47,18 +47,18 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
   const [finding, setFinding] = useState(search.find !== undefined);
   const found = useFound(place, search.find ?? '');
 
-  // Handed to every message: it stays the same while the address changes.
+  // Passed to every message: must be stable when the URL changes.
   const goTo = useCallback(
     (target: ChatAnchor, isStep = true): void => {
       const there = target.kind === 'message' ? { m: target.key } : target.kind === 'time' ? { at: target.at } : {};
       const moment = isStep ? (feed.current?.topMoment() ?? null) : null;
       feed.current?.jump(target, moment);
-      // By the second of two steps another chat may be open.
+      // Another chat may be open by the time of the second step.
       const inThisChat = (there: Pick<ChatSearch, 'm' | 'at'>) => (now: ChatSearch) => {
         const { m: _m, at: _at, dialog: _dialog, ...rest } = now;
         return rest.c === chat ? { ...rest, ...there } : null;
       };
-      // “Back” leads to where the reader was.
+      // “Back” returns to the position of the reader.
       const leaving = moment === null ? null : inThisChat({ at: moment });
       void go(inThisChat(there), { replace: !isStep, leaving });
     },

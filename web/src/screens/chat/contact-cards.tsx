@@ -5,7 +5,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { ChatCard } from './chat-card.tsx';
 
-/** Contacts that were sent. */
+/** Sent contacts. */
 export function ContactCards({ cards }: { readonly cards: MessageView['contactCards'] }): ReactNode {
   const words = useText().chat.contact;
   return cards.map(({ name, phones, emails, vcard }, index) => (

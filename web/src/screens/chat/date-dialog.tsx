@@ -17,13 +17,13 @@ import { type Month, monthAt, monthIndex, monthOf } from './calendar-month.ts';
 import { useChat } from './chat-context.ts';
 import { MonthGrid } from './month-grid.tsx';
 
-/** A calendar of the chat: how much there is on which day, and a way there. */
+/** A calendar with the number of messages by day, for moving to a day. */
 export function DateDialog({
   momentInView,
   goTo,
   onClose,
 }: {
-  /** A moment of the day at which the calendar opens. */
+  /** A time of the day that is shown first. */
   readonly momentInView: () => number | null;
   readonly goTo: (target: ChatAnchor) => void;
   readonly onClose: () => void;

@@ -7,7 +7,7 @@ import { useChat } from './chat-context.ts';
 
 const LINE = 'pt-4 pb-2.5 text-center text-xs font-medium text-muted';
 
-/** The day above its first message; it tells what else was on that day. */
+/** The date above the first message of a day, with links to other data of the day. */
 export function DayHeading({ message }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   const zone = useZone();
@@ -15,7 +15,7 @@ export function DayHeading({ message }: { readonly message: MessageView }): Reac
   if (message.sentAt === null) return <p className={LINE}>{t.chat.feed.noDate}</p>;
   const day = formatDay(message.sentAt, zone);
   return (
-    // Only articles may stand in a feed that have buttons in them.
+    // In a feed only articles may contain buttons.
     <article aria-label={day}>
       <p className={LINE}>
         <button

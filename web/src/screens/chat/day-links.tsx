@@ -10,7 +10,7 @@ import { useChat } from './chat-context.ts';
 
 const LINE = 'flex min-h-8 items-center gap-2 rounded-md px-2 -mx-2';
 
-/** What else was on the day of a moment: its photos, and everything. */
+/** Links to photos and timeline of a day. */
 export function DayLinks({ at }: { readonly at: number }): ReactNode {
   const t = useText();
   const words = t.chat.day;

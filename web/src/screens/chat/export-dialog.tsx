@@ -16,11 +16,11 @@ import { useZone } from '../../preferences/zone.tsx';
 import { momentsBetween } from './calendar-month.ts';
 import { useChat } from './chat-context.ts';
 
-/** Formats in which a chat can be exported, the one for people first. */
+/** Export formats of a chat, most readable first. */
 const FORMATS = ['html', 'txt', 'csv', 'json', 'jsonl'] as const;
 type Format = (typeof FORMATS)[number];
 
-/** Saves the chat, or some days of it, as a file that other programs read. */
+/** Downloads the chat, or a range of days, as a file. */
 export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {
   const t = useText();
   const words = t.chat.export;

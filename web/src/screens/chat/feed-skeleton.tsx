@@ -3,10 +3,10 @@ import { classes } from '../../components/classes.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** Widths of bubbles on their way, by side, as a chat would look. */
+/** Widths and sides of placeholder bubbles. */
 const BUBBLES = ['w-2/5', 'mine w-1/3', 'w-3/5', 'w-1/4', 'mine w-1/2', 'mine w-1/5', 'w-2/5', 'mine w-2/5'];
 
-/** A chat that is on its way. */
+/** Placeholder of a loading chat. */
 export function FeedSkeleton(): ReactNode {
   const t = useText();
   return (

@@ -13,7 +13,7 @@ import { useChat } from './chat-context.ts';
 
 const ICONS = { image: Image, video: Video, audio: AudioLines, file: File } as const;
 
-/** An attachment by its name: to be saved, or with the reason why it is not there. */
+/** An attachment by name, with a download button or the reason why it is missing. */
 export function FileCard({
   attachment: { name, bytes, state, fileID },
   kind,
@@ -47,7 +47,7 @@ export function FileCard({
   );
 }
 
-/** Saves a file of the backup; unlocks the backup first where it is locked. */
+/** Downloads a file of the backup; unlocks the backup first if necessary. */
 export function Save({ fileID, name }: { readonly fileID: string; readonly name: string }): ReactNode {
   const t = useText();
   const words = t.chat.attachment;

@@ -13,10 +13,10 @@ import { type ChatSearch, readChatSearch } from './chat-search.ts';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 import type { Found } from './use-found.ts';
 
-/** So many hits before the last one that is known, older ones are read. */
+/** Number of hits before the last loaded one at which more are loaded. */
 const AHEAD = 20;
 
-/** Finds words in the chat: how many there are, and from hit to hit. Begins at the newest. */
+/** Searches in the chat: number of hits, and navigation between them, newest first. */
 export function FindBar({
   search,
   go,
@@ -58,7 +58,7 @@ export function FindBar({
     void go(({ find: _find, ...rest }) => rest, { replace: true });
     onClose();
   };
-  // The newest hit of new words comes into view by itself, unless the address already names one of them.
+  // The newest hit of a new search is shown automatically, unless the URL already has one of them.
   const visited = useRef(place === -1 ? '' : query);
   useEffect(() => {
     if (hits === null || visited.current === query) return;
@@ -73,7 +73,7 @@ export function FindBar({
         className="min-w-0 flex-1 [&_input::-webkit-search-cancel-button]:hidden"
         label={words.label}
         hideLabel
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field was asked for
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- opened by the user
         autoFocus
         placeholder={words.placeholder}
         value={typed}

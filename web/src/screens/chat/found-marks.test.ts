@@ -7,21 +7,21 @@ function marked(text: string, snippet: string, highlights: [number, number][]): 
   );
 }
 
-describe('what was found in a message', () => {
-  it('is where the snippet has it', () => {
+describe('marked ranges of a message', () => {
+  it('are those of the snippet', () => {
     expect(marked('lemons, oranges', 'lemons, oranges', [[0, 6]])).toEqual(['lemons']);
   });
 
-  it('is found in the middle of a long text, over line ends and attachments', () => {
+  it('are found in the middle of a long text, across line breaks and attachments', () => {
     const text = `${'x'.repeat(300)}\nsour \ufffclemons\tand more ${'y'.repeat(300)}`;
     expect(marked(text, '… sour  lemons and more y…', [[8, 14]])).toEqual(['lemons']);
   });
 
-  it('may begin with an ellipsis of its own', () => {
+  it('can begin with an ellipsis of the text', () => {
     expect(marked('… lemons', '… lemons', [[2, 8]])).toEqual(['lemons']);
   });
 
-  it('is nothing in another text', () => {
+  it('are empty for another text', () => {
     expect(marked('oranges', 'lemons', [[0, 6]])).toEqual([]);
     expect(foundMarks(null, undefined)).toEqual([]);
   });

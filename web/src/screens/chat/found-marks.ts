@@ -1,7 +1,7 @@
 import type { FoundMessageView } from '../../../../src/contract/chat.ts';
 import type { TextMark } from './text-pieces.ts';
 
-/** Where in a message's text stands what was found: the server tells it within a snippet of the text, on one line. */
+/** Ranges of search hits in a message's text. The server marks them in a snippet of the text on one line. */
 export function foundMarks(text: string | null, hit: FoundMessageView | undefined): TextMark[] {
   if (text === null || hit === undefined) return [];
   const line = text.replace(/[\s\ufffc]/g, ' ');

@@ -10,7 +10,7 @@ import { chatTitle, serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useChat } from './chat-context.ts';
 
-/** Who is in a chat, and what is known about it. */
+/** Members and details of a chat. */
 export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {
   const t = useText();
   const words = t.chat.info;

@@ -10,7 +10,7 @@ import { renderedUrl } from './audio-attachment.tsx';
 import { thumbnailUrl } from './chat-avatar.tsx';
 import { useChat } from './chat-context.ts';
 
-/** A picture or movie in full over the chat. */
+/** A picture or video in full size above the chat. */
 export function Lightbox({
   attachment,
   onClose,
@@ -54,7 +54,7 @@ export function Lightbox({
   );
 }
 
-/** The movie as it is, with any place of it at once; made playable on this machine where the browser does not know it. */
+/** A video with seeking, converted by the server if the browser does not support it. */
 function Movie({
   backup,
   fileID,
@@ -69,7 +69,7 @@ function Movie({
   const address = [payloadUrl(backup, fileID), renderedUrl(backup, fileID, 'mp4')][source];
   if (address === undefined) return <p className="py-10 text-center text-muted">{t.chat.attachment.cannotPlay}</p>;
   return (
-    // oxlint-disable-next-line jsx-a11y/media-has-caption -- movies of a phone have none
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- videos of a phone have none
     <video
       src={address}
       aria-label={name}

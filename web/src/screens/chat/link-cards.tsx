@@ -7,7 +7,7 @@ import { thumbnailUrl } from './chat-avatar.tsx';
 import { useChat } from './chat-context.ts';
 import { safeHref } from './text-pieces.ts';
 
-/** Previews of links as the phone kept them: nothing is fetched from where they lead. */
+/** Link previews stored on the phone: nothing is loaded from the links. */
 export function LinkCards({ links }: { readonly links: MessageView['links'] }): ReactNode {
   return links.map((link, index) => <LinkCard key={index} link={link} />);
 }
@@ -58,7 +58,7 @@ function LinkCard({
   );
 }
 
-/** Where a link leads, beside what the site calls itself: that alone could be anybody's. */
+/** Host of a link next to the name of the site, which could be forged. */
 function addressOf(url: string | null, href: string | null, site: string | null): string {
   const host = href === null ? (url ?? '') : new URL(href).host;
   return site === null || host.endsWith(site) ? host : `${site} · ${host}`;

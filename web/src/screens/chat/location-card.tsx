@@ -6,10 +6,10 @@ import { formatMetres } from '../../format/lengths.ts';
 import { useText } from '../../i18n/text.tsx';
 import { ChatCard } from './chat-card.tsx';
 
-/** Digits of a coordinate: about a metre. */
+/** Decimals of a coordinate: about a metre. */
 const DIGITS = 5;
 
-/** A place that was sent. No map is asked for: that would tell somebody where it is. */
+/** A sent place, without a map: loading one would disclose the place. */
 export function LocationCard({ location }: { readonly location: NonNullable<MessageView['location']> }): ReactNode {
   const words = useText().chat.location;
   const { latitude, longitude, accuracy, name } = location;

@@ -21,13 +21,13 @@ import { readFlags } from './message-facts.ts';
 import { PollCard } from './poll-card.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
 
-/** Links with a preview are messages of an app of their own. */
+/** Balloon bundle id of links with a preview. */
 const LINK = 'com.apple.messages.URLBalloonProvider';
 
-/** WhatsApp shows from here on that something was forwarded many times. */
+/** Number of forwards from which WhatsApp shows "forwarded many times". */
 const FORWARDED_OFTEN = 5;
 
-/** What somebody said: bubbles on their side, with all that belongs to them. */
+/** Content of a message: bubbles with everything that belongs to them. */
 export function MessageBody({
   message,
   startsRun,
@@ -81,7 +81,7 @@ export function MessageBody({
   );
 }
 
-/** What is said about the whole message above it. */
+/** Labels above a message. */
 function Labels({ message }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   const words = t.chat.message;
@@ -101,7 +101,7 @@ function Labels({ message }: { readonly message: MessageView }): ReactNode {
   );
 }
 
-/** There is more than the places of attachments. */
+/** True if there is text other than placeholders of attachments. */
 function hasText({ text }: MessageView): boolean {
   return (text ?? '').replaceAll('\ufffc', '').trim() !== '';
 }
@@ -115,7 +115,7 @@ function Label({ icon, children }: { readonly icon?: ReactNode; readonly childre
   );
 }
 
-/** The bubbles and cards; a word where there is nothing to show. */
+/** Bubbles and cards; a note if there is nothing to show. */
 function Said({
   message,
   bubbles,
@@ -171,7 +171,7 @@ function Gone({ children }: { readonly children: ReactNode }): ReactNode {
   );
 }
 
-/** When, and what became of it. */
+/** Time and delivery state. */
 function Meta({ message, withTime }: { readonly message: MessageView; readonly withTime: boolean }): ReactNode {
   const t = useText();
   const words = t.chat.message;

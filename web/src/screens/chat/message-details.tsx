@@ -17,7 +17,7 @@ import { useChat } from './chat-context.ts';
 import { DayLinks } from './day-links.tsx';
 import { readFlags, readTime } from './message-facts.ts';
 
-/** What is known about a message: who, when, whether it arrived, and where all that comes from. */
+/** Details of a message: people, times, delivery state and source. */
 export function MessageDetails({ message }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   const words = t.chat.details;
@@ -74,7 +74,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
   );
 }
 
-/** How many of the recipients it reached. */
+/** Number of recipients by delivery state. */
 function Receipts({ receipts }: { readonly receipts: NonNullable<MessageView['receipts']> }): ReactNode {
   const words = useText().chat.details;
   const { delivered, read, played, recipients } = receipts;

@@ -1,6 +1,6 @@
-/** What stands in the `details` of a message without a schema: read with care, and left out where it does not fit. */
+/** Reads untyped values in `details` of a message; invalid ones are ignored. */
 
-/** A run of text as Messages keeps it. */
+/** A run of text as stored by Messages. */
 export interface TextRun {
   readonly start: number;
   readonly length: number;
@@ -15,10 +15,10 @@ export interface MessagePart {
   readonly runs: readonly TextRun[];
 }
 
-/** Facts of a message that are not in its schema. */
+/** Untyped details of a message. */
 export type Details = Readonly<Record<string, unknown>>;
 
-/** The bubbles of a message; empty where it is plain text. */
+/** The bubbles of a message; empty for plain text. */
 export function readParts(details: Details): MessagePart[] {
   return objects(details['parts']).map(({ part, runs }) => ({
     part: typeof part === 'number' ? part : null,
@@ -30,7 +30,7 @@ export function readParts(details: Details): MessagePart[] {
   }));
 }
 
-/** The spoken words of a voice message, where the phone wrote them down. */
+/** Transcription of a voice message, if there is one. */
 export function readTranscription(details: Details): string | null {
   const words = objects(details['parts'])
     .flatMap(({ runs }) => objects(runs))
@@ -39,7 +39,7 @@ export function readTranscription(details: Details): string | null {
   return words ?? null;
 }
 
-/** Width and height of a picture by its bubble, as Messages laid it out; null where it does not say. */
+/** Width and height of a picture in its bubble as laid out by Messages; null if unknown. */
 export function readSize(details: Details, part: number | null): { width: number; height: number } | null {
   for (const { part: own, runs } of objects(details['parts'])) {
     if (own !== part) continue;
@@ -50,7 +50,7 @@ export function readSize(details: Details, part: number | null): { width: number
   return null;
 }
 
-/** Effects of the whole message (by the name iOS gives them) and of its words (by number). */
+/** Effects of the whole message (by name) and of words (by code). */
 export function readEffects(details: Details): { readonly message: string | null; readonly words: readonly number[] } {
   const style = details['expressiveStyle'];
   const words = objects(details['parts'])
@@ -62,12 +62,12 @@ export function readEffects(details: Details): { readonly message: string | null
   };
 }
 
-/** Words about the state of a message: downgraded, audio, satellite … */
+/** Flags of a message: downgraded, audio, satellite … */
 export function readFlags(details: Details): string[] {
   return texts(details['flags']);
 }
 
-/** A moment; null where there is none. */
+/** A time, or null. */
 export function readTime(details: Details, name: string): number | null {
   const value = details[name];
   return typeof value === 'number' ? value : null;

@@ -30,37 +30,36 @@ import { StickyDay } from './sticky-day.tsx';
 import { useHeldPlace } from './use-held-place.ts';
 import { useMessageWindow } from './use-message-window.ts';
 
-/** So far from an end of what is loaded, in pixels, more is asked for: some screens, so that nobody meets the end. */
+/** Distance in pixels from the end of the loaded messages at which more are loaded: several screens. */
 const AHEAD_PX = 3000;
-/** Nearer to the end than this counts as being there. */
+/** Distance in pixels from the end that counts as being at the end. */
 const AT_END_PX = 40;
-/** How long the day stands above the messages after scrolling. */
+/** Time that the date is shown above the messages after scrolling. */
 const DAY_SHOWN_MS = 1200;
-/** Height of a message before it was measured. */
+/** Estimated height of a message before it is measured. */
 const ROW_PX = 52;
 
-/** What the rest of the screen can ask of the feed. */
+/** Actions of the feed for the rest of the screen. */
 export interface MessageFeedHandle {
-  /** Shows another part of the chat, or scrolls to it where it is loaded. `leaving`: the moment that was left. */
+  /** Shows another part of the chat, or scrolls to it if loaded. `leaving` is the previous time. */
   readonly jump: (target: ChatAnchor, leaving: number | null) => void;
   /** Moves the focus to the next (1) or previous (-1) message. */
   readonly step: (by: 1 | -1) => void;
-  /** When the first message in view was sent. */
+  /** Time of the first message in view. */
   readonly topMoment: () => number | null;
 }
 
 /** Props of {@link MessageFeed}. */
 export interface MessageFeedProps {
   readonly ref: Ref<MessageFeedHandle>;
-  /** Null while it is on its way. */
+  /** Null while loading. */
   readonly chat: ChatView | null;
-  /** Where the address points to. */
+  /** The position in the URL. */
   readonly target: ChatAnchor;
 }
 
 /**
- * The messages of a chat of any length. Begins at once wherever it is opened, reads on at both ends without a jump, and
- * drops what is far away.
+ * The messages of a chat of any length. Opens anywhere, loads more at both ends without jumps, and drops distant pages.
  */
 export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode {
   const t = useText();
@@ -79,7 +78,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   const isNewest = window !== null && newerThan(window) === null;
   const marked = target.kind === 'message' ? target.key : null;
 
-  // What was asked for is held in its place. Nothing is read on meanwhile: the list looks for it by its index.
+  // The requested position is held. Nothing is loaded meanwhile, because the list finds it by index.
   const pinned = useRef<ChatAnchor>(anchor);
   const { hold, release, isHolding, isPlaced } = useHeldPlace(
     list,
@@ -90,7 +89,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
     },
     () => look(),
   );
-  // The address changes after a jump: that is no wish for another one.
+  // The URL changes after a jump, which must not cause another jump.
   const expected = useRef<readonly string[]>([]);
   const jump = (wanted: ChatAnchor, leaving: number | null = null): void => {
     expected.current = [wanted, ...(leaving === null ? [] : [{ kind: 'time', at: leaving }])].map((anchor) =>
@@ -106,7 +105,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   };
   useImperativeHandle(ref, () => ({ jump, step, topMoment }));
 
-  // Another address in the same chat: “back” after a jump, or a link.
+  // Another URL in the same chat: “back” after a jump, or a link.
   const address = JSON.stringify(target);
   const seen = useRef(address);
   useEffect(() => {
@@ -143,18 +142,18 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
     hide.current = setTimeout(() => day.set(null), DAY_SHOWN_MS);
   };
   useEffect(() => () => clearTimeout(hide.current), []);
-  // A first page may not reach as far ahead as it should.
+  // A first page may be too short.
   useEffect(look);
 
-  // The message that has not got the focus yet: whoever presses again by then goes on from it.
+  // Message that will get the focus: further key presses continue from it.
   const wanted = useRef<string | null>(null);
-  /** The focus of the keyboard goes from message to message, also beyond those that are drawn. */
+  /** Moves the keyboard focus between messages, also those that are not rendered. */
   function step(by: 1 | -1): void {
     const { current } = list;
     const focused = scroller.current?.querySelector<HTMLElement>('[data-message]:focus');
     const from = rows.findIndex(({ message }) => message.key === (wanted.current ?? focused?.dataset['message']));
     const inView = current?.findItemIndex(current.scrollOffset + current.viewportSize / 2) ?? 0;
-    // The message that a search or a link led to is where a reader goes on.
+    // Continue from the message of a search hit or link.
     const pointedAt = rows.findIndex(({ message }) => message.key === marked);
     const start = pointedAt !== -1 && isInView(scroller.current, marked) ? pointedAt : inView;
     const next = from === -1 ? start : Math.min(Math.max(from + by, 0), rows.length - 1);
@@ -186,13 +185,13 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   return (
     <div className="relative min-h-0 flex-1">
       <StickyDay day={day} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- notes that the reader scrolls */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- detects scrolling */}
       <div
         ref={scroller}
         role="feed"
         aria-label={t.chat.feed.label({ title: chat?.title ?? '' })}
         aria-busy={isOpening}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
         tabIndex={0}
         onKeyDown={release}
         onWheel={release}
@@ -250,7 +249,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   );
 }
 
-/** Whether any part of a message can be seen. */
+/** True if any part of a message is visible. */
 function isInView(scroller: HTMLElement | null, key: string | null): boolean {
   const message = key === null ? null : scroller?.querySelector(`[data-message="${CSS.escape(key)}"]`);
   if (scroller === null || message === null || message === undefined) return false;
@@ -258,7 +257,7 @@ function isInView(scroller: HTMLElement | null, key: string | null): boolean {
   return bottom > view.top && top < view.bottom;
 }
 
-/** Where among the rows a target stands, or is nearest to; -1 for a message that is not among them. */
+/** Index of the row of a target or nearest to it; -1 for a message that is not loaded. */
 function indexOf(rows: readonly MessageRow[], target: ChatAnchor): number {
   if (target.kind === 'start') return 0;
   if (target.kind === 'end') return rows.length - 1;
@@ -267,7 +266,7 @@ function indexOf(rows: readonly MessageRow[], target: ChatAnchor): number {
   return index === -1 ? rows.length - 1 : index;
 }
 
-/** Whether the rows hold what a target means, and not only something near it. */
+/** True if the rows contain the target itself, not only rows near it. */
 function isLoaded(rows: readonly MessageRow[], target: ChatAnchor, isOldest: boolean, isNewest: boolean): boolean {
   if (target.kind === 'start') return isOldest;
   if (target.kind === 'end') return isNewest;

@@ -20,15 +20,15 @@ export interface MessageItemProps {
   readonly startsRun: boolean;
   readonly endsMinute: boolean;
   readonly endsRun: boolean;
-  /** The first of the whole chat. */
+  /** True for the first message of the chat. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  /** The address points at it. */
+  /** True if it is the message in the URL. */
   readonly isMarked: boolean;
   readonly position: number;
 }
 
-/** A message in its place: with the date above the first of a day, and a box to select it. */
+/** A message with the date above the first of a day, and a checkbox. */
 export const MessageItem = memo(function MessageItem({
   message,
   startsDay,
@@ -49,7 +49,7 @@ export const MessageItem = memo(function MessageItem({
     <div className={classes(run.startsRun && !startsDay ? 'pt-2' : '', isLast && 'pb-5')}>
       {isFirst ? <p className="pt-10 text-center text-sm text-muted">{t.chat.feed.start}</p> : null}
       {startsDay ? <DayHeading message={message} /> : null}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys for what its buttons do */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keyboard equivalents of its buttons */}
       <article
         aria-label={t.chat.feed.message({ sender: name, time })}
         aria-posinset={position}

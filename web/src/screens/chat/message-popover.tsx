@@ -10,14 +10,14 @@ import { DayLinks } from './day-links.tsx';
 import { MessageDetails } from './message-details.tsx';
 import { reactionText, signOf } from './reactions.tsx';
 
-/** What is shown about which message, and beside what. */
+/** What is shown, for which message, and its anchor element. */
 export interface ShownAspect {
   readonly aspect: Aspect;
   readonly message: MessageView;
   readonly element: HTMLElement;
 }
 
-/** Something about a message beside it: its details, its earlier versions, or who reacted. One for the whole chat. */
+/** Popover for a message: details, earlier versions or reactions. One per chat. */
 export function MessagePopover({
   shown,
   onClose,
@@ -47,7 +47,7 @@ export function MessagePopover({
           sideOffset={6}
           collisionPadding={12}
           onOpenAutoFocus={(event) => {
-            // Not its first button, whose tooltip Escape would close first.
+            // Not the first button, whose tooltip would handle Escape first.
             event.preventDefault();
             if (event.target instanceof HTMLElement) event.target.focus();
           }}
@@ -68,7 +68,7 @@ export function MessagePopover({
   );
 }
 
-/** Earlier versions, oldest first; the last one is what stands in the chat. */
+/** Versions, oldest first; the last one is shown in the chat. */
 function Edits({ message: { edits } }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   const words = t.chat.message;
@@ -89,7 +89,7 @@ function Edits({ message: { edits } }: { readonly message: MessageView }): React
     ));
 }
 
-/** Who reacted how, and when. */
+/** Reactions with people and times. */
 export function ReactionList({ message: { reactions } }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   return (

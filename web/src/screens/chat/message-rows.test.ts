@@ -26,7 +26,7 @@ const group = (...messages: MessageView[]) =>
   );
 
 describe('messages in a row', () => {
-  it('belong together by sender, and show their time once a minute', () => {
+  it('are grouped by sender, and show their time once a minute', () => {
     expect(group(said('a', NOON), said('a', NOON + 10), said('a', NOON + MINUTE), said('b', NOON + MINUTE))).toEqual([
       'DR--',
       '--m-',
@@ -35,7 +35,7 @@ describe('messages in a row', () => {
     ]);
   });
 
-  it('begin anew after a pause, on another day, and after something that happened', () => {
+  it('start a new group after a pause, on another day, and after a system message', () => {
     const next = NOON + 13 * 3_600_000;
     const event = said('a', next + 1, { announcement: { kind: 'x', text: 'x', title: null, person: null } });
     expect(group(said('a', NOON), said('a', NOON + 16 * MINUTE), said('a', next), event, said('a', next + 2))).toEqual([
@@ -47,7 +47,7 @@ describe('messages in a row', () => {
     ]);
   });
 
-  it('without a date stand under one heading', () => {
+  it('without a date have one heading', () => {
     expect(group(said('a', null), said('a', null), said('a', NOON))).toEqual(['DR--', '--mr', 'DRmr']);
   });
 });

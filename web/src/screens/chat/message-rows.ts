@@ -1,23 +1,23 @@
 import type { MessageView } from '../../../../src/contract/chat.ts';
 
-/** How a message stands among its neighbours. */
+/** A message with its layout relative to its neighbours. */
 export interface MessageRow {
   readonly message: MessageView;
-  /** The first of its day: the date stands above it. */
+  /** First of its day: the date is shown above. */
   readonly startsDay: boolean;
-  /** The first of what one person wrote at a time: the name stands above it. */
+  /** First of a run of one sender: the name is shown above. */
   readonly startsRun: boolean;
-  /** The last of what one person wrote within a minute: the time stands below it. */
+  /** Last of a sender within a minute: the time is shown below. */
   readonly endsMinute: boolean;
-  /** The last of what one person wrote at a time: the photo stands beside it. */
+  /** Last of a run of one sender: the photo is shown next to it. */
   readonly endsRun: boolean;
 }
 
-/** What one person writes with shorter pauses belongs together. */
+/** Maximum pause between messages of a run. */
 const RUN_PAUSE_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
 
-/** Groups messages, oldest first. `dayOf` names the day that a moment falls on. */
+/** Groups messages, oldest first. `dayOf` returns the day of a time. */
 export function groupMessages(messages: readonly MessageView[], dayOf: (at: number) => string): MessageRow[] {
   const days = messages.map(({ sentAt }) => (sentAt === null ? null : dayOf(sentAt)));
   const startsDay = days.map((day, index) => index === 0 || day !== days[index - 1]);
@@ -38,7 +38,7 @@ export function groupMessages(messages: readonly MessageView[], dayOf: (at: numb
   });
 }
 
-/** True for what is told as a sentence in the middle: nobody said it. */
+/** True for system messages, which are centred and have no sender. */
 export function isSystemLine({ announcement, kind, call }: MessageView): boolean {
   return announcement !== null || call !== null || kind === 'event' || kind === 'reaction';
 }

@@ -4,7 +4,7 @@ import type { MessageView } from '../../../../src/contract/chat.ts';
 import type { LoadedMessages } from '../../api/chats.ts';
 import { changeWindow, MAX_PAGES, type MessageWindow, newerThan, olderThan, trimAfter } from './message-window.ts';
 
-/** A chat of so many pages of three; the cursors name the page they lead to. */
+/** Number of pages of a test chat with three messages each; cursors contain the number of a page. */
 const CHAT_PAGES = 60;
 
 function page(index: number): LoadedMessages {
@@ -25,8 +25,8 @@ function goOn(window: MessageWindow, direction: 'older' | 'newer'): MessageWindo
   return (trim === null ? grown : changeWindow(grown, { type: trim })) ?? window;
 }
 
-describe('the part of a chat that the page holds', () => {
-  it('is bounded and without gaps, wherever one scrolls', () => {
+describe('the loaded part of a chat', () => {
+  it('is bounded and without gaps for any scrolling', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: CHAT_PAGES - 1 }),
@@ -45,7 +45,7 @@ describe('the part of a chat that the page holds', () => {
     );
   });
 
-  it('keeps its place against the end when it changes at the start, and the other way round', () => {
+  it('keeps its position relative to the end when it changes at the start, and vice versa', () => {
     const opened = changeWindow(null, { type: 'open', page: page(5) });
     const older = changeWindow(opened, { type: 'prepend', page: page(4), cursor: '4' });
     const newer = changeWindow(older, { type: 'append', page: page(6), cursor: '6' });
@@ -53,7 +53,7 @@ describe('the part of a chat that the page holds', () => {
     expect(changeWindow(newer, { type: 'open', page: page(9) })?.generation).toBe(2);
   });
 
-  it('takes nothing that was asked for before another part was opened', () => {
+  it('ignores responses requested before another part was opened', () => {
     const opened = changeWindow(null, { type: 'open', page: page(30) });
     expect(changeWindow(opened, { type: 'prepend', page: page(4), cursor: '4' })).toBe(opened);
     expect(changeWindow(opened, { type: 'append', page: page(6), cursor: '6' })).toBe(opened);

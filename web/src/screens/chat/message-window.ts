@@ -1,25 +1,27 @@
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import type { LoadedMessages } from '../../api/chats.ts';
 
-/** So many pages are kept; beyond it the farthest ones are dropped and read again when they are scrolled to. */
+/** Maximum number of loaded pages; more distant ones are dropped and loaded again on scrolling. */
 export const MAX_PAGES = 8;
 
-/** The part of a chat that the page holds. */
+/** The loaded part of a chat. */
 export interface MessageWindow {
   /** Oldest first. */
   readonly pages: readonly LoadedMessages[];
   /** All of their messages, oldest first. */
   readonly messages: readonly MessageView[];
-  /** The last change was at the start: what is in view keeps its distance from the end. */
+  /** True if the last change was at the start: the scroll position is kept relative to the end. */
   readonly shift: boolean;
-  /** Raised when another part of the chat is shown: nothing of what was measured holds any more. */
+  /** Incremented when another part of the chat is shown, which invalidates measured heights. */
   readonly generation: number;
 }
 
-/** What happens to a window. Both ends never change at once, as a list can keep its place only against one of them. */
+/**
+ * Changes of a window. Both ends never change at once, because a list can keep its position relative to one end only.
+ */
 export type WindowChange =
   | { readonly type: 'open'; readonly page: LoadedMessages }
-  /** `cursor` is what led to the page: one that led on from another part of the chat comes too late. */
+  /** `cursor` is that of the page; a response for a cursor of another part is ignored. */
   | { readonly type: 'prepend' | 'append'; readonly page: LoadedMessages; readonly cursor: string }
   | { readonly type: 'trim-start' | 'trim-end' };
 
@@ -38,18 +40,18 @@ export function changeWindow(window: MessageWindow | null, change: WindowChange)
   return windowOf(pages.slice(0, MAX_PAGES), false, generation);
 }
 
-/** What has to be dropped after messages were added; null when nothing has. */
+/** The end to trim after messages were added; null if none. */
 export function trimAfter(window: MessageWindow): 'trim-start' | 'trim-end' | null {
   if (window.pages.length <= MAX_PAGES) return null;
   return window.shift ? 'trim-end' : 'trim-start';
 }
 
-/** Cursor to what lies before the window; null at the beginning of the chat. */
+/** Cursor before the window; null at the beginning of the chat. */
 export function olderThan(window: MessageWindow): string | null {
   return window.pages[0]?.older ?? null;
 }
 
-/** Cursor to what lies after the window; null at the end of the chat. */
+/** Cursor after the window; null at the end of the chat. */
 export function newerThan(window: MessageWindow): string | null {
   return window.pages.at(-1)?.newer ?? null;
 }

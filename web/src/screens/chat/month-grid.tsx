@@ -7,10 +7,10 @@ import { firstDayOfWeek, weekdayNames } from '../../format/weeks.ts';
 import { useText } from '../../i18n/text.tsx';
 import { type Month, weeksOf } from './calendar-month.ts';
 
-/** Keys that lead from day to day, and by how many of those that can be chosen. */
+/** Keys that move between days, and by how many selectable days. */
 const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
-/** One month: every day on which there is something can be chosen, and says how much. */
+/** A month: days with messages can be selected and have their count. */
 export function MonthGrid({
   month,
   days,
@@ -19,7 +19,7 @@ export function MonthGrid({
 }: {
   readonly month: Month;
   readonly days: ReadonlyMap<string, DayView>;
-  /** The day that stands out. */
+  /** The highlighted day. */
   readonly shown: string | null;
   readonly onChoose: (day: DayView) => void;
 }): ReactNode {
@@ -82,7 +82,7 @@ function Day({
   onKeyDown,
 }: {
   readonly name: string;
-  /** Null where there is nothing on it. */
+  /** Null for a day without messages. */
   readonly day: DayView | null;
   readonly most: number;
   readonly isShown: boolean;

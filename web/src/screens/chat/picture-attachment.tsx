@@ -10,16 +10,16 @@ import { thumbnailUrl } from './chat-avatar.tsx';
 import { useChat } from './chat-context.ts';
 import { readSize } from './message-facts.ts';
 
-/** Longest edges in CSS pixels. */
+/** Maximum width and height in CSS pixels. */
 const MAX_WIDTH = 300;
 const MAX_HEIGHT = 320;
 const STICKER = 120;
-/** Shape of a picture that does not tell its own: the most common one of a phone. */
+/** Aspect ratio of a picture of unknown size: the most common one of phones. */
 const UNKNOWN_SHAPE = { width: 4, height: 3 };
 
 /**
- * A picture, or a frame of a movie, in the size it will have before it is there: nothing moves when it comes. Pressing it
- * shows it in full.
+ * A picture, or a frame of a video, with a fixed size so that nothing moves when it loads. A click shows it in full
+ * size.
  */
 export function PictureAttachment({
   attachment,
@@ -59,7 +59,7 @@ export function PictureAttachment({
           {formatClock(seconds)}
         </span>
       ) : null}
-      {/* A locked picture is a button of its own. */}
+      {/* A locked picture is a button itself. */}
       {locked ? null : (
         <button
           type="button"
@@ -73,7 +73,7 @@ export function PictureAttachment({
   );
 }
 
-/** A frame of a movie where there is one, and a sign that it can be played. */
+/** A frame of a video, if there is one, with a play icon. */
 function Poster({ src }: { readonly src: string | undefined }): ReactNode {
   const [isBroken, setIsBroken] = useState(false);
   return (
@@ -99,7 +99,7 @@ function shapeOf({ width, height }: AttachmentProps['attachment']): { width: num
   return width !== null && height !== null && width > 0 && height > 0 ? { width, height } : null;
 }
 
-/** The largest size of that shape that fits; extreme shapes are cut. */
+/** The largest size with this aspect ratio that fits; extreme ratios are cropped. */
 function fit(
   shape: { readonly width: number; readonly height: number } | null,
   isSticker: boolean,

@@ -4,7 +4,7 @@ import type { MessageView } from '../../../../src/contract/chat.ts';
 import { useText } from '../../i18n/text.tsx';
 import { ChatCard } from './chat-card.tsx';
 
-/** A poll: its question, and whatever else is written in it. */
+/** A poll: question, options and votes. */
 export function PollCard({
   poll: { question, texts },
 }: {

@@ -3,7 +3,7 @@ import { backupQuery } from '../../api/backups.ts';
 import { anchorQuery, type ChatAppPlace, chatQuery, chatsQuery } from '../../api/chats.ts';
 import { anchorOf, type ChatSearch } from './chat-search.ts';
 
-/** Begins to read what the screen will show: when a link is pointed at, before it is followed. */
+/** Preloads the data of a chat screen when the pointer is over its link. */
 export function prefetchChats(client: QueryClient, app: ChatAppPlace, backup: string, search: ChatSearch): void {
   const { q, sort, kind, c } = search;
   void client.prefetchQuery(backupQuery(backup));

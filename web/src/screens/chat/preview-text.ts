@@ -1,4 +1,4 @@
-/** The first line of a chat's list entry: on one line, with a word where an attachment stands; null where there is nothing. */
+/** Text of a chat in the list: on one line, with a word for attachments; null if empty. */
 export function previewText(text: string | null, attachment: string): string | null {
   if (text === null) return null;
   const line = text.replace(/\s+/g, ' ').replaceAll('\ufffc', ` ${attachment} `).trim();

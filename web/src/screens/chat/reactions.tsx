@@ -19,15 +19,15 @@ const SIGNS: Readonly<Record<string, string>> = {
   vote: '☑️',
 };
 
-/** Kinds that are shown; more are in the details. */
+/** Maximum number of kinds shown; others are in the details. */
 const MAX_SIGNS = 6;
 
-/** The sign of a reaction. */
+/** Emoji or symbol of a reaction. */
 export function signOf({ kind, emoji }: MessageView['reactions'][number]): string {
   return emoji ?? SIGNS[kind] ?? '·';
 }
 
-/** Reactions at the edge of a bubble; pressing them tells who and when. */
+/** Reactions of a bubble; a click shows people and times. */
 export function Reactions({
   message,
   reactions,

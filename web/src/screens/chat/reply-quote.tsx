@@ -6,7 +6,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useChat } from './chat-context.ts';
 import { previewText } from './preview-text.ts';
 
-/** What a message answers; pressing it goes there. */
+/** The quoted message; a click goes there. */
 export function ReplyQuote({ reply }: { readonly reply: NonNullable<MessageView['replyTo']> }): ReactNode {
   const t = useText();
   const words = t.chat.message;

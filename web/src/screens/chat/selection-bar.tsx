@@ -10,7 +10,7 @@ import { useChat } from './chat-context.ts';
 import { textOf } from './selection.ts';
 import { useCopyEvent } from './use-chat-shortcuts.ts';
 
-/** What can be done with the messages that are selected. */
+/** Actions for the selected messages. */
 export function SelectionBar(): ReactNode {
   const t = useText();
   const words = t.chat.selection;

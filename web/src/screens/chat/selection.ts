@@ -2,21 +2,21 @@ import type { MessageView } from '../../../../src/contract/chat.ts';
 import type { Store } from '../../store.ts';
 import type { Selection } from './chat-context.ts';
 
-/** Selects a message, or no longer; begins to select where nobody does yet. */
+/** Selects or deselects a message; starts selecting if necessary. */
 export function toggleSelected(selection: Store<Selection>, message: MessageView): void {
   const next = new Map(selection.get() ?? []);
   if (!next.delete(message.key)) next.set(message.key, message);
   selection.set(next);
 }
 
-/** Words of {@link textOf}. */
+/** Texts of {@link textOf}. */
 export interface SelectionWords {
   readonly you: string;
   readonly noDate: string;
   readonly file: (name: string) => string;
 }
 
-/** Messages as text, oldest first, a paragraph each: `[31 Mar 2024, 10:32] Anna: Good morning`. */
+/** Messages as text, oldest first, one paragraph each: `[31 Mar 2024, 10:32] Anna: Good morning`. */
 export function textOf(
   messages: readonly MessageView[],
   words: SelectionWords,

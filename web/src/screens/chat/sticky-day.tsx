@@ -3,7 +3,7 @@ import { formatDay } from '../../format/days.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { type Store, useStore } from '../../store.ts';
 
-/** The day of what stands at the upper edge. It changes while scrolling, and nothing else is drawn again for it. */
+/** The day of the first message in view. Updates while scrolling without rendering anything else. */
 export function StickyDay({ day }: { readonly day: Store<number | null> }): ReactNode {
   const at = useStore(day);
   const zone = useZone();

@@ -5,7 +5,7 @@ import { useText } from '../../i18n/text.tsx';
 import { systemMessageText } from '../../records/system-message-text.ts';
 import { useChat } from './chat-context.ts';
 
-/** What happened in the chat, as a sentence in the middle; pressing it shows its details. */
+/** A system message as a centred sentence; a click shows its details. */
 export function SystemLine({ message }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   const { show } = useChat();

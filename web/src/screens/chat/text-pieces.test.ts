@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { safeHref, textPieces } from './text-pieces.ts';
 
 describe('pieces of a text', () => {
-  it('find addresses, without what follows a sentence', () => {
+  it('find URLs, without trailing punctuation', () => {
     const pieces = textPieces('See https://example.org/a_(b)?q=1. Or (http://example.com)!', []);
     expect(pieces.flatMap(({ href }) => href ?? [])).toEqual(['https://example.org/a_(b)?q=1', 'http://example.com']);
   });
 
-  it('lay marks over each other', () => {
+  it('combine overlapping marks', () => {
     const marks = [
       { start: 0, length: 6, styles: ['bold'] },
       { start: 3, length: 5, isFound: true },
@@ -21,11 +21,11 @@ describe('pieces of a text', () => {
     ]);
   });
 
-  it('leave out the places of attachments', () => {
+  it('omit placeholders of attachments', () => {
     expect(textPieces('\ufffcbefore\ufffcafter', [])).toMatchObject([{ text: 'beforeafter' }]);
   });
 
-  it('lose nothing, whatever the marks say', () => {
+  it('contain all text, for any marks', () => {
     const mark = fc.record({ start: fc.oneof(fc.integer(), fc.double()), length: fc.oneof(fc.integer(), fc.double()) });
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.array(mark), (text, marks) => {
@@ -38,7 +38,10 @@ describe('pieces of a text', () => {
     );
   });
 
-  it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'nonsense', ''])('follow no %s', (href) => {
-    expect(safeHref(href)).toBeNull();
-  });
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'nonsense', ''])(
+    'do not link %s',
+    (href) => {
+      expect(safeHref(href)).toBeNull();
+    },
+  );
 });

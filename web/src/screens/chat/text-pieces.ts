@@ -1,17 +1,17 @@
-/** A stretch of a message's text that looks the same all along. */
+/** A range of a message's text with one style. */
 export interface TextPiece {
   readonly text: string;
-  /** Where it begins in the message's text, in UTF-16 code units. */
+  /** Start in the message's text, in UTF-16 code units. */
   readonly start: number;
   readonly styles: readonly string[];
-  /** An address that may be followed: http, https, mailto or tel. */
+  /** A safe URL: http, https, mailto or tel. */
   readonly href: string | null;
   readonly isMention: boolean;
-  /** It is among what was looked for. */
+  /** True if it is a search hit. */
   readonly isFound: boolean;
 }
 
-/** Something about a stretch of text. Offsets are of a stranger: they may lie anywhere. */
+/** An attribute of a range of text. Offsets come from the backup and can be out of range. */
 export interface TextMark {
   readonly start: number;
   readonly length: number;
@@ -21,15 +21,15 @@ export interface TextMark {
   readonly isFound?: boolean;
 }
 
-/** Addresses in running text; what follows a sentence does not belong to them. */
+/** URLs in text, without trailing punctuation. */
 const ADDRESS = /\bhttps?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}'’]/giu;
-/** Marks of one text: more are left out. Drawing is the browser's work, and a hostile text could ask for a million. */
+/** Maximum number of marks per text: a hostile text could have a million. */
 const MAX_MARKS = 500;
 const FOLLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 /**
- * Cuts `text` from `from` to `to` where something changes about it. The places of attachments (U+FFFC) are left out.
- * What lies outside of the text counts for nothing.
+ * Splits `text` from `from` to `to` where marks begin or end. Placeholders of attachments (U+FFFC) are omitted. Marks
+ * outside of the text are ignored.
  */
 export function textPieces(text: string, marks: readonly TextMark[], from = 0, to = text.length): TextPiece[] {
   const known = [...marks, ...addressesIn(text)].slice(0, MAX_MARKS).flatMap((mark) => {
@@ -57,7 +57,7 @@ export function textPieces(text: string, marks: readonly TextMark[], from = 0, t
   return pieces;
 }
 
-/** The address where it is one that may be followed; null for scripts and everything else. */
+/** The URL if it is safe to follow, otherwise null. */
 export function safeHref(href: string | undefined | null): string | null {
   if (href === undefined || href === null || !URL.canParse(href)) return null;
   return FOLLOWED.has(new URL(href).protocol) ? href : null;

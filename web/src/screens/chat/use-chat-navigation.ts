@@ -2,16 +2,16 @@ import { useCallback } from 'react';
 import { type Change, type ChangeOptions, useAddress } from '../../components/use-address.ts';
 import { type ChatSearch, readChatSearch } from './chat-search.ts';
 
-/** How an address is changed. */
+/** Options of a URL change. */
 export interface ChatNavigateOptions extends ChangeOptions<ChatSearch> {
-  /** Where “back” is to lead, where that is not the address of now. */
+  /** URL state for “back” if it is not the current one. */
   readonly leaving?: ((now: ChatSearch) => ChatSearch | null) | null;
 }
 
-/** Goes to another address of the same screen. */
+/** Changes the URL state of the screen. */
 export type ChatNavigate = Change<ChatSearch, ChatNavigateOptions>;
 
-/** Goes to another address of the same screen. */
+/** Returns a function that changes the URL state of the screen. */
 export function useChatNavigate(): ChatNavigate {
   const { change } = useAddress(readChatSearch);
   return useCallback(

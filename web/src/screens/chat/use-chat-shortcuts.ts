@@ -9,7 +9,7 @@ import { toChat, withDialog } from './chat-search.ts';
 import type { MessageFeedHandle } from './message-feed.tsx';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 
-/** What the keys act on. */
+/** Targets of the shortcuts. */
 export interface ChatShortcutsOptions {
   readonly app: ChatApp;
   readonly go: ChatNavigate;
@@ -19,7 +19,7 @@ export interface ChatShortcutsOptions {
   readonly onFind: () => void;
 }
 
-/** The keys of an open chat. Enter and X act on the message that has the focus. */
+/** Shortcuts of an open chat. Enter and X act on the focused message. */
 export function useChatShortcuts({ app, go, goTo, feed, selection, onFind }: ChatShortcutsOptions): void {
   const t = useText();
   const words = t.chat.keys;
@@ -44,7 +44,7 @@ export function useChatShortcuts({ app, go, goTo, feed, selection, onFind }: Cha
   ]);
 }
 
-/** Copies what is selected instead of nothing when the browser is asked to copy and no text is marked. */
+/** Copies the selected messages if the browser copies and no text is selected. */
 export function useCopyEvent(enabled: boolean, text: () => string): void {
   const copy = useEffectEvent((event: ClipboardEvent) => {
     if (document.getSelection()?.isCollapsed === false) return;

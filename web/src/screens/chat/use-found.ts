@@ -3,21 +3,21 @@ import { useMemo } from 'react';
 import type { FoundMessageView } from '../../../../src/contract/chat.ts';
 import { type ChatPlace, findQuery } from '../../api/chats.ts';
 
-/** What was found in a chat, as far as it was read. */
+/** Loaded search hits in a chat. */
 export interface Found {
-  /** Newest first; null while nothing was looked for or nothing has come yet. */
+  /** Newest first; null before a search or its first response. */
   readonly hits: readonly FoundMessageView[] | null;
   readonly byKey: ReadonlyMap<string, FoundMessageView>;
   readonly total: number;
   readonly totalIsExact: boolean;
   readonly error: unknown;
-  /** Reads older hits. */
+  /** Loads older hits. */
   readonly readOn: () => void;
 }
 
 const NONE: ReadonlyMap<string, FoundMessageView> = new Map();
 
-/** Looks for words in a chat. */
+/** Searches in a chat. */
 export function useFound(place: ChatPlace, query: string): Found {
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery(findQuery(place, query));
   const hits = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? null, [data]);

@@ -1,39 +1,39 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
-/** Frames without a change of height after which what is in view was measured. */
+/** Number of frames without a height change after which the view counts as measured. */
 const QUIET_FRAMES = 6;
-/** Frames without a change after which the messages are shown: what moves after them is out of view. */
+/** Number of frames without a change after which the messages are shown: later changes are out of view. */
 const SHOWN_FRAMES = 2;
-/** However restless heights are, the list is the reader's after so many frames. */
+/** Maximum number of frames until the list is released to the user. */
 const MAX_FRAMES = 120;
 
-/** Where a list is held: a row, and the edge of the view at which it stands. */
+/** Position of a list: a row, and the edge of the view at which it is. */
 export interface HeldPlace {
   readonly index: number;
   readonly align: 'start' | 'center' | 'end';
 }
 
-/** A way to hold a list in its place. */
+/** Holds a list at a position. */
 export interface UsedHold {
-  /** Looks for the place until heights are known. */
+  /** Restores the position until heights are known. */
   readonly hold: () => void;
-  /** Ends it: the reader scrolls. */
+  /** Stops because the user scrolls. */
   readonly release: () => void;
-  /** True while a place is looked for. */
+  /** True while restoring a position. */
   readonly isHolding: () => boolean;
-  /** False until the first place was found. */
+  /** False until the first position was restored. */
   readonly isPlaced: boolean;
 }
 
 /**
- * Holds a list in a place while the heights of its rows are measured. A list guesses them at first, so that a place moves
- * as rows come into view; here it is looked for again, frame by frame, until nothing changes any more.
+ * Holds a list at a position while the heights of its rows are measured. Lists estimate heights first, so that a
+ * position moves as rows come into view; it is restored every frame until nothing changes.
  */
 export function useHeldPlace(
   list: RefObject<VirtualizerHandle | null>,
   scroller: RefObject<HTMLElement | null>,
-  /** The place as it is now; null where there is none. */
+  /** The current position; null if there is none. */
   findPlace: () => HeldPlace | null,
   onSettled: () => void,
 ): UsedHold {
@@ -65,13 +65,13 @@ export function useHeldPlace(
     }
     if (current.quiet >= SHOWN_FRAMES) setIsPlaced(true);
     if (current.quiet >= QUIET_FRAMES) settle();
-    // oxlint-disable-next-line react/immutability -- read in a later frame, when it is there
+    // oxlint-disable-next-line react/immutability -- read in a later frame, when it is defined
     else frame.current = requestAnimationFrame(() => look());
   });
   const hold = (): void => {
     state.current = { frames: 0, quiet: 0, height: -1 };
     cancelAnimationFrame(frame.current);
-    // oxlint-disable-next-line react-hooks/rules-of-hooks -- it begins at an event, after which frames follow
+    // oxlint-disable-next-line react-hooks/rules-of-hooks -- started by an event, continued by frames
     frame.current = requestAnimationFrame(() => look());
   };
   useEffect(() => () => cancelAnimationFrame(frame.current), []);

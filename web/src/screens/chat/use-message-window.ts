@@ -3,22 +3,22 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { anchorQuery, type ChatAnchor, type ChatPlace, readOn } from '../../api/chats.ts';
 import { changeWindow, type MessageWindow, newerThan, olderThan, trimAfter } from './message-window.ts';
 
-/** The part of a chat in view, and ways to move it. */
+/** The loaded part of a chat, and functions to change it. */
 export interface UsedWindow {
-  /** Null until the first messages are there. */
+  /** Null until the first messages are loaded. */
   readonly window: MessageWindow | null;
-  /** Where the window was opened. */
+  /** Position at which the window was opened. */
   readonly anchor: ChatAnchor;
   readonly error: unknown;
-  /** Another part is on its way. */
+  /** True while another part is loading. */
   readonly isOpening: boolean;
   /** Shows another part. */
   readonly open: (anchor: ChatAnchor) => void;
-  /** Reads on at an end; does nothing while it is being done, and at the end of the chat. */
+  /** Loads more at an end, unless already loading or at the end of the chat. */
   readonly readOn: (direction: 'older' | 'newer') => void;
 }
 
-/** Holds a bounded part of a chat of any length, beginning at `first`. */
+/** Keeps a bounded part of a chat of any length, starting at `first`. */
 export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindow {
   const client = useQueryClient();
   const [{ anchor, tries }, setWanted] = useState({ anchor: first, tries: 0 });
@@ -54,7 +54,7 @@ export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindo
 
   useEffect(() => () => reading.current?.abort(), []);
 
-  // Dropped in a change of its own: a list keeps its place against one end at a time.
+  // Trimmed in a separate change: a list keeps its position relative to one end at a time.
   const trim = window === null ? null : trimAfter(window);
   useEffect(() => {
     if (trim !== null) change({ type: trim });

@@ -5,7 +5,7 @@ import { backupRoute } from '../../routes/backup.tsx';
 import { type ChatSearch, readChatSearch } from '../chat/chat-search.ts';
 import { prefetchChats } from '../chat/prefetch.ts';
 
-/** The chats of any app: `c` the one that is open, `m` a message in it, `at` a moment in it. */
+/** Chats of any app: `c` is the open chat, `m` a message in it, `at` a time in it. */
 export const chatsRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'chats/$app',

@@ -14,7 +14,7 @@ import { useText } from '../../i18n/text.tsx';
 import { asList } from '../../loose.ts';
 import { birthdayOf, type LabelledLine, labelledLines, nameLine, phoneticLine } from './contact-lines.ts';
 
-/** Everything on the card of a contact, and the cards it was put together from. */
+/** All values of a contact, and its linked cards. */
 export function ContactCard({
   backup,
   contactKey,

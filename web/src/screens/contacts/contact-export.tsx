@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ExportMenu } from '../../components/export-menu.tsx';
 
-/** Saves the cards of contacts as files: all of them, or those of one person. */
+/** Downloads contact cards: all, or those of one person. */
 export function ContactExport({
   backup,
   keys,

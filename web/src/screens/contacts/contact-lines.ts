@@ -1,18 +1,18 @@
 import { perLocale } from '../../i18n/locale.ts';
 import { asFields, asText } from '../../loose.ts';
 
-/** A value of a card and what it is called. */
+/** A labelled value of a card. */
 export interface LabelledLine {
   readonly label: string | null;
   readonly text: string;
 }
 
-/** Fields of an address in the order in which they are read, before any others. */
+/** Display order of the fields of an address, before any others. */
 const ORDER = ['street', 'subLocality', 'zip', 'city', 'state', 'country'];
-/** Fields that say again what stands beside them. */
+/** Fields that repeat other information. */
 const LEFT_OUT = new Set(['label', 'countryCode']);
 
-/** Values of a card as lines: `value` or `date` where there is one, else all the fields of an address or profile. */
+/** Values of a card as lines: `value` or `date` if there is one, otherwise all fields of an address or profile. */
 export function labelledLines(values: readonly unknown[]): LabelledLine[] {
   return values.flatMap((value) => {
     const fields = asFields(value);
@@ -33,13 +33,13 @@ function placeOf(name: string): number {
   return place === -1 ? ORDER.length : place;
 }
 
-/** The parts of a name in order; null where it has but one, which is the name that stands above. */
+/** The parts of a name in order; null if there is only one, which is the displayed name. */
 export function nameLine(names: Readonly<Record<string, string | null>>): string | null {
   const parts = ['prefix', 'first', 'middle', 'last', 'suffix'].flatMap((part) => names[part] ?? []);
   return parts.length > 1 ? parts.join(' ') : null;
 }
 
-/** How the name is spoken. */
+/** The phonetic name. */
 export function phoneticLine(names: Readonly<Record<string, string | null>>): string | null {
   const parts = ['firstPhonetic', 'middlePhonetic', 'lastPhonetic'].flatMap((part) => names[part] ?? []);
   return parts.length === 0 ? null : parts.join(' ');
@@ -50,10 +50,10 @@ const ofEveryYear = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }),
 );
 
-/** A day as the reader writes it, of a year (`2014-05-01`) or of every one (`--05-01`); anything else as it is. */
+/** Formats a day with (`2014-05-01`) or without a year (`--05-01`); other texts are returned unchanged. */
 export function birthdayOf(day: string): string {
   const everyYear = /^--(\d\d-\d\d)$/.exec(day)?.[1];
-  // A leap year, so that the 29th of February is one.
+  // A leap year, for 29 February.
   const at = Date.parse(`${everyYear === undefined ? day : `2000-${everyYear}`}T00:00:00Z`);
   if (Number.isNaN(at)) return day;
   return (everyYear === undefined ? withYear() : ofEveryYear()).format(at);

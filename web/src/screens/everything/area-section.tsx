@@ -9,7 +9,7 @@ import { useKinds } from '../../kinds/kinds-context.tsx';
 import { listLink } from '../../kinds/links.ts';
 import { needsAttention, outcomeWord } from '../../kinds/outcome-words.ts';
 
-/** The kinds of an area: each with how much there is, or why there is none. */
+/** The kinds of an area with their counts, or why they are missing. */
 export function AreaSection({ backup, area, kinds }: AreaOfBackup & { readonly backup: string }): ReactNode {
   const t = useText();
   return (
@@ -30,7 +30,7 @@ export function AreaSection({ backup, area, kinds }: AreaOfBackup & { readonly b
   );
 }
 
-/** One kind; leads to its list, and where there is none to the line of the ledger that says why. */
+/** A kind with a link to its list, or to its ledger entry if there are no records. */
 function KindLine({ backup, kind }: { readonly backup: string; readonly kind: KindOfBackup }): ReactNode {
   const t = useText();
   const kinds = useKinds();

@@ -2,10 +2,10 @@ import type { Area } from '../../../../src/contract/kinds.ts';
 import { areaParam } from '../../kinds/area-param.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
-/** Which kinds are listed: those of which there are records, or those of which there are none. */
+/** Filter: kinds with records, or without. */
 export const SHOWN = ['here', 'missing'] as const;
 
-/** What the address of the screen says. */
+/** URL state of the screen. */
 export interface EverythingSearch {
   /** Part of a name. */
   readonly q?: string;
@@ -13,7 +13,7 @@ export interface EverythingSearch {
   readonly show?: (typeof SHOWN)[number];
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readEverythingSearch(raw: RawSearch): EverythingSearch {
   return {
     ...textParam(raw, 'q'),

@@ -4,7 +4,7 @@ import { kindCountsQuery } from '../../api/kinds.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readEverythingSearch } from './everything-search.ts';
 
-/** Every kind of record: `q` is a part of its name, `area` what it is about, `show` says whether it has to be there. */
+/** All record kinds: `q` is part of a name, `area` filters by area, `show` by presence of records. */
 export const everythingRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'everything',

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { backupPath } from '../../api/client.ts';
 import type { ListedDomain } from './group-domains.ts';
 
-/** The home-screen icon of the app that a domain belongs to, or a drawing. Decoration: the name stands beside it. */
+/** The home-screen icon of the app of a domain, or a drawing. Decorative: the name is next to it. */
 export function AppIcon({
   backup,
   domain: { owner, part },

@@ -5,7 +5,7 @@ import { useArchive } from '../../api/downloads.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** The way from all files to the folder in view, each step a link, and the folder as a ZIP. */
+/** Path from all files to the current folder as links, and a button to download the folder as a ZIP. */
 export function Breadcrumbs({
   backup,
   domain,
@@ -21,7 +21,7 @@ export function Breadcrumbs({
   const archive = useArchive(backup);
   const end = useRef<HTMLLIElement>(null);
   const parts = path === '' ? [] : path.split('/');
-  // The end is what matters where the way is longer than the pane is wide.
+  // Scroll to the end if the path is wider than the pane.
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'nearest', inline: 'end' });
   });
@@ -70,7 +70,7 @@ export function Breadcrumbs({
       </nav>
       <IconButton
         label={archive.isPending ? t.files.preparing : t.files.downloadFolder}
-        // Not disabled: a button that is loses the keyboard.
+        // A disabled button would lose the focus.
         aria-disabled={archive.isPending}
         onClick={() => (archive.isPending ? undefined : archive.mutate({ domain, folder: path }))}
       >

@@ -19,7 +19,7 @@ import { type DomainGroup, groupDomains, type ListedDomain } from './group-domai
 
 type Row = { readonly group: DomainGroup } | { readonly domain: ListedDomain; readonly index: number };
 
-/** Where a backup keeps its files: each app by name and icon, and the places of iOS itself. */
+/** Domains of a backup: apps by name and icon, and those of iOS. */
 export function DomainList({ backup }: { readonly backup: string }): ReactNode {
   const t = useText();
   const frame = useRef<HTMLDivElement>(null);
@@ -38,7 +38,7 @@ export function DomainList({ backup }: { readonly backup: string }): ReactNode {
     },
   });
   if (error !== null) return <ErrorState error={error} backup={backup} onRetry={() => void refetch()} />;
-  // Names and icons come with the backup: without them the list would jump.
+  // Wait for names and icons: otherwise the list would jump.
   if (data === undefined || detail === undefined) return <SkeletonRows rows={12} />;
   if (rows.length === 0) {
     const { title, text } = t.files.emptyBackup;

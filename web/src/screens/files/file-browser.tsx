@@ -11,7 +11,7 @@ import type { Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useDomainNames } from './use-domain-names.ts';
 
-/** Another search is about no file yet, so none is shown. */
+/** URL state of a changed search, without an open file. */
 function narrowed({
   d,
   p,
@@ -26,7 +26,7 @@ function narrowed({
   };
 }
 
-/** The list side of the screen: places, a folder, or what was looked for. */
+/** The list of the screen: domains, a folder, or search results. */
 export function FileBrowser({
   backup,
   search,

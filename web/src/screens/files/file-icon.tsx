@@ -27,10 +27,10 @@ const KINDS: readonly (readonly [RegExp, LucideIcon])[] = [
   [/\.(json|xml|js|html?|css)$/i, FileCode],
 ];
 
-/** Pictures that a small one can be made of. */
+/** Pictures for which the server can make thumbnails. */
 const PICTURE = /\.(jpe?g|png|gif|heic|heif|webp|tiff?|avif)$/i;
 
-/** A small square for a file: what the picture shows, or a drawing of its kind. Decoration: the name stands beside it. */
+/** Thumbnail of a picture, or an icon by file type. Decorative: the name is next to it. */
 export function FileIcon({ backup, file }: { readonly backup: string; readonly file: FileView }): ReactNode {
   const { fileID, relativePath, kind, missing } = file;
   const shape = 'size-9 shrink-0 overflow-hidden rounded-sm';

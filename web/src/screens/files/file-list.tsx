@@ -16,15 +16,15 @@ export interface FileListProps<Item> {
   readonly backup: string;
   readonly query: UseInfiniteQueryResult<readonly Item[]>;
   readonly keyOf: (item: Item) => string;
-  /** The file that a row stands for; null for a folder that is no file itself. */
+  /** The file of a row; null for a folder without a manifest entry. */
   readonly fileOf: (item: Item) => FileView | null;
   readonly render: (item: Item, index: number) => ReactNode;
   readonly selection: Selection;
-  /** What to say where there is nothing. */
+  /** Content of an empty list. */
   readonly empty: { readonly icon: ReactNode; readonly title: string; readonly text: string };
 }
 
-/** A list of any length of files, and of folders, with the keys that lead through it and select. */
+/** A list of files and folders of any length, with keyboard navigation and selection. */
 export function FileList<Item>({
   backup,
   query,

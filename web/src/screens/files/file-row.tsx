@@ -10,13 +10,13 @@ import { FileIcon } from './file-icon.tsx';
 import type { FilesSearch } from './files-search.ts';
 import { isSavable, type Selection } from './selection.ts';
 
-/** Row of a list: its looks, and the mark of the one that is open. */
+/** Style of a row, and of the open one. */
 export const ROW = classes(
   'flex min-w-0 flex-1 items-center gap-3 rounded-md py-1.5 pr-3 pl-1.5 text-left',
   'hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft',
 );
 
-/** One file: opens it in the preview; its box selects it for saving. */
+/** A file: a link to its preview, with a checkbox for downloads. */
 export function FileRow({
   backup,
   file,
@@ -29,9 +29,9 @@ export function FileRow({
   readonly backup: string;
   readonly file: FileView;
   readonly name: string;
-  /** Where it lies, when the list is not about one folder. */
+  /** Folder of the file, if the list has files of several folders. */
   readonly place?: string;
-  /** What stands in the address now. */
+  /** Current URL state. */
   readonly search: FilesSearch;
   readonly index: number;
   readonly selection: Selection;

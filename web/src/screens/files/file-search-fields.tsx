@@ -6,13 +6,13 @@ import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { FILE_TYPES, type FilesSearch } from './files-search.ts';
 
-/** What of the search was changed; the other part may have been changed since it was shown. */
+/** Changed part of the search; the other part may have changed since it was rendered. */
 export interface WantedFiles {
   readonly q?: string;
   readonly type?: FileType | null;
 }
 
-/** A field for a part of a path, and the type. */
+/** Fields for part of the path and the type. */
 export function FileSearchFields({
   search,
   placeholder,

@@ -34,7 +34,7 @@ function FilesScreen(): ReactNode {
   ]);
   return (
     <>
-      {/* Beside both panes: on phones either may be all there is. */}
+      {/* Outside of both panes: phones show only one of them. */}
       <h1 className="sr-only">{t.files.title}</h1>
       <SplitView
         listLabel={t.files.list}
@@ -54,7 +54,7 @@ function FilesScreen(): ReactNode {
   );
 }
 
-/** One step back: the file closes, then the search ends, then it goes up folder by folder. */
+/** One level up: closes the file, then the search, then goes to the parent folder. */
 function outwards(search: FilesSearch): FilesSearch {
   const { d, p, f, q, type } = search;
   const place = { ...(d === undefined ? {} : { d }), ...(p === undefined ? {} : { p }) };

@@ -1,7 +1,7 @@
 import type { FileType } from '../../../../src/contract/files.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
-/** Types of files that can be looked for, as the API names them. */
+/** File types of the API's search. */
 export const FILE_TYPES = [
   'picture',
   'video',
@@ -11,24 +11,24 @@ export const FILE_TYPES = [
   'database',
 ] as const satisfies readonly FileType[];
 
-/** What stands in the address of the screen Files. */
+/** URL state of the screen Files. */
 export interface FilesSearch {
   /** Domain. */
   readonly d?: string;
   /** Path of a folder in it. */
   readonly p?: string;
-  /** FileID of the file that is shown. */
+  /** FileID of the open file. */
   readonly f?: string;
-  /** A part of a path that is looked for. */
+  /** Search text: part of a path. */
   readonly q?: string;
   readonly type?: FileType;
-  /** How the file is shown; by what is in it when not given. */
+  /** Presentation of the file. Default: by its type. */
   readonly as?: 'text' | 'hex';
-  /** Table of a database that is shown. */
+  /** Open table of a database. */
   readonly table?: string;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readFilesSearch(raw: RawSearch): FilesSearch {
   const { f } = textParam(raw, 'f');
   return {
@@ -44,7 +44,7 @@ export function readFilesSearch(raw: RawSearch): FilesSearch {
 
 const FILE_ID = /^[0-9a-f]{40}$/;
 
-/** True when files are looked for rather than folders shown. */
+/** True for a search, false for a folder. */
 export function isSearching({ q, type }: FilesSearch): boolean {
   return q !== undefined || type !== undefined;
 }
@@ -54,7 +54,7 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** The last part of a path; the path itself where that would be nothing. */
+/** The last component of a path; the path itself if that is empty. */
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1) || path;
 }

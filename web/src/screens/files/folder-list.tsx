@@ -10,7 +10,7 @@ import { FileRow, ROW } from './file-row.tsx';
 import type { FilesSearch } from './files-search.ts';
 import type { Selection } from './selection.ts';
 
-/** What lies in a folder. */
+/** Contents of a folder. */
 export function FolderList({
   backup,
   domain,

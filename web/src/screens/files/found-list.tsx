@@ -9,7 +9,7 @@ import { type FilesSearch, nameOf, parentOf } from './files-search.ts';
 import type { Selection } from './selection.ts';
 import { useDomainNames } from './use-domain-names.ts';
 
-/** Files whose path or type is looked for, in one domain or all. */
+/** Search results by path or type, in one domain or all. */
 export function FoundList({
   backup,
   search,

@@ -2,17 +2,17 @@ import type { AppView } from '../../../../src/contract/backups.ts';
 import type { DomainView } from '../../../../src/contract/files.ts';
 import { compareTexts } from '../../format/numbers.ts';
 
-/** What part of an app a domain holds. */
+/** Kind of a domain. */
 export type DomainPart = 'app' | 'group' | 'plugin' | 'system';
 
-/** A domain as the list shows it. */
+/** A domain in the list. */
 export interface ListedDomain extends DomainView {
   readonly part: DomainPart;
-  /** The app it belongs to, where the backup names one. */
+  /** The app of the domain, if the backup has its name. */
   readonly owner: AppView | null;
 }
 
-/** Groups of domains, in their order in the list. */
+/** Groups of domains, in list order. */
 const DOMAIN_GROUPS = ['apps', 'system', 'other'] as const;
 /** A group of domains. */
 export type DomainGroup = (typeof DOMAIN_GROUPS)[number];
@@ -23,7 +23,7 @@ const PARTS: readonly (readonly [DomainPart, RegExp])[] = [
   ['app', /^AppDomain-(.+)$/],
 ];
 
-/** Domains by what they belong to: those of apps by the name of the app, those of iOS, and those of apps without a name. */
+/** Groups domains: those of apps by app name, those of iOS, and those of unknown apps. */
 export function groupDomains(
   domains: readonly DomainView[],
   apps: readonly AppView[],
@@ -36,12 +36,12 @@ export function groupDomains(
   );
 }
 
-/** Phones list hundreds of domains of which nothing but the root is in the backup. */
+/** True unless only the root of the domain is in the backup, which is the case for hundreds of domains. */
 function hasEntries({ files, directories, symlinks, unknown }: DomainView): boolean {
   return files + symlinks + unknown > 0 || directories > 1;
 }
 
-/** A domain with the app that it belongs to. */
+/** A domain with its app. */
 export function describeDomain(domain: DomainView, apps: ReadonlyMap<string, AppView>): ListedDomain {
   for (const [part, pattern] of PARTS) {
     const id = pattern.exec(domain.domain)?.[1];
@@ -50,7 +50,7 @@ export function describeDomain(domain: DomainView, apps: ReadonlyMap<string, App
   return { ...domain, part: 'system', owner: null };
 }
 
-/** The app whose id `id` begins with: an extension is `<app>.<name>`, and groups are named likewise. */
+/** The app whose id is a prefix of `id`: extensions are `<app>.<name>`, and groups are named similarly. */
 function ownerOf(id: string, apps: ReadonlyMap<string, AppView>): AppView | null {
   const parts = id.split('.');
   for (let length = parts.length; length > 1; length--) {

@@ -4,7 +4,7 @@ import { domainsQuery, fileEntryQuery, findFilesQuery, folderQuery, previewQuery
 import { backupRoute } from '../../routes/backup.tsx';
 import { isSearching, readFilesSearch } from './files-search.ts';
 
-/** The files of a backup: `d` a domain, `p` a folder in it, `f` the file that is shown. */
+/** The files of a backup: `d` is a domain, `p` a folder in it, `f` the open file. */
 export const filesRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'files',
@@ -18,7 +18,7 @@ export const filesRoute = createRoute({
       const wanted = { q, type: type ?? null, domain: d ?? null };
       void queryClient.prefetchInfiniteQuery(findFilesQuery(backupId, wanted));
     } else if (d !== undefined) void queryClient.prefetchInfiniteQuery(folderQuery(backupId, d, p));
-    // Pointing at a large database must not open it.
+    // Preloading on hover must not open a large database.
     if (f === undefined || cause === 'preload') return;
     void queryClient.prefetchQuery(fileEntryQuery(backupId, f));
     void queryClient.prefetchInfiniteQuery(previewQuery(backupId, f, as));

@@ -8,7 +8,7 @@ import { formatBytes } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Selection } from './selection.ts';
 
-/** What is selected, and what can be done with it. Below the list for as long as something is selected. */
+/** Selected files with actions, shown below the list while there are any. */
 export function SelectionBar({
   backup,
   selection,

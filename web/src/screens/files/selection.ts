@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FileView } from '../../../../src/contract/files.ts';
 
-/** Files that are chosen to be saved together, wherever they lie. */
+/** Files selected for a download, from any folder. */
 export interface Selection {
   readonly files: ReadonlyMap<string, FileView>;
   readonly has: (fileID: string) => boolean;
@@ -10,7 +10,7 @@ export interface Selection {
   readonly clear: () => void;
 }
 
-/** The selection of the screen: it outlives going from folder to folder. */
+/** The selection of the screen, kept when changing folders. */
 export function useSelection(): Selection {
   const [files, setFiles] = useState<ReadonlyMap<string, FileView>>(new Map());
   return {
@@ -26,7 +26,7 @@ export function useSelection(): Selection {
   };
 }
 
-/** True for what can be saved: contents that are there. */
+/** True for files with a payload. */
 export function isSavable({ kind, missing }: FileView): boolean {
   return kind === 'file' && !missing;
 }

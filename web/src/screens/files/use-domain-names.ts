@@ -6,7 +6,7 @@ import { useText } from '../../i18n/text.tsx';
 import { domainName } from './domain-name.ts';
 import { describeDomain } from './group-domains.ts';
 
-/** What people call each domain of a backup; nothing until that is known. */
+/** Readable names of the domains of a backup; empty until loaded. */
 export function useDomainNames(backup: string): ReadonlyMap<string, string> {
   const t = useText();
   const { data: detail } = useBackup(backup);

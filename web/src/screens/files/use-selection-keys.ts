@@ -3,7 +3,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { isSavable, type Selection } from './selection.ts';
 
-/** x selects the file whose row has the focus, a all files of the list. */
+/** x selects the focused file, a all files of the list. */
 export function useSelectionKeys(
   frame: { readonly current: HTMLElement | null },
   files: readonly FileView[],

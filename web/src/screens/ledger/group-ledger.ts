@@ -1,10 +1,10 @@
 import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 import { groupOf, type LedgerGroupName } from '../../records/ledger-words.ts';
 
-/** Kinds of lines, the ones that need attention first. */
+/** Groups of entries, those that need attention first. */
 const GROUPS = ['problems', 'read', 'encrypted', 'absent'] as const satisfies readonly LedgerGroupName[];
 
-/** Sorts the lines of a ledger by what became of them; groups without lines are left out. */
+/** Groups ledger entries by outcome, without empty groups. */
 export function groupLedger(
   entries: readonly LedgerEntryView[],
 ): { readonly group: LedgerGroupName; readonly entries: readonly LedgerEntryView[] }[] {

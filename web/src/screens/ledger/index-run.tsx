@@ -9,7 +9,7 @@ import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 
-/** The index run: live, artifact by artifact, with a way to cancel it; how it ended when it did not end well. */
+/** The active index run by artifact, with a cancel button; or the result of a failed run. */
 export function IndexRun({ backup, run }: { readonly backup: string; readonly run: IndexProgress | null }): ReactNode {
   const t = useText();
   const cancel = useCancelIndex();

@@ -5,7 +5,7 @@ import { Bytes } from '../../components/figures.tsx';
 import { formatDuration } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
 
-/** What was noticed while an artifact was read, and the files it was read from with their hashes. */
+/** Notes of an artifact, and its source files with their hashes. */
 export function LedgerDetails({ entry }: { readonly entry: LedgerEntryView }): ReactNode {
   const t = useText();
   const { noteCodes, sources, milliseconds, version } = entry;

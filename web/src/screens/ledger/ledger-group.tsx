@@ -5,7 +5,7 @@ import { useText } from '../../i18n/text.tsx';
 import type { LedgerGroupName } from '../../records/ledger-words.ts';
 import { LedgerLine } from './ledger-line.tsx';
 
-/** Lines of the ledger that ended alike, under what that means. */
+/** Ledger entries with a similar outcome, and its explanation. */
 export function LedgerGroup({
   group,
   entries,

@@ -22,7 +22,7 @@ const TONES: Readonly<Record<LedgerEntryView['outcome'], Tone>> = {
   failed: 'danger',
 };
 
-/** One artifact: how its reading ended, what was found and left out; opens to show why and from which files. */
+/** An artifact: outcome, numbers of read and skipped records; expandable for reasons and files. */
 export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; readonly open: boolean }): ReactNode {
   const t = useText();
   const kinds = useKinds();

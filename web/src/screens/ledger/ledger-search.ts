@@ -1,6 +1,6 @@
 import { type RawSearch, textParam } from '../../search-params.ts';
 
-/** What the address of the screen says: the artifact whose details are shown. */
+/** URL state of the screen: the expanded artifact. */
 export function readLedgerSearch(raw: RawSearch): { readonly open?: string } {
   return textParam(raw, 'open');
 }

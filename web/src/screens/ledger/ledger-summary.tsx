@@ -5,7 +5,7 @@ import { Count } from '../../components/figures.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** The whole ledger in four figures. */
+/** The ledger in four numbers. */
 export function LedgerSummary({ entries }: { readonly entries: readonly LedgerEntryView[] }): ReactNode {
   const words = useText().ledger.summary;
   const sum = (of: (entry: LedgerEntryView) => number): number =>

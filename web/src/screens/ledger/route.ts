@@ -3,7 +3,7 @@ import { backupQuery } from '../../api/backups.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readLedgerSearch } from './ledger-search.ts';
 
-/** What became of everything in a backup. */
+/** Outcome of every artifact of a backup. */
 export const ledgerRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'ledger',

@@ -14,26 +14,26 @@ import { nameOf, TilePicture } from '../photos/tile.tsx';
 import { hereText } from './here-text.ts';
 import type { MapPoint } from './map-points.ts';
 
-/** So many photos of an area are shown here; all of them are in Photos. */
+/** Maximum number of photos shown; all are in Photos. */
 const SHOWN = 60;
 
-/** So many other records of an area are shown. */
+/** Maximum number of other records shown. */
 const SHOWN_RECORDS = 200;
 
 /** Props of {@link AreaPanel}. */
 export interface AreaPanelProps {
   readonly backup: string;
-  /** As it stands in addresses. */
+  /** As in URLs. */
   readonly area: string;
   readonly filter: PhotoFilter;
-  /** What lies in it. */
+  /** Points in the area. */
   readonly points: readonly MapPoint[];
   readonly locked: boolean;
   readonly onZoom: () => void;
   readonly onClose: () => void;
 }
 
-/** What is where somebody pointed, beside the map: photos, then what else names the place. */
+/** Records of a selected area next to the map: photos, then others. */
 export function AreaPanel({ backup, area, filter, points, locked, onZoom, onClose }: AreaPanelProps): ReactNode {
   const t = useText();
   const zone = useZone();

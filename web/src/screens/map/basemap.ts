@@ -7,14 +7,14 @@ import { unwrapLine, unwrapRing } from './unwrap.ts';
 
 type World = Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
 
-/** The countries of the world, as much of them as a map at 1:50 million shows: Natural Earth, in the public domain. */
+/** Countries of the world at 1:50 million: Natural Earth, in the public domain. */
 export interface Basemap {
   readonly land: GeoJSON.MultiPolygon;
   readonly coasts: GeoJSON.MultiLineString;
   readonly borders: GeoJSON.MultiLineString;
 }
 
-/** Fetches the basemap, which ships with the page. */
+/** Loads the basemap, which is part of the page. */
 async function loadBasemap(): Promise<Basemap> {
   const response = await fetch(worldUrl);
   const world = (await response.json()) as World;
@@ -32,7 +32,7 @@ async function loadBasemap(): Promise<Basemap> {
   };
 }
 
-/** The basemap, once for the page. */
+/** The basemap, loaded once. */
 export const basemapQuery = queryOptions({
   queryKey: ['basemap'],
   queryFn: loadBasemap,
@@ -40,7 +40,7 @@ export const basemapQuery = queryOptions({
   structuralSharing: false,
 });
 
-/** Colours of the map, as CSS would write them without names of ours. */
+/** Colours of the map as CSS values without custom properties. */
 export interface MapColours {
   readonly water: string;
   readonly land: string;
@@ -48,7 +48,7 @@ export interface MapColours {
   readonly border: string;
 }
 
-/** The map: water, land, coasts and borders. Nothing of it comes from elsewhere, so it has no text. */
+/** The map style: water, land, coasts and borders. Without text, because that needs fonts. */
 export function mapStyle({ land, coasts, borders }: Basemap, colours: MapColours): StyleSpecification {
   return {
     version: 8,

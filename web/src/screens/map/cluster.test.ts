@@ -17,7 +17,7 @@ const points = toPoints(PLACES, []);
 const clustersIn = indexClusters(points);
 
 describe('clusters of the map', () => {
-  it('join points that would cover each other, under the newest', () => {
+  it('join points that would overlap, represented by the newest', () => {
     const far = clustersIn(2, WORLD);
     expect(far.map(({ key, count }) => [key, count])).toEqual([
       ['berlin', 3],
@@ -27,7 +27,7 @@ describe('clusters of the map', () => {
     expect(clustersIn(12, WORLD).map(({ count }) => count)).toEqual([2, 1, 1]);
   });
 
-  it('leave out what is out of view, also over the 180th meridian', () => {
+  it('omit points out of view, also across the 180th meridian', () => {
     const keys = (east: number, west: number) =>
       clustersIn(6, { north: 60, south: -60, east, west }).map(({ key }) => key);
     expect(keys(30, 0)).toEqual(['berlin']);
@@ -35,7 +35,7 @@ describe('clusters of the map', () => {
     expect(keys(-170, -190)).toEqual(['fiji']);
   });
 
-  it('select the same photos in the list', () => {
+  it('have the photos of the list', () => {
     const [berlin] = clustersIn(12, WORLD);
     if (berlin === undefined) throw new Error('There is a cluster.');
     const area = areaOf(berlin);
@@ -47,7 +47,7 @@ describe('clusters of the map', () => {
     expect(boxAround([])).toBeNull();
   });
 
-  it('count other records with photos nearby, and show a record where there is no photo', () => {
+  it('count records with photos nearby, and show a record if there is no photo', () => {
     const record = (ref: string, latitude: number, longitude: number): PlaceView => ({
       backup: 'x',
       artifact: 'calendar',
@@ -79,7 +79,7 @@ describe('clusters of the map', () => {
     expect(clusters.map((cluster) => cluster.record?.ref ?? null)).toEqual([null, null, null, 'oslo']);
   });
 
-  it('hold every point once, inside their boxes, at every zoom', () => {
+  it('contain every point once, inside their boxes, at every zoom', () => {
     const coordinate = fc.tuple(
       fc.double({ min: -90, max: 90, noNaN: true }),
       fc.double({ min: -180, max: 180, noNaN: true }),

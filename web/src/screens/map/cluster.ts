@@ -1,24 +1,24 @@
 import Supercluster from 'supercluster';
 import { type Box, joinBoxes, type MapPoint } from './map-points.ts';
 
-/** Points that are shown as one mark. */
+/** Points shown as one marker. */
 export interface Cluster extends Box {
-  /** Photos and other records. */
+  /** Number of photos and other records. */
   readonly count: number;
   readonly photos: number;
-  /** Key of the newest photo, or of the newest record where there is no photo. */
+  /** Key of the newest photo, or of the newest record without a photo. */
   readonly key: string;
   /** That record; null for a photo. */
   readonly record: MapPoint['record'];
-  /** Position of the mark: the mean of the points. */
+  /** Position of the marker: the mean of the points. */
   readonly latitude: number;
   readonly longitude: number;
 }
 
-/** Finds the clusters that touch a view. A view over the 180th meridian has an east beyond 180 or a west beyond -180. */
+/** Finds the clusters in a view. A view across the 180th meridian has an east beyond 180 or a west beyond -180. */
 export type ClusterIndex = (zoom: number, view: Box) => readonly Cluster[];
 
-/** What is collected for the points of a cluster. */
+/** Aggregated values of a cluster. */
 interface Collected {
   /** Index of the newest point. */
   newest: number;
@@ -26,24 +26,24 @@ interface Collected {
   box: Box;
 }
 
-/** Points within this distance of each other become one mark, pixels. */
+/** Maximum distance in pixels of points in one marker. */
 const RADIUS = 84;
 
-/** Width of a mark, pixels. */
+/** Width of a marker, pixels. */
 const MARK = 52;
 
 /** Width of the world at zoom 0 of the map, pixels. */
 const WORLD = 512;
 
-/** Smallest zoom of the map, which shows the whole world on a phone. */
+/** Minimum zoom of the map, which shows the whole world on a phone. */
 export const MIN_ZOOM = -1;
 
-/** Largest zoom of the map: points closer to each other stay one mark. */
+/** Maximum zoom of the map: points closer to each other remain one marker. */
 export const MAX_ZOOM = 16;
 
-/** Indexes points, newest first, for all zooms. A hundred thousand points take a fraction of a second, once. */
+/** Indexes points, newest first, for all zooms. A hundred thousand points take a fraction of a second. */
 export function indexClusters(points: readonly MapPoint[]): ClusterIndex {
-  // Zooms of the index begin at 0: zoom 0 of the index is MIN_ZOOM of the map.
+  // Zoom 0 of the index is MIN_ZOOM of the map.
   const toIndexZoom = (zoom: number): number => Math.floor(zoom) - MIN_ZOOM;
   const index = new Supercluster<{ order: number }, Collected>({
     radius: RADIUS,
@@ -64,7 +64,7 @@ export function indexClusters(points: readonly MapPoint[]): ClusterIndex {
     })),
   );
   return (zoom, { north, south, east, west }) => {
-    // A mark at the edge is seen when its centre is outside. Degrees per pixel are largest at the equator.
+    // A marker at the edge can be visible with its centre outside. Degrees per pixel are largest at the equator.
     const margin = (360 * MARK) / (WORLD * 2 ** zoom);
     return index
       .getClusters([west - margin, south - margin, east + margin, north + margin], toIndexZoom(zoom))

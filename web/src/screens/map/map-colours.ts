@@ -1,6 +1,6 @@
 import type { MapColours } from './basemap.ts';
 
-/** The tokens of the theme as the map needs them: it knows neither names of colours nor `light-dark()`. */
+/** Theme colours as plain CSS values, because the map supports neither custom properties nor `light-dark()`. */
 export function mapColours(inside: HTMLElement): MapColours {
   return {
     water: resolve(inside, '--color-sunken'),
@@ -10,7 +10,7 @@ export function mapColours(inside: HTMLElement): MapColours {
   };
 }
 
-/** What a token is in the theme of an element, as `rgb(…)`: drawn once and read back. */
+/** Value of a token in the theme of an element, as `rgb(…)`, read from a rendered element. */
 function resolve(inside: HTMLElement, token: string): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${token})`;

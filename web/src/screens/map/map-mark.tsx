@@ -12,7 +12,7 @@ import { KindBadge } from '../../kinds/kind-icon.tsx';
 import type { Cluster } from './cluster.ts';
 import { hereText } from './here-text.ts';
 
-/** What is at one spot: the newest photo, else the kind of the newest record, and how many there are. */
+/** A marker: the newest photo, otherwise the kind of the newest record, and the number of records. */
 export function MapMark({
   map,
   backup,
@@ -33,7 +33,7 @@ export function MapMark({
   const element = useMemo(() => document.createElement('div'), []);
   useEffect(() => {
     const marker = new Marker({ element }).setLngLat([longitude, latitude]).addTo(map);
-    // The library takes a mark for an image or a button; the button inside it is one.
+    // The library declares a marker as an image or a button; the button inside is sufficient.
     element.removeAttribute('role');
     element.removeAttribute('aria-label');
     element.removeAttribute('tabindex');

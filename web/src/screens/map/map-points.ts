@@ -3,7 +3,7 @@ import type { PlaceView } from '../../../../src/contract/places.ts';
 
 /** A point of the map: a photo, or another record with a place. */
 export interface MapPoint {
-  /** Key of a photo; type and reference of another record. */
+  /** Key of a photo; kind and reference of another record. */
   readonly key: string;
   readonly latitude: number;
   readonly longitude: number;
@@ -29,7 +29,7 @@ export function toPoints(photos: readonly PhotoPlaceView[], records: readonly Pl
   return all.filter(({ latitude, longitude }) => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180);
 }
 
-/** The smallest box around all points, which never crosses the 180th meridian; null for no points. */
+/** The bounding box of all points, which never crosses the 180th meridian; null for no points. */
 export function boxAround(points: readonly MapPoint[]): Box | null {
   return points.reduce<Box | null>(
     (box, { latitude, longitude }) =>
@@ -38,7 +38,7 @@ export function boxAround(points: readonly MapPoint[]): Box | null {
   );
 }
 
-/** The smallest box around both, neither of which crosses the 180th meridian. */
+/** The bounding box of both, neither of which crosses the 180th meridian. */
 export function joinBoxes(one: Box | null, other: Box): Box {
   if (one === null) return other;
   return {
@@ -49,10 +49,10 @@ export function joinBoxes(one: Box | null, other: Box): Box {
   };
 }
 
-/** Margin around a box in an address, degrees (about ten metres): keeps its border inside after rounding. */
+/** Margin around a box in a URL, degrees (about ten metres): keeps its border inside after rounding. */
 const MARGIN = 0.0001;
 
-/** The `area` of an address for a box. */
+/** The URL parameter `area` for a box. */
 export function areaOf({ north, south, east, west }: Box): string {
   const side = (value: number, limit: number): string =>
     String(Number(Math.min(limit, Math.max(-limit, value)).toFixed(5)));

@@ -36,7 +36,7 @@ function MapScreen(): ReactNode {
     [photos.data, records.data],
   );
   const [drawable] = useState(canDrawMaps);
-  // Until it is known whether the backup is locked no picture is asked for.
+  // Do not request pictures before it is known whether the backup is locked.
   const { isPending } = useQuery(backupsQuery);
   const count = points?.length ?? 0;
   const located = points?.filter(({ record }) => record === null).length ?? 0;
@@ -77,7 +77,7 @@ function MapScreen(): ReactNode {
   );
 }
 
-/** There are photos without places, or the ledger says why there are none. */
+/** Shown if no record has a place, with the reason of the ledger. */
 function NoPlaces({ backup }: { readonly backup: string }): ReactNode {
   const t = useText();
   return (

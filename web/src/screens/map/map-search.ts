@@ -1,14 +1,14 @@
 import { type RawSearch, textParam } from '../../search-params.ts';
 
-/** What the address of the screen says. */
+/** URL state of the screen. */
 export interface MapSearch {
   /** `latitude,longitude,zoom` in view. */
   readonly at?: string;
-  /** The box whose contents are listed. */
+  /** Bounding box of the listed records. */
   readonly area?: string;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readMapSearch(raw: RawSearch): MapSearch {
   return { ...textParam(raw, 'at'), ...textParam(raw, 'area') };
 }

@@ -15,22 +15,22 @@ import { MapMark } from './map-mark.tsx';
 import { areaOf, type Box, boxAround, type MapPoint, pointsIn } from './map-points.ts';
 import { type MapView, useMap } from './use-map.ts';
 
-/** Air around what is zoomed to, pixels. */
+/** Padding when zooming to an area, pixels. */
 const PADDING = 80;
 
 /** Props of {@link PhotoMap}. */
 export interface PhotoMapProps {
   readonly backup: string;
   readonly points: readonly MapPoint[];
-  /** `latitude,longitude,zoom` to begin at. */
+  /** Initial `latitude,longitude,zoom`. */
   readonly at: string | null;
-  /** The box whose contents are listed. */
+  /** Bounding box of the listed records. */
   readonly area: string | null;
   readonly onMove: (at: string) => void;
   readonly onArea: (area: string | null) => void;
 }
 
-/** The world with the photos where they were taken, and with what else names a place. */
+/** World map with photos and other records with a place. */
 export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapProps): ReactNode {
   const t = useText();
   const locked = useIsLocked(backup);
@@ -60,7 +60,7 @@ export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapP
   const choose = (cluster: Cluster): void => {
     const chosen = areaOf(cluster);
     onArea(chosen === area ? null : chosen);
-    // The list beside the map takes room: what was chosen stays in view.
+    // The list next to the map takes space: keep the selected place in view.
     if (chosen !== area) map?.easeTo({ center: [cluster.longitude, cluster.latitude] });
   };
   const buttons = [

@@ -6,12 +6,12 @@ import { useText } from '../../i18n/text.tsx';
 import { basemapQuery } from './basemap.ts';
 import { canDrawMaps, useMap } from './use-map.ts';
 
-/** As near as the outlines of countries say something. */
+/** Maximum zoom at which outlines of countries are useful. */
 const ZOOM = 4;
 
 const ignore = (): void => undefined;
 
-/** A small map with one place on it; nothing where the browser cannot draw maps. */
+/** A small map of one place; nothing if the browser cannot draw maps. */
 export function PlaceMap({
   latitude,
   longitude,
@@ -26,12 +26,12 @@ export function PlaceMap({
   const map = useMap({ frame, basemap, at: [latitude, longitude, ZOOM].join(','), around: null, onView: ignore });
   useEffect(() => {
     if (map === null) return undefined;
-    // The wheel scrolls the page that the map is a part of.
+    // The wheel scrolls the page.
     map.scrollZoom.disable();
     const element = document.createElement('span');
     element.className = 'block size-4 rounded-full border-2 border-surface bg-accent shadow-float';
     const marker = new Marker({ element }).setLngLat([longitude, latitude]).addTo(map);
-    // The library takes it for an image or a button; the place is named beside the map.
+    // The library declares the marker as an image or a button; the place is named next to the map.
     for (const name of ['role', 'aria-label', 'tabindex']) element.removeAttribute(name);
     element.setAttribute('aria-hidden', 'true');
     return () => void marker.remove();

@@ -5,7 +5,7 @@ import { placesQuery } from '../../api/places.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readMapSearch } from './map-search.ts';
 
-/** Where photos were taken, and what else names a place. */
+/** Map of photos and other records with a place. */
 export const mapRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'map',

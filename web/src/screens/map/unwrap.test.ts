@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { unwrapLine, unwrapRing } from './unwrap.ts';
 
-describe('areas that cross the edge of the map', () => {
-  it('go on beyond it in both directions', () => {
+describe('areas across the edge of the map', () => {
+  it('continue beyond it in both directions', () => {
     expect(
       unwrapLine([
         [179, 1],
@@ -37,7 +37,7 @@ describe('areas that cross the edge of the map', () => {
     ]);
   });
 
-  it('are closed along the pole where they go around it', () => {
+  it('are closed along the pole if they surround it', () => {
     const antarctica = [
       [-180, -80],
       [-60, -75],
@@ -53,7 +53,7 @@ describe('areas that cross the edge of the map', () => {
     ]);
   });
 
-  it('leave everything else as it is', () => {
+  it('do not change other areas', () => {
     const square = [
       [0, 0],
       [10, 0],

@@ -1,14 +1,14 @@
 type Position = readonly number[];
 
-/** A jump of more degrees than this is the 180th meridian, not a journey. */
+/** A jump of more degrees than this crosses the 180th meridian. */
 const HALF_TURN = 180;
 
-/** Latitude beyond which the projection shows nothing: where a ring around a pole is closed. */
+/** Latitude beyond which the projection shows nothing, along which a ring around a pole is closed. */
 const POLE = 90;
 
 /**
- * A line whose longitudes go on beyond 180 instead of jumping to the other edge of the map, which draws what is beyond on
- * both sides. Natural Earth's arcs are joined on the globe, so that Russia, Fiji and Antarctica cross the edge.
+ * A line whose longitudes continue beyond 180 instead of jumping to the other edge of the map, which draws both sides.
+ * Natural Earth's arcs are joined on the globe, so that Russia, Fiji and Antarctica cross the edge.
  */
 export function unwrapLine(line: readonly Position[]): [number, number][] {
   const unwrapped: [number, number][] = [];
@@ -23,7 +23,7 @@ export function unwrapLine(line: readonly Position[]): [number, number][] {
   return unwrapped;
 }
 
-/** The same for the border of an area; one that goes around a pole is closed along it. */
+/** The same for the border of an area; one around a pole is closed along it. */
 export function unwrapRing(ring: readonly Position[]): [number, number][] {
   const line = unwrapLine(ring);
   const [first, last] = [line[0], line.at(-1)];

@@ -7,28 +7,28 @@ import { mapColours } from './map-colours.ts';
 import type { Box } from './map-points.ts';
 import { setMapWorker } from './worker-address.ts';
 
-/** What of the world is in view. */
+/** The visible part of the world. */
 export interface MapView extends Box {
   readonly zoom: number;
-  /** `latitude,longitude,zoom`: for an address. */
+  /** `latitude,longitude,zoom`, for URLs. */
   readonly at: string;
 }
 
-/** How a map begins. */
+/** Initial state of a map. */
 export interface MapStart {
   readonly frame: RefObject<HTMLElement | null>;
   readonly basemap: Basemap | undefined;
-  /** `latitude,longitude,zoom` of an address. */
+  /** `latitude,longitude,zoom` in the URL. */
   readonly at: string | null;
-  /** What is in view where the address does not say. */
+  /** Initial view if the URL has none. */
   readonly around: Box | null;
   readonly onView: (view: MapView) => void;
 }
 
-/** The middle of the view stays where there is land or sea to be seen. */
+/** Maximum latitude of the centre. */
 const FARTHEST_LATITUDE = 80;
 
-/** Draws the map once its basemap is there; null until then. */
+/** Draws the map once its basemap is loaded; null until then. */
 export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLibre | null {
   const [map, setMap] = useState<MapLibre | null>(null);
   const tell = useEffectEvent(onView);
@@ -44,7 +44,7 @@ export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLib
       attributionControl: false,
       maxZoom: MAX_ZOOM,
       minZoom: MIN_ZOOM,
-      // The library's own rule keeps the world as high as the frame: a phone held upright would never see all of it.
+      // The default constraint keeps the world as high as the frame: a phone in portrait would never show all of it.
       transformConstrain: ({ lng, lat }, zoom) => ({
         center: new LngLat(lng, clamp(lat, -FARTHEST_LATITUDE, FARTHEST_LATITUDE)),
         zoom: clamp(zoom, MIN_ZOOM, MAX_ZOOM),
@@ -57,7 +57,7 @@ export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLib
     });
     made.touchZoomRotate.disableRotation();
     made.on('moveend', () => tell(viewIn(made)));
-    // Marks need only the projection: the land may come a moment later.
+    // Markers only need the projection, before the land is drawn.
     made.once('styledata', () => {
       setMap(made);
       tell(viewIn(made));
@@ -77,7 +77,7 @@ function clamp(value: number, lowest: number, highest: number): number {
   return Math.min(highest, Math.max(lowest, value));
 }
 
-/** True where the browser can draw a map at all: WebGL may be turned off. */
+/** True if the browser can draw maps: WebGL can be disabled. */
 export function canDrawMaps(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null;
 }
@@ -96,7 +96,7 @@ function viewIn(map: MapLibre): MapView {
   };
 }
 
-/** The place that an address names; null where it names none. */
+/** The place in a URL, or null. */
 function placeOf(at: string | null): { center: [number, number]; zoom: number } | null {
   const parts = (at ?? '').split(',').map(Number);
   const [latitude = 0, longitude = 0, zoom = 0] = parts;
@@ -104,7 +104,7 @@ function placeOf(at: string | null): { center: [number, number]; zoom: number } 
   return isPlace ? { center: [longitude, latitude], zoom } : null;
 }
 
-/** All of a box, with some air around it; the world where there is none. */
+/** A view of a box with padding; the world if there is none. */
 function viewOf(box: Box | null) {
   if (box === null) return { center: [0, 25] as [number, number], zoom: 1 };
   const { north, south, east, west } = box;
@@ -114,7 +114,7 @@ function viewOf(box: Box | null) {
   };
 }
 
-/** Calls back when the theme changes, by choice or with the system. */
+/** Calls back when the theme changes, by preference or by the system. */
 function followTheme(changed: () => void): () => void {
   const query = window.matchMedia('(prefers-color-scheme: dark)');
   const observer = new MutationObserver(changed);

@@ -4,8 +4,8 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 let isSet = false;
 
 /**
- * Tells the map where its worker is: a file of ours. The page's policy takes the address of a script only from the policy
- * `map-worker`; the library looks at the ending of the address, which such an object does not tell by itself.
+ * Sets the URL of the map's worker. The content security policy only accepts script URLs from the Trusted Types policy
+ * `map-worker`; the library checks the end of the URL, for which the trusted object needs a method.
  */
 export function setMapWorker(): void {
   if (isSet) return;
@@ -17,11 +17,11 @@ export function setMapWorker(): void {
     endsWith: (ending: string) => workerUrl.endsWith(ending),
     split: (separator: RegExp) => workerUrl.split(separator),
   });
-  // Typed as text; it is handed on to `new Worker` as it is.
+  // Typed as text, but passed to `new Worker` unchanged.
   setWorkerUrl(address as unknown as string);
 }
 
-/** What is used here of https://www.w3.org/TR/trusted-types/, which the language's own types lack. */
+/** Used part of https://www.w3.org/TR/trusted-types/, which TypeScript's types lack. */
 interface TrustedTypes {
   createPolicy(
     name: string,

@@ -1,6 +1,6 @@
 import type { ChatApp } from '../chat/chat-app.ts';
 
-/** Messages, as `GET /backups/{id}/chats` describes it: the screen does not wait for that. */
+/** Messages, as described by `GET /backups/{id}/chats`: built in, so that the screen need not wait. */
 export const MESSAGES: ChatApp = {
   id: 'messages',
   path: 'artifacts/messages/conversations',

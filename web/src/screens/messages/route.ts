@@ -4,7 +4,7 @@ import { readChatSearch } from '../chat/chat-search.ts';
 import { prefetchChats } from '../chat/prefetch.ts';
 import { MESSAGES } from './app.ts';
 
-/** The chats of Messages: `c` the one that is open, `m` a message in it, `at` a moment in it. */
+/** Chats of Messages: `c` is the open chat, `m` a message in it, `at` a time in it. */
 export const messagesRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'messages',

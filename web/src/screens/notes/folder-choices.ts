@@ -2,20 +2,20 @@ import type { NoteFolderView } from '../../../../src/contract/notes.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { NoteSearch } from './note-search.ts';
 
-/** A place whose notes can be listed: a folder, or a part of all of them. */
+/** A selectable list of notes: a folder, or a subset of all notes. */
 export interface FolderChoice {
   /** Unique among the choices. */
   readonly id: string;
   readonly name: string;
-  /** Null for what is about all accounts. */
+  /** Null for choices of all accounts. */
   readonly account: string | null;
   readonly depth: number;
-  /** How many notes lie in it; null where that is not counted. */
+  /** Number of notes; null if not counted. */
   readonly count: number | null;
   readonly search: NoteSearch;
 }
 
-/** All notes, the locked ones, and every folder under its account. Folders that only ask a question hold no notes. */
+/** All notes, locked notes, and folders by account. Smart folders are omitted, because they contain no notes. */
 export function folderChoices(folders: readonly NoteFolderView[], { notes }: Texts): FolderChoice[] {
   const general = { account: null, depth: 0, count: null };
   return [

@@ -9,12 +9,12 @@ import { useText } from '../../i18n/text.tsx';
 import { type FolderChoice, folderChoices } from './folder-choices.ts';
 import { inFolder, type NoteSearch } from './note-search.ts';
 
-/** Pixels by which a folder in a folder is moved. */
+/** Indent of a nested folder, pixels. */
 const INDENT = 14;
-/** Deeper folders are not moved further: names need room. */
+/** Maximum depth of the indent. */
 const MAX_DEPTH = 5;
 
-/** Accounts and their folders, on screens that have room for them beside the list. */
+/** Accounts and folders next to the list, on wide screens. */
 export function FolderPane({ backup, search }: { readonly backup: string; readonly search: NoteSearch }): ReactNode {
   const t = useText();
   const { data } = useQuery(noteFoldersQuery(backup));
@@ -58,7 +58,7 @@ function FolderLink({
       to="/b/$backupId/notes"
       params={{ backupId: backup }}
       search={inFolder(search, place)}
-      // By itself a link to all notes would count as open in every folder.
+      // Otherwise the link to all notes would be active in every folder.
       activeOptions={{ exact: true }}
       {...(isChosen ? { 'aria-current': 'true', 'data-chosen': true } : {})}
       style={{ paddingInlineStart: 10 + INDENT * Math.min(depth, MAX_DEPTH) }}

@@ -6,7 +6,7 @@ const paragraph = (style: string, text: string, indent?: number): Block => {
   return { kind: 'paragraph', style, spans: [{ text }], ...(indent === undefined ? {} : { indent }) };
 };
 
-/** `- a`, `  - b`: what a list would look like on paper. */
+/** A list as text: `- a`, `  - b`. */
 const drawn = (list: NoteList, depth = 0): string[] =>
   list.items.flatMap(({ paragraph: { spans }, lists }) => [
     `${'  '.repeat(depth)}${list.style[0]} ${spans[0]?.text}`,
@@ -23,7 +23,7 @@ const allOf = (groups: readonly Group[]): Block[] =>
   });
 
 describe('groupBlocks', () => {
-  it('nests lists by their indent, and begins another one where the style changes', () => {
+  it('nests lists by indent, and starts another one if the style changes', () => {
     const groups = groupBlocks([
       paragraph('bulleted', 'a'),
       paragraph('bulleted', 'b', 1),
@@ -51,7 +51,7 @@ describe('groupBlocks', () => {
     expect(allOf(groups)).toHaveLength(4);
   });
 
-  it('loses nothing and keeps the order, whatever indents a note claims', () => {
+  it('keeps all paragraphs and their order, for any indents', () => {
     const block = fc.tuple(
       fc.constantFrom('body', 'bulleted', 'dashed', 'numbered', 'checklist', 'monospaced', 'x'),
       fc.oneof(fc.integer(), fc.nat(5), fc.double()),

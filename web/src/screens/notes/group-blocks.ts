@@ -7,20 +7,20 @@ export type Paragraph = Extract<Block, { kind: 'paragraph' }>;
 /** A table of a note. */
 export type NoteTable = Extract<Block, { kind: 'table' }>;
 
-/** An entry of a list with the lists that are nested in it. */
+/** An item of a list with nested lists. */
 export interface ListItem {
   readonly paragraph: Paragraph;
   readonly lists: NoteList[];
 }
 
-/** Entries of a list that follow each other. */
+/** Consecutive items of a list. */
 export interface NoteList {
   readonly kind: 'list';
   readonly style: string;
   readonly items: ListItem[];
 }
 
-/** What belongs together in a note. */
+/** A group of blocks of a note. */
 export type Group =
   | { readonly kind: 'paragraph'; readonly paragraph: Paragraph }
   | { readonly kind: 'table'; readonly table: NoteTable }
@@ -30,10 +30,10 @@ export type Group =
 
 const LIST_STYLES = new Set(['bulleted', 'dashed', 'numbered', 'checklist']);
 
-/** Deeper lists are drawn at this depth: nobody writes them, and elements must not nest without end. */
+/** Maximum depth of lists, so that elements are not nested without limit. */
 const MAX_DEPTH = 12;
 
-/** Puts paragraphs of one list, of one quotation and of one piece of code together. */
+/** Groups paragraphs of the same list, quotation or code. */
 export function groupBlocks(blocks: readonly Block[]): Group[] {
   const groups: Group[] = [];
   const lists: { readonly list: NoteList; readonly depth: number }[] = [];
@@ -64,7 +64,7 @@ export function groupBlocks(blocks: readonly Block[]): Group[] {
   return groups;
 }
 
-/** `lists` are the ones that are open, outermost first. */
+/** `lists` are the open lists, outermost first. */
 function addToList(
   groups: Group[],
   lists: { readonly list: NoteList; readonly depth: number }[],
@@ -88,7 +88,7 @@ function addToList(
   else parent.lists.push(list);
 }
 
-/** How deep a paragraph is indented; of a damaged one 0. */
+/** Indent of a paragraph; 0 if damaged. */
 export function depthOf({ indent }: Paragraph): number {
   const depth = Number(indent ?? 0);
   return Number.isInteger(depth) ? Math.min(Math.max(depth, 0), MAX_DEPTH) : 0;

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** A note whose text is encrypted: asks for its own password where that can help, and says so where nothing does. */
+/** An encrypted note: asks for its password if that can help, otherwise explains. */
 export function LockedNote({
   backup,
   noteKey,

@@ -12,10 +12,10 @@ import { NoteMedia } from './note-media.tsx';
 import { NotePicture } from './note-picture.tsx';
 import { useNoteSurroundings } from './note-surroundings.ts';
 
-/** Digits behind the point of a coordinate: about a metre. */
+/** Decimals of a coordinate: about a metre. */
 const DEGREE_DIGITS = 5;
 
-/** Something in a note that is not text, where it stands. Null where the backup knows nothing of it. */
+/** An attachment at its position in the note. Null if the backup has no data about it. */
 export function NoteAttachment({
   id,
   attachment,

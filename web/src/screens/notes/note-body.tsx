@@ -7,13 +7,13 @@ import { NoteListView } from './note-list-view.tsx';
 import { NoteSpans } from './note-spans.tsx';
 import { Surroundings, surroundingsOf } from './note-surroundings.ts';
 
-/** Paragraphs shown at once: a crafted note has any number, and every one of them is an element. */
+/** Number of paragraphs rendered at once: a crafted note can have any number. */
 const AT_ONCE = 1500;
 
-/** Ems by which an indented paragraph is moved for every step. */
+/** Indent per level, in em. */
 const INDENT_EM = 2;
 
-/** The text of a note as Notes shows it: elements of our own, never HTML of the backup. */
+/** The text of a note, rendered as elements of the page, never as HTML of the backup. */
 export function NoteBody({
   backup,
   document: { blocks },
@@ -42,7 +42,7 @@ export function NoteBody({
 }
 
 function Groups({ groups }: { readonly groups: readonly Group[] }): ReactNode {
-  // Nothing in a document has a name, and documents do not change.
+  // Blocks have no ids, and documents do not change.
   return groups.map((group, index) => <GroupView key={`${index}`} group={group} />);
 }
 
@@ -86,7 +86,7 @@ function ParagraphView({ paragraph }: { readonly paragraph: Paragraph }): ReactN
   const { style, alignment, spans } = paragraph;
   const heading = style === 'title' || style === 'heading' || style === 'subheading' ? HEADINGS[style] : null;
   const isEmpty = spans.every(({ text, attachment }) => text.trim() === '' && attachment === undefined);
-  // A heading without words is none.
+  // A heading without text is not a heading.
   const [Tag, looks] = heading === null || isEmpty ? (['div', ''] as const) : heading;
   const textAlign = typeof alignment === 'string' ? ALIGNED[alignment] : undefined;
   const depth = depthOf(paragraph);
@@ -110,7 +110,7 @@ function TableView({ table: { rows, rightToLeft } }: { readonly table: NoteTable
     <div
       role="region"
       aria-label={words.kinds['table']}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
       tabIndex={0}
       className="my-2 max-w-full overflow-x-auto"
     >

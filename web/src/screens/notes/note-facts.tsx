@@ -6,7 +6,7 @@ import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { asText } from '../../loose.ts';
 
-/** What is known of a note besides its text: its dates, its tags, who has it too. */
+/** Details of a note: dates, tags, participants. */
 export function NoteFacts({ note }: { readonly note: NoteView }): ReactNode {
   const words = useText().notes.facts;
   const { createdAt, modifiedAt, openedAt, folderName, account, author, tags, participants } = note;
@@ -39,7 +39,7 @@ function Participants({ participants }: { readonly participants: NoteView['parti
         const handle = asText(email) ?? asText(phone);
         const shown = asText(name) ?? handle ?? t.common.unknown;
         return (
-          // oxlint-disable-next-line react/no-array-index-key -- nothing else tells them apart for certain
+          // oxlint-disable-next-line react/no-array-index-key -- there is no unique key
           <li key={index} className="flex flex-wrap items-center gap-2">
             <span className="hostile">{shown}</span>
             {handle === null || handle === shown ? null : <span className="hostile text-muted">{handle}</span>}

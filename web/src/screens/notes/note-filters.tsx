@@ -9,7 +9,7 @@ import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { type FolderChoice, folderChoices } from './folder-choices.ts';
 import { inFolder, NOTE_SORTS, type NoteSearch, readNoteSearch } from './note-search.ts';
 
-/** Words that stand in the notes, folder and order of the list. Wide screens show the folders beside it instead. */
+/** Search text, folder and order of the list. On wide screens the folders are next to the list instead. */
 export function NoteFilters({ backup, search }: { readonly backup: string; readonly search: NoteSearch }): ReactNode {
   const t = useText();
   const address = useAddress(readNoteSearch);

@@ -5,7 +5,7 @@ import { useText } from '../../i18n/text.tsx';
 import type { ListItem, NoteList } from './group-blocks.ts';
 import { NoteSpans } from './note-spans.tsx';
 
-/** How lists look by their style; the dash of dashed ones is their marker. */
+/** Styles of lists; dashed ones have a dash as their marker. */
 const LOOKS: Readonly<Record<string, string>> = {
   bulleted: 'list-disc pl-6',
   dashed: "list-['–__'] pl-6",
@@ -13,7 +13,7 @@ const LOOKS: Readonly<Record<string, string>> = {
   checklist: 'list-none',
 };
 
-/** A list with the lists nested in it. */
+/** A list with nested lists. */
 export function NoteListView({ list: { style, items } }: { readonly list: NoteList }): ReactNode {
   const Tag = style === 'numbered' ? 'ol' : 'ul';
   return (
@@ -55,7 +55,7 @@ function ItemView({
   );
 }
 
-/** What is ticked off on the phone: shown, not for clicking. */
+/** A read-only checkbox. */
 function Box({ done }: { readonly done: boolean }): ReactNode {
   const words = useText().notes;
   return (

@@ -7,7 +7,7 @@ import { payloadUrl } from '../../components/payload-image.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useNoteSurroundings } from './note-surroundings.ts';
 
-/** A film or recording in a note, played where it stands. */
+/** A video or recording in a note, played in place. */
 export function NoteMedia({
   attachment: { kind, file, text },
   title,
@@ -40,7 +40,7 @@ export function NoteMedia({
   return (
     <span className="my-2 flex max-w-130 flex-col gap-1">
       {kind === 'video' ? (
-        // oxlint-disable-next-line jsx-a11y/media-has-caption -- a backup holds no captions
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- a backup has no captions
         <video
           src={address}
           controls
@@ -49,7 +49,7 @@ export function NoteMedia({
           className="aspect-video w-full rounded-md bg-sunken"
         />
       ) : (
-        // oxlint-disable-next-line jsx-a11y/media-has-caption -- what was said, where the phone wrote it down, stands below
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- the transcription, if there is one, is below
         <audio src={address} controls preload="metadata" aria-label={title} className="w-full" />
       )}
       <span className="hostile text-sm text-muted">{title}</span>

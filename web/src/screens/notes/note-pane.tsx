@@ -15,7 +15,7 @@ import { NoteBody } from './note-body.tsx';
 import { NoteFacts } from './note-facts.tsx';
 import { type NoteSearch, toNote } from './note-search.ts';
 
-/** One note. A new `key` for each, so that one that was opened with its password closes when another is shown. */
+/** A note. Needs a `key` per note, so that an unlocked note is closed when another one is shown. */
 export function NotePane({
   backup,
   noteKey,

@@ -6,13 +6,13 @@ import { PayloadImage, payloadUrl } from '../../components/payload-image.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useNoteSurroundings } from './note-surroundings.ts';
 
-/** Shape of a picture whose size the note does not tell. */
+/** Aspect ratio of a picture of unknown size. */
 const UNKNOWN_SHAPE = 4 / 3;
-/** Shapes beyond these are cut: a strip of a pixel cannot be looked at. */
+/** Maximum aspect ratio; others are cropped. */
 const FLATTEST = 6;
 const TALLEST = 1 / 3;
 
-/** A picture or drawing in a note: made small by the server, which knows HEIC too; in full by a click. */
+/** A picture or drawing in a note: a thumbnail from the server, which also supports HEIC; in full size on click. */
 export function NotePicture({
   attachment,
   title,
@@ -20,7 +20,7 @@ export function NotePicture({
 }: {
   readonly attachment: NoteAttachmentView;
   readonly title: string;
-  /** One of several of the same size. */
+  /** True for one of several pictures in a grid. */
   readonly square?: boolean;
 }): ReactNode {
   const t = useText();
@@ -28,7 +28,7 @@ export function NotePicture({
   const locked = useIsLocked(backup);
   const { kind, file, preview, width, height, summary } = attachment;
   const original = file.state === 'present' ? file.fileID : null;
-  // What Notes draws itself is kept in a form of its own: its preview is the picture.
+  // Drawings have a format of their own: their preview is the picture.
   const fileID = kind === 'image' ? (original ?? preview) : (preview ?? original);
   const shape =
     square || width === null || height === null || width <= 0 || height <= 0

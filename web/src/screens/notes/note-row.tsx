@@ -19,7 +19,7 @@ export function NoteRow({
   readonly backup: string;
   readonly note: NoteSummaryView;
   readonly search: NoteSearch;
-  /** Names the folder: of a list of several. */
+  /** True to show the folder, in a list of several folders. */
   readonly withFolder: boolean;
 }): ReactNode {
   const t = useText();
@@ -53,7 +53,7 @@ export function NoteRow({
   );
 }
 
-/** What one sees of a note before it is opened: pinned, locked, shared, with a checklist or attachments. */
+/** Icons of a note: pinned, locked, shared, checklist, attachments. */
 function NoteMarks({ note }: { readonly note: NoteSummaryView }): ReactNode {
   const words = useText().notes;
   const marks = [
@@ -77,7 +77,7 @@ function NoteMarks({ note }: { readonly note: NoteSummaryView }): ReactNode {
   );
 }
 
-/** A snippet without the marks that stand where attachments are (U+FFFC). */
+/** A snippet without placeholders of attachments (U+FFFC). */
 function readable(snippet: string | null): string {
   return (snippet ?? '').replaceAll('\u{FFFC}', ' ').trim();
 }

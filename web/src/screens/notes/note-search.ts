@@ -1,24 +1,24 @@
 import type { NoteFilter } from '../../api/notes.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
-/** Orders of the list. */
+/** Sort orders of the list. */
 export const NOTE_SORTS = ['modified', 'created', 'title'] as const;
-/** Parts of the notes that stand beside the folders. */
+/** Subsets of notes besides folders. */
 export const NOTE_PARTS = ['locked', 'deleted'] as const;
 
-/** What the address of the screen says. */
+/** URL state of the screen. */
 export interface NoteSearch {
-  /** Words that stand in them. */
+  /** Search text. */
   readonly q?: string;
   /** Key of the folder. */
   readonly folder?: string;
   readonly show?: (typeof NOTE_PARTS)[number];
   readonly sort?: (typeof NOTE_SORTS)[number];
-  /** Key of the note that is open. */
+  /** Key of the open note. */
   readonly n?: string;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readNoteSearch(raw: RawSearch): NoteSearch {
   return {
     ...textParam(raw, 'q'),
@@ -29,7 +29,7 @@ export function readNoteSearch(raw: RawSearch): NoteSearch {
   };
 }
 
-/** The filter of the API that an address means. */
+/** The API filter of a URL state. */
 export function filterOf({ q, folder, show, sort }: NoteSearch): NoteFilter {
   return {
     folder,
@@ -40,7 +40,7 @@ export function filterOf({ q, folder, show, sort }: NoteSearch): NoteFilter {
   };
 }
 
-/** The address of the notes of a folder: with the words and the order of the list, and no note open. */
+/** The URL state of a folder, with the same search text and order and no open note. */
 export function inFolder(
   { q, sort }: Pick<NoteSearch, 'q' | 'sort'>,
   place: Pick<NoteSearch, 'folder' | 'show'> = {},
@@ -48,15 +48,15 @@ export function inFolder(
   return { ...place, ...(q === undefined ? {} : { q }), ...(sort === undefined ? {} : { sort }) };
 }
 
-/** The address of a note in the same list, or of the list alone. */
+/** The URL state with this note open in the same list, or none. */
 export function toNote({ n: _open, ...list }: NoteSearch, note?: string): NoteSearch {
   return note === undefined ? list : { ...list, n: note };
 }
 
-/** A plain word at the end, which may not be typed to its end yet. */
+/** A word at the end, which may be incomplete. */
 const LAST_WORD = /(?:^|\s)[\p{L}\p{N}]{2,}$/u;
 
-/** A list is narrowed by every letter: the last word may be the beginning of one. Not in a phrase, and not what is excluded. */
+/** Search query while typing: the last word can be a prefix, except in a phrase or an exclusion. */
 function whileTyping(text: string): string {
   return LAST_WORD.test(text) && !text.includes('"') ? `${text}*` : text;
 }

@@ -7,7 +7,7 @@ import { useNoteSurroundings } from './note-surroundings.ts';
 
 type Span = Paragraph['spans'][number];
 
-/** The colours behind text (iOS 18), by name: hue and how colourful. */
+/** Emphasis colours (iOS 18) by name: hue and chroma. */
 const HIGHLIGHTS: Readonly<Record<string, readonly [number, number]>> = {
   purple: [305, 0.11],
   pink: [5, 0.1],
@@ -16,7 +16,7 @@ const HIGHLIGHTS: Readonly<Record<string, readonly [number, number]>> = {
   blue: [250, 0.1],
 };
 
-/** The text of a paragraph in its formatting, with attachments where they stand. */
+/** The text of a paragraph with its formats and attachments. */
 export function NoteSpans({ paragraph: { spans } }: { readonly paragraph: Paragraph }): ReactNode {
   return spans.map((span, index) => <SpanView key={`${index}`} span={span} />);
 }
@@ -62,9 +62,7 @@ function Formatted({ span }: { readonly span: Span }): ReactNode {
   return style === null ? node : <span style={style}>{node}</span>;
 }
 
-/**
- * Colours keep their hue and get a lightness that can be read in both themes: what was picked on white paper may be black.
- */
+/** Keeps the hue of colours and sets a lightness that is readable in both themes: colours were chosen on white. */
 function coloursOf({ color, highlight }: Span): CSSProperties | null {
   const picked = typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : null;
   const behind = typeof highlight === 'string' ? HIGHLIGHTS[highlight] : undefined;

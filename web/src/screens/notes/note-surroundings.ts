@@ -1,15 +1,15 @@
 import { createContext, useContext } from 'react';
 import type { NoteAttachmentView } from '../../../../src/contract/notes.ts';
 
-/** What spans deep in a note need: whose it is, and what stands in it besides text. */
+/** Data for spans of a note: backup, and attachments. */
 export interface NoteSurroundings {
   readonly backup: string;
   readonly attachments: ReadonlyMap<string, NoteAttachmentView>;
-  /** Pages of a scan, pictures of a gallery, by what they are part of. */
+  /** Pages of a scan or pictures of a gallery, by their parent. */
   readonly parts: ReadonlyMap<string, readonly NoteAttachmentView[]>;
 }
 
-/** Gives what is below its surroundings. */
+/** Provides {@link NoteSurroundings}. */
 export const Surroundings = createContext<NoteSurroundings>({ backup: '', attachments: new Map(), parts: new Map() });
 
 /** See {@link NoteSurroundings}. */
@@ -17,7 +17,7 @@ export function useNoteSurroundings(): NoteSurroundings {
   return useContext(Surroundings);
 }
 
-/** Puts together what the spans of a note need. */
+/** Collects the data for the spans of a note. */
 export function surroundingsOf(backup: string, attachments: readonly NoteAttachmentView[]): NoteSurroundings {
   const parts = Map.groupBy(
     attachments.filter(({ parent }) => parent !== null).sort((a, b) => (a.position ?? 0) - (b.position ?? 0)),

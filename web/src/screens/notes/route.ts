@@ -3,7 +3,7 @@ import { noteFoldersQuery, noteQuery, notesQuery } from '../../api/notes.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { filterOf, readNoteSearch } from './note-search.ts';
 
-/** Notes: `folder` and `show` say which, `n` is the one that is open. */
+/** Notes: `folder` and `show` are filters, `n` is the open note. */
 export const notesRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'notes',

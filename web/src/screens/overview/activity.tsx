@@ -9,7 +9,7 @@ import { HeatMap } from './heat-map.tsx';
 import { readOverviewSearch } from './overview-search.ts';
 import { Panel } from './panel.tsx';
 
-/** How much there is of each day of a year, leading to the days. */
+/** Number of records by day of a year, with links to the days. */
 export function Activity({
   backup,
   overview: { activity, lastAt },
@@ -17,7 +17,7 @@ export function Activity({
 }: {
   readonly backup: string;
   readonly overview: Pick<OverviewView, 'activity' | 'lastAt'>;
-  /** The one that was asked for. */
+  /** The requested year. */
   readonly year: number | null;
 }): ReactNode {
   const words = useText().overview.activity;
@@ -31,7 +31,7 @@ export function Activity({
       </Panel>
     );
   }
-  // Calendars reach beyond the backup: it begins with the year of the last that happened.
+  // Calendars extend into the future: start with the year of the last past record.
   const last = lastAt === null ? years.at(-1) : new Date(lastAt).getUTCFullYear();
   const yearOf = (asked: number | null): number =>
     asked !== null && years.includes(asked) ? asked : (years.findLast((one) => one <= (last ?? 0)) ?? years[0] ?? 0);

@@ -1,11 +1,11 @@
-/** Shades of a day, from nothing to much. */
+/** Shades of a day, from empty to maximum. */
 export const LEVELS = [0, 1, 2, 3, 4] as const;
 /** The shade of a day. */
 export type Level = (typeof LEVELS)[number];
 
 /**
- * Gives the shade of a day by its count: a quarter of the days that have anything falls to each, so that one day with a
- * thousand messages does not make all others pale.
+ * Returns a function from count to shade. Each shade has a quarter of the non-empty days, so that one very busy day
+ * does not make all others pale.
  */
 export function heatLevels(counts: readonly number[]): (count: number) => Level {
   const sorted = counts.filter((count) => count > 0).sort((one, other) => one - other);

@@ -15,23 +15,23 @@ const SHADES: Readonly<Record<Level, string>> = {
   4: 'bg-accent',
 };
 
-/** As large as there is room for a year of them. */
+/** Cell size, limited by the space for a year. */
 const CELL = 'block size-2.75 rounded-[3px] @4xl:size-3.75';
 
-/** Keys that lead from day to day, by how many days. */
+/** Number of days by which keys move. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -7, ArrowRight: 7, ArrowUp: -1, ArrowDown: 1 };
 
 const monthNames = perLocale((locale) => new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }));
 const weekdayNames = perLocale((locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }));
 
-/** So much of what comes after the last day is in view too, pixels. */
+/** Space after the last day that is kept in view, pixels. */
 const BEYOND = 24;
 
-/** A Monday; only its weekday counts. */
+/** A Monday, for names of weekdays. */
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
 
-/** The days of a year, darker where there is more; a table of weeks for those who do not see it. */
+/** The days of a year, shaded by count; a table of weeks for screen readers. */
 export function HeatMap({
   backup,
   year,
@@ -50,7 +50,7 @@ export function HeatMap({
   const { weeks, months } = useMemo(() => yearWeeks(year, firstDay), [year, firstDay]);
   const byDay = useMemo(() => new Map(days.map((day) => [day.day, day])), [days]);
   const [focused, setFocused] = useState(days.at(-1)?.day ?? `${year}-01-01`);
-  // Where the year is wider than the page, its last days count.
+  // If the year is wider than the page, scroll to its last days.
   useEffect(() => {
     const { current } = frame;
     const chosen = current?.querySelector<HTMLElement>('[tabindex="0"]') ?? null;
@@ -60,7 +60,7 @@ export function HeatMap({
   }, []);
   const open = (day: DayView | undefined): void => {
     if (day === undefined) return;
-    // The last moment of the day: the timeline goes back from there.
+    // The end of the day: the timeline continues to earlier records.
     void navigate({ to: '/timeline', search: { backup, at: day.at + DAY_MS - 1 } });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -106,7 +106,7 @@ export function HeatMap({
                 </th>
                 {weeks.map((week, column) => {
                   const date = week[row] ?? null;
-                  // oxlint-disable-next-line react/no-array-index-key -- a week is its column
+                  // oxlint-disable-next-line react/no-array-index-key -- weeks are columns in constant order
                   if (date === null) return <td key={column} aria-hidden />;
                   const day = byDay.get(date);
                   const name = formatTime(Date.parse(`${date}T00:00Z`), 'date', 'UTC');
@@ -115,7 +115,7 @@ export function HeatMap({
                       ? t.overview.activity.nothing({ day: name })
                       : t.overview.activity.day({ day: name, count: day.count });
                   return (
-                    // oxlint-disable-next-line react/no-array-index-key -- a week is its column
+                    // oxlint-disable-next-line react/no-array-index-key -- weeks are columns in constant order
                     <td key={column} className="p-0">
                       <button
                         type="button"
@@ -148,7 +148,7 @@ export function HeatMap({
   );
 }
 
-/** The day a week begins with where the reader lives: 1 for Monday to 7 for Sunday. */
+/** First day of the week in the user's region: 1 Monday … 7 Sunday. */
 function firstDayOfWeek(): number {
   return new Intl.Locale(currentLocale()).getWeekInfo?.().firstDay ?? 1;
 }

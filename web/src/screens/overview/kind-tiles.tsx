@@ -16,22 +16,22 @@ import { needsAttention, outcomeWord } from '../../kinds/outcome-words.ts';
 import { useKindsOf } from '../../kinds/use-kinds-of.ts';
 import { readOverviewSearch } from './overview-search.ts';
 
-/** Kinds of all areas together that are shown: the others are one step away. */
+/** Maximum number of kinds shown for all areas; the others are behind a link. */
 const SHOWN = 11;
 
 const TILE =
   'flex h-full items-center gap-3 rounded-lg border border-line bg-surface p-3.5 shadow-card transition-colors hover:bg-sunken';
 
-/** How much there is of each kind, the richest first, leading into its list; what could not be read, and why. */
+/** Kinds with their counts, ordered by count, with links to their lists; unreadable ones with the reason. */
 export function KindTiles({
   backup,
   area,
   skipped,
 }: {
   readonly backup: string;
-  /** Only kinds of this one. */
+  /** Filter by area. */
   readonly area: Area | null;
-  /** How many records of an artifact were left out. */
+  /** Number of skipped records by artifact. */
   readonly skipped: ReadonlyMap<string, number>;
 }): ReactNode {
   const t = useText();
@@ -125,7 +125,7 @@ function Tile({
   );
 }
 
-/** The tiles while they are on their way. */
+/** Placeholders while loading. */
 export function TilesSkeleton(): ReactNode {
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4">

@@ -6,7 +6,7 @@ import { useText } from '../../i18n/text.tsx';
 import { HitRow } from '../../records/hit-row.tsx';
 import { Panel } from './panel.tsx';
 
-/** What happened last, leading to each and to the timeline. */
+/** The newest records, with links to each and to the timeline. */
 export function Newest({
   backup,
   hits,

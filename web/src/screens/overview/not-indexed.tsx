@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** Says that there is nothing to show before the backup is indexed, and offers to do it. */
+/** Shown before the backup is indexed, with a button to index it. */
 export function NotIndexed({
   backup: { id, status, state, vanishedAt },
 }: {

@@ -2,15 +2,15 @@ import type { Area } from '../../../../src/contract/kinds.ts';
 import { areaParam } from '../../kinds/area-param.ts';
 import { type RawSearch, wholeParam } from '../../search-params.ts';
 
-/** What the address of the screen says. */
+/** URL state of the screen. */
 export interface OverviewSearch {
-  /** The one whose kinds are shown; all when not given. */
+  /** Area whose kinds are shown. Default: all. */
   readonly area?: Area;
-  /** The year whose activity is shown. */
+  /** Year of the activity. */
   readonly year?: number;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readOverviewSearch(raw: RawSearch): OverviewSearch {
   return { ...areaParam(raw), ...wholeParam(raw, 'year') };
 }

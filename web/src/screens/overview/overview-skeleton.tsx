@@ -3,7 +3,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { TilesSkeleton } from './kind-tiles.tsx';
 
-/** The overview while it is on its way: its parts stand where they will stand. */
+/** Placeholder of the overview with the same layout. */
 export function OverviewSkeleton(): ReactNode {
   const t = useText();
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Card } from '../../components/card.tsx';
 
-/** One part of the overview: what it shows, a word about it, and where there is more. */
+/** A section of the overview: title, note and link. */
 export function Panel({
   id,
   title,
@@ -12,7 +12,7 @@ export function Panel({
   readonly id: string;
   readonly title: string;
   readonly text?: ReactNode;
-  /** A link, or what changes the view. */
+  /** A link, or a control of the view. */
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }): ReactNode {

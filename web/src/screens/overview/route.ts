@@ -6,7 +6,7 @@ import { preferredZone } from '../../preferences/zone.tsx';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readOverviewSearch } from './overview-search.ts';
 
-/** A backup at a glance. */
+/** Overview of a backup. */
 export const overviewRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'overview',

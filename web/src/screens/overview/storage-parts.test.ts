@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { storageParts } from './storage-parts.ts';
 
-it('counts all domains of an app together, the largest first, and leaves out what is empty', () => {
+it('sums up the domains of an app, largest first, without empty ones', () => {
   const domain = (name: string, app: string | null, bytes: number, files: number) => {
     return { domain: name, app, bundleId: null, bytes, files };
   };

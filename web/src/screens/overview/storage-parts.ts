@@ -3,18 +3,18 @@ import type { OverviewView } from '../../../../src/contract/overview.ts';
 
 type DomainSize = NonNullable<OverviewView['storage']>['domains'][number];
 
-/** What one app, or one place of iOS, takes. */
+/** Size of an app or of a domain of iOS. */
 export interface StoragePart {
-  /** A domain of it; the largest. Null for everything else together. */
+  /** Its largest domain. Null for the sum of all others. */
   readonly domain: string | null;
-  /** Name of the app; null for a place of iOS or an app without one. */
+  /** Name of the app; null for a domain of iOS or an app without a name. */
   readonly app: string | null;
   readonly icon: AppView | null;
   readonly bytes: number;
   readonly files: number;
 }
 
-/** What takes how much room, the largest first: all domains of an app together. */
+/** Sizes by app or domain, largest first. */
 export function storageParts(domains: readonly DomainSize[], apps: readonly AppView[]): readonly StoragePart[] {
   const byName = new Map(apps.map((app) => [app.name, app]));
   const parts = new Map<string, StoragePart>();

@@ -9,7 +9,7 @@ import { Panel } from './panel.tsx';
 import { storageParts } from './storage-parts.ts';
 import { Treemap } from './treemap.tsx';
 
-/** What takes how much room, leading into the files. */
+/** Storage by app and domain, with links to the files. */
 export function Storage({
   backup: { id, apps },
   storage,

@@ -8,7 +8,7 @@ import { channelsOf } from '../people/channels-of.ts';
 import { PersonPhoto } from '../people/person-photo.tsx';
 import { Panel } from './panel.tsx';
 
-/** People with the most records, compared by bars. */
+/** People with the most records, as bars. */
 export function TopPeople({
   backup,
   people,

@@ -6,7 +6,7 @@ import { layTiles } from './treemap-layout.ts';
 const part = (bytes: number): StoragePart => ({ domain: `d${bytes}`, app: null, icon: null, bytes, files: 1 });
 
 describe('layTiles', () => {
-  it('shows what can be pressed one by one and the rest together', () => {
+  it('shows large parts individually and the rest as one', () => {
     const parts = [5000, 900, ...Array.from({ length: 40 }, (_, index) => 60 - index)].map(part);
     const tiles = layTiles(parts, 320, 320);
     expect(tiles.every(({ rect }) => Math.min(rect.width, rect.height) >= 26)).toBe(true);
@@ -17,15 +17,15 @@ describe('layTiles', () => {
     expect(sizes).toEqual([...sizes].sort((one, other) => other - one));
   });
 
-  it('ends with two where one is nearly everything, and with none before the width is known', () => {
+  it('has two tiles if one part is nearly everything, and none before the width is known', () => {
     expect(layTiles([1e12, 3, 2, 1].map(part), 300, 300).map(({ part }) => part.bytes)).toEqual([1e12, 6]);
     expect(layTiles([part(1)], 300, 300)).toHaveLength(1);
     expect(layTiles([part(1)], 0, 300)).toEqual([]);
     expect(layTiles([], 300, 300)).toEqual([]);
   });
 
-  it('gives every part its area, inside and without overlap', () => {
-    // The smallest weight is above the least fraction of a tile.
+  it('gives every part its area, inside and without overlaps', () => {
+    // The smallest weight is above the minimum fraction of a tile.
     const sizes = fc.array(fc.integer({ min: 10_000, max: 100_000 }), { minLength: 1, maxLength: 12 });
     const side = fc.integer({ min: 400, max: 2000 });
     fc.assert(

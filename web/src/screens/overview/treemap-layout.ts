@@ -1,13 +1,13 @@
 import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
 import type { StoragePart } from './storage-parts.ts';
 
-/** Smallest side of a tile, pixels: WCAG 2.2 asks for targets of 24, and there is a gap. */
+/** Minimum side of a tile, pixels: WCAG 2.2 requires targets of 24, plus the gap. */
 const MIN_SIDE = 26;
 
-/** Maximum number of tiles for single parts: more could not be told apart. */
+/** Maximum number of tiles for single parts. */
 const MAX_SINGLE = 24;
 
-/** Smallest area of a tile, as a fraction of the whole: a sliver beside a camera roll could not be pressed. */
+/** Minimum area of a tile as a fraction of the whole, so that it can be clicked. */
 const MIN_FRACTION = 0.006;
 
 /** A part and its position, pixels. */
@@ -24,7 +24,7 @@ export interface Rect {
   readonly height: number;
 }
 
-/** Tiles for parts, the largest first: as many as can be pressed, and one for all the others. */
+/** Tiles for parts, largest first: as many as can be clicked, and one for all the others. */
 export function layTiles(parts: readonly StoragePart[], width: number, height: number): readonly Tile[] {
   if (width <= 0) return [];
   for (let single = Math.min(parts.length, MAX_SINGLE); single > 0; single--) {
@@ -34,7 +34,7 @@ export function layTiles(parts: readonly StoragePart[], width: number, height: n
   return [];
 }
 
-/** Gives every part its share of a rectangle, as near to a square as possible. */
+/** Divides a rectangle by the sizes of the parts into tiles as square as possible. */
 function squarify(parts: readonly StoragePart[], width: number, height: number): Tile[] {
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const weightOf = ({ bytes }: StoragePart): number => Math.max(bytes, total * MIN_FRACTION);
@@ -52,7 +52,7 @@ function squarify(parts: readonly StoragePart[], width: number, height: number):
 
 type Node = { readonly children: readonly Node[] } | { readonly part: StoragePart };
 
-/** The first parts, and the sum of the others as one, by size. */
+/** The first parts, and the sum of the others as one, ordered by size. */
 function mergeAfter(parts: readonly StoragePart[], single: number): readonly StoragePart[] {
   const rest = parts.slice(single);
   if (rest.length === 0) return parts.toSorted(bySize);

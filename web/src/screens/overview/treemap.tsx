@@ -8,18 +8,18 @@ import type { StoragePart } from './storage-parts.ts';
 import { layTiles } from './treemap-layout.ts';
 import { useWidth } from './use-width.ts';
 
-/** Height, pixels: known from the start, so that nothing jumps. */
+/** Height in pixels, fixed so that nothing moves. */
 const HEIGHT = 320;
 /** Between tiles, pixels. */
 const GAP = 2;
-/** The least that a name needs, pixels. */
+/** Minimum size of a tile with a name, pixels. */
 const NAMED = { width: 62, height: 26 };
-/** The least that a size below the name needs, pixels. */
+/** Minimum size of a tile with a size below the name, pixels. */
 const SIZED = { width: 62, height: 46 };
-/** The least that an icon beside them needs, pixels. */
+/** Minimum size of a tile with an icon, pixels. */
 const ICONED = { width: 140, height: 54 };
 
-/** A map of rectangles as large as what they stand for; a list for those who do not see it. */
+/** A treemap; a list for screen readers. */
 export function Treemap({
   backup,
   parts,
@@ -79,7 +79,7 @@ function nameOf({ domain, app }: StoragePart, { files, overview }: Texts): strin
   return domain.replace(/^AppDomain(?:Plugin|Group)?-/, '');
 }
 
-/** Apps, photos, iOS itself and the rest: four colours, which the names say too. */
+/** Colours of apps, photos, iOS and the rest; names are shown too. */
 function coloursOf({ domain, app }: StoragePart): string {
   if (domain === null) return 'bg-sunken text-ink';
   if (domain === 'CameraRollDomain') return 'bg-warning-soft text-warning';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { yearWeeks } from './year-weeks.ts';
 
 describe('yearWeeks', () => {
-  it('begins weeks with Monday or Sunday, and the year on its weekday', () => {
+  it('starts weeks on Monday or Sunday, and the year on its weekday', () => {
     // 1 January 2025 was a Wednesday.
     const monday = yearWeeks(2025, 1);
     expect(monday.weeks[0]).toEqual([null, null, '2025-01-01', '2025-01-02', '2025-01-03', '2025-01-04', '2025-01-05']);

@@ -1,13 +1,13 @@
 const DAY_MS = 86_400_000;
 
-/** A year as columns of weeks: dates as `YYYY-MM-DD`, null before its first day and after its last. */
+/** A year as columns of weeks: dates as `YYYY-MM-DD`, null before its first and after its last day. */
 export interface YearWeeks {
   readonly weeks: readonly (readonly (string | null)[])[];
-  /** The months, each with the column in which it begins and how many it takes. */
+  /** The months with their first column and number of columns. */
   readonly months: readonly { readonly month: number; readonly columns: number }[];
 }
 
-/** The weeks of a year. `firstDay` is the day a week begins with, 1 for Monday to 7 for Sunday. */
+/** The weeks of a year. `firstDay` is the first day of the week, 1 for Monday to 7 for Sunday. */
 export function yearWeeks(year: number, firstDay: number): YearWeeks {
   const start = Date.UTC(year, 0, 1);
   const days = Math.round((Date.UTC(year + 1, 0, 1) - start) / DAY_MS);

@@ -3,10 +3,10 @@ import { formatCount } from '../../format/numbers.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { Kinds } from '../../kinds/kinds.ts';
 
-/** Kinds that are named. */
+/** Maximum number of kinds listed. */
 const NAMED = 3;
 
-/** How much there is with a person, of the kinds there is most of: `1,283 Messages · 12 Calls · in 2 groups`. */
+/** The most frequent kinds of records with a person: `1,283 Messages · 12 Calls · in 2 groups`. */
 export function channelsOf({ counts }: PersonSummaryView, kinds: Kinds, { people }: Texts): string {
   const groups = counts.reduce((sum, { groups = 0 }) => sum + groups, 0);
   const parts = [...richest(counts), ...(groups > 0 ? [{ groups }] : [])].map((part) =>
@@ -20,7 +20,7 @@ export function countOf({ kind, records }: { readonly kind: string; readonly rec
   return `${formatCount(records)} ${records === 1 ? kinds.one(kind) : kinds.many(kind)}`;
 }
 
-/** The kinds there is most of. */
+/** The most frequent kinds. */
 function richest(counts: PersonSummaryView['counts']): { readonly kind: string; readonly records: number }[] {
   return counts
     .filter(({ records }) => records > 0)

@@ -14,7 +14,7 @@ import { ContactExport } from '../contacts/contact-export.tsx';
 import { PersonRow } from './person-row.tsx';
 import { PEOPLE_SORTS, type PersonSearch, readPersonSearch, toPerson } from './person-search.ts';
 
-/** Everybody in a backup: contacts, and numbers and addresses that are no contact's. */
+/** All people of a backup: contacts, and numbers and addresses without a contact. */
 export function PeopleList({ backup, search }: { readonly backup: string; readonly search: PersonSearch }): ReactNode {
   const t = useText();
   const kinds = useKinds();
@@ -23,7 +23,7 @@ export function PeopleList({ backup, search }: { readonly backup: string; readon
   const { q, sort } = search;
   const query = useInfiniteQuery(peopleQuery(backup, { q, sort }));
   const people = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
-  // A link may name somebody by any of their handles.
+  // A link can contain any handle of a person.
   const chosenIn = ({ p }: PersonSearch): string | undefined =>
     people.find(({ key, handles }) => key === p || handles.some(({ handle }) => handle === p))?.key ?? p;
   const chosen = chosenIn(search);

@@ -8,7 +8,7 @@ import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { chatLink, listLink, type RecordLink, recordLink } from '../../kinds/links.ts';
 
-/** How much there is of each kind; every number leads to what it counts. */
+/** Number of records by kind, each a link to the records. */
 export function PersonChannels({
   backup,
   person,

@@ -13,7 +13,7 @@ import { countOf } from './channels-of.ts';
 
 type Chat = PersonDetailView['chats'][number];
 
-/** The chats with a person of every app, groups among them; each opens where it is. */
+/** Chats with a person in all apps, including groups, with links. */
 export function PersonChats({
   backup,
   person: { chats },

@@ -13,7 +13,7 @@ const ICONS: Readonly<Record<Handle['kind'], LucideIcon>> = {
   other: UserRound,
 };
 
-/** Every number, address and account of a person, and why it counts to them. */
+/** Numbers, addresses and accounts of a person, and why they belong to the person. */
 export function PersonHandles({ handles }: { readonly handles: readonly Handle[] }): ReactNode {
   const words = useText().people.handles;
   if (handles.length === 0) return null;

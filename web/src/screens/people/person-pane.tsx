@@ -17,7 +17,7 @@ import { PersonPhoto } from './person-photo.tsx';
 import { PersonRecords } from './person-records.tsx';
 import { type PersonSearch, toPerson } from './person-search.ts';
 
-/** One person: what there is with them by every channel, why it is one person, and their card. */
+/** A person: records by channel, handles with reasons, and cards. */
 export function PersonPane({
   backup,
   personKey,
@@ -63,7 +63,7 @@ export function PersonPane({
   );
 }
 
-/** The keys of their cards in a backup. */
+/** Keys of their cards in a backup. */
 function cardsOf(backup: string, { contacts }: PersonDetailView): readonly string[] {
   return contacts.filter((contact) => contact.backup === backup).map(({ key }) => key);
 }

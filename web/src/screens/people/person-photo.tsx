@@ -4,7 +4,7 @@ import { useIsLocked } from '../../api/backups.ts';
 import { contactPhotoUrl } from '../../api/contacts.ts';
 import { Avatar } from '../../components/avatar.tsx';
 
-/** The photo on a card of a person, their initials without one or while the backup is locked. */
+/** Photo of a person's card; initials if there is none or the backup is locked. */
 export function PersonPhoto({
   backup,
   person: { name, contacts },

@@ -10,10 +10,10 @@ import { listLink, recordLink } from '../../kinds/links.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { isCalledAsPerson, recordLine, recordTitle } from '../../records/record-words.ts';
 
-/** Records of a kind that are listed before there is a link to all of them. */
+/** Number of listed records per kind; others are behind a link. */
 const SHOWN = 5;
 
-/** The newest records of every kind that name a person. */
+/** The newest records of every kind with a person. */
 export function PersonRecords({
   backup,
   person: { records, handles, name },
@@ -64,7 +64,7 @@ function RecordLine({
   const t = useText();
   const kinds = useKinds();
   const { key, at } = record;
-  // Where a record is called as somebody, that is the person of this page.
+  // Records titled by a person are about the person of this page.
   const title = isCalledAsPerson(kind) ? null : recordTitle(record, kind, t);
   const line = recordLine({ ...record, people: {} }, kind, useZone());
   return (

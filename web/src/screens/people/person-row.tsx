@@ -12,7 +12,7 @@ import { channelsOf } from './channels-of.ts';
 import { PersonPhoto } from './person-photo.tsx';
 import { type PersonSearch, toPerson } from './person-search.ts';
 
-/** A person in the list, with how much there is with them. */
+/** A person in the list with the number of records. */
 export function PersonRow({
   backup,
   person,

@@ -3,7 +3,7 @@ import { peopleQuery, personQuery } from '../../api/people.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readPersonSearch } from './person-search.ts';
 
-/** People over all channels of a backup: `q` and `sort` say which, `p` is the one who is open. */
+/** People of a backup over all channels: `q` and `sort` are the filter, `p` is the open person. */
 export const peopleRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'people',

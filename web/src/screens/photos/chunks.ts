@@ -1,13 +1,13 @@
 import { type LayoutDay, MAX_PAGE, type PhotoChunk } from '../../api/photos.ts';
 
-/** So many photos one request brings, unless a day has more. Fewer bring the first ones sooner. */
+/** Photos per request, unless a day has more. Small requests show the first photos sooner. */
 const CHUNK = 100;
 
-/** Divides a layout into what is asked for at once: some days, or a page of a large one. */
+/** Divides a layout into requests: several days, or a page of a large day. */
 export function chunksOf(days: readonly LayoutDay[]): readonly PhotoChunk[] {
   const chunks: PhotoChunk[] = [];
   let first = 0;
-  // Whether the last one takes further days.
+  // True if the last chunk can take more days.
   let isOpen = false;
   for (const { day, newest, oldest, count } of days) {
     const last = chunks.at(-1);

@@ -1,4 +1,4 @@
-/** `0:32` or `1:02:05`: the length of a film as players write it; `seconds` may be anything a library holds. */
+/** `0:32` or `1:02:05`: duration as in media players; `seconds` can have any value. */
 export function formatClock(seconds: number): string {
   const whole = Number.isFinite(seconds) ? Math.max(0, Math.round(seconds)) : 0;
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

@@ -6,16 +6,16 @@ import { useText } from '../../i18n/text.tsx';
 import { longDay, shortDay, weekday } from './day-names.ts';
 import type { GridDay } from './justified.ts';
 
-/** So wide the name of the weekday fits too. */
+/** Minimum width for the weekday, pixels. */
 const ROOMY = 134;
 
-/** So wide the number of photos fits too. */
+/** Minimum width for the number of photos, pixels. */
 const VERY_ROOMY = 240;
 
-/** Fewer than so many are seen at a glance. */
+/** Minimum number of photos for showing it. */
 const MANY = 4;
 
-/** The name of a day above its photos, and a button that saves them. */
+/** The date above the photos of a day, with a download button. */
 export const DayLabel = memo(function DayLabel({
   label: { top, left, width },
   of,
@@ -41,14 +41,14 @@ export const DayLabel = memo(function DayLabel({
       {day === null ? null : (
         <button
           type="button"
-          // Tab leads to the photos: a shortcut does the same for the day of the one with the focus.
+          // Not in the tab order: a shortcut does the same for the day of the focused photo.
           tabIndex={-1}
           aria-label={t.photos.saveDay({ day: longDay(day) })}
           title={t.photos.saveDay({ day: longDay(day) })}
           onClick={() => onSave(of)}
           className={classes(
             'inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted opacity-0 group-hover:opacity-100 hover:bg-hover hover:text-ink',
-            // The name needs all of a narrow day: the button lies over it, and fingers have no pointer to show it by.
+            // The name needs the whole width of a narrow day: the button overlaps it and is hidden for touch.
             width < ROOMY
               ? 'absolute right-0 bottom-1 bg-canvas pointer-coarse:hidden'
               : '-my-1 pointer-coarse:opacity-70',

@@ -13,7 +13,7 @@ const format = (formatOf: () => Intl.DateTimeFormat, day: string): string => {
   return Number.isNaN(at) ? day : formatOf().format(at);
 };
 
-/** `31 May 2024` of `2024-05-31`: days are names here, not moments. */
+/** `31 May 2024` for `2024-05-31`: days are calendar dates here. */
 export const shortDay = (day: string): string => format(shortFormat, day);
 
 /** `Fri, 31 May 2024` */

@@ -8,13 +8,13 @@ export interface PhotoRowProps extends Pick<TileProps, 'backup' | 'zone' | 'lock
   readonly row: GridRow;
   readonly ratios: Uint16Array;
   readonly gap: number;
-  /** Place of the photo that Tab leads to, where it is in this row; else -1. */
+  /** Index of the photo in the tab order, if it is in this row; otherwise -1. */
   readonly cursor: number;
   readonly photoAt: PhotoAt;
   readonly hrefOf: (key: string) => string;
 }
 
-/** A row of the grid: the photos that have come, and places for those that have not. */
+/** A row of the grid: loaded photos, and placeholders for others. */
 export const PhotoRow = memo(function PhotoRow({
   row: { top, left, height, first, count },
   ratios,

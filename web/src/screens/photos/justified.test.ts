@@ -12,7 +12,7 @@ const library = array(array(integer({ min: 0, max: 2000 }), { minLength: 1, maxL
   maxLength: 30,
 });
 
-/** Where each row ends to the right. */
+/** Right edge of each row. */
 function endsOf(ratios: Uint16Array, shape: GridShape, counts: readonly number[]): number[] {
   return planGrid(ratios, counts, shape).rows.map(({ left, height, first, count }) => {
     const widths = [...ratios.subarray(first, first + count)].map((ratio) => shownRatio(ratio) * height);
@@ -21,8 +21,8 @@ function endsOf(ratios: Uint16Array, shape: GridShape, counts: readonly number[]
 }
 
 describe('a justified grid', () => {
-  it('fills full rows exactly', () => {
-    // Five squares of 200 are 1,016 wide: they become smaller by that much.
+  it('fills complete rows exactly', () => {
+    // Five squares of 200 are 1,016 wide: they are reduced to fit.
     const { rows, days, height } = planGrid(new Uint16Array(12).fill(100), [12], SHAPE);
     expect(rows.map(({ count }) => count)).toEqual([5, 5, 2]);
     expect(rows[0]).toEqual({ top: 40, left: 0, height: 196.8, first: 0, count: 5 });
@@ -30,7 +30,7 @@ describe('a justified grid', () => {
     expect(days).toEqual([{ index: 0, top: 0, left: 0, width: 1000, bottom: height - 10 }]);
   });
 
-  it('sets short days beside each other', () => {
+  it('puts short days next to each other', () => {
     const { rows, days } = planGrid(Uint16Array.of(150, 75, 150, 133), [1, 2, 1], SHAPE);
     expect(rows.map(({ first, count }) => [first, count])).toEqual([
       [0, 1],
@@ -42,7 +42,7 @@ describe('a justified grid', () => {
     expect((days[2]?.left ?? 0) + (days[2]?.width ?? 0)).toBeCloseTo(1000);
   });
 
-  it('shows every photo once, in order, and nothing beyond the width', () => {
+  it('contains every photo once, in order, within the width', () => {
     assert(
       property(library, integer({ min: 120, max: 2000 }), (days, width) => {
         const shape = { ...SHAPE, width };
@@ -67,7 +67,7 @@ describe('a justified grid', () => {
     );
   });
 
-  it('lays out a hundred thousand in a moment', () => {
+  it('lays out a hundred thousand photos quickly', () => {
     const ratios = new Uint16Array(100_000).fill(133);
     const start = performance.now();
     planGrid(
@@ -96,15 +96,15 @@ describe('keys in a grid', () => {
     expect(moveCursor(plan, ratios, SHAPE.gap, from, step)).toBe(to);
   });
 
-  it('lead to the nearest of the days beside each other', () => {
+  it('move to the nearest of days next to each other', () => {
     const both = Uint16Array.of(100, 100, 100, 100, 100, 100, 100, 100, 100);
     const two = planGrid(both, [1, 1, 1, 1, 5], SHAPE);
     expect(moveCursor(two, both, SHAPE.gap, 8, 'up')).toBe(3);
   });
 });
 
-describe('what is asked for at once', () => {
-  it('covers every photo once, and no request brings more than it may', () => {
+describe('requests for photos', () => {
+  it('cover every photo once, within the limit per request', () => {
     const counts = array(integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 40 });
     assert(
       property(counts, boolean(), (sizes, undated) => {

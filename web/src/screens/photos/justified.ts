@@ -1,15 +1,15 @@
-/** How a grid is to look; pixels. */
+/** Layout parameters of the grid, in pixels. */
 export interface GridShape {
   readonly width: number;
-  /** Height of a row that would be best. */
+  /** Preferred height of a row. */
   readonly rowHeight: number;
-  /** Between photos of a day. */
+  /** Gap between photos of a day. */
   readonly gap: number;
-  /** Between days beside each other. */
+  /** Gap between days next to each other. */
   readonly dayGap: number;
-  /** Above the first row of a day: its name. */
+  /** Height of the date above the first row of a day. */
   readonly labelHeight: number;
-  /** Below a day. */
+  /** Gap below a day. */
   readonly below: number;
 }
 
@@ -18,12 +18,12 @@ export interface GridRow {
   readonly top: number;
   readonly left: number;
   readonly height: number;
-  /** Place of its first photo in the layout. */
+  /** Index of its first photo in the layout. */
   readonly first: number;
   readonly count: number;
 }
 
-/** A day: the place of its name, and how far down its photos reach. */
+/** A day: position of its date, and the end of its photos. */
 export interface GridDay {
   readonly index: number;
   readonly top: number;
@@ -32,34 +32,34 @@ export interface GridDay {
   readonly bottom: number;
 }
 
-/** Where everything is. Rows and days go down, those beside each other to the right. */
+/** Positions of rows and days, ordered from top to bottom, then from left to right. */
 export interface GridPlan {
   readonly rows: readonly GridRow[];
   readonly days: readonly GridDay[];
   readonly height: number;
 }
 
-/** A photo whose shape is not known is taken for a square; a panorama or a long screenshot is cut to fit. */
+/** Aspect ratio in percent of a photo of unknown size. Panoramas and long screenshots are cropped. */
 const UNKNOWN_PERCENT = 100;
 const MIN_PERCENT = 45;
 const MAX_PERCENT = 320;
 
-/** So much of the width a last row has to fill to be stretched over all of it. */
+/** Minimum fraction of the width of a last row that is stretched to the full width. */
 const NEARLY_FULL = 0.66;
 
-/** So small, in parts of the best height, days beside each other may become to fit one more. */
+/** Minimum height, as a fraction of the preferred height, of days next to each other. */
 const MIN_SHRINK = 0.78;
 
-/** So narrow is a day at least: its name has to fit. */
+/** Minimum width of a day, for its date. */
 const MIN_DAY_WIDTH = 104;
 
-/** Width by height of a photo as the grid shows it. */
+/** Aspect ratio of a photo in the grid. */
 export function shownRatio(percent: number | undefined): number {
   const known = percent === undefined || percent === 0 ? UNKNOWN_PERCENT : percent;
   return Math.min(MAX_PERCENT, Math.max(MIN_PERCENT, known)) / 100;
 }
 
-/** A day that fits into one row: it stands beside others of its kind. */
+/** A day that fits into one row, which is placed next to others. */
 interface ShortDay {
   readonly index: number;
   readonly first: number;
@@ -68,8 +68,8 @@ interface ShortDay {
 }
 
 /**
- * Lays photos out in rows that fill the width, day by day. Days of a few photos share a row. One pass over all photos:
- * a hundred thousand take milliseconds.
+ * Lays out photos in rows that fill the width, by day. Days of a few photos share a row. One pass over all photos: a
+ * hundred thousand take milliseconds.
  */
 export function planGrid(ratios: Uint16Array, counts: readonly number[], shape: GridShape): GridPlan {
   const { width, rowHeight, gap, dayGap, labelHeight, below } = shape;
@@ -99,7 +99,7 @@ export function planGrid(ratios: Uint16Array, counts: readonly number[], shape: 
     short = [];
   };
 
-  /** Whether days that are a little too wide are better made smaller than left with a gap at their end. */
+  /** True if days that are slightly too wide should be shrunk instead of leaving a gap. */
   const fitsBetter = (band: readonly ShortDay[], day: ShortDay, natural: number): boolean => {
     const smaller = fittingHeight([...band, day], natural, shape) / rowHeight;
     const larger = fittingHeight(band, widthOfAll(band, rowHeight), shape) / rowHeight;
@@ -133,21 +133,21 @@ export function planGrid(ratios: Uint16Array, counts: readonly number[], shape: 
   return { rows, days, height: top };
 }
 
-/** Sum of the ratios of a day; where it is beyond what fits into one row anyway the rest is not looked at. */
+/** Sum of the aspect ratios of a day; stops when it exceeds one row. */
 function sumOf(ratios: Uint16Array, first: number, count: number, enough: number): number {
   let sum = 0;
   for (let at = first; at < first + count && sum <= enough; at++) sum += shownRatio(ratios[at]);
   return sum;
 }
 
-/** The height at which days beside each other fill the width; those of the least width do not grow with it. */
+/** The height at which days next to each other fill the width; those of minimum width do not grow. */
 function fittingHeight(band: readonly ShortDay[], natural: number, { width, rowHeight, gap }: GridShape): number {
   const growing = band.filter(({ ratios, count }) => ratios * rowHeight + (count - 1) * gap > MIN_DAY_WIDTH);
   const sum = growing.reduce((total, { ratios }) => total + ratios, 0);
   return sum === 0 ? rowHeight : rowHeight + (width - natural) / sum;
 }
 
-/** The photos of the next row: as many as bring its height nearest to the best one. */
+/** The photos of the next row: as many as give a height nearest to the preferred one. */
 function fillRow(
   ratios: Uint16Array,
   from: number,
@@ -170,7 +170,7 @@ function fillRow(
   return { count, height: rowHeight / previous > NEARLY_FULL ? previous : rowHeight };
 }
 
-/** The first of things that go down whose `key` is at least `value`. */
+/** Index of the first item whose ascending `key` is at least `value`. */
 export function firstAtLeast<T>(things: readonly T[], value: number, key: (thing: T) => number): number {
   let low = 0;
   let high = things.length;

@@ -1,9 +1,9 @@
 import { firstAtLeast, type GridPlan, type GridRow, shownRatio } from './justified.ts';
 
-/** Ways through a grid. */
+/** Directions in a grid. */
 export type Step = 'left' | 'right' | 'up' | 'down';
 
-/** The photo that a key leads to from `index`: the next one, or the one above or below. Stays inside. */
+/** The photo that a key moves to from `index`: next, previous, above or below. */
 export function moveCursor(plan: GridPlan, ratios: Uint16Array, gap: number, index: number, step: Step): number {
   if (step === 'left') return Math.max(0, index - 1);
   if (step === 'right') return Math.min(ratios.length - 1, index + 1);
@@ -17,7 +17,7 @@ export function moveCursor(plan: GridPlan, ratios: Uint16Array, gap: number, ind
   const top = plan.rows[next]?.top;
   let best = index;
   let distance = Number.POSITIVE_INFINITY;
-  // Days beside each other have rows of the same height above the ground.
+  // Days next to each other have rows at the same height.
   for (let other = plan.rows[next]; other !== undefined && other.top === top; other = plan.rows[(next += direction)]) {
     for (let candidate = other.first; candidate < other.first + other.count; candidate++) {
       const away = Math.abs(centreOf(other, ratios, gap, candidate) - middle);
@@ -27,7 +27,7 @@ export function moveCursor(plan: GridPlan, ratios: Uint16Array, gap: number, ind
   return best;
 }
 
-/** Place of the row in which a photo is. */
+/** Index of the row of a photo. */
 export function rowOf({ rows }: GridPlan, index: number): number {
   return firstAtLeast(rows, index + 1, ({ first, count }) => first + count);
 }

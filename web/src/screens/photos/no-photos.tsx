@@ -6,13 +6,13 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** Says why there are no photos, as the ledger tells it: "not read" is not "none". */
+/** Explains by the ledger why there are no photos: "not read" is not "none". */
 export function NoPhotos({
   backup,
   whenRead,
 }: {
   readonly backup: string;
-  /** Stands there where the library was read, and what was chosen of it is empty. */
+  /** Content if the library was read and the selection is empty. */
   readonly whenRead: ReactNode;
 }): ReactNode {
   const t = useText();
@@ -46,7 +46,7 @@ export function NoPhotos({
   );
 }
 
-/** Says that a filter leaves nothing, or that the library shows nothing. */
+/** Shown if a filter has no results or the library is empty. */
 export function NothingChosen({
   backup,
   filtered,

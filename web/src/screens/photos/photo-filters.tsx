@@ -17,13 +17,13 @@ const CHIP = classes(
 const OFF = 'text-muted hover:bg-hover hover:text-ink';
 const ON = 'bg-accent-soft text-accent';
 
-/** In view at once; what is hidden and deleted takes a click more. */
+/** Filters that are always visible; hidden and deleted photos are in a menu. */
 const PARTS_IN_VIEW = ['favourites', 'live', 'videos', 'screenshots'] as const satisfies readonly Part[];
 
-/** Albums in which there is nothing of their own. */
+/** Album kinds without contents of their own. */
 const NOT_ALBUMS = new Set(['folder', 'root', 'smart']);
 
-/** Which photos to see: everything in it stands in the address. */
+/** Filters of photos; their state is in the URL. */
 export function PhotoFilters({ backup, search }: { readonly backup: string; readonly search: PhotoSearch }): ReactNode {
   const t = useText();
   const words = t.photos;

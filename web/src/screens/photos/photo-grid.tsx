@@ -16,18 +16,18 @@ import { useGridPlace } from './use-grid-place.ts';
 import { usePhotosAt } from './use-photos-at.ts';
 import { useView } from './use-view.ts';
 
-/** So far above and below the view the grid is drawn already, pixels. */
+/** Distance above and below the view that is rendered, pixels. */
 const AHEAD = 700;
 
-/** Below this width the photos are smaller, so that a phone shows three beside each other. */
+/** Width below which photos are smaller, so that phones show three per row. */
 const NARROW = 560;
 
-/** While the width is not known. */
+/** Plan while the width is unknown. */
 const NOTHING: GridPlan = { rows: [], days: [], height: 0 };
 
-/** What the screen can ask of the grid. */
+/** Actions of the grid for the screen. */
 export interface GridHandle {
-  /** Brings the photo of this key into view, taken at this time, and gives it the focus. */
+  /** Scrolls to the photo with this key and time, and focuses it. */
   readonly show: (key: string, at: number | null) => void;
 }
 
@@ -38,19 +38,19 @@ export interface PhotoGridProps {
   readonly filter: PhotoFilter;
   readonly layout: PhotoLayout;
   readonly locked: boolean;
-  /** The day to begin at, `YYYY-MM-DD`. */
+  /** Initial day, `YYYY-MM-DD`. */
   readonly day: string | null;
-  /** Told which day is at the top. */
+  /** Called with the day at the top. */
   readonly onDay: (day: string | null) => void;
   readonly onOpen: (photo: PhotoSummaryView) => void;
-  /** Asked to save the photos of a day. */
+  /** Called to download the photos of a day. */
   readonly onSaveDay: (day: LayoutDay) => void;
   readonly hrefOf: (key: string) => string;
-  /** Something lies over the grid: keys are not for it. */
+  /** True if a layer covers the grid: keys are ignored. */
   readonly covered: boolean;
 }
 
-/** All photos of a filter by day. Knows the place of each of them; only those in view exist and are read. */
+/** All photos of a filter by day. The positions of all are known; only those in view are rendered and loaded. */
 export function PhotoGrid({
   ref,
   backup,
@@ -98,7 +98,7 @@ export function PhotoGrid({
 
   const rows = rowsAround(plan, top, height);
   const cursorRow = plan.rows[rowOf(plan, cursor)];
-  // What has the focus stays, also out of view.
+  // The focused photo stays rendered, also out of view.
   const shown = cursorRow === undefined || rows.includes(cursorRow) ? rows : [...rows, cursorRow];
   const labels = plan.days.slice(
     firstAtLeast(plan.days, top - AHEAD, ({ bottom }) => bottom),
@@ -152,7 +152,7 @@ function shapeOf(width: number): GridShape {
     : { width, rowHeight: 186, gap: 4, dayGap: 16, labelHeight: 38, below: 14 };
 }
 
-/** The rows in view and a little more. */
+/** Rows in and near the view. */
 function rowsAround(plan: GridPlan, top: number, height: number): GridPlan['rows'] {
   return plan.rows.slice(
     firstAtLeast(plan.rows, top - AHEAD, (row) => row.top + row.height),
@@ -160,7 +160,7 @@ function rowsAround(plan: GridPlan, top: number, height: number): GridPlan['rows
   );
 }
 
-/** Which day the photo at a place of the layout is of. */
+/** Index of the day of the photo at an index of the layout. */
 function dayOf(days: readonly LayoutDay[], place: number): number {
   let end = 0;
   return days.findIndex(({ count }) => {

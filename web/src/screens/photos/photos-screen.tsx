@@ -47,7 +47,7 @@ function PhotosScreen(): ReactNode {
   const { change } = useAddress(readPhotoSearch);
   const zone = useZone();
   const locked = useIsLocked(backupId);
-  // Until it is known whether it is locked no picture is asked for.
+  // Do not request pictures before it is known whether the backup is locked.
   const { isPending } = useQuery(backupsQuery);
   const grid = useRef<GridHandle>(null);
   const { show, album, person, area } = search;
@@ -58,7 +58,7 @@ function PhotosScreen(): ReactNode {
     refetch,
   } = useQuery({
     ...photoLayoutQuery(backupId, filter, zone),
-    // Another zone only moves the borders of days: until they are known the old ones do.
+    // Another time zone only moves the borders of days: keep the old layout until the new one is loaded.
     placeholderData: (before, query) => (query?.queryKey[3] === filter ? before : undefined),
   });
 
@@ -72,7 +72,7 @@ function PhotosScreen(): ReactNode {
     [go],
   );
   const hrefOf = useHrefOf(backupId, search);
-  // A photo that was opened from the grid is closed by going back; one that a link led to has no grid behind it.
+  // A photo opened from the grid is closed by going back; one opened by a link has no grid in the history.
   const [opened, setOpened] = useState<PhotoSummaryView | null>(null);
   const open = useCallback(
     (photo: PhotoSummaryView) => {
@@ -86,7 +86,7 @@ function PhotosScreen(): ReactNode {
     else history.back();
     setOpened(null);
   };
-  // What was in view last has the focus when the viewer is gone: before that it would not let it go.
+  // The last photo in view gets the focus after the viewer is removed, which traps the focus.
   const seen = useRef<PhotoSummaryView | null>(null);
   const isOpen = search.p !== undefined;
   const showSeen = (): boolean => {
@@ -94,7 +94,7 @@ function PhotosScreen(): ReactNode {
     grid.current.show(seen.current.key, seen.current.createdAt);
     return true;
   };
-  // A dialog over it may go after it has, and would not let it go either.
+  // A dialog above the viewer may close later and trap the focus, too.
   useFocusHome(showSeen);
   const onClosed = useEffectEvent(showSeen);
   useEffect(() => {
@@ -194,7 +194,7 @@ function PhotosScreen(): ReactNode {
   );
 }
 
-/** Addresses of photos in what is shown now. Made by hand from one of the router's: there are hundreds in view. */
+/** URLs of photos under the current filter. Built from one URL of the router, because there are hundreds in view. */
 function useHrefOf(backupId: string, search: PhotoSearch): (key: string) => string {
   const router = useRouter();
   const { href } = router.buildLocation({

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** Widths of the places in a row, in parts of it: as photos of a phone would have them. */
+/** Relative widths of placeholders by row. */
 const ROWS = [
   [4, 3, 4, 4],
   [3, 4, 3, 4],
@@ -10,7 +10,7 @@ const ROWS = [
   [3, 3, 4, 4],
 ] as const;
 
-/** The grid while the shapes of its photos are on their way. */
+/** Placeholder of the grid while the layout is loading. */
 export function PhotosSkeleton(): ReactNode {
   const t = useText();
   return (

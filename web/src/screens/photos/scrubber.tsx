@@ -13,10 +13,10 @@ import { useText } from '../../i18n/text.tsx';
 import { monthOf } from './day-names.ts';
 import { firstAtLeast, type GridPlan } from './justified.ts';
 
-/** Names of years stand at least so far apart, pixels. */
+/** Minimum distance between names of years, pixels. */
 const BETWEEN_YEARS = 22;
 
-/** Room above and below the way of the thumb, pixels. */
+/** Space above and below the track, pixels. */
 const INSET = 12;
 
 /** Props of {@link Scrubber}. */
@@ -25,11 +25,11 @@ export interface ScrubberProps {
   readonly plan: GridPlan;
   readonly days: readonly LayoutDay[];
   readonly viewHeight: number;
-  /** Place in the plan of the day at the top of the view. */
+  /** Index in the plan of the day at the top of the view. */
   readonly dayAtTop: number;
 }
 
-/** All the time of the library from top to bottom: shows where one is, and leads anywhere by dragging or by keys. */
+/** A time scale of the library: shows the current position, and moves by dragging or keys. */
 export function Scrubber({ frame, plan, days, viewHeight, dayAtTop }: ScrubberProps): ReactNode {
   const t = useText();
   const thumb = useRef<HTMLDivElement>(null);
@@ -38,7 +38,7 @@ export function Scrubber({ frame, plan, days, viewHeight, dayAtTop }: ScrubberPr
   const scrollable = Math.max(0, plan.height - viewHeight);
   const track = Math.max(1, viewHeight - 2 * INSET);
 
-  // Follows every frame without drawing the page anew.
+  // Updates every frame without rendering.
   useEffect(() => {
     const { current } = frame;
     if (current === null || scrollable === 0) return undefined;
@@ -139,7 +139,7 @@ function dayIndexAt(plan: GridPlan, top: number): number {
   return firstAtLeast(plan.days, top + 1, ({ bottom }) => bottom);
 }
 
-/** Where the names of the years stand: at the first photo of each, where there is room. */
+/** Positions of the names of years: at the first photo of each, if there is space. */
 function yearMarks(
   plan: GridPlan,
   days: readonly LayoutDay[],

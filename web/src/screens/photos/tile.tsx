@@ -9,7 +9,7 @@ import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
 import { formatClock } from './clock.ts';
 
-/** How often a picture that did not come is asked for again where the server says that it can be read. */
+/** Maximum number of retries for a picture that the server says can be read. */
 const MAX_TRIES = 2;
 
 /** Props of {@link Tile}. */
@@ -20,14 +20,14 @@ export interface TileProps {
   readonly href: string;
   readonly zone: string;
   readonly locked: boolean;
-  /** Tab leads here. */
+  /** True for the photo in the tab order. */
   readonly isCursor: boolean;
   readonly onOpen: (photo: PhotoSummaryView) => void;
   readonly left: number;
   readonly width: number;
 }
 
-/** One photo of the grid: a link to it, with its picture and what is special about it. */
+/** A photo of the grid: a link with thumbnail and badges. */
 export const Tile = memo(function Tile({
   backup,
   photo,
@@ -60,7 +60,7 @@ export const Tile = memo(function Tile({
   );
 });
 
-/** The small picture of a photo with what is special about it; why there is none where there is none. */
+/** Thumbnail of a photo with badges, or the reason why there is none. */
 export function TilePicture(props: Pick<TileProps, 'backup' | 'photo' | 'locked'>): ReactNode {
   return (
     <>
@@ -70,7 +70,7 @@ export function TilePicture(props: Pick<TileProps, 'backup' | 'photo' | 'locked'
   );
 }
 
-/** What a photo is, for those who do not see it: kind, time, name, and what is special. */
+/** Accessible name of a photo: kind, time, name and properties. */
 export function nameOf(photo: PhotoSummaryView, zone: string, { photos: t }: Texts): string {
   const { createdAt, filename, isFavourite, isHidden, isTrashed } = photo;
   return [

@@ -4,20 +4,20 @@ import { firstAtLeast, type GridPlan, type GridShape } from './justified.ts';
 import { moveCursor, rowOf, type Step } from './move-cursor.ts';
 import type { PhotoAt } from './use-photos-at.ts';
 
-/** A photo that shall have the focus once it is there: by its place, or by its key where only its day is known. */
+/** A photo to focus once it is rendered: by index, or by key if only its day is known. */
 type Wish = { readonly index: number } | { readonly key: string; readonly day: number };
 
-/** The photo that Tab leads to, and ways to move on from it. */
+/** The photo in the tab order, and functions to move it. */
 export interface GridCursor {
   readonly cursor: number;
   readonly step: (by: Step) => void;
-  /** Brings a photo into view, taken at this time (UTC milliseconds), and gives it the focus. */
+  /** Scrolls to a photo with this time (UTC milliseconds), and focuses it. */
   readonly show: (key: string, at: number | null) => void;
-  /** For the element around all photos. */
+  /** For the element that contains all photos. */
   readonly onFocus: (event: FocusEvent) => void;
 }
 
-/** Follows the focus through a grid of which only what is in view exists. */
+/** Tracks the focus in a grid of which only the visible part is rendered. */
 export function useGridCursor(
   frame: RefObject<HTMLElement | null>,
   { days, ratios }: PhotoLayout,
@@ -51,7 +51,7 @@ export function useGridCursor(
     if (tile === null || tile === undefined) return;
     if ('key' in wish.current) reveal(index);
     tile.focus({ preventScroll: true });
-    // A place whose photo has not come yet gives way to it: the focus follows then.
+    // A placeholder will be replaced by its photo: focus that then.
     wish.current = tile instanceof HTMLAnchorElement ? null : { index };
   };
   useEffect(fulfil);
@@ -67,7 +67,7 @@ export function useGridCursor(
     step: (by) => {
       const { current } = frame;
       if (current === null) return;
-      // Whoever presses again before the focus has got there goes on from there.
+      // A key pressed before the focus has moved continues from its target.
       const from = wish.current !== null && 'index' in wish.current ? wish.current.index : cursor;
       const row = plan.rows[rowOf(plan, from)];
       const isInView =
@@ -76,7 +76,7 @@ export function useGridCursor(
         row.top < current.scrollTop + current.clientHeight;
       const firstInView = plan.rows[firstAtLeast(plan.rows, current.scrollTop, ({ top }) => top)]?.first ?? from;
       const hasFocus = wish.current !== null || current.contains(document.activeElement);
-      // Somebody who scrolled away with the mouse begins where they are.
+      // After scrolling by mouse, start with the visible photos.
       if (!isInView || !hasFocus) goTo(isInView ? from : firstInView);
       else goTo(moveCursor(plan, ratios, shape.gap, from, by));
     },

@@ -4,31 +4,31 @@ import { useLeaving } from '../../components/use-leaving.ts';
 import { firstAtLeast, type GridPlan } from './justified.ts';
 import { rowOf } from './move-cursor.ts';
 
-/** The address follows when the grid has rested so long. */
+/** Time without scrolling before the URL is updated. */
 const REST_MS = 350;
 
-/** Where the grid begins, and where it stays. */
+/** State of the scroll position of the grid. */
 export interface GridPlace {
   readonly frame: RefObject<HTMLElement | null>;
   readonly plan: GridPlan;
   readonly days: readonly LayoutDay[];
-  /** The day that the address names. */
+  /** The day in the URL. */
   readonly day: string | null;
   readonly onDay: (day: string | null) => void;
-  /** The grid knows its width. */
+  /** True when the grid knows its width. */
   readonly isReady: boolean;
 }
 
 /**
- * Begins at the day that the address names and has the address name the day in view. When the grid is laid out anew, as
- * for another width, what was at the top stays there.
+ * Scrolls to the day in the URL and keeps the URL up to date. When the layout changes, for example by another width,
+ * the day at the top is kept.
  */
 export function useGridPlace({ frame, plan, days, day, onDay, isReady }: GridPlace): void {
   const told = useRef<string | null>(null);
   const before = useRef<GridPlan | null>(null);
-  // A grid that became lower has moved the view already when it can be asked where it was.
+  // The scroll position before the layout changed: a lower grid may already have moved the view.
   const top = useRef(0);
-  // Where the address led, until somebody moves on.
+  // The day in the URL that was scrolled to, until the user scrolls.
   const led = useRef<string | null>(null);
 
   useLayoutEffect(() => {
@@ -78,13 +78,13 @@ export function useGridPlace({ frame, plan, days, day, onDay, isReady }: GridPla
   }, [frame]);
 }
 
-/** Where a day begins; one without photos leads to the next older one: names of days order as days do. */
+/** Position of a day; for a day without photos that of the next older one (days are ordered as text). */
 function topOfDay(plan: GridPlan, days: readonly LayoutDay[], day: string): number {
   const at = days.findIndex((one) => one.day === null || one.day <= day);
   return plan.days.find(({ index }) => index === at)?.top ?? plan.height;
 }
 
-/** The day at the top of the view; null at the very top, which needs no address. */
+/** The day at the top of the view; null at the very top, which needs no URL parameter. */
 function dayAt(plan: GridPlan, days: readonly LayoutDay[], top: number): string | null {
   if (top <= 0) return null;
   const at = plan.days[firstAtLeast(plan.days, top + 1, ({ bottom }) => bottom)];

@@ -4,7 +4,7 @@ import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
 import { type PhotoChunk, type PhotoFilter, photoChunkQuery } from '../../api/photos.ts';
 import { firstAtLeast } from './justified.ts';
 
-/** The photo at a place of the layout; undefined while it is on its way. */
+/** The photo at an index of the layout; undefined while loading. */
 export type PhotoAt = (index: number) => PhotoSummaryView | undefined;
 
 interface LoadedChunks {
@@ -19,7 +19,7 @@ const combine = (
   error: results.find(({ error }) => error !== null)?.error ?? null,
 });
 
-/** Reads the photos from one place of the layout to another, and keeps what was read lately. */
+/** Loads the photos of a range of the layout, and caches recent ones. */
 export function usePhotosAt(
   backup: string,
   filter: PhotoFilter,

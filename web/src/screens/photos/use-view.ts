@@ -1,15 +1,15 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** The grid is drawn anew when it was scrolled so far. */
+/** Scroll distance after which the grid is rendered again. */
 const STEP = 160;
 
-/** Faster than this (pixels a millisecond) nothing is asked for: it would be out of view before it came. */
+/** Speed (pixels per millisecond) above which nothing is loaded, because it would be out of view before it arrives. */
 const TOO_FAST = 4;
 
-/** How long a fast movement has to rest. */
+/** Time after a fast movement before loading. */
 const REST_MS = 90;
 
-/** What of a scroller is in view, in steps; `rested` follows more slowly while somebody races through it. */
+/** The visible range of a scroller, in steps; `rested` follows later during fast scrolling. */
 export interface View {
   readonly width: number;
   readonly height: number;

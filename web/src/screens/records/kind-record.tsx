@@ -16,7 +16,7 @@ import { RecordFields } from './record-fields.tsx';
 import { RecordHead } from './record-head.tsx';
 import type { RecordsSearch } from './records-search.ts';
 
-/** One record of any kind, by what its columns mean: who, when, where, its words, sound, film and file, and every value. */
+/** A record of any kind by the roles of its columns: people, time, place, text, media, file, and all values. */
 export function KindRecord({
   backup,
   kind,
@@ -28,7 +28,7 @@ export function KindRecord({
   readonly backup: string;
   readonly kind: KindView;
   readonly recordKey: string;
-  /** In the order of the list. */
+  /** Keys in list order. */
   readonly keys: readonly string[];
   readonly search: RecordsSearch;
   readonly onStep: (by: 1 | -1) => void;

@@ -8,10 +8,10 @@ import { PaneSection } from '../../records/record-pane.tsx';
 import { RecordPeople } from '../../records/record-people.tsx';
 import { RecordPlace } from '../../records/record-place.tsx';
 
-/** A text of more characters is read as prose, and not as the value of a field. */
+/** Minimum length of a text that is shown as prose instead of a field. */
 const PROSE_LENGTH = 60;
 
-/** What a record holds besides fields: sound and film, its words, people, place and file. */
+/** Contents of a record other than fields: media, text, people, place and file. */
 export function RecordBody({
   backup,
   kind,
@@ -50,13 +50,13 @@ export function RecordBody({
   );
 }
 
-/** Everybody a record is about, once each. */
+/** The distinct people of a record. */
 export function peopleOf({ from, with: others }: Pick<RecordDetailView, 'from' | 'with'>): readonly PersonView[] {
   const all = from === null ? others : [from, ...others];
   return [...new Map(all.map((person) => [person.contact ?? person.handle ?? person.name, person])).values()];
 }
 
-/** The columns that are shown as text to read. */
+/** Columns shown as prose. */
 function proseOf({ roles }: KindView, values: RecordDetailView['values']): readonly string[] {
   return roles.text.filter((name) => {
     const value = values[name];
@@ -64,7 +64,7 @@ function proseOf({ roles }: KindView, values: RecordDetailView['values']): reado
   });
 }
 
-/** The columns that {@link RecordBody} shows: they need not be listed once more. */
+/** Columns shown by {@link RecordBody}, which need not be listed again. */
 export function shownInBody(kind: KindView, { values, place, play, file }: RecordDetailView): ReadonlySet<string> {
   const { roles } = kind;
   const names = [

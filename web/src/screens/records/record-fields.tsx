@@ -8,14 +8,14 @@ import type { Secrets } from '../../records/field-value.tsx';
 import { useFieldWords } from '../../records/field-words.ts';
 import { PaneSection } from '../../records/record-pane.tsx';
 
-/** Columns that say where a row stands in its source. */
+/** Columns with the location of the source row. */
 const OF_SOURCE = /^source[A-Z]/;
 
 function isTechnical({ name, isKey, kind }: FieldColumn): boolean {
   return isKey || kind === 'json' || OF_SOURCE.test(name);
 }
 
-/** Every value of a record: what people read first, keys and structured data when they are asked for. */
+/** All values of a record: important ones first, keys and structured data on demand. */
 export function RecordFields({
   backup,
   columns,
@@ -25,7 +25,7 @@ export function RecordFields({
 }: {
   readonly backup: string;
   readonly columns: readonly FieldColumn[];
-  /** Columns that are shown above. */
+  /** Columns shown above. */
   readonly shown: ReadonlySet<string>;
   readonly record: RecordDetailView;
   readonly secrets: Secrets;

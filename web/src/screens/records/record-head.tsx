@@ -14,7 +14,7 @@ import { KindBadge } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { recordLink } from '../../kinds/links.ts';
 
-/** What a record is called, what it is, when it was, and the ways on: to its person, and to its place in a screen of its own. */
+/** Header of a record: title, kind, time, and links to its person and to its screen. */
 export function RecordHead({
   backup,
   kind,
@@ -25,7 +25,7 @@ export function RecordHead({
   readonly backup: string;
   readonly kind: KindView;
   readonly title: string;
-  /** The only one it is about. */
+  /** Its person, if there is exactly one. */
   readonly person: PersonView | null;
   readonly record: RecordDetailView;
 }): ReactNode {

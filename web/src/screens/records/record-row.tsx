@@ -16,7 +16,7 @@ import { recordLine, recordTitle } from '../../records/record-words.ts';
 import { RowLines } from '../../records/row-lines.tsx';
 import type { RecordsSearch } from './records-search.ts';
 
-/** A record in the list: who, what it is called, when, and its words. */
+/** A record in the list: people, title, time and text. */
 export function RecordRow({
   backup,
   kind,

@@ -23,7 +23,7 @@ import { RecordRow } from './record-row.tsx';
 import { isNarrowed, type RecordsSearch } from './records-search.ts';
 import { orderOf, SortControl } from './sort-control.tsx';
 
-/** The records of a kind: under their days where they are in the order of time. */
+/** The records of a kind, grouped by day if ordered by time. */
 export function RecordsList({
   backup,
   kind,
@@ -41,10 +41,10 @@ export function RecordsList({
   readonly query: ListQuery;
   readonly records: readonly RecordView[];
   readonly people: People;
-  /** A filter goes on looking for records that fit. */
+  /** True while a filter is still searching. */
   readonly looksFurther: boolean;
   readonly list: RefObject<VListHandle | null>;
-  /** The list is another one then: no record is open in it. */
+  /** Changes the list, which closes the open record. */
   readonly onChange: (next: (now: RecordsSearch) => RecordsSearch | null) => void;
 }): ReactNode {
   const t = useText();

@@ -3,7 +3,7 @@ import { kindCountsQuery, kindsQuery } from '../../api/kinds.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readRecordsSearch } from './records-search.ts';
 
-/** Records of any kind: `kind` says of which, `key` is the one that is open. */
+/** Records of any kind: `kind` is the kind, `key` the open record. */
 export const recordsRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'records/$kind/{-$key}',

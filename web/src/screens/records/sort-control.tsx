@@ -7,7 +7,7 @@ import { useText } from '../../i18n/text.tsx';
 import type { FieldColumn } from '../../records/column-filter.ts';
 import type { RecordsSearch } from './records-search.ts';
 
-/** The order of the list: by which column, and which way. */
+/** Control for sort column and direction. */
 export function SortControl({
   kind: { columns, roles },
   nameOf,
@@ -54,7 +54,7 @@ export function SortControl({
   );
 }
 
-/** The order that an address means: the usual one of the kind where it says none. */
+/** Sort order of a URL state. Default: that of the kind. */
 export function orderOf(
   { sort, desc }: Pick<RecordsSearch, 'sort' | 'desc'>,
   { order }: Pick<KindView['roles'], 'order'>,

@@ -4,8 +4,8 @@ import type { Address } from '../../components/use-address.ts';
 import { type RecordsSearch, readRecordsSearch } from './records-search.ts';
 
 /**
- * The address of the list of a kind as it is when it is asked for; see `useAddress`. The record that is open is a part of
- * the path here, so that it can be linked to like any other page.
+ * URL state of a list of records at the time of the call; see `useAddress`. The open record is part of the path, so
+ * that it can be linked to like other pages.
  */
 export function useRecordsAddress(backupId: string, kind: string): Address<RecordsSearch> {
   const router = useRouter();
@@ -16,7 +16,7 @@ export function useRecordsAddress(backupId: string, kind: string): Address<Recor
     return {
       now,
       change: async (next, { replace = false, resetScroll = true } = {}) => {
-        // On the way to another screen, or to another kind.
+        // Navigating to another screen or kind.
         if (here().kind !== kind) return;
         const before = now();
         const after = next(before);
@@ -24,7 +24,7 @@ export function useRecordsAddress(backupId: string, kind: string): Address<Recor
         const { key, ...search } = after;
         await router.navigate({
           to: '/b/$backupId/records/$kind/{-$key}',
-          // Named also where there is none: the router would keep the one that is open.
+          // Also set if undefined: otherwise the router would keep the open record.
           params: { backupId, kind, key },
           search,
           replace: typeof replace === 'function' ? replace(before) : replace,
@@ -35,7 +35,7 @@ export function useRecordsAddress(backupId: string, kind: string): Address<Recor
   }, [router, backupId, kind]);
 }
 
-/** What an address says, put together. */
+/** Combines path and parameters into a URL state. */
 export function toSearch(key: string | undefined, filter: ReturnType<typeof readRecordsSearch>): RecordsSearch {
   return key === undefined ? filter : { ...filter, key };
 }

@@ -5,7 +5,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useFilterName } from './filter-name.ts';
 import { FACETS, type SearchSearch } from './search-search.ts';
 
-/** The filters that are set; each can be taken away. */
+/** Active filters with buttons to remove them. */
 export function ActiveFilters({
   search,
   onChange,

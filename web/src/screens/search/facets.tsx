@@ -10,7 +10,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useFilterName } from './filter-name.ts';
 import { FACETS, type Facet, hasQuestion, type SearchSearch, searchFor } from './search-search.ts';
 
-/** Values of a filter that are shown before there is a button for all. */
+/** Number of values shown before a "show all" button. */
 const SHOWN = 8;
 
 const LISTS = {
@@ -21,7 +21,7 @@ const LISTS = {
   backup: 'backups',
 } as const satisfies Record<Facet, keyof SearchFacetsView>;
 
-/** What the hits are, counted; each value narrows them down. */
+/** Counts of hits by facet; each value is a filter. */
 export function Facets({
   search,
   onChange,

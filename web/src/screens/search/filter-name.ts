@@ -6,7 +6,7 @@ import type { Texts } from '../../i18n/texts.ts';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import type { Facet } from './search-search.ts';
 
-/** Gives a function that says what the value of a filter is called. */
+/** Returns a function for the name of a filter's value. */
 export function useFilterName(): (facet: Facet, value: string) => string {
   const t = useText();
   const kinds = useKinds();

@@ -19,7 +19,7 @@ import { HitRow } from '../../records/hit-row.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { FACETS, type SearchSearch, searchFor } from './search-search.ts';
 
-/** The hits, in context, page by page. */
+/** The hits with context, page by page. */
 export function HitList({
   search,
   backups,

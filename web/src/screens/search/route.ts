@@ -4,7 +4,7 @@ import { searchFacetsQuery, searchQuery } from '../../api/search.ts';
 import { rootRoute } from '../../routes/root.tsx';
 import { hasQuestion, readSearchSearch, searchFor } from './search-search.ts';
 
-/** Search over everything that was indexed: `q` words, the others filters. */
+/** Search in the index: `q` is the search text, the others are filters. */
 export const searchRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'search',

@@ -2,7 +2,7 @@ import { CornerDownLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text.tsx';
 
-/** What can be typed, by examples that can be tried. */
+/** Search syntax, with examples to try. */
 export function SearchHelp({ onTry }: { readonly onTry: (query: string) => void }): ReactNode {
   const { intro, examples } = useText().search.help;
   return (

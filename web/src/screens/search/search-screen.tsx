@@ -51,7 +51,7 @@ function SearchScreen(): ReactNode {
           <SearchField
             field={field}
             size="lg"
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- nothing else is there yet
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the screen has no other content yet
             autoFocus={!asks}
             label={t.search.field}
             placeholder={t.search.placeholder}

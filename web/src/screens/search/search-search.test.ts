@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hasQuestion, readSearchSearch, searchFor } from './search-search.ts';
 
 describe('searchFor', () => {
-  it('says the filters in the language of the search', () => {
+  it('has the filters in search syntax', () => {
     const { text } = searchFor({ q: ' dinner ', type: 'whatsapp-call', from: 'Anna "B" Meyer', year: '2024' });
     expect(text).toBe('dinner type:"whatsapp-call" from:"Anna  B  Meyer" after:2024 before:2025');
     expect(searchFor({})).toEqual({ text: '', backup: null, sort: 'newest' });
@@ -10,7 +10,7 @@ describe('searchFor', () => {
 });
 
 describe('readSearchSearch', () => {
-  it('takes what fits and leaves out the rest', () => {
+  it('keeps valid parameters and ignores others', () => {
     expect(readSearchSearch({ q: 42, year: 2024, sort: 'oldest', from: true, x: 1 })).toEqual({
       q: '42',
       year: '2024',

@@ -2,19 +2,19 @@ import { SEARCH_SORTS, type SearchFor, type SearchSort } from '../../api/search.
 import { areaParam } from '../../kinds/area-param.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
-/** Filters that the counts beside the hits offer. */
+/** Filters with counts. */
 export const FACETS = ['area', 'type', 'from', 'year', 'backup'] as const;
-/** A filter that the counts beside the hits offer. */
+/** A filter with counts. */
 export type Facet = (typeof FACETS)[number];
 
-/** What stands in the address of the screen Search. */
+/** URL state of the screen Search. */
 export interface SearchSearch extends Readonly<Partial<Record<Facet, string>>> {
-  /** Words, and whatever else is typed. */
+  /** Search text. */
   readonly q?: string;
   readonly sort?: SearchSort;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readSearchSearch(raw: RawSearch): SearchSearch {
   const { year } = textParam(raw, 'year');
   return {
@@ -28,12 +28,12 @@ export function readSearchSearch(raw: RawSearch): SearchSearch {
   };
 }
 
-/** True when there is something to search for. */
+/** True if there is something to search for. */
 export function hasQuestion({ q, area, type, from, year }: SearchSearch): boolean {
   return [q, area, type, from, year].some((part) => part !== undefined);
 }
 
-/** The question that an address means, in the language of the API. */
+/** The search query of a URL state, in the syntax of the API. */
 export function searchFor({ q = '', area, type, from, year, backup, sort = 'newest' }: SearchSearch): SearchFor {
   const filters = [
     area === undefined ? null : `area:${area}`,
@@ -45,7 +45,7 @@ export function searchFor({ q = '', area, type, from, year, backup, sort = 'newe
   return { text, backup: backup ?? null, sort };
 }
 
-/** A value in quotation marks; it cannot hold any itself. */
+/** A value in quotation marks, without those inside. */
 function quoted(value: string): string {
   return `"${value.replaceAll('"', ' ')}"`;
 }

@@ -8,7 +8,7 @@ import { useText } from '../../i18n/text.tsx';
 import { shortcutMapOpen } from '../../keyboard/shortcut-map.tsx';
 import { Section } from './section.tsx';
 
-/** What runs here. */
+/** Version and environment. */
 export function About(): ReactNode {
   const words = useText().settings.about;
   const { data } = useQuery(installationQuery);

@@ -7,7 +7,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { Section } from './section.tsx';
 
-/** Where the index, private copies and backups are, and how much is there. */
+/** Paths and sizes of index, private copies and backups. */
 export function DataPlaces(): ReactNode {
   const t = useText();
   const words = t.settings.data;

@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { installationQuery } from '../../api/installation.ts';
 import { rootRoute } from '../../routes/root.tsx';
 
-/** How the page looks, what is unlocked, where data lives. */
+/** Settings: appearance, sessions, data folders. */
 export const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'settings',

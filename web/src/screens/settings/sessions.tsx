@@ -10,7 +10,7 @@ import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { Section } from './section.tsx';
 
-/** Which backups are open now, here or in another browser, locking them, and leaving. */
+/** Unlocked backups of all browsers, with buttons to lock them and to log out. */
 export function Sessions(): ReactNode {
   const t = useText();
   const words = t.settings.sessions;

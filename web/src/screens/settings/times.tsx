@@ -7,7 +7,7 @@ import { setPreferences, usePreferences } from '../../preferences/preferences.ts
 import { useZone } from '../../preferences/zone.tsx';
 import { Section } from './section.tsx';
 
-/** In which zone times are shown, with the time it is there. */
+/** Time zone for display, with its current time. */
 export function Times(): ReactNode {
   const t = useText();
   const words = t.settings.zone;
@@ -34,7 +34,7 @@ export function Times(): ReactNode {
   );
 }
 
-/** The time, again every second. */
+/** The current time, updated every second. */
 function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

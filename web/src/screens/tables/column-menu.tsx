@@ -6,7 +6,7 @@ import { useText } from '../../i18n/text.tsx';
 import type { FieldColumn } from '../../records/column-filter.ts';
 import { useFieldWords } from '../../records/field-words.ts';
 
-/** Chooses the columns that are shown; one at least. */
+/** Menu of visible columns; at least one. */
 export function ColumnMenu({
   columns,
   shown,

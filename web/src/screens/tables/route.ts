@@ -3,7 +3,7 @@ import { tablesQuery } from '../../api/tables.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readTableSearch } from './table-search.ts';
 
-/** Every table of the index: `t` is the one that is open, `r` a row of it. */
+/** Tables of the index: `t` is the open table, `r` the open row. */
 export const tablesRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'tables',

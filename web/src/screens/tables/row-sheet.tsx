@@ -13,7 +13,7 @@ import { useFieldWords } from '../../records/field-words.ts';
 import { StepButtons } from '../../records/step-buttons.tsx';
 import { useSecrets } from '../../records/use-secrets.ts';
 
-/** One row in full, over its table; the rows around it are a button away. */
+/** A row in full above its table, with buttons for the adjacent rows. */
 export function RowSheet({
   backup,
   table,
@@ -24,9 +24,9 @@ export function RowSheet({
 }: {
   readonly backup: string;
   readonly table: TableView;
-  /** Null while none is open. */
+  /** Null if none is open. */
   readonly rowKey: string | null;
-  /** Keys of the rows in the order of the table. */
+  /** Keys of the rows in table order. */
   readonly keys: readonly string[];
   readonly onStep: (by: 1 | -1) => void;
   readonly onClose: () => void;

@@ -11,7 +11,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { useFieldWords } from '../../records/field-words.ts';
 
-/** Every table under its artifact and area, with how much it holds, or why it holds nothing. */
+/** All tables by area and artifact, with their counts or why they are empty. */
 export function TableList({
   backup,
   tables,
@@ -21,7 +21,7 @@ export function TableList({
 }: {
   readonly backup: string;
   readonly tables: readonly TableView[] | undefined;
-  /** The one that is open. */
+  /** The open table. */
   readonly chosen: string | undefined;
   readonly error: Error | null;
   readonly onRetry: () => void;
@@ -50,7 +50,7 @@ export function TableList({
   );
 }
 
-/** The tables of an area by artifact; artifacts that are not in the backup are one step away. */
+/** The tables of an area by artifact; those of missing artifacts are collapsed. */
 function AreaTables({
   backup,
   tables,

@@ -32,7 +32,7 @@ type Row = {
   readonly secrets: readonly string[];
 };
 
-/** How wide a column is, by what is in it. */
+/** Width of a column by type. */
 const WIDTHS: Readonly<Record<FieldColumn['kind'], string>> = {
   text: 'minmax(11rem, 1.4fr)',
   integer: 'minmax(7rem, 0.6fr)',
@@ -44,7 +44,7 @@ const WIDTHS: Readonly<Record<FieldColumn['kind'], string>> = {
   json: 'minmax(14rem, 1.4fr)',
 };
 
-/** One table: its rows sorted and filtered by the server, the columns one wants to see, and a row in full. */
+/** A table: rows sorted and filtered by the server, selectable columns, and a row in full. */
 export function TablePane({
   backup,
   table,
@@ -70,7 +70,7 @@ export function TablePane({
   const looksFurther = useLooksFurther(rows, items.length);
   const columnsIn = useShownColumns(table.columns, data?.pages[0]?.items);
   const columns = columnsIn(search);
-  // Another table may be on its way.
+  // Another table may be loading.
   const go = (next: (now: TableSearch) => TableSearch | null, options?: ChangeOptions<TableSearch>): void =>
     void change((now) => (now.t === table.name ? next(now) : null), { replace: true, ...options });
   const toggleColumn = (column: FieldColumn): void =>

@@ -38,7 +38,7 @@ describe('startOfDay', () => {
     expect(startOfDay(day, zone)).toBe(at);
   });
 
-  it('knows the day after, and what is no day', () => {
+  it('supports later days, and rejects invalid ones', () => {
     expect(startOfDay('2024-03-30', 'Europe/Berlin', 2)).toBe(Date.UTC(2024, 2, 31, 22));
     expect([startOfDay('x', 'UTC'), startOfDay('2024-13-01', 'UTC')]).toEqual([null, null]);
   });
@@ -47,7 +47,7 @@ describe('startOfDay', () => {
 describe('rowFilterOf', () => {
   const of = (raw: Record<string, unknown>) => rowFilterOf(readTableSearch(raw), COLUMNS, 'UTC');
 
-  it('asks each kind of column what it can be asked', () => {
+  it('uses the conditions of each column type', () => {
     expect(of({ column: 'name', value: 'x', sort: 'at', desc: true })).toEqual({
       sort: 'at',
       order: 'desc',
@@ -81,11 +81,11 @@ describe('shownColumns', () => {
   ];
   const names = (cols?: string, given = rows) => shownColumns(COLUMNS, cols, given).map(({ name }) => name);
 
-  it('shows what was chosen, in the order of the table', () => {
+  it('has the chosen columns, in table order', () => {
     expect(names('raw,size')).toEqual(['size', 'raw']);
   });
 
-  it('shows what differs where nothing was chosen that is there, and the first ones where nothing does', () => {
+  it('has columns with different values by default, otherwise the first ones', () => {
     expect(names()).toEqual(['at', 'name']);
     expect(names('nothing')).toEqual(['at', 'name']);
     expect(names(undefined, [])).toEqual(COLUMNS.map(({ name }) => name));

@@ -1,31 +1,31 @@
 import { type ColumnFilter, type FieldColumn, readColumnFilter } from '../../records/column-filter.ts';
 import { type RawSearch, textParam } from '../../search-params.ts';
 
-/** What the address of the screen says. */
+/** URL state of the screen. */
 export interface TableSearch extends ColumnFilter {
   /** Name of the table. */
   readonly t?: string;
-  /** Names of the columns that are shown, with commas between them. */
+  /** Names of the visible columns, separated by commas. */
   readonly cols?: string;
-  /** Key of the row that is open. */
+  /** Key of the open row. */
   readonly r?: string;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readTableSearch(raw: RawSearch): TableSearch {
   return { ...textParam(raw, 't'), ...readColumnFilter(raw), ...textParam(raw, 'cols'), ...textParam(raw, 'r') };
 }
 
-/** Columns shown at first. */
+/** Number of columns visible by default. */
 const FIRST_COLUMNS = 7;
 
-/** Columns whose values tell records apart, and a reader nothing. */
+/** Names of identifier columns, which are not useful to read. */
 const IDENTIFIER = /^(guid|uuid|uid)$|(Key|Id|Uuid|Guid)$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The columns that are shown: the chosen ones, else the first few whose values differ in the first rows. Keys and JSON are
- * left for those who ask for them.
+ * The visible columns: the chosen ones, otherwise the first few whose values differ in the first rows, without keys and
+ * JSON.
  */
 export function shownColumns(
   columns: readonly FieldColumn[],

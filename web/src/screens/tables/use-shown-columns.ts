@@ -5,8 +5,8 @@ import { shownColumns, type TableSearch } from './table-search.ts';
 type Rows = Parameters<typeof shownColumns>[2];
 
 /**
- * The columns that an address shows. Which of them say something is decided by the first rows that were there, once: neither
- * more rows nor a filter move them.
+ * The visible columns of a URL state. The default is computed once from the first rows, so that it does not change with
+ * more rows or a filter.
  */
 export function useShownColumns(
   columns: readonly FieldColumn[],

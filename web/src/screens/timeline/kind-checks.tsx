@@ -10,7 +10,7 @@ import { KindBadge } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { filterOf, type TimelineSearch, withFilter } from './timeline-search.ts';
 
-/** The areas and the kinds that have a time and are in one of the backups: whole areas, or kinds one by one. */
+/** Checkboxes for areas and kinds with times in one of the backups: whole areas, or single kinds. */
 export function KindChecks({
   backups,
   types,
@@ -31,7 +31,7 @@ export function KindChecks({
   const toggle = (kind: KindView, on: boolean): void =>
     onChange((now) => {
       const { types: before, areas: whole } = filterOf(now);
-      // A kind of an area that is chosen as a whole: the others of the area stay.
+      // Deselecting a kind of a whole area keeps the other kinds of the area.
       const beside = whole.includes(kind.area)
         ? shown.filter(({ area }) => area === kind.area).map(({ id }) => id)
         : [];

@@ -11,7 +11,7 @@ const months = (...counts: number[]) =>
   });
 
 describe('monthPlaces', () => {
-  it('fills the height, the newest first, with more room for more but some for each', () => {
+  it('fills the height, newest first, with more space for more records and a minimum for each', () => {
     const places = monthPlaces(months(1, 10_000, 400, 1));
     const tops = places.map(({ top }) => top);
     expect(tops).toEqual(tops.toSorted((one, other) => one - other));
@@ -25,7 +25,7 @@ describe('monthPlaces', () => {
 });
 
 describe('monthMarks', () => {
-  it('names each year once, at its newest month, where there is room', () => {
+  it('names each year once, at its newest month, if there is space', () => {
     const all = months(...Array.from({ length: 36 }, () => 5));
     const places = monthPlaces(all);
     expect(monthMarks(all, places, 0.03).map(({ year }) => year)).toEqual(['2022', '2021', '2020']);

@@ -1,15 +1,15 @@
 import type { DayView } from '../../../../src/contract/days.ts';
 
-/** Where a month stands on the scrubber, as parts of its height. */
+/** Position of a month on the scrubber, as fractions of its height. */
 export interface MonthPlace {
   readonly top: number;
   readonly height: number;
 }
 
-/** The least that a month takes, compared to an average one: it has to be hit. */
+/** Minimum size of a month relative to an average one, so that it can be clicked. */
 const LEAST = 0.4;
 
-/** Where the months stand, the newest first: those with much of them take more room, though not in proportion. */
+/** Positions of months, newest first. Months with more records are larger, but not proportionally. */
 export function monthPlaces(months: readonly DayView[]): readonly MonthPlace[] {
   const weights = months.map(({ count }) => Math.sqrt(count)).toReversed();
   const average = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length);
@@ -23,7 +23,7 @@ export function monthPlaces(months: readonly DayView[]): readonly MonthPlace[] {
   });
 }
 
-/** Where the names of the years stand: at the newest month of each, where there is room. */
+/** Positions of the names of years: at the newest month of each, if there is space. */
 export function monthMarks(
   months: readonly DayView[],
   places: readonly MonthPlace[],

@@ -4,18 +4,15 @@ import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { monthMarks, monthPlaces } from './month-places.ts';
 
-/** Height of the names of years: closer together they would cover each other. As a part of the usual height. */
+/** Minimum distance between names of years, as a fraction of the usual height. */
 const BETWEEN_YEARS = 0.03;
 
-/** What a month is called. */
+/** Name of a month. */
 export function monthName({ day }: DayView): string {
   return formatTime(Date.parse(`${day}T00:00Z`), 'month', 'UTC');
 }
 
-/**
- * All months from the newest at the top to the oldest, each as wide as there is much of it: shows where one is, and leads
- * anywhere by dragging or by keys.
- */
+/** All months from newest to oldest with widths by count: shows the current position, and moves by dragging or keys. */
 export function MonthScrubber({
   months,
   current,
@@ -23,7 +20,7 @@ export function MonthScrubber({
 }: {
   /** Oldest first. */
   readonly months: readonly DayView[];
-  /** Place among the months of what is in view. */
+  /** Index of the month in view. */
   readonly current: number;
   readonly onJump: (month: number) => void;
 }): ReactNode {

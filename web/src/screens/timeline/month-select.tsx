@@ -4,7 +4,7 @@ import { Select } from '../../components/select.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { monthName } from './month-scrubber.tsx';
 
-/** The months as a list to choose from, where there is no room for the scrubber. */
+/** The months as a select element, if there is no space for the scrubber. */
 export function MonthSelect({
   months,
   current,

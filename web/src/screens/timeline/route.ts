@@ -7,18 +7,18 @@ import { rootRoute } from '../../routes/root.tsx';
 import { startOf } from './start-of.ts';
 import { filterOf, readTimelineSearch } from './timeline-search.ts';
 
-/** Everything that was indexed, in the order in which it happened. */
+/** All indexed records by time. */
 export const timelineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'timeline',
   validateSearch: readTimelineSearch,
   loaderDeps: ({ search }) => search,
   loader: async ({ context: { queryClient }, deps, cause }) => {
-    // While a person scrolls, the address follows.
+    // The URL follows the user's scrolling.
     if (cause === 'stay') return;
     const filter = filterOf(deps);
     void queryClient.prefetchQuery(timelineMonthsQuery(filter, preferredZone() ?? BROWSER_ZONE));
-    // Where to begin stands in the list of backups, which is there already, as a rule.
+    // The start depends on the list of backups, which is usually cached.
     const { backups } = await queryClient.ensureQueryData(backupsQuery);
     void queryClient.prefetchInfiniteQuery(timelineQuery(filter, deps.at ?? startOf(backups, filter)));
   },

@@ -1,7 +1,7 @@
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import type { TimelineFilter } from '../../api/timeline.ts';
 
-/** Where a timeline begins: when the newest of its backups was made, as calendars reach beyond that; null where not known. */
+/** Start of a timeline: the time of its newest backup, because calendars extend into the future; null if unknown. */
 export function startOf(backups: readonly BackupView[], { backup }: TimelineFilter): number | null {
   const times = backups
     .filter(({ id, lastIndexedAt }) => (backup === null ? lastIndexedAt !== null : id === backup))

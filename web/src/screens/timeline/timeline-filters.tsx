@@ -9,7 +9,7 @@ import { useKinds } from '../../kinds/kinds-context.tsx';
 import { KindChecks } from './kind-checks.tsx';
 import { filterOf, type TimelineSearch } from './timeline-search.ts';
 
-/** Which kinds and which backup are shown. */
+/** Filters for kinds and backup. */
 export function TimelineFilters({
   search,
   backups,

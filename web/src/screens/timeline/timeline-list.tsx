@@ -8,10 +8,10 @@ import { useZone } from '../../preferences/zone.tsx';
 import { HitRow } from '../../records/hit-row.tsx';
 import type { LoadedTimeline } from './use-timeline.ts';
 
-/** How many records before either end more are asked for. */
+/** Number of records before either end at which more are loaded. */
 const AHEAD = 30;
 
-/** The records, under the day on which they happened. */
+/** The records, grouped by day. */
 export function TimelineList({
   hits,
   loaded: { shift, newer, older },
@@ -22,12 +22,12 @@ export function TimelineList({
 }: {
   readonly hits: readonly SearchHitView[];
   readonly loaded: LoadedTimeline;
-  /** Names of the backups, where there are several. */
+  /** Names of the backups, if there are several. */
   readonly names: ReadonlyMap<string, string> | null;
   readonly frame: RefObject<HTMLDivElement | null>;
-  /** The record at the top of the view has changed. */
+  /** Called when the record at the top of the view changes. */
   readonly onView: (hit: SearchHitView) => void;
-  /** Nobody scrolls any more. */
+  /** Called after scrolling has ended. */
   readonly onRest: (hit: SearchHitView) => void;
 }): ReactNode {
   const t = useText();
@@ -43,7 +43,7 @@ export function TimelineList({
     const hit = atTop();
     if (hit !== undefined) onView(hit);
   };
-  // A first page may not fill the view, and nobody has scrolled yet.
+  // A first page may not fill the view.
   useEffect(look);
   const dayOf = ({ at }: SearchHitView): string => (at === null ? '' : formatTime(at, 'date', zone));
   return (

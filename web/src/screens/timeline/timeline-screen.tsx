@@ -90,7 +90,7 @@ function Timeline({
   const [view, setView] = useState<number | null>(start);
   const current = monthOf(months, view);
   const goTo = (month: number): void => {
-    // Everything until the next month that there is anything of.
+    // Up to the next month that has records.
     const next = months[month + 1];
     jump(next === undefined ? undefined : next.at - 1);
     setView(next === undefined ? null : next.at - 1);
@@ -164,7 +164,7 @@ function Timeline({
   );
 }
 
-/** Place of the month that a moment lies in; of the newest where that is not known. */
+/** Index of the month of a time; that of the newest if unknown. */
 function monthOf(months: readonly DayView[], at: number | null): number {
   if (at === null) return Math.max(0, months.length - 1);
   return Math.max(

@@ -3,18 +3,18 @@ import type { TimelineFilter } from '../../api/timeline.ts';
 import { AREA_LOOKS } from '../../kinds/area-looks.ts';
 import { type RawSearch, textParam, wholeParam } from '../../search-params.ts';
 
-/** What stands in the address of the screen Timeline. */
+/** URL state of the screen Timeline. */
 export interface TimelineSearch {
-  /** Kinds, with commas between them. */
+  /** Kinds, separated by commas. */
   readonly types?: string;
-  /** Whole areas, with commas between them. */
+  /** Whole areas, separated by commas. */
   readonly areas?: string;
   readonly backup?: string;
-  /** UTC milliseconds: what happened then is in view. */
+  /** Time in view, UTC milliseconds. */
   readonly at?: number;
 }
 
-/** Reads the address. */
+/** Parses the URL parameters. */
 export function readTimelineSearch(raw: RawSearch): TimelineSearch {
   return {
     ...textParam(raw, 'types'),
@@ -24,10 +24,10 @@ export function readTimelineSearch(raw: RawSearch): TimelineSearch {
   };
 }
 
-/** Kinds of the API's filter at most. */
+/** Maximum number of kinds in the API's filter. */
 const MAX_TYPES = 50;
 
-/** The filter that an address means. */
+/** The API filter of a URL state. */
 export function filterOf({ types, areas, backup }: Omit<TimelineSearch, 'at'>): TimelineFilter {
   const wanted = (types ?? '').split(',').filter((type) => type !== '' && type.length <= 100);
   return {
@@ -37,7 +37,7 @@ export function filterOf({ types, areas, backup }: Omit<TimelineSearch, 'at'>): 
   };
 }
 
-/** The address with other kinds and areas. */
+/** The URL state with other kinds and areas. */
 export function withFilter(
   { types: _types, areas: _areas, ...rest }: TimelineSearch,
   { types, areas }: Pick<TimelineFilter, 'types' | 'areas'>,

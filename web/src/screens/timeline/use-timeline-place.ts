@@ -3,17 +3,17 @@ import { useAddress } from '../../components/use-address.ts';
 import { useChangedElsewhere } from '../../components/use-changed-elsewhere.ts';
 import { readTimelineSearch, type TimelineSearch } from './timeline-search.ts';
 
-/** Where the timeline begins, and how the address follows what is in view. */
+/** Start of the timeline, and functions that synchronise it with the URL. */
 export interface TimelinePlace {
-  /** UTC milliseconds; undefined for the usual beginning. */
+  /** UTC milliseconds; undefined for the default start. */
   readonly anchor: number | undefined;
-  /** Begins anew at a moment, so that going back leads to where one was. */
+  /** Restarts at another time, with a history entry. */
   readonly jump: (at: number | undefined) => void;
-  /** Writes what is in view into the address. */
+  /** Writes the time in view to the URL. */
   readonly follow: (at: number) => void;
 }
 
-/** Keeps the address and the place in view together: either may move. */
+/** Synchronises the URL and the time in view: either can change. */
 export function useTimelinePlace(search: TimelineSearch): TimelinePlace {
   const { now, change } = useAddress(readTimelineSearch);
   const [anchor, setAnchor] = useState(search.at);

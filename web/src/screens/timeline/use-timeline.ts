@@ -4,24 +4,24 @@ import type { SearchHitView } from '../../../../src/contract/search.ts';
 import type { TimelinePageView } from '../../../../src/contract/timeline.ts';
 import { type TimelineFilter, timelineQuery } from '../../api/timeline.ts';
 
-/** Pages that are held: what is far out of view is let go of, so that scrolling for hours takes no more memory. */
+/** Maximum number of loaded pages, so that long scrolling does not take more memory. */
 const MAX_PAGES = 12;
 
 /** A part of the timeline that grows at both ends. */
 export interface LoadedTimeline {
-  /** Undefined until the first page is there. */
+  /** Undefined until the first page is loaded. */
   readonly hits: readonly SearchHitView[] | undefined;
   readonly error: Error | null;
   readonly retry: () => void;
-  /** Entries were added or taken away at the beginning since the last time: what is in view must not move. */
+  /** True if entries were added or removed at the beginning: the view must not move. */
   readonly shift: boolean;
-  /** Asks for later records, above; does nothing where there are none or they are on their way. */
+  /** Loads later records above; nothing if there are none or they are loading. */
   readonly newer: () => void;
-  /** Asks for earlier records, below. */
+  /** Loads earlier records below. */
   readonly older: () => void;
 }
 
-/** Reads the timeline around a moment, page by page in both directions. */
+/** Loads the timeline around a time, page by page in both directions. */
 export function useTimeline(filter: TimelineFilter, at: number | null): LoadedTimeline {
   const client = useQueryClient();
   const query = useInfiniteQuery(timelineQuery(filter, at));
@@ -32,7 +32,7 @@ export function useTimeline(filter: TimelineFilter, at: number | null): LoadedTi
     setShown({ hits, shift: shown.hits !== undefined && shown.hits[0] !== hits?.[0] });
   }
   const heading = useRef<'newer' | 'older'>('older');
-  // After what was added is on the page: both at once would look like nothing had been added.
+  // After added entries are rendered: removing in the same step would hide the addition.
   useEffect(() => {
     if (data === undefined || data.pages.length <= MAX_PAGES) return;
     const keep = <T>(list: readonly T[]): T[] =>

@@ -1,6 +1,6 @@
 import type { ChatApp } from '../chat/chat-app.ts';
 
-/** WhatsApp, as `GET /backups/{id}/chats` describes it: the screen does not wait for that. */
+/** WhatsApp, as described by `GET /backups/{id}/chats`: built in, so that the screen need not wait. */
 export const WHATSAPP: ChatApp = {
   id: 'whatsapp',
   path: 'artifacts/whatsapp/chats',

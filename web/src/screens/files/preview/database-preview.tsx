@@ -10,7 +10,7 @@ import { useText } from '../../../i18n/text.tsx';
 import { type FilesSearch, readFilesSearch } from '../files-search.ts';
 import { DatabaseTable } from './database-table.tsx';
 
-/** A SQLite database of the backup: its tables, and the rows of one. */
+/** A SQLite database: its tables, and the rows of one. */
 export function DatabasePreview({
   backup,
   preview,

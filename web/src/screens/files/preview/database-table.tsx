@@ -11,7 +11,7 @@ import { SkeletonRows } from '../../../components/skeleton.tsx';
 import { formatBytes } from '../../../format/numbers.ts';
 import { useText } from '../../../i18n/text.tsx';
 
-/** SQL's own word, in every language. */
+/** The SQL keyword, in every language. */
 const NULL = 'NULL';
 
 interface Row {
@@ -19,7 +19,7 @@ interface Row {
   readonly cells: readonly CellView[];
 }
 
-/** Rows of a table as they are stored, in the order of its key. */
+/** Stored rows of a table, in key order. */
 export function DatabaseTable({
   backup,
   fileID,

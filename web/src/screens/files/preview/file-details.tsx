@@ -6,7 +6,7 @@ import { Bytes } from '../../../components/figures.tsx';
 import { Time } from '../../../components/time.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
-/** What the manifest says of a file. */
+/** Manifest entry of a file. */
 export function FileDetails({ file }: { readonly file: FileView }): ReactNode {
   const { preview, missing } = useText().files;
   const { domain, relativePath, fileID, sizeHint, modifiedAt, createdAt, protectionClass } = file;

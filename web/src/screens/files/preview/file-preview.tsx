@@ -25,7 +25,7 @@ const ICON_LINK = classes(
   'hover:bg-hover hover:text-ink active:bg-pressed',
 );
 
-/** The file that is open: what it is called, what can be done with it, and what is in it. */
+/** The open file: name, actions and contents. */
 export function FilePreview({
   backup,
   fileID,

@@ -4,7 +4,7 @@ import type { HexPreviewSchema } from '../../../../../src/contract/preview.ts';
 import { VirtualList } from '../../../components/virtual-list.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
-/** Bytes of a line. */
+/** Bytes per line. */
 const LINE = 16;
 
 interface HexLine {
@@ -13,7 +13,7 @@ interface HexLine {
   readonly text: string;
 }
 
-/** Any bytes: where they stand, in hex, and as characters. */
+/** Bytes with offset, in hexadecimal and as characters. */
 export function HexPreview({
   parts,
   onMore,
@@ -54,7 +54,7 @@ function linesOf(start: number, hex: string): HexLine[] {
   return lines;
 }
 
-/** ASCII that has a shape; a dot for every other byte. */
+/** A printable ASCII character, or a dot. */
 function printable(byte: number): string {
   return byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·';
 }

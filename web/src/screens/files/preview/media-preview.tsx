@@ -11,7 +11,7 @@ import { payloadUrl } from '../../../components/payload-image.tsx';
 import { formatDuration } from '../../../format/duration.ts';
 import { useText } from '../../../i18n/text.tsx';
 
-/** Sound or a movie, played as the file has it where browsers can, else as the server converts it. */
+/** Audio or video, played directly if the browser supports it, otherwise converted by the server. */
 export function MediaPreview({
   backup,
   preview,
@@ -22,7 +22,7 @@ export function MediaPreview({
   const t = useText();
   const locked = useIsLocked(backup);
   const { fileID, name, kind, isPlain, canConvert, seconds, width, height, codecs } = preview;
-  // A browser that turns out not to know the file gets the converted form, where there is one.
+  // If the browser does not support the file, the converted form is used, if there is one.
   const forms = [
     ...(isPlain ? [payloadUrl(backup, fileID)] : []),
     ...(canConvert ? [renderedUrl(backup, fileID, kind === 'audio' ? 'm4a' : 'mp4')] : []),

@@ -5,7 +5,7 @@ import { thumbnailUrl } from '../../../api/photo-files.ts';
 import { PayloadImage, payloadUrl } from '../../../components/payload-image.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
-/** A picture, as the file has it where browsers know its format, else as the server renders it. */
+/** A picture, shown directly if browsers support its format, otherwise rendered by the server. */
 export function PicturePreview({
   backup,
   preview: { fileID, name, width, height, format, isPlain },

@@ -8,7 +8,7 @@ import { PlistTree } from './plist-tree.tsx';
 /** A property list, or the objects of a keyed archive, as a tree. */
 export function PlistPreview({ preview }: { readonly preview: z.infer<typeof PlistPreviewSchema> }): ReactNode {
   const words = useText().files.preview;
-  // Trees are made anew: what was opened one by one is forgotten.
+  // A new tree is created, which forgets single opened branches.
   const [opened, setOpened] = useState<{ readonly all: boolean; readonly turn: number }>({ all: false, turn: 0 });
   const { format, isKeyedArchive, root, cut } = preview;
   return (
@@ -23,7 +23,7 @@ export function PlistPreview({ preview }: { readonly preview: z.infer<typeof Pli
           {opened.all ? words.collapseAll : words.expandAll}
         </Button>
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard */}
       <div tabIndex={0} className="min-h-0 flex-1 overflow-auto px-3 pb-4 focus-visible:-outline-offset-2">
         <PlistTree key={opened.turn} root={root} openAll={opened.all} />
         {cut ? <p className="px-2 pt-3 text-sm text-muted">{words.cut}</p> : null}

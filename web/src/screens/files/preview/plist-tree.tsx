@@ -4,9 +4,9 @@ import type { PlistNode } from '../../../../../src/contract/preview.ts';
 import { Time } from '../../../components/time.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
-/** Children that are shown before there is a button for more. */
+/** Number of children shown before a "more" button. */
 const STEP = 200;
-/** How deep "expand all" opens: a hostile list is as deep as it likes. */
+/** Maximum depth of "expand all", since a hostile list can have any depth. */
 const MAX_OPEN_DEPTH = 12;
 
 interface Child {
@@ -14,7 +14,7 @@ interface Child {
   readonly value: PlistNode;
 }
 
-/** A tree whose branches open one by one; only what is open exists. */
+/** A tree with expandable branches; collapsed ones are not rendered. */
 export function PlistTree({ root, openAll }: { readonly root: PlistNode; readonly openAll: boolean }): ReactNode {
   return (
     <ul className="font-mono text-sm">
@@ -29,7 +29,7 @@ function Branch({
   depth,
   openAll,
 }: {
-  /** Null for the root, which has none. */
+  /** Null for the root. */
   readonly name: string | null;
   readonly node: PlistNode;
   readonly depth: number;
@@ -76,8 +76,8 @@ function Branch({
       {open ? (
         <ul className="ml-2.5 border-l border-line pl-1.5">
           {children.slice(0, shown).map((child, index) => (
-            // Keys of a dictionary may repeat in a hostile list.
-            // oxlint-disable-next-line react/no-array-index-key -- they never change places
+            // Keys of a dictionary can repeat in a hostile list.
+            // oxlint-disable-next-line react/no-array-index-key -- the order is constant
             <Branch key={index} name={child.key} node={child.value} depth={depth + 1} openAll={openAll} />
           ))}
           {children.length > shown ? (
@@ -103,7 +103,7 @@ function childrenOf({ items, entries }: PlistNode): readonly Child[] | null {
   return items?.map((value, index) => ({ key: String(index), value })) ?? null;
 }
 
-/** Colours by kind, as readers of code know them; the words say it too. */
+/** Colours by type, as in code editors; types are also shown as text. */
 function Value({ node }: { readonly node: PlistNode }): ReactNode {
   const t = useText();
   const { type, value, length, cut } = node;

@@ -12,7 +12,7 @@ const DatabasePreview = lazy(() =>
   import('./database-preview.tsx').then((module) => ({ default: module.DatabasePreview })),
 );
 
-/** What is in a file, by its kind. Whatever it is, none of it becomes markup. */
+/** Contents of a file by type. They are never interpreted as markup. */
 export function PreviewBody({
   backup,
   parts,
@@ -20,10 +20,10 @@ export function PreviewBody({
   onMore,
 }: {
   readonly backup: string;
-  /** Text and bytes come in parts; of all others there is one. */
+  /** Text and bytes have several parts, other types one. */
   readonly parts: readonly PreviewView[];
   readonly search: FilesSearch;
-  /** Asks for the next part; null while there is none to ask for. */
+  /** Loads the next part; null if there is none. */
   readonly onMore: (() => void) | null;
 }): ReactNode {
   const [first] = parts;

@@ -4,7 +4,7 @@ import type { TextPreviewSchema } from '../../../../../src/contract/preview.ts';
 import { Button } from '../../../components/button.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
-/** Text, HTML and SVG too, as it is written. */
+/** Text, also HTML and SVG as source. */
 export function TextPreview({
   parts,
   onMore,
@@ -14,7 +14,7 @@ export function TextPreview({
 }): ReactNode {
   const t = useText();
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
     <div tabIndex={0} className="h-full overflow-auto focus-visible:-outline-offset-2">
       {parts.map(({ offset, text }) => (
         <pre key={offset} className="hostile px-4 font-mono text-sm whitespace-pre-wrap first:pt-3 last-of-type:pb-3">

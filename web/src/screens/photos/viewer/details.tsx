@@ -19,7 +19,7 @@ import { albumKind } from '../album-kind.ts';
 import { formatClock } from '../clock.ts';
 import { cameraOf, offsetName } from './facts.ts';
 
-/** Everything that is known of a photo, by subject. What is not known is left out. */
+/** Details of a photo by subject, without unknown ones. */
 export function Details({
   backup,
   photoKey,
@@ -85,7 +85,7 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-/** When it was taken, by the clock of the place, and what happened to it since. */
+/** Local time of the photo, and later changes. */
 function Taken({ photo }: { readonly photo: PhotoView }): ReactNode {
   const t = useText();
   const words = t.photos.details;
@@ -258,7 +258,7 @@ function FileLine({
 }: {
   readonly label: string;
   readonly state: FileReferenceView['state'];
-  /** Null while it cannot be saved. */
+  /** Null if it cannot be downloaded. */
   readonly href: string | null;
 }): ReactNode {
   const words = useText().photos.details;

@@ -1,17 +1,17 @@
 import type { PhotoView } from '../../../../../src/contract/photos.ts';
 import { formatDecimal } from '../../../format/numbers.ts';
 
-/** `+02:00` of 7200 seconds: the name of a zone that is nothing but an offset (ECMA-402 takes whole minutes). */
+/** `+02:00` for 7200 seconds: a time zone given as offset (ECMA-402 supports whole minutes). */
 export function offsetName(seconds: number): string {
   const minutes = Math.round(Math.abs(seconds) / 60);
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** The lines about the camera: which one, its lens, and how the picture was exposed. */
+/** Lines about the camera: model, lens and exposure. */
 export function cameraOf({ camera }: PhotoView, words: { readonly flash: string }): readonly string[] {
   const { make, model, lens, iso, aperture, shutterSpeed, focalLength, focalLength35mm, flashFired } = camera;
-  // Most models name their maker already.
+  // Most models include the name of their maker.
   const body = [model?.includes(make ?? '') === true ? null : make, model].filter((part) => part !== null).join(' ');
   const exposure = [
     focalLength === null ? null : lengthOf(focalLength, focalLength35mm),
@@ -23,7 +23,7 @@ export function cameraOf({ camera }: PhotoView, words: { readonly flash: string 
   return [body, lens ?? '', exposure.join(' · ')].filter((line) => line !== '');
 }
 
-/** `6.8 mm (24 mm)`: as it is, and as it would be on film. */
+/** `6.8 mm (24 mm)`: focal length, and its 35 mm equivalent. */
 function lengthOf(millimetres: number, on35mm: number | null): string {
   const own = `${formatDecimal(millimetres, 1)} mm`;
   return on35mm === null ? own : `${own} (${formatDecimal(on35mm, 0)} mm)`;

@@ -4,10 +4,10 @@ import { fileUrl, renderedUrl } from '../../../api/photo-files.ts';
 import { whyFailed } from '../../../components/payload-image.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
-/** Keys that a player uses itself while it has the focus: they are not for the viewer then. */
+/** Keys handled by a focused media player, not by the viewer. */
 const PLAYER_KEYS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', ' ', 'f']);
 
-/** A film with its controls, or the moving part of a Live Photo without. What the browser cannot play the server converts. */
+/** A video with controls, or the video of a Live Photo without. Unsupported formats are converted by the server. */
 export function Movie({
   backup,
   fileID,
@@ -36,12 +36,12 @@ export function Movie({
     );
   }
   const onError = async (): Promise<void> => {
-    // Asks for the password where the session has ended; then the same address may do.
+    // Asks for the password if the session has ended; then the same URL may work.
     if (tried === 0) await whyFailed(address);
     setTried(tried + 1);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/media-has-caption -- films of a phone have none
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- videos of a phone have none
     <video
       key={address}
       src={address}

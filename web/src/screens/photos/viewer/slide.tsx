@@ -12,7 +12,7 @@ import { Still } from './still.tsx';
 import { useSlideKeys } from './use-slide-keys.ts';
 import { useZoom } from './use-zoom.ts';
 
-/** How long a finger or the mouse rests on a Live Photo until it moves. */
+/** Press duration on a Live Photo before it plays. */
 const HOLD_MS = 350;
 
 /** Props of {@link Slide}. */
@@ -20,14 +20,17 @@ export interface SlideProps {
   readonly backup: string;
   readonly photo: PhotoSummaryView;
   readonly name: string;
-  /** In view; the others wait with their picture loaded. */
+  /** True for the slide in view; the others preload their picture. */
   readonly active: boolean;
   readonly locked: boolean;
-  /** To the next one (1) or the one before. */
+  /** Moves to the next (1) or the previous (-1) photo. */
   readonly onStep: (direction: 1 | -1) => void;
 }
 
-/** One photo of the viewer: a picture to zoom into, a film, a Live Photo that moves while it is held, or why there is none. */
+/**
+ * A photo in the viewer: a zoomable picture, a video, a Live Photo that plays while pressed, or the reason why there is
+ * none.
+ */
 export function Slide({ backup, photo, name, active, locked, onStep }: SlideProps): ReactNode {
   const t = useText();
   const words = t.photos.viewer;

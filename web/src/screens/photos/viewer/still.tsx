@@ -6,10 +6,10 @@ import { classes } from '../../../components/classes.ts';
 import { whyFailed } from '../../../components/payload-image.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
-/** The largest picture that the server makes: enough until somebody looks closer. */
+/** Size of the largest picture made by the server, sufficient until the user zooms in. */
 const MADE_PX = 1536;
 
-/** A picture: the small one at once, the larger one over it as soon as it is there. */
+/** A picture: the thumbnail first, replaced by the larger one when loaded. */
 export function Still({
   backup,
   photo,
@@ -27,9 +27,9 @@ export function Still({
   const [failed, setFailed] = useState(0);
   const [loaded, setLoaded] = useState<string | null>(null);
   const pixels = Math.max(window.innerWidth, window.innerHeight) * window.devicePixelRatio * scale;
-  // A GIF moves only as itself.
+  // An animated GIF needs the original.
   const isFull = pixels > MADE_PX || failed > 0 || /\.gif$/i.test(photo.filename ?? '');
-  // What was shown in full stays in full: zooming out must not fetch again.
+  // After zooming in, the full size is kept: zooming out must not load again.
   const [wasFull, setWasFull] = useState(isFull);
   if (isFull && !wasFull) setWasFull(true);
   const made = photo.shown === null ? null : thumbnailUrl(backup, photo.shown.fileID, MADE_PX);
@@ -53,7 +53,7 @@ export function Still({
         <img src={small} alt="" aria-hidden draggable={false} className={classes(place, 'blur-xs')} />
       )}
       <img
-        // The one that is there stays in view until the larger one has come.
+        // The current picture stays visible until the larger one has loaded.
         src={address}
         alt={alt}
         draggable={false}

@@ -3,24 +3,24 @@ import { useEffect, useMemo, useState } from 'react';
 import type { PhotoSummaryView } from '../../../../../src/contract/photos.ts';
 import { neighboursQuery, type PhotoFilter, photoQuery } from '../../../api/photos.ts';
 
-/** So near to the end of what is known more is asked for. */
+/** Distance from the end of the loaded photos at which more are loaded. */
 const AHEAD = 6;
 
-/** A photo and those before and after it. */
+/** A photo and its neighbours. */
 export interface Neighbours {
-  /** Undefined while it is on its way. */
+  /** Undefined while loading. */
   readonly photo: PhotoSummaryView | undefined;
   readonly previous: PhotoSummaryView | undefined;
   readonly next: PhotoSummaryView | undefined;
-  /** Key of the photo after (1) or before (-1) any of those that are known; undefined where it is not known itself. */
+  /** Key of the photo after (1) or before (-1) a loaded one; undefined if unknown. */
   readonly beside: (key: string, by: 1 | -1) => string | undefined;
   readonly error: Error | null;
   readonly retry: () => void;
 }
 
 /**
- * The photo of a key and its neighbours under a filter. `opened` is what the grid knows of it: shown at once. A photo that
- * does not pass the filter, as of a link that was shared, stands alone.
+ * The photo with a key and its neighbours under a filter. `opened` is the grid's data, shown immediately. A photo that
+ * does not match the filter, for example from a shared link, has no neighbours.
  */
 export function useNeighbours(
   backup: string,
@@ -32,7 +32,7 @@ export function useNeighbours(
   const around = useInfiniteQuery(neighboursQuery(backup, filter, anchor));
   const items = useMemo(() => around.data?.pages.flatMap((page) => page.items) ?? [], [around.data]);
   const index = items.findIndex((photo) => photo.key === key);
-  // The address was changed to a photo farther away.
+  // The URL was changed to a photo farther away.
   if (index === -1 && around.isSuccess && anchor !== key) setAnchor(key);
   const alone = useQuery({ ...photoQuery(backup, key), enabled: around.isError });
 

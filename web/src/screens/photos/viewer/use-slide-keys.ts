@@ -2,10 +2,10 @@ import { useText } from '../../../i18n/text.tsx';
 import { useShortcuts } from '../../../keyboard/shortcuts.ts';
 import type { Zoom } from './use-zoom.ts';
 
-/** How far arrows move a picture that is larger than its place, in parts of the place. */
+/** Distance by which arrow keys move an enlarged picture, as a fraction of the view. */
 const PAN = 0.12;
 
-/** Keys of the photo in view: zoom, and arrows that move what is zoomed in, or else go on. */
+/** Keys of the photo in view: zoom, and arrow keys that move an enlarged picture or go to the next one. */
 export function useSlideKeys(
   active: boolean,
   { pan, zoomIn, zoomOut, reset }: Zoom,

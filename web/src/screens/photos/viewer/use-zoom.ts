@@ -1,17 +1,17 @@
 import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 
-/** Nearer than this nothing more is to be seen. */
+/** Maximum zoom. */
 const MAX_SCALE = 8;
 
-/** What a double click and one press of a key change. */
+/** Zoom factors of a double click and of a key. */
 const CLOSE_UP = 2.5;
 const KEY_FACTOR = 1.5;
 
-/** Of a wheel's way, pixels; a pinch on a trackpad arrives as a short one with Ctrl. */
+/** Zoom speed of the wheel per pixel; a pinch on a trackpad arrives as small wheel events with Ctrl. */
 const WHEEL_SPEED = 0.002;
 const PINCH_SPEED = 0.012;
 
-/** A finger that moved so far sideways goes on to the next picture; one that moved less was a tap. */
+/** Minimum distance of a swipe to the next picture; maximum movement of a tap. */
 const SWIPE_PX = 60;
 
 interface Place {
@@ -22,15 +22,15 @@ interface Place {
 
 const FIT: Place = { scale: 1, x: 0, y: 0 };
 
-/** How far a picture is zoomed in and moved, and what changes that. */
+/** Zoom and position of a picture, and functions to change them. */
 export interface Zoom {
   readonly place: Place;
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
   readonly reset: () => void;
-  /** Moves by parts of what is in view; false where the picture fits anyway. */
+  /** Moves by fractions of the view; false if the picture fits. */
   readonly pan: (dx: number, dy: number) => boolean;
-  /** For the element that is `frame`. */
+  /** Handlers for the element `frame`. */
   readonly handlers: {
     readonly onPointerDown: (event: PointerEvent) => void;
     readonly onPointerMove: (event: PointerEvent) => void;
@@ -40,7 +40,10 @@ export interface Zoom {
   };
 }
 
-/** Zoom and pan by wheel, pinch, drag, double click and keys, inside `frame`; a swipe over what fits asks for another. */
+/**
+ * Zoom and pan by wheel, pinch, drag, double click and keys inside `frame`. A swipe on a picture that fits goes to
+ * another.
+ */
 export function useZoom(frame: RefObject<HTMLElement | null>, onSwipe: (direction: 1 | -1) => void): Zoom {
   const [place, setPlace] = useState<Place>(FIT);
   const pointers = useRef(new Map<number, { x: number; y: number }>());
@@ -54,7 +57,7 @@ export function useZoom(frame: RefObject<HTMLElement | null>, onSwipe: (directio
     };
     return { scale, x: limit(x, clientWidth), y: limit(y, clientHeight) };
   };
-  /** Zooms so that what is at a point of the page stays there. */
+  /** Zooms around a point of the page. */
   const zoomAt = (factor: number, clientX: number, clientY: number): void => {
     const box = frame.current?.getBoundingClientRect();
     if (box === undefined) return;
@@ -76,7 +79,7 @@ export function useZoom(frame: RefObject<HTMLElement | null>, onSwipe: (directio
   });
   useEffect(() => {
     const { current } = frame;
-    // React listens passively: the page would zoom as well.
+    // React adds passive listeners, which cannot prevent the page from zooming.
     const listener = (event: WheelEvent): void => onWheel(event);
     current?.addEventListener('wheel', listener, { passive: false });
     return () => current?.removeEventListener('wheel', listener);

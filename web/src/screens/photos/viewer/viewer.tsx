@@ -24,19 +24,19 @@ export interface ViewerProps {
   readonly backup: string;
   readonly filter: PhotoFilter;
   readonly photoKey: string;
-  /** What the grid knows of the photo that was opened. */
+  /** The grid's data of the opened photo. */
   readonly opened: PhotoSummaryView | null;
   readonly locked: boolean;
   readonly info: boolean;
   readonly onInfo: () => void;
-  /** Goes on from the photo that the address names by now; `to` gives nothing where there is none. */
+  /** Moves on from the photo in the URL; `to` returns undefined if there is no other. */
   readonly onMove: (to: (from: string) => string | undefined) => void;
-  /** Told which photo is in view. */
+  /** Called with the photo in view. */
   readonly onSeen: (photo: PhotoSummaryView) => void;
   readonly onClose: () => void;
 }
 
-/** One photo over the whole window, with a way to the one before and after it. Dark in both themes, as pictures are best seen. */
+/** A photo in the whole window, with navigation to its neighbours. Dark in both themes. */
 export function Viewer({
   backup,
   filter,
@@ -153,7 +153,7 @@ export function Viewer({
               {info && photo !== undefined ? (
                 <aside
                   aria-label={words.info}
-                  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+                  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
                   tabIndex={0}
                   className="h-1/2 shrink-0 overflow-y-auto border-line bg-surface max-md:rounded-t-xl max-md:border-t md:h-full md:w-92 md:border-l"
                 >
@@ -168,7 +168,7 @@ export function Viewer({
   );
 }
 
-/** What is saved: the original where the backup has it, else the best there is. */
+/** URL for downloading: the original if the backup has it, otherwise the best available file. */
 function downloadOf(backup: string, photo: PhotoSummaryView | undefined): string | null {
   if (photo === undefined) return null;
   const { files, shown } = photo;
