@@ -8,7 +8,7 @@ import { answers, type DeepReadonly } from './openapi/answers.ts';
 import { TOKEN } from './openapi/security.ts';
 
 /** A GET route that needs the API token only: its OpenAPI description, and the view that it returns. */
-export interface Resource<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType> {
+export interface Resource<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType> {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
@@ -28,14 +28,14 @@ export interface Resource<P extends z.ZodObject, Q extends z.ZodObject, A extend
 /** A type-checked resource. */
 interface CheckedResource
   extends Pick<
-    Resource<z.ZodObject, z.ZodObject, z.ZodType>,
+    Resource<z.ZodType, z.ZodType, z.ZodType>,
     'path' | 'operationId' | 'summary' | 'description' | 'params' | 'query' | 'answer' | 'errors'
   > {
   readonly read: (app: App, params: never, query: never) => unknown;
 }
 
 /** Declares a resource and infers the types of `read`. */
-export function resource<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType>(
+export function resource<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType>(
   declaration: Resource<P, Q, A>,
 ): CheckedResource {
   return declaration;

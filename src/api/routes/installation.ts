@@ -1,24 +1,15 @@
 import { InstallationSchema } from '../../contract/installation.ts';
-import type { Routes } from '../context.ts';
 import { describeInstallation } from '../installation.ts';
-import { answers } from '../openapi/answers.ts';
-import { TOKEN } from '../openapi/security.ts';
+import { resource, resources } from '../resource.ts';
 
 /** Versions, storage locations and settings of the server. */
-export const installationRoutes: Routes =
-  ({ app }) =>
-  async (server) => {
-    server.get(
-      '/installation',
-      {
-        schema: {
-          operationId: 'getInstallation',
-          summary: 'Show versions, storage locations and settings',
-          tags: ['server'],
-          security: TOKEN,
-          response: answers({ 200: InstallationSchema.describe('This installation.') }),
-        },
-      },
-      () => describeInstallation(app.settings),
-    );
-  };
+export const installationRoutes = resources(
+  'server',
+  resource({
+    path: '/installation',
+    operationId: 'getInstallation',
+    summary: 'Show versions, storage locations and settings',
+    answer: InstallationSchema.describe('This installation.'),
+    read: (app) => describeInstallation(app.settings),
+  }),
+);

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { JobDetailSchema, JobListSchema } from '../../contract/jobs.ts';
 import { getJob, listJobs } from '../../views/index.ts';
-import type { Routes } from '../context.ts';
-import { answers } from '../openapi/answers.ts';
-import { TOKEN } from '../openapi/security.ts';
+import { resource, resources } from '../resource.ts';
 
 const Limit = z.coerce
   .number()
@@ -14,42 +12,23 @@ const Limit = z.coerce
   .describe('Maximum number of jobs, including finished ones.');
 
 /** Index runs of all backups, as jobs. */
-export const jobRoutes: Routes =
-  ({ app }) =>
-  async (server) => {
-    const tags = ['jobs'];
-
-    server.get(
-      '/jobs',
-      {
-        schema: {
-          operationId: 'listJobs',
-          summary: 'List index jobs and workers',
-          tags,
-          security: TOKEN,
-          querystring: z.object({ limit: Limit }),
-          response: answers({ 200: JobListSchema.describe('Running jobs first, then the newest.') }),
-        },
-      },
-      async ({ query: { limit } }) => listJobs(app.views, await app.indexer.report(), limit),
-    );
-
-    server.get(
-      '/jobs/:id',
-      {
-        schema: {
-          operationId: 'getJob',
-          summary: 'Show one job',
-          tags,
-          security: TOKEN,
-          params: z.object({ id: z.uuid().describe('Public id of the run.') }),
-          response: answers(
-            { 200: JobDetailSchema.describe('The job with its pieces and its jobs in Redis.') },
-            'NOT_FOUND',
-            'BACKUP_NOT_FOUND',
-          ),
-        },
-      },
-      async ({ params: { id } }) => getJob(app.views, await app.indexer.report(), id),
-    );
-  };
+export const jobRoutes = resources(
+  'jobs',
+  resource({
+    path: '/jobs',
+    operationId: 'listJobs',
+    summary: 'List index jobs and workers',
+    query: z.object({ limit: Limit }),
+    answer: JobListSchema.describe('Running jobs first, then the newest.'),
+    read: async (app, _params, { limit }) => listJobs(app.views, await app.indexer.report(), limit),
+  }),
+  resource({
+    path: '/jobs/:id',
+    operationId: 'getJob',
+    summary: 'Show one job',
+    params: z.object({ id: z.uuid().describe('Public id of the run.') }),
+    answer: JobDetailSchema.describe('The job with its pieces and its jobs in Redis.'),
+    errors: ['NOT_FOUND', 'BACKUP_NOT_FOUND'],
+    read: async (app, { id }) => getJob(app.views, await app.indexer.report(), id),
+  }),
+);

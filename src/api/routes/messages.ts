@@ -1,4 +1,3 @@
-import { ChatsQuerySchema } from '../../contract/chats.ts';
 import { ConversationSchema } from '../../contract/messages.ts';
 import { messagesSource } from '../../views/index.ts';
 import { chatRoutesOf } from './chats/chat-routes.ts';
@@ -21,7 +20,7 @@ export const messageRoutes = chatRoutesOf({
     aChat: 'a conversation',
     oneMessage: 'message',
   },
-  schemas: { chat: ConversationSchema, detail: ConversationSchema, query: ChatsQuerySchema },
+  schemas: { chat: ConversationSchema, detail: ConversationSchema },
   operations: {
     list: 'listConversations',
     get: 'getConversation',

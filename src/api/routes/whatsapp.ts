@@ -1,4 +1,3 @@
-import { ChatsQuerySchema } from '../../contract/chats.ts';
 import { WhatsappChatDetailSchema, WhatsappChatSchema } from '../../contract/whatsapp.ts';
 import { whatsappCalls, whatsappSource } from '../../views/index.ts';
 import type { Routes } from '../context.ts';
@@ -23,7 +22,7 @@ const chats = chatRoutesOf({
     aChat: 'a WhatsApp chat',
     oneMessage: 'WhatsApp message',
   },
-  schemas: { chat: WhatsappChatSchema, detail: WhatsappChatDetailSchema, query: ChatsQuerySchema },
+  schemas: { chat: WhatsappChatSchema, detail: WhatsappChatDetailSchema },
   operations: {
     list: 'listWhatsappChats',
     get: 'getWhatsappChat',

@@ -2,9 +2,7 @@ import { CallSchema, CallsQuerySchema } from '../../../contract/calls.ts';
 import { pageOf } from '../../../contract/common.ts';
 import { type CallSource, getCall, listCalls } from '../../../views/index.ts';
 import type { Routes } from '../../context.ts';
-import { defined } from '../../defined.ts';
-import { answers } from '../../openapi/answers.ts';
-import { TOKEN } from '../../openapi/security.ts';
+import { resource, resources } from '../../resource.ts';
 import type { AppOfAddress, AppParams } from './app-params.ts';
 
 /** A call log, or one of several selected by path parameter. */
@@ -19,39 +17,28 @@ export interface CallResource {
 }
 
 /** The routes of a call log: a page of calls, and a single call. The same for all apps. */
-export const callRoutesOf =
-  ({ tag, path, params, list, one, source }: CallResource): Routes =>
-  ({ app }) =>
-  async (server) => {
-    server.get(
+export function callRoutesOf({ tag, path, params, list, one, source }: CallResource): Routes {
+  return resources(
+    tag,
+    resource({
       path,
-      {
-        schema: {
-          operationId: list.operation,
-          summary: list.summary,
-          description: list.description,
-          tags: [tag],
-          security: TOKEN,
-          params: params.list,
-          querystring: CallsQuerySchema,
-          response: answers({ 200: pageOf(CallSchema).describe('A page.') }, 'BACKUP_NOT_FOUND', 'LIMIT_EXCEEDED'),
-        },
-      },
-      ({ params, query }) => listCalls(app.views, params.id, source(params), defined(query)),
-    );
-
-    server.get(
-      `${path}/:key`,
-      {
-        schema: {
-          operationId: one.operation,
-          summary: one.summary,
-          tags: [tag],
-          security: TOKEN,
-          params: params.one,
-          response: answers({ 200: CallSchema.describe('The call.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
-        },
-      },
-      ({ params }) => getCall(app.views, params.id, source(params), params.key),
-    );
-  };
+      operationId: list.operation,
+      summary: list.summary,
+      description: list.description,
+      params: params.list,
+      query: CallsQuerySchema,
+      answer: pageOf(CallSchema).describe('A page.'),
+      errors: ['BACKUP_NOT_FOUND', 'LIMIT_EXCEEDED'],
+      read: (app, place, query) => listCalls(app.views, place.id, source(place), query),
+    }),
+    resource({
+      path: `${path}/:key`,
+      operationId: one.operation,
+      summary: one.summary,
+      params: params.one,
+      answer: CallSchema.describe('The call.'),
+      errors: ['BACKUP_NOT_FOUND', 'NOT_FOUND'],
+      read: (app, place) => getCall(app.views, place.id, source(place), place.key),
+    }),
+  );
+}

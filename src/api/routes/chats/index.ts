@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { ChatSchema } from '../../../contract/chat.ts';
-import { ChatAppListSchema, ChatsQuerySchema } from '../../../contract/chats.ts';
+import { ChatAppListSchema } from '../../../contract/chats.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type ChatSource, declaredSources, listChatApps } from '../../../views/index.ts';
 import type { Routes } from '../../context.ts';
-import { answers } from '../../openapi/answers.ts';
-import { TOKEN } from '../../openapi/security.ts';
+import { resource, resources } from '../../resource.ts';
 import { BackupParams, RecordParams } from '../params.ts';
 import type { AppOfAddress, AppParams } from './app-params.ts';
 import { callRoutesOf } from './call-routes.ts';
@@ -35,7 +34,7 @@ const chats = chatRoutesOf({
   paths: { chats: `${artifact}/chats`, message: `${artifact}/messages/:key` },
   params: paramsOf(declaredSources),
   words: { chats: 'the chats of an app', oneChat: 'chat', aChat: 'a chat', oneMessage: 'message of an app' },
-  schemas: { chat: ChatSchema, detail: ChatSchema, query: ChatsQuerySchema },
+  schemas: { chat: ChatSchema, detail: ChatSchema },
   operations: {
     list: 'listChats',
     get: 'getChat',
@@ -64,26 +63,23 @@ const calls = callRoutesOf({
   },
 });
 
+const apps = resources(
+  tag,
+  resource({
+    path: '/backups/:id/chats',
+    operationId: 'listChatApps',
+    summary: 'List the apps with chats in a backup',
+    description: 'With paths and counts.',
+    params: BackupParams,
+    answer: ChatAppListSchema.describe('The apps.'),
+    errors: ['BACKUP_NOT_FOUND'],
+    read: (app, { id }) => listChatApps(app.views, id),
+  }),
+);
+
 /** The chat apps of a backup, and the chats and calls of apps without special routes. */
 export const chatRoutes: Routes = (context) => async (server) => {
-  const { app } = context;
-
-  server.get(
-    '/backups/:id/chats',
-    {
-      schema: {
-        operationId: 'listChatApps',
-        summary: 'List the apps with chats in a backup',
-        description: 'With paths and counts.',
-        tags: [tag],
-        security: TOKEN,
-        params: BackupParams,
-        response: answers({ 200: ChatAppListSchema.describe('The apps.') }, 'BACKUP_NOT_FOUND'),
-      },
-    },
-    ({ params: { id } }) => listChatApps(app.views, id),
-  );
-
+  await server.register(apps(context));
   await server.register(chats(context));
   await server.register(calls(context));
 };
