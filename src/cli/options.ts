@@ -8,7 +8,7 @@ const MAX_LIMIT = 200;
 export function parseLimit(text: string): number {
   const limit = Number(text);
   if (/^\d{1,3}$/.test(text) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new InvalidArgumentError(`Say a number from 1 to ${MAX_LIMIT}.`);
+  throw new InvalidArgumentError(`Use a number from 1 to ${MAX_LIMIT}.`);
 }
 
 /** `--limit` of a list. */
@@ -28,7 +28,7 @@ const MAX_COUNT = 1_000_000;
 export function parseCount(text: string): number {
   const count = Number(text);
   if (/^\d{1,7}$/.test(text) && count >= 1 && count <= MAX_COUNT) return count;
-  throw new InvalidArgumentError(`Say a number from 1 to ${MAX_COUNT}.`);
+  throw new InvalidArgumentError(`Use a number from 1 to ${MAX_COUNT}.`);
 }
 
 /** Parses a day or time in ISO 8601 (local time by default) to UTC milliseconds. */
