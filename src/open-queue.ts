@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
 import { RedisIndexer } from './indexing/redis/redis-indexer.ts';
+import { plain } from './locales/messages.ts';
 import { DomainError } from './model/errors.ts';
 import { reportWaiting } from './report-waiting.ts';
 import { KeyHandover } from './sessions/index.ts';
@@ -15,11 +16,14 @@ export interface QueueSettings {
 /** @throws BAD_SETTINGS if Redis or the secret is not set */
 export function queueSettings({ redis, worker }: Settings): QueueSettings {
   if (redis.url === undefined) {
-    throw new DomainError('BAD_SETTINGS', 'APPLE_JUICER_REDIS__URL is not set: workers receive their jobs from Redis.');
+    throw new DomainError(
+      'BAD_SETTINGS',
+      plain('APPLE_JUICER_REDIS__URL is not set: workers receive their jobs from Redis.'),
+    );
   }
   if (worker.secret === undefined) {
     const why = 'with APPLE_JUICER_REDIS__URL workers receive the keys of backups and must authenticate';
-    throw new DomainError('BAD_SETTINGS', `APPLE_JUICER_WORKER__SECRET is not set: ${why}.`);
+    throw new DomainError('BAD_SETTINGS', plain(`APPLE_JUICER_WORKER__SECRET is not set: ${why}.`));
   }
   return { url: redis.url, secret: worker.secret, waitMs: redis.wait_seconds * 1000 };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { plain } from './locales/messages.ts';
 import { DomainError, isDomainError } from './model/errors.ts';
 import { parseDsn } from './storage/dsn.ts';
 
@@ -209,7 +210,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
   for (const { section, key, name, path } of files) {
     const values = (tree[section] ??= {});
     if (key in values)
-      throw new DomainError('BAD_SETTINGS', `${variableOf([section, key])}: set twice, also as ${name}`);
+      throw new DomainError('BAD_SETTINGS', plain(`${variableOf([section, key])}: set twice, also as ${name}`));
     values[key] = readValue(name, path);
   }
   const parsed = SettingsSchema.safeParse(tree);
@@ -222,7 +223,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
     );
     return paths.map((path) => unknownSetting(variableOf(path)));
   });
-  throw new DomainError('BAD_SETTINGS', [...problems, ...unknown.map(unknownSetting)].join('; '));
+  throw new DomainError('BAD_SETTINGS', plain([...problems, ...unknown.map(unknownSetting)].join('; ')));
 }
 
 /** Error for an unknown setting, suggesting the only one with the same ending. */
@@ -240,13 +241,14 @@ function variableOf(path: readonly PropertyKey[]): string {
 function readValue(name: string, path: string): string {
   let value: string;
   try {
-    if (statSync(path).size > MAX_FILE_BYTES) throw new DomainError('BAD_SETTINGS', `${name}: the file is too large`);
+    if (statSync(path).size > MAX_FILE_BYTES)
+      throw new DomainError('BAD_SETTINGS', plain(`${name}: the file is too large`));
     value = readFileSync(path, 'utf8').trim();
   } catch (error) {
     if (error instanceof DomainError) throw error;
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new DomainError('BAD_SETTINGS', `${name}: the file cannot be read (${code})`, { cause: error });
+    throw new DomainError('BAD_SETTINGS', plain(`${name}: the file cannot be read (${code})`), { cause: error });
   }
-  if (value === '') throw new DomainError('BAD_SETTINGS', `${name}: the file is empty`);
+  if (value === '') throw new DomainError('BAD_SETTINGS', plain(`${name}: the file is empty`));
   return value;
 }

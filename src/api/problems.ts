@@ -1,21 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { toProblem } from '../contract/problem.ts';
-import { msg } from '../locales/messages.ts';
+import { msg, type StoredMessage } from '../locales/messages.ts';
 import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../model/errors.ts';
 
 /** Media type of RFC 9457. */
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /** Codes and messages for errors of the framework. */
-const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  FST_ERR_BAD_URL: ['BAD_REQUEST', 'The address is not valid: a percent sign in it has no two hex digits after it.'],
-  FST_ERR_MAX_PARAM_LENGTH: ['BAD_REQUEST', 'A part of the address is too long.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['REQUEST_TOO_LARGE', 'The body is larger than any request needs.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'Only application/json bodies are understood.'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: ['BAD_REQUEST', 'The body is said to be JSON but is empty.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['BAD_REQUEST', 'The body is not valid JSON.'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BAD_REQUEST', 'The body is not as long as Content-Length says.'],
+const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [ErrorCode, StoredMessage]>> = {
+  FST_ERR_BAD_URL: ['BAD_REQUEST', msg('detail.bad-url')],
+  FST_ERR_MAX_PARAM_LENGTH: ['BAD_REQUEST', msg('detail.url-too-long')],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['REQUEST_TOO_LARGE', msg('detail.body-too-large')],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', msg('detail.json-expected')],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['BAD_REQUEST', msg('detail.body-empty')],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['BAD_REQUEST', msg('detail.body-not-json')],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BAD_REQUEST', msg('detail.wrong-content-length')],
 };
 
 /** Maps an error for the client. Unexpected errors do not disclose their cause. */

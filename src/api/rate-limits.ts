@@ -1,8 +1,9 @@
 import type { RateLimitOptions } from '@fastify/rate-limit';
+import { msg, type StoredMessage } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** Limits an address to `max` requests per minute. */
-function perMinute(max: number, message: string): RateLimitOptions {
+function perMinute(max: number, message: StoredMessage): RateLimitOptions {
   return {
     max,
     timeWindow: 60_000,
@@ -14,10 +15,10 @@ function perMinute(max: number, message: string): RateLimitOptions {
 }
 
 /** Limit of unlock requests, in addition to the delay after wrong passwords. */
-export const UNLOCK_LIMIT = perMinute(20, 'Too many unlock requests came from this address.');
+export const UNLOCK_LIMIT = perMinute(20, msg('detail.too-many-unlock-requests'));
 
 /** Limit of policy violation reports: they need no authentication and are logged. */
-export const REPORT_LIMIT = perMinute(60, 'Too many reports came from this address.');
+export const REPORT_LIMIT = perMinute(60, msg('detail.too-many-reports'));
 
 /** Limit of key requests of workers; each run needs a few. */
-export const WORKER_KEYS_LIMIT = perMinute(120, 'Too many requests for keys came from this address.');
+export const WORKER_KEYS_LIMIT = perMinute(120, msg('detail.too-many-key-requests'));

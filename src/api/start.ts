@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { App } from '../app.ts';
+import { plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { ensureApiToken } from './auth/api-token.ts';
 import { BrowserLogins } from './auth/browser-logins.ts';
@@ -54,13 +55,17 @@ export async function startServer(
 function listenError(error: unknown, port: number): unknown {
   const { code = '' } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
-    return new DomainError('CONFLICT', `Port ${port} is taken: is Apple Juicer running already?`, { cause: error });
+    return new DomainError('CONFLICT', plain(`Port ${port} is taken: is Apple Juicer running already?`), {
+      cause: error,
+    });
   }
   if (code === 'EACCES') {
-    return new DomainError('FORBIDDEN', `This user may not listen at port ${port}.`, { cause: error });
+    return new DomainError('FORBIDDEN', plain(`This user may not listen at port ${port}.`), { cause: error });
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new DomainError('BAD_SETTINGS', 'APPLE_JUICER_API__HOST is no address of this machine.', { cause: error });
+    return new DomainError('BAD_SETTINGS', plain('APPLE_JUICER_API__HOST is no address of this machine.'), {
+      cause: error,
+    });
   }
   return error;
 }

@@ -33,7 +33,7 @@ export async function unlockBackup(
   const { dict, problem } = plist;
   const keybag = asBytes(dict?.BackupKeyBag);
   if (keybag === null) {
-    throw new DomainError('DAMAGED_BACKUP', problem ?? 'Manifest.plist has no keybag: the backup cannot be unlocked.');
+    throw new DomainError('DAMAGED_BACKUP', problem ?? msg('detail.no-keybag'));
   }
   const keys = await unlockKeybag(keybag, password);
   try {

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { toProblem } from '../contract/problem.ts';
+import { plain } from '../locales/messages.ts';
 import { DomainError, ERROR_TABLE, isDomainError } from '../model/errors.ts';
 import { processOutput } from './output.ts';
 import { visible } from './terminal-text.ts';
@@ -24,7 +25,7 @@ export async function reportFailure(thrown: unknown, json: boolean): Promise<num
 function asDomainError(thrown: unknown): DomainError {
   if (isDomainError(thrown)) return thrown;
   if (thrown instanceof CommanderError) {
-    return new DomainError('BAD_REQUEST', thrown.message.replace(/^error: /, ''), { cause: thrown });
+    return new DomainError('BAD_REQUEST', plain(thrown.message.replace(/^error: /, '')), { cause: thrown });
   }
   return new DomainError('INTERNAL', undefined, { cause: thrown });
 }

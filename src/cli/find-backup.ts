@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import type { App } from '../app.ts';
-import { english } from '../locales/english.ts';
-import { msg } from '../locales/messages.ts';
+import { msg, type StoredMessage } from '../locales/messages.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import { isFolder } from './context.ts';
@@ -23,7 +22,7 @@ export async function findBackup(app: App, wanted: string): Promise<BackupRecord
     if (only !== undefined) return only;
   }
   const why = existsSync(wanted) ? await explainNoBackup(wanted) : null;
-  throw new DomainError('BACKUP_NOT_FOUND', why ?? `There is no backup “${wanted}”.`);
+  throw new DomainError('BACKUP_NOT_FOUND', why ?? msg('detail.no-backup-named', { name: wanted }));
 }
 
 /** Like {@link findBackup}, for reading files. @throws BACKUP_NOT_FOUND also if the folder is missing */
@@ -45,13 +44,13 @@ async function atPath(records: readonly BackupRecord[], wanted: string): Promise
 }
 
 /** Explains why there is no backup at a path. */
-async function explainNoBackup(path: string): Promise<string> {
+async function explainNoBackup(path: string): Promise<StoredMessage> {
   const { discoverBackups, explainMissingBackup } = await import('../backup/index.ts');
   try {
     await discoverBackups(path);
-    return english(await explainMissingBackup(path));
+    return await explainMissingBackup(path);
   } catch (error) {
-    if (isDomainError(error, 'BACKUP_NOT_FOUND')) return error.message;
+    if (isDomainError(error, 'BACKUP_NOT_FOUND')) return error.detail;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import en from '../locales/en.json' with { type: 'json' };
 import { english } from '../locales/english.ts';
-import { msg, plain, type StoredMessage } from '../locales/messages.ts';
+import { msg, type StoredMessage } from '../locales/messages.ts';
 
 /** The HTTP status and the CLI's exit status of every error. */
 const STATUS_TABLE = {
@@ -95,13 +95,12 @@ export class DomainError extends Error {
 
   constructor(
     code: ErrorCode,
-    detail: StoredMessage | string = msg(`errors.${code}.title`),
+    detail: StoredMessage = msg(`errors.${code}.title`),
     options: { details?: Record<string, string | number | boolean>; cause?: unknown } = {},
   ) {
-    const message = typeof detail === 'string' ? plain(detail) : detail;
-    super(english(message), options.cause === undefined ? undefined : { cause: options.cause });
+    super(english(detail), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.detail = message;
+    this.detail = detail;
     this.details = options.details ?? {};
   }
 }

@@ -113,7 +113,7 @@ export class BackupSlot {
       .run(() => this.#open(backup, credentials))
       .catch((error: unknown) => {
         if (!isDomainError(error, 'WRONG_PASSWORD')) throw error;
-        throw new DomainError(error.code, error.message, {
+        throw new DomainError(error.code, error.detail, {
           details: { ...error.details, retryAfterSeconds: backOff.failed(backup.id) },
         });
       });

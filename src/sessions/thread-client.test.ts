@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { ThreadClient } from './thread-client.ts';
 import { fromFailure, toFailure } from './thread-protocol.ts';
@@ -9,7 +10,7 @@ const PLAIN = { path: corpusPath('backups/ios-14.3-unencrypted-manifest'), tempP
 
 describe('errors that cross threads', () => {
   it('keep their code, message and details', () => {
-    const error = new DomainError('LIMIT_EXCEEDED', 'Too much.', { details: { limit: 3 } });
+    const error = new DomainError('LIMIT_EXCEEDED', plain('Too much.'), { details: { limit: 3 } });
     expect(fromFailure(toFailure(error))).toMatchObject({
       code: 'LIMIT_EXCEEDED',
       message: 'Too much.',
@@ -72,7 +73,7 @@ describeCorpus('a backup thread', () => {
   it('fails pending and later calls with the reason it was closed for', async () => {
     const thread = new ThreadClient(PLAIN);
     const opening = thread.call('open', {});
-    const closing = thread.close(new DomainError('BACKUP_LOCKED', 'The backup was locked in the meantime.'));
+    const closing = thread.close(new DomainError('BACKUP_LOCKED', plain('The backup was locked in the meantime.')));
     await expect(opening).rejects.toMatchObject({
       code: 'BACKUP_LOCKED',
       message: 'The backup was locked in the meantime.',

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { msg } from '../locales/messages.ts';
+import { msg, plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import {
   fromFailure,
@@ -89,9 +89,13 @@ export class ThreadClient {
 }
 
 function died(cause: unknown): DomainError {
-  return new DomainError('INTERNAL', 'The reader of this backup stopped unexpectedly; it restarts on the next use.', {
-    cause,
-  });
+  return new DomainError(
+    'INTERNAL',
+    plain('The reader of this backup stopped unexpectedly; it restarts on the next use.'),
+    {
+      cause,
+    },
+  );
 }
 
 function tooSlow(): DomainError {

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { type PostgresAddress, parsePostgresAddress } from './postgres-dsn.ts';
 
@@ -21,7 +22,9 @@ export function parseDsn(dsn: string, cwd: string = process.cwd()): ParsedDsn {
   if (match === null) {
     throw new DomainError(
       'BAD_SETTINGS',
-      'The database DSN has no scheme: write sqlite:///./relative.db, sqlite:////absolute.db or postgresql://user:password@host/database.',
+      plain(
+        'The database DSN has no scheme: write sqlite:///./relative.db, sqlite:////absolute.db or postgresql://user:password@host/database.',
+      ),
     );
   }
   const [, scheme = '', , rest = ''] = match;
@@ -32,7 +35,10 @@ export function parseDsn(dsn: string, cwd: string = process.cwd()): ParsedDsn {
     case 'sqlite':
       return { engine: 'sqlite', path: sqlitePath(rest, cwd) };
     default:
-      throw new DomainError('BAD_SETTINGS', `The database scheme "${scheme}" is unknown: use sqlite or postgresql.`);
+      throw new DomainError(
+        'BAD_SETTINGS',
+        plain(`The database scheme "${scheme}" is unknown: use sqlite or postgresql.`),
+      );
   }
 }
 
@@ -41,20 +47,20 @@ function sqlitePath(rest: string, cwd: string): string {
   if (!rest.startsWith('/')) {
     throw new DomainError(
       'BAD_SETTINGS',
-      'A SQLite DSN has three slashes before a relative path and four before an absolute one.',
+      plain('A SQLite DSN has three slashes before a relative path and four before an absolute one.'),
     );
   }
   const path = rest.slice(1);
   if (path === '' || path === ':memory:') {
     throw new DomainError(
       'BAD_SETTINGS',
-      'The database must be a file, because several threads and processes share it.',
+      plain('The database must be a file, because several threads and processes share it.'),
     );
   }
   if (/[?#\0]/.test(path)) {
     throw new DomainError(
       'BAD_SETTINGS',
-      'The path of the database must not contain "?", "#" or NUL; parameters are not supported.',
+      plain('The path of the database must not contain "?", "#" or NUL; parameters are not supported.'),
     );
   }
   return resolve(cwd, path);

@@ -1,4 +1,5 @@
 import { parse } from 'pg-connection-string';
+import { plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** TLS modes with libpq's names. */
@@ -34,7 +35,7 @@ const FORM =
   'is not of the form postgresql://user:password@host:port/database: a port is a number from 1 to 65535, an IPv6 address is in brackets, and "/", "?", "#" and "@" in a user name or password are written %2F, %3F, %23 and %40.';
 const PERCENT = 'has a "%" that does not begin a percent-encoded character: write it %25.';
 
-const bad = (message: string) => new DomainError('BAD_SETTINGS', `The database DSN ${message}`);
+const bad = (message: string) => new DomainError('BAD_SETTINGS', plain(`The database DSN ${message}`));
 
 /**
  * Parses the part of a DSN after `postgresql://`: `user:password@host:port/database?parameters`

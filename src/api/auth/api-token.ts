@@ -2,6 +2,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
 import { dataFolder } from '../../storage/dsn.ts';
@@ -32,9 +33,13 @@ export async function ensureApiToken(settings: Settings): Promise<ApiToken> {
     return { token: (await readToken(path)) ?? (await createToken(path)), path };
   } catch (error) {
     if (error instanceof DomainError) throw error;
-    throw new DomainError('BAD_SETTINGS', 'The file "api-token" beside the database cannot be read or written.', {
-      cause: error,
-    });
+    throw new DomainError(
+      'BAD_SETTINGS',
+      plain('The file "api-token" beside the database cannot be read or written.'),
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -60,7 +65,7 @@ async function readToken(path: string): Promise<string | null> {
     // Another process may have created it and not written it yet.
     await setTimeout(READ_PAUSE_MS);
   }
-  throw new DomainError('BAD_SETTINGS', 'The file "api-token" beside the database holds no token: delete it.');
+  throw new DomainError('BAD_SETTINGS', plain('The file "api-token" beside the database holds no token: delete it.'));
 }
 
 async function createToken(path: string): Promise<string> {

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { App } from '../../app.ts';
 import type { Inclusion } from '../../contract/common.ts';
 import type { NoteView } from '../../contract/notes.ts';
-import { msg } from '../../locales/messages.ts';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
@@ -124,15 +124,13 @@ async function openNote(
   return openedNote(app.views, backup, key, { document: await openLockedNote(lock, password), format });
 }
 
-function unreadableReason({ bodyState, lock }: NoteView): string {
+function unreadableReason({ bodyState, lock }: NoteView): StoredMessage {
   switch (bodyState) {
     case 'locked':
-      return lock?.scheme === 'password'
-        ? 'This note is locked: use --unlock.'
-        : 'This note is locked and cannot be opened from a backup.';
+      return lock?.scheme === 'password' ? msg('detail.note-locked') : msg('detail.note-not-unlockable');
     case 'not-downloaded':
-      return 'The phone did not have the text of this note.';
+      return msg('detail.note-not-downloaded');
     default:
-      return 'The text of this note is damaged or too large.';
+      return msg('detail.note-unreadable');
   }
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '../../app.ts';
+import { plain } from '../../locales/messages.ts';
 import { openApp } from '../../main.ts';
 import { DomainError, ERROR_TABLE } from '../../model/errors.ts';
 import { readSettings, type Settings } from '../../settings.ts';
@@ -35,7 +36,7 @@ export async function runDemo(folder: string, { once, messages }: DemoRun, out: 
   try {
     await app.catalog.refresh();
     const [record] = await app.store.backups.list();
-    if (record === undefined) throw new DomainError('INTERNAL', 'The backup of the demo was not found.');
+    if (record === undefined) throw new DomainError('INTERNAL', plain('The backup of the demo was not found.'));
     const shown = await showDemo(app, record, out);
     if (once) return await (out.json ? out.document({ ...shown, url: null, loginUrl: null }) : out.text('Done.\n'));
     await serveUntilStopped(app, async ({ url, loginUrl }) => {

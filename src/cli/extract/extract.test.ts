@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_DETAILS } from '../../backup/manifest/entry.ts';
 import type { BackupFile } from '../../backup/types.ts';
+import { plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/types.ts';
 import { type ExtractedItem, extractEntries } from './extract.ts';
@@ -64,7 +65,7 @@ describe('extractEntries', () => {
     await writeFile(join(folder, 'D', 'b'), 'old');
     async function* broken(): AsyncGenerator<string> {
       yield 'half';
-      throw new DomainError('DAMAGED_BACKUP', 'Cut short.');
+      throw new DomainError('DAMAGED_BACKUP', plain('Cut short.'));
     }
     const items = await extract([listed('a'), listed('b'), listed('c')], (path) =>
       path === 'a' ? broken() : say('new'),

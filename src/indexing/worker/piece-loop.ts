@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { searchTypesOf } from '../../artifacts/kit/artifact.ts';
 import { type artifactTables, registry } from '../../artifacts/registry.ts';
-import { msg } from '../../locales/messages.ts';
+import { msg, plain } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import { isIndexed } from '../../model/progress.ts';
@@ -109,7 +109,7 @@ export class PieceLoop {
   async #perform(piece: ClaimedPiece): Promise<void> {
     if (piece.kind === 'plan') return this.#plan(piece);
     if (piece.target === null)
-      throw new DomainError('INTERNAL', `There is no write target for artifact ${piece.artifact}.`);
+      throw new DomainError('INTERNAL', plain(`There is no write target for artifact ${piece.artifact}.`));
     const claimed: ClaimedRead = { ...piece, target: piece.target };
     if (piece.kind === 'combine') return this.#combine(claimed);
     return this.#read(claimed);
@@ -173,7 +173,7 @@ export class PieceLoop {
     const [first, ...others] = slices.map(({ ledger }) => ledger);
     const artifact = registry.find(({ id }) => id === piece.artifact);
     if (artifact === undefined || first === undefined) {
-      throw new DomainError('INTERNAL', `The slices of artifact ${piece.artifact} cannot be merged.`);
+      throw new DomainError('INTERNAL', plain(`The slices of artifact ${piece.artifact} cannot be merged.`));
     }
     const { tables, slicing } = artifact;
     const searchTypes = searchTypesOf(artifact);

@@ -7,7 +7,7 @@ import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { registry } from '../../artifacts/registry.ts';
 import { contentsDigest, importClassKeys, openBackup, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
-import { msg } from '../../locales/messages.ts';
+import { msg, plain } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { PlannedPieces } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
@@ -110,7 +110,7 @@ async function read({ target, slice, slices }: Extract<ReaderOrder, { type: 'rea
   if (artifact === undefined) {
     throw new DomainError(
       'INTERNAL',
-      `The plan names an artifact that this version does not have: ${target.artifact}.`,
+      plain(`The plan names an artifact that this version does not have: ${target.artifact}.`),
     );
   }
   const region = ownerRegion(source.folder.device);

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { msg } from '../../locales/messages.ts';
+import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { BatchCredits } from '../batch-credits.ts';
 import type { Job, ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
@@ -30,7 +30,7 @@ export class Reader {
     });
     this.#thread.on('error', (error: unknown) => this.#fail(failureOf(error)));
     this.#thread.on('exit', () => {
-      this.#fail(new DomainError('INTERNAL', 'The reading thread ended before its work was done.'));
+      this.#fail(new DomainError('INTERNAL', plain('The reading thread ended before its work was done.')));
     });
   }
 
@@ -49,7 +49,8 @@ export class Reader {
       if (message.type === 'failed') throw new DomainError(message.code, message.reason);
       if (message.type === 'batch' || message.type === 'progress') await onUpdate(message);
       else if (message.type === answer) return message as Extract<ReaderAnswer, { type: T }>;
-      else throw new DomainError('INTERNAL', `The reading thread answered ${message.type} instead of ${answer}.`);
+      else
+        throw new DomainError('INTERNAL', plain(`The reading thread answered ${message.type} instead of ${answer}.`));
     }
   }
 

@@ -2,9 +2,11 @@
  * Helper process that reads one database of a backup. A hostile database can only hang this process, which is then
  * killed.
  */
+
 import { FileOpener, importClassKeys, Sandbox } from '../../backup/index.ts';
 import { openSourceDatabase } from '../../backup/source-database/open-source-database.ts';
 import type { SourceDatabase } from '../../backup/types.ts';
+import { plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { serveParent } from '../process/serve.ts';
 import { readRows, readTables } from './read-tables.ts';
@@ -47,7 +49,7 @@ async function open({
 }
 
 function opened(): SourceDatabase {
-  if (database === null) throw new DomainError('INTERNAL', 'The database has not been opened.');
+  if (database === null) throw new DomainError('INTERNAL', plain('The database has not been opened.'));
   return database;
 }
 

@@ -1,3 +1,4 @@
+import { plain } from '../../locales/messages.ts';
 import type { Column, RowOf, TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
@@ -115,7 +116,7 @@ export class BatchBuilder<T extends TableSet> {
   add<K extends keyof T & string>(table: K, row: RowOf<T[K]>, search?: SearchDocument): void {
     const builder = this.#tables.get(table);
     if (builder === undefined) {
-      throw new DomainError('INTERNAL', `Artifact ${this.#target.artifact} has no table ${table}.`);
+      throw new DomainError('INTERNAL', plain(`Artifact ${this.#target.artifact} has no table ${table}.`));
     }
     const textAt = this.#appendRow(table, builder, row, search === undefined ? null : search.text);
     if (search !== undefined) this.#addSearch(builder, search, textAt);
@@ -173,7 +174,7 @@ export class BatchBuilder<T extends TableSet> {
           values.length = first;
           throw new DomainError(
             'INTERNAL',
-            `Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`,
+            plain(`Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`),
           );
         }
       } else {

@@ -1,3 +1,4 @@
+import { plain } from '../../locales/messages.ts';
 import type { JsonValue } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { MappedKind } from '../column-kinds.ts';
@@ -57,5 +58,5 @@ export function toStored(value: unknown): StoredValue {
     case 'symbol':
       break;
   }
-  throw new DomainError('INTERNAL', 'A query parameter has a type that the database cannot store.');
+  throw new DomainError('INTERNAL', plain('A query parameter has a type that the database cannot store.'));
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { FoundRow, IdWindow, Match, SearchEngine } from '../engine.ts';
@@ -156,7 +157,7 @@ export class PageReader {
 
   #hit(row: FoundRow): SearchHit {
     const run = this.#runs.get(row.runId);
-    if (run === undefined) throw new DomainError('INTERNAL', 'A search returned a row of another run.');
+    if (run === undefined) throw new DomainError('INTERNAL', plain('A search returned a row of another run.'));
     const { text, excerpt, highlights, complete } = JSON.parse(row.rendering) as Rendering;
     const { type, ref, occurredAt } = row;
     const payload = row.payload ?? {};

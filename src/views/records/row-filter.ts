@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import type { ColumnKind, TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { AnyRows } from '../rows-of.ts';
@@ -45,13 +46,13 @@ function columnCondition(definition: TableDefinition, filter: RowFilter): Condit
   const conditionCount = [contains !== undefined, equals !== undefined, isRange].filter(Boolean).length;
   if (column === undefined && conditionCount === 0) return null;
   if (column === undefined || conditionCount !== 1) {
-    throw badRequest('column: a filter needs a column and exactly one of contains, equals, or from and to.');
+    throw badRequest(msg('detail.filter-incomplete'));
   }
-  if (secretColumns(definition).includes(column)) throw badRequest('column: secrets cannot be searched.');
+  if (secretColumns(definition).includes(column)) throw badRequest(msg('detail.secret-column'));
   const kind = Object.hasOwn(columns, column) ? columns[column]?.kind : undefined;
-  if (kind === undefined) throw badRequest('column: the table has no such column.');
+  if (kind === undefined) throw badRequest(msg('detail.no-column'));
   if (contains !== undefined) {
-    if (!TEXT_KINDS.has(kind)) throw badRequest(`contains: needs a text column, not one of kind ${kind}.`);
+    if (!TEXT_KINDS.has(kind)) throw badRequest(msg('detail.not-text', { kind }));
     return {
       columns: [column],
       apply: (rows) => rows.where(sql<boolean>`lower(${sql.ref(column)}) like ${pattern(contains)} escape '!'`),
@@ -61,7 +62,7 @@ function columnCondition(definition: TableDefinition, filter: RowFilter): Condit
     const value = valueOf(equals, kind);
     return { columns: [column], apply: (rows) => rows.where(column, '=', value) };
   }
-  if (kind !== 'time') throw badRequest(`from, to: need a column of times, not one of kind ${kind}.`);
+  if (kind !== 'time') throw badRequest(msg('detail.not-time', { kind }));
   return {
     columns: [column],
     apply: (rows) => {
@@ -78,17 +79,17 @@ function pattern(words: string): string {
 }
 
 function valueOf(text: string, kind: ColumnKind): string | number | boolean {
-  if (kind === 'json') throw badRequest('equals: not supported for JSON; use contains.');
+  if (kind === 'json') throw badRequest(msg('detail.equals-of-json'));
   if (TEXT_KINDS.has(kind)) return text;
   if (kind === 'boolean') {
     if (text === 'true' || text === 'false') return text === 'true';
-    throw badRequest('equals: must be true or false for this column.');
+    throw badRequest(msg('detail.boolean-expected'));
   }
   const number = Number(text);
   if (text.trim() !== '' && (kind === 'real' ? Number.isFinite(number) : Number.isSafeInteger(number))) return number;
-  throw badRequest('equals: must be a number for this column.');
+  throw badRequest(msg('detail.number-expected'));
 }
 
-function badRequest(message: string): DomainError {
+function badRequest(message: StoredMessage): DomainError {
   return new DomainError('BAD_REQUEST', message);
 }

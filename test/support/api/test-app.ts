@@ -6,6 +6,7 @@ import { artifactTables, titleOf } from '../../../src/artifacts/registry.ts';
 import type { ClassKeys } from '../../../src/backup/types.ts';
 import { createCatalog } from '../../../src/indexing/catalog.ts';
 import type { Indexer, QueueReport } from '../../../src/indexing/types.ts';
+import { plain } from '../../../src/locales/messages.ts';
 import { createMedia } from '../../../src/media/index.ts';
 import { DomainError } from '../../../src/model/errors.ts';
 import type { BackupId } from '../../../src/model/ids.ts';
@@ -94,7 +95,7 @@ export class FakeIndexer implements Indexer {
   keys: number | null = null;
 
   async start(_backup: BackupId, keys: ClassKeys | null): Promise<RunProgress> {
-    if (this.current?.state === 'running') throw new DomainError('CONFLICT', 'A run is under way.');
+    if (this.current?.state === 'running') throw new DomainError('CONFLICT', plain('A run is under way.'));
     this.keys = keys === null ? null : Object.keys(keys.export()).length;
     this.current = STARTED;
     return this.current;
@@ -111,7 +112,7 @@ export class FakeIndexer implements Indexer {
 
   async cancel(): Promise<void> {
     if (this.current?.state !== 'running')
-      throw new DomainError('NOT_FOUND', 'No index run is in progress for this backup.');
+      throw new DomainError('NOT_FOUND', plain('No index run is in progress for this backup.'));
     this.update({ state: 'cancelled' });
   }
 

@@ -16,7 +16,7 @@ import { parseGlob } from '../../../src/backup/manifest/glob.ts';
 import { databaseError } from '../../../src/backup/source-database/database-error.ts';
 import { guard, openHardened } from '../../../src/backup/source-database/harden.ts';
 import type { SourceDatabase } from '../../../src/backup/types.ts';
-import { messageName } from '../../../src/locales/messages.ts';
+import { messageName, plain } from '../../../src/locales/messages.ts';
 import type { RowOf, TableSet } from '../../../src/model/columns.ts';
 import { DomainError, isDomainError } from '../../../src/model/errors.ts';
 
@@ -215,7 +215,7 @@ function bytesOf({ domain, relativePath, bytes }: TestFile): SourceFileBytes {
     modifiedAt: null,
     state: 'present',
     read(maxBytes = Number.POSITIVE_INFINITY) {
-      if (bytes.length > maxBytes) throw new DomainError('LIMIT_EXCEEDED', 'The file is too large.');
+      if (bytes.length > maxBytes) throw new DomainError('LIMIT_EXCEEDED', plain('The file is too large.'));
       return bytes;
     },
   };

@@ -40,7 +40,7 @@ export function* extractRecords(
   }
   for (const kind of kinds) yield* found.counting(kind.merged());
   found.report();
-  outcome.end(`Its databases have none of the tables that are known: ${namesOfTables(artifact.kinds).join(', ')}.`);
+  outcome.end(msg('detail.none-of-these-tables', { tables: namesOfTables(artifact.kinds).join(', ') }));
 }
 
 function namesOfTables(kinds: Readonly<Record<string, RecordKind>>): readonly string[] {

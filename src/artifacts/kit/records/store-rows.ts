@@ -1,6 +1,6 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import type { SourceDatabase } from '../../../backup/types.ts';
-import { type LostMessage, msg } from '../../../locales/messages.ts';
+import { type LostMessage, msg, type StoredMessage } from '../../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../../model/errors.ts';
 import type { ExtractContext, SourceFileBytes } from '../artifact.ts';
 import type { RowsIn } from './declaration.ts';
@@ -72,7 +72,7 @@ export class StoreOutcome implements TableCount {
   }
 
   /** @throws DomainError if nothing could be read or no table is known */
-  end(unknownSchema: string): void {
+  end(unknownSchema: StoredMessage): void {
     const [first] = this.#failures;
     if (this.#read === 0 && first !== undefined && this.#failures.length === 1) throw first.error;
     for (const { place, error } of this.#failures) this.#context.lost(unreadable(place, error), 0);

@@ -31,9 +31,7 @@ export async function openLockedNote(lock: NoteLock, password: string): Promise<
   if (lock.scheme !== 'password')
     throw new DomainError(
       'UNSUPPORTED_NOTE_LOCK',
-      lock.scheme === 'device-passcode'
-        ? 'This note is locked with the passcode of the phone.'
-        : 'This note is locked in a way that is not known.',
+      lock.scheme === 'device-passcode' ? msg('detail.note-locked-by-passcode') : msg('detail.unknown-note-lock'),
     );
   if (!(lock.iterations <= MAX_ITERATIONS))
     throw new DomainError('LIMIT_EXCEEDED', msg('detail.note-password-too-slow', { limit: MAX_ITERATIONS }));

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { msg } from '../../../locales/messages.ts';
+import { msg, plain } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type Batch, type BatchPart, unpackPart } from '../../bulk/batch.ts';
@@ -160,7 +160,7 @@ export class PostgresBulkWriter implements BulkWriter {
     const known = this.#copies.get(name);
     if (known !== undefined) return known;
     const definition = this.#tables[name];
-    if (definition === undefined) throw new DomainError('INTERNAL', `Table ${name} does not exist.`);
+    if (definition === undefined) throw new DomainError('INTERNAL', plain(`Table ${name} does not exist.`));
     const copy = new TableCopy(name, definition);
     this.#copies.set(name, copy);
     return copy;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ClientBase, type ClientConfig, Pool, type PoolClient } from 'pg';
+import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { PostgresAddress } from '../../postgres-dsn.ts';
 
@@ -51,7 +52,7 @@ function tlsOptions({ tls, rootCertificate }: PostgresAddress): ClientConfig['ss
   try {
     if (rootCertificate !== null) ca = { ca: readFileSync(rootCertificate, 'utf8') };
   } catch (cause) {
-    throw new DomainError('BAD_SETTINGS', 'The sslrootcert file in the database DSN cannot be read.', { cause });
+    throw new DomainError('BAD_SETTINGS', plain('The sslrootcert file in the database DSN cannot be read.'), { cause });
   }
   return tls === 'verify-full' ? { ...ca, rejectUnauthorized: true } : { ...ca, checkServerIdentity: () => undefined };
 }

@@ -1,3 +1,4 @@
+import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 
 /** Initial size, and the size above which the buffer is reset after an unusually large batch. */
@@ -57,7 +58,7 @@ export class CopyBuffer {
   /** A bigint field. @throws INTERNAL if the value is not a safe integer */
   int64(value: number): void {
     if (!Number.isSafeInteger(value))
-      throw new DomainError('INTERNAL', 'A batch contains a number that is not an integer.');
+      throw new DomainError('INTERNAL', plain('A batch contains a number that is not an integer.'));
     this.int32(8);
     this.reserve(8);
     this.#length = this.#writeInt64(value, this.#length);

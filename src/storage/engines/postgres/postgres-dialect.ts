@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { mapRows, toStored } from '../row-mapping.ts';
 import type { NeverNull } from './nullable-columns.ts';
@@ -140,6 +141,6 @@ class PooledConnection implements DatabaseConnection {
 
   // oxlint-disable-next-line require-yield -- it only refuses
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new DomainError('INTERNAL', 'Queries cannot be streamed: page by key instead.');
+    throw new DomainError('INTERNAL', plain('Queries cannot be streamed: page by key instead.'));
   }
 }

@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { msg } from '../../../locales/messages.ts';
+import { msg, plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 
 /** Explanations of SQLSTATE classes and codes for the operator. The first match wins. */
@@ -61,7 +61,8 @@ const CERTIFICATE = /CERT|SIGNATURE|ISSUER|ALTNAME/;
  */
 export function postgresError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  if (!(error instanceof Error)) return new DomainError('INTERNAL', 'A database query failed.', { cause: error });
+  if (!(error instanceof Error))
+    return new DomainError('INTERNAL', plain('A database query failed.'), { cause: error });
   if (error instanceof DatabaseError) return serverError(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const message =
@@ -70,9 +71,10 @@ export function postgresError(error: unknown): DomainError {
       ? 'The certificate of the PostgreSQL server is not trusted (sslmode, sslrootcert).'
       : null) ??
     CLIENT_MESSAGES.find(([pattern]) => pattern.test(error.message))?.[1];
-  if (message === undefined) return new DomainError('INTERNAL', 'The PostgreSQL client failed.', { cause: error });
+  if (message === undefined)
+    return new DomainError('INTERNAL', plain('The PostgreSQL client failed.'), { cause: error });
   const away = AWAY.has(message);
-  return new DomainError('STORAGE_UNAVAILABLE', message, { details: { away }, cause: error });
+  return new DomainError('STORAGE_UNAVAILABLE', plain(message), { details: { away }, cause: error });
 }
 
 /** True if the server may be starting, so that waiting may help. */
@@ -87,8 +89,8 @@ function serverError(error: DatabaseError): DomainError {
   const options = { details: { sqlstate: code, away }, cause: error };
   if (code === '53100') return new DomainError('DISK_FULL', msg('detail.database-disk-full'), options);
   const known = SQLSTATES.find(([prefix]) => code.startsWith(prefix));
-  if (known !== undefined) return new DomainError('STORAGE_UNAVAILABLE', known[1], options);
+  if (known !== undefined) return new DomainError('STORAGE_UNAVAILABLE', plain(known[1]), options);
   // Constraint and syntax errors name tables and columns. Other messages may quote values.
   const detail = /^(23|42)/.test(code) ? error.message : `SQLSTATE ${code}`;
-  return new DomainError('INTERNAL', `A database query failed: ${detail}`, options);
+  return new DomainError('INTERNAL', plain(`A database query failed: ${detail}`), options);
 }

@@ -1,4 +1,5 @@
 import type { FieldDef } from 'pg';
+import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { rowName } from '../../camel-case.ts';
 import type { MappedKind } from '../../column-kinds.ts';
@@ -64,6 +65,6 @@ export function parserFor(type: number): (text: string) => StoredValue {
 /** @throws INTERNAL for a number that JavaScript cannot represent exactly */
 function safeInteger(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new DomainError('INTERNAL', 'A number in the database is too large.');
+  if (!Number.isSafeInteger(value)) throw new DomainError('INTERNAL', plain('A number in the database is too large.'));
   return value;
 }

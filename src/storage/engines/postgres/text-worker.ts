@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { TextReply, TextRequest, TextResult, TextWork } from './text-thread-protocol.ts';
 import { workOnTexts } from './text-work.ts';
@@ -43,12 +44,15 @@ export class TextWorker {
       // An idle thread must not keep the process alive.
       if (this.#waiting.size === 0) thread.unref();
       if ('result' in reply) waiting?.resolve(reply.result);
-      else waiting?.reject(new DomainError('INTERNAL', `The texts of a search could not be read: ${reply.failure}`));
+      else
+        waiting?.reject(
+          new DomainError('INTERNAL', plain(`The texts of a search could not be read: ${reply.failure}`)),
+        );
     });
     const end = (cause?: unknown) => {
       if (this.#thread === thread) this.#thread = null;
       for (const { reject } of this.#waiting.values()) {
-        reject(new DomainError('INTERNAL', 'The thread that reads the texts of a search ended.', { cause }));
+        reject(new DomainError('INTERNAL', plain('The thread that reads the texts of a search ended.'), { cause }));
       }
       this.#waiting.clear();
     };

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { msg } from '../../../locales/messages.ts';
+import { msg, plain } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
 import {
@@ -152,7 +152,7 @@ export class SqliteBulkWriter implements BulkWriter {
     const known = this.#inserts.get(name);
     if (known !== undefined) return known;
     const definition = this.#tables[table];
-    if (definition === undefined) throw new DomainError('INTERNAL', `Table ${table} does not exist.`);
+    if (definition === undefined) throw new DomainError('INTERNAL', plain(`Table ${table} does not exist.`));
     const columns = Object.keys(definition.columns);
     const used = ['backupId', 'runId', ...layout.map((column) => columns[column] as string)];
     const key = columnList(['backupId', 'runId', ...definition.primaryKey]);

@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { rowName } from '../../camel-case.ts';
 import type { KindMap } from '../../column-kinds.ts';
@@ -136,7 +137,7 @@ class ThreadConnection implements DatabaseConnection {
 
   // oxlint-disable-next-line require-yield -- it only refuses
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new DomainError('INTERNAL', 'Queries cannot be streamed: page by key instead.');
+    throw new DomainError('INTERNAL', plain('Queries cannot be streamed: page by key instead.'));
   }
 }
 

@@ -1,4 +1,4 @@
-import { msg } from '../../../locales/messages.ts';
+import { msg, plain, type StoredMessage } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 
 /** An error of node:sqlite in transit between threads. */
@@ -17,17 +17,16 @@ export const SQLITE_NOTADB = 26;
 const SQLITE_FULL = 13;
 
 /** Codes that make the whole database unusable, with explanations. */
-const UNAVAILABLE: Readonly<Record<number, string>> = {
-  3: 'The database file cannot be opened (permissions).',
-  [SQLITE_BUSY]: 'The database was busy for too long: another process is writing.',
-  6: 'A table of the database is locked.',
-  7: 'There is not enough memory for a database query.',
-  8: 'The database file cannot be written.',
-  10: 'Reading or writing the database file failed.',
-  [SQLITE_CORRUPT]:
-    'The database file is damaged. Its contents can be restored from the backups: move it away and index again.',
-  14: 'The database file cannot be opened.',
-  [SQLITE_NOTADB]: 'The database file is not a SQLite database.',
+const UNAVAILABLE: Readonly<Record<number, StoredMessage>> = {
+  3: msg('detail.database-forbidden'),
+  [SQLITE_BUSY]: msg('detail.database-busy'),
+  6: msg('detail.database-locked'),
+  7: msg('detail.database-out-of-memory'),
+  8: msg('detail.database-read-only'),
+  10: msg('detail.database-io-error'),
+  [SQLITE_CORRUPT]: msg('detail.database-damaged'),
+  14: msg('detail.database-not-openable'),
+  [SQLITE_NOTADB]: msg('detail.not-a-database'),
 };
 
 /** The transferable parts of a thrown value. */
@@ -44,5 +43,5 @@ export function storageError({ errcode, message }: SqliteFailure, cause?: unknow
   if (primary === SQLITE_FULL) return new DomainError('DISK_FULL', msg('detail.database-disk-full'), options);
   const unavailable = UNAVAILABLE[primary];
   if (unavailable !== undefined) return new DomainError('STORAGE_UNAVAILABLE', unavailable, options);
-  return new DomainError('INTERNAL', `A database query failed: ${message}`, options);
+  return new DomainError('INTERNAL', plain(`A database query failed: ${message}`), options);
 }

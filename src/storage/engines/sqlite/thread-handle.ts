@@ -4,7 +4,7 @@ import { DomainError } from '../../../model/errors.ts';
 import { storageError } from './sqlite-errors.ts';
 import type { RawResult, SqliteValue, ThreadReply, ThreadRequest, ThreadSettings } from './thread-protocol.ts';
 
-const CRASHED = 'A database thread ended unexpectedly; the query may not have run.';
+const CRASHED = msg('detail.database-thread-ended');
 
 /** One thread with one connection. Statements run in the order they are sent. */
 export class ThreadHandle {
