@@ -126,7 +126,7 @@ describe.each(ENGINES)('the chats of every app, indexed on $name', (engine) => {
       }
     });
 
-    it('are shown one by one, with their members, who lead back to them', async () => {
+    it('are available individually, with members, who have links back', async () => {
       for (const { chat, address } of chats) {
         const detail = await client.json<ChatView>(address);
         const { participants, ...rest } = chat;
@@ -143,7 +143,7 @@ describe.each(ENGINES)('the chats of every app, indexed on $name', (engine) => {
       }
     });
 
-    it('have as many messages as they say, each counted once by day', async () => {
+    it('have the right number of messages, each counted once by day', async () => {
       expect(chats.reduce((sum, { messages }) => sum + messages.length, 0)).toBe(description.messages);
       for (const { chat, address, messages } of chats) {
         expect([chat.title, messages.length]).toEqual([chat.title, chat.messageCount]);
@@ -195,7 +195,7 @@ describe.each(ENGINES)('the chats of every app, indexed on $name', (engine) => {
       }
     });
 
-    it('are searched, each by itself and together with everything else', async () => {
+    it('can be searched individually and with everything else', async () => {
       let searched = 0;
       for (const { chat, address, messages } of chats) {
         const message = messages.find((each) => wordsOf(each).length > 0 && each.announcement === null);

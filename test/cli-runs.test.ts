@@ -87,7 +87,7 @@ describe('index runs of the command line', { timeout: 180_000 }, () => {
     expect([again.status, again.stderr]).toEqual([ERROR_TABLE.CONFLICT.exit, expect.stringContaining('cancelled')]);
   });
 
-  it('end with a status of their own, and say so, if an artifact could not be read', async () => {
+  it('end with a specific status and a message if an artifact could not be read', async () => {
     const sms = join(workspace.path, 'sms.db');
     writeMessagesDatabase(sms, { seed: 1, size: 30 });
     const contacts = { domain: 'HomeDomain', relativePath: 'Library/AddressBook/AddressBook.sqlitedb' } as const;

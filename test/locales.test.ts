@@ -81,7 +81,7 @@ describe('codes of earlier versions', () => {
     );
   });
 
-  it('are no longer used, and lead to texts', () => {
+  it('are no longer used, and refer to texts', () => {
     expect(Object.keys(RENAMED).filter((code) => ENGLISH.has(code))).toEqual([]);
     expect(Object.values(RENAMED).filter((code) => !ENGLISH.has(code))).toEqual([]);
   });

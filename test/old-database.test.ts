@@ -70,7 +70,7 @@ describe('a database that an earlier version wrote', () => {
   const known = async (): Promise<[kind: string, count: number][]> =>
     [...(await countsOf(backup.id))].flatMap(([kind, count]) => (count === null ? [] : [[kind, count]]));
 
-  it('gives the records of every kind it has: listed, shown and cited', async () => {
+  it('gives the records of every kind: in lists, individually and with citations', async () => {
     expect(backup).toMatchObject({ status: 'INDEXED', lastRun: { outcome: 'succeeded' } });
     expect(Object.fromEntries(await known())).toMatchObject({ message: 38, call: 12, note: 8, event: 8, photo: 10 });
     for (const [kind, count] of await known()) {

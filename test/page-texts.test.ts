@@ -9,7 +9,7 @@ import { createTexts, type Texts } from '../web/src/i18n/texts.ts';
 const EN = createTexts(english.page, { language: 'en', locale: 'en-GB', catalogue: english });
 const DE = createTexts(english.page, { language: 'de', locale: 'de', catalogue: german });
 
-/** A translation of every text that is easy to tell from English: `Try again` is `«Try again»`. */
+/** A translation in which every text can be distinguished from English: `Try again` is `«Try again»`. */
 function pseudoOf(catalogue: Catalogue): Catalogue {
   return Object.fromEntries(
     Object.entries(catalogue).map(([id, text]) => [id, typeof text === 'string' ? `«${text}»` : pseudoOf(text)]),
@@ -63,7 +63,7 @@ describe('a third language', () => {
   });
 });
 
-it('counts in the digits of the reader’s variety of the language', () => {
+it('uses the digits of the user’s locale', () => {
   expect(EN.common.files({ count: 1 })).toBe('1 file');
   expect(EN.common.files({ count: 1234 })).toBe('1,234 files');
   expect(DE.common.files({ count: 1234 })).toBe('1.234 Dateien');
@@ -73,7 +73,7 @@ it('counts in the digits of the reader’s variety of the language', () => {
   expect(DE.map.located({ count: 2, others: 1 })).toBe('2 Fotos kennen ihren Ort · 1 anderer Ort');
 });
 
-it('shows values as they are, whatever is in them', () => {
+it('shows values unchanged', () => {
   const title = "{title} # 'x' <b>";
   expect(EN.chat.feed.label({ title })).toBe(`Messages with ${title}`);
 });

@@ -92,7 +92,7 @@ describe('the German names', () => {
     });
   });
 
-  it('of columns that many tables have are there once, and not for a column with a label of its own', () => {
+  it('of columns in many tables exist once, and not for a column with its own label', () => {
     const column = { kind: 'text', description: '' } as const;
     expect(columnTexts('title', column, ['new_table']).names).toEqual({ de: 'Titel' });
     expect(columnTexts('title', { ...column, label: 'Heading' }, ['new_table']).names).toEqual({ en: 'Heading' });

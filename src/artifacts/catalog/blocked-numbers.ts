@@ -1,6 +1,6 @@
 import { defineRecords, documents, f } from '../kit/records/index.ts';
 
-/** Numbers and addresses whose calls and messages the phone refuses. */
+/** Blocked phone numbers and addresses. */
 export const blockedNumbers = defineRecords({
   id: 'blocked-numbers',
   area: 'communication',

@@ -28,7 +28,7 @@ async function filesOf(name: string): Promise<ReadonlyMap<string, Buffer>> {
   return files;
 }
 
-/** The file whose path ends so. */
+/** The file whose path has this suffix. */
 function fileAt(files: ReadonlyMap<string, Buffer>, end: string): Buffer {
   for (const [path, bytes] of files) if (path.endsWith(end)) return bytes;
   throw new Error(`The corpus has no ${end}.`);

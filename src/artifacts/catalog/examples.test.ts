@@ -26,7 +26,7 @@ describe.each(examples)('the example of %s', (_, artifact, example) => {
     for (const rows of Object.values(example.rows)) expect(rows.length).toBeGreaterThan(0);
   });
 
-  it('is read as it says, and nothing of it is lost', () => {
+  it('gives its expected rows without losses', () => {
     const { rows, losses, refused, found } = extractFiles(artifact, filesOf(example));
     // Chats are made of their messages.
     const counted = artifact.chats === undefined ? Object.keys(rows) : [artifact.chats.messages, artifact.chats.calls];
@@ -40,7 +40,7 @@ describe.each(examples)('the example of %s', (_, artifact, example) => {
   });
 
   // The tables of chat apps have the columns of all of them.
-  it.skipIf(artifact.chats !== undefined)('gives every field a value in some row', () => {
+  it.skipIf(artifact.chats !== undefined)('has a value for every field in some row', () => {
     const { rows } = extractFiles(artifact, filesOf(example));
     for (const [table, { columns }] of Object.entries(artifact.tables)) {
       const empty = Object.keys(columns).filter((column) => rows[table]?.every((row) => row[column] === null));
@@ -48,7 +48,7 @@ describe.each(examples)('the example of %s', (_, artifact, example) => {
     }
   });
 
-  it('has keys of its own for all rows', () => {
+  it('has unique keys', () => {
     const { rows } = extractFiles(artifact, filesOf(example));
     for (const [table, { primaryKey }] of Object.entries(artifact.tables)) {
       const keys = rows[table]?.map((row) => JSON.stringify(primaryKey.map((column) => row[column]))) ?? [];

@@ -3,7 +3,7 @@ import { defineRecords, documents, f } from '../kit/records/index.ts';
 
 const KINDS = { app: ['app', 'App'], folder: ['folder', 'Folder'], widget: ['widget', 'Widget'] } as const;
 
-/** The pages of the home screen: apps, folders and widgets where they were. */
+/** Pages of the home screen with apps, folders and widgets. */
 export const homeScreen = defineRecords({
   id: 'home-screen',
   area: 'apps',

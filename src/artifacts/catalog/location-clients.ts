@@ -8,7 +8,7 @@ const AUTHORIZATION = {
   4: ['always', 'Always'],
 } as const;
 
-/** Apps and services that asked for the position of the phone, and when each last got it. */
+/** Apps and services that requested the location, with their last access. */
 export const locationClients = defineRecords({
   id: 'location-clients',
   area: 'privacy',

@@ -10,7 +10,7 @@ const PORTAL = ['CaptiveProfile/UserPortalURL', 'CaptiveProfile/CaptivePortalAPI
 const NETWORK = from(['../../SSID', '../../@key'], (ssid, key) => ssid ?? nameIn(key));
 const NAME = from(['SSID_STR', 'SSID', '@key'], (text, bytes, key) => text ?? bytes ?? nameIn(key));
 
-/** Wi-Fi networks that the phone knows, and their access points with the places Apple has of them. */
+/** Known Wi-Fi networks, and their access points with the locations from Apple. */
 export const wifi = defineRecords({
   id: 'wifi',
   area: 'network',

@@ -8,22 +8,22 @@ import { onShelf } from '../run-shelf.ts';
 import { hasService, serviceUrl } from '../services/shared.ts';
 import { foldLog } from '../sqlite-file.ts';
 
-/** An engine that the contract suites run over. */
+/** An engine that contract suites test. */
 export interface TestEngine {
   readonly name: 'sqlite' | 'postgres';
   /**
-   * Makes a new database; `folder` is the test's own. With `tables` it has the whole schema, copied from a database that
-   * each test run makes once, else it is empty.
+   * Creates a new database; `folder` is the test's own. With `tables` it has the complete schema, copied from a
+   * database created once per test run, otherwise it is empty.
    */
   create(folder: string, tables?: TableSet): Promise<TestDatabase>;
 }
 
-/** A database of a test's own. */
+/** A database for one test. */
 export interface TestDatabase {
   readonly dsn: string;
   /** Number of occurrences of a text in the database files. */
   readonly occurrences: (text: string) => Promise<number>;
-  /** Removes what is not in the test's folder. */
+  /** Removes everything outside of the test's folder. */
   readonly drop: () => Promise<void>;
 }
 
@@ -52,7 +52,7 @@ function emptyIfGone(error: NodeJS.ErrnoException): Buffer {
   throw error;
 }
 
-/** Makes a new database on a PostgreSQL server: a copy of the database `template`, or an empty one. */
+/** Creates a database on a PostgreSQL server: a copy of the database `template`, or an empty one. */
 export async function createPostgresDatabase(server: string, template = 'template1'): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await onServer(server, `create database ${name} template ${template} strategy file_copy`);
@@ -76,7 +76,7 @@ function onDatabase(server: string, name: string): string {
   return dsn.href;
 }
 
-/** Makes the whole schema in an empty database. */
+/** Creates the complete schema in an empty database. */
 async function makeSchema(dsn: string, tables: TableSet): Promise<void> {
   const store = await openStore({ dsn, tables });
   try {
@@ -90,14 +90,14 @@ async function makeSchema(dsn: string, tables: TableSet): Promise<void> {
 export async function copySqliteSchema(path: string, tables: TableSet): Promise<void> {
   const template = await onShelf('sqlite-schema', tables, async (draft) => {
     await makeSchema(`sqlite:///${draft}`, tables);
-    // The threads ended without closing the database: all of it is in the log beside the file.
+    // The threads ended without closing the database: all data is in the log beside the file.
     foldLog(draft);
   });
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await copyFile(template, path);
 }
 
-/** Name of the database with the whole schema on the shared server. */
+/** Name of the database with the complete schema on the shared server. */
 async function postgresTemplate(server: string, tables: TableSet): Promise<string> {
   const marker = await onShelf('postgres-schema', tables, async (path) => {
     const name = `template_${randomBytes(8).toString('hex')}`;
@@ -129,11 +129,8 @@ const postgres: TestEngine = {
   },
 };
 
-/**
- * The engine of tests that are about something else: SQLite, or what `APPLE_JUICER_TEST_ENGINE` names, to run them all on
- * the other one.
- */
+/** Engine of tests that do not depend on it: SQLite, or the one in `APPLE_JUICER_TEST_ENGINE`. */
 export const ANY_ENGINE: TestEngine = process.env['APPLE_JUICER_TEST_ENGINE'] === 'postgres' ? postgres : sqlite;
 
-/** The engines that there are here: the test run says so when PostgreSQL is missing. */
+/** The available engines; the test run reports if PostgreSQL is missing. */
 export const ENGINES: readonly TestEngine[] = hasService('postgres') ? [sqlite, postgres] : [sqlite];

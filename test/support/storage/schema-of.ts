@@ -42,7 +42,7 @@ function sqliteSchema(file: string): unknown {
   }
 }
 
-/** Constraints and their indexes are compared by what they say: their names differ by who made them. */
+/** Constraints and their indexes are compared by definition, because their names depend on how they were created. */
 async function postgresSchema(dsn: string): Promise<unknown> {
   const client = new Client({ connectionString: dsn });
   await client.connect();

@@ -45,7 +45,7 @@ export interface TestStore {
   dispose(): Promise<void>;
 }
 
-/** Opens a store on a new database that has the whole schema. */
+/** Opens a store on a new database with the complete schema. */
 export async function openTestStore(engine: TestEngine): Promise<TestStore> {
   const folder = await makeFastFolder('apple-juicer-storage-');
   const { dsn, occurrences, drop } = await engine.create(folder, TEST_TABLES);
@@ -133,7 +133,7 @@ export async function writeMessages(dsn: string, target: WriteTarget, messages: 
   }
 }
 
-/** Runs a whole index run of one artifact over one backup. */
+/** Runs a complete index run of one artifact for one backup. */
 export async function indexMessages(
   { store, dsn }: Pick<TestStore, 'store' | 'dsn'>,
   backup: string,

@@ -7,8 +7,8 @@ import { backupQuery, backupsQuery } from './backups.ts';
 export type WithLedger = BackupView & Pick<BackupDetailView, 'ledger'>;
 
 /**
- * Backups with their ledgers. Each is asked for once and then kept: the list of backups, which the page looks after anyway,
- * tells when an index run has begun or ended, and only then it is asked for again.
+ * Backups with their ledgers. Each is requested once and cached; it is requested again when the list of backups, which
+ * is always up to date, reports the start or end of an index run.
  */
 export function useLedgers(backups: readonly string[]): readonly WithLedger[] {
   const client = useQueryClient();
@@ -33,7 +33,7 @@ function those(results: readonly UseQueryResult<BackupDetailView>[]): readonly B
   return results.flatMap(({ data }) => data ?? []);
 }
 
-/** The backups that something was read of, or is being read of: those that searches and timelines are made of. */
+/** Backups that have an index or are being indexed, which searches and timelines use. */
 export function indexedOf(backups: readonly BackupView[], only: string | null): readonly string[] {
   return backups
     .filter(({ id, lastIndexedAt, status }) => {
@@ -42,7 +42,7 @@ export function indexedOf(backups: readonly BackupView[], only: string | null): 
     .map(({ id }) => id);
 }
 
-/** What changes with every index run. */
+/** Properties that change with every index run. */
 function stateOf({ status, lastIndexedAt, lastRun }: BackupView): string {
   return [status, lastIndexedAt, lastRun?.outcome].join(' ');
 }

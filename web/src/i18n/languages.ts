@@ -13,12 +13,12 @@ const LOADERS = new Map(
 /** Every language with a catalogue. English ships with the page. */
 export const LANGUAGES: readonly Language[] = ['en', ...LOADERS.keys()];
 
-/** Fetches the catalogue of a language; an empty one for English and for a language without one. */
+/** Loads the catalogue of a language; empty for English and for a language without one. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return (await LOADERS.get(language)?.()) ?? {};
 }
 
-/** The language that a tag of the browser (`de-AT`) asks for; undefined without a catalogue for it. */
+/** The language of a browser's tag (`de-AT`); undefined if it has no catalogue. */
 export function languageOf(tag: string): Language | undefined {
   const wanted = tag.toLowerCase();
   return LANGUAGES.find(
@@ -26,7 +26,7 @@ export function languageOf(tag: string): Language | undefined {
   );
 }
 
-/** What a language is called in itself: `Deutsch`. */
+/** Name of a language in that language: `Deutsch`. */
 export function languageName(language: Language): string {
   const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);

@@ -4,32 +4,32 @@ import { formatList } from '../format/lists.ts';
 import { byCode } from './by-code.ts';
 import type { Texts } from './texts.ts';
 
-/** What the API calls somebody of whom the backup says nothing. */
+/** Name used by the API for an unknown person. */
 const NOBODY_KNOWN = 'Unknown';
-/** What it calls a caller who hid the number. */
+/** Name used by the API for a caller with a withheld number. */
 const NUMBER_WITHHELD = 'No caller ID';
 
-/** So many members are named; of more, the first two. */
+/** Maximum number of members listed by name; of more, the first two are listed. */
 const MOST_NAMES = 3;
 
-/** What a person is called in the reader's language: the owner is “you”. */
+/** Name of a person in the user's language: the owner is “you”. */
 export function personName({ isOwner, ...person }: PersonView, t: Texts): string {
   return isOwner ? t.common.person.you : someonesName(person, t);
 }
 
-/** A name that the API gave, in the reader's language where it only says that nobody is known. */
+/** A name of the API, translated if it is a placeholder for an unknown person. */
 export function someonesName({ handle, name }: Pick<PersonView, 'handle' | 'name'>, { common }: Texts): string {
   if (handle !== null) return name;
   return name === NOBODY_KNOWN ? common.unknown : name === NUMBER_WITHHELD ? common.numberWithheld : name;
 }
 
-/** What a chat goes through: a word of ours in the reader's language, a name that the backup gives as it is. */
+/** Name of a service: translated if it has a text, otherwise as in the backup. */
 export function serviceName(service: string | null, { calls }: Texts): string | null {
   if (service === null) return null;
   return byCode(calls.services, service) ?? service;
 }
 
-/** What a conversation is called in the reader's language: its name, else its members. */
+/** Title of a conversation in the user's language: its name, otherwise its members. */
 export function chatTitle(
   { name, participants, participantCount }: Pick<ChatView, 'name' | 'participants' | 'participantCount'>,
   t: Texts,

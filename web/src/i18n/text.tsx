@@ -6,7 +6,7 @@ import { loadCatalogue } from './languages.ts';
 import { currentLanguage, currentLocale } from './locale.ts';
 import { createTexts, type Language, type Texts } from './texts.ts';
 
-/** Loaded catalogues are not waited for: React shows what was waited for a third of a second later. */
+/** Loaded catalogues. They are not awaited, because React delays awaited content by a third of a second. */
 const loaded = new Map<Language, Catalogue>([['en', { page: english }]]);
 const loading = new Map<Language, Promise<Catalogue>>();
 
@@ -32,13 +32,13 @@ function textsOf(language: Language, catalogue: Catalogue): Texts {
 
 const TextContext = createContext<Texts | null>(null);
 
-/** Fetches the texts of the chosen language, so that nothing of another one flashes up at the start. */
+/** Loads the texts of the chosen language before the first render, so that no other language is shown. */
 export async function preloadTexts(): Promise<void> {
   const language = currentLanguage();
   if (!loaded.has(language)) await load(language);
 }
 
-/** Gives everything below the texts of the chosen language. */
+/** Provides the texts of the chosen language. */
 export function TextProvider({ children }: { readonly children: ReactNode }): ReactNode {
   usePreferences();
   const language = currentLanguage();
@@ -49,7 +49,7 @@ export function TextProvider({ children }: { readonly children: ReactNode }): Re
   return <TextContext value={texts}>{children}</TextContext>;
 }
 
-/** Every text of the page in the chosen language: `t.common.retry`, `t.chat.list.messages({ count })`. */
+/** All texts of the page in the chosen language: `t.common.retry`, `t.chat.list.messages({ count })`. */
 export function useText(): Texts {
   const texts = useContext(TextContext);
   if (texts === null) throw new Error('Texts are shown below a TextProvider only.');

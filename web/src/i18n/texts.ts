@@ -6,10 +6,10 @@ import { type Catalogue, compileText, createRenderer, type Values } from '../../
 /** A language with a catalogue in `src/locales`, by the name of its file: `de`, `pt-BR`. */
 export type Language = string;
 
-/** The texts of the page as they are in the catalogue. */
+/** The texts of the page in the catalogue. */
 type Page = (typeof en)['page'];
 
-/** Texts without placeholders are strings, others functions of the values of their placeholders. */
+/** Texts without placeholders are strings, others functions of their values. */
 type Tree<Node, Id extends string = ''> = {
   readonly [Key in keyof Node & string]: Node[Key] extends string
     ? Text<`${Id}${Key}`>
@@ -17,10 +17,10 @@ type Tree<Node, Id extends string = ''> = {
 };
 type Text<Id extends string> = Id extends keyof PageParams ? (values: PageParams[Id]) => string : string;
 
-/** Every text of the page in one language, by the ids of the group `page` of `src/locales/en.json`. */
+/** All texts of the page in one language, by the ids of the group `page` of `src/locales/en.json`. */
 export interface Texts extends Tree<Page> {
   readonly language: Language;
-  /** A message of the API, which has it in English too. */
+  /** A message of the API, which includes its English text. */
   readonly server: (english: string, message: StoredMessage | null | undefined) => string;
 }
 
@@ -31,11 +31,11 @@ export interface Translation {
   readonly catalogue: Catalogue;
 }
 
-/** The texts of a translation; in English where it has none. */
+/** The texts of a translation; missing ones are in English. */
 export function createTexts(english: Page, { language, locale, catalogue }: Translation): Texts {
   const render = createRenderer(catalogue, locale);
   return {
-    // Its type is made from the same file as the tree.
+    // Its type is derived from the same file as the tree.
     ...(treeOf(english, catalogue['page'], locale) as unknown as Tree<Page>),
     language,
     server: (english, message) =>
@@ -55,7 +55,7 @@ function treeOf(english: Catalogue, translated: Catalogue[string] | undefined, l
   );
 }
 
-/** Compiles a text when it is first shown: a screen shows few of them. */
+/** Compiles a text when it is first used, because a screen uses few of them. */
 function lazily(text: string, locale: string): (values: Values) => string {
   let compiled: ((values: Values) => string) | undefined;
   return (values) => (compiled ??= compileText(text, locale))(values);

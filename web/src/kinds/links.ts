@@ -14,8 +14,8 @@ type ScreenLink = NonNullable<KindView['opens']>;
 type Values = Readonly<Record<string, string | number | null>>;
 
 /**
- * The screen that lists all records of a kind: its own, else the list that every kind has. With a `person`, by one of
- * their handles, only their records; a screen that has all records only is not used then.
+ * The list of all records of a kind: its own screen, otherwise the generic list. With `person`, one of their handles,
+ * only that person's records; a screen without such a filter is not used then.
  */
 export function listLink(
   backup: string,
@@ -27,7 +27,7 @@ export function listLink(
   return recordListLink(backup, id, person);
 }
 
-/** The list that every kind has; with a `person`, by one of their handles, only of their records. */
+/** The generic list of a kind; with `person`, one of their handles, only that person's records. */
 export function recordListLink(backup: string, kind: string, person: string | null = null): RecordLink {
   // Without an explicit value the router would keep the open record of the current URL.
   const params = { backupId: backup, kind, key: undefined };

@@ -6,10 +6,10 @@ type Announcement = NonNullable<SystemMessageView['announcement']>;
 type Sentences = Texts['chat']['announcement'];
 type SentenceId = keyof Sentences;
 
-/** People that a sentence names; the others are counted. */
+/** Maximum number of people listed by name; others are counted. */
 const MAX_NAMED = 10;
 
-/** Kinds of announcements whose sentences have other ids. */
+/** Kinds of announcements that use the sentence of another id. */
 const SAME: ReadonlyMap<string, SentenceId> = new Map([
   ['participant-changed-number', 'number-changed'],
   ['subject-changed', 'group-renamed'],
@@ -17,7 +17,7 @@ const SAME: ReadonlyMap<string, SentenceId> = new Map([
   ['group-photo-removed', 'photo-removed'],
 ]);
 
-/** What happened in a chat, as a sentence; `list` joins names. The API's English text for a kind that is not known yet. */
+/** Text of a system message; `list` joins names. For unknown kinds the API's English text. */
 export function announcementText(
   announcement: Announcement,
   sender: PersonView,
@@ -25,7 +25,7 @@ export function announcementText(
   list: (names: readonly string[]) => string,
 ): string {
   const { text, title, person } = announcement;
-  // The announcements of chat apps also have the actor and everybody concerned.
+  // Announcements of chat apps also have the actor and all affected people.
   const { actor, people, seconds } = announcement as {
     readonly actor?: PersonView | null;
     readonly people?: readonly PersonView[];
@@ -47,7 +47,7 @@ export function announcementText(
   });
 }
 
-/** The id of the sentence for an announcement; null for a kind that this version does not know. */
+/** The id of the sentence for an announcement; null for an unknown kind. */
 function sentenceId({ kind, title }: Announcement, seconds: number | null, sentences: Sentences): SentenceId | null {
   const id = SAME.get(kind) ?? kind;
   if (id === 'group-renamed' && title === null) return 'group-name-removed';
@@ -61,7 +61,7 @@ function hasSentence(id: string, sentences: Sentences): id is SentenceId {
   return Object.hasOwn(sentences, id);
 }
 
-/** `you, Ben and 3 others`, as whom something was done to. */
+/** The affected people: `you, Ben and 3 others`. */
 function namesOf(people: readonly PersonView[], words: Texts['chat']['announced']): readonly string[] {
   if (people.length === 0) return [words.someone];
   const names = people.slice(0, MAX_NAMED).map(({ isOwner, name }) => (isOwner ? words.you : name));

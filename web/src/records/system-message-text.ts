@@ -6,7 +6,7 @@ import { announcementText } from './announcement-text.ts';
 
 type Call = NonNullable<SystemMessageView['call']>;
 
-/** What happened, as a sentence in the reader's language; null for ordinary messages. The API has it in English. */
+/** Text of a system message in the user's language; null for ordinary messages. The API has it in English. */
 export function systemMessageText({ sender, announcement, call }: SystemMessageView, t: Texts): string | null {
   if (call !== null) return t.language === 'en' ? call.text : callText(call, t.chat.call);
   if (announcement === null) return null;

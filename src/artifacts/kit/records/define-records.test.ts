@@ -338,7 +338,7 @@ describe('unreadable data', () => {
     );
   });
 
-  it('is noted for a file that a record names and whose payload is missing', () => {
+  it('is noted for a file of a record without a payload', () => {
     const artifact = things({
       ...inPlist,
       rows: '*',

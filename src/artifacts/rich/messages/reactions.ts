@@ -20,7 +20,9 @@ const TAPBACKS: readonly ReactionKind[] = [
 ];
 const ADDED = 2000;
 const REMOVED = 3000;
-/** `associated_message_type` of an app message that belongs to an earlier one: of a poll a new definition. */
+/**
+ * `associated_message_type` of an app message that refers to an earlier one, for example a new definition of a poll.
+ */
 const UPDATES: readonly number[] = [2, 3];
 const POLLS = 'com.apple.messages.Polls';
 

@@ -54,7 +54,7 @@ function attributesOf(table: SourceTable) {
     timeZone: textColumn(table, 'ZTIMEZONENAME'),
     lastViewedAt: numberColumn(table, 'ZLASTVIEWEDDATE'),
     accuracy: numberColumn(table, 'ZGPSHORIZONTALACCURACY'),
-    // Read whatever ZREVERSELOCATIONDATAISVALID says (docs/format/photos.md).
+    // Read regardless of ZREVERSELOCATIONDATAISVALID (docs/format/photos.md).
     place: table.bounded('ZREVERSELOCATIONDATA', MAX_PLACE),
     editor: textColumn(table, 'ZEDITORBUNDLEID'),
     importedBy: numberColumn(table, 'ZIMPORTEDBY'),

@@ -37,7 +37,7 @@ it('an address is kept where Photos means to look it up again', () => {
   }
 });
 
-it('the name of a moment stands in for a missing address, and is marked as inferred', () => {
+it('the name of a moment replaces a missing address, and is marked as inferred', () => {
   const { placeOf, located } = library(
     'moments',
     'UPDATE ZADDITIONALASSETATTRIBUTES SET ZREVERSELOCATIONDATA = NULL',

@@ -181,7 +181,7 @@ export class MessageReader {
     return pushName === null ? null : ownName(pushName);
   }
 
-  /** True for a recipient that is not the owner, to whom other devices of theirs send receipts too. */
+  /** True for recipients other than the owner, whose own devices also send receipts. */
   #isOther(jid: string | null, chat: Chat): boolean {
     const known = this.#directory.lids.canonical(jid);
     if (known === null) return true;
@@ -192,7 +192,7 @@ export class MessageReader {
     return { stanzaId, sender: this.#directory.names.personIn(jid), text };
   }
 
-  /** A group whose creation names nobody was created by whom the group names. */
+  /** Creator of a group from the group itself, if the event of its creation has none. */
   #withCreator(event: ChatEvent | null, chat: Chat, isFromMe: boolean): ChatEvent | null {
     if (event?.kind !== 'group-created' || event.actor !== null || isFromMe) return event;
     const group = chat.sessions.map(({ pk }) => this.#directory.groups.get(pk)).find((info) => info !== undefined);

@@ -67,7 +67,7 @@ export class Names {
   }
 }
 
-/** A name that somebody gave themselves: marked with `~`, once. */
+/** A push name, marked with a single `~`. */
 export function ownName(name: string): string {
   return `~${name.replace(/^~+\s*/, '')}`;
 }

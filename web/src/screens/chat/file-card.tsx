@@ -36,7 +36,7 @@ export function FileCard({
           words.states[state]
         ) : bytes !== null ? (
           <Bytes value={bytes} />
-        ) : // The kind is shown already where there is no name.
+        ) : // Without a name the kind is already shown.
         name === null ? (
           words.states.present
         ) : (

@@ -140,7 +140,7 @@ function Said({
   }
   return (
     <>
-      {/* The question of a poll stands on its card. */}
+      {/* The question of a poll is on its card. */}
       {(poll !== null && poll.question === message.text ? [] : bubbles).map((bubble, index) => (
         <BubbleView
           key={`${bubble.part ?? 'whole'} ${index}`}

@@ -205,7 +205,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
         {rows.length === 0 ? (
           <EmptyState icon={<MessagesSquare size={24} />} title={t.chat.feed.emptyTitle} text={t.chat.feed.emptyText} />
         ) : null}
-        {/* A short chat stands at the lower edge. */}
+        {/* A short chat is at the bottom. */}
         <div className="grow" />
         <Virtualizer
           key={window.generation}

@@ -5,7 +5,7 @@ import { personQuery } from '../../api/people.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useText } from '../../i18n/text.tsx';
 
-/** The person whose records alone are listed, and a button that lists those of everybody again. */
+/** The person by whom records are filtered, with a button that removes the filter. */
 export function PersonFilter({
   backup,
   person,

@@ -4,7 +4,7 @@ import { type RawSearch, textParam } from '../../search-params.ts';
 /** URL state of the screen; the key of the open record is part of the path. */
 export interface RecordsSearch extends ColumnFilter {
   readonly key?: string;
-  /** A handle of the person whose records alone are listed. */
+  /** A handle of the person by whom records are filtered. */
   readonly person?: string;
 }
 

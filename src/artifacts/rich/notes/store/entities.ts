@@ -17,7 +17,7 @@ const NAMES = {
 /** Entity numbers in `Z_ENT`, which differ between iOS releases; −1, which no row has, for a missing entity. */
 export type Entities = Readonly<Record<(typeof NAMES)[keyof typeof NAMES], number>>;
 
-/** Entities whose rows are read as parts of others, or hold the state of the synchronisation (docs/format/notes.md). */
+/** Entities that are read as parts of others, or hold the state of the synchronisation (docs/format/notes.md). */
 const PARTS: ReadonlySet<string> = new Set([
   'ICAccountData',
   'ICAttachmentLocation',
@@ -32,7 +32,7 @@ const PARTS: ReadonlySet<string> = new Set([
 /** Maximum number of entities that are named in the ledger. */
 const MAX_NAMED = 50;
 
-/** Counts the rows of the object table whose entity is not known to this reader. */
+/** Counts rows of the object table with an unknown entity. */
 export function noteUnknownEntities(db: DatabaseSync, objects: SourceTable, note: Note, lost: Lost): void {
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return;
