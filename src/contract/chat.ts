@@ -42,11 +42,14 @@ export const MessageGistSchema = z.object({
     'poll',
     'link',
     'file',
+    'app',
+    'deleted',
+    'waiting',
     'other',
   ]),
   count: z.number().int().describe('Number of files or contacts.'),
   seconds: z.number().nullable().describe('Duration of audio and video.'),
-  name: z.string().nullable().describe('File name, person, place, question or title.'),
+  name: z.string().nullable().describe('File name, person, place, question, title or app.'),
   text: z.string().describe('In English: `Photo`, `Voice message 0:09`.'),
 });
 /** A message without words, in a few words. */
@@ -92,6 +95,7 @@ export const AttachmentSchema = z.object({
   fileID: z.string().nullable(),
   state: z.enum(['present', 'payload-missing', 'not-in-backup', 'no-path']),
   isSticker: z.boolean(),
+  isVoiceMessage: z.boolean().describe('Recorded in the app; its name says nothing.'),
   isHidden: z.boolean(),
   part: z.number().int().nullable(),
   caption: z.string().nullable(),
@@ -132,6 +136,7 @@ export const MessageSchema = z.object({
         .nullable()
         .describe('Beginning of the words it replies to; of a message without words what it is: `Photo`.'),
       sender: PersonSchema.nullable().describe('Sender of the message it replies to, if known.'),
+      gist: MessageGistSchema.nullable().describe('The message it replies to, if it has no words.'),
     })
     .nullable(),
   reactions: z.array(

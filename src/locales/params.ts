@@ -585,6 +585,17 @@ export interface PageParams {
   readonly 'files.preview.pixels': { readonly height: Value; readonly width: Value };
   readonly 'chat.list.messages': { readonly count: number };
   readonly 'chat.list.members': { readonly count: number };
+  readonly 'chat.gist.photo': { readonly count: number };
+  readonly 'chat.gist.video': { readonly count: number };
+  readonly 'chat.gist.gif': { readonly count: number };
+  readonly 'chat.gist.sticker': { readonly count: number };
+  readonly 'chat.gist.voice-message': { readonly count: number };
+  readonly 'chat.gist.audio': { readonly count: number };
+  readonly 'chat.gist.contact': { readonly count: number };
+  readonly 'chat.gist.location': { readonly count: number };
+  readonly 'chat.gist.poll': { readonly count: number };
+  readonly 'chat.gist.link': { readonly count: number };
+  readonly 'chat.gist.file': { readonly count: number };
   readonly 'chat.feed.label': { readonly title: Value };
   readonly 'chat.feed.message': { readonly sender: Value; readonly time: Value };
   readonly 'chat.header.count': { readonly count: Value; readonly from: Value; readonly to: Value };

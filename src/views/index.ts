@@ -7,6 +7,7 @@ export {
   searchedView,
 } from './backups.ts';
 export * from './calendar/index.ts';
+export { clock } from './calls/call-text.ts';
 export * from './calls/index.ts';
 export { listChatApps } from './chats/chat-apps.ts';
 export { chatDays } from './chats/chat-days.ts';

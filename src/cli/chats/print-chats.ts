@@ -50,7 +50,7 @@ export async function printChats(
       more,
       { title: 'MESSAGES', value: ({ messageCount }) => formatCount(messageCount), align: 'right' },
       { title: 'LAST', value: ({ lastAt }) => formatTime(lastAt).slice(0, 16) },
-      { title: 'TEXT', value: ({ lastText }) => lastText ?? '', maxWidth: 40 },
+      { title: 'TEXT', value: ({ lastText, lastGist }) => lastText || (lastGist?.text ?? ''), maxWidth: 40 },
     ]),
   );
   printCursors(page, out);

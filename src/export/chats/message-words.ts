@@ -1,5 +1,5 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import { type BubblePiece, isScheduled, messageBubbles, wordlessSentence } from '../../views/index.ts';
+import { type BubblePiece, clock, isScheduled, messageBubbles, wordlessSentence } from '../../views/index.ts';
 
 /** A line of a message: words, and files where they are. */
 export type MessageLine = readonly BubblePiece[];
@@ -28,8 +28,9 @@ export function messageWords(message: MessageView): string[] {
   );
 }
 
-/** Name of a file; a Genmoji has its prompt. */
-export function attachmentName({ name, description }: AttachmentView): string {
+/** Name of a file; a Genmoji has its prompt, a voice message its length. */
+export function attachmentName({ name, description, isVoiceMessage, seconds }: AttachmentView): string {
+  if (isVoiceMessage) return `Voice message${seconds === null ? '' : ` ${clock(seconds)}`}`;
   return description ?? name ?? 'attachment';
 }
 

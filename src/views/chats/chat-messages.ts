@@ -84,9 +84,9 @@ export async function loadMessages<T extends ChatTypes>(
 
 /** A reply with the sender of the message it replies to and, if that has no words, with what it is. */
 function withOriginal(replyTo: NonNullable<MessageView['replyTo']>, original: MessageView): MessageView['replyTo'] {
-  const excerpt =
-    replyTo.excerpt || (original.announcement?.text ?? original.call?.text ?? messageGist(original)?.text);
-  return { ...replyTo, excerpt: excerpt ?? null, sender: replyTo.sender ?? original.sender };
+  const gist = messageGist(original);
+  const words = replyTo.excerpt || (original.announcement?.text ?? original.call?.text ?? gist?.text);
+  return { ...replyTo, excerpt: words ?? null, sender: replyTo.sender ?? original.sender, gist };
 }
 
 /** Attachments by message, in the order of their parts. */

@@ -18,21 +18,31 @@ function message(fields: Partial<MessageView>): MessageView {
 }
 
 const file = (fields: Partial<AttachmentView>): AttachmentView =>
-  ({ isHidden: false, isSticker: false, mimeType: null, name: null, seconds: null, ...fields }) as AttachmentView;
+  ({
+    isHidden: false,
+    isSticker: false,
+    isVoiceMessage: false,
+    mimeType: null,
+    name: null,
+    seconds: null,
+    ...fields,
+  }) as AttachmentView;
 
 it.each<[Partial<MessageView>, string | null]>([
   [{ attachments: [file({ mimeType: 'image/heic', name: 'IMG_1.HEIC' })], text: '\ufffc' }, 'Photo'],
   [{ attachments: [file({ mimeType: 'image/png' }), file({ mimeType: 'image/jpeg' })] }, '2 photos'],
   [{ attachments: [file({ mimeType: 'image/png' }), file({ mimeType: 'video/mp4' })] }, '2 files'],
-  [{ kind: 'audio', attachments: [file({ mimeType: 'audio/ogg; codecs=opus', seconds: 9 })] }, 'Voice message 0:09'],
-  [{ attachments: [file({ mimeType: 'audio/amr' })], details: { flags: ['audio'] } }, 'Voice message'],
+  [{ attachments: [file({ mimeType: 'audio/ogg', isVoiceMessage: true, seconds: 9 })] }, 'Voice message 0:09'],
   [{ kind: 'audio', attachments: [file({ mimeType: 'audio/mpeg', name: 'song.mp3', seconds: 61 })] }, 'Audio 1:01'],
   [{ kind: 'sticker', attachments: [file({ mimeType: 'image/webp' })] }, 'Sticker'],
   [{ kind: 'image', attachments: [file({ name: 'x' })] }, 'Photo'],
   [{ attachments: [file({ mimeType: 'application/pdf', name: 'Tickets.pdf' })] }, 'Tickets.pdf'],
   [{ location: { latitude: 1, longitude: 2, accuracy: null, name: 'Lindau' } }, 'Location: Lindau'],
   [{ contactCards: [{ name: 'Ben', phones: [], emails: [], vcard: null }] }, 'Contact: Ben'],
-  [{ kind: 'deleted' }, 'this message was deleted'],
+  [{ kind: 'deleted' }, 'This message was deleted'],
+  [{ balloon: 'com.apple.DigitalTouchBalloonProvider' }, 'Digital Touch'],
+  [{ kind: 'business' }, 'Message'],
+  [{ edits: [{ part: 0, unsent: true, history: [] }] }, null],
   [{ text: 'words', attachments: [file({ mimeType: 'image/heic' })] }, null],
   [{ announcement: { kind: 'x', text: 'x', title: null, person: null } }, null],
 ])('%j is %s', (fields, text) => {

@@ -24,6 +24,7 @@ export function replyView(
     part: null,
     key: original === null ? null : String(original.key),
     excerpt: text === null ? null : excerptOf(text),
+    gist: null,
     sender: original === null ? quotedSender : senderOf(people, original),
   };
 }

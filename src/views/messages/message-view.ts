@@ -109,6 +109,7 @@ function replyView(
     key: original === null ? null : String(original.key),
     excerpt: text === null ? null : excerptOf(quotedPart(text, replyRange)),
     sender: null,
+    gist: null,
   };
 }
 
@@ -119,16 +120,16 @@ function quotedPart(text: string, range: MessageRow['replyRange']): string {
 }
 
 /** The attachments in the order of their places in the text. */
-function attachmentViews({ parts }: MessageRow, attachments: readonly AttachmentRow[]): AttachmentView[] {
+function attachmentViews({ parts, flags }: MessageRow, attachments: readonly AttachmentRow[]): AttachmentView[] {
   const runs = (parts ?? []).flatMap(({ runs }) => runs).toSorted((one, other) => one.start - other.start);
   const places = new Map(runs.flatMap((run, place) => (run.attachment === undefined ? [] : [[run.attachment, place]])));
   const placeOf = ({ guid }: AttachmentRow): number => places.get(guid ?? '') ?? runs.length;
   return attachments
     .toSorted((one, other) => placeOf(one) - placeOf(other))
-    .map((row) => attachmentView(row, runs[placeOf(row)]));
+    .map((row) => attachmentView(row, runs[placeOf(row)], flags?.includes('audio') === true));
 }
 
-function attachmentView(row: AttachmentRow, run: TextRun | undefined): AttachmentView {
+function attachmentView(row: AttachmentRow, run: TextRun | undefined, isVoiceMessage: boolean): AttachmentView {
   return {
     key: String(row.key),
     name: row.transferName ?? row.filename?.split('/').at(-1) ?? null,
@@ -138,6 +139,7 @@ function attachmentView(row: AttachmentRow, run: TextRun | undefined): Attachmen
     fileID: row.file,
     state: row.state ?? 'no-path',
     isSticker: row.isSticker ?? false,
+    isVoiceMessage,
     isHidden: row.isHidden ?? false,
     part: row.part,
     caption: null,

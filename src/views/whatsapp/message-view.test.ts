@@ -4,13 +4,13 @@ import { wordlessSentence } from '../chats/message-sentences.ts';
 import { ContactDirectory } from '../contacts/contact-directory.ts';
 import { People } from '../people/people.ts';
 import { whatsappMessageView } from './message-view.ts';
-import type { WhatsappMessageRow } from './rows.ts';
+import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 
 const people = new People(new ContactDirectory([], true));
 const EMPTY = Object.fromEntries(Object.keys(whatsappTables.whatsapp_messages.columns).map((name) => [name, null]));
 
-function view(row: Partial<WhatsappMessageRow>) {
-  const around = { chat: 1, attachments: [], original: null, deletedAt: null };
+function view(row: Partial<WhatsappMessageRow>, attachments: readonly WhatsappAttachmentRow[] = []) {
+  const around = { chat: 1, attachments, original: null, deletedAt: null };
   return whatsappMessageView({ ...(EMPTY as unknown as WhatsappMessageRow), key: 1, ...row }, people, around);
 }
 
@@ -38,4 +38,17 @@ it('has ticks, view once and payments', () => {
     isViewOnce: true,
     payment: { amount: 12.5, currency: 'INR', sender: { name: 'Ann' }, receiver: null },
   });
+});
+
+it.each([
+  ['audio', 'audio/ogg; codecs=opus', 'Media/4c1b-7f.opus', true],
+  ['audio', null, 'Media/4c1b-7f.opus', true],
+  ['audio', 'audio/mpeg', 'Media/song.mp3', false],
+  ['document', 'audio/ogg', 'Media/a.ogg', false],
+] as const)('%s of the type %s is a voice message: %s, %s', (kind, mimeType, path, isVoiceMessage) => {
+  const empty = Object.fromEntries(
+    Object.keys(whatsappTables.whatsapp_attachments.columns).map((name) => [name, null]),
+  );
+  const file = { ...(empty as unknown as WhatsappAttachmentRow), key: 1, mimeType, path };
+  expect(view({ kind }, [file]).attachments[0]?.isVoiceMessage).toBe(isVoiceMessage);
 });

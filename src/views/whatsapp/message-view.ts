@@ -41,7 +41,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
     })),
     edits: [],
     announcement: eventView(row, people),
-    attachments: context.attachments.map((attachment) => attachmentView(attachment, row.kind === 'sticker')),
+    attachments: context.attachments.map((attachment) => attachmentView(attachment, row.kind)),
     mentions: (row.mentions ?? []).map(({ start, length, person }) => ({
       start,
       length,
@@ -89,7 +89,10 @@ function receiptsView(receipts: WhatsappMessageRow['receipts']): MessageView['re
   return { delivered, read, played, recipients };
 }
 
-function attachmentView(row: WhatsappAttachmentRow, isSticker: boolean): AttachmentView {
+/** Voice notes are Ogg Opus; other sounds were sent as files. */
+const VOICE = /^audio\/ogg\b/i;
+
+function attachmentView(row: WhatsappAttachmentRow, kind: WhatsappMessageRow['kind']): AttachmentView {
   return {
     key: String(row.key),
     name: row.fileName ?? row.path?.split('/').at(-1) ?? null,
@@ -98,7 +101,8 @@ function attachmentView(row: WhatsappAttachmentRow, isSticker: boolean): Attachm
     bytes: row.totalBytes,
     fileID: row.file,
     state: row.state ?? 'no-path',
-    isSticker,
+    isSticker: kind === 'sticker',
+    isVoiceMessage: kind === 'audio' && (VOICE.test(row.mimeType ?? '') || /\.opus$/i.test(row.path ?? '')),
     isHidden: false,
     part: null,
     caption: row.caption,

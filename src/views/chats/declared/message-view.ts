@@ -80,6 +80,7 @@ function attachmentView(row: AttachmentRow): AttachmentView {
     fileID: row.file,
     state: row.state ?? 'no-path',
     isSticker: row.isSticker ?? false,
+    isVoiceMessage: false,
     isHidden: false,
     part: null,
     caption: row.caption,

@@ -9,7 +9,6 @@ import { useText } from '../../i18n/text.tsx';
 import type { AttachmentProps } from './attachment-props.ts';
 import { useChat } from './chat-context.ts';
 import { FileCard, Save } from './file-card.tsx';
-import { readTranscription } from './message-facts.ts';
 
 /** URL of audio or video converted by the server to a format that browsers support. */
 export function renderedUrl(backup: string, fileID: string, format: 'm4a' | 'mp4'): string {
@@ -17,21 +16,26 @@ export function renderedUrl(backup: string, fileID: string, format: 'm4a' | 'mp4
 }
 
 /** A voice message, played in place, with its transcription if there is one. */
-export function AudioAttachment({ attachment, message }: AttachmentProps): ReactNode {
+export function AudioAttachment({ attachment }: AttachmentProps): ReactNode {
   const t = useText();
   const { backup } = useChat().place;
   const locked = useIsLocked(backup);
-  const { fileID, name } = attachment;
-  const transcription = readTranscription(message.details);
+  const { fileID, isVoiceMessage, transcript } = attachment;
+  const name = isVoiceMessage ? null : attachment.name;
   return (
     <>
       {locked || fileID === null ? (
         <FileCard attachment={attachment} kind="audio" />
       ) : (
-        <Player backup={backup} fileID={fileID} name={name ?? t.chat.attachment.audio} seconds={attachment.seconds} />
+        <Player
+          backup={backup}
+          fileID={fileID}
+          name={name ?? t.chat.gist['voice-message']({ count: 1 })}
+          seconds={attachment.seconds}
+        />
       )}
-      {transcription === null ? null : (
-        <span className="hostile max-w-full px-3 text-sm text-muted italic">{transcription}</span>
+      {transcript === null ? null : (
+        <span className="hostile max-w-full px-3 text-sm text-muted italic">{transcript}</span>
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
 import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import { gistText } from '../../records/gist-text.ts';
 import { systemMessageText } from '../../records/system-message-text.ts';
 import { type ChatApp, chatsLink } from './chat-app.ts';
 import { ChatAvatar } from './chat-avatar.tsx';
@@ -26,9 +27,10 @@ export function ChatListItem({
 }): ReactNode {
   const t = useText();
   const words = t.chat.list;
-  const { lastText, lastSystemMessage } = chat;
+  const { lastText, lastGist, lastSystemMessage } = chat;
   const systemMessage = lastSystemMessage === null ? null : systemMessageText(lastSystemMessage, t);
-  const preview = systemMessage ?? previewText(lastText, `📎 ${words.attachment}`);
+  const gist = lastGist === null ? null : gistText(lastGist, t);
+  const preview = systemMessage ?? gist ?? previewText(lastText, `📎 ${words.attachment}`);
   const chosen = search.c === chat.key;
   return (
     <Link

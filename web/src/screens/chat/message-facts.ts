@@ -30,15 +30,6 @@ export function readParts(details: Details): MessagePart[] {
   }));
 }
 
-/** Transcription of a voice message, if there is one. */
-export function readTranscription(details: Details): string | null {
-  const words = objects(details['parts'])
-    .flatMap(({ runs }) => objects(runs))
-    .map(({ transcription }) => transcription)
-    .find((transcription) => typeof transcription === 'string');
-  return words ?? null;
-}
-
 /** Width and height of a picture in its bubble as laid out by Messages; null if unknown. */
 export function readSize(details: Details, part: number | null): { width: number; height: number } | null {
   for (const { part: own, runs } of objects(details['parts'])) {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import { gistText } from '../../records/gist-text.ts';
 import { useChat } from './chat-context.ts';
 import { previewText } from './preview-text.ts';
 
@@ -11,10 +12,11 @@ export function ReplyQuote({ reply }: { readonly reply: NonNullable<MessageView[
   const t = useText();
   const words = t.chat.message;
   const { goTo } = useChat();
-  const { key, sender, excerpt } = reply;
+  const { key, sender, excerpt, gist } = reply;
   const who = sender === null ? null : personName(sender, t);
   const said =
-    previewText(excerpt, `📎 ${t.chat.list.attachment}`) ?? (key === null ? words.originalGone : words.noText);
+    (gist === null ? previewText(excerpt, `📎 ${t.chat.list.attachment}`) : gistText(gist, t)) ??
+    (key === null ? words.originalGone : words.noText);
   const content = (
     <>
       <CornerUpLeft size={13} aria-hidden className="mt-0.5 shrink-0" />

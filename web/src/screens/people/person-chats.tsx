@@ -8,6 +8,7 @@ import { useText } from '../../i18n/text.tsx';
 import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { chatLink } from '../../kinds/links.ts';
+import { gistText } from '../../records/gist-text.ts';
 import { systemMessageText } from '../../records/system-message-text.ts';
 import { countOf } from './channels-of.ts';
 
@@ -50,8 +51,9 @@ export function PersonChats({
 function ChatLine({ chat: { kind: messages, chat } }: { readonly chat: Chat }): ReactNode {
   const t = useText();
   const kinds = useKinds();
-  const { kind, service, messageCount, lastAt, lastText, lastSystemMessage } = chat;
+  const { kind, service, messageCount, lastAt, lastText, lastGist, lastSystemMessage } = chat;
   const name = serviceName(service, t);
+  const gist = lastGist === null ? null : gistText(lastGist, t);
   const systemMessage = lastSystemMessage === null ? null : systemMessageText(lastSystemMessage, t);
   return (
     <>
@@ -63,7 +65,7 @@ function ChatLine({ chat: { kind: messages, chat } }: { readonly chat: Chat }): 
           <span className="hostile truncate font-medium">{chatTitle(chat, t)}</span>
           {kind === 'group' ? <Users size={13} aria-label={t.people.group} className="shrink-0 text-muted" /> : null}
         </span>
-        <span className="hostile block truncate text-sm text-muted">{systemMessage ?? lastText ?? name}</span>
+        <span className="hostile block truncate text-sm text-muted">{systemMessage ?? gist ?? lastText ?? name}</span>
       </span>
       <span className="flex shrink-0 flex-col items-end text-sm text-muted tabular-nums">
         <Time at={lastAt} format="day" />
