@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { clickAtOnce, pressAtOnce } from './support/at-once.ts';
+import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { waitForKeys } from './support/focus.ts';
@@ -100,6 +101,22 @@ describeInBrowser('whoever is faster than the page', () => {
     await page.keyboard.press('Escape');
     await shortcuts.waitFor({ state: 'detached' });
     await page.locator('a[data-index="2"]:focus').waitFor();
+  });
+
+  it('has the focus on the message again after a dialog that was opened while its details closed', async () => {
+    const page = await open('messages');
+    await page.locator('[data-chat]').first().click();
+    await settled(page);
+    const message = page.locator('[data-message]').last();
+    await message.focus();
+    await page.keyboard.press('Enter');
+    await takesKeys(page.getByRole('dialog', { name: 'Details' }));
+    await pressAtOnce(page, 'Escape', 'e');
+    const dialog = page.getByRole('dialog', { name: 'Export this chat' });
+    await takesKeys(dialog);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await message.and(page.locator(':focus')).waitFor();
   });
 
   it('reverses the order of a table, and sees the chosen columns', async () => {

@@ -156,7 +156,7 @@ describeInBrowser('what is not all there is', () => {
   it('is requested once, not by every screen', async () => {
     await ledger(Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, partly(1)])));
     await backupRow();
-    const page = await web.open(inBackup('notes'));
+    const page = await web.open(inBackup('notes'), { spoiled: true });
     await note(page).getByText('Partly read').waitFor();
     await page.waitForLoadState('networkidle');
     // Long after everything else in the cache has expired.

@@ -18,11 +18,7 @@ describeInBrowser('with the keyboard alone', () => {
     indexed: true,
   });
 
-  // About one in ten runs next to another browser exceeds a timeout for an unknown reason: it is retried once.
-  it('leads from the backups to a message, to its photos, and to an export', {
-    retry: 1,
-    timeout: 120_000,
-  }, async () => {
+  it('leads from the backups to a message, to its photos, and to an export', { timeout: 120_000 }, async () => {
     await web.app.app.sessions.lock(web.backup);
     const page = await web.open();
     const { keyboard } = page;

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from './chromium.ts';
 import type { WebApp } from './web-app.ts';
 
@@ -15,6 +15,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The pages of a profile share a renderer process, and with it the compiled scripts.
+  '--process-per-site',
 ];
 
 /** Browser settings of a page. */
@@ -42,14 +44,18 @@ export async function sharedBrowser(): Promise<Browser> {
   return running;
 }
 
-/** A new browser profile that is not logged in. */
-export function openContext(browser: Browser, { url }: WebApp, look: Look = {}): Promise<BrowserContext> {
+/** A new browser profile that is not logged in; `lookAt` does the rest of a look. */
+export function openContext(browser: Browser, { url }: WebApp, { locale, zone }: Look = {}): Promise<BrowserContext> {
   return browser.newContext({
     baseURL: `${url}/app/`,
-    viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
-    colorScheme: look.theme ?? 'light',
-    locale: look.locale ?? 'en-GB',
-    timezoneId: look.zone ?? 'UTC',
+    locale: locale ?? 'en-GB',
+    timezoneId: zone ?? 'UTC',
     reducedMotion: 'reduce',
   });
+}
+
+/** Gives a new page its window and theme. */
+export async function lookAt(page: Page, { width, height, theme }: Look): Promise<void> {
+  await page.setViewportSize({ width: width ?? 1440, height: height ?? 900 });
+  await page.emulateMedia({ colorScheme: theme ?? 'light' });
 }

@@ -1,10 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { BackupId } from '../../../src/model/ids.ts';
 import { placeDemoBackup } from '../../support/demo-shelf.ts';
 import { indexNow } from '../../support/index-now.ts';
 import type { DemoSpec } from '../../synthetic/index.ts';
-import { type Look, openContext, sharedBrowser } from './browser.ts';
+import { type Look, lookAt, sharedBrowser } from './browser.ts';
+import { borrowProfile, closeProfiles, type Profile, returnProfile } from './profiles.ts';
 import { sharedWebApp, startIndexedWebApp, startWebApp, type WebApp } from './web-app.ts';
 
 /** Initial state of a suite of browser tests. */
@@ -28,6 +29,8 @@ export interface OpenOptions extends Look {
   readonly unlocked?: boolean;
   /** True not to log the browser in. */
   readonly signedOut?: boolean;
+  /** True if the test changes the profile permanently, for example its clock: the profile is closed afterwards. */
+  readonly spoiled?: boolean;
 }
 
 /** The app, a browser, and pages. */
@@ -47,8 +50,8 @@ export function useWebTest(options: WebTestOptions): WebTest {
   let app: WebApp;
   let browser: Browser;
   let backup: BackupId | undefined;
-  const contexts: BrowserContext[] = [];
-  /** Number of contexts that were open before the test. */
+  const profiles: (Profile & { readonly spoiled: boolean })[] = [];
+  /** Number of profiles that were in use before the test. */
   let lasting = 0;
   const problems: string[] = [];
   /** Number of violations in earlier suites. */
@@ -63,14 +66,20 @@ export function useWebTest(options: WebTestOptions): WebTest {
     if (first !== undefined) await app.app.sessions.lock(first.publicId);
   });
   beforeEach(() => {
-    lasting = contexts.length;
+    lasting = profiles.length;
   });
   // Unused pages still render, listen and send requests; twenty of them are a considerable load.
-  const closeAllFrom = (first: number) => Promise.all(contexts.splice(first).map((context) => context.close()));
+  const closeAllFrom = (first: number) =>
+    Promise.all(
+      profiles.splice(first).map((profile) => (profile.spoiled ? profile.context.close() : returnProfile(profile))),
+    );
   afterEach(() => closeAllFrom(lasting));
   afterAll(async () => {
     await closeAllFrom(0);
-    if (!isShared(options)) await app.close();
+    if (!isShared(options)) {
+      await closeProfiles(app);
+      await app.close();
+    }
     expect([...problems, ...app.violations().slice(earlier)]).toEqual([]);
   });
 
@@ -82,11 +91,13 @@ export function useWebTest(options: WebTestOptions): WebTest {
       if (backup === undefined) throw new Error('This test has no backup.');
       return backup;
     },
-    async open(path = '', { unlocked = false, signedOut = false, ...look } = {}) {
+    async open(path = '', { unlocked = false, signedOut = false, spoiled = false, ...look } = {}) {
       const followed = path === '' && !signedOut && !unlocked;
-      const context = await openContext(browser, app, look);
-      contexts.push(context);
+      const profile = await borrowProfile(browser, app, look);
+      profiles.push({ ...profile, spoiled });
+      const { context } = profile;
       const page = await context.newPage();
+      await lookAt(page, look);
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => {
         // Refused requests are part of the tests; the browser logs all of them as errors.

@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { Time } from '../../components/time.tsx';
 import { formatDay } from '../../format/days.ts';
@@ -51,12 +51,10 @@ export function MessagePopover({
             event.preventDefault();
             if (event.target instanceof HTMLElement) event.target.focus();
           }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            element.focus({ preventScroll: true });
-          }}
+          onCloseAutoFocus={(event) => event.preventDefault()}
           className="z-40 max-h-[min(28rem,var(--radix-popover-content-available-height))] w-90 max-w-[calc(100vw-1.5rem)] animate-rise overflow-y-auto rounded-lg bg-raised p-4 shadow-float outline-none"
         >
+          <ReturnFocus to={element} />
           <h2 className="mb-2.5 font-semibold">{title}</h2>
           {aspect === 'details' ? <MessageDetails message={message} /> : null}
           {aspect === 'day' && message.sentAt !== null ? <DayLinks at={message.sentAt} /> : null}
@@ -66,6 +64,15 @@ export function MessagePopover({
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/**
+ * Returns the focus as soon as the popover is removed. Radix does so in a later task, before which a key may open a dialog:
+ * that would find no focused element to return the focus to.
+ */
+function ReturnFocus({ to }: { readonly to: HTMLElement }): null {
+  useLayoutEffect(() => () => to.focus({ preventScroll: true }), [to]);
+  return null;
 }
 
 /** Versions, oldest first; the last one is shown in the chat. */
