@@ -39,7 +39,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
   });
 
   it('refuses a second run, and a run without keys', async () => {
-    await open(20_000);
+    await open(3_000);
     await bench.start();
     await expect(bench.start()).rejects.toMatchObject({ code: 'CONFLICT' });
     expect((await wait()).state).toBe('succeeded');
@@ -57,7 +57,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
   });
 
   it('cancels a run, keeps the earlier index, and can start again', async () => {
-    await open(30_000);
+    await open(20_000);
     await bench.start();
     await until('records are read', () => (bench.app().indexer.progress(bench.backup)?.records ?? 0) > 0);
     await bench.app().indexer.cancel(bench.backup);
