@@ -146,7 +146,7 @@ describeInBrowser('the calendars of a backup', () => {
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
     it.each([JUNE, `${JUNE}&view=agenda`])('are accessible and fit: %s', async (rest) => {
-      const page = await open(rest, look);
+      const page = await web.show(`b/${web.backup}/calendar${rest}`, look);
       await page.getByRole('heading', { name: 'Wednesday 12 June' }).waitFor();
       await page.locator('main [data-event]:visible').first().waitFor();
       await expectAccessible(page);

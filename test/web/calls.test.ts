@@ -105,7 +105,7 @@ describeInBrowser('the calls of a backup', () => {
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
     it.each(['', '?c=h12'])('are accessible and fit: %s', async (rest) => {
-      const page = await open(rest, look);
+      const page = await web.show(`b/${web.backup}/calls${rest}`, look);
       await (rest === '' ? rows(page).first() : page.getByText('Through', { exact: true })).waitFor();
       await expectAccessible(page);
       await expectNoOverflow(page);

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
-import { CHAT_DEMO, feedOf, goTo, settled } from './support/chats.ts';
+import { CHAT_DEMO, feedOf, settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { goTo } from './support/navigate.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const DAY_MS = 86_400_000;

@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../src/model/outcome.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
+import { goToAfresh } from './support/navigate.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -221,7 +222,7 @@ describeInBrowser('what is not all there is', () => {
       await backupRow({ stale: true, staleReason: reason });
       const page = await web.open(inBackup('notes'), look);
       for (const path of [inBackup('notes'), inBackup('photos'), inBackup('calendar'), 'search?q=the', 'timeline']) {
-        await page.goto(path);
+        await goToAfresh(page, path);
         await note(page).locator('summary').click();
         await note(page).getByRole('link').first().waitFor();
         expect(await page.locator('main img[onerror], main script').count()).toBe(0);

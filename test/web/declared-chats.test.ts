@@ -5,9 +5,10 @@ import type { ChatAppView } from '../../src/contract/chats.ts';
 import { MESSAGES } from '../../web/src/screens/messages/app.ts';
 import { WHATSAPP } from '../../web/src/screens/whatsapp/app.ts';
 import { expectAccessible } from './support/accessibility.ts';
-import { goTo, settled } from './support/chats.ts';
+import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom } from './support/downloads.ts';
+import { goTo } from './support/navigate.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('the chats of declared apps', () => {

@@ -201,7 +201,8 @@ describeInBrowser('the notes of a backup', () => {
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
     it.each(['', 'Draft', 'Trip'])('are accessible and fit: %s', async (title) => {
-      const page = await open(title === '' ? '' : `?n=${await noteKey(title)}`, look);
+      const rest = title === '' ? '' : `?n=${await noteKey(title)}`;
+      const page = await web.show(`b/${web.backup}/notes${rest}`, look);
       await (title === '' ? page.getByRole('list', { name: 'Notes' }) : page.getByText('About this note')).waitFor();
       await expectAccessible(page);
       await expectNoOverflow(page);

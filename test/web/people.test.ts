@@ -118,7 +118,7 @@ describeInBrowser('the people of a backup', () => {
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
     it.each(['', NOAH])('are accessible and fit: %s', async (rest) => {
-      const page = await open(rest, look);
+      const page = await web.show(`b/${web.backup}/people${rest}`, look);
       await (rest === '' ? rows(page).first() : page.getByText('Put together from')).waitFor();
       await expectAccessible(page);
       await expectNoOverflow(page);

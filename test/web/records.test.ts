@@ -7,6 +7,7 @@ import { describeInBrowser } from './support/chromium.ts';
 import { CATALOG, LITTLE } from './support/demos.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
+import { goToAfresh } from './support/navigate.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -238,7 +239,7 @@ describeInBrowser('the records of any kind', () => {
     const screens = new Set(items.flatMap(({ list, opens }) => [list?.screen ?? [], opens?.screen ?? []].flat()));
     expect(screens.size).toBeGreaterThan(5);
     for (const screen of screens) {
-      await page.goto(`b/${web.backup}/${screen}`);
+      await goToAfresh(page, `b/${web.backup}/${screen}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       expect(await page.getByText('There is no such screen').count(), screen).toBe(0);
     }
@@ -250,7 +251,7 @@ describeInBrowser('the records of any kind', () => {
       ['records/voicemail', '+4915112345670'],
       ['records/wifi-access-point', 'Café Zitrone'],
     ])('have nothing for axe to find and fit: %s', async (path, text) => {
-      const page = await open(path, { ...look, unlocked: true });
+      const page = await web.show(`b/${web.backup}/${path}`, { ...look, unlocked: true });
       await page.getByRole('main').getByText(text).first().waitFor();
       await expectAccessible(page);
       await expectNoOverflow(page);
@@ -259,7 +260,6 @@ describeInBrowser('the records of any kind', () => {
       await page.getByText('Keys and raw data').click();
       await expectAccessible(page);
       await expectNoOverflow(page);
-      await page.close();
     });
   });
 });

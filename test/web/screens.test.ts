@@ -26,7 +26,8 @@ describeInBrowser('every screen', () => {
 
   describe.each(LOOKS)('$width wide', (look) => {
     it.each(screens)('is accessible in both themes, and fits: %s', async (path, shown) => {
-      const page = await web.open(path.replace('$backup', web.backup), look);
+      const page = await web.show(path.replace('$backup', web.backup), look);
+      await page.emulateMedia({ colorScheme: look.theme });
       await shown(page);
       await expectAccessible(page);
       await expectNoOverflow(page);

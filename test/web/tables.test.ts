@@ -107,7 +107,7 @@ describeInBrowser('the tables of a backup', () => {
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
     it.each(['', '?t=calls'])('are accessible and fit: %s', async (rest) => {
-      const page = await open(rest, look);
+      const page = await web.show(`b/${web.backup}/tables${rest}`, look);
       await (rest === '' ? page.getByRole('heading', { name: 'Communication' }) : rows(page).first()).waitFor();
       await expectAccessible(page);
       await expectNoOverflow(page);

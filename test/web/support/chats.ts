@@ -7,6 +7,7 @@ import type { MessagesTruth } from '../../../src/synthetic/messages/messages-tru
 import type { WhatsappTruth } from '../../../src/synthetic/whatsapp/truth.ts';
 import { writeWhatsappDatabases } from '../../../src/synthetic/whatsapp/whatsapp-database.ts';
 import { waitUntilStable } from './frames.ts';
+import { goTo } from './navigate.ts';
 
 /** Contents of the demos of chat tests. */
 export const CHAT_DEMO = { messages: 2500, contacts: 12 } as const;
@@ -41,11 +42,6 @@ async function inScratch<T>(write: (folder: string) => T): Promise<T> {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-/** Navigates within the page without loading it again. */
-export async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate((address) => history.pushState({}, '', address), `/app/${path}`);
 }
 
 /** State of a feed: keys of the rendered messages, scroll position and distance from its end. */

@@ -5,6 +5,7 @@ import { placeDemoBackup } from '../../support/demo-shelf.ts';
 import { indexNow } from '../../support/index-now.ts';
 import type { DemoSpec } from '../../synthetic/index.ts';
 import { type Look, lookAt, sharedBrowser } from './browser.ts';
+import { goToAfresh, leaveScreen } from './navigate.ts';
 import { borrowProfile, closeProfiles, type Profile, returnProfile } from './profiles.ts';
 import { sharedWebApp, startIndexedWebApp, startWebApp, type WebApp } from './web-app.ts';
 
@@ -40,6 +41,11 @@ export interface WebTest {
   readonly backup: BackupId;
   /** Opens a path below `/app/` in a new browser profile. */
   readonly open: (path?: string, options?: OpenOptions) => Promise<Page>;
+  /**
+   * Shows a path in a page that the tests of the suite share, one for each set of options. It is loaded once and then only
+   * navigated, which costs less than half: for tests that look at a screen and change nothing.
+   */
+  readonly show: (path: string, options?: OpenOptions) => Promise<Page>;
 }
 
 /**
@@ -53,6 +59,9 @@ export function useWebTest(options: WebTestOptions): WebTest {
   const profiles: (Profile & { readonly spoiled: boolean })[] = [];
   /** Number of profiles that were in use before the test. */
   let lasting = 0;
+  /** Pages of `show`, and the profiles that they are in. */
+  const shown = new Map<string, Page>();
+  const kept: Profile[] = [];
   const problems: string[] = [];
   /** Number of violations in earlier suites. */
   let earlier = 0;
@@ -73,9 +82,14 @@ export function useWebTest(options: WebTestOptions): WebTest {
     Promise.all(
       profiles.splice(first).map((profile) => (profile.spoiled ? profile.context.close() : returnProfile(profile))),
     );
-  afterEach(() => closeAllFrom(lasting));
+  afterEach(async () => {
+    await closeAllFrom(lasting);
+    // An open map, for example, would continue to render.
+    await Promise.all([...shown.values()].map(leaveScreen));
+  });
   afterAll(async () => {
     await closeAllFrom(0);
+    await Promise.all(kept.map(returnProfile));
     if (!isShared(options)) {
       await closeProfiles(app);
       await app.close();
@@ -83,7 +97,7 @@ export function useWebTest(options: WebTestOptions): WebTest {
     expect([...problems, ...app.violations().slice(earlier)]).toEqual([]);
   });
 
-  return {
+  const web: WebTest = {
     get app() {
       return app;
     },
@@ -114,7 +128,21 @@ export function useWebTest(options: WebTestOptions): WebTest {
       await page.goto(followed ? app.loginUrl() : path);
       return page;
     },
+    async show(path, options = {}) {
+      const key = JSON.stringify(options);
+      const known = shown.get(key);
+      if (known !== undefined) {
+        await goToAfresh(known, path);
+        return known;
+      }
+      const page = await web.open(path, options);
+      shown.set(key, page);
+      // It outlives the test.
+      kept.push(...profiles.splice(-1));
+      return page;
+    },
   };
+  return web;
 }
 
 /** True if suites with the same options can share an app. */
