@@ -20,8 +20,11 @@ export function corpusPath(relative: string): string {
 /** True if tests must fail without the corpus, as in `.ci/run`. */
 const isDemanded = process.env['APPLE_JUICER_TEST_CORPUS'] === 'demanded';
 
+/** True if tests on the corpus run: it is there, or they must fail without it. */
+export const usesCorpus = isThere || isDemanded;
+
 /**
  * `describe` for tests on the corpus. Without it they are skipped and listed at the end of the run; if it is required
- * they run and fail.
+ * they run and fail. The body runs in any case, so it must not read the corpus unless {@link usesCorpus}.
  */
-export const describeCorpus = isThere || isDemanded ? describe : describe.skip;
+export const describeCorpus = usesCorpus ? describe : describe.skip;
