@@ -110,10 +110,10 @@ describeInBrowser('whoever is faster than the page', () => {
     const message = page.locator('[data-message]').last();
     await message.focus();
     await page.keyboard.press('Enter');
-    await takesKeys(page.getByRole('dialog', { name: 'Details' }));
+    await waitForKeys(page.getByRole('dialog', { name: 'Details' }));
     await pressAtOnce(page, 'Escape', 'e');
     const dialog = page.getByRole('dialog', { name: 'Export this chat' });
-    await takesKeys(dialog);
+    await waitForKeys(dialog);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await message.and(page.locator(':focus')).waitFor();
