@@ -36,7 +36,8 @@ export async function borrowProfile(browser: Browser, app: WebApp, look: Look = 
 /** Empties a profile for the next test. */
 export async function returnProfile(profile: Profile): Promise<void> {
   const { context, keeper } = profile;
-  await Promise.all(context.pages().map((page) => (page === keeper ? undefined : page.close())));
+  const used = context.pages().filter((page) => page !== keeper);
+  await Promise.all(used.map((page) => page.close()));
   await Promise.all([
     keeper.evaluate(() => localStorage.clear()),
     context.clearCookies(),
