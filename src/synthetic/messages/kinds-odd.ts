@@ -29,11 +29,12 @@ export const ODD_KINDS: readonly MessageKind[] = [
     since: 6,
     weight: 1,
     write: (writer, scene) => {
+      const text = 'beside a damaged body';
       const rowId = writer.write(scene, {
-        text: null,
+        text,
         attributedBody: Buffer.from('\x04\x0bstreamtyped\x81\xe8\x03\x84\x01@\x84\x84', 'latin1'),
       });
-      return { rowId, text: null };
+      return { rowId, text };
     },
   },
   {

@@ -1,7 +1,15 @@
 import type { ArtifactDefinition } from '../../../src/artifacts/kit/artifact.ts';
 import type { TableSet } from '../../../src/model/columns.ts';
 import { type Extraction, extractDamaged } from './extract-files.ts';
-import { deletePages, destroyPages, type LeafPage, leafPages } from './pages.ts';
+import {
+  cutShort,
+  deletePages,
+  destroyPages,
+  type LeafPage,
+  leafPages,
+  pageCount,
+  withoutPagesBeyond,
+} from './pages.ts';
 
 /** Result of reading a database with destroyed pages. */
 export interface DestroyedPagesReport {
@@ -42,6 +50,32 @@ export function readWithDestroyedPages<S extends string, T extends TableSet>(
       violations.push(`${names}: ${missing.length} of ${independent.length} rows, as ${missing[0]}`);
     const isSilent = damaged !== null && reportOf(damaged) === reportOf(whole);
     if (isSilent && difference(linesOf(whole), given).length > 0) violations.push(`${names}: lost without a word`);
+  }
+  return { violations, expected };
+}
+
+/**
+ * Extracts from copies of a database that end after a share of its pages. All rows must be as in a copy from which the
+ * rows on lost pages were deleted properly.
+ *
+ * @param read extracts from a copy; null if it is refused
+ */
+export function readCutShort(
+  read: (bytes: Uint8Array) => Extraction<TableSet> | null,
+  intact: Uint8Array,
+  shares: readonly number[],
+): DestroyedPagesReport {
+  const pages = pageCount(intact);
+  const violations: string[] = [];
+  let expected = 0;
+  for (const kept of new Set(shares.map((share) => Math.max(1, Math.floor(pages * share))))) {
+    const left = withoutPagesBeyond(intact, kept);
+    if (left === null) continue;
+    const rows = linesOf(read(left));
+    const missing = difference(rows, linesOf(read(cutShort(intact, kept))));
+    expected += rows.length;
+    if (missing.length > 0)
+      violations.push(`${kept} of ${pages} pages: ${missing.length} of ${rows.length} rows, as ${missing[0]}`);
   }
   return { violations, expected };
 }

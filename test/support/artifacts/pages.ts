@@ -94,3 +94,72 @@ export function deletePages(intact: Uint8Array, pages: readonly LeafPage[]): Uin
     db.close();
   }
 }
+
+/** A copy of which only the first pages are left, as the backup opens it: the others are zeros. */
+export function cutShort(intact: Uint8Array, keptPages: number): Uint8Array {
+  const bytes = Buffer.from(intact);
+  return bytes.fill(0, pageAt(bytes, keptPages).byteOffset - bytes.byteOffset + pageAt(bytes, keptPages).length);
+}
+
+/** Number of pages of a file. */
+export function pageCount(file: Uint8Array): number {
+  return file.length / pageAt(Buffer.from(file.buffer, file.byteOffset, file.length), 1).length;
+}
+
+/** A copy without the rows that cannot be reached if only the first pages are left; null if the schema is among them. */
+export function withoutPagesBeyond(intact: Uint8Array, keptPages: number): Uint8Array | null {
+  const bytes = Buffer.from(intact.buffer, intact.byteOffset, intact.length);
+  if (lostRows(bytes, 1, keptPages).length > 0) return null;
+  const db = new DatabaseSync(':memory:');
+  try {
+    db.deserialize(intact);
+    db.exec('PRAGMA foreign_keys = OFF');
+    for (const { name } of db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).all())
+      db.exec(`DROP TRIGGER "${String(name)}"`);
+    const tables = db.prepare(`SELECT name, rootpage FROM sqlite_schema WHERE type = 'table' AND rootpage > 0`).all();
+    for (const { name, rootpage } of tables) {
+      const lost = lostRows(bytes, Number(rootpage), keptPages);
+      if (lost.includes('all')) db.exec(`DELETE FROM "${String(name)}"`);
+      for (const rowid of lost) {
+        if (rowid !== 'all') db.prepare(`DELETE FROM "${String(name)}" WHERE rowid = ?`).run(rowid);
+      }
+    }
+    return db.serialize();
+  } finally {
+    db.close();
+  }
+}
+
+/** ROWIDs of the rows of a b-tree that need a page beyond the kept ones; `all` for a table without ROWIDs. */
+function lostRows(bytes: Buffer, root: number, keptPages: number): (bigint | 'all')[] {
+  const page = pageAt(bytes, root);
+  const header = root === 1 ? FILE_HEADER : 0;
+  const type = page[header];
+  const cells = (start: number) =>
+    Array.from({ length: page.readUInt16BE(header + 3) }, (_, index) => page.readUInt16BE(start + 2 * index));
+  if (type === LEAF) {
+    return cells(header + 8).flatMap((cell) => {
+      const size = varint(page, cell);
+      const rowid = varint(page, size.end);
+      const isLost = root > keptPages || overflowsBeyond(bytes, page, rowid.end, Number(size.value), keptPages);
+      return isLost ? [rowid.value] : [];
+    });
+  }
+  if (type !== INTERIOR) return root > keptPages || bytes.length / page.length > keptPages ? ['all'] : [];
+  const children = [...cells(header + 12).map((cell) => page.readUInt32BE(cell)), page.readUInt32BE(header + 8)];
+  return children.flatMap((child) => lostRows(bytes, child, root > keptPages ? 0 : keptPages));
+}
+
+/** Follows the overflow pages of a cell (https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages). */
+function overflowsBeyond(bytes: Buffer, page: Buffer, payload: number, size: number, keptPages: number): boolean {
+  const usable = bytes.length === 0 ? 0 : page.length - (bytes[20] ?? 0);
+  const most = usable - 35;
+  if (size <= most) return false;
+  const least = Math.floor(((usable - 12) * 32) / 255) - 23;
+  const wanted = least + ((size - least) % (usable - 4));
+  const local = wanted <= most ? wanted : least;
+  for (let next = page.readUInt32BE(payload + local); next !== 0; next = pageAt(bytes, next).readUInt32BE(0)) {
+    if (next > keptPages) return true;
+  }
+  return false;
+}

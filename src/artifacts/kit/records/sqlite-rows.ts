@@ -38,6 +38,8 @@ export interface RowsReport {
   tooLarge(column: string): void;
   /** Called for rows in a damaged part of the table; `count` is 0 if their number is unknown. */
   lost(count: number): void;
+  /** Called for a row that is given without its row of a joined table, which is damaged. */
+  joinLost(table: string): void;
 }
 
 /** Tables of a query by alias (`` for that of the rows), with their columns by lower-case name. */
@@ -71,20 +73,14 @@ export function* sqliteRows(
   place: SourcePlace,
   report: RowsReport,
 ): Generator<RawRow> {
-  const sources: Sources = new Map([[ROWS, columnsOf(db, table)]]);
-  const joins = joinClauses(db, join, sources);
-  const found = roots.flatMap((root) => {
-    const expression = columnOf(root, sources);
-    return expression === null ? [] : [{ root, expression: bounded(expression) }];
-  });
-  const indexes = new Map(found.map(({ root }, index) => [root, index + 1]));
+  const query = new RowQuery(db, table, join, roots);
+  const indexes = new Map(query.roots.map((root, index) => [root, index + 1]));
   const ancestors = tree === undefined ? null : new Ancestors(db, table, tree, roots);
   const listed = new Lists(db, lists, () => report.lost(0));
-  const query = (rowid: string, rest: string): string =>
-    `SELECT ${[rowid, ...found.map(({ expression }) => expression)].join(', ')} FROM "${table}" AS ${ROWS} ${joins} ${rest}`;
   let count = 0;
   let damaged = false;
-  for (const values of rowsOf(db, query, () => (damaged = true))) {
+  const joinLost = (alias: string): void => report.joinLost(join[alias]?.table ?? alias);
+  for (const values of rowsOf(query, () => (damaged = true), joinLost)) {
     count++;
     for (const [root, index] of indexes) if (values[index] === TOO_LARGE) report.tooLarge(root);
     yield new SqliteRow(table, values, indexes, { place, ancestors, lists: listed });
@@ -93,39 +89,136 @@ export function* sqliteRows(
 }
 
 /** The rows of a table by ROWID; of a table without ROWIDs in its own order, numbered. */
-function* rowsOf(
-  db: DatabaseSync,
-  query: (rowid: string, rest: string) => string,
-  gap: () => void,
-): Generator<readonly SqlValue[]> {
-  let statement: StatementSync;
+function* rowsOf(query: RowQuery, gap: () => void, joinLost: (alias: string) => void): Generator<readonly SqlValue[]> {
+  let rows: JoinedRows;
   try {
-    statement = prepare(db, query(`${ROWS}.rowid`, `WHERE ${ROWS}.rowid >= ? ORDER BY ${ROWS}.rowid`));
+    rows = new JoinedRows(query, joinLost);
   } catch (error) {
     if (!isSqliteError(error)) throw error;
-    yield* rowsWithoutRowid(db, query, gap);
+    yield* rowsWithoutRowid(query, gap);
     return;
   }
   yield* readAcrossDamage(
-    (first) => onceEach(statement.iterate(first) as Iterable<unknown> as Iterable<SqlValue[]>),
+    (first) => onceEach(rows.from(first)),
     ([rowid]) => rowid,
     gap,
   );
 }
 
-function* rowsWithoutRowid(
-  db: DatabaseSync,
-  query: (rowid: string, rest: string) => string,
-  gap: () => void,
-): Generator<readonly SqlValue[]> {
+function* rowsWithoutRowid(query: RowQuery, gap: () => void): Generator<readonly SqlValue[]> {
   let number = 0;
   try {
-    for (const row of prepare(db, query('NULL', '')).iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
+    for (const row of query.prepare('NULL', '').iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
       yield numbers([`${++number}`, ...row.slice(1)]);
     }
   } catch (error) {
     if (!isSqliteError(error)) throw error;
     gap();
+  }
+}
+
+/** SELECTs of the rows of a table, with all of its joins or some of them. */
+class RowQuery {
+  /** The roots with a column, in the order of the values after the ROWID. */
+  readonly roots: readonly string[];
+  /** Aliases of the joins. */
+  readonly aliases: readonly string[];
+  readonly #db: DatabaseSync;
+  readonly #table: string;
+  readonly #joins: Readonly<Record<string, Join>>;
+
+  constructor(db: DatabaseSync, table: string, joins: Readonly<Record<string, Join>>, roots: readonly string[]) {
+    this.#db = db;
+    this.#table = table;
+    this.#joins = joins;
+    this.aliases = Object.keys(joins);
+    const { sources } = this.#joined(this.aliases);
+    this.roots = roots.filter((root) => columnOf(root, sources) !== null);
+  }
+
+  /** Columns of joins that are left out are NULL. @throws an error of SQLite for a table without ROWIDs */
+  prepare(rowid: string, rest: string, aliases: readonly string[] = this.aliases): StatementSync {
+    const { sources, clauses } = this.#joined(aliases);
+    const columns = this.roots.map((root) => {
+      const expression = columnOf(root, sources);
+      return expression === null ? 'NULL' : bounded(expression);
+    });
+    return prepare(
+      this.#db,
+      `SELECT ${[rowid, ...columns].join(', ')} FROM "${this.#table}" AS ${ROWS} ${clauses} ${rest}`,
+    );
+  }
+
+  #joined(aliases: readonly string[]): { readonly sources: Sources; readonly clauses: string } {
+    const sources: Sources = new Map([[ROWS, columnsOf(this.#db, this.#table)]]);
+    const joins = Object.fromEntries(Object.entries(this.#joins).filter(([alias]) => aliases.includes(alias)));
+    return { clauses: joinClauses(this.#db, joins, sources), sources };
+  }
+}
+
+/** Reads rows with their joined rows. Where a joined table is damaged, rows are given without its columns. */
+class JoinedRows {
+  readonly #query: RowQuery;
+  readonly #all: StatementSync;
+  readonly #joinLost: (alias: string) => void;
+  /** Statements for one row, by the aliases that are joined. */
+  readonly #single = new Map<string, StatementSync>();
+
+  /** @throws an error of SQLite for a table without ROWIDs */
+  constructor(query: RowQuery, joinLost: (alias: string) => void) {
+    this.#query = query;
+    this.#joinLost = joinLost;
+    this.#all = query.prepare(`${ROWS}.rowid`, `WHERE ${ROWS}.rowid >= ? ORDER BY ${ROWS}.rowid`);
+  }
+
+  /** The rows with a ROWID of at least `first`. @throws an error of SQLite where the table itself is damaged */
+  *from(first: number): Generator<SqlValue[]> {
+    for (let next = first; ; ) {
+      try {
+        for (const row of this.#all.iterate(next) as Iterable<unknown> as Iterable<SqlValue[]>) {
+          next = Number(row[0]) + 1;
+          yield row;
+        }
+        return;
+      } catch (error) {
+        if (!isSqliteError(error) || this.#query.aliases.length === 0) throw error;
+      }
+      const row = this.#withoutLostJoins(next);
+      if (row === null) return;
+      next = Number(row[0]) + 1;
+      yield row;
+    }
+  }
+
+  /** The next row, with the joins that can be read. @throws an error of SQLite where the table itself is damaged */
+  #withoutLostJoins(first: number): SqlValue[] | null {
+    let row = this.#one(first, []);
+    const readable: string[] = [];
+    for (const alias of row === null ? [] : this.#query.aliases) {
+      try {
+        row = this.#one(first, [...readable, alias]);
+        readable.push(alias);
+      } catch (error) {
+        if (!isSqliteError(error)) throw error;
+        this.#joinLost(alias);
+      }
+    }
+    return row;
+  }
+
+  #one(first: number, aliases: readonly string[]): SqlValue[] | null {
+    const key = aliases.join(' ');
+    const known = this.#single.get(key);
+    const rest = `WHERE ${ROWS}.rowid >= ? ORDER BY ${ROWS}.rowid LIMIT 1`;
+    const statement = known ?? this.#query.prepare(`${ROWS}.rowid`, rest, aliases);
+    this.#single.set(key, statement);
+    try {
+      return ((statement.get(first) as unknown) ?? null) as SqlValue[] | null;
+    } catch (error) {
+      // A failed statement throws the same error at its next use, because sqlite3_reset() repeats it.
+      this.#single.delete(key);
+      throw error;
+    }
   }
 }
 

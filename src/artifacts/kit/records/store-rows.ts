@@ -118,6 +118,7 @@ export class RowReader {
         tooLarge: (column: string): void =>
           this.#context.note(msg('note.too-large-value', { field: `${table}.${column}` })),
         lost: (count: number): void => this.#context.lost(msg('lost.damaged-rows', { table }), count),
+        joinLost: (joined: string): void => this.#context.lost(msg('lost.damaged-rows', { table: joined }), 0),
       };
       const part = table === wanted[0] ? '' : table;
       for (const row of sqliteRows(db, table, options, roots, this.place, report)) yield { row, part };

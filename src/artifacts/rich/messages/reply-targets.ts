@@ -1,4 +1,5 @@
-import { asInteger, asShortText, type SourceTable } from '../../kit/source-table.ts';
+import { asInteger, asShortText, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { isSqliteError } from '../../kit/sqlite-error.ts';
 
 /** Keys of the messages that have inline replies, by GUID; of several with the same GUID the lowest. */
 export class ReplyTargets {
@@ -8,13 +9,33 @@ export class ReplyTargets {
   constructor(messages: SourceTable) {
     if (!messages.has('thread_originator_guid')) return;
     const named = 'SELECT thread_originator_guid FROM message WHERE thread_originator_guid IS NOT NULL';
-    // Damage is counted when the messages themselves are read.
-    for (const row of messages.rows({ rowid: messages.rowid, guid: '"guid"' }, `WHERE guid IN (${named})`)) {
-      const key = asInteger(row.rowid);
-      const guid = asShortText(row.guid);
-      if (key === null || guid === null) continue;
-      this.#keys.set(guid, Math.min(key, this.#keys.get(guid) ?? key));
+    try {
+      const targets = messages.select({ rowid: messages.rowid, guid: '"guid"' }, `WHERE guid IN (${named})`);
+      for (const row of targets.iterate()) this.#add(row);
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+      this.#readAcrossDamage(messages);
     }
+  }
+
+  /** Reads the table twice, because a query over all of it ends at a damaged page. */
+  #readAcrossDamage(messages: SourceTable): void {
+    const named = new Set<string>();
+    // Damage is counted when the messages themselves are read, too.
+    for (const { guid } of messages.allRows({ guid: messages.value('thread_originator_guid') })) {
+      const text = asShortText(guid);
+      if (text !== null) named.add(text);
+    }
+    for (const row of messages.allRows({ rowid: messages.rowid, guid: messages.value('guid') })) {
+      if (named.has(asShortText(row.guid) ?? '')) this.#add(row);
+    }
+  }
+
+  #add(row: { readonly rowid: SqlValue; readonly guid: SqlValue }): void {
+    const key = asInteger(row.rowid);
+    const guid = asShortText(row.guid);
+    if (key === null || guid === null) return;
+    this.#keys.set(guid, Math.min(key, this.#keys.get(guid) ?? key));
   }
 
   /** Key of the message with this GUID; null if it is not in the database. */

@@ -20,11 +20,16 @@ export class LegacyHandles {
   /** Reads the addresses of all messages. */
   constructor(messages: SourceTable, region: string | null) {
     this.#region = region;
-    const expressions = { address: addressOf(messages), isMadrid: isMadrid(messages), first: 'min(rowid)' };
-    for (const row of messages.rows(expressions, 'GROUP BY 1, 2 ORDER BY 3')) {
-      const first = asInteger(row.first);
+    const expressions = { address: addressOf(messages), isMadrid: isMadrid(messages), rowid: messages.rowid };
+    const seen = new Set<string>();
+    // Row by row, because a query with GROUP BY would end at a damaged page.
+    for (const row of messages.allRows(expressions)) {
+      const first = asInteger(row.rowid);
       const address = asShortText(row.address);
-      if (first !== null && first > 0 && address !== null) this.#add(first, address, serviceOf(row.isMadrid === 1));
+      const service = serviceOf(row.isMadrid === 1);
+      if (first === null || first <= 0 || address === null || seen.has(`${service} ${address}`)) continue;
+      seen.add(`${service} ${address}`);
+      this.#add(first, address, service);
     }
   }
 
