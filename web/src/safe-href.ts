@@ -2,8 +2,8 @@
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 /** The URL of a link if it is safe to follow, otherwise null. */
-export function safeHref(link: string | null): string | null {
-  if (link === null) return null;
+export function safeHref(link: string | null | undefined): string | null {
+  if (link === null || link === undefined) return null;
   const url = URL.parse(link);
   return url !== null && SCHEMES.has(url.protocol) ? url.href : null;
 }

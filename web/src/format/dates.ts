@@ -1,4 +1,5 @@
 import { currentLocale } from '../i18n/locale.ts';
+import { MAX_TIME_MS } from './max-time.ts';
 
 /** Parts of a time to show. */
 export type TimeStyle = 'time' | 'day' | 'date' | 'month' | 'short' | 'full';
@@ -38,9 +39,6 @@ function formatOf(style: TimeStyle, zone: string): Intl.DateTimeFormat {
 export function formatTime(at: number, style: TimeStyle, zone: string): string {
   return Number.isFinite(at) && Math.abs(at) <= MAX_TIME_MS ? formatOf(style, zone).format(at) : String(at);
 }
-
-/** Maximum time of a Date (ECMA-262 §21.4.1.1); a hostile backup can have larger values. */
-const MAX_TIME_MS = 8.64e15;
 
 /** True for a time zone supported by this browser. */
 export function isZone(zone: string): boolean {

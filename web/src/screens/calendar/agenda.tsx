@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { classes } from '../../components/classes.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
-import { formatMonth } from '../../format/months.ts';
+import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { CalendarSearch } from './calendar-search.ts';
 import { addDays, addMonths, midnightOf } from './days.ts';
@@ -37,7 +37,7 @@ export function Agenda({
   }, [date, isReady]);
   if (events === undefined) return <SkeletonRows />;
   const days = agendaOf(events, first, addDays(addMonths(first, 1), -1));
-  const month = formatMonth(midnightOf(date), 'UTC');
+  const month = formatTime(midnightOf(date), 'month', 'UTC');
   return (
     <div ref={frame} className="min-h-0 flex-1 overflow-y-auto">
       {days.length === 0 ? (

@@ -9,7 +9,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuCheck } from '../../components/menu.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useTitle } from '../../components/use-title.ts';
-import { formatMonth } from '../../format/months.ts';
+import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { type CalendarSearch, hiddenOf, readCalendarSearch, withHidden } from './calendar-search.ts';
@@ -39,7 +39,7 @@ export function CalendarHeader({
 }): ReactNode {
   const t = useText();
   const { change } = useAddress(readCalendarSearch);
-  const month = formatMonth(midnightOf(date), 'UTC');
+  const month = formatTime(midnightOf(date), 'month', 'UTC');
   useTitle(month);
   const goTo = (dayAfter: (now: string) => string): void =>
     void change((now) => {

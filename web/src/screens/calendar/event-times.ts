@@ -1,5 +1,6 @@
 import type { OccurrenceView } from '../../../../src/contract/calendar.ts';
 import { isZone } from '../../format/dates.ts';
+import { MAX_TIME_MS } from '../../format/max-time.ts';
 import { currentLocale } from '../../i18n/locale.ts';
 import { midnightOf } from './days.ts';
 
@@ -24,9 +25,6 @@ function formatOf(kind: keyof typeof KINDS, timeZone: string): Intl.DateTimeForm
   formats.set(name, made);
   return made;
 }
-
-/** Maximum time of a Date (ECMA-262 §21.4.1.1). */
-const MAX_TIME_MS = 8.64e15;
 
 function range(kind: keyof typeof KINDS, from: number, to: number, zone: string): string {
   const [start, end] = [clamp(from), clamp(Math.max(from, to))];

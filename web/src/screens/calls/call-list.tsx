@@ -8,7 +8,7 @@ import { ExportMenu } from '../../components/export-menu.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
-import { formatDay } from '../../format/days.ts';
+import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { RecordList } from '../../records/record-list.tsx';
@@ -67,7 +67,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
         )
       }
       filters={<CallFilters backup={backup} search={search} />}
-      headingOf={({ at }) => (at === null ? t.calls.undated : formatDay(at, zone))}
+      headingOf={({ at }) => (at === null ? t.calls.undated : formatTime(at, 'date', zone))}
       render={(call) => <CallRow backup={backup} call={call} apps={apps} search={search} />}
     />
   );

@@ -1,7 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useIsLocked } from '../../api/backups.ts';
-import { backupPath } from '../../api/client.ts';
+import { renderedUrl } from '../../api/photo-files.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { payloadUrl } from '../../components/payload-image.tsx';
 import { formatClock } from '../../format/duration.ts';
@@ -9,11 +9,6 @@ import { useText } from '../../i18n/text.tsx';
 import type { AttachmentProps } from './attachment-props.ts';
 import { useChat } from './chat-context.ts';
 import { FileCard, Save } from './file-card.tsx';
-
-/** URL of audio or video converted by the server to a format that browsers support. */
-export function renderedUrl(backup: string, fileID: string, format: 'm4a' | 'mp4'): string {
-  return `${backupPath(backup, 'file', fileID, 'rendered')}?format=${format}`;
-}
 
 /** A voice message, played in place, with its transcription if there is one. */
 export function AudioAttachment({ attachment }: AttachmentProps): ReactNode {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import type { PersonView } from '../../../../src/contract/person.ts';
 import { backupsQuery, isLocked } from '../../api/backups.ts';
-import { backupPath } from '../../api/client.ts';
+import { thumbnailUrl } from '../../api/photo-files.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { classes } from '../../components/classes.ts';
 import { photoOf } from '../../components/person.tsx';
@@ -20,11 +20,6 @@ function known(photo: string | null): string | null {
 function useCanRead(backup: string): boolean {
   const { data } = useQuery({ ...backupsQuery, select: ({ backups }) => backups.find(({ id }) => id === backup) });
   return data !== undefined && !isLocked(data);
-}
-
-/** URL of a thumbnail of a file in the backup. */
-export function thumbnailUrl(backup: string, fileID: string, size: number): string {
-  return `${backupPath(backup, 'file', fileID, 'thumbnail')}?size=${size}`;
 }
 
 /** Picture of a chat: its own, otherwise that of its only person, otherwise a group icon. */

@@ -9,8 +9,8 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { dayKey } from '../../format/days.ts';
-import { formatMonth } from '../../format/months.ts';
+import { formatTime } from '../../format/dates.ts';
+import { dayKey } from '../../format/day-key.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { type Month, monthAt, monthIndex, monthOf } from './calendar-month.ts';
@@ -98,7 +98,7 @@ function Calendar({
           <ChevronLeft size={18} />
         </IconButton>
         <h3 aria-live="polite" className="flex-1 text-center font-semibold">
-          {formatMonth(Date.UTC(month.year, month.month, 15), 'UTC')}
+          {formatTime(Date.UTC(month.year, month.month, 15), 'month', 'UTC')}
         </h3>
         <IconButton label={words.next} disabled={after === undefined} onClick={() => setIndex(after ?? index)}>
           <ChevronRight size={18} />

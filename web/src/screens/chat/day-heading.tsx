@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
-import { formatDay } from '../../format/days.ts';
+import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { useChat } from './chat-context.ts';
@@ -13,7 +13,7 @@ export function DayHeading({ message }: { readonly message: MessageView }): Reac
   const zone = useZone();
   const { show } = useChat();
   if (message.sentAt === null) return <p className={LINE}>{t.chat.feed.noDate}</p>;
-  const day = formatDay(message.sentAt, zone);
+  const day = formatTime(message.sentAt, 'date', zone);
   return (
     // In a feed only articles may contain buttons.
     <article aria-label={day}>

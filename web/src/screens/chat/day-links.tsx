@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { History, Images } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { photosOfDayQuery } from '../../api/photos.ts';
-import { dayKey } from '../../format/days.ts';
+import { dayKey } from '../../format/day-key.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { useChat } from './chat-context.ts';

@@ -10,7 +10,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { dayKey } from '../../format/days.ts';
+import { dayKey } from '../../format/day-key.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { momentsBetween } from './calendar-month.ts';

@@ -1,13 +1,12 @@
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AttachmentView } from '../../../../src/contract/chat.ts';
+import { renderedUrl, thumbnailUrl } from '../../api/photo-files.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { PayloadImage, payloadUrl } from '../../components/payload-image.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { attachmentKind } from './attachment-kind.ts';
-import { renderedUrl } from './audio-attachment.tsx';
-import { thumbnailUrl } from './chat-avatar.tsx';
 import { useChat } from './chat-context.ts';
 
 /** A picture or video in full size above the chat. */

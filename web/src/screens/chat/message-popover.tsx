@@ -2,7 +2,7 @@ import { Popover } from 'radix-ui';
 import { type ReactNode, useLayoutEffect, useMemo } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { Time } from '../../components/time.tsx';
-import { formatDay } from '../../format/days.ts';
+import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import type { Aspect } from './chat-context.ts';
@@ -34,7 +34,7 @@ export function MessagePopover({
     details: t.chat.details.title,
     edits: t.chat.message.editedTitle,
     reactions: t.chat.reactions.title,
-    day: message.sentAt === null ? t.chat.feed.noDate : formatDay(message.sentAt, zone),
+    day: message.sentAt === null ? t.chat.feed.noDate : formatTime(message.sentAt, 'date', zone),
   }[aspect];
   return (
     <Popover.Root open onOpenChange={onClose}>

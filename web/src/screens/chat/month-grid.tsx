@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { DayView } from '../../../../src/contract/days.ts';
 import { classes } from '../../components/classes.ts';
-import { formatDay, middayOf } from '../../format/days.ts';
+import { formatTime } from '../../format/dates.ts';
+import { middayOf } from '../../format/day-key.ts';
 import { formatCompact } from '../../format/numbers.ts';
 import { firstDayOfWeek, weekdayNames } from '../../format/weeks.ts';
 import { useText } from '../../i18n/text.tsx';
@@ -111,7 +112,7 @@ function Day({
     >
       <span className="sr-only">
         {t.chat.date.day({
-          day: formatDay(middayOf(name), 'UTC'),
+          day: formatTime(middayOf(name), 'date', 'UTC'),
           messages: t.chat.list.messages({ count: day.count }),
         })}
       </span>

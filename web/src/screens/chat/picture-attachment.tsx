@@ -1,12 +1,12 @@
 import { Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useIsLocked } from '../../api/backups.ts';
+import { thumbnailUrl } from '../../api/photo-files.ts';
 import { classes } from '../../components/classes.ts';
 import { PayloadImage } from '../../components/payload-image.tsx';
 import { formatClock } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { AttachmentProps } from './attachment-props.ts';
-import { thumbnailUrl } from './chat-avatar.tsx';
 import { useChat } from './chat-context.ts';
 import { readSize } from './message-facts.ts';
 

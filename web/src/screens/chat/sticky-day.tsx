@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatDay } from '../../format/days.ts';
+import { formatTime } from '../../format/dates.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { type Store, useStore } from '../../store.ts';
 
@@ -11,7 +11,7 @@ export function StickyDay({ day }: { readonly day: Store<number | null> }): Reac
   return (
     <div aria-hidden className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center">
       <span className="rounded-full bg-raised px-3 py-0.5 text-xs font-medium text-muted shadow-float">
-        {formatDay(at, zone)}
+        {formatTime(at, 'date', zone)}
       </span>
     </div>
   );

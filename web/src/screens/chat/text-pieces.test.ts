@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeHref, textPieces } from './text-pieces.ts';
+import { safeHref } from '../../safe-href.ts';
+import { textPieces } from './text-pieces.ts';
 
 describe('pieces of a text', () => {
   it('find URLs, without trailing punctuation', () => {
     const pieces = textPieces('See https://example.org/a_(b)?q=1. Or (http://example.com)!', []);
-    expect(pieces.flatMap(({ href }) => href ?? [])).toEqual(['https://example.org/a_(b)?q=1', 'http://example.com']);
+    expect(pieces.flatMap(({ href }) => href ?? [])).toEqual(['https://example.org/a_(b)?q=1', 'http://example.com/']);
   });
 
   it('combine overlapping marks', () => {

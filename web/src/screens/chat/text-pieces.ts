@@ -1,3 +1,5 @@
+import { safeHref } from '../../safe-href.ts';
+
 /** A range of a message's text with one style. */
 export interface TextPiece {
   readonly text: string;
@@ -25,8 +27,6 @@ export interface TextMark {
 const ADDRESS = /\bhttps?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}'’]/giu;
 /** Maximum number of marks per text: a hostile text could have a million. */
 const MAX_MARKS = 500;
-const FOLLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:']);
-
 /**
  * Splits `text` from `from` to `to` where marks begin or end. Placeholders of attachments (U+FFFC) are omitted. Marks
  * outside of the text are ignored.
@@ -55,12 +55,6 @@ export function textPieces(text: string, marks: readonly TextMark[], from = 0, t
     });
   }
   return pieces;
-}
-
-/** The URL if it is safe to follow, otherwise null. */
-export function safeHref(href: string | undefined | null): string | null {
-  if (href === undefined || href === null || !URL.canParse(href)) return null;
-  return FOLLOWED.has(new URL(href).protocol) ? href : null;
 }
 
 function addressesIn(text: string): TextMark[] {

@@ -6,7 +6,7 @@ import type { NoteSummaryView } from '../../../../src/contract/notes.ts';
 import { notesQuery } from '../../api/notes.ts';
 import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
-import { formatMonth } from '../../format/months.ts';
+import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { RecordList } from '../../records/record-list.tsx';
@@ -39,7 +39,7 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
   const headingOf = (note: NoteSummaryView): string | null => {
     if (note.isPinned) return t.notes.pinned;
     const at = search.sort === 'created' ? note.createdAt : (note.modifiedAt ?? note.createdAt);
-    return search.sort === 'title' || at === null ? null : formatMonth(at, zone);
+    return search.sort === 'title' || at === null ? null : formatTime(at, 'month', zone);
   };
   return (
     <RecordList

@@ -2,7 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { DayView } from '../../../../src/contract/days.ts';
 import { formatTime } from '../../format/dates.ts';
-import { currentLocale, perLocale } from '../../i18n/locale.ts';
+import { firstDayOfWeek } from '../../format/weeks.ts';
+import { perLocale } from '../../i18n/locale.ts';
 import { useText } from '../../i18n/text.tsx';
 import { LEVELS, type Level } from './heat-levels.ts';
 import { yearWeeks } from './year-weeks.ts';
@@ -146,9 +147,4 @@ export function HeatMap({
       </p>
     </div>
   );
-}
-
-/** First day of the week in the user's region: 1 Monday … 7 Sunday. */
-function firstDayOfWeek(): number {
-  return new Intl.Locale(currentLocale()).getWeekInfo?.().firstDay ?? 1;
 }

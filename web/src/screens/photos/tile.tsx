@@ -5,9 +5,9 @@ import { smallPicture } from '../../api/photo-files.ts';
 import { classes } from '../../components/classes.ts';
 import { whyFailed } from '../../components/payload-image.tsx';
 import { formatTime } from '../../format/dates.ts';
+import { formatClock } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
-import { formatClock } from './clock.ts';
 
 /** Maximum number of retries for a picture that the server says can be read. */
 const MAX_TRIES = 2;

@@ -8,7 +8,7 @@ import { ExportMenu } from '../../components/export-menu.tsx';
 import { Count } from '../../components/figures.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconLink } from '../../components/icon-link.tsx';
-import { formatDay } from '../../format/days.ts';
+import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
@@ -112,7 +112,7 @@ export function RecordsList({
           </>
         )
       }
-      headingOf={({ at }) => (byTime ? (at === null ? t.records.undated : formatDay(at, zone)) : null)}
+      headingOf={({ at }) => (byTime ? (at === null ? t.records.undated : formatTime(at, 'date', zone)) : null)}
       render={(record) => (
         <RecordRow
           backup={backup}

@@ -14,9 +14,9 @@ import { SkeletonRows } from '../../../components/skeleton.tsx';
 import { Time } from '../../../components/time.tsx';
 import { coordinatesOf } from '../../../format/coordinates.ts';
 import { formatTime, isZone } from '../../../format/dates.ts';
+import { formatClock } from '../../../format/duration.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { albumKind } from '../album-kind.ts';
-import { formatClock } from '../clock.ts';
 import { cameraOf, offsetName } from './facts.ts';
 
 /** Details of a photo by subject, without unknown ones. */
