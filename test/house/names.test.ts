@@ -110,7 +110,7 @@ function namesIn(path: string, text = readFileSync(`${ROOT}/${path}`, 'utf8')): 
 
 const files = globSync(FILES, { cwd: ROOT })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => !/\.test\.tsx?$|\/testing\//.test(path))
+  .filter((path) => !/\.test\.tsx?$/.test(path))
   .toSorted();
 
 const isOfRich = (path: string): boolean => path.split('/').some((part) => RICH.has(part.replace(/\.tsx?$/, '')));
