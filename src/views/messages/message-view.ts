@@ -155,6 +155,6 @@ function attachmentView(row: AttachmentRow, run: TextRun | undefined, isVoiceMes
 
 /** Columns without a field in the view; null values are omitted. */
 function detailsOf(row: MessageRow): Record<string, unknown> {
-  const { parts, flags, expressiveStyle, playedAt, textSource, raw, account } = row;
-  return omitNullish({ parts, flags, expressiveStyle, playedAt, textSource, raw, account });
+  const { parts, balloonText, flags, expressiveStyle, playedAt, textSource, raw, account } = row;
+  return omitNullish({ parts, balloonText, flags, expressiveStyle, playedAt, textSource, raw, account });
 }

@@ -104,6 +104,8 @@ describe('messages that apps made', () => {
       ['\ufffd', 'attributedBody', 'text'],
     ]);
     expect(documents.map(({ document }) => document.text)).toEqual(['Started Sharing Location', 'own words']);
+    expect(found.messages[3]?.balloonText).toBe('other');
+    expect(documents[1]?.document.also).toBe('other');
     expect(notes).toEqual({ 'unreadable-app-messages': 1 });
   });
 });

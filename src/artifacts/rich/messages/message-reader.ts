@@ -89,7 +89,7 @@ export class MessageReader {
     const isUnsent = summary !== null && isFullyUnsent(summary, partsOf(body));
     const isBareLink = balloonBundleId === null && row[at.hasPayload] === 1 && isAddress(body.text);
     const link = balloonBundleId === LINK_BALLOON || isBareLink ? this.#link(key) : null;
-    const words =
+    const words: AppBody =
       balloonBundleId === null || balloonBundleId === LINK_BALLOON
         ? body
         : this.#balloonWords(this.#definition(key, around.pollUpdates), body);
@@ -106,6 +106,7 @@ export class MessageReader {
       service: trimmed(asShortText(row[at.service])),
       kind,
       text: words.text,
+      balloonText: words.balloonText ?? null,
       subject: asShortText(row[at.subject]),
       sentAt: asInteger(row[at.sentAt]),
       deliveredAt: isFromMe ? asInteger(row[at.deliveredAt]) : null,
@@ -171,14 +172,15 @@ export class MessageReader {
   }
 
   /** The text of the body, otherwise of the payload of an app's balloon. Placeholders do not count as text. */
-  #balloonWords(key: number, body: Body): Body {
-    if (body.text !== null && !isPlaceholder(body.text)) {
-      const filled = withReceiver(body.text);
-      return filled === body.text ? body : { ...body, text: filled, parts: null };
-    }
+  #balloonWords(key: number, body: Body): AppBody {
     const payload = asBlob(this.#payload(key)?.payload);
     const text =
       payload === null ? null : this.#readable(() => readAppMessage(payload), msg('note.unreadable-app-messages'));
+    if (body.text !== null && !isPlaceholder(body.text)) {
+      const filled = withReceiver(body.text);
+      const own = filled === body.text ? body : { ...body, text: filled, parts: null };
+      return text === null || filled.includes(text) ? own : { ...own, balloonText: text };
+    }
     // Files keep their parts; the runs of a placeholder do not match the text of the payload.
     if (text === null) return body.parts === null ? { ...body, text: null, source: sourceWithout(body) } : body;
     return { text, source: 'payload', parts: null };
@@ -241,6 +243,9 @@ function kindOf(isAnnouncement: boolean, type: number, isApp: boolean, isUnsent:
 function sourceWithout({ source }: Body): TextSource {
   return source === 'unreadable' ? source : 'none';
 }
+
+/** The text of an app message, and the words on its balloon if they say something else. */
+type AppBody = Body & { readonly balloonText?: string };
 
 /** True for a text that is one web address. */
 function isAddress(text: string | null): boolean {

@@ -233,6 +233,7 @@ export const messages = table({
     service: text('iMessage, SMS, RCS, iMessageLite (satellite) …'),
     kind: text<MessageKind>('What it is.'),
     text: text('The body; U+FFFC stands where an attachment is (see parts).'),
+    balloonText: text('Words on the balloon of an app, beside the text.'),
     subject: text('Subject line.'),
     sentAt: time('When it was sent, or received as the device recorded it.'),
     deliveredAt: time('Outgoing: when it was delivered.'),
