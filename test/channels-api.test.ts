@@ -117,6 +117,16 @@ describe('the channels over the API', () => {
     expect((await all(artifact(`calendar/events?expand=true&${year}`))).length).toBeGreaterThan(0);
   });
 
+  it('includes the day that a list ends with', async () => {
+    const calls = await all(artifact('calls'));
+    const last = new Date(Math.max(...calls.map(({ at }) => Number(at)))).toISOString().slice(0, 10);
+    const keys = async (query: string) => (await all(artifact(`calls?${query}`))).map(({ key }) => key);
+    expect(await keys(`to=${last}`)).toEqual(await keys(`to=${Date.parse(last) + 86_400_000}`));
+    expect(await keys(`from=${last}&to=${last}`)).not.toEqual([]);
+    expect(await keys(`from=${last}`)).toEqual(await keys(`from=${Date.parse(last)}`));
+    expect((await client.ask(`/backups/${id}/artifacts/calls?to=soon`)).status).toBe(400);
+  });
+
   it('has everything with a time in the timeline, in order, with correct counts', async () => {
     const records = await all('/timeline');
     const times = records.map(({ at }) => at as number);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilePattern } from './file-pattern.ts';
 import { formatBytes, formatTime, plural } from './format.ts';
-import { parseLimit, parseTime } from './options.ts';
+import { parseEndTime, parseLimit, parseTime } from './options.ts';
 
 describe('formatBytes', () => {
   it.each([
@@ -53,6 +53,8 @@ describe('options', () => {
     for (const text of ['0', '201', '-1', '1.5', '1e2', '']) expect(() => parseLimit(text)).toThrow();
     expect(parseTime('2024-05-01')).toBe(Date.UTC(2024, 4, 1, 7));
     expect(parseTime('2024-05-01T00:00Z')).toBe(Date.UTC(2024, 4, 1));
+    expect(parseEndTime('2024-05-01')).toBe(Date.UTC(2024, 4, 2, 7));
+    expect(parseEndTime('2024-05-01T00:00Z')).toBe(Date.UTC(2024, 4, 1));
     expect(() => parseTime('soon')).toThrow();
   });
 });

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { AREAS, type Area } from '../model/kind.ts';
+import { parseMoment } from '../model/moment.ts';
 
 /** Maximum number of items per page. */
 const MAX_LIMIT = 200;
@@ -31,12 +32,22 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError(`Use a number from 1 to ${MAX_COUNT}.`);
 }
 
-/** Parses a day or time in ISO 8601 (local time by default) to UTC milliseconds. */
+/** Parses a day or time in ISO 8601 (local time by default) to UTC milliseconds; of a day its start. */
 export function parseTime(text: string): number {
-  // Date.parse interprets days as UTC.
-  const time = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00` : text);
-  if (!Number.isNaN(time)) return time;
-  throw new InvalidArgumentError('Use a day like 2024-05-01 or a time like 2024-05-01T14:03.');
+  return parseEdge(text, 'start');
+}
+
+/** Like {@link parseTime}, as an exclusive limit: a day is included. */
+export function parseEndTime(text: string): number {
+  return parseEdge(text, 'end');
+}
+
+function parseEdge(text: string, edge: 'start' | 'end'): number {
+  try {
+    return parseMoment(text, new Intl.DateTimeFormat().resolvedOptions().timeZone, edge);
+  } catch {
+    throw new InvalidArgumentError('Use a day like 2024-05-01 or a time like 2024-05-01T14:03.');
+  }
 }
 
 /** Collects the values of a repeatable option. */

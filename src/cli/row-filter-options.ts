@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { cursorOption, limitOption, parseTime } from './options.ts';
+import { cursorOption, limitOption, parseEndTime, parseTime } from './options.ts';
 
 /** Options of a filtered and sorted list of rows. */
 export interface RowFilterOptions {
@@ -23,7 +23,7 @@ export function addRowFilterOptions(command: Command, items: string, defaultSort
     .option('--contains <TEXT>', `only ${items} with this text in the column`)
     .option('--equals <VALUE>', `only ${items} with this value in the column`)
     .option('--from <TIME>', `only ${items} since this day or time`, parseTime)
-    .option('--to <TIME>', `only ${items} before this day or time`, parseTime)
+    .option('--to <TIME>', `only ${items} until this day, inclusive, or before this time`, parseEndTime)
     .addOption(limitOption(items))
     .addOption(cursorOption());
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CursorSchema, FlagSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
+import { CursorSchema, FlagSchema, FromSchema, LimitSchema, pageOf, TimeSchema, UntilSchema } from './common.ts';
 import { TimeZoneSchema } from './days.ts';
 import { PersonSchema } from './person.ts';
 
@@ -109,8 +109,10 @@ export type EventView = z.infer<typeof EventSchema>;
 
 /** `GET …/artifacts/calendar/events` */
 export const EventsQuerySchema = z.object({
-  from: z.coerce.number().int().optional().describe('UTC milliseconds: events ending after this time.'),
-  to: z.coerce.number().int().optional().describe('UTC milliseconds: events starting before this time.'),
+  from: FromSchema.optional().describe('Events ending after this time: UTC milliseconds or a day in UTC.'),
+  to: UntilSchema.optional().describe(
+    'Events starting before this time: UTC milliseconds, or a day in UTC, which is included.',
+  ),
   expand: FlagSchema.optional().describe(
     'true: every occurrence of a series between `from` and `to`, which are required. Otherwise a series is listed once, at its start.',
   ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CursorSchema, FlagSchema, LimitSchema, TimeSchema } from './common.ts';
+import { CursorSchema, FlagSchema, FromSchema, LimitSchema, TimeSchema, UntilSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
 /** A call by phone, FaceTime or an app. */
@@ -37,8 +37,8 @@ export const CallsQuerySchema = z.object({
   direction: z.enum(['incoming', 'outgoing']).optional(),
   missed: FlagSchema.optional().describe('true: missed calls only; false: all others.'),
   kind: z.enum(['phone', 'facetime', 'app', 'video', 'audio']).optional().describe('Service, or video or audio calls.'),
-  from: z.coerce.number().int().optional().describe('UTC milliseconds, inclusive.'),
-  to: z.coerce.number().int().optional().describe('UTC milliseconds, exclusive.'),
+  from: FromSchema.optional(),
+  to: UntilSchema.optional(),
   order: z.enum(['newest', 'oldest']).default('newest').describe('Sort order. Undated calls count as oldest.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),

@@ -11,6 +11,18 @@ export const BackupIdSchema = z
 /** UTC milliseconds since 1970, or null if unknown. */
 export const TimeSchema = z.number().int().nullable().describe('UTC milliseconds since 1970; null if unknown.');
 
+const DAY_MS = 24 * 3600 * 1000;
+
+/** UTC milliseconds, or a day in UTC: its start. */
+export const FromSchema = z
+  .union([z.coerce.number().int(), z.iso.date().transform((day) => Date.parse(day))])
+  .describe('UTC milliseconds, inclusive; or a day in UTC, YYYY-MM-DD.');
+
+/** UTC milliseconds, exclusive, or a day in UTC: its end, so that it is included. */
+export const UntilSchema = z
+  .union([z.coerce.number().int(), z.iso.date().transform((day) => Date.parse(day) + DAY_MS)])
+  .describe('UTC milliseconds, exclusive; or a day in UTC, YYYY-MM-DD, which is included.');
+
 /** Opaque position in a list, passed as `cursor` to get the next page. */
 export const CursorSchema = z.string().max(2048).describe('Opaque: `next` of the previous page.');
 

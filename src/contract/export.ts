@@ -77,6 +77,9 @@ export const ArchiveQuerySchema = z
   .refine(({ file, domain }) => (file === undefined) !== (domain === undefined), EITHER)
   .refine(isPlace, NO_PLACE);
 
+/** UTC milliseconds, or a day, month, year or time in the zone of the request. */
+const ExportMoment = z.union([z.number().int(), z.string().min(1).max(40)]);
+
 /** Request of an export. */
 export const ExportRequestSchema = z.object({
   what: z
@@ -91,8 +94,10 @@ export const ExportRequestSchema = z.object({
     .max(1000)
     .optional()
     .describe('Keys of the records. Default: all. For `table`: its name.'),
-  from: z.number().int().optional().describe('UTC milliseconds, inclusive, for records with a time.'),
-  to: z.number().int().optional().describe('UTC milliseconds, exclusive.'),
+  from: ExportMoment.optional().describe(
+    'For records with a time: UTC milliseconds, inclusive; or a day or time in `timeZone`, like 2024-05-01.',
+  ),
+  to: ExportMoment.optional().describe('UTC milliseconds, exclusive; or a day in `timeZone`, which is included.'),
   timeZone: z
     .string()
     .min(1)
@@ -106,8 +111,13 @@ export const ExportRequestSchema = z.object({
     .describe('Includes attachments and contact pictures. An encrypted backup has to be unlocked.'),
   bom: z.boolean().default(false).describe('CSV: starts with a byte order mark, which Excel needs for UTF-8.'),
 });
-/** Request of an export. */
-export type ExportRequest = z.infer<typeof ExportRequestSchema>;
+/** Request of an export, as it was sent. */
+export type AskedExport = z.infer<typeof ExportRequestSchema>;
+/** Request of an export, with its period in UTC milliseconds. */
+export type ExportRequest = Omit<AskedExport, 'from' | 'to'> & {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+};
 
 /** `GET /exports` */
 export const ExportListSchema = z.object({

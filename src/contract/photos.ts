@@ -3,10 +3,12 @@ import {
   CursorSchema,
   FileReferenceSchema,
   FlagSchema,
+  FromSchema,
   InclusionSchema,
   LimitSchema,
   pageOf,
   TimeSchema,
+  UntilSchema,
 } from './common.ts';
 
 /** A photo or video in a list. */
@@ -149,8 +151,8 @@ export const PhotoFilterSchema = z.object({
   ),
   hidden: InclusionSchema.default('no').describe('Photos in the Hidden album.'),
   trashed: InclusionSchema.default('no').describe('Photos in Recently Deleted.'),
-  from: z.coerce.number().int().optional().describe('UTC milliseconds, inclusive.'),
-  to: z.coerce.number().int().optional().describe('UTC milliseconds, exclusive.'),
+  from: FromSchema.optional(),
+  to: UntilSchema.optional(),
   north: LATITUDE.optional().describe('Bounding box: north, south, east and west, all or none.'),
   south: LATITUDE.optional(),
   east: LONGITUDE.optional().describe('Less than `west` if the box crosses the 180th meridian.'),

@@ -9,7 +9,9 @@ export const SearchQuerySchema = z.object({
   q: z
     .string()
     .max(1000)
-    .describe('Words, prefix*, "phrases", -not, OR; type: area: from: in: after: before: has:attachment has:location'),
+    .describe(
+      'Words, prefix*, "phrases", -not, OR; type: area: from: in: after: before: until: (includes its day) has:attachment has:location',
+    ),
   backup: z.union([BackupIdSchema, z.array(BackupIdSchema)]).optional(),
   sort: z.enum(['newest', 'oldest', 'relevance']).default('newest'),
   facets: FlagSchema.optional().describe('true: also counts the hits by type, area, backup, year and person.'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CodedMessageSchema } from './coded-message.ts';
-import { CursorSchema, FlagSchema, LimitSchema, pageOf } from './common.ts';
+import { CursorSchema, FlagSchema, FromSchema, LimitSchema, pageOf, UntilSchema } from './common.ts';
 import { AreaSchema, KindColumnSchema } from './kinds.ts';
 import { PersonSchema } from './person.ts';
 
@@ -60,8 +60,8 @@ export const TableRowsQuerySchema = z.object({
     .optional()
     .describe('For text, handles, files and JSON source; case-insensitive for A–Z.'),
   equals: z.string().max(1000).optional().describe('Exact value; `true` or `false` for booleans. Not for JSON.'),
-  from: z.coerce.number().int().optional().describe('For times: UTC milliseconds, inclusive.'),
-  to: z.coerce.number().int().optional().describe('For times: UTC milliseconds, exclusive.'),
+  from: FromSchema.optional(),
+  to: UntilSchema.optional(),
   people: FlagSchema.optional().describe('true: includes the people of handles.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),

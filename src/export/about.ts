@@ -1,7 +1,23 @@
 import type { LedgerEntryView } from '../contract/backups.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import type { BackupId } from '../model/ids.ts';
-import { getBackup, type ViewContext } from '../views/index.ts';
+import { getBackup } from '../views/index.ts';
+import type { Exporter } from './exporter.ts';
+import { LocalTime } from './format/local-time.ts';
+import type { ExportContext } from './types.ts';
+
+/** An export of the records with some keys or of some period. */
+export interface Excerpt {
+  /** Number of exported records, and what they are: `messages`, `records` … */
+  readonly count: number;
+  readonly of: string;
+  /** Number of requested keys; null for all. */
+  readonly keys: number | null;
+  /** ISO time in the time zone of the export, inclusive. */
+  readonly from: string | null;
+  /** ISO time in the time zone of the export, exclusive. */
+  readonly before: string | null;
+}
 
 /** Describes an export and its sources, so that it can still be understood years later. */
 export interface About {
@@ -13,8 +29,12 @@ export interface About {
   readonly filters: Readonly<Record<string, unknown>>;
   /** Time zone of local times. */
   readonly timeZone: string;
-  /** True if the index has everything that the sources contain. */
+  /** True if the index has everything that the sources contain, and the export has all of it. */
   readonly isComplete: boolean;
+  /** True if the index has everything that the sources contain. */
+  readonly areSourcesComplete: boolean;
+  /** Size and period of an export of part of the records; null for all. */
+  readonly excerpt: Excerpt | null;
   readonly backup: {
     readonly id: BackupId;
     readonly name: string;
@@ -35,17 +55,20 @@ export interface About {
 /** Outcomes without missing records. */
 const WHOLE = new Set(['indexed', 'empty', 'absent']);
 
-/** Describes an export of these artifacts; null for all. @throws BACKUP_NOT_FOUND */
+/** Describes an export. @throws BACKUP_NOT_FOUND */
 export async function aboutExport(
-  views: ViewContext,
+  ctx: ExportContext,
   backup: BackupId,
   request: ExportRequest,
-  artifacts: readonly string[] | null,
-  version: string,
+  exporter: Exporter,
 ): Promise<About> {
+  const { views, version } = ctx;
+  const { artifacts } = exporter;
   const { what, format, keys, from, to, files, timeZone } = request;
   const { ledger, ...facts } = await getBackup(views, backup, []);
   const lines = ledger.filter(({ artifact }) => artifacts === null || artifacts.includes(artifact));
+  const areSourcesComplete = lines.length > 0 && lines.every((line) => WHOLE.has(line.outcome) && line.skipped === 0);
+  const excerpt = await excerptOf(ctx, backup, request, exporter);
   return {
     madeBy: `Apple Juicer ${version}`,
     exportedAt: new Date().toISOString(),
@@ -53,7 +76,9 @@ export async function aboutExport(
     format,
     filters: { keys, from: isoTime(from), to: isoTime(to), files },
     timeZone,
-    isComplete: lines.length > 0 && lines.every(({ outcome, skipped }) => WHOLE.has(outcome) && skipped === 0),
+    isComplete: areSourcesComplete && excerpt === null,
+    areSourcesComplete,
+    excerpt,
     backup: {
       id: facts.id,
       name: facts.name,
@@ -77,13 +102,34 @@ export async function aboutExport(
   };
 }
 
+async function excerptOf(
+  ctx: ExportContext,
+  backup: BackupId,
+  request: ExportRequest,
+  exporter: Exporter,
+): Promise<Excerpt | null> {
+  const { keys, timeZone } = request;
+  const { from, to } = exporter.ignoresPeriod === true ? {} : request;
+  if (exporter.count === undefined || (keys === undefined && from === undefined && to === undefined)) return null;
+  const clock = new LocalTime(timeZone);
+  const local = (at: number | undefined): string | null => (at === undefined ? null : clock.iso(at));
+  return {
+    count: await exporter.count(ctx, backup, request),
+    of: exporter.counted ?? 'records',
+    keys: keys?.length ?? null,
+    from: local(from),
+    before: local(to),
+  };
+}
+
 /** The same as readable lines. */
-export function aboutLines({ backup, sources, exportedAt, madeBy, timeZone, isComplete }: About): string[] {
+export function aboutLines(about: About): string[] {
+  const { backup, sources, exportedAt, madeBy, timeZone } = about;
   const device = [backup.product, backup.iosVersion === null ? null : `iOS ${backup.iosVersion}`];
   return [
     `From the backup of ${backup.name} (${device.filter((part) => part !== null).join(', ')}), made ${backup.madeAt ?? 'at an unknown time'}`,
     `Exported ${exportedAt} by ${madeBy}; times are those of ${timeZone}`,
-    isComplete ? 'Complete: everything the databases hold was read' : 'Not complete:',
+    ...completenessLines(about),
     ...sources.map(
       ({ title, outcome, reason, skipped }) =>
         `${title}: ${outcome}${skipped === 0 ? '' : `, ${skipped} skipped`}${reason === null ? '' : ` (${reason})`}`,
@@ -92,6 +138,22 @@ export function aboutLines({ backup, sources, exportedAt, madeBy, timeZone, isCo
       files.map(({ domain, relativePath, sha256 }) => `${domain}/${relativePath} SHA-256 ${sha256}`),
     ),
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
+}
+
+function completenessLines({ excerpt, areSourcesComplete, timeZone }: About): string[] {
+  if (excerpt === null) {
+    return [areSourcesComplete ? 'Complete: everything the databases hold was read' : 'Not complete:'];
+  }
+  const { count, of, keys, from, before } = excerpt;
+  const period = [from === null ? null : `from ${from}`, before === null ? null : `before ${before}`];
+  const parts = [
+    `An excerpt: ${count} ${of}`,
+    keys === null ? null : `of ${keys} that were selected`,
+    ...period,
+    period.some((part) => part !== null) ? `(${timeZone})` : null,
+  ];
+  const text = parts.filter((part) => part !== null).join(' ');
+  return areSourcesComplete ? [text] : [text, 'The databases were not read completely:'];
 }
 
 function isoTime(milliseconds: number | null | undefined): string | undefined {

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import type { ExportRequest } from '../contract/export.ts';
+import type { AskedExport, ExportRequest } from '../contract/export.ts';
 import { msg } from '../locales/messages.ts';
 import { zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
+import { parseMoment } from '../model/moment.ts';
 import { type About, aboutExport } from './about.ts';
 import { textContents } from './attachments.ts';
 import { type Exporter } from './exporter.ts';
@@ -35,14 +36,11 @@ export interface PreparedExport {
  * Validates the request and describes the export; records are read while it is written, with constant memory.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST
  */
-export async function prepareExport(
-  ctx: ExportContext,
-  backup: BackupId,
-  request: ExportRequest,
-): Promise<PreparedExport> {
-  const exporter = findExporter(request);
+export async function prepareExport(ctx: ExportContext, backup: BackupId, asked: AskedExport): Promise<PreparedExport> {
+  const exporter = findExporter(asked);
+  const request = withPeriod(asked);
   await exporter.check?.(ctx, backup, request);
-  const about = await aboutExport(ctx.views, backup, request, exporter.artifacts, ctx.version);
+  const about = await aboutExport(ctx, backup, request, exporter);
   const job: ExportJob = { ...ctx, files: request.files ? ctx.files : null, backup, request, about };
   const name = `${about.backup.name} ${exporter.name?.(request) ?? request.what}`;
   const type = SELF_DESCRIBING[request.format];
@@ -57,6 +55,23 @@ export async function prepareExport(
             name: `${name}.zip`,
             contentType: 'application/zip',
           },
+  };
+}
+
+/** The request with days as UTC milliseconds. @throws BAD_REQUEST */
+function withPeriod({ from, to, ...request }: AskedExport): ExportRequest {
+  const moment = (option: string, value: string | number, edge: 'start' | 'end'): number => {
+    if (typeof value === 'number') return value;
+    try {
+      return parseMoment(value, request.timeZone, edge);
+    } catch (cause) {
+      throw new DomainError('BAD_REQUEST', msg('detail.date-expected', { filter: option }), { cause });
+    }
+  };
+  return {
+    ...request,
+    ...(from === undefined ? {} : { from: moment('from', from, 'start') }),
+    ...(to === undefined ? {} : { to: moment('to', to, 'end') }),
   };
 }
 
@@ -83,7 +98,7 @@ function firstFile(files: AsyncIterable<ExportFile>): Readable {
 }
 
 /** The exporter of a request. @throws BAD_REQUEST for an unknown `what` or format */
-export function findExporter({ what, format }: ExportRequest): Exporter {
+export function findExporter({ what, format }: Pick<ExportRequest, 'what' | 'format'>): Exporter {
   const exporter = exporterOf(what);
   if (exporter === null) {
     const known = exporters.map((each) => each.what).join(', ');

@@ -17,6 +17,12 @@ export interface Exporter {
   name?(request: ExportRequest): string;
   /** Validates a request before anything is written. @throws NOT_FOUND, BAD_REQUEST */
   check?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<void>;
+  /** What {@link count} counts; `records` if absent. */
+  readonly counted?: string;
+  /** True if its records have no time, so that all are exported whatever the period. */
+  readonly ignoresPeriod?: true;
+  /** The number of records that an excerpt has. Absent if `keys` do not select records. */
+  count?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<number>;
   /** Generates the files. */
   files(job: ExportJob): AsyncGenerator<ExportFile, void, undefined>;
 }

@@ -3,6 +3,13 @@ import type { Page } from '../contract/common.ts';
 /** Records per page: the maximum of the views. */
 const PAGE = 200;
 
+/** The number of items. */
+export async function countItems(items: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _item of items) count++;
+  return count;
+}
+
 /** Iterates over all records of a paged list. */
 export async function* allItems<T>(
   ask: (place: { readonly limit: number; readonly cursor?: string }) => Promise<Page<T>>,

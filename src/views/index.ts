@@ -10,7 +10,7 @@ export * from './calendar/index.ts';
 export { clock } from './calls/call-text.ts';
 export * from './calls/index.ts';
 export { listChatApps } from './chats/chat-apps.ts';
-export { chatDays } from './chats/chat-days.ts';
+export { chatDays, countChatMessages } from './chats/chat-days.ts';
 export type { ChatQuery } from './chats/chat-list.ts';
 export type { MessagePage, MessageQuery } from './chats/chat-messages.ts';
 export type { ChatSource } from './chats/chat-source.ts';

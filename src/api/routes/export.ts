@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ExportListSchema, type ExportRequest, ExportRequestSchema } from '../../contract/export.ts';
+import { type AskedExport, ExportListSchema, ExportRequestSchema } from '../../contract/export.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import { sendDownload } from '../content/send-download.ts';
 import type { ApiContext, Routes } from '../context.ts';
@@ -63,7 +63,7 @@ export async function sendExport(
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
-  wanted: ExportRequest,
+  wanted: AskedExport,
 ): Promise<FastifyReply> {
   const files = wanted.files ? exportFiles(await openBackup(app, request, id)) : null;
   const { prepareExport } = await import('../../export/index.ts');

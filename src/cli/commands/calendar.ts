@@ -4,7 +4,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption, parseTime } from '../options.ts';
+import { cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
@@ -26,14 +26,14 @@ export function calendarCommand(): Command {
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .option('--from <TIME>', 'events ending after this day or time', parseTime)
-    .option('--to <TIME>', 'events starting before this day or time', parseTime)
+    .option('--to <TIME>', 'events starting until this day, inclusive, or before this time', parseEndTime)
     .option('--calendar <KEY>', 'only events of this calendar')
     .option('--hidden', 'include events that the phone hides')
     .addOption(limitOption('events'))
     .addOption(cursorOption())
     .addHelpText(
       'after',
-      examples('calendar k3v9', 'calendar k3v9 --from 2024-05-01 --to 2024-06-01', 'calendar k3v9 --json'),
+      examples('calendar k3v9', 'calendar k3v9 --from 2024-05-01 --to 2024-05-31', 'calendar k3v9 --json'),
     )
     .action((id: string, options: CalendarOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {

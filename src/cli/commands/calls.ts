@@ -6,7 +6,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption, parseTime } from '../options.ts';
+import { cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 import { whatsappCallsOption } from './whatsapp.ts';
@@ -44,7 +44,7 @@ export function callsCommand(): Command {
     .option('--app <APP>', 'the call log of this app instead of the phone')
     .addOption(whatsappCallsOption())
     .option('--from <TIME>', 'on this day or later', parseTime)
-    .option('--to <TIME>', 'before this day', parseTime)
+    .option('--to <TIME>', 'until this day, inclusive, or before this time', parseEndTime)
     .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
     .addOption(limitOption('calls'))
     .addOption(cursorOption())

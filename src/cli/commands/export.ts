@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { exportFiles } from '../../api/export-files.ts';
 import { VERSION } from '../../api/version.ts';
-import type { ExportRequest } from '../../contract/export.ts';
+import type { AskedExport } from '../../contract/export.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
@@ -10,7 +10,7 @@ import { findBackup, findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
-import { append, parseTime } from '../options.ts';
+import { append } from '../options.ts';
 import { ignoreClosedStdout } from '../output.ts';
 import { requireIndex } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
@@ -21,8 +21,8 @@ interface ExportOptions extends PasswordOptions {
   readonly format: string;
   readonly to: string;
   readonly key?: readonly string[];
-  readonly since?: number;
-  readonly until?: number;
+  readonly since?: string;
+  readonly until?: string;
   readonly timeZone?: string;
   readonly files?: boolean;
   readonly bom?: boolean;
@@ -48,8 +48,8 @@ export function exportCommand(): Command {
     .requiredOption('--format <FORMAT>', 'format of the export')
     .requiredOption('--to <DIR>', 'target folder; created if missing')
     .option('--key <KEY>', 'only the record with this key, or the name of the table (repeatable)', append)
-    .option('--since <TIME>', 'only records since this day or time', parseTime)
-    .option('--until <TIME>', 'only records before this day or time', parseTime)
+    .option('--since <TIME>', 'only records since this day or time')
+    .option('--until <TIME>', 'only records until this day, inclusive, or before this time')
     .option('--time-zone <ZONE>', 'time zone of local times (default: that of this computer)')
     .option('--files', 'include attachments and contact pictures')
     .option('--bom', 'CSV with a byte order mark, for Excel')
@@ -90,7 +90,9 @@ export function exportCommand(): Command {
           return { about: prepared.about };
         });
         out.info(`${count} files, ${formatBytes(total)}`);
-        if (!prepared.about.isComplete) out.info('Not complete: see "sources" in ABOUT.json.');
+        const { excerpt, areSourcesComplete } = prepared.about;
+        if (excerpt !== null) out.info(`An excerpt: ${excerpt.count} ${excerpt.of}.`);
+        if (!areSourcesComplete) out.info('Not complete: see "sources" in ABOUT.json.');
       }),
     );
 }
@@ -105,7 +107,7 @@ async function requestOf({
   timeZone,
   files,
   bom,
-}: ExportOptions): Promise<ExportRequest> {
+}: ExportOptions): Promise<AskedExport> {
   const { ExportRequestSchema } = await import('../../contract/export.ts');
   const parsed = ExportRequestSchema.safeParse({
     what,

@@ -5,7 +5,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption, parseTime } from '../options.ts';
+import { cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
 import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
@@ -38,7 +38,7 @@ export function photosCommand(): Command {
     .addOption(inclusion('--hidden <WHICH>', 'photos in the Hidden album'))
     .addOption(inclusion('--trashed <WHICH>', 'photos in Recently Deleted'))
     .option('--from <TIME>', 'taken on this day or later', parseTime)
-    .option('--to <TIME>', 'taken before this day', parseTime)
+    .option('--to <TIME>', 'taken until this day, inclusive, or before this time', parseEndTime)
     .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
     .option('--around <KEY>', 'show this photo in the middle')
     .addOption(limitOption('photos'))

@@ -24,7 +24,7 @@ export function searchCommand(): Command {
   return new Command('search')
     .summary('search all indexed data')
     .description(
-      'Words, prefix*, "phrases", OR, -not (then put -- before the query); type:message area:media from:anna in:family after:2023 before:2024-05-01 has:attachment has:location. ' +
+      'Words, prefix*, "phrases", OR, -not (then put -- before the query); type:message area:media from:anna in:family after:2023 until:2024-05-01 has:attachment has:location. ' +
         'Ignores accents and case; finds phone numbers in any notation.',
     )
     .argument('<QUERY...>', 'what to search for')

@@ -9,7 +9,7 @@ import { contentLines, escapeValue } from '../format/content-lines.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
-import { allItems } from '../paged.ts';
+import { allItems, countItems } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { momentOf } from './moment.ts';
 import { locationText, vevent } from './vevent.ts';
@@ -32,7 +32,11 @@ async function* exportCalendar(job: ExportJob): AsyncGenerator<ExportFile, void,
 }
 
 /** List views of the requested events. */
-async function* listed({ views, backup, request }: ExportJob): AsyncGenerator<OccurrenceView, void, undefined> {
+async function* listed({
+  views,
+  backup,
+  request,
+}: Pick<ExportJob, 'views' | 'backup' | 'request'>): AsyncGenerator<OccurrenceView, void, undefined> {
   const { from, to } = request;
   for (const calendar of request.keys ?? [undefined]) {
     const query = {
@@ -164,5 +168,7 @@ export const calendarExporter: Exporter = {
       throw new DomainError('NOT_FOUND', msg('detail.no-calendar'));
     }
   },
+  counted: 'events',
+  count: ({ views }, backup, request) => countItems(listed({ views, backup, request })),
   files: exportCalendar,
 };

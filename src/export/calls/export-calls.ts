@@ -4,7 +4,8 @@ import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
-import { allItems } from '../paged.ts';
+import { allItems, countItems } from '../paged.ts';
+import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
 const COLUMNS = [
@@ -35,10 +36,17 @@ async function* exportCalls(job: ExportJob): AsyncGenerator<ExportFile, void, un
   yield { path: `calls.${format}`, modifiedAt: null, compress: true, contents };
 }
 
-async function* callsOf({ views, backup, request }: ExportJob): AsyncGenerator<CallView, void, undefined> {
+async function* callsOf({
+  views,
+  backup,
+  request,
+}: Pick<ExportJob, 'views' | 'backup' | 'request'>): AsyncGenerator<CallView, void, undefined> {
   const { from, to, keys } = request;
   if (keys !== undefined) {
-    for (const key of keys) yield await getCall(views, backup, phoneCalls, key);
+    for (const key of keys) {
+      const call = await getCall(views, backup, phoneCalls, key);
+      if (isWithin(call.at, request)) yield call;
+    }
     return;
   }
   yield* allItems((place) =>
@@ -83,5 +91,7 @@ export const callsExporter: Exporter = {
   async check({ views }, backup, { keys = [] }) {
     for (const key of keys) await getCall(views, backup, phoneCalls, key);
   },
+  counted: 'calls',
+  count: ({ views }, backup, request) => countItems(callsOf({ views, backup, request })),
   files: exportCalls,
 };

@@ -1,6 +1,6 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { ExportRequest } from '../../contract/export.ts';
-import type { ChatSource } from '../../views/index.ts';
+import { type ChatSource, countChatMessages } from '../../views/index.ts';
 import { allItems } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
 
@@ -36,6 +36,16 @@ export function exportedChats(source: ChatSource, { views, backup, request }: Vi
         request,
       ),
   };
+}
+
+/** The number of messages that are exported; a message in two chats is exported, and counted, twice. */
+export async function countMessages(source: ChatSource, job: Views): Promise<number> {
+  const { views, backup, request } = job;
+  let count = 0;
+  for await (const { key } of exportedChats(source, job).chats()) {
+    count += await countChatMessages(views, await source.place(views, backup, key), request);
+  }
+  return count;
 }
 
 async function* between(

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { ExportRequest } from '../../contract/export.ts';
+import type { AskedExport } from '../../contract/export.ts';
 import { prepareExport } from '../export.ts';
 import type { ExportFiles } from '../types.ts';
 
@@ -50,8 +50,8 @@ describe('an export of a hostile conversation', () => {
     name: async (fileID: string) => fileID,
     photo: async () => null,
   };
-  async function exported(request: Partial<ExportRequest>): Promise<Map<string, string>> {
-    const whole: ExportRequest = {
+  async function exported(request: Partial<AskedExport>): Promise<Map<string, string>> {
+    const whole: AskedExport = {
       what: 'conversations',
       format: 'html',
       timeZone: 'UTC',
@@ -125,5 +125,32 @@ describe('an export of a hostile conversation', () => {
       .trimEnd()
       .split('\n');
     expect(lines.slice(2).map((line) => (JSON.parse(line) as { key: string }).key)).toEqual(['2']);
+  });
+
+  it('includes the last day of a period, in its zone', async () => {
+    const until = async (to: string, timeZone: string) =>
+      parse((await exported({ format: 'csv', to, timeZone })).get('messages.csv') ?? '').length - 1;
+    expect(await until('1970-01-01', 'UTC')).toBe(3);
+    expect(await until('1969-12-31', 'UTC')).toBe(0);
+    expect(await until('1969-12-31', 'America/New_York')).toBe(3);
+    await expect(until('soon', 'UTC')).rejects.toThrow('to:');
+  });
+
+  it.each([
+    [{}, 'Complete: everything the databases hold was read'],
+    [{ keys: ['1'] }, 'An excerpt: 3 messages of 1 that were selected'],
+    [
+      { from: 2000, to: '1970-01-01', timeZone: 'Europe/Berlin' },
+      'An excerpt: 2 messages from 1970-01-01T01:00:02+01:00 before 1970-01-02T00:00:00+01:00 (Europe/Berlin)',
+    ],
+  ])('says of %j how much it has', async (request, line) => {
+    const made = await exported({ ...request, format: 'txt' });
+    const [text = ''] = [...made]
+      .filter(([path]) => path.endsWith('.txt') && path !== 'MISSING.txt')
+      .map((file) => file[1]);
+    expect(text.split('\n')).toContain(line);
+    expect(text.includes('Complete: everything')).toBe(Object.keys(request).length === 0);
+    const about = JSON.parse(made.get('ABOUT.json') ?? '') as { isComplete: boolean };
+    expect(about.isComplete).toBe(Object.keys(request).length === 0);
   });
 });

@@ -7,7 +7,7 @@ import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
-import { type ExportedChats, exportedChats } from './chat-source.ts';
+import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
 import { MESSAGE_COLUMNS, messageRow } from './chats-csv.ts';
 import { chatHtml } from './chats-html.ts';
 import { chatText } from './chats-text.ts';
@@ -25,6 +25,8 @@ export function chatExporter(source: ChatSource): Exporter {
     async check({ views }, backup, { keys }) {
       for (const key of keys ?? []) await source.get(views, backup, key);
     },
+    counted: 'messages',
+    count: ({ views }, backup, request) => countMessages(source, { views, backup, request }),
     files: (job) => exportChats(source, job),
   };
 }

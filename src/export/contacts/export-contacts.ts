@@ -140,5 +140,8 @@ export const contactsExporter: Exporter = {
   async check({ views }, backup, { keys = [] }) {
     for (const key of keys) await getContact(views, backup, key);
   },
+  counted: 'contacts',
+  ignoresPeriod: true,
+  count: async (_ctx, _backup, { keys = [] }) => keys.length,
   files: exportContacts,
 };

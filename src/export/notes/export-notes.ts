@@ -161,5 +161,8 @@ export const notesExporter: Exporter = {
   async check({ views }, backup, { keys = [] }) {
     for (const key of keys) await getNote(views, backup, key);
   },
+  counted: 'notes',
+  ignoresPeriod: true,
+  count: async (_ctx, _backup, { keys = [] }) => keys.length,
   files: exportNotes,
 };

@@ -6,6 +6,7 @@ import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
+import { countItems } from '../paged.ts';
 import type { ExportContext, ExportFile, ExportJob } from '../types.ts';
 import { columnHeader, exportedColumns, peopleNames, valueCell } from './record-values.ts';
 import { type FilePlaces, recordsHtml } from './records-html.ts';
@@ -25,6 +26,7 @@ export function recordExporter(id: string): Exporter | null {
     async check({ views }: ExportContext, backup, { keys }) {
       for (const key of keys ?? []) await getRecord(views, backup, kind.id, key);
     },
+    count: ({ views }, backup, request) => countItems(recordsOf({ views, backup, request }, kind)),
     files: (job) => exportRecords(job, kind),
   };
 }

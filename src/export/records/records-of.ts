@@ -1,19 +1,23 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import { getRecord, listRecords } from '../../views/index.ts';
 import { allItems } from '../paged.ts';
+import { isWithin } from '../period.ts';
 import type { ExportJob } from '../types.ts';
 
 /**
- * The records to export: those with the requested keys, else all in the requested period, oldest first if time is
+ * The records to export: those with the requested keys or all, in the requested period, oldest first if time is
  * indexed. A period excludes records without a time. @throws NOT_FOUND (a key)
  */
 export async function* recordsOf(
-  { views, backup, request }: ExportJob,
+  { views, backup, request }: Pick<ExportJob, 'views' | 'backup' | 'request'>,
   { id, roles, columns }: KindView,
 ): AsyncGenerator<RecordView, void, undefined> {
   const { keys, from, to } = request;
   if (keys !== undefined) {
-    for (const key of keys) yield await getRecord(views, backup, id, key);
+    for (const key of keys) {
+      const record = await getRecord(views, backup, id, key);
+      if (roles.at === null || isWithin(record.at, request)) yield record;
+    }
     return;
   }
   const period = {

@@ -4,7 +4,7 @@ import type { ParsedQuery } from './parsed-query.ts';
 import { parseQueryDate } from './query-dates.ts';
 
 /** Names of filters of the form `name:value`; with any other name it is two words. */
-export const FILTER_NAMES = ['type', 'area', 'from', 'in', 'after', 'before', 'has'] as const;
+export const FILTER_NAMES = ['type', 'area', 'from', 'in', 'after', 'before', 'until', 'has'] as const;
 /** The name of a filter. */
 export type FilterName = (typeof FILTER_NAMES)[number];
 
@@ -40,12 +40,13 @@ export class QueryFilters {
     }
     switch (name) {
       case 'after': {
-        const at = parseQueryDate(name, value, this.#timeZone);
+        const at = parseQueryDate(name, value, this.#timeZone, 'start');
         this.#after = this.#after === null ? at : Math.min(this.#after, at);
         return;
       }
-      case 'before': {
-        const at = parseQueryDate(name, value, this.#timeZone);
+      case 'before':
+      case 'until': {
+        const at = parseQueryDate(name, value, this.#timeZone, name === 'until' ? 'end' : 'start');
         this.#before = this.#before === null ? at : Math.max(this.#before, at);
         return;
       }

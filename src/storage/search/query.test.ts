@@ -46,6 +46,16 @@ describe('parseQuery', () => {
     expect(parseQuery(text, { timeZone }).after).toBe(Date.parse(moment));
   });
 
+  it.each([
+    ['until:2020', 'UTC', '2021-01-01T00:00:00Z'],
+    ['until:2020-03', 'UTC', '2020-04-01T00:00:00Z'],
+    ['until:2020-03-29', 'Europe/Berlin', '2020-03-29T22:00:00Z'],
+    ['until:2020-03-01T12:30', 'UTC', '2020-03-01T12:30:00Z'],
+    ['before:2020-03-29 until:2020-03-29', 'UTC', '2020-03-30T00:00:00Z'],
+  ])('%s in %s includes its period', (text, timeZone, moment) => {
+    expect(parseQuery(text, { timeZone }).before).toBe(Date.parse(moment));
+  });
+
   it('uses the latest of several before:', () => {
     expect(parseQuery('before:2020 before:2021').before).toBe(Date.UTC(2021, 0));
   });

@@ -76,7 +76,7 @@ function term({ text, quoted }: Item): QueryTerm | null {
 
 /**
  * Parses user input: words (all must match), `"phrases"`, `prefix*` (at least two characters), `-not`, `a OR b`, and
- * the filters `type:` `area:` `from:` `in:` `after:` `before:` `has:` with plain or quoted values. Dates without an
+ * the filters `type:` `area:` `from:` `in:` `after:` `before:` `until:` `has:` with plain or quoted values. Dates without an
  * offset are in `timeZone`.
  * @throws BAD_REQUEST for an invalid filter; nothing else is an error
  */

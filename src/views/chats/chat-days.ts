@@ -16,6 +16,19 @@ export function chatDays(ctx: ViewContext, place: ChatPlace, timeZone: string): 
   return cachedForRuns(ctx, `chat-days ${tables.artifact}`, [runId, chat, timeZone], () => count(ctx, place, timeZone));
 }
 
+/** The number of messages of a chat from a time on, inclusive, and before another. */
+export async function countChatMessages(
+  ctx: ViewContext,
+  place: ChatPlace,
+  { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
+): Promise<number> {
+  let items = chatItems(ctx, place);
+  if (from !== undefined) items = items.where('row.at', '>=', from);
+  if (to !== undefined) items = items.where('row.at', '<', to);
+  const { messages } = await items.select(({ fn }) => fn.countAll<number>().as('messages')).executeTakeFirstOrThrow();
+  return messages;
+}
+
 async function count(ctx: ViewContext, place: ChatPlace, timeZone: string): Promise<ChatDaysView> {
   const items = () => chatItems(ctx, place);
   const dated = () => items().where('row.at', '>=', FIRST_MS).where('row.at', '<', END_MS);
