@@ -1,56 +1,9 @@
-import type { LedgerEntryView } from '../contract/backups.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import type { BackupId } from '../model/ids.ts';
 import { getBackup } from '../views/index.ts';
 import type { Exporter } from './exporter.ts';
 import { LocalTime } from './format/local-time.ts';
-import type { ExportContext } from './types.ts';
-
-/** An export of the records with some keys or of some period. */
-export interface Excerpt {
-  /** Number of exported records, and what they are: `messages`, `records` … */
-  readonly count: number;
-  readonly of: string;
-  /** Number of requested keys; null for all. */
-  readonly keys: number | null;
-  /** ISO time in the time zone of the export, inclusive. */
-  readonly from: string | null;
-  /** ISO time in the time zone of the export, exclusive. */
-  readonly before: string | null;
-}
-
-/** Describes an export and its sources, so that it can still be understood years later. */
-export interface About {
-  readonly madeBy: string;
-  readonly exportedAt: string;
-  readonly what: string;
-  readonly format: string;
-  /** Further parameters of the request: keys, period. */
-  readonly filters: Readonly<Record<string, unknown>>;
-  /** Time zone of local times. */
-  readonly timeZone: string;
-  /** True if the index has everything that the sources contain, and the export has all of it. */
-  readonly isComplete: boolean;
-  /** True if the index has everything that the sources contain. */
-  readonly areSourcesComplete: boolean;
-  /** Size and period of an export of part of the records; null for all. */
-  readonly excerpt: Excerpt | null;
-  readonly backup: {
-    readonly id: BackupId;
-    readonly name: string;
-    readonly udid: string | null;
-    readonly product: string | null;
-    readonly iosVersion: string | null;
-    readonly serialNumber: string | null;
-    readonly madeAt: string | null;
-    readonly encrypted: boolean;
-  };
-  /** Outcome and source files of each artifact. */
-  readonly sources: readonly Pick<
-    LedgerEntryView,
-    'artifact' | 'title' | 'outcome' | 'reason' | 'found' | 'parsed' | 'skipped' | 'sources'
-  >[];
-}
+import type { About, Excerpt, ExportContext } from './types.ts';
 
 /** Outcomes without missing records. */
 const WHOLE = new Set(['indexed', 'empty', 'absent']);

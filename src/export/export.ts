@@ -5,11 +5,11 @@ import { zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { parseMoment } from '../model/moment.ts';
-import { type About, aboutExport } from './about.ts';
+import { aboutExport } from './about.ts';
 import { textContents } from './attachments.ts';
 import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
-import type { ExportContext, ExportFile, ExportJob } from './types.ts';
+import type { About, ExportContext, ExportFile, ExportJob } from './types.ts';
 
 /** Content types of formats that include a description of the export; others need `ABOUT.json`. */
 const SELF_DESCRIBING: Readonly<Record<string, string>> = {

@@ -5,8 +5,9 @@ const PAGE = 200;
 
 /** The number of items. */
 export async function countItems(items: AsyncIterable<unknown>): Promise<number> {
+  const iterator = items[Symbol.asyncIterator]();
   let count = 0;
-  for await (const _item of items) count++;
+  while ((await iterator.next()).done !== true) count++;
   return count;
 }
 

@@ -1,4 +1,4 @@
-import type { About } from '../about.ts';
+import type { About } from '../types.ts';
 
 /** A line of a JSON Lines file; `type` is the kind of record. */
 export type Line = { readonly type: string; readonly [field: string]: unknown };

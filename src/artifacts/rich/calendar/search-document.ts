@@ -25,8 +25,8 @@ export function searchDocument(event: EventRow): SearchDocument {
   return {
     text: event.title ?? '',
     also: [...new Set(also)].join('\n'),
-    // A birthday without a year has no date.
-    at: event.startDate?.startsWith('--') === true ? null : event.startAt,
+    // The start of a birthday is a date of birth, long before anything that the backup records.
+    at: event.isBirthday ? null : event.startAt,
     ...(from === null ? {} : { from: [from] }),
     ...(has.length === 0 ? {} : { has }),
     payload: {
