@@ -1,7 +1,7 @@
 import type { Problem } from '../../../src/contract/common.ts';
 import { createStore, type Store } from '../store.ts';
 import { ApiError, ConnectionLostError, hasCode } from './api-error.ts';
-import { noteLost } from './connection.ts';
+import { reportLost } from './connection.ts';
 import { askToUnlock, wasDeclined } from './unlock-gate.ts';
 
 /** Options of a request. */
@@ -66,7 +66,7 @@ async function send<T>(path: string, options: RequestOptions): Promise<T> {
     text = await response.text();
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    noteLost();
+    reportLost();
     throw new ConnectionLostError('The server does not answer.', { cause: error });
   }
   if (!response.ok) throw problemOf(response, text);

@@ -15,7 +15,7 @@ export const connection: Store<'up' | 'lost'> = createStore<'up' | 'lost'>('up')
 onlineManager.setEventListener(() => () => {});
 
 /** Records that the server did not respond. Queries are paused until it does; it is polled automatically. */
-export function noteLost(): void {
+export function reportLost(): void {
   if (connection.get() === 'lost') return;
   connection.set('lost');
   onlineManager.setOnline(false);
@@ -23,7 +23,7 @@ export function noteLost(): void {
 }
 
 /** Retries immediately. */
-export async function tryNow(): Promise<boolean> {
+export async function retryNow(): Promise<boolean> {
   if (!(await answers())) return false;
   connection.set('up');
   onlineManager.setOnline(true);
@@ -40,13 +40,13 @@ export function watchConnection(): void {
 }
 
 async function check(): Promise<void> {
-  if (!(await answers())) noteLost();
+  if (!(await answers())) reportLost();
 }
 
 async function recover(): Promise<void> {
   for (let tries = 0; connection.get() === 'lost'; tries++) {
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS[tries] ?? RETRY_MS.at(-1)));
-    await tryNow();
+    await retryNow();
   }
 }
 

@@ -1,14 +1,14 @@
 import { createStore, type Store } from '../store.ts';
 
 /** A pending request to unlock a backup. */
-export interface UnlockWish {
+export interface UnlockRequest {
   readonly backup: string;
   /** Called with `true` after unlocking, `false` if the user cancelled. */
   readonly settle: (unlocked: boolean) => void;
 }
 
 /** State of the unlock dialog; null if closed. */
-export const unlockWish: Store<UnlockWish | null> = createStore<UnlockWish | null>(null);
+export const unlockRequest: Store<UnlockRequest | null> = createStore<UnlockRequest | null>(null);
 
 /** Backups whose dialog was cancelled: reads do not open it again automatically. */
 const declined = new Set<string>();
@@ -18,13 +18,13 @@ let current: { readonly backup: string; readonly answer: Promise<boolean> } | nu
 /** Opens the unlock dialog and resolves when it closes. Requests for the same backup share one dialog. */
 export function askToUnlock(backup: string): Promise<boolean> {
   if (current?.backup === backup) return current.answer;
-  unlockWish.get()?.settle(false);
+  unlockRequest.get()?.settle(false);
   const answer = new Promise<boolean>((resolve) => {
-    unlockWish.set({
+    unlockRequest.set({
       backup,
       settle: (unlocked) => {
         current = null;
-        unlockWish.set(null);
+        unlockRequest.set(null);
         if (unlocked) declined.delete(backup);
         else declined.add(backup);
         resolve(unlocked);

@@ -1,6 +1,6 @@
 import { PlugZap } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { connection, tryNow } from '../api/connection.ts';
+import { connection, retryNow } from '../api/connection.ts';
 import { Button } from '../components/button.tsx';
 import { useText } from '../i18n/text.tsx';
 import { useStore } from '../store.ts';
@@ -12,7 +12,7 @@ export function LostServer(): ReactNode {
   const [trying, setTrying] = useState(false);
   const onTry = async (): Promise<void> => {
     setTrying(true);
-    await tryNow();
+    await retryNow();
     setTrying(false);
   };
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { backupsQuery } from '../api/backups.ts';
-import { type UnlockWish, unlockWish } from '../api/unlock-gate.ts';
+import { type UnlockRequest, unlockRequest } from '../api/unlock-gate.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { useText } from '../i18n/text.tsx';
 import { useStore } from '../store.ts';
@@ -9,11 +9,11 @@ import { UnlockForm } from './unlock-form.tsx';
 
 /** Asks for the password of a backup when necessary; see `askToUnlock`. */
 export function UnlockDialog(): ReactNode {
-  const wish = useStore(unlockWish);
+  const wish = useStore(unlockRequest);
   return wish === null ? null : <UnlockDialogFor key={wish.backup} wish={wish} />;
 }
 
-function UnlockDialogFor({ wish }: { readonly wish: UnlockWish }): ReactNode {
+function UnlockDialogFor({ wish }: { readonly wish: UnlockRequest }): ReactNode {
   const t = useText();
   const { data } = useQuery(backupsQuery);
   const backup = data?.backups.find(({ id }) => id === wish.backup);

@@ -2,7 +2,7 @@ import { formatTime } from '../../format/dates.ts';
 import { weekdayNames } from '../../format/weeks.ts';
 import { perLocale } from '../../i18n/locale.ts';
 import type { Texts } from '../../i18n/texts.ts';
-import { asFields, asList, asNumber, asText } from '../../loose.ts';
+import { asFields, asList, asNumber, asText } from '../../untyped-values.ts';
 
 /** Weekdays of RFC 5545, in the order of their names. */
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];

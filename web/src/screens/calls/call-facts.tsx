@@ -7,8 +7,8 @@ import { Bytes } from '../../components/figures.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatDuration } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
-import { asNumber, asText } from '../../loose.ts';
 import { RecordPeople } from '../../records/record-people.tsx';
+import { asNumber, asText } from '../../untyped-values.ts';
 import { outcomeOf, serviceOf, wasConnected } from './call-words.ts';
 
 /** All details of a call. */

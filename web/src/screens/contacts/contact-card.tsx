@@ -11,7 +11,7 @@ import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
-import { asList } from '../../loose.ts';
+import { asList } from '../../untyped-values.ts';
 import { birthdayOf, type LabelledLine, labelledLines, nameLine, phoneticLine } from './contact-lines.ts';
 
 /** All values of a contact, and its linked cards. */

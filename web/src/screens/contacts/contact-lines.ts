@@ -1,5 +1,5 @@
 import { perLocale } from '../../i18n/locale.ts';
-import { asFields, asText } from '../../loose.ts';
+import { asFields, asText } from '../../untyped-values.ts';
 
 /** A labelled value of a card. */
 export interface LabelledLine {

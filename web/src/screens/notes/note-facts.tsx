@@ -4,7 +4,7 @@ import { Badge } from '../../components/badge.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
-import { asText } from '../../loose.ts';
+import { asText } from '../../untyped-values.ts';
 
 /** Details of a note: dates, tags, participants. */
 export function NoteFacts({ note }: { readonly note: NoteView }): ReactNode {

@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { asFields, asText } from '../../loose.ts';
 import { safeHref } from '../../safe-href.ts';
+import { asFields, asText } from '../../untyped-values.ts';
 import type { Paragraph } from './group-blocks.ts';
 import { NoteAttachment } from './note-attachment.tsx';
 import { useNoteSurroundings } from './note-surroundings.ts';

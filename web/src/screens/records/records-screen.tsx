@@ -16,7 +16,7 @@ import { useZone } from '../../preferences/zone.tsx';
 import { rowFilterOf } from '../../records/column-filter.ts';
 import type { People } from '../../records/field-cell.tsx';
 import { ListAndRecord } from '../../records/list-and-record.tsx';
-import { useLooksFurther } from '../../records/use-looks-further.ts';
+import { useLoadUntilFull } from '../../records/use-load-until-full.ts';
 import { KindRecord } from './kind-record.tsx';
 import { RecordsList } from './records-list.tsx';
 import { toRecord } from './records-search.ts';
@@ -65,7 +65,7 @@ function KindScreen({ backup, kind }: { readonly backup: string; readonly kind: 
     () => Object.assign({}, ...(query.data?.pages ?? []).map((page) => page.people)) as People,
     [query.data],
   );
-  const looksFurther = useLooksFurther(query, records.length);
+  const looksFurther = useLoadUntilFull(query, records.length);
   const keys = useMemo(() => records.map((record) => record.key), [records]);
   const search = toSearch(key, filter);
   const title = kinds.many(kind.id);

@@ -19,7 +19,7 @@ import { ColumnFilterBar } from '../../records/column-filter-bar.tsx';
 import { FieldCell } from '../../records/field-cell.tsx';
 import { useFieldWords } from '../../records/field-words.ts';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
-import { useLooksFurther } from '../../records/use-looks-further.ts';
+import { useLoadUntilFull } from '../../records/use-load-until-full.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { RowSheet } from './row-sheet.tsx';
 import { readTableSearch, type TableSearch } from './table-search.ts';
@@ -67,7 +67,7 @@ export function TablePane({
   const { data, error, fetchNextPage } = rows;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const people = useMemo(() => Object.assign({}, ...(data?.pages.map((page) => page.people) ?? [])), [data]);
-  const looksFurther = useLooksFurther(rows, items.length);
+  const looksFurther = useLoadUntilFull(rows, items.length);
   const columnsIn = useShownColumns(table.columns, data?.pages[0]?.items);
   const columns = columnsIn(search);
   // Another table may be loading.

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 const ENOUGH = 50;
 
 /** Loads more pages while a filter has found too few rows to fill the view; true while it does. */
-export function useLooksFurther(
+export function useLoadUntilFull(
   {
     hasNextPage,
     isFetchingNextPage,
