@@ -280,6 +280,7 @@ export interface Params {
   readonly 'detail.cookie-without-origin': {};
   readonly 'detail.cursor-not-of-a-search': {};
   readonly 'detail.cursor-of-another-list': {};
+  readonly 'detail.damaged-lzfse': {};
   readonly 'detail.database-busy': {};
   readonly 'detail.database-closed': {};
   readonly 'detail.database-damaged': {};
@@ -344,6 +345,7 @@ export interface Params {
   readonly 'detail.listing-too-slow': { readonly seconds: Param };
   readonly 'detail.locked-meanwhile': {};
   readonly 'detail.login-link-expired': {};
+  readonly 'detail.lzfse-too-large': { readonly limit: Param };
   readonly 'detail.malformed-file-id': {};
   readonly 'detail.manifest-cipher-damaged': {};
   readonly 'detail.manifest-damaged': {};
