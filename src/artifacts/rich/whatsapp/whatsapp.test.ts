@@ -646,7 +646,7 @@ describe('two apps', () => {
     const { rows, losses } = extractWhatsapp([broken, chats({ ZWAMESSAGE: [message(1)] })]);
     expect(rows.whatsapp_messages).toHaveLength(1);
     expect(losses).toEqual({
-      'account:WhatsApp Business:whatsapp-has-no-messages': 1,
+      'account:WhatsApp Business:whatsapp-without-messages': 1,
     });
     expect(() => extractWhatsapp([broken])).toThrow('no table of messages');
   });
