@@ -35,7 +35,7 @@ describeInBrowser('the people of a backup', () => {
     const page = await open(ZOE);
     const channels = page.getByRole('list', { name: 'Channels' });
     await channels.getByRole('link', { name: /^Messages/ }).waitFor();
-    await channels.getByRole('link', { name: /^WhatsApp/ }).waitFor();
+    await channels.getByRole('link', { name: /^WhatsApp messages/ }).waitFor();
     await page.getByRole('heading', { name: 'Contact card' }).waitFor();
     await channels.getByRole('link', { name: /^Messages/ }).click();
     await page.waitForURL('**/messages?c=**');
