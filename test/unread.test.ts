@@ -2,9 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { pageOf } from '../src/contract/common.ts';
 import { OverviewSchema } from '../src/contract/overview.ts';
-import { UnreadStoreSchema } from '../src/contract/unread.ts';
+import { UnreadPageSchema, UnreadStoreSchema } from '../src/contract/unread.ts';
 import { API_TOKEN, serve } from './promises/support/served.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -37,7 +36,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
   it('is listed by the API, page by page, with its share in the overview', async () => {
     const served = await serve(workspace);
     try {
-      const page = pageOf(UnreadStoreSchema);
+      const page = UnreadPageSchema;
       const first = page.parse(await served.json(`/backups/${id}/unread?limit=2`));
       expect(first.items).toMatchObject([
         {
@@ -53,6 +52,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
         items: [{ kind: 'recordings', path: 'Media/Memos', files: 2, bytes: 200 }],
         next: null,
       });
+      expect(first.coverage).toMatchObject({ unread: 3, duplicates: 0 });
       const { coverage } = OverviewSchema.parse(await served.json(`/backups/${id}/overview?timeZone=UTC`));
       expect(coverage).toMatchObject({ unread: 3, duplicates: 0 });
       const { stores = 0, share = 0 } = coverage ?? {};
@@ -75,7 +75,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
     expect((await runCli(workspace, ['remove', id])).status).toBe(0);
     const served = await serve(workspace);
     try {
-      expect(await served.json(`/backups/${id}/unread`)).toEqual({ items: [], next: null });
+      expect(await served.json(`/backups/${id}/unread`)).toEqual({ items: [], next: null, coverage: null });
     } finally {
       await served.stop();
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CursorSchema, LimitSchema, TimeSchema } from './common.ts';
+import { CursorSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
 
 /** A store of a backup that no artifact reads. */
 export const UnreadStoreSchema = z.object({
@@ -38,3 +38,10 @@ export const CoverageSchema = z.object({
 });
 /** How much of a backup is read. */
 export type CoverageView = z.infer<typeof CoverageSchema>;
+
+/** A page of the stores that no artifact reads. */
+export const UnreadPageSchema = pageOf(UnreadStoreSchema).extend({
+  coverage: CoverageSchema.nullable().describe('Null if indexed by an earlier version.'),
+});
+/** A page of the stores that no artifact reads. */
+export type UnreadPageView = z.infer<typeof UnreadPageSchema>;

@@ -680,6 +680,9 @@ export interface PageParams {
   readonly 'chat.announcement.contact-unblocked': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
   readonly 'chat.call.withLength': { readonly call: Value; readonly length: Value };
   readonly 'chat.announced.others': { readonly count: number };
+  readonly 'ledger.unread.text': { readonly share: Value; readonly stores: number; readonly unread: number };
+  readonly 'ledger.unread.duplicates': { readonly count: number };
+  readonly 'ledger.unread.files': { readonly count: number };
   readonly 'ledger.took': { readonly duration: Value };
   readonly 'ledger.version': { readonly version: Value };
   readonly 'ledger.run.rate': { readonly count: number };
@@ -738,6 +741,7 @@ export interface PageParams {
   readonly 'people.handles.copy': { readonly handle: Value };
   readonly 'people.cards.linked': { readonly count: number };
   readonly 'people.card.photo': { readonly name: Value };
+  readonly 'overview.coverage': { readonly share: Value };
   readonly 'overview.subtitle': { readonly device: Value; readonly ios: Value };
   readonly 'overview.everything.text': { readonly all: Value; readonly here: Value };
   readonly 'overview.partial': { readonly skipped: Value };

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import type { Page } from '../contract/common.ts';
-import type { CoverageView, UnreadStoreView } from '../contract/unread.ts';
+import type { CoverageView, UnreadPageView } from '../contract/unread.ts';
 import type { BackupId } from '../model/ids.ts';
 import { domainApps } from './app-names.ts';
 import type { AppSource } from './backups.ts';
@@ -16,7 +15,7 @@ export async function listUnread(
   backup: BackupId,
   apps: readonly AppSource[],
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Page<UnreadStoreView>> {
+): Promise<UnreadPageView> {
   const [from] = cursor === undefined ? [0] : decodeCursor(cursor, Position);
   const stores = await ctx.store.unread.list(backup, from, limit + 1);
   const appOf = domainApps(apps);
@@ -30,6 +29,7 @@ export async function listUnread(
       ...facts,
     })),
     next: stores.length > limit ? encodeCursor([from + limit]) : null,
+    coverage: await getCoverage(ctx, backup),
   };
 }
 

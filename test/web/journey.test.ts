@@ -41,6 +41,12 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await messages.click();
     await page.getByText('Library/SMS/sms.db', { exact: false }).first().waitFor();
     expect(new URL(page.url()).search).toBe('?open=messages');
+    // Stores that no artifact reads are listed, and open in the file viewer.
+    await page.getByText(/are read\. Open one to look at it\.$/).waitFor();
+    const unread = page.getByRole('region', { name: 'Not read by any part of Apple Juicer' });
+    await unread.getByRole('link').first().click();
+    await page.waitForURL(`**/app/b/${web.backup}/files?**`);
+    await page.goBack();
     await page.reload();
     await page.getByText('Library/SMS/sms.db', { exact: false }).first().waitFor();
     await expectAccessible(page);

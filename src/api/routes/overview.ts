@@ -1,6 +1,5 @@
-import { pageOf } from '../../contract/common.ts';
 import { OverviewQuerySchema, OverviewSchema } from '../../contract/overview.ts';
-import { UnreadQuerySchema, UnreadStoreSchema } from '../../contract/unread.ts';
+import { UnreadPageSchema, UnreadQuerySchema } from '../../contract/unread.ts';
 import { getOverview, listUnread } from '../../views/index.ts';
 import { knownApps } from '../known-apps.ts';
 import { resource, resources } from '../resource.ts';
@@ -27,7 +26,7 @@ export const overviewRoutes = resources(
     description: 'Databases, property lists, recordings and folders of apps that nothing was read from, largest first.',
     params: BackupParams,
     query: UnreadQuerySchema,
-    answer: pageOf(UnreadStoreSchema).describe('A page.'),
+    answer: UnreadPageSchema.describe('A page.'),
     errors: ['BACKUP_NOT_FOUND'],
     read: async (app, { id }, query) => listUnread(app.views, id, await knownApps(app, id), query),
   }),

@@ -22,16 +22,13 @@ export function ledgerCommand(): Command {
     .addHelpText('after', examples('ledger k3v9', 'ledger k3v9 --limit 200', 'ledger k3v9 --json'))
     .action((id: string, { limit }: { readonly limit: number }, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
-        const { getCoverage, getLedger, listUnread } = await import('../../views/index.ts');
+        const { getLedger, listUnread } = await import('../../views/index.ts');
         const { publicId, path } = requireIndex(await findBackup(app, id));
         const apps = isFolder(path) ? await app.sessions.apps({ id: publicId, path }) : [];
-        const [ledger, coverage, unread] = [
-          await getLedger(app.views, publicId),
-          await getCoverage(app.views, publicId),
-          await listUnread(app.views, publicId, apps, { limit }),
-        ];
-        if (out.json) return out.document({ ledger, coverage, unread: unread.items });
-        await out.text(`${formatLedger(ledger)}\n${formatUnread(coverage, unread.items)}`);
+        const ledger = await getLedger(app.views, publicId);
+        const { coverage, items: unread } = await listUnread(app.views, publicId, apps, { limit });
+        if (out.json) return out.document({ ledger, coverage, unread });
+        await out.text(`${formatLedger(ledger)}\n${formatUnread(coverage, unread)}`);
       }),
     );
 }

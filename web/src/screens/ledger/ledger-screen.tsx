@@ -13,6 +13,7 @@ import { groupLedger } from './group-ledger.ts';
 import { IndexRun } from './index-run.tsx';
 import { LedgerGroup } from './ledger-group.tsx';
 import { LedgerSummary } from './ledger-summary.tsx';
+import { UnreadStores } from './unread-stores.tsx';
 
 /** The screen Ledger. */
 export const Route = createLazyRoute('/b/$backupId/ledger')({ component: LedgerScreen });
@@ -51,6 +52,7 @@ function LedgerScreen(): ReactNode {
           {groupLedger(ledger).map(({ group, entries }) => (
             <LedgerGroup key={group} group={group} entries={entries} open={open ?? null} />
           ))}
+          {isRunning(run) ? null : <UnreadStores backup={backupId} />}
         </>
       ) : isRunning(run) ? null : (
         <EmptyState

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
+import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { BackupDetailView } from '../../../../src/contract/backups.ts';
 import { useBackup } from '../../api/backups.ts';
@@ -7,6 +7,7 @@ import { overviewQuery } from '../../api/overview.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page, PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
+import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { Activity } from './activity.tsx';
@@ -69,6 +70,7 @@ function Head({ backup }: { readonly backup: BackupDetailView }): ReactNode {
 }
 
 function Contents({ backup }: { readonly backup: BackupDetailView }): ReactNode {
+  const t = useText();
   const zone = useZone();
   const { year, area } = route.useSearch();
   const { data, error, refetch } = useQuery(overviewQuery(backup.id, zone));
@@ -81,6 +83,18 @@ function Contents({ backup }: { readonly backup: BackupDetailView }): ReactNode 
         area={area ?? null}
         skipped={new Map(backup.ledger.map(({ artifact, skipped }) => [artifact, skipped]))}
       />
+      {data.coverage === null ? null : (
+        <p className="text-muted">
+          <Link
+            to="/b/$backupId/ledger"
+            params={{ backupId: backup.id }}
+            hash="ledger-unread"
+            className="hover:underline"
+          >
+            {t.overview.coverage({ share: formatPercent(data.coverage.share) })}
+          </Link>
+        </p>
+      )}
       <Activity backup={backup.id} overview={data} year={year ?? null} />
       <div className="grid gap-6 lg:grid-cols-2 xl:grid-cols-[3fr_2fr]">
         <Storage backup={backup} storage={data.storage} />
