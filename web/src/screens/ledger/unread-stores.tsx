@@ -85,8 +85,8 @@ function UnreadLine({ backup, store }: { readonly backup: string; readonly store
         <span className="block text-sm text-muted">{path === '' ? domain : path}</span>
       </span>
       <span className="text-sm text-muted">
-        {words.kinds[kind]}
-        {files === 1 ? null : <> · {words.files({ count: files })}</>} · <Bytes value={bytes} />
+        {[words.kinds[kind], ...(files === 1 ? [] : [words.files({ count: files })]), ''].join(' · ')}
+        <Bytes value={bytes} />
         {newestAt === null ? null : (
           <>
             {' · '}
