@@ -18,7 +18,7 @@ export function formatLedger(ledger: readonly LedgerEntryView[]): string {
     { title: 'ARTIFACT', value: ({ title }) => title },
     { title: 'OUTCOME', value: ({ outcome }) => outcome },
     { title: 'FOUND', value: ({ found }) => (found === null ? '–' : formatCount(found)), align: 'right' },
-    { title: 'INDEXED', value: ({ parsed }) => formatCount(parsed), align: 'right' },
+    { title: 'READ', value: ({ parsed }) => formatCount(parsed), align: 'right' },
     { title: 'SKIPPED', value: ({ skipped }) => formatCount(skipped), align: 'right' },
   ]);
   const reasons = ledger.flatMap(({ title, outcome, reason, reasonCode }) => {

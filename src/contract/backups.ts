@@ -21,8 +21,17 @@ export const LedgerEntrySchema = z.object({
   ]),
   reason: z.string().nullable().describe('In English; null if there is nothing to explain.'),
   reasonCode: CodedMessageSchema.nullable(),
-  found: z.number().int().nullable().describe('Records in the source; null if they cannot be counted.'),
-  parsed: z.number().int().describe('Records that were stored as rows or parts of rows.'),
+  found: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Entries of the source, such as rows of its main table; null if they cannot be counted.'),
+  parsed: z
+    .number()
+    .int()
+    .describe(
+      'Those that were read: as records, or as parts of other records, like reactions. `/kinds` counts records.',
+    ),
   skipped: z.number().int(),
   notes: z.record(z.string(), z.number()).describe('Counts by a short stable name.'),
   noteCodes: z.array(CountedMessageSchema).describe('The same counts as messages, with `count` as a placeholder.'),

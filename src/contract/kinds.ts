@@ -87,10 +87,17 @@ export type KindView = z.infer<typeof KindSchema>;
 /** `GET /kinds` */
 export const KindListSchema = z.object({ items: z.array(KindSchema), next: z.null() });
 
+/** Number of records that are not in the list of their kind at first. */
+export const SetAsideSchema = z
+  .number()
+  .int()
+  .describe('Those of `count` that the list of the kind leaves out at first: hidden, recently deleted or shared.');
+
 /** Number of records of a kind in a backup. */
 export const KindCountSchema = z.object({
   kind: z.string(),
   count: z.number().int().nullable().describe('Null if the artifact is not indexed.'),
+  setAside: SetAsideSchema,
   outcome: z.string().nullable().describe('Outcome of the last extraction of its artifact; null before the first.'),
   reason: z.string().nullable().describe('Why records are missing.'),
   reasonCode: CodedMessageSchema.nullable(),

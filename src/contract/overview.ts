@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LedgerEntrySchema } from './backups.ts';
 import { BackupIdSchema, TimeSchema } from './common.ts';
 import { DaySchema, TimeZoneSchema } from './days.ts';
+import { SetAsideSchema } from './kinds.ts';
 import { PersonSummarySchema } from './people.ts';
 import { SearchHitSchema } from './search.ts';
 import { CoverageSchema } from './unread.ts';
@@ -18,7 +19,7 @@ export const DomainSizeSchema = z.object({
 /** Summary of a backup from its index. */
 export const OverviewSchema = z.object({
   backup: BackupIdSchema,
-  records: z.number().int().describe('Number of searchable records.'),
+  records: z.number().int().describe('Number of records of all kinds: the sum of `kinds`.'),
   firstAt: TimeSchema.describe('Time of the oldest one.'),
   lastAt: TimeSchema.describe('Time of the newest one before the backup; calendars have later events.'),
   artifacts: z.array(
@@ -36,7 +37,7 @@ export const OverviewSchema = z.object({
     }),
   ),
   kinds: z
-    .array(z.object({ kind: z.string(), count: z.number().int() }))
+    .array(z.object({ kind: z.string(), count: z.number().int(), setAside: SetAsideSchema }))
     .describe('Records of each kind, searchable or not, in the order of the kinds; without empty kinds.'),
   activity: z.array(DaySchema).describe('Records per day, oldest first.'),
   storage: z

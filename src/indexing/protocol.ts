@@ -30,7 +30,10 @@ export interface PieceProgress {
   readonly slice: number;
   /** 0..1 */
   readonly fraction: number;
+  /** Records of kinds, as lists count them. */
   readonly records: number;
+  /** Rows of all tables, which show that a piece goes on; absent when it has ended. */
+  readonly rows?: number | undefined;
 }
 
 /** One artifact of the plan, as needed by watchers. */
@@ -90,7 +93,7 @@ export type ReaderOrder =
 /** From the reading thread to the main thread of a worker process, which writes. */
 export type ReaderMessage =
   | { readonly type: 'batch'; readonly batch: Batch }
-  | { readonly type: 'progress'; readonly fraction: number; readonly records: number }
+  | { readonly type: 'progress'; readonly fraction: number; readonly records: number; readonly rows: number }
   | ReaderAnswer;
 
 /** The final message for an order. */

@@ -90,7 +90,7 @@ function lowerPriority(pid: number | undefined): void {
 }
 
 /**
- * Calls back after too long without progress. Only more records or another piece count as progress, not repeated
+ * Calls back after too long without progress. Only more rows or another piece count as progress, not repeated
  * reports.
  */
 class StallWatch {
@@ -110,7 +110,8 @@ class StallWatch {
   }
 
   update(event: RunEvent): void {
-    const seen = event.type === 'piece' ? `${event.artifact} ${event.slice} ${event.records}` : event.type;
+    const seen =
+      event.type === 'piece' ? `${event.artifact} ${event.slice} ${event.rows ?? event.records}` : event.type;
     if (seen === this.#seen) return;
     this.#seen = seen;
     this.#movedAt = Date.now();

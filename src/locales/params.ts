@@ -745,6 +745,7 @@ export interface PageParams {
   readonly 'overview.subtitle': { readonly device: Value; readonly ios: Value };
   readonly 'overview.everything.text': { readonly all: Value; readonly here: Value };
   readonly 'overview.partial': { readonly skipped: Value };
+  readonly 'overview.setAside': { readonly count: Value };
   readonly 'overview.activity.day': { readonly count: number; readonly day: Value };
   readonly 'overview.activity.nothing': { readonly day: Value };
   readonly 'overview.activity.inYear': { readonly count: number; readonly year: Value };

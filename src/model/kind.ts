@@ -91,6 +91,11 @@ export interface KindDeclaration<C extends string = string> {
   /** Defaults to the artifact's area. */
   readonly area?: Area;
   readonly show: Roles<C>;
+  /**
+   * Boolean columns of records that the list of this kind leaves out until asked: hidden, recently deleted. One that is
+   * true sets a record aside, or one that is not true after a leading `-`.
+   */
+  readonly setAside?: readonly (C | `-${C}`)[];
   /** True if its rows have search documents; the default. */
   readonly searchable?: boolean;
   /** The record's time is copied from another record (the last message of a chat), so it is not a separate event. */

@@ -38,7 +38,7 @@ export function indexCommand(): Command {
         // Without indexed records, suggest listing files instead of searching.
         const next = ledger.some(({ parsed }) => parsed > 0) ? `search "…" --backup ${ref.id}` : `files ${ref.id}`;
         await out.text(
-          `${formatLedger(ledger)}\nRead ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s. ` +
+          `${formatLedger(ledger)}\nIndexed ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s. ` +
             `Next: apple-juicer ${next}\n`,
         );
         if (run.state === 'partial') out.info(`${english(run.reason)}`);

@@ -45,6 +45,7 @@ export const RunEventSchema = z.discriminatedUnion('type', [
     slice: Count,
     fraction: z.number().min(0).max(1),
     records: Count,
+    rows: Count.optional(),
   }),
   z.object({ type: z.literal('artifact'), artifact: Artifact, outcome: Outcome }),
 ]);

@@ -9,8 +9,8 @@ import type { BatchCredits } from '../batch-credits.ts';
 import type { ReaderMessage } from '../protocol.ts';
 import type { RecordSink } from '../read-artifact.ts';
 
-/** Records between two progress reports. */
-const PROGRESS_RECORDS = 5_000;
+/** Rows between two progress reports. */
+const PROGRESS_ROWS = 5_000;
 
 /**
  * Maximum number of rows of one slice that wait for the other slices: conversations, of which busy phones have
@@ -38,10 +38,14 @@ export class BatchingSink implements RecordSink {
   readonly #partial: Map<string, { [column: string]: JsonValue }[]> | null;
   #partialRows = 0;
   #records = 0;
+  #rows = 0;
+  /** Tables whose rows are records of a kind. */
+  readonly #kinds: ReadonlySet<string>;
   #fraction = 0;
 
   constructor({ artifact, target, region, slice, credits, post }: BatchingSinkOptions) {
-    const { tables, slicing } = artifact;
+    const { tables, slicing, kinds } = artifact;
+    this.#kinds = new Set(Object.keys(kinds));
     const searchTypes = searchTypesOf(artifact);
     this.#builder = new BatchBuilder({ target, tables, searchTypes, region });
     this.#credits = credits;
@@ -49,14 +53,15 @@ export class BatchingSink implements RecordSink {
     this.#partial = slice.of === 1 ? null : new Map((slicing?.wholeTables ?? []).map((table) => [table, []]));
   }
 
-  /** Number of records so far. */
+  /** Number of records of kinds so far. */
   get records(): number {
     return this.#records;
   }
 
   /** @throws LIMIT_EXCEEDED if too many rows wait for other slices */
   add([table, row, search]: Extracted<TableSet>): void {
-    this.#records++;
+    this.#rows++;
+    if (this.#kinds.has(table)) this.#records++;
     const waiting = this.#partial?.get(table);
     if (waiting !== undefined) {
       if (++this.#partialRows > MAX_PARTIAL_ROWS) {
@@ -70,7 +75,7 @@ export class BatchingSink implements RecordSink {
     }
     this.#builder.add(table, row, search);
     if (this.#builder.full) this.flush();
-    else if (this.#records % PROGRESS_RECORDS === 0) this.#report();
+    else if (this.#rows % PROGRESS_ROWS === 0) this.#report();
   }
 
   progress(fraction: number): void {
@@ -91,6 +96,6 @@ export class BatchingSink implements RecordSink {
   }
 
   #report(): void {
-    this.#post({ type: 'progress', fraction: this.#fraction, records: this.#records });
+    this.#post({ type: 'progress', fraction: this.#fraction, records: this.#records, rows: this.#rows });
   }
 }

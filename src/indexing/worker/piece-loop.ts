@@ -49,7 +49,7 @@ export class PieceLoop {
   readonly #options: PieceLoopOptions;
   readonly #reader: Reader;
   #piece: ClaimedPiece | null = null;
-  #progress = { fraction: 0, records: 0 };
+  #progress = { fraction: 0, records: 0, rows: 0 };
   #lastReport = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -89,7 +89,7 @@ export class PieceLoop {
         return 'ended';
       }
       this.#piece = claim.piece;
-      this.#progress = { fraction: 0, records: 0 };
+      this.#progress = { fraction: 0, records: 0, rows: 0 };
       await this.#perform(claim.piece);
     }
   }
@@ -158,7 +158,7 @@ export class PieceLoop {
 
   async #handleUpdate(update: ReaderUpdate): Promise<void> {
     if (update.type === 'progress') {
-      this.#progress = { fraction: update.fraction, records: update.records };
+      this.#progress = { fraction: update.fraction, records: update.records, rows: update.rows };
       this.#report(false);
       return;
     }

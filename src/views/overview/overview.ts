@@ -3,7 +3,7 @@ import type { OverviewView } from '../../contract/overview.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type AppSource, getLedger } from '../backups.ts';
 import { listPeople } from '../people/persons.ts';
-import { tableCounts } from '../records/table-counts.ts';
+import { setAsideCounts, tableCounts } from '../records/table-counts.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import { activityOf } from '../timeline/activity.ts';
 import { dayViews } from '../timeline/local-days.ts';
@@ -25,10 +25,11 @@ export async function getOverview(
 ): Promise<OverviewView> {
   const scope = await scopeOf(ctx, backup);
   const { backedUpAt } = await ctx.store.backups.get(backup);
-  const [coverage, ledger, tables, storage, counted, people, recent, oldest] = await Promise.all([
+  const [coverage, ledger, tables, setAside, storage, counted, people, recent, oldest] = await Promise.all([
     getCoverage(ctx, backup),
     getLedger(ctx, backup),
     tableCounts(ctx, scope),
+    setAsideCounts(ctx, scope),
     storageOf(ctx, backup, apps),
     countAll(ctx, scope, timeZone),
     listPeople(ctx, { backup, limit: TOP_PEOPLE }),
@@ -38,7 +39,7 @@ export async function getOverview(
   ]);
   return {
     backup,
-    records: counted.records,
+    records: kinds.reduce((sum, { table }) => sum + (tables.get(table) ?? 0), 0),
     firstAt: oldest.items[0]?.at ?? null,
     lastAt: recent.items[0]?.at ?? null,
     artifacts: ledger.map(({ artifact, title, outcome, reason, reasonCode, found, parsed, skipped }) => ({
@@ -54,7 +55,7 @@ export async function getOverview(
     })),
     kinds: kinds.flatMap(({ id, table }) => {
       const count = tables.get(table) ?? 0;
-      return count === 0 ? [] : { kind: id, count };
+      return count === 0 ? [] : { kind: id, count, setAside: setAside.get(id) ?? 0 };
     }),
     activity: dayViews(counted.days, timeZone),
     storage,
@@ -70,24 +71,21 @@ function typesOf(counts: ReadonlyMap<string, number> = new Map()): { type: strin
 }
 
 interface Counted {
-  readonly records: number;
   readonly days: ReadonlyMap<number, number>;
   /** Number of records by type for each artifact. */
   readonly types: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 async function countAll(ctx: ViewContext, scope: Scope, timeZone: string): Promise<Counted> {
-  let records = 0;
   const days = new Map<number, number>();
   const types = new Map<string, ReadonlyMap<string, number>>();
   for (const [artifact, runId] of scope.runs) {
     const ofArtifact = new Map<string, number>();
     for (const { type, day, count } of await activityOf(ctx, scope, runId, timeZone)) {
-      records += count;
       ofArtifact.set(type, (ofArtifact.get(type) ?? 0) + count);
       if (day !== null) days.set(day, (days.get(day) ?? 0) + count);
     }
     types.set(artifact, ofArtifact);
   }
-  return { records, days, types };
+  return { days, types };
 }

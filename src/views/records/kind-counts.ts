@@ -4,7 +4,7 @@ import type { BackupId } from '../../model/ids.ts';
 import { reasonFields } from '../reasons.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { tableCounts } from './table-counts.ts';
+import { setAsideCounts, tableCounts } from './table-counts.ts';
 
 /** Number of records of each kind, or why there are none, in the order of the kinds. @throws BACKUP_NOT_FOUND */
 export async function listKindCounts(
@@ -12,12 +12,17 @@ export async function listKindCounts(
   backup: BackupId,
 ): Promise<{ readonly items: readonly KindCountView[]; readonly next: null }> {
   const scope = await scopeOf(ctx, backup);
-  const [lines, counts] = await Promise.all([ctx.store.ledger.latest(backup), tableCounts(ctx, scope)]);
+  const [lines, counts, setAside] = await Promise.all([
+    ctx.store.ledger.latest(backup),
+    tableCounts(ctx, scope),
+    setAsideCounts(ctx, scope),
+  ]);
   const ledger = new Map(lines.map((line) => [line.artifact, line]));
   return {
     items: kinds.map(({ id, artifact, table }) => ({
       kind: id,
       count: counts.get(table) ?? null,
+      setAside: setAside.get(id) ?? 0,
       outcome: ledger.get(artifact)?.outcome ?? null,
       ...reasonFields(ledger.get(artifact)),
     })),

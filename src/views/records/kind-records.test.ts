@@ -95,10 +95,24 @@ describe('counts of kinds', () => {
     const { items } = await listKindCounts(fixture.ctx, fixture.backup);
     expect(items.map(({ kind }) => kind)).toEqual(listKinds().items.map(({ id }) => id));
     const counts = new Map(items.map((item) => [item.kind, item]));
-    expect(counts.get('call')).toEqual({ kind: 'call', count: 5, outcome: 'indexed', reason: null, reasonCode: null });
+    expect(counts.get('call')).toEqual({
+      kind: 'call',
+      count: 5,
+      setAside: 0,
+      outcome: 'indexed',
+      reason: null,
+      reasonCode: null,
+    });
     expect(counts.get('photo')?.count).toBe(2);
     expect(counts.get('album')?.count).toBe(0);
-    expect(counts.get('note')).toEqual({ kind: 'note', count: null, outcome: null, reason: null, reasonCode: null });
+    expect(counts.get('note')).toEqual({
+      kind: 'note',
+      count: null,
+      setAside: 0,
+      outcome: null,
+      reason: null,
+      reasonCode: null,
+    });
   });
 
   it('declare only sortable orders', () => {

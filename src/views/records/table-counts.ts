@@ -1,3 +1,4 @@
+import { kinds } from '../../artifacts/kinds.ts';
 import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
@@ -20,4 +21,26 @@ async function count(ctx: ViewContext, scope: Scope): Promise<ReadonlyMap<string
     counts.set(name, counted.rows);
   }
   return counts;
+}
+
+/** The number of records of each kind that its list leaves out at first, by kind; cached per set of runs. */
+export function setAsideCounts(ctx: ViewContext, scope: Scope): Promise<ReadonlyMap<string, number>> {
+  return cachedForRuns(ctx, 'set-aside-counts', [scope.backupId, ...scope.runs.values()], async () => {
+    const counts = new Map<string, number>();
+    for (const { id, table, setAside } of kinds) {
+      if (setAside === undefined || runOf(scope, table) === null) continue;
+      const { records } = await rowsOf(ctx, scope, table)
+        .where((eb) =>
+          eb.or(
+            setAside.map((column) =>
+              column.startsWith('-') ? eb(column.slice(1), 'is not', true) : eb(column, 'is', true),
+            ),
+          ),
+        )
+        .select(({ fn }) => fn.countAll<number>().as('records'))
+        .executeTakeFirstOrThrow();
+      counts.set(id, records);
+    }
+    return counts;
+  });
 }

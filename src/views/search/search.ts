@@ -64,12 +64,14 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
   });
   const facets = query.facets === true ? await searchFacets(ctx, await ctx.store.search.sample(request), scopes) : null;
-  const totalIsExact = typeof page.total === 'number';
-  if (query.sort === 'relevance' && !totalIsExact) noteCodes.push(msg('search.ranked-newest'));
+  // Counting the facets may have counted all hits, which the page alone does not.
+  const total = facets?.isExact === true ? facets.counted : page.total;
+  const totalIsExact = typeof total === 'number';
+  if (query.sort === 'relevance' && typeof page.total !== 'number') noteCodes.push(msg('search.ranked-newest'));
   return {
     items: await hitViews(ctx, page.items, scopes),
     next: page.next,
-    total: typeof page.total === 'number' ? page.total : page.total.atLeast,
+    total: typeof total === 'number' ? total : total.atLeast,
     totalIsExact,
     facets,
     ...notesOf(noteCodes),

@@ -6,6 +6,7 @@ const kind = (id: string, area: KindView['area'], count: number | null): KindOfB
   kind: id,
   count,
   outcome: null,
+  setAside: 0,
   reason: null,
   reasonCode: null,
   view: { id, area } as KindView,

@@ -17,6 +17,7 @@ export const photoKinds = {
       duration: 'duration',
       order: '-createdAt',
     },
+    setAside: ['-inLibrary'],
     ownMapLayer: true,
     list: { screen: 'photos' },
     opens: { screen: 'photos', search: { p: '$key' } },

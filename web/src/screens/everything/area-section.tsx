@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Card } from '../../components/card.tsx';
 import { Count } from '../../components/figures.tsx';
+import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { type AreaOfBackup, isThere, type KindOfBackup } from '../../kinds/by-area.ts';
 import { KindBadge } from '../../kinds/kind-icon.tsx';
@@ -34,7 +35,7 @@ export function AreaSection({ backup, area, kinds }: AreaOfBackup & { readonly b
 function KindLine({ backup, kind }: { readonly backup: string; readonly kind: KindOfBackup }): ReactNode {
   const t = useText();
   const kinds = useKinds();
-  const { view, count } = kind;
+  const { view, count, setAside } = kind;
   const there = isThere(kind);
   const why = outcomeWord(kind, t);
   const link = there
@@ -56,7 +57,14 @@ function KindLine({ backup, kind }: { readonly backup: string; readonly kind: Ki
           </span>
         )}
       </span>
-      {there && count !== null ? <Count value={count} /> : null}
+      {there && count !== null ? (
+        <span className="text-right">
+          <Count value={count - setAside} />
+          {setAside === 0 ? null : (
+            <span className="block text-sm text-muted">{t.overview.setAside({ count: formatCount(setAside) })}</span>
+          )}
+        </span>
+      ) : null}
     </Link>
   );
 }

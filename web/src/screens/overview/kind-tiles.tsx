@@ -96,7 +96,7 @@ function Tile({
 }): ReactNode {
   const t = useText();
   const kinds = useKinds();
-  const { view, count } = kind;
+  const { view, count, setAside } = kind;
   const there = isThere(kind);
   const link = there
     ? listLink(backup, view)
@@ -109,8 +109,11 @@ function Tile({
         {there && count !== null ? (
           <span className="flex flex-wrap items-baseline gap-x-2">
             <span className="text-xl font-semibold">
-              <Count value={count} />
+              <Count value={count - setAside} />
             </span>
+            {setAside === 0 ? null : (
+              <span className="text-sm text-muted">{t.overview.setAside({ count: formatCount(setAside) })}</span>
+            )}
             {needsAttention(kind) ? (
               <span className="text-sm text-warning">
                 {skipped === 0 ? outcomeWord(kind, t) : t.overview.partial({ skipped: formatCount(skipped) })}

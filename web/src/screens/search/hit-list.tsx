@@ -1,10 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { indexedOf } from '../../api/ledgers.ts';
-import { searchQuery } from '../../api/search.ts';
+import { searchFacetsQuery, searchQuery } from '../../api/search.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -17,7 +17,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { HitRow } from '../../records/hit-row.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
-import { FACETS, type SearchSearch, searchFor } from './search-search.ts';
+import { FACETS, hasQuestion, type SearchSearch, searchFor } from './search-search.ts';
 
 /** The hits with context, page by page. */
 export function HitList({
@@ -35,6 +35,10 @@ export function HitList({
   const kinds = useKinds();
   const list = useRef<VListHandle>(null);
   const query = useInfiniteQuery(searchQuery(searchFor(search)));
+  const { data: facets, isPlaceholderData: isOfEarlier } = useQuery({
+    ...searchFacetsQuery(searchFor(search)),
+    enabled: hasQuestion(search),
+  });
   const hits = useMemo(() => (query.data?.pages ?? []).flatMap(({ items }) => items), [query.data]);
   const names = useMemo(() => new Map(backups.map(({ id, name }) => [id, name])), [backups]);
   const searched = useMemo(() => indexedOf(backups, search.backup ?? null), [backups, search.backup]);
@@ -54,13 +58,18 @@ export function HitList({
       </div>
     );
   }
-  const { total, totalIsExact, unknown } = first;
+  const { unknown } = first;
+  const counted = isOfEarlier || facets?.isExact !== true ? null : facets.counted;
+  const total = counted ?? first.total;
+  const totalIsExact = counted !== null || first.totalIsExact;
   const notes = [
     ...unknown.from.map((name) => t.search.unknown.from({ name })),
     ...unknown.in.map((name) => t.search.unknown.in({ name })),
     ...unknown.type.map((name) => t.search.unknown.type({ name })),
     ...unknown.area.map((name) => t.search.unknown.area({ name })),
-    ...(search.sort === 'relevance' && !totalIsExact ? [t.search.ranked({ count: formatCount(total) })] : []),
+    ...(search.sort === 'relevance' && !first.totalIsExact
+      ? [t.search.ranked({ count: formatCount(first.total) })]
+      : []),
   ];
   return (
     <section aria-label={t.search.hits} className="flex min-w-0 flex-1 flex-col">
