@@ -58,6 +58,7 @@ export const PhotoSchema = PhotoSummarySchema.extend({
   title: z.string().nullable(),
   caption: z.string().nullable(),
   altText: z.string().nullable(),
+  recognisedText: z.string().nullable().describe('Text in the picture (Live Text), a line for each line.'),
   keywords: z.array(z.string()),
   timeZone: z.string().nullable(),
   addedAt: TimeSchema,

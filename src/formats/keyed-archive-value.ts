@@ -15,3 +15,9 @@ export interface ArchiveDict {
 export function emptyArchiveDict(): ArchiveDict {
   return Object.create(null) as ArchiveDict;
 }
+
+/** The value if it is a dictionary or an object with fields, otherwise null. */
+export function asArchiveDict(value: ArchiveValue | undefined): ArchiveDict | null {
+  const isDict = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
+  return isDict ? (value as ArchiveDict) : null;
+}

@@ -112,6 +112,7 @@ export interface Params {
   readonly 'lost.beyond-limit.keywords': { readonly limit: number };
   readonly 'lost.beyond-limit.notes': { readonly limit: number };
   readonly 'lost.beyond-limit.people': { readonly limit: number };
+  readonly 'lost.beyond-limit.recognised-texts': {};
   readonly 'lost.beyond-limit.photo-keywords': { readonly limit: number };
   readonly 'lost.beyond-limit.raw-pictures': { readonly limit: number };
   readonly 'lost.beyond-limit.records': { readonly limit: number };
@@ -153,6 +154,7 @@ export interface Params {
   readonly 'lost.unreadable.gallery-orders': {};
   readonly 'lost.unreadable.note-bodies': {};
   readonly 'lost.unreadable.note-tables': {};
+  readonly 'lost.unreadable.recognised-texts': {};
   readonly 'lost.unreadable.records': {};
   readonly 'lost.unreadable.values': {};
   readonly 'lost.unreadable.message-texts': {};

@@ -55,6 +55,12 @@ const CAPTIONS = [
   'Receipt for the blue sofa',
   '夜の散歩、雨上がり',
 ];
+/** Lines of text on screenshots. */
+const SCREENS: readonly (readonly string[])[] = [
+  ['Bordkarte', 'Zürich nach Lissabon', 'Flugsteig B42'],
+  ['Umbrella repair', 'Ticket 7731'],
+  ['焼き魚定食', '¥1200'],
+];
 const KEYWORDS = ['family', 'Garten', 'receipts', '旅行', 'café'];
 
 /** Plans the assets of a library, oldest first. */
@@ -79,7 +85,7 @@ export function planAssets(spec: PhotosSpec, peopleCount: number): readonly Writ
 }
 
 function planAsset(
-  { seed }: PhotosSpec,
+  { seed, generation }: PhotosSpec,
   index: number,
   form: AssetForm,
   burst: WrittenAsset['burst'],
@@ -110,6 +116,8 @@ function planAsset(
     place: form === 'screenshot' || form === 'shared' ? null : place,
     title: index % 14 === 0 ? random.pick(TITLES) : null,
     caption: hasWords ? (CAPTIONS[(index / 7) % CAPTIONS.length] as string) : null,
+    lines:
+      form === 'screenshot' && (generation ?? 18) >= 15 ? (SCREENS[index % SCREENS.length] as readonly string[]) : [],
     keywords: index % 5 === 2 ? [random.pick(KEYWORDS)] : [],
     isFavourite: index % 9 === 1,
     isHidden: index % 31 === 30,

@@ -3,6 +3,7 @@ import { appleSeconds } from '../encoders/apple-time.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { derivedUuid, type Seed } from '../random.ts';
 import { writeLocation, writeReverseLocation } from './places.ts';
+import { textRegions, writeRecognisedText } from './recognised-text.ts';
 import { assetTableOf, joinsOf, type PhotoGeneration } from './schema.ts';
 import type { AssetForm, WrittenAsset } from './truth.ts';
 
@@ -42,6 +43,8 @@ export function writeAssets(
   const extended = new RowWriter(db, 'ZEXTENDEDATTRIBUTES');
   const descriptions = new RowWriter(db, 'ZASSETDESCRIPTION');
   const adjustments = new RowWriter(db, 'ZUNMANAGEDADJUSTMENT');
+  const analyses = new RowWriter(db, 'ZMEDIAANALYSISASSETATTRIBUTES');
+  const texts = new RowWriter(db, 'ZCHARACTERRECOGNITIONATTRIBUTES');
   const keywordOf = keywordWriter(db, seed, generation);
   for (const asset of assets) {
     const attributesRow = assets.length + 1 - asset.rowId;
@@ -76,8 +79,18 @@ export function writeAssets(
           ZCODEC: isVideo ? 'hvc1' : null,
         })
       : null;
+    const text = texts.exists
+      ? texts.insert({
+          ZADJUSTMENTVERSION: created,
+          ZCHARACTERRECOGNITIONDATA: asset.lines.length === 0 ? null : writeRecognisedText(textRegions(asset.lines)),
+        })
+      : null;
+    const analysis = analyses.exists
+      ? analyses.insert({ ZASSET: asset.rowId, ZCHARACTERRECOGNITIONATTRIBUTES: text })
+      : null;
     rows.insert({
       Z_PK: asset.rowId,
+      ZMEDIAANALYSISATTRIBUTES: analysis,
       ...libraryFacts(asset),
       ...positionFacts(asset, created),
       ZADDITIONALATTRIBUTES: attributesRow,

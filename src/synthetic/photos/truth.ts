@@ -47,6 +47,8 @@ export interface WrittenAsset {
   readonly place: PhotoPlace | null;
   readonly title: string | null;
   readonly caption: string | null;
+  /** Lines of text in the picture; none in generations without text recognition. */
+  readonly lines: readonly string[];
   readonly keywords: readonly string[];
   readonly isFavourite: boolean;
   readonly isHidden: boolean;

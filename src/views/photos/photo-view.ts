@@ -81,6 +81,7 @@ export function photoView(row: PhotoRow, around: PhotoRelations): PhotoView {
     title: row.title,
     caption: row.caption,
     altText: row.altText,
+    recognisedText: row.recognisedText,
     keywords: [...(row.keywords ?? [])],
     timeZone: row.timeZone,
     addedAt: row.addedAt,

@@ -66,6 +66,7 @@ export function assetRows(table: SourceTable) {
     spatialType: numberColumn(table, 'ZSPATIALTYPE'),
     attributesRow: numberColumn(table, 'ZADDITIONALATTRIBUTES'),
     extendedRow: numberColumn(table, 'ZEXTENDEDATTRIBUTES'),
+    analysisRow: numberColumn(table, 'ZMEDIAANALYSISATTRIBUTES'),
     momentRow: numberColumn(table, 'ZMOMENT'),
     masterRow: numberColumn(table, 'ZMASTER'),
     importSessionRow: numberColumn(table, 'ZIMPORTSESSION'),

@@ -36,6 +36,7 @@ export interface AssetSurroundings {
   /** Key of the import album. */
   readonly importSession: string | null;
   readonly conversation: string | null;
+  readonly recognisedText: string | null;
   /** True if it has a second original. */
   readonly hasRaw: boolean;
 }
@@ -96,6 +97,7 @@ export function readAsset(
     title: asShortText(attributes?.title),
     caption: asText(details.caption) || null,
     altText: asShortText(attributes?.altText),
+    recognisedText: surroundings.recognisedText,
     keywords: surroundings.keywords,
     createdAt: readDate(source.createdAt),
     utcOffset:

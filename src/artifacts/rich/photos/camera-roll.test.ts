@@ -76,7 +76,7 @@ describe('a camera roll without a library', () => {
     db.exec('CREATE TABLE ZSOMETHING (Z_PK INTEGER)');
     const { rows, losses } = extractAll(photos, { db }, { looseFiles: [file('Media/DCIM/100APPLE/IMG_0001.JPG')] });
     expect(rows.photo_assets).toHaveLength(1);
-    expect(Object.keys(losses)[0]).toContain('photo-library-no-table-photos');
+    expect(Object.keys(losses)[0]).toContain('photo-library-without-photos');
     const other = new DatabaseSync(':memory:');
     expect(() => extractAll(photos, { db: other })).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' }));
   });

@@ -33,6 +33,12 @@ function tally(values: readonly (string | null | undefined)[]): Record<string, n
   return counts;
 }
 
+/** Read with the Python bindings of Apple's LZFSE decoder. */
+const TEXTS: readonly (readonly [key: string, text: string])[] = [
+  ['F12384F6-CD17-4151-ACBA-AE0E3688539E', 'TODONTLINDO\nE RFED & SON\n1978\nEFD & SON\n1978'],
+  ['4D521201-92AC-43E5-8F7C-59BC41C37A96', 'SPROUTS\nMojito Mint\nnta Moi.'],
+];
+
 /** Counted with Python's sqlite3, one query each. */
 const GOLDEN = {
   'macos-10.15.7': {
@@ -57,6 +63,7 @@ const GOLDEN = {
     places: 12,
     faces: { all: 8, unnamed: 1 },
     people: 11,
+    texts: [] as typeof TEXTS,
     cameras: { 'Canon EOS 5D Mark IV': 4, 'iPhone 6s': 6, 'iPhone 11 Pro': 4, 'NIKON D810': 2 },
   },
   'macos-13.0.0': {
@@ -81,6 +88,7 @@ const GOLDEN = {
     places: 3,
     faces: { all: 9, unnamed: 2 },
     people: 10,
+    texts: TEXTS,
     cameras: { 'Canon EOS 5D Mark IV': 4, 'iPhone 6s': 4, 'NIKON D7000': 1 },
   },
   'macos-26.1': {
@@ -105,6 +113,7 @@ const GOLDEN = {
     places: 3,
     faces: { all: 9, unnamed: 0 },
     people: 4,
+    texts: TEXTS,
     cameras: { 'Canon EOS 5D Mark IV': 4, 'iPhone 6s': 4, 'NIKON D7000': 1 },
   },
 };
@@ -200,6 +209,19 @@ describeCorpus.each(Object.entries(GOLDEN))('the photo library of %s', (name, go
     expect(park?.placeDetails).toMatchObject({ city: 'London', country: 'United Kingdom', countryCode: 'GB' });
     expect(park?.placeDetails?.names).toContain("St James's Park");
     expect(park).toMatchObject({ altitude: 2.6, locationAccuracy: null, isEdited: true });
+  });
+
+  it('has the text in pictures, which a search finds', () => {
+    const { rows, documents, losses } = extraction;
+    const texts = rows.photo_assets.flatMap(({ key, recognisedText }) =>
+      recognisedText ? [[key, recognisedText]] : [],
+    );
+    expect(texts).toEqual(golden.texts);
+    expect(losses).toEqual({});
+    const found = documents.map(({ document }) => document.text);
+    for (const [, text] of golden.texts) {
+      expect(found.filter((shown) => shown.endsWith(`\n${text}`))).toHaveLength(1);
+    }
   });
 
   it('finds a photo by people, album, keywords and camera', () => {

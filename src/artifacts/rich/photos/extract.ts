@@ -16,6 +16,7 @@ import { readKeywords } from './keywords.ts';
 import { MAX_PAIRS } from './limits.ts';
 import { readMemberships } from './memberships.ts';
 import { People } from './people.ts';
+import { recognisedTexts } from './recognised-text.ts';
 import { albumDocument, assetDocument, commentDocument, personDocument } from './search-document.ts';
 import { SourceKeys } from './source-keys.ts';
 import type { photoTables } from './tables.ts';
@@ -89,6 +90,7 @@ class PhotosExtraction {
     const rows = assetRows(this.#table);
     const detailsOf = assetDetails(db, lost);
     const keywordsOf = readKeywords(db, lost);
+    const textOf = recognisedTexts(db, lost, (note) => context.note(note));
     const alternates = readAlternates(db, lost);
     const unlisted = new UnlistedFiles(context.looseFiles);
     let read = 0;
@@ -108,6 +110,7 @@ class PhotosExtraction {
         keywords: keywordsOf(asInteger(source.attributesRow)),
         importSession: this.#albumOf(source.importSessionRow),
         conversation: this.#albumOf(source.conversationRow),
+        recognisedText: textOf(asInteger(source.analysisRow)),
         hasRaw: alternates.has(rowid),
       };
       const asset = readAsset(source, details, surroundings, context);

@@ -12,6 +12,7 @@ import {
 } from '../../../../test/support/artifacts/extract-files.ts';
 import { BatchBuilder } from '../../../storage/bulk/batch-builder.ts';
 import { writePhotosDatabase } from '../../../synthetic/photos/photos-database.ts';
+import { textRegions, writeRecognisedText } from '../../../synthetic/photos/recognised-text.ts';
 import { createPhotoTables, type PhotoGeneration } from '../../../synthetic/photos/schema.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
 import { searchTypesOf } from '../../kit/artifact.ts';
@@ -101,6 +102,25 @@ describe('values of the wrong type', () => {
       'unknown-code:asset-source:99': 1,
       'unknown-code:album-kind:1511': 1,
     });
+  });
+});
+
+describe('recognised text', () => {
+  it('is counted where it cannot be read', () => {
+    const good = writeRecognisedText(textRegions(['Umbrella repair'])).toString('hex');
+    const { rows, losses, notes } = read(`
+      INSERT INTO ZASSET (Z_PK, ZUUID, ZMEDIAANALYSISATTRIBUTES) VALUES (1, 'a', 11), (2, 'b', 12), (3, 'c', 13),
+        (4, 'd', 14), (5, 'e', 99), (6, 'f', 'x');
+      INSERT INTO ZMEDIAANALYSISASSETATTRIBUTES (Z_PK, ZCHARACTERRECOGNITIONATTRIBUTES) VALUES (11, 1), (12, 2), (13, 3),
+        (14, 'x');
+      INSERT INTO ZCHARACTERRECOGNITIONATTRIBUTES (Z_PK, ZCHARACTERRECOGNITIONDATA) VALUES (1, x'${good}'),
+        (2, x'62706c697374'), (3, zeroblob(2000000));`);
+    expect(rows.photo_assets.map(({ recognisedText }) => recognisedText)).toEqual([
+      'Umbrella repair',
+      ...Array<null>(5).fill(null),
+    ]);
+    expect(losses).toEqual({ 'unreadable.recognised-texts': 1 });
+    expect(notes).toEqual({ 'recognised-text-too-long': 1 });
   });
 });
 

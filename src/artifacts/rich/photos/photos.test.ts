@@ -58,6 +58,7 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
         timeZone: written.timeZone,
         title: written.title,
         caption: written.caption,
+        recognisedText: written.lines.length === 0 ? null : written.lines.join('\n'),
         keywords: written.keywords,
         isFavourite: written.isFavourite,
         isHidden: written.isHidden,
@@ -152,9 +153,9 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
     for (const [index, written] of truth.assets.entries()) {
       const document = byRef[index];
       expect(document?.at).toBe(written.createdAt);
-      expect(document?.text).toBe(
-        [written.title, written.caption].filter((word) => word !== null).join('\n') || written.originalFilename,
-      );
+      const texts = [written.title, written.caption].filter((text) => text !== null);
+      const shown = texts.length > 0 ? texts : [written.originalFilename];
+      expect(document?.text).toBe([...shown, ...written.lines].join('\n'));
       const expected = [
         ...(written.place === null ? [] : ['location']),
         ...(written.isFavourite ? ['favourite'] : []),

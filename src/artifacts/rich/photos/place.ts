@@ -1,5 +1,5 @@
 import { unarchive } from '../../../formats/keyed-archive.ts';
-import type { ArchiveDict, ArchiveValue } from '../../../formats/keyed-archive-value.ts';
+import { type ArchiveDict, type ArchiveValue, asArchiveDict } from '../../../formats/keyed-archive-value.ts';
 import type { PlistLimits } from '../../../formats/plist-limits.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { PlaceDetails } from './tables.ts';
@@ -41,7 +41,7 @@ const ADDRESS_FIELDS = {
 export function readPlace(blob: Uint8Array): Place | null {
   const info = readArchive(blob);
   if (info === null) return null;
-  const address = asDict(info.postalAddress);
+  const address = asArchiveDict(info.postalAddress);
   const details: Record<string, string | readonly string[] | boolean> = {};
   for (const [name, field] of Object.entries(ADDRESS_FIELDS)) {
     const value = asName(address?.[field]);
@@ -49,7 +49,7 @@ export function readPlace(blob: Uint8Array): Place | null {
   }
   const countryCode = asName(info.countryCode);
   if (countryCode !== null) details.countryCode ??= countryCode;
-  const names = readNames(asDict(info.mapItem)?.sortedPlaceInfos);
+  const names = readNames(asArchiveDict(info.mapItem)?.sortedPlaceInfos);
   if (names.length > 0) details.names = names;
   if (info.isHome === true) details.isHome = true;
   const text = asName(info.addressString) ?? ([details.city, details.country].filter(Boolean).join(', ') || null);
@@ -58,7 +58,7 @@ export function readPlace(blob: Uint8Array): Place | null {
 
 function readArchive(blob: Uint8Array): ArchiveDict | null {
   try {
-    return asDict(unarchive(blob, { limits: LIMITS }));
+    return asArchiveDict(unarchive(blob, { limits: LIMITS }));
   } catch (error) {
     if (!isDomainError(error)) throw error;
     return null;
@@ -67,15 +67,10 @@ function readArchive(blob: Uint8Array): ArchiveDict | null {
 
 function readNames(infos: ArchiveValue | undefined): readonly string[] {
   if (!Array.isArray(infos)) return [];
-  const names = infos.slice(0, MAX_NAMES).flatMap((info) => asName(asDict(info)?.name) ?? []);
+  const names = infos.slice(0, MAX_NAMES).flatMap((info) => asName(asArchiveDict(info)?.name) ?? []);
   return [...new Set(names)];
 }
 
 function asName(value: ArchiveValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value.slice(0, MAX_NAME) : null;
-}
-
-function asDict(value: ArchiveValue | undefined): ArchiveDict | null {
-  const isDict = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
-  return isDict ? (value as ArchiveDict) : null;
 }

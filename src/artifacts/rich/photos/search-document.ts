@@ -12,7 +12,10 @@ export interface AssetContext {
   readonly people: readonly string[];
 }
 
-/** Indexes an asset by its texts, people, place, albums, camera, app and file names. */
+/**
+ * Indexes an asset by its texts, people, place, albums, camera, app and file names. The text in the picture follows
+ * the name or the texts of the asset, so that snippets of it are shown.
+ */
 export function assetDocument(asset: AssetRow, { albums, people }: AssetContext): SearchDocument {
   const words = [asset.title, asset.caption].filter((word) => word !== null);
   const filename = asset.originalFilename ?? asset.filename;
@@ -37,7 +40,7 @@ export function assetDocument(asset: AssetRow, { albums, people }: AssetContext)
     asset.filename,
   ];
   return {
-    text: words.length > 0 ? words.join('\n') : (filename ?? ''),
+    text: [...(words.length > 0 ? words : [filename]), asset.recognisedText].filter(Boolean).join('\n'),
     also: [...new Set(also)].filter(Boolean).join('\n'),
     at: asset.createdAt,
     has: [

@@ -70,6 +70,7 @@ export const photoAssets = table({
     title: text('Title.'),
     caption: text('Caption.'),
     altText: text('Description for people who cannot see it.'),
+    recognisedText: text('Text that the phone recognised in the picture, a line for each line.'),
     keywords: json<readonly string[]>('Keywords.'),
     createdAt: time('When it was taken.'),
     utcOffset: integer('Seconds by which local time was ahead of UTC where it was taken.'),

@@ -1,6 +1,7 @@
 import { msg } from '../../../../locales/messages.ts';
 import type { RowOf } from '../../../../model/columns.ts';
 import { DomainError } from '../../../../model/errors.ts';
+import { MAX_RECOGNISED } from '../../../kit/recognised-text.ts';
 import {
   asBlob,
   asInteger,
@@ -31,8 +32,6 @@ export interface SourceAttachment {
   readonly parent: number | null;
 }
 
-/** Maximum size of recognised text of a picture or scan, in bytes. */
-const MAX_RECOGNISED = 1024 * 1024;
 /** Maximum size of compressed tables and galleries, in bytes; the largest seen have a few hundred kilobytes. */
 const MAX_MERGEABLE = 4 * 1024 * 1024;
 

@@ -1,0 +1,99 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { unarchive } from '../../../formats/keyed-archive.ts';
+import { asArchiveDict } from '../../../formats/keyed-archive-value.ts';
+import { decodeLzfse } from '../../../formats/lzfse.ts';
+import type { PlistLimits } from '../../../formats/plist-limits.ts';
+import { msg } from '../../../locales/messages.ts';
+import { isDomainError } from '../../../model/errors.ts';
+import type { Note } from '../../kit/codes.ts';
+import { MAX_RECOGNISED } from '../../kit/recognised-text.ts';
+import { asBlob, asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { numberColumn } from './columns.ts';
+import { NamedRows } from './named-rows.ts';
+import { readLines } from './text-regions.ts';
+
+/** Maximum size of regions in bytes: about 300 for each reading of a word. A page of text has some hundred thousand. */
+const MAX_REGIONS = 8 * 1024 * 1024;
+
+/** Maximum size of the regions of all photos together; bounds time, as a hostile library refers to one text often. */
+const MAX_ALL_REGIONS = 4 * 1024 * 1024 * 1024;
+
+/** Property list limits. Real ones have about 60 objects. */
+const LIMITS: Partial<PlistLimits> = {
+  maxBytes: MAX_RECOGNISED,
+  maxObjects: 4096,
+  maxDepth: 32,
+  maxOutput: MAX_RECOGNISED + 512 * 1024,
+};
+
+/** What was recognised in a photo: `text` is null if nothing was, or if it cannot be read. */
+export interface RecognisedText {
+  readonly state: 'read' | 'unreadable' | 'too-long';
+  readonly text: string | null;
+  /** Bytes to decompress. */
+  readonly work: number;
+}
+
+/**
+ * Finds the text recognised in a photo by the ROWID of its media analysis, which refers to the row with the text.
+ * Reports what cannot be read.
+ */
+export function recognisedTexts(
+  db: DatabaseSync,
+  lost: Lost,
+  note: Note,
+): (analysisRow: number | null) => string | null {
+  const analyses = new SourceTable(db, 'ZMEDIAANALYSISASSETATTRIBUTES', lost);
+  const texts = new SourceTable(db, 'ZCHARACTERRECOGNITIONATTRIBUTES', lost);
+  const column = 'ZCHARACTERRECOGNITIONDATA';
+  const analysisOf = new NamedRows(analyses, {
+    textRow: numberColumn(analyses, 'ZCHARACTERRECOGNITIONATTRIBUTES'),
+  }).lookup();
+  const textOf = new NamedRows(texts, {
+    data: texts.bounded(column, MAX_RECOGNISED),
+    isTooLong: texts.exceeds(column, MAX_RECOGNISED),
+  }).lookup();
+  let work = 0;
+  return (analysisRow) => {
+    const source = textOf(asInteger(analysisOf(analysisRow)?.textRow));
+    if (source?.isTooLong === 1) note(msg('note.recognised-text-too-long'));
+    const data = asBlob(source?.data);
+    if (data === null) return null;
+    if (work >= MAX_ALL_REGIONS) {
+      lost(msg('lost.beyond-limit.recognised-texts'));
+      return null;
+    }
+    const recognised = readRecognisedText(data);
+    work += recognised.work;
+    if (recognised.state === 'unreadable') lost(msg('lost.unreadable.recognised-texts'));
+    if (recognised.state === 'too-long') note(msg('note.recognised-text-too-long'));
+    return recognised.text;
+  };
+}
+
+/**
+ * Reads `ZCHARACTERRECOGNITIONDATA`, a keyed archive of a `VNDocumentObservation` with regions of text compressed by
+ * LZFSE. One line of the text per line in the picture.
+ */
+export function readRecognisedText(blob: Uint8Array): RecognisedText {
+  let work = 0;
+  try {
+    const region = asArchiveDict(asArchiveDict(unarchive(blob, { limits: LIMITS }))?.topLevelRegion);
+    const data = region?.kCROutputRegionData;
+    const size = region?.kCROutputRegionUncompressedDataSize;
+    if (!(data instanceof Uint8Array) || typeof size !== 'number') return nothing('unreadable');
+    if (size > MAX_REGIONS) return nothing('too-long');
+    work = Math.max(0, size);
+    const lines = readLines(decodeLzfse(data, { maxBytes: work }));
+    if (lines === null) return nothing('unreadable', work);
+    const text = lines.join('\n');
+    return text.length > MAX_RECOGNISED ? nothing('too-long', work) : { state: 'read', text: text || null, work };
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return nothing('unreadable', work);
+  }
+}
+
+function nothing(state: RecognisedText['state'], work = 0): RecognisedText {
+  return { state, text: null, work };
+}
