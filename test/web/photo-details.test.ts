@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { FileView } from '../../src/contract/files.ts';
-import type { PhotoSummaryView } from '../../src/contract/photos.ts';
+import type { PhotoSummaryView, PhotoView } from '../../src/contract/photos.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { saveFrom } from './support/downloads.ts';
@@ -59,6 +59,34 @@ describeInBrowser('a photo that is looked at', () => {
     );
     expect(best.name).toBe(saved.name);
     expect(best.bytes.equals(saved.bytes)).toBe(true);
+  });
+
+  it('has the text in the picture, to copy, and is found by it', async () => {
+    const page = await web.open('', { unlocked: true });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const backup = `${web.app.url}/backups/${web.backup}`;
+    const photos = await pages<PhotoSummaryView>(page, `${backup}/artifacts/photos?subtype=screenshot`);
+    const texts = await Promise.all(
+      photos.map(async ({ key }) => {
+        const answer = await page.request.get(`${backup}/artifacts/photos/${key}`);
+        return { key, text: ((await answer.json()) as PhotoView).recognisedText };
+      }),
+    );
+    const photo = texts.find(({ text }) => text !== null);
+    if (!photo?.text) throw new Error('The demo has no text in pictures.');
+    const { key, text } = photo;
+    await page.goto(path(key));
+    const viewer = viewerOf(page);
+    await viewer.getByRole('heading', { name: 'Text in the picture' }).waitFor();
+    await viewer.getByRole('button', { name: 'Copy the text' }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+    const line = text.split('\n')[0] as string;
+    await page.goto(`search?q=${encodeURIComponent(`"${line}"`)}`);
+    await page
+      .locator('mark')
+      .filter({ hasText: line.split(' ')[0] as string })
+      .first()
+      .waitFor();
   });
 
   it('is closed by one Escape, also with an open tooltip, but not with a drawer above', async () => {

@@ -7,6 +7,7 @@ import type { PhotoView } from '../../../../../src/contract/photos.ts';
 import { PHOTO_PARTS, savedPhotoUrl } from '../../../api/photo-files.ts';
 import { photoQuery } from '../../../api/photos.ts';
 import { Badge } from '../../../components/badge.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { Bytes } from '../../../components/figures.tsx';
@@ -59,6 +60,14 @@ export function Details({
       {photo.keywords.length === 0 ? null : (
         <Section title={words.keywords}>
           <p className="hostile">{photo.keywords.join(', ')}</p>
+        </Section>
+      )}
+      {photo.recognisedText === null ? null : (
+        <Section title={words.recognisedText}>
+          <div className="flex items-start justify-between gap-2">
+            <p className="hostile max-h-60 overflow-y-auto whitespace-pre-wrap">{photo.recognisedText}</p>
+            <CopyButton text={photo.recognisedText} label={words.copyText} />
+          </div>
         </Section>
       )}
       <Files backup={backup} photo={photo} locked={locked} />
