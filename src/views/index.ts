@@ -80,6 +80,6 @@ export { type SearchQuery, search } from './search/search.ts';
 export * from './timeline/index.ts';
 export { listPlaces } from './timeline/places.ts';
 export type { ViewContext } from './types.ts';
-export { getCoverage, listUnread } from './unread.ts';
+export { listUnread } from './unread.ts';
 export { whatsappCalls } from './whatsapp/call-source.ts';
 export { whatsappSource } from './whatsapp/source.ts';

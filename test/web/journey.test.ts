@@ -36,8 +36,8 @@ describeInBrowser('from the one-time link to the ledger', () => {
 
     await page.waitForURL(`**/app/b/${web.backup}/ledger`);
     await page.getByText('Indexing is done.').waitFor();
-    const messages = page.getByRole('button', { name: /^Messages Partly read/ });
-    await expect.poll(() => messages.textContent()).toMatch(/Found300Read299Left out1/);
+    const messages = page.getByRole('button', { name: /^Messages Complete/ });
+    await expect.poll(() => messages.textContent()).toMatch(/Found300Read300Left out0/);
     await messages.click();
     await page.getByText('Library/SMS/sms.db', { exact: false }).first().waitFor();
     expect(new URL(page.url()).search).toBe('?open=messages');
