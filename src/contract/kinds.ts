@@ -60,6 +60,7 @@ export const RolesSchema = z.object({
   file: z.string().nullable(),
   play: z.string().nullable(),
   duration: z.string().nullable(),
+  utcOffset: z.string().nullable().describe('UTC offset in seconds, of the place where it happened.'),
   order: z.object({ column: z.string(), direction: z.enum(['asc', 'desc']) }).nullable(),
 });
 

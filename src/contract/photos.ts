@@ -138,6 +138,16 @@ export type PhotoView = z.infer<typeof PhotoSchema>;
 const LATITUDE = z.coerce.number().min(-90).max(90);
 const LONGITUDE = z.coerce.number().min(-180).max(180);
 
+/** The days on which photos were taken. */
+const PhotoDayRuleSchema = z.object({
+  timeZone: z.string().max(100).optional().describe('IANA time zone. Default: each photo’s own, UTC if it has none.'),
+  ownZone: FlagSchema.optional().describe(
+    'true: a photo with a time zone of its own lies on its local day, and only the others on that of `timeZone`.',
+  ),
+  fromDay: z.iso.date().optional().describe('YYYY-MM-DD: only photos of this local day and later ones.'),
+  toDay: z.iso.date().optional().describe('YYYY-MM-DD: only photos until this local day, which is included.'),
+});
+
 /** Filter of photos, common to lists, days and maps. */
 export const PhotoFilterSchema = z.object({
   kind: z.enum(['photo', 'video', 'audio']).optional(),
@@ -162,6 +172,7 @@ export const PhotoFilterSchema = z.object({
 
 /** `GET …/artifacts/photos`. Of `cursor`, `around` and `at`, the first one given is used. */
 export const PhotosQuerySchema = PhotoFilterSchema.extend({
+  ...PhotoDayRuleSchema.shape,
   order: z.enum(['newest', 'oldest']).default('newest').describe('Sort order. Undated photos count as oldest.'),
   around: z.string().max(200).optional().describe('Key of a photo to show in the middle.'),
   at: z.coerce.number().int().optional().describe('UTC milliseconds: start of the page.'),
@@ -176,7 +187,7 @@ export const PhotoPageSchema = pageOf(PhotoSummarySchema).extend({
 
 /** `GET …/artifacts/photos/days` */
 export const PhotoDaysQuerySchema = PhotoFilterSchema.extend({
-  timeZone: z.string().max(100).optional().describe('IANA time zone. Default: each photo’s own, UTC if it has none.'),
+  ...PhotoDayRuleSchema.shape,
   cursor: CursorSchema.optional(),
 });
 

@@ -34,6 +34,12 @@ beforeAll(async () => {
     }
     rows.add('note_attachments', { ...attachment, key: 'scan', kind: 'scan', state: 'present', file: SCAN });
   });
+  await fixture.index('photos', (rows) => {
+    const asset = { isHidden: false, isTrashed: false } as const;
+    const at = Date.UTC(2024, 4, 31, 22, 30);
+    rows.add('photo_assets', { key: 'hawaii', createdAt: at, utcOffset: -36_000, ...asset });
+    rows.add('photo_assets', { key: 'unknown', createdAt: at + 24 * 3_600_000, ...asset });
+  });
   await fixture.index('contacts', (rows) => {
     rows.add('contacts', {
       key: 'p1',
@@ -65,7 +71,7 @@ const files: ExportFiles = {
 };
 
 async function exported(request: Pick<ExportRequest, 'what' | 'format'>): Promise<Map<string, string>> {
-  const whole: ExportRequest = { timeZone: 'UTC', files: true, bom: false, ...request };
+  const whole: ExportRequest = { timeZone: 'Europe/Berlin', files: true, bom: false, ...request };
   const prepared = await prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, whole);
   const made = new Map<string, string>();
   for await (const { path, contents } of prepared.files()) {
@@ -75,6 +81,15 @@ async function exported(request: Pick<ExportRequest, 'what' | 'format'>): Promis
   }
   return made;
 }
+
+it('gives photos the time of the place where they were taken, and others that of the export', async () => {
+  const csv = await exported({ what: 'photo', format: 'csv' });
+  const rows: Record<string, string>[] = parse(csv.get('photo.csv') ?? '', { columns: true });
+  expect(rows.map((row) => row['at_local'])).toEqual(['2024-05-31T12:30:00-10:00', '2024-06-02T00:30:00+02:00']);
+  const html = (await exported({ what: 'photo', format: 'html' })).get('photo.html');
+  expect(html).toContain('<div class="h">2024-05-31 12:30:00 (UTC-10:00)</div>');
+  expect(html).toContain('<div class="h">2024-06-02 00:30:00</div>');
+});
 
 it('links notes to web pages, and adds extensions to documents of Notes', async () => {
   const markdown = await exported({ what: 'notes', format: 'markdown' });

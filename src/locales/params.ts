@@ -699,6 +699,7 @@ export interface PageParams {
   readonly 'photos.savedDay.some': { readonly count: number; readonly others: number };
   readonly 'photos.viewer.zoom': { readonly scale: Value };
   readonly 'photos.details.zone': { readonly zone: Value };
+  readonly 'photos.details.noZone': { readonly zone: Value };
   readonly 'photos.details.altitude': { readonly metres: number };
   readonly 'photos.details.accuracy': { readonly metres: number };
   readonly 'photos.details.strangers': { readonly count: number };

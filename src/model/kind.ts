@@ -60,6 +60,8 @@ export interface Roles<C extends string = string> {
   readonly play?: C;
   /** Column with the format `seconds` or `milliseconds`. */
   readonly duration?: C;
+  /** Column with the UTC offset, in seconds, of the place where it happened: exports show its local time. */
+  readonly utcOffset?: C;
   /** Column of the default order of lists; a leading `-` means descending. The key if absent. */
   readonly order?: C | `-${C}`;
 }

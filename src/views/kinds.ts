@@ -35,7 +35,7 @@ function kindView(kind: RegisteredKind): KindView {
 }
 
 function rolesView(kind: RegisteredKind): KindView['roles'] {
-  const { at, title, text, from, with: others, place, file, play, duration } = kind.show;
+  const { at, title, text, from, with: others, place, file, play, duration, utcOffset } = kind.show;
   const order = kindOrder(kind);
   return {
     at: at ?? null,
@@ -55,6 +55,7 @@ function rolesView(kind: RegisteredKind): KindView['roles'] {
     file: file ?? null,
     play: play ?? null,
     duration: duration ?? null,
+    utcOffset: utcOffset ?? null,
     order: order.column === null ? null : { column: order.column, direction: order.direction },
   };
 }

@@ -29,6 +29,14 @@ describe('LocalTime', () => {
     expect(new LocalTime('Europe/Berlin').stamp(time)).toBe('');
   });
 
+  it('has a clock for each UTC offset', () => {
+    const clock = new LocalTime('Europe/Berlin');
+    const noon = Date.UTC(2024, 4, 1, 12);
+    expect(clock.at(-12_600).iso(noon)).toBe('2024-05-01T08:30:00-03:30');
+    for (const none of [null, undefined, 86_400, Number.NaN, '3600']) expect(clock.at(none)).toBe(clock);
+    expect(clock.at(86_369).iso(noon)).toBe('2024-05-02T11:59:00+23:59');
+  });
+
   it('writes nothing for invalid times in UTC', () => {
     expect([utcTime(null), utcTime(9e15), utcTime(0)]).toEqual(['', '', '1970-01-01T00:00:00.000Z']);
   });

@@ -1,13 +1,28 @@
 /** Last supported time: later years have a sign in ISO 8601. Leaves some days for the UTC offset. */
 const LAST_TIME = Date.UTC(9999, 11, 28);
 
+/** Seconds of a day, minus the last half minute, which would be rounded to a whole day. */
+const DAY = 24 * 3600 - 30;
+
+/** `+02:00` for 120 minutes. */
+function offsetText(minutes: number): string {
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}
+
 /** Formats times in a time zone. Unknown and invalid times give an empty string. */
 export class LocalTime {
   readonly timeZone: string;
 
-  /** `timeZone` must be a valid IANA name. */
+  /** `timeZone` must be a valid IANA name or an offset like `+02:00`. */
   constructor(timeZone: string) {
     this.timeZone = timeZone;
+  }
+
+  /** The clock of a place with this UTC offset in seconds; this one if there is none. */
+  at(utcOffset: unknown): LocalTime {
+    if (typeof utcOffset !== 'number' || !(Math.abs(utcOffset) < DAY)) return this;
+    return new LocalTime(offsetText(Math.round(utcOffset / 60)));
   }
 
   /** `2024-05-01 14:03:22` */
@@ -25,9 +40,7 @@ export class LocalTime {
     // The negated comparison also excludes NaN.
     if (milliseconds === null || !(Math.abs(milliseconds) <= LAST_TIME)) return '';
     const minutes = this.#offsetMinutes(milliseconds);
-    const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-    const offset = `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
-    return `${new Date(milliseconds + minutes * 60_000).toISOString().slice(0, 19)}${offset}`;
+    return `${new Date(milliseconds + minutes * 60_000).toISOString().slice(0, 19)}${offsetText(minutes)}`;
   }
 
   /** UTC offset in minutes. */

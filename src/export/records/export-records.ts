@@ -8,7 +8,7 @@ import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
 import { countItems } from '../paged.ts';
 import type { ExportContext, ExportFile, ExportJob } from '../types.ts';
-import { columnHeader, exportedColumns, peopleNames, valueCell } from './record-values.ts';
+import { clockOf, columnHeader, exportedColumns, peopleNames, valueCell } from './record-values.ts';
 import { type FilePlaces, recordsHtml } from './records-html.ts';
 import { recordsOf } from './records-of.ts';
 
@@ -87,7 +87,7 @@ async function* cells(
     yield [
       record.key,
       utcTime(record.at),
-      clock.iso(record.at),
+      clockOf(record, kind, clock).iso(record.at),
       record.title,
       peopleNames(record),
       ...columns.map((column) => valueCell(record.values[column.name] ?? null, column)),

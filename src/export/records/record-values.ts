@@ -35,3 +35,8 @@ export function shownValue(value: unknown, column: KindColumnView, clock: LocalT
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return column.labels?.[text]?.['en'] ?? text;
 }
+
+/** The clock for the time of a record: that of the place where it happened, if the record has its UTC offset. */
+export function clockOf({ values }: RecordView, { roles }: KindView, clock: LocalTime): LocalTime {
+  return roles.utcOffset === null ? clock : clock.at(values[roles.utcOffset]);
+}

@@ -4,7 +4,7 @@ import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
 import type { ExportJob } from '../types.ts';
-import { exportedColumns, peopleNames, shownValue } from './record-values.ts';
+import { clockOf, exportedColumns, peopleNames, shownValue } from './record-values.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:0}details{color:GrayText;font-size:.85rem;margin:.5rem 0 1.5rem;overflow-wrap:anywhere}
@@ -39,7 +39,11 @@ function recordHtml(
   clock: LocalTime,
   files: readonly string[],
 ): string {
-  const head = [clock.stamp(record.at), peopleNames(record), record.place?.name ?? ''].filter((part) => part !== '');
+  const there = clockOf(record, kind, clock);
+  const at = there === clock ? clock.stamp(record.at) : `${there.stamp(record.at)} (UTC${there.timeZone})`;
+  const head = [record.at === null ? '' : at, peopleNames(record), record.place?.name ?? ''].filter(
+    (part) => part !== '',
+  );
   const fields = exportedColumns(kind).flatMap((column) => {
     const value = shownValue(record.values[column.name], column, clock);
     const label = column.names['en'] ?? column.name;

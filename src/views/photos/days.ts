@@ -4,21 +4,16 @@ import type { PhotoDayView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type Direction, type PagedList, readPage } from '../paging/paged-list.ts';
 import { scopeOf } from '../scope.ts';
-import { DAY_MS, dayName } from '../timeline/local-days.ts';
-import { zoneOffsets } from '../timeline/time-zones.ts';
+import { dayName } from '../timeline/local-days.ts';
 import type { ViewContext } from '../types.ts';
+import { type DayRule, photoDay, photosOfDays } from './photo-day.ts';
 import { checkFilter, filteredPhotos, type PhotoFilter } from './photo-filter.ts';
-
-/** As a literal: PostgreSQL types parameters of a CASE as text. */
-const LENGTH = sql.lit(DAY_MS);
 
 /** Days per page. */
 const DAYS_PER_PAGE = 5000;
 
 /** Query of the photo days. */
-export interface PhotoDayQuery extends PhotoFilter {
-  /** IANA time zone. Default: each photo's own, UTC if it has none. */
-  readonly timeZone?: string;
+export interface PhotoDayQuery extends PhotoFilter, DayRule {
   readonly cursor?: string;
 }
 
@@ -61,14 +56,15 @@ export function countPhotoDays(
 export async function pageOfPhotoDays<D extends { readonly day: number }, U>(
   ctx: ViewContext,
   backup: BackupId,
-  { timeZone, cursor, ...filter }: PhotoDayQuery,
+  { cursor, ...filter }: PhotoDayQuery,
   readDays: (days: PhotoDays) => Promise<D[]>,
   readUndated: (photos: Photos) => Promise<U>,
 ): Promise<DayPage<Omit<D, 'day'> & { readonly day: string }, U>> {
   const scope = await scopeOf(ctx, backup);
   const checked = await checkFilter(ctx, scope, filter);
-  const photos = () => filteredPhotos(ctx, scope, checked);
-  const day = await photoDay(photos, timeZone);
+  const matching = () => filteredPhotos(ctx, scope, checked);
+  const day = await photoDay(matching, filter);
+  const photos = photosOfDays(matching, day, filter);
   const list: PagedList<D> = {
     name: 'photo-days',
     // Every query groups all photos from its place on.
@@ -92,37 +88,4 @@ export async function pageOfPhotoDays<D extends { readonly day: number }, U>(
 
 function photoDays(photos: Photos, day: RawBuilder<number>, direction: Direction) {
   return photos.where('createdAt', 'is not', null).select(day.as('day')).groupBy(sql`1`).orderBy('day', direction);
-}
-
-/**
- * An expression for the number of the local day (0 is 1970-01-01) on which one of these photos was taken.
- * @throws BAD_REQUEST for an unknown time zone
- */
-async function photoDay(photos: () => Photos, timeZone: string | undefined): Promise<RawBuilder<number>> {
-  const offset = timeZone === undefined ? OWN_OFFSET : await zoneOffset(photos, timeZone);
-  const local = sql<number>`(created_at + ${offset})`;
-  // Floor division: both databases truncate towards zero, which would be wrong before 1970.
-  return sql<number>`((${local} - (((${local} % ${LENGTH}) + ${LENGTH}) % ${LENGTH})) / ${LENGTH})`;
-}
-
-const OWN_OFFSET = sql`(coalesce(utc_offset, 0) * 1000)`;
-
-/** SQL for the UTC offset of the zone at the time of a photo, in milliseconds. @throws BAD_REQUEST */
-async function zoneOffset(photos: () => Photos, zone: string): Promise<RawBuilder<unknown>> {
-  const end = (order: 'asc' | 'desc') =>
-    photos()
-      .where('createdAt', 'is not', null)
-      .select('createdAt')
-      .orderBy('createdAt', order)
-      .limit(1)
-      .executeTakeFirst();
-  const [oldest, newest] = await Promise.all([end('asc'), end('desc')]);
-  const [first, ...later] = zoneOffsets(zone, oldest?.createdAt ?? 0, newest?.createdAt ?? 0);
-  const initial = sql`${sql.lit(first?.offset ?? 0)}`;
-  if (later.length === 0) return initial;
-  // Newest first: most photos are from recent years.
-  const cases = later
-    .toReversed()
-    .map(({ from, offset }) => sql`when created_at >= ${sql.lit(from)} then ${sql.lit(offset)}`);
-  return sql`(case ${sql.join(cases, sql` `)} else ${initial} end)`;
 }

@@ -6,11 +6,12 @@ import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { pagedPhotos } from './paged-photos.ts';
+import { type DayRule, photoDay, photosOfDays } from './photo-day.ts';
 import { checkFilter, filteredPhotos, type PhotoFilter } from './photo-filter.ts';
 import { photoSummary, SUMMARY_COLUMNS } from './photo-view.ts';
 
 /** Query of a page of photos. Default order: newest first. */
-export type PhotoQuery = PhotoFilter & Omit<TimeQuery, 'order'> & { readonly order?: TimeQuery['order'] };
+export type PhotoQuery = PhotoFilter & DayRule & Omit<TimeQuery, 'order'> & { readonly order?: TimeQuery['order'] };
 
 /** A page of photos: `next` continues in the requested order, `previous` in the opposite direction. */
 export type PhotoPage = Page<PhotoSummaryView> & { readonly previous: string | null };
@@ -22,7 +23,9 @@ export type PhotoPage = Page<PhotoSummaryView> & { readonly previous: string | n
 export async function listPhotos(ctx: ViewContext, backup: BackupId, query: PhotoQuery): Promise<PhotoPage> {
   const scope = await scopeOf(ctx, backup);
   const checked = await checkFilter(ctx, scope, query);
-  const all = () => filteredPhotos(ctx, scope, checked);
+  const matching = () => filteredPhotos(ctx, scope, checked);
+  const isLimited = query.fromDay !== undefined || query.toDay !== undefined;
+  const all = isLimited ? photosOfDays(matching, await photoDay(matching, query), query) : matching;
   const list = pagedPhotos(all, (range, limit) => range.select(['createdAt', 'key']).limit(limit).execute());
   const { items, next, previous } = await readTimePage(
     list,

@@ -189,6 +189,22 @@ describe('days', () => {
     await expect(days({ timeZone: 'Nowhere/Land' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
+  it('are those of the camera, and of the zone only where a photo has none', async () => {
+    const rule = { timeZone: 'Europe/Berlin', ownZone: true };
+    // B was taken ten hours behind UTC; C, D and Z do not say where.
+    expect((await days(rule)).items).toEqual([
+      { day: '2024-06-01', count: 1 },
+      { day: '2024-05-31', count: 1 },
+      { day: '2024-05-30', count: 2 },
+      { day: '1970-01-01', count: 1 },
+    ]);
+    expect(await keysOf({ ...rule, fromDay: '2024-05-31', toDay: '2024-05-31' })).toBe('B');
+    expect(await keysOf({ ...rule, fromDay: '2024-05-31' })).toBe('BA');
+    expect(await keysOf({ ...rule, toDay: '1970-01-01' })).toBe('Z');
+    expect(await keysOf({ timeZone: 'Europe/Berlin', fromDay: '2024-06-01' })).toBe('BA');
+    expect((await days({ ...rule, toDay: '2024-05-30' })).items).toHaveLength(2);
+  });
+
   it('continue after five thousand days', async () => {
     const large = await openViewFixture();
     const flags = { isHidden: false, isTrashed: false };

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Page } from '../../../src/contract/common.ts';
 import type { DownloadSchema, NamedFile } from '../../../src/contract/export.ts';
 import type { PhotoSummaryView } from '../../../src/contract/photos.ts';
+import type { PhotoDayRule } from '../format/photo-zone.ts';
 import { backupPath, request, withQuery } from './client.ts';
 import { savedName } from './photo-files.ts';
 import { type LayoutDay, MAX_PAGE, type PhotoFilter, photosPath } from './photos.ts';
@@ -19,12 +20,21 @@ export interface SavedDay {
  * Downloads the photos of a day as a ZIP: originals if the backup has them, edits, and the videos of Live Photos;
  * otherwise the best available file. Asks for the password first if necessary.
  */
-export function useSaveDay(backup: string, filter: PhotoFilter) {
+export function useSaveDay(backup: string, filter: PhotoFilter, rule: PhotoDayRule) {
   return useMutation({
     mutationFn: async ({ day, oldest, newest }: LayoutDay): Promise<SavedDay & { readonly url: string | null }> => {
       const photos: PhotoSummaryView[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const query = { ...filter, from: oldest, to: newest + 1, limit: MAX_PAGE, cursor };
+        const query = {
+          ...filter,
+          from: oldest,
+          to: newest + 1,
+          fromDay: day,
+          toDay: day,
+          ...rule,
+          limit: MAX_PAGE,
+          cursor,
+        };
         const page: Page<PhotoSummaryView> = await request(withQuery(photosPath(backup), query));
         photos.push(...page.items);
         cursor = page.next;

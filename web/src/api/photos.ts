@@ -9,7 +9,7 @@ import type {
   PhotoSummaryView,
   PhotoView,
 } from '../../../src/contract/photos.ts';
-import { startOfDay } from '../format/start-of-day.ts';
+import type { PhotoDayRule } from '../format/photo-zone.ts';
 import { backupPath, request, withQuery } from './client.ts';
 
 /** Photo filter: parameters shared by list, layout and map. */
@@ -49,14 +49,16 @@ const GRID_GC_MS = 15_000;
 /** An index only changes by an index run, which invalidates all queries. */
 const STALE_MS = 300_000;
 
+const DAY_MS = 86_400_000;
+
 /** API path of the photos of a backup, or of one photo. */
 export const photosPath = (backup: string, ...parts: string[]): string =>
   backupPath(backup, 'artifacts', 'photos', ...parts);
 
-/** Aspect ratios of all photos, by days of `zone`. */
-export function photoLayoutQuery(backup: string, filter: PhotoFilter, zone: string) {
+/** Aspect ratios of all photos, by day. */
+export function photoLayoutQuery(backup: string, filter: PhotoFilter, rule: PhotoDayRule) {
   return queryOptions({
-    queryKey: ['photos', backup, 'layout', filter, zone],
+    queryKey: ['photos', backup, 'layout', filter, rule],
     staleTime: STALE_MS,
     // Otherwise typed arrays are compared and merged element by element.
     structuralSharing: false,
@@ -64,7 +66,7 @@ export function photoLayoutQuery(backup: string, filter: PhotoFilter, zone: stri
       const days: PhotoLayoutDayView[] = [];
       let undated = '';
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const path = withQuery(photosPath(backup, 'layout'), { ...filter, timeZone: zone, cursor });
+        const path = withQuery(photosPath(backup, 'layout'), { ...filter, ...rule, cursor });
         const page = await request<Page<PhotoLayoutDayView> & { readonly undated: string }>(path, { signal });
         days.push(...page.items);
         ({ undated, next: cursor } = page);
@@ -95,24 +97,33 @@ export interface PhotoChunk {
   /** Time of the newest photo in UTC milliseconds; null for photos of unknown date. */
   readonly newest: number | null;
   readonly oldest: number;
+  /** Its first and last local day, `YYYY-MM-DD`; null for photos of unknown date. */
+  readonly fromDay: string | null;
+  readonly toDay: string | null;
   /** Page within its days: a day can have more photos than a request. */
   readonly page: number;
 }
 
 /** The photos of a chunk. Later pages of a large day need the cursor of the earlier ones, which are loaded first. */
-export function photoChunkQuery(client: QueryClient, backup: string, filter: PhotoFilter, chunk: PhotoChunk) {
-  const { first, newest, oldest, page } = chunk;
+export function photoChunkQuery(
+  client: QueryClient,
+  backup: string,
+  filter: PhotoFilter,
+  rule: PhotoDayRule,
+  chunk: PhotoChunk,
+) {
+  const { first, newest, oldest, page, fromDay, toDay } = chunk;
   return queryOptions({
-    queryKey: ['photos', backup, 'chunk', filter, newest, oldest, page],
+    queryKey: ['photos', backup, 'chunk', filter, rule, fromDay, toDay, newest, oldest, page],
     staleTime: STALE_MS,
     gcTime: GRID_GC_MS,
     structuralSharing: false,
     queryFn: async ({ signal }): Promise<PhotoPage> => {
-      const range = newest === null ? { order: 'oldest' } : { from: oldest, to: newest + 1 };
+      const range = newest === null ? { order: 'oldest' } : { from: oldest, to: newest + 1, fromDay, toDay, ...rule };
       let cursor: string | null | undefined;
       if (page > 0) {
         const before = { ...chunk, page: page - 1, first: first - MAX_PAGE };
-        ({ next: cursor } = await client.ensureQueryData(photoChunkQuery(client, backup, filter, before)));
+        ({ next: cursor } = await client.ensureQueryData(photoChunkQuery(client, backup, filter, rule, before)));
         if (cursor === null) return { items: [], next: null, previous: null };
       }
       return request<PhotoPage>(withQuery(photosPath(backup), { ...filter, ...range, limit: MAX_PAGE, cursor }), {
@@ -150,14 +161,22 @@ export function photoQuery(backup: string, key: string) {
   });
 }
 
-/** Number of photos in the library taken on a day (`2024-03-31`) of a time zone. */
-export function photosOfDayQuery(backup: string, day: string, zone: string) {
+/** Number of photos in the library taken on a local day (`2024-03-31`). */
+export function photosOfDayQuery(backup: string, day: string, rule: PhotoDayRule) {
   return queryOptions({
-    queryKey: ['photos', backup, 'of day', day, zone],
+    queryKey: ['photos', backup, 'of day', day, rule],
     staleTime: STALE_MS,
     queryFn: async ({ signal }): Promise<number> => {
-      const [from, to] = [startOfDay(day, zone), startOfDay(day, zone, 1)];
-      const path = withQuery(photosPath(backup, 'days'), { library: true, from, to, timeZone: zone });
+      // Local days lie within a day of that in UTC; the limits are found by index.
+      const [from, to] = [Date.parse(day) - DAY_MS, Date.parse(day) + 2 * DAY_MS];
+      const path = withQuery(photosPath(backup, 'days'), {
+        library: true,
+        from,
+        to,
+        fromDay: day,
+        toDay: day,
+        ...rule,
+      });
       const { items } = await request<Page<PhotoDayView>>(path, { signal });
       return items.reduce((sum, { count }) => sum + count, 0);
     },

@@ -35,18 +35,9 @@ function formatOf(style: TimeStyle, zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Formats a time (UTC milliseconds) in the user's language. `zone` is an IANA name accepted by {@link isZone}. */
+/** Formats a time (UTC milliseconds) in the user's language. `zone` is an IANA name accepted by `isZone`. */
 export function formatTime(at: number, style: TimeStyle, zone: string): string {
   return Number.isFinite(at) && Math.abs(at) <= MAX_TIME_MS ? formatOf(style, zone).format(at) : String(at);
-}
-
-/** True for a time zone supported by this browser. */
-export function isZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 /** Time zone of this computer. */

@@ -13,6 +13,8 @@ export interface Preferences {
   readonly language: Language;
   /** Time zone for display: the phone's, the browser's, UTC, or an IANA name. */
   readonly zone: string;
+  /** Whether photos lie on the day of the camera's zone, or on that of `zone`. */
+  readonly photoZone: 'camera' | 'display';
   readonly sidebar: 'open' | 'closed';
   /** Areas of the sidebar that are expanded. */
   readonly openAreas: readonly Area[];
@@ -25,6 +27,7 @@ const DEFAULTS: Preferences = {
   theme: 'system',
   language: 'system',
   zone: 'browser',
+  photoZone: 'camera',
   sidebar: 'open',
   openAreas: [],
 };
@@ -68,11 +71,12 @@ function read(): Preferences {
   } catch {
     return DEFAULTS;
   }
-  const { theme, language, zone, sidebar, openAreas } = stored;
+  const { theme, language, zone, photoZone, sidebar, openAreas } = stored;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : DEFAULTS.theme,
     language: LANGUAGES.find((known) => known === language) ?? DEFAULTS.language,
     zone: typeof zone === 'string' ? zone : DEFAULTS.zone,
+    photoZone: photoZone === 'display' ? photoZone : DEFAULTS.photoZone,
     sidebar: sidebar === 'closed' ? sidebar : DEFAULTS.sidebar,
     // Unknown areas have no effect.
     openAreas: Array.isArray(openAreas) ? (openAreas as Area[]) : DEFAULTS.openAreas,

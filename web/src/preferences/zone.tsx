@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
-import { BROWSER_ZONE, isZone } from '../format/dates.ts';
+import { BROWSER_ZONE } from '../format/dates.ts';
+import { isZone } from '../format/is-zone.ts';
 import { preferences, usePreferences } from './preferences.ts';
 
 /** Time zone of the phone of the current backup at the time of the backup; null if unknown. */

@@ -15,6 +15,7 @@ export const photoKinds = {
       place: { latitude: 'latitude', longitude: 'longitude', accuracy: 'locationAccuracy', name: 'place' },
       file: 'originalFile',
       duration: 'duration',
+      utcOffset: 'utcOffset',
       order: '-createdAt',
     },
     setAside: ['-inLibrary'],

@@ -1,5 +1,5 @@
 import type { OccurrenceView } from '../../../../src/contract/calendar.ts';
-import { isZone } from '../../format/dates.ts';
+import { isZone } from '../../format/is-zone.ts';
 import { MAX_TIME_MS } from '../../format/max-time.ts';
 import { currentLocale } from '../../i18n/locale.ts';
 import { midnightOf } from './days.ts';

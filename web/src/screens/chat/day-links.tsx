@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { photosOfDayQuery } from '../../api/photos.ts';
 import { dayKey } from '../../format/day-key.ts';
 import { useText } from '../../i18n/text.tsx';
+import { usePhotoDayRule } from '../../preferences/photo-day-rule.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { useChat } from './chat-context.ts';
 
@@ -15,9 +16,10 @@ export function DayLinks({ at }: { readonly at: number }): ReactNode {
   const t = useText();
   const words = t.chat.day;
   const zone = useZone();
+  const rule = usePhotoDayRule();
   const { backup } = useChat().place;
   const day = dayKey(at, zone);
-  const { data: photos } = useQuery(photosOfDayQuery(backup, day, zone));
+  const { data: photos } = useQuery(photosOfDayQuery(backup, day, rule));
   return (
     <ul className="flex flex-col text-sm">
       <li>

@@ -8,7 +8,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
-import { useZone } from '../../preferences/zone.tsx';
+import { usePhotoDayRule } from '../../preferences/photo-day-rule.ts';
 import { HitRow } from '../../records/hit-row.tsx';
 import { nameOf, TilePicture } from '../photos/tile.tsx';
 import { hereText } from './here-text.ts';
@@ -36,7 +36,7 @@ export interface AreaPanelProps {
 /** Records of a selected area next to the map: photos, then others. */
 export function AreaPanel({ backup, area, filter, points, locked, onZoom, onClose }: AreaPanelProps): ReactNode {
   const t = useText();
-  const zone = useZone();
+  const rule = usePhotoDayRule();
   const records = points.flatMap(({ record }) => record ?? []);
   const photos = points.length - records.length;
   const { data, error, refetch } = useQuery({
@@ -93,7 +93,7 @@ export function AreaPanel({ backup, area, filter, points, locked, onZoom, onClos
                       search={{ area, p: photo.key }}
                       className="group absolute inset-0 overflow-hidden bg-sunken"
                     >
-                      <span className="sr-only">{nameOf(photo, zone, t)}</span>
+                      <span className="sr-only">{nameOf(photo, rule, t)}</span>
                       <TilePicture backup={backup} photo={photo} locked={locked} />
                     </Link>
                   </li>

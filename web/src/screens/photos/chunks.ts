@@ -15,13 +15,22 @@ export function chunksOf(days: readonly LayoutDay[]): readonly PhotoChunk[] {
       for (let page = 0; page * MAX_PAGE < count; page++) {
         const before = page * MAX_PAGE;
         const size = Math.min(count - before, MAX_PAGE);
-        chunks.push({ first: first + before, count: size, newest: day === null ? null : newest, oldest, page });
+        chunks.push({
+          first: first + before,
+          count: size,
+          newest: day === null ? null : newest,
+          oldest,
+          fromDay: day,
+          toDay: day,
+          page,
+        });
       }
       isOpen = false;
-    } else if (isOpen && last !== undefined && last.count + count <= CHUNK) {
-      chunks[chunks.length - 1] = { ...last, count: last.count + count, oldest };
+    } else if (isOpen && last !== undefined && last.count + count <= CHUNK && newest < last.oldest) {
+      // Days in several time zones can overlap; a request has its photos in the order of time.
+      chunks[chunks.length - 1] = { ...last, count: last.count + count, oldest, fromDay: day };
     } else {
-      chunks.push({ first, count, newest, oldest, page: 0 });
+      chunks.push({ first, count, newest, oldest, fromDay: day, toDay: day, page: 0 });
       isOpen = true;
     }
     first += count;

@@ -4,7 +4,7 @@ import { Tile, type TileProps } from './tile.tsx';
 import type { PhotoAt } from './use-photos-at.ts';
 
 /** Props of {@link PhotoRow}. */
-export interface PhotoRowProps extends Pick<TileProps, 'backup' | 'zone' | 'locked' | 'onOpen'> {
+export interface PhotoRowProps extends Pick<TileProps, 'backup' | 'rule' | 'locked' | 'onOpen'> {
   readonly row: GridRow;
   readonly ratios: Uint16Array;
   readonly gap: number;

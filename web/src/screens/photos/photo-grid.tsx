@@ -4,7 +4,7 @@ import type { LayoutDay, PhotoFilter, PhotoLayout } from '../../api/photos.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
-import { useZone } from '../../preferences/zone.tsx';
+import { usePhotoDayRule } from '../../preferences/photo-day-rule.ts';
 import { chunksOf } from './chunks.ts';
 import { DayLabel } from './day-label.tsx';
 import { PhotoRow } from './grid-row.tsx';
@@ -27,8 +27,8 @@ const NOTHING: GridPlan = { rows: [], days: [], height: 0 };
 
 /** Actions of the grid for the screen. */
 export interface GridHandle {
-  /** Scrolls to the photo with this key and time, and focuses it. */
-  readonly show: (key: string, at: number | null) => void;
+  /** Scrolls to the photo with this key and local day, and focuses it. */
+  readonly show: (key: string, day: string | null) => void;
 }
 
 /** Props of {@link PhotoGrid}. */
@@ -65,7 +65,7 @@ export function PhotoGrid({
   covered,
 }: PhotoGridProps): ReactNode {
   const t = useText();
-  const zone = useZone();
+  const rule = usePhotoDayRule();
   const frame = useRef<HTMLDivElement>(null);
   const { width, height, top, rested } = useView(frame);
   const { days, ratios } = layout;
@@ -78,6 +78,7 @@ export function PhotoGrid({
   const { photoAt, error, retry } = usePhotosAt(
     backup,
     filter,
+    rule,
     chunks,
     wanted[0]?.first ?? 0,
     (wanted.at(-1)?.first ?? 0) + (wanted.at(-1)?.count ?? 1) - 1,
@@ -129,7 +130,7 @@ export function PhotoGrid({
                 hrefOf={hrefOf}
                 onOpen={onOpen}
                 backup={backup}
-                zone={zone}
+                rule={rule}
                 locked={locked}
               />
             ))}

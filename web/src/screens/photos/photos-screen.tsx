@@ -22,9 +22,11 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useFocusHome } from '../../components/use-return-focus.ts';
+import { dayKey } from '../../format/day-key.ts';
+import { photoZone } from '../../format/photo-zone.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
-import { useZone } from '../../preferences/zone.tsx';
+import { usePhotoDayRule } from '../../preferences/photo-day-rule.ts';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { NoPhotos, NothingChosen } from './no-photos.tsx';
 import { PhotoFilters } from './photo-filters.tsx';
@@ -45,7 +47,7 @@ function PhotosScreen(): ReactNode {
   const { backupId } = route.useParams();
   const search = route.useSearch();
   const { change } = useAddress(readPhotoSearch);
-  const zone = useZone();
+  const rule = usePhotoDayRule();
   const locked = useIsLocked(backupId);
   // Do not request pictures before it is known whether the backup is locked.
   const { isPending } = useQuery(backupsQuery);
@@ -57,7 +59,7 @@ function PhotosScreen(): ReactNode {
     error,
     refetch,
   } = useQuery({
-    ...photoLayoutQuery(backupId, filter, zone),
+    ...photoLayoutQuery(backupId, filter, rule),
     // Another time zone only moves the borders of days: keep the old layout until the new one is loaded.
     placeholderData: (before, query) => (query?.queryKey[3] === filter ? before : undefined),
   });
@@ -91,7 +93,8 @@ function PhotosScreen(): ReactNode {
   const isOpen = search.p !== undefined;
   const showSeen = (): boolean => {
     if (isOpen || seen.current === null || grid.current === null) return false;
-    grid.current.show(seen.current.key, seen.current.createdAt);
+    const { key, createdAt } = seen.current;
+    grid.current.show(key, createdAt === null ? null : dayKey(createdAt, photoZone(seen.current, rule)));
     return true;
   };
   // A dialog above the viewer may close later and trap the focus, too.
@@ -102,7 +105,7 @@ function PhotosScreen(): ReactNode {
   }, [isOpen]);
   useEffect(() => void loadViewer(), []);
 
-  const saveDay = useSaveDay(backupId, filter);
+  const saveDay = useSaveDay(backupId, filter, rule);
   const count = layout?.ratios.length ?? 0;
   return (
     <div className="flex h-full min-h-0 flex-col">

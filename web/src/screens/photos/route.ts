@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { backupQuery } from '../../api/backups.ts';
 import { photoLayoutQuery } from '../../api/photos.ts';
-import { preferredZone } from '../../preferences/zone.tsx';
+import { preferredPhotoDayRule } from '../../preferences/photo-day-rule.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { filterOf, readPhotoSearch } from './photo-search.ts';
 
@@ -20,7 +20,7 @@ export const photosRoute = createRoute({
       ...(person === undefined ? {} : { person }),
       ...(area === undefined ? {} : { area }),
     };
-    const zone = preferredZone();
-    if (zone !== null) void queryClient.prefetchQuery(photoLayoutQuery(backupId, filterOf(search), zone));
+    const rule = preferredPhotoDayRule();
+    if (rule !== null) void queryClient.prefetchQuery(photoLayoutQuery(backupId, filterOf(search), rule));
   },
 }).lazy(() => import('./photos-screen.tsx').then(({ Route }) => Route));

@@ -6,6 +6,7 @@ import { classes } from '../../components/classes.ts';
 import { whyFailed } from '../../components/payload-image.tsx';
 import { formatTime } from '../../format/dates.ts';
 import { formatClock } from '../../format/duration.ts';
+import { type PhotoDayRule, photoZone } from '../../format/photo-zone.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
 
@@ -18,7 +19,7 @@ export interface TileProps {
   readonly photo: PhotoSummaryView;
   readonly index: number;
   readonly href: string;
-  readonly zone: string;
+  readonly rule: PhotoDayRule;
   readonly locked: boolean;
   /** True for the photo in the tab order. */
   readonly isCursor: boolean;
@@ -33,7 +34,7 @@ export const Tile = memo(function Tile({
   photo,
   index,
   href,
-  zone,
+  rule,
   locked,
   isCursor,
   onOpen,
@@ -54,7 +55,7 @@ export const Tile = memo(function Tile({
       className="group absolute inset-y-0 block overflow-hidden bg-sunken focus-visible:z-10 focus-visible:outline-3"
       style={{ left, width }}
     >
-      <span className="sr-only">{nameOf(photo, zone, t)}</span>
+      <span className="sr-only">{nameOf(photo, rule, t)}</span>
       <TilePicture backup={backup} photo={photo} locked={locked} />
     </a>
   );
@@ -71,11 +72,11 @@ export function TilePicture(props: Pick<TileProps, 'backup' | 'photo' | 'locked'
 }
 
 /** Accessible name of a photo: kind, time, name and properties. */
-export function nameOf(photo: PhotoSummaryView, zone: string, { photos: t }: Texts): string {
+export function nameOf(photo: PhotoSummaryView, rule: PhotoDayRule, { photos: t }: Texts): string {
   const { createdAt, filename, isFavourite, isHidden, isTrashed } = photo;
   return [
     photo.subtype === 'live-photo' ? t.kinds.live : photo.kind === 'video' ? t.kinds.video : t.kinds.photo,
-    createdAt === null ? t.noDate : formatTime(createdAt, 'short', zone),
+    createdAt === null ? t.noDate : formatTime(createdAt, 'short', photoZone(photo, rule)),
     filename,
     photo.kind === 'video' && photo.duration !== null ? formatClock(photo.duration) : null,
     isFavourite ? t.favourite : null,

@@ -11,8 +11,8 @@ type Wish = { readonly index: number } | { readonly key: string; readonly day: n
 export interface GridCursor {
   readonly cursor: number;
   readonly step: (by: Step) => void;
-  /** Scrolls to a photo with this time (UTC milliseconds), and focuses it. */
-  readonly show: (key: string, at: number | null) => void;
+  /** Scrolls to a photo of this local day, and focuses it. */
+  readonly show: (key: string, day: string | null) => void;
   /** For the element that contains all photos. */
   readonly onFocus: (event: FocusEvent) => void;
 }
@@ -80,8 +80,8 @@ export function useGridCursor(
       if (!isInView || !hasFocus) goTo(isInView ? from : firstInView);
       else goTo(moveCursor(plan, ratios, shape.gap, from, by));
     },
-    show: (key, at) => {
-      const day = days.findIndex((one) => (at === null ? one.day === null : one.day !== null && one.oldest <= at));
+    show: (key, name) => {
+      const day = days.findIndex((one) => one.day === name);
       if (day === -1) return;
       wish.current = { key, day };
       const known = placeOf(wish.current);

@@ -2,6 +2,7 @@ import { type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react
 import { useCallback, useMemo } from 'react';
 import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
 import { type PhotoChunk, type PhotoFilter, photoChunkQuery } from '../../api/photos.ts';
+import type { PhotoDayRule } from '../../format/photo-zone.ts';
 import { firstAtLeast } from './justified.ts';
 
 /** The photo at an index of the layout; undefined while loading. */
@@ -23,6 +24,7 @@ const combine = (
 export function usePhotosAt(
   backup: string,
   filter: PhotoFilter,
+  rule: PhotoDayRule,
   chunks: readonly PhotoChunk[],
   from: number,
   to: number,
@@ -32,7 +34,7 @@ export function usePhotosAt(
   const end = firstAtLeast(chunks, to + 1, ({ first }) => first);
   const wanted = useMemo(() => chunks.slice(begin, end), [chunks, begin, end]);
   const { pages, error } = useQueries({
-    queries: wanted.map((chunk) => photoChunkQuery(client, backup, filter, chunk)),
+    queries: wanted.map((chunk) => photoChunkQuery(client, backup, filter, rule, chunk)),
     combine,
   });
   const photoAt = useCallback<PhotoAt>(

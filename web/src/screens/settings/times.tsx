@@ -11,7 +11,7 @@ import { Section } from './section.tsx';
 export function Times(): ReactNode {
   const t = useText();
   const words = t.settings.zone;
-  const { zone } = usePreferences();
+  const { zone, photoZone } = usePreferences();
   const shown = useZone();
   const now = useNow();
   const zones = Intl.supportedValuesOf('timeZone').toSorted(compareTexts);
@@ -28,6 +28,16 @@ export function Times(): ReactNode {
         ]}
         groups={[{ label: words.other, options: zones.map((value) => ({ value, label: value.replaceAll('_', ' ') })) }]}
         onChange={(value) => setPreferences({ zone: value })}
+      />
+      <Select
+        label={words.photos.label}
+        hint={words.photos.hint}
+        value={photoZone}
+        options={[
+          { value: 'camera', label: words.photos.camera },
+          { value: 'display', label: words.photos.display },
+        ]}
+        onChange={(value) => setPreferences({ photoZone: value === 'display' ? value : 'camera' })}
       />
       <p className="text-sm text-muted">{words.now({ time: formatTime(now, 'full', shown) })}</p>
     </Section>

@@ -14,11 +14,14 @@ import { Bytes } from '../../../components/figures.tsx';
 import { SkeletonRows } from '../../../components/skeleton.tsx';
 import { Time } from '../../../components/time.tsx';
 import { coordinatesOf } from '../../../format/coordinates.ts';
-import { formatTime, isZone } from '../../../format/dates.ts';
+import { formatTime } from '../../../format/dates.ts';
 import { formatClock } from '../../../format/duration.ts';
+import { isZone } from '../../../format/is-zone.ts';
+import { offsetName } from '../../../format/photo-zone.ts';
 import { useText } from '../../../i18n/text.tsx';
+import { useZone } from '../../../preferences/zone.tsx';
 import { albumKind } from '../album-kind.ts';
-import { cameraOf, offsetName } from './facts.ts';
+import { cameraOf } from './facts.ts';
 
 /** Details of a photo by subject, without unknown ones. */
 export function Details({
@@ -99,6 +102,7 @@ function Taken({ photo }: { readonly photo: PhotoView }): ReactNode {
   const t = useText();
   const words = t.photos.details;
   const { createdAt, utcOffset, timeZone } = photo;
+  const yours = useZone();
   const offset = utcOffset === null ? null : offsetName(utcOffset);
   const zone = timeZone !== null && isZone(timeZone) ? timeZone : offset !== null && isZone(offset) ? offset : null;
   const later = (['addedAt', 'editedAt', 'lastSharedAt', 'lastViewedAt', 'trashedAt'] as const).filter(
@@ -109,9 +113,12 @@ function Taken({ photo }: { readonly photo: PhotoView }): ReactNode {
       {createdAt === null ? (
         <p>{t.photos.noDate}</p>
       ) : zone === null ? (
-        <p>
-          <Time at={createdAt} format="full" />
-        </p>
+        <>
+          <p>
+            <Time at={createdAt} format="full" />
+          </p>
+          <p className="hostile text-sm text-muted">{words.noZone({ zone: yours })}</p>
+        </>
       ) : (
         <>
           <p>{formatTime(createdAt, 'full', zone)}</p>

@@ -1,13 +1,6 @@
 import type { PhotoView } from '../../../../../src/contract/photos.ts';
 import { formatDecimal } from '../../../format/numbers.ts';
 
-/** `+02:00` for 7200 seconds: a time zone given as offset (ECMA-402 supports whole minutes). */
-export function offsetName(seconds: number): string {
-  const minutes = Math.round(Math.abs(seconds) / 60);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
 /** Lines about the camera: model, lens and exposure. */
 export function cameraOf({ camera }: PhotoView, words: { readonly flash: string }): readonly string[] {
   const { make, model, lens, iso, aperture, shutterSpeed, focalLength, focalLength35mm, flashFired } = camera;

@@ -13,7 +13,7 @@ import { Time } from '../../../components/time.tsx';
 import { Tooltip } from '../../../components/tooltip.tsx';
 import { useText } from '../../../i18n/text.tsx';
 import { useShortcuts } from '../../../keyboard/shortcuts.ts';
-import { useZone } from '../../../preferences/zone.tsx';
+import { usePhotoDayRule } from '../../../preferences/photo-day-rule.ts';
 import { nameOf } from '../tile.tsx';
 import { Details } from './details.tsx';
 import { Slide } from './slide.tsx';
@@ -51,7 +51,7 @@ export function Viewer({
 }: ViewerProps): ReactNode {
   const t = useText();
   const words = t.photos.viewer;
-  const zone = useZone();
+  const rule = usePhotoDayRule();
   const { photo, previous, next, beside, error, retry } = useNeighbours(backup, filter, photoKey, opened);
   const content = useRef<HTMLDivElement>(null);
   const tell = useEffectEvent(onSeen);
@@ -71,7 +71,7 @@ export function Viewer({
     { keys: 'f', label: words.fullscreen, group: words.title, run: fullscreen },
   ]);
 
-  const name = photo === undefined ? t.common.loading : nameOf(photo, zone, t);
+  const name = photo === undefined ? t.common.loading : nameOf(photo, rule, t);
   const slides = [previous, photo, next].filter((one) => one !== undefined);
   return (
     <ClosedByEscape value={onClose}>
@@ -141,7 +141,7 @@ export function Viewer({
                     key={one.key}
                     backup={backup}
                     photo={one}
-                    name={nameOf(one, zone, t)}
+                    name={nameOf(one, rule, t)}
                     active={one === photo}
                     locked={locked}
                     onStep={step}
