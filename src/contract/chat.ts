@@ -40,6 +40,7 @@ export const MessageGistSchema = z.object({
     'contact',
     'location',
     'poll',
+    'payment',
     'link',
     'file',
     'app',
@@ -164,9 +165,9 @@ export const MessageSchema = z.object({
     .array(z.object({ start: z.number().int(), length: z.number().int(), person: PersonSchema }))
     .describe('People mentioned in the text; offsets in UTF-16 code units.'),
   status: z
-    .enum(['unsent', 'sent', 'delivered', 'read'])
+    .enum(['unsent', 'sent', 'delivered', 'read', 'played'])
     .nullable()
-    .describe('How far a message of the owner got; null where it is not known.'),
+    .describe('How far a message of the owner got: read or played by all recipients; null where it is not known.'),
   isViewOnce: z.boolean().describe('Meant to be seen once: its file is normally not in the backup.'),
   isStarred: z.boolean(),
   forwardCount: z.number().int().nullable().describe('How often it had been forwarded, at least; null if it was not.'),
@@ -196,6 +197,8 @@ export const MessageSchema = z.object({
       sender: PersonSchema.nullable(),
       receiver: PersonSchema.nullable(),
       transactionId: z.string().nullable(),
+      statusCode: z.number().int().nullable().describe('State as the app stores it; the codes are not documented.'),
+      errorCode: z.string().nullable().describe('Error as the app stores it.'),
     })
     .nullable()
     .describe('Money that was sent or asked for.'),

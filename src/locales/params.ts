@@ -598,6 +598,7 @@ export interface PageParams {
   readonly 'chat.gist.contact': { readonly count: number };
   readonly 'chat.gist.location': { readonly count: number };
   readonly 'chat.gist.poll': { readonly count: number };
+  readonly 'chat.gist.payment': { readonly count: number };
   readonly 'chat.gist.link': { readonly count: number };
   readonly 'chat.gist.file': { readonly count: number };
   readonly 'chat.feed.label': { readonly title: Value };
@@ -620,6 +621,10 @@ export interface PageParams {
   readonly 'chat.attachment.open': { readonly name: Value };
   readonly 'chat.attachment.downloadName': { readonly name: Value };
   readonly 'chat.location.accuracy': { readonly metres: Value };
+  readonly 'chat.payment.from': { readonly name: Value; readonly who: 'you' | 'other' };
+  readonly 'chat.payment.to': { readonly name: Value; readonly who: 'you' | 'other' };
+  readonly 'chat.payment.state': { readonly code: Value };
+  readonly 'chat.payment.error': { readonly code: Value };
   readonly 'chat.details.receiptsText.delivered': { readonly count: Value };
   readonly 'chat.details.receiptsText.read': { readonly count: Value };
   readonly 'chat.details.receiptsText.played': { readonly count: Value };

@@ -17,7 +17,15 @@ export type { ChatSource } from './chats/chat-source.ts';
 export { declaredSources } from './chats/declared/sources.ts';
 export { type FindQuery, findInChat } from './chats/find-in-chat.ts';
 export { type BubblePiece, messageBubbles } from './chats/message-bubbles.ts';
-export { balloonName, isScheduled, wordlessSentence } from './chats/message-sentences.ts';
+export {
+  balloonName,
+  isScheduled,
+  paymentSentence,
+  statusTime,
+  statusWord,
+  viewOnceWord,
+  wordlessSentence,
+} from './chats/message-sentences.ts';
 export { chatSourceOf, chatSources } from './chats/sources.ts';
 export { NAMING_ARTIFACT } from './contacts/artifact.ts';
 export {

@@ -49,6 +49,29 @@ describeInBrowser('the chats of WhatsApp', () => {
     await expectAccessible(page);
   });
 
+  it('shows ticks, view once, payments, and reactions to cards', async () => {
+    const page = await open('', { unlocked: true });
+    await page.locator('[data-chat]').first().waitFor();
+    await (await visit(page, 'sent')).getByText('Sent', { exact: true }).waitFor();
+    await (await visit(page, 'delivered')).getByText('Delivered', { exact: true }).waitFor();
+    await (await visit(page, 'voice-played')).getByText('Played', { exact: true }).waitFor();
+    await (await visit(page, 'view-once')).getByText('View once').waitFor();
+    const place = await visit(page, 'location');
+    await place.getByRole('button', { name: 'Reactions: 🍋 by You' }).waitFor();
+    await expectAccessible(page);
+    const payment = await visit(page, 'payment');
+    await payment.getByText('Half of the pizza').waitFor();
+    await payment.getByText('€12.50').waitFor();
+    await payment.getByText(/^To /).waitFor();
+    await payment.getByText('State code 6').waitFor();
+    await payment.getByText('Read', { exact: true }).waitFor();
+    await expectAccessible(page);
+    await payment.getByRole('button', { name: 'Details of this message' }).click();
+    const details = page.getByRole('dialog');
+    await details.getByText('Accepted by the server').waitFor();
+    await details.getByText('T77').waitFor();
+  });
+
   it('is in German, including system messages', async () => {
     const page = await open('?kind=group', { locale: 'de-DE' });
     await page.getByRole('searchbox', { name: 'Unterhaltungen filtern' }).waitFor();

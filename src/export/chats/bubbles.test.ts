@@ -23,7 +23,14 @@ describe('an export of messages of several bubbles', () => {
           { part: 2, runs: [{ start: 7, length: 5 }] },
         ],
       });
-      rows.message(2, 1, 2000, { text: 'see it', subject: 'Sunset', isFromMe: true, replyTo: 'GUID-3', replyToKey: 3 });
+      rows.message(2, 1, 2000, {
+        text: 'see it',
+        subject: 'Sunset',
+        isFromMe: true,
+        replyTo: 'GUID-3',
+        replyToKey: 3,
+        readAt: 2500,
+      });
       rows.message(3, 1, 500, {
         text: '\ufffc',
         sender: ANNA,
@@ -94,6 +101,11 @@ describe('an export of messages of several bubbles', () => {
     const text = await exported('txt');
     expect(text).toContain(`> ${ANNA}: Photo\n    Sunset\n    see it`);
     expect(text).toContain(`> ${ANNA}: after\n    one two three`);
+  });
+
+  it('says that own messages were read, and when', async () => {
+    expect(await exported('txt')).toContain('You (read 1970-01-01 00:00:02): ');
+    expect(await exported('html')).toContain('You · 00:00:02 · read 1970-01-01 00:00:02<');
   });
 
   it('has transcripts of voice messages', async () => {

@@ -49,7 +49,7 @@ function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: 
   const time = clock.stamp(message.sentAt).slice(11);
   const id = `m${escapeHtml(message.key)}`;
   if (message.announcement !== null) return `<div class="n" id="${id}">${time} ${body}</div>\n`;
-  const marks = messageMarks(message);
+  const marks = messageMarks(message, clock);
   const head = [senderName(message), time, ...marks]
     .filter((part) => part !== '')
     .map(escapeHtml)

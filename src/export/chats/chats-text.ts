@@ -27,7 +27,7 @@ export async function* chatText(
 }
 
 function paragraph(message: MessageView, clock: LocalTime, attachments: Attachments): string {
-  const marks = messageMarks(message);
+  const marks = messageMarks(message, clock);
   const head = `[${clock.stamp(message.sentAt)}] ${oneLine(senderName(message))}${marks.length === 0 ? '' : ` (${oneLine(marks.join(', '))})`}:`;
   const quoted = quotedWords(message);
   const reactions = reactionWords(message);

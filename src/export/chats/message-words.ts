@@ -1,5 +1,16 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import { type BubblePiece, clock, isScheduled, messageBubbles, wordlessSentence } from '../../views/index.ts';
+import {
+  type BubblePiece,
+  clock,
+  isScheduled,
+  messageBubbles,
+  paymentSentence,
+  statusTime,
+  statusWord,
+  viewOnceWord,
+  wordlessSentence,
+} from '../../views/index.ts';
+import type { LocalTime } from '../format/local-time.ts';
 
 /** A line of a message: words, and files where they are. */
 export type MessageLine = readonly BubblePiece[];
@@ -57,7 +68,7 @@ function partWords(message: MessageView): string[] {
     ...(call === null ? [] : [call.text]),
     ...(location === null ? [] : [`${location.name ?? 'Location'} (${location.latitude}, ${location.longitude})`]),
     ...(poll === null ? [] : [`Poll: ${[poll.question ?? '', ...poll.texts].join(' · ')}`]),
-    ...(payment === null ? [] : [`Payment: ${[payment.amount, payment.currency].filter(Boolean).join(' ')}`]),
+    ...(payment === null ? [] : [paymentSentence(payment)]),
     ...contactCards.map(
       ({ name, phones, emails }) => `Contact: ${[name ?? 'No name', ...phones, ...emails].join(', ')}`,
     ),
@@ -74,8 +85,8 @@ export function reactionWords({ reactions }: MessageView): string[] {
   });
 }
 
-/** Marks of a message: edited, unsent, deleted, not sent. */
-export function messageMarks(message: MessageView): string[] {
+/** Marks of a message: edited, unsent, deleted, not sent, read with the time. */
+export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   const { edits, editedAt, deletedAt, deletedBy, error, forwardCount, isStarred } = message;
   return [
     ...(edits.some(({ unsent }) => unsent) ? ['unsent'] : editedAt !== null || edits.length > 0 ? ['edited'] : []),
@@ -84,7 +95,13 @@ export function messageMarks(message: MessageView): string[] {
     ...(forwardCount === null ? [] : ['forwarded']),
     ...(isStarred ? ['starred'] : []),
     ...(isScheduled(message) ? ['to be sent then'] : []),
+    ...[viewOnceWord(message), statusMark(message, clock)].filter((mark) => mark !== null),
   ];
+}
+
+function statusMark(message: MessageView, clock: LocalTime): string | null {
+  const word = statusWord(message);
+  return word === null ? null : `${word} ${clock.stamp(statusTime(message))}`.trimEnd();
 }
 
 /** Name of the sender. */

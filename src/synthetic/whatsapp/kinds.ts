@@ -48,6 +48,8 @@ export interface MessageDraft {
   readonly link?: Row;
   /** The text that readers should show. */
   readonly text: string | null;
+  /** Columns of ZWAZ1PAYMENTTRANSACTION. */
+  readonly payment?: Row;
   /** Z_PK of the quoted message. */
   readonly answers?: number;
   /** True if the row has no session. */
@@ -63,6 +65,8 @@ export interface WhatsappKind {
   readonly only?: WhatsappGeneration;
   /** Kinds of chats that can have it. Default: direct chats and groups. */
   readonly where?: readonly WhatsappSessionKind[];
+  /** True if the owner sends it. */
+  readonly isOwn?: true;
   /** Returns null if the scene does not support this kind. */
   readonly draft: (scene: WhatsappScene) => MessageDraft | null;
 }
@@ -202,9 +206,10 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
   {
     name: 'location',
     weight: 0.5,
-    draft: () => {
+    draft: (scene) => {
       const place = { ZLATITUDE: 51.759_25, ZLONGITUDE: 19.456_98, ZHACCURACY: 12, ZTITLE: 'Piotrkowska, Łódź' };
-      return { message: { ZMESSAGETYPE: 5 }, media: place, text: null };
+      const reactions = [{ jid: null, emoji: '🍋', at: scene.date + 1000 }];
+      return { message: { ZMESSAGETYPE: 5 }, media: place, reactions, text: null };
     },
   },
   {
@@ -270,7 +275,48 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
   {
     name: 'failed',
     weight: 0.5,
+    isOwn: true,
     draft: () => ({ message: { ZMESSAGETYPE: 0, ZTEXT: 'Did not go', ZMESSAGEERRORSTATUS: 3 }, text: 'Did not go' }),
+  },
+  {
+    name: 'sent',
+    weight: 0.5,
+    isOwn: true,
+    draft: () => ({ message: { ZMESSAGETYPE: 0, ZTEXT: 'On its way', ZMESSAGESTATUS: 1 }, text: 'On its way' }),
+  },
+  {
+    name: 'delivered',
+    weight: 0.5,
+    isOwn: true,
+    draft: () => ({ message: { ZMESSAGETYPE: 0, ZTEXT: 'Arrived', ZMESSAGESTATUS: 6 }, text: 'Arrived' }),
+  },
+  {
+    name: 'voice-played',
+    weight: 0.5,
+    where: ['direct'],
+    isOwn: true,
+    draft: () => {
+      const { message, ...rest } = media(3, VOICE, { ZMOVIEDURATION: 4 });
+      const counts = { ZCHILDMESSAGESPLAYEDCOUNT: 1, ZFILTEREDRECIPIENTCOUNT: 1 };
+      return { ...rest, message: { ...message, ...counts } };
+    },
+  },
+  {
+    name: 'payment',
+    weight: 0.5,
+    where: ['direct'],
+    isOwn: true,
+    draft: (scene) => ({
+      message: { ZMESSAGETYPE: 0, ZTEXT: 'Half of the pizza' },
+      payment: {
+        ZAMOUNT_1000: 12_500,
+        ZCURRENCY: 'EUR',
+        ZRECEIVERJID: someone(scene),
+        ZTRANSACTIONID: 'T77',
+        ZSTATUS: 6,
+      },
+      text: 'Half of the pizza',
+    }),
   },
   {
     name: 'unknown',

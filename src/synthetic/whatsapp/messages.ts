@@ -25,6 +25,7 @@ class WhatsappMessageWriter {
   readonly #media: RowWriter;
   readonly #infos: RowWriter;
   readonly #links: RowWriter;
+  readonly #payments: RowWriter;
   readonly #earlier = new Map<number, Answerable>();
   #written = 0;
   #mediaCount = 0;
@@ -35,6 +36,7 @@ class WhatsappMessageWriter {
     this.#media = new RowWriter(db, 'ZWAMEDIAITEM');
     this.#infos = new RowWriter(db, 'ZWAMESSAGEINFO');
     this.#links = new RowWriter(db, 'ZWAMESSAGEDATAITEM');
+    this.#payments = new RowWriter(db, 'ZWAZ1PAYMENTTRANSACTION');
   }
 
   /** Writes a message of this kind into a chat. Returns false if the chat cannot have it. */
@@ -43,7 +45,7 @@ class WhatsappMessageWriter {
     const earlier = this.#earlier.get(session.pk) ?? null;
     const member = session.members.length === 0 ? null : random.pick(session.members);
     const fromMe =
-      session.kind === 'broadcast' || kind.name === 'failed' || (TALKING.has(session.kind) && random.chance(0.45));
+      session.kind === 'broadcast' || kind.isOwn === true || (TALKING.has(session.kind) && random.chance(0.45));
     const sender = fromMe ? null : (member?.person ?? null);
     const scene: WhatsappScene = { random, session, fromMe, sender, date, earlier };
     const draft = kind.draft(scene);
@@ -79,6 +81,9 @@ class WhatsappMessageWriter {
       ...(needle === null ? {} : { ZTEXT: text }),
     });
     if (draft.link !== undefined) this.#links.insert({ ZMESSAGE: pk, ZCHATJID: session.jid, ...draft.link });
+    if (draft.payment !== undefined) {
+      this.#payments.insert({ ZMESSAGESTANZAID: stanzaId, ZTIMESTAMP: appleSeconds(date), ...draft.payment });
+    }
     const written = { pk, session: draft.lost === true ? null : session.pk, fromMe, sender, date, text };
     this.counts[kind.name] = (this.counts[kind.name] ?? 0) + 1;
     this.examples[kind.name] ??= written;

@@ -4,7 +4,15 @@ import { messageGist } from './message-gist.ts';
 
 function message(fields: Partial<MessageView>): MessageView {
   const lists = { reactions: [], edits: [], attachments: [], mentions: [], contactCards: [], links: [] };
-  const parts = { announcement: null, call: null, location: null, poll: null, replyTo: null, deletedBy: null };
+  const parts = {
+    announcement: null,
+    call: null,
+    location: null,
+    poll: null,
+    payment: null,
+    replyTo: null,
+    deletedBy: null,
+  };
   return {
     ...lists,
     ...parts,
@@ -47,4 +55,9 @@ it.each<[Partial<MessageView>, string | null]>([
   [{ announcement: { kind: 'x', text: 'x', title: null, person: null } }, null],
 ])('%j is %s', (fields, text) => {
   expect(messageGist(message(fields))?.text ?? null).toBe(text);
+});
+
+it('a payment without words is called by its amount', () => {
+  const payment = { amount: 12.5, currency: 'EUR' } as NonNullable<MessageView['payment']>;
+  expect(messageGist(message({ payment }))).toMatchObject({ kind: 'payment', text: 'Payment: 12.5 EUR' });
 });

@@ -1,6 +1,6 @@
 import type { AttachmentView, MessageGistView, MessageView } from '../../contract/chat.ts';
 import { clock } from '../calls/call-text.ts';
-import { balloonName } from './message-sentences.ts';
+import { amountWords, balloonName } from './message-sentences.ts';
 import { excerptOf } from './message-text.ts';
 
 type Gist = Omit<MessageGistView, 'text'>;
@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<MessageGistView['kind'], readonly [one: string, man
   contact: ['Contact', 'contacts'],
   location: ['Location', 'locations'],
   poll: ['Poll', 'polls'],
+  payment: ['Payment', 'payments'],
   link: ['Link', 'links'],
   file: ['File', 'files'],
   app: ['App', 'apps'],
@@ -37,7 +38,7 @@ export function messageGist(message: MessageView): MessageGistView | null {
 }
 
 function gistOf(message: MessageView): Gist {
-  const { kind, balloon, attachments, contactCards, location, poll, links } = message;
+  const { kind, balloon, attachments, contactCards, location, poll, payment, links } = message;
   const files = attachments.filter(({ isHidden }) => !isHidden);
   const [first] = files;
   const gist = (kind: Gist['kind'], name: string | null = null, count = 1): Gist => ({
@@ -55,6 +56,7 @@ function gistOf(message: MessageView): Gist {
     return { kind: isAlike ? fileKind : 'file', count: files.length, seconds: only?.seconds ?? null, name };
   }
   if (poll !== null) return gist('poll', poll.question);
+  if (payment !== null) return gist('payment', amountWords(payment));
   if (location !== null) return gist('location', location.name);
   const [card] = contactCards;
   if (card !== undefined) return gist('contact', contactCards.length === 1 ? card.name : null, contactCards.length);

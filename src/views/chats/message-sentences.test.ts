@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageView } from '../../contract/chat.ts';
-import { balloonName, isScheduled, wordlessSentence } from './message-sentences.ts';
+import {
+  balloonName,
+  isScheduled,
+  paymentSentence,
+  statusTime,
+  statusWord,
+  viewOnceWord,
+  wordlessSentence,
+} from './message-sentences.ts';
 
 const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:';
 
 /** A message without content except `fields`. */
 function message(fields: Partial<MessageView>): MessageView {
   const lists = { reactions: [], edits: [], attachments: [], mentions: [], contactCards: [], links: [] };
-  const parts = { announcement: null, call: null, location: null, poll: null, replyTo: null, deletedBy: null };
+  const parts = {
+    announcement: null,
+    call: null,
+    location: null,
+    poll: null,
+    payment: null,
+    replyTo: null,
+    deletedBy: null,
+  };
   return {
     ...lists,
     ...parts,
@@ -37,6 +53,7 @@ describe('a message without words', () => {
     [{ links: [{ url: 'https://example.org' }] as never }, null],
     [{ edits: [{ part: 0, unsent: true, history: [] }] }, null],
     [{ kind: 'call', call: { text: 'Voice call' } as never }, null],
+    [{ payment: { amount: 1 } as never }, null],
   ])('%j is told: %s', (fields, sentence) => {
     expect(wordlessSentence(message(fields as Partial<MessageView>))).toBe(sentence);
   });
@@ -57,4 +74,47 @@ it('recognises scheduled messages', () => {
   expect(isScheduled(message({ details: { raw, flags: ['sent'] } }))).toBe(false);
   expect(isScheduled(message({ details: { raw: { scheduleType: 0 } } }))).toBe(false);
   expect(isScheduled(message({ details: {} }))).toBe(false);
+});
+
+describe('how far a message got', () => {
+  const times = { deliveredAt: 1, readAt: 2, details: { playedAt: 3 } };
+  it.each([
+    ['unsent', 'not sent yet', null],
+    ['sent', 'sent', null],
+    ['delivered', 'delivered', 1],
+    ['read', 'read', 2],
+    ['played', 'played', 3],
+    [null, null, null],
+  ] as const)('%s is called %s, with the time %s', (status, word, at) => {
+    expect(statusWord({ status })).toBe(word);
+    expect(statusTime(message({ ...times, status }))).toBe(at);
+  });
+
+  it('has no time where none is stored', () => {
+    expect(statusTime(message({ status: 'played', details: { playedAt: 'x' } }))).toBeNull();
+    expect(statusTime(message({ status: 'read', deliveredAt: 1, readAt: null }))).toBeNull();
+  });
+});
+
+it('says what is to be seen once', () => {
+  expect(viewOnceWord({ isViewOnce: true })).toBe('view once');
+  expect(viewOnceWord({ isViewOnce: false })).toBeNull();
+});
+
+it('describes payments as far as they are stored', () => {
+  const ann = { handle: null, name: 'Ann', contact: null, isOwner: false };
+  const owner = { handle: null, name: 'Max', contact: null, isOwner: true };
+  const payment = {
+    amount: 0,
+    currency: 'INR',
+    at: 1,
+    sender: ann,
+    receiver: owner,
+    transactionId: 'T',
+    statusCode: 6,
+    errorCode: 'E1',
+  };
+  expect(paymentSentence(payment)).toBe('Payment: 0 INR, from Ann, to You, state code 6, error code E1');
+  const empty = { currency: null, sender: null, receiver: null, statusCode: null, errorCode: null };
+  expect(paymentSentence({ ...payment, ...empty, amount: null })).toBe('Payment');
 });

@@ -1,4 +1,8 @@
 import type { MessageView } from '../../contract/chat.ts';
+import en from '../../locales/en.json' with { type: 'json' };
+
+/** Words of the page for the same facts. */
+const WORDS = en.page.chat;
 
 /** Names of Apple's message apps by bundle id; their messages often have no text. */
 const APPS: Readonly<Record<string, string>> = {
@@ -44,17 +48,53 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** English description of a message without content; null if it has text, a visible attachment or a card. */
 export function wordlessSentence(message: MessageView): string | null {
-  const { kind, deletedBy, text, subject, announcement, call, location, poll, contactCards, links } = message;
-  const { attachments, balloon, edits } = message;
+  const { kind, deletedBy, text, subject, announcement, call, location, poll, payment, contactCards } = message;
+  const { links, attachments, balloon, edits } = message;
   if (kind === 'deleted') return deletedBy === null ? 'this message was deleted' : `deleted by ${nameOf(deletedBy)}`;
   if (kind === 'waiting') return 'this message had not arrived when the backup was made';
   const saysSomething = [text, subject].some((words) => /[^\ufffc\ufeff\s]/.test(words ?? ''));
-  const hasCards = [announcement, call, location, poll].some((part) => part !== null) || contactCards.length > 0;
+  const hasCards =
+    [announcement, call, location, poll, payment].some((part) => part !== null) || contactCards.length > 0;
   if (saysSomething || hasCards || links.length > 0 || attachments.some(({ isHidden }) => !isHidden)) return null;
   if (isUnreadable(message)) return 'the text of this message could not be read';
   if (balloon !== null) return balloonName(balloon);
   if (edits.length > 0) return null;
   return KINDS[kind] ?? kind;
+}
+
+/** How far a message of the owner got, in English: `read`; null where it is not known. */
+export function statusWord({ status }: Pick<MessageView, 'status'>): string | null {
+  return status === null ? null : WORDS.message.status[status].toLowerCase();
+}
+
+/** When a message of the owner got as far as its status says; null where the app does not store it. */
+export function statusTime({ status, deliveredAt, readAt, details }: MessageView): number | null {
+  const { playedAt } = details;
+  if (status === 'played') return typeof playedAt === 'number' ? playedAt : null;
+  return status === 'read' ? readAt : status === 'delivered' ? deliveredAt : null;
+}
+
+/** `view once`; null for other messages. */
+export function viewOnceWord({ isViewOnce }: Pick<MessageView, 'isViewOnce'>): string | null {
+  return isViewOnce ? WORDS.message.viewOnce.toLowerCase() : null;
+}
+
+/** Amount and currency: `12.5 INR`; null without an amount. */
+export function amountWords({ amount, currency }: NonNullable<MessageView['payment']>): string | null {
+  return amount === null ? null : [amount, currency].filter((part) => part !== null).join(' ');
+}
+
+/** A payment in English: `Payment: 12.5 INR, from Ann, to You, state code 6`. */
+export function paymentSentence(payment: NonNullable<MessageView['payment']>): string {
+  const { sender, receiver, statusCode, errorCode } = payment;
+  const facts = [
+    amountWords(payment),
+    sender === null ? null : `from ${nameOf(sender)}`,
+    receiver === null ? null : `to ${nameOf(receiver)}`,
+    statusCode === null ? null : `state code ${statusCode}`,
+    errorCode === null ? null : `error code ${errorCode}`,
+  ].filter((fact) => fact !== null);
+  return [WORDS.payment.title, ...(facts.length === 0 ? [] : [facts.join(', ')])].join(': ');
 }
 
 function nameOf(person: MessageView['sender']): string {

@@ -71,7 +71,8 @@ export function messageView(
 }
 
 /** Delivery state of an outgoing message. Receipts may be turned off. */
-function statusOf({ readAt, deliveredAt, flags }: MessageRow): MessageView['status'] {
+function statusOf({ playedAt, readAt, deliveredAt, flags }: MessageRow): MessageView['status'] {
+  if (playedAt !== null) return 'played';
   if (readAt !== null) return 'read';
   if (deliveredAt !== null || flags?.includes('delivered') === true) return 'delivered';
   return flags?.includes('sent') === true ? 'sent' : null;

@@ -36,8 +36,18 @@ it('has ticks, view once and payments', () => {
   expect(view({ status: 'read', isViewOnce: true, payment })).toMatchObject({
     status: 'read',
     isViewOnce: true,
-    payment: { amount: 12.5, currency: 'INR', sender: { name: 'Ann' }, receiver: null },
+    payment: { amount: 12.5, currency: 'INR', sender: { name: 'Ann' }, receiver: null, statusCode: 1 },
   });
+});
+
+it.each([
+  [{ played: 2, recipients: 2 }, 'read', 'played'],
+  [{ played: 1, recipients: 2 }, 'read', 'read'],
+  [{ played: 1 }, 'read', 'read'],
+  [{ played: 1, recipients: 1 }, 'delivered', 'delivered'],
+  [null, 'read', 'read'],
+] as const)('with the receipts %j a message that is %s is %s', (receipts, stored, status) => {
+  expect(view({ status: stored, receipts }).status).toBe(status);
 });
 
 it.each([

@@ -47,7 +47,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
       length,
       person: namedPerson(people, person),
     })),
-    status: row.status,
+    status: statusOf(row),
     isViewOnce: row.isViewOnce ?? false,
     isStarred: row.isStarred ?? false,
     forwardCount: row.forwardCount,
@@ -76,11 +76,26 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
   };
 }
 
+/** Played is a counter beside the state; a message counts as played when all its recipients played it. */
+function statusOf({ status, receipts }: WhatsappMessageRow): MessageView['status'] {
+  const { played = 0, recipients = 0 } = receipts ?? {};
+  return status === 'read' && recipients > 0 && played >= recipients ? 'played' : status;
+}
+
 function paymentView(payment: WhatsappMessageRow['payment'], people: People): MessageView['payment'] {
   if (payment === null) return null;
-  const { amount, currency, at, sender, receiver, transactionId } = payment;
+  const { amount, currency, at, sender, receiver, transactionId, statusCode, errorCode } = payment;
   const named = (person: typeof sender) => (person === null ? null : namedPerson(people, person));
-  return { amount, currency, at, sender: named(sender), receiver: named(receiver), transactionId };
+  return {
+    amount,
+    currency,
+    at,
+    sender: named(sender),
+    receiver: named(receiver),
+    transactionId,
+    statusCode,
+    errorCode,
+  };
 }
 
 function receiptsView(receipts: WhatsappMessageRow['receipts']): MessageView['receipts'] {

@@ -1,4 +1,5 @@
 import { perLocale } from '../i18n/locale.ts';
+import { moneyFormatter } from './money-formatter.ts';
 
 const counts = perLocale((locale) => new Intl.NumberFormat(locale));
 const compact = perLocale((locale) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }));
@@ -35,6 +36,13 @@ export function formatDecimal(value: number, digits: number): string {
 /** Compares texts in the order of the user's language, with numbers by value. */
 export function compareTexts(one: string, other: string): number {
   return collators().compare(one, other);
+}
+
+const money = perLocale(moneyFormatter);
+
+/** `₹12.50` */
+export function formatMoney(amount: number, currency: string | null): string {
+  return money()(amount, currency);
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageView } from '../../../../src/contract/chat.ts';
-import { bubblesOf } from './bubbles.ts';
+import { bubblesOf, looseReactions } from './bubbles.ts';
 
 function message(more: object): MessageView {
   return {
@@ -67,4 +67,19 @@ describe('the bubbles of a message', () => {
       expect(shape(message({ text: 'hello', details }))).toMatchObject([{ text: 'hello' }]);
     },
   );
+});
+
+describe('reactions without a bubble', () => {
+  const like = { part: 0, kind: 'like' };
+  it.each([
+    ['a card', message({ reactions: [like] }), 1],
+    ['a text', message({ text: 'hello', reactions: [like] }), 0],
+    ['a part that was taken back', message({ reactions: [like], edits: [{ part: 0, unsent: true, history: [] }] }), 1],
+  ])('to %s', (_what, of, count) => {
+    expect(looseReactions(of, bubblesOf(of, []))).toHaveLength(count);
+  });
+
+  it('are all of them if the bubbles are not shown', () => {
+    expect(looseReactions(message({ text: 'Pizza?', reactions: [like] }), [])).toHaveLength(1);
+  });
 });

@@ -33,10 +33,16 @@ export function bubblesOf(message: MessageView, found: readonly TextMark[]): Bub
   );
 }
 
+/** Reactions that none of the bubbles shows: to cards, and to parts that were taken back. */
+export function looseReactions(message: MessageView, shown: readonly Bubble[]): MessageView['reactions'] {
+  const visible = shown.filter(({ edit }) => edit?.unsent !== true);
+  return message.reactions.filter((one) => !visible.some(({ reactions }) => reactions.includes(one)));
+}
+
 /** Adds items without a bubble or of a missing one: attachments first, reactions and edits to the last bubble. */
 function withTheRest(message: MessageView, attachments: readonly AttachmentView[], bubbles: Bubble[]): Bubble[] {
   const looseAttachments = attachments.filter((one) => !bubbles.some((bubble) => bubble.attachments.includes(one)));
-  const looseReactions = message.reactions.filter((one) => !bubbles.some((bubble) => bubble.reactions.includes(one)));
+  const loose = message.reactions.filter((one) => !bubbles.some((bubble) => bubble.reactions.includes(one)));
   const edits = message.edits.filter(({ part }) => !bubbles.some((bubble) => bubble.part === part));
   const first: Bubble[] = looseAttachments.map((attachment) => ({
     part: attachment.part,
@@ -49,7 +55,7 @@ function withTheRest(message: MessageView, attachments: readonly AttachmentView[
   const all = [...first, ...bubbles, ...unsent];
   const target = all.findLastIndex(({ pieces, attachments }) => pieces.length > 0 || attachments.length > 0);
   return all.map((bubble, index) =>
-    index === target ? { ...bubble, reactions: [...bubble.reactions, ...looseReactions] } : bubble,
+    index === target ? { ...bubble, reactions: [...bubble.reactions, ...loose] } : bubble,
   );
 }
 

@@ -1,4 +1,4 @@
-import { Ban, Blocks, CircleAlert, Forward, Info, Star, Trash2 } from 'lucide-react';
+import { Ban, Blocks, CircleAlert, Eye, Forward, Info, Star, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
@@ -9,7 +9,7 @@ import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
 import { appName, effectNames } from './app-names.ts';
 import { BubbleView } from './bubble-view.tsx';
-import { type Bubble, bubblesOf } from './bubbles.ts';
+import { type Bubble, bubblesOf, looseReactions } from './bubbles.ts';
 import { SenderAvatar } from './chat-avatar.tsx';
 import { ChatCard } from './chat-card.tsx';
 import { useChat } from './chat-context.ts';
@@ -18,7 +18,10 @@ import { foundMarks } from './found-marks.ts';
 import { LinkCards } from './link-cards.tsx';
 import { LocationCard } from './location-card.tsx';
 import { readFlags } from './message-facts.ts';
+import { MessageStatus } from './message-status.tsx';
+import { PaymentCard } from './payment-card.tsx';
 import { PollCard } from './poll-card.tsx';
+import { Reactions } from './reactions.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
 
 /** Balloon bundle id of links with a preview. */
@@ -43,6 +46,8 @@ export function MessageBody({
   const { place, isGroup, show, found } = useChat();
   const { isFromMe, sender } = message;
   const bubbles = bubblesOf(message, foundMarks(message.text, found.get(message.key)));
+  // The question of a poll is on its card.
+  const shown = message.poll !== null && message.poll.question === message.text ? [] : bubbles;
   const showsNames = isGroup && !isFromMe;
   return (
     <div className={classes('group flex min-w-0 flex-1 items-end gap-2', isFromMe && 'flex-row-reverse')}>
@@ -65,7 +70,8 @@ export function MessageBody({
         ) : null}
         <Labels message={message} />
         {message.replyTo === null ? null : <ReplyQuote reply={message.replyTo} />}
-        <Said message={message} bubbles={bubbles} endsRun={endsRun} />
+        <Said message={message} bubbles={shown} endsRun={endsRun} />
+        <Reactions message={message} reactions={looseReactions(message, isGone(message) ? [] : shown)} />
         <Meta message={message} withTime={endsMinute} />
       </div>
       <button
@@ -85,7 +91,7 @@ export function MessageBody({
 function Labels({ message }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   const words = t.chat.message;
-  const { forwardCount, balloon, kind, subject } = message;
+  const { forwardCount, balloon, kind, subject, isViewOnce } = message;
   const app = balloon === null || balloon === LINK || !hasText(message) ? null : appName(balloon, t.chat.apps);
   return (
     <>
@@ -94,6 +100,7 @@ function Labels({ message }: { readonly message: MessageView }): ReactNode {
           {forwardCount >= FORWARDED_OFTEN ? words.forwardedOften : words.forwarded}
         </Label>
       )}
+      {isViewOnce ? <Label icon={<Eye size={12} aria-hidden />}>{words.viewOnce}</Label> : null}
       {app === null ? null : <Label>{words.app({ name: app })}</Label>}
       {kind === 'business' ? <Label>{words.business}</Label> : null}
       {subject === null ? null : <span className="hostile px-3 font-semibold">{subject}</span>}
@@ -127,12 +134,13 @@ function Said({
 }): ReactNode {
   const t = useText();
   const words = t.chat.message;
-  const { kind, location, contactCards, poll, links, deletedBy, balloon } = message;
+  const { kind, location, contactCards, poll, payment, links, deletedBy, balloon } = message;
   if (kind === 'deleted') {
     return <Gone>{deletedBy === null ? words.deleted : words.deletedBy({ who: deletedBy.name })}</Gone>;
   }
   if (kind === 'waiting') return <Gone>{words.waiting}</Gone>;
-  const hasCards = location !== null || contactCards.length > 0 || poll !== null || links.length > 0;
+  const hasCards =
+    [location, poll, payment].some((card) => card !== null) || contactCards.length > 0 || links.length > 0;
   if (bubbles.length === 0 && !hasCards) {
     if (message.details['textSource'] === 'unreadable') return <Gone>{words.unreadable}</Gone>;
     if (balloon === null) return <Gone>{wordless(kind, words)}</Gone>;
@@ -140,8 +148,7 @@ function Said({
   }
   return (
     <>
-      {/* The question of a poll is on its card. */}
-      {(poll !== null && poll.question === message.text ? [] : bubbles).map((bubble, index) => (
+      {bubbles.map((bubble, index) => (
         <BubbleView
           key={`${bubble.part ?? 'whole'} ${index}`}
           message={message}
@@ -152,9 +159,15 @@ function Said({
       {location === null ? null : <LocationCard location={location} />}
       <ContactCards cards={contactCards} />
       {poll === null ? null : <PollCard poll={poll} />}
+      {payment === null ? null : <PaymentCard payment={payment} />}
       <LinkCards links={links} />
     </>
   );
+}
+
+/** True for a message of which only a note is shown. */
+function isGone({ kind }: MessageView): boolean {
+  return kind === 'deleted' || kind === 'waiting';
 }
 
 /** Shown for a message without content. */
@@ -189,6 +202,7 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
       )}
     >
       {withTime && sentAt !== null ? <Time at={sentAt} format="time" /> : null}
+      {withTime ? <MessageStatus message={message} /> : null}
       {isStarred ? (
         <span className="inline-flex items-center gap-1">
           <Star size={11} aria-hidden className="fill-current" />

@@ -25,7 +25,8 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
     app,
     place: { backup, chat },
   } = useChat();
-  const { sender, service, sentAt, deliveredAt, readAt, editedAt, deletedAt, receipts, balloon, error, guid } = message;
+  const { sender, service, sentAt, deliveredAt, readAt, editedAt, deletedAt, receipts, balloon, error, guid, payment } =
+    message;
   const { details, attachments } = message;
   const account = details['account'];
   const effects = effectNames(details, t.chat.effects);
@@ -42,6 +43,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
           [words.account, typeof account === 'string' ? account : null],
           [words.service, serviceName(service, t)],
           [words.sent, moment(sentAt)],
+          [words.accepted, moment(readTime(details, 'acceptedAt'))],
           [words.delivered, moment(deliveredAt)],
           [words.read, moment(readAt)],
           [words.played, moment(readTime(details, 'playedAt'))],
@@ -56,6 +58,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
             words.flags,
             flags.length === 0 ? null : flags.map((flag) => byCode(words.flagWords, flag) ?? flag).join(', '),
           ],
+          [words.transaction, payment?.transactionId],
           [words.id, guid],
         ]}
       />

@@ -47,6 +47,11 @@ describe('messages in a row', () => {
     ]);
   });
 
+  it('that got differently far each show how far', () => {
+    const own = (status: MessageView['status']) => said('me', NOON, { isFromMe: true, status });
+    expect(group(own('read'), own('read'), own('delivered'), own('sent'))).toEqual(['DR--', '--m-', '--m-', '--mr']);
+  });
+
   it('without a date have one heading', () => {
     expect(group(said('a', null), said('a', null), said('a', NOON))).toEqual(['DR--', '--mr', 'DRmr']);
   });

@@ -7,7 +7,7 @@ export interface MessageRow {
   readonly startsDay: boolean;
   /** First of a run of one sender: the name is shown above. */
   readonly startsRun: boolean;
-  /** Last of a sender within a minute: the time is shown below. */
+  /** Last of a sender within a minute, or of those that got equally far: time and status are shown below. */
   readonly endsMinute: boolean;
   /** Last of a run of one sender: the photo is shown next to it. */
   readonly endsRun: boolean;
@@ -33,7 +33,7 @@ export function groupMessages(messages: readonly MessageView[], dayOf: (at: numb
       startsDay: startsDay[index] === true,
       startsRun: startsRun[index] === true,
       endsRun,
-      endsMinute: endsRun || minuteOf(after) !== minuteOf(message),
+      endsMinute: endsRun || minuteOf(after) !== minuteOf(message) || after.status !== message.status,
     };
   });
 }

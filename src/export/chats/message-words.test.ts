@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { whatsappTables } from '../../artifacts/rich/whatsapp/tables.ts';
+import { ContactDirectory } from '../../views/contacts/contact-directory.ts';
+import { People } from '../../views/people/people.ts';
+import { whatsappMessageView } from '../../views/whatsapp/message-view.ts';
+import type { WhatsappMessageRow } from '../../views/whatsapp/rows.ts';
+import { LocalTime } from '../format/local-time.ts';
+import { messageLines, messageMarks } from './message-words.ts';
+
+const EMPTY = Object.fromEntries(Object.keys(whatsappTables.whatsapp_messages.columns).map((name) => [name, null]));
+const people = new People(new ContactDirectory([], true));
+const view = (row: Partial<WhatsappMessageRow>) =>
+  whatsappMessageView({ ...(EMPTY as unknown as WhatsappMessageRow), key: 1, ...row }, people, {
+    chat: 1,
+    attachments: [],
+    original: null,
+    deletedAt: null,
+  });
+
+it('marks what is to be seen once, and how far it got', () => {
+  const message = view({ kind: 'image', isFromMe: true, isViewOnce: true, status: 'delivered' });
+  expect(messageMarks(message, new LocalTime('UTC'))).toEqual(['view once', 'delivered']);
+});
+
+it('has a line for a payment, and no other where there are no words', () => {
+  const payment = {
+    amount: 12.5,
+    currency: 'INR',
+    at: 1,
+    sender: { jid: '1@lid', handle: '1@lid', name: 'Ann' },
+    receiver: null,
+    transactionId: 'T',
+    bankTransactionId: null,
+    statusCode: 6,
+    typeCode: 1,
+    errorCode: null,
+  };
+  expect(messageLines(view({ kind: 'text', payment }))).toEqual([['Payment: 12.5 INR, from Ann, state code 6']]);
+  expect(messageLines(view({ kind: 'text', text: 'rent', payment }))).toHaveLength(2);
+});
