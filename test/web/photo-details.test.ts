@@ -89,6 +89,30 @@ describeInBrowser('a photo that is looked at', () => {
       .waitFor();
   });
 
+  it('lies on the day of the place where it was taken, or on that of the displayed zone by choice', async () => {
+    const page = await web.open('settings', { unlocked: true });
+    await page.getByLabel('Time zone').selectOption('utc');
+    const [photo] = await pages<PhotoSummaryView>(
+      page,
+      `${web.app.url}/backups/${web.backup}/artifacts/photos?library=true`,
+    );
+    await web.app.app.store.write
+      .updateTable('photo_assets')
+      .set({ createdAt: Date.UTC(2030, 0, 1, 0, 30), utcOffset: -36_000, timeZone: null })
+      .where('key', '=', photo?.key ?? '')
+      .execute();
+    const grid = page.getByRole('region', { name: 'Photos by day' });
+    const day = () => grid.getByRole('heading').first().getAttribute('title');
+    await page.goto(`b/${web.backup}/photos`);
+    await expect.poll(day).toBe('Monday, 31 December 2029');
+    await expect.poll(() => grid.getByRole('link').first().textContent()).toContain('31 Dec 2029, 14:30');
+    await page.goto('settings');
+    await page.getByLabel('Days of photos').selectOption('display');
+    await page.goto(`b/${web.backup}/photos`);
+    await expect.poll(day).toBe('Tuesday, 1 January 2030');
+    await expect.poll(() => grid.getByRole('link').first().textContent()).toContain('1 Jan 2030, 0:30');
+  });
+
   it('is closed by one Escape, also with an open tooltip, but not with a drawer above', async () => {
     const page = await web.open('', { unlocked: true });
     const { key } = await named(page, 'edited', 'IMG_1.HEIC');
