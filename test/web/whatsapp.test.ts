@@ -58,6 +58,7 @@ describeInBrowser('the chats of WhatsApp', () => {
     await (await visit(page, 'view-once')).getByText('View once').waitFor();
     const place = await visit(page, 'location');
     await place.getByRole('button', { name: 'Reactions: 🍋 by You' }).waitFor();
+    await (await visit(page, 'call')).getByRole('button', { name: 'Reactions: 👍 by You' }).waitFor();
     await expectAccessible(page);
     const payment = await visit(page, 'payment');
     await payment.getByText('Half of the pizza').waitFor();

@@ -244,9 +244,10 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
     name: 'call',
     weight: 1,
     where: ['direct'],
-    draft: () => ({
+    draft: (scene) => ({
       message: { ZMESSAGETYPE: 59 },
       media: { ZMETADATA: writeProtobuf([[87, [[1, [[3, 125]]]]]]) },
+      reactions: [{ jid: null, emoji: '👍', at: scene.date + 1000 }],
       text: null,
     }),
   },

@@ -4,6 +4,7 @@ import type { MessageView } from '../../../../src/contract/chat.ts';
 import { useText } from '../../i18n/text.tsx';
 import { systemMessageText } from '../../records/system-message-text.ts';
 import { useChat } from './chat-context.ts';
+import { Reactions } from './reactions.tsx';
 
 /** A system message as a centred sentence; a click shows its details. */
 export function SystemLine({ message }: { readonly message: MessageView }): ReactNode {
@@ -12,7 +13,7 @@ export function SystemLine({ message }: { readonly message: MessageView }): Reac
   const { call } = message;
   const Icon = call === null ? null : call.isMissed ? PhoneMissed : call.isVideo === true ? Video : Phone;
   return (
-    <div className="flex flex-1 justify-center py-1">
+    <div className="flex flex-1 flex-col items-center py-1">
       <button
         type="button"
         title={t.chat.message.details}
@@ -22,6 +23,11 @@ export function SystemLine({ message }: { readonly message: MessageView }): Reac
         {Icon === null ? null : <Icon size={14} aria-hidden className={call?.isMissed === true ? 'text-danger' : ''} />}
         {systemMessageText(message, t) ?? t.chat.message.lostReaction({ text: message.text ?? '' })}
       </button>
+      {message.reactions.length === 0 ? null : (
+        <div className="pt-2">
+          <Reactions message={message} reactions={message.reactions} />
+        </div>
+      )}
     </div>
   );
 }
