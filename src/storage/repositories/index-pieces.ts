@@ -159,7 +159,7 @@ export class IndexPieces {
   async heartbeat(
     run: string,
     piece: ClaimedPiece | null,
-    progress: { fraction: number; records: number },
+    { fraction, records }: { fraction: number; records: number },
     leaseMs = LEASE_MS,
   ): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
@@ -168,7 +168,7 @@ export class IndexPieces {
       const now = Date.now();
       const { numUpdatedRows } = await trx
         .updateTable('index_pieces')
-        .set({ ...progress, heartbeatAt: now, leaseExpiresAt: now + leaseMs })
+        .set({ fraction, records, heartbeatAt: now, leaseExpiresAt: now + leaseMs })
         .where('id', '=', piece.id)
         .where('claims', '=', piece.claim)
         .where('state', '=', 'running')
