@@ -27,13 +27,24 @@ export function peopleNames({ from, with: others }: RecordView): string {
   return [from, ...others].flatMap((person) => (person === null ? [] : [person.name])).join('; ');
 }
 
-/** A value as text: local times, English names of codes, yes and no. */
+/** Symbols of units after a value. */
+const UNITS: Readonly<Partial<Record<NonNullable<KindColumnView['format']>, string>>> = {
+  bytes: ' bytes',
+  seconds: ' s',
+  milliseconds: ' ms',
+  metres: ' m',
+  degrees: '°',
+  percent: ' %',
+};
+
+/** A value as text: local times, English names of codes, yes and no, numbers with their unit. */
 export function shownValue(value: unknown, column: KindColumnView, clock: LocalTime): string {
   if (value === null || value === undefined) return '';
   if (column.kind === 'time') return typeof value === 'number' ? clock.stamp(value) : '';
   if (column.kind === 'boolean') return value === true ? 'yes' : 'no';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return column.labels?.[text]?.['en'] ?? text;
+  const unit = column.format === null || typeof value !== 'number' ? undefined : UNITS[column.format];
+  return column.labels?.[text]?.['en'] ?? `${text}${unit ?? ''}`;
 }
 
 /** The clock for the time of a record: that of the place where it happened, if the record has its UTC offset. */

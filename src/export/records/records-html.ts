@@ -1,4 +1,5 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
+import { readableName } from '../../contract/readable-name.ts';
 import { aboutLines } from '../about.ts';
 import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
@@ -39,20 +40,21 @@ function recordHtml(
   clock: LocalTime,
   files: readonly string[],
 ): string {
+  const title = record.title ?? name;
   const there = clockOf(record, kind, clock);
   const at = there === clock ? clock.stamp(record.at) : `${there.stamp(record.at)} (UTC${there.timeZone})`;
   const head = [record.at === null ? '' : at, peopleNames(record), record.place?.name ?? ''].filter(
-    (part) => part !== '',
+    (part) => part !== '' && part !== title,
   );
   const fields = exportedColumns(kind).flatMap((column) => {
     const value = shownValue(record.values[column.name], column, clock);
-    const label = column.names['en'] ?? column.name;
+    const label = column.names['en'] ?? readableName(column.name);
     return value === '' || column.kind === 'file' ? [] : `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`;
   });
   return [
-    `<article id="${escapeHtml(record.key)}"><h2>${escapeHtml(record.title ?? name)}</h2>`,
+    `<article id="${escapeHtml(record.key)}"><h2>${escapeHtml(title)}</h2>`,
     head.length === 0 ? '' : `<div class="h">${head.map(escapeHtml).join(' · ')}</div>`,
-    record.text === null ? '' : `<p>${escapeHtml(record.text)}</p>`,
+    record.text === null || record.text === title ? '' : `<p>${escapeHtml(record.text)}</p>`,
     ...files.map(fileHtml),
     fields.length === 0 ? '' : `<dl>${fields.join('')}</dl>`,
     '</article>\n',

@@ -1,9 +1,9 @@
+import { readableName } from '../../../src/contract/readable-name.ts';
 import type { TableView } from '../../../src/contract/tables.ts';
 import { currentLanguage } from '../i18n/locale.ts';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { usePreferences } from '../preferences/preferences.ts';
 import type { FieldColumn } from './column-filter.ts';
-import { readableName } from './readable-name.ts';
 
 /** Names of tables and columns in the user's language. */
 export interface FieldWords {
