@@ -51,6 +51,7 @@ describe('what no artifact reads', () => {
       ['HomeDomain', 'Library/SMS/sms.db', 900],
       ['HomeDomain', 'Library/SMS/sms.db-wal', 100],
       ['HomeDomain', 'Library/SMS/Attachments/0a/voice.caf', 50],
+      ['MediaDomain', 'Library/SMS/Attachments/0b/voice.caf', 60],
       ['HomeDomain', 'Library/Voicemail/voicemail.db', 20],
       ['HomeDomain', 'Library/Voicemail/1.amr', 5],
       ['HealthDomain', 'Health/healthdb.sqlite', 700, 50],

@@ -19,6 +19,9 @@ const SOUND = /\.(?:aac|aiff?|amr|caf|m4a|mp3|oga|ogg|opus|wav)$/i;
 /** Belongs to a database of the same name. */
 const SIDECAR = /-(?:wal|shm|journal)$/;
 const APP_DOMAIN = /^AppDomain/;
+/** The domain of files that belong to databases in {@link HOME}, with the same root folder on the device. */
+const MEDIA = 'MediaDomain';
+const HOME = 'HomeDomain';
 
 /**
  * Finds the stores of a backup that no artifact reads, by the names of its files: nothing is decrypted. One pass over
@@ -74,7 +77,9 @@ function storeOf(domain: string, path: string, read: ReadStores): Pick<FoundStor
   if (DATABASE.test(path)) return { kind: 'database', path };
   if (SOUND.test(path)) {
     // Sounds beside or below a store that is read belong to its records: voicemails, memos, attachments.
-    return read.isBelow(domain, path) ? null : { kind: 'recordings', path: folderOf(path) };
+    return read.isBelow(domain, path) || (domain === MEDIA && read.isBelow(HOME, path))
+      ? null
+      : { kind: 'recordings', path: folderOf(path) };
   }
   if (APP_DOMAIN.test(domain) && !read.isDomainRead(domain)) return { kind: 'folder', path: '' };
   return PLIST.test(path) ? { kind: 'plist', path } : null;

@@ -11,6 +11,7 @@ import { Bytes } from '../../components/figures.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
+import { useDomainNames } from '../files/use-domain-names.ts';
 
 const ICONS: Readonly<Record<UnreadStoreView['kind'], LucideIcon>> = {
   database: Database,
@@ -22,6 +23,7 @@ const ICONS: Readonly<Record<UnreadStoreView['kind'], LucideIcon>> = {
 /** The third part of the ledger: what is in the backup and no artifact reads, each opened in the file viewer. */
 export function UnreadStores({ backup }: { readonly backup: string }): ReactNode {
   const words = useText().ledger.unread;
+  const domains = useDomainNames(backup);
   const query = useInfiniteQuery(unreadQuery(backup));
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   if (error !== null && data === undefined) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -52,7 +54,11 @@ export function UnreadStores({ backup }: { readonly backup: string }): ReactNode
           <ul>
             {stores.map((store) => (
               <li key={`${store.domain} ${store.path} ${store.kind}`} className="border-b border-line last:border-0">
-                <UnreadLine backup={backup} store={store} />
+                <UnreadLine
+                  backup={backup}
+                  store={store}
+                  name={store.app ?? domains.get(store.domain) ?? store.domain}
+                />
               </li>
             ))}
           </ul>
@@ -67,9 +73,17 @@ export function UnreadStores({ backup }: { readonly backup: string }): ReactNode
   );
 }
 
-function UnreadLine({ backup, store }: { readonly backup: string; readonly store: UnreadStoreView }): ReactNode {
+function UnreadLine({
+  backup,
+  store,
+  name,
+}: {
+  readonly backup: string;
+  readonly store: UnreadStoreView;
+  readonly name: string;
+}): ReactNode {
   const words = useText().ledger.unread;
-  const { kind, domain, app, path, fileID, files, bytes, newestAt } = store;
+  const { kind, domain, path, fileID, files, bytes, newestAt } = store;
   const Icon = ICONS[kind];
   const folder = fileID === null ? path : path.slice(0, Math.max(0, path.lastIndexOf('/')));
   return (
@@ -81,7 +95,7 @@ function UnreadLine({ backup, store }: { readonly backup: string; readonly store
     >
       <Icon size={18} aria-hidden className="shrink-0 text-muted" />
       <span className="hostile min-w-0 flex-1 basis-52">
-        <span className="block font-medium">{app ?? domain}</span>
+        <span className="block font-medium">{name}</span>
         <span className="block text-sm text-muted">{path === '' ? domain : path}</span>
       </span>
       <span className="text-sm text-muted">
@@ -90,7 +104,7 @@ function UnreadLine({ backup, store }: { readonly backup: string; readonly store
         {newestAt === null ? null : (
           <>
             {' · '}
-            <Time at={newestAt} format="date" />
+            <Time at={newestAt} format="day" />
           </>
         )}
       </span>
