@@ -95,4 +95,19 @@ describeInBrowser('the map of places that are no photos', () => {
     await page.waitForURL('**/calendar?*');
     await page.getByRole('dialog').getByText('Chez Lemon').first().waitFor();
   });
+
+  it('shows only the records of a chosen kind, also from its address', async () => {
+    const page = await web.open(`b/${web.backup}/map`);
+    const main = page.getByRole('main');
+    const event = main.getByRole('button', { name: /^\d+ places? at Chez Lemon$/ });
+    const message = main.getByRole('button', { name: /^\d+ places? at Piotrkowska, Łódź$/ });
+    await message.waitFor(PATIENCE);
+    await main.getByRole('combobox', { name: 'Kind' }).selectOption('event');
+    await message.waitFor({ state: 'detached' });
+    await event.waitFor();
+    expect(new URL(page.url()).searchParams.get('kind')).toBe('event');
+    await page.reload();
+    await event.waitFor(PATIENCE);
+    expect(await message.count()).toBe(0);
+  });
 });

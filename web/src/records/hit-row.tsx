@@ -43,8 +43,8 @@ export function HitRow({
     >
       <KindBadge kind={type} />
       <span className="min-w-0 flex-1">
-        <span className="flex items-baseline gap-3">
-          <span className="hostile min-w-0 flex-1 truncate font-medium">{title === '' ? kind : title}</span>
+        <span className="flex flex-wrap items-baseline gap-x-3">
+          <span className="hostile min-w-0 flex-1 basis-32 truncate font-medium">{title === '' ? kind : title}</span>
           <span className="shrink-0 text-sm text-muted">
             <span className="sr-only sm:not-sr-only">{kind}</span>
             {at === null ? null : (

@@ -12,9 +12,11 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { NoPhotos } from '../photos/no-photos.tsx';
-import { toPoints } from './map-points.ts';
+import { KindSelect } from './kind-select.tsx';
+import { type MapPoint, toPoints } from './map-points.ts';
 import { type MapSearch, readMapSearch } from './map-search.ts';
 import { PhotoMap } from './photo-map.tsx';
 import { canDrawMaps } from './use-map.ts';
@@ -35,6 +37,14 @@ function MapScreen(): ReactNode {
     () => (photos.data === undefined || records.data === undefined ? null : toPoints(photos.data, records.data)),
     [photos.data, records.data],
   );
+  const kinds = useKinds();
+  const byKind = useMemo(() => {
+    const ofPhotos = kinds.all.find(({ ownMapLayer }) => ownMapLayer)?.id ?? '';
+    return Map.groupBy(points ?? [], ({ record }: MapPoint) => record?.type ?? ofPhotos);
+  }, [points, kinds]);
+  // A kind of the URL that this map does not have would leave it empty without a way back.
+  const kind = search.kind !== undefined && byKind.has(search.kind) ? search.kind : null;
+  const shown = kind === null ? points : (byKind.get(kind) ?? null);
   const [drawable] = useState(canDrawMaps);
   // Do not request pictures before it is known whether the backup is locked.
   const { isPending } = useQuery(backupsQuery);
@@ -48,10 +58,20 @@ function MapScreen(): ReactNode {
         <PageHeader
           title={t.map.title}
           {...(points === null ? {} : { subtitle: t.map.located({ count: located, others: count - located }) })}
-        />
+        >
+          {byKind.size < 2 ? null : (
+            <KindSelect
+              counts={new Map([...byKind].map(([id, { length }]) => [id, length]))}
+              kind={kind}
+              onChange={(next) =>
+                go(({ kind: _kind, area: _area, ...now }) => (next === null ? now : { ...now, kind: next }))
+              }
+            />
+          )}
+        </PageHeader>
         <IncompleteNote backups={[backupId]} artifacts={null} shape="box" className="mt-2" />
       </div>
-      {points === null || isPending ? (
+      {shown === null || isPending ? (
         failed.error === null ? (
           <Skeleton className="min-h-0 flex-1" />
         ) : (
@@ -66,7 +86,7 @@ function MapScreen(): ReactNode {
       ) : (
         <PhotoMap
           backup={backupId}
-          points={points}
+          points={shown}
           at={search.at ?? null}
           area={search.area ?? null}
           onMove={(at) => go((now) => ({ ...now, at }))}

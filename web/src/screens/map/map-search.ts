@@ -6,9 +6,11 @@ export interface MapSearch {
   readonly at?: string;
   /** Bounding box of the listed records. */
   readonly area?: string;
+  /** Only records of this kind. */
+  readonly kind?: string;
 }
 
 /** Parses the URL parameters. */
 export function readMapSearch(raw: RawSearch): MapSearch {
-  return { ...textParam(raw, 'at'), ...textParam(raw, 'area') };
+  return { ...textParam(raw, 'at'), ...textParam(raw, 'area'), ...textParam(raw, 'kind') };
 }
