@@ -293,5 +293,8 @@ describeInBrowser('records that a backup does not have', () => {
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Show in the ledger' }).click();
     await page.waitForURL('**/ledger?open=voicemail');
+    const line = page.getByRole('button', { name: /^Voicemails/, expanded: true });
+    const bottom = page.viewportSize()?.height ?? 0;
+    await expect.poll(async () => (await line.boundingBox())?.y).toBeLessThan(bottom);
   });
 });

@@ -52,7 +52,7 @@ export async function handlesOf(
   return new Map(columns.flatMap((column, at) => (theirs[at]?.length ? [[column, theirs[at]] as const] : [])));
 }
 
-/** All handles in a column of a kind; cached per run. */
+/** All handles in a column of a kind, without records that have the same one in an earlier column; cached per run. */
 export function handleCounts(
   ctx: ViewContext,
   scope: Scope,
@@ -67,10 +67,17 @@ export function handleCounts(
 async function count(
   ctx: ViewContext,
   scope: Scope,
-  { table, definition, show: { at, country } }: RegisteredKind,
+  kind: RegisteredKind,
   column: string,
 ): Promise<readonly HandleCount[]> {
-  const named = rowsOf(ctx, scope, table).where(column, 'is not', null);
+  const { table, definition } = kind;
+  const { at, country } = kind.show;
+  const all = handleColumns(kind);
+  const earlier = all.slice(0, all.indexOf(column));
+  const named = earlier.reduce(
+    (query, other) => query.where((eb) => eb.or([eb(other, 'is', null), eb(other, '<>', eb.ref(column))])),
+    rowsOf(ctx, scope, table).where(column, 'is not', null),
+  );
   const isIndexed = definition.indexes?.some(([first]) => first === column) === true;
   const columns = [column, at, country].filter((name) => name !== undefined);
   const rows = isIndexed ? named : anyTables(ctx).selectFrom(named.select(columns).limit(MAX_ROWS).as('named'));

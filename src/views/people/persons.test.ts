@@ -36,7 +36,9 @@ beforeAll(async () => {
       messageCount: 2,
       lastAt: 5,
     });
-    rows.add('whatsapp_calls', { key: 1, at: 7, handle: '+491712345678', app: 'whatsapp' });
+    // One call, though two columns name her.
+    const anna = '+491712345678';
+    rows.add('whatsapp_calls', { key: 1, at: 7, handle: anna, creator: anna, app: 'whatsapp' });
   });
   await fixture.index('calls', (rows) => {
     rows.add('calls', { key: 'h1', at: 200, handle: '0171-2345678', isoCountry: 'DE' });

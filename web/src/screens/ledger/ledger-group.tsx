@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 import { Card } from '../../components/card.tsx';
+import { compareTexts } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
 import type { LedgerGroupName } from '../../records/ledger-words.ts';
 import { LedgerLine } from './ledger-line.tsx';
 
-/** Ledger entries with a similar outcome, and its explanation. */
+/** Ledger entries with a similar outcome by name, and an explanation of the outcome. */
 export function LedgerGroup({
   group,
   entries,
@@ -16,6 +18,8 @@ export function LedgerGroup({
   readonly open: string | null;
 }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
+  const nameOf = ({ artifact, title }: LedgerEntryView): string => kinds.artifactName(artifact, title);
   return (
     <section aria-labelledby={`ledger-${group}`} className="flex flex-col gap-2">
       <div>
@@ -26,11 +30,13 @@ export function LedgerGroup({
       </div>
       <Card>
         <ul>
-          {entries.map((entry) => (
-            <li key={entry.artifact} className="border-b border-line last:border-0">
-              <LedgerLine entry={entry} open={entry.artifact === open} />
-            </li>
-          ))}
+          {entries
+            .toSorted((one, other) => compareTexts(nameOf(one), nameOf(other)))
+            .map((entry) => (
+              <li key={entry.artifact} className="border-b border-line last:border-0">
+                <LedgerLine entry={entry} open={entry.artifact === open} />
+              </li>
+            ))}
         </ul>
       </Card>
     </section>

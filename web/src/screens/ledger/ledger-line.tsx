@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { classes } from '../../components/classes.ts';
@@ -28,6 +28,13 @@ export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; r
   const kinds = useKinds();
   const { change } = useAddress(readLedgerSearch);
   const id = useId();
+  const line = useRef<HTMLButtonElement>(null);
+  const details = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    details.current?.scrollIntoView({ block: 'nearest' });
+    line.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   const { artifact, title, outcome, reason, reasonCode, found, parsed, skipped } = entry;
   const counted = outcome !== 'absent' && outcome !== 'needs-encrypted-backup';
   const toggle = (): void =>
@@ -35,6 +42,7 @@ export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; r
   return (
     <>
       <button
+        ref={line}
         type="button"
         aria-expanded={open}
         aria-controls={id}
@@ -63,7 +71,7 @@ export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; r
           </span>
         )}
       </button>
-      <div id={id} hidden={!open}>
+      <div ref={details} id={id} hidden={!open}>
         {open ? <LedgerDetails entry={entry} /> : null}
       </div>
     </>

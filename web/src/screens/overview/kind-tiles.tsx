@@ -105,7 +105,7 @@ function Tile({
     <Link {...link} className={TILE}>
       <KindBadge kind={view.id} />
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-sm text-muted">{kinds.many(view.id)}</span>
+        <span className="block text-sm text-muted">{kinds.many(view.id)}</span>
         {there && count !== null ? (
           <span className="flex flex-wrap items-baseline gap-x-2">
             <span className="text-xl font-semibold">
