@@ -1,23 +1,26 @@
 /**
- * Takes the screenshots in `docs/screenshots/`: every screen of the demo backup in both themes, and some on a phone.
+ * Takes the screenshots in `docs/screenshots/`: every screen of the demo backup in both themes, some on a phone, in German,
+ * and exports as a browser shows them. `npm run screenshots -- map ledger` takes only some.
  * `CHROMIUM_PATH` is the path of the browser. Default: `/usr/bin/chromium`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { type RunningServer, startServer } from '../src/api/index.ts';
 import type { App } from '../src/app.ts';
 import { DEMO_EXAMPLES } from '../src/cli/demo/demo-examples.ts';
 import { openApp } from '../src/main.ts';
+import type { BackupId } from '../src/model/ids.ts';
 import { DEMO, DEMO_PASSWORD } from '../src/synthetic/demo-spec.ts';
 import { indexNow } from '../test/support/index-now.ts';
 import { makeWorkspace } from '../test/support/workspace.ts';
 import { writeDemoBackup } from '../test/synthetic/index.ts';
-import { PHONE_SCREENS, SCREENS, type Screen } from './screenshots/screens.ts';
+import { EXPORTED, GERMAN_SCREENS, PHONE_SCREENS, SCREENS, type Screen } from './screenshots/screens.ts';
+import { writeExport } from './screenshots/write-export.ts';
 
 const TARGET = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 
@@ -25,19 +28,27 @@ const THEMES = ['light', 'dark'] as const;
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-/** Time after the last request of a screen until pictures are decoded and maps are drawn. */
+/** Time after the last request of a screen until pictures are decoded. */
 const SETTLE_MS = 700;
+
+/** Time until a map is drawn without a graphics card. */
+const MAP_MS = 8000;
 
 /** Maximum size of all screenshots, which are part of every clone. */
 const MAX_BYTES = 12 * 1024 * 1024;
 
+/** Names of the wanted screenshots without their theme; empty for all. */
+const wanted: ReadonlySet<string> = new Set(process.argv.slice(2));
+
 const workspace = await makeWorkspace();
 const pageFolder = await mkdtemp(join(tmpdir(), 'apple-juicer-page-'));
+const exportFolder = await mkdtemp(join(tmpdir(), 'apple-juicer-exports-'));
 try {
   await writeDemoBackup(join(workspace.backups, 'demo'), { ...DEMO, examples: DEMO_EXAMPLES });
   execFileSync(process.execPath, ['scripts/build-web.ts', pageFolder], { stdio: 'inherit' });
   const app = await openApp(workspace.settings);
   const backup = await indexDemo(app);
+  for (const kind of EXPORTED) await writeExport(app, backup, kind, exportFolder);
   const server = await startServer(app, { pageFolder });
   try {
     await takeAll(server, backup);
@@ -48,9 +59,10 @@ try {
 } finally {
   await workspace.remove();
   await rm(pageFolder, { recursive: true });
+  await rm(exportFolder, { recursive: true });
 }
 
-async function indexDemo(app: App): Promise<string> {
+async function indexDemo(app: App): Promise<BackupId> {
   await app.catalog.refresh();
   const [first] = await app.store.backups.list();
   if (first === undefined) throw new Error('The backup of the demo was not found.');
@@ -64,20 +76,31 @@ async function takeAll(server: RunningServer, backup: string): Promise<void> {
     args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
   });
   try {
-    await rm(TARGET, { recursive: true, force: true });
+    if (wanted.size === 0) await rm(TARGET, { recursive: true, force: true });
     await mkdir(TARGET, { recursive: true });
     for (const theme of THEMES) {
       const wide = await openContext(browser, server, backup, { theme, ...WIDE });
-      for (const screen of SCREENS) await take(wide, server, backup, screen, `${screen.name}-${theme}`);
+      await takeScreens(wide, server, backup, { screens: SCREENS, theme });
+      for (const kind of EXPORTED) await takeExport(wide, kind, theme);
       await wide.close();
       const phone = await openContext(browser, server, backup, { theme, ...PHONE });
-      for (const screen of PHONE_SCREENS) await take(phone, server, backup, screen, `phone-${screen.name}-${theme}`);
+      await takeScreens(phone, server, backup, { screens: PHONE_SCREENS, prefix: 'phone-', theme });
       await phone.close();
     }
+    const german = await openContext(browser, server, backup, { theme: 'light', locale: 'de-DE', ...WIDE });
+    await takeScreens(german, server, backup, { screens: GERMAN_SCREENS, prefix: 'german-', theme: 'light' });
+    await german.close();
   } finally {
     await browser.close();
   }
   await printSizes();
+}
+
+interface Look {
+  readonly theme: (typeof THEMES)[number];
+  readonly width: number;
+  readonly height: number;
+  readonly locale?: string;
 }
 
 /** A browser that is logged in, with the demo unlocked. */
@@ -85,16 +108,12 @@ async function openContext(
   browser: Browser,
   server: RunningServer,
   backup: string,
-  {
-    theme,
-    width,
-    height,
-  }: { readonly theme: (typeof THEMES)[number]; readonly width: number; readonly height: number },
+  { theme, width, height, locale = 'en-GB' }: Look,
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
-    locale: 'en-GB',
+    locale,
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     ...(width < 700 ? { deviceScaleFactor: 2, isMobile: true, hasTouch: true } : {}),
@@ -108,6 +127,35 @@ async function openContext(
   });
   if (!answer.ok()) throw new Error(`The demo was not unlocked: ${answer.status()}`);
   return context;
+}
+
+function isWanted(name: string): boolean {
+  return wanted.size === 0 || wanted.has(name);
+}
+
+async function takeScreens(
+  context: BrowserContext,
+  server: RunningServer,
+  backup: string,
+  {
+    screens,
+    prefix = '',
+    theme,
+  }: { readonly screens: readonly Screen[]; readonly prefix?: string; readonly theme: string },
+): Promise<void> {
+  for (const screen of screens) {
+    const name = `${prefix}${screen.name}`;
+    if (isWanted(name)) await take(context, server, backup, screen, `${name}-${theme}`);
+  }
+}
+
+/** Takes an export as HTML, opened from its folder. */
+async function takeExport(context: BrowserContext, kind: string, theme: string): Promise<void> {
+  const name = `export-${kind}`;
+  if (!isWanted(name)) return;
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(exportFolder, kind, `${kind}.html`)).href, { waitUntil: 'networkidle' });
+  await save(page, `${name}-${theme}`);
 }
 
 async function take(
@@ -127,7 +175,13 @@ async function take(
   await page.waitForLoadState('networkidle');
   await page.getByRole('status', { name: 'Loading …' }).first().waitFor({ state: 'hidden' });
   await steps?.(page);
-  await page.waitForTimeout(SETTLE_MS);
+  const isMap = (await page.locator('.maplibregl-map').count()) > 0;
+  await page.waitForTimeout(isMap ? MAP_MS : SETTLE_MS);
+  await save(page, name);
+}
+
+/** Writes the screenshot of a page and closes the page. */
+async function save(page: Page, name: string): Promise<void> {
   // A palette of 256 colours is sufficient for screens and takes a third of the size.
   const png = await sharp(await page.screenshot())
     .png({ palette: true, quality: 95, effort: 10, compressionLevel: 9 })

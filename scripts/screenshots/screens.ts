@@ -43,6 +43,20 @@ const photos: Screen = { name: 'photos', address: 'b/$backup/photos' };
 
 const overview: Screen = { name: 'overview', address: 'b/$backup/overview' };
 
+/** What no artifact reads, at the end of the ledger. */
+const unread: Screen = {
+  name: 'ledger-unread',
+  address: 'b/$backup/ledger',
+  steps: async (page) => {
+    const heading = page.locator('#ledger-unread');
+    await heading.waitFor();
+    await heading.evaluate((element) => element.scrollIntoView());
+  },
+};
+
+/** Kinds whose list, record and export are shown. */
+const DECLARED = ['voicemail', 'safari-history', 'wifi-access-point'] as const;
+
 /** The list of a record kind, and one of its records. */
 const recordScreens = (kind: string): readonly Screen[] => [
   { name: `records-${kind}`, address: `b/$backup/records/${kind}` },
@@ -87,15 +101,21 @@ export const SCREENS: readonly Screen[] = [
   { name: 'calls', address: 'b/$backup/calls' },
   { name: 'files', address: `b/$backup/files?d=HomeDomain&p=Library/SMS&f=${SMS}&table=message` },
   { name: 'tables', address: 'b/$backup/tables?t=messages' },
+  unread,
   { name: 'ledger', address: 'b/$backup/ledger?open=messages' },
   { name: 'everything', address: 'b/$backup/everything' },
-  ...['voicemail', 'safari-history', 'wifi-access-point'].flatMap(recordScreens),
+  ...DECLARED.flatMap(recordScreens),
   { name: 'person-of-voicemail', address: 'b/$backup/people?p=%2B493012345678' },
+  {
+    name: 'map-wifi-access-point',
+    address: 'b/$backup/map?at=45.4,11.9,4&kind=wifi-access-point&area=45.4065,45.4063,11.8769,11.8767',
+  },
   { name: 'ledger-voicemail', address: 'b/$backup/ledger?open=voicemail' },
   { name: 'timeline', address: 'timeline' },
   { name: 'timeline-web', address: 'timeline?areas=web' },
   { name: 'search', address: 'search?q=station' },
   { name: 'search-voicemail', address: 'search?q=bicycle' },
+  { name: 'search-web', address: 'search?q=area%3Aweb' },
   {
     name: 'palette',
     address: 'b/$backup/overview',
@@ -110,3 +130,9 @@ export const SCREENS: readonly Screen[] = [
 
 /** Screens with a screenshot in the size of a phone. */
 export const PHONE_SCREENS: readonly Screen[] = [overview, messages, photos];
+
+/** Screens with a screenshot in German. */
+export const GERMAN_SCREENS: readonly Screen[] = [overview, unread];
+
+/** Kinds with a screenshot of their HTML export. */
+export const EXPORTED: readonly string[] = DECLARED;
