@@ -1,5 +1,5 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
-import { readableName } from '../../contract/readable-name.ts';
+import { readableName } from '../../locales/readable-name.ts';
 import { aboutLines } from '../about.ts';
 import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';

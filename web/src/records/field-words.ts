@@ -1,5 +1,5 @@
-import { readableName } from '../../../src/contract/readable-name.ts';
 import type { TableView } from '../../../src/contract/tables.ts';
+import { readableName } from '../../../src/locales/readable-name.ts';
 import { currentLanguage } from '../i18n/locale.ts';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { usePreferences } from '../preferences/preferences.ts';
