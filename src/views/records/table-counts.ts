@@ -31,10 +31,12 @@ export function setAsideCounts(ctx: ViewContext, scope: Scope): Promise<Readonly
       if (setAside === undefined || runOf(scope, table) === null) continue;
       const { records } = await rowsOf(ctx, scope, table)
         .where((eb) =>
+          // PostgreSQL has booleans as SMALLINT, which IS TRUE refuses.
           eb.or(
-            setAside.map((column) =>
-              column.startsWith('-') ? eb(column.slice(1), 'is not', true) : eb(column, 'is', true),
-            ),
+            setAside.flatMap((column) => {
+              const name = column.replace(/^-/, '');
+              return name === column ? [eb(name, '=', true)] : [eb(name, '=', false), eb(name, 'is', null)];
+            }),
           ),
         )
         .select(({ fn }) => fn.countAll<number>().as('records'))
