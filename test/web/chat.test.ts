@@ -48,6 +48,11 @@ describeInBrowser('the chats of Messages', () => {
     await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
   });
 
+  it('leaves out the time of delivery where it is the minute of sending', async () => {
+    const page = await openLongest();
+    await page.getByText('Delivered', { exact: true }).first().waitFor();
+  });
+
   it('opens at its end, and scrolls to its beginning without jumps', async () => {
     const page = await openLongest();
     expect((await feedOf(page)).toEnd).toBeLessThan(2);
