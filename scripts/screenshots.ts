@@ -1,7 +1,8 @@
 /**
  * Takes the screenshots in `docs/screenshots/`: every screen of the demo backup in both themes, some on a phone, in German,
  * and exports as a browser shows them. `npm run screenshots -- map ledger` takes only some.
- * `CHROMIUM_PATH` is the path of the browser. Default: `/usr/bin/chromium`.
+ * `CHROMIUM_PATH` is the path of the browser. Default: `/usr/bin/chromium`. The demo needs fonts for CJK, Thai, Arabic and
+ * emoji: those of Noto are sufficient.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
