@@ -59,7 +59,7 @@ describe('index runs of the command line', { timeout: 180_000 }, () => {
     }
     // Nobody has to wait for the lease of a process that has ended.
     const { status, stderr } = await runCli(workspace, ['index', backup]);
-    expect({ status, stderr: stderr.replace(/^Note:[^]*trace\.\n/, '') }).toEqual({ status: 0, stderr: '' });
+    expect({ status, stderr: stderr.replace(/^Note:[^]*completely\.\n/, '') }).toEqual({ status: 0, stderr: '' });
     expect([indexed('r.is_current') > 25_000, indexed('NOT r.is_current')]).toEqual([true, 0]);
     expect(
       count(
