@@ -132,7 +132,7 @@ describe('getOverview', () => {
     const apps = [{ bundleId: 'org.example.notes', name: 'Example Notes', version: null, icon: null }];
     const overview = await getOverview(fixture.ctx, fixture.backup, 'UTC', apps);
     expect(OverviewSchema.parse(overview)).toEqual(overview);
-    expect(overview).toMatchObject({ records: 10, firstAt: DAY, lastAt: 40 * DAY });
+    expect(overview).toMatchObject({ records: 11, firstAt: DAY, lastAt: 40 * DAY });
     expect(overview.artifacts.find(({ artifact }) => artifact === 'messages')).toMatchObject({
       outcome: 'indexed',
       types: [{ type: 'message', count: 7 }],
