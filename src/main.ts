@@ -31,8 +31,8 @@ export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptio
   ];
   const { dsn } = settings.postgres;
   await refuseInsideBackups(roots, {
-    'backup_paths.temp_path': tempPath,
-    'postgres.dsn': sqliteFile(dsn) ?? dataFolder(dsn),
+    APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: tempPath,
+    APPLE_JUICER_POSTGRES__DSN: sqliteFile(dsn) ?? dataFolder(dsn),
   });
   const store = await openStore({
     dsn,
