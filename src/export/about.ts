@@ -78,10 +78,12 @@ async function excerptOf(
 /** The same as readable lines. */
 export function aboutLines(about: About): string[] {
   const { backup, sources, exportedAt, madeBy, timeZone } = about;
+  const clock = new LocalTime(timeZone);
+  const local = (time: string): string => clock.iso(Date.parse(time));
   const device = [backup.product, backup.iosVersion === null ? null : `iOS ${backup.iosVersion}`];
   return [
-    `From the backup of ${backup.name} (${device.filter((part) => part !== null).join(', ')}), made ${backup.madeAt ?? 'at an unknown time'}`,
-    `Exported ${exportedAt} by ${madeBy}; times are those of ${timeZone}`,
+    `From the backup of ${backup.name} (${device.filter((part) => part !== null).join(', ')}), made ${backup.madeAt === null ? 'at an unknown time' : local(backup.madeAt)}`,
+    `Exported ${local(exportedAt)} by ${madeBy}; times are those of ${timeZone}`,
     ...completenessLines(about),
     ...sources.map(
       ({ title, outcome, reason, skipped }) =>
