@@ -29,7 +29,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
 
   /** The newest message of 2019 with the word, on a day with photos: the target of this test. */
   async function findWanted(page: Page): Promise<{ hit: SearchHitView; day: string; photos: number }> {
-    const days = await pages<PhotoDayView>(page, artifacts('photos/days?library=true&timeZone=UTC'));
+    const days = await pages<PhotoDayView>(page, artifacts('photos/days?library=true&timeZone=UTC&ownZone=true'));
     const q = encodeURIComponent(`${WORD} type:message before:2020-01-01`);
     const hits = await pages<SearchHitView>(page, `/search?q=${q}`);
     for (const hit of hits) {
@@ -134,8 +134,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
   }, 120_000);
 
   async function photosOf(page: Page, day: string): Promise<PhotoSummaryView[]> {
-    const from = Date.parse(day);
-    return pages(page, artifacts(`photos?library=true&from=${from}&to=${from + DAY_MS}`));
+    return pages(page, artifacts(`photos?library=true&timeZone=UTC&ownZone=true&fromDay=${day}&toDay=${day}`));
   }
 
   it('also works by date, and reports a day without photos', async () => {
@@ -144,7 +143,9 @@ describeInBrowser('from the first start to an exported conversation', () => {
     await settled(page);
     const messages = await pages<MessageView>(page, artifacts(`messages/conversations/${chatOf(page)}/messages`));
     const days = new Set(
-      (await pages<PhotoDayView>(page, artifacts('photos/days?library=true&timeZone=UTC'))).map((one) => one.day),
+      (await pages<PhotoDayView>(page, artifacts('photos/days?library=true&timeZone=UTC&ownZone=true'))).map(
+        (one) => one.day,
+      ),
     );
     const without = messages.find(({ sentAt, announcement }) => {
       return sentAt !== null && announcement === null && dayOf(sentAt).startsWith('2019-0') && !days.has(dayOf(sentAt));
