@@ -11,9 +11,10 @@ const ADVICE: Readonly<Partial<Record<LedgerEntryView['outcome'], string>>> = {
   failed: 'copy the backup again and index it, or report it',
 };
 
-/** Formats the ledger: counts, reasons for skipped records, and suggested actions. */
-export function formatLedger(ledger: readonly LedgerEntryView[]): string {
-  if (ledger.length === 0) return 'Nothing was read yet.\n';
+/** Formats the ledger, ordered by title: counts, reasons for skipped records, and suggested actions. */
+export function formatLedger(entries: readonly LedgerEntryView[]): string {
+  if (entries.length === 0) return 'Nothing was read yet.\n';
+  const ledger = entries.toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
   const table = formatTable(ledger, [
     { title: 'ARTIFACT', value: ({ title }) => title },
     { title: 'OUTCOME', value: ({ outcome }) => outcome },

@@ -2,8 +2,8 @@
 export type NamedPerson = { readonly handle: string; readonly name: string | null };
 
 /**
- * What happened in a chat. `other` is told by the app in its own words (`parameter`), `unknown` has a code that nobody
- * knows yet.
+ * Kinds of events in a chat. `other`: the app gives a text (`parameter`) instead of a code. `unknown`: the code is not
+ * known.
  */
 export type ChatEventKind =
   | 'subject-changed'
@@ -33,7 +33,7 @@ export type ChatEventKind =
 /** Something that happened in a chat. */
 export type ChatEvent<Person extends NamedPerson = NamedPerson> = {
   readonly kind: ChatEventKind;
-  /** Who did it; null where the source does not say, or for the owner. */
+  /** Who did it; null if unknown or the owner. */
   readonly actor: Person | null;
   /** Whom it was done to. */
   readonly people: readonly Person[];
@@ -50,7 +50,7 @@ export type CallNote = {
   readonly isVideo: boolean | null;
   readonly isMissed: boolean;
   readonly isGroup: boolean | null;
-  /** 0 when nobody answered; null where it is not said. */
+  /** Duration in seconds: 0 if the call was not answered, null if unknown. */
   readonly seconds: number | null;
 };
 
@@ -78,7 +78,7 @@ const WORDS: Readonly<
   'location-sharing-stopped': 'stopped sharing location',
 };
 
-/** The event in English, for the search: `Ann named the group “Climbing”`. Empty for what nobody would look for. */
+/** The event in English, for the search: `Ann named the group “Climbing”`. Empty for events without searchable words. */
 export function describeEvent({ kind, actor, people, title, parameter }: ChatEvent): string {
   if (kind === 'other') return parameter ?? '';
   if (kind === 'encryption-notice' || kind === 'business-chat' || kind === 'unknown') return '';

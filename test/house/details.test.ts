@@ -11,12 +11,12 @@ const PLAIN_ENGLISH: Readonly<Record<string, string>> = {
   'src/settings.ts': 'printed in the terminal when the server does not start',
   'src/storage/dsn.ts': 'printed in the terminal when the server does not start',
   'src/storage/engines/postgres/postgres-connection.ts': 'printed in the terminal when the server does not start',
-  'src/storage/engines/postgres/postgres-errors.ts': 'explains the DSN to whoever runs the server',
+  'src/storage/engines/postgres/postgres-errors.ts': 'explains the DSN to the operator of the server',
   'src/storage/postgres-dsn.ts': 'printed in the terminal when the server does not start',
   'src/views/reasons.ts': 'compares with the code of sentences of earlier versions',
 };
 
-/** A failed invariant is a bug; its sentence is for whoever reads the report. */
+/** INTERNAL errors are bugs: their details are read by developers only, so they may be plain English. */
 const INVARIANT = /new DomainError\(\s*'INTERNAL',\s*plain\(/g;
 
 const IMPORT = /import \{[^}]*\bplain\b[^}]*\} from '[./]+locales\/messages\.ts'/;

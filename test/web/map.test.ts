@@ -78,7 +78,7 @@ describeInBrowser('the map of places that are no photos', () => {
   it('shows events and messages at their places, and links to them', async () => {
     const page = await web.open(`b/${web.backup}/map`);
     const main = page.getByRole('main');
-    await main.getByText(/^0 photos know their place · \d+ other places$/).waitFor();
+    await main.getByText(/^0 photos with a place · \d+ other places$/).waitFor();
     const event = main.getByRole('button', { name: /^\d+ places? at Chez Lemon$/ });
     await event.waitFor(PATIENCE);
     await main.getByRole('button', { name: /^\d+ places? at Piotrkowska, Łódź$/ }).waitFor();

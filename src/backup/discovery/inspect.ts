@@ -122,7 +122,7 @@ async function readEncryption({ manifest, payloadRoots }: Layout, plist: PlistDi
   if (manifest?.kind !== 'manifest.db') return { encrypted: flagged, problems: [], remarks: [] };
   const plain = await startsAsSqlite(manifest.path);
   if (!flagged) {
-    // Without Manifest.plist nobody knows whether it is encrypted or damaged.
+    // Without Manifest.plist an encrypted Manifest.db cannot be distinguished from a damaged one.
     return { encrypted: false, problems: plain || plist === null ? [] : [msg('remark.not-a-database')], remarks: [] };
   }
   // Without a ManifestKey (iOS 10.0 and 10.1) the database is plain although the files are encrypted.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** How to run a program for which a folder is read-only, for any user. */
 export interface ReadOnlyView {
-  /** `mount`: the folder is a read-only file system for the program. `permissions`: nobody has write permission. */
+  /** `mount`: the folder is on a read-only file system. `permissions`: write permission is removed for all users. */
   readonly kind: 'mount' | 'permissions';
   /** Command prefix. */
   readonly wrap: readonly string[];

@@ -55,7 +55,7 @@ export class People {
     }
   }
 
-  /** Follows `ZMERGETARGETPERSON`. If it is circular, nobody is merged. */
+  /** Follows `ZMERGETARGETPERSON`. People in a circular chain are not merged. */
   #survivor(rowid: number | null): Person | null {
     const first = rowid === null ? undefined : this.#byRow.get(rowid);
     if (first === undefined) return null;
