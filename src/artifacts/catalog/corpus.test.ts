@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import * as yauzl from 'yauzl';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import { corpusArchive } from '../../../test/support/corpus-archive.ts';
 import { overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { accounts } from './accounts.ts';
 import { cookies } from './cookies.ts';
@@ -11,22 +11,6 @@ import { simCards } from './sim-cards.ts';
 import { typedWords } from './typed-words.ts';
 import { voicemail } from './voicemail.ts';
 import { wifi } from './wifi.ts';
-
-/** The files of an archive of the corpus, by the last part of their path. */
-async function filesOf(name: string): Promise<ReadonlyMap<string, Buffer>> {
-  const zip = await yauzl.openPromise(corpusPath(`breadth/${name}.zip`), {
-    strictFileNames: false,
-    decodeStrings: false,
-  });
-  const files = new Map<string, Buffer>();
-  for await (const entry of zip.eachEntry()) {
-    const path = entry.fileNameRaw.toString();
-    if (path.endsWith('/')) continue;
-    const chunks = await Array.fromAsync(await zip.openReadStreamPromise(entry));
-    files.set(path.replace(/^\/+/, ''), Buffer.concat(chunks as Buffer[]));
-  }
-  return files;
-}
 
 /** The file whose path has this suffix. */
 function fileAt(files: ReadonlyMap<string, Buffer>, end: string): Buffer {
@@ -54,7 +38,7 @@ const count = (rows: readonly object[], column: string): number =>
 // The figures come from Python's sqlite3, plistlib and from the notes of those who published the files.
 describeCorpus('declarations on real data', () => {
   it('accounts: 19, all of them in the write-ahead log', async () => {
-    const files = await filesOf('testdata.accountData.accountData.josh_ios15_ffs');
+    const files = await corpusArchive('testdata.accountData.accountData.josh_ios15_ffs');
     const bytes = withWal(fileAt(files, 'Accounts3.sqlite'), fileAt(files, 'Accounts3.sqlite-wal'));
     const { rows, losses } = extractFiles(accounts, [
       { domain: 'HomeDomain', relativePath: 'Library/Accounts/Accounts3.sqlite', bytes },
@@ -66,7 +50,7 @@ describeCorpus('declarations on real data', () => {
   });
 
   it('Wi-Fi: 5 networks with 37 access points, 28 of them with a place', async () => {
-    const files = await filesOf('testdata.appleWifiPlist.appleWifiKnownNetworks.mvs_ios_2023');
+    const files = await corpusArchive('testdata.appleWifiPlist.appleWifiKnownNetworks.mvs_ios_2023');
     const { rows, losses } = extractFiles(wifi, [
       {
         domain: 'SystemPreferencesDomain',
@@ -92,7 +76,7 @@ describeCorpus('declarations on real data', () => {
   });
 
   it('SIM cards: two with their numbers, and one of another phone', async () => {
-    const files = await filesOf('testdata.celWireless.celWireless.mvs_ios_2023');
+    const files = await corpusArchive('testdata.celWireless.celWireless.mvs_ios_2023');
     const at = (relativePath: string, bytes: Uint8Array) => ({ domain: 'WirelessDomain', relativePath, bytes });
     const { rows, losses } = extractFiles(simCards, [
       at('Library/Preferences/com.apple.commcenter.plist', fileAt(files, 'com.apple.commcenter.plist')),
@@ -126,7 +110,7 @@ describeCorpus('declarations on real data', () => {
   });
 
   it('typed words: 482 of an English keyboard', async () => {
-    const files = await filesOf('testdata.keyboard.keyboardLexicon.josh_ios15_ffs');
+    const files = await corpusArchive('testdata.keyboard.keyboardLexicon.josh_ios15_ffs');
     const { rows, losses } = extractFiles(typedWords, [
       {
         domain: 'KeyboardDomain',
@@ -140,7 +124,7 @@ describeCorpus('declarations on real data', () => {
   });
 
   it('cookies: 409 in 33 files, of 68 hosts', async () => {
-    const files = await filesOf('testdata.appCookies.appCookies.josh_ios17_ffs');
+    const files = await corpusArchive('testdata.appCookies.appCookies.josh_ios17_ffs');
     const stores = [...files].filter(([path]) => path.endsWith('.binarycookies'));
     expect(stores).toHaveLength(33);
     const { rows, losses } = extractFiles(
@@ -157,7 +141,7 @@ describeCorpus('declarations on real data', () => {
   });
 
   it('voicemail: none, of a phone that has both tables', async () => {
-    const files = await filesOf('testdata.voicemail.voicemail.belkasoft_ctf6_ios_device1');
+    const files = await corpusArchive('testdata.voicemail.voicemail.belkasoft_ctf6_ios_device1');
     const { rows, refused, losses } = extractFiles(voicemail, [
       {
         domain: 'HomeDomain',
