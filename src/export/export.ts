@@ -9,6 +9,7 @@ import { aboutExport } from './about.ts';
 import { textContents } from './attachments.ts';
 import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
+import { largeChunks } from './format/large-chunks.ts';
 import type { About, ExportContext, ExportFile, ExportJob } from './types.ts';
 
 /** Content types of formats that include a description of the export; others need `ABOUT.json`. */
@@ -78,7 +79,7 @@ function withPeriod({ from, to, ...request }: AskedExport): ExportRequest {
 async function* withAbout(about: About, files: AsyncIterable<ExportFile>): AsyncGenerator<ExportFile, void, undefined> {
   const text = `${JSON.stringify(about, null, 2)}\n`;
   yield { path: 'ABOUT.json', modifiedAt: null, compress: true, contents: textContents(text) };
-  yield* files;
+  for await (const file of files) yield { ...file, contents: largeChunks(file.contents) };
 }
 
 /** True if the export is a single file. */
@@ -88,9 +89,9 @@ function isOneFile({ filePerKey, filePerRecord }: Exporter, { files, request: { 
 }
 
 function firstFile(files: AsyncIterable<ExportFile>): Readable {
-  async function* contents(): AsyncGenerator<Uint8Array | string, void, undefined> {
+  async function* contents(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const file of files) {
-      yield* file.contents;
+      yield* largeChunks(file.contents);
       return;
     }
   }

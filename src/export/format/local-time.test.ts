@@ -25,6 +25,21 @@ describe('LocalTime', () => {
     ]);
   });
 
+  it.each(['Europe/Berlin', 'America/St_Johns', 'Africa/Casablanca', 'Pacific/Apia', 'UTC', '+02:00'])(
+    'keeps the offset of %s no longer than until the next change',
+    (zone) => {
+      const kept = new LocalTime(zone);
+      const start = Temporal.Instant.fromEpochMilliseconds(Date.UTC(1890, 0)).toZonedDateTimeISO(zone);
+      const changes: number[] = [];
+      for (let at: Temporal.ZonedDateTime | null = start; at !== null && changes.length < 400; ) {
+        at = at.getTimeZoneTransition('next');
+        if (at !== null) changes.push(at.epochMilliseconds);
+      }
+      const times = [0, 0.5, 8e12, ...changes.flatMap((at) => [at - 1, at, at + 1, at - 0.5, at + 86_400_000])];
+      for (const at of [...times, ...times.toReversed()]) expect(kept.iso(at)).toBe(new LocalTime(zone).iso(at));
+    },
+  );
+
   it.each([null, Number.NaN, 8.64e15 + 1, 8.64e15, -8.64e15])('writes nothing for %s', (time) => {
     expect(new LocalTime('Europe/Berlin').stamp(time)).toBe('');
   });

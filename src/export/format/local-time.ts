@@ -13,6 +13,13 @@ function offsetText(minutes: number): string {
 /** Formats times in a time zone. Unknown and invalid times give an empty string. */
 export class LocalTime {
   readonly timeZone: string;
+  /** The UTC offset in minutes within a period. */
+  #minutes = 0;
+  #since = Number.POSITIVE_INFINITY;
+  #until = Number.NEGATIVE_INFINITY;
+  /** The last time and its text: a message asks for both day and time. */
+  #last = Number.NaN;
+  #text = '';
 
   /** `timeZone` must be a valid IANA name or an offset like `+02:00`. */
   constructor(timeZone: string) {
@@ -27,26 +34,40 @@ export class LocalTime {
 
   /** `2024-05-01 14:03:22` */
   stamp(milliseconds: number | null): string {
-    return this.iso(milliseconds).slice(0, 19).replace('T', ' ');
+    return this.#clock(milliseconds).replace('T', ' ');
   }
 
   /** `2024-05-01` */
   day(milliseconds: number | null): string {
-    return this.iso(milliseconds).slice(0, 10);
+    return this.#clock(milliseconds).slice(0, 10);
   }
 
   /** `2024-05-01T14:03:22+02:00` */
   iso(milliseconds: number | null): string {
-    // The negated comparison also excludes NaN.
-    if (milliseconds === null || !(Math.abs(milliseconds) <= LAST_TIME)) return '';
-    const minutes = this.#offsetMinutes(milliseconds);
-    return `${new Date(milliseconds + minutes * 60_000).toISOString().slice(0, 19)}${offsetText(minutes)}`;
+    const local = this.#clock(milliseconds);
+    return local === '' ? '' : local + offsetText(this.#minutes);
   }
 
-  /** UTC offset in minutes. */
-  #offsetMinutes(milliseconds: number): number {
-    const at = Temporal.Instant.fromEpochMilliseconds(Math.trunc(milliseconds)).toZonedDateTimeISO(this.timeZone);
-    return Math.round(at.offsetNanoseconds / 60e9);
+  /** `2024-05-01T14:03:22`; {@link #minutes} is the UTC offset then. */
+  #clock(milliseconds: number | null): string {
+    // The negated comparison also excludes NaN.
+    if (milliseconds === null || !(Math.abs(milliseconds) <= LAST_TIME)) return '';
+    if (milliseconds !== this.#last) {
+      if (!(milliseconds >= this.#since && milliseconds < this.#until)) this.#setOffset(Math.floor(milliseconds));
+      this.#text = new Date(milliseconds + this.#minutes * 60_000).toISOString().slice(0, 19);
+      this.#last = milliseconds;
+    }
+    return this.#text;
+  }
+
+  /** Keeps the UTC offset until the next change of the clock: finding it takes as long as writing a message. */
+  #setOffset(milliseconds: number): void {
+    const at = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(this.timeZone);
+    this.#minutes = Math.round(at.offsetNanoseconds / 60e9);
+    // A change at this very moment is a previous one.
+    const since = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+    this.#since = since?.epochMilliseconds ?? Number.NEGATIVE_INFINITY;
+    this.#until = at.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
   }
 }
 

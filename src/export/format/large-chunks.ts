@@ -1,0 +1,18 @@
+/** Size of a chunk in UTF-16 code units: each costs a few system calls and a change of threads. */
+const CHUNK = 256 * 1024;
+
+/** Joins texts to large chunks in UTF-8; bytes are left as they are. */
+export async function* largeChunks(
+  contents: AsyncIterable<Uint8Array | string>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let chunk = '';
+  for await (const piece of contents) {
+    if (typeof piece === 'string') chunk += piece;
+    if (chunk.length >= CHUNK || (chunk !== '' && typeof piece !== 'string')) {
+      yield Buffer.from(chunk);
+      chunk = '';
+    }
+    if (typeof piece !== 'string') yield piece;
+  }
+  if (chunk !== '') yield Buffer.from(chunk);
+}
