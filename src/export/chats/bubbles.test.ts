@@ -6,6 +6,7 @@ import { prepareExport } from '../export.ts';
 
 const ANNA = 'anna@example.com';
 const PHOTO = 'a'.repeat(40);
+const MARKED_UP = '*Lunch* at _noon_?\n*~no~* ```a <b> *c*```';
 const CARD = 'c'.repeat(40);
 
 describe('an export of messages of several bubbles', () => {
@@ -70,11 +71,16 @@ describe('an export of messages of several bubbles', () => {
       const hidden = { ...attachment, isHidden: true, transferName: 'X.pluginPayloadAttachment' };
       rows.add('message_attachments', { ...hidden, key: 7, message: 4, guid: 'CARD', file: CARD });
     });
+    await fixture.index('whatsapp', (rows) => {
+      rows.add('whatsapp_chats', { key: 1, kind: 'direct', title: 'Ann', messageCount: 1, lastAt: 1000 });
+      rows.add('whatsapp_chat_items', { chat: 1, at: 1000, message: 1 });
+      rows.add('whatsapp_messages', { key: 1, chat: 1, sentAt: 1000, kind: 'text', isFromMe: true, text: MARKED_UP });
+    });
   });
   afterAll(() => fixture.dispose());
 
-  async function exported(format: ExportRequest['format']): Promise<string> {
-    const request: ExportRequest = { what: 'conversations', format, timeZone: 'UTC', files: false, bom: false };
+  async function exported(format: ExportRequest['format'], what: ExportRequest['what'] = 'conversations') {
+    const request: ExportRequest = { what, format, timeZone: 'UTC', files: false, bom: false };
     const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
     let text = '';
     for await (const { path, contents } of prepared.files()) {
@@ -106,6 +112,15 @@ describe('an export of messages of several bubbles', () => {
   it('says that own messages were read, and when', async () => {
     expect(await exported('txt')).toContain('You (read 1970-01-01 00:00:02): ');
     expect(await exported('html')).toContain('You · 00:00:02 · read 1970-01-01 00:00:02<');
+  });
+
+  it('shows markup of WhatsApp in HTML, and keeps what was typed elsewhere', async () => {
+    expect(await exported('html', 'whatsapp')).toContain(
+      '<b>Lunch</b> at <i>noon</i>?\n<s><b>no</b></s> <code>a &lt;b&gt; *c*</code></div>',
+    );
+    expect(await exported('txt', 'whatsapp')).toContain(MARKED_UP.replace('\n', '\n    '));
+    expect(parse(await exported('csv', 'whatsapp'), { columns: true })).toMatchObject([{ text: MARKED_UP }]);
+    expect(JSON.parse(await exported('json', 'whatsapp')).conversations[0].messages[0].text).toBe(MARKED_UP);
   });
 
   it('has transcripts of voice messages', async () => {

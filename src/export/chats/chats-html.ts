@@ -1,4 +1,5 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
+import type { BubblePiece } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
@@ -44,7 +45,7 @@ export async function* chatHtml(
 
 function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: AttachmentView) => string): string {
   const body = messageLines(message)
-    .map((line) => line.map((piece) => (typeof piece === 'string' ? escapeHtml(piece) : file(piece))).join(''))
+    .map((line) => line.map((piece) => pieceHtml(piece, file)).join(''))
     .join('<br>');
   const time = clock.stamp(message.sentAt).slice(11);
   const id = `m${escapeHtml(message.key)}`;
@@ -62,6 +63,23 @@ function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: 
     `<div class="m${message.isFromMe ? ' me' : ''}" id="${id}"><div class="h">${head}</div>` +
     `<div class="b">${reply}${body}</div>${below}</div>\n`
   );
+}
+
+/** Elements of styles; a marker is not shown. */
+const ELEMENTS: ReadonlyMap<string, string> = new Map([
+  ['bold', 'b'],
+  ['italic', 'i'],
+  ['underline', 'u'],
+  ['strikethrough', 's'],
+  ['monospace', 'code'],
+]);
+
+function pieceHtml(piece: BubblePiece, file: (attachment: AttachmentView) => string): string {
+  if (typeof piece === 'string') return escapeHtml(piece);
+  if (!('words' in piece)) return file(piece);
+  if (piece.styles.includes('marker')) return '';
+  const elements = piece.styles.flatMap((style) => ELEMENTS.get(style) ?? []);
+  return elements.reduce((html, element) => `<${element}>${html}</${element}>`, escapeHtml(piece.words));
 }
 
 function attachmentHtml(file: AttachmentView, attachments: Attachments, up: string): string {

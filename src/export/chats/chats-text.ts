@@ -1,4 +1,5 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
+import { asTyped } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
@@ -34,7 +35,10 @@ function paragraph(message: MessageView, clock: LocalTime, attachments: Attachme
   const body = [
     ...(quoted === null ? [] : [`> ${quoted}`]),
     ...messageLines(message).map((line) =>
-      line.map((piece) => (typeof piece === 'string' ? piece : fileWords(piece, attachments))).join(''),
+      line
+        .map(asTyped)
+        .map((piece) => (typeof piece === 'string' ? piece : fileWords(piece, attachments)))
+        .join(''),
     ),
     ...(reactions.length === 0 ? [] : [`(${reactions.join(', ')})`]),
   ];

@@ -1,5 +1,6 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import {
+  asTyped,
   type BubblePiece,
   clock,
   isScheduled,
@@ -31,6 +32,7 @@ export function messageWords(message: MessageView): string[] {
   if (message.announcement !== null) return [message.announcement.text];
   const lines = messageBubbles(message).map((bubble) =>
     bubble
+      .map(asTyped)
       .map((piece) => (typeof piece === 'string' ? piece : bubble.length > 1 ? `<${attachmentName(piece)}>` : ''))
       .join(''),
   );

@@ -342,4 +342,12 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
   event('encryption-notice', 10, 2, () => null),
   event('missed-call', 10, 1, () => null),
   { ...event('timer', 28, 2, () => '86400'), where: TALK },
+  {
+    name: 'marked-up',
+    weight: 1,
+    draft: () => {
+      const text = 'Train at *8:15* from _platform 3_, not ~9:15~\n```RE 4711  8:15  3```';
+      return { message: { ZMESSAGETYPE: 0, ZTEXT: text }, text };
+    },
+  },
 ];

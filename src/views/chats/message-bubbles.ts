@@ -1,14 +1,24 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 
-/** A piece of a bubble: words, or a file in its place. */
-export type BubblePiece = string | AttachmentView;
+/** Words with their styles. Those with the style `marker` are markup, which is not shown where styles are. */
+export interface StyledWords {
+  readonly words: string;
+  readonly styles: readonly string[];
+}
 
-/** The part of `details` that says where bubbles begin: offsets of runs in UTF-16 code units. */
+/** A piece of a bubble: words, or a file in its place. */
+export type BubblePiece = string | StyledWords | AttachmentView;
+
+/** A run of `details`; offsets are UTF-16 code units. */
+interface Run {
+  readonly start: number;
+  readonly inline?: true;
+  readonly styles?: readonly string[];
+}
+
+/** The part of `details` that says where bubbles begin. */
 interface Details {
-  readonly parts?: readonly {
-    readonly part: number | null;
-    readonly runs: readonly { readonly start: number; readonly inline?: true }[];
-  }[];
+  readonly parts?: readonly { readonly part: number | null; readonly runs: readonly Run[] }[];
 }
 
 /** Placeholder of a file, which is the border between two bubbles unless the file is shown inline. */
@@ -23,16 +33,19 @@ export function messageBubbles({ text, attachments, details }: MessageView): rea
   const bubbles: BubblePiece[][] = [];
   let bubble: BubblePiece[] = [];
   const end = (): void => {
-    if (bubble.length > 0) bubbles.push(bubble);
+    const isEmpty = bubble.map(asTyped).every((piece) => typeof piece === 'string' && piece.trim() === '');
+    if (!isEmpty) bubbles.push(bubble);
     bubble = [];
   };
-  const { inline, borders } = runsOf(details);
+  const { inline, borders, styles } = runsOf(details);
+  let style: readonly string[] = [];
   let next = 0;
-  for (const [start, slice] of slices(text ?? '', borders)) {
+  for (const [start, slice] of slices(text ?? '', [...borders, ...styles.keys()])) {
     if (borders.has(start)) end();
+    style = styles.get(start) ?? style;
     if (slice !== FILE) {
       const words = slice.replaceAll('\ufeff', '');
-      if (words.trim() !== '') bubble.push(words);
+      if (words !== '') bubble.push(style.length === 0 ? words : { words, styles: style });
       continue;
     }
     const file = files[next++];
@@ -44,7 +57,19 @@ export function messageBubbles({ text, attachments, details }: MessageView): rea
   return [...bubbles, ...files.slice(next).map((file) => [file])];
 }
 
-function runsOf(details: Details): { readonly inline: ReadonlySet<number>; readonly borders: ReadonlySet<number> } {
+/** The words of a piece as they were typed, with their markup; a file as it is. */
+export function asTyped(piece: BubblePiece): string | AttachmentView {
+  return typeof piece === 'object' && 'words' in piece ? piece.words : piece;
+}
+
+interface Borders {
+  readonly inline: ReadonlySet<number>;
+  readonly borders: ReadonlySet<number>;
+  /** Where the style changes, and to what. */
+  readonly styles: ReadonlyMap<number, readonly string[]>;
+}
+
+function runsOf(details: Details): Borders {
   const runs = (details.parts ?? []).flatMap(({ part, runs }) => runs.map((run) => ({ ...run, part })));
   runs.sort((one, other) => one.start - other.start);
   return {
@@ -52,11 +77,16 @@ function runsOf(details: Details): { readonly inline: ReadonlySet<number>; reado
     borders: new Set(
       runs.flatMap(({ part, start }, index) => (index > 0 && runs[index - 1]?.part !== part ? start : [])),
     ),
+    styles: new Map(
+      runs.flatMap(({ start, styles = [] }, index) =>
+        styles.join() === (runs[index - 1]?.styles ?? []).join() ? [] : [[start, styles] as const],
+      ),
+    ),
   };
 }
 
 /** A text in stretches between placeholders and borders, each placeholder by itself, with their offsets. */
-function* slices(text: string, borders: ReadonlySet<number>): Generator<readonly [start: number, slice: string]> {
+function* slices(text: string, borders: readonly number[]): Generator<readonly [start: number, slice: string]> {
   const files = [...text.matchAll(/\ufffc/g)].flatMap(({ index }) => [index, index + 1]);
   const cuts = [...new Set([0, ...files, ...borders, text.length])].filter((cut) => cut <= text.length);
   cuts.sort((one, other) => one - other);

@@ -5,6 +5,7 @@ import { omitNullish } from '../chats/message-text.ts';
 import { namedPerson, senderOf } from '../chats/named-people.ts';
 import { replyView } from '../chats/reply-view.ts';
 import type { People } from '../people/people.ts';
+import { markupRuns } from './markup.ts';
 import { pollView } from './poll-view.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 
@@ -137,7 +138,9 @@ function attachmentView(row: WhatsappAttachmentRow, kind: WhatsappMessageRow['ki
 function detailsOf(row: WhatsappMessageRow): Record<string, unknown> {
   const { storedAt, typeCode, statusCode, flagsCode, eventCode, textSource, senderJid, senderName, raw } = row;
   const sentAt = row.receipts?.sentAt;
+  const runs = markupRuns(row.text ?? '');
   return omitNullish({
+    parts: runs.length === 0 ? null : [{ part: null, runs }],
     storedAt,
     acceptedAt: sentAt,
     typeCode,

@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'voice-played': 'audio',
   payment: 'text',
   'no-session': 'text',
+  'marked-up': 'text',
   photo: 'image',
   'photo-missing': 'image',
   'photo-not-downloaded': 'image',

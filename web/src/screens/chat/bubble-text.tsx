@@ -9,6 +9,7 @@ const STYLES: Readonly<Record<string, string>> = {
   italic: 'italic',
   underline: 'underline',
   strikethrough: 'line-through',
+  monospace: 'font-mono text-[0.925em]',
 };
 
 /** The text of a bubble, always shown as text. URLs are links and are not loaded automatically. */
@@ -22,6 +23,8 @@ export function BubbleText({
   const t = useText();
   return pieces.map((piece) => {
     const { start, text, styles, href, isMention, isFound } = piece;
+    // The text has the markup; what is selected in the page is without it, as in the app.
+    if (styles.includes('marker')) return null;
     const person = isMention ? mentions.find((mention) => mention.start === start)?.person : undefined;
     const name = person?.isOwner === true ? t.chat.message.you : person?.name;
     // WhatsApp stores a number where the phone shows a name.

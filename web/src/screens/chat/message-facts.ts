@@ -1,11 +1,11 @@
 /** Reads untyped values in `details` of a message; invalid ones are ignored. */
 
-/** A run of text as stored by Messages. */
+/** A run of text with its styles. */
 export interface TextRun {
   readonly start: number;
   readonly length: number;
   readonly href: string | null;
-  /** bold, italic, underline, strikethrough. */
+  /** bold, italic, underline, strikethrough, monospace; marker: markup that is not shown. */
   readonly styles: readonly string[];
 }
 
