@@ -1,5 +1,5 @@
 import type { AttachmentView, MessageView, PersonView } from '../contract/messages.ts';
-import { balloonName, isScheduled, wordlessSentence } from '../views/index.ts';
+import { balloonName, isScheduled, pollLines, wordlessSentence } from '../views/index.ts';
 import { formatBytes, formatTime } from './format.ts';
 import type { Output } from './output.ts';
 import { visible } from './terminal-text.ts';
@@ -44,7 +44,7 @@ function bodyOf(message: MessageView): string[] {
     ...history.slice(0, -1).map(({ text }) => `[before: ${text ?? ''}]`),
     ...(unsent ? ['[a part was unsent]'] : []),
   ]);
-  const words = text?.replaceAll('\ufffc', '').trim() ?? '';
+  const words = text === poll?.question ? '' : (text?.replaceAll('\ufffc', '').trim() ?? '');
   return [
     ...(replyTo === null ? [] : [`[reply to: ${replyTo.excerpt ?? 'a missing message'}]`]),
     ...(announcement === null ? [] : [`— ${announcement.text}`]),
@@ -57,11 +57,13 @@ function bodyOf(message: MessageView): string[] {
     ...contactCards.map(
       ({ name, phones, emails }) => `[contact: ${[name ?? 'no name', ...phones, ...emails].join(', ')}]`,
     ),
-    ...(poll === null ? [] : [`[poll: ${[poll.question ?? '', ...poll.texts].join(' / ')}]`]),
+    ...(poll === null ? [] : pollLines(poll)),
     ...links.flatMap(({ title, url }) => (title === null && url === null ? [] : [`[link: ${title ?? url}]`])),
     ...attachments.filter(({ isHidden }) => !isHidden).map(attachmentLine),
     ...(sentence === null ? [] : [`[${sentence}]`]),
-    ...(balloon === null || sentence !== null || links.length > 0 ? [] : [`[made by ${balloonName(balloon)}]`]),
+    ...(balloon === null || sentence !== null || links.length > 0 || poll !== null
+      ? []
+      : [`[made by ${balloonName(balloon)}]`]),
     ...reactions.map(
       ({ kind, emoji, sender, count }) =>
         `${emoji ?? REACTIONS[kind] ?? kind} ${sender === null ? `× ${count}` : nameOf(sender)}`,

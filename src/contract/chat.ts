@@ -187,7 +187,15 @@ export const MessageSchema = z.object({
       vcard: z.string().nullable(),
     }),
   ),
-  poll: z.object({ question: z.string().nullable(), texts: z.array(z.string()) }).nullable(),
+  poll: z
+    .object({
+      question: z.string().nullable(),
+      options: z.array(
+        z.object({ text: z.string(), voters: z.array(z.object({ person: PersonSchema, at: TimeSchema })) }),
+      ),
+    })
+    .nullable()
+    .describe('A poll with its options and who voted for them.'),
   call: CallNoteSchema.nullable(),
   payment: z
     .object({

@@ -625,6 +625,8 @@ export interface PageParams {
   readonly 'chat.payment.to': { readonly name: Value; readonly who: 'you' | 'other' };
   readonly 'chat.payment.state': { readonly code: Value };
   readonly 'chat.payment.error': { readonly code: Value };
+  readonly 'chat.poll.votes': { readonly count: number };
+  readonly 'chat.poll.voted': { readonly name: Value; readonly time: Value };
   readonly 'chat.details.receiptsText.delivered': { readonly count: Value };
   readonly 'chat.details.receiptsText.read': { readonly count: Value };
   readonly 'chat.details.receiptsText.played': { readonly count: Value };

@@ -21,6 +21,7 @@ export {
   balloonName,
   isScheduled,
   paymentSentence,
+  pollLines,
   statusTime,
   statusWord,
   viewOnceWord,

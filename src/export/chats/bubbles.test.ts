@@ -14,7 +14,7 @@ describe('an export of messages of several bubbles', () => {
   beforeAll(async () => {
     fixture = await openViewFixture();
     await fixture.index('messages', (rows) => {
-      rows.conversation(1, [ANNA], { messageCount: 5 });
+      rows.conversation(1, [ANNA], { messageCount: 6 });
       rows.message(1, 1, 1000, {
         text: 'before\ufffcafter',
         sender: ANNA,
@@ -50,6 +50,18 @@ describe('an export of messages of several bubbles', () => {
         replyToKey: 1,
         replyPart: 2,
         replyRange: { start: 7, length: 5 },
+      });
+      rows.message(6, 1, 5000, {
+        text: 'When?',
+        sender: ANNA,
+        balloonBundleId: 'x:y:com.apple.messages.Polls',
+        poll: {
+          question: 'When?',
+          options: [
+            { text: 'Sunday', votes: [{ isFromMe: false, sender: ANNA, at: 5500, message: 9 }] },
+            { text: 'Monday', votes: [] },
+          ],
+        },
       });
       const attachment = { state: 'present', isHidden: false, mimeType: 'image/jpeg' } as const;
       rows.add('message_attachments', {
@@ -93,6 +105,13 @@ describe('an export of messages of several bubbles', () => {
   it('has each bubble on a line of its own, and the file between them', async () => {
     expect(await exported('txt')).toContain(': before\n    <p.jpg>\n    after\n');
     expect(await exported('html')).toContain('before<br><em>p.jpg</em><br>after');
+  });
+
+  it('has a poll once, with counts and voters', async () => {
+    const lines = ['Poll: When?', '• Sunday: 1 vote (anna@example.com)', '• Monday: 0 votes'];
+    expect(await exported('txt')).toContain(`: ${lines.join('\n    ')}\n`);
+    expect(await exported('html')).toContain(`<div class="b">${lines.join('<br>')}</div>`);
+    expect(await exported('json')).toContain('"text":"Sunday","voters":[{"person":{');
   });
 
   it('names neither hidden files nor invisible marks', async () => {

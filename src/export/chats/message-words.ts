@@ -6,6 +6,7 @@ import {
   isScheduled,
   messageBubbles,
   paymentSentence,
+  pollLines,
   statusTime,
   statusWord,
   viewOnceWord,
@@ -69,7 +70,7 @@ function partWords(message: MessageView): string[] {
   return [
     ...(call === null ? [] : [call.text]),
     ...(location === null ? [] : [`${location.name ?? 'Location'} (${location.latitude}, ${location.longitude})`]),
-    ...(poll === null ? [] : [`Poll: ${[poll.question ?? '', ...poll.texts].join(' · ')}`]),
+    ...(poll === null ? [] : pollLines(poll)),
     ...(payment === null ? [] : [paymentSentence(payment)]),
     ...contactCards.map(
       ({ name, phones, emails }) => `Contact: ${[name ?? 'No name', ...phones, ...emails].join(', ')}`,

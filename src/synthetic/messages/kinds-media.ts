@@ -1,6 +1,5 @@
 import { writeBplist } from '../encoders/bplist-writer.ts';
 import { KeyedArchiveWriter } from '../encoders/keyed-archive-writer.ts';
-import { PlistUid } from '../encoders/plist-value.ts';
 import type { Row } from '../encoders/row-writer.ts';
 import type { TypedstreamObject } from '../encoders/typedstream-encoder.ts';
 import {
@@ -9,6 +8,7 @@ import {
   partAttributes,
   writeAttributedBody,
 } from '../encoders/typedstream-writer.ts';
+import { addUrl, appPayload } from './app-payload.ts';
 import type { MessageKind } from './message-kind.ts';
 import { type MessageWriter, PLACEHOLDER, type Scene } from './message-writer.ts';
 import { phrase } from './messages-phrases.ts';
@@ -49,39 +49,6 @@ function writeParts(
   }
   writer.remember(scene, text.length);
   return { rowId, text };
-}
-
-/** Adds a URL object to the archive. */
-function addUrl(archive: KeyedArchiveWriter, url: string): PlistUid {
-  const place = archive.reserve();
-  const relative = archive.add(url);
-  const $class = archive.addClass('NSURL', 'NSObject');
-  // UID 0 is `$null`: no base URL.
-  archive.fill(place, { 'NS.base': new PlistUid(0), 'NS.relative': relative, $class });
-  return place;
-}
-
-/** Adds a dictionary whose values are already in the archive. */
-function addDictionary(
-  archive: KeyedArchiveWriter,
-  entries: Readonly<Record<string, PlistUid>>,
-  place = archive.reserve(),
-): PlistUid {
-  const keys = Object.keys(entries).map((key) => archive.add(key));
-  const $class = archive.addClass('NSDictionary', 'NSObject');
-  archive.fill(place, { 'NS.keys': keys, 'NS.objects': Object.values(entries), $class });
-  return place;
-}
-
-/** Payload of an app's balloon (MSMessage) with the keys that its card shows. */
-function appPayload(appName: string, caption: string): Buffer {
-  const archive = new KeyedArchiveWriter();
-  const root = archive.reserve();
-  const text = archive.add(caption);
-  const userInfo = addDictionary(archive, { caption: text });
-  const URL = addUrl(archive, 'https://example.net/game?turn=7');
-  addDictionary(archive, { an: archive.add(appName), ldtext: text, URL, userInfo }, root);
-  return archive.finish(root);
 }
 
 /** Payload of a link with a preview: RichLink with LPLinkMetadata. */
@@ -183,7 +150,11 @@ export const MEDIA_KINDS: readonly MessageKind[] = [
         ...writer.text(PLACEHOLDER),
         balloon_bundle_id:
           'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:com.example.unheard-of.MessagesExtension',
-        payload_data: appPayload('Unheard Of', 'Your turn!'),
+        payload_data: appPayload({
+          an: 'Unheard Of',
+          caption: 'Your turn!',
+          URL: 'https://example.net/game?turn=7',
+        }),
       });
       writer.remember(scene, 1);
       // The text of the balloon; the body has only a placeholder.

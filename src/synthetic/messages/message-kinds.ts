@@ -2,6 +2,7 @@ import { ANNOUNCEMENT_KINDS } from './kinds-announcements.ts';
 import { CHANGE_KINDS } from './kinds-changes.ts';
 import { MEDIA_KINDS } from './kinds-media.ts';
 import { ODD_KINDS } from './kinds-odd.ts';
+import { POLL_KINDS } from './kinds-polls.ts';
 import { REACTION_KINDS } from './kinds-reactions.ts';
 import { TEXT_KINDS } from './kinds-texts.ts';
 import type { MessageKind } from './message-kind.ts';
@@ -14,4 +15,5 @@ export const MESSAGE_KINDS: readonly MessageKind[] = [
   ...CHANGE_KINDS,
   ...ANNOUNCEMENT_KINDS,
   ...ODD_KINDS,
+  ...POLL_KINDS,
 ];

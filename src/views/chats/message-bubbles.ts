@@ -28,7 +28,7 @@ const FILE = '\ufffc';
  * The bubbles of a message in their order: its text, cut where the files are, and the files in their places. Hidden files
  * (pictures of link previews) belong to no bubble. Files without a place follow the text.
  */
-export function messageBubbles({ text, attachments, details }: MessageView): readonly (readonly BubblePiece[])[] {
+export function messageBubbles({ text, attachments, details, poll }: MessageView): readonly (readonly BubblePiece[])[] {
   const files = attachments.filter(({ isHidden }) => !isHidden);
   const bubbles: BubblePiece[][] = [];
   let bubble: BubblePiece[] = [];
@@ -40,7 +40,9 @@ export function messageBubbles({ text, attachments, details }: MessageView): rea
   const { inline, borders, styles } = runsOf(details);
   let style: readonly string[] = [];
   let next = 0;
-  for (const [start, slice] of slices(text ?? '', [...borders, ...styles.keys()])) {
+  // The question of a poll is said with its options.
+  const said = text === null || text === poll?.question ? '' : text;
+  for (const [start, slice] of slices(said, [...borders, ...styles.keys()])) {
     if (borders.has(start)) end();
     style = styles.get(start) ?? style;
     if (slice !== FILE) {

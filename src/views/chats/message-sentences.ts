@@ -79,6 +79,16 @@ export function viewOnceWord({ isViewOnce }: Pick<MessageView, 'isViewOnce'>): s
   return isViewOnce ? WORDS.message.viewOnce.toLowerCase() : null;
 }
 
+/** A poll in English: `Poll: When?`, `• Sunday: 2 votes (Anna, You)`. */
+export function pollLines({ question, options }: NonNullable<MessageView['poll']>): string[] {
+  const lines = options.map(({ text, voters }) => {
+    const count = voters.length;
+    const who = count === 0 ? '' : ` (${voters.map(({ person }) => nameOf(person)).join(', ')})`;
+    return `• ${text}: ${count} ${count === 1 ? 'vote' : 'votes'}${who}`;
+  });
+  return [['Poll', question].filter((part) => part !== null).join(': '), ...lines];
+}
+
 /** Amount and currency: `12.5 INR`; null without an amount. */
 export function amountWords({ amount, currency }: NonNullable<MessageView['payment']>): string | null {
   return amount === null ? null : [amount, currency].filter((part) => part !== null).join(' ');

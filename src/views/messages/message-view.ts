@@ -59,7 +59,7 @@ export function messageView(
     forwardCount: null,
     location: row.place === null ? null : { ...row.place, accuracy: null },
     contactCards: [],
-    poll: null,
+    poll: row.poll === null ? null : pollView(row.poll, person),
     call: null,
     payment: null,
     links: row.link === null ? [] : [linkView(row.link, context.attachments)],
@@ -67,6 +67,16 @@ export function messageView(
     balloon: row.balloonBundleId,
     error: row.error === null || row.error === 0 ? null : row.error,
     details: detailsOf(row),
+  };
+}
+
+function pollView({ question, options }: NonNullable<MessageRow['poll']>, person: PersonOf): MessageView['poll'] {
+  return {
+    question,
+    options: options.map(({ text, votes }) => ({
+      text,
+      voters: votes.map(({ isFromMe, sender, at }) => ({ person: person(isFromMe, sender), at })),
+    })),
   };
 }
 

@@ -3,14 +3,18 @@ import { namedPerson } from '../chats/named-people.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappMessageRow } from './rows.ts';
 
-/** A poll with its options and voters: `Berlin (Anna, Ben)`. */
-export function pollView(poll: NonNullable<WhatsappMessageRow['poll']>, people: People): MessageView['poll'] {
-  const votes = (poll.votes ?? []).map(({ voter, options }) => {
-    return { options, name: (voter === null ? people.owner(null) : namedPerson(people, voter)).name };
-  });
-  const texts = poll.texts.map((text, option) => {
-    const voters = votes.filter(({ options }) => options.includes(option)).map(({ name }) => name);
-    return voters.length === 0 ? text : `${text} (${voters.join(', ')})`;
-  });
-  return { question: poll.question, texts };
+/** A poll with its options and voters. The app does not store when they voted. */
+export function pollView(
+  { question, texts, votes = [] }: NonNullable<WhatsappMessageRow['poll']>,
+  people: People,
+): MessageView['poll'] {
+  return {
+    question,
+    options: texts.map((text, option) => ({
+      text,
+      voters: votes
+        .filter(({ options }) => options.includes(option))
+        .map(({ voter }) => ({ person: voter === null ? people.owner(null) : namedPerson(people, voter), at: null })),
+    })),
+  };
 }

@@ -293,7 +293,16 @@ describe('a WhatsApp message', () => {
     expect((await message(9)).contactCards).toMatchObject([{ name: 'Ben', phones: ['+1 555 0100'] }]);
     expect((await message(10)).poll).toEqual({
       question: 'When?',
-      texts: ['Sat', expect.stringMatching(/^Sun \(Anna.*, .+\)$/)],
+      options: [
+        { text: 'Sat', voters: [] },
+        {
+          text: 'Sun',
+          voters: [
+            { person: expect.objectContaining({ name: 'Anna Meyer' }), at: null },
+            { person: expect.objectContaining({ isOwner: true }), at: null },
+          ],
+        },
+      ],
     });
     expect((await message(11)).call).toMatchObject({ isMissed: true, text: 'Missed video call' });
     const image = await message(12);

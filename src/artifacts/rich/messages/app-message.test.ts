@@ -25,6 +25,10 @@ function payload(fields: Readonly<Record<string, string>>, layout: Readonly<Reco
   return archive.finish(top);
 }
 
+function textOf(bytes: Uint8Array): string | null | undefined {
+  return readAppMessage(bytes)?.text;
+}
+
 function poll(item: object): string {
   return `data:,${Buffer.from(JSON.stringify({ version: 1, item })).toString('base64')}?src=p&c=2`;
 }
@@ -32,28 +36,34 @@ function poll(item: object): string {
 describe('the balloon of an app', () => {
   it('has the summary, and captions that add to it', () => {
     const layout = { caption: 'Apple Cash', subcaption: ' $265 Payment ', 'image-title': '' };
-    expect(readAppMessage(payload({ ldtext: 'Sent $265 with Apple Pay.', an: 'Apple Pay' }, layout))).toBe(
+    expect(textOf(payload({ ldtext: 'Sent $265 with Apple Pay.', an: 'Apple Pay' }, layout))).toBe(
       'Sent $265 with Apple Pay.\nApple Cash\n$265 Payment',
     );
-    expect(readAppMessage(payload({ ldtext: 'Home - 37 Photos' }, { caption: 'Home', subcaption: '37 Photos' }))).toBe(
+    expect(textOf(payload({ ldtext: 'Home - 37 Photos' }, { caption: 'Home', subcaption: '37 Photos' }))).toBe(
       'Home - 37 Photos',
     );
-    expect(readAppMessage(payload({ an: 'Nothing' }))).toBeNull();
+    expect(textOf(payload({ an: 'Nothing' }))).toBeNull();
     expect(readAppMessage(Buffer.from([8, 1, 16, 2]))).toBeNull();
   });
 
   it('of a poll has the question and the options; a vote has no text', () => {
     const options = [{ text: 'Pizza' }, { text: '' }, 7, { text: 'Sushi' }];
     const asked = poll({ title: 'Lunch?', orderedPollOptions: options });
-    expect(readAppMessage(payload({ URL: asked, ldtext: 'Sent a poll' }))).toBe('Lunch?\n• Pizza\n• Sushi');
-    expect(readAppMessage(payload({ URL: poll({ title: '', orderedPollOptions: [] }) }))).toBe('Poll');
-    expect(readAppMessage(payload({ URL: poll({ votes: [{ voteOptionIdentifier: 'x' }] }) }))).toBeNull();
-    expect(readAppMessage(payload({ URL: 'data:,####', ldtext: 'a' }))).toBe('a');
+    const lunch = readAppMessage(payload({ URL: asked, ldtext: 'Sent a poll' }));
+    expect(lunch?.text).toBe('Lunch?');
+    expect([...(lunch?.poll?.options.values() ?? [])]).toEqual(['Pizza', 'Sushi']);
+    const empty = { question: null, options: new Map() };
+    expect(readAppMessage(payload({ URL: poll({ title: '', orderedPollOptions: [] }) }))).toEqual({
+      text: null,
+      poll: empty,
+    });
+    expect(textOf(payload({ URL: poll({ votes: [{ voteOptionIdentifier: 'x' }] }) }))).toBeNull();
+    expect(textOf(payload({ URL: 'data:,####', ldtext: 'a' }))).toBe('a');
   });
 
   it('names the receiver', () => {
     const text = '$(kIMTranscriptPluginBreadcrumbTextReceiverIdentifier) closed all rings';
-    expect(readAppMessage(payload({ ldtext: text }))).toBe('You closed all rings');
+    expect(textOf(payload({ ldtext: text }))).toBe('You closed all rings');
   });
 
   it('is used as text only if there is no other', () => {
@@ -111,7 +121,7 @@ describe('messages that apps made', () => {
 });
 
 describe('votes in a poll', () => {
-  it('have the chosen options; one without a choice is removed', () => {
+  it('are counted at their options; one without a choice is removed', () => {
     const db = new DatabaseSync(':memory:');
     for (const sql of createTables(18)) db.exec(sql);
     db.exec('PRAGMA foreign_keys = OFF');
@@ -122,7 +132,7 @@ describe('votes in a poll', () => {
     writer.insert({ ROWID: 1, guid: 'P', balloon_bundle_id: app, payload_data: asked });
     const choices = [['o1', 'o0'], [], ['gone'], null];
     for (const [n, choice] of choices.entries()) {
-      const votes = choice?.map((voteOptionIdentifier) => ({ voteOptionIdentifier }));
+      const votes = choice?.map((voteOptionIdentifier) => ({ voteOptionIdentifier, serverVoteTime: n }));
       new RowWriter(db, 'handle').insert({ ROWID: n + 1, id: `p${n}@example.com`, service: 'iMessage' });
       writer.insert({
         ROWID: n + 2,
@@ -135,10 +145,18 @@ describe('votes in a poll', () => {
     }
     const { rows } = extractAll(messages, { db });
     expect(rows.messages).toHaveLength(1);
-    expect(rows.messages[0]?.reactions?.map(({ sender, kind, emoji }) => [sender, kind, emoji ?? null])).toEqual([
-      ['p0@example.com', 'vote', 'Sushi, Pizza'],
-      ['p2@example.com', 'vote', null],
-      ['p3@example.com', 'vote', null],
+    const vote = { isFromMe: false, sender: 'p0@example.com', at: Date.UTC(2001, 0, 1), message: 2 };
+    expect(rows.messages[0]?.poll).toEqual({
+      question: 'Lunch?',
+      options: [
+        { text: 'Pizza', votes: [vote] },
+        { text: 'Sushi', votes: [vote] },
+      ],
+    });
+    // Those for unknown options, or without a payload.
+    expect(rows.messages[0]?.reactions?.map(({ sender, kind }) => [sender, kind])).toEqual([
+      ['p2@example.com', 'vote'],
+      ['p3@example.com', 'vote'],
     ]);
   });
 });
@@ -169,16 +187,20 @@ describe('options that were added to a poll', () => {
       { ROWID: 5, guid: 'V', associated_message_type: 4000, associated_message_guid: 'P', payload_data: vote },
     );
     const { rows, documents } = extractAll(messages, { db });
-    expect(rows.messages.map(({ text }) => text)).toEqual(['Lunch?\n• Pizza\n• Sushi\n• Soup']);
-    expect(rows.messages[0]?.reactions?.map(({ emoji }) => emoji)).toEqual(['Soup']);
-    expect(documents.find(({ table }) => table === 'messages')?.document.text).toContain('Soup');
+    expect(rows.messages.map(({ text, reactions }) => [text, reactions])).toEqual([['Lunch?', null]]);
+    expect(rows.messages[0]?.poll?.options.map(({ text, votes }) => [text, votes.length])).toEqual([
+      ['Pizza', 0],
+      ['Sushi', 0],
+      ['Soup', 1],
+    ]);
+    expect(documents.map(({ document }) => [document.text, document.also])).toEqual([['Lunch?', 'Pizza\nSushi\nSoup']]);
   });
 
   it('are shown by themselves if the poll is gone', () => {
     const { rows } = extractAll(messages, {
       db: database({ ROWID: 2, guid: 'U1', ...update, payload_data: asked(2) }),
     });
-    expect(rows.messages.map(({ text }) => text)).toEqual(['Lunch?\n• Pizza\n• Sushi']);
+    expect(rows.messages.map(({ text, poll }) => [text, poll?.options.length])).toEqual([['Lunch?', 2]]);
   });
 });
 
@@ -194,10 +216,40 @@ describeCorpus('payloads of imessage-exporter', () => {
       'OpenTableInvited',
       "Rusty Grill - Boise\nReservation Confirmed\nTable for 4 people\nSunday, October 17 at 7:45 PM\nYou're invited! Tap to accept.",
     ],
-    ['PollCreate', 'Poll\n• Option 1\n• Option 2\n• Option 3\n• Option 4'],
+    ['PollCreate', null],
     ['PollVote', null],
     ['Slideshow', 'Home - 37 Photos'],
   ])('%s', (name, text) => {
-    expect(readAppMessage(readFileSync(corpusPath(`messages/app_message/${name}.plist`)))).toBe(text);
+    expect(textOf(readFileSync(corpusPath(`messages/app_message/${name}.plist`)))).toBe(text);
+  });
+
+  it('have a poll with the votes of two people, and one of another poll', () => {
+    const db = new DatabaseSync(':memory:');
+    for (const sql of createTables(18)) db.exec(sql);
+    db.exec('PRAGMA foreign_keys = OFF');
+    const [writer, handles] = [new RowWriter(db, 'message'), new RowWriter(db, 'handle')];
+    for (const [n, name] of ['PollCreate', 'PollVote', 'PollVote2', 'PollRemovedVote'].entries()) {
+      handles.insert({ ROWID: n + 1, id: `p${n}@example.com`, service: 'iMessage' });
+      writer.insert({
+        ROWID: n + 1,
+        guid: `M${n}`,
+        handle_id: n + 1,
+        balloon_bundle_id: `${PLUGIN}com.apple.messages.Polls`,
+        payload_data: readFileSync(corpusPath(`messages/app_message/${name}.plist`)),
+        ...(n === 0 ? {} : { associated_message_type: 4000, associated_message_guid: 'M0' }),
+      });
+    }
+    const { rows } = extractAll(messages, { db });
+    const [poll, another] = rows.messages;
+    expect(another).toBeUndefined();
+    // The last vote is for an option of another poll.
+    expect(poll?.reactions?.map(({ kind, sender }) => [kind, sender])).toEqual([['vote', 'p3@example.com']]);
+    expect(poll?.poll?.options.map(({ text, votes }) => [text, votes.map(({ sender }) => sender)])).toEqual([
+      ['Option 1', ['p2@example.com']],
+      ['Option 2', ['p1@example.com', 'p2@example.com']],
+      ['Option 3', []],
+      ['Option 4', []],
+    ]);
+    expect(poll?.poll?.options[0]?.votes[0]?.at).toBe(Date.UTC(2025, 8, 15, 0, 14, 0, 851));
   });
 });

@@ -1,6 +1,6 @@
 import type { ArchiveDict } from '../../../formats/keyed-archive-value.ts';
 import { fieldsOf, firstText, readPayload } from './payload-fields.ts';
-import { type PollDefinition, readPoll, readVote } from './poll.ts';
+import { type Choice, type PollDefinition, readPoll, readVote } from './poll.ts';
 
 /** Prefix of a keyed archive. Handwriting and Digital Touch have other payloads, which contain no text. */
 const BPLIST = Buffer.from('bplist');
@@ -18,30 +18,29 @@ const CAPTIONS = [
   'tertiary-subcaption',
 ];
 
+/** The balloon of an app. */
+export interface AppMessage {
+  /** Its summary, and captions that add to it; the question of a poll. */
+  readonly text: string | null;
+  readonly poll: PollDefinition | null;
+}
+
 /**
- * The text of an app's balloon (`payload_data`, an MSMessage; docs/format/messages.md): its summary, and captions that
- * add to it; for a poll its question and options. Null if there is none.
+ * Reads the balloon of an app (`payload_data`, an MSMessage; docs/format/messages.md). Null for other payloads.
  *
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
  */
-export function readAppMessage(payload: Uint8Array): string | null {
+export function readAppMessage(payload: Uint8Array): AppMessage | null {
   const root = messageIn(payload);
   if (root === null) return null;
   const poll = readPoll(firstText(root['URL']));
-  const lines =
-    poll === null
-      ? captionsOf(root)
-      : [poll.question ?? 'Poll', ...[...poll.options.values()].map((text) => `• ${text}`)];
-  return lines.length === 0 ? null : withReceiver(lines.join('\n'));
+  if (poll !== null) return { text: poll.question, poll };
+  const lines = captionsOf(root);
+  return { text: lines.length === 0 ? null : withReceiver(lines.join('\n')), poll };
 }
 
-/** The poll of a balloon. @throws as {@link readAppMessage} */
-export function pollOf(payload: Uint8Array): PollDefinition | null {
-  return readPoll(firstText(messageIn(payload)?.['URL']));
-}
-
-/** Identifiers of the options chosen by a vote. @throws as {@link readAppMessage} */
-export function voteOf(payload: Uint8Array): readonly string[] | null {
+/** All options chosen by a vote in a poll. @throws as {@link readAppMessage} */
+export function voteOf(payload: Uint8Array): readonly Choice[] | null {
   return readVote(firstText(messageIn(payload)?.['URL']));
 }
 

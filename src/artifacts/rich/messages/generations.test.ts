@@ -16,6 +16,7 @@ const FOLDED = new Set([
   'tapback-emoji',
   'tapback-sticker',
   'tapback-on-second-bubble',
+  'poll-vote',
   'sticker',
 ]);
 /** Kinds that always have the same sender, independent of their scene. */

@@ -11,7 +11,8 @@ import {
   type SqlValue,
 } from '../../kit/source-table.ts';
 import { UNSENT } from './announcement.ts';
-import { isPlaceholder, pollOf, readAppMessage, voteOf, withReceiver } from './app-message.ts';
+import { type AppMessage, isPlaceholder, withReceiver } from './app-message.ts';
+import { BalloonReader } from './balloon-reader.ts';
 import { UnknownBalloons } from './balloons.ts';
 import { type Body, readBody } from './body.ts';
 import { type EditSummary, isFullyUnsent, readEditSummary } from './edits.ts';
@@ -58,7 +59,8 @@ export class MessageReader {
   readonly #at: MessagePositions;
   readonly #handles: ReadonlyMap<number, SourceHandle>;
   readonly #details: DetailReader;
-  readonly #balloons = new UnknownBalloons();
+  readonly #unknownBalloons = new UnknownBalloons();
+  readonly #balloons: BalloonReader;
   readonly #replyTargets: ReplyTargets;
   readonly #payload: Lookup<'payload'>;
   readonly #log: MessageLog;
@@ -71,6 +73,7 @@ export class MessageReader {
     this.#details = new DetailReader(table, handles);
     this.#replyTargets = new ReplyTargets(table);
     this.#payload = table.lookup({ payload: table.bounded('payload_data', MAX_PAYLOAD) });
+    this.#balloons = new BalloonReader(this.#payload, (note) => log.note(note));
   }
 
   /** The row of a message. Unreadable parts are skipped and logged. */
@@ -89,10 +92,10 @@ export class MessageReader {
     const isUnsent = summary !== null && isFullyUnsent(summary, partsOf(body));
     const isBareLink = balloonBundleId === null && row[at.hasPayload] === 1 && isAddress(body.text);
     const link = balloonBundleId === LINK_BALLOON || isBareLink ? this.#link(key) : null;
-    const words: AppBody =
-      balloonBundleId === null || balloonBundleId === LINK_BALLOON
-        ? body
-        : this.#balloonWords(this.#definition(key, around.pollUpdates), body);
+    const isApp = balloonBundleId !== null && balloonBundleId !== LINK_BALLOON;
+    const balloon = isApp ? this.#balloons.read(key, around.pollUpdates) : null;
+    const words: AppBody = isApp ? withBalloon(body, balloon) : body;
+    const { poll, reactions } = this.#balloons.votes(balloon?.poll ?? null, around.reactions ?? []);
     const announcement = details?.announcement ?? null;
     const kind = kindOf(announcement !== null, associatedType, balloonBundleId !== null, isUnsent);
     if (kind !== 'text') this.#noteKind(kind, associatedType, balloonBundleId, announcement?.kind === 'unknown');
@@ -119,10 +122,8 @@ export class MessageReader {
       ...quotedBy(replyTo === null ? null : asShortText(row[at.replyPart])),
       parts: words.parts,
       attachmentCount: around.attachmentCount,
-      reactions:
-        around.reactions === null || around.reactions.length === 0
-          ? null
-          : this.#reactions(this.#definition(key, around.pollUpdates), around.reactions),
+      reactions,
+      poll,
       edits: editsOf(summary, around.deletedParts),
       announcement: announcement ?? (kind === 'announcement' ? UNSENT : null),
       balloonBundleId,
@@ -168,56 +169,11 @@ export class MessageReader {
   #link(key: number): LinkFacts | null {
     const payload = asBlob(this.#payload(key)?.payload);
     if (payload === null || payload.length === 0) return null;
-    return this.#readable(() => readLinkPreview(payload), msg('note.unreadable-link-previews'));
-  }
-
-  /** The text of the body, otherwise of the payload of an app's balloon. Placeholders do not count as text. */
-  #balloonWords(key: number, body: Body): AppBody {
-    const payload = asBlob(this.#payload(key)?.payload);
-    const text =
-      payload === null ? null : this.#readable(() => readAppMessage(payload), msg('note.unreadable-app-messages'));
-    if (body.text !== null && !isPlaceholder(body.text)) {
-      const filled = withReceiver(body.text);
-      const own = filled === body.text ? body : { ...body, text: filled, parts: null };
-      return text === null || filled.includes(text) ? own : { ...own, balloonText: text };
-    }
-    // Files keep their parts; the runs of a placeholder do not match the text of the payload.
-    if (text === null) return body.parts === null ? { ...body, text: null, source: sourceWithout(body) } : body;
-    return { text, source: 'payload', parts: null };
-  }
-
-  /** The row with the current definition of a poll: the newest that can be read. */
-  #definition(key: number, updates: readonly number[]): number {
-    const newest = updates.findLast((update) => {
-      const payload = asBlob(this.#payload(update)?.payload);
-      const note = msg('note.unreadable-app-messages');
-      return payload !== null && this.#readable(() => pollOf(payload), note) !== null;
-    });
-    return newest ?? key;
-  }
-
-  /** Adds the chosen options to poll votes. A vote without options removes the earlier one. */
-  #reactions(key: number, reactions: readonly Reaction[]): readonly Reaction[] | null {
-    if (!reactions.some(({ kind }) => kind === 'vote')) return reactions;
-    const payload = asBlob(this.#payload(key)?.payload);
-    const poll = payload === null ? null : this.#readable(() => pollOf(payload), msg('note.unreadable-app-messages'));
-    const resolved = reactions.flatMap((reaction): Reaction[] => {
-      const vote = reaction.kind === 'vote' ? asBlob(this.#payload(reaction.message)?.payload) : null;
-      const chosen = vote === null ? null : this.#readable(() => voteOf(vote), msg('note.unreadable-app-messages'));
-      if (chosen === null) return [reaction];
-      const texts = chosen.flatMap((option) => poll?.options.get(option) ?? []);
-      if (chosen.length === 0) return [];
-      return [texts.length === 0 ? reaction : { ...reaction, emoji: texts.join(', ') }];
-    });
-    return resolved.length === 0 ? null : resolved;
-  }
-
-  #readable<T>(read: () => T, note: NoteMessage): T | null {
     try {
-      return read();
+      return readLinkPreview(payload);
     } catch (error) {
       if (!isDomainError(error)) throw error;
-      this.#log.note(note);
+      this.#log.note(msg('note.unreadable-link-previews'));
       return null;
     }
   }
@@ -225,7 +181,7 @@ export class MessageReader {
   #noteKind(kind: MessageKind, type: number, balloonBundleId: string | null, isUnknown: boolean): void {
     if (kind === 'unknown') this.#log.note(msg('note.unknown-code', { field: 'associated-type', value: type }));
     if (isUnknown) this.#log.note(msg('note.unknown-announcement'));
-    const balloon = balloonBundleId === null ? null : this.#balloons.note(balloonBundleId);
+    const balloon = balloonBundleId === null ? null : this.#unknownBalloons.note(balloonBundleId);
     if (balloon !== null) this.#log.note(balloon);
   }
 }
@@ -237,6 +193,19 @@ function kindOf(isAnnouncement: boolean, type: number, isApp: boolean, isUnsent:
   if (!ORDINARY_TYPES.has(type)) return 'unknown';
   if (isApp) return 'app';
   return isUnsent ? 'announcement' : 'text';
+}
+
+/** The text of the body, otherwise of an app's balloon. Placeholders do not count as text. */
+function withBalloon(body: Body, balloon: AppMessage | null): AppBody {
+  const text = balloon?.text ?? null;
+  if (body.text !== null && !isPlaceholder(body.text)) {
+    const filled = withReceiver(body.text);
+    const own = filled === body.text ? body : { ...body, text: filled, parts: null };
+    return text === null || filled.includes(text) ? own : { ...own, balloonText: text };
+  }
+  // Files keep their parts; the runs of a placeholder do not match the text of the payload.
+  if (text === null) return body.parts === null ? { ...body, text: null, source: sourceWithout(body) } : body;
+  return { text, source: 'payload', parts: null };
 }
 
 /** Source of the text of a message whose own text is only a placeholder. */

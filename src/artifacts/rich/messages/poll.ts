@@ -1,9 +1,18 @@
+import { fromAppleSeconds } from '../../../formats/apple-time.ts';
+
 /** Maximum length of a text of a poll, in UTF-16 code units, and maximum number of its options or votes. */
 const MAX_PART = 4096;
 const MAX_OPTIONS = 100;
 
 /** Prefix of the URL of a poll (iOS 26), followed by its definition, or a vote, as JSON in base64. */
 const SCHEME = 'data:,';
+
+/** A choice in a vote. */
+export interface Choice {
+  readonly option: string;
+  /** When the server got it, UTC milliseconds. */
+  readonly at: number | null;
+}
 
 /** A poll as defined in its MSMessage. */
 export interface PollDefinition {
@@ -29,11 +38,16 @@ export function readPoll(url: string | null): PollDefinition | null {
   return { question: textOf(item?.title), options };
 }
 
-/** Identifiers of all options chosen by a vote. Null for any other URL. */
-export function readVote(url: string | null): readonly string[] | null {
+/** All options chosen by a vote. Null for any other URL. */
+export function readVote(url: string | null): readonly Choice[] | null {
   const votes = itemIn(url)?.votes;
   if (!Array.isArray(votes)) return null;
-  return votes.slice(0, MAX_OPTIONS).flatMap((vote) => textOf(fieldsOf(vote)?.voteOptionIdentifier) ?? []);
+  return votes.slice(0, MAX_OPTIONS).flatMap((vote): Choice[] => {
+    const fields = fieldsOf(vote);
+    const option = textOf(fields?.voteOptionIdentifier);
+    const time = fields?.serverVoteTime;
+    return option === null ? [] : [{ option, at: fromAppleSeconds(typeof time === 'number' ? time : null) }];
+  });
 }
 
 function itemIn(url: string | null): Fields | null {
@@ -57,7 +71,8 @@ type FieldName =
   | 'optionIdentifier'
   | 'text'
   | 'votes'
-  | 'voteOptionIdentifier';
+  | 'voteOptionIdentifier'
+  | 'serverVoteTime';
 type Fields = Readonly<Partial<Record<FieldName, unknown>>>;
 
 function fieldsOf(value: unknown): Fields | null {

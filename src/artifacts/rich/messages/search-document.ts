@@ -22,8 +22,11 @@ export function searchDocument(
   const text = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
   // Nearly all messages have neither link nor place, and a million of them should not pay for these.
   const preview = link === null && place === null ? NOTHING : previewText(message);
-  const { edits, parts, balloonText } = message;
-  const more = edits === null && parts === null && balloonText === null ? NOTHING : storedText(message, attachments);
+  const { edits, parts, balloonText, poll } = message;
+  const more =
+    edits === null && parts === null && balloonText === null && poll === null
+      ? NOTHING
+      : storedText(message, attachments);
   const visible = attachments.length === 0 ? attachments : attachments.filter(({ isHidden }) => !isHidden);
   const location = place === null ? null : locationFacts(place);
   const words = preview.length + more.length;
@@ -48,16 +51,24 @@ export function searchDocument(
   };
 }
 
-/** Words on balloons, earlier wordings, deleted parts, transcripts of voice messages, prompts of Genmoji. */
+/** Words on balloons, options of polls, earlier wordings, deleted parts, transcripts of voice messages, prompts of Genmoji. */
 function storedText(
-  { edits, parts, text, balloonText }: MessageRow,
+  { edits, parts, text, balloonText, poll }: MessageRow,
   attachments: readonly AttachmentRow[],
 ): readonly string[] {
   const versions = (edits ?? []).flatMap(({ history }) => history.map((version) => version.text));
   const runs = (parts ?? []).flatMap((part) => part.runs);
   const inline = new Set(runs.flatMap((run) => (run.inline === true ? (run.attachment ?? []) : [])));
   const prompts = attachments.flatMap(({ guid, description }) => (inline.has(guid ?? '') ? description : []));
-  const words = new Set([balloonText, ...versions, ...runs.map(({ transcription }) => transcription), ...prompts]);
+  const options = (poll?.options ?? []).map((option) => option.text);
+  const words = new Set([
+    balloonText,
+    poll?.question,
+    ...options,
+    ...versions,
+    ...runs.map(({ transcription }) => transcription),
+    ...prompts,
+  ]);
   return [...words].flatMap((part) => (part && text?.includes(part) !== true ? part : []));
 }
 

@@ -43,7 +43,6 @@ export type Reaction = {
   /** The target bubble; null for the whole balloon. */
   readonly part: number | null;
   readonly kind: ReactionKind;
-  /** For a vote: the chosen options. */
   readonly emoji?: string;
   readonly isFromMe: boolean;
   /** Null for the owner and for an unknown sender. */
@@ -51,6 +50,22 @@ export type Reaction = {
   readonly at: number | null;
   /** ROWID of the reaction's row, which has its attachments (stickers) and payload (votes). */
   readonly message: number;
+};
+
+/** A vote for an option of a poll. */
+export type PollVote = {
+  readonly isFromMe: boolean;
+  /** Null for the owner and for an unknown sender. */
+  readonly sender: string | null;
+  readonly at: number | null;
+  /** ROWID of its row. */
+  readonly message: number;
+};
+
+/** A poll with the last vote of each person. */
+export type Poll = {
+  readonly question: string | null;
+  readonly options: readonly { readonly text: string; readonly votes: readonly PollVote[] }[];
 };
 
 /** A run of text with attributes. `start` and `length` are UTF-16 code units of the message's text. */
@@ -220,7 +235,7 @@ export const messageConversationItems = table({
   sourceRows: ({ message }) => sourceRows('db', 'message', 'ROWID', [message]),
 });
 
-/** Messages. Tapbacks, stickers on bubbles and poll votes are in `reactions` of their targets. */
+/** Messages. Tapbacks and stickers on bubbles are in `reactions` of their targets, votes in `poll`. */
 export const messages = table({
   primaryKey: ['key'],
   columns: {
@@ -247,7 +262,8 @@ export const messages = table({
     replyPart: integer('The bubble it answers.'),
     parts: json<readonly MessagePart[]>('Bubbles and formatting, where there is more than plain text.'),
     attachmentCount: integer('Attachments, hidden ones included.'),
-    reactions: json<readonly Reaction[]>('Tapbacks, stickers placed on it and votes.'),
+    reactions: json<readonly Reaction[]>('Tapbacks and stickers placed on it.'),
+    poll: json<Poll>('The poll that it is, with its votes.'),
     edits: json<readonly PartEdit[]>('Earlier versions and unsent parts, by bubble.'),
     announcement: json<Announcement>('What happened, where it is no message.'),
     balloonBundleId: text('App that made it.'),

@@ -91,8 +91,9 @@ export function MessageBody({
 function Labels({ message }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   const words = t.chat.message;
-  const { forwardCount, balloon, kind, subject, isViewOnce } = message;
-  const app = balloon === null || balloon === LINK || !hasText(message) ? null : appName(balloon, t.chat.apps);
+  const { forwardCount, balloon, kind, subject, isViewOnce, poll } = message;
+  const app =
+    balloon === null || balloon === LINK || poll !== null || !hasText(message) ? null : appName(balloon, t.chat.apps);
   return (
     <>
       {forwardCount === null ? null : (
