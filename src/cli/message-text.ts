@@ -38,7 +38,7 @@ function marksOf(message: MessageView): string[] {
 
 function bodyOf(message: MessageView): string[] {
   const { announcement, replyTo, subject, text, attachments, reactions, edits, balloon } = message;
-  const { call, location, contactCards, poll, links } = message;
+  const { call, location, contactCards, poll, links, deletedParts } = message;
   const sentence = wordlessSentence(message);
   const earlier = edits.flatMap(({ unsent, history }) => [
     ...history.slice(0, -1).map(({ text }) => `[before: ${text ?? ''}]`),
@@ -69,6 +69,7 @@ function bodyOf(message: MessageView): string[] {
         `${emoji ?? REACTIONS[kind] ?? kind} ${sender === null ? `× ${count}` : nameOf(sender)}`,
     ),
     ...earlier,
+    ...deletedParts.map(({ text, deletedAt }) => `[deleted ${formatTime(deletedAt)}: ${text ?? ''}]`),
   ];
 }
 

@@ -159,6 +159,9 @@ export const MessageSchema = z.object({
       }),
     )
     .describe('Earlier versions, oldest first; the last one is current.'),
+  deletedParts: z
+    .array(z.object({ part: z.number().int(), text: z.string().nullable(), deletedAt: TimeSchema }))
+    .describe('Parts that were moved to Recently Deleted while the others were kept.'),
   announcement: AnnouncementSchema.nullable(),
   attachments: z.array(AttachmentSchema),
   mentions: z

@@ -14,7 +14,7 @@ describe('an export of messages of several bubbles', () => {
   beforeAll(async () => {
     fixture = await openViewFixture();
     await fixture.index('messages', (rows) => {
-      rows.conversation(1, [ANNA], { messageCount: 6 });
+      rows.conversation(1, [ANNA], { messageCount: 7 });
       rows.message(1, 1, 1000, {
         text: 'before\ufffcafter',
         sender: ANNA,
@@ -62,6 +62,11 @@ describe('an export of messages of several bubbles', () => {
             { text: 'Monday', votes: [] },
           ],
         },
+      });
+      rows.message(7, 1, 6000, {
+        text: 'what is left',
+        sender: ANNA,
+        edits: [{ part: 1, unsent: false, history: [{ at: null, text: 'gone' }], deletedAt: 86_400_000 }],
       });
       const attachment = { state: 'present', isHidden: false, mimeType: 'image/jpeg' } as const;
       rows.add('message_attachments', {
@@ -112,6 +117,16 @@ describe('an export of messages of several bubbles', () => {
     expect(await exported('txt')).toContain(`: ${lines.join('\n    ')}\n`);
     expect(await exported('html')).toContain(`<div class="b">${lines.join('<br>')}</div>`);
     expect(await exported('json')).toContain('"text":"Sunday","voters":[{"person":{');
+  });
+
+  it('has deleted parts with their date, and no mark of an edit', async () => {
+    const line = '[deleted 1970-01-02 00:00:00] gone';
+    expect(await exported('txt')).toContain(`${ANNA}: what is left\n    ${line}\n`);
+    expect(await exported('html')).toContain(`what is left<br>${line}</div>`);
+    expect(await exported('csv')).toContain(`what is left\n${line}`);
+    expect(await exported('json')).toContain(
+      '"edits":[],"deletedParts":[{"part":1,"text":"gone","deletedAt":86400000}]',
+    );
   });
 
   it('names neither hidden files nor invisible marks', async () => {

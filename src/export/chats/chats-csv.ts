@@ -49,7 +49,7 @@ export function messageRow(
     message.service,
     message.kind,
     message.subject,
-    messageWords(message).join('\n'),
+    messageWords(message, clock).join('\n'),
     message.links.flatMap(({ url }) => url ?? []).join('\n'),
     message.replyTo?.key ?? null,
     reactionWords(message).join('; '),

@@ -44,7 +44,7 @@ export async function* chatHtml(
 }
 
 function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: AttachmentView) => string): string {
-  const body = messageLines(message)
+  const body = messageLines(message, clock)
     .map((line) => line.map((piece) => pieceHtml(piece, file)).join(''))
     .join('<br>');
   const time = clock.stamp(message.sentAt).slice(11);

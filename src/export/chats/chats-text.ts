@@ -34,7 +34,7 @@ function paragraph(message: MessageView, clock: LocalTime, attachments: Attachme
   const reactions = reactionWords(message);
   const body = [
     ...(quoted === null ? [] : [`> ${quoted}`]),
-    ...messageLines(message).map((line) =>
+    ...messageLines(message, clock).map((line) =>
       line
         .map(asTyped)
         .map((piece) => (typeof piece === 'string' ? piece : fileWords(piece, attachments)))

@@ -9,6 +9,7 @@ import { messageLines, messageMarks } from './message-words.ts';
 
 const EMPTY = Object.fromEntries(Object.keys(whatsappTables.whatsapp_messages.columns).map((name) => [name, null]));
 const people = new People(new ContactDirectory([], true));
+const UTC = new LocalTime('UTC');
 const view = (row: Partial<WhatsappMessageRow>) =>
   whatsappMessageView({ ...(EMPTY as unknown as WhatsappMessageRow), key: 1, ...row }, people, {
     chat: 1,
@@ -19,7 +20,7 @@ const view = (row: Partial<WhatsappMessageRow>) =>
 
 it('marks what is to be seen once, and how far it got', () => {
   const message = view({ kind: 'image', isFromMe: true, isViewOnce: true, status: 'delivered' });
-  expect(messageMarks(message, new LocalTime('UTC'))).toEqual(['view once', 'delivered']);
+  expect(messageMarks(message, UTC)).toEqual(['view once', 'delivered']);
 });
 
 it('has a line for a payment, and no other where there are no words', () => {
@@ -35,6 +36,6 @@ it('has a line for a payment, and no other where there are no words', () => {
     typeCode: 1,
     errorCode: null,
   };
-  expect(messageLines(view({ kind: 'text', payment }))).toEqual([['Payment: 12.5 INR, from Ann, state code 6']]);
-  expect(messageLines(view({ kind: 'text', text: 'rent', payment }))).toHaveLength(2);
+  expect(messageLines(view({ kind: 'text', payment }), UTC)).toEqual([['Payment: 12.5 INR, from Ann, state code 6']]);
+  expect(messageLines(view({ kind: 'text', text: 'rent', payment }), UTC)).toHaveLength(2);
 });

@@ -18,18 +18,20 @@ import type { LocalTime } from '../format/local-time.ts';
 export type MessageLine = readonly BubblePiece[];
 
 /** The lines of a message for all export formats: its bubbles with the files in them, and what else it consists of. */
-export function messageLines(message: MessageView): MessageLine[] {
+export function messageLines(message: MessageView, clock: LocalTime): MessageLine[] {
   const { announcement, subject } = message;
   if (announcement !== null) return [[announcement.text]];
   return [
     ...(subject === null || subject === '' ? [] : [[subject]]),
     ...messageBubbles(message),
-    ...[...transcripts(message), ...linkWords(message), ...partWords(message)].map((line) => [line]),
+    ...[...transcripts(message), ...linkWords(message), ...partWords(message), ...deletedWords(message, clock)].map(
+      (line) => [line],
+    ),
   ];
 }
 
 /** The words of a message without its files, subject and links. */
-export function messageWords(message: MessageView): string[] {
+export function messageWords(message: MessageView, clock: LocalTime): string[] {
   if (message.announcement !== null) return [message.announcement.text];
   const lines = messageBubbles(message).map((bubble) =>
     bubble
@@ -37,9 +39,12 @@ export function messageWords(message: MessageView): string[] {
       .map((piece) => (typeof piece === 'string' ? piece : bubble.length > 1 ? `<${attachmentName(piece)}>` : ''))
       .join(''),
   );
-  return [...lines.map((line) => line.trim()), ...transcripts(message), ...partWords(message)].filter(
-    (line) => line !== '',
-  );
+  return [
+    ...lines.map((line) => line.trim()),
+    ...transcripts(message),
+    ...partWords(message),
+    ...deletedWords(message, clock),
+  ].filter((line) => line !== '');
 }
 
 /** Name of a file; a Genmoji has its prompt, a voice message its length. */
@@ -58,6 +63,13 @@ export function quotedWords({ replyTo }: MessageView): string | null {
 
 function transcripts({ attachments }: MessageView): string[] {
   return attachments.flatMap(({ transcript }) => (transcript === null ? [] : `“${transcript}”`));
+}
+
+/** Parts that were deleted while the others were kept: `[deleted 2024-05-01 10:00:00] see you`. */
+function deletedWords({ deletedParts }: MessageView, clock: LocalTime): string[] {
+  return deletedParts.map(
+    ({ text, deletedAt }) => `[${`deleted ${clock.stamp(deletedAt)}`.trimEnd()}] ${text ?? 'a part without text'}`,
+  );
 }
 
 function linkWords({ links, text }: MessageView): string[] {

@@ -3,7 +3,15 @@ import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import { messageGist } from './message-gist.ts';
 
 function message(fields: Partial<MessageView>): MessageView {
-  const lists = { reactions: [], edits: [], attachments: [], mentions: [], contactCards: [], links: [] };
+  const lists = {
+    reactions: [],
+    edits: [],
+    deletedParts: [],
+    attachments: [],
+    mentions: [],
+    contactCards: [],
+    links: [],
+  };
   const parts = {
     announcement: null,
     call: null,

@@ -34,7 +34,8 @@ export function messageGist(message: MessageView): MessageGistView | null {
   if (excerptOf(`${message.subject ?? ''} ${message.text ?? ''}`) !== '') return null;
   const gist = gistOf(message);
   // A message that was taken back has no words to miss.
-  return gist.kind === 'other' && message.edits.length > 0 ? null : { ...gist, text: gistText(gist) };
+  const isPartly = message.edits.length > 0 || message.deletedParts.length > 0;
+  return gist.kind === 'other' && isPartly ? null : { ...gist, text: gistText(gist) };
 }
 
 function gistOf(message: MessageView): Gist {

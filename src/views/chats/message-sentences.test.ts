@@ -14,7 +14,15 @@ const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:';
 
 /** A message without content except `fields`. */
 function message(fields: Partial<MessageView>): MessageView {
-  const lists = { reactions: [], edits: [], attachments: [], mentions: [], contactCards: [], links: [] };
+  const lists = {
+    reactions: [],
+    edits: [],
+    deletedParts: [],
+    attachments: [],
+    mentions: [],
+    contactCards: [],
+    links: [],
+  };
   const parts = {
     announcement: null,
     call: null,

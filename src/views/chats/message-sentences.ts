@@ -49,7 +49,7 @@ const KINDS: Readonly<Record<string, string>> = {
 /** English description of a message without content; null if it has text, a visible attachment or a card. */
 export function wordlessSentence(message: MessageView): string | null {
   const { kind, deletedBy, text, subject, announcement, call, location, poll, payment, contactCards } = message;
-  const { links, attachments, balloon, edits } = message;
+  const { links, attachments, balloon, edits, deletedParts } = message;
   if (kind === 'deleted') return deletedBy === null ? 'this message was deleted' : `deleted by ${nameOf(deletedBy)}`;
   if (kind === 'waiting') return 'this message had not arrived when the backup was made';
   const saysSomething = [text, subject].some((words) => /[^\ufffc\ufeff\s]/.test(words ?? ''));
@@ -58,7 +58,7 @@ export function wordlessSentence(message: MessageView): string | null {
   if (saysSomething || hasCards || links.length > 0 || attachments.some(({ isHidden }) => !isHidden)) return null;
   if (isUnreadable(message)) return 'the text of this message could not be read';
   if (balloon !== null) return balloonName(balloon);
-  if (edits.length > 0) return null;
+  if (edits.length > 0 || deletedParts.length > 0) return null;
   return KINDS[kind] ?? kind;
 }
 

@@ -41,11 +41,12 @@ export function messageView(
       at,
       count: 1,
     })),
-    edits: (row.edits ?? []).map(({ part, unsent, history }) => ({
-      part,
-      unsent,
-      history: history.map(({ at, text }) => ({ at, text })),
-    })),
+    edits: (row.edits ?? [])
+      .filter(({ unsent, history, deletedAt }) => deletedAt === undefined || unsent || history.length > 1)
+      .map(({ part, unsent, history }) => ({ part, unsent, history: history.map(({ at, text }) => ({ at, text })) })),
+    deletedParts: (row.edits ?? []).flatMap(({ part, history, deletedAt }) =>
+      deletedAt === undefined ? [] : [{ part, text: history.at(-1)?.text ?? null, deletedAt }],
+    ),
     announcement: row.announcement === null ? null : announcementView(row.announcement, sender, person),
     attachments: attachmentViews(row, context.attachments),
     mentions: (row.parts ?? []).flatMap(({ runs }) =>

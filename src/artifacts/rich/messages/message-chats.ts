@@ -92,13 +92,12 @@ function readDeletedParts(table: SourceTable): ReadonlyMap<number, readonly Part
     const message = asInteger(row.message);
     const part = asInteger(row.part);
     if (message === null || part === null) continue;
-    const deletedAt = asInteger(row.deletedAt);
     const blob = asBlob(row.text);
     const edit: PartEdit = {
       part,
       unsent: false,
       history: [{ at: null, text: blob === null ? null : readText(blob) }],
-      ...(deletedAt === null ? {} : { deletedAt }),
+      deletedAt: asInteger(row.deletedAt),
     };
     const known = parts.get(message);
     if (known === undefined) parts.set(message, [edit]);

@@ -105,8 +105,8 @@ export type PartEdit = {
   readonly unsent: boolean;
   /** All versions of its text, oldest first; the last one is current. Empty for a part that was only unsent. */
   readonly history: readonly { readonly at: number | null; readonly text: string | null; readonly balloon?: string }[];
-  /** Time at which this part alone was recently deleted. */
-  readonly deletedAt?: number;
+  /** Present if this part alone was recently deleted: when, if that is known. */
+  readonly deletedAt?: number | null;
 };
 
 /** An event in a conversation. `raw` has the source's codes, also for unknown kinds. */

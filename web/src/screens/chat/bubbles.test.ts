@@ -8,6 +8,7 @@ function message(more: object): MessageView {
     attachments: [],
     reactions: [],
     edits: [],
+    deletedParts: [],
     mentions: [],
     details: {},
     ...more,

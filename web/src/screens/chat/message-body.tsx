@@ -14,6 +14,7 @@ import { SenderAvatar } from './chat-avatar.tsx';
 import { ChatCard } from './chat-card.tsx';
 import { useChat } from './chat-context.ts';
 import { ContactCards } from './contact-cards.tsx';
+import { DeletedParts } from './deleted-parts.tsx';
 import { foundMarks } from './found-marks.ts';
 import { LinkCards } from './link-cards.tsx';
 import { LocationCard } from './location-card.tsx';
@@ -135,14 +136,14 @@ function Said({
 }): ReactNode {
   const t = useText();
   const words = t.chat.message;
-  const { kind, location, contactCards, poll, payment, links, deletedBy, balloon } = message;
+  const { kind, location, contactCards, poll, payment, links, deletedBy, deletedParts, balloon } = message;
   if (kind === 'deleted') {
     return <Gone>{deletedBy === null ? words.deleted : words.deletedBy({ who: deletedBy.name })}</Gone>;
   }
   if (kind === 'waiting') return <Gone>{words.waiting}</Gone>;
   const hasCards =
     [location, poll, payment].some((card) => card !== null) || contactCards.length > 0 || links.length > 0;
-  if (bubbles.length === 0 && !hasCards) {
+  if (bubbles.length === 0 && !hasCards && deletedParts.length === 0) {
     if (message.details['textSource'] === 'unreadable') return <Gone>{words.unreadable}</Gone>;
     if (balloon === null) return <Gone>{wordless(kind, words)}</Gone>;
     return <ChatCard icon={<Blocks size={18} />}>{words.app({ name: appName(balloon, t.chat.apps) })}</ChatCard>;
@@ -157,6 +158,7 @@ function Said({
           hasTail={endsRun && index === bubbles.length - 1}
         />
       ))}
+      <DeletedParts parts={deletedParts} />
       {location === null ? null : <LocationCard location={location} />}
       <ContactCards cards={contactCards} />
       {poll === null ? null : <PollCard poll={poll} />}
