@@ -6,6 +6,7 @@ import { plain } from '../src/locales/messages.ts';
 import { sqlName } from '../src/model/columns.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { describeSettings } from '../src/settings.ts';
+import { manPage } from './man-page.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -85,6 +86,7 @@ const pages: Record<string, string> = {
   'docs/errors.md': errorsPage(),
   'docs/artifacts.md': artifactsPage(),
   'docs/settings.md': settingsPage(),
+  'docs/apple-juicer.1': manPage(),
 };
 for (const [path, page] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(path, page);

@@ -175,7 +175,7 @@ describe('the CLI on a synthetic backup', () => {
     expect(read.stdout).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d -0[78]:00 {2}\S/);
     const found = await runCli(workspace, ['search', 'from:me', '--limit', '2']);
     expect(found.stdout.match(/^You (?:to|in) /gm)).toHaveLength(2);
-    expect(found.stderr).toMatch(/^2 of [\d,]+\nMore: --cursor \S+\n$/);
+    expect(found.stderr).toMatch(/^2 of [\d,]+\nMore: --all, or --cursor \S+\n$/);
     const next = /--cursor (\S+)/.exec(found.stderr)?.[1] ?? '';
     const more = await parsed(SearchResultSchema, ['search', 'from:me', '--limit', '2', '--cursor', next]);
     expect(more.items).toHaveLength(2);

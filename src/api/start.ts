@@ -6,6 +6,7 @@ import { DomainError } from '../model/errors.ts';
 import { ensureApiToken } from './auth/api-token.ts';
 import { BrowserLogins } from './auth/browser-logins.ts';
 import { loginPath } from './routes/login.ts';
+import { announceServer } from './running-server.ts';
 import { buildServer } from './server.ts';
 import { serverUrl } from './server-url.ts';
 
@@ -42,13 +43,17 @@ export async function startServer(
     throw listenError(error, port);
   }
   const url = serverUrl(server);
+  const withdraw = await announceServer(app.settings, url);
   return {
     url,
     token,
     tokenPath,
     server,
     createLoginUrl: () => url + loginPath(browsers.createCode().code),
-    close: () => server.close(),
+    async close() {
+      await withdraw();
+      await server.close();
+    },
   };
 }
 

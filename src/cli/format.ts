@@ -26,6 +26,11 @@ export function formatTime(time: number | null): string {
   return `${local.toISOString().slice(0, -5).replace('T', ' ')} ${offset < 0 ? '-' : '+'}${pair(hours)}:${pair(minutes)}`;
 }
 
+/** Formats a time like {@link formatTime} without seconds: `2024-05-01 14:03 +02:00`. */
+export function formatMinute(time: number | null): string {
+  return formatTime(time).replace(/:\d\d /, ' ');
+}
+
 /** `1 message`, `2 messages`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

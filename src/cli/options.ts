@@ -3,7 +3,7 @@ import { AREAS, type Area } from '../model/kind.ts';
 import { parseMoment } from '../model/moment.ts';
 
 /** Maximum number of items per page. */
-const MAX_LIMIT = 200;
+export const MAX_LIMIT = 200;
 
 /** Parses `--limit`. */
 export function parseLimit(text: string): number {
@@ -20,6 +20,11 @@ export function limitOption(items: string, count = 50): Option {
 /** `--cursor` of a list. */
 export function cursorOption(): Option {
   return new Option('--cursor <CURSOR>', 'cursor of another page');
+}
+
+/** `--all` of a list. */
+export function allOption(): Option {
+  return new Option('--all', 'all pages').conflicts('cursor');
 }
 
 /** Maximum number of messages of the demo. */

@@ -22,8 +22,11 @@ export interface Output {
 
 const stdout = { isClosed: false, isRequired: true };
 
-/** Exits when the reader closes stdout, for example `| head`. */
+/** Exits when the reader closes stdout, for example `| head`, and ignores that of stderr: `2>&1 | head`. */
 export function exitOnClosedStdout(): void {
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     if (stdout.isRequired) process.exit();

@@ -3,6 +3,7 @@ import { VERSION } from '../api/version.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { callsCommand } from './commands/calls.ts';
 import { chatsCommand } from './commands/chats.ts';
+import { completeCommand, completionCommand } from './commands/completion.ts';
 import { contactsCommand } from './commands/contacts.ts';
 import { conversationsCommand } from './commands/conversations.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -19,6 +20,7 @@ import { listCommand } from './commands/list.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { notesCommand } from './commands/notes.ts';
+import { openCommand } from './commands/open.ts';
 import { peopleCommand } from './commands/people.ts';
 import { photosCommand } from './commands/photos.ts';
 import { recordsCommand } from './commands/records.ts';
@@ -57,12 +59,14 @@ const COMMANDS = [
   filesCommand,
   extractCommand,
   exportCommand,
+  openCommand,
   serveCommand,
   workerCommand,
   jobsCommand,
   removeCommand,
   doctorCommand,
   migrateCommand,
+  completionCommand,
 ];
 
 /** Creates the command line. With `--json`, Commander prints no errors; the caller reports them. */
@@ -75,6 +79,7 @@ export function createProgram(json: boolean): Command {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', examples('list', 'index k3v9', 'search "boarding pass"', 'serve') + exitStatuses());
   for (const create of COMMANDS) program.addCommand(create());
+  program.addCommand(completeCommand(), { hidden: true });
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().showHelpAfterError('(add --help for help)');
     if (json) command.configureOutput({ writeErr: () => {}, outputError: () => {} });

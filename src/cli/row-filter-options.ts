@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
-import { cursorOption, limitOption, parseEndTime, parseTime } from './options.ts';
+import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from './options.ts';
+import type { PageOptions } from './pages.ts';
 
 /** Options of a filtered and sorted list of rows. */
-export interface RowFilterOptions {
+export interface RowFilterOptions extends PageOptions {
   readonly sort?: string;
   readonly order?: 'asc' | 'desc';
   readonly column?: string;
@@ -10,8 +11,6 @@ export interface RowFilterOptions {
   readonly equals?: string;
   readonly from?: number;
   readonly to?: number;
-  readonly limit: number;
-  readonly cursor?: string;
 }
 
 /** Adds the options of {@link RowFilterOptions}; `items` are `rows` or `records`. */
@@ -25,5 +24,6 @@ export function addRowFilterOptions(command: Command, items: string, defaultSort
     .option('--from <TIME>', `only ${items} since this day or time`, parseTime)
     .option('--to <TIME>', `only ${items} until this day, inclusive, or before this time`, parseEndTime)
     .addOption(limitOption(items))
-    .addOption(cursorOption());
+    .addOption(cursorOption())
+    .addOption(allOption());
 }

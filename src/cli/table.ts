@@ -18,26 +18,37 @@ const NARROWEST = 10;
  * Formats rows as aligned lines with a header. Values are escaped for the terminal and truncated to fit into
  * `terminalWidth`, by default the width of the terminal, if stdout is one.
  */
-export function formatTable<T>(
-  rows: readonly T[],
+export function formatTable<T>(rows: readonly T[], columns: readonly TableColumn<T>[], terminalWidth?: number): string {
+  return tableFormatter(columns, terminalWidth)(rows);
+}
+
+/** Like {@link formatTable} for rows that come in pages: the header is first, and columns never become narrower. */
+export function tableFormatter<T>(
   columns: readonly TableColumn<T>[],
   terminalWidth: number = process.stdout.columns ?? Number.POSITIVE_INFINITY,
-): string {
-  const cells = rows.map((row) =>
-    columns.map(({ value, maxWidth }) => truncate(visible(value(row)), maxWidth ?? Number.POSITIVE_INFINITY)),
-  );
-  const lines = [columns.map(({ title }) => title), ...cells];
-  const widest = columns.map((_, column) => Math.max(...lines.map((line) => displayWidth(line[column] ?? ''))));
-  const widths = fit(widest, columns, terminalWidth);
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((cell, at) => pad(truncate(cell, widths[at] ?? 0), widths[at], columns[at]))
-          .join(' '.repeat(GAP))
-          .trimEnd()}\n`,
-    )
-    .join('');
+): (rows: readonly T[]) => string {
+  let header: readonly string[][] = [columns.map(({ title }) => title)];
+  let widest: readonly number[] = columns.map(() => 0);
+  return (rows) => {
+    const cells = rows.map((row) =>
+      columns.map(({ value, maxWidth }) => truncate(visible(value(row)), maxWidth ?? Number.POSITIVE_INFINITY)),
+    );
+    const lines = [...header, ...cells];
+    header = [];
+    widest = widest.map((before, column) =>
+      lines.reduce((width, line) => Math.max(width, displayWidth(line[column] ?? '')), before),
+    );
+    const widths = fit(widest, columns, terminalWidth);
+    return lines
+      .map(
+        (line) =>
+          `${line
+            .map((cell, at) => pad(truncate(cell, widths[at] ?? 0), widths[at], columns[at]))
+            .join(' '.repeat(GAP))
+            .trimEnd()}\n`,
+      )
+      .join('');
+  };
 }
 
 /** Reduces the widest truncatable columns first until the line fits. */

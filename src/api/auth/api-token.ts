@@ -28,7 +28,7 @@ export interface ApiToken {
  */
 export async function ensureApiToken(settings: Settings): Promise<ApiToken> {
   if (settings.api.token !== undefined) return { token: settings.api.token, path: null };
-  const path = join(dataFolder(settings.postgres.dsn), 'api-token');
+  const path = tokenPath(settings);
   try {
     return { token: (await readToken(path)) ?? (await createToken(path)), path };
   } catch (error) {
@@ -41,6 +41,15 @@ export async function ensureApiToken(settings: Settings): Promise<ApiToken> {
       },
     );
   }
+}
+
+/** The token, if there is one. @throws BAD_SETTINGS if the file holds none */
+export async function existingApiToken(settings: Settings): Promise<string | null> {
+  return settings.api.token ?? readToken(tokenPath(settings));
+}
+
+function tokenPath({ postgres }: Settings): string {
+  return join(dataFolder(postgres.dsn), 'api-token');
 }
 
 /** Returns a function that compares with the token in constant time; only its hash is kept. */

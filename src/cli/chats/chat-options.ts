@@ -1,22 +1,19 @@
 import { type Command, Option } from 'commander';
-import { cursorOption, limitOption, parseTime } from '../options.ts';
+import { allOption, cursorOption, limitOption, parseTime } from '../options.ts';
+import type { PageOptions } from '../pages.ts';
 
 /** Options of a list of chats. */
-export interface ChatListOptions {
+export interface ChatListOptions extends PageOptions {
   readonly query?: string;
   readonly archived?: true;
   readonly sort: 'recent' | 'title' | 'messages';
-  readonly limit: number;
-  readonly cursor?: string;
 }
 
 /** Options of the messages of a chat. */
-export interface MessageListOptions {
+export interface MessageListOptions extends PageOptions {
   readonly order: 'oldest' | 'newest';
   readonly around?: string;
   readonly at?: number;
-  readonly limit: number;
-  readonly cursor?: string;
 }
 
 /** Adds the options of a list of chats, except paging. */
@@ -36,5 +33,5 @@ export function addMessageListOptions(command: Command): Command {
 
 /** Adds the paging options. */
 export function addPageOptions(command: Command, items: string): Command {
-  return command.addOption(limitOption(items)).addOption(cursorOption());
+  return command.addOption(limitOption(items)).addOption(cursorOption()).addOption(allOption());
 }

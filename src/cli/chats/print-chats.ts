@@ -3,10 +3,10 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ChatSource, ViewContext } from '../../views/index.ts';
-import { formatCount, formatTime } from '../format.ts';
+import { formatCount, formatMinute } from '../format.ts';
 import type { Output } from '../output.ts';
-import { printCursors } from '../pages.ts';
-import { formatTable, type TableColumn } from '../table.ts';
+import { printPages, printTablePages } from '../pages.ts';
+import type { TableColumn } from '../table.ts';
 import type { ChatListOptions, MessageListOptions } from './chat-options.ts';
 
 /** The chats of an app in a backup. */
@@ -31,50 +31,57 @@ export const KIND: TableColumn<ChatView> = { title: 'KIND', value: ({ kind }) =>
 /** Prints a page of chats; `more` is an app-specific column. */
 export async function printChats(
   { views, backup, source }: ChatsOfBackup,
-  { query, archived, sort, limit, cursor }: ChatListOptions,
+  options: ChatListOptions,
   more: TableColumn<ChatView>,
   out: Output,
 ): Promise<void> {
-  const page = await source.list(views, backup, {
-    sort,
-    limit,
-    ...(query === undefined ? {} : { q: query }),
-    ...(archived === undefined ? {} : { archived }),
-    ...(cursor === undefined ? {} : { cursor }),
-  });
-  if (out.json) return out.document(page);
-  await out.text(
-    formatTable<ChatView>(page.items, [
+  await printTablePages(
+    out,
+    options,
+    ({ query, archived, sort, limit, cursor }) =>
+      source.list(views, backup, {
+        sort,
+        limit,
+        ...(query === undefined ? {} : { q: query }),
+        ...(archived === undefined ? {} : { archived }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+    [
       { title: 'KEY', value: ({ key }) => key, align: 'right' },
       { title: 'TITLE', value: ({ title }) => title, maxWidth: 40 },
       more,
       { title: 'MESSAGES', value: ({ messageCount }) => formatCount(messageCount), align: 'right' },
-      { title: 'LAST', value: ({ lastAt }) => formatTime(lastAt).slice(0, 16) },
+      { title: 'LAST', value: ({ lastAt }) => formatMinute(lastAt) },
       { title: 'TEXT', value: ({ lastText, lastGist }) => lastText || (lastGist?.text ?? ''), maxWidth: 40 },
-    ]),
+    ],
   );
-  printCursors(page, out);
 }
 
 /** Prints a page of the messages of a chat, given by key or words. @throws NOT_FOUND, BAD_REQUEST */
 export async function printMessages(
   chats: ChatsOfBackup,
   wanted: string,
-  { order, around, at, limit, cursor }: MessageListOptions,
+  options: MessageListOptions,
   out: Output,
 ): Promise<void> {
   const { views, backup, source } = chats;
-  const page = await source.messages(views, backup, await chatKey(chats, wanted), {
-    order,
-    limit,
-    ...(around === undefined ? {} : { around }),
-    ...(at === undefined ? {} : { at }),
-    ...(cursor === undefined ? {} : { cursor }),
-  });
-  if (out.json) return out.document(page);
+  const key = await chatKey(chats, wanted);
   const { formatMessage } = await import('../message-text.ts');
-  for (const message of page.items) await out.text(formatMessage(message, out));
-  printCursors(page, out);
+  await printPages(
+    out,
+    options,
+    ({ order, around, at, limit, cursor }) =>
+      source.messages(views, backup, key, {
+        order,
+        limit,
+        ...(cursor !== undefined
+          ? { cursor }
+          : { ...(around === undefined ? {} : { around }), ...(at === undefined ? {} : { at }) }),
+      }),
+    async ({ items }) => {
+      for (const message of items) await out.text(formatMessage(message, out));
+    },
+  );
 }
 
 /**

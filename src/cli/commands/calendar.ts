@@ -2,19 +2,16 @@ import { Command } from 'commander';
 import type { OccurrenceView } from '../../contract/calendar.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
-import { formatTime } from '../format.ts';
+import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
-import { printCursors, requireIndex } from '../pages.ts';
-import { formatTable } from '../table.ts';
+import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
+import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
-interface CalendarOptions {
+interface CalendarOptions extends PageOptions {
   readonly from?: number;
   readonly to?: number;
   readonly calendar?: string;
   readonly hidden?: true;
-  readonly limit: number;
-  readonly cursor?: string;
 }
 
 /** `apple-juicer calendar ID` */
@@ -31,6 +28,7 @@ export function calendarCommand(): Command {
     .option('--hidden', 'include events that the phone hides')
     .addOption(limitOption('events'))
     .addOption(cursorOption())
+    .addOption(allOption())
     .addHelpText(
       'after',
       examples('calendar k3v9', 'calendar k3v9 --from 2024-05-01 --to 2024-05-31', 'calendar k3v9 --json'),
@@ -39,23 +37,26 @@ export function calendarCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const { listEvents } = await import('../../views/index.ts');
         const { publicId } = requireIndex(await findBackup(app, id));
-        const page = await listEvents(app.views, publicId, {
-          ...options,
-          expand: options.from !== undefined && options.to !== undefined,
-          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        });
-        if (out.json) return out.document(page);
-        await out.text(
-          formatTable<OccurrenceView>(page.items, [
+        await printTablePages(
+          out,
+          options,
+          (query) =>
+            listEvents(app.views, publicId, {
+              ...query,
+              expand: options.from !== undefined && options.to !== undefined,
+              timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+            }),
+          [
             { title: 'KEY', value: ({ event }) => event },
             { title: 'WHEN', value: when },
             { title: 'TITLE', value: ({ title }) => title ?? 'Untitled', maxWidth: 40 },
             { title: 'CALENDAR', value: ({ calendarTitle }) => calendarTitle ?? '–', maxWidth: 20 },
             { title: 'PLACE', value: ({ location }) => location ?? '', maxWidth: 30 },
-          ]),
+          ],
+          (page) => {
+            if (!page.isComplete) out.info('Incomplete: a series could not be expanded, or there are too many events.');
+          },
         );
-        if (!page.isComplete) out.info('Incomplete: a series could not be expanded, or there are too many events.');
-        printCursors(page, out);
       }),
     );
 }
@@ -63,7 +64,7 @@ export function calendarCommand(): Command {
 /** All-day events have dates, floating events wall-clock times, all others instants. */
 function when({ startAt, startDate, endDate, isFloating }: OccurrenceView): string {
   if (startDate !== null) return endDate === null || endDate === startDate ? startDate : `${startDate} – ${endDate}`;
-  if (startAt === null || !isFloating) return formatTime(startAt).slice(0, 16);
+  if (startAt === null || !isFloating) return formatMinute(startAt);
   const clock = new Date(startAt);
   return Number.isNaN(clock.getTime()) ? '–' : clock.toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -1,17 +1,15 @@
 import { Command, Option } from 'commander';
-import type { CallView } from '../../contract/calls.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
-import { formatTime } from '../format.ts';
+import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
-import { printCursors, requireIndex } from '../pages.ts';
-import { formatTable } from '../table.ts';
+import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
+import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 import { whatsappCallsOption } from './whatsapp.ts';
 
-interface CallOptions {
+interface CallOptions extends PageOptions {
   readonly person?: string;
   readonly direction?: 'incoming' | 'outgoing';
   readonly missed?: true;
@@ -20,8 +18,6 @@ interface CallOptions {
   readonly from?: number;
   readonly to?: number;
   readonly order: 'newest' | 'oldest';
-  readonly limit: number;
-  readonly cursor?: string;
 }
 
 /** `apple-juicer calls ID` */
@@ -48,6 +44,7 @@ export function callsCommand(): Command {
     .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
     .addOption(limitOption('calls'))
     .addOption(cursorOption())
+    .addOption(allOption())
     .addHelpText('after', examples('calls k3v9', 'calls k3v9 --missed --person anna', 'calls k3v9 --whatsapp --json'))
     .action((id: string, { app: log, ...query }: CallOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
@@ -55,20 +52,15 @@ export function callsCommand(): Command {
         const { publicId } = requireIndex(await findBackup(app, id));
         const source = log === undefined ? phoneCalls : callSourceOf(log);
         if (source === null) throw new DomainError('NOT_FOUND', msg('detail.no-call-log-of', { app: log ?? '' }));
-        const page = await listCalls(app.views, publicId, source, query);
-        if (out.json) return out.document(page);
-        await out.text(
-          formatTable<CallView>(page.items, [
-            { title: 'KEY', value: ({ key }) => key },
-            { title: 'WHEN', value: ({ at }) => formatTime(at).slice(0, 16) },
-            { title: 'WITH', value: ({ people }) => people.map(({ name }) => name).join(', '), maxWidth: 36 },
-            { title: 'DIRECTION', value: ({ direction }) => direction ?? '–' },
-            { title: 'OUTCOME', value: ({ outcome }) => outcome ?? '–' },
-            { title: 'BY', value: ({ service, app: by }) => by ?? service ?? '–', maxWidth: 24 },
-            { title: 'SECONDS', value: ({ seconds }) => (seconds === null ? '' : seconds.toFixed(0)), align: 'right' },
-          ]),
-        );
-        printCursors(page, out);
+        await printTablePages(out, query, (query) => listCalls(app.views, publicId, source, query), [
+          { title: 'KEY', value: ({ key }) => key },
+          { title: 'WHEN', value: ({ at }) => formatMinute(at) },
+          { title: 'WITH', value: ({ people }) => people.map(({ name }) => name).join(', '), maxWidth: 36 },
+          { title: 'DIRECTION', value: ({ direction }) => direction ?? '–' },
+          { title: 'OUTCOME', value: ({ outcome }) => outcome ?? '–' },
+          { title: 'BY', value: ({ service, app: by }) => by ?? service ?? '–', maxWidth: 24 },
+          { title: 'SECONDS', value: ({ seconds }) => (seconds === null ? '' : seconds.toFixed(0)), align: 'right' },
+        ]);
       }),
     );
 }

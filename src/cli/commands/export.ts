@@ -18,7 +18,7 @@ import { type PasswordOptions, unlock } from '../unlock.ts';
 
 interface ExportOptions extends PasswordOptions {
   readonly what: string;
-  readonly format: string;
+  readonly format?: string;
   readonly to: string;
   readonly key?: readonly string[];
   readonly since?: string;
@@ -45,7 +45,7 @@ export function exportCommand(): Command {
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .requiredOption('--what <WHAT>', 'what to export: conversations, contacts, voicemail …')
-    .requiredOption('--format <FORMAT>', 'format of the export')
+    .option('--format <FORMAT>', 'format of the export (default: the first of its kind, html for chats)')
     .requiredOption('--to <DIR>', 'target folder; created if missing')
     .option('--key <KEY>', 'only the record with this key, or the name of the table (repeatable)', append)
     .option('--since <TIME>', 'only records since this day or time')
@@ -108,10 +108,13 @@ async function requestOf({
   files,
   bom,
 }: ExportOptions): Promise<AskedExport> {
-  const { ExportRequestSchema } = await import('../../contract/export.ts');
+  const [{ ExportRequestSchema }, { listExports }] = await Promise.all([
+    import('../../contract/export.ts'),
+    import('../../export/index.ts'),
+  ]);
   const parsed = ExportRequestSchema.safeParse({
     what,
-    format,
+    format: format ?? listExports().items.find((each) => each.what === what)?.formats[0] ?? 'json',
     timeZone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     files: files ?? false,
     bom: bom ?? false,

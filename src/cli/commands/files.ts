@@ -3,7 +3,7 @@ import type { FileView } from '../../contract/files.ts';
 import { withApp } from '../context.ts';
 import { FILE_PATTERN_HELP, NOTHING_MATCHES, parseFilePattern } from '../file-pattern.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
-import { formatBytes, formatTime, plural } from '../format.ts';
+import { formatBytes, formatMinute, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
 import { visible } from '../terminal-text.ts';
@@ -56,5 +56,5 @@ function formatFile({ kind, sizeHint, modifiedAt, domain, relativePath, target, 
     unsafe ? ' (unsafe: a link, device or folder)' : '',
   ].join('');
   const path = `${visible(domain)}:${visible(relativePath)}`;
-  return `${LETTERS[kind]} ${size}  ${formatTime(modifiedAt).slice(0, 16).padEnd(16)}  ${path}${facts}\n`;
+  return `${LETTERS[kind]} ${size}  ${formatMinute(modifiedAt).padEnd(23)}  ${path}${facts}\n`;
 }

@@ -4,7 +4,7 @@ import type { JobDetailView, JobListView, JobView } from '../../contract/jobs.ts
 import type { QueueReport } from '../../indexing/types.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
-import { formatCount, formatTime, plural } from '../format.ts';
+import { formatCount, formatMinute, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit } from '../options.ts';
 import { formatTable } from '../table.ts';
@@ -98,7 +98,7 @@ function formatJobs(jobs: readonly JobView[]): string {
     { title: 'RECORDS', value: ({ records }) => formatCount(records), align: 'right' },
     { title: 'WORKERS', value: ({ workers }) => workers.join(', ') || '–', maxWidth: 40 },
     { title: 'SEEN', value: (job) => lastSeen(job) },
-    { title: 'STARTED', value: ({ startedAt }) => formatTime(startedAt).slice(0, 16) },
+    { title: 'STARTED', value: ({ startedAt }) => formatMinute(startedAt) },
     { title: 'CODE', value: ({ code }) => code ?? '–' },
   ]);
 }

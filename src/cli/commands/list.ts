@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { BackupListView, BackupView } from '../../contract/backups.ts';
 import { isFolder, withApp } from '../context.ts';
-import { formatTime } from '../format.ts';
+import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
@@ -43,7 +43,7 @@ function formatBackups(backups: readonly BackupView[]): string {
     { title: 'NAME', value: ({ name }) => name, maxWidth: 30 },
     { title: 'DEVICE', value: ({ device }) => device.productName ?? device.productType ?? '–', maxWidth: 24 },
     { title: 'IOS', value: ({ device }) => device.productVersion ?? '–', maxWidth: 10 },
-    { title: 'BACKED UP', value: ({ backedUpAt }) => formatTime(backedUpAt).slice(0, 16) },
+    { title: 'BACKED UP', value: ({ backedUpAt }) => formatMinute(backedUpAt) },
     { title: 'ENCRYPTED', value: ({ encrypted }) => (encrypted ? 'yes' : 'no') },
     { title: 'STATE', value: stateOf, maxWidth: 40 },
   ]);

@@ -7,22 +7,19 @@ import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
-import { formatTime } from '../format.ts';
+import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption } from '../options.ts';
-import { printCursors, requireIndex } from '../pages.ts';
+import { allOption, cursorOption, limitOption } from '../options.ts';
+import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 import { askPassword, readPassword } from '../password.ts';
-import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
 
-interface NoteOptions {
+interface NoteOptions extends PageOptions {
   readonly folder?: string;
   readonly account?: string;
   readonly find?: string;
   readonly trashed: Inclusion;
   readonly sort: 'modified' | 'created' | 'title';
-  readonly limit: number;
-  readonly cursor?: string;
   readonly format: 'html' | 'markdown' | 'text';
   readonly unlock?: true;
   readonly notePasswordStdin?: true;
@@ -45,6 +42,7 @@ export function notesCommand(): Command {
     .addOption(new Option('--sort <ORDER>', 'sort order').choices(['modified', 'created', 'title']).default('modified'))
     .addOption(limitOption('notes'))
     .addOption(cursorOption())
+    .addOption(allOption())
     .addOption(
       new Option('--format <FORMAT>', 'output format of a note').choices(['text', 'markdown', 'html']).default('text'),
     )
@@ -69,26 +67,26 @@ export function notesCommand(): Command {
 
 async function printList({ app, out }: CommandContext, backup: BackupId, options: NoteOptions): Promise<void> {
   const { listNotes } = await import('../../views/index.ts');
-  const { folder, account, find, trashed, sort, limit, cursor } = options;
-  const page = await listNotes(app.views, backup, {
-    trashed,
-    sort,
-    limit,
-    ...(folder === undefined ? {} : { folder }),
-    ...(account === undefined ? {} : { account }),
-    ...(find === undefined ? {} : { query: find }),
-    ...(cursor === undefined ? {} : { cursor }),
-  });
-  if (out.json) return out.document(page);
-  await out.text(
-    formatTable(page.items, [
+  await printTablePages(
+    out,
+    options,
+    ({ folder, account, find, trashed, sort, limit, cursor }) =>
+      listNotes(app.views, backup, {
+        trashed,
+        sort,
+        limit,
+        ...(folder === undefined ? {} : { folder }),
+        ...(account === undefined ? {} : { account }),
+        ...(find === undefined ? {} : { query: find }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+    [
       { title: 'KEY', value: ({ key }) => key },
-      { title: 'CHANGED', value: ({ modifiedAt }) => formatTime(modifiedAt).slice(0, 16) },
+      { title: 'CHANGED', value: ({ modifiedAt }) => formatMinute(modifiedAt) },
       { title: 'FOLDER', value: ({ folderName }) => folderName ?? '–', maxWidth: 20 },
       { title: 'TITLE', value: ({ title, isLocked }) => (isLocked ? `${title} (locked)` : title), maxWidth: 50 },
-    ]),
+    ],
   );
-  printCursors(page, out);
 }
 
 async function printNote(

@@ -3,19 +3,16 @@ import type { KindView } from '../../contract/kinds.ts';
 import type { PersonDetailView, PersonSummaryView } from '../../contract/people.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
-import { formatTime, plural } from '../format.ts';
+import { formatMinute, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption } from '../options.ts';
-import { printCursors } from '../pages.ts';
-import { formatTable } from '../table.ts';
+import { allOption, cursorOption, limitOption } from '../options.ts';
+import { type PageOptions, printTablePages } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
 
-interface PeopleOptions {
+interface PeopleOptions extends PageOptions {
   readonly backup?: string;
   readonly query?: string;
   readonly sort: 'activity' | 'recent' | 'name';
-  readonly limit: number;
-  readonly cursor?: string;
 }
 
 /** `apple-juicer people [PERSON]` */
@@ -28,6 +25,7 @@ export function peopleCommand(): Command {
     .addOption(new Option('--sort <ORDER>', 'sort order').choices(['activity', 'recent', 'name']).default('activity'))
     .addOption(limitOption('people'))
     .addOption(cursorOption())
+    .addOption(allOption())
     .addHelpText('after', examples('people', 'people -q anna', 'people "0171 2345678" --json'))
     .action((person: string | undefined, { backup, query, ...options }: PeopleOptions, command: Command) =>
       withApp(command, backup, async ({ app, out }) => {
@@ -38,21 +36,22 @@ export function peopleCommand(): Command {
           const detail = await getPerson(app.views, person, record?.publicId);
           return out.json ? out.document(detail) : out.text(formatPerson(detail, kinds, app.views.titleOf));
         }
-        const page = await listPeople(app.views, {
-          ...options,
-          ...(query === undefined ? {} : { q: query }),
-          ...(record === undefined ? {} : { backup: record.publicId }),
-        });
-        if (out.json) return out.document(page);
-        await out.text(
-          formatTable<PersonSummaryView>(page.items, [
+        await printTablePages(
+          out,
+          options,
+          (paging) =>
+            listPeople(app.views, {
+              ...paging,
+              ...(query === undefined ? {} : { q: query }),
+              ...(record === undefined ? {} : { backup: record.publicId }),
+            }),
+          [
             { title: 'KEY', value: ({ key }) => key },
             { title: 'NAME', value: ({ name, isOwner }) => (isOwner ? `${name} (owner)` : name), maxWidth: 36 },
             { title: 'RECORDS', value: ({ counts }) => countsOf(counts, kinds), maxWidth: 60 },
-            { title: 'LAST', value: ({ lastAt }) => formatTime(lastAt).slice(0, 16) },
-          ]),
+            { title: 'LAST', value: ({ lastAt }) => formatMinute(lastAt) },
+          ],
         );
-        printCursors(page, out);
       }),
     );
 }

@@ -3,13 +3,12 @@ import type { Inclusion } from '../../contract/common.ts';
 import type { PhotoSummaryView } from '../../contract/photos.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
-import { formatTime } from '../format.ts';
+import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
-import { cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
-import { printCursors, requireIndex } from '../pages.ts';
-import { formatTable } from '../table.ts';
+import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
+import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
-interface PhotoOptions {
+interface PhotoOptions extends PageOptions {
   readonly kind?: string;
   readonly album?: string;
   readonly person?: string;
@@ -21,8 +20,6 @@ interface PhotoOptions {
   readonly to?: number;
   readonly order: 'newest' | 'oldest';
   readonly around?: string;
-  readonly limit: number;
-  readonly cursor?: string;
 }
 
 /** `apple-juicer photos ID` */
@@ -43,6 +40,7 @@ export function photosCommand(): Command {
     .option('--around <KEY>', 'show this photo in the middle')
     .addOption(limitOption('photos'))
     .addOption(cursorOption())
+    .addOption(allOption())
     .addHelpText(
       'after',
       examples('photos k3v9', 'photos k3v9 --kind video --from 2024-05-01', 'photos k3v9 --trashed only --json'),
@@ -52,23 +50,24 @@ export function photosCommand(): Command {
         const { listPhotos } = await import('../../views/index.ts');
         const { publicId } = requireIndex(await findBackup(app, id));
         const { favourites, screenshots, ...query } = options;
-        const page = await listPhotos(app.views, publicId, {
-          ...query,
-          ...(favourites === undefined ? {} : { favourite: true }),
-          ...(screenshots === undefined ? {} : { screenshots: true }),
-        });
-        if (out.json) return out.document(page);
-        await out.text(
-          formatTable(page.items, [
+        await printTablePages(
+          out,
+          query,
+          (paging) =>
+            listPhotos(app.views, publicId, {
+              ...paging,
+              ...(favourites === undefined ? {} : { favourite: true }),
+              ...(screenshots === undefined ? {} : { screenshots: true }),
+            }),
+          [
             { title: 'KEY', value: ({ key }) => key },
-            { title: 'TAKEN', value: ({ createdAt }) => formatTime(createdAt).slice(0, 16) },
+            { title: 'TAKEN', value: ({ createdAt }) => formatMinute(createdAt) },
             { title: 'KIND', value: kindOf },
             { title: 'NAME', value: ({ filename }) => filename ?? '–', maxWidth: 24 },
             { title: 'PLACE', value: ({ place }) => place ?? '', maxWidth: 30 },
             { title: 'IN BACKUP', value: ({ availability }) => availability },
-          ]),
+          ],
         );
-        printCursors(page, out);
       }),
     );
 }

@@ -3,12 +3,11 @@ import type { RecordView } from '../../contract/kinds.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
-import { formatTime } from '../format.ts';
+import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
-import { printCursors, requireIndex } from '../pages.ts';
+import { printTablePages, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-options.ts';
-import { formatTable } from '../table.ts';
 
 interface RecordOptions extends RowFilterOptions {
   readonly record?: string;
@@ -33,18 +32,13 @@ export function recordsCommand(): Command {
         const { publicId } = requireIndex(await findBackup(context.app, id));
         if (record !== undefined) return printRecord(context, publicId, kind, record, secrets === true);
         const { listRecords } = await import('../../views/index.ts');
-        const page = await listRecords(context.app.views, publicId, kind, query);
-        if (context.out.json) return context.out.document(page);
-        await context.out.text(
-          formatTable<RecordView>(page.items, [
-            { title: 'KEY', value: ({ key }) => key, maxWidth: 24 },
-            { title: 'WHEN', value: ({ at }) => formatTime(at).slice(0, 16) },
-            { title: 'WHAT', value: titleOf, maxWidth: 36 },
-            { title: 'WHO', value: whoOf, maxWidth: 24 },
-            { title: 'TEXT', value: ({ text }) => text ?? '', maxWidth: 60 },
-          ]),
-        );
-        printCursors(page, context.out);
+        await printTablePages(context.out, query, (query) => listRecords(context.app.views, publicId, kind, query), [
+          { title: 'KEY', value: ({ key }) => key, maxWidth: 24 },
+          { title: 'WHEN', value: ({ at }) => formatMinute(at) },
+          { title: 'WHAT', value: titleOf, maxWidth: 36 },
+          { title: 'WHO', value: whoOf, maxWidth: 24 },
+          { title: 'TEXT', value: ({ text }) => text ?? '', maxWidth: 60 },
+        ]);
       }),
     );
 }

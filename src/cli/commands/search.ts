@@ -1,22 +1,20 @@
 import { Command, Option } from 'commander';
-import type { SearchHitView, SearchResultView } from '../../contract/search.ts';
+import type { SearchHitView } from '../../contract/search.ts';
 import { AREAS } from '../../model/kind.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { append, cursorOption, limitOption } from '../options.ts';
+import { allOption, append, cursorOption, limitOption } from '../options.ts';
 import type { Output } from '../output.ts';
-import { printCursors } from '../pages.ts';
+import { type PageOptions, printPages } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
 
-interface SearchOptions {
+interface SearchOptions extends PageOptions {
   readonly backup?: string;
   readonly type?: readonly string[];
   readonly area?: readonly string[];
   readonly sort: 'newest' | 'oldest' | 'relevance';
-  readonly limit: number;
-  readonly cursor?: string;
 }
 
 /** `apple-juicer search QUERY` */
@@ -34,6 +32,7 @@ export function searchCommand(): Command {
     .addOption(new Option('--sort <ORDER>', 'sort order').choices(['newest', 'oldest', 'relevance']).default('newest'))
     .addOption(limitOption('hits', 20))
     .addOption(cursorOption())
+    .addOption(allOption())
     .addHelpText(
       'after',
       examples('search "boarding pass" after:2023', 'search from:anna has:attachment', 'search 0171 2345678 --json'),
@@ -44,25 +43,28 @@ export function searchCommand(): Command {
         const record = options.backup === undefined ? undefined : await findBackup(app, options.backup);
         const types = (options.type ?? []).map((type) => `type:${type}`);
         const areas = (options.area ?? []).map((area) => `area:${area}`);
-        const result = await search(app.views, {
-          q: [...words, ...types, ...areas].join(' '),
-          sort: options.sort,
-          limit: options.limit,
-          ...(record === undefined ? {} : { backup: record.publicId }),
-          ...(options.cursor === undefined ? {} : { cursor: options.cursor }),
-        });
-        await (out.json ? out.document(result) : printHits(result, out));
+        let shown = 0;
+        await printPages(
+          out,
+          options,
+          ({ sort, limit, cursor }) =>
+            search(app.views, {
+              q: [...words, ...types, ...areas].join(' '),
+              sort,
+              limit,
+              ...(record === undefined ? {} : { backup: record.publicId }),
+              ...(cursor === undefined ? {} : { cursor }),
+            }),
+          async ({ items, notes, total, totalIsExact, next }) => {
+            if (shown === 0) for (const note of notes) out.info(visible(note));
+            for (const hit of items) await out.text(formatHit(hit, out));
+            shown += items.length;
+            if (options.all === true && next !== null) return;
+            out.info(`${formatCount(shown)} of ${totalIsExact ? '' : 'more than '}${formatCount(total)}`);
+          },
+        );
       }),
     );
-}
-
-async function printHits(result: SearchResultView, out: Output): Promise<void> {
-  for (const note of result.notes) out.info(visible(note));
-  for (const hit of result.items) await out.text(formatHit(hit, out));
-  out.info(
-    `${formatCount(result.items.length)} of ${result.totalIsExact ? '' : 'more than '}${formatCount(result.total)}`,
-  );
-  printCursors(result, out);
 }
 
 function formatHit(hit: SearchHitView, out: Output): string {

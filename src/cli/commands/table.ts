@@ -4,7 +4,7 @@ import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
-import { printCursors, requireIndex } from '../pages.ts';
+import { printPages, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-options.ts';
 import { formatTable } from '../table.ts';
@@ -64,10 +64,14 @@ async function printRows(
   query: TableOptions,
 ): Promise<void> {
   const { listTableRows } = await import('../../views/index.ts');
-  const page = await listTableRows(app.views, backup, table, query);
-  if (out.json) return out.document(page);
-  for (const row of page.items) await out.text(`${out.style('bold', visible(row.key))}\n${formatValues(row)}`);
-  printCursors(page, out);
+  await printPages(
+    out,
+    query,
+    (options) => listTableRows(app.views, backup, table, options),
+    async ({ items }) => {
+      for (const row of items) await out.text(`${out.style('bold', visible(row.key))}\n${formatValues(row)}`);
+    },
+  );
 }
 
 async function printRow(

@@ -1,22 +1,18 @@
 import { Command, Option } from 'commander';
-import type { SearchHitView } from '../../contract/search.ts';
 import { AREAS, type Area } from '../../model/kind.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
-import { formatTime } from '../format.ts';
+import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
-import { append, appendArea, cursorOption, limitOption, parseTime } from '../options.ts';
-import { printCursors } from '../pages.ts';
-import { formatTable } from '../table.ts';
+import { allOption, append, appendArea, cursorOption, limitOption, parseTime } from '../options.ts';
+import { type PageOptions, printTablePages } from '../pages.ts';
 
-interface TimelineOptions {
+interface TimelineOptions extends PageOptions {
   readonly backup?: string;
   readonly type: readonly string[];
   readonly area: readonly Area[];
   readonly order: 'newest' | 'oldest';
   readonly at?: number;
-  readonly limit: number;
-  readonly cursor?: string;
 }
 
 /** `apple-juicer timeline` */
@@ -30,6 +26,7 @@ export function timelineCommand(): Command {
     .option('--at <TIME>', 'start at this day or time', parseTime)
     .addOption(limitOption('records'))
     .addOption(cursorOption())
+    .addOption(allOption())
     .addHelpText(
       'after',
       examples('timeline', 'timeline --at 2024-05-01 --order oldest', 'timeline --backup k3v9 --type call --json'),
@@ -38,22 +35,23 @@ export function timelineCommand(): Command {
       withApp(command, backup, async ({ app, out }) => {
         const { timeline } = await import('../../views/index.ts');
         const record = backup === undefined ? undefined : await findBackup(app, backup);
-        const page = await timeline(app.views, {
-          ...query,
-          ...(type.length === 0 ? {} : { type }),
-          ...(area.length === 0 ? {} : { area }),
-          ...(record === undefined ? {} : { backup: record.publicId }),
-        });
-        if (out.json) return out.document(page);
-        await out.text(
-          formatTable<SearchHitView>(page.items, [
-            { title: 'WHEN', value: ({ at }) => formatTime(at).slice(0, 16) },
+        await printTablePages(
+          out,
+          query,
+          (paging) =>
+            timeline(app.views, {
+              ...paging,
+              ...(type.length === 0 ? {} : { type }),
+              ...(area.length === 0 ? {} : { area }),
+              ...(record === undefined ? {} : { backup: record.publicId }),
+            }),
+          [
+            { title: 'WHEN', value: ({ at }) => formatMinute(at) },
             { title: 'TYPE', value: ({ type }) => type },
             { title: 'WHAT', value: ({ title }) => title, maxWidth: 36 },
             { title: 'TEXT', value: ({ snippet, title }) => (snippet === title ? '' : snippet), maxWidth: 60 },
-          ]),
+          ],
         );
-        printCursors(page, out);
       }),
     );
 }

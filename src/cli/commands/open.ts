@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { loginUrlOfRunningServer } from '../../api/running-server.ts';
+import { isDomainError } from '../../model/errors.ts';
+import type { Settings } from '../../settings.ts';
+import { dataFolder } from '../../storage/dsn.ts';
+import { type CommandContext, outputOf, settingsOf, withApp } from '../context.ts';
+import { examples } from '../help.ts';
+import { openInBrowser } from '../open-browser.ts';
+import type { Output } from '../output.ts';
+
+/** `apple-juicer open` */
+export function openCommand(): Command {
+  return new Command('open')
+    .summary('open the web page in your browser')
+    .description(
+      'Starts the server if it is not running, until Ctrl-C; on a free port if another program uses that of ' +
+        'APPLE_JUICER_API__PORT. Prints the link too.',
+    )
+    .addHelpText('after', examples('open', 'open --backups /Volumes/Archive/Backups'))
+    .action(async (_options: unknown, command: Command) => {
+      const settings = settingsOf(command);
+      const running = await loginUrlOfRunningServer(settings);
+      if (running !== null) return show(running, settings, outputOf(command));
+      try {
+        await serve(command, null);
+      } catch (error) {
+        if (!isDomainError(error, 'CONFLICT')) throw error;
+        await serve(command, 0);
+      }
+    });
+}
+
+/** Serves until a stop signal on a port, or if null on that of the settings. @throws CONFLICT if the port is in use */
+function serve(command: Command, port: number | null): Promise<void> {
+  const use = async ({ app, out }: CommandContext): Promise<void> => {
+    if (port !== null) app.settings.api.port = port;
+    const { serveUntilStopped } = await import('../serve-until-stopped.ts');
+    await app.catalog.refresh();
+    await serveUntilStopped(app, async ({ url, loginUrl }) => {
+      await show(loginUrl, app.settings, out);
+      out.info(`Serving at ${url} until Ctrl-C.`);
+    });
+  };
+  return withApp(command, undefined, use, { queue: 'as-set' });
+}
+
+async function show(loginUrl: string, { postgres }: Settings, out: Output): Promise<void> {
+  const opened = await openInBrowser(loginUrl, dataFolder(postgres.dsn));
+  if (out.json) return out.document({ loginUrl, opened });
+  if (opened) await out.text('Opening your browser. If nothing happens, use this link:\n');
+  await out.text(`Open ${loginUrl}\n(once, within ten minutes)\n`);
+}

@@ -1,0 +1,150 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { pageOf } from '../src/contract/common.ts';
+import { ContactSummarySchema } from '../src/contract/contacts.ts';
+import { SearchResultSchema } from '../src/contract/search.ts';
+import { cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { writeDemoBackup } from './synthetic/index.ts';
+
+describe('the command line', () => {
+  let workspace: Workspace;
+  let id = '';
+
+  const run = (...args: readonly string[]) => runCli(workspace, args);
+  const shell = (command: string) =>
+    spawnSync('bash', ['--norc', '-c', command], {
+      cwd: workspace.path,
+      env: { PATH: process.env['PATH'], CLI: cliEntry(), NODE: process.execPath, ...workspace.environment },
+      encoding: 'utf8',
+    });
+
+  beforeAll(async () => {
+    workspace = await makeWorkspace();
+    await mkdir(workspace.backups);
+    await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 300, contacts: 230 });
+    const { backups } = JSON.parse((await run('list', '--json')).stdout) as { backups: { id: string }[] };
+    id = backups[0]?.id ?? '';
+    expect((await run('index', id)).status).toBe(0);
+  });
+  afterAll(() => workspace.remove());
+
+  it('lists all pages, as one table and as one document', async () => {
+    const all = pageOf(ContactSummarySchema).parse(JSON.parse((await run('contacts', id, '--all', '--json')).stdout));
+    expect(all.items.length).toBeGreaterThan(200);
+    expect(new Set(all.items.map(({ key }) => key)).size).toBe(all.items.length);
+    const { stdout, stderr } = await run('contacts', id, '--all');
+    expect([stdout.match(/^KEY /gm), stderr]).toEqual([['KEY '], '']);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(all.items.length + 1);
+
+    const hits = SearchResultSchema.parse(JSON.parse((await run('search', 'from:me', '--all', '--json')).stdout));
+    expect(hits).toMatchObject({ next: null, total: hits.items.length });
+    expect((await run('search', 'from:me', '--all')).stderr).toBe(`${hits.total} of ${hits.total}\n`);
+    expect((await run('contacts', id, '--all', '--cursor', 'x')).status).toBe(2);
+  });
+
+  it('gives times with their UTC offset', async () => {
+    expect((await run('timeline', '--limit', '1')).stdout).toMatch(/\n\d{4}-\d\d-\d\d \d\d:\d\d -0[78]:00 /);
+  });
+
+  it('ends without an error when both outputs are closed', () => {
+    const { stdout, status } = shell(
+      'set -o pipefail; "$NODE" "$CLI" contacts --all 2>&1 | true; echo "${PIPESTATUS[0]}"',
+    );
+    expect([stdout.trim(), status]).toEqual(['2', 0]);
+    const listed = shell(`"$NODE" "$CLI" timeline --all 2>&1 | head -n 1; echo "\${PIPESTATUS[0]}"`);
+    expect(listed.stdout).toMatch(/^WHEN .*\n0\n$/);
+  });
+
+  it('exports in the first format of what is exported unless told otherwise', async () => {
+    const to = join(workspace.path, 'default-format');
+    expect((await run('export', id, '--what', 'calls', '--to', to)).status).toBe(0);
+    expect(await readFile(join(to, 'calls.csv'), 'utf8')).toContain(',');
+    expect((await run('export', id, '--what', 'nothing', '--to', to)).status).toBe(2);
+  });
+
+  it.each([
+    [[''], ['list\t', 'export\t', 'completion\t'], ['complete\t']],
+    [['exp'], ['export\texport indexed data'], ['list']],
+    [['calls', 'ID', '--order', ''], ['newest\t', 'oldest\t'], ['list']],
+    [['calls', 'ID', '--dir'], ['--direction\t'], ['--order']],
+    [['records', 'ID', 'voice-m'], ['voice-memos\tVoice memos'], ['voicemail']],
+    [['timeline', '--area', 'me'], ['media\t'], ['web']],
+  ])('completes %j', async (words, candidates, others) => {
+    const { stdout, status } = await run('complete', '--', ...words);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/\n:4\n$/)]);
+    const lines = stdout.split('\n');
+    for (const each of candidates) expect(lines.some((line) => line.startsWith(each))).toBe(true);
+    for (const each of others) expect(lines.some((line) => line.startsWith(each))).toBe(false);
+  });
+
+  it('completes ids of backups in bash', async () => {
+    expect((await run('complete', '--', 'calls', '')).stdout).toContain(`${id}\t`);
+    const { stdout, stderr } = shell(`
+      compopt() { :; }
+      apple-juicer() { "$NODE" "$CLI" "$@"; }
+      source <(apple-juicer completion bash)
+      COMP_WORDS=(apple-juicer calls ${id.slice(0, 2)}); COMP_CWORD=2; COMP_LINE="\${COMP_WORDS[*]}"; COMP_POINT=\${#COMP_LINE}
+      "$(complete -p apple-juicer | sed 's/.*-F \\([^ ]*\\).*/\\1/')"; echo "\${COMPREPLY[*]}"`);
+    expect([stdout.trim(), stderr]).toEqual([expect.stringContaining(id), '']);
+  });
+
+  const hasGroff = spawnSync('groff', ['--version']).error === undefined;
+  it.skipIf(!hasGroff)('has a manual page that formats without warnings', () => {
+    const { stdout, stderr } = spawnSync('groff', ['-man', '-Tutf8', '-ww', 'docs/apple-juicer.1'], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/--all/);
+  });
+
+  describe('open', () => {
+    const visited = (): string => join(workspace.path, 'visited.html');
+
+    /** A browser that keeps a copy of the file that it is to open. */
+    async function browser(): Promise<Workspace> {
+      const path = join(workspace.path, 'browser');
+      await writeFile(path, `#!/bin/sh\ncp "$1" "${visited()}"\n`);
+      await chmod(path, 0o755);
+      return { ...workspace, environment: { ...workspace.environment, BROWSER: path } };
+    }
+
+    it('starts the server or finds the running one, and leads the browser in', async () => {
+      // Another program has the port.
+      const other = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+      await vi.waitFor(() => expect(other.address()).not.toBeNull());
+      const { port } = other.address() as AddressInfo;
+      const withBrowser = await browser();
+      const environment = { ...withBrowser.environment, APPLE_JUICER_API__PORT: String(port) };
+      const at = { ...withBrowser, environment };
+      const first = startCli(at, ['open']);
+      const ended = finished(first);
+      const link = async (): Promise<string> => {
+        const page = await vi.waitFor(() => readFile(visited(), 'utf8'), { timeout: 20_000 });
+        return /url=([^"]+)/.exec(page)?.[1] ?? '';
+      };
+      const login = await link();
+      expect(new URL(login).port).not.toBe(String(port));
+      const answer = await fetch(login, { redirect: 'manual' });
+      expect([answer.status, answer.headers.get('set-cookie')]).toEqual([303, expect.stringContaining('HttpOnly')]);
+
+      const data = join(workspace.path, 'data');
+      expect((await stat(join(data, 'open.html'))).mode & 0o077).toBe(0);
+      await writeFile(visited(), '');
+      const second = await finished(startCli(at, ['open', '--json']));
+      const shown = JSON.parse(second.stdout) as { loginUrl: string; opened: boolean };
+      expect(shown.opened).toBe(true);
+      expect(new URL(shown.loginUrl).origin).toBe(new URL(login).origin);
+      expect((await fetch(shown.loginUrl, { redirect: 'manual' })).status).toBe(303);
+
+      first.kill('SIGTERM');
+      expect((await ended).status).toBe(0);
+      await expect(stat(join(data, 'server.json'))).rejects.toThrow('ENOENT');
+      other.close();
+    });
+  });
+});
