@@ -372,7 +372,12 @@ describe('hostile and damaged stores', () => {
     await new Promise((resolve) => setTimeout(resolve, 700));
     const workers = childrenOf(process.pid);
     expect(workers).toHaveLength(1);
-    for (const pid of workers) process.kill(pid, 'SIGKILL');
+    for (const pid of workers) {
+      const variables = (await readFile(`/proc/${pid}/environ`, 'utf8')).split('\0');
+      expect(variables.filter((variable) => variable.startsWith('APPLE_JUICER'))).toEqual([]);
+      expect(await readFile(`/proc/${pid}/cmdline`, 'utf8')).toContain('--permission');
+      process.kill(pid, 'SIGKILL');
+    }
     const progress = await app.indexer.wait(id);
     expect(progress).toMatchObject({ state: 'interrupted' });
     expect(await countMessages(id)).toBe(0);

@@ -218,6 +218,14 @@ describeCorpus('the server', () => {
     expect(server.log()).toContain('secret /home/path');
   });
 
+  it('logs the pattern of a route, without persons and searches', async () => {
+    const number = '15550100';
+    const asked = [`/people/%2B${number}`, `/search?q=${number}`, `/backups/${number}/files?search=${number}`];
+    for (const path of [...asked, `/nowhere/${number}`, `/%zz${number}`]) await server.get(path);
+    expect(server.log()).toContain('"route":"/people/:key"');
+    expect(server.log()).not.toContain(number);
+  });
+
   it('accepts only its own host names', async () => {
     const port = new URL(server.url).port;
     const status = async (host: string): Promise<number> => (await raw('/healthz', { host })).status;

@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
-import { constants, getPriority, setPriority } from 'node:os';
+import { constants, getPriority, homedir, setPriority } from 'node:os';
+import { dirname, join } from 'node:path';
+import { confined } from '../backup/confined-process.ts';
+import { parseDsn } from '../storage/index.ts';
 import type { Job, RunEvent, WorkerEnd, WorkerMessage } from './protocol.ts';
 
 /** Heap of a worker process's main thread in megabytes: one batch and the database rows in flight. */
@@ -40,13 +42,8 @@ export interface WorkerChildOptions {
 
 /** Starts a worker process for a job and monitors it. */
 export function startWorker(job: Job, { stallMs, onEvent, onEnd }: WorkerChildOptions): WorkerChild {
-  const child = fork(new URL('./worker/worker-process.ts', import.meta.url), {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // Shares the compile cache of this process, if it has one, with later workers.
-    env: { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() },
-    // A small young generation, because half of the memory would otherwise be garbage in a larger one.
-    execArgv: [`--max-old-space-size=${WORKER_HEAP_MB}`, `--max-semi-space-size=${WORKER_SEMI_SPACE_MB}`],
-  });
+  const entry = new URL('./worker/worker-process.ts', import.meta.url);
+  const child = fork(entry, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], ...confinedTo(entry, job) });
   lowerPriority(child.pid);
   const { promise: gone, resolve } = Promise.withResolvers<WorkerExit>();
   let exit: WorkerExit = { state: 'died' };
@@ -77,6 +74,33 @@ export function startWorker(job: Job, { stallMs, onEvent, onEnd }: WorkerChildOp
   });
   child.send(job);
   return { kill: () => kill('killed'), gone };
+}
+
+/** A worker reads its backup and writes to the sandbox and the database. */
+function confinedTo(entry: URL, { dsn, path, tempPath }: Job): ReturnType<typeof confined> {
+  const database = parseDsn(dsn);
+  const rights = {
+    entry,
+    threads: true,
+    // A small young generation, because half of the memory would otherwise be garbage in a larger one.
+    flags: [`--max-old-space-size=${WORKER_HEAP_MB}`, `--max-semi-space-size=${WORKER_SEMI_SPACE_MB}`],
+  };
+  if (database.engine === 'sqlite') {
+    return confined({
+      ...rights,
+      reads: [path],
+      writes: [tempPath, dirname(database.path)],
+      variables: ['SQLITE_TMPDIR'],
+    });
+  }
+  const { rootCertificate } = database.address;
+  return confined({
+    ...rights,
+    network: true,
+    reads: [path, join(homedir(), '.pgpass'), ...(rootCertificate === null ? [] : [rootCertificate])],
+    writes: [tempPath],
+    variables: ['HOME', ...Object.keys(process.env).filter((name) => name.startsWith('PG'))],
+  });
 }
 
 /** Lowers the priority of a process. It has only one thread at this point, so this covers all of them. */

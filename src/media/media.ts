@@ -95,6 +95,7 @@ class HelperMedia implements Media {
   readonly #tempPath: string;
   readonly #pictures = new HelperPool({
     entry: new URL('./pictures/picture-process.ts', import.meta.url),
+    addons: true,
     heapMb: PICTURE_HEAP_MB,
     timeoutMs: PICTURE_TIMEOUT_MS,
     task: 'Decoding the picture',

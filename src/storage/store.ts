@@ -24,6 +24,8 @@ export interface StoreOptions<T extends TableSet> {
   readonly tables: T;
   /** Number of reader threads; 2 by default. For PostgreSQL, the minimum size of the connection pool. */
   readonly readers?: number;
+  /** The file exists and is ours, as whoever started this process has checked. */
+  readonly isKnown?: boolean;
   /** Time to wait for an unreachable database server in milliseconds; half a minute by default. */
   readonly waitMs?: number;
   /** Called once with the reason for waiting. */
@@ -87,11 +89,11 @@ export async function openStore<T extends TableSet>(options: StoreOptions<T>): P
 
 /** Loads only the required engine, because every command and worker starts with this. */
 async function openEngine(options: StoreOptions<TableSet>): Promise<Engine> {
-  const { dsn, tables, readers = READERS, waitMs = WAIT_MS, onWait } = options;
+  const { dsn, tables, readers = READERS, isKnown = false, waitMs = WAIT_MS, onWait } = options;
   const parsed = parseDsn(dsn);
   if (parsed.engine === 'sqlite') {
     const { openSqliteEngine } = await import('./engines/sqlite/sqlite-engine.ts');
-    return openSqliteEngine(parsed.path, tables, readers);
+    return openSqliteEngine(parsed.path, tables, { readers, isKnown });
   }
   const { openPostgresEngine } = await import('./engines/postgres/postgres-engine.ts');
   return openPostgresEngine(parsed.address, tables, { readers, waitMs, ...(onWait === undefined ? {} : { onWait }) });

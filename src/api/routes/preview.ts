@@ -33,6 +33,7 @@ export const previewRoutes: Routes =
 
     const databaseOf = (id: string, { handle, entry }: FoundFile): DatabaseSource => ({
       key: `${id} ${handle.folder.fingerprint} ${entry.fileID}`,
+      path: handle.folder.path,
       locate: async () => {
         const keys = await app.sessions.keys({ id, path: handle.folder.path });
         const wal = await handle.find(entry.domain, `${entry.relativePath}-wal`);

@@ -30,7 +30,7 @@ export async function workOn(job: Job, reader: Reader): Promise<void> {
 }
 
 async function work(job: Job, reader: Reader): Promise<void> {
-  const store = await openStore({ dsn: job.dsn, tables: artifactTables, readers: 1 });
+  const store = await openStore({ dsn: job.dsn, tables: artifactTables, readers: 1, isKnown: true });
   try {
     const writer = await openBulkWriter({ dsn: job.dsn, tables: artifactTables });
     let end: WorkerEnd;

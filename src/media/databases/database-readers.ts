@@ -19,6 +19,8 @@ const HEAP_MB = 512;
 export interface DatabaseSource {
   /** Equal only for equal contents; starts with the id of the backup. */
   readonly key: string;
+  /** Folder of the backup. */
+  readonly path: string;
   /** Provides the arguments for opening it; called only if it is not open yet. */
   readonly locate: () => Promise<Omit<Extract<DatabaseQuestion, { type: 'open' }>, 'type' | 'tempPath'>>;
 }
@@ -70,7 +72,7 @@ export class DatabaseReaders {
     signal: AbortSignal,
     timeoutMs?: number,
   ): Promise<unknown> {
-    const reader = this.#reader(source.key);
+    const reader = this.#reader(source);
     return reader.queue.run(signal, async () => {
       try {
         if (!reader.isOpen) {
@@ -89,10 +91,12 @@ export class DatabaseReaders {
     });
   }
 
-  #reader(key: string): Reader {
+  #reader({ key, path }: DatabaseSource): Reader {
     const reader = this.#readers.get(key) ?? {
       helper: new HelperProcess({
         entry: new URL('./database-process.ts', import.meta.url),
+        reads: [path],
+        writes: [this.#tempPath],
         heapMb: HEAP_MB,
         timeoutMs: TIMEOUT_MS,
         task: 'Reading the database',

@@ -1,13 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { confined, type Rights } from '../../backup/confined-process.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError, type ErrorCode } from '../../model/errors.ts';
 import { fromFailure, type HelperRequest, type HelperResponse } from './protocol.ts';
 
-/** Options of a helper process. */
-export interface HelperOptions {
-  /** Its main module, which calls `serveParent`. */
-  readonly entry: URL;
+/** Options of a helper process. `entry` calls `serveParent`. */
+export interface HelperOptions extends Omit<Rights, 'flags' | 'variables'> {
   /** JavaScript heap size in megabytes. */
   readonly heapMb: number;
   /** Timeout of one request. */
@@ -25,9 +24,6 @@ export interface AskOptions {
   /** Overrides the timeout of the process. */
   readonly timeoutMs?: number;
 }
-
-/** Environment variables passed to helpers; none of them can contain a secret. */
-const PASSED_ON = ['PATH', 'SystemRoot', 'TEMP', 'TMPDIR'];
 
 /**
  * A child process for dangerous work on untrusted bytes. Unlike a thread, it can be killed at any time, even during an
@@ -118,12 +114,11 @@ export class HelperProcess {
 
   #started(): ChildProcess {
     if (this.#child?.connected === true) return this.#child;
-    const { entry, heapMb } = this.#options;
-    const child = fork(entry, {
+    const { heapMb, ...rights } = this.#options;
+    const child = fork(rights.entry, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${heapMb}`],
-      env: Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+      ...confined({ ...rights, flags: [`--max-old-space-size=${heapMb}`] }),
     });
     // After it has ended there may be no listeners, and an unhandled 'error' event would end this process.
     child.on('error', () => {});

@@ -10,9 +10,17 @@ import { ThreadedSqlite } from './sqlite-dialect.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 import { ThreadPool } from './thread-pool.ts';
 
-/** Opens the database file with one writer thread and up to `readers` reader threads. @throws STORAGE_UNAVAILABLE */
-export async function openSqliteEngine(path: string, tables: TableSet, readers: number): Promise<Engine> {
-  prepareDatabaseFile(path);
+/**
+ * Opens the database file with one writer thread and up to `readers` reader threads. Creates and checks it, unless
+ * `isKnown`.
+ * @throws STORAGE_UNAVAILABLE
+ */
+export async function openSqliteEngine(
+  path: string,
+  tables: TableSet,
+  { readers, isKnown }: { readonly readers: number; readonly isKnown: boolean },
+): Promise<Engine> {
+  if (!isKnown) prepareDatabaseFile(path);
   const kinds: KindMap = new Map([...kindMap(CORE_TABLES), ...kindMap(tables)]);
   const writer = new ThreadPool({ path, role: 'writer' }, 1);
   // The writer switches the file to WAL mode, which a read-only connection cannot do.
