@@ -70,7 +70,7 @@ function readBareColumns(db: DatabaseSync): void {
 
 function extractAll(db: DatabaseSync): void {
   const rows = messages.extract({
-    stores: { db: [{ db } as SourceDatabase], addressBook: [] },
+    stores: { db: [{ db } as unknown as SourceDatabase], addressBook: [] },
     files: { db: [], addressBook: [] },
     file: () => null,
     looseFiles: [],

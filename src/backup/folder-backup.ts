@@ -60,11 +60,16 @@ export class FolderBackup implements Backup {
     return this.#parts.files.payloadStamp(entry);
   }
 
-  async openDatabase(entry: BackupEntry): Promise<SourceDatabase> {
+  async openDatabase(
+    entry: BackupEntry,
+    { inPlace = false }: { readonly inPlace?: boolean } = {},
+  ): Promise<SourceDatabase> {
     const database = await openSourceDatabase(entry, this.manifest, {
       openFile: (file) => this.#openStored(file),
       hasPayload: (file) => this.hasPayload(file),
       sandbox: this.#parts.sandbox,
+      inPlace,
+      mayWrite: true,
       onClose: () => this.#databases.delete(database),
     });
     if (this.#closed) {

@@ -126,7 +126,10 @@ export const DatabasePreviewSchema = PreviewBase.extend({
   walMissing: z
     .boolean()
     .describe('The manifest lists a write-ahead log whose contents are missing: the newest rows may be lost.'),
-  sha256: z.string().describe('SHA-256 of the decrypted file, without the write-ahead log.'),
+  sha256: z
+    .string()
+    .nullable()
+    .describe('SHA-256 of the decrypted file, without the write-ahead log; null if it has more than 64 MiB.'),
 });
 
 /** Metadata of an image. The image itself is at `thumbnail`, `rendered` or the file. */

@@ -37,16 +37,14 @@ const MAX_MISSING_BYTES = 64 * 1024 * 1024;
  */
 export function overlayWal(database: Uint8Array, wal: Uint8Array): OverlaidDatabase {
   const content = readWal(wal);
-  if (!belongsTogether(database, wal, content)) {
-    return { database, frames: 0, ignoredFrames: content.frames + content.ignoredFrames };
-  }
-  const { pageSize, pages, databasePages, frames, ignoredFrames } = content;
-  const size = databasePages * pageSize;
-  if (size > database.length + pages.size * pageSize + MAX_MISSING_BYTES) {
-    throw new DomainError('LIMIT_EXCEEDED', msg('detail.wal-too-large', { size }), {
-      details: { size, limit: MAX_MISSING_BYTES },
-    });
-  }
+  const firstPage = content.pages.get(1);
+  const { size, frames, ignoredFrames } = overlaidSize(
+    content,
+    firstPage === undefined ? database : wal.subarray(firstPage),
+    database.length,
+  );
+  if (frames === 0) return { database, frames, ignoredFrames };
+  const { pageSize, pages } = content;
   const result = new Uint8Array(size);
   result.set(database.subarray(0, size));
   for (const [pageNumber, offset] of pages) {
@@ -81,12 +79,26 @@ export function missingBytesOf(header: Uint8Array, size: number): number {
   return counts ? Math.max(0, view.getUint32(PAGE_COUNT_OFFSET) * pageSize - size) : 0;
 }
 
-/** Compares page sizes. The newest image of page 1 holds that of the database. */
-function belongsTogether(database: Uint8Array, wal: Uint8Array, content: WalContent): boolean {
-  if (content.frames === 0) return false;
-  const firstPage = content.pages.get(1);
-  const header = firstPage === undefined ? database : wal.subarray(firstPage, firstPage + DATABASE_HEADER_SIZE);
-  return pageSizeOf(header) === content.pageSize;
+/**
+ * What a WAL makes of a database of `mainSize` bytes. It has no frames if there are none, or if it has another page size
+ * than the database, which is in the newest image of page 1: `firstPage`.
+ * @throws LIMIT_EXCEEDED for a size without contents
+ */
+export function overlaidSize(
+  { pageSize, pages, databasePages, frames, ignoredFrames }: WalContent,
+  firstPage: Uint8Array,
+  mainSize: number,
+): { readonly size: number; readonly frames: number; readonly ignoredFrames: number } {
+  if (frames === 0 || pageSizeOf(firstPage) !== pageSize) {
+    return { size: mainSize, frames: 0, ignoredFrames: frames + ignoredFrames };
+  }
+  const size = databasePages * pageSize;
+  if (size > mainSize + pages.size * pageSize + MAX_MISSING_BYTES) {
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.wal-too-large', { size }), {
+      details: { size, limit: MAX_MISSING_BYTES },
+    });
+  }
+  return { size, frames, ignoredFrames };
 }
 
 /** The page size in a database header, where 1 means 65,536; null if invalid. */

@@ -120,7 +120,7 @@ async function openStores(
         databases.push(database);
         const shortfall = shortfallOf(database);
         if (shortfall !== null && !plan.artifact.stores[name].enriches) tally.isShort(shortfall);
-        sources.push(sourceFile(plan, name, entry, database));
+        sources.push(sourceFile(plan, name, entry, { size: database.size, sha256: await database.sha256() }));
         const { wal } = database;
         if (wal !== null) {
           sources.push(sourceFile(plan, walStore(name), wal.entry, wal));

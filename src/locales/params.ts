@@ -533,6 +533,7 @@ export interface Params {
   readonly 'detail.unknown-time-zone': {};
   readonly 'detail.unlock-back-off': { readonly seconds: Param };
   readonly 'detail.url-too-long': {};
+  readonly 'detail.utf-16-too-large': { readonly limit: Param };
   readonly 'detail.value-expected': { readonly name: Param };
   readonly 'detail.value-too-large': {};
   readonly 'detail.view-instead-of-table': {};

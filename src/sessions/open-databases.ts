@@ -3,7 +3,7 @@ import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { DatabaseRef } from './database-queries.ts';
 
-/** Number of databases kept open. Each may take 64 MiB of memory, and a page usually reads from one. */
+/** Number of databases kept open; a page usually reads from one. */
 const MAX_OPEN = 2;
 
 /** Keeps the most recently used databases of one backup open. */
@@ -23,7 +23,7 @@ export class OpenDatabases {
   async get({ domain, relativePath }: DatabaseRef): Promise<SourceDatabase> {
     const entry = this.#backup.manifest.find(domain, relativePath);
     if (entry === null) throw new DomainError('NOT_FOUND', msg('detail.database-not-listed'));
-    const database = this.#open.get(entry.fileID) ?? (await this.#backup.openDatabase(entry));
+    const database = this.#open.get(entry.fileID) ?? (await this.#backup.openDatabase(entry, { inPlace: true }));
     this.#open.delete(entry.fileID);
     this.#open.set(entry.fileID, database);
     for (const [fileID, oldest] of this.#open) {

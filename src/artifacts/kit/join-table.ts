@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { columns, tables } from '../../backup/source-database/schema.ts';
+import type { SqlDatabase } from '../../backup/source-database/sql.ts';
 import { asInteger, type Lost, SourceTable } from './source-table.ts';
 
 /**
@@ -24,7 +24,7 @@ export interface JoinName {
 }
 
 /** Finds a join table by its names, or returns null. */
-export function findJoin(db: DatabaseSync, { entity, left, right }: JoinName, lost: Lost): JoinTable | null {
+export function findJoin(db: SqlDatabase, { entity, left, right }: JoinName, lost: Lost): JoinTable | null {
   const own = entityNumber(db, entity, lost);
   const candidates = [...tables(db)].flatMap((name): (JoinTable & { readonly number: number })[] => {
     const number = numberOf(name, right);
@@ -46,7 +46,7 @@ function numberOf(name: string, word: string): number | null {
   return digits?.[2] === word ? Number(digits[1]) : null;
 }
 
-function entityNumber(db: DatabaseSync, entity: string, lost: Lost): number | null {
+function entityNumber(db: SqlDatabase, entity: string, lost: Lost): number | null {
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return null;
   for (const row of table.rows({ number: table.integer('Z_ENT'), name: table.value('Z_NAME') })) {

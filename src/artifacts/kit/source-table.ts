@@ -1,5 +1,6 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import { columns, tables } from '../../backup/source-database/schema.ts';
+import type { SqlDatabase, SqlStatement } from '../../backup/source-database/sql.ts';
 import { APPLE_EPOCH_SECONDS } from '../../formats/apple-time.ts';
 import { type LostMessage, msg } from '../../locales/messages.ts';
 import { readAcrossDamage } from './damaged-rows.ts';
@@ -31,12 +32,12 @@ export class SourceTable {
   readonly name: string;
   /** The ROWID, whether or not a column declares it. */
   readonly rowid = safeInteger('rowid');
-  readonly #db: DatabaseSync;
+  readonly #db: SqlDatabase;
   readonly #columns: ReadonlySet<string>;
   readonly #lost: Lost;
 
   /** Reads the columns of `name`. Missing tables and views have none. */
-  constructor(db: DatabaseSync, name: string, lost: Lost) {
+  constructor(db: SqlDatabase, name: string, lost: Lost) {
     this.#db = db;
     this.#lost = lost;
     this.name = name;
@@ -196,7 +197,7 @@ export class SourceTable {
     }
   }
 
-  #prepare(expressions: readonly string[], rest: string): StatementSync {
+  #prepare(expressions: readonly string[], rest: string): SqlStatement {
     const statement = this.#db.prepare(`SELECT ${expressions.join(', ')} FROM "${this.name}" ${rest}`);
     statement.setReturnArrays(true);
     return statement;
@@ -232,10 +233,10 @@ export type Lookup<Name extends string> = (rowid: number) => Row<Name> | null;
 
 /** A prepared SELECT. */
 export class Selection<Name extends string> {
-  readonly #statement: StatementSync;
+  readonly #statement: SqlStatement;
   readonly #toRow: (values: readonly SqlValue[]) => Row<Name>;
 
-  constructor(statement: StatementSync, toRow: (values: readonly SqlValue[]) => Row<Name>) {
+  constructor(statement: SqlStatement, toRow: (values: readonly SqlValue[]) => Row<Name>) {
     this.#statement = statement;
     this.#toRow = toRow;
   }
@@ -264,7 +265,7 @@ export class Selection<Name extends string> {
 const arrayOf = (row: unknown): readonly SqlValue[] => row as readonly SqlValue[];
 
 /** The rows of a statement that returns arrays. */
-function arraysOf(statement: StatementSync, ...parameters: readonly SQLInputValue[]): Iterable<readonly SqlValue[]> {
+function arraysOf(statement: SqlStatement, ...parameters: readonly SQLInputValue[]): Iterable<readonly SqlValue[]> {
   const rows: Iterable<unknown> = statement.iterate(...parameters);
   return rows as Iterable<readonly SqlValue[]>;
 }
@@ -290,8 +291,8 @@ function scanOf(rest: string): Scan | null {
  * Rows from `first` on in chunks. The rows of a damaged chunk are read one at a time, to get those before the damage.
  */
 function* chunksOf(
-  chunks: StatementSync,
-  single: StatementSync,
+  chunks: SqlStatement,
+  single: SqlStatement,
   first: number,
   rowidAt: number,
 ): Generator<readonly SqlValue[]> {
@@ -314,7 +315,7 @@ function* chunksOf(
 }
 
 /** A failed statement throws the same error at its next use, because sqlite3_reset() repeats it. */
-function forgetError(statement: StatementSync): void {
+function forgetError(statement: SqlStatement): void {
   try {
     statement.get(Number.MAX_SAFE_INTEGER);
   } catch {

@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
 import { BLOCK, plainLength } from './plain-length.ts';
+import { readFullySync } from './read-fully.ts';
 
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
@@ -28,7 +29,7 @@ export function readWhole(
     // Padding adds up to one block.
     if (stat.size > maxBytes + BLOCK)
       throw new DomainError('LIMIT_EXCEEDED', msg('detail.larger-than', { what, limit: maxBytes }));
-    const stored = readFully(descriptor, stat.size, what);
+    const stored = readFullySync(descriptor, Buffer.allocUnsafe(stat.size), 0, what);
     const plain = key === null ? stored : decrypt(stored, key, sizeHint);
     if (plain.length > maxBytes)
       throw new DomainError('LIMIT_EXCEEDED', msg('detail.larger-than', { what, limit: maxBytes }));
@@ -38,16 +39,6 @@ export function readWhole(
   } finally {
     if (descriptor !== null) closeSync(descriptor);
   }
-}
-
-function readFully(descriptor: number, length: number, what: string): Buffer {
-  const target = Buffer.allocUnsafe(length);
-  for (let filled = 0; filled < length; ) {
-    const count = readSync(descriptor, target, filled, length - filled, filled);
-    if (count === 0) throw new DomainError('DAMAGED_BACKUP', msg('detail.file-became-shorter', { what }));
-    filled += count;
-  }
-  return target;
 }
 
 function decrypt(stored: Buffer, key: Buffer, sizeHint: number | null): Buffer {

@@ -6,6 +6,7 @@ import type { FileIntegrity } from '../types.ts';
 import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
 import { BLOCK, plainLength } from './plain-length.ts';
+import { readFullySync } from './read-fully.ts';
 
 /**
  * Bytes read and decrypted at a time: the fastest size for the cipher alone and for reading ahead of it
@@ -95,6 +96,24 @@ export class StoredFile {
     const decipher = blockDecipher(this.#key, first === from ? null : raw.subarray(0, BLOCK));
     const plain = decipher.update(raw.subarray(first - from));
     return plain.subarray(position - first, end - first);
+  }
+
+  /**
+   * As {@link read}, into `target` and synchronously, for readers in a dedicated thread. Returns the number of bytes.
+   * @throws CANCELLED (the file is closed), DAMAGED_BACKUP
+   */
+  readSync(target: Uint8Array, position: number): number {
+    const end = Math.min(position + target.length, this.size);
+    if (end <= position) return 0;
+    if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
+    const { from, first, to } = this.#blocks(position, end);
+    const raw = this.#key === null ? target.subarray(0, end - position) : Buffer.allocUnsafe(to - from);
+    readFullySync(this.#handle.fd, raw, from, this.#what);
+    if (this.#key !== null) {
+      const decipher = blockDecipher(this.#key, first === from ? null : raw.subarray(0, BLOCK));
+      target.set(decipher.update(raw.subarray(first - from)).subarray(position - first, end - first));
+    }
+    return end - position;
   }
 
   /**

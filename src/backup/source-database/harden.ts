@@ -1,7 +1,15 @@
 import { constants, DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from './sql.ts';
 
 /** Maximum size of a text or blob in a database of the backup. Apple's largest take tens of megabytes. */
-const MAX_VALUE_BYTES = 256 * 1024 * 1024;
+export const MAX_VALUE_BYTES = 256 * 1024 * 1024;
+
+/** Trusts nothing in a schema and writes no temporary files. */
+export const SETTINGS =
+  'PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0';
+
+/** A database whose statements can be refused. */
+export type GuardedDatabase = SqlDatabase & Pick<DatabaseSync, 'exec' | 'setAuthorizer'>;
 
 /** Introspection and checks that change nothing. `user_version` and similar ones only without a new value. */
 const READING_PRAGMAS = new Set([
@@ -21,7 +29,7 @@ const READABLE_SETTINGS = new Set(['user_version', 'application_id', 'encoding',
 export function openHardened(location: string | URL, readOnly: boolean): DatabaseSync {
   const db = new DatabaseSync(location, { readOnly, limits: { attach: 0, length: MAX_VALUE_BYTES } });
   db.enableDefensive(true);
-  db.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0');
+  db.exec(SETTINGS);
   return db;
 }
 
@@ -31,7 +39,7 @@ export function openHardened(location: string | URL, readOnly: boolean): Databas
  * Refused statements fail with SQLITE_AUTH when prepared.
  * @throws the errors of `node:sqlite` if the schema cannot be read
  */
-export function guard(db: DatabaseSync): void {
+export function guard(db: GuardedDatabase): void {
   const untrusted = new Set<string>();
   for (const { name } of db
     .prepare("SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger') OR (type = 'table' AND rootpage = 0)")

@@ -1,17 +1,25 @@
+import { createHash } from 'node:crypto';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { BackupEntry, Manifest, SourceDatabase } from '../types.ts';
+import type { PrivateCopy } from './copy.ts';
 import { databaseError } from './database-error.ts';
-import { guard } from './harden.ts';
-import { openPrivateCopy } from './private-copy.ts';
+import { DirectDatabase } from './direct/direct-database.ts';
+import { type OverlaidFile, overlaidFile } from './direct/overlaid-file.ts';
+import { type GuardedDatabase, guard } from './harden.ts';
+import { MAX_IN_MEMORY, openPrivateCopy } from './private-copy.ts';
 
 /** Services of the backup that opening a database needs. */
 export interface DatabaseHost {
   openFile(entry: BackupEntry): Promise<StoredFile>;
   hasPayload(entry: BackupEntry): boolean;
   readonly sandbox: () => Promise<Sandbox>;
+  /** See `Backup.openDatabase`. */
+  readonly inPlace: boolean;
+  /** False if nothing decrypted may be written to disk: large databases are read in place then. */
+  readonly mayWrite: boolean;
   /** Called once, when the database is closed. */
   onClose(): void;
 }
@@ -30,40 +38,96 @@ export async function openSourceDatabase(
   const walPresent = walListed && host.hasPayload(walEntry);
   const main = await host.openFile(entry);
   let wal: StoredFile | null = null;
+  let database: OpenedDatabase | null = null;
   try {
     if (walPresent) wal = await host.openFile(walEntry);
     // SQLite treats this as a database without tables, but here it results from a failed copy.
     if (main.size === 0 && wal === null) throw new DomainError('MALFORMED_DATABASE', msg('detail.database-empty'));
-    const copy = await openPrivateCopy(main, wal, { sandbox: host.sandbox, writable: false, salvage: true });
+    const isLarge = main.size + (wal?.size ?? 0) > MAX_IN_MEMORY;
+    const isRefused = isLarge && !host.mayWrite;
+    const file = host.inPlace || isRefused ? overlaidFile(main, wal) : null;
+    if (isRefused && !file?.isUtf8) {
+      throw new DomainError('LIMIT_EXCEEDED', msg('detail.utf-16-too-large', { limit: MAX_IN_MEMORY }));
+    }
+    database = file?.isUtf8 ? await openInPlace(file, main, wal) : await openCopy(main, wal, host.sandbox);
     try {
-      guard(copy.db);
+      guard(database.db);
     } catch (error) {
-      copy.close();
-      if (copy.missingBytes === 0) throw databaseError(error);
-      const whole = main.size + copy.missingBytes;
+      if (database.missingBytes === 0) throw databaseError(error);
+      const whole = main.size + database.missingBytes;
       throw new DomainError('MALFORMED_DATABASE', msg('detail.database-truncated', { size: main.size, whole }), {
         cause: error,
       });
     }
-    let closed = false;
-    return {
-      entry,
-      db: copy.db,
-      sha256: copy.sha256,
-      size: main.size,
-      wal: copy.wal === null || walEntry === null ? null : { entry: walEntry, size: wal?.size ?? 0, ...copy.wal },
-      ...(walListed && !walPresent && walEntry.sizeHint !== 0 ? { walMissing: true } : {}),
-      ...(copy.missingBytes > 0 ? { missingBytes: copy.missingBytes } : {}),
-      inMemory: copy.inMemory,
-      close: () => {
-        if (closed) return;
-        closed = true;
-        copy.close();
-        host.onClose();
-      },
-    };
-  } finally {
-    await main.close();
-    await wal?.close();
+  } catch (error) {
+    if (database === null) await closeFiles(main, wal);
+    else database.close();
+    throw error;
   }
+  const { db, sha256, missingBytes, close } = database;
+  let closed = false;
+  return {
+    entry,
+    db,
+    sha256,
+    size: main.size,
+    wal: database.wal === null || walEntry === null ? null : { entry: walEntry, size: wal?.size ?? 0, ...database.wal },
+    ...(walListed && !walPresent && walEntry.sizeHint !== 0 ? { walMissing: true } : {}),
+    ...(missingBytes > 0 ? { missingBytes } : {}),
+    close: () => {
+      if (closed) return;
+      closed = true;
+      close();
+      host.onClose();
+    },
+  };
+}
+
+/** A private copy or a database read in place. */
+interface OpenedDatabase {
+  readonly db: GuardedDatabase;
+  readonly sha256: () => Promise<string>;
+  readonly wal: PrivateCopy['wal'];
+  readonly missingBytes: number;
+  readonly close: () => void;
+}
+
+async function openCopy(
+  main: StoredFile,
+  wal: StoredFile | null,
+  sandbox: DatabaseHost['sandbox'],
+): Promise<OpenedDatabase> {
+  const copy = await openPrivateCopy(main, wal, { sandbox, writable: false, salvage: true });
+  await closeFiles(main, wal);
+  return { ...copy, sha256: () => Promise.resolve(copy.sha256) };
+}
+
+/** The files stay open until the database is closed. */
+async function openInPlace(file: OverlaidFile, main: StoredFile, wal: StoredFile | null): Promise<OpenedDatabase> {
+  const log = wal === null || file.wal === null ? null : { ...file.wal, sha256: await sha256Of(wal) };
+  const db = await DirectDatabase.open(file).catch((error: unknown) => {
+    throw databaseError(error);
+  });
+  let digest: Promise<string> | null = null;
+  return {
+    db,
+    sha256: () => (digest ??= sha256Of(main)),
+    wal: log,
+    missingBytes: file.missingBytes,
+    close: () => {
+      db.close();
+      void closeFiles(main, wal);
+    },
+  };
+}
+
+async function sha256Of(file: StoredFile): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of file.stream()) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+async function closeFiles(main: StoredFile, wal: StoredFile | null): Promise<void> {
+  await main.close();
+  await wal?.close();
 }

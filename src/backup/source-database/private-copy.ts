@@ -12,7 +12,7 @@ import { openSandboxed } from './sandboxed-copy.ts';
  * Databases up to this size including their `-wal` are opened in memory (taking about twice the size); larger ones go
  * to the sandbox.
  */
-const MAX_IN_MEMORY = 64 * 1024 * 1024;
+export const MAX_IN_MEMORY = 64 * 1024 * 1024;
 
 /** Maximum number of missing bytes to fill with zeros. A header that claims more would exhaust memory. */
 const MAX_MISSING_IN_MEMORY = 64 * 1024 * 1024;

@@ -3,20 +3,15 @@ import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, rmS
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isPageSize } from '../../formats/sqlite-wal/read-wal.ts';
-import { missingBytesOf, readWal, toRollbackHeader, type WalContent } from '../../formats/sqlite-wal.ts';
-import { msg } from '../../locales/messages.ts';
-import { DomainError } from '../../model/errors.ts';
+import { missingBytesOf, overlaidSize, readWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { closeOnce, type PrivateCopy } from './copy.ts';
 import { openHardened } from './harden.ts';
 
 const HEADER_BYTES = 100;
-/** Maximum size of pages that are in neither file; `overlayWal` has the same limit. */
-const MAX_MISSING_BYTES = 64 * 1024 * 1024;
-/** Maximum number of missing bytes in a truncated database. */
-const MAX_MISSING_ON_DISK = 4 * 1024 ** 3;
+/** Maximum number of missing bytes in a truncated database that is not in memory. */
+export const MAX_MISSING_ON_DISK = 4 * 1024 ** 3;
 
 /**
  * The copy of a large database: streamed to a 0600 file in the sandbox, overwritten page by page from its WAL, and
@@ -92,41 +87,25 @@ function overlayOnDisk(path: string, walPath: string): { frames: number; ignored
   const main = openSync(path, constants.O_RDWR);
   const wal = openSync(walPath, constants.O_RDONLY);
   try {
-    const size = fstatSync(wal).size;
-    const content = readWal({ size, read: (position, length) => readAt(wal, position, length) });
-    if (!belongsTogether(main, wal, content)) {
-      return { frames: 0, ignoredFrames: content.frames + content.ignoredFrames };
+    const content = readWal({
+      size: fstatSync(wal).size,
+      read: (position, length) => readAt(wal, position, length),
+    });
+    const firstPage = content.pages.get(1);
+    const header = firstPage === undefined ? readAt(main, 0, HEADER_BYTES) : readAt(wal, firstPage, HEADER_BYTES);
+    const { size, frames, ignoredFrames } = overlaidSize(content, header, fstatSync(main).size);
+    if (frames > 0) {
+      ftruncateSync(main, size);
+      const { pageSize, pages } = content;
+      for (const [page, offset] of pages) {
+        writeSync(main, readAt(wal, offset, pageSize), 0, pageSize, (page - 1) * pageSize);
+      }
     }
-    writePages(main, wal, content);
-    return { frames: content.frames, ignoredFrames: content.ignoredFrames };
+    return { frames, ignoredFrames };
   } finally {
     closeSync(wal);
     closeSync(main);
   }
-}
-
-function writePages(main: number, wal: number, { pageSize, pages, databasePages }: WalContent): void {
-  const size = databasePages * pageSize;
-  if (size > fstatSync(main).size + pages.size * pageSize + MAX_MISSING_BYTES) {
-    throw new DomainError('LIMIT_EXCEEDED', msg('detail.wal-too-large', { size }), {
-      details: { size, limit: MAX_MISSING_BYTES },
-    });
-  }
-  ftruncateSync(main, size);
-  for (const [page, offset] of pages) {
-    writeSync(main, readAt(wal, offset, pageSize), 0, pageSize, (page - 1) * pageSize);
-  }
-}
-
-/** Compares page sizes. The newest image of page 1 holds that of the database. */
-function belongsTogether(main: number, wal: number, { frames, pages, pageSize }: WalContent): boolean {
-  if (frames === 0) return false;
-  const firstPage = pages.get(1);
-  const header = firstPage === undefined ? readAt(main, 0, HEADER_BYTES) : readAt(wal, firstPage, HEADER_BYTES);
-  if (header.length < HEADER_BYTES) return false;
-  const stored = header.readUInt16BE(16);
-  const headerPageSize = stored === 1 ? 65_536 : stored;
-  return isPageSize(headerPageSize) && headerPageSize === pageSize;
 }
 
 /** Sets the journal mode and, for `salvage`, fills missing bytes with zeros. Returns the number of missing bytes. */

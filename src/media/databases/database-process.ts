@@ -12,6 +12,9 @@ import { serveParent } from '../process/serve.ts';
 import { readRows, readTables } from './read-tables.ts';
 import type { DatabaseFacts, DatabaseQuestion } from './types.ts';
 
+/** A larger database takes too long to read for a digest while people wait for its first table. */
+const MAX_DIGESTED = 64 * 1024 * 1024;
+
 let database: SourceDatabase | null = null;
 let sandbox: Sandbox | null = null;
 
@@ -40,6 +43,8 @@ async function open({
           sandbox ??= await Sandbox.open(tempPath);
           return sandbox;
         },
+        inPlace: true,
+        mayWrite: true,
         onClose: () => {},
       },
     );
@@ -53,10 +58,10 @@ function opened(): SourceDatabase {
   return database;
 }
 
-function facts(counted: boolean): DatabaseFacts {
-  const { db, wal, walMissing = false, sha256 } = opened();
+async function facts(counted: boolean): Promise<DatabaseFacts> {
+  const { db, size, wal, walMissing = false, sha256 } = opened();
   const log = wal === null ? null : { frames: wal.frames, ignoredFrames: wal.ignoredFrames, sha256: wal.sha256 };
-  return { tables: readTables(db, counted), wal: log, walMissing, sha256 };
+  return { tables: readTables(db, counted), wal: log, walMissing, sha256: size > MAX_DIGESTED ? null : await sha256() };
 }
 
 serveParent(async (raw) => {

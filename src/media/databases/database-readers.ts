@@ -4,11 +4,11 @@ import { HelperProcess } from '../process/helper-process.ts';
 import { TaskQueue } from '../process/queue.ts';
 import type { DatabaseFacts, DatabaseQuestion, RowsQuery, TableRows } from './types.ts';
 
-/** Maximum number of open databases. Each may take 128 MB of memory, or its size in the sandbox. */
+/** Maximum number of open databases, each in a process. */
 const MAX_OPEN = 3;
 /** Time after which an unused database is closed. */
 const IDLE_MS = 60_000;
-/** Opening copies a large database; reading a page of it takes milliseconds. */
+/** Opening a database and reading a page of it take milliseconds. */
 const TIMEOUT_MS = 60_000;
 /** Time limit for counting the rows of all tables. Only databases built to be uncountable exceed it. */
 const COUNTING_TIMEOUT_MS = 5_000;

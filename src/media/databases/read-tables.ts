@@ -1,5 +1,6 @@
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { SQLOutputValue } from 'node:sqlite';
 import { databaseError } from '../../backup/index.ts';
+import type { SqlDatabase } from '../../backup/source-database/sql.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { decodeKey, encodeKey, keyOf } from './table-key.ts';
@@ -20,7 +21,7 @@ interface ColumnRow extends TableColumn {
 }
 
 /** The tables of a database by name, with row counts as far as time allows. @throws MALFORMED_DATABASE */
-export function readTables(db: DatabaseSync, counted: boolean): TableFacts[] {
+export function readTables(db: SqlDatabase, counted: boolean): TableFacts[] {
   return reading(() => {
     const found = db
       .prepare(
@@ -42,7 +43,7 @@ export function readTables(db: DatabaseSync, counted: boolean): TableFacts[] {
  * A page of a table, ordered by its key.
  * @throws NOT_FOUND (no such table, or a view), BAD_REQUEST (cursor), UNSUPPORTED_SCHEMA, MALFORMED_DATABASE
  */
-export function readRows(db: DatabaseSync, { table, limit, cursor }: RowsQuery): TableRows {
+export function readRows(db: SqlDatabase, { table, limit, cursor }: RowsQuery): TableRows {
   return reading(() => {
     const schema = db
       .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name = ?")
@@ -69,7 +70,7 @@ export function readRows(db: DatabaseSync, { table, limit, cursor }: RowsQuery):
   });
 }
 
-function columnsOf(db: DatabaseSync, table: string): ColumnRow[] {
+function columnsOf(db: SqlDatabase, table: string): ColumnRow[] {
   const found = db
     .prepare('SELECT name, type, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid LIMIT ?')
     .all(table, MAX_COLUMNS);
@@ -85,13 +86,13 @@ function publicColumn({ name, type, isPrimaryKey }: ColumnRow): TableColumn {
   return { name, type, isPrimaryKey };
 }
 
-function hasRowNumbers(db: DatabaseSync, table: string): boolean {
+function hasRowNumbers(db: SqlDatabase, table: string): boolean {
   const found = db.prepare('SELECT wr FROM pragma_table_list(?) WHERE schema = ?').get(table, 'main');
   return found?.wr !== 1;
 }
 
 /** One damaged table must not hide the others. */
-function countOrNull(db: DatabaseSync, table: string): number | null {
+function countOrNull(db: SqlDatabase, table: string): number | null {
   try {
     return Number(db.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get()?.n);
   } catch (error) {

@@ -23,8 +23,8 @@ export interface DatabaseFacts {
   readonly tables: readonly TableFacts[];
   readonly wal: { readonly frames: number; readonly ignoredFrames: number; readonly sha256: string } | null;
   readonly walMissing: boolean;
-  /** SHA-256 of the decrypted file; the write-ahead log has its own. */
-  readonly sha256: string;
+  /** SHA-256 of the decrypted file, null for a large one; the write-ahead log has its own. */
+  readonly sha256: string | null;
 }
 
 /**
@@ -57,7 +57,7 @@ export type DatabaseQuestion =
   | {
       readonly type: 'open';
       readonly folder: BackupFolder;
-      /** Class keys, used once to decrypt the database and then disposed of. */
+      /** Class keys, used once to unwrap the key of the database and then disposed of. */
       readonly keys: Readonly<Record<number, string>> | null;
       readonly entry: BackupEntry;
       /** Its write-ahead log, if the backup lists one. */

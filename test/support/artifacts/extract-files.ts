@@ -112,7 +112,7 @@ export function sourceOf(db: DatabaseSync, domain = 'HomeDomain', relativePath =
     kind: 'file' as const,
     mode: 0o100644,
   };
-  return { entry, db, sha256: '0'.repeat(64), size: 0, wal: null, inMemory: true, close: () => db.close() };
+  return { entry, db, sha256: async () => '0'.repeat(64), size: 0, wal: null, close: () => db.close() };
 }
 
 /**

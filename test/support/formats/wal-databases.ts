@@ -28,13 +28,17 @@ export function snapshot(file: string): Pair {
 /**
  * A database in WAL mode that only `work` changes. The files are read before closing, because closing empties the WAL.
  */
-export function walDatabase(pageSize: number, work: (db: DatabaseSync, file: string) => Pair | void): Pair {
+export function walDatabase(
+  pageSize: number,
+  work: (db: DatabaseSync, file: string) => Pair | void,
+  encoding = 'UTF-8',
+): Pair {
   return inTempFolder((file) => {
     const db = new DatabaseSync(file);
     try {
       // A cache of ten pages makes transactions spill into the WAL before they are committed.
       db.exec(
-        `PRAGMA page_size=${pageSize}; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=10`,
+        `PRAGMA encoding='${encoding}'; PRAGMA page_size=${pageSize}; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=10`,
       );
       db.exec('CREATE TABLE t(id INTEGER PRIMARY KEY, value)');
       return work(db, file) ?? snapshot(file);

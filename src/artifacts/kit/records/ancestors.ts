@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { columns } from '../../../backup/source-database/schema.ts';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
 
@@ -23,7 +23,7 @@ export class Ancestors {
   /**
    * Reads the table. `parent` is the column with the parent's ROWID, `roots` are the requested columns as `@up.column`.
    */
-  constructor(db: DatabaseSync, table: string, parent: string, roots: readonly string[]) {
+  constructor(db: SqlDatabase, table: string, parent: string, roots: readonly string[]) {
     const known = columns(db, table);
     const wanted = roots.flatMap((root) => (root.startsWith('@up.') ? [root.slice(4)] : []));
     this.#columns = [...new Set(wanted)].filter((column) => known.has(column));

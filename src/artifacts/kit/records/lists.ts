@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { columns, tables } from '../../../backup/source-database/schema.ts';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { findJoin, type JoinName } from '../join-table.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
@@ -19,14 +19,14 @@ const MAX_TEXT = 10_000;
 
 /** The lists of the rows of one table, each read in one pass on demand. */
 export class Lists {
-  readonly #db: DatabaseSync;
+  readonly #db: SqlDatabase;
   readonly #lists: Readonly<Record<string, List>>;
   readonly #lost: () => void;
   /** Values by ROWID, by `alias.column`. */
   readonly #values = new Map<string, ReadonlyMap<number, readonly SqlValue[]>>();
 
   /** @param lost called for rows in damaged parts of the table and for rows beyond the limit */
-  constructor(db: DatabaseSync, lists: Readonly<Record<string, List>>, lost: () => void) {
+  constructor(db: SqlDatabase, lists: Readonly<Record<string, List>>, lost: () => void) {
     this.#db = db;
     this.#lists = lists;
     this.#lost = lost;

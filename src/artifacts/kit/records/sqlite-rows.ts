@@ -1,6 +1,6 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import { columns, tables } from '../../../backup/source-database/schema.ts';
+import type { SqlDatabase, SqlStatement } from '../../../backup/source-database/sql.ts';
 import { readAcrossDamage } from '../damaged-rows.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
@@ -51,7 +51,7 @@ const ROWS = 'r';
  * The tables of a database with `wanted` names. `#` matches a number: `Z_#MEMBERS` is a Core Data join table, whose
  * number depends on the version of the app. @throws DomainError MALFORMED_DATABASE
  */
-export function tablesIn(db: DatabaseSync, wanted: readonly string[]): string[] {
+export function tablesIn(db: SqlDatabase, wanted: readonly string[]): string[] {
   try {
     const known = tables(db);
     const there = wanted.flatMap((name) => (name.includes('#') ? matching(name, known) : known.has(name) ? name : []));
@@ -66,7 +66,7 @@ export function tablesIn(db: DatabaseSync, wanted: readonly string[]): string[] 
  * damage are read if they can be found.
  */
 export function* sqliteRows(
-  db: DatabaseSync,
+  db: SqlDatabase,
   table: string,
   { join = {}, lists = {}, tree }: TableRows,
   roots: readonly string[],
@@ -123,11 +123,11 @@ class RowQuery {
   readonly roots: readonly string[];
   /** Aliases of the joins. */
   readonly aliases: readonly string[];
-  readonly #db: DatabaseSync;
+  readonly #db: SqlDatabase;
   readonly #table: string;
   readonly #joins: Readonly<Record<string, Join>>;
 
-  constructor(db: DatabaseSync, table: string, joins: Readonly<Record<string, Join>>, roots: readonly string[]) {
+  constructor(db: SqlDatabase, table: string, joins: Readonly<Record<string, Join>>, roots: readonly string[]) {
     this.#db = db;
     this.#table = table;
     this.#joins = joins;
@@ -137,7 +137,7 @@ class RowQuery {
   }
 
   /** Columns of joins that are left out are NULL. @throws an error of SQLite for a table without ROWIDs */
-  prepare(rowid: string, rest: string, aliases: readonly string[] = this.aliases): StatementSync {
+  prepare(rowid: string, rest: string, aliases: readonly string[] = this.aliases): SqlStatement {
     const { sources, clauses } = this.#joined(aliases);
     const columns = this.roots.map((root) => {
       const expression = columnOf(root, sources);
@@ -159,10 +159,10 @@ class RowQuery {
 /** Reads rows with their joined rows. Where a joined table is damaged, rows are given without its columns. */
 class JoinedRows {
   readonly #query: RowQuery;
-  readonly #all: StatementSync;
+  readonly #all: SqlStatement;
   readonly #joinLost: (alias: string) => void;
   /** Statements for one row, by the aliases that are joined. */
-  readonly #single = new Map<string, StatementSync>();
+  readonly #single = new Map<string, SqlStatement>();
 
   /** @throws an error of SQLite for a table without ROWIDs */
   constructor(query: RowQuery, joinLost: (alias: string) => void) {
@@ -241,14 +241,14 @@ function numbers(row: SqlValue[]): readonly SqlValue[] {
   return row.map((value) => (typeof value === 'bigint' && BigInt.asIntN(54, value) === value ? Number(value) : value));
 }
 
-function prepare(db: DatabaseSync, sql: string): StatementSync {
+function prepare(db: SqlDatabase, sql: string): SqlStatement {
   const statement = db.prepare(sql);
   statement.setReturnArrays(true);
   statement.setReadBigInts(true);
   return statement;
 }
 
-function countOf(db: DatabaseSync, table: string): number {
+function countOf(db: SqlDatabase, table: string): number {
   try {
     return Number(db.prepare(`SELECT count(*) AS count FROM "${table}"`).get()?.count ?? 0);
   } catch (error) {
@@ -257,13 +257,13 @@ function countOf(db: DatabaseSync, table: string): number {
   }
 }
 
-function columnsOf(db: DatabaseSync, table: string): ReadonlyMap<string, string> {
+function columnsOf(db: SqlDatabase, table: string): ReadonlyMap<string, string> {
   if (!tables(db).has(table)) return new Map();
   return new Map([...columns(db, table)].map((name) => [name.toLowerCase(), name]));
 }
 
 /** LEFT JOINs of the existing tables; columns of missing ones have no expression. */
-function joinClauses(db: DatabaseSync, joins: Readonly<Record<string, Join>>, sources: Sources): string {
+function joinClauses(db: SqlDatabase, joins: Readonly<Record<string, Join>>, sources: Sources): string {
   const clauses: string[] = [];
   for (const [alias, { table, on, key }] of Object.entries(joins)) {
     const own = columnOf(on, sources);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { Codes, type Note } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
@@ -14,7 +14,7 @@ const PROXIMITY = new Codes<'enter' | 'leave'>('alarm-proximity', [
 ]);
 
 /** Reads `Alarm` by event, in ascending order. In iOS 6 the event is in `owner_id`. */
-export function alarmReader(db: DatabaseSync, note: Note, lost: Lost): (event: number) => readonly Alarm[] {
+export function alarmReader(db: SqlDatabase, note: Note, lost: Lost): (event: number) => readonly Alarm[] {
   const table = new SourceTable(db, 'Alarm', lost);
   const owner = table.has('calendaritem_owner_id') ? 'calendaritem_owner_id' : ownerColumn(table);
   const expressions = {

@@ -1,11 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { ownerColumn } from './source-tables.ts';
 import type { EventAttachment } from './tables.ts';
 
 /** Reads `Attachment` by event, in ascending order. Since iOS 13 the columns about the file are in `AttachmentFile`. */
-export function attachmentReader(db: DatabaseSync, lost: Lost): (event: number) => readonly EventAttachment[] {
+export function attachmentReader(db: SqlDatabase, lost: Lost): (event: number) => readonly EventAttachment[] {
   const table = new SourceTable(db, 'Attachment', lost);
   const files = new SourceTable(db, 'AttachmentFile', lost);
   const facts = (source: SourceTable) => ({

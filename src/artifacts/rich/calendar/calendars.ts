@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { Codes, type Note, RawColumns } from '../../kit/codes.ts';
@@ -44,7 +44,7 @@ interface Account {
 }
 
 /** The rows of `Calendar` by ROWID, at most {@link MAX_CALENDARS}. */
-export function* readCalendars(db: DatabaseSync, note: Note, lost: Lost): Generator<CalendarRow> {
+export function* readCalendars(db: SqlDatabase, note: Note, lost: Lost): Generator<CalendarRow> {
   const table = new SourceTable(db, 'Calendar', lost);
   if (!table.exists) return;
   const accounts = readAccounts(db, lost);
@@ -167,7 +167,7 @@ function colourOf(parts: readonly (number | null)[]): string | null {
         .toUpperCase()}`;
 }
 
-function readAccounts(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Account> {
+function readAccounts(db: SqlDatabase, lost: Lost): ReadonlyMap<number, Account> {
   const accounts = new Map<number, Account>();
   const table = new SourceTable(db, 'Store', lost);
   if (!table.exists) return accounts;
@@ -185,7 +185,7 @@ function readAccounts(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Account
 }
 
 /** Reads `Sharee` by calendar, in ascending order. */
-function shareeReader(db: DatabaseSync, note: Note, lost: Lost): (calendar: number) => readonly Sharee[] {
+function shareeReader(db: SqlDatabase, note: Note, lost: Lost): (calendar: number) => readonly Sharee[] {
   const table = new SourceTable(db, 'Sharee', lost);
   const identity = identityReader(db, lost);
   const expressions = {

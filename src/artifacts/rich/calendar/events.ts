@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DAY_MS } from '../../../model/calendar/civil-day.ts';
 import { dayOf, lastDayOf } from '../../../model/calendar/event-days.ts';
@@ -67,7 +67,7 @@ export class EventReader {
 
   /** @param calendars by ROWID */
   constructor(
-    db: DatabaseSync,
+    db: SqlDatabase,
     table: SourceTable,
     calendars: ReadonlyMap<number, CalendarRow>,
     note: Note,

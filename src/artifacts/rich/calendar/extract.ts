@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
@@ -20,7 +20,7 @@ const PROGRESS_EVERY = 1024;
  *
  * @throws UNSUPPORTED_SCHEMA if there is no event table
  */
-export function* extractCalendar(db: DatabaseSync, context: Context): Generator<Output> {
+export function* extractCalendar(db: SqlDatabase, context: Context): Generator<Output> {
   const note = (note: NoteMessage): void => context.note(note);
   const lost = (reason: LostMessage): void => context.lost(reason);
   const table = eventTable(db, lost);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { Codes, type Note } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
 import { asInteger, asShortText, type Lookup, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
@@ -54,7 +54,7 @@ export interface Identity {
 }
 
 /** Finds rows of `Identity` by their ROWID, which is not a declared column. */
-export function identityReader(db: DatabaseSync, lost: Lost): (rowid: number | null) => Identity | null {
+export function identityReader(db: SqlDatabase, lost: Lost): (rowid: number | null) => Identity | null {
   const table = new SourceTable(db, 'Identity', lost);
   if (!table.exists) return () => null;
   const find = table.lookup({
@@ -94,7 +94,7 @@ export class ParticipantReader {
   readonly #identity: (rowid: number | null) => Identity | null;
   readonly #note: Note;
 
-  constructor(db: DatabaseSync, note: Note, lost: Lost) {
+  constructor(db: SqlDatabase, note: Note, lost: Lost) {
     const table = new SourceTable(db, 'Participant', lost);
     const expressions = participantExpressions(table);
     this.#note = note;

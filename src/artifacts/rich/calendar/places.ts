@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asNumber, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import type { Place } from './tables.ts';
 
 /** Finds rows of `Location` by ROWID; null also for an empty row. */
-export function placeReader(db: DatabaseSync, lost: Lost): (rowid: number | null) => Place | null {
+export function placeReader(db: SqlDatabase, lost: Lost): (rowid: number | null) => Place | null {
   const table = new SourceTable(db, 'Location', lost);
   if (!table.exists) return () => null;
   const find = table.lookup(placeExpressions(table));

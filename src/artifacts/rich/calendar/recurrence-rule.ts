@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { WEEKDAYS } from '../../../model/calendar/civil-day.ts';
 import type { RecurrenceRule, Weekday, WeekdayRule } from '../../../model/calendar/recurrence-rule.ts';
@@ -25,7 +25,7 @@ const DEFAULT_WEEK_START: Weekday = 'MO';
 const MAX_VALUES = 732;
 
 /** Reads `Recurrence` by event, in ascending order. */
-export function ruleReader(db: DatabaseSync, note: Note, lost: Lost): (event: number) => readonly RecurrenceRule[] {
+export function ruleReader(db: SqlDatabase, note: Note, lost: Lost): (event: number) => readonly RecurrenceRule[] {
   const table = new SourceTable(db, 'Recurrence', lost);
   const rows = new OwnedRows(table, ownerColumn(table), ruleExpressions(table), lost);
   return (event) => rows.take(event).map((row) => readRule(row, note));

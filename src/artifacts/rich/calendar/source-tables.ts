@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type Lost, SourceTable } from '../../kit/source-table.ts';
 
 /** Column with the event of a row: `event_id` up to iOS 5, `owner_id` since. */
@@ -7,17 +7,17 @@ export function ownerColumn(table: SourceTable): string {
 }
 
 /** The event table: `Event` up to iOS 5, `CalendarItem` (which also has reminders) since. */
-export function eventTable(db: DatabaseSync, lost: Lost): SourceTable {
+export function eventTable(db: SqlDatabase, lost: Lost): SourceTable {
   return firstTable(db, ['CalendarItem', 'Event'], lost);
 }
 
 /** The table of excluded dates of series. */
-export function exceptionTable(db: DatabaseSync, lost: Lost): SourceTable {
+export function exceptionTable(db: SqlDatabase, lost: Lost): SourceTable {
   return firstTable(db, ['ExceptionDate', 'EventExceptionDate'], lost);
 }
 
 /** The first table that exists; the last one if none does. */
-function firstTable(db: DatabaseSync, names: readonly [string, string], lost: Lost): SourceTable {
+function firstTable(db: SqlDatabase, names: readonly [string, string], lost: Lost): SourceTable {
   const first = new SourceTable(db, names[0], lost);
   return first.exists ? first : new SourceTable(db, names[1], lost);
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
@@ -51,7 +51,7 @@ export class CallRecords {
   readonly #participants: (call: number) => readonly CallHandle[];
   readonly #note: Note;
 
-  constructor(db: DatabaseSync, table: SourceTable, store: CallStore, note: Note, lost: Lost) {
+  constructor(db: SqlDatabase, table: SourceTable, store: CallStore, note: Note, lost: Lost) {
     this.#store = store;
     this.#note = note;
     this.#raw = new RawColumns(table, RAW);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type LostMessage, msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
@@ -12,7 +12,7 @@ type Context = Pick<ExtractContext<string>, 'note' | 'found' | 'lost' | 'progres
 type Output = Extracted<typeof callTables>;
 
 /** The call databases of a phone; most have one. */
-export type CallDatabases = Readonly<Record<CallStore, DatabaseSync | null>>;
+export type CallDatabases = Readonly<Record<CallStore, SqlDatabase | null>>;
 
 /** Calls between two reports of progress. */
 const PROGRESS_EVERY = 1024;
@@ -62,7 +62,7 @@ function timeAndHandle({ at, handle, direction, key }: CallRow): string {
   return at === null ? `key ${key}` : `at ${Math.floor(at / 1000)} ${direction} ${handle}`;
 }
 
-function readCalls(db: DatabaseSync | null, store: CallStore, context: Context): Iterable<CallRow> {
+function readCalls(db: SqlDatabase | null, store: CallStore, context: Context): Iterable<CallRow> {
   if (db === null) return [];
   const lost = (reason: LostMessage): void => context.lost(reason);
   const table = new SourceTable(db, store === 'legacy' ? 'call' : 'ZCALLRECORD', lost);

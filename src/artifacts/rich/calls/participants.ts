@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { columns, tables } from '../../../backup/source-database/schema.ts';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { Note } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
@@ -32,7 +32,7 @@ export function toHandle(
  * numbers in its name and columns (`Z_2REMOTEPARTICIPANTHANDLES` with `Z_3…` or `Z_4REMOTEPARTICIPANTHANDLES`). They
  * differ between models, so both are found by the rest of the name.
  */
-export function participantReader(db: DatabaseSync, note: Note, lost: Lost): (call: number) => readonly CallHandle[] {
+export function participantReader(db: SqlDatabase, note: Note, lost: Lost): (call: number) => readonly CallHandle[] {
   const name = [...tables(db)].find((table) => /^Z_\d+REMOTEPARTICIPANTHANDLES$/.test(table));
   if (name === undefined) return () => [];
   const names = [...columns(db, name)];

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 
 /** Accounts of cards, and the owner's own cards. */
@@ -10,7 +10,7 @@ export interface Accounts {
 }
 
 /** Reads `ABStore` and `ABAccount`. */
-export function readAccounts(db: DatabaseSync, lost: Lost): Accounts {
+export function readAccounts(db: SqlDatabase, lost: Lost): Accounts {
   const names = new Map<number, string>();
   const ownerCards = new Set<number>();
   const accounts = new Map<number, string>();
@@ -42,7 +42,7 @@ export function readAccounts(db: DatabaseSync, lost: Lost): Accounts {
 }
 
 /** Group names by the card's ROWID. Nested groups (`member_type` 1) are not followed. */
-export function readGroups(db: DatabaseSync, lost: Lost): ReadonlyMap<number, readonly string[]> {
+export function readGroups(db: SqlDatabase, lost: Lost): ReadonlyMap<number, readonly string[]> {
   const byCard = new Map<number, number[]>();
   const groups = new SourceTable(db, 'ABGroup', lost);
   const members = new SourceTable(db, 'ABGroupMembers', lost);

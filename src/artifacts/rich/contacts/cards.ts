@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import { msg } from '../../../locales/messages.ts';
 import { asInteger, asNumber, asShortText, asText, type Lost, SourceTable } from '../../kit/source-table.ts';
@@ -137,7 +137,7 @@ export function linkCards(cards: readonly Card[], preferred: ReadonlyMap<number,
 
 /** Cards by link that give a person's name or picture (`ABPersonLink`). */
 export function readPreferred(
-  db: DatabaseSync,
+  db: SqlDatabase,
   column: 'PreferredNamePersonID' | 'PreferredImagePersonID',
   lost: Lost,
 ): ReadonlyMap<number, number> {

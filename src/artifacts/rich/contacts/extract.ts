@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { handleKey, handleKind } from '../../../model/handle.ts';
@@ -20,11 +20,7 @@ type Output = Extracted<typeof contactTables>;
  * @param images the picture databases of the address book
  * @throws UNSUPPORTED_SCHEMA if there is no table of people
  */
-export function* extractContacts(
-  db: DatabaseSync,
-  images: readonly DatabaseSync[],
-  context: Context,
-): Generator<Output> {
+export function* extractContacts(db: SqlDatabase, images: readonly SqlDatabase[], context: Context): Generator<Output> {
   const note = (note: NoteMessage): void => context.note(note);
   const lost = (reason: LostMessage): void => context.lost(reason);
   const people = new SourceTable(db, 'ABPerson', lost);
@@ -47,7 +43,7 @@ export function* extractContacts(
   }
 }
 
-function readAllPhotos(images: readonly DatabaseSync[], lost: Lost): ReadonlyMap<number, PhotoReference> {
+function readAllPhotos(images: readonly SqlDatabase[], lost: Lost): ReadonlyMap<number, PhotoReference> {
   const photos = new Map<number, PhotoReference>();
   for (const db of images) {
     for (const [card, photo] of readPhotos(db, lost)) photos.set(card, photo);

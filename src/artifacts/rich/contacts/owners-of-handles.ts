@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { handleKey } from '../../../model/handle.ts';
 import { type Lost, SourceTable } from '../../kit/source-table.ts';
 import { linkCards, readCards, readPreferred } from './cards.ts';
@@ -8,7 +8,7 @@ import { readValues } from './values.ts';
  * ROWID of the person by canonical phone number or e-mail address. Handles shared by several people (family number or
  * mailbox) are omitted.
  */
-export function ownersOfHandles(db: DatabaseSync, region: string | null, lost: Lost): ReadonlyMap<string, number> {
+export function ownersOfHandles(db: SqlDatabase, region: string | null, lost: Lost): ReadonlyMap<string, number> {
   const people = new SourceTable(db, 'ABPerson', lost);
   const owners = new Map<string, number>();
   if (!people.exists) return owners;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { PhotoReference } from './tables.ts';
 
@@ -7,7 +7,7 @@ import type { PhotoReference } from './tables.ts';
  * sizes, each with its `format` (the table is unique in `record_id, format`, iOS 16.3), all optional: the largest in
  * bytes is used.
  */
-export function readPhotos(db: DatabaseSync, lost: Lost): ReadonlyMap<number, PhotoReference> {
+export function readPhotos(db: SqlDatabase, lost: Lost): ReadonlyMap<number, PhotoReference> {
   const photos = new Map<number, PhotoReference>();
   const largest = new Map<number, number>();
   for (const { recordId, format, bytes } of pictures(db, 'ABThumbnailImage', lost)) {
@@ -28,7 +28,7 @@ interface Picture {
   readonly bytes: number;
 }
 
-function* pictures(db: DatabaseSync, name: string, lost: Lost): Generator<Picture> {
+function* pictures(db: SqlDatabase, name: string, lost: Lost): Generator<Picture> {
   const table = new SourceTable(db, name, lost);
   if (!table.has('record_id', 'data')) return;
   const expressions = {

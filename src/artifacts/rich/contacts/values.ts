@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { Note } from '../../kit/codes.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
@@ -39,7 +39,7 @@ export function noValues(): CardValues {
 }
 
 /** Reads `ABMultiValue` and related tables, by the ROWID of the card. */
-export function readValues(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMap<number, CardValues> {
+export function readValues(db: SqlDatabase, note: Note, lost: Lost): ReadonlyMap<number, CardValues> {
   const byCard = new Map<number, CardValues>();
   const table = new SourceTable(db, 'ABMultiValue', lost);
   if (!table.has('UID', 'record_id', 'property')) return byCard;
@@ -110,7 +110,7 @@ const STRUCTURED: ReadonlyMap<number | null, 'addresses' | 'ims' | 'profiles'> =
 ] as const);
 
 /** Fields of structured values by `ABMultiValue.UID` (`parent_id` is this UID, not the ROWID of the card). */
-function readEntries(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Readonly<Record<string, string>>> {
+function readEntries(db: SqlDatabase, lost: Lost): ReadonlyMap<number, Readonly<Record<string, string>>> {
   const entries = new Map<number, Record<string, string>>();
   const table = new SourceTable(db, 'ABMultiValueEntry', lost);
   if (!table.has('parent_id', 'key', 'value')) return entries;
@@ -139,7 +139,7 @@ function fieldName(key: string): string {
 }
 
 /** Texts of a table by ROWID, which is not a declared column: labels and entry keys. */
-function readNames(db: DatabaseSync, name: string, lost: Lost): ReadonlyMap<number, string> {
+function readNames(db: SqlDatabase, name: string, lost: Lost): ReadonlyMap<number, string> {
   const table = new SourceTable(db, name, lost);
   const names = new Map<number, string>();
   if (!table.has('value')) return names;

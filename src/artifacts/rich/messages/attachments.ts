@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
@@ -44,7 +44,7 @@ export class Attachments implements AttachmentSource {
 
   /** @param fileAt finds a file of the backup */
   constructor(
-    db: DatabaseSync,
+    db: SqlDatabase,
     fileAt: (domain: string, relativePath: string) => FileReference,
     note: Note,
     lost: Lost,

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { asBlob, asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
@@ -36,7 +36,7 @@ export interface Chat {
  * The rows of `chat`, by ROWID; none if the table is missing. A chat whose ROWID is not positive is skipped and
  * reported to `lost`, as are unreadable properties.
  */
-export function readChats(db: DatabaseSync, handles: ReadonlyMap<number, SourceHandle>, lost: Lost): readonly Chat[] {
+export function readChats(db: SqlDatabase, handles: ReadonlyMap<number, SourceHandle>, lost: Lost): readonly Chat[] {
   const table = new SourceTable(db, 'chat', lost);
   if (!table.exists) return [];
   const members = readMembers(db, handles, lost);
@@ -80,7 +80,7 @@ export function readChats(db: DatabaseSync, handles: ReadonlyMap<number, SourceH
 }
 
 /** Sets of ROWIDs of chats that Apple's `chat_lookup` (iOS 18 and later) treats as one conversation. */
-export function* readLookups(db: DatabaseSync, lost: Lost): Generator<readonly number[]> {
+export function* readLookups(db: SqlDatabase, lost: Lost): Generator<readonly number[]> {
   const table = new SourceTable(db, 'chat_lookup', lost);
   if (!table.has('identifier', 'chat')) return;
   const chatsOf = new Map<string, number[]>();
@@ -102,7 +102,7 @@ export function* readLookups(db: DatabaseSync, lost: Lost): Generator<readonly n
 }
 
 function readMembers(
-  db: DatabaseSync,
+  db: SqlDatabase,
   handles: ReadonlyMap<number, SourceHandle>,
   lost: Lost,
 ): Map<number, SourceHandle[]> {

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
@@ -32,11 +32,7 @@ const PROGRESS_EVERY = 4096;
  * @param addressBook merges the chats with the handles of one person into one conversation
  * @throws UNSUPPORTED_SCHEMA
  */
-export function extractMessages(
-  db: DatabaseSync,
-  addressBook: DatabaseSync | null,
-  context: Context,
-): Generator<Output> {
+export function extractMessages(db: SqlDatabase, addressBook: SqlDatabase | null, context: Context): Generator<Output> {
   // Every slice reads the tables around the messages; their losses are counted once.
   let isCounting = context.slice.index === 0;
   const lost: Lost = (reason) => {
@@ -60,7 +56,7 @@ class MessagesExtraction {
   readonly #attachments: AttachmentSource;
   readonly #reader: MessageReader;
 
-  constructor(source: MessageSource, addressBook: DatabaseSync | null, context: Context) {
+  constructor(source: MessageSource, addressBook: SqlDatabase | null, context: Context) {
     const { table, handles, chats, lookups } = source;
     this.#context = context;
     this.#source = source;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { handleKey } from '../../../model/handle.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { withoutFilterTag } from './filter-tag.ts';
@@ -16,7 +16,7 @@ export interface SourceHandle {
 }
 
 /** The rows of `handle` by ROWID. Rows without an address are skipped. */
-export function readHandles(db: DatabaseSync, region: string | null, lost: Lost): ReadonlyMap<number, SourceHandle> {
+export function readHandles(db: SqlDatabase, region: string | null, lost: Lost): ReadonlyMap<number, SourceHandle> {
   const table = new SourceTable(db, 'handle', lost);
   const handles = new Map<number, SourceHandle>();
   if (!table.has('id')) return handles;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { asBlob, asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { readText } from './body.ts';
@@ -25,7 +25,7 @@ export class MessageChats {
   readonly #deletedParts: ReadonlyMap<number, readonly PartEdit[]>;
 
   /** Reads `chat_message_join` and the recently deleted messages (iOS 16 and later). */
-  constructor(db: DatabaseSync, lost: Lost) {
+  constructor(db: SqlDatabase, lost: Lost) {
     const join = new SourceTable(db, 'chat_message_join', lost);
     if (join.has('message_id', 'chat_id')) {
       for (const row of join.allRows({ message: join.integer('message_id'), chat: join.integer('chat_id') })) {

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type Expressions, type Lost, type Positions, type Selection, SourceTable } from '../../kit/source-table.ts';
@@ -82,7 +82,7 @@ export function detailExpressions(table: SourceTable) {
 }
 
 /** The table `message` of any generation. @throws UNSUPPORTED_SCHEMA if it is missing */
-export function anyMessageTable(db: DatabaseSync, lost: Lost): SourceTable {
+export function anyMessageTable(db: SqlDatabase, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'message', lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.messages-database-without-messages'));
   return table;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, type Lost, positionsOf, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { type AttachmentSource, Attachments } from './attachments.ts';
 import { type Chat, readChats, readLookups } from './chats.ts';
@@ -20,7 +20,7 @@ export class ModernMessages implements MessageSource {
   readonly #chatsOf: MessageChats;
 
   /** @throws UNSUPPORTED_SCHEMA if the table lacks columns that every known iOS has */
-  constructor(db: DatabaseSync, table: SourceTable, context: SourceContext, lost: Lost) {
+  constructor(db: SqlDatabase, table: SourceTable, context: SourceContext, lost: Lost) {
     this.table = modernMessageTable(table);
     this.expressions = messageExpressions(table);
     this.at = positionsOf(this.expressions);

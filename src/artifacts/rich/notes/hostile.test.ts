@@ -173,7 +173,7 @@ describe('invalid stores', () => {
 
 /** The part of an opened database that artifacts use. */
 function source(db: DatabaseSync): Parameters<typeof notes.extract>[0]['stores']['db'][number] {
-  return { db } as Parameters<typeof notes.extract>[0]['stores']['db'][number];
+  return { db } as unknown as Parameters<typeof notes.extract>[0]['stores']['db'][number];
 }
 
 describe('a damaged file', () => {

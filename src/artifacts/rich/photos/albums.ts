@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
@@ -26,7 +26,7 @@ export interface Album {
 }
 
 /** Reads the albums in `ZGENERICALBUM` that a person made or received, by ROWID. System albums are only counted. */
-export function readAlbums(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMap<number, Album> {
+export function readAlbums(db: SqlDatabase, note: Note, lost: Lost): ReadonlyMap<number, Album> {
   const table = new SourceTable(db, 'ZGENERICALBUM', lost);
   const keys = new SourceKeys(table, 'ZUUID');
   const albums = new Map<number, Album>();

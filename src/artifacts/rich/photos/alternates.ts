@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { numberColumn } from './columns.ts';
@@ -9,7 +9,7 @@ import { NamedRows } from './named-rows.ts';
 const ALTERNATE = 4;
 
 /** ROWIDs of assets that have a second original. */
-export function readAlternates(db: DatabaseSync, lost: Lost): ReadonlySet<number> {
+export function readAlternates(db: SqlDatabase, lost: Lost): ReadonlySet<number> {
   const table = new SourceTable(db, 'ZINTERNALRESOURCE', lost);
   const assets = new Set<number>();
   if (!table.has('ZASSET', 'ZRESOURCETYPE')) return assets;

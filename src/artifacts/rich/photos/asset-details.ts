@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { AssetSourceRow } from './asset-query.ts';
@@ -16,7 +16,7 @@ export type AssetDetails = ReturnType<ReturnType<typeof assetDetails>>;
  * Finds rows of other tables about an asset by one prepared look-up per table instead of joins: rows are not
  * multiplied, and a damaged table loses only its own values.
  */
-export function assetDetails(db: DatabaseSync, lost: Lost) {
+export function assetDetails(db: SqlDatabase, lost: Lost) {
   const attributes = attributesOf(new SourceTable(db, 'ZADDITIONALASSETATTRIBUTES', lost)).lookup();
   const extended = extendedOf(new SourceTable(db, 'ZEXTENDEDATTRIBUTES', lost)).lookup();
   const description = descriptionOf(new SourceTable(db, 'ZASSETDESCRIPTION', lost)).lookup();

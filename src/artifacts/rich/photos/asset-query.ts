@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
@@ -11,7 +11,7 @@ import { NamedRows } from './named-rows.ts';
  *
  * @throws UNSUPPORTED_SCHEMA if there is neither
  */
-export function assetTable(db: DatabaseSync, lost: Lost): SourceTable {
+export function assetTable(db: SqlDatabase, lost: Lost): SourceTable {
   const table = ['ZASSET', 'ZGENERICASSET'].map((name) => new SourceTable(db, name, lost)).find(({ exists }) => exists);
   if (table === undefined) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.photo-library-without-photos'));
   return table;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
@@ -12,7 +12,7 @@ import type { CommentKind, photoComments } from './tables.ts';
 export type CommentRow = RowOf<typeof photoComments>;
 
 /** Reads `ZCLOUDSHAREDCOMMENT`: comments, likes and captions of shared albums. */
-export function* readComments(db: DatabaseSync, assetKeys: SourceKeys, lost: Lost): Generator<CommentRow> {
+export function* readComments(db: SqlDatabase, assetKeys: SourceKeys, lost: Lost): Generator<CommentRow> {
   const table = new SourceTable(db, 'ZCLOUDSHAREDCOMMENT', lost);
   const rows = new NamedRows(table, {
     rowid: table.rowid,

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
@@ -34,12 +34,12 @@ const PROGRESS_EVERY = 4096;
  *
  * @throws UNSUPPORTED_SCHEMA if there is no asset table
  */
-export function extractPhotos(db: DatabaseSync, context: Context): Generator<Output> {
+export function extractPhotos(db: SqlDatabase, context: Context): Generator<Output> {
   return new PhotosExtraction(db, context).run();
 }
 
 class PhotosExtraction {
-  readonly #db: DatabaseSync;
+  readonly #db: SqlDatabase;
   readonly #context: Context;
   readonly #lost: Lost;
   readonly #table: SourceTable;
@@ -51,7 +51,7 @@ class PhotosExtraction {
   readonly #peopleOf = new PackedJoin();
   #pairs = 0;
 
-  constructor(db: DatabaseSync, context: Context) {
+  constructor(db: SqlDatabase, context: Context) {
     this.#db = db;
     this.#context = context;
     this.#lost = (reason) => context.lost(reason);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
@@ -17,7 +17,7 @@ export interface Face {
 }
 
 /** The face table: ZDETECTEDFACE since iOS 11, ZFACE before. */
-export function faceTable(db: DatabaseSync, lost: Lost): SourceTable {
+export function faceTable(db: SqlDatabase, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'ZDETECTEDFACE', lost);
   return table.exists ? table : new SourceTable(db, 'ZFACE', lost);
 }

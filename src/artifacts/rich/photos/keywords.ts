@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { findJoin } from '../../kit/join-table.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
@@ -13,7 +13,7 @@ const NONE: readonly string[] = [];
  * Reads the keywords of all assets. Returns those of one asset by the ROWID of its additional attributes, which the
  * join refers to.
  */
-export function readKeywords(db: DatabaseSync, lost: Lost): (attributesRow: number | null) => readonly string[] {
+export function readKeywords(db: SqlDatabase, lost: Lost): (attributesRow: number | null) => readonly string[] {
   const titles = readTitles(new SourceTable(db, 'ZKEYWORD', lost), lost);
   const join = findJoin(db, { entity: 'AdditionalAssetAttributes', left: 'ASSETATTRIBUTES', right: 'KEYWORDS' }, lost);
   const pairs = new PackedJoin();

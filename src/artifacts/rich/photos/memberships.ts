@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
@@ -19,7 +19,7 @@ export interface Membership {
 
 /** Assets in albums, each pair once, ordered by album. Also counts the assets of each album. */
 export function* readMemberships(
-  db: DatabaseSync,
+  db: SqlDatabase,
   albums: ReadonlyMap<number, Album>,
   assetKeys: SourceKeys,
   note: Note,

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
@@ -25,7 +25,7 @@ export class People {
   readonly #byRow: ReadonlyMap<number, Person>;
 
   /** Reads `ZPERSON`. */
-  constructor(db: DatabaseSync, lost: Lost) {
+  constructor(db: SqlDatabase, lost: Lost) {
     this.#byRow = readPeople(new SourceTable(db, 'ZPERSON', lost), lost);
   }
 

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { unarchive } from '../../../formats/keyed-archive.ts';
 import { asArchiveDict } from '../../../formats/keyed-archive-value.ts';
 import { decodeLzfse } from '../../../formats/lzfse.ts';
@@ -39,7 +39,7 @@ export interface RecognisedText {
  * Reports what cannot be read.
  */
 export function recognisedTexts(
-  db: DatabaseSync,
+  db: SqlDatabase,
   lost: Lost,
   note: Note,
 ): (analysisRow: number | null) => string | null {

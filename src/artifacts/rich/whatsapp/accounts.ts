@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import type { SourceDatabase } from '../../../backup/types.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { SourceFileBytes } from '../../kit/artifact.ts';
@@ -14,10 +14,10 @@ export interface Account {
   readonly domain: string;
   readonly space: KeySpace;
   /** `ChatStorage.sqlite`; null if only other stores exist. */
-  readonly chats: DatabaseSync | null;
-  readonly contacts: readonly DatabaseSync[];
-  readonly calls: readonly DatabaseSync[];
-  readonly lids: readonly DatabaseSync[];
+  readonly chats: SqlDatabase | null;
+  readonly contacts: readonly SqlDatabase[];
+  readonly calls: readonly SqlDatabase[];
+  readonly lids: readonly SqlDatabase[];
   /** The owner's own address. */
   readonly own: string | null;
 }

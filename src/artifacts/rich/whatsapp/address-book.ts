@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { lidJid, phoneJid } from './jid.ts';
 import type { LidMap } from './lids.ts';
@@ -24,7 +24,7 @@ export interface WhatsappContact {
  * Text columns are BLOBs in some versions.
  */
 export function readAddressBook(
-  db: DatabaseSync,
+  db: SqlDatabase,
   contacts: Map<string, WhatsappContact>,
   lids: LidMap,
   lost: Lost,
@@ -67,7 +67,7 @@ export function readAddressBook(
 /**
  * Adds the JID pairs in `LID.sqlite` (in older versions in ChatStorage) to `lids`. Returns names of accounts by LID.
  */
-export function readLidPairs(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<string, string> {
+export function readLidPairs(db: SqlDatabase, lids: LidMap, lost: Lost): ReadonlyMap<string, string> {
   const pairs = new SourceTable(db, 'ZWAPHONENUMBERLIDPAIR', lost);
   if (pairs.has('ZLID', 'ZPHONENUMBER')) {
     const rows = pairs.rows({ lid: textColumn(pairs, 'ZLID'), phone: textColumn(pairs, 'ZPHONENUMBER') });

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { relationColumn } from './relation-column.ts';
 import { asTrimmed, textColumn } from './values.ts';
@@ -18,7 +18,7 @@ const MAX_CALLS = 200_000;
  * The calls of a `CallHistory.sqlite` by id, which is the stanza id of the message about the call (`ZMESSAGETYPE` 59).
  * That message does not distinguish video calls. Damage is counted when the log itself is read.
  */
-export function readCallLog(db: DatabaseSync, calls: Map<string, LoggedCall>): void {
+export function readCallLog(db: SqlDatabase, calls: Map<string, LoggedCall>): void {
   const lost: Lost = () => {};
   const table = new SourceTable(db, 'ZWACDCALLEVENT', lost);
   if (!table.has('ZCALLIDSTRING')) return;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { ExtractContext } from '../../kit/artifact.ts';
@@ -44,7 +44,7 @@ export interface CallSurroundings {
 }
 
 /** Reads the call log in `CallHistory.sqlite`, by Z_PK. */
-export function* readCalls(db: DatabaseSync, around: CallSurroundings): Generator<CallRow> {
+export function* readCalls(db: SqlDatabase, around: CallSurroundings): Generator<CallRow> {
   const lost: Lost = (reason) => around.log.lost(reason);
   const table = new SourceTable(db, 'ZWACDCALLEVENT', lost);
   if (!table.has('ZDATE')) {
@@ -152,7 +152,7 @@ function flagExpressions(table: SourceTable) {
  * (`Z1PARTICIPANTS`). The number differs between versions and is looked up in `Z_PRIMARYKEY`.
  */
 function readParticipants(
-  db: DatabaseSync,
+  db: SqlDatabase,
   lost: Lost,
 ): { readonly byAggregate: boolean; of(owner: number | null): readonly string[] } {
   const table = new SourceTable(db, 'ZWACDCALLEVENTPARTICIPANT', lost);
@@ -175,7 +175,7 @@ function readParticipants(
   };
 }
 
-function entityName(db: DatabaseSync, entity: number, lost: Lost): string | null {
+function entityName(db: SqlDatabase, entity: number, lost: Lost): string | null {
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return null;
   for (const row of table.rows({ name: textColumn(table, 'Z_NAME') }, `WHERE Z_ENT = ${entity} LIMIT 1`))

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asNumber, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import type { LidMap } from './lids.ts';
 import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
@@ -16,7 +16,7 @@ export interface Muting {
 }
 
 /** `ZWACHATPUSHCONFIG`: muted chats by JID. A time out of range means permanent. */
-export function readMuting(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<string, Muting> {
+export function readMuting(db: SqlDatabase, lids: LidMap, lost: Lost): ReadonlyMap<string, Muting> {
   const muted = new Map<string, Muting>();
   const table = new SourceTable(db, 'ZWACHATPUSHCONFIG', lost);
   for (const [jid, until] of byJid(table, table.integer('ZMUTEDUNTIL'), lids)) {
@@ -28,17 +28,13 @@ export function readMuting(db: DatabaseSync, lids: LidMap, lost: Lost): Readonly
 }
 
 /** `ZWAPROFILEPUSHNAME`: push names, which people choose themselves. */
-export function* readPushNames(
-  db: DatabaseSync,
-  lids: LidMap,
-  lost: Lost,
-): Generator<readonly [string, string | null]> {
+export function* readPushNames(db: SqlDatabase, lids: LidMap, lost: Lost): Generator<readonly [string, string | null]> {
   const table = new SourceTable(db, 'ZWAPROFILEPUSHNAME', lost);
   for (const [jid, name] of byJid(table, textColumn(table, 'ZPUSHNAME'), lids)) yield [jid, asName(name)];
 }
 
 /** `ZWAPROFILEPICTUREITEM`: paths of the pictures of people and groups; the last of several is current. */
-export function readPicturePaths(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<string, string> {
+export function readPicturePaths(db: SqlDatabase, lids: LidMap, lost: Lost): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   const table = new SourceTable(db, 'ZWAPROFILEPICTUREITEM', lost);
   for (const [jid, value] of byJid(table, textColumn(table, 'ZPATH'), lids)) {
@@ -49,7 +45,7 @@ export function readPicturePaths(db: DatabaseSync, lids: LidMap, lost: Lost): Re
 }
 
 /** `ZWABLACKLISTITEM`: JIDs that the owner blocked. */
-export function readBlocked(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlySet<string> {
+export function readBlocked(db: SqlDatabase, lids: LidMap, lost: Lost): ReadonlySet<string> {
   const blocked = new Set<string>();
   for (const [jid] of byJid(new SourceTable(db, 'ZWABLACKLISTITEM', lost), 'NULL', lids)) blocked.add(jid);
   return blocked;

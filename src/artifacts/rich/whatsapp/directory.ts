@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import type { Lost } from '../../kit/source-table.ts';
@@ -48,7 +48,7 @@ export function readDirectory(account: Account, log: Log): Directory {
   const contacts = new Map<string, WhatsappContact>();
   for (const db of account.contacts) readAddressBook(db, contacts, lids, lost);
   const accountNames = new Map<string, string>();
-  const withPairs: readonly DatabaseSync[] = [...account.lids, ...(account.chats === null ? [] : [account.chats])];
+  const withPairs: readonly SqlDatabase[] = [...account.lids, ...(account.chats === null ? [] : [account.chats])];
   for (const db of withPairs) {
     for (const [jid, name] of readLidPairs(db, lids, missed)) accountNames.set(jid, name);
   }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
@@ -56,7 +56,7 @@ interface MessageSurroundings {
 }
 
 function* messagesOf(
-  db: DatabaseSync,
+  db: SqlDatabase,
   { space }: Account,
   { directory, chats, chatOfCall }: MessageSurroundings,
   context: Context,

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { LidMap } from './lids.ts';
@@ -32,7 +32,7 @@ export interface Members {
 }
 
 /** The rows of `ZWAGROUPINFO`, by the Z_PK of their session. */
-export function readGroups(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<number, GroupInfo> {
+export function readGroups(db: SqlDatabase, lids: LidMap, lost: Lost): ReadonlyMap<number, GroupInfo> {
   const table = new SourceTable(db, 'ZWAGROUPINFO', lost);
   const groups = new Map<number, GroupInfo>();
   if (!table.has('ZCHATSESSION')) return groups;
@@ -53,7 +53,7 @@ export function readGroups(db: DatabaseSync, lids: LidMap, lost: Lost): Readonly
 }
 
 /** The rows of `ZWAGROUPMEMBER` with a JID, at most {@link MAX_MEMBERS}. */
-export function readMembers(db: DatabaseSync, lids: LidMap, lost: Lost): Members {
+export function readMembers(db: SqlDatabase, lids: LidMap, lost: Lost): Members {
   const table = new SourceTable(db, 'ZWAGROUPMEMBER', lost);
   const byPk = new Map<number, Member>();
   const bySession = new Map<number, Member[]>();

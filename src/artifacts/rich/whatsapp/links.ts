@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { AppFiles } from './files.ts';
 import type { LinkPreview } from './json-types.ts';
@@ -16,7 +16,7 @@ export class Links {
   readonly #files: AppFiles;
 
   /** @param files finds their pictures */
-  constructor(db: DatabaseSync, files: AppFiles, lost: Lost) {
+  constructor(db: SqlDatabase, files: AppFiles, lost: Lost) {
     this.#files = files;
     const table = new SourceTable(db, 'ZWAMESSAGEDATAITEM', lost);
     this.#related = new RelatedRows(table, linkExpressions(table));

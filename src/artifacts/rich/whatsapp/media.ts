@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
@@ -45,7 +45,7 @@ export class MediaItems {
   readonly #lost: Lost;
 
   /** @param note counts a note for the ledger */
-  constructor(db: DatabaseSync, note: Note, lost: Lost) {
+  constructor(db: SqlDatabase, note: Note, lost: Lost) {
     this.#note = note;
     this.#lost = lost;
     this.#table = new SourceTable(db, 'ZWAMEDIAITEM', lost);

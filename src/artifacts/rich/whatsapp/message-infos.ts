@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
@@ -17,7 +17,7 @@ export class MessageInfos {
   readonly #note: Note;
 
   /** @param person finds the person with a JID */
-  constructor(db: DatabaseSync, person: (jid: string) => Person | null, note: Note, lost: Lost) {
+  constructor(db: SqlDatabase, person: (jid: string) => Person | null, note: Note, lost: Lost) {
     this.#person = person;
     this.#note = note;
     const table = new SourceTable(db, 'ZWAMESSAGEINFO', lost);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
@@ -46,7 +46,7 @@ export function messageExpressions(table: SourceTable, hasPushNames: boolean) {
 }
 
 /** The message table. @throws UNSUPPORTED_SCHEMA if it is missing or lacks columns of every known version */
-export function messageTable(db: DatabaseSync, lost: Lost): SourceTable {
+export function messageTable(db: SqlDatabase, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'ZWAMESSAGE', lost);
   if (table.has('ZTEXT', 'ZMESSAGEDATE')) return table;
   throw new DomainError(

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { asInteger, asNumber, type Lost } from '../../kit/source-table.ts';
@@ -73,7 +73,7 @@ export class MessageReader {
   readonly #unknown: UnknownCodes;
 
   /** Reads the tables joined to the messages of `db`. */
-  constructor(db: DatabaseSync, directory: Directory, chats: Chats, space: KeySpace, log: MessageLog) {
+  constructor(db: SqlDatabase, directory: Directory, chats: Chats, space: KeySpace, log: MessageLog) {
     const note = (note: NoteMessage): void => log.note(note);
     const lost: Lost = (reason) => log.lost(reason);
     this.#directory = directory;

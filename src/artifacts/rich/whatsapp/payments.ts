@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { Payment } from './json-types.ts';
 import type { Names } from './names.ts';
@@ -14,7 +14,7 @@ const THOUSANDTHS = 1000;
 export class Payments {
   readonly #byStanza = new Map<string, Payment>();
 
-  constructor(db: DatabaseSync, names: Names, lost: Lost) {
+  constructor(db: SqlDatabase, names: Names, lost: Lost) {
     const table = new SourceTable(db, 'ZWAZ1PAYMENTTRANSACTION', lost);
     if (!table.has('ZMESSAGESTANZAID')) return;
     const expressions = {

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { asBlob, asInteger, SourceTable } from '../../kit/source-table.ts';
 import { GuidFilter } from '../messages/guid-filter.ts';
@@ -24,7 +24,7 @@ export class QuotedMessages {
   readonly #wanted = new Map<string, Candidate[]>();
 
   /** @param chatOf returns the key of the chat of a session */
-  constructor(db: DatabaseSync, chatOf: (session: number | null) => number | null) {
+  constructor(db: SqlDatabase, chatOf: (session: number | null) => number | null) {
     // Gaps are counted when the messages themselves are read.
     const media = new SourceTable(db, 'ZWAMEDIAITEM', () => {});
     const messages = new SourceTable(db, 'ZWAMESSAGE', () => {});

@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { columns } from '../../../backup/source-database/schema.ts';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 
 /** The column `Z<entity><relation>` of a table: Core Data includes the number of the entity that has the relation. */
 export function relationColumn(
-  db: DatabaseSync,
+  db: SqlDatabase,
   table: string,
   relation: string,
 ): { name: string; entity: number } | null {

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { type JidKind, jidKind } from './jid.ts';
@@ -56,7 +56,7 @@ const KIND_OF_TYPE: ReadonlyMap<number | null, ChatKind> = new Map([
  * The rows of `ZWACHATSESSION`, by Z_PK. Adds their JID pairs to `lids`. A session whose Z_PK is not positive is
  * skipped and reported to `lost`.
  */
-export function readSessions(db: DatabaseSync, lids: LidMap, lost: Lost): readonly Session[] {
+export function readSessions(db: SqlDatabase, lids: LidMap, lost: Lost): readonly Session[] {
   const table = new SourceTable(db, 'ZWACHATSESSION', lost);
   if (!table.exists) return [];
   const expressions = {

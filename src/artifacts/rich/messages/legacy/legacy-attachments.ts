@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { fromAppleSeconds } from '../../../../formats/apple-time.ts';
 import { msg } from '../../../../locales/messages.ts';
 import type { FileReference } from '../../../kit/artifact.ts';
@@ -37,7 +37,7 @@ export class LegacyAttachments implements AttachmentSource {
   readonly #lost: Lost;
 
   /** Reads the message of every attachment. */
-  constructor(db: DatabaseSync, messages: SourceTable, parts: LegacyParts, fileAt: Locate, note: Note, lost: Lost) {
+  constructor(db: SqlDatabase, messages: SourceTable, parts: LegacyParts, fileAt: Locate, note: Note, lost: Lost) {
     this.#table = new SourceTable(db, 'madrid_attachment', lost);
     this.#parts = parts;
     this.#fileAt = fileAt;

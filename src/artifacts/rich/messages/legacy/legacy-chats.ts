@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { parsePlist } from '../../../../formats/plist.ts';
 import { msg } from '../../../../locales/messages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
@@ -35,7 +35,7 @@ export function chatKey(table: ChatTable, rowid: number): number {
 /**
  * The rows of `msg_group` (SMS and MMS) with their `group_member`s. Empty before iOS 1.1.3, which has no such table.
  */
-export function* readGroups(db: DatabaseSync, handles: LegacyHandles, lost: Lost): Generator<Chat> {
+export function* readGroups(db: SqlDatabase, handles: LegacyHandles, lost: Lost): Generator<Chat> {
   const groups = new SourceTable(db, 'msg_group', lost);
   if (!groups.exists) return;
   const members = new Map<number, SourceHandle[]>();
@@ -76,7 +76,7 @@ export interface MadridChat {
 }
 
 /** The rows of `madrid_chat` (iMessage). Empty before iOS 5. */
-export function* readMadridChats(db: DatabaseSync, handles: LegacyHandles, lost: Lost): Generator<MadridChat> {
+export function* readMadridChats(db: SqlDatabase, handles: LegacyHandles, lost: Lost): Generator<MadridChat> {
   const table = new SourceTable(db, 'madrid_chat', lost);
   if (!table.exists) return;
   const expressions = {

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { type NoteMessage } from '../../../../locales/messages.ts';
 import {
   asInteger,
@@ -37,7 +37,7 @@ export class LegacyMessages implements MessageSource {
   readonly #rooms = new Map<string, number>();
   readonly #directChats = new Map<string, number>();
 
-  constructor(db: DatabaseSync, table: SourceTable, context: SourceContext, lost: Lost) {
+  constructor(db: SqlDatabase, table: SourceTable, context: SourceContext, lost: Lost) {
     this.table = table;
     this.expressions = legacyExpressions(table);
     this.at = positionsOf(this.expressions);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { msg } from '../../../../locales/messages.ts';
 import type { FileReference } from '../../../kit/artifact.ts';
 import type { Note } from '../../../kit/codes.ts';
@@ -41,7 +41,7 @@ export class LegacyParts {
   readonly #lost: Lost;
 
   /** Reads the message and the type of every part. */
-  constructor(db: DatabaseSync, messages: SourceTable, fileAt: Locate, note: Note, lost: Lost) {
+  constructor(db: SqlDatabase, messages: SourceTable, fileAt: Locate, note: Note, lost: Lost) {
     const table = new SourceTable(db, 'msg_pieces', lost);
     this.#table = table;
     this.#fileAt = fileAt;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { type LostMessage, msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import { renderText } from '../../../../model/notes/render/text.ts';
@@ -24,7 +24,7 @@ type Output = Extracted<typeof noteTables>;
  *
  * @throws UNSUPPORTED_SCHEMA if it has no notes
  */
-export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
+export function* extractLegacy(db: SqlDatabase, context: StoreContext, keys: TableKeys): Generator<Output> {
   const lost = (reason: LostMessage): void => context.lost(reason);
   const table = new SourceTable(db, 'ZNOTE', lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.old-notes-database-without-notes'));

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { msg } from '../../../../locales/messages.ts';
 import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../../kit/source-table.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<string, AttachmentKind>> = { image: 'image', video:
 export type LegacyAttachments = (note: number, key: string | null) => readonly AttachmentRow[];
 
 /** Indexes attachments by note. The paths of their files are unknown. */
-export function indexLegacyAttachments(db: DatabaseSync, keys: Keys, lost: Lost): LegacyAttachments {
+export function indexLegacyAttachments(db: SqlDatabase, keys: Keys, lost: Lost): LegacyAttachments {
   const table = new SourceTable(db, 'ZNOTEATTACHMENT', lost);
   if (!table.exists) return () => [];
   const ofNote = new Map<number, number[]>();

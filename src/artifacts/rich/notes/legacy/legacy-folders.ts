@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { msg } from '../../../../locales/messages.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../../kit/source-table.ts';
 import { textOf } from '../store/expressions.ts';
@@ -14,7 +14,7 @@ export interface LegacyFolder {
 const MAX_FOLDERS = 10_000;
 
 /** Folders (`ZSTORE`) by primary key, with the names of their accounts. */
-export function readLegacyFolders(db: DatabaseSync, keys: Keys, lost: Lost): ReadonlyMap<number, LegacyFolder> {
+export function readLegacyFolders(db: SqlDatabase, keys: Keys, lost: Lost): ReadonlyMap<number, LegacyFolder> {
   const accounts = readAccounts(db, lost);
   const folders = new Map<number, LegacyFolder>();
   const table = new SourceTable(db, 'ZSTORE', lost);
@@ -47,7 +47,7 @@ export function readLegacyFolders(db: DatabaseSync, keys: Keys, lost: Lost): Rea
   return folders;
 }
 
-function readAccounts(db: DatabaseSync, lost: Lost): ReadonlyMap<number, string> {
+function readAccounts(db: SqlDatabase, lost: Lost): ReadonlyMap<number, string> {
   const names = new Map<number, string>();
   const table = new SourceTable(db, 'ZACCOUNT', lost);
   if (!table.exists) return names;

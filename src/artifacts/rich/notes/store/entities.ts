@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { msg } from '../../../../locales/messages.ts';
 import type { Note } from '../../../kit/codes.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../../kit/source-table.ts';
@@ -33,7 +33,7 @@ const PARTS: ReadonlySet<string> = new Set([
 const MAX_NAMED = 50;
 
 /** Counts rows of the object table with an unknown entity. */
-export function noteUnknownEntities(db: DatabaseSync, objects: SourceTable, note: Note, lost: Lost): void {
+export function noteUnknownEntities(db: SqlDatabase, objects: SourceTable, note: Note, lost: Lost): void {
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return;
   const entities = [...table.rows({ number: table.integer('Z_ENT'), name: textOf(table, 'Z_NAME') }, 'LIMIT 1000')];
@@ -47,7 +47,7 @@ export function noteUnknownEntities(db: DatabaseSync, objects: SourceTable, note
 }
 
 /** Reads `Z_PRIMARYKEY` (docs/format/notes.md). */
-export function readEntities(db: DatabaseSync, lost: Lost): Entities {
+export function readEntities(db: SqlDatabase, lost: Lost): Entities {
   const entities = { account: -1, folder: -1, note: -1, attachment: -1, inline: -1, preview: -1 };
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return entities;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { type LostMessage, msg } from '../../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../../kit/artifact.ts';
 import { readAcrossDamage } from '../../../kit/damaged-rows.ts';
@@ -23,7 +23,7 @@ const MAX_NOTES = 1_000_000;
  *
  * @throws UNSUPPORTED_SCHEMA if it has no notes
  */
-export function* extractStore(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
+export function* extractStore(db: SqlDatabase, context: StoreContext, keys: TableKeys): Generator<Output> {
   const lost = (reason: LostMessage, count?: number): void => context.lost(reason, count);
   const objects = openObjects(db, (note, count) => context.note(note, count), lost);
   const total = countNotes(objects);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import type { Note } from '../../../kit/codes.ts';
@@ -7,7 +7,7 @@ import { type Entities, noteUnknownEntities, readEntities } from './entities.ts'
 
 /** The table of accounts, folders, notes and attachments, with its entity numbers. */
 export interface NoteObjects {
-  readonly db: DatabaseSync;
+  readonly db: SqlDatabase;
   readonly table: SourceTable;
   readonly entities: Entities;
   /** Counts a note for the ledger. */
@@ -17,7 +17,7 @@ export interface NoteObjects {
 }
 
 /** Opens the object table. @throws UNSUPPORTED_SCHEMA if there is no such table or no note entity */
-export function openObjects(db: DatabaseSync, note: Note, lost: Lost): NoteObjects {
+export function openObjects(db: SqlDatabase, note: Note, lost: Lost): NoteObjects {
   const table = new SourceTable(db, 'ZICCLOUDSYNCINGOBJECT', lost);
   const entities = readEntities(db, lost);
   if (!table.has('Z_ENT') || entities.note < 0)
