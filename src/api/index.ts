@@ -1,5 +1,4 @@
 export { BrowserLogins } from './auth/browser-logins.ts';
 export { createLogger } from './logging.ts';
-export { loginUrlOfRunningServer } from './running-server.ts';
 export { buildServer, type ServerOptions } from './server.ts';
 export { type RunningServer, startServer } from './start.ts';
