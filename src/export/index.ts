@@ -1,3 +1,4 @@
-export { findExporter, type PreparedExport, prepareExport } from './export.ts';
+export { findExporter } from './export.ts';
 export { listExports } from './exporters.ts';
+export { type PreparedExport, prepareExport } from './prepare-export.ts';
 export type { About, ExportContext, ExportFile, ExportFiles, OpenedFile } from './types.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import type { NoteDocument } from '../model/notes/document.ts';
-import { prepareExport } from './export.ts';
+import { prepareExport } from './prepare-export.ts';
 import type { ExportFiles } from './types.ts';
 
 const SCAN = 'a'.repeat(40);

@@ -13,5 +13,6 @@ export {
 } from './media.ts';
 export { type MovieFacts, movieFacts } from './movies/movie-facts.ts';
 export type { Picture, PictureFacts } from './pictures/render.ts';
+export { type HelperFailure as Failure, fromFailure, toFailure } from './process/protocol.ts';
 export { HelperPool } from './process/helper-pool.ts';
 export { serveParent } from './process/serve.ts';

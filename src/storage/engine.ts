@@ -89,6 +89,13 @@ export interface SearchEngine {
   ): Promise<RankedRow[]>;
 }
 
+/** One read transaction: whatever is written meanwhile, it reads the same. */
+export interface Snapshot {
+  readonly dialect: Dialect;
+  readonly search: SearchEngine;
+  close(): Promise<void>;
+}
+
 /** One database product. All differences between products are behind this interface; everything else is Kysely. */
 export interface Engine {
   readonly ddl: Ddl;

@@ -47,4 +47,4 @@ export type {
   SearchRequest,
   SearchSample,
 } from './search/search-request.ts';
-export { openStore, type Store, type StoreOptions } from './store.ts';
+export { openSnapshot, openStore, type ReadStore, type Store, type StoreOptions } from './store.ts';

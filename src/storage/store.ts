@@ -4,7 +4,7 @@ import type { BackupId } from '../model/ids.ts';
 import { ColumnNamePlugin } from './camel-case.ts';
 import type { CoreDatabase, Database } from './database.ts';
 import { parseDsn } from './dsn.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, SearchEngine, Snapshot } from './engine.ts';
 import { initModels, type MigrationReport, migrate } from './migrate.ts';
 import { BackupDomains } from './repositories/backup-domains.ts';
 import { BackupRegistry } from './repositories/backup-registry.ts';
@@ -34,6 +34,8 @@ export interface StoreOptions<T extends TableSet> {
 
 /** The application's database. */
 export interface Store<T extends TableSet = TableSet> {
+  /** For threads and processes that open it too. */
+  readonly dsn: string;
   readonly tables: T;
   /**
    * For reading, on reader threads. Page by key with at most about a thousand rows at a time, never `.stream()`. Within
@@ -75,6 +77,12 @@ export interface Store<T extends TableSet = TableSet> {
   close(): Promise<void>;
 }
 
+/** What reads need of a {@link Store}. */
+export type ReadStore<T extends TableSet = TableSet> = Pick<
+  Store<T>,
+  'dsn' | 'tables' | 'read' | 'backups' | 'domains' | 'unread' | 'runs' | 'pieces' | 'ledger' | 'sources' | 'search'
+>;
+
 const READERS = 2;
 const WAIT_MS = 30_000;
 
@@ -83,8 +91,29 @@ const WAIT_MS = 30_000;
  * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE
  */
 export async function openStore<T extends TableSet>(options: StoreOptions<T>): Promise<Store<T>> {
-  const { tables } = options;
-  return storeOver(await openEngine(options), tables);
+  return storeOver(await openEngine(options), options);
+}
+
+/**
+ * Opens one read transaction of a migrated database, for a thread that reads much: SQLite's queries block it.
+ * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE
+ */
+export async function openSnapshot<T extends TableSet>(
+  options: Pick<StoreOptions<T>, 'dsn' | 'tables'>,
+): Promise<ReadStore<T> & Pick<Store<T>, 'close'>> {
+  const { dialect, search, close } = await beginSnapshot(options);
+  const read = new Kysely<Database<T>>({ dialect, plugins: [new ColumnNamePlugin()] });
+  return { ...repositories(options, read, read, search), close };
+}
+
+async function beginSnapshot({ dsn, tables }: Pick<StoreOptions<TableSet>, 'dsn' | 'tables'>): Promise<Snapshot> {
+  const parsed = parseDsn(dsn);
+  if (parsed.engine === 'sqlite') {
+    const { openSqliteSnapshot } = await import('./engines/sqlite/sqlite-snapshot.ts');
+    return openSqliteSnapshot(parsed.path, tables);
+  }
+  const { openPostgresSnapshot } = await import('./engines/postgres/postgres-snapshot.ts');
+  return openPostgresSnapshot(parsed.address, tables);
 }
 
 /** Loads only the required engine, because every command and worker starts with this. */
@@ -99,19 +128,19 @@ async function openEngine(options: StoreOptions<TableSet>): Promise<Engine> {
   return openPostgresEngine(parsed.address, tables, { readers, waitMs, ...(onWait === undefined ? {} : { onWait }) });
 }
 
-function storeOver<T extends TableSet>(engine: Engine, tables: T): Store<T> {
-  const plugins = [new ColumnNamePlugin()];
-  const read = new Kysely<Database<T>>({ dialect: engine.dialect('read'), plugins });
-  const write = new Kysely<Database<T>>({ dialect: engine.dialect('write'), plugins });
+function repositories<T extends TableSet>(
+  { dsn, tables }: Pick<StoreOptions<T>, 'dsn' | 'tables'>,
+  read: Kysely<Database<T>>,
+  write: Kysely<Database<T>>,
+  search: SearchEngine,
+): ReadStore<T> {
   // Every Database<T> has the core tables, which TypeScript cannot infer through the mapped type.
   const coreRead = read as unknown as Kysely<CoreDatabase>;
   const coreWrite = write as unknown as Kysely<CoreDatabase>;
-  const schema = { write: coreWrite, raw: new Kysely<unknown>({ dialect: engine.dialect('write-raw') }) };
-  const deletion = new IndexDeletion(coreWrite, engine);
   return {
+    dsn,
     tables,
     read,
-    write,
     backups: new BackupRegistry(coreRead, coreWrite),
     domains: new BackupDomains(coreRead, coreWrite),
     unread: new UnreadStores(coreRead, coreWrite),
@@ -119,7 +148,21 @@ function storeOver<T extends TableSet>(engine: Engine, tables: T): Store<T> {
     pieces: new IndexPieces(coreRead, coreWrite),
     ledger: new Ledger(coreRead),
     sources: new SourceFiles(coreRead),
-    search: new SearchIndex(coreRead, engine.search),
+    search: new SearchIndex(coreRead, search),
+  };
+}
+
+function storeOver<T extends TableSet>(engine: Engine, options: StoreOptions<T>): Store<T> {
+  const { tables } = options;
+  const plugins = [new ColumnNamePlugin()];
+  const read = new Kysely<Database<T>>({ dialect: engine.dialect('read'), plugins });
+  const write = new Kysely<Database<T>>({ dialect: engine.dialect('write'), plugins });
+  const coreWrite = write as unknown as Kysely<CoreDatabase>;
+  const schema = { write: coreWrite, raw: new Kysely<unknown>({ dialect: engine.dialect('write-raw') }) };
+  const deletion = new IndexDeletion(coreWrite, engine);
+  return {
+    ...repositories(options, read, write, engine.search),
+    write,
     migrate: () => migrate(schema, tables, engine),
     initModels: () => initModels(schema, tables, engine),
     deleteIndex: (backup) => deletion.deleteIndex(backup),

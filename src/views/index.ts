@@ -86,6 +86,7 @@ export {
   type TableRowQuery,
 } from './records/index.ts';
 export { type SearchQuery, search } from './search/search.ts';
+export { openViews } from './snapshot.ts';
 export * from './timeline/index.ts';
 export { listPlaces } from './timeline/places.ts';
 export type { ViewContext } from './types.ts';

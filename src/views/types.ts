@@ -1,10 +1,10 @@
 import type { ArtifactTables } from '../artifacts/registry.ts';
 import type { BackupId } from '../model/ids.ts';
-import type { Store } from '../storage/index.ts';
+import type { ReadStore } from '../storage/index.ts';
 
 /** Dependencies of views. */
 export interface ViewContext {
-  readonly store: Store<ArtifactTables>;
+  readonly store: ReadStore<ArtifactTables>;
   /** True if the keys of the backup are in memory. */
   isUnlocked(backup: BackupId): boolean;
   /** Display name of an artifact. */

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportRequest } from '../../contract/export.ts';
-import { prepareExport } from '../export.ts';
+import { prepareExport } from '../prepare-export.ts';
 
 const ANNA = 'anna@example.com';
 const PHOTO = 'a'.repeat(40);

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { AskedExport } from '../../contract/export.ts';
-import { prepareExport } from '../export.ts';
+import { prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
 
 const EVIL = '</div><script>alert(1)</script><img src=x onerror="alert(1)">\r\n[2024-01-01 00:00:00] You: forged';

@@ -10,7 +10,7 @@ import {
   type PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { mapRows, toStored } from '../row-mapping.ts';
@@ -21,7 +21,7 @@ import { type Naming, parserFor, resultFields, type StoredRow } from './result-f
 
 /** Settings of one kind of connection. */
 export interface PostgresUse {
-  readonly pool: Pool;
+  readonly pool: { connect(): Promise<PoolClient> };
   /** The initial statements of a transaction. */
   readonly begin: string;
   readonly naming: Naming;

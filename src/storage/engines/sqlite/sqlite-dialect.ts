@@ -15,9 +15,20 @@ import { DomainError } from '../../../model/errors.ts';
 import { rowName } from '../../camel-case.ts';
 import type { KindMap } from '../../column-kinds.ts';
 import { mapRows, type ResultField, toStored } from '../row-mapping.ts';
-import type { ThreadHandle } from './thread-handle.ts';
-import type { ThreadPool } from './thread-pool.ts';
-import type { ResultColumn } from './thread-protocol.ts';
+import type { RawResult, ResultColumn, SqliteValue } from './thread-protocol.ts';
+
+/** A connection that runs statements in order. */
+export interface SqliteConnection {
+  /** False once it cannot be used any more. */
+  readonly alive: boolean;
+  run(sql: string, parameters?: readonly SqliteValue[]): Promise<RawResult>;
+}
+
+/** Lends each of its connections to one user at a time. */
+export interface SqliteConnections<C extends SqliteConnection> {
+  acquire(): Promise<C>;
+  release(connection: C): void;
+}
 
 /** Naming and typing of result rows. */
 interface RowMapping {
@@ -25,9 +36,9 @@ interface RowMapping {
   readonly kinds: KindMap | null;
 }
 
-/** Kysely over SQLite connections in separate threads, so that no query runs on the event loop. */
-export class ThreadedSqlite implements Dialect {
-  readonly #pool: ThreadPool;
+/** Kysely over SQLite connections: in threads, so that no query runs on the event loop, or in this one. */
+export class PooledSqlite<C extends SqliteConnection> implements Dialect {
+  readonly #pool: SqliteConnections<C>;
   readonly #mapping: RowMapping;
   readonly #begin: string;
 
@@ -35,14 +46,14 @@ export class ThreadedSqlite implements Dialect {
    * `begin`: readers take a snapshot; the writer takes the write lock immediately, because a later upgrade would fail
    * instead of waiting.
    */
-  constructor(pool: ThreadPool, mapping: RowMapping, begin: 'begin deferred' | 'begin immediate') {
+  constructor(pool: SqliteConnections<C>, mapping: RowMapping, begin: 'begin deferred' | 'begin immediate') {
     this.#pool = pool;
     this.#mapping = mapping;
     this.#begin = begin;
   }
 
   createDriver(): Driver {
-    return new ThreadedDriver(this.#pool, this.#mapping, this.#begin);
+    return new PooledDriver(this.#pool, this.#mapping, this.#begin);
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
@@ -50,7 +61,7 @@ export class ThreadedSqlite implements Dialect {
   }
 
   createAdapter(): SqliteAdapter {
-    return new ThreadedAdapter();
+    return new WalAdapter();
   }
 
   // oxlint-disable-next-line typescript/no-explicit-any -- the signature is Kysely's
@@ -60,7 +71,7 @@ export class ThreadedSqlite implements Dialect {
 }
 
 /** SQLite's DDL is transactional, and `begin immediate` serves as migration lock. */
-class ThreadedAdapter extends SqliteAdapter {
+class WalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
@@ -70,12 +81,12 @@ class ThreadedAdapter extends SqliteAdapter {
   }
 }
 
-class ThreadedDriver implements Driver {
-  readonly #pool: ThreadPool;
+class PooledDriver<C extends SqliteConnection> implements Driver {
+  readonly #pool: SqliteConnections<C>;
   readonly #mapping: RowMapping;
   readonly #begin: string;
 
-  constructor(pool: ThreadPool, mapping: RowMapping, begin: string) {
+  constructor(pool: SqliteConnections<C>, mapping: RowMapping, begin: string) {
     this.#pool = pool;
     this.#mapping = mapping;
     this.#begin = begin;
@@ -84,7 +95,7 @@ class ThreadedDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new ThreadConnection(await this.#pool.acquire(), this.#mapping);
+    return new PooledConnection(await this.#pool.acquire(), this.#mapping);
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -96,28 +107,28 @@ class ThreadedDriver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await (connection as ThreadConnection).rollback();
+    await (connection as PooledConnection<C>).rollback();
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    this.#pool.release((connection as ThreadConnection).thread);
+    this.#pool.release((connection as PooledConnection<C>).own);
   }
 
   /** The pool belongs to the engine, which closes it. */
   async destroy(): Promise<void> {}
 }
 
-class ThreadConnection implements DatabaseConnection {
-  readonly thread: ThreadHandle;
+class PooledConnection<C extends SqliteConnection> implements DatabaseConnection {
+  readonly own: C;
   readonly #mapping: RowMapping;
 
-  constructor(thread: ThreadHandle, mapping: RowMapping) {
-    this.thread = thread;
+  constructor(own: C, mapping: RowMapping) {
+    this.own = own;
     this.#mapping = mapping;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.thread.run(query.sql, query.parameters.map(toStored));
+    const result = await this.own.run(query.sql, query.parameters.map(toStored));
     return {
       rows: mapRows(fieldsOf(result.columns, this.#mapping), result.rows) as R[],
       numAffectedRows: BigInt(result.changes),
@@ -127,9 +138,9 @@ class ThreadConnection implements DatabaseConnection {
 
   /** Some errors (disk full, I/O) roll back automatically, and a dead thread loses its transaction. */
   async rollback(): Promise<void> {
-    if (!this.thread.alive) return;
+    if (!this.own.alive) return;
     try {
-      await this.thread.run('rollback');
+      await this.own.run('rollback');
     } catch (error) {
       if (!(error instanceof DomainError && /no transaction is active/.test(error.message))) throw error;
     }

@@ -6,7 +6,7 @@ import type { Engine } from '../../engine.ts';
 import { prepareDatabaseFile } from './prepare-database-file.ts';
 import { scrub, scrubThoroughly } from './scrub.ts';
 import { sqliteDdl } from './sqlite-ddl.ts';
-import { ThreadedSqlite } from './sqlite-dialect.ts';
+import { PooledSqlite } from './sqlite-dialect.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 import { ThreadPool } from './thread-pool.ts';
 
@@ -37,9 +37,9 @@ export async function openSqliteEngine(
     await writer.close();
   };
   const dialects: Readonly<Record<'read' | 'write' | 'write-raw', Dialect>> = {
-    read: new ThreadedSqlite(reader, { kinds }, 'begin deferred'),
-    write: new ThreadedSqlite(writer, { kinds }, 'begin immediate'),
-    'write-raw': new ThreadedSqlite(writer, { kinds: null }, 'begin immediate'),
+    read: new PooledSqlite(reader, { kinds }, 'begin deferred'),
+    write: new PooledSqlite(writer, { kinds }, 'begin immediate'),
+    'write-raw': new PooledSqlite(writer, { kinds: null }, 'begin immediate'),
   };
   return {
     ddl: sqliteDdl,

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import type { AskedExport } from '../contract/export.ts';
+import { zipStream } from '../media/index.ts';
+import type { BackupId } from '../model/ids.ts';
+import { textContents } from './attachments.ts';
+import { ThreadedExport } from './thread/export-thread.ts';
+import type { About, ExportContext, ExportFile } from './types.ts';
+
+/** Buffer size for slow readers, in bytes. */
+const BUFFERED_BYTES = 1024 * 1024;
+
+/** An export ready to be written. */
+export interface PreparedExport {
+  readonly about: About;
+  /** Its files, `ABOUT.json` first. Each has to be read to its end before the next. */
+  files(): AsyncGenerator<ExportFile, void, undefined>;
+  /** A single stream: the file itself if it is one with a description, else a ZIP. Destroying it ends the export. */
+  download(): { readonly stream: Readable; readonly name: string; readonly contentType: string };
+}
+
+/**
+ * Validates the request and describes the export. A thread makes it while it is written, with constant memory, from one
+ * snapshot of the index. Either its files or its download have to be read or destroyed.
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST
+ */
+export async function prepareExport(
+  { views, files, version }: ExportContext,
+  backup: BackupId,
+  asked: AskedExport,
+): Promise<PreparedExport> {
+  const job = { dsn: views.store.dsn, backup, asked, version, hasFiles: files !== null };
+  const [made, { about, name, contentType }] = await ThreadedExport.start(job, files);
+  return {
+    about,
+    files: () => withAbout(about, made.files()),
+    download() {
+      const stream =
+        contentType === null
+          ? zipStream(withAbout(about, made.files()))
+          : Readable.from(firstFile(made.files()), { objectMode: false, highWaterMark: BUFFERED_BYTES });
+      // A generator that was never started runs no `finally`.
+      stream.once('close', () => made.close());
+      return {
+        stream,
+        name: `${name}.${contentType === null ? 'zip' : asked.format}`,
+        contentType: contentType ?? 'application/zip',
+      };
+    },
+  };
+}
+
+async function* withAbout(about: About, files: AsyncIterable<ExportFile>): AsyncGenerator<ExportFile, void, undefined> {
+  const text = `${JSON.stringify(about, null, 2)}\n`;
+  yield { path: 'ABOUT.json', modifiedAt: null, compress: true, contents: textContents(text) };
+  yield* files;
+}
+
+/** The contents of a single file; reads to the end of all, for the thread to be free. */
+async function* firstFile(files: AsyncIterable<ExportFile>): AsyncGenerator<Uint8Array | string, void, undefined> {
+  for await (const file of files) yield* file.contents;
+}

@@ -1,0 +1,178 @@
+import { Worker } from 'node:worker_threads';
+import { plain } from '../../locales/messages.ts';
+import { fromFailure, toFailure } from '../../media/index.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { ExportFile, ExportFiles, OpenedFile } from '../types.ts';
+import type { FileQuestion, FromThread, OpenedNumber, ThreadExport, ToThread } from './protocol.ts';
+
+/** Time after which an unused thread is ended: starting one takes a quarter of a second, and it needs 100 MB. */
+const IDLE_MS = 30_000;
+
+/** Threads without an export. */
+const idle: ExportThread[] = [];
+
+type Prepared = Extract<FromThread, { kind: 'prepared' }>;
+
+/** A thread that makes one export after another. */
+class ExportThread {
+  readonly #worker: Worker;
+  readonly #messages: FromThread[] = [];
+  #onMessage: () => void = () => undefined;
+  #onQuestion: (id: number, question: FileQuestion) => void = () => undefined;
+  #ended: DomainError | null = null;
+  #idle: NodeJS.Timeout | null = null;
+
+  constructor() {
+    // Without execArgv, a thread inherits flags that threads refuse (test runners, --title …).
+    this.#worker = new Worker(new URL('./export-worker.ts', import.meta.url), { execArgv: [] });
+    const end = (cause?: unknown): void => {
+      this.#ended ??= new DomainError('INTERNAL', plain('The thread that makes the export ended.'), { cause });
+      this.#onMessage();
+    };
+    this.#worker.on('message', (message: FromThread) => {
+      if (message.kind === 'question') this.#onQuestion(message.id, message.question);
+      else this.#messages.push(message);
+      this.#onMessage();
+    });
+    this.#worker.on('error', end);
+    this.#worker.on('exit', () => end());
+    this.#worker.unref();
+  }
+
+  get isAlive(): boolean {
+    return this.#ended === null;
+  }
+
+  start(job: ThreadExport, onQuestion: (id: number, question: FileQuestion) => void): void {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#onQuestion = onQuestion;
+    this.post({ kind: 'start', job });
+  }
+
+  post(message: ToThread): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+    this.#worker.postMessage(message);
+  }
+
+  /** The next message. @throws what the thread throws */
+  async next(): Promise<FromThread> {
+    while (this.#messages.length === 0) {
+      if (this.#ended !== null) throw this.#ended;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#onMessage = resolve;
+      // Only while it is waited for, the thread keeps the process alive.
+      this.#worker.ref();
+      await promise;
+      this.#worker.unref();
+    }
+    const message = this.#messages.shift() as FromThread;
+    if (message.kind === 'failed') throw fromFailure(message.failure);
+    return message;
+  }
+
+  /** Keeps it for another export, for a while. */
+  rest(): void {
+    idle.push(this);
+    this.#idle = setTimeout(() => {
+      idle.splice(idle.indexOf(this), 1);
+      this.stop();
+    }, IDLE_MS).unref();
+  }
+
+  /** Ends it, whatever it does. */
+  stop(): void {
+    void this.#worker.terminate();
+  }
+}
+
+/** One export that a thread makes. */
+export class ThreadedExport {
+  readonly #thread: ExportThread;
+  readonly #files: ExportFiles | null;
+  readonly #opened = new Map<number, OpenedFile>();
+  #nextOpened = 1;
+  #isOver = false;
+
+  private constructor(thread: ExportThread, files: ExportFiles | null) {
+    this.#thread = thread;
+    this.#files = files;
+  }
+
+  /** Starts an export. @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST, STORAGE_UNAVAILABLE */
+  static async start(job: ThreadExport, files: ExportFiles | null): Promise<[ThreadedExport, Prepared]> {
+    let thread = idle.pop();
+    while (thread?.isAlive === false) thread = idle.pop();
+    thread ??= new ExportThread();
+    const started = new ThreadedExport(thread, files);
+    thread.start(job, (id, question) => void started.#answer(id, question));
+    try {
+      return [started, (await thread.next()) as Prepared];
+    } catch (error) {
+      started.#isOver = true;
+      if (thread.isAlive) thread.rest();
+      throw error;
+    }
+  }
+
+  /** Its files, once. */
+  async *files(): AsyncGenerator<ExportFile, void, undefined> {
+    try {
+      for (let message = await this.#thread.next(); message.kind !== 'done'; message = await this.#thread.next()) {
+        if (message.kind === 'file' || message.kind === 'chunk') this.#thread.post({ kind: 'more' });
+        if (message.kind !== 'file') continue;
+        const { file, opened } = message;
+        const found = opened === null ? undefined : this.#opened.get(opened);
+        if (opened !== null) this.#opened.delete(opened);
+        const contents = found?.contents ?? this.#chunks();
+        try {
+          yield { ...file, contents };
+        } finally {
+          await found?.close();
+        }
+      }
+      this.#isOver = true;
+      this.#thread.rest();
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Stops it unless it has been read to its end. */
+  close(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#thread.stop();
+    for (const file of this.#opened.values()) void file.close();
+  }
+
+  async *#chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (let message = await this.#thread.next(); message.kind === 'chunk'; message = await this.#thread.next()) {
+      this.#thread.post({ kind: 'more' });
+      const { buffer, byteOffset, byteLength } = message.bytes;
+      yield Buffer.from(buffer, byteOffset, byteLength);
+    }
+  }
+
+  async #answer(id: number, question: FileQuestion): Promise<void> {
+    try {
+      this.#thread.post({ kind: 'answer', id, value: await this.#find(question) });
+    } catch (error) {
+      this.#thread.post({ kind: 'answer', id, failure: toFailure(error) });
+    }
+  }
+
+  async #find({ ask, of }: FileQuestion): Promise<OpenedNumber | string | Uint8Array | null> {
+    if (this.#files === null) return null;
+    if (ask === 'name') return this.#files.name(of);
+    if (ask === 'photo') return this.#files.photo(of);
+    const file = await this.#files.open(of);
+    if (file === null) return null;
+    if (this.#isOver) {
+      await file.close();
+      return null;
+    }
+    const opened = this.#nextOpened++;
+    this.#opened.set(opened, file);
+    return { opened, modifiedAt: file.modifiedAt };
+  }
+}

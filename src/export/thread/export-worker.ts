@@ -1,0 +1,108 @@
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { fromFailure, toFailure } from '../../media/index.ts';
+import { openViews } from '../../views/index.ts';
+import { planExport } from '../export.ts';
+import { largeChunks } from '../format/large-chunks.ts';
+import type { ExportFiles } from '../types.ts';
+import { AHEAD, type FileQuestion, type FromThread, type OpenedNumber, type ThreadExport, type ToThread } from './protocol.ts';
+
+/** Contents of an open file, which the main thread reads. */
+class ElsewhereContents implements AsyncIterable<Uint8Array> {
+  readonly opened: number;
+
+  constructor(opened: number) {
+    this.opened = opened;
+  }
+
+  // oxlint-disable-next-line require-yield -- it only refuses
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    throw new Error('Files of the backup are read by the main thread.');
+  }
+}
+
+const port = parentPort as MessagePort;
+const questions = new Map<number, PromiseWithResolvers<unknown>>();
+let [taken, posted] = [0, 0];
+let onTaken: () => void = () => undefined;
+
+port.on('message', (message: ToThread) => {
+  if (message.kind === 'start') void run(message.job);
+  else if (message.kind === 'answer') {
+    const question = questions.get(message.id);
+    questions.delete(message.id);
+    if ('failure' in message) question?.reject(fromFailure(message.failure));
+    else question?.resolve(message.value);
+  } else {
+    taken++;
+    onTaken();
+  }
+});
+
+function post(message: FromThread, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
+}
+
+/** Posts a chunk or file as soon as its reader is near. */
+async function postNear(message: FromThread, transfer: ArrayBuffer[] = []): Promise<void> {
+  while (posted - taken >= AHEAD) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    onTaken = resolve;
+    await promise;
+  }
+  posted++;
+  post(message, transfer);
+}
+
+function ask(question: FileQuestion): Promise<unknown> {
+  const answer = Promise.withResolvers<unknown>();
+  const id = questions.size === 0 ? 0 : Math.max(...questions.keys()) + 1;
+  questions.set(id, answer);
+  post({ kind: 'question', id, question });
+  return answer.promise;
+}
+
+const files: ExportFiles = {
+  async open(of) {
+    const found = (await ask({ ask: 'open', of })) as OpenedNumber | null;
+    if (found === null) return null;
+    // The main thread closes it when it has been read.
+    const close = async () => undefined;
+    return { modifiedAt: found.modifiedAt, contents: new ElsewhereContents(found.opened), close };
+  },
+  name: async (of) => (await ask({ ask: 'name', of })) as string | null,
+  photo: async (of) => (await ask({ ask: 'photo', of })) as Uint8Array | null,
+};
+
+async function run(job: ThreadExport): Promise<void> {
+  [taken, posted] = [0, 0];
+  try {
+    const { close, ...views } = await openViews(job.dsn);
+    try {
+      await make(job, views);
+    } finally {
+      await close();
+    }
+    post({ kind: 'done' });
+  } catch (error) {
+    post({ kind: 'failed', failure: toFailure(error) });
+  }
+}
+
+async function make(
+  { backup, asked, version, hasFiles }: ThreadExport,
+  views: Parameters<typeof planExport>[0]['views'],
+): Promise<void> {
+  const plan = await planExport({ views, files: hasFiles ? files : null, version }, backup, asked);
+  const { about, name, contentType } = plan;
+  post({ kind: 'prepared', about, name, contentType });
+  for await (const { contents, ...file } of plan.files()) {
+    const opened = contents instanceof ElsewhereContents ? contents.opened : null;
+    await postNear({ kind: 'file', file, opened });
+    if (opened === null) {
+      for await (const bytes of largeChunks(contents)) {
+        await postNear({ kind: 'chunk', bytes }, [bytes.buffer as ArrayBuffer]);
+      }
+    }
+    post({ kind: 'end' });
+  }
+}

@@ -1,0 +1,51 @@
+import type { AskedExport } from '../../contract/export.ts';
+import type { Failure } from '../../media/index.ts';
+import type { BackupId } from '../../model/ids.ts';
+import type { ContactPhoto } from '../../views/index.ts';
+import type { About, ExportFile } from '../types.ts';
+
+/** Number of chunks and files that a thread may be ahead of their reader. */
+export const AHEAD = 4;
+
+/** What a thread needs to know of an export. */
+export interface ThreadExport {
+  readonly dsn: string;
+  readonly backup: BackupId;
+  readonly asked: AskedExport;
+  readonly version: string;
+  /** True if it may ask for files of the backup. */
+  readonly hasFiles: boolean;
+}
+
+/** A question about files of the backup, which only the main thread can open. `open` answers with a number. */
+export type FileQuestion =
+  | { readonly ask: 'open' | 'name'; readonly of: string }
+  | { readonly ask: 'photo'; readonly of: ContactPhoto };
+
+/** The answer to `open`. */
+export interface OpenedNumber {
+  readonly opened: number;
+  readonly modifiedAt: number | null;
+}
+
+/** A message to the thread. `more`: a chunk or file has been taken. */
+export type ToThread =
+  | { readonly kind: 'start'; readonly job: ThreadExport }
+  | { readonly kind: 'more' }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'answer'; readonly id: number; readonly failure: Failure };
+
+/** A message of the thread: `prepared`; then of each file `file`, its `chunk`s and `end`; then `done`. */
+export type FromThread =
+  | { readonly kind: 'prepared'; readonly about: About; readonly name: string; readonly contentType: string | null }
+  | {
+      readonly kind: 'file';
+      readonly file: Omit<ExportFile, 'contents'>;
+      /** The file of the backup that it is; null for one that is made. */
+      readonly opened: number | null;
+    }
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'question'; readonly id: number; readonly question: FileQuestion };

@@ -1,0 +1,40 @@
+import { Client } from 'pg';
+import type { TableSet } from '../../../model/columns.ts';
+import type { Snapshot } from '../../engine.ts';
+import type { PostgresAddress } from '../../postgres-dsn.ts';
+import { neverNull } from './nullable-columns.ts';
+import { clientConfig, sessionSettings } from './postgres-connection.ts';
+import { PooledPostgres } from './postgres-dialect.ts';
+import { postgresError } from './postgres-errors.ts';
+import { PostgresSearch } from './postgres-search.ts';
+
+/** The reader may be idle for as long as somebody far away takes its data, but not for ever. */
+const BEGIN = 'set idle_in_transaction_session_timeout = 3600000; begin isolation level repeatable read, read only';
+
+/** A read transaction on a connection of its own. @throws STORAGE_UNAVAILABLE, BAD_SETTINGS */
+export async function openPostgresSnapshot(address: PostgresAddress, tables: TableSet): Promise<Snapshot> {
+  const client = new Client(clientConfig(address));
+  // Without a listener, a connection that breaks while unused would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(`${sessionSettings('read')}; ${BEGIN}`);
+  } catch (error) {
+    await client.end();
+    throw postgresError(error);
+  }
+  const search = new PostgresSearch();
+  const lent = Object.assign(client, { release: () => undefined });
+  return {
+    search,
+    dialect: new PooledPostgres({
+      pool: { connect: async () => lent },
+      begin: 'begin',
+      naming: 'mapped',
+      neverNull: neverNull(tables),
+    }),
+    async close() {
+      await Promise.all([client.end(), search.close()]);
+    },
+  };
+}
