@@ -13,6 +13,6 @@ export {
 } from './media.ts';
 export { type MovieFacts, movieFacts } from './movies/movie-facts.ts';
 export type { Picture, PictureFacts } from './pictures/render.ts';
-export { type HelperFailure as Failure, fromFailure, toFailure } from './process/protocol.ts';
 export { HelperPool } from './process/helper-pool.ts';
+export { fromFailure, type HelperFailure as Failure, toFailure } from './process/protocol.ts';
 export { serveParent } from './process/serve.ts';

@@ -101,9 +101,9 @@ export async function openStore<T extends TableSet>(options: StoreOptions<T>): P
 export async function openSnapshot<T extends TableSet>(
   options: Pick<StoreOptions<T>, 'dsn' | 'tables'>,
 ): Promise<ReadStore<T> & Pick<Store<T>, 'close'>> {
-  const { dialect, search, close } = await beginSnapshot(options);
-  const read = new Kysely<Database<T>>({ dialect, plugins: [new ColumnNamePlugin()] });
-  return { ...repositories(options, read, read, search), close };
+  const snapshot = await beginSnapshot(options);
+  const read = new Kysely<Database<T>>({ dialect: snapshot.dialect, plugins: [new ColumnNamePlugin()] });
+  return { ...repositories(options, read, read, snapshot.search), close: () => snapshot.close() };
 }
 
 async function beginSnapshot({ dsn, tables }: Pick<StoreOptions<TableSet>, 'dsn' | 'tables'>): Promise<Snapshot> {

@@ -7,6 +7,6 @@ import type { ViewContext } from './types.ts';
  * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE
  */
 export async function openViews(dsn: string): Promise<ViewContext & { close(): Promise<void> }> {
-  const { close, ...store } = await openSnapshot({ dsn, tables: artifactTables });
-  return { store, isUnlocked: () => false, titleOf, close };
+  const store = await openSnapshot({ dsn, tables: artifactTables });
+  return { store, isUnlocked: () => false, titleOf, close: () => store.close() };
 }

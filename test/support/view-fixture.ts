@@ -22,6 +22,7 @@ type Row<K extends keyof ArtifactTables> = RowOf<ArtifactTables[K]>;
 
 /** A store with one synthetic backup, filled by the real bulk writer. */
 export interface ViewFixture {
+  readonly store: Store<ArtifactTables>;
   readonly ctx: ViewContext;
   readonly backup: BackupId;
   /** Indexes one artifact: the rows added by `write` become its current rows. */
@@ -48,6 +49,7 @@ export async function openViewFixture(): Promise<ViewFixture> {
   const { added } = await store.backups.refresh([BACKUP], [{ path: '/backups', reachable: true }]);
   const backup = added[0] ?? '';
   return {
+    store,
     ctx: { store, isUnlocked: () => false, titleOf },
     backup,
     index: (artifact, write) => indexArtifact(store, dsn, backup, artifact, write),

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { AskedExport } from '../../contract/export.ts';
-import type { Store } from '../../storage/index.ts';
 import { prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
 
@@ -13,14 +12,19 @@ const REQUEST: AskedExport = { what: 'conversations', format: 'jsonl', timeZone:
 
 describe('the thread of an export', () => {
   let fixture: ViewFixture;
-  const store = () => fixture.ctx.store as Store;
   const prepare = (request: Partial<AskedExport> = {}, files: ExportFiles | null = null) =>
     prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, { ...REQUEST, ...request });
   const index = (text: string) =>
     fixture.index('messages', (rows) => {
       rows.conversation(1, ['anna@example.com'], { title: 'Anna' });
       for (let key = 1; key <= MESSAGES; key++) rows.message(key, 1, key, { text });
-      rows.add('message_attachments', { key: 1, message: 1, file: 'a'.repeat(40), state: 'present', transferName: 'a' });
+      rows.add('message_attachments', {
+        key: 1,
+        message: 1,
+        file: 'a'.repeat(40),
+        state: 'present',
+        transferName: 'a',
+      });
     });
   beforeAll(async () => {
     fixture = await openViewFixture();
@@ -45,22 +49,24 @@ describe('the thread of an export', () => {
       if (isStarted) await once(stream, 'readable');
       stream.destroy();
       await index(LONG);
-      await store().purge();
+      await fixture.store.purge();
     }
     const zip = (await prepare({ format: 'csv' })).download();
     await once(zip.stream, 'readable');
     zip.stream.destroy();
-    await store().purge();
+    await fixture.store.purge();
     const files = (await prepare()).files();
     for await (const { path } of files) if (path === 'messages.jsonl') break;
-    await store().purge();
+    await fixture.store.purge();
   });
 
   it('goes on after a file that was not read to its end', async () => {
     const paths: string[] = [];
     for await (const { path, contents } of (await prepare({ format: 'html' })).files()) {
       paths.push(path);
-      for await (const _chunk of contents) break;
+      const chunks = contents[Symbol.asyncIterator]();
+      await chunks.next();
+      await chunks.return?.();
     }
     expect(paths).toEqual(['ABOUT.json', expect.stringMatching(/^conversations\/.*\.html$/)]);
   });
@@ -86,7 +92,8 @@ describe('the thread of an export', () => {
     expect(open).toBe(0);
     const locked: ExportFiles = { ...files, open: () => Promise.reject(new Error('locked')) };
     const failing = async () => {
-      for await (const { contents } of (await prepare({ files: true }, locked)).files()) await Array.fromAsync(contents);
+      for await (const { contents } of (await prepare({ files: true }, locked)).files())
+        await Array.fromAsync(contents);
     };
     await expect(failing()).rejects.toMatchObject({ code: 'INTERNAL' });
     await expect(prepare({ keys: ['9'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -4,7 +4,14 @@ import { openViews } from '../../views/index.ts';
 import { planExport } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';
 import type { ExportFiles } from '../types.ts';
-import { AHEAD, type FileQuestion, type FromThread, type OpenedNumber, type ThreadExport, type ToThread } from './protocol.ts';
+import {
+  AHEAD,
+  type FileQuestion,
+  type FromThread,
+  type OpenedNumber,
+  type ThreadExport,
+  type ToThread,
+} from './protocol.ts';
 
 /** Contents of an open file, which the main thread reads. */
 class ElsewhereContents implements AsyncIterable<Uint8Array> {
@@ -22,7 +29,8 @@ class ElsewhereContents implements AsyncIterable<Uint8Array> {
 
 const port = parentPort as MessagePort;
 const questions = new Map<number, PromiseWithResolvers<unknown>>();
-let [taken, posted] = [0, 0];
+/** Chunks and files that may be posted before another is taken. */
+let ahead = AHEAD;
 let onTaken: () => void = () => undefined;
 
 port.on('message', (message: ToThread) => {
@@ -33,7 +41,7 @@ port.on('message', (message: ToThread) => {
     if ('failure' in message) question?.reject(fromFailure(message.failure));
     else question?.resolve(message.value);
   } else {
-    taken++;
+    ahead++;
     onTaken();
   }
 });
@@ -44,12 +52,11 @@ function post(message: FromThread, transfer: ArrayBuffer[] = []): void {
 
 /** Posts a chunk or file as soon as its reader is near. */
 async function postNear(message: FromThread, transfer: ArrayBuffer[] = []): Promise<void> {
-  while (posted - taken >= AHEAD) {
+  if (--ahead < 0) {
     const { promise, resolve } = Promise.withResolvers<void>();
     onTaken = resolve;
     await promise;
   }
-  posted++;
   post(message, transfer);
 }
 
@@ -74,13 +81,13 @@ const files: ExportFiles = {
 };
 
 async function run(job: ThreadExport): Promise<void> {
-  [taken, posted] = [0, 0];
+  ahead = AHEAD;
   try {
-    const { close, ...views } = await openViews(job.dsn);
+    const views = await openViews(job.dsn);
     try {
       await make(job, views);
     } finally {
-      await close();
+      await views.close();
     }
     post({ kind: 'done' });
   } catch (error) {
