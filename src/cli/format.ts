@@ -16,10 +16,16 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** Formats a time as local time with UTC offset: `2024-05-01 14:03:22 +02:00`; `–` for none. */
-export function formatTime(time: number | null): string {
+/**
+ * Formats a time as local time with UTC offset: `2024-05-01 14:03:22 +02:00`; `–` for none.
+ *
+ * @param offset minutes by which local time is ahead of UTC; default: that of this computer
+ */
+export function formatTime(
+  time: number | null,
+  offset = time === null ? 0 : -new Date(time).getTimezoneOffset(),
+): string {
   if (time === null) return '–';
-  const offset = -new Date(time).getTimezoneOffset();
   const local = new Date(time + offset * 60_000);
   if (Number.isNaN(local.getTime())) return '–';
   const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60];
@@ -27,8 +33,8 @@ export function formatTime(time: number | null): string {
 }
 
 /** Formats a time like {@link formatTime} without seconds: `2024-05-01 14:03 +02:00`. */
-export function formatMinute(time: number | null): string {
-  return formatTime(time).replace(/:\d\d /, ' ');
+export function formatMinute(time: number | null, offset?: number): string {
+  return formatTime(time, offset).replace(/:\d\d /, ' ');
 }
 
 /** `1 message`, `2 messages`. */

@@ -10,6 +10,7 @@ import {
   TimeSchema,
   UntilSchema,
 } from './common.ts';
+import { PHOTO_TRAITS } from './photo-traits.ts';
 
 /** A photo or video in a list. */
 export const PhotoSummarySchema = z.object({
@@ -75,10 +76,7 @@ export const PhotoSchema = PhotoSummarySchema.extend({
   locationAccuracy: z.number().nullable().describe('Metres.'),
   address: z.record(z.string(), z.unknown()).nullable().describe('Parts of the address.'),
   editor: z.string().nullable().describe('App that edited it.'),
-  isSelfie: z.boolean(),
-  isAnimated: z.boolean(),
-  isHdr: z.boolean(),
-  hasDepth: z.boolean(),
+  traits: z.array(z.enum(PHOTO_TRAITS)).describe('What kind of picture it is: selfie, hdr, burst …'),
   source: z.object({
     kind: z.string().nullable().describe('library, icloud, shared-album, shared-with-you …'),
     code: z.number().int().nullable(),
@@ -113,7 +111,9 @@ export const PhotoSchema = PhotoSummarySchema.extend({
       name: z.string().nullable(),
       centerX: z.number().nullable().describe('Fraction of the width from the left edge.'),
       centerY: z.number().nullable().describe('Fraction of the height from the lower edge.'),
-      size: z.number().nullable().describe('Fraction of the picture.'),
+      size: z.number().nullable().describe('Side of the square, as a fraction of the longer side of the picture.'),
+      sourceWidth: z.number().int().nullable().describe('Width of the picture in which it was found.'),
+      sourceHeight: z.number().int().nullable(),
       isHidden: z.boolean(),
       isManual: z.boolean().describe('Marked manually.'),
     }),
@@ -152,6 +152,9 @@ const PhotoDayRuleSchema = z.object({
 export const PhotoFilterSchema = z.object({
   kind: z.enum(['photo', 'video', 'audio']).optional(),
   subtype: z.string().max(100).optional().describe('live-photo, panorama, slow-motion …'),
+  trait: z.enum(PHOTO_TRAITS).optional().describe('Only selfies, panoramas, HDR pictures …'),
+  app: z.string().max(1000).optional().describe('Identifier of the app that saved it.'),
+  editor: z.string().max(1000).optional().describe('App that edited it.'),
   album: z.string().max(200).optional().describe('Key of an album.'),
   person: z.string().max(200).optional().describe('Key of a person of the photo library.'),
   burst: z.string().max(200).optional(),
@@ -228,6 +231,19 @@ export const PhotoPlacesQuerySchema = PhotoFilterSchema.extend({
 export const PhotoPlaceSchema = z.tuple([z.string(), z.number(), z.number(), TimeSchema]);
 /** A location on a map: key, latitude, longitude, UTC milliseconds. */
 export type PhotoPlaceView = z.infer<typeof PhotoPlaceSchema>;
+
+/** What the photos of a library can be filtered by. */
+export const PhotoFacetsSchema = z.object({
+  traits: z.array(z.object({ trait: z.enum(PHOTO_TRAITS), count: z.number().int() })),
+  apps: z
+    .array(z.object({ app: z.string(), name: z.string().nullable(), count: z.number().int() }))
+    .describe('Apps that saved photos, those of most photos first.'),
+  editors: z
+    .array(z.object({ editor: z.string(), count: z.number().int() }))
+    .describe('Apps that edited photos, those of most photos first.'),
+});
+/** What the photos of a library can be filtered by. */
+export type PhotoFacetsView = z.infer<typeof PhotoFacetsSchema>;
 
 /** An album, a folder of albums, a shared album or an import. */
 export const PhotoAlbumSchema = z.object({

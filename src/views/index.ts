@@ -59,6 +59,7 @@ export * from './overview/index.ts';
 export * from './people/index.ts';
 export {
   countPhotoDays,
+  countPhotoFacets,
   getPhoto,
   layOutPhotos,
   listPhotoAlbums,

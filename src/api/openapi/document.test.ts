@@ -135,6 +135,7 @@ describe('the OpenAPI document', () => {
         'GET /backups/{id}/artifacts/contacts/{key}/photo',
         'GET /backups/{id}/artifacts/photos',
         'GET /backups/{id}/artifacts/photos/days',
+        'GET /backups/{id}/artifacts/photos/facets',
         'GET /backups/{id}/artifacts/photos/layout',
         'GET /backups/{id}/artifacts/photos/places',
         'GET /backups/{id}/artifacts/photos/albums',

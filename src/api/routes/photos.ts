@@ -4,6 +4,7 @@ import {
   PhotoAlbumsQuerySchema,
   PhotoDaysQuerySchema,
   PhotoDaysSchema,
+  PhotoFacetsSchema,
   PhotoLayoutSchema,
   PhotoPageSchema,
   PhotoPeopleQuerySchema,
@@ -15,6 +16,7 @@ import {
 } from '../../contract/photos.ts';
 import {
   countPhotoDays,
+  countPhotoFacets,
   getPhoto,
   layOutPhotos,
   listPhotoAlbums,
@@ -89,6 +91,16 @@ export const photoRoutes = resources(
     answer: pageOf(PhotoAlbumSchema).describe('A page.'),
     errors: ['BACKUP_NOT_FOUND'],
     read: (app, { id }, query) => listPhotoAlbums(app.views, id, query),
+  }),
+  resource({
+    path: `${photos}/facets`,
+    operationId: 'countPhotoFacets',
+    summary: 'Count what the photos can be filtered by',
+    description: 'Traits, apps and editors of the photos shown in the library.',
+    params: BackupParams,
+    answer: PhotoFacetsSchema.describe('Those with photos.'),
+    errors: ['BACKUP_NOT_FOUND'],
+    read: (app, { id }) => countPhotoFacets(app.views, id),
   }),
   resource({
     path: `${photos}/people`,

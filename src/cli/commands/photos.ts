@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Inclusion } from '../../contract/common.ts';
+import { PHOTO_TRAITS, type PhotoTrait } from '../../contract/photo-traits.ts';
 import type { PhotoSummaryView } from '../../contract/photos.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
@@ -10,6 +11,9 @@ import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
 interface PhotoOptions extends PageOptions {
   readonly kind?: string;
+  readonly trait?: PhotoTrait;
+  readonly app?: string;
+  readonly editor?: string;
   readonly album?: string;
   readonly person?: string;
   readonly favourites?: true;
@@ -28,6 +32,9 @@ export function photosCommand(): Command {
     .summary('list the photos and videos of an indexed backup')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .addOption(new Option('--kind <KIND>', 'only this kind').choices(['photo', 'video', 'audio']))
+    .addOption(new Option('--trait <TRAIT>', 'only selfies, panoramas, HDR pictures …').choices(PHOTO_TRAITS))
+    .option('--app <ID>', 'only photos saved by this app')
+    .option('--editor <ID>', 'only photos edited in this app')
     .option('--album <KEY>', 'only photos in this album')
     .option('--person <KEY>', 'only photos of this person of the photo library')
     .option('--favourites', 'only favourites')
@@ -43,7 +50,12 @@ export function photosCommand(): Command {
     .addOption(allOption())
     .addHelpText(
       'after',
-      examples('photos k3v9', 'photos k3v9 --kind video --from 2024-05-01', 'photos k3v9 --trashed only --json'),
+      examples(
+        'photos k3v9',
+        'photos k3v9 --kind video --from 2024-05-01',
+        'photos k3v9 --trait selfie',
+        'photos k3v9 --trashed only --json',
+      ),
     )
     .action((id: string, options: PhotoOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
@@ -61,7 +73,7 @@ export function photosCommand(): Command {
             }),
           [
             { title: 'KEY', value: ({ key }) => key },
-            { title: 'TAKEN', value: ({ createdAt }) => formatMinute(createdAt) },
+            { title: 'TAKEN', value: takenAt },
             { title: 'KIND', value: kindOf },
             { title: 'NAME', value: ({ filename }) => filename ?? '–', maxWidth: 24 },
             { title: 'PLACE', value: ({ place }) => place ?? '', maxWidth: 30 },
@@ -74,6 +86,11 @@ export function photosCommand(): Command {
 
 function inclusion(flags: string, what: string): Option {
   return new Option(flags, `${what}: exclude, only these, or include`).choices(['no', 'only', 'too']).default('no');
+}
+
+/** Local time where it was taken, else of this computer, with the UTC offset: `2024-05-01 14:03 +02:00`. */
+function takenAt({ createdAt, utcOffset }: PhotoSummaryView): string {
+  return formatMinute(createdAt, utcOffset === null ? undefined : Math.round(utcOffset / 60));
 }
 
 function kindOf({ kind, subtype, isFavourite }: PhotoSummaryView): string {

@@ -61,6 +61,7 @@ const SCREENS: readonly (readonly string[])[] = [
   ['Umbrella repair', 'Ticket 7731'],
   ['焼き魚定食', '¥1200'],
 ];
+const ALT_TEXTS = ['A child with a kite on a hill', 'Zwei Katzen auf einem Fensterbrett'];
 const KEYWORDS = ['family', 'Garten', 'receipts', '旅行', 'café'];
 
 /** Plans the assets of a library, oldest first. */
@@ -118,6 +119,11 @@ function planAsset(
     caption: hasWords ? (CAPTIONS[(index / 7) % CAPTIONS.length] as string) : null,
     lines:
       form === 'screenshot' && (generation ?? 18) >= 15 ? (SCREENS[index % SCREENS.length] as readonly string[]) : [],
+    altText: index % 8 === 6 && (generation ?? 18) >= 14 ? (ALT_TEXTS[index % ALT_TEXTS.length] as string) : null,
+    isSpatial: form === 'photo' && index % 11 === 10 && (generation ?? 18) >= 18,
+    hasRaw: form === 'photo' && index % 13 === 12 && (generation ?? 18) >= 13,
+    isDuplicate: index % 17 > 14 && (generation ?? 18) >= 16,
+    inSharedLibrary: index % 10 === 8 && (generation ?? 18) >= 16,
     keywords: index % 5 === 2 ? [random.pick(KEYWORDS)] : [],
     isFavourite: index % 9 === 1,
     isHidden: index % 31 === 30,

@@ -45,6 +45,7 @@ export function writeAssets(
   const adjustments = new RowWriter(db, 'ZUNMANAGEDADJUSTMENT');
   const analyses = new RowWriter(db, 'ZMEDIAANALYSISASSETATTRIBUTES');
   const texts = new RowWriter(db, 'ZCHARACTERRECOGNITIONATTRIBUTES');
+  const resources = new RowWriter(db, 'ZINTERNALRESOURCE');
   const keywordOf = keywordWriter(db, seed, generation);
   for (const asset of assets) {
     const attributesRow = assets.length + 1 - asset.rowId;
@@ -106,6 +107,7 @@ export function writeAssets(
       ZEDITORBUNDLEID: asset.isEdited ? 'com.apple.mobileslideshow' : null,
       ...attributeFacts(asset),
     });
+    if (asset.hasRaw) resources.insert({ ZASSET: asset.rowId, ZRESOURCETYPE: 4, ZVERSION: 0, ZLOCALAVAILABILITY: -1 });
     for (const keyword of asset.keywords) keywordOf(attributesRow, keyword);
   }
 }
@@ -144,6 +146,9 @@ function libraryFacts(asset: WrittenAsset) {
     ZHDRTYPE: asset.form === 'photo' ? 3 : 0,
     ZDEPTHTYPE: Number(asset.form === 'selfie'),
     ZDEPTHSTATES: Number(asset.form === 'selfie'),
+    ZSPATIALTYPE: Number(asset.isSpatial),
+    ZDUPLICATEASSETVISIBILITYSTATE: Number(asset.isDuplicate),
+    ZACTIVELIBRARYSCOPEPARTICIPATIONSTATE: Number(asset.inSharedLibrary),
     ZWIDTH: asset.form === 'screenshot' ? 120 : 320,
     ZHEIGHT: asset.form === 'screenshot' ? 200 : 240,
     ZORIENTATION: 1,
@@ -165,6 +170,7 @@ function attributeFacts(asset: WrittenAsset) {
     ZORIGINALFILENAME: asset.originalFilename,
     ZORIGINALFILESIZE: 1_000_000 + asset.rowId,
     ZTITLE: asset.title,
+    ZACCESSIBILITYDESCRIPTION: asset.altText,
     ZTIMEZONEOFFSET: asset.utcOffset,
     ZTIMEZONENAME: asset.timeZone,
     ZGPSHORIZONTALACCURACY: place === null ? -1 : ACCURACY,

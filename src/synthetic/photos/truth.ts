@@ -50,6 +50,12 @@ export interface WrittenAsset {
   /** Lines of text in the picture; none in generations without text recognition. */
   readonly lines: readonly string[];
   readonly keywords: readonly string[];
+  readonly altText: string | null;
+  readonly isSpatial: boolean;
+  /** The library has a raw picture beside it, which the backup does not. */
+  readonly hasRaw: boolean;
+  readonly isDuplicate: boolean;
+  readonly inSharedLibrary: boolean;
   readonly isFavourite: boolean;
   readonly isHidden: boolean;
   readonly trashedAt: number | null;

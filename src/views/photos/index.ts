@@ -1,5 +1,6 @@
 export { listPhotoAlbums, type PhotoAlbumQuery } from './albums.ts';
 export { countPhotoDays, type PhotoDayQuery } from './days.ts';
+export { countPhotoFacets } from './facets.ts';
 export { layOutPhotos } from './layout.ts';
 export { listPhotos, type PhotoPage, type PhotoQuery } from './list.ts';
 export { getPhoto } from './one.ts';

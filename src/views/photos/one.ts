@@ -44,7 +44,7 @@ async function albumsOf(ctx: ViewContext, scope: Scope, photo: PhotoRow): Promis
 
 async function facesOf(ctx: ViewContext, scope: Scope, photo: string): Promise<PhotoView['faces']> {
   const faces = await rowsOf(ctx, scope, 'photo_faces')
-    .select(['key', 'person', 'centerX', 'centerY', 'size', 'isHidden', 'isManual'])
+    .select(['key', 'person', 'centerX', 'centerY', 'size', 'sourceWidth', 'sourceHeight', 'isHidden', 'isManual'])
     .where('asset', '=', photo)
     .orderBy('key')
     .limit(MAX_RELATED)
@@ -55,13 +55,11 @@ async function facesOf(ctx: ViewContext, scope: Scope, photo: string): Promise<P
       ? []
       : await rowsOf(ctx, scope, 'photo_people').select(['key', 'name']).where('key', 'in', keys).execute();
   const names = new Map(people.map(({ key, name }) => [key, name]));
-  return faces.map(({ key, person, centerX, centerY, size, isHidden, isManual }) => ({
+  return faces.map(({ key, person, isHidden, isManual, ...place }) => ({
     key: key ?? '',
     person,
     name: names.get(person) ?? null,
-    centerX,
-    centerY,
-    size,
+    ...place,
     isHidden: isHidden ?? false,
     isManual: isManual ?? false,
   }));

@@ -1,14 +1,20 @@
 import type { Inclusion } from '../../contract/common.ts';
+import type { PhotoTrait } from '../../contract/photo-traits.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
+import { TRAIT_RULES } from './traits.ts';
 
 /** Filter of photos. Hidden and deleted photos are excluded by default. */
 export interface PhotoFilter {
   readonly kind?: string;
   readonly subtype?: string;
+  readonly trait?: PhotoTrait;
+  /** Identifier of the app that saved it. */
+  readonly app?: string;
+  readonly editor?: string;
   /** Key of an album. */
   readonly album?: string;
   /** Key of a person of the library. */
@@ -65,13 +71,34 @@ async function requirePerson(ctx: ViewContext, scope: Scope, key: string): Promi
   if (person === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-person'));
 }
 
-/** The matching photos. All conditions except album, person and burst are covered by the index on time. */
+/** The matching photos. All conditions except app, editor, album and person are covered by the index on time. */
 export function filteredPhotos(ctx: ViewContext, scope: Scope, filter: CheckedFilter) {
   let query = rowsOf(ctx, scope, 'photo_assets');
-  const { kind, subtype, album, albumColumn, person, burst, favourite, screenshots, library, from, to } = filter;
+  const {
+    kind,
+    subtype,
+    trait,
+    app,
+    editor,
+    album,
+    albumColumn,
+    person,
+    burst,
+    favourite,
+    screenshots,
+    library,
+    from,
+    to,
+  } = filter;
   const { hidden = 'no', trashed = 'no', north, south, east, west } = filter;
   if (kind !== undefined) query = query.where('kind', '=', kind as 'photo');
   if (subtype !== undefined) query = query.where('subtype', '=', subtype as 'plain');
+  if (trait !== undefined) {
+    const { column, value } = TRAIT_RULES[trait];
+    query = value === undefined ? query.where(column, 'is not', null) : query.where(column, '=', value);
+  }
+  if (app !== undefined) query = query.where('sourceApp', '=', app);
+  if (editor !== undefined) query = query.where('editor', '=', editor);
   if (favourite !== undefined) query = query.where('isFavourite', '=', favourite);
   if (screenshots !== undefined) query = query.where('isScreenshot', '=', screenshots);
   if (library !== undefined) query = query.where('inLibrary', '=', library);

@@ -1,6 +1,7 @@
 import type { FileReferenceView } from '../../contract/common.ts';
 import type { PhotoSummaryView, PhotoView } from '../../contract/photos.ts';
 import type { PhotoRow } from './rows.ts';
+import { traitsOf } from './traits.ts';
 
 /** The columns for {@link photoSummary}. */
 export const SUMMARY_COLUMNS = [
@@ -98,10 +99,7 @@ export function photoView(row: PhotoRow, around: PhotoRelations): PhotoView {
     locationAccuracy: row.locationAccuracy,
     address: row.placeDetails === null ? null : { ...row.placeDetails },
     editor: row.editor,
-    isSelfie: row.isSelfie ?? false,
-    isAnimated: row.isAnimated ?? false,
-    isHdr: row.isHdr ?? false,
-    hasDepth: row.hasDepth ?? false,
+    traits: traitsOf(row),
     source: { kind: row.source, code: row.sourceCode, app: row.sourceApp, appName: row.sourceAppName },
     camera: {
       make: row.cameraMake,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import {
   countPhotoDays,
+  countPhotoFacets,
   getPhoto,
   layOutPhotos,
   listPhotoAlbums,
@@ -46,6 +47,12 @@ beforeAll(async () => {
       editedFile: 'e',
       thumbnailState: 'no-path',
       codes: { ZHDRTYPE: 3 },
+      isHdr: true,
+      isSelfie: true,
+      altText: 'A boat',
+      sourceApp: 'com.example.camera',
+      sourceAppName: 'Camera',
+      editor: 'Photos',
     });
     rows.add('photo_albums', { key: 'al2', kind: 'album', title: 'Élan', position: 2, isTrashed: false, folder: 'fo' });
     rows.add('photo_albums', { key: 'al1', kind: 'album', title: 'Zoo', position: 1, isTrashed: false, folder: 'fo' });
@@ -69,6 +76,22 @@ const list = (query: Partial<PhotoQuery> = {}) => listPhotos(fixture.ctx, fixtur
 const keysOf = async (query: Partial<PhotoQuery> = {}): Promise<string> =>
   (await list(query)).items.map(({ key }) => key).join('');
 
+describe('what photos can be filtered by', () => {
+  it('is counted, without what the library hides', async () => {
+    expect(await countPhotoFacets(fixture.ctx, fixture.backup)).toEqual({
+      traits: [
+        { trait: 'selfie', count: 1 },
+        { trait: 'burst', count: 1 },
+        { trait: 'hdr', count: 1 },
+        { trait: 'alt-text', count: 1 },
+      ],
+      apps: [{ app: 'com.example.camera', name: 'Camera', count: 1 }],
+      editors: [{ editor: 'Photos', count: 1 }],
+    });
+    expect((await getPhoto(fixture.ctx, fixture.backup, 'Z')).traits).toEqual(['selfie', 'hdr', 'alt-text']);
+  });
+});
+
 describe('the list of photos', () => {
   it('is sorted newest first, undated last, without hidden and deleted photos', async () => {
     expect(await keysOf()).toBe('BADCZFE');
@@ -77,6 +100,13 @@ describe('the list of photos', () => {
 
   it.each<[Partial<PhotoQuery>, string]>([
     [{ kind: 'video' }, 'C'],
+    [{ trait: 'hdr' }, 'Z'],
+    [{ trait: 'burst' }, 'DC'],
+    [{ trait: 'alt-text' }, 'Z'],
+    [{ trait: 'spatial' }, ''],
+    [{ app: 'com.example.camera' }, 'Z'],
+    [{ editor: 'Photos', trait: 'selfie' }, 'Z'],
+    [{ app: 'com.example' }, ''],
     [{ favourite: true }, 'A'],
     [{ favourite: false }, 'BDCZFE'],
     [{ library: true }, 'BACZFE'],

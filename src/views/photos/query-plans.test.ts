@@ -29,6 +29,8 @@ describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every look at the library', () =>
     ['page around a photo', (ctx, id) => listPhotos(ctx, id, { limit: 3, around: 'K5' })],
     ['page of a box on the map', (ctx, id) => listPhotos(ctx, id, { limit: 2, north: 2, south: 0, east: 1, west: 0 })],
     ['page of favourite videos', (ctx, id) => listPhotos(ctx, id, { limit: 2, kind: 'video', favourite: true })],
+    ['page of spatial pictures', (ctx, id) => listPhotos(ctx, id, { limit: 2, trait: 'spatial' })],
+    ['page of bursts', (ctx, id) => listPhotos(ctx, id, { limit: 2, trait: 'burst' })],
     ['map', (ctx, id) => listPhotoPlaces(ctx, id, { limit: 5 })],
     ['count of days', (ctx, id) => countPhotoDays(ctx, id, { timeZone: 'Europe/Berlin' })],
     ['grid', (ctx, id) => layOutPhotos(ctx, id, { timeZone: 'Europe/Berlin' })],

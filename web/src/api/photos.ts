@@ -3,6 +3,7 @@ import type { Page } from '../../../src/contract/common.ts';
 import type {
   PhotoAlbumView,
   PhotoDayView,
+  PhotoFacetsView,
   PhotoLayoutDayView,
   PhotoPersonView,
   PhotoPlaceView,
@@ -189,6 +190,15 @@ export function photoAlbumsQuery(backup: string) {
     queryKey: ['photos', backup, 'albums'],
     staleTime: STALE_MS,
     queryFn: ({ signal }) => readAll<PhotoAlbumView>(photosPath(backup, 'albums'), {}, signal),
+  });
+}
+
+/** Traits, apps and editors of the photos in the library. */
+export function photoFacetsQuery(backup: string) {
+  return queryOptions({
+    queryKey: ['photos', backup, 'facets'],
+    staleTime: STALE_MS,
+    queryFn: ({ signal }) => request<PhotoFacetsView>(photosPath(backup, 'facets'), { signal }),
   });
 }
 

@@ -18,8 +18,17 @@ export type AssetRow = RowOf<typeof photoAssets>;
 
 /** `ZPLAYBACKSTYLE` of an animated image. */
 const ANIMATED = 2;
-/** Codes of ZHDRTYPE (ZCUSTOMRENDEREDVALUE up to iOS 14) for high dynamic range: photo, Dolby video, gain map. */
-const HDR = new Set<number | null>([3, 5, 10]);
+/**
+ * Codes of ZHDRTYPE (ZCUSTOMRENDEREDVALUE up to iOS 14) for high dynamic range: photo without and with its original,
+ * Dolby video, portrait, gain map.
+ */
+const HDR = new Set<number | null>([2, 3, 5, 7, 10]);
+/** The code of the same column for a panorama. */
+const RENDERED_AS_PANORAMA = 6;
+/** Uniform types of raw pictures: `com.adobe.raw-image`, `com.canon.cr2-raw-image` … */
+const RAW_TYPE = /[.-]raw-image$/;
+/** `ZACTIVELIBRARYSCOPEPARTICIPATIONSTATE` of assets in the library that is shared. */
+const SHARED_LIBRARY = 1;
 /** `ZADJUSTMENTSSTATE` for adjustments by the camera: slow motion, portrait lighting. */
 const ADJUSTED_BY_CAMERA = 3;
 /** `ZCAMERACAPTUREDEVICE` and `ZIMPORTEDBY` of the front camera. */
@@ -38,7 +47,7 @@ export interface AssetSurroundings {
   readonly conversation: string | null;
   readonly recognisedText: string | null;
   /** True if it has a second original. */
-  readonly hasRaw: boolean;
+  readonly hasAlternate: boolean;
 }
 
 /** Builds the row of an asset. */
@@ -53,7 +62,10 @@ export function readAsset(
   const kindCode = asInteger(source.kind);
   const subtypeCode = asInteger(source.subtype);
   const sourceCode = asInteger(source.savedAssetType);
-  const subtype = nameOfCode(ASSET_SUBTYPES, subtypeCode, note);
+  const rendering = asInteger(source.hdr);
+  const subtype = rendering === RENDERED_AS_PANORAMA ? 'panorama' : nameOfCode(ASSET_SUBTYPES, subtypeCode, note);
+  const uti = asShortText(source.uti);
+  const isSpatial = (asInteger(source.spatialType) ?? 0) !== 0;
   const adjustments = asInteger(source.adjustments) ?? 0;
   const isVideo = kindCode === 1;
   const isTrashed = (asInteger(source.trashedState) ?? 0) !== 0;
@@ -80,7 +92,7 @@ export function readAsset(
       isVideo,
       isLivePhoto: subtype === 'live-photo',
       isAdjusted: adjustments !== 0,
-      hasRaw: surroundings.hasRaw,
+      hasRaw: surroundings.hasAlternate,
     },
     (domain, path) => context.fileAt(domain, path),
   );
@@ -93,7 +105,7 @@ export function readAsset(
     filename,
     originalFilename: asShortText(attributes?.originalFilename) ?? asShortText(details.master?.originalFilename),
     directory,
-    uti: asShortText(source.uti),
+    uti,
     title: asShortText(attributes?.title),
     caption: asText(details.caption) || null,
     altText: asShortText(attributes?.altText),
@@ -132,8 +144,13 @@ export function readAsset(
     isSelfie: isFront && !isVideo,
     isScreenshot: subtype === 'screenshot' || source.isScreenshot === 1,
     isAnimated: source.playbackStyle === ANIMATED,
-    isHdr: HDR.has(asInteger(source.hdr)),
+    isHdr: HDR.has(rendering),
     hasDepth: (asInteger(source.depth) ?? 0) !== 0,
+    isSpatial,
+    // The second original of a spatial picture is that of the other eye.
+    isRaw: (uti !== null && RAW_TYPE.test(uti)) || (surroundings.hasAlternate && !isSpatial),
+    isDuplicate: (asInteger(source.duplicateVisibility) ?? 0) !== 0,
+    inSharedLibrary: source.libraryScope === SHARED_LIBRARY,
     mediaGroup: asShortText(source.mediaGroup),
     burst,
     isBurstPick: burst !== null && (pick & BURST_PICKS) !== 0,

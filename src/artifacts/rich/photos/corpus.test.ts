@@ -59,6 +59,8 @@ const GOLDEN = {
     imported: 26,
     keywords: { all: 44, Kids: 4, wedding: 3, Food: 2 },
     captions: 17,
+    altTexts: 0,
+    editors: { 'com.apple.photos': 6 } as Record<string, number>,
     titles: 14,
     places: 12,
     faces: { all: 8, unnamed: 1 },
@@ -84,6 +86,8 @@ const GOLDEN = {
     imported: 16,
     keywords: { all: 14, Kids: 4, wedding: 3, England: 1 },
     captions: 10,
+    altTexts: 10,
+    editors: { 'com.apple.photos': 4 } as Record<string, number>,
     titles: 6,
     places: 3,
     faces: { all: 9, unnamed: 2 },
@@ -109,6 +113,8 @@ const GOLDEN = {
     imported: 16,
     keywords: { all: 14, Kids: 4, wedding: 3, England: 1 },
     captions: 10,
+    altTexts: 10,
+    editors: { 'com.apple.photos': 4 } as Record<string, number>,
     titles: 6,
     places: 3,
     faces: { all: 9, unnamed: 0 },
@@ -209,6 +215,18 @@ describeCorpus.each(Object.entries(GOLDEN))('the photo library of %s', (name, go
     expect(park?.placeDetails).toMatchObject({ city: 'London', country: 'United Kingdom', countryCode: 'GB' });
     expect(park?.placeDetails?.names).toContain("St James's Park");
     expect(park).toMatchObject({ altitude: 2.6, locationAccuracy: null, isEdited: true });
+  });
+
+  it('has the attributes that osxphotos reads', () => {
+    const assets = extraction.rows.photo_assets;
+    // Those that it says have a raw picture (`has_raw`), and the one that is raw (`israw`).
+    const raw = ['DSC03584.dng', 'IMG_1994.JPG', 'IMG_1997.JPG', 'IMG_2000.JPG'];
+    const found = assets.flatMap(({ isRaw, originalFilename }) => (isRaw ? [originalFilename] : []));
+    expect(new Set(found)).toEqual(new Set(raw));
+    const others = ['isHdr', 'hasDepth', 'isSelfie', 'isSpatial', 'isDuplicate', 'inSharedLibrary', 'burst'] as const;
+    for (const name of others) expect(assets.filter((asset) => Boolean(asset[name]))).toEqual([]);
+    expect(count(({ altText }) => altText !== null)).toBe(golden.altTexts);
+    expect(tally(assets.map(({ editor }) => editor?.toLowerCase()))).toEqual(golden.editors);
   });
 
   it('has the text in pictures, which a search finds', () => {

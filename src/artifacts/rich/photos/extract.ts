@@ -111,7 +111,7 @@ class PhotosExtraction {
         importSession: this.#albumOf(source.importSessionRow),
         conversation: this.#albumOf(source.conversationRow),
         recognisedText: textOf(asInteger(source.analysisRow)),
-        hasRaw: alternates.has(rowid),
+        hasAlternate: alternates.has(rowid),
       };
       const asset = readAsset(source, details, surroundings, context);
       unlisted.take(asset);

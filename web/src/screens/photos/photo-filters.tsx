@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ChevronDown, EyeOff, MapPin, Trash2, X } from 'lucide-react';
+import { ChevronDown, EyeOff, MapPin, Sparkles, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { photoAlbumsQuery, photoPeopleQuery } from '../../api/photos.ts';
+import type { PhotoFacetsView } from '../../../../src/contract/photos.ts';
+import { photoAlbumsQuery, photoFacetsQuery, photoPeopleQuery } from '../../api/photos.ts';
 import { classes } from '../../components/classes.ts';
 import { Menu, MenuItem } from '../../components/menu.tsx';
 import { Select } from '../../components/select.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { albumKind } from './album-kind.ts';
-import { type Part, type PhotoSearch, readPhotoSearch } from './photo-search.ts';
+import { chosenBy, type Part, type PhotoSearch, readPhotoSearch } from './photo-search.ts';
 
 const CHIP = classes(
   'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-full px-3 text-sm font-medium whitespace-nowrap transition-colors',
@@ -17,7 +18,7 @@ const CHIP = classes(
 const OFF = 'text-muted hover:bg-hover hover:text-ink';
 const ON = 'bg-accent-soft text-accent';
 
-/** Filters that are always visible; hidden and deleted photos are in a menu. */
+/** Filters that are always visible; kinds of pictures, hidden and deleted photos are in a menu. */
 const PARTS_IN_VIEW = ['favourites', 'live', 'videos', 'screenshots'] as const satisfies readonly Part[];
 
 /** Album kinds without contents of their own. */
@@ -30,10 +31,12 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
   const { change } = useAddress(readPhotoSearch);
   const { data: albums = [] } = useQuery(photoAlbumsQuery(backup));
   const { data: people = [] } = useQuery(photoPeopleQuery(backup));
+  const { data: facets } = useQuery(photoFacetsQuery(backup));
   const go = (next: PhotoSearch): void => void change(() => next);
-  const { show, album, person, area } = search;
+  const { show, album, person, app, editor, area } = search;
   const choosable = albums.filter(({ kind, assetCount }) => !NOT_ALBUMS.has(kind) && assetCount > 0);
-  const isMore = show === 'hidden' || show === 'deleted';
+  const isMore = show !== undefined && !PARTS_IN_VIEW.some((part) => part === show);
+  const isWhole = Object.keys(chosenBy(search)).length === (show === undefined ? 0 : 1);
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
       <nav
@@ -47,7 +50,7 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
             params={{ backupId: backup }}
             search={part === undefined ? {} : { show: part }}
             activeOptions={{ exact: true }}
-            {...(part === show && album === undefined && person === undefined && area === undefined
+            {...(part === show && isWhole
               ? { 'aria-current': 'true' as const, className: classes(CHIP, ON) }
               : { 'aria-current': 'false' as const, className: classes(CHIP, OFF) })}
           >
@@ -63,6 +66,11 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
             </button>
           }
         >
+          {facets?.traits.map(({ trait, count }) => (
+            <MenuItem key={trait} icon={<Sparkles size={15} aria-hidden />} onSelect={() => go({ show: trait })}>
+              {words.withCount({ name: words.parts[trait], count })}
+            </MenuItem>
+          ))}
           <MenuItem icon={<EyeOff size={15} aria-hidden />} onSelect={() => go({ show: 'hidden' })}>
             {words.parts.hidden}
           </MenuItem>
@@ -101,6 +109,7 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
             onChange={(key) => go(key === '' ? {} : { person: key })}
           />
         )}
+        <Apps facets={facets} app={app} editor={editor} onChange={go} />
         {area === undefined ? null : (
           <button type="button" className={classes(CHIP, ON)} onClick={() => go({})}>
             <MapPin size={14} aria-hidden />
@@ -110,5 +119,52 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
         )}
       </div>
     </div>
+  );
+}
+
+/** Choice of the app that saved or edited the photos; nothing if there is none to choose. */
+function Apps({
+  facets,
+  app,
+  editor,
+  onChange,
+}: {
+  readonly facets: PhotoFacetsView | undefined;
+  readonly app: string | undefined;
+  readonly editor: string | undefined;
+  readonly onChange: (next: PhotoSearch) => void;
+}): ReactNode {
+  const words = useText().photos;
+  const { apps = [], editors = [] } = facets ?? {};
+  if (apps.length + editors.length === 0) return null;
+  const groups = [
+    {
+      label: words.savedBy,
+      options: apps.map((one) => ({
+        value: `app ${one.app}`,
+        label: words.withCount({ name: one.name ?? one.app, count: one.count }),
+      })),
+    },
+    {
+      label: words.editedIn,
+      options: editors.map((one) => ({
+        value: `editor ${one.editor}`,
+        label: words.withCount({ name: one.editor, count: one.count }),
+      })),
+    },
+  ];
+  return (
+    <Select
+      label={words.app}
+      hideLabel
+      className="w-40"
+      value={app !== undefined ? `app ${app}` : editor !== undefined ? `editor ${editor}` : ''}
+      options={[{ value: '', label: words.anyApp }]}
+      groups={groups.filter(({ options }) => options.length > 0)}
+      onChange={(value) => {
+        const [kind = '', ...rest] = value.split(' ');
+        onChange(kind === '' ? {} : { [kind]: rest.join(' ') });
+      }}
+    />
   );
 }

@@ -1,8 +1,9 @@
+import { PHOTO_TRAITS, type PhotoTrait } from '../../../../src/contract/photo-traits.ts';
 import type { PhotoFilter } from '../../api/photos.ts';
 import { choiceParam, flagParam, type RawSearch, textParam } from '../../search-params.ts';
 
 /** Subsets of the library. */
-const PARTS = ['favourites', 'videos', 'live', 'screenshots', 'hidden', 'deleted'] as const;
+const PARTS = ['favourites', 'videos', 'live', 'screenshots', 'hidden', 'deleted', ...PHOTO_TRAITS] as const;
 /** A subset of the library. */
 export type Part = (typeof PARTS)[number];
 
@@ -13,6 +14,10 @@ export interface PhotoSearch {
   readonly album?: string;
   /** Key of a person in the library. */
   readonly person?: string;
+  /** Identifier of the app that saved the photos. */
+  readonly app?: string;
+  /** App that edited the photos. */
+  readonly editor?: string;
   /** A box on the map: `north,south,east,west`. */
   readonly area?: string;
   /** The day in view, `YYYY-MM-DD`. */
@@ -34,6 +39,8 @@ export function readPhotoSearch(raw: RawSearch): PhotoSearch {
     ...choiceParam(raw, 'show', PARTS),
     ...textParam(raw, 'album'),
     ...textParam(raw, 'person'),
+    ...textParam(raw, 'app'),
+    ...textParam(raw, 'editor'),
     ...textParam(raw, 'area'),
     ...textParam(raw, 'day'),
     ...textParam(raw, 'p'),
@@ -41,7 +48,7 @@ export function readPhotoSearch(raw: RawSearch): PhotoSearch {
   };
 }
 
-const OF_PART: Readonly<Record<Part, PhotoFilter>> = {
+const OF_PART: Readonly<Record<Exclude<Part, PhotoTrait>, PhotoFilter>> = {
   favourites: { favourite: true },
   videos: { kind: 'video' },
   live: { subtype: 'live-photo' },
@@ -52,15 +59,29 @@ const OF_PART: Readonly<Record<Part, PhotoFilter>> = {
 };
 
 /** The API filter of a URL state. */
-export function filterOf({ show, album, person, area }: PhotoSearch): PhotoFilter {
+export function filterOf({ show, album, person, app, editor, area }: PhotoSearch): PhotoFilter {
+  if (isTrait(show)) return { library: true, trait: show };
   return {
     // Albums and people can contain photos that the library hides: shared pictures, all of a burst.
     ...(show === undefined && album === undefined && person === undefined ? { library: true } : {}),
     ...(show === undefined ? {} : OF_PART[show]),
     ...(album === undefined ? {} : { album }),
     ...(person === undefined ? {} : { person }),
+    ...(app === undefined ? {} : { app }),
+    ...(editor === undefined ? {} : { editor }),
     ...areaFilter(area),
   };
+}
+
+function isTrait(part: Part | undefined): part is PhotoTrait {
+  return (PHOTO_TRAITS as readonly (Part | undefined)[]).includes(part);
+}
+
+/** The parameters of a URL state that choose photos. */
+export function chosenBy({ show, album, person, app, editor, area }: PhotoSearch): PhotoSearch {
+  return Object.fromEntries(
+    Object.entries({ show, album, person, app, editor, area }).filter(([, value]) => value !== undefined),
+  );
 }
 
 /** The API filter for the URL parameter `area`; empty if invalid. */

@@ -31,7 +31,7 @@ import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { NoPhotos, NothingChosen } from './no-photos.tsx';
 import { PhotoFilters } from './photo-filters.tsx';
 import { type GridHandle, PhotoGrid } from './photo-grid.tsx';
-import { filterOf, type PhotoSearch, readPhotoSearch, without } from './photo-search.ts';
+import { chosenBy, filterOf, type PhotoSearch, readPhotoSearch, without } from './photo-search.ts';
 import { PhotosSkeleton } from './photos-skeleton.tsx';
 
 /** The screen Photos. */
@@ -52,8 +52,9 @@ function PhotosScreen(): ReactNode {
   // Do not request pictures before it is known whether the backup is locked.
   const { isPending } = useQuery(backupsQuery);
   const grid = useRef<GridHandle>(null);
-  const { show, album, person, area } = search;
-  const filter = useMemo(() => filterOf({ show, album, person, area } as PhotoSearch), [show, album, person, area]);
+  const { show } = search;
+  const chosen = JSON.stringify(chosenBy(search));
+  const filter = useMemo(() => filterOf(JSON.parse(chosen) as PhotoSearch), [chosen]);
   const {
     data: layout,
     error,
@@ -146,12 +147,7 @@ function PhotosScreen(): ReactNode {
           <ErrorState error={error} onRetry={() => void refetch()} backup={backupId} />
         )
       ) : count === 0 ? (
-        <NoPhotos
-          backup={backupId}
-          whenRead={
-            <NothingChosen backup={backupId} filtered={[show, album, person, area].some((one) => one !== undefined)} />
-          }
-        />
+        <NoPhotos backup={backupId} whenRead={<NothingChosen backup={backupId} filtered={chosen !== '{}'} />} />
       ) : (
         <PhotoGrid
           key={JSON.stringify(filter)}

@@ -21,6 +21,7 @@ import { offsetName } from '../../../format/photo-zone.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { useZone } from '../../../preferences/zone.tsx';
 import { albumKind } from '../album-kind.ts';
+import type { PhotoSearch } from '../photo-search.ts';
 import { cameraOf } from './facts.ts';
 
 /** Details of a photo by subject, without unknown ones. */
@@ -47,6 +48,11 @@ export function Details({
           {photo.caption === null ? null : <p className="hostile">{photo.caption}</p>}
         </div>
       )}
+      {photo.altText === null ? null : (
+        <Section title={words.description}>
+          <p className="hostile">{photo.altText}</p>
+        </Section>
+      )}
       <Taken photo={photo} />
       <Where backup={backup} photo={photo} />
       {camera.length === 0 ? null : (
@@ -58,6 +64,7 @@ export function Details({
           ))}
         </Section>
       )}
+      <Traits backup={backup} photo={photo} />
       <People backup={backup} photo={photo} />
       <Albums backup={backup} photo={photo} />
       {photo.keywords.length === 0 ? null : (
@@ -173,6 +180,36 @@ function Where({ backup, photo }: { readonly backup: string; readonly photo: Pho
 }
 
 const CHIP = 'hostile rounded-full bg-sunken px-2.5 py-1 text-sm hover:bg-hover';
+
+/** What kind of picture it is, and the apps that saved and edited it; each leads to others of its kind. */
+function Traits({ backup, photo }: { readonly backup: string; readonly photo: PhotoView }): ReactNode {
+  const { details: words, parts, savedBy, editedIn } = useText().photos;
+  const { traits, editor, source } = photo;
+  const chip = (search: PhotoSearch, text: string): ReactNode => (
+    <Link key={text} to="/b/$backupId/photos" params={{ backupId: backup }} search={search} className={CHIP}>
+      {text}
+    </Link>
+  );
+  return (
+    <>
+      {traits.length === 0 ? null : (
+        <Section title={words.traits}>
+          <div className="flex flex-wrap gap-1.5">{traits.map((trait) => chip({ show: trait }, parts[trait]))}</div>
+        </Section>
+      )}
+      {source.app === null ? null : (
+        <Section title={savedBy}>
+          <div className="flex">{chip({ app: source.app }, source.appName ?? source.app)}</div>
+        </Section>
+      )}
+      {editor === null ? null : (
+        <Section title={editedIn}>
+          <div className="flex">{chip({ editor }, editor)}</div>
+        </Section>
+      )}
+    </>
+  );
+}
 
 function People({ backup, photo }: { readonly backup: string; readonly photo: PhotoView }): ReactNode {
   const words = useText().photos.details;

@@ -23,6 +23,8 @@ export interface SlideProps {
   /** True for the slide in view; the others preload their picture. */
   readonly active: boolean;
   readonly locked: boolean;
+  /** Shown over the picture in view. */
+  readonly marks: ReactNode;
   /** Moves to the next (1) or the previous (-1) photo. */
   readonly onStep: (direction: 1 | -1) => void;
 }
@@ -31,7 +33,7 @@ export interface SlideProps {
  * A photo in the viewer: a zoomable picture, a video, a Live Photo that plays while pressed, or the reason why there is
  * none.
  */
-export function Slide({ backup, photo, name, active, locked, onStep }: SlideProps): ReactNode {
+export function Slide({ backup, photo, name, active, locked, marks, onStep }: SlideProps): ReactNode {
   const t = useText();
   const words = t.photos.viewer;
   const frame = useRef<HTMLDivElement>(null);
@@ -99,6 +101,7 @@ export function Slide({ backup, photo, name, active, locked, onStep }: SlideProp
       >
         <div className="absolute inset-0" style={{ transform: `translate(${x}px, ${y}px) scale(${scale})` }}>
           <Still backup={backup} photo={photo} scale={scale} alt={name} />
+          {active ? marks : null}
           {moving && active && live !== null ? (
             <Movie
               backup={backup}

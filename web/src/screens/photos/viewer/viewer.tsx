@@ -1,6 +1,6 @@
-import { ChevronLeft, ChevronRight, Download, Info, Maximize, X } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Download, Info, Maximize, ScanFace, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { PhotoSummaryView } from '../../../../../src/contract/photos.ts';
 import { savedPhotoUrl } from '../../../api/photo-files.ts';
 import type { PhotoFilter } from '../../../api/photos.ts';
@@ -9,13 +9,15 @@ import { ClosedByEscape } from '../../../components/closed-by-escape.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { SourceButton } from '../../../components/source-button.tsx';
-import { Time } from '../../../components/time.tsx';
 import { Tooltip } from '../../../components/tooltip.tsx';
+import { formatTime } from '../../../format/dates.ts';
+import { photoZone } from '../../../format/photo-zone.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { useShortcuts } from '../../../keyboard/shortcuts.ts';
 import { usePhotoDayRule } from '../../../preferences/photo-day-rule.ts';
 import { nameOf } from '../tile.tsx';
 import { Details } from './details.tsx';
+import { FaceMarks } from './face-marks.tsx';
 import { Slide } from './slide.tsx';
 import { useNeighbours } from './use-neighbours.ts';
 
@@ -53,6 +55,7 @@ export function Viewer({
   const words = t.photos.viewer;
   const rule = usePhotoDayRule();
   const { photo, previous, next, beside, error, retry } = useNeighbours(backup, filter, photoKey, opened);
+  const [facesShown, setFacesShown] = useState(false);
   const content = useRef<HTMLDivElement>(null);
   const tell = useEffectEvent(onSeen);
   useEffect(() => {
@@ -68,6 +71,7 @@ export function Viewer({
     { keys: 'j', label: words.next, group: words.title, run: () => step(1) },
     { keys: 'k', label: words.previous, group: words.title, run: () => step(-1) },
     { keys: 'i', label: words.info, group: words.title, run: onInfo },
+    { keys: 'n', label: words.faces, group: words.title, run: () => setFacesShown(!facesShown) },
     { keys: 'f', label: words.fullscreen, group: words.title, run: fullscreen },
   ]);
 
@@ -98,7 +102,9 @@ export function Viewer({
                   <>
                     <p className="hostile truncate font-medium">{photo.filename ?? t.photos.untitled}</p>
                     <p className="truncate text-sm text-muted">
-                      {photo.createdAt === null ? t.photos.noDate : <Time at={photo.createdAt} />}
+                      {photo.createdAt === null
+                        ? t.photos.noDate
+                        : formatTime(photo.createdAt, 'short', photoZone(photo, rule))}
                       {photo.place === null ? null : (
                         <span className="hostile max-sm:hidden">{` · ${photo.place}`}</span>
                       )}
@@ -119,6 +125,17 @@ export function Viewer({
                     <Download size={17} aria-hidden />
                   </a>
                 </Tooltip>
+              )}
+              {photo?.kind === 'video' ? null : (
+                <IconButton
+                  label={words.faces}
+                  shortcut="n"
+                  aria-pressed={facesShown}
+                  className={facesShown ? 'bg-hover text-ink' : ''}
+                  onClick={() => setFacesShown(!facesShown)}
+                >
+                  <ScanFace size={17} />
+                </IconButton>
               )}
               <IconButton label={words.fullscreen} shortcut="f" className="max-sm:hidden" onClick={fullscreen}>
                 <Maximize size={17} />
@@ -144,6 +161,7 @@ export function Viewer({
                     name={nameOf(one, rule, t)}
                     active={one === photo}
                     locked={locked}
+                    marks={facesShown ? <FaceMarks backup={backup} photoKey={one.key} /> : null}
                     onStep={step}
                   />
                 ))}
