@@ -1,9 +1,31 @@
-import { PHOTO_TRAITS, type PhotoTrait } from '../../../../src/contract/photo-traits.ts';
+import type { PhotoTrait } from '../../../../src/contract/photo-traits.ts';
 import type { PhotoFilter } from '../../api/photos.ts';
 import { choiceParam, flagParam, type RawSearch, textParam } from '../../search-params.ts';
 
+/** Kinds of pictures; the page knows the contract by its types only. */
+const TRAITS: Readonly<Record<PhotoTrait, true>> = {
+  selfie: true,
+  portrait: true,
+  panorama: true,
+  'slow-motion': true,
+  'time-lapse': true,
+  'screen-recording': true,
+  burst: true,
+  animated: true,
+  hdr: true,
+  raw: true,
+  spatial: true,
+  edited: true,
+  'alt-text': true,
+  duplicate: true,
+  'shared-library': true,
+};
+
 /** Subsets of the library. */
-const PARTS = ['favourites', 'videos', 'live', 'screenshots', 'hidden', 'deleted', ...PHOTO_TRAITS] as const;
+const PARTS = [
+  ...(['favourites', 'videos', 'live', 'screenshots', 'hidden', 'deleted'] as const),
+  ...(Object.keys(TRAITS) as PhotoTrait[]),
+];
 /** A subset of the library. */
 export type Part = (typeof PARTS)[number];
 
@@ -74,7 +96,7 @@ export function filterOf({ show, album, person, app, editor, area }: PhotoSearch
 }
 
 function isTrait(part: Part | undefined): part is PhotoTrait {
-  return (PHOTO_TRAITS as readonly (Part | undefined)[]).includes(part);
+  return part !== undefined && Object.hasOwn(TRAITS, part);
 }
 
 /** The parameters of a URL state that choose photos. */
