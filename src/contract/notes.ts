@@ -17,6 +17,7 @@ export const NoteSummarySchema = z.object({
   isDeleted: z.boolean().describe('Permanently deleted, but not yet removed from the database.'),
   isShared: z.boolean(),
   hasChecklist: z.boolean(),
+  isQuickNote: z.boolean(),
   attachmentCount: z.number().int(),
   bodyState: z.string().describe('read, locked, not-downloaded or unreadable.'),
 });
@@ -27,7 +28,7 @@ const NoteSpanSchema = z
   .looseObject({ text: z.string() })
   .describe(
     'Text with uniform formatting. Optional: bold, italic, underline, strike, baseline, color, highlight, link, font, ' +
-      'size, attachment { id, uti, inline?, target? }.',
+      'size, attachment { id, uti, inline?, target? }. A target `applenotes:note/KEY` is another note.',
   );
 
 const NoteParagraphSchema = z
@@ -61,6 +62,9 @@ export type RenderedNoteView = z.infer<typeof RenderedNoteSchema>;
 export const NoteContentSchema = z.object({
   document: NoteDocumentSchema.nullable().describe('Null if the text cannot be read; see `bodyState`.'),
   rendered: RenderedNoteSchema.nullable().describe('The document in the requested `format`.'),
+  links: z
+    .array(z.object({ address: z.string(), key: z.string(), title: z.string() }))
+    .describe('The notes that it links to, of those in the backup, by target or link of the span.'),
 });
 
 /** An attachment of a note. */
@@ -73,7 +77,10 @@ export const NoteAttachmentSchema = z.object({
   name: z.string().nullable(),
   url: z.string().nullable(),
   text: z.string().nullable(),
-  summary: z.string().nullable().describe('Text and objects recognised by the phone.'),
+  summary: z
+    .string()
+    .nullable()
+    .describe('Text and objects recognised by the phone, and further text by which Notes finds it.'),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
   width: z.number().nullable(),
@@ -117,6 +124,7 @@ export const NotesQuerySchema = z.object({
   account: z.string().max(1000).optional().describe('Name of an account.'),
   pinned: FlagSchema.optional(),
   locked: FlagSchema.optional(),
+  quick: FlagSchema.optional().describe('Quick Notes.'),
   query: z.string().max(1000).optional().describe('Search query: words, prefix*, "phrases", -not, OR.'),
   trashed: InclusionSchema.default('no').describe('Notes in Recently Deleted or not yet removed.'),
   sort: z.enum(['modified', 'created', 'title']).default('modified').describe('Newest first; titles from A to Z.'),

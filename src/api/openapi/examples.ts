@@ -181,6 +181,7 @@ const note: NoteSummaryView = {
   isDeleted: false,
   isShared: false,
   hasChecklist: true,
+  isQuickNote: false,
   attachmentCount: 0,
   bodyState: 'read',
 };

@@ -17,6 +17,7 @@ import { visible } from '../terminal-text.ts';
 interface NoteOptions extends PageOptions {
   readonly folder?: string;
   readonly account?: string;
+  readonly quick?: true;
   readonly find?: string;
   readonly trashed: Inclusion;
   readonly sort: 'modified' | 'created' | 'title';
@@ -33,6 +34,7 @@ export function notesCommand(): Command {
     .argument('[KEY]', 'key of a note to read')
     .option('--folder <KEY>', 'only notes in this folder')
     .option('--account <NAME>', 'only notes of this account')
+    .option('--quick', 'only Quick Notes')
     .option('--find <QUERY>', 'only notes that match: words, prefix*, "phrases", -not, OR')
     .addOption(
       new Option('--trashed <WHICH>', 'deleted notes: exclude, only these, or include')
@@ -70,13 +72,14 @@ async function printList({ app, out }: CommandContext, backup: BackupId, options
   await printTablePages(
     out,
     options,
-    ({ folder, account, find, trashed, sort, limit, cursor }) =>
+    ({ folder, account, quick, find, trashed, sort, limit, cursor }) =>
       listNotes(app.views, backup, {
         trashed,
         sort,
         limit,
         ...(folder === undefined ? {} : { folder }),
         ...(account === undefined ? {} : { account }),
+        ...(quick === undefined ? {} : { quick }),
         ...(find === undefined ? {} : { query: find }),
         ...(cursor === undefined ? {} : { cursor }),
       }),

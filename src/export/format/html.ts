@@ -7,7 +7,8 @@ export function escapeHtml(text: string): string {
 
 /** Relative URL of a path. */
 export function hrefOf(path: string): string {
-  return escapeHtml(path.split('/').map(encodeURIComponent).join('/'));
+  // Safe in HTML and Markdown: what is not encoded has no meaning there.
+  return path.split('/').map(encodeURIComponent).join('/').replaceAll("'", '%27');
 }
 
 /** Content security policy: only the page and the files of the export, no scripts. */

@@ -37,19 +37,35 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
     yield* attachments.missing();
     return;
   }
-  const taken = new Map<string, number>();
+  const places = await placesOf(job, paths);
   for await (const note of notesOf(job)) {
-    const path = paths.place(FOLDER, `${nameOf(note, taken)}.${EXTENSIONS[format] ?? format}`, 'file');
+    const path = places.get(note.key);
+    if (path === undefined) continue;
     const up = '../'.repeat(path.split('/').length - 1);
-    const contents = textContents(noteText(job, note, attachments, up));
+    const contents = textContents(noteText(job, note, attachments, { up, places }));
     yield { path, modifiedAt: note.modifiedAt, compress: true, contents };
     yield* attachments.take();
   }
   yield* attachments.missing();
 }
 
+/** Paths of the notes by key, known before any is written because notes link to each other. */
+async function placesOf({ views, backup, request }: ExportJob, paths: SafePaths): Promise<ReadonlyMap<string, string>> {
+  const { format } = request;
+  const wanted = request.keys === undefined ? null : new Set(request.keys);
+  const taken = new Map<string, number>();
+  const places = new Map<string, string>();
+  for await (const note of allItems<NoteSummaryView>((place) =>
+    listNotes(views, backup, { ...place, trashed: 'too' }),
+  )) {
+    if (wanted !== null && !wanted.has(note.key)) continue;
+    places.set(note.key, paths.place(FOLDER, `${nameOf(note, taken)}.${EXTENSIONS[format] ?? format}`, 'file'));
+  }
+  return places;
+}
+
 /** Folder and title, with a number added to duplicates. */
-function nameOf({ folderName, title }: NoteView, taken: Map<string, number>): string {
+function nameOf({ folderName, title }: NoteSummaryView, taken: Map<string, number>): string {
   const parts = [folderName ?? 'Notes', title.slice(0, MAX_TITLE)];
   const name = parts.map((part) => part.replaceAll('/', '_').trim() || '_').join('/');
   const count = (taken.get(name) ?? 0) + 1;
@@ -79,10 +95,21 @@ async function* noteLines(job: ExportJob, files: Attachments): AsyncGenerator<Li
   }
 }
 
-function noteText(job: ExportJob, note: NoteView, attachments: Attachments, up: string): string {
+function noteText(
+  job: ExportJob,
+  note: NoteView,
+  attachments: Attachments,
+  { up, places }: { readonly up: string; readonly places: ReadonlyMap<string, string> },
+): string {
   const { format } = job.request;
   const document = note.document as NoteDocument | null;
-  const options = renderOptions(note, attachments, { up, hasLinks: format !== 'txt' });
+  const options = {
+    ...renderOptions(note, attachments, { up, hasLinks: format !== 'txt' }),
+    note: (key: string) => {
+      const path = places.get(key);
+      return path === undefined ? null : up + hrefOf(path);
+    },
+  };
   const facts = factsOf(note);
   if (format === 'html') {
     const body = document === null ? `<h1>${escapeHtml(note.title)}</h1>` : renderHtml(document, options);
@@ -114,6 +141,7 @@ function factsOf(note: NoteView): string[] {
     `created: ${utcTime(note.createdAt)}`,
     `modified: ${utcTime(note.modifiedAt)}`,
     ...(note.tags.length === 0 ? [] : [`tags: ${note.tags.join(' ')}`]),
+    ...(note.isQuickNote ? ['kind: Quick Note'] : []),
     ...state,
     ...unreadable,
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));

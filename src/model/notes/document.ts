@@ -27,6 +27,8 @@ export type NoteParagraph = {
   /** The source's number of an unknown style or alignment. */
   readonly styleCode?: number;
   readonly alignmentCode?: number;
+  /** Numbers of unknown fields of its style. */
+  readonly unknownFields?: readonly number[];
   /** Indentation level; in a list, nesting level. */
   readonly indent?: number;
   /** Defaults to left. */

@@ -182,4 +182,36 @@ export const ATTACHMENT_KINDS: readonly NoteKind[] = [
       };
     },
   },
+  {
+    name: 'quick note with a link to a note',
+    from: 15,
+    make: (context) => {
+      const uti = 'com.apple.notes.inlinetextattachment.link';
+      const [link, recording] = [uuid(context, 'link'), uuid(context, 'recording')];
+      const other = derivedUuid(context.seed, `note ${Math.max(0, context.index - 1)}`);
+      const file = { kind: 'media', name: `Memo ${context.index}.m4a`, contents: Buffer.from('no sound') } as const;
+      return {
+        title: `Quick ${context.index}`,
+        paragraphs: [
+          { runs: [{ text: 'See ' }, { text: OBJECT_REPLACEMENT, attachment: { identifier: link, uti } }] },
+          attachmentLine(recording, 'com.apple.m4a-audio'),
+        ],
+        attachments: [
+          {
+            identifier: link,
+            uti,
+            inline: true,
+            fields: { ZALTTEXT: 'Trip', ZTOKENCONTENTIDENTIFIER: `applenotes:note/${other}?ownerIdentifier=_me` },
+          },
+          {
+            identifier: recording,
+            uti: 'com.apple.m4a-audio',
+            file,
+            fields: { ZADDITIONALINDEXABLETEXT: `as spoken ${context.index}` },
+          },
+        ],
+        isQuickNote: true,
+      };
+    },
+  },
 ];

@@ -31,6 +31,7 @@ export interface NoteDraft {
   readonly isDeleted?: boolean;
   readonly isPinned?: boolean;
   readonly isShared?: boolean;
+  readonly isQuickNote?: boolean;
   readonly isDownloaded?: boolean;
   readonly tags?: readonly string[];
   /** Cells of its table, by row. */

@@ -250,6 +250,8 @@ export function writeNotesDatabase(path: string, spec: NotesSpec): NotesTruth {
         ZMODIFICATIONDATE1: appleSeconds(note.modifiedAt),
         ZISPINNED: Number(note.isPinned ?? false),
         ZHASCHECKLIST: Number(note.kind === 'checklist'),
+        ZHASCHECKLISTINPROGRESS: Number(note.kind === 'checklist'),
+        ZISSYSTEMPAPER: Number(note.isQuickNote ?? false),
         ZMARKEDFORDELETION: Number(note.isDeleted ?? false),
         ZPASSWORDHINT: note.lock === 'password' ? 'the usual' : null,
         ZSERVERSHAREDATA:

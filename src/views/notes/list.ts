@@ -17,6 +17,7 @@ export interface NoteQuery {
   readonly account?: string;
   readonly pinned?: boolean;
   readonly locked?: boolean;
+  readonly quick?: boolean;
   /** Whether deleted notes are listed. Default: `no`. */
   readonly trashed?: Inclusion;
   /** Search syntax: only matching notes. */
@@ -34,7 +35,18 @@ export async function listNotes(
   backup: BackupId,
   request: NoteQuery,
 ): Promise<Page<NoteSummaryView>> {
-  const { folder, account, pinned, locked, trashed = 'no', query = '', sort = 'modified', limit, cursor } = request;
+  const {
+    folder,
+    account,
+    pinned,
+    locked,
+    quick,
+    trashed = 'no',
+    query = '',
+    sort = 'modified',
+    limit,
+    cursor,
+  } = request;
   const scope = await scopeOf(ctx, backup);
   const directory = await noteDirectory(ctx, scope);
   const found = query.trim() === '' ? null : await foundNotes(ctx, scope, backup, query);
@@ -46,6 +58,7 @@ export async function listNotes(
         (account === undefined || note.account === account) &&
         (pinned === undefined || note.isPinned === pinned) &&
         (locked === undefined || note.isLocked === locked) &&
+        (quick === undefined || note.isQuickNote === quick) &&
         (found === null || found.has(note.key)) &&
         (trashed === 'too' || note.isGone === (trashed === 'only')),
     );

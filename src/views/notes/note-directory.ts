@@ -24,6 +24,7 @@ export interface NoteEntry {
   readonly modifiedAt: number | null;
   readonly isPinned: boolean;
   readonly isLocked: boolean;
+  readonly isQuickNote: boolean;
   /** Deleted by the owner, whether or not it is still in Recently Deleted. */
   readonly isGone: boolean;
   readonly sortTitle: string;
@@ -67,7 +68,7 @@ async function load(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
   const pages = keyPages('', (after, limit) =>
     rowsOf(ctx, scope, 'notes')
       .select(['key', 'title', 'snippet', 'folder', 'account', 'createdAt', 'modifiedAt'])
-      .select(['isPinned', 'isLocked', 'isTrashed', 'isDeleted'])
+      .select(['isPinned', 'isLocked', 'isQuickNote', 'isTrashed', 'isDeleted'])
       .where('key', '>', after)
       .orderBy('key')
       .limit(limit)
@@ -85,6 +86,7 @@ async function load(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
       modifiedAt,
       isPinned,
       isLocked,
+      isQuickNote,
       isTrashed,
       isDeleted,
       ...row
@@ -97,6 +99,7 @@ async function load(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
         modifiedAt,
         isPinned: isPinned ?? false,
         isLocked: isLocked ?? false,
+        isQuickNote: isQuickNote ?? false,
         isGone: isTrashed === true || isDeleted === true,
         sortTitle: fold(noteTitle(row)),
       });

@@ -17,6 +17,7 @@ export const NOTE_SUMMARY_COLUMNS = [
   'isDeleted',
   'isShared',
   'hasChecklist',
+  'isQuickNote',
   'attachmentCount',
   'bodyState',
 ] as const satisfies readonly (keyof NoteRow)[];
@@ -50,6 +51,7 @@ export function noteSummary(row: Pick<NoteRow, (typeof NOTE_SUMMARY_COLUMNS)[num
     isDeleted: row.isDeleted ?? false,
     isShared: row.isShared ?? false,
     hasChecklist: row.hasChecklist ?? false,
+    isQuickNote: row.isQuickNote ?? false,
     attachmentCount: row.attachmentCount ?? 0,
     bodyState: row.bodyState ?? 'unreadable',
   };
@@ -74,10 +76,12 @@ export function noteView(
 }
 
 /** The text of a note, as a document and rendered in the requested format. */
-export type NoteContent = Pick<NoteView, 'document' | 'rendered'>;
+export type NoteContent = Pick<NoteView, 'document' | 'rendered' | 'links'>;
 
 function attachmentView(row: NoteAttachmentRow): NoteAttachmentView {
-  const found = [row.summary, row.ocrText, row.handwritingText, row.imageLabels].filter((text) => text !== null);
+  const found = [row.summary, row.ocrText, row.handwritingText, row.imageLabels, row.indexableText].filter(
+    (text) => text !== null,
+  );
   return {
     key: row.key ?? '',
     parent: row.parent,

@@ -15,6 +15,17 @@ const BODY: NoteDocument = {
   ],
 };
 
+const LINKS: NoteDocument = {
+  blocks: [
+    {
+      kind: 'table',
+      id: 't',
+      rows: [[[{ kind: 'paragraph', style: 'body', spans: [{ text: 'x', link: 'applenotes:note/a' }] }]]],
+    },
+    { kind: 'paragraph', style: 'body', spans: [{ text: 'y', link: 'applenotes:note/nowhere' }] },
+  ],
+};
+
 const PASSWORD_LOCK = {
   scheme: 'password',
   salt: 'AA==',
@@ -51,7 +62,7 @@ beforeAll(async () => {
     note('a', 30, { title: 'Trip', folder: 'work', account: 'iCloud', body: BODY, createdAt: 1, isPinned: true });
     note('b', 20, { snippet: 'élan', folder: 'plans', account: 'iCloud', createdAt: 3 });
     note('c', 10, { title: '  ', folder: 'phone', account: 'A phone', createdAt: 2 });
-    note('d', null, { title: 'Zebra', folder: 'work', account: 'iCloud' });
+    note('d', null, { title: 'Zebra', folder: 'work', account: 'iCloud', body: LINKS, isQuickNote: true });
     note('e', 40, { title: 'Gone', folder: 'trash', isTrashed: true });
     note('f', 50, { title: 'Removed', isDeleted: true });
     const locked = { isLocked: true, bodyState: 'locked', passwordHint: 'dog' };
@@ -82,6 +93,7 @@ describe('the list of notes', () => {
     [{ account: 'A phone' }, 'c'],
     [{ pinned: true }, 'a'],
     [{ locked: true }, 'LMN'],
+    [{ quick: true }, 'd'],
     [{ trashed: 'only' }, 'fe'],
     [{ trashed: 'too' }, 'feaLMNbcd'],
     [{ query: 'elan' }, 'ab'],
@@ -162,6 +174,11 @@ describe('one note', () => {
       { key: 'pic', file: { fileID: 'f'.repeat(40), state: 'present' }, summary: 'SALE' },
       { key: 'scan', file: { fileID: 'c'.repeat(40), state: 'present' } },
     ]);
+  });
+
+  it('names the notes that it links to', async () => {
+    expect((await note('d')).links).toEqual([{ address: 'applenotes:note/a', key: 'a', title: 'Trip' }]);
+    expect((await note('a')).links).toEqual([]);
   });
 
   it('is rendered in the requested format', async () => {

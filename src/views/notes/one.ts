@@ -3,15 +3,18 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
+import { linkedNotes } from '../../model/notes/note-link.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type NoteContent, noteView } from './note-view.ts';
+import { type NoteContent, noteTitle, noteView } from './note-view.ts';
 import { type NoteFormat, renderNote } from './render-note.ts';
 import type { NoteAttachmentRow, NoteRow } from './rows.ts';
 
 /** Maximum number of attachments of a note: crafted notes may have any number. */
 const MAX_ATTACHMENTS = 5000;
+/** Maximum number of links to other notes that are followed. */
+const MAX_LINKS = 500;
 
 /** One note in full, with its text rendered in `format` if given. @throws BACKUP_NOT_FOUND, NOT_FOUND */
 export async function getNote(
@@ -23,7 +26,8 @@ export async function getNote(
   const scope = await scopeOf(ctx, backup);
   const row = await findNote(ctx, scope, key);
   const attachments = await attachmentsOf(ctx, scope, key);
-  return noteView(row, { attachments, content: contentOf(row.body, { backup, attachments, format }) });
+  const links = await linksOf(ctx, scope, row.body);
+  return noteView(row, { attachments, content: contentOf(row.body, { backup, attachments, links, format }) });
 }
 
 /**
@@ -48,8 +52,10 @@ export async function openedNote(
   key: string,
   { document, format }: { readonly document: NoteDocument; readonly format?: NoteFormat | undefined },
 ): Promise<NoteContent> {
-  const attachments = await attachmentsOf(ctx, await scopeOf(ctx, backup), key);
-  return contentOf(document, { backup, attachments, format });
+  const scope = await scopeOf(ctx, backup);
+  const attachments = await attachmentsOf(ctx, scope, key);
+  const links = await linksOf(ctx, scope, document);
+  return contentOf(document, { backup, attachments, links, format });
 }
 
 function contentOf(
@@ -57,16 +63,33 @@ function contentOf(
   around: {
     readonly backup: BackupId;
     readonly attachments: readonly NoteAttachmentRow[];
+    readonly links: NoteContent['links'];
     readonly format: NoteFormat | undefined;
   },
 ): NoteContent {
-  const { backup, attachments, format } = around;
-  if (document === null) return { document: null, rendered: null };
+  const { backup, attachments, links, format } = around;
+  if (document === null) return { document: null, rendered: null, links: [] };
   return {
     // Same shape; rows are readonly, views are not.
     document: document as unknown as NoteContent['document'],
     rendered: format === undefined ? null : renderNote(document, format, backup, attachments),
+    links: [...links],
   };
+}
+
+/** The notes that a document links to and that exist. */
+async function linksOf(ctx: ViewContext, scope: Scope, document: NoteDocument | null): Promise<NoteContent['links']> {
+  const keys = new Map(linkedNotes(document?.blocks ?? []).take(MAX_LINKS));
+  if (keys.size === 0) return [];
+  const rows = await rowsOf(ctx, scope, 'notes')
+    .select(['key', 'title', 'snippet'])
+    .where('key', 'in', [...new Set(keys.values())])
+    .execute();
+  const titles = new Map(rows.map((row) => [row.key, noteTitle(row)]));
+  return [...keys].flatMap(([address, key]) => {
+    const title = titles.get(key);
+    return title === undefined ? [] : [{ address, key, title }];
+  });
 }
 
 async function findNote(ctx: ViewContext, scope: Scope, key: string): Promise<NoteRow> {

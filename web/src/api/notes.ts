@@ -11,6 +11,7 @@ export interface NoteFilter {
   readonly account?: string | undefined;
   readonly pinned?: boolean | undefined;
   readonly locked?: boolean | undefined;
+  readonly quick?: boolean | undefined;
   /** Search query. */
   readonly query?: string | undefined;
   readonly trashed?: 'no' | 'only' | undefined;

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import type { NoteBlock } from '../../../model/notes/document.ts';
+import { linkedNotes } from '../../../model/notes/note-link.ts';
 import { type NotesTruth, writeNotesDatabase } from '../../../synthetic/notes/notes-database.ts';
 import { NOTES_GENERATIONS, type NotesGeneration } from '../../../synthetic/notes/schema.ts';
 import type { FileReference } from '../../kit/artifact.ts';
@@ -199,11 +200,23 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     expect(hits('Secret')).toHaveLength(ofKind('locked by password').length);
     expect(hits('The code')).toEqual([]);
     expect(hits('New Note')).toEqual([]);
+    expect(hits('as spoken')).toHaveLength(generation >= 17 ? ofKind('quick note with a link to a note').length : 0);
     expect(hits('#holiday')).toHaveLength(ofKind('link, place and mention').length);
     const withFiles = documents.filter(({ document }) => document.has?.includes('attachment'));
     expect(withFiles).toHaveLength(
       truth.notes.filter(({ attachments, table }) => attachments !== undefined && table === undefined).length,
     );
+  });
+
+  it('gives Quick Notes, open checklists, and the notes that notes link to', () => {
+    for (const note of truth.notes) {
+      const row = noteOf(note.key);
+      expect(row?.isQuickNote).toBe(generation >= 15 && note.isQuickNote === true);
+      expect(row?.hasOpenChecklist).toBe(generation >= 17 && note.kind === 'checklist');
+      if (note.kind !== 'quick note with a link to a note') continue;
+      const before = truth.notes[truth.notes.indexOf(note) - 1]?.key;
+      expect(Array.from(linkedNotes(row?.body?.blocks ?? []), ([, key]) => key)).toEqual([before]);
+    }
   });
 
   it('gives the participants of shared notes', () => {

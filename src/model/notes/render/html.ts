@@ -1,13 +1,7 @@
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { escapeHtml } from './escape-html.ts';
 import { isListItem } from './lists.ts';
-import {
-  findAttachment,
-  type RenderedAttachment,
-  type RenderOptions,
-  safeLink,
-  UNNAMED_ATTACHMENT,
-} from './options.ts';
+import { findAttachment, hrefOf, type RenderedAttachment, type RenderOptions, UNNAMED_ATTACHMENT } from './options.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = { title: 'h1', heading: 'h2', subheading: 'h3' };
 
@@ -122,7 +116,7 @@ function spanHtml(span: NoteSpan, options: RenderOptions): string {
   if (span.bold === true) html = wrap('b', html);
   if (span.color !== undefined && COLOR.test(span.color)) html = `<span style="color:${span.color}">${html}</span>`;
   if (span.highlight !== undefined) html = `<mark class="${escapeHtml(span.highlight)}">${html}</mark>`;
-  const link = safeLink(span.link);
+  const link = hrefOf(span, options);
   return link === null ? html : `<a href="${escapeHtml(link)}" rel="noopener noreferrer nofollow">${html}</a>`;
 }
 

@@ -1,13 +1,7 @@
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { escapeHtml } from './escape-html.ts';
 import { isListItem, type ListPlace, Lists } from './lists.ts';
-import {
-  findAttachment,
-  type RenderedAttachment,
-  type RenderOptions,
-  safeLink,
-  UNNAMED_ATTACHMENT,
-} from './options.ts';
+import { findAttachment, hrefOf, type RenderedAttachment, type RenderOptions, UNNAMED_ATTACHMENT } from './options.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = { title: '# ', heading: '## ', subheading: '### ' };
 
@@ -102,7 +96,7 @@ function spanMarkdown(span: NoteSpan, options: RenderOptions): string {
   if (span.underline === true) markdown = html('u', markdown);
   if (span.italic === true) markdown = `*${markdown}*`;
   if (span.bold === true) markdown = `**${markdown}**`;
-  const link = safeLink(span.link);
+  const link = hrefOf(span, options);
   return before + (link === null ? markdown : `[${markdown}](${destination(link)})`) + after;
 }
 

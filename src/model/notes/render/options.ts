@@ -1,4 +1,5 @@
-import type { NoteAttachmentReference } from '../document.ts';
+import type { NoteAttachmentReference, NoteSpan } from '../document.ts';
+import { linkedNote } from '../note-link.ts';
 
 /** An attachment as rendered. */
 export interface RenderedAttachment {
@@ -16,6 +17,8 @@ export interface RenderedAttachment {
 export interface RenderOptions {
   /** Looks up an attachment. Without it, or if it returns null, only a placeholder is written. */
   readonly attachment?: (reference: NoteAttachmentReference) => RenderedAttachment | null;
+  /** Address of another note by key, or null. Without it links to notes are only text. */
+  readonly note?: (key: string) => string | null;
 }
 
 /** Placeholder for an attachment without text or name. */
@@ -27,6 +30,12 @@ const SAFE_SCHEME = /^(?:https?|mailto|tel):/i;
 /** The link if it is safe to follow, or null. */
 export function safeLink(link: string | undefined): string | null {
   return link !== undefined && SAFE_SCHEME.test(link) && !/[\p{Cc}\s]/u.test(link) ? link : null;
+}
+
+/** Address that a span leads to: of another note, or a safe link; null if there is none. */
+export function hrefOf(span: NoteSpan, options: RenderOptions): string | null {
+  const note = linkedNote(span);
+  return note === null ? safeLink(span.link) : (options.note?.(note) ?? null);
 }
 
 /** Details of a span's attachment. */

@@ -15,11 +15,12 @@ export interface FolderChoice {
   readonly search: NoteSearch;
 }
 
-/** All notes, locked notes, and folders by account. Smart folders are omitted, because they contain no notes. */
+/** All notes, Quick Notes, locked and deleted notes, and folders by account. Smart folders are omitted, because they contain no notes. */
 export function folderChoices(folders: readonly NoteFolderView[], { notes }: Texts): FolderChoice[] {
   const general = { account: null, depth: 0, count: null };
   return [
     { ...general, id: 'all', name: notes.all, search: {} },
+    { ...general, id: 'quick', name: notes.quick, search: { show: 'quick' } },
     { ...general, id: 'locked', name: notes.locked, search: { show: 'locked' } },
     { ...general, id: 'deleted', name: notes.deleted, search: { show: 'deleted' } },
     ...folders

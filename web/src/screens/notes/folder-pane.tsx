@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Folder, LockKeyhole, StickyNote, Trash2 } from 'lucide-react';
+import { Folder, LockKeyhole, StickyNote, Trash2, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { noteFoldersQuery } from '../../api/notes.ts';
 import { Count } from '../../components/figures.tsx';
@@ -78,6 +78,7 @@ function FolderLink({
 function PlaceIcon({ place: { folder, show } }: { readonly place: NoteSearch }): ReactNode {
   const looks = { size: 15, 'aria-hidden': true, className: 'shrink-0' };
   if (show === 'deleted') return <Trash2 {...looks} />;
+  if (show === 'quick') return <Zap {...looks} />;
   if (show === 'locked') return <LockKeyhole {...looks} />;
   return folder === undefined ? <StickyNote {...looks} /> : <Folder {...looks} />;
 }

@@ -18,15 +18,17 @@ export function NoteBody({
   backup,
   document: { blocks },
   attachments,
+  links,
 }: {
   readonly backup: string;
   readonly document: NonNullable<NoteView['document']>;
   readonly attachments: readonly NoteAttachmentView[];
+  readonly links: NoteView['links'];
 }): ReactNode {
   const t = useText();
   const [shown, setShown] = useState(AT_ONCE);
   const groups = useMemo(() => groupBlocks(blocks.slice(0, shown)), [blocks, shown]);
-  const surroundings = useMemo(() => surroundingsOf(backup, attachments), [backup, attachments]);
+  const surroundings = useMemo(() => surroundingsOf(backup, attachments, links), [backup, attachments, links]);
   const rest = blocks.length - shown;
   if (blocks.length === 0) return <p className="text-muted">{t.notes.empty}</p>;
   return (

@@ -88,7 +88,7 @@ function NoteText({
     return (
       <>
         {opened === null ? null : <p className="text-sm text-muted">{words.lock.opened}</p>}
-        <NoteBody backup={backup} document={document} attachments={note.attachments} />
+        <NoteBody backup={backup} document={document} attachments={note.attachments} links={(opened ?? note).links} />
       </>
     );
   }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ListChecks, LockKeyhole, Paperclip, Pin, Users } from 'lucide-react';
+import { ListChecks, LockKeyhole, Paperclip, Pin, Users, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { NoteSummaryView } from '../../../../src/contract/notes.ts';
 import { classes } from '../../components/classes.ts';
@@ -53,12 +53,13 @@ export function NoteRow({
   );
 }
 
-/** Icons of a note: pinned, locked, shared, checklist, attachments. */
+/** Icons of a note: pinned, locked, Quick Note, shared, checklist, attachments. */
 function NoteMarks({ note }: { readonly note: NoteSummaryView }): ReactNode {
   const words = useText().notes;
   const marks = [
     [note.isPinned, Pin, words.isPinned],
     [note.isLocked, LockKeyhole, words.isLocked],
+    [note.isQuickNote, Zap, words.isQuickNote],
     [note.isShared, Users, words.isShared],
     [note.hasChecklist, ListChecks, words.hasChecklist],
     [note.attachmentCount > 0, Paperclip, words.attachments({ count: note.attachmentCount })],

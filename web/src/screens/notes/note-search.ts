@@ -4,7 +4,7 @@ import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 /** Sort orders of the list. */
 export const NOTE_SORTS = ['modified', 'created', 'title'] as const;
 /** Subsets of notes besides folders. */
-export const NOTE_PARTS = ['locked', 'deleted'] as const;
+export const NOTE_PARTS = ['quick', 'locked', 'deleted'] as const;
 
 /** URL state of the screen. */
 export interface NoteSearch {
@@ -35,6 +35,7 @@ export function filterOf({ q, folder, show, sort }: NoteSearch): NoteFilter {
     folder,
     sort,
     query: q === undefined ? undefined : whileTyping(q),
+    ...(show === 'quick' ? { quick: true } : {}),
     ...(show === 'locked' ? { locked: true } : {}),
     ...(show === 'deleted' ? { trashed: 'only' } : {}),
   };

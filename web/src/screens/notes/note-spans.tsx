@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import type { CSSProperties, ReactNode } from 'react';
 import { safeHref } from '../../safe-href.ts';
 import { asFields, asText } from '../../untyped-values.ts';
 import type { Paragraph } from './group-blocks.ts';
 import { NoteAttachment } from './note-attachment.tsx';
+import { readNoteSearch, toNote } from './note-search.ts';
 import { useNoteSurroundings } from './note-surroundings.ts';
 
 type Span = Paragraph['spans'][number];
@@ -22,14 +24,31 @@ export function NoteSpans({ paragraph: { spans } }: { readonly paragraph: Paragr
 }
 
 function SpanView({ span }: { readonly span: Span }): ReactNode {
-  const { attachments } = useNoteSurroundings();
+  const { attachments, links } = useNoteSurroundings();
   const attachment = asFields(span['attachment']);
   const id = asText(attachment['id']);
   if (id !== null && attachment['inline'] === undefined) {
     return <NoteAttachment id={id} attachment={attachments.get(id) ?? null} />;
   }
+  const note = links.get(asText(id === null ? span['link'] : attachment['target']) ?? '');
+  if (note !== undefined) return <NoteLink note={note} span={span} />;
   if (id !== null) return <span className="font-medium text-accent">{span.text}</span>;
   return <Linked span={span} />;
+}
+
+/** A link to another note, which opens in the same list. */
+function NoteLink({ note, span }: { readonly note: string; readonly span: Span }): ReactNode {
+  const { backup } = useNoteSurroundings();
+  return (
+    <Link
+      to="/b/$backupId/notes"
+      params={{ backupId: backup }}
+      search={(before) => toNote(readNoteSearch(before), note)}
+      className="font-medium text-accent underline underline-offset-2"
+    >
+      <Formatted span={span} />
+    </Link>
+  );
 }
 
 function Linked({ span }: { readonly span: Span }): ReactNode {

@@ -1,16 +1,23 @@
 import { createContext, useContext } from 'react';
-import type { NoteAttachmentView } from '../../../../src/contract/notes.ts';
+import type { NoteAttachmentView, NoteView } from '../../../../src/contract/notes.ts';
 
-/** Data for spans of a note: backup, and attachments. */
+/** Data for spans of a note: backup, attachments, and other notes. */
 export interface NoteSurroundings {
   readonly backup: string;
+  /** Keys of the existing notes that it links to, by address. */
+  readonly links: ReadonlyMap<string, string>;
   readonly attachments: ReadonlyMap<string, NoteAttachmentView>;
   /** Pages of a scan or pictures of a gallery, by their parent. */
   readonly parts: ReadonlyMap<string, readonly NoteAttachmentView[]>;
 }
 
 /** Provides {@link NoteSurroundings}. */
-export const Surroundings = createContext<NoteSurroundings>({ backup: '', attachments: new Map(), parts: new Map() });
+export const Surroundings = createContext<NoteSurroundings>({
+  backup: '',
+  links: new Map(),
+  attachments: new Map(),
+  parts: new Map(),
+});
 
 /** See {@link NoteSurroundings}. */
 export function useNoteSurroundings(): NoteSurroundings {
@@ -18,10 +25,19 @@ export function useNoteSurroundings(): NoteSurroundings {
 }
 
 /** Collects the data for the spans of a note. */
-export function surroundingsOf(backup: string, attachments: readonly NoteAttachmentView[]): NoteSurroundings {
+export function surroundingsOf(
+  backup: string,
+  attachments: readonly NoteAttachmentView[],
+  links: NoteView['links'],
+): NoteSurroundings {
   const parts = Map.groupBy(
     attachments.filter(({ parent }) => parent !== null).sort((a, b) => (a.position ?? 0) - (b.position ?? 0)),
     ({ parent }) => parent ?? '',
   );
-  return { backup, attachments: new Map(attachments.map((attachment) => [attachment.key, attachment])), parts };
+  return {
+    backup,
+    links: new Map(links.map(({ address, key }) => [address, key])),
+    attachments: new Map(attachments.map((attachment) => [attachment.key, attachment])),
+    parts,
+  };
 }

@@ -82,6 +82,21 @@ describe('the body of a note', () => {
     ]);
   });
 
+  it('counts unknown fields of paragraphs, and keeps only a few', () => {
+    const style = [
+      integerField(1, 1),
+      integerField(3, 1),
+      ...[7, 9, 9, 30, 31, 32, 33, 34, 35, 36].map((field) => integerField(field, 1)),
+    ];
+    const run = bytesField(5, [integerField(1, 4), bytesField(2, style)]);
+    const body = readNoteBody(bytesField(2, bytesField(3, [bytesField(2, 'text'), run])));
+    expect(body.blocks).toMatchObject([{ style: 'heading', unknownFields: [7, 9, 30, 31, 32, 33, 34, 35] }]);
+    expect([...unknownCodes(body)].map(messageName).slice(0, 2)).toEqual([
+      'unknown-code:paragraph-field:7',
+      'unknown-code:paragraph-field:9',
+    ]);
+  });
+
   it('is plain where no run covers it, and ignores runs beyond its text', () => {
     const note = (runs: readonly Uint8Array[]): Uint8Array =>
       bytesField(2, bytesField(3, [bytesField(2, 'one\ntwo'), ...runs]));

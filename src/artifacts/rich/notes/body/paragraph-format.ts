@@ -23,6 +23,11 @@ const STYLES: ReadonlyMap<number, ParagraphStyle> = new Map([
 
 const ALIGNMENTS = [undefined, 'center', 'right', 'justified'] as const;
 
+/** Known fields of a paragraph style. */
+const KNOWN_FIELDS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 8]);
+/** Maximum number of unknown fields that are kept. */
+const MAX_UNKNOWN = 8;
+
 /** Maximum indent, so that hostile notes do not produce deeply nested lists. */
 const MAX_INDENT = 64;
 
@@ -33,6 +38,7 @@ export function readParagraphFormat(message: ProtoMessage | null): ParagraphForm
   const style = STYLES.get(styleCode) ?? 'other';
   const alignmentCode = smallInteger(message.signed(2));
   const alignment = ALIGNMENTS[alignmentCode];
+  const unknownFields = message.fieldNumbers.filter((field) => !KNOWN_FIELDS.has(field)).slice(0, MAX_UNKNOWN);
   const indent = Math.min(Math.max(smallInteger(message.signed(4)), 0), MAX_INDENT);
   return {
     style,
@@ -42,5 +48,6 @@ export function readParagraphFormat(message: ProtoMessage | null): ParagraphForm
     ...(indent > 0 && { indent }),
     ...(style === 'checklist' && { done: smallInteger(message.message(5)?.signed(2)) !== 0 }),
     ...(smallInteger(message.signed(8)) !== 0 && { quote: true }),
+    ...(unknownFields.length > 0 && { unknownFields }),
   };
 }

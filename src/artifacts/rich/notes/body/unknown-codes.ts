@@ -9,9 +9,10 @@ export function* unknownCodes(document: NoteDocument | null): Generator<NoteMess
   }
 }
 
-function* codesOf({ styleCode, alignmentCode, spans }: NoteParagraph): Generator<NoteMessage> {
+function* codesOf({ styleCode, alignmentCode, unknownFields = [], spans }: NoteParagraph): Generator<NoteMessage> {
   if (styleCode !== undefined) yield unknown('paragraph-style', styleCode);
   if (alignmentCode !== undefined) yield unknown('alignment', alignmentCode);
+  for (const field of unknownFields) yield unknown('paragraph-field', field);
   for (const { weightCode, highlightCode } of spans) {
     if (weightCode !== undefined) yield unknown('font-weight', weightCode);
     if (highlightCode !== undefined) yield unknown('highlight', highlightCode);

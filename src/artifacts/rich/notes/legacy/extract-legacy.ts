@@ -82,6 +82,8 @@ function toNote(source: Row<NoteColumn>, folders: ReadonlyMap<number, LegacyFold
     isDeleted: source.isDeleted === 1,
     isShared: false,
     hasChecklist: false,
+    hasOpenChecklist: false,
+    isQuickNote: false,
     attachmentCount: 0,
     participants: null,
     tags: null,

@@ -68,6 +68,7 @@ function toRow(
     ocrText: null,
     handwritingText: null,
     imageLabels: null,
+    indexableText: null,
     latitude: null,
     longitude: null,
     width: null,

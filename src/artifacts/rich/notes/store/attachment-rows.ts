@@ -106,6 +106,7 @@ export class AttachmentReader {
       ocrText: asText(source.ocr) || null,
       handwritingText: asText(source.handwriting) || null,
       imageLabels: asText(source.labels) || null,
+      indexableText: asText(source.indexable) || null,
       latitude: place?.latitude ?? null,
       longitude: place?.longitude ?? null,
       width: asNumber(source.width) || null,
@@ -171,8 +172,14 @@ function ownPaths(
 }
 
 function attachmentExpressions(table: SourceTable) {
-  const recognised = ['ZSUMMARY', 'ZOCRSUMMARY', 'ZHANDWRITINGSUMMARY', 'ZIMAGECLASSIFICATIONSUMMARY'] as const;
-  const [summary, ocr, handwriting, labels] = recognised;
+  const recognised = [
+    'ZSUMMARY',
+    'ZOCRSUMMARY',
+    'ZHANDWRITINGSUMMARY',
+    'ZIMAGECLASSIFICATIONSUMMARY',
+    'ZADDITIONALINDEXABLETEXT',
+  ] as const;
+  const [summary, ocr, handwriting, labels, indexable] = recognised;
   return {
     identifier: textOf(table, 'ZIDENTIFIER'),
     uti: anyOf(table, 'ZTYPEUTI', textOf),
@@ -185,6 +192,7 @@ function attachmentExpressions(table: SourceTable) {
     ocr: boundedTextOf(table, ocr, MAX_RECOGNISED),
     handwriting: boundedTextOf(table, handwriting, MAX_RECOGNISED),
     labels: boundedTextOf(table, labels, MAX_RECOGNISED),
+    indexable: boundedTextOf(table, indexable, MAX_RECOGNISED),
     bytes: table.integer('ZFILESIZE'),
     media: table.integer('ZMEDIA'),
     place: table.integer('ZLOCATION'),

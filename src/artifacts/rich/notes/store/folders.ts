@@ -1,9 +1,9 @@
 import { msg } from '../../../../locales/messages.ts';
 import type { RowOf } from '../../../../model/columns.ts';
-import { asBlob, asInteger, asShortText, SourceTable } from '../../../kit/source-table.ts';
+import { asBlob, asInteger, asShortText, asText, SourceTable } from '../../../kit/source-table.ts';
 import type { FolderKind, noteFolders } from '../tables.ts';
 import { type Account, accountKeyOf, accountOf } from './accounts.ts';
-import { blobOf, textOf } from './expressions.ts';
+import { blobOf, boundedTextOf, textOf } from './expressions.ts';
 import type { Keys } from './keys.ts';
 import type { NoteObjects } from './objects.ts';
 import { MAX_SHARE, readShare } from './share.ts';
@@ -19,6 +19,8 @@ export interface Folder {
 
 /** Maximum number of folders; exceeded only by damaged or hostile stores. */
 const MAX_FOLDERS = 50_000;
+/** Maximum size of the query of a smart folder, in bytes. */
+const MAX_QUERY = 64 * 1024;
 
 /** Values of `ZFOLDERTYPE` (docs/format/notes.md); 2 and above are smart and system folders. */
 const NORMAL = 0;
@@ -40,7 +42,8 @@ export function readFolders(
     kind: table.integer('ZFOLDERTYPE'),
     parent: table.integer('ZPARENT'),
     isDeleted: table.flag('ZMARKEDFORDELETION'),
-    smartQuery: textOf(table, 'ZSMARTFOLDERQUERYJSON'),
+    smartQuery: boundedTextOf(table, 'ZSMARTFOLDERQUERYJSON', MAX_QUERY),
+    isQueryTooLarge: table.exceeds('ZSMARTFOLDERQUERYJSON', MAX_QUERY),
     share: blobOf(table, 'ZSERVERSHAREDATA', MAX_SHARE),
     isShared: table.exceeds('ZSERVERSHAREDATA', 0),
     account: accountKeyOf(table, accounts, ['ZOWNER']),
@@ -54,7 +57,8 @@ export function readFolders(
     }
     const identifier = asShortText(row.identifier);
     const kindCode = asInteger(row.kind);
-    const smartQuery = asShortText(row.smartQuery);
+    const smartQuery = asText(row.smartQuery) || null;
+    if (row.isQueryTooLarge === 1) lost(msg('lost.too-large.values'));
     const share = asBlob(row.share);
     const kind = kindOf(kindCode, identifier, smartQuery);
     if (kind === 'other') note(msg('note.unknown-code', { field: 'folder-type', value: kindCode ?? '' }));

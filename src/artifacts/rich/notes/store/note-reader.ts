@@ -101,6 +101,8 @@ function describe(
     isDeleted,
     isShared: source.isShared || folder?.row.isShared === true,
     hasChecklist: source.hasChecklist,
+    hasOpenChecklist: source.hasOpenChecklist,
+    isQuickNote: source.isQuickNote,
     participants: source.share === null ? (folder?.row.participants ?? null) : readShare(source.share),
     passwordHint: source.passwordHint,
     author: null,

@@ -34,6 +34,8 @@ export interface SourceNote {
   readonly isDeleted: boolean;
   readonly isShared: boolean;
   readonly hasChecklist: boolean;
+  readonly hasOpenChecklist: boolean;
+  readonly isQuickNote: boolean;
   readonly passwordHint: string | null;
   readonly share: Uint8Array | null;
   readonly lock: LockColumns;
@@ -62,6 +64,8 @@ export function noteExpressions(table: SourceTable, accounts: ReadonlyMap<number
     isDeleted: table.flag('ZMARKEDFORDELETION'),
     isShared: `(${['0', ...shares.map((name) => table.exceeds(name, 0))].join(' OR ')})`,
     hasChecklist: table.flag('ZHASCHECKLIST'),
+    hasOpenChecklist: table.flag('ZHASCHECKLISTINPROGRESS'),
+    isQuickNote: table.flag('ZISSYSTEMPAPER'),
     passwordHint: textOf(table, 'ZPASSWORDHINT'),
     share: `coalesce(NULL, ${['NULL', ...shares.map((name) => blobOf(table, name, MAX_SHARE))].join(', ')})`,
     salt: blobOf(table, 'ZCRYPTOSALT', MAX_CRYPTO),
@@ -93,6 +97,8 @@ export function toSourceNote(row: Row<NoteColumn>): SourceNote | null {
     isDeleted: row.isDeleted === 1,
     isShared: row.isShared === 1,
     hasChecklist: row.hasChecklist === 1,
+    hasOpenChecklist: row.hasOpenChecklist === 1,
+    isQuickNote: row.isQuickNote === 1,
     passwordHint: asShortText(row.passwordHint),
     share: asBlob(row.share),
     lock: {

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { ExportRequest } from '../../contract/export.ts';
+import type { NoteDocument } from '../../model/notes/document.ts';
+import { prepareExport } from '../prepare-export.ts';
+
+/** Text with a link to another note. */
+function linkTo(key: string): NoteDocument {
+  const attachment = { id: `link to ${key}`, uti: null, inline: 'link', target: `applenotes:note/${key}` } as const;
+  return { blocks: [{ kind: 'paragraph', style: 'body', spans: [{ text: `to ${key}`, attachment }] }] };
+}
+
+describe('an export of notes that link to each other', () => {
+  let fixture: ViewFixture;
+  beforeAll(async () => {
+    fixture = await openViewFixture();
+    await fixture.index('notes', (rows) => {
+      const note = { bodyState: 'read', isTrashed: false, isDeleted: false, folderName: 'A & B' } as const;
+      rows.add('notes', { ...note, key: 'ONE', title: "Anna's <list>", modifiedAt: 1, body: linkTo('TWO') });
+      rows.add('notes', { ...note, key: 'TWO', title: 'Other', modifiedAt: 2, body: linkTo('ONE'), isQuickNote: true });
+      rows.add('notes', { ...note, key: 'LOST', title: 'Lost', modifiedAt: 3, body: linkTo('NOWHERE') });
+    });
+  });
+  afterAll(() => fixture.dispose());
+
+  async function exported(format: ExportRequest['format'], keys?: readonly string[]): Promise<Map<string, string>> {
+    const request = { what: 'notes', format, timeZone: 'UTC', files: false, bom: false } as const;
+    const asked = keys === undefined ? request : { ...request, keys: [...keys] };
+    const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, asked);
+    const files = new Map<string, string>();
+    for await (const { path, contents } of prepared.files()) {
+      let text = '';
+      for await (const chunk of contents) text += chunk.toString();
+      files.set(path, text);
+    }
+    return files;
+  }
+
+  it('leads to the file of the other note, whatever its title', async () => {
+    for (const format of ['html', 'markdown'] as const) {
+      const files = await exported(format);
+      const extension = format === 'html' ? 'html' : 'md';
+      const [one = '', two = ''] = ['ONE', 'TWO'].map(
+        (key) => [...files].find(([, text]) => text.includes(`to ${key}`))?.[1],
+      );
+      for (const text of [one, two]) {
+        const href = (format === 'html' ? /href="([^"]*)"/ : /\(<([^>]*)>\)/).exec(text)?.[1] ?? '';
+        expect(href).toMatch(new RegExp(`^(?:\\.\\./)+notes/.*\\.${extension}$`));
+        expect(href).not.toMatch(/[&'<]/);
+        expect([...files.keys()]).toContain(decodeURIComponent(href.replaceAll('../', '')));
+      }
+    }
+  });
+
+  it('has only the words where the other note is not exported', async () => {
+    const texts = [...(await exported('html')).values(), ...(await exported('html', ['ONE'])).values()];
+    expect(texts.find((text) => text.includes('to NOWHERE'))).not.toContain('href');
+    expect(texts.findLast((text) => text.includes('to TWO'))).not.toContain('href');
+  });
+
+  it('says what is a Quick Note', async () => {
+    expect([...(await exported('txt')).values()].filter((text) => text.includes('kind: Quick Note'))).toHaveLength(1);
+    expect([...(await exported('jsonl')).values()].join('')).toContain(
+      '"links":[{"address":"applenotes:note/ONE","key":"ONE","title":"Anna\'s <list>"}]',
+    );
+  });
+});
