@@ -42,6 +42,8 @@ export const MessageGistSchema = z.object({
     'poll',
     'payment',
     'link',
+    'handwriting',
+    'digital-touch',
     'file',
     'app',
     'deleted',
@@ -109,6 +111,26 @@ export const AttachmentSchema = z.object({
 });
 /** An attachment and where its contents are. */
 export type AttachmentView = z.infer<typeof AttachmentSchema>;
+
+/** A drawing as paths in their order from back to front, in a box of this size. */
+const DrawingSchema = z.object({
+  kind: z.enum(['handwriting', 'tap', 'sketch', 'kiss', 'heartbeat', 'heartbreak', 'fireball', 'photo', 'video']),
+  width: z.number(),
+  height: z.number(),
+  paths: z.array(
+    z.object({
+      d: z.string().describe('Path data of SVG.'),
+      width: z.number().optional().describe('Width of the line, with round ends; a filled area has none.'),
+      colour: z.string().optional().describe('`#rrggbb` or `#rrggbbaa`; ink has the colour of text.'),
+    }),
+  ),
+  count: z.number().int().optional().describe('Number of strokes, taps or kisses.'),
+  bpm: z.number().optional().describe('Beats per minute.'),
+  seconds: z.number().optional().describe('Duration.'),
+  brokenAt: z.number().optional().describe('Second at which a heart broke.'),
+});
+/** A drawing as paths. */
+export type DrawingView = z.infer<typeof DrawingSchema>;
 
 /** A message with its attachments, reactions, edits and receipts. The same for all apps. */
 export const MessageSchema = z.object({
@@ -182,6 +204,7 @@ export const MessageSchema = z.object({
       name: z.string().nullable(),
     })
     .nullable(),
+  drawing: DrawingSchema.nullable().describe('Handwriting or Digital Touch.'),
   contactCards: z.array(
     z.object({
       name: z.string().nullable(),

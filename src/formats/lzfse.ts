@@ -1,8 +1,8 @@
+import { Output } from './compression/output.ts';
 import { readPackedHeader, readPlainHeader } from './lzfse/block-header.ts';
 import { decodeEntropyBlock } from './lzfse/entropy-block.ts';
 import { limitExceeded, malformed } from './lzfse/errors.ts';
 import { decodeLzvn } from './lzfse/lzvn.ts';
-import { Output } from './lzfse/output.ts';
 
 /** Block types: the first four bytes, big-endian. */
 const STORED = 0x6276782d;
@@ -29,7 +29,7 @@ export interface LzfseOptions {
  * @throws LIMIT_EXCEEDED if the output is larger than `maxBytes`
  */
 export function decodeLzfse(stream: Uint8Array, { maxBytes }: LzfseOptions): Uint8Array {
-  const output = new Output(maxBytes);
+  const output = new Output(maxBytes, { malformed, limitExceeded });
   let at = 0;
   for (let blocks = 0; blocks < MAX_BLOCKS; blocks++) {
     const block = stream.subarray(at);

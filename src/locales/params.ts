@@ -191,6 +191,7 @@ export interface Params {
   readonly 'note.unknown-announcement': {};
   readonly 'note.unknown-code': { readonly field: Param; readonly value: Param };
   readonly 'note.unreadable-app-messages': {};
+  readonly 'note.unreadable-drawings': {};
   readonly 'note.unreadable-link-previews': {};
   readonly 'note.unreadable-metadata': {};
   readonly 'note.unreadable-places': {};
@@ -282,7 +283,9 @@ export interface Params {
   readonly 'detail.cookie-without-origin': {};
   readonly 'detail.cursor-not-of-a-search': {};
   readonly 'detail.cursor-of-another-list': {};
+  readonly 'detail.damaged-drawing': {};
   readonly 'detail.damaged-lzfse': {};
+  readonly 'detail.damaged-xz': {};
   readonly 'detail.database-busy': {};
   readonly 'detail.database-closed': {};
   readonly 'detail.database-damaged': {};
@@ -549,6 +552,7 @@ export interface Params {
   readonly 'detail.wrong-key-length': { readonly bytes: Param; readonly expected: Param };
   readonly 'detail.wrong-node': { readonly needed: Param; readonly version: Param };
   readonly 'detail.wrong-signature': {};
+  readonly 'detail.xz-too-large': { readonly limit: Param };
 }
 
 /** What a placeholder on the page can stand for. */
@@ -601,6 +605,8 @@ export interface PageParams {
   readonly 'chat.gist.poll': { readonly count: number };
   readonly 'chat.gist.payment': { readonly count: number };
   readonly 'chat.gist.link': { readonly count: number };
+  readonly 'chat.gist.handwriting': { readonly count: number };
+  readonly 'chat.gist.digital-touch': { readonly count: number };
   readonly 'chat.gist.file': { readonly count: number };
   readonly 'chat.feed.label': { readonly title: Value };
   readonly 'chat.feed.message': { readonly sender: Value; readonly time: Value };
@@ -626,6 +632,10 @@ export interface PageParams {
   readonly 'chat.payment.to': { readonly name: Value; readonly who: 'you' | 'other' };
   readonly 'chat.payment.state': { readonly code: Value };
   readonly 'chat.payment.error': { readonly code: Value };
+  readonly 'chat.drawing.touch': { readonly what: Value };
+  readonly 'chat.drawing.beats': { readonly bpm: Value; readonly what: Value };
+  readonly 'chat.drawing.tap': { readonly count: number };
+  readonly 'chat.drawing.kiss': { readonly count: number };
   readonly 'chat.poll.votes': { readonly count: number };
   readonly 'chat.poll.voted': { readonly name: Value; readonly time: Value };
   readonly 'chat.details.receiptsText.delivered': { readonly count: Value };

@@ -2,6 +2,7 @@ import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.
 import type { BubblePiece } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
+import { drawingHtml } from '../format/drawing-html.ts';
 import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
@@ -18,6 +19,7 @@ h2{font-size:.85rem;text-align:center;color:GrayText;margin:1.5rem 0 .5rem}
 .me .b{background:var(--out);color:#fff}.me .b a{color:#fff}.h,.r{font-size:.75rem;color:GrayText}
 .n{text-align:center;font-size:.85rem;color:GrayText;margin:.6rem}
 blockquote{margin:0 0 .3rem;padding-left:.5rem;border-left:3px solid var(--line);opacity:.8;font-size:.85rem}
+svg{display:block;max-width:100%;height:auto;border-radius:.6rem}
 img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}`;
 
 /** A chat as a self-contained HTML page; `up` is the relative path to the root of the export. */
@@ -44,9 +46,9 @@ export async function* chatHtml(
 }
 
 function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: AttachmentView) => string): string {
-  const body = messageLines(message, clock)
-    .map((line) => line.map((piece) => pieceHtml(piece, file)).join(''))
-    .join('<br>');
+  const { drawing } = message;
+  const lines = messageLines(message, clock).map((line) => line.map((piece) => pieceHtml(piece, file)).join(''));
+  const body = (drawing === null ? lines : [drawingHtml(drawing), ...lines]).join('<br>');
   const time = clock.stamp(message.sentAt).slice(11);
   const id = `m${escapeHtml(message.key)}`;
   if (message.announcement !== null) return `<div class="n" id="${id}">${time} ${body}</div>\n`;

@@ -1,7 +1,7 @@
+import type { Output } from '../compression/output.ts';
 import type { BlockHeader } from './block-header.ts';
 import { BackwardBits, EntropyDecoder, nextValue, type ValueCode } from './entropy.ts';
 import { malformed } from './errors.ts';
-import type { Output } from './output.ts';
 
 const LENGTH_STATES = 64;
 const MATCH_STATES = 64;

@@ -1,5 +1,5 @@
+import type { Output } from '../compression/output.ts';
 import { malformed } from './errors.ts';
-import type { Output } from './output.ts';
 
 const SHORTEST_MATCH = 3;
 const END = 0x06;

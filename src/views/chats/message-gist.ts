@@ -18,6 +18,8 @@ const NAMES: Readonly<Record<MessageGistView['kind'], readonly [one: string, man
   poll: ['Poll', 'polls'],
   payment: ['Payment', 'payments'],
   link: ['Link', 'links'],
+  handwriting: ['Handwritten message', 'handwritten messages'],
+  'digital-touch': ['Digital Touch', 'Digital Touches'],
   file: ['File', 'files'],
   app: ['App', 'apps'],
   deleted: ['This message was deleted', 'messages'],
@@ -39,7 +41,7 @@ export function messageGist(message: MessageView): MessageGistView | null {
 }
 
 function gistOf(message: MessageView): Gist {
-  const { kind, balloon, attachments, contactCards, location, poll, payment, links } = message;
+  const { kind, balloon, attachments, contactCards, location, poll, payment, links, drawing } = message;
   const files = attachments.filter(({ isHidden }) => !isHidden);
   const [first] = files;
   const gist = (kind: Gist['kind'], name: string | null = null, count = 1): Gist => ({
@@ -56,6 +58,7 @@ function gistOf(message: MessageView): Gist {
     const name = fileKind === 'file' ? (only?.name ?? null) : null;
     return { kind: isAlike ? fileKind : 'file', count: files.length, seconds: only?.seconds ?? null, name };
   }
+  if (drawing !== null) return gist(drawing.kind === 'handwriting' ? 'handwriting' : 'digital-touch');
   if (poll !== null) return gist('poll', poll.question);
   if (payment !== null) return gist('payment', amountWords(payment));
   if (location !== null) return gist('location', location.name);

@@ -27,6 +27,7 @@ function message(fields: Partial<MessageView>): MessageView {
     announcement: null,
     call: null,
     location: null,
+    drawing: null,
     poll: null,
     payment: null,
     replyTo: null,

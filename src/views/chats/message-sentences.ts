@@ -1,5 +1,6 @@
 import type { MessageView } from '../../contract/chat.ts';
 import en from '../../locales/en.json' with { type: 'json' };
+import { drawingWords } from '../../model/drawing.ts';
 
 /** Words of the page for the same facts. */
 const WORDS = en.page.chat;
@@ -46,10 +47,14 @@ const KINDS: Readonly<Record<string, string>> = {
   'poll-vote': 'a vote in a poll',
 };
 
-/** English description of a message without content; null if it has text, a visible attachment or a card. */
+/**
+ * English description of a drawing, and of a message without content; null if it has text, a visible attachment or a
+ * card.
+ */
 export function wordlessSentence(message: MessageView): string | null {
   const { kind, deletedBy, text, subject, announcement, call, location, poll, payment, contactCards } = message;
-  const { links, attachments, balloon, edits, deletedParts } = message;
+  const { links, attachments, balloon, edits, deletedParts, drawing } = message;
+  if (drawing !== null) return drawingWords(drawing);
   if (kind === 'deleted') return deletedBy === null ? 'this message was deleted' : `deleted by ${nameOf(deletedBy)}`;
   if (kind === 'waiting') return 'this message had not arrived when the backup was made';
   const saysSomething = [text, subject].some((words) => /[^\ufffc\ufeff\s]/.test(words ?? ''));

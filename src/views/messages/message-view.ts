@@ -60,6 +60,7 @@ export function messageView(
     forwardCount: null,
     location: row.place === null ? null : { ...row.place, accuracy: null },
     contactCards: [],
+    drawing: row.drawing,
     poll: row.poll === null ? null : pollView(row.poll, person),
     call: null,
     payment: null,

@@ -60,6 +60,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
       emails: [...emails],
       vcard,
     })),
+    drawing: null,
     poll: row.poll === null ? null : pollView(row.poll, people),
     call: callNoteView(row),
     payment: paymentView(row.payment, people),

@@ -1,7 +1,9 @@
 import { msg, type NoteMessage } from '../../../locales/messages.ts';
+import type { Drawing } from '../../../model/drawing.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { asBlob, type Lookup } from '../../kit/source-table.ts';
 import { type AppMessage, readAppMessage, voteOf } from './app-message.ts';
+import { readDrawing } from './drawings/drawing.ts';
 import type { PollDefinition } from './poll.ts';
 import type { Poll, PollVote, Reaction } from './tables.ts';
 
@@ -60,14 +62,24 @@ export class BalloonReader {
     };
   }
 
-  #read<T>(key: number, read: (payload: Uint8Array) => T): T | null {
+  /** Handwriting or a Digital Touch; null if there is none. */
+  drawing(key: number, balloonBundleId: string): Drawing | null {
+    const read = (payload: Uint8Array): Drawing | null => readDrawing(balloonBundleId, payload, this.#note);
+    return this.#read(key, read, msg('note.unreadable-drawings'));
+  }
+
+  #read<T>(
+    key: number,
+    read: (payload: Uint8Array) => T,
+    unreadable: NoteMessage = msg('note.unreadable-app-messages'),
+  ): T | null {
     const payload = asBlob(this.#payload(key)?.payload);
     if (payload === null) return null;
     try {
       return read(payload);
     } catch (error) {
       if (!isDomainError(error)) throw error;
-      this.#note(msg('note.unreadable-app-messages'));
+      this.#note(unreadable);
       return null;
     }
   }

@@ -15,6 +15,7 @@ import { type AppMessage, isPlaceholder, withReceiver } from './app-message.ts';
 import { BalloonReader } from './balloon-reader.ts';
 import { UnknownBalloons } from './balloons.ts';
 import { type Body, readBody } from './body.ts';
+import { isDrawing } from './drawings/drawing.ts';
 import { type EditSummary, isFullyUnsent, readEditSummary } from './edits.ts';
 import { flagWords } from './flags.ts';
 import type { SourceHandle } from './handles.ts';
@@ -129,6 +130,7 @@ export class MessageReader {
       balloonBundleId,
       link: link?.link ?? null,
       place: link?.place ?? null,
+      drawing: isDrawing(balloonBundleId) ? this.#balloons.drawing(key, balloonBundleId) : null,
       expressiveStyle: asShortText(row[at.expressiveStyle]),
       error: asInteger(row[at.error]) || null,
       flags: withWords(flagWords(asInteger(row[at.flags]) ?? 0, details?.flags ?? 0), around.facts),

@@ -1,3 +1,4 @@
+import { drawingWords } from '../../../model/drawing.ts';
 import { locationFacts, type SearchDocument } from '../../kit/artifact.ts';
 import { describeAnnouncement } from './announcement.ts';
 import type { AttachmentRow } from './attachments.ts';
@@ -7,7 +8,7 @@ const NOTHING: readonly string[] = [];
 const LOCATION: readonly string[] = ['location'];
 
 /**
- * Indexes a message by text, names of attachments, link preview, or description of its announcement. Orphaned reactions
+ * Indexes a message by text, words for its drawing, names of attachments, link preview, or description of its announcement. Orphaned reactions
  * are not indexed: their text only quotes the target.
  *
  * @param conversations keys of its conversations
@@ -18,8 +19,9 @@ export function searchDocument(
   conversations: readonly number[],
 ): SearchDocument | undefined {
   if (message.kind === 'reaction') return undefined;
-  const { announcement, link, place } = message;
-  const text = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
+  const { announcement, drawing, link, place } = message;
+  const own = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
+  const text = own === '' && drawing !== null ? drawingWords(drawing) : own;
   // Nearly all messages have neither link nor place, and a million of them should not pay for these.
   const preview = link === null && place === null ? NOTHING : previewText(message);
   const { edits, parts, balloonText, poll } = message;

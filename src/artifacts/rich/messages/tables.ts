@@ -1,4 +1,5 @@
 import { boolean, file, handle, integer, json, table, text, time } from '../../../model/columns.ts';
+import type { Drawing } from '../../../model/drawing.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
@@ -269,6 +270,7 @@ export const messages = table({
     balloonBundleId: text('App that made it.'),
     link: json<LinkPreview>('Preview of the link that it is.'),
     place: json<SentPlace>('The place that its link names.'),
+    drawing: json<Drawing>('The handwriting or Digital Touch that it is, as paths.'),
     expressiveStyle: text('Bubble or screen effect.'),
     error: integer('Not 0: sending failed, with this code.'),
     flags: json<readonly string[]>('sent, delivered, read, downgraded, audio, satellite …'),

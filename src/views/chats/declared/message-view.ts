@@ -53,6 +53,7 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
     forwardCount: null,
     location: row.location === null ? null : { ...row.location, accuracy: null },
     contactCards: [],
+    drawing: null,
     poll: null,
     call: callNoteView(row),
     payment: null,

@@ -15,6 +15,7 @@ import { ChatCard } from './chat-card.tsx';
 import { useChat } from './chat-context.ts';
 import { ContactCards } from './contact-cards.tsx';
 import { DeletedParts } from './deleted-parts.tsx';
+import { DrawnMessage } from './drawing-view.tsx';
 import { foundMarks } from './found-marks.ts';
 import { LinkCards } from './link-cards.tsx';
 import { LocationCard } from './location-card.tsx';
@@ -136,13 +137,13 @@ function Said({
 }): ReactNode {
   const t = useText();
   const words = t.chat.message;
-  const { kind, location, contactCards, poll, payment, links, deletedBy, deletedParts, balloon } = message;
+  const { kind, location, contactCards, poll, payment, drawing, links, deletedBy, deletedParts, balloon } = message;
   if (kind === 'deleted') {
     return <Gone>{deletedBy === null ? words.deleted : words.deletedBy({ who: deletedBy.name })}</Gone>;
   }
   if (kind === 'waiting') return <Gone>{words.waiting}</Gone>;
   const hasCards =
-    [location, poll, payment].some((card) => card !== null) || contactCards.length > 0 || links.length > 0;
+    [location, poll, payment, drawing].some((card) => card !== null) || contactCards.length > 0 || links.length > 0;
   if (bubbles.length === 0 && !hasCards && deletedParts.length === 0) {
     if (message.details['textSource'] === 'unreadable') return <Gone>{words.unreadable}</Gone>;
     if (balloon === null) return <Gone>{wordless(kind, words)}</Gone>;
@@ -159,6 +160,7 @@ function Said({
         />
       ))}
       <DeletedParts parts={deletedParts} />
+      {drawing === null ? null : <DrawnMessage drawing={drawing} isFromMe={message.isFromMe} />}
       {location === null ? null : <LocationCard location={location} />}
       <ContactCards cards={contactCards} />
       {poll === null ? null : <PollCard poll={poll} />}

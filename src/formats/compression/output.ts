@@ -1,18 +1,38 @@
-import { limitExceeded, malformed } from './errors.ts';
+import type { DomainError } from '../../model/errors.ts';
+
+/** The errors of a compressed format. */
+export interface StreamErrors {
+  /** For a damaged stream. */
+  malformed(): DomainError;
+  /** For more output than `limit` bytes. */
+  limitExceeded(limit: number): DomainError;
+}
 
 /** Decompressed bytes: a buffer that grows up to a maximum, with copies of what was written before. */
 export class Output {
   readonly #maxBytes: number;
+  readonly #errors: StreamErrors;
   #bytes: Uint8Array;
   #length = 0;
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, errors: StreamErrors) {
     this.#maxBytes = maxBytes;
+    this.#errors = errors;
     this.#bytes = new Uint8Array(Math.min(maxBytes, 64 * 1024));
   }
 
   get length(): number {
     return this.#length;
+  }
+
+  /** The byte written `distance` bytes ago; 0 before the first one. */
+  back(distance: number): number {
+    return this.#bytes[this.#length - distance] ?? 0;
+  }
+
+  push(byte: number): void {
+    this.#reserve(1);
+    this.#bytes[this.#length++] = byte;
   }
 
   append(bytes: Uint8Array): void {
@@ -23,7 +43,7 @@ export class Output {
 
   /** Repeats `count` bytes from `distance` bytes back; a distance shorter than `count` repeats its own output. */
   repeat(count: number, distance: number): void {
-    if (distance < 1 || distance > this.#length) throw malformed();
+    if (distance < 1 || distance > this.#length) throw this.#errors.malformed();
     this.#reserve(count);
     const bytes = this.#bytes;
     const end = this.#length + count;
@@ -38,7 +58,7 @@ export class Output {
 
   #reserve(count: number): void {
     const needed = this.#length + count;
-    if (needed > this.#maxBytes) throw limitExceeded(this.#maxBytes);
+    if (needed > this.#maxBytes) throw this.#errors.limitExceeded(this.#maxBytes);
     if (needed <= this.#bytes.length) return;
     const grown = new Uint8Array(Math.min(this.#maxBytes, Math.max(needed, this.#bytes.length * 2)));
     grown.set(this.#bytes.subarray(0, this.#length));

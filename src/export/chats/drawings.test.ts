@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { ExportRequest } from '../../contract/export.ts';
+import { prepareExport } from '../prepare-export.ts';
+
+describe('an export of handwriting and Digital Touch', () => {
+  let fixture: ViewFixture;
+  beforeAll(async () => {
+    fixture = await openViewFixture();
+    await fixture.index('messages', (rows) => {
+      rows.conversation(1, ['anna@example.com'], { messageCount: 2 });
+      rows.message(1, 1, 1000, {
+        kind: 'app',
+        text: '\ufffc',
+        balloonBundleId: 'com.apple.Handwriting.HandwritingProvider',
+        drawing: { kind: 'handwriting', width: 400, height: 100, paths: [{ d: 'M0 0l1 2', width: 4 }], count: 1 },
+      });
+      rows.message(2, 1, 2000, {
+        kind: 'app',
+        balloonBundleId: 'com.apple.DigitalTouchBalloonProvider',
+        drawing: { kind: 'heartbeat', width: 800, height: 1000, paths: [{ d: 'M1 1z', colour: '#ff2d55' }], bpm: 84 },
+      });
+    });
+  });
+  afterAll(() => fixture.dispose());
+
+  async function exported(format: ExportRequest['format']): Promise<string> {
+    const request: ExportRequest = { what: 'conversations', format, timeZone: 'UTC', files: false, bom: false };
+    const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
+    let text = '';
+    for await (const { path, contents } of prepared.files()) {
+      if (path === 'ABOUT.json') continue;
+      for await (const chunk of contents) text += chunk.toString();
+    }
+    return text;
+  }
+
+  it('draws them on the page, handwriting in the colour of text', async () => {
+    const page = await exported('html');
+    expect(page).toContain(
+      '<svg role="img" aria-label="Handwritten message" viewBox="0 0 400 100" width="260" height="65" ' +
+        'stroke-linecap="round" stroke-linejoin="round">' +
+        '<path d="M0 0l1 2" fill="none" stroke="currentColor" stroke-width="4"/></svg><br>[Handwritten message]</div>',
+    );
+    expect(page).toContain('aria-label="Digital Touch: heartbeat, 84 bpm"');
+    expect(page).toContain('<rect width="800" height="1000" fill="#000"/><path d="M1 1z" fill="#ff2d55"/></svg>');
+  });
+
+  it('says in words what they are', async () => {
+    for (const format of ['txt', 'csv'] as const) {
+      const text = await exported(format);
+      expect(text).toContain('[Handwritten message]');
+      expect(text).toContain('[Digital Touch: heartbeat, 84 bpm]');
+    }
+  });
+});
