@@ -162,6 +162,13 @@ export const MessageSchema = z.object({
       gist: MessageGistSchema.nullable().describe('The message it replies to, if it has no words.'),
     })
     .nullable(),
+  thread: z
+    .object({
+      id: z.string().describe('GUID of the message that it began with.'),
+      replies: z.number().int().describe('Replies in it.'),
+    })
+    .nullable()
+    .describe('The thread of replies that it begins or belongs to, for apps with threads.'),
   reactions: z.array(
     z.object({
       part: z.number().int().nullable(),
@@ -278,6 +285,7 @@ export const MessagesQuerySchema = z.object({
     .describe(
       'UTC milliseconds: starts with the first message at or after this time (oldest) or at or before it (newest).',
     ),
+  thread: z.string().min(1).max(200).optional().describe('Only the messages of this thread of replies: `thread.id`.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });

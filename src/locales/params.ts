@@ -638,6 +638,8 @@ export interface PageParams {
   readonly 'chat.drawing.kiss': { readonly count: number };
   readonly 'chat.poll.votes': { readonly count: number };
   readonly 'chat.poll.voted': { readonly name: Value; readonly time: Value };
+  readonly 'chat.thread.replies': { readonly count: number };
+  readonly 'chat.thread.open': { readonly count: number };
   readonly 'chat.details.receiptsText.delivered': { readonly count: Value };
   readonly 'chat.details.receiptsText.read': { readonly count: Value };
   readonly 'chat.details.receiptsText.played': { readonly count: Value };

@@ -48,6 +48,40 @@ describeInBrowser('the messages of a chat', () => {
     await page.locator(`[data-message="${replyTo.key}"]`).waitFor();
   });
 
+  it('shows a thread of replies alone, and leads back', async () => {
+    const page = await open();
+    const { rowId } = truth.examples['reply'] ?? {};
+    const answer = await visit(page, 'reply');
+    await answer.getByTitle('Go to the message it answers').click();
+    const first = page.locator('[data-message]', { has: page.getByRole('button', { name: /^\d+ repl/ }) }).first();
+    await first.getByRole('button', { name: /^\d+ repl/ }).click();
+    const feed = page.getByRole('feed', { name: 'Thread of replies' });
+    await feed.locator(`[data-message="${rowId}"]`).waitFor();
+    await expect.poll(() => feed.evaluate((node) => node === document.activeElement)).toBe(true);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('feed', { name: /^Messages with/ }).waitFor();
+    await page.waitForURL((url) => !url.searchParams.has('thread') && url.searchParams.has('m'));
+    await page.goBack();
+    await page.getByRole('button', { name: 'Back to the conversation' }).click();
+    await page.getByRole('feed', { name: /^Messages with/ }).waitFor();
+  });
+
+  it('shows polls with their votes, and parts that were deleted', async () => {
+    const page = await open();
+    const poll = await visit(page, 'poll');
+    await poll.getByText('When shall we go climbing?').waitFor();
+    await poll
+      .getByText(/^\d+ votes?$/)
+      .first()
+      .waitFor();
+    expect(await poll.getByRole('listitem').count()).toBe(3);
+    const left = await visit(page, 'recently-deleted-part');
+    await left.getByText('The bubble that was deleted').waitFor();
+    await left.getByText('This part was deleted').waitFor();
+    await expectAccessible(page);
+  });
+
   it('shows the stored preview of a link', async () => {
     const page = await open();
     const message = await visit(page, 'link-preview');

@@ -8,6 +8,7 @@ import type { ChatApp, ChatTypes } from './chat-app.ts';
 import { type AttachmentRow, type MessageRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
 import { messageGist } from './message-gist.ts';
+import { threadPlace, withThreads } from './message-threads.ts';
 import { findMessage, pagedMessages } from './paged-messages.ts';
 
 /** Order of the messages on a page. */
@@ -24,6 +25,8 @@ export interface MessageQuery {
   readonly around?: string;
   /** UTC milliseconds: starts with the first message at or after this time (`oldest`) or at or before it (`newest`). */
   readonly at?: number;
+  /** Id of a thread of replies: only its messages. */
+  readonly thread?: string;
 }
 
 /** A page within a chat: `next` continues in the requested order, `previous` in the opposite direction. */
@@ -38,9 +41,9 @@ export async function pageOfMessages<T extends ChatTypes>(
   query: MessageQuery,
 ): Promise<MessagePage> {
   const order = query.order ?? 'oldest';
-  const page = await readTimePage(pagedMessages(ctx, place), { ...query, order }, (key) =>
-    findMessage(ctx, place, key),
-  );
+  const list = query.thread === undefined ? place : threadPlace(place, query.thread);
+  if (list === null) return { items: [], next: null, previous: null };
+  const page = await readTimePage(pagedMessages(ctx, list), { ...query, order }, (key) => findMessage(ctx, list, key));
   const { next, previous } = page;
   const items = page.items.map(({ message, deletedAt = null }) => ({ message, chat: place.chat, deletedAt }));
   return { items: await loadMessages(ctx, app, place, items, chat), next, previous };
@@ -60,7 +63,7 @@ export async function loadMessages<T extends ChatTypes>(
   run: ChatRun,
   items: readonly Item[],
   chat: T['chat'] | null,
-): Promise<MessageView[]> {
+): Promise<readonly MessageView[]> {
   if (items.length === 0) return [];
   const keys = items.map(({ message }) => message);
   const [rows, attachments, people] = await Promise.all([
@@ -71,15 +74,17 @@ export async function loadMessages<T extends ChatTypes>(
   const originals = await originalsOf<T['message']>(ctx, run, [...rows.values()]);
   const viewOf = app.messageViews(people, chat);
   const filesOfOriginals = await attachmentsOf<T['attachment']>(ctx, run, [...originals.keys()]);
-  return items.flatMap(({ message, ...shown }) => {
+  const views = items.flatMap(({ message, ...shown }): MessageView[] => {
     const row = rows.get(message);
     if (row === undefined) return [];
     const original = originals.get(row.replyToKey ?? Number.NaN) ?? null;
     const view = viewOf(row, { attachments: attachments.get(message) ?? [], original, ...shown });
-    if (view.replyTo === null || original === null) return view;
+    if (view.replyTo === null || original === null) return [view];
     const files = filesOfOriginals.get(original.key ?? Number.NaN) ?? [];
-    return { ...view, replyTo: withOriginal(view.replyTo, viewOf(original, { attachments: files, original: null })) };
+    const quoted = viewOf(original, { attachments: files, original: null });
+    return [{ ...view, replyTo: withOriginal(view.replyTo, quoted) }];
   });
+  return withThreads(ctx, run, views);
 }
 
 /** A reply with the sender of the message it replies to and, if that has no words, with what it is. */

@@ -49,6 +49,9 @@ interface LookupColumns {
   readonly kind: ChatView['kind'] | null;
 }
 
+/** A list of messages in order: that of a chat, or of a thread of replies. */
+export type ChatItemsPlace = Omit<ChatPlace, 'chat'> & { readonly chat: number | string };
+
 /** A query of one table of an app. */
 export type ChatQueryBuilder = ReturnType<typeof rowsOf>;
 
@@ -58,7 +61,7 @@ export function rowsOf(ctx: ViewContext, { scope }: ChatRun, table: string) {
 }
 
 /** Rows that link a chat to its messages. */
-export function chatItems(ctx: ViewContext, place: ChatPlace): ChatQueryBuilder {
+export function chatItems(ctx: ViewContext, place: ChatItemsPlace): ChatQueryBuilder {
   const { items, chatColumn } = place.tables;
   return rowsOf(ctx, place, items).where(sql.ref(`row.${chatColumn}`), '=', place.chat);
 }

@@ -12,6 +12,8 @@ export interface ChatTables {
   readonly items: string;
   /** Column of `items` with the chat's key. */
   readonly chatColumn: string;
+  /** Clustered by thread of replies, time and message; null for apps without threads. */
+  readonly threads: string | null;
   /** True if `items` records when a message was moved to Recently Deleted. */
   readonly hasDeletions: boolean;
   /** Kind of its messages; value of `type:` in a search. */
@@ -23,13 +25,17 @@ export interface ChatTables {
 /** Derives the remaining facts about an app's tables from their definitions. */
 export function chatTables(
   artifact: string,
-  names: Pick<ChatTables, 'chats' | 'messages' | 'attachments' | 'items'>,
+  {
+    threads = null,
+    ...names
+  }: Pick<ChatTables, 'chats' | 'messages' | 'attachments' | 'items'> & Partial<Pick<ChatTables, 'threads'>>,
 ): ChatTables {
   const items = registry.find(({ id }) => id === artifact)?.tables[names.items];
   const searchable = kinds.filter((kind) => kind.artifact === artifact && kind.searchable);
   return {
     artifact,
     ...names,
+    threads,
     chatColumn: items?.primaryKey[0] ?? 'chat',
     hasDeletions: items !== undefined && 'deletedAt' in items.columns,
     messageKind: kindOfTable(names.messages)?.id ?? artifact,

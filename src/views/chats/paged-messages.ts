@@ -3,8 +3,7 @@ import type { PagedList } from '../paging/paged-list.ts';
 import { pagedRows } from '../paging/paged-rows.ts';
 import { parseRowKey } from '../row-key.ts';
 import type { ViewContext } from '../types.ts';
-import { chatItems, rowsOf } from './chat-rows.ts';
-import type { ChatPlace } from './chat-tables.ts';
+import { type ChatItemsPlace, chatItems, rowsOf } from './chat-rows.ts';
 
 /** A message as a chat shows it. */
 export interface ChatItem {
@@ -17,7 +16,7 @@ export interface ChatItem {
 }
 
 /** The messages of one chat by its clustered index: pages cost the same anywhere in a chat of a million messages. */
-export function pagedMessages(ctx: ViewContext, place: ChatPlace): PagedList<ChatItem> {
+export function pagedMessages(ctx: ViewContext, place: ChatItemsPlace): PagedList<ChatItem> {
   return pagedRows({
     name: `${place.tables.items} ${place.chat}`,
     rows: () => chatItems(ctx, place),
@@ -29,7 +28,7 @@ export function pagedMessages(ctx: ViewContext, place: ChatPlace): PagedList<Cha
 }
 
 /** Finds a message of the chat by key, using its sent time for the index; null if it is not in the chat. */
-export async function findMessage(ctx: ViewContext, place: ChatPlace, key: string): Promise<ChatItem | null> {
+export async function findMessage(ctx: ViewContext, place: ChatItemsPlace, key: string): Promise<ChatItem | null> {
   const message = parseRowKey(key);
   if (message === null) return null;
   const sent = await rowsOf(ctx, place, place.tables.messages)
@@ -43,6 +42,6 @@ export async function findMessage(ctx: ViewContext, place: ChatPlace, key: strin
   return (await selectItems(itself, place).executeTakeFirst()) ?? null;
 }
 
-function selectItems(rows: ReturnType<typeof chatItems>, { tables }: ChatPlace) {
+function selectItems(rows: ReturnType<typeof chatItems>, { tables }: ChatItemsPlace) {
   return rows.select(['row.at', 'row.message']).$if(tables.hasDeletions, (items) => items.select('row.deletedAt'));
 }

@@ -44,6 +44,7 @@ export function messageView(
     edits: (row.edits ?? [])
       .filter(({ unsent, history, deletedAt }) => deletedAt === undefined || unsent || history.length > 1)
       .map(({ part, unsent, history }) => ({ part, unsent, history: history.map(({ at, text }) => ({ at, text })) })),
+    thread: null,
     deletedParts: (row.edits ?? []).flatMap(({ part, history, deletedAt }) =>
       deletedAt === undefined ? [] : [{ part, text: history.at(-1)?.text ?? null, deletedAt }],
     ),

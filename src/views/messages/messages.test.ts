@@ -50,6 +50,19 @@ beforeAll(async () => {
         },
       ],
     });
+    // A thread that begins in message 4, of which one reply is in another conversation.
+    for (const [key, isReply] of [
+      [4, false],
+      [20, true],
+      [6, true],
+    ] as const) {
+      rows.add('message_threads', {
+        thread: 'GUID-4',
+        at: key === 20 ? 5 * DAY : (key / 2) * DAY,
+        message: key,
+        isReply,
+      });
+    }
     rows.message(30, 2, 7 * DAY, {
       kind: 'app',
       balloonBundleId: 'com.apple.messages.URLBalloonProvider',
@@ -151,6 +164,7 @@ describe('listMessages', () => {
     expect(message).toMatchObject({
       sender: { name: 'Robin', handle: '+491701111111', contact: 'p3', isOwner: true },
       replyTo: { guid: 'GUID-4', part: 1, key: '4', excerpt: 'message 4' },
+      thread: { id: 'GUID-4', replies: 2 },
       reactions: [
         { kind: 'love', emoji: null, sender: { name: 'Ben', isOwner: false } },
         { kind: 'emoji', emoji: '🎉', sender: { isOwner: true } },
@@ -169,6 +183,20 @@ describe('listMessages', () => {
       raw: { itemType: 1 },
     });
     expect((await list({ limit: 1 })).items[0]?.sender).toMatchObject({ name: 'Anna Meyer', handle: '0171 2345678' });
+  });
+
+  it('shows a thread of replies alone, in order, and tells where it begins', async () => {
+    const thread = await list({ thread: 'GUID-4' });
+    expect(keysOf(thread)).toEqual([4, 6, 20]);
+    expect([thread.next, thread.previous]).toEqual([null, null]);
+    expect(thread.items.map(({ thread }) => thread?.replies)).toEqual([2, undefined, 2]);
+    const [first] = (await list({ thread: 'GUID-4', limit: 1 })).items;
+    expect(MessageSchema.parse(first)).toEqual(first);
+    const { next } = await list({ thread: 'GUID-4', limit: 1 });
+    expect(keysOf(await list({ thread: 'GUID-4', limit: 1, cursor: next ?? '' }))).toEqual([6]);
+    expect(keysOf(await list({ thread: 'GUID-4', around: '20', limit: 1 }))).toEqual([20]);
+    await expect(list({ thread: 'GUID-4', around: '5' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(keysOf(await list({ thread: 'nothing' }))).toEqual([]);
   });
 
   it('rejects unknown keys and invalid cursors', async () => {

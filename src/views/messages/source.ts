@@ -27,6 +27,7 @@ const app: ChatApp<Types> = {
     messages: 'messages',
     attachments: 'message_attachments',
     items: 'message_conversation_items',
+    threads: 'message_threads',
   }),
   exportName: 'conversations',
   path: 'artifacts/messages/conversations',

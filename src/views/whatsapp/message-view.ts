@@ -41,6 +41,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
       count: count ?? 1,
     })),
     edits: [],
+    thread: null,
     deletedParts: [],
     announcement: eventView(row, people),
     attachments: context.attachments.map((attachment) => attachmentView(attachment, row.kind)),

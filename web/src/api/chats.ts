@@ -17,6 +17,8 @@ export interface ChatPlace {
   readonly app: ChatAppPlace;
   readonly backup: string;
   readonly chat: string;
+  /** Id of the thread of replies that is shown instead of the whole chat. */
+  readonly thread?: string | undefined;
 }
 
 /** Filter and order of chats. */
@@ -86,9 +88,9 @@ export function chatQuery({ app, backup, chat }: ChatPlace) {
 
 /** The first messages shown in a chat. They never become stale: a chat in a backup does not change. */
 export function anchorQuery(place: ChatPlace, anchor: ChatAnchor) {
-  const { app, backup, chat } = place;
+  const { app, backup, chat, thread } = place;
   return queryOptions({
-    queryKey: ['chat', app.id, backup, chat, 'messages', anchor],
+    queryKey: ['chat', app.id, backup, chat, 'messages', thread ?? null, anchor],
     queryFn: ({ signal }) => readMessages(place, anchorParams(anchor), signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: KEPT_MS,
@@ -128,11 +130,11 @@ function anchorParams(anchor: ChatAnchor): Readonly<Record<string, string | numb
 }
 
 async function readMessages(
-  { app, backup, chat }: ChatPlace,
+  { app, backup, chat, thread }: ChatPlace,
   params: Readonly<Record<string, string | number>>,
   signal: AbortSignal,
 ): Promise<LoadedMessages> {
-  const path = withQuery(chatsPath(app, backup, chat, 'messages'), { ...params, limit: MESSAGES });
+  const path = withQuery(chatsPath(app, backup, chat, 'messages'), { ...params, thread, limit: MESSAGES });
   const { items, next, previous } = await request<MessagePage>(path, { signal });
   return params['order'] === 'newest'
     ? { items: items.toReversed(), older: next, newer: previous }

@@ -162,6 +162,10 @@ class MessagesExtraction {
     const records: Output[] = [['messages', message, searchDocument(message, attachments, keys)]];
     for (const attachment of attachments) records.push(['message_attachments', attachment]);
     if (reactions !== null && reactions.rowids.length > 0) records.push(...this.#folded(reactions.rowids));
+    for (const thread of this.#reader.threadsOf(message)) {
+      const isReply = thread === message.replyTo;
+      records.push(['message_threads', { thread, at: message.sentAt ?? 0, message: rowid, isReply }]);
+    }
     for (const { conversation, chat, deletedAt } of places) {
       conversation.add(rowid, message.sentAt, message.text, message.service);
       const item = { conversation: conversation.key, at: message.sentAt ?? 0, message: rowid };

@@ -55,6 +55,8 @@ export interface MessageLog {
 /** `associated_message_type` of ordinary messages, and of app messages that refer to an earlier one. */
 const ORDINARY_TYPES: ReadonlySet<number> = new Set([0, 2, 3]);
 
+const NO_THREADS: readonly string[] = [];
+
 /** Converts rows of the message query to rows of `messages`. */
 export class MessageReader {
   readonly #at: MessagePositions;
@@ -140,6 +142,13 @@ export class MessageReader {
           ? (around.facts?.raw ?? null)
           : rawFacts(details, summary, associatedType, associatedGuid),
     };
+  }
+
+  /** GUIDs of the threads of replies that a message begins or belongs to. */
+  threadsOf({ key, guid, replyTo }: MessageRow): readonly string[] {
+    const begins = guid !== null && this.#replyTargets.has(key ?? 0, guid) && guid !== replyTo;
+    if (replyTo === null) return begins ? [guid] : NO_THREADS;
+    return begins ? [guid, replyTo] : [replyTo];
   }
 
   #body(row: readonly SqlValue[]): Body {

@@ -137,6 +137,11 @@ describe('replies', () => {
       ['M1', 1, 2],
       ['M9', null, null],
     ]);
+    expect(rows.message_threads.map(({ thread, message, isReply }) => [thread, message, isReply])).toEqual([
+      ['M1', 1, false],
+      ['M1', 2, true],
+      ['M9', 3, true],
+    ]);
   });
 });
 

@@ -38,6 +38,11 @@ export class ReplyTargets {
     this.#keys.set(guid, Math.min(key, this.#keys.get(guid) ?? key));
   }
 
+  /** True if replies name this message. */
+  has(key: number, guid: string): boolean {
+    return this.#keys.size > 0 && this.#keys.get(guid) === key;
+  }
+
   /** Key of the message with this GUID; null if it is not in the database. */
   keyOf(guid: string | null): number | null {
     return guid === null ? null : (this.#keys.get(guid) ?? null);

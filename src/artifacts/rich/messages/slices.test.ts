@@ -41,6 +41,7 @@ function combined(path: string, of: number): Result {
       messages: parts.flatMap(({ rows }) => rows.messages),
       message_attachments: parts.flatMap(({ rows }) => rows.message_attachments),
       message_conversation_items: parts.flatMap(({ rows }) => rows.message_conversation_items),
+      message_threads: parts.flatMap(({ rows }) => rows.message_threads),
       message_conversations: [...conversations.values()],
     },
     documents: parts.flatMap(({ documents }) => documents),

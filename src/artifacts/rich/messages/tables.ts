@@ -280,6 +280,18 @@ export const messages = table({
   sourceRows: ({ key }) => sourceRows('db', 'message', 'ROWID', [key]),
 });
 
+/** Threads of inline replies: the message that each began with, and its replies. */
+export const messageThreads = table({
+  primaryKey: ['thread', 'at', 'message'],
+  columns: {
+    thread: text('GUID of the message it began with.'),
+    at: time('When the message was sent; 0 when that is unknown.'),
+    message: integer('Key of the message.'),
+    isReply: boolean('It is a reply; otherwise the thread began with it.'),
+  },
+  sourceRows: ({ message }) => sourceRows('db', 'message', 'ROWID', [message]),
+});
+
 /** Attachments: one row per attachment and message. */
 export const messageAttachments = table({
   primaryKey: ['key', 'message'],
@@ -313,5 +325,6 @@ export const messageTables = {
   message_conversations: messageConversations,
   message_conversation_items: messageConversationItems,
   messages,
+  message_threads: messageThreads,
   message_attachments: messageAttachments,
 };

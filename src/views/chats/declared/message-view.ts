@@ -43,6 +43,7 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
       count: 1,
     })),
     edits: [],
+    thread: null,
     deletedParts: [],
     announcement: eventView(row, people),
     attachments: context.attachments.map(attachmentView),

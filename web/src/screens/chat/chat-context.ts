@@ -17,6 +17,8 @@ export interface ChatContextValue {
   readonly isGroup: boolean;
   /** Shows another part of the chat, with a history entry or in place. */
   readonly goTo: (target: ChatAnchor, isStep?: boolean) => void;
+  /** Shows the thread of replies of a message, with a history entry. */
+  readonly openThread: (message: MessageView) => void;
   /** Shows information about a message next to `element`. */
   readonly show: (aspect: Aspect, message: MessageView, element: HTMLElement) => void;
   /** Shows a picture or video in full size. */
@@ -42,6 +44,7 @@ const ChatContext = createContext<ChatContextValue>({
   place: { app: NO_APP, backup: '', chat: '' },
   isGroup: false,
   goTo: () => undefined,
+  openThread: () => undefined,
   show: () => undefined,
   enlarge: () => undefined,
   selection: createStore<Selection>(null),

@@ -24,6 +24,8 @@ export interface ChatSearch {
   readonly kind?: (typeof CHAT_KINDS)[number];
   /** Search text in the chat. */
   readonly find?: string;
+  /** Id of a thread of replies: only its messages are shown. */
+  readonly thread?: string;
   readonly dialog?: (typeof CHAT_DIALOGS)[number];
 }
 
@@ -37,6 +39,7 @@ export function readChatSearch(raw: RawSearch): ChatSearch {
     ...choiceParam(raw, 'sort', CHAT_SORTS),
     ...choiceParam(raw, 'kind', CHAT_KINDS),
     ...textParam(raw, 'find'),
+    ...textParam(raw, 'thread'),
     ...choiceParam(raw, 'dialog', CHAT_DIALOGS),
   };
 }

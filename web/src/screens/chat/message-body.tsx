@@ -25,6 +25,7 @@ import { PaymentCard } from './payment-card.tsx';
 import { PollCard } from './poll-card.tsx';
 import { Reactions } from './reactions.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
+import { ThreadLink } from './thread-link.tsx';
 
 /** Balloon bundle id of links with a preview. */
 const LINK = 'com.apple.messages.URLBalloonProvider';
@@ -74,6 +75,7 @@ export function MessageBody({
         {message.replyTo === null ? null : <ReplyQuote reply={message.replyTo} />}
         <Said message={message} bubbles={shown} endsRun={endsRun} />
         <Reactions message={message} reactions={looseReactions(message, isGone(message) ? [] : shown)} />
+        <ThreadLink message={message} />
         <Meta message={message} withTime={endsMinute} />
       </div>
       <button

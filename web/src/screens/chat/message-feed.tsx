@@ -56,12 +56,14 @@ export interface MessageFeedProps {
   readonly chat: ChatView | null;
   /** The position in the URL. */
   readonly target: ChatAnchor;
+  /** True if it gets the focus when its messages are loaded. */
+  readonly takesFocus: boolean;
 }
 
 /**
  * The messages of a chat of any length. Opens anywhere, loads more at both ends without jumps, and drops distant pages.
  */
-export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode {
+export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps): ReactNode {
   const t = useText();
   const zone = useZone();
   const { place, goTo } = useChat();
@@ -115,6 +117,12 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
       if (address === expected.current[0]) expected.current = [];
     } else if (target.kind !== 'end') jump(target);
   });
+
+  // What is invisible gets no focus.
+  const isReady = window !== null && isPlaced;
+  useEffect(() => {
+    if (takesFocus && isReady) scroller.current?.focus({ preventScroll: true });
+  }, [takesFocus, isReady]);
 
   const opened = useRef(0);
   useLayoutEffect(() => {
@@ -189,7 +197,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
       <div
         ref={scroller}
         role="feed"
-        aria-label={t.chat.feed.label({ title: chat?.title ?? '' })}
+        aria-label={place.thread === undefined ? t.chat.feed.label({ title: chat?.title ?? '' }) : t.chat.thread.title}
         aria-busy={isOpening}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
         tabIndex={0}
@@ -225,7 +233,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
               startsRun={row.startsRun}
               endsMinute={row.endsMinute}
               endsRun={row.endsRun}
-              isFirst={isOldest && index === 0}
+              isFirst={isOldest && index === 0 && place.thread === undefined}
               isLast={index === rows.length - 1}
               isMarked={row.message.key === marked}
               position={index + 1}

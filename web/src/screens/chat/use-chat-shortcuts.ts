@@ -16,11 +16,13 @@ export interface ChatShortcutsOptions {
   readonly goTo: (target: ChatAnchor) => void;
   readonly feed: RefObject<MessageFeedHandle | null>;
   readonly selection: Store<Selection>;
+  /** Null if no thread is open. */
+  readonly leaveThread: (() => void) | null;
   readonly onFind: () => void;
 }
 
 /** Shortcuts of an open chat. Enter and X act on the focused message. */
-export function useChatShortcuts({ app, go, goTo, feed, selection, onFind }: ChatShortcutsOptions): void {
+export function useChatShortcuts({ app, go, goTo, feed, selection, leaveThread, onFind }: ChatShortcutsOptions): void {
   const t = useText();
   const words = t.chat.keys;
   const group = app.title(t);
@@ -35,8 +37,9 @@ export function useChatShortcuts({ app, go, goTo, feed, selection, onFind }: Cha
       group,
       label: words.leave,
       run: () => {
-        if (selection.get() === null) void go((now) => toChat(now));
-        else selection.set(null);
+        if (selection.get() !== null) selection.set(null);
+        else if (leaveThread === null) void go((now) => toChat(now));
+        else leaveThread();
       },
     },
     { keys: 'home', group, label: words.start, run: () => goTo({ kind: 'start' }) },

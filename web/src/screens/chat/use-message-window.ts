@@ -26,7 +26,7 @@ export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindo
   const [error, setError] = useState<unknown>(null);
   const [window, change] = useReducer(changeWindow, null);
   const reading = useRef<AbortController | null>(null);
-  const { app, backup, chat } = place;
+  const { app, backup, chat, thread } = place;
 
   useEffect(() => {
     let current = true;
@@ -34,7 +34,7 @@ export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindo
     reading.current = null;
     const read = async (): Promise<void> => {
       try {
-        const page = await client.fetchQuery(anchorQuery({ app, backup, chat }, anchor));
+        const page = await client.fetchQuery(anchorQuery({ app, backup, chat, thread }, anchor));
         if (!current) return;
         reading.current?.abort();
         reading.current = null;
@@ -50,7 +50,7 @@ export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindo
     return () => {
       current = false;
     };
-  }, [client, app, backup, chat, anchor, tries]);
+  }, [client, app, backup, chat, thread, anchor, tries]);
 
   useEffect(() => () => reading.current?.abort(), []);
 
@@ -68,7 +68,7 @@ export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindo
       reading.current = controller;
       const read = async (): Promise<void> => {
         try {
-          const page = await readOn({ app, backup, chat }, cursor, controller.signal);
+          const page = await readOn({ app, backup, chat, thread }, cursor, controller.signal);
           if (!controller.signal.aborted) change({ type: direction === 'older' ? 'prepend' : 'append', page, cursor });
         } catch (failure) {
           if (!controller.signal.aborted) setError(failure);
@@ -78,7 +78,7 @@ export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindo
       };
       void read();
     },
-    [window, app, backup, chat],
+    [window, app, backup, chat, thread],
   );
 
   const open = useCallback((next: ChatAnchor): void => {
