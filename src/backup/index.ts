@@ -25,7 +25,7 @@ export { inspectBackup } from './discovery/inspect.ts';
 export { FileOpener } from './file/file-opener.ts';
 export { type BackupHealth, checkHealth, type HealthOptions } from './health.ts';
 export { folderOfBackups } from './inside-backup.ts';
-export { importClassKeys } from './keybag/class-keys.ts';
+export { importClassKeys, memoryOfKeys, sharedClassKeys } from './keybag/class-keys.ts';
 export { openBackup } from './open-backup.ts';
 export { type DomainSize, type PayloadSurvey, surveyPayloads } from './payload-survey.ts';
 export { productNameOf } from './product-types.ts';
@@ -51,6 +51,7 @@ export type {
   ManifestCounts,
   ManifestKind,
   OpenOptions,
+  Password,
   SourceDatabase,
 } from './types.ts';
 export { unlockBackup } from './unlock-backup.ts';

@@ -13,7 +13,7 @@ import type { BackupSpec, SyntheticEntry } from '../synthetic/backup-folder/back
 import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { sqliteWithWal } from '../synthetic/encoders/sqlite-with-wal.ts';
 import { findBackup } from './discovery/discover.ts';
-import { importClassKeys } from './keybag/class-keys.ts';
+import { createClassKeys, importClassKeys } from './keybag/class-keys.ts';
 import { openBackup } from './open-backup.ts';
 import type { Backup, BackupEntry } from './types.ts';
 import { unlockBackup } from './unlock-backup.ts';
@@ -126,21 +126,21 @@ describe('openBackup', () => {
       files: [],
       encrypted: { password: PASSWORD },
     });
-    const exported = Object.fromEntries(
-      [...spec.classKeys].map(([protectionClass, key]) => [protectionClass, key.toString('base64')]),
+    const copies = [...spec.classKeys].map(([protectionClass, key]) => [protectionClass, Buffer.from(key)] as const);
+    const others = new Map(
+      copies.filter(([protectionClass]) => protectionClass !== 3).map(([c, key]) => [c, Buffer.from(key)]),
     );
-    const keys = importClassKeys(exported);
+    const keys = createClassKeys(new Map(copies));
     const backup = await openBackup(folder, { keys });
     expect(await contents(backup, 'Media/IMG_0001.HEIC')).toEqual(photo);
     await backup.close();
     expect(keys.get(4)?.length).toBe(32);
-    await expect(
-      openBackup(folder, { keys: importClassKeys({ 4: Buffer.alloc(32).toString('base64') }) }),
-    ).rejects.toMatchObject({
-      code: 'DAMAGED_BACKUP',
-    });
-    const { 3: _third, ...others } = exported;
-    const partly = await openBackup(folder, { keys: importClassKeys(others) });
+    await expect(openBackup(folder, { keys: createClassKeys(new Map([[4, Buffer.alloc(32)]])) })).rejects.toMatchObject(
+      {
+        code: 'DAMAGED_BACKUP',
+      },
+    );
+    const partly = await openBackup(folder, { keys: createClassKeys(others) });
     await expect(partly.open(find(partly, 'empty'))).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
     await partly.close();
   });
@@ -160,7 +160,7 @@ describe('openBackup', () => {
     await expect(openBackup(path, { password: 'wrong' })).rejects.toMatchObject({ code: 'WRONG_PASSWORD' });
     const keys = await unlockBackup(await findBackup(path), PASSWORD);
     // As transferred to another process.
-    const handedOver = importClassKeys(JSON.parse(JSON.stringify(keys.export())) as Record<number, string>);
+    const handedOver = importClassKeys(keys.export());
     keys.dispose();
     const backup = await openBackup(path, { keys: handedOver });
     expect(await contents(backup, 'Media/IMG_0001.HEIC')).toEqual(photo);

@@ -254,9 +254,9 @@ export interface SourceDatabase {
 /** Unwrapped class keys by protection class. In memory only. */
 export interface ClassKeys {
   get(protectionClass: number): Buffer | undefined;
-  /** For transfer to a worker process on this machine. */
-  export(): { readonly [protectionClass: number]: string };
-  /** Overwrites the keys with zeros. */
+  /** A copy for another process; whoever takes it overwrites it. */
+  export(): Uint8Array;
+  /** Overwrites the keys with zeros, for all threads that share them. */
   dispose(): void;
 }
 
@@ -292,10 +292,13 @@ export interface Backup {
   close(): Promise<void>;
 }
 
+/** A password as text or, so that it can be overwritten, as bytes of UTF-8. */
+export type Password = string | Uint8Array;
+
 /** Options of `openBackup`. */
 export interface OpenOptions {
   /** Required for an encrypted backup unless `keys` are given. */
-  readonly password?: string;
+  readonly password?: Password;
   /** Class keys from an earlier unlock. */
   readonly keys?: ClassKeys;
   /**

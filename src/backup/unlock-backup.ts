@@ -6,14 +6,14 @@ import { type ManifestPlace, readLayout, startsAsSqlite } from './discovery/layo
 import { readPlistFile } from './discovery/metadata-file.ts';
 import { StoredFile } from './file/stored-file.ts';
 import { addRecordKey } from './keybag/class-keys.ts';
-import { passwordVariants } from './keybag/derive.ts';
+import { tryVariants } from './keybag/derive.ts';
 import { unlockKeybag } from './keybag/unlock.ts';
 import { manifestKey } from './manifest/manifest-key.ts';
 import { readRecordSecret, recordKey } from './manifest/record-cipher.ts';
 import { requirePlist } from './manifest/require-plist.ts';
 import { Sandbox } from './sandbox.ts';
 import { openPrivateCopy } from './source-database/private-copy.ts';
-import type { BackupFolder, ClassKeys } from './types.ts';
+import type { BackupFolder, ClassKeys, Password } from './types.ts';
 
 /**
  * Derives the class keys of an encrypted backup from its password and verifies them on the manifest. Takes seconds, off
@@ -23,7 +23,7 @@ import type { BackupFolder, ClassKeys } from './types.ts';
  */
 export async function unlockBackup(
   folder: BackupFolder,
-  password: string,
+  password: Password,
   tempPath: string = tmpdir(),
 ): Promise<ClassKeys> {
   const { manifest } = await readLayout(folder.path);
@@ -49,17 +49,18 @@ export async function unlockBackup(
 }
 
 /** Adds the record key of the manifest, which encrypted iOS 10.0 derives from the password itself. */
-async function unlockRecords(place: ManifestPlace, password: string, keys: ClassKeys, tempPath: string): Promise<void> {
+async function unlockRecords(
+  place: ManifestPlace,
+  password: Password,
+  keys: ClassKeys,
+  tempPath: string,
+): Promise<void> {
   if (place.kind !== 'manifest.db' || !(await startsAsSqlite(place.path))) return;
   const secret = await recordSecretOf(place, tempPath);
   if (secret === null) return;
-  for (const variant of passwordVariants(password)) {
-    const key = recordKey(variant, secret);
-    if (key === null) continue;
-    addRecordKey(keys, key);
-    return;
-  }
-  throw new DomainError('DAMAGED_BACKUP', msg('detail.manifest-of-another-password'));
+  const key = await tryVariants(password, (variant) => recordKey(variant, secret));
+  if (key === null) throw new DomainError('DAMAGED_BACKUP', msg('detail.manifest-of-another-password'));
+  addRecordKey(keys, key);
 }
 
 async function recordSecretOf(place: ManifestPlace, tempPath: string): Promise<ReturnType<typeof readRecordSecret>> {

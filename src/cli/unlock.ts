@@ -40,7 +40,7 @@ export async function unlock(
 async function unlockByHand(app: App, ref: BackupRef, name: string, out: Output): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const password = await askPassword(`Backup password of ${visible(name)}: `);
-    if (password === '') throw new DomainError('CANCELLED', msg('detail.no-password'));
+    if (password.length === 0) throw new DomainError('CANCELLED', msg('detail.no-password'));
     try {
       await app.sessions.unlock(ref, password);
       return;

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { Batch, DomainBytes, PieceResult, PlannedPieces, StoreCoverage, WriteTarget } from '../storage/index.ts';
 
-/** The job of a worker process, sent over IPC at its start. The `keys` are stored nowhere on the way. */
+/** The job of a worker process, sent over IPC at its start. */
 export interface Job {
   readonly dsn: string;
   readonly tempPath: string;
@@ -11,7 +11,8 @@ export interface Job {
   readonly path: string;
   /** Public id of the run. Its lease was acquired by the starter and is extended by the worker. */
   readonly run: string;
-  readonly keys: Readonly<Record<number, string>> | null;
+  /** Length of the class keys, which come through the pipe of secrets; zero for none. */
+  readonly keyBytes: number;
   /** Interval between heartbeats of the lease in milliseconds. */
   readonly heartbeatMs: number;
   /** Name under which pieces are claimed; see `Claimant`. */
@@ -73,7 +74,7 @@ export type WorkerMessage =
 export interface ReaderInput {
   readonly path: string;
   readonly tempPath: string;
-  readonly keys: Readonly<Record<number, string>> | null;
+  readonly keys: SharedArrayBuffer | null;
   /** Counts posted batches that are not yet written; see `BatchCredits`. */
   readonly credits: SharedArrayBuffer;
   readonly helpers: number;

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { constants, getPriority, homedir, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { confined } from '../backup/confined-process.ts';
+import { releasePipe, STDIO_WITH_SECRETS, sendSecret } from '../backup/secret-pipe.ts';
 import { parseDsn } from '../storage/index.ts';
 import type { Job, RunEvent, WorkerEnd, WorkerMessage } from './protocol.ts';
 
@@ -40,10 +41,15 @@ export interface WorkerChildOptions {
   readonly onEnd?: (end: WorkerEnd) => void;
 }
 
-/** Starts a worker process for a job and monitors it. */
-export function startWorker(job: Job, { stallMs, onEvent, onEnd }: WorkerChildOptions): WorkerChild {
+/** Starts a worker process for a job and monitors it. `keys`, as `ClassKeys.export` returns them, are overwritten. */
+export function startWorker(
+  order: Omit<Job, 'keyBytes'>,
+  keys: Uint8Array | null,
+  { stallMs, onEvent, onEnd }: WorkerChildOptions,
+): WorkerChild {
+  const job: Job = { ...order, keyBytes: keys?.length ?? 0 };
   const entry = new URL('./worker/worker-process.ts', import.meta.url);
-  const child = fork(entry, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], ...confinedTo(entry, job) });
+  const child = fork(entry, { stdio: STDIO_WITH_SECRETS, ...confinedTo(entry, job) });
   lowerPriority(child.pid);
   const { promise: gone, resolve } = Promise.withResolvers<WorkerExit>();
   let exit: WorkerExit = { state: 'died' };
@@ -73,6 +79,8 @@ export function startWorker(job: Job, { stallMs, onEvent, onEnd }: WorkerChildOp
     if (child.pid === undefined) leave();
   });
   child.send(job);
+  if (keys !== null) sendSecret(child, keys);
+  releasePipe(child);
   return { kill: () => kill('killed'), gone };
 }
 

@@ -1,5 +1,5 @@
-import { importClassKeys } from '../backup/index.ts';
-import type { ClassKeys } from '../backup/types.ts';
+import { importClassKeys, memoryOfKeys } from '../backup/index.ts';
+import type { ClassKeys, Password } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import { folderStamp } from './folder-stamp.ts';
@@ -26,7 +26,8 @@ export interface SlotOptions {
 }
 
 interface Attempt {
-  readonly password: string | null;
+  /** In memory shared with the thread of the backup; zeros when it is done. */
+  readonly password: SharedArrayBuffer | null;
   readonly done: Promise<void>;
 }
 
@@ -46,9 +47,14 @@ export class BackupSlot {
   }
 
   /** See UnlockManager.unlock. */
-  async unlock(backup: BackupRef, password: string | null): Promise<Session> {
-    const same = this.#attempts.find((attempt) => attempt.password === password);
-    await (same ?? this.#attempt(backup, password)).done;
+  async unlock(backup: BackupRef, password: Password | null): Promise<Session> {
+    const secret = password === null ? null : takeSecret(password);
+    try {
+      const same = this.#attempts.find((attempt) => isSame(attempt.password, secret));
+      await (same ?? this.#attempt(backup, secret)).done;
+    } finally {
+      if (secret !== null) new Uint8Array(secret).fill(0);
+    }
     return this.#tokens.issue();
   }
 
@@ -87,7 +93,7 @@ export class BackupSlot {
     await this.#exclusive.run(() => this.#close(new DomainError('BACKUP_LOCKED')));
   }
 
-  #attempt(backup: BackupRef, password: string | null): Attempt {
+  #attempt(backup: BackupRef, password: SharedArrayBuffer | null): Attempt {
     if (this.#attempts.length >= MAX_WAITING) {
       throw new DomainError('TOO_MANY_REQUESTS', msg('detail.too-many-unlocks'), {
         details: { retryAfterSeconds: 5 },
@@ -103,7 +109,7 @@ export class BackupSlot {
     return attempt;
   }
 
-  async #tryPassword(backup: BackupRef, password: string | null): Promise<void> {
+  async #tryPassword(backup: BackupRef, password: SharedArrayBuffer | null): Promise<void> {
     const { backOff, derivations } = this.#options;
     backOff.check(backup.id);
     // Reopening an unencrypted backup that is already open would prove nothing.
@@ -135,7 +141,9 @@ export class BackupSlot {
   async #reopen(backup: BackupRef): Promise<OpenedBackup> {
     const usable = await this.#usable(backup);
     if (usable !== null) return usable;
-    const keys = this.#opened?.keys?.export();
+    const known = this.#opened?.keys?.export();
+    // A copy, because the thread that is replaced takes its own along.
+    const keys = known === undefined ? undefined : memoryOfKeys(importClassKeys(known));
     const opened = await this.#open(backup, keys === undefined ? {} : { keys }).catch(async (error: unknown) => {
       if (keys === undefined || !isDomainError(error, 'DAMAGED_BACKUP')) throw error;
       // The device has made a new backup with a different keybag, so the cached keys are useless.
@@ -199,4 +207,17 @@ export class BackupSlot {
     if (this.#opened === null || this.#remaining() > 0 || this.#opened.handle.busy) return;
     void this.#close(new DomainError('BACKUP_LOCKED', msg('errors.SESSION_EXPIRED.title')));
   }
+}
+
+/** Moves a password into memory that threads share. Bytes are overwritten. */
+function takeSecret(password: Password): SharedArrayBuffer {
+  const bytes = typeof password === 'string' ? Buffer.from(password) : password;
+  const secret = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(secret).set(bytes);
+  bytes.fill(0);
+  return secret;
+}
+
+function isSame(one: SharedArrayBuffer | null, other: SharedArrayBuffer | null): boolean {
+  return one === null || other === null ? one === other : Buffer.from(one).equals(Buffer.from(other));
 }

@@ -1,4 +1,4 @@
 export { KeyHandover } from './key-handover.ts';
-export { type ExportedKeys, type KeyRequest, requestKeys, type SealedKeys } from './sealed-keys.ts';
+export { type KeyRequest, requestKeys, type SealedKeys } from './sealed-keys.ts';
 export type { BackupHandle, BackupRef, ListedEntry, ListedFolder, Session, UnlockManager } from './types.ts';
 export { createUnlockManager, type UnlockManagerOptions } from './unlock-manager.ts';

@@ -1,19 +1,25 @@
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { importClassKeys } from '../backup/index.ts';
+import { createClassKeys } from '../backup/keybag/class-keys.ts';
 import { KeyHandover } from './key-handover.ts';
 import { type KeyRequest, requestKeys } from './sealed-keys.ts';
 
 const SECRET = 'a secret of the workers, long enough';
 const SERVER = 'http://127.0.0.1:8080';
 const SUBJECT = { server: SERVER, job: 'run-1_0', run: 'run-1' };
-const KEYS = { 3: Buffer.alloc(32, 1).toString('base64'), 4: Buffer.alloc(32, 2).toString('base64') };
+const KEYS = createClassKeys(
+  new Map([
+    [3, Buffer.alloc(32, 1)],
+    [4, Buffer.alloc(32, 2)],
+  ]),
+);
 const NOW = Date.UTC(2026, 0, 1);
 
 function handover(now: () => number = () => NOW): KeyHandover {
   const made = new KeyHandover(SECRET, now);
   made.announce(SERVER);
-  made.hold('run-1', importClassKeys(KEYS));
+  made.hold('run-1', importClassKeys(KEYS.export()));
   return made;
 }
 
@@ -24,9 +30,9 @@ describe('key handover to a worker', () => {
   it('gives the keys to a worker that knows the secret, and to nobody else', () => {
     const { request, open } = requestKeys(SECRET, SUBJECT, NOW);
     const answer = handover().answer(request);
-    expect(open(answer)).toEqual(KEYS);
-    expect(JSON.stringify([request, answer])).not.toContain(KEYS[3]);
-    expect(Buffer.from(answer.sealed, 'base64url').includes(Buffer.from(KEYS[3]))).toBe(false);
+    expect(open(answer)).toEqual(Buffer.from(KEYS.export()));
+    expect(JSON.stringify([request, answer])).not.toContain(Buffer.alloc(32, 1).toString('base64'));
+    expect(Buffer.from(answer.sealed, 'base64url').includes(Buffer.alloc(32, 1))).toBe(false);
   });
 
   it('refuses a request that was modified or signed with another secret', () => {
@@ -76,7 +82,7 @@ describe('key handover to a worker', () => {
 
   it('answers nothing before it is announced', () => {
     const server = new KeyHandover(SECRET, () => NOW);
-    server.hold('run-1', importClassKeys(KEYS));
+    server.hold('run-1', importClassKeys(KEYS.export()));
     expect(() => server.answer(requestKeys(SECRET, SUBJECT, NOW).request)).toThrow(refused);
   });
 

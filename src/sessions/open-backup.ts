@@ -1,4 +1,4 @@
-import { FileOpener, importClassKeys } from '../backup/index.ts';
+import { FileOpener, sharedClassKeys } from '../backup/index.ts';
 import type { ClassKeys } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
 import { ThreadedBackup } from './backup-handle.ts';
@@ -26,8 +26,8 @@ export async function openInThread(
   const stamp = await folderStamp(options.path);
   const thread = new ThreadClient(options);
   try {
-    const { folder, keys: exported } = await thread.call('open', credentials);
-    const keys = exported === null ? null : importClassKeys(exported);
+    const { folder, keys: shared } = await thread.call('open', credentials);
+    const keys = shared === null ? null : sharedClassKeys(shared);
     const files = await FileOpener.of(folder, keys);
     return {
       handle: new ThreadedBackup({ folder, thread, openFile: (entry) => files.open(entry), onUse }),
@@ -40,7 +40,7 @@ export async function openInThread(
   }
 }
 
-/** Closes the thread and zeroes the keys; pending calls fail with `reason`. */
+/** Closes the thread and zeroes the keys of both threads; pending calls fail with `reason`. */
 export async function closeOpened({ handle, keys }: OpenedBackup, reason: DomainError): Promise<void> {
   keys?.dispose();
   await handle.close(reason);

@@ -15,7 +15,7 @@ import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 
 /** Domain separation: included in everything that is hashed, so that nothing made for another purpose is accepted. */
-const PROTOCOL = 'apple-juicer worker keys 1';
+const PROTOCOL = 'apple-juicer worker keys 2';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -50,15 +50,12 @@ export interface SealedKeys {
   readonly sealed: string;
 }
 
-/** Class keys in base64, by protection class, as `ClassKeys.export` returns them. */
-export type ExportedKeys = Readonly<Record<number, string>>;
-
 /** Makes a request and the function that opens its answer. */
 export function requestKeys(
   secret: string,
   subject: KeySubject,
   now = Date.now(),
-): { readonly request: KeyRequest; readonly open: (answer: SealedKeys) => ExportedKeys } {
+): { readonly request: KeyRequest; readonly open: (answer: SealedKeys) => Uint8Array } {
   const { publicKey, privateKey } = generateKeyPairSync('x25519');
   const unsigned = { publicKey: rawKey(publicKey), at: now, nonce: randomBytes(16).toString('base64url') };
   const { job, run } = subject;
@@ -77,19 +74,18 @@ export function isGenuine(secret: string, server: string, request: KeyRequest): 
 }
 
 /**
- * Seals keys for the sender of a genuine request.
+ * Seals keys, as `ClassKeys.export` returns them, for the sender of a genuine request, and overwrites them.
  * @throws FORBIDDEN if its public key is invalid
  */
-export function sealKeys(secret: string, server: string, request: KeyRequest, keys: ExportedKeys): SealedKeys {
+export function sealKeys(secret: string, server: string, request: KeyRequest, keys: Uint8Array): SealedKeys {
   const { publicKey, privateKey } = generateKeyPairSync('x25519');
   const ownKey = rawKey(publicKey);
   const context = contextOf({ server, job: request.job, run: request.run }, request.publicKey, ownKey);
   const key = derive(secret, privateKey, request.publicKey, context);
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES }).setAAD(context);
-  const text = Buffer.from(JSON.stringify(keys));
-  const sealed = Buffer.concat([iv, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
-  text.fill(0);
+  const sealed = Buffer.concat([iv, cipher.update(keys), cipher.final(), cipher.getAuthTag()]);
+  keys.fill(0);
   return { publicKey: ownKey, sealed: sealed.toString('base64url') };
 }
 
@@ -98,7 +94,7 @@ function open(
   subject: KeySubject,
   own: { readonly privateKey: KeyObject; readonly publicKey: string },
   { publicKey, sealed }: SealedKeys,
-): ExportedKeys {
+): Uint8Array {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length <= IV_BYTES + TAG_BYTES) throw unopened();
   const context = contextOf(subject, own.publicKey, publicKey);
@@ -106,9 +102,8 @@ function open(
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
   decipher.setAAD(context).setAuthTag(bytes.subarray(-TAG_BYTES));
   try {
-    const text = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
-    const keys = JSON.parse(text.toString()) as ExportedKeys;
-    text.fill(0);
+    const keys = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
+    decipher.final();
     return keys;
   } catch (error) {
     throw unopened(error);

@@ -1,4 +1,4 @@
-import { importClassKeys, inspectBackup, openBackup, readApps, unlockBackup } from '../backup/index.ts';
+import { inspectBackup, memoryOfKeys, openBackup, readApps, sharedClassKeys, unlockBackup } from '../backup/index.ts';
 import type {
   AppInfo,
   Backup,
@@ -39,13 +39,13 @@ export class ThreadBackup implements ThreadOperations {
     this.#options = options;
   }
 
-  async open({ password, keys }: Credentials): Promise<OpenedFolder> {
+  async open(credentials: Credentials): Promise<OpenedFolder> {
     const folder = await this.#inspect();
-    const unlocked = folder.encrypted ? await this.#classKeys(folder, password, keys) : null;
+    const unlocked = folder.encrypted ? await this.#classKeys(folder, credentials) : null;
     const { tempPath } = this.#options;
     this.#backup = await openBackup(folder, { tempPath, ...(unlocked === null ? {} : { keys: unlocked }) });
     this.#databases = new OpenDatabases(this.#backup);
-    return { folder, keys: unlocked?.export() ?? null };
+    return { folder, keys: unlocked === null ? null : memoryOfKeys(unlocked) };
   }
 
   async apps(): Promise<readonly AppInfo[]> {
@@ -140,10 +140,10 @@ export class ThreadBackup implements ThreadOperations {
     return folder;
   }
 
-  async #classKeys(folder: BackupFolder, password: string | undefined, keys: Credentials['keys']): Promise<ClassKeys> {
-    if (keys !== undefined) return importClassKeys(keys);
+  async #classKeys(folder: BackupFolder, { password, keys }: Credentials): Promise<ClassKeys> {
+    if (keys !== undefined) return sharedClassKeys(keys);
     if (password === undefined) throw new DomainError('BACKUP_LOCKED');
-    return unlockBackup(folder, password, this.#options.tempPath);
+    return unlockBackup(folder, new Uint8Array(password), this.#options.tempPath);
   }
 
   #openDatabases(): OpenDatabases {

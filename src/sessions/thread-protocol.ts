@@ -2,19 +2,21 @@ import type { AppInfo, BackupFolder, DomainSummary, EntryCursor, EntryFilter } f
 import { type StoredMessage } from '../locales/messages.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
-import type { ExportedKeys } from './sealed-keys.ts';
 import type { ListedEntry, ListedFolder } from './types.ts';
 
-/** Credentials for an encrypted backup; empty for an unencrypted one. */
+/**
+ * Credentials for an encrypted backup; empty for an unencrypted one. In memory that both threads share, because a
+ * message leaves copies that nobody can overwrite.
+ */
 export interface Credentials {
-  readonly password?: string;
-  readonly keys?: ExportedKeys;
+  readonly password?: SharedArrayBuffer;
+  readonly keys?: SharedArrayBuffer;
 }
 
-/** Result of opening a backup; `keys` is null for an unencrypted backup. */
+/** Result of opening a backup; `keys`, shared by both threads, is null for an unencrypted backup. */
 export interface OpenedFolder {
   readonly folder: BackupFolder;
-  readonly keys: ExportedKeys | null;
+  readonly keys: SharedArrayBuffer | null;
 }
 
 /** One page of an iteration over entries. */

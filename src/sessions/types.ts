@@ -7,6 +7,7 @@ import type {
   DomainSummary,
   EntryCursor,
   EntryFilter,
+  Password,
 } from '../backup/types.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
@@ -76,7 +77,7 @@ export interface UnlockManager {
    * @throws WRONG_PASSWORD (the next attempt is delayed by `retryAfterSeconds`), TOO_MANY_REQUESTS, BACKUP_LOCKED
    * (encrypted and no password given), and whatever opening a backup throws
    */
-  unlock(backup: BackupRef, password: string | null): Promise<Session>;
+  unlock(backup: BackupRef, password: Password | null): Promise<Session>;
   /** True if the secret belongs to a live session of this backup, which is extended. Compares in constant time. */
   accepts(backup: BackupId, secret: string, kind?: 'token' | 'cookie'): boolean;
   /** Like `accepts` without extending the session: for status queries, which do not count as use. */

@@ -1,4 +1,4 @@
-import type { AppInfo, ClassKeys } from '../backup/types.ts';
+import type { AppInfo, ClassKeys, Password } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
@@ -55,7 +55,7 @@ class SlotUnlockManager implements UnlockManager {
     this.#apps = new AppsCache(options.tempPath);
   }
 
-  async unlock(backup: BackupRef, password: string | null): Promise<Session> {
+  async unlock(backup: BackupRef, password: Password | null): Promise<Session> {
     return this.#slot(backup.id).unlock(backup, password);
   }
 

@@ -15,6 +15,7 @@ import { answers, BODY_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { UNLOCK_LIMIT } from '../rate-limits.ts';
 import { resource, resources } from '../resource.ts';
+import { passwordOf, readPasswordsAsBytes } from '../secret-body.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
 /** OpenAPI tag of these routes. */
@@ -62,6 +63,7 @@ const views = resources(
 export const noteRoutes: Routes = (context) => async (server) => {
   const { app } = context;
   const tags = ['notes'];
+  readPasswordsAsBytes(server);
   await server.register(views(context));
 
   server.post(
@@ -93,7 +95,7 @@ export const noteRoutes: Routes = (context) => async (server) => {
     async (request) => {
       const { id, key } = request.params;
       const { password, format } = request.body;
-      const document = await openLockedNote(await getNoteLock(app.views, id, key), password);
+      const document = await openLockedNote(await getNoteLock(app.views, id, key), passwordOf(request, password));
       return openedNote(app.views, id, key, { document, format });
     },
   );

@@ -7,6 +7,7 @@ import type { Routes } from '../context.ts';
 import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { UNLOCK_LIMIT } from '../rate-limits.ts';
+import { passwordOf, readPasswordsAsBytes } from '../secret-body.ts';
 import { BackupParams } from './params.ts';
 
 /** Unlocking and locking encrypted backups. */
@@ -14,6 +15,7 @@ export const sessionRoutes: Routes =
   ({ app }) =>
   async (server) => {
     const tags = ['sessions'];
+    readPasswordsAsBytes(server);
 
     server.post(
       '/backups/:id/unlock',
@@ -41,7 +43,8 @@ export const sessionRoutes: Routes =
       async (request, reply) => {
         const { id } = request.params;
         const { path } = await app.store.backups.get(id);
-        const password = request.body?.password ?? null;
+        const inBody = request.body?.password;
+        const password = inBody === undefined ? null : passwordOf(request, inBody);
         const session = await app.sessions.unlock({ id, path }, password).catch((error: unknown) => {
           if (password !== null || !isDomainError(error, 'BACKUP_LOCKED')) throw error;
           throw new DomainError('BAD_REQUEST', msg('detail.password-missing'), { cause: error });

@@ -1,6 +1,13 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { addRecordKey, createClassKeys, importClassKeys, recordKeyOf } from './class-keys.ts';
+import {
+  addRecordKey,
+  createClassKeys,
+  importClassKeys,
+  memoryOfKeys,
+  recordKeyOf,
+  sharedClassKeys,
+} from './class-keys.ts';
 
 describe('ClassKeys', () => {
   it('survive the transfer to another process', () => {
@@ -12,7 +19,7 @@ describe('ClassKeys', () => {
         [4, Buffer.alloc(32, 4)],
       ]),
     );
-    const handedOver = importClassKeys(JSON.parse(JSON.stringify(keys.export())) as Record<number, string>);
+    const handedOver = importClassKeys(keys.export());
     expect(handedOver.get(0)).toEqual(Buffer.alloc(32, 1));
     expect(handedOver.get(3)).toEqual(Buffer.alloc(32, 3));
     expect(handedOver.get(4)).toEqual(Buffer.alloc(32, 4));
@@ -34,20 +41,34 @@ describe('ClassKeys', () => {
     expect(recordKeyOf(keys)).toBeNull();
     const key = Buffer.alloc(16, 9);
     addRecordKey(keys, key);
-    const handedOver = importClassKeys(JSON.parse(JSON.stringify(keys.export())) as Record<number, string>);
+    const handedOver = importClassKeys(keys.export());
     expect(recordKeyOf(handedOver)).toEqual(Buffer.alloc(16, 9));
     expect(handedOver.get(255)).toBeUndefined();
     keys.dispose();
     expect(key).toEqual(Buffer.alloc(16));
-    expect(() => importClassKeys({ 255: Buffer.alloc(32).toString('base64') })).toThrow();
+    expect(() => importClassKeys(Buffer.from([255, 32, ...Buffer.alloc(32)]))).toThrow();
   });
 
-  it.each([{ 3: 'short' }, { x: Buffer.alloc(32).toString('base64') }, { 99: Buffer.alloc(32).toString('base64') }])(
-    'refuses %j',
-    (exported) => {
-      expect(() => importClassKeys(exported as Record<number, string>)).toThrow(
-        expect.objectContaining({ code: 'BAD_REQUEST' }),
-      );
-    },
-  );
+  it('are the same memory in threads: disposing of one disposes of the other', () => {
+    const keys = createClassKeys(new Map([[3, Buffer.alloc(32, 3)]]));
+    const other = sharedClassKeys(memoryOfKeys(keys));
+    expect(other.get(3)).toEqual(Buffer.alloc(32, 3));
+    keys.dispose();
+    expect(other.get(3)).toBeUndefined();
+  });
+
+  it.each([
+    [3, 5, 1, 1, 1, 1, 1],
+    [99, 32],
+    [255, 32],
+    [3, 32, ...Buffer.alloc(32, 1), 99, 1, 1],
+  ])('refuses %j %j, and overwrites what is no key', (...start) => {
+    const { length } = createClassKeys(new Map()).export();
+    for (const size of [length, start.length]) {
+      const exported = new Uint8Array(size);
+      exported.set(start);
+      expect(() => importClassKeys(exported)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }));
+      expect(exported.every((byte) => byte === 0)).toBe(true);
+    }
+  });
 });

@@ -4,63 +4,112 @@ import type { ClassKeys } from '../types.ts';
 
 const KEY_BYTES = 32;
 const MAX_CLASS = 15;
-/** Not a real protection class: the number under which the manifest's record key is exported (encrypted iOS 10.0). */
+/** Not a real protection class: the number under which the manifest's record key is kept (encrypted iOS 10.0). */
 const RECORDS = 255;
 const RECORD_KEY_BYTES = 16;
+/** Class and length before each key; a length of zero ends the list. */
+const HEAD_BYTES = 2;
+const MEMORY_BYTES = (MAX_CLASS + 1) * (HEAD_BYTES + KEY_BYTES) + HEAD_BYTES + RECORD_KEY_BYTES;
 
+/** Keys in memory that threads can share: whoever disposes of them takes them from all. */
 class KeyRing implements ClassKeys {
-  // Private, so that JSON.stringify and util.inspect (log lines) cannot expose them.
-  readonly #keys: Map<number, Buffer>;
+  // Private, so that JSON.stringify and util.inspect (log lines) cannot expose it.
+  readonly #memory: SharedArrayBuffer;
 
-  constructor(keys: Map<number, Buffer>) {
-    this.#keys = keys;
+  constructor(memory: SharedArrayBuffer) {
+    this.#memory = memory;
+  }
+
+  static memoryOf(keys: ClassKeys): SharedArrayBuffer | null {
+    return keys instanceof KeyRing ? keys.#memory : null;
   }
 
   get(protectionClass: number): Buffer | undefined {
-    return protectionClass === RECORDS ? undefined : this.#keys.get(protectionClass);
+    return protectionClass === RECORDS ? undefined : this.#find(protectionClass);
   }
 
   get recordKey(): Buffer | null {
-    return this.#keys.get(RECORDS) ?? null;
+    return this.#find(RECORDS) ?? null;
   }
 
   set recordKey(key: Buffer) {
-    this.#keys.set(RECORDS, key);
+    this.add(RECORDS, key);
   }
 
-  export(): Record<number, string> {
-    return Object.fromEntries(
-      [...this.#keys].map(([protectionClass, key]) => [protectionClass, key.toString('base64')]),
-    );
+  /** Adds a key and overwrites what was given. */
+  add(protectionClass: number, key: Uint8Array): void {
+    const end = [...this.#entries()].reduce((sum, { bytes }) => sum + HEAD_BYTES + bytes.length, 0);
+    const memory = new Uint8Array(this.#memory);
+    memory.set([protectionClass, key.length], end);
+    memory.set(key, end + HEAD_BYTES);
+    key.fill(0);
+  }
+
+  export(): Uint8Array {
+    return Uint8Array.from(new Uint8Array(this.#memory));
   }
 
   dispose(): void {
-    for (const key of this.#keys.values()) key.fill(0);
-    this.#keys.clear();
+    new Uint8Array(this.#memory).fill(0);
+  }
+
+  #find(protectionClass: number): Buffer | undefined {
+    return this.#entries().find((entry) => entry.protectionClass === protectionClass)?.bytes;
+  }
+
+  *#entries(): Generator<{ readonly protectionClass: number; readonly bytes: Buffer }, void> {
+    const memory = Buffer.from(this.#memory);
+    for (let start = 0; start + HEAD_BYTES < memory.length; ) {
+      const [protectionClass = 0, length = 0] = memory.subarray(start);
+      if (length === 0) return;
+      start += HEAD_BYTES;
+      yield { protectionClass, bytes: memory.subarray(start, start + length) };
+      start += length;
+    }
   }
 }
 
-/** Takes ownership of `keys`, 32 bytes each, by protection class. */
-export function createClassKeys(keys: ReadonlyMap<number, Buffer>): ClassKeys {
-  return new KeyRing(new Map(keys));
+/** Takes `keys`, 32 bytes each, by protection class, and overwrites them. */
+export function createClassKeys(keys: ReadonlyMap<number, Uint8Array>): ClassKeys {
+  const ring = new KeyRing(new SharedArrayBuffer(MEMORY_BYTES));
+  for (const [protectionClass, key] of keys) ring.add(protectionClass, key);
+  return ring;
 }
 
 /**
- * Restores the keys from {@link ClassKeys.export} in the receiving process.
+ * Takes the keys from {@link ClassKeys.export} and overwrites `exported`.
  * @throws BAD_REQUEST if they are not keys
  */
-export function importClassKeys(exported: { readonly [protectionClass: number]: string }): ClassKeys {
-  const keys = new Map<number, Buffer>();
-  for (const [name, text] of Object.entries(exported)) {
-    const protectionClass = Number(name);
-    const key = typeof text === 'string' ? Buffer.from(text, 'base64') : Buffer.alloc(0);
-    const isClass = Number.isInteger(protectionClass) && protectionClass >= 0 && protectionClass <= MAX_CLASS;
-    const known = isClass || protectionClass === RECORDS;
-    const length = protectionClass === RECORDS ? RECORD_KEY_BYTES : KEY_BYTES;
-    if (!known || key.length !== length) throw new DomainError('BAD_REQUEST', msg('detail.invalid-class-keys'));
-    keys.set(protectionClass, key);
+export function importClassKeys(exported: Uint8Array): ClassKeys {
+  const keys = new Map<number, Uint8Array>();
+  let [isValid, start] = [exported.length === MEMORY_BYTES, 0];
+  while (isValid && start < exported.length && exported[start + 1] !== 0) {
+    const [protectionClass = -1, length = 0] = exported.subarray(start);
+    start += HEAD_BYTES;
+    isValid =
+      protectionClass === RECORDS
+        ? length === RECORD_KEY_BYTES
+        : protectionClass <= MAX_CLASS && length === KEY_BYTES && start + length <= exported.length;
+    keys.set(protectionClass, exported.subarray(start, start + length));
+    start += length;
   }
-  return new KeyRing(keys);
+  if (!isValid) {
+    exported.fill(0);
+    throw new DomainError('BAD_REQUEST', msg('detail.invalid-class-keys'));
+  }
+  return createClassKeys(keys);
+}
+
+/** The memory of `keys` for another thread, where {@link sharedClassKeys} opens it. */
+export function memoryOfKeys(keys: ClassKeys): SharedArrayBuffer {
+  const memory = KeyRing.memoryOf(keys);
+  if (memory === null) throw new DomainError('BAD_REQUEST', msg('detail.invalid-class-keys'));
+  return memory;
+}
+
+/** The keys of another thread: the same memory, so that disposing of one disposes of both. */
+export function sharedClassKeys(memory: SharedArrayBuffer): ClassKeys {
+  return new KeyRing(memory);
 }
 
 /** The manifest's record key, if the backup has one. */

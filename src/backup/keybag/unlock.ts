@@ -1,8 +1,8 @@
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
-import type { ClassKeys } from '../types.ts';
+import type { ClassKeys, Password } from '../types.ts';
 import { createClassKeys } from './class-keys.ts';
-import { deriveKek, passwordVariants } from './derive.ts';
+import { deriveKek, tryVariants } from './derive.ts';
 import { unwrapKey } from './key-wrap.ts';
 import { type Keybag, parseKeybag, WRAPPED_BY_PASSWORD } from './keybag.ts';
 
@@ -11,18 +11,19 @@ import { type Keybag, parseKeybag, WRAPPED_BY_PASSWORD } from './keybag.ts';
  * damaged or wrapped only by the device are left out.
  * @throws WRONG_PASSWORD if none unwraps, MALFORMED_KEYBAG, LIMIT_EXCEEDED
  */
-export async function unlockKeybag(bytes: Uint8Array, password: string): Promise<ClassKeys> {
+export async function unlockKeybag(bytes: Uint8Array, password: Password): Promise<ClassKeys> {
   const keybag = parseKeybag(bytes);
   if (passwordClasses(keybag).length === 0) {
     throw new DomainError('MALFORMED_KEYBAG', msg('detail.keybag-without-password-key'));
   }
-  for (const variant of passwordVariants(password)) {
+  const found = await tryVariants(password, async (variant) => {
     const kek = await deriveKek(variant, keybag);
     const keys = unwrapClasses(kek, keybag);
     kek.fill(0);
-    if (keys.size > 0) return createClassKeys(keys);
-  }
-  throw new DomainError('WRONG_PASSWORD');
+    return keys.size > 0 ? keys : null;
+  });
+  if (found === null) throw new DomainError('WRONG_PASSWORD');
+  return createClassKeys(found);
 }
 
 /** The class keys that `kek` unwraps, by protection class. */

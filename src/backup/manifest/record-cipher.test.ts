@@ -13,7 +13,7 @@ const secret = { salt: SALT, passwordHash: cipher.properties['passwordHash'] ?? 
 /** The bytes that reached the decoder. */
 function decrypted(blob: Uint8Array): Uint8Array {
   let seen: Uint8Array = new Uint8Array();
-  const key = recordKey('pässword', secret);
+  const key = recordKey(Buffer.from('pässword'), secret);
   if (key === null) throw new Error('the password is right');
   encryptedRecords(key, (plain) => {
     seen = plain;
@@ -33,14 +33,14 @@ describe('the records of an encrypted Manifest.db of iOS 10.0', () => {
   });
 
   it('need the password whose hash is in the database', () => {
-    expect(recordKey('password', secret)).toBeNull();
-    expect(recordKey('pässword', { ...secret, passwordHash: Buffer.alloc(5) })).toBeNull();
+    expect(recordKey(Buffer.from('password'), secret)).toBeNull();
+    expect(recordKey(Buffer.from('pässword'), { ...secret, passwordHash: Buffer.alloc(5) })).toBeNull();
     // SHA-1 of "password" and these bytes, and its first 16 bytes, computed with coreutils.
     const known = {
       salt: Buffer.from('salt'),
       passwordHash: Buffer.from('7a37b85c8918eac19a9089c0fa5a2ab4dce3f90528dcdeec108b23ddf3607b99', 'hex'),
     };
-    expect(recordKey('password', known)?.toString('hex')).toBe('c88e9c67041a74e0357befdff93f87dd');
+    expect(recordKey(Buffer.from('password'), known)?.toString('hex')).toBe('c88e9c67041a74e0357befdff93f87dd');
   });
 
   it('throw a DomainError for other bytes', () => {

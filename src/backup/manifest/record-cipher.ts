@@ -40,8 +40,8 @@ export function readRecordSecret(db: DatabaseSync): RecordSecret | null {
 }
 
 /** The key of the records: the first 16 bytes of SHA-1 over password and salt. Null for a wrong password. */
-export function recordKey(password: string, { salt, passwordHash }: RecordSecret): Buffer | null {
-  const secret = Buffer.concat([Buffer.from(password, 'utf8'), salt]);
+export function recordKey(password: Uint8Array, { salt, passwordHash }: RecordSecret): Buffer | null {
+  const secret = Buffer.concat([password, salt]);
   try {
     const proof = hash('sha256', secret, 'buffer');
     if (proof.length !== passwordHash.length || !timingSafeEqual(proof, passwordHash)) return null;

@@ -2,11 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { importClassKeys } from '../../backup/index.ts';
+import { createClassKeys } from '../../backup/keybag/class-keys.ts';
 import { KeyHandover, type KeyRequest } from '../../sessions/index.ts';
 import { fetchKeys, ServerUnavailable } from './fetch-keys.ts';
 
 const SECRET = 'a secret of the workers, long enough';
-const KEYS = { 3: Buffer.alloc(32, 1).toString('base64') };
+const KEYS = createClassKeys(new Map([[3, Buffer.alloc(32, 1)]]));
 
 let close: (() => void) | null = null;
 afterEach(() => close?.());
@@ -31,10 +32,10 @@ const ask = (server: string) => fetchKeys(SECRET, { server, job: 'run-1_0', run:
 describe('fetching keys from a server', () => {
   it('returns the keys that the server sealed', async () => {
     const handover = new KeyHandover(SECRET);
-    handover.hold('run-1', importClassKeys(KEYS));
+    handover.hold('run-1', importClassKeys(KEYS.export()));
     const server = await answering((request) => ({ status: 200, text: JSON.stringify(handover.answer(request)) }));
     handover.announce(server);
-    expect(await ask(server)).toEqual(KEYS);
+    expect(await ask(server)).toEqual(Buffer.from(KEYS.export()));
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { english } from '../../locales/english.ts';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
-import { type ExportedKeys, requestKeys } from '../../sessions/index.ts';
+import { requestKeys } from '../../sessions/index.ts';
 
 /** Timeout for a response of the server in milliseconds. */
 const TIMEOUT_MS = 10_000;
@@ -32,7 +32,7 @@ export class ServerUnavailable extends Error {
 export async function fetchKeys(
   secret: string,
   { server, job, run }: { readonly server: string; readonly job: string; readonly run: string },
-): Promise<ExportedKeys> {
+): Promise<Uint8Array> {
   const { request, open } = requestKeys(secret, { server, job, run });
   let response: Response;
   let text: string;

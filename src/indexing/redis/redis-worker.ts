@@ -3,7 +3,6 @@ import type { artifactTables } from '../../artifacts/registry.ts';
 import { sweepSandboxes } from '../../backup/index.ts';
 import { type ErrorCode, isDomainError } from '../../model/errors.ts';
 import { isIndexed } from '../../model/progress.ts';
-import type { ExportedKeys } from '../../sessions/index.ts';
 import type { IndexRun, IndexRuns, Store } from '../../storage/index.ts';
 import { endingOf, HEARTBEAT_EVERY_MS } from '../embedded-indexer.ts';
 import type { RunEvent } from '../protocol.ts';
@@ -129,7 +128,7 @@ export class RedisWorker {
     if (before.state !== 'running') return { state: 'ended' };
     if (before.backup !== backup) throw new UnrecoverableError('BAD_REQUEST' satisfies ErrorCode);
     const { path, encrypted } = await store.backups.get(backup);
-    let keys: ExportedKeys | null = null;
+    let keys: Uint8Array | null = null;
     if (encrypted) {
       try {
         keys = await this.#keys(id, run, server);
@@ -148,13 +147,13 @@ export class RedisWorker {
         backup,
         path,
         run,
-        keys,
         heartbeatMs: HEARTBEAT_EVERY_MS,
         holder: id,
         worker: name,
         helpers,
         sliceFromBytes,
       },
+      keys,
       {
         stallMs,
         onEvent: (event) => {
@@ -174,7 +173,7 @@ export class RedisWorker {
     return exit;
   }
 
-  async #keys(job: string, run: string, server: string | null): Promise<ExportedKeys> {
+  async #keys(job: string, run: string, server: string | null): Promise<Uint8Array> {
     // Jobs for encrypted backups always name a server; one that does not was forged.
     if (server === null) throw new UnrecoverableError('BAD_REQUEST' satisfies ErrorCode);
     try {

@@ -5,7 +5,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { registry } from '../../artifacts/registry.ts';
-import { contentsDigest, importClassKeys, openBackup, surveyPayloads } from '../../backup/index.ts';
+import { contentsDigest, openBackup, sharedClassKeys, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
@@ -34,7 +34,7 @@ let opened: Promise<Backup> | null = null;
 let matched: ReadonlyMap<string, ArtifactEntries> | null = null;
 
 function backup(): Promise<Backup> {
-  const keys = input.keys === null ? undefined : importClassKeys(input.keys);
+  const keys = input.keys === null ? undefined : sharedClassKeys(input.keys);
   opened ??= openBackup(input.path, { tempPath: input.tempPath, ...(keys === undefined ? {} : { keys }) });
   return opened;
 }

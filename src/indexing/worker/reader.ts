@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { importClassKeys, memoryOfKeys } from '../../backup/index.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { BatchCredits } from '../batch-credits.ts';
@@ -18,7 +19,8 @@ export class Reader {
   #failure: Error | null = null;
   #wake = (): void => {};
 
-  constructor({ path, tempPath, keys, helpers, sliceFromBytes }: Job) {
+  constructor({ path, tempPath, helpers, sliceFromBytes }: Job, secret: Uint8Array | null) {
+    const keys = secret === null ? null : memoryOfKeys(importClassKeys(secret));
     const input: ReaderInput = { path, tempPath, keys, helpers, sliceFromBytes, credits: this.#credits.buffer };
     this.#thread = new Worker(new URL('./read-thread.ts', import.meta.url), {
       workerData: input,

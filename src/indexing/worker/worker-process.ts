@@ -1,14 +1,15 @@
 /**
- * A worker process: receives its job and the keys over IPC, starts the reading thread, and works on the run. Hostile
+ * A worker process: receives its job over IPC and the keys through a pipe, starts the reading thread, and works on the run. Hostile
  * backups are parsed here in isolation: the parent can kill the process at any time, and the earlier index stays
  * intact.
  */
+import { receiveSecret } from '../../backup/secret-pipe.ts';
 import type { Job } from '../protocol.ts';
 import { Reader } from './reader.ts';
 
 async function serve(job: Job): Promise<void> {
   // Loading code takes longer than anything else in a small run, so the reading thread loads its code in parallel.
-  const reader = new Reader(job);
+  const reader = new Reader(job, job.keyBytes === 0 ? null : receiveSecret(job.keyBytes));
   const { workOn } = await import('./work-on-job.ts');
   await workOn(job, reader);
 }

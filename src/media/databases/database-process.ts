@@ -23,13 +23,11 @@ process.on('exit', () => {
   sandbox?.dispose();
 });
 
-async function open({
-  folder,
-  keys: exported,
-  entry,
-  walEntry,
-  tempPath,
-}: Extract<DatabaseQuestion, { type: 'open' }>): Promise<void> {
+/** The class keys are used once to unwrap the key of the database and then disposed of. */
+async function open(
+  { folder, entry, walEntry, tempPath }: Extract<DatabaseQuestion, { type: 'open' }>,
+  exported: Uint8Array | null,
+): Promise<void> {
   const keys = exported === null ? null : importClassKeys(exported);
   const files = await FileOpener.of(folder, keys);
   try {
@@ -64,11 +62,11 @@ async function facts(counted: boolean): Promise<DatabaseFacts> {
   return { tables: readTables(db, counted), wal: log, walMissing, sha256: size > MAX_DIGESTED ? null : await sha256() };
 }
 
-serveParent(async (raw) => {
+serveParent(async (raw, secret) => {
   const question = raw as DatabaseQuestion;
   switch (question.type) {
     case 'open':
-      return open(question);
+      return open(question, secret);
     case 'facts':
       return facts(question.counted);
     case 'rows':

@@ -21,8 +21,10 @@ export interface DatabaseSource {
   readonly key: string;
   /** Folder of the backup. */
   readonly path: string;
-  /** Provides the arguments for opening it; called only if it is not open yet. */
-  readonly locate: () => Promise<Omit<Extract<DatabaseQuestion, { type: 'open' }>, 'type' | 'tempPath'>>;
+  /** Provides the arguments and, if encrypted, the class keys for opening it; called only if it is not open yet. */
+  readonly locate: () => Promise<
+    Omit<Extract<DatabaseQuestion, { type: 'open' }>, 'type' | 'tempPath'> & { readonly keys: Uint8Array | null }
+  >;
 }
 
 interface Reader {
@@ -76,8 +78,8 @@ export class DatabaseReaders {
     return reader.queue.run(signal, async () => {
       try {
         if (!reader.isOpen) {
-          const location = await source.locate();
-          await reader.helper.ask({ type: 'open', tempPath: this.#tempPath, ...location });
+          const { keys, ...location } = await source.locate();
+          await reader.helper.ask({ type: 'open', tempPath: this.#tempPath, ...location }, { secret: keys });
           reader.isOpen = true;
         }
         // Not aborted when the client disconnects: the database stays open for the next page.

@@ -57,8 +57,6 @@ export type DatabaseQuestion =
   | {
       readonly type: 'open';
       readonly folder: BackupFolder;
-      /** Class keys, used once to unwrap the key of the database and then disposed of. */
-      readonly keys: Readonly<Record<number, string>> | null;
       readonly entry: BackupEntry;
       /** Its write-ahead log, if the backup lists one. */
       readonly walEntry: BackupEntry | null;

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { confined, type Rights } from '../../backup/confined-process.ts';
+import { releasePipe, STDIO_WITH_SECRETS, sendSecret } from '../../backup/secret-pipe.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError, type ErrorCode } from '../../model/errors.ts';
 import { fromFailure, type HelperRequest, type HelperResponse } from './protocol.ts';
@@ -21,6 +22,8 @@ export interface HelperOptions extends Omit<Rights, 'flags' | 'variables'> {
 export interface AskOptions {
   /** Kills the process when aborted. */
   readonly signal?: AbortSignal;
+  /** Sent beside the question and overwritten. */
+  readonly secret?: Uint8Array | null;
   /** Overrides the timeout of the process. */
   readonly timeoutMs?: number;
 }
@@ -54,10 +57,13 @@ export class HelperProcess {
    * Sends a request. The next one must wait for its answer.
    * @throws whatever the helper throws; CANCELLED; LIMIT_EXCEEDED after the timeout; the crash code
    */
-  async ask(question: unknown, { signal, timeoutMs = this.#options.timeoutMs }: AskOptions = {}): Promise<unknown> {
+  async ask(
+    question: unknown,
+    { signal, secret = null, timeoutMs = this.#options.timeoutMs }: AskOptions = {},
+  ): Promise<unknown> {
     if (signal?.aborted === true) throw new DomainError('CANCELLED');
     const child = this.#started();
-    const request: HelperRequest = { id: this.#nextId++, question };
+    const request: HelperRequest = { id: this.#nextId++, question, secretBytes: secret?.length ?? 0 };
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const onMessage = (raw: unknown): void => {
       const response = raw as HelperResponse;
@@ -81,6 +87,7 @@ export class HelperProcess {
     child.send(request, (error) => {
       if (error !== null) onError(error);
     });
+    if (secret !== null) sendSecret(child, secret);
     try {
       return await promise;
     } finally {
@@ -116,12 +123,13 @@ export class HelperProcess {
     if (this.#child?.connected === true) return this.#child;
     const { heapMb, ...rights } = this.#options;
     const child = fork(rights.entry, {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: STDIO_WITH_SECRETS,
       serialization: 'advanced',
       ...confined({ ...rights, flags: [`--max-old-space-size=${heapMb}`] }),
     });
     // After it has ended there may be no listeners, and an unhandled 'error' event would end this process.
     child.on('error', () => {});
+    releasePipe(child);
     this.#child = child;
     return child;
   }

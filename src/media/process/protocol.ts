@@ -5,6 +5,8 @@ import { DomainError, type ErrorCode, isDomainError } from '../../model/errors.t
 export interface HelperRequest {
   readonly id: number;
   readonly question: unknown;
+  /** Length of the secret that comes through the pipe; zero for none. */
+  readonly secretBytes: number;
 }
 
 /** An error in transit: class instances do not survive serialisation. */

@@ -1,15 +1,18 @@
+import { receiveSecret } from '../../backup/secret-pipe.ts';
 import { type HelperRequest, type HelperResponse, toFailure } from './protocol.ts';
+
+type Answer = (question: unknown, secret: Uint8Array | null) => Promise<unknown>;
 
 /**
  * The main loop of a helper process: answers its parent's requests one at a time and exits with it. Anything `answer`
  * throws is returned as a failure.
  */
-export function serveParent(answer: (question: unknown) => Promise<unknown>): void {
+export function serveParent(answer: Answer): void {
   let turn: Promise<void> = Promise.resolve();
   process.on('message', (message) => {
-    const { id, question } = message as HelperRequest;
+    const request = message as HelperRequest;
     turn = answerAfter(turn, async () => {
-      const response = await respond(id, question, answer);
+      const response = await respond(request, answer);
       // The parent may have gone by now; then 'disconnect' below ends this process.
       process.send?.(response, undefined, {}, () => {});
     });
@@ -22,13 +25,9 @@ async function answerAfter(turn: Promise<void>, answer: () => Promise<void>): Pr
   await answer();
 }
 
-async function respond(
-  id: number,
-  question: unknown,
-  answer: (question: unknown) => Promise<unknown>,
-): Promise<HelperResponse> {
+async function respond({ id, question, secretBytes }: HelperRequest, answer: Answer): Promise<HelperResponse> {
   try {
-    return { id, value: await answer(question) };
+    return { id, value: await answer(question, secretBytes === 0 ? null : receiveSecret(secretBytes)) };
   } catch (error) {
     return { id, failure: toFailure(error) };
   }

@@ -1,5 +1,6 @@
 import { createDecipheriv, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { Password } from '../../../backup/types.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { NoteDocument } from '../../../model/notes/document.ts';
@@ -23,11 +24,12 @@ const derive = promisify(pbkdf2);
  * other attachments are encrypted separately: the document has only their positions.
  *
  * @param lock the `lock` of its row
+ * @param password overwritten where it is bytes
  * @throws WRONG_NOTE_PASSWORD
  * @throws UNSUPPORTED_NOTE_LOCK if the note is locked with the passcode of the phone or in an unknown way
  * @throws LIMIT_EXCEEDED, MALFORMED_PROTOBUF if the password is right and the note is damaged
  */
-export async function openLockedNote(lock: NoteLock, password: string): Promise<NoteDocument> {
+export async function openLockedNote(lock: NoteLock, password: Password): Promise<NoteDocument> {
   if (lock.scheme !== 'password')
     throw new DomainError(
       'UNSUPPORTED_NOTE_LOCK',
@@ -36,6 +38,7 @@ export async function openLockedNote(lock: NoteLock, password: string): Promise<
   if (!(lock.iterations <= MAX_ITERATIONS))
     throw new DomainError('LIMIT_EXCEEDED', msg('detail.note-password-too-slow', { limit: MAX_ITERATIONS }));
   const kek = await derive(password, bytes(lock.salt), lock.iterations, KEY_LENGTH, 'sha256');
+  if (typeof password !== 'string') password.fill(0);
   return readNoteBody(inflate(decrypt(lock, unwrap(bytes(lock.wrappedKey), kek))));
 }
 
