@@ -646,6 +646,8 @@ export interface PageParams {
   readonly 'chat.details.of': { readonly all: Value; readonly count: Value };
   readonly 'chat.selection.count': { readonly count: number };
   readonly 'chat.selection.file': { readonly name: Value };
+  readonly 'chat.info.after': { readonly length: Value };
+  readonly 'chat.info.afterDays': { readonly count: number };
   readonly 'chat.announcement.participant-added': {
     readonly name: Value;
     readonly who: 'you' | 'someone' | 'other';

@@ -161,6 +161,26 @@ describe('votes in a poll', () => {
   });
 });
 
+describe('polls and votes with a malformed address', () => {
+  it('are counted in the ledger', () => {
+    const db = new DatabaseSync(':memory:');
+    for (const sql of createTables(18)) db.exec(sql);
+    db.exec('PRAGMA foreign_keys = OFF');
+    const writer = new RowWriter(db, 'message');
+    const app = `${PLUGIN}com.apple.messages.Polls`;
+    const options = [{ optionIdentifier: 'o', text: 'Pizza' }];
+    const asked = payload({ URL: poll({ title: 'Lunch?', orderedPollOptions: options }) });
+    const broken = payload({ URL: 'data:,bm8gSlNPTg==' });
+    writer.insert({ ROWID: 1, guid: 'P', balloon_bundle_id: app, payload_data: asked });
+    writer.insert({ ROWID: 2, guid: 'Q', balloon_bundle_id: app, payload_data: broken });
+    writer.insert({ ROWID: 3, guid: 'R', balloon_bundle_id: `${PLUGIN}com.example.other`, payload_data: broken });
+    const vote = { associated_message_type: 4000, associated_message_guid: 'P' };
+    writer.insert({ ROWID: 4, guid: 'V', ...vote, payload_data: broken });
+    expect(extractAll(messages, { db }).notes).toMatchObject({ 'unreadable-app-messages': 2 });
+    db.close();
+  });
+});
+
 describe('options that were added to a poll', () => {
   const app = `${PLUGIN}com.apple.messages.Polls`;
   const options = ['Pizza', 'Sushi', 'Soup'].map((text, n) => ({ optionIdentifier: `o${n}`, text }));

@@ -25,12 +25,14 @@ export class BalloonReader {
   }
 
   /** The balloon of a message; that of a poll as its newest readable definition in `updates` (oldest first) has it. */
-  read(key: number, updates: readonly number[]): AppMessage | null {
+  read(key: number, updates: readonly number[], isPoll: boolean): AppMessage | null {
     for (const update of updates.toReversed()) {
       const defined = this.#read(update, readAppMessage);
       if (defined !== null && defined.poll !== null) return defined;
     }
-    return this.#read(key, readAppMessage);
+    const balloon = this.#read(key, readAppMessage);
+    if (isPoll && balloon !== null && balloon.poll === null) this.#unreadable();
+    return balloon;
   }
 
   /**
@@ -40,7 +42,7 @@ export class BalloonReader {
   votes(definition: PollDefinition | null, reactions: readonly Reaction[]): Voted {
     const options = new Map(definition?.options.keys().map((option) => [option, new Array<PollVote>()]));
     const others = reactions.filter(({ kind, isFromMe, sender, at, message }) => {
-      const choices = kind === 'vote' ? this.#read(message, voteOf) : null;
+      const choices = kind === 'vote' ? this.#read(message, (payload) => voteOf(payload) ?? this.#unreadable()) : null;
       if (choices === null) return true;
       const chosen = new Map(choices.map((choice) => [choice.option, choice]));
       for (const [option, choice] of chosen) {
@@ -82,5 +84,10 @@ export class BalloonReader {
       this.#note(unreadable);
       return null;
     }
+  }
+
+  #unreadable(): null {
+    this.#note(msg('note.unreadable-app-messages'));
+    return null;
   }
 }

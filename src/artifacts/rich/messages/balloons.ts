@@ -22,7 +22,7 @@ const MAX_NAME = 100;
 /**
  * The app of a balloon: the third part of `…MSMessageExtensionBalloonPlugin:<team>:<bundle>`, otherwise the id itself.
  */
-function balloonApp(balloonBundleId: string): string {
+export function balloonApp(balloonBundleId: string): string {
   return balloonBundleId.split(':', 3)[2] ?? balloonBundleId;
 }
 

@@ -13,7 +13,7 @@ import {
 import { UNSENT } from './announcement.ts';
 import { type AppMessage, isPlaceholder, withReceiver } from './app-message.ts';
 import { BalloonReader } from './balloon-reader.ts';
-import { UnknownBalloons } from './balloons.ts';
+import { balloonApp, UnknownBalloons } from './balloons.ts';
 import { type Body, readBody } from './body.ts';
 import { isDrawing } from './drawings/drawing.ts';
 import { type EditSummary, isFullyUnsent, readEditSummary } from './edits.ts';
@@ -24,7 +24,7 @@ import { DetailReader, type MessageDetails } from './message-details.ts';
 import type { MessagePositions } from './message-query.ts';
 import type { SourceFacts } from './message-source.ts';
 import { MAX_PAYLOAD } from './payload-fields.ts';
-import { reactionTarget, reactionType } from './reactions.ts';
+import { POLLS, reactionTarget, reactionType } from './reactions.ts';
 import { ReplyTargets } from './reply-targets.ts';
 import type { MessageKind, messages, PartEdit, RawFacts, Reaction, TextSource } from './tables.ts';
 
@@ -96,7 +96,7 @@ export class MessageReader {
     const isBareLink = balloonBundleId === null && row[at.hasPayload] === 1 && isAddress(body.text);
     const link = balloonBundleId === LINK_BALLOON || isBareLink ? this.#link(key) : null;
     const isApp = balloonBundleId !== null && balloonBundleId !== LINK_BALLOON;
-    const balloon = isApp ? this.#balloons.read(key, around.pollUpdates) : null;
+    const balloon = isApp ? this.#balloons.read(key, around.pollUpdates, balloonApp(balloonBundleId) === POLLS) : null;
     const words: AppBody = isApp ? withBalloon(body, balloon) : body;
     const { poll, reactions } = this.#balloons.votes(balloon?.poll ?? null, around.reactions ?? []);
     const announcement = details?.announcement ?? null;

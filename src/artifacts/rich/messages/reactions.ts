@@ -24,7 +24,8 @@ const REMOVED = 3000;
  * `associated_message_type` of an app message that refers to an earlier one, for example a new definition of a poll.
  */
 const UPDATES: readonly number[] = [2, 3];
-const POLLS = 'com.apple.messages.Polls';
+/** Bundle id of polls. */
+export const POLLS = 'com.apple.messages.Polls';
 
 /** Meaning of an `associated_message_type`. */
 export interface ReactionType {

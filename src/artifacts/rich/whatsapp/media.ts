@@ -95,12 +95,17 @@ export class MediaItems {
       this.#note(msg('note.metadata-in-old-format'));
       return null;
     }
+    let isWhole = true;
     try {
-      return readMetadata(blob);
+      return readMetadata(blob, () => {
+        isWhole = false;
+      });
     } catch (error) {
       if (!isDomainError(error)) throw error;
-      this.#note(msg('note.unreadable-metadata'));
+      isWhole = false;
       return null;
+    } finally {
+      if (!isWhole) this.#note(msg('note.unreadable-metadata'));
     }
   }
 }

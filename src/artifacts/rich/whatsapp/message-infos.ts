@@ -33,11 +33,16 @@ export class MessageInfos {
       const blob = asBlob(row.info);
       if (row.isTooLarge === 1) this.#note(msg('note.unreadable-receipts'));
       if (blob === null || blob.length === 0) continue;
+      let isWhole = true;
       try {
-        return readReceiptInfo(blob, this.#person);
+        return readReceiptInfo(blob, this.#person, () => {
+          isWhole = false;
+        });
       } catch (error) {
         if (!isDomainError(error)) throw error;
-        this.#note(msg('note.unreadable-receipts'));
+        isWhole = false;
+      } finally {
+        if (!isWhole) this.#note(msg('note.unreadable-receipts'));
       }
     }
     return null;

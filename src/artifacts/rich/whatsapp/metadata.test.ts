@@ -1,10 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, vi } from 'vitest';
+import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { writeProtobuf } from '../../../synthetic/encoders/protobuf-writer.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
 import { writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/receipts.ts';
-import { isPlistMetadata, quotedStanzaIn, readMetadata } from './metadata.ts';
-import { readReceiptInfo } from './receipt-info.ts';
+import { whatsapp } from './index.ts';
+import { isPlistMetadata, quotedStanzaIn, readMetadata as read } from './metadata.ts';
+import { readReceiptInfo as readInfo } from './receipt-info.ts';
+
+const readMetadata = (blob: Uint8Array) => read(blob, () => {});
+const readReceiptInfo = (blob: Uint8Array, of: Parameters<typeof readInfo>[1]) => readInfo(blob, of, () => {});
 
 const hex = (text: string): Uint8Array => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const person = (jid: string): { jid: string; handle: string; name: null } => ({ jid, handle: jid, name: null });
@@ -219,5 +225,39 @@ describe('damage', () => {
     let blob: Uint8Array = Buffer.from('x');
     for (let depth = 0; depth < 2000; depth++) blob = writeProtobuf([[1, blob]]);
     expect(() => readMetadata(blob).texts()).not.toThrow();
+  });
+});
+
+describe('nested fields that cannot be read', () => {
+  const broken = Buffer.from([0xff]);
+
+  it('are reported, and do not cost what can be read', () => {
+    const count = vi.fn();
+    const reaction = [[1, 'ID'], [2, '491712345678@s.whatsapp.net'], [3, '👍']] as const;
+    const blob = writeProtobuf([[7, broken], [7, [[1, broken], [1, reaction]]], [8, broken]] as never);
+    expect(readInfo(blob, () => null, count).reactions.map(({ emoji }) => emoji)).toEqual(['👍']);
+    expect(count).toHaveBeenCalledTimes(3);
+    count.mockClear();
+    const metadata = read(writeProtobuf([[5, '3EB0AB12CD34EF56'], [19, broken], [87, broken]] as never), count);
+    expect(metadata.quoted).toMatchObject({ stanzaId: '3EB0AB12CD34EF56', text: null });
+    expect(count).toHaveBeenCalledTimes(2);
+  });
+
+  it('of a poll leave only its texts, because votes name options by position', () => {
+    const poll = [[2, 'Where?'], [3, broken], [3, [[1, 'Rome']]], [5, [[1, 0], [4, '1@lid']]]];
+    const info = readInfo(writeProtobuf([[8, poll]] as never), () => null, () => {});
+    expect(info.poll).toEqual({ question: 'Where?', texts: expect.arrayContaining(['Rome']) });
+  });
+
+  it('are counted in the ledger, once per message and media item', () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec(`CREATE TABLE ZWAMESSAGE (Z_PK INTEGER PRIMARY KEY, ZTEXT, ZMESSAGEDATE, ZMEDIAITEM, ZMESSAGEINFO);
+      CREATE TABLE ZWAMEDIAITEM (Z_PK INTEGER PRIMARY KEY, ZMESSAGE, ZMETADATA);
+      CREATE TABLE ZWAMESSAGEINFO (Z_PK INTEGER PRIMARY KEY, ZMESSAGE, ZRECEIPTINFO);
+      INSERT INTO ZWAMESSAGE VALUES (1, 'x', 0, 1, 1);`);
+    db.prepare('INSERT INTO ZWAMEDIAITEM VALUES (1, 1, ?)').run(writeProtobuf([[87, broken]] as never));
+    db.prepare('INSERT INTO ZWAMESSAGEINFO VALUES (1, 1, ?)').run(writeProtobuf([[7, broken], [8, broken]] as never));
+    expect(extractAll(whatsapp, { db }).notes).toMatchObject({ 'unreadable-metadata': 1, 'unreadable-receipts': 1 });
+    db.close();
   });
 });

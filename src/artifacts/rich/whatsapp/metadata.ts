@@ -1,5 +1,5 @@
 import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
-import { nested, numberIn, textIn, textsIn } from './protobuf-values.ts';
+import { nested, numberIn, textIn, textsIn, type Unreadable } from './protobuf-values.ts';
 
 /** Data in `ZMETADATA` of a media item about its message. */
 export interface Metadata {
@@ -47,16 +47,20 @@ export function isPlistMetadata(blob: Uint8Array): boolean {
   );
 }
 
-/** Reads `ZMETADATA`. @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED */
-export function readMetadata(blob: Uint8Array): Metadata {
+/**
+ * Reads `ZMETADATA`.
+ * @param unreadable is told about parts that cannot be read
+ * @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED
+ */
+export function readMetadata(blob: Uint8Array, unreadable: Unreadable): Metadata {
   const message = parseProtobuf(blob);
   const counts = [numberIn(message, FIELD.forwardCount), numberIn(message, FIELD.forwardScore)];
   return {
-    quoted: quotedIn(message),
+    quoted: quotedIn(message, unreadable),
     forwardCount: Math.max(...counts.map((count) => count ?? 0)) || null,
     forwarder: addressIn(message, FIELD.forwarder),
     disappearingSeconds: numberIn(message, FIELD.disappearingSeconds),
-    callSeconds: numberIn(nested(nested(message, FIELD.call), 1), 3),
+    callSeconds: numberIn(nested(nested(message, FIELD.call, unreadable), 1, unreadable), 3),
     otherFields: message.fieldNumbers.filter((number) => !KNOWN.has(number)),
     texts: () => textsIn(message),
   };
@@ -65,13 +69,13 @@ export function readMetadata(blob: Uint8Array): Metadata {
 /** The stanza id of the quoted message; faster than {@link readMetadata} for items without a quote. */
 export function quotedStanzaIn(blob: Uint8Array): string | null {
   // 0x2a is the encoded key of field 5.
-  return blob.includes(0x2a) ? (quotedIn(parseProtobuf(blob))?.stanzaId ?? null) : null;
+  return blob.includes(0x2a) ? (quotedIn(parseProtobuf(blob), () => {})?.stanzaId ?? null) : null;
 }
 
-function quotedIn(message: ProtoMessage): Metadata['quoted'] {
+function quotedIn(message: ProtoMessage, unreadable: Unreadable): Metadata['quoted'] {
   const stanzaId = textIn(message, FIELD.quotedStanza);
   if (stanzaId === null || !STANZA_ID.test(stanzaId)) return null;
-  const text = textIn(nested(message, FIELD.quotedMessage), 1);
+  const text = textIn(nested(message, FIELD.quotedMessage, unreadable), 1);
   return { stanzaId, jid: addressIn(message, FIELD.quotedSender), text };
 }
 

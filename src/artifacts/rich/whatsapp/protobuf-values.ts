@@ -11,14 +11,22 @@ const CONTROL = /[^\P{Cc}\n]/u;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The embedded message in a field; null if missing or not a message. */
-export function nested(message: ProtoMessage | null, number: number): ProtoMessage | null {
-  return lenient(() => message?.message(number) ?? null);
+/** Is told about a part that cannot be read. */
+export type Unreadable = () => void;
+
+/** The embedded message in a field; null if missing or not a message, which is reported. */
+export function nested(message: ProtoMessage | null, number: number, unreadable: Unreadable): ProtoMessage | null {
+  const bytes = message?.bytes(number) ?? null;
+  return bytes === null ? null : reported(() => parseProtobuf(bytes), unreadable);
 }
 
-/** The messages of a repeated field; empty if one of them is not a message. */
-export function nestedAll(message: ProtoMessage | null, number: number): readonly ProtoMessage[] {
-  return lenient(() => message?.messages(number) ?? []) ?? [];
+/** The messages of a repeated field; those that are none are reported and left out. */
+export function nestedAll(
+  message: ProtoMessage | null,
+  number: number,
+  unreadable: Unreadable,
+): readonly ProtoMessage[] {
+  return (message?.bytesList(number) ?? []).flatMap((bytes) => reported(() => parseProtobuf(bytes), unreadable) ?? []);
 }
 
 /** A number in JavaScript's range. */
@@ -27,9 +35,9 @@ export function numberIn(message: ProtoMessage | null, number: number): number |
   return typeof value === 'number' ? value : null;
 }
 
-/** The numbers of a repeated field in JavaScript's range; empty if they are something else. */
-export function unsignedIn(message: ProtoMessage, number: number): readonly number[] {
-  return (lenient(() => message.unsignedList(number)) ?? []).filter((value) => typeof value === 'number');
+/** The numbers of a repeated field in JavaScript's range; empty if they are something else, which is reported. */
+export function unsignedIn(message: ProtoMessage, number: number, unreadable: Unreadable): readonly number[] {
+  return (reported(() => message.unsignedList(number), unreadable) ?? []).filter((value) => typeof value === 'number');
 }
 
 /** Text of a field; null if empty or not text. */
@@ -79,6 +87,12 @@ function decode(bytes: Uint8Array): string | null {
     // Bytes that are not UTF-8 are not text, which is a valid result.
     return null;
   }
+}
+
+function reported<T>(read: () => T, unreadable: Unreadable): T | null {
+  const value = lenient(read);
+  if (value === null) unreadable();
+  return value;
 }
 
 function lenient<T>(read: () => T): T | null {

@@ -3,7 +3,7 @@ import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
 import { phoneJid } from './jid.ts';
 import type { Person, Poll, Reaction } from './json-types.ts';
 import { readPoll } from './poll.ts';
-import { nested, nestedAll, numberIn, textIn } from './protobuf-values.ts';
+import { nested, nestedAll, numberIn, textIn, type Unreadable } from './protobuf-values.ts';
 
 /** Maximum time of a `Date`, in milliseconds. */
 const MAX_DATE_MS = 8.64e15;
@@ -31,18 +31,23 @@ const FIELD = { recipient: 2, sentAt: 3, statusCode: 4, reactions: 7, poll: 8 } 
 /**
  * Reads `ZRECEIPTINFO`.
  * @param person finds the person with a JID
+ * @param unreadable is told about parts that cannot be read
  * @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED
  */
-export function readReceiptInfo(blob: Uint8Array, person: (jid: string) => Person | null): ReceiptInfo {
+export function readReceiptInfo(
+  blob: Uint8Array,
+  person: (jid: string) => Person | null,
+  unreadable: Unreadable,
+): ReceiptInfo {
   const message = parseProtobuf(blob);
   return {
-    reactions: nestedAll(message, FIELD.reactions)
-      .flatMap((list) => reactionsIn(list, person))
+    reactions: nestedAll(message, FIELD.reactions, unreadable)
+      .flatMap((list) => reactionsIn(list, person, unreadable))
       .slice(0, MAX_REACTIONS),
-    poll: readPoll(nested(message, FIELD.poll), person),
+    poll: readPoll(nested(message, FIELD.poll, unreadable), person, unreadable),
     sentAt: fromUnixSeconds(numberIn(message, FIELD.sentAt) || null),
     statusCode: numberIn(message, FIELD.statusCode),
-    recipients: recipientsIn(message),
+    recipients: recipientsIn(message, unreadable),
   };
 }
 
@@ -51,23 +56,27 @@ export function readReceiptInfo(blob: Uint8Array, person: (jid: string) => Perso
  * milliseconds} in field 2; channels have {1 emoji, 2 count} in field 3→1. The last reaction of each person is used; an
  * empty emoji removes it.
  */
-function reactionsIn(list: ProtoMessage, person: (jid: string) => Person | null): Reaction[] {
+function reactionsIn(
+  list: ProtoMessage,
+  person: (jid: string) => Person | null,
+  unreadable: Unreadable,
+): Reaction[] {
   const byPerson = new Map<string, Reaction>();
   const add = (key: string, reaction: Reaction): void => {
     const known = byPerson.get(key);
     if (known === undefined || (known.at ?? 0) <= (reaction.at ?? 0)) byPerson.set(key, reaction);
   };
-  for (const entry of nestedAll(list, 1)) {
+  for (const entry of nestedAll(list, 1, unreadable)) {
     const jid = textIn(entry, 2);
     if (jid === null) continue;
     const sender = person(jid);
     add(sender?.jid ?? jid, { emoji: textIn(entry, 3) ?? '', isFromMe: false, sender, at: timeIn(entry, 4) });
   }
-  for (const entry of nestedAll(list, 2)) {
+  for (const entry of nestedAll(list, 2, unreadable)) {
     add('me', { emoji: textIn(entry, 2) ?? '', isFromMe: true, sender: null, at: timeIn(entry, 3) });
   }
   const reactions = [...byPerson.values()].filter(({ emoji }) => emoji !== '');
-  for (const entry of nestedAll(nested(list, 3), 1)) {
+  for (const entry of nestedAll(nested(list, 3, unreadable), 1, unreadable)) {
     const emoji = textIn(entry, 1);
     const count = numberIn(entry, 2);
     if (emoji !== null && count !== null && count > 0) {
@@ -77,10 +86,11 @@ function reactionsIn(list: ProtoMessage, person: (jid: string) => Person | null)
   return reactions;
 }
 
-function recipientsIn(message: ProtoMessage): readonly (string | null)[] {
-  const recipients = nestedAll(message, FIELD.recipient).map((recipient) => packedAddress(recipient.bytes(1)));
-  // None can be read where one of them is something else: then they are only counted.
-  return recipients.length > 0 ? recipients : message.bytesList(FIELD.recipient).map(() => null);
+function recipientsIn(message: ProtoMessage, unreadable: Unreadable): readonly (string | null)[] {
+  const count = message.bytesList(FIELD.recipient).length;
+  const recipients = nestedAll(message, FIELD.recipient, unreadable).map((one) => packedAddress(one.bytes(1)));
+  // None is identified where one of them is something else: then they are only counted.
+  return recipients.length === count ? recipients : new Array<null>(count).fill(null);
 }
 
 /** First byte of a packed address: that of a telephone number (docs/format/whatsapp.md). */

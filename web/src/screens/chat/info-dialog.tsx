@@ -6,9 +6,38 @@ import { Count } from '../../components/figures.tsx';
 import { Person } from '../../components/person.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
+import { formatDuration } from '../../format/duration.ts';
 import { chatTitle, serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
+import { asFields, asNumber, asText } from '../../untyped-values.ts';
 import { useChat } from './chat-context.ts';
+
+/** Days from which a lifetime of messages is given in days. */
+const DAY_SECONDS = 86_400;
+
+/** Details that only some apps have. */
+function appEntries(chat: ChatView, { chat: { info: words } }: Texts): (readonly [string, ReactNode])[] {
+  const { about, draft, disappearingSeconds, liveLocationUntil } = asFields(chat);
+  const lifetime = asNumber(disappearingSeconds);
+  const sharedUntil = asNumber(liveLocationUntil);
+  return [
+    [words.about, hostile(asText(about))],
+    [words.draft, hostile(asText(draft))],
+    [words.disappearing, lifetime === null ? null : lifetime === 0 ? words.never : lifetimeWords(lifetime, words)],
+    [words.liveLocation, sharedUntil === null ? null : <Time key="live" at={sharedUntil} />],
+  ];
+}
+
+function hostile(text: string | null): ReactNode {
+  return text === null ? null : <span className="hostile whitespace-pre-wrap">{text}</span>;
+}
+
+function lifetimeWords(seconds: number, words: Texts['chat']['info']): string {
+  return seconds % DAY_SECONDS === 0
+    ? words.afterDays({ count: seconds / DAY_SECONDS })
+    : words.after({ length: formatDuration(seconds * 1000) });
+}
 
 /** Members and details of a chat. */
 export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {
@@ -38,6 +67,7 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
             [words.from, firstAt === null ? null : <Time key="from" at={firstAt} />],
             [words.to, lastAt === null ? null : <Time key="to" at={lastAt} />],
             [words.state, states.length === 0 ? null : states.join(', ')],
+            ...appEntries(chat, t),
           ]}
         />
         <section className="flex flex-col gap-2">
