@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CursorSchema, pageOf, TimeSchema } from './common.ts';
+import { CursorSchema, FlagSchema, pageOf, TimeSchema } from './common.ts';
 
 /** Fields common to all previews. */
 const PreviewBase = z.object({
@@ -235,6 +235,7 @@ export const ThumbnailQuerySchema = z.object({
     .default(384)
     .describe('Longest edge in pixels; rounded up to 96, 192, 384, 768 or 1536. Never larger than the picture.'),
   format: z.enum(['webp', 'jpeg']).default('webp'),
+  animated: FlagSchema.optional().describe('true: a WebP keeps the frames of an animated GIF or WebP.'),
 });
 
 /** `GET …/file/{fileId}/rendered` */

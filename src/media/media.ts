@@ -43,8 +43,8 @@ export interface MediaSource {
   readonly open: () => Promise<BackupFile>;
 }
 
-/** Format and size of the requested picture. */
-export type PictureRequest = Pick<PictureOrder, 'format' | 'size'>;
+/** Format and size of the requested picture, and whether it may move. */
+export type PictureRequest = Pick<PictureOrder, 'format' | 'size' | 'isAnimated'>;
 
 /** Converted sound. */
 export interface Sound {
@@ -122,7 +122,7 @@ class HelperMedia implements Media {
   }
 
   async picture(source: MediaSource, request: PictureRequest, signal: AbortSignal): Promise<Picture> {
-    const key = `${source.key} ${request.format} ${request.size ?? 'full'}`;
+    const key = `${source.key} ${request.format} ${request.size ?? 'full'} ${request.isAnimated === true}`;
     return (await this.#once(key, signal, (signal) => this.#makePicture(source, request, signal))) as Picture;
   }
 

@@ -75,13 +75,18 @@ export const thumbnailRoutes: Routes =
         },
       },
       async (request, reply) => {
-        const { size: wanted, format } = request.query;
+        const { size: wanted, format, animated: isAnimated = false } = request.query;
         const size = THUMBNAIL_SIZES.find((step) => step >= wanted) ?? THUMBNAIL_SIZES[THUMBNAIL_SIZES.length - 1];
-        const source = await sourceOf(request, reply, request.params, `${size ?? 0} ${format}`);
+        const source = await sourceOf(
+          request,
+          reply,
+          request.params,
+          `${size ?? 0} ${format}${isAnimated ? ' animated' : ''}`,
+        );
         if (source === null) return reply.code(304).send();
         const picture = await app.media.picture(
           source,
-          { format, size: size ?? null },
+          { format, size: size ?? null, isAnimated },
           disconnectSignal(reply, closing),
         );
         return sendBytes(request, reply, picture.bytes, picture.contentType, source.etag);

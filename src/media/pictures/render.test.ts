@@ -30,6 +30,50 @@ describe('renderPicture', () => {
   });
 });
 
+describe('an animation', () => {
+  /** Frames of different colours, as WebP or GIF. */
+  const animation = async (count: number, format: 'gif' | 'webp', size = 40) => {
+    const frames = Array.from({ length: count }, (_, n) => writePng(size, size, gradient((n * 37) % 360, size)));
+    return sharp(frames, { join: { animated: true } })
+      .toFormat(format)
+      .toBuffer();
+  };
+  const framesOf = async (bytes: Uint8Array) => (await sharp(bytes).metadata()).pages ?? 1;
+
+  it.each(['gif', 'webp'] as const)(
+    'keeps the frames of a %s if asked for, and is its first frame otherwise',
+    async (format) => {
+      const bytes = await animation(5, format);
+      const moving = await renderPicture({ bytes, format: 'webp', size: 20, isAnimated: true });
+      expect(moving).toMatchObject({ contentType: 'image/webp', width: 20, height: 20 });
+      expect(await framesOf(moving.bytes)).toBe(5);
+      const still = await renderPicture({ bytes, format: 'webp', size: 20 });
+      expect(await framesOf(still.bytes)).toBe(1);
+      expect((await renderPicture({ bytes, format: 'jpeg', size: 20, isAnimated: true })).contentType).toBe(
+        'image/jpeg',
+      );
+    },
+  );
+
+  it('is a still picture if it has one frame, or too many', async () => {
+    const one = await renderPicture({ bytes: PNG, format: 'webp', size: 60, isAnimated: true });
+    expect(one).toMatchObject({ width: 60, height: 40 });
+    const long = await renderPicture({
+      bytes: await animation(301, 'gif', 2),
+      format: 'webp',
+      size: 2,
+      isAnimated: true,
+    });
+    expect(await framesOf(long.bytes)).toBe(1);
+  });
+
+  it('that is malformed is refused like any picture', async () => {
+    const bytes = (await animation(3, 'webp')).subarray(0, 30);
+    const made = renderPicture({ bytes, format: 'webp', size: 20, isAnimated: true });
+    await expect(made).rejects.toSatisfy((error) => isDomainError(error, 'MALFORMED_MEDIA', 'UNSUPPORTED_MEDIA'));
+  });
+});
+
 describe('colour profiles', () => {
   const profile = Buffer.alloc(70_000, 7);
   it('are added to JPEGs, in several segments if large', async () => {

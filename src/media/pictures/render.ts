@@ -11,6 +11,8 @@ export interface PictureOrder {
   readonly format: 'jpeg' | 'webp';
   /** Longest edge in pixels, never enlarged; null for full size. */
   readonly size: number | null;
+  /** True to keep the frames of an animation, as WebP. */
+  readonly isAnimated?: boolean;
 }
 
 /** A picture in a format that every browser supports. */
@@ -23,6 +25,9 @@ export interface Picture {
 
 const JPEG_QUALITY = 85;
 const WEBP_QUALITY = 80;
+/** Maximum number of frames of an animation, and of pixels of all its frames: of a longer one the first is shown. */
+const MAX_FRAMES = 300;
+const MAX_ANIMATED_PIXELS = 40_000_000;
 /** Maximum edge of a WebP (RFC 9649 §2.2). */
 const MAX_WEBP_EDGE = 16_383;
 
@@ -51,7 +56,7 @@ export interface PictureFacts {
 }
 
 /**
- * Renders a JPEG, PNG, WebP, GIF (first frame), TIFF, AVIF or HEIC as JPEG or WebP, upright and with its colour
+ * Renders a JPEG, PNG, WebP, GIF (first frame, unless it is to be animated), TIFF, AVIF or HEIC as JPEG or WebP, upright and with its colour
  * profile. Other metadata (location, camera) is removed. A truncated picture is rendered as far as possible.
  * @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA, LIMIT_EXCEEDED
  */
@@ -82,9 +87,23 @@ async function renderHeic({ bytes, format, size }: PictureOrder): Promise<Pictur
   return { ...picture, bytes: withProfile };
 }
 
-async function renderOther({ bytes, format, size }: PictureOrder): Promise<Picture> {
+async function renderOther({ bytes, format, size, isAnimated = false }: PictureOrder): Promise<Picture> {
+  if (isAnimated && format === 'webp' && (await isShortAnimation(bytes))) {
+    const frames = sharp(bytes, { limitInputPixels: MAX_ANIMATED_PIXELS, failOn: 'none', animated: true });
+    return encode(frames.keepIccProfile(), format, size);
+  }
   const input = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none', pages: 1 });
   return encode(input.autoOrient().keepIccProfile(), format, size);
+}
+
+/** True for several frames, within the limits. */
+async function isShortAnimation(bytes: Uint8Array): Promise<boolean> {
+  try {
+    const { pages = 1, width, height } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, pages: 1 }).metadata();
+    return pages > 1 && pages <= MAX_FRAMES && pages * width * height <= MAX_ANIMATED_PIXELS;
+  } catch (error) {
+    throw sharpError(error);
+  }
 }
 
 async function encode(input: Sharp, format: PictureOrder['format'], size: number | null): Promise<Picture> {
@@ -96,7 +115,7 @@ async function encode(input: Sharp, format: PictureOrder['format'], size: number
       : output.webp({ quality: WEBP_QUALITY, effort: 2 });
   try {
     const { data, info } = await output.toBuffer({ resolveWithObject: true });
-    return { bytes: data, contentType: `image/${format}`, width: info.width, height: info.height };
+    return { bytes: data, contentType: `image/${format}`, width: info.width, height: info.pageHeight ?? info.height };
   } catch (error) {
     throw sharpError(error);
   }

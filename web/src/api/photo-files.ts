@@ -9,6 +9,11 @@ export function thumbnailUrl(backup: string, fileID: string, size: PictureSize):
   return withQuery(backupPath(backup, 'file', fileID, 'thumbnail'), { size });
 }
 
+/** URL of a thumbnail that keeps the frames of an animated picture. */
+export function animatedUrl(backup: string, fileID: string, size: PictureSize): string {
+  return withQuery(backupPath(backup, 'file', fileID, 'thumbnail'), { size, animated: true });
+}
+
 /** URL of a file in a format that browsers support. */
 export function renderedUrl(backup: string, fileID: string, format: 'jpeg' | 'm4a' | 'mp4'): string {
   return withQuery(backupPath(backup, 'file', fileID, 'rendered'), { format });

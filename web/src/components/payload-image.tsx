@@ -23,6 +23,8 @@ export interface PayloadImageProps {
   readonly alt: string;
   /** URL of another rendering, such as a thumbnail, that needs the same session. */
   readonly src?: string;
+  /** URL of a rendering that moves, shown unless the user prefers reduced motion. */
+  readonly animated?: string;
   readonly className?: string;
 }
 
@@ -30,7 +32,7 @@ export interface PayloadImageProps {
  * A picture from the backup. While the backup is locked, a lock button is shown that unlocks it. If the picture is
  * missing or invalid, a message is shown.
  */
-export function PayloadImage({ backup, fileID, alt, src, className }: PayloadImageProps): ReactNode {
+export function PayloadImage({ backup, fileID, alt, src, animated, className }: PayloadImageProps): ReactNode {
   const t = useText();
   const locked = useIsLocked(backup);
   const address = src ?? (fileID === null ? null : payloadUrl(backup, fileID));
@@ -49,7 +51,7 @@ export function PayloadImage({ backup, fileID, alt, src, className }: PayloadIma
       </button>
     );
   }
-  return <ReadableImage key={address} address={address} alt={alt} className={className} />;
+  return <ReadableImage key={address} address={address} animated={animated} alt={alt} className={className} />;
 }
 
 /**
@@ -58,10 +60,12 @@ export function PayloadImage({ backup, fileID, alt, src, className }: PayloadIma
  */
 function ReadableImage({
   address,
+  animated,
   alt,
   className,
 }: {
   readonly address: string;
+  readonly animated: string | undefined;
   readonly alt: string;
   readonly className: string | undefined;
 }): ReactNode {
@@ -70,7 +74,7 @@ function ReadableImage({
   if (failure !== null) {
     return <NoImage alt={alt} word={failure.missing ? payload.missing : payload.failed} className={className} />;
   }
-  return (
+  const image = (
     <img
       src={address}
       alt={alt}
@@ -79,6 +83,13 @@ function ReadableImage({
       onError={() => void whyFailed(address).then((missing) => setFailure({ missing }))}
       className={classes('bg-sunken object-cover', className)}
     />
+  );
+  if (animated === undefined) return image;
+  return (
+    <picture className="contents">
+      <source srcSet={animated} media="(prefers-reduced-motion: no-preference)" />
+      {image}
+    </picture>
   );
 }
 

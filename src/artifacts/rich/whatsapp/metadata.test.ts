@@ -233,19 +233,55 @@ describe('nested fields that cannot be read', () => {
 
   it('are reported, and do not cost what can be read', () => {
     const count = vi.fn();
-    const reaction = [[1, 'ID'], [2, '491712345678@s.whatsapp.net'], [3, '👍']] as const;
-    const blob = writeProtobuf([[7, broken], [7, [[1, broken], [1, reaction]]], [8, broken]] as never);
+    const reaction = [
+      [1, 'ID'],
+      [2, '491712345678@s.whatsapp.net'],
+      [3, '👍'],
+    ] as const;
+    const blob = writeProtobuf([
+      [7, broken],
+      [
+        7,
+        [
+          [1, broken],
+          [1, reaction],
+        ],
+      ],
+      [8, broken],
+    ] as never);
     expect(readInfo(blob, () => null, count).reactions.map(({ emoji }) => emoji)).toEqual(['👍']);
     expect(count).toHaveBeenCalledTimes(3);
     count.mockClear();
-    const metadata = read(writeProtobuf([[5, '3EB0AB12CD34EF56'], [19, broken], [87, broken]] as never), count);
+    const metadata = read(
+      writeProtobuf([
+        [5, '3EB0AB12CD34EF56'],
+        [19, broken],
+        [87, broken],
+      ] as never),
+      count,
+    );
     expect(metadata.quoted).toMatchObject({ stanzaId: '3EB0AB12CD34EF56', text: null });
     expect(count).toHaveBeenCalledTimes(2);
   });
 
   it('of a poll leave only its texts, because votes name options by position', () => {
-    const poll = [[2, 'Where?'], [3, broken], [3, [[1, 'Rome']]], [5, [[1, 0], [4, '1@lid']]]];
-    const info = readInfo(writeProtobuf([[8, poll]] as never), () => null, () => {});
+    const poll = [
+      [2, 'Where?'],
+      [3, broken],
+      [3, [[1, 'Rome']]],
+      [
+        5,
+        [
+          [1, 0],
+          [4, '1@lid'],
+        ],
+      ],
+    ];
+    const info = readInfo(
+      writeProtobuf([[8, poll]] as never),
+      () => null,
+      () => {},
+    );
     expect(info.poll).toEqual({ question: 'Where?', texts: expect.arrayContaining(['Rome']) });
   });
 
@@ -256,7 +292,12 @@ describe('nested fields that cannot be read', () => {
       CREATE TABLE ZWAMESSAGEINFO (Z_PK INTEGER PRIMARY KEY, ZMESSAGE, ZRECEIPTINFO);
       INSERT INTO ZWAMESSAGE VALUES (1, 'x', 0, 1, 1);`);
     db.prepare('INSERT INTO ZWAMEDIAITEM VALUES (1, 1, ?)').run(writeProtobuf([[87, broken]] as never));
-    db.prepare('INSERT INTO ZWAMESSAGEINFO VALUES (1, 1, ?)').run(writeProtobuf([[7, broken], [8, broken]] as never));
+    db.prepare('INSERT INTO ZWAMESSAGEINFO VALUES (1, 1, ?)').run(
+      writeProtobuf([
+        [7, broken],
+        [8, broken],
+      ] as never),
+    );
     expect(extractAll(whatsapp, { db }).notes).toMatchObject({ 'unreadable-metadata': 1, 'unreadable-receipts': 1 });
     db.close();
   });

@@ -56,11 +56,7 @@ export function readReceiptInfo(
  * milliseconds} in field 2; channels have {1 emoji, 2 count} in field 3→1. The last reaction of each person is used; an
  * empty emoji removes it.
  */
-function reactionsIn(
-  list: ProtoMessage,
-  person: (jid: string) => Person | null,
-  unreadable: Unreadable,
-): Reaction[] {
+function reactionsIn(list: ProtoMessage, person: (jid: string) => Person | null, unreadable: Unreadable): Reaction[] {
   const byPerson = new Map<string, Reaction>();
   const add = (key: string, reaction: Reaction): void => {
     const known = byPerson.get(key);
@@ -90,7 +86,7 @@ function recipientsIn(message: ProtoMessage, unreadable: Unreadable): readonly (
   const count = message.bytesList(FIELD.recipient).length;
   const recipients = nestedAll(message, FIELD.recipient, unreadable).map((one) => packedAddress(one.bytes(1)));
   // None is identified where one of them is something else: then they are only counted.
-  return recipients.length === count ? recipients : new Array<null>(count).fill(null);
+  return recipients.length === count ? recipients : Array.from({ length: count }, () => null);
 }
 
 /** First byte of a packed address: that of a telephone number (docs/format/whatsapp.md). */

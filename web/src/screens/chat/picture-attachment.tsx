@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useIsLocked } from '../../api/backups.ts';
-import { thumbnailUrl } from '../../api/photo-files.ts';
+import { animatedUrl, thumbnailUrl } from '../../api/photo-files.ts';
 import { classes } from '../../components/classes.ts';
 import { PayloadImage } from '../../components/payload-image.tsx';
 import { formatClock } from '../../format/duration.ts';
@@ -51,6 +51,7 @@ export function PictureAttachment({
           fileID={fileID}
           alt={alt}
           {...(small === undefined ? {} : { src: small })}
+          {...(isSticker && fileID !== null ? { animated: animatedUrl(backup, fileID, 192) } : {})}
           className={classes('size-full', isSticker && 'bg-transparent object-contain')}
         />
       )}
