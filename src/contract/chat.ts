@@ -188,6 +188,19 @@ export const MessageSchema = z.object({
       }),
     )
     .describe('Earlier versions, oldest first; the last one is current.'),
+  translations: z
+    .array(
+      z.object({
+        part: z.number().int(),
+        text: z.string(),
+        from: z.string().nullable().describe('Code of the language: `fr_FR`.'),
+        to: z.string().nullable(),
+      }),
+    )
+    .describe('Translations that the phone made.'),
+  badges: z
+    .array(z.enum(['sms', 'rcs', 'satellite', 'pending-satellite', 'emergency', 'sos', 'critical', 'expired', 'kept']))
+    .describe('How it was sent, where that is special, and whether a voice message was kept or expired.'),
   deletedParts: z
     .array(z.object({ part: z.number().int(), text: z.string().nullable(), deletedAt: TimeSchema }))
     .describe('Parts that were moved to Recently Deleted while the others were kept.'),

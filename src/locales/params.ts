@@ -158,6 +158,7 @@ export interface Params {
   readonly 'lost.unreadable.records': {};
   readonly 'lost.unreadable.values': {};
   readonly 'lost.unreadable.message-texts': {};
+  readonly 'lost.unreadable.translations': {};
   readonly 'note.album-entries-without-photo-or-album': {};
   readonly 'note.all-day-events-not-at-midnight': {};
   readonly 'note.attachments-inside-the-database': {};
@@ -620,6 +621,7 @@ export interface PageParams {
   readonly 'chat.day.photosCounted': { readonly count: number };
   readonly 'chat.message.unsentBy': { readonly who: Value };
   readonly 'chat.message.deletedBy': { readonly who: Value };
+  readonly 'chat.message.translatedFrom': { readonly language: Value };
   readonly 'chat.message.effect': { readonly name: Value };
   readonly 'chat.message.app': { readonly name: Value };
   readonly 'chat.message.lostReaction': { readonly text: Value };

@@ -18,6 +18,7 @@ export { declaredSources } from './chats/declared/sources.ts';
 export { type FindQuery, findInChat } from './chats/find-in-chat.ts';
 export { asTyped, type BubblePiece, messageBubbles } from './chats/message-bubbles.ts';
 export {
+  badgeWords,
   balloonName,
   isScheduled,
   paymentSentence,

@@ -66,6 +66,10 @@ describe('an export of messages of several bubbles', () => {
       rows.message(7, 1, 6000, {
         text: 'what is left',
         sender: ANNA,
+        service: 'RCS',
+        flags: ['sos', 'audio'],
+        raw: { expireState: 3 },
+        translations: [{ part: 0, text: 'was übrig ist', from: 'en_US', to: 'de_DE' }],
         edits: [{ part: 1, unsent: false, history: [{ at: null, text: 'gone' }], deletedAt: 86_400_000 }],
       });
       const attachment = { state: 'present', isHidden: false, mimeType: 'image/jpeg' } as const;
@@ -121,11 +125,15 @@ describe('an export of messages of several bubbles', () => {
 
   it('has deleted parts with their date, and no mark of an edit', async () => {
     const line = '[deleted 1970-01-02 00:00:00] gone';
-    expect(await exported('txt')).toContain(`${ANNA}: what is left\n    ${line}\n`);
-    expect(await exported('html')).toContain(`what is left<br>${line}</div>`);
-    expect(await exported('csv')).toContain(`what is left\n${line}`);
+    expect(await exported('txt')).toContain(
+      `${ANNA} (RCS, SOS, Kept): what is left\n    [translated from English] was übrig ist\n    ${line}\n`,
+    );
+    expect(await exported('html')).toContain(
+      `what is left<br>[translated from English] was übrig ist<br>${line}</div>`,
+    );
+    expect(await exported('csv')).toContain(`what is left\n[translated from English] was übrig ist\n${line}`);
     expect(await exported('json')).toContain(
-      '"edits":[],"deletedParts":[{"part":1,"text":"gone","deletedAt":86400000}]',
+      '"edits":[],"thread":null,"translations":[{"part":0,"text":"was übrig ist","from":"en_US","to":"de_DE"}],"badges":["rcs","sos","kept"],"deletedParts":[{"part":1,"text":"gone","deletedAt":86400000}]',
     );
   });
 

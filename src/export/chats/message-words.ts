@@ -2,6 +2,7 @@ import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import {
   asTyped,
   type BubblePiece,
+  badgeWords,
   clock,
   isScheduled,
   messageBubbles,
@@ -24,9 +25,13 @@ export function messageLines(message: MessageView, clock: LocalTime): MessageLin
   return [
     ...(subject === null || subject === '' ? [] : [[subject]]),
     ...messageBubbles(message),
-    ...[...transcripts(message), ...linkWords(message), ...partWords(message), ...deletedWords(message, clock)].map(
-      (line) => [line],
-    ),
+    ...[
+      ...translationWords(message),
+      ...transcripts(message),
+      ...linkWords(message),
+      ...partWords(message),
+      ...deletedWords(message, clock),
+    ].map((line) => [line]),
   ];
 }
 
@@ -41,6 +46,7 @@ export function messageWords(message: MessageView, clock: LocalTime): string[] {
   );
   return [
     ...lines.map((line) => line.trim()),
+    ...translationWords(message),
     ...transcripts(message),
     ...partWords(message),
     ...deletedWords(message, clock),
@@ -70,6 +76,19 @@ function deletedWords({ deletedParts }: MessageView, clock: LocalTime): string[]
   return deletedParts.map(
     ({ text, deletedAt }) => `[${`deleted ${clock.stamp(deletedAt)}`.trimEnd()}] ${text ?? 'a part without text'}`,
   );
+}
+
+function translationWords({ translations }: MessageView): string[] {
+  return translations.map(
+    ({ text, from }) => `[translated${from === null ? '' : ` from ${languageName(from)}`}] ${text}`,
+  );
+}
+
+/** Name of a language in English: `fr_FR` is `French`. What is no code of a language is kept. */
+function languageName(code: string): string {
+  const [language = ''] = code.split(/[-_]/, 1);
+  if (!/^[a-z]{2,3}$/i.test(language)) return code;
+  return new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? code;
 }
 
 function linkWords({ links, text }: MessageView): string[] {
@@ -108,6 +127,7 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
     ...(deletedBy !== null ? [`deleted by ${deletedBy.name}`] : deletedAt !== null ? ['recently deleted'] : []),
     ...(error === null ? [] : [`not sent (error ${error})`]),
     ...(forwardCount === null ? [] : ['forwarded']),
+    ...badgeWords(message),
     ...(isStarred ? ['starred'] : []),
     ...(isScheduled(message) ? ['to be sent then'] : []),
     ...[viewOnceWord(message), statusMark(message, clock)].filter((mark) => mark !== null),

@@ -12,7 +12,7 @@ export function addUrl(archive: KeyedArchiveWriter, url: string): PlistUid {
 }
 
 /** Adds a dictionary whose values are already in the archive. */
-function addDictionary(
+export function addDictionary(
   archive: KeyedArchiveWriter,
   entries: Readonly<Record<string, PlistUid>>,
   place = archive.reserve(),

@@ -1,7 +1,9 @@
 import { appleSeconds } from '../encoders/apple-time.ts';
 import { writeBplist } from '../encoders/bplist-writer.ts';
+import { KeyedArchiveWriter } from '../encoders/keyed-archive-writer.ts';
 import { type PlistValue } from '../encoders/plist-value.ts';
 import { partAttributes, writeAttributedBody } from '../encoders/typedstream-writer.ts';
+import { addDictionary } from './app-payload.ts';
 import type { MessageKind } from './message-kind.ts';
 import { chatter } from './messages-phrases.ts';
 
@@ -10,6 +12,23 @@ function version(text: string, part: number, at: number): PlistValue {
   const body = writeAttributedBody(text, [{ length: text.length, attributes: partAttributes(part) }], false);
   // The fraction makes the number a real, as on iOS.
   return { t: body, d: appleSeconds(at) + 0.25 };
+}
+
+/** Archive of a translation of bubble 0 from French to English. */
+function translation(text: string): Buffer {
+  const archive = new KeyedArchiveWriter();
+  const root = archive.reserve();
+  const translatedText = archive.reserve();
+  archive.fill(translatedText, {
+    NSString: archive.add(text),
+    $class: archive.addClass('NSAttributedString', 'NSObject'),
+  });
+  const [translationLanguage, sourceLanguage] = [archive.add('en_US'), archive.add('fr_FR')];
+  const version = addDictionary(archive, { translatedText, translationLanguage, sourceLanguage });
+  const versions = archive.reserve();
+  archive.fill(versions, { 'NS.objects': [version], $class: archive.addClass('NSArray', 'NSObject') });
+  addDictionary(archive, { '0': versions }, root);
+  return archive.finish(root);
 }
 
 const DAY = 86_400_000;
@@ -57,6 +76,19 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
         ep: [0],
       });
       const rowId = writer.write(scene, { ...writer.text(text), date_edited: 0, message_summary_info: summary });
+      return { rowId, text };
+    },
+  },
+  {
+    name: 'translated',
+    since: 18,
+    weight: 3,
+    write: (writer, scene) => {
+      const text = 'Je voudrais du poulet';
+      const rowId = writer.write(scene, {
+        ...writer.text(text),
+        message_summary_info: writeBplist({ amc: 0, ust: true, tmp: translation('I would like chicken') }),
+      });
       return { rowId, text };
     },
   },

@@ -79,6 +79,11 @@ export function statusTime({ status, deliveredAt, readAt, details }: MessageView
   return status === 'read' ? readAt : status === 'delivered' ? deliveredAt : null;
 }
 
+/** How a message was sent, where that is special: `SMS`, `By satellite`. */
+export function badgeWords({ badges }: Pick<MessageView, 'badges'>): string[] {
+  return badges.map((badge) => WORDS.message.badges[badge]);
+}
+
 /** `view once`; null for other messages. */
 export function viewOnceWord({ isViewOnce }: Pick<MessageView, 'isViewOnce'>): string | null {
   return isViewOnce ? WORDS.message.viewOnce.toLowerCase() : null;

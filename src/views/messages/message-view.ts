@@ -2,6 +2,7 @@ import type { AttachmentView, MessageView, PersonView } from '../../contract/mes
 import type { MessageContext } from '../chats/chat-app.ts';
 import { excerptOf, omitNullish } from '../chats/message-text.ts';
 import { announcementView } from './announcement.ts';
+import { badgesOf } from './badges.ts';
 import type { AttachmentRow, MessageRow, TextRun } from './rows.ts';
 
 /** Resolves the person of a handle; `account` is the owner's address that was used. */
@@ -45,6 +46,8 @@ export function messageView(
       .filter(({ unsent, history, deletedAt }) => deletedAt === undefined || unsent || history.length > 1)
       .map(({ part, unsent, history }) => ({ part, unsent, history: history.map(({ at, text }) => ({ at, text })) })),
     thread: null,
+    translations: [...(row.translations ?? [])],
+    badges: badgesOf(row),
     deletedParts: (row.edits ?? []).flatMap(({ part, history, deletedAt }) =>
       deletedAt === undefined ? [] : [{ part, text: history.at(-1)?.text ?? null, deletedAt }],
     ),

@@ -42,6 +42,8 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
     })),
     edits: [],
     thread: null,
+    translations: [],
+    badges: [],
     deletedParts: [],
     announcement: eventView(row, people),
     attachments: context.attachments.map((attachment) => attachmentView(attachment, row.kind)),

@@ -17,12 +17,14 @@ export interface EditSummary {
   readonly editedAt: number | null;
   /** Handles whose devices are too old to show the edits. */
   readonly hiddenFrom: readonly string[];
+  /** Archive of the translations. */
+  readonly translations: Uint8Array | null;
 }
 
 /**
  * Reads the edit history in `message_summary_info`, a plain property list (docs/format/messages.md): `ec` are the
  * versions of each edited part, original first; `rp` the unsent parts; `otr` the original ranges; `euh` the handles
- * that cannot see edits.
+ * that cannot see edits; `tmp` the translations.
  *
  * @throws DomainError MALFORMED_PLIST, LIMIT_EXCEEDED
  */
@@ -50,6 +52,7 @@ export function readEditSummary(blob: Uint8Array): EditSummary {
     edits,
     parts,
     editedAt: times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b)),
+    translations: asBytes(root?.['tmp']),
     hiddenFrom: (asArray(root?.['euh']) ?? []).filter((handle) => typeof handle === 'string'),
   };
 }

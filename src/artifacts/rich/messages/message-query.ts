@@ -50,16 +50,16 @@ export function messageExpressions(table: SourceTable) {
 }
 
 /**
- * `message_summary_info` if it can contain an edit history, otherwise NULL. Nearly all modern rows have a summary,
+ * `message_summary_info` if it can contain an edit history or a translation, otherwise NULL. Nearly all modern rows have a summary,
  * nearly all without an edit history: in a binary property list the keys `ec` and `rp` are the byte 0x52 and two
- * letters.
+ * letters, `tmp` 0x53 and three.
  */
 function editSummary(table: SourceTable): string {
   if (!table.has('message_summary_info')) return 'NULL';
   const blob = '"message_summary_info"';
   return (
     `CASE WHEN ${blob} IS NOT NULL AND octet_length(${blob}) <= ${MAX_SUMMARY} AND (instr(${blob}, x'526563') > 0 ` +
-    `OR instr(${blob}, x'527270') > 0 OR substr(${blob}, 1, 6) <> x'62706c697374') THEN ${blob} END`
+    `OR instr(${blob}, x'527270') > 0 OR instr(${blob}, x'53746d70') > 0 OR substr(${blob}, 1, 6) <> x'62706c697374') THEN ${blob} END`
   );
 }
 

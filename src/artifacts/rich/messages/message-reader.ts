@@ -26,7 +26,8 @@ import type { SourceFacts } from './message-source.ts';
 import { MAX_PAYLOAD } from './payload-fields.ts';
 import { POLLS, reactionTarget, reactionType } from './reactions.ts';
 import { ReplyTargets } from './reply-targets.ts';
-import type { MessageKind, messages, PartEdit, RawFacts, Reaction, TextSource } from './tables.ts';
+import type { MessageKind, messages, PartEdit, RawFacts, Reaction, TextSource, Translation } from './tables.ts';
+import { readTranslations } from './translations.ts';
 
 /** A row of `messages`. */
 export type MessageRow = RowOf<typeof messages>;
@@ -127,6 +128,7 @@ export class MessageReader {
       attachmentCount: around.attachmentCount,
       reactions,
       poll,
+      translations: this.#translations(summary),
       edits: editsOf(summary, around.deletedParts),
       announcement: announcement ?? (kind === 'announcement' ? UNSENT : null),
       balloonBundleId,
@@ -172,6 +174,18 @@ export class MessageReader {
     } catch (error) {
       if (!isDomainError(error)) throw error;
       this.#log.lost(msg('lost.unreadable.edit-histories'));
+      return null;
+    }
+  }
+
+  #translations(summary: EditSummary | null): readonly Translation[] | null {
+    if (summary === null || summary.translations === null) return null;
+    try {
+      const translations = readTranslations(summary.translations);
+      return translations.length === 0 ? null : translations;
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      this.#log.lost(msg('lost.unreadable.translations'));
       return null;
     }
   }

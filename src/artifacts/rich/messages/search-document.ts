@@ -24,9 +24,9 @@ export function searchDocument(
   const text = own === '' && drawing !== null ? drawingWords(drawing) : own;
   // Nearly all messages have neither link nor place, and a million of them should not pay for these.
   const preview = link === null && place === null ? NOTHING : previewText(message);
-  const { edits, parts, balloonText, poll } = message;
+  const { edits, parts, balloonText, poll, translations } = message;
   const more =
-    edits === null && parts === null && balloonText === null && poll === null
+    edits === null && parts === null && balloonText === null && poll === null && translations === null
       ? NOTHING
       : storedText(message, attachments);
   const visible = attachments.length === 0 ? attachments : attachments.filter(({ isHidden }) => !isHidden);
@@ -53,9 +53,9 @@ export function searchDocument(
   };
 }
 
-/** Words on balloons, options of polls, earlier wordings, deleted parts, transcripts of voice messages, prompts of Genmoji. */
+/** Words on balloons, options of polls, translations, earlier wordings, deleted parts, transcripts of voice messages, prompts of Genmoji. */
 function storedText(
-  { edits, parts, text, balloonText, poll }: MessageRow,
+  { edits, parts, text, balloonText, poll, translations }: MessageRow,
   attachments: readonly AttachmentRow[],
 ): readonly string[] {
   const versions = (edits ?? []).flatMap(({ history }) => history.map((version) => version.text));
@@ -67,6 +67,7 @@ function storedText(
     balloonText,
     poll?.question,
     ...options,
+    ...(translations ?? []).map((translation) => translation.text),
     ...versions,
     ...runs.map(({ transcription }) => transcription),
     ...prompts,

@@ -110,6 +110,14 @@ export type PartEdit = {
   readonly deletedAt?: number | null;
 };
 
+/** A translation of a part that the phone made. Languages are codes: `fr_FR`. */
+export type Translation = {
+  readonly part: number;
+  readonly text: string;
+  readonly from: string | null;
+  readonly to: string | null;
+};
+
 /** An event in a conversation. `raw` has the source's codes, also for unknown kinds. */
 export type Announcement = {
   readonly kind: AnnouncementKind;
@@ -265,6 +273,7 @@ export const messages = table({
     attachmentCount: integer('Attachments, hidden ones included.'),
     reactions: json<readonly Reaction[]>('Tapbacks and stickers placed on it.'),
     poll: json<Poll>('The poll that it is, with its votes.'),
+    translations: json<readonly Translation[]>('Translations that the phone made, by bubble.'),
     edits: json<readonly PartEdit[]>('Earlier versions and unsent parts, by bubble.'),
     announcement: json<Announcement>('What happened, where it is no message.'),
     balloonBundleId: text('App that made it.'),

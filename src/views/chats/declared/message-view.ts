@@ -44,6 +44,8 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
     })),
     edits: [],
     thread: null,
+    translations: [],
+    badges: [],
     deletedParts: [],
     announcement: eventView(row, people),
     attachments: context.attachments.map(attachmentView),

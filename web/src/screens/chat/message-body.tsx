@@ -1,6 +1,7 @@
 import { Ban, Blocks, CircleAlert, Eye, Forward, Info, Star, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
+import { Badge } from '../../components/badge.tsx';
 import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
 import { byCode } from '../../i18n/by-code.ts';
@@ -26,6 +27,7 @@ import { PollCard } from './poll-card.tsx';
 import { Reactions } from './reactions.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
 import { ThreadLink } from './thread-link.tsx';
+import { Translations } from './translations.tsx';
 
 /** Balloon bundle id of links with a preview. */
 const LINK = 'com.apple.messages.URLBalloonProvider';
@@ -161,6 +163,7 @@ function Said({
           hasTail={endsRun && index === bubbles.length - 1}
         />
       ))}
+      <Translations of={message.translations} />
       <DeletedParts parts={deletedParts} />
       {drawing === null ? null : <DrawnMessage drawing={drawing} isFromMe={message.isFromMe} />}
       {location === null ? null : <LocationCard location={location} />}
@@ -196,11 +199,14 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
   const t = useText();
   const words = t.chat.message;
   const { show } = useChat();
-  const { sentAt, isStarred, error, deletedAt, edits, isFromMe, details } = message;
+  const { sentAt, isStarred, error, deletedAt, edits, isFromMe, details, badges } = message;
+  // The service is said once for the messages of a minute, what is rare at each.
+  const shown = withTime ? badges : badges.filter((badge) => badge !== 'sms' && badge !== 'rcs');
   const effects = effectNames(details, t.chat.effects);
   const isEdited = edits.some(({ unsent, history }) => !unsent && history.length > 1);
   const isScheduled = readFlags(details).includes('scheduled');
-  if (!withTime && !isStarred && error === null && deletedAt === null && !isEdited && effects.length === 0) return null;
+  const isPlain = !isStarred && error === null && deletedAt === null && !isEdited;
+  if (!withTime && isPlain && effects.length + shown.length === 0) return null;
   return (
     <span
       className={classes(
@@ -210,6 +216,9 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
     >
       {withTime && sentAt !== null ? <Time at={sentAt} format="time" /> : null}
       {withTime ? <MessageStatus message={message} /> : null}
+      {shown.map((badge) => (
+        <Badge key={badge}>{words.badges[badge]}</Badge>
+      ))}
       {isStarred ? (
         <span className="inline-flex items-center gap-1">
           <Star size={11} aria-hidden className="fill-current" />
