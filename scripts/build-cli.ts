@@ -1,5 +1,5 @@
 /**
- * Bundles the CLI into `dist`. Also runs after `npm ci`, so that commands in a checkout start as fast as those of the
+ * Bundles the CLI into `dist`, with the fonts of PDFs. Also runs after `npm ci`, so that commands in a checkout start as fast as those of the
  * package. An install without development dependencies (`--omit=dev`) runs the sources instead.
  */
 import { globSync, rmSync } from 'node:fs';
@@ -10,6 +10,8 @@ if (isInstalled('rolldown', import.meta.url)) {
   // Keep the types, which npm has prepared before packing.
   for (const file of globSync('dist/*.js')) rmSync(file);
   await bundle('dist');
+  const { packFonts } = await import('./pack-fonts.ts');
+  packFonts('dist/fonts');
 } else {
   process.stdout.write(
     'The CLI is not bundled: the build tools are not installed (npm ci without --omit=dev has them).\n',

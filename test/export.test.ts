@@ -13,6 +13,7 @@ import type { KindCountView } from '../src/contract/kinds.ts';
 import type { About } from '../src/export/index.ts';
 import { openApp } from '../src/main.ts';
 import { apiClient } from './support/api-client.ts';
+import { readPdf } from './support/read-pdf.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type WrittenDemo, writeDemoBackup } from './synthetic/index.ts';
@@ -144,6 +145,36 @@ describe('exports of an indexed backup', () => {
         ({ sentAt }) => sentAt >= middle,
       ),
     ).toBe(true);
+  });
+
+  it('are PDFs, one by itself and several in a ZIP, with pictures of the unlocked backup', async () => {
+    const { conversations } = JSON.parse(textOf(await exported({ what: 'conversations', format: 'json' }))) as {
+      conversations: {
+        key: string;
+        messages: { attachments: { mimeType: string | null; state: string; isHidden: boolean }[] }[];
+      }[];
+    };
+    const withPicture = conversations.find(({ messages }) =>
+      messages.some(({ attachments }) =>
+        attachments.some(
+          ({ mimeType, state, isHidden }) =>
+            !isHidden && state === 'present' && mimeType?.startsWith('image/') === true,
+        ),
+      ),
+    );
+    const key = withPicture?.key ?? '';
+    const request = { what: 'conversations', format: 'pdf', keys: [key], pdf: { bates: 'X' } };
+    const locked = await readPdf((await exported(request)).get('file') ?? Buffer.alloc(0));
+    expect(locked).toMatchObject({ isTagged: true, hasScript: false });
+    expect(locked.pages.join('\n').match(/ · #\d+/g)).toHaveLength(withPicture?.messages.length ?? 0);
+    expect(locked.pages[0]).toContain('Pictures, which were not asked for');
+    const headers = { 'x-backup-session': session };
+    const open = await readPdf((await exported({ ...request, files: true }, headers)).get('file') ?? Buffer.alloc(0));
+    expect(open.roles.get('Figure')).toBeGreaterThan(0);
+    const two = await exported({ ...request, keys: conversations.slice(0, 2).map((each) => each.key) });
+    expect([...two.keys()].map((name) => name.split('/')[0])).toEqual(['ABOUT.json', 'conversations', 'conversations']);
+    const bad = await post({ ...request, pdf: { paper: 'napkin' } });
+    expect(bad.status).toBe(400);
   });
 
   it('include attachments, decrypted', async () => {

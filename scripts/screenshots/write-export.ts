@@ -9,7 +9,7 @@ import type { BackupId } from '../../src/model/ids.ts';
 /** Exports the records of a kind as HTML with their files into a folder of the kind. */
 export async function writeExport(app: App, backup: BackupId, kind: string, folder: string): Promise<void> {
   const { path } = await app.store.backups.get(backup);
-  const files = exportFiles(await app.sessions.handle({ id: backup, path }));
+  const files = exportFiles(backup, await app.sessions.handle({ id: backup, path }), app.media);
   const request = { what: kind, format: 'html', timeZone: 'Europe/Berlin', files: true, bom: false };
   const prepared = await prepareExport({ views: app.views, files, version: VERSION }, backup, request);
   const target = await TargetFolder.open(join(folder, kind), [path]);

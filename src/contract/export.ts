@@ -80,6 +80,15 @@ export const ArchiveQuerySchema = z
 /** UTC milliseconds, or a day, month, year or time in the zone of the request. */
 const ExportMoment = z.union([z.number().int(), z.string().min(1).max(40)]);
 
+/** Options of PDFs. */
+const PdfOptionsSchema = z.object({
+  paper: z.enum(['a4', 'letter']).optional().describe('Size of the page. Default: a4.'),
+  bates: z.string().max(40).optional().describe('Prefix of Bates numbers. Default: pages have none.'),
+  batesStart: z.number().int().min(0).max(1e9).optional().describe('The first Bates number. Default: 1.'),
+  citations: z.boolean().optional().describe('With an appendix that names the source of each item. Default: true.'),
+  volume: z.number().int().min(100).max(2500).optional().describe('Maximum number of items of a PDF. Default: 2500.'),
+});
+
 /** Request of an export. */
 export const ExportRequestSchema = z.object({
   what: z
@@ -108,8 +117,11 @@ export const ExportRequestSchema = z.object({
   files: z
     .boolean()
     .default(false)
-    .describe('Includes attachments and contact pictures. An encrypted backup has to be unlocked.'),
+    .describe(
+      'Includes attachments and contact pictures; in a PDF, pictures inline. An encrypted backup has to be unlocked.',
+    ),
   bom: z.boolean().default(false).describe('CSV: starts with a byte order mark, which Excel needs for UTF-8.'),
+  pdf: PdfOptionsSchema.optional().describe('Options of the format `pdf`.'),
 });
 /** Request of an export, as it was sent. */
 export type AskedExport = z.infer<typeof ExportRequestSchema>;

@@ -20,6 +20,7 @@ it('gives the times of an export in the zone that it names', () => {
       product: 'iPhone 15 Pro',
       iosVersion: '18.5',
       serialNumber: null,
+      phoneNumber: null,
       madeAt: '2026-06-15T08:30:00.000Z',
       encrypted: true,
     },

@@ -39,6 +39,7 @@ export async function aboutExport(
       product: facts.device.productName ?? facts.device.productType,
       iosVersion: facts.device.productVersion,
       serialNumber: facts.device.serialNumber,
+      phoneNumber: facts.device.phoneNumber,
       madeAt: isoTime(facts.backedUpAt) ?? null,
       encrypted: facts.encrypted,
     },
@@ -85,17 +86,23 @@ export function aboutLines(about: About): string[] {
     `From the backup of ${backup.name} (${device.filter((part) => part !== null).join(', ')}), made ${backup.madeAt === null ? 'at an unknown time' : local(backup.madeAt)}`,
     `Exported ${local(exportedAt)} by ${madeBy}; times are those of ${timeZone}`,
     ...completenessLines(about),
-    ...sources.map(
-      ({ title, outcome, reason, skipped }) =>
-        `${title}: ${outcome}${skipped === 0 ? '' : `, ${skipped} skipped`}${reason === null ? '' : ` (${reason})`}`,
-    ),
+    ...outcomeLines(about),
     ...sources.flatMap(({ sources: files }) =>
       files.map(({ domain, relativePath, sha256 }) => `${domain}/${relativePath} SHA-256 ${sha256}`),
     ),
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
 }
 
-function completenessLines({ excerpt, areSourcesComplete, timeZone }: About): string[] {
+/** How the reading of each artifact ended. */
+export function outcomeLines({ sources }: About): string[] {
+  return sources.map(
+    ({ title, outcome, reason, skipped }) =>
+      `${title}: ${outcome}${skipped === 0 ? '' : `, ${skipped} skipped`}${reason === null ? '' : ` (${reason})`}`,
+  );
+}
+
+/** Whether the export has all there is. */
+export function completenessLines({ excerpt, areSourcesComplete, timeZone }: About): string[] {
   if (excerpt === null) {
     return [areSourcesComplete ? 'Complete: everything the databases hold was read' : 'Not complete:'];
   }

@@ -6,7 +6,7 @@ import { parseMoment } from '../model/moment.ts';
 import { aboutExport } from './about.ts';
 import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
-import type { About, ExportContext, ExportFile, ExportJob } from './types.ts';
+import type { About, ExportFile, ExportJob, PlanContext } from './types.ts';
 
 /** Content types of formats that include a description of the export; others need `ABOUT.json`. */
 const SELF_DESCRIBING: Readonly<Record<string, string>> = {
@@ -14,6 +14,7 @@ const SELF_DESCRIBING: Readonly<Record<string, string>> = {
   txt: 'text/plain; charset=utf-8',
   json: 'application/json',
   jsonl: 'application/jsonl; charset=utf-8',
+  pdf: 'application/pdf',
   ics: 'text/calendar; charset=utf-8',
 };
 
@@ -32,18 +33,33 @@ export interface ExportPlan {
  * Validates the request and describes the export; records are read while it is written, with constant memory.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST
  */
-export async function planExport(ctx: ExportContext, backup: BackupId, asked: AskedExport): Promise<ExportPlan> {
+export async function planExport(ctx: PlanContext, backup: BackupId, asked: AskedExport): Promise<ExportPlan> {
   const exporter = findExporter(asked);
   const request = withPeriod(asked);
   await exporter.check?.(ctx, backup, request);
   const about = await aboutExport(ctx, backup, request, exporter);
   const job: ExportJob = { ...ctx, files: request.files ? ctx.files : null, backup, request, about };
-  return {
-    about,
-    name: `${about.backup.name} ${exporter.name?.(request) ?? request.what}`,
-    contentType: (isOneFile(exporter, job) ? SELF_DESCRIBING[request.format] : null) ?? null,
-    files: () => exporter.files(job),
-  };
+  const type = (isOneFile(exporter, job) ? SELF_DESCRIBING[request.format] : null) ?? null;
+  const plan = { about, name: `${about.backup.name} ${exporter.name?.(request) ?? request.what}` };
+  if (type === null || request.format !== 'pdf')
+    return { ...plan, contentType: type, files: () => exporter.files(job) };
+  // How many volumes there are is known once the first begins.
+  const files = exporter.files(job);
+  const { value: first, done } = await files.next();
+  if (done === true) return { ...plan, contentType: null, files: () => files };
+  return { ...plan, contentType: first.parts === 1 ? type : null, files: () => startingWith(first, files) };
+}
+
+async function* startingWith(
+  first: ExportFile,
+  rest: AsyncGenerator<ExportFile, void, undefined>,
+): AsyncGenerator<ExportFile, void, undefined> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return();
+  }
 }
 
 /** The request with days as UTC milliseconds. @throws BAD_REQUEST */
@@ -65,7 +81,7 @@ function withPeriod({ from, to, ...request }: AskedExport): ExportRequest {
 
 /** True if the export is a single file. */
 function isOneFile({ filePerKey, filePerRecord }: Exporter, { files, request: { format, keys } }: ExportJob): boolean {
-  if (files !== null || filePerRecord?.includes(format) === true) return false;
+  if ((files !== null && format !== 'pdf') || filePerRecord?.includes(format) === true) return false;
   return filePerKey?.includes(format) !== true || keys?.length === 1;
 }
 

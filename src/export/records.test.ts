@@ -68,6 +68,7 @@ const files: ExportFiles = {
   },
   name: async (fileID: string) => fileID,
   photo: async () => null,
+  picture: async () => null,
 };
 
 async function exported(request: Pick<ExportRequest, 'what' | 'format'>): Promise<Map<string, string>> {

@@ -1,8 +1,9 @@
 import type { LedgerEntryView } from '../contract/backups.ts';
 import type { ExportRequest } from '../contract/export.ts';
-import type { ZipEntry } from '../media/index.ts';
+import type { Picture, ZipEntry } from '../media/index.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
+import type { Pdf, PdfOrder } from './pdf/document.ts';
 
 /** An open file of the backup. */
 export interface OpenedFile {
@@ -18,6 +19,11 @@ export interface ExportFiles {
   open(fileID: string): Promise<OpenedFile | null>;
   /** The name of a file without folders; null if it is not in the backup. */
   name(fileID: string): Promise<string | null>;
+  /**
+   * A picture as an upright JPEG of this longest edge; null if it is not in the backup or cannot be shown.
+   * @throws CANCELLED, BACKUP_LOCKED
+   */
+  picture(fileID: string, size: number, signal?: AbortSignal): Promise<Picture | null>;
   /** The picture of a contact. */
   photo(place: ContactPhoto): Promise<Uint8Array | null>;
 }
@@ -67,6 +73,7 @@ export interface About {
     readonly product: string | null;
     readonly iosVersion: string | null;
     readonly serialNumber: string | null;
+    readonly phoneNumber: string | null;
     readonly madeAt: string | null;
     readonly encrypted: boolean;
   };
@@ -77,12 +84,21 @@ export interface About {
   >[];
 }
 
+/** Dependencies of what makes an export, some of which the main thread does for it. */
+export interface PlanContext extends ExportContext {
+  /** Sets a PDF. @throws LIMIT_EXCEEDED, CANCELLED, TOO_MANY_REQUESTS */
+  makePdf(order: PdfOrder): Promise<Pdf>;
+}
+
 /** An export in progress. */
-export interface ExportJob extends ExportContext {
+export interface ExportJob extends PlanContext {
   readonly backup: BackupId;
   readonly request: ExportRequest;
   readonly about: About;
 }
 
 /** A file of an export: a safe relative path and lazily generated contents. */
-export type ExportFile = ZipEntry;
+export interface ExportFile extends ZipEntry {
+  /** Number of files that the export is in, where only its contents tell. */
+  readonly parts?: number;
+}

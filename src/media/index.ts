@@ -14,5 +14,7 @@ export {
 export { type MovieFacts, movieFacts } from './movies/movie-facts.ts';
 export type { Picture, PictureFacts } from './pictures/render.ts';
 export { HelperPool } from './process/helper-pool.ts';
+export { type HelperOptions, HelperProcess } from './process/helper-process.ts';
 export { fromFailure, type HelperFailure as Failure, toFailure } from './process/protocol.ts';
+export { TaskQueue } from './process/queue.ts';
 export { serveParent } from './process/serve.ts';

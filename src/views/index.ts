@@ -76,6 +76,7 @@ export {
   type PhotoQuery,
 } from './photos/index.ts';
 export {
+  citeRows,
   getRecord,
   getRecordSource,
   getTableRow,

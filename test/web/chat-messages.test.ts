@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { MessagesTruth } from '../../src/synthetic/messages/messages-truth.ts';
+import { readPdf } from '../support/read-pdf.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, messagesOfDemo, settled, visitMessage } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -136,6 +138,15 @@ describeInBrowser('the messages of a chat', () => {
       dialog.getByRole('button', { name: 'Export' }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/\.txt$/);
+    await dialog.getByLabel('Format').selectOption('pdf');
+    await dialog.getByLabel('Bates numbers').fill('CASE-');
+    await expectAccessible(page);
+    const [pdf] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Export' }).click(),
+    ]);
+    expect(pdf.suggestedFilename()).toMatch(/\.pdf$/);
+    expect((await readPdf(await readFile(await pdf.path()))).pages[0]).toContain('CASE-000001');
     await dialog.getByLabel('From').fill('1999-01-01');
     await dialog.getByLabel('Until').fill('1999-01-02');
     await dialog.getByText('There is no message between these days.').waitFor();

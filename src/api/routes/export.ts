@@ -65,7 +65,7 @@ export async function sendExport(
   id: string,
   wanted: AskedExport,
 ): Promise<FastifyReply> {
-  const files = wanted.files ? exportFiles(await openBackup(app, request, id)) : null;
+  const files = wanted.files ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
   const { prepareExport } = await import('../../export/index.ts');
   const prepared = await prepareExport({ views: app.views, files, version: VERSION }, id, wanted);
   return sendDownload(reply, prepared.download(), disconnectSignal(reply, closing));

@@ -26,6 +26,10 @@ interface ExportOptions extends PasswordOptions {
   readonly timeZone?: string;
   readonly files?: boolean;
   readonly bom?: boolean;
+  readonly paper?: string;
+  readonly bates?: string;
+  readonly batesStart?: string;
+  readonly citations: boolean;
 }
 
 /** A written file. */
@@ -51,13 +55,18 @@ export function exportCommand(): Command {
     .option('--since <TIME>', 'only records since this day or time')
     .option('--until <TIME>', 'only records until this day, inclusive, or before this time')
     .option('--time-zone <ZONE>', 'time zone of local times (default: that of this computer)')
-    .option('--files', 'include attachments and contact pictures')
+    .option('--files', 'include attachments and contact pictures; in a PDF, pictures inline')
     .option('--bom', 'CSV with a byte order mark, for Excel')
+    .option('--paper <SIZE>', 'PDF: size of the page, a4 or letter (default: a4)')
+    .option('--bates <PREFIX>', 'PDF: Bates numbers with this prefix on each page')
+    .option('--bates-start <NUMBER>', 'PDF: the first Bates number (default: 1)')
+    .option('--no-citations', 'PDF: without the appendix that names the source of each item')
     .option('--password-stdin', 'read the password from the first line of the standard input')
     .addHelpText(
       'after',
       examples(
         'export k3v9 --what conversations --format html --to messages --files',
+        'export k3v9 --what conversations --key 12 --format pdf --to case --files --bates AJ-',
         'export k3v9 --what contacts --format vcard3 --to contacts',
       ),
     )
@@ -70,7 +79,7 @@ export function exportCommand(): Command {
         const backups = (await app.store.backups.list()).map(({ path }) => path);
         const target = await TargetFolder.open(options.to, backups);
         const files = request.files
-          ? exportFiles(await app.sessions.handle(await unlock(app, record, options, out)))
+          ? exportFiles(record.publicId, await app.sessions.handle(await unlock(app, record, options, out)), app.media)
           : null;
         const prepared = await prepareExport({ views: app.views, files, version: VERSION }, record.publicId, request);
         let [count, total] = [0, 0];
@@ -107,6 +116,7 @@ async function requestOf({
   timeZone,
   files,
   bom,
+  ...pdf
 }: ExportOptions): Promise<AskedExport> {
   const [{ ExportRequestSchema }, { listExports }] = await Promise.all([
     import('../../contract/export.ts'),
@@ -118,16 +128,27 @@ async function requestOf({
     timeZone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     files: files ?? false,
     bom: bom ?? false,
+    ...(format === 'pdf' ? { pdf: pdfOptions(pdf) } : {}),
     ...(key === undefined ? {} : { keys: key }),
     ...(since === undefined ? {} : { from: since }),
     ...(until === undefined ? {} : { to: until }),
   });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const option = issue?.path[0] === 'keys' ? 'key' : String(issue?.path[0] ?? 'what');
-  const name = option === 'timeZone' ? 'time-zone' : option;
+  const option = issue?.path.findLast((part) => typeof part === 'string') ?? 'what';
+  const name = option === 'keys' ? 'key' : option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new DomainError(
     'BAD_REQUEST',
     msg('detail.invalid-option', { option: name, problem: issue?.message ?? 'it does not fit' }),
   );
+}
+
+/** Options of PDFs as the API has them. */
+function pdfOptions({ paper, bates, batesStart, citations }: Partial<ExportOptions>): Record<string, unknown> {
+  return {
+    citations,
+    ...(paper === undefined ? {} : { paper }),
+    ...(bates === undefined ? {} : { bates }),
+    ...(batesStart === undefined ? {} : { batesStart: Number(batesStart) }),
+  };
 }

@@ -49,6 +49,7 @@ describe('an export of a hostile conversation', () => {
     },
     name: async (fileID: string) => fileID,
     photo: async () => null,
+    picture: async () => null,
   };
   async function exported(request: Partial<AskedExport>): Promise<Map<string, string>> {
     const whole: AskedExport = {

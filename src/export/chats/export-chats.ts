@@ -6,6 +6,7 @@ import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { chatPdfs } from '../pdf/chat-pdfs.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
 import { MESSAGE_COLUMNS, messageRow } from './chats-csv.ts';
@@ -19,15 +20,15 @@ const FOLDER = 'conversations';
 export function chatExporter(source: ChatSource): Exporter {
   return {
     what: source.exportName,
-    formats: ['html', 'txt', 'csv', 'json', 'jsonl'],
+    formats: ['html', 'pdf', 'txt', 'csv', 'json', 'jsonl'],
     artifacts: [source.artifact, NAMING_ARTIFACT],
-    filePerKey: ['html', 'txt'],
+    filePerKey: ['html', 'pdf', 'txt'],
     async check({ views }, backup, { keys }) {
       for (const key of keys ?? []) await source.get(views, backup, key);
     },
     counted: 'messages',
     count: ({ views }, backup, request) => countMessages(source, { views, backup, request }),
-    files: (job) => exportChats(source, job),
+    files: (job) => (job.request.format === 'pdf' ? chatPdfs(source, job) : exportChats(source, job)),
   };
 }
 

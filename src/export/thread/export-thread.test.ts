@@ -83,6 +83,7 @@ describe('the thread of an export', () => {
       },
       name: async (fileID) => fileID,
       photo: async () => null,
+      picture: async () => null,
     };
     const made = new Map<string, string>();
     for await (const { path, contents } of (await prepare({ files: true }, files)).files()) {

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { plain } from '../../locales/messages.ts';
-import { fromFailure, toFailure } from '../../media/index.ts';
+import { fromFailure, type Picture, toFailure } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
+import type { Pdf } from '../pdf/document.ts';
+import { makePdf } from '../pdf/engine.ts';
 import type { ExportFile, ExportFiles, OpenedFile } from '../types.ts';
 import type { FileQuestion, FromThread, OpenedNumber, ThreadExport, ToThread } from './protocol.ts';
 
@@ -90,6 +92,8 @@ export class ThreadedExport {
   readonly #thread: ExportThread;
   readonly #files: ExportFiles | null;
   readonly #opened = new Map<number, OpenedFile>();
+  /** Ends what the main thread does for it. */
+  readonly #closing = new AbortController();
   #nextOpened = 1;
   #isOver = false;
 
@@ -142,6 +146,7 @@ export class ThreadedExport {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#thread.stop();
+    this.#closing.abort();
     for (const file of this.#opened.values()) void file.close();
   }
 
@@ -161,11 +166,15 @@ export class ThreadedExport {
     }
   }
 
-  async #find({ ask, of }: FileQuestion): Promise<OpenedNumber | string | Uint8Array | null> {
+  async #find(question: FileQuestion): Promise<OpenedNumber | string | Uint8Array | Picture | Pdf | null> {
+    if (question.ask === 'pdf') return makePdf(question.of, this.#closing.signal);
     if (this.#files === null) return null;
-    if (ask === 'name') return this.#files.name(of);
-    if (ask === 'photo') return this.#files.photo(of);
-    const file = await this.#files.open(of);
+    if (question.ask === 'name') return this.#files.name(question.of);
+    if (question.ask === 'photo') return this.#files.photo(question.of);
+    if (question.ask === 'picture') {
+      return this.#files.picture(question.of, question.size, this.#closing.signal);
+    }
+    const file = await this.#files.open(question.of);
     if (file === null) return null;
     if (this.#isOver) {
       await file.close();

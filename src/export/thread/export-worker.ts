@@ -1,8 +1,9 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { fromFailure, toFailure } from '../../media/index.ts';
+import { fromFailure, type Picture, toFailure } from '../../media/index.ts';
 import { openViews } from '../../views/index.ts';
 import { planExport } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';
+import type { Pdf, PdfOrder } from '../pdf/document.ts';
 import type { ExportFiles } from '../types.ts';
 import {
   AHEAD,
@@ -77,8 +78,11 @@ const files: ExportFiles = {
     return { modifiedAt: found.modifiedAt, contents: new ElsewhereContents(found.opened), close };
   },
   name: async (of) => (await ask({ ask: 'name', of })) as string | null,
+  picture: async (of, size) => (await ask({ ask: 'picture', of, size })) as Picture | null,
   photo: async (of) => (await ask({ ask: 'photo', of })) as Uint8Array | null,
 };
+
+const makePdf = async (of: PdfOrder): Promise<Pdf> => (await ask({ ask: 'pdf', of })) as Pdf;
 
 async function run(job: ThreadExport): Promise<void> {
   ahead = AHEAD;
@@ -99,7 +103,7 @@ async function make(
   { backup, asked, version, hasFiles }: ThreadExport,
   views: Parameters<typeof planExport>[0]['views'],
 ): Promise<void> {
-  const plan = await planExport({ views, files: hasFiles ? files : null, version }, backup, asked);
+  const plan = await planExport({ views, files: hasFiles ? files : null, version, makePdf }, backup, asked);
   const { about, name, contentType } = plan;
   post({ kind: 'prepared', about, name, contentType });
   for await (const { contents, ...file } of plan.files()) {

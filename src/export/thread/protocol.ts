@@ -2,6 +2,7 @@ import type { AskedExport } from '../../contract/export.ts';
 import type { Failure } from '../../media/index.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ContactPhoto } from '../../views/index.ts';
+import type { PdfOrder } from '../pdf/document.ts';
 import type { About, ExportFile } from '../types.ts';
 
 /** Number of chunks and files that a thread may be ahead of their reader. */
@@ -17,10 +18,15 @@ export interface ThreadExport {
   readonly hasFiles: boolean;
 }
 
-/** A question about files of the backup, which only the main thread can open. `open` answers with a number. */
+/**
+ * A question about files of the backup, which only the main thread can open, and PDFs, which it has set. `open` answers
+ * with a number.
+ */
 export type FileQuestion =
   | { readonly ask: 'open' | 'name'; readonly of: string }
-  | { readonly ask: 'photo'; readonly of: ContactPhoto };
+  | { readonly ask: 'photo'; readonly of: ContactPhoto }
+  | { readonly ask: 'picture'; readonly of: string; readonly size: number }
+  | { readonly ask: 'pdf'; readonly of: PdfOrder };
 
 /** The answer to `open`. */
 export interface OpenedNumber {

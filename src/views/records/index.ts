@@ -1,3 +1,4 @@
+export { citeRows } from './cite-rows.ts';
 export { listKindCounts } from './kind-counts.ts';
 export { getRecord, listRecords, type RecordQuery } from './kind-records.ts';
 export { listTables } from './list.ts';

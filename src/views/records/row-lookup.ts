@@ -1,5 +1,6 @@
 import type { TableRowView } from '../../contract/tables.ts';
 import { msg } from '../../locales/messages.ts';
+import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import { decodeTableKey, encodeTableKey, type KeyValues } from '../../model/table-key.ts';
 import { type AnyRows, rowsOf, runOf } from '../rows-of.ts';
@@ -36,21 +37,23 @@ export async function rowsByKey(
   columns?: readonly string[],
 ): Promise<Map<string, TableRowView>> {
   if (keys.length === 0 || runOf(scope, name) === null) return new Map();
-  const { primaryKey } = definition;
-  const all = rowsOf(ctx, scope, name);
-  const [only = '', ...others] = primaryKey;
-  const wanted =
-    others.length === 0
-      ? all.where(
-          only,
-          'in',
-          keys.map(([value]) => value),
-        )
-      : all.where((eb) =>
-          eb.or(keys.map((values) => eb.and(values.map((value, at) => eb(primaryKey[at] ?? '', '=', value))))),
-        );
+  const wanted = whereKeys(rowsOf(ctx, scope, name), definition, keys);
   const rows = await selectCells(wanted, definition, columns).execute();
   return new Map(rows.map((row) => [encodeTableKey(keyValues(row, definition)), cellsView(row, definition)]));
+}
+
+/** The rows with these keys, of which there must be some. */
+export function whereKeys(rows: AnyRows, { primaryKey }: TableDefinition, keys: readonly KeyValues[]): AnyRows {
+  const [only = '', ...others] = primaryKey;
+  return others.length === 0
+    ? rows.where(
+        only,
+        'in',
+        keys.map(([value]) => value),
+      )
+    : rows.where((eb) =>
+        eb.or(keys.map((values) => eb.and(values.map((value, at) => eb(primaryKey[at] ?? '', '=', value))))),
+      );
 }
 
 function withKey(rows: AnyRows, primaryKey: readonly string[], values: KeyValues): AnyRows {

@@ -17,8 +17,9 @@ import { momentsBetween } from './calendar-month.ts';
 import { useChat } from './chat-context.ts';
 
 /** Export formats of a chat, most readable first. */
-const FORMATS = ['html', 'txt', 'csv', 'json', 'jsonl'] as const;
+const FORMATS = ['html', 'pdf', 'txt', 'csv', 'json', 'jsonl'] as const;
 type Format = (typeof FORMATS)[number];
+const PAPERS = ['a4', 'letter'] as const;
 
 /** Downloads the chat, or a range of days, as a file. */
 export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {
@@ -31,6 +32,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
   const [to, setTo] = useState('');
   const [files, setFiles] = useState(false);
   const [bom, setBom] = useState(false);
+  const [pdf, setPdf] = useState<PdfOptions>({ paper: 'a4', bates: '', citations: true });
   const { data: days } = useQuery(chatDaysQuery(place, zone));
   const { mutate, isPending, isSuccess, error } = useExport(place.backup);
   const isWhole = from === '' && to === '';
@@ -44,6 +46,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
       timeZone: zone,
       files,
       ...(format === 'csv' ? { bom } : {}),
+      ...(format === 'pdf' ? { pdf: pdf.bates === '' ? { ...pdf, bates: undefined } : pdf } : {}),
       ...(moments.from === null ? {} : { from: moments.from }),
       ...(moments.to === null ? {} : { to: moments.to }),
     });
@@ -99,7 +102,13 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
             {words.nothing}
           </p>
         ) : null}
-        <Switch label={words.files} hint={words.filesHint} checked={files} onChange={setFiles} />
+        {format === 'pdf' ? <PdfFields options={pdf} onChange={setPdf} /> : null}
+        <Switch
+          label={format === 'pdf' ? words.pictures : words.files}
+          hint={format === 'pdf' ? words.picturesHint : words.filesHint}
+          checked={files}
+          onChange={setFiles}
+        />
         {format === 'csv' ? <Switch label={words.bom} hint={words.bomHint} checked={bom} onChange={setBom} /> : null}
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}
@@ -107,5 +116,48 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
         {error === null ? null : <ErrorState error={error} backup={place.backup} onRetry={start} />}
       </div>
     </Dialog>
+  );
+}
+
+/** Options of PDFs. */
+interface PdfOptions {
+  readonly paper: (typeof PAPERS)[number];
+  /** Prefix of Bates numbers; empty for none. */
+  readonly bates: string;
+  readonly citations: boolean;
+}
+
+function PdfFields({
+  options,
+  onChange,
+}: {
+  readonly options: PdfOptions;
+  readonly onChange: (options: PdfOptions) => void;
+}): ReactNode {
+  const words = useText().chat.export;
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-3">
+        <Select
+          label={words.paper}
+          value={options.paper}
+          options={PAPERS.map((value) => ({ value, label: words.papers[value] }))}
+          onChange={(paper) => onChange({ ...options, paper })}
+        />
+        <TextField
+          label={words.bates}
+          hint={words.batesHint}
+          value={options.bates}
+          maxLength={40}
+          onChange={({ target }) => onChange({ ...options, bates: target.value })}
+        />
+      </div>
+      <Switch
+        label={words.citations}
+        hint={words.citationsHint}
+        checked={options.citations}
+        onChange={(citations) => onChange({ ...options, citations })}
+      />
+    </>
   );
 }

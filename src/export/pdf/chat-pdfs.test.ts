@@ -1,0 +1,211 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ReadPdf, readPdf } from '../../../test/support/read-pdf.ts';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { AskedExport } from '../../contract/export.ts';
+import { type PreparedExport, prepareExport } from '../prepare-export.ts';
+import type { ExportFiles } from '../types.ts';
+
+const ANNA = 'anna@example.com';
+const PHOTO = 'a'.repeat(40);
+const BROKEN = 'b'.repeat(40);
+/** Markup and code of Typst, and strings that could end its data. */
+const INJECTIONS = [
+  '#eval("1+1") #read("/etc/passwd") #import "@preview/x:0.0.1": *',
+  '*bold* _italic_ $x^2$ <label> @reference // comment /* other */ `raw`',
+  '"})\\") \\u{41} \\" ]} #{panic("x")}',
+  '= Heading\n== Another\n- item\n+ item\n/ term: text',
+  '<script>alert(1)</script> javascript:alert(2) file:///etc/passwd',
+];
+const DAY = 86_400_000;
+const MAY = Date.UTC(2024, 4, 1, 10);
+const MANY = 250;
+
+let fixture: ViewFixture;
+let jpeg: Uint8Array;
+
+beforeAll(async () => {
+  jpeg = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a6' } })
+    .jpeg()
+    .toBuffer();
+  fixture = await openViewFixture();
+  await fixture.index('contacts', (rows) => rows.contact('p1', 'Anna', [ANNA]));
+  await fixture.index('messages', (rows) => {
+    rows.conversation(1, [ANNA], { title: 'Family', messageCount: 9 });
+    rows.message(1, 1, MAY, { text: 'Hello there, see https://example.com/a?b=c#d.', sender: ANNA });
+    rows.message(2, 1, MAY + 1000, { text: 'So do I', isFromMe: true, replyTo: 'GUID-1', replyToKey: 1 });
+    rows.message(3, 1, MAY + 2000, { text: '\ufffc', sender: ANNA });
+    rows.message(4, 1, MAY + 3000, { text: '\ufffc', isFromMe: true });
+    rows.message(5, 1, MAY + DAY, { text: 'مرحبا كيف حالك', sender: ANNA });
+    rows.message(6, 1, MAY + DAY + 1, { text: '👩‍👩‍👧 你好 안녕 สวัสดี नमस्ते שלום Привет Γειά', sender: ANNA });
+    rows.message(7, 1, MAY + 40 * DAY, { text: 'ཀཁ and \u1680', sender: ANNA });
+    rows.message(8, 1, MAY + 41 * DAY, { text: `${'x'.repeat(400)} ${'long '.repeat(9000)}`, sender: ANNA });
+    const attachment = { state: 'present', isHidden: false, mimeType: 'image/jpeg' } as const;
+    rows.add('message_attachments', { ...attachment, key: 1, message: 3, file: PHOTO, transferName: 'beach.jpg' });
+    rows.add('message_attachments', { ...attachment, key: 2, message: 4, file: BROKEN, transferName: 'torn.jpg' });
+    rows.message(9, 1, MAY + 41 * DAY + 1, {
+      kind: 'app',
+      balloonBundleId: 'com.apple.Handwriting.HandwritingProvider',
+      drawing: { kind: 'handwriting', width: 400, height: 100, paths: [{ d: 'M0 0l100 90', width: 4 }], count: 1 },
+    });
+    rows.conversation(2, [ANNA], { messageCount: INJECTIONS.length });
+    for (const [index, text] of INJECTIONS.entries()) {
+      rows.message(100 + index, 2, MAY + index, { text, sender: ANNA, subject: text });
+    }
+    rows.conversation(3, [ANNA], { title: '#panic("x") ]*_$', messageCount: MANY });
+    for (let index = 0; index < MANY; index++) rows.message(1000 + index, 3, MAY + index, { text: `word${index}` });
+  });
+}, 60_000);
+afterAll(() => fixture.dispose());
+
+const files: ExportFiles = {
+  open: async () => null,
+  name: async () => null,
+  photo: async () => null,
+  picture: async (fileID) =>
+    fileID === PHOTO ? { bytes: jpeg, contentType: 'image/jpeg', width: 400, height: 300 } : null,
+};
+
+function prepared(request: Partial<AskedExport>): Promise<PreparedExport> {
+  const whole: AskedExport = {
+    what: 'conversations',
+    format: 'pdf',
+    timeZone: 'Europe/Berlin',
+    files: true,
+    bom: false,
+    ...request,
+  };
+  return prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, whole);
+}
+
+async function exported(request: Partial<AskedExport>): Promise<Map<string, ReadPdf>> {
+  const made = new Map<string, ReadPdf>();
+  for await (const { path, contents } of (await prepared(request)).files()) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of contents) chunks.push(Buffer.from(chunk));
+    if (path.endsWith('.pdf')) made.set(path, await readPdf(Buffer.concat(chunks)));
+  }
+  return made;
+}
+
+async function onlyOne(request: Partial<AskedExport>): Promise<ReadPdf> {
+  const [pdf, ...others] = (await exported(request)).values();
+  expect(others).toEqual([]);
+  if (pdf === undefined) throw new Error('no PDF');
+  return pdf;
+}
+
+describe('a chat as a PDF', () => {
+  let pdf: ReadPdf;
+  beforeAll(async () => {
+    pdf = await onlyOne({ keys: ['1'], pdf: { bates: 'CASE-', batesStart: 7 } });
+  }, 60_000);
+
+  it('has a cover with device, people, period, zone and sources', () => {
+    const [cover = ''] = pdf.pages;
+    for (const part of [
+      'Family',
+      'Anna (anna@example.com)',
+      '9 messages',
+      'Europe/Berlin: UTC+02:00',
+      'Apple Juicer 1',
+    ])
+      expect(cover).toContain(part);
+    expect(cover).toContain('2024-05-01T12:00:00+02:00 to 2024-06-11T12:00:00+02:00');
+    expect(cover).toContain('Tibetan: U+0F40, U+0F41');
+  });
+
+  it('numbers its pages, twice where asked', () => {
+    const count = pdf.pages.length;
+    expect(count).toBeGreaterThan(3);
+    for (const [index, page] of pdf.pages.entries()) {
+      expect(page).toContain(`Page ${index + 1} of ${count}`);
+      expect(page).toContain(`CASE-${String(index + 7).padStart(6, '0')}`);
+    }
+    expect(pdf.pages[2]).toMatch(/^Family/);
+  });
+
+  it('has messages with their senders, replies and links', () => {
+    const text = pdf.pages.join('\n');
+    expect(text).toContain('Anna · 12:00:00 · #1');
+    expect(text).toContain('You · 12:00:01 · #2');
+    expect(text).toMatch(/Anna: Hello there.*\n+So do I/);
+    expect(pdf.links).toContain('https://example.com/a?b=c#d');
+  });
+
+  it('shows pictures with alternative texts, and names those that cannot be shown', () => {
+    expect(pdf.alts).toEqual(expect.arrayContaining(['beach.jpg', 'Handwritten message']));
+    expect(pdf.pages.join('\n')).toContain('<torn.jpg> (it could not be shown)');
+  });
+
+  it('has all scripts as text in their order', () => {
+    const text = pdf.pages.join('\n');
+    for (const words of ['你好', '안녕', 'Привет', 'Γειά', '👩‍👩‍👧']) expect(text).toContain(words);
+    expect(text).toMatch(/مرحبا/);
+    expect(text).toContain('[U+0F40][U+0F41] and [U+1680]');
+  });
+
+  it('breaks words that are longer than the page, and messages over pages', () => {
+    const text = pdf.pages.join('').replace(/\s/g, '');
+    expect(text).toContain('x'.repeat(30));
+    expect(text.match(/long/g)?.length).toBe(9000);
+    expect(text.match(/x{4,}/g)?.join('').length).toBe(400);
+  });
+
+  it('is tagged, with language, title and an outline by month', () => {
+    expect(pdf).toMatchObject({ isTagged: true, language: 'en', title: 'Family', attachments: [], hasScript: false });
+    expect(pdf.outline).toEqual(['May 2024', 'June 2024', 'Sources of the items']);
+    for (const role of ['H1', 'H2', 'H3', 'P', 'Figure', 'Link']) expect(pdf.roles.get(role)).toBeGreaterThan(0);
+  });
+
+  it('cites the row of each message', () => {
+    const appendix = pdf.pages.at(-1) ?? '';
+    expect(appendix).toContain('Sources of the items');
+    for (let key = 1; key <= 9; key++) expect(appendix).toMatch(new RegExp(`#${key} .*\\b${key} [0-9a-f]{16}`));
+  });
+});
+
+it('sets markup and code as they are', async () => {
+  const pdf = await onlyOne({ keys: ['2'], files: false });
+  const text = pdf.pages.join('\n').replace(/\s+/g, ' ');
+  for (const injection of INJECTIONS) expect(text).toContain(injection.replace(/\s+/g, ' '));
+  expect(pdf).toMatchObject({ links: [], hasScript: false, attachments: [] });
+}, 60_000);
+
+it('splits a long chat into volumes whose numbers go on', async () => {
+  const made = await exported({ keys: ['3'], pdf: { volume: 100, bates: 'B' } });
+  expect([...made.keys()].map((path) => /part \d of \d/.exec(path)?.[0])).toEqual([
+    'part 1 of 3',
+    'part 2 of 3',
+    'part 3 of 3',
+  ]);
+  const volumes = [...made.values()];
+  const text = volumes.map(({ pages }) => pages.join('\n'));
+  expect(text.map((pages) => pages.match(/\bword\d+\b/g)?.length)).toEqual([100, 100, 50]);
+  expect(text[1]).toContain('here items #101 to #200');
+  expect(text[1]).toContain('Part 2 of 3');
+  let page = 0;
+  for (const { pages } of volumes) {
+    for (const each of pages) expect(each).toContain(`B${String(++page).padStart(6, '0')}`);
+  }
+  expect(volumes[0]?.title).toBe('#panic("x") ]*_$');
+}, 60_000);
+
+it('downloads one PDF as it is, volumes in a ZIP', async () => {
+  const one = (await prepared({ keys: ['2'] })).download();
+  expect(one.contentType).toBe('application/pdf');
+  const chunks = await Array.fromAsync(one.stream as AsyncIterable<Uint8Array>);
+  expect((await readPdf(Buffer.concat(chunks))).pages.length).toBeGreaterThan(2);
+  const three = (await prepared({ keys: ['3'], pdf: { volume: 100 } })).download();
+  expect(three.contentType).toBe('application/zip');
+  three.stream.destroy();
+}, 60_000);
+
+it('is cancelled while it is made', async () => {
+  const { stream } = (await prepared({ keys: ['3'] })).download();
+  const reading = Array.fromAsync(stream as AsyncIterable<Uint8Array>);
+  setTimeout(() => stream.destroy(), 20);
+  await expect(reading).rejects.toThrow();
+  // The next one does not wait for it.
+  expect((await onlyOne({ keys: ['2'] })).isTagged).toBe(true);
+}, 60_000);

@@ -1,0 +1,28 @@
+import { SafePaths } from '../../media/index.ts';
+import type { ChatSource } from '../../views/index.ts';
+import { exportedChats } from '../chats/chat-source.ts';
+import { LocalTime } from '../format/local-time.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+import { messageItem } from './message-item.ts';
+import { Numbering, pdfFiles } from './pdf-files.ts';
+
+/** Folder of the PDFs, at least one per chat. */
+const FOLDER = 'conversations';
+
+/** Chats as PDFs. */
+export async function* chatPdfs(chatSource: ChatSource, job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+  const source = exportedChats(chatSource, job);
+  const clock = new LocalTime(job.request.timeZone);
+  const paths = new SafePaths();
+  const numbering = new Numbering(job.request);
+  const table = chatSource.tables.messages;
+  for await (const chat of source.chats()) {
+    const items = async function* () {
+      for await (const message of source.messages(chat)) yield messageItem(message, table, clock, job.files !== null);
+    };
+    const path = (part: string): string =>
+      paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}${part}.pdf`, 'file');
+    const subject = { title: chat.title, of: 'messages', participants: chat.participants };
+    yield* pdfFiles(job, { subject, items, path }, numbering);
+  }
+}

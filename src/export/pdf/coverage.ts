@@ -1,0 +1,135 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { fontFiles } from './fonts.ts';
+
+/** Characters without a shape of their own, which no font needs to have. */
+const SHAPELESS = /[\p{Cc}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
+/** Scripts without a font here that people still write. */
+const SCRIPTS = [
+  'Adlam',
+  'Balinese',
+  'Canadian_Aboriginal',
+  'Cherokee',
+  'Coptic',
+  'Cuneiform',
+  'Gothic',
+  'Javanese',
+  'Mongolian',
+  'Nko',
+  'Ol_Chiki',
+  'Oriya',
+  'Runic',
+  'Syriac',
+  'Thaana',
+  'Tibetan',
+  'Tifinagh',
+  'Vai',
+  'Yi',
+  'Han',
+].map((name) => [name.replaceAll('_', ' '), new RegExp(`\\p{Script=${name}}`, 'u')] as const);
+/** Maximum number of characters kept for the cover. */
+const MAX_KEPT = 1000;
+/** Maximum number of code points listed per script. */
+const MAX_LISTED = 12;
+
+/** Collects the characters that no font has, so that the cover can name them. */
+export class MissingCharacters {
+  readonly #covered: Uint8Array;
+  readonly #missing = new Set<string>();
+
+  constructor(covered: Uint8Array) {
+    this.#covered = covered;
+  }
+
+  /** A text as it is set: characters without a font as their code points, `[U+0F40]`. */
+  shown(text: string): string {
+    if (!/\P{ASCII}/u.test(text)) return text;
+    let shown = '';
+    for (const character of text) {
+      const code = character.codePointAt(0) ?? 0;
+      const isCovered = ((this.#covered[code >> 3] ?? 0) >> (code & 7)) & 1;
+      if (isCovered || SHAPELESS.test(character)) {
+        shown += character;
+      } else {
+        if (this.#missing.size < MAX_KEPT) this.#missing.add(character);
+        shown += `[${codePointName(character)}]`;
+      }
+    }
+    return shown;
+  }
+
+  /** One line per script, like `Tibetan: U+0F40, U+0F41`. */
+  lines(): string[] {
+    const byScript = Map.groupBy(
+      this.#missing,
+      (character) => SCRIPTS.find(([, script]) => script.test(character))?.[0] ?? 'Other characters',
+    );
+    return [...byScript].map(([script, characters]) => {
+      const listed = characters.slice(0, MAX_LISTED).map(codePointName).join(', ');
+      const more = characters.length - MAX_LISTED;
+      return `${script}: ${listed}${more > 0 ? ` and ${more} more` : ''}`;
+    });
+  }
+}
+
+let known: Promise<Uint8Array> | null = null;
+
+/** Bits of the code points that the fonts have. */
+export function coveredCodePoints(): Promise<Uint8Array> {
+  known ??= readCoverage();
+  return known;
+}
+
+async function readCoverage(): Promise<Uint8Array> {
+  const covered = new Uint8Array(0x110000 >> 3);
+  for (const path of fontFiles()) {
+    const file = await open(path);
+    try {
+      addCharacters(await readTable(file, 'cmap'), covered);
+    } finally {
+      await file.close();
+    }
+  }
+  return covered;
+}
+
+/** A table of an OpenType font. */
+async function readTable(file: FileHandle, tag: string): Promise<Buffer> {
+  const header = await readAt(file, 0, 12);
+  const directory = await readAt(file, 12, header.readUInt16BE(4) * 16);
+  for (let at = 0; at < directory.length; at += 16) {
+    if (directory.toString('latin1', at, at + 4) === tag) {
+      return readAt(file, directory.readUInt32BE(at + 8), directory.readUInt32BE(at + 12));
+    }
+  }
+  return Buffer.alloc(4);
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer;
+}
+
+/** Marks the characters of the subtables of formats 4 and 12 (OpenType, `cmap`). */
+function addCharacters(cmap: Buffer, covered: Uint8Array): void {
+  const mark = (first: number, last: number): void => {
+    for (let code = first; code <= last; code++) covered[code >> 3] = (covered[code >> 3] ?? 0) | (1 << (code & 7));
+  };
+  for (let index = 0; index < cmap.readUInt16BE(2); index++) {
+    const table = cmap.subarray(cmap.readUInt32BE(4 + index * 8 + 4));
+    const format = table.readUInt16BE(0);
+    if (format === 12) {
+      for (let group = 0; group < table.readUInt32BE(12); group++) {
+        mark(table.readUInt32BE(16 + group * 12), table.readUInt32BE(20 + group * 12));
+      }
+    } else if (format === 4) {
+      const length = table.readUInt16BE(6);
+      for (let at = 0; at < length - 2; at += 2)
+        mark(table.readUInt16BE(16 + length + at), table.readUInt16BE(14 + at));
+    }
+  }
+}
+
+/** `U+0F40` */
+export function codePointName(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

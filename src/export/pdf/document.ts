@@ -1,0 +1,86 @@
+/** A stretch of text: plain, or a link. An empty one is where a long word may be broken. */
+export type Run = string | { readonly url: string; readonly text: string };
+
+/** A line of text with its base direction. */
+export interface TextLine {
+  readonly runs: readonly Run[];
+  readonly dir: 'ltr' | 'rtl';
+  /** `quote`: what a reply refers to; `note`: small print. */
+  readonly look?: 'quote' | 'note' | 'title';
+}
+
+/** A picture by its name among {@link PdfOrder.pictures}, and what stands for it where it cannot be seen. */
+export interface PictureLine {
+  readonly picture: string;
+  readonly alt: string;
+  /** Size on the page, in millimetres. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A paragraph of an item. */
+export type Line = TextLine | PictureLine;
+
+/** A message, record or note. */
+export interface Entry {
+  /** Where it stands: bubbles to the left and right, system messages between them, records over the whole width. */
+  readonly side: 'left' | 'right' | 'middle' | 'wide';
+  /** Small print above: who, when, number of the citation. */
+  readonly head: string;
+  readonly lines: readonly Line[];
+  /** Small print below: reactions. */
+  readonly tail: string;
+  /** Labels and values below the text. */
+  readonly fields: readonly (readonly [label: string, value: string])[];
+}
+
+/** A heading of the outline (`month`) or of the running head (`day`). */
+export interface Heading {
+  readonly month?: string;
+  readonly day?: string;
+}
+
+/** Part of a cover: a heading with lines. */
+export interface CoverPart {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** Rows of one table, for the appendix. */
+export interface CitedTable {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** Everything of one PDF. The typesetter gets it as data, never as source text. */
+export interface PdfDocument {
+  readonly title: string;
+  readonly author: string;
+  readonly paper: 'a4' | 'us-letter';
+  readonly cover: {
+    readonly title: string;
+    readonly subtitle: string;
+    readonly facts: readonly (readonly [label: string, value: string])[];
+    readonly parts: readonly CoverPart[];
+  };
+  readonly body: readonly (Entry | Heading)[];
+  readonly appendix: { readonly note: string; readonly tables: readonly CitedTable[] } | null;
+  /** Numbers on each page, beginning with this one; null for none. */
+  readonly bates: { readonly prefix: string; readonly first: number } | null;
+}
+
+/** What the typesetter's process is asked. */
+export interface PdfOrder {
+  /** A {@link PdfDocument} as JSON. */
+  readonly data: string;
+  /** JPEGs by name. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+  /** Unix seconds. */
+  readonly madeAt: number;
+}
+
+/** A finished PDF. */
+export interface Pdf {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}

@@ -1,0 +1,95 @@
+import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import { drawingWords } from '../../model/drawing.ts';
+import { asTyped } from '../../views/index.ts';
+import {
+  attachmentName,
+  messageLines,
+  messageMarks,
+  quotedWords,
+  reactionWords,
+  senderName,
+} from '../chats/message-words.ts';
+import { drawingHtml } from '../format/drawing-html.ts';
+import type { LocalTime } from '../format/local-time.ts';
+import type { Drawn, ItemLine, PdfItem } from './item.ts';
+import { plainLine, textLines } from './text-lines.ts';
+
+const PICTURE_NAME = /\.(?:jpe?g|png|gif|webp|avif|heic|heif|tiff?)$/i;
+
+/** A message as an item; `table` is that of its app, `hasFiles` whether pictures are to be shown. */
+export function messageItem(message: MessageView, table: string, clock: LocalTime, hasFiles: boolean): PdfItem {
+  const leftOut: string[] = [];
+  const body = messageLines(message, clock).flatMap((line) => {
+    const made: ItemLine[] = [];
+    let words = '';
+    const flush = (): void => {
+      if (words !== '') made.push(...textLines(words));
+      words = '';
+    };
+    for (const piece of line.map(asTyped)) {
+      if (typeof piece === 'string') {
+        words += piece;
+        continue;
+      }
+      const reason = whyLeftOut(piece, hasFiles);
+      if (reason === null && piece.fileID !== null) {
+        flush();
+        made.push({ fileID: piece.fileID, alt: plainLine(attachmentName(piece)) });
+        continue;
+      }
+      if (reason !== null) leftOut.push(reason);
+      words += `<${attachmentName(piece)}>${piece.state === 'present' ? '' : ` (${piece.state})`}`;
+    }
+    flush();
+    return made;
+  });
+  const quoted = quotedWords(message);
+  const time = clock.stamp(message.sentAt).slice(11);
+  const isEvent = message.announcement !== null;
+  const head = isEvent ? [time] : [senderName(message), time, ...messageMarks(message, clock)];
+  return {
+    at: message.sentAt,
+    side: isEvent ? 'middle' : message.isFromMe ? 'right' : 'left',
+    head: head
+      .filter((part) => part !== '')
+      .map(plainLine)
+      .join(' · '),
+    lines: [
+      ...(quoted === null ? [] : textLines(quoted, 'quote')),
+      ...drawn(message),
+      ...body,
+      ...earlierVersions(message, clock).flatMap((text) => textLines(text, 'note')),
+    ],
+    tail: plainLine(reactionWords(message).join(', ')),
+    fields: [],
+    cited: { table, key: message.key },
+    record: message,
+    leftOut,
+  };
+}
+
+/** Handwriting and Digital Touch. */
+function drawn({ drawing }: MessageView): Drawn[] {
+  const svg = drawing === null ? '' : drawingHtml(drawing);
+  if (drawing === null || svg === '') return [];
+  const { width, height } = drawing;
+  const image = svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
+  return [{ svg: image, alt: plainLine(drawingWords(drawing)), width, height }];
+}
+
+/** Earlier texts of an edited message. */
+function earlierVersions({ edits }: MessageView, clock: LocalTime): string[] {
+  return edits.flatMap(({ history, unsent }) =>
+    (unsent ? history : history.slice(0, -1)).flatMap(({ at, text }) =>
+      text === null || text === '' ? [] : `Earlier version${at === null ? '' : ` of ${clock.stamp(at)}`}: ${text}`,
+    ),
+  );
+}
+
+/** Why a file is only named; null if it is shown. */
+function whyLeftOut({ fileID, name, mimeType, state }: AttachmentView, hasFiles: boolean): string | null {
+  if (fileID === null || state !== 'present') return 'Files that are not in the backup';
+  const isPicture = mimeType?.startsWith('image/') === true || PICTURE_NAME.test(name ?? '');
+  if (!isPicture) return 'Files other than pictures, which are only named';
+  return hasFiles ? null : 'Pictures, which were not asked for';
+}

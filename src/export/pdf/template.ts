@@ -1,0 +1,96 @@
+import { FONT_FAMILIES } from './fonts.ts';
+
+/** Digits of a Bates number, the usual length in courts. */
+const BATES_DIGITS = 6;
+
+/**
+ * The layout in Typst. It is constant: texts of a backup come in as strings of `/data.json`, which Typst sets as they
+ * are and never reads as markup or code.
+ */
+export const TEMPLATE = `
+#let d = json("/data.json")
+#let soft = luma(95)
+#set document(title: d.title, author: d.author, date: auto)
+#set text(lang: "en", size: 9pt, hyphenate: false, font: ${JSON.stringify(FONT_FAMILIES).replace('[', '(').replace(']', ')')})
+#set par(justify: false, leading: 0.5em, spacing: 0.5em, linebreaks: "simple")
+#let bates(n) = if d.bates == none { "" } else {
+  let digits = str(d.bates.first + n - 1)
+  d.bates.prefix + "0" * calc.max(0, ${BATES_DIGITS} - digits.len()) + digits
+}
+#set page(
+  paper: d.paper,
+  margin: (x: 18mm, top: 22mm, bottom: 20mm),
+  header: context {
+    set text(size: 7.5pt, fill: soft)
+    let days = query(selector(heading.where(level: 3)).before(here()))
+    grid(columns: (1fr, auto), column-gutter: 8mm, box(height: 1em, clip: true, d.title), if days.len() > 0 { days.last().body })
+  },
+  footer: context {
+    set text(size: 7.5pt, fill: soft)
+    let n = counter(page).get().first()
+    grid(columns: (1fr, auto), bates(n), [Page #n of #counter(page).final().first()])
+  },
+)
+#set heading(outlined: false)
+#show heading.where(level: 1): set text(size: 18pt)
+#show heading.where(level: 2): set text(size: 12pt)
+#show heading.where(level: 3): set text(size: 8.5pt, fill: soft)
+#show heading.where(level: 3): it => block(width: 100%, above: 4mm, below: 2.5mm, sticky: true, align(center, it.body))
+#show heading.where(level: 2): it => block(width: 100%, above: 7mm, below: 2mm, sticky: true, it.body)
+#let runs(list) = for r in list {
+  // An empty box is where a line may end, and no text.
+  if r == "" { box() } else if type(r) == str { r } else { link(r.url, text(fill: rgb("#0645ad"), r.text)) }
+}
+#let line-of(l) = if "picture" in l { block(above: 1.5mm, below: 1.5mm, image("/" + l.picture, alt: l.alt, width: l.width * 1mm, height: l.height * 1mm)) } else {
+  set text(dir: if l.dir == "rtl" { rtl } else { ltr })
+  let look = l.at("look", default: "")
+  if look == "quote" { pad(left: 2mm, text(size: 7.5pt, fill: soft, runs(l.runs))) }
+  else if look == "note" { par(text(size: 7.5pt, fill: soft, runs(l.runs))) }
+  else if look == "title" { par(text(size: 10pt, weight: "bold", runs(l.runs))) }
+  else { par(runs(l.runs)) }
+}
+#let small(s) = par(text(size: 7pt, fill: soft, s))
+#let entry(e) = {
+  let right = e.side == "right"
+  let mid = e.side == "middle"
+  let wide = e.side == "wide"
+  set align(if right { end } else if mid { center } else { start })
+  block(width: 100%, above: 2.4mm, below: 0mm, sticky: true, inset: if wide or mid { 0mm } else if right { (left: 24%) } else { (right: 24%) }, small(e.head))
+  if e.lines.len() > 0 {
+    block(width: 100%, above: 0.9mm, below: 0mm, inset: if wide or mid { 0mm } else if right { (left: 24%) } else { (right: 24%) },
+      block(
+        fill: if right { rgb("#d7e7ff") } else if mid or wide { none } else { luma(236) },
+        inset: if mid or wide { 0mm } else { (x: 2.4mm, y: 1.7mm) }, radius: 2mm,
+        { set align(if mid { center } else { start }); for l in e.lines { line-of(l) } }))
+  }
+  if e.fields.len() > 0 {
+    block(above: 1mm, below: 0mm, grid(columns: (36mm, 1fr), column-gutter: 3mm, row-gutter: 1mm,
+      ..e.fields.map(f => (text(size: 7.5pt, fill: soft, f.at(0)), text(size: 8pt, f.at(1)))).flatten()))
+  }
+  if e.tail != "" { block(width: 100%, above: 0.8mm, below: 0mm, small(e.tail)) }
+}
+
+#block(above: 8mm, below: 3mm, heading(level: 1, d.cover.title))
+#if d.cover.subtitle != "" { block(below: 5mm, text(size: 11pt, fill: soft, d.cover.subtitle)) }
+#grid(columns: (38mm, 1fr), column-gutter: 4mm, row-gutter: 2mm,
+  ..d.cover.facts.map(f => (text(fill: soft, f.at(0)), f.at(1))).flatten())
+#for part in d.cover.parts {
+  heading(level: 2, bookmarked: false, part.title)
+  for l in part.lines { par(text(size: 8pt, l)) }
+}
+#if d.body.len() > 0 { pagebreak(weak: true) }
+#for b in d.body {
+  if "month" in b { heading(level: 2, bookmarked: true, b.month) }
+  else if "day" in b { heading(level: 3, bookmarked: false, b.day) }
+  else { entry(b) }
+}
+#if d.appendix != none {
+  pagebreak(weak: true)
+  heading(level: 2, bookmarked: true, "Sources of the items")
+  par(text(size: 8pt, d.appendix.note))
+  for t in d.appendix.tables {
+    block(above: 4mm, below: 2mm, sticky: true, text(size: 8pt, weight: "bold", t.title))
+    columns(3, gutter: 5mm, { set text(size: 6.5pt); for l in t.lines { l; linebreak() } })
+  }
+}
+`;
