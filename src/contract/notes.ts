@@ -141,6 +141,31 @@ export const NoteUnlockRequestSchema = z.object({
   format: FormatSchema,
 });
 
+/** A condition of a smart folder. */
+const ConditionSchema = z.object({
+  kind: z
+    .string()
+    .describe(
+      'pinned, locked, quick, shared, checklist, open-checklist, done-checklist, attachment, section, mention, tagged, ' +
+        'tag, folder, created, modified, recently-created, recently-modified, person or unknown.',
+    ),
+  isNot: z.boolean().describe('True if it must not hold.'),
+  value: z
+    .string()
+    .nullable()
+    .describe('Tag, name of the folder, category of attachments; an unknown condition as stored.'),
+  from: TimeSchema,
+  to: TimeSchema,
+});
+
+/** The query of a smart folder. */
+export const SmartQuerySchema = z.object({
+  match: z.enum(['all', 'any']).describe('How many of the groups must hold.'),
+  groups: z.array(z.object({ match: z.enum(['all', 'any', 'none']), conditions: z.array(ConditionSchema) })),
+});
+/** The query of a smart folder. */
+export type SmartQueryView = z.infer<typeof SmartQuerySchema>;
+
 /** A folder of notes. */
 export const NoteFolderSchema = z.object({
   key: z.string(),
@@ -148,10 +173,16 @@ export const NoteFolderSchema = z.object({
   account: z.string().nullable(),
   parent: z.string().nullable().describe('Key of the parent folder.'),
   depth: z.number().int().describe('Depth in the tree; 0 for top-level folders.'),
-  kind: z.string().describe('normal, trash, smart (contains no notes itself) or other.'),
+  kind: z.string().describe('normal, trash, smart (its notes follow from `query`) or other.'),
   isShared: z.boolean(),
   isDeleted: z.boolean(),
-  noteCount: z.number().int().describe('Notes directly in it.'),
+  noteCount: z.number().int().nullable().describe('Notes directly in it; null if the query cannot be followed.'),
+  query: SmartQuerySchema.nullable().describe('The query of a smart folder; null if it cannot be read.'),
+  isFollowed: z
+    .boolean()
+    .describe(
+      'False for a smart folder whose notes do not follow from the backup: relative dates, unknown conditions.',
+    ),
 });
 /** A folder of notes. */
 export type NoteFolderView = z.infer<typeof NoteFolderSchema>;

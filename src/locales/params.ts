@@ -744,6 +744,15 @@ export interface PageParams {
   readonly 'notes.attachments': { readonly count: number };
   readonly 'notes.more': { readonly count: number };
   readonly 'notes.lock.hint': { readonly hint: Value };
+  readonly 'notes.smart.title': { readonly query: Value };
+  readonly 'notes.smart.none': { readonly list: Value };
+  readonly 'notes.smart.not': { readonly what: Value };
+  readonly 'notes.smart.tag': { readonly name: Value };
+  readonly 'notes.smart.folder': { readonly name: Value };
+  readonly 'notes.smart.section': { readonly name: Value };
+  readonly 'notes.smart.unknown': { readonly name: Value };
+  readonly 'notes.smart.created': { readonly from: Value; readonly to: Value };
+  readonly 'notes.smart.modified': { readonly from: Value; readonly to: Value };
   readonly 'notes.attachment.save': { readonly name: Value };
   readonly 'notes.attachment.pages': { readonly count: number };
   readonly 'notes.attachment.pictures': { readonly count: number };

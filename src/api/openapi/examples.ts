@@ -196,6 +196,8 @@ const noteFolder: NoteFolderView = {
   isShared: false,
   isDeleted: false,
   noteCount: 48,
+  query: null,
+  isFollowed: true,
 };
 
 const call: CallView = {

@@ -166,6 +166,12 @@ function writeAccounts(writer: ObjectWriter, seed: Seed): readonly Container[] {
   }));
 }
 
+/** Smart folders and their rules: one whose notes follow from the store, and one whose notes depend on the day. */
+const SMART_FOLDERS = [
+  { name: 'Holidays', rules: { or: [{ tag: 'HOLIDAY' }, { systemPaper: true }] } },
+  { name: 'This week', rules: { and: [{ modificationDateRelativeRange: { type: 2 } }, { pinned: false }] } },
+] as const;
+
 function writeFolders(writer: ObjectWriter, seed: Seed, account: Container): readonly Container[] {
   const suffix = account.identifier === 'LocalAccount' ? 'LocalAccount' : 'CloudKit';
   const plan = [
@@ -173,15 +179,20 @@ function writeFolders(writer: ObjectWriter, seed: Seed, account: Container): rea
     { name: 'Recently Deleted', identifier: `TrashFolder-${suffix}`, type: 1, parent: null },
     { name: 'Work 💼', identifier: derivedUuid(seed, `work ${suffix}`), type: 0, parent: null },
     { name: 'Projects', identifier: derivedUuid(seed, `projects ${suffix}`), type: 0, parent: 2 },
+    ...(writer.schema.hasSmartFolders ? SMART_FOLDERS : []).map(({ name, rules }) => {
+      const query = JSON.stringify({ entity: 'note', type: { and: [{ deleted: false }, rules] } });
+      return { name, identifier: derivedUuid(seed, `${name} ${suffix}`), type: 2, parent: null, query };
+    }),
   ];
   const rows: number[] = [];
-  return plan.map(({ name, identifier, type, parent }) => {
+  return plan.map(({ name, identifier, type, parent, ...more }) => {
     const row = writer.object('ICFolder', {
       ZTITLE2: name,
       ZIDENTIFIER: identifier,
       ZFOLDERTYPE: type,
       ZOWNER: account.row,
       ZPARENT: parent === null ? null : (rows[parent] ?? null),
+      ZSMARTFOLDERQUERYJSON: 'query' in more ? more.query : null,
     });
     rows.push(row);
     return { row, identifier, name };

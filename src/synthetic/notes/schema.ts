@@ -19,6 +19,7 @@ export interface NotesSchema {
   readonly joinsFolders: boolean;
   /** Media are stored below `Accounts/<account>/`. */
   readonly hasAccountFolders: boolean;
+  readonly hasSmartFolders: boolean;
   /** Files are stored in folders named after their generation. */
   readonly hasGenerations: boolean;
 }
@@ -62,6 +63,7 @@ export function notesSchema(generation: NotesGeneration): NotesSchema {
     joinsFolders: generation < 12,
     hasAccountFolders: generation >= 12,
     hasGenerations: generation >= 17,
+    hasSmartFolders: generation >= 15,
   };
 }
 

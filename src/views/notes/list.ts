@@ -5,6 +5,7 @@ import { pageOfList } from '../paging/paged-array.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
+import { notesOfSmartFolder } from './folders.ts';
 import { foundNotes } from './found-notes.ts';
 import { type NoteSort, noteDirectory } from './note-directory.ts';
 import { NOTE_SUMMARY_COLUMNS, noteSummary } from './note-view.ts';
@@ -49,12 +50,13 @@ export async function listNotes(
   } = request;
   const scope = await scopeOf(ctx, backup);
   const directory = await noteDirectory(ctx, scope);
+  const smart = folder === undefined ? null : await notesOfSmartFolder(ctx, scope, folder);
   const found = query.trim() === '' ? null : await foundNotes(ctx, scope, backup, query);
   const wanted = directory
     .sorted(sort)
     .filter(
       (note) =>
-        (folder === undefined || note.folder === folder) &&
+        (folder === undefined || (smart === null ? note.folder === folder : smart.has(note.key))) &&
         (account === undefined || note.account === account) &&
         (pinned === undefined || note.isPinned === pinned) &&
         (locked === undefined || note.isLocked === locked) &&

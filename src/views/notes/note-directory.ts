@@ -25,6 +25,9 @@ export interface NoteEntry {
   readonly isPinned: boolean;
   readonly isLocked: boolean;
   readonly isQuickNote: boolean;
+  readonly isShared: boolean;
+  readonly hasChecklist: boolean;
+  readonly hasOpenChecklist: boolean;
   /** Deleted by the owner, whether or not it is still in Recently Deleted. */
   readonly isGone: boolean;
   readonly sortTitle: string;
@@ -68,7 +71,8 @@ async function load(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
   const pages = keyPages('', (after, limit) =>
     rowsOf(ctx, scope, 'notes')
       .select(['key', 'title', 'snippet', 'folder', 'account', 'createdAt', 'modifiedAt'])
-      .select(['isPinned', 'isLocked', 'isQuickNote', 'isTrashed', 'isDeleted'])
+      .select(['isPinned', 'isLocked', 'isQuickNote', 'isShared', 'isTrashed', 'isDeleted'])
+      .select(['hasChecklist', 'hasOpenChecklist'])
       .where('key', '>', after)
       .orderBy('key')
       .limit(limit)
@@ -87,6 +91,9 @@ async function load(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
       isPinned,
       isLocked,
       isQuickNote,
+      isShared,
+      hasChecklist,
+      hasOpenChecklist,
       isTrashed,
       isDeleted,
       ...row
@@ -100,6 +107,9 @@ async function load(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
         isPinned: isPinned ?? false,
         isLocked: isLocked ?? false,
         isQuickNote: isQuickNote ?? false,
+        isShared: isShared ?? false,
+        hasChecklist: hasChecklist ?? false,
+        hasOpenChecklist: hasOpenChecklist ?? false,
         isGone: isTrashed === true || isDeleted === true,
         sortTitle: fold(noteTitle(row)),
       });

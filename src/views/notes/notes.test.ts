@@ -52,6 +52,16 @@ beforeAll(async () => {
     folder('phone', { name: 'Notes', account: 'A phone' });
     folder('x', { name: 'X', account: 'Z', parent: 'y' });
     folder('y', { name: 'Y', account: 'Z', parent: 'x' });
+    const smart = (rules: unknown): object => {
+      const smartQuery = JSON.stringify({ entity: 'note', type: { and: [{ deleted: false }, rules] } });
+      return { kind: 'smart', account: 'iCloud', smartQuery };
+    };
+    folder('smart', {
+      name: 'S1',
+      ...smart({ or: [{ systemPaper: true }, { folder: 'plans' }, { tag: 'TRIP' }, { folder: 'phone' }] }),
+    });
+    folder('recent', { name: 'S2', ...smart({ creationDateRelativeRange: { type: 2 } }) });
+    folder('odd', { name: 'S3', kind: 'smart', account: 'iCloud', smartQuery: '{' });
     folder('empty', { name: 'Old', account: 'iCloud', isDeleted: true });
     const note = (key: string, modifiedAt: number | null, more: object = {}): void =>
       rows.add(
@@ -74,6 +84,7 @@ beforeAll(async () => {
     const page = { kind: 'url', state: 'no-path', name: 'Fares', url: 'https://fares.example/?a=1&b=2' } as const;
     rows.add('note_attachments', { ...attachment, key: 'scan', kind: 'scan', name: null, file: 'c'.repeat(40) });
     rows.add('note_attachments', { ...attachment, ...page, key: 'page', preview: 'd'.repeat(40) });
+    rows.add('note_attachments', { key: 'tag', note: 'd', kind: 'hashtag', text: '#Trip', target: null });
     rows.add('note_attachments', { ...attachment, key: 'lost', state: 'not-in-backup', preview: 'e'.repeat(40) });
   });
 });
@@ -94,6 +105,10 @@ describe('the list of notes', () => {
     [{ pinned: true }, 'a'],
     [{ locked: true }, 'LMN'],
     [{ quick: true }, 'd'],
+    [{ folder: 'smart' }, 'bd'],
+    [{ folder: 'smart', trashed: 'too' }, 'bd'],
+    [{ folder: 'recent' }, ''],
+    [{ folder: 'odd' }, ''],
     [{ trashed: 'only' }, 'fe'],
     [{ trashed: 'too' }, 'feaLMNbcd'],
     [{ query: 'elan' }, 'ab'],
@@ -152,11 +167,22 @@ describe('folders', () => {
     expect(folders.map(({ key, depth, noteCount }) => [key, depth, noteCount])).toEqual([
       ['phone', 0, 1],
       ['trash', 0, 1],
+      ['smart', 0, 2],
+      ['recent', 0, null],
+      ['odd', 0, null],
       ['work', 0, 2],
       ['plans', 1, 1],
       ['deep', 2, 0],
       ['x', 0, 0],
       ['y', 1, 0],
+    ]);
+    expect(folders.filter(({ kind }) => kind === 'smart')).toMatchObject([
+      {
+        query: { match: 'any', groups: [{}, { conditions: [{ kind: 'folder', value: 'Plans' }] }, {}, {}] },
+        isFollowed: true,
+      },
+      { query: { groups: [{ conditions: [{ kind: 'recently-created' }] }] }, isFollowed: false },
+      { query: null, isFollowed: false },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Folder, LockKeyhole, StickyNote, Trash2, Zap } from 'lucide-react';
+import { Folder, FolderSearch, LockKeyhole, StickyNote, Trash2, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { noteFoldersQuery } from '../../api/notes.ts';
 import { Count } from '../../components/figures.tsx';
@@ -45,7 +45,7 @@ export function FolderPane({ backup, search }: { readonly backup: string; readon
 
 function FolderLink({
   backup,
-  choice: { name, depth, count, search: place },
+  choice: { name, depth, count, smart, search: place },
   search,
 }: {
   readonly backup: string;
@@ -64,7 +64,7 @@ function FolderLink({
       style={{ paddingInlineStart: 10 + INDENT * Math.min(depth, MAX_DEPTH) }}
       className="flex h-8 items-center gap-2 rounded-md pr-2.5 hover:bg-hover data-chosen:bg-accent-soft data-chosen:font-medium data-chosen:text-accent"
     >
-      <PlaceIcon place={place} />
+      {smart === null ? <PlaceIcon place={place} /> : <FolderSearch size={15} aria-hidden className="shrink-0" />}
       <span className="hostile min-w-0 flex-1 truncate">{name}</span>
       {count === null ? null : (
         <span className="text-xs text-muted">

@@ -8,6 +8,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { type FolderChoice, folderChoices } from './folder-choices.ts';
 import { inFolder, NOTE_SORTS, type NoteSearch, readNoteSearch } from './note-search.ts';
+import { SmartQuery } from './smart-query.tsx';
 
 /** Search text, folder and order of the list. On wide screens the folders are next to the list instead. */
 export function NoteFilters({ backup, search }: { readonly backup: string; readonly search: NoteSearch }): ReactNode {
@@ -21,6 +22,7 @@ export function NoteFilters({ backup, search }: { readonly backup: string; reado
     void address.change(next, { replace });
   const sort = search.sort ?? 'modified';
   const chosen = choices.find(({ search: { folder, show } }) => folder === search.folder && show === search.show);
+  const smart = chosen?.smart ?? null;
   const option = ({ id, name, depth }: FolderChoice) => ({ value: id, label: `${'\u2003'.repeat(depth)}${name}` });
   const groups: SelectGroup<string>[] = [...Map.groupBy(choices, ({ account }) => account)]
     .filter(([account]) => account !== null)
@@ -56,6 +58,7 @@ export function NoteFilters({ backup, search }: { readonly backup: string; reado
           onChange={(value) => change((before) => ({ ...before, sort: value }), false)}
         />
       </div>
+      {smart === null ? null : <SmartQuery {...smart} />}
     </>
   );
 }
