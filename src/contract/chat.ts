@@ -108,6 +108,14 @@ export const AttachmentSchema = z.object({
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   thumbnail: FileReferenceSchema.nullable().describe('Thumbnail stored by the app; null if there is none.'),
+  app: z.string().nullable().describe('Name of the app that it comes from.'),
+  sticker: z
+    .object({
+      source: z.enum(['genmoji', 'memoji', 'user', 'app']).nullable(),
+      effect: z.enum(['normal', 'outline', 'comic', 'puffy', 'shiny']).nullable(),
+    })
+    .nullable()
+    .describe('Where a sticker comes from and its look, as far as they are known.'),
 });
 /** An attachment and where its contents are. */
 export type AttachmentView = z.infer<typeof AttachmentSchema>;
@@ -177,6 +185,7 @@ export const MessageSchema = z.object({
       sender: PersonSchema.nullable().describe('Null in channels, which only count.'),
       at: TimeSchema,
       count: z.number().int().describe('Number of people with this reaction; always 1 except in channels.'),
+      picture: AttachmentSchema.nullable().describe('Picture of a sticker.'),
     }),
   ),
   edits: z

@@ -634,6 +634,8 @@ export interface PageParams {
   readonly 'chat.payment.to': { readonly name: Value; readonly who: 'you' | 'other' };
   readonly 'chat.payment.state': { readonly code: Value };
   readonly 'chat.payment.error': { readonly code: Value };
+  readonly 'chat.sticker.named': { readonly facts: Value; readonly name: Value };
+  readonly 'chat.sticker.prompt': { readonly prompt: Value };
   readonly 'chat.drawing.touch': { readonly what: Value };
   readonly 'chat.drawing.beats': { readonly bpm: Value; readonly what: Value };
   readonly 'chat.drawing.tap': { readonly count: number };

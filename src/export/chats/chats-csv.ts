@@ -2,7 +2,7 @@ import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { Attachments } from '../attachments.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
-import { messageWords, reactionWords } from './message-words.ts';
+import { messageWords, reactionWords, stickerFiles } from './message-words.ts';
 
 /** CSV columns of messages. */
 export const MESSAGE_COLUMNS = [
@@ -36,7 +36,9 @@ export function messageRow(
   attachments: Attachments,
 ): CsvCell[] {
   const files = message.attachments.filter(({ isHidden }) => !isHidden);
-  const places = files.map(({ fileID, name, state }) => attachments.place(fileID, name, state === 'present'));
+  const places = [...files, ...stickerFiles(message)].map(({ fileID, name, state }) =>
+    attachments.place(fileID, name, state === 'present'),
+  );
   return [
     chat.key,
     chat.title,

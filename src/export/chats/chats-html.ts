@@ -7,7 +7,15 @@ import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
 import type { ExportJob } from '../types.ts';
-import { attachmentName, messageLines, messageMarks, quotedWords, reactionWords, senderName } from './message-words.ts';
+import {
+  attachmentName,
+  messageLines,
+  messageMarks,
+  quotedWords,
+  reactionWords,
+  senderName,
+  stickerFiles,
+} from './message-words.ts';
 
 const STYLE = `:root{color-scheme:light dark;--in:#e9e9eb;--out:#0b62d6;--line:#8884}
 @media(prefers-color-scheme:dark){:root{--in:#3a3a3c}}
@@ -20,7 +28,8 @@ h2{font-size:.85rem;text-align:center;color:GrayText;margin:1.5rem 0 .5rem}
 .n{text-align:center;font-size:.85rem;color:GrayText;margin:.6rem}
 blockquote{margin:0 0 .3rem;padding-left:.5rem;border-left:3px solid var(--line);opacity:.8;font-size:.85rem}
 svg{display:block;max-width:100%;height:auto;border-radius:.6rem}
-img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}`;
+img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}
+.r img{max-height:5rem}`;
 
 /** A chat as a self-contained HTML page; `up` is the relative path to the root of the export. */
 export async function* chatHtml(
@@ -60,7 +69,8 @@ function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: 
   const quoted = quotedWords(message);
   const reply = quoted === null ? '' : `<blockquote>${escapeHtml(quoted)}</blockquote>`;
   const reactions = reactionWords(message);
-  const below = reactions.length === 0 ? '' : `<div class="r">${escapeHtml(reactions.join(', '))}</div>`;
+  const stickers = stickerFiles(message).map(file).join('');
+  const below = reactions.length === 0 ? '' : `<div class="r">${escapeHtml(reactions.join(', '))}${stickers}</div>`;
   return (
     `<div class="m${message.isFromMe ? ' me' : ''}" id="${id}"><div class="h">${head}</div>` +
     `<div class="b">${reply}${body}</div>${below}</div>\n`

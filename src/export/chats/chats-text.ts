@@ -4,7 +4,15 @@ import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { ExportJob } from '../types.ts';
-import { attachmentName, messageLines, messageMarks, quotedWords, reactionWords, senderName } from './message-words.ts';
+import {
+  attachmentName,
+  messageLines,
+  messageMarks,
+  quotedWords,
+  reactionWords,
+  senderName,
+  stickerFiles,
+} from './message-words.ts';
 
 /** A chat as plain text, one paragraph per message. */
 export async function* chatText(
@@ -41,6 +49,7 @@ function paragraph(message: MessageView, clock: LocalTime, attachments: Attachme
         .join(''),
     ),
     ...(reactions.length === 0 ? [] : [`(${reactions.join(', ')})`]),
+    ...stickerFiles(message).map((file) => fileWords(file, attachments)),
   ];
   // Continuation lines are indented so that they cannot be mistaken for another message.
   return `${head} ${body.flatMap((part) => part.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)).join('\n    ')}\n`;

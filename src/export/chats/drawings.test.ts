@@ -3,7 +3,7 @@ import { openViewFixture, type ViewFixture } from '../../../test/support/view-fi
 import type { ExportRequest } from '../../contract/export.ts';
 import { prepareExport } from '../prepare-export.ts';
 
-describe('an export of handwriting and Digital Touch', () => {
+describe('an export of handwriting, Digital Touch and stickers', () => {
   let fixture: ViewFixture;
   beforeAll(async () => {
     fixture = await openViewFixture();
@@ -19,6 +19,36 @@ describe('an export of handwriting and Digital Touch', () => {
         kind: 'app',
         balloonBundleId: 'com.apple.DigitalTouchBalloonProvider',
         drawing: { kind: 'heartbeat', width: 800, height: 1000, paths: [{ d: 'M1 1z', colour: '#ff2d55' }], bpm: 84 },
+      });
+      rows.message(3, 1, 3000, {
+        text: 'Dinner?',
+        reactions: [
+          { part: 0, kind: 'sticker-tapback', isFromMe: true, sender: null, at: 3500, message: 9 },
+          { part: 0, kind: 'sticker', isFromMe: true, sender: null, at: 3600, message: 8 },
+        ],
+      });
+      const sticker = { isSticker: true, isHidden: false, mimeType: 'image/heic' } as const;
+      rows.add('message_attachments', {
+        ...sticker,
+        key: 1,
+        message: 9,
+        transferName: 'a.heic',
+        file: 'a'.repeat(40),
+        state: 'present',
+        description: 'pink poodle',
+        stickerSource: 'genmoji',
+        stickerEffect: 'outline',
+      });
+      rows.add('message_attachments', {
+        ...sticker,
+        key: 2,
+        message: 8,
+        transferName: 'b.heic',
+        file: null,
+        state: 'not-in-backup',
+        description: 'heart.png',
+        app: 'Free People',
+        stickerSource: 'app',
       });
     });
   });
@@ -44,6 +74,17 @@ describe('an export of handwriting and Digital Touch', () => {
     );
     expect(page).toContain('aria-label="Digital Touch: heartbeat, 84 bpm"');
     expect(page).toContain('<rect width="800" height="1000" fill="#000"/><path d="M1 1z" fill="#ff2d55"/></svg>');
+  });
+
+  it('names stickers with their prompt, app and effect, and their files', async () => {
+    const words = 'You sticker (Genmoji, “pink poodle”, outline), You sticker (Free People)';
+    expect(await exported('txt')).toContain(
+      `Dinner?\n    (${words})\n    <pink poodle>\n    <b.heic, not-in-backup>\n`,
+    );
+    expect(await exported('html')).toContain(
+      `<div class="r">${words}<em>pink poodle</em><em>b.heic (not-in-backup)</em></div>`,
+    );
+    expect(await exported('json')).toContain('"description":"pink poodle"');
   });
 
   it('says in words what they are', async () => {

@@ -1,4 +1,4 @@
-import type { ChatView, MessageView } from '../../contract/chat.ts';
+import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
 import { SafePaths } from '../../media/index.ts';
 import { type ChatSource, NAMING_ARTIFACT } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
@@ -105,13 +105,17 @@ function chatStart(chat: ChatView): string {
   return `${JSON.stringify(chat).slice(0, -1)},"messages":[`;
 }
 
-/** The message view with the paths of its attachments in the export. */
+/** The message view with the paths of its attachments and stickers in the export. */
 function withPaths(message: MessageView, attachments: Attachments): MessageView {
+  const withPath = (file: AttachmentView): AttachmentView & { readonly path: string | null } => ({
+    ...file,
+    path: attachments.place(file.fileID, file.name, file.state === 'present'),
+  });
   return {
     ...message,
-    attachments: message.attachments.map((attachment) => ({
-      ...attachment,
-      path: attachments.place(attachment.fileID, attachment.name, attachment.state === 'present'),
-    })),
+    attachments: message.attachments.map(withPath),
+    reactions: message.reactions.map((reaction) =>
+      reaction.picture === null ? reaction : { ...reaction, picture: withPath(reaction.picture) },
+    ),
   };
 }

@@ -111,11 +111,30 @@ function partWords(message: MessageView): string[] {
   ];
 }
 
+/** A sticker: `sticker (Genmoji “pink poodle”, outline)`. */
+function stickerWords({ app, description, sticker }: AttachmentView): string {
+  const source = sticker?.source ?? null;
+  const facts = [
+    source === 'app' ? app : source === null ? null : STICKER_SOURCES[source],
+    description === null ? null : `“${description}”`,
+    sticker?.effect === 'normal' ? null : (sticker?.effect ?? null),
+  ].filter((fact) => fact !== null);
+  return `sticker${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+}
+
+/** Stickers by where they come from. */
+const STICKER_SOURCES = { genmoji: 'Genmoji', memoji: 'Memoji', user: 'own sticker' } as const;
+
+/** The pictures of stickers on a message. */
+export function stickerFiles({ reactions }: MessageView): AttachmentView[] {
+  return reactions.flatMap(({ picture }) => picture ?? []);
+}
+
 /** Reactions to a message: `Anna 👍`, `Ben loved`. */
 export function reactionWords({ reactions }: MessageView): string[] {
-  return reactions.map(({ sender, emoji, kind, count }) => {
+  return reactions.map(({ sender, emoji, kind, count, picture }) => {
     const who = sender === null ? String(count) : sender.isOwner ? 'You' : sender.name;
-    return `${who} ${emoji ?? kind}`;
+    return `${who} ${emoji ?? (picture === null ? kind : stickerWords(picture))}`;
   });
 }
 

@@ -1,3 +1,4 @@
+import { writeBplist } from '../encoders/bplist-writer.ts';
 import type { Row } from '../encoders/row-writer.ts';
 import { writeText } from './kinds-texts.ts';
 import type { MessageKind, WrittenMessage } from './message-kind.ts';
@@ -58,7 +59,12 @@ export const REACTION_KINDS: readonly MessageKind[] = [
     fits: hasTarget,
     write: (writer, scene) => {
       const written = react(writer, scene, 2007, 'Reacted with a sticker to “…”', { cache_has_attachments: 1 });
-      writer.attach(scene, written.rowId, 'sticker', 0, { is_sticker: 1 });
+      const info = { sid: scene.guid, pid: 'com.apple.messages.genmoji', shash: '08e35ab2eac42b55' };
+      writer.attach(scene, written.rowId, 'sticker', 0, {
+        is_sticker: 1,
+        sticker_user_info: writeBplist(info),
+        emoji_image_short_description: 'pink poodle',
+      });
       return written;
     },
   },

@@ -52,6 +52,12 @@ function tone(frequency: number): Buffer {
   return wav;
 }
 
+/** Metadata with the effect of a sticker, as iOS writes it into a HEIC; behind the end of a PNG. */
+function stickerEffect(variant: number): Buffer {
+  const effect = [null, 'stroke', 'comic', 'puffy', 'iridescent'][variant % 5];
+  return Buffer.from(effect === null ? '' : `<rdf:Description stickerEffect:type="${effect ?? ''}"/>`);
+}
+
 function draw(kind: AttachmentKind, variant: number): Buffer {
   const paint = gradient(variant * 45, 96);
   switch (kind) {
@@ -60,7 +66,7 @@ function draw(kind: AttachmentKind, variant: number): Buffer {
     case 'screenshot':
       return writePng(48, 96, paint);
     case 'sticker':
-      return writePng(32, 32, paint);
+      return Buffer.concat([writePng(32, 32, paint), stickerEffect(variant)]);
     case 'audio':
       return tone(220 + variant * 55);
     case 'file':

@@ -26,6 +26,8 @@ export interface MessageContext<Message, Attachment> {
   readonly attachments: readonly Attachment[];
   /** The message it replies to; null if it is no reply or the message no longer exists. */
   readonly original: Message | null;
+  /** Attachments of the rows of {@link ChatApp.stickersOf}. */
+  readonly stickers?: ReadonlyMap<number, readonly Attachment[]>;
   /** Chat it is shown in. Default: its first chat. */
   readonly chat?: number;
   /** When it was moved to Recently Deleted in that chat. */
@@ -56,6 +58,8 @@ export interface ChatApp<T extends ChatTypes> {
   };
   /** Title and members of the chat of a search hit. */
   name(chat: T['chat'], people: People): ChatName;
+  /** Keys of the rows that have the pictures of stickers on a message. */
+  stickersOf?(message: T['message']): readonly number[];
   /** The chat in a list; `last` is its newest message if that is a system message. */
   listed(chat: T['chat'], people: People, last: SystemMessageView | null): T['view'];
   /** The chat in full. */

@@ -72,13 +72,18 @@ export async function loadMessages<T extends ChatTypes>(
     peopleOf(ctx, run.scope),
   ]);
   const originals = await originalsOf<T['message']>(ctx, run, [...rows.values()]);
+  const stickers = await attachmentsOf<T['attachment']>(
+    ctx,
+    run,
+    [...rows.values()].flatMap((row) => app.stickersOf?.(row) ?? []),
+  );
   const viewOf = app.messageViews(people, chat);
   const filesOfOriginals = await attachmentsOf<T['attachment']>(ctx, run, [...originals.keys()]);
   const views = items.flatMap(({ message, ...shown }): MessageView[] => {
     const row = rows.get(message);
     if (row === undefined) return [];
     const original = originals.get(row.replyToKey ?? Number.NaN) ?? null;
-    const view = viewOf(row, { attachments: attachments.get(message) ?? [], original, ...shown });
+    const view = viewOf(row, { attachments: attachments.get(message) ?? [], original, stickers, ...shown });
     if (view.replyTo === null || original === null) return [view];
     const files = filesOfOriginals.get(original.key ?? Number.NaN) ?? [];
     const quoted = viewOf(original, { attachments: files, original: null });

@@ -34,13 +34,14 @@ export function messageView(
     deletedAt: context.deletedAt ?? row.deletedAt,
     deletedBy: null,
     replyTo: row.replyTo === null ? null : replyView(row.replyTo, row, context.original),
-    reactions: (row.reactions ?? []).map(({ part, kind, emoji, isFromMe, sender, at }) => ({
+    reactions: (row.reactions ?? []).map(({ part, kind, emoji, isFromMe, sender, at, message }) => ({
       part,
       kind,
       emoji: emoji ?? null,
       sender: person(isFromMe, sender),
       at,
       count: 1,
+      picture: stickerView(context.stickers?.get(message)),
     })),
     edits: (row.edits ?? [])
       .filter(({ unsent, history, deletedAt }) => deletedAt === undefined || unsent || history.length > 1)
@@ -146,6 +147,12 @@ function attachmentViews({ parts, flags }: MessageRow, attachments: readonly Att
     .map((row) => attachmentView(row, runs[placeOf(row)], flags?.includes('audio') === true));
 }
 
+/** The picture of a sticker that was put on a message, among the attachments of its row. */
+function stickerView(attachments: readonly AttachmentRow[] = []): AttachmentView | null {
+  const sticker = attachments.find(({ isHidden }) => isHidden !== true);
+  return sticker === undefined ? null : attachmentView(sticker, undefined, false);
+}
+
 function attachmentView(row: AttachmentRow, run: TextRun | undefined, isVoiceMessage: boolean): AttachmentView {
   return {
     key: String(row.key),
@@ -161,8 +168,11 @@ function attachmentView(row: AttachmentRow, run: TextRun | undefined, isVoiceMes
     part: row.part,
     caption: null,
     transcript: run?.transcription ?? null,
-    // Of ordinary stickers the column holds a file name.
-    description: run?.inline === true ? row.description : null,
+    // Of other stickers the column holds a file name.
+    description:
+      row.stickerSource === 'genmoji' || (row.stickerSource === null && run?.inline === true) ? row.description : null,
+    app: row.app,
+    sticker: row.isSticker === true ? { source: row.stickerSource, effect: row.stickerEffect } : null,
     seconds: null,
     width: null,
     height: null,

@@ -12,6 +12,9 @@ import type { AttachmentRow, ConversationRow, MessageRow } from './rows.ts';
 /** Maximum number of members in a search hit: titles have no more. */
 const NAMED_MEMBERS = 3;
 
+/** Kinds of reactions that have a picture. */
+const STICKERS: ReadonlySet<string> = new Set(['sticker', 'sticker-tapback']);
+
 interface Types {
   readonly chat: ConversationRow;
   readonly entry: 'title' | 'participants' | 'chats';
@@ -55,6 +58,7 @@ const app: ChatApp<Types> = {
       isGroup: row.kind === 'group',
     };
   },
+  stickersOf: ({ reactions }) => (reactions ?? []).flatMap(({ kind, message }) => (STICKERS.has(kind) ? message : [])),
   listed: conversationView,
   detailed: conversationView,
   messageViews(people, conversation) {

@@ -24,13 +24,17 @@ describe('locateAttachment', () => {
     files[`${domain}-${path}`] ?? { fileID: null, state: 'not-in-backup' };
 
   it('searches both domains', () => {
-    expect(locateAttachment('~/Library/SMS/Attachments/a', fileAt)).toEqual({ fileID: '1', state: 'present' });
+    expect(locateAttachment('~/Library/SMS/Attachments/a', fileAt)).toEqual({
+      fileID: '1',
+      state: 'present',
+      domain: 'MediaDomain',
+    });
     expect(locateAttachment('~/Library/Messages/StickerCache/b', fileAt).fileID).toBe('2');
   });
 
   it('distinguishes no path from a missing file', () => {
-    expect(locateAttachment(null, fileAt)).toEqual({ fileID: null, state: 'no-path' });
-    expect(locateAttachment('/etc/passwd', fileAt)).toEqual({ fileID: null, state: 'not-in-backup' });
+    expect(locateAttachment(null, fileAt)).toMatchObject({ fileID: null, state: 'no-path' });
+    expect(locateAttachment('/etc/passwd', fileAt)).toMatchObject({ fileID: null, state: 'not-in-backup' });
     expect(locateAttachment('~/Library/SMS/../../etc/passwd', fileAt).state).toBe('not-in-backup');
   });
 });

@@ -13,18 +13,18 @@ export function attachmentPath(filename: string): string | null {
   return match === null ? null : `Library/SMS/${match[1]}`;
 }
 
-/** Finds the file of an attachment in the manifest. */
+/** Finds the file of an attachment in the manifest, with its domain. */
 export function locateAttachment(
   filename: string | null,
   fileAt: (domain: string, relativePath: string) => FileReference,
-): FileReference {
-  if (filename === null) return { fileID: null, state: 'no-path' };
+): FileReference & { readonly domain: string | null } {
+  if (filename === null) return { fileID: null, state: 'no-path', domain: null };
   const path = attachmentPath(filename);
   if (path !== null) {
     for (const domain of DOMAINS) {
       const found = fileAt(domain, path);
-      if (found.fileID !== null) return found;
+      if (found.fileID !== null) return { ...found, domain };
     }
   }
-  return { fileID: null, state: 'not-in-backup' };
+  return { fileID: null, state: 'not-in-backup', domain: null };
 }

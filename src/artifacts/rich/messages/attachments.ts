@@ -2,12 +2,22 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
-import type { FileReference } from '../../kit/artifact.ts';
+import { isDomainError } from '../../../model/errors.ts';
+import type { ExtractContext, FileReference, SourceFileBytes } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
-import { asInteger, asShortText, type Lookup, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
-import { locateAttachment } from './attachment-path.ts';
-import type { messageAttachments } from './tables.ts';
+import {
+  asBlob,
+  asInteger,
+  asShortText,
+  type Lookup,
+  type Lost,
+  type Row,
+  SourceTable,
+} from '../../kit/source-table.ts';
+import { attachmentPath, locateAttachment } from './attachment-path.ts';
+import { appOf, stickerEffect, stickerSource } from './sticker.ts';
+import type { messageAttachments, StickerEffect } from './tables.ts';
 
 /** A row of `message_attachments`. */
 export type AttachmentRow = RowOf<typeof messageAttachments>;
@@ -29,6 +39,13 @@ export interface AttachmentSource {
   locate(guids: ReadonlySet<string>): ReadonlyMap<string, FileReference>;
 }
 
+/** Maximum size of `sticker_user_info` and `attribution_info`, in bytes. */
+const MAX_INFO = 64 * 1024;
+/** Maximum size of a sticker's file whose effect is looked for, in bytes; real ones have up to some 200 kilobytes. */
+const MAX_STICKER = 1024 * 1024;
+/** Maximum number of files of stickers that are read. */
+const MAX_STICKERS = 5000;
+
 const NO_ROWS: readonly AttachmentRow[] = [];
 
 /** The attachments of iOS 6 and later. */
@@ -40,16 +57,14 @@ export class Attachments implements AttachmentSource {
   readonly #expressions: ReturnType<typeof attachmentExpressions>;
   readonly #byRowid: Lookup<AttachmentColumn> | null;
   readonly #fileAt: (domain: string, relativePath: string) => FileReference;
+  readonly #fileOf: (domain: string, relativePath: string) => SourceFileBytes | null;
+  readonly #effects = new Map<string, StickerEffect | null>();
   readonly #note: Note;
 
-  /** @param fileAt finds a file of the backup */
-  constructor(
-    db: SqlDatabase,
-    fileAt: (domain: string, relativePath: string) => FileReference,
-    note: Note,
-    lost: Lost,
-  ) {
-    this.#fileAt = fileAt;
+  /** Reads the joins of the database. The context finds and opens files of the backup. */
+  constructor(db: SqlDatabase, context: Pick<ExtractContext<string>, 'fileAt' | 'file'>, note: Note, lost: Lost) {
+    this.#fileAt = (domain, path) => context.fileAt(domain, path);
+    this.#fileOf = (domain, path) => context.file(domain, path);
     this.#note = note;
     this.#table = new SourceTable(db, 'attachment', lost);
     this.#expressions = attachmentExpressions(this.#table);
@@ -114,7 +129,8 @@ export class Attachments implements AttachmentSource {
 
   #toRow(key: number, message: number, row: Row<AttachmentColumn>, part: number | null): AttachmentRow {
     const filename = asShortText(row.filename);
-    const { fileID, state } = locateAttachment(filename, this.#fileAt);
+    const { fileID, state, domain } = locateAttachment(filename, this.#fileAt);
+    const isSticker = row.isSticker === 1;
     return {
       key,
       message,
@@ -126,14 +142,37 @@ export class Attachments implements AttachmentSource {
       totalBytes: asInteger(row.totalBytes),
       file: fileID,
       state,
-      isSticker: row.isSticker === 1,
+      isSticker,
       isHidden: row.isHidden === 1,
       isOutgoing: row.isOutgoing === 1,
       // In seconds on every iOS, unlike dates of messages; 0 means unknown.
       createdAt: fromAppleSeconds(asInteger(row.createdAt) || null),
       part,
       description: asShortText(row.description),
+      app: appOf(asBlob(row.attribution)),
+      stickerSource: isSticker ? stickerSource(asBlob(row.sticker)) : null,
+      stickerEffect: isSticker && state === 'present' ? this.#effect(fileID, domain, filename) : null,
     };
+  }
+
+  /** The effect of a sticker, from its file. */
+  #effect(fileID: string | null, domain: string | null, filename: string | null): StickerEffect | null {
+    if (fileID === null || domain === null) return null;
+    const known = this.#effects.get(fileID);
+    if (known !== undefined || this.#effects.size >= MAX_STICKERS) return known ?? null;
+    const file = this.#fileOf(domain, attachmentPath(filename ?? '') ?? '');
+    const effect = file === null || (file.size ?? 0) > MAX_STICKER ? null : effectIn(file);
+    this.#effects.set(fileID, effect);
+    return effect;
+  }
+}
+
+function effectIn(file: SourceFileBytes): StickerEffect | null {
+  try {
+    return stickerEffect(file.read(MAX_STICKER));
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return null;
   }
 }
 
@@ -153,5 +192,7 @@ function attachmentExpressions(table: SourceTable) {
     isOutgoing: table.flag('is_outgoing'),
     createdAt: table.integer('created_date'),
     description: table.value('emoji_image_short_description'),
+    attribution: table.bounded('attribution_info', MAX_INFO),
+    sticker: table.bounded('sticker_user_info', MAX_INFO),
   };
 }

@@ -54,10 +54,12 @@ describeCorpus('real databases', () => {
       [-2, 2],
       [-476, 1],
     ]);
-    expect(rows.message_attachments.map(({ key, message, isSticker }) => [key, message, isSticker])).toEqual([
-      [1, 452567, true],
-      [2, 0, true],
-      [3, 0, true],
+    expect(
+      rows.message_attachments.map(({ key, message, app, stickerSource }) => [key, message, app, stickerSource]),
+    ).toEqual([
+      [1, 452567, 'Free People', 'app'],
+      [2, 0, null, 'genmoji'],
+      [3, 0, null, 'user'],
     ]);
   });
 

@@ -18,7 +18,10 @@ import { type RowidRange, rowidRange } from './rowid-range.ts';
 import { searchDocument } from './search-document.ts';
 import type { MessagePart, messageTables } from './tables.ts';
 
-type Context = Pick<ExtractContext<string>, 'fileAt' | 'region' | 'note' | 'found' | 'lost' | 'progress' | 'slice'>;
+type Context = Pick<
+  ExtractContext<string>,
+  'fileAt' | 'file' | 'region' | 'note' | 'found' | 'lost' | 'progress' | 'slice'
+>;
 type Output = Extracted<typeof messageTables>;
 
 /** Rows between two reports of progress. */

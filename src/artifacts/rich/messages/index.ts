@@ -13,7 +13,7 @@ export const messages = defineArtifact({
   id: 'messages',
   title: 'Messages',
   area: 'communication',
-  version: 10,
+  version: 11,
   stores: {
     db: sqlite('HomeDomain', 'Library/SMS/sms.db'),
     addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { enriches: true }),

@@ -39,4 +39,4 @@ export interface SourceFacts {
 }
 
 /** The part of the context that a source uses. */
-export type SourceContext = Pick<ExtractContext<string>, 'fileAt' | 'region' | 'note'>;
+export type SourceContext = Pick<ExtractContext<string>, 'fileAt' | 'file' | 'region' | 'note'>;

@@ -28,8 +28,7 @@ export class ModernMessages implements MessageSource {
     this.chats = readChats(db, this.handles, lost);
     this.lookups = readLookups(db, lost);
     this.#chatsOf = new MessageChats(db, lost);
-    const fileAt = (domain: string, path: string) => context.fileAt(domain, path);
-    this.attachments = new Attachments(db, fileAt, (name) => context.note(name), lost);
+    this.attachments = new Attachments(db, context, (name) => context.note(name), lost);
   }
 
   normalise(row: readonly SqlValue[]): readonly SqlValue[] {

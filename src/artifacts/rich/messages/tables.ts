@@ -183,6 +183,12 @@ export type MessageKind = 'text' | 'announcement' | 'app' | 'reaction' | 'unknow
  */
 export type TextSource = 'attributedBody' | 'column' | 'recovered' | 'payload' | 'none' | 'unreadable';
 
+/** Where a sticker comes from. */
+export type StickerSource = 'genmoji' | 'memoji' | 'user' | 'app';
+
+/** Look of a sticker. */
+export type StickerEffect = 'normal' | 'outline' | 'comic' | 'puffy' | 'shiny';
+
 /** Source codes without a column of their own, unchanged; only those with information. */
 export type RawFacts = {
   readonly associatedType?: number;
@@ -321,6 +327,9 @@ export const messageAttachments = table({
     createdAt: time('When it was created.'),
     part: integer('Bubble of the message it stands in.'),
     description: text('What a sticker or Genmoji shows.'),
+    app: text('App that it comes from.'),
+    stickerSource: text<StickerSource>('Whether a sticker is a Genmoji, a Memoji, made by the user or of another app.'),
+    stickerEffect: text<StickerEffect>('Look of a sticker; null where its file could not be read.'),
   },
   indexes: [['message'], ['guid'], ['file']],
   sourceRows: ({ key }) =>

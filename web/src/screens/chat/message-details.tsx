@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { MessageView } from '../../../../src/contract/chat.ts';
+import type { AttachmentView, MessageView } from '../../../../src/contract/chat.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { Person } from '../../components/person.tsx';
@@ -11,11 +11,13 @@ import { formatCount } from '../../format/numbers.ts';
 import { byCode } from '../../i18n/by-code.ts';
 import { serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Texts } from '../../i18n/texts.ts';
 import { appName, effectNames } from './app-names.ts';
 import { chatsLink } from './chat-app.ts';
 import { useChat } from './chat-context.ts';
 import { DayLinks } from './day-links.tsx';
 import { readFlags, readTime } from './message-facts.ts';
+import { stickerText } from './sticker-picture.tsx';
 
 /** Details of a message: people, times, delivery state and source. */
 export function MessageDetails({ message }: { readonly message: MessageView }): ReactNode {
@@ -53,7 +55,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
           [words.effect, effects.length === 0 ? null : effects.join(', ')],
           [words.app, balloon === null ? null : appName(balloon, t.chat.apps)],
           [words.error, error === null ? null : String(error)],
-          [words.files, attachments.length === 0 ? null : attachments.map(({ name, key }) => name ?? key).join(', ')],
+          [words.files, attachments.length === 0 ? null : attachments.map((file) => fileText(file, t)).join('; ')],
           [
             words.flags,
             flags.length === 0 ? null : flags.map((flag) => byCode(words.flagWords, flag) ?? flag).join(', '),
@@ -75,6 +77,13 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
       </div>
     </div>
   );
+}
+
+/** Name of a file, with the app that it comes from, or what is known of a sticker. */
+function fileText(file: AttachmentView, t: Texts): string {
+  const name = file.description ?? file.name ?? file.key;
+  const facts = file.sticker === null ? (file.app ?? '') : stickerText({ ...file, description: null }, t);
+  return facts === '' ? name : t.chat.sticker.named({ name, facts });
 }
 
 /** Number of recipients by delivery state. */

@@ -9,6 +9,7 @@ import type { Aspect } from './chat-context.ts';
 import { DayLinks } from './day-links.tsx';
 import { MessageDetails } from './message-details.tsx';
 import { reactionText, signOf } from './reactions.tsx';
+import { StickerPicture } from './sticker-picture.tsx';
 
 /** What is shown, for which message, and its anchor element. */
 export interface ShownAspect {
@@ -103,8 +104,12 @@ export function ReactionList({ message: { reactions } }: { readonly message: Mes
     <ul className="flex flex-col gap-1.5">
       {reactions.map((reaction, index) => (
         <li key={index} className="flex items-baseline gap-2">
-          <span aria-hidden>{signOf(reaction)}</span>
-          <span className="hostile min-w-0 flex-1">{reactionText(reaction, t.chat)}</span>
+          {reaction.picture?.state === 'present' ? (
+            <StickerPicture reaction={reaction} title={reactionText(reaction, t)} className="size-10 self-center" />
+          ) : (
+            <span aria-hidden>{signOf(reaction)}</span>
+          )}
+          <span className="hostile min-w-0 flex-1">{reactionText(reaction, t)}</span>
           {reaction.at === null ? null : (
             <span className="text-xs text-muted">
               <Time at={reaction.at} />

@@ -30,9 +30,9 @@ export function PictureAttachment({
   const { place, enlarge } = useChat();
   const { backup } = place;
   const locked = useIsLocked(backup);
-  const { fileID, name, isSticker, thumbnail, seconds } = attachment;
+  const { fileID, name, description, isSticker, thumbnail, seconds } = attachment;
   const words = t.chat.attachment;
-  const alt = name ?? (isSticker ? words.sticker : isVideo ? words.video : words.image);
+  const alt = description ?? name ?? (isSticker ? words.sticker : isVideo ? words.video : words.image);
   const size = fit(isSticker ? null : (shapeOf(attachment) ?? readSize(message.details, attachment.part)), isSticker);
   const small =
     thumbnail?.state === 'present' && thumbnail.fileID !== null && isVideo

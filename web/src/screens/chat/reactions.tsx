@@ -6,6 +6,7 @@ import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
 import { useChat } from './chat-context.ts';
+import { StickerPicture, stickerText } from './sticker-picture.tsx';
 
 const SIGNS: Readonly<Record<string, string>> = {
   love: '❤️',
@@ -38,11 +39,17 @@ export function Reactions({
   const t = useText();
   const { show } = useChat();
   if (reactions.length === 0) return null;
-  const bySign = [...Map.groupBy(reactions, signOf)].map(([sign, of]) => ({
+  const pictured = reactions.filter(({ picture }) => picture?.state === 'present');
+  const bySign = [
+    ...Map.groupBy(
+      reactions.filter((one) => !pictured.includes(one)),
+      signOf,
+    ),
+  ].map(([sign, of]) => ({
     sign,
     count: of.reduce((total, { count }) => total + count, 0),
   }));
-  const spoken = reactions.map((reaction) => reactionText(reaction, t.chat)).join(', ');
+  const spoken = reactions.map((reaction) => reactionText(reaction, t)).join(', ');
   return (
     <button
       type="button"
@@ -50,10 +57,18 @@ export function Reactions({
       aria-haspopup="dialog"
       onClick={({ currentTarget }) => show('reactions', message, currentTarget)}
       className={classes(
-        'hostile relative z-1 -mt-2 inline-flex h-6 items-center gap-1.5 rounded-full border border-line bg-raised px-2 text-sm shadow-card hover:bg-sunken',
+        'hostile relative z-1 -mt-2 inline-flex min-h-6 items-center gap-1.5 rounded-full border border-line bg-raised px-2 text-sm shadow-card hover:bg-sunken',
         message.isFromMe ? 'mr-2' : 'ml-2',
       )}
     >
+      {pictured.slice(0, MAX_SIGNS).map((reaction, index) => (
+        <StickerPicture
+          key={index}
+          reaction={reaction}
+          title={reactionText(reaction, t)}
+          className={reaction.kind === 'sticker' ? 'size-12' : 'size-6'}
+        />
+      ))}
       {bySign.slice(0, MAX_SIGNS).map(({ sign, count }) => (
         <span key={sign} className="inline-flex items-center gap-0.5">
           {sign}
@@ -65,9 +80,12 @@ export function Reactions({
 }
 
 /** `Loved by Anna`, `👍 3` in channels. */
-export function reactionText(reaction: MessageView['reactions'][number], words: Texts['chat']): string {
-  const { kind, emoji, sender, count } = reaction;
-  const what = emoji ?? byCode(words.reactions.kinds, kind) ?? kind;
+export function reactionText(reaction: MessageView['reactions'][number], t: Texts): string {
+  const { kind, emoji, sender, count, picture } = reaction;
+  const words = t.chat;
+  const name = emoji ?? byCode(words.reactions.kinds, kind) ?? kind;
+  const facts = picture === null ? '' : stickerText(picture, t);
+  const what = facts === '' ? name : words.sticker.named({ name, facts });
   if (sender === null) return `${what} ${formatCount(count)}`;
   return words.reactions.by({ what, who: sender.isOwner ? words.message.you : sender.name });
 }

@@ -161,6 +161,9 @@ export class LegacyAttachments implements AttachmentSource {
       createdAt: fromAppleSeconds(asInteger(row.createdAt) || null),
       part: guid === null ? null : partOf(guid),
       description: null,
+      app: null,
+      stickerSource: null,
+      stickerEffect: null,
     };
   }
 }

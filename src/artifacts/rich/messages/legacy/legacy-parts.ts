@@ -108,6 +108,9 @@ export class LegacyParts {
       createdAt: null,
       part,
       description: null,
+      app: null,
+      stickerSource: null,
+      stickerEffect: null,
     };
   }
 
