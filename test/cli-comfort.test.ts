@@ -47,6 +47,17 @@ describe('the command line', () => {
     expect((await run('contacts', id, '--all', '--cursor', 'x')).status).toBe(2);
   });
 
+  it('names a backup, and finds it by that name', async () => {
+    expect(await run('rename', id, 'Mum’s old phone')).toMatchObject({
+      status: 0,
+      stdout: `${id} is Mum’s old phone.\n`,
+    });
+    expect((await run('list')).stdout).toContain('Mum’s old phone');
+    expect((await run('info', 'mum’s old phone')).status).toBe(0);
+    expect((await run('rename', id, 'a\u0007b')).status).toBe(2);
+    expect((await run('rename', id)).stdout).not.toContain('Mum');
+  });
+
   it('gives times with their UTC offset', async () => {
     expect((await run('timeline', '--limit', '1')).stdout).toMatch(/\n\d{4}-\d\d-\d\d \d\d:\d\d -0[78]:00 /);
   });

@@ -5,12 +5,13 @@ import { msg, type StoredMessage } from '../locales/messages.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import { isFolder } from './context.ts';
+import { formatMinute } from './format.ts';
 
 /** Maximum number of listed candidates if an id is ambiguous. */
 const MAX_NAMED = 5;
 
 /**
- * Finds a backup by id or the beginning of one, device name, UDID, or path of its folder. Refreshes the catalog first.
+ * Finds a backup by id or the beginning of one, given name, device name, UDID, or path of its folder. Refreshes the catalog first.
  * @throws BACKUP_NOT_FOUND, BAD_REQUEST (ambiguous)
  */
 export async function findBackup(app: App, wanted: string): Promise<BackupRecord> {
@@ -59,8 +60,8 @@ function named(records: readonly BackupRecord[], wanted: string): BackupRecord[]
   const name = wanted.toLowerCase();
   const exact = records.filter(({ publicId }) => publicId === wanted);
   if (exact.length > 0) return exact;
-  return records.filter(
-    ({ device }) => device.deviceName?.toLowerCase() === name || device.udid?.toLowerCase() === name,
+  return records.filter(({ givenName, device }) =>
+    [givenName, device.deviceName, device.udid].some((each) => each?.toLowerCase() === name),
   );
 }
 
@@ -69,7 +70,9 @@ function beginningWith(records: readonly BackupRecord[], wanted: string): Backup
 }
 
 function ambiguous(wanted: string, candidates: readonly BackupRecord[]): DomainError {
-  const ids = candidates.slice(0, MAX_NAMED).map(({ publicId }) => publicId);
+  const ids = candidates
+    .slice(0, MAX_NAMED)
+    .map(({ publicId, backedUpAt }) => `${publicId} (${formatMinute(backedUpAt)})`);
   const more = candidates.length > MAX_NAMED ? ' …' : '';
   return new DomainError(
     'BAD_REQUEST',

@@ -25,6 +25,7 @@ import { peopleCommand } from './commands/people.ts';
 import { photosCommand } from './commands/photos.ts';
 import { recordsCommand } from './commands/records.ts';
 import { removeCommand } from './commands/remove.ts';
+import { renameCommand } from './commands/rename.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tableCommand } from './commands/table.ts';
@@ -63,6 +64,7 @@ const COMMANDS = [
   serveCommand,
   workerCommand,
   jobsCommand,
+  renameCommand,
   removeCommand,
   doctorCommand,
   migrateCommand,

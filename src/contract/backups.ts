@@ -54,7 +54,11 @@ export type LedgerEntryView = z.infer<typeof LedgerEntrySchema>;
 /** A backup in a list. */
 export const BackupSchema = z.object({
   id: BackupIdSchema,
-  name: z.string().describe('Device name, else the product name, else the folder name.'),
+  name: z.string().describe('The given name, else the name of the device, its product name or the folder name.'),
+  givenName: z.string().nullable().describe('Name given by a person; null for none.'),
+  distinguishedBy: z
+    .array(z.enum(['date', 'size', 'folder']))
+    .describe('What distinguishes it from the other backups with its name; empty if there are none.'),
   path: z.string().describe('Folder on the machine that runs Apple Juicer.'),
   udid: z.string().nullable(),
   device: z.object({
@@ -145,6 +149,18 @@ export const BackupListSchema = z.object({
 });
 /** All backups and the searched folders. */
 export type BackupListView = z.infer<typeof BackupListSchema>;
+
+/** `PUT /backups/{id}/name`. */
+export const BackupNameSchema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^\P{C}*$/u, 'no control characters')
+    .nullable()
+    .describe('A name for lists, or null for the name of the device.'),
+});
 
 /** `POST /backups/{id}/unlock`. */
 export const UnlockRequestSchema = z.object({ password: z.string().min(1).max(1024) });

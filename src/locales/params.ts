@@ -370,6 +370,7 @@ export interface Params {
   readonly 'detail.movie-picture-too-large': {};
   readonly 'detail.movie-without-picture': {};
   readonly 'detail.new-keys': {};
+  readonly 'detail.name-expected': {};
   readonly 'detail.no-album': {};
   readonly 'detail.no-api-token': {};
   readonly 'detail.no-app-icon': {};

@@ -76,6 +76,7 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
       storeCount: maybe(integer()),
       unreadCount: maybe(integer()),
       duplicateCount: maybe(integer()),
+      givenName: maybe(text()),
     },
     indexes: [{ name: 'backups_udid', columns: ['udid'] }],
   },

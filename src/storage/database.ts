@@ -13,6 +13,8 @@ export type BackupStatus = 'DISCOVERED' | 'INDEXING' | 'INDEXED' | 'FAILED';
 export interface BackupsTable {
   id: Generated<number>;
   publicId: string;
+  /** Name given by a person. */
+  givenName: string | null;
   path: string;
   state: 'complete' | 'in-progress' | 'incomplete' | 'unsupported';
   remarks: readonly StoredMessage[];

@@ -2,7 +2,7 @@ import type { AppView, BackupDetailView, BackupListView, BackupView, LedgerEntry
 import { english } from '../locales/english.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import type { BackupId } from '../model/ids.ts';
-import { backupName } from './backup-name.ts';
+import { backupName, distinctions } from './backup-name.ts';
 import { namedNotes, noteViews, reasonFields } from './reasons.ts';
 import { sourceFileView } from './records/source-file-view.ts';
 import type { ViewContext } from './types.ts';
@@ -33,7 +33,7 @@ export async function listBackups(
   hasSession: SessionCheck = (backup) => ctx.isUnlocked(backup),
 ): Promise<BackupView[]> {
   const records = await ctx.store.backups.list();
-  return records.map((record) => backupView(record, ctx, hasSession));
+  return records.map((record) => backupView(record, records, ctx, hasSession));
 }
 
 /** One backup with its apps, read from its property lists, and its ledger. @throws BACKUP_NOT_FOUND */
@@ -43,8 +43,8 @@ export async function getBackup(
   apps: readonly AppSource[],
   hasSession: SessionCheck = (backup) => ctx.isUnlocked(backup),
 ): Promise<BackupDetailView> {
-  const record = await ctx.store.backups.get(id);
-  return { ...backupView(record, ctx, hasSession), apps: apps.map(appView), ledger: await getLedger(ctx, id) };
+  const [record, records] = await Promise.all([ctx.store.backups.get(id), ctx.store.backups.list()]);
+  return { ...backupView(record, records, ctx, hasSession), apps: apps.map(appView), ledger: await getLedger(ctx, id) };
 }
 
 /** The outcome of the last extraction of each artifact, and its source files. @throws BACKUP_NOT_FOUND */
@@ -77,11 +77,18 @@ function appView({ bundleId, name, version, icon }: AppSource): AppView {
   return { bundleId, name, version, hasIcon: icon !== null };
 }
 
-function backupView(record: BackupRecord, ctx: ViewContext, hasSession: SessionCheck): BackupView {
+function backupView(
+  record: BackupRecord,
+  all: readonly BackupRecord[],
+  ctx: ViewContext,
+  hasSession: SessionCheck,
+): BackupView {
   const { udid, ...device } = record.device;
   return {
     id: record.publicId,
     name: backupName(record),
+    givenName: record.givenName,
+    distinguishedBy: distinctions(record, all),
     path: record.path,
     udid,
     device: {

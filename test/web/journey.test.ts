@@ -71,6 +71,11 @@ describeInBrowser('from the one-time link to the ledger', () => {
   it('removes the index on request', async () => {
     const page = await web.open();
     await page.getByRole('button', { name: 'Actions for Robin’s iPhone' }).click();
+    await page.getByRole('menuitem', { name: 'Rename …' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Kept for later');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Kept for later' }).waitFor();
+    await page.getByRole('button', { name: 'Actions for Kept for later' }).click();
     await page.getByRole('menuitem', { name: 'Remove the index' }).click();
     await page.getByRole('button', { name: 'Remove the index' }).click();
     await page.getByText('Not indexed yet').waitFor();

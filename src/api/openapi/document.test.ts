@@ -69,6 +69,7 @@ describe('the OpenAPI document', () => {
         'POST /auth/code',
         'POST /auth/logout',
         'GET /backups',
+        'PUT /backups/{id}/name',
         'POST /backups/refresh',
         'GET /backups/{id}',
         'DELETE /backups/{id}',

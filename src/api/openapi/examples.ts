@@ -25,6 +25,8 @@ const anna: PersonView = { handle: '+15550100', name: 'Anna Lind', contact: '12'
 const backup: BackupView = {
   id: BACKUP_ID,
   name: 'Mara’s iPhone',
+  givenName: null,
+  distinguishedBy: [],
   path: '/Users/mara/Library/Application Support/MobileSync/Backup/00008101-000A1B2C3D4E001E',
   udid: '00008101-000A1B2C3D4E001E',
   device: {

@@ -5,6 +5,7 @@ import {
   BackupDetailSchema,
   BackupListSchema,
   type BackupListView,
+  BackupNameSchema,
   LedgerEntrySchema,
 } from '../../contract/backups.ts';
 import { pageOf } from '../../contract/common.ts';
@@ -15,7 +16,7 @@ import { carriesSession } from '../auth/backup-access.ts';
 import { entityTag, isUnmodified } from '../content/entity-tag.ts';
 import type { Routes } from '../context.ts';
 import { knownApps } from '../known-apps.ts';
-import { answers } from '../openapi/answers.ts';
+import { answers, BODY_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
 
@@ -74,6 +75,26 @@ export const backupRoutes: Routes =
       async (request) => {
         const { id } = request.params;
         return getBackup(app.views, id, await knownApps(app, id), sessionsOf(app, request));
+      },
+    );
+
+    server.put(
+      '/backups/:id/name',
+      {
+        schema: {
+          operationId: 'nameBackup',
+          summary: 'Name a backup',
+          description: 'The name stands in all lists, searches and exports. The backup is not changed.',
+          tags,
+          security: TOKEN,
+          params: BackupParams,
+          body: BackupNameSchema,
+          response: answers({ 204: z.undefined().describe('Named.') }, 'BACKUP_NOT_FOUND', ...BODY_ERRORS),
+        },
+      },
+      async ({ params: { id }, body: { name } }, reply) => {
+        await app.store.backups.rename(id, name);
+        return reply.code(204).send();
       },
     );
 

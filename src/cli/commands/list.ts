@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { BackupListView, BackupView } from '../../contract/backups.ts';
 import { isFolder, withApp } from '../context.ts';
-import { formatMinute } from '../format.ts';
+import { formatBytes, formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
@@ -44,8 +44,12 @@ function formatBackups(backups: readonly BackupView[]): string {
     { title: 'DEVICE', value: ({ device }) => device.productName ?? device.productType ?? '–', maxWidth: 24 },
     { title: 'IOS', value: ({ device }) => device.productVersion ?? '–', maxWidth: 10 },
     { title: 'BACKED UP', value: ({ backedUpAt }) => formatMinute(backedUpAt) },
+    { title: 'SIZE', value: ({ sizeBytes }) => (sizeBytes === null ? '–' : formatBytes(sizeBytes)), align: 'right' },
     { title: 'ENCRYPTED', value: ({ encrypted }) => (encrypted ? 'yes' : 'no') },
     { title: 'STATE', value: stateOf, maxWidth: 40 },
+    ...(backups.some(({ distinguishedBy }) => distinguishedBy.includes('folder'))
+      ? [{ title: 'FOLDER', value: ({ path }: BackupView) => path, maxWidth: 60 }]
+      : []),
   ]);
 }
 

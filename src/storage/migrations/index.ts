@@ -5,6 +5,7 @@ import { indexPieces } from './0002-index-pieces.ts';
 import { backupDomains } from './0003-backup-domains.ts';
 import { messageCodes } from './0004-message-codes.ts';
 import { unreadStores } from './0005-unread-stores.ts';
+import { givenNames } from './0006-given-names.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -14,5 +15,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0003-backup-domains': backupDomains(ddl),
     '0004-message-codes': messageCodes(ddl),
     '0005-unread-stores': unreadStores(ddl),
+    '0006-given-names': givenNames(ddl),
   };
 }

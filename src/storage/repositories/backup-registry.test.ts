@@ -100,6 +100,17 @@ describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
     ]);
   });
 
+  it('keeps a given name when the backup is found again, changed or moved', async () => {
+    const { added } = await refresh([foundBackup()], [ROOT]);
+    const id = added[0] as string;
+    await test.store.backups.rename(id, 'Mum’s phone');
+    await refresh([foundBackup({ path: '/backups/moved', fingerprint: 'other' })], [ROOT]);
+    expect(await test.store.backups.get(id)).toMatchObject({ givenName: 'Mum’s phone' });
+    await test.store.backups.rename(id, null);
+    expect(await test.store.backups.get(id)).toMatchObject({ givenName: null });
+    await expect(test.store.backups.rename('nope', 'x')).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
+  });
+
   it('records unlocking and staleness, and reports unknown backups', async () => {
     const { added } = await refresh([foundBackup()], [ROOT]);
     const id = added[0] as string;

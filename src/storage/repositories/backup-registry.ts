@@ -10,6 +10,8 @@ import type { FoundBackup } from './found-backup.ts';
 /** A registered backup. All times are UTC milliseconds. */
 export interface BackupRecord extends FoundBackup {
   readonly publicId: BackupId;
+  /** Name given by a person; null for none. */
+  readonly givenName: string | null;
   readonly sizeBytes: number | null;
   readonly fileCount: number | null;
   /** Stores in the backup, and those that no artifact reads; null until counted. */
@@ -145,6 +147,11 @@ export class BackupRegistry {
     await this.#update(publicId, size);
   }
 
+  /** Gives the backup a name, or takes it away with null. @throws BACKUP_NOT_FOUND */
+  async rename(publicId: BackupId, givenName: string | null): Promise<void> {
+    await this.#update(publicId, { givenName });
+  }
+
   /** Marks the index as out of date, for example because of a new artifact version. @throws BACKUP_NOT_FOUND */
   async markStale(publicId: BackupId, reason: StoredMessage): Promise<void> {
     await this.#update(publicId, { stale: true, staleReason: reason });
@@ -180,6 +187,7 @@ async function insertBackup(
     .values({
       ...foundColumns(folder),
       publicId,
+      givenName: null,
       status,
       sizeBytes: null,
       fileCount: null,

@@ -48,6 +48,16 @@ export function useLock() {
   });
 }
 
+/** Names a backup; null restores the name of the device. */
+export function useRenameBackup() {
+  const renew = useRenewBackups();
+  return useMutation({
+    mutationFn: ({ id, name }: { readonly id: string; readonly name: string | null }) =>
+      request<void>(backupPath(id, 'name'), { method: 'PUT', body: { name } }),
+    onSuccess: renew,
+  });
+}
+
 /** Locks every backup. */
 export function useLockAll() {
   const renew = useRenewBackups();

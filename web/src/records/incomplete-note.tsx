@@ -8,6 +8,7 @@ import { formatCount } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
 import type { Texts } from '../i18n/texts.ts';
 import { useKinds } from '../kinds/kinds-context.tsx';
+import { useBackupLabel } from './backup-label.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 
 /** Layout: a strip over the whole width between two parts, or a box within one. */
@@ -34,12 +35,13 @@ export function IncompleteNote({
   const t = useText();
   const kinds = useKinds();
   const known = useLedgers(backups);
+  const labelOf = useBackupLabel();
   const gaps = known
     .flatMap((backup) => gapsOf(backup, artifacts, kinds, t))
     .filter(({ artifact }) => !isEmpty || artifact === null);
   const [first, ...others] = gaps;
   if (first === undefined) return null;
-  const backupNames = new Map(known.length < 2 ? [] : known.map(({ id, name }) => [id, name]));
+  const backupNames = new Map(known.length < 2 ? [] : known.map((backup) => [backup.id, labelOf(backup)]));
   const nameOf = ({ backup, name }: Gap): string | null => {
     const parts = [backupNames.get(backup), artifacts?.length === 1 ? null : name].filter(
       (part) => typeof part === 'string',

@@ -8,12 +8,14 @@ import { DevicePicture } from '../components/device-picture.tsx';
 import { Menu, MenuItem } from '../components/menu.tsx';
 import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
+import { useBackupLabel } from '../records/backup-label.ts';
 
 /** Shows the current backup, with a menu of the others. */
 export function BackupSwitch({ backup, narrow }: { readonly backup: BackupView; readonly narrow: boolean }): ReactNode {
   const t = useText();
   const { data } = useQuery(backupsQuery);
   const backups = data?.backups ?? [backup];
+  const labelOf = useBackupLabel();
   const picture = <DevicePicture productType={backup.device.productType} className="h-7" />;
   return (
     <Menu
@@ -40,12 +42,14 @@ export function BackupSwitch({ backup, narrow }: { readonly backup: BackupView; 
         </button>
       }
     >
-      {backups.map(({ id, name, backedUpAt }) => (
-        <MenuItem key={id} asChild>
-          <Link to="/b/$backupId" params={{ backupId: id }}>
-            <span className="hostile max-w-60 truncate">{name}</span>
-            <span className="ml-auto pl-4 text-sm text-muted">
-              <Time at={backedUpAt} format="day" />
+      {backups.map((each) => (
+        <MenuItem key={each.id} asChild>
+          <Link to="/b/$backupId" params={{ backupId: each.id }}>
+            <span className="hostile max-w-100 truncate">
+              {labelOf({
+                ...each,
+                distinguishedBy: ['date', ...each.distinguishedBy.filter((fact) => fact !== 'date')],
+              })}
             </span>
           </Link>
         </MenuItem>

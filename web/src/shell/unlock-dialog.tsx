@@ -4,6 +4,7 @@ import { backupsQuery } from '../api/backups.ts';
 import { type UnlockRequest, unlockRequest } from '../api/unlock-gate.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { useText } from '../i18n/text.tsx';
+import { useBackupLabel } from '../records/backup-label.ts';
 import { useStore } from '../store.ts';
 import { UnlockForm } from './unlock-form.tsx';
 
@@ -16,12 +17,13 @@ export function UnlockDialog(): ReactNode {
 function UnlockDialogFor({ wish }: { readonly wish: UnlockRequest }): ReactNode {
   const t = useText();
   const { data } = useQuery(backupsQuery);
+  const labelOf = useBackupLabel();
   const backup = data?.backups.find(({ id }) => id === wish.backup);
   return (
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : wish.settle(false))}
-      title={t.shell.unlock.title({ name: backup?.name ?? '' })}
+      title={t.shell.unlock.title({ name: backup === undefined ? '' : labelOf(backup) })}
       description={t.shell.unlock.intro}
     >
       <UnlockForm backup={wish.backup} onUnlocked={() => wish.settle(true)} />

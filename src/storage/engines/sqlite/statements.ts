@@ -6,7 +6,8 @@ const STATEMENT_CACHE = 200;
 
 interface Prepared {
   readonly statement: StatementSync;
-  readonly columns: readonly ResultColumn[];
+  columns: readonly ResultColumn[];
+  hasRun: boolean;
 }
 
 /** Runs statements on a connection and keeps them prepared. */
@@ -20,13 +21,17 @@ export class Statements {
 
   /** Runs one statement to its end. */
   run(sql: string, parameters: readonly SqliteValue[] = []): RawResult {
-    const { statement, columns } = this.#prepare(sql);
-    if (columns.length > 0) {
+    const entry = this.#prepare(sql);
+    const { statement } = entry;
+    if (entry.columns.length > 0) {
       const rows = statement.all(...parameters) as unknown as RawResult['rows'];
-      return { columns, rows, changes: 0, lastInsertRowid: 0 };
+      // SQLite prepares with the schema that the connection knows, and notices on the first run that another connection
+      // changed it: `select *` has other columns then.
+      if (!entry.hasRun) Object.assign(entry, { columns: columnsOf(statement), hasRun: true });
+      return { columns: entry.columns, rows, changes: 0, lastInsertRowid: 0 };
     }
     const { changes, lastInsertRowid } = statement.run(...parameters);
-    return { columns, rows: [], changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
+    return { columns: [], rows: [], changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
   }
 
   /** Discards all prepared statements. */
@@ -39,10 +44,10 @@ export class Statements {
     if (entry === undefined) {
       const statement = this.#db.prepare(sql);
       statement.setReturnArrays(true);
-      const columns = statement.columns().map((c): ResultColumn => [c.name, c.table, c.column]);
+      const columns = columnsOf(statement);
       // FTS5 leaves internal row ids over 2^53 as "last insert rowid", which node:sqlite cannot return as a number.
       if (columns.length === 0) statement.setReadBigInts(true);
-      entry = { statement, columns };
+      entry = { statement, columns, hasRun: false };
       if (this.#prepared.size >= STATEMENT_CACHE) this.#prepared.delete(this.#prepared.keys().next().value as string);
     } else {
       this.#prepared.delete(sql);
@@ -50,4 +55,8 @@ export class Statements {
     this.#prepared.set(sql, entry);
     return entry;
   }
+}
+
+function columnsOf(statement: StatementSync): ResultColumn[] {
+  return statement.columns().map((c): ResultColumn => [c.name, c.table, c.column]);
 }

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ClipboardList, DatabaseZap, Ellipsis, Info, LockKeyhole, LockKeyholeOpen, Trash2 } from 'lucide-react';
+import { ClipboardList, DatabaseZap, Ellipsis, Info, LockKeyhole, LockKeyholeOpen, Pencil, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { useLock } from '../../api/backups.ts';
@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../components/menu.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { useBackupLabel } from '../../records/backup-label.ts';
 import type { BACKUP_DIALOGS } from './route.ts';
 
 /** Actions for a backup: the next step as a button, others in a menu. */
@@ -22,7 +23,8 @@ export function BackupActions({
   const t = useText();
   const navigate = useNavigate();
   const lock = useLock();
-  const { id, name, status, encrypted, unlocked } = backup;
+  const { id, status, encrypted, unlocked } = backup;
+  const name = useBackupLabel()(backup);
   const readable = backup.state === 'complete' && backup.vanishedAt === null;
   const indexed = status === 'INDEXED';
   const show = (dialog: (typeof BACKUP_DIALOGS)[number]): void =>
@@ -57,6 +59,9 @@ export function BackupActions({
             <ClipboardList size={16} />
             {t.backups.ledger}
           </Link>
+        </MenuItem>
+        <MenuItem icon={<Pencil size={16} />} onSelect={() => show('rename')}>
+          {t.backups.rename.open}
         </MenuItem>
         <MenuItem icon={<Info size={16} />} onSelect={() => show('details')}>
           {t.backups.details}

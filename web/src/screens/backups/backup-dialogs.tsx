@@ -1,11 +1,14 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
+import { useRenameBackup } from '../../api/backups.ts';
 import { useRemoveIndex, useStartIndex } from '../../api/index-runs.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { useBackupLabel } from '../../records/backup-label.ts';
 import { BackupDetails } from './backup-details.tsx';
 
 const route = getRouteApi('/');
@@ -22,6 +25,8 @@ export function BackupDialogs({ backups }: { readonly backups: readonly BackupVi
       return <BackupDetails backup={backup} onClose={close} />;
     case 'index':
       return <IndexDialog backup={backup} onClose={close} />;
+    case 'rename':
+      return <RenameDialog backup={backup} onClose={close} />;
     case 'remove':
       return <RemoveDialog backup={backup} onClose={close} />;
     case undefined:
@@ -36,8 +41,10 @@ interface DialogFor {
 }
 
 /** Explains what indexing stores unencrypted before starting it. */
-function IndexDialog({ backup: { id, name, encrypted }, onClose }: DialogFor): ReactNode {
+function IndexDialog({ backup, onClose }: DialogFor): ReactNode {
   const t = useText();
+  const { id, encrypted } = backup;
+  const name = useBackupLabel()(backup);
   const navigate = useNavigate();
   const start = useStartIndex();
   const words = t.backups.consent;
@@ -71,8 +78,50 @@ function IndexDialog({ backup: { id, name, encrypted }, onClose }: DialogFor): R
   );
 }
 
-function RemoveDialog({ backup: { id, name }, onClose }: DialogFor): ReactNode {
+/** Asks for a name; an empty one restores the name of the device. */
+function RenameDialog({ backup: { id, givenName, device, name }, onClose }: DialogFor): ReactNode {
   const t = useText();
+  const rename = useRenameBackup();
+  const [text, setText] = useState(givenName ?? '');
+  const form = useId();
+  const words = t.backups.rename;
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    rename.mutate({ id, name: text.trim() === '' ? null : text.trim() }, { onSuccess: onClose });
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={words.title}
+      footer={
+        <>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button kind="primary" type="submit" form={form} disabled={rename.isPending}>
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={onSubmit} className="flex flex-col gap-3">
+        <TextField
+          label={words.label}
+          hint={words.hint}
+          value={text}
+          maxLength={100}
+          placeholder={givenName === null ? name : (device.productName ?? '')}
+          onChange={({ target }) => setText(target.value)}
+        />
+        {rename.error === null ? null : <ErrorState error={rename.error} onRetry={() => rename.reset()} />}
+      </form>
+    </Dialog>
+  );
+}
+
+function RemoveDialog({ backup, onClose }: DialogFor): ReactNode {
+  const t = useText();
+  const { id } = backup;
+  const name = useBackupLabel()(backup);
   const remove = useRemoveIndex();
   const words = t.backups.remove;
   const onRemove = (): void => remove.mutate(id, { onSuccess: onClose });

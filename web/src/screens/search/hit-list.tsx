@@ -15,6 +15,7 @@ import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
+import { useBackupLabel } from '../../records/backup-label.ts';
 import { HitRow } from '../../records/hit-row.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { FACETS, hasQuestion, type SearchSearch, searchFor } from './search-search.ts';
@@ -40,7 +41,8 @@ export function HitList({
     enabled: hasQuestion(search),
   });
   const hits = useMemo(() => (query.data?.pages ?? []).flatMap(({ items }) => items), [query.data]);
-  const names = useMemo(() => new Map(backups.map(({ id, name }) => [id, name])), [backups]);
+  const labelOf = useBackupLabel();
+  const names = new Map(backups.map((backup) => [backup.id, labelOf(backup)]));
   const searched = useMemo(() => indexedOf(backups, search.backup ?? null), [backups, search.backup]);
   useRowCursor({ group: t.search.title, labels: t.search.keys, count: hits.length, list, frame });
   if (query.error !== null && query.data === undefined) {

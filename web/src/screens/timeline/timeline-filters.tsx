@@ -6,6 +6,7 @@ import { Menu } from '../../components/menu.tsx';
 import { Select } from '../../components/select.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
+import { useBackupLabel } from '../../records/backup-label.ts';
 import { KindChecks } from './kind-checks.tsx';
 import { filterOf, type TimelineSearch } from './timeline-search.ts';
 
@@ -16,13 +17,14 @@ export function TimelineFilters({
   onChange,
 }: {
   readonly search: TimelineSearch;
-  readonly backups: readonly Pick<BackupView, 'id' | 'name'>[];
+  readonly backups: readonly BackupView[];
   readonly onChange: (next: (now: TimelineSearch) => TimelineSearch) => void;
 }): ReactNode {
   const t = useText();
   const kinds = useKinds();
   const { types, areas, backup } = filterOf(search);
   const words = t.timeline;
+  const labelOf = useBackupLabel();
   const names = [...areas.map((area) => t.records.areas[area]), ...types.map((type) => kinds.many(type))];
   const [only] = names;
   const label =
@@ -37,7 +39,7 @@ export function TimelineFilters({
           className="w-44"
           options={[
             { value: '', label: words.allBackups },
-            ...backups.map(({ id, name }) => ({ value: id, label: name })),
+            ...backups.map((backup) => ({ value: backup.id, label: labelOf(backup) })),
           ]}
           onChange={(id) => onChange(({ backup: _backup, ...rest }) => (id === '' ? rest : { ...rest, backup: id }))}
         />

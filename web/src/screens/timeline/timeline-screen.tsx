@@ -18,6 +18,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { useBackupLabel } from '../../records/backup-label.ts';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { MonthScrubber } from './month-scrubber.tsx';
 import { MonthSelect } from './month-select.tsx';
@@ -96,6 +97,7 @@ function Timeline({
     setView(next === undefined ? null : next.at - 1);
   };
   const words = t.timeline;
+  const labelOf = useBackupLabel();
   useShortcuts([
     { keys: '.', group: words.title, label: words.keys.olderMonth, run: () => goTo(Math.max(0, current - 1)) },
     {
@@ -105,10 +107,7 @@ function Timeline({
       run: () => goTo(Math.min(months.length - 1, current + 1)),
     },
   ]);
-  const names = useMemo(
-    () => (backups.length > 1 ? new Map(backups.map(({ id, name }) => [id, name])) : null),
-    [backups],
-  );
+  const names = backups.length > 1 ? new Map(backups.map((backup) => [backup.id, labelOf(backup)])) : null;
   const { hits, error, retry } = loaded;
   return (
     <div className="flex h-full flex-col">
