@@ -176,7 +176,12 @@ export const PhotoFilterSchema = z.object({
 /** `GET …/artifacts/photos`. Of `cursor`, `around` and `at`, the first one given is used. */
 export const PhotosQuerySchema = PhotoFilterSchema.extend({
   ...PhotoDayRuleSchema.shape,
-  order: z.enum(['newest', 'oldest']).default('newest').describe('Sort order. Undated photos count as oldest.'),
+  order: z
+    .enum(['newest', 'oldest', 'album'])
+    .default('newest')
+    .describe(
+      'Sort order. Undated photos count as oldest. `album`: as `album` is sorted, if it is; else newest first.',
+    ),
   around: z.string().max(200).optional().describe('Key of a photo to show in the middle.'),
   at: z.coerce.number().int().optional().describe('UTC milliseconds: start of the page.'),
   limit: LimitSchema,
@@ -192,6 +197,14 @@ export const PhotoPageSchema = pageOf(PhotoSummarySchema).extend({
 export const PhotoDaysQuerySchema = PhotoFilterSchema.extend({
   ...PhotoDayRuleSchema.shape,
   cursor: CursorSchema.optional(),
+});
+
+/** `GET …/artifacts/photos/layout` */
+export const PhotoLayoutQuerySchema = PhotoDaysQuerySchema.extend({
+  order: z
+    .enum(['newest', 'album'])
+    .default('newest')
+    .describe('`album`: all without days, as `album` is sorted, if it is; else by day.'),
 });
 
 /** Number of photos per day. */
@@ -245,11 +258,25 @@ export const PhotoFacetsSchema = z.object({
 /** What the photos of a library can be filtered by. */
 export type PhotoFacetsView = z.infer<typeof PhotoFacetsSchema>;
 
-/** An album, a folder of albums, a shared album or an import. */
+/** An album, a folder of albums, a shared album, an import, a memory, a moment or a shared library. */
 export const PhotoAlbumSchema = z.object({
   key: z.string(),
-  kind: z.string().describe('album, folder, shared, import, project, conversation …'),
+  kind: z
+    .string()
+    .describe('album, folder, shared, import, conversation, memory, moment, duplicates, shared-library …'),
   title: z.string().nullable(),
+  subtitle: z.string().nullable(),
+  isFavourite: z.boolean().describe('A favourite memory.'),
+  participants: z
+    .array(
+      z.object({
+        name: z.string().nullable(),
+        email: z.string().nullable(),
+        phone: z.string().nullable(),
+        isMe: z.boolean(),
+      }),
+    )
+    .describe('Those with whom a library is shared.'),
   folder: z.string().nullable().describe('Key of the parent folder.'),
   sortOrder: z.string().nullable().describe('manual, oldest-first, newest-first or title.'),
   assetCount: z.number().int().describe('Number of assets, including hidden and deleted ones.'),

@@ -724,6 +724,8 @@ export interface PageParams {
   readonly 'photos.saveDay': { readonly day: Value };
   readonly 'photos.savedDay.all': { readonly count: number };
   readonly 'photos.savedDay.some': { readonly count: number; readonly others: number };
+  readonly 'photos.sharedWith': { readonly names: Value };
+  readonly 'photos.albumCount': { readonly count: number };
   readonly 'photos.withCount': { readonly count: number; readonly name: Value };
   readonly 'photos.viewer.zoom': { readonly scale: Value };
   readonly 'photos.details.zone': { readonly zone: Value };

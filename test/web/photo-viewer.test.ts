@@ -126,7 +126,10 @@ describeInBrowser('photos with hostile names', () => {
     await viewer.getByRole('heading', { name: 'Files' }).waitFor();
     expect(await viewer.getByText(SCRIPT).count()).toBeGreaterThanOrEqual(2);
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.getByLabel('Album').innerText()).toContain(SCRIPT);
+    await page.getByRole('button', { name: /^Album: / }).click();
+    const tree = page.getByRole('dialog', { name: 'Album' });
+    await expect.poll(() => tree.innerText()).toContain(SCRIPT);
+    await page.keyboard.press('Escape');
     await expect.poll(() => page.getByLabel('Person').innerText()).toContain(SCRIPT);
     expect(await page.title()).not.toContain('hacked');
   });

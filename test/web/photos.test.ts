@@ -47,7 +47,11 @@ describeInBrowser('the photos of a backup', () => {
     await page.getByRole('heading', { name: 'Recently Deleted' }).waitFor();
     await tiles(page).first().waitFor();
     await expect.poll(() => tiles(page).first().textContent()).toContain('deleted');
-    await page.getByLabel('Album').selectOption({ index: 1 });
+    await page.getByRole('button', { name: /^Album: / }).click();
+    await page
+      .getByRole('link', { name: /^Best of/ })
+      .first()
+      .click();
     await page.waitForURL('**album=*');
     await tiles(page).first().waitFor();
     await page.goBack();

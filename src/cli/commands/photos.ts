@@ -22,7 +22,7 @@ interface PhotoOptions extends PageOptions {
   readonly trashed: Inclusion;
   readonly from?: number;
   readonly to?: number;
-  readonly order: 'newest' | 'oldest';
+  readonly order: 'newest' | 'oldest' | 'album';
   readonly around?: string;
 }
 
@@ -43,7 +43,7 @@ export function photosCommand(): Command {
     .addOption(inclusion('--trashed <WHICH>', 'photos in Recently Deleted'))
     .option('--from <TIME>', 'taken on this day or later', parseTime)
     .option('--to <TIME>', 'taken until this day, inclusive, or before this time', parseEndTime)
-    .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
+    .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest', 'album']).default('newest'))
     .option('--around <KEY>', 'show this photo in the middle')
     .addOption(limitOption('photos'))
     .addOption(cursorOption())

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { appleSeconds } from '../encoders/apple-time.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { derivedUuid, type Seed } from '../random.ts';
+import type { WrittenCollections } from './collections.ts';
 import { writeLocation, writeReverseLocation } from './places.ts';
 import { textRegions, writeRecognisedText } from './recognised-text.ts';
 import { assetTableOf, joinsOf, type PhotoGeneration } from './schema.ts';
@@ -37,6 +38,7 @@ export function writeAssets(
   generation: PhotoGeneration,
   assets: readonly WrittenAsset[],
   importRowId: number,
+  { moments, sharedLibrary }: WrittenCollections,
 ): void {
   const rows = new RowWriter(db, assetTableOf(generation));
   const attributes = new RowWriter(db, 'ZADDITIONALASSETATTRIBUTES');
@@ -96,6 +98,8 @@ export function writeAssets(
       ...positionFacts(asset, created),
       ZADDITIONALATTRIBUTES: attributesRow,
       ZEXTENDEDATTRIBUTES: extendedRow,
+      ZMOMENT: moments.get(asset.place) ?? null,
+      ZLIBRARYSCOPE: asset.inSharedLibrary ? sharedLibrary : null,
       ZIMPORTSESSION: asset.directory.includes('CPLAssets') ? null : importRowId,
       ZMEDIAGROUPUUID: asset.form === 'live-photo' ? derivedUuid(seed, `pair ${String(asset.rowId)}`) : null,
     });

@@ -10,14 +10,15 @@ export interface EntityNumbers {
   readonly album: number;
   readonly asset: number;
   readonly keyword: number;
+  readonly memory: number;
 }
 
 const ENTITIES: Readonly<Record<PhotoGeneration, EntityNumbers>> = {
-  9: { genericAlbum: 14, album: 15, asset: 22, keyword: 25 },
-  13: { genericAlbum: 25, album: 26, asset: 34, keyword: 37 },
-  16: { genericAlbum: 27, album: 28, asset: 3, keyword: 40 },
-  18: { genericAlbum: 29, album: 30, asset: 3, keyword: 47 },
-  26: { genericAlbum: 32, album: 33, asset: 3, keyword: 52 },
+  9: { genericAlbum: 14, album: 15, asset: 22, keyword: 25, memory: 0 },
+  13: { genericAlbum: 25, album: 26, asset: 34, keyword: 37, memory: 40 },
+  16: { genericAlbum: 27, album: 28, asset: 3, keyword: 40, memory: 44 },
+  18: { genericAlbum: 29, album: 30, asset: 3, keyword: 47, memory: 51 },
+  26: { genericAlbum: 32, album: 33, asset: 3, keyword: 52, memory: 56 },
 };
 
 /** The entity numbers of a generation. */
@@ -32,7 +33,12 @@ export function assetTableOf(generation: PhotoGeneration): string {
 
 /** Names of the numbered join tables of a generation. */
 export function joinsOf(generation: PhotoGeneration) {
-  const { album, asset, keyword, genericAlbum } = ENTITIES[generation];
+  const { album, asset, keyword, genericAlbum, memory } = ENTITIES[generation];
+  const ofMemories = (word: string) => ({
+    table: `Z_${String(asset)}MEMORIESBEING${word}`,
+    asset: `Z_${String(asset)}${word}`,
+    memory: `Z_${String(memory)}MEMORIESBEING${word}`,
+  });
   return {
     albumAssets: {
       table: `Z_${String(album)}ASSETS`,
@@ -40,6 +46,7 @@ export function joinsOf(generation: PhotoGeneration) {
       asset: `Z_${String(asset)}ASSETS`,
       order: `Z_FOK_${String(asset)}ASSETS`,
     },
+    memories: { curated: ofMemories('CURATEDASSETS'), userCurated: ofMemories('USERCURATEDASSETS') },
     keywords: { table: 'Z_1KEYWORDS', attributes: 'Z_1ASSETATTRIBUTES', keyword: `Z_${String(keyword)}KEYWORDS` },
     /** Resembles the join of albums and assets but is another relation. */
     keyAssets: {
@@ -58,7 +65,7 @@ const ASSET: Columns = {
   INTEGER: `ZAVALANCHEPICKTYPE, ZCLOUDLOCALSTATE, ZCOMPLETE, ZFAVORITE, ZHASADJUSTMENTS -17, ZADJUSTMENTSSTATE 18-,
     ZHDRTYPE 15-, ZDEPTHTYPE 14-, ZDEPTHSTATES 11-13, ZHEIGHT, ZHIDDEN, ZKIND, ZKINDSUBTYPE, ZORIENTATION, ZPLAYBACKSTYLE 11-,
     ZPLAYBACKVARIATION 11-, ZSAVEDASSETTYPE, ZTRASHEDSTATE, ZVISIBILITYSTATE, ZWIDTH, ZBUNDLESCOPE 14-,
-    ZISDETECTEDSCREENSHOT 18-, ZSPATIALTYPE 18-, ZDUPLICATEASSETVISIBILITYSTATE 16-, ZACTIVELIBRARYSCOPEPARTICIPATIONSTATE 16-, ZMEDIAANALYSISATTRIBUTES 13-, ZADDITIONALATTRIBUTES, ZEXTENDEDATTRIBUTES 13-, ZIMPORTSESSION 13-, ZCONVERSATION 16-, ZMASTER,
+    ZISDETECTEDSCREENSHOT 18-, ZSPATIALTYPE 18-, ZDUPLICATEASSETVISIBILITYSTATE 16-, ZACTIVELIBRARYSCOPEPARTICIPATIONSTATE 16-, ZMEDIAANALYSISATTRIBUTES 13-, ZADDITIONALATTRIBUTES, ZEXTENDEDATTRIBUTES 13-, ZIMPORTSESSION 13-, ZCONVERSATION 16-, ZLIBRARYSCOPE 16-, ZMASTER,
     ZMOMENT`,
   TIMESTAMP: 'ZADDEDDATE, ZADJUSTMENTTIMESTAMP 11-, ZDATECREATED, ZLASTSHAREDDATE, ZMODIFICATIONDATE, ZTRASHEDDATE',
   FLOAT: 'ZDURATION, ZLATITUDE 11-, ZLONGITUDE 11-',
@@ -135,7 +142,30 @@ const TABLES: readonly (readonly [table: string, since: number, columns: Columns
       BLOB: 'ZCHARACTERRECOGNITIONDATA, ZMACHINEREADABLECODEDATA',
     },
   ],
-  ['ZMOMENT', 9, { VARCHAR: 'ZTITLE, ZSUBTITLE, ZUUID' }],
+  ['ZMOMENT', 9, { TIMESTAMP: 'ZSTARTDATE, ZENDDATE', VARCHAR: 'ZTITLE, ZSUBTITLE, ZUUID' }],
+  [
+    'ZMEMORY',
+    13,
+    {
+      INTEGER: 'ZFAVORITE, ZREJECTED, ZKEYASSET, ZCATEGORY, ZSUBCATEGORY',
+      TIMESTAMP: 'ZCREATIONDATE, ZLASTVIEWEDDATE',
+      VARCHAR: 'ZTITLE, ZSUBTITLE, ZUUID',
+    },
+  ],
+  [
+    'ZSHARE',
+    16,
+    { INTEGER: 'ZTRASHEDSTATE, ZASSETCOUNT', TIMESTAMP: 'ZCREATIONDATE', VARCHAR: 'ZTITLE, ZUUID, ZSHAREURL' },
+  ],
+  [
+    'ZSHAREPARTICIPANT',
+    16,
+    {
+      INTEGER: 'ZACCEPTANCESTATUS, ZISCURRENTUSER, ZPERMISSION, ZROLE, ZPERSON, ZSHARE',
+      VARCHAR: 'ZEMAILADDRESS, ZPHONENUMBER, ZUUID',
+      BLOB: 'ZNAMECOMPONENTS',
+    },
+  ],
   ['ZINTERNALRESOURCE', 13, { INTEGER: 'ZRESOURCETYPE, ZVERSION, ZLOCALAVAILABILITY, ZDATALENGTH, ZASSET' }],
   ['ZCLOUDMASTER', 9, { TIMESTAMP: 'ZCREATIONDATE', VARCHAR: 'ZCLOUDMASTERGUID, ZORIGINALFILENAME' }],
   ['ZCLOUDSHAREDCOMMENT', 9, COMMENT],
@@ -146,7 +176,7 @@ const TABLES: readonly (readonly [table: string, since: number, columns: Columns
  * synchronisation and analysis, the R-tree and the triggers are omitted.
  */
 export function createPhotoTables(generation: PhotoGeneration): readonly string[] {
-  const { albumAssets, keywords, keyAssets } = joinsOf(generation);
+  const { albumAssets, keywords, keyAssets, memories } = joinsOf(generation);
   const asset = assetTableOf(generation);
   const statements = [
     'CREATE TABLE Z_PRIMARYKEY (Z_ENT INTEGER PRIMARY KEY, Z_NAME VARCHAR, Z_SUPER INTEGER, Z_MAX INTEGER)',
@@ -154,6 +184,9 @@ export function createPhotoTables(generation: PhotoGeneration): readonly string[
     `CREATE INDEX Z_Asset_byUuidIndex ON ${asset} (ZUUID COLLATE BINARY ASC)`,
     ...TABLES.flatMap(([table, since, columns]) => (generation < since ? [] : createTable(table, columns, generation))),
     createJoin(albumAssets.table, [albumAssets.album, albumAssets.asset], albumAssets.order),
+    ...(generation < 13 ? [] : [memories.curated, ...(generation < 16 ? [] : [memories.userCurated])]).map((join) =>
+      createJoin(join.table, [join.asset, join.memory]),
+    ),
     createJoin(keywords.table, [keywords.attributes, keywords.keyword]),
   ];
   if (generation < 26) return statements;

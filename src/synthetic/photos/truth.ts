@@ -104,6 +104,7 @@ export interface WrittenPhotoFile {
 export interface PhotosTruth {
   readonly assets: readonly WrittenAsset[];
   readonly albums: readonly WrittenAlbum[];
+  readonly memories: readonly { readonly title: string; readonly assets: readonly string[] }[];
   /** Empty in generations without face recognition. */
   readonly people: readonly WrittenPerson[];
   readonly comments: number;

@@ -2,7 +2,10 @@ import type { Page } from '../../contract/common.ts';
 import { type PagedList, readPage } from './paged-list.ts';
 
 /** Adapts a sorted in-memory list. */
-function pagedArray<T extends { readonly key: string | number }>(list: readonly T[], name: string): PagedList<T> {
+export function pagedArray<T extends { readonly key: string | number }>(
+  list: readonly T[],
+  name: string,
+): PagedList<T> {
   const at = new Map(list.map(({ key }, index) => [key, index]));
   return {
     name,

@@ -13,6 +13,9 @@ import type { ViewContext } from '../types.ts';
 
 type AlbumRow = RowOf<ViewContext['store']['tables']['photo_albums']>;
 
+/** Maximum number of participants of shared libraries; a library has six. */
+const MAX_PARTICIPANTS = 1000;
+
 /** Query of a list of albums. */
 export interface PhotoAlbumQuery {
   /** Key of a folder. */
@@ -23,7 +26,7 @@ export interface PhotoAlbumQuery {
   readonly cursor?: string;
 }
 
-/** A page of albums by position in their folder, then by title. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
+/** A page of albums by position in their folder, then the newest first, then by title. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
 export async function listPhotoAlbums(
   ctx: ViewContext,
   backup: BackupId,
@@ -46,17 +49,41 @@ async function loadAlbums(ctx: ViewContext, scope: Scope): Promise<readonly Phot
     rowsOf(ctx, scope, 'photo_albums').selectAll().where('key', '>', after).orderBy('key').limit(limit).execute(),
   );
   for await (const page of pages) rows.push(...page);
+  const participants = new Map<string | null, PhotoAlbumView['participants'][number][]>();
+  const shared = await rowsOf(ctx, scope, 'photo_participants')
+    .select(['album', 'name', 'email', 'phone', 'isMe'])
+    .orderBy('key')
+    .limit(MAX_PARTICIPANTS)
+    .execute();
+  for (const { album, isMe, ...who } of shared) {
+    const others = participants.get(album) ?? [];
+    others.push({ ...who, isMe: isMe ?? false });
+    participants.set(album, others);
+  }
   return rows
     .map((row) => ({ row, position: row.position ?? Infinity, title: fold(row.title ?? '') }))
-    .sort((a, b) => a.position - b.position || compare(a.title, b.title) || compare(a.row.key ?? '', b.row.key ?? ''))
-    .map(({ row }) => albumView(row));
+    .sort(
+      (a, b) =>
+        a.position - b.position ||
+        timeOf(b.row) - timeOf(a.row) ||
+        compare(a.title, b.title) ||
+        compare(a.row.key ?? '', b.row.key ?? ''),
+    )
+    .map(({ row }) => albumView(row, participants.get(row.key) ?? []));
 }
 
-function albumView(row: AlbumRow): PhotoAlbumView {
+function timeOf({ startsAt, createdAt }: AlbumRow): number {
+  return startsAt ?? createdAt ?? 0;
+}
+
+function albumView(row: AlbumRow, participants: PhotoAlbumView['participants']): PhotoAlbumView {
   return {
     key: row.key ?? '',
     kind: row.kind ?? 'unknown',
     title: row.title,
+    subtitle: row.subtitle,
+    isFavourite: row.isFavourite ?? false,
+    participants,
     folder: row.folder,
     sortOrder: row.sortOrder,
     assetCount: row.assetCount ?? 0,

@@ -31,7 +31,14 @@ async function albumsOf(ctx: ViewContext, scope: Scope, photo: PhotoRow): Promis
     .where('asset', '=', photo.key)
     .limit(MAX_RELATED)
     .execute();
-  const keys = [...memberships.map(({ album }) => album), photo.importSession, photo.conversation];
+  const keys = [
+    ...memberships.map(({ album }) => album),
+    photo.importSession,
+    photo.conversation,
+    photo.moment,
+    photo.duplicates,
+    photo.sharedLibrary,
+  ];
   const named = keys.filter((key) => key !== null);
   if (named.length === 0) return [];
   const rows = await rowsOf(ctx, scope, 'photo_albums')

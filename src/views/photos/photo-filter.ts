@@ -36,7 +36,13 @@ export interface PhotoFilter {
 }
 
 /** Kinds of albums without a list of photos: a column of their photos refers to them. */
-const ALBUM_COLUMNS = { import: 'importSession', conversation: 'conversation' } as const;
+const ALBUM_COLUMNS = {
+  import: 'importSession',
+  conversation: 'conversation',
+  moment: 'moment',
+  duplicates: 'duplicates',
+  'shared-library': 'sharedLibrary',
+} as const;
 
 type AlbumColumn = (typeof ALBUM_COLUMNS)[keyof typeof ALBUM_COLUMNS];
 
@@ -44,6 +50,8 @@ type AlbumColumn = (typeof ALBUM_COLUMNS)[keyof typeof ALBUM_COLUMNS];
 export interface CheckedFilter extends PhotoFilter {
   /** The column of photos that refers to the album, if it has no list of photos. */
   readonly albumColumn?: AlbumColumn;
+  /** What the album is sorted by. */
+  readonly albumOrder?: string;
 }
 
 /**
@@ -58,12 +66,16 @@ export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoF
   if (filter.person !== undefined) await requirePerson(ctx, scope, filter.person);
   if (filter.album === undefined) return filter;
   const album = await rowsOf(ctx, scope, 'photo_albums')
-    .select('kind')
+    .select(['kind', 'sortOrder'])
     .where('key', '=', filter.album)
     .executeTakeFirst();
   if (album === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-album'));
   const albumColumn = ALBUM_COLUMNS[album.kind as keyof typeof ALBUM_COLUMNS] as AlbumColumn | undefined;
-  return albumColumn === undefined ? filter : { ...filter, albumColumn };
+  return {
+    ...filter,
+    ...(albumColumn === undefined ? {} : { albumColumn }),
+    ...(album.sortOrder === null ? {} : { albumOrder: album.sortOrder }),
+  };
 }
 
 async function requirePerson(ctx: ViewContext, scope: Scope, key: string): Promise<void> {

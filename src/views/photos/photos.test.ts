@@ -60,6 +60,18 @@ beforeAll(async () => {
     rows.add('photo_albums', { key: 'gone', kind: 'album', title: 'Gone', isTrashed: true });
     rows.add('photo_albums', { key: 'imp', kind: 'import', isTrashed: false });
     for (const asset of ['A', 'C', 'F']) rows.add('photo_album_assets', { album: 'al1', asset });
+    const hand = { kind: 'album', title: 'By hand', sortOrder: 'manual', isTrashed: true, position: 9 } as const;
+    rows.add('photo_albums', { key: 'hand', ...hand });
+    rows.add('photo_albums', { key: 'titles', ...hand, sortOrder: 'title' });
+    for (const [asset, position] of [
+      ['Z', 1],
+      ['E', 2],
+      ['B', 3],
+      ['H', 4],
+      ['A', null],
+    ] as const) {
+      for (const album of ['hand', 'titles']) rows.add('photo_album_assets', { album, asset, position });
+    }
     rows.add('photo_people', { key: 'P1', name: 'Anna', faceCount: 2, keyFace: 'F1' });
     rows.add('photo_people', { key: 'P2', name: null, faceCount: 90 });
     rows.add('photo_people', { key: 'P3', name: 'Ben', faceCount: 7 });
@@ -75,6 +87,36 @@ afterAll(() => fixture.dispose());
 const list = (query: Partial<PhotoQuery> = {}) => listPhotos(fixture.ctx, fixture.backup, { limit: 50, ...query });
 const keysOf = async (query: Partial<PhotoQuery> = {}): Promise<string> =>
   (await list(query)).items.map(({ key }) => key).join('');
+
+describe('an album in its own order', () => {
+  it('is sorted by hand or by name, without what is hidden', async () => {
+    expect(await keysOf({ album: 'hand', order: 'album' })).toBe('ZEBA');
+    expect(await keysOf({ album: 'titles', order: 'album' })).toBe('EZAB');
+    // Not sorted, or no album: newest first.
+    expect(await keysOf({ album: 'al1', order: 'album' })).toBe('ACF');
+    expect(await keysOf({ order: 'album' })).toBe('BADCZFE');
+  });
+
+  it('is paged both ways', async () => {
+    const first = await list({ album: 'hand', order: 'album', limit: 2 });
+    expect(first.items.map(({ key }) => key)).toEqual(['Z', 'E']);
+    const second = await list({ album: 'hand', order: 'album', limit: 2, cursor: first.next ?? '' });
+    expect(second.items.map(({ key }) => key)).toEqual(['B', 'A']);
+    expect(second.next).toBeNull();
+    const around = await list({ album: 'hand', order: 'album', limit: 3, around: 'B' });
+    expect(around.items.map(({ key }) => key)).toEqual(['E', 'B', 'A']);
+    const before = await list({ album: 'hand', order: 'album', limit: 3, cursor: around.previous ?? '' });
+    expect(before.items.map(({ key }) => key)).toEqual(['Z']);
+    await expect(list({ album: 'hand', order: 'album', around: 'H' })).rejects.toThrow();
+  });
+
+  it('is laid out without days', async () => {
+    const layout = await layOutPhotos(fixture.ctx, fixture.backup, { album: 'hand', order: 'album' });
+    expect(layout).toEqual({ items: [], next: null, undated: '0,0,0,133' });
+    const days = await layOutPhotos(fixture.ctx, fixture.backup, { album: 'al1', order: 'album' });
+    expect(days.items).toHaveLength(2);
+  });
+});
 
 describe('what photos can be filtered by', () => {
   it('is counted, without what the library hides', async () => {
@@ -282,7 +324,7 @@ describe('albums and people', () => {
       next: null,
     });
     const trashed = await listPhotoAlbums(fixture.ctx, fixture.backup, { limit: 1, trashed: 'only' });
-    expect(trashed.items).toMatchObject([{ key: 'gone' }]);
+    expect(trashed.items).toMatchObject([{ key: 'hand' }]);
   });
 
   it('are listed with named people first and their key faces', async () => {

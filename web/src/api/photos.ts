@@ -23,8 +23,10 @@ interface PhotoPage extends Page<PhotoSummaryView> {
 
 /** A day of the layout, as the grid needs it. */
 export interface LayoutDay {
-  /** `YYYY-MM-DD`; null for photos of unknown date. */
+  /** `YYYY-MM-DD`; null for photos of unknown date, and for all of an album in its own order. */
   readonly day: string | null;
+  /** True for all photos of an album in its own order. */
+  readonly isAlbum?: true;
   /** UTC milliseconds; 0 if the date is unknown. */
   readonly newest: number;
   readonly oldest: number;
@@ -72,7 +74,10 @@ export function photoLayoutQuery(backup: string, filter: PhotoFilter, rule: Phot
         days.push(...page.items);
         ({ undated, next: cursor } = page);
       }
-      return unpack(days, undated);
+      const photos = unpack(days, undated);
+      return filter['order'] === 'album' && days.length === 0
+        ? { ...photos, days: photos.days.map((day) => ({ ...day, isAlbum: true })) }
+        : photos;
     },
   });
 }
@@ -101,6 +106,8 @@ export interface PhotoChunk {
   /** Its first and last local day, `YYYY-MM-DD`; null for photos of unknown date. */
   readonly fromDay: string | null;
   readonly toDay: string | null;
+  /** True if it is a part of an album in its own order. */
+  readonly isAlbum?: true;
   /** Page within its days: a day can have more photos than a request. */
   readonly page: number;
 }
@@ -113,14 +120,18 @@ export function photoChunkQuery(
   rule: PhotoDayRule,
   chunk: PhotoChunk,
 ) {
-  const { first, newest, oldest, page, fromDay, toDay } = chunk;
+  const { first, newest, oldest, page, fromDay, toDay, isAlbum = false } = chunk;
   return queryOptions({
-    queryKey: ['photos', backup, 'chunk', filter, rule, fromDay, toDay, newest, oldest, page],
+    queryKey: ['photos', backup, 'chunk', filter, rule, fromDay, toDay, newest, oldest, page, isAlbum],
     staleTime: STALE_MS,
     gcTime: GRID_GC_MS,
     structuralSharing: false,
     queryFn: async ({ signal }): Promise<PhotoPage> => {
-      const range = newest === null ? { order: 'oldest' } : { from: oldest, to: newest + 1, fromDay, toDay, ...rule };
+      const range = isAlbum
+        ? {}
+        : newest === null
+          ? { order: 'oldest' }
+          : { from: oldest, to: newest + 1, fromDay, toDay, ...rule };
       let cursor: string | null | undefined;
       if (page > 0) {
         const before = { ...chunk, page: page - 1, first: first - MAX_PAGE };

@@ -71,6 +71,9 @@ export function assetRows(table: SourceTable) {
     masterRow: numberColumn(table, 'ZMASTER'),
     importSessionRow: numberColumn(table, 'ZIMPORTSESSION'),
     conversationRow: numberColumn(table, 'ZCONVERSATION'),
+    sameDataRow: numberColumn(table, 'ZDUPLICATEMETADATAMATCHINGALBUM'),
+    sameLookRow: numberColumn(table, 'ZDUPLICATEPERCEPTUALMATCHINGALBUM'),
+    libraryRow: numberColumn(table, 'ZLIBRARYSCOPE'),
   });
 }
 

@@ -45,6 +45,9 @@ export interface AssetSurroundings {
   /** Key of the import album. */
   readonly importSession: string | null;
   readonly conversation: string | null;
+  readonly moment: string | null;
+  readonly duplicates: string | null;
+  readonly sharedLibrary: string | null;
   readonly recognisedText: string | null;
   /** True if it has a second original. */
   readonly hasAlternate: boolean;
@@ -160,6 +163,9 @@ export function readAsset(
     sourceAppName: asShortText(attributes?.sourceAppName),
     importSession: surroundings.importSession,
     conversation: surroundings.conversation,
+    moment: surroundings.moment,
+    duplicates: surroundings.duplicates,
+    sharedLibrary: surroundings.sharedLibrary,
     cameraMake: asShortText(extended?.cameraMake),
     cameraModel: asShortText(extended?.cameraModel),
     lensModel: asShortText(extended?.lensModel),

@@ -53,13 +53,14 @@ const GOLDEN = {
       located: 13,
       screenshot: 1,
     },
-    albums: { album: 15, import: 21, folder: 5 },
+    albums: { album: 15, import: 21, folder: 5, moment: 17 },
     systemAlbums: 38,
     memberships: 31,
     imported: 26,
     keywords: { all: 44, Kids: 4, wedding: 3, Food: 2 },
     captions: 17,
     altTexts: 0,
+    inMoments: 25,
     editors: { 'com.apple.photos': 6 } as Record<string, number>,
     titles: 14,
     places: 12,
@@ -80,13 +81,14 @@ const GOLDEN = {
       located: 3,
       screenshot: 0,
     },
-    albums: { album: 9, import: 11, folder: 5 },
+    albums: { album: 9, import: 11, folder: 5, moment: 10 },
     systemAlbums: 45,
     memberships: 14,
     imported: 16,
     keywords: { all: 14, Kids: 4, wedding: 3, England: 1 },
     captions: 10,
     altTexts: 10,
+    inMoments: 13,
     editors: { 'com.apple.photos': 4 } as Record<string, number>,
     titles: 6,
     places: 3,
@@ -107,13 +109,14 @@ const GOLDEN = {
       located: 3,
       screenshot: 0,
     },
-    albums: { album: 9, import: 11, folder: 5 },
+    albums: { album: 9, import: 11, folder: 5, moment: 10 },
     systemAlbums: 47,
     memberships: 14,
     imported: 16,
     keywords: { all: 14, Kids: 4, wedding: 3, England: 1 },
     captions: 10,
     altTexts: 10,
+    inMoments: 13,
     editors: { 'com.apple.photos': 4 } as Record<string, number>,
     titles: 6,
     places: 3,
@@ -172,6 +175,7 @@ describeCorpus.each(Object.entries(GOLDEN))('the photo library of %s', (name, go
     expect(titled('SubFolder2')?.folder).toBe(titled('Folder1')?.key);
     expect(titled('AlbumInFolder')?.folder).toBe(titled('SubFolder2')?.key);
     expect(titled('Folder1')?.folder).toBeNull();
+    expect(count(({ moment }) => moment !== null)).toBe(golden.inMoments);
     expect(rows.photo_albums.filter(({ title }) => title === 'Test Album')).toHaveLength(2);
   });
 

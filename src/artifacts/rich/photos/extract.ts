@@ -10,11 +10,13 @@ import { assetDetails } from './asset-details.ts';
 import { assetRows, assetTable } from './asset-query.ts';
 import { readAsset } from './asset-reader.ts';
 import { looseAssets } from './camera-roll.ts';
+import { type Collections, readCollections, readMemoryAssets } from './collections.ts';
 import { readComments } from './comments.ts';
 import { faceTable, readFaces } from './faces.ts';
 import { readKeywords } from './keywords.ts';
 import { MAX_PAIRS } from './limits.ts';
 import { readMemberships } from './memberships.ts';
+import { readParticipants } from './participants.ts';
 import { People } from './people.ts';
 import { recognisedTexts } from './recognised-text.ts';
 import { albumDocument, assetDocument, commentDocument, personDocument } from './search-document.ts';
@@ -45,6 +47,7 @@ class PhotosExtraction {
   readonly #table: SourceTable;
   readonly #keys: SourceKeys;
   readonly #albums: ReadonlyMap<number, Album>;
+  readonly #collections: Collections;
   readonly #people: People;
   /** Albums and people by the ROWID of their asset. */
   readonly #albumsOf = new PackedJoin();
@@ -58,6 +61,7 @@ class PhotosExtraction {
     this.#table = assetTable(db, this.#lost);
     this.#keys = new SourceKeys(this.#table, 'ZUUID');
     this.#albums = readAlbums(db, (note) => context.note(note), this.#lost);
+    this.#collections = readCollections(db, this.#lost);
     this.#people = new People(db, this.#lost);
   }
 
@@ -72,6 +76,8 @@ class PhotosExtraction {
       yield ['photo_album_assets', row];
     }
     this.#albumsOf.seal();
+    const { memories, moments, shares } = this.#collections;
+    for (const { row } of readMemoryAssets(db, memories, keys, lost)) yield ['photo_album_assets', row];
     const faces = faceTable(db, lost);
     const faceKeys = new SourceKeys(faces, 'ZUUID');
     for (const { row, assetRow, personRow } of readFaces(faces, faceKeys, keys, people, note)) {
@@ -80,7 +86,12 @@ class PhotosExtraction {
     }
     this.#peopleOf.seal();
     yield* this.#assets(total);
-    for (const album of finishAlbums(albums, keys)) yield ['photo_albums', album, albumDocument(album)];
+    for (const group of [albums, memories, shares]) {
+      for (const album of finishAlbums(group, keys)) yield ['photo_albums', album, albumDocument(album)];
+    }
+    // Without search documents: their names are places, by which their photos are found.
+    for (const moment of finishAlbums(moments, keys)) yield ['photo_albums', moment];
+    for (const row of readParticipants(db, shares, people, lost)) yield ['photo_participants', row];
     for (const person of people.rows(faceKeys)) yield ['photo_people', person, personDocument(person)];
     for (const comment of readComments(db, keys, lost)) yield ['photo_comments', comment, commentDocument(comment)];
   }
@@ -110,6 +121,9 @@ class PhotosExtraction {
         keywords: keywordsOf(asInteger(source.attributesRow)),
         importSession: this.#albumOf(source.importSessionRow),
         conversation: this.#albumOf(source.conversationRow),
+        moment: this.#albumOf(source.momentRow, this.#collections.moments),
+        duplicates: this.#albumOf(source.sameDataRow) ?? this.#albumOf(source.sameLookRow),
+        sharedLibrary: this.#albumOf(source.libraryRow, this.#collections.shares),
         recognisedText: textOf(asInteger(source.analysisRow)),
         hasAlternate: alternates.has(rowid),
       };
@@ -127,9 +141,9 @@ class PhotosExtraction {
     yield* others;
   }
 
-  /** Key of the album with this ROWID: an import or a conversation, which have no asset list. */
-  #albumOf(row: SqlValue): string | null {
-    const album = this.#albums.get(asInteger(row) ?? -1);
+  /** Key of the album with this ROWID: an import, a conversation or others which have no asset list. */
+  #albumOf(row: SqlValue, albums = this.#albums): string | null {
+    const album = albums.get(asInteger(row) ?? -1);
     if (album === undefined) return null;
     album.assetCount++;
     return album.key;

@@ -12,7 +12,7 @@ export const photos = defineArtifact({
   id: 'photos',
   title: 'Photos',
   area: 'media',
-  version: 6,
+  version: 7,
   stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },
   looseFiles: CAMERA_ROLL,
   needs: 'any',

@@ -29,6 +29,7 @@ export const photoKinds = {
     icon: 'book-image',
     privacy: 'P1',
     show: { title: 'title' },
+    setAside: ['isAutomatic'],
     list: { screen: 'photos' },
     opens: { screen: 'photos', search: { album: '$key' } },
   },

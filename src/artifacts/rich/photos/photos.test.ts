@@ -123,8 +123,33 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
     expect(new Set(truth.assets.map(({ holding }) => holding)).size).toBe(4);
   });
 
+  it('gives memories, moments and the shared library', () => {
+    const assetsOf = (key: string | null | undefined) =>
+      rows.photo_album_assets.flatMap(({ album, asset }) => (album === key ? [asset] : []));
+    for (const { title, assets } of truth.memories) {
+      const memory = rows.photo_albums.find((album) => album.title === title);
+      expect(memory).toMatchObject({ kind: 'memory', isAutomatic: true, subtitle: '2025', assetCount: assets.length });
+      expect(new Set(assetsOf(memory?.key))).toEqual(new Set(assets));
+    }
+    const moments = rows.photo_albums.filter(({ kind }) => kind === 'moment');
+    expect(moments.length).toBeGreaterThan(1);
+    const inMoments = moments.reduce((sum, { assetCount }) => sum + (assetCount ?? 0), 0);
+    expect(inMoments).toBe(rows.photo_assets.filter(({ moment }) => moment !== null).length);
+    expect(inMoments).toBe(truth.assets.length);
+    const shared = truth.assets.filter(({ inSharedLibrary }) => inSharedLibrary);
+    const library = rows.photo_albums.find(({ kind }) => kind === 'shared-library');
+    expect(library?.assetCount ?? 0).toBe(shared.length);
+    if (generation < 16) return;
+    expect(rows.photo_participants).toMatchObject([
+      { album: library?.key, name: 'Robin Example', email: 'robin@example.com', isMe: true },
+      { album: library?.key, name: 'Olivia Sample', isMe: false },
+    ]);
+  });
+
   it('gives albums, folders and their order', () => {
-    const made = rows.photo_albums.filter(({ kind }) => kind !== 'import');
+    const made = rows.photo_albums.filter(
+      ({ kind, isAutomatic }) => !['import', 'shared-library'].includes(kind ?? '') && !isAutomatic,
+    );
     expect(
       made.map(({ key, title, kindCode, folder, assetCount }) => [key, title, kindCode, folder, assetCount]),
     ).toEqual(truth.albums.map(({ uuid, title, kind, folder, assets }) => [uuid, title, kind, folder, assets.length]));
@@ -177,7 +202,7 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
       for (const word of words) expect(document?.also).toContain(word);
     }
     const titles = documents.filter(({ table }) => table === 'photo_albums').map(({ document }) => document.text);
-    expect(titles).toEqual(truth.albums.map(({ title }) => title));
+    expect(titles).toEqual([...truth.albums, ...truth.memories].map(({ title }) => title));
     const names = documents.filter(({ table }) => table === 'photo_people').map(({ document }) => document.text);
     expect(names).toEqual(truth.people.flatMap(({ name }) => name ?? []));
     expect(documents.filter(({ table }) => table === 'photo_comments')).toHaveLength(truth.comments / 2);

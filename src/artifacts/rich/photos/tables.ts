@@ -119,6 +119,9 @@ export const photoAssets = table({
     sourceAppName: text('Name of the app that saved it.'),
     importSession: text('Key of the import it came with.'),
     conversation: text('Key of the conversation it was sent in.'),
+    moment: text('Key of the moment it belongs to.'),
+    duplicates: text('Key of the set of pictures that are the same.'),
+    sharedLibrary: text('Key of the shared library it is in.'),
     cameraMake: text('Maker of the camera.'),
     cameraModel: text('Model of the camera.'),
     lensModel: text('Lens.'),
@@ -194,13 +197,23 @@ export type AlbumKind =
   | 'project'
   | 'conversation'
   | 'duplicates'
+  | 'memory'
+  | 'moment'
+  | 'shared-library'
   | 'smart'
   | 'unknown';
 
 /** Sort order of an album. */
 export type AlbumSortOrder = 'manual' | 'oldest-first' | 'newest-first' | 'title';
 
-/** Albums, folders, shared albums and imports. Albums that every library has (Favourites, Videos …) are not stored. */
+/** Source tables of the kinds that are not in that of albums. */
+const ALBUM_TABLES: Readonly<Record<string, string>> = {
+  memory: 'ZMEMORY',
+  moment: 'ZMOMENT',
+  'shared-library': 'ZSHARE',
+};
+
+/** Albums, folders, shared albums, imports, memories, moments and shared libraries. Albums that every library has (Favourites, Videos …) are not stored. */
 export const photoAlbums = table({
   primaryKey: ['key'],
   columns: {
@@ -208,6 +221,7 @@ export const photoAlbums = table({
     kind: text<AlbumKind>('album, folder, shared, import, project, conversation …'),
     kindCode: integer('The kind as the library has it (ZKIND).'),
     title: text('Title. Two albums can have the same.'),
+    subtitle: text('Subtitle of a memory or moment.'),
     folder: text('Key of the folder it is in.'),
     position: integer('Where it stands in its folder: higher is later.'),
     sortOrder: text<AlbumSortOrder>('manual (by position), oldest-first, newest-first or title.'),
@@ -223,13 +237,16 @@ export const photoAlbums = table({
     endsAt: time('When its last asset was taken.'),
     trashedAt: time('When it was deleted.'),
     isTrashed: boolean('It was deleted.'),
+    isFavourite: boolean('It is a favourite.'),
+    isAutomatic: boolean('The phone made it: a memory, a moment or a set of duplicates.'),
     isOwn: boolean('A shared album of the owner of the phone.'),
     ownerName: text('Whose shared album it is.'),
     publicUrl: text('Web page of a shared album.'),
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['folder']],
-  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZGENERICALBUM', 'Z_PK', [sourceKey]),
+  sourceRows: ({ kind, sourceKey }) =>
+    sourceRows('db', ALBUM_TABLES[kind ?? ''] ?? 'ZGENERICALBUM', 'Z_PK', [sourceKey]),
 });
 
 /** Assets in albums. */
@@ -241,6 +258,24 @@ export const photoAlbumAssets = table({
     position: integer('Where it stands in the album when sorted by hand: higher is later.'),
   },
   indexes: [['asset']],
+});
+
+/** Those with whom a library is shared. */
+export const photoParticipants = table({
+  primaryKey: ['key'],
+  columns: {
+    key: text('`pk` and its row number.'),
+    album: text('Key of the shared library, which is among the albums.'),
+    name: text('Name.'),
+    email: text('E-mail address.'),
+    phone: text('Phone number.'),
+    person: text('Key of the person in photos.'),
+    isMe: boolean('The owner of the phone.'),
+    codes: json<Readonly<Record<string, number>>>('Role, permission and acceptance as the library has them.'),
+    sourceKey: integer('Row number (Z_PK).'),
+  },
+  indexes: [['album']],
+  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZSHAREPARTICIPANT', 'Z_PK', [sourceKey]),
 });
 
 /** People and pets that the phone recognised, with merged ones as one. */
@@ -308,6 +343,7 @@ export const photoTables = {
   photo_assets: photoAssets,
   photo_albums: photoAlbums,
   photo_album_assets: photoAlbumAssets,
+  photo_participants: photoParticipants,
   photo_people: photoPeople,
   photo_faces: photoFaces,
   photo_comments: photoComments,

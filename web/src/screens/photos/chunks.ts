@@ -9,7 +9,7 @@ export function chunksOf(days: readonly LayoutDay[]): readonly PhotoChunk[] {
   let first = 0;
   // True if the last chunk can take more days.
   let isOpen = false;
-  for (const { day, newest, oldest, count } of days) {
+  for (const { day, newest, oldest, count, isAlbum } of days) {
     const last = chunks.at(-1);
     if (day === null || count > CHUNK) {
       for (let page = 0; page * MAX_PAGE < count; page++) {
@@ -23,6 +23,7 @@ export function chunksOf(days: readonly LayoutDay[]): readonly PhotoChunk[] {
           fromDay: day,
           toDay: day,
           page,
+          ...(isAlbum === undefined ? {} : { isAlbum }),
         });
       }
       isOpen = false;

@@ -26,8 +26,14 @@ export const DayLabel = memo(function DayLabel({
   readonly onSave: (day: LayoutDay) => void;
 }): ReactNode {
   const t = useText();
-  const { day, count } = of;
-  const name = day === null ? t.photos.noDate : width < ROOMY ? shortDay(day) : weekday(day);
+  const { day, count, isAlbum } = of;
+  const name = isAlbum
+    ? t.photos.albumOrder
+    : day === null
+      ? t.photos.noDate
+      : width < ROOMY
+        ? shortDay(day)
+        : weekday(day);
   return (
     <h2
       className="group absolute flex h-9.5 items-end gap-2 pb-1.5 text-sm font-semibold whitespace-nowrap max-sm:h-8"

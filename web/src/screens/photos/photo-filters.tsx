@@ -9,7 +9,7 @@ import { Menu, MenuItem } from '../../components/menu.tsx';
 import { Select } from '../../components/select.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
-import { albumKind } from './album-kind.ts';
+import { AlbumPicker } from './album-picker.tsx';
 import { chosenBy, type Part, type PhotoSearch, readPhotoSearch } from './photo-search.ts';
 
 const CHIP = classes(
@@ -21,9 +21,6 @@ const ON = 'bg-accent-soft text-accent';
 /** Filters that are always visible; kinds of pictures, hidden and deleted photos are in a menu. */
 const PARTS_IN_VIEW = ['favourites', 'live', 'videos', 'screenshots'] as const satisfies readonly Part[];
 
-/** Album kinds without contents of their own. */
-const NOT_ALBUMS = new Set(['folder', 'root', 'smart']);
-
 /** Filters of photos; their state is in the URL. */
 export function PhotoFilters({ backup, search }: { readonly backup: string; readonly search: PhotoSearch }): ReactNode {
   const t = useText();
@@ -34,7 +31,6 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
   const { data: facets } = useQuery(photoFacetsQuery(backup));
   const go = (next: PhotoSearch): void => void change(() => next);
   const { show, album, person, app, editor, area } = search;
-  const choosable = albums.filter(({ kind, assetCount }) => !NOT_ALBUMS.has(kind) && assetCount > 0);
   const isMore = show !== undefined && !PARTS_IN_VIEW.some((part) => part === show);
   const isWhole = Object.keys(chosenBy(search)).length === (show === undefined ? 0 : 1);
   return (
@@ -80,21 +76,8 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
         </Menu>
       </nav>
       <div className="flex min-w-0 flex-wrap items-center gap-2">
-        {choosable.length === 0 && album === undefined ? null : (
-          <Select
-            label={words.album}
-            hideLabel
-            className="w-40"
-            value={album ?? ''}
-            options={[
-              { value: '', label: words.anyAlbum },
-              ...choosable.map(({ key, title, kind, assetCount }) => ({
-                value: key,
-                label: `${title ?? albumKind(kind, t)} (${assetCount})`,
-              })),
-            ]}
-            onChange={(key) => go(key === '' ? {} : { album: key })}
-          />
+        {albums.length === 0 && album === undefined ? null : (
+          <AlbumPicker backup={backup} albums={albums} chosen={album} />
         )}
         {people.length === 0 && person === undefined ? null : (
           <Select

@@ -12,10 +12,10 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
+import type { PhotoAlbumView, PhotoSummaryView } from '../../../../src/contract/photos.ts';
 import { backupsQuery, useIsLocked } from '../../api/backups.ts';
 import { useSaveDay } from '../../api/photo-downloads.ts';
-import { photoLayoutQuery } from '../../api/photos.ts';
+import { photoAlbumsQuery, photoLayoutQuery } from '../../api/photos.ts';
 import { askToUnlock } from '../../api/unlock-gate.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -54,7 +54,13 @@ function PhotosScreen(): ReactNode {
   const grid = useRef<GridHandle>(null);
   const { show } = search;
   const chosen = JSON.stringify(chosenBy(search));
-  const filter = useMemo(() => filterOf(JSON.parse(chosen) as PhotoSearch), [chosen]);
+  const albums = useQuery(photoAlbumsQuery(backupId));
+  const album = albums.data?.find(({ key }) => key === search.album);
+  const isSorted = album !== undefined && album.sortOrder !== null && album.sortOrder !== 'newest-first';
+  const filter = useMemo(
+    () => ({ ...filterOf(JSON.parse(chosen) as PhotoSearch), ...(isSorted ? { order: 'album' } : {}) }),
+    [chosen, isSorted],
+  );
   const {
     data: layout,
     error,
@@ -122,6 +128,7 @@ function PhotosScreen(): ReactNode {
           ) : null}
         </PageHeader>
         <PhotoFilters backup={backupId} search={search} />
+        {album === undefined ? null : <AboutAlbum album={album} />}
         <IncompleteNote backups={[backupId]} artifacts={['photos']} isEmpty={count === 0} shape="box" />
         <p role="status" className="text-sm text-muted empty:hidden">
           {saveDay.isPending
@@ -190,6 +197,20 @@ function PhotosScreen(): ReactNode {
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** Subtitle of an album, and those with whom it is shared. */
+function AboutAlbum({ album: { subtitle, ownerName, participants } }: { readonly album: PhotoAlbumView }): ReactNode {
+  const words = useText().photos;
+  const names = participants.map(({ name, email, phone }) => name ?? email ?? phone ?? '').filter(Boolean);
+  const people = names.length > 0 ? names : ownerName === null ? [] : [ownerName];
+  return (
+    <p className="hostile text-sm text-muted empty:hidden">
+      {[subtitle, people.length === 0 ? null : words.sharedWith({ names: people.join(', ') })]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
   );
 }
 
