@@ -60,6 +60,9 @@ export const PhotoSchema = PhotoSummarySchema.extend({
   caption: z.string().nullable(),
   altText: z.string().nullable(),
   recognisedText: z.string().nullable().describe('Text in the picture (Live Text), a line for each line.'),
+  textLines: z
+    .array(z.object({ text: z.string(), corners: z.array(z.number()).nullable() }))
+    .describe('That text by lines; x and y of the four corners as parts of width and height, from the upper left.'),
   keywords: z.array(z.string()),
   timeZone: z.string().nullable(),
   addedAt: TimeSchema,

@@ -25,7 +25,13 @@ const NO_LIST = Buffer.of(1);
 const LOCALE = string('en-US');
 
 /** A region: its parts are in it, `rest` follows them (docs/format/photos.md, "Text in photos"). */
-function region(name: string, text: string | null, parts: Buffer, rest: Buffer): Buffer {
+function region(
+  name: string,
+  text: string | null,
+  parts: Buffer,
+  rest: Buffer,
+  geometry: Buffer = Buffer.alloc(GEOMETRY),
+): Buffer {
   const confidence = Buffer.alloc(4);
   confidence.writeFloatLE(0.75);
   return Buffer.concat([
@@ -35,7 +41,7 @@ function region(name: string, text: string | null, parts: Buffer, rest: Buffer):
     text === null ? Buffer.of(1) : Buffer.concat([Buffer.of(0), string(text)]),
     Buffer.of(0),
     u64(GEOMETRY),
-    Buffer.alloc(GEOMETRY),
+    geometry,
     u64(2),
     confidence,
     u64(0),
@@ -48,10 +54,20 @@ const wordsOf = (line: string): Buffer =>
   list(line.split(' ').map((word) => region('Word', word, NO_LIST, Buffer.concat([NO_LIST, LOCALE]))));
 const reading = (line: string): Buffer => region('Line', null, wordsOf(line), Buffer.concat([NO_LIST, LOCALE]));
 
+/** The corners of a line of a picture of 120 by 200 pixels: lines are below each other. */
+function geometryOf(index: number): Buffer {
+  const [left, right, top, bottom] = [12, 108, 20 + index * 30, 40 + index * 30];
+  const geometry = Buffer.alloc(GEOMETRY);
+  for (const [at, value] of [left, top, right, top, right, bottom, left, bottom, 120, 200].entries()) {
+    geometry.writeDoubleLE(value, 25 + at * 8);
+  }
+  return geometry;
+}
+
 /** A line with other readings of it: the same, and without its last letter. */
-function lineRegion(line: string): Buffer {
+function lineRegion(line: string, index: number): Buffer {
   const others = list([reading(line), reading(line.slice(0, -1))]);
-  return region('Line', null, wordsOf(line), Buffer.concat([others, LOCALE]));
+  return region('Line', null, wordsOf(line), Buffer.concat([others, LOCALE]), geometryOf(index));
 }
 
 /** The regions of lines in one block. The first line is repeated outside the block, as real ones do. */

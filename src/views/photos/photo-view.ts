@@ -83,6 +83,10 @@ export function photoView(row: PhotoRow, around: PhotoRelations): PhotoView {
     caption: row.caption,
     altText: row.altText,
     recognisedText: row.recognisedText,
+    textLines: (row.textLines ?? []).map(({ text, corners }) => ({
+      text,
+      corners: corners === null ? null : [...corners],
+    })),
     keywords: [...(row.keywords ?? [])],
     timeZone: row.timeZone,
     addedAt: row.addedAt,

@@ -11,6 +11,7 @@ import { codesOf } from './codes.ts';
 import { readDate, readUtcOffset } from './dates.ts';
 import { readLocation } from './location.ts';
 import { type Place, readPlace } from './place.ts';
+import type { RecognisedText } from './recognised-text.ts';
 import type { photoAssets } from './tables.ts';
 
 /** A row of `photo_assets`. */
@@ -48,7 +49,7 @@ export interface AssetSurroundings {
   readonly moment: string | null;
   readonly duplicates: string | null;
   readonly sharedLibrary: string | null;
-  readonly recognisedText: string | null;
+  readonly recognised: RecognisedText | null;
   /** True if it has a second original. */
   readonly hasAlternate: boolean;
 }
@@ -112,7 +113,9 @@ export function readAsset(
     title: asShortText(attributes?.title),
     caption: asText(details.caption) || null,
     altText: asShortText(attributes?.altText),
-    recognisedText: surroundings.recognisedText,
+    recognisedText: surroundings.recognised?.text ?? null,
+    textLines: surroundings.recognised?.lines ?? [],
+    otherWords: surroundings.recognised?.otherWords.join(' ') || null,
     keywords: surroundings.keywords,
     createdAt: readDate(source.createdAt),
     utcOffset:

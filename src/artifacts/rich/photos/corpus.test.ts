@@ -203,6 +203,17 @@ describeCorpus.each(Object.entries(GOLDEN))('the photo library of %s', (name, go
     expect(faces.filter(({ person }) => nameOf.get(person) === null)).toHaveLength(golden.faces.unnamed);
   });
 
+  it('has the places of text in pictures', () => {
+    const mint = extraction.rows.photo_assets.find(({ key }) => key === '4D521201-92AC-43E5-8F7C-59BC41C37A96');
+    if (golden.texts.length === 0) return;
+    // Read with Python, and drawn over the picture: the sign in the flower pot.
+    expect(mint?.textLines?.[0]).toEqual({
+      text: 'SPROUTS',
+      corners: [0.686, 0.5828, 0.7674, 0.5828, 0.7674, 0.5988, 0.686, 0.5988],
+    });
+    expect(mint?.otherWords?.split(' ')).toContain('PROUTS');
+  });
+
   it('has titles, places and cameras', () => {
     const { notes } = extraction;
     const assets = extraction.rows.photo_assets;

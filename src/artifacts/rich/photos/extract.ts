@@ -124,7 +124,7 @@ class PhotosExtraction {
         moment: this.#albumOf(source.momentRow, this.#collections.moments),
         duplicates: this.#albumOf(source.sameDataRow) ?? this.#albumOf(source.sameLookRow),
         sharedLibrary: this.#albumOf(source.libraryRow, this.#collections.shares),
-        recognisedText: textOf(asInteger(source.analysisRow)),
+        recognised: textOf(asInteger(source.analysisRow)),
         hasAlternate: alternates.has(rowid),
       };
       const asset = readAsset(source, details, surroundings, context);

@@ -12,7 +12,7 @@ export const photos = defineArtifact({
   id: 'photos',
   title: 'Photos',
   area: 'media',
-  version: 7,
+  version: 8,
   stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },
   looseFiles: CAMERA_ROLL,
   needs: 'any',

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { mutated, readOrRefuse, SEED } from '../../../../test/support/formats/mutations.ts';
 import { storedLzfse, textRegions, writeRecognisedText } from '../../../synthetic/photos/recognised-text.ts';
 import { readRecognisedText } from './recognised-text.ts';
-import { readLines } from './text-regions.ts';
+import { readText } from './text-regions.ts';
+
+const readLines = (bytes: Uint8Array) => readText(bytes)?.lines.map(({ text }) => text) ?? null;
 
 const LINES = ['Umbrella repair', 'Ticket 7731'];
 
@@ -14,6 +16,19 @@ describe('readRecognisedText', () => {
       text: 'Umbrella repair\nTicket 7731',
     });
     expect(readRecognisedText(writeRecognisedText(textRegions([])))).toMatchObject({ state: 'read', text: null });
+  });
+
+  it('reads where lines are, and words of other readings', () => {
+    const read = readRecognisedText(writeRecognisedText(textRegions(LINES)));
+    expect(read.lines).toEqual([
+      { text: 'Umbrella repair', corners: [0.1, 0.1, 0.9, 0.1, 0.9, 0.2, 0.1, 0.2] },
+      { text: 'Ticket 7731', corners: [0.1, 0.25, 0.9, 0.25, 0.9, 0.35, 0.1, 0.35] },
+    ]);
+    expect(read.otherWords).toEqual(['repai', '773']);
+    const none = textRegions(LINES);
+    // Another size of the geometry: the text is still read.
+    none.fill(0, none.indexOf('CRLineOutputRegion') + 21, none.indexOf('CRLineOutputRegion') + 22);
+    expect(readRecognisedText(writeRecognisedText(none)).lines[0]).toEqual({ text: 'Umbrella repair', corners: null });
   });
 
   it('says what cannot be read', () => {

@@ -10,7 +10,7 @@ import { MAX_RECOGNISED } from '../../kit/recognised-text.ts';
 import { asBlob, asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { numberColumn } from './columns.ts';
 import { NamedRows } from './named-rows.ts';
-import { readLines } from './text-regions.ts';
+import { type PictureText, readText } from './text-regions.ts';
 
 /** Maximum size of regions in bytes: about 300 for each reading of a word. A page of text has some hundred thousand. */
 const MAX_REGIONS = 8 * 1024 * 1024;
@@ -27,7 +27,7 @@ const LIMITS: Partial<PlistLimits> = {
 };
 
 /** What was recognised in a photo: `text` is null if nothing was, or if it cannot be read. */
-export interface RecognisedText {
+export interface RecognisedText extends PictureText {
   readonly state: 'read' | 'unreadable' | 'too-long';
   readonly text: string | null;
   /** Bytes to decompress. */
@@ -42,7 +42,7 @@ export function recognisedTexts(
   db: SqlDatabase,
   lost: Lost,
   note: Note,
-): (analysisRow: number | null) => string | null {
+): (analysisRow: number | null) => RecognisedText | null {
   const analyses = new SourceTable(db, 'ZMEDIAANALYSISASSETATTRIBUTES', lost);
   const texts = new SourceTable(db, 'ZCHARACTERRECOGNITIONATTRIBUTES', lost);
   const column = 'ZCHARACTERRECOGNITIONDATA';
@@ -67,7 +67,7 @@ export function recognisedTexts(
     work += recognised.work;
     if (recognised.state === 'unreadable') lost(msg('lost.unreadable.recognised-texts'));
     if (recognised.state === 'too-long') note(msg('note.recognised-text-too-long'));
-    return recognised.text;
+    return recognised;
   };
 }
 
@@ -84,10 +84,12 @@ export function readRecognisedText(blob: Uint8Array): RecognisedText {
     if (!(data instanceof Uint8Array) || typeof size !== 'number') return nothing('unreadable');
     if (size > MAX_REGIONS) return nothing('too-long');
     work = Math.max(0, size);
-    const lines = readLines(decodeLzfse(data, { maxBytes: work }));
-    if (lines === null) return nothing('unreadable', work);
-    const text = lines.join('\n');
-    return text.length > MAX_RECOGNISED ? nothing('too-long', work) : { state: 'read', text: text || null, work };
+    const read = readText(decodeLzfse(data, { maxBytes: work }));
+    if (read === null) return nothing('unreadable', work);
+    const text = read.lines.map((line) => line.text).join('\n');
+    return text.length > MAX_RECOGNISED
+      ? nothing('too-long', work)
+      : { state: 'read', text: text || null, work, ...read };
   } catch (error) {
     if (!isDomainError(error)) throw error;
     return nothing('unreadable', work);
@@ -95,5 +97,5 @@ export function readRecognisedText(blob: Uint8Array): RecognisedText {
 }
 
 function nothing(state: RecognisedText['state'], work = 0): RecognisedText {
-  return { state, text: null, work };
+  return { state, text: null, work, lines: [], otherWords: [] };
 }

@@ -22,6 +22,7 @@ export function assetDocument(asset: AssetRow, { albums, people }: AssetContext)
   const details = asset.placeDetails;
   const also = [
     asset.altText,
+    asset.otherWords,
     ...(asset.keywords ?? []),
     ...people,
     ...albums,

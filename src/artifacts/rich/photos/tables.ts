@@ -71,6 +71,10 @@ export const photoAssets = table({
     caption: text('Caption.'),
     altText: text('Description for people who cannot see it.'),
     recognisedText: text('Text that the phone recognised in the picture, a line for each line.'),
+    textLines: json<readonly { readonly text: string; readonly corners: readonly number[] | null }[]>(
+      'The lines of that text with their corners, as parts of width and height from the upper left.',
+    ),
+    otherWords: text('Words that the phone thought less likely in that text.'),
     keywords: json<readonly string[]>('Keywords.'),
     createdAt: time('When it was taken.'),
     utcOffset: integer('Seconds by which local time was ahead of UTC where it was taken.'),

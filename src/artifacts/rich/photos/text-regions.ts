@@ -7,10 +7,40 @@ const BEFORE_NAME = 17;
 /** Bytes between the class name of a word and its text: three zeros, length of the text (u64). */
 const BEFORE_TEXT = 11;
 
+/** Bytes between the class name of a line and its geometry: no text (0, 1, 0), size of the geometry (u64). */
+const BEFORE_GEOMETRY = 11;
+/** Size of the geometry, and where the corners are in it: after what precedes them, as doubles. */
+const GEOMETRY = 105;
+const BEFORE_CORNERS = 25;
+/** Numbers of the geometry: x and y of four corners, width and height of the picture. */
+const NUMBERS = 10;
+
+/** Maximum number of other words kept of a picture. */
+const MAX_OTHERS = 2000;
+
+/** Corners in fractions of width and height of the upright picture: upper left, upper right, lower right, lower left. */
+export type Corners = readonly number[];
+
+/** A line of text in a picture. */
+export interface TextLine {
+  readonly text: string;
+  /** x and y of each corner; null if unknown. */
+  readonly corners: Corners | null;
+}
+
+/** The text of a picture. */
+export interface PictureText {
+  readonly lines: readonly TextLine[];
+  /** Words of less likely readings which are not in the text. */
+  readonly otherWords: readonly string[];
+}
+
 /** A region that is being read. */
 interface OpenRegion {
   readonly kind: RegionClass;
   readonly end: number;
+  /** True for another reading of a line. */
+  readonly isOther?: boolean;
 }
 
 interface Region extends OpenRegion {
@@ -29,9 +59,10 @@ const UNSPACED_END = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
  *
  * @returns null if it is damaged or something else
  */
-export function readLines(data: Uint8Array): readonly string[] | null {
+export function readText(data: Uint8Array): PictureText | null {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  const lines: string[][] = [];
+  const lines: { readonly words: string[]; readonly corners: Corners | null }[] = [];
+  const others = new Set<string>();
   const path: OpenRegion[] = [];
   let at = 0;
   for (let region = nextRegion(bytes, at); region !== null; region = nextRegion(bytes, at)) {
@@ -45,17 +76,40 @@ export function readLines(data: Uint8Array): readonly string[] | null {
     if (kind === 'CRWord') {
       const text = textOf(bytes, nameEnd, end);
       if (text === null) return null;
-      if (parent?.kind === 'CRLine') lines.at(-1)?.push(text);
+      if (parent?.isOther === true) {
+        if (others.size < MAX_OTHERS) others.add(text);
+      } else if (parent?.kind === 'CRLine') lines.at(-1)?.words.push(text);
       at = end;
+    } else if (kind === 'CRLine' && parent?.kind === 'CRLine' && parent.isOther !== true) {
+      path.push({ kind, end, isOther: true });
     } else if (kind === 'CRLine' && parent?.kind !== 'CRBlock') {
       at = end;
     } else {
-      if (kind === 'CRLine') lines.push([]);
+      if (kind === 'CRLine') lines.push({ words: [], corners: cornersOf(bytes, nameEnd, end) });
       path.push(region);
     }
   }
   if (at === 0) return null;
-  return lines.map(join).filter((line) => line !== '');
+  for (const { words } of lines) for (const word of words) others.delete(word);
+  return {
+    lines: lines.map(({ words, corners }) => ({ text: join(words), corners })).filter(({ text }) => text !== ''),
+    otherWords: [...others],
+  };
+}
+
+/** The corners of a line; null if its geometry is in another form. */
+function cornersOf(bytes: Buffer, nameEnd: number, end: number): Corners | null {
+  const geometry = nameEnd + BEFORE_GEOMETRY;
+  if (geometry + GEOMETRY > end || bytes.readUIntBE(nameEnd, 3) !== 0x00_01_00) return null;
+  if (numberAt(bytes, nameEnd + 3) !== GEOMETRY) return null;
+  const numbers = Array.from({ length: NUMBERS }, (_, index) =>
+    bytes.readDoubleLE(geometry + BEFORE_CORNERS + index * 8),
+  );
+  const [width = 0, height = 0] = numbers.slice(-2);
+  if (!(width > 0 && height > 0)) return null;
+  const corners = numbers.slice(0, -2).map((value, index) => value / (index % 2 === 0 ? width : height));
+  // A corner can be a little outside.
+  return corners.every((value) => value >= -1 && value <= 2) ? corners.map((value) => Number(value.toFixed(4))) : null;
 }
 
 /** The next region of a known class; null if there is none. */

@@ -6,6 +6,8 @@ export interface PictureMark {
   /** Corners in fractions of width and height, from the upper left. */
   readonly corners: readonly (readonly [x: number, y: number])[];
   readonly label: string;
+  /** True if the label is in the picture already. */
+  readonly isLabelled?: boolean;
 }
 
 /** Size of labels and of the gap to their area, as fractions of the longer side. */
@@ -29,7 +31,7 @@ export function PictureMarks({
       className="pointer-events-none absolute inset-0 size-full"
       role="list"
     >
-      {marks.map(({ key, corners, label }) => {
+      {marks.map(({ key, corners, label, isLabelled = false }) => {
         const points = corners.map(([x, y]) => [x * width, y * height] as const);
         const left = Math.min(...points.map(([x]) => x));
         const bottom = Math.max(...points.map(([, y]) => y));
@@ -43,18 +45,20 @@ export function PictureMarks({
               vectorEffect="non-scaling-stroke"
               style={{ filter: 'drop-shadow(0 0 1px black)' }}
             />
-            <text
-              x={left}
-              y={bottom + longer * (LABEL + GAP)}
-              fontSize={longer * LABEL}
-              fill="white"
-              stroke="black"
-              strokeWidth={longer * LABEL * 0.2}
-              strokeLinejoin="round"
-              paintOrder="stroke"
-            >
-              {label}
-            </text>
+            {isLabelled ? null : (
+              <text
+                x={left}
+                y={bottom + longer * (LABEL + GAP)}
+                fontSize={longer * LABEL}
+                fill="white"
+                stroke="black"
+                strokeWidth={longer * LABEL * 0.2}
+                strokeLinejoin="round"
+                paintOrder="stroke"
+              >
+                {label}
+              </text>
+            )}
           </g>
         );
       })}

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Download, Info, Maximize, ScanFace, X } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Download, Info, Maximize, ScanFace, ScanText, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { PhotoSummaryView } from '../../../../../src/contract/photos.ts';
@@ -17,9 +17,14 @@ import { useShortcuts } from '../../../keyboard/shortcuts.ts';
 import { usePhotoDayRule } from '../../../preferences/photo-day-rule.ts';
 import { nameOf } from '../tile.tsx';
 import { Details } from './details.tsx';
-import { FaceMarks } from './face-marks.tsx';
+import { type Marked, PhotoMarks } from './photo-marks.tsx';
 import { Slide } from './slide.tsx';
 import { useNeighbours } from './use-neighbours.ts';
+
+const MARKS = [
+  { what: 'faces', key: 'n', Icon: ScanFace },
+  { what: 'text', key: 't', Icon: ScanText },
+] as const;
 
 /** Props of {@link Viewer}. */
 export interface ViewerProps {
@@ -55,7 +60,8 @@ export function Viewer({
   const words = t.photos.viewer;
   const rule = usePhotoDayRule();
   const { photo, previous, next, beside, error, retry } = useNeighbours(backup, filter, photoKey, opened);
-  const [facesShown, setFacesShown] = useState(false);
+  const [marked, setMarked] = useState<Marked | null>(null);
+  const mark = (what: Marked): void => setMarked(marked === what ? null : what);
   const content = useRef<HTMLDivElement>(null);
   const tell = useEffectEvent(onSeen);
   useEffect(() => {
@@ -71,7 +77,8 @@ export function Viewer({
     { keys: 'j', label: words.next, group: words.title, run: () => step(1) },
     { keys: 'k', label: words.previous, group: words.title, run: () => step(-1) },
     { keys: 'i', label: words.info, group: words.title, run: onInfo },
-    { keys: 'n', label: words.faces, group: words.title, run: () => setFacesShown(!facesShown) },
+    { keys: 'n', label: words.faces, group: words.title, run: () => mark('faces') },
+    { keys: 't', label: words.text, group: words.title, run: () => mark('text') },
     { keys: 'f', label: words.fullscreen, group: words.title, run: fullscreen },
   ]);
 
@@ -126,17 +133,20 @@ export function Viewer({
                   </a>
                 </Tooltip>
               )}
-              {photo?.kind === 'video' ? null : (
-                <IconButton
-                  label={words.faces}
-                  shortcut="n"
-                  aria-pressed={facesShown}
-                  className={facesShown ? 'bg-hover text-ink' : ''}
-                  onClick={() => setFacesShown(!facesShown)}
-                >
-                  <ScanFace size={17} />
-                </IconButton>
-              )}
+              {photo?.kind === 'video'
+                ? null
+                : MARKS.map(({ what, key, Icon }) => (
+                    <IconButton
+                      key={what}
+                      label={words[what]}
+                      shortcut={key}
+                      aria-pressed={marked === what}
+                      className={marked === what ? 'bg-hover text-ink' : ''}
+                      onClick={() => mark(what)}
+                    >
+                      <Icon size={17} />
+                    </IconButton>
+                  ))}
               <IconButton label={words.fullscreen} shortcut="f" className="max-sm:hidden" onClick={fullscreen}>
                 <Maximize size={17} />
               </IconButton>
@@ -161,7 +171,7 @@ export function Viewer({
                     name={nameOf(one, rule, t)}
                     active={one === photo}
                     locked={locked}
-                    marks={facesShown ? <FaceMarks backup={backup} photoKey={one.key} /> : null}
+                    marks={marked === null ? null : <PhotoMarks backup={backup} photoKey={one.key} marked={marked} />}
                     onStep={step}
                   />
                 ))}

@@ -10,7 +10,7 @@ const SAME_SHAPE = 0.03;
  */
 export function facesOf({ faces, width, height, shown, traits }: PhotoView, unnamed: string): readonly PictureMark[] {
   if (width === null || height === null || width <= 0 || height <= 0) return [];
-  if (shown?.from === 'original' && traits.includes('edited')) return [];
+  if (isAnother({ shown, traits })) return [];
   const longer = Math.max(width, height);
   return faces.flatMap(({ key, name, centerX, centerY, size, sourceWidth, sourceHeight, isHidden }) => {
     if (isHidden || centerX === null || centerY === null || size === null || size <= 0) return [];
@@ -26,4 +26,19 @@ export function facesOf({ faces, width, height, shown, traits }: PhotoView, unna
     ] as const;
     return { key, label: name ?? unnamed, corners };
   });
+}
+
+/** The lines of text of a photo where they are in its picture. */
+export function textOf({ textLines, shown, traits }: PhotoView): readonly PictureMark[] {
+  if (isAnother({ shown, traits })) return [];
+  return textLines.flatMap(({ text, corners }, index) => {
+    if (corners?.length !== 8) return [];
+    const points = [0, 2, 4, 6].map((at) => [corners[at] ?? 0, corners[at + 1] ?? 0] as const);
+    return { key: String(index), label: text, corners: points, isLabelled: true };
+  });
+}
+
+/** True if the shown picture is not the one that the phone looked at: the original of an edited photo. */
+function isAnother({ shown, traits }: Pick<PhotoView, 'shown' | 'traits'>): boolean {
+  return shown?.from === 'original' && traits.includes('edited');
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PhotoView } from '../../../../../src/contract/photos.ts';
-import { facesOf } from './faces-of.ts';
+import { facesOf, textOf } from './marks-of.ts';
 
 /** A face of a portrait photo of macOS 26.1. */
 const FACE = {
@@ -47,4 +47,19 @@ it('is not drawn over a picture of another shape', () => {
   expect(facesOf(photo({}, { traits: ['edited'] }), '')).toEqual([]);
   expect(facesOf(photo({}, { traits: ['edited'], shown: { fileID: 'e', from: 'edited' } }), '')).toHaveLength(1);
   expect(facesOf(photo({}, { width: 0 }), '')).toEqual([]);
+});
+
+it('has lines of text by their corners', () => {
+  const textLines = [
+    { text: 'SPROUTS', corners: [0.68, 0.58, 0.77, 0.58, 0.77, 0.62, 0.68, 0.62] },
+    { text: 'Mint', corners: null },
+  ];
+  const corners = [
+    [0.68, 0.58],
+    [0.77, 0.58],
+    [0.77, 0.62],
+    [0.68, 0.62],
+  ];
+  expect(textOf(photo({}, { textLines }))).toEqual([{ key: '0', label: 'SPROUTS', corners, isLabelled: true }]);
+  expect(textOf(photo({}, { textLines, traits: ['edited'] }))).toEqual([]);
 });
