@@ -63,7 +63,7 @@ function bodyOf(message: MessageView): string[] {
     ...(sentence === null ? [] : [`[${sentence}]`]),
     ...(balloon === null || sentence !== null || links.length > 0 || poll !== null
       ? []
-      : [`[made by ${balloonName(balloon)}]`]),
+      : [`[made by ${balloonName(balloon, message.app?.name)}]`]),
     ...reactions.map(
       ({ kind, emoji, sender, count }) =>
         `${emoji ?? REACTIONS[kind] ?? kind} ${sender === null ? `× ${count}` : nameOf(sender)}`,

@@ -274,12 +274,38 @@ export const MessageSchema = z.object({
         site: z.string().nullable().describe('Name of the site.'),
         thumbnail: FileReferenceSchema.nullable(),
         shared: z
-          .record(z.string(), z.unknown())
+          .object({
+            lyrics: z.string().optional(),
+            sample: z.string().optional().describe('Address of a sample of a song.'),
+            genre: z.string().optional(),
+            platform: z.string().optional(),
+            app: z.string().optional().describe('App of a shared document.'),
+            address: z.record(z.string(), z.string()).optional(),
+          })
           .nullable()
-          .describe('What is shared: lyrics, sample (of a song), genre, platform, app, address.'),
+          .describe('What is shared.'),
       }),
     )
     .describe('Previews of links.'),
+  app: z
+    .object({
+      name: z.string().nullable().describe('Name of the app.'),
+      url: z.string().nullable().describe('The web address it shares.'),
+      checkIn: z
+        .object({ expectedAt: TimeSchema, wasExpectedAt: TimeSchema, checkedInAt: TimeSchema })
+        .nullable()
+        .describe('Times of Check In.'),
+      business: z
+        .object({
+          kind: z.enum(['quick-reply', 'list', 'form']),
+          title: z.string().nullable(),
+          lines: z.array(z.object({ title: z.string(), subtitle: z.string().nullable(), isChosen: z.boolean() })),
+        })
+        .nullable()
+        .describe('Choices of a business message, or questions with their answers (`subtitle`).'),
+    })
+    .nullable()
+    .describe('What the balloon of an app says beside its words.'),
   receipts: z
     .object({
       delivered: z.number().int().nullable(),

@@ -14,7 +14,7 @@ describe('an export of messages of several bubbles', () => {
   beforeAll(async () => {
     fixture = await openViewFixture();
     await fixture.index('messages', (rows) => {
-      rows.conversation(1, [ANNA], { messageCount: 7 });
+      rows.conversation(1, [ANNA], { messageCount: 8 });
       rows.message(1, 1, 1000, {
         text: 'before\ufffcafter',
         sender: ANNA,
@@ -61,6 +61,17 @@ describe('an export of messages of several bubbles', () => {
             { text: 'Sunday', votes: [{ isFromMe: false, sender: ANNA, at: 5500, message: 9 }] },
             { text: 'Monday', votes: [] },
           ],
+        },
+      });
+      rows.message(8, 1, 7000, {
+        text: 'Check In: Ended',
+        sender: ANNA,
+        balloonBundleId: 'x:y:com.example.walk',
+        app: {
+          name: 'Walk',
+          url: 'https://example.org/walk',
+          checkIn: { checkedInAt: 86_400_000 },
+          business: { kind: 'list', title: 'Ways', lines: [{ title: 'Park', subtitle: 'long', isChosen: true }] },
         },
       });
       rows.message(7, 1, 6000, {
@@ -121,6 +132,16 @@ describe('an export of messages of several bubbles', () => {
     expect(await exported('txt')).toContain(`: ${lines.join('\n    ')}\n`);
     expect(await exported('html')).toContain(`<div class="b">${lines.join('<br>')}</div>`);
     expect(await exported('json')).toContain('"text":"Sunday","voters":[{"person":{');
+  });
+
+  it('has what balloons of apps say beside their words', async () => {
+    const lines = ['[made with Walk]', 'Ways', '• Park: long (chosen)', 'checked in 1970-01-02 00:00:00'];
+    const all = ['Check In: Ended', ...lines, 'https://example.org/walk'];
+    expect(await exported('txt')).toContain(`: ${all.join('\n    ')}\n`);
+    expect(await exported('html')).toContain(all.join('<br>'));
+    expect(await exported('json')).toContain(
+      '"checkIn":{"expectedAt":null,"wasExpectedAt":null,"checkedInAt":86400000}',
+    );
   });
 
   it('has deleted parts with their date, and no mark of an edit', async () => {

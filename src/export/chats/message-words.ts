@@ -3,6 +3,7 @@ import {
   asTyped,
   type BubblePiece,
   badgeWords,
+  balloonName,
   clock,
   isScheduled,
   messageBubbles,
@@ -29,6 +30,7 @@ export function messageLines(message: MessageView, clock: LocalTime): MessageLin
       ...translationWords(message),
       ...transcripts(message),
       ...linkWords(message),
+      ...appWords(message, clock),
       ...partWords(message),
       ...deletedWords(message, clock),
     ].map((line) => [line]),
@@ -48,6 +50,7 @@ export function messageWords(message: MessageView, clock: LocalTime): string[] {
     ...lines.map((line) => line.trim()),
     ...translationWords(message),
     ...transcripts(message),
+    ...appWords(message, clock),
     ...partWords(message),
     ...deletedWords(message, clock),
   ].filter((line) => line !== '');
@@ -92,7 +95,37 @@ function languageName(code: string): string {
 }
 
 function linkWords({ links, text }: MessageView): string[] {
-  return links.flatMap(({ url, title }) => (url === null || text?.includes(url) === true ? (title ?? []) : [url]));
+  return links.flatMap(({ url, title, summary, shared }) => {
+    const { lyrics, genre, platform, app } = shared ?? {};
+    const facts = [genre, platform, app].filter((fact) => fact !== undefined);
+    return [
+      ...(url === null || text?.includes(url) === true ? (title === null ? [] : [title]) : [url]),
+      ...(summary === null ? [] : [summary]),
+      ...(facts.length === 0 ? [] : [facts.join(' · ')]),
+      ...(lyrics === undefined ? [] : [`“${lyrics}”`]),
+    ];
+  });
+}
+
+/** What the balloon of an app says beside its words: name, times, choices, link. */
+function appWords({ app, balloon, poll }: MessageView, clock: LocalTime): string[] {
+  if (app === null || balloon === null || poll !== null) return [];
+  const { checkIn, business, url, name } = app;
+  const times = [
+    ['expected', checkIn?.expectedAt],
+    ['was expected', checkIn?.wasExpectedAt],
+    ['checked in', checkIn?.checkedInAt],
+  ] as const;
+  return [
+    `[made with ${balloonName(balloon, name)}]`,
+    ...(business?.title ? [business.title] : []),
+    ...(business?.lines ?? []).map(
+      ({ title, subtitle, isChosen }) =>
+        `• ${title}${subtitle === null ? '' : `: ${subtitle}`}${isChosen ? ' (chosen)' : ''}`,
+    ),
+    ...times.flatMap(([label, at]) => (typeof at === 'number' ? `${label} ${clock.stamp(at)}` : [])),
+    ...(url === null ? [] : [url]),
+  ];
 }
 
 function partWords(message: MessageView): string[] {

@@ -18,6 +18,7 @@ function message(fields: Partial<MessageView>): MessageView {
     location: null,
     drawing: null,
     poll: null,
+    app: null,
     payment: null,
     replyTo: null,
     deletedBy: null,

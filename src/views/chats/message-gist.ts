@@ -66,7 +66,7 @@ function gistOf(message: MessageView): Gist {
   if (card !== undefined) return gist('contact', contactCards.length === 1 ? card.name : null, contactCards.length);
   const [link] = links;
   if (link !== undefined) return gist('link', link.title ?? link.url);
-  return balloon === null ? gist('other') : gist('app', balloonName(balloon));
+  return balloon === null ? gist('other') : gist('app', balloonName(balloon, message.app?.name));
 }
 
 function kindOfFile(file: AttachmentView, message: MessageView): Gist['kind'] {

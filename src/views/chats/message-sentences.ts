@@ -20,9 +20,9 @@ const APPS: Readonly<Record<string, string>> = {
 };
 
 /** App of a message: the third part of `…MSMessageExtensionBalloonPlugin:<team>:<bundle>`, else the whole id. */
-export function balloonName(balloon: string): string {
+export function balloonName(balloon: string, name: string | null = null): string {
   const app = balloon.split(':', 3)[2] ?? balloon;
-  return APPS[app] ?? app;
+  return APPS[app] ?? name ?? app;
 }
 
 /** `message.schedule_type` of messages to be sent later (iOS 18). */
@@ -62,7 +62,7 @@ export function wordlessSentence(message: MessageView): string | null {
     [announcement, call, location, poll, payment].some((part) => part !== null) || contactCards.length > 0;
   if (saysSomething || hasCards || links.length > 0 || attachments.some(({ isHidden }) => !isHidden)) return null;
   if (isUnreadable(message)) return 'the text of this message could not be read';
-  if (balloon !== null) return balloonName(balloon);
+  if (balloon !== null) return balloonName(balloon, message.app?.name);
   if (edits.length > 0 || deletedParts.length > 0) return null;
   return KINDS[kind] ?? kind;
 }

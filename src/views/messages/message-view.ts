@@ -67,6 +67,7 @@ export function messageView(
     contactCards: [],
     drawing: row.drawing,
     poll: row.poll === null ? null : pollView(row.poll, person),
+    app: row.app === null ? null : appView(row.app),
     call: null,
     payment: null,
     links: row.link === null ? [] : [linkView(row.link, context.attachments)],
@@ -74,6 +75,16 @@ export function messageView(
     balloon: row.balloonBundleId,
     error: row.error === null || row.error === 0 ? null : row.error,
     details: detailsOf(row),
+  };
+}
+
+function appView({ name, url, checkIn, business }: NonNullable<MessageRow['app']>): MessageView['app'] {
+  const { expectedAt = null, wasExpectedAt = null, checkedInAt = null } = checkIn ?? {};
+  return {
+    name: name ?? null,
+    url: url ?? null,
+    checkIn: checkIn === undefined ? null : { expectedAt, wasExpectedAt, checkedInAt },
+    business: business === undefined ? null : { ...business, lines: [...business.lines] },
   };
 }
 

@@ -44,6 +44,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
     edits: [],
     thread: null,
     translations: [],
+    app: null,
     badges: [],
     deletedParts: [],
     announcement: eventView(row, people),

@@ -56,6 +56,7 @@ describe('the balloon of an app', () => {
     expect(readAppMessage(payload({ URL: poll({ title: '', orderedPollOptions: [] }) }))).toEqual({
       text: null,
       poll: empty,
+      app: null,
     });
     expect(textOf(payload({ URL: poll({ votes: [{ voteOptionIdentifier: 'x' }] }) }))).toBeNull();
     expect(textOf(payload({ URL: 'data:,####', ldtext: 'a' }))).toBe('a');
@@ -241,6 +242,17 @@ describeCorpus('payloads of imessage-exporter', () => {
     ['Slideshow', 'Home - 37 Photos'],
   ])('%s', (name, text) => {
     expect(textOf(readFileSync(corpusPath(`messages/app_message/${name}.plist`)))).toBe(text);
+  });
+
+  it.each([
+    ['Game', { name: 'GamePigeon' }],
+    ['FindMy', { name: 'Find My' }],
+    ['Slideshow', { name: 'Photos', url: 'https://share.icloud.com/photos/1337h4x0r_jk#Home' }],
+    ['CheckinTimer', { name: 'Check\u00a0In', checkIn: { checkedInAt: 1_697_316_869_689 } }],
+    // Its data are random bytes.
+    ['Business', { name: 'Business' }],
+  ])('%s says more than its words', (name, app) => {
+    expect(readAppMessage(readFileSync(corpusPath(`messages/app_message/${name}.plist`)))?.app).toEqual(app);
   });
 
   it('have a poll with the votes of two people, and one of another poll', () => {

@@ -1,6 +1,8 @@
 import type { ArchiveDict } from '../../../formats/keyed-archive-value.ts';
+import { readAppFacts } from './app-facts.ts';
 import { fieldsOf, firstText, readPayload } from './payload-fields.ts';
 import { type Choice, type PollDefinition, readPoll, readVote } from './poll.ts';
+import type { AppFacts } from './tables.ts';
 
 /** Prefix of a keyed archive. Handwriting and Digital Touch have other payloads, which contain no text. */
 const BPLIST = Buffer.from('bplist');
@@ -23,6 +25,8 @@ export interface AppMessage {
   /** Its summary, and captions that add to it; the question of a poll. */
   readonly text: string | null;
   readonly poll: PollDefinition | null;
+  /** What it says beside its words. */
+  readonly app: AppFacts | null;
 }
 
 /**
@@ -34,9 +38,9 @@ export function readAppMessage(payload: Uint8Array): AppMessage | null {
   const root = messageIn(payload);
   if (root === null) return null;
   const poll = readPoll(firstText(root['URL']));
-  if (poll !== null) return { text: poll.question, poll };
+  if (poll !== null) return { text: poll.question, poll, app: null };
   const lines = captionsOf(root);
-  return { text: lines.length === 0 ? null : withReceiver(lines.join('\n')), poll };
+  return { text: lines.length === 0 ? null : withReceiver(lines.join('\n')), poll, app: readAppFacts(root) };
 }
 
 /** All options chosen by a vote in a poll. @throws as {@link readAppMessage} */

@@ -128,6 +128,7 @@ export class MessageReader {
       attachmentCount: around.attachmentCount,
       reactions,
       poll,
+      app: balloon?.app ?? null,
       translations: this.#translations(summary),
       edits: editsOf(summary, around.deletedParts),
       announcement: announcement ?? (kind === 'announcement' ? UNSENT : null),

@@ -24,9 +24,9 @@ export function searchDocument(
   const text = own === '' && drawing !== null ? drawingWords(drawing) : own;
   // Nearly all messages have neither link nor place, and a million of them should not pay for these.
   const preview = link === null && place === null ? NOTHING : previewText(message);
-  const { edits, parts, balloonText, poll, translations } = message;
+  const { edits, parts, balloonText, poll, translations, app } = message;
   const more =
-    edits === null && parts === null && balloonText === null && poll === null && translations === null
+    edits === null && parts === null && balloonText === null && poll === null && translations === null && app === null
       ? NOTHING
       : storedText(message, attachments);
   const visible = attachments.length === 0 ? attachments : attachments.filter(({ isHidden }) => !isHidden);
@@ -55,7 +55,7 @@ export function searchDocument(
 
 /** Words on balloons, options of polls, translations, earlier wordings, deleted parts, transcripts of voice messages, prompts of Genmoji. */
 function storedText(
-  { edits, parts, text, balloonText, poll, translations }: MessageRow,
+  { edits, parts, text, balloonText, poll, translations, app }: MessageRow,
   attachments: readonly AttachmentRow[],
 ): readonly string[] {
   const versions = (edits ?? []).flatMap(({ history }) => history.map((version) => version.text));
@@ -63,10 +63,15 @@ function storedText(
   const inline = new Set(runs.flatMap((run) => (run.inline === true ? (run.attachment ?? []) : [])));
   const prompts = attachments.flatMap(({ guid, description }) => (inline.has(guid ?? '') ? description : []));
   const options = (poll?.options ?? []).map((option) => option.text);
+  const { name, business } = app ?? {};
+  const chosen = (business?.lines ?? []).flatMap((line) => [line.title, line.subtitle]);
   const words = new Set([
+    name,
+    business?.title,
     balloonText,
     poll?.question,
     ...options,
+    ...chosen,
     ...(translations ?? []).map((translation) => translation.text),
     ...versions,
     ...runs.map(({ transcription }) => transcription),

@@ -69,6 +69,28 @@ export type Poll = {
   readonly options: readonly { readonly text: string; readonly votes: readonly PollVote[] }[];
 };
 
+/** A message of a business: what can be chosen, or the questions of a form with their answers. */
+export type BusinessMessage = {
+  readonly kind: 'quick-reply' | 'list' | 'form';
+  readonly title: string | null;
+  readonly lines: readonly { readonly title: string; readonly subtitle: string | null; readonly isChosen: boolean }[];
+};
+
+/** What an app's balloon says beside its words; only what is known. */
+export type AppFacts = {
+  /** Name of the app. */
+  readonly name?: string;
+  /** The web address it shares. */
+  readonly url?: string;
+  /** Times of Check In, UTC milliseconds. */
+  readonly checkIn?: {
+    readonly expectedAt?: number;
+    readonly wasExpectedAt?: number;
+    readonly checkedInAt?: number;
+  };
+  readonly business?: BusinessMessage;
+};
+
 /** A run of text with attributes. `start` and `length` are UTF-16 code units of the message's text. */
 export type TextRun = {
   readonly start: number;
@@ -278,6 +300,7 @@ export const messages = table({
     parts: json<readonly MessagePart[]>('Bubbles and formatting, where there is more than plain text.'),
     attachmentCount: integer('Attachments, hidden ones included.'),
     reactions: json<readonly Reaction[]>('Tapbacks and stickers placed on it.'),
+    app: json<AppFacts>('What the balloon of an app says beside its words: its name, a link, times, choices.'),
     poll: json<Poll>('The poll that it is, with its votes.'),
     translations: json<readonly Translation[]>('Translations that the phone made, by bubble.'),
     edits: json<readonly PartEdit[]>('Earlier versions and unsent parts, by bubble.'),

@@ -46,6 +46,7 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
     edits: [],
     thread: null,
     translations: [],
+    app: null,
     badges: [],
     deletedParts: [],
     announcement: eventView(row, people),

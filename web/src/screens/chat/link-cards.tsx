@@ -13,7 +13,7 @@ export function LinkCards({ links }: { readonly links: MessageView['links'] }): 
 }
 
 function LinkCard({
-  link: { url, title, summary, site, thumbnail },
+  link: { url, title, summary, site, thumbnail, shared },
 }: {
   readonly link: MessageView['links'][number];
 }): ReactNode {
@@ -24,6 +24,7 @@ function LinkCard({
     <>
       <span className="hostile line-clamp-2 font-medium">{title ?? url}</span>
       {summary === null ? null : <span className="hostile line-clamp-2 text-sm text-muted">{summary}</span>}
+      <SharedFacts shared={shared} />
       <span className="mt-0.5 flex items-center gap-1 text-xs text-muted">
         <Globe size={12} aria-hidden className="shrink-0" />
         <span className="hostile truncate">{addressOf(url, href, site)}</span>
@@ -55,6 +56,23 @@ function LinkCard({
         </a>
       )}
     </div>
+  );
+}
+
+/** What a link shares: genre and platform of an app, lyrics of a song, app of a document. */
+function SharedFacts({ shared }: { readonly shared: MessageView['links'][number]['shared'] }): ReactNode {
+  if (shared === null) return null;
+  const { lyrics, genre, platform, app } = shared;
+  const facts = [genre, platform, app].filter((fact) => fact !== undefined);
+  return (
+    <>
+      {facts.length === 0 ? null : <span className="hostile block text-xs text-muted">{facts.join(' · ')}</span>}
+      {lyrics === undefined ? null : (
+        <span className="hostile my-1 block border-l-2 border-line pl-2 text-sm whitespace-pre-line italic">
+          {lyrics}
+        </span>
+      )}
+    </>
   );
 }
 

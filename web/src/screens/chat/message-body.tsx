@@ -8,6 +8,7 @@ import { byCode } from '../../i18n/by-code.ts';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
+import { AppCard } from './app-card.tsx';
 import { appName, effectNames } from './app-names.ts';
 import { BubbleView } from './bubble-view.tsx';
 import { type Bubble, bubblesOf, looseReactions } from './bubbles.ts';
@@ -99,7 +100,9 @@ function Labels({ message }: { readonly message: MessageView }): ReactNode {
   const words = t.chat.message;
   const { forwardCount, balloon, kind, subject, isViewOnce, poll } = message;
   const app =
-    balloon === null || balloon === LINK || poll !== null || !hasText(message) ? null : appName(balloon, t.chat.apps);
+    balloon === null || balloon === LINK || poll !== null || !hasText(message)
+      ? null
+      : appName(balloon, t.chat.apps, message.app?.name);
   return (
     <>
       {forwardCount === null ? null : (
@@ -151,7 +154,11 @@ function Said({
   if (bubbles.length === 0 && !hasCards && deletedParts.length === 0) {
     if (message.details['textSource'] === 'unreadable') return <Gone>{words.unreadable}</Gone>;
     if (balloon === null) return <Gone>{wordless(kind, words)}</Gone>;
-    return <ChatCard icon={<Blocks size={18} />}>{words.app({ name: appName(balloon, t.chat.apps) })}</ChatCard>;
+    return (
+      <ChatCard icon={<Blocks size={18} />}>
+        {words.app({ name: appName(balloon, t.chat.apps, message.app?.name) })}
+      </ChatCard>
+    );
   }
   return (
     <>
@@ -169,6 +176,7 @@ function Said({
       {location === null ? null : <LocationCard location={location} />}
       <ContactCards cards={contactCards} />
       {poll === null ? null : <PollCard poll={poll} />}
+      {message.app === null ? null : <AppCard app={message.app} />}
       {payment === null ? null : <PaymentCard payment={payment} />}
       <LinkCards links={links} />
     </>

@@ -53,7 +53,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
           [words.deleted, moment(deletedAt)],
           [words.receipts, receipts === null ? null : <Receipts receipts={receipts} />],
           [words.effect, effects.length === 0 ? null : effects.join(', ')],
-          [words.app, balloon === null ? null : appName(balloon, t.chat.apps)],
+          [words.app, balloon === null ? null : appName(balloon, t.chat.apps, message.app?.name)],
           [words.error, error === null ? null : String(error)],
           [words.files, attachments.length === 0 ? null : attachments.map((file) => fileText(file, t)).join('; ')],
           [
