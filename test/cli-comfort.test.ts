@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { pageOf } from '../src/contract/common.ts';
 import { ContactSummarySchema } from '../src/contract/contacts.ts';
+import type { BrowserListView } from '../src/contract/logins.ts';
 import { SearchResultSchema } from '../src/contract/search.ts';
 import { cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -151,6 +152,22 @@ describe('the command line', () => {
       expect(shown.opened).toBe(true);
       expect(new URL(shown.loginUrl).origin).toBe(new URL(login).origin);
       expect((await fetch(shown.loginUrl, { redirect: 'manual' })).status).toBe(303);
+
+      const run = async (...args: string[]): Promise<string> => (await finished(startCli(at, args))).stdout;
+      const browsers = async (): Promise<readonly { readonly key: string }[]> =>
+        (JSON.parse(await run('browsers', '--json')) as BrowserListView).items;
+      const [newest, ...older] = await browsers();
+      expect(older).toHaveLength(1);
+      expect(await run('browsers', 'logout', newest?.key ?? '')).toBe('Logged out.\n');
+      expect(await browsers()).toEqual(older);
+      const token = (): Promise<string> => readFile(join(data, 'api-token'), 'utf8');
+      const status = async (candidate: string): Promise<number> =>
+        (await fetch(new URL('/backups', login), { headers: { 'x-api-token': candidate.trim() } })).status;
+      const before = await token();
+      expect(await run('token', 'rotate')).toContain(join(data, 'api-token'));
+      expect([await status(before), await status(await token())]).toEqual([401, 200]);
+      expect((await stat(join(data, 'api-token'))).mode & 0o077).toBe(0);
+      expect(await browsers()).toEqual([]);
 
       first.kill('SIGTERM');
       expect((await ended).status).toBe(0);

@@ -7,6 +7,8 @@ import type { Purging } from './purging.ts';
 export interface ApiContext {
   readonly app: App;
   readonly browsers: BrowserLogins;
+  /** Replaces the API token and logs all browsers out. @throws CONFLICT if it comes from the settings */
+  readonly rotateToken: () => Promise<void>;
   /** Removes deleted rows in the background. */
   readonly purging: Purging;
   /** Aborts when the server closes, to end streams. */

@@ -27,20 +27,30 @@ export async function announceServer(settings: Settings, url: string): Promise<(
 
 /** A login link of the server that uses the same data; null if none runs. */
 export async function loginUrlOfRunningServer(settings: Settings): Promise<string | null> {
-  const [notice, token] = await Promise.all([readNotice(noticePath(settings)), existingApiToken(settings)]);
-  if (notice === null || token === null || !isRunning(notice.pid)) return null;
   try {
-    const response = await fetch(`${notice.url}/auth/code`, {
-      method: 'POST',
-      headers: { 'x-api-token': token },
-      signal: AbortSignal.timeout(WAIT_MS),
-    });
-    if (response.status !== 201) return null;
-    const { path } = z.object({ path: z.string().startsWith('/') }).parse(await response.json());
-    return notice.url + path;
+    const asked = await askRunningServer(settings, 'POST', '/auth/code');
+    if (asked?.response.status !== 201) return null;
+    const { path } = z.object({ path: z.string().startsWith('/') }).parse(await asked.response.json());
+    return asked.url + path;
   } catch {
     return null;
   }
+}
+
+/** Asks the server that uses the same data; null if none runs. @throws whatever `fetch` throws */
+export async function askRunningServer(
+  settings: Settings,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+): Promise<{ readonly url: string; readonly response: Response } | null> {
+  const [notice, token] = await Promise.all([readNotice(noticePath(settings)), existingApiToken(settings)]);
+  if (notice === null || token === null || !isRunning(notice.pid)) return null;
+  const response = await fetch(notice.url + path, {
+    method,
+    headers: { 'x-api-token': token },
+    signal: AbortSignal.timeout(WAIT_MS),
+  });
+  return { url: notice.url, response };
 }
 
 function noticePath({ postgres }: Settings): string {

@@ -26,12 +26,15 @@ const secrets = new WeakMap<FastifyRequest, Buffer>();
  * overwritten.
  */
 export function readPasswordsAsBytes(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => {
     const body = await received(request, payload);
     try {
       const { json, secret } = withoutSecret(body, Buffer.from('"password"'));
       if (secret !== null) secrets.set(request, secret);
-      return JSON.parse(json) as unknown;
+      return await new Promise<unknown>((resolve, reject) => {
+        void parse(request, json, (error, value) => (error === null ? resolve(value) : reject(error)));
+      });
     } catch {
       throw new DomainError('BAD_REQUEST', msg(body.length === 0 ? 'detail.body-empty' : 'detail.body-not-json'));
     } finally {

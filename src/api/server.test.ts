@@ -3,6 +3,9 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { startTestServer, type TestServer, TOKEN } from '../../test/support/api/client.ts';
+import type { BrowserListView } from '../contract/logins.ts';
+
+const FACTS = { name: 'Firefox, Linux', address: '127.0.0.1' };
 
 const PLAIN = corpusPath('backups/ios-14.3-unencrypted-manifest');
 
@@ -319,8 +322,37 @@ describeCorpus('the server', () => {
     expect((await withCookie('/backups')).status).toBe(401);
   });
 
+  it('lists the browsers that are logged in, and logs them out one by one or all', async () => {
+    const login = async (): Promise<string> => {
+      const path = `/auth/login?code=${server.browsers.createCode().code}`;
+      const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+      const { headers: got } = await fetch(server.url + path, { redirect: 'manual', headers });
+      return got.getSetCookie()[0]?.split(';')[0] ?? '';
+    };
+    const ask = (cookie: string, path = '/auth/browsers', method = 'GET'): Promise<Response> =>
+      fetch(server.url + path, { method, headers: { cookie, origin: server.url } });
+    server.browsers.revokeAll();
+    const [one, other] = [await login(), await login()];
+    const { items } = (await (await ask(one)).json()) as BrowserListView;
+    expect(items).toEqual([
+      expect.objectContaining({ name: 'Firefox, Linux', address: '127.0.0.1', current: true }),
+      expect.objectContaining({ name: 'Firefox, Linux', address: '127.0.0.1', current: false }),
+    ]);
+    expect(JSON.stringify(items)).not.toContain(one.split('=')[1]);
+    expect((await ask(one, `/auth/browsers/${items[1]?.key}`, 'DELETE')).status).toBe(204);
+    expect((await ask(one, `/auth/browsers/${items[1]?.key}`, 'DELETE')).status).toBe(404);
+    expect([(await ask(one)).status, (await ask(other)).status]).toEqual([200, 401]);
+    expect((await ask(one, '/auth/browsers', 'DELETE')).status).toBe(204);
+    expect((await ask(one)).status).toBe(401);
+  });
+
+  it('does not replace a token of the settings', async () => {
+    expect((await server.post('/auth/token/rotate')).status).toBe(409);
+    expect((await server.get('/backups')).status).toBe(200);
+  });
+
   it('rejects cross-site reads by cookie', async () => {
-    const browser = server.browsers.redeem(server.browsers.createCode().code);
+    const browser = server.browsers.redeem(server.browsers.createCode().code, FACTS);
     const cookie = `apple_juicer_${new URL(server.url).port}=${browser?.id}`;
     const { host } = new URL(server.url);
     for (const [site, status] of [
@@ -362,7 +394,7 @@ describeCorpus('a server that is guessed at', () => {
       const refused = await guess('wrong again');
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-      const browser = server.browsers.redeem(server.browsers.createCode().code);
+      const browser = server.browsers.redeem(server.browsers.createCode().code, FACTS);
       const cookie = `apple_juicer_${new URL(server.url).port}=${browser?.id}`;
       expect((await fetch(`${server.url}/backups`, { headers: { cookie } })).status).toBe(200);
       expect((await guess(TOKEN)).status).toBe(200);

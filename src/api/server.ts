@@ -8,7 +8,7 @@ import type { App } from '../app.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { collectMethods } from './allowed-methods.ts';
-import { tokenVerifier } from './auth/api-token.ts';
+import { replaceApiToken, tokenVerifier } from './auth/api-token.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { BrowserLogins } from './auth/browser-logins.ts';
 import { checkHosts } from './auth/host-check.ts';
@@ -34,6 +34,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export interface ServerOptions {
   /** The API token. */
   readonly token: string;
+  /** Its file; without one it cannot be replaced. */
+  readonly tokenPath?: string | null;
   /** Creates one-time links. Default: a private instance. */
   readonly browsers?: BrowserLogins;
   /** Default: standard output with the level of the settings. */
@@ -90,10 +92,15 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   checkHosts(server, { host, allowedHosts: [...allowedHosts, ...publicHosts] });
   await server.register(cookie);
   await server.register(rateLimit, { global: false });
-  authenticate(server, { isToken: tokenVerifier(options.token), browsers });
+  let isToken = tokenVerifier(options.token);
+  authenticate(server, { isToken: (candidate) => isToken(candidate), browsers });
+  const rotateToken = async (): Promise<void> => {
+    isToken = tokenVerifier(await replaceApiToken(options.tokenPath ?? null));
+    browsers.revokeAll();
+  };
   await addOpenApi(server);
   const { pageFolder } = options;
-  const context = { app, browsers, purging, closing: closing.signal, ...defined({ pageFolder }) };
+  const context = { app, browsers, rotateToken, purging, closing: closing.signal, ...defined({ pageFolder }) };
   for (const routes of ALL_ROUTES) await server.register(routes(context));
   await server.ready();
   return server;

@@ -34,7 +34,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { token, path: tokenPath } = await ensureApiToken(app.settings);
   const browsers = new BrowserLogins();
-  const server = await buildServer(app, { ...options, token, browsers });
+  const server = await buildServer(app, { ...options, token, tokenPath, browsers });
   const { host, port } = app.settings.api;
   try {
     await server.listen({ host, port });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../api/version.ts';
+import { browsersCommand } from './commands/browsers.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { callsCommand } from './commands/calls.ts';
 import { chatsCommand } from './commands/chats.ts';
@@ -30,6 +31,7 @@ import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tableCommand } from './commands/table.ts';
 import { timelineCommand } from './commands/timeline.ts';
+import { tokenCommand } from './commands/token.ts';
 import { whatsappCommand } from './commands/whatsapp.ts';
 import { workerCommand } from './commands/worker.ts';
 import { examples, exitStatuses } from './help.ts';
@@ -62,6 +64,8 @@ const COMMANDS = [
   exportCommand,
   openCommand,
   serveCommand,
+  browsersCommand,
+  tokenCommand,
   workerCommand,
   jobsCommand,
   renameCommand,

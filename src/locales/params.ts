@@ -818,4 +818,7 @@ export interface PageParams {
   readonly 'settings.zone.now': { readonly time: Value };
   readonly 'settings.sessions.intro': { readonly minutes: number };
   readonly 'settings.sessions.lock': { readonly name: Value };
+  readonly 'settings.sessions.thisBrowser': { readonly name: Value };
+  readonly 'settings.sessions.seen': { readonly address: Value };
+  readonly 'settings.sessions.signOutBrowser': { readonly name: Value };
 }

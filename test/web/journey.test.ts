@@ -63,7 +63,7 @@ describeInBrowser('from the one-time link to the ledger', () => {
 
   it('locks again from the settings', async () => {
     const page = await web.open('settings', { unlocked: true });
-    await page.getByRole('button', { name: 'Lock Robin’s iPhone' }).click();
+    await page.getByRole('button', { name: 'Lock now: Robin’s iPhone' }).click();
     await page.getByText('No encrypted backup is unlocked.').waitFor();
     expect(web.app.app.sessions.isUnlocked(web.backup)).toBe(false);
   });

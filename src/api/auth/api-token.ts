@@ -1,5 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { plain } from '../../locales/messages.ts';
@@ -50,6 +50,20 @@ export async function existingApiToken(settings: Settings): Promise<string | nul
 
 function tokenPath({ postgres }: Settings): string {
   return join(dataFolder(postgres.dsn), 'api-token');
+}
+
+/**
+ * Writes a new token to the file of the token, in one step.
+ * @throws CONFLICT if the token has no file, because it comes from the settings
+ */
+export async function replaceApiToken(path: string | null): Promise<string> {
+  if (path === null)
+    throw new DomainError('CONFLICT', plain('The API token comes from the settings: replace it there.'));
+  const next = `${path}.${process.pid}`;
+  await rm(next, { force: true });
+  const token = await createToken(next);
+  await rename(next, path);
+  return token;
 }
 
 /** Returns a function that compares with the token in constant time; only its hash is kept. */

@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { BrowserLogins } from './browser-logins.ts';
 
 const MINUTE = 60_000;
+const FACTS = { name: 'Firefox, Linux', address: '127.0.0.1' };
 
 describe('browser logins', () => {
   it('redeem a code once', () => {
     const logins = new BrowserLogins();
     const { code } = logins.createCode();
-    const browser = logins.redeem(code);
+    const browser = logins.redeem(code, FACTS);
     expect(browser?.maxAgeSeconds).toBe(7 * 24 * 3600);
     expect(browser?.id).not.toBe(code);
     expect(logins.accepts(browser?.id ?? '')).toBe(true);
-    expect(logins.redeem(code)).toBeNull();
+    expect(logins.redeem(code, FACTS)).toBeNull();
     expect(logins.accepts(code)).toBe(false);
   });
 
@@ -21,18 +22,18 @@ describe('browser logins', () => {
     const [early, late] = [logins.createCode(), logins.createCode()];
     expect(early.expiresAt).toBe(10 * MINUTE);
     clock = 10 * MINUTE - 1;
-    expect(logins.redeem(early.code)).not.toBeNull();
+    expect(logins.redeem(early.code, FACTS)).not.toBeNull();
     clock += 1;
-    expect(logins.redeem(late.code)).toBeNull();
-    expect(logins.redeem('')).toBeNull();
+    expect(logins.redeem(late.code, FACTS)).toBeNull();
+    expect(logins.redeem('', FACTS)).toBeNull();
   });
 
   it('forget a browser after a week, and at once when it logs out', () => {
     let clock = 0;
     const logins = new BrowserLogins(() => clock);
-    const login = (): string => logins.redeem(logins.createCode().code)?.id ?? '';
+    const login = (): string => logins.redeem(logins.createCode().code, FACTS)?.id ?? '';
     const [one, other] = [login(), login()];
-    logins.revoke(one);
+    logins.revoke(logins.keyOf(one) ?? '');
     expect(logins.accepts(one)).toBe(false);
     expect(logins.accepts(other)).toBe(true);
     clock = 7 * 24 * 60 * MINUTE;
@@ -43,8 +44,28 @@ describe('browser logins', () => {
     const logins = new BrowserLogins();
     const first = logins.createCode();
     for (let count = 0; count < 16; count++) logins.createCode();
-    expect(logins.redeem(first.code)).toBeNull();
-    const ids = Array.from({ length: 65 }, () => logins.redeem(logins.createCode().code)?.id ?? '');
+    expect(logins.redeem(first.code, FACTS)).toBeNull();
+    const ids = Array.from({ length: 65 }, () => logins.redeem(logins.createCode().code, FACTS)?.id ?? '');
     expect(ids.filter((id) => logins.accepts(id))).toEqual(ids.slice(1));
+  });
+
+  it('list browsers, the last one first, and log out one or all', () => {
+    let clock = 0;
+    const logins = new BrowserLogins(() => clock);
+    const login = (): string => logins.redeem(logins.createCode().code, FACTS)?.id ?? '';
+    const [one, other] = [login(), login()];
+    clock = 5;
+    expect(logins.accepts(one)).toBe(true);
+    expect(logins.list().map(({ name, lastSeenAt }) => [name, lastSeenAt])).toEqual([
+      [FACTS.name, 5],
+      [FACTS.name, 0],
+    ]);
+    expect(JSON.stringify(logins.list())).not.toContain(one);
+    expect(logins.revoke('unknown')).toBe(false);
+    expect(logins.revoke(logins.keyOf(one) ?? '')).toBe(true);
+    expect([logins.accepts(one), logins.accepts(other)]).toEqual([false, true]);
+    const { code } = logins.createCode();
+    logins.revokeAll();
+    expect([logins.accepts(other), logins.redeem(code, FACTS), logins.list()]).toEqual([false, null, []]);
   });
 });

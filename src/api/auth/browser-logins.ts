@@ -10,9 +10,30 @@ const COOKIE_TTL_MS = 7 * 24 * 60 * 60_000;
 const MAX_CODES = 16;
 const MAX_BROWSERS = 64;
 
+/** Random bytes of the key by which a browser is listed. It gives no access. */
+const KEY_BYTES = 9;
+
 interface Secret {
   readonly digest: Buffer;
   readonly expiresAt: number;
+}
+
+/** A browser as it introduced itself. */
+export interface BrowserFacts {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** A logged-in browser, in UTC milliseconds. */
+export interface LoggedInBrowser extends BrowserFacts {
+  readonly key: string;
+  readonly loggedInAt: number;
+  readonly lastSeenAt: number;
+  readonly expiresAt: number;
+}
+
+interface Browser extends Secret, LoggedInBrowser {
+  lastSeenAt: number;
 }
 
 /**
@@ -22,7 +43,7 @@ interface Secret {
 export class BrowserLogins {
   readonly #now: () => number;
   #codes: Secret[] = [];
-  #browsers: Secret[] = [];
+  #browsers: Browser[] = [];
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -37,33 +58,64 @@ export class BrowserLogins {
   }
 
   /** Consumes a code and returns the id for the cookie, or null if the code is unknown, used or expired. */
-  redeem(code: string): { readonly id: string; readonly maxAgeSeconds: number } | null {
+  redeem(code: string, facts: BrowserFacts): { readonly id: string; readonly maxAgeSeconds: number } | null {
     const known = this.#find(this.#codes, code);
     if (known === undefined) return null;
     this.#codes = this.#codes.filter((other) => other !== known);
     const id = randomBytes(32).toString('base64url');
-    const browser = { digest: digest(id), expiresAt: this.#now() + COOKIE_TTL_MS };
+    const now = this.#now();
+    const browser: Browser = {
+      ...facts,
+      key: randomBytes(KEY_BYTES).toString('base64url'),
+      digest: digest(id),
+      loggedInAt: now,
+      lastSeenAt: now,
+      expiresAt: now + COOKIE_TTL_MS,
+    };
     this.#browsers = [...this.#alive(this.#browsers), browser].slice(-MAX_BROWSERS);
     return { id, maxAgeSeconds: COOKIE_TTL_MS / 1000 };
   }
 
   /** True if the id belongs to a logged-in browser. */
   accepts(id: string): boolean {
-    return this.#find(this.#browsers, id) !== undefined;
+    const browser = this.#find(this.#browsers, id);
+    if (browser !== undefined) browser.lastSeenAt = this.#now();
+    return browser !== undefined;
   }
 
-  /** Logs a browser out. */
-  revoke(id: string): void {
-    const known = this.#find(this.#browsers, id);
-    this.#browsers = this.#browsers.filter((other) => other !== known);
+  /** Logged-in browsers, the one seen last first. */
+  list(): LoggedInBrowser[] {
+    return this.#alive(this.#browsers)
+      .map(({ key, name, address, loggedInAt, lastSeenAt, expiresAt }) => {
+        return { key, name, address, loggedInAt, lastSeenAt, expiresAt };
+      })
+      .toSorted((one, other) => other.lastSeenAt - one.lastSeenAt);
   }
 
-  #alive(secrets: readonly Secret[]): Secret[] {
+  /** The key of the browser with an id; null if it is not logged in. */
+  keyOf(id: string): string | null {
+    return this.#find(this.#browsers, id)?.key ?? null;
+  }
+
+  /** Logs a browser out. False if there is none with this key. */
+  revoke(key: string): boolean {
+    const known = this.#alive(this.#browsers).some((browser) => browser.key === key);
+    this.#browsers = this.#browsers.filter((browser) => browser.key !== key);
+    return known;
+  }
+
+  /** Logs all browsers out and forgets all links. */
+  revokeAll(): void {
+    this.#browsers = [];
+    this.#codes = [];
+  }
+
+  #alive<S extends Secret>(secrets: readonly S[]): S[] {
     return secrets.filter(({ expiresAt }) => expiresAt > this.#now());
   }
 
   /** Compares with all valid secrets, each in constant time. */
-  #find(secrets: readonly Secret[], candidate: string): Secret | undefined {
+  #find<S extends Secret>(secrets: readonly S[], candidate: string): S | undefined {
     const wanted = digest(candidate);
     return this.#alive(secrets).filter((secret) => timingSafeEqual(secret.digest, wanted))[0];
   }

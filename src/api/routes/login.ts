@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { BrowserListSchema } from '../../contract/logins.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { browserName } from '../auth/browser-name.ts';
 import { browserCookie, browserCookieName } from '../auth/cookies.ts';
 import type { Routes } from '../context.ts';
 import { answers } from '../openapi/answers.ts';
@@ -15,7 +17,7 @@ const CodeSchema = z
 
 /** Logins of browsers by one-time links, which set a cookie. */
 export const loginRoutes: Routes =
-  ({ browsers }) =>
+  ({ browsers, rotateToken }) =>
   async (server) => {
     server.get(
       '/auth/login',
@@ -35,7 +37,10 @@ export const loginRoutes: Routes =
         },
       },
       async (request, reply) => {
-        const browser = browsers.redeem(request.query.code);
+        const browser = browsers.redeem(request.query.code, {
+          name: browserName(request.headers['user-agent']),
+          address: request.ip,
+        });
         if (browser === null) {
           // Browsers get the web app, which explains how to sign in if they are not logged in.
           if (request.headers.accept?.includes('text/html') === true) return reply.redirect('/app/?link=expired', 303);
@@ -80,8 +85,82 @@ export const loginRoutes: Routes =
       async (request, reply) => {
         const name = browserCookieName(request);
         const id = request.cookies[name];
-        if (id !== undefined) browsers.revoke(id);
+        const key = id === undefined ? null : browsers.keyOf(id);
+        if (key !== null) browsers.revoke(key);
         return reply.clearCookie(name, browserCookie(request)).code(204).send();
+      },
+    );
+
+    server.get(
+      '/auth/browsers',
+      {
+        schema: {
+          operationId: 'listBrowsers',
+          summary: 'List the browsers that are logged in',
+          tags: ['server'],
+          security: TOKEN,
+          response: answers({ 200: BrowserListSchema.describe('The one seen last first.') }),
+        },
+      },
+      async (request) => {
+        const own = browsers.keyOf(request.cookies[browserCookieName(request)] ?? '');
+        return { items: browsers.list().map((browser) => ({ ...browser, current: browser.key === own })) };
+      },
+    );
+
+    server.delete(
+      '/auth/browsers/:key',
+      {
+        schema: {
+          operationId: 'logOutBrowser',
+          summary: 'Log a browser out',
+          tags: ['server'],
+          security: TOKEN,
+          params: z.object({ key: z.string().max(100).describe('Key of the browser.') }),
+          response: answers({ 204: z.undefined().describe('Logged out.') }, 'NOT_FOUND'),
+        },
+      },
+      async (request, reply) => {
+        if (!browsers.revoke(request.params.key)) throw new DomainError('NOT_FOUND');
+        return reply.code(204).send();
+      },
+    );
+
+    server.delete(
+      '/auth/browsers',
+      {
+        schema: {
+          operationId: 'logOutBrowsers',
+          summary: 'Log all browsers out',
+          description: 'Unused one-time links are void, too.',
+          tags: ['server'],
+          security: TOKEN,
+          response: answers({ 204: z.undefined().describe('All browsers are logged out.') }),
+        },
+      },
+      async (_request, reply) => {
+        browsers.revokeAll();
+        return reply.code(204).send();
+      },
+    );
+
+    server.post(
+      '/auth/token/rotate',
+      {
+        schema: {
+          operationId: 'rotateToken',
+          summary: 'Replace the API token',
+          description:
+            'Writes a new token to the file `api-token`; the old one is refused at once and all browsers are logged out. ' +
+            'A token of the settings is replaced there.',
+          tags: ['server'],
+          security: TOKEN,
+          response: answers({ 204: z.undefined().describe('Replaced.') }, 'CONFLICT'),
+        },
+      },
+      async (_request, reply) => {
+        await rotateToken();
+        return reply.code(204).send();
       },
     );
   };

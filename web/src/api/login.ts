@@ -1,3 +1,5 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { BrowserListView } from '../../../src/contract/logins.ts';
 import { request, signedOut } from './client.ts';
 import { queryClient } from './query-client.ts';
 
@@ -19,6 +21,22 @@ export async function logInWithToken(token: string): Promise<void> {
 /** Logs this browser out. The page then shows how to log in. */
 export async function logOut(): Promise<void> {
   await request<void>('/auth/logout', { method: 'POST' });
+  queryClient.clear();
+  signedOut.set(true);
+}
+
+/** `GET /auth/browsers` */
+export const browsersQuery = queryOptions({
+  queryKey: ['browsers'],
+  queryFn: ({ signal }) => request<BrowserListView>('/auth/browsers', { signal }),
+});
+
+/** Logs a browser out by its key, or all of them, this one included. */
+export async function logOutBrowser(key: string | null): Promise<void> {
+  await request<void>(key === null ? '/auth/browsers' : `/auth/browsers/${encodeURIComponent(key)}`, {
+    method: 'DELETE',
+  });
+  if (key !== null) return queryClient.invalidateQueries(browsersQuery);
   queryClient.clear();
   signedOut.set(true);
 }

@@ -4,6 +4,7 @@ import { Page, PageHeader } from '../../components/page-header.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { About } from './about.tsx';
 import { Appearance } from './appearance.tsx';
+import { Browsers } from './browsers.tsx';
 import { DataPlaces } from './data-places.tsx';
 import { Sessions } from './sessions.tsx';
 import { Times } from './times.tsx';
@@ -24,6 +25,7 @@ function SettingsScreen(): ReactNode {
         </div>
         <div className="flex flex-col gap-4">
           <Sessions />
+          <Browsers />
           <DataPlaces />
         </div>
       </div>
