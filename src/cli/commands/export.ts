@@ -44,7 +44,7 @@ export function exportCommand(): Command {
     .summary('export indexed data to common formats')
     .description(
       'Writes an export to DIR, with a description in ABOUT.json. All record kinds (`apple-juicer kinds`) can be exported ' +
-        'as html, csv, json and jsonl; chats, contacts, notes and events have special formats, which the error message for ' +
+        'as html, pdf, csv, json and jsonl; chats, contacts, notes and events have special formats, which the error message for ' +
         'an unknown --format lists. Existing files are replaced.',
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')

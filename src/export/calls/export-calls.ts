@@ -5,6 +5,7 @@ import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
 import { allItems, countItems } from '../paged.ts';
+import { kindPdfs } from '../pdf/record-pdfs.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
@@ -86,12 +87,12 @@ async function* lines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
 /** Exporter of calls. */
 export const callsExporter: Exporter = {
   what: 'calls',
-  formats: ['csv', 'json', 'jsonl'],
+  formats: ['csv', 'pdf', 'json', 'jsonl'],
   artifacts: ['calls', NAMING_ARTIFACT],
   async check({ views }, backup, { keys = [] }) {
     for (const key of keys) await getCall(views, backup, phoneCalls, key);
   },
   counted: 'calls',
   count: ({ views }, backup, request) => countItems(callsOf({ views, backup, request })),
-  files: exportCalls,
+  files: (job) => (job.request.format === 'pdf' ? kindPdfs(job, 'call') : exportCalls(job)),
 };

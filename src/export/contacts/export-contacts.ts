@@ -6,6 +6,7 @@ import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { utcTime } from '../format/local-time.ts';
 import { allItems } from '../paged.ts';
+import { kindPdfs } from '../pdf/record-pdfs.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { type VcardPhoto, type VcardVersion, vcard } from './vcard.ts';
 
@@ -135,7 +136,7 @@ function addressText(address: Readonly<Record<string, unknown>>): string {
 /** Exporter of contacts. */
 export const contactsExporter: Exporter = {
   what: 'contacts',
-  formats: ['vcard4', 'vcard3', 'csv', 'jsonl'],
+  formats: ['vcard4', 'vcard3', 'csv', 'pdf', 'jsonl'],
   artifacts: [NAMING_ARTIFACT],
   async check({ views }, backup, { keys = [] }) {
     for (const key of keys) await getContact(views, backup, key);
@@ -143,5 +144,5 @@ export const contactsExporter: Exporter = {
   counted: 'contacts',
   ignoresPeriod: true,
   count: async (_ctx, _backup, { keys = [] }) => keys.length,
-  files: exportContacts,
+  files: (job) => (job.request.format === 'pdf' ? kindPdfs(job, 'contact') : exportContacts(job)),
 };

@@ -13,8 +13,11 @@ import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { utcTime } from '../format/local-time.ts';
 import { allItems } from '../paged.ts';
+import { notePdfs } from '../pdf/note-pdfs.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
+/** Table of the notes. */
+const TABLE = 'notes';
 /** Root folder of the notes. */
 const FOLDER = 'notes';
 /** Maximum length of a title in a file name, in UTF-16 code units. */
@@ -183,7 +186,7 @@ function fileName({ name, kind, uti }: NoteView['attachments'][number]): string 
 /** Exporter of notes. */
 export const notesExporter: Exporter = {
   what: 'notes',
-  formats: ['markdown', 'html', 'txt', 'jsonl'],
+  formats: ['markdown', 'html', 'pdf', 'txt', 'jsonl'],
   artifacts: ['notes'],
   filePerRecord: ['html', 'txt', 'markdown'],
   async check({ views }, backup, { keys = [] }) {
@@ -192,5 +195,5 @@ export const notesExporter: Exporter = {
   counted: 'notes',
   ignoresPeriod: true,
   count: async (_ctx, _backup, { keys = [] }) => keys.length,
-  files: exportNotes,
+  files: (job) => (job.request.format === 'pdf' ? notePdfs(job, TABLE, () => notesOf(job)) : exportNotes(job)),
 };

@@ -12,9 +12,7 @@ import {
 import { drawingHtml } from '../format/drawing-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { Drawn, ItemLine, PdfItem } from './item.ts';
-import { plainLine, textLines } from './text-lines.ts';
-
-const PICTURE_NAME = /\.(?:jpe?g|png|gif|webp|avif|heic|heif|tiff?)$/i;
+import { isPictureName, plainLine, textLines } from './text-lines.ts';
 
 /** A message as an item; `table` is that of its app, `hasFiles` whether pictures are to be shown. */
 export function messageItem(message: MessageView, table: string, clock: LocalTime, hasFiles: boolean): PdfItem {
@@ -89,7 +87,7 @@ function earlierVersions({ edits }: MessageView, clock: LocalTime): string[] {
 /** Why a file is only named; null if it is shown. */
 function whyLeftOut({ fileID, name, mimeType, state }: AttachmentView, hasFiles: boolean): string | null {
   if (fileID === null || state !== 'present') return 'Files that are not in the backup';
-  const isPicture = mimeType?.startsWith('image/') === true || PICTURE_NAME.test(name ?? '');
+  const isPicture = mimeType?.startsWith('image/') === true || isPictureName(name ?? '');
   if (!isPicture) return 'Files other than pictures, which are only named';
   return hasFiles ? null : 'Pictures, which were not asked for';
 }

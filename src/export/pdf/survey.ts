@@ -6,6 +6,8 @@ import type { PdfItem } from './item.ts';
  * each pixel of a picture.
  */
 const MAX_ITEMS = 2500;
+/** What a field or a further paragraph takes, in items. */
+const PART_WEIGHT = 0.3;
 const MAX_PICTURES = 125;
 /** Maximum number of UTF-16 code units of text in a volume. */
 const MAX_TEXT = 2_000_000;
@@ -23,50 +25,75 @@ export interface Survey {
   readonly missing: MissingCharacters;
 }
 
+/** What an item adds to a volume. */
+interface Size {
+  readonly items: number;
+  /** In items of one paragraph. */
+  readonly weight: number;
+  readonly pictures: number;
+  readonly text: number;
+}
+
+const EMPTY: Size = { items: 0, weight: 0, pictures: 0, text: 0 };
+
 /** Reads all items once, keeping none. `maxItems` makes volumes smaller. */
 export async function surveyOf(
   items: AsyncIterable<PdfItem>,
   missing: MissingCharacters,
   maxItems = MAX_ITEMS,
 ): Promise<Survey> {
-  const volumes = [0];
+  const limits: Size = { items: maxItems, weight: MAX_ITEMS, pictures: MAX_PICTURES, text: MAX_TEXT };
+  const volumes: number[] = [];
   const leftOut = new Map<string, number>();
   let [first, last]: [number | null, number | null] = [null, null];
-  let [count, pictures, text] = [0, 0, 0];
+  let volume = EMPTY;
   for await (const item of items) {
     const size = sizeOf(item, missing);
-    const current = volumes.at(-1) ?? 0;
-    const isFull =
-      current >= Math.min(maxItems, MAX_ITEMS) ||
-      pictures + size.pictures > MAX_PICTURES ||
-      text + size.text > MAX_TEXT;
-    if (isFull && current > 0) {
-      volumes.push(1);
-      [pictures, text] = [size.pictures, size.text];
+    const larger = sum(volume, size);
+    if (volume.items > 0 && !fits(larger, limits)) {
+      volumes.push(volume.items);
+      volume = size;
     } else {
-      volumes[volumes.length - 1] = current + 1;
-      pictures += size.pictures;
-      text += size.text;
+      volume = larger;
     }
-    count++;
     for (const reason of item.leftOut) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
     if (item.at === null) continue;
     first = Math.min(first ?? item.at, item.at);
     last = Math.max(last ?? item.at, item.at);
   }
+  volumes.push(volume.items);
+  const count = volumes.reduce((all, each) => all + each, 0);
   return { count, volumes, first, last, leftOut, missing };
 }
 
-function sizeOf(item: PdfItem, missing: MissingCharacters): { readonly pictures: number; readonly text: number } {
+function sum(one: Size, other: Size): Size {
+  return {
+    items: one.items + other.items,
+    weight: one.weight + other.weight,
+    pictures: one.pictures + other.pictures,
+    text: one.text + other.text,
+  };
+}
+
+function fits(size: Size, limits: Size): boolean {
+  return (
+    size.items <= limits.items &&
+    size.weight <= limits.weight &&
+    size.pictures <= limits.pictures &&
+    size.text <= limits.text
+  );
+}
+
+function sizeOf({ lines, head, tail, fields }: PdfItem, missing: MissingCharacters): Size {
   let [pictures, text] = [0, 0];
   const add = (words: string): void => {
     text += words.length;
     missing.shown(words);
   };
-  for (const line of item.lines) {
+  for (const line of lines) {
     if (!('runs' in line)) pictures++;
     else for (const run of line.runs) add(typeof run === 'string' ? run : run.text);
   }
-  for (const words of [item.head, item.tail, ...item.fields.flat()]) add(words);
-  return { pictures, text };
+  for (const words of [head, tail, ...fields.flat()]) add(words);
+  return { items: 1, weight: 1 + PART_WEIGHT * (Math.max(0, lines.length - 1) + fields.length), pictures, text };
 }

@@ -14,6 +14,11 @@ const RIGHT_TO_LEFT = /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syria
 /** Characters that reorder what follows, which would reach from a name into the time behind it. */
 const REORDERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** True if a name is that of a picture that can be rendered. */
+export function isPictureName(name: string): boolean {
+  return /\.(?:jpe?g|png|gif|webp|avif|heic|heif|tiff?)$/i.test(name);
+}
+
 /** The paragraphs of a text, with links, each with its own direction. */
 export function textLines(text: string, look?: TextLine['look']): TextLine[] {
   return clean(text)

@@ -7,13 +7,14 @@ import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
 import { countItems } from '../paged.ts';
+import { recordPdfs } from '../pdf/record-pdfs.ts';
 import type { ExportContext, ExportFile, ExportJob } from '../types.ts';
 import { clockOf, columnHeader, exportedColumns, peopleNames, valueCell } from './record-values.ts';
 import { type FilePlaces, recordsHtml } from './records-html.ts';
 import { recordsOf } from './records-of.ts';
 
 /** Formats for records of all kinds. */
-export const RECORD_FORMATS: readonly string[] = ['html', 'csv', 'json', 'jsonl'];
+export const RECORD_FORMATS: readonly string[] = ['html', 'pdf', 'csv', 'json', 'jsonl'];
 
 /** The exporter of a record kind; null if there is no such kind. */
 export function recordExporter(id: string): Exporter | null {
@@ -27,7 +28,7 @@ export function recordExporter(id: string): Exporter | null {
       for (const key of keys ?? []) await getRecord(views, backup, kind.id, key);
     },
     count: ({ views }, backup, request) => countItems(recordsOf({ views, backup, request }, kind)),
-    files: (job) => exportRecords(job, kind),
+    files: (job) => (job.request.format === 'pdf' ? recordPdfs(job, kind) : exportRecords(job, kind)),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
 
 /** Exported columns of a kind: all except secrets. */
-export function exportedColumns({ columns }: KindView): readonly KindColumnView[] {
+export function exportedColumns({ columns }: Pick<KindView, 'columns'>): readonly KindColumnView[] {
   return columns.filter(({ format }) => format !== 'secret');
 }
 

@@ -61,7 +61,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
               {search.order === undefined ? <ArrowDownWideNarrow size={16} /> : <ArrowUpNarrowWide size={16} />}
             </IconButton>
             {search.log === undefined ? (
-              <ExportMenu backup={backup} what="calls" formats={['csv', 'json', 'jsonl']} />
+              <ExportMenu backup={backup} what="calls" formats={['csv', 'pdf', 'json', 'jsonl']} />
             ) : null}
           </>
         )

@@ -13,7 +13,7 @@ export function ContactExport({
     <ExportMenu
       backup={backup}
       what="contacts"
-      formats={['vcard4', 'vcard3', 'csv', 'jsonl']}
+      formats={['vcard4', 'vcard3', 'csv', 'pdf', 'jsonl']}
       {...(keys === undefined ? {} : { keys })}
     />
   );

@@ -1,0 +1,100 @@
+import type { NoteAttachmentView, NoteView } from '../../contract/notes.ts';
+import type { NoteDocument } from '../../model/notes/document.ts';
+import { renderText } from '../../model/notes/render/text.ts';
+import { attachmentWords, pagesOf } from '../../views/index.ts';
+import { LocalTime } from '../format/local-time.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+import type { ItemLine, PdfItem, WantedPicture } from './item.ts';
+import { Numbering, pdfFiles } from './pdf-files.ts';
+import { plainLine, textLines } from './text-lines.ts';
+
+const PICTURES = new Set(['image', 'drawing']);
+/** What stands for the number of a picture in the text; a noncharacter, which texts do not have. */
+const PICTURE = /\[\ufdd0(\d+)\ufdd0\]/;
+
+/** Notes as PDFs: all in one, as they are short. `notes` is called twice; `table` is that of the notes. */
+export function notePdfs(
+  job: ExportJob,
+  table: string,
+  notes: () => AsyncIterable<NoteView>,
+): AsyncGenerator<ExportFile, void, undefined> {
+  const clock = new LocalTime(job.request.timeZone);
+  return pdfFiles(
+    job,
+    {
+      subject: { title: 'Notes', of: 'notes', participants: [] },
+      async *items() {
+        for await (const note of notes()) yield noteItem(note, table, clock, job.files !== null);
+      },
+      path: (part) => `notes${part}.pdf`,
+    },
+    new Numbering(job.request),
+  );
+}
+
+function noteItem(note: NoteView, table: string, clock: LocalTime, hasFiles: boolean): PdfItem {
+  const leftOut: string[] = [];
+  const state = note.isTrashed ? 'in Recently Deleted' : note.isDeleted ? 'deleted' : '';
+  const head = [note.folderName ?? '', note.account ?? '', note.tags.join(' '), state];
+  const lines = bodyOf(note, hasFiles, leftOut);
+  const [first] = lines;
+  const words = first !== undefined && 'runs' in first ? first.runs : [];
+  const hasTitle = words.every((run) => typeof run === 'string') && words.join('').trim() === note.title.trim();
+  return {
+    at: note.modifiedAt,
+    side: 'wide',
+    head: head
+      .filter((part) => part !== '')
+      .map(plainLine)
+      .join(' · '),
+    lines: [...textLines(note.title, 'title'), ...(hasTitle ? lines.slice(1) : lines)],
+    tail: `Created ${clock.stamp(note.createdAt)}, changed ${clock.stamp(note.modifiedAt)}`,
+    fields: [],
+    cited: { table, key: note.key },
+    record: note,
+    leftOut,
+  };
+}
+
+/** The text with pictures in their places. */
+function bodyOf(note: NoteView, hasFiles: boolean, leftOut: string[]): ItemLine[] {
+  const document = note.document as NoteDocument | null;
+  if (document === null) {
+    leftOut.push(`Notes whose text could not be read (${note.bodyState})`);
+    return textLines(`Its text could not be read: ${note.bodyState}`, 'note');
+  }
+  const pictures: WantedPicture[] = [];
+  const nameOf = (attachment: NoteAttachmentView): string | null => {
+    const fileID = pictureOf(attachment);
+    if (fileID === null) {
+      if (attachment.file.state === 'present') leftOut.push('Files other than pictures, which are only named');
+      return attachmentWords(attachment);
+    }
+    if (!hasFiles) {
+      leftOut.push('Pictures, which were not asked for');
+      return attachmentWords(attachment);
+    }
+    pictures.push({ fileID, alt: plainLine(attachmentWords(attachment) ?? attachment.kind) });
+    return `\ufdd0${pictures.length - 1}\ufdd0`;
+  };
+  const byKey = new Map(note.attachments.map((attachment) => [attachment.key, attachment]));
+  const shown = (attachment: NoteAttachmentView) => ({ href: null, name: nameOf(attachment), isImage: false });
+  const text = renderText(document, {
+    attachment: ({ id }) => {
+      const found = byKey.get(id);
+      if (found === undefined) return null;
+      const pages = pagesOf(id, note.attachments);
+      return pages.length === 0 ? shown(found) : { href: null, name: null, isImage: false, pages: pages.map(shown) };
+    },
+  });
+  return text.split(PICTURE).flatMap((part, index): ItemLine[] => {
+    if (index % 2 === 0) return part === '' ? [] : textLines(part);
+    const picture = pictures[Number(part)];
+    return picture === undefined ? [] : [picture];
+  });
+}
+
+function pictureOf({ file, isLocked, kind, preview }: NoteAttachmentView): string | null {
+  if (file.state === 'present' && !isLocked) return PICTURES.has(kind) ? file.fileID : null;
+  return preview;
+}
