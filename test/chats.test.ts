@@ -159,6 +159,23 @@ describe.each(ENGINES)('the chats of every app, indexed on $name', (engine) => {
       }
     });
 
+    it('are the same at once as by pages, to the byte', async () => {
+      for (const { chat, messages } of chats) {
+        const paged: MessageView[] = [];
+        for (let cursor: string | null | undefined; cursor !== null; ) {
+          const place = cursor === undefined ? { limit: 7 } : { limit: 7, cursor };
+          const page = await source.messages(app.views, backup, chat.key, place);
+          paged.push(...page.items);
+          cursor = page.next;
+        }
+        const all = (period: object) => Array.fromAsync(source.all(app.views, backup, chat.key, period));
+        expect(JSON.stringify((await all({})).flat())).toBe(JSON.stringify(paged));
+        const [from, to] = [messages.at(1)?.sentAt ?? 0, messages.at(-1)?.sentAt ?? 0];
+        const within = paged.filter(({ sentAt }) => (sentAt ?? 0) >= from && (sentAt ?? 0) < to);
+        expect(JSON.stringify((await all({ from, to })).flat())).toBe(JSON.stringify(within));
+      }
+    });
+
     it('are read forwards, backwards and from the middle', async () => {
       for (const { address, messages } of chats) {
         const keys = keysOf(messages);

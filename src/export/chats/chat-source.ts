@@ -1,5 +1,4 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
-import type { ExportRequest } from '../../contract/export.ts';
 import { type ChatSource, countChatMessages } from '../../views/index.ts';
 import { allItems } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
@@ -8,8 +7,8 @@ import type { ExportJob } from '../types.ts';
 export interface ExportedChats {
   /** The requested chats in that order, else all chats, most recent first. */
   chats(): AsyncIterable<ChatView>;
-  /** The messages of a chat in the requested period, oldest first. */
-  messages(chat: ChatView): AsyncIterable<MessageView>;
+  /** The messages of a chat in the requested period, oldest first, in batches. */
+  messages(chat: ChatView): AsyncIterable<readonly MessageView[]>;
 }
 
 type Views = Pick<ExportJob, 'views' | 'backup' | 'request'>;
@@ -24,17 +23,7 @@ export function exportedChats(source: ChatSource, { views, backup, request }: Vi
       }
       for (const key of request.keys) yield await source.get(views, backup, key);
     },
-    messages: (chat) =>
-      between(
-        allItems<MessageView>((place) =>
-          source.messages(views, backup, chat.key, {
-            ...place,
-            order: 'oldest',
-            ...(request.from === undefined ? {} : { at: request.from }),
-          }),
-        ),
-        request,
-      ),
+    messages: ({ key }) => source.all(views, backup, key, request),
   };
 }
 
@@ -46,14 +35,4 @@ export async function countMessages(source: ChatSource, job: Views): Promise<num
     count += await countChatMessages(views, await source.place(views, backup, key), request);
   }
   return count;
-}
-
-async function* between(
-  messages: AsyncIterable<MessageView>,
-  { to }: Pick<ExportRequest, 'to'>,
-): AsyncGenerator<MessageView, void, undefined> {
-  for await (const message of messages) {
-    if (to !== undefined && (message.sentAt ?? 0) >= to) return;
-    yield message;
-  }
 }

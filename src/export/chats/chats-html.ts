@@ -35,7 +35,7 @@ img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}
 export async function* chatHtml(
   { about }: Pick<ExportJob, 'about'>,
   chat: ChatView,
-  messages: AsyncIterable<MessageView>,
+  messages: AsyncIterable<readonly MessageView[]>,
   { clock, attachments, up }: { readonly clock: LocalTime; readonly attachments: Attachments; readonly up: string },
 ): AsyncGenerator<string, void, undefined> {
   const members = chat.participants.map(({ name, handle }) =>
@@ -45,11 +45,16 @@ export async function* chatHtml(
   yield `<h1>${escapeHtml(chat.title)}</h1>\n<div>${escapeHtml(members.join(', '))}</div>\n`;
   yield `<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>\n<main>\n`;
   let day = '';
-  for await (const message of messages) {
-    const today = clock.day(message.sentAt);
-    if (today !== day) yield `<h2>${today === '' ? 'no date' : today}</h2>\n`;
-    day = today;
-    yield messageHtml(message, clock, (attachment) => attachmentHtml(attachment, attachments, up));
+  const file = (attachment: AttachmentView): string => attachmentHtml(attachment, attachments, up);
+  for await (const batch of messages) {
+    let page = '';
+    for (const message of batch) {
+      const today = clock.day(message.sentAt);
+      if (today !== day) page += `<h2>${today === '' ? 'no date' : today}</h2>\n`;
+      day = today;
+      page += messageHtml(message, clock, file);
+    }
+    yield page;
   }
   yield `</main>\n${PAGE_END}`;
 }

@@ -18,7 +18,7 @@ import {
 export async function* chatText(
   { about }: Pick<ExportJob, 'about'>,
   chat: ChatView,
-  messages: AsyncIterable<MessageView>,
+  messages: AsyncIterable<readonly MessageView[]>,
   clock: LocalTime,
   attachments: Attachments,
 ): AsyncGenerator<string, void, undefined> {
@@ -27,11 +27,15 @@ export async function* chatText(
   );
   yield `${[chat.title, `With ${members.join(', ')}`, '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
   let day = '';
-  for await (const message of messages) {
-    const today = clock.day(message.sentAt);
-    if (today !== day) yield `--- ${today === '' ? 'no date' : today} ---\n`;
-    day = today;
-    yield paragraph(message, clock, attachments);
+  for await (const batch of messages) {
+    let page = '';
+    for (const message of batch) {
+      const today = clock.day(message.sentAt);
+      if (today !== day) page += `--- ${today === '' ? 'no date' : today} ---\n`;
+      day = today;
+      page += paragraph(message, clock, attachments);
+    }
+    yield page;
   }
 }
 

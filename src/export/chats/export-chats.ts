@@ -69,14 +69,18 @@ async function* messageRows(
   attachments: Attachments,
 ): AsyncGenerator<CsvCell[]> {
   for await (const chat of source.chats()) {
-    for await (const message of source.messages(chat)) yield messageRow(chat, message, clock, attachments);
+    for await (const batch of source.messages(chat)) {
+      for (const message of batch) yield messageRow(chat, message, clock, attachments);
+    }
   }
 }
 
 async function* chatLines(source: ExportedChats, attachments: Attachments): AsyncGenerator<Line> {
   for await (const chat of source.chats()) {
     yield { type: 'conversation', ...chat };
-    for await (const message of source.messages(chat)) yield { type: 'message', ...withPaths(message, attachments) };
+    for await (const batch of source.messages(chat)) {
+      for (const message of batch) yield { type: 'message', ...withPaths(message, attachments) };
+    }
   }
 }
 
@@ -91,8 +95,8 @@ async function* chatsDocument(
     yield separator + chatStart(chat);
     separator = ',\n';
     let between = '\n';
-    for await (const message of source.messages(chat)) {
-      yield between + JSON.stringify(withPaths(message, attachments));
+    for await (const batch of source.messages(chat)) {
+      yield between + batch.map((message) => JSON.stringify(withPaths(message, attachments))).join(',\n');
       between = ',\n';
     }
     yield '\n]}';

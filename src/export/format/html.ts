@@ -1,7 +1,12 @@
 import { escapeHtml as escapeMarkup } from '../../model/notes/render/escape-html.ts';
 
+/** What may have to be escaped or replaced. */
+// oxlint-disable-next-line no-control-regex -- those are replaced
+const SPECIAL = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff]/;
+
 /** Escapes text for HTML contents and quoted attributes. */
 export function escapeHtml(text: string): string {
+  if (!SPECIAL.test(text)) return text;
   return escapeMarkup(text.toWellFormed()).replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
 }
 

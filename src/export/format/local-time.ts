@@ -4,6 +4,9 @@ const LAST_TIME = Date.UTC(9999, 11, 28);
 /** Seconds of a day, minus the last half minute, which would be rounded to a whole day. */
 const DAY = 24 * 3600 - 30;
 
+const DAY_MS = 86_400_000;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
 /** `+02:00` for 120 minutes. */
 function offsetText(minutes: number): string {
   const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
@@ -20,6 +23,9 @@ export class LocalTime {
   /** The last time and its text: a message asks for both day and time. */
   #last = Number.NaN;
   #text = '';
+  /** The last day since 1970 and its date, to the `T`. */
+  #day = Number.NaN;
+  #date = '';
 
   /** `timeZone` must be a valid IANA name or an offset like `+02:00`. */
   constructor(timeZone: string) {
@@ -54,7 +60,13 @@ export class LocalTime {
     if (milliseconds === null || !(Math.abs(milliseconds) <= LAST_TIME)) return '';
     if (milliseconds !== this.#last) {
       if (!(milliseconds >= this.#since && milliseconds < this.#until)) this.#setOffset(Math.floor(milliseconds));
-      this.#text = new Date(milliseconds + this.#minutes * 60_000).toISOString().slice(0, 19);
+      const local = Math.trunc(milliseconds) + this.#minutes * 60_000;
+      const day = Math.floor(local / DAY_MS);
+      if (day !== this.#day) this.#date = new Date(local).toISOString().slice(0, 11);
+      this.#day = day;
+      const seconds = Math.floor((local - day * DAY_MS) / 1000);
+      const [hour, minute, second] = [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60, seconds % 60];
+      this.#text = `${this.#date}${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[second]}`;
       this.#last = milliseconds;
     }
     return this.#text;

@@ -18,7 +18,9 @@ export async function* chatPdfs(chatSource: ChatSource, job: ExportJob): AsyncGe
   const table = chatSource.tables.messages;
   for await (const chat of source.chats()) {
     const items = async function* () {
-      for await (const message of source.messages(chat)) yield messageItem(message, table, clock, job.files !== null);
+      for await (const batch of source.messages(chat)) {
+        for (const message of batch) yield messageItem(message, table, clock, job.files !== null);
+      }
     };
     const path = (part: string): string =>
       paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}${part}.pdf`, 'file');

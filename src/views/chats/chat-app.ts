@@ -46,6 +46,11 @@ export interface ChatApp<T extends ChatTypes> {
   readonly path?: string;
   /** Columns of a chat that {@link entry} needs, besides those of {@link ChatRow}. */
   readonly entryColumns: readonly T['entry'][];
+  /**
+   * Columns that most messages have. A message with a value in any other is read in full, on its own; so is one with
+   * attachments. Columns that are missing here cost time only.
+   */
+  readonly plainColumns: readonly (keyof T['message'] & string)[];
   /** Columns of a message; at least one is set for system messages. */
   readonly systemColumns: readonly (keyof T['message'] & string)[];
   /** Data for finding and naming a chat. */

@@ -64,30 +64,53 @@ export async function loadMessages<T extends ChatTypes>(
   items: readonly Item[],
   chat: T['chat'] | null,
 ): Promise<readonly MessageView[]> {
-  if (items.length === 0) return [];
   const keys = items.map(({ message }) => message);
-  const [rows, attachments, people] = await Promise.all([
-    rowsByKey<T['message']>(ctx, run, run.tables.messages, keys),
-    attachmentsOf<T['attachment']>(ctx, run, keys),
+  const rows = await rowsByKey<T['message']>(ctx, run, run.tables.messages, keys);
+  const found = items.flatMap(({ message, ...shown }) => {
+    const row = rows.get(message);
+    return row === undefined ? [] : { ...shown, row };
+  });
+  return viewMessages(ctx, app, run, found, chat);
+}
+
+/** A message with its row. */
+export interface ReadItem<Message> extends Omit<Item, 'message'> {
+  readonly row: Message;
+}
+
+/** Views of messages with their attachments and replied-to messages, one query per table. */
+export async function viewMessages<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: ChatApp<T>,
+  run: ChatRun,
+  items: readonly ReadItem<T['message']>[],
+  chat: T['chat'] | null,
+): Promise<readonly MessageView[]> {
+  if (items.length === 0) return [];
+  const [attachments, originals, people] = await Promise.all([
+    attachmentsOf<T['attachment']>(
+      ctx,
+      run,
+      items.map(({ row }) => row.key ?? Number.NaN),
+    ),
+    originalsOf<T['message']>(ctx, run, items),
     peopleOf(ctx, run.scope),
   ]);
-  const originals = await originalsOf<T['message']>(ctx, run, [...rows.values()]);
   const stickers = await attachmentsOf<T['attachment']>(
     ctx,
     run,
-    [...rows.values()].flatMap((row) => app.stickersOf?.(row) ?? []),
+    items.flatMap(({ row }) => app.stickersOf?.(row) ?? []),
   );
   const viewOf = app.messageViews(people, chat);
   const filesOfOriginals = await attachmentsOf<T['attachment']>(ctx, run, [...originals.keys()]);
-  const views = items.flatMap(({ message, ...shown }): MessageView[] => {
-    const row = rows.get(message);
-    if (row === undefined) return [];
+  const views = items.map(({ row, ...shown }): MessageView => {
     const original = originals.get(row.replyToKey ?? Number.NaN) ?? null;
-    const view = viewOf(row, { attachments: attachments.get(message) ?? [], original, stickers, ...shown });
-    if (view.replyTo === null || original === null) return [view];
+    const mine = attachments.get(row.key ?? Number.NaN) ?? [];
+    const view = viewOf(row, { attachments: mine, original, stickers, ...shown });
+    if (view.replyTo === null || original === null) return view;
     const files = filesOfOriginals.get(original.key ?? Number.NaN) ?? [];
     const quoted = viewOf(original, { attachments: files, original: null });
-    return [{ ...view, replyTo: withOriginal(view.replyTo, quoted) }];
+    return { ...view, replyTo: withOriginal(view.replyTo, quoted) };
   });
   return withThreads(ctx, run, views);
 }
@@ -113,13 +136,13 @@ async function attachmentsOf<Attachment extends AttachmentRow>(
   return Map.groupBy(rows, ({ message }) => message ?? 0);
 }
 
-/** The messages that `rows` reply to, by key. */
+/** The messages that these reply to, by key. */
 async function originalsOf<Message extends MessageRow>(
   ctx: ViewContext,
   run: ChatRun,
-  rows: readonly Message[],
+  items: readonly ReadItem<Message>[],
 ): Promise<Map<number, Message>> {
-  const keys = [...new Set(rows.flatMap(({ replyToKey }) => replyToKey ?? []))];
+  const keys = [...new Set(items.flatMap(({ row }) => row.replyToKey ?? []))];
   if (keys.length === 0) return new Map();
   const originals = await readRows<Message>(
     rowsOf(ctx, run, run.tables.messages).where('row.key', 'in', lookupList(keys)).orderBy('row.key'),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ChatView } from '../../contract/chat.ts';
+import { lookupList } from '../lookup-list.ts';
 import { rowsLike } from '../rows-of.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
@@ -87,6 +88,6 @@ export async function rowsByKey<Row extends { readonly key: number | null }>(
   columns: readonly string[] | 'all' = 'all',
 ): Promise<Map<number, Row>> {
   if (keys.length === 0 || run === null) return new Map();
-  const rows = await readRows<Row>(rowsOf(ctx, run, table).where('row.key', 'in', keys), columns);
+  const rows = await readRows<Row>(rowsOf(ctx, run, table).where('row.key', 'in', lookupList(keys)), columns);
   return new Map(rows.map((row) => [row.key ?? 0, row]));
 }

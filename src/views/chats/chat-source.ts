@@ -9,6 +9,7 @@ import { type People, peopleOf } from '../people/people.ts';
 import { parseRowKey } from '../row-key.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
+import { allMessages, type Period, rareColumns } from './all-messages.ts';
 import type { ChatApp, ChatName, ChatTypes } from './chat-app.ts';
 import { type ChatDirectory, chatDirectory } from './chat-directory.ts';
 import { type ChatQuery, listChats, viewsWithLast } from './chat-list.ts';
@@ -27,6 +28,8 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   readonly exportName: string;
   /** API path of its chats below `/backups/{id}/`. */
   readonly path: string;
+  /** Columns that only few messages have; see `plainColumns` of {@link ChatApp}. */
+  readonly rareColumns: readonly string[];
   /** The app's call log, or null if it has none. */
   readonly calls: CallSource | null;
   /** A page of a backup's chats; empty if not indexed. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
@@ -35,6 +38,8 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   get(ctx: ViewContext, backup: BackupId, key: string): Promise<Detail>;
   /** A page of a chat. @throws BACKUP_NOT_FOUND, NOT_FOUND (the chat, or `around` is not in it), BAD_REQUEST (cursor) */
   messages(ctx: ViewContext, backup: BackupId, chat: string, query: MessageQuery): Promise<MessagePage>;
+  /** All messages of a chat in a period, oldest first, in batches. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+  all(ctx: ViewContext, backup: BackupId, chat: string, period: Period): AsyncIterable<readonly MessageView[]>;
   /** One message. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   message(ctx: ViewContext, backup: BackupId, key: string): Promise<MessageView>;
   /** Locates the rows of a chat. @throws BACKUP_NOT_FOUND, NOT_FOUND */
@@ -78,6 +83,7 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     tables,
     exportName: app.exportName ?? tables.artifact,
     path: app.path ?? `artifacts/${tables.artifact}/chats`,
+    rareColumns: rareColumns(app),
     calls: app.calls ?? null,
     async list(ctx, backup, query) {
       return listChats(ctx, app, await scopeOf(ctx, backup), query);
@@ -91,6 +97,10 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     async messages(ctx, backup, chat, query) {
       const { place, row } = await findChat(ctx, backup, chat);
       return pageOfMessages(ctx, app, place, row, query);
+    },
+    async *all(ctx, backup, chat, period) {
+      const { place, row } = await findChat(ctx, backup, chat);
+      yield* allMessages(ctx, app, place, row, period);
     },
     async message(ctx, backup, key) {
       const run = chatRun(tables, await scopeOf(ctx, backup));

@@ -7,6 +7,8 @@ export interface ChatTables {
   readonly artifact: string;
   readonly chats: string;
   readonly messages: string;
+  /** Columns of `messages`. */
+  readonly messageColumns: readonly string[];
   readonly attachments: string;
   /** Clustered by chat, time and message. */
   readonly items: string;
@@ -30,12 +32,14 @@ export function chatTables(
     ...names
   }: Pick<ChatTables, 'chats' | 'messages' | 'attachments' | 'items'> & Partial<Pick<ChatTables, 'threads'>>,
 ): ChatTables {
-  const items = registry.find(({ id }) => id === artifact)?.tables[names.items];
+  const tables = registry.find(({ id }) => id === artifact)?.tables;
+  const items = tables?.[names.items];
   const searchable = kinds.filter((kind) => kind.artifact === artifact && kind.searchable);
   return {
     artifact,
     ...names,
     threads,
+    messageColumns: Object.keys(tables?.[names.messages]?.columns ?? {}),
     chatColumn: items?.primaryKey[0] ?? 'chat',
     hasDeletions: items !== undefined && 'deletedAt' in items.columns,
     messageKind: kindOfTable(names.messages)?.id ?? artifact,

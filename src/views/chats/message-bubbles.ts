@@ -30,6 +30,12 @@ const FILE = '\ufffc';
  */
 export function messageBubbles({ text, attachments, details, poll }: MessageView): readonly (readonly BubblePiece[])[] {
   const files = attachments.filter(({ isHidden }) => !isHidden);
+  // The question of a poll is said with its options.
+  const said = text === null || text === poll?.question ? '' : text;
+  if (files.length === 0 && (details as Details).parts === undefined && !said.includes(FILE)) {
+    const words = said.replaceAll('\ufeff', '');
+    return words.trim() === '' ? [] : [[words]];
+  }
   const bubbles: BubblePiece[][] = [];
   let bubble: BubblePiece[] = [];
   const end = (): void => {
@@ -40,8 +46,6 @@ export function messageBubbles({ text, attachments, details, poll }: MessageView
   const { inline, borders, styles } = runsOf(details);
   let style: readonly string[] = [];
   let next = 0;
-  // The question of a poll is said with its options.
-  const said = text === null || text === poll?.question ? '' : text;
   for (const [start, slice] of slices(said, [...borders, ...styles.keys()])) {
     if (borders.has(start)) end();
     style = styles.get(start) ?? style;

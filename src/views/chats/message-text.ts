@@ -1,6 +1,11 @@
 /** Omits entries that are null or undefined. */
 export function omitNullish(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && value !== undefined));
+  const known: Record<string, unknown> = {};
+  for (const name of Object.keys(facts)) {
+    const value = facts[name];
+    if (value !== null && value !== undefined) known[name] = value;
+  }
+  return known;
 }
 
 /** Maximum length of a quote in a reply, in UTF-16 code units. */

@@ -150,6 +150,7 @@ function quotedPart(text: string, range: MessageRow['replyRange']): string {
 
 /** The attachments in the order of their places in the text. */
 function attachmentViews({ parts, flags }: MessageRow, attachments: readonly AttachmentRow[]): AttachmentView[] {
+  if (attachments.length === 0) return [];
   const runs = (parts ?? []).flatMap(({ runs }) => runs).toSorted((one, other) => one.start - other.start);
   const places = new Map(runs.flatMap((run, place) => (run.attachment === undefined ? [] : [[run.attachment, place]])));
   const placeOf = ({ guid }: AttachmentRow): number => places.get(guid ?? '') ?? runs.length;

@@ -35,6 +35,23 @@ const app: ChatApp<Types> = {
   exportName: 'conversations',
   path: 'artifacts/messages/conversations',
   entryColumns: ['title', 'participants', 'chats'],
+  plainColumns: [
+    'key',
+    'guid',
+    'conversation',
+    'isFromMe',
+    'sender',
+    'account',
+    'service',
+    'kind',
+    'text',
+    'sentAt',
+    'deliveredAt',
+    'readAt',
+    'attachmentCount',
+    'flags',
+    'textSource',
+  ],
   systemColumns: ['announcement'],
   entry(row, people) {
     const participants = participantsOf(row, people);

@@ -26,6 +26,26 @@ function appOf({ id, title, chats }: (typeof registry)[number]): ChatApp<Types> 
   return {
     tables: chatTables(id, chats),
     entryColumns: ['title', 'handle', 'partnerName', 'chatId', 'participants'],
+    plainColumns: [
+      'key',
+      'account',
+      'messageId',
+      'chat',
+      'isFromMe',
+      'sender',
+      'senderName',
+      'kind',
+      'kindCode',
+      'text',
+      'sentAt',
+      'deliveredAt',
+      'readAt',
+      'isStarred',
+      'attachmentCount',
+      'details',
+      'sourceFile',
+      'sourceRow',
+    ],
     systemColumns: ['event', 'call'],
     entry(row, people) {
       const members = row.participants ?? [];
