@@ -75,11 +75,14 @@ async function* messageRows(
   }
 }
 
-async function* chatLines(source: ExportedChats, attachments: Attachments): AsyncGenerator<Line> {
+async function* chatLines(source: ExportedChats, attachments: Attachments): AsyncGenerator<Line | string> {
   for await (const chat of source.chats()) {
     yield { type: 'conversation', ...chat };
     for await (const batch of source.messages(chat)) {
-      for (const message of batch) yield { type: 'message', ...withPaths(message, attachments) };
+      for (const message of batch) {
+        // A copy of a message with one more field takes longer than its JSON.
+        yield `{"type":"message",${JSON.stringify(withPaths(message, attachments)).slice(1)}`;
+      }
     }
   }
 }
@@ -111,6 +114,7 @@ function chatStart(chat: ChatView): string {
 
 /** The message view with the paths of its attachments and stickers in the export. */
 function withPaths(message: MessageView, attachments: Attachments): MessageView {
+  if (message.attachments.length === 0 && message.reactions.length === 0) return message;
   const withPath = (file: AttachmentView): AttachmentView & { readonly path: string | null } => ({
     ...file,
     path: attachments.place(file.fileID, file.name, file.state === 'present'),

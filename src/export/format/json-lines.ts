@@ -6,12 +6,15 @@ export type Line = { readonly type: string; readonly [field: string]: unknown };
 /** Lines per chunk. */
 const CHUNK_LINES = 100;
 
-/** A JSON Lines file: a description of the export, then one line per record. */
-export async function* jsonLines(about: About, lines: AsyncIterable<Line>): AsyncGenerator<string, void, undefined> {
+/** A JSON Lines file: a description of the export, then one line per record; a text is a record that is JSON already. */
+export async function* jsonLines(
+  about: About,
+  lines: AsyncIterable<Line | string>,
+): AsyncGenerator<string, void, undefined> {
   let chunk = `${JSON.stringify({ type: 'export', ...about })}\n`;
   let count = 0;
   for await (const line of lines) {
-    chunk += `${JSON.stringify(line)}\n`;
+    chunk += typeof line === 'string' ? `${line}\n` : `${JSON.stringify(line)}\n`;
     if (++count % CHUNK_LINES !== 0) continue;
     yield chunk;
     chunk = '';
