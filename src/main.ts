@@ -9,7 +9,7 @@ import { createMedia } from './media/index.ts';
 import { DomainError } from './model/errors.ts';
 import { reportWaiting } from './report-waiting.ts';
 import { createUnlockManager } from './sessions/unlock-manager.ts';
-import type { Settings } from './settings.ts';
+import { plaintextPath, type Settings } from './settings.ts';
 import { dataFolder, openStore, sqliteFile } from './storage/index.ts';
 
 /** Options of {@link openApp}. */
@@ -48,10 +48,11 @@ export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptio
     await store.close();
     throw error;
   }
-  const media = createMedia({ tempPath });
+  const plaintext = plaintextPath(settings);
+  const media = createMedia({ tempPath: plaintext });
   const sessions = createUnlockManager({
     ttlMs: settings.sessions.ttl_minutes * 60_000,
-    tempPath,
+    tempPath: plaintext,
     onLock: (backup) => media.forget(backup),
   });
   const { indexer, workerKeys } = await openIndexer(settings, store, queue).catch(async (error: unknown) => {
@@ -87,7 +88,7 @@ async function openIndexer(
     const indexer = new EmbeddedIndexer({
       store,
       dsn: settings.postgres.dsn,
-      tempPath: settings.backup_paths.temp_path,
+      tempPath: plaintextPath(settings),
       concurrency: settings.indexing.concurrency,
       stallMs: settings.indexing.stall_seconds * 1000,
     });

@@ -3,7 +3,7 @@ import { sweepSandboxes } from './backup/index.ts';
 import { type JobEvent, RedisWorker } from './indexing/redis/redis-worker.ts';
 import { queueSettings } from './open-queue.ts';
 import { reportWaiting } from './report-waiting.ts';
-import type { Settings } from './settings.ts';
+import { plaintextPath, type Settings } from './settings.ts';
 import { openStore } from './storage/index.ts';
 
 /** A worker that accepts jobs. */
@@ -32,7 +32,7 @@ export async function openWorker(
       {
         store,
         dsn,
-        tempPath,
+        tempPath: plaintextPath(settings),
         redisUrl: url,
         secret,
         name,

@@ -47,6 +47,16 @@ const SettingsSchema = z.strictObject({
         .describe('The sandbox: private copies of large databases, cleaned at every start.'),
     })
     .prefault({}),
+  sandbox: z
+    .strictObject({
+      plaintext: z
+        .enum(['allowed', 'never'])
+        .default('allowed')
+        .describe(
+          '`never` keeps decrypted files off the disk: databases of more than 64 MiB are decrypted page by page while they are read, which makes the first index slower, and movies and sounds are not converted.',
+        ),
+    })
+    .prefault({}),
   postgres: z
     .strictObject({
       dsn: z
@@ -164,6 +174,11 @@ const SettingsSchema = z.strictObject({
 
 /** All settings, from `APPLE_JUICER_*` variables with `__` between levels, and from `.env`. */
 export type Settings = z.infer<typeof SettingsSchema>;
+
+/** Where decrypted copies may be written: the folder of the sandboxes, null for nowhere. */
+export function plaintextPath({ backup_paths: paths, sandbox }: Settings): string | null {
+  return sandbox.plaintext === 'never' ? null : paths.temp_path;
+}
 
 /** One setting, for the documentation. */
 export interface SettingDescription {

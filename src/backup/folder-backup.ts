@@ -13,7 +13,8 @@ export interface BackupParts {
   readonly folder: BackupFolder;
   readonly manifest: Manifest;
   readonly files: FileOpener;
-  readonly sandbox: () => Promise<Sandbox>;
+  /** See `OpenOptions.tempPath`. */
+  readonly sandbox: (() => Promise<Sandbox>) | null;
   /** Releases the resources of the backup other than its manifest. */
   readonly release: () => void;
 }
@@ -69,7 +70,6 @@ export class FolderBackup implements Backup {
       hasPayload: (file) => this.hasPayload(file),
       sandbox: this.#parts.sandbox,
       inPlace,
-      mayWrite: true,
       onClose: () => this.#databases.delete(database),
     });
     if (this.#closed) {

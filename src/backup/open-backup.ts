@@ -28,7 +28,8 @@ export async function openBackup(pathOrFolder: string | BackupFolder, options: O
   if (folder.state === 'unsupported') throw new DomainError('UNSUPPORTED_BACKUP', folder.remarks[0]);
   const layout = await readLayout(folder.path);
   const place = layout.manifest ?? refuse(layout);
-  const sandbox = lazySandbox(options.tempPath ?? tmpdir());
+  const { tempPath = tmpdir() } = options;
+  const sandbox = tempPath === null ? null : lazySandbox(tempPath);
   const ownKeys = folder.encrypted && options.keys === undefined && options.password !== undefined;
   const keys = await classKeys(folder, options);
   try {
@@ -41,31 +42,30 @@ export async function openBackup(pathOrFolder: string | BackupFolder, options: O
       key,
       encrypted: folder.encrypted,
       recordKey: recordKeyOf(keys),
-      sandbox: sandbox.get,
+      sandbox: sandbox?.get ?? null,
     });
-    key?.fill(0);
     const release = (): void => {
       if (ownKeys) keys?.dispose();
-      sandbox.dispose();
+      sandbox?.dispose();
     };
     return new FolderBackup({
       folder,
       manifest,
       files: new FileOpener(folder, new Payloads(layout.payloadRoots), keys),
-      sandbox: sandbox.get,
+      sandbox: sandbox?.get ?? null,
       release,
     });
   } catch (error) {
     if (ownKeys) keys?.dispose();
-    sandbox.dispose();
+    sandbox?.dispose();
     throw error;
   }
 }
 
-async function classKeys(folder: BackupFolder, { keys, password, tempPath }: OpenOptions): Promise<ClassKeys | null> {
+async function classKeys(folder: BackupFolder, { keys, password }: OpenOptions): Promise<ClassKeys | null> {
   if (!folder.encrypted) return null;
   if (keys !== undefined) return keys;
-  return password === undefined ? null : unlockBackup(folder, password, tempPath);
+  return password === undefined ? null : unlockBackup(folder, password);
 }
 
 function refuse({ problems }: Layout): never {

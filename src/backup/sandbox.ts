@@ -64,10 +64,11 @@ export class Sandbox {
 }
 
 /**
- * Removes the sandboxes under `tempPath` whose owners have ended, and returns their number. Sandboxes in use, those of
+ * Removes the sandboxes under `tempPath` (none if it is null) whose owners have ended, and returns their number. Sandboxes in use, those of
  * other users and all other files are left alone; links are not followed.
  */
-export async function sweepSandboxes(tempPath: string): Promise<number> {
+export async function sweepSandboxes(tempPath: string | null): Promise<number> {
+  if (tempPath === null) return 0;
   let removed = 0;
   for (const name of await sandboxNames(tempPath)) {
     const path = join(tempPath, name);

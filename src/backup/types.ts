@@ -303,7 +303,7 @@ export interface OpenOptions {
   readonly keys?: ClassKeys;
   /**
    * Parent folder of the sandboxes for private copies of large databases, one per backup. Defaults to the system's
-   * temporary folder.
+   * temporary folder. With null nothing decrypted is ever written to disk: large databases are read in place.
    */
-  readonly tempPath?: string;
+  readonly tempPath?: string | null;
 }

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { asBytes } from '../formats/plist-value.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
@@ -11,21 +10,15 @@ import { unlockKeybag } from './keybag/unlock.ts';
 import { manifestKey } from './manifest/manifest-key.ts';
 import { readRecordSecret, recordKey } from './manifest/record-cipher.ts';
 import { requirePlist } from './manifest/require-plist.ts';
-import { Sandbox } from './sandbox.ts';
-import { openPrivateCopy } from './source-database/private-copy.ts';
+import { openInPlace } from './source-database/direct/open-in-place.ts';
 import type { BackupFolder, ClassKeys, Password } from './types.ts';
 
 /**
  * Derives the class keys of an encrypted backup from its password and verifies them on the manifest. Takes seconds, off
- * the event loop. A large manifest of iOS 10.0 is examined in a sandbox below `tempPath`. Call `dispose()` on the keys
- * when they are no longer needed.
+ * the event loop. Call `dispose()` on the keys when they are no longer needed.
  * @throws WRONG_PASSWORD, BAD_REQUEST (not encrypted), MALFORMED_KEYBAG, LIMIT_EXCEEDED, DAMAGED_BACKUP
  */
-export async function unlockBackup(
-  folder: BackupFolder,
-  password: Password,
-  tempPath: string = tmpdir(),
-): Promise<ClassKeys> {
+export async function unlockBackup(folder: BackupFolder, password: Password): Promise<ClassKeys> {
   const { manifest } = await readLayout(folder.path);
   const plist = await readPlistFile(manifest?.directory ?? folder.path, 'Manifest.plist');
   if (manifest !== null) await requirePlist(manifest, plist);
@@ -39,7 +32,7 @@ export async function unlockBackup(
   try {
     if (manifest !== null) {
       (await manifestKey(manifest, dict, keys))?.fill(0);
-      await unlockRecords(manifest, password, keys, tempPath);
+      await unlockRecords(manifest, password, keys);
     }
   } catch (error) {
     keys.dispose();
@@ -49,37 +42,25 @@ export async function unlockBackup(
 }
 
 /** Adds the record key of the manifest, which encrypted iOS 10.0 derives from the password itself. */
-async function unlockRecords(
-  place: ManifestPlace,
-  password: Password,
-  keys: ClassKeys,
-  tempPath: string,
-): Promise<void> {
+async function unlockRecords(place: ManifestPlace, password: Password, keys: ClassKeys): Promise<void> {
   if (place.kind !== 'manifest.db' || !(await startsAsSqlite(place.path))) return;
-  const secret = await recordSecretOf(place, tempPath);
+  const secret = await recordSecretOf(place);
   if (secret === null) return;
   const key = await tryVariants(password, (variant) => recordKey(variant, secret));
   if (key === null) throw new DomainError('DAMAGED_BACKUP', msg('detail.manifest-of-another-password'));
   addRecordKey(keys, key);
 }
 
-async function recordSecretOf(place: ManifestPlace, tempPath: string): Promise<ReturnType<typeof readRecordSecret>> {
+async function recordSecretOf(place: ManifestPlace): Promise<ReturnType<typeof readRecordSecret>> {
   const file = await StoredFile.open(place.path, null, null, 'Manifest.db');
-  const sandboxes: Sandbox[] = [];
   try {
-    const open = async (): Promise<Sandbox> => {
-      const sandbox = await Sandbox.open(tempPath);
-      sandboxes.push(sandbox);
-      return sandbox;
-    };
-    const copy = await openPrivateCopy(file, null, { sandbox: open, writable: false });
+    const { db, close } = await openInPlace(file, null);
     try {
-      return readRecordSecret(copy.db);
+      return readRecordSecret(db);
     } finally {
-      copy.close();
+      close();
     }
   } finally {
     await file.close();
-    for (const sandbox of sandboxes) sandbox.dispose();
   }
 }

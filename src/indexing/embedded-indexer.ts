@@ -18,7 +18,7 @@ export const HEARTBEAT_EVERY_MS = 5_000;
 export interface EmbeddedIndexerOptions {
   readonly store: Store<typeof artifactTables>;
   readonly dsn: string;
-  readonly tempPath: string;
+  readonly tempPath: string | null;
   /** Maximum number of concurrent worker processes. */
   readonly concurrency: number;
   /** A run without progress for this many milliseconds is killed. */

@@ -6,7 +6,7 @@ import type { Batch, DomainBytes, PieceResult, PlannedPieces, StoreCoverage, Wri
 /** The job of a worker process, sent over IPC at its start. */
 export interface Job {
   readonly dsn: string;
-  readonly tempPath: string;
+  readonly tempPath: string | null;
   readonly backup: BackupId;
   readonly path: string;
   /** Public id of the run. Its lease was acquired by the starter and is extended by the worker. */
@@ -73,7 +73,7 @@ export type WorkerMessage =
 /** Start parameters of the reading thread. */
 export interface ReaderInput {
   readonly path: string;
-  readonly tempPath: string;
+  readonly tempPath: string | null;
   readonly keys: SharedArrayBuffer | null;
   /** Counts posted batches that are not yet written; see `BatchCredits`. */
   readonly credits: SharedArrayBuffer;

@@ -87,6 +87,7 @@ export function startWorker(
 /** A worker reads its backup and writes to the sandbox and the database. */
 function confinedTo(entry: URL, { dsn, path, tempPath }: Job): ReturnType<typeof confined> {
   const database = parseDsn(dsn);
+  const sandboxes = tempPath === null ? [] : [tempPath];
   const rights = {
     entry,
     threads: true,
@@ -97,7 +98,7 @@ function confinedTo(entry: URL, { dsn, path, tempPath }: Job): ReturnType<typeof
     return confined({
       ...rights,
       reads: [path],
-      writes: [tempPath, dirname(database.path)],
+      writes: [...sandboxes, dirname(database.path)],
       variables: ['SQLITE_TMPDIR'],
     });
   }
@@ -106,7 +107,7 @@ function confinedTo(entry: URL, { dsn, path, tempPath }: Job): ReturnType<typeof
     ...rights,
     network: true,
     reads: [path, join(homedir(), '.pgpass'), ...(rootCertificate === null ? [] : [rootCertificate])],
-    writes: [tempPath],
+    writes: sandboxes,
     variables: ['HOME', ...Object.keys(process.env).filter((name) => name.startsWith('PG'))],
   });
 }

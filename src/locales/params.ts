@@ -280,6 +280,7 @@ export interface Params {
   readonly 'detail.call-history-without-calls': { readonly store: Param };
   readonly 'detail.class-key-missing': { readonly protectionClass: Param; readonly what: Param };
   readonly 'detail.contact-photo-missing': {};
+  readonly 'detail.conversion-needs-plaintext': {};
   readonly 'detail.conversion-too-slow': {};
   readonly 'detail.cookie-without-origin': {};
   readonly 'detail.cursor-not-of-a-search': {};

@@ -29,8 +29,8 @@ const CACHE_LIMITS = { maxBytes: 64 * 1024 * 1024, maxIdleMs: 5 * 60_000 };
 
 /** Options of {@link createMedia}. */
 export interface MediaOptions {
-  /** Parent folder for sandboxes of conversions. */
-  readonly tempPath: string;
+  /** Parent folder for sandboxes of conversions and of copies of databases; null if nothing decrypted may be written. */
+  readonly tempPath: string | null;
   /** Path of ffmpeg, null for none. Searched for on the PATH if absent. */
   readonly ffmpeg?: string | null;
 }
@@ -92,7 +92,7 @@ export function createMedia(options: MediaOptions): Media {
 }
 
 class HelperMedia implements Media {
-  readonly #tempPath: string;
+  readonly #tempPath: string | null;
   readonly #pictures = new HelperPool({
     entry: new URL('./pictures/picture-process.ts', import.meta.url),
     addons: true,
@@ -114,7 +114,8 @@ class HelperMedia implements Media {
   constructor({ tempPath, ffmpeg }: MediaOptions) {
     this.#tempPath = tempPath;
     this.#databases = new DatabaseReaders(tempPath);
-    if (ffmpeg !== undefined) this.#ffmpeg = Promise.resolve(ffmpeg);
+    if (tempPath === null) this.#ffmpeg = Promise.resolve(null);
+    else if (ffmpeg !== undefined) this.#ffmpeg = Promise.resolve(ffmpeg);
   }
 
   async canConvert(): Promise<boolean> {
@@ -200,12 +201,12 @@ class HelperMedia implements Media {
   /** Runs a queued conversion on the opened file. */
   async #converting<T>(source: MediaSource, signal: AbortSignal, use: (order: MovieOrder) => Promise<T>): Promise<T> {
     const ffmpeg = await this.#program();
+    const tempPath = this.#tempPath;
+    if (tempPath === null) throw new DomainError('CONVERTER_MISSING', msg('detail.conversion-needs-plaintext'));
     if (ffmpeg === null) throw new DomainError('CONVERTER_MISSING');
     const either = AbortSignal.any([signal, this.#closing.signal]);
     return this.#conversions.run(either, () =>
-      using(source, async (file) =>
-        use({ file, contentType: await typeOf(file), ffmpeg, tempPath: this.#tempPath, signal: either }),
-      ),
+      using(source, async (file) => use({ file, contentType: await typeOf(file), ffmpeg, tempPath, signal: either })),
     );
   }
 

@@ -17,11 +17,11 @@ interface CachedApps {
  * result.
  */
 export class AppsCache {
-  readonly #tempPath: string;
+  readonly #tempPath: string | null;
   /** By path, least recently used first. */
   readonly #cached = new Map<string, CachedApps>();
 
-  constructor(tempPath: string) {
+  constructor(tempPath: string | null) {
     this.#tempPath = tempPath;
   }
 

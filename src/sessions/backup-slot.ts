@@ -16,7 +16,7 @@ const MAX_WAITING = 8;
 /** Options shared by all slots. */
 export interface SlotOptions {
   readonly ttlMs: number;
-  readonly tempPath: string;
+  readonly tempPath: string | null;
   readonly now: () => number;
   readonly backOff: UnlockBackOff;
   /** Limits concurrent derivations: they occupy threads that file reads need as well. */

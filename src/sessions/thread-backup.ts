@@ -143,7 +143,7 @@ export class ThreadBackup implements ThreadOperations {
   async #classKeys(folder: BackupFolder, { password, keys }: Credentials): Promise<ClassKeys> {
     if (keys !== undefined) return sharedClassKeys(keys);
     if (password === undefined) throw new DomainError('BACKUP_LOCKED');
-    return unlockBackup(folder, new Uint8Array(password), this.#options.tempPath);
+    return unlockBackup(folder, new Uint8Array(password));
   }
 
   #openDatabases(): OpenDatabases {

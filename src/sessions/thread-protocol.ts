@@ -50,7 +50,7 @@ export type Operation = keyof ThreadOperations;
 /** Data passed to the thread when it starts. */
 export interface ThreadOptions {
   readonly path: string;
-  readonly tempPath: string;
+  readonly tempPath: string | null;
 }
 
 /** A request to the thread. */

@@ -17,8 +17,8 @@ const MAX_DERIVATIONS = 2;
 export interface UnlockManagerOptions {
   /** Time after the last use at which sessions end and unused keys are zeroed. */
   readonly ttlMs: number;
-  /** Folder for private copies of large databases. */
-  readonly tempPath: string;
+  /** Folder for private copies of large databases; null if nothing decrypted may be written. */
+  readonly tempPath: string | null;
   /** UTC milliseconds; for tests. */
   readonly now?: () => number;
   /** Called when a backup was locked or its session ended, so that decrypted data can be dropped. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import type { WritableSqlDatabase } from '../source-database/sql.ts';
 
 /** MBFile blobs take 400–2,000 bytes. A longer one is not read and counts as undecodable. */
 const MAX_BLOB_BYTES = 64 * 1024;
@@ -40,11 +40,13 @@ const MIN_ROW_BYTES = 5;
  * computed columns. Adds the index if the database lacks it, and leaves out rows that repeat a fileID.
  * @throws MALFORMED_MANIFEST, and the errors of `node:sqlite`
  */
-export function prepareFiles(db: DatabaseSync): FilesColumns {
+export function prepareFiles(db: WritableSqlDatabase): FilesColumns {
   const table = db.prepare("SELECT type, rootpage, sql FROM sqlite_schema WHERE lower(name) = 'files'").get();
   if (table?.type !== 'table' || Number(table.rootpage) < 1) malformed('it has no table of files');
   if (/\bcollate\b/i.test(String(table.sql))) malformed('its table of files declares a collation');
-  if (db.prepare('PRAGMA encoding').get()?.encoding !== 'UTF-8') malformed('it does not store text as UTF-8');
+  // SQLite without UTF-16 has no such pragma: it refuses other databases itself.
+  if ((db.prepare('PRAGMA encoding').get()?.encoding ?? 'UTF-8') !== 'UTF-8')
+    malformed('it does not store text as UTF-8');
   const columns = db.prepare("SELECT lower(name) AS name, hidden FROM pragma_table_xinfo('Files')").all();
   if (columns.some(({ hidden }) => hidden !== 0)) malformed('its table of files has computed columns');
   const names = new Set(columns.map(({ name }) => name));
@@ -65,7 +67,7 @@ export function prepareFiles(db: DatabaseSync): FilesColumns {
 }
 
 /** Adds the index over unique fileIDs and returns the number of rows that were left out. */
-function createFileIDIndex(db: DatabaseSync): number {
+function createFileIDIndex(db: WritableSqlDatabase): number {
   const index = 'CREATE UNIQUE INDEX apple_juicer_ids ON Files(fileID)';
   try {
     db.exec(index);
@@ -83,7 +85,7 @@ function createFileIDIndex(db: DatabaseSync): number {
  * Keeps one row of each fileID: the first by ROWID whose domain and path have this fileID, otherwise the last one, which
  * was written latest.
  */
-function removeDuplicates(db: DatabaseSync): number {
+function removeDuplicates(db: WritableSqlDatabase): number {
   const remove = db.prepare('DELETE FROM Files WHERE rowid = ?');
   const repeated = db
     .prepare('SELECT fileID FROM Files WHERE fileID IS NOT NULL GROUP BY fileID HAVING count(*) > 1')
@@ -99,7 +101,11 @@ function removeDuplicates(db: DatabaseSync): number {
       ({ domain, relativePath }) => fileID === hash('sha1', `${String(domain)}-${String(relativePath)}`),
     );
     const kept = right ?? all.at(-1);
-    for (const row of all) if (row !== kept) removed += Number(remove.run(row.number ?? null).changes);
+    for (const row of all) {
+      if (row === kept) continue;
+      remove.all(row.number ?? null);
+      removed++;
+    }
   }
   return removed;
 }
@@ -120,7 +126,7 @@ function isConstraintError(error: unknown): boolean {
 }
 
 /** @throws MALFORMED_MANIFEST if the table has more rows than fit into the database */
-function refuseEndless(db: DatabaseSync): void {
+function refuseEndless(db: WritableSqlDatabase): void {
   const bytes = Number(
     db.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get()?.bytes,
   );
@@ -134,14 +140,14 @@ function refuseEndless(db: DatabaseSync): void {
  * number of rows, so databases with more rows than fit into their size are refused first.
  * @throws MALFORMED_MANIFEST, and the errors of `node:sqlite`
  */
-export function createOrder(db: DatabaseSync, { flags }: FilesColumns): void {
+export function createOrder(db: WritableSqlDatabase, { flags }: FilesColumns): void {
   refuseEndless(db);
   const columns = flags === 'NULL' ? ORDER : `${ORDER}, flags`;
   db.exec(`CREATE INDEX IF NOT EXISTS ${ORDER_INDEX} ON Files(${columns}) WHERE ${LISTED}`);
   db.exec('PRAGMA query_only = ON');
 }
 
-function hasFileIDIndex(db: DatabaseSync): boolean {
+function hasFileIDIndex(db: WritableSqlDatabase): boolean {
   return (
     db
       .prepare(

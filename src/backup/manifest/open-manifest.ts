@@ -6,7 +6,9 @@ import type { ManifestPlace } from '../discovery/layout.ts';
 import { fileInfo } from '../discovery/metadata-file.ts';
 import { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { openPrivateCopy } from '../source-database/private-copy.ts';
+import { openInPlace } from '../source-database/direct/open-in-place.ts';
+import { MAX_IN_MEMORY, openPrivateCopy } from '../source-database/private-copy.ts';
+import type { WritableSqlDatabase } from '../source-database/sql.ts';
 import type { Manifest } from '../types.ts';
 import { type BlobDecoder, decodeMbdbBlob, decodeMbFileBlob } from './decode-blob.ts';
 import { entryKind, KIND_FLAGS } from './entry.ts';
@@ -26,7 +28,8 @@ export interface ManifestSource {
   readonly encrypted: boolean;
   /** The key of individual records (encrypted iOS 10.0); null if there is none or it is not unlocked. */
   readonly recordKey: Buffer | null;
-  readonly sandbox: () => Promise<Sandbox>;
+  /** For the copy of a large Manifest.db; null if nothing decrypted may be written. */
+  readonly sandbox: (() => Promise<Sandbox>) | null;
 }
 
 /**
@@ -39,7 +42,9 @@ export async function openManifest(source: ManifestSource): Promise<Manifest> {
 }
 
 async function openManifestDb({ place, key, encrypted, recordKey, sandbox }: ManifestSource): Promise<Manifest> {
-  const main = await StoredFile.open(place.path, key, null, 'Manifest.db');
+  // Its own, because the caller erases the other while the manifest may still be read in place.
+  const ownKey = key === null ? null : Buffer.from(key);
+  const main = await StoredFile.open(place.path, ownKey, null, 'Manifest.db');
   let wal: StoredFile | null = null;
   try {
     // Created by a tool that opened the plain database in place. Devices write none, and none could belong to
@@ -47,18 +52,39 @@ async function openManifestDb({ place, key, encrypted, recordKey, sandbox }: Man
     if (key === null && (await fileInfo(place.directory, 'Manifest.db-wal')).type === 'file') {
       wal = await StoredFile.open(`${place.path}-wal`, null, null, 'Manifest.db-wal');
     }
-    const copy = await openPrivateCopy(main, wal, { sandbox, writable: true }).catch(asManifestError);
+    const { db, close } = await openOwn(main, wal, sandbox);
     try {
-      const areRecordsEncrypted = encrypted && key === null && readRecordSecret(copy.db) !== null;
-      return new SqlManifest('manifest.db', copy.db, decoderOf(areRecordsEncrypted, recordKey), copy.close);
+      const areRecordsEncrypted = encrypted && key === null && readRecordSecret(db) !== null;
+      return new SqlManifest('manifest.db', db, decoderOf(areRecordsEncrypted, recordKey), () => {
+        close();
+        ownKey?.fill(0);
+      });
     } catch (error) {
-      copy.close();
+      close();
       throw error;
     }
-  } finally {
+  } catch (error) {
     await main.close();
     await wal?.close();
+    return asManifestError(error);
   }
+}
+
+/** The database with room for an index: a private copy or, where that may not be written, in place. */
+async function openOwn(
+  main: StoredFile,
+  wal: StoredFile | null,
+  sandbox: ManifestSource['sandbox'],
+): Promise<{ readonly db: WritableSqlDatabase; readonly close: () => void }> {
+  if (sandbox === null && main.size + (wal?.size ?? 0) > MAX_IN_MEMORY) {
+    const opened = await openInPlace(main, wal, { writable: true });
+    opened.db.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE');
+    return opened;
+  }
+  const copy = await openPrivateCopy(main, wal, { sandbox, writable: true });
+  await main.close();
+  await wal?.close();
+  return copy;
 }
 
 function decoderOf(areEncrypted: boolean, recordKey: Buffer | null): BlobDecoder {

@@ -1,9 +1,9 @@
 import { createDecipheriv, hash, timingSafeEqual } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { databaseError } from '../source-database/database-error.ts';
 import { columns, tables } from '../source-database/schema.ts';
+import type { SqlDatabase } from '../source-database/sql.ts';
 import type { BlobDecoder } from './decode-blob.ts';
 
 /** AES-128. */
@@ -25,7 +25,7 @@ export interface RecordSecret {
  *
  * @throws MALFORMED_DATABASE
  */
-export function readRecordSecret(db: DatabaseSync): RecordSecret | null {
+export function readRecordSecret(db: SqlDatabase): RecordSecret | null {
   try {
     if (!tables(db).has('Properties')) return null;
     const names = columns(db, 'Properties');

@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeMbFile } from '../../synthetic/backup-folder/mbfile-writer.ts';
+import { DirectDatabase } from '../source-database/direct/direct-database.ts';
+import { WrittenPages } from '../source-database/direct/written-pages.ts';
 import type { BackupEntry, EntryCursor, EntryFilter, Manifest } from '../types.ts';
 import { decodeMbFileBlob } from './decode-blob.ts';
 import { SqlManifest } from './sql-manifest.ts';
@@ -248,6 +250,47 @@ describe('SqlManifest', () => {
     const manifest = open(db);
     expect(manifest.list({}, 9).map(({ relativePath }) => relativePath)).toEqual(['right', 'last', 'single']);
     expect(manifest.counts()).toEqual({ rows: 3, undecodable: 0, skipped: 0, duplicates: 3 });
+  });
+
+  it('is the same where the database is read in place and its indexes stay in memory', async () => {
+    const build = (): DatabaseSync => {
+      const db = new DatabaseSync(':memory:');
+      db.exec(
+        'PRAGMA page_size = 1024; CREATE TABLE Files (fileID, domain TEXT, relativePath TEXT, flags INTEGER, file)',
+      );
+      const insert = db.prepare('INSERT INTO Files VALUES (?, ?, ?, ?, ?)');
+      for (let at = 0; at < 2000; at++) {
+        const [domain, path] = [`D${at % 3}`, `f${at % 40}/${at % 60}`];
+        insert.run(idOf(domain, path), domain, path, at % 5, at % 4 === 0 ? blob(0o100644) : null);
+      }
+      return db;
+    };
+    const bytes = build().serialize();
+    const file = {
+      size: bytes.length,
+      read: (target: Uint8Array, position: number) => {
+        const part = bytes.subarray(position, position + target.length);
+        target.fill(0);
+        target.set(part);
+        return part.length;
+      },
+    };
+    const before = hash('sha256', bytes);
+    const db = await DirectDatabase.open(new WrittenPages(file));
+    db.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE');
+    const inPlace = new SqlManifest('manifest.db', db, decodeMbFileBlob, () => db.close());
+    const copy = open(build());
+    const all = (manifest: Manifest): unknown => ({
+      counts: manifest.counts(),
+      domains: manifest.domains(),
+      pages: everything(manifest, {}, 7),
+      files: places(manifest.match('D*', 'f1*/**')),
+      names: [...manifest.names()].length,
+    });
+    expect(copy.counts().duplicates).toBe(1880);
+    expect(all(inPlace)).toEqual(all(copy));
+    inPlace.close();
+    expect(hash('sha256', bytes)).toBe(before);
   });
 
   it('reports when it is closed', () => {

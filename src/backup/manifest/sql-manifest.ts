@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import { isFileID } from '../file/payloads.ts';
 import { databaseError } from '../source-database/database-error.ts';
+import type { SqlStatement, WritableSqlDatabase } from '../source-database/sql.ts';
 import type {
   BackupEntry,
   DomainSummary,
@@ -38,11 +39,11 @@ const MATCH_PAGE = 1000;
 /** A {@link Manifest} over a `Files` table in a private copy. */
 export class SqlManifest implements Manifest {
   readonly kind: ManifestKind;
-  readonly #db: DatabaseSync;
+  readonly #db: WritableSqlDatabase;
   readonly #decode: BlobDecoder;
   readonly #release: () => void;
   readonly #columns: FilesColumns;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, SqlStatement>();
   #ordered = false;
   #counts: ManifestCounts | null = null;
 
@@ -50,7 +51,7 @@ export class SqlManifest implements Manifest {
    * Adds an index to `db`, which it owns; `release` closes it and removes its files.
    * @throws MALFORMED_MANIFEST if its `Files` table is not one that an iPhone writes
    */
-  constructor(kind: ManifestKind, db: DatabaseSync, decode: BlobDecoder, release: () => void) {
+  constructor(kind: ManifestKind, db: WritableSqlDatabase, decode: BlobDecoder, release: () => void) {
     this.kind = kind;
     this.#db = db;
     this.#decode = decode;

@@ -46,9 +46,8 @@ async function opened({ main, wal, encrypted }: Files, inPlace: boolean, mayWrit
       openFile: ({ relativePath }) =>
         StoredFile.open(join(folder, relativePath), encrypted ? KEY : null, null, relativePath),
       hasPayload: () => true,
-      sandbox: () => Sandbox.open(join(folder, 'temp')),
+      sandbox: mayWrite ? () => Sandbox.open(join(folder, 'temp')) : null,
       inPlace,
-      mayWrite,
       onClose: () => {},
     },
   );

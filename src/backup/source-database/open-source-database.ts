@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { StoredFile } from '../file/stored-file.ts';
@@ -6,8 +5,8 @@ import type { Sandbox } from '../sandbox.ts';
 import type { BackupEntry, Manifest, SourceDatabase } from '../types.ts';
 import type { PrivateCopy } from './copy.ts';
 import { databaseError } from './database-error.ts';
-import { DirectDatabase } from './direct/direct-database.ts';
-import { type OverlaidFile, overlaidFile } from './direct/overlaid-file.ts';
+import { openInPlace } from './direct/open-in-place.ts';
+import { overlaidFile } from './direct/overlaid-file.ts';
 import { type GuardedDatabase, guard } from './harden.ts';
 import { MAX_IN_MEMORY, openPrivateCopy } from './private-copy.ts';
 
@@ -15,11 +14,10 @@ import { MAX_IN_MEMORY, openPrivateCopy } from './private-copy.ts';
 export interface DatabaseHost {
   openFile(entry: BackupEntry): Promise<StoredFile>;
   hasPayload(entry: BackupEntry): boolean;
-  readonly sandbox: () => Promise<Sandbox>;
+  /** For copies of large databases; null if nothing decrypted may be written: then these are read in place. */
+  readonly sandbox: (() => Promise<Sandbox>) | null;
   /** See `Backup.openDatabase`. */
   readonly inPlace: boolean;
-  /** False if nothing decrypted may be written to disk: large databases are read in place then. */
-  readonly mayWrite: boolean;
   /** Called once, when the database is closed. */
   onClose(): void;
 }
@@ -44,12 +42,12 @@ export async function openSourceDatabase(
     // SQLite treats this as a database without tables, but here it results from a failed copy.
     if (main.size === 0 && wal === null) throw new DomainError('MALFORMED_DATABASE', msg('detail.database-empty'));
     const isLarge = main.size + (wal?.size ?? 0) > MAX_IN_MEMORY;
-    const isRefused = isLarge && !host.mayWrite;
+    const isRefused = isLarge && host.sandbox === null;
     const file = host.inPlace || isRefused ? overlaidFile(main, wal) : null;
     if (isRefused && !file?.isUtf8) {
       throw new DomainError('LIMIT_EXCEEDED', msg('detail.utf-16-too-large', { limit: MAX_IN_MEMORY }));
     }
-    database = file?.isUtf8 ? await openInPlace(file, main, wal) : await openCopy(main, wal, host.sandbox);
+    database = file?.isUtf8 ? await openInPlace(main, wal, { file }) : await openCopy(main, wal, host.sandbox);
     try {
       guard(database.db);
     } catch (error) {
@@ -100,31 +98,6 @@ async function openCopy(
   const copy = await openPrivateCopy(main, wal, { sandbox, writable: false, salvage: true });
   await closeFiles(main, wal);
   return { ...copy, sha256: () => Promise.resolve(copy.sha256) };
-}
-
-/** The files stay open until the database is closed. */
-async function openInPlace(file: OverlaidFile, main: StoredFile, wal: StoredFile | null): Promise<OpenedDatabase> {
-  const log = wal === null || file.wal === null ? null : { ...file.wal, sha256: await sha256Of(wal) };
-  const db = await DirectDatabase.open(file).catch((error: unknown) => {
-    throw databaseError(error);
-  });
-  let digest: Promise<string> | null = null;
-  return {
-    db,
-    sha256: () => (digest ??= sha256Of(main)),
-    wal: log,
-    missingBytes: file.missingBytes,
-    close: () => {
-      db.close();
-      void closeFiles(main, wal);
-    },
-  };
-}
-
-async function sha256Of(file: StoredFile): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of file.stream()) hash.update(chunk);
-  return hash.digest('hex');
 }
 
 async function closeFiles(main: StoredFile, wal: StoredFile | null): Promise<void> {

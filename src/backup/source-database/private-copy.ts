@@ -19,7 +19,8 @@ const MAX_MISSING_IN_MEMORY = 64 * 1024 * 1024;
 
 /** Options of a private copy. */
 export interface CopyOptions {
-  readonly sandbox: () => Promise<Sandbox>;
+  /** For a large database; without it the copy is in memory, whatever its size. */
+  readonly sandbox: (() => Promise<Sandbox>) | null;
   /** The caller adds an index to the copy; otherwise it is opened read-only. */
   readonly writable: boolean;
   /** Open a truncated database with the pages it has, instead of reporting it as malformed. */
@@ -38,7 +39,7 @@ export async function openPrivateCopy(
   { sandbox, writable, salvage = false, maxInMemory = MAX_IN_MEMORY }: CopyOptions,
 ): Promise<PrivateCopy> {
   try {
-    return main.size + (wal?.size ?? 0) <= maxInMemory
+    return sandbox === null || main.size + (wal?.size ?? 0) <= maxInMemory
       ? await openInMemory(main, wal, salvage)
       : await openSandboxed(main, wal, await sandbox(), { writable, salvage });
   } catch (error) {

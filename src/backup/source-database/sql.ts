@@ -9,9 +9,15 @@ export interface SqlStatement {
   setReadBigInts(enabled: boolean): void;
 }
 
-/** A database that is only read. */
+/** A database to read. */
 export interface SqlDatabase {
   readonly isOpen: boolean;
   prepare(sql: string): SqlStatement;
   close(): void;
+}
+
+/** A private database, which may be given an index. */
+export interface WritableSqlDatabase extends SqlDatabase {
+  /** Runs statements without results, separated by `;`. */
+  exec(sql: string): void;
 }

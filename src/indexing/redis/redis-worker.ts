@@ -31,7 +31,7 @@ const GIVE_BACK_MS = 500;
 export interface RedisWorkerOptions {
   readonly store: Store<typeof artifactTables>;
   readonly dsn: string;
-  readonly tempPath: string;
+  readonly tempPath: string | null;
   readonly redisUrl: string;
   /** Shared with the servers; see `KeyHandover`. */
   readonly secret: string;

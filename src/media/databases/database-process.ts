@@ -37,12 +37,8 @@ async function open(
       {
         openFile: (file) => files.openStored(file),
         hasPayload: (file) => files.hasPayload(file),
-        sandbox: async () => {
-          sandbox ??= await Sandbox.open(tempPath);
-          return sandbox;
-        },
+        sandbox: tempPath === null ? null : async () => (sandbox ??= await Sandbox.open(tempPath)),
         inPlace: true,
-        mayWrite: true,
         onClose: () => {},
       },
     );

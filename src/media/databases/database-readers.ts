@@ -37,11 +37,11 @@ interface Reader {
 
 /** Reads databases of backups, each in its own process, which is kept for further pages. */
 export class DatabaseReaders {
-  readonly #tempPath: string;
+  readonly #tempPath: string | null;
   /** By key, least recently used first. */
   readonly #readers = new Map<string, Reader>();
 
-  constructor(tempPath: string) {
+  constructor(tempPath: string | null) {
     this.#tempPath = tempPath;
   }
 
@@ -98,7 +98,7 @@ export class DatabaseReaders {
       helper: new HelperProcess({
         entry: new URL('./database-process.ts', import.meta.url),
         reads: [path],
-        writes: [this.#tempPath],
+        writes: this.#tempPath === null ? [] : [this.#tempPath],
         heapMb: HEAP_MB,
         timeoutMs: TIMEOUT_MS,
         task: 'Reading the database',

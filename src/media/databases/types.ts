@@ -60,7 +60,7 @@ export type DatabaseQuestion =
       readonly entry: BackupEntry;
       /** Its write-ahead log, if the backup lists one. */
       readonly walEntry: BackupEntry | null;
-      readonly tempPath: string;
+      readonly tempPath: string | null;
     }
   | { readonly type: 'facts'; readonly counted: boolean }
   | ({ readonly type: 'rows' } & RowsQuery);

@@ -37,13 +37,16 @@ export class DirectDatabase implements SqlDatabase {
     this.#abandoned = new FinalizationRegistry((statement) => this.#finalize(statement));
   }
 
-  /** Opens `bytes` read-only and defensively. @throws errors like those of `node:sqlite` */
+  /**
+   * Opens `bytes` defensively, and read-only unless they can be written. @throws errors like those of `node:sqlite`
+   */
   static async open(bytes: DatabaseBytes): Promise<DirectDatabase> {
     const engine = await loadEngine();
     const { capi, wasm } = engine.sqlite;
     const name = engine.add(bytes);
     const place = wasm.alloc(POINTER_BYTES);
-    const code = capi.sqlite3_open_v2(name, place, capi.SQLITE_OPEN_READONLY, VFS);
+    const mode = bytes.write === undefined ? capi.SQLITE_OPEN_READONLY : capi.SQLITE_OPEN_READWRITE;
+    const code = capi.sqlite3_open_v2(name, place, mode, VFS);
     const database = new DirectDatabase(engine, name, wasm.peekPtr(place));
     wasm.dealloc(place);
     try {
@@ -81,7 +84,13 @@ export class DirectDatabase implements SqlDatabase {
 
   /** Runs statements without results, separated by `;`. */
   exec(sql: string): void {
-    for (const part of sql.split(';')) if (part.trim() !== '') this.prepare(part).all();
+    const { capi } = this.#engine.sqlite;
+    try {
+      if (capi.sqlite3_exec(this.#opened(), sql, 0, 0, 0) === capi.SQLITE_OK) return;
+    } catch (error) {
+      throw isTrap(error) ? trapError(error) : error;
+    }
+    throw sqliteError(this.#engine, this.#handle);
   }
 
   /** As `DatabaseSync.setAuthorizer`. */

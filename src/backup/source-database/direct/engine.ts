@@ -5,6 +5,8 @@ export interface DatabaseBytes {
   readonly size: number;
   /** Fills `target` from `position`, with zeros after the end; returns the number of bytes that are not. */
   read(target: Uint8Array, position: number): number;
+  /** Takes a page that SQLite has written; absent for a database that is only read. */
+  write?(page: Uint8Array, position: number): void;
 }
 
 /** Functions of the WebAssembly module that run for every row or value; the typed wrappers convert their arguments. */
@@ -115,7 +117,12 @@ async function load(): Promise<Engine> {
           wasm.poke64(size, BigInt(open.get(file)?.size ?? 0));
           return OK;
         },
-        xWrite: () => capi.SQLITE_READONLY,
+        xWrite: (file, buffer, length, offset: number | bigint) => {
+          const bytes = open.get(file);
+          if (bytes?.write === undefined) return capi.SQLITE_READONLY;
+          bytes.write(wasm.heap8u().slice(buffer, buffer + length), Number(offset));
+          return OK;
+        },
         xTruncate: () => capi.SQLITE_READONLY,
         xSync: () => OK,
         xLock: () => OK,
@@ -125,8 +132,9 @@ async function load(): Promise<Engine> {
           return OK;
         },
         xFileControl: () => capi.SQLITE_NOTFOUND,
-        // Nothing changes the file: SQLite takes no locks and looks for no journal.
-        xDeviceCharacteristics: () => capi.SQLITE_IOCAP_IMMUTABLE as number as Sqlite3Result,
+        // Nothing changes a file that is only read: SQLite takes no locks and looks for no journal.
+        xDeviceCharacteristics: (file) =>
+          (open.get(file)?.write === undefined ? capi.SQLITE_IOCAP_IMMUTABLE : 0) as number as Sqlite3Result,
       },
     },
     vfs: {

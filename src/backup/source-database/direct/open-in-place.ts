@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { ioError } from '../../file/io-error.ts';
+import type { StoredFile } from '../../file/stored-file.ts';
+import type { PrivateCopy } from '../copy.ts';
+import { databaseError } from '../database-error.ts';
+import { DirectDatabase } from './direct-database.ts';
+import { type OverlaidFile, overlaidFile } from './overlaid-file.ts';
+import { WrittenPages } from './written-pages.ts';
+
+/** A database that is read where it is. */
+export interface InPlace {
+  readonly db: DirectDatabase;
+  /** SHA-256 (hex) of the decrypted main file, which is read for it. */
+  readonly sha256: () => Promise<string>;
+  readonly wal: PrivateCopy['wal'];
+  readonly missingBytes: number;
+  /** Closes it and its files. Safe to call twice. */
+  readonly close: () => void;
+}
+
+/**
+ * Opens a database where it is. It takes over the two files. If it is `writable`, changes are kept in memory.
+ * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, and like `StoredFile.read`
+ */
+export async function openInPlace(
+  main: StoredFile,
+  wal: StoredFile | null,
+  {
+    file = overlaidFile(main, wal),
+    writable = false,
+  }: { readonly file?: OverlaidFile; readonly writable?: boolean } = {},
+): Promise<InPlace> {
+  try {
+    const log = wal === null || file.wal === null ? null : { ...file.wal, sha256: await sha256Of(wal) };
+    const db = await DirectDatabase.open(writable ? new WrittenPages(file) : file);
+    let digest: Promise<string> | null = null;
+    return {
+      db,
+      sha256: () => (digest ??= sha256Of(main)),
+      wal: log,
+      missingBytes: file.missingBytes,
+      close: () => {
+        db.close();
+        void main.close();
+        void wal?.close();
+      },
+    };
+  } catch (error) {
+    throw ioError(databaseError(error), 'A database in the backup');
+  }
+}
+
+async function sha256Of(file: StoredFile): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of file.stream()) hash.update(chunk);
+  return hash.digest('hex');
+}
