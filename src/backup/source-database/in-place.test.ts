@@ -12,6 +12,7 @@ import { StoredFile } from '../file/stored-file.ts';
 import { Sandbox } from '../sandbox.ts';
 import type { BackupEntry, SourceDatabase } from '../types.ts';
 import { databaseError } from './database-error.ts';
+import { trapError } from './direct/sqlite-failure.ts';
 import { openSourceDatabase } from './open-source-database.ts';
 
 const KEY = Buffer.alloc(32, 7);
@@ -215,6 +216,30 @@ describe('a database that is read in place', () => {
     }
     expect(outcome(() => db.prepare('SELECT "gone" FROM t').all())).toBe('UNSUPPORTED_SCHEMA');
     source.close();
+  });
+
+  it('is interrupted where a time limit is set', async () => {
+    const source = await opened(files, true);
+    const { db } = source;
+    const endless =
+      'SELECT count(*) AS n FROM t a, t b, t c, t d, t e, t f, t g, t h, t i, t j, t k, t l, t m, t n, t o';
+    const long = `${endless}, t p, t q, t r, t s, t t2, t u, t v2, t w2, t x, t y, t z, t a2, t b2, t c2, t d2`;
+    db.limitTime?.(20);
+    expect(() => db.prepare(long).all()).toThrow(expect.objectContaining({ errcode: 9, message: 'interrupted' }));
+    db.limitTime?.(Infinity);
+    expect(db.prepare('SELECT count(*) AS n FROM t').all()).toEqual([{ n: 2 }]);
+    source.close();
+  });
+
+  it('leaves an engine that has trapped to its databases', async () => {
+    const before = await opened(files, true);
+    const error = trapError(new RangeError('Maximum call stack size exceeded'));
+    expect(databaseError(error)).toMatchObject({ code: 'MALFORMED_DATABASE' });
+    const after = await opened(files, true);
+    for (const source of [before, after]) {
+      expect(source.db.prepare('SELECT id FROM t').all()).toHaveLength(2);
+      source.close();
+    }
   });
 
   it('keeps iterators of different statements apart, and finds rows by any kind of value', async () => {

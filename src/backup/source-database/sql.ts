@@ -13,6 +13,11 @@ export interface SqlStatement {
 export interface SqlDatabase {
   readonly isOpen: boolean;
   prepare(sql: string): SqlStatement;
+  /**
+   * Interrupts what still runs after this time: its statement fails with SQLITE_INTERRUPT. Infinity ends the limit. A
+   * private copy cannot be interrupted.
+   */
+  limitTime?(milliseconds: number): void;
   close(): void;
 }
 

@@ -52,10 +52,10 @@ function opened(): SourceDatabase {
   return database;
 }
 
-async function facts(counted: boolean): Promise<DatabaseFacts> {
+async function facts(): Promise<DatabaseFacts> {
   const { db, size, wal, walMissing = false, sha256 } = opened();
   const log = wal === null ? null : { frames: wal.frames, ignoredFrames: wal.ignoredFrames, sha256: wal.sha256 };
-  return { tables: readTables(db, counted), wal: log, walMissing, sha256: size > MAX_DIGESTED ? null : await sha256() };
+  return { tables: readTables(db), wal: log, walMissing, sha256: size > MAX_DIGESTED ? null : await sha256() };
 }
 
 serveParent(async (raw, secret) => {
@@ -64,7 +64,7 @@ serveParent(async (raw, secret) => {
     case 'open':
       return open(question, secret);
     case 'facts':
-      return facts(question.counted);
+      return facts();
     case 'rows':
       return readRows(opened().db, question);
     default:

@@ -1,5 +1,4 @@
 import { sweepSandboxes } from '../../backup/index.ts';
-import { isDomainError } from '../../model/errors.ts';
 import { HelperProcess } from '../process/helper-process.ts';
 import { TaskQueue } from '../process/queue.ts';
 import type { DatabaseFacts, DatabaseQuestion, RowsQuery, TableRows } from './types.ts';
@@ -10,8 +9,6 @@ const MAX_OPEN = 3;
 const IDLE_MS = 60_000;
 /** Opening a database and reading a page of it take milliseconds. */
 const TIMEOUT_MS = 60_000;
-/** Time limit for counting the rows of all tables. Only databases built to be uncountable exceed it. */
-const COUNTING_TIMEOUT_MS = 5_000;
 const WAITING = 50;
 const HEAP_MB = 512;
 
@@ -50,12 +47,7 @@ export class DatabaseReaders {
    * @throws whatever opening and reading throw, CANCELLED
    */
   async facts(source: DatabaseSource, signal: AbortSignal): Promise<DatabaseFacts> {
-    try {
-      return (await this.#ask(source, { type: 'facts', counted: true }, signal, COUNTING_TIMEOUT_MS)) as DatabaseFacts;
-    } catch (error) {
-      if (!isDomainError(error, 'LIMIT_EXCEEDED')) throw error;
-      return (await this.#ask(source, { type: 'facts', counted: false }, signal)) as DatabaseFacts;
-    }
+    return (await this.#ask(source, { type: 'facts' }, signal)) as DatabaseFacts;
   }
 
   /** A page of a table. @throws like {@link facts}; NOT_FOUND, BAD_REQUEST */
@@ -68,12 +60,7 @@ export class DatabaseReaders {
     for (const [key, reader] of this.#readers) if (key.startsWith(prefix)) this.#end(key, reader);
   }
 
-  async #ask(
-    source: DatabaseSource,
-    question: DatabaseQuestion,
-    signal: AbortSignal,
-    timeoutMs?: number,
-  ): Promise<unknown> {
+  async #ask(source: DatabaseSource, question: DatabaseQuestion, signal: AbortSignal): Promise<unknown> {
     const reader = this.#reader(source);
     return reader.queue.run(signal, async () => {
       try {
@@ -83,7 +70,7 @@ export class DatabaseReaders {
           reader.isOpen = true;
         }
         // Not aborted when the client disconnects: the database stays open for the next page.
-        return await reader.helper.ask(question, timeoutMs === undefined ? {} : { timeoutMs });
+        return await reader.helper.ask(question);
       } catch (error) {
         if (!reader.helper.isAlive) await this.#removeDead(source.key, reader);
         throw error;

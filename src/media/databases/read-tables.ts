@@ -13,15 +13,15 @@ const MAX_COLUMNS = 600;
 /** Characters of a text and bytes of a BLOB that a cell shows. */
 const SHOWN_TEXT = 1000;
 const SHOWN_BYTES = 64;
-/** Time after which no further tables are counted. */
-const COUNTING_MS = 2000;
+/** Time for counting rows, after which what is not counted has no count: people wait for the first table. */
+const COUNTING_MS = 1000;
 
 interface ColumnRow extends TableColumn {
   readonly keyPosition: number;
 }
 
 /** The tables of a database by name, with row counts as far as time allows. @throws MALFORMED_DATABASE */
-export function readTables(db: SqlDatabase, counted: boolean): TableFacts[] {
+export function readTables(db: SqlDatabase): TableFacts[] {
   return reading(() => {
     const found = db
       .prepare(
@@ -30,11 +30,14 @@ export function readTables(db: SqlDatabase, counted: boolean): TableFacts[] {
       )
       .all();
     const until = performance.now() + COUNTING_MS;
+    const count = (name: string): number | null => {
+      const left = until - performance.now();
+      return left > 0 ? countOrNull(db, name, left) : null;
+    };
     return found.flatMap(({ name, isReadable }) => {
       if (typeof name !== 'string') return [];
       if (isReadable !== 1) return { name, columns: [], rows: null, isReadable: false };
-      const rows = counted && performance.now() < until ? countOrNull(db, name) : null;
-      return { name, columns: columnsOf(db, name).map(publicColumn), rows, isReadable: true };
+      return { name, columns: columnsOf(db, name).map(publicColumn), rows: count(name), isReadable: true };
     });
   });
 }
@@ -91,13 +94,16 @@ function hasRowNumbers(db: SqlDatabase, table: string): boolean {
   return found?.wr !== 1;
 }
 
-/** One damaged table must not hide the others. */
-function countOrNull(db: SqlDatabase, table: string): number | null {
+/** One damaged or endless table must not hide the others. `count(*)` alone is one step, which nothing interrupts. */
+function countOrNull(db: SqlDatabase, table: string, milliseconds: number): number | null {
+  db.limitTime?.(milliseconds);
   try {
-    return Number(db.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get()?.n);
+    return Number(db.prepare(`SELECT count(*) AS n FROM (SELECT 1 FROM ${quote(table)} LIMIT -1)`).get()?.n);
   } catch (error) {
     if (databaseError(error) === error) throw error;
     return null;
+  } finally {
+    db.limitTime?.(Infinity);
   }
 }
 

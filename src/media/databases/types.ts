@@ -62,5 +62,5 @@ export type DatabaseQuestion =
       readonly walEntry: BackupEntry | null;
       readonly tempPath: string | null;
     }
-  | { readonly type: 'facts'; readonly counted: boolean }
+  | { readonly type: 'facts' }
   | ({ readonly type: 'rows' } & RowsQuery);

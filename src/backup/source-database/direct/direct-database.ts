@@ -13,6 +13,9 @@ const CACHE_KB = 16_384;
 /** Enough for 64-bit ones. */
 const POINTER_BYTES = 8;
 
+/** Steps of SQLite's virtual machine between two looks at the clock: about a millisecond. */
+const STEPS = 10_000;
+
 /** Limits of `sqlite3_limit`. */
 const LIMIT_LENGTH = 0;
 const LIMIT_ATTACHED = 7;
@@ -29,6 +32,8 @@ export class DirectDatabase implements SqlDatabase {
   readonly #statements = new Set<number>();
   readonly #abandoned: FinalizationRegistry<number>;
   #open = true;
+  /** When statements are interrupted; null until a limit was set. */
+  #until: number | null = null;
 
   private constructor(engine: Engine, name: string, handle: number) {
     this.#engine = engine;
@@ -102,6 +107,14 @@ export class DirectDatabase implements SqlDatabase {
         authorizer(action, name(first), name(second), name(database), name(trigger)),
       0,
     );
+  }
+
+  limitTime(milliseconds: number): void {
+    if (this.#until === null) {
+      const isLate = (): number => (performance.now() > (this.#until ?? Infinity) ? 1 : 0);
+      this.#engine.sqlite.capi.sqlite3_progress_handler(this.#opened(), STEPS, isLate, 0);
+    }
+    this.#until = performance.now() + milliseconds;
   }
 
   close(): void {
