@@ -14,7 +14,9 @@ const MAX_COLUMNS = 600;
 const SHOWN_TEXT = 1000;
 const SHOWN_BYTES = 64;
 /** Time for counting rows, after which what is not counted has no count: people wait for the first table. */
-const COUNTING_MS = 1000;
+const COUNTING_MS = 500;
+/** Time in which a small table is counted. */
+const SMALL_MS = 10;
 
 interface ColumnRow extends TableColumn {
   readonly keyPosition: number;
@@ -29,17 +31,31 @@ export function readTables(db: SqlDatabase): TableFacts[] {
          WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name LIMIT ${MAX_TABLES}`,
       )
       .all();
-    const until = performance.now() + COUNTING_MS;
-    const count = (name: string): number | null => {
-      const left = until - performance.now();
-      return left > 0 ? countOrNull(db, name, left) : null;
-    };
-    return found.flatMap(({ name, isReadable }) => {
+    const tables = found.flatMap(({ name, isReadable }): Omit<TableFacts, 'rows'>[] => {
       if (typeof name !== 'string') return [];
-      if (isReadable !== 1) return { name, columns: [], rows: null, isReadable: false };
-      return { name, columns: columnsOf(db, name).map(publicColumn), rows: count(name), isReadable: true };
+      const columns = isReadable === 1 ? columnsOf(db, name).map(publicColumn) : [];
+      return [{ name, columns, isReadable: isReadable === 1 }];
     });
+    const counts = countsOf(
+      db,
+      tables.filter(({ isReadable }) => isReadable).map(({ name }) => name),
+    );
+    return tables.map((table) => ({ ...table, rows: counts.get(table.name) ?? null }));
   });
+}
+
+/** Numbers of rows as far as time allows: those of small tables first, so that a large one does not hide them. */
+function countsOf(db: SqlDatabase, names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const until = performance.now() + COUNTING_MS;
+  for (const limit of [SMALL_MS, COUNTING_MS]) {
+    for (const name of names) {
+      const left = Math.min(limit, until - performance.now());
+      const count = counts.has(name) || left <= 0 ? null : countOrNull(db, name, left);
+      if (count !== null) counts.set(name, count);
+    }
+  }
+  return counts;
 }
 
 /**
