@@ -164,6 +164,8 @@ export type EntryKey = Pick<BackupEntry, 'fileID' | 'domain' | 'kind'>;
 /** The list of files of a backup. Synchronous: a caller that must stay responsive runs it in a thread. */
 export interface Manifest {
   readonly kind: ManifestKind;
+  /** True if it is read where it is: look-ups take as long as otherwise, listings several times as long. */
+  readonly isInPlace: boolean;
   /** See {@link ManifestCounts.duplicates}. */
   readonly duplicates: number;
   /** Looks up an entry by its fileID. */

@@ -1,4 +1,4 @@
-import { importClassKeys, memoryOfKeys } from '../backup/index.ts';
+import { importClassKeys, memoryOfKeys, sweepSandboxes } from '../backup/index.ts';
 import type { ClassKeys, Password } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
@@ -184,6 +184,8 @@ export class BackupSlot {
     if (opened === null) return;
     this.#options.onClose();
     await closeOpened(opened, reason);
+    // The thread may have been ended while it copied a manifest. If this fails, the next start sweeps too.
+    await sweepSandboxes(this.#options.tempPath).catch(() => 0);
   }
 
   #use(): void {

@@ -8,6 +8,7 @@ import type {
   DomainSummary,
   EntryCursor,
   EntryFilter,
+  Manifest,
 } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
@@ -31,6 +32,8 @@ export class ThreadBackup implements ThreadOperations {
   readonly #iterations = new Map<number, Iterator<BackupEntry>>();
   #backup: Backup | null = null;
   #databases: OpenDatabases | null = null;
+  #openListed: () => Promise<Backup> = () => Promise.reject(notOpen());
+  #listed: Promise<Backup> | null = null;
   /** Serialises requests: a database must not be closed while another request reads it. */
   readonly #exclusive = new Semaphore(1);
   #nextIteration = 1;
@@ -42,9 +45,14 @@ export class ThreadBackup implements ThreadOperations {
   async open(credentials: Credentials): Promise<OpenedFolder> {
     const folder = await this.#inspect();
     const unlocked = folder.encrypted ? await this.#classKeys(folder, credentials) : null;
+    const keyed = unlocked === null ? {} : { keys: unlocked };
+    // In place: copying a large manifest takes seconds, and most of what people open is looked up by name or id.
+    const backup = await openBackup(folder, { tempPath: null, ...keyed });
     const { tempPath } = this.#options;
-    this.#backup = await openBackup(folder, { tempPath, ...(unlocked === null ? {} : { keys: unlocked }) });
-    this.#databases = new OpenDatabases(this.#backup);
+    this.#backup = backup;
+    this.#databases = new OpenDatabases(backup);
+    this.#openListed = async () =>
+      backup.manifest.isInPlace && tempPath !== null ? openBackup(folder, { tempPath, ...keyed }) : backup;
     return { folder, keys: unlocked === null ? null : memoryOfKeys(unlocked) };
   }
 
@@ -52,48 +60,46 @@ export class ThreadBackup implements ThreadOperations {
     return readApps(this.#backup?.folder ?? (await this.#inspect()));
   }
 
-  domains(): readonly DomainSummary[] {
-    return this.#opened().manifest.domains();
+  async domains(): Promise<readonly DomainSummary[]> {
+    return (await this.#forListing()).domains();
   }
 
-  list(filter: EntryFilter, limit: number, after: EntryCursor | undefined): readonly ListedEntry[] {
-    return this.#opened()
-      .manifest.list(filter, limit, after)
-      .map((entry) => this.#listed(entry));
+  async list(filter: EntryFilter, limit: number, after: EntryCursor | undefined): Promise<readonly ListedEntry[]> {
+    return (await this.#forListing()).list(filter, limit, after).map((entry) => this.#stateOf(entry));
   }
 
-  children(domain: string, folder: string, limit: number, after: Uint8Array | undefined): ListedFolder {
-    const { items, next } = this.#opened().manifest.children(domain, folder, limit, after);
+  async children(domain: string, folder: string, limit: number, after: Uint8Array | undefined): Promise<ListedFolder> {
+    const { items, next } = (await this.#forListing()).children(domain, folder, limit, after);
     return {
-      items: items.map(({ name, entry }) => ({ name, listed: entry === null ? null : this.#listed(entry) })),
+      items: items.map(({ name, entry }) => ({ name, listed: entry === null ? null : this.#stateOf(entry) })),
       next,
     };
   }
 
   get(fileID: string): ListedEntry | null {
     const entry = this.#opened().manifest.get(fileID);
-    return entry === null ? null : this.#listed(entry);
+    return entry === null ? null : this.#stateOf(entry);
   }
 
   find(domain: string, relativePath: string): ListedEntry | null {
     const entry = this.#opened().manifest.find(domain, relativePath);
-    return entry === null ? null : this.#listed(entry);
+    return entry === null ? null : this.#stateOf(entry);
   }
 
-  matchOpen(domainGlob: string, pathGlob: string): number {
-    return this.#iterate(({ manifest }) => manifest.match(domainGlob, pathGlob));
+  async matchOpen(domainGlob: string, pathGlob: string): Promise<number> {
+    return this.#iterate((await this.#forListing()).match(domainGlob, pathGlob));
   }
 
-  withinOpen(domain: string, folder: string): number {
-    return this.#iterate(({ manifest }) => manifest.within(domain, folder));
+  async withinOpen(domain: string, folder: string): Promise<number> {
+    return this.#iterate((await this.#forListing()).within(domain, folder));
   }
 
-  #iterate(entries: (opened: Backup) => Iterable<BackupEntry>): number {
+  #iterate(entries: Iterable<BackupEntry>): number {
     if (this.#iterations.size >= MAX_ITERATIONS) {
       throw new DomainError('TOO_MANY_REQUESTS', msg('detail.too-many-listings'));
     }
     const iteration = this.#nextIteration++;
-    this.#iterations.set(iteration, entries(this.#opened())[Symbol.iterator]());
+    this.#iterations.set(iteration, entries[Symbol.iterator]());
     return iteration;
   }
 
@@ -107,7 +113,7 @@ export class ThreadBackup implements ThreadOperations {
         this.#iterations.delete(iteration);
         return { items, done: true };
       }
-      items.push(this.#listed(next.value));
+      items.push(this.#stateOf(next.value));
     }
     return { items, done: false };
   }
@@ -127,7 +133,16 @@ export class ThreadBackup implements ThreadOperations {
     return this.#exclusive.run(() => new RowReader(databases).read(source, query));
   }
 
-  #listed(entry: BackupEntry): ListedEntry {
+  /** The manifest with room for an index, which listings need: for a large one a copy is made on their first use. */
+  async #forListing(): Promise<Manifest> {
+    this.#listed ??= this.#openListed().catch((error: unknown) => {
+      this.#listed = null;
+      throw error;
+    });
+    return (await this.#listed).manifest;
+  }
+
+  #stateOf(entry: BackupEntry): ListedEntry {
     const backup = this.#opened();
     const isAbsent = entry.kind === 'file' && !backup.hasPayload(entry);
     const unsafe = isAbsent && backup.isUnsafe(entry);

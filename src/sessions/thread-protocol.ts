@@ -29,15 +29,15 @@ export interface MatchPage {
 export interface ThreadOperations {
   open(credentials: Credentials): Promise<OpenedFolder>;
   apps(): Promise<readonly AppInfo[]>;
-  domains(): readonly DomainSummary[];
-  list(filter: EntryFilter, limit: number, after: EntryCursor | undefined): readonly ListedEntry[];
-  children(domain: string, folder: string, limit: number, after: Uint8Array | undefined): ListedFolder;
+  domains(): Promise<readonly DomainSummary[]>;
+  list(filter: EntryFilter, limit: number, after: EntryCursor | undefined): Promise<readonly ListedEntry[]>;
+  children(domain: string, folder: string, limit: number, after: Uint8Array | undefined): Promise<ListedFolder>;
   get(fileID: string): ListedEntry | null;
   find(domain: string, relativePath: string): ListedEntry | null;
   /** Starts an iteration and returns its number. */
-  matchOpen(domainGlob: string, pathGlob: string): number;
+  matchOpen(domainGlob: string, pathGlob: string): Promise<number>;
   /** Like `matchOpen`, for everything below a folder. */
-  withinOpen(domain: string, folder: string): number;
+  withinOpen(domain: string, folder: string): Promise<number>;
   matchNext(iteration: number): MatchPage;
   matchClose(iteration: number): void;
   readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null>;

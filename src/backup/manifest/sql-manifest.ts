@@ -4,6 +4,7 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import { isFileID } from '../file/payloads.ts';
 import { databaseError } from '../source-database/database-error.ts';
+import { DirectDatabase } from '../source-database/direct/direct-database.ts';
 import type { SqlStatement, WritableSqlDatabase } from '../source-database/sql.ts';
 import type {
   BackupEntry,
@@ -39,6 +40,7 @@ const MATCH_PAGE = 1000;
 /** A {@link Manifest} over a `Files` table in a private copy. */
 export class SqlManifest implements Manifest {
   readonly kind: ManifestKind;
+  readonly isInPlace: boolean;
   readonly #db: WritableSqlDatabase;
   readonly #decode: BlobDecoder;
   readonly #release: () => void;
@@ -53,6 +55,7 @@ export class SqlManifest implements Manifest {
    */
   constructor(kind: ManifestKind, db: WritableSqlDatabase, decode: BlobDecoder, release: () => void) {
     this.kind = kind;
+    this.isInPlace = db instanceof DirectDatabase;
     this.#db = db;
     this.#decode = decode;
     this.#release = release;
