@@ -287,7 +287,7 @@ export interface Backup {
   payloadStamp(entry: BackupEntry): string | null;
   /**
    * Opens a database with its `-wal` overlaid. Read `inPlace` it is ready at once, whatever its size, and nothing
-   * decrypted is written anywhere; reading whole tables is several times as fast from a private copy.
+   * decrypted is written anywhere; reading whole tables takes half the processor time from a private copy.
    * @throws like `open`, and MALFORMED_DATABASE
    */
   openDatabase(entry: BackupEntry, options?: { readonly inPlace?: boolean }): Promise<SourceDatabase>;
