@@ -20,7 +20,7 @@ export function watchFiles(folders: readonly string[], root: number, needles: re
   const seen = new Map<string, string>();
   const found = new Set<string>();
   let looks = 0;
-  let stopped = false;
+  const stopping = new AbortController();
   const look = (): void => {
     const named = folders.flatMap((folder) => filesBelow(folder));
     for (const path of [...named, ...processesBelow(root).flatMap((pid) => openFiles(pid, folders))]) {
@@ -34,7 +34,7 @@ export function watchFiles(folders: readonly string[], root: number, needles: re
     looks++;
   };
   const watching = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       look();
       await sleep(5);
     }
@@ -45,7 +45,7 @@ export function watchFiles(folders: readonly string[], root: number, needles: re
       return looks;
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       await watching;
       return [...found];
     },
