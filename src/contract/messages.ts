@@ -12,6 +12,8 @@ export { PersonSchema, type PersonView } from './person.ts';
 /** A conversation: one or several chats of the source with the same members. */
 export const ConversationSchema = ChatSchema.extend({
   kind: z.enum(['direct', 'group', 'orphaned']),
+  summary: z.string().nullable().describe('Summary that the phone made of its newest messages.'),
+  hasBackground: z.boolean().nullable().describe('False if its background was removed; null if it never had one.'),
   chats: z.array(z.object({ rowid: z.number(), guid: z.string().nullable(), service: z.string().nullable() })),
 });
 /** A conversation. */

@@ -108,6 +108,8 @@ const conversation: ConversationView = {
   isPinned: false,
   isMuted: false,
   photo: null,
+  summary: null,
+  hasBackground: null,
   chats: [{ rowid: 41, guid: 'iMessage;-;+15550100', service: 'iMessage' }],
 };
 

@@ -30,6 +30,8 @@ export function conversationView(
     isPinned: false,
     isMuted: false,
     photo: row.groupPhoto === null ? null : { fileID: row.groupPhoto, state: row.groupPhotoState ?? 'not-in-backup' },
+    summary: row.chats?.findLast(({ summary }) => summary !== undefined)?.summary ?? null,
+    hasBackground: row.chats?.findLast(({ hasBackground }) => hasBackground !== undefined)?.hasBackground ?? null,
     chats: (row.chats ?? []).map(({ rowid, guid, service }) => ({ rowid, guid, service })),
   };
 }

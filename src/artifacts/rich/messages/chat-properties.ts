@@ -1,5 +1,6 @@
 import { parsePlist } from '../../../formats/plist.ts';
-import { asBoolean, asDict, asString } from '../../../formats/plist-value.ts';
+import { asBoolean, asBytes, asDict, asString, type PlistValue } from '../../../formats/plist-value.ts';
+import { readText } from './body.ts';
 
 /** Values of `chat.properties`; all are optional. */
 export interface ChatProperties {
@@ -7,10 +8,19 @@ export interface ChatProperties {
   readonly readReceipts: boolean | null;
   /** `attachment.guid` of the group's picture. */
   readonly groupPhotoGuid: string | null;
+  /** True if it has a background, false if that was removed. */
+  readonly hasBackground: boolean | null;
+  /** Summary that the phone made of its newest messages. */
+  readonly summary: string | null;
 }
 
 /** Properties of a chat without `chat.properties`. */
-export const NO_PROPERTIES: ChatProperties = { readReceipts: null, groupPhotoGuid: null };
+export const NO_PROPERTIES: ChatProperties = {
+  readReceipts: null,
+  groupPhotoGuid: null,
+  hasBackground: null,
+  summary: null,
+};
 
 /**
  * Reads `chat.properties`, a plain property list (iOS 11–26).
@@ -19,8 +29,18 @@ export const NO_PROPERTIES: ChatProperties = { readReceipts: null, groupPhotoGui
  */
 export function readChatProperties(blob: Uint8Array): ChatProperties {
   const root = asDict(parsePlist(blob));
+  const background = asDict(root?.['backgroundProperties']);
   return {
     readReceipts: asBoolean(root?.['EnableReadReceiptForChat']),
     groupPhotoGuid: asString(root?.['groupPhotoGuid']),
+    // What is left of a removed background has no `trabar`.
+    hasBackground: background === null ? null : 'trabar' in background,
+    summary: summaryOf(asDict(root?.['chatSummaryDictionary'])?.['chatSummary']),
   };
+}
+
+/** A summary as text, or as data: a typedstream like the body of a message. Other data are no text that we know. */
+function summaryOf(value: PlistValue | undefined): string | null {
+  const data = asBytes(value);
+  return (data === null ? asString(value) : readText(data))?.trim() || null;
 }

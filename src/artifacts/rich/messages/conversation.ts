@@ -62,9 +62,13 @@ export class Conversation {
   row(groupPhoto: FileReference | null): RowOf<typeof messageConversations> {
     const chats = this.#group.map(({ chat, merged }): SourceChat => {
       const { guid, identifier, service, displayName, isArchived, filter, properties, origin } = chat;
-      const { readReceipts } = properties;
+      const { readReceipts, hasBackground, summary } = properties;
       const place = origin ?? { rowid: chat.rowid };
-      return { ...place, guid, identifier, service, displayName, merged, isArchived, filter, readReceipts };
+      const known = {
+        ...(hasBackground === null ? {} : { hasBackground }),
+        ...(summary === null ? {} : { summary }),
+      };
+      return { ...place, guid, identifier, service, displayName, merged, isArchived, filter, readReceipts, ...known };
     });
     const last = this.#group.at(-1)?.chat;
     return {

@@ -24,6 +24,10 @@ export type SourceChat = {
    */
   readonly filter: number | null;
   readonly readReceipts: boolean | null;
+  /** Present if it has a background, or had one that was removed. */
+  readonly hasBackground?: boolean;
+  /** Summary that the phone made of its newest messages. */
+  readonly summary?: string;
 };
 
 /** Kind of a reaction. */
