@@ -15,7 +15,7 @@ export function ThreadLink({ message }: { readonly message: MessageView }): Reac
     <button
       type="button"
       onClick={() => openThread(message)}
-      className="inline-flex items-center gap-1 rounded-sm px-3 text-xs font-medium text-accent hover:underline"
+      className="inline-flex min-h-6 items-center gap-1 rounded-sm px-3 text-xs font-medium text-accent hover:underline"
     >
       <MessagesSquare size={12} aria-hidden />
       {thread.id === guid ? words.replies({ count: thread.replies }) : words.open({ count: thread.replies })}
