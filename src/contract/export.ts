@@ -103,6 +103,11 @@ export const ExportRequestSchema = z.object({
     .max(1000)
     .optional()
     .describe('Keys of the records. Default: all. For `table`: its name.'),
+  query: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe('For `search`: what to find, as in `GET /search`. Default: all records with a time.'),
   from: ExportMoment.optional().describe(
     'For records with a time: UTC milliseconds, inclusive; or a day or time in `timeZone`, like 2024-05-01.',
   ),

@@ -27,7 +27,7 @@ export async function aboutExport(
     exportedAt: new Date().toISOString(),
     what,
     format,
-    filters: { keys, from: isoTime(from), to: isoTime(to), files },
+    filters: { keys, query: request.query, from: isoTime(from), to: isoTime(to), files },
     timeZone,
     isComplete: areSourcesComplete && excerpt === null,
     areSourcesComplete,
@@ -62,9 +62,9 @@ async function excerptOf(
   request: ExportRequest,
   exporter: Exporter,
 ): Promise<Excerpt | null> {
-  const { keys, timeZone } = request;
+  const { keys, timeZone, query } = request;
   const { from, to } = exporter.ignoresPeriod === true ? {} : request;
-  if (exporter.count === undefined || (keys === undefined && from === undefined && to === undefined)) return null;
+  if (exporter.count === undefined || [keys, from, to, query].every((filter) => filter === undefined)) return null;
   const clock = new LocalTime(timeZone);
   const local = (at: number | undefined): string | null => (at === undefined ? null : clock.iso(at));
   return {

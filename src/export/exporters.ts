@@ -7,6 +7,8 @@ import { chatExporter } from './chats/export-chats.ts';
 import { contactsExporter } from './contacts/export-contacts.ts';
 import type { Exporter } from './exporter.ts';
 import { notesExporter } from './notes/export-notes.ts';
+import { channelsExporter } from './pdf/channels-exporter.ts';
+import { searchExporter } from './pdf/search-exporter.ts';
 import { RECORD_FORMATS, recordExporter } from './records/export-records.ts';
 import { tableExporter } from './tables/export-table.ts';
 
@@ -18,6 +20,8 @@ export const exporters: readonly Exporter[] = [
   calendarExporter,
   notesExporter,
   tableExporter,
+  searchExporter,
+  channelsExporter,
 ];
 
 /** The exporter for a `what`: a special one, else that of the record kind; null if unknown. */

@@ -103,7 +103,7 @@ export async function openSnapshot<T extends TableSet>(
 ): Promise<ReadStore<T> & Pick<Store<T>, 'close'>> {
   const snapshot = await beginSnapshot(options);
   const read = new Kysely<Database<T>>({ dialect: snapshot.dialect, plugins: [new ColumnNamePlugin()] });
-  return { ...repositories(options, read, read, snapshot.search), close: () => snapshot.close() };
+  return { ...repositories(options, read, read, snapshot.search, true), close: () => snapshot.close() };
 }
 
 async function beginSnapshot({ dsn, tables }: Pick<StoreOptions<TableSet>, 'dsn' | 'tables'>): Promise<Snapshot> {
@@ -133,6 +133,7 @@ function repositories<T extends TableSet>(
   read: Kysely<Database<T>>,
   write: Kysely<Database<T>>,
   search: SearchEngine,
+  isSnapshot = false,
 ): ReadStore<T> {
   // Every Database<T> has the core tables, which TypeScript cannot infer through the mapped type.
   const coreRead = read as unknown as Kysely<CoreDatabase>;
@@ -148,7 +149,7 @@ function repositories<T extends TableSet>(
     pieces: new IndexPieces(coreRead, coreWrite),
     ledger: new Ledger(coreRead),
     sources: new SourceFiles(coreRead),
-    search: new SearchIndex(coreRead, search),
+    search: new SearchIndex(coreRead, search, isSnapshot),
   };
 }
 

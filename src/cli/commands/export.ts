@@ -21,6 +21,7 @@ interface ExportOptions extends PasswordOptions {
   readonly format?: string;
   readonly to: string;
   readonly key?: readonly string[];
+  readonly query?: string;
   readonly since?: string;
   readonly until?: string;
   readonly timeZone?: string;
@@ -52,6 +53,7 @@ export function exportCommand(): Command {
     .option('--format <FORMAT>', 'format of the export (default: the first of its kind, html for chats)')
     .requiredOption('--to <DIR>', 'target folder; created if missing')
     .option('--key <KEY>', 'only the record with this key, or the name of the table (repeatable)', append)
+    .option('--query <QUERY>', 'for search: what to find, as in `apple-juicer search`')
     .option('--since <TIME>', 'only records since this day or time')
     .option('--until <TIME>', 'only records until this day, inclusive, or before this time')
     .option('--time-zone <ZONE>', 'time zone of local times (default: that of this computer)')
@@ -111,6 +113,7 @@ async function requestOf({
   what,
   format,
   key,
+  query,
   since,
   until,
   timeZone,
@@ -130,6 +133,7 @@ async function requestOf({
     bom: bom ?? false,
     ...(format === 'pdf' ? { pdf: pdfOptions(pdf) } : {}),
     ...(key === undefined ? {} : { keys: key }),
+    ...(query === undefined ? {} : { query }),
     ...(since === undefined ? {} : { from: since }),
     ...(until === undefined ? {} : { to: until }),
   });

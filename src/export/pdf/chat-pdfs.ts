@@ -9,12 +9,14 @@ import { Numbering, pdfFiles } from './pdf-files.ts';
 /** Folder of the PDFs, at least one per chat. */
 const FOLDER = 'conversations';
 
-/** Chats as PDFs. */
-export async function* chatPdfs(chatSource: ChatSource, job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+/** Chats as PDFs; those of several apps share their numbers and paths. */
+export async function* chatPdfs(
+  chatSource: ChatSource,
+  job: ExportJob,
+  { numbering = new Numbering(job.request), paths = new SafePaths() } = {},
+): AsyncGenerator<ExportFile, void, undefined> {
   const source = exportedChats(chatSource, job);
   const clock = new LocalTime(job.request.timeZone);
-  const paths = new SafePaths();
-  const numbering = new Numbering(job.request);
   const table = chatSource.tables.messages;
   for await (const chat of source.chats()) {
     const items = async function* () {

@@ -29,6 +29,8 @@ export class Numbering {
 /** Contents of PDFs about one subject. */
 export interface PdfSource {
   readonly subject: Subject;
+  /** True for no PDF at all where there are no items. */
+  readonly isOptional?: true;
   /** Reads the items from the beginning; called twice. */
   items(): AsyncIterable<PdfItem>;
   /** Path of a volume; `part` is empty, or ` part 1 of 2`. */
@@ -45,6 +47,7 @@ export async function* pdfFiles(
   const missing = new MissingCharacters(await coveredCodePoints());
   missing.shown(source.subject.title);
   const survey = await surveyOf(source.items(), missing, request.pdf?.volume);
+  if (survey.count === 0 && source.isOptional === true) return;
   const volumes = new Volumes(job, source, survey, numbering);
   const count = survey.volumes.length;
   try {

@@ -17,10 +17,13 @@ const MAX_SAMPLE = 5000;
 export class SearchIndex {
   readonly #db: Kysely<CoreDatabase>;
   readonly #engine: SearchEngine;
+  readonly #isSnapshot: boolean;
 
-  constructor(db: Kysely<CoreDatabase>, engine: SearchEngine) {
+  /** `isSnapshot`: `db` is one read transaction. */
+  constructor(db: Kysely<CoreDatabase>, engine: SearchEngine, isSnapshot: boolean) {
     this.#db = db;
     this.#engine = engine;
+    this.#isSnapshot = isSnapshot;
   }
 
   /** One page of current records that match. @throws BAD_REQUEST (limit, cursor) */
@@ -44,13 +47,14 @@ export class SearchIndex {
   /** Null if nothing can match. */
   async #read<T>(request: SearchRequest, use: (reader: PageReader) => Promise<T>): Promise<T | null> {
     if (request.query.clauses.some((clause) => clause.length === 0)) return null;
-    // One transaction, so that runs and rows are consistent.
-    return this.#db.transaction().execute(async (trx) => {
-      const runs = await runsWithRows(trx);
+    const read = async (db: Kysely<CoreDatabase>): Promise<T | null> => {
+      const runs = await runsWithRows(db);
       const asked = runs.filter(({ backup, visible }) => visible && (request.backups?.includes(backup) ?? true));
       const match = matchOf(request, runs, asked);
       if (match === null) return null;
-      return use(new PageReader(trx, this.#engine, match, request, new Map(asked.map((run) => [run.id, run]))));
-    });
+      return use(new PageReader(db, this.#engine, match, request, new Map(asked.map((run) => [run.id, run]))));
+    };
+    // One transaction, so that runs and rows are consistent; a snapshot is one already.
+    return this.#isSnapshot ? read(this.#db) : this.#db.transaction().execute(read);
   }
 }

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readPdf } from '../../../test/support/read-pdf.ts';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { AskedExport } from '../../contract/export.ts';
+import { prepareExport } from '../prepare-export.ts';
+
+const [ANNA, BEN] = ['anna@example.com', 'ben@example.com'];
+const DAY = 86_400_000;
+const MAY = Date.UTC(2024, 4, 1, 10);
+
+let fixture: ViewFixture;
+
+beforeAll(async () => {
+  fixture = await openViewFixture();
+  await fixture.index('contacts', (rows) => rows.contact('p1', 'Anna', [ANNA]));
+  await fixture.index('messages', (rows) => {
+    rows.conversation(1, [ANNA], { messageCount: 2 });
+    rows.message(1, 1, MAY, { text: 'lemons please', sender: ANNA });
+    rows.message(2, 1, MAY + DAY, { text: 'no pears', isFromMe: true });
+    rows.conversation(2, [ANNA, BEN], { title: 'Club', kind: 'group', messageCount: 2 });
+    rows.message(3, 2, MAY + 2 * DAY, { text: 'lemons for all', sender: ANNA });
+    rows.message(4, 2, MAY + 3 * DAY, { text: 'mine', sender: BEN });
+  });
+});
+afterAll(() => fixture.dispose());
+
+async function exported(request: Partial<AskedExport>): Promise<Map<string, string>> {
+  const whole = { what: 'search', format: 'pdf', timeZone: 'UTC', files: false, bom: false, ...request };
+  const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, whole);
+  const made = new Map<string, string>();
+  for await (const { path, contents } of prepared.files()) {
+    const bytes = Buffer.concat((await Array.fromAsync(contents)).map((chunk) => Buffer.from(chunk)));
+    if (path.endsWith('.pdf')) made.set(path, (await readPdf(bytes)).pages.join('\n'));
+  }
+  return made;
+}
+
+it('has what a search finds, oldest first, with its chats', async () => {
+  const [[path, text = ''] = []] = await exported({ query: 'lemons' });
+  expect(path).toBe('search.pdf');
+  expect(text).toMatch(/Search: lemons[^]*lemons please[^]*Club · Anna[^]*lemons for all/);
+  expect(text).toContain('An excerpt: 2 records');
+  expect(text).not.toContain('pears');
+});
+
+it('has all records of a period', async () => {
+  const [[, text = ''] = []] = await exported({ from: MAY + DAY, to: MAY + 3 * DAY });
+  expect(text).toMatch(/Timeline[^]*no pears[^]*lemons for all/);
+  expect(text).not.toMatch(/lemons please|mine/);
+});
+
+it('has all channels of a person: direct chats, and what is theirs elsewhere', async () => {
+  const made = await exported({ what: 'channels', keys: [ANNA] });
+  expect([...made.keys()]).toEqual(['conversations/Anna 1.pdf', 'groups/Anna in Club 2.pdf']);
+  const [chat, others] = [...made.values()];
+  expect(chat).toMatch(/lemons please[^]*no pears/);
+  expect(others).toContain('lemons for all');
+  expect(others).not.toMatch(/lemons please|mine/);
+  await expect(exported({ what: 'channels', keys: ['nobody'] })).rejects.toThrow(/person/);
+});
