@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AccessLogSchema } from '../src/contract/access-log.ts';
 import { pageOf } from '../src/contract/common.ts';
 import { ContactSummarySchema } from '../src/contract/contacts.ts';
 import type { BrowserListView } from '../src/contract/logins.ts';
@@ -77,6 +78,26 @@ describe('the command line', () => {
     expect((await run('export', id, '--what', 'calls', '--to', to)).status).toBe(0);
     expect(await readFile(join(to, 'calls.csv'), 'utf8')).toContain(',');
     expect((await run('export', id, '--what', 'nothing', '--to', to)).status).toBe(2);
+  });
+
+  it('logs who opened a backup and what was taken out of it', async () => {
+    const to = join(workspace.path, 'extracted');
+    expect((await run('extract', id, 'HomeDomain:Library/SMS/*', '--to', to)).status).toBe(0);
+    const { items } = AccessLogSchema.parse(JSON.parse((await run('access-log', '--all', '--json')).stdout));
+    const files = expect.any(Number);
+    const entry = { actor: 'cli', backup: id, browserKey: null, name: expect.any(String) };
+    expect(items.slice(0, 2)).toMatchObject([
+      { ...entry, action: 'extracted', format: 'file', count: files },
+      { ...entry, action: 'opened' },
+    ]);
+    expect(items.slice(2)).toContainEqual(
+      expect.objectContaining({ ...entry, action: 'exported', what: 'calls', format: 'csv', count: null }),
+    );
+    expect(items.slice(-2)).toMatchObject([
+      { ...entry, action: 'index-started' },
+      { ...entry, action: 'opened' },
+    ]);
+    expect((await run('access-log')).stdout).toMatch(/^AT .*\n.* cli +extracted /);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { msg } from '../locales/messages.ts';
+import { BY_CLI } from '../model/access.ts';
 import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../model/errors.ts';
 import { isIndexed, type RunProgress } from '../model/progress.ts';
 import type { BackupRef } from '../sessions/types.ts';
@@ -31,6 +32,7 @@ export async function indexBackup(app: App, ref: BackupRef, out: Output): Promis
   const bar = await startProgressBar(out.isInteractive);
   try {
     await app.indexer.start(ref.id, keys);
+    await app.store.accesses.add(BY_CLI, { backup: ref.id, action: 'index-started' });
     const unwatch = app.indexer.watch(ref.id, (progress) => bar.update(progress));
     const ended = await app.indexer.wait(ref.id).finally(unwatch);
     bar.stop();

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../api/version.ts';
+import { accessLogCommand } from './commands/access-log.ts';
 import { browsersCommand } from './commands/browsers.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { callsCommand } from './commands/calls.ts';
@@ -66,6 +67,7 @@ const COMMANDS = [
   serveCommand,
   browsersCommand,
   tokenCommand,
+  accessLogCommand,
   workerCommand,
   jobsCommand,
   renameCommand,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { msg } from '../locales/messages.ts';
+import { BY_CLI } from '../model/access.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRef } from '../sessions/types.ts';
 import type { BackupRecord } from '../storage/index.ts';
@@ -29,11 +30,13 @@ export async function unlock(
   const ref = { id: record.publicId, path: record.path };
   if (!record.encrypted) {
     await app.sessions.unlock(ref, null);
+    await app.store.accesses.add(BY_CLI, { backup: ref.id, action: 'opened' });
     return ref;
   }
   if (options.passwordStdin === true) await app.sessions.unlock(ref, await readPassword());
   else await unlockByHand(app, ref, record.device.deviceName ?? 'the backup', out);
   await app.store.backups.touchUnlocked(record.publicId);
+  await app.store.accesses.add(BY_CLI, { backup: ref.id, action: 'opened' });
   return ref;
 }
 

@@ -822,4 +822,5 @@ export interface PageParams {
   readonly 'settings.sessions.thisBrowser': { readonly name: Value };
   readonly 'settings.sessions.seen': { readonly address: Value };
   readonly 'settings.sessions.signOutBrowser': { readonly name: Value };
+  readonly 'settings.accesses.count': { readonly count: number };
 }

@@ -187,6 +187,21 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
     primaryKey: ['backupId', 'position'],
     indexes: [],
   },
+  access_log: {
+    columns: {
+      id,
+      backupId: { ...maybe(integer()), references: 'backups' },
+      at: some(time()),
+      actor: some(text()),
+      browserKey: maybe(text()),
+      browserName: maybe(text()),
+      action: some(text()),
+      what: maybe(text()),
+      format: maybe(text()),
+      count: maybe(integer()),
+    },
+    indexes: [{ name: 'access_log_backup', columns: ['backupId'] }],
+  },
   artifact_search_index: {
     columns: {
       // Assigned, not generated: see `search/time-ids.ts`.

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import { type CountedMessage, type StoredMessage } from '../locales/messages.ts';
+import type { AccessAction, AccessActor } from '../model/access.ts';
 import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { UnreadStore } from '../model/unread-store.ts';
@@ -162,6 +163,24 @@ export interface UnreadStoresTable extends UnreadStore {
   position: number;
 }
 
+/** `access_log`: an access to a backup. Removing an index or a backup takes the backup and what was taken out of it. */
+export interface AccessLogTable {
+  id: Generated<number>;
+  /** Null once the index or the backup was removed. */
+  backupId: number | null;
+  at: number;
+  actor: AccessActor;
+  /** Key and name of a browser. */
+  browserKey: string | null;
+  browserName: string | null;
+  action: AccessAction;
+  /** Record kind or other thing that was exported. */
+  what: string | null;
+  format: string | null;
+  /** Number of records or files; null for all, or if it was not counted to the end. */
+  count: number | null;
+}
+
 /** `artifact_search_index`: one row per searchable record; ids are in time order. */
 export interface ArtifactSearchIndexTable {
   id: number;
@@ -189,6 +208,7 @@ export interface CoreDatabase {
   index_pieces: IndexPiecesTable;
   backup_domains: BackupDomainsTable;
   unread_stores: UnreadStoresTable;
+  access_log: AccessLogTable;
   artifact_search_index: ArtifactSearchIndexTable;
   artifact_tables: ArtifactTablesTable;
 }

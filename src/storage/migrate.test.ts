@@ -152,6 +152,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
 async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres'): Promise<void> {
   const { write } = store;
   await sql`drop table unread_stores`.execute(write);
+  await sql`drop table access_log`.execute(write);
   for (const column of ['given_name', 'store_count', 'unread_count', 'duplicate_count']) {
     await sql.raw(`alter table backups drop column ${column}`).execute(write);
   }

@@ -6,6 +6,7 @@ import type { CoreDatabase, Database } from './database.ts';
 import { parseDsn } from './dsn.ts';
 import type { Engine, SearchEngine, Snapshot } from './engine.ts';
 import { initModels, type MigrationReport, migrate } from './migrate.ts';
+import { AccessLog } from './repositories/access-log.ts';
 import { BackupDomains } from './repositories/backup-domains.ts';
 import { BackupRegistry } from './repositories/backup-registry.ts';
 import { IndexDeletion, type PurgeOptions, type PurgeReport } from './repositories/index-deletion.ts';
@@ -47,6 +48,7 @@ export interface Store<T extends TableSet = TableSet> {
   readonly backups: BackupRegistry;
   readonly domains: BackupDomains;
   readonly unread: UnreadStores;
+  readonly accesses: AccessLog;
   readonly runs: IndexRuns;
   readonly pieces: IndexPieces;
   readonly ledger: Ledger;
@@ -80,7 +82,18 @@ export interface Store<T extends TableSet = TableSet> {
 /** What reads need of a {@link Store}. */
 export type ReadStore<T extends TableSet = TableSet> = Pick<
   Store<T>,
-  'dsn' | 'tables' | 'read' | 'backups' | 'domains' | 'unread' | 'runs' | 'pieces' | 'ledger' | 'sources' | 'search'
+  | 'dsn'
+  | 'tables'
+  | 'read'
+  | 'backups'
+  | 'domains'
+  | 'unread'
+  | 'accesses'
+  | 'runs'
+  | 'pieces'
+  | 'ledger'
+  | 'sources'
+  | 'search'
 >;
 
 const READERS = 2;
@@ -145,6 +158,7 @@ function repositories<T extends TableSet>(
     backups: new BackupRegistry(coreRead, coreWrite),
     domains: new BackupDomains(coreRead, coreWrite),
     unread: new UnreadStores(coreRead, coreWrite),
+    accesses: new AccessLog(coreRead, coreWrite),
     runs: new IndexRuns(coreRead, coreWrite),
     pieces: new IndexPieces(coreRead, coreWrite),
     ledger: new Ledger(coreRead),

@@ -1,3 +1,4 @@
+export { listAccesses } from './access-log.ts';
 export {
   type AppSource,
   getBackup,

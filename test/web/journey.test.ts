@@ -66,6 +66,13 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await page.getByRole('button', { name: 'Lock now: Robin’s iPhone' }).click();
     await page.getByText('No encrypted backup is unlocked.').waitFor();
     expect(web.app.app.sessions.isUnlocked(web.backup)).toBe(false);
+    const log = page.getByRole('region', { name: 'Access log' });
+    await log.getByText('Opened: Robin’s iPhone').first().waitFor();
+    await log
+      .getByText(/^Chrome, /)
+      .first()
+      .waitFor();
+    await expectAccessible(page);
   });
 
   it('removes the index on request', async () => {

@@ -38,16 +38,18 @@ async function* requestedEntries(
 /**
  * The ZIP entries of an archive: files as `<domain>/<relativePath>` or under their given names, with safe names and
  * modification times, decrypted lazily; and `MISSING.txt` if files are missing or damaged.
+ * `onEnd` gets the number of files once all are packed.
  * @throws BACKUP_LOCKED, CANCELLED if the backup is locked meanwhile
  */
 export async function* archiveEntries(
   handle: BackupHandle,
   request: ArchiveRequest,
+  onEnd: (files: number) => Promise<void> = async () => {},
 ): AsyncGenerator<ZipEntry, void, undefined> {
   const paths = new SafePaths();
   const problems = new ProblemList();
   paths.place(PROBLEMS, '', 'directory');
-  let count = 0;
+  let [count, packed] = [0, 0];
   for await (const { fileID, listed, place } of requestedEntries(handle, request)) {
     if (listed === null) {
       problems.note(`${fileID}\tThe backup lists no file with this id.`);
@@ -72,11 +74,13 @@ export async function* archiveEntries(
         compress: isCompressible(entry.relativePath),
         contents: contentsOf(file, problems),
       };
+      packed++;
     } finally {
       // Not in `contents`, which might never be read.
       await file.close();
     }
   }
+  await onEnd(packed);
   if (problems.isEmpty) return;
   yield { path: PROBLEMS, modifiedAt: null, compress: true, contents: textContents(problems.text()) };
 }

@@ -72,6 +72,7 @@ describe('the OpenAPI document', () => {
         'DELETE /auth/browsers/{key}',
         'DELETE /auth/browsers',
         'POST /auth/token/rotate',
+        'GET /access-log',
         'GET /backups',
         'PUT /backups/{id}/name',
         'POST /backups/refresh',

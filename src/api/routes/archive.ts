@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ArchiveQuerySchema, type ArchiveRequest, ArchiveRequestSchema } from '../../contract/export.ts';
 import { zipStream } from '../../media/index.ts';
 import { archiveEntries } from '../archive/archive-entries.ts';
+import { accessorOf } from '../auth/accessor.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import { sendDownload } from '../content/send-download.ts';
 import type { ApiContext, Routes } from '../context.ts';
@@ -65,14 +66,20 @@ export const archiveRoutes: Routes = (context) => async (server) => {
 
 /** Sends an archive. @throws like opening the backup */
 export async function sendArchive(
-  { app, closing }: ApiContext,
+  { app, browsers, closing }: ApiContext,
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
   wanted: ArchiveRequest,
 ): Promise<FastifyReply> {
   const handle = await openBackup(app, request, id);
-  const stream = zipStream(archiveEntries(handle, wanted));
+  const access = await app.store.accesses.add(accessorOf(browsers, request), {
+    backup: id,
+    action: 'extracted',
+    format: 'zip',
+    count: wanted.files?.length ?? null,
+  });
+  const stream = zipStream(archiveEntries(handle, wanted, (count) => app.store.accesses.setCount(access, count)));
   const name = `${handle.folder.device.deviceName ?? 'backup'} files.zip`;
   return sendDownload(reply, { stream, name, contentType: 'application/zip' }, disconnectSignal(reply, closing));
 }

@@ -12,6 +12,7 @@ import { pageOf } from '../../contract/common.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { getBackup, getLedger, listBackups, type SessionCheck, searchedView } from '../../views/index.ts';
+import { accessorOf } from '../auth/accessor.ts';
 import { carriesSession } from '../auth/backup-access.ts';
 import { entityTag, isUnmodified } from '../content/entity-tag.ts';
 import type { Routes } from '../context.ts';
@@ -25,7 +26,7 @@ const Png = { description: 'The icon.', content: { 'image/png': { schema: z.unkn
 
 /** The known backups, and data that is readable without a password. */
 export const backupRoutes: Routes =
-  ({ app, purging }) =>
+  ({ app, browsers, purging }) =>
   async (server) => {
     const tags = ['backups'];
 
@@ -113,8 +114,10 @@ export const backupRoutes: Routes =
           response: answers({ 204: z.undefined().describe('Removed.') }, 'BACKUP_NOT_FOUND', 'CONFLICT'),
         },
       },
-      async ({ params: { id } }, reply) => {
+      async (request, reply) => {
+        const { id } = request.params;
         await app.store.deleteBackup(id);
+        await app.store.accesses.add(accessorOf(browsers, request), { backup: null, action: 'index-removed' });
         await app.sessions.lock(id);
         purging.start();
         return reply.code(204).send();

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type AskedExport, ExportListSchema, ExportRequestSchema } from '../../contract/export.ts';
+import { accessorOf } from '../auth/accessor.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import { sendDownload } from '../content/send-download.ts';
 import type { ApiContext, Routes } from '../context.ts';
@@ -59,7 +60,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
 
 /** Sends an export. @throws BACKUP_NOT_FOUND, NOT_FOUND (a key); with files like opening the backup */
 export async function sendExport(
-  { app, closing }: ApiContext,
+  { app, browsers, closing }: ApiContext,
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
@@ -68,5 +69,14 @@ export async function sendExport(
   const files = wanted.files ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
   const { prepareExport } = await import('../../export/index.ts');
   const prepared = await prepareExport({ views: app.views, files, version: VERSION }, id, wanted);
-  return sendDownload(reply, prepared.download(), disconnectSignal(reply, closing));
+  const { what, format } = wanted;
+  const count = prepared.about.excerpt?.count ?? null;
+  const download = prepared.download();
+  await app.store.accesses
+    .add(accessorOf(browsers, request), { backup: id, action: 'exported', what, format, count })
+    .catch((error: unknown) => {
+      download.stream.destroy();
+      throw error;
+    });
+  return sendDownload(reply, download, disconnectSignal(reply, closing));
 }

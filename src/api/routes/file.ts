@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
+import { accessorOf } from '../auth/accessor.ts';
 import { FileParams, findFile } from '../content/find-file.ts';
 import { sendFile } from '../content/send-file.ts';
 import type { Routes } from '../context.ts';
@@ -15,7 +16,7 @@ const Contents = { '*/*': { schema: z.unknown() } };
 
 /** The contents of one file, decrypted on the fly. */
 export const fileRoutes: Routes =
-  ({ app, closing }) =>
+  ({ app, browsers, closing }) =>
   async (server) => {
     // Explicit HEAD: a generated one would read the whole file to determine its length.
     for (const method of ['GET', 'HEAD'] as const) {
@@ -50,6 +51,12 @@ export const fileRoutes: Routes =
         },
         handler: async (request, reply) => {
           const { handle, entry } = await findFile(app, request, request.params);
+          // A download that is resumed was logged when it began.
+          if (method === 'GET' && request.query.download === '1' && request.headers.range === undefined) {
+            const { id } = request.params;
+            const access = { backup: id, action: 'extracted', format: 'file', count: 1 } as const;
+            await app.store.accesses.add(accessorOf(browsers, request), access);
+          }
           return sendFile(request, reply, await handle.open(entry), {
             fingerprint: handle.folder.fingerprint,
             encrypted: handle.folder.encrypted,

@@ -1,4 +1,5 @@
 import type { Routes } from '../context.ts';
+import { accessLogRoutes } from './access-log.ts';
 import { archiveRoutes } from './archive.ts';
 import { backupRoutes } from './backups.ts';
 import { calendarRoutes } from './calendar.ts';
@@ -37,6 +38,7 @@ import { workerKeyRoutes } from './worker-keys.ts';
 export const ALL_ROUTES: readonly Routes[] = [
   healthRoutes,
   loginRoutes,
+  accessLogRoutes,
   installationRoutes,
   backupRoutes,
   overviewRoutes,

@@ -3,6 +3,7 @@ import { type IndexProgress, IndexProgressSchema, toIndexProgress } from '../../
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { RunProgress } from '../../model/progress.ts';
+import { accessorOf } from '../auth/accessor.ts';
 import { accessBackup } from '../auth/backup-access.ts';
 import type { Routes } from '../context.ts';
 import { snapshotEvents } from '../event-stream.ts';
@@ -17,7 +18,7 @@ const Events = {
 
 /** Index runs: start, watch, cancel; and removing an index. */
 export const indexRoutes: Routes =
-  ({ app, closing }) =>
+  ({ app, browsers, closing }) =>
   async (server) => {
     const tags = ['index'];
     const url = '/backups/:id/index';
@@ -41,6 +42,7 @@ export const indexRoutes: Routes =
         const { id } = request.params;
         const { path } = await accessBackup(app, request, id);
         const progress = await app.indexer.start(id, await app.sessions.keys({ id, path }));
+        await app.store.accesses.add(accessorOf(browsers, request), { backup: id, action: 'index-started' });
         return reply.code(202).header('location', `/backups/${id}/index`).send(toIndexProgress(progress));
       },
     );
@@ -131,8 +133,10 @@ export const indexRoutes: Routes =
           response: answers({ 204: z.undefined().describe('Removed.') }, 'BACKUP_NOT_FOUND', 'CONFLICT'),
         },
       },
-      async ({ params: { id } }, reply) => {
+      async (request, reply) => {
+        const { id } = request.params;
         await app.store.deleteIndex(id);
+        await app.store.accesses.add(accessorOf(browsers, request), { backup: id, action: 'index-removed' });
         await app.store.purge({ signal: closing });
         return reply.code(204).send();
       },

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startTestServer, type TestServer, TOKEN } from '../../../test/support/api/client.ts';
 import { TTL_MINUTES } from '../../../test/support/api/test-app.ts';
 import { fileIDOf, writeBackup } from '../../../test/synthetic/index.ts';
+import { AccessLogSchema } from '../../contract/access-log.ts';
 import { BackupDetailSchema, BackupListSchema, type BackupListView } from '../../contract/backups.ts';
 
 const PASSWORD = 'päss "wörd"';
@@ -197,5 +198,48 @@ describe('sessions over HTTP', () => {
     ]) {
       expect(server.log()).not.toContain(secret);
     }
+  });
+
+  it('are logged, with what was taken out of the backup, until it is removed', async () => {
+    const accesses = async (): Promise<readonly unknown[]> => {
+      const { items } = AccessLogSchema.parse(await (await server.get('/access-log')).json());
+      return items.map(({ actor, browserName, action, backup, format, count }) => {
+        return [actor, browserName, action, backup, format, count];
+      });
+    };
+    const session = await server.unlock(id, PASSWORD);
+    expect((await server.post(`/backups/${id}/unlock`, { password: 'wrong' })).status).toBe(403);
+    const own = { 'x-backup-session': session };
+    const path = `/backups/${id}/file/${FILE}`;
+    for (const query of ['', '?download=1']) expect(await (await server.get(path + query, own)).text()).toBe('hello');
+    const archive = await server.get(`/backups/${id}/archive?domain=HomeDomain`, own);
+    expect((await archive.arrayBuffer()).byteLength).toBeGreaterThan(0);
+    const browser = server.browsers.redeem(server.browsers.createCode().code, { name: 'Firefox', address: '::1' });
+    const unlocked = await fetch(`${server.url}/backups/${plain}/unlock`, {
+      method: 'POST',
+      headers: { cookie: `apple_juicer_${new URL(server.url).port}=${browser?.id}`, origin: server.url },
+    });
+    expect(unlocked.status).toBe(200);
+    expect(await accesses()).toEqual([
+      ['browser', 'Firefox', 'opened', plain, null, null],
+      ['token', null, 'extracted', id, 'zip', 1],
+      ['token', null, 'extracted', id, 'file', 1],
+      ['token', null, 'opened', id, null, null],
+    ]);
+    const page = AccessLogSchema.parse(await (await server.get('/access-log?limit=3')).json());
+    const next = AccessLogSchema.parse(await (await server.get(`/access-log?limit=3&cursor=${page.next}`)).json());
+    expect([page.items.length, next]).toEqual([
+      3,
+      { items: [expect.objectContaining({ action: 'opened' })], next: null },
+    ]);
+    expect((await server.get('/access-log?cursor=x')).status).toBe(400);
+
+    const removed = await fetch(`${server.url}/backups/${id}`, { method: 'DELETE', headers: { 'x-api-token': TOKEN } });
+    expect(removed.status).toBe(204);
+    expect((await accesses()).slice(0, 3)).toEqual([
+      ['token', null, 'index-removed', null, null, null],
+      ['browser', 'Firefox', 'opened', plain, null, null],
+      ['token', null, 'extracted', null, null, null],
+    ]);
   });
 });

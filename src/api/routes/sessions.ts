@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
+import { accessorOf } from '../auth/accessor.ts';
 import { backupCookie, backupCookieName } from '../auth/cookies.ts';
 import type { Routes } from '../context.ts';
 import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
@@ -12,7 +13,7 @@ import { BackupParams } from './params.ts';
 
 /** Unlocking and locking encrypted backups. */
 export const sessionRoutes: Routes =
-  ({ app }) =>
+  ({ app, browsers }) =>
   async (server) => {
     const tags = ['sessions'];
     readPasswordsAsBytes(server);
@@ -50,6 +51,7 @@ export const sessionRoutes: Routes =
           throw new DomainError('BAD_REQUEST', msg('detail.password-missing'), { cause: error });
         });
         await app.store.backups.touchUnlocked(id);
+        await app.store.accesses.add(accessorOf(browsers, request), { backup: id, action: 'opened' });
         reply.setCookie(backupCookieName(request, id), session.cookie, backupCookie(request));
         return { session: session.token, expiresAt: session.expiresAt };
       },

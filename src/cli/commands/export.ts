@@ -3,6 +3,7 @@ import { exportFiles } from '../../api/export-files.ts';
 import { VERSION } from '../../api/version.ts';
 import type { AskedExport } from '../../contract/export.ts';
 import { msg } from '../../locales/messages.ts';
+import { BY_CLI } from '../../model/access.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { TargetFolder } from '../extract/target-folder.ts';
@@ -84,6 +85,13 @@ export function exportCommand(): Command {
           ? exportFiles(record.publicId, await app.sessions.handle(await unlock(app, record, options, out)), app.media)
           : null;
         const prepared = await prepareExport({ views: app.views, files, version: VERSION }, record.publicId, request);
+        await app.store.accesses.add(BY_CLI, {
+          backup: record.publicId,
+          action: 'exported',
+          what: request.what,
+          format: request.format,
+          count: prepared.about.excerpt?.count ?? null,
+        });
         let [count, total] = [0, 0];
         await printItems(out, async (print) => {
           for await (const { path, modifiedAt, contents } of prepared.files()) {

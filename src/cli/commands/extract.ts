@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { BY_CLI } from '../../model/access.ts';
 import { ERROR_TABLE, type ErrorCode } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import type { ExtractedItem } from '../extract/extract.ts';
@@ -69,6 +70,8 @@ export function extractCommand(): Command {
         const handle = await app.sessions.handle(await unlock(app, record, options, out));
         const target = await TargetFolder.open(options.to, backups);
         const { domain, path } = parseFilePattern(glob);
+        const access = { backup: record.publicId, action: 'extracted', format: 'file' } as const;
+        const entry = await app.store.accesses.add(BY_CLI, access);
         const interrupt = new AbortController();
         const onInterrupt = (): void => interrupt.abort();
         const off = onStopSignal(onInterrupt);
@@ -81,6 +84,7 @@ export function extractCommand(): Command {
               count(item, summary);
               await print(item, formatItem);
             }
+            await app.store.accesses.setCount(entry, summary.written);
             if (!out.json) out.info(isEmpty ? NOTHING_MATCHES : formatSummary(summary));
             process.exitCode = exitStatus(summary);
             return { summary };

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { BY_CLI } from '../../model/access.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { plural } from '../format.ts';
@@ -18,6 +19,7 @@ export function removeCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const { publicId } = await findBackup(app, id);
         await app.store.deleteIndex(publicId);
+        await app.store.accesses.add(BY_CLI, { backup: publicId, action: 'index-removed' });
         const { rows } = await app.store.purge();
         if (out.json) return out.document({ backup: publicId, rows });
         await out.text(`The index of ${publicId} is deleted: ${plural(rows, 'row')} removed.\n`);

@@ -6,6 +6,7 @@ import { backupDomains } from './0003-backup-domains.ts';
 import { messageCodes } from './0004-message-codes.ts';
 import { unreadStores } from './0005-unread-stores.ts';
 import { givenNames } from './0006-given-names.ts';
+import { accessLog } from './0007-access-log.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -16,5 +17,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0004-message-codes': messageCodes(ddl),
     '0005-unread-stores': unreadStores(ddl),
     '0006-given-names': givenNames(ddl),
+    '0007-access-log': accessLog(ddl),
   };
 }

@@ -6,6 +6,7 @@ import type { BackupId } from '../../model/ids.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { Engine } from '../engine.ts';
 import { columnList, identifier } from '../schema-sql.ts';
+import { forgetBackup } from './access-log.ts';
 import { backupRowId } from './backup-id.ts';
 import { NO_IDENTIFIERS } from './backup-identity.ts';
 
@@ -187,6 +188,7 @@ async function discardRuns(db: Kysely<CoreDatabase>, id: number): Promise<void> 
   await db.updateTable('index_runs').set({ discarded: true }).where('backupId', '=', id).execute();
   await db.deleteFrom('backup_domains').where('backupId', '=', id).execute();
   await db.deleteFrom('unread_stores').where('backupId', '=', id).execute();
+  await forgetBackup(db, id);
   await db
     .updateTable('backups')
     .set({ storeCount: null, unreadCount: null, duplicateCount: null })

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Page, PageHeader } from '../../components/page-header.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { About } from './about.tsx';
+import { AccessLog } from './access-log.tsx';
 import { Appearance } from './appearance.tsx';
 import { Browsers } from './browsers.tsx';
 import { DataPlaces } from './data-places.tsx';
@@ -26,6 +27,7 @@ function SettingsScreen(): ReactNode {
         <div className="flex flex-col gap-4">
           <Sessions />
           <Browsers />
+          <AccessLog />
           <DataPlaces />
         </div>
       </div>
