@@ -12,23 +12,42 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
       if (listed === null) return null;
       const file = await handle.open(listed.entry).catch(nullForOneFile);
       if (file === null) return null;
-      return { modifiedAt: listed.entry.modifiedAt, contents: file.stream(), close: () => file.close() };
+      let isWhole = file.integrity === 'ok';
+      async function* contents(): AsyncGenerator<Uint8Array, void, undefined> {
+        try {
+          if (file !== null) yield* file.stream();
+        } catch (error) {
+          nullForOneFile(error);
+          isWhole = false;
+        }
+      }
+      return {
+        name: nameOf(listed.entry.relativePath),
+        modifiedAt: listed.entry.modifiedAt,
+        contents: contents(),
+        isWhole: () => isWhole,
+        close: () => file.close(),
+      };
     },
     async name(fileID) {
       const listed = await handle.get(fileID);
-      return listed === null ? null : listed.entry.relativePath.slice(listed.entry.relativePath.lastIndexOf('/') + 1);
+      return listed === null ? null : nameOf(listed.entry.relativePath);
     },
-    async picture(fileID, size, signal) {
+    async picture(fileID, wanted, signal) {
       const listed = await handle.get(fileID);
       if (listed === null) return null;
       const source = { key: `${id} ${handle.folder.fingerprint} ${fileID}`, open: () => handle.open(listed.entry) };
       return media
-        .picture(source, { format: 'jpeg', size }, signal ?? new AbortController().signal)
+        .picture(source, { ...wanted, format: 'jpeg' }, signal ?? new AbortController().signal)
         .catch(nullForOneFile);
     },
     photo: ({ domain, relativePath, ...query }) =>
       handle.readBlob({ domain, relativePath }, query).catch(nullForOneFile),
   };
+}
+
+function nameOf(relativePath: string): string {
+  return relativePath.slice(relativePath.lastIndexOf('/') + 1);
 }
 
 function nullForOneFile(error: unknown): null {

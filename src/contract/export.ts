@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PhotoExportSchema } from './photo-export.ts';
 
 /** Maximum number of listed files per archive. */
 const MAX_NAMED_FILES = 50_000;
@@ -80,6 +81,9 @@ export const ArchiveQuerySchema = z
 /** UTC milliseconds, or a day, month, year or time in the zone of the request. */
 const ExportMoment = z.union([z.number().int(), z.string().min(1).max(40)]);
 
+/** Maximum number of records that are chosen one by one. */
+const MAX_KEYS = 10_000;
+
 /** Options of PDFs. */
 const PdfOptionsSchema = z.object({
   paper: z.enum(['a4', 'letter']).optional().describe('Size of the page. Default: a4.'),
@@ -100,7 +104,7 @@ export const ExportRequestSchema = z.object({
   keys: z
     .array(z.string().min(1).max(200))
     .min(1)
-    .max(1000)
+    .max(MAX_KEYS)
     .optional()
     .describe('Keys of the records. Default: all. For `table`: its name.'),
   query: z
@@ -127,6 +131,7 @@ export const ExportRequestSchema = z.object({
     ),
   bom: z.boolean().default(false).describe('CSV: starts with a byte order mark, which Excel needs for UTF-8.'),
   pdf: PdfOptionsSchema.optional().describe('Options of the format `pdf`.'),
+  photos: PhotoExportSchema.optional().describe('Options of `photos`, which need `files`.'),
 });
 /** Request of an export, as it was sent. */
 export type AskedExport = z.infer<typeof ExportRequestSchema>;

@@ -142,7 +142,7 @@ const LATITUDE = z.coerce.number().min(-90).max(90);
 const LONGITUDE = z.coerce.number().min(-180).max(180);
 
 /** The days on which photos were taken. */
-const PhotoDayRuleSchema = z.object({
+export const PhotoDayRuleSchema = z.object({
   timeZone: z.string().max(100).optional().describe('IANA time zone. Default: each photo’s own, UTC if it has none.'),
   ownZone: FlagSchema.optional().describe(
     'true: a photo with a time zone of its own lies on its local day, and only the others on that of `timeZone`.',

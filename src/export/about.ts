@@ -17,7 +17,7 @@ export async function aboutExport(
 ): Promise<About> {
   const { views, version } = ctx;
   const { artifacts } = exporter;
-  const { what, format, keys, from, to, files, timeZone } = request;
+  const { what, format, keys, from, to, files, timeZone, photos } = request;
   const { ledger, ...facts } = await getBackup(views, backup, []);
   const lines = ledger.filter(({ artifact }) => artifacts === null || artifacts.includes(artifact));
   const areSourcesComplete = lines.length > 0 && lines.every((line) => WHOLE.has(line.outcome) && line.skipped === 0);
@@ -27,7 +27,7 @@ export async function aboutExport(
     exportedAt: new Date().toISOString(),
     what,
     format,
-    filters: { keys, query: request.query, from: isoTime(from), to: isoTime(to), files },
+    filters: { keys, query: request.query, from: isoTime(from), to: isoTime(to), files, photos },
     timeZone,
     isComplete: areSourcesComplete && excerpt === null,
     areSourcesComplete,
@@ -64,7 +64,8 @@ async function excerptOf(
 ): Promise<Excerpt | null> {
   const { keys, timeZone, query } = request;
   const { from, to } = exporter.ignoresPeriod === true ? {} : request;
-  if (exporter.count === undefined || [keys, from, to, query].every((filter) => filter === undefined)) return null;
+  const isAll = [keys, from, to, query].every((filter) => filter === undefined) && exporter.isPart?.(request) !== true;
+  if (exporter.count === undefined || isAll) return null;
   const clock = new LocalTime(timeZone);
   const local = (at: number | undefined): string | null => (at === undefined ? null : clock.iso(at));
   return {

@@ -15,6 +15,10 @@ export interface Exporter {
   readonly filePerRecord?: readonly string[];
   /** Name of the download. Default: `what`. */
   name?(request: ExportRequest): string;
+  /** True if it exports files of the backup: without `files`, there is nothing to export. */
+  readonly needsFiles?: true;
+  /** True if a request has further conditions besides `keys`, `from` and `to`. */
+  isPart?(request: ExportRequest): boolean;
   /** Validates a request before anything is written. @throws NOT_FOUND, BAD_REQUEST */
   check?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<void>;
   /** What {@link count} counts; `records` if absent. */

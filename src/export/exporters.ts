@@ -9,6 +9,7 @@ import type { Exporter } from './exporter.ts';
 import { notesExporter } from './notes/export-notes.ts';
 import { channelsExporter } from './pdf/channels-exporter.ts';
 import { searchExporter } from './pdf/search-exporter.ts';
+import { photoExporter } from './photos/export-photos.ts';
 import { RECORD_FORMATS, recordExporter } from './records/export-records.ts';
 import { tableExporter } from './tables/export-table.ts';
 
@@ -19,6 +20,7 @@ export const exporters: readonly Exporter[] = [
   callsExporter,
   calendarExporter,
   notesExporter,
+  photoExporter,
   tableExporter,
   searchExporter,
   channelsExporter,

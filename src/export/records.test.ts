@@ -60,11 +60,11 @@ beforeAll(async () => {
 afterAll(() => fixture.dispose());
 
 const files: ExportFiles = {
-  open: async () => {
+  open: async (name) => {
     async function* contents() {
       yield Buffer.from('file');
     }
-    return { modifiedAt: 0, contents: contents(), close: async () => {} };
+    return { name, modifiedAt: 0, contents: contents(), isWhole: () => true, close: async () => {} };
   },
   name: async (fileID: string) => fileID,
   photo: async () => null,

@@ -1,17 +1,24 @@
 import type { LedgerEntryView } from '../contract/backups.ts';
 import type { ExportRequest } from '../contract/export.ts';
-import type { Picture, ZipEntry } from '../media/index.ts';
+import type { Picture, PictureRequest, ZipEntry } from '../media/index.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
 import type { Pdf, PdfOrder } from './pdf/document.ts';
 
 /** An open file of the backup. */
 export interface OpenedFile {
+  /** Its name without folders. */
+  readonly name: string;
   /** UTC milliseconds. */
   readonly modifiedAt: number | null;
   readonly contents: AsyncIterable<Uint8Array>;
+  /** After it has been read: false if it is damaged, so that the contents end early or are wrong. */
+  isWhole(): boolean;
   close(): Promise<void>;
 }
+
+/** How a picture is wanted. */
+export type WantedPicture = Omit<PictureRequest, 'format' | 'isAnimated'>;
 
 /** Access to files of the backup, which are not in the index. */
 export interface ExportFiles {
@@ -20,10 +27,10 @@ export interface ExportFiles {
   /** The name of a file without folders; null if it is not in the backup. */
   name(fileID: string): Promise<string | null>;
   /**
-   * A picture as an upright JPEG of this longest edge; null if it is not in the backup or cannot be shown.
+   * A picture as an upright JPEG; null if it is not in the backup or cannot be shown.
    * @throws CANCELLED, BACKUP_LOCKED
    */
-  picture(fileID: string, size: number, signal?: AbortSignal): Promise<Picture | null>;
+  picture(fileID: string, wanted: WantedPicture, signal?: AbortSignal): Promise<Picture | null>;
   /** The picture of a contact. */
   photo(place: ContactPhoto): Promise<Uint8Array | null>;
 }

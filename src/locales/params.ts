@@ -400,6 +400,9 @@ export interface Params {
   readonly 'detail.no-person': {};
   readonly 'detail.no-person-or-handle': {};
   readonly 'detail.no-photo': {};
+  readonly 'detail.photos-need-files': {};
+  readonly 'detail.keys-or-filter': {};
+  readonly 'detail.unknown-template': { readonly known: Param; readonly template: Param };
   readonly 'detail.no-record': {};
   readonly 'detail.no-remote-workers': {};
   readonly 'detail.no-row': {};

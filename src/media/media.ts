@@ -44,7 +44,7 @@ export interface MediaSource {
 }
 
 /** Format and size of the requested picture, and whether it may move. */
-export type PictureRequest = Pick<PictureOrder, 'format' | 'size' | 'isAnimated'>;
+export type PictureRequest = Omit<PictureOrder, 'bytes'>;
 
 /** Converted sound. */
 export interface Sound {
@@ -123,12 +123,12 @@ class HelperMedia implements Media {
   }
 
   async picture(source: MediaSource, request: PictureRequest, signal: AbortSignal): Promise<Picture> {
-    const key = `${source.key} ${request.format} ${request.size ?? 'full'} ${request.isAnimated === true}`;
+    const key = `${source.key} ${request.format} ${request.size ?? 'full'} ${request.isAnimated === true} ${request.quality ?? ''} ${request.keepsMetadata === true}`;
     return (await this.#once(key, signal, (signal) => this.#makePicture(source, request, signal))) as Picture;
   }
 
-  async pictureOf(bytes: Uint8Array, { format, size }: PictureRequest, signal: AbortSignal): Promise<Picture> {
-    const order: PictureOrder = { bytes, format, size };
+  async pictureOf(bytes: Uint8Array, request: PictureRequest, signal: AbortSignal): Promise<Picture> {
+    const order: PictureOrder = { ...request, bytes, isAnimated: false };
     return (await this.#pictures.run(async () => order, signal)) as Picture;
   }
 

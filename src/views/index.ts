@@ -63,6 +63,7 @@ export {
   countPhotoDays,
   countPhotoFacets,
   getPhoto,
+  getPhotos,
   layOutPhotos,
   listPhotoAlbums,
   listPhotoPeople,

@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
 import type { BackupEntry, BackupFile } from '../../backup/types.ts';
 import type { ArchiveRequest, NamedFile } from '../../contract/export.ts';
-import { isCompressible, SafePaths, type ZipEntry } from '../../media/index.ts';
+import { isCompressible, ProblemList, SafePaths, type ZipEntry } from '../../media/index.ts';
 import { isDomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
-import { ProblemList } from './problem-list.ts';
 
 /** Maximum number of files per archive: the ZIP writer scans the finished entries for each new one. */
 const MAX_FILES = 200_000;
@@ -62,7 +61,7 @@ export async function* archiveEntries(
       break;
     }
     if (entry.kind === 'symlink') {
-      problems.add(entry.domain, entry.relativePath, 'is a link, which archives of this kind do not hold.');
+      problems.add(nameOf(entry), 'is a link, which archives of this kind do not hold.');
       continue;
     }
     const file = await openOrNull(handle, entry, problems);
@@ -90,23 +89,26 @@ function pathOf(paths: SafePaths, { fileID, domain, relativePath }: BackupEntry,
   return paths.placeAs(place.folder, `${place.name}${posix.extname(relativePath)}`, fileID);
 }
 
+function nameOf({ domain, relativePath }: BackupEntry): string {
+  return `${domain}/${relativePath}`;
+}
+
 async function openOrNull(handle: BackupHandle, entry: BackupEntry, problems: ProblemList): Promise<BackupFile | null> {
   try {
     return await handle.open(entry);
   } catch (error) {
-    problems.add(entry.domain, entry.relativePath, aboutOneFile(error));
+    problems.add(nameOf(entry), aboutOneFile(error));
     return null;
   }
 }
 
 /** Contents of a file. A damaged file is truncated and added to the list. */
 async function* contentsOf(file: BackupFile, problems: ProblemList): AsyncGenerator<Uint8Array, void, undefined> {
-  const { domain, relativePath } = file.entry;
   try {
-    if (file.integrity !== 'ok') problems.add(domain, relativePath, 'is damaged at its end; what is there was packed.');
+    if (file.integrity !== 'ok') problems.add(nameOf(file.entry), 'is damaged at its end; what is there was packed.');
     yield* file.stream();
   } catch (error) {
-    problems.add(domain, relativePath, aboutOneFile(error));
+    problems.add(nameOf(file.entry), aboutOneFile(error));
   }
 }
 

@@ -12,8 +12,8 @@ import { TOKEN } from '../openapi/security.ts';
 import { VERSION } from '../version.ts';
 import { BackupParams } from './params.ts';
 
-/** Fits a thousand keys of 200 characters. */
-const BODY_BYTES = 256 * 1024;
+/** Fits ten thousand keys of 200 characters. */
+const BODY_BYTES = 2.5 * 1024 * 1024;
 
 /** Exports of indexed data. */
 export const exportRoutes: Routes = (context) => async (server) => {
@@ -37,7 +37,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
       bodyLimit: BODY_BYTES,
       schema: {
         operationId: 'exportRecords',
-        summary: 'Export chats, records of a kind, or a table',
+        summary: 'Export chats, photos, records of a kind, or a table',
         description:
           'Generated while it is sent. Every export contains a description, in the file or as `ABOUT.json` in a ZIP. With ' +
           '`files`, an encrypted backup needs its session.',

@@ -32,7 +32,23 @@ interface ExportOptions extends PasswordOptions {
   readonly bates?: string;
   readonly batesStart?: string;
   readonly citations: boolean;
+  readonly album?: string;
+  readonly person?: string;
+  readonly favourites?: true;
+  readonly kind?: string;
+  readonly trait?: string;
+  readonly area?: string;
+  readonly hidden?: string;
+  readonly trashed?: string;
+  readonly versions?: string;
+  readonly folders?: string;
+  readonly sidecar?: readonly string[];
+  readonly quality?: string;
 }
+
+/** Stands in the folder until all of the export does. */
+const INCOMPLETE = 'INCOMPLETE.txt';
+const NOT_YET = 'This export is being written, or was broken off. Files are missing.\r\n';
 
 /** A written file. */
 interface Written {
@@ -46,8 +62,8 @@ export function exportCommand(): Command {
     .summary('export indexed data to common formats')
     .description(
       'Writes an export to DIR, with a description in ABOUT.json. All record kinds (`apple-juicer kinds`) can be exported ' +
-        'as html, pdf, csv, json and jsonl; chats, contacts, notes and events have special formats, which the error message for ' +
-        'an unknown --format lists. Existing files are replaced.',
+        'as html, pdf, csv, json and jsonl; chats, contacts, notes, events and photos have special formats, which the error ' +
+        'message for an unknown --format lists. Existing files are replaced.',
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .requiredOption('--what <WHAT>', 'what to export: conversations, contacts, voicemail …')
@@ -64,6 +80,21 @@ export function exportCommand(): Command {
     .option('--bates <PREFIX>', 'PDF: Bates numbers with this prefix on each page')
     .option('--bates-start <NUMBER>', 'PDF: the first Bates number (default: 1)')
     .option('--no-citations', 'PDF: without the appendix that names the source of each item')
+    .option('--album <KEY>', 'photos: only those in this album')
+    .option('--person <KEY>', 'photos: only those of this person')
+    .option('--favourites', 'photos: only favourites')
+    .option('--kind <KIND>', 'photos: only photo, video or audio')
+    .option('--trait <TRAIT>', 'photos: only selfies, panoramas, HDR pictures …')
+    .option('--area <SIDES>', 'photos: only those taken in this box, as north,south,east,west in degrees')
+    .option('--hidden <WHICH>', 'photos in the Hidden album: no, only or too (default: no)')
+    .option('--trashed <WHICH>', 'photos in Recently Deleted: no, only or too (default: no)')
+    .option('--versions <VERSIONS>', 'photos: original, edited or both (default: both)')
+    .option(
+      '--folders <TEMPLATE>',
+      'photos: none, year, month, day, album, or a template like {year}/{album}/{filename}',
+    )
+    .option('--sidecar <KIND>', 'photos: xmp or json beside each (repeatable)', append)
+    .option('--quality <NUMBER>', 'photos: quality of JPEGs, 1 to 100 (default: 90)')
     .option('--password-stdin', 'read the password from the first line of the standard input')
     .addHelpText(
       'after',
@@ -71,6 +102,7 @@ export function exportCommand(): Command {
         'export k3v9 --what conversations --format html --to messages --files',
         'export k3v9 --what conversations --key 12 --format pdf --to case --files --bates AJ-',
         'export k3v9 --what contacts --format vcard3 --to contacts',
+        'export k3v9 --what photos --format jpeg --to photos --folders album --sidecar xmp',
       ),
     )
     .action((id: string, options: ExportOptions, command: Command) =>
@@ -93,6 +125,7 @@ export function exportCommand(): Command {
           count: prepared.about.excerpt?.count ?? null,
         });
         let [count, total] = [0, 0];
+        await target.writeFile(INCOMPLETE, null, (file) => file.writeFile(NOT_YET));
         await printItems(out, async (print) => {
           for await (const { path, modifiedAt, contents } of prepared.files()) {
             let bytes = 0;
@@ -108,6 +141,7 @@ export function exportCommand(): Command {
           }
           return { about: prepared.about };
         });
+        await target.removeFile(INCOMPLETE);
         out.info(`${count} files, ${formatBytes(total)}`);
         const { excerpt, areSourcesComplete } = prepared.about;
         if (excerpt !== null) out.info(`An excerpt: ${excerpt.count} ${excerpt.of}.`);
@@ -127,19 +161,22 @@ async function requestOf({
   timeZone,
   files,
   bom,
-  ...pdf
+  ...special
 }: ExportOptions): Promise<AskedExport> {
-  const [{ ExportRequestSchema }, { listExports }] = await Promise.all([
+  const [{ ExportRequestSchema }, { findExporter, listExports }] = await Promise.all([
     import('../../contract/export.ts'),
     import('../../export/index.ts'),
   ]);
+  const named = format ?? listExports().items.find((each) => each.what === what)?.formats[0] ?? 'json';
+  const isFiles = findExporter({ what, format: named }).needsFiles === true;
   const parsed = ExportRequestSchema.safeParse({
     what,
-    format: format ?? listExports().items.find((each) => each.what === what)?.formats[0] ?? 'json',
+    format: named,
     timeZone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
-    files: files ?? false,
+    files: files ?? isFiles,
     bom: bom ?? false,
-    ...(format === 'pdf' ? { pdf: pdfOptions(pdf) } : {}),
+    ...(format === 'pdf' ? { pdf: pdfOptions(special) } : {}),
+    ...(isFiles ? { photos: photoOptions(special, key !== undefined || query !== undefined) } : {}),
     ...(key === undefined ? {} : { keys: key }),
     ...(query === undefined ? {} : { query }),
     ...(since === undefined ? {} : { from: since }),
@@ -163,4 +200,35 @@ function pdfOptions({ paper, bates, batesStart, citations }: Partial<ExportOptio
     ...(bates === undefined ? {} : { bates }),
     ...(batesStart === undefined ? {} : { batesStart: Number(batesStart) }),
   };
+}
+
+/** Options of photos as the API has them. */
+function photoOptions(options: Partial<ExportOptions>, isChosen: boolean): Record<string, unknown> {
+  const { album, person, favourites, kind, trait, area, hidden, trashed, versions, folders, sidecar, quality } =
+    options;
+  const [north, south, east, west] = area?.split(',') ?? [];
+  const filter = given({
+    album,
+    person,
+    favourite: favourites,
+    kind,
+    trait,
+    hidden,
+    trashed,
+    north,
+    south,
+    east,
+    west,
+  });
+  return given({
+    filter: isChosen && Object.keys(filter).length === 0 ? undefined : filter,
+    versions,
+    folders,
+    sidecars: sidecar,
+    quality: quality === undefined ? undefined : Number(quality),
+  });
+}
+
+function given(options: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -98,6 +98,11 @@ export class TargetFolder {
       throw error;
     }
   }
+
+  /** Removes a file. */
+  async removeFile(place: string): Promise<void> {
+    await rm(join(this.path, place), { force: true });
+  }
 }
 
 /**

@@ -45,7 +45,13 @@ describe('an export of a hostile conversation', () => {
       async function* contents() {
         yield Buffer.from('picture');
       }
-      return { modifiedAt: 0, contents: contents(), close: async () => void opened-- };
+      return {
+        name: fileID,
+        modifiedAt: 0,
+        contents: contents(),
+        isWhole: () => true,
+        close: async () => void opened--,
+      };
     },
     name: async (fileID: string) => fileID,
     photo: async () => null,

@@ -140,7 +140,7 @@ class Volumes {
 
   /** The picture if it can be rendered, else its name. */
   async #picture({ fileID, alt }: WantedPicture, pictures: Map<string, Uint8Array>): Promise<Line[]> {
-    const picture = (await this.#job.files?.picture(fileID, PICTURE_PIXELS)) ?? null;
+    const picture = (await this.#job.files?.picture(fileID, { size: PICTURE_PIXELS })) ?? null;
     if (picture === null) return textLines(`<${alt}> (it could not be shown)`);
     pictures.set(`${fileID}.jpg`, picture.bytes);
     const [width, height] = [picture.width * MM_PER_PIXEL, picture.height * MM_PER_PIXEL];

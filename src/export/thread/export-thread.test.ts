@@ -74,12 +74,12 @@ describe('the thread of an export', () => {
   it('asks for files of the backup, and passes on why they cannot be read', async () => {
     let open = 0;
     const files: ExportFiles = {
-      async open() {
+      async open(name) {
         open++;
         const contents = (async function* () {
           yield Buffer.from('picture');
         })();
-        return { modifiedAt: 1000, contents, close: async () => void open-- };
+        return { name, modifiedAt: 1000, contents, isWhole: () => false, close: async () => void open-- };
       },
       name: async (fileID) => fileID,
       photo: async () => null,
@@ -89,7 +89,10 @@ describe('the thread of an export', () => {
     for await (const { path, contents } of (await prepare({ files: true }, files)).files()) {
       made.set(path, (await Array.fromAsync(contents)).join(''));
     }
-    expect([...made].slice(2)).toEqual([['files/aaaaaaaa-a', 'picture']]);
+    expect([...made].slice(2)).toEqual([
+      ['files/aaaaaaaa-a', 'picture'],
+      ['DAMAGED.txt', expect.stringContaining('files/aaaaaaaa-a\tis damaged')],
+    ]);
     expect(open).toBe(0);
     const locked: ExportFiles = { ...files, open: () => Promise.reject(new Error('locked')) };
     const failing = async () => {

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { plain } from '../../locales/messages.ts';
-import { fromFailure, type Picture, toFailure } from '../../media/index.ts';
+import { fromFailure, type Picture, ProblemList, toFailure } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
+import { textContents } from '../attachments.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { makePdf } from '../pdf/engine.ts';
 import type { ExportFile, ExportFiles, OpenedFile } from '../types.ts';
@@ -120,6 +121,7 @@ export class ThreadedExport {
 
   /** Its files, once. */
   async *files(): AsyncGenerator<ExportFile, void, undefined> {
+    const damaged = new ProblemList();
     try {
       for (let message = await this.#thread.next(); message.kind !== 'done'; message = await this.#thread.next()) {
         if (message.kind === 'file' || message.kind === 'chunk') this.#thread.post({ kind: 'more' });
@@ -133,9 +135,13 @@ export class ThreadedExport {
         } finally {
           await found?.close();
         }
+        if (found?.isWhole() === false) damaged.add(file.path, 'is damaged; what could be read of it is here');
       }
       this.#isOver = true;
       this.#thread.rest();
+      if (damaged.isEmpty) return;
+      const contents = textContents(damaged.text());
+      yield { path: 'DAMAGED.txt', modifiedAt: null, compress: true, contents };
     } finally {
       this.close();
     }
@@ -172,7 +178,7 @@ export class ThreadedExport {
     if (question.ask === 'name') return this.#files.name(question.of);
     if (question.ask === 'photo') return this.#files.photo(question.of);
     if (question.ask === 'picture') {
-      return this.#files.picture(question.of, question.size, this.#closing.signal);
+      return this.#files.picture(question.of, question.wanted, this.#closing.signal);
     }
     const file = await this.#files.open(question.of);
     if (file === null) return null;
@@ -182,6 +188,6 @@ export class ThreadedExport {
     }
     const opened = this.#nextOpened++;
     this.#opened.set(opened, file);
-    return { opened, modifiedAt: file.modifiedAt };
+    return { opened, name: file.name, modifiedAt: file.modifiedAt };
   }
 }

@@ -75,10 +75,11 @@ const files: ExportFiles = {
     if (found === null) return null;
     // The main thread closes it when it has been read.
     const close = async () => undefined;
-    return { modifiedAt: found.modifiedAt, contents: new ElsewhereContents(found.opened), close };
+    const { opened, name, modifiedAt } = found;
+    return { name, modifiedAt, contents: new ElsewhereContents(opened), isWhole: () => true, close };
   },
   name: async (of) => (await ask({ ask: 'name', of })) as string | null,
-  picture: async (of, size) => (await ask({ ask: 'picture', of, size })) as Picture | null,
+  picture: async (of, wanted) => (await ask({ ask: 'picture', of, wanted })) as Picture | null,
   photo: async (of) => (await ask({ ask: 'photo', of })) as Uint8Array | null,
 };
 

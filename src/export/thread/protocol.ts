@@ -3,7 +3,7 @@ import type { Failure } from '../../media/index.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ContactPhoto } from '../../views/index.ts';
 import type { PdfOrder } from '../pdf/document.ts';
-import type { About, ExportFile } from '../types.ts';
+import type { About, ExportFile, WantedPicture } from '../types.ts';
 
 /** Number of chunks and files that a thread may be ahead of their reader. */
 export const AHEAD = 4;
@@ -25,12 +25,13 @@ export interface ThreadExport {
 export type FileQuestion =
   | { readonly ask: 'open' | 'name'; readonly of: string }
   | { readonly ask: 'photo'; readonly of: ContactPhoto }
-  | { readonly ask: 'picture'; readonly of: string; readonly size: number }
+  | { readonly ask: 'picture'; readonly of: string; readonly wanted: WantedPicture }
   | { readonly ask: 'pdf'; readonly of: PdfOrder };
 
 /** The answer to `open`. */
 export interface OpenedNumber {
   readonly opened: number;
+  readonly name: string;
   readonly modifiedAt: number | null;
 }
 

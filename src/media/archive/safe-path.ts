@@ -48,6 +48,33 @@ export class SafePaths {
   placeAs(folder: string, name: string, identity: string): string {
     return below(below(this.#root, `directory ${folder}`, folder), `named ${identity}`, name).path;
   }
+
+  /**
+   * Paths of files that belong together: `<folders>/<stem><ending>` as far as possible, all with the same stem, which no
+   * other group in the folder has. `endings` are plain ASCII.
+   */
+  placeGroup(folders: readonly string[], stem: string, endings: readonly string[]): string[] {
+    const path = [...folders, stem].map(safeName).join('/');
+    const [first, ...rest] = Buffer.byteLength(path) > MAX_PATH_BYTES ? [LONG_PATHS, hash('sha1', path)] : folders;
+    let folder = this.#root;
+    if (first !== undefined) folder = below(folder, `directory ${first}`, first);
+    for (const name of rest) folder = below(folder, `directory ${name}`, name);
+    const safe = safeName(stem);
+    const mark = `stem/${foldName(safe)}`;
+    let number = folder.taken.get(mark) ?? 1;
+    let names: string[];
+    let folded: string[];
+    do {
+      const numbered = number === 1 ? safe : `${safe}~${number}`;
+      number++;
+      names = endings.map((ending) => numbered + ending);
+      // The stem itself, too: `a.jpg` and `a.mov` of two photos would look like one.
+      folded = [`stem/${foldName(numbered)}`, ...names.map(foldName)];
+    } while (folded.some((name) => folder.taken.has(name)));
+    for (const name of folded) folder.taken.set(name, 2);
+    folder.taken.set(mark, number);
+    return names.map((name) => (folder.path === '' ? name : `${folder.path}/${name}`));
+  }
 }
 
 function isLong(domain: string, names: readonly string[], last: string): boolean {

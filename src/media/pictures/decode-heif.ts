@@ -12,6 +12,8 @@ export interface Pixels {
   readonly channels: 3 | 4;
   /** The ICC profile (Display P3 on iPhones); null for sRGB. */
   readonly profile: Uint8Array | null;
+  /** Exif as a TIFF structure; null for none. */
+  readonly exif: Uint8Array | null;
 }
 
 const COLORSPACE_RGB = 1;
@@ -23,6 +25,8 @@ const ERROR_BYTES = 12;
 const ENOUGH = 0.8;
 /** A profile takes a few hundred bytes; scanner tables take at most a few hundred thousand. */
 const MAX_PROFILE_BYTES = 1024 * 1024;
+/** Exif with its thumbnail fits into one segment of a JPEG. */
+const MAX_EXIF_BYTES = 65_536;
 
 /**
  * Decodes the primary image of a HEIC or HEIF file, rotated and mirrored according to the file (`irot`, `imir`), with
@@ -33,7 +37,11 @@ const MAX_PROFILE_BYTES = 1024 * 1024;
 export function decodeHeif(bytes: Uint8Array, size: number | null): Pixels {
   return withPrimary(bytes, (heif, arena, primary) => {
     const handle = (size === null ? null : embeddedThumbnail(heif, arena, primary, size)) ?? primary;
-    return { ...decode(heif, arena, handle), profile: profileOf(heif, arena, primary) };
+    return {
+      ...decode(heif, arena, handle),
+      profile: profileOf(heif, arena, primary),
+      exif: exifOf(heif, arena, primary),
+    };
   });
 }
 
@@ -62,7 +70,7 @@ function sizeOf(heif: Libheif, handle: number): Pick<Pixels, 'width' | 'height'>
   return { width: heif._heif_image_handle_get_width(handle), height: heif._heif_image_handle_get_height(handle) };
 }
 
-function decode(heif: Libheif, arena: Arena, handle: number): Omit<Pixels, 'profile'> {
+function decode(heif: Libheif, arena: Arena, handle: number): Omit<Pixels, 'profile' | 'exif'> {
   const { width, height } = sizeOf(heif, handle);
   if (width * height > MAX_PIXELS) throw tooLarge(width, height);
   const channels = heif._heif_image_handle_has_alpha_channel(handle) === 1 ? 4 : 3;
@@ -96,7 +104,23 @@ function profileOf(heif: Libheif, arena: Arena, handle: number): Uint8Array | nu
   return heif.HEAPU8.slice(pointer, pointer + length);
 }
 
-function pixelsOf(heif: Libheif, arena: Arena, image: number, channels: 3 | 4): Omit<Pixels, 'profile'> {
+/** The first Exif block. It begins with the offset of its TIFF structure (ISO/IEC 23008-12 A.2.1). */
+function exifOf(heif: Libheif, arena: Arena, handle: number): Uint8Array | null {
+  const type = arena.bytes(5);
+  heif.HEAPU8.set(Buffer.from('Exif\0'), type);
+  const ids = arena.bytes(4);
+  if (heif._heif_image_handle_get_list_of_metadata_block_IDs(handle, type, ids, 1) < 1) return null;
+  const id = heif.HEAP32[ids / 4] ?? 0;
+  const length = heif._heif_image_handle_get_metadata_size(handle, id);
+  if (length <= 4 || length > MAX_EXIF_BYTES) return null;
+  const pointer = arena.bytes(length);
+  arena.check((error) => heif._heif_image_handle_get_metadata(error, handle, id, pointer));
+  const block = Buffer.from(heif.HEAPU8.slice(pointer, pointer + length));
+  const start = 4 + block.readUInt32BE(0);
+  return start < length ? block.subarray(start) : null;
+}
+
+function pixelsOf(heif: Libheif, arena: Arena, image: number, channels: 3 | 4): Omit<Pixels, 'profile' | 'exif'> {
   const width = heif._heif_image_get_width(image, CHANNEL_INTERLEAVED);
   const height = heif._heif_image_get_height(image, CHANNEL_INTERLEAVED);
   const strideAt = arena.bytes(4);

@@ -24,6 +24,10 @@ export interface Libheif {
   _heif_image_handle_has_alpha_channel(handle: number): number;
   _heif_image_handle_get_raw_color_profile_size(handle: number): number;
   _heif_image_handle_get_raw_color_profile(error: number, handle: number, out: number): void;
+  /** `filter` is the address of a type, ending with a zero. */
+  _heif_image_handle_get_list_of_metadata_block_IDs(handle: number, filter: number, ids: number, count: number): number;
+  _heif_image_handle_get_metadata_size(handle: number, id: number): number;
+  _heif_image_handle_get_metadata(error: number, handle: number, id: number, out: number): void;
   _heif_decode_image(error: number, handle: number, out: number, space: number, chroma: number, options: 0): void;
   _heif_image_release(image: number): void;
   _heif_image_get_width(image: number, channel: number): number;

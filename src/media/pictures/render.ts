@@ -3,6 +3,7 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { jpegWithProfile, webpWithProfile } from './colour-profile.ts';
 import { decodeHeif, heifSize } from './decode-heif.ts';
+import { jpegWithExif } from './exif.ts';
 import { MAX_PIXELS } from './limits.ts';
 
 /** A rendering request. */
@@ -13,6 +14,10 @@ export interface PictureOrder {
   readonly size: number | null;
   /** True to keep the frames of an animation, as WebP. */
   readonly isAnimated?: boolean;
+  /** Quality of a JPEG, 1 to 100. */
+  readonly quality?: number;
+  /** True to keep Exif (time, place, camera) in a JPEG. */
+  readonly keepsMetadata?: boolean;
 }
 
 /** A picture in a format that every browser supports. */
@@ -57,7 +62,8 @@ export interface PictureFacts {
 
 /**
  * Renders a JPEG, PNG, WebP, GIF (first frame, unless it is to be animated), TIFF, AVIF or HEIC as JPEG or WebP, upright and with its colour
- * profile. Other metadata (location, camera) is removed. A truncated picture is rendered as far as possible.
+ * profile. Other metadata (location, camera) is
+ * removed unless it is to be kept. A truncated picture is rendered as far as possible.
  * @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA, LIMIT_EXCEEDED
  */
 export async function renderPicture(order: PictureOrder): Promise<Picture> {
@@ -76,24 +82,31 @@ export async function pictureFacts(bytes: Uint8Array): Promise<PictureFacts> {
   }
 }
 
-async function renderHeic({ bytes, format, size }: PictureOrder): Promise<Picture> {
-  const { data, width, height, channels, profile } = decodeHeif(bytes, size);
-  const picture = await encode(sharp(data, { raw: { width, height, channels } }), format, size);
-  if (profile === null) return picture;
-  const withProfile =
-    format === 'jpeg'
-      ? jpegWithProfile(picture.bytes, profile)
-      : webpWithProfile(picture.bytes, profile, { ...picture, hasAlpha: channels === 4 });
-  return { ...picture, bytes: withProfile };
+async function renderHeic(order: PictureOrder): Promise<Picture> {
+  const { format } = order;
+  const { data, width, height, channels, profile, exif } = decodeHeif(order.bytes, order.size);
+  const picture = await encode(sharp(data, { raw: { width, height, channels } }), order);
+  let { bytes } = picture;
+  if (profile !== null) {
+    bytes =
+      format === 'jpeg'
+        ? jpegWithProfile(bytes, profile)
+        : webpWithProfile(bytes, profile, { ...picture, hasAlpha: channels === 4 });
+  }
+  // Exif last: it has to be the first segment.
+  const isDescribed = order.keepsMetadata === true && format === 'jpeg' && exif !== null;
+  return { ...picture, bytes: isDescribed ? jpegWithExif(bytes, exif) : bytes };
 }
 
-async function renderOther({ bytes, format, size, isAnimated = false }: PictureOrder): Promise<Picture> {
+async function renderOther(order: PictureOrder): Promise<Picture> {
+  const { bytes, format, isAnimated = false } = order;
   if (isAnimated && format === 'webp' && (await isShortAnimation(bytes))) {
     const frames = sharp(bytes, { limitInputPixels: MAX_ANIMATED_PIXELS, failOn: 'none', animated: true });
-    return encode(frames.keepIccProfile(), format, size);
+    return encode(frames.keepIccProfile(), order);
   }
   const input = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none', pages: 1 });
-  return encode(input.autoOrient().keepIccProfile(), format, size);
+  const upright = input.autoOrient().keepIccProfile();
+  return encode(order.keepsMetadata === true ? upright.keepExif() : upright, order);
 }
 
 /** True for several frames, within the limits. */
@@ -106,12 +119,12 @@ async function isShortAnimation(bytes: Uint8Array): Promise<boolean> {
   }
 }
 
-async function encode(input: Sharp, format: PictureOrder['format'], size: number | null): Promise<Picture> {
+async function encode(input: Sharp, { format, size, quality = JPEG_QUALITY }: PictureOrder): Promise<Picture> {
   const edge = size ?? (format === 'webp' ? MAX_WEBP_EDGE : null);
   let output = edge === null ? input : input.resize(edge, edge, { fit: 'inside', withoutEnlargement: true });
   output =
     format === 'jpeg'
-      ? output.flatten({ background: '#ffffff' }).jpeg({ quality: JPEG_QUALITY })
+      ? output.flatten({ background: '#ffffff' }).jpeg({ quality })
       : output.webp({ quality: WEBP_QUALITY, effort: 2 });
   try {
     const { data, info } = await output.toBuffer({ resolveWithObject: true });

@@ -1,7 +1,7 @@
 /** Maximum number of lines; further ones are only counted. */
 const MAX_LINES = 20_000;
 
-/** The missing and damaged files of an archive: contents of `MISSING.txt`. */
+/** The missing and damaged files of an archive or export: contents of `MISSING.txt`. */
 export class ProblemList {
   readonly #lines: string[] = [];
   #more = 0;
@@ -12,9 +12,9 @@ export class ProblemList {
   }
 
   /** Adds a file and its problem. Control characters in the name are replaced. */
-  add(domain: string, relativePath: string, what: string): void {
+  add(name: string, what: string): void {
     if (this.#lines.length >= MAX_LINES) this.#more++;
-    else this.#lines.push(`${visible(`${domain}/${relativePath}`)}\t${what}`);
+    else this.#lines.push(`${visible(name)}\t${what}`);
   }
 
   /** Adds a line about the archive. */
@@ -24,7 +24,7 @@ export class ProblemList {
 
   text(): string {
     const more = this.#more === 0 ? [] : [`and ${this.#more} more`];
-    return ['These files are not in this archive, or not whole:', '', ...this.#lines, ...more, ''].join('\r\n');
+    return ['These files are not here, or not whole:', '', ...this.#lines, ...more, ''].join('\r\n');
   }
 }
 

@@ -1,0 +1,322 @@
+import type { ExportRequest } from '../../contract/export.ts';
+import { type PhotoExport, PhotoExportSchema } from '../../contract/photo-export.ts';
+import type { PhotoAlbumView, PhotoSummaryView, PhotoView } from '../../contract/photos.ts';
+import type { SearchHitView } from '../../contract/search.ts';
+import { msg } from '../../locales/messages.ts';
+import { isCompressible, ProblemList, SafePaths } from '../../media/index.ts';
+import { DomainError } from '../../model/errors.ts';
+import { getPhotos, listPhotoAlbums, listPhotos, type PhotoQuery, search } from '../../views/index.ts';
+import { textContents } from '../attachments.ts';
+import type { Exporter } from '../exporter.ts';
+import { LocalTime } from '../format/local-time.ts';
+import { allItems, countItems } from '../paged.ts';
+import { isWithin } from '../period.ts';
+import type { ExportFile, ExportFiles, ExportJob, OpenedFile } from '../types.ts';
+import { faceAreas } from './face-areas.ts';
+import { type AlbumPlace, PlaceTemplate, parseTemplate } from './template.ts';
+import { type FileRole, type WantedFile, wantedFiles } from './wanted-files.ts';
+import { xmpSidecar } from './xmp.ts';
+
+/** Photos that are read at once: the maximum of the views. */
+const PAGE = 200;
+/** Folders in each other; a crafted library may have circles. */
+const MAX_FOLDERS = 10;
+/** Albums that people fill; others (imports, moments …) are made by the phone. */
+const OWN_ALBUMS = new Set(['album', 'shared']);
+/** Pictures that few programs outside of Apple's can show. */
+const HEIF = /^\.(?:heic|heif|heics|hif)$/i;
+const JPEG = '.jpg';
+/** Kind of the records of photos. */
+const KIND = 'photo';
+/** Files with a sidecar of their own; videos of Live Photos share that of the picture. */
+const DESCRIBED: ReadonlySet<FileRole> = new Set(['original', 'edited', 'thumbnail', 'raw']);
+
+type Scope = Pick<ExportJob, 'views' | 'backup' | 'request'>;
+
+/** A file of a photo that can be written. */
+interface ReadyFile extends WantedFile {
+  readonly extension: string;
+  readonly isConverted: boolean;
+  readonly contents: AsyncIterable<Uint8Array>;
+  readonly close: () => Promise<void>;
+}
+
+/** Exports photos and videos as files with sidecars. */
+class PhotoFiles {
+  readonly #job: ExportJob;
+  readonly #files: ExportFiles;
+  readonly #options: PhotoExport;
+  readonly #clock: LocalTime;
+  readonly #template: PlaceTemplate;
+  readonly #albums: ReadonlyMap<string, PhotoAlbumView>;
+  readonly #paths = new SafePaths();
+  readonly #problems = new ProblemList();
+
+  constructor(job: ExportJob, files: ExportFiles, albums: ReadonlyMap<string, PhotoAlbumView>) {
+    this.#job = job;
+    this.#files = files;
+    this.#options = optionsOf(job.request);
+    this.#clock = new LocalTime(job.request.timeZone);
+    this.#template = new PlaceTemplate(this.#options.folders, this.#clock);
+    this.#albums = albums;
+    for (const name of RESERVED) this.#paths.place(name, '', 'directory');
+  }
+
+  async *all(): AsyncGenerator<ExportFile, void, undefined> {
+    for await (const photos of photosOf(this.#job)) {
+      for (const photo of photos) yield* this.#photo(photo);
+    }
+    if (this.#problems.isEmpty) return;
+    yield { path: MISSING, modifiedAt: null, compress: true, contents: textContents(this.#problems.text()) };
+  }
+
+  async *#photo(photo: PhotoView): AsyncGenerator<ExportFile, void, undefined> {
+    const albums = this.#albumsOf(photo);
+    const { files, missing } = wantedFiles(photo, this.#options.versions);
+    for (const problem of missing) this.#missing(photo, problem);
+    const chosen = this.#options.filter?.album;
+    const inFolders = chosen === undefined ? albums : [this.#placeOf(chosen)];
+    for (const { folders, stem } of this.#template.placesOf(photo, inFolders)) {
+      const ready: ReadyFile[] = [];
+      try {
+        for (const file of files) {
+          const opened = await this.#open(file, photo);
+          if (opened === null) this.#missing(photo, `its file (${file.role}) could not be read`);
+          else ready.push(opened);
+        }
+        yield* this.#write(photo, ready, folders, stem, albums);
+      } finally {
+        for (const file of ready) await file.close();
+      }
+    }
+  }
+
+  async *#write(
+    photo: PhotoView,
+    files: readonly ReadyFile[],
+    folders: readonly string[],
+    stem: string,
+    albums: readonly AlbumPlace[],
+  ): AsyncGenerator<ExportFile, void, undefined> {
+    if (files.length === 0) return;
+    const { sidecars } = this.#options;
+    const names = distinctEndings(files);
+    const described = sidecars.includes('xmp') ? files.filter(({ role }) => DESCRIBED.has(role)) : [];
+    const endings = [
+      ...names.values(),
+      ...described.map((file) => `${names.get(file)}.xmp`),
+      ...(sidecars.includes('json') ? ['.json'] : []),
+    ];
+    const paths = this.#paths.placeGroup(folders, stem, endings);
+    const next = (): string => paths.shift() ?? '';
+    const placed: Record<string, string> = {};
+    for (const { role, contents, extension } of files) {
+      const path = next();
+      placed[role] = path.slice(path.lastIndexOf('/') + 1);
+      yield { path, modifiedAt: photo.createdAt, compress: isCompressible(extension), contents };
+    }
+    const made = (text: string): ExportFile => {
+      return { path: next(), modifiedAt: null, compress: true, contents: textContents(text) };
+    };
+    for (const { role, isConverted } of described) {
+      const isUpright = isConverted || role === 'edited' || role === 'thumbnail';
+      yield made(xmpSidecar({ photo, albums, faces: facesIn(photo, role, isUpright) }, this.#clock));
+    }
+    if (sidecars.includes('json'))
+      yield made(`${JSON.stringify({ exported: placed, ...photo, albums: this.#named(photo) }, null, 2)}\n`);
+  }
+
+  /** A file of the backup, or a JPEG that is made of it. */
+  async #open(file: WantedFile, photo: PhotoView): Promise<ReadyFile | null> {
+    const jpeg = this.#job.request.format === 'jpeg' ? await this.#jpeg(file) : null;
+    if (jpeg !== null) return jpeg;
+    const opened: OpenedFile | null = await this.#files.open(file.fileID);
+    if (opened === null) return null;
+    const extension = extensionOf(opened.name);
+    const taken = file.role === 'original' ? extensionOf(photo.filename ?? '') : extension;
+    return {
+      ...file,
+      extension: formatOf(taken) === formatOf(extension) ? taken : extension,
+      isConverted: false,
+      contents: opened.contents,
+      close: () => opened.close(),
+    };
+  }
+
+  async #jpeg(file: WantedFile): Promise<ReadyFile | null> {
+    const name = await this.#files.name(file.fileID);
+    if (name === null || !HEIF.test(extensionOf(name))) return null;
+    const { quality } = this.#options;
+    const picture = await this.#files.picture(file.fileID, { size: null, quality, keepsMetadata: true });
+    if (picture === null) {
+      this.#problems.add(name, 'could not be made a JPEG; it is as it was');
+      return null;
+    }
+    const contents = bytesContents(picture.bytes);
+    return { ...file, extension: JPEG, isConverted: true, contents, close: async () => undefined };
+  }
+
+  #missing({ filename, key, createdAt, utcOffset }: PhotoView, problem: string): void {
+    const taken = this.#clock.at(utcOffset).stamp(createdAt);
+    this.#problems.add(`${filename ?? key}${taken === '' ? '' : `, ${taken}`}`, problem);
+  }
+
+  /** The albums of a photo that people filled. */
+  #albumsOf({ albums }: PhotoView): AlbumPlace[] {
+    return albums
+      .filter(({ kind, key }) => OWN_ALBUMS.has(kind) && this.#albums.has(key))
+      .map(({ key }) => this.#placeOf(key));
+  }
+
+  #placeOf(key: string): AlbumPlace {
+    const album = this.#albums.get(key);
+    const folders: string[] = [];
+    for (let at = album?.folder; at !== null && at !== undefined && folders.length < MAX_FOLDERS; ) {
+      const folder = this.#albums.get(at);
+      folders.unshift(folder?.title ?? at);
+      at = folder?.folder;
+    }
+    return { title: album?.title ?? key, folders };
+  }
+
+  /** The albums of a photo with the folders that they are in. */
+  #named({ albums }: PhotoView): unknown[] {
+    return albums.map((album) => ({ ...album, folders: this.#placeOf(album.key).folders }));
+  }
+}
+
+const MISSING = 'MISSING.txt';
+/** Names of files that describe the export. */
+const RESERVED = ['ABOUT.json', MISSING, 'DAMAGED.txt', 'INCOMPLETE.txt'];
+
+/** What follows the name of the photo in those of its files: two files of a photo may have the same extension. */
+function distinctEndings(files: readonly ReadyFile[]): Map<ReadyFile, string> {
+  const taken = new Set<string>();
+  return new Map(
+    files.map((file) => {
+      const { mark, extension, role } = file;
+      let ending = mark + extension;
+      if (taken.has(ending.toLowerCase())) ending = `${mark} (${role})${extension}`;
+      taken.add(ending.toLowerCase());
+      return [file, ending];
+    }),
+  );
+}
+
+/** Other spellings of extensions. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  '.jpeg': '.jpg',
+  '.tiff': '.tif',
+  '.heif': '.heic',
+  '.mpeg': '.mpg',
+};
+
+function formatOf(extension: string): string {
+  const lower = extension.toLowerCase();
+  return SPELLINGS[lower] ?? lower;
+}
+
+/** An extension that is safe everywhere; empty for none. */
+function extensionOf(name: string): string {
+  return /\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? '';
+}
+
+/** The faces in a file of a photo; those of an edited photo may lie elsewhere in its original. */
+function facesIn(photo: PhotoView, role: FileRole, isUpright: boolean): ReturnType<typeof faceAreas> {
+  const isOther = photo.traits.includes('edited') && (role === 'original' || role === 'raw');
+  return isOther ? null : faceAreas(photo, isUpright ? 1 : photo.orientation);
+}
+
+async function* bytesContents(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes;
+}
+
+function optionsOf({ photos }: ExportRequest): PhotoExport {
+  return photos ?? PhotoExportSchema.parse({});
+}
+
+/** The photos of a request in full, a page at a time; the oldest first unless they are chosen by keys. */
+async function* photosOf({ views, backup, request }: Scope): AsyncGenerator<PhotoView[], void, undefined> {
+  let chosen: string[] = [];
+  const load = async (): Promise<PhotoView[]> => {
+    const photos = await getPhotos(views, backup, chosen);
+    chosen = [];
+    return photos.filter(({ createdAt }) => isWithin(createdAt, request));
+  };
+  for await (const key of keysOf({ views, backup, request })) {
+    if (chosen.push(key) === PAGE) yield await load();
+  }
+  yield await load();
+}
+
+async function* keysOf({ views, backup, request }: Scope): AsyncGenerator<string, void, undefined> {
+  const { keys, query } = request;
+  if (keys !== undefined) yield* new Set(keys);
+  else if (query === undefined) for await (const { key } of listed({ views, backup, request })) yield key;
+  else {
+    const found = { q: `${query} type:${KIND}`, backup, sort: 'oldest' as const };
+    for await (const hit of allItems<SearchHitView>((place) => search(views, { ...found, ...place }))) {
+      if (hit.kind === KIND) yield hit.key;
+    }
+  }
+}
+
+function listed({ views, backup, request }: Scope): AsyncGenerator<PhotoSummaryView, void, undefined> {
+  const { from, to } = request;
+  const query = {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON has no undefined values
+    ...(optionsOf(request).filter as Partial<PhotoQuery> | undefined),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+  return allItems((place) => listPhotos(views, backup, { ...query, ...place, order: 'oldest' }));
+}
+
+async function* exportPhotos(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+  const { views, backup, files } = job;
+  if (files === null) return;
+  const albums = new Map<string, PhotoAlbumView>();
+  for await (const album of allItems((place) => listPhotoAlbums(views, backup, { ...place, trashed: 'too' }))) {
+    albums.set(album.key, album);
+  }
+  yield* new PhotoFiles(job, files, albums).all();
+}
+
+async function check({ views }: Pick<ExportJob, 'views'>, backup: string, request: ExportRequest): Promise<void> {
+  const { filter, folders } = optionsOf(request);
+  if (!request.files) throw new DomainError('BAD_REQUEST', msg('detail.photos-need-files'));
+  if ([filter, request.keys, request.query].filter((choice) => choice !== undefined).length > 1) {
+    throw new DomainError('BAD_REQUEST', msg('detail.keys-or-filter'));
+  }
+  parseTemplate(folders);
+  if (request.keys === undefined) return;
+  const wanted = [...new Set(request.keys)];
+  for (let first = 0; first < wanted.length; first += PAGE) {
+    const part = wanted.slice(first, first + PAGE);
+    if ((await getPhotos(views, backup, part)).length < part.length) {
+      throw new DomainError('NOT_FOUND', msg('detail.no-photo'));
+    }
+  }
+}
+
+async function count({ views }: Pick<ExportJob, 'views'>, backup: string, request: ExportRequest): Promise<number> {
+  const { keys, query } = request;
+  if (keys === undefined && query === undefined) return countItems(listed({ views, backup, request }));
+  let total = 0;
+  for await (const photos of photosOf({ views, backup, request })) total += photos.length;
+  return total;
+}
+
+/** Exporter of photos and videos as files. */
+export const photoExporter: Exporter = {
+  what: 'photos',
+  formats: ['original', 'jpeg'],
+  filePerRecord: ['original', 'jpeg'],
+  artifacts: ['photos'],
+  needsFiles: true,
+  check,
+  counted: 'photos',
+  isPart: (request) => Object.keys(optionsOf(request).filter ?? {}).length > 0,
+  count,
+  files: exportPhotos,
+};
