@@ -70,8 +70,8 @@ function readBareColumns(db: DatabaseSync): void {
 
 function extractAll(db: DatabaseSync): void {
   const rows = messages.extract({
-    stores: { db: [{ db } as unknown as SourceDatabase], addressBook: [] },
-    files: { db: [], addressBook: [] },
+    stores: { db: [{ db } as unknown as SourceDatabase], addressBook: [], drafts: [] },
+    files: { db: [], addressBook: [], drafts: [] },
     file: () => null,
     looseFiles: [],
     region: 'US',

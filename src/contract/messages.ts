@@ -13,6 +13,7 @@ export { PersonSchema, type PersonView } from './person.ts';
 export const ConversationSchema = ChatSchema.extend({
   kind: z.enum(['direct', 'group', 'orphaned']),
   summary: z.string().nullable().describe('Summary that the phone made of its newest messages.'),
+  draft: z.string().nullable().describe('What was typed and not sent.'),
   hasBackground: z.boolean().nullable().describe('False if its background was removed; null if it never had one.'),
   chats: z.array(z.object({ rowid: z.number(), guid: z.string().nullable(), service: z.string().nullable() })),
 });

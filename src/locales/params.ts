@@ -192,6 +192,9 @@ export interface Params {
   readonly 'note.unknown-announcement': {};
   readonly 'note.unknown-code': { readonly field: Param; readonly value: Param };
   readonly 'note.unreadable-app-messages': {};
+  readonly 'note.unreadable-contact-cards': {};
+  readonly 'note.unreadable-drafts': {};
+  readonly 'note.drafts-without-chat': {};
   readonly 'note.unreadable-drawings': {};
   readonly 'note.unreadable-link-previews': {};
   readonly 'note.unreadable-metadata': {};

@@ -10,6 +10,7 @@ import { type ContactsTruth, writeContactsDatabase } from './contacts/contacts-d
 import { writeBplist } from './encoders/bplist-writer.ts';
 import { gradient, writePng } from './encoders/images.ts';
 import { writeJpeg } from './encoders/jpeg-writer.ts';
+import { KeyedArchiveWriter } from './encoders/keyed-archive-writer.ts';
 import { writeXmlPlist } from './encoders/xml-plist-writer.ts';
 import { exampleEntries } from './examples/example-entries.ts';
 import { attachmentContents } from './messages/message-attachments.ts';
@@ -148,6 +149,21 @@ function* attachmentFiles(truth: MessagesTruth): Generator<SyntheticEntry, void,
   }
 }
 
+/** What was typed and not sent to the first person. */
+function* draft({ conversations }: MessagesTruth): Generator<SyntheticEntry, void, undefined> {
+  const chat = conversations.find(({ group }) => !group);
+  if (chat === undefined) return;
+  const archive = new KeyedArchiveWriter();
+  const $class = archive.addClass('NSConcreteMutableAttributedString', 'NSAttributedString', 'NSObject');
+  const text = archive.finish(archive.add({ NSString: archive.add('I have been meaning to ask'), $class }));
+  yield {
+    domain: 'HomeDomain',
+    relativePath: `Library/SMS/Drafts/${chat.identifier}/composition.plist`,
+    kind: 'file',
+    contents: writeBplist({ text }),
+  };
+}
+
 /** The photo library and its files, or a camera roll without a library. */
 function* photoLibrary(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
   if (spec.photos === undefined) {
@@ -248,6 +264,7 @@ export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Prom
       yield inHome('Library/AddressBook/AddressBook.sqlitedb', paths.contacts);
       yield inHome('Library/AddressBook/AddressBookImages.sqlitedb', paths.images);
       yield* attachmentFiles(messages);
+      yield* draft(messages);
       yield* photoLibrary(scratch, spec, seed);
       yield* whatsappStores(scratch, spec, seed);
       yield* noteStore(scratch, spec, seed);

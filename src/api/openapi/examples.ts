@@ -109,6 +109,7 @@ const conversation: ConversationView = {
   isMuted: false,
   photo: null,
   summary: null,
+  draft: null,
   hasBackground: null,
   chats: [{ rowid: 41, guid: 'iMessage;-;+15550100', service: 'iMessage' }],
 };

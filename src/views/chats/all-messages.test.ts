@@ -86,8 +86,8 @@ describe('columns of messages', () => {
   it.each([
     [
       'messages',
-      'balloonText subject playedAt editedAt deletedAt replyTo replyToKey replyRange replyPart parts reactions poll translations edits ' +
-        'announcement balloonBundleId link place drawing expressiveStyle error raw',
+      'balloonText subject playedAt editedAt deletedAt replyTo replyToKey replyRange replyPart parts reactions app poll translations edits ' +
+        'announcement balloonBundleId link place contacts drawing expressiveStyle error raw',
     ],
     [
       'whatsapp',

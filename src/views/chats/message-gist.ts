@@ -55,7 +55,12 @@ function gistOf(message: MessageView): Gist {
     const fileKind = kindOfFile(first, message);
     const isAlike = files.every((file) => kindOfFile(file, message) === fileKind);
     const only = files.length === 1 ? first : null;
-    const name = fileKind === 'file' ? (only?.name ?? null) : null;
+    const names = {
+      file: only?.name,
+      contact: contactCards.length === 1 ? contactCards[0]?.name : null,
+      location: location?.name,
+    };
+    const name = only !== null && fileKind in names ? (names[fileKind as keyof typeof names] ?? null) : null;
     return { kind: isAlike ? fileKind : 'file', count: files.length, seconds: only?.seconds ?? null, name };
   }
   if (drawing !== null) return gist(drawing.kind === 'handwriting' ? 'handwriting' : 'digital-touch');

@@ -31,6 +31,7 @@ export function conversationView(
     isMuted: false,
     photo: row.groupPhoto === null ? null : { fileID: row.groupPhoto, state: row.groupPhotoState ?? 'not-in-backup' },
     summary: row.chats?.findLast(({ summary }) => summary !== undefined)?.summary ?? null,
+    draft: row.chats?.findLast(({ draft }) => draft !== undefined)?.draft ?? null,
     hasBackground: row.chats?.findLast(({ hasBackground }) => hasBackground !== undefined)?.hasBackground ?? null,
     chats: (row.chats ?? []).map(({ rowid, guid, service }) => ({ rowid, guid, service })),
   };

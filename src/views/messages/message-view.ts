@@ -64,7 +64,11 @@ export function messageView(
     isStarred: false,
     forwardCount: null,
     location: row.place === null ? null : { ...row.place, accuracy: null },
-    contactCards: [],
+    contactCards: (row.contacts ?? []).map(({ phones, emails, ...card }) => ({
+      ...card,
+      phones: [...phones],
+      emails: [...emails],
+    })),
     drawing: row.drawing,
     poll: row.poll === null ? null : pollView(row.poll, person),
     app: row.app === null ? null : appView(row.app),

@@ -61,12 +61,13 @@ export class Conversation {
   /** The row, after all messages were counted. */
   row(groupPhoto: FileReference | null): RowOf<typeof messageConversations> {
     const chats = this.#group.map(({ chat, merged }): SourceChat => {
-      const { guid, identifier, service, displayName, isArchived, filter, properties, origin } = chat;
+      const { guid, identifier, service, displayName, isArchived, filter, properties, draft = null, origin } = chat;
       const { readReceipts, hasBackground, summary } = properties;
       const place = origin ?? { rowid: chat.rowid };
       const known = {
         ...(hasBackground === null ? {} : { hasBackground }),
         ...(summary === null ? {} : { summary }),
+        ...(draft === null ? {} : { draft }),
       };
       return { ...place, guid, identifier, service, displayName, merged, isArchived, filter, readReceipts, ...known };
     });

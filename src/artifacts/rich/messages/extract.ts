@@ -1,11 +1,14 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
-import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
+import type { ExtractContext, Extracted, SourceFileBytes } from '../../kit/artifact.ts';
+import type { Note } from '../../kit/codes.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
 import type { AttachmentSource } from './attachments.ts';
+import type { Chat } from './chats.ts';
 import { Conversations, type Membership } from './conversations.ts';
+import { withDrafts } from './drafts.ts';
 import { LegacyMessages } from './legacy/legacy-messages.ts';
 import { isLegacyTable } from './legacy/legacy-query.ts';
 import { anyMessageTable, selectMessages } from './message-query.ts';
@@ -16,6 +19,7 @@ import { personLookup } from './people.ts';
 import { PendingReactions } from './reactions.ts';
 import { type RowidRange, rowidRange } from './rowid-range.ts';
 import { searchDocument } from './search-document.ts';
+import { SentCardReader } from './sent-cards.ts';
 import type { MessagePart, messageTables } from './tables.ts';
 
 type Context = Pick<
@@ -32,10 +36,16 @@ const PROGRESS_EVERY = 4096;
  * message, then conversations. Memory holds joins (eight bytes per pair), reactions and names, but no messages. A slice
  * is a range of ROWIDs: the first one reads data without a message, and conversations are partial.
  *
+ * @param drafts what was typed and not sent
  * @param addressBook merges the chats with the handles of one person into one conversation
  * @throws UNSUPPORTED_SCHEMA
  */
-export function extractMessages(db: SqlDatabase, addressBook: SqlDatabase | null, context: Context): Generator<Output> {
+export function extractMessages(
+  db: SqlDatabase,
+  addressBook: SqlDatabase | null,
+  drafts: readonly SourceFileBytes[],
+  context: Context,
+): Generator<Output> {
   // Every slice reads the tables around the messages; their losses are counted once.
   let isCounting = context.slice.index === 0;
   const lost: Lost = (reason) => {
@@ -45,7 +55,11 @@ export function extractMessages(db: SqlDatabase, addressBook: SqlDatabase | null
   const source = isLegacyTable(table)
     ? new LegacyMessages(db, table, context, lost)
     : new ModernMessages(db, table, context, lost);
-  const extraction = new MessagesExtraction(source, addressBook, context);
+  const note: Note = (text) => {
+    if (isCounting) context.note(text);
+  };
+  const chats = withDrafts(source.chats, drafts, note);
+  const extraction = new MessagesExtraction(source, chats, addressBook, context);
   isCounting = true;
   return extraction.run();
 }
@@ -58,9 +72,10 @@ class MessagesExtraction {
   readonly #reactions: PendingReactions;
   readonly #attachments: AttachmentSource;
   readonly #reader: MessageReader;
+  readonly #cards: SentCardReader;
 
-  constructor(source: MessageSource, addressBook: SqlDatabase | null, context: Context) {
-    const { table, handles, chats, lookups } = source;
+  constructor(source: MessageSource, chats: readonly Chat[], addressBook: SqlDatabase | null, context: Context) {
+    const { table, handles, lookups } = source;
     this.#context = context;
     this.#source = source;
     this.#table = table;
@@ -72,6 +87,7 @@ class MessagesExtraction {
     this.#reactions = new PendingReactions(table, handles);
     this.#attachments = source.attachments;
     this.#reader = new MessageReader(table, source.at, handles, context);
+    this.#cards = new SentCardReader(context);
   }
 
   *run(): Generator<Output> {
@@ -147,7 +163,7 @@ class MessagesExtraction {
     const first = places[0] as Membership;
     const guid = asShortText(row[at.guid]);
     const reactions = guid === null ? null : this.#reactions.take(guid);
-    const message = this.#reader.read(row, {
+    const read = this.#reader.read(row, {
       conversation: first.conversation.key,
       chatIdentifier: first.chat?.kind === 'direct' ? first.chat.identifier : null,
       deletedAt: first.deletedAt,
@@ -158,9 +174,11 @@ class MessagesExtraction {
       facts: source.facts(row),
     });
     const attachments =
-      message.attachmentCount === 0
+      read.attachmentCount === 0
         ? []
-        : this.#attachments.rowsOf(rowid, (attachment) => partOfAttachment(message.parts, attachment));
+        : this.#attachments.rowsOf(rowid, (attachment) => partOfAttachment(read.parts, attachment));
+    const cards = attachments.length === 0 ? null : this.#cards.read(attachments);
+    const message = cards === null ? read : { ...read, contacts: cards.contacts, place: read.place ?? cards.place };
     const keys = places.map(({ conversation }) => conversation.key);
     const records: Output[] = [['messages', message, searchDocument(message, attachments, keys)]];
     for (const attachment of attachments) records.push(['message_attachments', attachment]);

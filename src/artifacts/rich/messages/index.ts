@@ -1,6 +1,6 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import type { RowOf } from '../../../model/columns.ts';
-import { defineArtifact, sqlite } from '../../kit/artifact.ts';
+import { bytes, defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { extractMessages } from './extract.ts';
 import { messageKinds } from './kinds.ts';
 import { mergeConversations } from './merge-conversations.ts';
@@ -13,10 +13,11 @@ export const messages = defineArtifact({
   id: 'messages',
   title: 'Messages',
   area: 'communication',
-  version: 12,
+  version: 13,
   stores: {
     db: sqlite('HomeDomain', 'Library/SMS/sms.db'),
     addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { enriches: true }),
+    drafts: bytes('HomeDomain', 'Library/SMS/Drafts/*/composition.plist', { enriches: true }),
   },
   needs: 'any',
   absent: 'This backup holds no messages database.',
@@ -25,7 +26,8 @@ export const messages = defineArtifact({
   *extract(context) {
     try {
       const addressBook = context.stores.addressBook[0]?.db ?? null;
-      for (const { db } of context.stores.db) yield* extractMessages(db, addressBook, context);
+      const { drafts } = context.files;
+      for (const { db } of context.stores.db) yield* extractMessages(db, addressBook, drafts, context);
     } catch (error) {
       throw databaseError(error);
     }

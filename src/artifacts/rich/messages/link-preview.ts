@@ -1,4 +1,5 @@
 import type { ArchiveDict, ArchiveValue } from '../../../formats/keyed-archive-value.ts';
+import { mapsPlace } from './maps-place.ts';
 import { fieldsOf, firstText, readPayload } from './payload-fields.ts';
 import type { LinkPreview, SentPlace, SharedItem } from './tables.ts';
 
@@ -36,7 +37,7 @@ export function readLinkPreview(payload: Uint8Array): LinkFacts | null {
   );
   const site = firstText(metadata['siteName']);
   const picture = firstPicture(metadata['image'], map?.['image'], item?.['artwork'], metadata['icon']);
-  const place = placeOf(url, title);
+  const place = mapsPlace(url, title);
   if (title === null && summary === null && site === null && picture === null && place === null) return null;
   const facts = sharedItem(item, map, shared);
   return { link: { url, title, summary, site, picture, ...(facts === null ? {} : { shared: facts }) }, place };
@@ -78,17 +79,6 @@ function sharedItem(
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
   if (address.length === 0 && Object.keys(known).length === 0) return null;
   return { ...known, ...(address.length === 0 ? {} : { address: Object.fromEntries(address) }) };
-}
-
-/** The coordinates in a link of Apple Maps: `ll=33.45,-118.51`. */
-function placeOf(url: string | null, name: string | null): SentPlace | null {
-  const parsed = url === null ? null : URL.parse(url);
-  if (parsed?.hostname !== 'maps.apple.com') return null;
-  const match = /^(-?\d{1,3}(?:\.\d{1,15})?),(-?\d{1,3}(?:\.\d{1,15})?)$/.exec(parsed.searchParams.get('ll') ?? '');
-  const [latitude, longitude] = [Number(match?.[1]), Number(match?.[2])];
-  // Also false for NaN.
-  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null;
-  return { latitude, longitude, name };
 }
 
 /** Index of the picture among the hidden attachments; null if it is none of them, for example inside the payload. */

@@ -135,6 +135,7 @@ export class MessageReader {
       balloonBundleId,
       link: link?.link ?? null,
       place: link?.place ?? null,
+      contacts: null,
       drawing: isDrawing(balloonBundleId) ? this.#balloons.drawing(key, balloonBundleId) : null,
       expressiveStyle: asShortText(row[at.expressiveStyle]),
       error: asInteger(row[at.error]) || null,

@@ -19,11 +19,11 @@ export function searchDocument(
   conversations: readonly number[],
 ): SearchDocument | undefined {
   if (message.kind === 'reaction') return undefined;
-  const { announcement, drawing, link, place } = message;
+  const { announcement, contacts, drawing, link, place } = message;
   const own = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
   const text = own === '' && drawing !== null ? drawingWords(drawing) : own;
-  // Nearly all messages have neither link nor place, and a million of them should not pay for these.
-  const preview = link === null && place === null ? NOTHING : previewText(message);
+  // Nearly all messages have no link, place or contact, and a million of them should not pay for these.
+  const preview = link === null && place === null && contacts === null ? NOTHING : previewText(message);
   const { edits, parts, balloonText, poll, translations, app } = message;
   const more =
     edits === null && parts === null && balloonText === null && poll === null && translations === null && app === null
@@ -80,10 +80,13 @@ function storedText(
   return [...words].flatMap((part) => (part && text?.includes(part) !== true ? part : []));
 }
 
-function previewText({ link, place }: MessageRow): readonly string[] {
+function previewText({ contacts, link, place }: MessageRow): readonly string[] {
   const { lyrics, genre, app, address } = link?.shared ?? {};
   const shared = [lyrics, genre, app, ...Object.values(address ?? {})];
-  return [link?.title, link?.summary, link?.site, place?.name, ...shared].filter((part) => typeof part === 'string');
+  const sent = (contacts ?? []).flatMap(({ name, phones, emails }) => [name, ...phones, ...emails]);
+  return [link?.title, link?.summary, link?.site, place?.name, ...shared, ...sent].filter(
+    (part) => typeof part === 'string',
+  );
 }
 
 /** Subject and text without the placeholders of attachments (U+FFFC) and apps (U+FFFD). */

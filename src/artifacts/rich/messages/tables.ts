@@ -1,3 +1,4 @@
+import type { ContactCard } from '../../../formats/vcard.ts';
 import { boolean, file, handle, integer, json, table, text, time } from '../../../model/columns.ts';
 import type { Drawing } from '../../../model/drawing.ts';
 import type { FileReference } from '../../kit/artifact.ts';
@@ -28,6 +29,8 @@ export type SourceChat = {
   readonly hasBackground?: boolean;
   /** Summary that the phone made of its newest messages. */
   readonly summary?: string;
+  /** What was typed and not sent. */
+  readonly draft?: string;
 };
 
 /** Kind of a reaction. */
@@ -197,7 +200,7 @@ export type SharedItem = {
   readonly address?: { readonly [part: string]: string };
 };
 
-/** A place that was sent as a link to Apple Maps. */
+/** A place that was sent as a link to Apple Maps or as a location card. */
 export type SentPlace = { readonly latitude: number; readonly longitude: number; readonly name: string | null };
 
 /** Kind of a message. `app`: made by an app (`balloonBundleId`). `reaction`: its target is missing. */
@@ -311,7 +314,8 @@ export const messages = table({
     announcement: json<Announcement>('What happened, where it is no message.'),
     balloonBundleId: text('App that made it.'),
     link: json<LinkPreview>('Preview of the link that it is.'),
-    place: json<SentPlace>('The place that its link names.'),
+    place: json<SentPlace>('The place that its link or location card names.'),
+    contacts: json<readonly ContactCard[]>('The contacts that were sent with it as files.'),
     drawing: json<Drawing>('The handwriting or Digital Touch that it is, as paths.'),
     expressiveStyle: text('Bubble or screen effect.'),
     error: integer('Not 0: sending failed, with this code.'),

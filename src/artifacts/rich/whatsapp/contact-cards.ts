@@ -1,4 +1,4 @@
-import type { ContactCard } from './json-types.ts';
+import { type ContactCard, readVcard } from '../../../formats/vcard.ts';
 
 /** Separator of the names, and of the cards, of several contacts in one message. */
 const NAME_SEPARATOR = '_$!<Name-Separator>!$_';
@@ -15,23 +15,8 @@ export function readContactCards(names: string | null, cards: string | null): re
   const contacts: ContactCard[] = [];
   for (let index = 0; index < Math.max(nameList.length, cardList.length) && index < MAX_CARDS; index++) {
     const vcard = cardList[index]?.trim() || null;
-    const lines = vcard === null ? [] : vcard.replace(/\r?\n[ \t]/g, '').split(/\r?\n/);
-    contacts.push({
-      name: nameList[index]?.trim() || valuesOf(lines, 'FN')[0] || null,
-      phones: valuesOf(lines, 'TEL'),
-      emails: valuesOf(lines, 'EMAIL'),
-      vcard,
-    });
+    const { name, phones, emails } = readVcard(vcard ?? '');
+    contacts.push({ name: nameList[index]?.trim() || name, phones, emails, vcard });
   }
   return contacts;
-}
-
-/** Values of a vCard property (RFC 6350 §3.3), regardless of group (`item1.`) and parameters. */
-function valuesOf(lines: readonly string[], property: string): string[] {
-  const start = new RegExp(`^(?:[\\w-]+\\.)?${property}(?:;[^:]*)?:`, 'i');
-  return lines.flatMap((line) => {
-    const match = start.exec(line);
-    const value = match === null ? '' : line.slice(match[0].length).trim();
-    return value === '' ? [] : [value];
-  });
 }

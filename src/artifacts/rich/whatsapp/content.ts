@@ -1,17 +1,9 @@
+import type { ContactCard } from '../../../formats/vcard.ts';
 import { asInteger } from '../../kit/source-table.ts';
 import type { LoggedCall } from './call-log.ts';
 import { readContactCards } from './contact-cards.ts';
 import { callOfNotice, readEvent } from './event.ts';
-import type {
-  CallNote,
-  ChatEvent,
-  ContactCard,
-  Location,
-  MessageKind,
-  Person,
-  Poll,
-  TextSource,
-} from './json-types.ts';
+import type { CallNote, ChatEvent, Location, MessageKind, Person, Poll, TextSource } from './json-types.ts';
 import type { MediaItem } from './media.ts';
 import { kindOfFile, kindOfType } from './message-kind.ts';
 import type { MessageColumns } from './message-query.ts';

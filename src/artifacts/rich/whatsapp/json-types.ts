@@ -121,15 +121,6 @@ export type Location = {
   readonly name: string | null;
 };
 
-/** A sent contact. */
-export type ContactCard = {
-  readonly name: string | null;
-  readonly phones: readonly string[];
-  readonly emails: readonly string[];
-  /** The card as sent. */
-  readonly vcard: string | null;
-};
-
 /** A poll with its options. If they are unknown, `texts` are all texts except the question. */
 export type Poll = {
   readonly question: string | null;

@@ -1,3 +1,4 @@
+import type { ContactCard } from '../../../formats/vcard.ts';
 import { boolean, file, handle, integer, json, real, table, text, time } from '../../../model/columns.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import type {
@@ -5,7 +6,6 @@ import type {
   CallNote,
   ChatEvent,
   ChatKind,
-  ContactCard,
   LinkPreview,
   Location,
   Mention,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
 import { useText } from '../../i18n/text.tsx';
+import { InlinePicture } from './inline-picture.tsx';
 import type { TextPiece } from './text-pieces.ts';
 
 const STYLES: Readonly<Record<string, string>> = {
@@ -25,6 +26,7 @@ export function BubbleText({
     const { start, text, styles, href, isMention, isFound } = piece;
     // The text has the markup; what is selected in the page is without it, as in the app.
     if (styles.includes('marker')) return null;
+    if (piece.file !== undefined) return <InlinePicture key={start} attachment={piece.file} />;
     const person = isMention ? mentions.find((mention) => mention.start === start)?.person : undefined;
     const name = person?.isOwner === true ? t.chat.message.you : person?.name;
     // WhatsApp stores a number where the phone shows a name.

@@ -45,6 +45,31 @@ describe('the bubbles of a message', () => {
     ]);
   });
 
+  it('have a Genmoji in its place among words, and by itself as a picture', () => {
+    const genmoji = { ...picture, state: 'present', mimeType: 'image/heic', name: 'a.heic', description: 'a fox' };
+    const details = (length: number) => ({
+      parts: [
+        {
+          part: 0,
+          runs: [
+            { start: 0, length: length - 1 },
+            { start: length - 1, length: 1, inline: true },
+          ],
+        },
+      ],
+    });
+    const [bubble] = bubblesOf(message({ text: 'see \ufffc', attachments: [genmoji], details: details(5) }), []);
+    expect(bubble?.pieces.map(({ text, file }) => file?.description ?? text)).toEqual(['see ', 'a fox']);
+    expect(bubble?.attachments).toEqual([]);
+    expect(shape(message({ text: '\ufffc', attachments: [genmoji], details: details(1) }))).toEqual([
+      { part: 0, text: '', attachments: ['p'], reactions: 0, unsent: false },
+    ]);
+    const missing = { ...genmoji, state: 'payload-missing' };
+    expect(shape(message({ text: 'see \ufffc', attachments: [missing], details: details(5) }))).toMatchObject([
+      { text: 'see ', attachments: ['p'] },
+    ]);
+  });
+
   it('include items without a bubble or of a missing one', () => {
     const attachments = [
       { ...picture, part: 7 },

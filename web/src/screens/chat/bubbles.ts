@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView } from '../../../../src/contract/chat.ts';
+import { attachmentKind } from './attachment-kind.ts';
 import { readParts, type TextRun } from './message-facts.ts';
 import { type TextMark, type TextPiece, textPieces } from './text-pieces.ts';
 
@@ -16,21 +17,53 @@ export function bubblesOf(message: MessageView, found: readonly TextMark[]): Bub
   const text = message.text ?? '';
   const parts = readParts(message.details).filter(({ runs }) => runs.length > 0);
   const attachments = message.attachments.filter(({ isHidden }) => !isHidden);
-  const marks = [...found, ...message.mentions.map(({ start, length }) => ({ start, length, isMention: true }))];
+  const inline = inlineFiles(text, attachments, parts);
+  const marks = [
+    ...inline,
+    ...found,
+    ...message.mentions.map(({ start, length }) => ({ start, length, isMention: true })),
+  ];
   const bubbles = (parts.length === 0 ? [wholeOf(text)] : parts).map(({ part, runs }): Bubble => {
     const from = Math.min(...runs.map(({ start }) => start));
     const to = Math.max(...runs.map(({ start, length }) => start + length));
     return {
       part,
       pieces: Number.isFinite(from) ? textPieces(text, [...marks, ...runs.map(markOf)], from, to) : [],
-      attachments: attachments.filter((attachment) => attachment.part !== null && attachment.part === part),
+      attachments: attachments.filter(
+        (attachment) =>
+          attachment.part !== null && attachment.part === part && !inline.some(({ file }) => file === attachment),
+      ),
       reactions: message.reactions.filter((reaction) => reaction.part !== null && reaction.part === part),
       edit: message.edits.find((edit) => edit.part === part) ?? null,
     };
   });
-  return withTheRest(message, attachments, bubbles).filter(
+  const shown = attachments.filter((attachment) => !inline.some(({ file }) => file === attachment));
+  return withTheRest(message, shown, bubbles).filter(
     ({ pieces, attachments, edit }) => pieces.length > 0 || attachments.length > 0 || edit !== null,
   );
+}
+
+/** Genmoji among words, at their places. By itself one is shown as a picture. */
+function inlineFiles(
+  text: string,
+  files: MessageView['attachments'],
+  parts: readonly { readonly runs: readonly TextRun[] }[],
+): (TextMark & { readonly file: AttachmentView })[] {
+  const starts = new Set(
+    parts.flatMap(({ runs }) => {
+      const hasWords = runs.some(
+        ({ start, length }) => text.slice(start, start + length).replace(/[\ufffc\s]/g, '') !== '',
+      );
+      return hasWords ? runs.flatMap(({ start, isInline }) => (isInline ? start : [])) : [];
+    }),
+  );
+  if (starts.size === 0) return [];
+  // Files are in the order of their placeholders.
+  return Array.from(text.matchAll(/\ufffc/g)).flatMap(({ index: start }, place) => {
+    const file = files[place];
+    if (file === undefined || !starts.has(start)) return [];
+    return file.state === 'present' && attachmentKind(file) === 'image' ? [{ start, length: 1, file }] : [];
+  });
 }
 
 /** Reactions that none of the bubbles shows: to cards, and to parts that were taken back. */
@@ -60,7 +93,7 @@ function withTheRest(message: MessageView, attachments: readonly AttachmentView[
 }
 
 function wholeOf(text: string): { readonly part: number; readonly runs: readonly TextRun[] } {
-  return { part: 0, runs: [{ start: 0, length: text.length, href: null, styles: [] }] };
+  return { part: 0, runs: [{ start: 0, length: text.length, href: null, styles: [], isInline: false }] };
 }
 
 function markOf({ start, length, href, styles }: TextRun): TextMark {

@@ -7,6 +7,8 @@ export interface TextRun {
   readonly href: string | null;
   /** bold, italic, underline, strikethrough, monospace; marker: markup that is not shown. */
   readonly styles: readonly string[];
+  /** A file that is shown in the line: a Genmoji. */
+  readonly isInline: boolean;
 }
 
 /** A bubble of a message. */
@@ -22,9 +24,17 @@ export type Details = Readonly<Record<string, unknown>>;
 export function readParts(details: Details): MessagePart[] {
   return objects(details['parts']).map(({ part, runs }) => ({
     part: typeof part === 'number' ? part : null,
-    runs: objects(runs).flatMap(({ start, length, link, styles }) =>
+    runs: objects(runs).flatMap(({ start, length, link, styles, inline }) =>
       typeof start === 'number' && typeof length === 'number'
-        ? [{ start, length, href: typeof link === 'string' ? link : null, styles: texts(styles) }]
+        ? [
+            {
+              start,
+              length,
+              href: typeof link === 'string' ? link : null,
+              styles: texts(styles),
+              isInline: inline === true,
+            },
+          ]
         : [],
     ),
   }));

@@ -1,3 +1,4 @@
+import type { AttachmentView } from '../../../../src/contract/chat.ts';
 import { safeHref } from '../../safe-href.ts';
 
 /** A range of a message's text with one style. */
@@ -11,6 +12,8 @@ export interface TextPiece {
   readonly isMention: boolean;
   /** True if it is a search hit. */
   readonly isFound: boolean;
+  /** The picture that stands there instead of text. */
+  readonly file?: AttachmentView;
 }
 
 /** An attribute of a range of text. Offsets come from the backup and can be out of range. */
@@ -21,6 +24,7 @@ export interface TextMark {
   readonly href?: string;
   readonly isMention?: boolean;
   readonly isFound?: boolean;
+  readonly file?: AttachmentView;
 }
 
 /** URLs in text, without trailing punctuation. */
@@ -28,8 +32,8 @@ const ADDRESS = /\bhttps?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}'’]/giu;
 /** Maximum number of marks per text: a hostile text could have a million. */
 const MAX_MARKS = 500;
 /**
- * Splits `text` from `from` to `to` where marks begin or end. Placeholders of attachments (U+FFFC) are omitted. Marks
- * outside of the text are ignored.
+ * Splits `text` from `from` to `to` where marks begin or end. Placeholders of attachments (U+FFFC) are omitted unless
+ * their mark has the file. Marks outside of the text are ignored.
  */
 export function textPieces(text: string, marks: readonly TextMark[], from = 0, to = text.length): TextPiece[] {
   const known = [...marks, ...addressesIn(text)].slice(0, MAX_MARKS).flatMap((mark) => {
@@ -43,8 +47,9 @@ export function textPieces(text: string, marks: readonly TextMark[], from = 0, t
     const end = cuts[index + 1];
     if (end === undefined) break;
     const slice = text.slice(start, end).replaceAll('\ufffc', '');
-    if (slice === '') continue;
     const here = known.filter((mark) => mark.start <= start && mark.end >= end);
+    const file = here.find((mark) => mark.file !== undefined)?.file;
+    if (slice === '' && file === undefined) continue;
     pieces.push({
       text: slice,
       start,
@@ -52,6 +57,7 @@ export function textPieces(text: string, marks: readonly TextMark[], from = 0, t
       href: here.map(({ href }) => safeHref(href)).find((href) => href !== null) ?? null,
       isMention: here.some(({ isMention }) => isMention === true),
       isFound: here.some(({ isFound }) => isFound === true),
+      ...(file === undefined ? {} : { file }),
     });
   }
   return pieces;
