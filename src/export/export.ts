@@ -41,13 +41,14 @@ export async function planExport(ctx: PlanContext, backup: BackupId, asked: Aske
   const job: ExportJob = { ...ctx, files: request.files ? ctx.files : null, backup, request, about };
   const type = (isOneFile(exporter, job) ? SELF_DESCRIBING[request.format] : null) ?? null;
   const plan = { about, name: `${about.backup.name} ${exporter.name?.(request) ?? request.what}` };
-  if (type === null || request.format !== 'pdf')
+  if (type === null || exporter.filePerKey?.includes(request.format) !== true) {
     return { ...plan, contentType: type, files: () => exporter.files(job) };
-  // How many volumes there are is known once the first begins.
+  }
+  // How many volumes or pages there are is known once the first begins.
   const files = exporter.files(job);
   const { value: first, done } = await files.next();
   if (done === true) return { ...plan, contentType: null, files: () => files };
-  return { ...plan, contentType: first.parts === 1 ? type : null, files: () => startingWith(first, files) };
+  return { ...plan, contentType: (first.parts ?? 1) === 1 ? type : null, files: () => startingWith(first, files) };
 }
 
 async function* startingWith(

@@ -124,13 +124,17 @@ describe('an export of messages of several bubbles', () => {
 
   it('has each bubble on a line of its own, and the file between them', async () => {
     expect(await exported('txt')).toContain(': before\n    <p.jpg>\n    after\n');
-    expect(await exported('html')).toContain('before<br><em>p.jpg</em><br>after');
+    expect(await exported('html')).toContain(
+      '<div class="b">before</div><div class="f"><em>p.jpg</em></div><div class="b">after</div>',
+    );
   });
 
   it('has a poll once, with counts and voters', async () => {
     const lines = ['Poll: When?', '• Sunday: 1 vote (anna@example.com)', '• Monday: 0 votes'];
     expect(await exported('txt')).toContain(`: ${lines.join('\n    ')}\n`);
-    expect(await exported('html')).toContain(`<div class="b">${lines.join('<br>')}</div>`);
+    expect(await exported('html')).toMatch(
+      /<div class="c">Poll: When\?<br>• Sunday: 1 vote \(anna@example.com\)<svg [^>]*><rect width="100" height="1"\/><\/svg><br>• Monday: 0 votes<svg [^>]*><rect width="0" height="1"\/><\/svg><\/div>/,
+    );
     expect(await exported('json')).toContain('"text":"Sunday","voters":[{"person":{');
   });
 
@@ -138,7 +142,10 @@ describe('an export of messages of several bubbles', () => {
     const lines = ['[made with Walk]', 'Ways', '• Park: long (chosen)', 'checked in 1970-01-02 00:00:00'];
     const all = ['Check In: Ended', ...lines, 'https://example.org/walk'];
     expect(await exported('txt')).toContain(`: ${all.join('\n    ')}\n`);
-    expect(await exported('html')).toContain(all.join('<br>'));
+    expect(await exported('html')).toContain(
+      `<div class="b">Check In: Ended</div><div class="c">${lines.join('<br>')}<br>` +
+        '<a href="https://example.org/walk" rel="noreferrer noopener">https://example.org/walk</a></div>',
+    );
     expect(await exported('json')).toContain(
       '"checkIn":{"expectedAt":null,"wasExpectedAt":null,"checkedInAt":86400000}',
     );
@@ -150,7 +157,7 @@ describe('an export of messages of several bubbles', () => {
       `${ANNA} (RCS, SOS, Kept): what is left\n    [translated from English] was übrig ist\n    ${line}\n`,
     );
     expect(await exported('html')).toContain(
-      `what is left<br>[translated from English] was übrig ist<br>${line}</div>`,
+      `what is left</div><div class="x">[translated from English] was übrig ist<br>${line}</div>`,
     );
     expect(await exported('csv')).toContain(`what is left\n[translated from English] was übrig ist\n${line}`);
     expect(await exported('json')).toContain(

@@ -6,6 +6,7 @@ import type { LocalTime } from '../format/local-time.ts';
 import type { ExportJob } from '../types.ts';
 import {
   attachmentName,
+  earlierVersions,
   messageLines,
   messageMarks,
   quotedWords,
@@ -52,6 +53,7 @@ function paragraph(message: MessageView, clock: LocalTime, attachments: Attachme
         .map((piece) => (typeof piece === 'string' ? piece : fileWords(piece, attachments)))
         .join(''),
     ),
+    ...earlierVersions(message, clock),
     ...(reactions.length === 0 ? [] : [`(${reactions.join(', ')})`]),
     ...stickerFiles(message).map((file) => fileWords(file, attachments)),
   ];

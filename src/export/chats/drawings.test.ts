@@ -70,7 +70,7 @@ describe('an export of handwriting, Digital Touch and stickers', () => {
     expect(page).toContain(
       '<svg role="img" aria-label="Handwritten message" viewBox="0 0 400 100" width="260" height="65" ' +
         'stroke-linecap="round" stroke-linejoin="round">' +
-        '<path d="M0 0l1 2" fill="none" stroke="currentColor" stroke-width="4"/></svg><br>[Handwritten message]</div>',
+        '<path d="M0 0l1 2" fill="none" stroke="currentColor" stroke-width="4"/></svg></div><div class="x">[Handwritten message]</div>',
     );
     expect(page).toContain('aria-label="Digital Touch: heartbeat, 84 bpm"');
     expect(page).toContain('<rect width="800" height="1000" fill="#000"/><path d="M1 1z" fill="#ff2d55"/></svg>');

@@ -94,7 +94,7 @@ describe('an export of a hostile conversation', () => {
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(
       page.match(
-        /<(?!\/?(?:html|head|meta|title|style|body|h1|h2|div|details|summary|main|br|img|a|em|blockquote)\b|!doctype)/gi,
+        /<(?!\/?(?:html|head|meta|title|style|body|h1|h2|div|details|summary|main|header|section|br|img|a|em|blockquote)\b|!doctype)/gi,
       ),
     ).toBeNull();
     expect(page.match(/<[^>]*\son\w+\s*=/g)).toBeNull();

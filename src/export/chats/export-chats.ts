@@ -8,12 +8,12 @@ import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { chatPdfs } from '../pdf/chat-pdfs.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
+import { chatPages } from './chat-pages.ts';
 import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
 import { MESSAGE_COLUMNS, messageRow } from './chats-csv.ts';
-import { chatHtml } from './chats-html.ts';
 import { chatText } from './chats-text.ts';
 
-/** Folder of the pages or texts, one per chat. */
+/** Folder of the texts, one per chat. */
 const FOLDER = 'conversations';
 
 /** Creates the exporter of an app's chats. */
@@ -39,14 +39,12 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
   const attachments = new Attachments(job.files, paths);
   const clock = new LocalTime(job.request.timeZone);
   const { format, bom } = job.request;
-  if (format === 'html' || format === 'txt') {
+  if (format === 'html') {
+    yield* chatPages(chatSource, job, { paths, attachments, clock });
+  } else if (format === 'txt') {
     for await (const chat of source.chats()) {
-      const messages = source.messages(chat);
-      const contents =
-        format === 'html'
-          ? chatHtml(job, chat, messages, { clock, attachments, up: '../' })
-          : chatText(job, chat, messages, clock, attachments);
-      const path = paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}.${format}`, 'file');
+      const contents = chatText(job, chat, source.messages(chat), clock, attachments);
+      const path = paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}.txt`, 'file');
       yield { path, modifiedAt: chat.lastAt, compress: true, contents };
       yield* attachments.take();
     }

@@ -21,19 +21,33 @@ export type MessageLine = readonly BubblePiece[];
 
 /** The lines of a message for all export formats: its bubbles with the files in them, and what else it consists of. */
 export function messageLines(message: MessageView, clock: LocalTime): MessageLine[] {
-  const { announcement, subject } = message;
-  if (announcement !== null) return [[announcement.text]];
+  if (message.announcement !== null) return [[message.announcement.text]];
+  const further = [
+    ...translationWords(message),
+    ...transcripts(message),
+    ...message.links.flatMap((link) => linkWords(link, message.text)),
+    ...appWords(message, clock),
+    ...cardLines(message),
+    ...factWords(message),
+    ...deletedWords(message, clock),
+  ];
+  return [...bubbleLines(message), ...further.map((line) => [line])];
+}
+
+/** The subject and the bubbles of a message. */
+export function bubbleLines(message: MessageView): MessageLine[] {
+  const { subject } = message;
+  return [...(subject === null || subject === '' ? [] : [[subject]]), ...messageBubbles(message)];
+}
+
+/** What the phone and other people added to a message, what it is, and what it was. */
+export function noteWords(message: MessageView, clock: LocalTime): string[] {
   return [
-    ...(subject === null || subject === '' ? [] : [[subject]]),
-    ...messageBubbles(message),
-    ...[
-      ...translationWords(message),
-      ...transcripts(message),
-      ...linkWords(message),
-      ...appWords(message, clock),
-      ...partWords(message),
-      ...deletedWords(message, clock),
-    ].map((line) => [line]),
+    ...translationWords(message),
+    ...transcripts(message),
+    ...factWords(message),
+    ...deletedWords(message, clock),
+    ...earlierVersions(message, clock),
   ];
 }
 
@@ -51,7 +65,8 @@ export function messageWords(message: MessageView, clock: LocalTime): string[] {
     ...translationWords(message),
     ...transcripts(message),
     ...appWords(message, clock),
-    ...partWords(message),
+    ...cardLines(message),
+    ...factWords(message),
     ...deletedWords(message, clock),
   ].filter((line) => line !== '');
 }
@@ -94,21 +109,23 @@ function languageName(code: string): string {
   return new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? code;
 }
 
-function linkWords({ links, text }: MessageView): string[] {
-  return links.flatMap(({ url, title, summary, shared }) => {
-    const { lyrics, genre, platform, app } = shared ?? {};
-    const facts = [genre, platform, app].filter((fact) => fact !== undefined);
-    return [
-      ...(url === null || text?.includes(url) === true ? (title === null ? [] : [title]) : [url]),
-      ...(summary === null ? [] : [summary]),
-      ...(facts.length === 0 ? [] : [facts.join(' · ')]),
-      ...(lyrics === undefined ? [] : [`“${lyrics}”`]),
-    ];
-  });
+/** A link: its address unless the message says it, its title, and what is shared. */
+export function linkWords(
+  { url, title, summary, shared }: MessageView['links'][number],
+  said: string | null,
+): string[] {
+  const { lyrics, genre, platform, app } = shared ?? {};
+  const facts = [genre, platform, app].filter((fact) => fact !== undefined);
+  return [
+    ...(url === null || said?.includes(url) === true ? (title === null ? [] : [title]) : [url]),
+    ...(summary === null ? [] : [summary]),
+    ...(facts.length === 0 ? [] : [facts.join(' · ')]),
+    ...(lyrics === undefined ? [] : [`“${lyrics}”`]),
+  ];
 }
 
 /** What the balloon of an app says beside its words: name, times, choices, link. */
-function appWords({ app, balloon, poll }: MessageView, clock: LocalTime): string[] {
+export function appWords({ app, balloon, poll }: MessageView, clock: LocalTime): string[] {
   if (app === null || balloon === null || poll !== null) return [];
   const { checkIn, business, url, name } = app;
   const times = [
@@ -128,20 +145,43 @@ function appWords({ app, balloon, poll }: MessageView, clock: LocalTime): string
   ];
 }
 
-function partWords(message: MessageView): string[] {
-  const { call, location, poll, contactCards, payment } = message;
+/** Places, polls and contacts. */
+function cardLines({ location, poll, contactCards }: MessageView): string[] {
+  return [
+    ...(location === null ? [] : [placeWords(location).join(' ')]),
+    ...(poll === null ? [] : pollLines(poll)),
+    ...contactCards.map((card) => `Contact: ${cardWords(card).join(', ')}`),
+  ];
+}
+
+/** Name and coordinates of a place. */
+export function placeWords({ name, latitude, longitude }: NonNullable<MessageView['location']>): string[] {
+  return [name ?? 'Location', `(${latitude}, ${longitude})`];
+}
+
+/** Name, numbers and addresses of a contact. */
+export function cardWords({ name, phones, emails }: MessageView['contactCards'][number]): string[] {
+  return [name ?? 'No name', ...phones, ...emails];
+}
+
+function factWords(message: MessageView): string[] {
+  const { call, payment, deletedBy } = message;
   const sentence = wordlessSentence(message);
   return [
     ...(call === null ? [] : [call.text]),
-    ...(location === null ? [] : [`${location.name ?? 'Location'} (${location.latitude}, ${location.longitude})`]),
-    ...(poll === null ? [] : pollLines(poll)),
     ...(payment === null ? [] : [paymentSentence(payment)]),
-    ...contactCards.map(
-      ({ name, phones, emails }) => `Contact: ${[name ?? 'No name', ...phones, ...emails].join(', ')}`,
-    ),
     // Who deleted it is part of the marks.
-    ...(sentence === null || message.deletedBy !== null ? [] : [`[${sentence}]`]),
+    ...(sentence === null || deletedBy !== null ? [] : [`[${sentence}]`]),
   ];
+}
+
+/** Earlier texts of an edited message, with their times. */
+export function earlierVersions({ edits }: MessageView, clock: LocalTime): string[] {
+  return edits.flatMap(({ history, unsent }) =>
+    (unsent ? history : history.slice(0, -1)).flatMap(({ at, text }) =>
+      text === null || text === '' ? [] : `Earlier version${at === null ? '' : ` of ${clock.stamp(at)}`}: ${text}`,
+    ),
+  );
 }
 
 /** A sticker: `sticker (Genmoji “pink poodle”, outline)`. */
@@ -188,7 +228,10 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
 
 function statusMark(message: MessageView, clock: LocalTime): string | null {
   const word = statusWord(message);
-  return word === null ? null : `${word} ${clock.stamp(statusTime(message))}`.trimEnd();
+  if (word === null) return null;
+  const { status, deliveredAt } = message;
+  const before = (status === 'read' || status === 'played') && deliveredAt !== null;
+  return `${before ? `delivered ${clock.stamp(deliveredAt)}, ` : ''}${word} ${clock.stamp(statusTime(message))}`.trimEnd();
 }
 
 /** Name of the sender. */

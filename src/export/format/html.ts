@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { escapeHtml as escapeMarkup } from '../../model/notes/render/escape-html.ts';
 
 /** What may have to be escaped or replaced. */
@@ -16,15 +17,27 @@ export function hrefOf(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/').replaceAll("'", '%27');
 }
 
-/** Content security policy: only the page and the files of the export, no scripts. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file: data:; media-src 'self' file:";
+/** Only the page and the files of the export, no scripts, and no other style than that of the page. */
+function policyOf(style: string, hasInlineStyles: boolean): string {
+  const styles = hasInlineStyles ? "'unsafe-inline'" : `'sha256-${hash('sha256', style, 'base64')}'`;
+  const files = "img-src 'self' file: data:; media-src 'self' file:";
+  return `default-src 'none'; style-src ${styles}; ${files}; base-uri 'none'; form-action 'none'`;
+}
 
-/** Start of a self-contained page. `style` must not contain data of a backup. */
-export function pageStart(title: string, style: string): string {
+/** A string of CSS with nothing in it that has a meaning in CSS or HTML. */
+export function cssString(text: string): string {
+  const safe = text
+    .toWellFormed()
+    .replace(/[^\p{L}\p{M}\p{N} ]/gu, (other) => `\\${other.codePointAt(0)?.toString(16)} `);
+  return `"${safe}"`;
+}
+
+/** Start of a self-contained page. Data of a backup in `style` must be a {@link cssString}. */
+export function pageStart(title: string, style: string, { hasInlineStyles = false } = {}): string {
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policyOf(style, hasInlineStyles)}">`,
     '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">',
     `<title>${escapeHtml(title)}</title><style>${style}</style></head><body>`,
     '',

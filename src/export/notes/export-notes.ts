@@ -117,7 +117,7 @@ function noteText(
   if (format === 'html') {
     const body = document === null ? `<h1>${escapeHtml(note.title)}</h1>` : renderHtml(document, options);
     const about = [...facts, ...aboutLines(job.about)].map(escapeHtml).join('<br>');
-    return `${pageStart(note.title, STYLE)}<main>${body}</main><hr><footer>${about}</footer>${PAGE_END}`;
+    return `${pageStart(note.title, STYLE, { hasInlineStyles: true })}<main>${body}</main><hr><footer>${about}</footer>${PAGE_END}`;
   }
   if (format === 'markdown') {
     const front = [

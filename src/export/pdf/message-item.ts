@@ -3,6 +3,7 @@ import { drawingWords } from '../../model/drawing.ts';
 import { asTyped } from '../../views/index.ts';
 import {
   attachmentName,
+  earlierVersions,
   messageLines,
   messageMarks,
   quotedWords,
@@ -73,15 +74,6 @@ function drawn({ drawing }: MessageView): Drawn[] {
   const { width, height } = drawing;
   const image = svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
   return [{ svg: image, alt: plainLine(drawingWords(drawing)), width, height }];
-}
-
-/** Earlier texts of an edited message. */
-function earlierVersions({ edits }: MessageView, clock: LocalTime): string[] {
-  return edits.flatMap(({ history, unsent }) =>
-    (unsent ? history : history.slice(0, -1)).flatMap(({ at, text }) =>
-      text === null || text === '' ? [] : `Earlier version${at === null ? '' : ` of ${clock.stamp(at)}`}: ${text}`,
-    ),
-  );
 }
 
 /** Why a file is only named; null if it is shown. */

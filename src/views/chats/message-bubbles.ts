@@ -1,6 +1,9 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 
-/** Words with their styles. Those with the style `marker` are markup, which is not shown where styles are. */
+/**
+ * Words with their styles. Those with the style `marker` are markup, which is not shown where styles are; a
+ * `mention` names a person.
+ */
 export interface StyledWords {
   readonly words: string;
   readonly styles: readonly string[];
@@ -28,11 +31,13 @@ const FILE = '\ufffc';
  * The bubbles of a message in their order: its text, cut where the files are, and the files in their places. Hidden files
  * (pictures of link previews) belong to no bubble. Files without a place follow the text.
  */
-export function messageBubbles({ text, attachments, details, poll }: MessageView): readonly (readonly BubblePiece[])[] {
+export function messageBubbles(message: MessageView): readonly (readonly BubblePiece[])[] {
+  const { text, attachments, details, poll, mentions } = message;
   const files = attachments.filter(({ isHidden }) => !isHidden);
   // The question of a poll is said with its options.
   const said = text === null || text === poll?.question ? '' : text;
-  if (files.length === 0 && (details as Details).parts === undefined && !said.includes(FILE)) {
+  const isPlain = mentions.length === 0 && (details as Details).parts === undefined;
+  if (files.length === 0 && isPlain && !said.includes(FILE)) {
     const words = said.replaceAll('\ufeff', '');
     return words.trim() === '' ? [] : [[words]];
   }
@@ -46,12 +51,15 @@ export function messageBubbles({ text, attachments, details, poll }: MessageView
   const { inline, borders, styles } = runsOf(details);
   let style: readonly string[] = [];
   let next = 0;
-  for (const [start, slice] of slices(said, [...borders, ...styles.keys()])) {
+  const mentioned = mentions.flatMap(({ start, length }) => [start, start + length]);
+  for (const [start, slice] of slices(said, [...borders, ...styles.keys(), ...mentioned])) {
     if (borders.has(start)) end();
     style = styles.get(start) ?? style;
     if (slice !== FILE) {
       const words = slice.replaceAll('\ufeff', '');
-      if (words !== '') bubble.push(style.length === 0 ? words : { words, styles: style });
+      const isMention = mentions.some((each) => start >= each.start && start < each.start + each.length);
+      const all = isMention ? [...style, 'mention'] : style;
+      if (words !== '') bubble.push(all.length === 0 ? words : { words, styles: all });
       continue;
     }
     const file = files[next++];
@@ -94,7 +102,7 @@ function runsOf(details: Details): Borders {
 /** A text in stretches between placeholders and borders, each placeholder by itself, with their offsets. */
 function* slices(text: string, borders: readonly number[]): Generator<readonly [start: number, slice: string]> {
   const files = [...text.matchAll(/\ufffc/g)].flatMap(({ index }) => [index, index + 1]);
-  const cuts = [...new Set([0, ...files, ...borders, text.length])].filter((cut) => cut <= text.length);
+  const cuts = [...new Set([0, ...files, ...borders, text.length])].filter((cut) => cut >= 0 && cut <= text.length);
   cuts.sort((one, other) => one - other);
   for (const [index, start] of cuts.entries()) {
     const slice = text.slice(start, cuts[index + 1] ?? text.length);

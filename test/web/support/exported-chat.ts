@@ -36,7 +36,7 @@ async function readExport(page: Page, html: string): Promise<ExportedMessage[]> 
   try {
     await other.setContent(html);
     return await other
-      .locator('main > div')
+      .locator('main > section > div')
       .evaluateAll((messages) =>
         messages.map(({ id, textContent }) => ({ key: id.replace(/^m/, ''), words: textContent })),
       );

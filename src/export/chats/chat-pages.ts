@@ -1,0 +1,180 @@
+import type { ChatView, MessageView } from '../../contract/chat.ts';
+import type { SafePaths } from '../../media/index.ts';
+import { isDomainError } from '../../model/errors.ts';
+import { type ChatSource, chatDays } from '../../views/index.ts';
+import { aboutLines } from '../about.ts';
+import type { Attachments } from '../attachments.ts';
+import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
+import type { LocalTime } from '../format/local-time.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+import { type ChatPeriod, chatPeriods, MOST_MESSAGES, periodAt } from './chat-periods.ts';
+import { exportedChats } from './chat-source.ts';
+import { INDEX_STYLE } from './chat-style.ts';
+import { chatHtml, memberNames } from './chats-html.ts';
+
+/** Folder of the pages. */
+const FOLDER = 'conversations';
+
+/** Chats as HTML pages, and an index if there are several pages; then the files they refer to. */
+export async function* chatPages(
+  source: ChatSource,
+  job: ExportJob,
+  {
+    paths,
+    attachments,
+    clock,
+  }: { readonly paths: SafePaths; readonly attachments: Attachments; readonly clock: LocalTime },
+): AsyncGenerator<ExportFile, void, undefined> {
+  const { views, backup } = job;
+  const listed: string[] = [];
+  let pages = 0;
+  for await (const chat of exportedChats(source, job).chats()) {
+    const periods = await periodsOf(source, job, chat);
+    const name = `${chat.title.replaceAll('/', '_')} ${chat.key}`;
+    const places = periods.map((period) =>
+      paths.place(FOLDER, `${[name, period.name].join(' ').trimEnd()}.html`, 'file'),
+    );
+    const found = new Found();
+    for (const [index, period] of periods.entries()) {
+      const path = places[index] ?? '';
+      const navigation = navigationHtml(periods, places, index);
+      const links = new Links(source, job, { periods, places, index });
+      const contents = chatHtml(job, chat, source.all(views, backup, chat.key, period), {
+        clock,
+        attachments,
+        up: '../',
+        name: period.name,
+        navigation,
+        onMessage: (message) => {
+          found.add(message);
+          links.add(message);
+        },
+        prepare: (messages) => links.find(messages),
+        address: (key) => links.address(key),
+      });
+      yield { path, modifiedAt: chat.lastAt, compress: true, contents, parts: periods.length };
+      yield* attachments.take();
+    }
+    pages += periods.length;
+    listed.push(listedHtml(chat, found, { periods, places, clock }));
+  }
+  if (pages < 2) return;
+  const contents = indexHtml(job, listed);
+  yield { path: paths.place('index.html', '', 'directory'), modifiedAt: null, compress: true, contents };
+}
+
+async function periodsOf(
+  source: ChatSource,
+  { views, backup, request }: ExportJob,
+  { key, messageCount }: ChatView,
+): Promise<ChatPeriod[]> {
+  const { timeZone, from, to } = request;
+  if (messageCount <= MOST_MESSAGES) return [{ name: '', from, to }];
+  const { items } = await chatDays(views, await source.place(views, backup, key), timeZone);
+  return chatPeriods(items, timeZone, request);
+}
+
+/** What was exported of a chat. */
+class Found {
+  count = 0;
+  first: number | null = null;
+  last: number | null = null;
+
+  add({ sentAt }: MessageView): void {
+    this.count++;
+    this.first ??= sentAt;
+    this.last = sentAt ?? this.last;
+  }
+}
+
+interface Placed {
+  readonly periods: readonly ChatPeriod[];
+  readonly places: readonly string[];
+}
+
+/** Addresses of messages that others reply to, which may be on an earlier page. */
+class Links {
+  readonly #source: ChatSource;
+  readonly #job: ExportJob;
+  readonly #placed: Placed & { readonly index: number };
+  /** Keys of this page; of a chat with one page, none. */
+  readonly #here = new Set<string>();
+  readonly #elsewhere = new Map<string, string>();
+
+  constructor(source: ChatSource, job: ExportJob, placed: Placed & { readonly index: number }) {
+    this.#source = source;
+    this.#job = job;
+    this.#placed = placed;
+  }
+
+  add({ key }: MessageView): void {
+    if (this.#placed.periods.length > 1) this.#here.add(key);
+  }
+
+  /** Finds the pages of the messages that these reply to. */
+  async find(messages: readonly MessageView[]): Promise<void> {
+    const { periods, places, index } = this.#placed;
+    this.#elsewhere.clear();
+    if (periods.length === 1) return;
+    const batch = new Set(messages.map(({ key }) => key));
+    for (const { replyTo } of messages) {
+      const key = replyTo?.key ?? null;
+      if (key === null || this.#here.has(key) || batch.has(key) || this.#elsewhere.has(key)) continue;
+      const at = await this.#timeOf(key);
+      const page = at === undefined ? index : periodAt(periods, at);
+      if (page !== index) this.#elsewhere.set(key, nameIn(places[page] ?? ''));
+    }
+  }
+
+  address(key: string): string {
+    return `${this.#elsewhere.get(key) ?? ''}#m${key}`;
+  }
+
+  async #timeOf(key: string): Promise<number | null | undefined> {
+    const { views, backup } = this.#job;
+    try {
+      return (await this.#source.message(views, backup, key)).sentAt;
+    } catch (error) {
+      if (isDomainError(error, 'NOT_FOUND')) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Address of a page from another page of the same folder. */
+function nameIn(path: string): string {
+  return hrefOf(path.slice(path.lastIndexOf('/') + 1));
+}
+
+function navigationHtml(periods: readonly ChatPeriod[], places: readonly string[], current: number): string {
+  if (periods.length === 1) return '';
+  const links = periods.map(({ name }, index) =>
+    index === current ? `<b aria-current="page">${name}</b>` : `<a href="${nameIn(places[index] ?? '')}">${name}</a>`,
+  );
+  return `<nav aria-label="Pages"><a href="../index.html">All chats</a> ${links.join(' ')}</nav>\n`;
+}
+
+function listedHtml(
+  chat: ChatView,
+  { count, first, last }: Found,
+  { periods, places, clock }: Placed & { readonly clock: LocalTime },
+): string {
+  const days = [...new Set([clock.day(first), clock.day(last)])].filter((day) => day !== '').join(' – ');
+  const links = places.map((path, index) => `<a href="${hrefOf(path)}">${periods[index]?.name ?? ''}</a>`);
+  const said = chat.lastText ?? chat.lastGist?.text ?? chat.lastSystemMessage?.announcement?.text ?? '';
+  const line = [`${count} ${count === 1 ? 'message' : 'messages'}`, days].filter((part) => part !== '').join(' · ');
+  return (
+    `<li><a href="${hrefOf(places[0] ?? '')}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
+    `<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>` +
+    `<div>${escapeHtml(said.replaceAll('\ufffc', '').slice(0, 200))}</div>` +
+    `${periods.length === 1 ? '' : `<nav aria-label="Pages">${links.join(' ')}</nav>`}</li>\n`
+  );
+}
+
+async function* indexHtml({ about }: ExportJob, listed: readonly string[]): AsyncGenerator<string, void, undefined> {
+  const title = `Chats of ${about.backup.name}`;
+  yield pageStart(title, INDEX_STYLE);
+  yield `<header><h1>${escapeHtml(title)}</h1>\n<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n<main><ul>\n`;
+  yield* listed;
+  yield `</ul></main>\n${PAGE_END}`;
+}

@@ -1,0 +1,47 @@
+import { cssString } from '../format/html.ts';
+
+/** Colours of WCAG AA in both themes. On paper, owner's bubbles are light: readable if the printer omits backgrounds. */
+const COLOURS = `:root{color-scheme:light dark;--page:#fff;--ink:#1d1d1f;--dim:#5c5c61;--in:#e9e9eb;--me:#0b62d6;--green:#1a7431;--on:#fff;--link:#0a58c2;--line:#0003;--card:#f5f5f7}
+@media screen and (prefers-color-scheme:dark){:root{--page:#111113;--ink:#f2f2f4;--dim:#a9a9ae;--in:#343437;--me:#0a5bc4;--green:#1b6b30;--link:#8ab8ff;--line:#fff4;--card:#1f1f22}}
+@media print{:root{color-scheme:light;--me:#dbe9ff;--green:#ddf3e1;--on:#1d1d1f}}`;
+
+/** The page and what is in it. */
+const PAGE = `*{box-sizing:border-box}html{background:var(--page);color:var(--ink)}
+body{font:16px/1.4 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
+h1{font-size:1.5rem;margin:0;overflow-wrap:anywhere}a{color:var(--link)}
+details,.p{color:var(--dim);font-size:.85rem;overflow-wrap:anywhere}details{margin:.5rem 0 1.5rem}
+nav{display:flex;flex-wrap:wrap;gap:.2rem .8rem;margin:1rem 0;font-size:.9rem}nav b{color:var(--ink)}`;
+
+const CHAT = `h2{font-size:.85rem;text-align:center;color:var(--dim);margin:0;padding:1.5rem 0 .5rem}
+.m{display:flex;flex-direction:column;align-items:flex-start;gap:.15rem;margin:.4rem 0;scroll-margin-top:1rem}.me{align-items:flex-end}
+.b{background:var(--in);border-radius:1.1rem;padding:.45rem .8rem;max-width:80%;white-space:pre-wrap;overflow-wrap:anywhere}
+.me .b{background:var(--me);color:var(--on)}.me.g .b{background:var(--green)}.me .b a{color:inherit}
+.e{font-size:2.6rem;line-height:1.25}.h,.r,.x{font-size:.75rem;color:var(--dim);max-width:90%;overflow-wrap:anywhere}
+.x{white-space:pre-wrap}.r{font-size:.85rem}.n{text-align:center;font-size:.85rem;color:var(--dim);margin:.6rem;overflow-wrap:anywhere}
+.f{max-width:80%;overflow-wrap:anywhere}.f a,.f em{font-size:.85rem}
+blockquote{margin:0;padding-left:.5rem;border-left:3px solid var(--line);font-size:.85rem;max-width:75%;overflow-wrap:anywhere}
+blockquote,blockquote a{color:var(--dim)}blockquote a{text-decoration:none}blockquote a:hover{text-decoration:underline}
+.c{background:var(--card);border:1px solid var(--line);border-radius:.8rem;padding:.5rem .8rem;max-width:80%;white-space:pre-wrap;overflow-wrap:anywhere}
+.v{display:block;width:100%;min-width:12rem;height:.35rem;border-radius:.2rem;background:var(--line);fill:var(--me)}
+.w{background:#cfe3f5;fill:#f4f1e6;stroke:none;margin-bottom:.4rem}.w path{stroke:#c62828;stroke-width:.4}.w circle{fill:#c62828}
+svg{display:block;max-width:100%;height:auto;border-radius:.6rem}
+img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}audio{display:block;width:18rem;max-width:100%}
+.r img{max-height:5rem}.m:target>.b,.m:target>.f,.m:target>.c,.n:target{outline:3px solid var(--link);outline-offset:2px}`;
+
+/** Chromium repeats the heading of a table on every page: a day is one, and continues under its date. */
+const PRINTED = `@media print{*{-webkit-print-color-adjust:exact;print-color-adjust:exact}body{max-width:none;padding:0;font-size:11pt}
+nav,audio,video{display:none}section{display:table;width:100%;table-layout:fixed}
+section>h2{display:table-header-group;break-inside:avoid;break-after:avoid}
+.b,.c,.e,.f,.x,.n,blockquote{break-inside:avoid}.h,blockquote{break-after:avoid}.v{fill:#0b62d6}
+.b{border:1px solid var(--line)}img{max-height:11cm;break-inside:avoid}}`;
+
+/** The style of the page of a chat, with its name at the top of each printed page and the number at its foot. */
+export function chatStyle(title: string): string {
+  const margins = `@page{margin:18mm 15mm;@top-left{content:${cssString(title)};font:9pt system-ui,sans-serif;color:#555}@bottom-center{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif;color:#555}}`;
+  return [COLOURS, PAGE, CHAT, PRINTED, margins].join('\n');
+}
+
+/** The style of the list of chats. */
+export const INDEX_STYLE = `${COLOURS}
+${PAGE}
+ul{list-style:none;padding:0}li{border-top:1px solid var(--line);padding:.6rem 0;break-inside:avoid;overflow-wrap:anywhere}li a{font-weight:600}`;

@@ -1,0 +1,133 @@
+import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import { asTyped, type BubblePiece, pollLines } from '../../views/index.ts';
+import { drawingHtml } from '../format/drawing-html.ts';
+import { escapeHtml } from '../format/html.ts';
+import { linkedHtml, linkHtml } from '../format/link-html.ts';
+import type { LocalTime } from '../format/local-time.ts';
+import { placeHtml } from '../format/place-html.ts';
+import {
+  appWords,
+  bubbleLines,
+  cardWords,
+  linkWords,
+  type MessageLine,
+  messageMarks,
+  noteWords,
+  placeWords,
+  quotedWords,
+  reactionWords,
+  senderName,
+  stickerFiles,
+} from './message-words.ts';
+
+/** What a message needs to know of the export that it is in. */
+export interface MessageSurroundings {
+  readonly clock: LocalTime;
+  /** The HTML of a file. */
+  readonly file: (attachment: AttachmentView) => string;
+  /** The address of a message that others reply to. */
+  readonly address: (key: string) => string;
+}
+
+/** A text of up to three emoji is shown large and without a bubble. */
+const EMOJI_ONLY = /^\p{RGI_Emoji}{1,3}$/v;
+/** Three of them are shorter, in UTF-16 code units. */
+const MAX_EMOJI = 50;
+
+/** A message with all that belongs to it. */
+export function messageHtml(message: MessageView, { clock, file, address }: MessageSurroundings): string {
+  const time = clock.stamp(message.sentAt).slice(11);
+  const id = `m${escapeHtml(message.key)}`;
+  if (message.announcement !== null) {
+    return `<div class="n" id="${id}">${time} ${escapeHtml(message.announcement.text)}</div>\n`;
+  }
+  const head = [senderName(message), time, ...messageMarks(message, clock)]
+    .filter((part) => part !== '')
+    .map(escapeHtml)
+    .join(' · ');
+  const bubbles = bubbleLines(message).map((line) => bubbleHtml(line, file));
+  const green = message.service === null || message.service.startsWith('iMessage') ? '' : ' g';
+  return (
+    `<div class="m${message.isFromMe ? ` me${green}` : ''}" id="${id}"><div class="h">${head}</div>` +
+    `${quoteHtml(message, address)}${drawnHtml(message)}` +
+    bubbles.join('') +
+    `${cardsHtml(message, clock)}${notesHtml(message, clock)}${reactionsHtml(message, file)}</div>\n`
+  );
+}
+
+function quoteHtml(message: MessageView, address: MessageSurroundings['address']): string {
+  const quoted = quotedWords(message);
+  if (quoted === null) return '';
+  const key = message.replyTo?.key ?? null;
+  const words = escapeHtml(quoted);
+  return `<blockquote>${key === null ? words : `<a href="${escapeHtml(address(key))}">${words}</a>`}</blockquote>`;
+}
+
+function drawnHtml({ drawing }: MessageView): string {
+  const svg = drawing === null ? '' : drawingHtml(drawing);
+  return svg === '' ? '' : `<div class="b">${svg}</div>`;
+}
+
+function bubbleHtml(line: MessageLine, file: MessageSurroundings['file']): string {
+  const [only] = line;
+  if (line.length === 1 && typeof only === 'object' && !('words' in only)) return `<div class="f">${file(only)}</div>`;
+  const words = line.map(asTyped);
+  const text = words.length === 1 && typeof words[0] === 'string' ? words[0].trim() : '';
+  const isEmoji = text.length <= MAX_EMOJI && EMOJI_ONLY.test(text);
+  return `<div class="${isEmoji ? 'e' : 'b'}">${line.map((piece) => pieceHtml(piece, file)).join('')}</div>`;
+}
+
+/** Elements of styles; a marker is not shown. */
+const ELEMENTS: ReadonlyMap<string, string> = new Map([
+  ['bold', 'b'],
+  ['italic', 'i'],
+  ['underline', 'u'],
+  ['strikethrough', 's'],
+  ['monospace', 'code'],
+  ['mention', 'b'],
+]);
+
+function pieceHtml(piece: BubblePiece, file: MessageSurroundings['file']): string {
+  if (typeof piece === 'string') return linkedHtml(piece);
+  if (!('words' in piece)) return file(piece);
+  if (piece.styles.includes('marker')) return '';
+  const elements = piece.styles.flatMap((style) => ELEMENTS.get(style) ?? []);
+  return elements.reduce((html, element) => `<${element}>${html}</${element}>`, linkedHtml(piece.words));
+}
+
+function cardsHtml(message: MessageView, clock: LocalTime): string {
+  const { links, text, location, poll, contactCards } = message;
+  const cards = [
+    ...links.map((link) => {
+      const [first, ...others] = linkWords(link, text).map(escapeHtml);
+      return first === undefined ? '' : [linkHtml(link.url ?? '', first), ...others].join('<br>');
+    }),
+    appWords(message, clock).map(linkedHtml).join('<br>'),
+    location === null ? '' : `${placeHtml(location)}${placeWords(location).map(escapeHtml).join('<br>')}`,
+    poll === null ? '' : pollHtml(poll),
+    ...contactCards.map((card) => `Contact: ${cardWords(card).map(escapeHtml).join('<br>')}`),
+  ];
+  return cards.map((card) => (card === '' ? '' : `<div class="c">${card}</div>`)).join('');
+}
+
+function pollHtml(poll: NonNullable<MessageView['poll']>): string {
+  const [title = '', ...options] = pollLines(poll).map(escapeHtml);
+  const most = Math.max(1, ...poll.options.map(({ voters }) => voters.length));
+  const bars = poll.options.map(({ voters }) => Math.round((voters.length / most) * 100));
+  const lines = options.map(
+    (option, index) =>
+      `<br>${option}<svg class="v" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${bars[index] ?? 0}" height="1"/></svg>`,
+  );
+  return title + lines.join('');
+}
+
+function notesHtml(message: MessageView, clock: LocalTime): string {
+  const notes = noteWords(message, clock);
+  return notes.length === 0 ? '' : `<div class="x">${notes.map(linkedHtml).join('<br>')}</div>`;
+}
+
+function reactionsHtml(message: MessageView, file: MessageSurroundings['file']): string {
+  const words = reactionWords(message);
+  if (words.length === 0) return '';
+  return `<div class="r">${escapeHtml(words.join(', '))}${stickerFiles(message).map(file).join('')}</div>`;
+}

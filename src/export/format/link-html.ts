@@ -1,0 +1,22 @@
+import { escapeHtml } from './html.ts';
+
+/** Addresses in text, without trailing punctuation. */
+const ADDRESS = /\bhttps?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}'’]/giu;
+const IS_ADDRESS = /^https?:\/\//i;
+
+/** A link to a page of the web, which learns nothing of the export; other addresses are only text. */
+export function linkHtml(address: string, html: string): string {
+  return IS_ADDRESS.test(address) ? `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${html}</a>` : html;
+}
+
+/** Text with links where addresses of the web are. */
+export function linkedHtml(text: string): string {
+  if (!text.includes('://')) return escapeHtml(text);
+  let html = '';
+  let end = 0;
+  for (const { 0: address, index } of text.matchAll(ADDRESS)) {
+    html += escapeHtml(text.slice(end, index)) + linkHtml(address, escapeHtml(address));
+    end = index + address.length;
+  }
+  return html + escapeHtml(text.slice(end));
+}
