@@ -278,6 +278,7 @@ export interface Params {
   readonly 'detail.body-too-large': {};
   readonly 'detail.boolean-expected': {};
   readonly 'detail.broken-request': {};
+  readonly 'detail.browser-expected': {};
   readonly 'detail.browser-logged-out': {};
   readonly 'detail.calendar-without-events': {};
   readonly 'detail.call-history-without-calls': { readonly store: Param };
@@ -413,8 +414,10 @@ export interface Params {
   readonly 'detail.no-run': {};
   readonly 'detail.no-run-in-progress': {};
   readonly 'detail.no-run-started': {};
+  readonly 'detail.no-server-for-browsers': {};
   readonly 'detail.no-session': {};
   readonly 'detail.no-such-address': {};
+  readonly 'detail.no-such-browser': {};
   readonly 'detail.no-table': {};
   readonly 'detail.no-table-in-database': {};
   readonly 'detail.no-terminal': {};

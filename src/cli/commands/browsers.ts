@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { askRunningServer } from '../../api/running-server.ts';
 import type { BrowserListView } from '../../contract/logins.ts';
-import { plain } from '../../locales/messages.ts';
+import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { outputOf, settingsOf } from '../context.ts';
 import { formatMinute } from '../format.ts';
@@ -40,7 +40,7 @@ function logoutCommand(): Command {
     .addHelpText('after', examples('browsers logout dS9Zx1QmT0aB', 'browsers logout --all'))
     .action(async (key: string | undefined, { all }: { readonly all?: true }, command: Command) => {
       if ((key === undefined) !== (all === true)) {
-        throw new DomainError('BAD_REQUEST', plain('Name a browser, or use --all.'));
+        throw new DomainError('BAD_REQUEST', msg('detail.browser-expected'));
       }
       await ask(command, 'DELETE', key === undefined ? '/auth/browsers' : `/auth/browsers/${encodeURIComponent(key)}`);
       const out = outputOf(command);
@@ -51,8 +51,8 @@ function logoutCommand(): Command {
 
 async function ask(command: Command, method: 'GET' | 'DELETE', path: string): Promise<Response> {
   const asked = await askRunningServer(settingsOf(command), method, path);
-  if (asked === null) throw new DomainError('NOT_FOUND', plain('No server is running, so no browser is logged in.'));
-  if (asked.response.status === 404) throw new DomainError('NOT_FOUND', plain('No such browser is logged in.'));
+  if (asked === null) throw new DomainError('NOT_FOUND', msg('detail.no-server-for-browsers'));
+  if (asked.response.status === 404) throw new DomainError('NOT_FOUND', msg('detail.no-such-browser'));
   if (!asked.response.ok) throw new DomainError('INTERNAL', plain(`The server answered ${asked.response.status}.`));
   return asked.response;
 }
