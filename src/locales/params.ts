@@ -732,6 +732,11 @@ export interface PageParams {
   readonly 'map.here.both': { readonly others: number; readonly photos: number };
   readonly 'photos.items': { readonly count: number };
   readonly 'photos.saveDay': { readonly day: Value };
+  readonly 'photos.chooseDay': { readonly day: Value };
+  readonly 'photos.selected': { readonly count: number };
+  readonly 'photos.export.title': { readonly count: number };
+  readonly 'photos.export.templateHint': { readonly fields: Value };
+  readonly 'photos.export.tooMany': { readonly limit: number };
   readonly 'photos.savedDay.all': { readonly count: number };
   readonly 'photos.savedDay.some': { readonly count: number; readonly others: number };
   readonly 'photos.sharedWith': { readonly names: Value };

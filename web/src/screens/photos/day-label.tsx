@@ -1,4 +1,4 @@
-import { FolderDown } from 'lucide-react';
+import { CircleCheck, FolderDown } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { LayoutDay } from '../../api/photos.ts';
 import { classes } from '../../components/classes.ts';
@@ -17,13 +17,16 @@ const MANY = 4;
 
 /** The date above the photos of a day, with a download button. */
 export const DayLabel = memo(function DayLabel({
-  label: { top, left, width },
+  label: { top, left, width, index },
   of,
   onSave,
+  onChoose,
 }: {
   readonly label: GridDay;
   readonly of: LayoutDay;
   readonly onSave: (day: LayoutDay) => void;
+  /** Called with the index of its label to choose all of its photos; null while photos are opened instead. */
+  readonly onChoose: ((day: number) => void) | null;
 }): ReactNode {
   const t = useText();
   const { day, count, isAlbum } = of;
@@ -44,7 +47,18 @@ export const DayLabel = memo(function DayLabel({
       {width < VERY_ROOMY || count < MANY ? null : (
         <span className="font-normal text-muted">{t.photos.items({ count })}</span>
       )}
-      {day === null ? null : (
+      {onChoose === null ? null : (
+        <button
+          type="button"
+          aria-label={t.photos.chooseDay({ day: day === null ? name : longDay(day) })}
+          title={t.photos.chooseDay({ day: day === null ? name : longDay(day) })}
+          onClick={() => onChoose(index)}
+          className="-my-1 inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
+          <CircleCheck size={15} aria-hidden />
+        </button>
+      )}
+      {day === null || onChoose !== null ? null : (
         <button
           type="button"
           // Not in the tab order: a shortcut does the same for the day of the focused photo.

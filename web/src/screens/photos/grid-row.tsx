@@ -4,12 +4,14 @@ import { Tile, type TileProps } from './tile.tsx';
 import type { PhotoAt } from './use-photos-at.ts';
 
 /** Props of {@link PhotoRow}. */
-export interface PhotoRowProps extends Pick<TileProps, 'backup' | 'rule' | 'locked' | 'onOpen'> {
+export interface PhotoRowProps extends Pick<TileProps, 'backup' | 'rule' | 'locked' | 'onOpen' | 'onChoose'> {
   readonly row: GridRow;
   readonly ratios: Uint16Array;
   readonly gap: number;
   /** Index of the photo in the tab order, if it is in this row; otherwise -1. */
   readonly cursor: number;
+  /** Indices of the chosen photos; null while photos are opened instead. */
+  readonly chosen: ReadonlySet<number> | null;
   readonly photoAt: PhotoAt;
   readonly hrefOf: (key: string) => string;
 }
@@ -20,6 +22,7 @@ export const PhotoRow = memo(function PhotoRow({
   ratios,
   gap,
   cursor,
+  chosen,
   photoAt,
   hrefOf,
   ...common
@@ -51,6 +54,7 @@ export const PhotoRow = memo(function PhotoRow({
             index={index}
             href={hrefOf(photo.key)}
             isCursor={index === cursor}
+            isChosen={chosen?.has(index) ?? null}
             left={left}
             width={width}
             {...common}

@@ -13,6 +13,7 @@ import { rowOf, type Step } from './move-cursor.ts';
 import { Scrubber } from './scrubber.tsx';
 import { useGridCursor } from './use-grid-cursor.ts';
 import { useGridPlace } from './use-grid-place.ts';
+import type { PhotoSelection } from './use-photo-selection.ts';
 import { usePhotosAt } from './use-photos-at.ts';
 import { useView } from './use-view.ts';
 
@@ -45,6 +46,7 @@ export interface PhotoGridProps {
   readonly onOpen: (photo: PhotoSummaryView) => void;
   /** Called to download the photos of a day. */
   readonly onSaveDay: (day: LayoutDay) => void;
+  readonly selection: PhotoSelection;
   readonly hrefOf: (key: string) => string;
   /** True if a layer covers the grid: keys are ignored. */
   readonly covered: boolean;
@@ -61,6 +63,7 @@ export function PhotoGrid({
   onDay,
   onOpen,
   onSaveDay,
+  selection,
   hrefOf,
   covered,
 }: PhotoGridProps): ReactNode {
@@ -96,6 +99,11 @@ export function PhotoGrid({
     if (wanted !== undefined && wanted.day !== null) onSaveDay(wanted);
   };
   useGridKeys(step, saveDay, covered);
+  const chooseDay = (index: number): void =>
+    selection.toggleAll(
+      days.slice(0, index).reduce((sum, { count }) => sum + count, 0),
+      days[index]?.count ?? 0,
+    );
 
   const rows = rowsAround(plan, top, height);
   const cursorRow = plan.rows[rowOf(plan, cursor)];
@@ -117,7 +125,15 @@ export function PhotoGrid({
           <div className="relative" style={{ height: plan.height }} onFocus={onFocus}>
             {labels.map((label) => {
               const of = days[label.index];
-              return of === undefined ? null : <DayLabel key={label.index} label={label} of={of} onSave={onSaveDay} />;
+              return of === undefined ? null : (
+                <DayLabel
+                  key={label.index}
+                  label={label}
+                  of={of}
+                  onSave={onSaveDay}
+                  onChoose={selection.isOn ? chooseDay : null}
+                />
+              );
             })}
             {shown.map((row) => (
               <PhotoRow
@@ -126,6 +142,8 @@ export function PhotoGrid({
                 ratios={ratios}
                 gap={shape.gap}
                 cursor={row === cursorRow ? cursor : -1}
+                chosen={selection.isOn ? selection.chosen : null}
+                onChoose={selection.toggle}
                 photoAt={photoAt}
                 hrefOf={hrefOf}
                 onOpen={onOpen}

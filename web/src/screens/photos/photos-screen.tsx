@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, useRouter } from '@tanstack/react-router';
-import { LockKeyhole } from 'lucide-react';
+import { CircleCheck, FolderDown, LockKeyhole } from 'lucide-react';
 import {
   lazy,
   type ReactNode,
@@ -28,11 +28,14 @@ import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
 import { usePhotoDayRule } from '../../preferences/photo-day-rule.ts';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { NoPhotos, NothingChosen } from './no-photos.tsx';
 import { PhotoFilters } from './photo-filters.tsx';
 import { type GridHandle, PhotoGrid } from './photo-grid.tsx';
 import { chosenBy, filterOf, type PhotoSearch, readPhotoSearch, without } from './photo-search.ts';
 import { PhotosSkeleton } from './photos-skeleton.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { usePhotoSelection } from './use-photo-selection.ts';
 
 /** The screen Photos. */
 export const Route = createLazyRoute('/b/$backupId/photos')({ component: PhotosScreen });
@@ -114,6 +117,9 @@ function PhotosScreen(): ReactNode {
 
   const saveDay = useSaveDay(backupId, filter, rule);
   const count = layout?.ratios.length ?? 0;
+  const selection = usePhotoSelection(layout);
+  // What the dialog exports: chosen photos, null for all; undefined while it is closed.
+  const [exported, setExported] = useState<ReadonlySet<number> | null | undefined>(undefined);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex flex-col gap-1.5 px-4 pt-4 pb-1.5 sm:px-8 sm:pt-6">
@@ -126,6 +132,20 @@ function PhotosScreen(): ReactNode {
               {t.photos.unlock}
             </Button>
           ) : null}
+          {count === 0 ? null : (
+            <>
+              <Button
+                icon={<CircleCheck size={15} />}
+                aria-pressed={selection.isOn}
+                onClick={selection.isOn ? selection.end : selection.start}
+              >
+                {t.photos.choose}
+              </Button>
+              <Button icon={<FolderDown size={15} />} onClick={() => setExported(null)}>
+                {t.photos.export.all}
+              </Button>
+            </>
+          )}
         </PageHeader>
         <PhotoFilters backup={backupId} search={search} />
         {album === undefined ? null : <AboutAlbum album={album} />}
@@ -167,8 +187,21 @@ function PhotosScreen(): ReactNode {
           onDay={onDay}
           onOpen={open}
           onSaveDay={saveDay.mutate}
+          selection={selection}
           hrefOf={hrefOf}
           covered={search.p !== undefined}
+        />
+      )}
+      {selection.isOn && layout !== undefined ? (
+        <SelectionBar selection={selection} total={count} onExport={() => setExported(selection.chosen)} />
+      ) : null}
+      {exported === undefined || layout === undefined ? null : (
+        <ExportDialog
+          backup={backupId}
+          filter={filter}
+          layout={layout}
+          chosen={exported}
+          onClose={() => setExported(undefined)}
         />
       )}
       {search.p === undefined ? null : (

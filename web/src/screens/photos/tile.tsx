@@ -1,4 +1,4 @@
-import { CirclePlay, CloudOff, Heart, ImageOff, LoaderPinwheel, LockKeyhole, Video } from 'lucide-react';
+import { Check, CirclePlay, CloudOff, Heart, ImageOff, LoaderPinwheel, LockKeyhole, Video } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
 import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
 import { smallPicture } from '../../api/photo-files.ts';
@@ -24,6 +24,10 @@ export interface TileProps {
   /** True for the photo in the tab order. */
   readonly isCursor: boolean;
   readonly onOpen: (photo: PhotoSummaryView) => void;
+  /** True if it is chosen; null while photos are opened instead. */
+  readonly isChosen: boolean | null;
+  /** Called to choose it; `extend`: with all from the last one. */
+  readonly onChoose: (index: number, extend: boolean) => void;
   readonly left: number;
   readonly width: number;
 }
@@ -38,6 +42,8 @@ export const Tile = memo(function Tile({
   locked,
   isCursor,
   onOpen,
+  isChosen,
+  onChoose,
   left,
   width,
 }: TileProps): ReactNode {
@@ -47,7 +53,18 @@ export const Tile = memo(function Tile({
       href={href}
       data-index={index}
       tabIndex={isCursor ? 0 : -1}
+      {...(isChosen === null ? {} : { role: 'checkbox', 'aria-checked': isChosen })}
+      onKeyDown={(event) => {
+        if (event.key !== ' ') return;
+        event.preventDefault();
+        onChoose(index, event.shiftKey);
+      }}
       onClick={(event) => {
+        if (isChosen !== null) {
+          event.preventDefault();
+          onChoose(index, event.shiftKey);
+          return;
+        }
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
         onOpen(photo);
@@ -57,6 +74,24 @@ export const Tile = memo(function Tile({
     >
       <span className="sr-only">{nameOf(photo, rule, t)}</span>
       <TilePicture backup={backup} photo={photo} locked={locked} />
+      {isChosen === null ? null : (
+        <span
+          aria-hidden
+          className={classes(
+            'absolute inset-0 flex items-end justify-end p-1.5',
+            isChosen && 'bg-accent/25 outline-3 -outline-offset-3 outline-accent',
+          )}
+        >
+          <span
+            className={classes(
+              'flex size-5 items-center justify-center rounded-full border-2',
+              isChosen ? 'border-accent bg-accent text-on-accent' : 'border-ink bg-canvas/60',
+            )}
+          >
+            {isChosen ? <Check size={13} strokeWidth={3} /> : null}
+          </span>
+        </span>
+      )}
     </a>
   );
 });
