@@ -22,7 +22,9 @@ describeInBrowser('the export of photos', () => {
     const selection = page.getByRole('region', { name: 'Selection' });
     await selection.getByText('Nothing selected').waitFor();
     await boxes(page).nth(0).click();
-    await boxes(page).nth(3).click({ modifiers: ['Shift'] });
+    await boxes(page)
+      .nth(3)
+      .click({ modifiers: ['Shift'] });
     await selection.getByText('4 selected').waitFor();
     await boxes(page).nth(1).focus();
     await page.keyboard.press('Space');

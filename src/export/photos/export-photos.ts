@@ -307,6 +307,12 @@ async function count({ views }: Pick<ExportJob, 'views'>, backup: string, reques
   return total;
 }
 
+/** True unless hidden and deleted photos are exported, too, without another condition. */
+function isPart(request: ExportRequest): boolean {
+  const { hidden, trashed, ...others } = optionsOf(request).filter ?? {};
+  return hidden !== 'too' || trashed !== 'too' || Object.keys(others).length > 0;
+}
+
 /** Exporter of photos and videos as files. */
 export const photoExporter: Exporter = {
   what: 'photos',
@@ -316,7 +322,7 @@ export const photoExporter: Exporter = {
   needsFiles: true,
   check,
   counted: 'photos',
-  isPart: (request) => Object.keys(optionsOf(request).filter ?? {}).length > 0,
+  isPart,
   count,
   files: exportPhotos,
 };

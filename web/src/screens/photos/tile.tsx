@@ -78,14 +78,14 @@ export const Tile = memo(function Tile({
         <span
           aria-hidden
           className={classes(
-            'absolute inset-0 flex items-end justify-end p-1.5',
+            'absolute inset-0 flex items-start justify-end p-1.5',
             isChosen && 'bg-accent/25 outline-3 -outline-offset-3 outline-accent',
           )}
         >
           <span
             className={classes(
               'flex size-5 items-center justify-center rounded-full border-2',
-              isChosen ? 'border-accent bg-accent text-on-accent' : 'border-ink bg-canvas/60',
+              isChosen ? 'border-accent bg-accent text-on-accent' : 'border-ink bg-canvas/80',
             )}
           >
             {isChosen ? <Check size={13} strokeWidth={3} /> : null}
