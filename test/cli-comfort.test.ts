@@ -28,7 +28,7 @@ describe('the command line', () => {
   beforeAll(async () => {
     workspace = await makeWorkspace();
     await mkdir(workspace.backups);
-    await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 300, contacts: 230 });
+    await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 300, contacts: 230, calls: 40 });
     const { backups } = JSON.parse((await run('list', '--json')).stdout) as { backups: { id: string }[] };
     id = backups[0]?.id ?? '';
     expect((await run('index', id)).status).toBe(0);
@@ -80,8 +80,27 @@ describe('the command line', () => {
     expect((await run('export', id, '--what', 'nothing', '--to', to)).status).toBe(2);
   });
 
+  it('lists the records that name a person', async () => {
+    type Named = { handle: string | null; isOwner: boolean };
+    type Records = { items: { key: string; from: Named | null; with: Named[] }[] };
+    const calls = async (...options: string[]): Promise<Records['items']> =>
+      (JSON.parse((await run('records', id, 'call', '--all', '--json', ...options)).stdout) as Records).items;
+    const all = await calls();
+    const people = all.map(({ from, with: others }) =>
+      [from, ...others].flatMap((one) => (one?.isOwner === false ? (one.handle ?? []) : [])),
+    );
+    const someone = people.flat()[0] ?? '';
+    const found = await calls('--person', someone);
+    expect(found.map(({ key }) => key)).toEqual(
+      all.filter((_call, index) => people[index]?.includes(someone)).map(({ key }) => key),
+    );
+    expect(found.length).toBeLessThan(all.length);
+    expect((await run('records', id, 'call', '--person', 'nobody')).status).toBe(4);
+  });
+
   it('logs who opened a backup and what was taken out of it', async () => {
     const to = join(workspace.path, 'extracted');
+    expect((await run('export', id, '--what', 'calls', '--to', to)).status).toBe(0);
     expect((await run('extract', id, 'HomeDomain:Library/SMS/*', '--to', to)).status).toBe(0);
     const { items } = AccessLogSchema.parse(JSON.parse((await run('access-log', '--all', '--json')).stdout));
     const files = expect.any(Number);

@@ -263,6 +263,29 @@ describe('exports of an indexed backup', () => {
     expect(one.trimEnd().split('\n').slice(1)).toEqual([calls[1]]);
   });
 
+  it('of a table have the rows of the period, and those of records without a time say that they ignore it', async () => {
+    const lines = async (asked: Record<string, unknown>): Promise<Record<string, unknown>[]> =>
+      textOf(await exported({ format: 'jsonl', ...asked }))
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const table = { what: 'table', keys: ['calls'] };
+    const [, ...calls] = await lines(table);
+    const from = calls.map(({ at }) => Number(at)).toSorted((one, other) => one - other)[Math.floor(calls.length / 2)];
+    const [about, ...later] = await lines({ ...table, from });
+    expect(later).toEqual(calls.filter(({ at }) => Number(at) >= (from ?? 0)));
+    expect(about).toMatchObject({ ignoresPeriod: false, excerpt: { count: later.length, of: 'rows', keys: null } });
+
+    const contacts = { what: 'contacts' };
+    const [plain, ...all] = await lines(contacts);
+    const [told, ...found] = await lines({ ...contacts, from });
+    expect(found).toEqual(all);
+    expect([plain, told]).toMatchObject([
+      { ignoresPeriod: false, excerpt: null },
+      { ignoresPeriod: true, excerpt: null },
+    ]);
+  });
+
   it('have every record of every kind, in every format', async () => {
     const { items } = await apiClient(server.url, server.token).json<{ items: KindCountView[] }>(
       `/backups/${id}/kinds`,

@@ -13,6 +13,7 @@ it('gives the times of an export in the zone that it names', () => {
     isComplete: true,
     areSourcesComplete: true,
     excerpt: null,
+    ignoresPeriod: false,
     backup: {
       id: 'a',
       name: 'Phone',
@@ -30,6 +31,7 @@ it('gives the times of an export in the zone that it names', () => {
     'From the backup of Phone (iPhone 15 Pro, iOS 18.5), made 2026-06-15T10:30:00+02:00',
     'Exported 2026-11-29T12:09:21+01:00 by Apple Juicer 1; times are those of Europe/Berlin',
   ]);
+  expect(aboutLines({ ...about, ignoresPeriod: true })[3]).toBe('All records whatever the period: these have no time');
   const unknown = { ...about, backup: { ...about.backup, madeAt: null } };
   expect(aboutLines(unknown)[0]).toMatch(/made at an unknown time$/);
 });

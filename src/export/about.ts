@@ -32,6 +32,7 @@ export async function aboutExport(
     isComplete: areSourcesComplete && excerpt === null,
     areSourcesComplete,
     excerpt,
+    ignoresPeriod: (from !== undefined || to !== undefined) && exporter.ignoresPeriod?.(request) === true,
     backup: {
       id: facts.id,
       name: facts.name,
@@ -62,8 +63,9 @@ async function excerptOf(
   request: ExportRequest,
   exporter: Exporter,
 ): Promise<Excerpt | null> {
-  const { keys, timeZone, query } = request;
-  const { from, to } = exporter.ignoresPeriod === true ? {} : request;
+  const { timeZone, query } = request;
+  const keys = exporter.keysSelectNone === true ? undefined : request.keys;
+  const { from, to } = exporter.ignoresPeriod?.(request) === true ? {} : request;
   const isAll = [keys, from, to, query].every((filter) => filter === undefined) && exporter.isPart?.(request) !== true;
   if (exporter.count === undefined || isAll) return null;
   const clock = new LocalTime(timeZone);
@@ -87,6 +89,7 @@ export function aboutLines(about: About): string[] {
     `From the backup of ${backup.name} (${device.filter((part) => part !== null).join(', ')}), made ${backup.madeAt === null ? 'at an unknown time' : local(backup.madeAt)}`,
     `Exported ${local(exportedAt)} by ${madeBy}; times are those of ${timeZone}`,
     ...completenessLines(about),
+    ...(about.ignoresPeriod ? ['All records whatever the period: these have no time'] : []),
     ...outcomeLines(about),
     ...sources.flatMap(({ sources: files }) =>
       files.map(({ domain, relativePath, sha256 }) => `${domain}/${relativePath} SHA-256 ${sha256}`),

@@ -23,8 +23,10 @@ export interface Exporter {
   check?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<void>;
   /** What {@link count} counts; `records` if absent. */
   readonly counted?: string;
-  /** True if its records have no time, so that all are exported whatever the period. */
-  readonly ignoresPeriod?: true;
+  /** True if the records have no time, so that all are exported whatever the period. */
+  ignoresPeriod?(request: ExportRequest): boolean;
+  /** True if `keys` name what the records are in, and select none of them. */
+  readonly keysSelectNone?: true;
   /** The number of records that an excerpt has. Absent if `keys` do not select records. */
   count?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<number>;
   /** Generates the files. */

@@ -73,6 +73,8 @@ export interface About {
   readonly areSourcesComplete: boolean;
   /** Size and period of an export of part of the records; null for all. */
   readonly excerpt: Excerpt | null;
+  /** True if a period was requested that does not apply, because the records have no time. */
+  readonly ignoresPeriod: boolean;
   readonly backup: {
     readonly id: BackupId;
     readonly name: string;

@@ -1,4 +1,6 @@
+import { statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { clock } from '../artifacts/catalog/clock.ts';
@@ -107,5 +109,39 @@ describe('an artifact that cannot be read', () => {
   ])('is not read again when %s', async (_what, error) => {
     const { ledger, readAgain } = await readFailing(error);
     expect({ outcome: ledger.outcome, readAgain }).toEqual({ outcome: 'failed', readAgain: false });
+  });
+});
+
+// The schema of many tables fills several pages, the later ones at the end. SQLite reads all of it or nothing, and
+// without it nobody knows which table and columns the values on a page belong to.
+describe('a database that lost pages of its schema', () => {
+  it.each([
+    ['that are cut off', false, /^The database is truncated: .* too few to read it\.$/],
+    ['that are overwritten', true, /malformed/],
+  ])('%s fails with the reason', async (_how, isOverwritten, reason) => {
+    const database = join(tempFolder(), 'sms.db');
+    writeMessagesDatabase(database, { seed: 1, size: 50 });
+    const db = new DatabaseSync(database);
+    db.exec('BEGIN');
+    for (let index = 0; index < 400; index++) db.exec(`CREATE TABLE late_${index} (a, b, c)`);
+    db.exec('COMMIT');
+    const { page_size: size } = db.prepare('PRAGMA page_size').get() as { page_size: number };
+    const last = db.prepare("SELECT max(rootpage) AS page FROM sqlite_schema WHERE name NOT LIKE 'late%'").get();
+    db.close();
+    // All messages are before the pages of the schema that were added.
+    const length = statSync(database).size;
+    truncateSync(database, Number(last?.['page']) * size);
+    if (isOverwritten) truncateSync(database, length);
+    const path = tempFolder();
+    const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file' } as const;
+    await writeBackup(path, { manifest: 'db', layout: 'sharded', files: [{ ...sms, contents: { path: database } }] });
+    const backup = await openBackup(path, { tempPath: tempFolder() });
+    const stores = matchStores([messages], backup.manifest).get(messages.id) ?? {};
+    const plan = planArtifact(messages, stores, backup, { payloads: '', contents: null });
+    const part = { region: null, slice: WHOLE };
+    const { ledger } = await readArtifact(plan, backup, part, { add: () => {}, progress: () => {} });
+    await backup.close();
+    expect(ledger).toMatchObject({ outcome: 'failed', parsed: 0 });
+    expect(english(ledger.reason)).toMatch(reason);
   });
 });

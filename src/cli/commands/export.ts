@@ -143,8 +143,9 @@ export function exportCommand(): Command {
         });
         await target.removeFile(INCOMPLETE);
         out.info(`${count} files, ${formatBytes(total)}`);
-        const { excerpt, areSourcesComplete } = prepared.about;
+        const { excerpt, ignoresPeriod, areSourcesComplete } = prepared.about;
         if (excerpt !== null) out.info(`An excerpt: ${excerpt.count} ${excerpt.of}.`);
+        if (ignoresPeriod) out.info('All records whatever the period: these have no time.');
         if (!areSourcesComplete) out.info('Not complete: see "sources" in ABOUT.json.');
       }),
     );

@@ -10,6 +10,7 @@ import { formatSource, formatValues } from '../record-text.ts';
 import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-options.ts';
 
 interface RecordOptions extends RowFilterOptions {
+  readonly person?: string;
   readonly record?: string;
   readonly secrets?: true;
 }
@@ -21,18 +22,24 @@ export function recordsCommand(): Command {
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .argument('<KIND>', 'id of a kind; `apple-juicer kinds` lists them');
   return addRowFilterOptions(command, 'records', 'the order of the kind')
+    .option('--person <PERSON>', 'only records that name this person: their key, or a handle in any notation')
     .option('--record <KEY>', 'show this record in full with its source')
     .option('--secrets', 'with --record: include secrets')
     .addHelpText(
       'after',
       examples('records k3v9 call', 'records k3v9 call --column at --from 2024-05-01', 'records k3v9 note --json'),
     )
-    .action((id: string, kind: string, { record, secrets, ...query }: RecordOptions, command: Command) =>
+    .action((id: string, kind: string, { person, record, secrets, ...query }: RecordOptions, command: Command) =>
       withApp(command, id, async (context) => {
         const { publicId } = requireIndex(await findBackup(context.app, id));
         if (record !== undefined) return printRecord(context, publicId, kind, record, secrets === true);
-        const { listRecords } = await import('../../views/index.ts');
-        await printTablePages(context.out, query, (query) => listRecords(context.app.views, publicId, kind, query), [
+        const { listRecords, listRecordsOf } = await import('../../views/index.ts');
+        const { views } = context.app;
+        const load = (wanted: Parameters<typeof listRecords>[3]): ReturnType<typeof listRecords> =>
+          person === undefined
+            ? listRecords(views, publicId, kind, wanted)
+            : listRecordsOf(views, publicId, kind, person, wanted);
+        await printTablePages(context.out, query, load, [
           { title: 'KEY', value: ({ key }) => key, maxWidth: 24 },
           { title: 'WHEN', value: ({ at }) => formatMinute(at) },
           { title: 'WHAT', value: titleOf, maxWidth: 36 },

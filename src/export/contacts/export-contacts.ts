@@ -142,7 +142,7 @@ export const contactsExporter: Exporter = {
     for (const key of keys) await getContact(views, backup, key);
   },
   counted: 'contacts',
-  ignoresPeriod: true,
+  ignoresPeriod: () => true,
   count: async (_ctx, _backup, { keys = [] }) => keys.length,
   files: (job) => (job.request.format === 'pdf' ? kindPdfs(job, 'contact') : exportContacts(job)),
 };

@@ -64,4 +64,20 @@ describe('an export of notes that link to each other', () => {
       '"links":[{"address":"applenotes:note/ONE","key":"ONE","title":"Anna\'s <list>"}]',
     );
   });
+
+  it('has the notes that were last changed in a period, and says how many', async () => {
+    const request = { what: 'notes', timeZone: 'UTC', files: false, bom: false, from: 2, to: 3 } as const;
+    for (const format of ['jsonl', 'txt'] as const) {
+      const asked = { ...request, format };
+      const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, asked);
+      expect(prepared.about).toMatchObject({ ignoresPeriod: false, excerpt: { count: 1, of: 'notes', keys: null } });
+      let texts = '';
+      for await (const { path, contents } of prepared.files()) {
+        if (path === 'ABOUT.json') continue;
+        for await (const chunk of contents) texts += chunk.toString();
+      }
+      expect(texts).toContain('Other');
+      expect(texts).not.toMatch(/to TWO|Lost/);
+    }
+  });
 });

@@ -12,8 +12,9 @@ import type { Exporter } from '../exporter.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { utcTime } from '../format/local-time.ts';
-import { allItems } from '../paged.ts';
+import { allItems, countItems } from '../paged.ts';
 import { notePdfs } from '../pdf/note-pdfs.ts';
+import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
 /** Table of the notes. */
@@ -55,13 +56,9 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
 /** Paths of the notes by key, known before any is written because notes link to each other. */
 async function placesOf({ views, backup, request }: ExportJob, paths: SafePaths): Promise<ReadonlyMap<string, string>> {
   const { format } = request;
-  const wanted = request.keys === undefined ? null : new Set(request.keys);
   const taken = new Map<string, number>();
   const places = new Map<string, string>();
-  for await (const note of allItems<NoteSummaryView>((place) =>
-    listNotes(views, backup, { ...place, trashed: 'too' }),
-  )) {
-    if (wanted !== null && !wanted.has(note.key)) continue;
+  for await (const note of wantedNotes({ views, backup, request })) {
     places.set(note.key, paths.place(FOLDER, `${nameOf(note, taken)}.${EXTENSIONS[format] ?? format}`, 'file'));
   }
   return places;
@@ -76,13 +73,20 @@ function nameOf({ folderName, title }: NoteSummaryView, taken: Map<string, numbe
   return count === 1 ? name : `${name} (${count})`;
 }
 
-async function* notesOf({ views, backup, request }: ExportJob): AsyncGenerator<NoteView, void, undefined> {
-  if (request.keys !== undefined) {
-    for (const key of request.keys) yield await getNote(views, backup, key);
-    return;
-  }
+/** What selects notes. */
+type NoteSelection = Pick<ExportJob, 'views' | 'backup' | 'request'>;
+
+/** The notes with the requested keys, or all, that were last changed in the requested period. */
+async function* wantedNotes({ views, backup, request }: NoteSelection): AsyncGenerator<NoteSummaryView> {
+  const wanted = request.keys === undefined ? null : new Set(request.keys);
   const all = allItems<NoteSummaryView>((place) => listNotes(views, backup, { ...place, trashed: 'too' }));
-  for await (const { key } of all) yield await getNote(views, backup, key);
+  for await (const note of all) {
+    if ((wanted === null || wanted.has(note.key)) && isWithin(note.modifiedAt, request)) yield note;
+  }
+}
+
+async function* notesOf(job: ExportJob): AsyncGenerator<NoteView, void, undefined> {
+  for await (const { key } of wantedNotes(job)) yield await getNote(job.views, job.backup, key);
 }
 
 async function* noteLines(job: ExportJob, files: Attachments): AsyncGenerator<Line, void, undefined> {
@@ -193,7 +197,6 @@ export const notesExporter: Exporter = {
     for (const key of keys) await getNote(views, backup, key);
   },
   counted: 'notes',
-  ignoresPeriod: true,
-  count: async (_ctx, _backup, { keys = [] }) => keys.length,
+  count: ({ views }, backup, request) => countItems(wantedNotes({ views, backup, request })),
   files: (job) => (job.request.format === 'pdf' ? notePdfs(job, TABLE, () => notesOf(job)) : exportNotes(job)),
 };

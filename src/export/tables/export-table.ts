@@ -1,11 +1,12 @@
 import type { KindColumnView } from '../../contract/kinds.ts';
+import type { TableRowView } from '../../contract/tables.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
-import { getTableRow, listTableRows, listTables } from '../../views/index.ts';
+import { getTableRow, listKinds, listTableRows, listTables } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
-import { allItems } from '../paged.ts';
+import { allItems, countItems } from '../paged.ts';
 import { type KeyedRow, tablePdfs } from '../pdf/record-pdfs.ts';
 import { valueCell } from '../records/record-values.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
@@ -29,9 +30,27 @@ async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, un
   yield { ...entry, contents: csvFile(header, cells(job, name, table.columns), { bom: request.bom }) };
 }
 
+/** The column with the time of the records in a table; null if they have none. */
+function timeColumn(table: string): string | null {
+  return listKinds().items.find((kind) => kind.table === table)?.roles.at ?? null;
+}
+
+/** What selects rows. */
+type RowSelection = Pick<ExportJob, 'views' | 'backup' | 'request'>;
+
+/** The rows of the requested period, if they have a time; long values are cut. */
+function wantedRows({ views, backup, request }: RowSelection, table: string): AsyncGenerator<TableRowView> {
+  const { from, to } = request;
+  const column = from === undefined && to === undefined ? null : timeColumn(table);
+  const edges = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const period = column === null ? {} : { column, ...edges };
+  return allItems((place) => listTableRows(views, backup, table, { ...place, ...period, order: 'asc' }));
+}
+
 /** Complete rows: truncated ones are read individually. */
-async function* rowsOf({ views, backup }: ExportJob, table: string): AsyncGenerator<KeyedRow> {
-  for await (const row of allItems((place) => listTableRows(views, backup, table, { ...place, order: 'asc' }))) {
+async function* rowsOf(job: ExportJob, table: string): AsyncGenerator<KeyedRow> {
+  const { views, backup } = job;
+  for await (const row of wantedRows(job, table)) {
     yield row.cut.length === 0 ? row : await getTableRow(views, backup, table, row.key);
   }
 }
@@ -62,5 +81,9 @@ export const tableExporter: Exporter = {
     if (items.some(({ name }) => name === keys[0])) return;
     throw new DomainError('NOT_FOUND', msg('detail.no-table'));
   },
+  ignoresPeriod: ({ keys }) => timeColumn(keys?.[0] ?? '') === null,
+  keysSelectNone: true,
+  counted: 'rows',
+  count: ({ views }, backup, request) => countItems(wantedRows({ views, backup, request }, request.keys?.[0] ?? '')),
   files: exportTable,
 };

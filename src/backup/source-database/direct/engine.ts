@@ -70,9 +70,21 @@ export function abandonEngine(): void {
   loading = null;
 }
 
+/** Hides the storage of browsers, in which the module would keep databases: Node warns whoever looks for it. */
+async function withoutLocalStorage<T>(start: () => Promise<T>): Promise<T> {
+  const hidden = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
+  if (hidden === undefined) return start();
+  Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true });
+  try {
+    return await start();
+  } finally {
+    Object.defineProperty(globalThis, 'localStorage', hidden);
+  }
+}
+
 async function load(): Promise<Engine> {
   const { default: init } = await import('@sqlite.org/sqlite-wasm');
-  const sqlite = await init();
+  const sqlite = await withoutLocalStorage(init);
   const { capi, wasm } = sqlite;
   const known = new Map<string, DatabaseBytes>();
   const open = new Map<number, DatabaseBytes>();
