@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 
 # Builds what `npm pack` would hold.
-FROM node:26-bookworm-slim AS build
+FROM node:26.10.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY web/package.json web/
@@ -10,14 +10,14 @@ COPY . .
 RUN npm run build
 
 # The libraries it needs to run; Node is in the image already.
-FROM node:26-bookworm-slim AS libraries
+FROM node:26.10.0-bookworm-slim AS libraries
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY web/package.json web/
 RUN npm ci --omit=dev --ignore-scripts --workspaces=false \
   && rm -rf node_modules/node-linux-* node_modules/.bin/node
 
-FROM node:26-bookworm-slim
+FROM node:26.10.0-bookworm-slim
 LABEL org.opencontainers.image.title="Apple Juicer" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=libraries /app/node_modules /app/node_modules
