@@ -1,5 +1,5 @@
-import type { ExportFiles } from '../export/index.ts';
-import type { Media } from '../media/index.ts';
+import type { ExportFiles, OpenedFile, Rendition } from '../export/index.ts';
+import type { Media, MediaSource } from '../media/index.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BackupHandle } from '../sessions/index.ts';
@@ -7,9 +7,16 @@ import type { BackupHandle } from '../sessions/index.ts';
 /** File access of exports of a backup. Errors of a single file give null; others, such as a locked backup, are thrown. */
 export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): ExportFiles {
   return {
-    async open(fileID) {
+    canConvert: () => media.canConvert(),
+    async open(fileID, as, signal = new AbortController().signal) {
       const listed = await handle.get(fileID);
       if (listed === null) return null;
+      const { relativePath, modifiedAt } = listed.entry;
+      if (as !== undefined) {
+        const source = { key: `${id} ${handle.folder.fingerprint} ${fileID}`, open: () => handle.open(listed.entry) };
+        const made = await rendered(media, source, as, signal).catch(nullForOneFile);
+        return made === null ? null : openedBytes(made.bytes, nameOf(relativePath), modifiedAt);
+      }
       const file = await handle.open(listed.entry).catch(nullForOneFile);
       if (file === null) return null;
       let isWhole = file.integrity === 'ok';
@@ -22,8 +29,8 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
         }
       }
       return {
-        name: nameOf(listed.entry.relativePath),
-        modifiedAt: listed.entry.modifiedAt,
+        name: nameOf(relativePath),
+        modifiedAt,
         contents: contents(),
         isWhole: () => isWhole,
         close: () => file.close(),
@@ -48,6 +55,24 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
 
 function nameOf(relativePath: string): string {
   return relativePath.slice(relativePath.lastIndexOf('/') + 1);
+}
+
+function rendered(
+  media: Media,
+  source: MediaSource,
+  as: Rendition,
+  signal: AbortSignal,
+): Promise<{ readonly bytes: Uint8Array }> {
+  if (as === 'm4a') return media.sound(source, signal);
+  const format = as === 'jpg' ? 'jpeg' : 'webp';
+  return media.picture(source, { format, size: null, isAnimated: as === 'webp' }, signal);
+}
+
+function openedBytes(bytes: Uint8Array, name: string, modifiedAt: number | null): OpenedFile {
+  async function* contents(): AsyncGenerator<Uint8Array> {
+    yield bytes;
+  }
+  return { name, modifiedAt, contents: contents(), isWhole: () => true, close: async () => undefined };
 }
 
 function nullForOneFile(error: unknown): null {

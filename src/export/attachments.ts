@@ -1,5 +1,5 @@
 import { isCompressible, type SafePaths } from '../media/index.ts';
-import type { ExportFile, ExportFiles } from './types.ts';
+import type { ExportFile, ExportFiles, ExportJob, Rendition } from './types.ts';
 
 /** Folder of backup files in an export. */
 const FOLDER = 'files';
@@ -7,6 +7,7 @@ const FOLDER = 'files';
 interface Wanted {
   readonly fileID: string;
   readonly path: string;
+  readonly as?: Rendition;
 }
 
 /**
@@ -17,11 +18,16 @@ export class Attachments {
   readonly #files: ExportFiles | null;
   readonly #paths: SafePaths;
   readonly #places = new Map<string, string>();
+  readonly #canConvert: boolean;
+  readonly #renditions = new Map<string, string | null>();
   readonly #missing: string[] = [];
+  /** Files of which there is no rendition. */
+  readonly #asTheyAre: string[] = [];
   #waiting: Wanted[] = [];
 
-  constructor(files: ExportFiles | null, paths: SafePaths) {
+  constructor({ files, canConvert }: Pick<ExportJob, 'files' | 'canConvert'>, paths: SafePaths) {
     this.#files = files;
+    this.#canConvert = canConvert;
     this.#paths = paths;
   }
 
@@ -38,14 +44,31 @@ export class Attachments {
     return path;
   }
 
+  /**
+   * Path of a rendition of a placed file that every browser shows or plays; null if the file itself is fit, or there is
+   * no rendition.
+   */
+  placeRendition(fileID: string, path: string, isTransparent: boolean): string | null {
+    const known = this.#renditions.get(fileID);
+    if (known !== undefined) return known;
+    const as = renditionOf(path, isTransparent);
+    const isMade = as !== null && (as !== 'm4a' || this.#canConvert);
+    if (as !== null && !isMade) this.#asTheyAre.push(path);
+    const name = `${path.slice(path.lastIndexOf('/') + 1)}.${as}`;
+    const made = isMade ? this.#paths.place(FOLDER, name, 'file') : null;
+    this.#renditions.set(fileID, made);
+    if (made !== null && as !== null) this.#waiting.push({ fileID, path: made, as });
+    return made;
+  }
+
   /** The files referred to since the last call. */
   async *take(): AsyncGenerator<ExportFile, void, undefined> {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const { fileID, path } of waiting) {
-      const file = await this.#files?.open(fileID);
+    for (const { fileID, path, as } of waiting) {
+      const file = await this.#files?.open(fileID, as);
       if (file === null || file === undefined) {
-        this.#missing.push(path);
+        (as === undefined ? this.#missing : this.#asTheyAre).push(path);
         continue;
       }
       try {
@@ -56,17 +79,29 @@ export class Attachments {
     }
   }
 
-  /** `MISSING.txt` with the files that could not be read, if any. */
+  /** `MISSING.txt` with the files that could not be read, and `NOT-CONVERTED.txt`, if any. */
   async *missing(): AsyncGenerator<ExportFile, void, undefined> {
-    if (this.#missing.length === 0) return;
-    const text = ['These files are not in the backup, or could not be read:', '', ...this.#missing, ''].join('\r\n');
-    yield {
-      path: this.#paths.place('MISSING.txt', '', 'directory'),
-      modifiedAt: null,
-      compress: true,
-      contents: textContents(text),
-    };
+    yield* this.#list('MISSING.txt', 'These files are not in the backup, or could not be read:', this.#missing);
+    const why = this.#canConvert ? '' : ' Sound is converted where ffmpeg is installed.';
+    const title = `These could not be converted for browsers. The originals are in the export.${why}`;
+    yield* this.#list('NOT-CONVERTED.txt', title, this.#asTheyAre);
   }
+
+  *#list(name: string, title: string, paths: readonly string[]): Generator<ExportFile, void, undefined> {
+    if (paths.length === 0) return;
+    const contents = textContents([title, '', ...paths, ''].join('\r\n'));
+    yield { path: this.#paths.place(name, '', 'directory'), modifiedAt: null, compress: true, contents };
+  }
+}
+
+const SOUND = /\.(?:caf|amr|opus|ogg|oga|aiff?|3ga)$/i;
+const PICTURE = /\.(?:heic|heif|tiff?)$/i;
+const MOVING = /\.heics$/i;
+
+function renditionOf(path: string, isTransparent: boolean): Rendition | null {
+  if (SOUND.test(path)) return 'm4a';
+  if (MOVING.test(path) || (isTransparent && PICTURE.test(path))) return 'webp';
+  return PICTURE.test(path) ? 'jpg' : null;
 }
 
 /** Yields a text as the contents of a file. */

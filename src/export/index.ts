@@ -1,4 +1,4 @@
 export { findExporter } from './export.ts';
 export { listExports } from './exporters.ts';
 export { type PreparedExport, prepareExport } from './prepare-export.ts';
-export type { About, ExportContext, ExportFile, ExportFiles, OpenedFile } from './types.ts';
+export type { About, ExportContext, ExportFile, ExportFiles, OpenedFile, Rendition } from './types.ts';

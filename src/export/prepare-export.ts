@@ -28,7 +28,8 @@ export async function prepareExport(
   backup: BackupId,
   asked: AskedExport,
 ): Promise<PreparedExport> {
-  const job = { dsn: views.store.dsn, backup, asked, version, hasFiles: files !== null };
+  const canConvert = (await files?.canConvert?.()) ?? false;
+  const job = { dsn: views.store.dsn, backup, asked, version, hasFiles: files !== null, canConvert };
   const [made, { about, name, contentType }] = await ThreadedExport.start(job, files);
   return {
     about,

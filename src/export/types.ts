@@ -20,10 +20,18 @@ export interface OpenedFile {
 /** How a picture is wanted. */
 export type WantedPicture = Omit<PictureRequest, 'format' | 'isAnimated'>;
 
+/** Formats that every browser shows or plays: pictures (`webp` with transparency and motion) and sound. */
+export type Rendition = 'jpg' | 'webp' | 'm4a';
+
 /** Access to files of the backup, which are not in the index. */
 export interface ExportFiles {
-  /** Opens a file; null if it is not in the backup. @throws BACKUP_LOCKED if the backup was locked meanwhile */
-  open(fileID: string): Promise<OpenedFile | null>;
+  /**
+   * Opens a file, or makes a rendition of it; null if it is not in the backup or cannot be rendered.
+   * @throws CANCELLED, BACKUP_LOCKED if the backup was locked meanwhile
+   */
+  open(fileID: string, as?: Rendition, signal?: AbortSignal): Promise<OpenedFile | null>;
+  /** True if sound can be rendered. */
+  canConvert?(): Promise<boolean>;
   /** The name of a file without folders; null if it is not in the backup. */
   name(fileID: string): Promise<string | null>;
   /**
@@ -95,6 +103,8 @@ export interface About {
 
 /** Dependencies of what makes an export, some of which the main thread does for it. */
 export interface PlanContext extends ExportContext {
+  /** True if sound can be rendered. */
+  readonly canConvert: boolean;
   /** Sets a PDF. @throws LIMIT_EXCEEDED, CANCELLED, TOO_MANY_REQUESTS */
   makePdf(order: PdfOrder): Promise<Pdf>;
 }

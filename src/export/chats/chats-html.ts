@@ -79,5 +79,6 @@ function attachmentHtml(file: AttachmentView, attachments: Attachments, up: stri
   const label = escapeHtml(attachmentName(file));
   const path = attachments.place(fileID, name, state === 'present');
   if (path === null) return `<em>${label}${state === 'present' ? '' : ` (${state})`}</em>`;
-  return mediaHtml(path, label, up);
+  const rendition = fileID === null ? null : attachments.placeRendition(fileID, path, file.isSticker);
+  return mediaHtml(path, label, up, rendition);
 }

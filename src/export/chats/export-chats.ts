@@ -36,7 +36,7 @@ export function chatExporter(source: ChatSource): Exporter {
 async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const source = exportedChats(chatSource, job);
   const paths = new SafePaths();
-  const attachments = new Attachments(job.files, paths);
+  const attachments = new Attachments(job, paths);
   const clock = new LocalTime(job.request.timeZone);
   const { format, bom } = job.request;
   if (format === 'html') {

@@ -4,12 +4,17 @@ const IMAGE = /\.(?:jpe?g|png|gif|webp|avif)$/i;
 const VIDEO = /\.(?:mp4|mov|m4v)$/i;
 const AUDIO = /\.(?:m4a|mp3|aac|wav)$/i;
 
-/** Embeds an image, video or audio file with a link; other files are only links. `label` and `up` must be HTML-safe. */
-export function mediaHtml(path: string, label: string, up = ''): string {
+/**
+ * Embeds an image, video or audio file with a link; other files are only links. If there is a `rendition`, that is
+ * embedded. `label` and `up` must be HTML-safe.
+ */
+export function mediaHtml(path: string, label: string, up = '', rendition: string | null = null): string {
   const href = up + hrefOf(path);
+  const shown = rendition ?? path;
+  const source = up + hrefOf(shown);
   const link = `<a href="${href}">${label}</a>`;
-  if (IMAGE.test(path)) return `<a href="${href}"><img src="${href}" alt="${label}" loading="lazy"></a>`;
-  if (VIDEO.test(path)) return `<video src="${href}" controls preload="none"></video>${link}`;
-  if (AUDIO.test(path)) return `<audio src="${href}" controls preload="none"></audio>${link}`;
+  if (IMAGE.test(shown)) return `<a href="${href}"><img src="${source}" alt="${label}" loading="lazy"></a>`;
+  if (VIDEO.test(shown)) return `<video src="${source}" controls preload="none"></video>${link}`;
+  if (AUDIO.test(shown)) return `<audio src="${source}" controls preload="none"></audio>${link}`;
   return link;
 }

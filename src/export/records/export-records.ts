@@ -33,7 +33,7 @@ export function recordExporter(id: string): Exporter | null {
 }
 
 async function* exportRecords(job: ExportJob, kind: KindView): AsyncGenerator<ExportFile, void, undefined> {
-  const attachments = new Attachments(job.files, new SafePaths());
+  const attachments = new Attachments(job, new SafePaths());
   const { format } = job.request;
   yield { path: `${kind.id}.${format}`, modifiedAt: null, compress: true, contents: contents(job, kind, attachments) };
   yield* attachments.take();

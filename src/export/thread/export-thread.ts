@@ -180,7 +180,7 @@ export class ThreadedExport {
     if (question.ask === 'picture') {
       return this.#files.picture(question.of, question.wanted, this.#closing.signal);
     }
-    const file = await this.#files.open(question.of);
+    const file = await this.#files.open(question.of, question.as, this.#closing.signal);
     if (file === null) return null;
     if (this.#isOver) {
       await file.close();

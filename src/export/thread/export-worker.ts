@@ -70,8 +70,8 @@ function ask(question: FileQuestion): Promise<unknown> {
 }
 
 const files: ExportFiles = {
-  async open(of) {
-    const found = (await ask({ ask: 'open', of })) as OpenedNumber | null;
+  async open(of, as) {
+    const found = (await ask({ ask: 'open', of, as })) as OpenedNumber | null;
     if (found === null) return null;
     // The main thread closes it when it has been read.
     const close = async () => undefined;
@@ -101,10 +101,10 @@ async function run(job: ThreadExport): Promise<void> {
 }
 
 async function make(
-  { backup, asked, version, hasFiles }: ThreadExport,
+  { backup, asked, version, hasFiles, canConvert }: ThreadExport,
   views: Parameters<typeof planExport>[0]['views'],
 ): Promise<void> {
-  const plan = await planExport({ views, files: hasFiles ? files : null, version, makePdf }, backup, asked);
+  const plan = await planExport({ views, files: hasFiles ? files : null, version, canConvert, makePdf }, backup, asked);
   const { about, name, contentType } = plan;
   post({ kind: 'prepared', about, name, contentType });
   for await (const { contents, ...file } of plan.files()) {

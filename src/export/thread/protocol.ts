@@ -3,7 +3,7 @@ import type { Failure } from '../../media/index.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ContactPhoto } from '../../views/index.ts';
 import type { PdfOrder } from '../pdf/document.ts';
-import type { About, ExportFile, WantedPicture } from '../types.ts';
+import type { About, ExportFile, Rendition, WantedPicture } from '../types.ts';
 
 /** Number of chunks and files that a thread may be ahead of their reader. */
 export const AHEAD = 4;
@@ -16,6 +16,8 @@ export interface ThreadExport {
   readonly version: string;
   /** True if it may ask for files of the backup. */
   readonly hasFiles: boolean;
+  /** True if sound can be rendered. */
+  readonly canConvert: boolean;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface ThreadExport {
  * with a number.
  */
 export type FileQuestion =
-  | { readonly ask: 'open' | 'name'; readonly of: string }
+  | { readonly ask: 'open'; readonly of: string; readonly as: Rendition | undefined }
+  | { readonly ask: 'name'; readonly of: string }
   | { readonly ask: 'photo'; readonly of: ContactPhoto }
   | { readonly ask: 'picture'; readonly of: string; readonly wanted: WantedPicture }
   | { readonly ask: 'pdf'; readonly of: PdfOrder };
