@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DomainError } from '../model/errors.ts';
 import { Purging } from './purging.ts';
 
@@ -38,6 +38,27 @@ describe('purging', () => {
     purges[1]?.reject(new DomainError('CANCELLED'));
     await purging.idle();
     expect(errors).toEqual([failure]);
+  });
+
+  it('tries again after a while when somebody reads what is to be removed, until it is closed', async () => {
+    vi.useFakeTimers();
+    try {
+      const { purging, purges, errors } = drivenByHand();
+      purging.start();
+      for (let tries = 1; tries <= 2; tries++) {
+        purges.at(-1)?.reject(new DomainError('STORAGE_UNAVAILABLE'));
+        await purging.idle();
+        expect(errors).toHaveLength(tries);
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(purges).toHaveLength(tries + 1);
+      }
+      purges.at(-1)?.reject(new DomainError('STORAGE_UNAVAILABLE'));
+      await purging.close();
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(purges).toHaveLength(3);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is idle without requests', async () => {

@@ -1,13 +1,21 @@
 import { isDomainError } from '../model/errors.ts';
 
+/** Time after which a purge that something was in the way of is tried again: exports read for minutes. */
+const RETRY_MS = 60_000;
+
 /** Runs purges of deleted rows in the background, one at a time. */
 export class Purging {
   readonly #purge: () => Promise<unknown>;
   readonly #report: (error: unknown) => void;
   #isRequested = false;
   #running: Promise<void> | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #isClosed = false;
 
-  /** `report` is called with errors of a purge except cancellation; the next purge retries. */
+  /**
+   * `report` is called with errors of a purge except cancellation; the next purge retries. A purge cannot remove what
+   * somebody still reads, like an export: it is tried again after a while.
+   */
   constructor(purge: () => Promise<unknown>, report: (error: unknown) => void) {
     this.#purge = purge;
     this.#report = report;
@@ -15,6 +23,8 @@ export class Purging {
 
   /** Starts a purge. If one is running, another one follows, because it may have missed new deletions. */
   start(): void {
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
     this.#isRequested = true;
     this.#running ??= this.#work();
   }
@@ -24,12 +34,22 @@ export class Purging {
     await this.#running;
   }
 
+  /** Ends with the purge that is running. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    await this.#running;
+  }
+
   async #work(): Promise<void> {
     while (this.#isRequested) {
       this.#isRequested = false;
       try {
         await this.#purge();
       } catch (error) {
+        if (isDomainError(error, 'STORAGE_UNAVAILABLE') && !this.#isClosed) {
+          this.#retry = setTimeout(() => this.start(), RETRY_MS).unref();
+        }
         if (!isDomainError(error, 'CANCELLED')) this.#report(error);
       }
     }

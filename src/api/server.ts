@@ -84,7 +84,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   );
   // Rows deleted before the last server stopped.
   server.addHook('onListen', async () => purging.start());
-  server.addHook('onClose', () => purging.idle());
+  server.addHook('onClose', () => purging.close());
 
   addSecurityHeaders(server);
   const { host, allowed_hosts: allowedHosts, public_url: publicUrl } = app.settings.api;

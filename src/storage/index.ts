@@ -4,6 +4,7 @@ export type { BulkWriter, WriteResult } from './bulk/bulk-writer.ts';
 export { openBulkWriter } from './bulk/open-bulk-writer.ts';
 export type { BackupStatus, CoreDatabase, Database } from './database.ts';
 export { dataFolder, parseDsn, sqliteFile } from './dsn.ts';
+export type { ArrayQuery } from './engines/row-mapping.ts';
 export { fileOwner } from './engines/sqlite/file-owner.ts';
 export type { MigrationReport } from './migrate.ts';
 export type { PostgresAddress } from './postgres-dsn.ts';

@@ -4,7 +4,7 @@ import { type ChatSource, NAMING_ARTIFACT } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
-import { jsonLines, type Line } from '../format/json-lines.ts';
+import { jsonLines, LINES_CHUNK, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { chatPdfs } from '../pdf/chat-pdfs.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
@@ -77,10 +77,15 @@ async function* chatLines(source: ExportedChats, attachments: Attachments): Asyn
   for await (const chat of source.chats()) {
     yield { type: 'conversation', ...chat };
     for await (const batch of source.messages(chat)) {
+      let lines = '';
       for (const message of batch) {
         // A copy of a message with one more field takes longer than its JSON.
-        yield `{"type":"message",${JSON.stringify(withPaths(message, attachments)).slice(1)}`;
+        lines += `{"type":"message",${JSON.stringify(withPaths(message, attachments)).slice(1)}\n`;
+        if (lines.length < LINES_CHUNK) continue;
+        yield lines;
+        lines = '';
       }
+      yield lines;
     }
   }
 }

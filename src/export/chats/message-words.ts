@@ -22,6 +22,7 @@ export type MessageLine = readonly BubblePiece[];
 /** The lines of a message for all export formats: its bubbles with the files in them, and what else it consists of. */
 export function messageLines(message: MessageView, clock: LocalTime): MessageLine[] {
   if (message.announcement !== null) return [[message.announcement.text]];
+  if (hasOnlyText(message)) return [...messageBubbles(message)];
   const further = [
     ...translationWords(message),
     ...transcripts(message),
@@ -42,6 +43,7 @@ export function bubbleLines(message: MessageView): MessageLine[] {
 
 /** What the phone and other people added to a message, what it is, and what it was. */
 export function noteWords(message: MessageView, clock: LocalTime): string[] {
+  if (hasOnlyText(message)) return earlierVersions(message, clock);
   return [
     ...translationWords(message),
     ...transcripts(message),
@@ -50,6 +52,30 @@ export function noteWords(message: MessageView, clock: LocalTime): string[] {
     ...earlierVersions(message, clock),
   ];
 }
+
+/** True for most messages: all their lines are those of their text. */
+function hasOnlyText(message: MessageView): boolean {
+  const { text, subject, kind, app, call, location, poll, payment, drawing } = message;
+  const { translations, attachments, links, deletedParts, contactCards } = message;
+  return (
+    text !== null &&
+    text !== '' &&
+    !BLANK_START.test(text) &&
+    kind !== 'deleted' &&
+    kind !== 'waiting' &&
+    (subject === null || subject === '') &&
+    app === null &&
+    call === null &&
+    location === null &&
+    poll === null &&
+    payment === null &&
+    drawing === null &&
+    translations.length + attachments.length + links.length + deletedParts.length + contactCards.length === 0
+  );
+}
+
+/** A text that may say nothing. */
+const BLANK_START = /^[\ufffc\ufeff\s]/;
 
 /** The words of a message without its files, subject and links. */
 export function messageWords(message: MessageView, clock: LocalTime): string[] {
@@ -214,16 +240,17 @@ export function reactionWords({ reactions }: MessageView): string[] {
 /** Marks of a message: edited, unsent, deleted, not sent, read with the time. */
 export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   const { edits, editedAt, deletedAt, deletedBy, error, forwardCount, isStarred } = message;
-  return [
-    ...(edits.some(({ unsent }) => unsent) ? ['unsent'] : editedAt !== null || edits.length > 0 ? ['edited'] : []),
-    ...(deletedBy !== null ? [`deleted by ${deletedBy.name}`] : deletedAt !== null ? ['recently deleted'] : []),
-    ...(error === null ? [] : [`not sent (error ${error})`]),
-    ...(forwardCount === null ? [] : ['forwarded']),
-    ...badgeWords(message),
-    ...(isStarred ? ['starred'] : []),
-    ...(isScheduled(message) ? ['to be sent then'] : []),
-    ...[viewOnceWord(message), statusMark(message, clock)].filter((mark) => mark !== null),
-  ];
+  const marks: string[] = [];
+  if (editedAt !== null || edits.length > 0) marks.push(edits.some(({ unsent }) => unsent) ? 'unsent' : 'edited');
+  if (deletedBy !== null) marks.push(`deleted by ${deletedBy.name}`);
+  else if (deletedAt !== null) marks.push('recently deleted');
+  if (error !== null) marks.push(`not sent (error ${error})`);
+  if (forwardCount !== null) marks.push('forwarded');
+  marks.push(...badgeWords(message));
+  if (isStarred) marks.push('starred');
+  if (isScheduled(message)) marks.push('to be sent then');
+  for (const mark of [viewOnceWord(message), statusMark(message, clock)]) if (mark !== null) marks.push(mark);
+  return marks;
 }
 
 function statusMark(message: MessageView, clock: LocalTime): string | null {

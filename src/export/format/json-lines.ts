@@ -3,19 +3,18 @@ import type { About } from '../types.ts';
 /** A line of a JSON Lines file; `type` is the kind of record. */
 export type Line = { readonly type: string; readonly [field: string]: unknown };
 
-/** Lines per chunk. */
-const CHUNK_LINES = 100;
+/** Size of a chunk in UTF-16 code units: large strings are freed late. */
+export const LINES_CHUNK = 32 * 1024;
 
-/** A JSON Lines file: a description of the export, then one line per record; a text is a record that is JSON already. */
+/** A JSON Lines file: a description of the export, then one line per record; a text is whole lines already. */
 export async function* jsonLines(
   about: About,
   lines: AsyncIterable<Line | string>,
 ): AsyncGenerator<string, void, undefined> {
   let chunk = `${JSON.stringify({ type: 'export', ...about })}\n`;
-  let count = 0;
   for await (const line of lines) {
-    chunk += typeof line === 'string' ? `${line}\n` : `${JSON.stringify(line)}\n`;
-    if (++count % CHUNK_LINES !== 0) continue;
+    chunk += typeof line === 'string' ? line : `${JSON.stringify(line)}\n`;
+    if (chunk.length < LINES_CHUNK) continue;
     yield chunk;
     chunk = '';
   }

@@ -9,7 +9,7 @@ import { type People, peopleOf } from '../people/people.ts';
 import { parseRowKey } from '../row-key.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { allMessages, type Period, rareColumns } from './all-messages.ts';
+import { ChatScan, type Period, rareColumns } from './all-messages.ts';
 import type { ChatApp, ChatName, ChatTypes } from './chat-app.ts';
 import { type ChatDirectory, chatDirectory } from './chat-directory.ts';
 import { type ChatQuery, listChats, viewsWithLast } from './chat-list.ts';
@@ -66,6 +66,7 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
 /** Creates the source of an app. */
 export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['view'], T['detail']> {
   const { tables } = app;
+  const scans = new WeakMap<ViewContext['store']['read'], ChatScan<T>>();
 
   async function findChat(ctx: ViewContext, backup: BackupId, key: string) {
     const scope = await scopeOf(ctx, backup);
@@ -100,7 +101,9 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     },
     async *all(ctx, backup, chat, period) {
       const { place, row } = await findChat(ctx, backup, chat);
-      yield* allMessages(ctx, app, place, row, period);
+      const scan = scans.get(ctx.store.read) ?? new ChatScan(app);
+      scans.set(ctx.store.read, scan);
+      yield* scan.messages(ctx, place, row, period);
     },
     async message(ctx, backup, key) {
       const run = chatRun(tables, await scopeOf(ctx, backup));

@@ -1,6 +1,7 @@
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
+import { handleKey } from '../../model/handle.ts';
 import { compare } from '../compare.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
 import { keyPages } from '../paging/key-pages.ts';
@@ -12,6 +13,9 @@ import type { ViewContext } from '../types.ts';
 
 /** Maximum number of contacts in memory; phones have some thousands. */
 const MAX_CONTACTS = 200_000;
+
+/** Maximum number of handles whose contact is kept: those of the chats that are read. */
+const MAX_KEPT = 2000;
 
 /** Data of a contact for resolving and finding names. */
 export interface ContactEntry {
@@ -36,6 +40,7 @@ export class ContactDirectory {
   /** The owner's own card. */
   readonly owner: ContactEntry | null;
   readonly #isComplete: boolean;
+  readonly #kept = new Map<string, ContactEntry | null>();
 
   constructor(entries: readonly ContactEntry[], isComplete: boolean) {
     this.#entries = entries.toSorted((a, b) => compare(a.sortKey, b.sortKey) || compare(a.key, b.key));
@@ -43,19 +48,30 @@ export class ContactDirectory {
     this.#byKey = new Map(entries.map((entry) => [entry.key, entry]));
     this.owner = entries.find(({ isOwner }) => isOwner) ?? null;
     for (const entry of entries) {
-      for (const handleKey of entry.handleKeys) {
-        if (!this.#byHandle.has(handleKey)) this.#byHandle.set(handleKey, entry);
-        this.#byPhone.add(handleKey, entry);
+      for (const key of entry.handleKeys) {
+        if (!this.#byHandle.has(key)) this.#byHandle.set(key, entry);
+        this.#byPhone.add(key, entry);
       }
     }
   }
 
   /** The contact with a handle: by exact key, else by the national part of a phone number if it is unique. */
-  find(handleKey: string): ContactEntry | null {
-    const exact = this.#byHandle.get(handleKey);
+  find(key: string): ContactEntry | null {
+    const exact = this.#byHandle.get(key);
     if (exact !== undefined) return exact;
-    const [only, another] = this.#byPhone.find(handleKey);
+    const [only, another] = this.#byPhone.find(key);
     return another === undefined ? (only ?? null) : null;
+  }
+
+  /** The contact with a handle as it is written. Kept, because a handle takes longer to parse than a message to read. */
+  withHandle(handle: string): ContactEntry | null {
+    let contact = this.#kept.get(handle);
+    if (contact === undefined) {
+      if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+      contact = this.find(handleKey(handle));
+      this.#kept.set(handle, contact);
+    }
+    return contact;
   }
 
   /** The contact with this key. */
@@ -107,7 +123,7 @@ async function load(ctx: ViewContext, scope: Scope): Promise<ContactDirectory> {
     const keysOf = Map.groupBy(handles, ({ contact }) => contact);
     for (const row of rows) {
       const name = contactName(row);
-      const handleKeys = (keysOf.get(row.key) ?? []).flatMap(({ handleKey }) => handleKey ?? []);
+      const handleKeys = (keysOf.get(row.key) ?? []).flatMap((handle) => handle.handleKey ?? []);
       entries.push({
         key: row.key ?? '',
         name,

@@ -1,5 +1,4 @@
 import type { PersonView } from '../../contract/person.ts';
-import { handleKey } from '../../model/handle.ts';
 import { type ContactDirectory, contactDirectory } from '../contacts/contact-directory.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -16,13 +15,9 @@ export class People {
    * The person with this handle. `key` is its canonical form, if the source's country is known; `name` is used if there
    * is no contact.
    */
-  withHandle(
-    handle: string | null,
-    key = handle === null ? '' : handleKey(handle),
-    name: string | null = null,
-  ): PersonView {
+  withHandle(handle: string | null, key?: string, name: string | null = null): PersonView {
     if (handle === null) return { handle: null, name: name ?? 'Unknown', contact: null, isOwner: false };
-    const contact = this.contacts.find(key);
+    const contact = key === undefined ? this.contacts.withHandle(handle) : this.contacts.find(key);
     return {
       handle,
       name: contact?.name ?? name ?? handle,
@@ -40,7 +35,7 @@ export class People {
   /** The owner or the person with this handle. */
   sender(isFromMe: boolean, handle: string | null, account: string | null = null, key?: string): PersonView {
     if (isFromMe) return this.owner(account);
-    return key === undefined ? this.withHandle(handle) : this.withHandle(handle, key);
+    return this.withHandle(handle, key);
   }
 }
 

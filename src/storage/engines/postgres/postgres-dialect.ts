@@ -13,7 +13,7 @@ import {
 import type { PoolClient } from 'pg';
 import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
-import { mapRows, toStored } from '../row-mapping.ts';
+import { resultRows, toStored } from '../row-mapping.ts';
 import type { NeverNull } from './nullable-columns.ts';
 import { NullsFirstCompiler } from './nulls-first-compiler.ts';
 import { postgresError } from './postgres-errors.ts';
@@ -110,7 +110,7 @@ class PooledConnection implements DatabaseConnection {
       throw postgresError(error);
     });
     return {
-      rows: mapRows(resultFields(result.fields, this.#naming), result.rows) as R[],
+      rows: resultRows(query, resultFields(result.fields, this.#naming), result.rows) as R[],
       numAffectedRows: BigInt(result.rowCount ?? 0),
     };
   }

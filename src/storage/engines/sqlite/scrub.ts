@@ -12,6 +12,8 @@ const CHECKPOINT_WAIT_MS = 20;
 
 /** Value of the database's `user_version` that means a thorough scrub is due. */
 const DUE = 1;
+/** Value that means that only the log is still to be emptied: not every attempt rewrites the database. */
+const LOG_DUE = 2;
 
 /** Records in the database that the next {@link scrub} must be thorough. */
 export async function scrubThoroughly(writer: ThreadPool): Promise<void> {
@@ -35,8 +37,8 @@ export async function scrub(
   { rowsDeleted, pauseMs, signal }: { rowsDeleted: boolean; pauseMs: number; signal?: AbortSignal },
 ): Promise<void> {
   const { rows } = await lend(writer, (thread) => thread.run('pragma user_version'));
-  const thorough = rows[0]?.[0] === DUE;
-  const removing = rowsDeleted || thorough;
+  const due = rows[0]?.[0];
+  const removing = rowsDeleted || due === DUE || due === LOG_DUE;
   let pages = removing ? -MERGE_PAGES : MERGE_PAGES;
   for (let going = true; going; pages = MERGE_PAGES) {
     stopIf(signal);
@@ -44,9 +46,12 @@ export async function scrub(
     await sleep(pauseMs);
   }
   stopIf(signal);
-  if (thorough) await lend(writer, vacuum);
+  if (due === DUE) {
+    await lend(writer, vacuum);
+    await lend(writer, (thread) => thread.run(`pragma user_version = ${LOG_DUE}`));
+  }
   if (removing) await emptyLog(writer, signal);
-  if (thorough) await lend(writer, (thread) => thread.run('pragma user_version = 0'));
+  if (due === DUE || due === LOG_DUE) await lend(writer, (thread) => thread.run('pragma user_version = 0'));
 }
 
 /** Rewrites the database through a temporary file (which SQLite unlinks immediately) instead of memory. */

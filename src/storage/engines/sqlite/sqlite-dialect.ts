@@ -14,7 +14,7 @@ import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { rowName } from '../../camel-case.ts';
 import type { KindMap } from '../../column-kinds.ts';
-import { mapRows, type ResultField, toStored } from '../row-mapping.ts';
+import { type ResultField, resultRows, toStored } from '../row-mapping.ts';
 import type { RawResult, ResultColumn, SqliteValue } from './thread-protocol.ts';
 
 /** A connection that runs statements in order. */
@@ -130,7 +130,7 @@ class PooledConnection<C extends SqliteConnection> implements DatabaseConnection
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const result = await this.own.run(query.sql, query.parameters.map(toStored));
     return {
-      rows: mapRows(fieldsOf(result.columns, this.#mapping), result.rows) as R[],
+      rows: resultRows(query, fieldsOf(result.columns, this.#mapping), result.rows) as R[],
       numAffectedRows: BigInt(result.changes),
       insertId: BigInt(result.lastInsertRowid),
     };
