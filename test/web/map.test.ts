@@ -20,6 +20,7 @@ describeInBrowser('the map of the photos', () => {
     const mark = map.getByRole('button', { name: /^\d+ photos at / }).first();
     await mark.waitFor();
     await expect.poll(() => page.workers().map((one) => new URL(one.url()).origin)).toContain(web.app.url);
+    await expectAccessible(page);
     await mark.click();
     await page.waitForURL('**area=*');
     const panel = page.getByRole('region', { name: /^\d+ photos$/ });
@@ -27,6 +28,7 @@ describeInBrowser('the map of the photos', () => {
       .getByRole('link', { name: /^(?:Photo|Video|Live Photo), / })
       .first()
       .waitFor();
+    await expectAccessible(page);
     const heading = await panel.getByRole('heading').innerText();
     await panel.getByRole('link', { name: 'Show in Photos' }).click();
     await page.getByRole('button', { name: 'Taken here' }).waitFor();
