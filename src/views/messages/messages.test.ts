@@ -67,6 +67,7 @@ beforeAll(async () => {
       kind: 'app',
       balloonBundleId: 'com.apple.messages.URLBalloonProvider',
       link: { url: 'https://example.org', title: 'Lemons', summary: null, site: 'Example', picture: 1 },
+      contacts: [{ name: 'Ben', phones: ['+1 555 0100'], emails: [], vcard: null }],
       place: { latitude: 1, longitude: 2, name: 'Cove' },
     });
     for (const [key, name] of [
@@ -211,7 +212,7 @@ describe('listMessages', () => {
 });
 
 describe('getMessage', () => {
-  it('shows the preview of a link with its picture, which is counted among the hidden attachments', async () => {
+  it('shows contacts, and the preview of a link with its picture, which is counted among the hidden attachments', async () => {
     const message = await messagesSource.message(fixture.ctx, fixture.backup, '30');
     expect(MessageSchema.parse(message)).toEqual(message);
     expect(message.links).toEqual([
@@ -225,6 +226,7 @@ describe('getMessage', () => {
       },
     ]);
     expect(message.location).toEqual({ latitude: 1, longitude: 2, accuracy: null, name: 'Cove' });
+    expect(message.contactCards).toEqual([{ name: 'Ben', phones: ['+1 555 0100'], emails: [], vcard: null }]);
   });
 
   it('finds one message by its key', async () => {
