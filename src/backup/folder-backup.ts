@@ -6,7 +6,7 @@ import type { StoredFile } from './file/stored-file.ts';
 import { folderFile, readFolderFile } from './folder-files.ts';
 import type { Sandbox } from './sandbox.ts';
 import { openSourceDatabase } from './source-database/open-source-database.ts';
-import type { Backup, BackupEntry, BackupFile, BackupFolder, Manifest, SourceDatabase } from './types.ts';
+import type { Backup, BackupEntry, BackupFile, BackupFolder, EntryKey, Manifest, SourceDatabase } from './types.ts';
 
 /** Parts of an open backup. */
 export interface BackupParts {
@@ -48,7 +48,7 @@ export class FolderBackup implements Backup {
     return folderFile(this.folder.path, name);
   }
 
-  hasPayload(entry: BackupEntry): boolean {
+  hasPayload(entry: EntryKey): boolean {
     return entry.domain === FOLDER_DOMAIN || this.#parts.files.hasPayload(entry);
   }
 

@@ -172,6 +172,8 @@ export interface Manifest {
   get(fileID: string): BackupEntry | null;
   /** Looks up an entry by the SHA-1 of `domain-relativePath`. */
   find(domain: string, relativePath: string): BackupEntry | null;
+  /** As {@link find}, without the record: for looking up the names that a file could have. */
+  findKey(domain: string, relativePath: string): EntryKey | null;
   /** Ordered bytewise by (domain, relativePath, fileID); `after` is exclusive. */
   list(filter: EntryFilter, limit: number, after?: EntryCursor): BackupEntry[];
   /**
@@ -179,6 +181,8 @@ export interface Manifest {
    * a path, and a part `**` matches any number of parts. Literal patterns become key lookups.
    */
   match(domainGlob: string, pathGlob: string): Iterable<BackupEntry>;
+  /** As {@link match}, without records. */
+  matchKeys(domainGlob: string, pathGlob: string): Iterable<EntryKey & { readonly relativePath: string }>;
   /** Domain and path of every entry, in no particular order: the quickest way to see all of them once. */
   names(): Iterable<readonly [domain: string, relativePath: string]>;
   /** A folder (`''` is the root of the domain) and everything below it, by path. Names are literal, not globs. */
@@ -280,7 +284,7 @@ export interface Backup {
   /** A property list of the backup folder itself, as an entry of `FOLDER_DOMAIN`; null where it is not there. */
   folderFile(name: string): BackupEntry | null;
   /** True if the payload is in the folder. Does not open it. */
-  hasPayload(entry: BackupEntry): boolean;
+  hasPayload(entry: EntryKey): boolean;
   /** True if a link, device or folder is in place of the payload: it is not read. */
   isUnsafe(entry: BackupEntry): boolean;
   /** Changes when the payload is written again, even if its record in the manifest stays the same; null if it is absent. */

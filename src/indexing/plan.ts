@@ -53,7 +53,7 @@ export function planArtifact(
     }
   }
   if (!hasRecords(artifact, stores)) {
-    const loose = looseEntries(artifact, backup);
+    const loose = looseKeys(artifact, backup).flatMap(({ fileID }) => backup.manifest.get(fileID) ?? []);
     without = loose.length > 0 ? null : missing(artifact, backup);
     facts.push(...loose.map((entry) => entryFacts(entry, backup)));
   }
@@ -81,10 +81,10 @@ export function ledgerWithout({ artifact: { id, version }, without }: ArtifactPl
 }
 
 /** The files from which records are made if no store can be opened. */
-export function looseEntries({ looseFiles }: ArtifactDefinition, backup: Backup): readonly BackupEntry[] {
+export function looseKeys({ looseFiles }: ArtifactDefinition, { manifest }: Backup) {
   if (looseFiles === undefined) return [];
-  const entries = looseFiles.paths.flatMap((path) => [...backup.manifest.match(looseFiles.domain, path)]);
-  return entries.filter(({ kind }) => kind === 'file');
+  const keys = looseFiles.paths.flatMap((path) => [...manifest.matchKeys(looseFiles.domain, path)]);
+  return keys.filter(({ kind }) => kind === 'file');
 }
 
 /**

@@ -7,13 +7,13 @@ import type {
   SourceFileBytes,
 } from '../artifacts/kit/artifact.ts';
 import { databaseError } from '../backup/source-database/database-error.ts';
-import type { Backup, BackupEntry, SourceDatabase, WriteAheadLog } from '../backup/types.ts';
+import type { Backup, BackupEntry, EntryKey, SourceDatabase, WriteAheadLog } from '../backup/types.ts';
 import { type CountedMessage, messageKey, msg, type Param, type StoredMessage } from '../locales/messages.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError, isLocalFailure } from '../model/errors.ts';
 import { type LedgerEntry, type Outcome, type SourceFile, walStore } from '../model/outcome.ts';
 import { findByAnyNormalForm } from './find-by-any-normal-form.ts';
-import { type ArtifactPlan, looseEntries } from './plan.ts';
+import { type ArtifactPlan, looseKeys } from './plan.ts';
 import { type ReadObserver, sourceBytes } from './source-bytes.ts';
 
 /** Receives the records of an artifact while it is read. */
@@ -179,7 +179,7 @@ function hasFiles({ artifact, stores }: ArtifactPlan): boolean {
 
 /** True if records can be made without the store that could not be opened. Locked stores are read after unlocking. */
 function hasLooseFiles({ artifact }: ArtifactPlan, backup: Backup, failure: DomainError): boolean {
-  return !isDomainError(failure, 'BACKUP_LOCKED', 'CANCELLED') && looseEntries(artifact, backup).length > 0;
+  return !isDomainError(failure, 'BACKUP_LOCKED', 'CANCELLED') && looseKeys(artifact, backup).length > 0;
 }
 
 /** The artifact's loose files, looked up on first use. */
@@ -199,15 +199,43 @@ class LooseFiles {
   }
 
   get files(): readonly LooseFile[] {
-    this.#files ??= looseEntries(this.#plan.artifact, this.#backup).map((entry) => ({
-      fileID: entry.fileID,
-      relativePath: entry.relativePath,
-      size: entry.sizeHint,
-      createdAt: entry.createdAt,
-      modifiedAt: entry.modifiedAt,
-      state: this.#backup.hasPayload(entry) ? 'present' : 'payload-missing',
-    }));
+    this.#files ??= looseKeys(this.#plan.artifact, this.#backup).map((key) => new ListedFile(key, this.#backup));
     return this.#files;
+  }
+}
+
+/** A loose file whose record and payload are looked up when asked for: most belong to a record of a store. */
+class ListedFile implements LooseFile {
+  readonly fileID: string;
+  readonly relativePath: string;
+  readonly #key: EntryKey;
+  readonly #backup: Backup;
+
+  constructor(key: EntryKey & Pick<LooseFile, 'relativePath'>, backup: Backup) {
+    this.fileID = key.fileID;
+    this.relativePath = key.relativePath;
+    this.#key = key;
+    this.#backup = backup;
+  }
+
+  get size(): number | null {
+    return this.#entry?.sizeHint ?? null;
+  }
+
+  get createdAt(): number | null {
+    return this.#entry?.createdAt ?? null;
+  }
+
+  get modifiedAt(): number | null {
+    return this.#entry?.modifiedAt ?? null;
+  }
+
+  get state(): LooseFile['state'] {
+    return this.#backup.hasPayload(this.#key) ? 'present' : 'payload-missing';
+  }
+
+  get #entry(): BackupEntry | null {
+    return this.#backup.manifest.get(this.fileID);
   }
 }
 
@@ -242,7 +270,7 @@ class FileStores {
 
   /** A file referenced by a record; it is cited under the store `named`. */
   file(domain: string, relativePath: string): SourceFileBytes | null {
-    const entry = findByAnyNormalForm(this.#backup.manifest, domain, relativePath);
+    const entry = findByAnyNormalForm((path) => this.#backup.manifest.find(domain, path), relativePath);
     if (entry === null || entry.kind !== 'file') return null;
     this.#files++;
     return sourceBytes(this.#backup, entry, this.#noting('named'));
@@ -279,7 +307,7 @@ function context(
     region,
     slice,
     fileAt(domain: string, relativePath: string): FileReference {
-      const entry = findByAnyNormalForm(backup.manifest, domain, relativePath);
+      const entry = findByAnyNormalForm((path) => backup.manifest.findKey(domain, path), relativePath);
       if (entry === null) return { fileID: null, state: 'not-in-backup' };
       const present = entry.kind === 'directory' || backup.hasPayload(entry);
       return { fileID: entry.fileID, state: present ? 'present' : 'payload-missing' };

@@ -2,7 +2,7 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { readLayout } from '../discovery/layout.ts';
 import { unwrapWith } from '../keybag/wrapped-key.ts';
-import type { BackupEntry, BackupFile, BackupFolder, ClassKeys, FileIntegrity } from '../types.ts';
+import type { BackupEntry, BackupFile, BackupFolder, ClassKeys, EntryKey, FileIntegrity } from '../types.ts';
 import { Payloads, payloadStamp } from './payloads.ts';
 import { readWhole } from './read-whole.ts';
 import { StoredFile, type StreamRange } from './stored-file.ts';
@@ -49,8 +49,8 @@ export class FileOpener {
     return readWhole(path, this.#keyOf(entry), entry.sizeHint, displayName(entry), maxBytes);
   }
 
-  hasPayload(entry: BackupEntry): boolean {
-    return this.#payloads.has(entry.fileID);
+  hasPayload({ fileID }: EntryKey): boolean {
+    return this.#payloads.has(fileID);
   }
 
   /** See `Backup.isUnsafe`. */

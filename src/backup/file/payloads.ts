@@ -88,11 +88,18 @@ export class Payloads {
   /** Status of a payload that exists as a regular file; null for others, also inaccessible ones. */
   stat(fileID: string): Stats | null {
     for (const { shard, path } of this.#candidates(fileID)) {
-      if (shard !== null && statIfPresent(shard)?.isDirectory() !== true) continue;
+      if (shard !== null && !this.#isRealShard(shard)) continue;
       const stat = statIfPresent(path);
       if (stat?.isFile() === true) return stat;
     }
     return null;
+  }
+
+  #isRealShard(shard: string): boolean {
+    if (this.#realShards.has(shard)) return true;
+    if (statIfPresent(shard)?.isDirectory() !== true) return false;
+    this.#realShards.add(shard);
+    return true;
   }
 
   /** Folders that may contain payloads whose fileID starts with the two hex digits `prefix`. */

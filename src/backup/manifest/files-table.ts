@@ -75,7 +75,7 @@ function createFileIDIndex(db: WritableSqlDatabase): number {
   } catch (error) {
     if (!isConstraintError(error)) throw error;
   }
-  refuseEndless(db);
+  countRows(db);
   const removed = removeDuplicates(db);
   db.exec(index);
   return removed;
@@ -125,14 +125,16 @@ function isConstraintError(error: unknown): boolean {
   );
 }
 
-/** @throws MALFORMED_MANIFEST if the table has more rows than fit into the database */
-function refuseEndless(db: WritableSqlDatabase): void {
+/** The number of rows. @throws MALFORMED_MANIFEST if there are more than fit into the database */
+export function countRows(db: WritableSqlDatabase): number {
   const bytes = Number(
     db.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get()?.bytes,
   );
   const limit = Math.ceil(bytes / MIN_ROW_BYTES);
   const counted = db.prepare('SELECT count(*) AS rows FROM (SELECT 1 FROM Files NOT INDEXED LIMIT ?)').get(limit);
-  if (Number(counted?.rows) >= limit) malformed('it has more rows than fit into it');
+  const rows = Number(counted?.rows);
+  if (rows >= limit) malformed('it has more rows than fit into it');
+  return rows;
 }
 
 /**
@@ -141,7 +143,7 @@ function refuseEndless(db: WritableSqlDatabase): void {
  * @throws MALFORMED_MANIFEST, and the errors of `node:sqlite`
  */
 export function createOrder(db: WritableSqlDatabase, { flags }: FilesColumns): void {
-  refuseEndless(db);
+  countRows(db);
   const columns = flags === 'NULL' ? ORDER : `${ORDER}, flags`;
   db.exec(`CREATE INDEX IF NOT EXISTS ${ORDER_INDEX} ON Files(${columns}) WHERE ${LISTED}`);
   db.exec('PRAGMA query_only = ON');

@@ -133,7 +133,16 @@ describe('SqlManifest', () => {
     expect([...manifest.withPrefix('3d')]).toEqual([found]);
     expect([...manifest.withPrefix('3e')]).toEqual([]);
     const { fileID, domain, kind } = found as BackupEntry;
-    expect([...manifest.keysWithPrefix('3d')]).toEqual([{ fileID, domain, kind }]);
+    const key = { fileID, domain, kind };
+    expect([...manifest.keysWithPrefix('3d')]).toEqual([key]);
+    // Often enough for a filter to be made.
+    for (let name = 0; name < 2000; name++) expect(manifest.findKey('HomeDomain', `${name}`)).toBeNull();
+    expect(manifest.find('HomeDomain', 'Library/SMS/sms.db')).toEqual(found);
+    expect(manifest.findKey('HomeDomain', 'Library/SMS/sms.db')).toEqual(key);
+    expect(manifest.findKey('HomeDomain', 'library/sms/sms.db')).toBeNull();
+    expect([...manifest.matchKeys('HomeDomain', 'Library/**')]).toEqual([
+      { ...key, relativePath: 'Library/SMS/sms.db' },
+    ]);
   });
 
   it('matches like a filter over all entries', () => {

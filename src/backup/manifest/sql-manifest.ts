@@ -12,6 +12,7 @@ import type {
   EntryCursor,
   EntryFilter,
   EntryKey,
+  EntryKind,
   FolderPage,
   Manifest,
   ManifestCounts,
@@ -20,7 +21,9 @@ import type {
 import type { BlobDecoder } from './decode-blob.ts';
 import { type EntryDetails, entryKind, NO_DETAILS } from './entry.ts';
 import { afterCondition, bytesOf, filterCondition, type Place, TEXT, unflagged } from './entry-query.ts';
+import { FileIDFilter } from './file-id-filter.ts';
 import {
+  countRows,
   createOrder,
   type FilesColumns,
   LISTED,
@@ -36,6 +39,8 @@ type Row = Record<string, SQLOutputValue>;
 
 /** Keys read at a time while matching. No cursor stays open between pages, so the caller may pause. */
 const MATCH_PAGE = 1000;
+/** Absent files asked for before a filter pays that reads all fileIDs. */
+const MISSES_BEFORE_FILTER = 1000;
 
 /** A {@link Manifest} over a `Files` table in a private copy. */
 export class SqlManifest implements Manifest {
@@ -48,6 +53,10 @@ export class SqlManifest implements Manifest {
   readonly #statements = new Map<string, SqlStatement>();
   #ordered = false;
   #counts: ManifestCounts | null = null;
+  /** The flags of a row by its key and names. */
+  #flags: SqlStatement | null = null;
+  #filter: FileIDFilter | null = null;
+  #misses = 0;
 
   /**
    * Adds an index to `db`, which it owns; `release` closes it and removes its files.
@@ -73,8 +82,48 @@ export class SqlManifest implements Manifest {
   }
 
   find(domain: string, relativePath: string): BackupEntry | null {
-    const entry = this.get(hash('sha1', `${domain}-${relativePath}`));
-    return entry?.domain === domain && entry.relativePath === relativePath ? entry : null;
+    const fileID = hash('sha1', `${domain}-${relativePath}`);
+    if (this.#filter?.mayHold(fileID) === false) return null;
+    const entry = this.get(fileID);
+    return entry?.domain === domain && entry.relativePath === relativePath ? entry : this.#missed();
+  }
+
+  findKey(domain: string, relativePath: string): EntryKey | null {
+    const fileID = hash('sha1', `${domain}-${relativePath}`);
+    if (this.#filter?.mayHold(fileID) === false) return null;
+    const row = this.#run(() => {
+      this.#flags ??= this.#db.prepare(
+        `SELECT ${this.#columns.flags} AS flags FROM Files WHERE fileID = ? AND domain = ? AND relativePath = ? AND ${LISTED}`,
+      );
+      return this.#flags.get(fileID, domain, relativePath);
+    });
+    return row === undefined ? this.#missed() : { fileID, domain, kind: this.#kindOf(fileID, row.flags) };
+  }
+
+  /** Counts a look-up of a file that is not listed. */
+  #missed(): null {
+    if (++this.#misses === MISSES_BEFORE_FILTER) this.#filter = this.#run(() => this.#allFileIDs());
+    return null;
+  }
+
+  /** The kind in a row's flags; otherwise that of its record. */
+  #kindOf(fileID: string, flags: SQLOutputValue | undefined): EntryKind {
+    const kind = entryKind(flags, 0);
+    return kind === 'unknown' ? (this.get(fileID)?.kind ?? kind) : kind;
+  }
+
+  /** A filter of all fileIDs; null if the table is damaged, as a look-up may succeed where a scan fails. */
+  #allFileIDs(): FileIDFilter | null {
+    try {
+      const rows = countRows(this.#db);
+      const filter = new FileIDFilter(rows);
+      // Through the same index as a look-up, so that both know the same rows of a table with a wrong index.
+      const statement = this.#db.prepare('SELECT fileID FROM Files WHERE fileID > ? ORDER BY fileID LIMIT ?');
+      for (const { fileID } of statement.iterate('', rows + 1)) if (typeof fileID === 'string') filter.add(fileID);
+      return filter;
+    } catch {
+      return null;
+    }
   }
 
   list(filter: EntryFilter, limit: number, after?: EntryCursor): BackupEntry[] {
@@ -100,6 +149,16 @@ export class SqlManifest implements Manifest {
   }
 
   *match(domainGlob: string, pathGlob: string): Generator<BackupEntry, void, undefined> {
+    for (const { fileID } of this.matchKeys(domainGlob, pathGlob)) {
+      const entry = this.get(fileID);
+      if (entry !== null) yield entry;
+    }
+  }
+
+  *matchKeys(
+    domainGlob: string,
+    pathGlob: string,
+  ): Generator<EntryKey & { readonly relativePath: string }, void, undefined> {
     const domains = parseGlob(domainGlob);
     const paths = parseGlob(pathGlob);
     const names = domains.literal === null ? this.#domainNames(domains.prefix) : [Buffer.from(domains.literal)];
@@ -107,13 +166,13 @@ export class SqlManifest implements Manifest {
       const name = Buffer.from(domain).toString('utf8');
       if (!domains.matches(name)) continue;
       if (paths.literal !== null) {
-        const entry = this.find(name, paths.literal);
-        if (entry !== null) yield entry;
+        const key = this.findKey(name, paths.literal);
+        if (key !== null) yield { ...key, relativePath: paths.literal };
         continue;
       }
-      for (const { fileID, relativePath } of this.#pathsIn(domain, paths.prefix)) {
-        const entry = paths.matches(relativePath) ? this.get(fileID) : null;
-        if (entry !== null) yield entry;
+      for (const { fileID, relativePath, flags } of this.#pathsIn(domain, paths.prefix)) {
+        if (!paths.matches(relativePath)) continue;
+        yield { fileID, domain: name, relativePath, kind: this.#kindOf(fileID, flags) };
       }
     }
   }
@@ -212,9 +271,7 @@ export class SqlManifest implements Manifest {
   *keysWithPrefix(prefix: string): Generator<EntryKey, void, undefined> {
     for (const row of this.#rowsWithPrefix(prefix, `fileID, domain, ${this.#columns.flags} AS flags`)) {
       const fileID = String(row.fileID);
-      const kind = entryKind(row.flags, 0);
-      const known = kind === 'unknown' ? this.get(fileID)?.kind : kind;
-      yield { fileID, domain: String(row.domain), kind: known ?? 'unknown' };
+      yield { fileID, domain: String(row.domain), kind: this.#kindOf(fileID, row.flags) };
     }
   }
 
@@ -303,13 +360,17 @@ export class SqlManifest implements Manifest {
   }
 
   /** Keys of the entries of a domain whose path starts with `prefix`, in order. */
-  *#pathsIn(domain: Uint8Array, prefix: string): Generator<{ fileID: string; relativePath: string }, void, undefined> {
+  *#pathsIn(
+    domain: Uint8Array,
+    prefix: string,
+  ): Generator<{ fileID: string; relativePath: string; flags: SQLOutputValue | undefined }, void, undefined> {
     const start = Buffer.from(prefix);
     let path: Uint8Array = start;
     let fileID = '';
     for (;;) {
       const rows = this.#orderedRows(
-        `SELECT fileID, relativePath, CAST(relativePath AS BLOB) AS path FROM Files INDEXED BY ${ORDER_INDEX}
+        `SELECT fileID, relativePath, CAST(relativePath AS BLOB) AS path, ${this.#columns.flags} AS flags
+         FROM Files INDEXED BY ${ORDER_INDEX}
          WHERE ${LISTED} AND domain = ${TEXT} AND (relativePath, fileID) > (${TEXT}, ?)
          ORDER BY ${ORDER} LIMIT ${MATCH_PAGE}`,
         domain,
@@ -320,7 +381,7 @@ export class SqlManifest implements Manifest {
         if (!(row.path instanceof Uint8Array) || !start.equals(row.path.subarray(0, start.length))) return;
         path = row.path;
         fileID = String(row.fileID);
-        yield { fileID, relativePath: String(row.relativePath) };
+        yield { fileID, relativePath: String(row.relativePath), flags: row.flags };
       }
       if (rows.length < MATCH_PAGE) return;
     }

@@ -287,8 +287,8 @@ function editsOf(summary: EditSummary | null, deleted: readonly PartEdit[] | und
 function quotedBy(text: string | null): Pick<MessageRow, 'replyPart' | 'replyRange'> {
   const [part, start, length] = /^(\d{1,9})(?::(\d{1,9}):(\d{1,9}))?(?::|$)/.exec(text ?? '')?.slice(1) ?? [];
   return {
-    replyPart: part === undefined ? null : Number(part),
     replyRange: start === undefined || length === undefined ? null : { start: Number(start), length: Number(length) },
+    replyPart: part === undefined ? null : Number(part),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
-import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { asBlob, asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { AssetSourceRow } from './asset-query.ts';
 import { numberColumn, textColumn } from './columns.ts';
 import { NamedRows } from './named-rows.ts';
-import { MAX_PLACE } from './place.ts';
+import { MAX_PLACE, Places } from './place.ts';
 
 /** Maximum size of a caption, in bytes. */
 const MAX_CAPTION = 1024 * 1024;
@@ -23,12 +23,14 @@ export function assetDetails(db: SqlDatabase, lost: Lost) {
   const adjustment = adjustmentOf(new SourceTable(db, 'ZUNMANAGEDADJUSTMENT', lost)).lookup();
   const moment = momentOf(new SourceTable(db, 'ZMOMENT', lost)).lookup();
   const master = masterOf(new SourceTable(db, 'ZCLOUDMASTER', lost)).lookup();
+  const places = new Places();
   return (asset: AssetSourceRow) => {
     const own = attributes(asInteger(asset.attributesRow));
     const caption = description(asInteger(own?.descriptionRow ?? null));
     if (caption?.isTooLong === 1) lost(msg('lost.too-large.photo-captions'));
     return {
       attributes: own,
+      place: places.read(asBlob(own?.place ?? null)),
       extended: extended(asInteger(asset.extendedRow)),
       caption: caption?.text ?? null,
       adjustment: adjustment(asInteger(own?.adjustmentRow ?? null)),

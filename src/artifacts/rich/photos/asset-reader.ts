@@ -10,7 +10,7 @@ import type { AssetSourceRow } from './asset-query.ts';
 import { codesOf } from './codes.ts';
 import { readDate, readUtcOffset } from './dates.ts';
 import { readLocation } from './location.ts';
-import { type Place, readPlace } from './place.ts';
+import type { Place } from './place.ts';
 import type { RecognisedText } from './recognised-text.ts';
 import type { photoAssets } from './tables.ts';
 
@@ -209,10 +209,9 @@ export function readAsset(
 }
 
 /** The address of the asset; otherwise the place name of its moment. */
-function placeOf({ attributes, moment }: AssetDetails, note: Note): Place & { readonly isInferred: boolean } {
-  const blob = asBlob(attributes?.place);
-  const place = blob === null ? null : readPlace(blob);
-  if (blob !== null && place === null) note(msg('note.unreadable-places'));
+function placeOf(details: AssetDetails, note: Note): Place & { readonly isInferred: boolean } {
+  const { attributes, moment, place } = details;
+  if (place === null && asBlob(attributes?.place) !== null) note(msg('note.unreadable-places'));
   const inferred = asShortText(moment?.title) ?? asShortText(moment?.subtitle);
   const own = place?.text ?? null;
   return { text: own ?? inferred, details: place?.details ?? null, isInferred: own === null && inferred !== null };

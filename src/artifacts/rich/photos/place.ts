@@ -32,6 +32,26 @@ const ADDRESS_FIELDS = {
   countryCode: '_ISOCountryCode',
 } as const;
 
+/** Places remembered: some 2,000 bytes each. */
+const MAX_KNOWN = 1000;
+
+/** Reads places, each once: photos taken at one place have the same bytes. */
+export class Places {
+  readonly #known = new Map<string, Place | null>();
+
+  /** As {@link readPlace}; null for no place. */
+  read(blob: Uint8Array | null): Place | null {
+    if (blob === null) return null;
+    const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.length).toString('latin1');
+    const known = this.#known.get(bytes);
+    if (known !== undefined) return known;
+    if (this.#known.size === MAX_KNOWN) this.#known.clear();
+    const place = readPlace(blob);
+    this.#known.set(bytes, place);
+    return place;
+  }
+}
+
 /**
  * Reads `ZREVERSELOCATIONDATA`, a keyed archive of a `PLRevGeoLocationInfo`: a postal address and the surrounding
  * areas, smallest first.

@@ -16,17 +16,17 @@ export class UnlistedFiles {
   readonly #listed = new Set<string>();
 
   constructor(files: readonly LooseFile[]) {
-    const pictures = files.filter((file) => file.state === 'present' && isPicture(file));
-    this.#files = new Map(pictures.map((file) => [file.fileID, file]));
+    this.#files = new Map(files.filter(isPicture).map((file) => [file.fileID, file]));
   }
 
   /** Removes the files of an asset. */
-  take({ originalFile, liveVideoFile, rawFile }: AssetRow): void {
+  take({ originalFile, originalState, liveVideoFile, rawFile }: AssetRow): void {
     for (const fileID of [originalFile, liveVideoFile, rawFile]) {
       const file = this.#files.get(fileID ?? '');
       if (file === undefined) continue;
       this.#files.delete(file.fileID);
-      if (!VIDEO.test(file.relativePath)) this.#listed.add(nameOf(file.relativePath));
+      const isPresent = fileID === originalFile ? originalState === 'present' : file.state === 'present';
+      if (isPresent && !VIDEO.test(file.relativePath)) this.#listed.add(nameOf(file.relativePath));
     }
   }
 
@@ -34,9 +34,10 @@ export class UnlistedFiles {
    * The remaining files. The video of a Live Photo has no row of its own, whether or not the photo still refers to it.
    */
   rest(): readonly LooseFile[] {
-    return [...this.#files.values()].filter(({ relativePath }) => {
+    return [...this.#files.values()].filter((file) => {
+      const { relativePath } = file;
       const isPart = VIDEO.test(relativePath) || UUID_NAME.test(relativePath);
-      return !isPart || !this.#listed.has(nameOf(relativePath));
+      return (!isPart || !this.#listed.has(nameOf(relativePath))) && file.state === 'present';
     });
   }
 }
