@@ -348,7 +348,15 @@ describe('the command line', () => {
     const { checks } = value as { checks: { name: string; status: string }[] };
     const names = checks.map(({ name }) => name.replace(/ (?:in )?\/.*/, ''));
     expect(names).toEqual(
-      expect.arrayContaining(['Node.js', 'SQLite and FTS5', 'Backups', 'Temporary files', 'Database', 'API token']),
+      expect.arrayContaining([
+        'Node.js',
+        'SQLite and FTS5',
+        'ffmpeg',
+        'Backups',
+        'Temporary files',
+        'Database',
+        'API token',
+      ]),
     );
     await writeFile(join(workspace.path, 'data', 'index.db'), 'this is no database');
     expect((await json(['doctor'])).status).toBe(ERROR_TABLE.STORAGE_UNAVAILABLE.exit);

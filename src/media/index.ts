@@ -12,6 +12,7 @@ export {
   type PictureRequest,
   type Sound,
 } from './media.ts';
+export { findFfmpeg } from './movies/find-ffmpeg.ts';
 export { type MovieFacts, movieFacts } from './movies/movie-facts.ts';
 export type { Picture, PictureFacts } from './pictures/render.ts';
 export { HelperPool } from './process/helper-pool.ts';

@@ -145,7 +145,7 @@ describeInBrowser('exported chats', () => {
         if (index > 0) expect(text).toContain('Saturday 1970-01-03');
       }
       const all = pages.join('\n').replaceAll(/\s+/g, '');
-      const bubbles = await page.locator('.b').allInnerTexts();
+      const bubbles = await page.locator('.b').allTextContents();
       expect(bubbles.length).toBeGreaterThan(60);
       for (const bubble of bubbles) expect(all).toContain(bubble.replaceAll(/\s+/g, ''));
     });

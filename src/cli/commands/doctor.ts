@@ -16,7 +16,9 @@ const MARKS: Readonly<Record<Check['status'], readonly [mark: string, style: Sty
 export function doctorCommand(): Command {
   return new Command('doctor')
     .summary('check the configuration and the system')
-    .description('Checks folders, database, disk space and Node.js. Exits with the status of the first problem.')
+    .description(
+      'Checks folders, database, disk space, Node.js and ffmpeg. Exits with the status of the first problem.',
+    )
     .addHelpText('after', examples('doctor', 'doctor --json'))
     .action(async (_options: unknown, command: Command) => {
       const out = outputOf(command);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { systemErrorCode } from '../../backup/file/io-error.ts';
 import { msg } from '../../locales/messages.ts';
+import { findFfmpeg } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
 import { formatBytes } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
@@ -36,6 +37,14 @@ export function checkFullTextSearch(): Check {
   } finally {
     db.close();
   }
+}
+
+/** Checks for ffmpeg, without which everything else works. */
+export async function checkFfmpeg(): Promise<Check> {
+  const path = await findFfmpeg();
+  if (path !== null) return ok('ffmpeg', path);
+  const next = 'Install it to play AMR, CAF and Opus, and to see posters of videos: exports have the originals only.';
+  return warning('ffmpeg', 'not found on the PATH', next);
 }
 
 /** Checks the free space at `path`, which does not have to exist. */

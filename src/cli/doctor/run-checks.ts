@@ -5,12 +5,12 @@ import { sqliteFile } from '../../storage/index.ts';
 import { type Check, ok, problem } from './check.ts';
 import { checkDatabase, checkToken } from './database.ts';
 import { checkBackupFolder, checkTempPath, noBackupFolder } from './folders.ts';
-import { checkFreeSpace, checkFullTextSearch, checkNode } from './machine.ts';
+import { checkFfmpeg, checkFreeSpace, checkFullTextSearch, checkNode } from './machine.ts';
 import { checkQueue } from './queue.ts';
 
 /** Runs all checks. Creates nothing except the folder for temporary files. */
 export async function runChecks(readSettings: () => Settings): Promise<Check[]> {
-  const machine = [checkNode(), checkFullTextSearch()];
+  const machine = [checkNode(), checkFullTextSearch(), await checkFfmpeg()];
   let settings: Settings;
   try {
     settings = readSettings();

@@ -1,7 +1,7 @@
 import type { DayView } from '../../contract/days.ts';
 import { parseMoment } from '../../model/moment.ts';
 
-/** Messages of a page: a browser opens ten thousand within a second. */
+/** Messages of a page: a browser shows ten thousand within half a second, and prints them within a minute. */
 export const MOST_MESSAGES = 10_000;
 
 /** A part of a chat that is a page of its own. */
