@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -350,5 +350,37 @@ describe('exports of an indexed backup', () => {
     const wrong = await runCli(workspace, ['export', id, '--what', 'calls', '--format', 'html', '--to', to]);
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('csv, pdf, json, jsonl')]);
     await rm(to, { recursive: true });
+  });
+
+  it('have a proof that is checked, also against the backup', { timeout: 120_000 }, async () => {
+    const to = await mkdtemp(join(tmpdir(), 'aj-pack-'));
+    const request = ['export', id, '--what', 'conversations', '--format', 'html', '--to', to, '--pack'];
+    const made = await runCli(workspace, request);
+    expect([made.status, made.stderr]).toEqual([0, expect.stringMatching(/^\d+ files, /)]);
+    const again = await runCli(workspace, request);
+    expect([again.status, again.stderr]).toEqual([6, expect.stringContaining('empty folder')]);
+    const key = /with proof: ([\w-]{43})\n/.exec((await runCli(workspace, ['doctor'])).stdout)?.[1] ?? '';
+    const whole = await runCli(workspace, ['verify', to, '--key', key]);
+    expect([whole.status, whole.stderr]).toEqual([0, '']);
+    expect(whole.stdout).toContain(
+      `Whole and unchanged since it was signed.\nSigned with the key: ${key} (this installation)`,
+    );
+    const against = ['verify', to, '--against', id, '--password-stdin', '--json'];
+    const compared = await runCli(workspace, against, `${PASSWORD}\n`);
+    expect([compared.status, compared.stderr]).toEqual([0, '']);
+    expect(JSON.parse(compared.stdout)).toMatchObject({ verified: true, isOwnKey: true, sources: { findings: [] } });
+    expect((JSON.parse(compared.stdout) as { sources: { checked: number } }).sources.checked).toBeGreaterThan(0);
+    const other = await runCli(workspace, ['verify', to, '--key', 'A'.repeat(43)]);
+    expect([other.status, other.stdout]).toEqual([8, expect.stringContaining('another key')]);
+    await writeFile(join(to, 'ABOUT.json'), '{}');
+    const changed = await runCli(workspace, ['verify', to]);
+    expect([changed.status, changed.stdout]).toEqual([
+      8,
+      expect.stringMatching(/^ABOUT.json: changed\nThis is not what was/),
+    ]);
+    await rm(to, { recursive: true });
+    const packed = await exported({ what: 'conversations', format: 'json', pack: true });
+    expect([...packed.keys()].slice(-4)).toEqual(['PUBLIC-KEY.pem', 'verify.html', 'MANIFEST.sig', 'MANIFEST.json']);
+    expect(textOf(packed, 'MANIFEST.json')).toContain(key);
   });
 });

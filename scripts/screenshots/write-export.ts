@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { exportFiles } from '../../src/api/export-files.ts';
-import { VERSION } from '../../src/api/version.ts';
+import { exportContext, exportFiles } from '../../src/api/export-files.ts';
 import type { App } from '../../src/app.ts';
 import { TargetFolder } from '../../src/cli/extract/target-folder.ts';
 import { prepareExport } from '../../src/export/index.ts';
@@ -11,7 +10,7 @@ export async function writeExport(app: App, backup: BackupId, kind: string, fold
   const { path } = await app.store.backups.get(backup);
   const files = exportFiles(backup, await app.sessions.handle({ id: backup, path }), app.media);
   const request = { what: kind, format: 'html', timeZone: 'Europe/Berlin', files: true, bom: false };
-  const prepared = await prepareExport({ views: app.views, files, version: VERSION }, backup, request);
+  const prepared = await prepareExport(exportContext(app, files), backup, request);
   const target = await TargetFolder.open(join(folder, kind), [path]);
   for await (const { path: place, modifiedAt, contents } of prepared.files()) {
     await target.writeFile(place, modifiedAt, (file) => file.writeFile(contents));

@@ -1,8 +1,19 @@
-import type { ExportFiles, OpenedFile, Rendition } from '../export/index.ts';
+import type { App } from '../app.ts';
+import type { ExportContext, ExportFiles, OpenedFile, Rendition } from '../export/index.ts';
 import type { Media, MediaSource } from '../media/index.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BackupHandle } from '../sessions/index.ts';
+import { dataFolder } from '../storage/dsn.ts';
+import { VERSION } from './version.ts';
+
+/** What exports of this installation need; `files` if they may read those of the backup. */
+export function exportContext(
+  { views, settings }: App,
+  files: ExportFiles | null,
+): ExportContext & { readonly keyFolder: string } {
+  return { views, files, version: VERSION, keyFolder: dataFolder(settings.postgres.dsn) };
+}
 
 /** File access of exports of a backup. Errors of a single file give null; others, such as a locked backup, are thrown. */
 export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): ExportFiles {

@@ -33,6 +33,7 @@ import { serveCommand } from './commands/serve.ts';
 import { tableCommand } from './commands/table.ts';
 import { timelineCommand } from './commands/timeline.ts';
 import { tokenCommand } from './commands/token.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { whatsappCommand } from './commands/whatsapp.ts';
 import { workerCommand } from './commands/worker.ts';
 import { examples, exitStatuses } from './help.ts';
@@ -63,6 +64,7 @@ const COMMANDS = [
   filesCommand,
   extractCommand,
   exportCommand,
+  verifyCommand,
   openCommand,
   serveCommand,
   browsersCommand,

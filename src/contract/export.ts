@@ -3,6 +3,8 @@ import { PhotoExportSchema } from './photo-export.ts';
 
 /** Maximum number of listed files per archive. */
 const MAX_NAMED_FILES = 50_000;
+/** The end of the year 9999. */
+const MAX_TIME = 253_402_300_799_999;
 
 const FileID = z.string().regex(/^[0-9a-f]{40}$/, 'a fileID has 40 lowercase hex digits');
 
@@ -130,6 +132,20 @@ export const ExportRequestSchema = z.object({
       'Includes attachments and contact pictures; in a PDF, pictures inline. An encrypted backup has to be unlocked.',
     ),
   bom: z.boolean().default(false).describe('CSV: starts with a byte order mark, which Excel needs for UTF-8.'),
+  pack: z
+    .boolean()
+    .optional()
+    .describe(
+      'With proof: a ZIP with the digest of every file in `MANIFEST.json`, its Ed25519 signature by this installation, and ' +
+        '`verify.html`, which checks both.',
+    ),
+  exportedAt: z
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_TIME)
+    .optional()
+    .describe('UTC milliseconds that the export names as its time. Default: now. With that of a pack, the same bytes.'),
   pdf: PdfOptionsSchema.optional().describe('Options of the format `pdf`.'),
   photos: PhotoExportSchema.optional().describe('Options of `photos`, which need `files`.'),
 });

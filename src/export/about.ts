@@ -24,7 +24,7 @@ export async function aboutExport(
   const excerpt = await excerptOf(ctx, backup, request, exporter);
   return {
     madeBy: `Apple Juicer ${version}`,
-    exportedAt: new Date().toISOString(),
+    exportedAt: new Date(request.exportedAt ?? Date.now()).toISOString(),
     what,
     format,
     filters: { keys, query: request.query, from: isoTime(from), to: isoTime(to), files, photos },
@@ -44,9 +44,10 @@ export async function aboutExport(
       madeAt: isoTime(facts.backedUpAt) ?? null,
       encrypted: facts.encrypted,
     },
-    sources: lines.map(({ artifact, title, outcome, reason, found, parsed, skipped, sources }) => ({
+    sources: lines.map(({ artifact, title, version, outcome, reason, found, parsed, skipped, sources }) => ({
       artifact,
       title,
+      version,
       outcome,
       reason,
       found,

@@ -1,4 +1,7 @@
 export { findExporter } from './export.ts';
 export { listExports } from './exporters.ts';
+export { existingSigningKey, publicKeyText, signingKeyPath } from './pack/signing-key.ts';
+export { digestOf, type PackReport, verifyPack } from './pack/verify-pack.ts';
+export { packWord } from './pack/words.ts';
 export { type PreparedExport, prepareExport } from './prepare-export.ts';
 export type { About, ExportContext, ExportFile, ExportFiles, OpenedFile, Rendition } from './types.ts';

@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
 import type { AskedExport } from '../contract/export.ts';
 import { zipStream } from '../media/index.ts';
+import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { textContents } from './attachments.ts';
+import { packFiles } from './pack/pack-files.ts';
+import { ensureSigningKey } from './pack/signing-key.ts';
 import { ThreadedExport } from './thread/export-thread.ts';
 import type { About, ExportContext, ExportFile } from './types.ts';
 
@@ -12,39 +15,48 @@ const BUFFERED_BYTES = 1024 * 1024;
 /** An export ready to be written. */
 export interface PreparedExport {
   readonly about: About;
-  /** Its files, `ABOUT.json` first. Each has to be read to its end before the next. */
+  /** Its files, `ABOUT.json` first, and those of a pack last. Each has to be read to its end before the next. */
   files(): AsyncGenerator<ExportFile, void, undefined>;
-  /** A single stream: the file itself if it is one with a description, else a ZIP. Destroying it ends the export. */
+  /** A single stream: the file itself if it is one with a description and no pack, else a ZIP. Destroying it ends the export. */
   download(): { readonly stream: Readable; readonly name: string; readonly contentType: string };
 }
 
 /**
  * Validates the request and describes the export. A thread makes it while it is written, with constant memory, from one
  * snapshot of the index. Either its files or its download have to be read or destroyed.
- * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST, BAD_SETTINGS (the key that signs packs)
  */
 export async function prepareExport(
-  { views, files, version }: ExportContext,
+  { views, files, version, keyFolder }: ExportContext & { readonly keyFolder?: string },
   backup: BackupId,
-  asked: AskedExport,
+  wanted: AskedExport,
 ): Promise<PreparedExport> {
+  if (wanted.pack === true && keyFolder === undefined) throw new DomainError('INTERNAL');
+  const key = wanted.pack === true && keyFolder !== undefined ? await ensureSigningKey(keyFolder) : null;
+  // Part of the request, so that the manifest has all that the bytes depend on.
+  const asked = key === null ? wanted : { ...wanted, exportedAt: wanted.exportedAt ?? Date.now() };
   const canConvert = (await files?.canConvert?.()) ?? false;
   const job = { dsn: views.store.dsn, backup, asked, version, hasFiles: files !== null, canConvert };
   const [made, { about, name, contentType }] = await ThreadedExport.start(job, files);
+  const all = (): AsyncGenerator<ExportFile, void, undefined> => {
+    const described = withAbout(about, made.files());
+    return key === null ? described : packFiles(described, { about, request: asked, key });
+  };
+  const single = key === null ? contentType : null;
   return {
     about,
-    files: () => withAbout(about, made.files()),
+    files: all,
     download() {
       const stream =
-        contentType === null
-          ? zipStream(withAbout(about, made.files()))
+        single === null
+          ? zipStream(all())
           : Readable.from(firstFile(made.files()), { objectMode: false, highWaterMark: BUFFERED_BYTES });
       // A generator that was never started runs no `finally`.
       stream.once('close', () => made.close());
       return {
         stream,
-        name: `${name}.${contentType === null ? 'zip' : asked.format}`,
-        contentType: contentType ?? 'application/zip',
+        name: `${name}.${single === null ? 'zip' : asked.format}`,
+        contentType: single ?? 'application/zip',
       };
     },
   };

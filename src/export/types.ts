@@ -94,10 +94,10 @@ export interface About {
     readonly madeAt: string | null;
     readonly encrypted: boolean;
   };
-  /** Outcome and source files of each artifact. */
+  /** Version of the reader, outcome and source files of each artifact. */
   readonly sources: readonly Pick<
     LedgerEntryView,
-    'artifact' | 'title' | 'outcome' | 'reason' | 'found' | 'parsed' | 'skipped' | 'sources'
+    'artifact' | 'title' | 'version' | 'outcome' | 'reason' | 'found' | 'parsed' | 'skipped' | 'sources'
   >[];
 }
 

@@ -517,6 +517,10 @@ export interface Params {
   readonly 'detail.target-inside-backup': { readonly folder: Param };
   readonly 'detail.target-is-a-file': {};
   readonly 'detail.target-not-writable': {};
+  readonly 'detail.pack-not-found': {};
+  readonly 'detail.pack-zip-damaged': {};
+  readonly 'detail.signing-key-unusable': { readonly name: Param };
+  readonly 'detail.target-not-empty': {};
   readonly 'detail.temporary-files-inside-backup': {};
   readonly 'detail.temporary-folder-missing': {};
   readonly 'detail.too-many-chats': { readonly limit: Param };
@@ -565,6 +569,31 @@ export interface Params {
   readonly 'detail.wrong-node': { readonly needed: Param; readonly version: Param };
   readonly 'detail.wrong-signature': {};
   readonly 'detail.xz-too-large': { readonly limit: Param };
+  readonly 'pack.title': {};
+  readonly 'pack.intro': {};
+  readonly 'pack.limits': {};
+  readonly 'pack.choose': {};
+  readonly 'pack.drop': {};
+  readonly 'pack.checking': {};
+  readonly 'pack.whole': {};
+  readonly 'pack.broken': {};
+  readonly 'pack.unchecked': {};
+  readonly 'pack.signer': {};
+  readonly 'pack.signer-hint': {};
+  readonly 'pack.exported': {};
+  readonly 'pack.backup': {};
+  readonly 'pack.files': {};
+  readonly 'pack.tree': {};
+  readonly 'pack.changed': {};
+  readonly 'pack.missing': {};
+  readonly 'pack.added': {};
+  readonly 'pack.twice': {};
+  readonly 'pack.not-a-file': {};
+  readonly 'pack.unreadable': {};
+  readonly 'pack.no-manifest': {};
+  readonly 'pack.signature': {};
+  readonly 'pack.tree-differs': {};
+  readonly 'pack.no-ed25519': {};
 }
 
 /** What a placeholder on the page can stand for. */

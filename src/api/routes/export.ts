@@ -6,10 +6,9 @@ import { openBackup } from '../auth/backup-access.ts';
 import { sendDownload } from '../content/send-download.ts';
 import type { ApiContext, Routes } from '../context.ts';
 import { disconnectSignal } from '../disconnect-signal.ts';
-import { exportFiles } from '../export-files.ts';
+import { exportContext, exportFiles } from '../export-files.ts';
 import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
-import { VERSION } from '../version.ts';
 import { BackupParams } from './params.ts';
 
 /** Fits ten thousand keys of 200 characters. */
@@ -68,7 +67,7 @@ export async function sendExport(
 ): Promise<FastifyReply> {
   const files = wanted.files ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
   const { prepareExport } = await import('../../export/index.ts');
-  const prepared = await prepareExport({ views: app.views, files, version: VERSION }, id, wanted);
+  const prepared = await prepareExport(exportContext(app, files), id, wanted);
   const { what, format } = wanted;
   const count = prepared.about.excerpt?.count ?? null;
   const download = prepared.download();

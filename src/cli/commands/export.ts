@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { exportFiles } from '../../api/export-files.ts';
-import { VERSION } from '../../api/version.ts';
+import { exportContext, exportFiles } from '../../api/export-files.ts';
 import type { AskedExport } from '../../contract/export.ts';
 import { msg } from '../../locales/messages.ts';
 import { BY_CLI } from '../../model/access.ts';
@@ -44,6 +43,8 @@ interface ExportOptions extends PasswordOptions {
   readonly folders?: string;
   readonly sidecar?: readonly string[];
   readonly quality?: string;
+  readonly pack?: boolean;
+  readonly exportedAt?: string;
 }
 
 /** Stands in the folder until all of the export does. */
@@ -95,6 +96,8 @@ export function exportCommand(): Command {
     )
     .option('--sidecar <KIND>', 'photos: xmp or json beside each (repeatable)', append)
     .option('--quality <NUMBER>', 'photos: quality of JPEGs, 1 to 100 (default: 90)')
+    .option('--pack', 'with proof: digests of all files, signed, and a page that checks them (see `verify`)')
+    .option('--exported-at <TIME>', 'with --pack: the time of an earlier export (ISO), to make the same bytes again')
     .option('--password-stdin', 'read the password from the first line of the standard input')
     .addHelpText(
       'after',
@@ -103,6 +106,7 @@ export function exportCommand(): Command {
         'export k3v9 --what conversations --key 12 --format pdf --to case --files --bates AJ-',
         'export k3v9 --what contacts --format vcard3 --to contacts',
         'export k3v9 --what photos --format jpeg --to photos --folders album --sidecar xmp',
+        'export k3v9 --what conversations --key 12 --format pdf --to case --pack',
       ),
     )
     .action((id: string, options: ExportOptions, command: Command) =>
@@ -113,10 +117,11 @@ export function exportCommand(): Command {
         const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));
         const backups = (await app.store.backups.list()).map(({ path }) => path);
         const target = await TargetFolder.open(options.to, backups);
+        if (request.pack === true) await target.requireEmpty();
         const files = request.files
           ? exportFiles(record.publicId, await app.sessions.handle(await unlock(app, record, options, out)), app.media)
           : null;
-        const prepared = await prepareExport({ views: app.views, files, version: VERSION }, record.publicId, request);
+        const prepared = await prepareExport(exportContext(app, files), record.publicId, request);
         await app.store.accesses.add(BY_CLI, {
           backup: record.publicId,
           action: 'exported',
@@ -162,6 +167,8 @@ async function requestOf({
   timeZone,
   files,
   bom,
+  pack,
+  exportedAt,
   ...special
 }: ExportOptions): Promise<AskedExport> {
   const [{ ExportRequestSchema }, { findExporter, listExports }] = await Promise.all([
@@ -178,6 +185,8 @@ async function requestOf({
     bom: bom ?? false,
     ...(format === 'pdf' ? { pdf: pdfOptions(special) } : {}),
     ...(isFiles ? { photos: photoOptions(special, key !== undefined || query !== undefined) } : {}),
+    ...(pack === true ? { pack } : {}),
+    ...(exportedAt === undefined ? {} : { exportedAt: Date.parse(exportedAt) }),
     ...(key === undefined ? {} : { keys: key }),
     ...(query === undefined ? {} : { query }),
     ...(since === undefined ? {} : { from: since }),

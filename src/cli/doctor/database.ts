@@ -47,6 +47,20 @@ export async function checkToken(settings: Settings): Promise<Check[]> {
   return [ok('API token', `in ${path}`), ...(await checkPermissions('API token', path))];
 }
 
+/** Checks the key that signs exports, and gives its public part. */
+export async function checkSigningKey({ postgres }: Settings): Promise<Check[]> {
+  const name = 'Key of exports with proof';
+  const folder = dataFolder(postgres.dsn);
+  const { existingSigningKey, publicKeyText, signingKeyPath } = await import('../../export/index.ts');
+  try {
+    const key = await existingSigningKey(folder);
+    if (key === null) return [ok(name, 'is generated at the first of them')];
+    return [ok(name, publicKeyText(key)), ...(await checkPermissions(name, signingKeyPath(folder)))];
+  } catch (error) {
+    return [problem(name, error)];
+  }
+}
+
 async function checkPermissions(name: string, path: string): Promise<Check[]> {
   if (process.platform === 'win32') return [];
   const { mode } = await stat(path);

@@ -3,7 +3,7 @@ import { isDomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
 import { sqliteFile } from '../../storage/index.ts';
 import { type Check, ok, problem } from './check.ts';
-import { checkDatabase, checkToken } from './database.ts';
+import { checkDatabase, checkSigningKey, checkToken } from './database.ts';
 import { checkBackupFolder, checkTempPath, noBackupFolder } from './folders.ts';
 import { checkFfmpeg, checkFreeSpace, checkFullTextSearch, checkNode } from './machine.ts';
 import { checkQueue } from './queue.ts';
@@ -33,6 +33,7 @@ export async function runChecks(readSettings: () => Settings): Promise<Check[]> 
     ...(databaseFile === null ? [] : [await checkFreeSpace('Disk of the database', databaseFile)]),
     await checkFreeSpace('Disk for temporary files', tempPath),
     ...(await checkToken(settings)),
+    ...(await checkSigningKey(settings)),
     ...(await checkQueue(settings)),
   ];
 }

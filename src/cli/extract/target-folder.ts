@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, opendir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemErrorCode } from '../../backup/file/io-error.ts';
 import { folderOfBackups } from '../../backup/inside-backup.ts';
@@ -49,6 +49,16 @@ export class TargetFolder {
         });
       }
       throw new DomainError('NO_ACCESS', msg('detail.target-not-writable'), { cause: error });
+    }
+  }
+
+  /** @throws CONFLICT if there is anything in it */
+  async requireEmpty(): Promise<void> {
+    const entries = await opendir(this.path);
+    try {
+      if ((await entries.read()) !== null) throw new DomainError('CONFLICT', msg('detail.target-not-empty'));
+    } finally {
+      await entries.close();
     }
   }
 

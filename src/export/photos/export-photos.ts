@@ -9,6 +9,7 @@ import { getPhotos, listPhotoAlbums, listPhotos, type PhotoQuery, search } from 
 import { textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { PROOF } from '../pack/manifest.ts';
 import { allItems, countItems } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportFiles, ExportJob, OpenedFile } from '../types.ts';
@@ -187,7 +188,7 @@ class PhotoFiles {
 
 const MISSING = 'MISSING.txt';
 /** Names of files that describe the export. */
-const RESERVED = ['ABOUT.json', MISSING, 'DAMAGED.txt', 'INCOMPLETE.txt'];
+const RESERVED = ['ABOUT.json', MISSING, 'DAMAGED.txt', 'INCOMPLETE.txt', ...PROOF];
 
 /** What follows the name of the photo in those of its files: two files of a photo may have the same extension. */
 function distinctEndings(files: readonly ReadyFile[]): Map<ReadyFile, string> {

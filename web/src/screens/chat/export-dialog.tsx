@@ -31,6 +31,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [files, setFiles] = useState(false);
+  const [pack, setPack] = useState(false);
   const [bom, setBom] = useState(false);
   const [pdf, setPdf] = useState<PdfOptions>({ paper: 'a4', bates: '', citations: true });
   const { data: days } = useQuery(chatDaysQuery(place, zone));
@@ -45,6 +46,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
       keys: [chat.key],
       timeZone: zone,
       files,
+      pack,
       ...(format === 'csv' ? { bom } : {}),
       ...(format === 'pdf' ? { pdf: pdf.bates === '' ? { ...pdf, bates: undefined } : pdf } : {}),
       ...(moments.from === null ? {} : { from: moments.from }),
@@ -109,6 +111,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
           checked={files}
           onChange={setFiles}
         />
+        <Switch label={words.pack} hint={words.packHint} checked={pack} onChange={setPack} />
         {format === 'csv' ? <Switch label={words.bom} hint={words.bomHint} checked={bom} onChange={setBom} /> : null}
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}

@@ -1,0 +1,124 @@
+import { Command } from 'commander';
+import { exportFiles } from '../../api/export-files.ts';
+import type { App } from '../../app.ts';
+import type { PackReport } from '../../export/index.ts';
+import { ERROR_TABLE } from '../../model/errors.ts';
+import { dataFolder } from '../../storage/dsn.ts';
+import { outputOf, settingsOf, withApp } from '../context.ts';
+import { findBackupOnDisk } from '../find-backup.ts';
+import { examples } from '../help.ts';
+import type { Output } from '../output.ts';
+import { visible } from '../terminal-text.ts';
+import { type PasswordOptions, unlock } from '../unlock.ts';
+
+interface VerifyOptions extends PasswordOptions {
+  readonly against?: string;
+  readonly key?: string;
+}
+
+/** A source file that is cited but not as it was. */
+interface SourceFinding {
+  readonly path: string;
+  readonly finding: 'changed' | 'missing';
+}
+
+/** What `verify` found. */
+interface Outcome {
+  readonly report: PackReport;
+  /** Null if it was not looked up. */
+  readonly sources: { readonly checked: number; readonly findings: readonly SourceFinding[] } | null;
+}
+
+/** `apple-juicer verify PACK --against BACKUP` */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .summary('check an export with proof')
+    .description(
+      'Checks the signature, the list and every file of an export that was made with --pack, in a folder or ZIP. ' +
+        `Exits with status ${ERROR_TABLE.MALFORMED_FILE.exit} if anything was changed, added or removed.`,
+    )
+    .argument('<PACK>', 'folder or ZIP')
+    .option('--against <BACKUP>', 'looks up each source that it cites in this backup')
+    .option('--key <KEY>', 'the public key that has to have signed it, as `doctor` shows it')
+    .option('--password-stdin', 'read the password from the first line of the standard input')
+    .addHelpText('after', examples('verify case', 'verify "iPhone conversations.zip" --against k3v9'))
+    .action(async (path: string, options: VerifyOptions, command: Command) => {
+      const { verifyPack } = await import('../../export/index.ts');
+      const report = await verifyPack(path);
+      const { against } = options;
+      const out = outputOf(command);
+      if (against === undefined) await print(command, out, options, { report, sources: null });
+      else {
+        await withApp(command, against, async ({ app }) =>
+          print(command, out, options, { report, sources: await compareSources(app, report, against, options, out) }),
+        );
+      }
+    });
+}
+
+async function print(
+  command: Command,
+  out: Output,
+  options: VerifyOptions,
+  { report, sources }: Outcome,
+): Promise<void> {
+  const { existingSigningKey, packWord, publicKeyText } = await import('../../export/index.ts');
+  const own = await existingSigningKey(dataFolder(settingsOf(command).postgres.dsn));
+  const { manifest, findings } = report;
+  const key = manifest?.key.publicKey ?? null;
+  const isOwnKey = own !== null && publicKeyText(own) === key;
+  const isWantedKey = options.key === undefined || options.key === key;
+  const isVerified = findings.length === 0 && isWantedKey && (sources?.findings.length ?? 0) === 0;
+  if (!isVerified) process.exitCode = ERROR_TABLE.MALFORMED_FILE.exit;
+  if (out.json) {
+    const facts = manifest === null ? null : { ...manifest, files: manifest.files.length };
+    await out.document({ verified: isVerified, key, isOwnKey, isWantedKey, findings, sources, manifest: facts });
+    return;
+  }
+  const line = (path: string, text: string): Promise<void> => out.text(`${visible(path)}: ${text}\n`);
+  for (const { path, finding } of findings) await line(path, packWord(finding));
+  for (const { path, finding } of sources?.findings ?? []) await line(path, `in the backup: ${packWord(finding)}`);
+  await out.text(`${packWord(findings.length === 0 ? 'whole' : 'broken')}\n`);
+  if (manifest === null) return;
+  await line(packWord('signer'), `${key}${isOwnKey ? ' (this installation)' : ''}`);
+  if (!isWantedKey) await line('--key', 'another key has signed it');
+  else if (!isOwnKey && options.key === undefined) await out.text(`${packWord('signerHint')}\n`);
+  await line(packWord('exported'), visible(`${manifest.about.exportedAt}, ${manifest.madeBy}`));
+  await line(packWord('backup'), visible(manifest.about.backup.name));
+  await line(packWord('files'), String(manifest.files.length));
+  if (sources !== null)
+    await line('Sources in the backup', `${sources.checked - sources.findings.length} of ${sources.checked} as cited`);
+}
+
+/** Looks up each cited source file. @throws BACKUP_NOT_FOUND, BACKUP_LOCKED, WRONG_PASSWORD */
+async function compareSources(
+  app: App,
+  { manifest }: PackReport,
+  wanted: string,
+  options: VerifyOptions,
+  out: Output,
+): Promise<Outcome['sources']> {
+  const record = await findBackupOnDisk(app, wanted);
+  const handle = await app.sessions.handle(await unlock(app, record, options, out));
+  const { digestOf } = await import('../../export/index.ts');
+  const files = exportFiles(record.publicId, handle, app.media);
+  const cited = new Map(
+    (manifest?.about.sources ?? []).flatMap(({ sources }) =>
+      sources.map((source) => [`${source.fileID} ${source.sha256}`, source] as const),
+    ),
+  );
+  const findings: SourceFinding[] = [];
+  for (const { fileID, domain, relativePath, sha256 } of cited.values()) {
+    const path = `${domain}/${relativePath}`;
+    const file = await files.open(fileID);
+    if (file === null) findings.push({ path, finding: 'missing' });
+    else {
+      try {
+        if ((await digestOf(file.contents)) !== sha256) findings.push({ path, finding: 'changed' });
+      } finally {
+        await file.close();
+      }
+    }
+  }
+  return { checked: cited.size, findings };
+}

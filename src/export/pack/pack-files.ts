@@ -1,0 +1,77 @@
+import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import type { AskedExport } from '../../contract/export.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { About, ExportFile } from '../types.ts';
+import {
+  byPath,
+  MANIFEST,
+  type Manifest,
+  PAGE,
+  type PackedFile,
+  PUBLIC_KEY,
+  SIGNATURE,
+  treeDigest,
+} from './manifest.ts';
+import { publicKeyText } from './signing-key.ts';
+import { verifyPage } from './verify-page.ts';
+
+/** What a manifest says about its export. */
+interface PackFacts {
+  readonly about: About;
+  readonly request: AskedExport;
+  readonly key: KeyObject;
+}
+
+/**
+ * The files of an export, hashed while they are read, and after them those that prove it. Only paths, sizes and digests
+ * are kept.
+ */
+export async function* packFiles(
+  files: AsyncIterable<ExportFile>,
+  { about, request, key }: PackFacts,
+): AsyncGenerator<ExportFile, void, undefined> {
+  const packed: PackedFile[] = [];
+  const modifiedAt = Date.parse(about.exportedAt);
+  async function* hashed(file: ExportFile): AsyncGenerator<ExportFile, void, undefined> {
+    const digest = createHash('sha256');
+    let [size, isWhole] = [0, false];
+    async function* contents(): AsyncGenerator<Uint8Array | string, void, undefined> {
+      for await (const chunk of file.contents) {
+        digest.update(chunk);
+        size += Buffer.byteLength(chunk);
+        yield chunk;
+      }
+      isWhole = true;
+    }
+    // The time of packing would differ each time.
+    yield { ...file, modifiedAt: file.modifiedAt ?? modifiedAt, contents: contents() };
+    // A manifest that lists half a file would never verify.
+    if (!isWhole) throw new DomainError('CANCELLED');
+    packed.push({ path: file.path, size, sha256: digest.digest('hex') });
+  }
+  for await (const file of files) yield* hashed(file);
+  const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' });
+  yield* hashed(made(PUBLIC_KEY, modifiedAt, pem));
+  yield* hashed(made(PAGE, modifiedAt, verifyPage()));
+  packed.sort(byPath);
+  const manifest: Manifest = {
+    format: 'apple-juicer-pack',
+    version: 1,
+    madeBy: about.madeBy,
+    key: { algorithm: 'Ed25519', publicKey: publicKeyText(key) },
+    request,
+    about: { ...about, sources: about.sources.map(({ sources, ...rest }) => ({ ...rest, sources: [...sources] })) },
+    tree: { sha256: treeDigest(packed) },
+    files: packed,
+  };
+  const text = `${JSON.stringify(manifest, null, 1)}\n`;
+  yield made(SIGNATURE, modifiedAt, sign(null, Buffer.from(text), key));
+  yield made(MANIFEST, modifiedAt, text);
+}
+
+function made(path: string, modifiedAt: number, bytes: Uint8Array | string): ExportFile {
+  async function* contents(): AsyncGenerator<Uint8Array | string, void, undefined> {
+    yield bytes;
+  }
+  return { path, modifiedAt, compress: typeof bytes === 'string', contents: contents() };
+}

@@ -1,0 +1,194 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { copyFile, cp, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { assert, asyncProperty, nat } from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { AskedExport } from '../../contract/export.ts';
+import { prepareExport } from '../prepare-export.ts';
+import type { Manifest } from './manifest.ts';
+import { ensureSigningKey, publicKeyText, signingKeyPath } from './signing-key.ts';
+import { verifyPack } from './verify-pack.ts';
+
+const REQUEST: AskedExport = {
+  what: 'conversations',
+  format: 'html',
+  timeZone: 'UTC',
+  files: false,
+  bom: false,
+  pack: true,
+  exportedAt: Date.UTC(2026, 10, 29),
+};
+
+let fixture: ViewFixture;
+let folder = '';
+
+beforeAll(async () => {
+  fixture = await openViewFixture();
+  folder = await mkdtemp(join(tmpdir(), 'aj-pack-'));
+  await fixture.index('messages', (rows) => {
+    rows.conversation(1, ['anna@example.com'], { title: 'Änne' });
+    rows.conversation(2, ['ben@example.com'], { title: 'Ben' });
+    rows.message(1, 1, 1, { text: 'hello' });
+    rows.message(2, 2, 2, { text: 'there' });
+  });
+});
+afterAll(async () => {
+  await fixture.dispose();
+  await rm(folder, { recursive: true });
+});
+
+const prepare = (request: Partial<AskedExport> = {}) =>
+  prepareExport({ views: fixture.ctx, files: null, version: '1', keyFolder: folder }, fixture.backup, {
+    ...REQUEST,
+    ...request,
+  });
+
+/** Writes a pack as a folder and returns the paths of its files in the order of writing. */
+async function writePack(to: string, request: Partial<AskedExport> = {}): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const { path, contents } of (await prepare(request)).files()) {
+    await mkdir(join(to, dirname(path)), { recursive: true });
+    await writeFile(join(to, path), contents);
+    paths.push(path);
+  }
+  return paths;
+}
+
+const findingsOf = async (path: string): Promise<string[]> =>
+  (await verifyPack(path)).findings.map(({ path, finding }) => `${finding} ${path}`);
+
+describe('a pack', () => {
+  let pack = '';
+  let paths: string[] = [];
+  beforeAll(async () => {
+    pack = join(folder, 'pack');
+    paths = await writePack(pack);
+  });
+
+  it('verifies, as folder and ZIP, and the manifest is its last file', async () => {
+    expect(paths.slice(-4)).toEqual(['PUBLIC-KEY.pem', 'verify.html', 'MANIFEST.sig', 'MANIFEST.json']);
+    expect(await findingsOf(pack)).toEqual([]);
+    const { stream, name } = (await prepare()).download();
+    expect(name).toMatch(/\.zip$/);
+    await pipeline(stream, createWriteStream(join(folder, 'pack.zip')));
+    expect(await findingsOf(join(folder, 'pack.zip'))).toEqual([]);
+  });
+
+  it('is checked by tools that are not ours', async () => {
+    const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: pack }).toString();
+    const verified = run(
+      'openssl',
+      ...'pkeyutl -verify -pubin -inkey PUBLIC-KEY.pem -rawin -in MANIFEST.json -sigfile MANIFEST.sig'.split(' '),
+    );
+    expect(verified).toContain('Verified Successfully');
+    const manifest = JSON.parse(await readFile(join(pack, 'MANIFEST.json'), 'utf8')) as Manifest;
+    const sums = run('sha256sum', ...manifest.files.map(({ path }) => path));
+    expect(createHash('sha256').update(sums).digest('hex')).toBe(manifest.tree.sha256);
+  });
+
+  it('has the same bytes for the request in its manifest', async () => {
+    const manifest = JSON.parse(await readFile(join(pack, 'MANIFEST.json'), 'utf8')) as Manifest;
+    const again = join(folder, 'again');
+    await writePack(again, manifest.request);
+    for (const path of paths) expect(await readFile(join(again, path))).toEqual(await readFile(join(pack, path)));
+    const zips = ['one.zip', 'two.zip'].map((name) => join(folder, name));
+    for (const zip of zips)
+      await pipeline((await prepare({ format: 'pdf' })).download().stream, createWriteStream(zip));
+    const [one, two] = await Promise.all(zips.map((zip) => readFile(zip)));
+    expect(one?.equals(two ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('names the file in which any bit was changed', async () => {
+    await assert(
+      asyncProperty(nat(), nat(), async (which, where) => {
+        const path = paths[which % paths.length] ?? '';
+        const whole = await readFile(join(pack, path));
+        const bit = where % (whole.length * 8);
+        const changed = Buffer.from(whole);
+        changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        await writeFile(join(pack, path), changed);
+        try {
+          expect((await findingsOf(pack)).some((finding) => finding.includes(path))).toBe(true);
+        } finally {
+          await writeFile(join(pack, path), whole);
+        }
+      }),
+      { numRuns: 120 },
+    );
+    expect(await findingsOf(pack)).toEqual([]);
+  });
+
+  it('names a file that was added, removed or replaced by a link', async () => {
+    for (const path of paths) {
+      const copy = join(folder, 'copy');
+      await cp(pack, copy, { recursive: true });
+      await rm(join(copy, path));
+      expect(await findingsOf(copy)).toEqual([`missing ${path}`]);
+      await symlink(join(pack, path), join(copy, path));
+      expect(await findingsOf(copy)).toEqual([expect.stringContaining(path)]);
+      await rm(join(copy, path));
+      await copyFile(join(pack, path), join(copy, path));
+      await writeFile(join(copy, `${path}.new`), '');
+      expect(await findingsOf(copy)).toEqual([`added ${path}.new`]);
+      await rm(copy, { recursive: true });
+    }
+  });
+
+  it('does not verify while it is being written, or if a part of the ZIP is missing', async () => {
+    const part = join(folder, 'part');
+    await mkdir(part);
+    for await (const { path, contents } of (await prepare()).files()) {
+      expect((await verifyPack(part)).findings.length).toBeGreaterThan(0);
+      await mkdir(join(part, dirname(path)), { recursive: true });
+      await writeFile(join(part, path), contents);
+    }
+    expect(await findingsOf(part)).toEqual([]);
+    const zip = await readFile(join(folder, 'pack.zip'));
+    for (const bytes of [0, 100, zip.length >> 1, zip.length - 1]) {
+      await writeFile(join(folder, 'cut.zip'), zip.subarray(0, bytes));
+      await expect(verifyPack(join(folder, 'cut.zip'))).rejects.toMatchObject({ code: 'MALFORMED_FILE' });
+    }
+  });
+
+  it('never lists a file that was not read to its end', async () => {
+    const abandon = async () => {
+      for await (const { contents } of (await prepare()).files()) {
+        const chunks = contents[Symbol.asyncIterator]();
+        await chunks.next();
+        await chunks.return?.();
+      }
+    };
+    await expect(abandon()).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('does not believe a list that another key has signed only in part, nor a broken one', async () => {
+    const copy = join(folder, 'forged');
+    await cp(pack, copy, { recursive: true });
+    const manifest = JSON.parse(await readFile(join(copy, 'MANIFEST.json'), 'utf8')) as Manifest;
+    const forged = { ...manifest, key: { ...manifest.key, publicKey: 'A'.repeat(43) } };
+    await writeFile(join(copy, 'MANIFEST.json'), JSON.stringify(forged));
+    expect(await findingsOf(copy)).toEqual(['signature MANIFEST.json, MANIFEST.sig']);
+    for (const text of ['', '[]', '{"format":"apple-juicer-pack"}', '['.repeat(100_000)]) {
+      await writeFile(join(copy, 'MANIFEST.json'), text);
+      expect(await findingsOf(copy)).toEqual(['no-manifest MANIFEST.json']);
+    }
+    await rename(copy, join(folder, 'gone'));
+    await expect(verifyPack(copy)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('the key of an installation', () => {
+  it('is made once, by whichever process is first, for its owner only', async () => {
+    const place = join(folder, 'keys');
+    const keys = await Promise.all(Array.from({ length: 8 }, () => ensureSigningKey(place)));
+    expect(new Set(keys.map((key) => publicKeyText(key))).size).toBe(1);
+    expect((await stat(signingKeyPath(place))).mode & 0o777).toBe(0o600);
+    await writeFile(signingKeyPath(place), 'nothing');
+    await expect(ensureSigningKey(place)).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
+  });
+});
