@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** Files of a pack that prove it. The manifest is the last that is written, so that a part of a pack has none. */
+/** The list of the other files. The last file that is written, so that a part of a pack has none. */
 export const MANIFEST = 'MANIFEST.json';
+/** The signature of the manifest. */
 export const SIGNATURE = 'MANIFEST.sig';
+/** The public key, for other tools. */
 export const PUBLIC_KEY = 'PUBLIC-KEY.pem';
+/** The page that checks the pack. */
 export const PAGE = 'verify.html';
 /** Names that no other file of an export may have. */
 export const PROOF = [MANIFEST, SIGNATURE, PUBLIC_KEY, PAGE];
