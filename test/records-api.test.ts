@@ -27,12 +27,19 @@ const WITNESSES: readonly (readonly [table: string, column: string, sourceTable:
   ['calendar_events', 'title', 'CalendarItem', 'summary'],
   ['calendars', 'title', 'Calendar', 'title'],
   ['photo_assets', 'key', 'ZASSET', 'ZUUID'],
-  ['photo_albums', 'key', 'ZGENERICALBUM', 'ZUUID'],
+  ['photo_albums', 'key', '', 'ZUUID'],
   ['photo_people', 'key', 'ZPERSON', 'ZPERSONUUID'],
   ['photo_faces', 'key', 'ZDETECTEDFACE', 'ZUUID'],
   ['whatsapp_messages', 'stanzaId', 'ZWAMESSAGE', 'ZSTANZAID'],
   ['whatsapp_chats', 'subject', 'ZWACHATSESSION', 'ZPARTNERNAME'],
 ];
+
+/** Source tables of albums that the phone makes. */
+const ALBUM_TABLES: Readonly<Record<string, string>> = {
+  memory: 'ZMEMORY',
+  moment: 'ZMOMENT',
+  'shared-library': 'ZSHARE',
+};
 
 describe('photos, notes and tables of the whole app', () => {
   let workspace: Workspace;
@@ -179,7 +186,8 @@ describe('photos, notes and tables of the whole app', () => {
       expect(found.rows.length).toBeGreaterThan(0);
       const raw = found.rows.map((row) => row.raw?.values.find((each) => each.column === sourceColumn)?.value);
       expect([table, key, raw]).toEqual([table, key, expect.arrayContaining([value])]);
-      expect(found.rows[0]?.raw?.table).toBe(sourceTable);
+      const ofAlbum = ALBUM_TABLES[String(values['kind'])] ?? 'ZGENERICALBUM';
+      expect(found.rows[0]?.raw?.table).toBe(table === 'photo_albums' ? ofAlbum : sourceTable);
       expect(found.rows[0]?.citation).toContain(found.rows[0]?.file.sha256 ?? '?');
       compared++;
     }
