@@ -67,7 +67,11 @@ describe('photos, notes and tables of the whole app', () => {
   it('names tables, columns and reasons by language', async () => {
     const { items } = (await (await ask(`/backups/${id}/tables`)).json()) as PageOf<TableView>;
     const table = (name: string) => items.find((each) => each.name === name);
-    expect(table('note_folders')?.names).toEqual({ en: 'Note folders', de: 'Ordner der Notizen' });
+    expect(table('note_folders')?.names).toEqual({
+      en: 'Note folders',
+      de: 'Ordner der Notizen',
+      fr: 'Dossiers de notes',
+    });
     expect(table('calls')?.names).toBeNull();
     expect(table('calls')?.columns.find(({ name }) => name === 'seconds')).toMatchObject({
       description: 'How long the two were connected.',
@@ -80,12 +84,16 @@ describe('photos, notes and tables of the whole app', () => {
     });
     const kinds = (await (await ask('/kinds')).json()) as PageOf<KindView>;
     expect(kinds.items.find((each) => each.id === 'permissions')).toMatchObject({
-      names: { en: ['Permission', 'Permissions'], de: ['Berechtigung', 'Berechtigungen'] },
+      names: {
+        en: ['Permission', 'Permissions'],
+        de: ['Berechtigung', 'Berechtigungen'],
+        fr: ['Autorisation', 'Autorisations'],
+      },
       columns: expect.arrayContaining([
         expect.objectContaining({
           name: 'access',
-          descriptions: { de: 'Was entschieden wurde.' },
-          labels: expect.objectContaining({ denied: { en: 'Denied', de: 'Abgelehnt' } }),
+          descriptions: { de: 'Was entschieden wurde.', fr: 'Ce qui a été décidé.' },
+          labels: expect.objectContaining({ denied: { en: 'Denied', de: 'Abgelehnt', fr: 'Refusé' } }),
         }),
       ]),
     });
