@@ -26,6 +26,9 @@ function announcement(name: string, fields: (scene: Scene, writer: MessageWriter
 
 const anywhere: MessageKind['fits'] = () => true;
 
+/** A member leaves a group. */
+export const MEMBER_LEFT = announcement('member-left', () => ({ item_type: 3, group_action_type: 0 }));
+
 /** Announcements of every `item_type`. */
 export const ANNOUNCEMENT_KINDS: readonly MessageKind[] = [
   announcement('member-added', (scene) => ({ item_type: 1, group_action_type: 0, other_handle: otherMember(scene) })),
@@ -39,7 +42,7 @@ export const ANNOUNCEMENT_KINDS: readonly MessageKind[] = [
     group_title: scene.conversation.displayName ?? 'New name',
   })),
   announcement('group-name-removed', () => ({ item_type: 2, group_title: null })),
-  announcement('member-left', () => ({ item_type: 3, group_action_type: 0 })),
+  MEMBER_LEFT,
   announcement('group-photo-changed', () => ({ item_type: 3, group_action_type: 1 })),
   announcement('group-photo-removed', () => ({ item_type: 3, group_action_type: 2 })),
   announcement('background-changed', () => ({ item_type: 3, group_action_type: 4 }), anywhere),

@@ -5,6 +5,7 @@ import { RowWriter } from '../encoders/row-writer.ts';
 import { writeSqliteWithWal } from '../encoders/sqlite-with-wal.ts';
 import { OWNER } from '../people.ts';
 import { derivedBytes, derivedUuid } from '../random.ts';
+import { MEMBER_LEFT } from './kinds-announcements.ts';
 import { type ConversationPlan, planConversations, scheduleMessages } from './message-conversations.ts';
 import { type MessageDates, messageDates } from './message-dates.ts';
 import type { MessageKind } from './message-kind.ts';
@@ -75,6 +76,8 @@ class MessagesRun {
   readonly #examples: Record<string, PlantedMessage> = {};
   readonly #needles: Needle[] = [];
   readonly #needleEvery: number;
+  /** The newest message of the first group, which a member leaves; -1 without a group. */
+  readonly #farewell: number;
   #writer: MessageWriter | null = null;
   #firstDate = 0;
   #lastDate = 0;
@@ -93,6 +96,8 @@ class MessagesRun {
     }));
     this.#picker = new KindPicker(this.#generation);
     this.#needleEvery = Math.max(10, Math.ceil(spec.size / MOST_NEEDLES));
+    const group = this.#plan.conversations.findIndex((conversation) => conversation.group);
+    this.#farewell = group === -1 ? -1 : this.#schedule.lastIndexOf(group);
   }
 
   /** Writes tables, people, conversations and all messages before `end`, then indexes and triggers. */
@@ -180,7 +185,7 @@ class MessagesRun {
       this.#writeNeedle(writer, scene);
       return;
     }
-    const kind = this.#picker.pick(writer, conversation);
+    const kind = index === this.#farewell ? MEMBER_LEFT : this.#picker.pick(writer, conversation);
     const { rowId, text, placement, fromMe = scene.fromMe } = kind.write(writer, scene);
     this.#count(kind.name);
     this.#examples[kind.name] ??= writer.planted({ ...scene, fromMe }, rowId, text, placement);

@@ -45,7 +45,10 @@ async function readExport(page: Page, html: string): Promise<ExportedMessage[]> 
   }
 }
 
-/** The text without placeholders of attachments and with collapsed white space. */
+/** The text without placeholders of attachments and white space, and with what HTML cannot hold as exports write it. */
 function plain(text: string): string {
-  return text.replaceAll('\ufffc', '').replaceAll(/\s+/gu, '').trim();
+  return text
+    .replaceAll('\ufffc', '')
+    .replaceAll(/\s+/gu, '')
+    .replaceAll(/\p{Cc}/gu, '\ufffd');
 }
