@@ -22,7 +22,7 @@ describeInBrowser('the overview', () => {
     await found.getByRole('link', { name: /^Calls/ }).waitFor({ state: 'detached' });
     await found.getByRole('link', { name: /^Everything/ }).click();
     await page.waitForURL(`**/b/${web.backup}/everything?area=people`);
-    await page.getByLabel('Area').selectOption({ label: 'Documents' });
+    await page.getByRole('combobox', { name: 'Area' }).selectOption({ label: 'Documents' });
     await page.getByRole('link', { name: /^Events\s*Not in this backup/ }).click();
     await page.waitForURL(`**/b/${web.backup}/ledger?open=calendar`);
     await page.goto(`b/${web.backup}/overview`);
