@@ -307,6 +307,8 @@ describe('the command line', () => {
     [['search', 'x', '--sort', 'random'], 2, 'BAD_REQUEST'],
     [['search', 'x', '--cursor', '!'], 2, 'BAD_REQUEST'],
     [['info', 'zzzz'], 4, 'BACKUP_NOT_FOUND'],
+    // A value that begins like a short option.
+    [['verify', 'nowhere', '--key', `-V${'a'.repeat(41)}`], 4, 'NOT_FOUND'],
   ])('ends %j with status %i', async (args, exit, code) => {
     const text = await failure(...args);
     expect(text.status).toBe(exit);

@@ -83,7 +83,8 @@ const COMMANDS = [
 export function createProgram(json: boolean): Command {
   const program = new Command('apple-juicer')
     .description('Reads, searches and exports iPhone backups. Never changes a backup.')
-    .version(VERSION, '-V, --version', 'print the version')
+    // Without -V, which Commander would find in values that begin so: public keys do.
+    .version(VERSION, '--version', 'print the version')
     .option('--json', 'print one JSON document, with the schema of the API')
     .option('--backups <DIR>', 'search this folder for backups too, or use it as a backup (repeatable)', append)
     .configureHelp({ showGlobalOptions: true })

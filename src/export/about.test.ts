@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aboutLines } from './about.ts';
+import { aboutLines, sourceLines } from './about.ts';
 import type { About } from './types.ts';
 
 it('gives the times of an export in the zone that it names', () => {
@@ -34,4 +34,32 @@ it('gives the times of an export in the zone that it names', () => {
   expect(aboutLines({ ...about, ignoresPeriod: true })[3]).toBe('All records whatever the period: these have no time');
   const unknown = { ...about, backup: { ...about.backup, madeAt: null } };
   expect(aboutLines(unknown)[0]).toMatch(/made at an unknown time$/);
+});
+
+it('lists databases first, each file once, and counts what is beyond thirty', () => {
+  const file = (store: string, relativePath: string) => ({
+    store,
+    fileID: relativePath,
+    domain: 'D',
+    relativePath,
+    size: 1,
+    sha256: 'ab',
+  });
+  const source = (sources: ReturnType<typeof file>[]) => ({
+    artifact: 'a',
+    title: 'A',
+    version: 1,
+    outcome: 'indexed' as const,
+    reason: null,
+    found: 1,
+    parsed: 1,
+    skipped: 0,
+    sources,
+  });
+  const stickers = Array.from({ length: 40 }, (_, index) => file('named', `sticker${index}.heic`));
+  const lines = sourceLines({ sources: [source([...stickers, file('db', 'a.db')]), source([file('x', 'a.db')])] });
+  expect(lines).toHaveLength(31);
+  expect(lines[0]).toBe('D/a.db SHA-256 ab');
+  expect(lines.at(-1)).toBe('and 11 more files (ABOUT.json, "sources")');
+  expect(sourceLines({ sources: [source([file('db', 'a.db')])] })).toEqual(['D/a.db SHA-256 ab']);
 });

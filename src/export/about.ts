@@ -82,7 +82,7 @@ async function excerptOf(
 
 /** The same as readable lines. */
 export function aboutLines(about: About): string[] {
-  const { backup, sources, exportedAt, madeBy, timeZone } = about;
+  const { backup, exportedAt, madeBy, timeZone } = about;
   const clock = new LocalTime(timeZone);
   const local = (time: string): string => clock.iso(Date.parse(time));
   const device = [backup.product, backup.iosVersion === null ? null : `iOS ${backup.iosVersion}`];
@@ -92,10 +92,22 @@ export function aboutLines(about: About): string[] {
     ...completenessLines(about),
     ...(about.ignoresPeriod ? ['All records whatever the period: these have no time'] : []),
     ...outcomeLines(about),
-    ...sources.flatMap(({ sources: files }) =>
-      files.map(({ domain, relativePath, sha256 }) => `${domain}/${relativePath} SHA-256 ${sha256}`),
-    ),
+    ...sourceLines(about),
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
+}
+
+/** Maximum number of listed source files; there is one for each sticker and contact card of the messages. */
+const MAX_FILES = 30;
+
+/** The source files with their digests, each once, databases before files of records; of many the first. */
+export function sourceLines({ sources }: Pick<About, 'sources'>): string[] {
+  const isOfRecord = ({ store }: { readonly store: string }): number => Number(store === 'named');
+  const files = sources.flatMap((source) => source.sources).toSorted((a, b) => isOfRecord(a) - isOfRecord(b));
+  const lines = [
+    ...new Set(files.map(({ domain, relativePath, sha256 }) => `${domain}/${relativePath} SHA-256 ${sha256}`)),
+  ];
+  const more = lines.length - MAX_FILES;
+  return more > 0 ? [...lines.slice(0, MAX_FILES), `and ${more} more files (ABOUT.json, "sources")`] : lines;
 }
 
 /** How the reading of each artifact ended. */

@@ -1,5 +1,5 @@
 import type { PersonView } from '../../contract/person.ts';
-import { completenessLines, outcomeLines } from '../about.ts';
+import { completenessLines, outcomeLines, sourceLines } from '../about.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { About } from '../types.ts';
 import type { PdfDocument } from './document.ts';
@@ -58,13 +58,10 @@ export function coverOf(
     ...[...survey.leftOut].map(([reason, count]) => `${reason}: ${count}`),
     ...missing.map((line) => `Characters that no font here has, shown as their code points: ${line}`),
   ];
-  const digests = about.sources.flatMap(({ sources }) =>
-    sources.map(({ domain, relativePath, sha256 }) => `${domain}/${relativePath} SHA-256 ${sha256}`),
-  );
   const lists = [
     { title: 'Participants', lines: capped(people) },
     { title: 'Completeness, and what was left out', lines: leftOut },
-    { title: 'Files it was read from', lines: [...new Set(digests)] },
+    { title: 'Files it was read from', lines: sourceLines(about) },
   ];
   return {
     title: plainLine(subject.title),
