@@ -21,9 +21,9 @@ const ESCAPE = /^\\(?:u([\da-fA-F]{4})|(["\\/bfnrt]))/;
 const secrets = new WeakMap<FastifyRequest, Buffer>();
 
 /**
- * Makes the JSON bodies of these routes leave no string with a password, which nobody could overwrite: `password` in
- * the parsed body is a placeholder of its length, {@link passwordOf} gives the bytes, and what was received is
- * overwritten.
+ * Parses the JSON bodies of these routes without putting the password into a string, which could not be overwritten.
+ * `password` in the parsed body is a placeholder of the same length, {@link passwordOf} returns the bytes, and the
+ * received bytes are overwritten.
  */
 export function readPasswordsAsBytes(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');

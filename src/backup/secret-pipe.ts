@@ -6,8 +6,8 @@ import { secretBuffer } from './keybag/secret-buffer.ts';
 const PIPE = 4;
 
 /**
- * The `stdio` of a child process that gets secrets. They have a pipe of their own, because a message over IPC leaves
- * copies in memory that nobody can overwrite.
+ * The `stdio` of a child process that receives secrets. They go through a pipe of their own, because IPC messages
+ * leave copies in memory that cannot be overwritten.
  */
 export const STDIO_WITH_SECRETS: StdioOptions = ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'];
 

@@ -260,7 +260,7 @@ export interface SourceDatabase {
 /** Unwrapped class keys by protection class. In memory only. */
 export interface ClassKeys {
   get(protectionClass: number): Buffer | undefined;
-  /** A copy for another process; whoever takes it overwrites it. */
+  /** A copy for another process. The caller has to overwrite it. */
   export(): Uint8Array;
   /** Overwrites the keys with zeros, for all threads that share them. */
   dispose(): void;

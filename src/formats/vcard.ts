@@ -9,7 +9,7 @@ export type ContactCard = {
   readonly vcard: string | null;
 };
 
-/** What is read of a vCard. */
+/** The properties read from a vCard. */
 export interface Vcard extends Pick<ContactCard, 'name' | 'phones' | 'emails'> {
   readonly urls: readonly string[];
 }

@@ -11,7 +11,7 @@ const RECORD_KEY_BYTES = 16;
 const HEAD_BYTES = 2;
 const MEMORY_BYTES = (MAX_CLASS + 1) * (HEAD_BYTES + KEY_BYTES) + HEAD_BYTES + RECORD_KEY_BYTES;
 
-/** Keys in memory that threads can share: whoever disposes of them takes them from all. */
+/** Keys in memory shared by threads. Disposing of them in one thread removes them from all. */
 class KeyRing implements ClassKeys {
   // Private, so that JSON.stringify and util.inspect (log lines) cannot expose it.
   readonly #memory: SharedArrayBuffer;

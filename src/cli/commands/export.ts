@@ -47,7 +47,7 @@ interface ExportOptions extends PasswordOptions {
   readonly exportedAt?: string;
 }
 
-/** Stands in the folder until all of the export does. */
+/** Marker file that is in the folder until the export is complete. */
 const INCOMPLETE = 'INCOMPLETE.txt';
 const NOT_YET = 'This export is being written, or was broken off. Files are missing.\r\n';
 

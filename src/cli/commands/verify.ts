@@ -16,7 +16,7 @@ interface VerifyOptions extends PasswordOptions {
   readonly key?: string;
 }
 
-/** A source file that is cited but not as it was. */
+/** A cited source file that has changed. */
 interface SourceFinding {
   readonly path: string;
   readonly finding: 'changed' | 'missing';

@@ -74,7 +74,7 @@ async function periodsOf(
   return chatPeriods(items, timeZone, request);
 }
 
-/** What was exported of a chat. */
+/** The exported part of a chat. */
 class Found {
   count = 0;
   first: number | null = null;

@@ -128,7 +128,7 @@ function translationWords({ translations }: MessageView): string[] {
   );
 }
 
-/** Name of a language in English: `fr_FR` is `French`. What is no code of a language is kept. */
+/** Name of a language in English: `French` for `fr_FR`. Text that is not a language code is returned unchanged. */
 function languageName(code: string): string {
   const [language = ''] = code.split(/[-_]/, 1);
   if (!/^[a-z]{2,3}$/i.test(language)) return code;

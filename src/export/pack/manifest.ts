@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** The list of the other files. The last file that is written, so that a part of a pack has none. */
+/** The list of all other files. Written last, so that an incomplete pack does not have it. */
 export const MANIFEST = 'MANIFEST.json';
 /** The signature of the manifest. */
 export const SIGNATURE = 'MANIFEST.sig';

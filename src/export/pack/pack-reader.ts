@@ -12,7 +12,7 @@ const MAX_ENTRIES = 1_000_000;
 export interface PackEntry {
   /** Relative, with `/`. */
   readonly path: string;
-  /** Its contents; null for what is no regular file, such as a link. */
+  /** Its contents; null if it is not a regular file, for example a link. */
   readonly open: (() => Promise<AsyncIterable<Uint8Array>>) | null;
 }
 

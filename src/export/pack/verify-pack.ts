@@ -7,7 +7,7 @@ import { publicKeyOf } from './signing-key.ts';
 const MANIFEST_BYTES = 400 * 1024 * 1024;
 const SIGNATURE_BYTES = 64;
 
-/** What is wrong with a file. */
+/** The problem with a file. */
 type Finding =
   | 'changed'
   | 'missing'
@@ -19,7 +19,7 @@ type Finding =
   | 'signature'
   | 'tree-differs';
 
-/** A file of a pack, or of the backup, that is not as it was. */
+/** A file of a pack or of the backup that has changed. */
 interface PackFinding {
   readonly path: string;
   readonly finding: Finding;

@@ -19,7 +19,7 @@ export interface Subject {
 /** Maximum number of participants on the cover. */
 const MAX_PARTICIPANTS = 300;
 
-/** The cover of a volume: where its items come from, which they are, and what is not among them. */
+/** The cover of a volume: the source of its items, their selection, and what was left out. */
 export function coverOf(
   about: About,
   subject: Subject,

@@ -25,7 +25,7 @@ export const FONT_FAMILIES: readonly string[] = [...new Set(FONTS.map(([family])
 /** Fonts of the package, which the build copies here. */
 const BUILT = fileURLToPath(new URL('../../../dist/fonts', import.meta.url));
 
-/** The font files: those of the package, or in a checkout that is not built those of the build's own packages. */
+/** The font files of the package; in a checkout without a build, those of the font packages. */
 export function fontFiles(): string[] {
   if (existsSync(BUILT)) return FONTS.map(([, file]) => `${BUILT}/${file.slice(file.lastIndexOf('/') + 1)}`);
   return FONTS.map(([, file]) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/${file}`)));

@@ -22,7 +22,7 @@ async function* hitsOf({ views, backup, request }: Job): AsyncGenerator<SearchHi
   }
 }
 
-/** What was found, of all kinds, as PDFs. */
+/** Search results of all kinds as PDFs. */
 function searchPdfs(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { query = '' } = job.request;
   const kinds = new Map(listKinds().items.map((kind) => [kind.id, kind]));

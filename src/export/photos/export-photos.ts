@@ -217,7 +217,7 @@ function formatOf(extension: string): string {
   return SPELLINGS[lower] ?? lower;
 }
 
-/** An extension that is safe everywhere; empty for none. */
+/** A file extension that is valid on every system; empty for none. */
 function extensionOf(name: string): string {
   return /\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? '';
 }

@@ -33,13 +33,13 @@ export function readChatProperties(blob: Uint8Array): ChatProperties {
   return {
     readReceipts: asBoolean(root?.['EnableReadReceiptForChat']),
     groupPhotoGuid: asString(root?.['groupPhotoGuid']),
-    // What is left of a removed background has no `trabar`.
+    // Properties of a removed background remain, without `trabar`.
     hasBackground: background === null ? null : 'trabar' in background,
     summary: summaryOf(asDict(root?.['chatSummaryDictionary'])?.['chatSummary']),
   };
 }
 
-/** A summary as text, or as data: a typedstream like the body of a message. Other data are no text that we know. */
+/** A summary as text, or as data with a typedstream like the body of a message; null for data of another form. */
 function summaryOf(value: PlistValue | undefined): string | null {
   const data = asBytes(value);
   return (data === null ? asString(value) : readText(data))?.trim() || null;

@@ -28,7 +28,7 @@ export interface Chat {
   /** `is_filtered`, unchanged. */
   readonly filter: number | null;
   readonly properties: ChatProperties;
-  /** What was typed and not sent. */
+  /** Text that was typed but not sent. */
   readonly draft?: string | null;
   /** Members except the owner, by ROWID. */
   readonly members: readonly SourceHandle[];

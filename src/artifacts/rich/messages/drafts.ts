@@ -15,7 +15,7 @@ const MAX_DRAFTS = 5000;
 const LIMITS = { maxBytes: MAX_DRAFT, maxObjects: 20_000, maxDepth: 64, maxOutput: 2 * MAX_DRAFT };
 
 /**
- * Adds what was typed and not sent to the chats (`Drafts/<chat>/composition.plist`). The folder has the name of the
+ * Adds drafts (text that was typed but not sent) to the chats (`Drafts/<chat>/composition.plist`). The folder has the name of the
  * chat's address or GUID.
  */
 export function withDrafts(chats: readonly Chat[], files: readonly SourceFileBytes[], note: Note): readonly Chat[] {

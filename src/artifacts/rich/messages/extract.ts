@@ -36,7 +36,7 @@ const PROGRESS_EVERY = 4096;
  * message, then conversations. Memory holds joins (eight bytes per pair), reactions and names, but no messages. A slice
  * is a range of ROWIDs: the first one reads data without a message, and conversations are partial.
  *
- * @param drafts what was typed and not sent
+ * @param drafts texts that were typed but not sent
  * @param addressBook merges the chats with the handles of one person into one conversation
  * @throws UNSUPPORTED_SCHEMA
  */

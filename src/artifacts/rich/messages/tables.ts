@@ -29,7 +29,7 @@ export type SourceChat = {
   readonly hasBackground?: boolean;
   /** Summary that the phone made of its newest messages. */
   readonly summary?: string;
-  /** What was typed and not sent. */
+  /** Text that was typed but not sent. */
   readonly draft?: string;
 };
 

@@ -49,7 +49,7 @@ export function isPlistMetadata(blob: Uint8Array): boolean {
 
 /**
  * Reads `ZMETADATA`.
- * @param unreadable is told about parts that cannot be read
+ * @param unreadable called for each part that cannot be read
  * @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED
  */
 export function readMetadata(blob: Uint8Array, unreadable: Unreadable): Metadata {

@@ -16,7 +16,7 @@ const VOTE = { option: 1, voter: 4 } as const;
 /**
  * Reads field 8 of `ZRECEIPTINFO`. Null if there is no poll.
  * @param person finds the person with a JID
- * @param unreadable is told about parts that cannot be read
+ * @param unreadable called for each part that cannot be read
  */
 export function readPoll(
   poll: ProtoMessage | null,

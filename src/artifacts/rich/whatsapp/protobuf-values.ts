@@ -11,7 +11,7 @@ const CONTROL = /[^\P{Cc}\n]/u;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Is told about a part that cannot be read. */
+/** Called for each part that cannot be read. */
 export type Unreadable = () => void;
 
 /** The embedded message in a field; null if missing or not a message, which is reported. */

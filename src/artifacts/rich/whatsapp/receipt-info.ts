@@ -31,7 +31,7 @@ const FIELD = { recipient: 2, sentAt: 3, statusCode: 4, reactions: 7, poll: 8 } 
 /**
  * Reads `ZRECEIPTINFO`.
  * @param person finds the person with a JID
- * @param unreadable is told about parts that cannot be read
+ * @param unreadable called for each part that cannot be read
  * @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED
  */
 export function readReceiptInfo(

@@ -70,7 +70,7 @@ export function abandonEngine(): void {
   loading = null;
 }
 
-/** Hides the storage of browsers, in which the module would keep databases: Node warns whoever looks for it. */
+/** Hides browser storage while the module starts: it checks for it, and Node prints a warning for each access. */
 async function withoutLocalStorage<T>(start: () => Promise<T>): Promise<T> {
   const hidden = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
   if (hidden === undefined) return start();
