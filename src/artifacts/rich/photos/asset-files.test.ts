@@ -19,6 +19,7 @@ const PHOTO = {
   isLivePhoto: false,
   isAdjusted: false,
   hasRaw: false,
+  bundleScope: null,
 };
 const ORIGINAL = 'Media/DCIM/100APPLE/IMG_0001.HEIC';
 const RENDER = 'Media/PhotoData/Mutations/DCIM/100APPLE/IMG_0001/Adjustments/FullSizeRender';
@@ -74,6 +75,26 @@ describe('the files of an asset', () => {
     const poster = 'Media/PhotoData/Metadata/DCIM/100APPLE/IMG_0001.THM';
     const files = locateFiles({ ...PHOTO, filename: 'IMG_0001.MOV', isVideo: true }, roll(poster));
     expect(files).toMatchObject({ thumbnail: { fileID: poster }, availability: 'thumbnail-only' });
+  });
+
+  it('of a picture that came with a message are in a scope of their own', () => {
+    const scope = 'Media/PhotoData/UBF/scopes/syndication';
+    const shared = { ...PHOTO, directory: '4', filename: '4A.HEIC', bundleScope: 3 };
+    const files = locateFiles(
+      { ...shared, isLivePhoto: true },
+      roll(
+        `${scope}/originals/4/4A.HEIC`,
+        `${scope}/originals/4/4A_3.mov`,
+        `${scope}/resources/derivatives/4/4A_1_102_o.jpeg`,
+      ),
+    );
+    expect(files).toMatchObject({
+      original: { state: 'present' },
+      liveVideo: { state: 'present' },
+      thumbnail: { state: 'present' },
+      edited: { state: 'no-path' },
+      availability: 'original',
+    });
   });
 
   it('are not searched without a name', () => {

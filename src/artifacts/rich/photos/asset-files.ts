@@ -1,11 +1,21 @@
 import type { ExtractContext, FileReference } from '../../kit/artifact.ts';
 import type { Availability } from './tables.ts';
 
-/** Folder of the camera roll in a backup. */
+/** Domain of the camera roll. */
 const DOMAIN = 'CameraRollDomain';
+
+/** Where Photos keeps what Messages shared in the library of the phone, if it has none of its own. */
+const SHARED_SCOPE = 'Media/PhotoData/UBF/scopes/syndication';
+
+/** `ZBUNDLESCOPE` of assets shared in Messages. */
+const BUNDLE_SHARED = 3;
 
 /** JPEG thumbnails, largest first. */
 const THUMBNAILS = ['5005.JPG', '5003.JPG'];
+
+/** Small pictures of a library of macOS by the end of their names, largest first. */
+const DERIVATIVES = ['_1_102_o.jpeg', '_1_105_c.jpeg', '_1_100_o.jpeg', '_1_101_o.jpeg'];
+const MASTER_DERIVATIVES = ['_4_5005_c.jpeg', '_4_5003_c.jpeg'];
 
 /** Extensions in all spellings; paths in a backup are case-sensitive. */
 const EDITED_PICTURES = ['jpg', 'heic', 'HEIC', 'JPG', 'jpeg', 'JPEG', 'png', 'gif'];
@@ -22,6 +32,8 @@ export interface WantedFiles {
   readonly isLivePhoto: boolean;
   readonly isAdjusted: boolean;
   readonly hasRaw: boolean;
+  /** `ZBUNDLESCOPE`. */
+  readonly bundleScope: number | null;
 }
 
 /** Files of an asset found in the manifest. */
@@ -38,6 +50,16 @@ export interface AssetFiles {
 const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
 const NOT_IN_BACKUP: FileReference = { fileID: null, state: 'not-in-backup' };
 
+const WITHOUT_PATHS: AssetFiles = {
+  original: NO_PATH,
+  edited: NO_PATH,
+  thumbnail: NO_PATH,
+  liveVideo: NO_PATH,
+  editedLiveVideo: NO_PATH,
+  raw: NO_PATH,
+  availability: 'not-in-backup',
+};
+
 /**
  * Finds the files of an asset (docs/format/photos.md): the original at `Media/<directory>/<filename>`, the edited
  * render below `PhotoData/Mutations`, the small JPEG below `PhotoData/Thumbnails/V2` in a folder named like the
@@ -45,14 +67,10 @@ const NOT_IN_BACKUP: FileReference = { fileID: null, state: 'not-in-backup' };
  */
 export function locateFiles(wanted: WantedFiles, fileAt: ExtractContext<string>['fileAt']): AssetFiles {
   const { directory, filename } = wanted;
-  if (directory === null || filename === null) {
-    const pictures = { original: NO_PATH, edited: NO_PATH, thumbnail: NO_PATH, raw: NO_PATH };
-    return { ...pictures, liveVideo: NO_PATH, editedLiveVideo: NO_PATH, availability: 'not-in-backup' };
-  }
+  if (directory === null || filename === null) return WITHOUT_PATHS;
+  if (wanted.bundleScope === BUNDLE_SHARED) return locateLibraryFiles(wanted, DOMAIN, [SHARED_SCOPE], fileAt);
   const { stem, extension } = splitName(filename);
-  const best = (paths: readonly string[]): FileReference => firstOf(paths, fileAt);
-  const withExtensions = (path: string, extensions: readonly string[]): readonly string[] =>
-    extensions.map((each) => `${path}.${each}`);
+  const best = (paths: readonly string[]): FileReference => firstOf(DOMAIN, paths, fileAt);
   const beside = `Media/${directory}/${stem}`;
   const render = `Media/PhotoData/Mutations/${directory}/${stem}/Adjustments/FullSizeRender`;
   const thumbnails = THUMBNAILS.map((name) => `Media/PhotoData/Thumbnails/V2/${directory}/${filename}/${name}`);
@@ -69,6 +87,48 @@ export function locateFiles(wanted: WantedFiles, fileAt: ExtractContext<string>[
   return { ...files, availability: availabilityOf(files) };
 }
 
+/**
+ * Finds the files of an asset in a library laid out like those of macOS (docs/format/photos.md, "Shared with You"):
+ * `originals`, `resources/renders` and `resources/derivatives`, each with a folder `<directory>`.
+ *
+ * @param roots folders of the library, in the order in which they are looked at
+ */
+export function locateLibraryFiles(
+  wanted: WantedFiles,
+  domain: string,
+  roots: readonly string[],
+  fileAt: ExtractContext<string>['fileAt'],
+): AssetFiles {
+  const { directory, filename, isVideo, isLivePhoto, isAdjusted } = wanted;
+  if (directory === null || filename === null) return WITHOUT_PATHS;
+  const { stem } = splitName(filename);
+  const best = (...paths: readonly string[]): FileReference =>
+    firstOf(
+      domain,
+      roots.flatMap((root) => paths.map((path) => `${root}/${path}`)),
+      fileAt,
+    );
+  const original = `originals/${directory}/${stem}`;
+  const render = `resources/renders/${directory}/${stem}`;
+  const files = {
+    original: best(`originals/${directory}/${filename}`),
+    edited: !isAdjusted
+      ? NO_PATH
+      : best(...(isVideo ? [`${render}_2_0_a.mov`] : withExtensions(`${render}_1_201_a`, ['jpeg', 'heic']))),
+    thumbnail: best(
+      ...DERIVATIVES.map((suffix) => `resources/derivatives/${directory}/${stem}${suffix}`),
+      ...MASTER_DERIVATIVES.map((suffix) => `resources/derivatives/masters/${directory}/${stem}${suffix}`),
+    ),
+    liveVideo: isLivePhoto ? best(`${original}_3.mov`) : NO_PATH,
+    editedLiveVideo: isLivePhoto && isAdjusted ? best(`${render}_2_100_a.mov`) : NO_PATH,
+    raw: wanted.hasRaw ? best(...withExtensions(`${original}_4`, ['dng', 'DNG'])) : NO_PATH,
+  };
+  return { ...files, availability: availabilityOf(files) };
+}
+
+const withExtensions = (path: string, extensions: readonly string[]): readonly string[] =>
+  extensions.map((each) => `${path}.${each}`);
+
 function availabilityOf({
   original,
   edited,
@@ -80,10 +140,10 @@ function availabilityOf({
 }
 
 /** The first path with a payload; otherwise the first that is listed. */
-function firstOf(paths: readonly string[], fileAt: ExtractContext<string>['fileAt']): FileReference {
+function firstOf(domain: string, paths: readonly string[], fileAt: ExtractContext<string>['fileAt']): FileReference {
   let listed: FileReference | null = null;
   for (const path of paths) {
-    const file = fileAt(DOMAIN, path);
+    const file = fileAt(domain, path);
     if (file.state === 'present') return file;
     if (file.state === 'payload-missing') listed ??= file;
   }

@@ -5,7 +5,7 @@ import type { Note } from '../../kit/codes.ts';
 import { asBlob, asInteger, asNumber, asShortText, asText } from '../../kit/source-table.ts';
 import { ASSET_KINDS, ASSET_SOURCES, ASSET_SUBTYPES, nameOfCode } from './asset-codes.ts';
 import type { AssetDetails } from './asset-details.ts';
-import { type AssetFiles, locateFiles } from './asset-files.ts';
+import type { AssetFiles, WantedFiles } from './asset-files.ts';
 import type { AssetSourceRow } from './asset-query.ts';
 import { codesOf } from './codes.ts';
 import { readDate, readUtcOffset } from './dates.ts';
@@ -52,6 +52,8 @@ export interface AssetSurroundings {
   readonly recognised: RecognisedText | null;
   /** True if it has a second original. */
   readonly hasAlternate: boolean;
+  /** Finds its files. */
+  readonly locate: (wanted: WantedFiles) => AssetFiles;
 }
 
 /** Builds the row of an asset. */
@@ -59,7 +61,7 @@ export function readAsset(
   source: AssetSourceRow,
   details: AssetDetails,
   surroundings: AssetSurroundings,
-  context: Pick<ExtractContext<string>, 'fileAt' | 'note'>,
+  context: Pick<ExtractContext<string>, 'note'>,
 ): AssetRow {
   const { attributes, extended, adjustment } = details;
   const note = (note: NoteMessage): void => context.note(note);
@@ -89,17 +91,15 @@ export function readAsset(
   const isFront = captureDevice === FRONT_CAMERA || importedBy === IMPORTED_BY_FRONT_CAMERA;
   const pick = asInteger(source.avalanchePickType) ?? 0;
   const burst = asShortText(source.burst);
-  const files = locateFiles(
-    {
-      directory,
-      filename,
-      isVideo,
-      isLivePhoto: subtype === 'live-photo',
-      isAdjusted: adjustments !== 0,
-      hasRaw: surroundings.hasAlternate,
-    },
-    (domain, path) => context.fileAt(domain, path),
-  );
+  const files = surroundings.locate({
+    directory,
+    filename,
+    isVideo,
+    isLivePhoto: subtype === 'live-photo',
+    isAdjusted: adjustments !== 0,
+    hasRaw: surroundings.hasAlternate,
+    bundleScope: asInteger(source.bundleScope),
+  });
   return {
     key: surroundings.key,
     kind: nameOfCode(ASSET_KINDS, kindCode, note),

@@ -7,6 +7,7 @@ import { asInteger, type Lost, type SourceTable, type SqlValue } from '../../kit
 import { type Album, finishAlbums, readAlbums } from './albums.ts';
 import { readAlternates } from './alternates.ts';
 import { assetDetails } from './asset-details.ts';
+import type { AssetFiles, WantedFiles } from './asset-files.ts';
 import { assetRows, assetTable } from './asset-query.ts';
 import { readAsset } from './asset-reader.ts';
 import { looseAssets } from './camera-roll.ts';
@@ -24,8 +25,16 @@ import { SourceKeys } from './source-keys.ts';
 import type { photoTables } from './tables.ts';
 import { UnlistedFiles } from './unlisted-files.ts';
 
-type Context = Pick<ExtractContext<string>, 'fileAt' | 'looseFiles' | 'note' | 'found' | 'lost' | 'progress'>;
-type Output = Extracted<typeof photoTables>;
+/** What the reader of a library uses of the backup. */
+export interface LibraryContext
+  extends Pick<ExtractContext<string>, 'looseFiles' | 'note' | 'found' | 'lost' | 'progress'> {
+  /** Finds the files of an asset. */
+  readonly locate: (wanted: WantedFiles) => AssetFiles;
+}
+
+/** A record of the photo library. */
+export type PhotoRecord = Extracted<typeof photoTables>;
+type Output = PhotoRecord;
 
 /** Rows between two reports of progress. */
 const PROGRESS_EVERY = 4096;
@@ -36,13 +45,13 @@ const PROGRESS_EVERY = 4096;
  *
  * @throws UNSUPPORTED_SCHEMA if there is no asset table
  */
-export function extractPhotos(db: SqlDatabase, context: Context): Generator<Output> {
+export function extractPhotos(db: SqlDatabase, context: LibraryContext): Generator<Output> {
   return new PhotosExtraction(db, context).run();
 }
 
 class PhotosExtraction {
   readonly #db: SqlDatabase;
-  readonly #context: Context;
+  readonly #context: LibraryContext;
   readonly #lost: Lost;
   readonly #table: SourceTable;
   readonly #keys: SourceKeys;
@@ -54,7 +63,7 @@ class PhotosExtraction {
   readonly #peopleOf = new PackedJoin();
   #pairs = 0;
 
-  constructor(db: SqlDatabase, context: Context) {
+  constructor(db: SqlDatabase, context: LibraryContext) {
     this.#db = db;
     this.#context = context;
     this.#lost = (reason) => context.lost(reason);
@@ -126,6 +135,7 @@ class PhotosExtraction {
         sharedLibrary: this.#albumOf(source.libraryRow, this.#collections.shares),
         recognised: textOf(asInteger(source.analysisRow)),
         hasAlternate: alternates.has(rowid),
+        locate: context.locate,
       };
       const asset = readAsset(source, details, surroundings, context);
       unlisted.take(asset);

@@ -1,10 +1,12 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
-import { defineArtifact, sqlite } from '../../kit/artifact.ts';
+import { defineArtifact, type ExtractContext, sqlite } from '../../kit/artifact.ts';
+import { locateFiles } from './asset-files.ts';
 import { CAMERA_ROLL, extractCameraRoll } from './camera-roll.ts';
-import { extractPhotos } from './extract.ts';
+import { extractPhotos, type LibraryContext } from './extract.ts';
 import { photoKinds } from './kinds.ts';
+import { extractSharedWithYou, SHARED_WITH_YOU } from './shared-with-you.ts';
 import { photoTables } from './tables.ts';
 
 /** The photo library: photos and videos, albums, people. */
@@ -12,8 +14,11 @@ export const photos = defineArtifact({
   id: 'photos',
   title: 'Photos',
   area: 'media',
-  version: 8,
-  stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },
+  version: 9,
+  stores: {
+    db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite'),
+    sharedWithYou: sqlite(SHARED_WITH_YOU.domain, SHARED_WITH_YOU.path, { optional: true }),
+  },
   looseFiles: CAMERA_ROLL,
   needs: 'any',
   absent: 'This backup holds neither a photo library nor pictures of the camera roll.',
@@ -24,7 +29,7 @@ export const photos = defineArtifact({
       let isRead = false;
       for (const { db, entry } of context.stores.db) {
         try {
-          yield* extractPhotos(db, context);
+          yield* extractPhotos(db, libraryContext(context));
           isRead = true;
         } catch (error) {
           // This error is thrown before the first row.
@@ -33,6 +38,14 @@ export const photos = defineArtifact({
         }
       }
       if (!isRead) yield* extractCameraRoll(context);
+      for (const { db, entry } of context.stores.sharedWithYou) {
+        try {
+          yield* extractSharedWithYou(db, context);
+        } catch (error) {
+          if (!isDomainError(error, 'UNSUPPORTED_SCHEMA')) throw error;
+          context.lost(msg('lost.store', { path: entry.relativePath, problem: error.detail }));
+        }
+      }
     } catch (error) {
       throw databaseError(error);
     }
@@ -45,3 +58,14 @@ export const photos = defineArtifact({
     'schemas of iOS 9, 13, 16, 18 and 26 with files as a phone keeps them (synthetic)',
   ],
 });
+
+function libraryContext(context: ExtractContext<string>): LibraryContext {
+  return {
+    looseFiles: context.looseFiles,
+    note: (...note) => context.note(...note),
+    found: (count) => context.found(count),
+    lost: (...lost) => context.lost(...lost),
+    progress: (fraction) => context.progress(fraction),
+    locate: (wanted) => locateFiles(wanted, (domain, path) => context.fileAt(domain, path)),
+  };
+}

@@ -1,6 +1,7 @@
 import { boolean, file, integer, json, real, table, text, time } from '../../../model/columns.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
+import { storeOf } from './library-keys.ts';
 
 /** Media type of an asset. */
 export type AssetKind = 'photo' | 'video' | 'audio' | 'unknown';
@@ -55,7 +56,7 @@ export const photoAssets = table({
   primaryKey: ['key'],
   columns: {
     key: text(
-      'UUID of the asset; `pk` and its row number where it has no UUID of its own; `file-` and its fileID where there is no library.',
+      'UUID of the asset; `pk` and its row number where it has no UUID of its own; `file-` and its fileID where there is no library. Before all keys of what was only seen in Messages: `shared-with-you-`.',
     ),
     kind: text<AssetKind>('photo, video or audio.'),
     kindCode: integer('The kind as the library has it (ZKIND).'),
@@ -89,7 +90,7 @@ export const photoAssets = table({
     isHidden: boolean('It is in the Hidden album.'),
     isFavourite: boolean('It is a favourite.'),
     inLibrary: boolean(
-      'It stands in the library: not deleted, hidden, from a shared album or a lesser picture of a burst.',
+      'It stands in the library: not deleted, hidden, from a shared album, only seen in Messages or a lesser picture of a burst.',
     ),
     width: integer('Width in pixels.'),
     height: integer('Height in pixels.'),
@@ -188,7 +189,7 @@ export const photoAssets = table({
     ],
     ['burst'],
   ],
-  sourceRows: ({ sourceKey }) => sourceRows('db', ['ZASSET', 'ZGENERICASSET'], 'Z_PK', [sourceKey]),
+  sourceRows: ({ key, sourceKey }) => sourceRows(storeOf(key), ['ZASSET', 'ZGENERICASSET'], 'Z_PK', [sourceKey]),
 });
 
 /** Kind of album. */
@@ -204,6 +205,7 @@ export type AlbumKind =
   | 'memory'
   | 'moment'
   | 'shared-library'
+  | 'shared-with-you'
   | 'smart'
   | 'unknown';
 
@@ -249,8 +251,8 @@ export const photoAlbums = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['folder']],
-  sourceRows: ({ kind, sourceKey }) =>
-    sourceRows('db', ALBUM_TABLES[kind ?? ''] ?? 'ZGENERICALBUM', 'Z_PK', [sourceKey]),
+  sourceRows: ({ key, kind, sourceKey }) =>
+    sourceRows(storeOf(key), ALBUM_TABLES[kind ?? ''] ?? 'ZGENERICALBUM', 'Z_PK', [sourceKey]),
 });
 
 /** Assets in albums. */
@@ -279,7 +281,7 @@ export const photoParticipants = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['album']],
-  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZSHAREPARTICIPANT', 'Z_PK', [sourceKey]),
+  sourceRows: ({ key, sourceKey }) => sourceRows(storeOf(key), 'ZSHAREPARTICIPANT', 'Z_PK', [sourceKey]),
 });
 
 /** People and pets that the phone recognised, with merged ones as one. */
@@ -299,7 +301,7 @@ export const photoPeople = table({
     ),
     sourceKey: integer('Row number (Z_PK).'),
   },
-  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZPERSON', 'Z_PK', [sourceKey]),
+  sourceRows: ({ key, sourceKey }) => sourceRows(storeOf(key), 'ZPERSON', 'Z_PK', [sourceKey]),
 });
 
 /** Faces in photos. */
@@ -319,7 +321,7 @@ export const photoFaces = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['asset'], ['person']],
-  sourceRows: ({ sourceKey }) => sourceRows('db', ['ZDETECTEDFACE', 'ZFACE'], 'Z_PK', [sourceKey]),
+  sourceRows: ({ key, sourceKey }) => sourceRows(storeOf(key), ['ZDETECTEDFACE', 'ZFACE'], 'Z_PK', [sourceKey]),
 });
 
 /** Kind of a row of {@link photoComments}. */
@@ -339,7 +341,7 @@ export const photoComments = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['asset']],
-  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZCLOUDSHAREDCOMMENT', 'Z_PK', [sourceKey]),
+  sourceRows: ({ key, sourceKey }) => sourceRows(storeOf(key), 'ZCLOUDSHAREDCOMMENT', 'Z_PK', [sourceKey]),
 });
 
 /** Tables of the Photos artifact. */
