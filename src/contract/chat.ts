@@ -231,6 +231,7 @@ export const MessageSchema = z.object({
       longitude: z.number(),
       accuracy: z.number().nullable().describe('Metres.'),
       name: z.string().nullable(),
+      picture: FileReferenceSchema.nullable().describe('Picture of the map that was sent along.'),
     })
     .nullable(),
   drawing: DrawingSchema.nullable().describe('Handwriting or Digital Touch.'),

@@ -104,9 +104,19 @@ describe('an export of messages of several bubbles', () => {
       rows.add('message_attachments', { ...hidden, key: 7, message: 4, guid: 'CARD', file: CARD });
     });
     await fixture.index('whatsapp', (rows) => {
-      rows.add('whatsapp_chats', { key: 1, kind: 'direct', title: 'Ann', messageCount: 1, lastAt: 1000 });
+      rows.add('whatsapp_chats', { key: 1, kind: 'direct', title: 'Ann', messageCount: 2, lastAt: 2000 });
       rows.add('whatsapp_chat_items', { chat: 1, at: 1000, message: 1 });
       rows.add('whatsapp_messages', { key: 1, chat: 1, sentAt: 1000, kind: 'text', isFromMe: true, text: MARKED_UP });
+      rows.add('whatsapp_chat_items', { chat: 1, at: 2000, message: 2 });
+      rows.add('whatsapp_messages', {
+        key: 2,
+        chat: 1,
+        sentAt: 2000,
+        kind: 'text',
+        isFromMe: true,
+        text: 'ask @491712345678 first',
+        mentions: [{ start: 4, length: 13, person: { jid: '491712345678@s.whatsapp.net', handle: '+491712345678', name: '~Bob <b>' } }],
+      });
     });
   });
   afterAll(() => fixture.dispose());
@@ -189,8 +199,17 @@ describe('an export of messages of several bubbles', () => {
       '<b>Lunch</b> at <i>noon</i>?\n<s><b>no</b></s> <code>a &lt;b&gt; *c*</code></div>',
     );
     expect(await exported('txt', 'whatsapp')).toContain(MARKED_UP.replace('\n', '\n    '));
-    expect(parse(await exported('csv', 'whatsapp'), { columns: true })).toMatchObject([{ text: MARKED_UP }]);
+    expect(parse(await exported('csv', 'whatsapp'), { columns: true })).toMatchObject([
+      { text: MARKED_UP },
+      { text: 'ask @~Bob <b> first' },
+    ]);
     expect(JSON.parse(await exported('json', 'whatsapp')).conversations[0].messages[0].text).toBe(MARKED_UP);
+  });
+
+  it('names who is mentioned, as the page does', async () => {
+    expect(await exported('html', 'whatsapp')).toContain('ask <b>@~Bob &lt;b&gt;</b> first</div>');
+    expect(await exported('txt', 'whatsapp')).toContain('ask @~Bob <b> first');
+    expect(await exported('json', 'whatsapp')).toContain('"text":"ask @491712345678 first"');
   });
 
   it('has transcripts of voice messages', async () => {

@@ -57,9 +57,10 @@ export function messageBubbles(message: MessageView): readonly (readonly BubbleP
     style = styles.get(start) ?? style;
     if (slice !== FILE) {
       const words = slice.replaceAll('\ufeff', '');
-      const isMention = mentions.some((each) => start >= each.start && start < each.start + each.length);
-      const all = isMention ? [...style, 'mention'] : style;
-      if (words !== '') bubble.push(all.length === 0 ? words : { words, styles: all });
+      const mention = mentions.find((each) => start >= each.start && start < each.start + each.length);
+      const all = mention === undefined ? style : [...style, 'mention'];
+      const shown = mention?.start === start ? nameIn(words, mention) : words;
+      if (words !== '') bubble.push(all.length === 0 ? words : { words: shown, styles: all });
       continue;
     }
     const file = files[next++];
@@ -69,6 +70,11 @@ export function messageBubbles(message: MessageView): readonly (readonly BubbleP
   }
   end();
   return [...bubbles, ...files.slice(next).map((file) => [file])];
+}
+
+/** WhatsApp stores a number where the phone shows a name. */
+function nameIn(words: string, { person, length }: MessageView['mentions'][number]): string {
+  return words.startsWith('@') && words.length === length ? `@${person.isOwner ? 'You' : person.name}` : words;
 }
 
 /** The words of a piece as they were typed, with their markup; a file as it is. */

@@ -55,7 +55,7 @@ it.each<[Partial<MessageView>, string | null]>([
   [{ kind: 'sticker', attachments: [file({ mimeType: 'image/webp' })] }, 'Sticker'],
   [{ kind: 'image', attachments: [file({ name: 'x' })] }, 'Photo'],
   [{ attachments: [file({ mimeType: 'application/pdf', name: 'Tickets.pdf' })] }, 'Tickets.pdf'],
-  [{ location: { latitude: 1, longitude: 2, accuracy: null, name: 'Lindau' } }, 'Location: Lindau'],
+  [{ location: { latitude: 1, longitude: 2, accuracy: null, name: 'Lindau', picture: null } }, 'Location: Lindau'],
   [{ contactCards: [{ name: 'Ben', phones: [], emails: [], vcard: null }] }, 'Contact: Ben'],
   [{ kind: 'deleted' }, 'This message was deleted'],
   [{ balloon: 'com.apple.DigitalTouchBalloonProvider' }, 'Digital Touch'],

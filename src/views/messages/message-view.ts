@@ -63,7 +63,7 @@ export function messageView(
     isViewOnce: false,
     isStarred: false,
     forwardCount: null,
-    location: row.place === null ? null : { ...row.place, accuracy: null },
+    location: row.place === null ? null : { ...row.place, accuracy: null, picture: null },
     contactCards: (row.contacts ?? []).map(({ phones, emails, ...card }) => ({
       ...card,
       phones: [...phones],

@@ -225,7 +225,7 @@ describe('getMessage', () => {
         shared: null,
       },
     ]);
-    expect(message.location).toEqual({ latitude: 1, longitude: 2, accuracy: null, name: 'Cove' });
+    expect(message.location).toEqual({ latitude: 1, longitude: 2, accuracy: null, name: 'Cove', picture: null });
     expect(message.contactCards).toEqual([{ name: 'Ben', phones: ['+1 555 0100'], emails: [], vcard: null }]);
   });
 

@@ -58,7 +58,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
     isViewOnce: row.isViewOnce ?? false,
     isStarred: row.isStarred ?? false,
     forwardCount: row.forwardCount,
-    location: row.location,
+    location: row.location === null ? null : locationView(row.location),
     contactCards: (row.contacts ?? []).map(({ name, phones, emails, vcard }) => ({
       name,
       phones: [...phones],
@@ -88,6 +88,10 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
 function statusOf({ status, receipts }: WhatsappMessageRow): MessageView['status'] {
   const { played = 0, recipients = 0 } = receipts ?? {};
   return status === 'read' && recipients > 0 && played >= recipients ? 'played' : status;
+}
+
+function locationView({ picture, ...place }: NonNullable<WhatsappMessageRow['location']>): MessageView['location'] {
+  return { ...place, picture: picture ?? null };
 }
 
 function paymentView(payment: WhatsappMessageRow['payment'], people: People): MessageView['payment'] {

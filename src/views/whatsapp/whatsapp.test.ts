@@ -9,6 +9,9 @@ import { findInChat } from '../chats/find-in-chat.ts';
 import type { WhatsappChatRow, WhatsappMessageRow } from './rows.ts';
 import { whatsappSource } from './source.ts';
 
+/** Picture of a map that was sent with a place. */
+const MAP = { fileID: '0'.repeat(40), state: 'present' } as const;
+
 const DAY = 86_400_000;
 const ANNA = { jid: '491712345678@s.whatsapp.net', handle: '+491712345678', name: '~annie' };
 const POLL = {
@@ -128,7 +131,7 @@ beforeAll(async () => {
     message(8, 7 * DAY, {
       kind: 'location',
       sender: ANNA.handle,
-      location: { latitude: 48.1, longitude: 11.5, accuracy: 10, name: 'Rock' },
+      location: { latitude: 48.1, longitude: 11.5, accuracy: 10, name: 'Rock', picture: MAP },
     });
     message(9, 8 * DAY, {
       kind: 'contact',
@@ -289,7 +292,13 @@ describe('a WhatsApp message', () => {
 
   it('shows places, contacts, polls, calls, deletions and files', async () => {
     expect((await message(7)).deletedBy).toMatchObject({ name: 'Anna Meyer' });
-    expect((await message(8)).location).toEqual({ latitude: 48.1, longitude: 11.5, accuracy: 10, name: 'Rock' });
+    expect((await message(8)).location).toEqual({
+      latitude: 48.1,
+      longitude: 11.5,
+      accuracy: 10,
+      name: 'Rock',
+      picture: MAP,
+    });
     expect((await message(9)).contactCards).toMatchObject([{ name: 'Ben', phones: ['+1 555 0100'] }]);
     expect((await message(10)).poll).toEqual({
       question: 'When?',

@@ -110,7 +110,7 @@ function withText(content: Content, text: string | null, caption: string | null)
 }
 
 /** The coordinates of a location; null if out of range. */
-function locationIn(media: MediaItem | null): Location | null {
+function locationIn(media: MediaItem | null): Omit<Location, 'picture'> | null {
   if (media === null || media.latitude === null || media.longitude === null) return null;
   const { latitude, longitude, accuracy } = media;
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return null;

@@ -18,7 +18,7 @@ export const whatsapp = defineArtifact({
   id: 'whatsapp',
   title: 'WhatsApp',
   area: 'communication',
-  version: 7,
+  version: 8,
   stores: {
     // Versions before app groups have it in `Documents/`.
     db: sqlite(DOMAINS, '**/ChatStorage.sqlite', { optional: true }),

@@ -119,6 +119,8 @@ export type Location = {
   /** Radius in metres. */
   readonly accuracy: number | null;
   readonly name: string | null;
+  /** Picture of the map that was sent along. Rows of versions before 8 have none. */
+  readonly picture?: { readonly fileID: string | null; readonly state: FileReference['state'] };
 };
 
 /** A poll with its options. If they are unknown, `texts` are all texts except the question. */

@@ -7,7 +7,7 @@ import type { Chat } from './chat.ts';
 import type { Chats } from './chats.ts';
 import { type Content, readContent } from './content.ts';
 import type { Directory } from './directory.ts';
-import type { ChatEvent, MessageStatus, Person, QuotedMessage, RawFacts, Receipts } from './json-types.ts';
+import type { ChatEvent, Location, MessageStatus, Person, QuotedMessage, RawFacts, Receipts } from './json-types.ts';
 import type { KeySpace } from './keys.ts';
 import { Links } from './links.ts';
 import { type MediaItem, MediaItems } from './media.ts';
@@ -155,7 +155,7 @@ export class MessageReader {
         eventCode: isEvent ? asInteger(row.eventCode) : null,
         deletedBy: deleter?.handle ?? null,
         deletedByName: deleter?.name ?? null,
-        location: content.location,
+        location: this.#withPicture(content.location, media),
         contacts: content.contacts,
         poll: content.poll,
         call: content.call,
@@ -164,6 +164,12 @@ export class MessageReader {
         raw: rawFacts(row, content, media, chat, toJid),
       },
     };
+  }
+
+  /** A place with the picture of the map that its media item has. */
+  #withPicture(location: Location | null, media: MediaItem | null): Location | null {
+    const { fileID, state } = this.#directory.files.media(media?.thumbnailPath ?? null);
+    return location === null || state === 'no-path' ? location : { ...location, picture: { fileID, state } };
   }
 
   /** Files whose message is missing. */

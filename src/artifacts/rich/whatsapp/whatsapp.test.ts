@@ -394,7 +394,14 @@ describe('messages', () => {
         },
         { Z_PK: 6, ZVCARDSTRING: 'video/mp4', ZMEDIALOCALPATH: 'Media/x.mp4' },
         { Z_PK: 7, ZMETADATA: writeProtobuf([[87, [[1, [[3, 0]]]]]]) },
-        { Z_PK: 8, ZLATITUDE: 51.5, ZLONGITUDE: -0.1, ZVCARDSTRING: '51.5,-0.1', ZTITLE: 'London' },
+        {
+          Z_PK: 8,
+          ZLATITUDE: 51.5,
+          ZLONGITUDE: -0.1,
+          ZVCARDSTRING: '51.5,-0.1',
+          ZTITLE: 'London',
+          ZXMPPTHUMBPATH: 'Media/map.thumb',
+        },
       ],
     });
     expect(
@@ -424,6 +431,7 @@ describe('messages', () => {
       longitude: -0.1,
       accuracy: null,
       name: 'London',
+      picture: { fileID: null, state: 'not-in-backup' },
     });
     expect(notes).toEqual({
       'unknown-code:message-type:91': 1,

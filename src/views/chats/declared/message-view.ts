@@ -56,7 +56,7 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
     isViewOnce: false,
     isStarred: row.isStarred ?? false,
     forwardCount: null,
-    location: row.location === null ? null : { ...row.location, accuracy: null },
+    location: row.location === null ? null : { ...row.location, accuracy: null, picture: null },
     contactCards: [],
     drawing: null,
     poll: null,
