@@ -21,6 +21,7 @@ export { asTyped, type BubblePiece, messageBubbles } from './chats/message-bubbl
 export {
   badgeWords,
   balloonName,
+  effectWords,
   isScheduled,
   paymentSentence,
   pollLines,

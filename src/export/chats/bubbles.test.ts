@@ -14,7 +14,7 @@ describe('an export of messages of several bubbles', () => {
   beforeAll(async () => {
     fixture = await openViewFixture();
     await fixture.index('messages', (rows) => {
-      rows.conversation(1, [ANNA], { messageCount: 8 });
+      rows.conversation(1, [ANNA], { messageCount: 9 });
       rows.message(1, 1, 1000, {
         text: 'before\ufffcafter',
         sender: ANNA,
@@ -50,6 +50,22 @@ describe('an export of messages of several bubbles', () => {
         replyToKey: 1,
         replyPart: 2,
         replyRange: { start: 7, length: 5 },
+      });
+      rows.message(9, 1, 9000, {
+        text: 'so big, so odd',
+        sender: ANNA,
+        expressiveStyle: 'com.apple.MobileSMS.expressivesend.loud',
+        parts: [
+          {
+            part: 0,
+            runs: [
+              { start: 0, length: 3 },
+              { start: 3, length: 3, styles: ['bold'], effect: 5 },
+              { start: 6, length: 5 },
+              { start: 11, length: 3, effect: 99 },
+            ],
+          },
+        ],
       });
       rows.message(6, 1, 5000, {
         text: 'When?',
@@ -115,7 +131,13 @@ describe('an export of messages of several bubbles', () => {
         kind: 'text',
         isFromMe: true,
         text: 'ask @491712345678 first',
-        mentions: [{ start: 4, length: 13, person: { jid: '491712345678@s.whatsapp.net', handle: '+491712345678', name: '~Bob <b>' } }],
+        mentions: [
+          {
+            start: 4,
+            length: 13,
+            person: { jid: '491712345678@s.whatsapp.net', handle: '+491712345678', name: '~Bob <b>' },
+          },
+        ],
       });
     });
   });
@@ -204,6 +226,14 @@ describe('an export of messages of several bubbles', () => {
       { text: 'ask @~Bob <b> first' },
     ]);
     expect(JSON.parse(await exported('json', 'whatsapp')).conversations[0].messages[0].text).toBe(MARKED_UP);
+  });
+
+  it('animates words, and says with what effects a message came', async () => {
+    const html = await exported('html');
+    expect(html).toContain('so <span class="effect-5"><b>big</b></span>, so odd</div>');
+    expect(html).toContain('with Loud, Big, 99');
+    expect(html).toContain('.effect-5{animation-name:big}');
+    expect(await exported('txt')).toContain('(with Loud, Big, 99): so big, so odd');
   });
 
   it('names who is mentioned, as the page does', async () => {

@@ -28,6 +28,18 @@ svg{display:block;max-width:100%;height:auto;border-radius:.6rem}
 img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}audio{display:block;width:18rem;max-width:100%}
 .r img{max-height:5rem}.m:target>.b,.m:target>.f,.m:target>.c,.n:target{outline:3px solid var(--link);outline-offset:2px}`;
 
+/** Animated words move three times; what they are is also said beside the time. */
+const EFFECTS = `@media screen and (prefers-reduced-motion:no-preference){.effect-4,.effect-5,.effect-6,.effect-8,.effect-9,.effect-10,.effect-11,.effect-12{display:inline-block;animation:1.2s ease-in-out 3}
+.effect-4{animation-name:ripple}.effect-5{animation-name:big}.effect-6{animation-name:bloom}.effect-8{animation-name:nod}
+.effect-9{animation-name:shake}.effect-10{animation-name:jitter}.effect-11{animation-name:small}.effect-12{animation-name:explode}
+@keyframes ripple{25%{transform:translateY(-.3em)}75%{transform:translateY(.2em)}}
+@keyframes big{50%{transform:scale(1.5)}}@keyframes small{50%{transform:scale(.6)}}
+@keyframes bloom{50%{transform:scale(1.2);letter-spacing:.12em}}
+@keyframes nod{25%,75%{transform:translateY(.25em)}50%{transform:translateY(-.1em)}}
+@keyframes shake{20%,60%{transform:translateX(-.25em)}40%,80%{transform:translateX(.25em)}}
+@keyframes jitter{20%,60%{transform:rotate(-3deg)}40%,80%{transform:rotate(3deg)}}
+@keyframes explode{40%{transform:scale(1.8);opacity:.2}41%{transform:scale(.8)}}}`;
+
 /** Only days in view are laid out: ten thousand messages open in a twelfth of the time. */
 const ON_SCREEN = '@media screen{section{content-visibility:auto;contain-intrinsic-size:auto 30rem}}';
 
@@ -41,7 +53,7 @@ section>h2{display:table-header-group;break-inside:avoid;break-after:avoid}
 /** The style of the page of a chat, with its name at the top of each printed page and the number at its foot. */
 export function chatStyle(title: string): string {
   const margins = `@page{margin:18mm 15mm;@top-left{content:${cssString(title)};font:9pt system-ui,sans-serif;color:#555}@bottom-center{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif;color:#555}}`;
-  return [COLOURS, PAGE, CHAT, ON_SCREEN, PRINTED, margins].join('\n');
+  return [COLOURS, PAGE, CHAT, EFFECTS, ON_SCREEN, PRINTED, margins].join('\n');
 }
 
 /** The style of the list of chats. */

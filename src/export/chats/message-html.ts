@@ -87,12 +87,17 @@ const ELEMENTS: ReadonlyMap<string, string> = new Map([
   ['mention', 'b'],
 ]);
 
+/** Styles of animated words: classes of the style sheet. */
+const EFFECTS = new Set([4, 5, 6, 8, 9, 10, 11, 12].map((code) => `effect-${code}`));
+
 function pieceHtml(piece: BubblePiece, file: MessageSurroundings['file']): string {
   if (typeof piece === 'string') return linkedHtml(piece);
   if (!('words' in piece)) return file(piece);
   if (piece.styles.includes('marker')) return '';
   const elements = piece.styles.flatMap((style) => ELEMENTS.get(style) ?? []);
-  return elements.reduce((html, element) => `<${element}>${html}</${element}>`, linkedHtml(piece.words));
+  const words = elements.reduce((html, element) => `<${element}>${html}</${element}>`, linkedHtml(piece.words));
+  const effect = piece.styles.find((style) => EFFECTS.has(style));
+  return effect === undefined ? words : `<span class="${effect}">${words}</span>`;
 }
 
 function cardsHtml(message: MessageView, clock: LocalTime): string {

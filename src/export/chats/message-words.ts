@@ -5,6 +5,7 @@ import {
   badgeWords,
   balloonName,
   clock,
+  effectWords,
   isScheduled,
   messageBubbles,
   paymentSentence,
@@ -247,6 +248,8 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   if (error !== null) marks.push(`not sent (error ${error})`);
   if (forwardCount !== null) marks.push('forwarded');
   marks.push(...badgeWords(message));
+  const effects = effectWords(message);
+  if (effects.length > 0) marks.push(`with ${effects.join(', ')}`);
   if (isStarred) marks.push('starred');
   if (isScheduled(message)) marks.push('to be sent then');
   for (const mark of [viewOnceWord(message), statusMark(message, clock)]) if (mark !== null) marks.push(mark);

@@ -2,7 +2,7 @@ import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 
 /**
  * Words with their styles. Those with the style `marker` are markup, which is not shown where styles are; a
- * `mention` names a person.
+ * `mention` names a person; `effect-5` is the animation with this code.
  */
 export interface StyledWords {
   readonly words: string;
@@ -17,6 +17,8 @@ interface Run {
   readonly start: number;
   readonly inline?: true;
   readonly styles?: readonly string[];
+  /** Code of an animation (docs/format/messages.md). */
+  readonly effect?: number;
 }
 
 /** The part of `details` that says where bubbles begin. */
@@ -98,11 +100,19 @@ function runsOf(details: Details): Borders {
       runs.flatMap(({ part, start }, index) => (index > 0 && runs[index - 1]?.part !== part ? start : [])),
     ),
     styles: new Map(
-      runs.flatMap(({ start, styles = [] }, index) =>
-        styles.join() === (runs[index - 1]?.styles ?? []).join() ? [] : [[start, styles] as const],
-      ),
+      runs.flatMap((run, index) => {
+        const styles = stylesOf(run);
+        const before = runs[index - 1];
+        return styles.join() === (before === undefined ? [] : stylesOf(before)).join()
+          ? []
+          : [[run.start, styles] as const];
+      }),
     ),
   };
+}
+
+function stylesOf({ styles = [], effect }: Run): readonly string[] {
+  return effect === undefined ? styles : [...styles, `effect-${effect}`];
 }
 
 /** A text in stretches between placeholders and borders, each placeholder by itself, with their offsets. */

@@ -84,6 +84,22 @@ export function badgeWords({ badges }: Pick<MessageView, 'badges'>): string[] {
   return badges.map((badge) => WORDS.message.badges[badge]);
 }
 
+/** Effects of the message and of its words: `Loud`, `Shake`. Unknown ones have the name or code of the phone. */
+export function effectWords({ details }: Pick<MessageView, 'details'>): string[] {
+  const { expressiveStyle, parts } = details as {
+    readonly expressiveStyle?: unknown;
+    readonly parts?: readonly { readonly runs: readonly { readonly effect?: number }[] }[];
+  };
+  const names: Readonly<Record<string, string>> = WORDS.effects;
+  const ids = [
+    ...(typeof expressiveStyle === 'string' ? [expressiveStyle.split('.').at(-1) ?? expressiveStyle] : []),
+    ...(parts ?? []).flatMap(({ runs }) =>
+      runs.flatMap(({ effect }) => (effect === undefined ? [] : [String(effect)])),
+    ),
+  ];
+  return [...new Set(ids)].map((id) => (Object.hasOwn(names, id) ? (names[id] ?? id) : id));
+}
+
 /** `view once`; null for other messages. */
 export function viewOnceWord({ isViewOnce }: Pick<MessageView, 'isViewOnce'>): string | null {
   return isViewOnce ? WORDS.message.viewOnce.toLowerCase() : null;

@@ -3,6 +3,7 @@ import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
 import { useText } from '../../i18n/text.tsx';
 import { InlinePicture } from './inline-picture.tsx';
+import './text-effects.css';
 import type { TextPiece } from './text-pieces.ts';
 
 const STYLES: Readonly<Record<string, string>> = {
@@ -12,6 +13,9 @@ const STYLES: Readonly<Record<string, string>> = {
   strikethrough: 'line-through',
   monospace: 'font-mono text-[0.925em]',
 };
+
+/** Style of an animation. */
+const EFFECT = /^effect-\d{1,3}$/;
 
 /** The text of a bubble, always shown as text. URLs are links and are not loaded automatically. */
 export function BubbleText({
@@ -31,7 +35,11 @@ export function BubbleText({
     const name = person?.isOwner === true ? t.chat.message.you : person?.name;
     // WhatsApp stores a number where the phone shows a name.
     const shown = text.startsWith('@') && name !== undefined ? `@${name}` : text;
-    const look = classes(...styles.map((style) => STYLES[style]), isMention && 'font-semibold', 'whitespace-pre-wrap');
+    const look = classes(
+      ...styles.map((style) => STYLES[style] ?? (EFFECT.test(style) ? style : undefined)),
+      isMention && 'font-semibold',
+      'whitespace-pre-wrap',
+    );
     const content = isFound ? <mark>{shown}</mark> : shown;
     if (href === null) {
       return (

@@ -5,7 +5,7 @@ export interface TextRun {
   readonly start: number;
   readonly length: number;
   readonly href: string | null;
-  /** bold, italic, underline, strikethrough, monospace; marker: markup that is not shown. */
+  /** bold, italic, underline, strikethrough, monospace; marker: markup that is not shown; effect-5: an animation. */
   readonly styles: readonly string[];
   /** A file that is shown in the line: a Genmoji. */
   readonly isInline: boolean;
@@ -24,14 +24,14 @@ export type Details = Readonly<Record<string, unknown>>;
 export function readParts(details: Details): MessagePart[] {
   return objects(details['parts']).map(({ part, runs }) => ({
     part: typeof part === 'number' ? part : null,
-    runs: objects(runs).flatMap(({ start, length, link, styles, inline }) =>
+    runs: objects(runs).flatMap(({ start, length, link, styles, inline, effect }) =>
       typeof start === 'number' && typeof length === 'number'
         ? [
             {
               start,
               length,
               href: typeof link === 'string' ? link : null,
-              styles: texts(styles),
+              styles: [...texts(styles), ...(typeof effect === 'number' ? [`effect-${effect}`] : [])],
               isInline: inline === true,
             },
           ]
