@@ -18,6 +18,26 @@ describe('an export of notes that link to each other', () => {
       const note = { bodyState: 'read', isTrashed: false, isDeleted: false, folderName: 'A & B' } as const;
       rows.add('notes', { ...note, key: 'ONE', title: "Anna's <list>", modifiedAt: 1, body: linkTo('TWO') });
       rows.add('notes', { ...note, key: 'TWO', title: 'Other', modifiedAt: 2, body: linkTo('ONE'), isQuickNote: true });
+      const codes = { typeCode: null, permissionCode: null, acceptanceCode: null };
+      const nobody = {
+        ...codes,
+        name: null,
+        email: null,
+        phone: null,
+        isOwner: false,
+        permission: null,
+        hasAccepted: false,
+      };
+      rows.add('notes', {
+        ...note,
+        key: 'SHARED',
+        title: 'Shared',
+        participants: [
+          { ...nobody, name: 'Me', isMe: true },
+          { ...nobody, name: 'Ann', isMe: false },
+          { ...nobody, phone: '+1 555 0100', isMe: false },
+        ],
+      });
       rows.add('notes', { ...note, key: 'LOST', title: 'Lost', modifiedAt: 3, body: linkTo('NOWHERE') });
     });
   });
@@ -63,6 +83,12 @@ describe('an export of notes that link to each other', () => {
     expect([...(await exported('jsonl')).values()].join('')).toContain(
       '"links":[{"address":"applenotes:note/ONE","key":"ONE","title":"Anna\'s <list>"}]',
     );
+  });
+
+  it('says with whom a note is shared', async () => {
+    for (const format of ['txt', 'html'] as const) {
+      expect([...(await exported(format)).values()].join('')).toContain('shared with: Ann, +1 555 0100');
+    }
   });
 
   it('has the notes that were last changed in a period, and says how many', async () => {

@@ -149,9 +149,18 @@ function factsOf(note: NoteView): string[] {
     `modified: ${utcTime(note.modifiedAt)}`,
     ...(note.tags.length === 0 ? [] : [`tags: ${note.tags.join(' ')}`]),
     ...(note.isQuickNote ? ['kind: Quick Note'] : []),
+    ...sharedWith(note),
     ...state,
     ...unreadable,
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
+}
+
+/** People a note is shared with, without the owner of the phone: `shared with: Ann, +1 555 0100`. */
+function sharedWith({ participants }: NoteView): string[] {
+  const names = participants
+    .filter(({ isMe }) => isMe !== true)
+    .map(({ name, email, phone }) => [name, email, phone].find((each) => typeof each === 'string') ?? 'somebody');
+  return names.length === 0 ? [] : [`shared with: ${names.join(', ')}`];
 }
 
 function renderOptions(
