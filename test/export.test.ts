@@ -348,7 +348,7 @@ describe('exports of an indexed backup', () => {
     const [page = ''] = await readdir(join(to, 'conversations'));
     expect(await readFile(join(to, 'conversations', page), 'utf8')).toMatch(/^<!doctype html>/);
     const wrong = await runCli(workspace, ['export', id, '--what', 'calls', '--format', 'html', '--to', to]);
-    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('csv, pdf, json, jsonl')]);
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('csv, csv-raw, xlsx, pdf, json, jsonl')]);
     await rm(to, { recursive: true });
   });
 

@@ -6,17 +6,8 @@ import { parseMoment } from '../model/moment.ts';
 import { aboutExport } from './about.ts';
 import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
+import { describedType } from './format/file-format.ts';
 import type { About, ExportFile, ExportJob, PlanContext } from './types.ts';
-
-/** Content types of formats that include a description of the export; others need `ABOUT.json`. */
-const SELF_DESCRIBING: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  json: 'application/json',
-  jsonl: 'application/jsonl; charset=utf-8',
-  pdf: 'application/pdf',
-  ics: 'text/calendar; charset=utf-8',
-};
 
 /** An export whose files can be made. */
 export interface ExportPlan {
@@ -39,7 +30,7 @@ export async function planExport(ctx: PlanContext, backup: BackupId, asked: Aske
   await exporter.check?.(ctx, backup, request);
   const about = await aboutExport(ctx, backup, request, exporter);
   const job: ExportJob = { ...ctx, files: request.files ? ctx.files : null, backup, request, about };
-  const type = (isOneFile(exporter, job) ? SELF_DESCRIBING[request.format] : null) ?? null;
+  const type = isOneFile(exporter, job) ? describedType(request.format) : null;
   const plan = { about, name: `${about.backup.name} ${exporter.name?.(request) ?? request.what}` };
   if (type === null || exporter.filePerKey?.includes(request.format) !== true) {
     return { ...plan, contentType: type, files: () => exporter.files(job) };

@@ -10,7 +10,8 @@ import { notesExporter } from './notes/export-notes.ts';
 import { channelsExporter } from './pdf/channels-exporter.ts';
 import { searchExporter } from './pdf/search-exporter.ts';
 import { photoExporter } from './photos/export-photos.ts';
-import { RECORD_FORMATS, recordExporter } from './records/export-records.ts';
+import { placesExporter } from './places/places-exporter.ts';
+import { recordExporter, recordFormats } from './records/export-records.ts';
 import { tableExporter } from './tables/export-table.ts';
 
 /** Exporters with special formats. All other record kinds use {@link recordExporter}. */
@@ -21,6 +22,7 @@ export const exporters: readonly Exporter[] = [
   calendarExporter,
   notesExporter,
   photoExporter,
+  placesExporter,
   tableExporter,
   searchExporter,
   channelsExporter,
@@ -34,6 +36,6 @@ export function exporterOf(what: string): Exporter | null {
 /** All values of `what` with their formats. */
 export function listExports(): z.infer<typeof ExportListSchema> {
   const own = exporters.map(({ what, formats }) => ({ what, formats: [...formats], isKind: false }));
-  const kinds = listKinds().items.map(({ id }) => ({ what: id, formats: [...RECORD_FORMATS], isKind: true }));
+  const kinds = listKinds().items.map((kind) => ({ what: kind.id, formats: recordFormats(kind), isKind: true }));
   return { items: [...own, ...kinds.filter(({ what }) => !own.some((each) => each.what === what))], next: null };
 }

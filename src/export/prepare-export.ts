@@ -4,6 +4,7 @@ import { zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { textContents } from './attachments.ts';
+import { endingOf } from './format/file-format.ts';
 import { packFiles } from './pack/pack-files.ts';
 import { ensureSigningKey } from './pack/signing-key.ts';
 import { ThreadedExport } from './thread/export-thread.ts';
@@ -55,7 +56,7 @@ export async function prepareExport(
       stream.once('close', () => made.close());
       return {
         stream,
-        name: `${name}.${single === null ? 'zip' : asked.format}`,
+        name: `${name}.${single === null ? 'zip' : endingOf(asked.format)}`,
         contentType: single ?? 'application/zip',
       };
     },

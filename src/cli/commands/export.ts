@@ -63,8 +63,8 @@ export function exportCommand(): Command {
     .summary('export indexed data to common formats')
     .description(
       'Writes an export to DIR, with a description in ABOUT.json. All record kinds (`apple-juicer kinds`) can be exported ' +
-        'as html, pdf, csv, json and jsonl; chats, contacts, notes, events and photos have special formats, which the error ' +
-        'message for an unknown --format lists. Existing files are replaced.',
+        'as html, pdf, csv, xlsx, json, jsonl and markdown; chats, contacts, notes, events, photos and places have special ' +
+        'formats, which the error message for an unknown --format lists. Existing files are replaced.',
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .requiredOption('--what <WHAT>', 'what to export: conversations, contacts, voicemail …')

@@ -6,9 +6,10 @@ import { getEvent, listCalendars, listEvents, NAMING_ARTIFACT } from '../../view
 import { aboutLines } from '../about.ts';
 import type { Exporter } from '../exporter.ts';
 import { contentLines, escapeValue } from '../format/content-lines.ts';
-import { type CsvCell, csvFile } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
+import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
 import { allItems, countItems } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { momentOf } from './moment.ts';
@@ -19,15 +20,15 @@ const YEAR_MS = 366 * 86_400_000;
 /** Time zone transitions are written from a year before the first event to this many years from now. */
 const YEARS_AHEAD = 10;
 
-/** Exports events as iCalendar, CSV or JSON Lines. A series is one entry. */
+/** Exports events as iCalendar, a table or JSON Lines. A series is one entry. */
 async function* exportCalendar(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
-  const { format, bom, timeZone } = job.request;
-  const contents =
-    format === 'ics'
-      ? icalendar(job)
-      : format === 'csv'
-        ? csvFile(COLUMNS, rows(job, new LocalTime(timeZone)), { bom })
-        : jsonLines(job.about, lines(job));
+  const { format, timeZone } = job.request;
+  if (isTableFormat(format)) {
+    const table = { header: COLUMNS, links: ['url', 'conference_url'] };
+    yield tableFile(job, { name: 'calendar', ...table, rows: rows(job, new LocalTime(timeZone)) });
+    return;
+  }
+  const contents = format === 'ics' ? icalendar(job) : jsonLines(job.about, lines(job));
   yield { path: `calendar.${format}`, modifiedAt: null, compress: true, contents };
 }
 
@@ -160,7 +161,7 @@ async function* lines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
 /** Exporter of calendar events. */
 export const calendarExporter: Exporter = {
   what: 'calendar',
-  formats: ['ics', 'csv', 'jsonl'],
+  formats: ['ics', ...TABLE_FORMATS, 'jsonl'],
   artifacts: ['calendar', NAMING_ARTIFACT],
   async check({ views }, backup, { keys = [] }) {
     const { items } = await listCalendars(views, backup);

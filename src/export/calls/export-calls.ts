@@ -1,9 +1,10 @@
 import type { CallView } from '../../contract/calls.ts';
 import { getCall, listCalls, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
-import { type CsvCell, csvFile } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
+import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
 import { allItems, countItems } from '../paged.ts';
 import { kindPdfs } from '../pdf/record-pdfs.ts';
 import { isWithin } from '../period.ts';
@@ -25,15 +26,15 @@ const COLUMNS = [
   'location',
 ] as const;
 
-/** Exports calls, oldest first, as CSV, JSON or JSON Lines. */
+/** Exports calls, oldest first, as a table, JSON or JSON Lines. */
 async function* exportCalls(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
-  const { format, bom, timeZone } = job.request;
+  const { format, timeZone } = job.request;
+  if (isTableFormat(format)) {
+    yield tableFile(job, { name: 'calls', header: COLUMNS, rows: rows(job, new LocalTime(timeZone)) });
+    return;
+  }
   const contents =
-    format === 'csv'
-      ? csvFile(COLUMNS, rows(job, new LocalTime(timeZone)), { bom })
-      : format === 'jsonl'
-        ? jsonLines(job.about, lines(job))
-        : jsonDocument(job.about, 'calls', callsOf(job));
+    format === 'jsonl' ? jsonLines(job.about, lines(job)) : jsonDocument(job.about, 'calls', callsOf(job));
   yield { path: `calls.${format}`, modifiedAt: null, compress: true, contents };
 }
 
@@ -87,7 +88,7 @@ async function* lines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
 /** Exporter of calls. */
 export const callsExporter: Exporter = {
   what: 'calls',
-  formats: ['csv', 'pdf', 'json', 'jsonl'],
+  formats: [...TABLE_FORMATS, 'pdf', 'json', 'jsonl'],
   artifacts: ['calls', NAMING_ARTIFACT],
   async check({ views }, backup, { keys = [] }) {
     for (const key of keys) await getCall(views, backup, phoneCalls, key);

@@ -3,9 +3,10 @@ import { SafePaths } from '../../media/index.ts';
 import { type ChatSource, NAMING_ARTIFACT } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
-import { type CsvCell, csvFile } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
 import { jsonLines, LINES_CHUNK, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
 import { chatPdfs } from '../pdf/chat-pdfs.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { chatPages } from './chat-pages.ts';
@@ -20,7 +21,7 @@ const FOLDER = 'conversations';
 export function chatExporter(source: ChatSource): Exporter {
   return {
     what: source.exportName,
-    formats: ['html', 'pdf', 'txt', 'csv', 'json', 'jsonl'],
+    formats: ['html', 'pdf', 'txt', ...TABLE_FORMATS, 'json', 'jsonl'],
     artifacts: [source.artifact, NAMING_ARTIFACT],
     filePerKey: ['html', 'pdf', 'txt'],
     async check({ views }, backup, { keys }) {
@@ -38,7 +39,7 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
   const paths = new SafePaths();
   const attachments = new Attachments(job, paths);
   const clock = new LocalTime(job.request.timeZone);
-  const { format, bom } = job.request;
+  const { format } = job.request;
   if (format === 'html') {
     yield* chatPages(chatSource, job, { paths, attachments, clock });
   } else if (format === 'txt') {
@@ -48,13 +49,16 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
       yield { path, modifiedAt: chat.lastAt, compress: true, contents };
       yield* attachments.take();
     }
+  } else if (isTableFormat(format)) {
+    const rows = messageRows(source, clock, attachments);
+    const columns = { header: MESSAGE_COLUMNS, links: ['link'], files: ['attachment_files'] };
+    yield tableFile(job, { name: 'messages', rows, ...columns });
+    yield* attachments.take();
   } else {
     const contents =
-      format === 'csv'
-        ? csvFile(MESSAGE_COLUMNS, messageRows(source, clock, attachments), { bom })
-        : format === 'jsonl'
-          ? jsonLines(job.about, chatLines(source, attachments))
-          : chatsDocument(job, source, attachments);
+      format === 'jsonl'
+        ? jsonLines(job.about, chatLines(source, attachments))
+        : chatsDocument(job, source, attachments);
     yield { path: `messages.${format}`, modifiedAt: null, compress: true, contents };
     yield* attachments.take();
   }

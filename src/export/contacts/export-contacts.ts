@@ -2,19 +2,20 @@ import type { ContactView } from '../../contract/contacts.ts';
 import { contentType, SNIFFED_BYTES } from '../../media/index.ts';
 import { contactPhoto, getContact, listContacts, NAMING_ARTIFACT } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
-import { type CsvCell, csvFile } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { utcTime } from '../format/local-time.ts';
+import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
 import { allItems } from '../paged.ts';
 import { kindPdfs } from '../pdf/record-pdfs.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { type VcardPhoto, type VcardVersion, vcard } from './vcard.ts';
 
-/** Exports contacts as vCards, CSV or JSON Lines. */
+/** Exports contacts as vCards, a table or JSON Lines. */
 async function* exportContacts(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
-  const { format, bom } = job.request;
+  const { format } = job.request;
   const entry = { modifiedAt: null, compress: true };
-  if (format === 'csv') yield { ...entry, path: 'contacts.csv', contents: csvFile(COLUMNS, contactRows(job), { bom }) };
+  if (isTableFormat(format)) yield tableFile(job, { name: 'contacts', header: COLUMNS, rows: contactRows(job) });
   else if (format === 'jsonl') {
     yield { ...entry, path: 'contacts.jsonl', contents: jsonLines(job.about, contactLines(job)) };
   } else yield { ...entry, path: 'contacts.vcf', contents: vcards(job, format === 'vcard3' ? '3.0' : '4.0') };
@@ -136,7 +137,7 @@ function addressText(address: Readonly<Record<string, unknown>>): string {
 /** Exporter of contacts. */
 export const contactsExporter: Exporter = {
   what: 'contacts',
-  formats: ['vcard4', 'vcard3', 'csv', 'pdf', 'jsonl'],
+  formats: ['vcard4', 'vcard3', ...TABLE_FORMATS, 'pdf', 'jsonl'],
   artifacts: [NAMING_ARTIFACT],
   async check({ views }, backup, { keys = [] }) {
     for (const key of keys) await getContact(views, backup, key);

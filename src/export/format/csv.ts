@@ -6,17 +6,18 @@ const CHUNK_ROWS = 200;
 
 /**
  * A CSV file (RFC 4180, UTF-8) with a header. Cells are untrusted: text that a spreadsheet would evaluate as a formula
- * is prefixed with an apostrophe. Excel needs `bom` to detect UTF-8.
+ * is prefixed with an apostrophe, unless the file is for programs, which get every text as it is. Excel needs `bom` to
+ * detect UTF-8.
  */
 export async function* csvFile(
   header: readonly string[],
   rows: AsyncIterable<readonly CsvCell[]>,
-  { bom }: { readonly bom: boolean },
+  { bom, isForPrograms = false }: { readonly bom: boolean; readonly isForPrograms?: boolean },
 ): AsyncGenerator<string, void, undefined> {
-  let chunk = (bom ? '\ufeff' : '') + csvLine(header);
+  let chunk = (bom ? '\ufeff' : '') + csvLine(header, isForPrograms);
   let count = 0;
   for await (const row of rows) {
-    chunk += csvLine(row);
+    chunk += csvLine(row, isForPrograms);
     if (++count % CHUNK_ROWS !== 0) continue;
     yield chunk;
     chunk = '';
@@ -24,14 +25,14 @@ export async function* csvFile(
   yield chunk;
 }
 
-function csvLine(cells: readonly CsvCell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
+function csvLine(cells: readonly CsvCell[], isForPrograms: boolean): string {
+  return `${cells.map((cell) => csvCell(cell, isForPrograms)).join(',')}\r\n`;
 }
 
-function csvCell(cell: CsvCell): string {
+function csvCell(cell: CsvCell, isForPrograms: boolean): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
-  const safe = isFormula(cell) ? `'${cell}` : cell;
+  const safe = !isForPrograms && isFormula(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) || /^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -3,18 +3,32 @@ import { SafePaths } from '../../media/index.ts';
 import { getRecord, listKinds } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
-import { type CsvCell, csvFile } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
+import { endingOf } from '../format/file-format.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
+import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
 import { countItems } from '../paged.ts';
 import { recordPdfs } from '../pdf/record-pdfs.ts';
+import { PLACE_FORMATS, placesFile, placesOfKind } from '../places/places-exporter.ts';
 import type { ExportContext, ExportFile, ExportJob } from '../types.ts';
+import { addressColumn, bookmarksHtml } from './bookmarks.ts';
 import { clockOf, columnHeader, exportedColumns, peopleNames, valueCell } from './record-values.ts';
-import { type FilePlaces, recordsHtml } from './records-html.ts';
+import { type FilePlaces, type PlacedFile, recordsHtml } from './records-html.ts';
+import { recordNotes } from './records-markdown.ts';
 import { recordsOf } from './records-of.ts';
 
 /** Formats for records of all kinds. */
-export const RECORD_FORMATS: readonly string[] = ['html', 'pdf', 'csv', 'json', 'jsonl'];
+const RECORD_FORMATS: readonly string[] = ['html', 'pdf', ...TABLE_FORMATS, 'json', 'jsonl', 'markdown'];
+
+/** Formats of a kind: those of all, bookmarks if its records are addresses, and those of maps if they have places. */
+export function recordFormats(kind: KindView): string[] {
+  return [
+    ...RECORD_FORMATS,
+    ...(addressColumn(kind) === null ? [] : ['bookmarks']),
+    ...(kind.roles.place === null ? [] : PLACE_FORMATS),
+  ];
+}
 
 /** The exporter of a record kind; null if there is no such kind. */
 export function recordExporter(id: string): Exporter | null {
@@ -22,55 +36,82 @@ export function recordExporter(id: string): Exporter | null {
   if (kind === undefined) return null;
   return {
     what: kind.id,
-    formats: RECORD_FORMATS,
+    formats: recordFormats(kind),
     artifacts: [kind.artifact],
+    filePerRecord: ['markdown'],
     async check({ views }: ExportContext, backup, { keys }) {
       for (const key of keys ?? []) await getRecord(views, backup, kind.id, key);
     },
     count: ({ views }, backup, request) => countItems(recordsOf({ views, backup, request }, kind)),
-    files: (job) => (job.request.format === 'pdf' ? recordPdfs(job, kind) : exportRecords(job, kind)),
+    files: (job) => exportRecords(job, kind),
   };
 }
 
 async function* exportRecords(job: ExportJob, kind: KindView): AsyncGenerator<ExportFile, void, undefined> {
-  const attachments = new Attachments(job, new SafePaths());
-  const { format } = job.request;
-  yield { path: `${kind.id}.${format}`, modifiedAt: null, compress: true, contents: contents(job, kind, attachments) };
-  yield* attachments.take();
-  yield* attachments.missing();
-}
-
-function contents(job: ExportJob, kind: KindView, attachments: Attachments): AsyncGenerator<string, void, undefined> {
-  const { format, bom, timeZone } = job.request;
-  const clock = new LocalTime(timeZone);
-  const records = recordsOf(job, kind);
-  const places: FilePlaces = (record) => filePlaces(job, record, attachments);
-  switch (format) {
-    case 'html':
-      return recordsHtml(job, kind, records, clock, places);
-    case 'csv':
-      return csvFile(header(kind), cells(kind, records, clock, places), { bom });
-    case 'json':
-      return jsonDocument(job.about, 'records', documents(kind, records, places));
-    default:
-      return jsonLines(job.about, documents(kind, records, places));
+  const { format, timeZone } = job.request;
+  if (format === 'pdf') yield* recordPdfs(job, kind);
+  else if (PLACE_FORMATS.includes(format)) yield placesFile(job, kind.id, placesOfKind(job, kind));
+  else {
+    const paths = new SafePaths();
+    const attachments = new Attachments(job, paths);
+    const places: FilePlaces = (record) => filePlaces(job, record, attachments);
+    const clock = new LocalTime(timeZone);
+    if (format === 'markdown') {
+      yield* recordNotes(job, kind, recordsOf(job, kind), { clock, places, attachments, paths });
+    } else yield recordsFile(job, kind, { clock, places, attachments });
+    yield* attachments.take();
+    yield* attachments.missing();
   }
 }
 
-/** Paths of a record's files in the export; empty if files were not requested. */
+function recordsFile(
+  job: ExportJob,
+  kind: KindView,
+  {
+    clock,
+    places,
+    attachments,
+  }: { readonly clock: LocalTime; readonly places: FilePlaces; readonly attachments: Attachments },
+): ExportFile {
+  const { format } = job.request;
+  const records = recordsOf(job, kind);
+  const name = kind.id;
+  if (isTableFormat(format)) {
+    const links = exportedColumns(kind).filter((column) => column.format === 'url');
+    const table = { name, header: header(kind), links: links.map(columnHeader), files: ['files'] };
+    return tableFile(job, { ...table, rows: cells(kind, records, clock, places) });
+  }
+  const entry = { path: `${name}.${endingOf(format)}`, modifiedAt: null, compress: true };
+  switch (format) {
+    case 'html':
+      return { ...entry, contents: recordsHtml(job, kind, records, { clock, places, attachments }) };
+    case 'bookmarks':
+      return { ...entry, contents: bookmarksHtml(job, kind, records) };
+    case 'json':
+      return { ...entry, contents: jsonDocument(job.about, 'records', documents(kind, records, places)) };
+    default:
+      return { ...entry, contents: jsonLines(job.about, documents(kind, records, places)) };
+  }
+}
+
+/** A record's files in the export; none if files were not requested. */
 async function filePlaces(
   { files }: ExportJob,
   { file, play }: RecordView,
   attachments: Attachments,
-): Promise<string[]> {
+): Promise<PlacedFile[]> {
   if (files === null) return [];
-  const places: string[] = [];
+  const places: PlacedFile[] = [];
   for (const fileID of new Set([file, play])) {
     if (fileID === null) continue;
     const place = attachments.place(fileID, await files.name(fileID), true);
-    if (place !== null) places.push(place);
+    if (place !== null) places.push({ fileID, path: place });
   }
   return places;
+}
+
+async function pathsOf(record: RecordView, places: FilePlaces): Promise<string[]> {
+  return (await places(record)).map(({ path }) => path);
 }
 
 function header(kind: KindView): string[] {
@@ -92,7 +133,7 @@ async function* cells(
       record.title,
       peopleNames(record),
       ...columns.map((column) => valueCell(record.values[column.name] ?? null, column)),
-      (await places(record)).join('; '),
+      (await pathsOf(record, places)).join('; '),
     ];
   }
 }
@@ -106,6 +147,6 @@ async function* documents(
   for await (const record of records) {
     const { kind: type, secrets: _secrets, cut: _cut, ...facts } = record;
     const values = Object.fromEntries(names.map((name) => [name, record.values[name] ?? null]));
-    yield { type, ...facts, values, files: await places(record) };
+    yield { type, ...facts, values, files: await pathsOf(record, places) };
   }
 }

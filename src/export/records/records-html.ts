@@ -1,6 +1,7 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import { readableName } from '../../locales/readable-name.ts';
 import { aboutLines } from '../about.ts';
+import type { Attachments } from '../attachments.ts';
 import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
@@ -14,31 +15,41 @@ p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}.h{color:GrayText;f
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.85rem;margin:.4rem 0}
 dt{color:GrayText}dd{margin:0;overflow-wrap:anywhere}img,video{display:block;max-width:100%;max-height:28rem}`;
 
-/** Returns the paths of a record's files in the export. */
-export type FilePlaces = (record: RecordView) => Promise<readonly string[]>;
+/** A file of a record in the export. */
+export interface PlacedFile {
+  readonly fileID: string;
+  readonly path: string;
+}
 
-/** The records of a kind as a self-contained HTML page. */
+/** Places the files of a record in the export. */
+export type FilePlaces = (record: RecordView) => Promise<readonly PlacedFile[]>;
+
+/** The records of a kind as a self-contained HTML page; files that no browser shows or plays have a rendition. */
 export async function* recordsHtml(
   { about }: Pick<ExportJob, 'about'>,
   kind: KindView,
   records: AsyncIterable<RecordView>,
-  clock: LocalTime,
-  places: FilePlaces,
+  {
+    clock,
+    places,
+    attachments,
+  }: { readonly clock: LocalTime; readonly places: FilePlaces; readonly attachments: Attachments },
 ): AsyncGenerator<string, void, undefined> {
   const [one = kind.id, many = kind.id] = kind.names['en'] ?? [];
   yield pageStart(many, STYLE);
   yield `<h1>${escapeHtml(many)}</h1>\n`;
   yield `<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>\n<main>\n`;
-  for await (const record of records) yield recordHtml(kind, record, one, clock, await places(record));
+  for await (const record of records) {
+    const files = await places(record);
+    yield recordHtml(kind, record, { name: one, clock, files: files.map((file) => fileHtml(file, attachments)) });
+  }
   yield `</main>\n${PAGE_END}`;
 }
 
 function recordHtml(
   kind: KindView,
   record: RecordView,
-  name: string,
-  clock: LocalTime,
-  files: readonly string[],
+  { name, clock, files }: { readonly name: string; readonly clock: LocalTime; readonly files: readonly string[] },
 ): string {
   const title = record.title ?? name;
   const there = clockOf(record, kind, clock);
@@ -55,12 +66,13 @@ function recordHtml(
     `<article id="${escapeHtml(record.key)}"><h2>${escapeHtml(title)}</h2>`,
     head.length === 0 ? '' : `<div class="h">${head.map(escapeHtml).join(' · ')}</div>`,
     record.text === null || record.text === title ? '' : `<p>${escapeHtml(record.text)}</p>`,
-    ...files.map(fileHtml),
+    ...files,
     fields.length === 0 ? '' : `<dl>${fields.join('')}</dl>`,
     '</article>\n',
   ].join('');
 }
 
-function fileHtml(path: string): string {
-  return `<p>${mediaHtml(path, escapeHtml(path.slice(path.lastIndexOf('/') + 1)))}</p>`;
+function fileHtml({ fileID, path }: PlacedFile, attachments: Attachments): string {
+  const label = escapeHtml(path.slice(path.lastIndexOf('/') + 1));
+  return `<p>${mediaHtml(path, label, '', attachments.placeRendition(fileID, path, false))}</p>`;
 }

@@ -4,14 +4,15 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { getTableRow, listKinds, listTableRows, listTables } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
-import { type CsvCell, csvFile } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
+import { TABLE_FORMATS, tableFile } from '../format/table-file.ts';
 import { allItems, countItems } from '../paged.ts';
 import { type KeyedRow, tablePdfs } from '../pdf/record-pdfs.ts';
 import { valueCell } from '../records/record-values.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
-/** Exports the rows of any artifact table as CSV, PDF or JSON Lines. @throws NOT_FOUND (no such table) */
+/** Exports the rows of any artifact table as CSV, Excel, PDF or JSON Lines. @throws NOT_FOUND (no such table) */
 async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { views, backup, request } = job;
   const name = request.keys?.[0] ?? '';
@@ -27,7 +28,8 @@ async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, un
     return;
   }
   const header = table.columns.map((column) => (column.kind === 'time' ? `${column.name} (UTC)` : column.name));
-  yield { ...entry, contents: csvFile(header, cells(job, name, table.columns), { bom: request.bom }) };
+  const links = table.columns.filter(({ format }) => format === 'url').map((column) => column.name);
+  yield tableFile(job, { name, header, links, rows: cells(job, name, table.columns) });
 }
 
 /** The column with the time of the records in a table; null if they have none. */
@@ -72,7 +74,7 @@ async function* cells(
 /** Exporter of the rows of a table; its name is the only key. */
 export const tableExporter: Exporter = {
   what: 'table',
-  formats: ['csv', 'pdf', 'jsonl'],
+  formats: [...TABLE_FORMATS, 'pdf', 'jsonl'],
   artifacts: null,
   name: ({ keys }) => keys?.[0] ?? 'table',
   async check({ views }, backup, { keys }) {

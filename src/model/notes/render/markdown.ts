@@ -1,6 +1,6 @@
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
-import { escapeHtml } from './escape-html.ts';
 import { isListItem, type ListPlace, Lists } from './lists.ts';
+import { destination, escapeLineStart, escapeMarkdown } from './markdown-text.ts';
 import { findAttachment, hrefOf, type RenderedAttachment, type RenderOptions, UNNAMED_ATTACHMENT } from './options.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = { title: '# ', heading: '## ', subheading: '### ' };
@@ -116,11 +116,6 @@ function pageMarkdown({ href, name, isImage }: RenderedAttachment, text: string)
   return `${isImage ? '!' : ''}[${label}](${destination(href)})`;
 }
 
-/** A link destination in angle brackets, which may contain anything except those. */
-function destination(link: string): string {
-  return `<${link.replace(/[<>\\\n\r]/g, (character) => encodeURIComponent(character))}>`;
-}
-
 function tableMarkdown({ rows }: NoteTable, options: RenderOptions): string {
   const width = rows[0]?.length ?? 0;
   if (width === 0) return '';
@@ -132,18 +127,4 @@ function tableMarkdown({ rows }: NoteTable, options: RenderOptions): string {
 
 function cellMarkdown(cell: readonly NoteParagraph[], options: RenderOptions): string {
   return cell.map(({ spans }) => spansMarkdown(spans, options).replaceAll('\n', '<br>')).join('<br>');
-}
-
-function escapeMarkdown(text: string): string {
-  return escapeHtml(text.replace(/[\\`*_[\]~|#]/g, '\\$&'))
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'");
-}
-
-/** Escapes characters that would start a list, a rule or code at the beginning of a line. */
-function escapeLineStart(markdown: string): string {
-  return markdown
-    .replace(/^(\s*)(\d{1,9})([.)])(?=\s|$)/gm, '$1$2\\$3')
-    .replace(/^(\s*)([-+=])/gm, '$1\\$2')
-    .replace(/^[ \t]+/gm, (spaces) => spaces.replace(/\t| {4}/g, '&emsp;'));
 }

@@ -1,0 +1,66 @@
+import type { KindView } from '../../contract/kinds.ts';
+import { listKinds, listPlaces } from '../../views/index.ts';
+import type { Exporter } from '../exporter.ts';
+import { LocalTime } from '../format/local-time.ts';
+import { allItems, countItems } from '../paged.ts';
+import { isWithin } from '../period.ts';
+import { recordsOf } from '../records/records-of.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+import { gpx } from './gpx.ts';
+import { kml } from './kml.ts';
+import { type ExportedPlace, isOnMap, placeOf } from './place.ts';
+
+/** Formats of places. */
+export const PLACE_FORMATS: readonly string[] = ['gpx', 'kml'];
+
+type Job = Pick<ExportJob, 'views' | 'backup' | 'request'>;
+
+/** A file of places in the format of the request. */
+export function placesFile(
+  { request, about }: Pick<ExportJob, 'request' | 'about'>,
+  name: string,
+  places: AsyncIterable<ExportedPlace>,
+): ExportFile {
+  const { format } = request;
+  const title = `${name} of ${about.backup.name}`;
+  const contents = format === 'kml' ? kml(about, title, places) : gpx(about, title, places);
+  return { path: `${name}.${format}`, modifiedAt: null, compress: true, contents };
+}
+
+/** Places of the records of one kind. */
+export async function* placesOfKind(job: Job, kind: KindView): AsyncGenerator<ExportedPlace, void, undefined> {
+  const clock = new LocalTime(job.request.timeZone);
+  for await (const record of recordsOf(job, kind)) {
+    const place = placeOf(record, kind, clock);
+    if (place !== null) yield place;
+  }
+}
+
+/** Everything with a place: messages, photos and records of all kinds. */
+async function* allPlaces(job: Job): AsyncGenerator<ExportedPlace, void, undefined> {
+  const { views, backup, request } = job;
+  const kinds = listKinds().items;
+  const names = new Map(kinds.map(({ id, names: words }) => [id, words['en']?.[0] ?? id]));
+  for await (const hit of allItems((page) => listPlaces(views, backup, page))) {
+    const { latitude, longitude, locationName, at, title, snippet, kind } = hit;
+    if (!isOnMap(hit) || !isWithin(at, request)) continue;
+    const one = names.get(kind) ?? kind;
+    const words = [hit.chat?.title ?? null, snippet, locationName].filter((part) => part !== null && part !== '');
+    const name = title ?? locationName ?? one;
+    const description = words.filter((part) => part !== name).join('\n');
+    yield { latitude, longitude, altitude: null, at, name, description, kind: one, fields: [] };
+  }
+  for (const kind of kinds) if (kind.ownMapLayer) yield* placesOfKind(job, kind);
+}
+
+/** Exporter of everything with a place. */
+export const placesExporter: Exporter = {
+  what: 'places',
+  formats: PLACE_FORMATS,
+  artifacts: null,
+  counted: 'places',
+  count: (ctx, backup, request) => countItems(allPlaces({ ...ctx, backup, request })),
+  async *files(job) {
+    yield placesFile(job, 'places', allPlaces(job));
+  },
+};
