@@ -19,6 +19,8 @@ import { jobsCommand } from './commands/jobs.ts';
 import { kindsCommand } from './commands/kinds.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { listCommand } from './commands/list.ts';
+import { markCommand } from './commands/mark.ts';
+import { marksCommand } from './commands/marks.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { notesCommand } from './commands/notes.ts';
@@ -29,6 +31,7 @@ import { recordsCommand } from './commands/records.ts';
 import { removeCommand } from './commands/remove.ts';
 import { renameCommand } from './commands/rename.ts';
 import { searchCommand } from './commands/search.ts';
+import { searchesCommand } from './commands/searches.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tableCommand } from './commands/table.ts';
 import { timelineCommand } from './commands/timeline.ts';
@@ -47,9 +50,12 @@ const COMMANDS = [
   indexCommand,
   ledgerCommand,
   searchCommand,
+  searchesCommand,
   timelineCommand,
   kindsCommand,
   recordsCommand,
+  markCommand,
+  marksCommand,
   conversationsCommand,
   messagesCommand,
   whatsappCommand,

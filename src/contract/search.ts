@@ -10,7 +10,7 @@ export const SearchQuerySchema = z.object({
     .string()
     .max(1000)
     .describe(
-      'Words, prefix*, "phrases", -not, OR; type: area: from: in: after: before: until: (includes its day) has:attachment has:location',
+      'Words, prefix*, "phrases", -not, OR; type: area: from: in: after: before: until: (includes its day) has:attachment has:location; is:starred is:tagged is:noted is:marked tag: note:',
     ),
   backup: z.union([BackupIdSchema, z.array(BackupIdSchema)]).optional(),
   sort: z.enum(['newest', 'oldest', 'relevance']).default('newest'),
@@ -75,6 +75,9 @@ export const SearchResultSchema = z.object({
   next: CursorSchema.nullable(),
   total: z.number().int().describe('Number of matching records; see `totalIsExact`.'),
   totalIsExact: z.boolean(),
+  noted: z
+    .array(SearchHitSchema)
+    .describe('On the first page: marked records whose own tags and note have all the words, the last marked first.'),
   facets: SearchFacetsSchema.nullable().describe('Null unless requested.'),
   notes: z
     .array(z.string())
@@ -86,6 +89,7 @@ export const SearchResultSchema = z.object({
       in: z.array(z.string()),
       type: z.array(z.string()),
       area: z.array(z.string()),
+      tag: z.array(z.string()),
     })
     .describe('Unknown values by filter.'),
 });

@@ -264,6 +264,7 @@ export interface Params {
   readonly 'search.unknown-type': { readonly known: Param; readonly name: Param };
   readonly 'search.ranked-newest': {};
   readonly 'search.unknown-area': { readonly known: Param; readonly name: Param };
+  readonly 'search.unknown-tag': { readonly name: Param };
   readonly 'detail.access-denied': { readonly what: Param };
   readonly 'detail.address-book-without-people': {};
   readonly 'detail.already-being-indexed': {};
@@ -569,6 +570,12 @@ export interface Params {
   readonly 'detail.wrong-node': { readonly needed: Param; readonly version: Param };
   readonly 'detail.wrong-signature': {};
   readonly 'detail.xz-too-large': { readonly limit: Param };
+  readonly 'detail.too-many-marks': { readonly limit: Param };
+  readonly 'detail.mark-too-large': { readonly length: Param; readonly note: Param; readonly tags: Param };
+  readonly 'detail.too-many-searches': { readonly limit: Param };
+  readonly 'detail.no-saved-search': {};
+  readonly 'detail.unknown-is': { readonly words: Param };
+  readonly 'detail.query-expected': {};
   readonly 'pack.title': {};
   readonly 'pack.intro': {};
   readonly 'pack.limits': {};

@@ -202,6 +202,31 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
     },
     indexes: [{ name: 'access_log_backup', columns: ['backupId'] }],
   },
+  marks: {
+    columns: {
+      backupId: link('backups'),
+      kind: some(text()),
+      key: some(text()),
+      starred: some(boolean()),
+      tags: some(json()),
+      note: maybe(text()),
+      createdAt: some(time()),
+      updatedAt: some(time()),
+    },
+    primaryKey: ['backupId', 'kind', 'key'],
+    indexes: [],
+  },
+  saved_searches: {
+    columns: {
+      id,
+      publicId: { ...some(text()), unique: true },
+      backupId: { ...maybe(integer()), references: 'backups' },
+      name: some(text()),
+      query: some(text()),
+      createdAt: some(time()),
+    },
+    indexes: [{ name: 'saved_searches_backup', columns: ['backupId'] }],
+  },
   artifact_search_index: {
     columns: {
       // Assigned, not generated: see `search/time-ids.ts`.

@@ -181,6 +181,31 @@ export interface AccessLogTable {
   count: number | null;
 }
 
+/** `marks`: what a person added to a record. Its key outlives the index. */
+export interface MarksTable {
+  backupId: number;
+  /** Id of a record kind. */
+  kind: string;
+  /** Key of the record in its table. */
+  key: string;
+  starred: boolean;
+  tags: readonly string[];
+  note: string | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** `saved_searches`: searches with a name. */
+export interface SavedSearchesTable {
+  id: Generated<number>;
+  publicId: string;
+  /** Null for all backups. */
+  backupId: number | null;
+  name: string;
+  query: string;
+  createdAt: number;
+}
+
 /** `artifact_search_index`: one row per searchable record; ids are in time order. */
 export interface ArtifactSearchIndexTable {
   id: number;
@@ -209,6 +234,8 @@ export interface CoreDatabase {
   backup_domains: BackupDomainsTable;
   unread_stores: UnreadStoresTable;
   access_log: AccessLogTable;
+  marks: MarksTable;
+  saved_searches: SavedSearchesTable;
   artifact_search_index: ArtifactSearchIndexTable;
   artifact_tables: ArtifactTablesTable;
 }

@@ -50,6 +50,10 @@ export interface IdWindow {
   /** UTC milliseconds; [after, before) of `occurred_at`. */
   readonly after: number | null;
   readonly before: number | null;
+  /** Only rows with these ids; null for any. */
+  readonly only: readonly number[] | null;
+  /** No rows with these ids. */
+  readonly except: readonly number[];
 }
 
 /** A hit as returned by the engine. */

@@ -37,12 +37,15 @@ export type {
   IndexRunState,
   WriteTarget,
 } from './repositories/run-types.ts';
+export type { SavedSearch } from './repositories/saved-searches.ts';
 export type { SourceFiles } from './repositories/source-files.ts';
 export type { StoreCoverage, UnreadStores } from './repositories/unread-stores.ts';
+export { matchText } from './search/matching.ts';
 export type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 export { parseQuery } from './search/query.ts';
 export type {
   ConversationReference,
+  RecordReference,
   SearchHit,
   SearchPage,
   SearchRequest,

@@ -153,6 +153,8 @@ async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres
   const { write } = store;
   await sql`drop table unread_stores`.execute(write);
   await sql`drop table access_log`.execute(write);
+  await sql`drop table marks`.execute(write);
+  await sql`drop table saved_searches`.execute(write);
   for (const column of ['given_name', 'store_count', 'unread_count', 'duplicate_count']) {
     await sql.raw(`alter table backups drop column ${column}`).execute(write);
   }

@@ -13,6 +13,8 @@ import { IndexDeletion, type PurgeOptions, type PurgeReport } from './repositori
 import { IndexPieces } from './repositories/index-pieces.ts';
 import { IndexRuns } from './repositories/index-runs.ts';
 import { Ledger } from './repositories/ledger.ts';
+import { Marks } from './repositories/marks.ts';
+import { SavedSearches } from './repositories/saved-searches.ts';
 import { SourceFiles } from './repositories/source-files.ts';
 import { UnreadStores } from './repositories/unread-stores.ts';
 import { SearchIndex } from './search/search-index.ts';
@@ -49,6 +51,8 @@ export interface Store<T extends TableSet = TableSet> {
   readonly domains: BackupDomains;
   readonly unread: UnreadStores;
   readonly accesses: AccessLog;
+  readonly marks: Marks;
+  readonly searches: SavedSearches;
   readonly runs: IndexRuns;
   readonly pieces: IndexPieces;
   readonly ledger: Ledger;
@@ -89,6 +93,8 @@ export type ReadStore<T extends TableSet = TableSet> = Pick<
   | 'domains'
   | 'unread'
   | 'accesses'
+  | 'marks'
+  | 'searches'
   | 'runs'
   | 'pieces'
   | 'ledger'
@@ -159,6 +165,8 @@ function repositories<T extends TableSet>(
     domains: new BackupDomains(coreRead, coreWrite),
     unread: new UnreadStores(coreRead, coreWrite),
     accesses: new AccessLog(coreRead, coreWrite),
+    marks: new Marks(coreRead, coreWrite),
+    searches: new SavedSearches(coreRead, coreWrite),
     runs: new IndexRuns(coreRead, coreWrite),
     pieces: new IndexPieces(coreRead, coreWrite),
     ledger: new Ledger(coreRead),

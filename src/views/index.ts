@@ -43,6 +43,7 @@ export { exampleViews } from './examples.ts';
 export { fileView } from './files.ts';
 export { getJob, listJobs, type QueueFacts } from './jobs.ts';
 export { listKinds } from './kinds.ts';
+export * from './marks/index.ts';
 export { messagesSource } from './messages/source.ts';
 export {
   attachmentLabel,

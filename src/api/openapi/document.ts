@@ -40,6 +40,7 @@ export async function addOpenApi(server: FastifyInstance): Promise<void> {
         { name: 'index', description: 'Indexing a backup.' },
         { name: 'jobs', description: 'Index runs of all backups, and the workers that perform them.' },
         { name: 'records', description: 'Record kinds and records of the index.' },
+        { name: 'marks', description: 'Stars, tags and notes that people put on records.' },
         messageTag,
         whatsappTag,
         chatsTag,

@@ -18,6 +18,7 @@ import { installationRoutes } from './installation.ts';
 import { jobRoutes } from './jobs.ts';
 import { kindRoutes } from './kinds.ts';
 import { loginRoutes } from './login.ts';
+import { markRoutes } from './marks.ts';
 import { messageRoutes } from './messages.ts';
 import { noteRoutes } from './notes.ts';
 import { overviewRoutes } from './overview.ts';
@@ -26,6 +27,7 @@ import { peopleRoutes } from './people.ts';
 import { photoRoutes } from './photos.ts';
 import { placeRoutes } from './places.ts';
 import { previewRoutes } from './preview.ts';
+import { savedSearchRoutes } from './saved-searches.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './sessions.ts';
 import { tableRoutes } from './tables.ts';
@@ -54,6 +56,7 @@ export const ALL_ROUTES: readonly Routes[] = [
   jobRoutes,
   workerKeyRoutes,
   kindRoutes,
+  markRoutes,
   messageRoutes,
   whatsappRoutes,
   chatRoutes,
@@ -64,6 +67,7 @@ export const ALL_ROUTES: readonly Routes[] = [
   noteRoutes,
   tableRoutes,
   searchRoutes,
+  savedSearchRoutes,
   timelineRoutes,
   placeRoutes,
   peopleRoutes,

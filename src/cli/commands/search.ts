@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import type { SearchHitView } from '../../contract/search.ts';
+import { msg } from '../../locales/messages.ts';
+import { DomainError } from '../../model/errors.ts';
 import { AREAS } from '../../model/kind.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
@@ -9,11 +11,14 @@ import { allOption, append, cursorOption, limitOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { type PageOptions, printPages } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
+import { findSearch } from './searches.ts';
 
 interface SearchOptions extends PageOptions {
   readonly backup?: string;
   readonly type?: readonly string[];
   readonly area?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly saved?: string;
   readonly sort: 'newest' | 'oldest' | 'relevance';
 }
 
@@ -22,13 +27,15 @@ export function searchCommand(): Command {
   return new Command('search')
     .summary('search all indexed data')
     .description(
-      'Words, prefix*, "phrases", OR, -not (then put -- before the query); type:message area:media from:anna in:family after:2023 until:2024-05-01 has:attachment has:location. ' +
+      'Words, prefix*, "phrases", OR, -not (then put -- before the query); type:message area:media from:anna in:family after:2023 until:2024-05-01 has:attachment has:location is:starred tag:court note:lawyer. ' +
         'Ignores accents and case; finds phone numbers in any notation.',
     )
-    .argument('<QUERY...>', 'what to search for')
+    .argument('[QUERY...]', 'what to search for')
     .option('--backup <ID>', 'only in this backup')
     .option('--type <TYPE>', 'only records of this kind (repeatable); `apple-juicer kinds` lists them', append)
     .option('--area <AREA>', `only kinds of this area (repeatable): ${AREAS.join(', ')}`, append)
+    .option('--tag <TAG>', 'only records with this tag (repeatable); `apple-juicer mark` adds tags', append)
+    .option('--saved <NAME>', 'the saved search with this name, and more words')
     .addOption(new Option('--sort <ORDER>', 'sort order').choices(['newest', 'oldest', 'relevance']).default('newest'))
     .addOption(limitOption('hits', 20))
     .addOption(cursorOption())
@@ -38,25 +45,34 @@ export function searchCommand(): Command {
       examples('search "boarding pass" after:2023', 'search from:anna has:attachment', 'search 0171 2345678 --json'),
     )
     .action((words: readonly string[], options: SearchOptions, command: Command) =>
-      withApp(command, options.backup, async ({ app, out }) => {
+      withApp(command, options.backup, async (context) => {
+        const { app, out } = context;
         const { search } = await import('../../views/index.ts');
+        const saved = options.saved === undefined ? null : await findSearch(context, options.saved);
+        if (words.length === 0 && saved === null && options.tag === undefined) {
+          throw new DomainError('BAD_REQUEST', msg('detail.query-expected'));
+        }
         const record = options.backup === undefined ? undefined : await findBackup(app, options.backup);
+        const backup = record?.publicId ?? saved?.backup ?? undefined;
         const types = (options.type ?? []).map((type) => `type:${type}`);
         const areas = (options.area ?? []).map((area) => `area:${area}`);
+        const tags = (options.tag ?? []).map((tag) => `tag:"${tag}"`);
         let shown = 0;
         await printPages(
           out,
           options,
           ({ sort, limit, cursor }) =>
             search(app.views, {
-              q: [...words, ...types, ...areas].join(' '),
+              q: [...(saved === null ? [] : [saved.query]), ...words, ...types, ...areas, ...tags].join(' '),
               sort,
               limit,
-              ...(record === undefined ? {} : { backup: record.publicId }),
+              ...(backup === undefined ? {} : { backup }),
               ...(cursor === undefined ? {} : { cursor }),
             }),
-          async ({ items, notes, total, totalIsExact, next }) => {
+          async ({ items, noted, notes, total, totalIsExact, next }) => {
             if (shown === 0) for (const note of notes) out.info(visible(note));
+            if (noted.length > 0) out.info('By your tags and notes:');
+            for (const hit of noted) await out.text(formatHit(hit, out));
             for (const hit of items) await out.text(formatHit(hit, out));
             shown += items.length;
             if (options.all === true && next !== null) return;

@@ -7,6 +7,7 @@ import { messageCodes } from './0004-message-codes.ts';
 import { unreadStores } from './0005-unread-stores.ts';
 import { givenNames } from './0006-given-names.ts';
 import { accessLog } from './0007-access-log.ts';
+import { marks } from './0008-marks.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -18,5 +19,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0005-unread-stores': unreadStores(ddl),
     '0006-given-names': givenNames(ddl),
     '0007-access-log': accessLog(ddl),
+    '0008-marks': marks(ddl),
   };
 }

@@ -4,10 +4,11 @@ import { DomainError } from '../../model/errors.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { FoundRow, IdWindow, Match, SearchEngine } from '../engine.ts';
 import { encodeCursor, type SearchCursor } from './cursor.ts';
+import type { ChosenIds } from './record-ids.ts';
 import type { Rendering } from './render.ts';
 import type { RunWithRows } from './search-match.ts';
 import type { SearchHit, SearchPage, SearchRequest, SearchSample } from './search-request.ts';
-import { idBefore, idRange } from './time-ids.ts';
+import { idBefore, idRange, MAX_ID, MIN_ID } from './time-ids.ts';
 
 /** Hits are counted up to this number. */
 const MAX_COUNT = 1000;
@@ -21,6 +22,12 @@ export const EMPTY_PAGE: SearchPage = { items: [], next: null, previous: null, t
 interface Place {
   readonly id: number;
   readonly part: number;
+}
+
+/** Narrows a range to that of some ids; it is empty if there are none. */
+function within(range: Pick<IdWindow, 'minId' | 'maxId'>, ids: readonly number[]): Pick<IdWindow, 'minId' | 'maxId'> {
+  const [first = MAX_ID, last = MIN_ID] = [ids.at(0), ids.at(-1)];
+  return { minId: Math.max(range.minId, first), maxId: Math.min(range.maxId, last) };
 }
 
 /** Reads one page in one read transaction. */
@@ -38,6 +45,7 @@ export class PageReader {
     match: Match,
     request: SearchRequest,
     runs: ReadonlyMap<number, RunWithRows>,
+    { only, except }: ChosenIds = { only: null, except: [] },
   ) {
     const { after, before } = request.query;
     this.#db = db;
@@ -45,7 +53,8 @@ export class PageReader {
     this.#match = match;
     this.#request = request;
     this.#runs = runs;
-    this.#window = { ...idRange(after, before), after, before, order: 'newest', limit: request.limit + 1 };
+    const range = only === null ? idRange(after, before) : within(idRange(after, before), only);
+    this.#window = { ...range, after, before, only, except, order: 'newest', limit: request.limit + 1 };
   }
 
   /** By time. Oldest first lists the records with a time, then those without. */

@@ -29,6 +29,16 @@ export interface ParsedQuery {
   /** Values of `has:`; any. */
   readonly has: readonly string[];
   readonly excludedHas: readonly string[];
+  /**
+   * Values of `is:` (`marked`, `starred`, `tagged`, `noted`), `tag:` and `note:`; any. The index knows no marks, so
+   * callers convert them to records.
+   */
+  readonly is: readonly string[];
+  readonly excludedIs: readonly string[];
+  readonly tags: readonly string[];
+  readonly excludedTags: readonly string[];
+  readonly notes: readonly string[];
+  readonly excludedNotes: readonly string[];
   /** UTC milliseconds, inclusive. */
   readonly after: number | null;
   /** UTC milliseconds, exclusive. */

@@ -4,25 +4,50 @@ import type { ParsedQuery } from './parsed-query.ts';
 import { parseQueryDate } from './query-dates.ts';
 
 /** Names of filters of the form `name:value`; with any other name it is two words. */
-export const FILTER_NAMES = ['type', 'area', 'from', 'in', 'after', 'before', 'until', 'has'] as const;
+export const FILTER_NAMES = [
+  'type',
+  'area',
+  'from',
+  'in',
+  'after',
+  'before',
+  'until',
+  'has',
+  'is',
+  'tag',
+  'note',
+] as const;
 /** The name of a filter. */
 export type FilterName = (typeof FILTER_NAMES)[number];
 
 /** Values of `has:`. */
 const HAS_WORDS = ['attachment', 'location'];
 
+/** Values of `is:`. */
+const IS_WORDS = ['marked', 'starred', 'tagged', 'noted'];
+
+/** Filters that exclude after a `-`. */
+const EXCLUDABLE = ['type', 'area', 'has', 'is', 'tag', 'note'] as const;
+type Excludable = (typeof EXCLUDABLE)[number];
+
 /** Collects the filters of a query. */
 export class QueryFilters {
   readonly #timeZone: string;
-  readonly #lists: Record<'type' | 'area' | 'from' | 'in' | 'has' | '-type' | '-area' | '-has', string[]> = {
+  readonly #lists: Record<'from' | 'in' | Excludable | `-${Excludable}`, string[]> = {
     type: [],
     area: [],
     from: [],
     in: [],
     has: [],
+    is: [],
+    tag: [],
+    note: [],
     '-type': [],
     '-area': [],
     '-has': [],
+    '-is': [],
+    '-tag': [],
+    '-note': [],
   };
   #after: number | null = null;
   #before: number | null = null;
@@ -35,7 +60,7 @@ export class QueryFilters {
   add(name: FilterName, typed: string, negated: boolean): void {
     const value = typed.trim();
     if (value === '') throw new DomainError('BAD_REQUEST', msg('detail.value-expected', { name }));
-    if (negated && name !== 'type' && name !== 'area' && name !== 'has') {
+    if (negated && !EXCLUDABLE.some((each) => each === name)) {
       throw new DomainError('BAD_REQUEST', msg('detail.not-excludable', { name }));
     }
     switch (name) {
@@ -57,6 +82,17 @@ export class QueryFilters {
         this.#lists[negated ? '-has' : 'has'].push(word);
         return;
       }
+      case 'is': {
+        const word = value.toLowerCase();
+        if (!IS_WORDS.includes(word))
+          throw new DomainError('BAD_REQUEST', msg('detail.unknown-is', { words: IS_WORDS.join(', ') }));
+        this.#lists[negated ? '-is' : 'is'].push(word);
+        return;
+      }
+      case 'tag':
+      case 'note':
+        this.#lists[negated ? (`-${name}` as const) : name].push(value);
+        return;
       case 'type':
       case 'area':
         this.#lists[negated ? (`-${name}` as const) : name].push(value.toLowerCase());
@@ -79,6 +115,12 @@ export class QueryFilters {
       in: this.#lists.in,
       has: this.#lists.has,
       excludedHas: this.#lists['-has'],
+      is: this.#lists.is,
+      excludedIs: this.#lists['-is'],
+      tags: this.#lists.tag,
+      excludedTags: this.#lists['-tag'],
+      notes: this.#lists.note,
+      excludedNotes: this.#lists['-note'],
       after: this.#after,
       before: this.#before,
     };

@@ -5,6 +5,7 @@ import type { CoreDatabase } from '../database.ts';
 import type { SearchEngine } from '../engine.ts';
 import { decodeCursor } from './cursor.ts';
 import { EMPTY_PAGE, PageReader } from './page-reader.ts';
+import { chosenIds } from './record-ids.ts';
 import { matchOf, runsWithRows } from './search-match.ts';
 import type { SearchPage, SearchRequest, SearchSample } from './search-request.ts';
 
@@ -52,7 +53,9 @@ export class SearchIndex {
       const asked = runs.filter(({ backup, visible }) => visible && (request.backups?.includes(backup) ?? true));
       const match = matchOf(request, runs, asked);
       if (match === null) return null;
-      return use(new PageReader(db, this.#engine, match, request, new Map(asked.map((run) => [run.id, run]))));
+      const chosen = await chosenIds(db, request, asked);
+      if (chosen.only?.length === 0) return null;
+      return use(new PageReader(db, this.#engine, match, request, new Map(asked.map((run) => [run.id, run])), chosen));
     };
     // One transaction, so that runs and rows are consistent; a snapshot is one already.
     return this.#isSnapshot ? read(this.#db) : this.#db.transaction().execute(read);

@@ -32,6 +32,10 @@ export interface SearchRequest {
   readonly fromKeys?: readonly string[];
   /** Resolved values of `in:`; `query.in` is used as keys if absent. */
   readonly conversations?: readonly ConversationReference[];
+  /** Only these records, by backup; all if absent. */
+  readonly only?: ReadonlyMap<BackupId, readonly RecordReference[]>;
+  /** None of these records, by backup. */
+  readonly except?: ReadonlyMap<BackupId, readonly RecordReference[]>;
   readonly sort: 'newest' | 'oldest' | 'relevance';
   /** 1..200 */
   readonly limit: number;
@@ -40,6 +44,16 @@ export interface SearchRequest {
   readonly back?: boolean;
   /** In time order without a cursor, UTC milliseconds: start there, with earlier records (`newest`) or later ones. */
   readonly at?: number;
+}
+
+/** A record in the search index. */
+export interface RecordReference {
+  /** The `type:` value. */
+  readonly type: string;
+  /** The key of the record in its table. */
+  readonly ref: string;
+  /** UTC milliseconds, as in the index. */
+  readonly at: number | null;
 }
 
 /** A conversation; keys of different artifacts may be equal. */

@@ -18,6 +18,9 @@ export const MAX_ID = 2 ** 53 - 1;
  */
 const OVERFLOW_MS = 1000;
 
+/** Records without a time have ids with 52 random bits, which rarely need to be moved. */
+const MAX_SHIFT = 4096;
+
 /** True if the id of a record with this time is in time order. */
 function isOrdered(at: number | null): at is number {
   return at !== null && at >= 0 && at < MS_LIMIT;
@@ -67,6 +70,14 @@ export function idRange(after: number | null, before: number | null): { minId: n
 export function idBefore(order: 'newest' | 'oldest', at: number): number {
   const ms = Math.min(MS_LIMIT - 1, Math.max(0, Math.trunc(at)));
   return order === 'newest' ? (ms + 1) * SLOTS_PER_MS : ms * SLOTS_PER_MS - 1;
+}
+
+/** The ids that {@link IdAllocator} may have given to a record with this preferred id. Both ends inclusive. */
+export function idWindowOf(preferred: number): { minId: number; maxId: number } {
+  // In a crowded bucket, records are moved to its first free id.
+  const minId = bucketOf(preferred) * SLOTS_PER_MS;
+  const maxId = preferred < 0 ? Math.min(-1, preferred + MAX_SHIFT) : preferred + OVERFLOW_MS * SLOTS_PER_MS;
+  return { minId: Math.max(MIN_ID, minId), maxId };
 }
 
 /** Conflicts in one bucket before it is treated as crowded and no longer probed from the preferred slot. */

@@ -5,11 +5,27 @@ import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { AREAS } from '../../model/kind.ts';
 import { parseQuery } from '../../storage/index.ts';
 import { scopesOf } from '../all-scopes.ts';
+import { markedWithWords } from '../marks/marks.ts';
+import { selectMarks } from '../marks/selection.ts';
 import type { ViewContext } from '../types.ts';
 import { hitViews } from './hit-view.ts';
 import { kindsOfAreas, SEARCHABLE, selectKinds } from './kind-filter.ts';
 import { searchFacets } from './search-facets.ts';
 import { resolveConversations, resolveSenders } from './search-filters.ts';
+
+/** Filters that only the index can apply. */
+const NARROWING = [
+  'from',
+  'in',
+  'has',
+  'excludedHas',
+  'is',
+  'excludedIs',
+  'tags',
+  'excludedTags',
+  'notes',
+  'excludedNotes',
+] as const;
 
 /** Query of a search. */
 export type SearchQuery = z.infer<typeof SearchQuerySchema>;
@@ -28,6 +44,8 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     ...senders.unknown.map((value) => msg('search.unknown-from', { name: value })),
     ...conversations.unknown.map((value) => msg('search.unknown-in', { name: value })),
   ];
+  const marked = await selectMarks(ctx, scopes, parsed);
+  noteCodes.push(...marked.unknownTags.map((value) => msg('search.unknown-tag', { name: value })));
   const selected = selectKinds(parsed);
   const { types, areas } = selected.unknown;
   const known = SEARCHABLE.map(({ id }) => id).join(', ');
@@ -40,13 +58,18 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     in: [...conversations.unknown],
     type: [...types],
     area: [...areas],
+    tag: [...marked.unknownTags],
   };
   const isEmpty =
     selected.kinds?.length === 0 ||
     (parsed.from.length > 0 && senders.found.length === 0) ||
     (parsed.in.length > 0 && conversations.found.length === 0);
+  // Notes are searched by words alone: whom a record is from or when it was, only the index knows.
+  const isNarrowed =
+    NARROWING.some((filter) => parsed[filter].length > 0) || parsed.after !== null || parsed.before !== null;
+  const noted = query.cursor === undefined && !isNarrowed ? await markedWithWords(ctx, scopes, parsed) : [];
   if (isEmpty)
-    return { items: [], next: null, total: 0, totalIsExact: true, facets: null, ...notesOf(noteCodes), unknown };
+    return { items: [], next: null, total: 0, totalIsExact: true, noted, facets: null, ...notesOf(noteCodes), unknown };
   const request = {
     query: {
       ...parsed,
@@ -56,6 +79,8 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     ...(backups === null ? {} : { backups }),
     ...(parsed.from.length === 0 ? {} : { fromKeys: senders.found }),
     ...(parsed.in.length === 0 ? {} : { conversations: conversations.found }),
+    ...(marked.only === undefined ? {} : { only: marked.only }),
+    ...(marked.except === undefined ? {} : { except: marked.except }),
   };
   const page = await ctx.store.search.find({
     ...request,
@@ -73,6 +98,7 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     next: page.next,
     total: typeof total === 'number' ? total : total.atLeast,
     totalIsExact,
+    noted,
     facets,
     ...notesOf(noteCodes),
     unknown,

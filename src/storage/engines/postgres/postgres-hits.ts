@@ -85,6 +85,10 @@ export class HitFinder {
     const { limit, minId, maxId } = this.#window;
     let rest: IdRange = { minId, maxId };
     let ids: number[] = [];
+    if (this.#window.only !== null) {
+      ids = await this.#among(this.#window.only, rest, limit);
+      return { ids, rest: ids.length < limit ? null : this.#beyond(rest, ids.at(-1) as number) };
+    }
     const enough = (): FoundHits => ({ ids, rest: this.#beyond(rest, ids.at(-1) as number) });
     if (this.#queries.record === null) {
       ids = await this.#everything(rest, limit);
@@ -149,6 +153,18 @@ export class HitFinder {
     return rows.map(({ id }) => id);
   }
 
+  /** Hits among these ids, in order. */
+  async #among(ids: readonly number[], { minId, maxId }: IdRange, limit: number): Promise<number[]> {
+    const { record } = this.#queries;
+    const matches = record === null ? sql`true` : sql`ts_match_vq(t.terms, ${record}::tsquery)`;
+    const { rows } = await sql<{ id: number }>`
+      select t.id from artifact_search_terms t
+      where t.backup_id = any(${this.#backupList}::bigint[]) and t.id = any(${`{${ids.join()}}`}::bigint[])
+        and t.id between ${minId} and ${maxId} and ${matches} and ${this.#conditions(sql`t`)}
+      order by t.id ${this.#direction} limit ${limit}`.execute(this.#db);
+    return rows.map(({ id }) => id);
+  }
+
   /** Hits in the range found by GIN. `+ 0` and `offset 0` keep the planner from reading rows by key. */
   async #queryIndex({ minId, maxId }: IdRange, limit: number, how: 'in order' | 'in any order'): Promise<number[]> {
     const { record, index } = this.#queries;
@@ -192,8 +208,10 @@ export class HitFinder {
 
   /** Further conditions on a row: its time and, for a long record, what only its parts reveal. */
   #conditions(row: RawBuilder<unknown>): RawBuilder<unknown> {
-    const { after, before } = this.#window;
+    const { after, before, only, except } = this.#window;
     const conditions = [];
+    if (only !== null) conditions.push(sql`${row}.id + 0 = any(${`{${only.join()}}`}::bigint[])`);
+    if (except.length > 0) conditions.push(sql`${row}.id + 0 <> all(${`{${except.join()}}`}::bigint[])`);
     if (after !== null) conditions.push(sql`${row}.occurred_at >= ${after}`);
     if (before !== null) conditions.push(sql`${row}.occurred_at < ${before}`);
     const { parts, excludedParts } = this.#queries;

@@ -33,12 +33,15 @@ function ftsExpression({ clauses, excluded, facets, excludedFacets }: Match): st
 /** The hits of the window as `from … where …`, with `s` for the row of the search index and `key` for its id. */
 function hits(
   match: Match,
-  { minId, maxId, after, before }: IdWindow,
+  { minId, maxId, after, before, only, except }: IdWindow,
 ): { from: RawBuilder<unknown>; key: RawBuilder<unknown> } {
   const expression = ftsExpression(match);
-  const times = sql.join(
+  const among = (ids: readonly number[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`;
+  const conditions = sql.join(
     [
       sql`true`,
+      ...(only === null ? [] : [sql`s.id in ${among(only)}`]),
+      ...(except.length === 0 ? [] : [sql`s.id not in ${among(except)}`]),
       ...(after === null ? [] : [sql`s.occurred_at >= ${after}`]),
       ...(before === null ? [] : [sql`s.occurred_at < ${before}`]),
     ],
@@ -46,14 +49,14 @@ function hits(
   );
   if (expression === null) {
     const key = sql`s.id`;
-    return { key, from: sql`from artifact_search_index s where s.id between ${minId} and ${maxId} and ${times}` };
+    return { key, from: sql`from artifact_search_index s where s.id between ${minId} and ${maxId} and ${conditions}` };
   }
   const key = sql`t.rowid`;
   // `cross join` fixes the join order: first the terms in id order, then the rows.
   return {
     key,
     from: sql`from artifact_search_terms t cross join artifact_search_index s on s.id = t.rowid
-      where artifact_search_terms match ${expression} and t.rowid between ${minId} and ${maxId} and ${times}`,
+      where artifact_search_terms match ${expression} and t.rowid between ${minId} and ${maxId} and ${conditions}`,
   };
 }
 

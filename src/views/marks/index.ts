@@ -1,0 +1,1 @@
+export { listMarkedRecords, listMarks, type MarkedQuery, requireRecords } from './marks.ts';

@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
+import type { App } from '../src/app.ts';
+import type { MarkedRecordView, MarkListView, MarkView, SavedSearchView } from '../src/contract/marks.ts';
+import type { SearchResultView } from '../src/contract/search.ts';
+import { openApp } from '../src/main.ts';
+import { searchReferences } from '../src/views/marks/references.ts';
+import { scopeOf } from '../src/views/scope.ts';
+import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
+import { indexNow } from './support/index-now.ts';
+import { runCli } from './support/run-cli.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { writeDemoBackup } from './synthetic/index.ts';
+
+describe('stars, tags and notes', () => {
+  let workspace: Workspace;
+  let app: App;
+  let server: RunningServer;
+  let client: ApiClient;
+  let id = '';
+
+  beforeAll(async () => {
+    workspace = await makeWorkspace();
+    await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 300 });
+    app = await openApp(workspace.settings);
+    server = await startServer(app, { logger: createLogger('silent') });
+    client = apiClient(server.url, server.token);
+    await app.catalog.refresh();
+    id = (await app.store.backups.list())[0]?.publicId ?? '';
+    await indexNow(app, id, null);
+  });
+  afterAll(async () => {
+    await server.close();
+    await app.close();
+    await workspace.remove();
+  });
+
+  const send = (path: string, method: string, body?: unknown) => client.ask(path, { method, body });
+  const answer = async <T>(response: Promise<Response>): Promise<T> => (await (await response).json()) as T;
+  const find = (q: string) => client.json<SearchResultView>(`/search?q=${encodeURIComponent(q)}&facets=true`);
+  const refs = ({ items }: SearchResultView) => items.map(({ kind, key }) => `${kind} ${key}`).sort();
+
+  it('finds the row of every searchable record in the search index again', async () => {
+    const rows = await app.store.read
+      .selectFrom('artifact_search_index')
+      .select(['type', 'ref', 'occurredAt'])
+      .execute();
+    expect(rows.length).toBeGreaterThan(500);
+    const scope = await scopeOf(app.views, id);
+    const found = await searchReferences(
+      app.views,
+      scope,
+      rows.map(({ type, ref }) => ({ kind: type, key: ref })),
+    );
+    const text = ({ type, ref, at }: { type: string; ref: string; at: number | null }) => `${type} ${ref} ${at}`;
+    const indexed = new Set(rows.map(({ type, ref, occurredAt }) => text({ type, ref, at: occurredAt })));
+    expect([...indexed].filter((each) => !new Set(found.map(text)).has(each))).toEqual([]);
+  });
+
+  it('marks records of any kind, and finds them by star, tag and note', async () => {
+    const { items } = await find('has:attachment');
+    const [message] = items.filter(({ kind }) => kind === 'message');
+    const [note] = (await find('type:note')).items;
+    const [contact] = (await find('type:contact')).items;
+    if (message === undefined || note === undefined || contact === undefined) throw new Error('The demo is too small.');
+    const path = ({ kind, key }: { kind: string; key: string }) =>
+      `/backups/${id}/marks/${kind}/${encodeURIComponent(key)}`;
+    const mark = await answer<MarkView>(
+      send(path(message), 'PATCH', { starred: true, addTags: ['court', 'Été 2024'] }),
+    );
+    expect(mark).toMatchObject({
+      kind: 'message',
+      key: message.key,
+      starred: true,
+      tags: ['court', 'Été 2024'],
+      note: null,
+    });
+    await send(path(note), 'PATCH', { note: 'Show this to the Zebrawyer' });
+    await send(`/backups/${id}/marks`, 'POST', {
+      records: [message, note].map(({ kind, key }) => ({ kind, key })),
+      addTags: ['Court'],
+    });
+    await send(path(contact), 'PATCH', { addTags: ['witness'] });
+    const names = { message: `message ${message.key}`, note: `note ${note.key}`, contact: `contact ${contact.key}` };
+
+    expect(refs(await find('is:starred'))).toEqual([names.message]);
+    expect(refs(await find('tag:COURT'))).toEqual([names.message, names.note]);
+    expect(refs(await find('tag:"ete 2024"'))).toEqual([names.message]);
+    expect(refs(await find('tag:court tag:witness'))).toEqual([names.contact, names.message, names.note]);
+    expect(refs(await find('tag:court type:note'))).toEqual([names.note]);
+    expect(refs(await find('tag:court -is:starred'))).toEqual([names.note]);
+    expect(refs(await find('note:zebra'))).toEqual([names.note]);
+    expect(await find('is:marked')).toMatchObject({ total: 3, totalIsExact: true, facets: { counted: 3 } });
+    expect(refs(await find('type:note -tag:court'))).not.toContain(names.note);
+    expect(await find('tag:nosuch')).toMatchObject({ total: 0, unknown: { tag: ['nosuch'] } });
+    expect((await send('/search?q=is:nice', 'GET')).status).toBe(400);
+
+    const byWords = await find('lawyer zebrawyer');
+    expect(byWords.noted).toEqual([]);
+    expect((await find('zebrawyer')).noted.map(({ key }) => key)).toEqual([note.key]);
+    expect((await find('zebrawyer type:message')).noted).toEqual([]);
+    expect((await find('witness -court')).noted.map(({ key }) => key)).toEqual([contact.key]);
+
+    const all = await client.json<MarkListView>(`/backups/${id}/marks`);
+    expect(all.items).toHaveLength(3);
+    expect(all.tags).toEqual([
+      { tag: 'court', count: 2 },
+      { tag: 'Été 2024', count: 1 },
+      { tag: 'witness', count: 1 },
+    ]);
+    const listed = await client.all<MarkedRecordView>(`/backups/${id}/marked?limit=1`);
+    expect(listed.map(({ kind }) => kind).sort()).toEqual(['contact', 'message', 'note']);
+    expect(listed.every(({ record }) => record !== null)).toBe(true);
+    expect(
+      (await client.json<PageOf<MarkedRecordView>>(`/backups/${id}/marked?tag=Court&starred=true`)).items,
+    ).toMatchObject([{ key: message.key, record: { key: message.key, title: message.title } }]);
+  });
+
+  it('refuses records that are not there, and too much', async () => {
+    const status = async (path: string, body: unknown, method = 'PATCH') =>
+      (await send(`/backups/${id}/marks${path}`, method, body)).status;
+    expect(await status('/message/99999999', { starred: true })).toBe(404);
+    expect(await status('/nosuch/1', { starred: true })).toBe(404);
+    expect(await status('/message/1', { note: 'x'.repeat(4001) })).toBe(400);
+    expect(await status('/message/1', { tags: ['  '] })).toBe(400);
+    expect(await status('/message/1', { stars: 5 })).toBe(400);
+    expect(await status('', { records: [], starred: true }, 'POST')).toBe(400);
+  });
+
+  it('keeps marks when the index is made again', async () => {
+    const before = refs(await find('is:marked'));
+    await app.store.deleteIndex(id);
+    await app.store.purge({ pauseMs: 0 });
+    const { items } = await client.json<PageOf<MarkedRecordView>>(`/backups/${id}/marked`);
+    expect(items.map(({ record }) => record)).toEqual([null, null, null]);
+    await indexNow(app, id, null);
+    expect(refs(await find('is:marked'))).toEqual(before);
+  });
+
+  it('saves searches', async () => {
+    const saved = await answer<SavedSearchView>(
+      send('/searches', 'POST', { name: 'Court', query: 'tag:court', backup: id }),
+    );
+    await send('/searches', 'POST', { name: 'Stars', query: 'is:starred' });
+    expect((await send('/searches', 'POST', { name: 'Bad', query: 'is:nice' })).status).toBe(400);
+    const { items } = await client.json<PageOf<SavedSearchView>>('/searches');
+    expect(items).toMatchObject([saved, { name: 'Stars', backup: null }]);
+    expect((await send(`/searches/${saved.id}`, 'DELETE')).status).toBe(204);
+    expect((await send(`/searches/${saved.id}`, 'DELETE')).status).toBe(404);
+  });
+
+  it('does the same on the command line', async () => {
+    const run = async (...args: string[]) => runCli(workspace, args);
+    const key = (await find('type:call')).items[0]?.key ?? '';
+    const { items } = JSON.parse(
+      (await run('mark', id, 'call', key, '--star', '--tag', 'late', '--note', 'why?', '--json')).stdout,
+    );
+    expect(items).toMatchObject([{ kind: 'call', key, starred: true, tags: ['late'], note: 'why?' }]);
+    expect((await run('mark', id, 'call', key)).stdout).toContain('★ #late “why?”');
+    expect((await run('marks', id, '--tag', 'LATE')).stdout).toMatch(/call +\S+ .*★ #late/);
+    expect((await run('search', '--tag', 'late')).stderr).toContain('1 of 1');
+    expect((await run('searches', '--save', 'Late calls', 'tag:late')).stdout).toContain('Late calls');
+    expect((await run('search', '--saved', 'late calls')).stderr).toContain('1 of 1');
+    expect((await run('searches', '--remove', 'Late calls')).stdout).not.toContain('Late calls');
+    expect((await run('mark', id, 'call', key, '--no-star', '--no-note', '--untag', 'late')).stderr).toContain(
+      'No marks.',
+    );
+    expect((await run('mark', id, 'call', 'nosuch', '--star')).status).toBe(4);
+    expect((await run('search')).status).toBe(2);
+  });
+});
