@@ -3,14 +3,15 @@ import { artifactTables, titleOf } from './artifacts/registry.ts';
 import { defaultBackupRoots, folderOfBackups, sweepSandboxes } from './backup/index.ts';
 import { createCatalog } from './indexing/catalog.ts';
 import { EmbeddedIndexer } from './indexing/embedded-indexer.ts';
+import type { Root } from './indexing/roots.ts';
 import { isDeadOwner } from './indexing/run-owner.ts';
 import { msg } from './locales/messages.ts';
 import { createMedia } from './media/index.ts';
 import { DomainError } from './model/errors.ts';
 import { reportWaiting } from './report-waiting.ts';
 import { createUnlockManager } from './sessions/unlock-manager.ts';
-import { plaintextPath, type Settings } from './settings.ts';
-import { dataFolder, openStore, sqliteFile } from './storage/index.ts';
+import { ownPaths, plaintextPath, type Settings } from './settings.ts';
+import { openStore } from './storage/index.ts';
 
 /** Options of {@link openApp}. */
 export interface AppOptions {
@@ -25,15 +26,15 @@ export interface AppOptions {
  */
 export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptions = {}): Promise<App> {
   const { base_path: basePaths, default_folders: defaults, temp_path: tempPath } = settings.backup_paths;
-  const roots = [
-    ...basePaths.map((path) => ({ path, optional: false })),
-    ...(defaults ? defaultBackupRoots(process.platform, process.env) : []).map((path) => ({ path, optional: true })),
+  const roots: Root[] = [
+    ...basePaths.map((path): Root => ({ path, origin: 'setting' })),
+    ...(defaults ? defaultBackupRoots(process.platform, process.env) : []).map(
+      (path): Root => ({ path, origin: 'default' }),
+    ),
   ];
   const { dsn } = settings.postgres;
-  await refuseInsideBackups(roots, {
-    APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: tempPath,
-    APPLE_JUICER_POSTGRES__DSN: sqliteFile(dsn) ?? dataFolder(dsn),
-  });
+  const ours = ownPaths(settings);
+  await refuseInsideBackups(roots, ours);
   const store = await openStore({
     dsn,
     tables: artifactTables,
@@ -42,6 +43,7 @@ export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptio
   });
   try {
     await store.migrate();
+    await refuseInsideBackups(await store.folders.list(), ours);
     await sweepSandboxes(tempPath);
     await store.runs.expireLeases(isDeadOwner);
   } catch (error) {

@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { plain } from './locales/messages.ts';
 import { DomainError, isDomainError } from './model/errors.ts';
-import { parseDsn } from './storage/dsn.ts';
+import { dataFolder, parseDsn, sqliteFile } from './storage/dsn.ts';
 
 const PREFIX = 'APPLE_JUICER_';
 const TEST_PREFIX = `${PREFIX}TEST`;
@@ -40,6 +40,7 @@ const SettingsSchema = z.strictObject({
     .strictObject({
       base_path: PathList.default([]).describe('Additional folders with backups, separated by `:` (`;` on Windows).'),
       default_folders: z.stringbool().default(true).describe('Also search the standard backup folders of the system.'),
+      watch: z.stringbool().default(true).describe('The server looks at these folders again when they change.'),
       temp_path: z
         .string()
         .min(1)
@@ -81,6 +82,12 @@ const SettingsSchema = z.strictObject({
     .strictObject({
       host: z.string().default('127.0.0.1').describe('Address on which the server listens.'),
       port: z.coerce.number().int().min(0).max(65_535).default(8080).describe('Port on which the server listens.'),
+      manage_folders: z
+        .enum(['local', 'always', 'never'])
+        .default('local')
+        .describe(
+          'Who may look through the folders of this computer and add folders with backups in the page: browsers on this computer only (`local`), all that are logged in (`always`), or none (`never`).',
+        ),
       token: z
         .string()
         .min(16, 'must have at least 16 characters')
@@ -178,6 +185,14 @@ export type Settings = z.infer<typeof SettingsSchema>;
 /** Where decrypted copies may be written: the folder of the sandboxes, null for nowhere. */
 export function plaintextPath({ backup_paths: paths, sandbox }: Settings): string | null {
   return sandbox.plaintext === 'never' ? null : paths.temp_path;
+}
+
+/** Where this installation writes, by setting: never inside a folder of backups. */
+export function ownPaths({ backup_paths: paths, postgres: { dsn } }: Settings): Readonly<Record<string, string>> {
+  return {
+    APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: paths.temp_path,
+    APPLE_JUICER_POSTGRES__DSN: sqliteFile(dsn) ?? dataFolder(dsn),
+  };
 }
 
 /** One setting, for the documentation. */

@@ -50,7 +50,7 @@ it('explains what is at a path that is not a backup, and in the configured folde
     backup_paths: { ...workspace.settings.backup_paths, base_path: [empty] },
   });
   try {
-    expect(await other.catalog.refresh()).toEqual([
+    expect(await other.catalog.refresh()).toMatchObject([
       { path: empty, found: 0, problem: { code: 'place.empty', params: {} } },
     ]);
   } finally {

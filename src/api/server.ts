@@ -5,6 +5,8 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { App } from '../app.ts';
+import { watchCatalog } from '../indexing/catalog-watch.ts';
+import type { FolderWatch } from '../indexing/folder-watch.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { collectMethods } from './allowed-methods.ts';
@@ -86,6 +88,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   server.addHook('onListen', async () => purging.start());
   server.addHook('onClose', () => purging.close());
 
+  watchWhileListening(server, app, logger);
+
   addSecurityHeaders(server);
   const { host, allowed_hosts: allowedHosts, public_url: publicUrl } = app.settings.api;
   const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
@@ -104,4 +108,18 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   for (const routes of ALL_ROUTES) await server.register(routes(context));
   await server.ready();
   return server;
+}
+
+/** Looks at the folders of backups again when they change, from listening to closing. */
+function watchWhileListening(server: FastifyInstance, app: App, logger: FastifyBaseLogger): void {
+  if (!app.settings.backup_paths.watch) return;
+  let watch: FolderWatch | null = null;
+  server.addHook('onListen', async () => {
+    watch = watchCatalog({
+      catalog: app.catalog,
+      store: app.store,
+      onError: (error) => logger.error({ err: error }, 'the folders of backups could not be searched'),
+    });
+  });
+  server.addHook('onClose', async () => watch?.close());
 }

@@ -41,6 +41,15 @@ export function storedSize(path: string): number {
   }
 }
 
+/** Size of all payloads in a backup's folder as stored, in bytes. @throws NO_ACCESS, PAYLOAD_MISSING, DAMAGED_BACKUP */
+export async function storedBytes(backupPath: string): Promise<number> {
+  let bytes = 0;
+  for await (const { paths } of payloadFolders(backupPath)) {
+    for (const path of paths.values()) bytes += storedSize(path);
+  }
+  return bytes;
+}
+
 /** Payloads directly in the root folders, by the first two digits of their fileID. */
 function flatNames(payloads: Payloads): Map<string, Map<string, string>> {
   const names = new Map<string, string>();

@@ -13,6 +13,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { extractCommand } from './commands/extract.ts';
 import { filesCommand } from './commands/files.ts';
+import { foldersCommand } from './commands/folders.ts';
 import { indexCommand } from './commands/index.ts';
 import { infoCommand } from './commands/info.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -46,6 +47,7 @@ import { append } from './options.ts';
 const COMMANDS = [
   demoCommand,
   listCommand,
+  foldersCommand,
   infoCommand,
   indexCommand,
   ledgerCommand,

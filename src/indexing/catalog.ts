@@ -1,46 +1,60 @@
-import { once } from 'node:events';
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { type artifactTables, registry } from '../artifacts/registry.ts';
 import type { BackupFolder } from '../backup/types.ts';
 import { msg, type StoredMessage } from '../locales/messages.ts';
 import type { ScannedRoot, Store } from '../storage/index.ts';
+import { discoverInThread } from './discover-in-thread.ts';
 import type { Discovered } from './discovery-thread.ts';
+import { type ResolvedRoot, type Root, type RootOrigin, resolveRoots } from './roots.ts';
 
 /** A searched folder and the result. */
 export interface SearchedRoot {
   readonly path: string;
+  readonly origin: RootOrigin;
   readonly found: number;
   /** Null if there was no problem. */
   readonly problem: StoredMessage | null;
+  /** The system denies access to it. */
+  readonly isForbidden: boolean;
 }
 
 /** Discovers backups and keeps their registry up to date. */
 export interface Catalog {
-  /** Rescans every root and records new, changed, moved and vanished backups. */
+  /** Rescans every root and records new, changed, moved and vanished backups. Concurrent calls share one scan. */
   refresh(): Promise<readonly SearchedRoot[]>;
+  /** The same in a scan that starts after the call, after roots were added or removed. */
+  refreshAnew(): Promise<readonly SearchedRoot[]>;
   /** The roots of the last refresh; empty before the first. */
   searched(): readonly SearchedRoot[];
+  /** All roots as they are now, also those that do not exist. */
+  roots(): Promise<readonly ResolvedRoot[]>;
+  /** Calls `listener` after every scan until the returned function is called. */
+  onScanned(listener: () => void): () => void;
 }
 
 /** Dependencies and settings of the catalog. */
 export interface CatalogOptions {
   readonly store: Store<typeof artifactTables>;
-  /** Folders to search; each can be a root or one backup folder. */
-  readonly roots: readonly { readonly path: string; readonly optional: boolean }[];
+  /** Folders to search besides the added ones. */
+  readonly roots: readonly Root[];
 }
 
-/** Creates the catalog of the backups under `roots`. Concurrent refreshes share one scan. */
-export function createCatalog({ store, roots }: CatalogOptions): Catalog {
+/** Creates the catalog of the backups under `roots` and under the folders that people added. */
+export function createCatalog({ store, roots: given }: CatalogOptions): Catalog {
+  const listeners = new Set<() => void>();
   let searched: readonly SearchedRoot[] = [];
   let running: Promise<readonly SearchedRoot[]> | null = null;
+  let waiting: Promise<readonly SearchedRoot[]> | null = null;
+
+  async function roots(): Promise<ResolvedRoot[]> {
+    const added = await store.folders.list();
+    return resolveRoots([...given, ...added.map(({ path }): Root => ({ path, origin: 'added' }))]);
+  }
 
   async function scan(): Promise<readonly SearchedRoot[]> {
-    const places = await Promise.all(roots.map(resolveRoot));
+    const places = await roots();
     // A backup opened by its own path stays registered although no root contains it.
     const known = (await store.backups.list()).map(({ path }) => path);
-    const existing = places.filter(({ exists }) => exists).map(({ path }) => path);
+    const existing = places.filter(({ exists }) => exists).map(({ real }) => real);
     const discovered = await discoverInThread([...existing, ...known]);
     const found = new Map<string, BackupFolder>();
     for (const result of discovered.values()) {
@@ -48,71 +62,69 @@ export function createCatalog({ store, roots }: CatalogOptions): Catalog {
     }
     const scanned: ScannedRoot[] = [];
     const results: SearchedRoot[] = [];
-    for (const { given, path, exists, optional } of places) {
+    for (const { path, real, exists, origin } of places) {
       // A missing default folder is not worth reporting.
-      if (!exists && optional) continue;
-      const { count, reachable, problem } = summary(discovered.get(path));
-      scanned.push({ path, reachable });
+      if (!exists && origin === 'default') continue;
+      const { count, reachable, problem, isForbidden } = summary(discovered.get(real));
+      scanned.push({ path: real, reachable });
       // Nor is an empty one.
-      results.push({ path: given, found: count, problem: reachable && optional ? null : problem });
+      const isExpected = reachable && origin === 'default';
+      results.push({ path, origin, found: count, problem: isExpected ? null : problem, isForbidden });
     }
     await store.backups.refresh([...found.values()], scanned);
     await markOutdated(store);
     searched = results;
+    for (const listener of listeners) listener();
     return results;
+  }
+
+  function refresh(): Promise<readonly SearchedRoot[]> {
+    running ??= scan().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  async function afterRunning(): Promise<readonly SearchedRoot[]> {
+    await running?.catch(() => undefined);
+    waiting = null;
+    return refresh();
   }
 
   return {
     searched: () => searched,
-    refresh: () => {
-      running ??= scan().finally(() => {
-        running = null;
-      });
-      return running;
+    roots,
+    onScanned: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    refresh,
+    refreshAnew: () => {
+      if (running === null) return refresh();
+      waiting ??= afterRunning();
+      return waiting;
     },
   };
 }
 
-interface Place {
-  readonly given: string;
-  /** Real path if it exists. */
-  readonly path: string;
-  readonly exists: boolean;
-  readonly optional: boolean;
-}
-
-async function resolveRoot({ path: given, optional }: CatalogOptions['roots'][number]): Promise<Place> {
-  const absolute = resolve(given);
-  try {
-    return { given, path: await realpath(absolute), exists: true, optional };
-  } catch (error) {
-    // If it exists but is not accessible, discovery explains why.
-    const exists = (error as NodeJS.ErrnoException).code !== 'ENOENT';
-    return { given, path: absolute, exists, optional };
-  }
+interface Summary {
+  readonly count: number;
+  readonly reachable: boolean;
+  readonly problem: StoredMessage | null;
+  readonly isForbidden: boolean;
 }
 
 /** For a readable folder, `problem` explains why it contains no backup. */
-function summary(result: Discovered | undefined): { count: number; reachable: boolean; problem: StoredMessage | null } {
-  if (result === undefined) return { count: 0, reachable: false, problem: msg('place.absent') };
-  if ('folders' in result) return { count: result.folders.length, reachable: true, problem: result.why };
+function summary(result: Discovered | undefined): Summary {
+  if (result === undefined) return { count: 0, reachable: false, problem: msg('place.absent'), isForbidden: false };
+  if ('folders' in result)
+    return { count: result.folders.length, reachable: true, problem: result.why, isForbidden: false };
   return {
     count: 0,
     reachable: false,
     problem: msg('place.problem', { problem: result.detail, next: msg(`errors.${result.code}.next`) }),
+    isForbidden: result.code === 'NO_ACCESS',
   };
-}
-
-/** Discovers the backups at each path, all in one thread. */
-async function discoverInThread(paths: readonly string[]): Promise<ReadonlyMap<string, Discovered>> {
-  const distinct = [...new Set(paths)];
-  const thread = new Worker(new URL('./discovery-thread.ts', import.meta.url), { workerData: distinct });
-  try {
-    const [results] = (await once(thread, 'message')) as [readonly Discovered[]];
-    return new Map(distinct.flatMap((path, index) => (results[index] === undefined ? [] : [[path, results[index]]])));
-  } finally {
-    await thread.terminate();
-  }
 }
 
 /** Marks backups for re-indexing if an artifact has a newer version than the one they were indexed with. */

@@ -1,9 +1,14 @@
-/** Discovers backups off the event loop, as this parses property lists of several megabytes. */
+/** Discovers and measures backups off the event loop: parses property lists of several megabytes, looks at every file. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { discoverBackups, explainMissingBackup } from '../backup/index.ts';
+import { discoverBackups, explainMissingBackup, storedBytes } from '../backup/index.ts';
 import type { BackupFolder } from '../backup/types.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import { type ErrorCode, isDomainError } from '../model/errors.ts';
+
+/** What the thread does. */
+export type DiscoveryTask =
+  | { readonly task: 'discover'; readonly paths: readonly string[] }
+  | { readonly task: 'measure'; readonly path: string };
 
 /** The result for one path, in the order of the paths. */
 export type Discovered =
@@ -20,6 +25,23 @@ async function discover(path: string): Promise<Discovered> {
   }
 }
 
-const found: Discovered[] = [];
-for (const path of workerData as readonly string[]) found.push(await discover(path));
-(parentPort as MessagePort).postMessage(found);
+async function discoverAll(paths: readonly string[]): Promise<Discovered[]> {
+  const found: Discovered[] = [];
+  for (const path of paths) found.push(await discover(path));
+  return found;
+}
+
+/** Null if not all of the backup can be read. */
+async function measure(path: string): Promise<number | null> {
+  try {
+    return await storedBytes(path);
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return null;
+  }
+}
+
+const task = workerData as DiscoveryTask;
+(parentPort as MessagePort).postMessage(
+  task.task === 'discover' ? await discoverAll(task.paths) : await measure(task.path),
+);

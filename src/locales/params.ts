@@ -576,6 +576,12 @@ export interface Params {
   readonly 'detail.no-saved-search': {};
   readonly 'detail.unknown-is': { readonly words: Param };
   readonly 'detail.query-expected': {};
+  readonly 'detail.too-many-folders': { readonly limit: Param };
+  readonly 'detail.whole-path-expected': {};
+  readonly 'detail.folder-too-slow': {};
+  readonly 'detail.own-files-in-folder': { readonly path: Param };
+  readonly 'detail.no-added-folder': {};
+  readonly 'detail.folders-not-manageable': {};
   readonly 'pack.title': {};
   readonly 'pack.intro': {};
   readonly 'pack.limits': {};

@@ -1,6 +1,6 @@
+import { folderStamp } from '../backup/index.ts';
 import type { AppInfo } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
-import { folderStamp } from './folder-stamp.ts';
 import { ThreadClient } from './thread-client.ts';
 import type { ThreadOptions } from './thread-protocol.ts';
 

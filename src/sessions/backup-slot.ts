@@ -1,8 +1,7 @@
-import { importClassKeys, memoryOfKeys, sweepSandboxes } from '../backup/index.ts';
+import { folderStamp, importClassKeys, memoryOfKeys, sweepSandboxes } from '../backup/index.ts';
 import type { ClassKeys, Password } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
-import { folderStamp } from './folder-stamp.ts';
 import { closeOpened, type OpenedBackup, openInThread } from './open-backup.ts';
 import { Semaphore } from './semaphore.ts';
 import { type SecretKind, SessionTokens } from './session-tokens.ts';

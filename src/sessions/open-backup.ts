@@ -1,8 +1,7 @@
-import { FileOpener, sharedClassKeys } from '../backup/index.ts';
+import { FileOpener, folderStamp, sharedClassKeys } from '../backup/index.ts';
 import type { ClassKeys } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
 import { ThreadedBackup } from './backup-handle.ts';
-import { folderStamp } from './folder-stamp.ts';
 import { ThreadClient } from './thread-client.ts';
 import type { Credentials, ThreadOptions } from './thread-protocol.ts';
 

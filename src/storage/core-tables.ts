@@ -227,6 +227,10 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
     },
     indexes: [{ name: 'saved_searches_backup', columns: ['backupId'] }],
   },
+  backup_folders: {
+    columns: { id, path: { ...some(text()), unique: true }, addedAt: some(time()) },
+    indexes: [],
+  },
   artifact_search_index: {
     columns: {
       // Assigned, not generated: see `search/time-ids.ts`.

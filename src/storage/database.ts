@@ -206,6 +206,13 @@ export interface SavedSearchesTable {
   createdAt: number;
 }
 
+/** `backup_folders`: folders to search that people added. */
+export interface BackupFoldersTable {
+  id: Generated<number>;
+  path: string;
+  addedAt: number;
+}
+
 /** `artifact_search_index`: one row per searchable record; ids are in time order. */
 export interface ArtifactSearchIndexTable {
   id: number;
@@ -236,6 +243,7 @@ export interface CoreDatabase {
   access_log: AccessLogTable;
   marks: MarksTable;
   saved_searches: SavedSearchesTable;
+  backup_folders: BackupFoldersTable;
   artifact_search_index: ArtifactSearchIndexTable;
   artifact_tables: ArtifactTablesTable;
 }

@@ -155,6 +155,7 @@ async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres
   await sql`drop table access_log`.execute(write);
   await sql`drop table marks`.execute(write);
   await sql`drop table saved_searches`.execute(write);
+  await sql`drop table backup_folders`.execute(write);
   for (const column of ['given_name', 'store_count', 'unread_count', 'duplicate_count']) {
     await sql.raw(`alter table backups drop column ${column}`).execute(write);
   }

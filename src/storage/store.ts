@@ -8,6 +8,7 @@ import type { Engine, SearchEngine, Snapshot } from './engine.ts';
 import { initModels, type MigrationReport, migrate } from './migrate.ts';
 import { AccessLog } from './repositories/access-log.ts';
 import { BackupDomains } from './repositories/backup-domains.ts';
+import { BackupFolders } from './repositories/backup-folders.ts';
 import { BackupRegistry } from './repositories/backup-registry.ts';
 import { IndexDeletion, type PurgeOptions, type PurgeReport } from './repositories/index-deletion.ts';
 import { IndexPieces } from './repositories/index-pieces.ts';
@@ -48,6 +49,7 @@ export interface Store<T extends TableSet = TableSet> {
   /** For writing, on the single writer thread. Transactions are serialised and hold the write lock from their start. */
   readonly write: Kysely<Database<T>>;
   readonly backups: BackupRegistry;
+  readonly folders: BackupFolders;
   readonly domains: BackupDomains;
   readonly unread: UnreadStores;
   readonly accesses: AccessLog;
@@ -90,6 +92,7 @@ export type ReadStore<T extends TableSet = TableSet> = Pick<
   | 'tables'
   | 'read'
   | 'backups'
+  | 'folders'
   | 'domains'
   | 'unread'
   | 'accesses'
@@ -162,6 +165,7 @@ function repositories<T extends TableSet>(
     tables,
     read,
     backups: new BackupRegistry(coreRead, coreWrite),
+    folders: new BackupFolders(coreRead, coreWrite),
     domains: new BackupDomains(coreRead, coreWrite),
     unread: new UnreadStores(coreRead, coreWrite),
     accesses: new AccessLog(coreRead, coreWrite),

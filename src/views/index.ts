@@ -41,6 +41,7 @@ export {
 } from './contacts/contacts.ts';
 export { exampleViews } from './examples.ts';
 export { fileView } from './files.ts';
+export { folderId, folderLookView, listSearchedFolders, platformView } from './folders.ts';
 export { getJob, listJobs, type QueueFacts } from './jobs.ts';
 export { listKinds } from './kinds.ts';
 export * from './marks/index.ts';

@@ -35,6 +35,7 @@ export async function addOpenApi(server: FastifyInstance): Promise<void> {
       tags: [
         { name: 'server', description: 'The server and logins.' },
         { name: 'backups', description: 'The known backups.' },
+        { name: 'folders', description: 'Folders that are searched for backups.' },
         { name: 'sessions', description: 'Unlocking encrypted backups.' },
         { name: 'files', description: 'The files of a backup.' },
         { name: 'index', description: 'Indexing a backup.' },

@@ -12,6 +12,7 @@ import { downloadRoutes } from './downloads.ts';
 import { exportRoutes } from './export.ts';
 import { fileRoutes } from './file.ts';
 import { filesRoutes } from './files.ts';
+import { folderRoutes } from './folders.ts';
 import { healthRoutes } from './health.ts';
 import { indexRoutes } from './indexing.ts';
 import { installationRoutes } from './installation.ts';
@@ -43,6 +44,7 @@ export const ALL_ROUTES: readonly Routes[] = [
   accessLogRoutes,
   installationRoutes,
   backupRoutes,
+  folderRoutes,
   overviewRoutes,
   sessionRoutes,
   filesRoutes,

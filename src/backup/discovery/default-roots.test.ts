@@ -10,6 +10,7 @@ describe('defaultBackupRoots', () => {
       [
         'C:\\Users\\zoe\\AppData\\Roaming\\Apple Computer\\MobileSync\\Backup',
         'C:\\Users\\zoe\\Apple\\MobileSync\\Backup',
+        'C:\\Users\\zoe\\AppData\\Roaming\\Apple\\MobileSync\\Backup',
       ],
     ],
     ['win32', {}, []],

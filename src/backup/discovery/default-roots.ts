@@ -13,8 +13,9 @@ export function defaultBackupRoots(
   }
   if (platform !== 'win32') return [];
   const roots: string[] = [];
-  // iTunes from Apple's installer; iTunes from the Microsoft Store and Apple Devices.
+  // iTunes from Apple's installer; iTunes from the Microsoft Store and Apple Devices; some of their versions.
   if (env.APPDATA) roots.push(win32.join(env.APPDATA, 'Apple Computer', 'MobileSync', 'Backup'));
   if (env.USERPROFILE) roots.push(win32.join(env.USERPROFILE, 'Apple', 'MobileSync', 'Backup'));
+  if (env.APPDATA) roots.push(win32.join(env.APPDATA, 'Apple', 'MobileSync', 'Backup'));
   return roots;
 }

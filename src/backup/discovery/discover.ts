@@ -6,6 +6,7 @@ import { DomainError, isDomainError } from '../../model/errors.ts';
 import { systemErrorCode } from '../file/io-error.ts';
 import type { BackupFolder } from '../types.ts';
 import { explainFile, explainMissingBackup } from './explain-missing-backup.ts';
+import { folderError } from './folder-error.ts';
 import { inspectBackup } from './inspect.ts';
 import { SNAPSHOT } from './layout.ts';
 
@@ -13,7 +14,7 @@ import { SNAPSHOT } from './layout.ts';
 const MAX_CHILDREN = 10_000;
 
 /** Folders on the standard path to backups (`Apple Computer/MobileSync/Backup`), which are always searched. */
-const INTERMEDIATE_FOLDERS: ReadonlySet<string> = new Set([
+export const INTERMEDIATE_FOLDERS: ReadonlySet<string> = new Set([
   'apple computer',
   'apple',
   'mobilesync',
@@ -113,7 +114,8 @@ async function searchBelow(folder: string, found: Map<string, BackupFolder>): Pr
   }
 }
 
-async function resolveFolder(path: string): Promise<string> {
+/** The real path of an existing folder, or of the folder of a manifest. @throws BACKUP_NOT_FOUND, NO_ACCESS */
+export async function resolveFolder(path: string): Promise<string> {
   let real: string;
   try {
     real = await realpath(path);
@@ -155,17 +157,5 @@ async function linkedFolder(link: string): Promise<string | null> {
     // A dangling link (to an unmounted disk) must not hide other backups.
     if (systemErrorCode(error) === null) throw error;
     return null;
-  }
-}
-
-function folderError(error: unknown): unknown {
-  switch (systemErrorCode(error)) {
-    case null:
-      return error;
-    case 'EPERM':
-    case 'EACCES':
-      return new DomainError('NO_ACCESS', undefined, { cause: error });
-    default:
-      return new DomainError('BACKUP_NOT_FOUND', msg('place.absent'), { cause: error });
   }
 }

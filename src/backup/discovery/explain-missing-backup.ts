@@ -4,7 +4,8 @@ import { extname, join } from 'node:path';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { systemErrorCode } from '../file/io-error.ts';
 
-const ARCHIVE = /\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz|7z|rar|dmg|iso)$/i;
+/** Names of archives, which have to be unpacked first. */
+export const ARCHIVE = /\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz|7z|rar|dmg|iso)$/i;
 const MANIFESTS = ['Manifest.db', 'Manifest.mbdb'];
 const SHARD = /^[0-9a-f]{2}$/i;
 /** Number of two-digit folders that indicates a backup without its manifest. One or two may be coincidence. */

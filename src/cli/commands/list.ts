@@ -12,7 +12,7 @@ export function listCommand(): Command {
     .summary('list the backups on this computer')
     .description(
       'Finds backups in the default folders of Finder, iTunes and Apple Devices, in APPLE_JUICER_BACKUP_PATHS__BASE_PATH ' +
-        'and in every folder of --backups.',
+        'in every folder of --backups and of `apple-juicer folders`.',
     )
     .addHelpText('after', examples('list', 'list --backups /Volumes/Archive/Backups', 'list --json'))
     .action((_options: unknown, command: Command) =>
@@ -28,7 +28,7 @@ export function listCommand(): Command {
           if (problem !== null) out.info(`${visible(path)}: ${visible(problem)}`);
         if (list.backups.length === 0) {
           out.info(
-            'No backups found. Create one with Finder, iTunes or Apple Devices, or specify its folder with --backups.',
+            'No backups found. Create one with Finder, iTunes or Apple Devices, or add its folder: apple-juicer folders add FOLDER',
           );
           return;
         }

@@ -21,7 +21,7 @@ export async function checkBackupFolder(path: string, isDefault: boolean): Promi
 
 /** Warning if no folder is searched, as on Linux without settings. */
 export function noBackupFolder(): Check {
-  const next = 'Set APPLE_JUICER_BACKUP_PATHS__BASE_PATH, or use --backups DIR.';
+  const next = 'Add one with `apple-juicer folders add FOLDER` or in the page, or use --backups DIR.';
   return warning('Backups', 'no folder to search', next);
 }
 

@@ -8,6 +8,7 @@ import { unreadStores } from './0005-unread-stores.ts';
 import { givenNames } from './0006-given-names.ts';
 import { accessLog } from './0007-access-log.ts';
 import { marks } from './0008-marks.ts';
+import { backupFolders } from './0009-backup-folders.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -20,5 +21,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0006-given-names': givenNames(ddl),
     '0007-access-log': accessLog(ddl),
     '0008-marks': marks(ddl),
+    '0009-backup-folders': backupFolders(ddl),
   };
 }

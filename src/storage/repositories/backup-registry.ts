@@ -171,8 +171,14 @@ export class BackupRegistry {
 
 function isUnreachable(path: string, roots: readonly ScannedRoot[]): boolean {
   return roots.some(
-    (root) => !root.reachable && (path === root.path || path.startsWith(`${root.path.replace(/[/\\]$/, '')}/`)),
+    (root) =>
+      !root.reachable && (path === root.path || `${path.replaceAll('\\', '/')}/`.startsWith(withSlash(root.path))),
   );
+}
+
+/** On Windows both characters separate folders. */
+function withSlash(path: string): string {
+  return path.replaceAll('\\', '/').replace(/\/?$/, '/');
 }
 
 async function insertBackup(

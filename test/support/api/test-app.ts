@@ -46,7 +46,7 @@ export async function openTestApp(paths: readonly string[], env: NodeJS.ProcessE
   let shift = 0;
   await copySqliteSchema(join(folder, 'db.sqlite'), artifactTables);
   const store = await openStore({ dsn, tables: artifactTables });
-  const catalog = createCatalog({ store, roots: paths.map((path) => ({ path, optional: false })) });
+  const catalog = createCatalog({ store, roots: paths.map((path) => ({ path, origin: 'setting' })) });
   await catalog.refresh();
   const ids = new Map((await store.backups.list()).map(({ path, publicId }) => [path, publicId]));
   const media = createMedia({ tempPath, ffmpeg: null });
