@@ -38,6 +38,10 @@ describe('an export of notes that link to each other', () => {
           { ...nobody, phone: '+1 555 0100', isMe: false },
         ],
       });
+      const rules = { and: [{ deleted: false }, { or: [{ systemPaper: true }] }] };
+      const smartQuery = JSON.stringify({ entity: 'note', type: rules });
+      rows.add('note_folders', { key: 'quick', name: 'Quick <ones>', kind: 'smart', smartQuery });
+      rows.add('note_folders', { key: 'odd', name: 'Odd', kind: 'smart', smartQuery: '{' });
       rows.add('notes', { ...note, key: 'LOST', title: 'Lost', modifiedAt: 3, body: linkTo('NOWHERE') });
     });
   });
@@ -89,6 +93,18 @@ describe('an export of notes that link to each other', () => {
     for (const format of ['txt', 'html'] as const) {
       expect([...(await exported(format)).values()].join('')).toContain('shared with: Ann, +1 555 0100');
     }
+  });
+
+  it('lists smart folders with their notes, in exports of all notes', async () => {
+    const html = (await exported('html')).get('notes/Smart folders.html');
+    expect(html).toContain('<h2>Quick &lt;ones&gt;</h2><ul><li><a href="A%20%26%20B/Other.html">Other</a></li></ul>');
+    expect(html).toContain('<h2>Odd</h2><p>Its notes do not follow from the backup.</p>');
+    const markdown = (await exported('markdown')).get('notes/Smart folders.md');
+    expect(markdown).toContain('## Quick <ones>\n\n- [Other](<A%20%26%20B/Other.md>)\n');
+    expect((await exported('jsonl')).get('notes.jsonl')).toMatch(
+      /"type":"smart-folder","key":"quick",.*"notes":\["TWO"\]/,
+    );
+    expect([...(await exported('html', ['TWO'])).keys()]).not.toContain('notes/Smart folders.html');
   });
 
   it('has the notes that were last changed in a period, and says how many', async () => {

@@ -16,6 +16,7 @@ import { allItems, countItems } from '../paged.ts';
 import { notePdfs } from '../pdf/note-pdfs.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
+import { smartFolderList, smartFoldersOf } from './smart-folders.ts';
 
 /** Table of the notes. */
 const TABLE = 'notes';
@@ -49,6 +50,12 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
     const contents = textContents(noteText(job, note, attachments, { up, places }));
     yield { path, modifiedAt: note.modifiedAt, compress: true, contents };
     yield* attachments.take();
+  }
+  const smart = await smartFoldersOf(job);
+  if (smart.length > 0) {
+    const path = paths.place(FOLDER, `Smart folders.${EXTENSIONS[format] ?? format}`, 'file');
+    const beside = new Map([...places].map(([key, place]) => [key, place.slice(FOLDER.length + 1)]));
+    yield { path, modifiedAt: null, compress: true, contents: textContents(smartFolderList(smart, format, beside)) };
   }
   yield* attachments.missing();
 }
@@ -99,6 +106,9 @@ async function* noteLines(job: ExportJob, files: Attachments): AsyncGenerator<Li
       };
     });
     yield { type: 'note', ...note, attachments };
+  }
+  for (const { folder, notes } of await smartFoldersOf(job)) {
+    yield { type: 'smart-folder', ...folder, notes: notes?.map(({ key }) => key) ?? null };
   }
 }
 
