@@ -4,6 +4,14 @@ import type { ExportFile, ExportFiles, ExportJob, Rendition } from './types.ts';
 /** Folder of backup files in an export. */
 const FOLDER = 'files';
 
+/** Where files of an export are. */
+interface Placing {
+  /** Folder of the files. Default: `files`. */
+  readonly folder?: string;
+  /** True if names are unique already. */
+  readonly areNamesUnique?: boolean;
+}
+
 interface Wanted {
   readonly fileID: string;
   readonly path: string;
@@ -17,6 +25,7 @@ interface Wanted {
 export class Attachments {
   readonly #files: ExportFiles | null;
   readonly #paths: SafePaths;
+  readonly #placing: Placing;
   readonly #places = new Map<string, string>();
   readonly #canConvert: boolean;
   readonly #renditions = new Map<string, string | null>();
@@ -25,7 +34,8 @@ export class Attachments {
   readonly #asTheyAre: string[] = [];
   #waiting: Wanted[] = [];
 
-  constructor({ files, canConvert }: Pick<ExportJob, 'files' | 'canConvert'>, paths: SafePaths) {
+  constructor({ files, canConvert }: Pick<ExportJob, 'files' | 'canConvert'>, paths: SafePaths, placing: Placing = {}) {
+    this.#placing = placing;
     this.#files = files;
     this.#canConvert = canConvert;
     this.#paths = paths;
@@ -38,7 +48,8 @@ export class Attachments {
     if (known !== undefined) return known;
     const named = name === null || name === '' ? fileID : name;
     // The id keeps paths unique: thousands of files have the same name.
-    const path = this.#paths.place(FOLDER, `${fileID.slice(0, 8)}-${named}`, 'file');
+    const unique = this.#placing.areNamesUnique === true ? named : `${fileID.slice(0, 8)}-${named}`;
+    const path = this.#paths.place(this.#placing.folder ?? FOLDER, unique, 'file');
     this.#places.set(fileID, path);
     this.#waiting.push({ fileID, path });
     return path;
@@ -90,7 +101,10 @@ export class Attachments {
   *#list(name: string, title: string, paths: readonly string[]): Generator<ExportFile, void, undefined> {
     if (paths.length === 0) return;
     const contents = textContents([title, '', ...paths, ''].join('\r\n'));
-    yield { path: this.#paths.place(name, '', 'directory'), modifiedAt: null, compress: true, contents };
+    const { folder } = this.#placing;
+    const path =
+      folder === undefined ? this.#paths.place(name, '', 'directory') : this.#paths.place(folder, name, 'file');
+    yield { path, modifiedAt: null, compress: true, contents };
   }
 }
 

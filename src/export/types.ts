@@ -101,12 +101,28 @@ export interface About {
   >[];
 }
 
+/** A file in memory. */
+export interface ReadFile {
+  /** Null if it is larger than {@link MAX_READ_BYTES}. */
+  readonly bytes: Uint8Array | null;
+  /** False if it is damaged, so that bytes are missing or wrong. */
+  readonly isWhole: boolean;
+}
+
+/** Maximum size of a file inside another: what mail programs accept. */
+export const MAX_READ_BYTES = 32 * 1024 * 1024;
+
 /** Dependencies of what makes an export, some of which the main thread does for it. */
 export interface PlanContext extends ExportContext {
   /** True if sound can be rendered. */
   readonly canConvert: boolean;
   /** Sets a PDF. @throws LIMIT_EXCEEDED, CANCELLED, TOO_MANY_REQUESTS */
   makePdf(order: PdfOrder): Promise<Pdf>;
+  /**
+   * Reads a file of the backup for formats that have files inside others; null if it is not in the backup.
+   * @throws CANCELLED, BACKUP_LOCKED
+   */
+  readFile(fileID: string): Promise<ReadFile | null>;
 }
 
 /** An export in progress. */

@@ -63,7 +63,8 @@ export async function* chatPages(
   yield { path: paths.place('index.html', '', 'directory'), modifiedAt: null, compress: true, contents };
 }
 
-async function periodsOf(
+/** The pages of a chat: one, or a page for each period of a long one. */
+export async function periodsOf(
   source: ChatSource,
   { views, backup, request }: ExportJob,
   { key, messageCount }: ChatView,

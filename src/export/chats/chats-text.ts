@@ -1,19 +1,10 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
-import { asTyped } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { ExportJob } from '../types.ts';
-import {
-  attachmentName,
-  earlierVersions,
-  messageLines,
-  messageMarks,
-  quotedWords,
-  reactionWords,
-  senderName,
-  stickerFiles,
-} from './message-words.ts';
+import { bodyLines, fileWords } from './message-body.ts';
+import { messageMarks, quotedWords, senderName } from './message-words.ts';
 
 /** A chat as plain text, one paragraph per message. */
 export async function* chatText(
@@ -44,27 +35,16 @@ function paragraph(message: MessageView, clock: LocalTime, attachments: Attachme
   const marks = messageMarks(message, clock);
   const head = `[${clock.stamp(message.sentAt)}] ${oneLine(senderName(message))}${marks.length === 0 ? '' : ` (${oneLine(marks.join(', '))})`}:`;
   const quoted = quotedWords(message);
-  const reactions = reactionWords(message);
   const body = [
     ...(quoted === null ? [] : [`> ${quoted}`]),
-    ...messageLines(message, clock).map((line) =>
-      line
-        .map(asTyped)
-        .map((piece) => (typeof piece === 'string' ? piece : fileWords(piece, attachments)))
-        .join(''),
-    ),
-    ...earlierVersions(message, clock),
-    ...(reactions.length === 0 ? [] : [`(${reactions.join(', ')})`]),
-    ...stickerFiles(message).map((file) => fileWords(file, attachments)),
+    ...bodyLines(message, clock, (file) => fileWords(file, placeOf(file, attachments))),
   ];
   // Continuation lines are indented so that they cannot be mistaken for another message.
   return `${head} ${body.flatMap((part) => part.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)).join('\n    ')}\n`;
 }
 
-function fileWords(file: AttachmentView, attachments: Attachments): string {
-  const { fileID, name, state } = file;
-  const path = attachments.place(fileID, name, state === 'present');
-  return `<${attachmentName(file)}${path === null ? (state === 'present' ? '' : `, ${state}`) : `: ${path}`}>`;
+function placeOf({ fileID, name, state }: AttachmentView, attachments: Attachments): string | null {
+  return attachments.place(fileID, name, state === 'present');
 }
 
 function oneLine(text: string): string {

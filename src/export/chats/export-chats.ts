@@ -7,21 +7,39 @@ import type { CsvCell } from '../format/csv.ts';
 import { jsonLines, LINES_CHUNK, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
+import { chatMailboxes } from '../mail/chats-mbox.ts';
 import { chatPdfs } from '../pdf/chat-pdfs.ts';
+import { chatRsmfs } from '../rsmf/chats-rsmf.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { chatPages } from './chat-pages.ts';
 import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
 import { MESSAGE_COLUMNS, messageRow } from './chats-csv.ts';
+import { chatNotes } from './chats-markdown.ts';
 import { chatText } from './chats-text.ts';
+import { whatsappTexts } from './whatsapp-text.ts';
 
 /** Folder of the texts, one per chat. */
 const FOLDER = 'conversations';
+
+/** Formats of chats, most readable first. */
+const CHAT_FORMATS = [
+  'html',
+  'pdf',
+  'txt',
+  ...TABLE_FORMATS,
+  'json',
+  'jsonl',
+  'markdown',
+  'whatsapp-txt',
+  'mbox',
+  'rsmf',
+];
 
 /** Creates the exporter of an app's chats. */
 export function chatExporter(source: ChatSource): Exporter {
   return {
     what: source.exportName,
-    formats: ['html', 'pdf', 'txt', ...TABLE_FORMATS, 'json', 'jsonl'],
+    formats: [...CHAT_FORMATS],
     artifacts: [source.artifact, NAMING_ARTIFACT],
     filePerKey: ['html', 'pdf', 'txt'],
     async check({ views }, backup, { keys }) {
@@ -33,7 +51,7 @@ export function chatExporter(source: ChatSource): Exporter {
   };
 }
 
-/** Exports chats as one page or text each, or as one CSV or JSON file; then the files they refer to. */
+/** Exports chats as one page or text each, or as one table or JSON file; then the files they refer to. */
 async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const source = exportedChats(chatSource, job);
   const paths = new SafePaths();
@@ -49,6 +67,14 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
       yield { path, modifiedAt: chat.lastAt, compress: true, contents };
       yield* attachments.take();
     }
+  } else if (format === 'markdown') {
+    yield* chatNotes(chatSource, job, { paths, attachments, clock });
+  } else if (format === 'whatsapp-txt') {
+    yield* whatsappTexts(job, source);
+  } else if (format === 'mbox') {
+    yield* chatMailboxes(job, source, { paths, attachments, clock });
+  } else if (format === 'rsmf') {
+    yield* chatRsmfs(job, source, { paths, clock, app: job.views.titleOf(chatSource.artifact) });
   } else if (isTableFormat(format)) {
     const rows = messageRows(source, clock, attachments);
     const columns = { header: MESSAGE_COLUMNS, links: ['link'], files: ['attachment_files'] };

@@ -38,7 +38,6 @@ export function recordExporter(id: string): Exporter | null {
     what: kind.id,
     formats: recordFormats(kind),
     artifacts: [kind.artifact],
-    filePerRecord: ['markdown'],
     async check({ views }: ExportContext, backup, { keys }) {
       for (const key of keys ?? []) await getRecord(views, backup, kind.id, key);
     },

@@ -5,8 +5,9 @@ import { DomainError } from '../../model/errors.ts';
 import { textContents } from '../attachments.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { makePdf } from '../pdf/engine.ts';
-import type { ExportFile, ExportFiles, OpenedFile } from '../types.ts';
+import type { ExportFile, ExportFiles, OpenedFile, ReadFile } from '../types.ts';
 import type { FileQuestion, FromThread, OpenedNumber, ThreadExport, ToThread } from './protocol.ts';
+import { readOpened } from './read-opened.ts';
 
 /** Time after which an unused thread is ended: starting one takes a quarter of a second, and it needs 100 MB. */
 const IDLE_MS = 30_000;
@@ -172,10 +173,14 @@ export class ThreadedExport {
     }
   }
 
-  async #find(question: FileQuestion): Promise<OpenedNumber | string | Uint8Array | Picture | Pdf | null> {
+  async #find(question: FileQuestion): Promise<OpenedNumber | ReadFile | string | Uint8Array | Picture | Pdf | null> {
     if (question.ask === 'pdf') return makePdf(question.of, this.#closing.signal);
     if (this.#files === null) return null;
     if (question.ask === 'name') return this.#files.name(question.of);
+    if (question.ask === 'read') {
+      const found = await this.#files.open(question.of, undefined, this.#closing.signal);
+      return found === null ? null : readOpened(found);
+    }
     if (question.ask === 'photo') return this.#files.photo(question.of);
     if (question.ask === 'picture') {
       return this.#files.picture(question.of, question.wanted, this.#closing.signal);

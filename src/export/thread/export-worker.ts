@@ -4,7 +4,7 @@ import { openViews } from '../../views/index.ts';
 import { planExport } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';
 import type { Pdf, PdfOrder } from '../pdf/document.ts';
-import type { ExportFiles } from '../types.ts';
+import type { ExportFiles, ReadFile } from '../types.ts';
 import {
   AHEAD,
   type FileQuestion,
@@ -83,6 +83,8 @@ const files: ExportFiles = {
   photo: async (of) => (await ask({ ask: 'photo', of })) as Uint8Array | null,
 };
 
+const readFile = async (of: string): Promise<ReadFile | null> => (await ask({ ask: 'read', of })) as ReadFile | null;
+
 const makePdf = async (of: PdfOrder): Promise<Pdf> => (await ask({ ask: 'pdf', of })) as Pdf;
 
 async function run(job: ThreadExport): Promise<void> {
@@ -104,7 +106,8 @@ async function make(
   { backup, asked, version, hasFiles, canConvert }: ThreadExport,
   views: Parameters<typeof planExport>[0]['views'],
 ): Promise<void> {
-  const plan = await planExport({ views, files: hasFiles ? files : null, version, canConvert, makePdf }, backup, asked);
+  const ctx = { views, files: hasFiles ? files : null, version, canConvert, makePdf, readFile };
+  const plan = await planExport(ctx, backup, asked);
   const { about, name, contentType } = plan;
   post({ kind: 'prepared', about, name, contentType });
   for await (const { contents, ...file } of plan.files()) {

@@ -27,6 +27,7 @@ export interface ThreadExport {
 export type FileQuestion =
   | { readonly ask: 'open'; readonly of: string; readonly as: Rendition | undefined }
   | { readonly ask: 'name'; readonly of: string }
+  | { readonly ask: 'read'; readonly of: string }
   | { readonly ask: 'photo'; readonly of: ContactPhoto }
   | { readonly ask: 'picture'; readonly of: string; readonly wanted: WantedPicture }
   | { readonly ask: 'pdf'; readonly of: PdfOrder };

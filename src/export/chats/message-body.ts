@@ -1,0 +1,30 @@
+import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import { asTyped } from '../../views/index.ts';
+import type { LocalTime } from '../format/local-time.ts';
+import { attachmentName, earlierVersions, messageLines, reactionWords, stickerFiles } from './message-words.ts';
+
+/** Words of a file in a text: its name and where it is, or why it is not there. */
+export function fileWords(file: AttachmentView, path: string | null): string {
+  const { state } = file;
+  return `<${attachmentName(file)}${path === null ? (state === 'present' ? '' : `, ${state}`) : `: ${path}`}>`;
+}
+
+/** All that a message says, line by line, with a text for each file: words, earlier versions, reactions and stickers. */
+export function bodyLines(
+  message: MessageView,
+  clock: LocalTime,
+  file: (attachment: AttachmentView) => string,
+): string[] {
+  const reactions = reactionWords(message);
+  return [
+    ...messageLines(message, clock).map((line) =>
+      line
+        .map(asTyped)
+        .map((piece) => (typeof piece === 'string' ? piece : file(piece)))
+        .join(''),
+    ),
+    ...earlierVersions(message, clock),
+    ...(reactions.length === 0 ? [] : [`(${reactions.join(', ')})`]),
+    ...stickerFiles(message).map(file),
+  ];
+}
