@@ -7,14 +7,20 @@ import { entryName } from './entry-name.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Modules that people run or import; modules loaded by them are found automatically. */
-const ENTRIES = ['src/cli/main.ts', 'src/backup/index.ts'];
+const ENTRIES = ['src/cli/main.ts', 'src/cli/portable/main.ts', 'src/backup/index.ts'];
 
 /**
  * Bundled libraries: they have hundreds of small modules, which take longer to find than to run. The others are not
  * bundled because they load files beside themselves or are a single file. `zod` and the libraries that use its schemas
  * must share one copy.
  */
-const INSIDE = ['kysely', 'zod', 'libphonenumber-js', 'commander', 'fastify-type-provider-zod'];
+export const INSIDE: readonly string[] = [
+  'kysely',
+  'zod',
+  'libphonenumber-js',
+  'commander',
+  'fastify-type-provider-zod',
+];
 
 /** `new URL('./x.ts', import.meta.url)`: a file beside the source. */
 const BESIDE = /new URL\(\s*(['"`])(\.[^'"`]+)\1,\s*import\.meta\.url,?\s*\)/g;
@@ -24,9 +30,9 @@ const LATER = /\bimport\(\s*(['"`])(\.[^'"`]+)\1\s*\)/g;
 
 /**
  * Bundles the sources into a few files in `folder`: processes start in half the time. Takes about a second. `folder`
- * must be directly below the folder of `package.json`, like `dist`.
+ * must be directly below the folder of `package.json`, like `dist`. Returns the paths of the modules in it.
  */
-export async function bundle(folder: string): Promise<void> {
+export async function bundle(folder: string): Promise<readonly string[]> {
   const entries = [...ENTRIES, ...startedSources()];
   const build = await rolldown({
     cwd: ROOT,
@@ -36,7 +42,8 @@ export async function bundle(folder: string): Promise<void> {
     plugins: [catalog(), filesBeside()],
   });
   try {
-    await build.write({ dir: folder, format: 'esm', chunkFileNames: 'part-[name]-[hash].js' });
+    const { output } = await build.write({ dir: folder, format: 'esm', chunkFileNames: 'part-[name]-[hash].js' });
+    return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
   } finally {
     await build.close();
   }

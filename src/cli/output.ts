@@ -22,13 +22,16 @@ export interface Output {
 
 const stdout = { isClosed: false, isRequired: true };
 
+/** Codes of writes that nobody can read: the reader of a pipe has ended, the window of a terminal was closed. */
+const CLOSED = new Set(['EPIPE', 'EIO']);
+
 /** Exits when the reader closes stdout, for example `| head`, and ignores that of stderr: `2>&1 | head`. */
 export function exitOnClosedStdout(): void {
   process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!CLOSED.has(error.code ?? '')) throw error;
   });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!CLOSED.has(error.code ?? '')) throw error;
     if (stdout.isRequired) process.exit();
     stdout.isClosed = true;
   });

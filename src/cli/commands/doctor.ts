@@ -1,7 +1,10 @@
+import { release } from 'node:os';
 import { Command } from 'commander';
+import { VERSION } from '../../api/version.ts';
 import { ERROR_TABLE } from '../../model/errors.ts';
+import type { Settings } from '../../settings.ts';
 import { outputOf, settingsOf } from '../context.ts';
-import type { Check } from '../doctor/check.ts';
+import { type Check, ok } from '../doctor/check.ts';
 import { examples } from '../help.ts';
 import type { Output, Style } from '../output.ts';
 import { visible } from '../terminal-text.ts';
@@ -19,16 +22,25 @@ export function doctorCommand(): Command {
     .description(
       'Checks folders, database, disk space, Node.js and ffmpeg. Exits with the status of the first problem.',
     )
-    .addHelpText('after', examples('doctor', 'doctor --json'))
-    .action(async (_options: unknown, command: Command) => {
+    .option('--share', 'leave out folders, hosts and names of people, for a report of a bug')
+    .addHelpText('after', examples('doctor', 'doctor --share', 'doctor --json'))
+    .action(async ({ share = false }: { share?: boolean }, command: Command) => {
       const out = outputOf(command);
       const { runChecks } = await import('../doctor/run-checks.ts');
-      const checks = await runChecks(() => settingsOf(command));
+      let settings: Settings | null = null;
+      const found = await runChecks(() => (settings = settingsOf(command)));
+      const { hidePlaces } = await import('../doctor/hide-places.ts');
+      const checks = share ? [...versions(), ...hidePlaces(found, settings)] : found;
       const code = checks.find((check) => check.code !== null)?.code ?? null;
       if (out.json) await out.document({ ok: code === null, checks });
       else for (const check of checks) await out.text(formatCheck(check, out));
       if (code !== null) process.exitCode = ERROR_TABLE[code].exit;
     });
+}
+
+/** What a report needs besides the checks. */
+function versions(): Check[] {
+  return [ok('Apple Juicer', `${VERSION} on ${process.platform} ${release()}, ${process.arch}`)];
 }
 
 function formatCheck({ name, status, message, next }: Check, out: Output): string {

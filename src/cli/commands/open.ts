@@ -1,12 +1,13 @@
 import { Command } from 'commander';
-import { loginUrlOfRunningServer } from '../../api/running-server.ts';
 import { isDomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
 import { dataFolder } from '../../storage/dsn.ts';
+import { claimStart } from '../claim-start.ts';
 import { type CommandContext, outputOf, settingsOf, withApp } from '../context.ts';
 import { examples } from '../help.ts';
 import { openInBrowser } from '../open-browser.ts';
 import type { Output } from '../output.ts';
+import type { Release } from '../start-lock.ts';
 
 /** `apple-juicer open` */
 export function openCommand(): Command {
@@ -19,27 +20,38 @@ export function openCommand(): Command {
     .addHelpText('after', examples('open', 'open --backups /Volumes/Archive/Backups'))
     .action(async (_options: unknown, command: Command) => {
       const settings = settingsOf(command);
-      const running = await loginUrlOfRunningServer(settings);
-      if (running !== null) return show(running, settings, outputOf(command));
+      const claim = await claimStart(settings);
+      if (claim.loginUrl !== null) {
+        const out = outputOf(command);
+        out.info('Apple Juicer is running already.');
+        return show(claim.loginUrl, settings, out);
+      }
       try {
-        await serve(command, null);
+        await serve(command, null, claim.release);
       } catch (error) {
         if (!isDomainError(error, 'CONFLICT')) throw error;
-        await serve(command, 0);
+        await serve(command, 0, claim.release);
+      } finally {
+        claim.release();
       }
     });
 }
 
-/** Serves until a stop signal on a port, or if null on that of the settings. @throws CONFLICT if the port is in use */
-function serve(command: Command, port: number | null): Promise<void> {
+/**
+ * Serves until a stop signal on a port, or if null on that of the settings. Calls `release` when other starts can find it.
+ * @throws CONFLICT if the port is in use
+ */
+function serve(command: Command, port: number | null, release: Release): Promise<void> {
   const use = async ({ app, out }: CommandContext): Promise<void> => {
     if (port !== null) app.settings.api.port = port;
     const { serveUntilStopped } = await import('../serve-until-stopped.ts');
     await app.catalog.refresh();
     await serveUntilStopped(app, async ({ url, loginUrl }) => {
+      release();
       await show(loginUrl, app.settings, out);
-      out.info(`Serving at ${url} until Ctrl-C.`);
+      out.info(`Apple Juicer runs at ${url} until you press Ctrl-C or close this window.`);
     });
+    out.info('Apple Juicer has ended.');
   };
   return withApp(command, undefined, use, { queue: 'as-set' });
 }

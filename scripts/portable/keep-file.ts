@@ -1,0 +1,25 @@
+/** Endings of files that are for people who develop with a package: types, maps and documentation. */
+const DROPPED_ENDING = /\.(?:map|[cm]?ts|md|markdown|tsbuildinfo|flow|yml|yaml|cc|gyp|lua|jpg|gif)$/i;
+
+/** Folders of a package, at its top, that nothing loads at run time. */
+const DROPPED_FOLDER = /^(?:tests?|docs?|examples?|bench(?:mark)?s?|coverage|\.github|include|share|typings?)\//i;
+
+/** Files with the terms under which a package may be passed on. */
+export const LICENCE_FILE = /^(?:licen[cs]es?|copying|notice|third.?party.?notices?)(?:[.-][^/]*)?$/i;
+
+/** Other builds of a package than the one that is loaded, by name of the package. */
+const OTHER_BUILDS: Readonly<Record<string, RegExp>> = {
+  'libheif-js': /^(?:libheif\/|libheif-wasm\/libheif(?:-bundle\.mjs|\.js|\.wasm)$)/,
+  luxon: /^(?:build\/(?!node\/)|src\/)/,
+  msgpackr: /^dist\/test\./,
+  yaml: /^browser\//,
+  ajv: /^lib\//,
+};
+
+/** True if a file is needed while the package runs. `path` is relative to the package. */
+export function keepFile(name: string, path: string): boolean {
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  if (LICENCE_FILE.test(base)) return true;
+  if (/^node-(?:bin-)?(?:darwin|linux|win)-/.test(name)) return path === 'bin/node' || path === 'bin/node.exe';
+  return !DROPPED_ENDING.test(base) && !DROPPED_FOLDER.test(path) && OTHER_BUILDS[name]?.test(path) !== true;
+}
