@@ -172,7 +172,12 @@ describe('exports of an indexed backup', () => {
     const open = await readPdf((await exported({ ...request, files: true }, headers)).get('file') ?? Buffer.alloc(0));
     expect(open.roles.get('Figure')).toBeGreaterThan(0);
     const two = await exported({ ...request, keys: conversations.slice(0, 2).map((each) => each.key) });
-    expect([...two.keys()].map((name) => name.split('/')[0])).toEqual(['ABOUT.json', 'conversations', 'conversations']);
+    expect([...two.keys()].map((name) => name.split('/')[0])).toEqual([
+      'ABOUT.json',
+      'export-plan.json',
+      'conversations',
+      'conversations',
+    ]);
     const bad = await post({ ...request, pdf: { paper: 'napkin' } });
     expect(bad.status).toBe(400);
   });
@@ -350,6 +355,31 @@ describe('exports of an indexed backup', () => {
     const wrong = await runCli(workspace, ['export', id, '--what', 'calls', '--format', 'html', '--to', to]);
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('csv, csv-raw, xlsx, pdf, json, jsonl')]);
     await rm(to, { recursive: true });
+  });
+
+  it('are made again from their plan by the command line, with the same bytes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'aj-plan-'));
+    const [one, two] = [join(folder, 'one'), join(folder, 'two')];
+    const request = ['--what', 'search', '--query', 'a*', '--only', 'message', '--format', 'pdf', '--order', 'newest'];
+    const made = await runCli(workspace, ['export', id, ...request, '--to', one]);
+    expect([made.status, made.stderr]).toEqual([0, expect.stringMatching(/^\d+ files, /)]);
+    const plan = join(one, 'export-plan.json');
+    const again = await runCli(workspace, ['export', id, '--plan', plan, '--to', two]);
+    expect([again.status, again.stderr]).toEqual([made.status, made.stderr]);
+    const names = await readdir(one);
+    expect(await readdir(two)).toEqual(names);
+    for (const name of names) expect(await readFile(join(two, name))).toEqual(await readFile(join(one, name)));
+    for (const [args, message] of [
+      [['--plan', plan, '--format', 'pdf'], '--format is part of the plan'],
+      [['--plan', plan, '--what', 'search'], 'either --what or --plan'],
+      [['--plan', join(one, 'ABOUT.json')], 'not the plan of an export'],
+      [['--plan', join(one, 'none')], 'ENOENT'],
+      [[], 'either --what or --plan'],
+    ] as const) {
+      const wrong = await runCli(workspace, ['export', id, ...args, '--to', two]);
+      expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining(message)]);
+    }
+    await rm(folder, { recursive: true });
   });
 
   it('have a proof that is checked, also against the backup', { timeout: 120_000 }, async () => {

@@ -92,11 +92,18 @@ const PdfOptionsSchema = z.object({
   bates: z.string().max(40).optional().describe('Prefix of Bates numbers. Default: pages have none.'),
   batesStart: z.number().int().min(0).max(1e9).optional().describe('The first Bates number. Default: 1.'),
   citations: z.boolean().optional().describe('With an appendix that names the source of each item. Default: true.'),
-  volume: z.number().int().min(100).max(2500).optional().describe('Maximum number of items of a PDF. Default: 2500.'),
 });
 
-/** Request of an export. */
-export const ExportRequestSchema = z.object({
+/** Maximum number of messages that are chosen one by one. */
+const MAX_MESSAGES = 10_000;
+/** Maximum number of kinds. */
+const MAX_KINDS = 200;
+
+/**
+ * What is exported and how. The page, the command line, the API and `src/export` all use it; every export of several
+ * files has it as `export-plan.json`, and gives the same bytes again.
+ */
+export const ExportPlanSchema = z.object({
   what: z
     .string()
     .min(1)
@@ -114,6 +121,18 @@ export const ExportRequestSchema = z.object({
     .max(1000)
     .optional()
     .describe('For `search`: what to find, as in `GET /search`. Default: all records with a time.'),
+  kinds: z
+    .array(z.string().min(1).max(100))
+    .min(1)
+    .max(MAX_KINDS)
+    .optional()
+    .describe('For `search`: ids of record kinds. Default: all.'),
+  messages: z
+    .array(z.string().min(1).max(200))
+    .min(1)
+    .max(MAX_MESSAGES)
+    .optional()
+    .describe('For chats, with one chat in `keys`: only the messages with these keys.'),
   from: ExportMoment.optional().describe(
     'For records with a time: UTC milliseconds, inclusive; or a day or time in `timeZone`, like 2024-05-01.',
   ),
@@ -125,6 +144,22 @@ export const ExportRequestSchema = z.object({
     .refine(isTimeZone, { message: 'it is no known time zone' })
     .default('UTC')
     .describe('IANA time zone of local times in the export.'),
+  order: z
+    .enum(['oldest', 'newest'])
+    .optional()
+    .describe(
+      'What is first, for records of a kind, `search`, `calls` and `table`. Default: oldest; others have no choice.',
+    ),
+  split: z
+    .number()
+    .int()
+    .min(100)
+    .max(100_000)
+    .optional()
+    .describe(
+      'Maximum number of messages of an HTML page (default: 10000; a day is never split) or of items of a PDF (default and ' +
+        'maximum: 2500).',
+    ),
   files: z
     .boolean()
     .default(false)
@@ -145,14 +180,29 @@ export const ExportRequestSchema = z.object({
     .min(0)
     .max(MAX_TIME)
     .optional()
-    .describe('UTC milliseconds that the export names as its time. Default: now. With that of a pack, the same bytes.'),
+    .describe(
+      'UTC milliseconds that the export names as its time. Default: now. With that of an earlier export, the same bytes.',
+    ),
   pdf: PdfOptionsSchema.optional().describe('Options of the format `pdf`.'),
   photos: PhotoExportSchema.optional().describe('Options of `photos`, which need `files`.'),
 });
-/** Request of an export, as it was sent. */
-export type AskedExport = z.infer<typeof ExportRequestSchema>;
-/** Request of an export, with its period in UTC milliseconds. */
-export type ExportRequest = Omit<AskedExport, 'from' | 'to'> & {
+/** What is exported and how. */
+export type ExportPlan = z.infer<typeof ExportPlanSchema>;
+/** Name of the file of an export that has its plan. */
+export const PLAN_FILE = 'export-plan.json';
+/** Contents of {@link PLAN_FILE}: `plan`, sent again for the same index and version, gives the same bytes. */
+export const ExportPlanFileSchema = z.object({
+  format: z.literal('apple-juicer-export-plan'),
+  version: z.literal(1),
+  madeBy: z.string().max(200),
+  backup: z.object({ id: z.string().max(200), name: z.string().max(2000) }),
+  plan: ExportPlanSchema,
+});
+/** Contents of {@link PLAN_FILE}. */
+export type ExportPlanFile = z.infer<typeof ExportPlanFileSchema>;
+
+/** A plan with its period in UTC milliseconds. */
+export type ExportRequest = Omit<ExportPlan, 'from' | 'to'> & {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 };
@@ -171,7 +221,7 @@ export const ExportListSchema = z.object({
 
 /** `POST /backups/{id}/downloads`: an archive or an export to be saved by a browser. */
 export const DownloadRequestSchema = z
-  .object({ archive: ArchiveRequestSchema.optional(), export: ExportRequestSchema.optional() })
+  .object({ archive: ArchiveRequestSchema.optional(), export: ExportPlanSchema.optional() })
   .refine(({ archive, export: exported }) => (archive === undefined) !== (exported === undefined), {
     message: 'ask for either an archive or an export',
   });

@@ -9,6 +9,7 @@ it('gives the times of an export in the zone that it names', () => {
     what: 'voicemail',
     format: 'html',
     filters: { files: false },
+    plan: { what: 'calls', format: 'csv', timeZone: 'UTC', files: false, bom: false },
     timeZone: 'Europe/Berlin',
     isComplete: true,
     areSourcesComplete: true,

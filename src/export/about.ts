@@ -17,7 +17,8 @@ export async function aboutExport(
 ): Promise<About> {
   const { views, version } = ctx;
   const { artifacts } = exporter;
-  const { what, format, keys, from, to, files, timeZone, photos } = request;
+  const { what, format, from, to, files, timeZone } = request;
+  const { keys, query, kinds, messages, order, photos } = request;
   const { ledger, ...facts } = await getBackup(views, backup, []);
   const lines = ledger.filter(({ artifact }) => artifacts === null || artifacts.includes(artifact));
   const areSourcesComplete = lines.length > 0 && lines.every((line) => WHOLE.has(line.outcome) && line.skipped === 0);
@@ -27,7 +28,8 @@ export async function aboutExport(
     exportedAt: new Date(request.exportedAt ?? Date.now()).toISOString(),
     what,
     format,
-    filters: { keys, query: request.query, from: isoTime(from), to: isoTime(to), files, photos },
+    filters: { keys, query, kinds, messages, order, from: isoTime(from), to: isoTime(to), files, photos },
+    plan: request,
     timeZone,
     isComplete: areSourcesComplete && excerpt === null,
     areSourcesComplete,
@@ -64,17 +66,19 @@ async function excerptOf(
   request: ExportRequest,
   exporter: Exporter,
 ): Promise<Excerpt | null> {
-  const { timeZone, query } = request;
+  const { timeZone, query, kinds, messages } = request;
   const keys = exporter.keysSelectNone === true ? undefined : request.keys;
   const { from, to } = exporter.ignoresPeriod?.(request) === true ? {} : request;
-  const isAll = [keys, from, to, query].every((filter) => filter === undefined) && exporter.isPart?.(request) !== true;
+  const isAll =
+    [keys, from, to, query, kinds, messages].every((filter) => filter === undefined) &&
+    exporter.isPart?.(request) !== true;
   if (exporter.count === undefined || isAll) return null;
   const clock = new LocalTime(timeZone);
   const local = (at: number | undefined): string | null => (at === undefined ? null : clock.iso(at));
   return {
     count: await exporter.count(ctx, backup, request),
     of: exporter.counted ?? 'records',
-    keys: keys?.length ?? null,
+    keys: messages?.length ?? keys?.length ?? null,
     from: local(from),
     before: local(to),
   };

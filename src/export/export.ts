@@ -1,21 +1,25 @@
-import type { AskedExport, ExportRequest } from '../contract/export.ts';
+import type { ExportPlan, ExportRequest } from '../contract/export.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { parseMoment } from '../model/moment.ts';
+import { chatSources } from '../views/index.ts';
 import { aboutExport } from './about.ts';
 import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
 import { describedType } from './format/file-format.ts';
+import { periodName } from './period.ts';
 import type { About, ExportFile, ExportJob, PlanContext } from './types.ts';
 
 /** An export whose files can be made. */
-export interface ExportPlan {
+export interface PlannedExport {
   readonly about: About;
   /** Base name of a download. */
   readonly name: string;
   /** Type of its file if that is a single one with a description; null if it has to be a ZIP. */
   readonly contentType: string | null;
+  /** Number of records that will be reported; null if it is not known. */
+  readonly total: number | null;
   /** Its files, without `ABOUT.json`. Each has to be read to its end before the next. */
   files(): AsyncGenerator<ExportFile, void, undefined>;
 }
@@ -24,14 +28,28 @@ export interface ExportPlan {
  * Validates the request and describes the export; records are read while it is written, with constant memory.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST
  */
-export async function planExport(ctx: PlanContext, backup: BackupId, asked: AskedExport): Promise<ExportPlan> {
+export async function planExport(
+  ctx: PlanContext,
+  backup: BackupId,
+  asked: ExportPlan,
+  onRecords: (count: number) => void = () => undefined,
+): Promise<PlannedExport> {
   const exporter = findExporter(asked);
   const request = withPeriod(asked);
+  refuseUnused(exporter, request);
   await exporter.check?.(ctx, backup, request);
   const about = await aboutExport(ctx, backup, request, exporter);
-  const job: ExportJob = { ...ctx, files: request.files ? ctx.files : null, backup, request, about };
+  const job: ExportJob = {
+    ...ctx,
+    files: request.files ? ctx.files : null,
+    backup,
+    request,
+    about,
+    onRecords: shares(request, onRecords),
+  };
   const type = isOneFile(exporter, job) ? describedType(request.format) : null;
-  const plan = { about, name: `${about.backup.name} ${exporter.name?.(request) ?? request.what}` };
+  const total = await totalOf(ctx, backup, request, exporter, about);
+  const plan = { about, total, name: await nameOf(ctx, backup, request, exporter, about) };
   if (type === null || exporter.filePerKey?.includes(request.format) !== true) {
     return { ...plan, contentType: type, files: () => exporter.files(job) };
   }
@@ -54,8 +72,51 @@ async function* startingWith(
   }
 }
 
+/** PDFs read their records twice: for the cover, and for the pages. */
+function shares({ format }: ExportRequest, onRecords: (count: number) => void): (count: number) => void {
+  return format === 'pdf' ? (count) => onRecords(count / 2) : onRecords;
+}
+
+async function totalOf(
+  ctx: PlanContext,
+  backup: BackupId,
+  request: ExportRequest,
+  { count, counted, countsQuickly }: Exporter,
+  { excerpt }: About,
+): Promise<number | null> {
+  if (counted === 'people') return null;
+  return excerpt?.count ?? (countsQuickly === true ? ((await count?.(ctx, backup, request)) ?? null) : null);
+}
+
+/** Base name of a download: what it has and the period that was asked for. */
+async function nameOf(
+  ctx: PlanContext,
+  backup: BackupId,
+  request: ExportRequest,
+  exporter: Exporter,
+  about: About,
+): Promise<string> {
+  const own = (await exporter.name?.(ctx, backup, request)) ?? null;
+  const subject = own ?? `${about.backup.name} ${request.what}`;
+  return `${subject} ${periodName(request)}`.replaceAll('/', '_').trim();
+}
+
+/** Options that an exporter would silently ignore. @throws BAD_REQUEST */
+function refuseUnused({ hasOrder, what }: Exporter, { order, kinds, messages, keys }: ExportRequest): void {
+  const isChats = chatSources.some(({ exportName }) => exportName === what);
+  const option =
+    order !== undefined && hasOrder !== true
+      ? 'order'
+      : kinds !== undefined && what !== 'search'
+        ? 'kinds'
+        : messages !== undefined && !(isChats && keys?.length === 1)
+          ? 'messages'
+          : null;
+  if (option !== null) throw new DomainError('BAD_REQUEST', msg('detail.export-option-unused', { what, option }));
+}
+
 /** The request with days as UTC milliseconds. @throws BAD_REQUEST */
-function withPeriod({ from, to, ...request }: AskedExport): ExportRequest {
+function withPeriod({ from, to, ...request }: ExportPlan): ExportRequest {
   const moment = (option: string, value: string | number, edge: 'start' | 'end'): number => {
     if (typeof value === 'number') return value;
     try {

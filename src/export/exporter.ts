@@ -13,14 +13,18 @@ export interface Exporter {
   readonly filePerKey?: readonly string[];
   /** Formats with a file per record, in folders. */
   readonly filePerRecord?: readonly string[];
-  /** Name of the download. Default: `what`. */
-  name?(request: ExportRequest): string;
+  /** Name of the download. Default: name of the backup and `what`, and the period. */
+  name?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<string | null>;
+  /** True if the records can be in either order. */
+  readonly hasOrder?: true;
   /** True if it exports files of the backup: without `files`, there is nothing to export. */
   readonly needsFiles?: true;
   /** True if a request has further conditions besides `keys`, `from` and `to`. */
   isPart?(request: ExportRequest): boolean;
   /** Validates a request before anything is written. @throws NOT_FOUND, BAD_REQUEST */
   check?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<void>;
+  /** True if {@link count} reads no records, so that it is used for the progress of all, too. */
+  readonly countsQuickly?: true;
   /** What {@link count} counts; `records` if absent. */
   readonly counted?: string;
   /** True if the records have no time, so that all are exported whatever the period. */

@@ -1,4 +1,14 @@
 import type { ExportRequest } from '../contract/export.ts';
+import { LocalTime } from './format/local-time.ts';
+
+/** First and last day of a period for file names: `2024-05-01 to 2024-05-31`; empty for all. */
+export function periodName({ from, to, timeZone }: Pick<ExportRequest, 'from' | 'to' | 'timeZone'>): string {
+  const clock = new LocalTime(timeZone);
+  const [first, last] = [from === undefined ? '' : clock.day(from), to === undefined ? '' : clock.day(to - 1)];
+  if (first !== '' && last !== '') return first === last ? first : `${first} to ${last}`;
+  if (first !== '') return `from ${first}`;
+  return last === '' ? '' : `until ${last}`;
+}
 
 /** True if a time is in the period of an export. A period has no records without a time. */
 export function isWithin(at: number | null, { from, to }: Pick<ExportRequest, 'from' | 'to'>): boolean {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { AskedExport } from '../contract/export.ts';
+import { type ExportPlan, type ExportPlanFile, ExportPlanSchema, PLAN_FILE } from '../contract/export.ts';
 import { zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
@@ -16,7 +16,9 @@ const BUFFERED_BYTES = 1024 * 1024;
 /** An export ready to be written. */
 export interface PreparedExport {
   readonly about: About;
-  /** Its files, `ABOUT.json` first, and those of a pack last. Each has to be read to its end before the next. */
+  /** Number of records that were read so far, and of all; null if that is not known. */
+  progress(): { readonly records: number; readonly total: number | null };
+  /** Its files, `ABOUT.json` and `export-plan.json` first, and those of a pack last. Each has to be read to its end before the next. */
   files(): AsyncGenerator<ExportFile, void, undefined>;
   /** A single stream: the file itself if it is one with a description and no pack, else a ZIP. Destroying it ends the export. */
   download(): { readonly stream: Readable; readonly name: string; readonly contentType: string };
@@ -30,22 +32,25 @@ export interface PreparedExport {
 export async function prepareExport(
   { views, files, version, keyFolder }: ExportContext & { readonly keyFolder?: string },
   backup: BackupId,
-  wanted: AskedExport,
+  wanted: ExportPlan,
 ): Promise<PreparedExport> {
   if (wanted.pack === true && keyFolder === undefined) throw new DomainError('INTERNAL');
   const key = wanted.pack === true && keyFolder !== undefined ? await ensureSigningKey(keyFolder) : null;
-  // Part of the request, so that the manifest has all that the bytes depend on.
-  const asked = key === null ? wanted : { ...wanted, exportedAt: wanted.exportedAt ?? Date.now() };
+  // Part of the plan, so that it has all that the bytes depend on; parsed for the order of its fields.
+  const exportedAt = wanted.exportedAt ?? Date.now();
+  const asked = ExportPlanSchema.parse({ ...wanted, exportedAt });
   const canConvert = (await files?.canConvert?.()) ?? false;
-  const job = { dsn: views.store.dsn, backup, asked, version, hasFiles: files !== null, canConvert };
-  const [made, { about, name, contentType }] = await ThreadedExport.start(job, files);
+  const counter = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
+  const job = { dsn: views.store.dsn, backup, asked, version, hasFiles: files !== null, canConvert, counter };
+  const [made, { about, name, contentType, total }] = await ThreadedExport.start(job, files);
   const all = (): AsyncGenerator<ExportFile, void, undefined> => {
-    const described = withAbout(about, made.files());
+    const described = dated(withAbout(about, asked, made.files()), exportedAt);
     return key === null ? described : packFiles(described, { about, request: asked, key });
   };
   const single = key === null ? contentType : null;
   return {
     about,
+    progress: () => ({ records: Math.round(new Float64Array(counter)[0] ?? 0), total }),
     files: all,
     download() {
       const stream =
@@ -63,10 +68,34 @@ export async function prepareExport(
   };
 }
 
-async function* withAbout(about: About, files: AsyncIterable<ExportFile>): AsyncGenerator<ExportFile, void, undefined> {
-  const text = `${JSON.stringify(about, null, 2)}\n`;
-  yield { path: 'ABOUT.json', modifiedAt: null, compress: true, contents: textContents(text) };
+async function* withAbout(
+  about: About,
+  plan: ExportPlan,
+  files: AsyncIterable<ExportFile>,
+): AsyncGenerator<ExportFile, void, undefined> {
+  const { id, name } = about.backup;
+  const file: ExportPlanFile = {
+    format: 'apple-juicer-export-plan',
+    version: 1,
+    madeBy: about.madeBy,
+    backup: { id, name },
+    plan,
+  };
+  yield jsonFile('ABOUT.json', about);
+  yield jsonFile(PLAN_FILE, file);
   yield* files;
+}
+
+function jsonFile(path: string, value: unknown): ExportFile {
+  return { path, modifiedAt: null, compress: true, contents: textContents(`${JSON.stringify(value, null, 2)}\n`) };
+}
+
+/** Gives files without a time that of the export: the time of writing would differ each time. */
+async function* dated(
+  files: AsyncIterable<ExportFile>,
+  exportedAt: number,
+): AsyncGenerator<ExportFile, void, undefined> {
+  for await (const file of files) yield { ...file, modifiedAt: file.modifiedAt ?? exportedAt };
 }
 
 /** The contents of a single file; reads to the end of all, for the thread to be free. */

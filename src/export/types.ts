@@ -73,6 +73,8 @@ export interface About {
   readonly format: string;
   /** Further parameters of the request: keys, period. */
   readonly filters: Readonly<Record<string, unknown>>;
+  /** The plan, with its period in UTC milliseconds: sent again, it gives the same bytes. */
+  readonly plan: ExportRequest;
   /** Time zone of local times. */
   readonly timeZone: string;
   /** True if the index has everything that the sources contain, and the export has all of it. */
@@ -130,7 +132,12 @@ export interface ExportJob extends PlanContext {
   readonly backup: BackupId;
   readonly request: ExportRequest;
   readonly about: About;
+  /** Reports records that were read to be written. */
+  readonly onRecords?: (count: number) => void;
 }
+
+/** What selects the records of an export, and reports those that were read. */
+export type Selection = Pick<ExportJob, 'views' | 'backup' | 'request' | 'onRecords'>;
 
 /** A file of an export: a safe relative path and lazily generated contents. */
 export interface ExportFile extends ZipEntry {

@@ -582,6 +582,11 @@ export interface Params {
   readonly 'detail.own-files-in-folder': { readonly path: Param };
   readonly 'detail.no-added-folder': {};
   readonly 'detail.folders-not-manageable': {};
+  readonly 'detail.export-option-unused': { readonly option: Param; readonly what: Param };
+  readonly 'detail.unknown-kind': { readonly kind: Param };
+  readonly 'detail.plan-unreadable': { readonly problem: Param };
+  readonly 'detail.plan-or-what': {};
+  readonly 'detail.plan-options': { readonly option: Param };
   readonly 'pack.title': {};
   readonly 'pack.intro': {};
   readonly 'pack.limits': {};

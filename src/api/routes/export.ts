@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type AskedExport, ExportListSchema, ExportRequestSchema } from '../../contract/export.ts';
+import { ExportListSchema, type ExportPlan, ExportPlanSchema } from '../../contract/export.ts';
 import { accessorOf } from '../auth/accessor.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import { sendDownload } from '../content/send-download.ts';
@@ -43,7 +43,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
         tags: ['export'],
         security: TOKEN,
         params: BackupParams,
-        body: ExportRequestSchema,
+        body: ExportPlanSchema,
         response: answers(
           { 200: { description: 'The file, or a ZIP of several.', content: { '*/*': { schema: z.unknown() } } } },
           'NOT_FOUND',
@@ -63,7 +63,7 @@ export async function sendExport(
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
-  wanted: AskedExport,
+  wanted: ExportPlan,
 ): Promise<FastifyReply> {
   const files = wanted.files ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
   const { prepareExport } = await import('../../export/index.ts');

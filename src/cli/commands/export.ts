@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { exportContext, exportFiles } from '../../api/export-files.ts';
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import { msg } from '../../locales/messages.ts';
 import { BY_CLI } from '../../model/access.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
+import { startExportBar } from '../export-bar.ts';
+import { readPlan } from '../extract/read-plan.ts';
 import { TargetFolder } from '../extract/target-folder.ts';
 import { findBackup, findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes } from '../format.ts';
@@ -17,11 +19,16 @@ import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
 
 interface ExportOptions extends PasswordOptions {
-  readonly what: string;
+  readonly plan?: string;
+  readonly what?: string;
   readonly format?: string;
   readonly to: string;
   readonly key?: readonly string[];
   readonly query?: string;
+  readonly only?: readonly string[];
+  readonly message?: readonly string[];
+  readonly order?: string;
+  readonly split?: string;
   readonly since?: string;
   readonly until?: string;
   readonly timeZone?: string;
@@ -67,11 +74,16 @@ export function exportCommand(): Command {
         'formats, which the error message for an unknown --format lists. Existing files are replaced.',
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
-    .requiredOption('--what <WHAT>', 'what to export: conversations, contacts, voicemail …')
+    .option('--what <WHAT>', 'what to export: conversations, contacts, voicemail …')
+    .option('--plan <FILE>', 'make an export again: its export-plan.json gives the same bytes')
     .option('--format <FORMAT>', 'format of the export (default: the first of its kind, html for chats)')
     .requiredOption('--to <DIR>', 'target folder; created if missing')
     .option('--key <KEY>', 'only the record with this key, or the name of the table (repeatable)', append)
     .option('--query <QUERY>', 'for search: what to find, as in `apple-juicer search`')
+    .option('--only <KIND>', 'for search: only records of this kind (repeatable)', append)
+    .option('--message <KEY>', 'for one chat: only the message with this key (repeatable)', append)
+    .option('--order <ORDER>', 'records, search, calls, tables: oldest or newest first (default: oldest)')
+    .option('--split <NUMBER>', 'most messages of an HTML page (default: 10000) or items of a PDF (default: 2500)')
     .option('--since <TIME>', 'only records since this day or time')
     .option('--until <TIME>', 'only records until this day, inclusive, or before this time')
     .option('--time-zone <ZONE>', 'time zone of local times (default: that of this computer)')
@@ -97,7 +109,7 @@ export function exportCommand(): Command {
     .option('--sidecar <KIND>', 'photos: xmp or json beside each (repeatable)', append)
     .option('--quality <NUMBER>', 'photos: quality of JPEGs, 1 to 100 (default: 90)')
     .option('--pack', 'with proof: digests of all files, signed, and a page that checks them (see `verify`)')
-    .option('--exported-at <TIME>', 'with --pack: the time of an earlier export (ISO), to make the same bytes again')
+    .option('--exported-at <TIME>', 'the time of an earlier export (ISO), to make the same bytes again')
     .option('--password-stdin', 'read the password from the first line of the standard input')
     .addHelpText(
       'after',
@@ -107,13 +119,14 @@ export function exportCommand(): Command {
         'export k3v9 --what contacts --format vcard3 --to contacts',
         'export k3v9 --what photos --format jpeg --to photos --folders album --sidecar xmp',
         'export k3v9 --what conversations --key 12 --format pdf --to case --pack',
+        'export k3v9 --plan case/export-plan.json --to again',
       ),
     )
     .action((id: string, options: ExportOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
         ignoreClosedStdout();
         const { prepareExport } = await import('../../export/index.ts');
-        const request = await requestOf(options);
+        const request = await planOf(options, command);
         const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));
         const backups = (await app.store.backups.list()).map(({ path }) => path);
         const target = await TargetFolder.open(options.to, backups);
@@ -131,21 +144,28 @@ export function exportCommand(): Command {
         });
         let [count, total] = [0, 0];
         await target.writeFile(INCOMPLETE, null, (file) => file.writeFile(NOT_YET));
-        await printItems(out, async (print) => {
-          for await (const { path, modifiedAt, contents } of prepared.files()) {
-            let bytes = 0;
-            await target.writeFile(path, modifiedAt, async (file) => {
-              for await (const chunk of contents) {
-                await file.writeFile(chunk);
-                bytes += Buffer.byteLength(chunk);
-              }
-            });
-            count++;
-            total += bytes;
-            await print<Written>({ path, bytes }, (item) => `${visible(item.path)}\n`);
-          }
-          return { about: prepared.about };
-        });
+        const bar = await startExportBar(out.isInteractive, prepared.progress);
+        try {
+          await printItems(out, async (print) => {
+            for await (const { path, modifiedAt, contents } of prepared.files()) {
+              let bytes = 0;
+              await target.writeFile(path, modifiedAt, async (file) => {
+                for await (const chunk of contents) {
+                  await file.writeFile(chunk);
+                  bytes += Buffer.byteLength(chunk);
+                  bar.update({ files: count, bytes: total + bytes });
+                }
+              });
+              count++;
+              total += bytes;
+              bar.clear();
+              await print<Written>({ path, bytes }, (item) => `${visible(item.path)}\n`);
+            }
+            return { about: prepared.about };
+          });
+        } finally {
+          bar.stop();
+        }
         await target.removeFile(INCOMPLETE);
         out.info(`${count} files, ${formatBytes(total)}`);
         const { excerpt, ignoresPeriod, areSourcesComplete } = prepared.about;
@@ -154,6 +174,24 @@ export function exportCommand(): Command {
         if (!areSourcesComplete) out.info('Not complete: see "sources" in ABOUT.json.');
       }),
     );
+}
+
+/** Options that are no part of a plan. */
+const BESIDES = new Set(['plan', 'to', 'passwordStdin', 'json']);
+
+/** The plan of the options, or of a file. @throws BAD_REQUEST */
+async function planOf(options: ExportOptions, command: Command): Promise<ExportPlan> {
+  const { plan, what } = options;
+  if (plan !== undefined) {
+    const other = Object.keys(options).find(
+      (name) => !BESIDES.has(name) && command.getOptionValueSource(name) === 'cli',
+    );
+    if (other === undefined) return readPlan(plan);
+    if (other === 'what') throw new DomainError('BAD_REQUEST', msg('detail.plan-or-what'));
+    throw new DomainError('BAD_REQUEST', msg('detail.plan-options', { option: optionName(other) }));
+  }
+  if (what === undefined) throw new DomainError('BAD_REQUEST', msg('detail.plan-or-what'));
+  return requestOf({ ...options, what });
 }
 
 /** @throws BAD_REQUEST */
@@ -169,15 +207,19 @@ async function requestOf({
   bom,
   pack,
   exportedAt,
+  only,
+  message,
+  order,
+  split,
   ...special
-}: ExportOptions): Promise<AskedExport> {
-  const [{ ExportRequestSchema }, { findExporter, listExports }] = await Promise.all([
+}: ExportOptions & { readonly what: string }): Promise<ExportPlan> {
+  const [{ ExportPlanSchema }, { findExporter, listExports }] = await Promise.all([
     import('../../contract/export.ts'),
     import('../../export/index.ts'),
   ]);
   const named = format ?? listExports().items.find((each) => each.what === what)?.formats[0] ?? 'json';
   const isFiles = findExporter({ what, format: named }).needsFiles === true;
-  const parsed = ExportRequestSchema.safeParse({
+  const parsed = ExportPlanSchema.safeParse({
     what,
     format: named,
     timeZone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -188,18 +230,31 @@ async function requestOf({
     ...(pack === true ? { pack } : {}),
     ...(exportedAt === undefined ? {} : { exportedAt: Date.parse(exportedAt) }),
     ...(key === undefined ? {} : { keys: key }),
-    ...(query === undefined ? {} : { query }),
+    ...given({ query, kinds: only, messages: message, order, split: split === undefined ? undefined : Number(split) }),
     ...(since === undefined ? {} : { from: since }),
     ...(until === undefined ? {} : { to: until }),
   });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const option = issue?.path.findLast((part) => typeof part === 'string') ?? 'what';
-  const name = option === 'keys' ? 'key' : option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const name = OPTION_OF[option] ?? optionName(option).slice(2);
   throw new DomainError(
     'BAD_REQUEST',
     msg('detail.invalid-option', { option: name, problem: issue?.message ?? 'it does not fit' }),
   );
+}
+
+/** Options with another name than in the plan. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  keys: 'key',
+  kinds: 'only',
+  messages: 'message',
+  from: 'since',
+  to: 'until',
+};
+
+function optionName(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** Options of PDFs as the API has them. */

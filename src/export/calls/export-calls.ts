@@ -54,7 +54,7 @@ async function* callsOf({
   yield* allItems((place) =>
     listCalls(views, backup, phoneCalls, {
       ...place,
-      order: 'oldest',
+      order: request.order ?? 'oldest',
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
     }),
@@ -95,5 +95,6 @@ export const callsExporter: Exporter = {
   },
   counted: 'calls',
   count: ({ views }, backup, request) => countItems(callsOf({ views, backup, request })),
+  hasOrder: true,
   files: (job) => (job.request.format === 'pdf' ? kindPdfs(job, 'call') : exportCalls(job)),
 };

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { ExportRequest } from '../../contract/export.ts';
+import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
 import { prepareExport } from '../prepare-export.ts';
 
 const ANNA = 'anna@example.com';
@@ -148,7 +148,7 @@ describe('an export of messages of several bubbles', () => {
     const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
     let text = '';
     for await (const { path, contents } of prepared.files()) {
-      if (path === 'ABOUT.json') continue;
+      if (path === 'ABOUT.json' || path === PLAN_FILE) continue;
       for await (const chunk of contents) text += chunk.toString();
     }
     return text;

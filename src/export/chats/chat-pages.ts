@@ -8,7 +8,7 @@ import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { type ChatPeriod, chatPeriods, MOST_MESSAGES, periodAt } from './chat-periods.ts';
-import { exportedChats } from './chat-source.ts';
+import { chosenMessages, exportedChats } from './chat-source.ts';
 import { INDEX_STYLE } from './chat-style.ts';
 import { chatHtml, memberNames } from './chats-html.ts';
 
@@ -25,7 +25,6 @@ export async function* chatPages(
     clock,
   }: { readonly paths: SafePaths; readonly attachments: Attachments; readonly clock: LocalTime },
 ): AsyncGenerator<ExportFile, void, undefined> {
-  const { views, backup } = job;
   const listed: string[] = [];
   let pages = 0;
   for await (const chat of exportedChats(source, job).chats()) {
@@ -39,7 +38,7 @@ export async function* chatPages(
       const path = places[index] ?? '';
       const navigation = navigationHtml(periods, places, index);
       const links = new Links(source, job, { periods, places, index });
-      const contents = chatHtml(job, chat, source.all(views, backup, chat.key, period), {
+      const contents = chatHtml(job, chat, chosenMessages(source, job, chat.key, period), {
         clock,
         attachments,
         up: '../',
@@ -69,10 +68,10 @@ export async function periodsOf(
   { views, backup, request }: ExportJob,
   { key, messageCount }: ChatView,
 ): Promise<ChatPeriod[]> {
-  const { timeZone, from, to } = request;
-  if (messageCount <= MOST_MESSAGES) return [{ name: '', from, to }];
+  const { timeZone, from, to, split = MOST_MESSAGES } = request;
+  if (messageCount <= split || request.messages !== undefined) return [{ name: '', from, to }];
   const { items } = await chatDays(views, await source.place(views, backup, key), timeZone);
-  return chatPeriods(items, timeZone, request);
+  return chatPeriods(items, timeZone, request, split);
 }
 
 /** The exported part of a chat. */
@@ -174,7 +173,7 @@ function listedHtml(
 
 async function* indexHtml({ about }: ExportJob, listed: readonly string[]): AsyncGenerator<string, void, undefined> {
   const title = `Chats of ${about.backup.name}`;
-  yield pageStart(title, INDEX_STYLE);
+  yield pageStart(title, INDEX_STYLE, { about });
   yield `<header><h1>${escapeHtml(title)}</h1>\n<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n<main><ul>\n`;
   yield* listed;
   yield `</ul></main>\n${PAGE_END}`;

@@ -1,7 +1,8 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
+import type { ExportRequest } from '../../contract/export.ts';
 import { type ChatSource, countChatMessages } from '../../views/index.ts';
 import { allItems } from '../paged.ts';
-import type { ExportJob } from '../types.ts';
+import type { Selection } from '../types.ts';
 
 /** The chats to export and their messages. */
 export interface ExportedChats {
@@ -11,10 +12,9 @@ export interface ExportedChats {
   messages(chat: ChatView): AsyncIterable<readonly MessageView[]>;
 }
 
-type Views = Pick<ExportJob, 'views' | 'backup' | 'request'>;
-
 /** Reads chats lazily. @throws NOT_FOUND during iteration if a requested chat does not exist */
-export function exportedChats(source: ChatSource, { views, backup, request }: Views): ExportedChats {
+export function exportedChats(source: ChatSource, job: Selection): ExportedChats {
+  const { views, backup, request } = job;
   return {
     async *chats() {
       if (request.keys === undefined) {
@@ -23,15 +23,36 @@ export function exportedChats(source: ChatSource, { views, backup, request }: Vi
       }
       for (const key of request.keys) yield await source.get(views, backup, key);
     },
-    messages: ({ key }) => source.all(views, backup, key, request),
+    messages: ({ key }) => chosenMessages(source, job, key, request),
   };
 }
 
+/** The messages of a chat in a period, or those of them that were chosen, oldest first, in batches. */
+export async function* chosenMessages(
+  source: ChatSource,
+  { views, backup, request, onRecords }: Selection,
+  chat: string,
+  period: Pick<ExportRequest, 'from' | 'to'>,
+): AsyncGenerator<readonly MessageView[], void, undefined> {
+  const all = source.all(views, backup, chat, period);
+  const left = request.messages === undefined ? null : new Set(request.messages);
+  for await (const batch of all) {
+    const chosen = left === null ? batch : batch.filter(({ key }) => left.delete(key));
+    onRecords?.(chosen.length);
+    if (chosen.length > 0) yield chosen;
+    if (left?.size === 0) return;
+  }
+}
+
 /** The number of messages that are exported; a message in two chats is exported, and counted, twice. */
-export async function countMessages(source: ChatSource, job: Views): Promise<number> {
+export async function countMessages(source: ChatSource, job: Selection): Promise<number> {
   const { views, backup, request } = job;
   let count = 0;
   for await (const { key } of exportedChats(source, job).chats()) {
+    if (request.messages !== undefined) {
+      for await (const batch of chosenMessages(source, job, key, request)) count += batch.length;
+      continue;
+    }
     count += await countChatMessages(views, await source.place(views, backup, key), request);
   }
   return count;

@@ -36,7 +36,9 @@ export async function* chatHtml(
   { clock, attachments, up, name, navigation, onMessage, prepare, address }: ChatPageOptions,
 ): AsyncGenerator<string, void, undefined> {
   const title = name === '' ? chat.title : `${chat.title} · ${name}`;
-  yield pageStart(title, chatStyle(title));
+  // A list of chosen chats would be repeated on the page of each.
+  const isOnly = about.plan.keys?.length === 1 && navigation === '';
+  yield pageStart(title, chatStyle(title), isOnly ? { about } : {});
   yield `<header><h1>${escapeHtml(title)}</h1>\n<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>\n`;
   yield `<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
   const file = (attachment: AttachmentView): string => attachmentHtml(attachment, attachments, up);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { ExportRequest } from '../../contract/export.ts';
+import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
 import { prepareExport } from '../prepare-export.ts';
 
 describe('an export of handwriting, Digital Touch and stickers', () => {
@@ -59,7 +59,7 @@ describe('an export of handwriting, Digital Touch and stickers', () => {
     const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
     let text = '';
     for await (const { path, contents } of prepared.files()) {
-      if (path === 'ABOUT.json') continue;
+      if (path === 'ABOUT.json' || path === PLAN_FILE) continue;
       for await (const chunk of contents) text += chunk.toString();
     }
     return text;

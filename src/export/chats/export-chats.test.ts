@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import { prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
 
@@ -57,8 +57,8 @@ describe('an export of a hostile conversation', () => {
     photo: async () => null,
     picture: async () => null,
   };
-  async function exported(request: Partial<AskedExport>): Promise<Map<string, string>> {
-    const whole: AskedExport = {
+  async function exported(request: Partial<ExportPlan>): Promise<Map<string, string>> {
+    const whole: ExportPlan = {
       what: 'conversations',
       format: 'html',
       timeZone: 'UTC',
@@ -81,6 +81,7 @@ describe('an export of a hostile conversation', () => {
     for (const path of made.keys()) expect(path).toMatch(/^(?!\/)(?!.*(?:\.\.\/|[<>"\\\u202e]))/);
     expect([...made.keys()].map((path) => path.split('/')[0])).toEqual([
       'ABOUT.json',
+      'export-plan.json',
       'conversations',
       'files',
       'MISSING.txt',

@@ -1,5 +1,7 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
+import { msg } from '../../locales/messages.ts';
 import { SafePaths } from '../../media/index.ts';
+import { DomainError } from '../../model/errors.ts';
 import { type ChatSource, NAMING_ARTIFACT } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
@@ -9,6 +11,7 @@ import { LocalTime } from '../format/local-time.ts';
 import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
 import { chatMailboxes } from '../mail/chats-mbox.ts';
 import { chatPdfs } from '../pdf/chat-pdfs.ts';
+import { periodName } from '../period.ts';
 import { chatRsmfs } from '../rsmf/chats-rsmf.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { chatPages } from './chat-pages.ts';
@@ -42,9 +45,24 @@ export function chatExporter(source: ChatSource): Exporter {
     formats: [...CHAT_FORMATS],
     artifacts: [source.artifact, NAMING_ARTIFACT],
     filePerKey: ['html', 'pdf', 'txt'],
-    async check({ views }, backup, { keys }) {
-      for (const key of keys ?? []) await source.get(views, backup, key);
+    async check({ views }, backup, request) {
+      for (const key of request.keys ?? []) await source.get(views, backup, key);
+      if (request.messages === undefined) return;
+      const wanted = new Set(request.messages).size;
+      if (
+        (await countMessages(source, { views, backup, request: { ...request, from: undefined, to: undefined } })) <
+        wanted
+      ) {
+        throw new DomainError('NOT_FOUND', msg('detail.no-message'));
+      }
     },
+    async name({ views }, backup, { keys, from, to, timeZone }) {
+      if (keys?.length !== 1) return null;
+      const { title, firstAt, lastAt } = await source.get(views, backup, keys[0] ?? '');
+      if (from !== undefined || to !== undefined || firstAt === null || lastAt === null) return title;
+      return `${title} ${periodName({ from: firstAt, to: lastAt + 1, timeZone })}`;
+    },
+    countsQuickly: true,
     counted: 'messages',
     count: ({ views }, backup, request) => countMessages(source, { views, backup, request }),
     files: (job) => (job.request.format === 'pdf' ? chatPdfs(source, job) : exportChats(source, job)),

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { escapeHtml as escapeMarkup } from '../../model/notes/render/escape-html.ts';
+import type { About } from '../types.ts';
 
 /** What may have to be escaped or replaced. */
 // oxlint-disable-next-line no-control-regex -- those are replaced
@@ -32,13 +33,21 @@ export function cssString(text: string): string {
   return `"${safe}"`;
 }
 
+/** Options of {@link pageStart}. */
+interface PageOptions {
+  readonly hasInlineStyles?: boolean;
+  /** The export, whose plan the page names. */
+  readonly about?: Pick<About, 'plan'>;
+}
+
 /** Start of a self-contained page. Data of a backup in `style` must be a {@link cssString}. */
-export function pageStart(title: string, style: string, { hasInlineStyles = false } = {}): string {
+export function pageStart(title: string, style: string, { hasInlineStyles = false, about }: PageOptions = {}): string {
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policyOf(style, hasInlineStyles)}">`,
     '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">',
+    ...(about === undefined ? [] : [`<meta name="export-plan" content="${escapeHtml(JSON.stringify(about.plan))}">`]),
     `<title>${escapeHtml(title)}</title><style>${style}</style></head><body>`,
     '',
   ].join('\n');

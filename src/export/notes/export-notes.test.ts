@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { ExportRequest } from '../../contract/export.ts';
+import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { prepareExport } from '../prepare-export.ts';
 
@@ -115,7 +115,7 @@ describe('an export of notes that link to each other', () => {
       expect(prepared.about).toMatchObject({ ignoresPeriod: false, excerpt: { count: 1, of: 'notes', keys: null } });
       let texts = '';
       for await (const { path, contents } of prepared.files()) {
-        if (path === 'ABOUT.json') continue;
+        if (path === 'ABOUT.json' || path === PLAN_FILE) continue;
         for await (const chunk of contents) texts += chunk.toString();
       }
       expect(texts).toContain('Other');

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { About, ExportFile } from '../types.ts';
 import {
@@ -18,7 +18,7 @@ import { verifyPage } from './verify-page.ts';
 /** What a manifest says about its export. */
 interface PackFacts {
   readonly about: About;
-  readonly request: AskedExport;
+  readonly request: ExportPlan;
   readonly key: KeyObject;
 }
 

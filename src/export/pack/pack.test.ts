@@ -8,13 +8,13 @@ import { pipeline } from 'node:stream/promises';
 import { assert, asyncProperty, nat } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import { prepareExport } from '../prepare-export.ts';
 import type { Manifest } from './manifest.ts';
 import { ensureSigningKey, publicKeyText, signingKeyPath } from './signing-key.ts';
 import { verifyPack } from './verify-pack.ts';
 
-const REQUEST: AskedExport = {
+const REQUEST: ExportPlan = {
   what: 'conversations',
   format: 'html',
   timeZone: 'UTC',
@@ -42,14 +42,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const prepare = (request: Partial<AskedExport> = {}) =>
+const prepare = (request: Partial<ExportPlan> = {}) =>
   prepareExport({ views: fixture.ctx, files: null, version: '1', keyFolder: folder }, fixture.backup, {
     ...REQUEST,
     ...request,
   });
 
 /** Writes a pack as a folder and returns the paths of its files in the order of writing. */
-async function writePack(to: string, request: Partial<AskedExport> = {}): Promise<string[]> {
+async function writePack(to: string, request: Partial<ExportPlan> = {}): Promise<string[]> {
   const paths: string[] = [];
   for await (const { path, contents } of (await prepare(request)).files()) {
     await mkdir(join(to, dirname(path)), { recursive: true });

@@ -117,6 +117,9 @@ export const channelsExporter: Exporter = {
   async check({ views }, backup, { keys = [] }) {
     for (const key of keys) await getPerson(views, key, backup);
   },
+  async name({ views }, backup, { keys = [] }) {
+    return keys.length === 1 ? (await getPerson(views, keys[0] ?? '', backup)).name : null;
+  },
   counted: 'people',
   count: async (_ctx, _backup, { keys = [] }) => keys.length,
   files: channelPdfs,

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReadPdf, readPdf } from '../../../test/support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import { type PreparedExport, prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
 
@@ -66,8 +66,8 @@ const files: ExportFiles = {
     fileID === PHOTO ? { bytes: jpeg, contentType: 'image/jpeg', width: 400, height: 300 } : null,
 };
 
-function prepared(request: Partial<AskedExport>): Promise<PreparedExport> {
-  const whole: AskedExport = {
+function prepared(request: Partial<ExportPlan>): Promise<PreparedExport> {
+  const whole: ExportPlan = {
     what: 'conversations',
     format: 'pdf',
     timeZone: 'Europe/Berlin',
@@ -78,7 +78,7 @@ function prepared(request: Partial<AskedExport>): Promise<PreparedExport> {
   return prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, whole);
 }
 
-async function exported(request: Partial<AskedExport>): Promise<Map<string, ReadPdf>> {
+async function exported(request: Partial<ExportPlan>): Promise<Map<string, ReadPdf>> {
   const made = new Map<string, ReadPdf>();
   for await (const { path, contents } of (await prepared(request)).files()) {
     const chunks: Uint8Array[] = [];
@@ -88,7 +88,7 @@ async function exported(request: Partial<AskedExport>): Promise<Map<string, Read
   return made;
 }
 
-async function onlyOne(request: Partial<AskedExport>): Promise<ReadPdf> {
+async function onlyOne(request: Partial<ExportPlan>): Promise<ReadPdf> {
   const [pdf, ...others] = (await exported(request)).values();
   expect(others).toEqual([]);
   if (pdf === undefined) throw new Error('no PDF');
@@ -173,7 +173,7 @@ it('sets markup and code as they are', async () => {
 }, 60_000);
 
 it('splits a long chat into volumes whose numbers go on', async () => {
-  const made = await exported({ keys: ['3'], pdf: { volume: 100, bates: 'B' } });
+  const made = await exported({ keys: ['3'], split: 100, pdf: { bates: 'B' } });
   expect([...made.keys()].map((path) => /part \d of \d/.exec(path)?.[0])).toEqual([
     'part 1 of 3',
     'part 2 of 3',
@@ -196,7 +196,7 @@ it('downloads one PDF as it is, volumes in a ZIP', async () => {
   expect(one.contentType).toBe('application/pdf');
   const chunks = await Array.fromAsync(one.stream as AsyncIterable<Uint8Array>);
   expect((await readPdf(Buffer.concat(chunks))).pages.length).toBeGreaterThan(2);
-  const three = (await prepared({ keys: ['3'], pdf: { volume: 100 } })).download();
+  const three = (await prepared({ keys: ['3'], split: 100 })).download();
   expect(three.contentType).toBe('application/zip');
   three.stream.destroy();
 }, 60_000);

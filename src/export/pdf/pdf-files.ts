@@ -46,7 +46,7 @@ export async function* pdfFiles(
   const { request } = job;
   const missing = new MissingCharacters(await coveredCodePoints());
   missing.shown(source.subject.title);
-  const survey = await surveyOf(source.items(), missing, request.pdf?.volume);
+  const survey = await surveyOf(source.items(), missing, request.split);
   if (survey.count === 0 && source.isOptional === true) return;
   const volumes = new Volumes(job, source, survey, numbering);
   const count = survey.volumes.length;

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ReadPdf, readPdf } from '../../../test/support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import type { NoteDocument, NoteParagraph } from '../../model/notes/document.ts';
 import { prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
@@ -63,8 +63,8 @@ const files: ExportFiles = {
   picture: async () => ({ bytes: jpeg, contentType: 'image/jpeg', width: 40, height: 30 }),
 };
 
-async function exported(request: Partial<AskedExport>): Promise<ReadPdf> {
-  const whole: AskedExport = { what: 'photo', format: 'pdf', timeZone: 'UTC', files: true, bom: false, ...request };
+async function exported(request: Partial<ExportPlan>): Promise<ReadPdf> {
+  const whole: ExportPlan = { what: 'photo', format: 'pdf', timeZone: 'UTC', files: true, bom: false, ...request };
   const prepared = await prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, whole);
   const { stream, contentType } = prepared.download();
   expect(contentType).toBe('application/pdf');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readPdf } from '../../../test/support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import { prepareExport } from '../prepare-export.ts';
 
 const [ANNA, BEN] = ['anna@example.com', 'ben@example.com'];
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.dispose());
 
-async function exported(request: Partial<AskedExport>): Promise<Map<string, string>> {
+async function exported(request: Partial<ExportPlan>): Promise<Map<string, string>> {
   const whole = { what: 'search', format: 'pdf', timeZone: 'UTC', files: false, bom: false, ...request };
   const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, whole);
   const made = new Map<string, string>();

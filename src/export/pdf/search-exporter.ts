@@ -1,25 +1,53 @@
+import type { ExportRequest } from '../../contract/export.ts';
 import type { KindView } from '../../contract/kinds.ts';
 import type { SearchHitView } from '../../contract/search.ts';
+import { msg } from '../../locales/messages.ts';
+import { DomainError } from '../../model/errors.ts';
 import { chatSources, getRecord, listKinds, search } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { allItems, countItems } from '../paged.ts';
 import { isWithin } from '../period.ts';
-import type { ExportFile, ExportJob } from '../types.ts';
+import type { ExportFile, ExportJob, Selection } from '../types.ts';
 import type { PdfItem } from './item.ts';
 import { messageItem } from './message-item.ts';
 import { Numbering, pdfFiles } from './pdf-files.ts';
 import { recordItem } from './record-item.ts';
 import { plainLine } from './text-lines.ts';
 
-type Job = Pick<ExportJob, 'views' | 'backup' | 'request'>;
+/** Days are those of UTC in some places and of a zone in others. */
+const DAY_MS = 86_400_000;
+/** The end of the year 9998. */
+const MAX_DAY = 253_370_764_800_000;
 
-/** Hits of a search, or all records of a period, oldest first. */
-async function* hitsOf({ views, backup, request }: Job): AsyncGenerator<SearchHitView, void, undefined> {
-  const query = { q: request.query ?? '', backup, sort: 'oldest' as const };
+/** Hits of a search, or all records of a period, oldest first unless the newest are wanted first. */
+async function* hitsOf({
+  views,
+  backup,
+  request,
+  onRecords,
+}: Selection): AsyncGenerator<SearchHitView, void, undefined> {
+  const query = { q: queryOf(request), backup, sort: request.order ?? 'oldest' };
+  const kinds = request.kinds === undefined ? null : new Set(request.kinds);
   for await (const hit of allItems<SearchHitView>((place) => search(views, { ...query, ...place }))) {
-    if (isWithin(hit.at, request)) yield hit;
+    if (!isWithin(hit.at, request) || kinds?.has(hit.kind) === false) continue;
+    onRecords?.(1);
+    yield hit;
   }
+}
+
+/** The query, limited to the wanted kinds and, roughly, to the period: both are exact afterwards. */
+function queryOf({ query = '', kinds = [], from, to }: ExportRequest): string {
+  const types = /\b(?:type|area):/i.test(query) ? [] : kinds.map((kind) => `type:${kind}`);
+  const hasDates = /\b(?:after|before|until):/i.test(query);
+  const day = (at: number, days: number): string => new Date(at + days * DAY_MS).toISOString().slice(0, 10);
+  const isDay = (at: number | undefined): at is number => at !== undefined && at > DAY_MS && at < MAX_DAY;
+  return [
+    query,
+    ...types,
+    ...(isDay(from) && !hasDates ? [`after:${day(from, -2)}`] : []),
+    ...(isDay(to) && !hasDates ? [`before:${day(to, 2)}`] : []),
+  ].join(' ');
 }
 
 /** Search results of all kinds as PDFs. */
@@ -58,9 +86,16 @@ export const searchExporter: Exporter = {
   what: 'search',
   formats: ['pdf'],
   artifacts: null,
-  async check({ views }, backup, { query = '' }) {
-    await search(views, { q: query, backup, sort: 'oldest', limit: 1 });
+  hasOrder: true,
+  async check({ views }, backup, request) {
+    for (const kind of request.kinds ?? []) {
+      if (!listKinds().items.some(({ id }) => id === kind)) {
+        throw new DomainError('BAD_REQUEST', msg('detail.unknown-kind', { kind }));
+      }
+    }
+    await search(views, { q: queryOf(request), backup, sort: 'oldest', limit: 1 });
   },
+  name: async (_ctx, _backup, { query = '' }) => (query === '' ? 'Timeline' : `Search ${query}`),
   count: ({ views }, backup, request) => countItems(hitsOf({ views, backup, request })),
   files: searchPdfs,
 };

@@ -42,7 +42,12 @@ export async function surveyOf(
   missing: MissingCharacters,
   maxItems = MAX_ITEMS,
 ): Promise<Survey> {
-  const limits: Size = { items: maxItems, weight: MAX_ITEMS, pictures: MAX_PICTURES, text: MAX_TEXT };
+  const limits: Size = {
+    items: Math.min(maxItems, MAX_ITEMS),
+    weight: MAX_ITEMS,
+    pictures: MAX_PICTURES,
+    text: MAX_TEXT,
+  };
   const volumes: number[] = [];
   const leftOut = new Map<string, number>();
   let [first, last]: [number | null, number | null] = [null, null];

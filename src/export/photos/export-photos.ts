@@ -1,4 +1,4 @@
-import type { ExportRequest } from '../../contract/export.ts';
+import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
 import { type PhotoExport, PhotoExportSchema } from '../../contract/photo-export.ts';
 import type { PhotoAlbumView, PhotoSummaryView, PhotoView } from '../../contract/photos.ts';
 import type { SearchHitView } from '../../contract/search.ts';
@@ -12,7 +12,7 @@ import { LocalTime } from '../format/local-time.ts';
 import { PROOF } from '../pack/manifest.ts';
 import { allItems, countItems } from '../paged.ts';
 import { isWithin } from '../period.ts';
-import type { ExportFile, ExportFiles, ExportJob, OpenedFile } from '../types.ts';
+import type { ExportFile, ExportFiles, ExportJob, OpenedFile, Selection } from '../types.ts';
 import { faceAreas } from './face-areas.ts';
 import { type AlbumPlace, PlaceTemplate, parseTemplate } from './template.ts';
 import { type FileRole, type WantedFile, wantedFiles } from './wanted-files.ts';
@@ -31,8 +31,6 @@ const JPEG = '.jpg';
 const KIND = 'photo';
 /** Files with a sidecar of their own; videos of Live Photos share that of the picture. */
 const DESCRIBED: ReadonlySet<FileRole> = new Set(['original', 'edited', 'thumbnail', 'raw']);
-
-type Scope = Pick<ExportJob, 'views' | 'backup' | 'request'>;
 
 /** A file of a photo that can be written. */
 interface ReadyFile extends WantedFile {
@@ -188,7 +186,7 @@ class PhotoFiles {
 
 const MISSING = 'MISSING.txt';
 /** Names of files that describe the export. */
-const RESERVED = ['ABOUT.json', MISSING, 'DAMAGED.txt', 'INCOMPLETE.txt', ...PROOF];
+const RESERVED = ['ABOUT.json', PLAN_FILE, MISSING, 'DAMAGED.txt', 'INCOMPLETE.txt', ...PROOF];
 
 /** What follows the name of the photo in those of its files: two files of a photo may have the same extension. */
 function distinctEndings(files: readonly ReadyFile[]): Map<ReadyFile, string> {
@@ -237,12 +235,19 @@ function optionsOf({ photos }: ExportRequest): PhotoExport {
 }
 
 /** The photos of a request in full, a page at a time; the oldest first unless they are chosen by keys. */
-async function* photosOf({ views, backup, request }: Scope): AsyncGenerator<PhotoView[], void, undefined> {
+async function* photosOf({
+  views,
+  backup,
+  request,
+  onRecords,
+}: Selection): AsyncGenerator<PhotoView[], void, undefined> {
   let chosen: string[] = [];
   const load = async (): Promise<PhotoView[]> => {
     const photos = await getPhotos(views, backup, chosen);
     chosen = [];
-    return photos.filter(({ createdAt }) => isWithin(createdAt, request));
+    const within = photos.filter(({ createdAt }) => isWithin(createdAt, request));
+    onRecords?.(within.length);
+    return within;
   };
   for await (const key of keysOf({ views, backup, request })) {
     if (chosen.push(key) === PAGE) yield await load();
@@ -250,7 +255,7 @@ async function* photosOf({ views, backup, request }: Scope): AsyncGenerator<Phot
   yield await load();
 }
 
-async function* keysOf({ views, backup, request }: Scope): AsyncGenerator<string, void, undefined> {
+async function* keysOf({ views, backup, request }: Selection): AsyncGenerator<string, void, undefined> {
   const { keys, query } = request;
   if (keys !== undefined) yield* new Set(keys);
   else if (query === undefined) for await (const { key } of listed({ views, backup, request })) yield key;
@@ -262,7 +267,7 @@ async function* keysOf({ views, backup, request }: Scope): AsyncGenerator<string
   }
 }
 
-function listed({ views, backup, request }: Scope): AsyncGenerator<PhotoSummaryView, void, undefined> {
+function listed({ views, backup, request }: Selection): AsyncGenerator<PhotoSummaryView, void, undefined> {
   const { from, to } = request;
   const query = {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON has no undefined values

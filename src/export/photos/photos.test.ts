@@ -1,7 +1,7 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type RowWriter, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import { type PhotoExport, PhotoExportSchema } from '../../contract/photo-export.ts';
 import { prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
@@ -111,7 +111,7 @@ describe('an export of photos', () => {
   });
   afterAll(() => fixture.dispose());
 
-  const prepare = (photos: Partial<PhotoExport> = {}, request: Partial<AskedExport> = {}) =>
+  const prepare = (photos: Partial<PhotoExport> = {}, request: Partial<ExportPlan> = {}) =>
     prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, {
       what: 'photos',
       format: 'original',
@@ -135,6 +135,7 @@ describe('an export of photos', () => {
     const made = await exported();
     expect([...made.keys()]).toEqual([
       'ABOUT.json',
+      'export-plan.json',
       'undated/scan.tiff',
       '2024/06/IMG_1.HEIC',
       '2024/06/IMG_1 (edited).jpg',
@@ -154,14 +155,14 @@ describe('an export of photos', () => {
   it('has one version, of which the video has the name', async () => {
     const keys = ['live'];
     const paths = async (versions: 'original' | 'edited') =>
-      [...(await exported({ versions, folders: 'none' }, { keys })).keys()].slice(1);
+      [...(await exported({ versions, folders: 'none' }, { keys })).keys()].slice(2);
     expect(await paths('original')).toEqual(['IMG_1.HEIC', 'IMG_1.MOV']);
     expect(await paths('edited')).toEqual(['IMG_1 (edited).jpg', 'IMG_1 (edited).MOV']);
   });
 
   it('has a photo in the folder of each of its albums, in those of the albums', async () => {
     const made = await exported({ folders: 'album', versions: 'edited' }, { keys: ['live', 'undated'] });
-    expect([...made.keys()].slice(1)).toEqual([
+    expect([...made.keys()].slice(2)).toEqual([
       'Trips%2F2024/Sea/IMG_1 (edited).jpg',
       'Trips%2F2024/Sea/IMG_1 (edited).MOV',
       expect.stringMatching(/^%3C%2Frdf%3Ali%3E[^/]*\/IMG_1 \(edited\)\.jpg$/),
@@ -191,7 +192,7 @@ describe('an export of photos', () => {
 
   it('describes photos in sidecars that other programs read', async () => {
     const made = await exported({ folders: 'none', sidecars: ['xmp', 'json'] }, { keys: ['live'] });
-    expect([...made.keys()].slice(1)).toEqual([
+    expect([...made.keys()].slice(2)).toEqual([
       'IMG_1.HEIC',
       'IMG_1 (edited).jpg',
       'IMG_1.MOV',
@@ -249,7 +250,7 @@ describe('an export of photos', () => {
       photo(rows, 'bad', { original: 'broken.heic' }, { originalFile: 'broken' });
     });
     const made = await exported({ folders: 'none', quality: 70 }, { format: 'jpeg' });
-    expect([...made].slice(1)).toEqual([
+    expect([...made].slice(2)).toEqual([
       ['a.jpg', 'jpeg 70'],
       ['b.png', 'png-original'],
       ['broken.heic', 'broken'],

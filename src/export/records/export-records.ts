@@ -38,6 +38,7 @@ export function recordExporter(id: string): Exporter | null {
     what: kind.id,
     formats: recordFormats(kind),
     artifacts: [kind.artifact],
+    hasOrder: true,
     async check({ views }: ExportContext, backup, { keys }) {
       for (const key of keys ?? []) await getRecord(views, backup, kind.id, key);
     },

@@ -36,7 +36,7 @@ export async function* recordsHtml(
   }: { readonly clock: LocalTime; readonly places: FilePlaces; readonly attachments: Attachments },
 ): AsyncGenerator<string, void, undefined> {
   const [one = kind.id, many = kind.id] = kind.names['en'] ?? [];
-  yield pageStart(many, STYLE);
+  yield pageStart(many, STYLE, { about });
   yield `<h1>${escapeHtml(many)}</h1>\n`;
   yield `<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>\n<main>\n`;
   for await (const record of records) {

@@ -46,13 +46,15 @@ function wantedRows({ views, backup, request }: RowSelection, table: string): As
   const column = from === undefined && to === undefined ? null : timeColumn(table);
   const edges = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const period = column === null ? {} : { column, ...edges };
-  return allItems((place) => listTableRows(views, backup, table, { ...place, ...period, order: 'asc' }));
+  const order = request.order === 'newest' ? 'desc' : 'asc';
+  return allItems((place) => listTableRows(views, backup, table, { ...place, ...period, order }));
 }
 
 /** Complete rows: truncated ones are read individually. */
 async function* rowsOf(job: ExportJob, table: string): AsyncGenerator<KeyedRow> {
-  const { views, backup } = job;
+  const { views, backup, onRecords } = job;
   for await (const row of wantedRows(job, table)) {
+    onRecords?.(1);
     yield row.cut.length === 0 ? row : await getTableRow(views, backup, table, row.key);
   }
 }
@@ -76,7 +78,8 @@ export const tableExporter: Exporter = {
   what: 'table',
   formats: [...TABLE_FORMATS, 'pdf', 'jsonl'],
   artifacts: null,
-  name: ({ keys }) => keys?.[0] ?? 'table',
+  hasOrder: true,
+  name: async (_ctx, _backup, { keys }) => keys?.[0] ?? null,
   async check({ views }, backup, { keys }) {
     if (keys?.length !== 1) throw new DomainError('BAD_REQUEST', msg('detail.one-table-expected'));
     const { items } = await listTables(views, backup);

@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import { prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
 
 /** More than the thread may be ahead. */
 const MESSAGES = 40;
 const LONG = 'x'.repeat(100_000);
-const REQUEST: AskedExport = { what: 'conversations', format: 'jsonl', timeZone: 'UTC', files: false, bom: false };
+const REQUEST: ExportPlan = { what: 'conversations', format: 'jsonl', timeZone: 'UTC', files: false, bom: false };
 
 describe('the thread of an export', () => {
   let fixture: ViewFixture;
-  const prepare = (request: Partial<AskedExport> = {}, files: ExportFiles | null = null) =>
+  const prepare = (request: Partial<ExportPlan> = {}, files: ExportFiles | null = null) =>
     prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, { ...REQUEST, ...request });
   const index = (text: string) =>
     fixture.index('messages', (rows) => {
@@ -68,7 +68,7 @@ describe('the thread of an export', () => {
       await chunks.next();
       await chunks.return?.();
     }
-    expect(paths).toEqual(['ABOUT.json', expect.stringMatching(/^conversations\/.*\.html$/)]);
+    expect(paths).toEqual(['ABOUT.json', 'export-plan.json', expect.stringMatching(/^conversations\/.*\.html$/)]);
   });
 
   it('asks for files of the backup, and passes on why they cannot be read', async () => {
@@ -89,7 +89,7 @@ describe('the thread of an export', () => {
     for await (const { path, contents } of (await prepare({ files: true }, files)).files()) {
       made.set(path, (await Array.fromAsync(contents)).join(''));
     }
-    expect([...made].slice(2)).toEqual([
+    expect([...made].slice(3)).toEqual([
       ['files/aaaaaaaa-a', 'picture'],
       ['DAMAGED.txt', expect.stringContaining('files/aaaaaaaa-a\tis damaged')],
     ]);

@@ -103,13 +103,16 @@ async function run(job: ThreadExport): Promise<void> {
 }
 
 async function make(
-  { backup, asked, version, hasFiles, canConvert }: ThreadExport,
+  { backup, asked, version, hasFiles, canConvert, counter }: ThreadExport,
   views: Parameters<typeof planExport>[0]['views'],
 ): Promise<void> {
-  const ctx = { views, files: hasFiles ? files : null, version, canConvert, makePdf, readFile };
-  const plan = await planExport(ctx, backup, asked);
-  const { about, name, contentType } = plan;
-  post({ kind: 'prepared', about, name, contentType });
+  const records = new Float64Array(counter);
+  const context = { views, files: hasFiles ? files : null, version, canConvert, makePdf, readFile };
+  const plan = await planExport(context, backup, asked, (count) => {
+    records[0] = (records[0] ?? 0) + count;
+  });
+  const { about, name, contentType, total } = plan;
+  post({ kind: 'prepared', about, name, contentType, total });
   for await (const { contents, ...file } of plan.files()) {
     const opened = contents instanceof ElsewhereContents ? contents.opened : null;
     await postNear({ kind: 'file', file, opened });

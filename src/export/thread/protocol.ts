@@ -1,4 +1,4 @@
-import type { AskedExport } from '../../contract/export.ts';
+import type { ExportPlan } from '../../contract/export.ts';
 import type { Failure } from '../../media/index.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ContactPhoto } from '../../views/index.ts';
@@ -12,10 +12,12 @@ export const AHEAD = 4;
 export interface ThreadExport {
   readonly dsn: string;
   readonly backup: BackupId;
-  readonly asked: AskedExport;
+  readonly asked: ExportPlan;
   readonly version: string;
   /** True if it may ask for files of the backup. */
   readonly hasFiles: boolean;
+  /** Where the thread counts the records that it has read, as one Float64. */
+  readonly counter: SharedArrayBuffer;
   /** True if sound can be rendered. */
   readonly canConvert: boolean;
 }
@@ -48,7 +50,13 @@ export type ToThread =
 
 /** A message of the thread: `prepared`; then of each file `file`, its `chunk`s and `end`; then `done`. */
 export type FromThread =
-  | { readonly kind: 'prepared'; readonly about: About; readonly name: string; readonly contentType: string | null }
+  | {
+      readonly kind: 'prepared';
+      readonly about: About;
+      readonly name: string;
+      readonly contentType: string | null;
+      readonly total: number | null;
+    }
   | {
       readonly kind: 'file';
       readonly file: Omit<ExportFile, 'contents'>;
