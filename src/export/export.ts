@@ -81,11 +81,12 @@ async function totalOf(
   ctx: PlanContext,
   backup: BackupId,
   request: ExportRequest,
-  { count, counted, countsQuickly }: Exporter,
+  exporter: Exporter,
   { excerpt }: About,
 ): Promise<number | null> {
-  if (counted === 'people') return null;
-  return excerpt?.count ?? (countsQuickly === true ? ((await count?.(ctx, backup, request)) ?? null) : null);
+  if (exporter.counted === 'people') return null;
+  if (excerpt !== null || exporter.countsQuickly !== true) return excerpt?.count ?? null;
+  return (await exporter.count?.(ctx, backup, request)) ?? null;
 }
 
 /** Base name of a download: what it has and the period that was asked for. */

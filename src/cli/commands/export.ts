@@ -144,7 +144,7 @@ export function exportCommand(): Command {
         });
         let [count, total] = [0, 0];
         await target.writeFile(INCOMPLETE, null, (file) => file.writeFile(NOT_YET));
-        const bar = await startExportBar(out.isInteractive, prepared.progress);
+        const bar = await startExportBar(out.isInteractive, () => prepared.progress());
         try {
           await printItems(out, async (print) => {
             for await (const { path, modifiedAt, contents } of prepared.files()) {
