@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { AskedExport } from '../../src/contract/export.ts';
+import type { ExportPlan } from '../../src/contract/export.ts';
 import { prepareExport } from '../../src/export/prepare-export.ts';
 import type { ExportFiles } from '../../src/export/types.ts';
 import type { ViewFixture } from './view-fixture.ts';
@@ -12,7 +12,7 @@ export const EXPORTED_AT = Date.UTC(2026, 10, 29);
 export async function exportTo(
   folder: string,
   { ctx, backup }: ViewFixture,
-  request: Pick<AskedExport, 'what' | 'format'> & Partial<AskedExport>,
+  request: Pick<ExportPlan, 'what' | 'format'> & Partial<ExportPlan>,
   files: ExportFiles | null = null,
 ): Promise<string[]> {
   const asked = { timeZone: 'UTC', bom: false, exportedAt: EXPORTED_AT, ...request, files: files !== null };

@@ -122,7 +122,7 @@ describe('records for other programs', () => {
   });
 
   it('are bookmarks that browsers import, without a script', async ({ skip }) => {
-    const [path = ''] = (await exportTo(folder, fixture, { what: 'safari-bookmarks', format: 'bookmarks' })).slice(1);
+    const [path = ''] = (await exportTo(folder, fixture, { what: 'safari-bookmarks', format: 'bookmarks' })).slice(2);
     expect(path).toBe('safari-bookmarks.html');
     const read = python(READ_BOOKMARKS, [join(folder, path)], skip);
     expect(read).toMatchObject({ folders: ['Kitchen', '<b>Trips'], scripts: 0 });
@@ -196,12 +196,12 @@ describe('records for other programs', () => {
     const files = fakeFiles((_, as) => as ?? 'original');
     const amr = { ...files, name: async () => 'voice.amr' };
     const paths = await exportTo(folder, fixture, { what: 'voicemail', format: 'html' }, amr);
-    expect(paths.slice(1)).toEqual(['voicemail.html', 'files/eeeeeeee-voice.amr', 'files/eeeeeeee-voice.amr.m4a']);
+    expect(paths.slice(2)).toEqual(['voicemail.html', 'files/eeeeeeee-voice.amr', 'files/eeeeeeee-voice.amr.m4a']);
     const page = await readFile(join(folder, 'voicemail.html'), 'utf8');
     expect(page).toContain('<audio src="files/eeeeeeee-voice.amr.m4a"');
     expect(page).toContain('href="files/eeeeeeee-voice.amr"');
     const broken = { ...amr, canConvert: async () => false };
     const without = await exportTo(folder, fixture, { what: 'voicemail', format: 'html' }, broken);
-    expect(without.slice(1)).toEqual(['voicemail.html', 'files/eeeeeeee-voice.amr', 'NOT-CONVERTED.txt']);
+    expect(without.slice(2)).toEqual(['voicemail.html', 'files/eeeeeeee-voice.amr', 'NOT-CONVERTED.txt']);
   });
 });
