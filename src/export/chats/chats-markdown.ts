@@ -9,7 +9,7 @@ import { NoteNames } from '../format/note-name.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { periodsOf } from './chat-pages.ts';
 import type { ChatPeriod } from './chat-periods.ts';
-import { exportedChats } from './chat-source.ts';
+import { chosenMessages, exportedChats } from './chat-source.ts';
 import { bodyLines } from './message-body.ts';
 import { attachmentName, messageMarks, quotedWords, senderName } from './message-words.ts';
 
@@ -29,13 +29,13 @@ export async function* chatNotes(
   job: ExportJob,
   { paths, attachments, clock }: Shared,
 ): AsyncGenerator<ExportFile, void, undefined> {
-  const { views, backup } = job;
+  const { views } = job;
   const names = new NoteNames();
   for await (const chat of exportedChats(source, job).chats()) {
     for (const period of await periodsOf(source, job, chat)) {
       const name = names.next(FOLDER, `${chat.title} ${period.name}`.trim());
       const path = paths.place(FOLDER, `${name}.md`, 'file');
-      const messages = source.all(views, backup, chat.key, period);
+      const messages = chosenMessages(source, job, chat.key, period);
       const contents = chatNote(job, { chat, period, app: views.titleOf(source.artifact) }, messages, {
         attachments,
         clock,
