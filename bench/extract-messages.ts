@@ -81,6 +81,7 @@ function extractAll(db: DatabaseSync): void {
     lost() {},
     progress() {},
     slice: { index: 0, of: 1 },
+    isExcerpt: false,
   });
   let count = 0;
   for (const [table] of rows) if (table === 'messages') count++;

@@ -43,6 +43,7 @@ export async function openBackup(pathOrFolder: string | BackupFolder, options: O
       encrypted: folder.encrypted,
       recordKey: recordKeyOf(keys),
       sandbox: sandbox?.get ?? null,
+      inPlace: options.inPlace ?? false,
     });
     const release = (): void => {
       if (ownKeys) keys?.dispose();

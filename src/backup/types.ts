@@ -312,4 +312,6 @@ export interface OpenOptions {
    * temporary folder. With null nothing decrypted is ever written to disk: large databases are read in place.
    */
   readonly tempPath?: string | null;
+  /** Reads the list of files where it is, whatever its size: it is there at once, for a few look-ups. */
+  readonly inPlace?: boolean;
 }

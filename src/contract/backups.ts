@@ -4,6 +4,11 @@ import type { RunProgress } from '../model/progress.ts';
 import { CodedMessageSchema, CountedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, TimeSchema } from './common.ts';
 
+/** What can be seen of records that are being read for the first time: the newest ones. */
+export const PreviewSchema = z.object({
+  backTo: TimeSchema.describe('All records from this time on are there; null if that is not known.'),
+});
+
 /** A ledger entry: the outcome of one artifact in the run that produced its rows. */
 export const LedgerEntrySchema = z.object({
   artifact: z.string(),
@@ -37,6 +42,7 @@ export const LedgerEntrySchema = z.object({
   noteCodes: z.array(CountedMessageSchema).describe('The same counts as messages, with `count` as a placeholder.'),
   milliseconds: z.number().int(),
   indexedAt: TimeSchema,
+  preview: PreviewSchema.nullable().describe('Set while only the newest records can be seen.'),
   sources: z.array(
     z.object({
       store: z.string(),
@@ -110,6 +116,14 @@ export const BackupSchema = z.object({
   lastSeenAt: TimeSchema,
   lastUnlockedAt: TimeSchema,
   lastIndexedAt: TimeSchema,
+  early: z
+    .array(
+      PreviewSchema.extend({
+        artifact: z.string(),
+        isWhole: z.boolean().describe('All of its records are there; else the newest ones.'),
+      }),
+    )
+    .describe('During the first run of a backup: what can be seen already. Empty at any other time.'),
   vanishedAt: TimeSchema.describe('When the folder was first found missing; null if it exists.'),
 });
 /** A backup in a list. */
@@ -184,6 +198,9 @@ export const IndexProgressSchema = z.object({
       outcome: z.string().nullable(),
     }),
   ),
+  previews: z
+    .array(PreviewSchema.extend({ artifact: z.string() }))
+    .describe('On the first run: artifacts of which the newest records can be seen, until all of them are read.'),
   code: z.string().nullable(),
   reason: z.string().nullable(),
   reasonCode: CodedMessageSchema.nullable(),
@@ -195,5 +212,12 @@ export type IndexProgress = z.infer<typeof IndexProgressSchema>;
 
 /** The progress of a run, with its reason in English and as a code. */
 export function toIndexProgress({ reason, ...progress }: RunProgress): IndexProgress {
-  return { ...progress, artifacts: [...progress.artifacts], reason: english(reason), reasonCode: reason };
+  const { artifacts, previews } = progress;
+  return {
+    ...progress,
+    artifacts: [...artifacts],
+    previews: [...previews],
+    reason: english(reason),
+    reasonCode: reason,
+  };
 }

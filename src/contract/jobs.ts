@@ -4,7 +4,7 @@ import { BackupIdSchema, TimeSchema } from './common.ts';
 
 /** A piece of a job: an artifact or a slice of one. */
 export const JobPieceSchema = z.object({
-  kind: z.enum(['plan', 'read', 'combine']),
+  kind: z.enum(['preview', 'plan', 'read', 'combine']),
   artifact: z.string().describe('Empty for the plan.'),
   title: z.string(),
   slice: z.number().int().describe('From 0.'),

@@ -1,4 +1,6 @@
 import type { ExportRequest } from '../contract/export.ts';
+import { msg } from '../locales/messages.ts';
+import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { getBackup } from '../views/index.ts';
 import type { Exporter } from './exporter.ts';
@@ -8,7 +10,7 @@ import type { About, Excerpt, ExportContext } from './types.ts';
 /** Outcomes without missing records. */
 const WHOLE = new Set(['indexed', 'empty', 'absent']);
 
-/** Describes an export. @throws BACKUP_NOT_FOUND */
+/** Describes an export. @throws BACKUP_NOT_FOUND, CONFLICT (only the newest of its records have been read) */
 export async function aboutExport(
   ctx: ExportContext,
   backup: BackupId,
@@ -21,6 +23,9 @@ export async function aboutExport(
   const { keys, query, kinds, messages, order, photos } = request;
   const { ledger, ...facts } = await getBackup(views, backup, []);
   const lines = ledger.filter(({ artifact }) => artifacts === null || artifacts.includes(artifact));
+  if (lines.some(({ preview }) => preview !== null)) {
+    throw new DomainError('CONFLICT', msg('detail.export-while-reading'));
+  }
   const areSourcesComplete = lines.length > 0 && lines.every((line) => WHOLE.has(line.outcome) && line.skipped === 0);
   const excerpt = await excerptOf(ctx, backup, request, exporter);
   return {

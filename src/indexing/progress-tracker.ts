@@ -26,6 +26,7 @@ export class ProgressTracker {
   readonly #run: string;
   readonly #titleOf: (artifact: string) => string;
   readonly #parts = new Map<string, Part>();
+  readonly #previews = new Map<string, { readonly artifact: string; readonly backTo: number | null }>();
   #startedAt: number;
   #end: RecordedEnd = { state: 'queued', code: null, reason: null, finishedAt: null };
 
@@ -51,11 +52,17 @@ export class ProgressTracker {
       case 'piece':
         this.#advance(event);
         return;
+      case 'preview': {
+        const { artifact, backTo } = event;
+        this.#previews.set(artifact, { artifact, backTo });
+        return;
+      }
       case 'artifact': {
         const part = this.#parts.get(event.artifact);
         if (part === undefined) return;
         part.state = 'done';
         part.outcome = event.outcome;
+        this.#previews.delete(event.artifact);
       }
     }
   }
@@ -81,6 +88,7 @@ export class ProgressTracker {
       records,
       recordsPerSecond: seconds > 0 ? Math.round(records / seconds) : 0,
       artifacts,
+      previews: [...this.#previews.values()],
       code,
       reason,
       startedAt: this.#startedAt,

@@ -1,7 +1,15 @@
 import { type StoredMessage } from '../locales/messages.ts';
 import type { ErrorCode } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
-import type { Batch, DomainBytes, PieceResult, PlannedPieces, StoreCoverage, WriteTarget } from '../storage/index.ts';
+import type {
+  Batch,
+  DomainBytes,
+  PieceResult,
+  PlannedPieces,
+  PreviewResult,
+  StoreCoverage,
+  WriteTarget,
+} from '../storage/index.ts';
 
 /** The job of a worker process, sent over IPC at its start. */
 export interface Job {
@@ -51,6 +59,8 @@ export function plannedArtifact({ artifact, unchanged, weight, slices, ledger }:
 /** Events of a run that are sent to its watchers. */
 export type RunEvent =
   | { readonly type: 'planned'; readonly artifacts: readonly PlannedArtifact[] }
+  /** The newest records of an artifact are visible; all from `backTo` on, if that is known. */
+  | { readonly type: 'preview'; readonly artifact: string; readonly backTo: number | null }
   | ({ readonly type: 'piece' } & PieceProgress)
   | { readonly type: 'artifact'; readonly artifact: string; readonly outcome: string };
 
@@ -89,6 +99,8 @@ export type ReaderOrder =
    */
   | { readonly type: 'plan'; readonly current: Readonly<Record<string, string>>; readonly isSized: boolean }
   | { readonly type: 'read'; readonly target: WriteTarget; readonly slice: number; readonly slices: number }
+  /** The newest records of an artifact. */
+  | { readonly type: 'preview'; readonly target: WriteTarget }
   | { readonly type: 'close' };
 
 /** From the reading thread to the main thread of a worker process, which writes. */
@@ -101,6 +113,7 @@ export type ReaderMessage =
 export type ReaderAnswer =
   | { readonly type: 'planned'; readonly artifacts: readonly PlannedPieces[]; readonly size: BackupSize | null }
   | { readonly type: 'read'; readonly result: PieceResult; readonly records: number }
+  | { readonly type: 'preview'; readonly result: PreviewResult | null }
   | { readonly type: 'closed' }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly reason: StoredMessage };
 

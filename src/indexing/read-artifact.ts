@@ -36,6 +36,8 @@ export interface ReadOptions {
   readonly region: string | null;
   /** The records to read. */
   readonly slice: Slice;
+  /** See `ExtractContext.isExcerpt`. */
+  readonly isExcerpt?: boolean;
 }
 
 /** The slice of an artifact that is read as a whole. */
@@ -293,7 +295,7 @@ function context(
   bytes: FileStores,
   loose: LooseFiles,
   backup: Backup,
-  { region, slice }: ReadOptions,
+  { region, slice, isExcerpt = false }: ReadOptions,
   sink: RecordSink,
   tally: Tally,
 ): ExtractContext<string> {
@@ -306,6 +308,7 @@ function context(
     },
     region,
     slice,
+    isExcerpt,
     fileAt(domain: string, relativePath: string): FileReference {
       const entry = findByAnyNormalForm((path) => backup.manifest.findKey(domain, path), relativePath);
       if (entry === null) return { fileID: null, state: 'not-in-backup' };

@@ -207,6 +207,7 @@ export interface Params {
   readonly 'note.unreadable-formatting': {};
   readonly 'note.unread-entity': { readonly entity: Param };
   readonly 'note.wal-discarded': { readonly path: Param };
+  readonly 'ledger.preview': {};
   readonly 'ledger.encrypted-only': {};
   readonly 'ledger.cut-short': { readonly length: number; readonly path: Param; readonly size: number };
   readonly 'ledger.wal-missing': { readonly path: Param };
@@ -265,6 +266,8 @@ export interface Params {
   readonly 'search.ranked-newest': {};
   readonly 'search.unknown-area': { readonly known: Param; readonly name: Param };
   readonly 'search.unknown-tag': { readonly name: Param };
+  readonly 'detail.excerpt-too-large': {};
+  readonly 'detail.export-while-reading': {};
   readonly 'detail.access-denied': { readonly what: Param };
   readonly 'detail.address-book-without-people': {};
   readonly 'detail.already-being-indexed': {};
@@ -797,6 +800,7 @@ export interface PageParams {
   readonly 'photos.details.strangers': { readonly count: number };
   readonly 'photos.details.pixels': { readonly height: number; readonly width: number };
   readonly 'photos.details.save': { readonly file: Value };
+  readonly 'records.incomplete.preview.since': { readonly date: Value };
   readonly 'records.incomplete.of': { readonly names: Value };
   readonly 'records.incomplete.about': { readonly name: Value; readonly what: Value };
   readonly 'records.hit.youTo': { readonly chat: Value };

@@ -33,6 +33,8 @@ export interface RunProgress {
   readonly records: number;
   readonly recordsPerSecond: number;
   readonly artifacts: readonly ArtifactProgress[];
+  /** Artifacts of which the newest records are visible, all from `backTo` (UTC milliseconds) on if that is known. */
+  readonly previews: readonly { readonly artifact: string; readonly backTo: number | null }[];
   readonly code: string | null;
   readonly reason: StoredMessage | null;
   /** UTC milliseconds. */

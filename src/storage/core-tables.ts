@@ -121,6 +121,7 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
       searchRows: some(integer()),
       createdAt: some(time()),
       purgedAt: maybe(time()),
+      preview: maybe(json()),
     },
     indexes: [
       { name: 'artifact_runs_backup', columns: ['backupId', 'artifact'] },

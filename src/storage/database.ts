@@ -5,7 +5,7 @@ import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { UnreadStore } from '../model/unread-store.ts';
 import type { PieceKind, PieceState } from './repositories/piece-types.ts';
-import type { IndexRunState } from './repositories/run-types.ts';
+import type { IndexRunState, Preview } from './repositories/run-types.ts';
 
 /** Whether a usable index exists; the outcome of the last run is stored separately. */
 export type BackupStatus = 'DISCOVERED' | 'INDEXING' | 'INDEXED' | 'FAILED';
@@ -104,6 +104,8 @@ export interface ArtifactRunsTable {
   createdAt: number;
   /** Set once its rows are deleted; the ledger line remains. */
   purgedAt: number | null;
+  /** Set if it holds only the newest records. */
+  preview: Preview | null;
 }
 
 /** `source_files`: the files an artifact run was read from. */

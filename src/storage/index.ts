@@ -28,13 +28,16 @@ export type {
   PieceRecord,
   PieceResult,
   PlannedPieces,
+  PreviewResult,
 } from './repositories/piece-types.ts';
 export type {
   ArtifactResult,
   BackupScope,
   CurrentArtifactRun,
+  EarlyArtifact,
   IndexRun,
   IndexRunState,
+  Preview,
   WriteTarget,
 } from './repositories/run-types.ts';
 export type { SavedSearch } from './repositories/saved-searches.ts';

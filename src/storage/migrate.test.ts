@@ -152,6 +152,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
 async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres'): Promise<void> {
   const { write } = store;
   await sql`drop table unread_stores`.execute(write);
+  await sql`alter table artifact_runs drop column preview`.execute(write);
   await sql`drop table access_log`.execute(write);
   await sql`drop table marks`.execute(write);
   await sql`drop table saved_searches`.execute(write);

@@ -24,6 +24,12 @@ interface SearchedFolder {
 
 type BackupRecord = Awaited<ReturnType<ViewContext['store']['backups']['get']>>;
 
+/** What the view of one backup needs of all. */
+interface AllBackups {
+  readonly records: readonly BackupRecord[];
+  readonly early: Awaited<ReturnType<ViewContext['store']['runs']['shownEarly']>>;
+}
+
 /** True if the caller has a session for the backup. */
 export type SessionCheck = (backup: BackupId) => boolean;
 
@@ -32,8 +38,8 @@ export async function listBackups(
   ctx: ViewContext,
   hasSession: SessionCheck = (backup) => ctx.isUnlocked(backup),
 ): Promise<BackupView[]> {
-  const records = await ctx.store.backups.list();
-  return records.map((record) => backupView(record, records, ctx, hasSession));
+  const [records, early] = await Promise.all([ctx.store.backups.list(), ctx.store.runs.shownEarly()]);
+  return records.map((record) => backupView(record, { records, early }, ctx, hasSession));
 }
 
 /** One backup with its apps, read from its property lists, and its ledger. @throws BACKUP_NOT_FOUND */
@@ -43,8 +49,16 @@ export async function getBackup(
   apps: readonly AppSource[],
   hasSession: SessionCheck = (backup) => ctx.isUnlocked(backup),
 ): Promise<BackupDetailView> {
-  const [record, records] = await Promise.all([ctx.store.backups.get(id), ctx.store.backups.list()]);
-  return { ...backupView(record, records, ctx, hasSession), apps: apps.map(appView), ledger: await getLedger(ctx, id) };
+  const [record, records, early] = await Promise.all([
+    ctx.store.backups.get(id),
+    ctx.store.backups.list(),
+    ctx.store.runs.shownEarly(),
+  ]);
+  return {
+    ...backupView(record, { records, early }, ctx, hasSession),
+    apps: apps.map(appView),
+    ledger: await getLedger(ctx, id),
+  };
 }
 
 /** The outcome of the last extraction of each artifact, and its source files. @throws BACKUP_NOT_FOUND */
@@ -64,6 +78,7 @@ export async function getLedger(ctx: ViewContext, id: BackupId): Promise<LedgerE
     noteCodes: noteViews(line.notes),
     milliseconds: line.milliseconds,
     indexedAt: line.createdAt,
+    preview: line.preview,
     sources: sources.filter(({ artifact }) => artifact === line.artifact).map(sourceFileView),
   }));
 }
@@ -77,18 +92,13 @@ function appView({ bundleId, name, version, icon }: AppSource): AppView {
   return { bundleId, name, version, hasIcon: icon !== null };
 }
 
-function backupView(
-  record: BackupRecord,
-  all: readonly BackupRecord[],
-  ctx: ViewContext,
-  hasSession: SessionCheck,
-): BackupView {
+function backupView(record: BackupRecord, all: AllBackups, ctx: ViewContext, hasSession: SessionCheck): BackupView {
   const { udid, ...device } = record.device;
   return {
     id: record.publicId,
     name: backupName(record),
     givenName: record.givenName,
-    distinguishedBy: distinctions(record, all),
+    distinguishedBy: distinctions(record, all.records),
     path: record.path,
     udid,
     device: {
@@ -123,6 +133,7 @@ function backupView(
     lastSeenAt: record.lastSeenAt,
     lastUnlockedAt: record.lastUnlockedAt,
     lastIndexedAt: record.lastIndexedAt,
+    early: [...(all.early.get(record.publicId) ?? [])],
     vanishedAt: record.vanishedAt,
   };
 }

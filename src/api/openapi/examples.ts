@@ -61,6 +61,7 @@ const backup: BackupView = {
   lastSeenAt: NOON,
   lastUnlockedAt: NOON,
   lastIndexedAt: NOON,
+  early: [],
   vanishedAt: null,
 };
 
@@ -284,6 +285,7 @@ const progress: IndexProgress = {
     records: 48_210,
     outcome: null,
   })),
+  previews: [],
   code: null,
   reason: null,
   reasonCode: null,

@@ -47,6 +47,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
         response: answers(
           { 200: { description: 'The file, or a ZIP of several.', content: { '*/*': { schema: z.unknown() } } } },
           'NOT_FOUND',
+          'CONFLICT',
           'CANCELLED',
           ...BODY_ERRORS,
           ...OPENING_ERRORS,

@@ -1,3 +1,4 @@
+import type { Excerpt } from '../../backup/source-database/excerpt.ts';
 import type { SourceDatabase } from '../../backup/types.ts';
 import type { LostMessage, NoteMessage } from '../../locales/messages.ts';
 import type { RowOf, TableSet } from '../../model/columns.ts';
@@ -145,6 +146,21 @@ export interface ExtractContext<S extends string> {
   progress(fraction: number): void;
   /** The records to return: all (`{ index: 0, of: 1 }`) unless the artifact declares {@link Slicing}. */
   readonly slice: Slice;
+  /** True for a {@link PreviewReading}: what another row refers to may be missing here, but not in the backup. */
+  readonly isExcerpt: boolean;
+}
+
+/**
+ * Copies the newest records of a store, and everything that they refer to. Rows that are made of them must have the
+ * values that they have in the index, unless they count or sum up other records. Returns the time from which on all
+ * records are there, in UTC milliseconds; null if that is not known.
+ */
+export type CopyNewest = (excerpt: Excerpt) => number | null;
+
+/** How the newest records are read before anything else, when a backup is indexed for the first time. */
+export interface PreviewReading<S extends string> {
+  /** The databases that are read; others are left out. `whole`: all of a small store. */
+  readonly stores: Readonly<Partial<Record<S, CopyNewest | 'whole'>>>;
 }
 
 /**
@@ -200,6 +216,8 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   readonly kinds: KindsOf<T>;
   /** Reads the stores. A generator, so that memory use is constant. @throws DomainError */
   extract(context: ExtractContext<S>): Iterable<Extracted<T>>;
+  /** Present if there is something to show before everything is read. */
+  readonly preview?: PreviewReading<S>;
   /** Present if a large store can be read in slices. */
   readonly slicing?: Slicing<T>;
   /** Data on which the reader was verified; shown in the docs. */

@@ -30,6 +30,8 @@ export interface ManifestSource {
   readonly recordKey: Buffer | null;
   /** For the copy of a large Manifest.db; null if nothing decrypted may be written. */
   readonly sandbox: (() => Promise<Sandbox>) | null;
+  /** See `OpenOptions.inPlace`. */
+  readonly inPlace: boolean;
 }
 
 /**
@@ -41,7 +43,14 @@ export async function openManifest(source: ManifestSource): Promise<Manifest> {
   return source.place.kind === 'manifest.db' ? openManifestDb(source) : openManifestMbdb(source.place);
 }
 
-async function openManifestDb({ place, key, encrypted, recordKey, sandbox }: ManifestSource): Promise<Manifest> {
+async function openManifestDb({
+  place,
+  key,
+  encrypted,
+  recordKey,
+  sandbox,
+  inPlace,
+}: ManifestSource): Promise<Manifest> {
   // Its own, because the caller erases the other while the manifest may still be read in place.
   const ownKey = key === null ? null : Buffer.from(key);
   const main = await StoredFile.open(place.path, ownKey, null, 'Manifest.db');
@@ -52,7 +61,7 @@ async function openManifestDb({ place, key, encrypted, recordKey, sandbox }: Man
     if (key === null && (await fileInfo(place.directory, 'Manifest.db-wal')).type === 'file') {
       wal = await StoredFile.open(`${place.path}-wal`, null, null, 'Manifest.db-wal');
     }
-    const { db, close } = await openOwn(main, wal, sandbox);
+    const { db, close } = await openOwn(main, wal, { sandbox, inPlace });
     try {
       const areRecordsEncrypted = encrypted && key === null && readRecordSecret(db) !== null;
       return new SqlManifest('manifest.db', db, decoderOf(areRecordsEncrypted, recordKey), () => {
@@ -74,9 +83,9 @@ async function openManifestDb({ place, key, encrypted, recordKey, sandbox }: Man
 async function openOwn(
   main: StoredFile,
   wal: StoredFile | null,
-  sandbox: ManifestSource['sandbox'],
+  { sandbox, inPlace }: Pick<ManifestSource, 'sandbox' | 'inPlace'>,
 ): Promise<{ readonly db: WritableSqlDatabase; readonly close: () => void }> {
-  if (sandbox === null && main.size + (wal?.size ?? 0) > MAX_IN_MEMORY) {
+  if (inPlace || (sandbox === null && main.size + (wal?.size ?? 0) > MAX_IN_MEMORY)) {
     const opened = await openInPlace(main, wal, { writable: true });
     opened.db.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE');
     return opened;

@@ -40,7 +40,7 @@ type Row = Record<string, SQLOutputValue>;
 /** Keys read at a time while matching. No cursor stays open between pages, so the caller may pause. */
 const MATCH_PAGE = 1000;
 /** Absent files asked for before a filter pays that reads all fileIDs. */
-const MISSES_BEFORE_FILTER = 1000;
+const MISSES_BEFORE_FILTER = { copy: 1000, inPlace: 20_000 };
 
 /** A {@link Manifest} over a `Files` table in a private copy. */
 export class SqlManifest implements Manifest {
@@ -102,7 +102,8 @@ export class SqlManifest implements Manifest {
 
   /** Counts a look-up of a file that is not listed. */
   #missed(): null {
-    if (++this.#misses === MISSES_BEFORE_FILTER) this.#filter = this.#run(() => this.#allFileIDs());
+    const limit = this.isInPlace ? MISSES_BEFORE_FILTER.inPlace : MISSES_BEFORE_FILTER.copy;
+    if (++this.#misses === limit) this.#filter = this.#run(() => this.#allFileIDs());
     return null;
   }
 

@@ -27,6 +27,9 @@ const MAX_CLAIMS = 3;
 type Tables = typeof artifactTables;
 type ClaimedRead = ClaimedPiece & { readonly target: WriteTarget };
 
+/** Artifacts with something to show at once, in the order of the registry. */
+const PREVIEWS = registry.filter(({ preview }) => preview !== undefined);
+
 /** Dependencies of the loop. */
 export interface PieceLoopOptions {
   readonly job: Job;
@@ -82,7 +85,7 @@ export class PieceLoop {
     const { job, store } = this.#options;
     const { run, holder, worker } = job;
     for (;;) {
-      const claim = await this.#exclusively(() => store.pieces.claim(run, { holder, worker }));
+      const claim = await this.#exclusively(() => store.pieces.claim(run, { holder, worker }, { previews: PREVIEWS }));
       if (claim.type === 'busy') return 'left';
       if (claim.type === 'complete') {
         await this.#exclusively(() => this.#finishRun());
@@ -111,8 +114,25 @@ export class PieceLoop {
     if (piece.target === null)
       throw new DomainError('INTERNAL', plain(`There is no write target for artifact ${piece.artifact}.`));
     const claimed: ClaimedRead = { ...piece, target: piece.target };
+    if (piece.kind === 'preview') return this.#preview(claimed);
     if (piece.kind === 'combine') return this.#combine(claimed);
     return this.#read(claimed);
+  }
+
+  /** A preview that was claimed before has cost a worker its life, so it is left out. */
+  async #preview(piece: ClaimedRead): Promise<void> {
+    const { job, store, onEvent } = this.#options;
+    const { target, artifact } = piece;
+    const result =
+      piece.claim > 1
+        ? null
+        : (
+            await this.#reader.ask({ type: 'preview', target }, 'preview', (update) =>
+              this.#exclusively(() => this.#handleUpdate(update)),
+            )
+          ).result;
+    await this.#leave(() => store.pieces.finishPreview(job.run, piece, result));
+    if (result !== null) onEvent({ type: 'preview', artifact, backTo: result.backTo });
   }
 
   async #plan(piece: ClaimedPiece): Promise<void> {

@@ -9,12 +9,13 @@ import { contentsDigest, openBackup, sharedClassKeys, surveyPayloads } from '../
 import type { Backup } from '../../backup/types.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
-import type { PlannedPieces } from '../../storage/index.ts';
+import type { PlannedPieces, WriteTarget } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
 import { type ArtifactEntries, matchStores } from '../match-stores.ts';
 import { type ArtifactPlan, isFolderUnchanged, isUnchanged, ledgerWithout, planArtifact } from '../plan.ts';
 import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
-import { readArtifact } from '../read-artifact.ts';
+import { readArtifact, WHOLE } from '../read-artifact.ts';
+import { readPreview } from '../read-preview.ts';
 import { ownerRegion } from '../region.ts';
 import { findUnreadStores } from '../unread-stores.ts';
 import { BatchingSink } from './batching-sink.ts';
@@ -30,6 +31,8 @@ const post = (message: ReaderMessage): void => port.postMessage(message);
 type PlanOrder = Extract<ReaderOrder, { type: 'plan' }>;
 
 let opened: Promise<Backup> | null = null;
+/** The same backup for previews: read in place, and nothing decrypted is written. */
+let inPlace: Promise<Backup> | null = null;
 /** The files of the stores of all artifacts; null until needed. */
 let matched: ReadonlyMap<string, ArtifactEntries> | null = null;
 
@@ -37,6 +40,18 @@ function backup(): Promise<Backup> {
   const keys = input.keys === null ? undefined : sharedClassKeys(input.keys);
   opened ??= openBackup(input.path, { tempPath: input.tempPath, ...(keys === undefined ? {} : { keys }) });
   return opened;
+}
+
+function backupInPlace(): Promise<Backup> {
+  const keys = input.keys === null ? undefined : sharedClassKeys(input.keys);
+  inPlace ??= openBackup(input.path, { tempPath: null, inPlace: true, ...(keys === undefined ? {} : { keys }) });
+  return inPlace;
+}
+
+async function closeInPlace(): Promise<void> {
+  const previewed = inPlace;
+  inPlace = null;
+  await (await previewed?.catch(() => null))?.close();
 }
 
 function allStores(source: Backup): ReadonlyMap<string, ArtifactEntries> {
@@ -49,6 +64,7 @@ function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries
 }
 
 async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
+  await closeInPlace();
   // Before the backup is opened: if it changes meanwhile, the next run computes a different digest.
   const contents = await contentsDigest(input.path).catch(unknownContents);
   const unchanged = contents !== null && isSized ? allUnchanged(current, contents) : null;
@@ -106,13 +122,7 @@ function slicesOf({ artifact, weight, without }: ArtifactPlan): number {
 
 async function read({ target, slice, slices }: Extract<ReaderOrder, { type: 'read' }>): Promise<ReaderAnswer> {
   const source = await backup();
-  const artifact = registry.find(({ id }) => id === target.artifact);
-  if (artifact === undefined) {
-    throw new DomainError(
-      'INTERNAL',
-      plain(`The plan names an artifact that this version does not have: ${target.artifact}.`),
-    );
-  }
+  const artifact = artifactOf(target);
   const region = ownerRegion(source.folder.device);
   const part = { index: slice, of: slices };
   const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post });
@@ -127,13 +137,37 @@ async function read({ target, slice, slices }: Extract<ReaderOrder, { type: 'rea
   return { type: 'read', result: { ledger, sources, partial: sink.partial(), readAgain }, records: sink.records };
 }
 
+/** The newest records of an artifact. Whatever goes wrong shows again when all of them are read, and is recorded then. */
+async function preview({ target }: Extract<ReaderOrder, { type: 'preview' }>): Promise<ReaderAnswer> {
+  try {
+    const source = await backupInPlace();
+    const artifact = artifactOf(target);
+    const region = ownerRegion(source.folder.device);
+    const sink = new BatchingSink({ artifact, target, region, slice: WHOLE, credits, post });
+    const result = await readPreview(artifact, source, region, sink);
+    if (result !== null) sink.flush();
+    return { type: 'preview', result };
+  } catch (error) {
+    if (!isDomainError(error)) process.stderr.write(`apple-juicer: no preview: ${String(error)}\n`);
+    return { type: 'preview', result: null };
+  }
+}
+
+function artifactOf({ artifact }: WriteTarget): ArtifactDefinition {
+  const found = registry.find(({ id }) => id === artifact);
+  if (found !== undefined) return found;
+  throw new DomainError('INTERNAL', plain(`The plan names an artifact that this version does not have: ${artifact}.`));
+}
+
 async function close(): Promise<ReaderAnswer> {
+  await closeInPlace();
   await (await opened)?.close();
   return { type: 'closed' };
 }
 
 async function serve(order: ReaderOrder): Promise<ReaderAnswer> {
   if (order.type === 'plan') return plan(order);
+  if (order.type === 'preview') return preview(order);
   return order.type === 'read' ? read(order) : close();
 }
 

@@ -9,6 +9,7 @@ import { givenNames } from './0006-given-names.ts';
 import { accessLog } from './0007-access-log.ts';
 import { marks } from './0008-marks.ts';
 import { backupFolders } from './0009-backup-folders.ts';
+import { previews } from './0010-previews.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -22,5 +23,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0007-access-log': accessLog(ddl),
     '0008-marks': marks(ddl),
     '0009-backup-folders': backupFolders(ddl),
+    '0010-previews': previews(ddl),
   };
 }

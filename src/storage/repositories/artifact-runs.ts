@@ -5,7 +5,7 @@ import type { CoreDatabase } from '../database.ts';
 import type { ArtifactResult, WriteTarget } from './run-types.ts';
 
 /** Internal ids of a run and its backup. */
-interface RunNumbers {
+export interface RunNumbers {
   readonly id: number;
   readonly backupId: number;
 }
@@ -57,6 +57,7 @@ function unfinished(run: RunNumbers, artifact: { readonly id: string; readonly v
     searchRows: 0,
     createdAt: Date.now(),
     purgedAt: null,
+    preview: null,
   };
 }
 
@@ -95,6 +96,40 @@ export async function closeArtifactRun(
     const row = { artifactRunId: target.runId, position, store, fileId: fileID, domain, relativePath, size, sha256 };
     await trx.insertInto('source_files').values(row).execute();
   }
+}
+
+/** The visible artifact runs of a backup other than previews. */
+export async function currentRuns(
+  trx: Kysely<CoreDatabase>,
+  backupId: number,
+): Promise<{ readonly id: number; readonly artifact: string }[]> {
+  return trx
+    .selectFrom('artifact_runs')
+    .select(['id', 'artifact'])
+    .where('backupId', '=', backupId)
+    .where('isCurrent', '=', true)
+    .where('preview', 'is', null)
+    .execute();
+}
+
+/**
+ * Makes a finished artifact run visible before its run ends, in place of its preview, if the artifact has no earlier
+ * index. `endRun` hides it again if the run fails.
+ */
+export async function showOnFirstRun(
+  trx: Kysely<CoreDatabase>,
+  backupId: number,
+  { artifact, runId }: Pick<WriteTarget, 'artifact' | 'runId'>,
+): Promise<void> {
+  if ((await currentRuns(trx, backupId)).some((run) => run.artifact === artifact)) return;
+  await trx
+    .updateTable('artifact_runs')
+    .set({ isCurrent: false })
+    .where('backupId', '=', backupId)
+    .where('artifact', '=', artifact)
+    .where('isCurrent', '=', true)
+    .execute();
+  await trx.updateTable('artifact_runs').set({ isCurrent: true }).where('id', '=', runId).execute();
 }
 
 /** Updates the signature of an artifact's current rows after its sources changed without changing the contents. */

@@ -38,7 +38,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
 
   /** Claims a piece that must exist. */
   const claim = async (claimant = ONE, leaseMs?: number): Promise<ClaimedPiece> => {
-    const claimed = await test.store.pieces.claim(run, claimant, leaseMs);
+    const claimed = await test.store.pieces.claim(run, claimant, leaseMs === undefined ? {} : { leaseMs });
     if (claimed.type !== 'piece') throw new Error(`nothing to claim: ${claimed.type}`);
     return claimed.piece;
   };

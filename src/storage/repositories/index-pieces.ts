@@ -4,9 +4,17 @@ import type { JsonValue } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import type { CoreDatabase, IndexPiecesTable } from '../database.ts';
-import { closeArtifactRun, openArtifactRun, recordArtifacts, signCurrent } from './artifact-runs.ts';
+import {
+  closeArtifactRun,
+  currentRuns,
+  openArtifactRun,
+  type RunNumbers,
+  recordArtifacts,
+  showOnFirstRun,
+  signCurrent,
+} from './artifact-runs.ts';
 import { LEASE_MS } from './index-runs.ts';
-import type { Claim, ClaimedPiece, PieceRecord, PieceResult, PlannedPieces } from './piece-types.ts';
+import type { Claim, ClaimedPiece, PieceRecord, PieceResult, PlannedPieces, PreviewResult } from './piece-types.ts';
 import type { ArtifactResult, WriteTarget } from './run-types.ts';
 
 /** All columns except potentially large ones. */
@@ -39,6 +47,13 @@ export interface Claimant {
   readonly worker: string;
 }
 
+/** Options of a claim. */
+export interface ClaimOptions {
+  readonly leaseMs?: number;
+  /** Artifacts of which a first run reads the newest records before anything else, in this order. */
+  readonly previews?: readonly { readonly id: string; readonly version: number }[];
+}
+
 /**
  * The pieces of index runs. Each method that changes something first locks the run's row, which serialises the changes
  * of one run on every engine, and extends the run's lease.
@@ -53,28 +68,24 @@ export class IndexPieces {
   }
 
   /**
-   * Claims the next piece: first the plan, then the planned pieces in order. Pieces with an expired lease, and earlier
-   * claims of the same holder, are taken over.
+   * Claims the next piece: first the previews and the plan, then the planned pieces in order. Pieces with an expired
+   * lease, and earlier claims of the same holder, are taken over.
    * @throws CONFLICT if the run has ended
    */
-  async claim(run: string, { holder, worker }: Claimant, leaseMs = LEASE_MS): Promise<Claim> {
+  async claim(
+    run: string,
+    { holder, worker }: Claimant,
+    { leaseMs = LEASE_MS, previews = [] }: ClaimOptions = {},
+  ): Promise<Claim> {
     return this.#write.transaction().execute(async (trx) => {
       const now = Date.now();
-      const { id: indexRunId, backupId } = await lockRun(trx, run);
+      const held = await lockRun(trx, run);
+      const { backupId } = held;
       const taken = { state: 'running', holder, worker, heartbeatAt: now, leaseExpiresAt: now + leaseMs } as const;
-      const pieces = await trx
-        .selectFrom('index_pieces')
-        .select(FACTS)
-        .where('indexRunId', '=', indexRunId)
-        .orderBy('id')
-        .execute();
+      let pieces = await piecesOf(trx, held.id);
       if (pieces.length === 0) {
-        const plan = { ...unclaimed({ indexRunId, kind: 'plan', artifact: '' }), ...taken, claims: 1 };
-        const { id } = await trx.insertInto('index_pieces').values(plan).returning('id').executeTakeFirstOrThrow();
-        return {
-          type: 'piece',
-          piece: { id, kind: 'plan', artifact: '', slice: 0, slices: 1, claim: 1, target: null },
-        };
+        await firstPieces(trx, held, previews);
+        pieces = await piecesOf(trx, held.id);
       }
       const next = pieces.find((piece) => canBeClaimed(piece, pieces, holder, now));
       if (next === undefined) return { type: pieces.every(({ state }) => state === 'done') ? 'complete' : 'busy' };
@@ -126,14 +137,36 @@ export class IndexPieces {
     records: number,
   ): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
-      await lockRun(trx, run);
+      const { backupId } = await lockRun(trx, run);
       const result = { ledger, sources, readAgain } as unknown as JsonValue;
       const planned = await finishClaim(trx, piece, { result, partial, records });
       const isLast = piece.kind === 'combine' || piece.slices === 1;
       if (isLast && piece.target !== null) {
         const signature = readAgain ? null : planned;
         await closeArtifactRun(trx, piece.target, { entry: ledger, signature, sources });
+        await showOnFirstRun(trx, backupId, piece.target);
       }
+    });
+  }
+
+  /**
+   * Finishes a preview; its rows become visible, unless the artifact itself already is. Null if it could not be read:
+   * nothing becomes visible.
+   * @throws CONFLICT (another worker took it over, or the run has ended)
+   */
+  async finishPreview(run: string, piece: ClaimedPiece, result: PreviewResult | null): Promise<void> {
+    await this.#write.transaction().execute(async (trx) => {
+      const held = await lockRun(trx, run);
+      await finishClaim(trx, piece, { result: null });
+      if (result === null || piece.target === null) return;
+      const { ledger, backTo } = result;
+      await closeArtifactRun(trx, piece.target, { entry: ledger, signature: null, sources: [] });
+      const hasIndex = (await currentRuns(trx, held.backupId)).some(({ artifact }) => artifact === piece.artifact);
+      await trx
+        .updateTable('artifact_runs')
+        .set({ preview: { backTo }, isCurrent: !hasIndex })
+        .where('id', '=', piece.target.runId)
+        .execute();
     });
   }
 
@@ -189,10 +222,37 @@ export class IndexPieces {
       .execute();
     return rows.map(({ result, ...facts }) => {
       const plan = facts.kind === 'plan' ? (result as unknown as PlannedPieces[] | null) : null;
-      const read = facts.kind === 'plan' ? null : (result as unknown as { ledger: LedgerEntry } | null);
+      const read =
+        facts.kind === 'plan' || facts.kind === 'preview'
+          ? null
+          : (result as unknown as { ledger: LedgerEntry } | null);
       return { ...facts, plan, outcome: read?.ledger.outcome ?? null };
     });
   }
+}
+
+function piecesOf(trx: Kysely<CoreDatabase>, indexRunId: number): Promise<PieceFacts[]> {
+  return trx.selectFrom('index_pieces').select(FACTS).where('indexRunId', '=', indexRunId).orderBy('id').execute();
+}
+
+/** Creates the previews of artifacts without an index, and the plan. */
+async function firstPieces(
+  trx: Kysely<CoreDatabase>,
+  run: RunNumbers,
+  previews: NonNullable<ClaimOptions['previews']>,
+): Promise<void> {
+  const indexRunId = run.id;
+  const indexed = new Set((await currentRuns(trx, run.backupId)).map(({ artifact }) => artifact));
+  for (const artifact of previews) {
+    if (indexed.has(artifact.id)) continue;
+    const artifactRunId = await openArtifactRun(trx, run, artifact);
+    const piece = unclaimed({ indexRunId, artifactRunId, kind: 'preview', artifact: artifact.id });
+    await trx.insertInto('index_pieces').values(piece).execute();
+  }
+  await trx
+    .insertInto('index_pieces')
+    .values(unclaimed({ indexRunId, kind: 'plan', artifact: '' }))
+    .execute();
 }
 
 /** The ledger line of an artifact with nothing to read, unless the current one says the same. */
@@ -201,7 +261,7 @@ function resultWithout({ ledger, unchanged, signature }: PlannedPieces): readonl
 }
 
 /** Locks the run's row until the transaction ends, and extends its lease. @throws CONFLICT if it has ended */
-async function lockRun(trx: Kysely<CoreDatabase>, run: string): Promise<{ id: number; backupId: number }> {
+async function lockRun(trx: Kysely<CoreDatabase>, run: string): Promise<RunNumbers> {
   const now = Date.now();
   const row = await trx
     .updateTable('index_runs')
@@ -240,7 +300,7 @@ async function writeTarget(
 async function finishClaim(
   trx: Kysely<CoreDatabase>,
   piece: ClaimedPiece,
-  outcome: { readonly result: JsonValue; readonly partial?: JsonValue; readonly records?: number },
+  outcome: { readonly result: JsonValue | null; readonly partial?: JsonValue; readonly records?: number },
 ): Promise<string | null> {
   const row = await trx
     .updateTable('index_pieces')

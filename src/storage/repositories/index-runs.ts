@@ -9,7 +9,14 @@ import type { CoreDatabase, IndexRunsTable } from '../database.ts';
 import { closeArtifactRun, openArtifactRun } from './artifact-runs.ts';
 import { backupRowId } from './backup-id.ts';
 import { countUnreadable, endRun, flipArtifactRuns, type RunEnd } from './run-endings.ts';
-import type { ArtifactResult, BackupScope, CurrentArtifactRun, IndexRun, WriteTarget } from './run-types.ts';
+import type {
+  ArtifactResult,
+  BackupScope,
+  CurrentArtifactRun,
+  EarlyArtifact,
+  IndexRun,
+  WriteTarget,
+} from './run-types.ts';
 
 /** Lifetime of a lease without a heartbeat, in milliseconds. */
 export const LEASE_MS = 60_000;
@@ -207,6 +214,31 @@ export class IndexRuns {
     return rows.map(({ backup, ...row }) => indexRun(row, backup));
   }
 
+  /** What is visible of backups whose first run has not ended, in the order in which it was read. */
+  async shownEarly(): Promise<ReadonlyMap<BackupId, readonly EarlyArtifact[]>> {
+    const rows = await this.#read
+      .selectFrom('artifact_runs as r')
+      .innerJoin('index_runs as i', 'i.id', 'r.indexRunId')
+      .innerJoin('backups as b', 'b.id', 'r.backupId')
+      .select(['b.publicId', 'r.artifact', 'r.preview'])
+      .where('r.isCurrent', '=', true)
+      .where('i.state', '=', 'running')
+      .where('b.lastIndexedAt', 'is', null)
+      .orderBy('r.id')
+      .execute();
+    const shown = Map.groupBy(rows, ({ publicId }) => publicId);
+    return new Map(
+      [...shown].map(([backup, artifacts]) => [
+        backup,
+        artifacts.map(({ artifact, preview }) => ({
+          artifact,
+          isWhole: preview === null,
+          backTo: preview?.backTo ?? null,
+        })),
+      ]),
+    );
+  }
+
   /** @throws BACKUP_NOT_FOUND */
   async currentArtifactRuns(backup: BackupId): Promise<CurrentArtifactRun[]> {
     const backupId = await backupRowId(this.#read, backup);
@@ -223,7 +255,7 @@ export class IndexRuns {
   async #current(backupId: number): Promise<CurrentArtifactRun[]> {
     const rows = await this.#read
       .selectFrom('artifact_runs')
-      .select(['id', 'artifact', 'version', 'signature', 'outcome', 'createdAt'])
+      .select(['id', 'artifact', 'version', 'signature', 'outcome', 'createdAt', 'preview'])
       .where('backupId', '=', backupId)
       .where('isCurrent', '=', true)
       .orderBy('artifact')

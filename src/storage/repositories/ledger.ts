@@ -3,6 +3,7 @@ import type { BackupId } from '../../model/ids.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import type { CoreDatabase } from '../database.ts';
 import { backupRowId } from './backup-id.ts';
+import type { Preview } from './run-types.ts';
 
 /** A ledger line with its time. */
 export interface LedgerLine extends LedgerEntry {
@@ -12,6 +13,8 @@ export interface LedgerLine extends LedgerEntry {
    * False if earlier rows of this artifact are shown instead, because the latest reading failed or was not finished.
    */
   readonly current: boolean;
+  /** Set for a preview: the line of an artifact of which only the newest records are visible. */
+  readonly preview: Preview | null;
 }
 
 /** The results of reading artifacts. */
@@ -31,6 +34,7 @@ export class Ledger {
       .where('i.discarded', '=', false)
       .where('r.backupId', '=', backupId)
       .where('r.outcome', 'is not', null)
+      .where((eb) => eb.or([eb('r.preview', 'is', null), eb('r.isCurrent', '=', true)]))
       .where((eb) =>
         eb.not(
           eb.exists(
@@ -40,7 +44,8 @@ export class Ledger {
               .whereRef('later.backupId', '=', 'r.backupId')
               .whereRef('later.artifact', '=', 'r.artifact')
               .whereRef('later.id', '>', 'r.id')
-              .where('later.outcome', 'is not', null),
+              .where('later.outcome', 'is not', null)
+              .where((or) => or.or([or('later.preview', 'is', null), or('later.isCurrent', '=', true)])),
           ),
         ),
       )
@@ -48,7 +53,20 @@ export class Ledger {
       .orderBy('r.artifact')
       .execute();
     return rows.map(
-      ({ artifact, version, outcome, reason, found, parsed, skipped, notes, milliseconds, createdAt, isCurrent }) => ({
+      ({
+        artifact,
+        version,
+        outcome,
+        reason,
+        found,
+        parsed,
+        skipped,
+        notes,
+        milliseconds,
+        createdAt,
+        isCurrent,
+        preview,
+      }) => ({
         artifact,
         version,
         outcome: outcome as LedgerEntry['outcome'],
@@ -60,6 +78,7 @@ export class Ledger {
         milliseconds,
         createdAt,
         current: isCurrent,
+        preview,
       }),
     );
   }

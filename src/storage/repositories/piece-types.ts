@@ -1,15 +1,16 @@
 import type { JsonValue } from '../../model/columns.ts';
 import type { LedgerEntry, SourceFile } from '../../model/outcome.ts';
-import type { WriteTarget } from './run-types.ts';
+import type { Preview, WriteTarget } from './run-types.ts';
 
 /**
  * Kind of a piece of an index run.
  *
- * - `plan`: determines what must be read, and creates the other pieces
+ * - `preview`: reads the newest records of one artifact, on the first run of a backup
+ * - `plan`: determines what must be read, and creates the pieces below
  * - `read`: reads one artifact or one slice of it
  * - `combine`: merges results that need all slices, after the last of them
  */
-export type PieceKind = 'plan' | 'read' | 'combine';
+export type PieceKind = 'preview' | 'plan' | 'read' | 'combine';
 
 /** State of a piece. */
 export type PieceState = 'waiting' | 'running' | 'done';
@@ -49,6 +50,11 @@ export interface PlannedPieces {
   readonly slices: number;
   /** The result of an artifact with nothing to read, for which no piece is created; null for the others. */
   readonly ledger: LedgerEntry | null;
+}
+
+/** Result of reading the newest records of an artifact. */
+export interface PreviewResult extends Preview {
+  readonly ledger: LedgerEntry;
 }
 
 /** Rows of tables that need all slices, by table. */

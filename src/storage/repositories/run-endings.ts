@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { type StoredMessage } from '../../locales/messages.ts';
 import type { ErrorCode } from '../../model/errors.ts';
 import type { BackupStatus, CoreDatabase, IndexRunsTable } from '../database.ts';
+import { currentRuns } from './artifact-runs.ts';
 import type { IndexRunState } from './run-types.ts';
 
 type RunRow = Selectable<IndexRunsTable>;
@@ -26,21 +27,19 @@ export async function flipArtifactRuns(
     .select(['id', 'artifact', 'outcome'])
     .where('indexRunId', '=', run.id)
     .where('outcome', 'is not', null)
+    .where('preview', 'is', null)
     .execute();
-  const current = await db
-    .selectFrom('artifact_runs')
-    .select(['id', 'artifact'])
-    .where('backupId', '=', run.backupId)
-    .where('isCurrent', '=', true)
-    .execute();
+  const current = await currentRuns(db, run.backupId);
   const before = new Map(current.map(({ artifact, id }) => [artifact, id]));
   const after = new Map(before);
   let kept = 0;
   for (const { id, artifact, outcome } of finished) {
+    if (before.get(artifact) === id) continue;
     // If an artifact occurs twice in one run, the later one counts.
     if (after.has(artifact) && (outcome === 'failed' || outcome === 'locked')) kept++;
     else after.set(artifact, id);
   }
+  await hidePreviews(db, run.backupId);
   const changed = [...after].filter(([artifact, id]) => before.get(artifact) !== id);
   const replaced = changed.flatMap(([artifact]) => before.get(artifact) ?? []);
   await setCurrent(db, replaced, false);
@@ -50,6 +49,27 @@ export async function flipArtifactRuns(
     true,
   );
   return kept;
+}
+
+async function hidePreviews(db: Kysely<CoreDatabase>, backupId: number): Promise<void> {
+  await db
+    .updateTable('artifact_runs')
+    .set({ isCurrent: false })
+    .where('backupId', '=', backupId)
+    .where('isCurrent', '=', true)
+    .where('preview', 'is not', null)
+    .execute();
+}
+
+/** Hides everything that a run has shown before its end: previews, and what it has read of a backup without an index. */
+async function hideRun(db: Kysely<CoreDatabase>, { id, backupId }: Pick<RunRow, 'id' | 'backupId'>): Promise<void> {
+  await hidePreviews(db, backupId);
+  await db
+    .updateTable('artifact_runs')
+    .set({ isCurrent: false })
+    .where('indexRunId', '=', id)
+    .where('isCurrent', '=', true)
+    .execute();
 }
 
 /** Outcomes of an existing artifact without read records. */
@@ -62,6 +82,7 @@ export async function countUnreadable(db: Kysely<CoreDatabase>, backupId: number
     .select(({ fn }) => fn.max('id').as('id'))
     .where('backupId', '=', backupId)
     .where('outcome', 'is not', null)
+    .where('preview', 'is', null)
     .groupBy('artifact')
     .execute();
   const ids = latest.flatMap(({ id }) => id ?? []);
@@ -82,6 +103,7 @@ async function setCurrent(db: Kysely<CoreDatabase>, ids: readonly number[], isCu
 /** Ends a run and stores its outcome with the backup, whose status reflects whether there is an index now. */
 export async function endRun(db: Kysely<CoreDatabase>, run: RunRow, end: RunEnd, now: number): Promise<void> {
   const { state, code, reason } = end;
+  if (state !== 'succeeded' && state !== 'partial') await hideRun(db, run);
   await db
     .updateTable('index_runs')
     .set({ state, errorCode: code, reason, finishedAt: now, leaseExpiresAt: now })

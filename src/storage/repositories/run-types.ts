@@ -44,6 +44,21 @@ export interface CurrentArtifactRun {
   readonly outcome: LedgerEntry['outcome'];
   readonly runId: number;
   readonly createdAt: number;
+  /** Set if only the newest records are visible; null for an index. */
+  readonly preview: Preview | null;
+}
+
+/** What a preview covers: the newest records of an artifact, shown while a backup is indexed for the first time. */
+export interface Preview {
+  /** All records from this time on are in it, in UTC milliseconds; null if that is not known. */
+  readonly backTo: number | null;
+}
+
+/** What is visible of an artifact before the first run of a backup has ended. */
+export interface EarlyArtifact extends Preview {
+  readonly artifact: string;
+  /** True if all of its records are visible. */
+  readonly isWhole: boolean;
 }
 
 /** The ids by which views find the current rows of one backup in artifact tables. Internal: never expose them. */

@@ -144,6 +144,7 @@ const STARTED: RunProgress = {
   records: 0,
   recordsPerSecond: 0,
   artifacts: [],
+  previews: [],
   code: null,
   reason: null,
   startedAt: 0,

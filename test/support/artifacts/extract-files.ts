@@ -45,6 +45,8 @@ export interface ExtractionOptions {
   readonly looseFiles?: readonly LooseFile[];
   /** Default: all records. */
   readonly slice?: Slice;
+  /** True if the databases are excerpts. */
+  readonly isExcerpt?: boolean;
 }
 
 /** Extracts an artifact from opened databases by store name. Omitted stores are empty. */
@@ -94,6 +96,7 @@ export function extractStores<S extends string, T extends TableSet>(
     },
     progress() {},
     slice: options.slice ?? { index: 0, of: 1 },
+    isExcerpt: options.isExcerpt ?? false,
   });
   for (const [table, row, document] of records) {
     rows[table]?.push(row);

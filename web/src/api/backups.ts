@@ -5,11 +5,17 @@ import { backupPath, request } from './client.ts';
 /** Polling interval while something changes without events: a backup being made, a run started elsewhere. */
 const BUSY_REFRESH_MS = 3000;
 
+/** The same during the first run of a backup, whose contents appear one after the other. */
+const FIRST_RUN_REFRESH_MS = 1000;
+
 /** `GET /backups` */
 export const backupsQuery = queryOptions({
   queryKey: ['backups'],
   queryFn: ({ signal }) => request<BackupListView>('/backups', { signal }),
-  refetchInterval: ({ state: { data } }) => (data?.backups.some(isBusy) === true ? BUSY_REFRESH_MS : false),
+  refetchInterval: ({ state: { data } }) => {
+    if (data?.backups.some(isFirstRun) === true) return FIRST_RUN_REFRESH_MS;
+    return data?.backups.some(isBusy) === true ? BUSY_REFRESH_MS : false;
+  },
 });
 
 /** `GET /backups/{id}` */
@@ -85,6 +91,15 @@ export function useRenewBackups(): () => Promise<void> {
   return async () => {
     await Promise.all([['backups'], ['backup']].map((queryKey) => client.invalidateQueries({ queryKey })));
   };
+}
+
+/** True if something of a backup can be seen: it is indexed, or its first run has shown the newest records. */
+export function hasContents({ lastIndexedAt, early }: Pick<BackupView, 'lastIndexedAt' | 'early'>): boolean {
+  return lastIndexedAt !== null || early.length > 0;
+}
+
+function isFirstRun(backup: BackupView): boolean {
+  return isBusy(backup) && backup.status === 'INDEXING' && backup.lastIndexedAt === null;
 }
 
 function isBusy({ status, state, vanishedAt }: BackupView): boolean {

@@ -35,8 +35,10 @@ export function useIndexRun(id: string): UseQueryResult<IndexProgress | null> {
     enabled: isRunning(result.data),
     isFinal: (run) => !isRunning(run),
     onSnapshot: (run) => {
-      client.setQueryData(indexRunQuery(id).queryKey, run);
-      if (!isRunning(run)) void renew();
+      const { queryKey } = indexRunQuery(id);
+      const hasNews = run.previews.length !== client.getQueryData(queryKey)?.previews.length;
+      client.setQueryData(queryKey, run);
+      if (hasNews || !isRunning(run)) void renew();
     },
   });
   return result;

@@ -43,6 +43,6 @@ export function indexedOf(backups: readonly BackupView[], only: string | null): 
 }
 
 /** Properties that change with every index run. */
-function stateOf({ status, lastIndexedAt, lastRun }: BackupView): string {
-  return [status, lastIndexedAt, lastRun?.outcome].join(' ');
+function stateOf({ status, lastIndexedAt, lastRun, early }: BackupView): string {
+  return [status, lastIndexedAt, lastRun?.outcome, JSON.stringify(early)].join(' ');
 }

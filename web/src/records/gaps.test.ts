@@ -8,7 +8,16 @@ const words = {
   server: (english: string) => english,
   records: {
     none: { unreadText: 'unreadText' },
-    incomplete: { running: 'runningText', earlier: 'Earlier' },
+    incomplete: {
+      running: 'runningText',
+      earlier: 'Earlier',
+      preview: {
+        title: 'Reading',
+        since: ({ date }: { date: string }) => `since ${date}`,
+        newest: 'newest',
+        all: 'all',
+      },
+    },
   },
   ledger: {
     outcome: { partial: 'Partial', locked: 'Locked', failed: 'Failed', 'unsupported-schema': 'Unsupported' },
@@ -34,17 +43,26 @@ const line = (artifact: string, rest: Partial<Line>): Line => ({
   noteCodes: [],
   milliseconds: 0,
   indexedAt: 0,
+  preview: null,
   sources: [],
   ...rest,
 });
 
-const INDEXED = { id: 'abc', status: 'INDEXED', lastIndexedAt: 1, stale: false, staleReason: null, lastRun: null };
+const INDEXED = {
+  id: 'abc',
+  status: 'INDEXED',
+  lastIndexedAt: 1,
+  stale: false,
+  staleReason: null,
+  lastRun: null,
+  early: [],
+};
 
 /** A backup with only the properties used by these tests. */
 const backup = (rest: Partial<WithLedger>): WithLedger => ({ ...INDEXED, ledger: [], ...rest }) as WithLedger;
 
 const titles = (rest: Partial<WithLedger>, artifacts: readonly string[] | null = null): string[] =>
-  gapsOf(backup(rest), artifacts, { artifactName: (_, title) => title }, words).map(
+  gapsOf(backup(rest), artifacts, { artifactName: (_, title) => title }, words, String).map(
     ({ artifact, title, missing, reasons }) => [artifact ?? 'index', title, missing, ...reasons].join(' | '),
   );
 
@@ -67,6 +85,26 @@ describe('gaps of a backup', () => {
     ]);
     expect(titles({ ledger }, ['messages', 'whatsapp'])).toHaveLength(1);
     expect(titles({ ledger }, ['whatsapp'])).toEqual([]);
+  });
+
+  it('say how far back a first run has read', () => {
+    const early = [
+      { artifact: 'messages', isWhole: false, backTo: 7 },
+      { artifact: 'contacts', isWhole: true, backTo: null },
+    ];
+    const ledger = [
+      line('messages', { outcome: 'partial', reason: 'newest only', preview: { backTo: 7 } }),
+      line('photos', { outcome: 'partial', preview: { backTo: null } }),
+    ];
+    const running = { status: 'INDEXING', lastIndexedAt: null, early, ledger } as const;
+    expect(titles(running, ['messages'])).toEqual(['messages | Reading | 0 | since 7']);
+    expect(titles(running, ['contacts'])).toEqual([]);
+    expect(titles(running, ['notes'])).toEqual(['index | Reading | 0 | all']);
+    expect(titles(running)).toEqual([
+      'index | Reading | 0 | all',
+      'messages | Reading | 0 | since 7',
+      'photos | Reading | 0 | newest',
+    ]);
   });
 
   it('include an index that is being written, out of date or incomplete', () => {

@@ -24,16 +24,22 @@ export function gapsOf(
   artifacts: readonly string[] | null,
   kinds: Pick<Kinds, 'artifactName'>,
   t: Texts,
+  dayOf: (at: number) => string,
 ): readonly Gap[] {
-  const index = indexGap(backup, t);
+  const index = areShownEarly(backup, artifacts) ? null : indexGap(backup, t);
   const lines = backup.ledger
     .filter(({ artifact, outcome }) => groupOf(outcome) === 'problems' && artifacts?.includes(artifact) !== false)
     .map((entry): Gap => {
-      const { artifact, title, outcome } = entry;
+      const { artifact, title, outcome, preview } = entry;
+      const early = t.records.incomplete.preview;
+      const about = { backup: backup.id, artifact, name: kinds.artifactName(artifact, title) };
+      if (preview !== null) {
+        const { backTo } = preview;
+        const reason = backTo === null ? early.newest : early.since({ date: dayOf(backTo) });
+        return { ...about, title: early.title, missing: 0, reasons: [reason] };
+      }
       return {
-        backup: backup.id,
-        artifact,
-        name: kinds.artifactName(artifact, title),
+        ...about,
         title: t.ledger.outcome[outcome],
         missing: entry.skipped,
         reasons: [whyUnread(entry, t)],
@@ -42,15 +48,24 @@ export function gapsOf(
   return index === null ? lines : [index, ...lines];
 }
 
+/** True if the first run has shown something of each of these artifacts, whose gaps say how much. */
+function areShownEarly({ early }: WithLedger, artifacts: readonly string[] | null): boolean {
+  return artifacts?.every((id) => early.some(({ artifact }) => artifact === id)) === true;
+}
+
 /** Gap if the index is being written, is older than the backup, or its last run failed. */
 function indexGap(
-  { id, status, lastIndexedAt, stale, staleReason, staleReasonCode, lastRun }: WithLedger,
+  { id, status, lastIndexedAt, stale, staleReason, staleReasonCode, lastRun, early }: WithLedger,
   t: Texts,
 ): Gap | null {
   const gap = { backup: id, artifact: null, name: null, missing: 0 };
   if (status === 'INDEXING') {
     const { title, text } = t.overview.indexing;
-    return { ...gap, title, reasons: [lastIndexedAt === null ? text : t.records.incomplete.running] };
+    const { preview, running } = t.records.incomplete;
+    if (lastIndexedAt !== null) return { ...gap, title, reasons: [running] };
+    return early.length > 0
+      ? { ...gap, title: preview.title, reasons: [preview.all] }
+      : { ...gap, title, reasons: [text] };
   }
   if (lastIndexedAt === null) return null;
   const reasons = [

@@ -3,11 +3,13 @@ import { ChevronRight, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLedgers } from '../api/ledgers.ts';
 import { classes } from '../components/classes.ts';
+import { formatTime } from '../format/dates.ts';
 import { formatList } from '../format/lists.ts';
 import { formatCount } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
 import type { Texts } from '../i18n/texts.ts';
 import { useKinds } from '../kinds/kinds-context.tsx';
+import { useZone } from '../preferences/zone.tsx';
 import { useBackupLabel } from './backup-label.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 
@@ -36,8 +38,9 @@ export function IncompleteNote({
   const kinds = useKinds();
   const known = useLedgers(backups);
   const labelOf = useBackupLabel();
+  const zone = useZone();
   const gaps = known
-    .flatMap((backup) => gapsOf(backup, artifacts, kinds, t))
+    .flatMap((backup) => gapsOf(backup, artifacts, kinds, t, (at) => formatTime(at, 'day', zone)))
     .filter(({ artifact }) => !isEmpty || artifact === null);
   const [first, ...others] = gaps;
   if (first === undefined) return null;

@@ -10,6 +10,7 @@ import { LostServer } from './lost-server.tsx';
 import { paletteOpen, useTypeAhead } from './palette-open.ts';
 import { Sidebar } from './sidebar.tsx';
 import { UnlockDialog } from './unlock-dialog.tsx';
+import { useIndexChanges } from './use-index-changes.ts';
 import { useShellShortcuts } from './use-shell-shortcuts.ts';
 
 const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: module.SignIn })));
@@ -26,6 +27,7 @@ export function Shell(): ReactNode {
   const showPalette = useStore(paletteOpen);
   const main = useRef<HTMLElement>(null);
   useShellShortcuts();
+  useIndexChanges();
   useTypeAhead(showPalette && !out);
   useFocusOnScreen(main);
   useEffect(() => {

@@ -26,5 +26,6 @@ export const contacts = defineArtifact({
       throw databaseError(error);
     }
   },
+  preview: { stores: { db: 'whole', images: 'whole' } },
   seenOn: ['iOS 16.3 (1 contact, all of it in the WAL)', 'schemas of iOS 4 and 16 (synthetic)'],
 });

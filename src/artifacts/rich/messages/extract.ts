@@ -24,7 +24,7 @@ import type { MessagePart, messageTables } from './tables.ts';
 
 type Context = Pick<
   ExtractContext<string>,
-  'fileAt' | 'file' | 'region' | 'note' | 'found' | 'lost' | 'progress' | 'slice'
+  'fileAt' | 'file' | 'region' | 'note' | 'found' | 'lost' | 'progress' | 'slice' | 'isExcerpt'
 >;
 type Output = Extracted<typeof messageTables>;
 
@@ -120,7 +120,8 @@ class MessagesExtraction {
     if (missing > 0) context.lost(msg('lost.damaged-records.messages'), missing);
 
     const isFirst = context.slice.index === 0;
-    if (isFirst) {
+    // Of an excerpt it is not known what has no message.
+    if (isFirst && !context.isExcerpt) {
       if (!isWhole) this.#leaveToOthers(range);
       yield* this.#orphanedReactions();
       for (const attachment of attachments.orphans()) yield ['message_attachments', attachment];

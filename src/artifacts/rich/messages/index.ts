@@ -4,6 +4,7 @@ import { bytes, defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { extractMessages } from './extract.ts';
 import { messageKinds } from './kinds.ts';
 import { mergeConversations } from './merge-conversations.ts';
+import { copyNewestMessages } from './newest.ts';
 import { type messageConversations, messageTables } from './tables.ts';
 
 type ConversationRow = RowOf<typeof messageConversations>;
@@ -32,6 +33,7 @@ export const messages = defineArtifact({
       throw databaseError(error);
     }
   },
+  preview: { stores: { db: (excerpt) => copyNewestMessages(excerpt), addressBook: 'whole' } },
   slicing: {
     wholeTables: ['message_conversations'],
     // Conversations are the only such table.

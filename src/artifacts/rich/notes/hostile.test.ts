@@ -163,6 +163,7 @@ describe('invalid stores', () => {
         lost: () => undefined,
         progress: () => undefined,
         slice: { index: 0, of: 1 },
+        isExcerpt: false,
       };
       for (const [table] of notes.extract(context)) seen.push(table);
     };

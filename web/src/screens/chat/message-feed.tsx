@@ -12,6 +12,7 @@ import {
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import type { ChatAnchor } from '../../api/chats.ts';
+import { indexChanges } from '../../api/index-changes.ts';
 import { Button } from '../../components/button.tsx';
 import { classes } from '../../components/classes.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -20,7 +21,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { dayKey } from '../../format/day-key.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
-import { createStore } from '../../store.ts';
+import { createStore, useStore } from '../../store.ts';
 import { useChat } from './chat-context.ts';
 import { FeedSkeleton } from './feed-skeleton.tsx';
 import { MessageItem } from './message-item.tsx';
@@ -116,6 +117,17 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     if (expected.current.includes(address)) {
       if (address === expected.current[0]) expected.current = [];
     } else if (target.kind !== 'end') jump(target);
+  });
+
+  // More of the chat was read: the same messages are shown, with those that were missing around them.
+  const changes = useStore(indexChanges);
+  const seenChanges = useRef(changes);
+  useEffect(() => {
+    if (seenChanges.current === changes) return;
+    seenChanges.current = changes;
+    if (window === null) return;
+    const first = rows[list.current?.findItemIndex(list.current.scrollOffset) ?? 0]?.message.key;
+    open(isAway && first !== undefined ? { kind: 'message', key: first } : { kind: 'end' });
   });
 
   // What is invisible gets no focus.

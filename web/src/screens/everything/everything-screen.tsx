@@ -1,7 +1,7 @@
 import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useBackup } from '../../api/backups.ts';
+import { hasContents, useBackup } from '../../api/backups.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -50,10 +50,10 @@ function EverythingScreen(): ReactNode {
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.data === undefined || backup === undefined || kinds.length === 0 ? (
         <SkeletonRows rows={10} />
-      ) : backup.lastIndexedAt === null ? (
-        <NotIndexed backup={backup} />
-      ) : (
+      ) : hasContents(backup) ? (
         <Kinds backup={backupId} kinds={kinds} />
+      ) : (
+        <NotIndexed backup={backup} />
       )}
     </Page>
   );

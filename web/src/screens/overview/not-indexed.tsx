@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ChartNoAxesColumn } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BackupDetailView } from '../../../../src/contract/backups.ts';
+import { useIndexRun } from '../../api/index-runs.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useText } from '../../i18n/text.tsx';
@@ -12,17 +13,9 @@ export function NotIndexed({
 }: {
   readonly backup: BackupDetailView;
 }): ReactNode {
-  const { notIndexed, indexing } = useText().overview;
+  const { notIndexed } = useText().overview;
   if (status === 'INDEXING') {
-    return (
-      <EmptyState icon={<ChartNoAxesColumn size={24} />} title={indexing.title} text={indexing.text}>
-        <Button asChild kind="primary">
-          <Link to="/b/$backupId/ledger" params={{ backupId: id }}>
-            {indexing.action}
-          </Link>
-        </Button>
-      </EmptyState>
-    );
+    return <Indexing id={id} />;
   }
   return (
     <EmptyState icon={<ChartNoAxesColumn size={24} />} title={notIndexed.title} text={notIndexed.text}>
@@ -40,6 +33,22 @@ export function NotIndexed({
           </Button>
         </>
       ) : null}
+    </EmptyState>
+  );
+}
+
+/** Shown until the first records can be seen. */
+function Indexing({ id }: { readonly id: string }): ReactNode {
+  const { indexing } = useText().overview;
+  // Its events say when there is something to see.
+  useIndexRun(id);
+  return (
+    <EmptyState icon={<ChartNoAxesColumn size={24} />} title={indexing.title} text={indexing.text}>
+      <Button asChild kind="primary">
+        <Link to="/b/$backupId/ledger" params={{ backupId: id }}>
+          {indexing.action}
+        </Link>
+      </Button>
     </EmptyState>
   );
 }

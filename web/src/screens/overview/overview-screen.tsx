@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { BackupDetailView } from '../../../../src/contract/backups.ts';
-import { useBackup } from '../../api/backups.ts';
+import { hasContents, useBackup } from '../../api/backups.ts';
 import { overviewQuery } from '../../api/overview.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page, PageHeader } from '../../components/page-header.tsx';
@@ -10,6 +10,7 @@ import { Time } from '../../components/time.tsx';
 import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { Activity } from './activity.tsx';
 import { KindTiles } from './kind-tiles.tsx';
 import { Newest } from './newest.tsx';
@@ -40,7 +41,7 @@ function OverviewScreen(): ReactNode {
   return (
     <Page>
       <Head backup={backup} />
-      {backup.lastIndexedAt === null ? <NotIndexed backup={backup} /> : <Contents backup={backup} />}
+      {hasContents(backup) ? <Contents backup={backup} /> : <NotIndexed backup={backup} />}
     </Page>
   );
 }
@@ -78,6 +79,7 @@ function Contents({ backup }: { readonly backup: BackupDetailView }): ReactNode 
   if (data === undefined) return <OverviewSkeleton />;
   return (
     <>
+      <IncompleteNote backups={backup.lastIndexedAt === null ? [backup.id] : []} artifacts={null} shape="box" />
       <KindTiles
         backup={backup.id}
         area={area ?? null}

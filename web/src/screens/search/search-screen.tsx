@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import { CircleHelp, SearchX, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
-import { backupsQuery } from '../../api/backups.ts';
+import { backupsQuery, hasContents } from '../../api/backups.ts';
 import { SEARCH_SORTS } from '../../api/search.ts';
 import { Button } from '../../components/button.tsx';
 import { classes } from '../../components/classes.ts';
@@ -138,7 +138,7 @@ function Body({
 }): ReactNode {
   const t = useText();
   const { data } = useQuery(backupsQuery);
-  if (data?.backups.every(({ lastIndexedAt }) => lastIndexedAt === null) === true) {
+  if (data?.backups.some(hasContents) === false) {
     const { title, text, action } = t.search.notIndexed;
     return (
       <EmptyState icon={<SearchX size={24} />} title={title} text={text}>

@@ -4,7 +4,7 @@ import { History } from 'lucide-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import type { DayView } from '../../../../src/contract/days.ts';
-import { backupsQuery } from '../../api/backups.ts';
+import { backupsQuery, hasContents } from '../../api/backups.ts';
 import { indexedOf } from '../../api/ledgers.ts';
 import { timelineMonthsQuery } from '../../api/timeline.ts';
 import { Button } from '../../components/button.tsx';
@@ -47,7 +47,7 @@ function TimelineScreen(): ReactNode {
       <ErrorState heading="h1" error={error} onRetry={() => void refetch()} />
     );
   }
-  const indexed = data.backups.filter(({ lastIndexedAt }) => lastIndexedAt !== null);
+  const indexed = data.backups.filter(hasContents);
   if (indexed.length === 0) {
     const { title, text, action } = t.timeline.notIndexed;
     return (

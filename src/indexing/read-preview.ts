@@ -1,0 +1,119 @@
+import type { ArtifactDefinition, CopyNewest } from '../artifacts/kit/artifact.ts';
+import { Excerpt } from '../backup/source-database/excerpt.ts';
+import type { Backup, BackupEntry, SourceDatabase } from '../backup/types.ts';
+import { msg } from '../locales/messages.ts';
+import type { PreviewResult } from '../storage/index.ts';
+import type { ArtifactEntries } from './match-stores.ts';
+import type { ArtifactPlan } from './plan.ts';
+import { type RecordSink, readArtifact, WHOLE } from './read-artifact.ts';
+
+/** Time for reading a store in place, in milliseconds; it takes some hundred. */
+const MAX_READING_MS = 10_000;
+
+/** Outcomes with which a preview is shown. */
+const SHOWN = new Set(['indexed', 'partial']);
+
+/**
+ * Reads the newest records of an artifact into `sink`, with the reader that reads all of them, from excerpts of its
+ * stores. `backup` should be open in place, so that nothing is decrypted but the pages that are needed. Returns null if
+ * there is nothing to show or it cannot be read: whoever reads everything says why.
+ */
+export async function readPreview(
+  artifact: ArtifactDefinition,
+  backup: Backup,
+  region: string | null,
+  sink: RecordSink,
+): Promise<PreviewResult | null> {
+  const stores = storesOf(artifact, backup);
+  if (stores === null) return null;
+  // Pictures that no library lists are found by a list of all files.
+  const { looseFiles: _all, ...listed } = artifact;
+  const plan: ArtifactPlan = { artifact: listed, stores, signature: '', weight: 0, without: null };
+  const excerpts = new ExcerptBackup(artifact, stores, backup);
+  try {
+    const options = { region, slice: WHOLE, isExcerpt: true };
+    const { ledger } = await readArtifact(plan, excerpts.backup, options, sink);
+    if (!SHOWN.has(ledger.outcome)) return null;
+    if (!excerpts.isPartial) return { ledger, backTo: null };
+    const { backTo } = excerpts;
+    return { ledger: { ...ledger, outcome: 'partial', reason: msg('ledger.preview'), found: null }, backTo };
+  } finally {
+    excerpts.close();
+  }
+}
+
+/** The files of the stores that a preview reads, by key; null if one is missing that the artifact needs. */
+function storesOf(artifact: ArtifactDefinition, { manifest }: Backup): ArtifactEntries | null {
+  const found: Record<string, BackupEntry[]> = {};
+  let hasRecords = false;
+  for (const name of Object.keys(artifact.stores)) {
+    const { places, enriches } = artifact.stores[name] ?? { places: [], enriches: true };
+    const isRead = artifact.preview?.stores[name] !== undefined;
+    const entries = (isRead ? places : []).flatMap(({ domain, path }) => {
+      // Globs would take a list of all files.
+      const entry = /[*?]/.test(domain + path) ? null : manifest.find(domain, path);
+      return entry?.kind === 'file' ? [entry] : [];
+    });
+    if (entries.length > 0 && !enriches) hasRecords = true;
+    found[name] = entries;
+  }
+  return hasRecords ? found : null;
+}
+
+/** A backup whose databases are excerpts. */
+class ExcerptBackup {
+  readonly backup: Backup;
+  backTo: number | null = null;
+  /** True if a store was not copied as a whole. */
+  isPartial = false;
+  readonly #copied: Excerpt[] = [];
+
+  constructor(artifact: ArtifactDefinition, stores: ArtifactEntries, backup: Backup) {
+    const copies = new Map<string, CopyNewest>();
+    for (const [name, entries] of Object.entries(stores)) {
+      const copy = artifact.preview?.stores[name];
+      if (copy === undefined || copy === 'whole') continue;
+      for (const { fileID } of entries) copies.set(fileID, copy);
+    }
+    this.backup = {
+      folder: backup.folder,
+      manifest: backup.manifest,
+      open: (entry) => backup.open(entry),
+      readWhole: (entry, maxBytes) => backup.readWhole(entry, maxBytes),
+      folderFile: (name) => backup.folderFile(name),
+      hasPayload: (entry) => backup.hasPayload(entry),
+      isUnsafe: (entry) => backup.isUnsafe(entry),
+      payloadStamp: (entry) => backup.payloadStamp(entry),
+      openDatabase: async (entry) => {
+        const copy = copies.get(entry.fileID);
+        if (copy === undefined) return limited(await backup.openDatabase(entry));
+        return this.#open(limited(await backup.openDatabase(entry, { inPlace: true })), copy);
+      },
+      close: () => backup.close(),
+    };
+  }
+
+  close(): void {
+    for (const { db } of this.#copied) if (db.isOpen) db.close();
+  }
+
+  #open(source: SourceDatabase, copy: CopyNewest): SourceDatabase {
+    try {
+      const excerpt = new Excerpt(source.db);
+      this.#copied.push(excerpt);
+      const backTo = copy(excerpt);
+      excerpt.seal();
+      this.isPartial = true;
+      this.backTo = backTo === null ? this.backTo : Math.max(backTo, this.backTo ?? backTo);
+      return { ...source, db: excerpt.db };
+    } finally {
+      source.close();
+    }
+  }
+}
+
+/** A database that is not read for long. Previews cite nothing, because the digest of a file takes reading all of it. */
+function limited(source: SourceDatabase): SourceDatabase {
+  source.db.limitTime?.(MAX_READING_MS);
+  return { ...source, sha256: () => Promise.resolve('') };
+}

@@ -1,0 +1,140 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { App } from '../src/app.ts';
+import { openBackup, unlockBackup } from '../src/backup/index.ts';
+import type { ClassKeys } from '../src/backup/types.ts';
+import { ExportRequestSchema } from '../src/contract/export.ts';
+import { prepareExport } from '../src/export/index.ts';
+import { openApp } from '../src/main.ts';
+import type { RunProgress } from '../src/model/progress.ts';
+import { parseQuery } from '../src/storage/index.ts';
+import { listBackups } from '../src/views/index.ts';
+import { childrenOf } from './promises/support/processes.ts';
+import { tempFolder } from './support/backup/temp-folder.ts';
+import { placeDemoBackup } from './support/demo-shelf.ts';
+import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import type { DemoSpec } from './synthetic/index.ts';
+
+const PASSWORD = 'correct horse battery staple';
+/** More than a preview holds. */
+const MESSAGES = 9_000;
+
+let workspace: Workspace;
+let app: App;
+let database: TestDatabase;
+
+afterEach(async () => {
+  for (const pid of childrenOf(process.pid)) resume(pid);
+  await app.close();
+  await database.drop();
+  await workspace.remove();
+});
+
+function resume(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCONT');
+  } catch {
+    // It has ended.
+  }
+}
+
+async function prepare(engine: (typeof ENGINES)[number], spec: Partial<DemoSpec>): Promise<string> {
+  database = await engine.create(tempFolder());
+  workspace = await makeWorkspace({ POSTGRES__DSN: database.dsn });
+  await mkdir(workspace.backups);
+  await placeDemoBackup(join(workspace.backups, 'demo'), { messages: MESSAGES, seed: 'preview', ...spec });
+  app = await openApp(workspace.settings);
+  await app.catalog.refresh();
+  const [record] = await app.store.backups.list();
+  return record?.publicId ?? '';
+}
+
+async function keys(password: string | undefined): Promise<ClassKeys | null> {
+  if (password === undefined) return null;
+  const backup = await openBackup(join(workspace.backups, 'demo'), { password, tempPath: null });
+  await backup.close();
+  return unlockBackup(backup.folder, password);
+}
+
+/** Starts the run and stops its process as soon as the newest records of `artifact` can be seen. */
+async function startUntilPreview(id: string, artifact: string, password?: string): Promise<RunProgress> {
+  const shown = Promise.withResolvers<RunProgress>();
+  const unwatch = app.indexer.watch(id, (progress) => {
+    if (!progress.previews.some((preview) => preview.artifact === artifact)) return;
+    for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGSTOP');
+    shown.resolve(progress);
+  });
+  await app.indexer.start(id, await keys(password));
+  void app.indexer.wait(id).then(shown.resolve);
+  const progress = await shown.promise;
+  unwatch();
+  return progress;
+}
+
+async function rowsOf(id: string, table: string, artifact: string): Promise<Record<string, unknown>[]> {
+  const scope = await app.store.runs.scope(id);
+  const rows = await app.store.read
+    .selectFrom(table as 'messages')
+    .selectAll()
+    .where('backupId', '=', scope.backupId)
+    .where('runId', '=', scope.runs.get(artifact) ?? 0)
+    .execute();
+  return rows.map(({ backupId: _backup, runId: _run, ...row }) => row);
+}
+
+describe.each(ENGINES)('the first run on $name', (engine) => {
+  it.each([PASSWORD, undefined])(
+    'shows the newest records before it reads all of them (password %s)',
+    async (password) => {
+      const id = await prepare(engine, password === undefined ? {} : { password });
+      const progress = await startUntilPreview(id, 'messages', password);
+      expect(progress.state).toBe('running');
+      expect(progress.artifacts).toEqual([]);
+
+      const early = await rowsOf(id, 'messages', 'messages');
+      expect(early.length).toBeGreaterThan(2000);
+      expect(early.length).toBeLessThan(MESSAGES / 2);
+      const [view] = await listBackups(app.views);
+      expect(view).toMatchObject({ status: 'INDEXING', lastIndexedAt: null });
+      const shown = view?.early.find(({ artifact }) => artifact === 'messages');
+      expect(shown).toEqual({ artifact: 'messages', isWhole: false, backTo: expect.any(Number) });
+      const line = (await app.store.ledger.latest(id)).find(({ artifact }) => artifact === 'messages');
+      expect(line).toMatchObject({ outcome: 'partial', current: true, preview: { backTo: shown?.backTo } });
+      const asked = { query: parseQuery('type:message'), sort: 'newest', limit: 50 } as const;
+      const hits = (await app.store.search.find(asked)).items.map(({ ref }) => ref);
+      expect(hits).toHaveLength(50);
+      const wanted = ExportRequestSchema.parse({ what: 'conversations', format: 'txt' });
+      await expect(prepareExport({ views: app.views, version: '0', files: null }, id, wanted)).rejects.toMatchObject({
+        code: 'CONFLICT',
+      });
+
+      for (const pid of childrenOf(process.pid)) resume(pid);
+      expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded', previews: [] });
+      const all = new Map((await rowsOf(id, 'messages', 'messages')).map((row) => [row['key'], row]));
+      for (const row of early) expect(row).toEqual(all.get(row['key']));
+      expect((await app.store.search.find(asked)).items.map(({ ref }) => ref)).toEqual(hits);
+      expect((await listBackups(app.views))[0]).toMatchObject({ status: 'INDEXED', early: [] });
+      const after = (await app.store.ledger.latest(id)).find(({ artifact }) => artifact === 'messages');
+      expect(after).toMatchObject({ outcome: 'indexed', current: true, preview: null });
+      // What was shown early is gone from the database.
+      await app.indexer.settled(id);
+      const runs = await app.store.read.selectFrom('messages').select('runId').distinct().execute();
+      expect(runs).toHaveLength(1);
+    },
+  );
+
+  it('leaves nothing if its worker is killed, and can run again', async () => {
+    const id = await prepare(engine, { password: PASSWORD });
+    await startUntilPreview(id, 'messages', PASSWORD);
+    for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGKILL');
+    expect(await app.indexer.wait(id)).toMatchObject({ state: 'interrupted' });
+    expect((await app.store.runs.scope(id)).runs.size).toBe(0);
+    expect((await listBackups(app.views))[0]).toMatchObject({ status: 'FAILED', early: [] });
+    expect(await app.store.ledger.latest(id)).toEqual([]);
+    await app.indexer.start(id, await keys(PASSWORD));
+    expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+    expect((await rowsOf(id, 'messages', 'messages')).length).toBeGreaterThan(MESSAGES / 2);
+  });
+});
