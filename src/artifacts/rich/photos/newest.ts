@@ -54,7 +54,9 @@ function newestOf(
   const isByDate = excerpt.isIndexed(table, 'ZDATECREATED');
   const order = isByDate ? 'ZDATECREATED' : 'Z_PK';
   // One more, to know from when on none is missing.
-  const rows = [...excerpt.select(`SELECT Z_PK, ZDATECREATED FROM "${table}" ORDER BY ${order} DESC LIMIT ${count + 1}`)];
+  const rows = [
+    ...excerpt.select(`SELECT Z_PK, ZDATECREATED FROM "${table}" ORDER BY ${order} DESC LIMIT ${count + 1}`),
+  ];
   const assets = new Set(rows.slice(0, count).map(([key]) => key as number));
   const missingAt = rows[count]?.[1];
   const isKnown = isByDate && typeof missingAt === 'number';
@@ -119,5 +121,9 @@ function copyFaces(excerpt: Excerpt, assets: Iterable<ExcerptKey>): void {
   excerpt.copyWhere(table, column, assets);
   if (!excerpt.has('ZPERSON', 'ZKEYFACE')) return;
   const faces = excerpt.db.prepare('SELECT ZKEYFACE AS face FROM ZPERSON WHERE ZKEYFACE IS NOT NULL').all();
-  excerpt.copyWhere(table, 'Z_PK', faces.flatMap(({ face }) => (typeof face === 'number' ? face : [])));
+  excerpt.copyWhere(
+    table,
+    'Z_PK',
+    faces.flatMap(({ face }) => (typeof face === 'number' ? face : [])),
+  );
 }
