@@ -6,6 +6,7 @@ import { locateFiles } from './asset-files.ts';
 import { CAMERA_ROLL, extractCameraRoll } from './camera-roll.ts';
 import { extractPhotos, type LibraryContext } from './extract.ts';
 import { photoKinds } from './kinds.ts';
+import { copyNewestPhotos } from './newest.ts';
 import { extractSharedWithYou, SHARED_WITH_YOU } from './shared-with-you.ts';
 import { photoTables } from './tables.ts';
 
@@ -50,6 +51,7 @@ export const photos = defineArtifact({
       throw databaseError(error);
     }
   },
+  preview: { stores: { db: (excerpt) => copyNewestPhotos(excerpt) } },
   seenOn: [
     'macOS 10.15.7 (29 photos; the schema family of iOS 13)',
     'macOS 13.0 (16 photos; of iOS 16)',
