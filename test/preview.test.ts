@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import type { ClassKeys } from '../src/backup/types.ts';
-import { ExportRequestSchema } from '../src/contract/export.ts';
+import { ExportPlanSchema } from '../src/contract/export.ts';
 import { prepareExport } from '../src/export/index.ts';
 import { openApp } from '../src/main.ts';
 import type { RunProgress } from '../src/model/progress.ts';
@@ -105,7 +105,7 @@ describe.each(ENGINES)('the first run on $name', (engine) => {
       const asked = { query: parseQuery('type:message'), sort: 'newest', limit: 50 } as const;
       const hits = (await app.store.search.find(asked)).items.map(({ ref }) => ref);
       expect(hits).toHaveLength(50);
-      const wanted = ExportRequestSchema.parse({ what: 'conversations', format: 'txt' });
+      const wanted = ExportPlanSchema.parse({ what: 'conversations', format: 'txt' });
       await expect(prepareExport({ views: app.views, version: '0', files: null }, id, wanted)).rejects.toMatchObject({
         code: 'CONFLICT',
       });
