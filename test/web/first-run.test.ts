@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { childrenOf } from '../promises/support/processes.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { goTo } from './support/navigate.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** True for a process that reads a backup; the browser is a child of this process too. */
+function isWorker(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('worker-process');
+  } catch {
+    return false;
+  }
+}
+
+describeInBrowser('the first run of a backup', () => {
+  const web = useWebTest({ demo: { messages: 9000, photos: 20, seed: 'first run' } });
+
+  async function visibleMessages(): Promise<number> {
+    const { store } = web.app.app;
+    const { backupId, runs } = await store.runs.scope(web.backup);
+    const { count } = await store.read
+      .selectFrom('messages')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('backupId', '=', backupId)
+      .where('runId', '=', runs.get('messages') ?? 0)
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  it('shows the newest messages before it has read all of them, and then all of them in their place', async () => {
+    const { indexer } = web.app.app;
+    const page = await web.open(`b/${web.backup}/ledger`);
+    await page.getByRole('main').waitFor();
+    const shown = Promise.withResolvers<void>();
+    const workers: number[] = [];
+    const unwatch = indexer.watch(web.backup, ({ previews }) => {
+      if (workers.length > 0 || !previews.some(({ artifact }) => artifact === 'messages')) return;
+      workers.push(...childrenOf(process.pid).filter((pid) => isWorker(pid)));
+      for (const pid of workers) process.kill(pid, 'SIGSTOP');
+      shown.resolve();
+    });
+    try {
+      await indexer.start(web.backup, null);
+      await shown.promise;
+      await goTo(page, `b/${web.backup}/overview`);
+      const note = page.getByRole('main').getByRole('note');
+      await note.getByText('Not everything is here', { exact: false }).waitFor();
+      await expectAccessible(page);
+
+      await goTo(page, `b/${web.backup}/messages`);
+      await note.getByText('Reading, newest first').waitFor();
+      await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
+      const chats = page.getByRole('list', { name: 'Conversations' });
+      const newest = chats.getByRole('link').first();
+      const name = await newest.textContent();
+      await newest.click();
+      const feed = page.getByRole('feed');
+      const last = feed.locator('[data-message]').last();
+      await last.waitFor();
+      const [key, place] = [await last.getAttribute('data-message'), await last.boundingBox()];
+      await expectAccessible(page);
+      expect(await visibleMessages()).toBeLessThan(9000 / 2);
+
+      for (const pid of workers) process.kill(pid, 'SIGCONT');
+      expect(await indexer.wait(web.backup)).toMatchObject({ state: 'succeeded' });
+      await note.waitFor({ state: 'detached' });
+      await expect.poll(() => newest.textContent()).toBe(name);
+      const after = feed.locator(`[data-message="${key}"]`);
+      await expect.poll(() => after.boundingBox()).toEqual(place);
+      expect(await visibleMessages()).toBeGreaterThan(9000 / 2);
+    } finally {
+      unwatch();
+      for (const pid of workers) if (isWorker(pid)) process.kill(pid, 'SIGCONT');
+    }
+  });
+});
