@@ -169,6 +169,16 @@ const SettingsSchema = z.strictObject({
         .describe('Databases at least this large, in megabytes, are split across workers.'),
     })
     .prefault({}),
+  map: z
+    .strictObject({
+      archive: z
+        .string()
+        .optional()
+        .describe(
+          'Path of a PMTiles archive of vector tiles in Protomaps’ schema: the map shows its streets. Nothing is downloaded.',
+        ),
+    })
+    .prefault({}),
   log: z
     .strictObject({
       level: z

@@ -1,5 +1,5 @@
 import type { AttachmentView, MessageView, PersonView } from '../contract/messages.ts';
-import { balloonName, isScheduled, pollLines, wordlessSentence } from '../views/index.ts';
+import { balloonName, isScheduled, nearWords, pollLines, wordlessSentence } from '../views/index.ts';
 import { formatBytes, formatTime } from './format.ts';
 import type { Output } from './output.ts';
 import { visible } from './terminal-text.ts';
@@ -51,9 +51,7 @@ function bodyOf(message: MessageView): string[] {
     ...(call === null ? [] : [`[${call.text}]`]),
     ...(subject === null ? [] : [subject]),
     ...(words === '' ? [] : words.split(/\r?\n/)),
-    ...(location === null
-      ? []
-      : [`[place: ${[location.name, `${location.latitude}, ${location.longitude}`].filter(Boolean).join(', ')}]`]),
+    ...(location === null ? [] : [`[place: ${placeText(location)}]`]),
     ...contactCards.map(
       ({ name, phones, emails }) => `[contact: ${[name ?? 'no name', ...phones, ...emails].join(', ')}]`,
     ),
@@ -71,6 +69,11 @@ function bodyOf(message: MessageView): string[] {
     ...earlier,
     ...deletedParts.map(({ text, deletedAt }) => `[deleted ${formatTime(deletedAt)}: ${text ?? ''}]`),
   ];
+}
+
+function placeText({ name, latitude, longitude }: NonNullable<MessageView['location']>): string {
+  const near = name === null ? nearWords(latitude, longitude) : null;
+  return [name, near === null ? null : `${near} (computed)`, `${latitude}, ${longitude}`].filter(Boolean).join(', ');
 }
 
 function attachmentLine({ name, mimeType, bytes, state }: AttachmentView): string {

@@ -125,6 +125,10 @@ export const RecordSchema = z.object({
       longitude: z.number(),
       accuracy: z.number().nullable(),
       name: z.string().nullable(),
+      near: z
+        .string()
+        .nullable()
+        .describe('`near Padova, Italy`: computed from the coordinates where there is no name; null if unknown.'),
     })
     .nullable(),
   file: z.string().nullable().describe('fileID'),

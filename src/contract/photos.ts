@@ -75,6 +75,10 @@ export const PhotoSchema = PhotoSummarySchema.extend({
   orientation: z.number().int().nullable().describe('EXIF orientation of the original, 1 to 8.'),
   fileSize: z.number().nullable().describe('Size of the original in the library, in bytes.'),
   isPlaceInferred: z.boolean().describe('`place` is the name of the moment it belongs to, not an address of its own.'),
+  near: z
+    .string()
+    .nullable()
+    .describe('`near Padova, Italy`: computed from the coordinates where there is no `place`; null if unknown.'),
   altitude: z.number().nullable().describe('Metres above sea level.'),
   locationAccuracy: z.number().nullable().describe('Metres.'),
   address: z.record(z.string(), z.unknown()).nullable().describe('Parts of the address.'),

@@ -268,6 +268,10 @@ export interface Params {
   readonly 'search.unknown-tag': { readonly name: Param };
   readonly 'detail.excerpt-too-large': {};
   readonly 'detail.export-while-reading': {};
+  readonly 'detail.map-archive-not-pmtiles': {};
+  readonly 'detail.map-archive-not-vector': {};
+  readonly 'detail.map-archive-unreadable': { readonly code: Param };
+  readonly 'detail.no-map-archive': {};
   readonly 'detail.access-denied': { readonly what: Param };
   readonly 'detail.address-book-without-people': {};
   readonly 'detail.already-being-indexed': {};
@@ -781,6 +785,7 @@ export interface PageParams {
   readonly 'map.here.photos': { readonly count: number };
   readonly 'map.here.places': { readonly count: number };
   readonly 'map.here.both': { readonly others: number; readonly photos: number };
+  readonly 'map.near': { readonly town: Value };
   readonly 'photos.items': { readonly count: number };
   readonly 'photos.saveDay': { readonly day: Value };
   readonly 'photos.chooseDay': { readonly day: Value };

@@ -97,6 +97,8 @@ export { type SearchQuery, search } from './search/search.ts';
 export { openViews } from './snapshot.ts';
 export * from './timeline/index.ts';
 export { listPlaces } from './timeline/places.ts';
+export { findTowns } from './towns/find-towns.ts';
+export { nearestTown, nearWords } from './towns/nearest-town.ts';
 export type { ViewContext } from './types.ts';
 export { listUnread } from './unread.ts';
 export { whatsappCalls } from './whatsapp/call-source.ts';

@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { streetArchive } from './support/street-archive.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const LOOKS = [
@@ -58,6 +61,49 @@ describeInBrowser('the map of the photos', () => {
     await page.close();
   });
 
+  it('finds a place by name and goes there', async () => {
+    const page = await web.open(`b/${web.backup}/map`);
+    const field = page.getByRole('combobox', { name: 'Find a place' });
+    await field.fill('padua');
+    await page.getByRole('option', { name: 'Padova Veneto, Italy' }).waitFor(PATIENCE);
+    await expectAccessible(page);
+    await field.press('ArrowDown');
+    await field.press('ArrowUp');
+    await field.press('Enter');
+    await page.waitForURL('**at=45.408%2C11.8859%2C*');
+    expect(await field.inputValue()).toBe('Padova');
+    await field.fill('xqzxqz');
+    await page.getByText('No town has this name').waitFor();
+    await page.close();
+  });
+
+  it('shows only what is of a year, and of a person, also from its address', async () => {
+    const page = await web.open(`b/${web.backup}/map`);
+    const main = page.getByRole('main');
+    const marks = main.getByRole('button', { name: /^\d+ photos? at / });
+    const shown = async (): Promise<number> => {
+      const names = await marks.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+      return names.reduce((sum, name) => sum + Number.parseInt(name, 10), 0);
+    };
+    await marks.first().waitFor(PATIENCE);
+    const all = await shown();
+    const person = main.getByRole('combobox', { name: 'Person' });
+    const [, name = ''] = await person.locator('option').allTextContents();
+    await person.selectOption(name);
+    await expect.poll(shown, PATIENCE).toBeLessThan(all);
+    const theirs = await shown();
+    await page.reload();
+    await expect.poll(shown, PATIENCE).toBe(theirs);
+    await person.selectOption('');
+    const time = main.getByRole('combobox', { name: 'Time' });
+    if ((await time.count()) > 0) {
+      const years = await time.locator('option').allTextContents();
+      await time.selectOption(years.at(-1) ?? '');
+      await expect.poll(shown, PATIENCE).toBeLessThan(all);
+    }
+    await page.close();
+  });
+
   it.each(LOOKS)('is accessible and fits: $theme, $width wide', async (look) => {
     const page = await web.open(`b/${web.backup}/map`, look);
     const marks = page.getByRole('button', { name: /^\d+ photos? at / });
@@ -67,6 +113,41 @@ describeInBrowser('the map of the photos', () => {
     await expectAccessible(page);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+});
+
+describeInBrowser('the map with streets of an archive', () => {
+  const web = useWebTest({
+    demo: { password: 'secret', messages: 20, photos: 160, contacts: 6 },
+    indexed: true,
+    changes: true,
+  });
+  const use = async (contents: Buffer): Promise<void> => {
+    const path = join(web.app.workspace.path, 'streets.pmtiles');
+    await writeFile(path, contents);
+    web.app.app.settings.map.archive = path;
+  };
+
+  it('draws them, from this server only', async () => {
+    await use(streetArchive());
+    const page = await web.open(`b/${web.backup}/map?at=52.515,13.35,14`);
+    await page.getByText('Natural Earth, GeoNames, OpenStreetMap').waitFor(PATIENCE);
+    const read = page.waitForResponse((response) => response.url().includes('/map/archive/tiles.pmtiles'));
+    await page.reload();
+    expect((await read).status()).toBe(206);
+    const origins = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin),
+    );
+    expect([...new Set(origins)]).toEqual([web.app.url]);
+    await page.close();
+  });
+
+  it('says why there are none where the archive has another schema', async () => {
+    await use(streetArchive(['transportation', 'water']));
+    const page = await web.open(`b/${web.backup}/map?at=52.515,13.35,14`);
+    await page.getByText(/in another schema than Protomaps/).waitFor(PATIENCE);
+    await expectAccessible(page);
     await page.close();
   });
 });

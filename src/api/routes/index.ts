@@ -19,6 +19,7 @@ import { installationRoutes } from './installation.ts';
 import { jobRoutes } from './jobs.ts';
 import { kindRoutes } from './kinds.ts';
 import { loginRoutes } from './login.ts';
+import { mapRoutes } from './map.ts';
 import { markRoutes } from './marks.ts';
 import { messageRoutes } from './messages.ts';
 import { noteRoutes } from './notes.ts';
@@ -72,6 +73,7 @@ export const ALL_ROUTES: readonly Routes[] = [
   savedSearchRoutes,
   timelineRoutes,
   placeRoutes,
+  mapRoutes,
   peopleRoutes,
   docsRoutes,
   pageRoutes,

@@ -8,6 +8,7 @@ import {
   effectWords,
   isScheduled,
   messageBubbles,
+  nearWords,
   paymentSentence,
   pollLines,
   statusTime,
@@ -181,9 +182,10 @@ function cardLines({ location, poll, contactCards }: MessageView): string[] {
   ];
 }
 
-/** Name and coordinates of a place. */
+/** Name and coordinates of a place; the nearest town where it has no name. */
 export function placeWords({ name, latitude, longitude }: NonNullable<MessageView['location']>): string[] {
-  return [name ?? 'Location', `(${latitude}, ${longitude})`];
+  const near = name === null ? nearWords(latitude, longitude) : null;
+  return [name ?? 'Location', ...(near === null ? [] : [`${near} (computed)`]), `(${latitude}, ${longitude})`];
 }
 
 /** Name, numbers and addresses of a contact. */

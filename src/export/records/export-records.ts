@@ -115,7 +115,9 @@ async function pathsOf(record: RecordView, places: FilePlaces): Promise<string[]
 }
 
 function header(kind: KindView): string[] {
-  return ['key', 'at_utc', 'at_local', 'title', 'people', ...exportedColumns(kind).map(columnHeader), 'files'];
+  const columns = exportedColumns(kind).map(columnHeader);
+  const near = kind.roles.place === null ? [] : ['nearest_town_computed'];
+  return ['key', 'at_utc', 'at_local', 'title', 'people', ...columns, ...near, 'files'];
 }
 
 async function* cells(
@@ -133,6 +135,7 @@ async function* cells(
       record.title,
       peopleNames(record),
       ...columns.map((column) => valueCell(record.values[column.name] ?? null, column)),
+      ...(kind.roles.place === null ? [] : [record.place?.near ?? null]),
       (await pathsOf(record, places)).join('; '),
     ];
   }

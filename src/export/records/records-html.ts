@@ -46,6 +46,11 @@ export async function* recordsHtml(
   yield `</main>\n${PAGE_END}`;
 }
 
+/** Name of the place of a record, or the nearest town. */
+function placeName({ place }: RecordView): string {
+  return place?.name ?? (place === null || place.near === null ? '' : `${place.near} (computed)`);
+}
+
 function recordHtml(
   kind: KindView,
   record: RecordView,
@@ -54,7 +59,7 @@ function recordHtml(
   const title = record.title ?? name;
   const there = clockOf(record, kind, clock);
   const at = there === clock ? clock.stamp(record.at) : `${there.stamp(record.at)} (UTC${there.timeZone})`;
-  const head = [record.at === null ? '' : at, peopleNames(record), record.place?.name ?? ''].filter(
+  const head = [record.at === null ? '' : at, peopleNames(record), placeName(record)].filter(
     (part) => part !== '' && part !== title,
   );
   const fields = exportedColumns(kind).flatMap((column) => {

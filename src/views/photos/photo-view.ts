@@ -1,5 +1,6 @@
 import type { FileReferenceView } from '../../contract/common.ts';
 import type { PhotoSummaryView, PhotoView } from '../../contract/photos.ts';
+import { nearWords } from '../towns/nearest-town.ts';
 import type { PhotoRow } from './rows.ts';
 import { traitsOf } from './traits.ts';
 
@@ -99,6 +100,7 @@ export function photoView(row: PhotoRow, around: PhotoRelations): PhotoView {
     orientation: row.orientation,
     fileSize: row.fileSize,
     isPlaceInferred: row.isPlaceInferred ?? false,
+    near: row.place === null ? nearWords(row.latitude, row.longitude) : null,
     altitude: row.altitude,
     locationAccuracy: row.locationAccuracy,
     address: row.placeDetails === null ? null : { ...row.placeDetails },

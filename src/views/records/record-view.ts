@@ -4,6 +4,7 @@ import type { PersonView } from '../../contract/person.ts';
 import type { TableRowView } from '../../contract/tables.ts';
 import { handleKey } from '../../model/handle.ts';
 import type { People } from '../people/people.ts';
+import { nearWords } from '../towns/nearest-town.ts';
 import { roleColumns } from './role-columns.ts';
 
 /** View of a row by the roles of its columns. */
@@ -80,7 +81,9 @@ class Cells {
 function placeOf(place: RegisteredKind['show']['place'], cells: Cells): RecordView['place'] {
   const [latitude, longitude] = [cells.number(place?.latitude), cells.number(place?.longitude)];
   if (latitude === null || longitude === null) return null;
-  return { latitude, longitude, accuracy: cells.number(place?.accuracy), name: cells.text(place?.name) };
+  const name = cells.text(place?.name);
+  const near = name === null ? nearWords(latitude, longitude) : null;
+  return { latitude, longitude, accuracy: cells.number(place?.accuracy), name, near };
 }
 
 function firstOf<T, R>(items: readonly T[], make: (item: T) => R | null): R | null {

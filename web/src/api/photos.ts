@@ -235,16 +235,16 @@ async function readAll<T>(path: string, query: PhotoFilter, signal: AbortSignal)
 /** Maximum number of points per request: the limit of the API. */
 const MAX_POINTS = 5000;
 
-/** Places of photos in the library that have one. */
-export function photoPlacesQuery(backup: string) {
+/** Places of photos in the library that have one; of one person, if given. */
+export function photoPlacesQuery(backup: string, person?: string) {
   return queryOptions({
-    queryKey: ['photos', backup, 'places'],
+    queryKey: ['photos', backup, 'places', ...(person === undefined ? [] : [person])],
     staleTime: STALE_MS,
     structuralSharing: false,
     queryFn: async ({ signal }): Promise<readonly PhotoPlaceView[]> => {
       const points: PhotoPlaceView[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const path = withQuery(photosPath(backup, 'places'), { library: true, limit: MAX_POINTS, cursor });
+        const path = withQuery(photosPath(backup, 'places'), { library: true, person, limit: MAX_POINTS, cursor });
         const page = await request<Page<PhotoPlaceView>>(path, { signal });
         points.push(...page.items);
         cursor = page.next;

@@ -3,6 +3,7 @@ import { Map as MapIcon } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { RecordView } from '../../../src/contract/kinds.ts';
 import { Card } from '../components/card.tsx';
+import { NearTown } from '../components/near-town.tsx';
 import { Skeleton } from '../components/skeleton.tsx';
 import { coordinatesOf } from '../format/coordinates.ts';
 import { formatMetres } from '../format/lengths.ts';
@@ -32,7 +33,11 @@ export function RecordPlace({
       ) : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
         <div className="min-w-0 flex-1 basis-50">
-          {name === null ? null : <p className="hostile font-medium">{name}</p>}
+          {name !== null ? (
+            <p className="hostile font-medium">{name}</p>
+          ) : (
+            <NearTown latitude={latitude} longitude={longitude} className="font-medium" />
+          )}
           <p className="text-sm text-muted tabular-nums">
             {[
               coordinatesOf(latitude, longitude),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { thumbnailUrl } from '../../api/photo-files.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { NearTown } from '../../components/near-town.tsx';
 import { PayloadImage } from '../../components/payload-image.tsx';
 import { formatMetres } from '../../format/lengths.ts';
 import { useText } from '../../i18n/text.tsx';
@@ -31,6 +32,7 @@ export function LocationCard({ location }: { readonly location: NonNullable<Mess
   return (
     <ChatCard icon={<MapPin size={18} />} picture={map} actions={<CopyButton text={coordinates} label={words.copy} />}>
       <span className="hostile block font-medium">{name ?? words.title}</span>
+      {name === null ? <NearTown latitude={latitude} longitude={longitude} className="text-sm" /> : null}
       <span className="block text-sm text-muted tabular-nums">{coordinates}</span>
       {accuracy === null || accuracy <= 0 ? null : (
         <span className="block text-xs text-muted">{words.accuracy({ metres: formatMetres(accuracy) })}</span>

@@ -6,6 +6,7 @@ import { type PhotoFilter, photoPreviewQuery } from '../../api/photos.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { NearTown } from '../../components/near-town.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { usePhotoDayRule } from '../../preferences/photo-day-rule.ts';
@@ -48,6 +49,7 @@ export function AreaPanel({ backup, area, filter, points, locked, onZoom, onClos
     data?.items.find((photo) => photo.place !== null)?.place ??
     records.find(({ locationName }) => locationName !== null)?.locationName ??
     null;
+  const [middle = null] = points;
   return (
     <section
       aria-label={title}
@@ -56,7 +58,11 @@ export function AreaPanel({ backup, area, filter, points, locked, onZoom, onClos
       <header className="flex items-start gap-2 px-4 pt-3">
         <div className="min-w-0 flex-1">
           <h2 className="text-lg font-semibold">{title}</h2>
-          {place === null ? null : <p className="hostile text-sm text-muted">{place}</p>}
+          {place !== null ? (
+            <p className="hostile text-sm text-muted">{place}</p>
+          ) : middle === null ? null : (
+            <NearTown latitude={middle.latitude} longitude={middle.longitude} className="text-sm text-muted" />
+          )}
         </div>
         <IconButton label={t.map.closeArea} shortcut="escape" onClick={onClose}>
           <X size={17} />

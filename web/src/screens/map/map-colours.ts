@@ -1,19 +1,33 @@
-import type { MapColours } from './basemap.ts';
+/** Colours of the map as CSS values without custom properties. */
+export interface MapColours {
+  readonly water: string;
+  readonly land: string;
+  readonly coast: string;
+  readonly border: string;
+  readonly region: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly isDark: boolean;
+}
 
 /** Theme colours as plain CSS values, because the map supports neither custom properties nor `light-dark()`. */
 export function mapColours(inside: HTMLElement): MapColours {
   return {
-    water: resolve(inside, '--color-sunken'),
-    land: resolve(inside, '--color-surface'),
+    water: resolve(inside, '--color-map-water'),
+    land: resolve(inside, '--color-map-land'),
     coast: resolve(inside, '--color-edge'),
-    border: resolve(inside, '--color-line'),
+    border: resolve(inside, '--color-edge'),
+    region: resolve(inside, '--color-line'),
+    ink: resolve(inside, '--color-ink'),
+    muted: resolve(inside, '--color-muted'),
+    isDark: resolve(inside, 'light-dark(white, black)') === 'rgb(0, 0, 0)',
   };
 }
 
-/** Value of a token in the theme of an element, as `rgb(…)`, read from a rendered element. */
+/** Value of a token, or of another colour, in the theme of an element, as `rgb(…)`, read from a rendered element. */
 function resolve(inside: HTMLElement, token: string): string {
   const probe = document.createElement('span');
-  probe.style.color = `var(${token})`;
+  probe.style.color = token.startsWith('--') ? `var(${token})` : token;
   inside.append(probe);
   const colour = getComputedStyle(probe).color;
   probe.remove();

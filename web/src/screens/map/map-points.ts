@@ -7,6 +7,8 @@ export interface MapPoint {
   readonly key: string;
   readonly latitude: number;
   readonly longitude: number;
+  /** UTC milliseconds; null if unknown. */
+  readonly at: number | null;
   /** Null for a photo. */
   readonly record: PlaceView | null;
 }
@@ -21,10 +23,16 @@ export interface Box {
 
 /** Points with valid coordinates: photos, then records, each in the order of its list (newest first). */
 export function toPoints(photos: readonly PhotoPlaceView[], records: readonly PlaceView[]): readonly MapPoint[] {
-  const all: MapPoint[] = photos.map(([key, latitude, longitude]) => ({ key, latitude, longitude, record: null }));
+  const all: MapPoint[] = photos.map(([key, latitude, longitude, at]) => ({
+    key,
+    latitude,
+    longitude,
+    at,
+    record: null,
+  }));
   for (const record of records) {
-    const { type, ref, latitude, longitude } = record;
-    all.push({ key: `${type} ${ref}`, latitude, longitude, record });
+    const { type, ref, latitude, longitude, at } = record;
+    all.push({ key: `${type} ${ref}`, latitude, longitude, at, record });
   }
   return all.filter(({ latitude, longitude }) => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180);
 }

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
@@ -16,6 +17,7 @@ import { useKinds } from '../../kinds/kinds-context.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { NoPhotos } from '../photos/no-photos.tsx';
 import { KindSelect } from './kind-select.tsx';
+import { useFilteredPoints, useMapPeople, yearsOf } from './map-filters.ts';
 import { type MapPoint, toPoints } from './map-points.ts';
 import { type MapSearch, readMapSearch } from './map-search.ts';
 import { PhotoMap } from './photo-map.tsx';
@@ -44,7 +46,14 @@ function MapScreen(): ReactNode {
   }, [points, kinds]);
   // A kind of the URL that this map does not have would leave it empty without a way back.
   const kind = search.kind !== undefined && byKind.has(search.kind) ? search.kind : null;
-  const shown = kind === null ? points : (byKind.get(kind) ?? null);
+  const years = useMemo(() => yearsOf(points ?? []), [points]);
+  const people = useMapPeople(backupId, points);
+  const year = search.year !== undefined && years.includes(search.year) ? search.year : null;
+  const person = search.person !== undefined && people.includes(search.person) ? search.person : null;
+  const shown = useFilteredPoints(backupId, kind === null ? points : (byKind.get(kind) ?? null), {
+    ...(year === null ? {} : { year }),
+    ...(person === null ? {} : { person }),
+  });
   const [drawable] = useState(canDrawMaps);
   // Do not request pictures before it is known whether the backup is locked.
   const { isPending } = useQuery(backupsQuery);
@@ -65,6 +74,33 @@ function MapScreen(): ReactNode {
               kind={kind}
               onChange={(next) =>
                 go(({ kind: _kind, area: _area, ...now }) => (next === null ? now : { ...now, kind: next }))
+              }
+            />
+          )}
+          {years.length < 2 ? null : (
+            <Select
+              label={t.map.time}
+              hideLabel
+              className="w-36"
+              value={year === null ? '' : String(year)}
+              options={[
+                { value: '', label: t.map.anyTime },
+                ...years.map((one) => ({ value: String(one), label: String(one) })),
+              ]}
+              onChange={(next) =>
+                go(({ year: _year, area: _area, ...now }) => (next === '' ? now : { ...now, year: Number(next) }))
+              }
+            />
+          )}
+          {people.length === 0 ? null : (
+            <Select
+              label={t.map.person}
+              hideLabel
+              className="w-44"
+              value={person ?? ''}
+              options={[{ value: '', label: t.map.anyone }, ...people.map((name) => ({ value: name, label: name }))]}
+              onChange={(next) =>
+                go(({ person: _person, area: _area, ...now }) => (next === '' ? now : { ...now, person: next }))
               }
             />
           )}

@@ -9,10 +9,12 @@ import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { areaFilter } from '../photos/photo-search.ts';
 import { AreaPanel } from './area-panel.tsx';
+import { Attribution } from './attribution.tsx';
 import { basemapQuery } from './basemap.ts';
 import { type Cluster, indexClusters, MAX_ZOOM } from './cluster.ts';
 import { MapMark } from './map-mark.tsx';
 import { areaOf, type Box, boxAround, type MapPoint, pointsIn } from './map-points.ts';
+import { PlaceSearch, zoomOf } from './place-search.tsx';
 import { type MapView, useMap } from './use-map.ts';
 
 /** Padding when zooming to an area, pixels. */
@@ -92,6 +94,11 @@ export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapP
                 onChoose={choose}
               />
             ))}
+        <div className="absolute top-3 left-3 w-72 max-w-[calc(100%-5rem)]">
+          <PlaceSearch
+            onChoose={(town) => map?.jumpTo({ center: [town.longitude, town.latitude], zoom: zoomOf(town) })}
+          />
+        </div>
         <div className="absolute top-3 right-3 flex flex-col rounded-lg bg-raised shadow-float">
           {buttons.map(({ keys, label, icon: Icon, run }) => (
             <IconButton key={keys} label={label} shortcut={keys} className="size-9" onClick={run}>
@@ -99,7 +106,7 @@ export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapP
             </IconButton>
           ))}
         </div>
-        <p className="pointer-events-none absolute bottom-1.5 left-2 text-xs text-muted">{t.map.attribution}</p>
+        <Attribution basemap={basemap} />
       </div>
       {area === null || box === null ? null : (
         <AreaPanel

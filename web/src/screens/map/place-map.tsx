@@ -3,11 +3,12 @@ import { Marker } from 'maplibre-gl';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { Attribution } from './attribution.tsx';
 import { basemapQuery } from './basemap.ts';
 import { canDrawMaps, useMap } from './use-map.ts';
 
-/** Maximum zoom at which outlines of countries are useful. */
-const ZOOM = 4;
+/** Shows the next larger towns. */
+const ZOOM = 7;
 
 const ignore = (): void => undefined;
 
@@ -41,7 +42,7 @@ export function PlaceMap({
     <div className="relative h-52 overflow-hidden">
       <div ref={frame} role="region" aria-label={t.records.place.map} className="size-full" />
       {map === null ? <Skeleton className="absolute inset-0" /> : null}
-      <p className="pointer-events-none absolute bottom-1 left-2 text-xs text-muted">{t.map.attribution}</p>
+      <Attribution basemap={basemap} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { CopyButton } from '../../../components/copy-button.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { Bytes } from '../../../components/figures.tsx';
+import { NearTown } from '../../../components/near-town.tsx';
 import { SkeletonRows } from '../../../components/skeleton.tsx';
 import { Time } from '../../../components/time.tsx';
 import { coordinatesOf } from '../../../format/coordinates.ts';
@@ -154,6 +155,7 @@ function Where({ backup, photo }: { readonly backup: string; readonly photo: Pho
       {place === null ? null : <p className="hostile">{place}</p>}
       {latitude === null || longitude === null ? null : (
         <>
+          {place === null ? <NearTown latitude={latitude} longitude={longitude} /> : null}
           <p className="text-sm text-muted tabular-nums">
             {[
               coordinatesOf(latitude, longitude),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unwrapLine, unwrapRing } from './unwrap.ts';
+import { unwrapLine, unwrapRing } from '../../scripts/map-data/unwrap.ts';
 
 describe('areas across the edge of the map', () => {
   it('continue beyond it in both directions', () => {
