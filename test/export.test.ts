@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -314,6 +315,30 @@ describe('exports of an indexed backup', () => {
       const html = textOf(await exported({ what: kind, format: 'html', keys: keys.slice(0, 2) }));
       expect(html.match(/<article /g)).toHaveLength(Math.min(2, keys.length));
     }
+  });
+
+  it('are what their JSON Schemas say, for a validator that is not ours', async () => {
+    const api = apiClient(server.url, server.token);
+    const { items: exports } = await api.json<ExportList>('/exports');
+    let records = 0;
+    for (const { what, formats } of exports) {
+      for (const format of formats.filter((each) => each.startsWith('json'))) {
+        if (what === 'table') continue;
+        const schema = await api.json<object>(`/exports/${what}/schema?format=${format}`);
+        const validate = new Ajv2020({ validateFormats: false, allErrors: false }).compile(schema);
+        const text = textOf(await exported({ what, format }));
+        const parts = format === 'json' ? [text] : text.trimEnd().split('\n');
+        for (const part of parts) {
+          expect([what, validate(JSON.parse(part)), JSON.stringify(validate.errors)]).toEqual([what, true, 'null']);
+        }
+        records += parts.length;
+        // It tells other things apart.
+        expect(validate({ type: 'other' })).toBe(false);
+      }
+    }
+    expect(records).toBeGreaterThan(500);
+    const without = await fetch(`${server.url}/exports/table/schema`, { headers: { 'x-api-token': server.token } });
+    expect(without.status).toBe(400);
   });
 
   it.each([

@@ -31,6 +31,7 @@ import { photosCommand } from './commands/photos.ts';
 import { recordsCommand } from './commands/records.ts';
 import { removeCommand } from './commands/remove.ts';
 import { renameCommand } from './commands/rename.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { searchCommand } from './commands/search.ts';
 import { searchesCommand } from './commands/searches.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -72,6 +73,7 @@ const COMMANDS = [
   filesCommand,
   extractCommand,
   exportCommand,
+  schemaCommand,
   verifyCommand,
   openCommand,
   serveCommand,

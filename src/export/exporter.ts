@@ -1,6 +1,15 @@
+import type { z } from 'zod';
 import type { ExportRequest } from '../contract/export.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { ExportContext, ExportFile, ExportJob } from './types.ts';
+
+/** What the JSON formats of an export contain. */
+export interface ExportSchema {
+  /** Records of `jsonl` by their `type`. */
+  readonly records: Readonly<Record<string, z.ZodObject>>;
+  /** Fields of a `json` document besides `export`; absent if there is no such format. */
+  readonly document?: Readonly<Record<string, z.ZodType>>;
+}
 
 /** Exports one kind of data in several formats. */
 export interface Exporter {
@@ -33,6 +42,8 @@ export interface Exporter {
   readonly keysSelectNone?: true;
   /** The number of records that an excerpt has. Absent if `keys` do not select records. */
   count?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<number>;
+  /** Schema of its JSON formats; absent if it has none. */
+  schema?(): ExportSchema;
   /** Generates the files. */
   files(job: ExportJob): AsyncGenerator<ExportFile, void, undefined>;
 }

@@ -4,4 +4,5 @@ export { existingSigningKey, publicKeyText, signingKeyPath } from './pack/signin
 export { digestOf, type PackReport, verifyPack } from './pack/verify-pack.ts';
 export { packWord } from './pack/words.ts';
 export { type PreparedExport, prepareExport } from './prepare-export.ts';
+export { exportSchema } from './schema/json-schema.ts';
 export type { About, ExportContext, ExportFile, ExportFiles, OpenedFile, Rendition } from './types.ts';

@@ -553,6 +553,7 @@ export interface Params {
   readonly 'detail.typedstream-too-large': { readonly limit: Param; readonly offset: Param; readonly what: Param };
   readonly 'detail.unknown-export': { readonly known: Param; readonly what: Param };
   readonly 'detail.unknown-format': { readonly formats: Param; readonly what: Param };
+  readonly 'detail.no-export-schema': { readonly formats: Param; readonly what: Param };
   readonly 'detail.unknown-has': { readonly words: Param };
   readonly 'detail.unknown-host': {};
   readonly 'detail.unknown-note-lock': {};

@@ -105,7 +105,9 @@ describeInBrowser('the records of any kind', () => {
     await page.getByRole('link', { name: 'Clear the filters' }).click();
     await expect.poll(() => rows(page, 'Voicemails').count()).toBe(3);
     await page.getByRole('button', { name: 'Export' }).click();
-    const saved = await saveFrom(page, () => page.getByRole('menuitem', { name: 'Table (CSV)' }).click());
+    const saved = await saveFrom(page, () =>
+      page.getByRole('menuitem', { name: 'Table for spreadsheets (CSV)' }).click(),
+    );
     const csv = [...(await unzip(saved))].find(([name]) => name.endsWith('.csv'))?.[1].toString('utf8') ?? '';
     expect(csv).toContain('The bicycle is repaired.');
   });

@@ -87,7 +87,7 @@ describeInBrowser('the tables of a backup', () => {
     const page = await open('?t=calls');
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByRole('menuitem', { name: 'Table (CSV)' }).click();
+    await page.getByRole('menuitem', { name: 'Table for spreadsheets (CSV)' }).click();
     expect((await saved).suggestedFilename()).toMatch(/\.zip$/);
     // Every export describes itself.
     expect(await readFile(await (await saved).path(), 'latin1')).toContain('ABOUT.json');

@@ -30,6 +30,23 @@ export const exportRoutes: Routes = (context) => async (server) => {
     async () => (await import('../../export/index.ts')).listExports(),
   );
 
+  server.get(
+    '/exports/:what/schema',
+    {
+      schema: {
+        operationId: 'getExportSchema',
+        summary: 'The JSON Schema of an export',
+        description: 'Draft 2020-12: of each line of `jsonl`, or of the document of `json`.',
+        tags: ['export'],
+        security: TOKEN,
+        params: z.object({ what: z.string().min(1).max(100) }),
+        querystring: z.object({ format: z.enum(['json', 'jsonl']).default('jsonl') }),
+        response: answers({ 200: z.record(z.string(), z.unknown()).describe('The schema.') }, 'BAD_REQUEST'),
+      },
+    },
+    async ({ params, query }) => (await import('../../export/index.ts')).exportSchema(params.what, query.format),
+  );
+
   server.post(
     '/backups/:id/export',
     {

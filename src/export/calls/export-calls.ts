@@ -1,4 +1,5 @@
-import type { CallView } from '../../contract/calls.ts';
+import { z } from 'zod';
+import { CallSchema, type CallView } from '../../contract/calls.ts';
 import { getCall, listCalls, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import type { CsvCell } from '../format/csv.ts';
@@ -94,6 +95,7 @@ export const callsExporter: Exporter = {
     for (const key of keys) await getCall(views, backup, phoneCalls, key);
   },
   counted: 'calls',
+  schema: () => ({ records: { call: CallSchema }, document: { calls: z.array(CallSchema) } }),
   count: ({ views }, backup, request) => countItems(callsOf({ views, backup, request })),
   hasOrder: true,
   files: (job) => (job.request.format === 'pdf' ? kindPdfs(job, 'call') : exportCalls(job)),

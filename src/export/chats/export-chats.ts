@@ -15,6 +15,7 @@ import { periodName } from '../period.ts';
 import { chatRsmfs } from '../rsmf/chats-rsmf.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { chatPages } from './chat-pages.ts';
+import { chatSchema } from './chat-schema.ts';
 import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
 import { MESSAGE_COLUMNS, messageRow } from './chats-csv.ts';
 import { chatNotes } from './chats-markdown.ts';
@@ -64,6 +65,7 @@ export function chatExporter(source: ChatSource): Exporter {
     },
     countsQuickly: true,
     counted: 'messages',
+    schema: chatSchema,
     count: ({ views }, backup, request) => countMessages(source, { views, backup, request }),
     files: (job) => (job.request.format === 'pdf' ? chatPdfs(source, job) : exportChats(source, job)),
   };

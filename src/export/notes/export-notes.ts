@@ -1,4 +1,12 @@
-import type { NoteAttachmentView, NoteSummaryView, NoteView } from '../../contract/notes.ts';
+import { z } from 'zod';
+import {
+  NoteAttachmentSchema,
+  type NoteAttachmentView,
+  NoteFolderSchema,
+  NoteSchema,
+  type NoteSummaryView,
+  type NoteView,
+} from '../../contract/notes.ts';
 import { SafePaths } from '../../media/index.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { renderHtml } from '../../model/notes/render/html.ts';
@@ -9,9 +17,11 @@ import { attachmentLabel, attachmentLink, attachmentWords, getNote, listNotes, p
 import { aboutLines } from '../about.ts';
 import { Attachments, textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
+import { frontMatter, frontTime } from '../format/front-matter.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
-import { utcTime } from '../format/local-time.ts';
+import { LocalTime, utcTime } from '../format/local-time.ts';
+import { noteName } from '../format/note-name.ts';
 import { allItems, countItems } from '../paged.ts';
 import { notePdfs } from '../pdf/note-pdfs.ts';
 import { isWithin } from '../period.ts';
@@ -66,15 +76,16 @@ async function placesOf({ views, backup, request }: ExportJob, paths: SafePaths)
   const taken = new Map<string, number>();
   const places = new Map<string, string>();
   for await (const note of wantedNotes({ views, backup, request })) {
-    places.set(note.key, paths.place(FOLDER, `${nameOf(note, taken)}.${EXTENSIONS[format] ?? format}`, 'file'));
+    places.set(note.key, paths.place(FOLDER, `${nameOf(note, format, taken)}.${EXTENSIONS[format] ?? format}`, 'file'));
   }
   return places;
 }
 
 /** Folder and title, with a number added to duplicates. */
-function nameOf({ folderName, title }: NoteSummaryView, taken: Map<string, number>): string {
+function nameOf({ folderName, title }: NoteSummaryView, format: string, taken: Map<string, number>): string {
   const parts = [folderName ?? 'Notes', title.slice(0, MAX_TITLE)];
-  const name = parts.map((part) => part.replaceAll('/', '_').trim() || '_').join('/');
+  const plain = (part: string): string => part.replaceAll('/', '_').trim() || '_';
+  const name = parts.map(format === 'markdown' ? noteName : plain).join('/');
   const count = (taken.get(name) ?? 0) + 1;
   taken.set(name, count);
   return count === 1 ? name : `${name} (${count})`;
@@ -121,7 +132,7 @@ function noteText(
   const { format } = job.request;
   const document = note.document as NoteDocument | null;
   const options = {
-    ...renderOptions(note, attachments, { up, hasLinks: format !== 'txt' }),
+    ...renderOptions(note, attachments, { up, format }),
     note: (key: string) => {
       const path = places.get(key);
       return path === undefined ? null : up + hrefOf(path);
@@ -134,17 +145,29 @@ function noteText(
     return `${pageStart(note.title, STYLE, { hasInlineStyles: true })}<main>${body}</main><hr><footer>${about}</footer>${PAGE_END}`;
   }
   if (format === 'markdown') {
-    const front = [
-      '---',
-      ...facts.map((fact) =>
-        fact.replace(/^([^:]+): (.*)$/, (_, key: string, value: string) => `${key}: ${JSON.stringify(value)}`),
-      ),
-      '---',
-      '',
-    ];
-    return `${front.join('\n')}\n${document === null ? '' : renderMarkdown(document, options)}\n`;
+    return `${frontOf(job, note)}\n${document === null ? '' : renderMarkdown(document, options)}\n`;
   }
   return `${facts.join('\n')}\n\n${document === null ? '' : renderText(document, options)}\n`;
+}
+
+/** Metadata as front matter that Obsidian reads. */
+function frontOf({ about, request }: ExportJob, note: NoteView): string {
+  const clock = new LocalTime(request.timeZone);
+  return frontMatter({
+    title: note.title,
+    folder: note.folderName,
+    account: note.account,
+    created: frontTime(clock.iso(note.createdAt)),
+    modified: frontTime(clock.iso(note.modifiedAt)),
+    // Obsidian's tags have no spaces and no #.
+    tags: note.tags.map((tag) => tag.replace(/^#/, '').replace(/[^\p{L}\p{M}\p{N}_/-]+/gu, '-')),
+    kind: note.isQuickNote ? 'Quick Note' : null,
+    shared_with: sharedNames(note),
+    state: note.isTrashed ? 'in Recently Deleted' : note.isDeleted ? 'deleted' : null,
+    text: note.document === null ? note.bodyState : null,
+    key: note.key,
+    source: `${about.backup.name}, ${about.madeBy}`,
+  });
 }
 
 /** Metadata as `key: value` lines, including why the text cannot be read. */
@@ -166,17 +189,21 @@ function factsOf(note: NoteView): string[] {
 }
 
 /** People a note is shared with, without the owner of the phone: `shared with: Ann, +1 555 0100`. */
-function sharedWith({ participants }: NoteView): string[] {
-  const names = participants
+function sharedWith(note: NoteView): string[] {
+  const names = sharedNames(note);
+  return names.length === 0 ? [] : [`shared with: ${names.join(', ')}`];
+}
+
+function sharedNames({ participants }: NoteView): string[] {
+  return participants
     .filter(({ isMe }) => isMe !== true)
     .map(({ name, email, phone }) => [name, email, phone].find((each) => typeof each === 'string') ?? 'somebody');
-  return names.length === 0 ? [] : [`shared with: ${names.join(', ')}`];
 }
 
 function renderOptions(
   note: NoteView,
   attachments: Attachments,
-  { up, hasLinks }: { readonly up: string; readonly hasLinks: boolean },
+  { up, format }: { readonly up: string; readonly format: string },
 ): RenderOptions {
   const byKey = new Map(note.attachments.map((attachment) => [attachment.key, attachment]));
   const rendered = (found: NoteAttachmentView): RenderedAttachment => {
@@ -184,9 +211,11 @@ function renderOptions(
     const link = isOwn ? null : attachmentLink(found);
     const [fileID, name] = isOwn ? [found.file.fileID, fileName(found)] : [found.preview, found.name];
     const path = link === null ? attachments.place(fileID, name, true) : null;
+    const playable = format === 'html' && path !== null ? playableOf(found, fileID, path, attachments) : null;
     return {
+      ...(playable === null ? {} : { playable: { ...playable, href: up + hrefOf(playable.href) } }),
       href: link ?? (path === null ? null : up + hrefOf(path)),
-      name: hasLinks ? attachmentLabel(found) : attachmentWords(found),
+      name: format !== 'txt' ? attachmentLabel(found) : attachmentWords(found),
       isImage: path !== null && (!isOwn || PICTURES.has(found.kind)),
     };
   };
@@ -198,6 +227,19 @@ function renderOptions(
       return pages.length === 0 ? rendered(found) : { ...rendered(found), pages: pages.map(rendered) };
     },
   };
+}
+
+/** What browsers show or play of a file: a copy of HEIC and of sound that only some play, and films and sound themselves. */
+function playableOf(
+  { kind }: NoteAttachmentView,
+  fileID: string | null,
+  path: string,
+  attachments: Attachments,
+): { readonly kind: 'image' | 'audio' | 'video'; readonly href: string } | null {
+  const rendition = fileID === null ? null : attachments.placeRendition(fileID, path, kind === 'drawing');
+  if (rendition !== null) return { kind: rendition.endsWith('.m4a') ? 'audio' : 'image', href: rendition };
+  if (/\.(?:m4a|mp3|aac|wav)$/i.test(path)) return { kind: 'audio', href: path };
+  return /\.(?:mp4|mov|m4v)$/i.test(path) ? { kind: 'video', href: path } : null;
 }
 
 /** Name of an attachment file. Scans and PDFs without a name need the extension to be opened. */
@@ -216,6 +258,13 @@ export const notesExporter: Exporter = {
     for (const key of keys) await getNote(views, backup, key);
   },
   counted: 'notes',
+  schema() {
+    const path = z.string().nullable().describe('In the export; null if it is not there.');
+    const attachments = z.array(NoteAttachmentSchema.extend({ path }));
+    const notes = z.array(z.string()).nullable().describe('Keys of its notes; null if they are not known.');
+    const folder = NoteFolderSchema.extend({ notes });
+    return { records: { note: NoteSchema.extend({ attachments }), 'smart-folder': folder } };
+  },
   count: ({ views }, backup, request) => countItems(wantedNotes({ views, backup, request })),
   files: (job) => (job.request.format === 'pdf' ? notePdfs(job, TABLE, () => notesOf(job)) : exportNotes(job)),
 };

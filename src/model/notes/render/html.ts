@@ -132,9 +132,15 @@ function contentHtml({ text, attachment }: NoteSpan, options: RenderOptions): st
   return (found.pages ?? [found]).map((page) => attachmentHtml(page, text)).join('');
 }
 
-function attachmentHtml({ href, name, isImage }: RenderedAttachment, text: string): string {
+function attachmentHtml({ href, name, isImage, playable }: RenderedAttachment, text: string): string {
   const label = escapeHtml(name ?? (text === '' ? UNNAMED_ATTACHMENT : text));
   if (href === null) return `<span class="attachment">${label}</span>`;
+  if (playable !== undefined) {
+    const source = escapeHtml(playable.href);
+    const link = `<a class="attachment" href="${escapeHtml(href)}" rel="noopener noreferrer nofollow">`;
+    if (playable.kind === 'image') return `${link}<img src="${source}" alt="${label}"></a>`;
+    return `<${playable.kind} src="${source}" controls preload="none"></${playable.kind}>${link}${label}</a>`;
+  }
   return isImage
     ? `<img src="${escapeHtml(href)}" alt="${label}">`
     : `<a class="attachment" href="${escapeHtml(href)}" rel="noopener noreferrer nofollow">${label}</a>`;

@@ -9,6 +9,8 @@ export interface RenderedAttachment {
   readonly name: string | null;
   /** True to embed it as a picture instead of a link. */
   readonly isImage: boolean;
+  /** Address of what browsers show or play instead: a copy in another format, or the contents themselves. */
+  readonly playable?: { readonly kind: 'image' | 'audio' | 'video'; readonly href: string };
   /** Pages of a gallery, shown in its place. */
   readonly pages?: readonly RenderedAttachment[];
 }

@@ -111,7 +111,7 @@ export function CalendarHeader({
             })
           }
         />
-        <ExportMenu backup={backup} what="calendar" formats={['ics', 'csv', 'jsonl']} />
+        <ExportMenu backup={backup} what="calendar" />
       </div>
     </header>
   );

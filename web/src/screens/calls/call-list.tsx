@@ -60,9 +60,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
             <IconButton label={t.calls.turn[search.order ?? 'newest']} onClick={turn}>
               {search.order === undefined ? <ArrowDownWideNarrow size={16} /> : <ArrowUpNarrowWide size={16} />}
             </IconButton>
-            {search.log === undefined ? (
-              <ExportMenu backup={backup} what="calls" formats={['csv', 'pdf', 'json', 'jsonl']} />
-            ) : null}
+            {search.log === undefined ? <ExportMenu backup={backup} what="calls" /> : null}
           </>
         )
       }

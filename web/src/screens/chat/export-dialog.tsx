@@ -4,9 +4,11 @@ import { type ReactNode, useState } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import { chatDaysQuery } from '../../api/chats.ts';
 import { useExport } from '../../api/downloads.ts';
+import { formatsQuery } from '../../api/exports.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { formatName } from '../../components/export-menu.tsx';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -16,9 +18,6 @@ import { useZone } from '../../preferences/zone.tsx';
 import { momentsBetween } from './calendar-month.ts';
 import { useChat } from './chat-context.ts';
 
-/** Export formats of a chat, most readable first. */
-const FORMATS = ['html', 'pdf', 'txt', 'csv', 'json', 'jsonl'] as const;
-type Format = (typeof FORMATS)[number];
 const PAPERS = ['a4', 'letter'] as const;
 
 /** Downloads the chat, or a range of days, as a file. */
@@ -27,13 +26,14 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
   const words = t.chat.export;
   const zone = useZone();
   const { app, place } = useChat();
-  const [format, setFormat] = useState<Format>('html');
+  const [format, setFormat] = useState('html');
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [files, setFiles] = useState(false);
   const [pack, setPack] = useState(false);
   const [bom, setBom] = useState(false);
   const [pdf, setPdf] = useState<PdfOptions>({ paper: 'a4', bates: '', citations: true });
+  const { data: formats = [format] } = useQuery(formatsQuery(app.exportName));
   const { data: days } = useQuery(chatDaysQuery(place, zone));
   const { mutate, isPending, isSuccess, error } = useExport(place.backup);
   const isWhole = from === '' && to === '';
@@ -78,7 +78,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
         <Select
           label={words.format}
           value={format}
-          options={FORMATS.map((value) => ({ value, label: words.formats[value] }))}
+          options={formats.map((value) => ({ value, label: formatName(value, t) }))}
           onChange={setFormat}
         />
         <div className="grid grid-cols-2 gap-3">

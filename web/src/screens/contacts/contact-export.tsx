@@ -9,12 +9,5 @@ export function ContactExport({
   readonly backup: string;
   readonly keys?: readonly string[];
 }): ReactNode {
-  return (
-    <ExportMenu
-      backup={backup}
-      what="contacts"
-      formats={['vcard4', 'vcard3', 'csv', 'pdf', 'jsonl']}
-      {...(keys === undefined ? {} : { keys })}
-    />
-  );
+  return <ExportMenu backup={backup} what="contacts" {...(keys === undefined ? {} : { keys })} />;
 }

@@ -39,7 +39,7 @@ export function NotePane({
       renderLead={(note) => <NoteLead note={note} />}
       renderActions={({ key }) => (
         <>
-          <ExportMenu backup={backup} what="notes" formats={['markdown', 'html', 'pdf', 'txt']} keys={[key]} />
+          <ExportMenu backup={backup} what="notes" keys={[key]} />
           <SourceButton backup={backup} artifact="notes" table="notes" rowKey={key} />
         </>
       )}

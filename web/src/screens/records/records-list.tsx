@@ -81,7 +81,7 @@ export function RecordsList({
                 <Search size={16} />
               </IconLink>
             ) : null}
-            <ExportMenu backup={backup} what={id} formats={['csv', 'pdf', 'json', 'jsonl']} />
+            <ExportMenu backup={backup} what={id} />
           </>
         )
       }

@@ -108,7 +108,7 @@ export function TablePane({
         table.rowCount === null || table.rowCount === 0 ? null : (
           <>
             <ColumnMenu columns={table.columns} shown={columns} onToggle={toggleColumn} />
-            <ExportMenu backup={backup} what="table" formats={['csv', 'pdf', 'jsonl']} keys={[table.name]} />
+            <ExportMenu backup={backup} what="table" keys={[table.name]} />
           </>
         )
       }

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { LedgerEntrySchema } from './backups.ts';
+
+const Text = z.string().nullable();
+
+/** The description of an export: `ABOUT.json`, the first line of JSON Lines, and `export` of a JSON document. */
+export const ExportAboutSchema = z.object({
+  madeBy: z.string().describe('Program and version.'),
+  exportedAt: z.iso.datetime(),
+  what: z.string(),
+  format: z.string(),
+  filters: z.record(z.string(), z.unknown()).describe('Further parameters of the request.'),
+  timeZone: z.string().describe('IANA time zone of local times.'),
+  isComplete: z.boolean().describe('True if the sources were read completely, and the export has all of it.'),
+  areSourcesComplete: z.boolean(),
+  excerpt: z
+    .object({ count: z.number().int(), of: z.string(), keys: z.number().int().nullable(), from: Text, before: Text })
+    .nullable()
+    .describe('Size and period of an export of part of the records; null for all.'),
+  ignoresPeriod: z.boolean().describe('True if a period was asked for, but the records have no time.'),
+  backup: z.object({
+    id: z.string(),
+    name: z.string(),
+    udid: Text,
+    product: Text,
+    iosVersion: Text,
+    serialNumber: Text,
+    phoneNumber: Text,
+    madeAt: Text,
+    encrypted: z.boolean(),
+  }),
+  sources: z
+    .array(
+      LedgerEntrySchema.pick({
+        artifact: true,
+        title: true,
+        version: true,
+        outcome: true,
+        reason: true,
+        found: true,
+        parsed: true,
+        skipped: true,
+        sources: true,
+      }),
+    )
+    .describe('Of each artifact, how its reading ended, and its source files with digests.'),
+});
