@@ -24,7 +24,6 @@ COPY --from=libraries /app/node_modules /app/node_modules
 COPY --from=build /app/dist /app/dist
 COPY --from=build /app/web/dist /app/web/dist
 COPY package.json README.md LICENSE CHANGELOG.md /app/
-COPY assets /app/assets
 COPY bin /app/bin
 COPY docs /app/docs
 

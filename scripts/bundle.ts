@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
@@ -22,6 +22,9 @@ export const INSIDE: readonly string[] = [
   'fastify-type-provider-zod',
 ];
 
+/** Data that the sources read: copied into the bundle, so that it can be moved. */
+const ASSETS = 'assets/';
+
 /** `new URL('./x.ts', import.meta.url)`: a file beside the source. */
 const BESIDE = /new URL\(\s*(['"`])(\.[^'"`]+)\1,\s*import\.meta\.url,?\s*\)/g;
 
@@ -43,6 +46,7 @@ export async function bundle(folder: string): Promise<readonly string[]> {
   });
   try {
     const { output } = await build.write({ dir: folder, format: 'esm', chunkFileNames: 'part-[name]-[hash].js' });
+    cpSync(join(ROOT, ASSETS), join(folder, ASSETS), { recursive: true });
     return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
   } finally {
     await build.close();
@@ -66,7 +70,7 @@ function startedSources(): string[] {
     .toSorted();
 }
 
-/** Rewrites URLs of files beside a source: sources are in the bundle folder, other files below `package.json`. */
+/** Rewrites URLs of files beside a source: sources and assets are in the bundle folder, other files below `package.json`. */
 function filesBeside(): Plugin {
   return {
     name: 'files-beside',
@@ -75,7 +79,11 @@ function filesBeside(): Plugin {
       if (path.startsWith('..') || path.startsWith('node_modules')) return null;
       return code.replace(BESIDE, (_all, _quote, beside: string) => {
         const target = posix(join(dirname(path), beside));
-        const there = target.startsWith('src/') ? `./${entryName(target)}.js` : `../${target}`;
+        const there = target.startsWith('src/')
+          ? `./${entryName(target)}.js`
+          : target.startsWith(ASSETS)
+            ? `./${target}`
+            : `../${target}`;
         return `new URL(${JSON.stringify(there)}, import.meta.url)`;
       });
     },

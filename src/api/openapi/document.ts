@@ -53,6 +53,7 @@ export async function addOpenApi(server: FastifyInstance): Promise<void> {
         { name: 'tables', description: 'All tables of the index, and the sources of their rows.' },
         { name: 'export', description: 'Exports of indexed data to common formats.' },
         { name: 'search', description: 'Full-text search over all indexed data.' },
+        { name: 'map', description: 'Towns of the world, and the configured map of streets.' },
         { name: 'timeline', description: 'All indexed records by time.' },
         { name: 'people', description: 'People across all apps and backups.' },
       ],
