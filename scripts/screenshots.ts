@@ -9,7 +9,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { type RunningServer, startServer } from '../src/api/index.ts';
 import type { App } from '../src/app.ts';
@@ -20,6 +20,7 @@ import { DEMO, DEMO_PASSWORD } from '../src/synthetic/demo-spec.ts';
 import { indexNow } from '../test/support/index-now.ts';
 import { makeWorkspace } from '../test/support/workspace.ts';
 import { writeDemoBackup } from '../test/synthetic/index.ts';
+import { walkFirstRun } from './screenshots/first-run.ts';
 import { EXPORTED, GERMAN_SCREENS, PHONE_SCREENS, SCREENS, type Screen } from './screenshots/screens.ts';
 import { writeExport } from './screenshots/write-export.ts';
 
@@ -34,6 +35,9 @@ const SETTLE_MS = 700;
 
 /** Time until a map is drawn without a graphics card. */
 const MAP_MS = 8000;
+
+/** Folder and name of the pictures of the path of a new user. */
+const FIRST_RUN = 'first-run';
 
 /** Maximum size of all screenshots, which are part of every clone. */
 const MAX_BYTES = 12 * 1024 * 1024;
@@ -91,6 +95,7 @@ async function takeAll(server: RunningServer, backup: string): Promise<void> {
     const german = await openContext(browser, server, backup, { theme: 'light', locale: 'de-DE', ...WIDE });
     await takeScreens(german, server, backup, { screens: GERMAN_SCREENS, prefix: 'german-', theme: 'light' });
     await german.close();
+    if (isWanted(FIRST_RUN)) await takeFirstRun(browser);
   } finally {
     await browser.close();
   }
@@ -109,16 +114,9 @@ async function openContext(
   browser: Browser,
   server: RunningServer,
   backup: string,
-  { theme, width, height, locale = 'en-GB' }: Look,
+  look: Look,
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: theme,
-    locale,
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-    ...(width < 700 ? { deviceScaleFactor: 2, isMobile: true, hasTouch: true } : {}),
-  });
+  const context = await browser.newContext(contextOptions(look));
   const page = await context.newPage();
   await page.goto(server.createLoginUrl());
   await page.close();
@@ -128,6 +126,17 @@ async function openContext(
   });
   if (!answer.ok()) throw new Error(`The demo was not unlocked: ${answer.status()}`);
   return context;
+}
+
+function contextOptions({ theme, width, height, locale = 'en-GB' }: Look): BrowserContextOptions {
+  return {
+    viewport: { width, height },
+    colorScheme: theme,
+    locale,
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    ...(width < 700 ? { deviceScaleFactor: 2, isMobile: true, hasTouch: true } : {}),
+  };
 }
 
 function isWanted(name: string): boolean {
@@ -181,19 +190,51 @@ async function take(
   await save(page, name);
 }
 
+/** Takes the path of a new user, with an app and a demo of its own. */
+async function takeFirstRun(browser: Browser): Promise<void> {
+  const own = await makeWorkspace();
+  const demo = join(own.path, 'demo');
+  await mkdir(own.backups);
+  await writeDemoBackup(demo, { ...DEMO, examples: DEMO_EXAMPLES });
+  const app = await openApp(own.settings);
+  await app.catalog.refresh();
+  const server = await startServer(app, { pageFolder });
+  const context = await browser.newContext(contextOptions({ theme: 'light', width: 1200, height: 800 }));
+  try {
+    await mkdir(join(TARGET, FIRST_RUN), { recursive: true });
+    const page = await context.newPage();
+    await page.goto(server.createLoginUrl());
+    let count = 0;
+    await walkFirstRun(page, { disk: join(own.path, 'Old Laptop', 'Backup'), demo }, async (name) => {
+      await page.waitForTimeout(name === 'watch' ? 0 : SETTLE_MS);
+      await write(page, join(FIRST_RUN, `${++count}-${name}`));
+    });
+  } finally {
+    await context.close();
+    await server.close();
+    await app.close();
+    await own.remove();
+  }
+}
+
 /** Writes the screenshot of a page and closes the page. */
 async function save(page: Page, name: string): Promise<void> {
+  await write(page, name);
+  await page.close();
+}
+
+async function write(page: Page, name: string): Promise<void> {
   // A palette of 256 colours is sufficient for screens and takes a third of the size.
   const png = await sharp(await page.screenshot())
     .png({ palette: true, quality: 95, effort: 10, compressionLevel: 9 })
     .toBuffer();
   await writeFile(join(TARGET, `${name}.png`), png);
-  await page.close();
 }
 
 async function printSizes(): Promise<void> {
-  const names = (await readdir(TARGET)).sort();
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(TARGET, name))).size));
+  const entries = await readdir(TARGET, { recursive: true, withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const sizes = await Promise.all(names.map(async (name) => (await stat(name)).size));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   process.stdout.write(`${names.length} pictures in docs/screenshots, ${(bytes / 1e6).toFixed(1)} MB\n`);
   if (bytes > MAX_BYTES) throw new Error(`They are more than ${MAX_BYTES / 1024 / 1024} MB: leave some out.`);

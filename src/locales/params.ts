@@ -895,4 +895,19 @@ export interface PageParams {
   readonly 'settings.sessions.seen': { readonly address: Value };
   readonly 'settings.sessions.signOutBrowser': { readonly name: Value };
   readonly 'settings.accesses.count': { readonly count: number };
+  readonly 'folders.list': { readonly name: Value };
+  readonly 'folders.found': { readonly count: number };
+  readonly 'folders.more': { readonly count: number };
+  readonly 'folders.dropped': { readonly name: Value };
+  readonly 'folders.searchedCount': { readonly count: number };
+  readonly 'folders.remove': { readonly path: Value };
+  readonly 'folders.age': { readonly when: Value };
+  readonly 'folders.offer.new': { readonly name: Value };
+  readonly 'folders.offer.newer': { readonly name: Value };
+  readonly 'start.welcome.found': { readonly count: number };
+  readonly 'start.finished': { readonly step: Value };
+  readonly 'start.watch.records': { readonly count: number };
+  readonly 'start.done.found': { readonly count: number };
+  readonly 'start.done.photos.text': { readonly count: number };
+  readonly 'start.done.everything.text': { readonly count: number };
 }

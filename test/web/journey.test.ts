@@ -14,13 +14,10 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
     await page.getByText('iPhone 15 Pro · iOS 18.5').waitFor();
 
-    await page.getByRole('button', { name: 'Index', exact: true }).click();
-    const consent = page.getByRole('dialog', { name: 'Index Robin’s iPhone?' });
-    await consent.filter({ hasText: 'although the backup is encrypted' }).waitFor();
-    await consent.getByRole('button', { name: 'Start' }).click();
+    await page.getByRole('link', { name: 'Start', exact: true }).click();
 
-    // The backup is locked: the password is requested, and the action continues afterwards.
-    const unlock = page.getByRole('dialog', { name: 'Unlock Robin’s iPhone' });
+    // The backup is locked: the password is requested first.
+    const unlock = page.getByRole('main');
     const password = unlock.getByLabel('Backup password');
     await password.fill('1234');
     // A short countdown: wait for it before it appears, as it disappears again.
@@ -34,6 +31,9 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await password.fill(PASSWORD);
     await unlock.getByRole('button', { name: 'Unlock', exact: true }).click();
 
+    await page.getByText('although the backup is encrypted', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Read it' }).click();
+    await page.getByRole('link', { name: 'Details' }).click();
     await page.waitForURL(`**/app/b/${web.backup}/ledger`);
     await page.getByText('Indexing is done.').waitFor();
     const messages = page.getByRole('button', { name: /^Messages Complete/ });

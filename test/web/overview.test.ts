@@ -93,6 +93,6 @@ describeInBrowser('the overview of a backup that is not indexed', () => {
     await page.getByRole('link', { name: /^Home HomeDomain/ }).waitFor();
     await page.goBack();
     await page.getByRole('link', { name: 'Index', exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Start' }).waitFor();
+    await page.getByRole('button', { name: 'Read it' }).or(page.getByLabel('Backup password')).waitFor();
   });
 });

@@ -18,6 +18,8 @@ describeInBrowser('every screen', () => {
     ['', (page) => page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor()],
     ['?dialog=details&backup=$backup', (page) => page.getByText('Serial number').waitFor()],
     ['?dialog=index&backup=$backup', (page) => page.getByRole('button', { name: 'Start' }).waitFor()],
+    ['?dialog=add', (page) => page.getByRole('button', { name: 'Folder above' }).waitFor()],
+    ['b/$backup/start', (page) => page.getByRole('heading', { name: 'What would you like to do?' }).waitFor()],
     ['?dialog=remove&backup=$backup', (page) => page.getByRole('dialog').waitFor()],
     ['b/$backup/ledger?open=messages', (page) => page.getByText('Read from').waitFor()],
     ['settings', (page) => page.getByText('Apache 2.0').waitFor()],

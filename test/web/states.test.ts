@@ -15,7 +15,7 @@ describeInBrowser('a page without backups', () => {
     await page.getByText(web.app.workspace.backups, { exact: true }).waitFor();
     await page.getByRole('tab', { name: 'Windows' }).click();
     await page.getByText('Apple Devices or iTunes from the Microsoft Store', { exact: false }).waitFor();
-    await page.getByText('apple-juicer serve --backups', { exact: false }).waitFor();
+    await page.getByRole('img', { name: 'Apple Devices: the box', exact: false }).waitFor();
     await expectAccessible(page);
   });
 
@@ -82,7 +82,7 @@ describeInBrowser('backups that cannot be opened', () => {
     const page = await web.open();
     await page.getByText('Incomplete', { exact: true }).waitFor();
     await page.getByText('Files that every backup has are missing.', { exact: false }).waitFor();
-    expect(await page.getByRole('button', { name: 'Index', exact: true }).count()).toBe(1);
+    expect(await page.getByRole('link', { name: 'Start', exact: true }).count()).toBe(1);
     await expectAccessible(page);
   });
 });

@@ -44,15 +44,15 @@ describeInBrowser('from the first start to an exported conversation', () => {
     const page = await web.open();
 
     // The one-time link opened the page. Index with the password, and watch.
-    await page.getByRole('button', { name: 'Index', exact: true }).click();
-    await page.getByRole('button', { name: 'Start' }).click();
-    const unlock = page.getByRole('dialog', { name: 'Unlock Robin’s iPhone' });
-    await unlock.getByLabel('Backup password').fill(PASSWORD);
+    await page.getByRole('link', { name: 'Start', exact: true }).click();
+    await page.getByLabel('Backup password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
     // Wait for it before it appears, as it disappears again.
-    const watched = page.getByRole('progressbar', { name: 'Progress of the index run' }).waitFor();
-    await Promise.all([watched, unlock.getByRole('button', { name: 'Unlock', exact: true }).click()]);
+    const watched = page.getByRole('progressbar').waitFor();
+    await Promise.all([watched, page.getByRole('button', { name: 'Read it' }).click()]);
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
+    await page.getByRole('link', { name: 'Ledger' }).click();
     await page.waitForURL(`**/b/${web.backup}/ledger`);
-    await page.getByText('Indexing is done.').waitFor();
     await expect
       .poll(() => page.getByRole('button', { name: /^Messages Complete/ }).textContent())
       .toMatch(/Found1,500Read1,500/);

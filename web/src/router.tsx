@@ -20,6 +20,7 @@ import { photosRoute } from './screens/photos/route.ts';
 import { recordsRoute } from './screens/records/route.ts';
 import { searchRoute } from './screens/search/route.ts';
 import { settingsRoute } from './screens/settings/route.ts';
+import { startRoute } from './screens/start/route.ts';
 import { tablesRoute } from './screens/tables/route.ts';
 import { timelineRoute } from './screens/timeline/route.ts';
 import { whatsappRoute } from './screens/whatsapp/route.ts';
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
   settingsRoute,
   backupRoute.addChildren([
     backupHomeRoute,
+    startRoute,
     overviewRoute,
     messagesRoute,
     whatsappRoute,

@@ -4,6 +4,8 @@ import { backupPath, request } from './client.ts';
 
 /** Polling interval while something changes without events: a backup being made, a run started elsewhere. */
 const BUSY_REFRESH_MS = 3000;
+/** The same otherwise: the server notices new backups. */
+const REFRESH_MS = 10_000;
 
 /** The same during the first run of a backup, whose contents appear one after the other. */
 const FIRST_RUN_REFRESH_MS = 1000;
@@ -14,7 +16,7 @@ export const backupsQuery = queryOptions({
   queryFn: ({ signal }) => request<BackupListView>('/backups', { signal }),
   refetchInterval: ({ state: { data } }) => {
     if (data?.backups.some(isFirstRun) === true) return FIRST_RUN_REFRESH_MS;
-    return data?.backups.some(isBusy) === true ? BUSY_REFRESH_MS : false;
+    return data?.backups.some(isBusy) === true ? BUSY_REFRESH_MS : REFRESH_MS;
   },
 });
 
@@ -37,11 +39,19 @@ export function isLocked(backup: BackupView): boolean {
 }
 
 /** Searches for backups again. */
+export function refreshBackups(): Promise<BackupListView> {
+  return request<BackupListView>('/backups/refresh', { method: 'POST' });
+}
+
+/** The same on demand. */
 export function useRefreshBackups() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => request<BackupListView>('/backups/refresh', { method: 'POST' }),
-    onSuccess: (list) => client.setQueryData(backupsQuery.queryKey, list),
+    mutationFn: refreshBackups,
+    onSuccess: async (list) => {
+      client.setQueryData(backupsQuery.queryKey, list);
+      await client.invalidateQueries({ queryKey: ['folders'] });
+    },
   });
 }
 

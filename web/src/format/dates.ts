@@ -52,6 +52,19 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', Number.POSITIVE_INFINITY],
 ];
 
+/** `today`, `3 days ago`, by days of this computer. */
+export function formatAge(at: number, now: number = Date.now()): string {
+  const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
+  const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
+  if (days > 0 || days > -60) return format.format(Math.min(0, days), 'day');
+  return days > -730
+    ? format.format(Math.trunc(days / 30.44), 'month')
+    : format.format(Math.trunc(days / 365.25), 'year');
+}
+
+const DAY_MS = 86_400_000;
+const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
 /** `3 days ago`, relative to `now`. */
 export function formatRelative(at: number, now: number = Date.now()): string {
   let amount = (at - now) / 1000;

@@ -7,6 +7,7 @@ import { KindsProvider } from '../kinds/kinds-context.tsx';
 import { useStore } from '../store.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { LostServer } from './lost-server.tsx';
+import { NewBackup } from './new-backup.tsx';
 import { paletteOpen, useTypeAhead } from './palette-open.ts';
 import { Sidebar } from './sidebar.tsx';
 import { UnlockDialog } from './unlock-dialog.tsx';
@@ -57,6 +58,7 @@ export function Shell(): ReactNode {
           {t.shell.nav.skip}
         </a>
         <LostServer />
+        <NewBackup />
         <div className="flex min-h-0 flex-1">
           <Sidebar />
           <main ref={main} id="main" tabIndex={-1} className="h-full min-w-0 flex-1 outline-none">

@@ -31,7 +31,7 @@ export function BackupActions({
     void navigate({ to: '/', search: { dialog, backup: id } });
   return (
     <div className="flex items-center gap-1.5">
-      <NextStep backup={backup} readable={readable} quiet={quiet} onIndex={() => show('index')} />
+      <NextStep backup={backup} readable={readable} quiet={quiet} />
       <Menu
         trigger={
           <IconButton label={t.backups.menu({ name })}>
@@ -83,12 +83,10 @@ function NextStep({
   backup: { id, status },
   readable,
   quiet,
-  onIndex,
 }: {
   readonly backup: BackupView;
   readonly readable: boolean;
   readonly quiet: boolean;
-  readonly onIndex: () => void;
 }): ReactNode {
   const t = useText();
   const cancel = useCancelIndex();
@@ -110,8 +108,10 @@ function NextStep({
     );
   }
   return readable ? (
-    <Button kind={kind} onClick={onIndex}>
-      {t.backups.index}
+    <Button asChild kind={kind}>
+      <Link to="/b/$backupId/start" params={{ backupId: id }}>
+        {t.start.welcome.begin}
+      </Link>
     </Button>
   ) : null;
 }

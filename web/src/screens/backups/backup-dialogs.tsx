@@ -1,5 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { useRenameBackup } from '../../api/backups.ts';
 import { useRemoveIndex, useStartIndex } from '../../api/index-runs.ts';
@@ -10,15 +10,32 @@ import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useBackupLabel } from '../../records/backup-label.ts';
 import { BackupDetails } from './backup-details.tsx';
+import type { DroppedFolder } from './folders/dropped-folder.ts';
 
 const route = getRouteApi('/');
 
+const AddFolder = lazy(() => import('./folders/add-folder.tsx').then((module) => ({ default: module.AddFolder })));
+
 /** The dialog in the URL, above the list. */
-export function BackupDialogs({ backups }: { readonly backups: readonly BackupView[] }): ReactNode {
+export function BackupDialogs({
+  backups,
+  dropped,
+}: {
+  readonly backups: readonly BackupView[];
+  /** The last folder that was dropped on the screen. */
+  readonly dropped: DroppedFolder | null;
+}): ReactNode {
   const { dialog, backup: id } = route.useSearch();
   const navigate = useNavigate();
   const backup = backups.find((candidate) => candidate.id === id);
   const close = (): void => void navigate({ to: '/', search: {}, replace: true });
+  if (dialog === 'add') {
+    return (
+      <Suspense>
+        <AddFolder key={JSON.stringify(dropped)} dropped={dropped} onClose={close} />
+      </Suspense>
+    );
+  }
   if (backup === undefined) return null;
   switch (dialog) {
     case 'details':

@@ -22,7 +22,7 @@ function RunningProgress({ id }: { readonly id: string }): ReactNode {
         <span className="w-10 text-right text-sm tabular-nums">{formatPercent(fraction)}</span>
       )}
       <Link
-        to="/b/$backupId/ledger"
+        to="/b/$backupId/start"
         params={{ backupId: id }}
         className="text-sm whitespace-nowrap text-accent underline"
       >

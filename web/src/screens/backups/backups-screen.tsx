@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute } from '@tanstack/react-router';
-import { RefreshCw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router';
+import { FolderPlus, RefreshCw } from 'lucide-react';
+import { type DragEvent, type ReactNode, useState } from 'react';
 import { backupsQuery, useRefreshBackups } from '../../api/backups.ts';
+import { foldersQuery } from '../../api/folders.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page, PageHeader } from '../../components/page-header.tsx';
@@ -10,42 +11,82 @@ import { useText } from '../../i18n/text.tsx';
 import { BackupDialogs } from './backup-dialogs.tsx';
 import { BackupsSkeleton } from './backups-skeleton.tsx';
 import { DeviceCard } from './device-card.tsx';
+import { type DroppedFolder, droppedFolder } from './folders/dropped-folder.ts';
+import { FullDiskAccess } from './folders/full-disk-access.tsx';
+import { SearchedFolders } from './folders/searched-folders.tsx';
 import { groupByDevice } from './group-by-device.ts';
 import { NoBackups } from './no-backups.tsx';
+import { Welcome } from './welcome.tsx';
 
 /** The screen Backups. */
 export const Route = createLazyRoute('/')({ component: BackupsScreen });
 
 function BackupsScreen(): ReactNode {
   const t = useText();
+  const navigate = useNavigate();
   const { data, error, refetch } = useQuery(backupsQuery);
+  const { data: folders } = useQuery(foldersQuery);
   const refresh = useRefreshBackups();
+  const [dropped, setDropped] = useState<DroppedFolder | null>(null);
+  const backups = data?.backups ?? [];
+  const isFirst = data !== undefined && backups.every(isUnread);
+  const isClosed = folders?.platform === 'mac' && folders.folders.some(({ forbidden }) => forbidden);
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setDropped(droppedFolder(event.dataTransfer));
+    void navigate({ to: '/', search: { dialog: 'add' } });
+  };
   return (
-    <Page>
-      <PageHeader
-        title={t.backups.title}
-        {...(data === undefined ? {} : { subtitle: t.backups.count({ count: data.backups.length }) })}
-      >
-        <Button
-          icon={<RefreshCw size={15} className={refresh.isPending ? 'animate-spin' : ''} />}
-          disabled={refresh.isPending}
-          onClick={() => refresh.mutate()}
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the button does the same
+    <div className="h-full" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      <Page>
+        <PageHeader
+          title={t.backups.title}
+          {...(backups.length === 0 ? {} : { subtitle: t.backups.count({ count: backups.length }) })}
         >
-          {refresh.isPending ? t.backups.refreshing : t.backups.refresh}
-        </Button>
-      </PageHeader>
-      {data === undefined && error === null ? <BackupsSkeleton /> : null}
-      {data === undefined && error !== null ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {refresh.error === null ? null : <ErrorState error={refresh.error} onRetry={() => refresh.mutate()} />}
-      {data?.backups.length === 0 ? <NoBackups searched={data.searched} /> : null}
-      <ul className="flex flex-col gap-4">
-        {groupByDevice(data?.backups ?? []).map((versions) => (
-          <li key={versions[0].id}>
-            <DeviceCard versions={versions} />
-          </li>
-        ))}
-      </ul>
-      <BackupDialogs backups={data?.backups ?? []} />
-    </Page>
+          {backups.length === 0 ? null : (
+            <Button asChild icon={<FolderPlus size={15} />}>
+              <Link to="/" search={{ dialog: 'add' }}>
+                {t.folders.add}
+              </Link>
+            </Button>
+          )}
+          <Button
+            icon={<RefreshCw size={15} className={refresh.isPending ? 'animate-spin' : ''} />}
+            disabled={refresh.isPending}
+            onClick={() => refresh.mutate()}
+          >
+            {refresh.isPending ? t.backups.refreshing : t.backups.refresh}
+          </Button>
+        </PageHeader>
+        {isFirst ? <Welcome count={backups.length} /> : null}
+        {data === undefined && error === null ? <BackupsSkeleton /> : null}
+        {data === undefined && error !== null ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+        {refresh.error === null ? null : <ErrorState error={refresh.error} onRetry={() => refresh.mutate()} />}
+        {isClosed ? <FullDiskAccess /> : null}
+        {data?.backups.length === 0 ? <NoBackups /> : null}
+        <ul className="flex flex-col gap-4">
+          {groupByDevice(backups).map((versions) => (
+            <li key={versions[0].id}>
+              <DeviceCard versions={versions} />
+            </li>
+          ))}
+        </ul>
+        {backups.length === 0 || folders === undefined ? null : (
+          <details>
+            <summary className="text-sm font-medium text-muted hover:text-ink">
+              {t.folders.searchedCount({ count: folders.folders.length })}
+            </summary>
+            <div className="mt-3">
+              <SearchedFolders />
+            </div>
+          </details>
+        )}
+      </Page>
+      <BackupDialogs backups={backups} dropped={dropped} />
+    </div>
   );
 }
+
+const isUnread = ({ lastIndexedAt, status }: { readonly lastIndexedAt: number | null; readonly status: string }) =>
+  lastIndexedAt === null && status !== 'INDEXING';

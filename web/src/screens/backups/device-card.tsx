@@ -3,6 +3,7 @@ import { Card } from '../../components/card.tsx';
 import { DevicePicture } from '../../components/device-picture.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { BackupActions } from './backup-actions.tsx';
+import { BackupAge } from './backup-age.tsx';
 import { BackupBadges } from './backup-badges.tsx';
 import { BackupFacts } from './backup-facts.tsx';
 import { BackupNotes } from './backup-notes.tsx';
@@ -30,6 +31,7 @@ export function DeviceCard({ versions: [newest, ...older] }: { readonly versions
             <BackupActions backup={newest} />
           </div>
           <BackupBadges backup={newest} />
+          <BackupAge backup={newest} />
           <BackupFacts backup={newest} />
           <BackupProgress backup={newest} />
           <BackupNotes backup={newest} />

@@ -4,7 +4,7 @@ import { rootRoute } from '../../routes/root.tsx';
 import { choiceParam, textParam } from '../../search-params.ts';
 
 /** Dialogs above the list. */
-export const BACKUP_DIALOGS = ['details', 'index', 'rename', 'remove'] as const;
+export const BACKUP_DIALOGS = ['details', 'index', 'rename', 'remove', 'add'] as const;
 
 /** Start screen with all backups. */
 export const backupsRoute = createRoute({

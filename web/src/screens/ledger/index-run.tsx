@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { Check, CircleDashed, Equal, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { IndexProgress } from '../../../../src/contract/backups.ts';
@@ -6,12 +5,10 @@ import { isRunning, useCancelIndex } from '../../api/index-runs.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
-import { formatTime } from '../../format/dates.ts';
 import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
-import { listLink } from '../../kinds/links.ts';
-import { useZone } from '../../preferences/zone.tsx';
+import { EarlyLinks } from './early-links.tsx';
 
 /** The active index run by artifact, with a cancel button; or the result of a failed run. */
 export function IndexRun({ backup, run }: { readonly backup: string; readonly run: IndexProgress | null }): ReactNode {
@@ -41,44 +38,13 @@ export function IndexRun({ backup, run }: { readonly backup: string; readonly ru
         </Button>
       </div>
       <ProgressBar label={words.progress} value={run.state === 'queued' ? null : run.fraction} />
-      {run.previews.length === 0 ? null : <Previews backup={backup} previews={run.previews} />}
+      {run.previews.length === 0 ? null : <EarlyLinks backup={backup} previews={run.previews} />}
       <ul className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
         {run.artifacts.map((artifact) => (
           <ArtifactLine key={artifact.artifact} artifact={artifact} />
         ))}
       </ul>
     </Card>
-  );
-}
-
-/** Links to the newest records, which a first run shows before it reads all of them. */
-function Previews({
-  backup,
-  previews,
-}: {
-  readonly backup: string;
-  readonly previews: IndexProgress['previews'];
-}): ReactNode {
-  const words = useText().ledger.run;
-  const kinds = useKinds();
-  const zone = useZone();
-  const links = previews.flatMap(({ artifact, backTo }) => {
-    const kind = kinds.all.find((each) => each.artifact === artifact);
-    if (kind === undefined) return [];
-    const name = kinds.artifactName(artifact, artifact);
-    const text = backTo === null ? name : words.earlyTo({ name, date: formatTime(backTo, 'day', zone) });
-    return [{ artifact, text, link: listLink(backup, kind) }];
-  });
-  if (links.length === 0) return null;
-  return (
-    <p className="flex flex-wrap gap-x-4 gap-y-1">
-      {words.early}
-      {links.map(({ artifact, text, link }) => (
-        <Link key={artifact} {...link} className="text-accent underline">
-          {text}
-        </Link>
-      ))}
-    </p>
   );
 }
 

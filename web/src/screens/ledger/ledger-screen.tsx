@@ -62,8 +62,8 @@ function LedgerScreen(): ReactNode {
         >
           {backup.state === 'complete' && backup.vanishedAt === null ? (
             <Button asChild kind="primary">
-              <Link to="/" search={{ dialog: 'index', backup: backupId }}>
-                {t.backups.index}
+              <Link to="/b/$backupId/start" params={{ backupId }}>
+                {t.start.welcome.begin}
               </Link>
             </Button>
           ) : null}

@@ -22,7 +22,7 @@ export function NotIndexed({
       {state === 'complete' && vanishedAt === null ? (
         <>
           <Button asChild kind="primary">
-            <Link to="/" search={{ dialog: 'index', backup: id }}>
+            <Link to="/b/$backupId/start" params={{ backupId: id }}>
               {notIndexed.action}
             </Link>
           </Button>
@@ -45,7 +45,7 @@ function Indexing({ id }: { readonly id: string }): ReactNode {
   return (
     <EmptyState icon={<ChartNoAxesColumn size={24} />} title={indexing.title} text={indexing.text}>
       <Button asChild kind="primary">
-        <Link to="/b/$backupId/ledger" params={{ backupId: id }}>
+        <Link to="/b/$backupId/start" params={{ backupId: id }}>
           {indexing.action}
         </Link>
       </Button>

@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** Number of clicks (and of forms sent by Enter) from the first screen to the first message. */
+const MAX_CLICKS = 6;
+
+describeInBrowser('a first run', () => {
+  const web = useWebTest({ demo: EVERYTHING });
+
+  it('leads from the login link to the newest message in few clicks', { timeout: 120_000 }, async () => {
+    const page = await web.open('', { width: 1280, height: 900 });
+    let clicks = 0;
+    const click = async (name: string): Promise<void> => {
+      await page.getByRole('main').getByRole('link', { name }).or(page.getByRole('button', { name })).click();
+      clicks++;
+    };
+    const look = async (): Promise<void> => {
+      await expectNoOverflow(page);
+      await expectAccessible(page);
+    };
+    await page.getByRole('heading', { name: 'Welcome to Apple Juicer' }).waitFor();
+    await page.getByText('Complete and encrypted').waitFor();
+    await look();
+    await click('Start');
+
+    await page.getByRole('heading', { name: 'Unlock the backup' }).waitFor();
+    await page.getByRole('img', { name: 'Finder: the box “Encrypt local backup”' }).waitFor();
+    await look();
+    await page.getByLabel('Backup password').fill('wrong');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByText('That password does not open this backup.').waitFor();
+    await page.getByLabel('Backup password').fill(EVERYTHING.password);
+    await expect.poll(() => page.getByRole('button', { name: 'Unlock' }).isEnabled()).toBe(true);
+    await click('Unlock');
+
+    await page.getByRole('heading', { name: 'Read the backup' }).waitFor();
+    await page.getByText('It can be removed at any time', { exact: false }).waitFor();
+    await look();
+    await click('Read it');
+
+    await page.getByRole('progressbar').waitFor();
+    // It fills: names and numbers come while it reads.
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Messages' })
+      .filter({ hasText: /\d/ })
+      .waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor({ timeout: 90_000 });
+    const things = page.getByRole('main').getByRole('listitem').getByRole('link');
+    expect(await things.count()).toBe(4);
+    await look();
+    await click('Read the newest chat');
+
+    await page.locator('[data-message]').last().waitFor();
+    expect(clicks).toBeLessThanOrEqual(MAX_CLICKS);
+    expect(clicks).toBe(4);
+
+    // The welcome is over.
+    await page.goto('');
+    await page.getByText('Indexed', { exact: true }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Welcome to Apple Juicer' }).count()).toBe(0);
+    // Its steps stay as a place to go on from.
+    await page.goto(`b/${web.backup}/start`);
+    await page.getByRole('link', { name: 'Save a chat' }).click();
+    await page.getByRole('dialog', { name: 'Export this chat' }).waitFor();
+  });
+});
+
+describeInBrowser('a first run with a backup that is not encrypted', () => {
+  const web = useWebTest({ demo: { messages: 20 } });
+
+  it('says what is missing, and how to make one with everything', async () => {
+    const page = await web.open(`b/${web.backup}/start`);
+    await page.getByRole('heading', { name: 'This backup is not encrypted' }).waitFor();
+    await page.getByRole('tab', { name: 'Apple Devices (Windows)' }).click();
+    await page.getByRole('img', { name: 'Apple Devices: the box' }).waitFor();
+    for (const width of [390, 900, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectNoOverflow(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page);
+      }
+    }
+  });
+
+  it('needs no password, and explains an unknown backup', async () => {
+    const page = await web.open(`b/${web.backup}/start`);
+    await page.getByRole('button', { name: 'Read it' }).click();
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor({ timeout: 60_000 });
+    const unknown = await web.open('b/aaaaaaaaaaaaaaaa/start');
+    await unknown.getByRole('heading', { level: 1 }).waitFor();
+    await expectAccessible(unknown);
+  });
+});

@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router';
+import { Check, ShieldOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { BackupView } from '../../../../src/contract/backups.ts';
+import { useStartIndex } from '../../api/index-runs.ts';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { AREA_LOOKS } from '../../kinds/area-looks.ts';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { BackupWindows } from './backup-windows.tsx';
+
+/** Says what is read and where it is kept, and starts it. */
+export function ReadStep({ backup }: { readonly backup: BackupView }): ReactNode {
+  const t = useText();
+  const words = t.start.read;
+  const start = useStartIndex();
+  const onStart = (): void => start.mutate(backup.id);
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <Card className="flex flex-col gap-4 p-5">
+        <h2 className="text-lg font-semibold">{words.title}</h2>
+        <p>{words.text}</p>
+        <Areas />
+        <p className={backup.encrypted ? 'rounded-md bg-warning-soft px-3 py-2 text-warning' : ''}>
+          {backup.encrypted ? words.clear : words.plain}
+        </p>
+        <p className="text-muted">{words.duration}</p>
+        {start.error === null ? null : <ErrorState error={start.error} backup={backup.id} onRetry={onStart} />}
+        <div className="flex flex-wrap gap-2">
+          <Button kind="primary" disabled={start.isPending} onClick={onStart}>
+            {start.isPending ? words.starting : words.start}
+          </Button>
+          <Button asChild>
+            <Link to="/b/$backupId/files" params={{ backupId: backup.id }}>
+              {words.files}
+            </Link>
+          </Button>
+        </div>
+      </Card>
+      {backup.encrypted ? null : <NotEncrypted />}
+    </div>
+  );
+}
+
+/** The areas of all kinds that can be read. */
+function Areas(): ReactNode {
+  const { records } = useText();
+  const areas = [...new Set(useKinds().all.map(({ area }) => area))];
+  return (
+    <ul className="grid grid-cols-2 gap-x-4 gap-y-1.5">
+      {areas.map((area) => {
+        const { icon: Icon, hue } = AREA_LOOKS[area];
+        return (
+          <li key={area} className="flex items-center gap-2">
+            <Icon size={16} aria-hidden className={`shrink-0 text-area ${hue}`} />
+            <span className="flex-1">{records.areas[area]}</span>
+            <Check size={15} aria-hidden className="text-accent" />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function NotEncrypted(): ReactNode {
+  const { clear: words } = useText().start;
+  return (
+    <Card className="flex flex-col gap-3 p-5">
+      <h2 className="flex items-center gap-2 font-semibold">
+        <ShieldOff size={17} aria-hidden className="text-warning" />
+        {words.title}
+      </h2>
+      <p>{words.text}</p>
+      <h3 className="font-medium">{words.how}</h3>
+      <p>{words.text2}</p>
+      <BackupWindows />
+    </Card>
+  );
+}
