@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KeepsakeOptionsSchema } from './keepsake.ts';
 import { PhotoExportSchema } from './photo-export.ts';
 
 /** Maximum number of listed files per archive. */
@@ -185,9 +186,24 @@ export const ExportPlanSchema = z.object({
     ),
   pdf: PdfOptionsSchema.optional().describe('Options of the format `pdf`.'),
   photos: PhotoExportSchema.optional().describe('Options of `photos`, which need `files`.'),
+  keepsake: KeepsakeOptionsSchema.optional().describe('Options of `keepsake`.'),
 });
 /** What is exported and how. */
 export type ExportPlan = z.infer<typeof ExportPlanSchema>;
+/** A plan that is carried out at once, with what is kept nowhere. */
+export const ExportOrderSchema = ExportPlanSchema.extend({
+  zipPassword: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe(
+      'Sends a ZIP whose files are encrypted with this password (AES-256, AE-2 of WinZip); their names are not. It is ' +
+        'stored nowhere.',
+    ),
+});
+/** A plan that is carried out at once, with what is kept nowhere. */
+export type ExportOrder = z.infer<typeof ExportOrderSchema>;
 /** Name of the file of an export that has its plan. */
 export const PLAN_FILE = 'export-plan.json';
 /** Contents of {@link PLAN_FILE}: `plan`, sent again for the same index and version, gives the same bytes. */
@@ -221,7 +237,7 @@ export const ExportListSchema = z.object({
 
 /** `POST /backups/{id}/downloads`: an archive or an export to be saved by a browser. */
 export const DownloadRequestSchema = z
-  .object({ archive: ArchiveRequestSchema.optional(), export: ExportPlanSchema.optional() })
+  .object({ archive: ArchiveRequestSchema.optional(), export: ExportOrderSchema.optional() })
   .refine(({ archive, export: exported }) => (archive === undefined) !== (exported === undefined), {
     message: 'ask for either an archive or an export',
   });

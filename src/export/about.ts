@@ -20,7 +20,7 @@ export async function aboutExport(
   const { views, version } = ctx;
   const { artifacts } = exporter;
   const { what, format, from, to, files, timeZone } = request;
-  const { keys, query, kinds, messages, order, photos } = request;
+  const { keys, query, kinds, messages, order, photos, keepsake } = request;
   const { ledger, ...facts } = await getBackup(views, backup, []);
   const lines = ledger.filter(({ artifact }) => artifacts === null || artifacts.includes(artifact));
   if (lines.some(({ preview }) => preview !== null)) {
@@ -33,7 +33,7 @@ export async function aboutExport(
     exportedAt: new Date(request.exportedAt ?? Date.now()).toISOString(),
     what,
     format,
-    filters: { keys, query, kinds, messages, order, from: isoTime(from), to: isoTime(to), files, photos },
+    filters: { keys, query, kinds, messages, order, from: isoTime(from), to: isoTime(to), files, photos, keepsake },
     plan: request,
     timeZone,
     isComplete: areSourcesComplete && excerpt === null,

@@ -6,6 +6,7 @@ import { callsExporter } from './calls/export-calls.ts';
 import { chatExporter } from './chats/export-chats.ts';
 import { contactsExporter } from './contacts/export-contacts.ts';
 import type { Exporter } from './exporter.ts';
+import { keepsakeExporter } from './keepsake/keepsake-exporter.ts';
 import { notesExporter } from './notes/export-notes.ts';
 import { channelsExporter } from './pdf/channels-exporter.ts';
 import { searchExporter } from './pdf/search-exporter.ts';
@@ -26,6 +27,7 @@ export const exporters: readonly Exporter[] = [
   tableExporter,
   searchExporter,
   channelsExporter,
+  keepsakeExporter,
 ];
 
 /** The exporter for a `what`: a special one, else that of the record kind; null if unknown. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { type ExportPlan, type ExportPlanFile, ExportPlanSchema, PLAN_FILE } from '../contract/export.ts';
-import { zipStream } from '../media/index.ts';
+import { aesZipStream, zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { textContents } from './attachments.ts';
@@ -12,6 +12,14 @@ import type { About, ExportContext, ExportFile } from './types.ts';
 
 /** Buffer size for slow readers, in bytes. */
 const BUFFERED_BYTES = 1024 * 1024;
+
+/** What downloads need besides. */
+interface DownloadContext {
+  /** Folder of the key that signs packs. */
+  readonly keyFolder?: string;
+  /** Encrypts the files of a download, which is always a ZIP. No part of the plan, which is kept. */
+  readonly zipPassword?: string | undefined;
+}
 
 /** An export ready to be written. */
 export interface PreparedExport {
@@ -30,7 +38,7 @@ export interface PreparedExport {
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST, BAD_SETTINGS (the key that signs packs)
  */
 export async function prepareExport(
-  { views, files, version, keyFolder }: ExportContext & { readonly keyFolder?: string },
+  { views, files, version, keyFolder, zipPassword }: ExportContext & DownloadContext,
   backup: BackupId,
   wanted: ExportPlan,
 ): Promise<PreparedExport> {
@@ -47,7 +55,7 @@ export async function prepareExport(
     const described = dated(withAbout(about, asked, made.files()), exportedAt);
     return key === null ? described : packFiles(described, { about, request: asked, key });
   };
-  const single = key === null ? contentType : null;
+  const single = key === null && zipPassword === undefined ? contentType : null;
   return {
     about,
     progress: () => ({ records: Math.round(new Float64Array(counter)[0] ?? 0), total }),
@@ -55,7 +63,9 @@ export async function prepareExport(
     download() {
       const stream =
         single === null
-          ? zipStream(all())
+          ? zipPassword === undefined
+            ? zipStream(all())
+            : aesZipStream(all(), zipPassword)
           : Readable.from(firstFile(made.files()), { objectMode: false, highWaterMark: BUFFERED_BYTES });
       // A generator that was never started runs no `finally`.
       stream.once('close', () => made.close());

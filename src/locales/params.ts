@@ -407,6 +407,8 @@ export interface Params {
   readonly 'detail.no-kind': {};
   readonly 'detail.no-message': {};
   readonly 'detail.no-note': {};
+  readonly 'detail.no-password-file': {};
+  readonly 'detail.passwords-differ': {};
   readonly 'detail.no-password': {};
   readonly 'detail.no-password-on-stdin': {};
   readonly 'detail.no-person': {};

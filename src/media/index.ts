@@ -1,3 +1,4 @@
+export { aesZipStream } from './archive/aes-zip.ts';
 export { ProblemList } from './archive/problem-list.ts';
 export { SafePaths } from './archive/safe-path.ts';
 export { isCompressible, type ZipEntry, zipStream } from './archive/zip-stream.ts';

@@ -41,6 +41,14 @@ const FOLDED_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 const DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
 const asciiDigit = (digit: string) => String((digit.charCodeAt(0) - (digit < '\u0900' ? 0 : 6)) & 15);
 
+/** The rules of {@link fold} as sources of regular expressions, for scripts that fold elsewhere. */
+export const FOLD_RULES = {
+  marks: DROPPED_MARKS.source,
+  ignored: IGNORED.source,
+  digits: DIGITS.source,
+  letters: LETTERS,
+} as const;
+
 /**
  * Folds text so that variants a reader considers equal become identical: compatibility forms, marks, case, a few
  * letters, digits. Used to compare names and in the search index.

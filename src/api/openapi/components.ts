@@ -16,7 +16,7 @@ import { ChatAppSchema } from '../../contract/chats.ts';
 import { ProblemSchema } from '../../contract/common.ts';
 import { ContactSchema, ContactSummarySchema } from '../../contract/contacts.ts';
 import { DaySchema } from '../../contract/days.ts';
-import { ArchiveRequestSchema, DownloadSchema, ExportPlanSchema } from '../../contract/export.ts';
+import { ArchiveRequestSchema, DownloadSchema, ExportOrderSchema } from '../../contract/export.ts';
 import { DomainSchema, FileSchema, FolderItemSchema } from '../../contract/files.ts';
 import { JobDetailSchema, JobListSchema, JobPieceSchema, JobSchema } from '../../contract/jobs.ts';
 import { KindColumnSchema, KindCountSchema, KindSchema, RecordSchema } from '../../contract/kinds.ts';
@@ -54,7 +54,7 @@ export const COMPONENTS = {
   Coverage: CoverageSchema,
   DomainSize: DomainSizeSchema,
   Download: DownloadSchema,
-  ExportPlan: ExportPlanSchema,
+  ExportOrder: ExportOrderSchema,
   File: FileSchema,
   FolderItem: FolderItemSchema,
   FoundMessage: FoundMessageSchema,

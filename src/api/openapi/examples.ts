@@ -4,7 +4,7 @@ import type { OccurrenceView } from '../../contract/calendar.ts';
 import type { CallView } from '../../contract/calls.ts';
 import type { Problem } from '../../contract/common.ts';
 import type { ContactSummaryView } from '../../contract/contacts.ts';
-import type { ArchiveRequest, DownloadSchema, ExportPlanSchema } from '../../contract/export.ts';
+import type { ArchiveRequest, DownloadSchema, ExportOrderSchema } from '../../contract/export.ts';
 import type { DomainView, FileView } from '../../contract/files.ts';
 import type { ConversationView, PersonView } from '../../contract/messages.ts';
 import type { NoteFolderView, NoteSummaryView } from '../../contract/notes.ts';
@@ -316,7 +316,7 @@ const preview: PreviewView = {
 
 const archiveRequest: ArchiveRequest = { domain: 'CameraRollDomain', path: 'Media/DCIM/**' };
 
-const exportPlan: z.input<typeof ExportPlanSchema> = {
+const exportPlan: z.input<typeof ExportOrderSchema> = {
   what: 'conversations',
   format: 'html',
   keys: ['41'],
@@ -338,7 +338,7 @@ const others = {
   Conversation: conversation,
   Domain: domain,
   Download: download,
-  ExportPlan: exportPlan,
+  ExportOrder: exportPlan,
   File: file,
   IndexProgress: progress,
   NoteFolder: noteFolder,

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ExportListSchema, type ExportPlan, ExportPlanSchema } from '../../contract/export.ts';
+import { ExportListSchema, type ExportOrder, ExportOrderSchema } from '../../contract/export.ts';
 import { accessorOf } from '../auth/accessor.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import { sendDownload } from '../content/send-download.ts';
@@ -60,7 +60,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
         tags: ['export'],
         security: TOKEN,
         params: BackupParams,
-        body: ExportPlanSchema,
+        body: ExportOrderSchema,
         response: answers(
           { 200: { description: 'The file, or a ZIP of several.', content: { '*/*': { schema: z.unknown() } } } },
           'NOT_FOUND',
@@ -81,11 +81,11 @@ export async function sendExport(
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
-  wanted: ExportPlan,
+  { zipPassword, ...wanted }: ExportOrder,
 ): Promise<FastifyReply> {
   const files = wanted.files ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
   const { prepareExport } = await import('../../export/index.ts');
-  const prepared = await prepareExport(exportContext(app, files), id, wanted);
+  const prepared = await prepareExport({ ...exportContext(app, files), zipPassword }, id, wanted);
   const { what, format } = wanted;
   const count = prepared.about.excerpt?.count ?? null;
   const download = prepared.download();

@@ -8,6 +8,7 @@ import { withApp } from '../context.ts';
 import { startExportBar } from '../export-bar.ts';
 import { readPlan } from '../extract/read-plan.ts';
 import { TargetFolder } from '../extract/target-folder.ts';
+import { writeDownload, zipPasswordOf } from '../extract/write-encrypted.ts';
 import { findBackup, findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes } from '../format.ts';
 import { examples } from '../help.ts';
@@ -50,12 +51,20 @@ interface ExportOptions extends PasswordOptions {
   readonly folders?: string;
   readonly sidecar?: readonly string[];
   readonly quality?: string;
+  readonly include?: readonly string[];
+  readonly chat?: readonly string[];
+  readonly pictures?: string;
+  readonly encrypt?: boolean;
+  readonly encryptFile?: string;
   readonly pack?: boolean;
   readonly exportedAt?: string;
 }
 
 /** Marker file that is in the folder until the export is complete. */
 const INCOMPLETE = 'INCOMPLETE.txt';
+/** `what` of keepsakes, and the app of a --chat that names none. */
+const KEEPSAKE = 'keepsake';
+const DEFAULT_APP = 'conversations';
 const NOT_YET = 'This export is being written, or was broken off. Files are missing.\r\n';
 
 /** A written file. */
@@ -108,6 +117,15 @@ export function exportCommand(): Command {
     )
     .option('--sidecar <KIND>', 'photos: xmp or json beside each (repeatable)', append)
     .option('--quality <NUMBER>', 'photos: quality of JPEGs, 1 to 100 (default: 90)')
+    .option(
+      '--include <WHAT>',
+      'keepsake: only these chats, kinds, photos or notes, as --what has them (repeatable)',
+      append,
+    )
+    .option('--chat <APP:KEY>', 'keepsake: only this chat, like conversations:12 (repeatable)', append)
+    .option('--pictures <WHICH>', 'keepsake: thumbnails, pictures or originals (default: pictures)')
+    .option('--encrypt', 'one ZIP, encrypted with a password that is asked for (AES-256), instead of files')
+    .option('--encrypt-file <FILE>', 'like --encrypt, with the password in the first line of this file')
     .option('--pack', 'with proof: digests of all files, signed, and a page that checks them (see `verify`)')
     .option('--exported-at <TIME>', 'the time of an earlier export (ISO), to make the same bytes again')
     .option('--password-stdin', 'read the password from the first line of the standard input')
@@ -120,6 +138,7 @@ export function exportCommand(): Command {
         'export k3v9 --what photos --format jpeg --to photos --folders album --sidecar xmp',
         'export k3v9 --what conversations --key 12 --format pdf --to case --pack',
         'export k3v9 --plan case/export-plan.json --to again',
+        'export k3v9 --what keepsake --to stick --files',
       ),
     )
     .action((id: string, options: ExportOptions, command: Command) =>
@@ -127,6 +146,8 @@ export function exportCommand(): Command {
         ignoreClosedStdout();
         const { prepareExport } = await import('../../export/index.ts');
         const request = await planOf(options, command);
+        const isEncrypted = options.encrypt === true || options.encryptFile !== undefined;
+        const zipPassword = isEncrypted ? await zipPasswordOf(options.encryptFile) : undefined;
         const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));
         const backups = (await app.store.backups.list()).map(({ path }) => path);
         const target = await TargetFolder.open(options.to, backups);
@@ -134,7 +155,7 @@ export function exportCommand(): Command {
         const files = request.files
           ? exportFiles(record.publicId, await app.sessions.handle(await unlock(app, record, options, out)), app.media)
           : null;
-        const prepared = await prepareExport(exportContext(app, files), record.publicId, request);
+        const prepared = await prepareExport({ ...exportContext(app, files), zipPassword }, record.publicId, request);
         await app.store.accesses.add(BY_CLI, {
           backup: record.publicId,
           action: 'exported',
@@ -147,6 +168,13 @@ export function exportCommand(): Command {
         const bar = await startExportBar(out.isInteractive, () => prepared.progress());
         try {
           await printItems(out, async (print) => {
+            if (isEncrypted) {
+              const written = await writeDownload(target, prepared);
+              [count, total] = [1, written.bytes];
+              bar.clear();
+              await print<Written>(written, (item) => `${visible(item.path)}\n`);
+              return { about: prepared.about };
+            }
             for await (const { path, modifiedAt, contents } of prepared.files()) {
               let bytes = 0;
               await target.writeFile(path, modifiedAt, async (file) => {
@@ -177,7 +205,7 @@ export function exportCommand(): Command {
 }
 
 /** Options that are no part of a plan. */
-const BESIDES = new Set(['plan', 'to', 'passwordStdin', 'json']);
+const BESIDES = new Set(['plan', 'to', 'passwordStdin', 'json', 'encrypt', 'encryptFile']);
 
 /** The plan of the options, or of a file. @throws BAD_REQUEST */
 async function planOf(options: ExportOptions, command: Command): Promise<ExportPlan> {
@@ -227,6 +255,7 @@ async function requestOf({
     bom: bom ?? false,
     ...(format === 'pdf' ? { pdf: pdfOptions(special) } : {}),
     ...(isFiles ? { photos: photoOptions(special, key !== undefined || query !== undefined) } : {}),
+    ...(what === KEEPSAKE ? { keepsake: keepsakeOptions(special) } : {}),
     ...(pack === true ? { pack } : {}),
     ...(exportedAt === undefined ? {} : { exportedAt: Date.parse(exportedAt) }),
     ...(key === undefined ? {} : { keys: key }),
@@ -292,6 +321,15 @@ function photoOptions(options: Partial<ExportOptions>, isChosen: boolean): Recor
     sidecars: sidecar,
     quality: quality === undefined ? undefined : Number(quality),
   });
+}
+
+/** Options of keepsakes as the API has them. */
+function keepsakeOptions({ include, chat, pictures }: Partial<ExportOptions>): Record<string, unknown> {
+  const chats = chat?.map((each) => {
+    const colon = each.indexOf(':');
+    return colon === -1 ? { app: DEFAULT_APP, key: each } : { app: each.slice(0, colon), key: each.slice(colon + 1) };
+  });
+  return given({ include, chats, pictures });
 }
 
 function given(options: Record<string, unknown>): Record<string, unknown> {

@@ -72,11 +72,12 @@ export function memberNames({ participants }: ChatView): string[] {
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** `Wednesday 2024-05-01` */
-function dayName(day: string): string {
+export function dayName(day: string): string {
   return day === '' ? 'no date' : `${WEEKDAYS[new Date(day).getUTCDay()] ?? ''} ${day}`;
 }
 
-function attachmentHtml(file: AttachmentView, attachments: Attachments, up: string): string {
+/** A file of a message: picture, player or link, or its name. */
+export function attachmentHtml(file: AttachmentView, attachments: Attachments, up: string): string {
   const { fileID, name, state } = file;
   const label = escapeHtml(attachmentName(file));
   const path = attachments.place(fileID, name, state === 'present');

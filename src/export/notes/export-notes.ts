@@ -95,7 +95,7 @@ function nameOf({ folderName, title }: NoteSummaryView, format: string, taken: M
 type NoteSelection = Pick<ExportJob, 'views' | 'backup' | 'request'>;
 
 /** The notes with the requested keys, or all, that were last changed in the requested period. */
-async function* wantedNotes({ views, backup, request }: NoteSelection): AsyncGenerator<NoteSummaryView> {
+export async function* wantedNotes({ views, backup, request }: NoteSelection): AsyncGenerator<NoteSummaryView> {
   const wanted = request.keys === undefined ? null : new Set(request.keys);
   const all = allItems<NoteSummaryView>((place) => listNotes(views, backup, { ...place, trashed: 'too' }));
   for await (const note of all) {
@@ -171,7 +171,7 @@ function frontOf({ about, request }: ExportJob, note: NoteView): string {
 }
 
 /** Metadata as `key: value` lines, including why the text cannot be read. */
-function factsOf(note: NoteView): string[] {
+export function factsOf(note: NoteView): string[] {
   const unreadable = note.document === null ? [`text: ${note.bodyState}`] : [];
   const state = note.isTrashed ? ['state: in Recently Deleted'] : note.isDeleted ? ['state: deleted'] : [];
   return [
@@ -200,7 +200,8 @@ function sharedNames({ participants }: NoteView): string[] {
     .map(({ name, email, phone }) => [name, email, phone].find((each) => typeof each === 'string') ?? 'somebody');
 }
 
-function renderOptions(
+/** How the attachments of a note are rendered, which are placed in the export. */
+export function renderOptions(
   note: NoteView,
   attachments: Attachments,
   { up, format }: { readonly up: string; readonly format: string },

@@ -23,7 +23,7 @@ const PAGE = 200;
 /** Folders in each other; a crafted library may have circles. */
 const MAX_FOLDERS = 10;
 /** Albums that people fill; others (imports, moments …) are made by the phone. */
-const OWN_ALBUMS = new Set(['album', 'shared']);
+export const OWN_ALBUMS = new Set(['album', 'shared']);
 /** Pictures that few programs outside of Apple's can show. */
 const HEIF = /^\.(?:heic|heif|heics|hif)$/i;
 const JPEG = '.jpg';
@@ -226,7 +226,8 @@ function facesIn(photo: PhotoView, role: FileRole, isUpright: boolean): ReturnTy
   return isOther ? null : faceAreas(photo, isUpright ? 1 : photo.orientation);
 }
 
-async function* bytesContents(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+/** Bytes as the contents of a file. */
+export async function* bytesContents(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes;
 }
 
@@ -235,7 +236,7 @@ function optionsOf({ photos }: ExportRequest): PhotoExport {
 }
 
 /** The photos of a request in full, a page at a time; the oldest first unless they are chosen by keys. */
-async function* photosOf({
+export async function* photosOf({
   views,
   backup,
   request,

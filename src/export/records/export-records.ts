@@ -97,7 +97,7 @@ function recordsFile(
 }
 
 /** A record's files in the export; none if files were not requested. */
-async function filePlaces(
+export async function filePlaces(
   { files }: ExportJob,
   { file, play }: RecordView,
   attachments: Attachments,

@@ -77,7 +77,8 @@ function recordHtml(
   ].join('');
 }
 
-function fileHtml({ fileID, path }: PlacedFile, attachments: Attachments): string {
+/** A file of a record; `up` is the relative path to the root of the export. */
+export function fileHtml({ fileID, path }: PlacedFile, attachments: Attachments, up = ''): string {
   const label = escapeHtml(path.slice(path.lastIndexOf('/') + 1));
-  return `<p>${mediaHtml(path, label, '', attachments.placeRendition(fileID, path, false))}</p>`;
+  return `<p>${mediaHtml(path, label, up, attachments.placeRendition(fileID, path, false))}</p>`;
 }

@@ -1,0 +1,76 @@
+import type { NoteDocument } from '../../model/notes/document.ts';
+import { renderHtml } from '../../model/notes/render/html.ts';
+import { renderText } from '../../model/notes/render/text.ts';
+import { getNote } from '../../views/index.ts';
+import { textContents } from '../attachments.ts';
+import { escapeHtml } from '../format/html.ts';
+import { factsOf, renderOptions, wantedNotes } from '../notes/export-notes.ts';
+import type { ExportFile } from '../types.ts';
+import type { Kit, Section } from './kit.ts';
+import { keepsakePage } from './page.ts';
+import { PageWriter } from './page-writer.ts';
+import { WORDS } from './words.ts';
+
+/** Folder of the notes. */
+const FOLDER = 'notes';
+/** Table whose kind is shown here. */
+export const NOTE_TABLE = 'notes';
+/** Name of the export. */
+export const NOTES = 'notes';
+/** Notes of a page of the list. */
+const LIST_SIZE = 500;
+
+/** All notes, a page each, and their list by folder. */
+export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section | null, undefined> {
+  const { job, clock, attachments, search, sections } = kit;
+  const { keys: _, ...request } = job.request;
+  const selection = { ...job, request };
+  const places = new Map<string, string>();
+  for await (const { key } of wantedNotes(selection)) places.set(key, `${places.size + 1}.html`);
+  search.begin(WORDS.notes, WORDS.notes);
+  const listed: { readonly heading: string; readonly html: string }[] = [];
+  for await (const summary of wantedNotes(selection)) {
+    const name = places.get(summary.key);
+    if (name === undefined) continue;
+    const note = await getNote(job.views, job.backup, summary.key);
+    const document = note.document as NoteDocument | null;
+    const options = {
+      ...renderOptions(note, attachments, { up: '../../', hasLinks: true }),
+      note: (key: string) => places.get(key) ?? null,
+    };
+    const title = `<h1>${escapeHtml(note.title)}</h1>`;
+    const text =
+      document === null
+        ? `${title}<p>${escapeHtml(WORDS.unreadable(note.bodyState))}</p>`
+        : `<div class="note">${renderHtml(document, options)}</div>`;
+    const facts = factsOf(note).map((fact) => `${escapeHtml(fact)}<br>`);
+    const body = `${text}<footer class="p">${facts.join('')}</footer>`;
+    const path = `${FOLDER}/n/${name}`;
+    const parts = { title: note.title, path, sections, body, hasInlineStyles: true };
+    yield { path, modifiedAt: note.modifiedAt, compress: true, contents: textContents(keepsakePage(parts)) };
+    yield* attachments.take();
+    const stamp = clock.stamp(note.modifiedAt);
+    const words = document === null ? (note.snippet ?? '') : renderText(document, options);
+    search.add({ address: path, title: note.title, stamp, at: note.modifiedAt, text: words });
+    yield* search.take();
+    listed.push({
+      heading: note.folderName ?? WORDS.noFolder,
+      html: `<li><a href="n/${name}">${escapeHtml(note.title)}</a><div class="p">${stamp}</div><div>${escapeHtml(note.snippet ?? '')}</div></li>\n`,
+    });
+  }
+  const list = new PageWriter({
+    folder: FOLDER,
+    title: WORDS.notes,
+    size: LIST_SIZE,
+    sections,
+    around: ['<ul class="l">\n', '</ul>'],
+    counted: WORDS.noteCount,
+  });
+  for (const [heading, notes] of Map.groupBy(listed, (note) => note.heading)) {
+    for (const { html } of notes) list.add({ html, heading, group: heading });
+    yield* list.take();
+  }
+  yield* list.end();
+  if (list.count === 0) return null;
+  return { name: WORDS.notes, area: 'documents', path: list.entrance, size: WORDS.noteCount(listed.length) };
+}

@@ -1,0 +1,230 @@
+import type { FileReferenceView } from '../../contract/common.ts';
+import type { PhotoView } from '../../contract/photos.ts';
+import { listPhotoAlbums } from '../../views/index.ts';
+import { escapeHtml, hrefOf } from '../format/html.ts';
+import { allItems } from '../paged.ts';
+import { bytesContents, OWN_ALBUMS, photosOf } from '../photos/export-photos.ts';
+import type { ExportFile } from '../types.ts';
+import type { Kit, Section } from './kit.ts';
+import { monthOf } from './month.ts';
+import { PageWriter } from './page-writer.ts';
+import { PhotoAlbums, peopleOf } from './photo-albums.ts';
+import { WORDS } from './words.ts';
+
+/** Artifact whose kinds are shown here. */
+export const PHOTO_ARTIFACT = 'photos';
+/** Name of the export. */
+export const PHOTOS = 'photos';
+
+/** Folder of the pages. */
+const FOLDER = 'photos';
+/** Photos of a page. */
+const PAGE_SIZE = 200;
+/** Sides of squares that thumbnails fill, and of pictures, in pixels. */
+const THUMBNAIL = 360;
+const PICTURE = 2048;
+const QUALITY = 80;
+/** Photos whose pictures are made at once: more than there are processes that make them. */
+const AT_ONCE = 8;
+
+/** The files of a photo in the keepsake. */
+interface PhotoFiles {
+  readonly photo: PhotoView;
+  /** Paths below {@link FOLDER}; null for what there is not. */
+  readonly thumbnail: string | null;
+  readonly picture: string | null;
+  readonly video: string | null;
+  readonly original: string | null;
+  readonly files: readonly ExportFile[];
+  readonly close: () => Promise<void>;
+}
+
+/** The grid of all photos by month, with a view of each, and their albums and people. */
+export async function* photoFiles(kit: Kit): AsyncGenerator<ExportFile, Section[], undefined> {
+  const { job, clock, search, sections } = kit;
+  const { keys: _, query: __, ...request } = job.request;
+  const selection = { ...job, request };
+  const titles = new Map<string, string>();
+  for await (const { key, title, kind } of allItems((place) => listPhotoAlbums(job.views, job.backup, place))) {
+    if (OWN_ALBUMS.has(kind)) titles.set(key, title ?? key);
+  }
+  const albums = new PhotoAlbums(titles);
+  const writer = new PageWriter({
+    folder: FOLDER,
+    title: WORDS.photos,
+    size: PAGE_SIZE,
+    sections,
+    around: ['<div class="grid">\n', '</div>\n'],
+    counted: WORDS.photoCount,
+    complete: withoutLastStep,
+  });
+  search.begin(WORDS.photos, WORDS.photos);
+  for await (const photos of photosOf(selection)) {
+    for await (const made of madeInOrder(photos, (photo, number) => filesOf(kit, photo, number), writer.count)) {
+      try {
+        yield* made.files;
+      } finally {
+        await made.close();
+      }
+      const { photo } = made;
+      const page = writer.turn();
+      const number = writer.count + 1;
+      const there = clock.at(photo.utcOffset);
+      const stamp = there.stamp(photo.createdAt);
+      const html = tileHtml(made, number, stamp);
+      writer.add({ html, after: viewHtml(made, number, stamp, albums), ...monthOf(there.day(photo.createdAt)) });
+      albums.add(photo, { number, page, thumbnail: made.thumbnail, label: labelOf(photo, stamp) });
+      const address = `${writer.pathOf(page)}#p${number}`;
+      search.add({ address, title: labelOf(photo, ''), stamp, at: photo.createdAt, text: wordsOf(photo, albums) });
+    }
+    yield* writer.take();
+    yield* search.take();
+  }
+  yield* writer.end();
+  if (writer.count === 0) return [];
+  const found: Section[] = [
+    { name: WORDS.photos, area: 'media', path: writer.entrance, size: WORDS.photoCount(writer.count) },
+  ];
+  return [...found, ...(yield* albums.files(kit, (page) => writer.pathOf(page)))];
+}
+
+/** Makes the files of several photos at once, and gives them in order. */
+async function* madeInOrder(
+  photos: readonly PhotoView[],
+  make: (photo: PhotoView, number: number) => Promise<PhotoFiles>,
+  before: number,
+): AsyncGenerator<PhotoFiles, void, undefined> {
+  const running: Promise<PhotoFiles>[] = [];
+  let next = 0;
+  try {
+    while (next < photos.length || running.length > 0) {
+      for (; running.length < AT_ONCE && next < photos.length; next++) {
+        const made = make(photos[next] as PhotoView, before + next + 1);
+        // Whoever takes it gets the error.
+        made.catch(() => undefined);
+        running.push(made);
+      }
+      const first = running.shift();
+      if (first !== undefined) yield await first;
+    }
+  } finally {
+    for (const made of running) void made.then((files) => files.close()).catch(() => undefined);
+  }
+}
+
+async function filesOf({ job, options }: Kit, photo: PhotoView, number: number): Promise<PhotoFiles> {
+  const { files: source } = job;
+  const { shown, files, kind } = photo;
+  const made: ExportFile[] = [];
+  const closing: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const each of closing) await each();
+  };
+  const result = { photo, thumbnail: null, picture: null, video: null, original: null, files: made, close };
+  if (source === null) return result;
+  const put = (name: string, contents: ExportFile['contents']): string => {
+    made.push({ path: `${FOLDER}/${name}`, modifiedAt: photo.createdAt, compress: false, contents });
+    return name;
+  };
+  const copy = async (fileID: string | null, folder: string, fallback: string): Promise<string | null> => {
+    if (fileID === null) return null;
+    const opened = await source.open(fileID);
+    if (opened === null) return null;
+    closing.push(() => opened.close());
+    const extension = /\.[a-z0-9]{1,8}$/i.exec(opened.name)?.[0] ?? fallback;
+    return put(`${folder}/${number}${extension.toLowerCase()}`, opened.contents);
+  };
+  const jpeg = async (fileID: string | null, folder: string, size: number): Promise<string | null> => {
+    const picture = fileID === null ? null : await source.picture(fileID, { size, quality: QUALITY });
+    return picture === null ? null : put(`${folder}/${number}.jpg`, bytesContents(picture.bytes));
+  };
+  const small = presentIn(files.thumbnail);
+  const best = shown?.fileID ?? null;
+  const thumbnail = (await jpeg(small, 't', THUMBNAIL)) ?? (await jpeg(best, 't', THUMBNAIL));
+  if (options.pictures === 'thumbnails') return { ...result, thumbnail };
+  const isMovie = kind === 'video';
+  const movie = isMovie ? best : presentIn(files.liveVideo);
+  const isMovieThere = movie !== null && (!isMovie || shown?.from !== 'thumbnail');
+  const video = isMovieThere ? await copy(movie, 'v', '.mov') : null;
+  const picture = isMovie ? null : await jpeg(best, 'p', PICTURE);
+  const original = options.pictures === 'originals' && !isMovie ? await copy(presentIn(files.original), 'o', '') : null;
+  return { ...result, thumbnail, picture, video, original };
+}
+
+function presentIn(file: FileReferenceView | null): string | null {
+  return file?.state === 'present' ? file.fileID : null;
+}
+
+/** `IMG_1.HEIC, 2024-05-01 10:00:00` */
+function labelOf({ title, filename, kind }: PhotoView, stamp: string): string {
+  return [title ?? filename ?? (kind === 'video' ? WORDS.video : WORDS.photo), stamp]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function tileHtml({ photo, thumbnail }: PhotoFiles, number: number, stamp: string): string {
+  const label = escapeHtml(labelOf(photo, stamp));
+  const picture = thumbnail === null ? label : `<img src="${hrefOf(thumbnail)}" alt="${label}" loading="lazy">`;
+  const mark = photo.kind === 'video' ? `<span class="t">▶ ${durationOf(photo.duration)}</span>` : '';
+  return `<a id="t${number}" href="#p${number}">${picture}${mark}</a>\n`;
+}
+
+function durationOf(seconds: number | null): string {
+  if (seconds === null) return WORDS.video;
+  const rounded = Math.round(seconds);
+  return `${Math.floor(rounded / 60)}:${String(rounded % 60).padStart(2, '0')}`;
+}
+
+/** A photo that covers the page while it is the target of a link. */
+function viewHtml(
+  { photo, picture, video, thumbnail, original }: PhotoFiles,
+  number: number,
+  stamp: string,
+  albums: PhotoAlbums,
+): string {
+  const label = escapeHtml(labelOf(photo, stamp));
+  const shown = picture ?? (video === null ? thumbnail : null);
+  const movie =
+    video === null ? '' : `<video src="${hrefOf(video)}" controls preload="none"${poster(thumbnail)}></video>`;
+  const still = shown === null ? '' : `<img src="${hrefOf(shown)}" alt="${label}" loading="lazy">`;
+  const view = still + movie === '' ? `<p>${WORDS.pictureMissing}</p>` : still + movie;
+  const facts: (readonly [string, string])[] = [
+    [WORDS.withPeople, peopleOf(photo).join(', ')],
+    [WORDS.inAlbums, albums.titlesOf(photo).join(', ')],
+    [WORDS.keywords, photo.keywords.join(', ')],
+    [WORDS.place, photo.place ?? ''],
+  ];
+  const lines = [
+    `<b>${label}</b>`,
+    ...(photo.caption === null ? [] : [escapeHtml(photo.caption)]),
+    ...facts.flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${escapeHtml(value)}`])),
+    ...(original === null ? [] : [`<a href="${hrefOf(original)}">${WORDS.original}</a>`]),
+  ];
+  const isFirst = (number - 1) % PAGE_SIZE === 0;
+  const steps = [
+    isFirst ? '' : `<a href="#p${number - 1}">← ${WORDS.previousPhoto}</a>`,
+    `<a href="#t${number}">${WORDS.close}</a>`,
+    `<a href="#p${number + 1}">${WORDS.nextPhoto} →</a>`,
+  ];
+  return `<figure id="p${number}"><nav aria-label="${label}">${steps.join(' ')}</nav><div class="view">${view}</div><figcaption>${lines.map((line) => `<p>${line}</p>`).join('')}</figcaption></figure>\n`;
+}
+
+/** The views of a page; the last has no next one. */
+function withoutLastStep(views: string): string {
+  const last = views.lastIndexOf('<figure');
+  return views.slice(0, last) + views.slice(last).replace(NEXT_STEP, '');
+}
+
+const NEXT_STEP = new RegExp(` <a href="#p\\d+">${WORDS.nextPhoto} →</a>`);
+
+function poster(thumbnail: string | null): string {
+  return thumbnail === null ? '' : ` poster="${hrefOf(thumbnail)}"`;
+}
+
+function wordsOf(photo: PhotoView, albums: PhotoAlbums): string {
+  const { filename, caption, altText, recognisedText, keywords, place, comments } = photo;
+  const texts = [filename, caption, altText, place, ...peopleOf(photo), ...albums.titlesOf(photo), ...keywords];
+  return [...texts, ...comments.map(({ text }) => text), recognisedText]
+    .filter((text) => text !== null && text !== '')
+    .join('\n');
+}

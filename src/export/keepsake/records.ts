@@ -1,0 +1,92 @@
+import type { KindView, RecordView } from '../../contract/kinds.ts';
+import { chatSources, listKindCounts, listKinds } from '../../views/index.ts';
+import { hrefOf } from '../format/html.ts';
+import { filePlaces } from '../records/export-records.ts';
+import { clockOf, peopleNames } from '../records/record-values.ts';
+import { fileHtml } from '../records/records-html.ts';
+import { recordsOf } from '../records/records-of.ts';
+import type { ExportFile } from '../types.ts';
+import type { Kit, Section } from './kit.ts';
+import { monthOf } from './month.ts';
+import { NOTE_TABLE } from './notes.ts';
+import { PageWriter } from './page-writer.ts';
+import { PHOTO_ARTIFACT } from './photos.ts';
+import { fieldsOf, recordHtml } from './record-html.ts';
+import { WORDS } from './words.ts';
+
+/** Folder of the records. */
+const FOLDER = 'records';
+/** Records of a page. */
+const PAGE_SIZE = 300;
+
+/** Kinds whose records have pages of another form: chats and their messages, photos and their albums, notes. */
+function hasOwnPages({ table, artifact }: KindView): boolean {
+  return (
+    artifact === PHOTO_ARTIFACT ||
+    table === NOTE_TABLE ||
+    chatSources.some(({ tables }) => table === tables.messages || table === tables.chats)
+  );
+}
+
+/** Kinds of records that a keepsake lists by themselves. */
+export function listedKinds(): readonly KindView[] {
+  return listKinds().items.filter((kind) => !hasOwnPages(kind));
+}
+
+/** Every kind of record that has no pages of its own, a list each. */
+export async function* recordFiles(kit: Kit): AsyncGenerator<ExportFile, Section[], undefined> {
+  const { job, options } = kit;
+  const counts = new Map((await listKindCounts(job.views, job.backup)).items.map(({ kind, count }) => [kind, count]));
+  const found: Section[] = [];
+  for (const kind of listedKinds()) {
+    const isChosen = options.include === undefined ? options.chats === undefined : options.include.includes(kind.id);
+    if (!isChosen || (counts.get(kind.id) ?? 0) === 0) continue;
+    const section = yield* kindFiles(kit, kind);
+    if (section !== null) found.push(section);
+  }
+  return found;
+}
+
+async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, Section | null, undefined> {
+  const { job, clock, attachments, search, sections } = kit;
+  const [one = kind.id, many = kind.id] = kind.names['en'] ?? [];
+  const { keys: _, ...request } = job.request;
+  const writer = new PageWriter({
+    folder: `${FOLDER}/${kind.id}`,
+    title: many,
+    size: PAGE_SIZE,
+    sections,
+    counted: WORDS.entries,
+  });
+  search.begin(many, many);
+  for await (const record of recordsOf({ ...job, request }, kind)) {
+    const page = writer.turn();
+    const there = clockOf(record, kind, clock);
+    const files = await filePlaces(job, record, attachments);
+    const stamp = there === clock ? clock.stamp(record.at) : `${there.stamp(record.at)} (UTC${there.timeZone})`;
+    const fields = fieldsOf(kind, record, there);
+    const html = recordHtml(
+      { record, name: one, fields, stamp },
+      files.map((placed) => fileHtml(placed, attachments, '../../')),
+    );
+    const group = kind.roles.at === null ? {} : monthOf(there.day(record.at));
+    writer.add({ html, ...group });
+    if (kind.isSearchable) {
+      const address = `${writer.pathOf(page)}#${hrefOf(record.key)}`;
+      const title = record.title ?? one;
+      search.add({ address, title, stamp: there.stamp(record.at), at: record.at, text: searchedText(record, fields) });
+    }
+    yield* writer.take();
+    yield* attachments.take();
+    yield* search.take();
+  }
+  if (writer.count === 0) return null;
+  yield* writer.end();
+  return { name: many, area: kind.area, path: writer.entrance, size: WORDS.entries(writer.count) };
+}
+
+function searchedText(record: RecordView, fields: ReturnType<typeof fieldsOf>): string {
+  const values = fields.filter(({ isTechnical }) => !isTechnical).map(({ value }) => value);
+  const parts = [record.text ?? '', peopleNames(record), record.place?.name ?? '', ...values];
+  return [...new Set(parts.filter((part) => part !== '' && part !== record.title))].join('\n');
+}
