@@ -35,7 +35,7 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
     const note = await getNote(job.views, job.backup, summary.key);
     const document = note.document as NoteDocument | null;
     const options = {
-      ...renderOptions(note, attachments, { up: '../../', hasLinks: true }),
+      ...renderOptions(note, attachments, { up: '../../', format: 'html' }),
       note: (key: string) => places.get(key) ?? null,
     };
     const title = `<h1>${escapeHtml(note.title)}</h1>`;
