@@ -61,6 +61,8 @@ export function IncompleteNote({
     );
   }
   const names = [...new Set(gaps.map(({ name }) => name).filter((name) => name !== null))];
+  // Nothing is lost: the rest is still being read.
+  const isEarly = gaps.every(({ title }) => title === t.records.incomplete.preview.title);
   const missing = missingText(
     gaps.reduce((sum, gap) => sum + gap.missing, 0),
     t,
@@ -72,7 +74,11 @@ export function IncompleteNote({
           <Sign />
           <span className="hostile min-w-0 flex-1">
             <span className="font-medium text-ink">
-              {names.length < 2 ? t.records.incomplete.title : t.records.incomplete.of({ names: formatList(names) })}
+              {isEarly
+                ? first.title
+                : names.length < 2
+                  ? t.records.incomplete.title
+                  : t.records.incomplete.of({ names: formatList(names) })}
             </span>
             {missing === null ? null : (
               <>

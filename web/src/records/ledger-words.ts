@@ -2,7 +2,7 @@ import type { LedgerEntryView } from '../../../src/contract/backups.ts';
 import type { Texts } from '../i18n/texts.ts';
 
 /** Groups of ledger entries. */
-export type LedgerGroupName = 'problems' | 'read' | 'encrypted' | 'absent';
+export type LedgerGroupName = 'early' | 'problems' | 'read' | 'encrypted' | 'absent';
 
 const GROUP_OF: Readonly<Record<LedgerEntryView['outcome'], LedgerGroupName>> = {
   failed: 'problems',

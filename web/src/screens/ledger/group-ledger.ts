@@ -2,7 +2,7 @@ import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 import { groupOf, type LedgerGroupName } from '../../records/ledger-words.ts';
 
 /** Groups of entries, those that need attention first. */
-const GROUPS = ['problems', 'read', 'encrypted', 'absent'] as const satisfies readonly LedgerGroupName[];
+const GROUPS = ['early', 'problems', 'read', 'encrypted', 'absent'] as const satisfies readonly LedgerGroupName[];
 
 /** Groups ledger entries by outcome, without empty groups. */
 export function groupLedger(
@@ -10,6 +10,12 @@ export function groupLedger(
 ): { readonly group: LedgerGroupName; readonly entries: readonly LedgerEntryView[] }[] {
   return GROUPS.map((group) => ({
     group,
-    entries: entries.filter(({ outcome }) => groupOf(outcome) === group),
+    entries: entries.filter((entry) => groupOfEntry(entry) === group),
   })).filter(({ entries }) => entries.length > 0);
+}
+
+/** Records that are still being read for the first time are no loss. */
+function groupOfEntry({ outcome, preview }: LedgerEntryView): LedgerGroupName {
+  const group = groupOf(outcome);
+  return preview !== null && group === 'problems' ? 'early' : group;
 }

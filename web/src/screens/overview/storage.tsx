@@ -11,7 +11,7 @@ import { Treemap } from './treemap.tsx';
 
 /** Storage by app and domain, with links to the files. */
 export function Storage({
-  backup: { id, apps },
+  backup: { id, apps, lastIndexedAt },
   storage,
 }: {
   readonly backup: BackupDetailView;
@@ -35,7 +35,11 @@ export function Storage({
         </Button>
       }
     >
-      {storage === null ? <p className="text-muted">{words.missing}</p> : <Treemap backup={id} parts={parts} />}
+      {storage === null ? (
+        <p className="text-muted">{lastIndexedAt === null ? words.counting : words.missing}</p>
+      ) : (
+        <Treemap backup={id} parts={parts} />
+      )}
     </Panel>
   );
 }
