@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { makeWorkspace } from './support/workspace.ts';
+
+const workspace = await makeWorkspace();
+afterAll(() => workspace.remove());
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Prints the URL of every loaded module. */
@@ -12,16 +16,25 @@ registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n')
 async function loadedBy(...args: readonly string[]): Promise<string[]> {
   const { stderr } = await promisify(execFile)(process.execPath, ['--import', TELL, 'src/cli/main.ts', ...args], {
     cwd: ROOT,
+    env: { ...process.env, ...workspace.environment },
   });
   return stderr
     .split('\n')
     .flatMap((line) => (line.includes(ROOT) ? [line.slice(line.indexOf(ROOT) + ROOT.length)] : []));
 }
 
-it('does not load the application or the database to print help', async () => {
+it('does not load the application, the database, schemas or languages to print help', async () => {
   const loaded = await loadedBy('--help');
   expect(loaded).toContain('src/cli/program.ts');
   const needless =
-    /^(?:src\/(?:views|artifacts|indexing|sessions|storage\/(?!dsn|postgres-dsn))|node_modules\/(?:kysely|pg)\/)/;
+    /^(?:src\/(?:views\/|artifacts\/|indexing\/|sessions\/|storage\/|settings\.ts)|node_modules\/(?:kysely|pg|pg-connection-string|zod|intl-messageformat|string-width)\/)/;
   expect(loaded.filter((path) => needless.test(path))).toEqual([]);
+});
+
+it('lists backups without the views of what is in them', async () => {
+  const loaded = await loadedBy('list');
+  expect(loaded).toContain('src/views/backups.ts');
+  expect(
+    loaded.filter((path) => /^src\/(?:views\/(?:search|messages|photos|records\/find-table)|api\/routes)/.test(path)),
+  ).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { buildPage } from '../page.ts';
 import { type Entry, fileEntry, textEntry } from './entry.ts';
 import { keepFile } from './keep-file.ts';
 import { neededFolders, packageFolderOf, readLockFile } from './lock-file.ts';
-import { installLibraries } from './npm.ts';
+import { installLibraries, nodeTerms } from './npm.ts';
 import type { Platform } from './platforms.ts';
 import { type ShippedPackage, shippedPackage } from './shipped-package.ts';
 import { stripElf } from './strip-elf.ts';
@@ -53,7 +53,13 @@ export function platformApp(platform: Platform, folder: string): App {
       .filter((path) => !path.startsWith('node_modules/') && keepFile(name, path))
       .map((path) => libraryEntry(name, `${where}/${path}`, join(home, path)));
   });
-  return { entries, packages };
+  return { entries, packages: packages.map((each) => withNodeTerms(each, platform, `${folder}-terms`)) };
+}
+
+/** The package of Node for Windows lacks the terms that those for other systems have. */
+function withNodeTerms(each: ShippedPackage, { os }: Platform, folder: string): ShippedPackage {
+  if (os !== 'win32' || !each.name.startsWith('node-win-')) return each;
+  return { ...each, terms: nodeTerms(each.version, folder) };
 }
 
 /** The version of this checkout. */

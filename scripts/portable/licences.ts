@@ -26,7 +26,8 @@ export function licenceText(packages: readonly ShippedPackage[]): string {
       .toSorted();
     const terms = files.map((file) => readFileSync(join(each.folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
     const [heading, source] = [`${packageId(each)} (${each.licence})`, each.homepage];
-    return [RULE, heading, ...(source === '' ? [] : [source]), RULE, '', ...terms].join('\n');
+    const all = each.terms === undefined ? terms : [...terms, each.terms];
+    return [RULE, heading, ...(source === '' ? [] : [source]), RULE, '', ...all].join('\n');
   });
   return `${[intro, list, '', ...texts].join('\n')}\n`;
 }

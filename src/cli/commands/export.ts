@@ -1,12 +1,10 @@
 import { Command } from 'commander';
-import { exportContext, exportFiles } from '../../api/export-files.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import { msg } from '../../locales/messages.ts';
 import { BY_CLI } from '../../model/access.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { startExportBar } from '../export-bar.ts';
-import { readPlan } from '../extract/read-plan.ts';
 import { TargetFolder } from '../extract/target-folder.ts';
 import { writeDownload, zipPasswordOf } from '../extract/write-encrypted.ts';
 import { findBackup, findBackupOnDisk } from '../find-backup.ts';
@@ -145,6 +143,7 @@ export function exportCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         ignoreClosedStdout();
         const { prepareExport } = await import('../../export/index.ts');
+        const { exportContext, exportFiles } = await import('../../api/export-files.ts');
         const request = await planOf(options, command);
         const isEncrypted = options.encrypt === true || options.encryptFile !== undefined;
         const zipPassword = isEncrypted ? await zipPasswordOf(options.encryptFile) : undefined;
@@ -214,7 +213,10 @@ async function planOf(options: ExportOptions, command: Command): Promise<ExportP
     const other = Object.keys(options).find(
       (name) => !BESIDES.has(name) && command.getOptionValueSource(name) === 'cli',
     );
-    if (other === undefined) return readPlan(plan);
+    if (other === undefined) {
+      const { readPlan } = await import('../extract/read-plan.ts');
+      return readPlan(plan);
+    }
     if (other === 'what') throw new DomainError('BAD_REQUEST', msg('detail.plan-or-what'));
     throw new DomainError('BAD_REQUEST', msg('detail.plan-options', { option: optionName(other) }));
   }

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { SearchedFolderView } from '../../contract/folders.ts';
-import { ownPaths } from '../../settings.ts';
 import { withApp } from '../context.ts';
 import { formatMinute, plural } from '../format.ts';
 import { examples } from '../help.ts';
@@ -46,6 +45,7 @@ function addCommand(): Command {
       withApp(command, undefined, async ({ app, out }) => {
         const { addFolder } = await import('../../indexing/added-folders.ts');
         const { folderLookView } = await import('../../views/index.ts');
+        const { ownPaths } = await import('../../settings.ts');
         const context = { ...app, ownPaths: ownPaths(app.settings) };
         const look = folderLookView(await addFolder(context, resolve(path)));
         if (out.json) return out.document(look);
@@ -66,6 +66,7 @@ function removeCommand(): Command {
       withApp(command, undefined, async ({ app, out }) => {
         const { removeFolder } = await import('../../indexing/added-folders.ts');
         const folder = resolve(path);
+        const { ownPaths } = await import('../../settings.ts');
         await removeFolder({ ...app, ownPaths: ownPaths(app.settings) }, folder);
         await app.store.purge();
         if (out.json) return out.document({ removed: folder });

@@ -17,7 +17,8 @@ export function listCommand(): Command {
     .addHelpText('after', examples('list', 'list --backups /Volumes/Archive/Backups', 'list --json'))
     .action((_options: unknown, command: Command) =>
       withApp(command, undefined, async ({ app, out }) => {
-        const { listBackups, searchedView } = await import('../../views/index.ts');
+        // Without the other views, which take as long as all the rest.
+        const { listBackups, searchedView } = await import('../../views/backups.ts');
         const searched = (await app.catalog.refresh()).map(searchedView);
         const list: BackupListView = {
           backups: await listBackups(app.views),

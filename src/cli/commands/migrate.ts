@@ -9,7 +9,7 @@ export function migrateCommand(): Command {
     .description('Every start migrates automatically; useful before several servers start on one database.')
     .addHelpText('after', examples('migrate', 'migrate --json'))
     .action(async (_options: unknown, command: Command) => {
-      const settings = settingsOf(command);
+      const settings = await settingsOf(command);
       const out = outputOf(command);
       const [{ openStore }, { artifactTables }] = await Promise.all([
         import('../../storage/index.ts'),

@@ -1,12 +1,10 @@
 import { Command } from 'commander';
 import { isDomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
-import { dataFolder } from '../../storage/dsn.ts';
-import { claimStart } from '../claim-start.ts';
 import { type CommandContext, outputOf, settingsOf, withApp } from '../context.ts';
 import { examples } from '../help.ts';
 import { openInBrowser } from '../open-browser.ts';
-import type { Output } from '../output.ts';
+import { ignoreClosedStdout, type Output } from '../output.ts';
 import type { Release } from '../start-lock.ts';
 
 /** `apple-juicer open` */
@@ -19,7 +17,10 @@ export function openCommand(): Command {
     )
     .addHelpText('after', examples('open', 'open --backups /Volumes/Archive/Backups'))
     .action(async (_options: unknown, command: Command) => {
-      const settings = settingsOf(command);
+      // When the terminal closes, the signal that comes with it ends the server; a failed write would end it half-way.
+      ignoreClosedStdout();
+      const settings = await settingsOf(command);
+      const { claimStart } = await import('../claim-start.ts');
       const claim = await claimStart(settings);
       if (claim.loginUrl !== null) {
         const out = outputOf(command);
@@ -57,6 +58,7 @@ function serve(command: Command, port: number | null, release: Release): Promise
 }
 
 async function show(loginUrl: string, { postgres }: Settings, out: Output): Promise<void> {
+  const { dataFolder } = await import('../../storage/dsn.ts');
   const opened = await openInBrowser(loginUrl, dataFolder(postgres.dsn));
   if (out.json) return out.document({ loginUrl, opened });
   if (opened) await out.text('Opening your browser. If nothing happens, use this link:\n');

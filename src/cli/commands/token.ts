@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { ensureApiToken, replaceApiToken } from '../../api/auth/api-token.ts';
-import { askRunningServer } from '../../api/running-server.ts';
 import { plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { outputOf, settingsOf } from '../context.ts';
@@ -18,7 +16,9 @@ function rotateCommand(): Command {
     .description('The old token is refused at once, and all browsers are logged out.')
     .addHelpText('after', examples('token rotate'))
     .action(async (_options: unknown, command: Command) => {
-      const settings = settingsOf(command);
+      const settings = await settingsOf(command);
+      const { ensureApiToken, replaceApiToken } = await import('../../api/auth/api-token.ts');
+      const { askRunningServer } = await import('../../api/running-server.ts');
       const { path } = await ensureApiToken(settings);
       // A token of the settings is refused before a server is asked.
       const asked = path === null ? null : await askRunningServer(settings, 'POST', '/auth/token/rotate');

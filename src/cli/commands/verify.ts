@@ -1,9 +1,7 @@
 import { Command } from 'commander';
-import { exportFiles } from '../../api/export-files.ts';
 import type { App } from '../../app.ts';
 import type { PackReport } from '../../export/index.ts';
 import { ERROR_TABLE } from '../../model/errors.ts';
-import { dataFolder } from '../../storage/dsn.ts';
 import { outputOf, settingsOf, withApp } from '../context.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
 import { examples } from '../help.ts';
@@ -63,7 +61,9 @@ async function print(
   { report, sources }: Outcome,
 ): Promise<void> {
   const { existingSigningKey, packWord, publicKeyText } = await import('../../export/index.ts');
-  const own = await existingSigningKey(dataFolder(settingsOf(command).postgres.dsn));
+  const { dataFolder } = await import('../../storage/dsn.ts');
+  const { postgres } = await settingsOf(command);
+  const own = await existingSigningKey(dataFolder(postgres.dsn));
   const { manifest, findings } = report;
   const key = manifest?.key.publicKey ?? null;
   const isOwnKey = own !== null && publicKeyText(own) === key;
@@ -101,6 +101,7 @@ async function compareSources(
   const record = await findBackupOnDisk(app, wanted);
   const handle = await app.sessions.handle(await unlock(app, record, options, out));
   const { digestOf } = await import('../../export/index.ts');
+  const { exportFiles } = await import('../../api/export-files.ts');
   const files = exportFiles(record.publicId, handle, app.media);
   const cited = new Map(
     (manifest?.about.sources ?? []).flatMap(({ sources }) =>

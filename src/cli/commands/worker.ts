@@ -14,7 +14,7 @@ export function workerCommand(): Command {
     )
     .addHelpText('after', examples('worker'))
     .action(async (_options: unknown, command: Command) => {
-      const settings = settingsOf(command);
+      const settings = await settingsOf(command);
       const out = outputOf(command);
       const [{ openWorker }, { createLogger }] = await Promise.all([
         import('../../open-worker.ts'),

@@ -9,11 +9,11 @@ import { checkFfmpeg, checkFreeSpace, checkFullTextSearch, checkNode } from './m
 import { checkQueue } from './queue.ts';
 
 /** Runs all checks. Creates nothing except the folder for temporary files. */
-export async function runChecks(readSettings: () => Settings): Promise<Check[]> {
+export async function runChecks(readSettings: () => Promise<Settings>): Promise<Check[]> {
   const machine = [checkNode(), checkFullTextSearch(), await checkFfmpeg()];
   let settings: Settings;
   try {
-    settings = readSettings();
+    settings = await readSettings();
   } catch (error) {
     if (!isDomainError(error)) throw error;
     return [...machine, problem('Settings', error)];

@@ -20,6 +20,8 @@ if (isDoubleClick) {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   // A file manager starts it anywhere, for example among downloads, whose `.env` is not for us.
   process.chdir(data);
+  // Its window is read by people, who have no use for a line per request.
+  process.env['APPLE_JUICER_LOG__LEVEL'] ??= 'warn';
 }
 const { run } = await import('../run.ts');
 await run(isDoubleClick ? ['open'] : args);
