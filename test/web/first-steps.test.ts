@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
-import { EVERYTHING } from './support/demos.ts';
+import { EVERYTHING, LITTLE } from './support/demos.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -71,7 +71,7 @@ describeInBrowser('a first run', () => {
 });
 
 describeInBrowser('a first run with a backup that is not encrypted', () => {
-  const web = useWebTest({ demo: { messages: 20 } });
+  const web = useWebTest({ demo: LITTLE });
 
   it('says what is missing, and how to make one with everything', async () => {
     const page = await web.open(`b/${web.backup}/start`);
@@ -95,5 +95,31 @@ describeInBrowser('a first run with a backup that is not encrypted', () => {
     const unknown = await web.open('b/aaaaaaaaaaaaaaaa/start');
     await unknown.getByRole('heading', { level: 1 }).waitFor();
     await expectAccessible(unknown);
+  });
+});
+
+describeInBrowser('screens of a backup that nobody has read', () => {
+  const web = useWebTest({ demo: LITTLE });
+
+  it.each(['overview', 'messages', 'photos', 'map', 'calls', 'tables', 'everything', 'ledger'])(
+    'lead on to reading it: %s',
+    async (screen) => {
+      const page = await web.show(`b/${web.backup}/${screen}`);
+      const lead = page.getByRole('main').getByRole('link', { name: /^(?:Index|Index this backup|Start)$/ });
+      await lead.first().waitFor();
+      expect(await lead.first().getAttribute('href')).toBe(`/app/b/${web.backup}/start`);
+      await expectAccessible(page);
+    },
+  );
+});
+
+describeInBrowser('what is in encrypted backups only', () => {
+  const web = useWebTest({ demo: LITTLE, indexed: true });
+
+  it('leads on to how to make one', async () => {
+    const page = await web.open(`b/${web.backup}/calls`);
+    await page.getByText('How to make one with everything').click();
+    await page.getByRole('img', { name: 'Finder: the box' }).waitFor();
+    await expectAccessible(page);
   });
 });

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { LedgerEntryView } from '../../../src/contract/backups.ts';
 import { useBackup } from '../api/backups.ts';
 import { useText } from '../i18n/text.tsx';
@@ -8,6 +8,8 @@ import { whyUnread } from '../records/ledger-words.ts';
 import { whyAbsent } from '../records/why-absent.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
+
+const BackupWindows = lazy(() => import('./backup-windows.tsx').then((module) => ({ default: module.BackupWindows })));
 
 /** Explains by the ledger why a backup has no records of some kind: “not in this backup” is not “none”. */
 export function NoRecords({
@@ -30,7 +32,7 @@ export function NoRecords({
     return (
       <EmptyState icon={icon} title={t.records.none.notIndexed} text={t.records.none.notIndexedText}>
         <Button asChild kind="primary">
-          <Link to="/" search={{ dialog: 'index', backup }}>
+          <Link to="/b/$backupId/start" params={{ backupId: backup }}>
             {t.records.none.index}
           </Link>
         </Button>
@@ -39,13 +41,35 @@ export function NoRecords({
   }
   const reason = reasonOf(entry, title, t);
   return (
-    <EmptyState icon={icon} title={reason.title} text={<span className="hostile">{reason.text}</span>}>
-      <Button asChild>
-        <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: artifact }}>
-          {t.records.none.ledger}
-        </Link>
-      </Button>
-    </EmptyState>
+    <>
+      <EmptyState icon={icon} title={reason.title} text={<span className="hostile">{reason.text}</span>}>
+        <Button asChild>
+          <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: artifact }}>
+            {t.records.none.ledger}
+          </Link>
+        </Button>
+      </EmptyState>
+      {entry.outcome === 'needs-encrypted-backup' ? <HowToEncrypt /> : null}
+    </>
+  );
+}
+
+/** Where encryption is switched on, for the next backup. */
+function HowToEncrypt(): ReactNode {
+  const { clear: words } = useText().start;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="mx-auto max-w-130 px-6 pb-8" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className="text-center text-sm font-medium text-muted hover:text-ink">{words.how}</summary>
+      <div className="mt-3 flex flex-col gap-3">
+        <p>{words.text2}</p>
+        {isOpen ? (
+          <Suspense>
+            <BackupWindows />
+          </Suspense>
+        ) : null}
+      </div>
+    </details>
   );
 }
 

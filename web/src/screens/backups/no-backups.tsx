@@ -3,14 +3,14 @@ import { Link } from '@tanstack/react-router';
 import { FolderPlus, Smartphone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { foldersQuery } from '../../api/folders.ts';
+import { type BackupProgram, BackupWindow } from '../../components/backup-window.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Tabs } from '../../components/tabs.tsx';
+import { type System, useHostSystem } from '../../components/use-host-system.ts';
 import { useText } from '../../i18n/text.tsx';
-import { type BackupProgram, BackupWindow } from '../start/backup-window.tsx';
 import { SearchedFolders } from './folders/searched-folders.tsx';
-import { type System, useHostSystem } from './use-host-system.ts';
 
 const PROGRAMS: Readonly<Partial<Record<System, BackupProgram>>> = { mac: 'finder', windows: 'devices' };
 

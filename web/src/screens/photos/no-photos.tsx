@@ -37,11 +37,19 @@ export function NoPhotos({
         </>
       }
     >
-      <Button asChild>
-        <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: 'photos' }}>
-          {words.ledger}
-        </Link>
-      </Button>
+      {data.ledger.length === 0 ? (
+        <Button asChild kind="primary">
+          <Link to="/b/$backupId/start" params={{ backupId: backup }}>
+            {t.records.none.index}
+          </Link>
+        </Button>
+      ) : (
+        <Button asChild>
+          <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: 'photos' }}>
+            {words.ledger}
+          </Link>
+        </Button>
+      )}
     </EmptyState>
   );
 }

@@ -3,13 +3,13 @@ import { Check, ShieldOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { useStartIndex } from '../../api/index-runs.ts';
+import { BackupWindows } from '../../components/backup-windows.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { AREA_LOOKS } from '../../kinds/area-looks.ts';
 import { useKinds } from '../../kinds/kinds-context.tsx';
-import { BackupWindows } from './backup-windows.tsx';
 
 /** Says what is read and where it is kept, and starts it. */
 export function ReadStep({ backup }: { readonly backup: BackupView }): ReactNode {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
+import { BackupWindows } from '../../components/backup-windows.tsx';
 import { Card } from '../../components/card.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { UnlockForm } from '../../shell/unlock-form.tsx';
-import { BackupWindows } from './backup-windows.tsx';
 
 /** Asks for the password, and says which one it is, and what to do without it. */
 export function UnlockStep({ backup: { id } }: { readonly backup: BackupView }): ReactNode {

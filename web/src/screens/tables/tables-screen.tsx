@@ -2,11 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
 import { Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { hasContents, useBackup } from '../../api/backups.ts';
 import { tablesQuery } from '../../api/tables.ts';
+import { ListPane } from '../../components/list-pane.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { ListAndRecord } from '../../records/list-and-record.tsx';
+import { NotIndexed } from '../overview/not-indexed.tsx';
 import { TableList } from './table-list.tsx';
 import { TablePane } from './table-pane.tsx';
 import { readTableSearch } from './table-search.ts';
@@ -21,6 +24,7 @@ function TablesScreen(): ReactNode {
   const { change } = useAddress(readTableSearch);
   const { backupId } = route.useParams();
   const search = route.useSearch();
+  const { data: backup } = useBackup(backupId);
   const { data: tables, error, refetch } = useQuery(tablesQuery(backupId));
   const table = tables?.find(({ name }) => name === search.t);
   return (
@@ -29,7 +33,13 @@ function TablesScreen(): ReactNode {
       close={{ label: t.records.back, run: () => void change(() => ({})) }}
       pick={{ icon: <Table2 size={24} />, title: t.tables.pick, text: t.tables.pickText }}
       list={
-        <TableList backup={backupId} tables={tables} chosen={search.t} error={error} onRetry={() => void refetch()} />
+        backup !== undefined && !hasContents(backup) ? (
+          <ListPane title={t.tables.title}>
+            <NotIndexed backup={backup} />
+          </ListPane>
+        ) : (
+          <TableList backup={backupId} tables={tables} chosen={search.t} error={error} onRetry={() => void refetch()} />
+        )
       }
       record={
         table !== undefined ? (

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { Tabs } from '../../components/tabs.tsx';
-import { useText } from '../../i18n/text.tsx';
-import { useHostSystem } from '../backups/use-host-system.ts';
+import { useText } from '../i18n/text.tsx';
 import { type BackupProgram, BackupWindow } from './backup-window.tsx';
+import { Tabs } from './tabs.tsx';
+import { useHostSystem } from './use-host-system.ts';
 
 /** The windows of Finder and Apple Devices, that of this system first. */
 export function BackupWindows(): ReactNode {
