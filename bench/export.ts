@@ -3,12 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openBackup, unlockBackup } from '../src/backup/index.ts';
-import { english } from '../src/locales/english.ts';
-import { openApp } from '../src/main.ts';
-import { readSettings } from '../src/settings.ts';
 import { buildCli } from '../test/support/bundled-cli.ts';
 import { type BenchRow, printRows } from './bench.ts';
+import { indexBackup } from './index-backup.ts';
 import { MESSAGES, PASSWORD, withPhone } from './phone.ts';
 import { MemoryWatch } from './processes.ts';
 
@@ -25,27 +22,6 @@ interface Timing {
   /** From the start of the process to its end. */
   readonly seconds: number;
   readonly mib: number;
-}
-
-/** Indexes the backup and returns its id. */
-async function index(environment: Readonly<Record<string, string>>, path: string): Promise<string> {
-  const app = await openApp(readSettings(environment));
-  try {
-    await app.catalog.refresh();
-    const id = (await app.store.backups.list()).find((record) => record.path === path)?.publicId ?? '';
-    const backup = await openBackup(path, {
-      password: PASSWORD,
-      tempPath: app.settings.backup_paths.temp_path,
-    });
-    const keys = await unlockBackup(backup.folder, PASSWORD);
-    await backup.close();
-    await app.indexer.start(id, keys);
-    const { state, reason } = await app.indexer.wait(id);
-    if (state !== 'succeeded') throw new Error(`The run ended as ${state}: ${english(reason) ?? 'no reason'}`);
-    return id;
-  } finally {
-    await app.close();
-  }
 }
 
 /** Runs a command to its end. @throws Error if it fails */
@@ -82,7 +58,7 @@ export async function run(): Promise<BenchRow[]> {
         APPLE_JUICER_POSTGRES__DSN: `sqlite:///${join(folder, 'index.db')}`,
       };
       const env = { ...process.env, ...variables };
-      const id = await index(variables, large);
+      const id = await indexBackup(variables, large);
       const hasPeer = spawnSync('imessage-exporter', ['--version']).status === 0;
       const rows: BenchRow[] = [];
       let mib = 0;

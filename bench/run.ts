@@ -12,6 +12,7 @@ const HELPERS = new Set([
   'web/browser.ts',
   'bare-writer.ts',
   'message-store.ts',
+  'index-backup.ts',
   'installation.ts',
   'phone.ts',
   'processes.ts',

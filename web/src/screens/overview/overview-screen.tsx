@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { BookHeart } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import type { BackupDetailView } from '../../../../src/contract/backups.ts';
 import { hasContents, useBackup } from '../../api/backups.ts';
 import { overviewQuery } from '../../api/overview.ts';
+import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page, PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
@@ -12,6 +14,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { Activity } from './activity.tsx';
+import { KeepsakeDialog } from './keepsake-dialog.tsx';
 import { KindTiles } from './kind-tiles.tsx';
 import { Newest } from './newest.tsx';
 import { NotIndexed } from './not-indexed.tsx';
@@ -48,6 +51,7 @@ function OverviewScreen(): ReactNode {
 
 function Head({ backup }: { readonly backup: BackupDetailView }): ReactNode {
   const t = useText();
+  const [isKeeping, setKeeping] = useState(false);
   const { name, device, backedUpAt } = backup;
   const model = device.productName ?? device.productType;
   return (
@@ -66,7 +70,14 @@ function Head({ backup }: { readonly backup: BackupDetailView }): ReactNode {
           )}
         </>
       }
-    />
+    >
+      {hasContents(backup) ? (
+        <Button icon={<BookHeart size={16} aria-hidden />} onClick={() => setKeeping(true)}>
+          {t.overview.keepsake.button}
+        </Button>
+      ) : null}
+      {isKeeping ? <KeepsakeDialog backup={backup} onClose={() => setKeeping(false)} /> : null}
+    </PageHeader>
   );
 }
 

@@ -1,0 +1,85 @@
+import { Download } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { BackupView } from '../../../../src/contract/backups.ts';
+import { isLocked } from '../../api/backups.ts';
+import { useExport } from '../../api/downloads.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { Select } from '../../components/select.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+
+const PICTURES = ['none', 'thumbnails', 'pictures', 'originals'] as const;
+
+/** Downloads the whole backup as pages that open from a disk in any browser. */
+export function KeepsakeDialog({
+  backup,
+  onClose,
+}: {
+  readonly backup: BackupView;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useText();
+  const words = t.overview.keepsake;
+  const zone = useZone();
+  const [pictures, setPictures] = useState<(typeof PICTURES)[number]>(isLocked(backup) ? 'none' : 'pictures');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [password, setPassword] = useState('');
+  const { mutate, isPending, isSuccess, error } = useExport(backup.id);
+  const start = (): void =>
+    mutate({
+      what: 'keepsake',
+      format: 'html',
+      timeZone: zone,
+      files: pictures !== 'none',
+      ...(pictures === 'none' ? {} : { keepsake: { pictures } }),
+      ...(from === '' ? {} : { from }),
+      ...(to === '' ? {} : { to }),
+      ...(password === '' ? {} : { zipPassword: password }),
+    });
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={words.title}
+      description={words.text}
+      footer={
+        <>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button kind="primary" icon={<Download size={16} aria-hidden />} disabled={isPending} onClick={start}>
+            {words.start}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <Select
+          label={words.pictures}
+          value={pictures}
+          options={PICTURES.map((value) => ({ value, label: words.choices[value] }))}
+          onChange={setPictures}
+        />
+        <div className="grid grid-cols-2 gap-3">
+          <TextField type="date" label={words.from} value={from} onChange={({ target }) => setFrom(target.value)} />
+          <TextField type="date" label={words.to} value={to} onChange={({ target }) => setTo(target.value)} />
+        </div>
+        <TextField
+          type="password"
+          autoComplete="new-password"
+          label={words.password}
+          hint={words.passwordHint}
+          value={password}
+          maxLength={1000}
+          onChange={({ target }) => setPassword(target.value)}
+        />
+        <p role="status" className="text-sm text-accent empty:hidden">
+          {isSuccess ? words.started : ''}
+        </p>
+        {error === null ? null : <ErrorState error={error} backup={backup.id} onRetry={start} />}
+      </div>
+    </Dialog>
+  );
+}
