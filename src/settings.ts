@@ -117,6 +117,16 @@ const SettingsSchema = z.strictObject({
         .describe('Minutes without use after which an unlocked backup is locked.'),
     })
     .prefault({}),
+  export: z
+    .strictObject({
+      time_stamp_url: z
+        .url({ protocol: /^https?$/, error: 'must be like https://tsa.example.org/tsr' })
+        .optional()
+        .describe(
+          'Address of a time stamp service (RFC 3161) for exports with proof. It gets the digest of their list of files and a random number, nothing else. Without it nobody is asked.',
+        ),
+    })
+    .prefault({}),
   indexing: z
     .strictObject({
       concurrency: z.coerce

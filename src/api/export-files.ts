@@ -11,8 +11,14 @@ import { VERSION } from './version.ts';
 export function exportContext(
   { views, settings }: App,
   files: ExportFiles | null,
-): ExportContext & { readonly keyFolder: string } {
-  return { views, files, version: VERSION, keyFolder: dataFolder(settings.postgres.dsn) };
+): ExportContext & { readonly keyFolder: string; readonly timeStampUrl: string | null } {
+  return {
+    views,
+    files,
+    version: VERSION,
+    keyFolder: dataFolder(settings.postgres.dsn),
+    timeStampUrl: settings.export.time_stamp_url ?? null,
+  };
 }
 
 /** File access of exports of a backup. Errors of a single file give null; others, such as a locked backup, are thrown. */

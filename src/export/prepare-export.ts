@@ -19,6 +19,8 @@ interface DownloadContext {
   readonly keyFolder?: string;
   /** Encrypts the files of a download, which is always a ZIP. No part of the plan, which is kept. */
   readonly zipPassword?: string | undefined;
+  /** Address of a service for time stamps of packs (RFC 3161); null for none. */
+  readonly timeStampUrl?: string | null;
 }
 
 /** An export ready to be written. */
@@ -38,7 +40,7 @@ export interface PreparedExport {
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST, BAD_SETTINGS (the key that signs packs)
  */
 export async function prepareExport(
-  { views, files, version, keyFolder, zipPassword }: ExportContext & DownloadContext,
+  { views, files, version, keyFolder, zipPassword, timeStampUrl = null }: ExportContext & DownloadContext,
   backup: BackupId,
   wanted: ExportPlan,
 ): Promise<PreparedExport> {
@@ -53,7 +55,7 @@ export async function prepareExport(
   const [made, { about, name, contentType, total }] = await ThreadedExport.start(job, files);
   const all = (): AsyncGenerator<ExportFile, void, undefined> => {
     const described = dated(withAbout(about, asked, made.files()), exportedAt);
-    return key === null ? described : packFiles(described, { about, request: asked, key });
+    return key === null ? described : packFiles(described, { about, request: asked, key, timeStampUrl });
   };
   const single = key === null && zipPassword === undefined ? contentType : null;
   return {

@@ -555,6 +555,7 @@ export interface Params {
   readonly 'detail.typedstream-too-large': { readonly limit: Param; readonly offset: Param; readonly what: Param };
   readonly 'detail.unknown-export': { readonly known: Param; readonly what: Param };
   readonly 'detail.unknown-format': { readonly formats: Param; readonly what: Param };
+  readonly 'detail.no-certificates': {};
   readonly 'detail.no-export-schema': { readonly formats: Param; readonly what: Param };
   readonly 'detail.unknown-has': { readonly words: Param };
   readonly 'detail.unknown-host': {};
@@ -622,6 +623,12 @@ export interface Params {
   readonly 'pack.signature': {};
   readonly 'pack.tree-differs': {};
   readonly 'pack.no-ed25519': {};
+  readonly 'pack.time-stamp': {};
+  readonly 'pack.no-stamp': {};
+  readonly 'pack.stamp-unchecked': {};
+  readonly 'pack.stamp-trusted': {};
+  readonly 'pack.stamp-differs': {};
+  readonly 'pack.stamp-untrusted': {};
 }
 
 /** What a placeholder on the page can stand for. */

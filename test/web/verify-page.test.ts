@@ -58,9 +58,10 @@ describeInBrowser('verify.html', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function write(name: string, hasVideo: boolean): Promise<string> {
+  async function write(name: string, hasVideo: boolean, timeStampUrl: string | null = null): Promise<string> {
     const to = join(folder, name);
-    for await (const { path, contents } of packFiles(files(hasVideo), { about: ABOUT, key, request: REQUEST })) {
+    const facts = { about: ABOUT, key, request: REQUEST, timeStampUrl };
+    for await (const { path, contents } of packFiles(files(hasVideo), facts)) {
       await mkdir(join(to, dirname(path)), { recursive: true });
       await writeFile(join(to, path), contents);
     }
@@ -121,6 +122,21 @@ describeInBrowser('verify.html', () => {
       expect(await check(copy)).toEqual(['This is not what was signed.', [finding]]);
       await rm(copy, { recursive: true });
     }
+  });
+
+  it('says whether a time stamp is of this list', { timeout: 120_000 }, async () => {
+    // Nobody listens there.
+    const without = await write('no stamp', false, 'http://127.0.0.1:9/');
+    expect(await check(without)).toEqual(['Whole and unchanged since it was signed.', []]);
+    expect(await page.locator('#facts').innerText()).toContain('none, though one was asked for');
+    await rm(join(without, 'NO-TIME-STAMP.txt'));
+    expect((await check(without))[1]).toEqual(['MANIFEST.tsr: missing']);
+    await writeFile(join(without, 'MANIFEST.tsr'), 'a stamp of something else');
+    expect((await check(without))[1]).toEqual(['MANIFEST.tsr: is no valid time stamp of this list']);
+    const digest = createHash('sha256').update(await readFile(join(without, 'MANIFEST.json')));
+    await writeFile(join(without, 'MANIFEST.tsr'), Buffer.concat([Buffer.from('token'), digest.digest()]));
+    expect((await check(without))[1]).toEqual([]);
+    expect(await page.locator('#facts').innerText()).toContain('openssl ts -verify');
   });
 
   it('asks for nothing but itself, with no script but its own', async () => {

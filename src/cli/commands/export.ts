@@ -183,6 +183,7 @@ export function exportCommand(): Command {
                   bar.update({ files: count, bytes: total + bytes });
                 }
               });
+              if (path === 'NO-TIME-STAMP.txt') out.info('No time stamp: see NO-TIME-STAMP.txt.');
               count++;
               total += bytes;
               bar.clear();

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { App } from '../../app.ts';
 import type { PackReport } from '../../export/index.ts';
-import { ERROR_TABLE } from '../../model/errors.ts';
+import { msg } from '../../locales/messages.ts';
+import { DomainError, ERROR_TABLE } from '../../model/errors.ts';
 import { outputOf, settingsOf, withApp } from '../context.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
 import { examples } from '../help.ts';
@@ -12,6 +14,7 @@ import { type PasswordOptions, unlock } from '../unlock.ts';
 interface VerifyOptions extends PasswordOptions {
   readonly against?: string;
   readonly key?: string;
+  readonly caFile?: string;
 }
 
 /** A cited source file that has changed. */
@@ -38,12 +41,13 @@ export function verifyCommand(): Command {
     .argument('<PACK>', 'folder or ZIP')
     .option('--against <BACKUP>', 'looks up each source that it cites in this backup')
     .option('--key <KEY>', 'the public key that has to have signed it, as `doctor` shows it')
+    .option('--ca-file <PEM>', 'certificates, one of which has to have issued that of the time stamp service')
     .option('--password-stdin', 'read the password from the first line of the standard input')
     .addHelpText('after', examples('verify case', 'verify "iPhone conversations.zip" --against k3v9'))
     .action(async (path: string, options: VerifyOptions, command: Command) => {
       const { verifyPack } = await import('../../export/index.ts');
-      const report = await verifyPack(path);
-      const { against } = options;
+      const { against, caFile } = options;
+      const report = await verifyPack(path, caFile === undefined ? undefined : await readCertificates(caFile));
       const out = outputOf(command);
       if (against === undefined) await print(command, out, options, { report, sources: null });
       else {
@@ -52,6 +56,15 @@ export function verifyCommand(): Command {
         );
       }
     });
+}
+
+/** @throws BAD_REQUEST */
+async function readCertificates(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new DomainError('BAD_REQUEST', msg('detail.no-certificates'), { cause });
+  });
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new DomainError('BAD_REQUEST', msg('detail.no-certificates'));
 }
 
 async function print(
@@ -64,7 +77,7 @@ async function print(
   const { dataFolder } = await import('../../storage/dsn.ts');
   const { postgres } = await settingsOf(command);
   const own = await existingSigningKey(dataFolder(postgres.dsn));
-  const { manifest, findings } = report;
+  const { manifest, findings, stamp, noStamp } = report;
   const key = manifest?.key.publicKey ?? null;
   const isOwnKey = own !== null && publicKeyText(own) === key;
   const isWantedKey = options.key === undefined || options.key === key;
@@ -72,7 +85,17 @@ async function print(
   if (!isVerified) process.exitCode = ERROR_TABLE.MALFORMED_FILE.exit;
   if (out.json) {
     const facts = manifest === null ? null : { ...manifest, files: manifest.files.length };
-    await out.document({ verified: isVerified, key, isOwnKey, isWantedKey, findings, sources, manifest: facts });
+    await out.document({
+      verified: isVerified,
+      key,
+      isOwnKey,
+      isWantedKey,
+      findings,
+      sources,
+      stamp,
+      noStamp,
+      manifest: facts,
+    });
     return;
   }
   const line = (path: string, text: string): Promise<void> => out.text(`${visible(path)}: ${text}\n`);
@@ -86,6 +109,12 @@ async function print(
   await line(packWord('exported'), visible(`${manifest.about.exportedAt}, ${manifest.madeBy}`));
   await line(packWord('backup'), visible(manifest.about.backup.name));
   await line(packWord('files'), String(manifest.files.length));
+  if (noStamp !== null) await line(packWord('timeStamp'), `${packWord('noStamp')}: ${visible(noStamp.trim())}`);
+  if (stamp !== null) {
+    const trust = stamp.isTrusted === true ? ` (${packWord('stampTrusted')})` : '';
+    await line(packWord('timeStamp'), visible(`${stamp.at}, ${stamp.signer}${trust}`));
+    if (trust === '') await out.text(`${packWord('stampUnchecked')}\n`);
+  }
   if (sources !== null)
     await line('Sources in the backup', `${sources.checked - sources.findings.length} of ${sources.checked} as cited`);
 }

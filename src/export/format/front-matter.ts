@@ -14,7 +14,7 @@ export type FrontValue = string | number | boolean | null | FrontTime | readonly
 export function frontMatter(fields: Readonly<Record<string, FrontValue>>): string {
   const lines = Object.entries(fields).flatMap(([name, value]) => {
     const text = yaml(value);
-    return text === null ? [] : `${name}: ${text}`;
+    return text === null ? [] : `${name}:${text.startsWith('\n') ? '' : ' '}${text}`;
   });
   return ['---', ...lines, '---', ''].join('\n');
 }

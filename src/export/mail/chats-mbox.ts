@@ -43,13 +43,11 @@ async function* mailboxOf(
   messages: AsyncIterable<readonly MessageView[]>,
   surroundings: Surroundings,
 ): AsyncGenerator<string, void, undefined> {
-  const owner = { ...OWNER, name: job.about.backup.name };
+  const owner = { handle: null, name: job.about.backup.name, contact: null, isOwner: true };
   for await (const batch of messages) {
     for (const message of batch) yield* mail(job, chat, message, { ...surroundings, owner });
   }
 }
-
-const OWNER: PersonView = { handle: null, name: '', contact: null, isOwner: true };
 
 async function* mail(
   job: ExportJob,
@@ -66,7 +64,7 @@ async function* mail(
   const files = job.files === null ? [] : filesOf(message);
   const boundary = `=_${hash('sha256', `${id} ${job.about.exportedAt}`).slice(0, 32)}`;
   const headers = [
-    `From: ${personText(sender.isOwner ? { ...owner, handle: sender.handle } : sender)}`,
+    `From: ${personText(sender.isOwner ? { ...sender, name: ownName(sender) ?? owner.name } : sender)}`,
     ...(to.length === 0 ? [] : [`To: ${to.map(personText).join(`,${EOL} `)}`]),
     ...(date === null ? [] : [`Date: ${date}`]),
     `Subject: ${headerText(chat.title, EOL)}`,
@@ -117,6 +115,11 @@ const TEXT = `Content-Type: text/plain; charset=utf-8${EOL}Content-Transfer-Enco
 function filesOf(message: MessageView): AttachmentView[] {
   const shown = message.attachments.filter(({ isHidden }) => !isHidden);
   return [...shown, ...stickerFiles(message)].filter(({ fileID, state }) => fileID !== null && state === 'present');
+}
+
+/** The owner's name, where a contact has it. */
+export function ownName({ name, isOwner }: PersonView): string | null {
+  return isOwner && name !== 'You' ? name : null;
 }
 
 function idOf({ backup, request }: ExportJob, chat: ChatView, key: string): string {

@@ -9,8 +9,14 @@ export const SIGNATURE = 'MANIFEST.sig';
 export const PUBLIC_KEY = 'PUBLIC-KEY.pem';
 /** The page that checks the pack. */
 export const PAGE = 'verify.html';
+/** The answer of a time stamp service (RFC 3161) for the manifest. */
+export const TIME_STAMP = 'MANIFEST.tsr';
+/** Maximum size of a time stamp: some kilobytes, with certificates. */
+export const MAX_STAMP_BYTES = 256 * 1024;
+/** Why there is none, though one was asked for. */
+export const NO_TIME_STAMP = 'NO-TIME-STAMP.txt';
 /** Names that no other file of an export may have. */
-export const PROOF = [MANIFEST, SIGNATURE, PUBLIC_KEY, PAGE];
+export const PROOF = [MANIFEST, SIGNATURE, PUBLIC_KEY, PAGE, TIME_STAMP, NO_TIME_STAMP];
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const PackedFileSchema = z.object({ path: z.string().min(1), size: z.number().int().min(0), sha256: Sha256 });
@@ -36,6 +42,8 @@ export const ManifestSchema = z.looseObject({
       }),
     ),
   }),
+  /** The service that was asked for a time stamp; absent if none is set. */
+  timeStamp: z.object({ service: z.string() }).optional(),
   tree: z.object({ sha256: Sha256 }),
   files: z.array(PackedFileSchema),
 });

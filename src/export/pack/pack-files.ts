@@ -6,10 +6,12 @@ import {
   byPath,
   MANIFEST,
   type Manifest,
+  NO_TIME_STAMP,
   PAGE,
   type PackedFile,
   PUBLIC_KEY,
   SIGNATURE,
+  TIME_STAMP,
   treeDigest,
 } from './manifest.ts';
 import { publicKeyText } from './signing-key.ts';
@@ -20,6 +22,8 @@ interface PackFacts {
   readonly about: About;
   readonly request: ExportPlan;
   readonly key: KeyObject;
+  /** Address of a time stamp service; null for none. */
+  readonly timeStampUrl: string | null;
 }
 
 /**
@@ -28,7 +32,7 @@ interface PackFacts {
  */
 export async function* packFiles(
   files: AsyncIterable<ExportFile>,
-  { about, request, key }: PackFacts,
+  { about, request, key, timeStampUrl }: PackFacts,
 ): AsyncGenerator<ExportFile, void, undefined> {
   const packed: PackedFile[] = [];
   const modifiedAt = Date.parse(about.exportedAt);
@@ -61,12 +65,33 @@ export async function* packFiles(
     key: { algorithm: 'Ed25519', publicKey: publicKeyText(key) },
     request,
     about: { ...about, sources: about.sources.map(({ sources, ...rest }) => ({ ...rest, sources: [...sources] })) },
+    ...(timeStampUrl === null ? {} : { timeStamp: { service: placeOf(timeStampUrl) } }),
     tree: { sha256: treeDigest(packed) },
     files: packed,
   };
   const text = `${JSON.stringify(manifest, null, 1)}\n`;
   yield made(SIGNATURE, modifiedAt, sign(null, Buffer.from(text), key));
+  if (timeStampUrl !== null) yield await stampFile(timeStampUrl, text, modifiedAt);
   yield made(MANIFEST, modifiedAt, text);
+}
+
+/** The time stamp of the manifest, or why there is none. */
+async function stampFile(service: string, text: string, modifiedAt: number): Promise<ExportFile> {
+  const { fetchStamp } = await import('./time-stamp/fetch-stamp.ts');
+  const fetched = await fetchStamp(service, Buffer.from(text));
+  if ('bytes' in fetched) return made(TIME_STAMP, modifiedAt, fetched.bytes);
+  const lines = [
+    'This export has no time stamp, though one was asked for.',
+    `${placeOf(service)}: ${fetched.reason}`,
+    '',
+  ];
+  return made(NO_TIME_STAMP, modifiedAt, lines.join('\r\n'));
+}
+
+/** An address without what may be secret. */
+function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
 }
 
 function made(path: string, modifiedAt: number, bytes: Uint8Array | string): ExportFile {

@@ -1,7 +1,18 @@
 import { createHash, verify } from 'node:crypto';
-import { MANIFEST, type Manifest, ManifestSchema, type PackedFile, SIGNATURE, treeDigest } from './manifest.ts';
+import {
+  MANIFEST,
+  MAX_STAMP_BYTES,
+  type Manifest,
+  ManifestSchema,
+  NO_TIME_STAMP,
+  type PackedFile,
+  SIGNATURE,
+  TIME_STAMP,
+  treeDigest,
+} from './manifest.ts';
 import { openPack, type PackEntry } from './pack-reader.ts';
 import { publicKeyOf } from './signing-key.ts';
+import type { Stamp } from './time-stamp/stamp-response.ts';
 
 /** Maximum size of a manifest: some million files. */
 const MANIFEST_BYTES = 400 * 1024 * 1024;
@@ -17,7 +28,9 @@ type Finding =
   | 'unreadable'
   | 'no-manifest'
   | 'signature'
-  | 'tree-differs';
+  | 'tree-differs'
+  | 'stamp-differs'
+  | 'stamp-untrusted';
 
 /** A file of a pack or of the backup that has changed. */
 interface PackFinding {
@@ -30,22 +43,30 @@ export interface PackReport {
   /** Null if it cannot be read. What it says can be believed only without findings. */
   readonly manifest: Manifest | null;
   readonly findings: readonly PackFinding[];
+  /** The time stamp of a service, if there is one that fits. */
+  readonly stamp: Stamp | null;
+  /** Why there is no time stamp though one was asked for, as the pack says; not signed. */
+  readonly noStamp: string | null;
 }
 
+/** Maximum size of the text that says why there is no time stamp. */
+const REASON_BYTES = 4096;
+
 /**
- * Checks signature, list and contents of a folder or ZIP, with constant memory but for the list.
+ * Checks signature, list, time stamp and contents of a folder or ZIP, with constant memory but for the list. `trusted`:
+ * certificates in PEM, one of which has to have issued that of the time stamp service.
  * @throws NOT_FOUND, MALFORMED_FILE (a ZIP), LIMIT_EXCEEDED
  */
-export async function verifyPack(path: string): Promise<PackReport> {
+export async function verifyPack(path: string, trusted?: string): Promise<PackReport> {
   const pack = await openPack(path);
   try {
-    return await verifyEntries(pack.entries);
+    return await verifyEntries(pack.entries, trusted);
   } finally {
     pack.close();
   }
 }
 
-async function verifyEntries(entries: readonly PackEntry[]): Promise<PackReport> {
+async function verifyEntries(entries: readonly PackEntry[], trusted: string | undefined): Promise<PackReport> {
   const findings: PackFinding[] = [];
   const add = (path: string, finding: Finding): void => void findings.push({ path, finding });
   const found = new Map<string, PackEntry>();
@@ -60,13 +81,16 @@ async function verifyEntries(entries: readonly PackEntry[]): Promise<PackReport>
   const manifest = text === null ? null : parseManifest(text);
   if (text === null || manifest === null) {
     add(MANIFEST, found.has(MANIFEST) ? 'no-manifest' : 'missing');
-    return { manifest, findings };
+    return { manifest, findings, stamp: null, noStamp: null };
   }
   if (signature === null) add(SIGNATURE, found.has(SIGNATURE) ? 'changed' : 'missing');
   else if (!isSigned(text, signature, manifest)) add(`${MANIFEST}, ${SIGNATURE}`, 'signature');
   if (treeDigest(manifest.files) !== manifest.tree.sha256) add(MANIFEST, 'tree-differs');
-  found.delete(MANIFEST);
-  found.delete(SIGNATURE);
+  const [stamped, reason] = [found.get(TIME_STAMP), found.get(NO_TIME_STAMP)];
+  const { stamp, noStamp } =
+    manifest.timeStamp === undefined ? NO_STAMP : await checkStampFile(text, { stamped, reason, trusted }, add);
+  const own = [MANIFEST, SIGNATURE, ...(manifest.timeStamp === undefined ? [] : [TIME_STAMP, NO_TIME_STAMP])];
+  for (const name of own) found.delete(name);
   // Some file systems store names in another normal form.
   const normal = new Map([...found.keys()].map((path) => [path.normalize(), path]));
   for (const file of manifest.files) {
@@ -77,7 +101,39 @@ async function verifyEntries(entries: readonly PackEntry[]): Promise<PackReport>
     if (finding !== null) add(file.path, finding);
   }
   for (const path of found.keys()) add(path, 'added');
-  return { manifest, findings };
+  return { manifest, findings, stamp, noStamp };
+}
+
+const NO_STAMP = { stamp: null, noStamp: null };
+
+/** Checks the time stamp of a manifest that says that one was asked for. */
+async function checkStampFile(
+  manifest: Buffer,
+  {
+    stamped,
+    reason,
+    trusted,
+  }: {
+    readonly stamped: PackEntry | undefined;
+    readonly reason: PackEntry | undefined;
+    readonly trusted: string | undefined;
+  },
+  add: (path: string, finding: Finding) => void,
+): Promise<Pick<PackReport, 'stamp' | 'noStamp'>> {
+  if (stamped === undefined) {
+    const text = await readAll(reason, REASON_BYTES);
+    if (text === null) add(TIME_STAMP, 'missing');
+    return { stamp: null, noStamp: text?.toString() ?? null };
+  }
+  if (reason !== undefined) add(NO_TIME_STAMP, 'added');
+  const bytes = await readAll(stamped, MAX_STAMP_BYTES);
+  const expected = { contents: manifest, ...(trusted === undefined ? {} : { trusted }) };
+  // A library of its own, which few packs need.
+  const { checkStamp } = await import('./time-stamp/stamp-response.ts');
+  const checked = bytes === null ? null : await checkStamp(bytes, expected);
+  if (checked !== null && 'stamp' in checked) return { stamp: checked.stamp, noStamp: null };
+  add(TIME_STAMP, checked?.problem === 'untrusted' ? 'stamp-untrusted' : 'stamp-differs');
+  return NO_STAMP;
 }
 
 async function compare({ size, sha256 }: PackedFile, entry: PackEntry | undefined): Promise<Finding | null> {

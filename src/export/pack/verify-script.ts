@@ -84,6 +84,7 @@ async function check(found) {
   const findings = [];
   const add = (path, finding) => findings.push([path, finding]);
   const [own, mark] = ['MANIFEST.json', 'MANIFEST.sig'].map((name) => found.get(name));
+  const [stamp, reason] = ['MANIFEST.tsr', 'NO-TIME-STAMP.txt'].map((name) => found.get(name));
   found.delete('MANIFEST.json');
   found.delete('MANIFEST.sig');
   if (own === undefined) add('MANIFEST.json', 'missing');
@@ -102,6 +103,18 @@ async function check(found) {
   }
   const signed = mark === undefined ? false : await isSigned(bytes, await mark.arrayBuffer(), manifest.key.publicKey);
   if (signed === false && mark !== undefined) add('MANIFEST.json, MANIFEST.sig', 'signature');
+  let stampFact = null;
+  if (typeof manifest.timeStamp === 'object') {
+    found.delete('MANIFEST.tsr');
+    found.delete('NO-TIME-STAMP.txt');
+    if (stamp !== undefined && stamp.size < 262144) {
+      const digest = hex(await crypto.subtle.digest('SHA-256', bytes));
+      if (hex(await stamp.arrayBuffer()).includes(digest)) stampFact = t.stampUnchecked;
+      else add('MANIFEST.tsr', 'stamp-differs');
+    } else if (stamp !== undefined) add('MANIFEST.tsr', 'stamp-differs');
+    else if (reason === undefined) add('MANIFEST.tsr', 'missing');
+    else stampFact = t.noStamp;
+  }
   const list = manifest.files.map(({ path, sha256 }) => sha256 + '  ' + path + '\n');
   if ((await sha256(new Blob(list))) !== manifest.tree.sha256) add('MANIFEST.json', 'tree-differs');
   const normal = new Map([...found.keys()].map((path) => [path.normalize(), path]));
@@ -122,7 +135,7 @@ async function check(found) {
     }
   }
   for (const path of found.keys()) add(path, 'added');
-  return { findings, manifest, signed };
+  return { findings, manifest, signed, stampFact };
 }
 
 function line(parent, tag, text) {
@@ -136,7 +149,7 @@ async function show(found) {
   $('facts').replaceChildren();
   $('verdict').className = '';
   $('verdict').textContent = t.checking;
-  const { findings, manifest, signed } = await check(found);
+  const { findings, manifest, signed, stampFact } = await check(found);
   const isWhole = findings.length === 0 && signed === true;
   $('verdict').className = isWhole ? 'good' : 'bad';
   $('verdict').textContent = isWhole ? t.whole : findings.length > 0 ? t.broken : t.unchecked;
@@ -151,6 +164,7 @@ async function show(found) {
     [t.backup, manifest.about?.backup?.name],
     [t.files, manifest.files.length],
     [t.tree, manifest.tree.sha256],
+    ...(stampFact === null ? [] : [[t.timeStamp, stampFact]]),
   ];
   for (const [name, value] of facts) {
     if (name !== '') line($('facts'), 'dt', name);

@@ -29,6 +29,12 @@ const WORDS = {
   signature: msg('pack.signature'),
   'tree-differs': msg('pack.tree-differs'),
   'no-ed25519': msg('pack.no-ed25519'),
+  timeStamp: msg('pack.time-stamp'),
+  noStamp: msg('pack.no-stamp'),
+  stampUnchecked: msg('pack.stamp-unchecked'),
+  stampTrusted: msg('pack.stamp-trusted'),
+  'stamp-differs': msg('pack.stamp-differs'),
+  'stamp-untrusted': msg('pack.stamp-untrusted'),
 } as const;
 
 /** A text of a check in English. */

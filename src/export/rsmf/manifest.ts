@@ -51,7 +51,7 @@ export class Participants {
   readonly #known = new Map<string, Participant>();
   readonly #owner: string;
 
-  /** `owner` is the name of the device: its owner has no other one. */
+  /** `owner` is the name of the owner. */
   constructor(owner: string) {
     this.#owner = owner;
   }

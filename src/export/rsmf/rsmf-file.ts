@@ -5,6 +5,7 @@ import { textContents } from '../attachments.ts';
 import { attachmentName, senderName } from '../chats/message-words.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
 import { base64Lines, fileHeaders, quotedPrintable } from '../mail/body.ts';
+import { ownName } from '../mail/chats-mbox.ts';
 import { addressOf, headerText, mailbox, mailDate, messageId } from '../mail/headers.ts';
 import type { ExportJob } from '../types.ts';
 import {
@@ -44,12 +45,13 @@ export async function* rsmfFile(
   const boundary = `=_${hash('sha256', `${id} ${about.exportedAt}`).slice(0, 32)}`;
   const times = messages.flatMap(({ sentAt }) => (utcTime(sentAt) === '' ? [] : (sentAt ?? [])));
   const [first, last] = [Math.min(...times), Math.max(...times)];
-  const people = [chat.participants[0], ...chat.participants.slice(1)].filter((person) => person !== undefined);
+  const people = chat.participants;
+  const owner = ownerOf(about.backup.name, messages);
   const date = times.length === 0 ? null : mailDate(clock.iso(last));
   const files = messages.flatMap(filesOf).filter(({ fileID, state }) => fileID !== null && state === 'present');
   const text = (field: string, value: string): string => `${field}: ${headerText(value, EOL)}`;
   const headers = [
-    `From: ${mailbox(about.backup.name, 'owner@device.invalid', EOL)}`,
+    `From: ${mailbox(owner, 'owner@device.invalid', EOL)}`,
     ...(people.length === 0
       ? []
       : [`To: ${people.map((person) => mailbox(person.name, addressOf(person.handle), EOL)).join(`,${EOL} `)}`]),
@@ -61,8 +63,8 @@ export async function* rsmfFile(
     ...(times.length === 0 ? [] : [`X-RSMF-BeginDate: ${utcTime(first)}`, `X-RSMF-EndDate: ${utcTime(last)}`]),
     `X-RSMF-EventCount: ${messages.length}`,
     text('X-RSMF-Application', app),
-    text('X-RSMF-Custodian', about.backup.name),
-    text('X-RSMF-Participants', [about.backup.name, ...people.map((person) => person.name)].join(', ')),
+    text('X-RSMF-Custodian', owner),
+    text('X-RSMF-Participants', [owner, ...people.map((person) => person.name)].join(', ')),
     `X-RSMF-AttachmentCount: ${job.files === null ? 0 : files.length}`,
     text('X-RSMF-EventCollectionID', collectionId(job, chat)),
     'MIME-Version: 1.0',
@@ -78,7 +80,7 @@ export async function* rsmfFile(
 async function* zipEntries(job: ExportJob, slice: RsmfSlice, clock: LocalTime): AsyncGenerator<ZipEntry> {
   const { chat, app, messages } = slice;
   const modifiedAt = Date.parse(job.about.exportedAt);
-  const people = new Participants(job.about.backup.name);
+  const people = new Participants(ownerOf(job.about.backup.name, messages));
   const custodian = people.id(OWNER);
   const members = chat.participants.map((person) => people.id(person));
   const placed = new Map<string, RsmfAttachment | null>();
@@ -139,6 +141,11 @@ function readable(messages: readonly MessageView[], clock: LocalTime): string {
       return `[${clock.stamp(message.sentAt)}] ${senderName(message)}: ${words.replaceAll('\ufffc', '')}`;
     })
     .join('\n');
+}
+
+/** Name of the owner, or of the device where that is not known. */
+function ownerOf(device: string, messages: readonly MessageView[]): string {
+  return messages.map(({ sender }) => ownName(sender)).find((name) => name !== null) ?? device;
 }
 
 /** Slices of one chat have the same. */
