@@ -12,7 +12,7 @@ export async function startProgressBar(isInteractive: boolean): Promise<Progress
   if (!isInteractive) return { update() {}, stop() {} };
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
-    format: '{bar} {percentage}%  {records} records  {speed}/s  {artifact}',
+    format: '{bar} {percentage}%  {records} records  {speed}/s  {left}{artifact}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
@@ -20,12 +20,13 @@ export async function startProgressBar(isInteractive: boolean): Promise<Progress
     clearOnComplete: true,
     stream: process.stderr,
   });
-  bar.start(100, 0, { records: '0', speed: '0', artifact: '' });
+  bar.start(100, 0, { records: '0', speed: '0', left: '', artifact: '' });
   return {
-    update({ fraction, records, recordsPerSecond, artifacts }) {
+    update({ fraction, records, recordsPerSecond, secondsLeft, artifacts }) {
       bar.update(Math.round(fraction * 100), {
         records: formatCount(records),
         speed: formatCount(Math.round(recordsPerSecond)),
+        left: secondsLeft === null ? '' : `${formatCount(secondsLeft)} s left  `,
         artifact: artifacts.find(({ state }) => state === 'running')?.title ?? '',
       });
     },

@@ -188,6 +188,7 @@ export const IndexProgressSchema = z.object({
   fraction: z.number().min(0).max(1),
   records: z.number().int().describe('Records read so far.'),
   recordsPerSecond: z.number(),
+  secondsLeft: z.number().int().nullable().describe('An estimate; null while there is none.'),
   artifacts: z.array(
     z.object({
       artifact: z.string(),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ProgressTracker } from './progress-tracker.ts';
 import { RunEventSchema } from './redis/run-job.ts';
 
@@ -54,6 +54,37 @@ describe('progress of a run', () => {
     run.apply({ type: 'piece', artifact: 'unheard-of', slice: 0, fraction: 1, records: 1 });
     expect(run.snapshot().artifacts[1]).toMatchObject({ state: 'done', fraction: 1, records: 60, outcome: 'indexed' });
     expect(run.snapshot().records).toBe(60);
+  });
+
+  it('says what a first run has shown, until all of it is read', () => {
+    const run = tracker();
+    const preview = { type: 'preview', artifact: 'messages', backTo: 1_600_000_000_000 } as const;
+    expect(RunEventSchema.safeParse(preview).data).toEqual(preview);
+    expect(RunEventSchema.safeParse({ ...preview, backTo: 1e300 }).success).toBe(false);
+    run.apply(preview);
+    run.apply({ type: 'preview', artifact: 'notes', backTo: null });
+    expect(run.snapshot().previews).toEqual([
+      { artifact: 'messages', backTo: 1_600_000_000_000 },
+      { artifact: 'notes', backTo: null },
+    ]);
+    run.apply({ type: 'artifact', artifact: 'messages', outcome: 'indexed' });
+    expect(run.snapshot().previews).toEqual([{ artifact: 'notes', backTo: null }]);
+  });
+
+  it('estimates the time left from the bytes that are read', () => {
+    vi.useFakeTimers({ now: 10_000 });
+    try {
+      const run = tracker();
+      expect(run.snapshot().secondsLeft).toBeNull();
+      vi.setSystemTime(16_000);
+      expect(run.snapshot().secondsLeft).toBe(54);
+      run.apply({ type: 'piece', artifact: 'messages', slice: 0, fraction: 1, records: 1 });
+      expect(run.snapshot().secondsLeft).toBe(14);
+      run.end({ state: 'succeeded', code: null, reason: null, finishedAt: 17_000 });
+      expect(run.snapshot().secondsLeft).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('contains how the run ended', () => {

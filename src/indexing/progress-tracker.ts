@@ -5,6 +5,10 @@ import type { PieceProgress, PlannedArtifact, RunEvent } from './protocol.ts';
 /** Weight of an artifact whose stores are empty or missing, so that the sum is never zero. */
 const LEAST_WEIGHT = 1;
 
+/** What must have been read, and for how long, before the rest is estimated. */
+const LEAST_FRACTION = 0.03;
+const LEAST_SECONDS = 1;
+
 interface Part {
   readonly title: string;
   readonly weight: number;
@@ -28,6 +32,8 @@ export class ProgressTracker {
   readonly #parts = new Map<string, Part>();
   readonly #previews = new Map<string, { readonly artifact: string; readonly backTo: number | null }>();
   #startedAt: number;
+  /** When the plan was made; what comes before it is not part of the fraction. */
+  #plannedAt: number | null = null;
   #end: RecordedEnd = { state: 'queued', code: null, reason: null, finishedAt: null };
 
   constructor(run: string, startedAt: number, titleOf: (artifact: string) => string) {
@@ -47,6 +53,7 @@ export class ProgressTracker {
   apply(event: RunEvent): void {
     switch (event.type) {
       case 'planned':
+        this.#plannedAt ??= Date.now();
         for (const artifact of event.artifacts) this.#plan(artifact);
         return;
       case 'piece':
@@ -81,12 +88,14 @@ export class ProgressTracker {
     const read = artifacts.reduce((sum, { fraction }, index) => sum + fraction * (weights[index] as number), 0);
     const records = artifacts.reduce((sum, part) => sum + part.records, 0);
     const seconds = ((finishedAt ?? Date.now()) - this.#startedAt) / 1000;
+    const fraction = isIndexed(state) ? 1 : weight === 0 ? 0 : read / weight;
     return {
       run: this.#run,
       state,
-      fraction: isIndexed(state) ? 1 : weight === 0 ? 0 : read / weight,
+      fraction,
       records,
       recordsPerSecond: seconds > 0 ? Math.round(records / seconds) : 0,
+      secondsLeft: state === 'running' ? secondsLeft(fraction, this.#plannedAt) : null,
       artifacts,
       previews: [...this.#previews.values()],
       code,
@@ -116,6 +125,13 @@ export class ProgressTracker {
     // A piece that is read again after the loss of its worker starts over with fewer.
     place.records = Math.max(place.records, records);
   }
+}
+
+/** At the speed so far; null while that says nothing. */
+function secondsLeft(fraction: number, since: number | null): number | null {
+  const seconds = (Date.now() - (since ?? Date.now())) / 1000;
+  if (fraction < LEAST_FRACTION || seconds < LEAST_SECONDS) return null;
+  return Math.ceil((seconds * (1 - fraction)) / fraction);
 }
 
 function artifactProgress(artifact: string, { title, state, slices, outcome }: Part): ArtifactProgress {

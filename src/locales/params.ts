@@ -788,6 +788,7 @@ export interface PageParams {
   readonly 'ledger.unread.files': { readonly count: number };
   readonly 'ledger.took': { readonly duration: Value };
   readonly 'ledger.version': { readonly version: Value };
+  readonly 'ledger.run.left': { readonly time: Value };
   readonly 'ledger.run.earlyTo': { readonly date: Value; readonly name: Value };
   readonly 'ledger.run.rate': { readonly count: number };
   readonly 'map.located': { readonly count: number; readonly others: number };

@@ -32,6 +32,8 @@ export interface RunProgress {
   readonly fraction: number;
   readonly records: number;
   readonly recordsPerSecond: number;
+  /** Estimated from the bytes of the stores that are left; null while too little is read for that, and afterwards. */
+  readonly secondsLeft: number | null;
   readonly artifacts: readonly ArtifactProgress[];
   /** Artifacts of which the newest records are visible, all from `backTo` (UTC milliseconds) on if that is known. */
   readonly previews: readonly { readonly artifact: string; readonly backTo: number | null }[];

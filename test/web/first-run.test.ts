@@ -16,7 +16,7 @@ function isWorker(pid: number): boolean {
 }
 
 describeInBrowser('the first run of a backup', () => {
-  const web = useWebTest({ demo: { messages: 9000, photos: 20, seed: 'first run' } });
+  const web = useWebTest({ demo: { messages: 6000, photos: 20, seed: 'first run' } });
 
   async function visibleMessages(): Promise<number> {
     const { store } = web.app.app;
@@ -63,7 +63,7 @@ describeInBrowser('the first run of a backup', () => {
       await last.waitFor();
       const [key, place] = [await last.getAttribute('data-message'), await last.boundingBox()];
       await expectAccessible(page);
-      expect(await visibleMessages()).toBeLessThan(9000 / 2);
+      expect(await visibleMessages()).toBeLessThan(6000 / 2);
 
       for (const pid of workers) process.kill(pid, 'SIGCONT');
       expect(await indexer.wait(web.backup)).toMatchObject({ state: 'succeeded' });
@@ -71,7 +71,7 @@ describeInBrowser('the first run of a backup', () => {
       await expect.poll(() => newest.textContent()).toBe(name);
       const after = feed.locator(`[data-message="${key}"]`);
       await expect.poll(() => after.boundingBox()).toEqual(place);
-      expect(await visibleMessages()).toBeGreaterThan(9000 / 2);
+      expect(await visibleMessages()).toBeGreaterThan(6000 / 2);
     } finally {
       unwatch();
       for (const pid of workers) if (isWorker(pid)) process.kill(pid, 'SIGCONT');

@@ -277,6 +277,7 @@ const progress: IndexProgress = {
   fraction: 0.4,
   records: 48_210,
   recordsPerSecond: 51_300,
+  secondsLeft: 6,
   artifacts: declared.sources.slice(0, 1).map(({ artifact, title }) => ({
     artifact,
     title,

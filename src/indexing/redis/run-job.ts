@@ -22,6 +22,8 @@ export type RunJob = z.infer<typeof RunJobSchema>;
 const Artifact = z.string().regex(/^[a-z-]{1,40}$/);
 const Outcome = z.string().regex(/^[a-z-]{1,40}$/);
 const Count = z.number().int().nonnegative();
+/** UTC milliseconds within the range of a `Date`. */
+const Moment = z.number().int().min(-8.64e15).max(8.64e15);
 
 /** Event of a run sent by a worker. Validated, as anyone who can write to Redis can send one. */
 export const RunEventSchema = z.discriminatedUnion('type', [
@@ -47,6 +49,7 @@ export const RunEventSchema = z.discriminatedUnion('type', [
     records: Count,
     rows: Count.optional(),
   }),
+  z.object({ type: z.literal('preview'), artifact: Artifact, backTo: Moment.nullable() }),
   z.object({ type: z.literal('artifact'), artifact: Artifact, outcome: Outcome }),
 ]);
 

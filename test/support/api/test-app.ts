@@ -143,6 +143,7 @@ const STARTED: RunProgress = {
   fraction: 0,
   records: 0,
   recordsPerSecond: 0,
+  secondsLeft: null,
   artifacts: [],
   previews: [],
   code: null,

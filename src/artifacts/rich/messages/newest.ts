@@ -13,7 +13,7 @@ interface Scope {
   readonly ofEachChat: number;
 }
 
-const SCOPE: Scope = { newest: 3000, chats: 60, ofEachChat: 50 };
+const SCOPE: Scope = { newest: 1500, chats: 40, ofEachChat: 40 };
 /** Rows of a chat among which its last message is looked for; the others are reactions. */
 const ROWS_BEFORE_LAST_MESSAGE = 20;
 /** Chats of which the last message is looked for. */

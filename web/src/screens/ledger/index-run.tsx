@@ -5,6 +5,7 @@ import { isRunning, useCancelIndex } from '../../api/index-runs.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
+import { formatDuration } from '../../format/duration.ts';
 import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
@@ -30,6 +31,7 @@ export function IndexRun({ backup, run }: { readonly backup: string; readonly ru
               : [
                   t.common.records({ count: run.records }),
                   words.rate({ count: Math.round(run.recordsPerSecond) }),
+                  ...(run.secondsLeft === null ? [] : [words.left({ time: formatDuration(run.secondsLeft * 1000) })]),
                 ].join(' · ')}
           </p>
         </div>
