@@ -1,4 +1,5 @@
-import { type ChildProcessWithoutNullStreams, execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -90,24 +91,17 @@ describe.skipIf(reason !== null)(`the image${reason === null ? '' : ` (${reason}
     container = await buildah('from', 'localhost/apple-juicer');
     size = { base: await sizeOf('localhost/base'), image: await sizeOf('localhost/apple-juicer') };
   }, 20 * MINUTES);
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   it('serves the page as an unprivileged user, with private files', { timeout: 3 * MINUTES }, async () => {
     expect(await buildah('run', '--isolation', 'chroot', container, '--', 'id', '-u')).toBe('1000');
     const port = await freePort();
     const { ENTRYPOINT, CMD } = await commandOf('localhost/apple-juicer');
     const settings = ['-e', `APPLE_JUICER_API__PORT=${port}`, '-e', 'APPLE_JUICER_API__HOST=127.0.0.1'];
-    const server: ChildProcessWithoutNullStreams = spawn('buildah', [
-      ...storage(),
-      'run',
-      '--isolation',
-      'chroot',
-      ...settings,
-      container,
-      '--',
-      ...ENTRYPOINT,
-      ...CMD,
-    ]);
+    const serving = ['run', '--isolation', 'chroot', ...settings, container, '--', ...ENTRYPOINT, ...CMD];
+    // In a process group of its own: buildah passes no signals on.
+    const server = spawn('buildah', [...storage(), ...serving], { detached: true, stdio: 'ignore' });
+    const ended = once(server, 'exit');
     try {
       const url = `http://127.0.0.1:${port}`;
       await vi.waitFor(async () => expect((await fetch(`${url}/healthz`)).status).toBe(200), { timeout: MINUTES });
@@ -116,7 +110,8 @@ describe.skipIf(reason !== null)(`the image${reason === null ? '' : ` (${reason}
       const files = ['run', '--isolation', 'chroot', container, '--', 'stat', '-c', '%a %u'];
       expect(await buildah(...files, '/var/lib/apple-juicer/api-token')).toBe('600 1000');
     } finally {
-      server.kill('SIGTERM');
+      process.kill(-(server.pid ?? 0), 'SIGTERM');
+      await ended;
     }
   });
 
@@ -125,8 +120,10 @@ describe.skipIf(reason !== null)(`the image${reason === null ? '' : ` (${reason}
   });
 
   async function commandOf(image: string): Promise<{ ENTRYPOINT: string[]; CMD: string[] }> {
-    const told = await buildah('inspect', '--type', 'image', '--format', '{{json .OCIv1.Config}}', image);
-    const { Entrypoint, Cmd } = JSON.parse(told) as { Entrypoint: string[]; Cmd: string[] };
+    const told = JSON.parse(await buildah('inspect', '--type', 'image', image)) as {
+      OCIv1: { config: { Entrypoint: string[]; Cmd: string[] } };
+    };
+    const { Entrypoint, Cmd } = told.OCIv1.config;
     return { ENTRYPOINT: Entrypoint, CMD: Cmd };
   }
 });

@@ -13,14 +13,12 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40" vi
 
 /** `/openapi.json` and the interactive documentation at `/docs`. */
 export const docsRoutes: Routes = () => async (server) => {
-  // Generated once before the server listens, because it is slow.
-  let document = '';
-  server.addHook('onReady', async () => {
-    document = JSON.stringify(server.swagger());
+  // Generated once, with the first request: it takes a third of the time in which the server starts.
+  let document: string | null = null;
+  server.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    document ??= JSON.stringify(server.swagger());
+    return reply.type('application/json').send(document);
   });
-  server.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/json').send(document),
-  );
   await server.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: DOCS_POLICY,
