@@ -415,6 +415,7 @@ export interface Params {
   readonly 'detail.no-person-or-handle': {};
   readonly 'detail.no-photo': {};
   readonly 'detail.photos-need-files': {};
+  readonly 'detail.keepsake-chooses': {};
   readonly 'detail.keys-or-filter': {};
   readonly 'detail.unknown-template': { readonly known: Param; readonly template: Param };
   readonly 'detail.no-record': {};

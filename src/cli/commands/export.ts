@@ -258,7 +258,7 @@ async function requestOf({
     bom: bom ?? false,
     ...(format === 'pdf' ? { pdf: pdfOptions(special) } : {}),
     ...(isFiles ? { photos: photoOptions(special, key !== undefined || query !== undefined) } : {}),
-    ...(what === KEEPSAKE ? { keepsake: keepsakeOptions(special) } : {}),
+    ...(what === KEEPSAKE ? { keepsake: keepsakeOptions(special), photos: photoOptions(special, true) } : {}),
     ...(pack === true ? { pack } : {}),
     ...(exportedAt === undefined ? {} : { exportedAt: Date.parse(exportedAt) }),
     ...(key === undefined ? {} : { keys: key }),

@@ -87,6 +87,9 @@ function optionsOf({ keepsake }: ExportRequest): KeepsakeOptions {
 
 async function check({ views }: ExportContext, backup: string, request: ExportRequest): Promise<void> {
   const { include = [], chats = [] } = optionsOf(request);
+  if (request.keys !== undefined || request.query !== undefined) {
+    throw new DomainError('BAD_REQUEST', msg('detail.keepsake-chooses'));
+  }
   const known = [
     PHOTOS,
     NOTES,
@@ -127,11 +130,11 @@ export const keepsakeExporter: Exporter = {
   artifacts: null,
   check,
   keysSelectNone: true,
-  counted: 'messages with the other records',
+  counted: 'messages, and other records,',
   count,
   isPart: (request) => {
     const { include, chats } = optionsOf(request);
-    return include !== undefined || chats !== undefined;
+    return include !== undefined || chats !== undefined || request.photos?.filter !== undefined;
   },
   files: keepsakeFiles,
 };

@@ -102,6 +102,7 @@ describe('a keepsake', () => {
     expect(contacts.get('records/contact/1.html')).toContain(ANNA);
     const days = await made(undefined, { from: '1970-01-02', to: '1970-01-03' });
     expect(days.get('index.html')).toContain('8 messages');
+    await expect(made(undefined, { keys: ['1'] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(made({ include: ['nothing'] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(made({ chats: [{ app: 'nobody', key: '1' }] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(made({ chats: [{ app: 'conversations', key: '9' }] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
