@@ -49,7 +49,7 @@ const workspace = await makeWorkspace();
 const pageFolder = await mkdtemp(join(tmpdir(), 'apple-juicer-page-'));
 const exportFolder = await mkdtemp(join(tmpdir(), 'apple-juicer-exports-'));
 try {
-  await writeDemoBackup(join(workspace.backups, 'demo'), { ...DEMO, examples: DEMO_EXAMPLES });
+  await writeDemoBackup(join(workspace.backups, 'demo'), { ...DEMO, story: true, examples: DEMO_EXAMPLES });
   execFileSync(process.execPath, ['scripts/build-web.ts', pageFolder], { stdio: 'inherit' });
   const app = await openApp(workspace.settings);
   const backup = await indexDemo(app);

@@ -20,6 +20,7 @@ import { NOTES_DOMAIN, writeNotesDatabase } from './notes/notes-database.ts';
 import { photoEntries } from './photos/files.ts';
 import { writePhotosDatabase } from './photos/photos-database.ts';
 import type { Seed } from './random.ts';
+import { withStoryMedia } from './story/media.ts';
 import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from './whatsapp/whatsapp-database.ts';
 
 /** Contents of the demo backup. */
@@ -45,6 +46,11 @@ export interface DemoSpec {
   readonly events?: number;
   /** Days between two events. Default: 1. */
   readonly eventsEveryDays?: number;
+  /**
+   * True for a backup that people look at: everyday talk, a trip, and pictures, sounds and films that show and play. Tests
+   * look for the texts and files of the others.
+   */
+  readonly story?: boolean;
   /** Examples of artifacts whose stores are added. */
   readonly examples?: readonly Example[];
 }
@@ -69,6 +75,11 @@ const PHOTOS = 12;
 
 /** Default number of people with a card. */
 const PEOPLE = 40;
+
+/** The option `story` for the writers of single databases. */
+function told({ story }: DemoSpec): { readonly story?: boolean } {
+  return story === undefined ? {} : { story };
+}
 
 /** Pictures of a camera roll without a library. */
 function* loosePhotos(): Generator<SyntheticEntry, void, undefined> {
@@ -144,8 +155,9 @@ function* surroundings(): Generator<SyntheticEntry, void, undefined> {
 }
 
 function* attachmentFiles(truth: MessagesTruth): Generator<SyntheticEntry, void, undefined> {
-  for (const { relativePath, kind, variant, missing } of truth.attachments) {
-    yield { domain: 'MediaDomain', relativePath, kind: 'file', contents: attachmentContents(kind, variant), missing };
+  for (const { relativePath, kind, variant, missing, contents } of truth.attachments) {
+    const bytes = contents ?? attachmentContents(kind, variant);
+    yield { domain: 'MediaDomain', relativePath, kind: 'file', contents: bytes, missing };
   }
 }
 
@@ -175,6 +187,7 @@ function* photoLibrary(scratch: string, spec: DemoSpec, seed: Seed): Generator<S
     seed,
     size: spec.photos,
     people: spec.contacts ?? PEOPLE,
+    ...told(spec),
     ...(spec.until === undefined ? {} : { date: spec.until }),
   });
   yield { domain: 'CameraRollDomain', relativePath: 'Media/PhotoData/Photos.sqlite', kind: 'file', contents: { path } };
@@ -194,7 +207,12 @@ function* whatsappStores(scratch: string, spec: DemoSpec, seed: Seed): Generator
   };
   const { chats, contacts, calls, lids } = names;
   const paths = { chats: at(chats), contacts: at(contacts), calls: at(calls), lids: at(lids) };
-  const truth = writeWhatsappDatabases(paths, { seed, size: spec.whatsapp, people: spec.contacts ?? PEOPLE });
+  const truth = writeWhatsappDatabases(paths, {
+    seed,
+    size: spec.whatsapp,
+    people: spec.contacts ?? PEOPLE,
+    ...told(spec),
+  });
   for (const name of Object.values(names))
     yield { domain, relativePath: name, kind: 'file', contents: { path: at(name) } };
   for (const { relativePath, kind, variant, missing } of truth.files) {
@@ -207,7 +225,7 @@ function* whatsappStores(scratch: string, spec: DemoSpec, seed: Seed): Generator
 function* noteStore(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
   if (spec.notes === undefined) return;
   const path = join(scratch, 'NoteStore.sqlite');
-  const truth = writeNotesDatabase(path, { seed, size: spec.notes });
+  const truth = writeNotesDatabase(path, { seed, size: spec.notes, ...told(spec) });
   yield { domain: NOTES_DOMAIN, relativePath: 'NoteStore.sqlite', kind: 'file', contents: { path } };
   for (const { domain, relativePath, contents } of truth.files) yield { domain, relativePath, kind: 'file', contents };
 }
@@ -226,7 +244,7 @@ function* callsAndEvents(scratch: string, spec: DemoSpec, seed: Seed): Generator
   if (spec.events !== undefined) {
     const path = join(scratch, 'Calendar.sqlitedb');
     const { events, eventsEveryDays: everyDays = 1 } = spec;
-    writeCalendarDatabase(path, { seed, events, everyDays, people });
+    writeCalendarDatabase(path, { seed, events, everyDays, people, ...told(spec) });
     yield inHome('Library/Calendar/Calendar.sqlitedb', path);
   }
 }
@@ -251,9 +269,10 @@ export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Prom
       size,
       people,
       newestInWal: Math.min(NEWEST_IN_WAL, size),
+      ...told(spec),
       ...(spec.until === undefined ? {} : { until: spec.until }),
     });
-    const contacts = writeContactsDatabase(paths.contacts, paths.images, { seed, people });
+    const contacts = writeContactsDatabase(paths.contacts, paths.images, { seed, people, ...told(spec) });
 
     const inHome = (relativePath: string, path: string): SyntheticEntry => {
       return { domain: 'HomeDomain', relativePath, kind: 'file', contents: { path }, protectionClass: 3 };
@@ -281,7 +300,7 @@ export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Prom
       manifest: 'db',
       layout: 'sharded',
       apps: APPS,
-      files: files(),
+      files: spec.story === true ? withStoryMedia(files()) : files(),
     });
     return { backup, messages, contacts };
   } finally {

@@ -31,6 +31,8 @@ export function derivedUuid(seed: Seed, label: string): string {
 
 /** A fast seeded random number generator. Not for keys, which come from {@link derivedBytes}. */
 export interface Random {
+  /** True for the demo that people look at: texts are everyday talk instead of what tests look for. */
+  readonly isStory?: boolean;
   /** A uniform 32-bit unsigned integer. */
   uint32(): number;
   /** A uniform number in [0, 1). */

@@ -30,7 +30,7 @@ export interface DemoRun {
 /** Writes, indexes and searches a synthetic backup in `folder`, and serves it unless `once`. */
 export async function runDemo(folder: string, { once, messages }: DemoRun, out: Output): Promise<void> {
   if (!out.json) await out.text('Writing a synthetic encrypted backup …\n');
-  const spec = { ...DEMO, messages, examples: DEMO_EXAMPLES };
+  const spec = { ...DEMO, story: true, messages, examples: DEMO_EXAMPLES };
   await removedOnInterrupt(folder, () => writeDemoBackup(join(folder, 'backups', 'demo'), spec));
   const app = await openApp(demoSettings(folder));
   try {

@@ -4,6 +4,7 @@ import { writeDatabase } from '../encoders/database-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { OWNER, type Person } from '../people.ts';
 import { derivedUuid, type Seed } from '../random.ts';
+import { eventTitle } from '../story/titles.ts';
 import { type CalendarPlan, type PlannedEvent, type PlannedRule, planEvents } from './events.ts';
 import { type CalendarGeneration, calendarSchema } from './schema.ts';
 
@@ -14,6 +15,8 @@ export interface CalendarSpec {
   readonly events: number;
   /** Days between two events. Default: 1. */
   readonly everyDays?: number;
+  /** True for titles as people write them, without numbers. */
+  readonly story?: boolean;
   /** Number of people who are invited. Default: 20. */
   readonly people?: number;
   /** iOS release of the schema. Default: 18. */
@@ -218,7 +221,8 @@ export function writeCalendarDatabase(path: string, spec: CalendarSpec): Calenda
     const events: WrittenEvent[] = [];
     let reminders = 0;
     let master: number | null = null;
-    for (const event of planEvents(spec.seed, spec.events, spec.people ?? 20, spec.everyDays ?? 1)) {
+    for (const planned of planEvents(spec.seed, spec.events, spec.people ?? 20, spec.everyDays ?? 1)) {
+      const event = spec.story === true ? { ...planned, title: eventTitle(planned.title) } : planned;
       if (generation >= 6 && generation < 14 && events.length % REMINDER_EVERY === REMINDER_EVERY - 1) {
         writer.reminder(`Reminder ${++reminders}`);
       }

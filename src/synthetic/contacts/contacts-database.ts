@@ -6,6 +6,7 @@ import { writeJpeg } from '../encoders/jpeg-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { type Person, peopleOf } from '../people.ts';
 import { derivedUuid, type Seed } from '../random.ts';
+import { storyFace } from '../story/media.ts';
 import { type Card, companyCard, OWNER_CARD, personCard } from './contact-cards.ts';
 import { CONTACT_IMAGES_SCHEMA, CONTACTS_INDEXES_AND_TRIGGERS, CONTACTS_TABLES, PROPERTY } from './contacts-schema.ts';
 
@@ -16,6 +17,8 @@ export interface ContactsSpec {
   readonly people: number;
   /** Creation time of the cards in UTC milliseconds. Default: a day in 2025. */
   readonly date?: number;
+  /** True for faces instead of gradients. */
+  readonly story?: boolean;
 }
 
 /** A written card. */
@@ -170,14 +173,14 @@ function writeGroups(db: DatabaseSync, seed: Seed, cards: readonly WrittenCard[]
   });
 }
 
-function writeImages(path: string, cards: readonly WrittenCard[]): number {
+function writeImages(path: string, cards: readonly WrittenCard[], isStory: boolean): number {
   const schema = ['PRAGMA page_size = 8192; PRAGMA auto_vacuum = 1', CONTACT_IMAGES_SCHEMA];
   return writeDatabase(path, schema, (db) => {
     const thumbnails = new RowWriter(db, 'ABThumbnailImage');
     const fullSize = new RowWriter(db, 'ABFullSizeImage');
     const withPhoto = cards.filter(({ hasPhoto }) => hasPhoto);
     for (const { rowId } of withPhoto) {
-      const data = portrait(rowId);
+      const data = (isStory ? storyFace(rowId) : null) ?? portrait(rowId);
       thumbnails.insert({ record_id: rowId, format: 0, derived_from_format: 5, data });
       fullSize.insert({ record_id: rowId, crop_x: 0, crop_y: 0, crop_width: PHOTO_SIZE, data });
     }
@@ -214,7 +217,7 @@ export function writeContactsDatabase(path: string, imagesPath: string, spec: Co
     writeAccounts(db, spec.seed, owner.rowId);
     const groups = writeGroups(db, spec.seed, writer.cards);
     for (const statement of CONTACTS_INDEXES_AND_TRIGGERS) db.exec(statement);
-    const photos = writeImages(imagesPath, writer.cards);
+    const photos = writeImages(imagesPath, writer.cards, spec.story === true);
     return { cards: writer.cards, total: writer.cards.length, ownerRowId: owner.rowId, photos, groups, linked };
   });
 }

@@ -73,6 +73,10 @@ function linkPayload(url: string, title: string): Buffer {
   return archive.finish(root);
 }
 
+function transcriptOf({ random }: MessageWriter): string {
+  return random.isStory === true ? 'This tune has been in my head all day. Do you know it?' : 'a short synthetic tone';
+}
+
 /** Attachments and app balloons. */
 export const MEDIA_KINDS: readonly MessageKind[] = [
   { name: 'photo', since: 6, weight: 180, write: (writer, scene) => writeParts(writer, scene, [{ kind: 'photo' }]) },
@@ -92,7 +96,7 @@ export const MEDIA_KINDS: readonly MessageKind[] = [
     since: 9,
     weight: 20,
     write: (writer, scene) =>
-      writeParts(writer, scene, [{ kind: 'audio', transcription: 'a short synthetic tone' }], {
+      writeParts(writer, scene, [{ kind: 'audio', transcription: transcriptOf(writer) }], {
         is_audio_message: 1,
         is_played: 1,
         date_played: writer.date(scene.at + 5000),

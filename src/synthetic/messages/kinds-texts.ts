@@ -1,5 +1,6 @@
 import type { TypedstreamObject } from '../encoders/typedstream-encoder.ts';
 import { PART_ATTRIBUTE, partAttributes, writeAttributedBody } from '../encoders/typedstream-writer.ts';
+import { nextLine, nextNotice } from '../story/tell.ts';
 import type { MessageKind } from './message-kind.ts';
 import type { MessageWriter, Scene } from './message-writer.ts';
 import { chatter, phrase } from './messages-phrases.ts';
@@ -37,7 +38,15 @@ export const TEXT_KINDS: readonly MessageKind[] = [
     name: 'text',
     since: 6,
     weight: 7600,
-    write: (writer, scene) => writeText(writer, scene, chatter(writer.random, scene.conversation.language)),
+    write: (writer, scene) => {
+      const { conversation } = scene;
+      if (writer.random.isStory !== true)
+        return writeText(writer, scene, chatter(writer.random, conversation.language));
+      const isService = conversation.participants.every(({ person }) => person === null);
+      const [by, text] = isService ? nextNotice(conversation) : nextLine(conversation, conversation.language);
+      const fromMe = by === 'me';
+      return { ...writeText(writer, { ...scene, fromMe }, text), fromMe };
+    },
   },
   {
     name: 'long-text',

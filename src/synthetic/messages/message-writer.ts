@@ -54,6 +54,14 @@ const MISSING_EVERY = 7;
 /** Placeholder of an attachment in a text: U+FFFC OBJECT REPLACEMENT CHARACTER. */
 export const PLACEHOLDER = '\ufffc';
 
+/** The file of an attachment that is not one of the usual ones. */
+export interface AttachmentFile {
+  readonly uti: string;
+  readonly mimeType: string;
+  readonly name: string;
+  readonly contents: Buffer;
+}
+
 /** Writes messages with their joins and counts them. */
 export class MessageWriter {
   readonly generation: Generation;
@@ -72,7 +80,7 @@ export class MessageWriter {
 
   constructor(db: DatabaseSync, spec: MessagesSpec, generation: Generation, dates: MessageDates) {
     this.generation = generation;
-    this.random = seededRandom(spec.seed, 'messages');
+    this.random = { ...seededRandom(spec.seed, 'messages'), isStory: spec.story === true };
     this.#dates = dates;
     this.#bodyRatio = spec.attributedBodyRatio ?? 0.95;
     this.#message = new RowWriter(db, 'message', {
@@ -174,10 +182,17 @@ export class MessageWriter {
   }
 
   /** Adds the attachment of bubble `part` to a written message. */
-  attach(scene: Scene, messageRowId: number, kind: AttachmentKind, part: number, fields: Row = {}): WrittenAttachment {
+  attach(
+    scene: Scene,
+    messageRowId: number,
+    kind: AttachmentKind,
+    part: number,
+    fields: Row = {},
+    own?: AttachmentFile,
+  ): WrittenAttachment {
     const number = this.attachments.length;
     const types = ATTACHMENT_TYPES[kind];
-    const type = types[number % types.length] as (typeof types)[number];
+    const type = own ?? (types[number % types.length] as (typeof types)[number]);
     const guid = this.attachmentGuid(scene, part);
     const first = scene.guid.slice(0, 2).toLowerCase();
     const second = String(number % 16).padStart(2, '0');
@@ -197,7 +212,7 @@ export class MessageWriter {
       transfer_state: 5,
       is_outgoing: Number(scene.fromMe),
       transfer_name: type.name,
-      total_bytes: attachmentContents(kind, variant).length,
+      total_bytes: (own?.contents ?? attachmentContents(kind, variant)).length,
       ...fields,
     });
     this.#messageAttachment.insert({ message_id: messageRowId, attachment_id: rowId });
@@ -209,8 +224,9 @@ export class MessageWriter {
       relativePath,
       mimeType: type.mimeType,
       transferName: type.name,
-      missing: number % MISSING_EVERY === MISSING_EVERY - 1,
+      missing: own === undefined && number % MISSING_EVERY === MISSING_EVERY - 1,
       variant,
+      ...(own === undefined ? {} : { contents: own.contents }),
     };
     this.attachments.push(attachment);
     return attachment;

@@ -6,6 +6,8 @@ import { writeSqliteWithWal } from '../encoders/sqlite-with-wal.ts';
 import { OWNER } from '../people.ts';
 import { derivedBytes, derivedUuid } from '../random.ts';
 import { MEMBER_LEFT } from './kinds-announcements.ts';
+import { ODD_KINDS } from './kinds-odd.ts';
+import { STORY_KINDS } from './kinds-story.ts';
 import { type ConversationPlan, planConversations, scheduleMessages } from './message-conversations.ts';
 import { type MessageDates, messageDates } from './message-dates.ts';
 import type { MessageKind } from './message-kind.ts';
@@ -31,6 +33,25 @@ const ROWS_PER_TRANSACTION = 50_000;
 /** Page cache of the writing connection in KiB. The index of random guids of a million rows is large. */
 const CACHE_KIB = 131_072;
 
+/** Kinds that only tests need: hostile, inconsistent and unknown contents. */
+const UNTOLD: ReadonlySet<string> = new Set([
+  ...ODD_KINDS.map(({ name }) => name),
+  'long-text',
+  'link',
+  'styled-text',
+  'subject',
+  'unknown-announcement',
+  'unknown-app',
+  'edited-undated',
+  'unsent-part',
+  'recently-deleted',
+  'recently-deleted-part',
+  'orphan',
+  'failed',
+  'downgraded',
+  'reply-to-nothing',
+]);
+
 /** Picks kinds: each once as soon as it fits, then by weight. */
 class KindPicker {
   readonly #pending: MessageKind[];
@@ -38,8 +59,9 @@ class KindPicker {
   readonly #total: number;
   readonly #plain: MessageKind;
 
-  constructor(generation: Generation) {
-    const kinds = MESSAGE_KINDS.filter(({ since }) => since <= generation);
+  constructor(generation: Generation, isStory: boolean) {
+    const all = isStory ? [...MESSAGE_KINDS.filter(({ name }) => !UNTOLD.has(name)), ...STORY_KINDS] : MESSAGE_KINDS;
+    const kinds = all.filter(({ since }) => since <= generation);
     this.#plain = kinds[0] as MessageKind;
     this.#pending = [...kinds];
     let total = 0;
@@ -94,7 +116,7 @@ class MessagesRun {
       previousGuid: null,
       written: 0,
     }));
-    this.#picker = new KindPicker(this.#generation);
+    this.#picker = new KindPicker(this.#generation, spec.story === true);
     this.#needleEvery = Math.max(10, Math.ceil(spec.size / MOST_NEEDLES));
     const group = this.#plan.conversations.findIndex((conversation) => conversation.group);
     this.#farewell = group === -1 ? -1 : this.#schedule.lastIndexOf(group);
@@ -181,7 +203,7 @@ class MessagesRun {
     };
     if (index === 0) this.#firstDate = scene.at;
     this.#lastDate = scene.at;
-    if (index % this.#needleEvery === this.#needleEvery - 1) {
+    if (this.#spec.story !== true && index % this.#needleEvery === this.#needleEvery - 1) {
       this.#writeNeedle(writer, scene);
       return;
     }

@@ -1,5 +1,6 @@
 import type { Language } from '../people.ts';
 import type { Random } from '../random.ts';
+import { DIALOGUES } from '../story/dialogues.ts';
 
 /** Words for the slots of English phrases: enough for rare and common search hits. */
 const SLOTS: readonly (readonly string[])[] = [
@@ -95,6 +96,7 @@ const PHRASES: Readonly<Record<Language, readonly string[]>> = {
 
 /** A phrase of `language` with its slots filled. */
 export function phrase(random: Random, language: Language): string {
+  if (random.isStory === true) return random.pick(random.pick(DIALOGUES[language]))[1];
   return random
     .pick(PHRASES[language])
     .replace(/\{(\d)\}|#/g, (_match, slot: string | undefined) =>
@@ -105,6 +107,7 @@ export function phrase(random: Random, language: Language): string {
 /** Text of an ordinary message: one to three phrases. */
 export function chatter(random: Random, language: Language): string {
   let text = phrase(random, language);
+  if (random.isStory === true) return text;
   while (random.chance(0.3)) text += ` ${phrase(random, language)}`;
   return text;
 }

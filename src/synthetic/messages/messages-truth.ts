@@ -17,6 +17,8 @@ export interface MessagesSpec {
   readonly until?: number;
   /** False omits the indexes, which take a third of the time and which readers must not rely on. */
   readonly indexes?: boolean;
+  /** True for everyday talk instead of texts that tests look for. */
+  readonly story?: boolean;
   /** Number of newest messages that are only in `<path>-wal`. Default: 0. */
   readonly newestInWal?: number;
 }
@@ -70,6 +72,8 @@ export interface WrittenAttachment {
   readonly missing: boolean;
   /** Index of its contents, see `VARIANTS`. */
   readonly variant: number;
+  /** Its contents, if they are its own. */
+  readonly contents?: Buffer;
 }
 
 /** Kind of file of an attachment. */

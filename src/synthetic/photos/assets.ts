@@ -1,4 +1,5 @@
 import { derivedUuid, type Random, seededRandom } from '../random.ts';
+import { PER_PLACE, STORY_PLACES } from '../story/places.ts';
 import { PHOTO_PLACES, type PhotoPlace } from './places.ts';
 import type { AssetForm, AssetHolding, PhotosSpec, WrittenAsset } from './truth.ts';
 
@@ -86,7 +87,7 @@ export function planAssets(spec: PhotosSpec, peopleCount: number): readonly Writ
 }
 
 function planAsset(
-  { seed, generation }: PhotosSpec,
+  { seed, generation, story = false }: PhotosSpec,
   index: number,
   form: AssetForm,
   burst: WrittenAsset['burst'],
@@ -96,7 +97,8 @@ function planAsset(
 ): WrittenAsset {
   const rowId = index + 1;
   const uuid = derivedUuid(seed, `asset ${String(rowId)}`);
-  const place = PHOTO_PLACES[Math.floor(index / PER_TRIP) % PHOTO_PLACES.length] as PhotoPlace;
+  const [places, inARow] = story ? [STORY_PLACES, PER_PLACE] : [PHOTO_PLACES, PER_TRIP];
+  const place = places[Math.floor(index / inARow) % places.length] as PhotoPlace;
   const holding = form === 'shared' ? 'thumbnail-only' : (HOLDINGS[index % HOLDINGS.length] as AssetHolding);
   const fromCloud = form === 'photo' && random.chance(0.3);
   const number = String(rowId).padStart(4, '0');

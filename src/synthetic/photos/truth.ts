@@ -13,6 +13,8 @@ export interface PhotosSpec {
   readonly people?: number;
   /** Time of the newest photo in UTC milliseconds. Default: a day in 2025. */
   readonly date?: number;
+  /** True for a trip, one place after the other, instead of places all over the world. */
+  readonly story?: boolean;
 }
 
 /** Kind of asset. */

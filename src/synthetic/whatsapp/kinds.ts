@@ -4,6 +4,7 @@ import { chatter, phrase } from '../messages/messages-phrases.ts';
 import type { AttachmentKind } from '../messages/messages-truth.ts';
 import type { Person } from '../people.ts';
 import type { Random } from '../random.ts';
+import { nextLine } from '../story/tell.ts';
 import { type WhatsappReaction, writeQuote } from './receipts.ts';
 import type { WhatsappGeneration } from './schema.ts';
 import type { WhatsappSessionKind, WrittenSession, WrittenWhatsappMessage } from './truth.ts';
@@ -74,7 +75,9 @@ export interface WhatsappKind {
 const TALK: readonly WhatsappSessionKind[] = ['direct', 'group'];
 const EVERYWHERE: readonly WhatsappSessionKind[] = ['direct', 'group', 'status', 'broadcast', 'channel'];
 
-function textOf({ random, sender }: WhatsappScene): string {
+function textOf({ random, sender, session, fromMe }: WhatsappScene): string {
+  const language = sender?.language ?? session.members[0]?.person.language ?? 'en';
+  if (random.isStory === true) return nextLine(session, language, fromMe)[1];
   return chatter(random, sender?.language ?? 'en');
 }
 

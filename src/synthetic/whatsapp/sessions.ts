@@ -30,18 +30,35 @@ const PEOPLE_PER_GROUP = 4;
 const GROUP_SIZE = 5;
 const GROUP_NAMES = ['Climbing 🧗', 'Familie Größe', '読書会', '<b>House</b> & Garden', 'Neighbours'];
 
+/** Groups of the demo that people look at. */
+const STORY_GROUPS = [
+  'Climbing 🧗',
+  'Familie Größe',
+  '読書会',
+  'House & Garden',
+  'Neighbours',
+  'Italia 2025 🇮🇹',
+  'Grandma’s 80th',
+  'Choir',
+  'Class of 2008',
+  'Sunday run',
+  'Kitchen project',
+];
+
 /** Writes chats and their members. */
 export class SessionWriter {
   readonly sessions: WrittenSession[] = [];
   readonly #generation: WhatsappGeneration;
   readonly #created: number;
+  readonly #groupNames: readonly string[];
   readonly #rows: RowWriter;
   readonly #members: RowWriter;
   readonly #groups: RowWriter;
 
   /** @param created creation time of groups in UTC milliseconds */
-  constructor(db: DatabaseSync, generation: WhatsappGeneration, created: number) {
+  constructor(db: DatabaseSync, generation: WhatsappGeneration, created: number, isStory = false) {
     this.#generation = generation;
+    this.#groupNames = isStory ? STORY_GROUPS : GROUP_NAMES;
     this.#created = Math.floor(created / 1000) - APPLE_EPOCH_SECONDS;
     this.#rows = new RowWriter(db, 'ZWACHATSESSION');
     this.#members = new RowWriter(db, 'ZWAGROUPMEMBER');
@@ -87,7 +104,8 @@ export class SessionWriter {
 
   #group(index: number, people: readonly Person[]): void {
     const members = people.filter((_, at) => (at + index) % Math.ceil(people.length / GROUP_SIZE) === 0);
-    const title = `${GROUP_NAMES[index % GROUP_NAMES.length] as string}${index < GROUP_NAMES.length ? '' : ` ${String(index)}`}`;
+    const names = this.#groupNames;
+    const title = `${names[index % names.length] as string}${index < names.length ? '' : ` ${String(index)}`}`;
     const pk = this.sessions.length + 1;
     const written = members.map((person, at) => {
       const jid = this.#jidOf(person);

@@ -14,6 +14,8 @@ export interface WhatsappSpec {
   readonly people?: number;
   /** UTC milliseconds of the newest message. Default: a day in 2025. */
   readonly until?: number;
+  /** True for everyday talk instead of texts that tests look for. */
+  readonly story?: boolean;
 }
 
 /** Paths of the stores; null omits a store, as many backups do. */

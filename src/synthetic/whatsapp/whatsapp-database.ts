@@ -39,7 +39,7 @@ export function writeWhatsappDatabases(paths: WhatsappPaths, spec: WhatsappSpec)
   const generation = spec.generation ?? 'lid';
   const people = peopleOf(spec.seed, spec.people ?? DEFAULT_PEOPLE);
   const { sessions, messages } = writeStore(paths.chats, 'chats', generation, (db) => {
-    const writer = new SessionWriter(db, generation, spanOf(spec).start);
+    const writer = new SessionWriter(db, generation, spanOf(spec).start, spec.story);
     writer.writeAll(people);
     writeFacts(db, people, generation);
     return { sessions: writer.sessions, messages: writeWhatsappMessages(db, spec, generation, writer.sessions) };

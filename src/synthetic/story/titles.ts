@@ -1,0 +1,36 @@
+/** Titles of notes by kind, in turn; notes of other kinds keep theirs. */
+const NOTE_TITLES: Readonly<Record<string, readonly string[]>> = {
+  plain: ['Ideas for the kitchen', 'Books to read', 'Grandma’s 80th: toast'],
+  formatted: ['Cover letter', 'Speech for the wedding'],
+  checklist: ['Shopping for Saturday', 'Packing list Italy'],
+  lists: ['Lasagne al forno', 'Lemon cake'],
+  'locked by password': ['Wi-Fi and door codes', 'Insurance numbers'],
+  'locked by passcode': ['Diary', 'Gift ideas'],
+  trashed: ['Old shopping list', 'Call the plumber'],
+  'not downloaded': ['Tax return 2019', 'Old apartment'],
+  shared: ['Holiday plans', 'Birthday guest list'],
+};
+
+/** Titles of events whose plan numbers them. */
+const EVENT_TITLES: Readonly<Record<string, readonly string[]>> = {
+  Planning: ['Project kick-off', 'Weekly planning', 'Budget review', 'Design review'],
+  'Market day': ['Flea market', 'Farmers’ market'],
+  Journey: ['Trip to Łódź', 'Long weekend in Łódź'],
+  Choir: ['Choir'],
+  Board: ['Team meeting', 'Parents’ evening'],
+  'Morning run': ['Morning run'],
+  Dinner: ['Dinner with friends', 'Dinner with the neighbours', 'Anniversary dinner'],
+};
+
+/** The title of a note in the demo. */
+export function noteTitle(kind: string, round: number, title: string): string {
+  const titles = NOTE_TITLES[kind];
+  return titles?.[round % titles.length] ?? title.replace(/ \d+$/, '');
+}
+
+/** The title of an event in the demo, from one with a number. */
+export function eventTitle(title: string): string {
+  const [, name = '', number = '', rest = ''] = /^(\D+) (\d+)(.*)$/.exec(title) ?? [];
+  const titles = EVENT_TITLES[name];
+  return titles === undefined ? title : `${titles[Number(number) % titles.length]}${rest.startsWith(' (') ? rest : ''}`;
+}
