@@ -58,6 +58,22 @@ const SettingsSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  exports: z
+    .strictObject({
+      keep_hours: z.coerce
+        .number()
+        .min(0.1)
+        .max(24 * 30)
+        .default(24)
+        .describe('Hours for which a finished export is kept for its download.'),
+      max_gb: z.coerce
+        .number()
+        .min(0.001)
+        .max(100_000)
+        .default(20)
+        .describe('Size of all finished exports together, in gigabytes; larger ones are sent while they are made.'),
+    })
+    .prefault({}),
   postgres: z
     .strictObject({
       dsn: z

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { App } from '../app.ts';
 import type { BrowserLogins } from './auth/browser-logins.ts';
+import type { ExportJobs } from './export-jobs/export-jobs.ts';
 import type { Purging } from './purging.ts';
 
 /** Dependencies of routes. */
@@ -11,6 +12,8 @@ export interface ApiContext {
   readonly rotateToken: () => Promise<void>;
   /** Removes deleted rows in the background. */
   readonly purging: Purging;
+  /** Exports that are made in the background. */
+  readonly exportJobs: ExportJobs;
   /** Aborts when the server closes, to end streams. */
   readonly closing: AbortSignal;
   /** Folder of the built web app. Default: the one of this installation. */

@@ -16,6 +16,7 @@ import { BrowserLogins } from './auth/browser-logins.ts';
 import { checkHosts } from './auth/host-check.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { defined } from './defined.ts';
+import { ExportJobs } from './export-jobs/export-jobs.ts';
 import { createLogger } from './logging.ts';
 import { addOpenApi } from './openapi/document.ts';
 import { sendProblem } from './problems.ts';
@@ -90,6 +91,10 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
 
   watchWhileListening(server, app, logger);
 
+  const exportJobs = new ExportJobs(app, logger);
+  server.addHook('onListen', async () => exportJobs.start());
+  server.addHook('onClose', () => exportJobs.close());
+
   addSecurityHeaders(server);
   const { host, allowed_hosts: allowedHosts, public_url: publicUrl } = app.settings.api;
   const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
@@ -101,10 +106,19 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   const rotateToken = async (): Promise<void> => {
     isToken = tokenVerifier(await replaceApiToken(options.tokenPath ?? null));
     browsers.revokeAll();
+    await exportJobs.forgetBrowsers(() => false);
   };
   await addOpenApi(server);
   const { pageFolder } = options;
-  const context = { app, browsers, rotateToken, purging, closing: closing.signal, ...defined({ pageFolder }) };
+  const context = {
+    app,
+    browsers,
+    rotateToken,
+    purging,
+    exportJobs,
+    closing: closing.signal,
+    ...defined({ pageFolder }),
+  };
   for (const routes of ALL_ROUTES) await server.register(routes(context));
   await server.ready();
   return server;

@@ -26,8 +26,8 @@ interface DownloadContext {
 /** An export ready to be written. */
 export interface PreparedExport {
   readonly about: About;
-  /** Number of records that were read so far, and of all; null if that is not known. */
-  progress(): { readonly records: number; readonly total: number | null };
+  /** Number of records that were read so far, and of all (null if that is not known), and of files that were begun. */
+  progress(): { readonly records: number; readonly total: number | null; readonly files: number };
   /** Its files, `ABOUT.json` and `export-plan.json` first, and those of a pack last. Each has to be read to its end before the next. */
   files(): AsyncGenerator<ExportFile, void, undefined>;
   /** A single stream: the file itself if it is one with a description and no pack, else a ZIP. Destroying it ends the export. */
@@ -53,14 +53,15 @@ export async function prepareExport(
   const counter = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
   const job = { dsn: views.store.dsn, backup, asked, version, hasFiles: files !== null, canConvert, counter };
   const [made, { about, name, contentType, total }] = await ThreadedExport.start(job, files);
+  let begun = 0;
   const all = (): AsyncGenerator<ExportFile, void, undefined> => {
-    const described = dated(withAbout(about, asked, made.files()), exportedAt);
+    const described = counted(dated(withAbout(about, asked, made.files()), exportedAt), () => begun++);
     return key === null ? described : packFiles(described, { about, request: asked, key, timeStampUrl });
   };
   const single = key === null && zipPassword === undefined ? contentType : null;
   return {
     about,
-    progress: () => ({ records: Math.round(new Float64Array(counter)[0] ?? 0), total }),
+    progress: () => ({ records: Math.round(new Float64Array(counter)[0] ?? 0), total, files: begun }),
     files: all,
     download() {
       const stream =
@@ -68,7 +69,7 @@ export async function prepareExport(
           ? zipPassword === undefined
             ? zipStream(all())
             : aesZipStream(all(), zipPassword)
-          : Readable.from(firstFile(made.files()), { objectMode: false, highWaterMark: BUFFERED_BYTES });
+          : Readable.from(firstFile(counted(made.files(), () => begun++)), { objectMode: false, highWaterMark: BUFFERED_BYTES });
       // A generator that was never started runs no `finally`.
       stream.once('close', () => made.close());
       return {
@@ -113,4 +114,14 @@ async function* dated(
 /** The contents of a single file; reads to the end of all, for the thread to be free. */
 async function* firstFile(files: AsyncIterable<ExportFile>): AsyncGenerator<Uint8Array | string, void, undefined> {
   for await (const file of files) yield* file.contents;
+}
+
+async function* counted(
+  files: AsyncIterable<ExportFile>,
+  onFile: () => void,
+): AsyncGenerator<ExportFile, void, undefined> {
+  for await (const file of files) {
+    onFile();
+    yield file;
+  }
 }

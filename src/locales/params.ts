@@ -266,12 +266,20 @@ export interface Params {
   readonly 'search.ranked-newest': {};
   readonly 'search.unknown-area': { readonly known: Param; readonly name: Param };
   readonly 'search.unknown-tag': { readonly name: Param };
+  readonly 'detail.export-job-password': {};
   readonly 'detail.excerpt-too-large': {};
   readonly 'detail.export-while-reading': {};
   readonly 'detail.map-archive-not-pmtiles': {};
   readonly 'detail.map-archive-not-vector': {};
   readonly 'detail.map-archive-unreadable': { readonly code: Param };
   readonly 'detail.no-map-archive': {};
+  readonly 'detail.export-waits-for-unlock': {};
+  readonly 'detail.export-too-large': { readonly limit: Param };
+  readonly 'detail.export-not-ready': {};
+  readonly 'detail.export-job-active': {};
+  readonly 'detail.no-export-job': {};
+  readonly 'detail.too-many-export-jobs': { readonly limit: Param };
+  readonly 'detail.export-jobs-off': {};
   readonly 'detail.access-denied': { readonly what: Param };
   readonly 'detail.address-book-without-people': {};
   readonly 'detail.already-being-indexed': {};
@@ -643,6 +651,10 @@ export interface PageParams {
   readonly 'common.sortBy': { readonly column: Value };
   readonly 'common.person.others': { readonly count: number };
   readonly 'common.payload.open': { readonly name: Value };
+  readonly 'shell.exports.making': { readonly count: number };
+  readonly 'shell.exports.finished': { readonly count: number };
+  readonly 'shell.exports.records': { readonly count: number };
+  readonly 'shell.exports.files': { readonly count: number };
   readonly 'shell.nav.inBackup': { readonly name: Value };
   readonly 'shell.unlock.title': { readonly name: Value };
   readonly 'shell.unlock.wait': { readonly seconds: Value };
@@ -724,6 +736,7 @@ export interface PageParams {
   readonly 'chat.details.receiptsText.read': { readonly count: Value };
   readonly 'chat.details.receiptsText.played': { readonly count: Value };
   readonly 'chat.details.of': { readonly all: Value; readonly count: Value };
+  readonly 'chat.selection.exportTitle': { readonly chat: Value; readonly count: number };
   readonly 'chat.selection.count': { readonly count: number };
   readonly 'chat.selection.file': { readonly name: Value };
   readonly 'chat.info.after': { readonly length: Value };
@@ -861,6 +874,7 @@ export interface PageParams {
   readonly 'timeline.undated': { readonly count: number };
   readonly 'calls.video': { readonly service: Value };
   readonly 'calls.groupOf': { readonly count: number };
+  readonly 'people.export.title': { readonly name: Value };
   readonly 'people.groups': { readonly count: number };
   readonly 'people.channels.chats': { readonly count: number };
   readonly 'people.allOf': { readonly kind: Value };

@@ -99,6 +99,8 @@ export interface UnlockManager {
   keys(backup: BackupRef): Promise<ClassKeys | null>;
   /** Ends all sessions of the backup, zeroes its keys, and closes its files and its thread. */
   lock(backup: BackupId): Promise<void>;
+  /** Calls the listener when a backup was locked or its last session ended, until the returned function is called. */
+  watchLocks(listener: (backup: BackupId) => void): () => void;
   /** Locks all backups. */
   close(): Promise<void>;
 }

@@ -47,6 +47,7 @@ type ManagerOptions = Omit<SlotOptions, 'onClose'> & Required<Pick<UnlockManager
 class SlotUnlockManager implements UnlockManager {
   readonly #options: ManagerOptions;
   readonly #apps: AppsCache;
+  readonly #listeners = new Set<(backup: BackupId) => void>();
   readonly #slots = new Map<BackupId, BackupSlot>();
   #closed = false;
 
@@ -92,12 +93,21 @@ class SlotUnlockManager implements UnlockManager {
     await Promise.all([...this.#slots.values()].map((slot) => slot.lock()));
   }
 
+  watchLocks(listener: (backup: BackupId) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #locked(backup: BackupId): void {
+    this.#options.onLock(backup);
+    for (const listener of this.#listeners) listener(backup);
+  }
+
   #slot(backup: BackupId): BackupSlot {
     if (this.#closed) throw new DomainError('CANCELLED', msg('detail.shutting-down'));
     let slot = this.#slots.get(backup);
     if (slot === undefined) {
-      const { onLock } = this.#options;
-      slot = new BackupSlot({ ...this.#options, onClose: () => onLock(backup) });
+      slot = new BackupSlot({ ...this.#options, onClose: () => this.#locked(backup) });
       this.#slots.set(backup, slot);
     }
     return slot;

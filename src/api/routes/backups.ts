@@ -26,7 +26,7 @@ const Png = { description: 'The icon.', content: { 'image/png': { schema: z.unkn
 
 /** The known backups, and data that is readable without a password. */
 export const backupRoutes: Routes =
-  ({ app, browsers, purging }) =>
+  ({ app, browsers, purging, exportJobs }) =>
   async (server) => {
     const tags = ['backups'];
 
@@ -117,6 +117,7 @@ export const backupRoutes: Routes =
       async (request, reply) => {
         const { id } = request.params;
         await app.store.deleteBackup(id);
+        await exportJobs.forgetBackup(id);
         await app.store.accesses.add(accessorOf(browsers, request), { backup: null, action: 'index-removed' });
         await app.sessions.lock(id);
         purging.start();

@@ -11,8 +11,8 @@ import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
 
-/** Fits ten thousand keys of 200 characters. */
-const BODY_BYTES = 2.5 * 1024 * 1024;
+/** Fits ten thousand keys and ten thousand messages of 200 characters. */
+export const EXPORT_BODY_BYTES = 5 * 1024 * 1024;
 
 /** Exports of indexed data. */
 export const exportRoutes: Routes = (context) => async (server) => {
@@ -50,7 +50,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
   server.post(
     '/backups/:id/export',
     {
-      bodyLimit: BODY_BYTES,
+      bodyLimit: EXPORT_BODY_BYTES,
       schema: {
         operationId: 'exportRecords',
         summary: 'Export chats, photos, records of a kind, or a table',

@@ -10,6 +10,7 @@ import { cspReportRoutes } from './csp-reports.ts';
 import { docsRoutes } from './docs.ts';
 import { downloadRoutes } from './downloads.ts';
 import { exportRoutes } from './export.ts';
+import { exportJobRoutes } from './export-jobs.ts';
 import { fileRoutes } from './file.ts';
 import { filesRoutes } from './files.ts';
 import { folderRoutes } from './folders.ts';
@@ -54,6 +55,7 @@ export const ALL_ROUTES: readonly Routes[] = [
   previewRoutes,
   archiveRoutes,
   exportRoutes,
+  exportJobRoutes,
   downloadRoutes,
   indexRoutes,
   jobRoutes,

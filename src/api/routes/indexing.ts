@@ -18,7 +18,7 @@ const Events = {
 
 /** Index runs: start, watch, cancel; and removing an index. */
 export const indexRoutes: Routes =
-  ({ app, browsers, closing }) =>
+  ({ app, browsers, closing, exportJobs }) =>
   async (server) => {
     const tags = ['index'];
     const url = '/backups/:id/index';
@@ -136,6 +136,7 @@ export const indexRoutes: Routes =
       async (request, reply) => {
         const { id } = request.params;
         await app.store.deleteIndex(id);
+        await exportJobs.forgetBackup(id);
         await app.store.accesses.add(accessorOf(browsers, request), { backup: id, action: 'index-removed' });
         await app.store.purge({ signal: closing });
         return reply.code(204).send();

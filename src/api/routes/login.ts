@@ -17,8 +17,12 @@ const CodeSchema = z
 
 /** Logins of browsers by one-time links, which set a cookie. */
 export const loginRoutes: Routes =
-  ({ browsers, rotateToken }) =>
+  ({ browsers, rotateToken, exportJobs }) =>
   async (server) => {
+    /** Removes what browsers that are logged out have exported. */
+    const forgetExports = (): Promise<void> =>
+      exportJobs.forgetBrowsers((key) => browsers.list().some((browser) => browser.key === key));
+
     server.get(
       '/auth/login',
       {
@@ -87,6 +91,7 @@ export const loginRoutes: Routes =
         const id = request.cookies[name];
         const key = id === undefined ? null : browsers.keyOf(id);
         if (key !== null) browsers.revoke(key);
+        await forgetExports();
         return reply.clearCookie(name, browserCookie(request)).code(204).send();
       },
     );
@@ -122,6 +127,7 @@ export const loginRoutes: Routes =
       },
       async (request, reply) => {
         if (!browsers.revoke(request.params.key)) throw new DomainError('NOT_FOUND');
+        await forgetExports();
         return reply.code(204).send();
       },
     );
@@ -140,6 +146,7 @@ export const loginRoutes: Routes =
       },
       async (_request, reply) => {
         browsers.revokeAll();
+        await forgetExports();
         return reply.code(204).send();
       },
     );

@@ -13,7 +13,7 @@ import { BackupParams } from './params.ts';
 
 /** Unlocking and locking encrypted backups. */
 export const sessionRoutes: Routes =
-  ({ app, browsers }) =>
+  ({ app, browsers, exportJobs }) =>
   async (server) => {
     const tags = ['sessions'];
     readPasswordsAsBytes(server);
@@ -51,6 +51,7 @@ export const sessionRoutes: Routes =
           throw new DomainError('BAD_REQUEST', msg('detail.password-missing'), { cause: error });
         });
         await app.store.backups.touchUnlocked(id);
+        exportJobs.wake();
         await app.store.accesses.add(accessorOf(browsers, request), { backup: id, action: 'opened' });
         reply.setCookie(backupCookieName(request, id), session.cookie, backupCookie(request));
         return { session: session.token, expiresAt: session.expiresAt };

@@ -11,6 +11,7 @@ import { findBackup, findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
+import { libraryOnly } from '../library-only.ts';
 import { append } from '../options.ts';
 import { ignoreClosedStdout } from '../output.ts';
 import { requireIndex } from '../pages.ts';
@@ -43,6 +44,7 @@ interface ExportOptions extends PasswordOptions {
   readonly kind?: string;
   readonly trait?: string;
   readonly area?: string;
+  readonly allAssets?: true;
   readonly hidden?: string;
   readonly trashed?: string;
   readonly versions?: string;
@@ -106,6 +108,7 @@ export function exportCommand(): Command {
     .option('--kind <KIND>', 'photos: only photo, video or audio')
     .option('--trait <TRAIT>', 'photos: only selfies, panoramas, HDR pictures …')
     .option('--area <SIDES>', 'photos: only those taken in this box, as north,south,east,west in degrees')
+    .option('--all-assets', 'photos: also those of shared albums and unpicked burst photos')
     .option('--hidden <WHICH>', 'photos in the Hidden album: no, only or too (default: no)')
     .option('--trashed <WHICH>', 'photos in Recently Deleted: no, only or too (default: no)')
     .option('--versions <VERSIONS>', 'photos: original, edited or both (default: both)')
@@ -317,8 +320,9 @@ function photoOptions(options: Partial<ExportOptions>, isChosen: boolean): Recor
     east,
     west,
   });
+  const library = options.allAssets === true ? {} : libraryOnly(options);
   return given({
-    filter: isChosen && Object.keys(filter).length === 0 ? undefined : filter,
+    filter: isChosen && Object.keys(filter).length === 0 ? undefined : { ...library, ...filter },
     versions,
     folders,
     sidecars: sidecar,

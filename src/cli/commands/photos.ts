@@ -6,6 +6,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
+import { libraryOnly } from '../library-only.ts';
 import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
@@ -18,6 +19,7 @@ interface PhotoOptions extends PageOptions {
   readonly person?: string;
   readonly favourites?: true;
   readonly screenshots?: true;
+  readonly allAssets?: true;
   readonly hidden: Inclusion;
   readonly trashed: Inclusion;
   readonly from?: number;
@@ -39,6 +41,7 @@ export function photosCommand(): Command {
     .option('--person <KEY>', 'only photos of this person of the photo library')
     .option('--favourites', 'only favourites')
     .option('--screenshots', 'only screenshots')
+    .option('--all-assets', 'also photos of shared albums and unpicked burst photos, which the library does not show')
     .addOption(inclusion('--hidden <WHICH>', 'photos in the Hidden album'))
     .addOption(inclusion('--trashed <WHICH>', 'photos in Recently Deleted'))
     .option('--from <TIME>', 'taken on this day or later', parseTime)
@@ -61,13 +64,15 @@ export function photosCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const { listPhotos } = await import('../../views/index.ts');
         const { publicId } = requireIndex(await findBackup(app, id));
-        const { favourites, screenshots, ...query } = options;
+        const { favourites, screenshots, allAssets, ...query } = options;
+        const library = allAssets === true ? {} : libraryOnly({ ...options, favourites });
         await printTablePages(
           out,
           query,
           (paging) =>
             listPhotos(app.views, publicId, {
               ...paging,
+              ...library,
               ...(favourites === undefined ? {} : { favourite: true }),
               ...(screenshots === undefined ? {} : { screenshots: true }),
             }),

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { ArchiveRequest, DownloadSchema, ExportOrderSchema } from '../../../src/contract/export.ts';
+import type { ArchiveRequest, DownloadSchema } from '../../../src/contract/export.ts';
 import { backupPath, request } from './client.ts';
 
 /** Downloads files of a backup as a ZIP that is created while it is sent. Asks for the password first if necessary. */
@@ -9,18 +9,6 @@ export function useArchive(backup: string) {
     mutationFn: (archive: ArchiveRequest) =>
       request<z.infer<typeof DownloadSchema>>(backupPath(backup, 'downloads'), { method: 'POST', body: { archive } }),
     // A download response does not leave the page.
-    onSuccess: ({ url }) => window.location.assign(url),
-  });
-}
-
-/** Downloads records as a file that is created while it is sent. */
-export function useExport(backup: string) {
-  return useMutation({
-    mutationFn: (wanted: z.input<typeof ExportOrderSchema>) =>
-      request<z.infer<typeof DownloadSchema>>(backupPath(backup, 'downloads'), {
-        method: 'POST',
-        body: { export: wanted },
-      }),
     onSuccess: ({ url }) => window.location.assign(url),
   });
 }

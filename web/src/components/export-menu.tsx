@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useExport } from '../api/downloads.ts';
 import { explain } from '../api/explain.ts';
+import { useExport } from '../api/export-jobs.ts';
 import { formatsQuery } from '../api/exports.ts';
 import { useText } from '../i18n/text.tsx';
 import type { Texts } from '../i18n/texts.ts';
@@ -21,12 +21,15 @@ export function ExportMenu({
   backup,
   what,
   keys,
+  lead,
 }: {
   readonly backup: string;
   /** Name in `GET /exports`, or the id of a record kind. */
   readonly what: string;
   /** Records to export; for a table, its name. Default: all. */
   readonly keys?: readonly string[];
+  /** Items above those of the formats. */
+  readonly lead?: ReactNode;
 }): ReactNode {
   const t = useText();
   const timeZone = useZone();
@@ -41,6 +44,7 @@ export function ExportMenu({
           </Button>
         }
       >
+        {lead}
         {formats.map((format) => (
           <MenuItem
             key={format}

@@ -6,6 +6,7 @@ import { ShortcutMap } from '../keyboard/shortcut-map.tsx';
 import { KindsProvider } from '../kinds/kinds-context.tsx';
 import { useStore } from '../store.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { ExportTray } from './export-tray.tsx';
 import { LostServer } from './lost-server.tsx';
 import { NewBackup } from './new-backup.tsx';
 import { paletteOpen, useTypeAhead } from './palette-open.ts';
@@ -66,6 +67,7 @@ export function Shell(): ReactNode {
           </main>
         </div>
         <BottomBar />
+        <ExportTray />
         <UnlockDialog />
         <ShortcutMap />
         {showPalette ? (

@@ -24,6 +24,8 @@ export interface ChatContextValue {
   /** Shows a picture or video in full size. */
   readonly enlarge: (attachment: AttachmentView) => void;
   readonly selection: Store<Selection>;
+  /** Selects all messages from the last selected one to this one. */
+  readonly selectTo: (message: MessageView) => void;
   /** Search hits by message. */
   readonly found: ReadonlyMap<string, FoundMessageView>;
 }
@@ -48,6 +50,7 @@ const ChatContext = createContext<ChatContextValue>({
   show: () => undefined,
   enlarge: () => undefined,
   selection: createStore<Selection>(null),
+  selectTo: () => undefined,
   found: new Map(),
 });
 

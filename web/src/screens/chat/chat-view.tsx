@@ -19,6 +19,7 @@ import { FindBar } from './find-bar.tsx';
 import { Lightbox } from './lightbox.tsx';
 import { MessageFeed, type MessageFeedHandle } from './message-feed.tsx';
 import { MessagePopover, type ShownAspect } from './message-popover.tsx';
+import { extendSelected } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { ThreadBar } from './thread-bar.tsx';
 import type { ChatNavigate } from './use-chat-navigation.ts';
@@ -101,6 +102,7 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
         setShown({ aspect, message, element }),
       enlarge: setEnlarged,
       selection,
+      selectTo: (message: MessageView) => extendSelected(selection, message, feed.current?.loaded() ?? []),
       found: found.byKey,
     }),
     [app, place, data, goTo, openThread, selection, found.byKey],
@@ -131,7 +133,7 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
       {finding ? <FindBar search={search} go={go} goTo={goTo} found={found} onClose={() => setFinding(false)} /> : null}
       {thread === undefined ? null : <ThreadBar onLeave={leaveThread} />}
       <MessageFeed key={thread} ref={feed} chat={data ?? null} target={anchorOf(search)} takesFocus={hasSwitched} />
-      <SelectionBar />
+      <SelectionBar title={data === undefined ? '' : chatTitle(data, t)} />
       <MessagePopover shown={shown} onClose={() => setShown(null)} />
       <Lightbox attachment={enlarged} onClose={() => setEnlarged(null)} />
       {data === undefined ? null : (

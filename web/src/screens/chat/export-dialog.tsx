@@ -3,7 +3,7 @@ import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import { chatDaysQuery } from '../../api/chats.ts';
-import { useExport } from '../../api/downloads.ts';
+import { useExport } from '../../api/export-jobs.ts';
 import { formatsQuery } from '../../api/exports.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';

@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import type { ChatView } from '../../../../src/contract/chat.ts';
+import type { ChatView, MessageView } from '../../../../src/contract/chat.ts';
 import type { ChatAnchor } from '../../api/chats.ts';
 import { indexChanges } from '../../api/index-changes.ts';
 import { Button } from '../../components/button.tsx';
@@ -48,6 +48,8 @@ export interface MessageFeedHandle {
   readonly step: (by: 1 | -1) => void;
   /** Time of the first message in view. */
   readonly topMoment: () => number | null;
+  /** The loaded messages, in order. */
+  readonly loaded: () => readonly MessageView[];
 }
 
 /** Props of {@link MessageFeed}. */
@@ -106,7 +108,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     const { current } = list;
     return current === null ? null : (rows[current.findItemIndex(current.scrollOffset)]?.message.sentAt ?? null);
   };
-  useImperativeHandle(ref, () => ({ jump, step, topMoment }));
+  useImperativeHandle(ref, () => ({ jump, step, topMoment, loaded: () => rows.map(({ message }) => message) }));
 
   // Another URL in the same chat: “back” after a jump, or a link.
   const address = JSON.stringify(target);

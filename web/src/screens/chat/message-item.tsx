@@ -40,7 +40,7 @@ export const MessageItem = memo(function MessageItem({
 }: MessageItemProps): ReactNode {
   const t = useText();
   const zone = useZone();
-  const { show, selection } = useChat();
+  const { show, selection, selectTo } = useChat();
   const selected = useStore(selection);
   const name = personName(message.sender, t);
   const time = message.sentAt === null ? t.chat.feed.noDate : formatTime(message.sentAt, 'short', zone);
@@ -56,9 +56,20 @@ export const MessageItem = memo(function MessageItem({
         aria-setsize={-1}
         data-message={message.key}
         tabIndex={-1}
+        onClick={(event) => {
+          if (selected === null || isControl(event.target, event.currentTarget)) return;
+          if (event.shiftKey) selectTo(message);
+          else toggleSelected(selection, message);
+        }}
+        // Selecting a range would also select its text.
+        onMouseDown={(event) => {
+          if (selected !== null && event.shiftKey) event.preventDefault();
+        }}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
           if (event.key === 'Enter') show('details', message, event.currentTarget);
+          else if (event.key === 'X' || (event.key === ' ' && event.shiftKey && selected !== null)) selectTo(message);
+          else if (event.key === ' ' && selected !== null) toggleSelected(selection, message);
           else if (event.key === 'x' && !event.metaKey && !event.ctrlKey) toggleSelected(selection, message);
           else return;
           event.preventDefault();
@@ -66,6 +77,8 @@ export const MessageItem = memo(function MessageItem({
         className={classes(
           'flex items-end gap-2 px-3 py-0.5 focus-visible:-outline-offset-2 md:px-6',
           isMarked && 'animate-fade bg-accent-soft',
+          selected !== null && 'cursor-pointer hover:bg-hover',
+          selected?.has(message.key) === true && 'bg-accent-soft',
         )}
       >
         {selected === null ? null : (
@@ -82,3 +95,10 @@ export const MessageItem = memo(function MessageItem({
     </div>
   );
 });
+
+/** True for what a click does something with, and while text is being selected. */
+function isControl(target: EventTarget, item: HTMLElement): boolean {
+  if (document.getSelection()?.isCollapsed === false) return true;
+  const control = target instanceof Element ? target.closest('a, button, input, audio, video, summary') : null;
+  return control !== null && item.contains(control);
+}

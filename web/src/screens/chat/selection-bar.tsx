@@ -1,21 +1,26 @@
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { copyText } from '../../components/copy-button.tsx';
+import { PlanDialog } from '../../components/plan-dialog.tsx';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { useStore } from '../../store.ts';
 import { useChat } from './chat-context.ts';
-import { textOf } from './selection.ts';
+import { periodOf, textOf } from './selection.ts';
 import { useCopyEvent } from './use-chat-shortcuts.ts';
 
+/** Maximum number of messages of an export: the limit of the API. */
+const MAX_EXPORTED = 10_000;
+
 /** Actions for the selected messages. */
-export function SelectionBar(): ReactNode {
+export function SelectionBar({ title }: { readonly title: string }): ReactNode {
   const t = useText();
   const words = t.chat.selection;
   const zone = useZone();
-  const { selection } = useChat();
+  const { app, place, selection } = useChat();
+  const [isExporting, setExporting] = useState(false);
   const selected = useStore(selection);
   const [copied, setCopied] = useState<typeof selected>(null);
   const text = (): string =>
@@ -40,7 +45,28 @@ export function SelectionBar(): ReactNode {
       >
         {isCopied ? words.copied : words.copy}
       </Button>
+      <Button
+        icon={<Download size={16} aria-hidden />}
+        disabled={selected.size === 0 || selected.size > MAX_EXPORTED}
+        onClick={() => setExporting(true)}
+      >
+        {words.export}
+      </Button>
       <Button onClick={() => selection.set(null)}>{words.cancel}</Button>
+      {isExporting ? (
+        <PlanDialog
+          title={words.exportTitle({ count: selected.size, chat: title })}
+          backups={[{ id: place.backup, name: '' }]}
+          plan={{
+            what: app.exportName,
+            keys: [place.chat],
+            messages: [...selected.keys()],
+            ...periodOf([...selected.values()]),
+          }}
+          formats={['html', 'pdf', 'txt', 'csv', 'json', 'jsonl']}
+          onClose={() => setExporting(false)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -9,6 +9,29 @@ export function toggleSelected(selection: Store<Selection>, message: MessageView
   selection.set(next);
 }
 
+/** Selects all messages from the last selected one to this one. `loaded` are those of the feed, in order. */
+export function extendSelected(
+  selection: Store<Selection>,
+  message: MessageView,
+  loaded: readonly MessageView[],
+): void {
+  const now = selection.get();
+  const last = [...(now?.keys() ?? [])].at(-1);
+  const [from, to] = [last, message.key].map((key) => loaded.findIndex((each) => each.key === key));
+  if (now === null || from === undefined || to === undefined || from === -1 || to === -1) {
+    toggleSelected(selection, message);
+    return;
+  }
+  const range = loaded.slice(Math.min(from, to), Math.max(from, to) + 1);
+  const next = new Map(now);
+  // The last one stays the end of the next range.
+  for (const each of [...range, message]) {
+    next.delete(each.key);
+    next.set(each.key, each);
+  }
+  selection.set(next);
+}
+
 /** Texts of {@link textOf}. */
 export interface SelectionWords {
   readonly you: string;
@@ -34,4 +57,15 @@ export function textOf(
       return `[${time}] ${who}: ${[...files, said.replaceAll('\ufffc', '').trim()].filter((part) => part !== '').join(' ')}`;
     })
     .join('\n');
+}
+
+/** The period of messages, which spares the export the rest of the chat; none if one has no date. */
+export function periodOf(messages: readonly MessageView[]): { readonly from?: number; readonly to?: number } {
+  const times = messages.map(({ sentAt }) => sentAt);
+  if (times.length === 0 || times.includes(null)) return {};
+  const dated = times.filter((at) => at !== null);
+  return {
+    from: dated.reduce((one, other) => Math.min(one, other)),
+    to: dated.reduce((one, other) => Math.max(one, other)) + 1,
+  };
 }

@@ -5,9 +5,12 @@ import { ExportMenu } from '../../components/export-menu.tsx';
 export function ContactExport({
   backup,
   keys,
+  lead,
 }: {
   readonly backup: string;
   readonly keys?: readonly string[];
+  /** Items above those of the formats. */
+  readonly lead?: ReactNode;
 }): ReactNode {
-  return <ExportMenu backup={backup} what="contacts" {...(keys === undefined ? {} : { keys })} />;
+  return <ExportMenu backup={backup} what="contacts" lead={lead} {...(keys === undefined ? {} : { keys })} />;
 }

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { isLocked } from '../../api/backups.ts';
-import { useExport } from '../../api/downloads.ts';
+import { useExport } from '../../api/export-jobs.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorState } from '../../components/error-state.tsx';

@@ -8,10 +8,10 @@ import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { RecordPane } from '../../records/record-pane.tsx';
 import { ContactCard } from '../contacts/contact-card.tsx';
-import { ContactExport } from '../contacts/contact-export.tsx';
 import { channelsOf } from './channels-of.ts';
 import { PersonChannels } from './person-channels.tsx';
 import { PersonChats } from './person-chats.tsx';
+import { PersonExport } from './person-export.tsx';
 import { PersonHandles } from './person-handles.tsx';
 import { PersonPhoto } from './person-photo.tsx';
 import { PersonRecords } from './person-records.tsx';
@@ -42,10 +42,7 @@ export function PersonPane({
           </>
         )
       }
-      renderActions={(person) => {
-        const cards = cardsOf(backup, person);
-        return cards.length === 0 ? null : <ContactExport backup={backup} keys={cards} />;
-      }}
+      renderActions={(person) => <PersonExport backup={backup} person={person} cards={cardsOf(backup, person)} />}
     >
       {(person) => (
         <>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useExport } from '../../api/downloads.ts';
+import { useExport } from '../../api/export-jobs.ts';
 import type { PhotoFilter, PhotoLayout } from '../../api/photos.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';

@@ -16,11 +16,12 @@ import { type Change, useAddress } from '../../components/use-address.ts';
 import { useTitle } from '../../components/use-title.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { SearchExport } from '../../records/search-export.tsx';
 import { ActiveFilters } from './active-filters.tsx';
 import { Facets } from './facets.tsx';
 import { HitList } from './hit-list.tsx';
 import { SearchHelp } from './search-help.tsx';
-import { FACETS, hasQuestion, readSearchSearch, type SearchSearch } from './search-search.ts';
+import { FACETS, hasQuestion, readSearchSearch, type SearchSearch, searchFor } from './search-search.ts';
 
 /** The screen Search. */
 export const Route = createLazyRoute('/search')({ component: SearchScreen });
@@ -42,6 +43,8 @@ function SearchScreen(): ReactNode {
     void change(({ q: _q, ...rest }) => (text === '' ? rest : { ...rest, q: text }), { replace: true });
   const asks = hasQuestion(search);
   const filtered = FACETS.some((facet) => search[facet] !== undefined);
+  const { data } = useQuery(backupsQuery);
+  const exportable = (data?.backups ?? []).filter(({ id }) => search.backup === undefined || id === search.backup);
   const facets = <Facets search={search} onChange={change} />;
   return (
     <div className="flex h-full flex-col">
@@ -66,6 +69,16 @@ function SearchScreen(): ReactNode {
             className="min-w-0 flex-1"
           />
           {asks ? <Sort search={search} onChange={change} className="hidden w-44 sm:flex" /> : null}
+          {asks ? (
+            <SearchExport
+              title={t.search.exportTitle}
+              backups={exportable}
+              plan={{
+                query: searchFor(search).text,
+                order: search.sort === 'newest' || search.sort === undefined ? 'newest' : 'oldest',
+              }}
+            />
+          ) : null}
           <IconButton label={t.search.help.button} onClick={() => setHelps(true)}>
             <CircleHelp size={19} />
           </IconButton>

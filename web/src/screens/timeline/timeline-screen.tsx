@@ -6,10 +6,11 @@ import type { BackupView } from '../../../../src/contract/backups.ts';
 import type { DayView } from '../../../../src/contract/days.ts';
 import { backupsQuery, hasContents } from '../../api/backups.ts';
 import { indexedOf } from '../../api/ledgers.ts';
-import { timelineMonthsQuery } from '../../api/timeline.ts';
+import { type TimelineFilter, timelineMonthsQuery } from '../../api/timeline.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import type { PartialPlan } from '../../components/plan-dialog.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useTitle } from '../../components/use-title.ts';
@@ -20,6 +21,7 @@ import { useKinds } from '../../kinds/kinds-context.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { useBackupLabel } from '../../records/backup-label.ts';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
+import { SearchExport } from '../../records/search-export.tsx';
 import { MonthScrubber } from './month-scrubber.tsx';
 import { MonthSelect } from './month-select.tsx';
 import { startOf } from './start-of.ts';
@@ -122,6 +124,11 @@ function Timeline({
           backups={backups}
           onChange={(next) => void change(next, { resetScroll: false })}
         />
+        <SearchExport
+          title={words.export}
+          backups={backups.filter(({ id }) => filter.backup === null || id === filter.backup)}
+          plan={planOf(filter)}
+        />
       </header>
       <IncompleteNote
         backups={indexedOf(backups, filter.backup)}
@@ -161,6 +168,15 @@ function Timeline({
       </div>
     </div>
   );
+}
+
+/** What an export of the timeline has: the kinds, or all of the areas. */
+function planOf({ types, areas }: TimelineFilter): Pick<PartialPlan, 'kinds' | 'query' | 'order'> {
+  if (areas.length === 0) return types.length === 0 ? { order: 'oldest' } : { kinds: [...types], order: 'oldest' };
+  return {
+    query: [...types.map((type) => `type:${type}`), ...areas.map((area) => `area:${area}`)].join(' '),
+    order: 'oldest',
+  };
 }
 
 /** Index of the month of a time; that of the newest if unknown. */

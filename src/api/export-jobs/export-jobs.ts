@@ -1,0 +1,347 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import type { App } from '../../app.ts';
+import type { ExportPlan } from '../../contract/export.ts';
+import { isDeadOwner, processOwner } from '../../indexing/run-owner.ts';
+import { msg } from '../../locales/messages.ts';
+import type { Accessor } from '../../model/access.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { plaintextPath } from '../../settings.ts';
+import { dataFolder } from '../../storage/index.ts';
+import { exportContext, exportFiles } from '../export-files.ts';
+import { JobFiles } from './job-files.ts';
+import { JobStore, type StoredJob } from './job-store.ts';
+
+/** Jobs that are made at once. */
+const MAX_RUNNING = 2;
+/** Jobs that are kept; more are refused. */
+const MAX_JOBS = 50;
+/** Time between looks at jobs that wait or expire. */
+const TICK_MS = 2000;
+/** A process that has not touched its jobs for so long has ended. */
+const ABANDONED_MS = 60_000;
+/** How long a file is kept after its first complete download, for another try. */
+const KEPT_AFTER_DOWNLOAD_MS = 10 * 60_000;
+const HOUR_MS = 3_600_000;
+const GB = 1e9;
+
+/** States in which a job is not over. */
+const ACTIVE: ReadonlySet<StoredJob['state']> = new Set(['queued', 'running', 'locked']);
+
+interface Run {
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+}
+
+/**
+ * Exports that are made in the background and downloaded when they are ready. Jobs survive a restart of the server;
+ * their files do not, so that nothing decrypted outlives it: they are made again, from the same plan.
+ */
+export class ExportJobs {
+  readonly #app: App;
+  readonly #log: FastifyBaseLogger;
+  readonly #store: JobStore;
+  readonly #files: JobFiles;
+  readonly #owner = processOwner();
+  readonly #jobs = new Map<string, StoredJob>();
+  /** Jobs that were removed, so that a list that was read before does not bring them back. */
+  readonly #removed = new Set<string>();
+  readonly #runs = new Map<string, Run>();
+  #timer: NodeJS.Timeout | null = null;
+  #stopWatching: () => void = () => undefined;
+  #isClosed = false;
+  #ticking: Promise<void> | null = null;
+
+  constructor(app: App, log: FastifyBaseLogger) {
+    this.#app = app;
+    this.#log = log;
+    this.#store = new JobStore(dataFolder(app.settings.postgres.dsn));
+    this.#files = new JobFiles(plaintextPath(app.settings));
+  }
+
+  /** Goes on with the jobs of processes that have ended. */
+  start(): void {
+    this.#stopWatching = this.#app.sessions.watchLocks((backup) => void this.#onLock(backup));
+    this.#timer = setInterval(() => this.wake(), TICK_MS).unref();
+    this.wake();
+  }
+
+  /** Stops what is being made, which the next start makes again, and removes all files. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stopWatching();
+    if (this.#timer !== null) clearInterval(this.#timer);
+    for (const { stop } of this.#runs.values()) stop.abort();
+    await Promise.all([...this.#runs.values()].map(({ done }) => done));
+    await this.#ticking;
+    await this.#files.dispose();
+  }
+
+  /** Looks after the jobs now, for example because a backup was unlocked. */
+  wake(): void {
+    if (this.#isClosed) return;
+    this.#ticking ??= this.#tick()
+      .catch((error: unknown) => this.#log.error({ err: error }, 'export jobs could not be looked after'))
+      .finally(() => {
+        this.#ticking = null;
+      });
+  }
+
+  /**
+   * Queues an export.
+   * @throws CONFLICT if nothing decrypted may be written, TOO_MANY_REQUESTS, BACKUP_NOT_FOUND
+   */
+  async create({ browserKey }: Accessor, backup: BackupId, plan: ExportPlan): Promise<StoredJob> {
+    this.#files.requireFolder();
+    await this.#app.store.backups.get(backup);
+    if (this.#jobs.size >= MAX_JOBS) {
+      throw new DomainError('TOO_MANY_REQUESTS', msg('detail.too-many-export-jobs', { limit: MAX_JOBS }), {
+        details: { retryAfterSeconds: 60 },
+      });
+    }
+    const job: StoredJob = {
+      id: randomUUID(),
+      backup,
+      // A job that is made again has the same bytes.
+      plan: { ...plan, exportedAt: plan.exportedAt ?? Date.now() },
+      browser: browserKey,
+      createdAt: Date.now(),
+      contentType: null,
+      name: null,
+      downloadedAt: null,
+      ...this.#beginning(),
+    };
+    await this.#keep(job);
+    this.#next();
+    return job;
+  }
+
+  /** The newest first. */
+  list(): StoredJob[] {
+    return [...this.#jobs.values()].toReversed();
+  }
+
+  /** @throws NOT_FOUND */
+  get(id: string): StoredJob {
+    const job = this.#jobs.get(id);
+    if (job === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-export-job'));
+    return job;
+  }
+
+  /** Cancels a job that is active; removes one that is over. @throws NOT_FOUND */
+  async cancel(id: string): Promise<void> {
+    const job = this.get(id);
+    if (!ACTIVE.has(job.state)) return this.#remove(id);
+    const ended = this.#end(job, { state: 'cancelled', code: null, reason: null });
+    this.#runs.get(id)?.stop.abort();
+    await ended;
+  }
+
+  /** Makes a job again that failed, was cancelled or has no file any more. @throws NOT_FOUND, CONFLICT (it is active) */
+  async restart(id: string): Promise<StoredJob> {
+    const job = this.get(id);
+    if (ACTIVE.has(job.state) || this.#runs.has(id)) throw new DomainError('CONFLICT', msg('detail.export-job-active'));
+    await this.#files.remove(id);
+    await this.#keep({ ...job, ...this.#beginning() });
+    this.#next();
+    return this.get(id);
+  }
+
+  /** The file of a finished job. @throws NOT_FOUND, CONFLICT (it is not ready) */
+  async file(id: string): Promise<{ readonly job: StoredJob; readonly path: string; readonly size: number }> {
+    const job = this.get(id);
+    const size = job.state === 'ready' ? await this.#files.size(id) : null;
+    if (size === null) throw new DomainError('CONFLICT', msg('detail.export-not-ready'));
+    return { job, path: await this.#files.path(id), size };
+  }
+
+  /** Keeps the file of a job that was downloaded for a short time only. */
+  async downloaded(id: string): Promise<void> {
+    const job = this.#jobs.get(id);
+    if (job === undefined || job.downloadedAt !== null) return;
+    const now = Date.now();
+    await this.#keep({
+      ...job,
+      downloadedAt: now,
+      expiresAt: Math.min(job.expiresAt ?? now, now + KEPT_AFTER_DOWNLOAD_MS),
+    });
+  }
+
+  /** Removes the jobs of a backup that was removed, or whose index was. */
+  async forgetBackup(backup: BackupId): Promise<void> {
+    await this.#removeAll((job) => job.backup === backup);
+  }
+
+  /** Removes the jobs of browsers that are not logged in any more. */
+  async forgetBrowsers(isLoggedIn: (key: string) => boolean): Promise<void> {
+    await this.#removeAll(({ browser }) => browser !== null && !isLoggedIn(browser));
+  }
+
+  async #removeAll(isGone: (job: StoredJob) => boolean): Promise<void> {
+    for (const job of this.list()) if (isGone(job)) await this.#remove(job.id);
+  }
+
+  async #remove(id: string): Promise<void> {
+    this.#jobs.delete(id);
+    this.#removed.add(id);
+    const run = this.#runs.get(id);
+    run?.stop.abort();
+    await run?.done;
+    await this.#store.remove(id);
+    await this.#files.remove(id);
+  }
+
+  #beginning() {
+    return {
+      state: 'queued',
+      owner: this.#owner,
+      records: 0,
+      total: null,
+      files: 0,
+      bytes: 0,
+      finishedAt: null,
+      expiresAt: null,
+      code: null,
+      reason: null,
+    } as const;
+  }
+
+  async #keep(job: StoredJob): Promise<void> {
+    // Saving what was removed meanwhile would bring it back at the next start.
+    if (this.#removed.has(job.id)) return;
+    this.#jobs.set(job.id, job);
+    await this.#store.save(job);
+    if (this.#removed.has(job.id)) await this.#store.remove(job.id);
+  }
+
+  async #end(job: StoredJob, end: Pick<StoredJob, 'state' | 'code' | 'reason'>): Promise<void> {
+    if (!this.#jobs.has(job.id)) return;
+    const now = Date.now();
+    const expiresAt = now + this.#app.settings.exports.keep_hours * HOUR_MS;
+    await this.#keep({ ...job, ...end, finishedAt: now, expiresAt });
+  }
+
+  async #tick(): Promise<void> {
+    await this.#adopt();
+    const now = Date.now();
+    for (const job of this.list()) {
+      if (job.expiresAt !== null && job.expiresAt < now) await this.#remove(job.id);
+      else if (ACTIVE.has(job.state)) await this.#store.touch(job.id);
+      if (job.state !== 'locked' || !this.#app.sessions.isUnlocked(job.backup)) continue;
+      await this.#keep({ ...job, ...this.#beginning() });
+    }
+    this.#next();
+  }
+
+  /** Takes over the jobs of processes that have ended; their files ended with them. */
+  async #adopt(): Promise<void> {
+    for (const { job, touchedAt } of await this.#store.list()) {
+      if (this.#jobs.has(job.id) || this.#removed.has(job.id) || this.#isClosed) continue;
+      if (job.owner !== this.#owner && !isDeadOwner(job.owner) && touchedAt > Date.now() - ABANDONED_MS) continue;
+      // Browsers are logged out by a restart: nobody can log out of these any more.
+      const orphan = { ...job, owner: this.#owner, browser: null };
+      if (ACTIVE.has(job.state) || (job.state === 'ready' && job.downloadedAt === null)) {
+        await this.#keep({ ...orphan, ...this.#beginning() });
+      } else if (job.state === 'ready') await this.#store.remove(job.id);
+      else await this.#keep(orphan);
+    }
+  }
+
+  /** Starts what waits, as far as there is room. */
+  #next(): void {
+    if (this.#isClosed) return;
+    for (const job of this.#jobs.values()) {
+      if (this.#runs.size >= MAX_RUNNING) return;
+      if (job.state !== 'queued' || this.#runs.has(job.id)) continue;
+      const stop = new AbortController();
+      const done = this.#run(job, stop.signal).finally(() => {
+        this.#runs.delete(job.id);
+        this.#next();
+      });
+      this.#runs.set(job.id, { stop, done });
+    }
+  }
+
+  async #run(job: StoredJob, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#make(job, signal);
+      const made = this.#jobs.get(job.id);
+      if (made?.state === 'running') await this.#end(made, { state: 'ready', code: null, reason: null });
+      else await this.#files.remove(job.id);
+    } catch (error) {
+      await this.#failed(job.id, error).catch((again: unknown) =>
+        this.#log.error({ err: again }, 'an export job could not be saved'),
+      );
+    }
+  }
+
+  async #failed(id: string, error: unknown): Promise<void> {
+    const job = this.#jobs.get(id);
+    // Cancelled, locked or removed meanwhile, or the server closes: then it stays as it is for the next start.
+    if (job === undefined || job.state === 'cancelled' || job.state === 'locked' || this.#isClosed) return;
+    if (isDomainError(error, 'BACKUP_LOCKED', 'SESSION_EXPIRED')) {
+      await this.#lock(job);
+      return;
+    }
+    const known = isDomainError(error) ? error : new DomainError('INTERNAL');
+    if (!isDomainError(error) || error.code === 'INTERNAL') this.#log.error({ err: error }, 'an export job failed');
+    await this.#end(job, { state: 'failed', code: known.code, reason: known.detail });
+  }
+
+  /** Waits for the backup to be unlocked. */
+  #lock(job: StoredJob): Promise<void> {
+    const reason = msg('detail.export-waits-for-unlock');
+    return this.#keep({ ...job, ...this.#beginning(), state: 'locked', code: 'BACKUP_LOCKED', reason });
+  }
+
+  async #make(job: StoredJob, signal: AbortSignal): Promise<void> {
+    const { id, backup, plan } = job;
+    const { path } = await this.#app.store.backups.get(backup);
+    if (signal.aborted) throw new DomainError('CANCELLED');
+    await this.#keep({ ...job, state: 'running' });
+    const handle = plan.files ? await this.#app.sessions.handle({ id: backup, path }) : null;
+    const files = handle === null ? null : exportFiles(backup, handle, this.#app.media);
+    const { prepareExport } = await import('../../export/index.ts');
+    const prepared = await prepareExport(exportContext(this.#app, files), backup, plan);
+    const { stream, name, contentType } = prepared.download();
+    const abort = (): void => void stream.destroy();
+    // Before it is read, nobody else would hear of an error.
+    stream.on('error', () => undefined);
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    this.#update(id, { name, contentType });
+    const maxBytes = this.#app.settings.exports.max_gb * GB - this.#bytesOfOthers(id);
+    await this.#files.write(id, stream, Math.max(0, maxBytes), (bytes) => {
+      this.#update(id, { bytes, ...prepared.progress() });
+    });
+    if (signal.aborted) throw new DomainError('CANCELLED');
+  }
+
+  /** Progress, which is not saved. */
+  #update(id: string, progress: Partial<StoredJob>): void {
+    const job = this.#jobs.get(id);
+    if (job?.state === 'running') this.#jobs.set(id, { ...job, ...progress });
+  }
+
+  #bytesOfOthers(id: string): number {
+    return this.list().reduce((sum, job) => (job.id === id || job.state !== 'ready' ? sum : sum + job.bytes), 0);
+  }
+
+  /** Removes what was decrypted; it is made again when the backup is unlocked. */
+  async #onLock(backup: BackupId): Promise<void> {
+    const { encrypted } = await this.#app.store.backups.get(backup).catch(() => ({ encrypted: false }));
+    if (!encrypted) return;
+    for (const job of this.list()) {
+      if (job.backup !== backup || !['ready', 'running'].includes(job.state) || !job.plan.files) continue;
+      await this.#files.remove(job.id);
+      if (job.downloadedAt !== null) {
+        await this.#remove(job.id);
+        continue;
+      }
+      const locked = this.#lock(job);
+      this.#runs.get(job.id)?.stop.abort();
+      await locked;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { CHAT_DEMO, feedOf, settled } from './support/chats.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { saveFrom, unzip } from './support/downloads.ts';
+import { goTo } from './support/navigate.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** Folder for screenshots to look at. */
+const SHOTS = process.env['EXPORT_JOBS_SHOTS'];
+
+describeInBrowser('exports in the background', () => {
+  const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true });
+  const tray = (page: Page) => page.getByRole('region', { name: 'Exports' });
+  const shot = async (page: Page, name: string) => {
+    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png` });
+  };
+  /** All chats as PDF, which takes long. */
+  const start = (page: Page) =>
+    page.evaluate(async (backup) => {
+      const answer = await fetch(`/backups/${backup}/export-jobs`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ what: 'conversations', format: 'pdf' }),
+      });
+      return answer.status;
+    }, web.backup);
+
+  it('show their progress, are cancelled, made again and removed', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, { unlocked: true });
+    expect(await start(page)).toBe(201);
+    await page.reload();
+    await tray(page).getByText('Making 1 export').waitFor();
+    await tray(page).getByRole('progressbar').waitFor();
+    await tray(page)
+      .getByText(/Being made · .*MB|Being made · .*kB|Being made · .*byte/)
+      .waitFor();
+    await expectAccessible(page);
+    await shot(page, 'making');
+    await tray(page).getByRole('button', { name: 'Hide the exports' }).click();
+    await tray(page).getByRole('progressbar').waitFor({ state: 'detached' });
+    await tray(page).getByRole('button', { name: 'Show the exports' }).click();
+    await tray(page).getByRole('button', { name: 'Cancel the export' }).click();
+    await tray(page).getByText('Cancelled').waitFor();
+    await shot(page, 'cancelled');
+    await tray(page).getByRole('button', { name: 'Make again' }).click();
+    await tray(page).getByRole('progressbar').waitFor();
+    await tray(page).getByRole('button', { name: 'Cancel the export' }).click();
+    await tray(page).getByText('Cancelled').waitFor();
+    await tray(page).getByRole('button', { name: 'Remove the export' }).click();
+    await tray(page).waitFor({ state: 'detached' });
+  });
+
+  it('have the messages that are chosen by click, Shift and keyboard', async () => {
+    const page = await web.open(`b/${web.backup}/messages?sort=messages`, { unlocked: true });
+    await page.locator('[data-chat]').first().click();
+    await settled(page);
+    await page.getByRole('button', { name: 'More', exact: true }).last().click();
+    await page.getByRole('menuitem', { name: 'Select messages' }).click();
+    const messages = page.locator('[data-message]');
+    const { keys } = await feedOf(page);
+    const at = (index: number) => page.locator(`[data-message="${keys.at(index) ?? ''}"]`);
+    await at(-6).click({ position: { x: 4, y: 4 } });
+    await page.getByText('1 selected').waitFor();
+    await at(-2).click({ position: { x: 4, y: 4 }, modifiers: ['Shift'] });
+    await page.getByText('5 selected').waitFor();
+    await at(-3).focus();
+    await page.keyboard.press('Space');
+    await page.getByText('4 selected').waitFor();
+    expect(await messages.count()).toBeGreaterThan(5);
+    await shot(page, 'selection');
+    await page.getByRole('button', { name: 'Export …' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Export 4 messages of / });
+    await expectAccessible(page);
+    await shot(page, 'selection-dialog');
+    const { name, bytes } = await saveFrom(page, () =>
+      dialog.getByRole('button', { name: 'Export', exact: true }).click(),
+    );
+    expect(name).toMatch(/\.html$/);
+    const found = [...bytes.toString().matchAll(/ id="m([^"]+)"/g)].map(([, key]) => key);
+    expect(found).toEqual([keys.at(-6), keys.at(-5), keys.at(-4), keys.at(-2)]);
+  });
+
+  it('have what a search found, the timeline of kinds, and all of a person', async () => {
+    const page = await web.open('search?q=station');
+    await page.getByRole('button', { name: 'Export …' }).click();
+    const found = page.getByRole('dialog', { name: 'Export what was found' });
+    const pdf = await saveFrom(page, () => found.getByRole('button', { name: 'Export', exact: true }).click());
+    expect([pdf.name, pdf.bytes.subarray(0, 4).toString()]).toEqual(['Search station.pdf', '%PDF']);
+    await goTo(page, 'timeline?types=call');
+    await page.getByRole('button', { name: 'Export …' }).click();
+    const period = page.getByRole('dialog', { name: 'Export a period' });
+    await period.getByLabel('From').fill('2020-01-01');
+    await period.getByLabel('Until').fill('2020-01-02');
+    const empty = await saveFrom(page, () => period.getByRole('button', { name: 'Export', exact: true }).click());
+    expect(empty.name).toBe('Timeline 2020-01-01 to 2020-01-02.pdf');
+    await goTo(page, `b/${web.backup}/people`);
+    await page.locator('[data-row]').nth(1).click();
+    await page
+      .getByRole('button', { name: /^(?:Export|Everything with this person)/ })
+      .last()
+      .click();
+    const all = page.getByRole('menuitem', { name: 'Everything with this person (PDF) …' });
+    if (await all.isVisible()) await all.click();
+    const person = page.getByRole('dialog', { name: /^Export everything with / });
+    await shot(page, 'person');
+    await person.getByRole('switch', { name: 'With proof' }).click();
+    const zip = await saveFrom(page, () => person.getByRole('button', { name: 'Export', exact: true }).click());
+    expect([...(await unzip(zip)).keys()]).toEqual(expect.arrayContaining(['export-plan.json', 'MANIFEST.json']));
+  });
+
+  it('are saved when they are ready, under the name of chat and period', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, { unlocked: true });
+    await page.locator('[data-chat]').first().click();
+    await page.locator('[data-message]').first().waitFor();
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Export this chat' });
+    const { name, bytes } = await saveFrom(page, () =>
+      dialog.getByRole('button', { name: 'Export', exact: true }).click(),
+    );
+    expect(name).toMatch(/ \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\.html$/);
+    expect(bytes.toString()).toMatch(/^<!doctype html>/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('e');
+    await dialog.getByRole('switch', { name: 'With proof' }).click();
+    const zip = await saveFrom(page, () => dialog.getByRole('button', { name: 'Export', exact: true }).click());
+    expect([...(await unzip(zip)).keys()]).toEqual(expect.arrayContaining(['export-plan.json', 'MANIFEST.json']));
+  });
+});

@@ -1,0 +1,99 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { z } from 'zod';
+import type { DownloadSchema, ExportOrderSchema } from '../../../src/contract/export.ts';
+import type { ExportJobListView, ExportJobView } from '../../../src/contract/export-jobs.ts';
+import { hasCode } from './api-error.ts';
+import { backupPath, request } from './client.ts';
+
+/** What an export is made of, as forms send it. */
+export type WantedExport = z.input<typeof ExportOrderSchema>;
+
+/** Time between questions for the progress. */
+const POLL_MS = 700;
+
+const KEY = ['export-jobs'];
+
+/** Jobs that this page asked for: their file is saved when it is ready. */
+const awaited = new Set<string>();
+
+/** True while a job is not over. */
+export function isActive({ state }: ExportJobView): boolean {
+  return state === 'queued' || state === 'running' || state === 'locked';
+}
+
+function jobsQuery() {
+  return queryOptions({
+    queryKey: KEY,
+    queryFn: async ({ signal }) => (await request<ExportJobListView>('/export-jobs', { signal })).items,
+    refetchInterval: ({ state }) => (state.data?.some(isActive) === true ? POLL_MS : false),
+  });
+}
+
+/** The export jobs, the newest first; saves the files of those that this page asked for. */
+export function useExportJobs(): readonly ExportJobView[] {
+  const { data = [] } = useQuery(jobsQuery());
+  useEffect(() => {
+    for (const { id, state } of data) {
+      if (state === 'ready' && awaited.delete(id)) saveExport(id);
+    }
+  }, [data]);
+  return data;
+}
+
+/** Saves the file of a finished job. A download does not leave the page. */
+export function saveExport(job: string): void {
+  window.location.assign(jobPath(job, 'file'));
+}
+
+/**
+ * Exports in the background and saves the file when it is ready. A server that may not keep files sends it while it is
+ * made. Asks for the password first if necessary.
+ */
+export function useExport(backup: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (plan: WantedExport): Promise<void> => {
+      // Jobs are kept, passwords are not.
+      if (plan.zipPassword !== undefined) return streamExport(backup, plan);
+      try {
+        const job = await request<ExportJobView>(backupPath(backup, 'export-jobs'), { method: 'POST', body: plan });
+        awaited.add(job.id);
+        await client.invalidateQueries({ queryKey: KEY });
+      } catch (error) {
+        if (!hasCode(error, 'CONFLICT', 'TOO_MANY_REQUESTS')) throw error;
+        await streamExport(backup, plan);
+      }
+    },
+  });
+}
+
+/** Saves an export that is made while it is sent. */
+export async function streamExport(backup: string, plan: WantedExport): Promise<void> {
+  const path = backupPath(backup, 'downloads');
+  const { url } = await request<z.infer<typeof DownloadSchema>>(path, { method: 'POST', body: { export: plan } });
+  window.location.assign(url);
+}
+
+/** Actions on a job. */
+export function useExportJobActions() {
+  const client = useQueryClient();
+  const onSettled = () => client.invalidateQueries({ queryKey: KEY });
+  const cancel = useMutation({
+    mutationFn: ({ id }: ExportJobView) => request(jobPath(id), { method: 'DELETE' }),
+    onSettled,
+  });
+  const restart = useMutation({
+    mutationFn: async ({ id }: ExportJobView) => {
+      await request(jobPath(id, 'restart'), { method: 'POST' });
+      awaited.add(id);
+    },
+    onSettled,
+  });
+  const stream = useMutation({ mutationFn: ({ backup, plan }: ExportJobView) => streamExport(backup, plan) });
+  return { cancel, restart, stream };
+}
+
+function jobPath(job: string, ...parts: readonly string[]): string {
+  return ['/export-jobs', job, ...parts].join('/');
+}
