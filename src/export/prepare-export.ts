@@ -69,7 +69,10 @@ export async function prepareExport(
           ? zipPassword === undefined
             ? zipStream(all())
             : aesZipStream(all(), zipPassword)
-          : Readable.from(firstFile(counted(made.files(), () => begun++)), { objectMode: false, highWaterMark: BUFFERED_BYTES });
+          : Readable.from(firstFile(counted(made.files(), () => begun++)), {
+              objectMode: false,
+              highWaterMark: BUFFERED_BYTES,
+            });
       // A generator that was never started runs no `finally`.
       stream.once('close', () => made.close());
       return {
