@@ -69,8 +69,9 @@ describe('files of exported notes', () => {
 
   it('have front matter and names for Obsidian', async ({ skip }) => {
     const paths = await exportTo(folder, fixture, { what: 'notes', format: 'markdown', timeZone: 'Europe/Berlin' });
-    expect(paths.slice(1)).toEqual(['notes/Notes/A B x 1.md']);
-    expect(python(READ_NOTE, [join(folder, paths[1] ?? '')], skip, ['yaml'])).toMatchObject({
+    const [path = '', ...more] = paths.filter((each) => each.endsWith('.md'));
+    expect([path, more]).toEqual(['notes/Notes/A B x 1.md', []]);
+    expect(python(READ_NOTE, [join(folder, path)], skip, ['yaml'])).toMatchObject({
       title: TITLE,
       created: '2024-06-01 00:30:00',
       tags: ['two-words'],
