@@ -2,10 +2,10 @@ import type { Dirent } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemErrorCode } from '../file/io-error.ts';
+import { PAYLOAD_FOLDER } from './discover.ts';
 
 /** Number of folders in a folder of backups whose time is part of its stamp. */
 const MAX_CHILDREN = 200;
-const PAYLOAD_FOLDER = /^[0-9a-f]{2}$/i;
 
 /**
  * A text that changes when folders are added to a folder of backups or to its folders, removed, or made accessible.

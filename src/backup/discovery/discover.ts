@@ -26,7 +26,7 @@ const MAX_DEPTH = 4;
 const MAX_OTHER_FOLDERS = 300;
 
 /** Payload folders inside a backup, which users may name by mistake. */
-const PAYLOAD_FOLDER = /^[0-9a-f]{2}$/i;
+export const PAYLOAD_FOLDER = /^[0-9a-f]{2}$/i;
 /** Files found only at the top level of a backup folder. */
 const METADATA: ReadonlySet<string> = new Set([
   'Manifest.db',

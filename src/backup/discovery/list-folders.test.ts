@@ -45,6 +45,15 @@ describe('listFolders', () => {
     expect((await listFolders(join(root, 'a', 'circle', 'a', 'circle'))).path).toBe(root);
   });
 
+  it('leaves out the payload folders of a backup', async () => {
+    const root = tempFolder();
+    backupAt(root);
+    for (const name of ['3d', 'Snapshot']) mkdirSync(join(root, name));
+    expect((await listFolders(root)).folders).toEqual([
+      { name: 'Snapshot', path: join(root, 'Snapshot'), holds: null, isForbidden: false },
+    ]);
+  });
+
   it('is bounded in entries', async () => {
     const root = tempFolder();
     for (let index = 0; index < 1100; index++) mkdirSync(join(root, `folder ${index}`));

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemErrorCode } from '../file/io-error.ts';
-import { INTERMEDIATE_FOLDERS } from './discover.ts';
+import { INTERMEDIATE_FOLDERS, PAYLOAD_FOLDER } from './discover.ts';
 import { ARCHIVE } from './explain-missing-backup.ts';
 import { folderError } from './folder-error.ts';
 
@@ -16,8 +16,9 @@ const MAX_EXAMINED = 400;
 const EXAMINE_MS = 1500;
 /** Number of folders that are examined at a time: file system calls of others must not wait for all of them. */
 const EXAMINED_AT_ONCE = 2;
-/** Number of child folders of an examined folder that may be backups. */
+/** Number of child folders of an examined folder that may be backups, and of names that are read for them. */
 const MAX_CHILDREN = 25;
+const MAX_CHILD_NAMES = 500;
 /** Depth of standard folders, `Apple Computer/MobileSync/Backup`. */
 const MAX_DEPTH = 4;
 
@@ -54,16 +55,19 @@ export interface FolderListing {
  */
 export async function listFolders(path: string): Promise<FolderListing> {
   const { real, names, archives, isWhole } = await readNames(path);
-  names.sort((a, b) => ORDER.compare(a, b));
-  const shown = names.slice(0, MAX_FOLDERS);
-  const examined = await examineAll(shown.map((name) => join(real, name)));
+  // There are no backups in a backup, and the names of its 256 payload folders tell nobody anything.
+  const isInBackup = await isBackup(real);
+  const others = isInBackup ? names.filter((name) => !PAYLOAD_FOLDER.test(name)) : names;
+  others.sort((a, b) => ORDER.compare(a, b));
+  const shown = others.slice(0, MAX_FOLDERS);
+  const examined = isInBackup ? [] : await examineAll(shown.map((name) => join(real, name)));
   const parent = dirname(real);
   return {
     path: real,
     parent: parent === real ? null : parent,
     folders: shown.map((name, index) => ({ name, path: join(real, name), ...(examined[index] ?? UNKNOWN) })),
     archives: archives.sort((a, b) => ORDER.compare(a, b)),
-    leftOut: names.length - shown.length + (isWhole ? 0 : 1),
+    leftOut: others.length - shown.length + (isWhole ? 0 : 1),
   };
 }
 
@@ -129,10 +133,11 @@ async function examineAll(paths: readonly string[]): Promise<(Examined | undefin
 async function examine(path: string, depth = 0): Promise<Examined> {
   if (await isBackup(path)) return { holds: 'backup', isForbidden: false };
   const children: string[] = [];
+  let seen = 0;
   try {
     for await (const entry of await opendir(path)) {
       if (entry.isDirectory() && !entry.name.startsWith('.')) children.push(entry.name);
-      if (children.length === MAX_CHILDREN) break;
+      if (children.length === MAX_CHILDREN || ++seen === MAX_CHILD_NAMES) break;
     }
   } catch (error) {
     const code = systemErrorCode(error);
