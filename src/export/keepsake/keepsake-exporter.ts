@@ -130,7 +130,7 @@ export const keepsakeExporter: Exporter = {
   artifacts: null,
   check,
   keysSelectNone: true,
-  counted: 'messages, and other records,',
+  counted: 'messages, and other records',
   count,
   isPart: (request) => {
     const { include, chats } = optionsOf(request);
