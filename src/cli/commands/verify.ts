@@ -109,7 +109,8 @@ async function print(
   await line(packWord('exported'), visible(`${manifest.about.exportedAt}, ${manifest.madeBy}`));
   await line(packWord('backup'), visible(manifest.about.backup.name));
   await line(packWord('files'), String(manifest.files.length));
-  if (noStamp !== null) await line(packWord('timeStamp'), `${packWord('noStamp')}: ${visible(noStamp.trim())}`);
+  if (noStamp !== null)
+    await line(packWord('timeStamp'), `${packWord('noStamp')}: ${visible(noStamp.trim().split(/\r?\n/).at(-1) ?? '')}`);
   if (stamp !== null) {
     const trust = stamp.isTrusted === true ? ` (${packWord('stampTrusted')})` : '';
     await line(packWord('timeStamp'), visible(`${stamp.at}, ${stamp.signer}${trust}`));

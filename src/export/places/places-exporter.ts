@@ -1,5 +1,5 @@
 import type { KindView } from '../../contract/kinds.ts';
-import { listKinds, listPlaces } from '../../views/index.ts';
+import { chatSources, listKinds, listPlaces } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { allItems, countItems } from '../paged.ts';
@@ -57,7 +57,11 @@ async function* allPlaces(job: Job): AsyncGenerator<ExportedPlace, void, undefin
 export const placesExporter: Exporter = {
   what: 'places',
   formats: PLACE_FORMATS,
-  artifacts: null,
+  /** Those of chats, and of kinds with places. */
+  get artifacts() {
+    const placed = listKinds().items.filter(({ roles }) => roles.place !== null);
+    return [...new Set([...chatSources, ...placed].map(({ artifact }) => artifact))];
+  },
   counted: 'places',
   count: (ctx, backup, request) => countItems(allPlaces({ ...ctx, backup, request })),
   async *files(job) {

@@ -49,6 +49,6 @@ async function readLimited({ body }: Response): Promise<Uint8Array | null> {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error as { cause?: unknown };
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
-  return code ?? error.message;
+  if (!(cause instanceof Error)) return error.message;
+  return 'code' in cause ? String(cause.code) : cause.message;
 }
