@@ -54,6 +54,8 @@ export const MarkedRecordSchema = MarkSchema.extend({
 export type MarkedRecordView = z.infer<typeof MarkedRecordSchema>;
 /** A page of marked records. */
 export const MarkedPageSchema = pageOf(MarkedRecordSchema);
+/** A page of marked records. */
+export type MarkedPageView = z.infer<typeof MarkedPageSchema>;
 
 /** `GET /backups/{id}/marked` */
 export const MarkedQuerySchema = z.object({

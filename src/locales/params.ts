@@ -868,7 +868,9 @@ export interface PageParams {
   readonly 'search.unknown.in': { readonly name: Value };
   readonly 'search.unknown.type': { readonly name: Value };
   readonly 'search.unknown.area': { readonly name: Value };
+  readonly 'search.unknown.tag': { readonly name: Value };
   readonly 'search.palette.all': { readonly query: Value };
+  readonly 'search.saved.remove': { readonly name: Value };
   readonly 'timeline.someTypes': { readonly count: number };
   readonly 'timeline.month': { readonly count: number; readonly name: Value };
   readonly 'timeline.undated': { readonly count: number };
@@ -935,4 +937,7 @@ export interface PageParams {
   readonly 'start.done.found': { readonly count: number };
   readonly 'start.done.photos.text': { readonly count: number };
   readonly 'start.done.everything.text': { readonly count: number };
+  readonly 'marks.addNamed': { readonly tag: Value };
+  readonly 'marks.removeTag': { readonly tag: Value };
+  readonly 'marks.count': { readonly count: number };
 }

@@ -6,6 +6,7 @@ import { everythingNav } from './screens/everything/nav.ts';
 import { filesNav } from './screens/files/nav.ts';
 import { ledgerNav } from './screens/ledger/nav.ts';
 import { mapNav } from './screens/map/nav.ts';
+import { markedNav } from './screens/marked/nav.ts';
 import { messagesNav } from './screens/messages/nav.ts';
 import { notesNav } from './screens/notes/nav.ts';
 import { overviewNav } from './screens/overview/nav.ts';
@@ -28,6 +29,7 @@ export const BACKUP_NAV: readonly NavEntry[] = [
   mapNav,
   notesNav,
   calendarNav,
+  markedNav,
   filesNav,
   tablesNav,
   ledgerNav,

@@ -12,6 +12,7 @@ import { everythingRoute } from './screens/everything/route.ts';
 import { filesRoute } from './screens/files/route.ts';
 import { ledgerRoute } from './screens/ledger/route.ts';
 import { mapRoute } from './screens/map/route.ts';
+import { markedRoute } from './screens/marked/route.ts';
 import { messagesRoute } from './screens/messages/route.ts';
 import { notesRoute } from './screens/notes/route.ts';
 import { overviewRoute } from './screens/overview/route.ts';
@@ -47,6 +48,7 @@ const routeTree = rootRoute.addChildren([
     calendarRoute,
     recordsRoute,
     everythingRoute,
+    markedRoute,
     tablesRoute,
     ledgerRoute,
   ]),

@@ -6,7 +6,7 @@ import { askToUnlock, wasDeclined } from './unlock-gate.ts';
 
 /** Options of a request. */
 export interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;

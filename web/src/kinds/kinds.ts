@@ -5,6 +5,8 @@ export interface Kinds {
   readonly all: readonly KindView[];
   /** Null if unknown or not loaded yet. */
   readonly find: (id: string) => KindView | null;
+  /** The kind whose records are the rows of a table; null if there is none. */
+  readonly ofTable: (table: string) => KindView | null;
   /** Singular name; the id for an unknown kind. */
   readonly one: (id: string) => string;
   /** Plural name. */
@@ -20,12 +22,14 @@ export interface Kinds {
 /** Prepares the kinds of the API for look-ups. */
 export function kindsOf(all: readonly KindView[], language: string): Kinds {
   const byId = new Map(all.map((kind) => [kind.id, kind]));
+  const byTable = new Map(all.map((kind) => [kind.table, kind]));
   const byArtifact = Map.groupBy(all, ({ artifact }) => artifact);
   const nameOf = ({ names }: KindView, form: 0 | 1): string => (names[language] ?? names['en'])?.[form] ?? '';
   const find = (id: string): KindView | null => byId.get(id) ?? null;
   return {
     all,
     find,
+    ofTable: (table) => byTable.get(table) ?? null,
     one: (id) => named(find(id), 0) ?? id,
     many: (id) => named(find(id), 1) ?? id,
     artifactName: (artifact, title) => {

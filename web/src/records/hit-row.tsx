@@ -8,6 +8,7 @@ import { useText } from '../i18n/text.tsx';
 import { KindBadge } from '../kinds/kind-icon.tsx';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { recordLink } from '../kinds/links.ts';
+import { MarkSigns } from '../marks/mark-signs.tsx';
 import { Highlighted } from './highlighted.tsx';
 import { hitTitle } from './hit-title.ts';
 import { hitWords } from './hit-words.ts';
@@ -21,7 +22,7 @@ export function HitRow({
 }: {
   readonly hit: SearchHitView;
   /** Index in the list, for `useRowCursor`. */
-  readonly index: number;
+  readonly index?: number;
   readonly time?: TimeStyle;
   /** Set if there are several backups. */
   readonly backupName?: string | undefined;
@@ -45,6 +46,7 @@ export function HitRow({
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-baseline gap-x-3">
           <span className="hostile min-w-0 flex-1 basis-32 truncate font-medium">{title === '' ? kind : title}</span>
+          <MarkSigns backup={hit.backup} kind={type} recordKey={hit.key} className="self-center" />
           <span className="shrink-0 text-sm text-muted">
             <span className="sr-only sm:not-sr-only">{kind}</span>
             {at === null ? null : (

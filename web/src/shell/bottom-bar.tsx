@@ -19,7 +19,8 @@ export function BottomBar(): ReactNode {
   const t = useText();
   const backup = useCurrentBackup();
   const [open, setOpen] = useState(false);
-  const entries = [...GLOBAL_NAV, ...(backup === null ? [] : BACKUP_NAV)].filter(({ onPhones }) => onPhones === true);
+  // With a backup, its screens; the list of backups is in the menu.
+  const entries = (backup === null ? GLOBAL_NAV : BACKUP_NAV).filter(({ onPhones }) => onPhones === true);
   return (
     <nav
       aria-label={t.shell.nav.label}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { ArrowRight } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { instantSearchQuery } from '../api/search.ts';
 import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
@@ -15,15 +15,11 @@ import { hitWords } from '../records/hit-words.ts';
 import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
 import { paletteOpen } from './palette-open.ts';
 
-/** Pause in typing before searching. */
-const TYPING_MS = 120;
-
-/** The first hits for the typed text, and a link to all of them. */
-export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
+/** The first hits for the typed text, and a link to all of them. `text` is what was typed before a pause. */
+export function PaletteHits({ typed, text }: { readonly typed: string; readonly text: string }): ReactNode {
   const t = useText();
   const kinds = useKinds();
   const navigate = useNavigate();
-  const text = usePaused(typed.trim());
   const { data, isFetching } = useQuery(instantSearchQuery(text));
   if (typed.trim() === '') return null;
   const go = (to: NavigateOptions): void => {
@@ -77,14 +73,4 @@ export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
       </Command.Item>
     </Command.Group>
   );
-}
-
-/** The text after a pause in typing. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

@@ -3,7 +3,7 @@ import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Keyboard, LockKeyhole, type LucideIcon, Monitor, Moon, Smartphone, Sun } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { backupsQuery, useLockAll } from '../api/backups.ts';
 import { Time } from '../components/time.tsx';
 import { useReturnFocus } from '../components/use-return-focus.ts';
@@ -21,7 +21,10 @@ import { useStore } from '../store.ts';
 import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
 import { PaletteHits } from './palette-hits.tsx';
 import { paletteOpen, paletteTyped } from './palette-open.ts';
+import { firstNamed, PalettePeople, useNamed } from './palette-people.tsx';
+import { PaletteSaved } from './palette-saved.tsx';
 import { useCurrentBackup } from './use-current-backup.ts';
+import { usePaused } from './use-paused.ts';
 
 interface Entry {
   readonly id: string;
@@ -40,6 +43,14 @@ export function Palette(): ReactNode {
   const { data } = useQuery(backupsQuery);
   const lockAll = useLockAll();
   const typed = useStore(paletteTyped);
+  const text = usePaused(typed.trim());
+  const named = useNamed(backup?.id ?? null, text);
+  const [selected, setSelected] = useState('');
+  const foremost = firstNamed(named);
+  // They come after what is known at once; the list would leave the selection there.
+  useEffect(() => {
+    if (foremost !== null) setSelected(foremost);
+  }, [foremost]);
   const field = useRef<HTMLInputElement>(null);
   const returnFocus = useReturnFocus(true);
   const { kinds } = useKindsOf(backup?.id ?? null);
@@ -108,7 +119,7 @@ export function Palette(): ReactNode {
           className="fixed inset-x-0 top-[10dvh] z-40 mx-auto w-[calc(100%-1.5rem)] max-w-145 animate-rise overflow-hidden rounded-xl bg-raised shadow-float"
         >
           <Dialog.Title className="sr-only">{t.shell.palette.title}</Dialog.Title>
-          <Command label={t.shell.palette.title} loop filter={matches}>
+          <Command label={t.shell.palette.title} loop filter={matches} value={selected} onValueChange={setSelected}>
             <Command.Input
               value={typed}
               ref={field}
@@ -117,11 +128,13 @@ export function Palette(): ReactNode {
               className="h-13 w-full border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-muted"
             />
             <Command.List label={t.shell.palette.title} className="max-h-[55dvh] overflow-y-auto p-2">
+              {backup === null ? null : <PalettePeople backup={backup.id} named={named} />}
               <Entries heading={t.shell.palette.goTo} entries={screens} />
               <Entries heading={t.shell.palette.kinds} entries={lists} />
               <Entries heading={t.shell.palette.backups} entries={backups} />
+              <PaletteSaved />
               <Entries heading={t.shell.palette.actions} entries={actions} />
-              <PaletteHits typed={typed} />
+              <PaletteHits typed={typed} text={named.isLoading ? '' : text} />
             </Command.List>
           </Command>
         </Dialog.Content>

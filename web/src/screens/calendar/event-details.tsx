@@ -7,6 +7,7 @@ import { formatDuration } from '../../format/duration.ts';
 import { formatBytes, formatDecimal } from '../../format/numbers.ts';
 import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
+import { MarkButtons } from '../../marks/mark-buttons.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { safeHref } from '../../safe-href.ts';
 import { alarmText } from './alarm-text.ts';
@@ -56,7 +57,10 @@ export function EventDetails({
             <span className="hostile">{event.calendarTitle}</span>
           </p>
         </div>
-        <SourceButton backup={backup} artifact="calendar" table="calendar_events" rowKey={event.key} />
+        <span className="flex shrink-0">
+          <MarkButtons backup={backup} kind="event" recordKey={event.key} />
+          <SourceButton backup={backup} artifact="calendar" table="calendar_events" rowKey={event.key} />
+        </span>
       </div>
       <DefinitionList
         entries={[

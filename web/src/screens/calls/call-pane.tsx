@@ -12,6 +12,8 @@ import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import { useKindOfTable } from '../../kinds/use-kind-of-table.ts';
+import { MarkButtons } from '../../marks/mark-buttons.tsx';
 import { RecordPane } from '../../records/record-pane.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { type CallSearch, logOf, toCall } from './call-search.ts';
@@ -30,6 +32,8 @@ export function CallPane({
 }): ReactNode {
   const t = useText();
   const log = logOf(search);
+  const table = log === 'phone' ? 'calls' : `${log}_calls`;
+  const kind = useKindOfTable(table);
   const apps = useBackup(backup).data?.apps ?? [];
   const query = useQuery({ ...callQuery(backup, log, callKey), placeholderData: keepPreviousData });
   const { data: call } = query;
@@ -47,12 +51,10 @@ export function CallPane({
         </>
       )}
       renderActions={({ key }) => (
-        <SourceButton
-          backup={backup}
-          artifact={log === 'phone' ? 'calls' : log}
-          table={log === 'phone' ? 'calls' : `${log}_calls`}
-          rowKey={key}
-        />
+        <>
+          {kind === null ? null : <MarkButtons backup={backup} kind={kind} recordKey={key} />}
+          <SourceButton backup={backup} artifact={log === 'phone' ? 'calls' : log} table={table} rowKey={key} />
+        </>
       )}
     >
       {(shown) => (

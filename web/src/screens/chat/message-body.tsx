@@ -8,6 +8,8 @@ import { byCode } from '../../i18n/by-code.ts';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
+import { useKindOfTable } from '../../kinds/use-kind-of-table.ts';
+import { MarkSigns } from '../../marks/mark-signs.tsx';
 import { AppCard } from './app-card.tsx';
 import { appName, effectNames } from './app-names.ts';
 import { BubbleView } from './bubble-view.tsx';
@@ -49,7 +51,8 @@ export function MessageBody({
   readonly endsRun: boolean;
 }): ReactNode {
   const t = useText();
-  const { place, isGroup, show, found } = useChat();
+  const { app, place, isGroup, show, found } = useChat();
+  const kind = useKindOfTable(app.tables.messages);
   const { isFromMe, sender } = message;
   const bubbles = bubblesOf(message, foundMarks(message.text, found.get(message.key)));
   // The question of a poll is on its card.
@@ -80,6 +83,7 @@ export function MessageBody({
         <Reactions message={message} reactions={looseReactions(message, isGone(message) ? [] : shown)} />
         <ThreadLink message={message} />
         <Meta message={message} withTime={endsMinute} />
+        <MarkSigns backup={place.backup} kind={kind} recordKey={message.key} className="px-3" />
       </div>
       <button
         type="button"

@@ -12,6 +12,8 @@ import { byCode } from '../../i18n/by-code.ts';
 import { serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
+import { useKindOfTable } from '../../kinds/use-kind-of-table.ts';
+import { MarkButtons } from '../../marks/mark-buttons.tsx';
 import { appName, effectNames } from './app-names.ts';
 import { chatsLink } from './chat-app.ts';
 import { useChat } from './chat-context.ts';
@@ -30,6 +32,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
   const { sender, service, sentAt, deliveredAt, readAt, editedAt, deletedAt, receipts, balloon, error, guid, payment } =
     message;
   const { details, attachments } = message;
+  const kind = useKindOfTable(app.tables.messages);
   const account = details['account'];
   const effects = effectNames(details, t.chat.effects);
   const flags = readFlags(details);
@@ -70,6 +73,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
         </div>
       )}
       <div className="flex items-center gap-1 border-t border-line pt-2">
+        {kind === null ? null : <MarkButtons backup={backup} kind={kind} recordKey={message.key} />}
         <SourceButton backup={backup} artifact={app.id} table={app.tables.messages} rowKey={message.key} />
         <span className="flex-1 text-muted">{t.common.source.title}</span>
         <Link2 size={15} aria-hidden className="text-muted" />

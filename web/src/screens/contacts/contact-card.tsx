@@ -11,6 +11,7 @@ import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
+import { MarkButtons } from '../../marks/mark-buttons.tsx';
 import { asList } from '../../untyped-values.ts';
 import { birthdayOf, type LabelledLine, labelledLines, nameLine, phoneticLine } from './contact-lines.ts';
 
@@ -29,7 +30,10 @@ export function ContactCard({
       <div className="flex items-center justify-between gap-3">
         <h3 className="font-semibold">{t.people.card.title}</h3>
         {contact === undefined ? null : (
-          <SourceButton backup={backup} artifact="contacts" table="contacts" rowKey={contactKey} />
+          <span className="flex">
+            <MarkButtons backup={backup} kind="contact" recordKey={contactKey} />
+            <SourceButton backup={backup} artifact="contacts" table="contacts" rowKey={contactKey} />
+          </span>
         )}
       </div>
       {error !== null ? (

@@ -7,5 +7,4 @@ export const ledgerNav: NavEntry = {
   icon: ClipboardList,
   label: ({ shell }) => shell.nav.ledger,
   keys: 'g l',
-  onPhones: true,
 };

@@ -9,6 +9,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { MarkButtons } from '../../marks/mark-buttons.tsx';
 import { RecordPane } from '../../records/record-pane.tsx';
 import { LockedNote } from './locked-note.tsx';
 import { NoteBody } from './note-body.tsx';
@@ -39,6 +40,7 @@ export function NotePane({
       renderLead={(note) => <NoteLead note={note} />}
       renderActions={({ key }) => (
         <>
+          <MarkButtons backup={backup} kind="note" recordKey={key} />
           <ExportMenu backup={backup} what="notes" keys={[key]} />
           <SourceButton backup={backup} artifact="notes" table="notes" rowKey={key} />
         </>

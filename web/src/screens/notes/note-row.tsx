@@ -6,6 +6,7 @@ import { classes } from '../../components/classes.ts';
 import { LIST_ROW } from '../../components/list-pane.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { MarkSigns } from '../../marks/mark-signs.tsx';
 import { RowLines } from '../../records/row-lines.tsx';
 import { type NoteSearch, toNote } from './note-search.ts';
 
@@ -34,7 +35,12 @@ export function NoteRow({
     >
       <RowLines
         title={title}
-        marks={<NoteMarks note={note} />}
+        marks={
+          <>
+            <NoteMarks note={note} />
+            <MarkSigns backup={backup} kind="note" recordKey={key} />
+          </>
+        }
         below={
           <>
             <span className="shrink-0 tabular-nums">

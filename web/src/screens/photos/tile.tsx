@@ -1,6 +1,7 @@
-import { Check, CirclePlay, CloudOff, Heart, ImageOff, LoaderPinwheel, LockKeyhole, Video } from 'lucide-react';
+import { Check, CirclePlay, CloudOff, Heart, ImageOff, LoaderPinwheel, LockKeyhole, Star, Video } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
 import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
+import { useMark } from '../../api/marks.ts';
 import { smallPicture } from '../../api/photo-files.ts';
 import { classes } from '../../components/classes.ts';
 import { whyFailed } from '../../components/payload-image.tsx';
@@ -101,7 +102,7 @@ export function TilePicture(props: Pick<TileProps, 'backup' | 'photo' | 'locked'
   return (
     <>
       <Picture {...props} />
-      <Marks photo={props.photo} />
+      <Marks backup={props.backup} photo={props.photo} />
     </>
   );
 }
@@ -164,7 +165,8 @@ function Placeholder({ icon, children }: { readonly icon: ReactNode; readonly ch
 
 const MARK = 'absolute flex items-center gap-1 rounded-sm bg-canvas/70 text-xs font-medium text-ink tabular-nums';
 
-function Marks({ photo }: { readonly photo: PhotoSummaryView }): ReactNode {
+function Marks({ backup, photo }: Pick<TileProps, 'backup' | 'photo'>): ReactNode {
+  const isStarred = useMark(backup, 'photo', photo.key)?.starred === true;
   const isVideo = photo.kind === 'video';
   return (
     <span aria-hidden className="pointer-events-none absolute inset-0 scheme-dark">
@@ -184,9 +186,10 @@ function Marks({ photo }: { readonly photo: PhotoSummaryView }): ReactNode {
           {photo.duration === null ? null : formatClock(photo.duration)}
         </span>
       ) : null}
-      {photo.isFavourite ? (
+      {photo.isFavourite || isStarred ? (
         <span className={classes(MARK, 'bottom-1.5 left-1.5 p-0.75')}>
-          <Heart size={12} className="fill-current" />
+          {photo.isFavourite ? <Heart size={12} className="fill-current" /> : null}
+          {isStarred ? <Star size={12} className="fill-current text-warning" /> : null}
         </span>
       ) : null}
     </span>

@@ -7,6 +7,7 @@ import { SourceButton } from '../../components/source-button.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { recordListLink } from '../../kinds/links.ts';
+import { MarkButtons } from '../../marks/mark-buttons.tsx';
 import { RecordPane } from '../../records/record-pane.tsx';
 import { recordTitle } from '../../records/record-words.ts';
 import { StepButtons } from '../../records/step-buttons.tsx';
@@ -57,6 +58,7 @@ export function KindRecord({
             shortcuts={{ previous: 'k', next: 'j' }}
             onStep={onStep}
           />
+          <MarkButtons backup={backup} kind={kind.id} recordKey={recordKey} />
           <CopyButton text={JSON.stringify(values, null, 2)} label={words.copy} />
           <SourceButton backup={backup} artifact={kind.artifact} table={kind.table} rowKey={recordKey} />
         </>

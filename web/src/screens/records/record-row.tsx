@@ -10,6 +10,7 @@ import { Time } from '../../components/time.tsx';
 import type { TimeStyle } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
+import { MarkSigns } from '../../marks/mark-signs.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import type { People } from '../../records/field-cell.tsx';
 import { recordLine, recordTitle } from '../../records/record-words.ts';
@@ -51,11 +52,14 @@ export function RecordRow({
         {...(hasPeople ? { picture: <PersonPicture backup={backup} person={person} /> } : {})}
         title={title}
         marks={
-          play !== null ? (
-            <AudioLines size={14} aria-label={t.records.play.has} className="shrink-0 text-muted" />
-          ) : file !== null ? (
-            <Paperclip size={13} aria-label={t.records.file.has} className="shrink-0 text-muted" />
-          ) : null
+          <>
+            {play !== null ? (
+              <AudioLines size={14} aria-label={t.records.play.has} className="shrink-0 text-muted" />
+            ) : file !== null ? (
+              <Paperclip size={13} aria-label={t.records.file.has} className="shrink-0 text-muted" />
+            ) : null}
+            <MarkSigns backup={backup} kind={id} recordKey={record.key} />
+          </>
         }
         end={at === null ? null : <Time at={at} format={time} />}
         below={line === null ? null : <span className="hostile truncate">{line}</span>}

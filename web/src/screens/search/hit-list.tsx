@@ -60,7 +60,7 @@ export function HitList({
       </div>
     );
   }
-  const { unknown } = first;
+  const { unknown, noted } = first;
   const counted = isOfEarlier || facets?.isExact !== true ? null : facets.counted;
   const total = counted ?? first.total;
   const totalIsExact = counted !== null || first.totalIsExact;
@@ -69,6 +69,7 @@ export function HitList({
     ...unknown.in.map((name) => t.search.unknown.in({ name })),
     ...unknown.type.map((name) => t.search.unknown.type({ name })),
     ...unknown.area.map((name) => t.search.unknown.area({ name })),
+    ...unknown.tag.map((name) => t.search.unknown.tag({ name })),
     ...(search.sort === 'relevance' && !first.totalIsExact
       ? [t.search.ranked({ count: formatCount(first.total) })]
       : []),
@@ -85,13 +86,25 @@ export function HitList({
           shape="box"
           className="mt-1.5"
         />
+        {noted.length === 0 ? null : (
+          <section aria-label={t.search.noted} className="mt-2 rounded-lg border border-line bg-surface py-1.5">
+            <h2 className="px-3 py-1 text-sm font-semibold text-muted">{t.search.noted}</h2>
+            <ul className="max-h-60 overflow-y-auto">
+              {noted.map((hit) => (
+                <li key={`${hit.backup} ${hit.kind} ${hit.key}`}>
+                  <HitRow hit={hit} {...(names.size > 1 ? { backupName: names.get(hit.backup) } : {})} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
         {notes.map((note) => (
           <p key={note} className="hostile mt-1 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
             {note}
           </p>
         ))}
       </div>
-      {hits.length === 0 ? (
+      {hits.length === 0 && noted.length > 0 ? null : hits.length === 0 ? (
         <NoHits search={search} onChange={onChange} />
       ) : (
         <div ref={frame} className={`min-h-0 flex-1 ${query.isPlaceholderData ? 'opacity-60' : ''}`}>

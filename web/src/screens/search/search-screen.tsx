@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
-import { CircleHelp, SearchX, SlidersHorizontal } from 'lucide-react';
+import { Bookmark, CircleHelp, SearchX, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { backupsQuery, hasContents } from '../../api/backups.ts';
 import { SEARCH_SORTS } from '../../api/search.ts';
@@ -20,6 +20,7 @@ import { SearchExport } from '../../records/search-export.tsx';
 import { ActiveFilters } from './active-filters.tsx';
 import { Facets } from './facets.tsx';
 import { HitList } from './hit-list.tsx';
+import { SavedList, SavedSearches } from './saved-searches.tsx';
 import { SearchHelp } from './search-help.tsx';
 import { FACETS, hasQuestion, readSearchSearch, type SearchSearch, searchFor } from './search-search.ts';
 
@@ -36,6 +37,7 @@ function SearchScreen(): ReactNode {
   const hits = useRef<HTMLDivElement>(null);
   const [helps, setHelps] = useState(false);
   const [filters, setFilters] = useState(false);
+  const [saves, setSaves] = useState(false);
   useTitle(search.q ?? t.search.title);
   useShortcuts([{ keys: 'f', group: t.search.title, label: t.search.keys.field, run: () => field.current?.focus() }]);
   const change: Change<SearchSearch> = (next, options) => address.change(next, { resetScroll: false, ...options });
@@ -79,6 +81,9 @@ function SearchScreen(): ReactNode {
               }}
             />
           ) : null}
+          <IconButton label={t.search.saved.title} onClick={() => setSaves(true)}>
+            <Bookmark size={18} />
+          </IconButton>
           <IconButton label={t.search.help.button} onClick={() => setHelps(true)}>
             <CircleHelp size={19} />
           </IconButton>
@@ -107,6 +112,9 @@ function SearchScreen(): ReactNode {
           }}
         />
       </Dialog>
+      <Sheet open={saves} onOpenChange={setSaves} title={t.search.saved.title}>
+        <SavedSearches search={search} onLeave={() => setSaves(false)} />
+      </Sheet>
       <Sheet open={filters} onOpenChange={setFilters} title={t.search.narrow}>
         {facets}
       </Sheet>
@@ -164,7 +172,8 @@ function Body({
   if (!hasQuestion(search)) {
     return (
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto max-w-160 px-4 py-8">
+        <div className="mx-auto flex max-w-160 flex-col gap-6 px-4 py-8">
+          <SavedList title={t.search.saved.title} />
           <SearchHelp onTry={onAsk} />
         </div>
       </div>

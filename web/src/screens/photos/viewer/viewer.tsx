@@ -14,6 +14,7 @@ import { formatTime } from '../../../format/dates.ts';
 import { photoZone } from '../../../format/photo-zone.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { useShortcuts } from '../../../keyboard/shortcuts.ts';
+import { MarkButtons } from '../../../marks/mark-buttons.tsx';
 import { usePhotoDayRule } from '../../../preferences/photo-day-rule.ts';
 import { nameOf } from '../tile.tsx';
 import { Details } from './details.tsx';
@@ -120,7 +121,10 @@ export function Viewer({
                 )}
               </div>
               {photo === undefined ? null : (
-                <SourceButton backup={backup} artifact="photos" table="photo_assets" rowKey={photo.key} />
+                <>
+                  <MarkButtons backup={backup} kind="photo" recordKey={photo.key} />
+                  <SourceButton backup={backup} artifact="photos" table="photo_assets" rowKey={photo.key} />
+                </>
               )}
               {download === null ? null : (
                 <Tooltip text={words.download}>

@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+describeInBrowser('stars, tags and notes', () => {
+  const web = useWebTest({
+    demo: { messages: 120, contacts: 20, calls: 12, notes: 10, photos: 12 },
+    indexed: true,
+    changes: true,
+  });
+
+  const star = (page: Page) => page.getByRole('button', { name: 'Add a star' });
+
+  it('stars and tags a note, which the list, the search and the marked records show', async () => {
+    const page = await web.open(`b/${web.backup}/notes`);
+    // The first note is open from the start.
+    await star(page).click();
+    await page.getByRole('button', { name: 'Remove the star', pressed: true }).waitFor();
+    await page.getByRole('button', { name: 'Tags and note' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Tags and note' });
+    await sheet.getByLabel('Add a tag').fill('court');
+    await page.keyboard.press('Enter');
+    await sheet.getByRole('button', { name: 'Remove the tag court' }).waitFor();
+    await sheet.getByLabel('Note').fill('Ask the zebrawyer about this');
+    await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Save' }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    const row = page.getByRole('list').getByRole('link', { name: /Starred court Has a note/ });
+    await row.waitFor();
+
+    await page.goto(`b/${web.backup}/marked`);
+    await page.getByRole('heading', { name: 'Marked' }).waitFor();
+    await page.getByText('Ask the zebrawyer about this').waitFor();
+    await page.getByRole('button', { name: 'court', pressed: false }).click();
+    await page.waitForURL('**/marked?tag=court');
+    await page.getByRole('link', { name: 'As a search' }).click();
+    await page.getByText('1 hit', { exact: true }).waitFor();
+    await page.getByLabel('Search everything').fill('zebrawyer');
+    await page.getByRole('region', { name: 'By your tags and notes' }).getByRole('link').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('marks a message from its details, a call, a photo and any record', async () => {
+    const page = await web.open(`b/${web.backup}/messages`);
+    const message = page.getByRole('article').last();
+    await message.hover();
+    await message.getByRole('button', { name: 'Details' }).click();
+    await star(page).click();
+    await page.keyboard.press('Escape');
+    await message.getByText('Starred').waitFor();
+
+    for (const path of ['calls', 'records/contact']) {
+      await page.goto(`b/${web.backup}/${path}`);
+      await star(page).first().click();
+      await page.getByRole('button', { name: 'Remove the star' }).first().waitFor();
+    }
+    await page.goto(`search?q=is:starred`);
+    await page.getByText('4 hits', { exact: true }).waitFor();
+  });
+
+  it('saves a search, which the screen and the palette offer', async () => {
+    const page = await web.open('search?q=is:starred');
+    await page.getByRole('button', { name: 'Saved searches' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Saved searches' });
+    await sheet.getByLabel('Name').fill('My stars');
+    await sheet.getByRole('button', { name: 'Save' }).click();
+    await sheet.getByRole('link', { name: /My stars/ }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.goto('settings');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search everything, or go to …').fill('my st');
+    await page.getByRole('option', { name: /My stars/ }).click();
+    await page.waitForURL('**/search?q=is*starred');
+    await page.goto('search');
+    await page.getByRole('button', { name: 'Remove My stars' }).click();
+    await expect.poll(() => page.getByRole('link', { name: /My stars/ }).count()).toBe(0);
+  });
+
+  it('offers people and chats before everything else', async () => {
+    const page = await web.open(`b/${web.backup}/overview`);
+    await page.getByRole('heading').first().waitFor();
+    const { items } = (await (
+      await page.request.get(`${web.app.url}/people?backup=${web.backup}&sort=activity&limit=5`)
+    ).json()) as {
+      items: { name: string; isOwner: boolean }[];
+    };
+    const [name = ''] = items.flatMap((person) => (person.isOwner ? [] : [person.name]));
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search everything, or go to …').fill(name);
+    const first = page.getByRole('group', { name: 'People' }).getByRole('option').first();
+    await first.waitFor();
+    expect(await first.textContent()).toContain(name);
+    await page.getByRole('group', { name: 'Chats' }).getByRole('option').first().waitFor();
+    // The first of all is selected.
+    expect(await page.getByRole('option').first().textContent()).toBe(await first.textContent());
+    await expect.poll(() => first.getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/people?p=**');
+  });
+
+  describe.each(LOOKS)('$width wide', (look) => {
+    it('are accessible in both themes, and fit', async () => {
+      const page = await web.show(`b/${web.backup}/marked`, look);
+      await page.getByRole('heading', { name: 'Marked' }).waitFor();
+      await page.getByRole('listitem').first().waitFor();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+      await page.emulateMedia({ colorScheme: look.theme === 'light' ? 'dark' : 'light' });
+      await expectAccessible(page);
+    });
+  });
+});
