@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
@@ -136,6 +137,32 @@ describe('stars, tags and notes', () => {
     expect(items.map(({ record }) => record)).toEqual([null, null, null]);
     await indexNow(app, id, null);
     expect(refs(await find('is:marked'))).toEqual(before);
+  });
+
+  it('exports marks, and the records that they choose', async () => {
+    const exported = async (name: string, file: string, ...options: string[]): Promise<string> => {
+      const folder = join(workspace.path, name);
+      const done = await runCli(workspace, ['export', id, ...options, '--to', folder]);
+      expect([done.status, done.stderr]).toEqual([0, expect.stringContaining('files')]);
+      return readFile(join(folder, file), 'utf8');
+    };
+    const chosen = JSON.parse(
+      await exported('a', 'message.json', '--what', 'message', '--tag', 'court', '--starred', '--format', 'json'),
+    );
+    expect(chosen.export.excerpt).toMatchObject({ count: 1, of: 'records' });
+    expect(chosen.records).toMatchObject([
+      { values: { mark_star: true, mark_tags: 'court; Été 2024', mark_note: null } },
+    ]);
+    const csv = await exported('b', 'messages.csv', '--what', 'conversations', '--format', 'csv');
+    const [header = '', ...rows] = csv.split('\r\n');
+    expect(header).toMatch(/,mark_star,mark_tags,mark_note$/);
+    expect(rows.filter((row) => row.endsWith(',true,court; Été 2024,'))).toHaveLength(1);
+    const text = await exported('c', 'note.html', '--what', 'note', '--query', 'note:zebra', '--format', 'html');
+    expect(text).toContain('Show this to the Zebrawyer');
+    const calls = await exported('d', 'call.csv', '--what', 'call', '--format', 'csv');
+    expect(calls).not.toContain('mark_star');
+    const refused = await runCli(workspace, ['export', id, '--what', 'contacts', '--tag', 'x', '--to', workspace.path]);
+    expect(refused.status).toBe(2);
   });
 
   it('saves searches', async () => {

@@ -121,7 +121,10 @@ export const ExportPlanSchema = z.object({
     .string()
     .max(1000)
     .optional()
-    .describe('For `search`: what to find, as in `GET /search`. Default: all records with a time.'),
+    .describe(
+      'For `search`, `photos` and record kinds: what to find, as in `GET /search`. Default: all (of `search`: all records ' +
+        'with a time).',
+    ),
   kinds: z
     .array(z.string().min(1).max(100))
     .min(1)

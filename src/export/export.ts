@@ -103,7 +103,10 @@ async function nameOf(
 }
 
 /** Options that an exporter would silently ignore. @throws BAD_REQUEST */
-function refuseUnused({ hasOrder, what }: Exporter, { order, kinds, messages, keys }: ExportRequest): void {
+function refuseUnused(
+  { hasOrder, takesQuery, what }: Exporter,
+  { order, kinds, messages, keys, query }: ExportRequest,
+): void {
   const isChats = chatSources.some(({ exportName }) => exportName === what);
   const option =
     order !== undefined && hasOrder !== true
@@ -112,7 +115,9 @@ function refuseUnused({ hasOrder, what }: Exporter, { order, kinds, messages, ke
         ? 'kinds'
         : messages !== undefined && !(isChats && keys?.length === 1)
           ? 'messages'
-          : null;
+          : query !== undefined && takesQuery !== true
+            ? 'query'
+            : null;
   if (option !== null) throw new DomainError('BAD_REQUEST', msg('detail.export-option-unused', { what, option }));
 }
 

@@ -28,6 +28,8 @@ export interface Exporter {
   readonly hasOrder?: true;
   /** True if it exports files of the backup: without `files`, there is nothing to export. */
   readonly needsFiles?: true;
+  /** True if `query` of a request chooses records. */
+  readonly takesQuery?: true;
   /** True if a request has further conditions besides `keys`, `from` and `to`. */
   isPart?(request: ExportRequest): boolean;
   /** Validates a request before anything is written. @throws NOT_FOUND, BAD_REQUEST */

@@ -152,7 +152,7 @@ describeInBrowser('the chats of Messages', () => {
     expect(one).not.toBe(other);
     /** Waits until a chat is shown, as the URL changes before that. */
     const shown = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-    await page.keyboard.press('j');
+    // The first is open from the start.
     await shown(one);
     const first = page.url();
     await page.keyboard.press('j');

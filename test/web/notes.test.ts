@@ -53,7 +53,7 @@ describeInBrowser('the notes of a backup', () => {
     /** Waits until a note is shown, as the URL changes before that. */
     const shown = (name: string) => page.getByRole('region', { name, exact: true }).waitFor();
     const noteIn = (): string | null => new URL(page.url()).searchParams.get('n');
-    await page.keyboard.press('j');
+    // The first is open from the start.
     await shown(one);
     const first = noteIn();
     expect(first).not.toBeNull();

@@ -29,6 +29,8 @@ interface ExportOptions extends PasswordOptions {
   readonly message?: readonly string[];
   readonly order?: string;
   readonly split?: string;
+  readonly tag?: readonly string[];
+  readonly starred?: true;
   readonly since?: string;
   readonly until?: string;
   readonly timeZone?: string;
@@ -88,7 +90,9 @@ export function exportCommand(): Command {
     .option('--format <FORMAT>', 'format of the export (default: the first of its kind, html for chats)')
     .requiredOption('--to <DIR>', 'target folder; created if missing')
     .option('--key <KEY>', 'only the record with this key, or the name of the table (repeatable)', append)
-    .option('--query <QUERY>', 'for search: what to find, as in `apple-juicer search`')
+    .option('--query <QUERY>', 'for search, photos and kinds: only what this finds, as in `apple-juicer search`')
+    .option('--tag <TAG>', 'for search, photos and kinds: only records with this tag (repeatable)', append)
+    .option('--starred', 'for search, photos and kinds: only records with a star')
     .option('--only <KIND>', 'for search: only records of this kind (repeatable)', append)
     .option('--message <KEY>', 'for one chat: only the message with this key (repeatable)', append)
     .option('--order <ORDER>', 'records, search, calls, tables: oldest or newest first (default: oldest)')
@@ -233,7 +237,9 @@ async function requestOf({
   what,
   format,
   key,
-  query,
+  query: words,
+  tag,
+  starred,
   since,
   until,
   timeZone,
@@ -253,6 +259,8 @@ async function requestOf({
   ]);
   const named = format ?? listExports().items.find((each) => each.what === what)?.formats[0] ?? 'json';
   const isFiles = findExporter({ what, format: named }).needsFiles === true;
+  const marks = [...(tag ?? []).map((name) => `tag:"${name}"`), ...(starred === true ? ['is:starred'] : [])];
+  const query = words === undefined && marks.length === 0 ? undefined : [words ?? '', ...marks].join(' ').trim();
   const parsed = ExportPlanSchema.safeParse({
     what,
     format: named,

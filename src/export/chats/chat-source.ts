@@ -1,6 +1,7 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { ExportRequest } from '../../contract/export.ts';
-import { type ChatSource, countChatMessages } from '../../views/index.ts';
+import { type ChatSource, countChatMessages, marksOfKind } from '../../views/index.ts';
+import { markedMessage } from '../marks/marks.ts';
 import { allItems } from '../paged.ts';
 import type { Selection } from '../types.ts';
 
@@ -23,7 +24,12 @@ export function exportedChats(source: ChatSource, job: Selection): ExportedChats
       }
       for (const key of request.keys) yield await source.get(views, backup, key);
     },
-    messages: ({ key }) => chosenMessages(source, job, key, request),
+    async *messages({ key }) {
+      const marks = await marksOfKind(views, backup, source.tables.messageKind);
+      for await (const batch of chosenMessages(source, job, key, request)) {
+        yield marks.size === 0 ? batch : batch.map((message) => markedMessage(message, marks));
+      }
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { Attachments } from '../attachments.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
+import type { MarkedMessage } from '../marks/marks.ts';
 import { messageWords, reactionWords, stickerFiles } from './message-words.ts';
 
 /** CSV columns of messages. */
@@ -27,6 +28,14 @@ export const MESSAGE_COLUMNS = [
   'attachment_files',
   'guid',
 ] as const;
+
+/** Further columns, if a message has a mark. */
+export const MARK_COLUMNS = ['mark_star', 'mark_tags', 'mark_note'] as const;
+
+/** The mark of a message as cells of {@link MARK_COLUMNS}. */
+export function markCells({ mark }: MarkedMessage): CsvCell[] {
+  return mark === undefined ? [null, null, null] : [mark.starred, mark.tags.join('; '), mark.note];
+}
 
 /** A message as a row of {@link MESSAGE_COLUMNS}. */
 export function messageRow(

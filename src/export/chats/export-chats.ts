@@ -2,7 +2,7 @@ import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.
 import { msg } from '../../locales/messages.ts';
 import { SafePaths } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
-import { type ChatSource, NAMING_ARTIFACT } from '../../views/index.ts';
+import { type ChatSource, marksOfKind, NAMING_ARTIFACT } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import type { CsvCell } from '../format/csv.ts';
@@ -17,7 +17,7 @@ import type { ExportFile, ExportJob } from '../types.ts';
 import { chatPages } from './chat-pages.ts';
 import { chatSchema } from './chat-schema.ts';
 import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
-import { MESSAGE_COLUMNS, messageRow } from './chats-csv.ts';
+import { MARK_COLUMNS, MESSAGE_COLUMNS, markCells, messageRow } from './chats-csv.ts';
 import { chatNotes } from './chats-markdown.ts';
 import { chatText } from './chats-text.ts';
 import { whatsappTexts } from './whatsapp-text.ts';
@@ -96,8 +96,13 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
   } else if (format === 'rsmf') {
     yield* chatRsmfs(job, source, { paths, clock, app: job.views.titleOf(chatSource.artifact) });
   } else if (isTableFormat(format)) {
-    const rows = messageRows(source, clock, attachments);
-    const columns = { header: MESSAGE_COLUMNS, links: ['link'], files: ['attachment_files'] };
+    const marks = await marksOfKind(job.views, job.backup, chatSource.tables.messageKind);
+    const rows = messageRows(source, clock, attachments, marks.size > 0);
+    const columns = {
+      header: marks.size > 0 ? [...MESSAGE_COLUMNS, ...MARK_COLUMNS] : MESSAGE_COLUMNS,
+      links: ['link'],
+      files: ['attachment_files'],
+    };
     yield tableFile(job, { name: 'messages', rows, ...columns });
     yield* attachments.take();
   } else {
@@ -115,10 +120,14 @@ async function* messageRows(
   source: ExportedChats,
   clock: LocalTime,
   attachments: Attachments,
+  withMarks: boolean,
 ): AsyncGenerator<CsvCell[]> {
   for await (const chat of source.chats()) {
     for await (const batch of source.messages(chat)) {
-      for (const message of batch) yield messageRow(chat, message, clock, attachments);
+      for (const message of batch) {
+        const cells = messageRow(chat, message, clock, attachments);
+        yield withMarks ? [...cells, ...markCells(message)] : cells;
+      }
     }
   }
 }

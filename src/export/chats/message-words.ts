@@ -17,6 +17,7 @@ import {
   wordlessSentence,
 } from '../../views/index.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { markWords } from '../marks/marks.ts';
 
 /** A line of a message: words, and files where they are. */
 export type MessageLine = readonly BubblePiece[];
@@ -255,6 +256,7 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   if (isStarred) marks.push('starred');
   if (isScheduled(message)) marks.push('to be sent then');
   for (const mark of [viewOnceWord(message), statusMark(message, clock)]) if (mark !== null) marks.push(mark);
+  marks.push(...markWords(message));
   return marks;
 }
 

@@ -84,6 +84,7 @@ async function itemOf(job: ExportJob, hit: SearchHitView, kind: KindView, clock:
 /** Exporter of what a search finds, and of all records of a period. */
 export const searchExporter: Exporter = {
   what: 'search',
+  takesQuery: true,
   formats: ['pdf'],
   artifacts: null,
   hasOrder: true,

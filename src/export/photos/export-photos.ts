@@ -5,10 +5,11 @@ import type { SearchHitView } from '../../contract/search.ts';
 import { msg } from '../../locales/messages.ts';
 import { isCompressible, ProblemList, SafePaths } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
-import { getPhotos, listPhotoAlbums, listPhotos, type PhotoQuery, search } from '../../views/index.ts';
+import { getPhotos, listPhotoAlbums, listPhotos, marksOfKind, type PhotoQuery, search } from '../../views/index.ts';
 import { textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { exportedMark, type Marks } from '../marks/marks.ts';
 import { PROOF } from '../pack/manifest.ts';
 import { allItems, countItems } from '../paged.ts';
 import { isWithin } from '../period.ts';
@@ -51,7 +52,10 @@ class PhotoFiles {
   readonly #paths = new SafePaths();
   readonly #problems = new ProblemList();
 
-  constructor(job: ExportJob, files: ExportFiles, albums: ReadonlyMap<string, PhotoAlbumView>) {
+  readonly #marks: Marks;
+
+  constructor(job: ExportJob, files: ExportFiles, albums: ReadonlyMap<string, PhotoAlbumView>, marks: Marks) {
+    this.#marks = marks;
     this.#job = job;
     this.#files = files;
     this.#options = optionsOf(job.request);
@@ -119,10 +123,21 @@ class PhotoFiles {
     };
     for (const { role, isConverted } of described) {
       const isUpright = isConverted || role === 'edited' || role === 'thumbnail';
-      yield made(xmpSidecar({ photo, albums, faces: facesIn(photo, role, isUpright) }, this.#clock));
+      yield made(
+        xmpSidecar(
+          { photo, tags: this.#marks.get(photo.key)?.tags ?? [], albums, faces: facesIn(photo, role, isUpright) },
+          this.#clock,
+        ),
+      );
     }
-    if (sidecars.includes('json'))
-      yield made(`${JSON.stringify({ exported: placed, ...photo, albums: this.#named(photo) }, null, 2)}\n`);
+    if (sidecars.includes('json')) yield made(`${JSON.stringify(this.#described(photo, placed), null, 2)}\n`);
+  }
+
+  /** All that is known of a photo, and what people put on it. */
+  #described(photo: PhotoView, exported: Readonly<Record<string, string>>): object {
+    const mark = this.#marks.get(photo.key);
+    const marked = mark === undefined ? {} : { mark: exportedMark(mark) };
+    return { exported, ...photo, albums: this.#named(photo), ...marked };
   }
 
   /** A file of the backup, or a JPEG that is made of it. */
@@ -286,7 +301,7 @@ async function* exportPhotos(job: ExportJob): AsyncGenerator<ExportFile, void, u
   for await (const album of allItems((place) => listPhotoAlbums(views, backup, { ...place, trashed: 'too' }))) {
     albums.set(album.key, album);
   }
-  yield* new PhotoFiles(job, files, albums).all();
+  yield* new PhotoFiles(job, files, albums, await marksOfKind(views, backup, KIND)).all();
 }
 
 async function check({ views }: Pick<ExportJob, 'views'>, backup: string, request: ExportRequest): Promise<void> {
@@ -327,6 +342,7 @@ export const photoExporter: Exporter = {
   filePerRecord: ['original', 'jpeg'],
   artifacts: ['photos'],
   needsFiles: true,
+  takesQuery: true,
   check,
   counted: 'photos',
   isPart,

@@ -27,6 +27,8 @@ const LEVEL = '|';
 /** What a sidecar says of a photo. */
 export interface XmpFacts {
   readonly photo: PhotoView;
+  /** Tags that people gave it. */
+  readonly tags: readonly string[];
   readonly albums: readonly AlbumPlace[];
   readonly faces: FaceAreas | null;
 }
@@ -35,13 +37,14 @@ export interface XmpFacts {
  * An XMP sidecar (ISO 16684-1) with what the library knows of a photo, for digiKam, Lightroom, Immich, PhotoPrism and
  * others.
  */
-export function xmpSidecar({ photo, albums, faces }: XmpFacts, clock: LocalTime): string {
+export function xmpSidecar({ photo, tags, albums, faces }: XmpFacts, clock: LocalTime): string {
   const people = [...new Set(photo.faces.flatMap(({ name, isHidden }) => (isHidden ? [] : (name ?? []))))];
+  const keywords = [...new Set([...photo.keywords, ...tags])];
   const taken = timeOf(photo, clock);
   const properties = [
     language('dc:title', photo.title),
     language('dc:description', photo.caption),
-    bag('dc:subject', photo.keywords),
+    bag('dc:subject', keywords),
     simple('xmp:Rating', photo.isFavourite ? FAVOURITE_STARS : null),
     simple('xmp:CreateDate', taken),
     simple('exif:DateTimeOriginal', taken),
@@ -51,7 +54,7 @@ export function xmpSidecar({ photo, albums, faces }: XmpFacts, clock: LocalTime)
     language('Iptc4xmpCore:AltTextAccessibility', photo.altText),
     bag('Iptc4xmpExt:PersonInImage', people),
     bag('lr:hierarchicalSubject', [
-      ...photo.keywords.map((keyword) => levels([keyword])),
+      ...keywords.map((keyword) => levels([keyword])),
       ...people.map((name) => levels(['People', name])),
       ...albums.map(({ title, folders }) => levels(['Albums', ...folders, title])),
     ]),

@@ -1,6 +1,6 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import { SafePaths } from '../../media/index.ts';
-import { getRecord, listKinds } from '../../views/index.ts';
+import { getRecord, listKinds, marksOfKind } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import type { CsvCell } from '../format/csv.ts';
@@ -8,6 +8,7 @@ import { endingOf } from '../format/file-format.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
 import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
+import { withMarkColumns } from '../marks/marks.ts';
 import { countItems } from '../paged.ts';
 import { recordPdfs } from '../pdf/record-pdfs.ts';
 import { PLACE_FORMATS, placesFile, placesOfKind } from '../places/places-exporter.ts';
@@ -45,7 +46,11 @@ export function recordExporter(id: string): Exporter | null {
     },
     schema: () => recordSchema(kind),
     count: ({ views }, backup, request) => countItems(recordsOf({ views, backup, request }, kind)),
-    files: (job) => exportRecords(job, kind),
+    takesQuery: true,
+    async *files(job) {
+      const marks = await marksOfKind(job.views, job.backup, kind.id);
+      yield* exportRecords(job, withMarkColumns(kind, marks));
+    },
   };
 }
 

@@ -1,17 +1,35 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
-import { getRecord, listRecords } from '../../views/index.ts';
+import type { SearchHitView } from '../../contract/search.ts';
+import { getRecord, listRecords, marksOfKind, search } from '../../views/index.ts';
+import { markedRecord } from '../marks/marks.ts';
 import { allItems } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import type { Selection } from '../types.ts';
 
 /**
- * The records to export: those with the requested keys or all, in the requested period, oldest first unless the
- * newest are wanted first, if time is indexed. A period excludes records without a time. @throws NOT_FOUND (a key)
+ * The records to export with their marks: those with the requested keys, those that a search finds, or all, in the
+ * requested period, oldest first unless the newest are wanted first, if time is indexed. A period excludes records
+ * without a time. @throws NOT_FOUND (a key)
  */
-export async function* recordsOf(
+export async function* recordsOf(job: Selection, kind: KindView): AsyncGenerator<RecordView, void, undefined> {
+  const marks = await marksOfKind(job.views, job.backup, kind.id);
+  for await (const record of plainRecordsOf(job, kind)) yield marks.size === 0 ? record : markedRecord(record, marks);
+}
+
+async function* plainRecordsOf(
   { views, backup, request, onRecords }: Selection,
   { id, roles, columns }: KindView,
 ): AsyncGenerator<RecordView, void, undefined> {
+  if (request.query !== undefined && request.keys === undefined) {
+    const found = { q: `${request.query} type:${id}`, backup, sort: request.order ?? ('oldest' as const) };
+    for await (const hit of allItems<SearchHitView>((place) => search(views, { ...found, ...place }))) {
+      onRecords?.(1);
+      if (hit.kind === id && (roles.at === null || isWithin(hit.at, request))) {
+        yield await getRecord(views, backup, id, hit.key);
+      }
+    }
+    return;
+  }
   const { keys, from, to } = request;
   if (keys !== undefined) {
     for (const key of keys) {

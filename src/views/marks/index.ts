@@ -1,1 +1,1 @@
-export { listMarkedRecords, listMarks, type MarkedQuery, requireRecords } from './marks.ts';
+export { listMarkedRecords, listMarks, type MarkedQuery, marksOfKind, requireRecords } from './marks.ts';

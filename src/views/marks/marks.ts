@@ -52,6 +52,16 @@ export async function listMarks(ctx: ViewContext, backup: BackupId): Promise<Mar
   };
 }
 
+/** The marks of the records of a kind, by key. @throws BACKUP_NOT_FOUND */
+export async function marksOfKind(
+  ctx: ViewContext,
+  backup: BackupId,
+  kind: string,
+): Promise<ReadonlyMap<string, Mark>> {
+  const marks = await ctx.store.marks.list(backup);
+  return new Map(marks.flatMap((mark) => (mark.kind === kind ? [[mark.key, mark] as const] : [])));
+}
+
 /** Marked records, the last marked first. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
 export async function listMarkedRecords(
   ctx: ViewContext,

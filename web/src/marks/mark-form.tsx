@@ -108,7 +108,9 @@ function Fields({
         )}
         <datalist id={id}>
           {offered.map((tag) => (
-            <option key={tag} value={tag} />
+            <option key={tag} value={tag}>
+              {tag}
+            </option>
           ))}
         </datalist>
       </section>

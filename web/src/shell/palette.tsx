@@ -3,7 +3,7 @@ import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Keyboard, LockKeyhole, type LucideIcon, Monitor, Moon, Smartphone, Sun } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { backupsQuery, useLockAll } from '../api/backups.ts';
 import { Time } from '../components/time.tsx';
 import { useReturnFocus } from '../components/use-return-focus.ts';
@@ -48,9 +48,11 @@ export function Palette(): ReactNode {
   const [selected, setSelected] = useState('');
   const foremost = firstNamed(named);
   // They come after what is known at once; the list would leave the selection there.
-  useEffect(() => {
+  const [offered, setOffered] = useState(foremost);
+  if (offered !== foremost) {
+    setOffered(foremost);
     if (foremost !== null) setSelected(foremost);
-  }, [foremost]);
+  }
   const field = useRef<HTMLInputElement>(null);
   const returnFocus = useReturnFocus(true);
   const { kinds } = useKindsOf(backup?.id ?? null);
