@@ -1,3 +1,4 @@
+import { appleAppName } from '../model/apple-apps.ts';
 import type { AppSource } from './backups.ts';
 
 /** Domains of apps, app extensions and app groups. */
@@ -14,7 +15,7 @@ export function domainApps(apps: readonly AppSource[]): (domain: string) => Doma
   const names = new Map(apps.map(({ bundleId, name }) => [bundleId, name]));
   return (domain) => {
     const bundleId = APP_DOMAIN.exec(domain)?.[1] ?? null;
-    return { app: bundleId === null ? null : appName(bundleId, names), bundleId };
+    return { app: bundleId === null ? null : (appName(bundleId, names) ?? appleAppName(bundleId)), bundleId };
   };
 }
 

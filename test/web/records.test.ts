@@ -60,7 +60,7 @@ describeInBrowser('the records of any kind', () => {
     expect(theirs.length).toBeLessThan(all.length);
     await page.goto(`b/${web.backup}/people?p=${encodeURIComponent(handle)}`);
     await page.getByRole('link', { name: 'All: Voicemails' }).click();
-    await page.waitForURL(`**/records/voicemail?person=**`);
+    await page.waitForURL('**/records/voicemail**person=**');
     await expect.poll(() => rows(page, 'Voicemails').count()).toBe(theirs.length);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Clear the filters' }).click();

@@ -76,7 +76,7 @@ export function DataTable<Row>({
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
       tabIndex={0}
       onScroll={onScroll}
-      className="h-full overflow-auto text-sm"
+      className="virtual h-full overflow-auto text-sm"
     >
       <div className="min-w-fit">
         <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface">

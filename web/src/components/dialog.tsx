@@ -8,6 +8,9 @@ import { useReturnFocus } from './use-return-focus.ts';
 
 const WIDTHS = { sm: 'sm:max-w-105', md: 'sm:max-w-140', lg: 'sm:max-w-220' } as const;
 
+/** The scrolling content; rings of focused elements stay inside. */
+const BODY = 'min-h-0 flex-1 scroll-p-2 overflow-y-auto px-5 pt-3 pb-5 focus-visible:-outline-offset-2';
+
 /** Props of {@link Dialog}. */
 export interface DialogProps {
   readonly open: boolean;
@@ -58,7 +61,7 @@ export function Dialog({
             )}
           </header>
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard */}
-          <div tabIndex={isText ? 0 : undefined} className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-5">
+          <div tabIndex={isText ? 0 : undefined} className={BODY}>
             <ClosedByEscape value={() => ask(false)}>{children}</ClosedByEscape>
           </div>
           {footer === undefined ? null : (

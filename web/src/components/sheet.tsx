@@ -41,7 +41,7 @@ export function Sheet({ open, onOpenChange, title, side = 'right', children }: S
           <header className="flex h-13 shrink-0 items-center gap-3 border-b border-line pr-12 pl-4">
             <Radix.Title className="hostile min-w-0 flex-1 truncate text-lg font-semibold">{title}</Radix.Title>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4">
+          <div className="min-h-0 flex-1 scroll-p-2 overflow-y-auto p-4 focus-visible:-outline-offset-2">
             <ClosedByEscape value={() => ask(false)}>{children}</ClosedByEscape>
           </div>
           <Radix.Close asChild>

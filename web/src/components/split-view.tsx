@@ -23,7 +23,7 @@ export function SplitView({
         aria-label={listLabel}
         className={classes(
           'h-full w-full min-w-0 flex-col border-line bg-surface md:w-80 md:shrink-0 md:border-r lg:w-92',
-          chosen ? 'hidden md:flex' : 'flex',
+          chosen ? 'hidden md:flex print:hidden' : 'flex print:w-full',
         )}
       >
         {list}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { formatRelative, formatTime, type TimeStyle } from '../format/dates.ts';
 import { useText } from '../i18n/text.tsx';
 import { useZone } from '../preferences/zone.tsx';
@@ -13,6 +13,7 @@ export function Time({
 }): ReactNode {
   const t = useText();
   const zone = useZone();
+  useTick(format === 'relative' && at !== null ? at : null);
   if (at === null) return <span className="text-muted">{t.common.unknown}</span>;
   const exact = t.common.timeIn({ full: formatTime(at, 'full', zone), zone });
   return (
@@ -25,4 +26,18 @@ export function Time({
 function isoOf(at: number): string | undefined {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** Renders again when a relative time reads differently: each second in the first minute, then each minute. */
+function useTick(at: number | null): void {
+  const [tick, setTick] = useState(0);
+  useEffect(() => {
+    if (at === null) return undefined;
+    const pause = Math.abs(Date.now() - at) < MINUTE_MS ? SECOND_MS : MINUTE_MS;
+    const timer = setTimeout(() => setTick(tick + 1), pause);
+    return () => clearTimeout(timer);
+  }, [at, tick]);
 }

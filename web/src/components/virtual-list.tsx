@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { VList, type VListHandle } from 'virtua';
+import { classes } from './classes.ts';
 
 /** Number of items before the end at which more are loaded. */
 const AHEAD = 30;
@@ -48,7 +49,7 @@ export function VirtualList<Item>({
       tabIndex={0}
       data={items}
       onScroll={askForMore}
-      className={className}
+      className={classes('virtual', className)}
     >
       {(item, index) => (
         <div role="listitem" key={keyOf(item, index)} aria-posinset={index + 1} aria-setsize={items.length}>

@@ -220,7 +220,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
         onTouchMove={release}
         onPointerDown={release}
         className={classes(
-          'flex h-full flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2',
+          'virtual flex h-full flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2',
           !isPlaced && 'invisible',
         )}
       >

@@ -60,16 +60,17 @@ function ownerOf(id: string, apps: ReadonlyMap<string, AppView>): AppView | null
   return null;
 }
 
-function groupOf({ part, owner }: ListedDomain): DomainGroup {
+function groupOf({ part, owner, app }: ListedDomain): DomainGroup {
   if (part === 'system') return 'system';
-  return owner === null ? 'other' : 'apps';
+  // Apple's own apps are named, but are no apps of the backup.
+  return owner === null && app === null ? 'other' : 'apps';
 }
 
 const PART_ORDER: readonly DomainPart[] = ['app', 'group', 'plugin', 'system'];
 
 function inOrder(one: ListedDomain, other: ListedDomain): number {
   return (
-    compareTexts(one.owner?.name ?? '', other.owner?.name ?? '') ||
+    compareTexts(one.owner?.name ?? one.app ?? '', other.owner?.name ?? other.app ?? '') ||
     PART_ORDER.indexOf(one.part) - PART_ORDER.indexOf(other.part) ||
     compareTexts(one.domain, other.domain)
   );

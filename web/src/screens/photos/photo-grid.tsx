@@ -114,7 +114,7 @@ export function PhotoGrid({
     firstAtLeast(plan.days, top + height + AHEAD, (label) => label.top),
   );
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="virtual relative min-h-0 flex-1">
       <div className="absolute inset-0 flex pr-9 pl-4 sm:pl-8 md:pr-16">
         <div
           ref={frame}
