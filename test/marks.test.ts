@@ -23,7 +23,7 @@ describe('stars, tags and notes', () => {
 
   beforeAll(async () => {
     workspace = await makeWorkspace();
-    await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 300 });
+    await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 300, contacts: 12, calls: 20, notes: 10 });
     app = await openApp(workspace.settings);
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
@@ -106,7 +106,7 @@ describe('stars, tags and notes', () => {
     const all = await client.json<MarkListView>(`/backups/${id}/marks`);
     expect(all.items).toHaveLength(3);
     expect(all.tags).toEqual([
-      { tag: 'court', count: 2 },
+      { tag: expect.stringMatching(/^court$/i), count: 2 },
       { tag: 'Été 2024', count: 1 },
       { tag: 'witness', count: 1 },
     ]);
