@@ -19,6 +19,7 @@ export function HitRow({
   index,
   time = 'short',
   backupName,
+  showsMark = true,
 }: {
   readonly hit: SearchHitView;
   /** Index in the list, for `useRowCursor`. */
@@ -26,6 +27,8 @@ export function HitRow({
   readonly time?: TimeStyle;
   /** Set if there are several backups. */
   readonly backupName?: string | undefined;
+  /** False where its star and tags are shown beside it. */
+  readonly showsMark?: boolean;
 }): ReactNode {
   const t = useText();
   const kinds = useKinds();
@@ -46,7 +49,7 @@ export function HitRow({
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-baseline gap-x-3">
           <span className="hostile min-w-0 flex-1 basis-32 truncate font-medium">{title === '' ? kind : title}</span>
-          <MarkSigns backup={hit.backup} kind={type} recordKey={hit.key} className="self-center" />
+          {showsMark ? <MarkSigns backup={hit.backup} kind={type} recordKey={hit.key} className="self-center" /> : null}
           <span className="shrink-0 text-sm text-muted">
             <span className="sr-only sm:not-sr-only">{kind}</span>
             {at === null ? null : (

@@ -63,7 +63,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
             words.flags,
             flags.length === 0 ? null : flags.map((flag) => byCode(words.flagWords, flag) ?? flag).join(', '),
           ],
-          [words.transaction, payment?.transactionId],
+          [words.transaction, payment?.transactionId ?? null],
           [words.id, guid],
         ]}
       />

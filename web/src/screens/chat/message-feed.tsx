@@ -35,8 +35,6 @@ import { useMessageWindow } from './use-message-window.ts';
 const AHEAD_PX = 3000;
 /** Distance in pixels from the end that counts as being at the end. */
 const AT_END_PX = 40;
-/** Time that the date is shown above the messages after scrolling. */
-const DAY_SHOWN_MS = 1200;
 /** Estimated height of a message before it is measured. */
 const ROW_PX = 52;
 
@@ -152,18 +150,11 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     const { scrollOffset, scrollSize, viewportSize } = current;
     const toEnd = scrollSize - scrollOffset - viewportSize;
     setIsAway(toEnd > AT_END_PX || !isNewest);
+    day.set(topMoment());
     if (isHolding()) return;
     if (scrollOffset < AHEAD_PX) readOn('older');
     if (toEnd < AHEAD_PX) readOn('newer');
   }
-  const hide = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const onScroll = (): void => {
-    look();
-    day.set(topMoment());
-    clearTimeout(hide.current);
-    hide.current = setTimeout(() => day.set(null), DAY_SHOWN_MS);
-  };
-  useEffect(() => () => clearTimeout(hide.current), []);
   // A first page may be too short.
   useEffect(look);
 
@@ -205,8 +196,21 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     );
   }
   return (
-    <div className="relative min-h-0 flex-1">
-      <StickyDay day={day} />
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {/* A line of its own: over the messages it would cover some of them. */}
+      <div className="relative flex h-8 shrink-0 items-center justify-center border-b border-line bg-surface print:hidden">
+        <StickyDay day={day} />
+        {isAway ? (
+          <IconButton
+            label={t.chat.feed.latest}
+            shortcut="end"
+            onClick={() => goTo({ kind: 'end' })}
+            className="absolute! right-2 size-7!"
+          >
+            <ArrowDown size={16} />
+          </IconButton>
+        ) : null}
+      </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- detects scrolling */}
       <div
         ref={scroller}
@@ -220,7 +224,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
         onTouchMove={release}
         onPointerDown={release}
         className={classes(
-          'virtual flex h-full flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2',
+          'virtual flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2',
           !isPlaced && 'invisible',
         )}
       >
@@ -237,7 +241,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
           itemSize={ROW_PX}
           bufferSize={400}
           shift={window.shift}
-          onScroll={onScroll}
+          onScroll={look}
         >
           {(row, index) => (
             <MessageItem
@@ -255,18 +259,6 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
           )}
         </Virtualizer>
       </div>
-      {isAway ? (
-        <div className="absolute right-4 bottom-4">
-          <IconButton
-            label={t.chat.feed.latest}
-            shortcut="end"
-            onClick={() => goTo({ kind: 'end' })}
-            className="size-10! rounded-full! bg-raised shadow-float"
-          >
-            <ArrowDown size={18} />
-          </IconButton>
-        </div>
-      ) : null}
     </div>
   );
 }

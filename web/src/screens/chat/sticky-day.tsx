@@ -7,12 +7,9 @@ import { type Store, useStore } from '../../store.ts';
 export function StickyDay({ day }: { readonly day: Store<number | null> }): ReactNode {
   const at = useStore(day);
   const zone = useZone();
-  if (at === null) return null;
   return (
-    <div aria-hidden className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center">
-      <span className="rounded-full bg-raised px-3 py-0.5 text-xs font-medium text-muted shadow-float">
-        {formatTime(at, 'date', zone)}
-      </span>
-    </div>
+    <span aria-hidden className="text-xs font-medium text-muted">
+      {at === null ? null : formatTime(at, 'date', zone)}
+    </span>
   );
 }

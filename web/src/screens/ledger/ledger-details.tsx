@@ -4,6 +4,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Bytes } from '../../components/figures.tsx';
 import { formatDuration } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
+import { WayOn } from './way-on.tsx';
 
 /** Notes of an artifact, and its source files with their hashes. */
 export function LedgerDetails({ entry }: { readonly entry: LedgerEntryView }): ReactNode {
@@ -14,6 +15,7 @@ export function LedgerDetails({ entry }: { readonly entry: LedgerEntryView }): R
       <p className="text-muted">
         {[t.ledger.took({ duration: formatDuration(milliseconds) }), t.ledger.version({ version })].join(' · ')}
       </p>
+      <WayOn entry={entry} />
       {noteCodes.length === 0 ? null : (
         <section className="flex flex-col gap-1">
           <h3 className="font-semibold">{t.ledger.notes}</h3>

@@ -17,6 +17,7 @@ import { VirtualList } from '../../components/virtual-list.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { MarkButtons } from '../../marks/mark-buttons.tsx';
+import { TagChip } from '../../marks/mark-signs.tsx';
 import { HitRow } from '../../records/hit-row.tsx';
 import { type MarkedSearch, readMarkedSearch } from './marked-search.ts';
 
@@ -184,7 +185,7 @@ function Body({ backup, search }: { readonly backup: string; readonly search: Ma
 
 function MarkedRow({
   backup,
-  mark: { kind, key, record, note },
+  mark: { kind, key, record, tags, note },
   index,
 }: {
   readonly backup: string;
@@ -202,7 +203,14 @@ function MarkedRow({
             <span className="block">{words.gone}</span>
           </p>
         ) : (
-          <HitRow hit={record} index={index} />
+          <HitRow hit={record} index={index} showsMark={false} />
+        )}
+        {tags.length === 0 ? null : (
+          <p className="mr-3 mb-2 ml-14 flex flex-wrap gap-1">
+            {tags.map((tag) => (
+              <TagChip key={tag} tag={tag} />
+            ))}
+          </p>
         )}
         {note === null ? null : (
           <p className="hostile mr-3 mb-2 ml-14 line-clamp-4 border-l-2 border-accent pl-3 text-sm whitespace-pre-wrap">
