@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type * as Icu from 'intl-messageformat';
+import { icuLibrary } from './icu-library.ts';
 import { type Param, plainText, type StoredMessage } from './messages.ts';
 
 /** Texts by id, in groups: `{ "lost": { "damaged-rows": "…" } }`. ICU MessageFormat. */
@@ -46,14 +45,11 @@ function memoize<Args extends readonly unknown[], T>(make: (...args: Args) => T)
 /** Characters without which a text is what it says. */
 const SYNTAX = /[{}']/;
 
-/** Loaded with the first text that needs it: most commands end without one. */
-let library: typeof Icu | null = null;
-
 /** Compiles a text in ICU MessageFormat, numbers and plurals as in `locale`. @throws SyntaxError; the function throws for a value that is missing */
 export function compileText(text: string, locale: string): (values: Values) => string {
   if (!SYNTAX.test(text)) return () => text;
-  library ??= createRequire(import.meta.url)('intl-messageformat') as typeof Icu;
-  const format = new library.IntlMessageFormat(text, locale, undefined, { ignoreTag: true, formatters });
+  const { IntlMessageFormat } = icuLibrary();
+  const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true, formatters });
   return (values) => String(format.format(values));
 }
 
