@@ -69,6 +69,14 @@ export async function addFolder({ store, catalog, ownPaths }: FolderContext, tex
  */
 export async function removeFolder({ store, catalog }: FolderContext, path: string): Promise<void> {
   if (!(await store.folders.remove(path))) throw new DomainError('NOT_FOUND', msg('detail.no-added-folder'));
+  await catalog.refreshAfter(() => forgetBackups({ store, catalog }, path));
+}
+
+/** Takes the backups in a folder out of the list that were not indexed and are in no other root. */
+async function forgetBackups(
+  { store, catalog }: Pick<FolderContext, 'store' | 'catalog'>,
+  path: string,
+): Promise<void> {
   const roots = (await catalog.roots()).map(({ real }) => real);
   for (const backup of await store.backups.list()) {
     const isLeft = backup.lastIndexedAt === null && backup.status !== 'INDEXING' && contains(path, backup.path);
@@ -78,7 +86,6 @@ export async function removeFolder({ store, catalog }: FolderContext, path: stri
       if (!isDomainError(error, 'CONFLICT', 'BACKUP_NOT_FOUND')) throw error;
     });
   }
-  await catalog.refreshAnew();
 }
 
 /** True if `path` is `folder` or inside it. */

@@ -23,6 +23,11 @@ export interface Catalog {
   refresh(): Promise<readonly SearchedRoot[]>;
   /** The same in a scan that starts after the call, after roots were added or removed. */
   refreshAnew(): Promise<readonly SearchedRoot[]>;
+  /**
+   * Runs `work` while no scan is running, then a scan. What it takes out of the registry is not put back by a scan that
+   * began before.
+   */
+  refreshAfter(work: () => Promise<void>): Promise<readonly SearchedRoot[]>;
   /** The roots of the last refresh; empty before the first. */
   searched(): readonly SearchedRoot[];
   /** All roots as they are now, also those that do not exist. */
@@ -91,8 +96,23 @@ export function createCatalog({ store, roots: given }: CatalogOptions): Catalog 
     return refresh();
   }
 
+  async function refreshAfter(work: () => Promise<void>): Promise<readonly SearchedRoot[]> {
+    if (running !== null) {
+      await running.catch(() => undefined);
+      // Another may have begun.
+      return refreshAfter(work);
+    }
+    running = work()
+      .then(scan)
+      .finally(() => {
+        running = null;
+      });
+    return running;
+  }
+
   return {
     searched: () => searched,
+    refreshAfter,
     roots,
     onScanned: (listener) => {
       listeners.add(listener);
