@@ -94,8 +94,9 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
     });
     const job = await get(`/jobs/${run}`);
     const pieces = job.pieces as Record<string, unknown>[];
-    expect(pieces[0]).toMatchObject({ kind: 'plan', state: 'done', attempts: 1 });
-    expect(pieces.find(({ artifact }) => artifact === 'messages')).toMatchObject({
+    expect(pieces[0]).toMatchObject({ kind: 'preview', state: 'done', attempts: 1 });
+    expect(pieces.find(({ kind }) => kind === 'plan')).toMatchObject({ state: 'done', attempts: 1 });
+    expect(pieces.findLast(({ artifact }) => artifact === 'messages')).toMatchObject({
       kind: 'read',
       title: 'Messages',
       state: 'done',
