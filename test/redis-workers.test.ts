@@ -61,6 +61,7 @@ describe.skipIf(!hasService('redis')).each(ENGINES)(
       const pieces = await shared.app().store.pieces.list(run);
       const messages = pieces.filter(({ artifact }) => artifact === 'messages');
       expect(messages.map(({ kind, slice, slices }) => [kind, slice, slices])).toEqual([
+        ['preview', 0, 1],
         ['read', 0, 3],
         ['read', 1, 3],
         ['read', 2, 3],

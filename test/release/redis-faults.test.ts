@@ -73,7 +73,7 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     await victim.kill();
     expect(await wait(bench)).toMatchObject({ run, state: 'succeeded' });
     const pieces = await bench.app().store.pieces.list(run);
-    expect(pieces.find(({ artifact }) => artifact === 'messages')).toMatchObject({ worker: 'heir', claims: 2 });
+    expect(pieces.findLast(({ artifact }) => artifact === 'messages')).toMatchObject({ worker: 'heir', claims: 2 });
     await expectWhole(bench);
   });
 
