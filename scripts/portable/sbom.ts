@@ -41,7 +41,7 @@ export function billOfMaterials(everything: Bom, packages: readonly ShippedPacka
       properties: (component.properties ?? []).filter(({ name }) => name !== 'cdx:npm:package:development'),
     }));
   const missing = [...shipped].filter((id) => !components.some((component) => component['bom-ref'] === id));
-  if (missing.length > 0) throw new Error(`The bill of materials lacks ${missing.join(', ')}.`);
+  if (missing.length > 0) throw new Error(`Not in the lock file: ${missing.join(', ')}. Install what it has: npm ci`);
   const native = packages.flatMap(nativeLibraries);
   const direct = everything.dependencies.find(({ ref }) => ref === root)?.dependsOn ?? [];
   const inside = everything.dependencies.filter(({ ref }) => shipped.has(ref));

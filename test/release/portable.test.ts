@@ -259,12 +259,11 @@ describe.runIf(isHere)('the archive for this Linux, used by a person without Nod
     context.skip(chromiumPath() === null, 'needs Chromium');
     const page = await firstPage();
     await page.waitForURL('**/app/**', { timeout: MINUTES });
-    await page.getByRole('button', { name: 'Index', exact: true }).click();
-    await page.getByRole('button', { name: 'Start' }).click();
-    const unlock = page.getByRole('dialog', { name: 'Unlock Robin’s iPhone' });
-    await unlock.getByLabel('Backup password').fill(PASSWORD);
-    await unlock.getByRole('button', { name: 'Unlock', exact: true }).click();
-    await page.getByText('Indexing is done.').waitFor({ timeout: 2 * MINUTES });
+    await page.getByRole('link', { name: 'Start', exact: true }).click();
+    await page.getByLabel('Backup password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await page.getByRole('button', { name: 'Read it' }).click();
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor({ timeout: 2 * MINUTES });
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Messages' }).click();
     await page.locator('[data-chat]').first().click();
     await page.locator('[data-message]').first().waitFor();
