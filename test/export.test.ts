@@ -247,9 +247,9 @@ describe('exports of an indexed backup', () => {
       ['txt', 'txt'],
     ]) {
       const files = await exported({ what: 'notes', format });
-      expect(
-        [...files.keys()].filter((name) => name.startsWith('notes/') && name.endsWith(`.${extension}`)),
-      ).toHaveLength(lines.length);
+      const notes = [...files.keys()].filter((name) => name.startsWith('notes/') && name.endsWith(`.${extension}`));
+      expect(notes).toHaveLength(lines.filter((line) => line.startsWith('{"type":"note"')).length + 1);
+      expect(notes).toContain(`notes/Smart folders.${extension}`);
     }
   });
 
