@@ -110,7 +110,7 @@ describe('stars, tags and notes', () => {
       { tag: 'Été 2024', count: 1 },
       { tag: 'witness', count: 1 },
     ]);
-    const listed = await client.all<MarkedRecordView>(`/backups/${id}/marked?limit=1`);
+    const listed = await client.all<MarkedRecordView>(`/backups/${id}/marked`, { limit: 1 });
     expect(listed.map(({ kind }) => kind).sort()).toEqual(['contact', 'message', 'note']);
     expect(listed.every(({ record }) => record !== null)).toBe(true);
     expect(
