@@ -16,7 +16,7 @@ import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 
 const PASSWORD = 'correct horse battery staple';
-const QUERIES = ['', 'the', 'a*', '"see you"', 'type:contact', 'from:me', 'is:missing', '世界', 'the -you', '+44'];
+const QUERIES = ['', 'the', 'a*', '"see you"', 'type:contact', 'from:me', 'no:filter', '世界', 'the -you', '+44'];
 
 /** Indexes the demo backup into a new database and returns its contents without installation-specific data. */
 async function indexed(workspace: Workspace): Promise<unknown> {
