@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
+import { compressFiles } from './compress-files.ts';
 
 /** The workspace of the page. */
 const WEB: string = fileURLToPath(new URL('../web/', import.meta.url));
@@ -17,6 +18,8 @@ export async function buildPage(target: string): Promise<readonly string[]> {
   const fresh = mkdtempSync(join(tmpdir(), 'apple-juicer-page-'));
   try {
     const built = await build({ root: WEB, logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } });
+    // What the server sends instead. The page itself is not among them: each answer has another nonce.
+    await compressFiles(join(fresh, 'assets'));
     rmSync(target, { recursive: true, force: true });
     mkdirSync(target, { recursive: true });
     // Copy entries one by one: the folder itself is readable by its owner only.

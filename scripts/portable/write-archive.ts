@@ -1,17 +1,14 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { constants, gzipSync } from 'node:zlib';
+import { constants } from 'node:zlib';
 import { packTar } from 'modern-tar';
 import { ZipFile } from 'yazl';
+import { gzip } from '../gzip.ts';
 import type { Entry } from './entry.ts';
 
 /** Mode of a file that everybody may read. */
 const FILE = 0o644;
 const PROGRAM = 0o755;
-
-/** Offset of the byte that says on which system a gzip file was made, and its value for "unknown" (RFC 1952, 2.3.1). */
-const GZIP_SYSTEM = 9;
-const GZIP_UNKNOWN = 255;
 
 /** Where an archive is written, and the time that all its files have. */
 interface Target {
@@ -29,9 +26,7 @@ export async function writeTarGz(entries: readonly Entry[], { path, time }: Targ
       return { header: { name, size: body.length, mode, mtime: time, type: 'file' as const, ...owner }, body };
     }),
   );
-  const file = gzipSync(tar, { level: constants.Z_BEST_COMPRESSION });
-  file[GZIP_SYSTEM] = GZIP_UNKNOWN;
-  writeFileSync(path, file);
+  writeFileSync(path, gzip(tar));
 }
 
 /** Writes a `.zip` likewise. Programs stay executable where the format is unpacked on a Unix. */

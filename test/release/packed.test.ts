@@ -50,6 +50,8 @@ describe('the packed copy, installed in another folder', () => {
     const page = await readFile(join(folder, 'node_modules', 'apple-juicer', 'web', 'dist', 'index.html'), 'utf8');
     const script = /src="\/app\/(assets\/index-[^"]+\.js)"/.exec(page)?.[1] ?? '';
     await access(join(folder, 'node_modules', 'apple-juicer', 'web', 'dist', script));
+    for (const ending of ['br', 'gz'])
+      await access(join(folder, 'node_modules', 'apple-juicer', 'web', 'dist', `${script}.${ending}`));
     expect(script).not.toBe('');
   });
 

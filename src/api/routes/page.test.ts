@@ -1,8 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/support/api/client.ts';
+
+const SCRIPT = 'export const text = "again and again and again and again and again and again";\n'.repeat(20);
+const MAP = Buffer.alloc(4000, 'tiles');
 
 describe('the web page', () => {
   let folder = '';
@@ -15,6 +19,10 @@ describe('the web page', () => {
     await mkdir(join(folder, 'assets'));
     await writeFile(join(folder, 'index.html'), '<meta nonce="{{nonce}}">');
     await writeFile(join(folder, 'assets', 'app-1234.js'), 'export {};');
+    await writeFile(join(folder, 'assets', 'large-1234.js'), SCRIPT);
+    await writeFile(join(folder, 'assets', 'large-1234.js.br'), brotliCompressSync(SCRIPT));
+    await writeFile(join(folder, 'assets', 'large-1234.js.gz'), gzipSync(SCRIPT));
+    await writeFile(join(folder, 'assets', 'world-1234.pmtiles'), MAP);
     await writeFile(join(folder, 'secret.txt'), 'not an asset');
     server = await startTestServer([], {}, { pageFolder: folder });
   });
@@ -69,6 +77,58 @@ describe('the web page', () => {
       expect([path, answer.status >= 400]).toEqual([path, true]);
       expect(await answer.text()).not.toContain('not an asset');
     }
+  });
+
+  describe('sends compressed assets', () => {
+    const ask = (name: string, accept: string, { method = 'GET', ...headers }: Record<string, string> = {}) =>
+      fetch(`${server.url}/app/assets/${name}`, { method, headers: { 'accept-encoding': accept, ...headers } });
+
+    it.each([
+      ['gzip, deflate, br, zstd', 'br', brotliCompressSync(SCRIPT).length],
+      ['gzip, deflate', 'gzip', gzipSync(SCRIPT).length],
+      ['br;q=0, gzip;q=0.5', 'gzip', gzipSync(SCRIPT).length],
+      ['deflate', null, SCRIPT.length],
+      ['identity', null, SCRIPT.length],
+    ])('to a browser that accepts %s', async (accept, encoding, length) => {
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await ask('large-1234.js', accept, { method });
+        const header = (name: string): string | null => answer.headers.get(name);
+        expect([answer.status, header('content-encoding'), header('content-length')]).toEqual([
+          200,
+          encoding,
+          String(length),
+        ]);
+        expect(header('vary')).toBe('accept-encoding');
+        expect(header('content-type')).toBe('application/javascript; charset=utf-8');
+        expect(header('cache-control')).toBe('public, max-age=31536000, immutable');
+        expect(await answer.text()).toBe(method === 'HEAD' ? '' : SCRIPT);
+      }
+    });
+
+    it('each with its own ETag', async () => {
+      const tags = await Promise.all(
+        ['br', 'gzip', 'identity'].map(
+          async (accept) => (await ask('large-1234.js', accept)).headers.get('etag') ?? '',
+        ),
+      );
+      expect(new Set(tags).size).toBe(3);
+      // Without a `cache-control`, `fetch` adds `no-cache`, which asks for the file in any case.
+      const known = (tag: string): Record<string, string> => ({ 'if-none-match': tag, 'cache-control': 'max-age=0' });
+      const answers = await Promise.all(tags.map((tag) => ask('large-1234.js', 'br', known(tag))));
+      expect(answers.map(({ status }) => status)).toEqual([304, 200, 200]);
+      const [unchanged] = answers;
+      expect([unchanged?.headers.get('vary'), await unchanged?.text()]).toEqual(['accept-encoding', '']);
+    });
+
+    it('unless there is no compressed copy, as of the page and of ranges of the map', async () => {
+      const small = await ask('app-1234.js', 'br, gzip');
+      expect([small.headers.get('content-encoding'), await small.text()]).toEqual([null, 'export {};']);
+      const range = await ask('world-1234.pmtiles', 'br, gzip', { range: 'bytes=1000-1004' });
+      expect([range.status, range.headers.get('content-encoding')]).toEqual([206, null]);
+      expect([range.headers.get('content-range'), await range.text()]).toEqual(['bytes 1000-1004/4000', 'tiles']);
+      const page = await navigate('/app/', { 'accept-encoding': 'br, gzip' });
+      expect([page.status, page.headers.get('content-encoding')]).toEqual([200, null]);
+    });
   });
 
   it('explains what to do if it is not built', async () => {

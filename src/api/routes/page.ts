@@ -36,6 +36,8 @@ export const pageRoutes: Routes =
         prefix: `${PREFIX}assets/`,
         decorateReply: false,
         cacheControl: false,
+        // `x.js.br` and `x.js.gz` beside `x.js`, where the build wrote them. Answers to ranges of the map have none.
+        preCompressed: true,
         dotfiles: 'deny',
         setHeaders: (reply) => void reply.header('cache-control', 'public, max-age=31536000, immutable'),
       });
