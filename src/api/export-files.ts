@@ -1,7 +1,12 @@
 import type { App } from '../app.ts';
-import type { ExportContext, ExportFiles, OpenedFile, Rendition } from '../export/index.ts';
-import type { Media, MediaSource } from '../media/index.ts';
-import { isDomainError } from '../model/errors.ts';
+import {
+  type ExportContext,
+  type ExportFiles,
+  isAboutOneFile,
+  type OpenedFile,
+  type Rendition,
+} from '../export/index.ts';
+import type { Film, Media, MediaSource } from '../media/index.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BackupHandle } from '../sessions/index.ts';
 import { dataFolder } from '../storage/dsn.ts';
@@ -31,8 +36,9 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
       const { relativePath, modifiedAt } = listed.entry;
       if (as !== undefined) {
         const source = { key: `${id} ${handle.folder.fingerprint} ${fileID}`, open: () => handle.open(listed.entry) };
-        const made = await rendered(media, source, as, signal).catch(nullForOneFile);
-        return made === null ? null : openedBytes(made.bytes, nameOf(relativePath), modifiedAt);
+        const name = nameOf(relativePath);
+        if (as === 'mp4') return openedFilm(await media.film(source, signal), name, modifiedAt);
+        return openedBytes((await rendered(media, source, as, signal)).bytes, name, modifiedAt);
       }
       const file = await handle.open(listed.entry).catch(nullForOneFile);
       if (file === null) return null;
@@ -52,6 +58,12 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
         isWhole: () => isWhole,
         close: () => file.close(),
       };
+    },
+    async needsFilm(fileID) {
+      const listed = await handle.get(fileID);
+      if (listed === null) return false;
+      const source = { key: fileID, open: () => handle.open(listed.entry) };
+      return (await media.needsFilm(source).catch(nullForOneFile)) ?? false;
     },
     async name(fileID) {
       const listed = await handle.get(fileID);
@@ -77,7 +89,7 @@ function nameOf(relativePath: string): string {
 function rendered(
   media: Media,
   source: MediaSource,
-  as: Rendition,
+  as: Exclude<Rendition, 'mp4'>,
   signal: AbortSignal,
 ): Promise<{ readonly bytes: Uint8Array }> {
   if (as === 'm4a') return media.sound(source, signal);
@@ -92,21 +104,11 @@ function openedBytes(bytes: Uint8Array, name: string, modifiedAt: number | null)
   return { name, modifiedAt, contents: contents(), isWhole: () => true, close: async () => undefined };
 }
 
+function openedFilm(film: Film, name: string, modifiedAt: number | null): OpenedFile {
+  return { name, modifiedAt, contents: film.stream(), isWhole: () => true, close: async () => film.close() };
+}
+
 function nullForOneFile(error: unknown): null {
-  const isAboutIt = isDomainError(
-    error,
-    'PAYLOAD_MISSING',
-    'DAMAGED_BACKUP',
-    'UNSAFE_PATH',
-    'NOT_A_FILE',
-    'NOT_FOUND',
-    'LIMIT_EXCEEDED',
-    'MALFORMED_DATABASE',
-    'UNSUPPORTED_SCHEMA',
-    'UNSUPPORTED_MEDIA',
-    'MALFORMED_MEDIA',
-    'CONVERTER_MISSING',
-  );
-  if (isAboutIt) return null;
+  if (isAboutOneFile(error)) return null;
   throw error;
 }

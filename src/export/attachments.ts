@@ -1,5 +1,6 @@
 import { isCompressible, type SafePaths } from '../media/index.ts';
-import type { ExportFile, ExportFiles, ExportJob, Rendition } from './types.ts';
+import { isAboutOneFile } from './one-file-errors.ts';
+import type { ExportFile, ExportFiles, ExportJob, OpenedFile, Rendition } from './types.ts';
 
 /** Folder of backup files in an export. */
 const FOLDER = 'files';
@@ -10,6 +11,13 @@ interface Placing {
   readonly folder?: string;
   /** True if names are unique already. */
   readonly areNamesUnique?: boolean;
+}
+
+/** A file that a page will show, before it is placed. */
+export interface ShownFile {
+  readonly fileID: string | null;
+  readonly name: string | null;
+  readonly isPresent: boolean;
 }
 
 interface Wanted {
@@ -29,6 +37,8 @@ export class Attachments {
   readonly #places = new Map<string, string>();
   readonly #canConvert: boolean;
   readonly #renditions = new Map<string, string | null>();
+  /** Films that were looked at: true for those that some browsers do not play. */
+  readonly #films = new Map<string, boolean>();
   readonly #missing: string[] = [];
   /** Files of which there is no rendition. */
   readonly #asTheyAre: string[] = [];
@@ -55,6 +65,15 @@ export class Attachments {
     return path;
   }
 
+  /** Looks which films need a rendition. Films that were not looked at have none. */
+  async look(shown: readonly ShownFile[]): Promise<void> {
+    if (this.#files === null) return;
+    for (const { fileID, name, isPresent } of shown) {
+      if (fileID === null || name === null || !isPresent || !FILM.test(name) || this.#films.has(fileID)) continue;
+      this.#films.set(fileID, (await this.#files.needsFilm?.(fileID)) ?? false);
+    }
+  }
+
   /**
    * Path of a rendition of a placed file that every browser shows or plays; null if the file itself is fit, or there is
    * no rendition.
@@ -62,8 +81,8 @@ export class Attachments {
   placeRendition(fileID: string, path: string, isTransparent: boolean): string | null {
     const known = this.#renditions.get(fileID);
     if (known !== undefined) return known;
-    const as = renditionOf(path, isTransparent);
-    const isMade = as !== null && (as !== 'm4a' || this.#canConvert);
+    const as = this.#films.get(fileID) === true ? 'mp4' : renditionOf(path, isTransparent);
+    const isMade = as !== null && (this.#canConvert || (as !== 'm4a' && as !== 'mp4'));
     if (as !== null && !isMade) this.#asTheyAre.push(path);
     const name = `${path.slice(path.lastIndexOf('/') + 1)}.${as}`;
     const made = isMade ? this.#paths.place(FOLDER, name, 'file') : null;
@@ -77,9 +96,10 @@ export class Attachments {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const { fileID, path, as } of waiting) {
-      const file = await this.#files?.open(fileID, as);
-      if (file === null || file === undefined) {
-        (as === undefined ? this.#missing : this.#asTheyAre).push(path);
+      const file = await this.#open(fileID, as);
+      if (file === null || typeof file === 'string') {
+        const line = file === null ? path : `${path}: ${file}`;
+        (as === undefined ? this.#missing : this.#asTheyAre).push(line);
         continue;
       }
       try {
@@ -90,10 +110,20 @@ export class Attachments {
     }
   }
 
+  /** The file or its rendition, or why there is no rendition. */
+  async #open(fileID: string, as: Rendition | undefined): Promise<OpenedFile | string | null> {
+    try {
+      return (await this.#files?.open(fileID, as)) ?? null;
+    } catch (error) {
+      if (as !== undefined && isAboutOneFile(error)) return error.message;
+      throw error;
+    }
+  }
+
   /** `MISSING.txt` with the files that could not be read, and `NOT-CONVERTED.txt`, if any. */
   async *missing(): AsyncGenerator<ExportFile, void, undefined> {
     yield* this.#list('MISSING.txt', 'These files are not in the backup, or could not be read:', this.#missing);
-    const why = this.#canConvert ? '' : ' Sound is converted where ffmpeg is installed.';
+    const why = this.#canConvert ? '' : ' Sound and films are converted where ffmpeg is installed.';
     const title = `These could not be converted for browsers. The originals are in the export.${why}`;
     yield* this.#list('NOT-CONVERTED.txt', title, this.#asTheyAre);
   }
@@ -108,6 +138,7 @@ export class Attachments {
   }
 }
 
+const FILM = /\.(?:mov|qt|mp4|m4v|3gpp?|3g2|avi|mkv|wmv|mpe?g)$/i;
 const SOUND = /\.(?:caf|amr|opus|ogg|oga|aiff?|3ga)$/i;
 const PICTURE = /\.(?:heic|heif|tiff?)$/i;
 const MOVING = /\.heics$/i;

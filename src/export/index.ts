@@ -1,5 +1,6 @@
 export { findExporter } from './export.ts';
 export { listExports } from './exporters.ts';
+export { isAboutOneFile } from './one-file-errors.ts';
 export { existingSigningKey, publicKeyText, signingKeyPath } from './pack/signing-key.ts';
 export { digestOf, type PackReport, verifyPack } from './pack/verify-pack.ts';
 export { packWord } from './pack/words.ts';

@@ -20,18 +20,20 @@ export interface OpenedFile {
 /** How a picture is wanted. */
 export type WantedPicture = Omit<PictureRequest, 'format' | 'isAnimated'>;
 
-/** Formats that every browser shows or plays: pictures (`webp` with transparency and motion) and sound. */
-export type Rendition = 'jpg' | 'webp' | 'm4a';
+/** Formats that every browser shows or plays: pictures (`webp` with transparency and motion), sound and films. */
+export type Rendition = 'jpg' | 'webp' | 'm4a' | 'mp4';
 
 /** Access to files of the backup, which are not in the index. */
 export interface ExportFiles {
   /**
-   * Opens a file, or makes a rendition of it; null if it is not in the backup or cannot be rendered.
-   * @throws CANCELLED, BACKUP_LOCKED if the backup was locked meanwhile
+   * Opens a file, or makes a rendition of it; null if it is not in the backup or cannot be read.
+   * @throws CANCELLED, BACKUP_LOCKED if the backup was locked meanwhile; for a rendition, why there is none
    */
   open(fileID: string, as?: Rendition, signal?: AbortSignal): Promise<OpenedFile | null>;
-  /** True if sound can be rendered. */
+  /** True if sound and films can be rendered. */
   canConvert?(): Promise<boolean>;
+  /** True for a film that some browsers do not play, of which `mp4` can be rendered. */
+  needsFilm?(fileID: string): Promise<boolean>;
   /** The name of a file without folders; null if it is not in the backup. */
   name(fileID: string): Promise<string | null>;
   /**

@@ -337,6 +337,7 @@ export interface Params {
   readonly 'detail.expand-too-long': { readonly days: Param };
   readonly 'detail.expand-without-range': {};
   readonly 'detail.ffmpeg-failed': {};
+  readonly 'detail.ffmpeg-without-h264': {};
   readonly 'detail.file-became-shorter': { readonly what: Param };
   readonly 'detail.file-locked': { readonly what: Param };
   readonly 'detail.file-missing': { readonly what: Param };
@@ -389,6 +390,7 @@ export interface Params {
   readonly 'detail.messages-lack-columns': {};
   readonly 'detail.method-not-allowed': { readonly allowed: Param };
   readonly 'detail.movie-picture-too-large': {};
+  readonly 'detail.movie-too-large': {};
   readonly 'detail.movie-without-picture': {};
   readonly 'detail.new-keys': {};
   readonly 'detail.name-expected': {};

@@ -24,6 +24,9 @@ const SIGNATURES: readonly (readonly [type: string, magic: string, offset?: numb
   ['audio/aiff', 'AIF', 8],
   ['audio/mpeg', 'ID3'],
   ['audio/ogg', 'OggS'],
+  ['video/x-msvideo', 'AVI ', 8],
+  ['video/x-ms-wmv', '\x30\x26\xb2\x75\x8e\x66\xcf\x11'],
+  ['video/mpeg', '\0\0\x01\xba'],
 ];
 
 /** Major brands of ISO base media files (`ftyp` at offset 4). */
@@ -73,6 +76,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 export function contentType(head: Uint8Array, name: string): string {
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
   if (text.startsWith('ftyp', 4)) return BRANDS[text.slice(8, 12)] ?? 'video/mp4';
+  if (text.startsWith('\x1aE\xdf\xa3')) return text.includes('webm') ? 'video/webm' : 'video/x-matroska';
   const known = SIGNATURES.find(([, magic, offset]) => text.startsWith(magic, offset ?? 0));
   if (known !== undefined) return known[0];
   const extension = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';

@@ -8,7 +8,10 @@ import { contentType, SNIFFED_BYTES } from './content-type.ts';
 import { DatabaseReaders, type DatabaseSource } from './databases/database-readers.ts';
 import type { DatabaseFacts, RowsQuery, TableRows } from './databases/types.ts';
 import { type MovieOrder, movieOf, posterOf, soundOf } from './movies/convert.ts';
+import { type Film, type FilmLimits, filmOf } from './movies/film.ts';
 import { findFfmpeg } from './movies/find-ffmpeg.ts';
+import { demuxerOf, factsOf } from './movies/input-formats.ts';
+import { playsEverywhere } from './movies/plays-everywhere.ts';
 import { MAX_PICTURE_BYTES } from './pictures/limits.ts';
 import type { Picture, PictureFacts, PictureOrder } from './pictures/render.ts';
 import { HelperPool } from './process/helper-pool.ts';
@@ -33,6 +36,8 @@ export interface MediaOptions {
   readonly tempPath: string | null;
   /** Path of ffmpeg, null for none. Searched for on the PATH if absent. */
   readonly ffmpeg?: string | null;
+  /** Limits of {@link Media.film}. */
+  readonly filmLimits?: FilmLimits;
 }
 
 /** A file to read, and its cache key. */
@@ -74,6 +79,10 @@ export interface Media {
   sound(source: MediaSource, signal: AbortSignal): Promise<Sound>;
   /** A movie converted to an MP4 stream. The file stays open until the stream ends. @throws like {@link picture} */
   movie(source: MediaSource, signal: AbortSignal): Promise<Readable>;
+  /** A movie converted to a complete MP4, which its user closes. @throws like {@link picture} */
+  film(source: MediaSource, signal: AbortSignal): Promise<Film>;
+  /** True for a movie that some browsers do not play, by its codecs. @throws whatever opening the file throws */
+  needsFilm(source: MediaSource): Promise<boolean>;
   /** The tables of a database. @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, and whatever opening it throws */
   tables(source: DatabaseSource, signal: AbortSignal): Promise<DatabaseFacts>;
   /** A page of a table of a database. @throws like {@link tables}; NOT_FOUND, BAD_REQUEST, UNSUPPORTED_SCHEMA */
@@ -93,6 +102,7 @@ export function createMedia(options: MediaOptions): Media {
 
 class HelperMedia implements Media {
   readonly #tempPath: string | null;
+  readonly #filmLimits: FilmLimits | undefined;
   readonly #pictures = new HelperPool({
     entry: new URL('./pictures/picture-process.ts', import.meta.url),
     addons: true,
@@ -111,8 +121,9 @@ class HelperMedia implements Media {
   #generation = 0;
   #ffmpeg: Promise<string | null> | null = null;
 
-  constructor({ tempPath, ffmpeg }: MediaOptions) {
+  constructor({ tempPath, ffmpeg, filmLimits }: MediaOptions) {
     this.#tempPath = tempPath;
+    this.#filmLimits = filmLimits;
     this.#databases = new DatabaseReaders(tempPath);
     if (tempPath === null) this.#ffmpeg = Promise.resolve(null);
     else if (ffmpeg !== undefined) this.#ffmpeg = Promise.resolve(ffmpeg);
@@ -157,6 +168,20 @@ class HelperMedia implements Media {
       await ended;
     }).catch(reject);
     return started;
+  }
+
+  film(source: MediaSource, signal: AbortSignal): Promise<Film> {
+    return this.#converting(source, signal, (order) => filmOf(order, this.#filmLimits));
+  }
+
+  needsFilm(source: MediaSource): Promise<boolean> {
+    return using(source, async (file) => {
+      const type = await typeOf(file);
+      const demuxer = demuxerOf(type);
+      if (demuxer === null || !type.startsWith('video/')) return false;
+      const facts = await factsOf(file, demuxer);
+      return facts === null || !playsEverywhere(facts);
+    });
   }
 
   tables(source: DatabaseSource, signal: AbortSignal): Promise<DatabaseFacts> {

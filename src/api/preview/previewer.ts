@@ -8,6 +8,7 @@ import {
   HelperPool,
   type Media,
   movieFacts,
+  playsEverywhere,
   SNIFFED_BYTES,
 } from '../../media/index.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
@@ -29,8 +30,6 @@ const HEX_BYTES = 4096;
 /** Types that browsers support directly. */
 const PLAIN_IMAGES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
 const PLAIN_MEDIA = new Set(['audio/mpeg', 'audio/mp4', 'audio/wav', 'audio/aac', 'audio/ogg', 'video/mp4']);
-/** Codecs that all browsers support in MP4 and, in practice, QuickTime files. */
-const PLAIN_CODECS = new Set(['avc1', 'mp4a', '.mp3']);
 
 type Query = Omit<z.infer<typeof PreviewQuerySchema>, 'length'> & { readonly length?: number };
 type Base = Pick<PreviewView, 'fileID' | 'name' | 'size' | 'contentType' | 'integrity' | 'modifiedAt' | 'problem'>;
@@ -130,10 +129,7 @@ export class Previewer {
 
   async #movie(file: BackupFile, type: string) {
     const facts = await movieFacts((position, length) => file.read(position, length), file.size);
-    const isPlain =
-      facts === null
-        ? PLAIN_MEDIA.has(type)
-        : facts.codecs.length > 0 && facts.codecs.every((codec) => PLAIN_CODECS.has(codec));
+    const isPlain = facts === null ? PLAIN_MEDIA.has(type) : playsEverywhere(facts);
     return {
       seconds: facts?.seconds ?? null,
       width: facts?.width ?? null,

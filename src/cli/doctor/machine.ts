@@ -43,7 +43,8 @@ export function checkFullTextSearch(): Check {
 export async function checkFfmpeg(): Promise<Check> {
   const path = await findFfmpeg();
   if (path !== null) return ok('ffmpeg', path);
-  const next = 'Install it to play AMR, CAF and Opus, and to see posters of videos: exports have the originals only.';
+  const next =
+    'Install it to play AMR, CAF, Opus and HEVC, and to see posters of videos: exports have the originals only.';
   return warning('ffmpeg', 'not found on the PATH', next);
 }
 

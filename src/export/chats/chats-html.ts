@@ -1,6 +1,6 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
 import { aboutLines } from '../about.ts';
-import type { Attachments } from '../attachments.ts';
+import type { Attachments, ShownFile } from '../attachments.ts';
 import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
@@ -47,6 +47,7 @@ export async function* chatHtml(
   let hasLand = false;
   for await (const batch of messages) {
     await prepare(batch);
+    await attachments.look(filesOf(batch));
     let page = '';
     for (const message of batch) {
       onMessage(message);
@@ -74,6 +75,13 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 /** `Wednesday 2024-05-01` */
 export function dayName(day: string): string {
   return day === '' ? 'no date' : `${WEEKDAYS[new Date(day).getUTCDay()] ?? ''} ${day}`;
+}
+
+/** The files that messages show. */
+export function filesOf(messages: readonly MessageView[]): ShownFile[] {
+  return messages.flatMap(({ attachments }) =>
+    attachments.map(({ fileID, name, state }) => ({ fileID, name, isPresent: state === 'present' })),
+  );
 }
 
 /** A file of a message: picture, player or link, or its name. */

@@ -14,6 +14,11 @@ export function mediaHtml(path: string, label: string, up = '', rendition: strin
   const source = up + hrefOf(shown);
   const link = `<a href="${href}">${label}</a>`;
   if (IMAGE.test(shown)) return `<a href="${href}"><img src="${source}" alt="${label}" loading="lazy"></a>`;
+  if (rendition !== null && VIDEO.test(rendition)) {
+    // The original, which some browsers play, where the rendition could not be made.
+    const sources = `<source src="${source}" type="video/mp4"><source src="${href}">`;
+    return `<video controls preload="none">${sources}</video>${link}`;
+  }
   if (VIDEO.test(shown)) return `<video src="${source}" controls preload="none"></video>${link}`;
   if (AUDIO.test(shown)) return `<audio src="${source}" controls preload="none"></audio>${link}`;
   return link;

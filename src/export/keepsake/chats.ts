@@ -1,7 +1,7 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
 import { type ChatSource, chatSources } from '../../views/index.ts';
 import { exportedChats } from '../chats/chat-source.ts';
-import { attachmentHtml, dayName, memberNames } from '../chats/chats-html.ts';
+import { attachmentHtml, dayName, filesOf, memberNames } from '../chats/chats-html.ts';
 import { messageHtml } from '../chats/message-html.ts';
 import { attachmentName, messageWords, reactionWords, senderName } from '../chats/message-words.ts';
 import { escapeHtml, hrefOf } from '../format/html.ts';
@@ -84,6 +84,7 @@ async function* chatPages(
   for await (const batch of source.all(views, backup, chat.key, request)) {
     job.onRecords?.(batch.length);
     await replies.find(batch);
+    await attachments.look(filesOf(batch));
     for (const message of batch) {
       const page = writer.turn();
       replies.add(message, page);

@@ -4,7 +4,7 @@ import { renderText } from '../../model/notes/render/text.ts';
 import { getNote } from '../../views/index.ts';
 import { textContents } from '../attachments.ts';
 import { escapeHtml } from '../format/html.ts';
-import { factsOf, renderOptions, wantedNotes } from '../notes/export-notes.ts';
+import { factsOf, lookAtNote, renderOptions, wantedNotes } from '../notes/export-notes.ts';
 import type { ExportFile } from '../types.ts';
 import type { Kit, Section } from './kit.ts';
 import { keepsakePage } from './page.ts';
@@ -33,6 +33,7 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
     const name = places.get(summary.key);
     if (name === undefined) continue;
     const note = await getNote(job.views, job.backup, summary.key);
+    await lookAtNote(note, attachments);
     const document = note.document as NoteDocument | null;
     const options = {
       ...renderOptions(note, attachments, { up: '../../', format: 'html' }),

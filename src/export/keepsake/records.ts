@@ -3,7 +3,7 @@ import { chatSources, listKindCounts, listKinds } from '../../views/index.ts';
 import { hrefOf } from '../format/html.ts';
 import { filePlaces } from '../records/export-records.ts';
 import { clockOf, peopleNames } from '../records/record-values.ts';
-import { fileHtml } from '../records/records-html.ts';
+import { fileHtml, lookAt } from '../records/records-html.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile } from '../types.ts';
 import type { Kit, Section } from './kit.ts';
@@ -63,6 +63,7 @@ async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, 
     const page = writer.turn();
     const there = clockOf(record, kind, clock);
     const files = await filePlaces(job, record, attachments);
+    await lookAt(files, attachments);
     const stamp = there === clock ? clock.stamp(record.at) : `${there.stamp(record.at)} (UTC${there.timeZone})`;
     const fields = fieldsOf(kind, record, there);
     const html = recordHtml(

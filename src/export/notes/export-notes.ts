@@ -57,6 +57,7 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
     const path = places.get(note.key);
     if (path === undefined) continue;
     const up = '../'.repeat(path.split('/').length - 1);
+    if (format === 'html') await lookAtNote(note, attachments);
     const contents = textContents(noteText(job, note, attachments, { up, places }));
     yield { path, modifiedAt: note.modifiedAt, compress: true, contents };
     yield* attachments.take();
@@ -238,9 +239,25 @@ function playableOf(
   attachments: Attachments,
 ): { readonly kind: 'image' | 'audio' | 'video'; readonly href: string } | null {
   const rendition = fileID === null ? null : attachments.placeRendition(fileID, path, kind === 'drawing');
-  if (rendition !== null) return { kind: rendition.endsWith('.m4a') ? 'audio' : 'image', href: rendition };
+  if (rendition !== null) return { kind: kindOf(rendition), href: rendition };
   if (/\.(?:m4a|mp3|aac|wav)$/i.test(path)) return { kind: 'audio', href: path };
   return /\.(?:mp4|mov|m4v)$/i.test(path) ? { kind: 'video', href: path } : null;
+}
+
+function kindOf(rendition: string): 'image' | 'audio' | 'video' {
+  if (rendition.endsWith('.mp4')) return 'video';
+  return rendition.endsWith('.m4a') ? 'audio' : 'image';
+}
+
+/** Looks which films of a note need a copy that browsers play. */
+export function lookAtNote(note: NoteView, attachments: Attachments): Promise<void> {
+  return attachments.look(
+    note.attachments.map((each) => ({
+      fileID: each.file.fileID,
+      name: fileName(each),
+      isPresent: each.file.state === 'present' && !each.isLocked,
+    })),
+  );
 }
 
 /** Name of an attachment file. Scans and PDFs without a name need the extension to be opened. */

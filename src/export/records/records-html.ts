@@ -41,6 +41,7 @@ export async function* recordsHtml(
   yield `<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>\n<main>\n`;
   for await (const record of records) {
     const files = await places(record);
+    await lookAt(files, attachments);
     yield recordHtml(kind, record, { name: one, clock, files: files.map((file) => fileHtml(file, attachments)) });
   }
   yield `</main>\n${PAGE_END}`;
@@ -75,6 +76,11 @@ function recordHtml(
     fields.length === 0 ? '' : `<dl>${fields.join('')}</dl>`,
     '</article>\n',
   ].join('');
+}
+
+/** Looks which files of a record need a copy that browsers play. */
+export function lookAt(files: readonly PlacedFile[], attachments: Attachments): Promise<void> {
+  return attachments.look(files.map(({ fileID, path }) => ({ fileID, name: path, isPresent: true })));
 }
 
 /** A file of a record; `up` is the relative path to the root of the export. */

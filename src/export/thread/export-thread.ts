@@ -173,10 +173,13 @@ export class ThreadedExport {
     }
   }
 
-  async #find(question: FileQuestion): Promise<OpenedNumber | ReadFile | string | Uint8Array | Picture | Pdf | null> {
+  async #find(
+    question: FileQuestion,
+  ): Promise<OpenedNumber | ReadFile | string | boolean | Uint8Array | Picture | Pdf | null> {
     if (question.ask === 'pdf') return makePdf(question.of, this.#closing.signal);
     if (this.#files === null) return null;
     if (question.ask === 'name') return this.#files.name(question.of);
+    if (question.ask === 'needsFilm') return (await this.#files.needsFilm?.(question.of)) ?? false;
     if (question.ask === 'read') {
       const found = await this.#files.open(question.of, undefined, this.#closing.signal);
       return found === null ? null : readOpened(found);

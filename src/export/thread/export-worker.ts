@@ -78,6 +78,7 @@ const files: ExportFiles = {
     const { opened, name, modifiedAt } = found;
     return { name, modifiedAt, contents: new ElsewhereContents(opened), isWhole: () => true, close };
   },
+  needsFilm: async (of) => (await ask({ ask: 'needsFilm', of })) as boolean,
   name: async (of) => (await ask({ ask: 'name', of })) as string | null,
   picture: async (of, wanted) => (await ask({ ask: 'picture', of, wanted })) as Picture | null,
   photo: async (of) => (await ask({ ask: 'photo', of })) as Uint8Array | null,

@@ -18,7 +18,7 @@ export interface ThreadExport {
   readonly hasFiles: boolean;
   /** Where the thread counts the records that it has read, as one Float64. */
   readonly counter: SharedArrayBuffer;
-  /** True if sound can be rendered. */
+  /** True if sound and films can be rendered. */
   readonly canConvert: boolean;
 }
 
@@ -29,6 +29,7 @@ export interface ThreadExport {
 export type FileQuestion =
   | { readonly ask: 'open'; readonly of: string; readonly as: Rendition | undefined }
   | { readonly ask: 'name'; readonly of: string }
+  | { readonly ask: 'needsFilm'; readonly of: string }
   | { readonly ask: 'read'; readonly of: string }
   | { readonly ask: 'photo'; readonly of: ContactPhoto }
   | { readonly ask: 'picture'; readonly of: string; readonly wanted: WantedPicture }

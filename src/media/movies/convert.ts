@@ -6,8 +6,7 @@ import type { BackupFile } from '../../backup/types.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { writeInput, writePosterInput } from './input-file.ts';
-import { demuxerOf } from './input-formats.ts';
-import { type MovieFacts, movieFacts } from './movie-facts.ts';
+import { demuxerFor, factsOf } from './input-formats.ts';
 import { startFfmpeg } from './run-ffmpeg.ts';
 
 /** A conversion request. */
@@ -105,16 +104,6 @@ const ENCODED_VIDEO = H264.concat('-vf', "scale=-2:'min(1080,trunc(ih/2)*2)'");
 async function* untilDone(output: Readable, done: Promise<void>): AsyncGenerator<Buffer, void, undefined> {
   yield* output;
   await done;
-}
-
-function demuxerFor(contentType: string): string {
-  const demuxer = demuxerOf(contentType);
-  if (demuxer === null) throw new DomainError('UNSUPPORTED_MEDIA');
-  return demuxer;
-}
-
-async function factsOf(file: BackupFile, demuxer: string): Promise<MovieFacts | null> {
-  return demuxer === 'mov' ? movieFacts((position, length) => file.read(position, length), file.size) : null;
 }
 
 async function inSandbox<T>(tempPath: string, use: (folder: string) => Promise<T>): Promise<T> {

@@ -64,6 +64,9 @@ export function startFfmpeg(call: FfmpegCall, signal: AbortSignal): RunningFfmpe
   const done = promise.catch((cause: unknown) => {
     if (signal.aborted) throw new DomainError('CANCELLED', undefined, { cause });
     if (isLate) throw new DomainError('LIMIT_EXCEEDED', msg('detail.conversion-too-slow'), { cause });
+    if (messages.includes("Unknown encoder 'libx264'")) {
+      throw new DomainError('CONVERTER_MISSING', msg('detail.ffmpeg-without-h264'), { cause });
+    }
     throw new DomainError('MALFORMED_MEDIA', msg('detail.ffmpeg-failed'), { cause });
   });
   done.catch(() => {});

@@ -139,6 +139,11 @@ function attachmentHtml({ href, name, isImage, playable }: RenderedAttachment, t
     const source = escapeHtml(playable.href);
     const link = `<a class="attachment" href="${escapeHtml(href)}" rel="noopener noreferrer nofollow">`;
     if (playable.kind === 'image') return `${link}<img src="${source}" alt="${label}"></a>`;
+    if (playable.kind === 'video' && href !== playable.href) {
+      // The original, which some browsers play, where the copy could not be made.
+      const sources = `<source src="${source}" type="video/mp4"><source src="${escapeHtml(href)}">`;
+      return `<video controls preload="none">${sources}</video>${link}${label}</a>`;
+    }
     return `<${playable.kind} src="${source}" controls preload="none"></${playable.kind}>${link}${label}</a>`;
   }
   return isImage
