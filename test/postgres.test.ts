@@ -50,6 +50,8 @@ async function everyRow({ store }: App): Promise<Record<string, unknown>> {
     const rows = await store.read
       .selectFrom(name as 'messages')
       .selectAll()
+      // Rows of previews are removed a little later.
+      .where('runId', 'in', (eb) => eb.selectFrom('artifact_runs').select('id').where('isCurrent', '=', true))
       .execute();
     const texts = rows.map(({ backupId: _backupId, runId: _runId, ...row }) => JSON.stringify(row));
     tables[name] = texts.toSorted();

@@ -27,14 +27,19 @@ async function open(...options: Parameters<typeof openBench>): Promise<QueueBenc
   return bench;
 }
 
-/** Every row of the index without run numbers, in a fixed order. */
+/** Every row of the index without run numbers, in a fixed order. Rows of previews are removed a little later. */
 async function rowsOf(bench: QueueBench): Promise<Record<string, string[]>> {
   const { store } = bench.app();
   const rows: Record<string, string[]> = {};
   const texts = (list: readonly object[]) =>
     list.map((row) => JSON.stringify({ ...row, backupId: 0, runId: 0, id: 0 })).sort();
-  for (const table of TABLES) rows[table] = texts(await store.read.selectFrom(table).selectAll().execute());
-  rows.search = texts(await store.read.selectFrom('artifact_search_index').selectAll().execute());
+  const runs = await store.read.selectFrom('artifact_runs').select('id').where('isCurrent', '=', true).execute();
+  const current = runs.map(({ id }) => id);
+  for (const table of TABLES) {
+    rows[table] = texts(await store.read.selectFrom(table).selectAll().where('runId', 'in', current).execute());
+  }
+  const hits = store.read.selectFrom('artifact_search_index').selectAll().where('runId', 'in', current);
+  rows.search = texts(await hits.execute());
   return rows;
 }
 
