@@ -62,6 +62,7 @@ describe('the OpenAPI document', () => {
       [
         'GET /healthz',
         'GET /exports',
+        'GET /exports/{what}/schema',
         'GET /jobs',
         'GET /jobs/{id}',
         'POST /worker/keys',
