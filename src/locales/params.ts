@@ -743,6 +743,8 @@ export interface PageParams {
   readonly 'chat.selection.file': { readonly name: Value };
   readonly 'chat.info.after': { readonly length: Value };
   readonly 'chat.info.afterDays': { readonly count: number };
+  readonly 'chat.gallery.saved': { readonly saved: number; readonly total: number };
+  readonly 'chat.gallery.savedAll': { readonly count: number };
   readonly 'chat.announcement.participant-added': {
     readonly name: Value;
     readonly who: 'you' | 'someone' | 'other';

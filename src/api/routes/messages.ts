@@ -27,6 +27,7 @@ export const messageRoutes = chatRoutesOf({
     messages: 'listMessages',
     find: 'findMessages',
     days: 'listConversationDays',
+    media: 'listConversationMedia',
     message: 'getMessage',
   },
   source: () => messagesSource,

@@ -29,6 +29,7 @@ const chats = chatRoutesOf({
     messages: 'listWhatsappMessages',
     find: 'findWhatsappMessages',
     days: 'listWhatsappDays',
+    media: 'listWhatsappMedia',
     message: 'getWhatsappMessage',
   },
   source: () => whatsappSource,

@@ -1,4 +1,5 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
+import type { ChatMediaPageView } from '../../contract/chat-media.ts';
 import type { Page } from '../../contract/common.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
@@ -13,6 +14,7 @@ import { ChatScan, type Period, rareColumns } from './all-messages.ts';
 import type { ChatApp, ChatName, ChatTypes } from './chat-app.ts';
 import { type ChatDirectory, chatDirectory } from './chat-directory.ts';
 import { type ChatQuery, listChats, viewsWithLast } from './chat-list.ts';
+import { type ChatMediaQuery, pageOfMedia } from './chat-media.ts';
 import { loadMessages, type MessagePage, type MessageQuery, pageOfMessages } from './chat-messages.ts';
 import { rowsByKey } from './chat-rows.ts';
 import { type ChatPlace, type ChatTables, chatRun } from './chat-tables.ts';
@@ -38,6 +40,8 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   get(ctx: ViewContext, backup: BackupId, key: string): Promise<Detail>;
   /** A page of a chat. @throws BACKUP_NOT_FOUND, NOT_FOUND (the chat, or `around` is not in it), BAD_REQUEST (cursor) */
   messages(ctx: ViewContext, backup: BackupId, chat: string, query: MessageQuery): Promise<MessagePage>;
+  /** A page of the files or links of a chat, newest first. @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST (cursor) */
+  media(ctx: ViewContext, backup: BackupId, chat: string, query: ChatMediaQuery): Promise<ChatMediaPageView>;
   /** All messages of a chat in a period, oldest first, in batches. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   all(ctx: ViewContext, backup: BackupId, chat: string, period: Period): AsyncIterable<readonly MessageView[]>;
   /** One message. @throws BACKUP_NOT_FOUND, NOT_FOUND */
@@ -98,6 +102,10 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     async messages(ctx, backup, chat, query) {
       const { place, row } = await findChat(ctx, backup, chat);
       return pageOfMessages(ctx, app, place, row, query);
+    },
+    async media(ctx, backup, chat, query) {
+      const { place, row } = await findChat(ctx, backup, chat);
+      return pageOfMedia(ctx, app, place, row, query);
     },
     async *all(ctx, backup, chat, period) {
       const { place, row } = await findChat(ctx, backup, chat);

@@ -74,7 +74,8 @@ function gistOf(message: MessageView): Gist {
   return balloon === null ? gist('other') : gist('app', balloonName(balloon, message.app?.name));
 }
 
-function kindOfFile(file: AttachmentView, message: MessageView): Gist['kind'] {
+/** What an attachment is, by the app or its MIME type. */
+export function kindOfFile(file: AttachmentView, message: MessageView): Gist['kind'] {
   const { mimeType, isSticker, name } = file;
   if (isSticker || message.kind === 'sticker') return 'sticker';
   if (mimeType === 'image/gif' || message.kind === 'gif') return 'gif';

@@ -65,7 +65,8 @@ export function chatAppsQuery(backup: string) {
   });
 }
 
-function chatsPath({ path }: ChatAppPlace, backup: string, ...parts: readonly string[]): string {
+/** API path of the chats of an app, or of a part of one. */
+export function chatsPath({ path }: ChatAppPlace, backup: string, ...parts: readonly string[]): string {
   return backupPath(backup, ...path.split('/'), ...parts);
 }
 

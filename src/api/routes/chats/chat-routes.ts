@@ -7,6 +7,7 @@ import {
   MessageSchema,
   MessagesQuerySchema,
 } from '../../../contract/chat.ts';
+import { ChatMediaPageSchema, ChatMediaQuerySchema } from '../../../contract/chat-media.ts';
 import { ChatsQuerySchema } from '../../../contract/chats.ts';
 import { pageOf } from '../../../contract/common.ts';
 import { ChatDaysQuerySchema, ChatDaysSchema } from '../../../contract/days.ts';
@@ -40,13 +41,13 @@ export interface ChatResource {
     readonly detail: z.ZodType<ChatView>;
   };
   /** Names of the operations in the OpenAPI document. */
-  readonly operations: Readonly<Record<'list' | 'get' | 'messages' | 'find' | 'days' | 'message', string>>;
+  readonly operations: Readonly<Record<'list' | 'get' | 'messages' | 'find' | 'days' | 'media' | 'message', string>>;
   readonly source: (params: AppOfAddress) => ChatSource;
 }
 
 /**
- * The routes of a chat app: list, single chat, messages, search in a chat, days, and a single message. The same for all
- * apps.
+ * The routes of a chat app: list, single chat, messages, search in a chat, days, files and links, and a single message.
+ * The same for all apps.
  */
 export function chatRoutesOf({ tag, paths, params, words, schemas, operations, source }: ChatResource): Routes {
   const chat = `${paths.chats}/:key`;
@@ -106,6 +107,17 @@ export function chatRoutesOf({ tag, paths, params, words, schemas, operations, s
       errors: found,
       read: async (app, place, { timeZone }) =>
         chatDays(app.views, await source(place).place(app.views, place.id, place.key), timeZone),
+    }),
+    resource({
+      path: `${chat}/media`,
+      operationId: operations.media,
+      summary: `List the pictures, links, files or voices of ${words.aChat}`,
+      description: 'Newest first, with the numbers of all kinds.',
+      params: params.one,
+      query: ChatMediaQuerySchema,
+      answer: ChatMediaPageSchema.describe('A page.'),
+      errors: found,
+      read: (app, place, query) => source(place).media(app.views, place.id, place.key, query),
     }),
     resource({
       path: paths.message,

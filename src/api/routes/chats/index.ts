@@ -41,6 +41,7 @@ const chats = chatRoutesOf({
     messages: 'listChatMessages',
     find: 'findChatMessages',
     days: 'listChatDays',
+    media: 'listChatMedia',
     message: 'getChatMessage',
   },
   source: sourceOf,

@@ -23,6 +23,6 @@ function Contents({ attachment, message }: AttachmentProps): ReactNode {
   const kind = attachmentKind(attachment);
   // Missing files are shown with their name and size.
   if (attachment.state !== 'present' || kind === 'file') return <FileCard attachment={attachment} kind={kind} />;
-  if (kind === 'audio') return <AudioAttachment attachment={attachment} message={message} />;
+  if (kind === 'audio') return <AudioAttachment attachment={attachment} />;
   return <PictureAttachment attachment={attachment} message={message} isVideo={kind === 'video'} />;
 }

@@ -11,7 +11,7 @@ import { useChat } from './chat-context.ts';
 import { FileCard, Save } from './file-card.tsx';
 
 /** A voice message, played in place, with its transcription if there is one. */
-export function AudioAttachment({ attachment }: AttachmentProps): ReactNode {
+export function AudioAttachment({ attachment }: Pick<AttachmentProps, 'attachment'>): ReactNode {
   const t = useText();
   const { backup } = useChat().place;
   const locked = useIsLocked(backup);

@@ -4,6 +4,7 @@ import type { ChatAnchor } from '../../api/chats.ts';
 import { type ChatSearch, withDialog } from './chat-search.ts';
 import { DateDialog } from './date-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
+import { GalleryDialog } from './gallery-dialog.tsx';
 import { InfoDialog } from './info-dialog.tsx';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 
@@ -24,6 +25,7 @@ export function ChatDialogs({
   const close = (): void => void go(withDialog(null), { replace: true });
   const { dialog } = search;
   if (dialog === 'info') return <InfoDialog chat={chat} onClose={close} />;
+  if (dialog === 'gallery') return <GalleryDialog chat={chat} goTo={goTo} onClose={close} />;
   if (dialog === 'date')
     return <DateDialog onClose={close} goTo={goTo} momentInView={() => momentInView() ?? chat.lastAt} />;
   return dialog === 'export' ? <ExportDialog chat={chat} onClose={close} /> : null;

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowLeft, CalendarSearch, Download, Ellipsis, Info, ListChecks, Search } from 'lucide-react';
+import { ArrowLeft, CalendarSearch, Download, Ellipsis, Images, Info, ListChecks, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -64,6 +64,9 @@ export function ChatHeader({
       >
         <MenuItem icon={<Info size={16} />} onSelect={() => void go(withDialog('info'), { replace: true })}>
           {words.info}
+        </MenuItem>
+        <MenuItem icon={<Images size={16} />} onSelect={() => void go(withDialog('gallery'), { replace: true })}>
+          {words.gallery}
         </MenuItem>
         <MenuItem icon={<ListChecks size={16} />} onSelect={() => selection.set(new Map())}>
           {words.select}

@@ -8,7 +8,7 @@ export const CHAT_SORTS = ['recent', 'title', 'messages'] as const;
 const CHAT_KINDS = ['direct', 'group', 'broadcast', 'status', 'community', 'channel', 'orphaned', 'unknown'] as const;
 
 /** Dialogs above a chat. */
-const CHAT_DIALOGS = ['info', 'date', 'export'] as const;
+const CHAT_DIALOGS = ['info', 'date', 'export', 'gallery'] as const;
 
 /** URL state of a chat screen. */
 export interface ChatSearch {

@@ -75,7 +75,7 @@ export function PictureAttachment({
 }
 
 /** A frame of a video, if there is one, with a play icon. */
-function Poster({ src }: { readonly src: string | undefined }): ReactNode {
+export function Poster({ src }: { readonly src: string | undefined }): ReactNode {
   const [isBroken, setIsBroken] = useState(false);
   return (
     <div aria-hidden className="relative size-full bg-sunken">
