@@ -13,6 +13,7 @@ const FILES = [
   ['song', 'audio', 's.m4a', 'c'],
   ['film', 'video', 'f.mov', 'd'],
   ['broken', 'image', 'x.heic', 'e'],
+  ['hevc', 'video', 'h.mov', 'f'],
 ] as const;
 const TITLE = 'A/B: [[x]] | #1';
 
@@ -25,7 +26,10 @@ print(json.dumps(yaml.safe_load(re.match(r'---\\n(.*?)\\n---\\n', text, re.S).gr
 describe('files of exported notes', () => {
   let fixture: ViewFixture;
   let folder = '';
-  const files = fakeFiles((fileID, as) => (as !== undefined && fileID.startsWith('e') ? null : (as ?? 'original')));
+  const files = {
+    ...fakeFiles((fileID, as) => (as !== undefined && fileID.startsWith('e') ? null : (as ?? 'original'))),
+    needsFilm: async (fileID: string) => fileID.startsWith('f'),
+  };
   beforeAll(async () => {
     fixture = await openViewFixture();
     folder = await mkdtemp(join(tmpdir(), 'aj-notes-'));
@@ -63,6 +67,10 @@ describe('files of exported notes', () => {
     expect(page).toContain(`<audio src="${at('b', 'v.caf.m4a')}" controls preload="none"></audio><a`);
     expect(page).toContain(`<audio src="${at('c', 's.m4a')}"`);
     expect(page).toContain(`<video src="${at('d', 'f.mov')}"`);
+    expect(page).toContain(
+      `<source src="${at('f', 'h.mov.mp4')}" type="video/mp4"><source src="${at('f', 'h.mov')}"></video><a`,
+    );
+    expect(paths).toContain('files/ffffffff-h.mov.mp4');
     expect(paths).toContain('files/aaaaaaaa-p.HEIC.jpg');
     expect(await readFile(join(folder, 'NOT-CONVERTED.txt'), 'utf8')).toContain('files/eeeeeeee-x.heic');
   });

@@ -204,4 +204,12 @@ describe('records for other programs', () => {
     const without = await exportTo(folder, fixture, { what: 'voicemail', format: 'html' }, broken);
     expect(without.slice(2)).toEqual(['voicemail.html', 'files/eeeeeeee-voice.amr', 'NOT-CONVERTED.txt']);
   });
+
+  it('have an MP4 beside a film that not every browser plays', async () => {
+    const film = { ...fakeFiles((_, as) => as ?? 'original'), name: async () => 'f.3gp', needsFilm: async () => true };
+    const paths = await exportTo(folder, fixture, { what: 'voicemail', format: 'html' }, film);
+    expect(paths.slice(2)).toEqual(['voicemail.html', 'files/eeeeeeee-f.3gp', 'files/eeeeeeee-f.3gp.mp4']);
+    const page = await readFile(join(folder, 'voicemail.html'), 'utf8');
+    expect(page).toContain('<source src="files/eeeeeeee-f.3gp.mp4" type="video/mp4">');
+  });
 });
