@@ -1,4 +1,5 @@
 import { isCompressible, type SafePaths } from '../media/index.ts';
+import { isDomainError } from '../model/errors.ts';
 import { isAboutOneFile } from './one-file-errors.ts';
 import type { ExportFile, ExportFiles, ExportJob, OpenedFile, Rendition } from './types.ts';
 
@@ -115,7 +116,9 @@ export class Attachments {
     try {
       return (await this.#files?.open(fileID, as)) ?? null;
     } catch (error) {
-      if (as !== undefined && isAboutOneFile(error)) return error.message;
+      // A full sandbox too: if it is the disk of the export, writing fails next.
+      const isWithout = isAboutOneFile(error) || isDomainError(error, 'DISK_FULL');
+      if (as !== undefined && isWithout) return error.message;
       throw error;
     }
   }

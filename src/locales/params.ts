@@ -392,6 +392,7 @@ export interface Params {
   readonly 'detail.movie-picture-too-large': {};
   readonly 'detail.movie-too-large': {};
   readonly 'detail.movie-without-picture': {};
+  readonly 'detail.no-room-to-convert': {};
   readonly 'detail.new-keys': {};
   readonly 'detail.name-expected': {};
   readonly 'detail.no-album': {};

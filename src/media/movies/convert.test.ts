@@ -85,6 +85,25 @@ describe.skipIf(process.platform === 'win32')('conversions', () => {
     expect(await left()).toEqual([]);
   });
 
+  it('say that there is no room for them', async () => {
+    const full = { code: 'DISK_FULL', detail: { code: 'detail.no-room-to-convert' } };
+    const converter = await withFfmpeg('echo "av_interleaved_write_frame(): No space left on device" >&2; exit 1');
+    await expect(converter.film(source('a.mov', MOV), never)).rejects.toMatchObject(full);
+    const opened = await source('a.mov', MOV).open();
+    // oxlint-disable-next-line require-yield -- it only fails
+    async function* stream(): AsyncGenerator<Buffer> {
+      throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    }
+    const broken = { key: 'backup b', open: async () => ({ ...opened, stream }) };
+    await expect(converter.film(broken, never)).rejects.toMatchObject(full);
+    expect(await left()).toEqual([]);
+  });
+
+  it('say that an ffmpeg without H.264 cannot make films', async () => {
+    const converter = await withFfmpeg(`echo "Unknown encoder 'libx264'" >&2; exit 1`);
+    await expect(converter.film(source('a.mov', MOV), never)).rejects.toMatchObject({ code: 'CONVERTER_MISSING' });
+  });
+
   it('stop when nobody is waiting', async () => {
     const converter = await withFfmpeg(`echo $$ > ${folder}/pid; exec /bin/sleep 60`);
     const controller = new AbortController();

@@ -2,13 +2,14 @@ import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { systemErrorCode } from '../../backup/file/io-error.ts';
 import { Sandbox } from '../../backup/index.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { MovieOrder } from './convert.ts';
 import { writeInput } from './input-file.ts';
 import { demuxerFor, factsOf } from './input-formats.ts';
-import { INPUT, startFfmpeg } from './run-ffmpeg.ts';
+import { INPUT, noRoom, startFfmpeg } from './run-ffmpeg.ts';
 
 /** A film that was converted completely. It is in a sandbox until it is closed. */
 export interface Film {
@@ -65,7 +66,7 @@ export async function filmOf(order: MovieOrder, { maxBytes, timeoutMs } = LIMITS
     return { stream: () => createReadStream(join(folder, OUTPUT)), close: () => sandbox.dispose() };
   } catch (error) {
     sandbox.dispose();
-    throw error;
+    throw systemErrorCode(error) === 'ENOSPC' ? noRoom(error) : error;
   }
 }
 

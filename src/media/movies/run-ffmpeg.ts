@@ -28,8 +28,13 @@ const MAX_MESSAGE = 2000;
 export interface RunningFfmpeg {
   /** Data written to `pipe:1`. */
   readonly output: Readable;
-  /** Resolves when ffmpeg has succeeded. @throws MALFORMED_MEDIA, CANCELLED, LIMIT_EXCEEDED */
+  /** Resolves when ffmpeg has succeeded. @throws MALFORMED_MEDIA, CONVERTER_MISSING, CANCELLED, LIMIT_EXCEEDED, DISK_FULL */
   readonly done: Promise<void>;
+}
+
+/** The error of a sandbox that is full: a film may be larger than it, though all else has room. */
+export function noRoom(cause: unknown): DomainError {
+  return new DomainError('DISK_FULL', msg('detail.no-room-to-convert'), { cause });
 }
 
 /** Starts ffmpeg; `signal` kills it. It can only read the one local input file. */
@@ -64,6 +69,7 @@ export function startFfmpeg(call: FfmpegCall, signal: AbortSignal): RunningFfmpe
   const done = promise.catch((cause: unknown) => {
     if (signal.aborted) throw new DomainError('CANCELLED', undefined, { cause });
     if (isLate) throw new DomainError('LIMIT_EXCEEDED', msg('detail.conversion-too-slow'), { cause });
+    if (messages.includes('No space left on device')) throw noRoom(cause);
     if (messages.includes("Unknown encoder 'libx264'")) {
       throw new DomainError('CONVERTER_MISSING', msg('detail.ffmpeg-without-h264'), { cause });
     }
