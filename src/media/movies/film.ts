@@ -35,6 +35,8 @@ const OUTPUT = 'output.mp4';
 const SCALE = [
   "scale=w='if(gt(iw,ih),-2,trunc(min(1080,iw)/2)*2)'",
   "h='if(gt(iw,ih),trunc(min(1080,ih)/2)*2,-2)'",
+  // MJPEG has the full range of values, which yuv420p would keep.
+  'out_range=tv',
 ].join(':');
 const ENCODED = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p', '-vf', SCALE];
 
