@@ -1,5 +1,6 @@
 import { signedArea } from './shapefile.ts';
 import type { Town } from './town-list.ts';
+import { unwrapRing } from './unwrap.ts';
 
 type Ring = readonly GeoJSON.Position[];
 type Country = GeoJSON.Feature<GeoJSON.Geometry | null, { readonly name: string }>;
@@ -19,7 +20,7 @@ const ZOOMS = [
 /** A label inside the largest part of each country. Its code is that of most towns there; null for none. */
 export function countryLabels(countries: readonly Country[], towns: readonly Town[]): GeoJSON.Feature[] {
   return countries.flatMap((country) => {
-    const parts = partsOf(country.geometry);
+    const parts = partsOf(country.geometry).map((part) => part.map(onOneSide));
     const areas = parts.map(([border = []]) => Math.abs(signedArea(border)));
     const largest = parts[areas.indexOf(Math.max(...areas))];
     if (largest === undefined) return [];
@@ -42,6 +43,14 @@ export function countryLabels(countries: readonly Country[], towns: readonly Tow
 function partsOf(geometry: GeoJSON.Geometry | null): readonly (readonly Ring[])[] {
   if (geometry?.type === 'Polygon') return [geometry.coordinates];
   return geometry?.type === 'MultiPolygon' ? geometry.coordinates : [];
+}
+
+/** A border without a jump at the edge of the map, most of it between 180 degrees west and east. */
+function onOneSide(ring: Ring): Ring {
+  const border = unwrapRing(ring);
+  const { west, east } = boxOf(border);
+  const turn = Math.round((west + east) / 2 / 360) * 360;
+  return border.map(([x, y]) => [x - turn, y]);
 }
 
 /** Code of most towns inside a border. */
@@ -82,7 +91,7 @@ function innermost(polygon: readonly Ring[]): [number, number] {
 }
 
 function boxOf(border: Ring) {
-  const box = { west: 180, east: -180, south: 90, north: -90 };
+  const box = { west: Infinity, east: -Infinity, south: Infinity, north: -Infinity };
   for (const [x = 0, y = 0] of border) {
     box.west = Math.min(box.west, x);
     box.east = Math.max(box.east, x);
