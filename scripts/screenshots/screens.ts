@@ -113,7 +113,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'ledger-voicemail', address: 'b/$backup/ledger?open=voicemail' },
   { name: 'timeline', address: 'timeline' },
   { name: 'timeline-web', address: 'timeline?areas=web' },
-  { name: 'search', address: 'search?q=station' },
+  { name: 'search', address: 'search?q=coffee' },
   { name: 'search-voicemail', address: 'search?q=bicycle' },
   { name: 'search-web', address: 'search?q=area%3Aweb' },
   {
@@ -121,7 +121,7 @@ export const SCREENS: readonly Screen[] = [
     address: 'b/$backup/overview',
     steps: async (page) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('station');
+      await page.getByRole('combobox').fill('coffee');
       await page.getByRole('dialog').locator('mark').first().waitFor();
     },
   },
