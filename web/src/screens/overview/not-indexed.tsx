@@ -1,18 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { ChartNoAxesColumn } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { BackupDetailView } from '../../../../src/contract/backups.ts';
+import type { BackupView } from '../../../../src/contract/backups.ts';
 import { useIndexRun } from '../../api/index-runs.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useText } from '../../i18n/text.tsx';
 
 /** Shown before the backup is indexed, with a button to index it. */
-export function NotIndexed({
-  backup: { id, status, state, vanishedAt },
-}: {
-  readonly backup: BackupDetailView;
-}): ReactNode {
+export function NotIndexed({ backup: { id, status, state, vanishedAt } }: { readonly backup: BackupView }): ReactNode {
   const { notIndexed } = useText().overview;
   if (status === 'INDEXING') {
     return <Indexing id={id} />;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
 import { Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { hasContents, useBackup } from '../../api/backups.ts';
+import { backupsQuery, hasContents } from '../../api/backups.ts';
 import { tablesQuery } from '../../api/tables.ts';
 import { ListPane } from '../../components/list-pane.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
@@ -24,7 +24,8 @@ function TablesScreen(): ReactNode {
   const { change } = useAddress(readTableSearch);
   const { backupId } = route.useParams();
   const search = route.useSearch();
-  const { data: backup } = useBackup(backupId);
+  // From the list, which the page has anyway.
+  const backup = useQuery(backupsQuery).data?.backups.find(({ id }) => id === backupId);
   const { data: tables, error, refetch } = useQuery(tablesQuery(backupId));
   const table = tables?.find(({ name }) => name === search.t);
   return (
