@@ -23,8 +23,12 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
   const filter = filterOf(search);
   const pinned = useInfiniteQuery(notesQuery(backup, { ...filter, pinned: true }));
   const others = useInfiniteQuery(notesQuery(backup, { ...filter, pinned: false }));
+  // Without the pinned ones it is not known which note is the first.
   const notes = useMemo(
-    () => [pinned.data, others.data].flatMap((data) => data?.pages.flatMap(({ items }) => items) ?? []),
+    () =>
+      pinned.data === undefined
+        ? []
+        : [pinned.data, others.data].flatMap((data) => data?.pages.flatMap(({ items }) => items) ?? []),
     [pinned.data, others.data],
   );
   useListKeys({
