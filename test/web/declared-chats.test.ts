@@ -17,6 +17,8 @@ describeInBrowser('the chats of declared apps', () => {
     indexed: true,
   });
   const open = (path: string, options = {}) => web.open(`b/${web.backup}/${path}`, options);
+  // The first chat opens beside the list, and the heading of the screen is its name.
+  const listOf = (page: Page, app: string) => page.getByRole('heading', { level: 2, name: app, exact: true });
   const ofIda = (page: Page) => page.locator('[data-chat]').filter({ hasText: 'Ida Berg' });
   const glaze = (page: Page) => page.locator('[data-message]').filter({ hasText: 'Is the glaze dry?' });
 
@@ -26,15 +28,15 @@ describeInBrowser('the chats of declared apps', () => {
     await nav.getByRole('button', { name: /^Communication/ }).click();
     const link = nav.getByRole('link', { name: /^Teams messages/ });
     await link.click();
-    await page.waitForURL(`**/b/${web.backup}/chats/teams`);
-    await page.getByRole('heading', { level: 1, name: 'Teams', exact: true }).waitFor();
+    await page.waitForURL(({ pathname }) => pathname.endsWith(`/b/${web.backup}/chats/teams`));
+    await listOf(page, 'Teams').waitFor();
     await expect.poll(() => link.getAttribute('aria-current')).toBe('page');
     // Chats have the same screen and no second link.
     expect(await nav.getByRole('link', { name: /^Teams chats/ }).count()).toBe(0);
 
     await ofIda(page).click();
-    await settled(page);
     await page.getByRole('heading', { level: 1, name: 'Ida Berg' }).waitFor();
+    await settled(page);
     expect(await page.title()).toContain('Ida Berg');
     expect(await page.locator('[data-message]').count()).toBe(2);
     // A file without a name is not called by its kind twice.
@@ -84,11 +86,11 @@ describeInBrowser('the chats of declared apps', () => {
 
   it('have a screen for every app, in German too; other URLs have none', async () => {
     const page = await open('chats/viber', { locale: 'de-DE' });
-    await page.getByRole('heading', { level: 1, name: 'Viber', exact: true }).waitFor();
+    await listOf(page, 'Viber').waitFor();
     await page.getByRole('searchbox', { name: 'Unterhaltungen filtern' }).waitFor();
     await page.locator('[data-chat]').first().waitFor();
     await goTo(page, `b/${web.backup}/chats/line`);
-    await page.getByRole('heading', { level: 1, name: 'LINE', exact: true }).waitFor();
+    await listOf(page, 'LINE').waitFor();
     await goTo(page, `b/${web.backup}/chats/toString`);
     await page.getByText('Diese Seite gibt es nicht').waitFor();
   });
