@@ -4,7 +4,7 @@ import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, feedOf, settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
-import { goTo } from './support/navigate.ts';
+import { goToAfresh } from './support/navigate.ts';
 import { useWebTest } from './support/web-test.ts';
 
 /** Folder for screenshots to look at. */
@@ -88,7 +88,8 @@ describeInBrowser('exports in the background', () => {
     const found = page.getByRole('dialog', { name: 'Export what was found' });
     const pdf = await saveFrom(page, () => found.getByRole('button', { name: 'Export', exact: true }).click());
     expect([pdf.name, pdf.bytes.subarray(0, 4).toString()]).toEqual(['Search station.pdf', '%PDF']);
-    await goTo(page, 'timeline?types=call');
+    // The dialog stays open after an export, and has a heading and a button "Export" too, until the next screen is loaded.
+    await goToAfresh(page, 'timeline?types=call');
     await page.getByRole('button', { name: 'Export …' }).click();
     const period = page.getByRole('dialog', { name: 'Export a period' });
     await period.getByLabel('From').fill('2020-01-01');
@@ -96,16 +97,18 @@ describeInBrowser('exports in the background', () => {
     const empty = await saveFrom(page, () => period.getByRole('button', { name: 'Export', exact: true }).click());
     expect(empty.name).toBe('Timeline 2020-01-01 to 2020-01-02.pdf');
     const people = await page.request.get(`/people?backup=${web.backup}&limit=2`);
-    const key = ((await people.json()) as { items: { key: string }[] }).items.at(-1)?.key ?? '';
-    await goTo(page, `b/${web.backup}/people?p=${encodeURIComponent(JSON.stringify(key))}`);
-    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    const { key = '', name = '' } =
+      ((await people.json()) as { items: { key: string; name: string }[] }).items.at(-1) ?? {};
+    await goToAfresh(page, `b/${web.backup}/people?p=${encodeURIComponent(JSON.stringify(key))}`);
+    await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
     await page
       .getByRole('button', { name: /^(?:Export|Everything with this person)/ })
       .last()
       .click();
     const all = page.getByRole('menuitem', { name: 'Everything with this person (PDF) …' });
-    if (await all.isVisible()) await all.click();
     const person = page.getByRole('dialog', { name: /^Export everything with / });
+    await all.or(person).waitFor();
+    if (await all.isVisible()) await all.click();
     await shot(page, 'person');
     await person.getByRole('switch', { name: 'With proof' }).click();
     const zip = await saveFrom(page, () => person.getByRole('button', { name: 'Export', exact: true }).click());
