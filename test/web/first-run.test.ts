@@ -42,8 +42,8 @@ describeInBrowser('the first run of a backup', () => {
       shown.resolve();
     });
     try {
-      await page.getByRole('button', { name: 'Index', exact: true }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
+      await page.getByRole('link', { name: 'Start', exact: true }).click();
+      await page.getByRole('button', { name: 'Read it' }).click();
       await shown.promise;
       const early = page.getByText('To be seen already:');
       await early.getByRole('link', { name: /^Messages, back to \d+ \w+ \d{4}$/ }).waitFor();
