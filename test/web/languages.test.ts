@@ -13,6 +13,9 @@ const OTHERS = globSync('src/locales/*.json')
   .map((file) => basename(file, '.json'))
   .filter((language) => language !== 'en');
 
+/** Name of the device of every demo. */
+const DEMO_DEVICE = 'Robin’s iPhone';
+
 /** Screens whose words are those of the page, hardly those of a backup. */
 const SCREENS = [
   '',
@@ -38,7 +41,9 @@ describeInBrowser('the page in every other language', () => {
   const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
 
   it.each(OTHERS)('has no English words where it has its own: %s', async (language) => {
-    const foreign = englishOnly(language);
+    const foreign = new Set(englishOnly(language));
+    // The picture of Finder has an iPhone of the same name as that of the demo, which nobody translates.
+    foreign.delete(DEMO_DEVICE);
     expect(foreign.size).toBeGreaterThan(700);
     const page = await web.open('', { locale: language });
     for (const screen of SCREENS) {
