@@ -68,7 +68,7 @@ describe('export jobs', { timeout: 120_000 }, () => {
     return look(job, at);
   }
   const fileOf = async (job: string, at = server): Promise<Buffer> => {
-    const response = await send('GET', `/export-jobs/${job}/file`, undefined, at);
+    const response = await send('GET', `/backups/${id}/export-jobs/${job}/file`, undefined, at);
     expect(response.status).toBe(200);
     return Buffer.from(await response.arrayBuffer());
   };
@@ -97,7 +97,7 @@ describe('export jobs', { timeout: 120_000 }, () => {
     expect(file.length).toBe(ready.bytes);
     expect(Buffer.from(await direct.arrayBuffer()).equals(file)).toBe(true);
     // A download that broke off goes on.
-    const part = await fetch(`${server.url}/export-jobs/${job.id}/file`, {
+    const part = await fetch(`${server.url}/backups/${id}/export-jobs/${job.id}/file`, {
       headers: { 'x-api-token': server.token, range: 'bytes=100-199' },
     });
     expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 100-199/${file.length}`]);
@@ -113,7 +113,7 @@ describe('export jobs', { timeout: 120_000 }, () => {
   it('are cancelled, leave nothing, and are made again', async () => {
     const job = await create({ ...LONG, keys });
     await until(job.id, 'running');
-    expect(await codeOf(await send('GET', `/export-jobs/${job.id}/file`))).toBe('CONFLICT');
+    expect(await codeOf(await send('GET', `/backups/${id}/export-jobs/${job.id}/file`))).toBe('CONFLICT');
     expect((await send('DELETE', `/export-jobs/${job.id}`)).status).toBe(204);
     expect(await look(job.id)).toMatchObject({ state: 'cancelled' });
     await expect.poll(filesLeft).toEqual([]);
@@ -158,7 +158,7 @@ describe('export jobs', { timeout: 120_000 }, () => {
     await expect.poll(filesLeft).toEqual([]);
     await unlock();
     await until(other.id, 'ready');
-    const without = await fetch(`${server.url}/export-jobs/${other.id}/file`, {
+    const without = await fetch(`${server.url}/backups/${id}/export-jobs/${other.id}/file`, {
       headers: { 'x-api-token': server.token },
     });
     expect(without.status).toBe(423);

@@ -101,7 +101,7 @@ describe('the OpenAPI document', () => {
         'GET /export-jobs/{job}',
         'DELETE /export-jobs/{job}',
         'POST /export-jobs/{job}/restart',
-        'GET /export-jobs/{job}/file',
+        'GET /backups/{id}/export-jobs/{job}/file',
         'POST /backups/{id}/downloads',
         'GET /backups/{id}/downloads/{ticket}',
         'POST /backups/{id}/index',

@@ -18,6 +18,7 @@ import { EXPORT_BODY_BYTES } from './export.ts';
 import { BackupParams } from './params.ts';
 
 const Params = z.object({ job: z.uuid().describe('Id of the job.') });
+const FileParams = BackupParams.extend(Params.shape);
 
 /** Exports that are made in the background. */
 export const exportJobRoutes: Routes =
@@ -123,8 +124,9 @@ export const exportJobRoutes: Routes =
       },
     );
 
+    // Below the backup, because browsers send the cookie of its session nowhere else.
     server.get(
-      '/export-jobs/:job/file',
+      '/backups/:id/export-jobs/:job/file',
       {
         exposeHeadRoute: false,
         schema: {
@@ -133,7 +135,7 @@ export const exportJobRoutes: Routes =
           description: 'With one byte range, so that a download that broke off can go on.',
           tags,
           security: TOKEN_AND_SESSION,
-          params: Params,
+          params: FileParams,
           response: answers(
             {
               200: { description: 'The file, or a ZIP of several.', content: { '*/*': { schema: z.unknown() } } },
@@ -147,8 +149,12 @@ export const exportJobRoutes: Routes =
         },
       },
       async (request, reply) => {
+        const { id } = request.params;
+        if (exportJobs.get(request.params.job).backup !== id) {
+          throw new DomainError('NOT_FOUND', msg('detail.no-export-job'));
+        }
         const { job, path, size } = await exportJobs.file(request.params.job);
-        if (job.plan.files) await accessBackup(app, request, job.backup);
+        if (job.plan.files) await accessBackup(app, request, id);
         const range = parseByteRange(request.headers.range, size);
         if (range.kind === 'unsatisfiable') {
           throw new DomainError('RANGE_NOT_SATISFIABLE', msg('detail.size-of-file', { size }), { details: { size } });

@@ -34,16 +34,16 @@ function jobsQuery() {
 export function useExportJobs(): readonly ExportJobView[] {
   const { data = [] } = useQuery(jobsQuery());
   useEffect(() => {
-    for (const { id, state } of data) {
-      if (state === 'ready' && awaited.delete(id)) saveExport(id);
+    for (const job of data) {
+      if (job.state === 'ready' && awaited.delete(job.id)) saveExport(job);
     }
   }, [data]);
   return data;
 }
 
 /** Saves the file of a finished job. A download does not leave the page. */
-export function saveExport(job: string): void {
-  window.location.assign(jobPath(job, 'file'));
+export function saveExport({ id, backup }: Pick<ExportJobView, 'id' | 'backup'>): void {
+  window.location.assign(backupPath(backup, 'export-jobs', id, 'file'));
 }
 
 /**

@@ -61,7 +61,7 @@ function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
           {title}
         </p>
         {state === 'ready' ? (
-          <Button size="sm" icon={<Download size={15} aria-hidden />} onClick={() => saveExport(job.id)}>
+          <Button size="sm" icon={<Download size={15} aria-hidden />} onClick={() => saveExport(job)}>
             {words.save}
           </Button>
         ) : null}
