@@ -27,7 +27,7 @@ describeInBrowser('the calls of a backup', () => {
       .executeTakeFirstOrThrow();
     const page = await open();
     const time = rows(page).first().getByRole('time');
-    expect(Date.parse((await time.getAttribute('datetime')) ?? '')).toBe(newest.at);
+    await expect.poll(async () => Date.parse((await time.getAttribute('datetime')) ?? '')).toBe(newest.at);
     await page.getByRole('button', { name: 'Newest first: turn the order' }).click();
     await page.waitForURL('**order=oldest**');
     await expect
