@@ -1,6 +1,6 @@
 /**
  * Draws the pictures, sounds and films of the demo into `assets/demo`: all of them made by the programs beside this file,
- * so that nobody's rights are touched. Needs ffmpeg, whose path is the argument (`pip download imageio-ffmpeg` has one).
+ * so that no rights of others are involved. Needs ffmpeg, whose path is the argument (`pip download imageio-ffmpeg` has one).
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -20,7 +20,7 @@ export interface Town {
 /** Smaller places are only included if they are the seat of an authority. */
 const LEAST_PEOPLE = 1000;
 
-/** Places that no longer exist, or that nobody lives in. */
+/** Codes of abandoned and destroyed places. */
 const GONE = new Set(['PPLH', 'PPLQ', 'PPLW', 'PPLCH']);
 
 /** Other names are kept from this population on. */

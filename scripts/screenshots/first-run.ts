@@ -7,7 +7,7 @@ import { DEMO_PASSWORD } from '../../src/synthetic/demo-spec.ts';
 export interface FirstRunPlaces {
   /** Folder outside of the searched ones, named like one of a person; the demo is put into it. */
   readonly disk: string;
-  /** The demo, which nobody has read yet. */
+  /** The demo, which is not indexed yet. */
   readonly demo: string;
 }
 

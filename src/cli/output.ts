@@ -22,7 +22,7 @@ export interface Output {
 
 const stdout = { isClosed: false, isRequired: true };
 
-/** Codes of writes that nobody can read: the reader of a pipe has ended, the window of a terminal was closed. */
+/** Error codes of writing to closed output: the reader of a pipe has ended, the window of a terminal was closed. */
 const CLOSED = new Set(['EPIPE', 'EIO']);
 
 /** Exits when the reader closes stdout, for example `| head`, and ignores that of stderr: `2>&1 | head`. */

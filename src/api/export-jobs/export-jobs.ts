@@ -239,7 +239,7 @@ export class ExportJobs {
     for (const { job, touchedAt } of await this.#store.list()) {
       if (this.#jobs.has(job.id) || this.#removed.has(job.id) || this.#isClosed) continue;
       if (job.owner !== this.#owner && !isDeadOwner(job.owner) && touchedAt > Date.now() - ABANDONED_MS) continue;
-      // Browsers are logged out by a restart: nobody can log out of these any more.
+      // A restart ends the sessions of browsers, so these jobs no longer belong to one.
       const orphan = { ...job, owner: this.#owner, browser: null };
       if (ACTIVE.has(job.state) || (job.state === 'ready' && job.downloadedAt === null)) {
         await this.#keep({ ...orphan, ...this.#beginning() });
@@ -306,7 +306,7 @@ export class ExportJobs {
     const prepared = await prepareExport(exportContext(this.#app, files), backup, plan);
     const { stream, name, contentType } = prepared.download();
     const abort = (): void => void stream.destroy();
-    // Before it is read, nobody else would hear of an error.
+    // An error before the first read has no other listener.
     stream.on('error', () => undefined);
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();

@@ -55,7 +55,7 @@ export interface FolderListing {
  */
 export async function listFolders(path: string): Promise<FolderListing> {
   const { real, names, archives, isWhole } = await readNames(path);
-  // There are no backups in a backup, and the names of its 256 payload folders tell nobody anything.
+  // A backup contains no backups, and the names of its 256 payload folders mean nothing to people.
   const isInBackup = await isBackup(real);
   const others = isInBackup ? names.filter((name) => !PAYLOAD_FOLDER.test(name)) : names;
   others.sort((a, b) => ORDER.compare(a, b));

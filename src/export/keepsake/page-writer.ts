@@ -42,7 +42,7 @@ interface Group {
   count: number;
 }
 
-/** Splits a list into pages of at most so many entries, with an index by month and day if there are several. */
+/** Splits a list into pages of limited length, with an index by month and day if there are several. */
 export class PageWriter {
   readonly #options: PageOptions;
   readonly #groups: Group[] = [];
