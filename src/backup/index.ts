@@ -31,6 +31,7 @@ export { FileOpener } from './file/file-opener.ts';
 export { type BackupHealth, checkHealth, type HealthOptions } from './health.ts';
 export { folderOfBackups } from './inside-backup.ts';
 export { importClassKeys, memoryOfKeys, sharedClassKeys } from './keybag/class-keys.ts';
+export { measureStores } from './measure-stores.ts';
 export { openBackup } from './open-backup.ts';
 export { storedBytes } from './payload-folders.ts';
 export { type DomainSize, type PayloadSurvey, surveyPayloads } from './payload-survey.ts';

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { msg } from '../locales/messages.ts';
 import { BY_CLI } from '../model/access.ts';
+import type { ArtifactChoice } from '../model/artifact-choice.ts';
 import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../model/errors.ts';
 import { isIndexed, type RunProgress } from '../model/progress.ts';
 import type { BackupRef } from '../sessions/types.ts';
@@ -16,9 +17,16 @@ export const CLEAR_TEXT_NOTICE =
 /**
  * Indexes an unlocked backup with a progress bar and deletes superseded rows. Ctrl-C cancels and keeps the previous
  * index. A second Ctrl-C, or one after the run, leaves superseded rows to the next run.
+ * `choice`: see `Indexer.start`.
+ *
  * @throws CANCELLED, CONFLICT, and the error of the run
  */
-export async function indexBackup(app: App, ref: BackupRef, out: Output): Promise<RunProgress> {
+export async function indexBackup(
+  app: App,
+  ref: BackupRef,
+  out: Output,
+  choice?: ArtifactChoice | null,
+): Promise<RunProgress> {
   const keys = await app.sessions.keys(ref);
   let cancelled: Promise<void> | null = null;
   const cleaning = new AbortController();
@@ -31,7 +39,7 @@ export async function indexBackup(app: App, ref: BackupRef, out: Output): Promis
   const off = onStopSignal(onInterrupt);
   const bar = await startProgressBar(out.isInteractive);
   try {
-    await app.indexer.start(ref.id, keys);
+    await app.indexer.start(ref.id, keys, choice);
     await app.store.accesses.add(BY_CLI, { backup: ref.id, action: 'index-started' });
     const unwatch = app.indexer.watch(ref.id, (progress) => bar.update(progress));
     const ended = await app.indexer.wait(ref.id).finally(unwatch);

@@ -22,7 +22,9 @@ export function formatLedger(entries: readonly LedgerEntryView[]): string {
     { title: 'READ', value: ({ parsed }) => formatCount(parsed), align: 'right' },
     { title: 'SKIPPED', value: ({ skipped }) => formatCount(skipped), align: 'right' },
   ]);
+  const leftOut = ledger.filter(({ outcome }) => outcome === 'not-chosen').map(({ artifact }) => artifact);
   const reasons = ledger.flatMap(({ title, outcome, reason, reasonCode }) => {
+    if (outcome === 'not-chosen') return [];
     const advice = saysWhatToDo(reasonCode) ? undefined : ADVICE[outcome];
     const why = [reason, advice === undefined ? null : `What to do: ${advice}.`].filter((part) => part !== null);
     return why.length === 0 ? [] : `${visible(`${title}: ${why.join(' ')}`)}\n`;
@@ -30,7 +32,8 @@ export function formatLedger(entries: readonly LedgerEntryView[]): string {
   const notes = ledger.flatMap(({ title, noteCodes }) =>
     noteCodes.map(({ text }) => `${visible(`${title}: ${text}`)}\n`),
   );
-  return table + [...reasons, ...notes].join('');
+  const choice = leftOut.length === 0 ? [] : [`Not chosen (read with “index ID --add NAME”): ${leftOut.join(', ')}\n`];
+  return table + [...reasons, ...notes, ...choice].join('');
 }
 
 /** Reasons that are not in the backup come with their own advice. */

@@ -19,6 +19,7 @@ export const LedgerEntrySchema = z.object({
     'empty',
     'absent',
     'needs-encrypted-backup',
+    'not-chosen',
     'locked',
     'unsupported-schema',
     'partial',

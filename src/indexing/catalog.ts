@@ -1,6 +1,7 @@
 import { type artifactTables, registry } from '../artifacts/registry.ts';
 import type { BackupFolder } from '../backup/types.ts';
 import { msg, type StoredMessage } from '../locales/messages.ts';
+import { isChosen } from '../model/artifact-choice.ts';
 import type { ScannedRoot, Store } from '../storage/index.ts';
 import { discoverInThread } from './discover-in-thread.ts';
 import type { Discovered } from './discovery-thread.ts';
@@ -153,7 +154,8 @@ async function markOutdated(store: Store<typeof artifactTables>): Promise<void> 
     if (backup.status !== 'INDEXED' || backup.stale) continue;
     const current = await store.runs.currentArtifactRuns(backup.publicId);
     const outdated = registry.filter(
-      (artifact) => current.find((run) => run.artifact === artifact.id)?.version !== artifact.version,
+      ({ id, version }) =>
+        isChosen(backup.choice, id) && current.find(({ artifact }) => artifact === id)?.version !== version,
     );
     if (outdated.length === 0) continue;
     const titles = outdated.map((artifact) => artifact.title).join(', ');

@@ -2,6 +2,7 @@ import type { artifactTables } from '../artifacts/registry.ts';
 import { sweepSandboxes } from '../backup/index.ts';
 import type { ClassKeys } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
+import type { ArtifactChoice } from '../model/artifact-choice.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
@@ -52,10 +53,10 @@ export class EmbeddedIndexer implements Indexer {
     this.#options = options;
   }
 
-  async start(backup: BackupId, keys: ClassKeys | null): Promise<RunProgress> {
+  async start(backup: BackupId, keys: ClassKeys | null, choice?: ArtifactChoice | null): Promise<RunProgress> {
     let run: Run;
     try {
-      run = await this.#accept(backup, keys);
+      run = await this.#accept(backup, keys, choice);
     } catch (error) {
       keys?.dispose();
       throw error;
@@ -111,13 +112,17 @@ export class EmbeddedIndexer implements Indexer {
   }
 
   /** Acquires the lease. */
-  async #accept(backup: BackupId, keys: ClassKeys | null): Promise<Run> {
+  async #accept(backup: BackupId, keys: ClassKeys | null, choice?: ArtifactChoice | null): Promise<Run> {
     if (this.#closed) throw new DomainError('CONFLICT', msg('detail.shutting-down'));
     const { store } = this.#options;
     const record = await store.backups.get(backup);
     if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');
     const watched = this.#registry.add(
-      await store.runs.acquire(backup, { owner: processOwner(), isDead: isDeadOwner }),
+      await store.runs.acquire(backup, {
+        owner: processOwner(),
+        isDead: isDeadOwner,
+        ...(choice === undefined ? {} : { choice }),
+      }),
     );
     const ended = Promise.withResolvers<void>();
     ended.promise.catch(() => {});

@@ -66,6 +66,12 @@ export function planArtifact(
   };
 }
 
+/** The plan of an artifact that was not chosen: it has no rows, and a signature that no reading has. */
+export function planNothing(artifact: ArtifactDefinition): ArtifactPlan {
+  const without = { outcome: 'not-chosen', reason: msg('ledger.not-chosen') } as const;
+  return { artifact, stores: {}, signature: 'not-chosen', weight: 0, without };
+}
+
 /** True if there is a store with its own records. */
 function hasRecords(artifact: ArtifactDefinition, stores: ArtifactEntries): boolean {
   return Object.entries<StorePattern>(artifact.stores).some(

@@ -1,4 +1,5 @@
 import { type StoredMessage } from '../locales/messages.ts';
+import type { ArtifactChoice } from '../model/artifact-choice.ts';
 import type { ErrorCode } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type {
@@ -97,7 +98,12 @@ export type ReaderOrder =
    * `current`: signatures of the current rows by artifact; artifacts with an equal plan are not read again. `isSized`:
    * the size of the backup is known, so it need not be opened if it is unchanged.
    */
-  | { readonly type: 'plan'; readonly current: Readonly<Record<string, string>>; readonly isSized: boolean }
+  | {
+      readonly type: 'plan';
+      readonly current: Readonly<Record<string, string>>;
+      readonly isSized: boolean;
+      readonly choice: ArtifactChoice | null;
+    }
   | { readonly type: 'read'; readonly target: WriteTarget; readonly slice: number; readonly slices: number }
   /** The newest records of an artifact. */
   | { readonly type: 'preview'; readonly target: WriteTarget }

@@ -1,4 +1,5 @@
 import type { ClassKeys } from '../backup/types.ts';
+import type { ArtifactChoice } from '../model/artifact-choice.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
 
@@ -6,11 +7,12 @@ import type { RunProgress } from '../model/progress.ts';
 export interface Indexer {
   /**
    * Queues a run. `keys` are required for an encrypted backup. They reach the worker over its IPC channel or sealed to
-   * a key of the worker. The indexer takes ownership of them and disposes of them.
+   * a key of the worker. The indexer takes ownership of them and disposes of them. `choice` says what this run and later
+   * ones read, null for everything; if absent, what was chosen before.
    * @throws BACKUP_NOT_FOUND, CONFLICT (a run is in progress, here or in another process), BACKUP_LOCKED,
    * QUEUE_UNAVAILABLE
    */
-  start(backup: BackupId, keys: ClassKeys | null): Promise<RunProgress>;
+  start(backup: BackupId, keys: ClassKeys | null, choice?: ArtifactChoice | null): Promise<RunProgress>;
   /** The current or last run known to this process; null if there is none. */
   progress(backup: BackupId): RunProgress | null;
   /** Calls `listener` on every change (at most a few times per second) until the returned function is called. */

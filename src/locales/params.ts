@@ -209,6 +209,7 @@ export interface Params {
   readonly 'note.wal-discarded': { readonly path: Param };
   readonly 'ledger.preview': {};
   readonly 'ledger.encrypted-only': {};
+  readonly 'ledger.not-chosen': {};
   readonly 'ledger.cut-short': { readonly length: number; readonly path: Param; readonly size: number };
   readonly 'ledger.wal-missing': { readonly path: Param };
   readonly 'ledger.store-unreadable': { readonly path: Param; readonly problem: Param };
@@ -398,6 +399,7 @@ export interface Params {
   readonly 'detail.no-album': {};
   readonly 'detail.no-api-token': {};
   readonly 'detail.no-app-icon': {};
+  readonly 'detail.no-artifact-or-area': { readonly areas: Param; readonly name: Param };
   readonly 'detail.no-backup-named': { readonly name: Param };
   readonly 'detail.no-calendar': {};
   readonly 'detail.no-call': {};
@@ -610,6 +612,7 @@ export interface Params {
   readonly 'detail.plan-unreadable': { readonly problem: Param };
   readonly 'detail.plan-or-what': {};
   readonly 'detail.plan-options': { readonly option: Param };
+  readonly 'detail.nothing-chosen': {};
   readonly 'pack.title': {};
   readonly 'pack.intro': {};
   readonly 'pack.limits': {};
@@ -938,6 +941,8 @@ export interface PageParams {
   readonly 'folders.offer.newer': { readonly name: Value };
   readonly 'start.welcome.found': { readonly count: number };
   readonly 'start.finished': { readonly step: Value };
+  readonly 'start.read.chosen': { readonly all: Value; readonly chosen: Value };
+  readonly 'start.read.within': { readonly area: Value };
   readonly 'start.watch.records': { readonly count: number };
   readonly 'start.done.found': { readonly count: number };
   readonly 'start.done.photos.text': { readonly count: number };

@@ -7,6 +7,7 @@ import type { CountedMessage, StoredMessage } from '../locales/messages.ts';
  * - `empty`: the store was read and contains nothing
  * - `absent`: the backup has no such store
  * - `needs-encrypted-backup`: iOS puts this store only into encrypted backups, and this one is not encrypted
+ * - `not-chosen`: left out by choice; nobody looked whether there is such a store
  * - `locked`: the store exists but its keys are unavailable
  * - `unsupported-schema`: the store exists but has an unknown layout
  * - `partial`: rows were written and something was lost; `reason` explains it
@@ -17,6 +18,7 @@ export type Outcome =
   | 'empty'
   | 'absent'
   | 'needs-encrypted-backup'
+  | 'not-chosen'
   | 'locked'
   | 'unsupported-schema'
   | 'partial'

@@ -11,7 +11,7 @@ import type { DomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import type { ThreadClient } from './thread-client.ts';
 import type { Operation, ThreadOperations } from './thread-protocol.ts';
-import type { BackupHandle, ListedEntry, ListedFolder } from './types.ts';
+import type { BackupHandle, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
 
 /** The parts of a {@link ThreadedBackup}. */
 export interface HandleParts {
@@ -90,6 +90,10 @@ export class ThreadedBackup implements BackupHandle {
 
   apps(): Promise<readonly AppInfo[]> {
     return this.#ask('apps');
+  }
+
+  measure(groups: readonly StoreGroup[]): Promise<readonly (number | null)[]> {
+    return this.#ask('measure', groups);
   }
 
   readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null> {

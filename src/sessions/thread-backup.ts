@@ -1,4 +1,12 @@
-import { inspectBackup, memoryOfKeys, openBackup, readApps, sharedClassKeys, unlockBackup } from '../backup/index.ts';
+import {
+  inspectBackup,
+  measureStores,
+  memoryOfKeys,
+  openBackup,
+  readApps,
+  sharedClassKeys,
+  unlockBackup,
+} from '../backup/index.ts';
 import type {
   AppInfo,
   Backup,
@@ -18,7 +26,7 @@ import { OpenDatabases } from './open-databases.ts';
 import { RowReader } from './row-reader.ts';
 import { Semaphore } from './semaphore.ts';
 import type { Credentials, MatchPage, OpenedFolder, ThreadOperations, ThreadOptions } from './thread-protocol.ts';
-import type { ListedEntry, ListedFolder } from './types.ts';
+import type { ListedEntry, ListedFolder, StoreGroup } from './types.ts';
 
 /** Entries per message across threads: large enough to hide latency, small enough to hold in memory. */
 const MATCH_PAGE = 500;
@@ -121,6 +129,10 @@ export class ThreadBackup implements ThreadOperations {
   matchClose(iteration: number): void {
     this.#iterations.get(iteration)?.return?.();
     this.#iterations.delete(iteration);
+  }
+
+  measure(groups: readonly StoreGroup[]): readonly (number | null)[] {
+    return measureStores(this.#opened(), groups);
   }
 
   readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null> {

@@ -2,7 +2,7 @@ import type { AppInfo, BackupFolder, DomainSummary, EntryCursor, EntryFilter } f
 import { type StoredMessage } from '../locales/messages.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
-import type { ListedEntry, ListedFolder } from './types.ts';
+import type { ListedEntry, ListedFolder, StoreGroup } from './types.ts';
 
 /**
  * Credentials for an encrypted backup; empty for an unencrypted one. In memory that both threads share, because a
@@ -41,6 +41,7 @@ export interface ThreadOperations {
   matchNext(iteration: number): MatchPage;
   matchClose(iteration: number): void;
   readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null>;
+  measure(groups: readonly StoreGroup[]): readonly (number | null)[];
   readRow(source: DatabaseRef, query: RowQuery): Promise<RawRow | null>;
 }
 

@@ -1,3 +1,4 @@
+import type { EntryPattern } from '../backup/manifest/glob-set.ts';
 import type {
   AppInfo,
   BackupEntry,
@@ -28,6 +29,9 @@ export interface ListedFolder {
   readonly next: Uint8Array | null;
 }
 
+/** Globs of files that belong together. */
+export type StoreGroup = readonly EntryPattern[];
+
 /** An opened backup whose manifest is read in its own thread, so that no call blocks the event loop. */
 export interface BackupHandle {
   readonly folder: BackupFolder;
@@ -42,6 +46,8 @@ export interface BackupHandle {
   get(fileID: string): Promise<ListedEntry | null>;
   find(domain: string, relativePath: string): Promise<ListedEntry | null>;
   apps(): Promise<readonly AppInfo[]>;
+  /** Total size of the files of each group by the manifest, in one pass over it; null for a group without files. */
+  measure(groups: readonly StoreGroup[]): Promise<readonly (number | null)[]>;
   /** @throws see Backup.open */
   open(entry: BackupEntry): Promise<BackupFile>;
   /** Reads one BLOB column by the row's key, in the thread. Used for contact photos. */

@@ -77,6 +77,7 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
       unreadCount: maybe(integer()),
       duplicateCount: maybe(integer()),
       givenName: maybe(text()),
+      choice: maybe(json()),
     },
     indexes: [{ name: 'backups_udid', columns: ['udid'] }],
   },

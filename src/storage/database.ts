@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import { type CountedMessage, type StoredMessage } from '../locales/messages.ts';
 import type { AccessAction, AccessActor } from '../model/access.ts';
+import type { ArtifactChoice } from '../model/artifact-choice.ts';
 import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { UnreadStore } from '../model/unread-store.ts';
@@ -44,6 +45,7 @@ export interface BackupsTable {
   storeCount: number | null;
   unreadCount: number | null;
   duplicateCount: number | null;
+  choice: ArtifactChoice | null;
   status: BackupStatus;
   stale: boolean;
   staleReason: StoredMessage | null;

@@ -157,7 +157,7 @@ async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres
   await sql`drop table marks`.execute(write);
   await sql`drop table saved_searches`.execute(write);
   await sql`drop table backup_folders`.execute(write);
-  for (const column of ['given_name', 'store_count', 'unread_count', 'duplicate_count']) {
+  for (const column of ['given_name', 'store_count', 'unread_count', 'duplicate_count', 'choice']) {
     await sql.raw(`alter table backups drop column ${column}`).execute(write);
   }
   const columns = { artifact_runs: ['reason'], index_runs: ['reason'], backups: ['stale_reason', 'last_run_reason'] };

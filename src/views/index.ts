@@ -1,4 +1,5 @@
 export { listAccesses } from './access-log.ts';
+export { listArtifactChoices } from './artifact-choices.ts';
 export {
   type AppSource,
   getBackup,

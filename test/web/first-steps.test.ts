@@ -98,6 +98,54 @@ describeInBrowser('a first run with a backup that is not encrypted', () => {
   });
 });
 
+describeInBrowser('a first run that leaves something out', () => {
+  const web = useWebTest({ demo: LITTLE });
+
+  it('reads what was chosen, says what was not, and adds it with one click', { timeout: 120_000 }, async () => {
+    const page = await web.open(`b/${web.backup}/start`);
+    await page.getByRole('button', { name: 'Choose what is read' }).click();
+    await page.getByRole('button', { name: 'Communication: choose within' }).click();
+    await page.getByRole('checkbox', { name: /^Messages/ }).waitFor();
+    await page.getByText('personal').first().waitFor();
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectNoOverflow(page);
+      await expectAccessible(page);
+    }
+    await page.getByRole('checkbox', { name: /^Messages/ }).uncheck();
+    expect(
+      await page
+        .getByRole('checkbox', { name: 'Communication' })
+        .evaluate((box: HTMLInputElement) => box.indeterminate),
+    ).toBe(true);
+    await page.getByRole('checkbox', { name: 'Documents' }).uncheck();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^\d+ of \d+ chosen$/ })
+      .waitFor();
+    await page.getByRole('button', { name: 'Read it' }).click();
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor({ timeout: 60_000 });
+
+    await page.goto(`b/${web.backup}/ledger`);
+    const left = page.getByRole('region', { name: 'Not chosen' });
+    await left.getByRole('button', { name: /^Notes/ }).waitFor();
+    await expectAccessible(page);
+    expect(
+      await page.getByRole('region', { name: 'Not in this backup' }).getByText('Notes', { exact: true }).count(),
+    ).toBe(0);
+    await page.goto(`b/${web.backup}/everything`);
+    await page.getByRole('link', { name: /Notes Not chosen/ }).waitFor();
+
+    await page.goto(`b/${web.backup}/notes`);
+    await page.getByRole('heading', { name: 'Not chosen' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Read it now' }).click();
+    await page.getByRole('heading', { name: 'Not chosen' }).waitFor({ state: 'detached', timeout: 60_000 });
+    await page.goto(`b/${web.backup}/messages`);
+    await page.getByRole('heading', { name: 'Not chosen' }).waitFor();
+  });
+});
+
 describeInBrowser('screens of a backup that nobody has read', () => {
   const web = useWebTest({ demo: LITTLE });
 

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { changeChoice } from '../../artifacts/change-choice.ts';
+import { ArtifactChoiceListSchema, StartIndexSchema } from '../../contract/artifact-choice.ts';
 import { type IndexProgress, IndexProgressSchema, toIndexProgress } from '../../contract/backups.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { RunProgress } from '../../model/progress.ts';
+import { listArtifactChoices } from '../../views/index.ts';
 import { accessorOf } from '../auth/accessor.ts';
-import { accessBackup } from '../auth/backup-access.ts';
+import { accessBackup, openBackup } from '../auth/backup-access.ts';
 import type { Routes } from '../context.ts';
 import { snapshotEvents } from '../event-stream.ts';
-import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN, TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
 
@@ -35,15 +38,44 @@ export const indexRoutes: Routes =
           tags,
           security: TOKEN_AND_SESSION,
           params: BackupParams,
-          response: answers({ 202: IndexProgressSchema.describe('Queued.') }, 'CONFLICT', ...OPENING_ERRORS),
+          body: StartIndexSchema.nullish(),
+          response: answers(
+            { 202: IndexProgressSchema.describe('Queued.') },
+            'CONFLICT',
+            ...BODY_ERRORS,
+            ...OPENING_ERRORS,
+          ),
         },
       },
       async (request, reply) => {
         const { id } = request.params;
-        const { path } = await accessBackup(app, request, id);
-        const progress = await app.indexer.start(id, await app.sessions.keys({ id, path }));
+        const { path, choice } = await accessBackup(app, request, id);
+        const change = request.body?.choice;
+        const chosen = change === undefined ? undefined : changeChoice(choice, change);
+        const progress = await app.indexer.start(id, await app.sessions.keys({ id, path }), chosen);
         await app.store.accesses.add(accessorOf(browsers, request), { backup: id, action: 'index-started' });
         return reply.code(202).header('location', `/backups/${id}/index`).send(toIndexProgress(progress));
+      },
+    );
+
+    server.get(
+      `${url}/choices`,
+      {
+        schema: {
+          operationId: 'listIndexChoices',
+          summary: 'List what an index run can read or leave out',
+          description:
+            'With the size of the stores, by the manifest, and the number of records if they were read before.',
+          tags,
+          security: TOKEN_AND_SESSION,
+          params: BackupParams,
+          response: answers({ 200: ArtifactChoiceListSchema.describe('All artifacts.') }, ...OPENING_ERRORS),
+        },
+      },
+      async (request) => {
+        const { id } = request.params;
+        const backup = await openBackup(app, request, id);
+        return listArtifactChoices(app.views, id, (groups) => backup.measure(groups));
       },
     );
 

@@ -4,6 +4,7 @@ import { QueueEvents } from 'bullmq';
 import type { artifactTables } from '../../artifacts/registry.ts';
 import type { ClassKeys } from '../../backup/types.ts';
 import { msg } from '../../locales/messages.ts';
+import type { ArtifactChoice } from '../../model/artifact-choice.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { RunProgress } from '../../model/progress.ts';
@@ -78,10 +79,10 @@ export class RedisIndexer implements Indexer {
     }
   }
 
-  async start(backup: BackupId, keys: ClassKeys | null): Promise<RunProgress> {
+  async start(backup: BackupId, keys: ClassKeys | null, choice?: ArtifactChoice | null): Promise<RunProgress> {
     const { store, handover } = this.#options;
     try {
-      const { job, watched } = await this.#accept(backup, keys);
+      const { job, watched } = await this.#accept(backup, keys, choice);
       if (keys !== null) handover.hold(job.run, keys);
       try {
         await this.#queue.add(job, 0);
@@ -146,7 +147,11 @@ export class RedisIndexer implements Indexer {
   }
 
   /** Acquires the lease. */
-  async #accept(backup: BackupId, keys: ClassKeys | null): Promise<{ job: RunJob; watched: WatchedRun }> {
+  async #accept(
+    backup: BackupId,
+    keys: ClassKeys | null,
+    choice?: ArtifactChoice | null,
+  ): Promise<{ job: RunJob; watched: WatchedRun }> {
     if (this.#closed) throw new DomainError('CONFLICT', msg('detail.shutting-down'));
     const { store, handover } = this.#options;
     const record = await store.backups.get(backup);
@@ -159,6 +164,7 @@ export class RedisIndexer implements Indexer {
     const run = await store.runs.acquire(backup, {
       owner: `${OWNER}:${hostname()}:${process.pid}`,
       isDead: isDeadOwner,
+      ...(choice === undefined ? {} : { choice }),
     });
     const helpers = Math.min(MAX_HELPERS, Math.max(1, workers.length));
     return { job: { run: run.id, backup, server, helpers }, watched: this.#registry.add(run) };

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { searchTypesOf } from '../../artifacts/kit/artifact.ts';
 import { type artifactTables, registry } from '../../artifacts/registry.ts';
 import { msg, plain } from '../../locales/messages.ts';
+import { type ArtifactChoice, isChosen } from '../../model/artifact-choice.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import { isIndexed } from '../../model/progress.ts';
@@ -55,6 +56,8 @@ export class PieceLoop {
   #progress = { fraction: 0, records: 0, rows: 0 };
   #lastReport = 0;
   #turn: Promise<unknown> = Promise.resolve();
+  /** It does not change during a run. */
+  #choice: ArtifactChoice | null = null;
 
   constructor(options: PieceLoopOptions) {
     this.#options = options;
@@ -83,9 +86,11 @@ export class PieceLoop {
 
   async #work(): Promise<'ended' | 'left'> {
     const { job, store } = this.#options;
+    this.#choice = (await store.backups.get(job.backup)).choice;
     const { run, holder, worker } = job;
+    const previews = PREVIEWS.filter(({ id }) => isChosen(this.#choice, id));
     for (;;) {
-      const claim = await this.#exclusively(() => store.pieces.claim(run, { holder, worker }, { previews: PREVIEWS }));
+      const claim = await this.#exclusively(() => store.pieces.claim(run, { holder, worker }, { previews }));
       if (claim.type === 'busy') return 'left';
       if (claim.type === 'complete') {
         await this.#exclusively(() => this.#finishRun());
@@ -145,7 +150,10 @@ export class PieceLoop {
       rows.flatMap(({ artifact, signature }) => (signature === null ? [] : [[artifact, signature]])),
     );
     const isSized = await this.#isSized();
-    const { artifacts, size } = await this.#reader.ask({ type: 'plan', current, isSized }, 'planned');
+    const { artifacts, size } = await this.#reader.ask(
+      { type: 'plan', current, isSized, choice: this.#choice },
+      'planned',
+    );
     await this.#leave(() => store.pieces.plan(job.run, piece, artifacts));
     if (size !== null) {
       const { domains, coverage, ...total } = size;

@@ -8,11 +8,19 @@ import { registry } from '../../artifacts/registry.ts';
 import { contentsDigest, openBackup, sharedClassKeys, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
 import { msg, plain } from '../../locales/messages.ts';
+import { isChosen } from '../../model/artifact-choice.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { PlannedPieces, WriteTarget } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
 import { type ArtifactEntries, matchStores } from '../match-stores.ts';
-import { type ArtifactPlan, isFolderUnchanged, isUnchanged, ledgerWithout, planArtifact } from '../plan.ts';
+import {
+  type ArtifactPlan,
+  isFolderUnchanged,
+  isUnchanged,
+  ledgerWithout,
+  planArtifact,
+  planNothing,
+} from '../plan.ts';
 import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
 import { readArtifact, WHOLE } from '../read-artifact.ts';
 import { readPreview } from '../read-preview.ts';
@@ -63,17 +71,19 @@ function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries
   return allStores(source).get(artifact.id) ?? {};
 }
 
-async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
+async function plan({ current, isSized, choice }: PlanOrder): Promise<ReaderAnswer> {
   await closeInPlace();
   // Before the backup is opened: if it changes meanwhile, the next run computes a different digest.
   const contents = await contentsDigest(input.path).catch(unknownContents);
-  const unchanged = contents !== null && isSized ? allUnchanged(current, contents) : null;
+  const unchanged = contents !== null && isSized ? allUnchanged({ current, choice }, contents) : null;
   if (unchanged !== null) return { type: 'planned', artifacts: unchanged, size: null };
   const source = await backup();
   const { rows, missing, bytes, files, domains } = await surveyPayloads(source);
   const payloads = `${rows}:${missing}`;
   const plans = registry.map((artifact) =>
-    planArtifact(artifact, storesOf(artifact, source), source, { payloads, contents }),
+    isChosen(choice, artifact.id)
+      ? planArtifact(artifact, storesOf(artifact, source), source, { payloads, contents })
+      : planNothing(artifact),
   );
   return {
     type: 'planned',
@@ -98,11 +108,17 @@ async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
 }
 
 /** The plan for a backup that is unchanged since all current rows were read; null if it has changed or may have. */
-function allUnchanged(current: PlanOrder['current'], contents: string): PlannedPieces[] | null {
+function allUnchanged(
+  { current, choice }: Pick<PlanOrder, 'current' | 'choice'>,
+  contents: string,
+): PlannedPieces[] | null {
   const planned: PlannedPieces[] = [];
   for (const artifact of registry) {
     const signature = current[artifact.id];
-    if (signature === undefined || !isFolderUnchanged(artifact, contents, signature)) return null;
+    const isUpToDate = isChosen(choice, artifact.id)
+      ? isFolderUnchanged(artifact, contents, signature)
+      : isUnchanged(planNothing(artifact), signature);
+    if (signature === undefined || !isUpToDate) return null;
     const { id, version } = artifact;
     planned.push({ artifact: id, version, signature, unchanged: true, weight: 0, slices: 1, ledger: null });
   }

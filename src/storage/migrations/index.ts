@@ -10,6 +10,7 @@ import { accessLog } from './0007-access-log.ts';
 import { marks } from './0008-marks.ts';
 import { backupFolders } from './0009-backup-folders.ts';
 import { previews } from './0010-previews.ts';
+import { artifactChoice } from './0011-artifact-choice.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -24,5 +25,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0008-marks': marks(ddl),
     '0009-backup-folders': backupFolders(ddl),
     '0010-previews': previews(ddl),
+    '0011-artifact-choice': artifactChoice(ddl),
   };
 }

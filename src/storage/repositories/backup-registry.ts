@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
+import type { ArtifactChoice } from '../../model/artifact-choice.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { BackupStatus, BackupsTable, CoreDatabase } from '../database.ts';
@@ -19,6 +20,8 @@ export interface BackupRecord extends FoundBackup {
   readonly unreadCount: number | null;
   /** Rows of the manifest left out because another row has their fileID. */
   readonly duplicateCount: number | null;
+  /** Which artifacts its runs read; null for all. */
+  readonly choice: ArtifactChoice | null;
   readonly status: BackupStatus;
   /** The index no longer matches the files or the artifacts that read them. */
   readonly stale: boolean;
@@ -200,6 +203,7 @@ async function insertBackup(
       storeCount: null,
       unreadCount: null,
       duplicateCount: null,
+      choice: null,
       stale: false,
       staleReason: null,
       lastRunOutcome: null,

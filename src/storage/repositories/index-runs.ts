@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
+import type { ArtifactChoice } from '../../model/artifact-choice.ts';
 import type { JsonValue } from '../../model/columns.ts';
 import { DomainError, type ErrorCode } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -31,6 +32,8 @@ export interface LeaseOptions {
   readonly owner: string;
   readonly leaseMs?: number;
   readonly isDead?: OwnerCheck;
+  /** What this run and later ones read; what was chosen before if absent. */
+  readonly choice?: ArtifactChoice | null;
 }
 
 /** Index runs, their leases, and the switch from old rows to new ones. */
@@ -84,7 +87,12 @@ export class IndexRuns {
         fingerprint,
       };
       const { id } = await trx.insertInto('index_runs').values(row).returning('id').executeTakeFirstOrThrow();
-      await trx.updateTable('backups').set({ status: 'INDEXING', updatedAt: now }).where('id', '=', backupId).execute();
+      const { choice } = options;
+      await trx
+        .updateTable('backups')
+        .set({ status: 'INDEXING', updatedAt: now, ...(choice === undefined ? {} : { choice }) })
+        .where('id', '=', backupId)
+        .execute();
       return indexRun({ ...row, id }, backup);
     });
   }

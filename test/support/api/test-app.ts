@@ -8,6 +8,7 @@ import { createCatalog } from '../../../src/indexing/catalog.ts';
 import type { Indexer, QueueReport } from '../../../src/indexing/types.ts';
 import { plain } from '../../../src/locales/messages.ts';
 import { createMedia } from '../../../src/media/index.ts';
+import type { ArtifactChoice } from '../../../src/model/artifact-choice.ts';
 import { DomainError } from '../../../src/model/errors.ts';
 import type { BackupId } from '../../../src/model/ids.ts';
 import type { RunProgress } from '../../../src/model/progress.ts';
@@ -93,10 +94,13 @@ export class FakeIndexer implements Indexer {
   current: RunProgress | null = null;
   /** Number of class keys passed to the last start; null if none. */
   keys: number | null = null;
+  /** Choice passed to the last start. */
+  choice: ArtifactChoice | null | undefined;
 
-  async start(_backup: BackupId, keys: ClassKeys | null): Promise<RunProgress> {
+  async start(_backup: BackupId, keys: ClassKeys | null, choice?: ArtifactChoice | null): Promise<RunProgress> {
     if (this.current?.state === 'running') throw new DomainError('CONFLICT', plain('A run is under way.'));
     this.keys = keys === null ? null : Object.keys(keys.export()).length;
+    this.choice = choice;
     this.current = STARTED;
     return this.current;
   }

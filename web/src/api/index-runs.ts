@@ -1,4 +1,5 @@
 import { queryOptions, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { StartIndexBody } from '../../../src/contract/artifact-choice.ts';
 import type { IndexProgress } from '../../../src/contract/backups.ts';
 import { hasCode } from './api-error.ts';
 import { useRenewBackups } from './backups.ts';
@@ -44,13 +45,17 @@ export function useIndexRun(id: string): UseQueryResult<IndexProgress | null> {
   return result;
 }
 
-/** Starts a run; asks for the password first if the backup is locked. */
+/** Starts a run that reads what is chosen; asks for the password first if the backup is locked. */
 export function useStartIndex() {
   const client = useQueryClient();
   const renew = useRenewBackups();
   return useMutation({
-    mutationFn: (id: string) => request<IndexProgress>(backupPath(id, 'index'), { method: 'POST' }),
-    onSuccess: async (run, id) => {
+    mutationFn: ({ id, choice }: { readonly id: string; readonly choice?: StartIndexBody['choice'] }) =>
+      request<IndexProgress>(backupPath(id, 'index'), {
+        method: 'POST',
+        ...(choice === undefined ? {} : { body: { choice } }),
+      }),
+    onSuccess: async (run, { id }) => {
       client.setQueryData(indexRunQuery(id).queryKey, run);
       await renew();
     },

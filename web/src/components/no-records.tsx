@@ -8,6 +8,7 @@ import { whyUnread } from '../records/ledger-words.ts';
 import { whyAbsent } from '../records/why-absent.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { ReadNow } from './read-now.tsx';
 
 const BackupWindows = lazy(() => import('./backup-windows.tsx').then((module) => ({ default: module.BackupWindows })));
 
@@ -43,6 +44,7 @@ export function NoRecords({
   return (
     <>
       <EmptyState icon={icon} title={reason.title} text={<span className="hostile">{reason.text}</span>}>
+        {entry.outcome === 'not-chosen' ? <ReadNow backup={backup} artifact={artifact} /> : null}
         <Button asChild>
           <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: artifact }}>
             {t.records.none.ledger}
@@ -78,6 +80,7 @@ function reasonOf(entry: LedgerEntryView, title: string, t: Texts): { readonly t
   const { none } = t.records;
   if (outcome === 'indexed' || outcome === 'empty') return { title, text: none.empty };
   if (outcome === 'absent') return { title: none.absent, text: whyAbsent(entry, t) };
+  if (outcome === 'not-chosen') return { title: none.notChosen, text: none.notChosenText };
   if (outcome === 'needs-encrypted-backup') return { title: none.encrypted, text: none.encryptedText };
   return { title: none.unread, text: whyUnread(entry, t) };
 }

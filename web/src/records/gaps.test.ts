@@ -7,7 +7,7 @@ import { gapsOf } from './gaps.ts';
 const words = {
   server: (english: string) => english,
   records: {
-    none: { unreadText: 'unreadText' },
+    none: { unreadText: 'unreadText', notChosen: 'Not chosen' },
     incomplete: {
       running: 'runningText',
       earlier: 'Earlier',
@@ -67,6 +67,17 @@ const titles = (rest: Partial<WithLedger>, artifacts: readonly string[] | null =
   );
 
 describe('gaps of a backup', () => {
+  it('have what was not chosen in one line, but not on a screen of one artifact', () => {
+    const ledger = [
+      line('calls', { outcome: 'not-chosen' }),
+      line('notes', { outcome: 'not-chosen' }),
+      line('photos', {}),
+    ];
+    expect(titles({ ledger })).toEqual(['index | Not chosen | 0 | calls, notes']);
+    expect(titles({ ledger }, ['photos', 'notes'])).toEqual(['index | Not chosen | 0 | notes']);
+    expect(titles({ ledger }, ['notes'])).toEqual([]);
+  });
+
   it('are the ledger entries that need attention', () => {
     const ledger = [
       line('calls', { outcome: 'needs-encrypted-backup' }),

@@ -45,7 +45,30 @@ export function gapsOf(
         reasons: [whyUnread(entry, t)],
       };
     });
-  return index === null ? lines : [index, ...lines];
+  const leftOut = notChosen(backup, artifacts, kinds, t);
+  return [index, ...lines, leftOut].filter((gap) => gap !== null);
+}
+
+/** What was left out by choice, in one line. A screen of one artifact says so itself. */
+function notChosen(
+  { id, ledger }: WithLedger,
+  artifacts: readonly string[] | null,
+  kinds: Pick<Kinds, 'artifactName'>,
+  t: Texts,
+): Gap | null {
+  if (artifacts?.length === 1) return null;
+  const names = ledger
+    .filter(({ artifact, outcome }) => outcome === 'not-chosen' && artifacts?.includes(artifact) !== false)
+    .map(({ artifact, title }) => kinds.artifactName(artifact, title));
+  if (names.length === 0) return null;
+  return {
+    backup: id,
+    artifact: null,
+    name: null,
+    title: t.records.none.notChosen,
+    missing: 0,
+    reasons: [names.join(', ')],
+  };
 }
 
 /** True if the first run has shown something of each of these artifacts, whose gaps say how much. */

@@ -91,7 +91,7 @@ export function IncompleteNote({
         </summary>
         <ul className="mt-1.5 flex max-h-48 flex-col gap-1.5 overflow-y-auto pl-6.5">
           {gaps.map((gap) => (
-            <li key={`${gap.backup} ${gap.artifact}`}>
+            <li key={`${gap.backup} ${gap.artifact} ${gap.title}`}>
               <GapLine gap={gap} name={nameOf(gap)} />
             </li>
           ))}

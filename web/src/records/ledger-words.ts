@@ -2,7 +2,7 @@ import type { LedgerEntryView } from '../../../src/contract/backups.ts';
 import type { Texts } from '../i18n/texts.ts';
 
 /** Groups of ledger entries. */
-export type LedgerGroupName = 'early' | 'problems' | 'read' | 'encrypted' | 'absent';
+export type LedgerGroupName = 'early' | 'problems' | 'read' | 'encrypted' | 'not-chosen' | 'absent';
 
 const GROUP_OF: Readonly<Record<LedgerEntryView['outcome'], LedgerGroupName>> = {
   failed: 'problems',
@@ -12,6 +12,7 @@ const GROUP_OF: Readonly<Record<LedgerEntryView['outcome'], LedgerGroupName>> = 
   indexed: 'read',
   empty: 'read',
   'needs-encrypted-backup': 'encrypted',
+  'not-chosen': 'not-chosen',
   absent: 'absent',
 };
 

@@ -1,7 +1,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
-import { useRenameBackup } from '../../api/backups.ts';
+import { isLocked, useRenameBackup } from '../../api/backups.ts';
 import { useRemoveIndex, useStartIndex } from '../../api/index-runs.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -9,6 +9,8 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useBackupLabel } from '../../records/backup-label.ts';
+import { ChooseWhat } from '../start/choose-what.tsx';
+import { asked, useReadChoice } from '../start/use-read-choice.ts';
 import { BackupDetails } from './backup-details.tsx';
 import type { DroppedFolder } from './folders/dropped-folder.ts';
 
@@ -64,9 +66,11 @@ function IndexDialog({ backup, onClose }: DialogFor): ReactNode {
   const name = useBackupLabel()(backup);
   const navigate = useNavigate();
   const start = useStartIndex();
+  const [isChoosing, setChoosing] = useState(false);
+  const choice = useReadChoice(id, isChoosing);
   const words = t.backups.consent;
   const onStart = (): void => {
-    start.mutate(id, {
+    start.mutate(asked(id, choice.change), {
       onSuccess: () => void navigate({ to: '/b/$backupId/ledger', params: { backupId: id } }),
     });
   };
@@ -78,7 +82,7 @@ function IndexDialog({ backup, onClose }: DialogFor): ReactNode {
       footer={
         <>
           <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button kind="primary" disabled={start.isPending} onClick={onStart}>
+          <Button kind="primary" disabled={start.isPending || choice.count === 0} onClick={onStart}>
             {words.start}
           </Button>
         </>
@@ -88,6 +92,12 @@ function IndexDialog({ backup, onClose }: DialogFor): ReactNode {
         <p>{words.text}</p>
         {encrypted ? <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{words.clear}</p> : null}
         {encrypted ? null : <p>{t.backups.explain.notEncrypted}</p>}
+        {isLocked(backup) ? null : (
+          <details onToggle={({ currentTarget }) => setChoosing(currentTarget.open)}>
+            <summary className="text-sm font-medium text-muted hover:text-ink">{t.start.read.choose}</summary>
+            <div className="mt-3">{isChoosing ? <ChooseWhat choice={choice} /> : null}</div>
+          </details>
+        )}
         <p className="text-muted">{words.undo}</p>
         {start.error === null ? null : <ErrorState error={start.error} backup={id} onRetry={onStart} />}
       </div>

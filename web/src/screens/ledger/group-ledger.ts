@@ -2,7 +2,14 @@ import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 import { groupOf, type LedgerGroupName } from '../../records/ledger-words.ts';
 
 /** Groups of entries, those that need attention first. */
-const GROUPS = ['early', 'problems', 'read', 'encrypted', 'absent'] as const satisfies readonly LedgerGroupName[];
+const GROUPS = [
+  'early',
+  'problems',
+  'read',
+  'encrypted',
+  'not-chosen',
+  'absent',
+] as const satisfies readonly LedgerGroupName[];
 
 /** Groups ledger entries by outcome, without empty groups. */
 export function groupLedger(

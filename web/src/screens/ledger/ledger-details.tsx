@@ -9,10 +9,10 @@ import { WayOn } from './way-on.tsx';
 /** Notes of an artifact, and its source files with their hashes. */
 export function LedgerDetails({ entry }: { readonly entry: LedgerEntryView }): ReactNode {
   const t = useText();
-  const { noteCodes, sources, milliseconds, version } = entry;
+  const { outcome, noteCodes, sources, milliseconds, version } = entry;
   return (
     <div className="flex flex-col gap-4 px-4 pt-1 pb-4 pl-10 text-sm">
-      <p className="text-muted">
+      <p className="text-muted" hidden={outcome === 'not-chosen'}>
         {[t.ledger.took({ duration: formatDuration(milliseconds) }), t.ledger.version({ version })].join(' · ')}
       </p>
       <WayOn entry={entry} />

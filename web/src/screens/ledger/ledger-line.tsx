@@ -16,11 +16,19 @@ const TONES: Readonly<Record<LedgerEntryView['outcome'], Tone>> = {
   empty: 'neutral',
   absent: 'neutral',
   'needs-encrypted-backup': 'info',
+  'not-chosen': 'info',
   locked: 'warning',
   'unsupported-schema': 'warning',
   partial: 'warning',
   failed: 'danger',
 };
+
+/** Outcomes of artifacts that were not read. */
+const NOT_COUNTED: ReadonlySet<LedgerEntryView['outcome']> = new Set([
+  'absent',
+  'needs-encrypted-backup',
+  'not-chosen',
+]);
 
 /** An artifact: outcome, numbers of read and skipped records; expandable for reasons and files. */
 export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; readonly open: boolean }): ReactNode {
@@ -36,7 +44,7 @@ export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; r
     line.current?.scrollIntoView({ block: 'nearest' });
   }, [open]);
   const { artifact, title, outcome, reason, reasonCode, found, parsed, skipped } = entry;
-  const counted = outcome !== 'absent' && outcome !== 'needs-encrypted-backup';
+  const counted = !NOT_COUNTED.has(outcome);
   const toggle = (): void =>
     void change((now) => (now.open === artifact ? {} : { open: artifact }), { replace: true, resetScroll: false });
   return (

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 import { askToUnlock } from '../../api/unlock-gate.ts';
 import { Button } from '../../components/button.tsx';
+import { ReadNow } from '../../components/read-now.tsx';
 import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
@@ -26,6 +27,7 @@ export function WayOn({ entry: { artifact, outcome, parsed } }: { readonly entry
           {t.common.unlock}
         </Button>
       ) : null}
+      {outcome === 'not-chosen' ? <ReadNow backup={backupId} artifact={artifact} /> : null}
       {kinds.map((kind) => (
         <Link key={kind.id} {...listLink(backupId, kind)} className="text-accent hover:underline">
           {many(kind.id)}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useBackup } from '../../api/backups.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { ReadNow } from '../../components/read-now.tsx';
 import { useText } from '../../i18n/text.tsx';
 
 /** Explains by the ledger why there are no photos: "not read" is not "none". */
@@ -31,7 +32,7 @@ export function NoPhotos({
       text={
         <>
           <span className="block">{text}</span>
-          {entry?.reason === undefined || entry.reason === null ? null : (
+          {entry?.reason === undefined || entry.reason === null || entry.outcome === 'not-chosen' ? null : (
             <span className="hostile block">{t.server(entry.reason, entry.reasonCode)}</span>
           )}
         </>
@@ -44,11 +45,14 @@ export function NoPhotos({
           </Link>
         </Button>
       ) : (
-        <Button asChild>
-          <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: 'photos' }}>
-            {words.ledger}
-          </Link>
-        </Button>
+        <>
+          {entry?.outcome === 'not-chosen' ? <ReadNow backup={backup} artifact="photos" /> : null}
+          <Button asChild>
+            <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: 'photos' }}>
+              {words.ledger}
+            </Link>
+          </Button>
+        </>
       )}
     </EmptyState>
   );

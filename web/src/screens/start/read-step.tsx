@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Check, ShieldOff } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { useStartIndex } from '../../api/index-runs.ts';
 import { BackupWindows } from '../../components/backup-windows.tsx';
@@ -10,26 +10,42 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { AREA_LOOKS } from '../../kinds/area-looks.ts';
 import { useKinds } from '../../kinds/kinds-context.tsx';
+import { ChooseWhat } from './choose-what.tsx';
+import { asked, type ReadChoice, useReadChoice } from './use-read-choice.ts';
 
 /** Says what is read and where it is kept, and starts it. */
 export function ReadStep({ backup }: { readonly backup: BackupView }): ReactNode {
   const t = useText();
   const words = t.start.read;
   const start = useStartIndex();
-  const onStart = (): void => start.mutate(backup.id);
+  const choice = useReadChoice(backup.id);
+  const [isChoosing, setChoosing] = useState(false);
+  const onStart = (): void => start.mutate(asked(backup.id, choice.change));
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Card className="flex flex-col gap-4 p-5">
         <h2 className="text-lg font-semibold">{words.title}</h2>
         <p>{words.text}</p>
-        <Areas />
+        {isChoosing ? <ChooseWhat choice={choice} /> : <Areas choice={choice} />}
+        <div className="flex flex-wrap items-center gap-3">
+          <Button size="sm" aria-expanded={isChoosing} onClick={() => setChoosing(!isChoosing)}>
+            {words.choose}
+          </Button>
+          {choice.count === null || choice.count === choice.artifacts?.length ? null : (
+            <p role="status" className="text-sm text-muted">
+              {choice.count === 0
+                ? words.nothing
+                : words.chosen({ chosen: choice.count, all: choice.artifacts?.length ?? 0 })}
+            </p>
+          )}
+        </div>
         <p className={backup.encrypted ? 'rounded-md bg-warning-soft px-3 py-2 text-warning' : ''}>
           {backup.encrypted ? words.clear : words.plain}
         </p>
         <p className="text-muted">{words.duration}</p>
         {start.error === null ? null : <ErrorState error={start.error} backup={backup.id} onRetry={onStart} />}
         <div className="flex flex-wrap gap-2">
-          <Button kind="primary" disabled={start.isPending} onClick={onStart}>
+          <Button kind="primary" disabled={start.isPending || choice.count === 0} onClick={onStart}>
             {start.isPending ? words.starting : words.start}
           </Button>
           <Button asChild>
@@ -44,10 +60,13 @@ export function ReadStep({ backup }: { readonly backup: BackupView }): ReactNode
   );
 }
 
-/** The areas of all kinds that can be read. */
-function Areas(): ReactNode {
+/** The areas of all that can be read, those marked of which something will be. */
+function Areas({ choice }: { readonly choice: ReadChoice }): ReactNode {
   const { records } = useText();
-  const areas = [...new Set(useKinds().all.map(({ area }) => area))];
+  const { all } = useKinds();
+  const areas = [...new Set((choice.artifacts ?? all).map(({ area }) => area))];
+  const isRead = (area: (typeof areas)[number]): boolean =>
+    choice.artifacts?.some((one) => one.area === area && choice.isChosen(one.artifact)) ?? true;
   return (
     <ul className="grid grid-cols-2 gap-x-4 gap-y-1.5">
       {areas.map((area) => {
@@ -56,7 +75,11 @@ function Areas(): ReactNode {
           <li key={area} className="flex items-center gap-2">
             <Icon size={16} aria-hidden className={`shrink-0 text-area ${hue}`} />
             <span className="flex-1">{records.areas[area]}</span>
-            <Check size={15} aria-hidden className="text-accent" />
+            {isRead(area) ? (
+              <Check size={15} aria-hidden className="text-accent" />
+            ) : (
+              <span className="text-sm text-muted">{records.none.notChosen}</span>
+            )}
           </li>
         );
       })}
