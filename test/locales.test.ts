@@ -56,7 +56,8 @@ describe('every text', () => {
     const code = read(['src/**/*.ts', 'web/src/**/*.{ts,tsx}']);
     const used = new Set([...code.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map(([, id]) => id));
     // The texts of errors are used by code: `errors.${code}.title`. Those of records and values are for declarations.
-    const isForAll = (id: string) => /^(?:errors|page)\./.test(id) || /^lost\.[\w-]+\.(?:records|values)$/.test(id);
+    const isForAll = (id: string) =>
+      /^(?:errors|export|page)\./.test(id) || /^lost\.[\w-]+\.(?:records|values)$/.test(id);
     expect([...ENGLISH.keys()].filter((id) => !isForAll(id) && !used.has(id))).toEqual([]);
   });
 
@@ -66,6 +67,15 @@ describe('every text', () => {
     const words = new Set(read(['web/src/**/*.{ts,tsx}']).match(/[\w-]+/g));
     const unused = [...ENGLISH.keys()].filter(
       (id) => id.startsWith('page.') && !byCode.test(id) && !words.has(id.slice(id.lastIndexOf('.') + 1)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('of exports is used, by its name or by a code', () => {
+    const byCode = /\.(?:outcomes|counted|reactions|states|wordless|areas|kinds)\./;
+    const words = new Set(read(['src/export/**/*.ts', 'src/views/towns/*.ts']).match(/[\w-]+/g));
+    const unused = [...ENGLISH.keys()].filter(
+      (id) => id.startsWith('export.') && !byCode.test(id) && !words.has(id.slice(id.lastIndexOf('.') + 1)),
     );
     expect(unused).toEqual([]);
   });

@@ -4,10 +4,10 @@ import { FLAG_WORDS } from '../src/artifacts/rich/messages/flags.ts';
 import type { AnnouncementKind } from '../src/artifacts/rich/messages/tables.ts';
 import type { App, EventKind } from '../src/artifacts/rich/whatsapp/json-types.ts';
 import type { PersonView } from '../src/contract/person.ts';
+import { announcementText } from '../src/locales/announcement-text.ts';
 import german from '../src/locales/de.json' with { type: 'json' };
 import english from '../src/locales/en.json' with { type: 'json' };
 import { createTexts } from '../web/src/i18n/texts.ts';
-import { announcementText } from '../web/src/records/announcement-text.ts';
 
 const EN = createTexts(english.page, { language: 'en', locale: 'en', catalogue: english });
 const DE = createTexts(english.page, { language: 'de', locale: 'de', catalogue: german });

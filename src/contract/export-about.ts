@@ -37,6 +37,7 @@ export const ExportAboutSchema = z.object({
         version: true,
         outcome: true,
         reason: true,
+        reasonCode: true,
         found: true,
         parsed: true,
         skipped: true,

@@ -148,6 +148,15 @@ export const ExportPlanSchema = z.object({
     .refine(isTimeZone, { message: 'it is no known time zone' })
     .default('UTC')
     .describe('IANA time zone of local times in the export.'),
+  language: z
+    .string()
+    .min(2)
+    .max(20)
+    .optional()
+    .describe(
+      'Language of what people read in the export: `en` (default), `de`, `fr`. Names of columns and fields, and what ' +
+        'programs read, are the same in all.',
+    ),
   order: z
     .enum(['oldest', 'newest'])
     .optional()

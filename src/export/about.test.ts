@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ExportRequest } from '../contract/export.ts';
 import { aboutLines, sourceLines } from './about.ts';
 import type { About } from './types.ts';
 
@@ -52,15 +53,20 @@ it('lists databases first, each file once, and counts what is beyond thirty', ()
     version: 1,
     outcome: 'indexed' as const,
     reason: null,
+    reasonCode: null,
     found: 1,
     parsed: 1,
     skipped: 0,
     sources,
   });
+  const plan: ExportRequest = { what: 'table', format: 'csv', timeZone: 'UTC', files: false, bom: false };
   const stickers = Array.from({ length: 40 }, (_, index) => file('named', `sticker${index}.heic`));
-  const lines = sourceLines({ sources: [source([...stickers, file('db', 'a.db')]), source([file('x', 'a.db')])] });
+  const lines = sourceLines({
+    plan,
+    sources: [source([...stickers, file('db', 'a.db')]), source([file('x', 'a.db')])],
+  });
   expect(lines).toHaveLength(31);
   expect(lines[0]).toBe('D/a.db SHA-256 ab');
   expect(lines.at(-1)).toBe('and 11 more files (ABOUT.json, "sources")');
-  expect(sourceLines({ sources: [source([file('db', 'a.db')])] })).toEqual(['D/a.db SHA-256 ab']);
+  expect(sourceLines({ plan, sources: [source([file('db', 'a.db')])] })).toEqual(['D/a.db SHA-256 ab']);
 });

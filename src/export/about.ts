@@ -2,9 +2,10 @@ import type { ExportRequest } from '../contract/export.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
-import { getBackup } from '../views/index.ts';
+import { getBackup, listKinds } from '../views/index.ts';
 import type { Exporter } from './exporter.ts';
 import { LocalTime } from './format/local-time.ts';
+import { byCode, named, type Words, wordsIn } from './language/words.ts';
 import type { About, Excerpt, ExportContext } from './types.ts';
 
 /** Outcomes without missing records. */
@@ -51,17 +52,20 @@ export async function aboutExport(
       madeAt: isoTime(facts.backedUpAt) ?? null,
       encrypted: facts.encrypted,
     },
-    sources: lines.map(({ artifact, title, version, outcome, reason, found, parsed, skipped, sources }) => ({
-      artifact,
-      title,
-      version,
-      outcome,
-      reason,
-      found,
-      parsed,
-      skipped,
-      sources,
-    })),
+    sources: lines.map(
+      ({ artifact, title, version, outcome, reason, reasonCode, found, parsed, skipped, sources }) => ({
+        artifact,
+        title,
+        version,
+        outcome,
+        reason,
+        reasonCode,
+        found,
+        parsed,
+        skipped,
+        sources,
+      }),
+    ),
   };
 }
 
@@ -89,17 +93,23 @@ async function excerptOf(
   };
 }
 
-/** The same as readable lines. */
+/** The same as readable lines, in the language of the export. */
 export function aboutLines(about: About): string[] {
   const { backup, exportedAt, madeBy, timeZone } = about;
-  const clock = new LocalTime(timeZone);
-  const local = (time: string): string => clock.iso(Date.parse(time));
+  const words = wordsIn(about.plan.language);
+  const { text } = words;
+  const clock = new LocalTime(timeZone, words);
+  const local = (time: string): string => clock.exact(Date.parse(time));
   const device = [backup.product, backup.iosVersion === null ? null : `iOS ${backup.iosVersion}`];
   return [
-    `From the backup of ${backup.name} (${device.filter((part) => part !== null).join(', ')}), made ${backup.madeAt === null ? 'at an unknown time' : local(backup.madeAt)}`,
-    `Exported ${local(exportedAt)} by ${madeBy}; times are those of ${timeZone}`,
+    text.about.backup({
+      name: backup.name,
+      device: device.filter((part) => part !== null).join(', '),
+      time: backup.madeAt === null ? text.about.unknownTime : local(backup.madeAt),
+    }),
+    text.about.exported({ time: local(exportedAt), program: madeBy, zone: timeZone }),
     ...completenessLines(about),
-    ...(about.ignoresPeriod ? ['All records whatever the period: these have no time'] : []),
+    ...(about.ignoresPeriod ? [text.about.anyPeriod] : []),
     ...outcomeLines(about),
     ...sourceLines(about),
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
@@ -109,39 +119,62 @@ export function aboutLines(about: About): string[] {
 const MAX_FILES = 30;
 
 /** The source files with their digests, each once, databases before files of records; of many the first. */
-export function sourceLines({ sources }: Pick<About, 'sources'>): string[] {
+export function sourceLines({ sources, plan }: Pick<About, 'sources' | 'plan'>): string[] {
   const isOfRecord = ({ store }: { readonly store: string }): number => Number(store === 'named');
   const files = sources.flatMap((source) => source.sources).toSorted((a, b) => isOfRecord(a) - isOfRecord(b));
   const lines = [
     ...new Set(files.map(({ domain, relativePath, sha256 }) => `${domain}/${relativePath} SHA-256 ${sha256}`)),
   ];
-  const more = lines.length - MAX_FILES;
-  return more > 0 ? [...lines.slice(0, MAX_FILES), `and ${more} more files (ABOUT.json, "sources")`] : lines;
+  const count = lines.length - MAX_FILES;
+  if (count <= 0) return lines;
+  return [...lines.slice(0, MAX_FILES), wordsIn(plan.language).text.about.moreFiles({ count })];
 }
 
 /** How the reading of each artifact ended. */
-export function outcomeLines({ sources }: About): string[] {
-  return sources.map(
-    ({ title, outcome, reason, skipped }) =>
-      `${title}: ${outcome}${skipped === 0 ? '' : `, ${skipped} skipped`}${reason === null ? '' : ` (${reason})`}`,
-  );
+export function outcomeLines({ sources, plan }: About): string[] {
+  const words = wordsIn(plan.language);
+  const { about } = words.text;
+  return sources.map(({ artifact, title, outcome, reason, reasonCode, skipped }) => {
+    const line = about.outcome({
+      title: titleOf(artifact, title, words),
+      outcome: byCode(about.outcomes, outcome),
+    });
+    const why = reason === null ? '' : ` (${words.message(reason, reasonCode)})`;
+    return `${line}${skipped === 0 ? '' : `, ${about.skipped({ count: skipped })}`}${why}`;
+  });
+}
+
+/** Name of an artifact in the language of the export: its own, or that of its records. */
+function titleOf(artifact: string, english: string, words: Words): string {
+  const kind = listKinds().items.find((each) => each.artifact === artifact);
+  const many = kind?.names['en']?.[1] === english ? named(kind.names, words)?.[1] : undefined;
+  return words.artifact(artifact, many ?? english);
 }
 
 /** Whether the export has all there is. */
-export function completenessLines({ excerpt, areSourcesComplete, timeZone }: About): string[] {
-  if (excerpt === null) {
-    return [areSourcesComplete ? 'Complete: everything the databases hold was read' : 'Not complete:'];
-  }
-  const { count, of, keys, from, before } = excerpt;
-  const period = [from === null ? null : `from ${from}`, before === null ? null : `before ${before}`];
+export function completenessLines({ excerpt, areSourcesComplete, timeZone, plan }: About): string[] {
+  const words = wordsIn(plan.language);
+  const { about } = words.text;
+  if (excerpt === null) return [areSourcesComplete ? about.complete : about.incomplete];
+  const { count, of, keys } = excerpt;
+  const clock = new LocalTime(timeZone, words);
+  const local = (time: string): string => clock.exact(Date.parse(time));
+  const [from, before] = [excerpt.from, excerpt.before].map((time) => (time === null || time === '' ? null : time));
   const parts = [
-    `An excerpt: ${count} ${of}`,
-    keys === null ? null : `of ${keys} that were selected`,
-    ...period,
-    period.some((part) => part !== null) ? `(${timeZone})` : null,
+    about.excerpt({ what: countedWords(count, of, words) }),
+    keys === null ? null : about.selected({ count: keys }),
+    from === null || from === undefined ? null : about.from({ time: local(from) }),
+    before === null || before === undefined ? null : about.before({ time: local(before) }),
+    from === null && before === null ? null : `(${timeZone})`,
   ];
-  const text = parts.filter((part) => part !== null).join(' ');
-  return areSourcesComplete ? [text] : [text, 'The databases were not read completely:'];
+  const line = parts.filter((part) => part !== null).join(' ');
+  return areSourcesComplete ? [line] : [line, about.sourcesIncomplete];
+}
+
+/** `12 messages`; `of` is a kind of things that exporters count. */
+export function countedWords(count: number, of: string, { text, number }: Words = wordsIn()): string {
+  const known: Readonly<Record<string, (values: { readonly count: number }) => string>> = text.counted;
+  return (Object.hasOwn(known, of) ? known[of] : undefined)?.({ count }) ?? `${number(count)} ${of}`;
 }
 
 function isoTime(milliseconds: number | null | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { isCompressible, type SafePaths } from '../media/index.ts';
 import { isDomainError } from '../model/errors.ts';
+import type { Words } from './language/words.ts';
 import { isAboutOneFile } from './one-file-errors.ts';
 import type { ExportFile, ExportFiles, ExportJob, OpenedFile, Rendition } from './types.ts';
 
@@ -32,6 +33,7 @@ interface Wanted {
  * the referring text.
  */
 export class Attachments {
+  readonly #words: Words;
   readonly #files: ExportFiles | null;
   readonly #paths: SafePaths;
   readonly #placing: Placing;
@@ -45,7 +47,12 @@ export class Attachments {
   readonly #asTheyAre: string[] = [];
   #waiting: Wanted[] = [];
 
-  constructor({ files, canConvert }: Pick<ExportJob, 'files' | 'canConvert'>, paths: SafePaths, placing: Placing = {}) {
+  constructor(
+    { files, canConvert, words }: Pick<ExportJob, 'files' | 'canConvert' | 'words'>,
+    paths: SafePaths,
+    placing: Placing = {},
+  ) {
+    this.#words = words;
     this.#placing = placing;
     this.#files = files;
     this.#canConvert = canConvert;
@@ -125,9 +132,9 @@ export class Attachments {
 
   /** `MISSING.txt` with the files that could not be read, and `NOT-CONVERTED.txt`, if any. */
   async *missing(): AsyncGenerator<ExportFile, void, undefined> {
-    yield* this.#list('MISSING.txt', 'These files are not in the backup, or could not be read:', this.#missing);
-    const why = this.#canConvert ? '' : ' Sound and films are converted where ffmpeg is installed.';
-    const title = `These could not be converted for browsers. The originals are in the export.${why}`;
+    yield* this.#list('MISSING.txt', this.#words.text.files.missing, this.#missing);
+    const { notConverted, needsFfmpeg } = this.#words.text.files;
+    const title = this.#canConvert ? notConverted : `${notConverted} ${needsFfmpeg}`;
     yield* this.#list('NOT-CONVERTED.txt', title, this.#asTheyAre);
   }
 

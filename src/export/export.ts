@@ -8,6 +8,7 @@ import { aboutExport } from './about.ts';
 import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
 import { describedType } from './format/file-format.ts';
+import { type Words, wordsIn } from './language/words.ts';
 import { periodName } from './period.ts';
 import type { About, ExportFile, ExportJob, PlanContext } from './types.ts';
 
@@ -36,6 +37,7 @@ export async function planExport(
 ): Promise<PlannedExport> {
   const exporter = findExporter(asked);
   const request = withPeriod(asked);
+  const words = wordsOf(request);
   refuseUnused(exporter, request);
   await exporter.check?.(ctx, backup, request);
   const about = await aboutExport(ctx, backup, request, exporter);
@@ -45,6 +47,7 @@ export async function planExport(
     backup,
     request,
     about,
+    words,
     onRecords: shares(request, onRecords),
   };
   const type = isOneFile(exporter, job) ? describedType(request.format) : null;
@@ -99,7 +102,7 @@ async function nameOf(
 ): Promise<string> {
   const own = (await exporter.name?.(ctx, backup, request)) ?? null;
   const subject = own ?? `${about.backup.name} ${request.what}`;
-  return `${subject} ${periodName(request)}`.replaceAll('/', '_').trim();
+  return `${subject} ${periodName(request, wordsIn(request.language))}`.replaceAll('/', '_').trim();
 }
 
 /** Options that an exporter would silently ignore. @throws BAD_REQUEST */
@@ -136,6 +139,15 @@ function withPeriod({ from, to, ...request }: ExportPlan): ExportRequest {
     ...(from === undefined ? {} : { from: moment('from', from, 'start') }),
     ...(to === undefined ? {} : { to: moment('to', to, 'end') }),
   };
+}
+
+/** Formats that programs read, whose texts are in English whatever the language. */
+const FOR_PROGRAMS = new Set(['json', 'jsonl', 'csv', 'csv-raw', 'xlsx', 'rsmf', 'mbox', 'whatsapp-txt', 'bookmarks']);
+
+/** The texts of an export. @throws BAD_REQUEST for a language without texts */
+function wordsOf({ format, language }: ExportRequest): Words {
+  const words = wordsIn(language);
+  return FOR_PROGRAMS.has(format) ? wordsIn() : words;
 }
 
 /** True if the export is a single file. */

@@ -1,5 +1,7 @@
+export { countedWords } from './about.ts';
 export { findExporter } from './export.ts';
 export { listExports } from './exporters.ts';
+export { languageOf } from './language/words.ts';
 export { isAboutOneFile } from './one-file-errors.ts';
 export { existingSigningKey, publicKeyText, signingKeyPath } from './pack/signing-key.ts';
 export { digestOf, type PackReport, verifyPack } from './pack/verify-pack.ts';

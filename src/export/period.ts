@@ -1,13 +1,17 @@
 import type { ExportRequest } from '../contract/export.ts';
 import { LocalTime } from './format/local-time.ts';
+import { type Words, wordsIn } from './language/words.ts';
 
 /** First and last day of a period for file names: `2024-05-01 to 2024-05-31`; empty for all. */
-export function periodName({ from, to, timeZone }: Pick<ExportRequest, 'from' | 'to' | 'timeZone'>): string {
+export function periodName(
+  { from, to, timeZone }: Pick<ExportRequest, 'from' | 'to' | 'timeZone'>,
+  { text }: Pick<Words, 'text'> = wordsIn(),
+): string {
   const clock = new LocalTime(timeZone);
   const [first, last] = [from === undefined ? '' : clock.day(from), to === undefined ? '' : clock.day(to - 1)];
-  if (first !== '' && last !== '') return first === last ? first : `${first} to ${last}`;
-  if (first !== '') return `from ${first}`;
-  return last === '' ? '' : `until ${last}`;
+  if (first !== '' && last !== '') return first === last ? first : text.period.between({ first, last });
+  if (first !== '') return text.period.since({ day: first });
+  return last === '' ? '' : text.period.until({ day: last });
 }
 
 /** True if a time is in the period of an export. A period has no records without a time. */

@@ -3,6 +3,7 @@ import type { ExportRequest } from '../contract/export.ts';
 import type { Picture, PictureRequest, ZipEntry } from '../media/index.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
+import type { Words } from './language/words.ts';
 import type { Pdf, PdfOrder } from './pdf/document.ts';
 
 /** An open file of the backup. */
@@ -101,7 +102,7 @@ export interface About {
   /** Version of the reader, outcome and source files of each artifact. */
   readonly sources: readonly Pick<
     LedgerEntryView,
-    'artifact' | 'title' | 'version' | 'outcome' | 'reason' | 'found' | 'parsed' | 'skipped' | 'sources'
+    'artifact' | 'title' | 'version' | 'outcome' | 'reason' | 'reasonCode' | 'found' | 'parsed' | 'skipped' | 'sources'
   >[];
 }
 
@@ -134,12 +135,15 @@ export interface ExportJob extends PlanContext {
   readonly backup: BackupId;
   readonly request: ExportRequest;
   readonly about: About;
+  /** The texts of its language. */
+  readonly words: Words;
   /** Reports records that were read to be written. */
   readonly onRecords?: (count: number) => void;
 }
 
 /** What selects the records of an export, and reports those that were read. */
-export type Selection = Pick<ExportJob, 'views' | 'backup' | 'request' | 'onRecords'>;
+export type Selection = Pick<ExportJob, 'views' | 'backup' | 'request' | 'onRecords'> &
+  Partial<Pick<ExportJob, 'words'>>;
 
 /** A file of an export: a safe relative path and lazily generated contents. */
 export interface ExportFile extends ZipEntry {

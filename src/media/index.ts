@@ -1,5 +1,5 @@
 export { aesZipStream } from './archive/aes-zip.ts';
-export { ProblemList } from './archive/problem-list.ts';
+export { ProblemList, type ProblemWords } from './archive/problem-list.ts';
 export { SafePaths } from './archive/safe-path.ts';
 export { isCompressible, type ZipEntry, zipStream } from './archive/zip-stream.ts';
 export { contentType, SNIFFED_BYTES } from './content-type.ts';

@@ -24,6 +24,7 @@ export {
   balloonName,
   effectWords,
   isScheduled,
+  isUnreadable,
   paymentSentence,
   pollLines,
   statusTime,

@@ -34,6 +34,7 @@ interface ExportOptions extends PasswordOptions {
   readonly since?: string;
   readonly until?: string;
   readonly timeZone?: string;
+  readonly language?: string;
   readonly files?: boolean;
   readonly bom?: boolean;
   readonly paper?: string;
@@ -100,6 +101,7 @@ export function exportCommand(): Command {
     .option('--since <TIME>', 'only records since this day or time')
     .option('--until <TIME>', 'only records until this day, inclusive, or before this time')
     .option('--time-zone <ZONE>', 'time zone of local times (default: that of this computer)')
+    .option('--language <LANGUAGE>', 'language of what people read: en, de, fr (default: that of this computer)')
     .option('--files', 'include attachments and contact pictures; in a PDF, pictures inline')
     .option('--bom', 'CSV with a byte order mark, for Excel')
     .option('--paper <SIZE>', 'PDF: size of the page, a4 or letter (default: a4)')
@@ -149,7 +151,7 @@ export function exportCommand(): Command {
     .action((id: string, options: ExportOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
         ignoreClosedStdout();
-        const { prepareExport } = await import('../../export/index.ts');
+        const { countedWords, prepareExport } = await import('../../export/index.ts');
         const { exportContext, exportFiles } = await import('../../api/export-files.ts');
         const request = await planOf(options, command);
         const isEncrypted = options.encrypt === true || options.encryptFile !== undefined;
@@ -204,7 +206,7 @@ export function exportCommand(): Command {
         await target.removeFile(INCOMPLETE);
         out.info(`${count} files, ${formatBytes(total)}`);
         const { excerpt, ignoresPeriod, areSourcesComplete } = prepared.about;
-        if (excerpt !== null) out.info(`An excerpt: ${excerpt.count} ${excerpt.of}.`);
+        if (excerpt !== null) out.info(`An excerpt: ${countedWords(excerpt.count, excerpt.of)}.`);
         if (ignoresPeriod) out.info('All records whatever the period: these have no time.');
         if (!areSourcesComplete) out.info('Not complete: see "sources" in ABOUT.json.');
       }),
@@ -243,6 +245,7 @@ async function requestOf({
   since,
   until,
   timeZone,
+  language,
   files,
   bom,
   pack,
@@ -253,10 +256,11 @@ async function requestOf({
   split,
   ...special
 }: ExportOptions & { readonly what: string }): Promise<ExportPlan> {
-  const [{ ExportPlanSchema }, { findExporter, listExports }] = await Promise.all([
+  const [{ ExportPlanSchema }, { findExporter, languageOf, listExports }] = await Promise.all([
     import('../../contract/export.ts'),
     import('../../export/index.ts'),
   ]);
+  const own = new Intl.DateTimeFormat().resolvedOptions();
   const named = format ?? listExports().items.find((each) => each.what === what)?.formats[0] ?? 'json';
   const isFiles = findExporter({ what, format: named }).needsFiles === true;
   const marks = [...(tag ?? []).map((name) => `tag:"${name}"`), ...(starred === true ? ['is:starred'] : [])];
@@ -264,7 +268,8 @@ async function requestOf({
   const parsed = ExportPlanSchema.safeParse({
     what,
     format: named,
-    timeZone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: timeZone ?? own.timeZone,
+    language: language ?? languageOf(own.locale) ?? 'en',
     files: files ?? isFiles,
     bom: bom ?? false,
     ...(format === 'pdf' ? { pdf: pdfOptions(special) } : {}),

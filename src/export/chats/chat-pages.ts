@@ -6,6 +6,8 @@ import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { lastWords } from '../language/last-words.ts';
+import type { Words } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { type ChatPeriod, chatPeriods, MOST_MESSAGES, periodAt } from './chat-periods.ts';
 import { chosenMessages, exportedChats } from './chat-source.ts';
@@ -36,7 +38,7 @@ export async function* chatPages(
     const found = new Found();
     for (const [index, period] of periods.entries()) {
       const path = places[index] ?? '';
-      const navigation = navigationHtml(periods, places, index);
+      const navigation = navigationHtml(periods, places, index, clock.words);
       const links = new Links(source, job, { periods, places, index });
       const contents = chatHtml(job, chat, chosenMessages(source, job, chat.key, period), {
         clock,
@@ -146,12 +148,17 @@ function nameIn(path: string): string {
   return hrefOf(path.slice(path.lastIndexOf('/') + 1));
 }
 
-function navigationHtml(periods: readonly ChatPeriod[], places: readonly string[], current: number): string {
+function navigationHtml(
+  periods: readonly ChatPeriod[],
+  places: readonly string[],
+  current: number,
+  { text }: Words,
+): string {
   if (periods.length === 1) return '';
   const links = periods.map(({ name }, index) =>
     index === current ? `<b aria-current="page">${name}</b>` : `<a href="${nameIn(places[index] ?? '')}">${name}</a>`,
   );
-  return `<nav aria-label="Pages"><a href="../index.html">All chats</a> ${links.join(' ')}</nav>\n`;
+  return `<nav aria-label="${text.chat.pages}"><a href="../index.html">${text.chat.all}</a> ${links.join(' ')}</nav>\n`;
 }
 
 function listedHtml(
@@ -159,22 +166,26 @@ function listedHtml(
   { count, first, last }: Found,
   { periods, places, clock }: Placed & { readonly clock: LocalTime },
 ): string {
-  const days = [...new Set([clock.day(first), clock.day(last)])].filter((day) => day !== '').join(' – ');
+  const { text } = clock.words;
+  const days = [...new Set([clock.date(first), clock.date(last)])].filter((day) => day !== '').join(' – ');
   const links = places.map((path, index) => `<a href="${hrefOf(path)}">${periods[index]?.name ?? ''}</a>`);
-  const said = chat.lastText ?? chat.lastGist?.text ?? chat.lastSystemMessage?.announcement?.text ?? '';
-  const line = [`${count} ${count === 1 ? 'message' : 'messages'}`, days].filter((part) => part !== '').join(' · ');
+  const said = lastWords(chat, clock.words);
+  const line = [text.counted.messages({ count }), days].filter((part) => part !== '').join(' · ');
   return (
     `<li><a href="${hrefOf(places[0] ?? '')}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
     `<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>` +
     `<div>${escapeHtml(said.replaceAll('\ufffc', '').slice(0, 200))}</div>` +
-    `${periods.length === 1 ? '' : `<nav aria-label="Pages">${links.join(' ')}</nav>`}</li>\n`
+    `${periods.length === 1 ? '' : `<nav aria-label="${text.chat.pages}">${links.join(' ')}</nav>`}</li>\n`
   );
 }
 
-async function* indexHtml({ about }: ExportJob, listed: readonly string[]): AsyncGenerator<string, void, undefined> {
-  const title = `Chats of ${about.backup.name}`;
-  yield pageStart(title, INDEX_STYLE, { about });
-  yield `<header><h1>${escapeHtml(title)}</h1>\n<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n<main><ul>\n`;
+async function* indexHtml(
+  { about, words }: ExportJob,
+  listed: readonly string[],
+): AsyncGenerator<string, void, undefined> {
+  const title = words.text.chat.of({ name: about.backup.name });
+  yield pageStart(title, INDEX_STYLE, { language: words.language, about });
+  yield `<header><h1>${escapeHtml(title)}</h1>\n<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n<main><ul>\n`;
   yield* listed;
   yield `</ul></main>\n${PAGE_END}`;
 }

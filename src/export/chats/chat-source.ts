@@ -1,6 +1,8 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { ExportRequest } from '../../contract/export.ts';
 import { type ChatSource, countChatMessages, marksOfKind } from '../../views/index.ts';
+import { titled } from '../language/people.ts';
+import { wordsIn } from '../language/words.ts';
 import { markedMessage } from '../marks/marks.ts';
 import { allItems } from '../paged.ts';
 import type { Selection } from '../types.ts';
@@ -15,14 +17,15 @@ export interface ExportedChats {
 
 /** Reads chats lazily. @throws NOT_FOUND during iteration if a requested chat does not exist */
 export function exportedChats(source: ChatSource, job: Selection): ExportedChats {
-  const { views, backup, request } = job;
+  const { views, backup, request, words = wordsIn() } = job;
   return {
     async *chats() {
       if (request.keys === undefined) {
-        yield* allItems<ChatView>((place) => source.list(views, backup, { ...place, sort: 'recent' }));
+        const all = allItems<ChatView>((place) => source.list(views, backup, { ...place, sort: 'recent' }));
+        for await (const chat of all) yield titled(chat, words);
         return;
       }
-      for (const key of request.keys) yield await source.get(views, backup, key);
+      for (const key of request.keys) yield titled(await source.get(views, backup, key), words);
     },
     async *messages({ key }) {
       const marks = await marksOfKind(views, backup, source.tables.messageKind);

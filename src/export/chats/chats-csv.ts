@@ -63,7 +63,7 @@ export function messageRow(
     messageWords(message, clock).join('\n'),
     message.links.flatMap(({ url }) => url ?? []).join('\n'),
     message.replyTo?.key ?? null,
-    reactionWords(message).join('; '),
+    reactionWords(message, clock.words).join('; '),
     utcTime(message.editedAt),
     utcTime(message.deletedAt),
     files.map(({ name, state }) => `${name ?? 'attachment'}${state === 'present' ? '' : ` (${state})`}`).join('; '),

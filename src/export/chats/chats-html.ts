@@ -5,10 +5,11 @@ import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
 import { LAND_HTML } from '../format/place-html.ts';
+import type { Words } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
 import { chatStyle } from './chat-style.ts';
 import { messageHtml } from './message-html.ts';
-import { attachmentName } from './message-words.ts';
+import { attachmentName, stateWords } from './message-words.ts';
 
 /** Where the page of a chat is, and what it shows of it. */
 export interface ChatPageOptions {
@@ -30,7 +31,7 @@ export interface ChatPageOptions {
 
 /** A chat, or a period of it, as a self-contained HTML page. */
 export async function* chatHtml(
-  { about }: Pick<ExportJob, 'about'>,
+  { about, words }: Pick<ExportJob, 'about' | 'words'>,
   chat: ChatView,
   messages: AsyncIterable<readonly MessageView[]>,
   { clock, attachments, up, name, navigation, onMessage, prepare, address }: ChatPageOptions,
@@ -38,10 +39,10 @@ export async function* chatHtml(
   const title = name === '' ? chat.title : `${chat.title} · ${name}`;
   // A list of chosen chats would be repeated on the page of each.
   const isOnly = about.plan.keys?.length === 1 && navigation === '';
-  yield pageStart(title, chatStyle(title), isOnly ? { about } : {});
+  yield pageStart(title, chatStyle(title), { language: words.language, ...(isOnly ? { about } : {}) });
   yield `<header><h1>${escapeHtml(title)}</h1>\n<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>\n`;
-  yield `<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
-  const file = (attachment: AttachmentView): string => attachmentHtml(attachment, attachments, up);
+  yield `<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
+  const file = (attachment: AttachmentView): string => attachmentHtml(attachment, { attachments, up, words });
   const surroundings = { clock, file, address };
   let day: string | null = null;
   let hasLand = false;
@@ -56,7 +57,8 @@ export async function* chatHtml(
         hasLand = true;
       }
       const today = clock.day(message.sentAt);
-      if (today !== day) page += `${day === null ? '' : '</section>\n'}<section><h2>${dayName(today)}</h2>\n`;
+      if (today !== day)
+        page += `${day === null ? '' : '</section>\n'}<section><h2>${escapeHtml(dayName(today, words))}</h2>\n`;
       day = today;
       page += messageHtml(message, surroundings);
     }
@@ -70,11 +72,9 @@ export function memberNames({ participants }: ChatView): string[] {
   return participants.map(({ name, handle }) => (handle === null || handle === name ? name : `${name} (${handle})`));
 }
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-
 /** `Wednesday 2024-05-01` */
-export function dayName(day: string): string {
-  return day === '' ? 'no date' : `${WEEKDAYS[new Date(day).getUTCDay()] ?? ''} ${day}`;
+export function dayName(day: string, words: Words): string {
+  return day === '' ? words.text.chat.noDate : words.dayName(day);
 }
 
 /** The files that messages show. */
@@ -85,11 +85,15 @@ export function filesOf(messages: readonly MessageView[]): ShownFile[] {
 }
 
 /** A file of a message: picture, player or link, or its name. */
-export function attachmentHtml(file: AttachmentView, attachments: Attachments, up: string): string {
+export function attachmentHtml(
+  file: AttachmentView,
+  { attachments, up, words }: { readonly attachments: Attachments; readonly up: string; readonly words: Words },
+): string {
   const { fileID, name, state } = file;
-  const label = escapeHtml(attachmentName(file));
+  const label = escapeHtml(attachmentName(file, words));
+  const why = stateWords(file, words);
   const path = attachments.place(fileID, name, state === 'present');
-  if (path === null) return `<em>${label}${state === 'present' ? '' : ` (${state})`}</em>`;
+  if (path === null) return `<em>${label}${why === '' ? '' : ` (${escapeHtml(why)})`}</em>`;
   const rendition = fileID === null ? null : attachments.placeRendition(fileID, path, file.isSticker);
   return mediaHtml(path, label, up, rendition);
 }

@@ -11,7 +11,7 @@ import { periodsOf } from './chat-pages.ts';
 import type { ChatPeriod } from './chat-periods.ts';
 import { chosenMessages, exportedChats } from './chat-source.ts';
 import { bodyLines } from './message-body.ts';
-import { attachmentName, messageMarks, quotedWords, senderName } from './message-words.ts';
+import { attachmentName, messageMarks, quotedWords, senderName, stateWords } from './message-words.ts';
 
 /** Folder of the notes. */
 const FOLDER = 'conversations';
@@ -47,7 +47,7 @@ export async function* chatNotes(
 }
 
 async function* chatNote(
-  { about }: Pick<ExportJob, 'about'>,
+  { about, words }: Pick<ExportJob, 'about' | 'words'>,
   { chat, period, app }: { readonly chat: ChatView; readonly period: ChatPeriod; readonly app: string },
   messages: AsyncIterable<readonly MessageView[]>,
   { attachments, clock }: Omit<Shared, 'paths'>,
@@ -74,7 +74,7 @@ async function* chatNote(
     let page = '';
     for (const message of batch) {
       const today = clock.day(message.sentAt);
-      if (today !== day) page += `\n## ${today === '' ? 'No date' : today}\n`;
+      if (today !== day) page += `\n## ${today === '' ? words.text.chat.noDateTitle : words.date(today)}\n`;
       day = today;
       page += messageNote(message, clock, attachments);
     }
@@ -83,16 +83,22 @@ async function* chatNote(
 }
 
 function messageNote(message: MessageView, clock: LocalTime, attachments: Attachments): string {
-  const time = clock.stamp(message.sentAt).slice(11);
+  const { words } = clock;
+  const time = clock.time(message.sentAt);
   const marks = messageMarks(message, clock).join(', ');
-  const head = [`**${markdownLine(senderName(message))}**`, time, marks === '' ? '' : `*${markdownLine(marks)}*`];
-  const quoted = quotedWords(message);
+  const head = [
+    `**${markdownLine(senderName(message, words))}**`,
+    time,
+    marks === '' ? '' : `*${markdownLine(marks)}*`,
+  ];
+  const quoted = quotedWords(message, words);
   const files: string[] = [];
   const file = (attachment: AttachmentView): string => {
     const path = attachments.place(attachment.fileID, attachment.name, attachment.state === 'present');
-    const label = attachmentName(attachment);
+    const label = attachmentName(attachment, words);
+    const why = stateWords(attachment, words);
     if (path !== null) files.push(markdownFile(path, label, '../'));
-    return path === null ? `<${label}${attachment.state === 'present' ? '' : `, ${attachment.state}`}>` : '';
+    return path === null ? `<${label}${why === '' ? '' : `, ${why}`}>` : '';
   };
   const lines = bodyLines(message, clock, file).filter((line) => line.trim() !== '');
   const parts = [

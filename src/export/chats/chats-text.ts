@@ -8,7 +8,7 @@ import { messageMarks, quotedWords, senderName } from './message-words.ts';
 
 /** A chat as plain text, one paragraph per message. */
 export async function* chatText(
-  { about }: Pick<ExportJob, 'about'>,
+  { about, words }: Pick<ExportJob, 'about' | 'words'>,
   chat: ChatView,
   messages: AsyncIterable<readonly MessageView[]>,
   clock: LocalTime,
@@ -17,13 +17,13 @@ export async function* chatText(
   const members = chat.participants.map(({ name, handle }) =>
     handle === null || handle === name ? name : `${name} <${handle}>`,
   );
-  yield `${[chat.title, `With ${members.join(', ')}`, '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
+  yield `${[chat.title, words.text.chat.with({ names: members.join(', ') }), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
   let day = '';
   for await (const batch of messages) {
     let page = '';
     for (const message of batch) {
       const today = clock.day(message.sentAt);
-      if (today !== day) page += `--- ${today === '' ? 'no date' : today} ---\n`;
+      if (today !== day) page += `--- ${today === '' ? words.text.chat.noDate : words.date(today)} ---\n`;
       day = today;
       page += paragraph(message, clock, attachments);
     }
@@ -32,12 +32,13 @@ export async function* chatText(
 }
 
 function paragraph(message: MessageView, clock: LocalTime, attachments: Attachments): string {
+  const { words } = clock;
   const marks = messageMarks(message, clock);
-  const head = `[${clock.stamp(message.sentAt)}] ${oneLine(senderName(message))}${marks.length === 0 ? '' : ` (${oneLine(marks.join(', '))})`}:`;
-  const quoted = quotedWords(message);
+  const head = `[${clock.stamp(message.sentAt)}] ${oneLine(senderName(message, words))}${marks.length === 0 ? '' : ` (${oneLine(marks.join(', '))})`}:`;
+  const quoted = quotedWords(message, words);
   const body = [
     ...(quoted === null ? [] : [`> ${quoted}`]),
-    ...bodyLines(message, clock, (file) => fileWords(file, placeOf(file, attachments))),
+    ...bodyLines(message, clock, (file) => fileWords(file, placeOf(file, attachments), words)),
   ];
   // Continuation lines are indented so that they cannot be mistaken for another message.
   return `${head} ${body.flatMap((part) => part.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)).join('\n    ')}\n`;

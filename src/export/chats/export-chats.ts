@@ -76,7 +76,7 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
   const source = exportedChats(chatSource, job);
   const paths = new SafePaths();
   const attachments = new Attachments(job, paths);
-  const clock = new LocalTime(job.request.timeZone);
+  const clock = new LocalTime(job.request.timeZone, job.words);
   const { format } = job.request;
   if (format === 'html') {
     yield* chatPages(chatSource, job, { paths, attachments, clock });

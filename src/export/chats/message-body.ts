@@ -1,12 +1,20 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import { asTyped } from '../../views/index.ts';
 import type { LocalTime } from '../format/local-time.ts';
-import { attachmentName, earlierVersions, messageLines, reactionWords, stickerFiles } from './message-words.ts';
+import type { Words } from '../language/words.ts';
+import {
+  attachmentName,
+  earlierVersions,
+  messageLines,
+  reactionWords,
+  stateWords,
+  stickerFiles,
+} from './message-words.ts';
 
 /** Words of a file in a text: its name and where it is, or why it is not there. */
-export function fileWords(file: AttachmentView, path: string | null): string {
-  const { state } = file;
-  return `<${attachmentName(file)}${path === null ? (state === 'present' ? '' : `, ${state}`) : `: ${path}`}>`;
+export function fileWords(file: AttachmentView, path: string | null, words: Words): string {
+  const why = stateWords(file, words);
+  return `<${attachmentName(file, words)}${path === null ? (why === '' ? '' : `, ${why}`) : `: ${path}`}>`;
 }
 
 /** All that a message says, line by line, with a text for each file: words, earlier versions, reactions and stickers. */
@@ -15,7 +23,7 @@ export function bodyLines(
   clock: LocalTime,
   file: (attachment: AttachmentView) => string,
 ): string[] {
-  const reactions = reactionWords(message);
+  const reactions = reactionWords(message, clock.words);
   return [
     ...messageLines(message, clock).map((line) =>
       line

@@ -1,10 +1,12 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import { asTyped, type BubblePiece, pollLines } from '../../views/index.ts';
+import { asTyped, type BubblePiece } from '../../views/index.ts';
 import { drawingHtml } from '../format/drawing-html.ts';
 import { escapeHtml } from '../format/html.ts';
 import { linkedHtml, linkHtml } from '../format/link-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { placeHtml } from '../format/place-html.ts';
+import { announcementWords, pollLines } from '../language/sentences.ts';
+import type { Words } from '../language/words.ts';
 import {
   appWords,
   bubbleLines,
@@ -36,12 +38,14 @@ const MAX_EMOJI = 50;
 
 /** A message with all that belongs to it. */
 export function messageHtml(message: MessageView, { clock, file, address }: MessageSurroundings): string {
-  const time = clock.stamp(message.sentAt).slice(11);
+  const { words } = clock;
+  const time = clock.time(message.sentAt);
   const id = `m${escapeHtml(message.key)}`;
   if (message.announcement !== null) {
-    return `<div class="n" id="${id}">${time} ${escapeHtml(message.announcement.text)}</div>\n`;
+    const text = announcementWords(message.announcement, message.sender, words);
+    return `<div class="n" id="${id}">${time} ${escapeHtml(text)}</div>\n`;
   }
-  const head = [senderName(message), time, ...messageMarks(message, clock)]
+  const head = [senderName(message, words), time, ...messageMarks(message, clock)]
     .filter((part) => part !== '')
     .map(escapeHtml)
     .join(' · ');
@@ -49,22 +53,22 @@ export function messageHtml(message: MessageView, { clock, file, address }: Mess
   const green = message.service === null || message.service.startsWith('iMessage') ? '' : ' g';
   return (
     `<div class="m${message.isFromMe ? ` me${green}` : ''}" id="${id}"><div class="h">${head}</div>` +
-    `${quoteHtml(message, address)}${drawnHtml(message)}` +
+    `${quoteHtml(message, address, words)}${drawnHtml(message, words)}` +
     bubbles.join('') +
-    `${cardsHtml(message, clock)}${notesHtml(message, clock)}${reactionsHtml(message, file)}</div>\n`
+    `${cardsHtml(message, clock)}${notesHtml(message, clock)}${reactionsHtml(message, file, words)}</div>\n`
   );
 }
 
-function quoteHtml(message: MessageView, address: MessageSurroundings['address']): string {
-  const quoted = quotedWords(message);
+function quoteHtml(message: MessageView, address: MessageSurroundings['address'], texts: Words): string {
+  const quoted = quotedWords(message, texts);
   if (quoted === null) return '';
   const key = message.replyTo?.key ?? null;
   const words = escapeHtml(quoted);
   return `<blockquote>${key === null ? words : `<a href="${escapeHtml(address(key))}">${words}</a>`}</blockquote>`;
 }
 
-function drawnHtml({ drawing }: MessageView): string {
-  const svg = drawing === null ? '' : drawingHtml(drawing);
+function drawnHtml({ drawing }: MessageView, words: Words): string {
+  const svg = drawing === null ? '' : drawingHtml(drawing, words);
   return svg === '' ? '' : `<div class="b">${svg}</div>`;
 }
 
@@ -108,15 +112,17 @@ function cardsHtml(message: MessageView, clock: LocalTime): string {
       return first === undefined ? '' : [linkHtml(link.url ?? '', first), ...others].join('<br>');
     }),
     appWords(message, clock).map(linkedHtml).join('<br>'),
-    location === null ? '' : `${placeHtml(location)}${placeWords(location).map(escapeHtml).join('<br>')}`,
-    poll === null ? '' : pollHtml(poll),
-    ...contactCards.map((card) => `Contact: ${cardWords(card).map(escapeHtml).join('<br>')}`),
+    location === null ? '' : `${placeHtml(location)}${placeWords(location, clock.words).map(escapeHtml).join('<br>')}`,
+    poll === null ? '' : pollHtml(poll, clock.words),
+    ...contactCards.map((card) =>
+      clock.words.text.message.contact({ card: cardWords(card, clock.words).map(escapeHtml).join('<br>') }),
+    ),
   ];
   return cards.map((card) => (card === '' ? '' : `<div class="c">${card}</div>`)).join('');
 }
 
-function pollHtml(poll: NonNullable<MessageView['poll']>): string {
-  const [title = '', ...options] = pollLines(poll).map(escapeHtml);
+function pollHtml(poll: NonNullable<MessageView['poll']>, words: Words): string {
+  const [title = '', ...options] = pollLines(poll, words).map(escapeHtml);
   const most = Math.max(1, ...poll.options.map(({ voters }) => voters.length));
   const bars = poll.options.map(({ voters }) => Math.round((voters.length / most) * 100));
   const lines = options.map(
@@ -131,8 +137,8 @@ function notesHtml(message: MessageView, clock: LocalTime): string {
   return notes.length === 0 ? '' : `<div class="x">${notes.map(linkedHtml).join('<br>')}</div>`;
 }
 
-function reactionsHtml(message: MessageView, file: MessageSurroundings['file']): string {
-  const words = reactionWords(message);
+function reactionsHtml(message: MessageView, file: MessageSurroundings['file'], texts: Words): string {
+  const words = reactionWords(message, texts);
   if (words.length === 0) return '';
   return `<div class="r">${escapeHtml(words.join(', '))}${stickerFiles(message).map(file).join('')}</div>`;
 }

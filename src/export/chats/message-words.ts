@@ -2,21 +2,28 @@ import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import {
   asTyped,
   type BubblePiece,
-  badgeWords,
   balloonName,
   clock,
-  effectWords,
   isScheduled,
   messageBubbles,
-  nearWords,
-  paymentSentence,
-  pollLines,
-  statusTime,
-  statusWord,
-  viewOnceWord,
-  wordlessSentence,
+  nearestTown,
 } from '../../views/index.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { gistWords } from '../language/last-words.ts';
+import { personName } from '../language/people.ts';
+import {
+  announcementWords,
+  badgeWords,
+  callWords,
+  effectWords,
+  lower,
+  paymentWords,
+  pollLines,
+  statusWords,
+  wordlessWords,
+} from '../language/sentences.ts';
+import { nearWords } from '../language/town.ts';
+import { byCode, type Words } from '../language/words.ts';
 import { markWords } from '../marks/marks.ts';
 
 /** A line of a message: words, and files where they are. */
@@ -24,15 +31,15 @@ export type MessageLine = readonly BubblePiece[];
 
 /** The lines of a message for all export formats: its bubbles with the files in them, and what else it consists of. */
 export function messageLines(message: MessageView, clock: LocalTime): MessageLine[] {
-  if (message.announcement !== null) return [[message.announcement.text]];
+  if (message.announcement !== null) return [[announcementWords(message.announcement, message.sender, clock.words)]];
   if (hasOnlyText(message)) return [...messageBubbles(message)];
   const further = [
-    ...translationWords(message),
+    ...translationWords(message, clock.words),
     ...transcripts(message),
     ...message.links.flatMap((link) => linkWords(link, message.text)),
     ...appWords(message, clock),
-    ...cardLines(message),
-    ...factWords(message),
+    ...cardLines(message, clock.words),
+    ...factWords(message, clock.words),
     ...deletedWords(message, clock),
   ];
   return [...bubbleLines(message), ...further.map((line) => [line])];
@@ -48,9 +55,9 @@ export function bubbleLines(message: MessageView): MessageLine[] {
 export function noteWords(message: MessageView, clock: LocalTime): string[] {
   if (hasOnlyText(message)) return earlierVersions(message, clock);
   return [
-    ...translationWords(message),
+    ...translationWords(message, clock.words),
     ...transcripts(message),
-    ...factWords(message),
+    ...factWords(message, clock.words),
     ...deletedWords(message, clock),
     ...earlierVersions(message, clock),
   ];
@@ -82,36 +89,47 @@ const BLANK_START = /^[\ufffc\ufeff\s]/;
 
 /** The words of a message without its files, subject and links. */
 export function messageWords(message: MessageView, clock: LocalTime): string[] {
-  if (message.announcement !== null) return [message.announcement.text];
+  if (message.announcement !== null) return [announcementWords(message.announcement, message.sender, clock.words)];
   const lines = messageBubbles(message).map((bubble) =>
     bubble
       .map(asTyped)
-      .map((piece) => (typeof piece === 'string' ? piece : bubble.length > 1 ? `<${attachmentName(piece)}>` : ''))
+      .map((piece) =>
+        typeof piece === 'string' ? piece : bubble.length > 1 ? `<${attachmentName(piece, clock.words)}>` : '',
+      )
       .join(''),
   );
   return [
     ...lines.map((line) => line.trim()),
-    ...translationWords(message),
+    ...translationWords(message, clock.words),
     ...transcripts(message),
     ...appWords(message, clock),
-    ...cardLines(message),
-    ...factWords(message),
+    ...cardLines(message, clock.words),
+    ...factWords(message, clock.words),
     ...deletedWords(message, clock),
   ].filter((line) => line !== '');
 }
 
 /** Name of a file; a Genmoji has its prompt, a voice message its length. */
-export function attachmentName({ name, description, isVoiceMessage, seconds }: AttachmentView): string {
-  if (isVoiceMessage) return `Voice message${seconds === null ? '' : ` ${clock(seconds)}`}`;
-  return description ?? name ?? 'attachment';
+export function attachmentName(
+  { name, description, isVoiceMessage, seconds }: AttachmentView,
+  { text }: Pick<Words, 'text'>,
+): string {
+  if (isVoiceMessage) return `${text.message.voice}${seconds === null ? '' : ` ${clock(seconds)}`}`;
+  return description ?? name ?? text.message.attachment;
+}
+
+/** Why a file is not here, in brackets; empty for one that is in the backup. */
+export function stateWords({ state }: Pick<AttachmentView, 'state'>, { text }: Pick<Words, 'text'>): string {
+  return state === 'present' ? '' : byCode(text.message.states, state);
 }
 
 /** The words that a reply quotes; null for no reply. */
-export function quotedWords({ replyTo }: MessageView): string | null {
+export function quotedWords({ replyTo }: MessageView, words: Words): string | null {
   if (replyTo === null) return null;
-  const words = replyTo.excerpt ?? (replyTo.key === null ? 'a message that is gone' : 'a message without words');
-  if (replyTo.sender === null) return words;
-  return `${replyTo.sender.isOwner ? 'You' : replyTo.sender.name}: ${words}`;
+  const { gone, withoutWords, quoted } = words.text.message;
+  const gist = replyTo.gist === null ? replyTo.excerpt : gistWords(replyTo.gist, words);
+  const said = gist ?? (replyTo.key === null ? gone : withoutWords);
+  return replyTo.sender === null ? said : quoted({ who: personName(replyTo.sender, words), words: said });
 }
 
 function transcripts({ attachments }: MessageView): string[] {
@@ -120,22 +138,26 @@ function transcripts({ attachments }: MessageView): string[] {
 
 /** Parts that were deleted while the others were kept: `[deleted 2024-05-01 10:00:00] see you`. */
 function deletedWords({ deletedParts }: MessageView, clock: LocalTime): string[] {
+  const { message } = clock.words.text;
   return deletedParts.map(
-    ({ text, deletedAt }) => `[${`deleted ${clock.stamp(deletedAt)}`.trimEnd()}] ${text ?? 'a part without text'}`,
+    ({ text, deletedAt }) =>
+      `[${`${message.deletedPart} ${clock.stamp(deletedAt)}`.trimEnd()}] ${text ?? message.partWithoutText}`,
   );
 }
 
-function translationWords({ translations }: MessageView): string[] {
-  return translations.map(
-    ({ text, from }) => `[translated${from === null ? '' : ` from ${languageName(from)}`}] ${text}`,
-  );
+function translationWords({ translations }: MessageView, words: Words): string[] {
+  const { translated, translatedFrom } = words.text.message;
+  return translations.map(({ text, from }) => {
+    const mark = from === null ? translated : translatedFrom({ language: languageName(from, words) });
+    return `[${mark}] ${text}`;
+  });
 }
 
-/** Name of a language in English: `French` for `fr_FR`. Text that is not a language code is returned unchanged. */
-function languageName(code: string): string {
+/** Name of a language: `French` for `fr_FR`. Text that is not a language code is returned unchanged. */
+function languageName(code: string, words: Words): string {
   const [language = ''] = code.split(/[-_]/, 1);
   if (!/^[a-z]{2,3}$/i.test(language)) return code;
-  return new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? code;
+  return words.languageName(language);
 }
 
 /** A link: its address unless the message says it, its title, and what is shared. */
@@ -157,49 +179,56 @@ export function linkWords(
 export function appWords({ app, balloon, poll }: MessageView, clock: LocalTime): string[] {
   if (app === null || balloon === null || poll !== null) return [];
   const { checkIn, business, url, name } = app;
+  const { message } = clock.words.text;
   const times = [
-    ['expected', checkIn?.expectedAt],
-    ['was expected', checkIn?.wasExpectedAt],
-    ['checked in', checkIn?.checkedInAt],
+    [message.expected, checkIn?.expectedAt],
+    [message.wasExpected, checkIn?.wasExpectedAt],
+    [message.checkedIn, checkIn?.checkedInAt],
   ] as const;
   return [
-    `[made with ${balloonName(balloon, name)}]`,
+    `[${message.madeWith({ app: balloonName(balloon, name) })}]`,
     ...(business?.title ? [business.title] : []),
     ...(business?.lines ?? []).map(
       ({ title, subtitle, isChosen }) =>
-        `• ${title}${subtitle === null ? '' : `: ${subtitle}`}${isChosen ? ' (chosen)' : ''}`,
+        `• ${title}${subtitle === null ? '' : `: ${subtitle}`}${isChosen ? ` (${message.chosen})` : ''}`,
     ),
-    ...times.flatMap(([label, at]) => (typeof at === 'number' ? `${label} ${clock.stamp(at)}` : [])),
+    ...times.flatMap(([label, at]) => (typeof at === 'number' ? label({ time: clock.stamp(at) }) : [])),
     ...(url === null ? [] : [url]),
   ];
 }
 
 /** Places, polls and contacts. */
-function cardLines({ location, poll, contactCards }: MessageView): string[] {
+function cardLines({ location, poll, contactCards }: MessageView, words: Words): string[] {
   return [
-    ...(location === null ? [] : [placeWords(location).join(' ')]),
-    ...(poll === null ? [] : pollLines(poll)),
-    ...contactCards.map((card) => `Contact: ${cardWords(card).join(', ')}`),
+    ...(location === null ? [] : [placeWords(location, words).join(' ')]),
+    ...(poll === null ? [] : pollLines(poll, words)),
+    ...contactCards.map((card) => words.text.message.contact({ card: cardWords(card, words).join(', ') })),
   ];
 }
 
 /** Name and coordinates of a place; the nearest town where it has no name. */
-export function placeWords({ name, latitude, longitude }: NonNullable<MessageView['location']>): string[] {
-  const near = name === null ? nearWords(latitude, longitude) : null;
-  return [name ?? 'Location', ...(near === null ? [] : [`${near} (computed)`]), `(${latitude}, ${longitude})`];
+export function placeWords(
+  { name, latitude, longitude }: NonNullable<MessageView['location']>,
+  words: Words,
+): string[] {
+  const near = name === null ? nearWords(nearestTown(latitude, longitude), words) : null;
+  return [name ?? words.text.message.location, ...(near === null ? [] : [near]), `(${latitude}, ${longitude})`];
 }
 
 /** Name, numbers and addresses of a contact. */
-export function cardWords({ name, phones, emails }: MessageView['contactCards'][number]): string[] {
-  return [name ?? 'No name', ...phones, ...emails];
+export function cardWords(
+  { name, phones, emails }: MessageView['contactCards'][number],
+  { text }: Pick<Words, 'text'>,
+): string[] {
+  return [name ?? text.message.noName, ...phones, ...emails];
 }
 
-function factWords(message: MessageView): string[] {
+function factWords(message: MessageView, words: Words): string[] {
   const { call, payment, deletedBy } = message;
-  const sentence = wordlessSentence(message);
+  const sentence = wordlessWords(message, words);
   return [
-    ...(call === null ? [] : [call.text]),
-    ...(payment === null ? [] : [paymentSentence(payment)]),
+    ...(call === null ? [] : [callWords(call, words)]),
+    ...(payment === null ? [] : [paymentWords(payment, words)]),
     // Who deleted it is part of the marks.
     ...(sentence === null || deletedBy !== null ? [] : [`[${sentence}]`]),
   ];
@@ -207,68 +236,66 @@ function factWords(message: MessageView): string[] {
 
 /** Earlier texts of an edited message, with their times. */
 export function earlierVersions({ edits }: MessageView, clock: LocalTime): string[] {
+  const { earlier, earlierOf } = clock.words.text.message;
   return edits.flatMap(({ history, unsent }) =>
-    (unsent ? history : history.slice(0, -1)).flatMap(({ at, text }) =>
-      text === null || text === '' ? [] : `Earlier version${at === null ? '' : ` of ${clock.stamp(at)}`}: ${text}`,
-    ),
+    (unsent ? history : history.slice(0, -1)).flatMap(({ at, text }) => {
+      if (text === null || text === '') return [];
+      return at === null ? earlier({ text }) : earlierOf({ time: clock.stamp(at), text });
+    }),
   );
 }
 
 /** A sticker: `sticker (Genmoji “pink poodle”, outline)`. */
-function stickerWords({ app, description, sticker }: AttachmentView): string {
+function stickerWords({ app, description, sticker }: AttachmentView, { text, page }: Words): string {
   const source = sticker?.source ?? null;
   const facts = [
-    source === 'app' ? app : source === null ? null : STICKER_SOURCES[source],
+    source === 'app' ? app : source === null ? null : page.chat.sticker.sources[source],
     description === null ? null : `“${description}”`,
-    sticker?.effect === 'normal' ? null : (sticker?.effect ?? null),
+    sticker === null || sticker.effect === null || sticker.effect === 'normal'
+      ? null
+      : page.chat.sticker.effects[sticker.effect],
   ].filter((fact) => fact !== null);
-  return `sticker${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+  return `${text.message.sticker}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
 }
-
-/** Stickers by where they come from. */
-const STICKER_SOURCES = { genmoji: 'Genmoji', memoji: 'Memoji', user: 'own sticker' } as const;
 
 /** The pictures of stickers on a message. */
 export function stickerFiles({ reactions }: MessageView): AttachmentView[] {
   return reactions.flatMap(({ picture }) => picture ?? []);
 }
 
-/** Reactions to a message: `Anna 👍`, `Ben loved`. */
-export function reactionWords({ reactions }: MessageView): string[] {
+/** Reactions to a message: `Anna 👍`, `Ben love`. */
+export function reactionWords({ reactions }: MessageView, words: Words): string[] {
   return reactions.map(({ sender, emoji, kind, count, picture }) => {
-    const who = sender === null ? String(count) : sender.isOwner ? 'You' : sender.name;
-    return `${who} ${emoji ?? (picture === null ? kind : stickerWords(picture))}`;
+    const who = sender === null ? words.number(count) : personName(sender, words);
+    const what = picture === null ? byCode(words.text.message.reactions, kind) : stickerWords(picture, words);
+    return `${who} ${emoji ?? what}`;
   });
 }
 
 /** Marks of a message: edited, unsent, deleted, not sent, read with the time. */
 export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   const { edits, editedAt, deletedAt, deletedBy, error, forwardCount, isStarred } = message;
+  const { words } = clock;
+  const text = words.text.message;
   const marks: string[] = [];
-  if (editedAt !== null || edits.length > 0) marks.push(edits.some(({ unsent }) => unsent) ? 'unsent' : 'edited');
-  if (deletedBy !== null) marks.push(`deleted by ${deletedBy.name}`);
-  else if (deletedAt !== null) marks.push('recently deleted');
-  if (error !== null) marks.push(`not sent (error ${error})`);
-  if (forwardCount !== null) marks.push('forwarded');
-  marks.push(...badgeWords(message));
-  const effects = effectWords(message);
-  if (effects.length > 0) marks.push(`with ${effects.join(', ')}`);
-  if (isStarred) marks.push('starred');
-  if (isScheduled(message)) marks.push('to be sent then');
-  for (const mark of [viewOnceWord(message), statusMark(message, clock)]) if (mark !== null) marks.push(mark);
-  marks.push(...markWords(message));
+  if (editedAt !== null || edits.length > 0) marks.push(edits.some(({ unsent }) => unsent) ? text.unsent : text.edited);
+  if (deletedBy !== null) marks.push(text.deletedBy({ name: personName(deletedBy, words) }));
+  else if (deletedAt !== null) marks.push(text.recentlyDeleted);
+  if (error !== null) marks.push(text.notSent({ error }));
+  if (forwardCount !== null) marks.push(text.forwarded);
+  marks.push(...badgeWords(message, words));
+  const effects = effectWords(message, words);
+  if (effects.length > 0) marks.push(text.withEffects({ effects: effects.join(', ') }));
+  if (isStarred) marks.push(text.starred);
+  if (isScheduled(message)) marks.push(text.scheduled);
+  if (message.isViewOnce) marks.push(lower(words.page.chat.message.viewOnce, words));
+  const status = statusWords(message, clock);
+  if (status !== null) marks.push(status);
+  marks.push(...markWords(message, words));
   return marks;
 }
 
-function statusMark(message: MessageView, clock: LocalTime): string | null {
-  const word = statusWord(message);
-  if (word === null) return null;
-  const { status, deliveredAt } = message;
-  const before = (status === 'read' || status === 'played') && deliveredAt !== null;
-  return `${before ? `delivered ${clock.stamp(deliveredAt)}, ` : ''}${word} ${clock.stamp(statusTime(message))}`.trimEnd();
-}
-
 /** Name of the sender. */
-export function senderName({ sender }: MessageView): string {
-  return sender.isOwner ? 'You' : sender.name;
+export function senderName({ sender }: MessageView, words: Words): string {
+  return personName(sender, words);
 }

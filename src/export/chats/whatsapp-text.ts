@@ -19,7 +19,7 @@ export async function* whatsappTexts(
   source: ExportedChats,
 ): AsyncGenerator<ExportFile, void, undefined> {
   const paths = new SafePaths();
-  const clock = new LocalTime(job.request.timeZone);
+  const clock = new LocalTime(job.request.timeZone, job.words);
   for await (const chat of source.chats()) {
     const folder = `${chat.title.replaceAll('/', '_')} ${chat.key}`;
     const attachments = new Attachments(job, paths, { folder, areNamesUnique: true });
@@ -67,7 +67,9 @@ function messageText(chat: ChatView, message: MessageView, { count, at, clock, a
     const name = fileName(attachment, stamp, count, ++files);
     const path = attachments.place(attachment.fileID, name, attachment.state === 'present');
     const placed = path === null ? null : path.slice(path.lastIndexOf('/') + 1);
-    return placed === null ? `${MARK}${attachmentName(attachment)} omitted` : `${MARK}<attached: ${placed}>`;
+    return placed === null
+      ? `${MARK}${attachmentName(attachment, clock.words)} omitted`
+      : `${MARK}<attached: ${placed}>`;
   };
   const isOfApp = message.announcement !== null;
   const lines = messageLines(message, clock).map((line) =>

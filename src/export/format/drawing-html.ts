@@ -1,12 +1,13 @@
 import type { DrawingView } from '../../contract/chat.ts';
-import { drawingWords } from '../../model/drawing.ts';
+import { drawingWords } from '../language/sentences.ts';
+import type { Words } from '../language/words.ts';
 import { escapeHtml } from './html.ts';
 
 /** Longer side of a drawing in CSS pixels. */
 const SIZE = 260;
 
 /** A drawing as inline SVG: handwriting in the colour of text, Digital Touch on black. Empty if nothing is drawn. */
-export function drawingHtml(drawing: DrawingView): string {
+export function drawingHtml(drawing: DrawingView, words: Words): string {
   const { kind, width, height, paths } = drawing;
   if (paths.length === 0) return '';
   const scale = SIZE / Math.max(width, height);
@@ -20,7 +21,7 @@ export function drawingHtml(drawing: DrawingView): string {
     return `<path d="${escapeHtml(d)}" ${paint}/>`;
   });
   return (
-    `<svg role="img" aria-label="${escapeHtml(drawingWords(drawing))}" viewBox="0 0 ${width} ${height}" ${size} ` +
+    `<svg role="img" aria-label="${escapeHtml(drawingWords(drawing, words))}" viewBox="0 0 ${width} ${height}" ${size} ` +
     `stroke-linecap="round" stroke-linejoin="round">${ground}${drawn.join('')}</svg>`
   );
 }

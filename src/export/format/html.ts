@@ -36,15 +36,21 @@ export function cssString(text: string): string {
 /** Options of {@link pageStart}. */
 interface PageOptions {
   readonly hasInlineStyles?: boolean;
+  /** Language tag. Default: English. */
+  readonly language?: string;
   /** The export, whose plan the page names. */
   readonly about?: Pick<About, 'plan'>;
 }
 
 /** Start of a self-contained page. Data of a backup in `style` must be a {@link cssString}. */
-export function pageStart(title: string, style: string, { hasInlineStyles = false, about }: PageOptions = {}): string {
+export function pageStart(
+  title: string,
+  style: string,
+  { hasInlineStyles = false, language = 'en', about }: PageOptions = {},
+): string {
   return [
     '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
+    `<html lang="${escapeHtml(language)}"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${policyOf(style, hasInlineStyles)}">`,
     '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">',
     ...(about === undefined ? [] : [`<meta name="export-plan" content="${escapeHtml(JSON.stringify(about.plan))}">`]),

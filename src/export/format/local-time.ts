@@ -1,3 +1,5 @@
+import { type Words, wordsIn } from '../language/words.ts';
+
 /** Last supported time: later years have a sign in ISO 8601. Leaves some days for the UTC offset. */
 const LAST_TIME = Date.UTC(9999, 11, 28);
 
@@ -13,9 +15,11 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
 }
 
-/** Formats times in a time zone. Unknown and invalid times give an empty string. */
+/** Formats times in a time zone and a language. Unknown and invalid times give an empty string. */
 export class LocalTime {
   readonly timeZone: string;
+  /** The texts of the language. */
+  readonly words: Words;
   /** The UTC offset in minutes within a period. */
   #minutes = 0;
   #since = Number.POSITIVE_INFINITY;
@@ -28,24 +32,44 @@ export class LocalTime {
   #date = '';
 
   /** `timeZone` must be a valid IANA name or an offset like `+02:00`. */
-  constructor(timeZone: string) {
+  constructor(timeZone: string, words: Words = wordsIn()) {
     this.timeZone = timeZone;
+    this.words = words;
   }
 
   /** The clock of a place with this UTC offset in seconds; this one if there is none. */
   at(utcOffset: unknown): LocalTime {
     if (typeof utcOffset !== 'number' || !(Math.abs(utcOffset) < DAY)) return this;
-    return new LocalTime(offsetText(Math.round(utcOffset / 60)));
+    return new LocalTime(offsetText(Math.round(utcOffset / 60)), this.words);
   }
 
-  /** `2024-05-01 14:03:22` */
+  /** Date and time: `2024-05-01 14:03:22`, `01.05.2024 14:03:22`. */
   stamp(milliseconds: number | null): string {
-    return this.#clock(milliseconds).replace('T', ' ');
+    const local = this.#clock(milliseconds);
+    return local === '' ? '' : `${this.words.date(local.slice(0, 10))} ${local.slice(11)}`;
   }
 
-  /** `2024-05-01` */
+  /** Time of day: `14:03:22`. */
+  time(milliseconds: number | null): string {
+    return this.#clock(milliseconds).slice(11);
+  }
+
+  /** The date as people write it: `01.05.2024`. */
+  date(milliseconds: number | null): string {
+    const day = this.day(milliseconds);
+    return day === '' ? '' : this.words.date(day);
+  }
+
+  /** The day in any language: `2024-05-01`. */
   day(milliseconds: number | null): string {
     return this.#clock(milliseconds).slice(0, 10);
+  }
+
+  /** Date and time with the UTC offset: `2024-05-01T14:03:22+02:00`, `01.05.2024 14:03:22 (UTC+02:00)`. */
+  exact(milliseconds: number | null): string {
+    if (this.words.language === 'en') return this.iso(milliseconds);
+    const stamp = this.stamp(milliseconds);
+    return stamp === '' ? '' : `${stamp} (UTC${offsetText(this.#minutes)})`;
   }
 
   /** `2024-05-01T14:03:22+02:00` */

@@ -6,11 +6,11 @@ import { messageHtml } from '../chats/message-html.ts';
 import { attachmentName, messageWords, reactionWords, senderName } from '../chats/message-words.ts';
 import { escapeHtml, hrefOf } from '../format/html.ts';
 import { LAND_HTML } from '../format/place-html.ts';
+import { lastWords } from '../language/last-words.ts';
 import type { ExportFile } from '../types.ts';
 import type { Kit, Section } from './kit.ts';
 import { PageWriter } from './page-writer.ts';
 import { ReplyLinks } from './reply-links.ts';
-import { WORDS } from './words.ts';
 
 /** Folder of the chats. */
 const FOLDER = 'chats';
@@ -30,13 +30,16 @@ export function isChosenApp({ exportName }: ChatSource, { include, chats }: Kit[
 /** All chats, page by page, and their list. */
 export async function* chatFiles(kit: Kit): AsyncGenerator<ExportFile, Section | null, undefined> {
   const { job, clock, sections, options } = kit;
+  const { words } = job;
+  const { text } = words;
   const list = new PageWriter({
     folder: FOLDER,
-    title: WORDS.chats,
+    title: text.keepsake.chats,
+    words,
     size: LIST_SIZE,
     sections,
     around: ['<ul class="l">\n', '</ul>'],
-    counted: WORDS.chatCount,
+    counted: (count) => text.counted.chats({ count }),
   });
   let messages = 0;
   let number = 0;
@@ -50,13 +53,18 @@ export async function* chatFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
       number++;
       messages += writer.count;
       const heading = job.views.titleOf(source.artifact);
-      list.add({ html: listedHtml(chat, writer, clock.day(chat.lastAt)), heading, group: source.exportName });
+      list.add({ html: listedHtml(chat, writer, clock), heading, group: source.exportName });
       yield* list.take();
     }
   }
   yield* list.end();
   if (list.count === 0) return null;
-  return { name: WORDS.chats, area: 'communication', path: list.entrance, size: WORDS.messages(messages) };
+  return {
+    name: text.keepsake.chats,
+    area: 'communication',
+    path: list.entrance,
+    size: text.counted.messages({ count: messages }),
+  };
 }
 
 async function* chatPages(
@@ -66,20 +74,21 @@ async function* chatPages(
   folder: string,
 ): AsyncGenerator<ExportFile, PageWriter, undefined> {
   const { job, clock, attachments, search, sections } = kit;
-  const { views, backup, request } = job;
+  const { views, backup, request, words } = job;
   const members = memberNames(chat).join(', ');
   const writer = new PageWriter({
     folder,
     title: chat.title,
+    words,
     lead: members === chat.title ? '' : `<div class="p">${escapeHtml(members)}</div>\n`,
     size: PAGE_SIZE,
     sections,
     isNarrow: true,
-    counted: WORDS.messages,
+    counted: (count) => words.text.counted.messages({ count }),
   });
   const replies = new ReplyLinks(source, job);
   const up = '../../';
-  const file = (attachment: AttachmentView): string => attachmentHtml(attachment, attachments, up);
+  const file = (attachment: AttachmentView): string => attachmentHtml(attachment, { attachments, up, words });
   search.begin(views.titleOf(source.artifact), chat.title);
   for await (const batch of source.all(views, backup, chat.key, request)) {
     job.onRecords?.(batch.length);
@@ -92,7 +101,7 @@ async function* chatPages(
       const day = clock.day(message.sentAt);
       writer.add({
         html,
-        heading: dayName(day),
+        heading: dayName(day, words),
         group: day === '' ? 'none' : day,
         ...(message.location === null ? {} : { once: LAND_HTML }),
       });
@@ -100,7 +109,7 @@ async function* chatPages(
       if (text !== '') {
         const stamp = clock.stamp(message.sentAt);
         const address = `${writer.pathOf(page)}#m${hrefOf(message.key)}`;
-        search.add({ address, title: senderName(message), stamp, at: message.sentAt, text });
+        search.add({ address, title: senderName(message, words), stamp, at: message.sentAt, text });
       }
     }
     yield* writer.take();
@@ -114,6 +123,7 @@ async function* chatPages(
 /** Words of a message with the names of its files. */
 function searchedText(message: MessageView, clock: Kit['clock']): string {
   const { attachments, links, subject, reactions } = message;
+  const { words: texts } = clock;
   const words = messageWords(message, clock);
   if (attachments.length === 0 && links.length === 0 && subject === null && reactions.length === 0) {
     return words.join('\n');
@@ -121,18 +131,22 @@ function searchedText(message: MessageView, clock: Kit['clock']): string {
   return [
     ...(subject === null || subject === '' ? [] : [subject]),
     ...words,
-    ...attachments.filter(({ isHidden }) => !isHidden).flatMap((each) => [attachmentName(each), each.caption ?? '']),
+    ...attachments
+      .filter(({ isHidden }) => !isHidden)
+      .flatMap((each) => [attachmentName(each, texts), each.caption ?? '']),
     ...links.flatMap(({ title, summary, url }) => [title ?? '', summary ?? '', url ?? '']),
-    ...reactionWords(message),
+    ...reactionWords(message, texts),
   ]
     .filter((line) => line !== '')
     .join('\n');
 }
 
-function listedHtml(chat: ChatView, writer: PageWriter, lastDay: string): string {
-  const said = chat.lastText ?? chat.lastGist?.text ?? chat.lastSystemMessage?.announcement?.text ?? '';
+function listedHtml(chat: ChatView, writer: PageWriter, clock: Kit['clock']): string {
+  const said = lastWords(chat, clock.words);
   const path = writer.entrance.slice(FOLDER.length + 1);
-  const line = [WORDS.messages(writer.count), lastDay].filter((part) => part !== '').join(' · ');
+  const line = [clock.words.text.counted.messages({ count: writer.count }), clock.date(chat.lastAt)]
+    .filter((part) => part !== '')
+    .join(' · ');
   const members = memberNames(chat).join(', ');
   return (
     `<li><a href="${path}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +

@@ -8,6 +8,7 @@ import { Attachments, textContents } from '../attachments.ts';
 import { countMessages } from '../chats/chat-source.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
+import type { Words } from '../language/words.ts';
 import type { ExportContext, ExportFile, ExportJob } from '../types.ts';
 import { chatFiles, isChosenApp } from './chats.ts';
 import type { Kit, Section } from './kit.ts';
@@ -19,7 +20,6 @@ import { listedKinds, recordFiles } from './records.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { searchPage } from './search/search-page.ts';
 import { KEEPSAKE_STYLE } from './style.ts';
-import { WORDS } from './words.ts';
 
 /** A folder of pages that opens from a disk in any browser, with a search. The overview is its last file. */
 async function* keepsakeFiles(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
@@ -28,10 +28,10 @@ async function* keepsakeFiles(job: ExportJob): AsyncGenerator<ExportFile, void, 
   const kit: Kit = {
     job,
     options,
-    clock: new LocalTime(job.request.timeZone),
+    clock: new LocalTime(job.request.timeZone, job.words),
     attachments: new Attachments(job, new SafePaths()),
     search: new SearchIndex(),
-    sections: navigation(has),
+    sections: navigation(has, job.words),
   };
   yield file(STYLE_PATH, KEEPSAKE_STYLE);
   const found: (Section | null)[] = [];
@@ -40,7 +40,7 @@ async function* keepsakeFiles(job: ExportJob): AsyncGenerator<ExportFile, void, 
   if (has.notes) found.push(yield* noteFiles(kit));
   found.push(...(yield* recordFiles(kit)));
   yield* kit.search.end();
-  yield* searchPage(kit.sections);
+  yield* searchPage(kit.sections, job.words);
   yield* kit.attachments.missing();
   const sections = found.filter((section) => section !== null);
   yield file('index.html', overview(job, kit.sections, sections));
@@ -73,11 +73,11 @@ async function partsOf({ views, backup }: ExportJob, options: KeepsakeOptions): 
   };
 }
 
-function navigation({ chats, photos, notes }: Parts): SectionLink[] {
+function navigation({ chats, photos, notes }: Parts, { text: { keepsake } }: Words): SectionLink[] {
   return [
-    ...(chats ? [{ name: WORDS.chats, path: 'chats/1.html' }] : []),
-    ...(photos ? [{ name: WORDS.photos, path: 'photos/1.html' }] : []),
-    ...(notes ? [{ name: WORDS.notes, path: 'notes/1.html' }] : []),
+    ...(chats ? [{ name: keepsake.chats, path: 'chats/1.html' }] : []),
+    ...(photos ? [{ name: keepsake.photos, path: 'photos/1.html' }] : []),
+    ...(notes ? [{ name: keepsake.notes, path: 'notes/1.html' }] : []),
   ];
 }
 
@@ -130,7 +130,7 @@ export const keepsakeExporter: Exporter = {
   artifacts: null,
   check,
   keysSelectNone: true,
-  counted: 'messages, and other records',
+  counted: 'keepsake',
   count,
   isPart: (request) => {
     const { include, chats } = optionsOf(request);

@@ -71,10 +71,10 @@ describe('a keepsake', () => {
     expect(pages[2]).toContain('<blockquote><a href="1.html#m1">');
     expect(pages[2]).toContain('<blockquote><a href="#m1299">');
     const index = files.get(`${folder}/index.html`) ?? '';
-    expect(index).toContain('<a href="1.html#d1970-01-01">1970-01</a> <span class="p">');
+    expect(index).toContain('<a href="1.html#d1970-01-01">January 1970</a> <span class="p">');
     expect(index).toContain('<a href="2.html#d1970-05-07">1970-05-07</a> <span class="p">4</span>');
     expect(files.get('chats/1.html')).not.toContain('Empty');
-    expect(files.get('index.html')).toContain(`${MANY + 2} messages`);
+    expect(files.get('index.html')).toContain(`${(MANY + 2).toLocaleString('en')} messages`);
   });
 
   it('has no script but for the search, and asks nobody', async () => {

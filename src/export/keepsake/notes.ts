@@ -9,7 +9,6 @@ import type { ExportFile } from '../types.ts';
 import type { Kit, Section } from './kit.ts';
 import { keepsakePage } from './page.ts';
 import { PageWriter } from './page-writer.ts';
-import { WORDS } from './words.ts';
 
 /** Folder of the notes. */
 const FOLDER = 'notes';
@@ -23,11 +22,13 @@ const LIST_SIZE = 500;
 /** All notes, a page each, and their list by folder. */
 export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section | null, undefined> {
   const { job, clock, attachments, search, sections } = kit;
+  const { words } = job;
+  const { text: texts } = words;
   const { keys: _, ...request } = job.request;
   const selection = { ...job, request };
   const places = new Map<string, string>();
   for await (const { key } of wantedNotes(selection)) places.set(key, `${places.size + 1}.html`);
-  search.begin(WORDS.notes, WORDS.notes);
+  search.begin(texts.keepsake.notes, texts.keepsake.notes);
   const listed: { readonly heading: string; readonly html: string }[] = [];
   for await (const summary of wantedNotes(selection)) {
     const name = places.get(summary.key);
@@ -36,36 +37,37 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
     await lookAtNote(note, attachments);
     const document = note.document as NoteDocument | null;
     const options = {
-      ...renderOptions(note, attachments, { up: '../../', format: 'html' }),
+      ...renderOptions(note, attachments, { up: '../../', format: 'html', words }),
       note: (key: string) => places.get(key) ?? null,
     };
     const title = `<h1>${escapeHtml(note.title)}</h1>`;
     const text =
       document === null
-        ? `${title}<p>${escapeHtml(WORDS.unreadable(note.bodyState))}</p>`
+        ? `${title}<p>${escapeHtml(texts.note.unreadable({ state: note.bodyState }))}</p>`
         : `<div class="note">${renderHtml(document, options)}</div>`;
-    const facts = factsOf(note).map((fact) => `${escapeHtml(fact)}<br>`);
+    const facts = factsOf(note, clock).map((fact) => `${escapeHtml(fact)}<br>`);
     const body = `${text}<footer class="p">${facts.join('')}</footer>`;
     const path = `${FOLDER}/n/${name}`;
-    const parts = { title: note.title, path, sections, body, hasInlineStyles: true };
+    const parts = { title: note.title, words, path, sections, body, hasInlineStyles: true };
     yield { path, modifiedAt: note.modifiedAt, compress: true, contents: textContents(keepsakePage(parts)) };
     yield* attachments.take();
     const stamp = clock.stamp(note.modifiedAt);
-    const words = document === null ? (note.snippet ?? '') : renderText(document, options);
-    search.add({ address: path, title: note.title, stamp, at: note.modifiedAt, text: words });
+    const said = document === null ? (note.snippet ?? '') : renderText(document, options);
+    search.add({ address: path, title: note.title, stamp, at: note.modifiedAt, text: said });
     yield* search.take();
     listed.push({
-      heading: note.folderName ?? WORDS.noFolder,
+      heading: note.folderName ?? texts.keepsake.noFolder,
       html: `<li><a href="n/${name}">${escapeHtml(note.title)}</a><div class="p">${stamp}</div><div>${escapeHtml(note.snippet ?? '')}</div></li>\n`,
     });
   }
   const list = new PageWriter({
     folder: FOLDER,
-    title: WORDS.notes,
+    title: texts.keepsake.notes,
+    words,
     size: LIST_SIZE,
     sections,
     around: ['<ul class="l">\n', '</ul>'],
-    counted: WORDS.noteCount,
+    counted: (count) => texts.counted.notes({ count }),
   });
   for (const [heading, notes] of Map.groupBy(listed, (note) => note.heading)) {
     for (const { html } of notes) list.add({ html, heading, group: heading });
@@ -73,5 +75,10 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
   }
   yield* list.end();
   if (list.count === 0) return null;
-  return { name: WORDS.notes, area: 'documents', path: list.entrance, size: WORDS.noteCount(listed.length) };
+  return {
+    name: texts.keepsake.notes,
+    area: 'documents',
+    path: list.entrance,
+    size: texts.counted.notes({ count: listed.length }),
+  };
 }

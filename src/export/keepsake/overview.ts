@@ -5,13 +5,17 @@ import { LocalTime } from '../format/local-time.ts';
 import type { ExportJob } from '../types.ts';
 import type { Section } from './kit.ts';
 import { keepsakePage, SEARCH_PATH, type SectionLink } from './page.ts';
-import { WORDS } from './words.ts';
 
 /** The first page: what is in the keepsake, by area, and where it is from. */
-export function overview({ about }: ExportJob, links: readonly SectionLink[], sections: readonly Section[]): string {
+export function overview(
+  { about, words }: ExportJob,
+  links: readonly SectionLink[],
+  sections: readonly Section[],
+): string {
   const { backup, timeZone } = about;
-  const title = WORDS.titleOf(backup.name);
-  const day = backup.madeAt === null ? '' : new LocalTime(timeZone).day(Date.parse(backup.madeAt));
+  const { keepsake } = words.text;
+  const title = keepsake.titleOf({ name: backup.name });
+  const day = backup.madeAt === null ? '' : new LocalTime(timeZone, words).date(Date.parse(backup.madeAt));
   const ios = backup.iosVersion === null ? null : `iOS ${backup.iosVersion}`;
   const device = [backup.product, ios, day].filter((part) => part !== null && part !== '').join(' · ');
   const areas = AREAS.flatMap((area) => {
@@ -21,15 +25,15 @@ export function overview({ about }: ExportJob, links: readonly SectionLink[], se
       ({ name, path, size }) =>
         `<li><a href="${hrefOf(path)}">${escapeHtml(name)}<span class="p">${size}</span></a></li>`,
     );
-    return [`<h2>${WORDS.areas[area]}</h2>\n<ul class="tiles">${tiles.join('\n')}</ul>`];
+    return [`<h2>${keepsake.areas[area]}</h2>\n<ul class="tiles">${tiles.join('\n')}</ul>`];
   });
-  const find = `<form action="${SEARCH_PATH}" method="get" role="search"><input type="search" name="q" aria-label="${WORDS.searchFor}" placeholder="${WORDS.searchFor}"><button>${WORDS.find}</button></form>`;
+  const find = `<form action="${SEARCH_PATH}" method="get" role="search"><input type="search" name="q" aria-label="${keepsake.searchFor}" placeholder="${keepsake.searchFor}"><button>${keepsake.find}</button></form>`;
   const body = [
     `<h1>${escapeHtml(title)}</h1>`,
     `<p class="p">${escapeHtml(device)}</p>`,
     find,
-    areas.length === 0 ? `<p>${WORDS.isEmpty}</p>` : `<div class="areas">${areas.join('\n')}</div>`,
-    `<details open><summary>${WORDS.about}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>`,
+    areas.length === 0 ? `<p>${keepsake.isEmpty}</p>` : `<div class="areas">${areas.join('\n')}</div>`,
+    `<details open><summary>${keepsake.about}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>`,
   ].join('\n');
-  return keepsakePage({ title, path: 'index.html', sections: links, body });
+  return keepsakePage({ title, words, path: 'index.html', sections: links, body });
 }

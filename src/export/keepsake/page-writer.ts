@@ -2,7 +2,6 @@ import { textContents } from '../attachments.ts';
 import { escapeHtml } from '../format/html.ts';
 import type { ExportFile } from '../types.ts';
 import { keepsakePage, type PageParts, type SectionLink } from './page.ts';
-import { WORDS } from './words.ts';
 
 /** An entry of a list that is split into pages. */
 export interface Entry {
@@ -18,7 +17,7 @@ export interface Entry {
 }
 
 /** Options of a {@link PageWriter}. */
-export interface PageOptions extends Pick<PageParts, 'isNarrow' | 'hasInlineStyles'> {
+export interface PageOptions extends Pick<PageParts, 'isNarrow' | 'hasInlineStyles' | 'words'> {
   readonly folder: string;
   readonly title: string;
   /** HTML below the title. */
@@ -123,19 +122,20 @@ export class PageWriter {
 
   #endPage(hasNext: boolean): void {
     const [, end = ''] = this.#options.around ?? [];
+    const { keepsake } = this.#options.words.text;
     if (this.#isOpen) this.#body += `${end}</section>\n`;
     const isOnly = this.#page === 1 && !hasNext;
     const links = [
-      this.#page === 1 ? '' : `<a href="${this.#page - 1}.html" rel="prev" accesskey="p">← ${WORDS.previous}</a>`,
-      `<a href="index.html">${WORDS.contents}</a>`,
-      hasNext ? `<a href="${this.#page + 1}.html" rel="next" accesskey="n">${WORDS.next} →</a>` : '',
+      this.#page === 1 ? '' : `<a href="${this.#page - 1}.html" rel="prev" accesskey="p">← ${keepsake.previous}</a>`,
+      `<a href="index.html">${keepsake.contents}</a>`,
+      hasNext ? `<a href="${this.#page + 1}.html" rel="next" accesskey="n">${keepsake.next} →</a>` : '',
     ];
-    const navigation = (place: string): string =>
-      isOnly ? '' : `<nav aria-label="${WORDS.pages}${place}">${links.filter((link) => link !== '').join(' ')}</nav>\n`;
+    const navigation = (label: string): string =>
+      isOnly ? '' : `<nav aria-label="${label}">${links.filter((link) => link !== '').join(' ')}</nav>\n`;
     const { title, lead = '', complete = (after: string) => after } = this.#options;
-    const mark = isOnly ? '' : ` <span class="p">${WORDS.page(this.#page)}</span>`;
+    const mark = isOnly ? '' : ` <span class="p">${keepsake.page({ number: this.#page })}</span>`;
     const head = `<h1>${escapeHtml(title)}${mark}</h1>\n${lead}`;
-    const body = `${head}${navigation('')}${this.#body}${navigation(' (end)').replaceAll(KEYS, '')}${complete(this.#after)}`;
+    const body = `${head}${navigation(keepsake.pages)}${this.#body}${navigation(keepsake.pagesEnd).replaceAll(KEYS, '')}${complete(this.#after)}`;
     this.#ready.push(this.#file(`${this.#page}.html`, body));
     this.#page++;
     this.#body = '';
@@ -147,33 +147,38 @@ export class PageWriter {
   }
 
   #file(name: string, body: string): ExportFile {
-    const { folder, title, sections, isNarrow = false, hasInlineStyles = false } = this.#options;
+    const { folder, title, words, sections, isNarrow = false, hasInlineStyles = false } = this.#options;
     const path = `${folder}/${name}`;
-    const contents = textContents(keepsakePage({ title, path, sections, body, isNarrow, hasInlineStyles }));
+    const contents = textContents(keepsakePage({ title, words, path, sections, body, isNarrow, hasInlineStyles }));
     return { path, modifiedAt: null, compress: true, contents };
   }
 
   /** All pages; by year and month if the groups are days or months. */
   #index(): string {
-    const { title, lead = '', counted } = this.#options;
+    const { title, lead = '', counted, words } = this.#options;
+    const { keepsake } = words.text;
     const head = `<h1>${escapeHtml(title)}</h1>\n${lead}<p class="p">${counted(this.#total)}</p>\n`;
     const link = ({ id, heading, page, count }: Group): string =>
       `<a href="${page}.html#d${escapeHtml(id)}">${escapeHtml(heading)}</a> <span class="p">${count}</span>`;
     if (this.#groups.length === 0) {
       const pages = Array.from({ length: this.#page - 1 }, (_, index) => index + 1);
-      return `${head}<ul class="l">${pages.map((page) => `<li><a href="${page}.html">${WORDS.page(page)}</a></li>`).join('\n')}</ul>`;
+      return `${head}<ul class="l">${pages.map((page) => `<li><a href="${page}.html">${keepsake.page({ number: page })}</a></li>`).join('\n')}</ul>`;
     }
     const days = this.#groups.some(({ id }) => DAY.test(id));
     if (!days) return `${head}<ul class="l">${this.#groups.map((group) => `<li>${link(group)}</li>`).join('\n')}</ul>`;
-    const months = [...Map.groupBy(this.#groups, ({ id }) => id.slice(0, MONTH_LENGTH))].map(([month, of]) => {
+    const months = [...Map.groupBy(this.#groups, ({ id }) => id.slice(0, MONTH_LENGTH))].map(([, of]) => {
       const count = of.reduce((sum, each) => sum + each.count, 0);
       const [first] = of;
       const entry =
-        first === undefined ? '' : link({ ...first, heading: DAY.test(first.id) ? month : first.heading, count });
-      const list = of.map((group) => `<li>${link({ ...group, heading: group.id })}</li>`).join('');
-      return `<li>${entry}<details><summary>${WORDS.days}</summary><ul>${list}</ul></details></li>`;
+        first === undefined
+          ? ''
+          : link({ ...first, heading: DAY.test(first.id) ? words.month(first.id) : first.heading, count });
+      const list = of
+        .map((group) => `<li>${link({ ...group, heading: DAY.test(group.id) ? words.date(group.id) : group.id })}</li>`)
+        .join('');
+      return `<li>${entry}<details><summary>${keepsake.days}</summary><ul>${list}</ul></details></li>`;
     });
-    return `${head}<h2>${WORDS.jump}</h2><ul class="l">${months.join('\n')}</ul>`;
+    return `${head}<h2>${keepsake.jump}</h2><ul class="l">${months.join('\n')}</ul>`;
   }
 }
 

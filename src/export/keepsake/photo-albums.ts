@@ -3,7 +3,6 @@ import { escapeHtml, hrefOf } from '../format/html.ts';
 import type { ExportFile } from '../types.ts';
 import type { Kit, Section } from './kit.ts';
 import { PageWriter } from './page-writer.ts';
-import { WORDS } from './words.ts';
 
 /** Photos of a page of an album. */
 const PAGE_SIZE = 500;
@@ -44,8 +43,18 @@ export class PhotoAlbums {
   async *files(kit: Kit, pageOf: (page: number) => string): AsyncGenerator<ExportFile, Section[], undefined> {
     const albums = [...this.#albums].map(([key, members]) => [this.#titles.get(key) ?? key, members] as const);
     return [
-      ...(yield* groupFiles(kit, { folder: 'albums', name: WORDS.albums, groups: albums, pageOf })),
-      ...(yield* groupFiles(kit, { folder: 'people', name: WORDS.people, groups: [...this.#people], pageOf })),
+      ...(yield* groupFiles(kit, {
+        folder: 'albums',
+        name: kit.job.words.text.keepsake.albums,
+        groups: albums,
+        pageOf,
+      })),
+      ...(yield* groupFiles(kit, {
+        folder: 'people',
+        name: kit.job.words.text.keepsake.people,
+        groups: [...this.#people],
+        pageOf,
+      })),
     ];
   }
 }
@@ -71,23 +80,27 @@ interface Groups {
 function* groupFiles(kit: Kit, { folder, name, groups, pageOf }: Groups): Generator<ExportFile, Section[], undefined> {
   if (groups.length === 0) return [];
   const { sections } = kit;
+  const { words } = kit.job;
+  const { counted } = words.text;
   const list = new PageWriter({
     folder,
     title: name,
+    words,
     size: LIST_SIZE,
     sections,
     around: ['<ul class="l">\n', '</ul>'],
-    counted: WORDS.entries,
+    counted: (count) => counted.entries({ count }),
   });
-  const sorted = groups.toSorted(([one], [other]) => one.localeCompare(other, 'en'));
+  const sorted = groups.toSorted(([one], [other]) => one.localeCompare(other, words.language));
   for (const [index, [title, members]] of sorted.entries()) {
     const writer = new PageWriter({
       folder: `${folder}/${index + 1}`,
       title,
+      words,
       size: PAGE_SIZE,
       sections,
       around: ['<div class="grid">\n', '</div>\n'],
-      counted: WORDS.photoCount,
+      counted: (count) => counted.photos({ count }),
     });
     for (const { number, page, thumbnail, label } of members) {
       const alt = escapeHtml(label);
@@ -98,10 +111,10 @@ function* groupFiles(kit: Kit, { folder, name, groups, pageOf }: Groups): Genera
     }
     yield* writer.end();
     const path = writer.entrance.slice(folder.length + 1);
-    const size = WORDS.photoCount(members.length);
+    const size = counted.photos({ count: members.length });
     list.add({ html: `<li><a href="${path}">${escapeHtml(title)}</a><div class="p">${size}</div></li>\n` });
     yield* list.take();
   }
   yield* list.end();
-  return [{ name, area: 'media', path: list.entrance, size: WORDS.entries(groups.length) }];
+  return [{ name, area: 'media', path: list.entrance, size: counted.entries({ count: groups.length }) }];
 }

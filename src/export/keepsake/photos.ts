@@ -2,6 +2,7 @@ import type { FileReferenceView } from '../../contract/common.ts';
 import type { PhotoView } from '../../contract/photos.ts';
 import { listPhotoAlbums } from '../../views/index.ts';
 import { escapeHtml, hrefOf } from '../format/html.ts';
+import type { Words } from '../language/words.ts';
 import { allItems } from '../paged.ts';
 import { bytesContents, OWN_ALBUMS, photosOf } from '../photos/export-photos.ts';
 import type { ExportFile } from '../types.ts';
@@ -9,7 +10,6 @@ import type { Kit, Section } from './kit.ts';
 import { monthOf } from './month.ts';
 import { PageWriter } from './page-writer.ts';
 import { PhotoAlbums, peopleOf } from './photo-albums.ts';
-import { WORDS } from './words.ts';
 
 /** Artifact whose kinds are shown here. */
 export const PHOTO_ARTIFACT = 'photos';
@@ -42,6 +42,8 @@ interface PhotoFiles {
 /** The grid of all photos by month, with a view of each, and their albums and people. */
 export async function* photoFiles(kit: Kit): AsyncGenerator<ExportFile, Section[], undefined> {
   const { job, clock, search, sections } = kit;
+  const { words } = job;
+  const { keepsake, counted } = words.text;
   const { keys: _, query: __, ...request } = job.request;
   const selection = { ...job, request };
   const titles = new Map<string, string>();
@@ -51,14 +53,15 @@ export async function* photoFiles(kit: Kit): AsyncGenerator<ExportFile, Section[
   const albums = new PhotoAlbums(titles);
   const writer = new PageWriter({
     folder: FOLDER,
-    title: WORDS.photos,
+    title: keepsake.photos,
+    words,
     size: PAGE_SIZE,
     sections,
     around: ['<div class="grid">\n', '</div>\n'],
-    counted: WORDS.photoCount,
-    complete: withoutLastStep,
+    counted: (count) => counted.photos({ count }),
+    complete: (views) => withoutLastStep(views),
   });
-  search.begin(WORDS.photos, WORDS.photos);
+  search.begin(keepsake.photos, keepsake.photos);
   for await (const photos of photosOf(selection)) {
     for await (const made of madeInOrder(photos, (photo, number) => filesOf(kit, photo, number), writer.count)) {
       try {
@@ -71,11 +74,21 @@ export async function* photoFiles(kit: Kit): AsyncGenerator<ExportFile, Section[
       const number = writer.count + 1;
       const there = clock.at(photo.utcOffset);
       const stamp = there.stamp(photo.createdAt);
-      const html = tileHtml(made, number, stamp);
-      writer.add({ html, after: viewHtml(made, number, stamp, albums), ...monthOf(there.day(photo.createdAt)) });
-      albums.add(photo, { number, page, thumbnail: made.thumbnail, label: labelOf(photo, stamp) });
+      const html = tileHtml(made, number, stamp, words);
+      writer.add({
+        html,
+        after: viewHtml(made, number, stamp, albums, words),
+        ...monthOf(there.day(photo.createdAt), words),
+      });
+      albums.add(photo, { number, page, thumbnail: made.thumbnail, label: labelOf(photo, stamp, words) });
       const address = `${writer.pathOf(page)}#p${number}`;
-      search.add({ address, title: labelOf(photo, ''), stamp, at: photo.createdAt, text: wordsOf(photo, albums) });
+      search.add({
+        address,
+        title: labelOf(photo, '', words),
+        stamp,
+        at: photo.createdAt,
+        text: wordsOf(photo, albums),
+      });
     }
     yield* writer.take();
     yield* search.take();
@@ -83,7 +96,7 @@ export async function* photoFiles(kit: Kit): AsyncGenerator<ExportFile, Section[
   yield* writer.end();
   if (writer.count === 0) return [];
   const found: Section[] = [
-    { name: WORDS.photos, area: 'media', path: writer.entrance, size: WORDS.photoCount(writer.count) },
+    { name: keepsake.photos, area: 'media', path: writer.entrance, size: counted.photos({ count: writer.count }) },
   ];
   return [...found, ...(yield* albums.files(kit, (page) => writer.pathOf(page)))];
 }
@@ -156,21 +169,21 @@ function presentIn(file: FileReferenceView | null): string | null {
 }
 
 /** `IMG_1.HEIC, 2024-05-01 10:00:00` */
-function labelOf({ title, filename, kind }: PhotoView, stamp: string): string {
-  return [title ?? filename ?? (kind === 'video' ? WORDS.video : WORDS.photo), stamp]
+function labelOf({ title, filename, kind }: PhotoView, stamp: string, { text: { keepsake } }: Words): string {
+  return [title ?? filename ?? (kind === 'video' ? keepsake.video : keepsake.photo), stamp]
     .filter((part) => part !== '')
     .join(', ');
 }
 
-function tileHtml({ photo, thumbnail }: PhotoFiles, number: number, stamp: string): string {
-  const label = escapeHtml(labelOf(photo, stamp));
+function tileHtml({ photo, thumbnail }: PhotoFiles, number: number, stamp: string, words: Words): string {
+  const label = escapeHtml(labelOf(photo, stamp, words));
   const picture = thumbnail === null ? label : `<img src="${hrefOf(thumbnail)}" alt="${label}" loading="lazy">`;
-  const mark = photo.kind === 'video' ? `<span class="t">▶ ${durationOf(photo.duration)}</span>` : '';
+  const mark = photo.kind === 'video' ? `<span class="t">▶ ${durationOf(photo.duration, words)}</span>` : '';
   return `<a id="t${number}" href="#p${number}">${picture}${mark}</a>\n`;
 }
 
-function durationOf(seconds: number | null): string {
-  if (seconds === null) return WORDS.video;
+function durationOf(seconds: number | null, { text }: Words): string {
+  if (seconds === null) return text.keepsake.video;
   const rounded = Math.round(seconds);
   return `${Math.floor(rounded / 60)}:${String(rounded % 60).padStart(2, '0')}`;
 }
@@ -181,30 +194,32 @@ function viewHtml(
   number: number,
   stamp: string,
   albums: PhotoAlbums,
+  words: Words,
 ): string {
-  const label = escapeHtml(labelOf(photo, stamp));
+  const { keepsake } = words.text;
+  const label = escapeHtml(labelOf(photo, stamp, words));
   const shown = picture ?? (video === null ? thumbnail : null);
   const movie =
     video === null ? '' : `<video src="${hrefOf(video)}" controls preload="none"${poster(thumbnail)}></video>`;
   const still = shown === null ? '' : `<img src="${hrefOf(shown)}" alt="${label}" loading="lazy">`;
-  const view = still + movie === '' ? `<p>${WORDS.pictureMissing}</p>` : still + movie;
+  const view = still + movie === '' ? `<p>${keepsake.pictureMissing}</p>` : still + movie;
   const facts: (readonly [string, string])[] = [
-    [WORDS.withPeople, peopleOf(photo).join(', ')],
-    [WORDS.inAlbums, albums.titlesOf(photo).join(', ')],
-    [WORDS.keywords, photo.keywords.join(', ')],
-    [WORDS.place, photo.place ?? ''],
+    [keepsake.people, peopleOf(photo).join(', ')],
+    [keepsake.albums, albums.titlesOf(photo).join(', ')],
+    [keepsake.keywords, photo.keywords.join(', ')],
+    [keepsake.place, photo.place ?? ''],
   ];
   const lines = [
     `<b>${label}</b>`,
     ...(photo.caption === null ? [] : [escapeHtml(photo.caption)]),
-    ...facts.flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${escapeHtml(value)}`])),
-    ...(original === null ? [] : [`<a href="${hrefOf(original)}">${WORDS.original}</a>`]),
+    ...facts.flatMap(([name, value]) => (value === '' ? [] : [escapeHtml(keepsake.fact({ name, value }))])),
+    ...(original === null ? [] : [`<a href="${hrefOf(original)}">${keepsake.original}</a>`]),
   ];
   const isFirst = (number - 1) % PAGE_SIZE === 0;
   const steps = [
-    isFirst ? '' : `<a href="#p${number - 1}">← ${WORDS.previousPhoto}</a>`,
-    `<a href="#t${number}">${WORDS.close}</a>`,
-    `<a href="#p${number + 1}">${WORDS.nextPhoto} →</a>`,
+    isFirst ? '' : `<a href="#p${number - 1}">← ${keepsake.previousPhoto}</a>`,
+    `<a href="#t${number}">${keepsake.close}</a>`,
+    `<a href="#p${number + 1}">${keepsake.nextPhoto} →</a>`,
   ];
   return `<figure id="p${number}"><nav aria-label="${label}">${steps.join(' ')}</nav><div class="view">${view}</div><figcaption>${lines.map((line) => `<p>${line}</p>`).join('')}</figcaption></figure>\n`;
 }
@@ -215,7 +230,7 @@ function withoutLastStep(views: string): string {
   return views.slice(0, last) + views.slice(last).replace(NEXT_STEP, '');
 }
 
-const NEXT_STEP = new RegExp(` <a href="#p\\d+">${WORDS.nextPhoto} →</a>`);
+const NEXT_STEP = / <a href="#p\d+">[^<]* →<\/a>/;
 
 function poster(thumbnail: string | null): string {
   return thumbnail === null ? '' : ` poster="${hrefOf(thumbnail)}"`;

@@ -3,8 +3,9 @@ import { readableName } from '../../locales/readable-name.ts';
 import { escapeHtml } from '../format/html.ts';
 import { linkedHtml } from '../format/link-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
-import { exportedColumns, peopleNames, shownValue } from '../records/record-values.ts';
-import { WORDS } from './words.ts';
+import { placeName } from '../language/town.ts';
+import type { Words } from '../language/words.ts';
+import { exportedColumns, labelOf, peopleNames, shownValue } from '../records/record-values.ts';
 
 /** Columns that only programs need. */
 const TECHNICAL = /^(?:raw|uuid|guid|cards)$|(?:Key|Code|Uuid|Guid)$|^uid$/;
@@ -29,25 +30,25 @@ export function fieldsOf(kind: KindView, record: RecordView, clock: LocalTime): 
     const isTechnical = column.isKey || TECHNICAL.test(column.name);
     const isShown = value === title || value === text || value === people || column.name === kind.roles.at;
     if (value === '' || (isShown && !isTechnical)) return [];
-    return [{ label: column.names['en'] ?? readableName(column.name), value, isTechnical }];
+    return [{ label: labelOf(column, clock.words), value, isTechnical }];
   });
 }
 
 function readableValue(value: unknown, column: KindColumnView, clock: LocalTime): string {
-  if (column.kind === 'json') return readableJson(value, MAX_DEPTH);
+  if (column.kind === 'json') return readableJson(value, MAX_DEPTH, clock.words);
   // `no` of thirty columns says nothing.
   if (column.kind === 'boolean' && value !== true) return '';
   return shownValue(value, column, clock);
 }
 
 /** JSON as a person reads it: `home: +1 555 0100`; empty for what has no value. */
-function readableJson(value: unknown, depth: number): string {
+function readableJson(value: unknown, depth: number, words: Words): string {
   if (value === null || value === undefined || value === false || depth === 0) return '';
-  if (value === true) return 'yes';
+  if (value === true) return words.text.record.yes;
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) {
-    const items = value.map((item) => readableJson(item, depth - 1)).filter((item) => item !== '');
+    const items = value.map((item) => readableJson(item, depth - 1, words)).filter((item) => item !== '');
     return items.join(value.some((item) => typeof item === 'object') ? '\n' : ', ');
   }
   const fields: Readonly<Record<string, unknown>> = { ...value };
@@ -57,7 +58,7 @@ function readableJson(value: unknown, depth: number): string {
   return Object.entries(fields)
     .filter(([name]) => !TECHNICAL.test(name))
     .flatMap(([name, each]) => {
-      const text = readableJson(each, depth - 1);
+      const text = readableJson(each, depth - 1, words);
       return text === '' ? [] : [`${readableName(name).toLowerCase()}: ${text}`];
     })
     .join(', ');
@@ -70,17 +71,19 @@ export function recordHtml(
     name,
     fields,
     stamp,
+    words,
   }: {
     readonly record: RecordView;
     /** Shown for a record without a title. */
     readonly name: string;
     readonly fields: readonly Field[];
     readonly stamp: string;
+    readonly words: Words;
   },
   files: readonly string[],
 ): string {
   const title = record.title ?? name;
-  const head = [stamp, peopleNames(record), record.place?.name ?? ''].filter((part) => part !== '' && part !== title);
+  const head = [stamp, peopleNames(record), placeName(record, words)].filter((part) => part !== '' && part !== title);
   const list = (isTechnical: boolean): string => {
     const items = fields
       .filter((field) => field.isTechnical === isTechnical)
@@ -94,7 +97,7 @@ export function recordHtml(
     record.text === null || record.text === title ? '' : `<p>${linkedHtml(record.text)}</p>`,
     ...files,
     list(false),
-    technical === '' ? '' : `<details><summary>${WORDS.technical}</summary>${technical}</details>`,
+    technical === '' ? '' : `<details><summary>${words.text.keepsake.technical}</summary>${technical}</details>`,
     '</article>\n',
   ].join('');
 }

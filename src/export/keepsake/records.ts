@@ -1,8 +1,10 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import { chatSources, listKindCounts, listKinds } from '../../views/index.ts';
 import { hrefOf } from '../format/html.ts';
+import { placeName } from '../language/town.ts';
+import { named, type Words } from '../language/words.ts';
 import { filePlaces } from '../records/export-records.ts';
-import { clockOf, peopleNames } from '../records/record-values.ts';
+import { clockOf, peopleNames, stampOf } from '../records/record-values.ts';
 import { fileHtml, lookAt } from '../records/records-html.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile } from '../types.ts';
@@ -12,7 +14,6 @@ import { NOTE_TABLE } from './notes.ts';
 import { PageWriter } from './page-writer.ts';
 import { PHOTO_ARTIFACT } from './photos.ts';
 import { fieldsOf, recordHtml } from './record-html.ts';
-import { WORDS } from './words.ts';
 
 /** Folder of the records. */
 const FOLDER = 'records';
@@ -49,14 +50,16 @@ export async function* recordFiles(kit: Kit): AsyncGenerator<ExportFile, Section
 
 async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, Section | null, undefined> {
   const { job, clock, attachments, search, sections } = kit;
-  const [one = kind.id, many = kind.id] = kind.names['en'] ?? [];
+  const { words } = job;
+  const [one = kind.id, many = kind.id] = named(kind.names, words) ?? [];
   const { keys: _, ...request } = job.request;
   const writer = new PageWriter({
     folder: `${FOLDER}/${kind.id}`,
     title: many,
+    words,
     size: PAGE_SIZE,
     sections,
-    counted: WORDS.entries,
+    counted: (count) => words.text.counted.entries({ count }),
   });
   search.begin(many, many);
   for await (const record of recordsOf({ ...job, request }, kind)) {
@@ -64,18 +67,24 @@ async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, 
     const there = clockOf(record, kind, clock);
     const files = await filePlaces(job, record, attachments);
     await lookAt(files, attachments);
-    const stamp = there === clock ? clock.stamp(record.at) : `${there.stamp(record.at)} (UTC${there.timeZone})`;
+    const stamp = stampOf(record, kind, clock);
     const fields = fieldsOf(kind, record, there);
     const html = recordHtml(
-      { record, name: one, fields, stamp },
+      { record, name: one, fields, stamp, words },
       files.map((placed) => fileHtml(placed, attachments, '../../')),
     );
-    const group = kind.roles.at === null ? {} : monthOf(there.day(record.at));
+    const group = kind.roles.at === null ? {} : monthOf(there.day(record.at), words);
     writer.add({ html, ...group });
     if (kind.isSearchable) {
       const address = `${writer.pathOf(page)}#${hrefOf(record.key)}`;
       const title = record.title ?? one;
-      search.add({ address, title, stamp: there.stamp(record.at), at: record.at, text: searchedText(record, fields) });
+      search.add({
+        address,
+        title,
+        stamp: there.stamp(record.at),
+        at: record.at,
+        text: searchedText(record, fields, words),
+      });
     }
     yield* writer.take();
     yield* attachments.take();
@@ -83,11 +92,16 @@ async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, 
   }
   if (writer.count === 0) return null;
   yield* writer.end();
-  return { name: many, area: kind.area, path: writer.entrance, size: WORDS.entries(writer.count) };
+  return {
+    name: many,
+    area: kind.area,
+    path: writer.entrance,
+    size: words.text.counted.entries({ count: writer.count }),
+  };
 }
 
-function searchedText(record: RecordView, fields: ReturnType<typeof fieldsOf>): string {
+function searchedText(record: RecordView, fields: ReturnType<typeof fieldsOf>, words: Words): string {
   const values = fields.filter(({ isTechnical }) => !isTechnical).map(({ value }) => value);
-  const parts = [record.text ?? '', peopleNames(record), record.place?.name ?? '', ...values];
+  const parts = [record.text ?? '', peopleNames(record), placeName(record, words), ...values];
   return [...new Set(parts.filter((part) => part !== '' && part !== record.title))].join('\n');
 }

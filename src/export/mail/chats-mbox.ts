@@ -75,9 +75,9 @@ async function* mail(
     ...(service === null ? [] : [`X-Apple-Juicer-Service: ${headerText(service, EOL)}`]),
     'MIME-Version: 1.0',
   ];
-  const file = (attachment: AttachmentView): string => fileWords(attachment, null);
+  const file = (attachment: AttachmentView): string => fileWords(attachment, null, clock.words);
   const marks = messageMarks(message, clock);
-  const quoted = quotedWords(message);
+  const quoted = quotedWords(message, clock.words);
   const notes: string[] = [];
   const words = [
     ...(quoted === null ? [] : [`> ${quoted.replaceAll('\n', '\n> ')}`]),
@@ -94,7 +94,7 @@ async function* mail(
   for (const attachment of files) {
     const { fileID } = attachment;
     const read = fileID === null ? null : await job.readFile(fileID);
-    const name = attachment.name ?? attachmentName(attachment);
+    const name = attachment.name ?? attachmentName(attachment, clock.words);
     if (read === null) notes.push(`${name}: not in the backup, or could not be read`);
     else if (read.bytes === null) {
       const path = attachments.place(fileID, attachment.name, true);

@@ -1,6 +1,7 @@
 import type { MessageView } from '../../contract/chat.ts';
 import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.ts';
 import type { Mark } from '../../model/mark.ts';
+import type { Words } from '../language/words.ts';
 
 /** Marks of the records of one kind, by key. */
 export type Marks = ReadonlyMap<string, Mark>;
@@ -39,10 +40,14 @@ export function markedMessage(message: MessageView, marks: Marks): MarkedMessage
 }
 
 /** The mark of a message as words. */
-export function markWords({ mark }: MarkedMessage): string[] {
+export function markWords({ mark }: MarkedMessage, { text }: Pick<Words, 'text'>): string[] {
   if (mark === undefined) return [];
   const { starred, tags, note } = mark;
-  return [...(starred ? ['★'] : []), ...tags.map((tag) => `#${tag}`), ...(note === null ? [] : [`note: ${note}`])];
+  return [
+    ...(starred ? ['★'] : []),
+    ...tags.map((tag) => `#${tag}`),
+    ...(note === null ? [] : [text.message.note({ text: note })]),
+  ];
 }
 
 /** A mark without its key and times. */

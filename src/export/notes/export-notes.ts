@@ -13,15 +13,17 @@ import { renderHtml } from '../../model/notes/render/html.ts';
 import { renderMarkdown } from '../../model/notes/render/markdown.ts';
 import type { RenderedAttachment, RenderOptions } from '../../model/notes/render/options.ts';
 import { renderText } from '../../model/notes/render/text.ts';
-import { attachmentLabel, attachmentLink, attachmentWords, getNote, listNotes, pagesOf } from '../../views/index.ts';
+import { attachmentLabel, attachmentLink, getNote, listNotes, pagesOf } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import { Attachments, textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import { frontMatter, frontTime } from '../format/front-matter.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
-import { LocalTime, utcTime } from '../format/local-time.ts';
+import { LocalTime } from '../format/local-time.ts';
 import { noteName } from '../format/note-name.ts';
+import { noteAttachmentLabel, noteAttachmentWords } from '../language/note-attachment.ts';
+import type { Words } from '../language/words.ts';
 import { allItems, countItems } from '../paged.ts';
 import { notePdfs } from '../pdf/note-pdfs.ts';
 import { isWithin } from '../period.ts';
@@ -64,27 +66,44 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
   }
   const smart = await smartFoldersOf(job);
   if (smart.length > 0) {
-    const path = paths.place(FOLDER, `Smart folders.${EXTENSIONS[format] ?? format}`, 'file');
+    const name = `${job.words.text.note.smartFolders}.${EXTENSIONS[format] ?? format}`;
+    const path = paths.place(FOLDER, name, 'file');
     const beside = new Map([...places].map(([key, place]) => [key, place.slice(FOLDER.length + 1)]));
-    yield { path, modifiedAt: null, compress: true, contents: textContents(smartFolderList(smart, format, beside)) };
+    yield {
+      path,
+      modifiedAt: null,
+      compress: true,
+      contents: textContents(smartFolderList(smart, format, beside, job.words)),
+    };
   }
   yield* attachments.missing();
 }
 
 /** Paths of the notes by key, known before any is written because notes link to each other. */
-async function placesOf({ views, backup, request }: ExportJob, paths: SafePaths): Promise<ReadonlyMap<string, string>> {
+async function placesOf(
+  { views, backup, request, words }: ExportJob,
+  paths: SafePaths,
+): Promise<ReadonlyMap<string, string>> {
   const { format } = request;
   const taken = new Map<string, number>();
   const places = new Map<string, string>();
   for await (const note of wantedNotes({ views, backup, request })) {
-    places.set(note.key, paths.place(FOLDER, `${nameOf(note, format, taken)}.${EXTENSIONS[format] ?? format}`, 'file'));
+    places.set(
+      note.key,
+      paths.place(FOLDER, `${nameOf(note, format, taken, words)}.${EXTENSIONS[format] ?? format}`, 'file'),
+    );
   }
   return places;
 }
 
 /** Folder and title, with a number added to duplicates. */
-function nameOf({ folderName, title }: NoteSummaryView, format: string, taken: Map<string, number>): string {
-  const parts = [folderName ?? 'Notes', title.slice(0, MAX_TITLE)];
+function nameOf(
+  { folderName, title }: NoteSummaryView,
+  format: string,
+  taken: Map<string, number>,
+  words: Words,
+): string {
+  const parts = [folderName ?? words.text.note.notes, title.slice(0, MAX_TITLE)];
   const plain = (part: string): string => part.replaceAll('/', '_').trim() || '_';
   const name = parts.map(format === 'markdown' ? noteName : plain).join('/');
   const count = (taken.get(name) ?? 0) + 1;
@@ -133,17 +152,17 @@ function noteText(
   const { format } = job.request;
   const document = note.document as NoteDocument | null;
   const options = {
-    ...renderOptions(note, attachments, { up, format }),
+    ...renderOptions(note, attachments, { up, format, words: job.words }),
     note: (key: string) => {
       const path = places.get(key);
       return path === undefined ? null : up + hrefOf(path);
     },
   };
-  const facts = factsOf(note);
+  const facts = factsOf(note, new LocalTime(job.request.timeZone, job.words));
   if (format === 'html') {
     const body = document === null ? `<h1>${escapeHtml(note.title)}</h1>` : renderHtml(document, options);
     const about = [...facts, ...aboutLines(job.about)].map(escapeHtml).join('<br>');
-    return `${pageStart(note.title, STYLE, { hasInlineStyles: true })}<main>${body}</main><hr><footer>${about}</footer>${PAGE_END}`;
+    return `${pageStart(note.title, STYLE, { hasInlineStyles: true, language: job.words.language })}<main>${body}</main><hr><footer>${about}</footer>${PAGE_END}`;
   }
   if (format === 'markdown') {
     return `${frontOf(job, note)}\n${document === null ? '' : renderMarkdown(document, options)}\n`;
@@ -152,8 +171,9 @@ function noteText(
 }
 
 /** Metadata as front matter that Obsidian reads. */
-function frontOf({ about, request }: ExportJob, note: NoteView): string {
-  const clock = new LocalTime(request.timeZone);
+function frontOf({ about, request, words }: ExportJob, note: NoteView): string {
+  const { text } = words;
+  const clock = new LocalTime(request.timeZone, words);
   return frontMatter({
     title: note.title,
     folder: note.folderName,
@@ -162,50 +182,49 @@ function frontOf({ about, request }: ExportJob, note: NoteView): string {
     modified: frontTime(clock.iso(note.modifiedAt)),
     // Obsidian's tags have no spaces and no #.
     tags: note.tags.map((tag) => tag.replace(/^#/, '').replace(/[^\p{L}\p{M}\p{N}_/-]+/gu, '-')),
-    kind: note.isQuickNote ? 'Quick Note' : null,
-    shared_with: sharedNames(note),
-    state: note.isTrashed ? 'in Recently Deleted' : note.isDeleted ? 'deleted' : null,
+    kind: note.isQuickNote ? text.note.quickNote : null,
+    shared_with: sharedNames(note, words),
+    state: note.isTrashed ? text.note.trashed : note.isDeleted ? text.note.deleted : null,
     text: note.document === null ? note.bodyState : null,
     key: note.key,
     source: `${about.backup.name}, ${about.madeBy}`,
   });
 }
 
-/** Metadata as `key: value` lines, including why the text cannot be read. */
-export function factsOf(note: NoteView): string[] {
-  const unreadable = note.document === null ? [`text: ${note.bodyState}`] : [];
-  const state = note.isTrashed ? ['state: in Recently Deleted'] : note.isDeleted ? ['state: deleted'] : [];
+/** Metadata as `key: value` lines in the language of the export, including why the text cannot be read. */
+export function factsOf(note: NoteView, clock: LocalTime): string[] {
+  const { words } = clock;
+  const text = words.text.note;
+  const state = note.isTrashed ? text.trashed : note.isDeleted ? text.deleted : null;
+  const names = sharedNames(note, words);
   return [
-    `title: ${note.title}`,
-    `folder: ${note.folderName ?? ''}`,
-    `account: ${note.account ?? ''}`,
-    `created: ${utcTime(note.createdAt)}`,
-    `modified: ${utcTime(note.modifiedAt)}`,
-    ...(note.tags.length === 0 ? [] : [`tags: ${note.tags.join(' ')}`]),
-    ...(note.isQuickNote ? ['kind: Quick Note'] : []),
-    ...sharedWith(note),
-    ...state,
-    ...unreadable,
+    text.title({ value: note.title }),
+    text.folder({ value: note.folderName ?? '' }),
+    text.account({ value: note.account ?? '' }),
+    text.created({ value: clock.exact(note.createdAt) }),
+    text.modified({ value: clock.exact(note.modifiedAt) }),
+    ...(note.tags.length === 0 ? [] : [text.tags({ value: note.tags.join(' ') })]),
+    ...(note.isQuickNote ? [text.kind({ value: text.quickNote })] : []),
+    ...(names.length === 0 ? [] : [text.sharedWith({ value: names.join(', ') })]),
+    ...(state === null ? [] : [text.state({ value: state })]),
+    ...(note.document === null ? [text.text({ value: note.bodyState })] : []),
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
 }
 
-/** People a note is shared with, without the owner of the phone: `shared with: Ann, +1 555 0100`. */
-function sharedWith(note: NoteView): string[] {
-  const names = sharedNames(note);
-  return names.length === 0 ? [] : [`shared with: ${names.join(', ')}`];
-}
-
-function sharedNames({ participants }: NoteView): string[] {
+/** People a note is shared with, without the owner of the phone. */
+function sharedNames({ participants }: NoteView, { text }: Words): string[] {
   return participants
     .filter(({ isMe }) => isMe !== true)
-    .map(({ name, email, phone }) => [name, email, phone].find((each) => typeof each === 'string') ?? 'somebody');
+    .map(
+      ({ name, email, phone }) => [name, email, phone].find((each) => typeof each === 'string') ?? text.note.somebody,
+    );
 }
 
 /** How the attachments of a note are rendered, which are placed in the export. */
 export function renderOptions(
   note: NoteView,
   attachments: Attachments,
-  { up, format }: { readonly up: string; readonly format: string },
+  { up, format, words }: { readonly up: string; readonly format: string; readonly words: Words },
 ): RenderOptions {
   const byKey = new Map(note.attachments.map((attachment) => [attachment.key, attachment]));
   const rendered = (found: NoteAttachmentView): RenderedAttachment => {
@@ -217,7 +236,7 @@ export function renderOptions(
     return {
       ...(playable === null ? {} : { playable: { ...playable, href: up + hrefOf(playable.href) } }),
       href: link ?? (path === null ? null : up + hrefOf(path)),
-      name: format !== 'txt' ? attachmentLabel(found) : attachmentWords(found),
+      name: format !== 'txt' ? noteAttachmentLabel(found, words) : noteAttachmentWords(found, words),
       isImage: path !== null && (!isOwn || PICTURES.has(found.kind)),
     };
   };

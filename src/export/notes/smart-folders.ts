@@ -1,6 +1,7 @@
 import type { NoteFolderView, NoteSummaryView } from '../../contract/notes.ts';
 import { listNoteFolders, listNotes } from '../../views/index.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
+import type { Words } from '../language/words.ts';
 import { allItems } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
 
@@ -22,8 +23,6 @@ export async function smartFoldersOf({ views, backup, request }: ExportJob): Pro
   return found;
 }
 
-const TITLE = 'Smart folders';
-const UNKNOWN = 'Its notes do not follow from the backup.';
 const STYLE =
   ':root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}';
 
@@ -35,7 +34,9 @@ export function smartFolderList(
   folders: readonly SmartFolderNotes[],
   format: string,
   places: ReadonlyMap<string, string>,
+  words: Words,
 ): string {
+  const { smartFolders, unknownNotes } = words.text.note;
   const link = ({ key, title }: NoteSummaryView): string => {
     const path = places.get(key);
     if (format === 'html') {
@@ -47,19 +48,24 @@ export function smartFolderList(
   if (format === 'html') {
     const sections = folders.map(({ folder, notes }) => {
       const list = notes?.map((note) => `<li>${link(note)}</li>`).join('');
-      return `<h2>${escapeHtml(nameOf(folder))}</h2>${list === undefined ? `<p>${UNKNOWN}</p>` : `<ul>${list}</ul>`}`;
+      return `<h2>${escapeHtml(nameOf(folder, words))}</h2>${list === undefined ? `<p>${unknownNotes}</p>` : `<ul>${list}</ul>`}`;
     });
-    return `${pageStart(TITLE, STYLE)}<main><h1>${TITLE}</h1>${sections.join('')}</main>${PAGE_END}`;
+    return `${pageStart(smartFolders, STYLE, { language: words.language })}<main><h1>${smartFolders}</h1>${sections.join('')}</main>${PAGE_END}`;
   }
   const mark = format === 'markdown' ? '# ' : '';
   const sections = folders.map(({ folder, notes }) =>
-    [`${mark && '## '}${nameOf(folder)}`, '', ...(notes?.map((note) => `- ${link(note)}`) ?? [UNKNOWN]), ''].join('\n'),
+    [
+      `${mark && '## '}${nameOf(folder, words)}`,
+      '',
+      ...(notes?.map((note) => `- ${link(note)}`) ?? [unknownNotes]),
+      '',
+    ].join('\n'),
   );
-  return `${mark}${TITLE}\n\n${sections.join('\n')}`;
+  return `${mark}${smartFolders}\n\n${sections.join('\n')}`;
 }
 
-function nameOf({ name, account }: NoteFolderView): string {
-  return [name ?? 'Smart folder', account]
+function nameOf({ name, account }: NoteFolderView, { text }: Words): string {
+  return [name ?? text.note.smartFolder, account]
     .filter((part) => part !== null)
     .join(' · ')
     .replace(/\p{Cc}+/gu, ' ');

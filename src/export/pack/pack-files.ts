@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import type { ExportPlan } from '../../contract/export.ts';
 import { DomainError } from '../../model/errors.ts';
+import { type Words, wordsIn } from '../language/words.ts';
 import type { About, ExportFile } from '../types.ts';
 import {
   byPath,
@@ -34,6 +35,7 @@ export async function* packFiles(
   files: AsyncIterable<ExportFile>,
   { about, request, key, timeStampUrl }: PackFacts,
 ): AsyncGenerator<ExportFile, void, undefined> {
+  const words = wordsIn(request.language);
   const packed: PackedFile[] = [];
   const modifiedAt = Date.parse(about.exportedAt);
   async function* hashed(file: ExportFile): AsyncGenerator<ExportFile, void, undefined> {
@@ -56,7 +58,7 @@ export async function* packFiles(
   for await (const file of files) yield* hashed(file);
   const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' });
   yield* hashed(made(PUBLIC_KEY, modifiedAt, pem));
-  yield* hashed(made(PAGE, modifiedAt, verifyPage()));
+  yield* hashed(made(PAGE, modifiedAt, verifyPage(words.language)));
   packed.sort(byPath);
   const manifest: Manifest = {
     format: 'apple-juicer-pack',
@@ -71,20 +73,16 @@ export async function* packFiles(
   };
   const text = `${JSON.stringify(manifest, null, 1)}\n`;
   yield made(SIGNATURE, modifiedAt, sign(null, Buffer.from(text), key));
-  if (timeStampUrl !== null) yield await stampFile(timeStampUrl, text, modifiedAt);
+  if (timeStampUrl !== null) yield await stampFile(timeStampUrl, text, modifiedAt, words);
   yield made(MANIFEST, modifiedAt, text);
 }
 
 /** The time stamp of the manifest, or why there is none. */
-async function stampFile(service: string, text: string, modifiedAt: number): Promise<ExportFile> {
+async function stampFile(service: string, text: string, modifiedAt: number, words: Words): Promise<ExportFile> {
   const { fetchStamp } = await import('./time-stamp/fetch-stamp.ts');
   const fetched = await fetchStamp(service, Buffer.from(text));
   if ('bytes' in fetched) return made(TIME_STAMP, modifiedAt, fetched.bytes);
-  const lines = [
-    'This export has no time stamp, though one was asked for.',
-    `${placeOf(service)}: ${fetched.reason}`,
-    '',
-  ];
+  const lines = [words.text.stamp.none, `${placeOf(service)}: ${fetched.reason}`, ''];
   return made(NO_TIME_STAMP, modifiedAt, lines.join('\r\n'));
 }
 

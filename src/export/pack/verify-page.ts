@@ -17,22 +17,22 @@ small{color:GrayText}
 
 /**
  * A page that checks the pack around it, in any browser and without a network. Its only script and style are those whose
- * digests stand in its policy.
+ * digests stand in its policy. It is in a language of the browser, else in the one of the export.
  */
-export function verifyPage(): string {
+export function verifyPage(language: string): string {
   // No `<` that could end the script.
   const words = JSON.stringify(packWords()).replaceAll('<', '\\u003c');
-  const script = `const WORDS=${words};\n${VERIFY_SCRIPT}`;
+  const script = `const WORDS=${words};\nconst LANGUAGE=${JSON.stringify(language)};\n${VERIFY_SCRIPT}`;
   const source = (text: string): string => `'sha256-${hash('sha256', text, 'base64')}'`;
   const policy = `default-src 'none'; script-src ${source(script)}; style-src ${source(STYLE)}; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width">
-<title>${packWord('title')}</title>
+<title>${packWord('title', language)}</title>
 <style>${STYLE}</style>
 </head>
 <body>

@@ -2,7 +2,7 @@
 export const VERIFY_SCRIPT = String.raw`'use strict';
 /* Files above this size are hashed in pieces, for which WebCrypto has no means. */
 const AT_ONCE = 32 * 1024 * 1024;
-const language = navigator.languages.map((each) => each.split('-')[0]).find((each) => Object.hasOwn(WORDS, each)) ?? 'en';
+const language = navigator.languages.map((each) => each.split('-')[0]).find((each) => Object.hasOwn(WORDS, each)) ?? LANGUAGE;
 const t = { ...WORDS.en, ...WORDS[language] };
 const $ = (id) => document.getElementById(id);
 document.documentElement.lang = language;

@@ -37,9 +37,9 @@ const WORDS = {
   'stamp-untrusted': msg('pack.stamp-untrusted'),
 } as const;
 
-/** A text of a check in English. */
-export function packWord(word: keyof typeof WORDS): string {
-  return english(WORDS[word]);
+/** A text of a check in a language, English if none is given. */
+export function packWord(word: keyof typeof WORDS, language = 'en'): string {
+  return packWords()[language]?.[word] ?? english(WORDS[word]);
 }
 
 /** All texts by language. */

@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import type { SourceRowView } from '../../contract/tables.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { citeRows, type ViewContext } from '../../views/index.ts';
+import type { Words } from '../language/words.ts';
 import type { PdfDocument } from './document.ts';
 import type { PdfItem } from './item.ts';
 import { plainLine } from './text-lines.ts';
 
 /** Number of hexadecimal digits of a digest that are printed. */
 const DIGITS = 16;
-
-const NOTE =
-  'Each item has a number after “#”. Here is where it comes from: its file in the backup, the table, the key of its row, ' +
-  `and the first ${DIGITS} digits of the SHA-256 of the record as Apple Juicer gives it in JSON.`;
 
 /** Where an item comes from, while its volume is being made. */
 export interface Cited extends Pick<PdfItem, 'cited'> {
@@ -29,7 +26,9 @@ export async function appendixOf(
   views: ViewContext,
   backup: BackupId,
   items: readonly Cited[],
+  words: Words,
 ): Promise<PdfDocument['appendix']> {
+  const { pdf } = words.text;
   const groups = new Map<string, string[]>();
   const add = (title: string, line: string): void => {
     const lines = groups.get(title);
@@ -45,21 +44,21 @@ export async function appendixOf(
       cited: { key },
     } of cited) {
       const rows = sources.get(key) ?? [];
-      if (rows.length === 0) add('Combined from several rows', `#${number} ${table} ${key} ${digest}`);
-      for (const row of rows) add(titleOf(row), `#${number} ${placeOf(row)} ${digest}`);
+      if (rows.length === 0) add(pdf.combined, `#${number} ${table} ${key} ${digest}`);
+      for (const row of rows) add(titleOf(row, words), `#${number} ${placeOf(row)} ${digest}`);
     }
   }
   return {
-    note: NOTE,
+    note: pdf.sourcesNote({ digits: DIGITS }),
     tables: [...groups].map(([title, lines]) => ({ title: plainLine(title), lines: lines.map(plainLine) })),
   };
 }
 
-function titleOf({ file, tables, where }: SourceRowView): string {
+function titleOf({ file, tables, where }: SourceRowView, { text: { pdf } }: Words): string {
   const columns = Object.keys(where);
   return [
     `${file.domain}/${file.relativePath}`,
-    ...(tables.length === 0 ? [] : [`table ${tables.join(' or ')}`]),
+    ...(tables.length === 0 ? [] : [pdf.table({ names: tables.reduce((one, other) => pdf.or({ one, other })) })]),
     ...(columns.length === 0 ? [] : [columns.join(', ')]),
   ].join(' · ');
 }

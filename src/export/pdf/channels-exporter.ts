@@ -5,6 +5,8 @@ import { chatSources, getPerson, listKinds, listRecordsOf } from '../../views/in
 import { exportedChats } from '../chats/chat-source.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { titled } from '../language/people.ts';
+import { named } from '../language/words.ts';
 import { allItems } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
@@ -41,12 +43,13 @@ async function* inGroups(
   { name, handles, chats }: PersonDetailView,
   { numbering, paths }: Shared,
 ): AsyncGenerator<ExportFile, void, undefined> {
-  const clock = new LocalTime(job.request.timeZone);
+  const clock = new LocalTime(job.request.timeZone, job.words);
   const own = new Set(handles.map(({ handle }) => handle));
   for (const { app, chat } of chats) {
     const source = chatSources.find(({ artifact }) => artifact === app);
     if (source === undefined || chat.kind === 'direct') continue;
-    const title = `${name} in ${chat.title}`;
+    const group = titled(chat, job.words).title;
+    const title = job.words.text.chat.inGroup({ name, group });
     yield* pdfFiles(
       job,
       {
@@ -73,18 +76,19 @@ async function* otherRecords(
   { numbering, paths }: Shared,
 ): AsyncGenerator<ExportFile, void, undefined> {
   const { views, backup, request, files } = job;
-  const clock = new LocalTime(request.timeZone);
+  const clock = new LocalTime(request.timeZone, job.words);
   for (const id of new Set(person.records.map(({ kind }) => kind))) {
     const kind = listKinds().items.find((each) => each.id === id);
     if (kind === undefined) continue;
     const isSortable = kind.columns.some((column) => column.name === kind.roles.at && column.isSortable);
     const order = { order: 'asc' as const, ...(isSortable && kind.roles.at !== null ? { sort: kind.roles.at } : {}) };
-    const [, many = id] = kind.names['en'] ?? [];
+    const [, many = id] = named(kind.names, job.words) ?? [];
+    const title = job.words.text.chat.ofPerson({ what: many, name: person.name });
     yield* pdfFiles(
       job,
       {
         subject: {
-          title: `${many} of ${person.name}`,
+          title,
           of: 'records',
           participants: person.handles.map(({ handle }) => ({ name: person.name, handle })),
         },
@@ -97,7 +101,7 @@ async function* otherRecords(
             if (isWithin(record.at, request)) yield await recordItem(record, kind, clock, files);
           }
         },
-        path: (part) => paths.place('records', `${many} of ${person.name.replaceAll('/', '_')}${part}.pdf`, 'file'),
+        path: (part) => paths.place('records', `${title.replaceAll('/', '_')}${part}.pdf`, 'file'),
       },
       numbering,
     );

@@ -16,7 +16,7 @@ export async function* chatPdfs(
   { numbering = new Numbering(job.request), paths = new SafePaths() } = {},
 ): AsyncGenerator<ExportFile, void, undefined> {
   const source = exportedChats(chatSource, job);
-  const clock = new LocalTime(job.request.timeZone);
+  const clock = new LocalTime(job.request.timeZone, job.words);
   const table = chatSource.tables.messages;
   for await (const chat of source.chats()) {
     const items = async function* () {

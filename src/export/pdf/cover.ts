@@ -1,7 +1,8 @@
 import type { PersonView } from '../../contract/person.ts';
-import { completenessLines, outcomeLines, sourceLines } from '../about.ts';
+import { completenessLines, countedWords, outcomeLines, sourceLines } from '../about.ts';
 import { LocalTime } from '../format/local-time.ts';
-import type { About } from '../types.ts';
+import type { Words } from '../language/words.ts';
+import type { ExportJob } from '../types.ts';
 import type { PdfDocument } from './document.ts';
 import type { Survey } from './survey.ts';
 import { plainLine } from './text-lines.ts';
@@ -21,51 +22,56 @@ const MAX_PARTICIPANTS = 300;
 
 /** The cover of a volume: the source of its items, their selection, and what was left out. */
 export function coverOf(
-  about: About,
+  { about, words }: Pick<ExportJob, 'about' | 'words'>,
   subject: Subject,
   survey: Survey,
   volume: { readonly number: number; readonly first: number; readonly count: number },
 ): PdfDocument['cover'] {
-  const clock = new LocalTime(about.timeZone);
+  const { text } = words;
+  const { pdf } = text;
+  const clock = new LocalTime(about.timeZone, words);
   const { backup } = about;
   const parts = survey.volumes.length;
-  const period = [clock.iso(survey.first), clock.iso(survey.last)].filter((time) => time !== '');
-  const here = parts === 1 ? '' : `, here items #${volume.first} to #${volume.first + volume.count - 1}`;
+  const period = [clock.exact(survey.first), clock.exact(survey.last)].filter((time) => time !== '');
+  const all = countedWords(survey.count, subject.of, words);
+  const { first } = volume;
+  const items = parts === 1 ? all : pdf.here({ all, first, last: first + volume.count - 1 });
+  const isEncrypted = backup.encrypted ? text.record.yes : text.record.no;
   const facts: [string, string | null][] = [
-    ['Backup', backup.name],
+    [pdf.backup, backup.name],
     [
-      'Device',
+      pdf.device,
       [backup.product, backup.iosVersion === null ? null : `iOS ${backup.iosVersion}`].filter(isKnown).join(', '),
     ],
-    ['Serial number', backup.serialNumber],
-    ['UDID', backup.udid],
-    ['Owner’s number', backup.phoneNumber],
-    ['Backup made', backup.madeAt === null ? null : clock.iso(Date.parse(backup.madeAt))],
-    ['Backup encrypted', backup.encrypted ? 'yes' : 'no'],
-    ['Number of items', `${survey.count} ${subject.of}${here}`],
-    ['Period', period.length === 0 ? null : `${period[0]} to ${period[1]}`],
-    ['Times are those of', zoneRule(about.timeZone, survey.first, survey.last)],
-    ['Exported', clock.iso(Date.parse(about.exportedAt))],
-    ['Made by', about.madeBy],
+    [pdf.serialNumber, backup.serialNumber],
+    [pdf.udid, backup.udid],
+    [pdf.phoneNumber, backup.phoneNumber],
+    [pdf.madeAt, backup.madeAt === null ? null : clock.exact(Date.parse(backup.madeAt))],
+    [pdf.encrypted, isEncrypted],
+    [pdf.items, items],
+    [pdf.period, period.length === 0 ? null : text.period.between({ first: period[0] ?? '', last: period[1] ?? '' })],
+    [pdf.times, zoneRule(about.timeZone, survey.first, survey.last, words)],
+    [pdf.exported, clock.exact(Date.parse(about.exportedAt))],
+    [pdf.madeBy, about.madeBy],
   ];
   const people = subject.participants.map(({ name, handle }) =>
     handle === null || handle === name ? name : `${name} (${handle})`,
   );
-  const missing = survey.missing.lines();
+  const missing = survey.missing.lines(words);
   const leftOut = [
     ...completenessLines(about),
     ...outcomeLines(about),
-    ...[...survey.leftOut].map(([reason, count]) => `${reason}: ${count}`),
-    ...missing.map((line) => `Characters that no font here has, shown as their code points: ${line}`),
+    ...[...survey.leftOut].map(([reason, count]) => pdf.reason({ reason, count })),
+    ...missing.map((line) => pdf.missingCharacters({ characters: line })),
   ];
   const lists = [
-    { title: 'Participants', lines: capped(people) },
-    { title: 'Completeness, and what was left out', lines: leftOut },
-    { title: 'Files it was read from', lines: sourceLines(about) },
+    { title: pdf.participants, lines: capped(people, words) },
+    { title: pdf.leftOut, lines: leftOut },
+    { title: pdf.readFrom, lines: sourceLines(about) },
   ];
   return {
     title: plainLine(subject.title),
-    subtitle: parts === 1 ? '' : `Part ${volume.number} of ${parts}`,
+    subtitle: parts === 1 ? '' : pdf.part({ part: volume.number, parts }),
     facts: facts.flatMap(([label, value]) =>
       value === null || value === '' ? [] : [[label, plainLine(value)] as const],
     ),
@@ -75,9 +81,9 @@ export function coverOf(
   };
 }
 
-function capped(lines: readonly string[]): string[] {
-  const more = lines.length - MAX_PARTICIPANTS;
-  return more > 0 ? [...lines.slice(0, MAX_PARTICIPANTS), `and ${more} more`] : [...lines];
+function capped(lines: readonly string[], { text }: Words): string[] {
+  const count = lines.length - MAX_PARTICIPANTS;
+  return count > 0 ? [...lines.slice(0, MAX_PARTICIPANTS), text.pdf.more({ count })] : [...lines];
 }
 
 function isKnown<T>(value: T | null): value is T {

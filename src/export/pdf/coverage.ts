@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import type { Words } from '../language/words.ts';
 import { fontFiles } from './fonts.ts';
 
 /** Characters without a shape of their own, which no font needs to have. */
@@ -58,15 +59,15 @@ export class MissingCharacters {
   }
 
   /** One line per script, like `Tibetan: U+0F40, U+0F41`. */
-  lines(): string[] {
+  lines({ text: { pdf } }: Words): string[] {
     const byScript = Map.groupBy(
       this.#missing,
-      (character) => SCRIPTS.find(([, script]) => script.test(character))?.[0] ?? 'Other characters',
+      (character) => SCRIPTS.find(([, script]) => script.test(character))?.[0] ?? pdf.otherCharacters,
     );
     return [...byScript].map(([script, characters]) => {
       const listed = characters.slice(0, MAX_LISTED).map(codePointName).join(', ');
-      const more = characters.length - MAX_LISTED;
-      return `${script}: ${listed}${more > 0 ? ` and ${more} more` : ''}`;
+      const count = characters.length - MAX_LISTED;
+      return pdf.script({ script, characters: count > 0 ? pdf.andMore({ list: listed, count }) : listed });
     });
   }
 }

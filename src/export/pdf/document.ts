@@ -56,6 +56,14 @@ export interface CitedTable {
 export interface PdfDocument {
   readonly title: string;
   readonly author: string;
+  /** Language tag, without a region. */
+  readonly language: string;
+  /** Fixed words of the layout. */
+  readonly words: {
+    /** `Page {page} of {pages}` around and between the two numbers. */
+    readonly page: readonly [before: string, between: string, after: string];
+    readonly sources: string;
+  };
   readonly paper: 'a4' | 'us-letter';
   readonly cover: {
     readonly title: string;

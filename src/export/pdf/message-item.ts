@@ -1,5 +1,4 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import { drawingWords } from '../../model/drawing.ts';
 import { asTyped } from '../../views/index.ts';
 import {
   attachmentName,
@@ -9,14 +8,18 @@ import {
   quotedWords,
   reactionWords,
   senderName,
+  stateWords,
 } from '../chats/message-words.ts';
 import { drawingHtml } from '../format/drawing-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { drawingWords } from '../language/sentences.ts';
+import type { Words } from '../language/words.ts';
 import type { Drawn, ItemLine, PdfItem } from './item.ts';
 import { isPictureName, plainLine, textLines } from './text-lines.ts';
 
 /** A message as an item; `table` is that of its app, `hasFiles` whether pictures are to be shown. */
 export function messageItem(message: MessageView, table: string, clock: LocalTime, hasFiles: boolean): PdfItem {
+  const { words: texts } = clock;
   const leftOut: string[] = [];
   const body = messageLines(message, clock).flatMap((line) => {
     const made: ItemLine[] = [];
@@ -30,22 +33,23 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
         words += piece;
         continue;
       }
-      const reason = whyLeftOut(piece, hasFiles);
+      const reason = whyLeftOut(piece, hasFiles, texts);
       if (reason === null && piece.fileID !== null) {
         flush();
-        made.push({ fileID: piece.fileID, alt: plainLine(attachmentName(piece)) });
+        made.push({ fileID: piece.fileID, alt: plainLine(attachmentName(piece, texts)) });
         continue;
       }
       if (reason !== null) leftOut.push(reason);
-      words += `<${attachmentName(piece)}>${piece.state === 'present' ? '' : ` (${piece.state})`}`;
+      const why = stateWords(piece, texts);
+      words += `<${attachmentName(piece, texts)}>${why === '' ? '' : ` (${why})`}`;
     }
     flush();
     return made;
   });
-  const quoted = quotedWords(message);
-  const time = clock.stamp(message.sentAt).slice(11);
+  const quoted = quotedWords(message, texts);
+  const time = clock.time(message.sentAt);
   const isEvent = message.announcement !== null;
-  const head = isEvent ? [time] : [senderName(message), time, ...messageMarks(message, clock)];
+  const head = isEvent ? [time] : [senderName(message, texts), time, ...messageMarks(message, clock)];
   return {
     at: message.sentAt,
     side: isEvent ? 'middle' : message.isFromMe ? 'right' : 'left',
@@ -55,11 +59,11 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
       .join(' · '),
     lines: [
       ...(quoted === null ? [] : textLines(quoted, 'quote')),
-      ...drawn(message),
+      ...drawn(message, texts),
       ...body,
       ...earlierVersions(message, clock).flatMap((text) => textLines(text, 'note')),
     ],
-    tail: plainLine(reactionWords(message).join(', ')),
+    tail: plainLine(reactionWords(message, texts).join(', ')),
     fields: [],
     cited: { table, key: message.key },
     record: message,
@@ -68,18 +72,23 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
 }
 
 /** Handwriting and Digital Touch. */
-function drawn({ drawing }: MessageView): Drawn[] {
-  const svg = drawing === null ? '' : drawingHtml(drawing);
+function drawn({ drawing }: MessageView, words: Words): Drawn[] {
+  const svg = drawing === null ? '' : drawingHtml(drawing, words);
   if (drawing === null || svg === '') return [];
   const { width, height } = drawing;
   const image = svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
-  return [{ svg: image, alt: plainLine(drawingWords(drawing)), width, height }];
+  return [{ svg: image, alt: plainLine(drawingWords(drawing, words)), width, height }];
 }
 
 /** Why a file is only named; null if it is shown. */
-function whyLeftOut({ fileID, name, mimeType, state }: AttachmentView, hasFiles: boolean): string | null {
-  if (fileID === null || state !== 'present') return 'Files that are not in the backup';
+function whyLeftOut(
+  { fileID, name, mimeType, state }: AttachmentView,
+  hasFiles: boolean,
+  { text }: Words,
+): string | null {
+  const { left } = text.pdf;
+  if (fileID === null || state !== 'present') return left.filesMissing;
   const isPicture = mimeType?.startsWith('image/') === true || isPictureName(name ?? '');
-  if (!isPicture) return 'Files other than pictures, which are only named';
-  return hasFiles ? null : 'Pictures, which were not asked for';
+  if (!isPicture) return left.filesNamed;
+  return hasFiles ? null : left.picturesNotWanted;
 }

@@ -1,8 +1,10 @@
 import type { NoteAttachmentView, NoteView } from '../../contract/notes.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { renderText } from '../../model/notes/render/text.ts';
-import { attachmentWords, pagesOf } from '../../views/index.ts';
+import { pagesOf } from '../../views/index.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { noteAttachmentWords } from '../language/note-attachment.ts';
+import type { Words } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import type { ItemLine, PdfItem, WantedPicture } from './item.ts';
 import { Numbering, pdfFiles } from './pdf-files.ts';
@@ -18,11 +20,11 @@ export function notePdfs(
   table: string,
   notes: () => AsyncIterable<NoteView>,
 ): AsyncGenerator<ExportFile, void, undefined> {
-  const clock = new LocalTime(job.request.timeZone);
+  const clock = new LocalTime(job.request.timeZone, job.words);
   return pdfFiles(
     job,
     {
-      subject: { title: 'Notes', of: 'notes', participants: [] },
+      subject: { title: job.words.text.note.notes, of: 'notes', participants: [] },
       async *items() {
         for await (const note of notes()) yield noteItem(note, table, clock, job.files !== null);
       },
@@ -34,9 +36,10 @@ export function notePdfs(
 
 function noteItem(note: NoteView, table: string, clock: LocalTime, hasFiles: boolean): PdfItem {
   const leftOut: string[] = [];
-  const state = note.isTrashed ? 'in Recently Deleted' : note.isDeleted ? 'deleted' : '';
+  const { text } = clock.words;
+  const state = note.isTrashed ? text.note.trashed : note.isDeleted ? text.note.deleted : '';
   const head = [note.folderName ?? '', note.account ?? '', note.tags.join(' '), state];
-  const lines = bodyOf(note, hasFiles, leftOut);
+  const lines = bodyOf(note, hasFiles, leftOut, clock.words);
   const [first] = lines;
   const words = first !== undefined && 'runs' in first ? first.runs : [];
   const hasTitle = words.every((run) => typeof run === 'string') && words.join('').trim() === note.title.trim();
@@ -48,7 +51,7 @@ function noteItem(note: NoteView, table: string, clock: LocalTime, hasFiles: boo
       .map(plainLine)
       .join(' · '),
     lines: [...textLines(note.title, 'title'), ...(hasTitle ? lines.slice(1) : lines)],
-    tail: `Created ${clock.stamp(note.createdAt)}, changed ${clock.stamp(note.modifiedAt)}`,
+    tail: text.note.times({ created: clock.stamp(note.createdAt), modified: clock.stamp(note.modifiedAt) }),
     fields: [],
     cited: { table, key: note.key },
     record: note,
@@ -57,24 +60,25 @@ function noteItem(note: NoteView, table: string, clock: LocalTime, hasFiles: boo
 }
 
 /** The text with pictures in their places. */
-function bodyOf(note: NoteView, hasFiles: boolean, leftOut: string[]): ItemLine[] {
+function bodyOf(note: NoteView, hasFiles: boolean, leftOut: string[], words: Words): ItemLine[] {
+  const { left } = words.text.pdf;
   const document = note.document as NoteDocument | null;
   if (document === null) {
-    leftOut.push(`Notes whose text could not be read (${note.bodyState})`);
-    return textLines(`Its text could not be read: ${note.bodyState}`, 'note');
+    leftOut.push(left.notesUnreadable({ state: note.bodyState }));
+    return textLines(words.text.note.unreadable({ state: note.bodyState }), 'note');
   }
   const pictures: WantedPicture[] = [];
   const nameOf = (attachment: NoteAttachmentView): string | null => {
     const fileID = pictureOf(attachment);
     if (fileID === null) {
-      if (attachment.file.state === 'present') leftOut.push('Files other than pictures, which are only named');
-      return attachmentWords(attachment);
+      if (attachment.file.state === 'present') leftOut.push(left.filesNamed);
+      return noteAttachmentWords(attachment, words);
     }
     if (!hasFiles) {
-      leftOut.push('Pictures, which were not asked for');
-      return attachmentWords(attachment);
+      leftOut.push(left.picturesNotWanted);
+      return noteAttachmentWords(attachment, words);
     }
-    pictures.push({ fileID, alt: plainLine(attachmentWords(attachment) ?? attachment.kind) });
+    pictures.push({ fileID, alt: plainLine(noteAttachmentWords(attachment, words) ?? attachment.kind) });
     return `\ufdd0${pictures.length - 1}\ufdd0`;
   };
   const byKey = new Map(note.attachments.map((attachment) => [attachment.key, attachment]));

@@ -1,5 +1,6 @@
 import type { ExportRequest } from '../../contract/export.ts';
 import { LocalTime } from '../format/local-time.ts';
+import type { Words } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { appendixOf, type Cited, digestOf } from './appendix.ts';
 import { coverOf, type Subject } from './cover.ts';
@@ -52,7 +53,7 @@ export async function* pdfFiles(
   const count = survey.volumes.length;
   try {
     for (const [index] of survey.volumes.entries()) {
-      const part = count === 1 ? '' : ` part ${index + 1} of ${count}`;
+      const part = count === 1 ? '' : ` ${job.words.text.pdf.partName({ part: index + 1, parts: count })}`;
       const contents = once(() => volumes.next());
       yield { path: source.path(part), modifiedAt: survey.last, compress: false, contents, parts: count };
     }
@@ -77,12 +78,12 @@ class Volumes {
     this.#source = source;
     this.#survey = survey;
     this.#numbering = numbering;
-    this.#clock = new LocalTime(job.request.timeZone);
+    this.#clock = new LocalTime(job.request.timeZone, job.words);
     this.#items = source.items()[Symbol.asyncIterator]();
   }
 
   async next(): Promise<Uint8Array> {
-    const { about, views, backup, request } = this.#job;
+    const { about, views, backup, request, words } = this.#job;
     const size = this.#survey.volumes[this.#made++] ?? 0;
     const first = this.#number + 1;
     const hasTimes = this.#survey.first !== null;
@@ -104,10 +105,12 @@ class Volumes {
     const document: PdfDocument = {
       title: plainLine(this.#source.subject.title),
       author: about.madeBy,
+      language: words.language.split('-', 1)[0] ?? words.language,
+      words: { page: pageWords(words), sources: words.text.pdf.sources },
       paper: request.pdf?.paper === 'letter' ? 'us-letter' : 'a4',
-      cover: coverOf(about, this.#source.subject, this.#survey, { number: this.#made, first, count: size }),
+      cover: coverOf(this.#job, this.#source.subject, this.#survey, { number: this.#made, first, count: size }),
       body,
-      appendix: cited.length === 0 ? null : await appendixOf(views, backup, cited),
+      appendix: cited.length === 0 ? null : await appendixOf(views, backup, cited, words),
       bates: this.#numbering.prefix === null ? null : { prefix: this.#numbering.prefix, first: this.#numbering.next },
     };
     const madeAt = Math.floor(Date.parse(about.exportedAt) / 1000);
@@ -141,7 +144,7 @@ class Volumes {
   /** The picture if it can be rendered, else its name. */
   async #picture({ fileID, alt }: WantedPicture, pictures: Map<string, Uint8Array>): Promise<Line[]> {
     const picture = (await this.#job.files?.picture(fileID, { size: PICTURE_PIXELS })) ?? null;
-    if (picture === null) return textLines(`<${alt}> (it could not be shown)`);
+    if (picture === null) return textLines(`<${alt}> ${this.#job.words.text.pdf.notShown}`);
     pictures.set(`${fileID}.jpg`, picture.bytes);
     const [width, height] = [picture.width * MM_PER_PIXEL, picture.height * MM_PER_PIXEL];
     return [{ picture: `${fileID}.jpg`, alt, ...fitted(width, height, Math.min(1, scaleOf(width, height))) }];
@@ -165,13 +168,19 @@ function fitted(width: number, height: number, scale: number): Pick<PictureLine,
 
 function dayOf(at: number | null, clock: LocalTime): { readonly month: string; readonly day: string } {
   const day = clock.day(at);
-  if (day === '') return { month: 'No date', day: 'No date' };
-  const date = Temporal.PlainDate.from(day);
-  return {
-    month: date.toLocaleString('en', { month: 'long', year: 'numeric' }),
-    day: `${date.toLocaleString('en', { weekday: 'long' })}, ${day}`,
-  };
+  const { words } = clock;
+  if (day === '') return { month: words.text.chat.noDateTitle, day: words.text.chat.noDateTitle };
+  return { month: words.month(day), day: words.dayName(day) };
 }
+
+/** The words around the numbers at the foot of a page. */
+function pageWords({ text }: Words): PdfDocument['words']['page'] {
+  const [before = '', between = '', after = ''] = text.pdf.page({ page: MARK, pages: MARK }).split(MARK);
+  return [before, between, after];
+}
+
+/** Stands for a number; a noncharacter, which texts do not have. */
+const MARK = '\ufdd0';
 
 async function* once(make: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   yield await make();

@@ -1,7 +1,8 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
-import { readableName } from '../../locales/readable-name.ts';
 import type { LocalTime } from '../format/local-time.ts';
-import { clockOf, exportedColumns, peopleNames, shownValue } from '../records/record-values.ts';
+import { placeName } from '../language/town.ts';
+import { named, type Words } from '../language/words.ts';
+import { clockOf, exportedColumns, labelOf, peopleNames, shownValue, stampOf } from '../records/record-values.ts';
 import type { ExportFiles } from '../types.ts';
 import type { Entry } from './document.ts';
 import type { ItemLine, PdfItem } from './item.ts';
@@ -14,17 +15,16 @@ export async function recordItem(
   clock: LocalTime,
   files: ExportFiles | null,
 ): Promise<PdfItem> {
-  const [one = kind.id] = kind.names['en'] ?? [];
+  const [one = kind.id] = named(kind.names, clock.words) ?? [];
   const title = record.title ?? one;
-  const there = clockOf(record, kind, clock);
-  const time = there.stamp(record.at).slice(11);
+  const isHere = clockOf(record, kind, clock) === clock;
   const head = [
     one,
-    there === clock || time === '' ? time : `${there.stamp(record.at)} (UTC${there.timeZone})`,
+    isHere ? clock.time(record.at) : stampOf(record, kind, clock),
     peopleNames(record),
-    record.place?.name ?? '',
+    placeName(record, clock.words),
   ];
-  const file = await fileOf(record, files);
+  const file = await fileOf(record, files, clock.words);
   return {
     at: record.at,
     side: 'wide',
@@ -53,7 +53,7 @@ export function fieldsOf(
 ): Entry['fields'] {
   return exportedColumns(kind).flatMap((column) => {
     const value = shownValue(values[column.name], column, clock);
-    const label = column.names['en'] ?? readableName(column.name);
+    const label = labelOf(column, clock.words);
     return value === '' || column.kind === 'file' ? [] : [[plainLine(label), plainLine(value)] as const];
   });
 }
@@ -61,12 +61,14 @@ export function fieldsOf(
 async function fileOf(
   { file, play }: RecordView,
   files: ExportFiles | null,
+  { text }: Words,
 ): Promise<{ readonly lines: readonly ItemLine[]; readonly leftOut: readonly string[] }> {
+  const { left } = text.pdf;
   const fileID = file ?? play;
   if (fileID === null) return { lines: [], leftOut: [] };
-  if (files === null) return { lines: [], leftOut: ['Files and pictures, which were not asked for'] };
+  if (files === null) return { lines: [], leftOut: [left.filesNotWanted] };
   const name = await files.name(fileID);
-  if (name === null) return { lines: [], leftOut: ['Files that are not in the backup'] };
+  if (name === null) return { lines: [], leftOut: [left.filesMissing] };
   if (isPictureName(name)) return { lines: [{ fileID, alt: plainLine(name) }], leftOut: [] };
-  return { lines: textLines(`<${name}>`), leftOut: ['Files other than pictures, which are only named'] };
+  return { lines: textLines(`<${name}>`), leftOut: [left.filesNamed] };
 }

@@ -82,14 +82,14 @@ it('has records of a kind with their fields, pictures, and the time of their pla
   expect(pdf).toMatchObject({ isTagged: true, hasScript: false });
   const one = await exported({ keys: ['later'], files: false });
   expect(one.pages.join('\n')).not.toContain('2024-05-31');
-  expect(one.pages[0]).toContain('An excerpt: 1 records of 1 that were selected');
+  expect(one.pages[0]).toContain('An excerpt: 1 record of 1 that were selected');
 });
 
 it('has notes with pictures in their places', async () => {
   const pdf = await exported({ what: 'notes' });
   expect(pdf.pages.join('\n')).toMatch(/Trip\n+☐ tickets\n+before\s+after\n+#read/);
   expect(pdf.alts).toEqual(['map']);
-  expect(pdf.pages.join('\n')).toContain('Its text could not be read: locked');
+  expect(pdf.pages.join('\n')).toContain('The text of this note could not be read: locked.');
   expect(pdf.pages[0]).toContain('Notes whose text could not be read (locked): 1');
   const locked = await exported({ what: 'notes', files: false });
   expect(locked.pages[0]).toContain('Pictures, which were not asked for: 1');

@@ -3,6 +3,7 @@ import { plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { listKinds } from '../../views/index.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { named } from '../language/words.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { Numbering, pdfFiles } from './pdf-files.ts';
@@ -10,8 +11,8 @@ import { fieldsOf, recordItem } from './record-item.ts';
 
 /** The records of a kind as PDFs. */
 export function recordPdfs(job: ExportJob, kind: KindView): AsyncGenerator<ExportFile, void, undefined> {
-  const clock = new LocalTime(job.request.timeZone);
-  const [, many = kind.id] = kind.names['en'] ?? [];
+  const clock = new LocalTime(job.request.timeZone, job.words);
+  const [, many = kind.id] = named(kind.names, job.words) ?? [];
   return pdfFiles(
     job,
     {
@@ -44,7 +45,7 @@ export function tablePdfs(
   table: { readonly name: string; readonly columns: readonly KindColumnView[] },
   rows: () => AsyncIterable<KeyedRow>,
 ): AsyncGenerator<ExportFile, void, undefined> {
-  const clock = new LocalTime(job.request.timeZone);
+  const clock = new LocalTime(job.request.timeZone, job.words);
   const columns = table.columns.map((column) => ({ ...column, names: {} }));
   return pdfFiles(
     job,

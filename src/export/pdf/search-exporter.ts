@@ -6,6 +6,7 @@ import { DomainError } from '../../model/errors.ts';
 import { chatSources, getRecord, listKinds, search } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { wordsIn } from '../language/words.ts';
 import { allItems, countItems } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob, Selection } from '../types.ts';
@@ -53,12 +54,17 @@ function queryOf({ query = '', kinds = [], from, to }: ExportRequest): string {
 /** Search results of all kinds as PDFs. */
 function searchPdfs(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { query = '' } = job.request;
+  const { text } = job.words;
   const kinds = new Map(listKinds().items.map((kind) => [kind.id, kind]));
-  const clock = new LocalTime(job.request.timeZone);
+  const clock = new LocalTime(job.request.timeZone, job.words);
   return pdfFiles(
     job,
     {
-      subject: { title: query === '' ? 'Timeline' : `Search: ${query}`, of: 'records', participants: [] },
+      subject: {
+        title: query === '' ? text.pdf.timeline : text.pdf.search({ query }),
+        of: 'records',
+        participants: [],
+      },
       async *items() {
         for await (const hit of hitsOf(job)) {
           const kind = kinds.get(hit.kind);
@@ -96,7 +102,10 @@ export const searchExporter: Exporter = {
     }
     await search(views, { q: queryOf(request), backup, sort: 'oldest', limit: 1 });
   },
-  name: async (_ctx, _backup, { query = '' }) => (query === '' ? 'Timeline' : `Search ${query}`),
+  name: async (_ctx, _backup, { query = '', language }) => {
+    const { pdf } = wordsIn(language).text;
+    return query === '' ? pdf.timeline : pdf.searchName({ query });
+  },
   count: ({ views }, backup, request) => countItems(hitsOf({ views, backup, request })),
   files: searchPdfs,
 };

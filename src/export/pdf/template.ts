@@ -11,7 +11,7 @@ export const TEMPLATE = `
 #let d = json("/data.json")
 #let soft = luma(95)
 #set document(title: d.title, author: d.author, date: auto)
-#set text(lang: "en", size: 9pt, hyphenate: false, font: ${JSON.stringify(FONT_FAMILIES).replace('[', '(').replace(']', ')')})
+#set text(lang: d.language, size: 9pt, hyphenate: false, font: ${JSON.stringify(FONT_FAMILIES).replace('[', '(').replace(']', ')')})
 #set par(justify: false, leading: 0.5em, spacing: 0.5em, linebreaks: "simple")
 #let bates(n) = if d.bates == none { "" } else {
   let digits = str(d.bates.first + n - 1)
@@ -28,7 +28,10 @@ export const TEMPLATE = `
   footer: context {
     set text(size: 7.5pt, fill: soft)
     let n = counter(page).get().first()
-    grid(columns: (1fr, auto), bates(n), [Page #n of #counter(page).final().first()])
+    grid(columns: (1fr, auto), bates(n), {
+      let (before, between, after) = d.words.page
+      before + str(n) + between + str(counter(page).final().first()) + after
+    })
   },
 )
 #set heading(outlined: false)
@@ -86,7 +89,7 @@ export const TEMPLATE = `
 }
 #if d.appendix != none {
   pagebreak(weak: true)
-  heading(level: 2, bookmarked: true, "Sources of the items")
+  heading(level: 2, bookmarked: true, d.words.sources)
   par(text(size: 8pt, d.appendix.note))
   for t in d.appendix.tables {
     block(above: 4mm, below: 2mm, sticky: true, text(size: 8pt, weight: "bold", t.title))

@@ -9,6 +9,7 @@ import { getPhotos, listPhotoAlbums, listPhotos, marksOfKind, type PhotoQuery, s
 import { textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { problemWords } from '../language/problem-words.ts';
 import { exportedMark, type Marks } from '../marks/marks.ts';
 import { PROOF } from '../pack/manifest.ts';
 import { allItems, countItems } from '../paged.ts';
@@ -59,7 +60,7 @@ class PhotoFiles {
     this.#job = job;
     this.#files = files;
     this.#options = optionsOf(job.request);
-    this.#clock = new LocalTime(job.request.timeZone);
+    this.#clock = new LocalTime(job.request.timeZone, job.words);
     this.#template = new PlaceTemplate(this.#options.folders, this.#clock);
     this.#albums = albums;
     for (const name of RESERVED) this.#paths.place(name, '', 'directory');
@@ -70,12 +71,17 @@ class PhotoFiles {
       for (const photo of photos) yield* this.#photo(photo);
     }
     if (this.#problems.isEmpty) return;
-    yield { path: MISSING, modifiedAt: null, compress: true, contents: textContents(this.#problems.text()) };
+    yield {
+      path: MISSING,
+      modifiedAt: null,
+      compress: true,
+      contents: textContents(this.#problems.text(problemWords(this.#job.words))),
+    };
   }
 
   async *#photo(photo: PhotoView): AsyncGenerator<ExportFile, void, undefined> {
     const albums = this.#albumsOf(photo);
-    const { files, missing } = wantedFiles(photo, this.#options.versions);
+    const { files, missing } = wantedFiles(photo, this.#options.versions, this.#job.words);
     for (const problem of missing) this.#missing(photo, problem);
     const chosen = this.#options.filter?.album;
     const inFolders = chosen === undefined ? albums : [this.#placeOf(chosen)];
@@ -84,7 +90,7 @@ class PhotoFiles {
       try {
         for (const file of files) {
           const opened = await this.#open(file, photo);
-          if (opened === null) this.#missing(photo, `its file (${file.role}) could not be read`);
+          if (opened === null) this.#missing(photo, this.#job.words.text.files.unreadable({ role: file.role }));
           else ready.push(opened);
         }
         yield* this.#write(photo, ready, folders, stem, albums);
@@ -163,7 +169,7 @@ class PhotoFiles {
     const { quality } = this.#options;
     const picture = await this.#files.picture(file.fileID, { size: null, quality, keepsMetadata: true });
     if (picture === null) {
-      this.#problems.add(name, 'could not be made a JPEG; it is as it was');
+      this.#problems.add(name, this.#job.words.text.files.notJpeg);
       return null;
     }
     const contents = bytesContents(picture.bytes);

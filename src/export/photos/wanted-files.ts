@@ -1,6 +1,7 @@
 import type { FileReferenceView } from '../../contract/common.ts';
 import type { PhotoExport } from '../../contract/photo-export.ts';
 import type { PhotoView } from '../../contract/photos.ts';
+import type { Words } from '../language/words.ts';
 
 /** What a file of a photo is. */
 export type FileRole = 'original' | 'edited' | 'thumbnail' | 'liveVideo' | 'editedLiveVideo' | 'raw';
@@ -35,7 +36,7 @@ const MARKS: Readonly<Record<FileRole, string>> = {
  * Chooses the files of a photo. A Live Photo has its video beside each version. If the backup has none of the wanted
  * versions, the best picture that it has is taken.
  */
-export function wantedFiles(photo: PhotoView, versions: PhotoExport['versions']): WantedFiles {
+export function wantedFiles(photo: PhotoView, versions: PhotoExport['versions'], { text }: Words): WantedFiles {
   const { files, more } = photo;
   const present = {
     original: presentIn(files.original),
@@ -66,21 +67,18 @@ export function wantedFiles(photo: PhotoView, versions: PhotoExport['versions'])
   }
   const missing = wanted
     .filter((version) => present[version] === null)
-    .map(
-      (version) =>
-        `the ${version === 'original' ? 'original' : 'edited version'} is not in the backup${instead(best, isAny)}`,
-    );
-  if (files.liveVideo !== null && present.liveVideo === null)
-    missing.push('the video of the Live Photo is not in the backup');
+    .map((version) => {
+      const problem = version === 'original' ? text.files.noOriginal : text.files.noEdited;
+      return isAny || best === undefined ? problem : insteadOf(best, problem, text.files);
+    });
+  if (files.liveVideo !== null && present.liveVideo === null) missing.push(text.files.noLiveVideo);
   return { files: found, missing };
 }
 
-function instead(best: FileRole | undefined, isAny: boolean): string {
-  if (isAny || best === undefined) return '';
-  const name = { thumbnail: 'a small picture', edited: 'the edited version', original: 'the original' }[
-    best as Version
-  ];
-  return `; ${name} is here instead`;
+/** A problem, and what is in the export instead. */
+function insteadOf(best: Version | 'thumbnail', problem: string, words: Words['text']['files']): string {
+  if (best === 'thumbnail') return words.insteadThumbnail({ problem });
+  return best === 'edited' ? words.insteadEdited({ problem }) : words.insteadOriginal({ problem });
 }
 
 function presentIn(file: FileReferenceView | null): string | null {

@@ -1,7 +1,7 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
-import { readableName } from '../../locales/readable-name.ts';
 import type { LocalTime } from '../format/local-time.ts';
-import { exportedColumns, peopleNames, shownValue } from '../records/record-values.ts';
+import { named } from '../language/words.ts';
+import { exportedColumns, labelOf, peopleNames, shownValue } from '../records/record-values.ts';
 
 /** A record with a place. */
 export interface ExportedPlace {
@@ -23,14 +23,14 @@ export interface ExportedPlace {
 export function placeOf(record: RecordView, kind: KindView, clock: LocalTime): ExportedPlace | null {
   const { place, at, title, text } = record;
   if (place === null || !isOnMap(place)) return null;
-  const [one = kind.id] = kind.names['en'] ?? [];
+  const [one = kind.id] = named(kind.names, clock.words) ?? [];
   const altitude = record.values['altitude'];
   const words = [place.name, peopleNames(record), text].filter(
     (part) => part !== null && part !== '' && part !== title,
   );
   const fields = exportedColumns(kind).flatMap((column): [string, string][] => {
     const value = shownValue(record.values[column.name], column, clock);
-    return value === '' ? [] : [[column.names['en'] ?? readableName(column.name), value]];
+    return value === '' ? [] : [[labelOf(column, clock.words), value]];
   });
   return {
     latitude: place.latitude,

@@ -2,6 +2,7 @@ import type { KindView } from '../../contract/kinds.ts';
 import { chatSources, listKinds, listPlaces } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { named, wordsIn } from '../language/words.ts';
 import { allItems, countItems } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import { recordsOf } from '../records/records-of.ts';
@@ -13,23 +14,23 @@ import { type ExportedPlace, isOnMap, placeOf } from './place.ts';
 /** Formats of places. */
 export const PLACE_FORMATS: readonly string[] = ['gpx', 'kml'];
 
-type Job = Pick<ExportJob, 'views' | 'backup' | 'request'>;
+type Job = Pick<ExportJob, 'views' | 'backup' | 'request'> & Partial<Pick<ExportJob, 'words'>>;
 
 /** A file of places in the format of the request. */
 export function placesFile(
-  { request, about }: Pick<ExportJob, 'request' | 'about'>,
+  { request, about, words }: Pick<ExportJob, 'request' | 'about' | 'words'>,
   name: string,
   places: AsyncIterable<ExportedPlace>,
 ): ExportFile {
   const { format } = request;
-  const title = `${name} of ${about.backup.name}`;
+  const title = words.text.chat.ofPerson({ what: name, name: about.backup.name });
   const contents = format === 'kml' ? kml(about, title, places) : gpx(about, title, places);
   return { path: `${name}.${format}`, modifiedAt: null, compress: true, contents };
 }
 
 /** Places of the records of one kind. */
 export async function* placesOfKind(job: Job, kind: KindView): AsyncGenerator<ExportedPlace, void, undefined> {
-  const clock = new LocalTime(job.request.timeZone);
+  const clock = new LocalTime(job.request.timeZone, job.words);
   for await (const record of recordsOf(job, kind)) {
     const place = placeOf(record, kind, clock);
     if (place !== null) yield place;
@@ -38,9 +39,9 @@ export async function* placesOfKind(job: Job, kind: KindView): AsyncGenerator<Ex
 
 /** Everything with a place: messages, photos and records of all kinds. */
 async function* allPlaces(job: Job): AsyncGenerator<ExportedPlace, void, undefined> {
-  const { views, backup, request } = job;
+  const { views, backup, request, words = wordsIn() } = job;
   const kinds = listKinds().items;
-  const names = new Map(kinds.map(({ id, names: words }) => [id, words['en']?.[0] ?? id]));
+  const names = new Map(kinds.map((kind) => [kind.id, named(kind.names, words)?.[0] ?? kind.id]));
   for await (const hit of allItems((page) => listPlaces(views, backup, page))) {
     const { latitude, longitude, locationName, at, title, snippet, kind } = hit;
     if (!isOnMap(hit) || !isWithin(at, request)) continue;

@@ -62,7 +62,7 @@ async function* exportRecords(job: ExportJob, kind: KindView): AsyncGenerator<Ex
     const paths = new SafePaths();
     const attachments = new Attachments(job, paths);
     const places: FilePlaces = (record) => filePlaces(job, record, attachments);
-    const clock = new LocalTime(timeZone);
+    const clock = new LocalTime(timeZone, job.words);
     if (format === 'markdown') {
       yield* recordNotes(job, kind, recordsOf(job, kind), { clock, places, attachments, paths });
     } else yield recordsFile(job, kind, { clock, places, attachments });

@@ -1,6 +1,8 @@
 import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.ts';
+import { readableName } from '../../locales/readable-name.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
+import { named, type Words } from '../language/words.ts';
 
 /** Exported columns of a kind: all except secrets. */
 export function exportedColumns({ columns }: Pick<KindView, 'columns'>): readonly KindColumnView[] {
@@ -29,7 +31,6 @@ export function peopleNames({ from, with: others }: RecordView): string {
 
 /** Symbols of units after a value. */
 const UNITS: Readonly<Partial<Record<NonNullable<KindColumnView['format']>, string>>> = {
-  bytes: ' bytes',
   seconds: ' s',
   milliseconds: ' ms',
   metres: ' m',
@@ -37,14 +38,31 @@ const UNITS: Readonly<Partial<Record<NonNullable<KindColumnView['format']>, stri
   percent: ' %',
 };
 
-/** A value as text: local times, English names of codes, yes and no, numbers with their unit. */
+/** Name of a column in the language of the export. */
+export function labelOf({ names, name }: Pick<KindColumnView, 'names' | 'name'>, words: Words): string {
+  return named(names, words) ?? readableName(name);
+}
+
+/** A value as text: local times, names of codes, yes and no, numbers with their unit. */
 export function shownValue(value: unknown, column: KindColumnView, clock: LocalTime): string {
   if (value === null || value === undefined) return '';
   if (column.kind === 'time') return typeof value === 'number' ? clock.stamp(value) : '';
-  if (column.kind === 'boolean') return value === true ? 'yes' : 'no';
+  const { words } = clock;
+  if (column.kind === 'boolean') return value === true ? words.text.record.yes : words.text.record.no;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const unit = column.format === null || typeof value !== 'number' ? undefined : UNITS[column.format];
-  return column.labels?.[text]?.['en'] ?? `${text}${unit ?? ''}`;
+  const label = column.labels?.[text];
+  if (label !== undefined) return named(label, words) ?? text;
+  if (typeof value !== 'number' || column.format === null) return text;
+  if (column.format === 'bytes') return words.text.record.bytes({ value: text });
+  return `${text}${UNITS[column.format] ?? ''}`;
+}
+
+/** The time of a record, with its zone if that is not the one of the export; empty for none. */
+export function stampOf(record: RecordView, kind: KindView, clock: LocalTime): string {
+  const there = clockOf(record, kind, clock);
+  const time = there.stamp(record.at);
+  if (there === clock || time === '') return time;
+  return clock.words.text.record.zone({ time, offset: there.timeZone });
 }
 
 /** The clock for the time of a record: that of the place where it happened, if the record has its UTC offset. */

@@ -1,12 +1,13 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
-import { readableName } from '../../locales/readable-name.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
+import { placeName } from '../language/town.ts';
+import { named } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
-import { clockOf, exportedColumns, peopleNames, shownValue } from './record-values.ts';
+import { exportedColumns, labelOf, peopleNames, shownValue, stampOf } from './record-values.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:0}details{color:GrayText;font-size:.85rem;margin:.5rem 0 1.5rem;overflow-wrap:anywhere}
@@ -26,7 +27,7 @@ export type FilePlaces = (record: RecordView) => Promise<readonly PlacedFile[]>;
 
 /** The records of a kind as a self-contained HTML page; files that no browser shows or plays have a rendition. */
 export async function* recordsHtml(
-  { about }: Pick<ExportJob, 'about'>,
+  { about, words }: Pick<ExportJob, 'about' | 'words'>,
   kind: KindView,
   records: AsyncIterable<RecordView>,
   {
@@ -35,10 +36,10 @@ export async function* recordsHtml(
     attachments,
   }: { readonly clock: LocalTime; readonly places: FilePlaces; readonly attachments: Attachments },
 ): AsyncGenerator<string, void, undefined> {
-  const [one = kind.id, many = kind.id] = kind.names['en'] ?? [];
-  yield pageStart(many, STYLE, { about });
+  const [one = kind.id, many = kind.id] = named(kind.names, words) ?? [];
+  yield pageStart(many, STYLE, { language: words.language, about });
   yield `<h1>${escapeHtml(many)}</h1>\n`;
-  yield `<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>\n<main>\n`;
+  yield `<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>\n<main>\n`;
   for await (const record of records) {
     const files = await places(record);
     await lookAt(files, attachments);
@@ -47,25 +48,18 @@ export async function* recordsHtml(
   yield `</main>\n${PAGE_END}`;
 }
 
-/** Name of the place of a record, or the nearest town. */
-function placeName({ place }: RecordView): string {
-  return place?.name ?? (place === null || place.near === null ? '' : `${place.near} (computed)`);
-}
-
 function recordHtml(
   kind: KindView,
   record: RecordView,
   { name, clock, files }: { readonly name: string; readonly clock: LocalTime; readonly files: readonly string[] },
 ): string {
   const title = record.title ?? name;
-  const there = clockOf(record, kind, clock);
-  const at = there === clock ? clock.stamp(record.at) : `${there.stamp(record.at)} (UTC${there.timeZone})`;
-  const head = [record.at === null ? '' : at, peopleNames(record), placeName(record)].filter(
+  const head = [stampOf(record, kind, clock), peopleNames(record), placeName(record, clock.words)].filter(
     (part) => part !== '' && part !== title,
   );
   const fields = exportedColumns(kind).flatMap((column) => {
     const value = shownValue(record.values[column.name], column, clock);
-    const label = column.names['en'] ?? readableName(column.name);
+    const label = labelOf(column, clock.words);
     return value === '' || column.kind === 'file' ? [] : `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`;
   });
   return [

@@ -1,13 +1,13 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
-import { readableName } from '../../locales/readable-name.ts';
 import type { SafePaths } from '../../media/index.ts';
 import { type Attachments, textContents } from '../attachments.ts';
 import { type FrontValue, frontMatter, frontTime } from '../format/front-matter.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { markdownFile, markdownLine, markdownText } from '../format/markdown-text.ts';
 import { NoteNames } from '../format/note-name.ts';
+import { named } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
-import { clockOf, exportedColumns, peopleNames, shownValue } from './record-values.ts';
+import { clockOf, exportedColumns, labelOf, peopleNames, shownValue } from './record-values.ts';
 import type { FilePlaces } from './records-html.ts';
 
 /** Names of fields that records of all kinds have; columns with these names get an underscore. */
@@ -30,7 +30,7 @@ export async function* recordNotes(
     readonly paths: SafePaths;
   },
 ): AsyncGenerator<ExportFile, void, undefined> {
-  const [one = kind.id, many = kind.id] = kind.names['en'] ?? [];
+  const [one = kind.id, many = kind.id] = named(kind.names, clock.words) ?? [];
   const names = new NoteNames();
   for await (const record of records) {
     const there = clockOf(record, kind, clock);
@@ -74,7 +74,7 @@ function recordNote(
     const isPlain = typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
     front[name] =
       column.kind === 'time' && typeof value === 'number' ? frontTime(clock.iso(value)) : isPlain ? value : shown;
-    lines.push(`- **${markdownLine(column.names['en'] ?? readableName(column.name))}**: ${markdownLine(shown)}`);
+    lines.push(`- **${markdownLine(labelOf(column, clock.words))}**: ${markdownLine(shown)}`);
   }
   const body = [
     `# ${markdownLine(title ?? one)}`,

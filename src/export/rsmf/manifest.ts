@@ -102,13 +102,15 @@ export function rsmfEvent(
   const { key, announcement, sender, sentAt, deletedAt, replyTo, service, guid, isFromMe, kind } = message;
   const type = announcement === null ? 'message' : typeOf(announcement.kind);
   const parent = replyTo?.key ?? null;
-  const quoted = parent !== null && inFile.has(parent) ? null : quotedWords(message);
+  const quoted = parent !== null && inFile.has(parent) ? null : quotedWords(message, clock.words);
   const marks = messageMarks(message, clock);
   const at = utcTime(sentAt);
   const event: RsmfEvent = {
     id: key,
     type,
-    body: bodyLines({ ...message, reactions: [], edits: [] }, clock, (file) => fileWords(file, null)).join('\n'),
+    body: bodyLines({ ...message, reactions: [], edits: [] }, clock, (file) => fileWords(file, null, clock.words)).join(
+      '\n',
+    ),
     participant: people.id(type === 'join' || type === 'leave' ? (announcement?.person ?? sender) : sender),
     conversation: 'C1',
     direction: isFromMe ? 'outgoing' : 'incoming',

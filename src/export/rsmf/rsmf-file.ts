@@ -91,7 +91,7 @@ async function* zipEntries(job: ExportJob, slice: RsmfSlice, clock: LocalTime): 
     const missing: string[] = [];
     for (const file of filesOf(message)) {
       const { fileID, state } = file;
-      const display = file.name ?? attachmentName(file);
+      const display = file.name ?? attachmentName(file, clock.words);
       let found = fileID === null ? null : placed.get(fileID);
       if (found === undefined && fileID !== null) {
         const read = job.files === null || state !== 'present' ? null : await job.readFile(fileID);
@@ -138,7 +138,7 @@ function readable(messages: readonly MessageView[], clock: LocalTime): string {
   return messages
     .map((message) => {
       const words = message.announcement?.text ?? message.text ?? '';
-      return `[${clock.stamp(message.sentAt)}] ${senderName(message)}: ${words.replaceAll('\ufffc', '')}`;
+      return `[${clock.stamp(message.sentAt)}] ${senderName(message, clock.words)}: ${words.replaceAll('\ufffc', '')}`;
     })
     .join('\n');
 }

@@ -3,6 +3,8 @@ import { plain } from '../../locales/messages.ts';
 import { fromFailure, type Picture, ProblemList, toFailure } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
 import { textContents } from '../attachments.ts';
+import { problemWords } from '../language/problem-words.ts';
+import { type Words, wordsIn } from '../language/words.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { makePdf } from '../pdf/engine.ts';
 import type { ExportFile, ExportFiles, OpenedFile, ReadFile } from '../types.ts';
@@ -93,13 +95,15 @@ class ExportThread {
 export class ThreadedExport {
   readonly #thread: ExportThread;
   readonly #files: ExportFiles | null;
+  readonly #words: Words;
   readonly #opened = new Map<number, OpenedFile>();
   /** Ends what the main thread does for it. */
   readonly #closing = new AbortController();
   #nextOpened = 1;
   #isOver = false;
 
-  private constructor(thread: ExportThread, files: ExportFiles | null) {
+  private constructor(thread: ExportThread, files: ExportFiles | null, words: Words) {
+    this.#words = words;
     this.#thread = thread;
     this.#files = files;
   }
@@ -109,7 +113,7 @@ export class ThreadedExport {
     let thread = idle.pop();
     while (thread?.isAlive === false) thread = idle.pop();
     thread ??= new ExportThread();
-    const started = new ThreadedExport(thread, files);
+    const started = new ThreadedExport(thread, files, wordsIn(job.asked.language));
     thread.start(job, (id, question) => void started.#answer(id, question));
     try {
       return [started, (await thread.next()) as Prepared];
@@ -136,12 +140,12 @@ export class ThreadedExport {
         } finally {
           await found?.close();
         }
-        if (found?.isWhole() === false) damaged.add(file.path, 'is damaged; what could be read of it is here');
+        if (found?.isWhole() === false) damaged.add(file.path, this.#words.text.files.damaged);
       }
       this.#isOver = true;
       this.#thread.rest();
       if (damaged.isEmpty) return;
-      const contents = textContents(damaged.text());
+      const contents = textContents(damaged.text(problemWords(this.#words)));
       yield { path: 'DAMAGED.txt', modifiedAt: null, compress: true, contents };
     } finally {
       this.close();

@@ -16,6 +16,7 @@ const ABOUT = {
   excerpt: null,
   areSourcesComplete: true,
   ignoresPeriod: false,
+  plan: {},
   sources: [],
 } as unknown as About;
 

@@ -1,6 +1,17 @@
 /** Maximum number of lines; further ones are only counted. */
 const MAX_LINES = 20_000;
 
+/** Texts of a {@link ProblemList}. */
+export interface ProblemWords {
+  readonly title: string;
+  readonly more: (count: number) => string;
+}
+
+const ENGLISH: ProblemWords = {
+  title: 'These files are not here, or not whole:',
+  more: (count) => `and ${count} more`,
+};
+
 /** The missing and damaged files of an archive or export: contents of `MISSING.txt`. */
 export class ProblemList {
   readonly #lines: string[] = [];
@@ -22,9 +33,9 @@ export class ProblemList {
     this.#lines.push(text);
   }
 
-  text(): string {
-    const more = this.#more === 0 ? [] : [`and ${this.#more} more`];
-    return ['These files are not here, or not whole:', '', ...this.#lines, ...more, ''].join('\r\n');
+  text({ title, more: moreWords }: ProblemWords = ENGLISH): string {
+    const more = this.#more === 0 ? [] : [moreWords(this.#more)];
+    return [title, '', ...this.#lines, ...more, ''].join('\r\n');
   }
 }
 

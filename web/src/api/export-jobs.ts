@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { z } from 'zod';
 import type { DownloadSchema, ExportOrderSchema } from '../../../src/contract/export.ts';
 import type { ExportJobListView, ExportJobView } from '../../../src/contract/export-jobs.ts';
+import { currentLanguage } from '../i18n/locale.ts';
 import { hasCode } from './api-error.ts';
 import { backupPath, request } from './client.ts';
 
@@ -47,13 +48,14 @@ export function saveExport({ id, backup }: Pick<ExportJobView, 'id' | 'backup'>)
 }
 
 /**
- * Exports in the background and saves the file when it is ready. A server that may not keep files sends it while it is
+ * Exports in the background, in the language of the page, and saves the file when it is ready. A server that may not keep files sends it while it is
  * made. Asks for the password first if necessary.
  */
 export function useExport(backup: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (plan: WantedExport): Promise<void> => {
+    mutationFn: async (wanted: WantedExport): Promise<void> => {
+      const plan = { language: currentLanguage(), ...wanted };
       // Jobs are kept, passwords are not.
       if (plan.zipPassword !== undefined) return streamExport(backup, plan);
       try {

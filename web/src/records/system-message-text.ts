@@ -1,8 +1,8 @@
 import type { SystemMessageView } from '../../../src/contract/chat.ts';
+import { announcementText } from '../../../src/locales/announcement-text.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatList } from '../format/lists.ts';
 import type { Texts } from '../i18n/texts.ts';
-import { announcementText } from './announcement-text.ts';
 
 type Call = NonNullable<SystemMessageView['call']>;
 

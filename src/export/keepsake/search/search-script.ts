@@ -224,7 +224,7 @@ async function search() {
     list.replaceChildren();
     await showMore(directory, mine);
     if (mine !== turn) return;
-    const count = found.length === 0 ? WORDS.none : found.length === 1 ? WORDS.one : WORDS.many.replace('{n}', found.length.toLocaleString('en'));
+    const count = found.length === 0 ? WORDS.none : found.length === 1 ? WORDS.one : WORDS.many.replace('{n}', found.length.toLocaleString(document.documentElement.lang));
     status.textContent = isShort ? count + ' ' + WORDS.short : count;
   } catch {
     if (mine === turn) status.textContent = WORDS.failed;

@@ -1,10 +1,26 @@
-import type { SystemMessageView } from '../../../src/contract/chat.ts';
-import type { PersonView } from '../../../src/contract/person.ts';
-import type { Texts } from '../i18n/texts.ts';
+import type en from './en.json';
+import type { PageParams } from './params.ts';
+import type { TextTree } from './text-tree.ts';
 
-type Announcement = NonNullable<SystemMessageView['announcement']>;
-type Sentences = Texts['chat']['announcement'];
+/** The texts of chats. */
+export type ChatTexts = TextTree<(typeof en)['page'], PageParams>['chat'];
+type Sentences = ChatTexts['announcement'];
 type SentenceId = keyof Sentences;
+
+/** A person of a sentence. */
+interface Person {
+  readonly handle: string | null;
+  readonly name: string;
+  readonly isOwner: boolean;
+}
+
+/** An event in a chat. */
+interface Announcement {
+  readonly kind: string;
+  readonly text: string;
+  readonly title: string | null;
+  readonly person: Person | null;
+}
 
 /** Maximum number of people listed by name; others are counted. */
 const MAX_NAMED = 10;
@@ -20,15 +36,15 @@ const SAME: ReadonlyMap<string, SentenceId> = new Map([
 /** Text of a system message; `list` joins names. For unknown kinds the API's English text. */
 export function announcementText(
   announcement: Announcement,
-  sender: PersonView,
-  words: Texts['chat'],
+  sender: Person,
+  words: ChatTexts,
   list: (names: readonly string[]) => string,
 ): string {
   const { text, title, person } = announcement;
   // Announcements of chat apps also have the actor and all affected people.
   const { actor, people, seconds } = announcement as {
-    readonly actor?: PersonView | null;
-    readonly people?: readonly PersonView[];
+    readonly actor?: Person | null;
+    readonly people?: readonly Person[];
     readonly seconds?: number | null;
   };
   const id = sentenceId(announcement, seconds ?? null, words.announcement);
@@ -62,7 +78,7 @@ function hasSentence(id: string, sentences: Sentences): id is SentenceId {
 }
 
 /** The affected people: `you, Ben and 3 others`. */
-function namesOf(people: readonly PersonView[], words: Texts['chat']['announced']): readonly string[] {
+function namesOf(people: readonly Person[], words: ChatTexts['announced']): readonly string[] {
   if (people.length === 0) return [words.someone];
   const names = people.slice(0, MAX_NAMED).map(({ isOwner, name }) => (isOwner ? words.you : name));
   const others = people.length - names.length;

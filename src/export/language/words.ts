@@ -1,0 +1,118 @@
+import { LANGUAGES } from '../../locales/catalogues.ts';
+import en from '../../locales/en.json' with { type: 'json' };
+import { msg, type StoredMessage } from '../../locales/messages.ts';
+import type { PageParams, Params } from '../../locales/params.ts';
+import { type Catalogue, createRenderer } from '../../locales/renderer.ts';
+import { type TextTree, textTree } from '../../locales/text-tree.ts';
+import { DomainError } from '../../model/errors.ts';
+
+/** The texts of exports. */
+type ExportTexts = TextTree<(typeof en)['export'], Params, 'export.'>;
+/** The texts of the page, some of which exports share. */
+type PageTexts = TextTree<(typeof en)['page'], PageParams>;
+
+/** All texts and forms of one language, for what people read in an export. */
+export interface Words {
+  /** Language tag, as in `lang` of HTML. */
+  readonly language: string;
+  readonly text: ExportTexts;
+  readonly page: PageTexts;
+  /** A message of the server, of which there is an English text. */
+  readonly message: (english: string, message: StoredMessage | null) => string;
+  /** Name of an artifact, of which there is an English one. */
+  readonly artifact: (id: string, english: string) => string;
+  /** A number as people write it. */
+  readonly number: (value: number) => string;
+  /** `Anna, Ben and Carla` */
+  readonly list: (names: readonly string[]) => string;
+  /** A day as people write it, for `2024-05-01`. English has it unchanged: its forms differ by country. */
+  readonly date: (day: string) => string;
+  /** A day as a heading: `Wednesday 2024-05-01`, `Mittwoch, 1. Mai 2024`. */
+  readonly dayName: (day: string) => string;
+  /** `May 2024`, for any day of it. */
+  readonly month: (day: string) => string;
+  /** Name of a language: `French` for `fr`. */
+  readonly languageName: (code: string) => string;
+  /** Name of a country by its code. */
+  readonly country: (code: string) => string;
+}
+
+const made = new Map<string, Words>();
+
+/** Languages that exports can have. */
+export const EXPORT_LANGUAGES: readonly string[] = ['en', ...Object.keys(LANGUAGES)];
+
+/** The texts of a language; English if none is given. @throws BAD_REQUEST for one without texts */
+export function wordsIn(tag = 'en'): Words {
+  const language = languageOf(tag);
+  if (language === undefined) {
+    const known = EXPORT_LANGUAGES.join(', ');
+    throw new DomainError('BAD_REQUEST', msg('detail.unknown-language', { language: tag, known }));
+  }
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const words = createWords(language);
+  made.set(language, words);
+  return words;
+}
+
+/** The language with texts for a tag (`de-AT`); undefined if there is none. */
+export function languageOf(tag: string): string | undefined {
+  const wanted = tag.toLowerCase().replaceAll('_', '-');
+  return EXPORT_LANGUAGES.find((each) => wanted === each.toLowerCase() || wanted.startsWith(`${each.toLowerCase()}-`));
+}
+
+/** A text by its language; the English one for a language without. */
+export function named<T>(names: Readonly<Record<string, T>>, { language }: Pick<Words, 'language'>): T | undefined {
+  return names[language] ?? names['en'];
+}
+
+/** The text of a code; the code itself where there is none. */
+export function byCode(texts: Readonly<Record<string, string>>, code: string): string {
+  return (Object.hasOwn(texts, code) ? texts[code] : undefined) ?? code;
+}
+
+function createWords(language: string): Words {
+  const isEnglish = language === 'en';
+  const catalogue: Catalogue = LANGUAGES[language] ?? en;
+  const render = createRenderer(catalogue, language);
+  const numbers = new Intl.NumberFormat(language);
+  // British: no comma before “and”.
+  const lists = new Intl.ListFormat(isEnglish ? 'en-GB' : language);
+  const languages = new Intl.DisplayNames([language], { type: 'language' });
+  const countries = new Intl.DisplayNames([language], { type: 'region' });
+  const short = formatDay(language, { year: 'numeric', month: '2-digit', day: '2-digit' });
+  const long = formatDay(language, { dateStyle: 'full' });
+  const weekday = formatDay(language, { weekday: 'long' });
+  const month = formatDay(language, { month: 'long', year: 'numeric' });
+  return {
+    language,
+    // Their types are derived from the same file as the trees.
+    text: textTree(en.export, catalogue['export'], language) as unknown as ExportTexts,
+    page: textTree(en.page, catalogue['page'], language) as unknown as PageTexts,
+    message: (english, message) => (message === null || isEnglish ? null : render(message)) ?? english,
+    artifact: (id, english) =>
+      (isEnglish ? null : render({ code: `schema.artifacts.${id}.title`, params: {} })) ?? english,
+    number: (value) => numbers.format(value),
+    list: (names) => lists.format(names),
+    date: isEnglish ? (day) => day : short,
+    dayName: isEnglish ? (day) => `${weekday(day)} ${day}` : long,
+    month,
+    languageName: (code) => languages.of(code) ?? code,
+    country: (code) => countries.of(code) ?? code,
+  };
+}
+
+/** Formats days; the last one is remembered, because neighbours are often of the same. */
+function formatDay(language: string, options: Intl.DateTimeFormatOptions): (day: string) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  let [last, text] = ['', ''];
+  return (day) => {
+    if (day !== last) {
+      format ??= new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+      text = format.format(new Date(`${day}T00:00:00Z`));
+      last = day;
+    }
+    return text;
+  };
+}
