@@ -1,0 +1,1 @@
+export { findRemains, type Inspection, inspect, type Unread } from './find-remains.ts';
