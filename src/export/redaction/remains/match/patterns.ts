@@ -31,6 +31,8 @@ const MAX_VALUE = 400;
 
 /** The patterns of a term that is not a number. None if it has no letter, or only one. */
 export function patternsOf(term: RemovedTerm): Pattern[] {
+  // Digits are compared by themselves; numbers with letters are words (1-800-FLOWERS).
+  if (term.kind === 'number' && !/\p{L}{2}/u.test(term.value.replace(/@.*$/u, ''))) return [];
   if (term.kind === 'name' && isOfExports(term.value)) return [];
   const value = Array.from(term.value.normalize('NFC').trim()).slice(0, MAX_VALUE).join('');
   return [...new Set(spellings(term, value))].flatMap((text) => patternOf(term, text));
