@@ -93,8 +93,16 @@ async function excerptOf(
   };
 }
 
-/** The same as readable lines, in the language of the export. */
-export function aboutLines(about: About): string[] {
+const readable = new WeakMap<About, readonly string[]>();
+
+/** The same as readable lines in the language of the export, which each of its files has. */
+export function aboutLines(about: About): readonly string[] {
+  const known = readable.get(about) ?? linesOf(about);
+  readable.set(about, known);
+  return known;
+}
+
+function linesOf(about: About): string[] {
   const { backup, exportedAt, madeBy, timeZone } = about;
   const words = wordsIn(about.plan.language);
   const { text } = words;

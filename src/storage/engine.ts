@@ -93,8 +93,15 @@ export interface SearchEngine {
   ): Promise<RankedRow[]>;
 }
 
+/** Functions that engines name differently. */
+export interface SqlNames {
+  /** Makes a JSON array of its arguments. */
+  readonly jsonArray: string;
+}
+
 /** One read transaction: whatever is written meanwhile, it reads the same. */
 export interface Snapshot {
+  readonly names: SqlNames;
   readonly dialect: Dialect;
   readonly search: SearchEngine;
   close(): Promise<void>;
@@ -103,6 +110,7 @@ export interface Snapshot {
 /** One database product. All differences between products are behind this interface; everything else is Kysely. */
 export interface Engine {
   readonly ddl: Ddl;
+  readonly names: SqlNames;
   readonly search: SearchEngine;
   /** `write-raw` leaves names and values as in SQL, for migrations. */
   dialect(use: 'read' | 'write' | 'write-raw'): Dialect;

@@ -4,7 +4,7 @@ import type { BackupId } from '../model/ids.ts';
 import { ColumnNamePlugin } from './camel-case.ts';
 import type { CoreDatabase, Database } from './database.ts';
 import { parseDsn } from './dsn.ts';
-import type { Engine, SearchEngine, Snapshot } from './engine.ts';
+import type { Engine, Snapshot, SqlNames } from './engine.ts';
 import { initModels, type MigrationReport, migrate } from './migrate.ts';
 import { AccessLog } from './repositories/access-log.ts';
 import { BackupDomains } from './repositories/backup-domains.ts';
@@ -19,6 +19,7 @@ import { SavedSearches } from './repositories/saved-searches.ts';
 import { SourceFiles } from './repositories/source-files.ts';
 import { UnreadStores } from './repositories/unread-stores.ts';
 import { SearchIndex } from './search/search-index.ts';
+import { kept } from './snapshot-cache.ts';
 
 /** Options of {@link openStore}. */
 export interface StoreOptions<T extends TableSet> {
@@ -60,6 +61,7 @@ export interface Store<T extends TableSet = TableSet> {
   readonly ledger: Ledger;
   readonly sources: SourceFiles;
   readonly search: SearchIndex;
+  readonly names: SqlNames;
   /**
    * Brings core and artifact tables up to date under a lock. Safe to call from several processes.
    * @throws STORAGE_UNAVAILABLE
@@ -103,6 +105,7 @@ export type ReadStore<T extends TableSet = TableSet> = Pick<
   | 'ledger'
   | 'sources'
   | 'search'
+  | 'names'
 >;
 
 const READERS = 2;
@@ -125,7 +128,10 @@ export async function openSnapshot<T extends TableSet>(
 ): Promise<ReadStore<T> & Pick<Store<T>, 'close'>> {
   const snapshot = await beginSnapshot(options);
   const read = new Kysely<Database<T>>({ dialect: snapshot.dialect, plugins: [new ColumnNamePlugin()] });
-  return { ...repositories(options, read, read, snapshot.search, true), close: () => snapshot.close() };
+  const { runs, marks, ...others } = repositories(options, read, read, snapshot, true);
+  runs.scope = kept(runs.scope.bind(runs));
+  marks.list = kept(marks.list.bind(marks));
+  return { ...others, runs, marks, close: () => snapshot.close() };
 }
 
 async function beginSnapshot({ dsn, tables }: Pick<StoreOptions<TableSet>, 'dsn' | 'tables'>): Promise<Snapshot> {
@@ -154,7 +160,7 @@ function repositories<T extends TableSet>(
   { dsn, tables }: Pick<StoreOptions<T>, 'dsn' | 'tables'>,
   read: Kysely<Database<T>>,
   write: Kysely<Database<T>>,
-  search: SearchEngine,
+  { search, names }: Pick<Engine, 'search' | 'names'>,
   isSnapshot = false,
 ): ReadStore<T> {
   // Every Database<T> has the core tables, which TypeScript cannot infer through the mapped type.
@@ -176,6 +182,7 @@ function repositories<T extends TableSet>(
     ledger: new Ledger(coreRead),
     sources: new SourceFiles(coreRead),
     search: new SearchIndex(coreRead, search, isSnapshot),
+    names,
   };
 }
 
@@ -188,7 +195,7 @@ function storeOver<T extends TableSet>(engine: Engine, options: StoreOptions<T>)
   const schema = { write: coreWrite, raw: new Kysely<unknown>({ dialect: engine.dialect('write-raw') }) };
   const deletion = new IndexDeletion(coreWrite, engine);
   return {
-    ...repositories(options, read, write, engine.search),
+    ...repositories(options, read, write, engine),
     write,
     migrate: () => migrate(schema, tables, engine),
     initModels: () => initModels(schema, tables, engine),

@@ -11,6 +11,7 @@ export {
 export * from './calendar/index.ts';
 export { clock } from './calls/call-text.ts';
 export * from './calls/index.ts';
+export { isPlainMessage, type MessageBatch } from './chats/all-messages.ts';
 export { listChatApps } from './chats/chat-apps.ts';
 export { chatDays, countChatMessages } from './chats/chat-days.ts';
 export type { ChatQuery } from './chats/chat-list.ts';
@@ -32,6 +33,7 @@ export {
   viewOnceWord,
   wordlessSentence,
 } from './chats/message-sentences.ts';
+export { PLAIN, type PlainMessage } from './chats/plain-messages.ts';
 export { chatSourceOf, chatSources } from './chats/sources.ts';
 export { NAMING_ARTIFACT } from './contacts/artifact.ts';
 export {

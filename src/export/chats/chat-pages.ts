@@ -10,7 +10,7 @@ import { lastWords } from '../language/last-words.ts';
 import type { Words } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { type ChatPeriod, chatPeriods, MOST_MESSAGES, periodAt } from './chat-periods.ts';
-import { chosenMessages, exportedChats } from './chat-source.ts';
+import { exportedChats, scanMessages } from './chat-source.ts';
 import { INDEX_STYLE } from './chat-style.ts';
 import { chatHtml, memberNames } from './chats-html.ts';
 
@@ -40,15 +40,15 @@ export async function* chatPages(
       const path = places[index] ?? '';
       const navigation = navigationHtml(periods, places, index, clock.words);
       const links = new Links(source, job, { periods, places, index });
-      const contents = chatHtml(job, chat, chosenMessages(source, job, chat.key, period), {
+      const contents = chatHtml(job, chat, scanMessages(source, job, chat.key, period), {
         clock,
         attachments,
         up: '../',
         name: period.name,
         navigation,
-        onMessage: (message) => {
-          found.add(message);
-          links.add(message);
+        onMessage: (key, sentAt) => {
+          found.add(sentAt);
+          links.add(key);
         },
         prepare: (messages) => links.find(messages),
         address: (key) => links.address(key),
@@ -82,7 +82,7 @@ class Found {
   first: number | null = null;
   last: number | null = null;
 
-  add({ sentAt }: MessageView): void {
+  add(sentAt: number | null): void {
     this.count++;
     this.first ??= sentAt;
     this.last = sentAt ?? this.last;
@@ -109,8 +109,8 @@ class Links {
     this.#placed = placed;
   }
 
-  add({ key }: MessageView): void {
-    if (this.#placed.periods.length > 1) this.#here.add(key);
+  add(key: string | number): void {
+    if (this.#placed.periods.length > 1) this.#here.add(String(key));
   }
 
   /** Finds the pages of the messages that these reply to. */

@@ -1,6 +1,14 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { ExportRequest } from '../../contract/export.ts';
-import { type ChatSource, countChatMessages, marksOfKind } from '../../views/index.ts';
+import {
+  type ChatSource,
+  countChatMessages,
+  isPlainMessage,
+  type MessageBatch,
+  marksOfKind,
+  PLAIN,
+  type PlainMessage,
+} from '../../views/index.ts';
 import { titled } from '../language/people.ts';
 import { wordsIn } from '../language/words.ts';
 import { markedMessage } from '../marks/marks.ts';
@@ -13,6 +21,8 @@ export interface ExportedChats {
   chats(): AsyncIterable<ChatView>;
   /** The messages of a chat in the requested period, oldest first, in batches. */
   messages(chat: ChatView): AsyncIterable<readonly MessageView[]>;
+  /** The same without making views of plain messages. */
+  scan(chat: ChatView): AsyncIterable<MessageBatch>;
 }
 
 /** Reads chats lazily. @throws NOT_FOUND during iteration if a requested chat does not exist */
@@ -27,30 +37,46 @@ export function exportedChats(source: ChatSource, job: Selection): ExportedChats
       }
       for (const key of request.keys) yield titled(await source.get(views, backup, key), words);
     },
-    async *messages({ key }) {
-      const marks = await marksOfKind(views, backup, source.tables.messageKind);
-      for await (const batch of chosenMessages(source, job, key, request)) {
-        yield marks.size === 0 ? batch : batch.map((message) => markedMessage(message, marks));
-      }
-    },
+    messages: ({ key }) => chosenMessages(source, job, key, request),
+    scan: ({ key }) => scanMessages(source, job, key, request),
   };
 }
 
 /** The messages of a chat in a period, or those of them that were chosen, oldest first, in batches. */
 export async function* chosenMessages(
   source: ChatSource,
-  { views, backup, request, onRecords }: Selection,
+  selection: Selection,
   chat: string,
   period: Pick<ExportRequest, 'from' | 'to'>,
 ): AsyncGenerator<readonly MessageView[], void, undefined> {
-  const all = source.all(views, backup, chat, period);
+  for await (const { messages, view } of scanMessages(source, selection, chat, period)) {
+    yield messages.map((message) => (isPlainMessage(message) ? view(message) : message));
+  }
+}
+
+/** The same without making views of plain messages. Those with marks are views. */
+export async function* scanMessages(
+  source: ChatSource,
+  { views, backup, request, onRecords }: Selection,
+  chat: string,
+  period: Pick<ExportRequest, 'from' | 'to'>,
+): AsyncGenerator<MessageBatch, void, undefined> {
+  const marks = await marksOfKind(views, backup, source.tables.messageKind);
   const left = request.messages === undefined ? null : new Set(request.messages);
-  for await (const batch of all) {
-    const chosen = left === null ? batch : batch.filter(({ key }) => left.delete(key));
+  for await (const batch of source.scan(views, backup, chat, period)) {
+    const chosen = left === null ? batch.messages : batch.messages.filter((message) => left.delete(keyOf(message)));
     onRecords?.(chosen.length);
-    if (chosen.length > 0) yield chosen;
+    const marked = (message: PlainMessage | MessageView): PlainMessage | MessageView =>
+      marks.has(keyOf(message))
+        ? markedMessage(isPlainMessage(message) ? batch.view(message) : message, marks)
+        : message;
+    if (chosen.length > 0) yield { ...batch, messages: marks.size === 0 ? chosen : chosen.map(marked) };
     if (left?.size === 0) return;
   }
+}
+
+function keyOf(message: PlainMessage | MessageView): string {
+  return isPlainMessage(message) ? String(message[PLAIN.key]) : message.key;
 }
 
 /** The number of messages that are exported; a message in two chats is exported, and counted, twice. */

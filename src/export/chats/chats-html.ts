@@ -1,7 +1,9 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
+import { isPlainMessage, type MessageBatch, PLAIN } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments, ShownFile } from '../attachments.ts';
 import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
+import { linkedHtml } from '../format/link-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
 import { LAND_HTML } from '../format/place-html.ts';
@@ -9,7 +11,8 @@ import type { Words } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
 import { chatStyle } from './chat-style.ts';
 import { messageHtml } from './message-html.ts';
-import { attachmentName, stateWords } from './message-words.ts';
+import { MessageTemplates } from './message-templates.ts';
+import { attachmentName, isOnlyText, stateWords } from './message-words.ts';
 
 /** Where the page of a chat is, and what it shows of it. */
 export interface ChatPageOptions {
@@ -22,7 +25,7 @@ export interface ChatPageOptions {
   /** Navigation between the pages of the chat; empty if there is one. */
   readonly navigation: string;
   /** Called for each message. */
-  readonly onMessage: (message: MessageView) => void;
+  readonly onMessage: (key: string | number, sentAt: number | null) => void;
   /** Prepares {@link address} for messages. */
   readonly prepare: (messages: readonly MessageView[]) => Promise<void>;
   /** The address of a message. */
@@ -33,7 +36,7 @@ export interface ChatPageOptions {
 export async function* chatHtml(
   { about, words }: Pick<ExportJob, 'about' | 'words'>,
   chat: ChatView,
-  messages: AsyncIterable<readonly MessageView[]>,
+  messages: AsyncIterable<MessageBatch>,
   { clock, attachments, up, name, navigation, onMessage, prepare, address }: ChatPageOptions,
 ): AsyncGenerator<string, void, undefined> {
   const title = name === '' ? chat.title : `${chat.title} · ${name}`;
@@ -44,23 +47,34 @@ export async function* chatHtml(
   yield `<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
   const file = (attachment: AttachmentView): string => attachmentHtml(attachment, { attachments, up, words });
   const surroundings = { clock, file, address };
+  const templates = new MessageTemplates({
+    write: (message) => messageHtml(message, surroundings),
+    text: linkedHtml,
+    times: [(time) => clock.stamp(time), (time) => clock.time(time)],
+    isPlainText: isOnlyText,
+  });
   let day: string | null = null;
   let hasLand = false;
   for await (const batch of messages) {
-    await prepare(batch);
-    await attachments.look(filesOf(batch));
+    const views = batch.messages.filter((message): message is MessageView => !isPlainMessage(message));
+    if (views.length > 0) {
+      await prepare(views);
+      await attachments.look(filesOf(views));
+    }
     let page = '';
-    for (const message of batch) {
-      onMessage(message);
-      if (message.location !== null && !hasLand) {
+    for (const message of batch.messages) {
+      const isPlain = isPlainMessage(message);
+      const sentAt = isPlain ? message[PLAIN.sentAt] : message.sentAt;
+      onMessage(isPlain ? message[PLAIN.key] : message.key, sentAt);
+      if (!isPlain && message.location !== null && !hasLand) {
         page += LAND_HTML;
         hasLand = true;
       }
-      const today = clock.day(message.sentAt);
+      const today = clock.day(sentAt);
       if (today !== day)
         page += `${day === null ? '' : '</section>\n'}<section><h2>${escapeHtml(dayName(today, words))}</h2>\n`;
       day = today;
-      page += messageHtml(message, surroundings);
+      page += isPlain ? templates.write(message, batch) : messageHtml(message, surroundings);
     }
     yield page;
   }

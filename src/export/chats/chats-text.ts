@@ -1,16 +1,18 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
+import { isPlainMessage, type MessageBatch, PLAIN } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { ExportJob } from '../types.ts';
 import { bodyLines, fileWords } from './message-body.ts';
-import { messageMarks, quotedWords, senderName } from './message-words.ts';
+import { MessageTemplates } from './message-templates.ts';
+import { isOnlyText, messageMarks, quotedWords, senderName } from './message-words.ts';
 
 /** A chat as plain text, one paragraph per message. */
 export async function* chatText(
   { about, words }: Pick<ExportJob, 'about' | 'words'>,
   chat: ChatView,
-  messages: AsyncIterable<readonly MessageView[]>,
+  messages: AsyncIterable<MessageBatch>,
   clock: LocalTime,
   attachments: Attachments,
 ): AsyncGenerator<string, void, undefined> {
@@ -18,14 +20,22 @@ export async function* chatText(
     handle === null || handle === name ? name : `${name} <${handle}>`,
   );
   yield `${[chat.title, words.text.chat.with({ names: members.join(', ') }), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
+  const format = {
+    write: (message: MessageView) => paragraph(message, clock, attachments),
+    text: indented,
+    times: [(time: number) => clock.stamp(time)],
+    isPlainText: isOnlyText,
+  };
+  const templates = new MessageTemplates(format);
   let day = '';
   for await (const batch of messages) {
     let page = '';
-    for (const message of batch) {
-      const today = clock.day(message.sentAt);
+    for (const message of batch.messages) {
+      const isPlain = isPlainMessage(message);
+      const today = clock.day(isPlain ? message[PLAIN.sentAt] : message.sentAt);
       if (today !== day) page += `--- ${today === '' ? words.text.chat.noDate : words.date(today)} ---\n`;
       day = today;
-      page += paragraph(message, clock, attachments);
+      page += isPlain ? templates.write(message, batch) : format.write(message);
     }
     yield page;
   }
@@ -40,8 +50,12 @@ function paragraph(message: MessageView, clock: LocalTime, attachments: Attachme
     ...(quoted === null ? [] : [`> ${quoted}`]),
     ...bodyLines(message, clock, (file) => fileWords(file, placeOf(file, attachments), words)),
   ];
-  // Continuation lines are indented so that they cannot be mistaken for another message.
-  return `${head} ${body.flatMap((part) => part.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)).join('\n    ')}\n`;
+  return `${head} ${body.map(indented).join('\n    ')}\n`;
+}
+
+/** Continuation lines are indented so that they cannot be mistaken for another message. */
+function indented(text: string): string {
+  return text.replace(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/g, '\n    ');
 }
 
 function placeOf({ fileID, name, state }: AttachmentView, attachments: Attachments): string | null {

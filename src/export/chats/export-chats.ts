@@ -2,7 +2,14 @@ import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.
 import { msg } from '../../locales/messages.ts';
 import { SafePaths } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
-import { type ChatSource, marksOfKind, NAMING_ARTIFACT } from '../../views/index.ts';
+import {
+  type ChatSource,
+  isPlainMessage,
+  type MessageBatch,
+  marksOfKind,
+  NAMING_ARTIFACT,
+  type PlainMessage,
+} from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import type { CsvCell } from '../format/csv.ts';
@@ -20,6 +27,7 @@ import { countMessages, type ExportedChats, exportedChats } from './chat-source.
 import { MARK_COLUMNS, MESSAGE_COLUMNS, markCells, messageRow } from './chats-csv.ts';
 import { chatNotes } from './chats-markdown.ts';
 import { chatText } from './chats-text.ts';
+import { MessageTemplates } from './message-templates.ts';
 import { whatsappTexts } from './whatsapp-text.ts';
 
 /** Folder of the texts, one per chat. */
@@ -82,7 +90,7 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
     yield* chatPages(chatSource, job, { paths, attachments, clock });
   } else if (format === 'txt') {
     for await (const chat of source.chats()) {
-      const contents = chatText(job, chat, source.messages(chat), clock, attachments);
+      const contents = chatText(job, chat, source.scan(chat), clock, attachments);
       const path = paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}.txt`, 'file');
       yield { path, modifiedAt: chat.lastAt, compress: true, contents };
       yield* attachments.take();
@@ -135,11 +143,12 @@ async function* messageRows(
 async function* chatLines(source: ExportedChats, attachments: Attachments): AsyncGenerator<Line | string> {
   for await (const chat of source.chats()) {
     yield { type: 'conversation', ...chat };
-    for await (const batch of source.messages(chat)) {
+    // A copy of a message with one more field takes longer than its JSON.
+    const json = messageJson(attachments, (message) => `{"type":"message",${JSON.stringify(message).slice(1)}\n`);
+    for await (const batch of source.scan(chat)) {
       let lines = '';
-      for (const message of batch) {
-        // A copy of a message with one more field takes longer than its JSON.
-        lines += `{"type":"message",${JSON.stringify(withPaths(message, attachments)).slice(1)}\n`;
+      for (const message of batch.messages) {
+        lines += json(message, batch);
         if (lines.length < LINES_CHUNK) continue;
         yield lines;
         lines = '';
@@ -160,13 +169,38 @@ async function* chatsDocument(
     yield separator + chatStart(chat);
     separator = ',\n';
     let between = '\n';
-    for await (const batch of source.messages(chat)) {
-      yield between + batch.map((message) => JSON.stringify(withPaths(message, attachments))).join(',\n');
+    const json = messageJson(attachments, JSON.stringify);
+    for await (const batch of source.scan(chat)) {
+      yield between + batch.messages.map((message) => json(message, batch)).join(',\n');
       between = ',\n';
     }
     yield '\n]}';
   }
   yield '\n]}\n';
+}
+
+/** Returns a function that writes messages of a chat as JSON, with the paths of their files. */
+function messageJson(
+  attachments: Attachments,
+  write: (message: MessageView) => string,
+): (message: PlainMessage | MessageView, batch: MessageBatch) => string {
+  const format = {
+    write: (message: MessageView) => write(withPaths(message, attachments)),
+    text: jsonText,
+    id: jsonText,
+    times: [String],
+    isPlainText: () => true,
+  };
+  const templates = new MessageTemplates(format);
+  return (message, batch) => (isPlainMessage(message) ? templates.write(message, batch) : format.write(message));
+}
+
+/** Characters that JSON escapes, or may have to. */
+// oxlint-disable-next-line no-control-regex -- those are escaped
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+function jsonText(text: string): string {
+  return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
 /** Start of the JSON object of a chat, up to its messages. */

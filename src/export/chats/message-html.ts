@@ -11,6 +11,7 @@ import {
   appWords,
   bubbleLines,
   cardWords,
+  hasLetter,
   linkWords,
   type MessageLine,
   messageMarks,
@@ -77,7 +78,7 @@ function bubbleHtml(line: MessageLine, file: MessageSurroundings['file']): strin
   if (line.length === 1 && typeof only === 'object' && !('words' in only)) return `<div class="f">${file(only)}</div>`;
   const words = line.map(asTyped);
   const text = words.length === 1 && typeof words[0] === 'string' ? words[0].trim() : '';
-  const isEmoji = text.length <= MAX_EMOJI && EMOJI_ONLY.test(text);
+  const isEmoji = text.length <= MAX_EMOJI && !hasLetter(text) && EMOJI_ONLY.test(text);
   return `<div class="${isEmoji ? 'e' : 'b'}">${line.map((piece) => pieceHtml(piece, file)).join('')}</div>`;
 }
 

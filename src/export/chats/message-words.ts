@@ -87,6 +87,16 @@ function hasOnlyText(message: MessageView): boolean {
 /** A text that may say nothing. */
 const BLANK_START = /^[\ufffc\ufeff\s]/;
 
+/** True for a text with a letter, which no emoji has but for the letter of information desks. */
+export function hasLetter(text: string): boolean {
+  return /[^\P{L}\u2139]/u.test(text);
+}
+
+/** True for a text that is a bubble by itself: it says something, has no place of a file and is not one of emoji only. */
+export function isOnlyText(text: string): boolean {
+  return hasLetter(text) && !BLANK_START.test(text) && !/[\ufffc\ufeff]/.test(text);
+}
+
 /** The words of a message without its files, subject and links. */
 export function messageWords(message: MessageView, clock: LocalTime): string[] {
   if (message.announcement !== null) return [announcementWords(message.announcement, message.sender, clock.words)];

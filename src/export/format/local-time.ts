@@ -15,15 +15,24 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
 }
 
+/** A period without a change of the clock, with its UTC offset in minutes. */
+interface Period {
+  readonly minutes: number;
+  readonly since: number;
+  readonly until: number;
+}
+
 /** Formats times in a time zone and a language. Unknown and invalid times give an empty string. */
 export class LocalTime {
   readonly timeZone: string;
   /** The texts of the language. */
   readonly words: Words;
-  /** The UTC offset in minutes within a period. */
+  /** The UTC offset of the last time. */
   #minutes = 0;
   #since = Number.POSITIVE_INFINITY;
   #until = Number.NEGATIVE_INFINITY;
+  /** Periods that are known. */
+  readonly #periods: Period[] = [];
   /** The last time and its text: a message asks for both day and time. */
   #last = Number.NaN;
   #text = '';
@@ -96,14 +105,27 @@ export class LocalTime {
     return this.#text;
   }
 
-  /** Keeps the UTC offset until the next change of the clock: finding it takes as long as writing a message. */
   #setOffset(milliseconds: number): void {
+    let period = this.#periods.find(({ since, until }) => milliseconds >= since && milliseconds < until);
+    if (period === undefined) {
+      period = this.#periodOf(milliseconds);
+      this.#periods.push(period);
+    }
+    this.#minutes = period.minutes;
+    this.#since = period.since;
+    this.#until = period.until;
+  }
+
+  /** Until the next change of the clock: finding it takes as long as writing a message. */
+  #periodOf(milliseconds: number): Period {
     const at = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(this.timeZone);
-    this.#minutes = Math.round(at.offsetNanoseconds / 60e9);
     // A change at this very moment is a previous one.
     const since = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
-    this.#since = since?.epochMilliseconds ?? Number.NEGATIVE_INFINITY;
-    this.#until = at.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+    return {
+      minutes: Math.round(at.offsetNanoseconds / 60e9),
+      since: since?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+      until: at.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    };
   }
 }
 

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { MessageView } from '../../contract/chat.ts';
-import { arrayRows } from '../array-rows.ts';
 import { KeptQuery, laterValue } from '../kept-query.ts';
 import type { Position } from '../paging/paged-list.ts';
 import { rowsBeyond } from '../paging/row-ranges.ts';
@@ -10,7 +9,8 @@ import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
 import { viewMessages } from './chat-messages.ts';
 import { rowsByKey, rowsOf } from './chat-rows.ts';
-import type { ChatPlace, ChatRun, ChatTables } from './chat-tables.ts';
+import type { ChatPlace, ChatRun } from './chat-tables.ts';
+import { PLAIN, type PlainMessage, plainRows, plainSelection, rareColumns } from './plain-messages.ts';
 
 /** Part of a chat. */
 export interface Period {
@@ -20,32 +20,53 @@ export interface Period {
   readonly to?: number | undefined;
 }
 
+/** Messages of a chat that follow each other. */
+export interface MessageBatch {
+  /** In their order: plain ones as they were read, others as views. */
+  readonly messages: readonly (PlainMessage | MessageView)[];
+  /** The number of times of a plain message. */
+  readonly times: number;
+  /** The view of a plain message. */
+  readonly view: (message: PlainMessage) => MessageView;
+  /** False for a text that makes more of a view than its `text`, such as markup. */
+  readonly isPlainText: (text: string) => boolean;
+}
+
+/** True for a message of a {@link MessageBatch} that is not a view. */
+export function isPlainMessage(message: PlainMessage | MessageView): message is PlainMessage {
+  return Array.isArray(message);
+}
+
 /** Messages per query: many, because each query takes as long as some messages, but few at first. */
 const LEAST = 250;
 const MOST = 1000;
 /** Fewer are read at once as long as their texts have more UTF-16 code units than this. */
 const LARGE = 1_000_000;
 
-/** A message with its place in the chat. If it is rare, only the plain columns are right. */
-type Row<Message> = Message & {
-  readonly itemAt: number;
-  readonly itemDeletedAt?: number;
-  readonly isRare: number;
-  /** Of apps with threads. */
-  readonly guid?: unknown;
-};
+/** A message as it is read, with its place in the chat. `shared` is null if it is known to be rare. */
+type Row = readonly [
+  shared: string | null,
+  key: number,
+  id: unknown,
+  text: string | null,
+  ...others: (number | null)[],
+];
 
 /** Reads the messages of all chats of an app with the same few queries. */
 export class ChatScan<T extends ChatTypes> {
   readonly #app: ChatApp<T>;
-  readonly #rowOf: (values: readonly unknown[]) => object;
+  /** Places of a {@link Row}. */
+  readonly #itemAt: number;
+  readonly #itemDeletedAt: number;
+  readonly #rowOf: (message: PlainMessage) => object;
   /** By what of the place to read on from, and whether to the end, is known. */
   readonly #queries = new Map<string, readonly KeptQuery[]>();
 
   constructor(app: ChatApp<T>) {
     this.#app = app;
-    const deleted = app.tables.hasDeletions ? ['itemDeletedAt'] : [];
-    this.#rowOf = arrayRows([...app.plainColumns, 'isRare', 'itemAt', ...deleted], rareColumns(app));
+    this.#itemAt = PLAIN.sentAt + app.plain.times.length;
+    this.#itemDeletedAt = this.#itemAt + 1;
+    this.#rowOf = plainRows(app);
   }
 
   /** All messages of a chat in a period, oldest first, with constant memory. */
@@ -54,33 +75,58 @@ export class ChatScan<T extends ChatTypes> {
     place: ChatPlace,
     chat: T['chat'],
     period: Period,
-  ): AsyncGenerator<readonly MessageView[], void, undefined> {
-    const app = this.#app;
-    const viewOf = app.messageViews(await peopleOf(ctx, place.scope), chat);
+  ): AsyncGenerator<MessageBatch, void, undefined> {
+    const { plain } = this.#app;
+    const viewOf = this.#app.messageViews(await peopleOf(ctx, place.scope), chat);
     const others = await messagesWithOthers(ctx, place);
-    const isRare = (row: Row<T['message']>): boolean =>
-      row.isRare === 1 || others.attached?.has(row.key) === true || others.begun?.has(row.guid) === true;
-    const shown = ({ itemDeletedAt }: Row<T['message']>) => ({ chat: place.chat, deletedAt: itemDeletedAt ?? null });
+    const shown = { attachments: NO_ATTACHMENTS, original: null, chat: place.chat, deletedAt: null };
+    const batch = {
+      times: plain.times.length,
+      view: (message: PlainMessage) => viewOf(this.#rowOf(message) as T['message'], shown),
+      isPlainText: plain.isText ?? (() => true),
+    };
     let position: Position | null = period.from === undefined ? null : [period.from];
     for (let limit = LEAST; ; ) {
       const rows = await this.#readOnwards(ctx, place, period, position, limit, others);
       const last = rows.at(-1);
       if (last === undefined) return;
-      const rare = rows.filter(isRare);
-      const keys = rare.map(({ key }) => key ?? Number.NaN);
-      const whole = await rowsByKey<T['message']>(ctx, place, place.tables.messages, keys);
-      const items = rare.map((row) => ({ row: whole.get(row.key ?? Number.NaN) ?? row, ...shown(row) }));
-      const rareViews = (await viewMessages(ctx, app, place, items, chat)).values();
-      yield rows.map(
-        (row) =>
-          (isRare(row) ? rareViews.next().value : undefined) ??
-          viewOf(row, { attachments: NO_ATTACHMENTS, original: null, ...shown(row) }),
-      );
+      yield { ...batch, messages: await this.#withViews(ctx, place, chat, rows, others) };
       if (rows.length < limit) return;
-      position = [last.itemAt, last.key];
-      const size = rows.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+      position = [last[this.#itemAt] as number, last[PLAIN.key]];
+      const size = rows.reduce((sum, row) => sum + (row[PLAIN.text]?.length ?? 0), 0);
       limit = size > LARGE ? LEAST : Math.min(2 * limit, MOST);
     }
+  }
+
+  /** Replaces rare messages by their views. */
+  async #withViews(
+    ctx: ViewContext,
+    place: ChatPlace,
+    chat: T['chat'],
+    rows: readonly Row[],
+    { attached, begun }: MessagesWithOthers,
+  ): Promise<readonly (PlainMessage | MessageView)[]> {
+    const deletedAt = this.#itemDeletedAt;
+    const rare = rows.filter(
+      (row) =>
+        row[PLAIN.shared] === null ||
+        (row[deletedAt] ?? null) !== null ||
+        attached?.has(row[PLAIN.key]) === true ||
+        begun?.has(row[PLAIN.id]) === true,
+    );
+    if (rare.length === 0) return rows as readonly PlainMessage[];
+    const keys = rare.map((row) => row[PLAIN.key]);
+    const whole = await rowsByKey<T['message']>(ctx, place, place.tables.messages, keys);
+    const items = rare.flatMap((each) => {
+      const row = whole.get(each[PLAIN.key]);
+      return row === undefined ? [] : { row, chat: place.chat, deletedAt: (each[deletedAt] ?? null) as number | null };
+    });
+    const views = await viewMessages(ctx, this.#app, place, items, chat);
+    const byKey = new Map(items.map(({ row }, index) => [row.key, views[index]]));
+    const isRare = new Set(rare);
+    return rows
+      .map((row) => (isRare.has(row) ? byKey.get(row[PLAIN.key]) : (row as PlainMessage)))
+      .filter((message) => message !== undefined);
   }
 
   async #readOnwards(
@@ -90,13 +136,14 @@ export class ChatScan<T extends ChatTypes> {
     from: Position | null,
     limit: number,
     others: MessagesWithOthers,
-  ): Promise<readonly Row<T['message']>[]> {
+  ): Promise<readonly Row[]> {
     const [at, message] = from ?? [];
-    const rows: Row<T['message']>[] = [];
+    let rows: readonly Row[] = [];
     for (const query of this.#rangesBeyond(store, from?.length ?? 0, to !== undefined, others)) {
       if (rows.length === limit) break;
       const values = { backup: scope.backupId, run: runId, chat, to, at, message, limit: limit - rows.length };
-      for (const row of await query.rows(store.read, values)) rows.push(this.#rowOf(row) as Row<T['message']>);
+      const found = (await query.rows(store.read, values)) as unknown as readonly Row[];
+      rows = rows.length === 0 ? found : [...rows, ...found];
     }
     return rows;
   }
@@ -158,7 +205,7 @@ function messagesWithOthers(ctx: ViewContext, run: ChatRun): Promise<MessagesWit
   );
 }
 
-/** The plain columns of a chat's messages, and which are rare. */
+/** The messages of a chat as {@link Row}. */
 function plainItems<T extends ChatTypes>(
   { store }: Pick<ViewContext, 'store'>,
   app: ChatApp<T>,
@@ -175,13 +222,12 @@ function plainItems<T extends ChatTypes>(
     ...rareColumns(app).map((column) => sql`${sql.ref(`of.${column}`)} is null`),
     ...[
       ...(attached === null ? [{ table: attachments, by: { message: 'row.message' } }] : []),
-      ...(begun === null && threads !== null ? [{ table: threads, by: { thread: 'of.guid' } }] : []),
+      ...(begun === null && threads !== null ? [{ table: threads, by: { thread: `of.${app.plain.id}` } }] : []),
     ].map(
       ({ table, by }) =>
         sql`not exists (select 1 from ${sql.table(table)} as other where ${same('other', { ...run, ...by })})`,
     ),
   ];
-  const isRare = sql<number>`case when ${sql.join(isPlain, sql` and `)} then 0 else 1 end`;
   return store.read
     .selectFrom(sql<ItemColumns>`${sql.table(items)}`.as('row'))
     .innerJoin(sql<T['message']>`${sql.table(messages)}`.as('of'), (join) =>
@@ -190,7 +236,7 @@ function plainItems<T extends ChatTypes>(
     .where('row.backupId', '=', laterValue('backup'))
     .where('row.runId', '=', laterValue('run'))
     .where(sql.ref(`row.${chatColumn}`), '=', laterValue('chat'))
-    .select([...app.plainColumns.map((column) => sql.ref(`of.${column}`).as(column)), isRare.as('isRare')])
+    .select(plainSelection({ store }, app.plain, sql.join(isPlain, sql` and `)))
     .select('row.at as itemAt')
     .$if(hasDeletions, (each) => each.select('row.deletedAt as itemDeletedAt'));
 }
@@ -201,16 +247,4 @@ interface ItemColumns {
   readonly runId: number;
   readonly at: number;
   readonly deletedAt: number | null;
-}
-
-/** The columns that only rare messages have. */
-export function rareColumns({
-  tables,
-  plainColumns,
-}: {
-  readonly tables: ChatTables;
-  readonly plainColumns: readonly string[];
-}): string[] {
-  const plain = new Set<string>(plainColumns);
-  return tables.messageColumns.filter((column) => !plain.has(column));
 }

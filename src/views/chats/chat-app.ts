@@ -5,6 +5,7 @@ import type { People } from '../people/people.ts';
 import type { ChatEntry } from './chat-entry.ts';
 import type { AttachmentRow, ChatRow, MessageRow } from './chat-rows.ts';
 import type { ChatTables } from './chat-tables.ts';
+import type { PlainColumns } from './plain-messages.ts';
 
 /** Title and members of the chat of a search hit. */
 export type ChatName = NonNullable<SearchHitView['chat']>;
@@ -50,7 +51,10 @@ export interface ChatApp<T extends ChatTypes> {
    * Columns that most messages have. A message with a value in any other is read in full, on its own; so is one with
    * attachments. Columns that are missing here cost time only.
    */
-  readonly plainColumns: readonly (keyof T['message'] & string)[];
+  readonly plain: PlainColumns<keyof T['message'] & string> & {
+    /** False for a text that makes more of a view than its `text`, such as markup. Default: always true. */
+    readonly isText?: (text: string) => boolean;
+  };
   /** Columns of a message; at least one is set for system messages. */
   readonly systemColumns: readonly (keyof T['message'] & string)[];
   /** Data for finding and naming a chat. */

@@ -1,11 +1,10 @@
 import type { MessageView } from '../../contract/chat.ts';
 import type { Page } from '../../contract/common.ts';
-import { lookupList } from '../lookup-list.ts';
 import { readTimePage } from '../paging/time-page.ts';
 import { peopleOf } from '../people/people.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
-import { type AttachmentRow, type MessageRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
+import { type AttachmentRow, type MessageRow, rowsByKey, rowsWith } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
 import { messageGist } from './message-gist.ts';
 import { threadPlace, withThreads } from './message-threads.ts';
@@ -128,10 +127,7 @@ async function attachmentsOf<Attachment extends AttachmentRow>(
   run: ChatRun,
   keys: readonly number[],
 ): Promise<Map<number, Attachment[]>> {
-  if (keys.length === 0) return new Map();
-  const rows = await readRows<Attachment>(
-    rowsOf(ctx, run, run.tables.attachments).where('row.message', 'in', lookupList(keys)).orderBy('row.message'),
-  );
+  const rows = [...(await rowsWith<Attachment>(ctx, run, run.tables.attachments, 'message', keys))];
   rows.sort((a, b) => (a.part ?? 0) - (b.part ?? 0) || (a.key ?? 0) - (b.key ?? 0));
   return Map.groupBy(rows, ({ message }) => message ?? 0);
 }
@@ -143,9 +139,5 @@ async function originalsOf<Message extends MessageRow>(
   items: readonly ReadItem<Message>[],
 ): Promise<Map<number, Message>> {
   const keys = [...new Set(items.flatMap(({ row }) => row.replyToKey ?? []))];
-  if (keys.length === 0) return new Map();
-  const originals = await readRows<Message>(
-    rowsOf(ctx, run, run.tables.messages).where('row.key', 'in', lookupList(keys)).orderBy('row.key'),
-  );
-  return new Map(originals.map((row) => [row.key ?? Number.NaN, row]));
+  return rowsByKey<Message>(ctx, run, run.tables.messages, keys);
 }

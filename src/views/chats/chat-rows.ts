@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ChatView } from '../../contract/chat.ts';
+import { keptQuery, laterValue } from '../kept-query.ts';
 import { lookupList } from '../lookup-list.ts';
 import { rowsLike } from '../rows-of.ts';
 import type { ViewContext } from '../types.ts';
@@ -50,6 +51,12 @@ interface LookupColumns {
   readonly kind: ChatView['kind'] | null;
 }
 
+/** Columns of all tables. */
+interface RunColumns {
+  readonly backupId: number;
+  readonly runId: number;
+}
+
 /** A list of messages in order: that of a chat, or of a thread of replies. */
 export type ChatItemsPlace = Omit<ChatPlace, 'chat'> & { readonly chat: number | string };
 
@@ -79,6 +86,28 @@ export async function readRows<Row extends object>(
   return (await selected.execute()) as Row[];
 }
 
+/** Rows with one of these values in a column, in the order of that. `Row` has to be the row type of the table. */
+export async function rowsWith<Row extends object>(
+  { store }: ViewContext,
+  { runId, scope }: ChatRun,
+  table: string,
+  column: string,
+  values: readonly (number | string)[],
+): Promise<readonly Row[]> {
+  if (values.length === 0) return [];
+  const list = lookupList(values);
+  const query = keptQuery(store.read as unknown as Kysely<never>, `${table} ${column} ${list.length}`, () =>
+    store.read
+      .selectFrom(sql<LookupColumns & RunColumns>`${sql.table(table)}`.as('row'))
+      .where('row.backupId', '=', laterValue('backup'))
+      .where('row.runId', '=', laterValue('run'))
+      .where(sql.ref<number>(`row.${column}`), 'in', Array.from(list.keys(), laterValue))
+      .orderBy(sql.ref(`row.${column}`))
+      .selectAll(),
+  );
+  return (await query.objects(store.read, { backup: scope.backupId, run: runId }, list)) as readonly Row[];
+}
+
 /** Rows by key; unknown keys are absent. */
 export async function rowsByKey<Row extends { readonly key: number | null }>(
   ctx: ViewContext,
@@ -88,6 +117,9 @@ export async function rowsByKey<Row extends { readonly key: number | null }>(
   columns: readonly string[] | 'all' = 'all',
 ): Promise<Map<number, Row>> {
   if (keys.length === 0 || run === null) return new Map();
-  const rows = await readRows<Row>(rowsOf(ctx, run, table).where('row.key', 'in', lookupList(keys)), columns);
+  const rows =
+    columns === 'all'
+      ? await rowsWith<Row>(ctx, run, table, 'key', keys)
+      : await readRows<Row>(rowsOf(ctx, run, table).where('row.key', 'in', lookupList(keys)), columns);
   return new Map(rows.map((row) => [row.key ?? 0, row]));
 }

@@ -10,7 +10,7 @@ import { type People, peopleOf } from '../people/people.ts';
 import { parseRowKey } from '../row-key.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { ChatScan, type Period, rareColumns } from './all-messages.ts';
+import { ChatScan, isPlainMessage, type MessageBatch, type Period } from './all-messages.ts';
 import type { ChatApp, ChatName, ChatTypes } from './chat-app.ts';
 import { type ChatDirectory, chatDirectory } from './chat-directory.ts';
 import { type ChatQuery, listChats, viewsWithLast } from './chat-list.ts';
@@ -18,6 +18,7 @@ import { type ChatMediaQuery, pageOfMedia } from './chat-media.ts';
 import { loadMessages, type MessagePage, type MessageQuery, pageOfMessages } from './chat-messages.ts';
 import { rowsByKey } from './chat-rows.ts';
 import { type ChatPlace, type ChatTables, chatRun } from './chat-tables.ts';
+import { rareColumns } from './plain-messages.ts';
 import type { Sentence } from './sentence.ts';
 import { systemMessages } from './system-messages.ts';
 
@@ -30,7 +31,7 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   readonly exportName: string;
   /** API path of its chats below `/backups/{id}/`. */
   readonly path: string;
-  /** Columns that only few messages have; see `plainColumns` of {@link ChatApp}. */
+  /** Columns that only few messages have; see `plain` of {@link ChatApp}. */
   readonly rareColumns: readonly string[];
   /** The app's call log, or null if it has none. */
   readonly calls: CallSource | null;
@@ -44,6 +45,8 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   media(ctx: ViewContext, backup: BackupId, chat: string, query: ChatMediaQuery): Promise<ChatMediaPageView>;
   /** All messages of a chat in a period, oldest first, in batches. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   all(ctx: ViewContext, backup: BackupId, chat: string, period: Period): AsyncIterable<readonly MessageView[]>;
+  /** The same without making views of plain messages. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+  scan(ctx: ViewContext, backup: BackupId, chat: string, period: Period): AsyncIterable<MessageBatch>;
   /** One message. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   message(ctx: ViewContext, backup: BackupId, key: string): Promise<MessageView>;
   /** Locates the rows of a chat. @throws BACKUP_NOT_FOUND, NOT_FOUND */
@@ -83,6 +86,13 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     return { place: { ...run, chat }, row };
   }
 
+  async function* scanned(ctx: ViewContext, backup: BackupId, chat: string, period: Period) {
+    const { place, row } = await findChat(ctx, backup, chat);
+    const scan = scans.get(ctx.store.read) ?? new ChatScan(app);
+    scans.set(ctx.store.read, scan);
+    yield* scan.messages(ctx, place, row, period);
+  }
+
   return {
     artifact: tables.artifact,
     tables,
@@ -108,11 +118,11 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
       return pageOfMedia(ctx, app, place, row, query);
     },
     async *all(ctx, backup, chat, period) {
-      const { place, row } = await findChat(ctx, backup, chat);
-      const scan = scans.get(ctx.store.read) ?? new ChatScan(app);
-      scans.set(ctx.store.read, scan);
-      yield* scan.messages(ctx, place, row, period);
+      for await (const { messages, view } of scanned(ctx, backup, chat, period)) {
+        yield messages.map((message) => (isPlainMessage(message) ? view(message) : message));
+      }
     },
+    scan: scanned,
     async message(ctx, backup, key) {
       const run = chatRun(tables, await scopeOf(ctx, backup));
       const message = parseRowKey(key);

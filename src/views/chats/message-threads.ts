@@ -1,11 +1,14 @@
+import { type Kysely, sql } from 'kysely';
 import type { MessageView } from '../../contract/chat.ts';
+import { keptQuery, laterValue } from '../kept-query.ts';
 import { lookupList } from '../lookup-list.ts';
-import { rowsLike } from '../rows-of.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatItemsPlace } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
 
 interface ThreadColumns {
+  readonly backupId: number;
+  readonly runId: number;
   readonly thread: string;
   /** 0 or 1. */
   readonly isReply: number;
@@ -32,14 +35,25 @@ export async function withThreads(
   const named = views.flatMap(({ guid, replyTo }) => [guid, replyTo?.guid ?? null]);
   const ids = [...new Set(named)].filter((id) => id !== null);
   if (threads === null || ids.length === 0) return views;
-  const counted = await rowsLike<ThreadColumns>(ctx, run.scope, threads)
-    .select(({ fn }) => ['row.thread', fn.countAll<number>().as('replies')])
-    .where('row.thread', 'in', lookupList(ids))
-    .where('row.isReply', '=', 1)
-    .groupBy('row.thread')
-    .execute();
+  const list = lookupList(ids);
+  const { read } = ctx.store;
+  const query = keptQuery(read as unknown as Kysely<never>, `${threads} ${list.length}`, () =>
+    read
+      .selectFrom(sql<ThreadColumns>`${sql.table(threads)}`.as('row'))
+      .select(({ fn }) => ['row.thread', fn.countAll<number>().as('replies')])
+      .where('row.backupId', '=', laterValue('backup'))
+      .where('row.runId', '=', laterValue('run'))
+      .where(
+        'row.thread',
+        'in',
+        Array.from(list.keys(), (index) => laterValue(index) as unknown as string),
+      )
+      .where('row.isReply', '=', 1)
+      .groupBy('row.thread'),
+  );
+  const counted = await query.rows(read, { backup: run.scope.backupId, run: run.runId }, list);
   if (counted.length === 0) return views;
-  const replies = new Map(counted.map(({ thread, replies }) => [thread, replies]));
+  const replies = new Map(counted as readonly (readonly [thread: string, replies: number])[]);
   return views.map((view) => {
     const id = [view.replyTo?.guid, view.guid].find((guid) => replies.has(guid ?? '')) ?? null;
     return id === null ? view : { ...view, thread: { id, replies: replies.get(id) ?? 0 } };

@@ -30,13 +30,18 @@ const MAX_PAIRS = 1_000;
 /** A URL, in which markers mean themselves. */
 const LINK = /https?:\/\/\S*[^\s*_~]/giu;
 
+/** True for a text with a character that marks up others. */
+export function mayHaveMarkup(text: string): boolean {
+  return /[*_~`]/.test(text);
+}
+
 /**
  * The runs of a text marked up as in WhatsApp, which cover it exactly: `*bold*`, `_italic_` and `~struck~` within a
  * line, and text between three backticks, in which other markers mean themselves. Markers stand at the edges of words.
  * Empty for text without markup. Takes linear time.
  */
 export function markupRuns(text: string): readonly MarkupRun[] {
-  if (!/[*_~`]/.test(text) || text.length > MAX_TEXT) return [];
+  if (!mayHaveMarkup(text) || text.length > MAX_TEXT) return [];
   const pairs = [...pairsOf(text).take(MAX_PAIRS)];
   return pairs.length === 0 ? [] : runsOf(text, pairs);
 }

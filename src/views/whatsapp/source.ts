@@ -7,6 +7,7 @@ import { callNoteView, eventView } from '../chats/event-view.ts';
 import { partnerOf, senderOf } from '../chats/named-people.ts';
 import { whatsappCalls } from './call-source.ts';
 import { detailedChat, listedChat, whatsappTitle } from './chat-view.ts';
+import { mayHaveMarkup } from './markup.ts';
 import { whatsappMessageView } from './message-view.ts';
 import type { WhatsappAttachmentRow, WhatsappChatRow, WhatsappMessageRow } from './rows.ts';
 
@@ -30,31 +31,30 @@ const app: ChatApp<Types> = {
     items: 'whatsapp_chat_items',
   }),
   entryColumns: ['title', 'subject', 'handle', 'jid', 'participants'],
-  plainColumns: [
-    'key',
-    'app',
-    'sourceKey',
-    'chat',
-    'stanzaId',
-    'isFromMe',
-    'sender',
-    'senderJid',
-    'senderName',
-    'kind',
-    'typeCode',
-    'text',
-    'textSource',
-    'sentAt',
-    'storedAt',
-    'sort',
-    'isStarred',
-    'isViewOnce',
-    'status',
-    'statusCode',
-    'flagsCode',
-    'receipts',
-    'attachmentCount',
-  ],
+  plain: {
+    id: 'stanzaId',
+    times: ['sentAt', 'storedAt'],
+    shared: [
+      'app',
+      'chat',
+      'isFromMe',
+      'sender',
+      'senderJid',
+      'senderName',
+      'kind',
+      'typeCode',
+      'textSource',
+      'isStarred',
+      'isViewOnce',
+      'status',
+      'statusCode',
+      'flagsCode',
+      'receipts',
+      'attachmentCount',
+    ],
+    unseen: ['sourceKey', 'sort'],
+    isText: (text) => !mayHaveMarkup(text),
+  },
   systemColumns: ['event', 'call'],
   entry(row, people) {
     const title = whatsappTitle(row, people);

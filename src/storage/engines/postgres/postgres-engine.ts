@@ -74,6 +74,7 @@ export async function openPostgresEngine(
   };
   return {
     ddl: postgresDdl,
+    names: { jsonArray: 'json_build_array' },
     search,
     dialect: (use) => dialects[use],
     // Locking in index order prevents deadlocks between two purges of one run: the second waits.

@@ -26,6 +26,7 @@ export async function openPostgresSnapshot(address: PostgresAddress, tables: Tab
   const search = new PostgresSearch();
   const lent = Object.assign(client, { release: () => undefined });
   return {
+    names: { jsonArray: 'json_build_array' },
     search,
     dialect: new PooledPostgres({
       pool: { connect: async () => lent },

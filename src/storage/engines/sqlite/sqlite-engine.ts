@@ -43,6 +43,7 @@ export async function openSqliteEngine(
   };
   return {
     ddl: sqliteDdl,
+    names: { jsonArray: 'json_array' },
     search: sqliteSearch,
     dialect: (use) => dialects[use],
     deleteSome: (table, key, { id, backupId }, limit) => sql`

@@ -28,6 +28,7 @@ export function openSqliteSnapshot(path: string, tables: TableSet): Snapshot {
   const kinds = new Map([...kindMap(CORE_TABLES), ...kindMap(tables)]);
   const pool = { acquire: async () => connection, release: () => undefined };
   return {
+    names: { jsonArray: 'json_array' },
     search: sqliteSearch,
     dialect: new PooledSqlite(pool, { kinds }, 'begin deferred'),
     close: async () => db.close(),

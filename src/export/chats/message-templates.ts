@@ -1,0 +1,177 @@
+import type { MessageView } from '../../contract/chat.ts';
+import { type MessageBatch, PLAIN, type PlainMessage } from '../../views/index.ts';
+
+/** How a format writes messages. */
+export interface MessageFormat {
+  /** Writes any message. */
+  readonly write: (view: MessageView) => string;
+  /** A text as {@link write} has it. */
+  readonly text: (text: string) => string;
+  /** An id as {@link write} has it; absent if it has none. */
+  readonly id?: (id: string) => string;
+  /** A time as {@link write} has it, in each of its forms. Must be the same whatever the other values are. */
+  readonly times: readonly ((time: number) => string)[];
+  /** True for a text that is written as {@link text} says and has no part in what else is written. */
+  readonly isPlainText: (text: string) => boolean;
+}
+
+/** A place in a template: the value there, and its form. */
+interface Insertion {
+  readonly at: number;
+  readonly length: number;
+  readonly value: number;
+  readonly form: (value: never) => string;
+}
+
+/** What is the same in many messages, and what is inserted in between. */
+interface Template {
+  readonly start: string;
+  readonly parts: readonly (Pick<Insertion, 'value' | 'form'> & { readonly after: string })[];
+}
+
+/** Values of a message. */
+interface Example {
+  readonly key: number;
+  readonly id: string;
+  readonly text: string;
+  /** UTC milliseconds. */
+  readonly times: readonly number[];
+}
+
+/** Values that nothing else in a message looks like. */
+const EXAMPLE: Example = {
+  key: 8_206_431_975,
+  id: 'example-6f0c52e9-id',
+  text: 'Example 6f0c52e9 text',
+  times: [Date.UTC(2003, 3, 6, 7, 8, 9), Date.UTC(2004, 4, 17, 18, 19, 21), Date.UTC(2005, 6, 8, 9, 13, 25)],
+};
+/** Other values: if something else looks like an example after all, they are not in its place. */
+const OTHER_EXAMPLE: Example = {
+  key: 7_351_904_268,
+  id: 'another-b81d37a4',
+  text: 'Another b81d37a4',
+  times: [Date.UTC(2006, 7, 19, 20, 31, 43), Date.UTC(2007, 8, 11, 12, 34, 56), Date.UTC(2008, 9, 22, 23, 45, 57)],
+};
+
+/** Times with a year of four digits in every time zone. */
+const LAST_TIME = Date.UTC(9999, 0);
+/** A template costs as much as a few messages. */
+const WORTHWHILE = 3;
+/** Maximum number of different shared values that are known. */
+const MOST_KNOWN = 2000;
+
+/**
+ * Writes the plain messages of a chat several times as fast as their views. For messages that share their other values, the
+ * format writes an example once; then only what differs is inserted into it. So whatever a format or a view changes,
+ * both ways write the same; a template that does not is not used.
+ */
+export class MessageTemplates {
+  readonly #format: MessageFormat;
+  /** By what they have of id and times, and by shared values: the template or null, or how many messages there were. */
+  readonly #templates: Map<string, Template | number | null>[] = [];
+  #known = 0;
+
+  constructor(format: MessageFormat) {
+    this.#format = format;
+  }
+
+  /** A plain message as the format writes its view. */
+  write(message: PlainMessage, batch: MessageBatch): string {
+    const template = this.#find(message, batch);
+    return template === null ? this.#format.write(batch.view(message)) : filled(template, message);
+  }
+
+  #find(message: PlainMessage, batch: MessageBatch): Template | null {
+    const text = message[PLAIN.text];
+    if (text === null || !this.#format.isPlainText(text) || !batch.isPlainText(text)) return null;
+    let present = message[PLAIN.id] === null ? 0 : 1;
+    for (let place: number = PLAIN.sentAt; place < PLAIN.sentAt + batch.times; place++) {
+      const time = message[place] as number | null;
+      present *= 2;
+      if (time === null) continue;
+      if (!(time > 0 && time < LAST_TIME)) return null;
+      present++;
+    }
+    const templates = (this.#templates[present] ??= new Map());
+    const shared = message[PLAIN.shared];
+    const known = templates.get(shared);
+    if (typeof known === 'object') return known;
+    if (known === undefined && ++this.#known > MOST_KNOWN) {
+      this.#templates.length = 0;
+      this.#known = 0;
+      return null;
+    }
+    const seen = (known ?? 0) + 1;
+    const template = seen < WORTHWHILE ? seen : this.#made(message, batch);
+    templates.set(shared, template);
+    return typeof template === 'number' ? null : template;
+  }
+
+  /** Makes the template of messages that are like this one; null if it would write this one in another way. */
+  #made(message: PlainMessage, batch: MessageBatch): Template | null {
+    const like = (example: Example) => exampleLike(message, batch.times, example);
+    const template = cut(this.#format.write(batch.view(like(EXAMPLE))), this.#insertions(like(EXAMPLE)));
+    const isRight = [like(OTHER_EXAMPLE), message].every(
+      (each) => filled(template, each) === this.#format.write(batch.view(each)),
+    );
+    return isRight ? template : null;
+  }
+
+  /** Everything to look for in an example. */
+  #insertions(example: PlainMessage): (Pick<Insertion, 'value' | 'form'> & { readonly written: string })[] {
+    const { text, id, times } = this.#format;
+    const forms: Pick<Insertion, 'value' | 'form'>[] = [
+      { value: PLAIN.key, form: String },
+      { value: PLAIN.text, form: text },
+      ...(id === undefined ? [] : [{ value: PLAIN.id, form: id }]),
+      ...EXAMPLE.times.flatMap((_, index) => times.map((form) => ({ value: PLAIN.sentAt + index, form }))),
+    ];
+    return forms.flatMap(({ value, form }) => {
+      const inserted = example[value] ?? null;
+      return inserted === null ? [] : { value, form, written: form(inserted as never) };
+    });
+  }
+}
+
+/** A message with the values of an example where another has any. */
+function exampleLike(message: PlainMessage, times: number, example: Example): PlainMessage {
+  const [sentAt = null, ...others] = example.times
+    .slice(0, times)
+    .map((time, index) => ((message[PLAIN.sentAt + index] ?? null) === null ? null : time));
+  const id = message[PLAIN.id] === null ? null : example.id;
+  return [message[PLAIN.shared], example.key, id, example.text, sentAt, ...others];
+}
+
+/** Cuts a written example where these values are; of two at the same place, the longer one is there. */
+function cut(
+  written: string,
+  values: readonly (Pick<Insertion, 'value' | 'form'> & { readonly written: string })[],
+): Template {
+  const found: Insertion[] = [];
+  for (const { written: part, ...insertion } of values) {
+    for (let at = written.indexOf(part); at !== -1; at = written.indexOf(part, at + part.length)) {
+      found.push({ ...insertion, at, length: part.length });
+    }
+  }
+  found.sort((one, other) => one.at - other.at || other.length - one.length);
+  let end = 0;
+  const kept = found.filter(({ at, length }) => {
+    if (at < end) return false;
+    end = at + length;
+    return true;
+  });
+  return {
+    start: written.slice(0, kept[0]?.at),
+    parts: kept.map(({ at, length, value, form }, index) => ({
+      value,
+      form,
+      after: written.slice(at + length, kept[index + 1]?.at),
+    })),
+  };
+}
+
+function filled({ start, parts }: Template, message: PlainMessage): string {
+  let written = start;
+  for (const { value, form, after } of parts) written += form(message[value] as never) + after;
+  return written;
+}

@@ -1,0 +1,92 @@
+import { type RawBuilder, sql } from 'kysely';
+import { registry } from '../../artifacts/registry.ts';
+import type { Column } from '../../model/columns.ts';
+import { arrayRows } from '../array-rows.ts';
+import type { ViewContext } from '../types.ts';
+import type { ChatTables } from './chat-tables.ts';
+
+/** Columns of the messages of an app that most messages have. */
+export interface PlainColumns<Name extends string = string> {
+  /** The app's own id of a message. */
+  readonly id: Name;
+  /** Times that a message has its own of, `sentAt` first. */
+  readonly times: readonly [sentAt: 'sentAt', ...others: Name[]];
+  /** Columns with few different values in a chat. */
+  readonly shared: readonly Name[];
+  /** Columns that views do not have. */
+  readonly unseen: readonly Name[];
+}
+
+/**
+ * A plain message: values that it shares with others of its chat, as text; then its own values, which are at the places
+ * of {@link PLAIN}; then further times. Rare ones, which have values in further columns or rows in other tables, are
+ * read as views.
+ */
+export type PlainMessage = readonly [
+  shared: string,
+  key: number,
+  id: string | null,
+  text: string | null,
+  sentAt: number | null,
+  ...times: (number | null)[],
+];
+
+/** Places of a {@link PlainMessage}; further times follow. */
+export const PLAIN = { shared: 0, key: 1, id: 2, text: 3, sentAt: 4 } as const;
+
+/** The columns of an app that only rare messages have. */
+export function rareColumns({
+  tables,
+  plain,
+}: {
+  readonly tables: ChatTables;
+  readonly plain: PlainColumns;
+}): string[] {
+  const { id, times, shared, unseen } = plain;
+  const names = new Set(['key', id, 'text', ...times, ...shared, ...unseen]);
+  return tables.messageColumns.filter((column) => !names.has(column));
+}
+
+/** What is selected of a message, whose table is `of`: a {@link PlainMessage}. Its first value is null unless `isPlain`. */
+export function plainSelection(
+  { store }: Pick<ViewContext, 'store'>,
+  { id, times, shared }: PlainColumns,
+  isPlain: RawBuilder<unknown>,
+) {
+  const named = (column: string) => sql.ref(`of.${column}`);
+  const array = sql`${sql.raw(store.names.jsonArray)}(${sql.join(shared.map(named))})`;
+  return [
+    sql<string | null>`case when ${isPlain} then cast(${array} as text) end`.as('shared'),
+    ...['key', id, 'text', ...times].map((column) => named(column).as(column)),
+  ];
+}
+
+/** Returns a function that makes rows of plain messages, in which all other columns are null. */
+export function plainRows({
+  tables,
+  plain,
+}: {
+  readonly tables: ChatTables;
+  readonly plain: PlainColumns;
+}): (message: PlainMessage) => object {
+  const { id, times, shared, unseen } = plain;
+  const own = ['key', id, 'text', ...times];
+  const columns = registry.find(({ id: artifact }) => artifact === tables.artifact)?.tables[tables.messages]?.columns;
+  const kinds = shared.map((name) => columns?.[name]?.kind);
+  const rowOf = arrayRows([...own, ...shared], [...rareColumns({ tables, plain }), ...unseen]);
+  let text: string | null = null;
+  let values: readonly unknown[] = [];
+  return (message) => {
+    if (message[PLAIN.shared] !== text) {
+      text = message[PLAIN.shared];
+      values = (JSON.parse(text) as unknown[]).map((value, index) => fromShared(kinds[index], value));
+    }
+    return rowOf([...message.slice(PLAIN.key, PLAIN.key + own.length), ...values]);
+  };
+}
+
+function fromShared(kind: Column['kind'] | undefined, value: unknown): unknown {
+  if (value === null) return null;
+  if (kind === 'boolean') return value !== 0;
+  return kind === 'json' ? JSON.parse(value as string) : value;
+}
