@@ -40,6 +40,7 @@ export class Attachments {
   readonly #places = new Map<string, string>();
   readonly #canConvert: boolean;
   readonly #renditions = new Map<string, string | null>();
+  readonly #pictures = new Map<string, string>();
   /** Films that were looked at: true for those that some browsers do not play. */
   readonly #films = new Map<string, boolean>();
   readonly #missing: string[] = [];
@@ -97,6 +98,17 @@ export class Attachments {
     this.#renditions.set(fileID, made);
     if (made !== null && as !== null) this.#waiting.push({ fileID, path: made, as });
     return made;
+  }
+
+  /** Path of a picture of the backup that is no attachment, as a JPEG; null like {@link place}. */
+  placePicture(fileID: string | null, name: string, isPresent: boolean): string | null {
+    if (this.#files === null || fileID === null || !isPresent) return null;
+    const known = this.#pictures.get(fileID);
+    if (known !== undefined) return known;
+    const path = this.#paths.place(FOLDER, `${fileID.slice(0, 8)}-${name}.jpg`, 'file');
+    this.#pictures.set(fileID, path);
+    this.#waiting.push({ fileID, path, as: 'jpg' });
+    return path;
   }
 
   /** The files referred to since the last call. */

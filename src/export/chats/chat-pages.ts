@@ -9,6 +9,7 @@ import type { LocalTime } from '../format/local-time.ts';
 import { lastWords } from '../language/last-words.ts';
 import type { Words } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
+import { chatFacts } from './chat-facts.ts';
 import { type ChatPeriod, chatPeriods, MOST_MESSAGES, periodAt } from './chat-periods.ts';
 import { exportedChats, scanMessages } from './chat-source.ts';
 import { INDEX_STYLE } from './chat-style.ts';
@@ -36,6 +37,7 @@ export async function* chatPages(
       paths.place(FOLDER, `${[name, period.name].join(' ').trimEnd()}.html`, 'file'),
     );
     const found = new Found();
+    const facts = await chatFacts(source, job, chat, clock);
     for (const [index, period] of periods.entries()) {
       const path = places[index] ?? '';
       const navigation = navigationHtml(periods, places, index, clock.words);
@@ -46,6 +48,7 @@ export async function* chatPages(
         up: '../',
         name: period.name,
         navigation,
+        facts,
         onMessage: (key, sentAt) => {
           found.add(sentAt);
           links.add(key);

@@ -1,16 +1,18 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
+import type { FileReferenceView } from '../../contract/common.ts';
 import { isPlainMessage, type MessageBatch, PLAIN } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments, ShownFile } from '../attachments.ts';
-import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
+import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import { linkedHtml } from '../format/link-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
 import { LAND_HTML } from '../format/place-html.ts';
 import type { Words } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
+import { type ChatFact, factLine } from './chat-facts.ts';
 import { chatStyle } from './chat-style.ts';
-import { messageHtml } from './message-html.ts';
+import { type MessageSurroundings, messageHtml } from './message-html.ts';
 import { MessageTemplates } from './message-templates.ts';
 import { attachmentName, isOnlyText, stateWords } from './message-words.ts';
 
@@ -24,6 +26,8 @@ export interface ChatPageOptions {
   readonly name: string;
   /** Navigation between the pages of the chat; empty if there is one. */
   readonly navigation: string;
+  /** What the app says of the chat besides; see `chatFacts`. */
+  readonly facts: readonly ChatFact[];
   /** Called for each message. */
   readonly onMessage: (key: string | number, sentAt: number | null) => void;
   /** Prepares {@link address} for messages. */
@@ -37,16 +41,18 @@ export async function* chatHtml(
   { about, words }: Pick<ExportJob, 'about' | 'words'>,
   chat: ChatView,
   messages: AsyncIterable<MessageBatch>,
-  { clock, attachments, up, name, navigation, onMessage, prepare, address }: ChatPageOptions,
+  { clock, attachments, up, name, navigation, facts, onMessage, prepare, address }: ChatPageOptions,
 ): AsyncGenerator<string, void, undefined> {
   const title = name === '' ? chat.title : `${chat.title} · ${name}`;
   // A list of chosen chats would be repeated on the page of each.
   const isOnly = about.plan.keys?.length === 1 && navigation === '';
   yield pageStart(title, chatStyle(title), { language: words.language, ...(isOnly ? { about } : {}) });
-  yield `<header><h1>${escapeHtml(title)}</h1>\n<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>\n`;
+  yield `<header><h1>${escapeHtml(title)}</h1>\n<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>\n${factsHtml(facts)}`;
   yield `<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
-  const file = (attachment: AttachmentView): string => attachmentHtml(attachment, { attachments, up, words });
-  const surroundings = { clock, file, address };
+  const placing = { attachments, up, words };
+  const file = (attachment: AttachmentView): string => attachmentHtml(attachment, placing);
+  const picture: MessageSurroundings['picture'] = (reference, name) => pictureHtml(reference, name, placing);
+  const surroundings = { clock, file, picture, address };
   const templates = new MessageTemplates({
     write: (message) => messageHtml(message, surroundings),
     text: linkedHtml,
@@ -81,6 +87,11 @@ export async function* chatHtml(
   yield `${day === null ? '' : '</section>\n'}</main>\n${navigation}${PAGE_END}`;
 }
 
+/** What the app says of a chat, a line each. */
+export function factsHtml(facts: readonly ChatFact[]): string {
+  return facts.map((fact) => `<div class="p">${escapeHtml(factLine(fact))}</div>\n`).join('');
+}
+
 /** Members with their handles. */
 export function memberNames({ participants }: ChatView): string[] {
   return participants.map(({ name, handle }) => (handle === null || handle === name ? name : `${name} (${handle})`));
@@ -96,6 +107,17 @@ export function filesOf(messages: readonly MessageView[]): ShownFile[] {
   return messages.flatMap(({ attachments }) =>
     attachments.map(({ fileID, name, state }) => ({ fileID, name, isPresent: state === 'present' })),
   );
+}
+
+/** The picture of a link or place; empty if it is not in the export. */
+export function pictureHtml(
+  reference: FileReferenceView | null,
+  name: string,
+  { attachments, up }: { readonly attachments: Attachments; readonly up: string },
+): string {
+  if (reference === null) return '';
+  const path = attachments.placePicture(reference.fileID, name, reference.state === 'present');
+  return path === null ? '' : `<img src="${up + hrefOf(path)}" alt="" loading="lazy">`;
 }
 
 /** A file of a message: picture, player or link, or its name. */

@@ -4,22 +4,26 @@ import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { ExportJob } from '../types.ts';
+import { type ChatFact, factLine } from './chat-facts.ts';
 import { bodyLines, fileWords } from './message-body.ts';
 import { MessageTemplates } from './message-templates.ts';
 import { isOnlyText, messageMarks, quotedWords, senderName } from './message-words.ts';
 
-/** A chat as plain text, one paragraph per message. */
+/** A chat as plain text, one paragraph per message; `facts` are what the app says of it (see `chatFacts`). */
 export async function* chatText(
   { about, words }: Pick<ExportJob, 'about' | 'words'>,
   chat: ChatView,
   messages: AsyncIterable<MessageBatch>,
-  clock: LocalTime,
-  attachments: Attachments,
+  {
+    clock,
+    attachments,
+    facts,
+  }: { readonly clock: LocalTime; readonly attachments: Attachments; readonly facts: readonly ChatFact[] },
 ): AsyncGenerator<string, void, undefined> {
   const members = chat.participants.map(({ name, handle }) =>
     handle === null || handle === name ? name : `${name} <${handle}>`,
   );
-  yield `${[chat.title, words.text.chat.with({ names: members.join(', ') }), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
+  yield `${[chat.title, words.text.chat.with({ names: members.join(', ') }), ...facts.map(factLine), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
   const format = {
     write: (message: MessageView) => paragraph(message, clock, attachments),
     text: indented,

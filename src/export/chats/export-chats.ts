@@ -21,6 +21,7 @@ import { chatPdfs } from '../pdf/chat-pdfs.ts';
 import { periodName } from '../period.ts';
 import { chatRsmfs } from '../rsmf/chats-rsmf.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
+import { chatFacts } from './chat-facts.ts';
 import { chatPages } from './chat-pages.ts';
 import { chatSchema } from './chat-schema.ts';
 import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
@@ -90,7 +91,8 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
     yield* chatPages(chatSource, job, { paths, attachments, clock });
   } else if (format === 'txt') {
     for await (const chat of source.chats()) {
-      const contents = chatText(job, chat, source.scan(chat), clock, attachments);
+      const facts = await chatFacts(chatSource, job, chat, clock);
+      const contents = chatText(job, chat, source.scan(chat), { clock, attachments, facts });
       const path = paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}.txt`, 'file');
       yield { path, modifiedAt: chat.lastAt, compress: true, contents };
       yield* attachments.take();

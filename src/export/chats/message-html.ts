@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import type { FileReferenceView } from '../../contract/common.ts';
 import { asTyped, type BubblePiece } from '../../views/index.ts';
 import { drawingHtml } from '../format/drawing-html.ts';
 import { escapeHtml } from '../format/html.ts';
@@ -28,6 +29,8 @@ export interface MessageSurroundings {
   readonly clock: LocalTime;
   /** The HTML of a file. */
   readonly file: (attachment: AttachmentView) => string;
+  /** The HTML of the picture of a link or place; empty if there is none. */
+  readonly picture: (reference: FileReferenceView | null, name: 'link' | 'map') => string;
   /** The address of a message that others reply to. */
   readonly address: (key: string) => string;
 }
@@ -38,7 +41,7 @@ const EMOJI_ONLY = /^\p{RGI_Emoji}{1,3}$/v;
 const MAX_EMOJI = 50;
 
 /** A message with all that belongs to it. */
-export function messageHtml(message: MessageView, { clock, file, address }: MessageSurroundings): string {
+export function messageHtml(message: MessageView, { clock, file, picture, address }: MessageSurroundings): string {
   const { words } = clock;
   const time = clock.time(message.sentAt);
   const id = `m${escapeHtml(message.key)}`;
@@ -56,7 +59,7 @@ export function messageHtml(message: MessageView, { clock, file, address }: Mess
     `<div class="m${message.isFromMe ? ` me${green}` : ''}" id="${id}"><div class="h">${head}</div>` +
     `${quoteHtml(message, address, words)}${drawnHtml(message, words)}` +
     bubbles.join('') +
-    `${cardsHtml(message, clock)}${notesHtml(message, clock)}${reactionsHtml(message, file, words)}</div>\n`
+    `${cardsHtml(message, clock, picture)}${notesHtml(message, clock)}${reactionsHtml(message, file, words)}</div>\n`
   );
 }
 
@@ -105,15 +108,18 @@ function pieceHtml(piece: BubblePiece, file: MessageSurroundings['file']): strin
   return effect === undefined ? words : `<span class="${effect}">${words}</span>`;
 }
 
-function cardsHtml(message: MessageView, clock: LocalTime): string {
+function cardsHtml(message: MessageView, clock: LocalTime, picture: MessageSurroundings['picture']): string {
   const { links, text, location, poll, contactCards } = message;
   const cards = [
     ...links.map((link) => {
       const [first, ...others] = linkWords(link, text).map(escapeHtml);
-      return first === undefined ? '' : [linkHtml(link.url ?? '', first), ...others].join('<br>');
+      const shown = picture(link.thumbnail, 'link');
+      return first === undefined ? shown : shown + [linkHtml(link.url ?? '', first), ...others].join('<br>');
     }),
     appWords(message, clock).map(linkedHtml).join('<br>'),
-    location === null ? '' : `${placeHtml(location)}${placeWords(location, clock.words).map(escapeHtml).join('<br>')}`,
+    location === null
+      ? ''
+      : `${picture(location.picture, 'map') || placeHtml(location)}${placeWords(location, clock.words).map(escapeHtml).join('<br>')}`,
     poll === null ? '' : pollHtml(poll, clock.words),
     ...contactCards.map((card) =>
       clock.words.text.message.contact({ card: cardWords(card, clock.words).map(escapeHtml).join('<br>') }),

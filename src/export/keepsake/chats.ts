@@ -1,8 +1,9 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
 import { type ChatSource, chatSources } from '../../views/index.ts';
+import { chatFacts } from '../chats/chat-facts.ts';
 import { exportedChats } from '../chats/chat-source.ts';
-import { attachmentHtml, dayName, filesOf, memberNames } from '../chats/chats-html.ts';
-import { messageHtml } from '../chats/message-html.ts';
+import { attachmentHtml, dayName, factsHtml, filesOf, memberNames, pictureHtml } from '../chats/chats-html.ts';
+import { type MessageSurroundings, messageHtml } from '../chats/message-html.ts';
 import { attachmentName, messageWords, reactionWords, senderName } from '../chats/message-words.ts';
 import { escapeHtml, hrefOf } from '../format/html.ts';
 import { LAND_HTML } from '../format/place-html.ts';
@@ -76,11 +77,12 @@ async function* chatPages(
   const { job, clock, attachments, search, sections } = kit;
   const { views, backup, request, words } = job;
   const members = memberNames(chat).join(', ');
+  const facts = factsHtml(await chatFacts(source, job, chat, clock));
   const writer = new PageWriter({
     folder,
     title: chat.title,
     words,
-    lead: members === chat.title ? '' : `<div class="p">${escapeHtml(members)}</div>\n`,
+    lead: `${members === chat.title ? '' : `<div class="p">${escapeHtml(members)}</div>\n`}${facts}`,
     size: PAGE_SIZE,
     sections,
     isNarrow: true,
@@ -88,7 +90,9 @@ async function* chatPages(
   });
   const replies = new ReplyLinks(source, job);
   const up = '../../';
-  const file = (attachment: AttachmentView): string => attachmentHtml(attachment, { attachments, up, words });
+  const placing = { attachments, up, words };
+  const file = (attachment: AttachmentView): string => attachmentHtml(attachment, placing);
+  const picture: MessageSurroundings['picture'] = (reference, name) => pictureHtml(reference, name, placing);
   search.begin(views.titleOf(source.artifact), chat.title);
   for await (const batch of source.all(views, backup, chat.key, request)) {
     job.onRecords?.(batch.length);
@@ -97,7 +101,7 @@ async function* chatPages(
     for (const message of batch) {
       const page = writer.turn();
       replies.add(message, page);
-      const html = messageHtml(message, { clock, file, address: (key) => replies.address(key, page) });
+      const html = messageHtml(message, { clock, file, picture, address: (key) => replies.address(key, page) });
       const day = clock.day(message.sentAt);
       writer.add({
         html,

@@ -1,5 +1,6 @@
 import { SafePaths } from '../../media/index.ts';
 import type { ChatSource } from '../../views/index.ts';
+import { chatFacts } from '../chats/chat-facts.ts';
 import { exportedChats } from '../chats/chat-source.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
@@ -26,7 +27,8 @@ export async function* chatPdfs(
     };
     const path = (part: string): string =>
       paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}${part}.pdf`, 'file');
-    const subject = { title: chat.title, of: 'messages', participants: chat.participants };
+    const facts = await chatFacts(chatSource, job, chat, clock);
+    const subject = { title: chat.title, of: 'messages', participants: chat.participants, facts };
     yield* pdfFiles(job, { subject, items, path }, numbering);
   }
 }

@@ -1,5 +1,6 @@
 import type { PersonView } from '../../contract/person.ts';
 import { completenessLines, countedWords, outcomeLines, sourceLines } from '../about.ts';
+import type { ChatFact } from '../chats/chat-facts.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
@@ -15,6 +16,8 @@ export interface Subject {
   readonly of: string;
   /** The people of a chat, except the owner. */
   readonly participants: readonly Pick<PersonView, 'name' | 'handle'>[];
+  /** What the app says of a chat besides; see `chatFacts`. */
+  readonly facts?: readonly ChatFact[];
 }
 
 /** Maximum number of participants on the cover. */
@@ -37,7 +40,7 @@ export function coverOf(
   const { first } = volume;
   const items = parts === 1 ? all : pdf.here({ all, first, last: first + volume.count - 1 });
   const isEncrypted = backup.encrypted ? text.record.yes : text.record.no;
-  const facts: [string, string | null][] = [
+  const facts: (readonly [string, string | null])[] = [
     [pdf.backup, backup.name],
     [
       pdf.device,
@@ -50,6 +53,7 @@ export function coverOf(
     [pdf.encrypted, isEncrypted],
     [pdf.items, items],
     [pdf.period, period.length === 0 ? null : text.period.between({ first: period[0] ?? '', last: period[1] ?? '' })],
+    ...(subject.facts ?? []),
     [pdf.times, zoneRule(about.timeZone, survey.first, survey.last, words)],
     [pdf.exported, clock.exact(Date.parse(about.exportedAt))],
     [pdf.madeBy, about.madeBy],

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { ExportRequest } from '../../contract/export.ts';
+import { prepareExport } from '../prepare-export.ts';
+import type { ExportFiles } from '../types.ts';
+
+const ANNA = 'anna@example.com';
+const CARD = 'c'.repeat(40);
+const MAP = 'd'.repeat(40);
+const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
+
+/** Files of which only JPEGs are asked. */
+const FILES: ExportFiles = {
+  async open(fileID, as) {
+    const contents = (async function* () {
+      yield Buffer.from(as ?? 'original');
+    })();
+    return { name: fileID, modifiedAt: 0, contents, isWhole: () => true, close: async () => undefined };
+  },
+  name: async (fileID) => fileID,
+  photo: async () => null,
+  picture: async () => null,
+};
+
+describe('an exported chat', () => {
+  let fixture: ViewFixture;
+  beforeAll(async () => {
+    fixture = await openViewFixture();
+    await fixture.index('messages', (rows) => {
+      rows.conversation(1, [ANNA], { messageCount: 1 });
+      const link = { url: 'https://example.com/', title: 'Lemons', summary: null, site: null, picture: 0 };
+      rows.message(1, 1, 1000, { text: 'https://example.com/', sender: ANNA, balloonBundleId: URL_BALLOON, link });
+      rows.add('message_attachments', {
+        key: 7,
+        message: 1,
+        guid: 'CARD',
+        file: CARD,
+        state: 'present',
+        isHidden: true,
+        transferName: 'X.pluginPayloadAttachment',
+      });
+    });
+    await fixture.index('whatsapp', (rows) => {
+      rows.add('whatsapp_chats', {
+        key: 1,
+        kind: 'direct',
+        title: 'Ann',
+        messageCount: 1,
+        lastAt: 1000,
+        draft: 'see <you>',
+        about: 'At work',
+        disappearingSeconds: 604_800,
+        liveLocationUntil: 86_400_000,
+      });
+      rows.add('whatsapp_chats', { key: 2, kind: 'direct', title: 'Ben', messageCount: 0, disappearingSeconds: 5400 });
+      rows.add('whatsapp_chat_items', { chat: 1, at: 1000, message: 1 });
+      rows.add('whatsapp_messages', {
+        key: 1,
+        chat: 1,
+        sentAt: 1000,
+        kind: 'location',
+        isFromMe: true,
+        location: {
+          latitude: 52.5,
+          longitude: 13.4,
+          accuracy: null,
+          name: 'Café',
+          picture: { fileID: MAP, state: 'present' },
+        },
+      });
+    });
+  });
+  afterAll(() => fixture.dispose());
+
+  async function exported(request: Partial<ExportRequest>, files: ExportFiles | null = null) {
+    const plan: ExportRequest = {
+      what: 'whatsapp',
+      format: 'txt',
+      timeZone: 'UTC',
+      files: true,
+      bom: false,
+      ...request,
+    };
+    const prepared = await prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, plan);
+    const made = new Map<string, string>();
+    for await (const { path, contents } of prepared.files()) {
+      made.set(path, (await Array.fromAsync(contents)).map(String).join(''));
+    }
+    return made;
+  }
+
+  const page = (made: ReadonlyMap<string, string>, name: string): string =>
+    [...made].find(([path]) => path.startsWith(`conversations/${name}`))?.[1] ?? '';
+
+  it('says what the app keeps of it besides its messages', async () => {
+    const made = await exported({});
+    expect(page(made, 'Ann')).toContain(
+      'About: At work\nNot sent yet: see <you>\nMessages disappear: After 7 days\nLocation shared until: 1970-01-02 00:00:00\n',
+    );
+    expect(page(made, 'Ben')).toContain('Messages disappear: After 1 hour, 30 minutes\n');
+    const html = page(await exported({ format: 'html' }), 'Ann');
+    expect(html).toContain('<div class="p">Not sent yet: see &lt;you&gt;</div>');
+    expect(page(await exported({ language: 'de' }), 'Ann')).toContain('Noch nicht gesendet: see <you>\n');
+  });
+
+  it('shows the pictures of links and of maps as JPEGs', async () => {
+    const places = await exported({ format: 'html' }, FILES);
+    expect(page(places, 'Ann')).toContain(
+      '<div class="c"><img src="../files/dddddddd-map.jpg" alt="" loading="lazy">Café',
+    );
+    expect(places.get('files/dddddddd-map.jpg')).toBe('jpg');
+    const links = await exported({ what: 'conversations', format: 'html' }, FILES);
+    expect(page(links, ANNA)).toContain(
+      '<div class="c"><img src="../files/cccccccc-link.jpg" alt="" loading="lazy"><a href="https://example.com/"',
+    );
+    expect([...links.keys()].filter((path) => path.startsWith('files/'))).toEqual(['files/cccccccc-link.jpg']);
+  });
+
+  it('draws a map and shows no picture without files', async () => {
+    const html = page(await exported({ format: 'html' }), 'Ann');
+    expect(html).toContain('class="w"');
+    expect(html).not.toContain('<img');
+  });
+});
