@@ -390,6 +390,7 @@ export interface Params {
   readonly 'detail.messages-database-without-messages': {};
   readonly 'detail.messages-lack-columns': {};
   readonly 'detail.method-not-allowed': { readonly allowed: Param };
+  readonly 'detail.movie-malformed': {};
   readonly 'detail.movie-picture-too-large': {};
   readonly 'detail.movie-too-large': {};
   readonly 'detail.movie-without-picture': {};
@@ -514,6 +515,7 @@ export interface Params {
   readonly 'detail.read-too-large': {};
   readonly 'detail.record-damaged': { readonly entry: Param };
   readonly 'detail.recording-too-long': {};
+  readonly 'detail.recording-with-texts': {};
   readonly 'detail.redis-away': {};
   readonly 'detail.redis-login': {};
   readonly 'detail.redis-silent': { readonly seconds: Param };

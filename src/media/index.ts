@@ -17,6 +17,8 @@ export type { Film } from './movies/film.ts';
 export { findFfmpeg } from './movies/find-ffmpeg.ts';
 export { type MovieFacts, movieFacts } from './movies/movie-facts.ts';
 export { playsEverywhere } from './movies/plays-everywhere.ts';
+export { strippedRecording } from './movies/strip-recording.ts';
+export type { PictureRedaction, RedactedPicture } from './pictures/redact-picture.ts';
 export type { Picture, PictureFacts } from './pictures/render.ts';
 export { HelperPool } from './process/helper-pool.ts';
 export { type HelperOptions, HelperProcess } from './process/helper-process.ts';

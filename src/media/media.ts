@@ -13,6 +13,7 @@ import { findFfmpeg } from './movies/find-ffmpeg.ts';
 import { demuxerOf, factsOf } from './movies/input-formats.ts';
 import { playsEverywhere } from './movies/plays-everywhere.ts';
 import { MAX_PICTURE_BYTES } from './pictures/limits.ts';
+import type { PictureRedaction, RedactedPicture } from './pictures/redact-picture.ts';
 import type { Picture, PictureFacts, PictureOrder } from './pictures/render.ts';
 import { HelperPool } from './process/helper-pool.ts';
 import { TaskQueue } from './process/queue.ts';
@@ -73,6 +74,11 @@ export interface Media {
   picture(source: MediaSource, request: PictureRequest, signal: AbortSignal): Promise<Picture>;
   /** A picture rendered from bytes. @throws like {@link picture} */
   pictureOf(bytes: Uint8Array, request: PictureRequest, signal: AbortSignal): Promise<Picture>;
+  /**
+   * A picture without its metadata, or blurred; null if its metadata cannot be removed. See `redactPicture`.
+   * @throws like {@link picture}
+   */
+  redactedPicture(bytes: Uint8Array, how: PictureRedaction, signal: AbortSignal): Promise<RedactedPicture | null>;
   /** Size and format of a picture in an open file. @throws like {@link picture} */
   pictureFacts(file: BackupFile, signal: AbortSignal): Promise<PictureFacts>;
   /** Sound converted to M4A. @throws like {@link picture} */
@@ -141,6 +147,14 @@ class HelperMedia implements Media {
   async pictureOf(bytes: Uint8Array, request: PictureRequest, signal: AbortSignal): Promise<Picture> {
     const order: PictureOrder = { ...request, bytes, isAnimated: false };
     return (await this.#pictures.run(async () => order, signal)) as Picture;
+  }
+
+  async redactedPicture(
+    bytes: Uint8Array,
+    redaction: PictureRedaction,
+    signal: AbortSignal,
+  ): Promise<RedactedPicture | null> {
+    return (await this.#pictures.run(async () => ({ bytes, redaction }), signal)) as RedactedPicture | null;
   }
 
   async pictureFacts(file: BackupFile, signal: AbortSignal): Promise<PictureFacts> {

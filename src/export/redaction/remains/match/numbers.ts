@@ -90,12 +90,13 @@ export class NumberFinder {
   /** True if the number begins with a group of digits, or only a prefix is between that and the number. */
   #isWhole(digits: string, start: number, country: string | null, length: number): boolean {
     const first = this.#count - digits.length;
+    // The decimals of a coordinate or an amount.
+    if (length < SAFE_DIGITS && start > 0 && ((this.#starts[(first + start) % RING] as number) & DOT) !== 0)
+      return false;
     for (let from = start; from >= Math.max(0, start - 9); from--) {
       const before = this.#starts[(first + from) % RING] as number;
       if (before === 0) continue;
       if ((before & VIRTUAL) !== 0 && before < SEPARATORS && ((before & DOT) !== 0 || length < SAFE_DIGITS)) continue;
-      // The decimals of a coordinate or an amount.
-      if (length < SAFE_DIGITS && (before & DOT) !== 0 && from > 0) continue;
       if (isPrefix(digits.slice(from, start), country)) return true;
     }
     return false;
