@@ -37,21 +37,12 @@ export async function redactPicture(bytes: Uint8Array, how: PictureRedaction): P
   if (type === null) return null;
   if (how === 'blur') return { bytes: await blurred(bytes), contentType: 'image/jpeg' };
   const orientation = orientationOf(bytes);
-  switch (type) {
-    case 'jpeg':
-      return picture(strippedJpeg(bytes, orientation), 'image/jpeg');
-    case 'png':
-      return picture(strippedPng(bytes, orientation), 'image/png');
-    case 'webp':
-      return picture(strippedWebp(bytes, orientation), 'image/webp');
-    case 'gif':
-      return picture(strippedGif(bytes), 'image/gif');
-    default:
-      return {
-        bytes: (await renderPicture({ bytes, format: 'jpeg', size: null, quality: JPEG_QUALITY })).bytes,
-        contentType: 'image/jpeg',
-      };
-  }
+  if (type === 'jpeg') return picture(strippedJpeg(bytes, orientation), 'image/jpeg');
+  if (type === 'png') return picture(strippedPng(bytes, orientation), 'image/png');
+  if (type === 'webp') return picture(strippedWebp(bytes, orientation), 'image/webp');
+  if (type === 'gif') return picture(strippedGif(bytes), 'image/gif');
+  const rendered = await renderPicture({ bytes, format: 'jpeg', size: null, quality: JPEG_QUALITY });
+  return picture(rendered.bytes, 'image/jpeg');
 }
 
 function picture(bytes: Uint8Array | null, contentType: RedactedPicture['contentType']): RedactedPicture | null {

@@ -1,11 +1,22 @@
+/** Names that are also months or days of the week. */
+const OF_DATES = new Set(
+  (
+    'jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun mai mär märz dez okt april june july ' +
+    'august march monday friday sunday januar januari juni juli avril juin samedi dimanche'
+  ).split(' '),
+);
+
+/** True for a name that is also a part of dates. */
+export function isOfDates(word: string): boolean {
+  return OF_DATES.has(word.toLowerCase());
+}
+
 /**
  * First and family names that are words of English, German or French, of dates, or of markup and style sheets. Only
  * where they are written as a name are they one.
  */
 const ORDINARY = new Set(
   (
-    'jan mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun mai mar dez okt ' +
-    'april june july august march monday friday sunday januar juni juli ' +
     'will mark rose grace hope bill art frank pat sue joy faith ruby pearl amber dawn eve summer autumn winter iris ' +
     'violet daisy holly lily olive ivy max min dot drew chase grant rich rob gene guy herb miles nick penny ray rusty ' +
     'sandy skip stew wade ward wolf young king love price long short black white brown green gray grey gold silver ' +
@@ -39,5 +50,5 @@ export function isOfExports(name: string): boolean {
 
 /** True for a single word that is not only a name. */
 export function isOrdinary(word: string): boolean {
-  return ORDINARY.has(word.toLowerCase());
+  return ORDINARY.has(word.toLowerCase()) || isOfDates(word);
 }

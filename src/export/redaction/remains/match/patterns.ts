@@ -1,5 +1,5 @@
 import type { RemovedTerm } from '../../terms.ts';
-import { isOfExports, isOrdinary } from './ordinary-words.ts';
+import { isOfDates, isOfExports, isOrdinary } from './ordinary-words.ts';
 import { isHangul, isUnspaced, PHONE, unitsOf } from './units.ts';
 
 /** Units to look for, and what has to be around them. */
@@ -11,6 +11,8 @@ export interface Pattern {
   readonly isWord: boolean;
   /** A word of everyday language, or of dates: found only where it is written as a name. */
   readonly isOrdinary: boolean;
+  /** A month or a day of the week, which is in every export beside a number. */
+  readonly isOfDates: boolean;
   /** Letters that are also hexadecimal digits. */
   readonly isHex: boolean;
   /** A mail address: more before it makes another address. */
@@ -83,6 +85,7 @@ function patternOf(term: RemovedTerm, text: string): Pattern[] {
     term,
     isWord,
     isOrdinary: isWord && term.kind === 'name' && (isOrdinary(text) || isOrdinary(text.replace(/s$/, ''))),
+    isOfDates: isWord && isOfDates(text),
     isAddress: text.includes('@'),
     isHex: isWord && /^[a-f]+$/i.test(text),
   };

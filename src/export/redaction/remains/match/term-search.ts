@@ -137,9 +137,15 @@ export class TermSearch {
     if (start < 0) return true;
     if (isRandom(units, start, end, this.#writer.length) && pattern.units.length - 2 < MIN_RANDOM) return false;
     if (pattern.isHex && ((units[start] as number) | (units[end - 1] as number)) & VIRTUAL) return false;
-    if (pattern.isAddress && ((units[start] as number) & (DOT | DASH)) !== 0) return false;
-    return !pattern.isOrdinary || isWrittenAsName(units, start, end, this.#writer.length);
+    if (pattern.isAddress && continues(units[start] as number)) return false;
+    return !pattern.isOrdinary || isWrittenAsName(units, pattern, end, this.#writer.length);
   }
+}
+
+/** True for a sign that is part of a mail address. A slash has both flags. */
+function continues(separator: number): boolean {
+  const sign = separator & (DOT | DASH);
+  return sign === DOT || sign === DASH;
 }
 
 /** Units after a find that are looked at. */
@@ -147,21 +153,26 @@ const LOOK_AHEAD = 192;
 
 /**
  * True for a name that is also an ordinary word if it is capitalised, is not part of a date, and does not only begin a
- * sentence. `start` and `end` are the positions of the separators around it and behind the last.
+ * sentence. `end` is the position behind the separator after it.
  */
-function isWrittenAsName(units: Uint8Array, start: number, end: number, length: number): boolean {
+function isWrittenAsName(units: Uint8Array, pattern: Pattern, end: number, length: number): boolean {
+  const start = end - pattern.units.length;
   const first = units[start + 1] as number;
   if (first < 65 || (first > 90 && first < 128)) return false;
-  if (isDigit(units[start - 1] ?? 0) || isDigit(units[end] ?? 0)) return false;
-  // “Fri May 31”: the day is behind the month.
-  let at = end;
-  while (at < length && (units[at] as number) >= SEPARATORS) at++;
-  if (at - end <= 9 && isDigit(units[at + 1] ?? 0)) return false;
+  if (pattern.isOfDates && isInDate(units, start, end, length)) return false;
   const before = units[start] as number;
   const after = units[end - 1] as number;
   const beginsSentence = (before & BREAK) !== 0;
   const goesOn = (after & BREAK) === 0 && (units[end] ?? 0) >= SEPARATORS;
   return !(beginsSentence && goesOn) && (before & VIRTUAL) === 0;
+}
+
+/** True beside a number: “31 May”, “May 2024”, “Fri May 31”. */
+function isInDate(units: Uint8Array, start: number, end: number, length: number): boolean {
+  if (isDigit(units[start - 1] ?? 0) || isDigit(units[end] ?? 0)) return true;
+  let at = end;
+  while (at < length && (units[at] as number) >= SEPARATORS) at++;
+  return at - end <= 9 && isDigit(units[at + 1] ?? 0);
 }
 
 /** Shortest run of base64 or of a digest; identifiers with hyphens are shorter. */

@@ -55,6 +55,10 @@ export class ValueReader {
     this.#skipWhite();
     const first = text[this.position];
     if (first === undefined) return undefined;
+    if (depth > MAX_DEPTH && (first === '[' || first === '<')) {
+      this.position++;
+      return null;
+    }
     switch (first) {
       case '/':
         this.position++;
@@ -100,7 +104,7 @@ export class ValueReader {
     for (;;) {
       const value = this.next(depth + 1);
       if (value === undefined || (value instanceof Operator && value.word === end)) return values;
-      if (depth < MAX_DEPTH) values.push(value);
+      values.push(value);
     }
   }
 
