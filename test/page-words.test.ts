@@ -81,7 +81,13 @@ it('has a label for every outcome and service of a call', () => {
 });
 
 describe('German system messages', () => {
-  const person = (name: string, isOwner = false): PersonView => ({ handle: name, name, contact: null, isOwner });
+  const person = (name: string, isOwner = false): PersonView => ({
+    handle: name,
+    handleText: name,
+    name,
+    contact: null,
+    isOwner,
+  });
   const ANNA = person('Anna');
   const text = 'in English';
   const list = (names: readonly string[]) => new Intl.ListFormat('de').format(names);

@@ -53,7 +53,7 @@ function bodyOf(message: MessageView): string[] {
     ...(words === '' ? [] : words.split(/\r?\n/)),
     ...(location === null ? [] : [`[place: ${placeText(location)}]`]),
     ...contactCards.map(
-      ({ name, phones, emails }) => `[contact: ${[name ?? 'no name', ...phones, ...emails].join(', ')}]`,
+      ({ name, phoneTexts, emails }) => `[contact: ${[name ?? 'no name', ...phoneTexts, ...emails].join(', ')}]`,
     ),
     ...(poll === null ? [] : pollLines(poll)),
     ...links.flatMap(({ title, url }) => (title === null && url === null ? [] : [`[link: ${title ?? url}]`])),

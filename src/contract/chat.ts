@@ -239,6 +239,7 @@ export const MessageSchema = z.object({
     z.object({
       name: z.string().nullable(),
       phones: z.array(z.string()),
+      phoneTexts: z.array(z.string()).describe('The same numbers as their countries write them.'),
       emails: z.array(z.string()),
       vcard: z.string().nullable(),
     }),

@@ -11,7 +11,9 @@ export const ContactSummarySchema = z.object({
   company: z.string().nullable(),
   isCompany: z.boolean(),
   isOwner: z.boolean(),
-  phones: z.array(LabelledSchema),
+  phones: z.array(
+    LabelledSchema.extend({ text: z.string().describe('The number as its country writes it; `value` is as stored.') }),
+  ),
   emails: z.array(LabelledSchema),
   hasPhoto: z.boolean(),
 });

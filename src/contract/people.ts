@@ -27,6 +27,7 @@ export const PersonSummarySchema = z.object({
   handles: z.array(
     z.object({
       handle: z.string(),
+      text: z.string().describe('The handle for people: a phone number as its country writes it.'),
       kind: z.enum(['phone', 'short-code', 'email', 'other']),
       why: z
         .enum(['contact', 'same-number', 'only'])

@@ -138,7 +138,7 @@ it('names the fields of a page of records readably, with units, and repeats no t
     rows.add('calls', { key: 'c', handle: '+4930123', at: 0, seconds: 24, isVideo: false });
   });
   const page = (await exported({ what: 'call', format: 'html' })).get('call.html') ?? '';
-  expect(page).toContain('<h2>+4930123</h2><div class="h">1970-01-01 01:00:00</div><dl>');
+  expect(page).toContain('<h2>+49 30 123</h2><div class="h">1970-01-01 01:00:00</div><dl>');
   expect(page).toContain('<dt>Is video</dt>');
   expect(page).toContain('<dd>24 s</dd>');
 });

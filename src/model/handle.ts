@@ -25,6 +25,36 @@ function digitsOfVanity(handle: string): string {
   return `+1${digits.slice(digits.startsWith('1') ? 1 : 0).slice(0, 10)}`;
 }
 
+/** Maximum number of cached texts: a number takes longer to parse than a message to read. */
+const MAX_TEXTS = 10_000;
+
+const texts = new Map<string, string>();
+
+/**
+ * A handle as people write it. A phone number is grouped as in its country: `+49 1512 3456789`, or `01512 3456789`
+ * if it is stored without a country code and valid in `region`. Short codes, vanity numbers, numbers of no known plan
+ * and all other handles are returned as stored.
+ */
+export function handleText(handle: string, region: string | null = null): string {
+  const cacheKey = region === null ? handle : `${region} ${handle}`;
+  const known = texts.get(cacheKey);
+  if (known !== undefined) return known;
+  if (texts.size >= MAX_TEXTS) texts.clear();
+  const text = written(handle, region);
+  texts.set(cacheKey, text);
+  return text;
+}
+
+function written(handle: string, region: string | null): string {
+  const trimmed = handle.trim();
+  if (handleKind(trimmed) !== 'phone' || VANITY.test(trimmed)) return handle;
+  const parsed = parsePhoneNumberFromString(trimmed, (region?.toUpperCase() ?? undefined) as CountryCode | undefined);
+  if (parsed === undefined) return handle;
+  // Numbers that are not assigned, as films use them, are grouped like those that are.
+  if (trimmed.startsWith('+')) return parsed.isPossible() ? parsed.formatInternational() : handle;
+  return parsed.isValid() ? parsed.formatNational() : handle;
+}
+
 /** Classifies a handle as phone number, short code or e-mail address; business URNs and account names are `other`. */
 export function handleKind(handle: string): HandleKind {
   if (VANITY.test(handle)) return 'phone';

@@ -45,9 +45,19 @@ describeInBrowser('the people of a backup', () => {
 
   it('show why their numbers and addresses belong to them', async () => {
     const page = await open(NOAH);
-    const reasons = page.getByRole('listitem').filter({ hasText: '+14155550001' });
+    const reasons = page.getByRole('listitem').filter({ hasText: '+1 415 555 0001' });
     await reasons.getByText('written without or with its country', { exact: false }).waitFor();
     await page.getByRole('listitem').filter({ hasText: 'person1@example.com' }).getByText('on their card').waitFor();
+    // Copied, a number is as other programs take it.
+    const copied = await reasons.getByText('+1 415 555 0001').evaluate((number) => {
+      const { promise, resolve } = Promise.withResolvers<string | undefined>();
+      document.addEventListener('copy', ({ clipboardData }) => resolve(clipboardData?.getData('text/plain')));
+      document.getSelection()?.selectAllChildren(number);
+      document.execCommand('copy');
+      return promise;
+    });
+    expect(copied).toBe('+14155550001');
+    await reasons.getByRole('button', { name: 'Copy +1 415 555 0001' }).waitFor();
   });
 
   it('open by keys, close by Escape', async () => {

@@ -88,18 +88,22 @@ describeInBrowser('the records of any kind', () => {
 
   it('are listed by day, sorted, filtered and downloaded, with that in the URL', async () => {
     const page = await open('records/voicemail');
-    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+4915112345670', '+493012345678', '+493087654321']);
+    await expect
+      .poll(() => titles(page, 'Voicemails'))
+      .toEqual(['+49 1511 2345670', '+49 30 12345678', '+49 30 87654321']);
     await page.getByRole('heading', { name: 'Tuesday, 3 June 2025' }).waitFor();
     await page.getByRole('button', { name: 'Descending: turn the order' }).click();
     await page.waitForURL('**/records/voicemail?sort=receivedAt');
-    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+493087654321', '+493012345678', '+4915112345670']);
+    await expect
+      .poll(() => titles(page, 'Voicemails'))
+      .toEqual(['+49 30 87654321', '+49 30 12345678', '+49 1511 2345670']);
     await page.getByRole('button', { name: 'Filter by a field' }).click();
     await page.getByLabel('Column to filter by').selectOption({ label: 'Transcript' });
     await page.getByRole('searchbox', { name: 'Transcript contains' }).fill('bicycle');
     await page.waitForURL('**value=bicycle**');
-    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+493012345678']);
+    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+49 30 12345678']);
     await page.reload();
-    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+493012345678']);
+    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+49 30 12345678']);
     await page.getByRole('searchbox', { name: 'Transcript contains' }).fill('no such word');
     await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
     await page.getByRole('link', { name: 'Clear the filters' }).click();
@@ -117,14 +121,14 @@ describeInBrowser('the records of any kind', () => {
     await rows(page, 'Voicemails').first().waitFor();
     const shown = (name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
     // The first is open from the start.
-    await shown('+4915112345670');
+    await shown('+49 1511 2345670');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
-    await shown('+493012345678');
+    await shown('+49 30 12345678');
     const path = pathOf(page);
     expect(path).toMatch(/\/records\/voicemail\/.+/);
     await page.getByText('Private line').waitFor();
     await page.keyboard.press('k');
-    await shown('+4915112345670');
+    await shown('+49 1511 2345670');
     // The tooltip of a button under the pointer would handle Escape.
     await page.mouse.move(0, 0);
     await page.getByRole('tooltip').waitFor({ state: 'detached' });
@@ -132,7 +136,7 @@ describeInBrowser('the records of any kind', () => {
     await page.getByRole('heading', { name: 'Pick an entry' }).waitFor();
     expect(pathOf(page)).toMatch(/\/records\/voicemail$/);
     await page.goto(path.replace('/app/', ''));
-    await shown('+493012345678');
+    await shown('+49 30 12345678');
     await page.goto(`b/${web.backup}/records/voicemail/nothing`);
     await page.getByRole('alert').waitFor();
     await page.goto(`b/${web.backup}/records/no-such-kind`);
@@ -188,7 +192,7 @@ describeInBrowser('the records of any kind', () => {
     const hit = page.getByRole('list', { name: 'Hits' }).getByRole('link');
     await hit.filter({ hasText: 'Voicemail' }).click();
     await page.waitForURL('**/records/voicemail/*');
-    await page.getByRole('heading', { level: 2, name: '+493012345678' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: '+49 30 12345678' }).waitFor();
 
     await page.goto('search?q=area%3Aweb');
     const filters = page.getByRole('complementary', { name: 'Narrow down' });
@@ -249,7 +253,7 @@ describeInBrowser('the records of any kind', () => {
   describe.each(LOOKS)('$theme, $width wide', (look) => {
     it.each([
       ['everything', 'Voicemails'],
-      ['records/voicemail', '+4915112345670'],
+      ['records/voicemail', '+49 1511 2345670'],
       ['records/wifi-access-point', 'Café Zitrone'],
     ])('have nothing for axe to find and fit: %s', async (path, text) => {
       const page = await web.show(`b/${web.backup}/${path}`, { ...look, unlocked: true });

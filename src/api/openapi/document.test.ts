@@ -106,6 +106,7 @@ describe('the OpenAPI document', () => {
         'GET /backups/{id}/downloads/{ticket}',
         'POST /backups/{id}/index',
         'GET /backups/{id}/index',
+        'GET /backups/{id}/index/choices',
         'DELETE /backups/{id}/index',
         'GET /backups/{id}/index/events',
         'POST /backups/{id}/index/cancel',

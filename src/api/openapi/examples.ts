@@ -20,7 +20,13 @@ const declared = exampleViews(BACKUP_ID);
 
 const NOON = Date.UTC(2024, 5, 1, 12);
 
-const anna: PersonView = { handle: '+15550100', name: 'Anna Lind', contact: '12', isOwner: false };
+const anna: PersonView = {
+  handle: '+15550100',
+  handleText: '+15550100',
+  name: 'Anna Lind',
+  contact: '12',
+  isOwner: false,
+};
 
 const backup: BackupView = {
   id: BACKUP_ID,
@@ -121,7 +127,7 @@ const contact: ContactSummaryView = {
   company: null,
   isCompany: false,
   isOwner: false,
-  phones: [{ label: 'Mobile', value: '+1 555 0100' }],
+  phones: [{ label: 'Mobile', value: '+1 555 0100', text: '+1 555 0100' }],
   emails: [],
   hasPhoto: true,
 };
@@ -253,7 +259,7 @@ const person: PersonSummaryView = {
   name: 'Anna Lind',
   isOwner: false,
   contacts: [{ backup: BACKUP_ID, key: '12', name: 'Anna Lind', hasPhoto: true }],
-  handles: [{ handle: '+15550100', kind: 'phone', why: 'contact' }],
+  handles: [{ handle: '+15550100', text: '+15550100', kind: 'phone', why: 'contact' }],
   counts: [
     { kind: 'message', records: 1803, chats: 1, groups: 2 },
     { kind: 'call', records: 31 },

@@ -34,7 +34,7 @@ export function contactsCommand(): Command {
           [
             { title: 'KEY', value: ({ key }) => key },
             { title: 'NAME', value: ({ name, isOwner }) => (isOwner ? `${name} (owner)` : name), maxWidth: 40 },
-            { title: 'PHONES', value: ({ phones }) => phones.map(({ value }) => value).join(', '), maxWidth: 40 },
+            { title: 'PHONES', value: ({ phones }) => phones.map(({ text }) => text).join(', '), maxWidth: 40 },
             { title: 'E-MAILS', value: ({ emails }) => emails.map(({ value }) => value).join(', '), maxWidth: 40 },
           ],
         );

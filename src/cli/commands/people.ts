@@ -77,7 +77,7 @@ function formatPerson(
   const nameOf = (kind: string): string => kinds.get(kind)?.names['en']?.[0] ?? kind;
   const lines = [
     name,
-    ...handles.map(({ handle, why }) => `    ${handle}${WHY[why] === '' ? '' : `  (${WHY[why]})`}`),
+    ...handles.map(({ text, why }) => `    ${text}${WHY[why] === '' ? '' : `  (${WHY[why]})`}`),
     ...chats.map(({ backup, app, chat }) => chatLine(titleOf(app), backup, chat)),
     ...records.flatMap(({ backup, kind, items }) =>
       items.map(

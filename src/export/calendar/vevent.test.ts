@@ -117,6 +117,7 @@ describe('an event in iCalendar', () => {
     const evil = 'x\r\nEND:VEVENT\r\nX-EVIL:1';
     const person = {
       handle: `a"b\r\n@c`,
+      handleText: `a"b\r\n@c`,
       name: evil,
       contact: null,
       isOwner: false,

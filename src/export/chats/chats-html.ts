@@ -94,7 +94,9 @@ export function factsHtml(facts: readonly ChatFact[]): string {
 
 /** Members with their handles. */
 export function memberNames({ participants }: ChatView): string[] {
-  return participants.map(({ name, handle }) => (handle === null || handle === name ? name : `${name} (${handle})`));
+  return participants.map(({ name, handleText: handle }) =>
+    handle === null || handle === name ? name : `${name} (${handle})`,
+  );
 }
 
 /** `Wednesday 2024-05-01` */

@@ -52,7 +52,7 @@ async function* chatNote(
   messages: AsyncIterable<readonly MessageView[]>,
   { attachments, clock }: Omit<Shared, 'paths'>,
 ): AsyncGenerator<string, void, undefined> {
-  const people = chat.participants.map(({ name, handle }) =>
+  const people = chat.participants.map(({ name, handleText: handle }) =>
     handle === null || handle === name ? name : `${name} (${handle})`,
   );
   const front = frontMatter({

@@ -20,7 +20,7 @@ export async function* chatText(
     facts,
   }: { readonly clock: LocalTime; readonly attachments: Attachments; readonly facts: readonly ChatFact[] },
 ): AsyncGenerator<string, void, undefined> {
-  const members = chat.participants.map(({ name, handle }) =>
+  const members = chat.participants.map(({ name, handleText: handle }) =>
     handle === null || handle === name ? name : `${name} <${handle}>`,
   );
   yield `${[chat.title, words.text.chat.with({ names: members.join(', ') }), ...facts.map(factLine), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;

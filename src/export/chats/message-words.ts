@@ -227,10 +227,10 @@ export function placeWords(
 
 /** Name, numbers and addresses of a contact. */
 export function cardWords(
-  { name, phones, emails }: MessageView['contactCards'][number],
+  { name, phoneTexts, emails }: MessageView['contactCards'][number],
   { text }: Pick<Words, 'text'>,
 ): string[] {
-  return [name ?? text.message.noName, ...phones, ...emails];
+  return [name ?? text.message.noName, ...phoneTexts, ...emails];
 }
 
 function factWords(message: MessageView, words: Words): string[] {

@@ -110,7 +110,7 @@ async function* contactLines(job: ExportJob): AsyncGenerator<Line, void, undefin
   for await (const contact of contactsOf(job)) yield { type: 'contact', ...contact };
 }
 
-function labelled(values: ContactView['phones']): string {
+function labelled(values: ContactView['emails']): string {
   return values.map(({ label, value }) => (label === null ? value : `${label}: ${value}`)).join('; ');
 }
 

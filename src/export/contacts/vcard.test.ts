@@ -45,9 +45,9 @@ describe('vCard', () => {
       company: 'Lind & Co, Ltd.',
       department: 'R;D',
       phones: [
-        { label: 'Mobile', value: '+1 555 0100' },
-        { label: 'boat', value: '5' },
-        { label: 'HomeFAX', value: '+1 555 0101' },
+        { label: 'Mobile', value: '+1 555 0100', text: '+1 555 0100' },
+        { label: 'boat', value: '5', text: '5' },
+        { label: 'HomeFAX', value: '+1 555 0101', text: '+1 555 0101' },
       ],
       emails: [{ label: 'Work', value: 'anna@example.com' }],
       addresses: [

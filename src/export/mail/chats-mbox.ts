@@ -43,7 +43,7 @@ async function* mailboxOf(
   messages: AsyncIterable<readonly MessageView[]>,
   surroundings: Surroundings,
 ): AsyncGenerator<string, void, undefined> {
-  const owner = { handle: null, name: job.about.backup.name, contact: null, isOwner: true };
+  const owner = { handle: null, handleText: null, name: job.about.backup.name, contact: null, isOwner: true };
   for await (const batch of messages) {
     for (const message of batch) yield* mail(job, chat, message, { ...surroundings, owner });
   }

@@ -53,7 +53,7 @@ async function* inGroups(
     yield* pdfFiles(
       job,
       {
-        subject: { title, of: 'messages', participants: handles.map(({ handle }) => ({ name, handle })) },
+        subject: { title, of: 'messages', participants: handles.map(({ text }) => ({ name, handleText: text })) },
         isOptional: true,
         async *items() {
           for await (const page of exportedChats(source, job).messages(chat)) {
@@ -90,7 +90,7 @@ async function* otherRecords(
         subject: {
           title,
           of: 'records',
-          participants: person.handles.map(({ handle }) => ({ name: person.name, handle })),
+          participants: person.handles.map(({ text }) => ({ name: person.name, handleText: text })),
         },
         isOptional: true,
         async *items() {

@@ -15,7 +15,7 @@ export interface Subject {
   /** What its items are: `messages`. */
   readonly of: string;
   /** The people of a chat, except the owner. */
-  readonly participants: readonly Pick<PersonView, 'name' | 'handle'>[];
+  readonly participants: readonly Pick<PersonView, 'name' | 'handleText'>[];
   /** What the app says of a chat besides; see `chatFacts`. */
   readonly facts?: readonly ChatFact[];
 }
@@ -58,7 +58,7 @@ export function coverOf(
     [pdf.exported, clock.exact(Date.parse(about.exportedAt))],
     [pdf.madeBy, about.madeBy],
   ];
-  const people = subject.participants.map(({ name, handle }) =>
+  const people = subject.participants.map(({ name, handleText: handle }) =>
     handle === null || handle === name ? name : `${name} (${handle})`,
   );
   const missing = survey.missing.lines(words);

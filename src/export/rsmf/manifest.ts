@@ -183,7 +183,7 @@ function receiptsOf({ kind, participants }: ChatView, message: MessageView, peop
 }
 
 /** The owner of the device. */
-export const OWNER: PersonView = { handle: null, name: '', contact: null, isOwner: true };
+export const OWNER: PersonView = { handle: null, handleText: null, name: '', contact: null, isOwner: true };
 
 /** Files of a message, those of stickers too. */
 export function filesOf({ attachments, reactions }: MessageView): AttachmentView[] {

@@ -10,7 +10,7 @@ export function callView(row: CallRow, people: People): CallView {
     const inCountry = handleKey(handle, row.isoCountry);
     // The country may be that of the network and not of the number.
     const key = people.contacts.find(inCountry) === null ? handleKey(handle) : inCountry;
-    return people.withHandle(handle, key, row.isGroup === true ? null : row.name);
+    return people.withHandle(handle, key, row.isGroup === true ? null : row.name, row.isoCountry);
   };
   const person =
     row.handle === null

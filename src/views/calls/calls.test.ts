@@ -85,7 +85,7 @@ describe('calls of the phone', () => {
       ['h1', 'Anna Meyer'],
       ['l7', 'Somebody'],
     ]);
-    expect(page.items[0]?.people.map(({ name }) => name)).toEqual(['Ben', '+431234567']);
+    expect(page.items[0]?.people.map(({ name }) => name)).toEqual(['Ben', '+43 1 234567']);
     expect(await keys({ order: 'oldest' })).toEqual(['l7', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
   });
 

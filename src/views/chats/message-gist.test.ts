@@ -56,7 +56,7 @@ it.each<[Partial<MessageView>, string | null]>([
   [{ kind: 'image', attachments: [file({ name: 'x' })] }, 'Photo'],
   [{ attachments: [file({ mimeType: 'application/pdf', name: 'Tickets.pdf' })] }, 'Tickets.pdf'],
   [{ location: { latitude: 1, longitude: 2, accuracy: null, name: 'Lindau', picture: null } }, 'Location: Lindau'],
-  [{ contactCards: [{ name: 'Ben', phones: [], emails: [], vcard: null }] }, 'Contact: Ben'],
+  [{ contactCards: [{ name: 'Ben', phones: [], phoneTexts: [], emails: [], vcard: null }] }, 'Contact: Ben'],
   [{ kind: 'deleted' }, 'This message was deleted'],
   [{ balloon: 'com.apple.DigitalTouchBalloonProvider' }, 'Digital Touch'],
   [{ kind: 'business' }, 'Message'],

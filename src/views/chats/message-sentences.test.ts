@@ -69,7 +69,7 @@ describe('a message without words', () => {
   });
 
   it('names the person who deleted it', () => {
-    const owner = { handle: null, name: 'Max', contact: null, isOwner: true };
+    const owner = { handle: null, handleText: null, name: 'Max', contact: null, isOwner: true };
     expect(wordlessSentence(message({ kind: 'deleted', deletedBy: owner }))).toBe('deleted by You');
   });
 });
@@ -112,8 +112,8 @@ it('says what is to be seen once', () => {
 });
 
 it('describes payments as far as they are stored', () => {
-  const ann = { handle: null, name: 'Ann', contact: null, isOwner: false };
-  const owner = { handle: null, name: 'Max', contact: null, isOwner: true };
+  const ann = { handle: null, handleText: null, name: 'Ann', contact: null, isOwner: false };
+  const owner = { handle: null, handleText: null, name: 'Max', contact: null, isOwner: true };
   const payment = {
     amount: 0,
     currency: 'INR',

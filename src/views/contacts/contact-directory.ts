@@ -1,7 +1,7 @@
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
-import { handleKey } from '../../model/handle.ts';
+import { handleKey, handleText } from '../../model/handle.ts';
 import { compare } from '../compare.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
 import { keyPages } from '../paging/key-pages.ts';
@@ -144,5 +144,6 @@ export function contactName(row: {
   readonly phones: readonly { readonly value: string }[] | null;
   readonly emails: readonly { readonly value: string }[] | null;
 }): string {
-  return row.displayName ?? row.phones?.[0]?.value ?? row.emails?.[0]?.value ?? 'No name';
+  const handle = row.phones?.[0]?.value ?? row.emails?.[0]?.value;
+  return row.displayName ?? (handle === undefined ? 'No name' : handleText(handle));
 }

@@ -2,6 +2,7 @@ import type { Page } from '../../contract/common.ts';
 import type { ContactSummaryView, ContactView } from '../../contract/contacts.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { handleText } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { pageOfList } from '../paging/paged-array.ts';
 import { rowsOf } from '../rows-of.ts';
@@ -85,7 +86,7 @@ function summaryView(row: ContactRow): ContactSummaryView {
     company: row.company,
     isCompany: row.isCompany ?? false,
     isOwner: row.isOwner ?? false,
-    phones: (row.phones ?? []).map(({ label, value }) => ({ label, value })),
+    phones: (row.phones ?? []).map(({ label, value }) => ({ label, value, text: handleText(value) })),
     emails: (row.emails ?? []).map(({ label, value }) => ({ label, value })),
     hasPhoto: row.photo !== null,
   };

@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView, PersonView } from '../../contract/messages.ts';
+import { handleText } from '../../model/handle.ts';
 import type { MessageContext } from '../chats/chat-app.ts';
 import { excerptOf, omitNullish } from '../chats/message-text.ts';
 import { announcementView } from './announcement.ts';
@@ -67,6 +68,7 @@ export function messageView(
     contactCards: (row.contacts ?? []).map(({ phones, emails, ...card }) => ({
       ...card,
       phones: [...phones],
+      phoneTexts: phones.map((phone) => handleText(phone)),
       emails: [...emails],
     })),
     drawing: row.drawing,

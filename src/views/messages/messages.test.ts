@@ -226,7 +226,9 @@ describe('getMessage', () => {
       },
     ]);
     expect(message.location).toEqual({ latitude: 1, longitude: 2, accuracy: null, name: 'Cove', picture: null });
-    expect(message.contactCards).toEqual([{ name: 'Ben', phones: ['+1 555 0100'], emails: [], vcard: null }]);
+    expect(message.contactCards).toEqual([
+      { name: 'Ben', phones: ['+1 555 0100'], phoneTexts: ['+1 555 0100'], emails: [], vcard: null },
+    ]);
   });
 
   it('finds one message by its key', async () => {

@@ -68,7 +68,7 @@ describe('People', () => {
     // Too short, other country, two people, unknown.
     ['+1', '+1'],
     ['2337', '2337'],
-    ['+43 171 2345678', '+43 171 2345678'],
+    ['+43 171 2345678', '+43 1 712345678'],
     ['urn:biz:1', 'urn:biz:1'],
   ])('knows %s as %s', async (handle, name) => {
     const people = await peopleOf(fixture.ctx, await scopeOf(fixture.ctx, fixture.backup));
@@ -208,7 +208,7 @@ describe('after another index', () => {
     });
     const people = await peopleOf(fixture.ctx, await scopeOf(fixture.ctx, fixture.backup));
     expect(people.withHandle('20 7946 0000').name).toBe('20 7946 0000');
-    expect(people.owner(null)).toEqual({ handle: null, name: 'You', contact: null, isOwner: true });
+    expect(people.owner(null)).toEqual({ handle: null, handleText: null, name: 'You', contact: null, isOwner: true });
     expect(people.withHandle(null).name).toBe('Unknown');
   });
 });

@@ -1,4 +1,5 @@
 import type { PersonView } from '../../contract/person.ts';
+import { handleText } from '../../model/handle.ts';
 import { type ContactDirectory, contactDirectory } from '../contacts/contact-directory.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -13,14 +14,23 @@ export class People {
 
   /**
    * The person with this handle. `key` is its canonical form, if the source's country is known; `name` is used if there
-   * is no contact.
+   * is no contact, `region` is the country in which a number without country code is written.
    */
-  withHandle(handle: string | null, key?: string, name: string | null = null): PersonView {
-    if (handle === null) return { handle: null, name: name ?? 'Unknown', contact: null, isOwner: false };
+  withHandle(
+    handle: string | null,
+    key?: string,
+    name: string | null = null,
+    region: string | null = null,
+  ): PersonView {
+    if (handle === null) {
+      return { handle: null, handleText: null, name: name ?? 'Unknown', contact: null, isOwner: false };
+    }
     const contact = key === undefined ? this.contacts.withHandle(handle) : this.contacts.find(key);
+    const text = handleText(handle, region);
     return {
       handle,
-      name: contact?.name ?? name ?? handle,
+      handleText: text,
+      name: contact?.name ?? name ?? text,
       contact: contact?.key ?? null,
       isOwner: contact?.isOwner ?? false,
     };
@@ -29,7 +39,8 @@ export class People {
   /** The owner of the phone; `handle` is the owner's address that was used. */
   owner(handle: string | null): PersonView {
     const { owner } = this.contacts;
-    return { handle, name: owner?.name ?? 'You', contact: owner?.key ?? null, isOwner: true };
+    const text = handle === null ? null : handleText(handle);
+    return { handle, handleText: text, name: owner?.name ?? 'You', contact: owner?.key ?? null, isOwner: true };
   }
 
   /** The owner or the person with this handle. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { kinds } from '../../artifacts/kinds.ts';
 import type { PersonSummaryView } from '../../contract/people.ts';
 import { fold } from '../../model/fold.ts';
-import { handleKey, handleKind } from '../../model/handle.ts';
+import { handleKey, handleKind, handleText } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { chatSources } from '../chats/sources.ts';
 import { type ContactDirectory, contactDirectory } from '../contacts/contact-directory.ts';
@@ -243,7 +243,8 @@ function mergeDrafts(into: Draft, draft: Draft): Draft {
 
 function personOf({ counts, contacts, handles, name, isOwner, lastAt }: Draft): Person {
   const sorted = [...handles].sort(([a], [b]) => (a < b ? -1 : 1));
-  const shown = contacts[0]?.name ?? name ?? sorted[0]?.[0] ?? 'Unknown';
+  const [first] = sorted[0] ?? [];
+  const shown = contacts[0]?.name ?? name ?? (first === undefined ? 'Unknown' : handleText(first));
   const handleKeys = sorted.map(([handle]) => handle);
   const key =
     handleKeys.find((handle) => handle !== '' && handle.length <= MAX_KEY) ??
@@ -254,7 +255,7 @@ function personOf({ counts, contacts, handles, name, isOwner, lastAt }: Draft): 
     name: shown,
     isOwner,
     contacts,
-    handles: sorted.map(([handle, why]) => ({ handle, kind: handleKind(handle), why })),
+    handles: sorted.map(([handle, why]) => ({ handle, text: handleText(handle), kind: handleKind(handle), why })),
     counts: countViews(counts),
     lastAt,
     handleKeys,

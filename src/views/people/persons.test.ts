@@ -77,7 +77,9 @@ describe('listPeople', () => {
       ['01712345678', 'contact'],
       ['anna@example.com', 'contact'],
     ]);
-    expect((await list({ q: 'carla' })).items[0]?.handles).toEqual([{ handle: '99@lid', kind: 'email', why: 'only' }]);
+    expect((await list({ q: 'carla' })).items[0]?.handles).toEqual([
+      { handle: '99@lid', text: '99@lid', kind: 'email', why: 'only' },
+    ]);
   });
 
   it('does not merge people who share a number', async () => {

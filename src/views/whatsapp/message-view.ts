@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import { handleText } from '../../model/handle.ts';
 import type { MessageContext } from '../chats/chat-app.ts';
 import { callNoteView, eventView } from '../chats/event-view.ts';
 import { omitNullish } from '../chats/message-text.ts';
@@ -62,6 +63,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
     contactCards: (row.contacts ?? []).map(({ name, phones, emails, vcard }) => ({
       name,
       phones: [...phones],
+      phoneTexts: phones.map((phone) => handleText(phone)),
       emails: [...emails],
       vcard,
     })),

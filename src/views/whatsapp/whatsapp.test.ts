@@ -284,7 +284,7 @@ describe('a WhatsApp message', () => {
   });
 
   it.each([
-    [5, 'You added Anna Meyer and +431234567'],
+    [5, 'You added Anna Meyer and +43 1 234567'],
     [6, 'Anna Meyer set messages to disappear after 7 days'],
   ])('tells what happened in words (%s)', async (key, text) => {
     expect((await message(key)).announcement).toMatchObject({ text });

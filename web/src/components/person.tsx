@@ -23,7 +23,7 @@ export function Person({
   const t = useText();
   const name = personName(person, t);
   return (
-    <span className="inline-flex min-w-0 items-center gap-2" title={person.handle ?? undefined}>
+    <span className="inline-flex min-w-0 items-center gap-2" title={person.handleText ?? undefined}>
       <Avatar name={person.name} photo={photoOf(backup, person)} size={size} />
       <span className="hostile truncate">{name}</span>
     </span>

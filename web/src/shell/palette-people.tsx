@@ -119,7 +119,7 @@ export function PalettePeople({
               <Avatar name={person.name} photo={locked ? null : photoOf(backup, asPerson(person))} size="sm" />
               <span className="hostile min-w-0 flex-1 truncate">{personName(asPerson(person), t)}</span>
               <span className="hostile max-w-1/2 truncate text-sm text-muted">
-                {person.handles.find(({ handle }) => handle !== person.name)?.handle ?? ''}
+                {person.handles.find(({ text }) => text !== person.name)?.text ?? ''}
               </span>
             </Command.Item>
           ))}
@@ -171,5 +171,6 @@ function valueOfChat({ app, chat }: FoundChat): string {
 /** A person of the list, with the contact that has a picture. */
 function asPerson({ name, isOwner, contacts, handles }: PersonSummaryView): PersonView {
   const contact = contacts.find(({ hasPhoto }) => hasPhoto)?.key ?? null;
-  return { name, isOwner, contact, handle: handles[0]?.handle ?? null };
+  const { handle = null, text: handleText = null } = handles[0] ?? {};
+  return { name, isOwner, contact, handle, handleText };
 }

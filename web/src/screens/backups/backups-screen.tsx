@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router';
+import { createLazyRoute, getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { FolderPlus, RefreshCw } from 'lucide-react';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import { type DragEvent, lazy, type ReactNode, Suspense, useState } from 'react';
 import { backupsQuery, useRefreshBackups } from '../../api/backups.ts';
 import { foldersQuery } from '../../api/folders.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page, PageHeader } from '../../components/page-header.tsx';
 import { useText } from '../../i18n/text.tsx';
-import { BackupDialogs } from './backup-dialogs.tsx';
 import { BackupsSkeleton } from './backups-skeleton.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { type DroppedFolder, droppedFolder } from './folders/dropped-folder.ts';
@@ -18,12 +17,17 @@ import { groupByDevice } from './group-by-device.ts';
 import { NoBackups } from './no-backups.tsx';
 import { Welcome } from './welcome.tsx';
 
+const BackupDialogs = lazy(() => import('./backup-dialogs.tsx').then((module) => ({ default: module.BackupDialogs })));
+
 /** The screen Backups. */
 export const Route = createLazyRoute('/')({ component: BackupsScreen });
+
+const route = getRouteApi('/');
 
 function BackupsScreen(): ReactNode {
   const t = useText();
   const navigate = useNavigate();
+  const { dialog } = route.useSearch();
   const { data, error, refetch } = useQuery(backupsQuery);
   const { data: folders } = useQuery(foldersQuery);
   const refresh = useRefreshBackups();
@@ -83,7 +87,11 @@ function BackupsScreen(): ReactNode {
           </details>
         )}
       </Page>
-      <BackupDialogs backups={backups} dropped={dropped} />
+      {dialog === undefined ? null : (
+        <Suspense>
+          <BackupDialogs backups={backups} dropped={dropped} />
+        </Suspense>
+      )}
     </div>
   );
 }

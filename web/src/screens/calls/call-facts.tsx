@@ -4,6 +4,7 @@ import type { CallView } from '../../../../src/contract/calls.ts';
 import { Card } from '../../components/card.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { Bytes } from '../../components/figures.tsx';
+import { Handle } from '../../components/handle.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatDuration } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
@@ -34,7 +35,12 @@ export function CallFacts({
           [words.direction, direction === null ? null : t.calls.directions[direction]],
           [words.outcome, outcomeOf(call, t)],
           [words.service, serviceOf(call, apps, t)],
-          [words.number, isGroup ? null : person.handle],
+          [
+            words.number,
+            isGroup || person.handle === null ? null : (
+              <Handle key="n" handle={person.handle} text={person.handleText} />
+            ),
+          ],
           [words.location, location],
           [words.people, isGroup ? <RecordPeople key="m" backup={backup} people={people} /> : null],
           [words.seen, isMissed && isRead !== null ? (isRead ? t.common.yes : words.seenNo) : null],

@@ -7,6 +7,7 @@ import { useBackup, useIsLocked } from '../../api/backups.ts';
 import { callQuery } from '../../api/calls.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
+import { Handle } from '../../components/handle.tsx';
 import { photoOf } from '../../components/person.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
@@ -72,7 +73,7 @@ function OtherEnd({ backup, call }: { readonly backup: string; readonly call: Ca
   const t = useText();
   const locked = useIsLocked(backup);
   const { person, people, isGroup, conversation } = call;
-  const { handle } = person;
+  const { handle, handleText } = person;
   return (
     <section className="flex flex-wrap items-center gap-4">
       <Avatar name={person.name} photo={locked ? null : photoOf(backup, person)} size="lg" />
@@ -80,7 +81,11 @@ function OtherEnd({ backup, call }: { readonly backup: string; readonly call: Ca
         <h2 className="hostile text-xl font-semibold tracking-tight">
           {isGroup ? people.map((each) => personName(each, t)).join(', ') : personName(person, t)}
         </h2>
-        {isGroup || handle === null || handle === person.name ? null : <p className="hostile text-muted">{handle}</p>}
+        {isGroup || handle === null || handleText === person.name ? null : (
+          <p className="text-muted">
+            <Handle handle={handle} text={handleText} />
+          </p>
+        )}
       </div>
       <div className="flex flex-wrap gap-2">
         {isGroup || handle === null ? null : (

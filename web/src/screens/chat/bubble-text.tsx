@@ -43,7 +43,7 @@ export function BubbleText({
     const content = isFound ? <mark>{shown}</mark> : shown;
     if (href === null) {
       return (
-        <span key={start} className={look} title={person?.handle ?? undefined}>
+        <span key={start} className={look} title={person?.handleText ?? undefined}>
           {content}
         </span>
       );

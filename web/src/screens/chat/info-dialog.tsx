@@ -3,6 +3,7 @@ import type { ChatView } from '../../../../src/contract/chat.ts';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Count } from '../../components/figures.tsx';
+import { Handle } from '../../components/handle.tsx';
 import { Person } from '../../components/person.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
@@ -80,8 +81,10 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
                 <span className="min-w-0 flex-1">
                   <Person backup={backup} person={person} />
                 </span>
-                {person.handle === null || person.handle === person.name ? null : (
-                  <span className="hostile text-sm text-muted">{person.handle}</span>
+                {person.handle === null || person.handleText === person.name ? null : (
+                  <span className="text-sm text-muted">
+                    <Handle handle={person.handle} text={person.handleText} />
+                  </span>
                 )}
               </li>
             ))}

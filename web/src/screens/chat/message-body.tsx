@@ -72,7 +72,7 @@ export function MessageBody({
         {showsNames && startsRun ? (
           <span
             className="hostile max-w-full truncate px-3 text-xs font-medium text-muted"
-            title={sender.handle ?? undefined}
+            title={sender.handleText ?? undefined}
           >
             {personName(sender, t)}
           </span>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { AttachmentView, MessageView } from '../../../../src/contract/chat.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
+import { Handle } from '../../components/handle.tsx';
 import { Person } from '../../components/person.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
@@ -44,7 +45,10 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
       <DefinitionList
         entries={[
           [words.sender, <Person key="sender" backup={backup} person={sender} />],
-          [words.handle, sender.handle],
+          [
+            words.handle,
+            sender.handle === null ? null : <Handle key="handle" handle={sender.handle} text={sender.handleText} />,
+          ],
           [words.account, typeof account === 'string' ? account : null],
           [words.service, serviceName(service, t)],
           [words.sent, moment(sentAt)],

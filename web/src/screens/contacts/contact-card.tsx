@@ -5,6 +5,7 @@ import { contactPhotoUrl, contactQuery } from '../../api/contacts.ts';
 import { Card } from '../../components/card.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { Handle } from '../../components/handle.tsx';
 import { PayloadImage } from '../../components/payload-image.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
@@ -102,9 +103,9 @@ function linesOrNull(lines: readonly LabelledLine[], labelName: (label: string) 
   if (lines.length === 0) return null;
   return (
     <ul className="flex flex-col gap-0.5">
-      {lines.map(({ label, text }, index) => (
+      {lines.map(({ label, text, stored }, index) => (
         <li key={`${index}`} className="hostile">
-          {text}
+          {stored === null ? text : <Handle handle={stored} text={text} />}
           {label === null ? null : <span className="text-muted"> {labelName(label)}</span>}
         </li>
       ))}

@@ -5,6 +5,8 @@ import { asFields, asText } from '../../untyped-values.ts';
 export interface LabelledLine {
   readonly label: string | null;
   readonly text: string;
+  /** As stored, for a phone number. */
+  readonly stored: string | null;
 }
 
 /** Display order of the fields of an address, before any others. */
@@ -12,13 +14,15 @@ const ORDER = ['street', 'subLocality', 'zip', 'city', 'state', 'country'];
 /** Fields that repeat other information. */
 const LEFT_OUT = new Set(['label', 'countryCode']);
 
-/** Values of a card as lines: `value` or `date` if there is one, otherwise all fields of an address or profile. */
+/** Values of a card as lines: `text`, `value` or `date` if there is one, otherwise all fields of an address or profile. */
 export function labelledLines(values: readonly unknown[]): LabelledLine[] {
   return values.flatMap((value) => {
     const fields = asFields(value);
     const date = asText(fields['date']);
-    const text = asText(fields['value']) ?? (date === null ? joined(fields) : birthdayOf(date));
-    return text === '' ? [] : [{ label: asText(fields['label']), text }];
+    const stored = asText(fields['text']) === null ? null : asText(fields['value']);
+    const text =
+      asText(fields['text']) ?? asText(fields['value']) ?? (date === null ? joined(fields) : birthdayOf(date));
+    return text === '' ? [] : [{ label: asText(fields['label']), text, stored }];
   });
 }
 
