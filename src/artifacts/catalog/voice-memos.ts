@@ -45,7 +45,7 @@ export const voiceMemos = defineRecords({
         tables: {
           ZCLOUDRECORDING: `
             Z_PK | ZDATE     | ZDURATION | ZENCRYPTEDTITLE      | ZPATH               | ZUNIQUEID | ZFOLDER | ZEVICTIONDATE
-            1    | 769184700 | 42.5      | Tune for Ada         | 20250517 143500.m4a | 8D3A41F0  | 1       |
+            1    | 769184700 | 9.02      | Tune for Ada         | 20250517 143500.m4a | 8D3A41F0  | 1       |
             2    | 767441100 | 311       | Lecture, second half | 20250427 101500.m4a | 5C27B9E4  |         | 769500000`,
           ZFOLDER: [{ Z_PK: 1, ZENCRYPTEDNAME: 'Music' }],
         },
@@ -54,7 +54,7 @@ export const voiceMemos = defineRecords({
     },
     rows: `
       recordedAt           | title                | seconds | folder | deletedAt
-      2025-05-17T14:25:00Z | Tune for Ada         | 42.5    | Music  |
+      2025-05-17T14:25:00Z | Tune for Ada         | 9.02    | Music  |
       2025-04-27T10:05:00Z | Lecture, second half | 311     |        | 2025-05-21T06:00:00Z`,
   },
 });

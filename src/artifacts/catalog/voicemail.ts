@@ -39,7 +39,7 @@ export const voicemail = defineRecords({
       tables: {
         voicemail: `
           ROWID | date       | sender         | callback_num  | duration | expiration | trashed_date | label
-          1     | 1747834200 | +493012345678  | +493012345678 | 12       | 1750426200 | 0            | A1
+          1     | 1747834200 | +493012345678  | +493012345678 | 9        | 1750426200 | 0            | A1
           2     | 1748967900 | +4915112345670 |               | 31       | 1751559900 | 0            | A1`,
         deleted: `
           ROWID | date       | sender         | callback_num  | duration | expiration | trashed_date | label
@@ -53,7 +53,7 @@ export const voicemail = defineRecords({
     },
     rows: `
       receivedAt           | caller         | seconds | transcript               | line         | deletedAt
-      2025-05-21T13:30:00Z | +493012345678  | 12      | The bicycle is repaired. | Private line |
+      2025-05-21T13:30:00Z | +493012345678  | 9       | The bicycle is repaired. | Private line |
       2025-06-03T16:25:00Z | +4915112345670 | 31      |                          | Private line |
       2025-05-01T12:00:00Z |                | 4       |                          |              | 2025-05-03T21:20:00Z`,
   },

@@ -4,6 +4,7 @@ import { writeDatabase } from '../encoders/database-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { OWNER, type Person } from '../people.ts';
 import { derivedUuid, type Seed } from '../random.ts';
+import { storyAgenda } from '../story/retell.ts';
 import { eventTitle } from '../story/titles.ts';
 import { type CalendarPlan, type PlannedEvent, type PlannedRule, planEvents } from './events.ts';
 import { type CalendarGeneration, calendarSchema } from './schema.ts';
@@ -222,7 +223,10 @@ export function writeCalendarDatabase(path: string, spec: CalendarSpec): Calenda
     let reminders = 0;
     let master: number | null = null;
     for (const planned of planEvents(spec.seed, spec.events, spec.people ?? 20, spec.everyDays ?? 1)) {
-      const event = spec.story === true ? { ...planned, title: eventTitle(planned.title) } : planned;
+      const event =
+        spec.story === true
+          ? { ...planned, title: eventTitle(planned.title), notes: storyAgenda(planned.notes, events.length) }
+          : planned;
       if (generation >= 6 && generation < 14 && events.length % REMINDER_EVERY === REMINDER_EVERY - 1) {
         writer.reminder(`Reminder ${++reminders}`);
       }

@@ -7,6 +7,7 @@ import { RowWriter } from '../encoders/row-writer.ts';
 import { type Person, peopleOf } from '../people.ts';
 import { derivedUuid, type Seed } from '../random.ts';
 import { storyFace } from '../story/media.ts';
+import { storyCard } from '../story/retell.ts';
 import { type Card, companyCard, OWNER_CARD, personCard } from './contact-cards.ts';
 import { CONTACT_IMAGES_SCHEMA, CONTACTS_INDEXES_AND_TRIGGERS, CONTACTS_TABLES, PROPERTY } from './contacts-schema.ts';
 
@@ -195,11 +196,12 @@ function writeImages(path: string, cards: readonly WrittenCard[], isStory: boole
 export function writeContactsDatabase(path: string, imagesPath: string, spec: ContactsSpec): ContactsTruth {
   return writeDatabase(path, CONTACTS_TABLES, (db) => {
     const writer = new CardWriter(db, spec);
+    const told = (card: Card, index: number): Card => (spec.story === true ? storyCard(card, index) : card);
     const owner = writer.write(OWNER_CARD);
     const links = new RowWriter(db, 'ABPersonLink');
     const linked: [number, number][] = [];
     for (const person of peopleOf(spec.seed, spec.people)) {
-      const card = personCard(person);
+      const card = told(personCard(person), person.index);
       if (person.index % LINKED_EVERY !== LINKED_EVERY - 1) {
         writer.write(card, { person });
         continue;
@@ -212,7 +214,8 @@ export function writeContactsDatabase(path: string, imagesPath: string, spec: Co
       linked.push([first.rowId, writer.write(second, { person, personLink, storeId: 1, preferred: false }).rowId]);
     }
     for (let index = 0; index < spec.people; index += PEOPLE_PER_COMPANY) {
-      writer.write(companyCard(index / PEOPLE_PER_COMPANY));
+      const company = index / PEOPLE_PER_COMPANY;
+      writer.write(told(companyCard(company), company));
     }
     writeAccounts(db, spec.seed, owner.rowId);
     const groups = writeGroups(db, spec.seed, writer.cards);

@@ -4,6 +4,7 @@ import { type Row, RowWriter } from '../encoders/row-writer.ts';
 import { writePlainBody } from '../encoders/typedstream-writer.ts';
 import { OWNER } from '../people.ts';
 import { type Random, seededRandom } from '../random.ts';
+import { storyFile } from '../story/retell.ts';
 import { ATTACHMENT_TYPES, attachmentContents, VARIANTS } from './message-attachments.ts';
 import type { Participant, PlannedConversation } from './message-conversations.ts';
 import type { MessageDates } from './message-dates.ts';
@@ -192,7 +193,9 @@ export class MessageWriter {
   ): WrittenAttachment {
     const number = this.attachments.length;
     const types = ATTACHMENT_TYPES[kind];
-    const type = own ?? (types[number % types.length] as (typeof types)[number]);
+    const file = own ?? (this.random.isStory === true ? storyFile(kind, number) : undefined);
+    const ordinary = types[number % types.length] as (typeof types)[number];
+    const type = file ?? ordinary;
     const guid = this.attachmentGuid(scene, part);
     const first = scene.guid.slice(0, 2).toLowerCase();
     const second = String(number % 16).padStart(2, '0');
@@ -212,7 +215,7 @@ export class MessageWriter {
       transfer_state: 5,
       is_outgoing: Number(scene.fromMe),
       transfer_name: type.name,
-      total_bytes: (own?.contents ?? attachmentContents(kind, variant)).length,
+      total_bytes: (file?.contents ?? attachmentContents(kind, variant)).length,
       ...fields,
     });
     this.#messageAttachment.insert({ message_id: messageRowId, attachment_id: rowId });
@@ -226,7 +229,7 @@ export class MessageWriter {
       transferName: type.name,
       missing: own === undefined && number % MISSING_EVERY === MISSING_EVERY - 1,
       variant,
-      ...(own === undefined ? {} : { contents: own.contents }),
+      ...(file?.contents === undefined ? {} : { contents: file.contents }),
     };
     this.attachments.push(attachment);
     return attachment;

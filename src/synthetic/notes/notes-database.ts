@@ -5,7 +5,7 @@ import { RowWriter } from '../encoders/row-writer.ts';
 import { phrase } from '../messages/messages-phrases.ts';
 import { OWNER, personAt } from '../people.ts';
 import { derivedUuid, type Seed, seededRandom } from '../random.ts';
-import { noteTitle } from '../story/titles.ts';
+import { storyNote } from '../story/retell.ts';
 import { line, type WrittenParagraph, writeNoteBody } from './body.ts';
 import type { AttachmentDraft, NoteDraft } from './draft.ts';
 import { NOTE_KINDS } from './kinds.ts';
@@ -239,9 +239,7 @@ export function writeNotesDatabase(path: string, spec: NotesSpec): NotesTruth {
       ] as (typeof accounts)[number];
       const random = { ...seededRandom(spec.seed, `note ${index}`), isStory: spec.story === true };
       const made = kind.make({ seed: spec.seed, index, random, phrase: () => phrase(random, 'en') });
-      const title =
-        spec.story === true ? noteTitle(kind.name, Math.floor(index / kinds.length), made.title) : made.title;
-      const draft = { ...made, title };
+      const draft = spec.story === true ? storyNote(kind.name, Math.floor(index / kinds.length), made) : made;
       const folder = (draft.folder === 'trash' ? folders[1] : folders[[0, 2, 3][index % 3] ?? 0]) as Container;
       const createdAt = (spec.date ?? DEFAULT_DATE) - (spec.size - index) * HOUR;
       const note: WrittenNote = {

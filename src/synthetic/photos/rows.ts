@@ -156,7 +156,7 @@ function libraryFacts(asset: WrittenAsset) {
     ZWIDTH: asset.form === 'screenshot' ? 120 : 320,
     ZHEIGHT: asset.form === 'screenshot' ? 200 : 240,
     ZORIENTATION: 1,
-    ZDURATION: kind === 1 ? 12.5 : 0,
+    ZDURATION: kind === 1 ? asset.seconds : 0,
   };
 }
 

@@ -37,6 +37,8 @@ export interface WrittenAsset {
   readonly rowId: number;
   readonly uuid: string;
   readonly form: AssetForm;
+  /** Length if it is a video. */
+  readonly seconds: number;
   readonly holding: AssetHolding;
   readonly directory: string;
   readonly filename: string;

@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { SyntheticEntry } from '../backup-folder/backup-spec.ts';
+import { STORY_DOCUMENT } from './retell.ts';
 
 /** Pictures, sounds and films that `scripts/demo-media.ts` made. */
 const FOLDER = new URL('../../../assets/demo/', import.meta.url);
+
+/** Documents of chats. */
+const DOCUMENT = /^Message\/Media\/.*\.txt$/;
 
 const PICTURES = 16;
 const FILMS = 2;
@@ -30,7 +34,7 @@ export function storyFace(number: number): Buffer | null {
 export function* withStoryMedia(entries: Iterable<SyntheticEntry>): Generator<SyntheticEntry, void, undefined> {
   for (const entry of entries) {
     const name = entry.kind === 'file' ? mediaName(entry.relativePath) : null;
-    const contents = name === null ? null : media(name);
+    const contents = DOCUMENT.test(entry.relativePath) ? STORY_DOCUMENT : name === null ? null : media(name);
     yield contents === null ? entry : { ...entry, contents };
   }
 }

@@ -1,13 +1,44 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBackup } from '../../backup/index.ts';
+import { type Backup, openBackup } from '../../backup/index.ts';
 import { writeDemoBackup } from '../demo-backup.ts';
 import { writeMessagesDatabase } from '../messages/messages-database.ts';
+import { writePhotosDatabase } from '../photos/photos-database.ts';
 import { writeGif } from './drawn.ts';
+import { STORY_SECONDS } from './retell.ts';
+
+/** Seconds of a film or sound of the demo: the header of the whole file (ISO/IEC 14496-12, `mvhd`). */
+function lengthOf(name: string): number {
+  const bytes = readFileSync(new URL(`../../../assets/demo/${name}`, import.meta.url));
+  const at = bytes.indexOf('mvhd', 0, 'latin1');
+  return bytes.readUInt32BE(at + 20) / bytes.readUInt32BE(at + 16);
+}
+
+/** For `JSON.stringify`: values of SQLite as they can be searched for texts. */
+function plainly(_name: string, value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  return typeof value === 'bigint' ? Number(value) : value;
+}
+
+/** Copies of the databases of an unencrypted backup. */
+async function databasesOf(backup: Backup, folder: string) {
+  const found: { entry: string; copy: string }[] = [];
+  for (const entry of backup.manifest.match('*', '**')) {
+    if (entry.kind !== 'file' || !/\.(?:db|sqlite|sqlitedb|storedata)$/.test(entry.relativePath)) continue;
+    const file = await backup.open(entry).catch(() => null);
+    if (file === null) continue;
+    const copy = join(folder, `copy-${found.length}.db`);
+    await writeFile(copy, await file.read(0, 50_000_000));
+    await file.close();
+    found.push({ entry: entry.relativePath, copy });
+  }
+  return found;
+}
 
 describe('the demo that people look at', () => {
   let folder = '';
@@ -52,6 +83,44 @@ describe('the demo that people look at', () => {
     } finally {
       await backup.close();
     }
+  });
+
+  it('has cards, files, notes, events and chats that people could have', async () => {
+    const at = join(folder, 'people');
+    await writeDemoBackup(at, { story: true, messages: 800, whatsapp: 300, contacts: 20, notes: 40, events: 40 });
+    const backup = await openBackup(at);
+    const texts: string[] = [];
+    try {
+      for (const { entry, copy } of await databasesOf(backup, folder)) {
+        const db = new DatabaseSync(copy, { readOnly: true });
+        const tables = db
+          .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%fts%'")
+          .all();
+        for (const { name } of tables) {
+          const rows = db.prepare(`SELECT * FROM "${String(name)}"`);
+          rows.setReadBigInts(true);
+          texts.push(`${entry}: ${JSON.stringify(rows.all(), plainly)}`);
+        }
+        db.close();
+      }
+    } finally {
+      await backup.close();
+    }
+    expect(texts.join('')).toContain('Grandma');
+    expect(texts.join('\n')).not.toMatch(
+      /<b>|<script|Company \d|Agenda \d|Not sent yet|Deleted group|A heading|Codes nobody|"ZGROUPEVENTTYPE":68/,
+    );
+  });
+
+  it('names the length of the films and sounds that play', () => {
+    const path = join(folder, 'Photos.sqlite');
+    writePhotosDatabase(path, { seed: 1, size: 40, story: true });
+    const db = new DatabaseSync(path, { readOnly: true });
+    const lengths = db.prepare('SELECT DISTINCT ZDURATION AS seconds FROM ZASSET WHERE ZKIND = 1').all();
+    db.close();
+    expect(lengths).toEqual([{ seconds: lengthOf('film-1.mp4') }]);
+    expect(lengthOf('film-2.mp4')).toBe(STORY_SECONDS.film);
+    expect(Math.floor(lengthOf('tune.m4a'))).toBe(STORY_SECONDS.voice);
   });
 
   it('has a sticker that moves', async () => {

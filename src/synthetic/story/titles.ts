@@ -9,6 +9,13 @@ const NOTE_TITLES: Readonly<Record<string, readonly string[]>> = {
   trashed: ['Old shopping list', 'Call the plumber'],
   'not downloaded': ['Tax return 2019', 'Old apartment'],
   shared: ['Holiday plans', 'Birthday guest list'],
+  table: ['Prices at the market'],
+  photo: ['Colours for the kitchen', 'Receipts'],
+  'photo in iCloud': ['The fern in the hall'],
+  'drawing and scan': ['Kitchen plan and contract'],
+  gallery: ['Pages of grandma’s recipe book'],
+  'link, place and mention': ['Weekend in Hamburg'],
+  'quick note with a link to a note': ['A thought on the train'],
 };
 
 /** Titles of events whose plan numbers them. */

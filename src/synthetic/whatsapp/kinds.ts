@@ -4,6 +4,7 @@ import { chatter, phrase } from '../messages/messages-phrases.ts';
 import type { AttachmentKind } from '../messages/messages-truth.ts';
 import type { Person } from '../people.ts';
 import type { Random } from '../random.ts';
+import { STORY_SECONDS } from '../story/retell.ts';
 import { nextLine } from '../story/tell.ts';
 import { type WhatsappReaction, writeQuote } from './receipts.ts';
 import type { WhatsappGeneration } from './schema.ts';
@@ -79,6 +80,11 @@ function textOf({ random, sender, session, fromMe }: WhatsappScene): string {
   const language = sender?.language ?? session.members[0]?.person.language ?? 'en';
   if (random.isStory === true) return nextLine(session, language, fromMe)[1];
   return chatter(random, sender?.language ?? 'en');
+}
+
+/** Length of a film or sound: in the demo that of the file that plays. */
+function secondsOf({ random }: WhatsappScene, kind: keyof typeof STORY_SECONDS, otherwise: number): number {
+  return random.isStory === true ? STORY_SECONDS[kind] : otherwise;
 }
 
 /** The address of a member of the chat. */
@@ -179,8 +185,12 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
   },
   { name: 'photo-missing', weight: 1, draft: () => media(1, { ...PHOTO, missing: true }, PIXELS) },
   { name: 'photo-not-downloaded', weight: 1, draft: () => media(1, { ...PHOTO, remote: true }, PIXELS) },
-  { name: 'video', weight: 2, draft: () => media(2, VIDEO, { ...PIXELS, ZMOVIEDURATION: 17 }) },
-  { name: 'voice', weight: 4, draft: () => media(3, VOICE, { ZMOVIEDURATION: 9 }) },
+  {
+    name: 'video',
+    weight: 2,
+    draft: (scene) => media(2, VIDEO, { ...PIXELS, ZMOVIEDURATION: secondsOf(scene, 'film', 17) }),
+  },
+  { name: 'voice', weight: 4, draft: (scene) => media(3, VOICE, { ZMOVIEDURATION: secondsOf(scene, 'voice', 9) }) },
   { name: 'gif', weight: 1, draft: () => media(11, VIDEO, PIXELS) },
   {
     name: 'sticker',
@@ -196,7 +206,12 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
     },
   },
   { name: 'view-once', weight: 0.5, draft: () => media(38, { ...PHOTO, remote: true }) },
-  { name: 'video-note', weight: 0.5, only: 'lid', draft: () => media(54, VIDEO, { ZMOVIEDURATION: 5 }) },
+  {
+    name: 'video-note',
+    weight: 0.5,
+    only: 'lid',
+    draft: (scene) => media(54, VIDEO, { ZMOVIEDURATION: secondsOf(scene, 'film', 5) }),
+  },
   {
     name: 'contacts',
     weight: 0.5,
@@ -299,8 +314,8 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
     weight: 0.5,
     where: ['direct'],
     isOwn: true,
-    draft: () => {
-      const { message, ...rest } = media(3, VOICE, { ZMOVIEDURATION: 4 });
+    draft: (scene) => {
+      const { message, ...rest } = media(3, VOICE, { ZMOVIEDURATION: secondsOf(scene, 'voice', 4) });
       const counts = { ZCHILDMESSAGESPLAYEDCOUNT: 1, ZFILTEREDRECIPIENTCOUNT: 1 };
       return { ...rest, message: { ...message, ...counts } };
     },
@@ -341,7 +356,14 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
   ),
   event('participant-added', 6, 2, (scene) => `${someone(scene)};${someone(scene)},34612000001@s.whatsapp.net`),
   event('participant-left', 6, 3, someone),
-  event('event-nobody-knows', 6, 68, () => null),
+  {
+    ...event('event-nobody-knows', 6, 68, () => null),
+    // In the demo somebody leaves the group instead.
+    draft: ({ random, session }) => {
+      const known = random.isStory === true ? { ZGROUPEVENTTYPE: 3, ZTEXT: session.members[0]?.jid ?? null } : null;
+      return { message: { ZMESSAGETYPE: 6, ZGROUPEVENTTYPE: 68, ZTEXT: null, ...known }, text: null };
+    },
+  },
   event('encryption-notice', 10, 2, () => null),
   event('missed-call', 10, 1, () => null),
   { ...event('timer', 28, 2, () => '86400'), where: TALK },

@@ -50,7 +50,7 @@ export class SessionWriter {
   readonly sessions: WrittenSession[] = [];
   readonly #generation: WhatsappGeneration;
   readonly #created: number;
-  readonly #groupNames: readonly string[];
+  readonly #isStory: boolean;
   readonly #rows: RowWriter;
   readonly #members: RowWriter;
   readonly #groups: RowWriter;
@@ -58,7 +58,7 @@ export class SessionWriter {
   /** @param created creation time of groups in UTC milliseconds */
   constructor(db: DatabaseSync, generation: WhatsappGeneration, created: number, isStory = false) {
     this.#generation = generation;
-    this.#groupNames = isStory ? STORY_GROUPS : GROUP_NAMES;
+    this.#isStory = isStory;
     this.#created = Math.floor(created / 1000) - APPLE_EPOCH_SECONDS;
     this.#rows = new RowWriter(db, 'ZWACHATSESSION');
     this.#members = new RowWriter(db, 'ZWAGROUPMEMBER');
@@ -81,7 +81,7 @@ export class SessionWriter {
       this.#session('channel', '120363000000000001@newsletter', 'Daily Lemon', [], { ZSESSIONTYPE: 5 });
     }
     const gone = { ZSESSIONTYPE: 1, ZREMOVED: 1, ZARCHIVED: 1 };
-    this.#session('group', '120363999999999999@g.us', 'Deleted group', [], gone);
+    this.#session('group', '120363999999999999@g.us', this.#isStory ? 'Flat hunting' : 'Deleted group', [], gone);
   }
 
   /** The JID a person writes with: a LID except for a few people. */
@@ -97,14 +97,14 @@ export class SessionWriter {
       ZCONTACTIDENTIFIER: identifier,
       ZARCHIVED: Number(person.index % 8 === 3),
       ZPIN: person.index === 0 ? 700_000_000 : 0,
-      ZSAVEDINPUT: person.index === 2 ? 'Not sent yet' : null,
+      ZSAVEDINPUT: person.index === 2 ? (this.#isStory ? 'Nehmen wir den um 8:12?' : 'Not sent yet') : null,
       ZLASTMESSAGEDATE: person.index % 9 === 4 ? 63_113_904_000 : 700_000_000,
     });
   }
 
   #group(index: number, people: readonly Person[]): void {
     const members = people.filter((_, at) => (at + index) % Math.ceil(people.length / GROUP_SIZE) === 0);
-    const names = this.#groupNames;
+    const names = this.#isStory ? STORY_GROUPS : GROUP_NAMES;
     const title = `${names[index % names.length] as string}${index < names.length ? '' : ` ${String(index)}`}`;
     const pk = this.sessions.length + 1;
     const written = members.map((person, at) => {
