@@ -1077,6 +1077,7 @@ export interface PageParams {
   readonly 'ledger.run.rate': { readonly count: number };
   readonly 'map.located': { readonly count: number; readonly others: number };
   readonly 'map.cluster': { readonly what: Value; readonly where: Value };
+  readonly 'map.clusterOf': { readonly number: Value; readonly what: Value; readonly where: Value };
   readonly 'map.here.photos': { readonly count: number };
   readonly 'map.here.places': { readonly count: number };
   readonly 'map.here.both': { readonly others: number; readonly photos: number };

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { waitForKeys } from './support/focus.ts';
-import { HOSTILE, LOOKS } from './support/looks.ts';
+import { HOSTILE } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -142,15 +142,5 @@ describeInBrowser('the calendars of a backup', () => {
     expect(await page.locator('img[onerror], [role=dialog] a[href^="javascript"]').count()).toBe(0);
     await expectNoOverflow(page);
     await expectAccessible(page);
-  });
-
-  describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each([JUNE, `${JUNE}&view=agenda`])('are accessible and fit: %s', async (rest) => {
-      const page = await web.show(`b/${web.backup}/calendar${rest}`, look);
-      await page.getByRole('heading', { name: 'Wednesday 12 June' }).waitFor();
-      await page.locator('main [data-event]:visible').first().waitFor();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-    });
   });
 });

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
-import { HOSTILE, LOOKS } from './support/looks.ts';
+import { HOSTILE } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -101,14 +101,5 @@ describeInBrowser('the calls of a backup', () => {
     expect(await page.locator('main img[onerror], main script').count()).toBe(0);
     await expectNoOverflow(page);
     await expectAccessible(page);
-  });
-
-  describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each(['', '?c=h12'])('are accessible and fit: %s', async (rest) => {
-      const page = await web.show(`b/${web.backup}/calls${rest}`, look);
-      await (rest === '' ? rows(page).first() : page.getByText('Through', { exact: true })).waitFor();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-    });
   });
 });

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Page as PageOf } from '../../src/contract/common.ts';
 import type { PersonSummaryView } from '../../src/contract/people.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
-import { HOSTILE, LOOKS } from './support/looks.ts';
+import { HOSTILE } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -124,15 +124,6 @@ describeInBrowser('the people of a backup', () => {
     await page.getByRole('button', { name: 'Export' }).last().click();
     await page.getByRole('menuitem', { name: 'Contact cards (vCard 4)' }).click();
     expect((await saved).suggestedFilename()).toMatch(/\.(vcf|zip)$/);
-  });
-
-  describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each(['', NOAH])('are accessible and fit: %s', async (rest) => {
-      const page = await web.show(`b/${web.backup}/people${rest}`, look);
-      await (rest === '' ? rows(page).first() : page.getByText('Put together from')).waitFor();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-    });
   });
 });
 

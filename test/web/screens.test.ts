@@ -1,43 +1,16 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { waitForKeys } from './support/focus.ts';
 import { LOOKS } from './support/looks.ts';
-import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('every screen', () => {
+describeInBrowser('the frame of all screens', () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
-
-  /** Screens, and how to wait for their contents. */
-  const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
-    ['', (page) => page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor()],
-    ['?dialog=details&backup=$backup', (page) => page.getByText('Serial number').waitFor()],
-    ['?dialog=index&backup=$backup', (page) => page.getByRole('button', { name: 'Start' }).waitFor()],
-    ['?dialog=add', (page) => page.getByRole('button', { name: 'Folder above' }).waitFor()],
-    ['b/$backup/start', (page) => page.getByRole('heading', { name: 'What would you like to do?' }).waitFor()],
-    ['?dialog=remove&backup=$backup', (page) => page.getByRole('dialog').waitFor()],
-    ['b/$backup/ledger?open=messages', (page) => page.getByText('Read from').waitFor()],
-    ['settings', (page) => page.getByText('Apache 2.0').waitFor()],
-    ['no/such/screen', (page) => page.getByText('There is no such screen').waitFor()],
-  ];
-
-  describe.each(LOOKS)('$width wide', (look) => {
-    it.each(screens)('is accessible in both themes, and fits: %s', async (path, shown) => {
-      const page = await web.show(path.replace('$backup', web.backup), look);
-      await page.emulateMedia({ colorScheme: look.theme });
-      await shown(page);
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-      // The themes differ in style sheets only: the page is not loaded again.
-      await page.emulateMedia({ colorScheme: look.theme === 'light' ? 'dark' : 'light' });
-      await expectAccessible(page);
-    });
-  });
 
   it('has a palette, a keyboard map and a drawer that are accessible too', async () => {
     const page = await web.open();

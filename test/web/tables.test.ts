@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CONVERSATIONS } from './support/demos.ts';
-import { HOSTILE, LOOKS } from './support/looks.ts';
+import { HOSTILE } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -103,14 +103,5 @@ describeInBrowser('the tables of a backup', () => {
     await page.getByRole('dialog').getByText('<script>', { exact: false }).first().waitFor();
     expect(await page.locator('img[onerror]').count()).toBe(0);
     await expectNoOverflow(page);
-  });
-
-  describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each(['', '?t=calls'])('are accessible and fit: %s', async (rest) => {
-      const page = await web.show(`b/${web.backup}/tables${rest}`, look);
-      await (rest === '' ? page.getByRole('heading', { name: 'Communication' }) : rows(page).first()).waitFor();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-    });
   });
 });

@@ -9,6 +9,9 @@ import { expect } from 'vitest';
  */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Rules whose result depends on the theme. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /** Half as long to compile as the readable one. */
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
@@ -18,18 +21,42 @@ interface Finding {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
 }
 
-/** Fails with rule and element if axe finds a violation in the current page. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** Limits of a check. */
+export interface AccessibilityCheck {
+  /** Only the rules that depend on the theme. */
+  readonly colours?: boolean;
+  /** Selector of the part of the page to check. Default: the whole page. */
+  readonly within?: string;
+}
+
+/** Violations that axe finds in the current page, with rule and element. */
+export async function accessibilityProblems(
+  page: Page,
+  { colours = false, within }: AccessibilityCheck = {},
+): Promise<readonly string[]> {
   // Evaluated over the debugging protocol, to which the page's content security policy does not apply.
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(AXE);
+  const runOnly = colours ? { type: 'rule', values: COLOUR_RULES } : { type: 'tag', values: TAGS };
   const findings = await page.evaluate<Finding[]>(
-    `axe.run({ runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'], rules: {
-      'page-has-heading-one': { enabled: document.querySelector('[role=dialog]') === null },
-      region: { enabled: document.querySelector('[role=tooltip], [role=menu]') === null },
-    } }).then(({ violations }) => violations)`,
+    `axe.run(${within === undefined ? 'document' : JSON.stringify(within)}, {
+      runOnly: ${JSON.stringify(runOnly)},
+      resultTypes: ['violations'],
+      rules: ${
+        colours
+          ? '{}'
+          : `{
+        'page-has-heading-one': { enabled: document.querySelector('[role=dialog]') === null },
+        region: { enabled: document.querySelector('[role=tooltip], [role=menu]') === null },
+      }`
+      },
+    }).then(({ violations }) => violations)`,
   );
-  const told = findings.flatMap(({ id, help, nodes }) =>
+  return findings.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`),
   );
-  expect(told).toEqual([]);
+}
+
+/** Fails with rule and element if axe finds a violation in the current page. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await accessibilityProblems(page)).toEqual([]);
 }

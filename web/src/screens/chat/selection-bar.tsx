@@ -33,8 +33,8 @@ export function SelectionBar({ title }: { readonly title: string }): ReactNode {
   if (selected === null) return null;
   const isCopied = copied === selected;
   return (
-    <div className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-4 py-2.5">
-      <span role="status" className="flex-1 text-muted">
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-surface px-4 py-2.5">
+      <span role="status" className="flex-1 whitespace-nowrap text-muted">
         {words.count({ count: selected.size })}
       </span>
       <Button

@@ -7,6 +7,7 @@ import { photoQuery } from '../../api/photos.ts';
 import { classes } from '../../components/classes.ts';
 import { Count } from '../../components/figures.tsx';
 import { coordinatesOf } from '../../format/coordinates.ts';
+import { formatCompact, formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { KindBadge } from '../../kinds/kind-icon.tsx';
 import type { Cluster } from './cluster.ts';
@@ -44,11 +45,15 @@ export function MapMark({
   const address = locked || photo === undefined ? null : smallPicture(backup, photo);
   const [broken, setBroken] = useState<string | null>(null);
   const where = photo?.place ?? record?.locationName ?? coordinatesOf(latitude, longitude);
+  const what = hereText(photos, count - photos, t);
+  const number = formatCompact(count);
+  // The visible number is part of the accessible name.
+  const isTold = (photos === 0 || photos === count) && number === formatCount(count);
   return createPortal(
     <button
       type="button"
       title={where}
-      aria-label={t.map.cluster({ what: hereText(photos, count - photos, t), where })}
+      aria-label={isTold ? t.map.cluster({ what, where }) : t.map.clusterOf({ number, what, where })}
       aria-pressed={chosen}
       onClick={() => onChoose(cluster)}
       className={classes(

@@ -18,7 +18,9 @@ describe('layTiles', () => {
   });
 
   it('has two tiles if one part is nearly everything, and none before the width is known', () => {
-    expect(layTiles([1e12, 3, 2, 1].map(part), 300, 300).map(({ part }) => part.bytes)).toEqual([1e12, 6]);
+    const tiles = layTiles([1e12, 3, 2, 1].map(part), 300, 320);
+    expect(tiles.map(({ part }) => part.bytes)).toEqual([1e12, 6]);
+    expect(tiles.every(({ rect }) => Math.min(rect.width, rect.height) >= 26)).toBe(true);
     expect(layTiles([part(1)], 300, 300)).toHaveLength(1);
     expect(layTiles([part(1)], 0, 300)).toEqual([]);
     expect(layTiles([], 300, 300)).toEqual([]);

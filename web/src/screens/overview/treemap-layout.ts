@@ -28,16 +28,19 @@ export interface Rect {
 export function layTiles(parts: readonly StoragePart[], width: number, height: number): readonly Tile[] {
   if (width <= 0) return [];
   for (let single = Math.min(parts.length, MAX_SINGLE); single > 0; single--) {
-    const tiles = squarify(mergeAfter(parts, single), width, height);
+    // The last two tiles are large enough, whatever their share.
+    const least = single === 1 ? Math.max(MIN_FRACTION, MIN_SIDE / Math.min(width, height)) : MIN_FRACTION;
+    const tiles = squarify(mergeAfter(parts, single), width, height, least);
     if (single === 1 || tiles.every(({ rect }) => Math.min(rect.width, rect.height) >= MIN_SIDE)) return tiles;
   }
   return [];
 }
 
 /** Divides a rectangle by the sizes of the parts into tiles as square as possible. */
-function squarify(parts: readonly StoragePart[], width: number, height: number): Tile[] {
+function squarify(parts: readonly StoragePart[], width: number, height: number, least: number): Tile[] {
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
-  const weightOf = ({ bytes }: StoragePart): number => Math.max(bytes, total * MIN_FRACTION);
+  // The others keep `1 - least` together.
+  const weightOf = ({ bytes }: StoragePart): number => Math.max(bytes, (total * least) / (1 - least));
   const root = hierarchy<Node>({ children: parts.map((part) => ({ part })) }).sum((node) =>
     'part' in node ? weightOf(node.part) : 0,
   );

@@ -18,11 +18,13 @@ const MANY = 4;
 /** The date above the photos of a day, with a download button. */
 export const DayLabel = memo(function DayLabel({
   label: { top, left, width, index },
+  height,
   of,
   onSave,
   onChoose,
 }: {
   readonly label: GridDay;
+  readonly height: number;
   readonly of: LayoutDay;
   readonly onSave: (day: LayoutDay) => void;
   /** Called with the index of its label to choose all of its photos; null while photos are opened instead. */
@@ -39,8 +41,8 @@ export const DayLabel = memo(function DayLabel({
         : weekday(day);
   return (
     <h2
-      className="group absolute flex h-9.5 items-end gap-2 pb-1.5 text-sm font-semibold whitespace-nowrap max-sm:h-8"
-      style={{ top, left, width }}
+      className="group absolute flex items-end gap-2 pb-1.5 text-sm font-semibold whitespace-nowrap"
+      style={{ top, left, width, height }}
       title={day === null ? name : longDay(day)}
     >
       <span className="truncate">{name}</span>

@@ -129,6 +129,7 @@ export function PhotoGrid({
                 <DayLabel
                   key={label.index}
                   label={label}
+                  height={shape.labelHeight}
                   of={of}
                   onSave={onSaveDay}
                   onChoose={selection.isOn ? chooseDay : null}
