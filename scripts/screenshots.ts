@@ -18,9 +18,11 @@ import { openApp } from '../src/main.ts';
 import type { BackupId } from '../src/model/ids.ts';
 import { DEMO, DEMO_PASSWORD } from '../src/synthetic/demo-spec.ts';
 import { indexNow } from '../test/support/index-now.ts';
-import { makeWorkspace } from '../test/support/workspace.ts';
+import { makeWorkspace, type Workspace } from '../test/support/workspace.ts';
 import { writeDemoBackup } from '../test/synthetic/index.ts';
 import { walkFirstRun } from './screenshots/first-run.ts';
+import { LARGE_DEMO, walkFirstSecond } from './screenshots/first-second.ts';
+import { RESULTS, writeResults } from './screenshots/results.ts';
 import { EXPORTED, GERMAN_SCREENS, PHONE_SCREENS, SCREENS, type Screen } from './screenshots/screens.ts';
 import { writeExport } from './screenshots/write-export.ts';
 
@@ -39,6 +41,9 @@ const MAP_MS = 8000;
 /** Folder and name of the pictures of the path of a new user. */
 const FIRST_RUN = 'first-run';
 
+/** Folder and name of the pictures of the first seconds of an index. */
+const FIRST_SECOND = 'first-second';
+
 /** Maximum size of all screenshots, which are part of every clone. */
 const MAX_BYTES = 12 * 1024 * 1024;
 
@@ -53,7 +58,12 @@ try {
   execFileSync(process.execPath, ['scripts/build-web.ts', pageFolder], { stdio: 'inherit' });
   const app = await openApp(workspace.settings);
   const backup = await indexDemo(app);
-  for (const kind of EXPORTED) await writeExport(app, backup, kind, exportFolder);
+  for (const kind of EXPORTED) {
+    if (!isWanted(exportName(kind))) continue;
+    const request = { what: kind, format: 'html', timeZone: 'Europe/Berlin', files: true, bom: false };
+    await writeExport(app, backup, request, join(exportFolder, kind));
+  }
+  if (RESULTS.some(({ name }) => isWanted(name))) await writeResults(app, backup, exportFolder);
   const server = await startServer(app, { pageFolder });
   try {
     await takeAll(server, backup);
@@ -92,10 +102,14 @@ async function takeAll(server: RunningServer, backup: string): Promise<void> {
       await takeScreens(phone, server, backup, { screens: PHONE_SCREENS, prefix: 'phone-', theme });
       await phone.close();
     }
+    const plain = await browser.newContext(contextOptions({ theme: 'light', ...WIDE }));
+    for (const { name, take } of RESULTS) if (isWanted(name)) await writePicture(await take(plain, exportFolder), name);
+    await plain.close();
     const german = await openContext(browser, server, backup, { theme: 'light', locale: 'de-DE', ...WIDE });
     await takeScreens(german, server, backup, { screens: GERMAN_SCREENS, prefix: 'german-', theme: 'light' });
     await german.close();
     if (isWanted(FIRST_RUN)) await takeFirstRun(browser);
+    if (isWanted(FIRST_SECOND)) await takeFirstSecond(browser);
   } finally {
     await browser.close();
   }
@@ -159,9 +173,13 @@ async function takeScreens(
   }
 }
 
+function exportName(kind: string): string {
+  return `export-${kind}`;
+}
+
 /** Takes an export as HTML, opened from its folder. */
 async function takeExport(context: BrowserContext, kind: string, theme: string): Promise<void> {
-  const name = `export-${kind}`;
+  const name = exportName(kind);
   if (!isWanted(name)) return;
   const page = await context.newPage();
   await page.goto(pathToFileURL(join(exportFolder, kind, `${kind}.html`)).href, { waitUntil: 'networkidle' });
@@ -192,23 +210,42 @@ async function take(
 
 /** Takes the path of a new user, with an app and a demo of its own. */
 async function takeFirstRun(browser: Browser): Promise<void> {
+  await takeWalk(browser, FIRST_RUN, async (page, own, shoot) => {
+    const demo = join(own.path, 'demo');
+    await writeDemoBackup(demo, { ...DEMO, story: true, examples: DEMO_EXAMPLES });
+    await walkFirstRun(page, { disk: join(own.path, 'Old Laptop', 'Backup'), demo }, async (name) => {
+      await page.waitForTimeout(name === 'watch' ? 0 : SETTLE_MS);
+      await shoot(name);
+    });
+  });
+}
+
+/** Takes the first seconds of the index of a large backup. */
+async function takeFirstSecond(browser: Browser): Promise<void> {
+  await takeWalk(browser, FIRST_SECOND, async (page, own, shoot) => {
+    await writeDemoBackup(join(own.backups, 'demo'), { ...LARGE_DEMO, story: true });
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await walkFirstSecond(page, shoot);
+  });
+}
+
+/** Takes numbered pictures of a way through the page, with an app without backups. */
+async function takeWalk(
+  browser: Browser,
+  name: string,
+  walk: (page: Page, own: Workspace, shoot: (name: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
   const own = await makeWorkspace();
-  const demo = join(own.path, 'demo');
   await mkdir(own.backups);
-  await writeDemoBackup(demo, { ...DEMO, examples: DEMO_EXAMPLES });
   const app = await openApp(own.settings);
-  await app.catalog.refresh();
   const server = await startServer(app, { pageFolder });
   const context = await browser.newContext(contextOptions({ theme: 'light', width: 1200, height: 800 }));
   try {
-    await mkdir(join(TARGET, FIRST_RUN), { recursive: true });
+    await mkdir(join(TARGET, name), { recursive: true });
     const page = await context.newPage();
     await page.goto(server.createLoginUrl());
     let count = 0;
-    await walkFirstRun(page, { disk: join(own.path, 'Old Laptop', 'Backup'), demo }, async (name) => {
-      await page.waitForTimeout(name === 'watch' ? 0 : SETTLE_MS);
-      await write(page, join(FIRST_RUN, `${++count}-${name}`));
-    });
+    await walk(page, own, (part) => write(page, join(name, `${++count}-${part}`)));
   } finally {
     await context.close();
     await server.close();
@@ -224,10 +261,12 @@ async function save(page: Page, name: string): Promise<void> {
 }
 
 async function write(page: Page, name: string): Promise<void> {
+  await writePicture(await page.screenshot(), name);
+}
+
+async function writePicture(picture: Buffer, name: string): Promise<void> {
   // A palette of 256 colours is sufficient for screens and takes a third of the size.
-  const png = await sharp(await page.screenshot())
-    .png({ palette: true, quality: 95, effort: 10, compressionLevel: 9 })
-    .toBuffer();
+  const png = await sharp(picture).png({ palette: true, quality: 95, effort: 10, compressionLevel: 9 }).toBuffer();
   await writeFile(join(TARGET, `${name}.png`), png);
 }
 

@@ -39,6 +39,24 @@ const messages: Screen = {
   prepare: first('artifacts/messages/conversations?sort=messages&limit=1'),
 };
 
+/** Two messages of the longest chat are selected, which the bar below offers to copy and to export. */
+const selection: Screen = {
+  ...messages,
+  name: 'chat-selection',
+  steps: async (page) => {
+    await page.locator('[data-message]').last().waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.press('x');
+    await page.keyboard.press('p');
+    await page.keyboard.press('p');
+    await page.keyboard.press('x');
+    await page.getByText('2 selected').waitFor();
+  },
+};
+
+/** Pictures, links, files and voices of the longest chat. */
+const gallery: Screen = { ...messages, name: 'chat-gallery', address: `${messages.address}&dialog=gallery` };
+
 const photos: Screen = { name: 'photos', address: 'b/$backup/photos' };
 
 const overview: Screen = { name: 'overview', address: 'b/$backup/overview' };
@@ -72,6 +90,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'backups', address: '' },
   overview,
   messages,
+  selection,
+  gallery,
   {
     name: 'whatsapp',
     address: 'b/$backup/whatsapp?c=$chosen',
