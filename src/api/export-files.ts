@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { Sandbox } from '../backup/index.ts';
 import {
   type ExportContext,
   type ExportFiles,
@@ -9,6 +10,7 @@ import {
 import type { Film, Media, MediaSource } from '../media/index.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BackupHandle } from '../sessions/index.ts';
+import { plaintextPath } from '../settings.ts';
 import { dataFolder } from '../storage/dsn.ts';
 import { VERSION } from './version.ts';
 
@@ -16,13 +18,19 @@ import { VERSION } from './version.ts';
 export function exportContext(
   { views, settings }: App,
   files: ExportFiles | null,
-): ExportContext & { readonly keyFolder: string; readonly timeStampUrl: string | null } {
+): ExportContext & {
+  readonly keyFolder: string;
+  readonly timeStampUrl: string | null;
+  readonly openFolder: (() => Promise<Sandbox>) | null;
+} {
+  const temp = plaintextPath(settings);
   return {
     views,
     files,
     version: VERSION,
     keyFolder: dataFolder(settings.postgres.dsn),
     timeStampUrl: settings.export.time_stamp_url ?? null,
+    openFolder: temp === null ? null : () => Sandbox.open(temp),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LedgerEntrySchema } from './backups.ts';
+import { RedactionSummarySchema } from './redaction.ts';
 
 const Text = z.string().nullable();
 
@@ -10,6 +11,9 @@ export const ExportAboutSchema = z.object({
   what: z.string(),
   format: z.string(),
   filters: z.record(z.string(), z.unknown()).describe('Further parameters of the request.'),
+  redaction: RedactionSummarySchema.extend({ notes: z.array(z.string()) })
+    .optional()
+    .describe('What was removed, and what was not looked into; absent if nothing was.'),
   timeZone: z.string().describe('IANA time zone of local times.'),
   isComplete: z.boolean().describe('True if the sources were read completely, and the export has all of it.'),
   areSourcesComplete: z.boolean(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KeepsakeOptionsSchema } from './keepsake.ts';
 import { PhotoExportSchema } from './photo-export.ts';
+import { RedactionSchema, RedactionSummarySchema } from './redaction.ts';
 
 /** Maximum number of listed files per archive. */
 const MAX_NAMED_FILES = 50_000;
@@ -199,6 +200,9 @@ export const ExportPlanSchema = z.object({
   pdf: PdfOptionsSchema.optional().describe('Options of the format `pdf`.'),
   photos: PhotoExportSchema.optional().describe('Options of `photos`, which need `files`.'),
   keepsake: KeepsakeOptionsSchema.optional().describe('Options of `keepsake`.'),
+  redacted: RedactionSummarySchema.optional().describe(
+    'In the plan of a redacted export: what was removed. Such a plan cannot be carried out again, since it does not have the redaction.',
+  ),
 });
 /** What is exported and how. */
 export type ExportPlan = z.infer<typeof ExportPlanSchema>;
@@ -213,6 +217,7 @@ export const ExportOrderSchema = ExportPlanSchema.extend({
       'Sends a ZIP whose files are encrypted with this password (AES-256, AE-2 of WinZip); their names are not. It is ' +
         'stored nowhere.',
     ),
+  redaction: RedactionSchema.optional().describe('What the export must not contain. It is stored nowhere.'),
 });
 /** A plan that is carried out at once, with what is kept nowhere. */
 export type ExportOrder = z.infer<typeof ExportOrderSchema>;

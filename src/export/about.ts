@@ -6,6 +6,7 @@ import { getBackup, listKinds } from '../views/index.ts';
 import type { Exporter } from './exporter.ts';
 import { LocalTime } from './format/local-time.ts';
 import { byCode, named, type Words, wordsIn } from './language/words.ts';
+import { redactionLines } from './redaction/redaction-lines.ts';
 import type { About, Excerpt, ExportContext } from './types.ts';
 
 /** Outcomes without missing records. */
@@ -36,6 +37,9 @@ export async function aboutExport(
     format,
     filters: { keys, query, kinds, messages, order, from: isoTime(from), to: isoTime(to), files, photos, keepsake },
     plan: request,
+    ...(request.redacted === undefined
+      ? {}
+      : { redaction: { ...request.redacted, notes: redactionLines(request.redacted, wordsIn(request.language)) } }),
     timeZone,
     isComplete: areSourcesComplete && excerpt === null,
     areSourcesComplete,
@@ -117,6 +121,7 @@ function linesOf(about: About): string[] {
     }),
     text.about.exported({ time: local(exportedAt), program: madeBy, zone: timeZone }),
     ...completenessLines(about),
+    ...(about.redaction?.notes ?? []),
     ...(about.ignoresPeriod ? [text.about.anyPeriod] : []),
     ...outcomeLines(about),
     ...sourceLines(about),

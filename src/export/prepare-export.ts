@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import { type ExportPlan, type ExportPlanFile, ExportPlanSchema, PLAN_FILE } from '../contract/export.ts';
+import type { Redaction } from '../contract/redaction.ts';
+import { msg } from '../locales/messages.ts';
 import { aesZipStream, zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
@@ -7,6 +9,9 @@ import { textContents } from './attachments.ts';
 import { endingOf } from './format/file-format.ts';
 import { packFiles } from './pack/pack-files.ts';
 import { ensureSigningKey } from './pack/signing-key.ts';
+import { CheckedFiles, type PrivateFolder } from './redaction/checked-files.ts';
+import { redactedFiles } from './redaction/redacted-files.ts';
+import { inspect } from './redaction/remains/index.ts';
 import { ThreadedExport } from './thread/export-thread.ts';
 import type { About, ExportContext, ExportFile } from './types.ts';
 
@@ -21,6 +26,10 @@ interface DownloadContext {
   readonly zipPassword?: string | undefined;
   /** Address of a service for time stamps of packs (RFC 3161); null for none. */
   readonly timeStampUrl?: string | null;
+  /** What the export must not contain. No part of the plan, which is kept. */
+  readonly redaction?: Redaction | undefined;
+  /** Makes a folder for what a redacted export is made of; null if nothing decrypted may be written. */
+  readonly openFolder?: (() => Promise<PrivateFolder>) | null;
 }
 
 /** An export ready to be written. */
@@ -28,6 +37,12 @@ export interface PreparedExport {
   readonly about: About;
   /** Number of records that were read so far, and of all (null if that is not known), and of files that were begun. */
   progress(): { readonly records: number; readonly total: number | null; readonly files: number };
+  /**
+   * Of a redacted export, makes everything and searches it, for callers that can tell a person before the first byte.
+   * `files` and `download` begin with it, too.
+   * @throws REDACTION_INCOMPLETE, CANCELLED
+   */
+  finish(signal?: AbortSignal): Promise<void>;
   /** Its files, `ABOUT.json` and `export-plan.json` first, and those of a pack last. Each has to be read to its end before the next. */
   files(): AsyncGenerator<ExportFile, void, undefined>;
   /** A single stream: the file itself if it is one with a description and no pack, else a ZIP. Destroying it ends the export. */
@@ -37,12 +52,31 @@ export interface PreparedExport {
 /**
  * Validates the request and describes the export. A thread makes it while it is written, with constant memory, from one
  * snapshot of the index. Either its files or its download have to be read or destroyed.
- * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST, BAD_SETTINGS (the key that signs packs)
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key, a person of a redaction), BAD_REQUEST, BAD_SETTINGS (the key that signs packs), CONFLICT (a redaction
+ * where nothing may be written)
  */
 export async function prepareExport(
+  ctx: ExportContext & DownloadContext,
+  backup: BackupId,
+  wanted: ExportPlan,
+): Promise<PreparedExport> {
+  if (wanted.redacted !== undefined) throw new DomainError('BAD_REQUEST', msg('detail.redaction-plan'));
+  if (ctx.redaction === undefined) return prepareIn(ctx, backup, wanted, null);
+  const folder = (await ctx.openFolder?.()) ?? null;
+  if (folder === null) throw new DomainError('CONFLICT', msg('detail.redaction-needs-folder'));
+  try {
+    return await prepareIn(ctx, backup, wanted, { removes: ctx.redaction, folder });
+  } catch (error) {
+    folder.dispose();
+    throw error;
+  }
+}
+
+async function prepareIn(
   { views, files, version, keyFolder, zipPassword, timeStampUrl = null }: ExportContext & DownloadContext,
   backup: BackupId,
   wanted: ExportPlan,
+  redaction: { readonly removes: Redaction; readonly folder: PrivateFolder } | null,
 ): Promise<PreparedExport> {
   if (wanted.pack === true && keyFolder === undefined) throw new DomainError('INTERNAL');
   const key = wanted.pack === true && keyFolder !== undefined ? await ensureSigningKey(keyFolder) : null;
@@ -51,30 +85,73 @@ export async function prepareExport(
   const asked = ExportPlanSchema.parse({ ...wanted, exportedAt });
   const canConvert = (await files?.canConvert?.()) ?? false;
   const counter = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
-  const job = { dsn: views.store.dsn, backup, asked, version, hasFiles: files !== null, canConvert, counter };
-  const [made, { about, name, contentType, total }] = await ThreadedExport.start(job, files);
+  const job = {
+    dsn: views.store.dsn,
+    backup,
+    asked,
+    version,
+    hasFiles: files !== null,
+    canConvert,
+    counter,
+    redaction: redaction && { removes: redaction.removes, folder: redaction.folder.path },
+  };
+  const readable = files === null || redaction === null ? files : redactedFiles(files, redaction.removes);
+  const [made, { about, name, contentType, total, plan, terms }] = await ThreadedExport.start(job, readable);
   let begun = 0;
-  const all = (): AsyncGenerator<ExportFile, void, undefined> => {
-    const described = counted(dated(withAbout(about, asked, made.files()), exportedAt), () => begun++);
-    return key === null ? described : packFiles(described, { about, request: asked, key, timeStampUrl });
+  const describedFiles = (): AsyncGenerator<ExportFile, void, undefined> => {
+    const described = counted(dated(withAbout(about, plan, made.files()), exportedAt), () => begun++);
+    return key === null ? described : packFiles(described, { about, request: plan, key, timeStampUrl });
   };
   const single = key === null && zipPassword === undefined ? contentType : null;
+  const close = (): void => {
+    made.close();
+    redaction?.folder.dispose();
+  };
+  let checking: Promise<CheckedFiles> | null = null;
+  const check = (signal?: AbortSignal): Promise<CheckedFiles> => {
+    checking ??= CheckedFiles.make(describedFiles(), redaction?.folder.path ?? '', {
+      name,
+      terms,
+      inspect,
+      signal,
+    });
+    return checking;
+  };
+  async function* released(): AsyncGenerator<ExportFile, void, undefined> {
+    try {
+      if (redaction === null) {
+        yield* describedFiles();
+        return;
+      }
+      yield* (await check()).files();
+    } finally {
+      close();
+    }
+  }
+  const onlyFile = (): AsyncGenerator<ExportFile, void, undefined> =>
+    redaction === null ? counted(made.files(), () => begun++) : withoutDescription(released());
   return {
     about,
     progress: () => ({ records: Math.round(new Float64Array(counter)[0] ?? 0), total, files: begun }),
-    files: all,
+    async finish(signal) {
+      if (redaction === null) return;
+      try {
+        await check(signal);
+      } catch (error) {
+        close();
+        throw error;
+      }
+    },
+    files: released,
     download() {
       const stream =
         single === null
           ? zipPassword === undefined
-            ? zipStream(all())
-            : aesZipStream(all(), zipPassword)
-          : Readable.from(firstFile(counted(made.files(), () => begun++)), {
-              objectMode: false,
-              highWaterMark: BUFFERED_BYTES,
-            });
+            ? zipStream(released())
+            : aesZipStream(released(), zipPassword)
+          : Readable.from(firstFile(onlyFile()), { objectMode: false, highWaterMark: BUFFERED_BYTES });
       // A generator that was never started runs no `finally`.
-      stream.once('close', () => made.close());
+      stream.once('close', close);
       return {
         stream,
         name: `${name}.${single === null ? 'zip' : endingOf(asked.format)}`,
@@ -100,6 +177,11 @@ async function* withAbout(
   yield jsonFile('ABOUT.json', about);
   yield jsonFile(PLAN_FILE, file);
   yield* files;
+}
+
+/** The files that {@link withAbout} was given. */
+async function* withoutDescription(files: AsyncIterable<ExportFile>): AsyncGenerator<ExportFile, void, undefined> {
+  for await (const file of files) if (file.path !== 'ABOUT.json' && file.path !== PLAN_FILE) yield file;
 }
 
 function jsonFile(path: string, value: unknown): ExportFile {

@@ -1,5 +1,6 @@
 import type { LedgerEntryView } from '../contract/backups.ts';
 import type { ExportRequest } from '../contract/export.ts';
+import type { RedactionSummary } from '../contract/redaction.ts';
 import type { Picture, PictureRequest, ZipEntry } from '../media/index.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
@@ -78,6 +79,8 @@ export interface About {
   readonly filters: Readonly<Record<string, unknown>>;
   /** The plan, with its period in UTC milliseconds: sent again, it gives the same bytes. */
   readonly plan: ExportRequest;
+  /** What was removed; absent if nothing was. */
+  readonly redaction?: RedactionSummary & { readonly notes: readonly string[] };
   /** Time zone of local times. */
   readonly timeZone: string;
   /** True if the index has everything that the sources contain, and the export has all of it. */
@@ -149,4 +152,6 @@ export type Selection = Pick<ExportJob, 'views' | 'backup' | 'request' | 'onReco
 export interface ExportFile extends ZipEntry {
   /** Number of files that the export is in, where only its contents tell. */
   readonly parts?: number;
+  /** True for a script or style of the program, which has nothing of a backup. */
+  readonly isSame?: true;
 }

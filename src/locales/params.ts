@@ -3,6 +3,8 @@ import type { Param } from './stored-message.ts';
 
 /** The placeholders of every message, by its id. */
 export interface Params {
+  readonly 'errors.REDACTION_INCOMPLETE.title': {};
+  readonly 'errors.REDACTION_INCOMPLETE.next': {};
   readonly 'errors.BAD_REQUEST.title': {};
   readonly 'errors.BAD_REQUEST.next': {};
   readonly 'errors.NOT_FOUND.title': {};
@@ -267,6 +269,18 @@ export interface Params {
   readonly 'search.ranked-newest': {};
   readonly 'search.unknown-area': { readonly known: Param; readonly name: Param };
   readonly 'search.unknown-tag': { readonly name: Param };
+  readonly 'detail.redaction-unread': { readonly file: Param; readonly place: Param; readonly reason: Param };
+  readonly 'detail.no-redaction-file': {};
+  readonly 'detail.redaction-incomplete': {
+    readonly file: Param;
+    readonly label: Param;
+    readonly more: number;
+    readonly place: Param;
+  };
+  readonly 'detail.redaction-needs-folder': {};
+  readonly 'detail.redaction-plan': {};
+  readonly 'detail.redaction-kind': { readonly kind: Param };
+  readonly 'detail.redaction-forgotten': {};
   readonly 'detail.export-job-password': {};
   readonly 'detail.excerpt-too-large': {};
   readonly 'detail.export-while-reading': {};
@@ -647,6 +661,36 @@ export interface Params {
   readonly 'pack.stamp-trusted': {};
   readonly 'pack.stamp-differs': {};
   readonly 'pack.stamp-untrusted': {};
+  readonly 'export.redaction.person': { readonly letters: Param };
+  readonly 'export.redaction.somebody': {};
+  readonly 'export.redaction.number': { readonly number: Param };
+  readonly 'export.redaction.address': { readonly number: Param };
+  readonly 'export.redaction.word': { readonly number: Param };
+  readonly 'export.redaction.place': {};
+  readonly 'export.redaction.lines.done': { readonly count: number; readonly what: Param };
+  readonly 'export.redaction.lines.nothing': {};
+  readonly 'export.redaction.lines.people': { readonly count: number };
+  readonly 'export.redaction.lines.words': { readonly count: number };
+  readonly 'export.redaction.lines.numbers': { readonly count: number };
+  readonly 'export.redaction.lines.places': {};
+  readonly 'export.redaction.lines.kinds': { readonly names: Param };
+  readonly 'export.redaction.lines.files': {
+    readonly documents: Param;
+    readonly pictures: Param;
+    readonly recordings: Param;
+  };
+  readonly 'export.redaction.lines.pictureStates.keep': {};
+  readonly 'export.redaction.lines.pictureStates.blur': {};
+  readonly 'export.redaction.lines.pictureStates.leave-out': {};
+  readonly 'export.redaction.lines.fileStates.keep': {};
+  readonly 'export.redaction.lines.fileStates.leave-out': {};
+  readonly 'export.redaction.lines.searched': { readonly what: Param };
+  readonly 'export.redaction.lines.shown': {};
+  readonly 'export.redaction.lines.shapes': {};
+  readonly 'export.redaction.lines.said': {};
+  readonly 'export.redaction.lines.handwriting': {};
+  readonly 'export.redaction.lines.context': {};
+  readonly 'export.redaction.lines.digests': {};
   readonly 'export.about.title': {};
   readonly 'export.about.backup': { readonly device: Param; readonly name: Param; readonly time: Param };
   readonly 'export.about.unknownTime': {};
@@ -913,6 +957,8 @@ type Value = string | number;
 
 /** The placeholders of the texts of the page that have some, by their id without `page`. */
 export interface PageParams {
+  readonly 'common.redaction.records': { readonly count: number };
+  readonly 'common.redaction.done': { readonly count: number; readonly people: number; readonly words: number };
   readonly 'common.files': { readonly count: number };
   readonly 'common.records': { readonly count: number };
   readonly 'common.timeIn': { readonly full: Value; readonly zone: Value };

@@ -18,6 +18,7 @@ const STATUS_TABLE = {
   CANCELLED: { status: 409, exit: 130 },
   STALLED: { status: 504, exit: 12 },
   PARTLY_READ: { status: 422, exit: 13 },
+  REDACTION_INCOMPLETE: { status: 422, exit: 14 },
   // --- passwords and sessions
   WRONG_PASSWORD: { status: 403, exit: 7 },
   WRONG_NOTE_PASSWORD: { status: 403, exit: 7 },

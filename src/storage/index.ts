@@ -2,6 +2,7 @@ export type { Batch } from './bulk/batch.ts';
 export { BatchBuilder, type BatchBuilderOptions } from './bulk/batch-builder.ts';
 export type { BulkWriter, WriteResult } from './bulk/bulk-writer.ts';
 export { openBulkWriter } from './bulk/open-bulk-writer.ts';
+export { type AnyRow, dsnOf, IndexCopy } from './copy/index-copy.ts';
 export type { BackupStatus, CoreDatabase, Database } from './database.ts';
 export { dataFolder, parseDsn, sqliteFile } from './dsn.ts';
 export type { ArrayQuery } from './engines/row-mapping.ts';

@@ -36,6 +36,7 @@ export {
 export { PLAIN, type PlainMessage } from './chats/plain-messages.ts';
 export { chatSourceOf, chatSources } from './chats/sources.ts';
 export { NAMING_ARTIFACT } from './contacts/artifact.ts';
+export { type ContactNames, contactNames } from './contacts/contact-names.ts';
 export {
   type ContactPhoto,
   type ContactQuery,
@@ -43,6 +44,7 @@ export {
   getContact,
   listContacts,
 } from './contacts/contacts.ts';
+export * from './copy/index.ts';
 export { exampleViews } from './examples.ts';
 export { fileView } from './files.ts';
 export { folderId, folderLookView, listSearchedFolders, platformView } from './folders.ts';

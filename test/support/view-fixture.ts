@@ -16,7 +16,7 @@ import {
 } from '../../src/storage/index.ts';
 import type { ViewContext } from '../../src/views/types.ts';
 import { makeFastFolder } from './fast-folder.ts';
-import { ANY_ENGINE } from './storage/engines.ts';
+import { ANY_ENGINE, type TestEngine } from './storage/engines.ts';
 
 type Row<K extends keyof ArtifactTables> = RowOf<ArtifactTables[K]>;
 
@@ -42,9 +42,9 @@ export interface RowWriter {
 }
 
 /** Opens a fixture in its own folder. */
-export async function openViewFixture(): Promise<ViewFixture> {
+export async function openViewFixture(engine: TestEngine = ANY_ENGINE): Promise<ViewFixture> {
   const folder = await makeFastFolder('apple-juicer-views-');
-  const { dsn, drop } = await ANY_ENGINE.create(folder, artifactTables);
+  const { dsn, drop } = await engine.create(folder, artifactTables);
   const store = await openStore({ dsn, tables: artifactTables });
   const { added } = await store.backups.refresh([BACKUP], [{ path: '/backups', reachable: true }]);
   const backup = added[0] ?? '';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { App } from '../../app.ts';
 import type { ExportPlan } from '../../contract/export.ts';
+import type { Redaction } from '../../contract/redaction.ts';
 import { isDeadOwner, processOwner } from '../../indexing/run-owner.ts';
 import { msg } from '../../locales/messages.ts';
 import type { Accessor } from '../../model/access.ts';
@@ -12,6 +13,7 @@ import { dataFolder } from '../../storage/index.ts';
 import { exportContext, exportFiles } from '../export-files.ts';
 import { JobFiles } from './job-files.ts';
 import { JobStore, type StoredJob } from './job-store.ts';
+import { type RedactedOrder, recordedPlan } from './redacted-order.ts';
 
 /** Jobs that are made at once. */
 const MAX_RUNNING = 2;
@@ -19,6 +21,8 @@ const MAX_RUNNING = 2;
 const MAX_JOBS = 50;
 /** Time between looks at jobs that wait or expire. */
 const TICK_MS = 2000;
+/** Time between two updates of the progress of an export that is finished before it is written. */
+const PROGRESS_MS = 500;
 /** A process that has not touched its jobs for so long has ended. */
 const ABANDONED_MS = 60_000;
 /** How long a file is kept after its first complete download, for another try. */
@@ -48,6 +52,8 @@ export class ExportJobs {
   /** Jobs that were removed, so that a list that was read before does not bring them back. */
   readonly #removed = new Set<string>();
   readonly #runs = new Map<string, Run>();
+  /** What redacted jobs remove, which no record has. */
+  readonly #redacted = new Map<string, RedactedOrder>();
   #timer: NodeJS.Timeout | null = null;
   #stopWatching: () => void = () => undefined;
   #isClosed = false;
@@ -92,7 +98,12 @@ export class ExportJobs {
    * Queues an export.
    * @throws CONFLICT if nothing decrypted may be written, TOO_MANY_REQUESTS, BACKUP_NOT_FOUND
    */
-  async create({ browserKey }: Accessor, backup: BackupId, plan: ExportPlan): Promise<StoredJob> {
+  async create(
+    { browserKey }: Accessor,
+    backup: BackupId,
+    wanted: ExportPlan,
+    redaction?: Redaction,
+  ): Promise<StoredJob> {
     this.#files.requireFolder();
     await this.#app.store.backups.get(backup);
     if (this.#jobs.size >= MAX_JOBS) {
@@ -100,11 +111,15 @@ export class ExportJobs {
         details: { retryAfterSeconds: 60 },
       });
     }
+    if (wanted.redacted !== undefined) throw new DomainError('BAD_REQUEST', msg('detail.redaction-plan'));
+    const id = randomUUID();
+    // A job that is made again has the same bytes.
+    const plan = { ...wanted, exportedAt: wanted.exportedAt ?? Date.now() };
+    if (redaction !== undefined) this.#redacted.set(id, { plan, redaction });
     const job: StoredJob = {
-      id: randomUUID(),
+      id,
       backup,
-      // A job that is made again has the same bytes.
-      plan: { ...plan, exportedAt: plan.exportedAt ?? Date.now() },
+      plan: redaction === undefined ? plan : recordedPlan(plan, redaction),
       browser: browserKey,
       createdAt: Date.now(),
       contentType: null,
@@ -142,6 +157,7 @@ export class ExportJobs {
   async restart(id: string): Promise<StoredJob> {
     const job = this.get(id);
     if (ACTIVE.has(job.state) || this.#runs.has(id)) throw new DomainError('CONFLICT', msg('detail.export-job-active'));
+    if (this.#isForgotten(job)) throw new DomainError('CONFLICT', msg('detail.redaction-forgotten'));
     await this.#files.remove(id);
     await this.#keep({ ...job, ...this.#beginning() });
     this.#next();
@@ -184,6 +200,7 @@ export class ExportJobs {
 
   async #remove(id: string): Promise<void> {
     this.#jobs.delete(id);
+    this.#redacted.delete(id);
     this.#removed.add(id);
     const run = this.#runs.get(id);
     run?.stop.abort();
@@ -241,11 +258,22 @@ export class ExportJobs {
       if (job.owner !== this.#owner && !isDeadOwner(job.owner) && touchedAt > Date.now() - ABANDONED_MS) continue;
       // A restart ends the sessions of browsers, so these jobs no longer belong to one.
       const orphan = { ...job, owner: this.#owner, browser: null };
-      if (ACTIVE.has(job.state) || (job.state === 'ready' && job.downloadedAt === null)) {
+      if (this.#isForgotten(job) && (ACTIVE.has(job.state) || job.state === 'ready')) await this.#forgotten(orphan);
+      else if (ACTIVE.has(job.state) || (job.state === 'ready' && job.downloadedAt === null)) {
         await this.#keep({ ...orphan, ...this.#beginning() });
       } else if (job.state === 'ready') await this.#store.remove(job.id);
       else await this.#keep(orphan);
     }
+  }
+
+  /** True for a redacted job of an earlier process: what it removes ended with that. */
+  #isForgotten({ id, plan }: StoredJob): boolean {
+    return plan.redacted !== undefined && !this.#redacted.has(id);
+  }
+
+  async #forgotten(job: StoredJob): Promise<void> {
+    this.#jobs.set(job.id, job);
+    await this.#end(job, { state: 'failed', code: 'CONFLICT', reason: msg('detail.redaction-forgotten') });
   }
 
   /** Starts what waits, as far as there is room. */
@@ -296,14 +324,24 @@ export class ExportJobs {
   }
 
   async #make(job: StoredJob, signal: AbortSignal): Promise<void> {
-    const { id, backup, plan } = job;
+    const { id, backup } = job;
+    const order = this.#redacted.get(id);
+    const plan = order?.plan ?? job.plan;
     const { path } = await this.#app.store.backups.get(backup);
     if (signal.aborted) throw new DomainError('CANCELLED');
     await this.#keep({ ...job, state: 'running' });
     const handle = plan.files ? await this.#app.sessions.handle({ id: backup, path }) : null;
     const files = handle === null ? null : exportFiles(backup, handle, this.#app.media);
     const { prepareExport } = await import('../../export/index.ts');
-    const prepared = await prepareExport(exportContext(this.#app, files), backup, plan);
+    const context = { ...exportContext(this.#app, files), redaction: order?.redaction };
+    const prepared = await prepareExport(context, backup, plan);
+    const { redaction: redacted } = prepared.about;
+    if (redacted !== undefined) {
+      const { notes: _, ...summary } = redacted;
+      this.#update(id, { plan: { ...job.plan, redacted: summary } });
+      const watch = setInterval(() => this.#update(id, prepared.progress()), PROGRESS_MS);
+      await prepared.finish(signal).finally(() => clearInterval(watch));
+    }
     const { stream, name, contentType } = prepared.download();
     const abort = (): void => void stream.destroy();
     // An error before the first read has no other listener.

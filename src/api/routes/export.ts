@@ -66,6 +66,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
           'NOT_FOUND',
           'CONFLICT',
           'CANCELLED',
+          'REDACTION_INCOMPLETE',
           ...BODY_ERRORS,
           ...OPENING_ERRORS,
         ),
@@ -81,11 +82,13 @@ export async function sendExport(
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
-  { zipPassword, ...wanted }: ExportOrder,
+  { zipPassword, redaction, ...wanted }: ExportOrder,
 ): Promise<FastifyReply> {
   const files = wanted.files ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
   const { prepareExport } = await import('../../export/index.ts');
-  const prepared = await prepareExport({ ...exportContext(app, files), zipPassword }, id, wanted);
+  const prepared = await prepareExport({ ...exportContext(app, files), zipPassword, redaction }, id, wanted);
+  const disconnected = disconnectSignal(reply, closing);
+  await prepared.finish(disconnected);
   const { what, format } = wanted;
   const count = prepared.about.excerpt?.count ?? null;
   const download = prepared.download();
@@ -95,5 +98,5 @@ export async function sendExport(
       download.stream.destroy();
       throw error;
     });
-  return sendDownload(reply, download, disconnectSignal(reply, closing));
+  return sendDownload(reply, download, disconnected);
 }

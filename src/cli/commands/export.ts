@@ -5,6 +5,12 @@ import { BY_CLI } from '../../model/access.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { startExportBar } from '../export-bar.ts';
+import {
+  addRedactionOptions,
+  REDACTION_OPTIONS,
+  type RedactionOptions,
+  redactionOf,
+} from '../extract/redaction-options.ts';
 import { TargetFolder } from '../extract/target-folder.ts';
 import { writeDownload, zipPasswordOf } from '../extract/write-encrypted.ts';
 import { findBackup, findBackupOnDisk } from '../find-backup.ts';
@@ -18,7 +24,7 @@ import { requireIndex } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
 
-interface ExportOptions extends PasswordOptions {
+interface ExportOptions extends PasswordOptions, RedactionOptions {
   readonly plan?: string;
   readonly what?: string;
   readonly format?: string;
@@ -78,7 +84,7 @@ interface Written {
 
 /** `apple-juicer export ID --what conversations --format html --to DIR` */
 export function exportCommand(): Command {
-  return new Command('export')
+  const command = new Command('export')
     .summary('export indexed data to common formats')
     .description(
       'Writes an export to DIR, with a description in ABOUT.json. All record kinds (`apple-juicer kinds`) can be exported ' +
@@ -135,7 +141,8 @@ export function exportCommand(): Command {
     .option('--encrypt-file <FILE>', 'like --encrypt, with the password in the first line of this file')
     .option('--pack', 'with proof: digests of all files, signed, and a page that checks them (see `verify`)')
     .option('--exported-at <TIME>', 'the time of an earlier export (ISO), to make the same bytes again')
-    .option('--password-stdin', 'read the password from the first line of the standard input')
+    .option('--password-stdin', 'read the password from the first line of the standard input');
+  return addRedactionOptions(command)
     .addHelpText(
       'after',
       examples(
@@ -146,15 +153,17 @@ export function exportCommand(): Command {
         'export k3v9 --what conversations --key 12 --format pdf --to case --pack',
         'export k3v9 --plan case/export-plan.json --to again',
         'export k3v9 --what keepsake --to stick --files',
+        'export k3v9 --what conversations --key 12 --format pdf --to case --redact-people all --redact-words "Project X"',
       ),
     )
     .action((id: string, options: ExportOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
         ignoreClosedStdout();
-        const { countedWords, prepareExport } = await import('../../export/index.ts');
+        const { countedWords, prepareExport, redactionLines, wordsIn } = await import('../../export/index.ts');
         const { exportContext, exportFiles } = await import('../../api/export-files.ts');
         const request = await planOf(options, command);
         const isEncrypted = options.encrypt === true || options.encryptFile !== undefined;
+        const redaction = await redactionOf(options);
         const zipPassword = isEncrypted ? await zipPasswordOf(options.encryptFile) : undefined;
         const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));
         const backups = (await app.store.backups.list()).map(({ path }) => path);
@@ -163,7 +172,10 @@ export function exportCommand(): Command {
         const files = request.files
           ? exportFiles(record.publicId, await app.sessions.handle(await unlock(app, record, options, out)), app.media)
           : null;
-        const prepared = await prepareExport({ ...exportContext(app, files), zipPassword }, record.publicId, request);
+        const context = { ...exportContext(app, files), zipPassword, redaction };
+        const prepared = await prepareExport(context, record.publicId, request);
+        // What is refused leaves nothing in the folder.
+        await prepared.finish();
         await app.store.accesses.add(BY_CLI, {
           backup: record.publicId,
           action: 'exported',
@@ -205,7 +217,8 @@ export function exportCommand(): Command {
         }
         await target.removeFile(INCOMPLETE);
         out.info(`${count} files, ${formatBytes(total)}`);
-        const { excerpt, ignoresPeriod, areSourcesComplete } = prepared.about;
+        const { excerpt, ignoresPeriod, areSourcesComplete, redaction: redacted } = prepared.about;
+        if (redacted !== undefined) for (const line of redactionLines(redacted, wordsIn())) out.info(line);
         if (excerpt !== null) out.info(`An excerpt: ${countedWords(excerpt.count, excerpt.of)}.`);
         if (ignoresPeriod) out.info('All records whatever the period: these have no time.');
         if (!areSourcesComplete) out.info('Not complete: see "sources" in ABOUT.json.');
@@ -214,7 +227,15 @@ export function exportCommand(): Command {
 }
 
 /** Options that are no part of a plan. */
-const BESIDES = new Set(['plan', 'to', 'passwordStdin', 'json', 'encrypt', 'encryptFile']);
+const BESIDES = new Set<string>([
+  'plan',
+  'to',
+  'passwordStdin',
+  'json',
+  'encrypt',
+  'encryptFile',
+  ...REDACTION_OPTIONS,
+]);
 
 /** The plan of the options, or of a file. @throws BAD_REQUEST */
 async function planOf(options: ExportOptions, command: Command): Promise<ExportPlan> {

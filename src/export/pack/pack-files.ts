@@ -58,7 +58,7 @@ export async function* packFiles(
   for await (const file of files) yield* hashed(file);
   const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' });
   yield* hashed(made(PUBLIC_KEY, modifiedAt, pem));
-  yield* hashed(made(PAGE, modifiedAt, verifyPage(words.language)));
+  yield* hashed({ ...made(PAGE, modifiedAt, verifyPage(words.language)), isSame: true });
   packed.sort(byPath);
   const manifest: Manifest = {
     format: 'apple-juicer-pack',

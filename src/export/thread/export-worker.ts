@@ -1,10 +1,14 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import type { ExportPlan } from '../../contract/export.ts';
 import { fromFailure, type Picture, toFailure } from '../../media/index.ts';
 import { openViews } from '../../views/index.ts';
-import { planExport } from '../export.ts';
+import { findExporter, planExport } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';
 import type { Pdf, PdfOrder } from '../pdf/document.ts';
-import type { ExportFiles, ReadFile } from '../types.ts';
+import { redactIndex } from '../redaction/redact-export.ts';
+import { redactedContext } from '../redaction/redacted-context.ts';
+import type { RemovedTerm } from '../redaction/terms.ts';
+import type { ExportFiles, PlanContext, ReadFile } from '../types.ts';
 import {
   AHEAD,
   type FileQuestion,
@@ -103,17 +107,38 @@ async function run(job: ThreadExport): Promise<void> {
   }
 }
 
-async function make(
-  { backup, asked, version, hasFiles, canConvert, counter }: ThreadExport,
-  views: Parameters<typeof planExport>[0]['views'],
+async function make(job: ThreadExport, views: PlanContext['views']): Promise<void> {
+  const { backup, asked, version, hasFiles, canConvert, redaction } = job;
+  const context = { views, files: hasFiles ? files : null, version, canConvert, makePdf, readFile };
+  if (redaction === null) return write(job, context, asked, []);
+  const { removes, folder } = redaction;
+  // What cannot be exported is refused before the copy is made.
+  const exporter = findExporter(asked);
+  const redacted = await redactIndex({ views, backup, plan: asked, redaction: removes, exporter, folder });
+  try {
+    await write(
+      job,
+      redactedContext(context, redacted.redactor, removes, redacted.views),
+      redacted.plan,
+      redacted.terms,
+    );
+  } finally {
+    await redacted.views.close();
+  }
+}
+
+async function write(
+  { backup, counter }: ThreadExport,
+  context: PlanContext,
+  asked: ExportPlan,
+  terms: readonly RemovedTerm[],
 ): Promise<void> {
   const records = new Float64Array(counter);
-  const context = { views, files: hasFiles ? files : null, version, canConvert, makePdf, readFile };
   const plan = await planExport(context, backup, asked, (count) => {
     records[0] = (records[0] ?? 0) + count;
   });
   const { about, name, contentType, total } = plan;
-  post({ kind: 'prepared', about, name, contentType, total });
+  post({ kind: 'prepared', about, name, contentType, total, plan: asked, terms });
   for await (const { contents, ...file } of plan.files()) {
     const opened = contents instanceof ElsewhereContents ? contents.opened : null;
     await postNear({ kind: 'file', file, opened });

@@ -1,8 +1,10 @@
 import type { ExportPlan } from '../../contract/export.ts';
+import type { Redaction } from '../../contract/redaction.ts';
 import type { Failure } from '../../media/index.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ContactPhoto } from '../../views/index.ts';
 import type { PdfOrder } from '../pdf/document.ts';
+import type { RemovedTerm } from '../redaction/terms.ts';
 import type { About, ExportFile, Rendition, WantedPicture } from '../types.ts';
 
 /** Number of chunks and files that a thread may be ahead of their reader. */
@@ -20,6 +22,8 @@ export interface ThreadExport {
   readonly counter: SharedArrayBuffer;
   /** True if sound and films can be rendered. */
   readonly canConvert: boolean;
+  /** What is removed, and a folder for the redacted copy of the index; null if nothing is. */
+  readonly redaction: { readonly removes: Redaction; readonly folder: string } | null;
 }
 
 /**
@@ -53,6 +57,10 @@ export type ToThread =
 export type FromThread =
   | {
       readonly kind: 'prepared';
+      /** The plan as it is written into the export. */
+      readonly plan: ExportPlan;
+      /** What the export must not contain. */
+      readonly terms: readonly RemovedTerm[];
       readonly about: About;
       readonly name: string;
       readonly contentType: string | null;

@@ -7,6 +7,8 @@ import { useZone } from '../preferences/zone.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorState } from './error-state.tsx';
+import { isIncomplete, type RedactionForm, redactionOf } from './redaction-form.ts';
+import { RedactionPart } from './redaction-part.tsx';
 import { Select } from './select.tsx';
 import { Switch } from './switch.tsx';
 import { TextField } from './text-field.tsx';
@@ -43,6 +45,7 @@ export function PlanDialog({
   const [to, setTo] = useState('');
   const [files, setFiles] = useState(false);
   const [pack, setPack] = useState(false);
+  const [redaction, setRedaction] = useState<RedactionForm | null>(null);
   const { mutate, isPending, isSuccess, error } = useExport(backup);
   const isReversed = from !== '' && to !== '' && from > to;
   const start = (): void =>
@@ -54,6 +57,7 @@ export function PlanDialog({
       pack,
       ...(from === '' ? {} : { from }),
       ...(to === '' ? {} : { to }),
+      ...redactionOf(redaction),
     });
   return (
     <Dialog
@@ -67,7 +71,7 @@ export function PlanDialog({
           <Button
             kind="primary"
             icon={<Download size={16} aria-hidden />}
-            disabled={isPending || isReversed || backup === ''}
+            disabled={isPending || isIncomplete(redaction) || isReversed || backup === ''}
             onClick={start}
           >
             {words.start}
@@ -105,6 +109,7 @@ export function PlanDialog({
           onChange={setFiles}
         />
         <Switch label={words.pack} hint={words.packHint} checked={pack} onChange={setPack} />
+        <RedactionPart backup={backup} hasFiles={files} form={redaction} onChange={setRedaction} />
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}
         </p>

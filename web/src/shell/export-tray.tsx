@@ -90,6 +90,15 @@ function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
             ].join(' · ')}`
           : null}
       </p>
+      {state === 'ready' && plan.redacted !== undefined ? (
+        <p className="text-sm text-muted">
+          {t.common.redaction.done({
+            people: plan.redacted.people,
+            words: plan.redacted.words,
+            count: plan.redacted.replacements,
+          })}
+        </p>
+      ) : null}
     </li>
   );
 }

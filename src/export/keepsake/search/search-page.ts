@@ -33,5 +33,5 @@ export function* searchPage(sections: readonly SectionLink[], words: Words): Gen
   ].join('\n');
   const page = keepsakePage({ title, words, path: SEARCH_PATH, sections, body, scripts: [script] });
   yield { path: SEARCH_PATH, modifiedAt: null, compress: true, contents: textContents(page) };
-  yield { path: script, modifiedAt: null, compress: true, contents: textContents(searchScript(words)) };
+  yield { path: script, modifiedAt: null, compress: true, isSame: true, contents: textContents(searchScript(words)) };
 }

@@ -9,6 +9,8 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatName } from '../../components/export-menu.tsx';
+import { isIncomplete, type RedactionForm, redactionOf } from '../../components/redaction-form.ts';
+import { RedactionPart } from '../../components/redaction-part.tsx';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -35,6 +37,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
   const [pdf, setPdf] = useState<PdfOptions>({ paper: 'a4', bates: '', citations: true });
   const { data: formats = [format] } = useQuery(formatsQuery(app.exportName));
   const { data: days } = useQuery(chatDaysQuery(place, zone));
+  const [redaction, setRedaction] = useState<RedactionForm | null>(null);
   const { mutate, isPending, isSuccess, error } = useExport(place.backup);
   const isWhole = from === '' && to === '';
   const moments = isWhole ? { from: null, to: null } : momentsBetween(days?.items ?? [], from, to);
@@ -51,6 +54,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
       ...(format === 'pdf' ? { pdf: pdf.bates === '' ? { ...pdf, bates: undefined } : pdf } : {}),
       ...(moments.from === null ? {} : { from: moments.from }),
       ...(moments.to === null ? {} : { to: moments.to }),
+      ...redactionOf(redaction),
     });
   };
   const [first, last] = [chat.firstAt, chat.lastAt].map((at) => (at === null ? undefined : dayKey(at, zone)));
@@ -66,7 +70,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
           <Button
             kind="primary"
             icon={<Download size={16} aria-hidden />}
-            disabled={isPending || moments === null || (!isWhole && days === undefined)}
+            disabled={isPending || isIncomplete(redaction) || moments === null || (!isWhole && days === undefined)}
             onClick={start}
           >
             {words.start}
@@ -113,6 +117,13 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
         />
         <Switch label={words.pack} hint={words.packHint} checked={pack} onChange={setPack} />
         {format === 'csv' ? <Switch label={words.bom} hint={words.bomHint} checked={bom} onChange={setBom} /> : null}
+        <RedactionPart
+          backup={place.backup}
+          people={chat.participants}
+          hasFiles={files}
+          form={redaction}
+          onChange={setRedaction}
+        />
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}
         </p>

@@ -6,6 +6,8 @@ import { useExport } from '../../api/export-jobs.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { isIncomplete, type RedactionForm, redactionOf } from '../../components/redaction-form.ts';
+import { RedactionPart } from '../../components/redaction-part.tsx';
 import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../i18n/text.tsx';
@@ -28,6 +30,7 @@ export function KeepsakeDialog({
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [password, setPassword] = useState('');
+  const [redaction, setRedaction] = useState<RedactionForm | null>(null);
   const { mutate, isPending, isSuccess, error } = useExport(backup.id);
   const start = (): void =>
     mutate({
@@ -39,6 +42,7 @@ export function KeepsakeDialog({
       ...(from === '' ? {} : { from }),
       ...(to === '' ? {} : { to }),
       ...(password === '' ? {} : { zipPassword: password }),
+      ...redactionOf(redaction),
     });
   return (
     <Dialog
@@ -49,7 +53,12 @@ export function KeepsakeDialog({
       footer={
         <>
           <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button kind="primary" icon={<Download size={16} aria-hidden />} disabled={isPending} onClick={start}>
+          <Button
+            kind="primary"
+            icon={<Download size={16} aria-hidden />}
+            disabled={isPending || isIncomplete(redaction)}
+            onClick={start}
+          >
             {words.start}
           </Button>
         </>
@@ -75,6 +84,7 @@ export function KeepsakeDialog({
           maxLength={1000}
           onChange={({ target }) => setPassword(target.value)}
         />
+        <RedactionPart backup={backup.id} hasFiles={pictures !== 'none'} form={redaction} onChange={setRedaction} />
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}
         </p>

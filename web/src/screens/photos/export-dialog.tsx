@@ -6,6 +6,8 @@ import type { PhotoFilter, PhotoLayout } from '../../api/photos.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { isIncomplete, type RedactionForm, redactionOf } from '../../components/redaction-form.ts';
+import { RedactionPart } from '../../components/redaction-part.tsx';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -49,6 +51,7 @@ export function ExportDialog({
   const [template, setTemplate] = useState('{year}/{month}/{album}/{filename}');
   const [xmp, setXmp] = useState(true);
   const [json, setJson] = useState(false);
+  const [redaction, setRedaction] = useState<RedactionForm | null>(null);
   const { mutateAsync } = useExport(backup);
   const total = layout.ratios.length;
   const count = chosen?.size ?? total;
@@ -63,6 +66,7 @@ export function ExportDialog({
         timeZone: zone,
         files: true,
         ...which,
+        ...redactionOf(redaction),
         photos: {
           ...(isAll ? { filter } : {}),
           versions,
@@ -85,7 +89,7 @@ export function ExportDialog({
           <Button
             kind="primary"
             icon={<Download size={16} aria-hidden />}
-            disabled={isPending || tooMany || count === 0}
+            disabled={isPending || isIncomplete(redaction) || tooMany || count === 0}
             onClick={() => mutate()}
           >
             {words.start}
@@ -138,6 +142,7 @@ export function ExportDialog({
         ) : null}
         <Switch label={words.xmp} hint={words.xmpHint} checked={xmp} onChange={setXmp} />
         <Switch label={words.json} hint={words.jsonHint} checked={json} onChange={setJson} />
+        <RedactionPart backup={backup} hasFiles form={redaction} onChange={setRedaction} />
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}
         </p>

@@ -1,0 +1,26 @@
+import type { ExportPlan } from '../../contract/export.ts';
+import type { Redaction } from '../../contract/redaction.ts';
+
+/** What is asked for and what must not be in it. Kept in memory: a record of the job would outlive the redaction. */
+export interface RedactedOrder {
+  readonly plan: ExportPlan;
+  readonly redaction: Redaction;
+}
+
+/** The plan as the record of a redacted job has it: without what names people, records and words. */
+export function recordedPlan(plan: ExportPlan, redaction: Redaction): ExportPlan {
+  const { what, format, from, to, timeZone, files, bom, pack, exportedAt } = plan;
+  const { places, kinds, pictures, recordings, documents } = redaction;
+  return {
+    what,
+    format,
+    timeZone,
+    files,
+    bom,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(pack === undefined ? {} : { pack }),
+    ...(exportedAt === undefined ? {} : { exportedAt }),
+    redacted: { people: 0, numbers: 0, words: 0, replacements: 0, places, kinds, pictures, recordings, documents },
+  };
+}

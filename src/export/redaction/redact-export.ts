@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { ExportPlan } from '../../contract/export.ts';
+import type { Redaction, RedactionSummary } from '../../contract/redaction.ts';
+import type { SearchHitView } from '../../contract/search.ts';
+import { msg } from '../../locales/messages.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import {
+  chatSources,
+  chosenChats,
+  copyViews,
+  NAMING_ARTIFACT,
+  search,
+  sourceTables,
+  type ViewContext,
+} from '../../views/index.ts';
+import type { Exporter } from '../exporter.ts';
+import { wordsIn } from '../language/words.ts';
+import { allItems } from '../paged.ts';
+import { collectPeople } from './collect-people.ts';
+import { labelsIn } from './labels.ts';
+import { RowRedactor } from './redact-rows.ts';
+import { Redactor, removedPeople } from './redactor.ts';
+import type { RemovedTerm } from './terms.ts';
+
+/** What of an original a redacted export is made of. */
+export interface RedactionOptions {
+  readonly views: ViewContext;
+  readonly backup: BackupId;
+  readonly plan: ExportPlan;
+  readonly redaction: Redaction;
+  readonly exporter: Exporter;
+  /** Folder for the copy. */
+  readonly folder: string;
+}
+
+/** A copy of an index without what was removed, and a plan that selects the same in it. */
+export interface RedactedIndex {
+  readonly views: ViewContext & { close(): Promise<void> };
+  readonly plan: ExportPlan;
+  readonly redactor: Redactor;
+  readonly terms: readonly RemovedTerm[];
+  readonly summary: RedactionSummary;
+}
+
+/**
+ * Makes a redacted copy of the index of a backup. Exporters read the copy, so none of them can forget to redact. What
+ * the plan selects by words, people and places is found in the original first.
+ * @throws NOT_FOUND (a person), LIMIT_EXCEEDED, STORAGE_UNAVAILABLE, DISK_FULL
+ */
+export async function redactIndex(options: RedactionOptions): Promise<RedactedIndex> {
+  const { views, backup, plan, redaction, exporter, folder } = options;
+  if (redaction.kinds.includes(plan.what)) {
+    throw new DomainError('BAD_REQUEST', msg('detail.redaction-kind', { kind: plan.what }));
+  }
+  const artifacts = exporter.artifacts === null ? null : new Set([...exporter.artifacts, NAMING_ARTIFACT]);
+  const { drafts, companies, addresses, find } = await collectPeople(views, backup, artifacts);
+  const removed = removedPeople(redaction, drafts, find);
+  const redactor = new Redactor({
+    redaction,
+    people: drafts,
+    removed,
+    companies,
+    addresses: redaction.places === 'remove' ? addresses : [],
+    labels: labelsIn(wordsIn(plan.language)),
+  });
+  const definitions = new Map(
+    sourceTables(await views.store.runs.scope(backup), null).flatMap(({ kind, definition }) =>
+      kind === null ? [] : [[kind.id, definition] as const],
+    ),
+  );
+  const found = plan.query === undefined ? null : await foundRecords(views, backup, plan.query);
+  const rows = new RowRedactor(redactor, redaction, {
+    leftOut: new Set(redaction.kinds),
+    isFound: found === null ? null : (type, ref) => found.has(`${type} ${ref}`),
+    definitionOf: (type) => definitions.get(type) ?? null,
+  });
+  const scope = await views.store.runs.scope(backup);
+  const copy = await copyViews(views, backup, {
+    path: join(folder, 'redacted.db'),
+    artifacts,
+    changes: rows,
+    limit: chosenChats(views, scope, plan.what, plan.keys),
+    hasSearch: !chatSources.some(({ exportName }) => exportName === plan.what),
+  });
+  const summary = redactor.summary();
+  return { views: copy, plan: redactedPlan(plan, redactor, summary), redactor, terms: redactor.terms, summary };
+}
+
+/** The records that a search finds, as `kind key`. */
+async function foundRecords(views: ViewContext, backup: BackupId, q: string): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  const query = { q, backup, sort: 'oldest' as const };
+  for await (const { kind, key } of allItems<SearchHitView>((place) => search(views, { ...query, ...place }))) {
+    found.add(`${kind} ${key}`);
+  }
+  return found;
+}
+
+/** The plan as it selects from the copy. It names nothing that was removed. */
+function redactedPlan(plan: ExportPlan, redactor: Redactor, redacted: RedactionSummary): ExportPlan {
+  const { keys, query, messages, photos, keepsake } = plan;
+  return {
+    ...plan,
+    ...(keys === undefined ? {} : { keys: keys.map((key) => redactor.key(key)) }),
+    ...(messages === undefined ? {} : { messages: messages.map((key) => redactor.key(key)) }),
+    // The copy has only what was found.
+    ...(query === undefined ? {} : { query: '' }),
+    ...(photos?.filter === undefined
+      ? {}
+      : { photos: { ...photos, filter: withKeys(photos.filter, redactor) as typeof photos.filter } }),
+    ...(keepsake?.chats === undefined
+      ? {}
+      : { keepsake: { ...keepsake, chats: keepsake.chats.map((chat) => ({ ...chat, key: redactor.key(chat.key) })) } }),
+    redacted,
+  };
+}
+
+function withKeys(filter: Readonly<Record<string, unknown>>, redactor: Redactor): Record<string, unknown> {
+  const KEYS = new Set(['album', 'person']);
+  return Object.fromEntries(
+    Object.entries(filter).map(([name, value]) => [
+      name,
+      KEYS.has(name) && typeof value === 'string' ? redactor.key(value) : value,
+    ]),
+  );
+}

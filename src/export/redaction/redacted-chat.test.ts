@@ -1,0 +1,86 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { ExportPlan } from '../../contract/export.ts';
+import { type Redaction, RedactionSchema } from '../../contract/redaction.ts';
+import { prepareExport } from '../prepare-export.ts';
+
+const PLAN: ExportPlan = {
+  what: 'conversations',
+  format: 'txt',
+  timeZone: 'UTC',
+  files: false,
+  bom: false,
+  exportedAt: 0,
+};
+const ANNA = '+491715550123';
+const SECRET = /(?<!h)anna|schmidt|5550123|annie/i;
+
+describe('a redacted chat', () => {
+  let fixture: ViewFixture;
+  const folder = mkdtempSync(join(tmpdir(), 'redaction-'));
+  const exported = async (
+    redaction: Partial<Redaction>,
+    plan: Partial<ExportPlan> = {},
+  ): Promise<Map<string, string>> => {
+    const openFolder = async () => {
+      const path = mkdtempSync(join(folder, 'x-'));
+      return { path, dispose: () => rmSync(path, { recursive: true, force: true }) };
+    };
+    const context = {
+      views: fixture.ctx,
+      files: null,
+      version: '1',
+      openFolder,
+      redaction: RedactionSchema.parse(redaction),
+    };
+    const prepared = await prepareExport(context, fixture.backup, { ...PLAN, ...plan });
+    const files = new Map<string, string>();
+    for await (const { path, contents } of prepared.files())
+      files.set(path, (await Array.fromAsync(contents)).join(''));
+    return files;
+  };
+  beforeAll(async () => {
+    fixture = await openViewFixture();
+    await fixture.index('contacts', (rows) => {
+      rows.contact('p1', 'Anna Schmidt', [ANNA, 'anna.schmidt@example.com'], {
+        firstName: 'Anna',
+        lastName: 'Schmidt',
+        nickname: 'Annie',
+      });
+      rows.contact('p2', 'Ben Koch', ['+491715550999'], { firstName: 'Ben', lastName: 'Koch' });
+    });
+    await fixture.index('messages', (rows) => {
+      rows.conversation(1, [ANNA], { title: null });
+      rows.conversation(2, [ANNA, '+491715550999'], { title: 'Anna & Ben' });
+      rows.message(1, 1, 1000, { text: 'Hi, this is Anna. Call me: 0171 555-0123', sender: ANNA });
+      rows.message(2, 1, 2000, {
+        text: 'ANNA SCHMIDT, annas Auto, Anna\u2019s dog; anna.schmidt@example.com',
+        isFromMe: true,
+      });
+      rows.message(3, 1, 3000, { text: 'Hannah and Ben stay', sender: ANNA });
+      rows.message(4, 2, 4000, { text: 'Sch\u006didt, Annie!', sender: '+491715550999' });
+    });
+  });
+  afterAll(async () => {
+    await fixture.dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('calls a removed person by one name everywhere', async () => {
+    const files = await exported({ people: [ANNA] });
+    for (const [path, text] of files) expect(`${path}\n${text}`).not.toMatch(SECRET);
+    const text = [...files.values()].join('\n');
+    expect(text).toContain('Hi, this is Person A. Call me: Person A');
+    expect(text).toContain('Hannah and Ben stay');
+    expect(text).toContain('Ben Koch');
+    expect([...files.keys()].some((path) => path.includes('Person A'))).toBe(true);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('gives the same bytes again', async () => {
+    expect(await exported({ people: 'everyone' })).toEqual(await exported({ people: 'everyone' }));
+  });
+});

@@ -1,0 +1,98 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Column, TableSet } from '../../model/columns.ts';
+import { storedValue, UNFIT } from '../bulk/stored-values.ts';
+import { CORE_TABLES } from '../core-tables.ts';
+import type { CoreDatabase } from '../database.ts';
+import { openDatabase } from '../engines/sqlite/open-database.ts';
+import { columnList, identifier } from '../schema-sql.ts';
+import { runFacet, typeFacet } from '../search/facets.ts';
+import { openStore } from '../store.ts';
+
+/** A row by camelCase column names. */
+export type AnyRow = Readonly<Record<string, unknown>>;
+
+/** Rows per transaction. */
+const ROWS_PER_TRANSACTION = 5000;
+
+/**
+ * A new SQLite database with our schema, for rows of another one under the same ids. The search index of a copy finds
+ * records by type and time only: its words are not in it.
+ */
+export class IndexCopy {
+  readonly #db: DatabaseSync;
+  readonly #tables: TableSet;
+  readonly #inserts = new Map<string, StatementSync>();
+  readonly #insertTerms: StatementSync;
+  #pending = 0;
+
+  private constructor(db: DatabaseSync, tables: TableSet) {
+    this.#db = db;
+    this.#tables = tables;
+    this.#insertTerms = db.prepare(`insert into artifact_search_terms (rowid, words, facets) values (?, '', ?)`);
+  }
+
+  /** Creates the database file. @throws STORAGE_UNAVAILABLE, DISK_FULL */
+  static async create(path: string, tables: TableSet): Promise<IndexCopy> {
+    const store = await openStore({ dsn: dsnOf(path), tables, readers: 1 });
+    try {
+      await store.initModels();
+    } finally {
+      await store.close();
+    }
+    return new IndexCopy(openDatabase(path, 'bulk'), tables);
+  }
+
+  /** Adds a row of a core table. */
+  addCore(table: keyof CoreDatabase, row: AnyRow): void {
+    const { columns } = CORE_TABLES[table] as { readonly columns: Readonly<Record<string, Column>> };
+    this.#insert(table, Object.entries(columns), row);
+    if (table !== 'artifact_search_index') return;
+    const facets = `${runFacet(row['runId'] as number)} ${typeFacet(row['type'] as string)}`;
+    this.#insertTerms.run(row['id'] as number, facets);
+  }
+
+  /** Adds a row of an artifact table, unless there is one with its key. */
+  add(table: string, row: AnyRow): void {
+    const { columns = {} } = this.#tables[table] ?? {};
+    this.#insert(table, [...SCOPE, ...Object.entries(columns)], row);
+  }
+
+  /** Ends writing. */
+  close(): void {
+    try {
+      if (this.#db.isTransaction) this.#db.exec('commit');
+    } finally {
+      this.#db.close();
+    }
+  }
+
+  #insert(table: string, columns: readonly (readonly [string, Pick<Column, 'kind'>])[], row: AnyRow): void {
+    let insert = this.#inserts.get(table);
+    if (insert === undefined) {
+      const places = columns.map(() => '?').join(', ');
+      const names = columnList(columns.map(([name]) => name));
+      insert = this.#db.prepare(`insert or ignore into ${identifier(table)} (${names}) values (${places})`);
+      this.#inserts.set(table, insert);
+    }
+    if (this.#pending === 0) this.#db.exec('begin immediate');
+    insert.run(
+      ...columns.map(([name, { kind }]) => {
+        const value = storedValue(kind, row[name]);
+        return value === UNFIT ? null : value;
+      }),
+    );
+    if (++this.#pending < ROWS_PER_TRANSACTION) return;
+    this.#db.exec('commit');
+    this.#pending = 0;
+  }
+}
+
+const SCOPE: readonly (readonly [string, Pick<Column, 'kind'>])[] = [
+  ['backupId', { kind: 'integer' }],
+  ['runId', { kind: 'integer' }],
+];
+
+/** The address of a SQLite file. */
+export function dsnOf(path: string): string {
+  return `sqlite:///${path}`;
+}

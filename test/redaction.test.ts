@@ -1,0 +1,94 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportContext } from '../src/api/export-files.ts';
+import type { App } from '../src/app.ts';
+import type { ExportPlan } from '../src/contract/export.ts';
+import { type Redaction, RedactionSchema } from '../src/contract/redaction.ts';
+import { listExports, prepareExport } from '../src/export/index.ts';
+import { openApp } from '../src/main.ts';
+import { fold } from '../src/model/fold.ts';
+import { sqliteFile } from '../src/storage/dsn.ts';
+import { contactNames } from '../src/views/index.ts';
+import { indexedDemo } from './support/indexed-demo.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+
+const DEMO = { messages: 300, whatsapp: 80, calls: 40, notes: 12, photos: 20, events: 20 };
+const EVERYONE: Partial<Redaction> = { people: 'everyone', owner: true, places: 'remove' };
+/** Formats with files inside, whose text is compressed or in fonts; `test/redaction-pdf.test.ts` reads them. */
+const PACKED = new Set(['pdf', 'xlsx', 'zip', 'kmz']);
+
+describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
+  let workspace: Workspace;
+  let app: App;
+  let id = '';
+  /** Folded names and digits that no export may have. */
+  const secrets = new Set<string>();
+
+  const exported = async (
+    plan: Pick<ExportPlan, 'what' | 'format'> & Partial<ExportPlan>,
+    redaction: Partial<Redaction>,
+  ) => {
+    const context = { ...exportContext(app, null), redaction: RedactionSchema.parse(redaction) };
+    const asked = { timeZone: 'UTC', files: false, bom: false, exportedAt: 0, ...plan };
+    const prepared = await prepareExport(context, id, asked);
+    const files = new Map<string, Buffer>();
+    for await (const { path, contents } of prepared.files()) {
+      files.set(path, Buffer.concat((await Array.fromAsync(contents)).map((chunk) => Buffer.from(chunk))));
+    }
+    return files;
+  };
+
+  beforeAll(async () => {
+    const { backups, database } = await indexedDemo(DEMO);
+    workspace = await makeWorkspace({ BACKUP_PATHS__BASE_PATH: backups });
+    const copy = sqliteFile(workspace.settings.postgres.dsn) ?? '';
+    await mkdir(dirname(copy), { recursive: true });
+    await copyFile(database, copy);
+    app = await openApp(workspace.settings);
+    await app.catalog.refresh();
+    id = (await app.store.backups.list())[0]?.publicId ?? '';
+    for await (const cards of contactNames(app.views, id)) {
+      for (const { whole, handles } of cards) {
+        for (const name of whole) secrets.add(fold(name));
+        for (const handle of handles)
+          secrets.add(handle.includes('@') ? handle.toLowerCase() : handle.replace(/\D/g, '').slice(-8));
+      }
+    }
+    for (const secret of secrets) if (secret.length < 4) secrets.delete(secret);
+    expect(secrets.size).toBeGreaterThan(20);
+  });
+  afterAll(async () => {
+    await app.close();
+    await workspace.remove();
+  });
+
+  /** Every export with formats of its own in all of them; records of other kinds, which share theirs, in one. */
+  const all = listExports()
+    .items.filter(({ what }) => !['table', 'channels', 'search'].includes(what))
+    .flatMap(({ what, formats, isKind }) => {
+      const wanted = what === 'whatsapp' ? ['txt', 'jsonl'] : isKind ? ['jsonl'] : formats;
+      return formats.filter((format) => wanted.includes(format)).map((format) => ({ what, format }));
+    });
+  it.each(all)('$what as $format', async ({ what, format }) => {
+    let files: Map<string, Buffer>;
+    try {
+      files = await exported({ what, format }, EVERYONE);
+    } catch (error) {
+      // What needs files has nothing without them.
+      if (error instanceof Error && 'code' in error && error.code === 'BAD_REQUEST') return;
+      throw error;
+    }
+    for (const [path, bytes] of files) {
+      const text = fold(`${path}\n${PACKED.has(format) ? '' : bytes.toString()}`);
+      const digits = text.replace(/[\s().\-/+]/g, '');
+      for (const secret of secrets) {
+        const isNumber = /^\d{6,}$/.test(secret);
+        if (isNumber ? digits.includes(secret) : text.includes(secret)) {
+          const at = text.indexOf(secret);
+          expect.fail(`${path} has ${secret}: ${text.slice(Math.max(0, at - 80), at + 80)}`);
+        }
+      }
+    }
+  });
+});
