@@ -1,7 +1,10 @@
 import type { Page } from '../contract/common.ts';
 
-/** Records per page: the maximum of the views. */
-const PAGE = 200;
+/** Records per page: many, because each page takes as long as some records, but not more than memory has for large ones. */
+const PAGE = 1000;
+
+/** Hits per page: the maximum of the search. */
+export const HITS = 200;
 
 /** The number of items. */
 export async function countItems(items: AsyncIterable<unknown>): Promise<number> {
@@ -14,9 +17,10 @@ export async function countItems(items: AsyncIterable<unknown>): Promise<number>
 /** Iterates over all records of a paged list. */
 export async function* allItems<T>(
   ask: (place: { readonly limit: number; readonly cursor?: string }) => Promise<Page<T>>,
+  limit = PAGE,
 ): AsyncGenerator<T, void, undefined> {
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: Page<T> = await ask(cursor === undefined ? { limit: PAGE } : { limit: PAGE, cursor });
+    const page: Page<T> = await ask(cursor === undefined ? { limit } : { limit, cursor });
     yield* page.items;
     cursor = page.next;
   }

@@ -89,7 +89,8 @@ const BLANK_START = /^[\ufffc\ufeff\s]/;
 
 /** True for a text with a letter, which no emoji has but for the letter of information desks. */
 export function hasLetter(text: string): boolean {
-  return /[^\P{L}\u2139]/u.test(text);
+  // The first test is quick and enough for most.
+  return /[a-z]/i.test(text) || /[^\P{L}\u2139]/u.test(text);
 }
 
 /** True for a text that is a bubble by itself: it says something, has no place of a file and is not one of emoji only. */

@@ -7,7 +7,7 @@ import { chatSources, getRecord, listKinds, search } from '../../views/index.ts'
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { wordsIn } from '../language/words.ts';
-import { allItems, countItems } from '../paged.ts';
+import { allItems, countItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob, Selection } from '../types.ts';
 import type { PdfItem } from './item.ts';
@@ -30,7 +30,7 @@ async function* hitsOf({
 }: Selection): AsyncGenerator<SearchHitView, void, undefined> {
   const query = { q: queryOf(request), backup, sort: request.order ?? 'oldest' };
   const kinds = request.kinds === undefined ? null : new Set(request.kinds);
-  for await (const hit of allItems<SearchHitView>((place) => search(views, { ...query, ...place }))) {
+  for await (const hit of allItems<SearchHitView>((place) => search(views, { ...query, ...place }), HITS)) {
     if (!isWithin(hit.at, request) || kinds?.has(hit.kind) === false) continue;
     onRecords?.(1);
     yield hit;

@@ -12,7 +12,7 @@ import { LocalTime } from '../format/local-time.ts';
 import { problemWords } from '../language/problem-words.ts';
 import { exportedMark, type Marks } from '../marks/marks.ts';
 import { PROOF } from '../pack/manifest.ts';
-import { allItems, countItems } from '../paged.ts';
+import { allItems, countItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportFiles, ExportJob, OpenedFile, Selection } from '../types.ts';
 import { faceAreas } from './face-areas.ts';
@@ -283,7 +283,7 @@ async function* keysOf({ views, backup, request }: Selection): AsyncGenerator<st
   else if (query === undefined) for await (const { key } of listed({ views, backup, request })) yield key;
   else {
     const found = { q: `${query} type:${KIND}`, backup, sort: 'oldest' as const };
-    for await (const hit of allItems<SearchHitView>((place) => search(views, { ...found, ...place }))) {
+    for await (const hit of allItems<SearchHitView>((place) => search(views, { ...found, ...place }), HITS)) {
       if (hit.kind === KIND) yield hit.key;
     }
   }

@@ -3,7 +3,7 @@ import { chatSources, listKinds, listPlaces } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { named, wordsIn } from '../language/words.ts';
-import { allItems, countItems } from '../paged.ts';
+import { allItems, countItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
@@ -42,7 +42,7 @@ async function* allPlaces(job: Job): AsyncGenerator<ExportedPlace, void, undefin
   const { views, backup, request, words = wordsIn() } = job;
   const kinds = listKinds().items;
   const names = new Map(kinds.map((kind) => [kind.id, named(kind.names, words)?.[0] ?? kind.id]));
-  for await (const hit of allItems((page) => listPlaces(views, backup, page))) {
+  for await (const hit of allItems((page) => listPlaces(views, backup, page), HITS)) {
     const { latitude, longitude, locationName, at, title, snippet, kind } = hit;
     if (!isOnMap(hit) || !isWithin(at, request)) continue;
     const one = names.get(kind) ?? kind;

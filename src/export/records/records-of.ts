@@ -2,7 +2,7 @@ import type { KindView, RecordView } from '../../contract/kinds.ts';
 import type { SearchHitView } from '../../contract/search.ts';
 import { getRecord, listRecords, marksOfKind, search } from '../../views/index.ts';
 import { markedRecord } from '../marks/marks.ts';
-import { allItems } from '../paged.ts';
+import { allItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import type { Selection } from '../types.ts';
 
@@ -22,7 +22,7 @@ async function* plainRecordsOf(
 ): AsyncGenerator<RecordView, void, undefined> {
   if (request.query !== undefined && request.keys === undefined) {
     const found = { q: `${request.query} type:${id}`, backup, sort: request.order ?? ('oldest' as const) };
-    for await (const hit of allItems<SearchHitView>((place) => search(views, { ...found, ...place }))) {
+    for await (const hit of allItems<SearchHitView>((place) => search(views, { ...found, ...place }), HITS)) {
       onRecords?.(1);
       if (hit.kind === id && (roles.at === null || isWithin(hit.at, request))) {
         yield await getRecord(views, backup, id, hit.key);

@@ -29,22 +29,46 @@ export function selectCells(
   );
 }
 
+/** What {@link cellsView} needs of a table. */
+interface TableShape {
+  readonly cells: readonly { readonly name: string; readonly isLong: boolean; readonly isJson: boolean }[];
+  readonly secrets: readonly string[];
+}
+
+const shapes = new WeakMap<TableDefinition, TableShape>();
+
+/** Found once for each table: finding it takes as long as reading a row. */
+function shapeOf(definition: TableDefinition): TableShape {
+  const known = shapes.get(definition);
+  if (known !== undefined) return known;
+  const { columns, primaryKey } = definition;
+  const cells = Object.entries(columns).map(([name, { kind }]) => {
+    return { name, isLong: canBeLong(kind) && !primaryKey.includes(name), isJson: kind === 'json' };
+  });
+  const shape = { cells, secrets: secretColumns(definition) };
+  shapes.set(definition, shape);
+  return shape;
+}
+
 /** The view of a row of {@link selectCells}. */
 export function cellsView(row: Readonly<Record<string, unknown>>, definition: TableDefinition): TableRowView {
-  const { columns, primaryKey } = definition;
+  const { cells, secrets } = shapeOf(definition);
   const cut: string[] = [];
-  const values = Object.entries(columns).map(([name, { kind }]) => {
+  const values: Record<string, unknown> = {};
+  for (const { name, isLong, isJson } of cells) {
     const value = row[name] ?? null;
-    if (typeof value !== 'string' || !canBeLong(kind) || primaryKey.includes(name)) return [name, value];
+    if (typeof value !== 'string' || !isLong) {
+      values[name] = value;
+      continue;
+    }
     // `substr` counts characters, not UTF-16 code units.
     const characters = value.length > MAX_CELL ? Array.from(value) : [];
     const isCut = characters.length > MAX_CELL;
     if (isCut) cut.push(name);
-    if (kind === 'json') return [name, isCut ? null : JSON.parse(value)];
-    return [name, isCut ? characters.slice(0, MAX_CELL).join('') : value];
-  });
-  const key = encodeTableKey(keyValues(row, definition));
-  return { key, values: Object.fromEntries(values), cut, secrets: secretColumns(definition) };
+    if (isJson) values[name] = isCut ? null : JSON.parse(value);
+    else values[name] = isCut ? characters.slice(0, MAX_CELL).join('') : value;
+  }
+  return { key: encodeTableKey(keyValues(row, definition)), values, cut, secrets: [...secrets] };
 }
 
 /** The view of a complete row; `shown` includes secrets. */
@@ -71,6 +95,7 @@ export function keyValues(row: Readonly<Record<string, unknown>>, { primaryKey }
   return primaryKey.map((column) => row[column] as string | number);
 }
 
-function canBeLong(kind: string): boolean {
+/** True for a kind whose values may be too long for a list. */
+export function canBeLong(kind: string): boolean {
   return kind === 'text' || kind === 'handle' || kind === 'json';
 }

@@ -24,6 +24,9 @@ export async function findTableRow(
   return row;
 }
 
+/** Maximum number of keys in a query: of keys with several columns, SQLite takes a thousand. */
+const MOST_KEYS = 500;
+
 /**
  * List views of rows by key; unknown keys are absent.
  *
@@ -36,10 +39,15 @@ export async function rowsByKey(
   keys: readonly KeyValues[],
   columns?: readonly string[],
 ): Promise<Map<string, TableRowView>> {
-  if (keys.length === 0 || runOf(scope, name) === null) return new Map();
-  const wanted = whereKeys(rowsOf(ctx, scope, name), definition, keys);
-  const rows = await selectCells(wanted, definition, columns).execute();
-  return new Map(rows.map((row) => [encodeTableKey(keyValues(row, definition)), cellsView(row, definition)]));
+  const found = new Map<string, TableRowView>();
+  if (runOf(scope, name) === null) return found;
+  for (let start = 0; start < keys.length; start += MOST_KEYS) {
+    const wanted = whereKeys(rowsOf(ctx, scope, name), definition, keys.slice(start, start + MOST_KEYS));
+    for (const row of await selectCells(wanted, definition, columns).execute()) {
+      found.set(encodeTableKey(keyValues(row, definition)), cellsView(row, definition));
+    }
+  }
+  return found;
 }
 
 /** The rows with these keys, of which there must be some. */

@@ -13,7 +13,7 @@ import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { type ArtifactTable, findTable, sortableColumns } from './find-table.ts';
 import { peopleInRows } from './handle-people.ts';
-import { keyValues, rowView } from './row-cells.ts';
+import { canBeLong, cellsView, keyValues, rowView, selectCells } from './row-cells.ts';
 import { type Condition, conditionOf, type RowFilter } from './row-filter.ts';
 import { findTableRow, rowsByKey } from './row-lookup.ts';
 
@@ -59,9 +59,9 @@ export async function listTableRows(
   const sort = sortOf(found.definition, query, condition);
   const list = pagedKeys(ctx, scope, found, { sort, order, condition });
   const page = await readPage(list, { order, limit, cursor });
-  const keys = page.items.map((row) => keyValues(row, found.definition));
-  const rows = await rowsByKey(ctx, scope, found, keys);
-  const items = keys.flatMap((key) => rows.get(encodeTableKey(key)) ?? []);
+  const items = list.hasCells
+    ? page.items.map((row) => cellsView(row, found.definition))
+    : await rowsInOrder(ctx, scope, found, page.items);
   return {
     items,
     next: page.next,
@@ -100,18 +100,32 @@ function onlyColumn(condition: Condition | null): string | null {
   return others.length === 0 ? (first ?? null) : null;
 }
 
-/** The list of row keys that match the condition. */
+async function rowsInOrder(
+  ctx: ViewContext,
+  scope: Scope,
+  table: ArtifactTable,
+  found: readonly AnyRow[],
+): Promise<TableRowView[]> {
+  const keys = found.map((row) => keyValues(row, table.definition));
+  const rows = await rowsByKey(ctx, scope, table, keys);
+  return keys.flatMap((key) => rows.get(encodeTableKey(key)) ?? []);
+}
+
+/** The list of row keys that match the condition, with all that lists show of them where no row is read in vain. */
 function pagedKeys(
   ctx: ViewContext,
   scope: Scope,
   { name, definition }: ArtifactTable,
   { sort, order, condition }: { sort: string | null; order: Direction; condition: Condition | null },
-): PagedList<AnyRow> {
+): PagedList<AnyRow> & { readonly hasCells: boolean } {
   const { primaryKey, columns } = definition;
   const isInIndex = condition !== null && onlyColumn(condition) === (sort ?? primaryKey[0]);
+  // A position needs the whole value, which a cell may not be.
+  const isSortWhole = sort === null || !canBeLong(columns[sort]?.kind ?? '');
+  const hasCells = (isInIndex || condition === null) && isSortWhole;
   const placed = [...(sort === null ? [] : [sort]), ...primaryKey];
   const positionOf = (row: AnyRow): Position => placed.map((column) => row[column] as string | number | null);
-  return pagedRows<AnyRows, AnyRow>({
+  const list = pagedRows<AnyRows, AnyRow>({
     name: `${name} ${sort ?? ''} ${order}`,
     rows: () => (isInIndex ? condition.apply(rowsOf(ctx, scope, name)) : rowsOf(ctx, scope, name)),
     // Rows without a value come last in both directions.
@@ -119,6 +133,7 @@ function pagedKeys(
     columns,
     positionOf,
     async read(range, limit) {
+      if (hasCells) return selectCells(range, definition).limit(limit).execute();
       const wanted = [...new Set(placed)];
       if (isInIndex || condition === null) return range.select(wanted).limit(limit).execute();
       const scanned = range.select([...new Set([...wanted, ...condition.columns])]).limit(MAX_SCANNED);
@@ -135,4 +150,5 @@ function pagedKeys(
       return last === undefined ? { items } : { items, stoppedAt: positionOf(last) };
     },
   });
+  return { ...list, hasCells };
 }

@@ -156,6 +156,13 @@ describe('rows', () => {
     expect(await keysOf('photo_album_assets', { column: 'position', equals: '19999' }, 1)).toEqual(['A,019999']);
   });
 
+  it.each([{}, { column: 'asset', contains: '0' }])('have large pages, too, with %j', async (query) => {
+    const { items } = await rows('photo_album_assets', { ...query, limit: 1500 });
+    expect(items.map(({ key }) => key)).toEqual(
+      Array.from({ length: 1500 }, (_, index) => `A,${String(index).padStart(6, '0')}`),
+    );
+  });
+
   it('reject cursors of other lists', async () => {
     const { next } = await rows('calls', { limit: 1, sort: 'at' });
     const cursor = next ?? '';
