@@ -11,6 +11,8 @@ const KEY_DIGITS = 7;
 const KEY_RANGE = 10 ** KEY_DIGITS;
 /** International prefixes of dialling, before a country code. */
 const DIALLED = ['', '00', '011', '0011', '810', '010', '+'];
+const ZERO = 48;
+const NINE = 57;
 /** Number of digits that are remembered: the longest number has 15, its prefixes up to 7. */
 const RING = 32;
 
@@ -47,25 +49,29 @@ export class NumberFinder {
 
   /** Reads units in order. */
   read(units: Uint8Array, start: number, end: number): void {
+    let before = this.#before;
+    let count = this.#count;
     for (let at = start; at < end; at++) {
       const unit = units[at] as number;
+      if (unit > NINE && count === 0) {
+        before = unit;
+        continue;
+      }
       if (isDigit(unit)) {
-        const slot = this.#count % RING;
-        this.#digits[slot] = unit - 48;
-        this.#starts[slot] = isStart(this.#before, this.#count) ? this.#before || BREAK : 0;
-        this.#count++;
-        this.#key = (this.#key * 10 + unit - 48) % KEY_RANGE;
-      } else if (isDigit(this.#before)) {
-        if (this.#count >= MIN_DIGITS) this.#check(unit);
-        if (unit >= SEPARATORS || (unit & (PHONE | DOT | DASH)) === 0 || (unit & VIRTUAL) !== 0) this.#reset();
-      } else if (this.#count > 0) this.#reset();
-      this.#before = unit;
+        const slot = count % RING;
+        this.#digits[slot] = unit - ZERO;
+        this.#starts[slot] = count === 0 || !isDigit(before) ? before || BREAK : 0;
+        count++;
+        this.#key = ((count === 1 ? 0 : this.#key) * 10 + unit - ZERO) % KEY_RANGE;
+      } else if (isDigit(before)) {
+        this.#count = count;
+        if (count >= MIN_DIGITS) this.#check(unit);
+        if (unit >= SEPARATORS || (unit & (PHONE | DOT | DASH)) === 0 || (unit & VIRTUAL) !== 0) count = 0;
+      } else count = 0;
+      before = unit;
     }
-  }
-
-  #reset(): void {
-    this.#count = 0;
-    this.#key = 0;
+    this.#before = before;
+    this.#count = count;
   }
 
   /** Compares the digits before a unit that is none. */
@@ -101,10 +107,6 @@ export class NumberFinder {
     }
     return false;
   }
-}
-
-function isStart(before: number, count: number): boolean {
-  return count === 0 || !isDigit(before);
 }
 
 /** True for what can be dialled before a national number. */

@@ -152,13 +152,11 @@ export function isHangul(character: string): boolean {
   return foldedOf(character.codePointAt(0) ?? 0).group === HANGUL;
 }
 
-/** What each byte of ASCII is: its unit if it is of a word, else its flags, and the group. */
-const ASCII_UNIT = new Uint8Array(128);
-const ASCII_GROUP = new Uint8Array(128);
+/** What each byte of ASCII is: its unit if it is of a word, else its flags, and its group above eight bits. */
+const ASCII = new Uint16Array(128);
 for (let byte = 0; byte < 128; byte++) {
   const { group, units, flags } = fold(byte);
-  ASCII_UNIT[byte] = units[0] ?? flags;
-  ASCII_GROUP[byte] = group;
+  ASCII[byte] = (units[0] ?? flags) | (group << 8);
 }
 // Control characters other than tabs and line ends are no text: they separate.
 const HEX = /[a-f]/i;
@@ -191,12 +189,14 @@ export class UnitWriter {
     let flags = this.#flags;
     let gap = this.#gap;
     let at = start;
+    let isPartial = this.#missing > 0;
     for (; at < end && length < last; at++) {
       const byte = bytes[at] as number;
-      if (byte < 128 && this.#missing === 0) {
-        const next = ASCII_GROUP[byte] as number;
+      if (byte < 128 && !isPartial) {
+        const entry = ASCII[byte] as number;
+        const next = entry >>> 8;
         if (next === NONE) {
-          const more = ASCII_UNIT[byte] as number;
+          const more = entry;
           flags = gap === 0 ? more : (flags & more & PHONE) | ((flags | more) & BREAK);
           gap++;
           group = NONE;
@@ -209,10 +209,11 @@ export class UnitWriter {
           units[length++] = virtual(units[length - 2] as number, byte);
         }
         group = next;
-        units[length++] = ASCII_UNIT[byte] as number;
+        units[length++] = entry;
         continue;
       }
       const codePoint = this.#decode(byte);
+      isPartial = this.#missing > 0;
       if (codePoint === PENDING) continue;
       // A byte that cannot continue the sequence is read again by itself.
       if (codePoint === BROKEN && byte < 128) at--;

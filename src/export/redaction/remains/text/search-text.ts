@@ -117,7 +117,6 @@ class LegacyText implements Parts {
   readonly #context: SearchContext;
   readonly #where: string;
   #search: TermSearch | null = null;
-  #tail: Buffer = Buffer.alloc(0);
 
   constructor(context: SearchContext, where: string) {
     this.#context = context;
@@ -125,10 +124,7 @@ class LegacyText implements Parts {
   }
 
   write(bytes: Uint8Array): void {
-    const data = Buffer.concat([this.#tail, bytes]);
-    // A sequence of UTF-8 may be cut at the end.
-    this.#tail = Buffer.from(data.subarray(Math.max(0, data.length - 3)));
-    const isWhole = isUtf8(data) || isUtf8(trimmed(data));
+    const isWhole = isUtf8(trimmed(bytes));
     if (isWhole && this.#search === null) return;
     this.#search ??= this.#context.search(this.#where);
     if (isWhole) this.#search.break();
@@ -140,8 +136,8 @@ class LegacyText implements Parts {
   }
 }
 
-/** Without continuation bytes at the start and an incomplete sequence at the end. */
-function trimmed(data: Buffer): Buffer {
+/** Without continuation bytes at the start and an incomplete sequence at the end: they may be cut. */
+function trimmed(data: Uint8Array): Uint8Array {
   let start = 0;
   while (start < 3 && start < data.length && ((data[start] as number) & 0xc0) === 0x80) start++;
   let end = data.length;

@@ -122,8 +122,10 @@ export interface TextSink {
   break(): void;
 }
 
-/** Text around an escape that is searched with it: a term is shorter even if each of its bytes is escaped. */
-const AROUND = 2048;
+/** Bytes around an escape that are searched with it: most of a term may be written without escapes. */
+const AROUND = 512;
+/** Bytes that are read before escapes in them are resolved. */
+const BUFFER = 64 * 1024;
 /** Escapes inside escapes: a URL in JSON in an attribute. */
 const MAX_DEPTH = 4;
 
@@ -132,8 +134,9 @@ export class UnescapedText {
   readonly #sink: TextSink;
   readonly #options: EscapeOptions;
   readonly #isSpecial: Uint8Array;
-  /** The end of what was read, which may have half of an escape. */
-  #carry: Uint8Array = new Uint8Array();
+  /** What was read: first, what was searched before and may be around an escape. */
+  readonly #buffer = Buffer.alloc(BUFFER);
+  #length = 0;
 
   constructor(sink: TextSink, options: EscapeOptions = {}) {
     this.#sink = sink;
@@ -143,18 +146,22 @@ export class UnescapedText {
   }
 
   write(bytes: Uint8Array, start = 0, end = bytes.length): void {
-    const data = Buffer.concat([this.#carry, bytes.subarray(start, end)]);
-    if (data.length < 2 * AROUND) {
-      this.#carry = data;
-      return;
+    for (let at = start; at < end; ) {
+      const size = Math.min(end - at, BUFFER - this.#length);
+      this.#buffer.set(bytes.subarray(at, at + size), this.#length);
+      this.#length += size;
+      at += size;
+      if (this.#length < BUFFER) continue;
+      this.#search(this.#buffer, BUFFER - AROUND);
+      // The last escape may be cut, and what is before it belongs to it.
+      this.#buffer.copyWithin(0, BUFFER - 2 * AROUND);
+      this.#length = 2 * AROUND;
     }
-    this.#search(data, data.length - AROUND);
-    this.#carry = Buffer.from(data.subarray(data.length - 2 * AROUND));
   }
 
   end(): void {
-    this.#search(this.#carry, this.#carry.length);
-    this.#carry = new Uint8Array();
+    this.#search(this.#buffer.subarray(0, this.#length), this.#length);
+    this.#length = 0;
   }
 
   /** Searches the surroundings of all escapes that begin before `until`. */
