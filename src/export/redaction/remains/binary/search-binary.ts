@@ -14,19 +14,19 @@ export async function searchBinary(source: ByteSource, context: SearchContext, w
   search.end();
 }
 
-/** Searches bytes that contain texts, like metadata, for all terms. */
-export function searchMetadata(bytes: Uint8Array, context: SearchContext, where: string): void {
-  const search = new BinarySearch(context, where, 0);
+/** Searches bytes that contain texts, like metadata, for all terms, or for those of at least `minUnits` letters. */
+export function searchMetadata(bytes: Uint8Array, context: SearchContext, where: string, minUnits = 0): void {
+  const search = new BinarySearch(context, where, minUnits);
   search.write(bytes);
   search.end();
   for (const encoding of ['utf-16le', 'utf-16be']) {
     for (const start of [0, 1]) {
-      const wide = context.search(where, { minUnits: MIN_UNITS_UTF16 });
+      const wide = context.search(where, { minUnits: Math.max(minUnits, MIN_UNITS_UTF16) });
       wide.writeText(new TextDecoder(encoding).decode(bytes.subarray(start)));
       wide.end();
     }
   }
-  const latin = context.search(where);
+  const latin = context.search(where, { minUnits });
   latin.writeText(new TextDecoder('windows-1252').decode(bytes));
   latin.end();
 }

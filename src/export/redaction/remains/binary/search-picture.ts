@@ -48,16 +48,19 @@ function searchExif(type: string, bytes: Buffer, context: SearchContext): void {
   for (const start of starts) {
     for (const { tag, bytes: value } of tiffValues(bytes.subarray(start))) {
       // Notes of cameras are structures with texts between numbers.
-      if (tag === MAKER_NOTE) searchMetadata(printable(value), context, 'EXIF');
+      if (tag === MAKER_NOTE) searchMetadata(printable(value), context, 'EXIF', MIN_UNITS);
       else searchMetadata(value, context, 'EXIF');
     }
   }
 }
 
-/** Runs of at least four letters, apart from each other. */
+/** Letters of a find between numbers: shorter ones are there by chance. */
+const MIN_UNITS = 4;
+
+/** Runs of letters of ASCII, apart from each other. */
 function printable(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return Buffer.from((text.match(/[\x20-\x7e\x80-\xff]{4,}/g) ?? []).join('\n'), 'latin1');
+  return Buffer.from((text.match(/[\x20-\x7e]{6,}/g) ?? []).join('\n'), 'latin1');
 }
 
 async function searchXmp(bytes: Buffer, context: SearchContext): Promise<void> {
@@ -123,8 +126,15 @@ function searchPng(bytes: Buffer, context: SearchContext): void {
     const body = bytes.subarray(at + 8, at + 8 + length);
     at += 12 + length;
     if (/^(?:IHDR|PLTE|IDAT|fdAT|fcTL|eXIf|tRNS)$/.test(type)) continue;
-    searchMetadata(printable(body), context, 'text of a picture');
-    if (!/^(?:zTXt|iTXt|iCCP)$/.test(type)) continue;
+    if (!/^(?:zTXt|iTXt|iCCP)$/.test(type)) {
+      if (type === 'tEXt') searchMetadata(body, context, 'text of a picture');
+      else searchMetadata(printable(body), context, 'text of a picture', MIN_UNITS);
+      continue;
+    }
+    const name = body.indexOf(0);
+    searchMetadata(body.subarray(0, name === -1 ? body.length : name), context, 'text of a picture');
+    // A text that is not compressed begins with two zero bytes.
+    if (type === 'iTXt' && body[name + 1] === 0) searchMetadata(body, context, 'text of a picture');
     // Behind a name, which ends with a zero byte, and up to three further texts.
     for (let start = body.indexOf(0); start !== -1 && start < 400; start = body.indexOf(0, start + 1)) {
       const text = inflated(body.subarray(start + 1)) ?? inflated(body.subarray(start + 2));
@@ -141,6 +151,11 @@ function inflated(bytes: Buffer): Buffer | null {
   }
 }
 
+/** False for pixels that look like a comment. */
+function isPlain(text: Buffer): boolean {
+  return text.every((byte) => byte >= 32 || byte === 0 || (byte >= 9 && byte <= 13));
+}
+
 /** Comments and application extensions: blocks of up to 255 bytes. */
 function searchGif(bytes: Buffer, context: SearchContext): void {
   for (let at = bytes.indexOf(0x21); at !== -1 && at + 3 < bytes.length; at = bytes.indexOf(0x21, at + 1)) {
@@ -152,6 +167,8 @@ function searchGif(bytes: Buffer, context: SearchContext): void {
       blocks.push(bytes.subarray(next + 1, next + 1 + size));
       next += 1 + size;
     }
-    searchMetadata(printable(Buffer.concat(blocks)), context, 'comment of a picture');
+    const text = Buffer.concat(blocks);
+    const isComment = label === 0xfe && isPlain(text);
+    searchMetadata(isComment ? text : printable(text), context, 'comment of a picture', isComment ? 0 : MIN_UNITS);
   }
 }

@@ -72,6 +72,7 @@ const NOT_FOUND: readonly (readonly [RemovedKind, string, string])[] = [
   ['name', 'Mark', 'the mark <b>'],
   ['name', 'Will', 'Will you come? I will.'],
   ['name', 'Max', 'max-width: 40rem; Math.max(1, 2)'],
+  ['name', 'Max', 'an iPhone 15 Pro Max'],
   ['name', 'Sun', 'Sun, 31 May 2026'],
   ['name', 'Ada', '{"guid":"4ADA9F00-1ADA-4C1F-9ADA-00ADA1234567"}'],
   ['name', 'Max', `${'aB3x'.repeat(20)}7max/9${'Zq4w'.repeat(20)}`],

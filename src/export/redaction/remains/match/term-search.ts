@@ -164,7 +164,16 @@ function isWrittenAsName(units: Uint8Array, pattern: Pattern, end: number, lengt
   const after = units[end - 1] as number;
   const beginsSentence = (before & BREAK) !== 0;
   const goesOn = (after & BREAK) === 0 && (units[end] ?? 0) >= SEPARATORS;
+  // “iPhone 13 Pro Max”
+  if (isAfter(units, start, 'pro')) return false;
   return !(beginsSentence && goesOn) && (before & VIRTUAL) === 0;
+}
+
+/** True if this word is before a separator. */
+function isAfter(units: Uint8Array, separator: number, word: string): boolean {
+  const from = separator - word.length;
+  if (from < 0) return false;
+  return Buffer.from(units.subarray(from, separator)).toString('latin1').toLowerCase() === word;
 }
 
 /** True beside a number: “31 May”, “May 2024”, “Fri May 31”. */
