@@ -53,7 +53,7 @@ export class NumberFinder {
     let count = this.#count;
     for (let at = start; at < end; at++) {
       const unit = units[at] as number;
-      if (unit > NINE && count === 0) {
+      if (count === 0 && (unit > NINE || unit < ZERO)) {
         before = unit;
         continue;
       }
