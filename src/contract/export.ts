@@ -162,7 +162,8 @@ export const ExportPlanSchema = z.object({
     .enum(['oldest', 'newest'])
     .optional()
     .describe(
-      'What is first, for records of a kind, `search`, `calls` and `table`. Default: oldest; others have no choice.',
+      'What is first, in the formats that have a choice (`orders` of `GET /exports`): chats, records of a kind, `search`, ' +
+        '`channels`, `calls` and `table`. Default: oldest.',
     ),
   split: z
     .number()
@@ -246,6 +247,7 @@ export const ExportListSchema = z.object({
     z.object({
       what: z.string(),
       formats: z.array(z.string()),
+      orders: z.array(z.string()).describe('Formats that can have the newest first.'),
       isKind: z.boolean().describe('True for record kinds; the others have special formats.'),
     }),
   ),

@@ -108,11 +108,11 @@ async function nameOf(
 /** Options that an exporter would silently ignore. @throws BAD_REQUEST */
 function refuseUnused(
   { hasOrder, takesQuery, what }: Exporter,
-  { order, kinds, messages, keys, query }: ExportRequest,
+  { format, order, kinds, messages, keys, query }: ExportRequest,
 ): void {
   const isChats = chatSources.some(({ exportName }) => exportName === what);
   const option =
-    order !== undefined && hasOrder !== true
+    order !== undefined && hasOrder !== true && hasOrder?.includes(format) !== true
       ? 'order'
       : kinds !== undefined && what !== 'search'
         ? 'kinds'

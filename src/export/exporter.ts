@@ -24,8 +24,8 @@ export interface Exporter {
   readonly filePerRecord?: readonly string[];
   /** Name of the download. Default: name of the backup and `what`, and the period. */
   name?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<string | null>;
-  /** True if the records can be in either order. */
-  readonly hasOrder?: true;
+  /** Formats whose records can be in either order; true for all. */
+  readonly hasOrder?: true | readonly string[];
   /** True if it exports files of the backup: without `files`, there is nothing to export. */
   readonly needsFiles?: true;
   /** True if `query` of a request chooses records. */

@@ -37,7 +37,15 @@ export function exporterOf(what: string): Exporter | null {
 
 /** All values of `what` with their formats. */
 export function listExports(): z.infer<typeof ExportListSchema> {
-  const own = exporters.map(({ what, formats }) => ({ what, formats: [...formats], isKind: false }));
-  const kinds = listKinds().items.map((kind) => ({ what: kind.id, formats: recordFormats(kind), isKind: true }));
+  const own = exporters.map(({ what, formats, hasOrder = [] }) => ({
+    what,
+    formats: [...formats],
+    orders: [...(hasOrder === true ? formats : hasOrder)],
+    isKind: false,
+  }));
+  const kinds = listKinds().items.map((kind) => {
+    const formats = recordFormats(kind);
+    return { what: kind.id, formats, orders: formats, isKind: true };
+  });
   return { items: [...own, ...kinds.filter(({ what }) => !own.some((each) => each.what === what))], next: null };
 }

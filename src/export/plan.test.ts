@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPdf } from '../../test/support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
 import { type ExportPlan, ExportPlanFileSchema, ExportPlanSchema } from '../contract/export.ts';
 import { type PreparedExport, prepareExport } from './prepare-export.ts';
@@ -62,6 +63,7 @@ describe('the plan of an export', () => {
     { what: 'search', format: 'pdf', query: 'text', kinds: ['message'], order: 'newest' as const },
     { what: 'table', format: 'jsonl', keys: ['messages'], order: 'newest' as const },
     { what: 'message', format: 'html', order: 'newest' as const },
+    { format: 'html', split: 100, order: 'newest' as const },
   ])('is in the export, and gives the same bytes again: %j', async (plan) => {
     const before = Date.now();
     const first = await filesOf(await prepare(plan));
@@ -117,9 +119,39 @@ describe('the plan of an export', () => {
     expect(pages.filter((path) => path.startsWith('conversations/')).length).toBeGreaterThan(1);
   });
 
+  it.each(['html', 'txt', 'csv', 'json', 'jsonl', 'markdown', 'pdf'])(
+    'can have the newest message first as %s',
+    async (format) => {
+      const plan = { keys: ['1'], format, from: '2024-05-02', to: '2024-05-04', bom: false };
+      const numbersIn = async (order: 'oldest' | 'newest'): Promise<string[]> => {
+        const { bytes } = await downloadOf(await prepare({ ...plan, order }));
+        const files =
+          format === 'csv' || format === 'markdown' ? await filesOf(await prepare({ ...plan, order })) : null;
+        const text = files?.get(format === 'csv' ? 'messages.csv' : 'conversations/Änne Ben.md') ?? bytes.toString();
+        const pages = format === 'pdf' ? (await readPdf(bytes)).pages.join('\n') : text;
+        return [...pages.matchAll(/text (\d+)/g)].map(([, number = '']) => number);
+      };
+      const oldest = await numbersIn('oldest');
+      expect(oldest.length).toBeGreaterThan(10);
+      expect(oldest.map(Number)).toEqual(oldest.map(Number).toSorted((a, b) => a - b));
+      expect(await numbersIn('newest')).toEqual(oldest.toReversed());
+    },
+  );
+
+  it('begins with the newest page, and has it first in the navigation', async () => {
+    const made = await filesOf(await prepare({ split: 100, order: 'newest' }));
+    const pages = [...made.keys()].filter((path) => path.startsWith('conversations/Änne'));
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages).toEqual(pages.toSorted().toReversed());
+    const days = [...(made.get(pages[0] ?? '') ?? '').matchAll(/>(2024-05-\d\d)<\/[ab]>/g)].map(([, day = '']) => day);
+    expect([...new Set(days)]).toEqual([...new Set(days.toSorted().toReversed())]);
+    const [first = ''] = pages;
+    expect(made.get('index.html')).toContain(`<li><a href="${first.split('/').map(encodeURIComponent).join('/')}">`);
+  });
+
   it('refuses what an export would not do', async () => {
     const refused = { code: 'BAD_REQUEST' };
-    await expect(prepare({ order: 'newest' })).rejects.toMatchObject(refused);
+    await expect(prepare({ format: 'mbox', order: 'newest' })).rejects.toMatchObject(refused);
     await expect(prepare({ kinds: ['message'] })).rejects.toMatchObject(refused);
     await expect(prepare({ messages: ['1'] })).rejects.toMatchObject(refused);
     await expect(prepare({ what: 'search', format: 'pdf', kinds: ['nothing'] })).rejects.toMatchObject(refused);

@@ -105,7 +105,7 @@ describeInBrowser('exports in the background', () => {
       .getByRole('button', { name: /^(?:Export|Everything with this person)/ })
       .last()
       .click();
-    const all = page.getByRole('menuitem', { name: 'Everything with this person (PDF) …' });
+    const all = page.getByRole('menuitem', { name: 'Everything with this person …' });
     const person = page.getByRole('dialog', { name: /^Export everything with / });
     await all.or(person).waitFor();
     if (await all.isVisible()) await all.click();

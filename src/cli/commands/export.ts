@@ -102,7 +102,7 @@ export function exportCommand(): Command {
     .option('--starred', 'for search, photos and kinds: only records with a star')
     .option('--only <KIND>', 'for search: only records of this kind (repeatable)', append)
     .option('--message <KEY>', 'for one chat: only the message with this key (repeatable)', append)
-    .option('--order <ORDER>', 'records, search, calls, tables: oldest or newest first (default: oldest)')
+    .option('--order <ORDER>', 'what is first, where the format has a choice: oldest or newest (default: oldest)')
     .option('--split <NUMBER>', 'most messages of an HTML page (default: 10000) or items of a PDF (default: 2500)')
     .option('--since <TIME>', 'only records since this day or time')
     .option('--until <TIME>', 'only records until this day, inclusive, or before this time')

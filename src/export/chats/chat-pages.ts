@@ -38,9 +38,9 @@ export async function* chatPages(
     );
     const found = new Found();
     const facts = await chatFacts(source, job, chat, clock);
-    for (const [index, period] of periods.entries()) {
+    for (const [index, period] of inOrder(job, [...periods.entries()])) {
       const path = places[index] ?? '';
-      const navigation = navigationHtml(periods, places, index, clock.words);
+      const navigation = navigationHtml(job, { periods, places, index }, clock.words);
       const links = new Links(source, job, { periods, places, index });
       const contents = chatHtml(job, chat, scanMessages(source, job, chat.key, period), {
         clock,
@@ -60,7 +60,7 @@ export async function* chatPages(
       yield* attachments.take();
     }
     pages += periods.length;
-    listed.push(listedHtml(chat, found, { periods, places, clock }));
+    listed.push(listedHtml(job, chat, found, { periods, places, clock }));
   }
   if (pages < 2) return;
   const contents = indexHtml(job, listed);
@@ -79,6 +79,11 @@ export async function periodsOf(
   return chatPeriods(items, timeZone, request, split);
 }
 
+/** Pages in the order of their messages. */
+function inOrder<T>({ request }: ExportJob, pages: readonly T[]): readonly T[] {
+  return request.order === 'newest' ? pages.toReversed() : pages;
+}
+
 /** The exported part of a chat. */
 class Found {
   count = 0;
@@ -87,8 +92,9 @@ class Found {
 
   add(sentAt: number | null): void {
     this.count++;
-    this.first ??= sentAt;
-    this.last = sentAt ?? this.last;
+    if (sentAt === null) return;
+    this.first = Math.min(this.first ?? sentAt, sentAt);
+    this.last = Math.max(this.last ?? sentAt, sentAt);
   }
 }
 
@@ -152,30 +158,33 @@ function nameIn(path: string): string {
 }
 
 function navigationHtml(
-  periods: readonly ChatPeriod[],
-  places: readonly string[],
-  current: number,
+  job: ExportJob,
+  { periods, places, index: current }: Placed & { readonly index: number },
   { text }: Words,
 ): string {
   if (periods.length === 1) return '';
-  const links = periods.map(({ name }, index) =>
+  const links = inOrder(job, [...periods.entries()]).map(([index, { name }]) =>
     index === current ? `<b aria-current="page">${name}</b>` : `<a href="${nameIn(places[index] ?? '')}">${name}</a>`,
   );
   return `<nav aria-label="${text.chat.pages}"><a href="../index.html">${text.chat.all}</a> ${links.join(' ')}</nav>\n`;
 }
 
 function listedHtml(
+  job: ExportJob,
   chat: ChatView,
   { count, first, last }: Found,
   { periods, places, clock }: Placed & { readonly clock: LocalTime },
 ): string {
   const { text } = clock.words;
   const days = [...new Set([clock.date(first), clock.date(last)])].filter((day) => day !== '').join(' – ');
-  const links = places.map((path, index) => `<a href="${hrefOf(path)}">${periods[index]?.name ?? ''}</a>`);
+  const links = inOrder(job, [...places.entries()]).map(
+    ([index, path]) => `<a href="${hrefOf(path)}">${periods[index]?.name ?? ''}</a>`,
+  );
+  const [[, entrance] = [0, '']] = inOrder(job, [...places.entries()]);
   const said = lastWords(chat, clock.words);
   const line = [text.counted.messages({ count }), days].filter((part) => part !== '').join(' · ');
   return (
-    `<li><a href="${hrefOf(places[0] ?? '')}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
+    `<li><a href="${hrefOf(entrance)}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
     `<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>` +
     `<div>${escapeHtml(said.replaceAll('\ufffc', '').slice(0, 200))}</div>` +
     `${periods.length === 1 ? '' : `<nav aria-label="${text.chat.pages}">${links.join(' ')}</nav>`}</li>\n`

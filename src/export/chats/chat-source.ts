@@ -19,7 +19,7 @@ import type { Selection } from '../types.ts';
 export interface ExportedChats {
   /** The requested chats in that order, else all chats, most recent first. */
   chats(): AsyncIterable<ChatView>;
-  /** The messages of a chat in the requested period, oldest first, in batches. */
+  /** The messages of a chat in the requested period and order, in batches. */
   messages(chat: ChatView): AsyncIterable<readonly MessageView[]>;
   /** The same without making views of plain messages. */
   scan(chat: ChatView): AsyncIterable<MessageBatch>;
@@ -42,7 +42,7 @@ export function exportedChats(source: ChatSource, job: Selection): ExportedChats
   };
 }
 
-/** The messages of a chat in a period, or those of them that were chosen, oldest first, in batches. */
+/** The messages of a chat in a period, or those of them that were chosen, in the requested order, in batches. */
 export async function* chosenMessages(
   source: ChatSource,
   selection: Selection,
@@ -63,7 +63,11 @@ export async function* scanMessages(
 ): AsyncGenerator<MessageBatch, void, undefined> {
   const marks = await marksOfKind(views, backup, source.tables.messageKind);
   const left = request.messages === undefined ? null : new Set(request.messages);
-  for await (const batch of source.scan(views, backup, chat, period)) {
+  for await (const batch of source.scan(views, backup, chat, {
+    from: period.from,
+    to: period.to,
+    order: request.order,
+  })) {
     const chosen = left === null ? batch.messages : batch.messages.filter((message) => left.delete(keyOf(message)));
     onRecords?.(chosen.length);
     const marked = (message: PlainMessage | MessageView): PlainMessage | MessageView =>

@@ -48,6 +48,9 @@ const CHAT_FORMATS = [
   'rsmf',
 ];
 
+/** Formats in which messages can be newest first. In the others, each file is a conversation as programs expect it. */
+const ORDERED = CHAT_FORMATS.filter((format) => !['whatsapp-txt', 'mbox', 'rsmf'].includes(format));
+
 /** Creates the exporter of an app's chats. */
 export function chatExporter(source: ChatSource): Exporter {
   return {
@@ -72,6 +75,7 @@ export function chatExporter(source: ChatSource): Exporter {
       if (from !== undefined || to !== undefined || firstAt === null || lastAt === null) return title;
       return `${title} ${periodName({ from: firstAt, to: lastAt + 1, timeZone })}`;
     },
+    hasOrder: ORDERED,
     countsQuickly: true,
     counted: 'messages',
     schema: chatSchema,

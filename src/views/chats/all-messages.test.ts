@@ -61,6 +61,14 @@ describe('all messages of a chat', () => {
     expect(JSON.stringify(await all())).toBe(JSON.stringify(messages));
   });
 
+  it.each([{}, { from: 0 }, { from: 20_000, to: 20_001 }, { to: 170_000 }, { from: 170_000 }])(
+    'newest first of the period %j',
+    async (period: Period) => {
+      const expected = (await all(period)).toReversed();
+      expect(JSON.stringify(await all({ ...period, order: 'newest' }))).toBe(JSON.stringify(expected));
+    },
+  );
+
   it.each([{ from: 0 }, { from: 1 }, { from: 20_000, to: 20_001 }, { to: 0 }, { from: 170_000 }])(
     'of the period %j',
     async (period) => {
@@ -73,6 +81,7 @@ describe('all messages of a chat', () => {
   it.skipIf(ANY_ENGINE.name !== 'sqlite')('are read along indexes', async () => {
     const plans = await plansOf(fixture, async (ctx, backup) => {
       await Array.fromAsync(messagesSource.all(ctx, backup, '1', { from: 1, to: 1e12 }));
+      await Array.fromAsync(messagesSource.all(ctx, backup, '1', { from: 1, to: 1e12, order: 'newest' }));
     });
     // Once for all chats.
     const others =

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { MessageView } from '../../contract/chat.ts';
 import { KeptQuery, laterValue } from '../kept-query.ts';
-import type { Position } from '../paging/paged-list.ts';
+import type { Direction, Position } from '../paging/paged-list.ts';
 import { rowsBeyond } from '../paging/row-ranges.ts';
 import { peopleOf } from '../people/people.ts';
 import { cachedForRuns } from '../run-cache.ts';
@@ -18,6 +18,8 @@ export interface Period {
   readonly from?: number | undefined;
   /** UTC milliseconds, exclusive. */
   readonly to?: number | undefined;
+  /** What is first. Default: oldest. */
+  readonly order?: 'oldest' | 'newest' | undefined;
 }
 
 /** Messages of a chat that follow each other. */
@@ -69,7 +71,7 @@ export class ChatScan<T extends ChatTypes> {
     this.#rowOf = plainRows(app);
   }
 
-  /** All messages of a chat in a period, oldest first, with constant memory. */
+  /** All messages of a chat in a period and order, with constant memory. */
   async *messages(
     ctx: ViewContext,
     place: ChatPlace,
@@ -85,7 +87,8 @@ export class ChatScan<T extends ChatTypes> {
       view: (message: PlainMessage) => viewOf(this.#rowOf(message) as T['message'], shown),
       isPlainText: plain.isText ?? (() => true),
     };
-    let position: Position | null = period.from === undefined ? null : [period.from];
+    const isNewestFirst = period.order === 'newest';
+    let position: Position | null = isNewestFirst || period.from === undefined ? null : [period.from];
     for (let limit = LEAST; ; ) {
       const rows = await this.#readOnwards(ctx, place, period, position, limit, others);
       const last = rows.at(-1);
@@ -132,16 +135,22 @@ export class ChatScan<T extends ChatTypes> {
   async #readOnwards(
     { store }: ViewContext,
     { chat, runId, scope }: ChatPlace,
-    { to }: Period,
+    { from: start, to, order }: Period,
     from: Position | null,
     limit: number,
     others: MessagesWithOthers,
   ): Promise<readonly Row[]> {
     const [at, message] = from ?? [];
     let rows: readonly Row[] = [];
-    for (const query of this.#rangesBeyond(store, from?.length ?? 0, to !== undefined, others)) {
+    const isNewestFirst = order === 'newest';
+    const edges = {
+      known: from?.length ?? 0,
+      hasStart: isNewestFirst && start !== undefined,
+      hasEnd: to !== undefined,
+    };
+    for (const query of this.#rangesBeyond(store, isNewestFirst ? 'desc' : 'asc', edges, others)) {
       if (rows.length === limit) break;
-      const values = { backup: scope.backupId, run: runId, chat, to, at, message, limit: limit - rows.length };
+      const values = { backup: scope.backupId, run: runId, chat, start, to, at, message, limit: limit - rows.length };
       const found = (await query.rows(store.read, values)) as unknown as readonly Row[];
       rows = rows.length === 0 ? found : [...rows, ...found];
     }
@@ -150,20 +159,21 @@ export class ChatScan<T extends ChatTypes> {
 
   #rangesBeyond(
     store: ViewContext['store'],
-    known: number,
-    hasEnd: boolean,
+    direction: Direction,
+    { known, hasStart, hasEnd }: { readonly known: number; readonly hasStart: boolean; readonly hasEnd: boolean },
     others: MessagesWithOthers,
   ): readonly KeptQuery[] {
-    const name = [known, hasEnd, others.attached === null, others.begun === null].join(' ');
+    const name = [direction, known, hasStart, hasEnd, others.attached === null, others.begun === null].join(' ');
     let queries = this.#queries.get(name);
     if (queries === undefined) {
       const position = known === 0 ? null : [laterValue('at'), laterValue('message')].slice(0, known);
       const order = { sort: 'row.at', key: ['row.message'], nulls: 'none' } as const;
       const items = () => {
         const all = plainItems({ store }, this.#app, others);
-        return hasEnd ? all.where('row.at', '<', laterValue('to')) : all;
+        const ended = hasEnd ? all.where('row.at', '<', laterValue('to')) : all;
+        return hasStart ? ended.where('row.at', '>=', laterValue('start')) : ended;
       };
-      const ranges = rowsBeyond(items, order, 'asc', position);
+      const ranges = rowsBeyond(items, order, direction, position);
       queries = ranges.map((range) => new KeptQuery(range.limit(laterValue('limit'))));
       this.#queries.set(name, queries);
     }

@@ -43,7 +43,7 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   messages(ctx: ViewContext, backup: BackupId, chat: string, query: MessageQuery): Promise<MessagePage>;
   /** A page of the files or links of a chat, newest first. @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST (cursor) */
   media(ctx: ViewContext, backup: BackupId, chat: string, query: ChatMediaQuery): Promise<ChatMediaPageView>;
-  /** All messages of a chat in a period, oldest first, in batches. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+  /** All messages of a chat in a period, oldest first unless the newest are wanted first, in batches. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   all(ctx: ViewContext, backup: BackupId, chat: string, period: Period): AsyncIterable<readonly MessageView[]>;
   /** The same without making views of plain messages. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   scan(ctx: ViewContext, backup: BackupId, chat: string, period: Period): AsyncIterable<MessageBatch>;

@@ -11,10 +11,10 @@ const exportsQuery = queryOptions({
   gcTime: Number.POSITIVE_INFINITY,
 });
 
-/** Formats of an export, most readable first. `what` is its name, or the id of a record kind. */
-export function formatsQuery(what: string) {
+/** Formats of an export, most readable first, and those that have a choice of order. `what` is its name, or a record kind. */
+export function exportQuery(what: string) {
   return queryOptions({
     ...exportsQuery,
-    select: ({ items }) => items.find((each) => each.what === what)?.formats ?? [],
+    select: ({ items }) => items.find((each) => each.what === what),
   });
 }

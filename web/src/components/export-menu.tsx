@@ -1,22 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { explain } from '../api/explain.ts';
 import { useExport } from '../api/export-jobs.ts';
-import { formatsQuery } from '../api/exports.ts';
+import { exportQuery } from '../api/exports.ts';
 import { useText } from '../i18n/text.tsx';
-import type { Texts } from '../i18n/texts.ts';
 import { useZone } from '../preferences/zone.tsx';
 import { Button } from './button.tsx';
-import { Menu, MenuItem } from './menu.tsx';
+import { formatName } from './format-name.ts';
+import { Menu, MenuItem, MenuLine } from './menu.tsx';
+import { PlanDialog } from './plan-dialog.tsx';
 
-/** Name of a format for people. */
-export function formatName(format: string, t: Texts): string {
-  const names: Readonly<Record<string, string>> = t.records.export.formats;
-  return names[format] ?? format.toUpperCase();
-}
-
-/** Menu of formats for downloading records as a file: those that the server has for them. Works while the backup is locked. */
+/**
+ * Menu of formats for downloading records as a file: those that the server has for them, and a dialog for order, period,
+ * files and proof. Works while the backup is locked.
+ */
 export function ExportMenu({
   backup,
   what,
@@ -34,7 +32,8 @@ export function ExportMenu({
   const t = useText();
   const timeZone = useZone();
   const { mutate, isPending, error } = useExport(backup);
-  const { data: formats = [] } = useQuery(formatsQuery(what));
+  const { data: { formats } = NOTHING } = useQuery(exportQuery(what));
+  const [isChoosing, setChoosing] = useState(false);
   return (
     <>
       <Menu
@@ -62,7 +61,18 @@ export function ExportMenu({
             {formatName(format, t)}
           </MenuItem>
         ))}
+        <MenuLine />
+        <MenuItem onSelect={() => setChoosing(true)}>{t.records.export.choices}</MenuItem>
       </Menu>
+      {isChoosing ? (
+        <PlanDialog
+          title={t.records.export.button}
+          backups={[{ id: backup, name: '' }]}
+          plan={{ what, ...(keys === undefined ? {} : { keys: [...keys] }) }}
+          hasPeriod={keys === undefined}
+          onClose={() => setChoosing(false)}
+        />
+      ) : null}
       {error === null ? null : (
         <p role="alert" className="hostile basis-full text-sm text-danger">
           {explain(error, t).title}
@@ -71,3 +81,5 @@ export function ExportMenu({
     </>
   );
 }
+
+const NOTHING = { formats: [] } as const;

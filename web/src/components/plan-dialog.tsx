@@ -1,60 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { useExport, type WantedExport } from '../api/export-jobs.ts';
+import { exportQuery } from '../api/exports.ts';
 import { useText } from '../i18n/text.tsx';
-import type { Texts } from '../i18n/texts.ts';
 import { useZone } from '../preferences/zone.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorState } from './error-state.tsx';
+import { FIRST_CHOICE, PlanFields, planOf } from './plan-fields.tsx';
 import { isIncomplete, type RedactionForm, redactionOf } from './redaction-form.ts';
 import { RedactionPart } from './redaction-part.tsx';
 import { Select } from './select.tsx';
-import { Switch } from './switch.tsx';
 import { TextField } from './text-field.tsx';
 
-type Format = keyof Texts['records']['export']['formats'];
-
 /** What is exported, but for what the dialog asks. */
-export type PartialPlan = Omit<WantedExport, 'format' | 'timeZone' | 'files' | 'pack' | 'bom'>;
+export type PartialPlan = Omit<WantedExport, 'format' | 'timeZone' | 'files' | 'pack' | 'bom' | 'pdf'>;
 
-/** Asks for format, period, files and proof of an export, and starts it. */
+/** Days between which records are exported; empty for none. */
+interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Asks for format, period, order, files and proof of an export, and starts it. Formats are those that the server has. */
 export function PlanDialog({
   title,
   backups,
   plan,
-  formats,
   hasPeriod = false,
+  limits,
+  isEmpty,
+  people,
   onClose,
 }: {
   readonly title: string;
   /** Backups to choose from, at least one, with their names. */
   readonly backups: readonly { readonly id: string; readonly name: string }[];
   readonly plan: PartialPlan;
-  readonly formats: readonly [Format, ...Format[]];
   /** True to ask for a period. */
   readonly hasPeriod?: boolean;
+  /** First and last day with something to export. */
+  readonly limits?: { readonly min: string | undefined; readonly max: string | undefined };
+  /** True if there is nothing in a period. */
+  readonly isEmpty?: (period: Period) => boolean;
+  /** People whom a redaction offers first. */
+  readonly people?: ComponentProps<typeof RedactionPart>['people'];
   readonly onClose: () => void;
 }): ReactNode {
   const t = useText();
   const words = t.chat.export;
   const timeZone = useZone();
+  const { data: { formats, orders } = NOTHING } = useQuery(exportQuery(plan.what));
   const [backup, setBackup] = useState(backups[0]?.id ?? '');
-  const [format, setFormat] = useState<Format>(formats[0]);
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
-  const [files, setFiles] = useState(false);
-  const [pack, setPack] = useState(false);
+  const [chosen, setChosen] = useState({ ...FIRST_CHOICE, order: plan.order ?? FIRST_CHOICE.order, format: '' });
+  const [{ from, to }, setPeriod] = useState<Period>({ from: '', to: '' });
   const [redaction, setRedaction] = useState<RedactionForm | null>(null);
   const { mutate, isPending, isSuccess, error } = useExport(backup);
+  const choice = chosen.format === '' ? { ...chosen, format: formats[0] ?? '' } : chosen;
   const isReversed = from !== '' && to !== '' && from > to;
+  const isNothing = isEmpty?.({ from, to }) ?? false;
+  const { order: _, ...rest } = plan;
   const start = (): void =>
     mutate({
-      ...plan,
-      format,
+      ...rest,
+      ...planOf(choice, orders),
       timeZone,
-      files,
-      pack,
       ...(from === '' ? {} : { from }),
       ...(to === '' ? {} : { to }),
       ...redactionOf(redaction),
@@ -71,7 +82,9 @@ export function PlanDialog({
           <Button
             kind="primary"
             icon={<Download size={16} aria-hidden />}
-            disabled={isPending || isIncomplete(redaction) || isReversed || backup === ''}
+            disabled={
+              isPending || isIncomplete(redaction) || isReversed || isNothing || backup === '' || choice.format === ''
+            }
             onClick={start}
           >
             {words.start}
@@ -88,28 +101,38 @@ export function PlanDialog({
             onChange={setBackup}
           />
         )}
-        {formats.length < 2 ? null : (
-          <Select
-            label={words.format}
-            value={format}
-            options={formats.map((value) => ({ value, label: t.records.export.formats[value] }))}
-            onChange={setFormat}
-          />
-        )}
-        {hasPeriod ? (
-          <div className="grid grid-cols-2 gap-3">
-            <TextField type="date" label={words.from} value={from} onChange={({ target }) => setFrom(target.value)} />
-            <TextField type="date" label={words.to} value={to} onChange={({ target }) => setTo(target.value)} />
-          </div>
-        ) : null}
-        <Switch
-          label={format === 'pdf' ? words.pictures : words.files}
-          hint={format === 'pdf' ? words.picturesHint : words.filesHint}
-          checked={files}
-          onChange={setFiles}
+        <PlanFields choice={choice} formats={formats} orders={orders} onChange={setChosen}>
+          {hasPeriod ? (
+            <div className="grid grid-cols-2 gap-3">
+              <TextField
+                type="date"
+                label={words.from}
+                value={from}
+                {...limits}
+                onChange={({ target }) => setPeriod({ from: target.value, to })}
+              />
+              <TextField
+                type="date"
+                label={words.to}
+                value={to}
+                {...limits}
+                onChange={({ target }) => setPeriod({ from, to: target.value })}
+              />
+            </div>
+          ) : null}
+          {isNothing ? (
+            <p role="alert" className="text-sm text-warning">
+              {words.nothing}
+            </p>
+          ) : null}
+        </PlanFields>
+        <RedactionPart
+          backup={backup}
+          {...(people === undefined ? {} : { people })}
+          hasFiles={choice.files}
+          form={redaction}
+          onChange={setRedaction}
         />
-        <Switch label={words.pack} hint={words.packHint} checked={pack} onChange={setPack} />
-        <RedactionPart backup={backup} hasFiles={files} form={redaction} onChange={setRedaction} />
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}
         </p>
@@ -118,3 +141,5 @@ export function PlanDialog({
     </Dialog>
   );
 }
+
+const NOTHING = { formats: [], orders: [] } as const;

@@ -31,7 +31,6 @@ export function SearchExport({
           title={title}
           backups={indexed.map((backup) => ({ id: backup.id, name: labelOf(backup) }))}
           plan={{ what: 'search', ...plan }}
-          formats={['pdf']}
           hasPeriod
           onClose={() => setOpen(false)}
         />

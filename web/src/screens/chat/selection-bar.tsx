@@ -63,7 +63,6 @@ export function SelectionBar({ title }: { readonly title: string }): ReactNode {
             messages: [...selected.keys()],
             ...periodOf([...selected.values()]),
           }}
-          formats={['html', 'pdf', 'txt', 'csv', 'json', 'jsonl']}
           onClose={() => setExporting(false)}
         />
       ) : null}

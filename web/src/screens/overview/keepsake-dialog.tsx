@@ -9,6 +9,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { isIncomplete, type RedactionForm, redactionOf } from '../../components/redaction-form.ts';
 import { RedactionPart } from '../../components/redaction-part.tsx';
 import { Select } from '../../components/select.tsx';
+import { Switch } from '../../components/switch.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
@@ -31,6 +32,7 @@ export function KeepsakeDialog({
   const [to, setTo] = useState('');
   const [password, setPassword] = useState('');
   const [redaction, setRedaction] = useState<RedactionForm | null>(null);
+  const [pack, setPack] = useState(false);
   const { mutate, isPending, isSuccess, error } = useExport(backup.id);
   const start = (): void =>
     mutate({
@@ -38,6 +40,7 @@ export function KeepsakeDialog({
       format: 'html',
       timeZone: zone,
       files: pictures !== 'none',
+      pack,
       ...(pictures === 'none' ? {} : { keepsake: { pictures } }),
       ...(from === '' ? {} : { from }),
       ...(to === '' ? {} : { to }),
@@ -75,6 +78,7 @@ export function KeepsakeDialog({
           <TextField type="date" label={words.from} value={from} onChange={({ target }) => setFrom(target.value)} />
           <TextField type="date" label={words.to} value={to} onChange={({ target }) => setTo(target.value)} />
         </div>
+        <Switch label={t.chat.export.pack} hint={t.chat.export.packHint} checked={pack} onChange={setPack} />
         <TextField
           type="password"
           autoComplete="new-password"

@@ -38,7 +38,6 @@ export function PersonExport({
           title={words.title({ name: person.name })}
           backups={[{ id: backup, name: '' }]}
           plan={{ what: 'channels', keys: [person.key] }}
-          formats={['pdf']}
           hasPeriod
           onClose={() => setOpen(false)}
         />

@@ -52,6 +52,7 @@ export function ExportDialog({
   const [xmp, setXmp] = useState(true);
   const [json, setJson] = useState(false);
   const [redaction, setRedaction] = useState<RedactionForm | null>(null);
+  const [pack, setPack] = useState(false);
   const { mutateAsync } = useExport(backup);
   const total = layout.ratios.length;
   const count = chosen?.size ?? total;
@@ -65,6 +66,7 @@ export function ExportDialog({
         format,
         timeZone: zone,
         files: true,
+        pack,
         ...which,
         ...redactionOf(redaction),
         photos: {
@@ -143,6 +145,7 @@ export function ExportDialog({
         <Switch label={words.xmp} hint={words.xmpHint} checked={xmp} onChange={setXmp} />
         <Switch label={words.json} hint={words.jsonHint} checked={json} onChange={setJson} />
         <RedactionPart backup={backup} hasFiles form={redaction} onChange={setRedaction} />
+        <Switch label={t.chat.export.pack} hint={t.chat.export.packHint} checked={pack} onChange={setPack} />
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}
         </p>
