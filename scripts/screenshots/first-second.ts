@@ -3,7 +3,7 @@ import { DEMO, DEMO_PASSWORD } from '../../src/synthetic/demo-spec.ts';
 import type { DemoSpec } from '../../test/synthetic/index.ts';
 
 /** A backup whose index takes long enough to look at its beginning. */
-export const LARGE_DEMO: DemoSpec = { ...DEMO, messages: 150_000, whatsapp: 30_000, photos: 2500, contacts: 200 };
+export const LARGE_DEMO: DemoSpec = { ...DEMO, messages: 80_000, whatsapp: 15_000, photos: 1500, contacts: 150 };
 
 /** Seconds after the start of the index. */
 const MOMENTS = [0.3, 1, 3] as const;

@@ -17,9 +17,6 @@ const KEEPSAKE = 'keepsake';
 const GAP = 16;
 const PAGE_WIDTH = 640;
 
-/** A page of paper at the resolution of a screen: A4 at 96 dots per inch. */
-const PAPER = { width: 794, height: 1123 };
-
 /** A picture of what exports make. */
 export interface Result {
   readonly name: string;
@@ -37,7 +34,8 @@ export const RESULTS: readonly Result[] = [
     name: 'keepsake-chat',
     take: (context, folder) =>
       takeKeepsake(context, folder, 'chats/1.html', async (page) => {
-        await page.evaluate('window.scrollTo(0, document.body.scrollHeight)');
+        await page.getByRole('link', { name: 'Zoë Walker' }).first().click();
+        await page.locator('img').first().scrollIntoViewIfNeeded();
       }),
   },
   { name: 'keepsake-photos', take: (context, folder) => takeKeepsake(context, folder, 'photos/1.html') },
@@ -74,7 +72,7 @@ async function findFile(folder: string, ending: string): Promise<string> {
   return join(folder, found);
 }
 
-/** Draws the first, third and last page in a browser, as data URLs. */
+/** Draws the first, third and last page of a PDF in a browser, as data URLs. */
 const DRAW_PAGES = `(async () => {
   const { getDocument, GlobalWorkerOptions } = await import('/pdf.mjs');
   GlobalWorkerOptions.workerSrc = '/pdf.worker.mjs';
@@ -91,9 +89,13 @@ const DRAW_PAGES = `(async () => {
   return pictures;
 })()`;
 
-/** The cover, a page of messages and the last page of a PDF beside each other, drawn by Mozilla's PDF.js. */
+/** The cover, a page of messages and the sources of a chat. */
 async function takePdf(context: BrowserContext, folder: string): Promise<Buffer> {
-  const pdf = await findFile(join(folder, PDF), '.pdf');
+  return drawPdf(context, await findFile(join(folder, PDF), '.pdf'));
+}
+
+/** Pages of a PDF beside each other, drawn by Mozilla's PDF.js. */
+async function drawPdf(context: BrowserContext, pdf: string): Promise<Buffer> {
   const resolve = createRequire(import.meta.url).resolve;
   const files: Readonly<Record<string, string>> = {
     '/pdf.mjs': resolve('pdfjs-dist/build/pdf.mjs'),
@@ -126,19 +128,21 @@ async function takePdf(context: BrowserContext, folder: string): Promise<Buffer>
     .toBuffer();
 }
 
-/** The first page of a chat as a printer gets it. */
+/** Pages of a chat as the browser prints them. */
 async function takePrinted(context: BrowserContext, folder: string): Promise<Buffer> {
   const page = await context.newPage();
-  await page.setViewportSize(PAPER);
-  await page.emulateMedia({ media: 'print', colorScheme: 'light' });
-  const html = await findFile(join(folder, CHAT, 'chats'), '.html').catch(() => findFile(join(folder, CHAT), '.html'));
+  const html = await findFile(join(folder, CHAT, 'conversations'), '.html');
   await page.goto(pathToFileURL(html).href);
-  return shot(page);
+  const printed = join(folder, 'printed.pdf');
+  await page.pdf({ path: printed, format: 'A4', preferCSSPageSize: true, printBackground: true });
+  await page.close();
+  return drawPdf(context, printed);
 }
 
 /** The page of an export that verifies it, after it did. */
 async function takeVerifier(context: BrowserContext, folder: string): Promise<Buffer> {
   const page = await context.newPage();
+  await page.setViewportSize({ width: 900, height: 640 });
   await page.goto(pathToFileURL(await findFile(join(folder, CHAT), 'verify.html')).href);
   await page.locator('#folder').setInputFiles(join(folder, CHAT));
   await page.locator('#verdict.good').waitFor();

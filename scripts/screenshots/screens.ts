@@ -39,7 +39,7 @@ const messages: Screen = {
   prepare: first('artifacts/messages/conversations?sort=messages&limit=1'),
 };
 
-/** Two messages of the longest chat are selected, which the bar below offers to copy and to export. */
+/** Some messages of the longest chat are selected, which the bar below offers to copy and to export. */
 const selection: Screen = {
   ...messages,
   name: 'chat-selection',
@@ -47,15 +47,26 @@ const selection: Screen = {
     await page.locator('[data-message]').last().waitFor();
     await page.keyboard.press('n');
     await page.keyboard.press('x');
-    await page.keyboard.press('p');
-    await page.keyboard.press('p');
-    await page.keyboard.press('x');
-    await page.getByText('2 selected').waitFor();
+    await page.getByText('1 selected').waitFor();
+    await page
+      .locator('[data-message]')
+      .nth(-4)
+      .click({ modifiers: ['Shift'] });
+    await page.getByText(/^[2-9] selected$/).waitFor();
   },
 };
 
 /** Pictures, links, files and voices of the longest chat. */
-const gallery: Screen = { ...messages, name: 'chat-gallery', address: `${messages.address}&dialog=gallery` };
+const gallery: Screen = {
+  ...messages,
+  name: 'chat-gallery',
+  address: `${messages.address}&dialog=gallery`,
+  steps: async (page) => {
+    const pictures = page.getByRole('dialog').getByRole('listitem').locator('img');
+    await pictures.nth(3).waitFor();
+    for (const picture of await pictures.all()) await picture.evaluate('(image) => image.decode()');
+  },
+};
 
 const photos: Screen = { name: 'photos', address: 'b/$backup/photos' };
 
@@ -107,7 +118,10 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'notes',
     address: 'b/$backup/notes?n=$chosen',
-    prepare: first('artifacts/notes?limit=50', ({ isLocked, title }) => isLocked !== true && /trip/i.test(title ?? '')),
+    prepare: first(
+      'artifacts/notes?limit=50',
+      ({ isLocked, title }) => isLocked !== true && /wedding/i.test(title ?? ''),
+    ),
   },
   { name: 'calendar', address: 'b/$backup/calendar' },
   {

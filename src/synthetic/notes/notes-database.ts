@@ -62,6 +62,8 @@ export const NOTES_DOMAIN = 'AppDomainGroup-group.com.apple.notes';
 const PASSWORD = 'hunter2 ünïcode';
 const DEFAULT_DATE = Date.UTC(2025, 5, 1, 12);
 const HOUR = 3_600_000;
+/** Time between two notes of the demo. */
+const STORY_STEP = 150 * HOUR;
 
 /** Writes rows of all entities, which share one table. */
 class ObjectWriter {
@@ -241,7 +243,8 @@ export function writeNotesDatabase(path: string, spec: NotesSpec): NotesTruth {
       const made = kind.make({ seed: spec.seed, index, random, phrase: () => phrase(random, 'en') });
       const draft = spec.story === true ? storyNote(kind.name, Math.floor(index / kinds.length), made) : made;
       const folder = (draft.folder === 'trash' ? folders[1] : folders[[0, 2, 3][index % 3] ?? 0]) as Container;
-      const createdAt = (spec.date ?? DEFAULT_DATE) - (spec.size - index) * HOUR;
+      const step = spec.story === true ? STORY_STEP : HOUR;
+      const createdAt = (spec.date ?? DEFAULT_DATE) - (spec.size - index) * step;
       const note: WrittenNote = {
         ...draft,
         key: derivedUuid(spec.seed, `note ${index}`),

@@ -30,7 +30,7 @@ export function Tabs<Id extends string>({
           <Radix.Trigger
             key={id}
             value={id}
-            className="h-7 rounded-sm px-3 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=active]:bg-surface data-[state=active]:text-ink data-[state=active]:shadow-card"
+            className="h-7 rounded-sm px-3 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=active]:bg-surface data-[state=active]:text-ink data-[state=active]:shadow-card focus-visible:-outline-offset-2"
           >
             {label}
           </Radix.Trigger>
