@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as yauzl from 'yauzl';
@@ -163,6 +163,30 @@ describe('export jobs', { timeout: 120_000 }, () => {
     });
     expect(without.status).toBe(423);
     for (const each of [job, other]) await send('DELETE', `/export-jobs/${each.id}`);
+  });
+
+  it('keep in memory only what a redacted export removes, and do not survive a restart', async () => {
+    const redaction = { people: 'everyone', owner: true, words: ['Lemon tree'] };
+    const job = await create({ what: 'conversations', format: 'jsonl', keys, redaction });
+    const ready = await until(job.id, 'ready');
+    expect(ready.plan.keys).toBeUndefined();
+    expect(ready.plan.redacted?.people).toBeGreaterThan(0);
+    expect((await fileOf(job.id)).toString()).toContain('Person A');
+    const folder = join(workspace.path, 'data', 'export-jobs');
+    const record = await readFile(join(folder, `${job.id}.json`), 'utf8');
+    expect(record).not.toMatch(/Lemon|everyone|"keys"/);
+    // Made again from memory, with the same bytes; after a restart there is nothing to make it from.
+    expect((await send('POST', `/export-jobs/${job.id}/restart`)).status).toBe(200);
+    expect((await until(job.id, 'ready')).bytes).toBe(ready.bytes);
+    await server.close();
+    server = await startServer(app, { logger: createLogger('silent') });
+    expect(await until(job.id, 'failed')).toMatchObject({ reasonCode: { code: 'detail.redaction-forgotten' } });
+    expect((await send('POST', `/export-jobs/${job.id}/restart`)).status).toBe(409);
+    await send('DELETE', `/export-jobs/${job.id}`);
+    const direct = await send('POST', `/backups/${id}/export`, { what: 'calls', format: 'csv', redaction });
+    expect([direct.status, (await direct.text()).includes('Person')]).toEqual([200, true]);
+    const nobody = { ...redaction, people: ['nobody@example.com'] };
+    expect((await send('POST', `/backups/${id}/export`, { ...SHORT, redaction: nobody })).status).toBe(404);
   });
 
   it('are removed when their browser logs out', async () => {

@@ -1,5 +1,5 @@
-import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportContext } from '../src/api/export-files.ts';
 import type { App } from '../src/app.ts';
@@ -11,6 +11,7 @@ import { fold } from '../src/model/fold.ts';
 import { sqliteFile } from '../src/storage/dsn.ts';
 import { contactNames } from '../src/views/index.ts';
 import { indexedDemo } from './support/indexed-demo.ts';
+import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 
 const DEMO = { messages: 300, whatsapp: 80, calls: 40, notes: 12, photos: 20, events: 20 };
@@ -90,5 +91,46 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
         }
       }
     }
+  });
+
+  it('are written by the command line, which says what was done', async () => {
+    const to = join(workspace.path, 'case');
+    const what = ['--what', 'conversations', '--format', 'jsonl', '--time-zone', 'UTC', '--exported-at', '2026-01-01'];
+    const options = [
+      '--redact-people',
+      'all',
+      '--redact-owner',
+      '--redact-words',
+      'lemon,the beach',
+      '--redact-places',
+    ];
+    const made = await runCli(workspace, ['export', id, ...what, '--to', to, ...options]);
+    expect([made.status, made.stderr]).toEqual([0, expect.stringMatching(/Redacted: \d+ people/) as string]);
+    const plan = await readFile(join(to, 'export-plan.json'), 'utf8');
+    expect(plan).toMatch(/"redacted"/);
+    expect(plan).not.toMatch(/lemon|beach/);
+    expect(await readFile(join(to, 'ABOUT.json'), 'utf8')).toMatch(/Not looked into: /);
+    const again = await runCli(workspace, [
+      'export',
+      id,
+      '--plan',
+      join(to, 'export-plan.json'),
+      '--to',
+      join(workspace.path, 'again'),
+    ]);
+    expect([again.status, again.stderr]).toEqual([2, expect.stringContaining('plan of a redacted export') as string]);
+    // The same as a file, with the same bytes.
+    const file = join(workspace.path, 'case.json');
+    await writeFile(
+      file,
+      JSON.stringify({ people: 'everyone', owner: true, words: ['lemon', 'the beach'], places: 'remove' }),
+    );
+    const other = join(workspace.path, 'other');
+    expect((await runCli(workspace, ['export', id, ...what, '--to', other, '--redact', file])).status).toBe(0);
+    for (const name of ['messages.jsonl', 'ABOUT.json', 'export-plan.json']) {
+      expect(await readFile(join(other, name), 'utf8'), name).toBe(await readFile(join(to, name), 'utf8'));
+    }
+    const wrong = await runCli(workspace, ['export', id, ...what, '--to', to, '--redact-pictures', 'paint']);
+    expect(wrong.status).toBe(2);
   });
 });

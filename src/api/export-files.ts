@@ -85,6 +85,10 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
         .picture(source, { ...wanted, format: 'jpeg' }, signal ?? new AbortController().signal)
         .catch(nullForOneFile);
     },
+    async redactPicture(bytes, how, signal) {
+      const made = await media.redactedPicture(bytes, how, signal ?? new AbortController().signal);
+      return made?.bytes ?? null;
+    },
     photo: ({ domain, relativePath, ...query }) =>
       handle.readBlob({ domain, relativePath }, query).catch(nullForOneFile),
   };

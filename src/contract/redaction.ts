@@ -17,7 +17,7 @@ export const RedactionSchema = z.strictObject({
     .default([])
     .describe('Keys of `GET /people`, or handles, of those who are called Person A, B … everywhere; or `everyone`.'),
   except: Keys.default([]).describe('With `everyone`: people who keep their names.'),
-  owner: z.boolean().default(false).describe('With `everyone`: the owner of the phone, too.'),
+  owner: z.boolean().default(false).describe('The owner of the phone, too.'),
   numbers: z
     .boolean()
     .default(false)
@@ -49,6 +49,9 @@ export const RedactionSummarySchema = z.object({
   numbers: z.number().int().describe('Numbers and addresses of others.'),
   words: z.number().int(),
   replacements: z.number().int().describe('In all records that were read for the export.'),
+  notSearched: z
+    .array(z.string())
+    .describe('Labels of what was replaced but could not be searched, because exports have that word by themselves.'),
   places: RedactionSchema.shape.places.unwrap(),
   kinds: z.array(z.string()).describe('Kinds of records that were left out.'),
   pictures: RedactionSchema.shape.pictures.unwrap(),

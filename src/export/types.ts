@@ -1,7 +1,7 @@
 import type { LedgerEntryView } from '../contract/backups.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import type { RedactionSummary } from '../contract/redaction.ts';
-import type { Picture, PictureRequest, ZipEntry } from '../media/index.ts';
+import type { Picture, PictureRedaction, PictureRequest, ZipEntry } from '../media/index.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
 import type { Words } from './language/words.ts';
@@ -43,6 +43,11 @@ export interface ExportFiles {
    * @throws CANCELLED, BACKUP_LOCKED
    */
   picture(fileID: string, wanted: WantedPicture, signal?: AbortSignal): Promise<Picture | null>;
+  /**
+   * A picture without its metadata, or blurred, for redacted exports; null if its metadata cannot be removed.
+   * @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA, LIMIT_EXCEEDED, CANCELLED
+   */
+  redactPicture?(bytes: Uint8Array, how: PictureRedaction, signal?: AbortSignal): Promise<Uint8Array | null>;
   /** The picture of a contact. */
   photo(place: ContactPhoto): Promise<Uint8Array | null>;
 }

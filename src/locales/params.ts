@@ -667,6 +667,7 @@ export interface Params {
   readonly 'export.redaction.address': { readonly number: Param };
   readonly 'export.redaction.word': { readonly number: Param };
   readonly 'export.redaction.place': {};
+  readonly 'export.redaction.lines.notSearched': { readonly names: Param };
   readonly 'export.redaction.lines.done': { readonly count: number; readonly what: Param };
   readonly 'export.redaction.lines.nothing': {};
   readonly 'export.redaction.lines.people': { readonly count: number };

@@ -21,6 +21,17 @@ export function recordedPlan(plan: ExportPlan, redaction: Redaction): ExportPlan
     ...(to === undefined ? {} : { to }),
     ...(pack === undefined ? {} : { pack }),
     ...(exportedAt === undefined ? {} : { exportedAt }),
-    redacted: { people: 0, numbers: 0, words: 0, replacements: 0, places, kinds, pictures, recordings, documents },
+    redacted: {
+      people: 0,
+      numbers: 0,
+      words: 0,
+      replacements: 0,
+      notSearched: [],
+      places,
+      kinds,
+      pictures,
+      recordings,
+      documents,
+    },
   };
 }

@@ -271,13 +271,14 @@ export async function* photosOf({
     onRecords?.(within.length);
     return within;
   };
-  for await (const key of keysOf({ views, backup, request })) {
+  for await (const key of photoKeys({ views, backup, request })) {
     if (chosen.push(key) === PAGE) yield await load();
   }
   yield await load();
 }
 
-async function* keysOf({ views, backup, request }: Selection): AsyncGenerator<string, void, undefined> {
+/** The keys of the photos of a request, the oldest first unless they are chosen by keys. */
+export async function* photoKeys({ views, backup, request }: Selection): AsyncGenerator<string, void, undefined> {
   const { keys, query } = request;
   if (keys !== undefined) yield* new Set(keys);
   else if (query === undefined) for await (const { key } of listed({ views, backup, request })) yield key;

@@ -13,6 +13,15 @@ export function fileClass(name: string): FileClass {
   return RECORDING.test(name) ? 'recording' : 'document';
 }
 
+/** Formats that become JPEG when their metadata are removed. */
+const DECODED = /\.(?:hei[cf]s?|avif|tiff?)$/i;
+
+/** The name of a picture with the extension of what becomes of it. */
+export function redactedName(name: string, { pictures }: Redaction): string {
+  if (pictures === 'leave-out' || /\.jpe?g$/i.test(name)) return name;
+  return (pictures === 'blur' ? PICTURE : DECODED).test(name) ? `${name}.jpg` : name;
+}
+
 /** True if files of this name are left out. */
 export function isLeftOut(name: string, { pictures, recordings, documents }: Redaction): boolean {
   const rule = { picture: pictures, recording: recordings, document: documents }[fileClass(name)];

@@ -17,8 +17,10 @@ import {
 import type { Exporter } from '../exporter.ts';
 import { wordsIn } from '../language/words.ts';
 import { allItems } from '../paged.ts';
+import { photoKeys } from '../photos/export-photos.ts';
 import { collectPeople } from './collect-people.ts';
 import { labelsIn } from './labels.ts';
+import { ownWords, searchableTerms } from './own-words.ts';
 import { RowRedactor } from './redact-rows.ts';
 import { Redactor, removedPeople } from './redactor.ts';
 import type { RemovedTerm } from './terms.ts';
@@ -49,12 +51,13 @@ export interface RedactedIndex {
  * @throws NOT_FOUND (a person), LIMIT_EXCEEDED, STORAGE_UNAVAILABLE, DISK_FULL
  */
 export async function redactIndex(options: RedactionOptions): Promise<RedactedIndex> {
-  const { views, backup, plan, redaction, exporter, folder } = options;
+  const { views, backup, redaction, exporter, folder } = options;
+  const plan = await withFoundPlaces(options);
   if (redaction.kinds.includes(plan.what)) {
     throw new DomainError('BAD_REQUEST', msg('detail.redaction-kind', { kind: plan.what }));
   }
   const artifacts = exporter.artifacts === null ? null : new Set([...exporter.artifacts, NAMING_ARTIFACT]);
-  const { drafts, companies, addresses, find } = await collectPeople(views, backup, artifacts);
+  const { drafts, companies, addresses, find } = await collectPeople(views, backup, null);
   const removed = removedPeople(redaction, drafts, find);
   const redactor = new Redactor({
     redaction,
@@ -83,8 +86,20 @@ export async function redactIndex(options: RedactionOptions): Promise<RedactedIn
     limit: chosenChats(views, scope, plan.what, plan.keys),
     hasSearch: !chatSources.some(({ exportName }) => exportName === plan.what),
   });
-  const summary = redactor.summary();
-  return { views: copy, plan: redactedPlan(plan, redactor, summary), redactor, terms: redactor.terms, summary };
+  const own = await ownWords(views, backup, wordsIn(plan.language).language);
+  const { searched, notSearched } = searchableTerms(redactor.terms, own);
+  const summary = { ...redactor.summary(), notSearched: [...notSearched] };
+  return { views: copy, plan: redactedPlan(plan, redactor, summary), redactor, terms: searched, summary };
+}
+
+/** A plan that names the photos of a box on the map, whose coordinates the copy may not have. */
+async function withFoundPlaces({ views, backup, plan, redaction }: RedactionOptions): Promise<ExportPlan> {
+  const { what, photos, from: _from, to: _to, ...rest } = plan;
+  if (redaction.places === 'keep' || photos?.filter?.north === undefined) return plan;
+  const keys = await Array.fromAsync(photoKeys({ views, backup, request: { ...rest, what, photos } }));
+  const { filter: _, ...others } = photos;
+  // No photo at all is no filter: a key that there is not is refused with its reason.
+  return { ...plan, keys: keys.length === 0 ? ['-'] : keys, photos: others };
 }
 
 /** The records that a search finds, as `kind key`. */

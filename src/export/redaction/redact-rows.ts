@@ -8,6 +8,7 @@ import {
   type SourceRow,
   type SourceTable,
 } from '../../views/index.ts';
+import { redactedName } from './file-class.ts';
 import { redactJson, redactNumber } from './redact-json.ts';
 import type { Redactor } from './redactor.ts';
 import type { ReplacedText } from './text/match.ts';
@@ -15,6 +16,8 @@ import type { ReplacedText } from './text/match.ts';
 /** Columns that say where something was. */
 const PLACE_COLUMN =
   /^(?:latitude|longitude|altitude|accuracy|locationAccuracy|place|placeDetails|location|travelFrom|address|addresses|city|bssid)$/;
+/** Columns with names of files. */
+const FILE_NAME = /(?:filename|name|path)$/i;
 /** Column of a text that ranges in other columns of its row refer to. */
 const TEXT = 'text';
 /** What is known of a device besides its name. */
@@ -94,7 +97,9 @@ export class RowRedactor implements RowChanges {
       case 'file':
         return redactor.file(value as string);
       case 'text':
-        return redactor.text(value as string);
+        return FILE_NAME.test(name)
+          ? redactedName(redactor.text(value as string), this.#redaction)
+          : redactor.text(value as string);
       case 'json':
         return this.#json(value, text);
       case 'integer':

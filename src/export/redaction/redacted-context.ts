@@ -1,6 +1,6 @@
 import type { Redaction } from '../../contract/redaction.ts';
 import type { ExportFiles, PlanContext } from '../types.ts';
-import { isLeftOut } from './file-class.ts';
+import { isLeftOut, redactedName } from './file-class.ts';
 import type { Redactor } from './redactor.ts';
 
 /** Views and files of a redacted export: files by the fileIDs of the copy, with redacted names, without those left out. */
@@ -22,7 +22,7 @@ export function redactedContext(
     async open(fileID, as, signal) {
       const found = await original(fileID);
       const file = found === null ? null : await files.open(found, as, signal);
-      return file === null ? null : withName(file, redactor.text(file.name));
+      return file === null ? null : withName(file, redactedName(redactor.text(file.name), redaction));
     },
     async needsFilm(fileID) {
       const found = await original(fileID);
@@ -31,7 +31,7 @@ export function redactedContext(
     async name(fileID) {
       const found = redactor.originalFile(fileID);
       const name = found === null ? null : await files.name(found);
-      return name === null ? null : redactor.text(name);
+      return name === null ? null : redactedName(redactor.text(name), redaction);
     },
     async picture(fileID, wanted, signal) {
       if (redaction.pictures === 'leave-out') return null;

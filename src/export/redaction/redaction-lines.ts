@@ -26,6 +26,7 @@ export function redactionLines(redacted: RedactionSummary, { text, list }: Words
       documents: lines.fileStates[documents],
     }),
     lines.searched({ what: list(unseen) }),
+    ...(redacted.notSearched.length === 0 ? [] : [lines.notSearched({ names: list(redacted.notSearched) })]),
     lines.digests,
   ];
 }

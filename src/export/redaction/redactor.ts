@@ -75,7 +75,10 @@ export class Redactor {
       forms.push({ form: line, label: labels.place });
       this.#terms.push({ label: 'a place', kind: 'place', value: line });
     }
-    this.#numbers = new NumberMatcher(numbers, this.#hasAllNumbers ? (digits) => this.#otherNumber(digits) : null);
+    this.#numbers = new NumberMatcher(
+      numbers,
+      this.#hasAllNumbers ? (digits, written) => this.#otherNumber(digits, written) : null,
+    );
     const rules = {
       // Words first: a word that is also a name was asked for by itself.
       names: new NameMatcher([...forms, ...names.list()]),
@@ -165,7 +168,7 @@ export class Redactor {
   }
 
   /** What was done so far. */
-  summary(): RedactionSummary {
+  summary(): Omit<RedactionSummary, 'notSearched'> {
     const { places, pictures, recordings, documents, kinds } = this.#options.redaction;
     const labels = [...this.#counts.keys()];
     return {
@@ -228,7 +231,8 @@ export class Redactor {
     if (kind === 'phone') {
       const digits = handle.replace(/\D/g, '');
       return (
-        this.#numbers.labelOf(digits) ?? (this.#hasAllNumbers && this.#isFree(key) ? this.#otherNumber(digits) : null)
+        this.#numbers.labelOf(digits) ??
+        (this.#hasAllNumbers && this.#isFree(key) ? this.#otherNumber(digits, handle) : null)
       );
     }
     if (ADDRESS_LIKE.test(handle)) return this.#addressLabel(fold(handle));
@@ -251,22 +255,24 @@ export class Redactor {
     return person === null || this.#options.removed.includes(person);
   }
 
-  #otherNumber(digits: string): string {
+  #otherNumber(digits: string, written: string): string {
     const same = digits.replace(/^0+/, '').slice(-SAME_DIGITS);
-    return this.#other(`number ${same}`, 'number', digits);
+    // Digits without a prefix may be anything, and the same ones may be in an id that stays.
+    return this.#other(`number ${same}`, 'number', /^[+(0]/.test(written) ? digits : null);
   }
 
   #otherAddress(address: string): string {
     return this.#other(`address ${address}`, 'address', address);
   }
 
-  #other(same: string, kind: 'number' | 'address', value: string): string {
+  /** `value`: what is searched in the finished export; null for nothing. */
+  #other(same: string, kind: 'number' | 'address', value: string | null): string {
     const known = this.#others.get(same);
     if (known !== undefined) return known;
     const index = [...this.#others.keys()].filter((other) => other.startsWith(kind)).length;
     const label = this.#options.labels[kind](index);
     this.#others.set(same, label);
-    this.#terms.push({ label, kind, value });
+    if (value !== null) this.#terms.push({ label, kind, value });
     return label;
   }
 }

@@ -13,8 +13,8 @@ const RUN = /[+(]*\d(?:[ ().\-–/\u00a0\u2011\u202f]{0,3}\d)+/gu;
 /** Days, times, versions and addresses of computers, which are no phone numbers. */
 const NO_NUMBER =
   /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,3}(?:\.\d{1,3}){3}|\d{1,4}\.\d+)(?:[\s-]+\d{1,2}(?:[.:-]\d{2})*)?$/;
-/** Something that people would dial: with a prefix, in groups, or long. */
-const DIALLED = /^[+(0]|\d[ ().\-–/\u00a0\u2011\u202f]+\d|\d{9}/;
+/** Something that people would dial: with a prefix, in groups of three and more, or long. */
+const DIALLED = /^[+(0]|\d{3}[ ().\-–/\u00a0\u2011\u202f]+\d{3}|\d{9}/;
 /** Beside a letter it is a part of an id. */
 const OF_ID = /[\p{L}_]/u;
 
@@ -38,10 +38,10 @@ export class NumberMatcher {
   /** By the last seven digits. */
   readonly #tails = new Map<string, Tail[]>();
   readonly #short = new Map<string, string>();
-  readonly #labelOther: ((digits: string) => string) | null;
+  readonly #labelOther: ((digits: string, written: string) => string) | null;
 
   /** `labelOther`: replaces all other numbers, too. */
-  constructor(numbers: readonly NumberForm[], labelOther: ((digits: string) => string) | null = null) {
+  constructor(numbers: readonly NumberForm[], labelOther: ((digits: string, written: string) => string) | null = null) {
     this.#labelOther = labelOther;
     for (const { handleKey, label } of numbers) {
       const digits = nationalDigits(handleKey);
@@ -97,7 +97,7 @@ export class NumberMatcher {
     if (short !== undefined) return short;
     if (this.#labelOther === null || digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) return null;
     if (OF_ID.test(folded[at - 1] ?? '') || OF_ID.test(folded[at + part.length] ?? '')) return null;
-    return NO_NUMBER.test(part) || !DIALLED.test(part) ? null : this.#labelOther(digits);
+    return NO_NUMBER.test(part) || !DIALLED.test(part) ? null : this.#labelOther(digits, part);
   }
 
   /** The known numbers within a stretch of digits, with their country codes. */
@@ -120,10 +120,22 @@ export class NumberMatcher {
   }
 }
 
-/** What is too long to be one number, in its parts between spaces. */
+/** What is too long to be one number, as several: each begins with a prefix, or where the one before is full. */
 function partsOf(run: string): { readonly at: number; readonly text: string }[] {
-  if (run.replace(/\D/g, '').length <= MAX_DIGITS) return [{ at: 0, text: run }];
-  return [...run.matchAll(/[^ \u00a0\u202f]+/g)].map((part) => ({ at: part.index, text: part[0] }));
+  if (digitsIn(run) <= MAX_DIGITS) return [{ at: 0, text: run }];
+  const parts: { at: number; text: string }[] = [];
+  for (const { 0: group, index } of run.matchAll(/[^ \u00a0\u202f]+/g)) {
+    const last = parts.at(-1);
+    const digits = last === undefined ? 0 : digitsIn(last.text);
+    const begins = digits >= MIN_DIGITS && /^[+(0]/.test(group);
+    if (last === undefined || begins || digits + digitsIn(group) > MAX_DIGITS) parts.push({ at: index, text: group });
+    else last.text = run.slice(last.at, index + group.length);
+  }
+  return parts;
+}
+
+function digitsIn(text: string): number {
+  return text.replace(/\D/g, '').length;
 }
 
 function isDigit(text: string, index: number): boolean {

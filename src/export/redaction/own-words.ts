@@ -1,0 +1,50 @@
+import { LANGUAGES } from '../../locales/catalogues.ts';
+import en from '../../locales/en.json' with { type: 'json' };
+import { fold } from '../../model/fold.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { listKinds, type ViewContext } from '../../views/index.ts';
+import type { RemovedTerm } from './terms.ts';
+
+const WORD = /[\p{L}\p{M}]+/gu;
+/** Words of every export that are in no list of texts: names of the program, of devices, and of formats. */
+const FIXED = 'Apple Juicer iPhone iPad iPod iOS macOS SHA UTC GMT ABOUT JSON HTML PDF CSV Page Times';
+
+/**
+ * Words that exports of a backup have whatever its records say: their own texts, names of kinds and columns, and paths
+ * of source files. A contact called “WhatsApp” is replaced in all records, but cannot be searched for.
+ */
+export async function ownWords(
+  { store, titleOf }: ViewContext,
+  backup: BackupId,
+  language: string,
+): Promise<ReadonlySet<string>> {
+  const words = new Set<string>();
+  const add = (texts: string): void => {
+    for (const [word] of fold(texts).matchAll(WORD)) words.add(word);
+  };
+  add(FIXED);
+  for (const { domain, relativePath, artifact } of await store.sources.list(backup)) {
+    add(`${domain} ${relativePath} ${titleOf(artifact)}`);
+  }
+  for (const { id, artifactNames, columns } of listKinds().items) {
+    add([id, ...Object.values(artifactNames), ...columns.map(({ name }) => name)].join(' '));
+  }
+  add(JSON.stringify(language === 'en' ? en.export : (LANGUAGES[language]?.['export'] ?? en.export)));
+  return words;
+}
+
+/** The terms that can be searched, and the labels of those that cannot. */
+export function searchableTerms(
+  terms: readonly RemovedTerm[],
+  own: ReadonlySet<string>,
+): { readonly searched: readonly RemovedTerm[]; readonly notSearched: readonly string[] } {
+  const searched: RemovedTerm[] = [];
+  const notSearched = new Set<string>();
+  for (const term of terms) {
+    const words = fold(term.value).match(WORD) ?? [];
+    const isOwn = term.kind !== 'number' && words.length > 0 && words.every((word) => own.has(word));
+    if (isOwn) notSearched.add(term.label);
+    else searched.push(term);
+  }
+  return { searched, notSearched: [...notSearched] };
+}

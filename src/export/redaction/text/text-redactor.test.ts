@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { AddressMatcher } from './address-matcher.ts';
+import { movedPosition } from './match.ts';
+import { NameMatcher, type TextForm } from './name-matcher.ts';
+import { NumberMatcher } from './number-matcher.ts';
+import { TextRedactor } from './text-redactor.ts';
+
+function redactor({
+  forms = [],
+  numbers = [],
+  all = false,
+}: {
+  readonly forms?: readonly TextForm[];
+  readonly numbers?: readonly string[];
+  readonly all?: boolean;
+}): TextRedactor {
+  return new TextRedactor({
+    names: new NameMatcher(forms),
+    numbers: new NumberMatcher(
+      numbers.map((handleKey) => ({ handleKey, label: 'N' })),
+      all ? () => '#' : null,
+    ),
+    addresses: new AddressMatcher((address) => (address === 'anna@example.com' || all ? 'M' : null)),
+    place: all ? 'P' : null,
+  });
+}
+
+describe('the redaction of texts', () => {
+  it.each([
+    ['Anna', 'A'],
+    ['ANNA, anna!', 'A, A!'],
+    ['annas Auto, Anna’s car', 'A Auto, A’s car'],
+    ['Hannah, Annabelle', 'Hannah, Annabelle'],
+    ['a\u0301nna', 'A'],
+    ['Jürgen, JU\u0308RGEN, Juergen', 'B, B, Juergen'],
+    ['IMG_anna_2.jpg, B0anna', 'IMG_A_2.jpg, B0A'],
+    ['Schmidt, Anna', 'C'],
+    ['Ｊürgen', 'B'],
+    ['I will, Will', 'I will, D'],
+    ['secretplan', 'E'],
+  ])('%s', (text, redacted) => {
+    const forms = [
+      { form: 'Anna', label: 'A' },
+      { form: 'Jürgen', label: 'B' },
+      { form: 'Schmidt Anna', label: 'C' },
+      { form: 'Will', label: 'D' },
+      { form: 'secret', label: 'E', isPart: true, isWord: true },
+    ];
+    expect(redactor({ forms }).text(text)).toBe(redacted === 'E' ? 'Eplan' : redacted);
+  });
+
+  it.each([
+    ['+49 171 555 0123', 'N'],
+    ['call 0171-5550123 now', 'call N now'],
+    ['00491715550123', 'N'],
+    ['(0171) 555 01 23', 'N'],
+    ['491715550123-1400000000@g.us', 'N-1400000000@g.us'],
+    ['tel:%2B491715550123', 'tel:N'],
+    ['Media/491715550123/IMG.jpg', 'Media/N/IMG.jpg'],
+    ['٠١٧١٥٥٥٠١٢٣', 'N'],
+    ['0171 5550124', '0171 5550124'],
+    ['112', 'N'],
+    ['1120', '1120'],
+  ])('number %s', (text, redacted) => {
+    expect(redactor({ numbers: ['+491715550123', '112'] }).text(text)).toBe(redacted);
+  });
+
+  it('keeps days, times, versions and amounts when all numbers are removed', () => {
+    const kept = 'On 2024-05-01 12:30, 1.5.2024, version 18.5.1, 192.168.0.1, 1500 euros, 12345';
+    expect(redactor({ all: true }).text(kept)).toBe(kept);
+    expect(redactor({ all: true }).text('0171 5550123 0171 5550124, x@y.org, 48.1371, 11.5754')).toBe('# #, M, P');
+  });
+
+  it('says where the rest of a text is afterwards', () => {
+    const forms = [{ form: 'Anna', label: 'Person A' }];
+    const { text, matches } = redactor({ forms }).replace('Hi Anna, see \ufffc');
+    expect(text).toBe('Hi Person A, see \ufffc');
+    expect(text[movedPosition(matches, 13, 'start')]).toBe('\ufffc');
+    expect([movedPosition(matches, 3, 'start'), movedPosition(matches, 7, 'end')]).toEqual([3, 11]);
+  });
+
+  it('leaves nothing of matches that overlap', () => {
+    const forms = [{ form: 'mail Anna now', label: 'W' }];
+    expect(redactor({ forms }).text('so mail anna@example.com now')).toBe('so mail M now');
+    expect(redactor({ forms: [...forms, { form: 'now or never', label: 'V' }] }).text('mail Anna now or never')).toBe(
+      'W',
+    );
+  });
+});
