@@ -1,3 +1,4 @@
+import type { DatabaseImage } from '../formats/sqlite-table-pages.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import type { SqlDatabase } from './source-database/sql.ts';
 
@@ -247,6 +248,8 @@ export interface SourceDatabase {
   readonly sha256: () => Promise<string>;
   /** Size of the decrypted main file in bytes. */
   readonly size: number;
+  /** The bytes that SQLite reads, those of the `-wal` included; only as long as it is open. */
+  image(): DatabaseImage;
   /** The `-wal` that was applied; null if there is none. */
   readonly wal: WriteAheadLog | null;
   /** Set if the manifest lists a `-wal` that is not in the backup folder, so the newest rows may be lost. */

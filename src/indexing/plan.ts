@@ -124,6 +124,11 @@ export function isFolderUnchanged(
  * records. */
 const RECORD_VERSION = 3;
 
+/** Equal for two versions of an artifact that give equal rows for equal stores. */
+export function definitionKey(artifact: ArtifactDefinition): string {
+  return JSON.stringify(definitionFacts(artifact));
+}
+
 const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[] => [
   RECORD_VERSION,
   id,

@@ -5,6 +5,7 @@ import type { BackupId } from '../model/ids.ts';
 import type {
   Batch,
   DomainBytes,
+  EarlierReading,
   PieceResult,
   PlannedPieces,
   PreviewResult,
@@ -96,15 +97,24 @@ export interface ReaderInput {
 export type ReaderOrder =
   /**
    * `current`: signatures of the current rows by artifact; artifacts with an equal plan are not read again. `isSized`:
-   * the size of the backup is known, so it need not be opened if it is unchanged.
+   * the size of the backup is known, so it need not be opened if it is unchanged. `remembered`: versions of the artifacts
+   * that can build on an earlier reading.
    */
   | {
       readonly type: 'plan';
       readonly current: Readonly<Record<string, string>>;
+      readonly remembered: Readonly<Record<string, number>>;
       readonly isSized: boolean;
       readonly choice: ArtifactChoice | null;
     }
-  | { readonly type: 'read'; readonly target: WriteTarget; readonly slice: number; readonly slices: number }
+  /** `earlier`: the reading to build on; null to read everything. */
+  | {
+      readonly type: 'read';
+      readonly target: WriteTarget;
+      readonly slice: number;
+      readonly slices: number;
+      readonly earlier: EarlierReading | null;
+    }
   /** The newest records of an artifact. */
   | { readonly type: 'preview'; readonly target: WriteTarget }
   | { readonly type: 'close' };

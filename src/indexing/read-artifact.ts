@@ -2,7 +2,9 @@ import type {
   ExtractContext,
   Extracted,
   FileReference,
+  GrowthContext,
   LooseFile,
+  RemovedUnit,
   Slice,
   SourceFileBytes,
 } from '../artifacts/kit/artifact.ts';
@@ -13,13 +15,15 @@ import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError, isLocalFailure } from '../model/errors.ts';
 import { type LedgerEntry, type Outcome, type SourceFile, walStore } from '../model/outcome.ts';
 import { findByAnyNormalForm } from './find-by-any-normal-form.ts';
-import { type ArtifactPlan, looseKeys } from './plan.ts';
+import { type ArtifactPlan, definitionKey, looseKeys } from './plan.ts';
 import { type ReadObserver, sourceBytes } from './source-bytes.ts';
 
 /** Receives the records of an artifact while it is read. */
 export interface RecordSink {
   add(record: Extracted<TableSet>): void;
   progress(fraction: number): void;
+  /** See `GrowthContext.keep`; absent if all records are wanted. */
+  keep?(count: number, removed: readonly RemovedUnit[]): void;
 }
 
 /** Result of reading one artifact. */
@@ -28,6 +32,8 @@ export interface ArtifactResult {
   readonly sources: readonly SourceFile[];
   /** See `PieceResult.readAgain`. */
   readonly readAgain: boolean;
+  /** What the artifact remembers for its next reading. */
+  readonly state: Uint8Array | null;
 }
 
 /** Options for reading an artifact. */
@@ -38,6 +44,8 @@ export interface ReadOptions {
   readonly slice: Slice;
   /** See `ExtractContext.isExcerpt`. */
   readonly isExcerpt?: boolean;
+  /** What the last reading remembered; null for nothing. If it is absent, nothing is remembered either. */
+  readonly earlier?: Uint8Array | null;
 }
 
 /** The slice of an artifact that is read as a whole. */
@@ -62,6 +70,7 @@ export async function readArtifact(
   const tally = new Tally();
   const sources: SourceFile[] = [];
   const opened: SourceDatabase[] = [];
+  const growth = growthOf(plan, options, sink, tally);
   let ending: Ending | null = plan.without;
   if (ending === null) {
     try {
@@ -72,7 +81,7 @@ export async function readArtifact(
         onFailure: (error) => tally.failed(error),
       });
       const inDatabases = opened.reduce((sum, { size }) => sum + size, 0);
-      for (const record of plan.artifact.extract(context(stores, bytes, loose, backup, options, sink, tally))) {
+      for (const record of plan.artifact.extract(context(stores, bytes, loose, backup, options, sink, tally, growth))) {
         sink.add(record);
         // A record takes more than one byte. A b-tree with circular pages yields rows endlessly.
         if (++tally.rows > inDatabases + loose.count + bytes.most)
@@ -80,7 +89,9 @@ export async function readArtifact(
       }
     } catch (error) {
       tally.failed(error);
-      ending = endingOf(error, tally.rows);
+      // Some of the changes to kept rows are no index.
+      ending = endingOf(error, tally.kept > 0 ? 0 : tally.rows);
+      growth?.forget();
     } finally {
       for (const database of opened) database.close();
     }
@@ -89,6 +100,7 @@ export async function readArtifact(
   return {
     sources,
     readAgain: tally.readAgain,
+    state: growth?.state ?? null,
     ledger: {
       artifact: plan.artifact.id,
       version: plan.artifact.version,
@@ -101,6 +113,46 @@ export async function readArtifact(
       milliseconds: Math.round(performance.now() - started),
     },
   };
+}
+
+/** What an artifact keeps and remembers, while it is read. */
+class GrowthRecorder implements GrowthContext {
+  readonly earlier: Uint8Array | null;
+  readonly key: string;
+  state: Uint8Array | null = null;
+  readonly #sink: RecordSink;
+  readonly #tally: Tally;
+
+  constructor(earlier: Uint8Array | null, key: string, sink: RecordSink, tally: Tally) {
+    this.earlier = earlier;
+    this.key = key;
+    this.#sink = sink;
+    this.#tally = tally;
+  }
+
+  keep(count: number, removed: readonly RemovedUnit[]): void {
+    this.#sink.keep?.(count, removed);
+    this.#tally.kept = Math.max(1, count);
+  }
+
+  remember(state: Uint8Array): void {
+    this.state = state;
+  }
+
+  forget(): void {
+    this.state = null;
+  }
+}
+
+function growthOf(
+  { artifact }: ArtifactPlan,
+  { earlier, region, slice, isExcerpt = false }: ReadOptions,
+  sink: RecordSink,
+  tally: Tally,
+): GrowthRecorder | null {
+  if (artifact.growth === undefined || earlier === undefined || slice.of > 1 || isExcerpt) return null;
+  const key = JSON.stringify([definitionKey(artifact), region]);
+  return new GrowthRecorder(sink.keep === undefined ? null : earlier, key, sink, tally);
 }
 
 async function openStores(
@@ -298,6 +350,7 @@ function context(
   { region, slice, isExcerpt = false }: ReadOptions,
   sink: RecordSink,
   tally: Tally,
+  growth: GrowthContext | null,
 ): ExtractContext<string> {
   return {
     stores,
@@ -309,6 +362,7 @@ function context(
     region,
     slice,
     isExcerpt,
+    growth,
     fileAt(domain: string, relativePath: string): FileReference {
       const entry = findByAnyNormalForm((path) => backup.manifest.findKey(domain, path), relativePath);
       if (entry === null) return { fileID: null, state: 'not-in-backup' };
@@ -354,6 +408,8 @@ function problemOf(error: DomainError): StoredMessage {
 class Tally {
   found: number | null = null;
   rows = 0;
+  /** Records of the last reading that were not read again. */
+  kept = 0;
   lost = 0;
   /** True once something was not read for a reason that may be gone at the next attempt. */
   readAgain = false;
@@ -403,12 +459,13 @@ class Tally {
 
   /** Records that became rows or parts of rows: those in the source minus the lost ones, or the number of rows. */
   parsed(): number {
-    return this.found === null ? this.rows : Math.max(0, this.found - this.lost);
+    return this.found === null ? this.rows + this.kept : Math.max(0, this.found - this.lost);
   }
 
   ending(): Ending {
-    if (this.#shortfall !== null) return { outcome: this.rows > 0 ? 'partial' : 'failed', reason: this.#shortfall };
-    return { outcome: this.rows === 0 ? 'empty' : 'indexed', reason: null };
+    const rows = this.rows + this.kept;
+    if (this.#shortfall !== null) return { outcome: rows > 0 ? 'partial' : 'failed', reason: this.#shortfall };
+    return { outcome: rows === 0 ? 'empty' : 'indexed', reason: null };
   }
 }
 

@@ -82,12 +82,12 @@ const OTHER_FACTS = msg('stale.other-facts');
  */
 async function forgetRuns(db: Kysely<CoreDatabase>, table: string): Promise<void> {
   await sql`update backups set stale = 1, stale_reason = ${JSON.stringify(OTHER_FACTS)} where id in (
-    select r.backup_id from artifact_runs r where r.is_current = 1 and r.id in (select distinct run_id from ${sql.table(table)}))`.execute(
+    select r.backup_id from artifact_runs r
+    where r.is_current = 1 and coalesce(r.rows_run_id, r.id) in (select distinct run_id from ${sql.table(table)}))`.execute(
     db,
   );
-  await sql`update artifact_runs set is_current = 0 where id in (select distinct run_id from ${sql.table(table)})`.execute(
-    db,
-  );
+  await sql`update artifact_runs set is_current = 0
+    where coalesce(rows_run_id, id) in (select distinct run_id from ${sql.table(table)})`.execute(db);
 }
 
 /** The statements that bring one table up to date. */

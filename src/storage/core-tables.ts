@@ -123,12 +123,19 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
       createdAt: some(time()),
       purgedAt: maybe(time()),
       preview: maybe(json()),
+      rowsRunId: maybe(integer()),
+      termRuns: maybe(json()),
     },
     indexes: [
       { name: 'artifact_runs_backup', columns: ['backupId', 'artifact'] },
       { name: 'artifact_runs_index_run', columns: ['indexRunId'] },
       { name: 'artifact_runs_one_current', columns: ['backupId', 'artifact'], uniqueWhere: 'is_current = 1' },
     ],
+  },
+  artifact_states: {
+    columns: { artifactRunId: link('artifact_runs'), position: some(integer()), data: some(text()) },
+    primaryKey: ['artifactRunId', 'position'],
+    indexes: [],
   },
   source_files: {
     columns: {

@@ -108,6 +108,17 @@ export interface ArtifactRunsTable {
   purgedAt: number | null;
   /** Set if it holds only the newest records. */
   preview: Preview | null;
+  /** The `run_id` of its rows, if it kept those of an earlier run; null for its own id. */
+  rowsRunId: number | null;
+  /** Runs whose terms its search rows have; null for its own. */
+  termRuns: readonly number[] | null;
+}
+
+/** `artifact_states`: what an artifact run remembers for the next reading, as base64 in pieces. */
+export interface ArtifactStatesTable {
+  artifactRunId: number;
+  position: number;
+  data: string;
 }
 
 /** `source_files`: the files an artifact run was read from. */
@@ -240,6 +251,7 @@ export interface CoreDatabase {
   backups: BackupsTable;
   index_runs: IndexRunsTable;
   artifact_runs: ArtifactRunsTable;
+  artifact_states: ArtifactStatesTable;
   source_files: SourceFilesTable;
   index_pieces: IndexPiecesTable;
   backup_domains: BackupDomainsTable;

@@ -25,11 +25,14 @@ export type { Ledger, LedgerLine } from './repositories/ledger.ts';
 export type {
   Claim,
   ClaimedPiece,
+  EarlierReading,
+  KeptRows,
   PartialRows,
   PieceRecord,
   PieceResult,
   PlannedPieces,
   PreviewResult,
+  RemovedKey,
 } from './repositories/piece-types.ts';
 export type {
   ArtifactResult,

@@ -152,7 +152,10 @@ describe.each(ENGINES)('schema on $name', (engine) => {
 async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres'): Promise<void> {
   const { write } = store;
   await sql`drop table unread_stores`.execute(write);
-  await sql`alter table artifact_runs drop column preview`.execute(write);
+  await sql`drop table artifact_states`.execute(write);
+  for (const column of ['preview', 'rows_run_id', 'term_runs']) {
+    await sql.raw(`alter table artifact_runs drop column ${column}`).execute(write);
+  }
   await sql`drop table access_log`.execute(write);
   await sql`drop table marks`.execute(write);
   await sql`drop table saved_searches`.execute(write);

@@ -7,8 +7,8 @@ const caches = new WeakMap<ViewContext['store'], Map<string, Map<string, Promise
 
 /**
  * Caches the result of `load`, with least-recently-used eviction per kind. `parts` are the finished runs and everything
- * else that the result depends on. Entries never become stale because run ids are not reused and rows of finished runs
- * do not change.
+ * else that the result depends on. Entries never become stale because run ids are not reused and rows of a run change
+ * with its revision.
  *
  * @param kept number of cached entries of this kind
  */
@@ -23,7 +23,10 @@ export function cachedForRuns<T>(
   caches.set(store, kinds);
   const cache = kinds.get(kind) ?? new Map<string, Promise<unknown>>();
   kinds.set(kind, cache);
-  const key = parts.join(' ');
+  // Rows can have changed in place. Other numbers than ids of runs only make the key longer.
+  const key = parts
+    .map((part) => (typeof part === 'number' ? `${part}.${store.runs.revisionOf(part)}` : part))
+    .join(' ');
   const known = cache.get(key) as Promise<T> | undefined;
   const value = known ?? load();
   cache.delete(key);

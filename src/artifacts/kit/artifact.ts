@@ -148,6 +148,28 @@ export interface ExtractContext<S extends string> {
   readonly slice: Slice;
   /** True for a {@link PreviewReading}: what another row refers to may be missing here, but not in the backup. */
   readonly isExcerpt: boolean;
+  /** For an artifact that declares {@link Growth} and is read as a whole; null if everything must be read. */
+  readonly growth?: GrowthContext | null;
+}
+
+/** A unit of an artifact whose earlier rows are removed. */
+export interface RemovedUnit {
+  /** Value of the columns in {@link Growth.units}. */
+  readonly key: number;
+  /** Time of its search document; undefined if it has none. */
+  readonly at?: number | null;
+}
+
+/** Lets an artifact read only what has changed since the reading whose rows are visible now. */
+export interface GrowthContext {
+  /** What that reading remembered; null if there is nothing that can be used. */
+  readonly earlier: Uint8Array | null;
+  /** Equal for two readings of the same artifact if equal stores give equal rows. */
+  readonly key: string;
+  /** Keeps the rows of the earlier reading, except for these units and for all units of the records that follow. */
+  keep(kept: number, removed: readonly RemovedUnit[]): void;
+  /** Remembers something for the next reading. */
+  remember(state: Uint8Array): void;
 }
 
 /**
@@ -176,6 +198,17 @@ export interface Slicing<T extends TableSet> {
     earlier: RowOf<T[keyof T & string]>,
     later: RowOf<T[keyof T & string]>,
   ): RowOf<T[keyof T & string]>;
+}
+
+/**
+ * Allows an artifact to keep rows of its last reading. The result must equal that of reading everything. A unit is what
+ * is kept or read again as one, with all of its rows.
+ */
+export interface Growth<T extends TableSet> {
+  /** The column with the key of the unit, by table. Rows of other tables are all replaced. */
+  readonly units: { readonly [K in keyof T & string]?: keyof T[K]['columns'] & string };
+  /** The table whose search documents a unit has; its primary key is the unit's. */
+  readonly searched: keyof T & string;
 }
 
 /** One extracted record: table, row and search document. */
@@ -220,6 +253,8 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   readonly preview?: PreviewReading<S>;
   /** Present if a large store can be read in slices. */
   readonly slicing?: Slicing<T>;
+  /** Present if a reader can keep what has not changed since its last reading. */
+  readonly growth?: Growth<T>;
   /** Data on which the reader was verified; shown in the docs. */
   readonly seenOn: readonly string[];
   /** Tables of a chat app declared with `defineChats`: they have the same columns in every app. */

@@ -46,6 +46,24 @@ export class PackedJoin {
     return rare === undefined ? packed : [...new Set([...packed, ...rare])].sort((a, b) => a - b);
   }
 
+  /** The only value of `key`; -1 if it has none or several. */
+  only(key: number): number {
+    if (key < 0 || key >= KEYS || this.#rare.size > 0) {
+      const [value = -1, ...more] = this.values(key);
+      return more.length === 0 ? value : -1;
+    }
+    const from = key * VALUES;
+    const start = this.#seek(from);
+    let end = start;
+    let only = -1;
+    for (let pair = this.#pairs[end]; pair !== undefined && pair < from + VALUES; pair = this.#pairs[++end]) {
+      if (end > start && pair !== this.#pairs[end - 1]) only = -1;
+      else if (end === start) only = pair - from;
+    }
+    this.#cursor = end;
+    return only;
+  }
+
   #packed(key: number): readonly number[] {
     if (key < 0 || key >= KEYS) return NONE;
     const from = key * VALUES;

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
 
 /** A private copy of a database of the backup. */
 export interface PrivateCopy {
@@ -10,6 +11,8 @@ export interface PrivateCopy {
   /** For a salvaged database: number of bytes missing according to its header. */
   readonly missingBytes: number;
   readonly inMemory: boolean;
+  /** See `SourceDatabase.image`. */
+  readonly image: () => DatabaseImage;
   /** Closes it and removes its files from the sandbox. Safe to call twice. */
   readonly close: () => void;
 }
@@ -17,4 +20,20 @@ export interface PrivateCopy {
 /** `DatabaseSync.close()` throws if it is already closed. */
 export function closeOnce(db: DatabaseSync): void {
   if (db.isOpen) db.close();
+}
+
+/** The image of a database in memory, which is copied once. */
+export function imageOf(db: DatabaseSync): () => DatabaseImage {
+  let bytes: Uint8Array | null = null;
+  return () => {
+    const all = (bytes ??= db.serialize());
+    return {
+      size: all.length,
+      read(target, position) {
+        const part = all.subarray(position, position + target.length);
+        target.set(part);
+        return part.length;
+      },
+    };
+  };
 }

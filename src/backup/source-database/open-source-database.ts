@@ -1,3 +1,4 @@
+import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { StoredFile } from '../file/stored-file.ts';
@@ -62,12 +63,13 @@ export async function openSourceDatabase(
     else database.close();
     throw error;
   }
-  const { db, sha256, missingBytes, close } = database;
+  const { db, sha256, image, missingBytes, close } = database;
   let closed = false;
   return {
     entry,
     db,
     sha256,
+    image,
     size: main.size,
     wal: database.wal === null || walEntry === null ? null : { entry: walEntry, size: wal?.size ?? 0, ...database.wal },
     ...(walListed && !walPresent && walEntry.sizeHint !== 0 ? { walMissing: true } : {}),
@@ -85,6 +87,7 @@ export async function openSourceDatabase(
 interface OpenedDatabase {
   readonly db: GuardedDatabase;
   readonly sha256: () => Promise<string>;
+  readonly image: () => DatabaseImage;
   readonly wal: PrivateCopy['wal'];
   readonly missingBytes: number;
   readonly close: () => void;

@@ -3,7 +3,7 @@ import { missingBytesOf, overlayWal, toRollbackHeader } from '../../formats/sqli
 import { ioError } from '../file/io-error.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { closeOnce, type PrivateCopy } from './copy.ts';
+import { closeOnce, imageOf, type PrivateCopy } from './copy.ts';
 import { databaseError } from './database-error.ts';
 import { openHardened } from './harden.ts';
 import { openSandboxed } from './sandboxed-copy.ts';
@@ -73,7 +73,7 @@ async function openInMemory(main: StoredFile, wal: StoredFile | null, salvage: b
     db.close();
     throw error;
   }
-  return { db, sha256, wal: outcome, missingBytes, inMemory: true, close: () => closeOnce(db) };
+  return { db, sha256, wal: outcome, missingBytes, inMemory: true, image: imageOf(db), close: () => closeOnce(db) };
 }
 
 async function readWhole(file: StoredFile): Promise<Buffer> {

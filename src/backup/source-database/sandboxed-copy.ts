@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, rmS
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
 import { missingBytesOf, overlaidSize, readWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -38,6 +39,7 @@ export async function openSandboxed(
     const missingBytes = prepareHeader(path, salvage);
     const url = pathToFileURL(path);
     if (!writable) url.searchParams.set('immutable', '1');
+    const image = new FileImage(path);
     const db = openHardened(url, !writable);
     // SQLite has the file open, so its name can go: nothing decrypted outlives the process, even after SIGKILL.
     // A rollback journal would need the name; Windows refuses to unlink open files.
@@ -45,12 +47,40 @@ export async function openSandboxed(
     if (process.platform !== 'win32') rmSync(path);
     const close = (): void => {
       closeOnce(db);
+      image.close();
       remove();
     };
-    return { db, sha256, wal: outcome, missingBytes, inMemory: false, close };
+    return { db, sha256, wal: outcome, missingBytes, inMemory: false, image: () => image, close };
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+/** The bytes of the copy, which has no name by the time they are read. */
+class FileImage implements DatabaseImage {
+  readonly size: number;
+  readonly #descriptor: number;
+  #isOpen = true;
+
+  constructor(path: string) {
+    this.#descriptor = openSync(path, constants.O_RDONLY);
+    this.size = fstatSync(this.#descriptor).size;
+  }
+
+  read(target: Uint8Array, position: number): number {
+    let filled = 0;
+    while (filled < target.length) {
+      const count = readSync(this.#descriptor, target, filled, target.length - filled, position + filled);
+      if (count === 0) break;
+      filled += count;
+    }
+    return filled;
+  }
+
+  close(): void {
+    if (this.#isOpen) closeSync(this.#descriptor);
+    this.#isOpen = false;
   }
 }
 

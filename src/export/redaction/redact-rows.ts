@@ -80,7 +80,7 @@ export class RowRedactor implements RowChanges {
     if (table === 'backups') return { ...changed, ...this.#device(row) };
     if (table === 'index_runs')
       return { ...changed, publicId: row['publicId'], owner: '', fingerprint: '', progress: null };
-    return { ...changed, artifact: row['artifact'], signature: null };
+    return { ...changed, artifact: row['artifact'], signature: null, termRuns: row['termRuns'] };
   }
 
   #value(name: string, column: Column, value: unknown, isKey: boolean, text: ReplacedText | null): unknown {

@@ -1,10 +1,16 @@
-import { type ArtifactDefinition, type Extracted, type Slice, searchTypesOf } from '../../artifacts/kit/artifact.ts';
-import { msg } from '../../locales/messages.ts';
+import {
+  type ArtifactDefinition,
+  type Extracted,
+  type RemovedUnit,
+  type Slice,
+  searchTypesOf,
+} from '../../artifacts/kit/artifact.ts';
+import { msg, plain } from '../../locales/messages.ts';
 import type { JsonValue, TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 // Imported directly, because the index of storage would load the engines, which the reading thread does not need.
 import { BatchBuilder } from '../../storage/bulk/batch-builder.ts';
-import type { PartialRows, WriteTarget } from '../../storage/index.ts';
+import type { EarlierReading, KeptRows, PartialRows, RemovedKey, WriteTarget } from '../../storage/index.ts';
 import type { BatchCredits } from '../batch-credits.ts';
 import type { ReaderMessage } from '../protocol.ts';
 import type { RecordSink } from '../read-artifact.ts';
@@ -27,11 +33,14 @@ export interface BatchingSinkOptions {
   readonly slice: Slice;
   readonly credits: BatchCredits;
   readonly post: (message: ReaderMessage) => void;
+  /** The reading whose rows can be kept; null for none. */
+  readonly earlier: EarlierReading | null;
 }
 
 /** Collects the records of one piece into batches and posts them. Rows that need all slices are kept back. */
 export class BatchingSink implements RecordSink {
-  readonly #builder: BatchBuilder<TableSet>;
+  readonly #options: BatchingSinkOptions;
+  #builder: BatchBuilder<TableSet>;
   readonly #credits: BatchCredits;
   readonly #post: (message: ReaderMessage) => void;
   /** Rows that wait for other slices; null if the artifact is read as a whole. */
@@ -43,14 +52,46 @@ export class BatchingSink implements RecordSink {
   readonly #kinds: ReadonlySet<string>;
   #fraction = 0;
 
-  constructor({ artifact, target, region, slice, credits, post }: BatchingSinkOptions) {
-    const { tables, slicing, kinds } = artifact;
+  /** Units whose earlier rows are removed, if others are kept. */
+  #removed: Map<number, RemovedKey> | null = null;
+
+  constructor(options: BatchingSinkOptions) {
+    const { artifact, slice, credits, post, target } = options;
+    const { slicing, kinds } = artifact;
+    this.#options = options;
     this.#kinds = new Set(Object.keys(kinds));
-    const searchTypes = searchTypesOf(artifact);
-    this.#builder = new BatchBuilder({ target, tables, searchTypes, region });
+    this.#builder = this.#building(target);
     this.#credits = credits;
     this.#post = post;
     this.#partial = slice.of === 1 ? null : new Map((slicing?.wholeTables ?? []).map((table) => [table, []]));
+  }
+
+  #building(target: WriteTarget): BatchBuilder<TableSet> {
+    const { artifact, region } = this.#options;
+    return new BatchBuilder({ target, tables: artifact.tables, searchTypes: searchTypesOf(artifact), region });
+  }
+
+  /** Joins the rows to those of the earlier reading, before the first of them. */
+  keep(count: number, removed: readonly RemovedUnit[]): void {
+    const { earlier, target } = this.#options;
+    if (earlier === null || this.#rows > 0) throw new DomainError('INTERNAL', plain('There are no rows to keep.'));
+    this.#removed = new Map(removed.map(({ key, at }) => [key, at === undefined ? [key] : [key, at]]));
+    this.#builder = this.#building({ ...target, rowsRunId: earlier.rowsRunId });
+    this.#records += count;
+  }
+
+  /** The rows that are kept; null if none are. */
+  kept(): KeptRows | null {
+    const { earlier, artifact } = this.#options;
+    const { growth, tables } = artifact;
+    if (this.#removed === null || earlier === null || growth === undefined) return null;
+    return {
+      rowsRunId: earlier.rowsRunId,
+      tables: Object.keys(tables),
+      units: growth.units,
+      searchType: searchTypesOf(artifact)[growth.searched] ?? growth.searched,
+      removed: [...this.#removed.values()],
+    };
   }
 
   /** Number of records of kinds so far. */
@@ -73,9 +114,19 @@ export class BatchingSink implements RecordSink {
       waiting.push(row as { [column: string]: JsonValue });
       return;
     }
+    this.#removeEarlier(table, row);
     this.#builder.add(table, row, search);
     if (this.#builder.full) this.flush();
     else if (this.#rows % PROGRESS_ROWS === 0) this.#report();
+  }
+
+  /** A unit whose rows are there anew must not keep earlier ones. */
+  #removeEarlier(table: string, row: Readonly<Record<string, unknown>>): void {
+    if (this.#removed === null) return;
+    const unit = this.#options.artifact.growth?.units[table];
+    const key = unit === undefined ? undefined : row[unit];
+    if (Number.isSafeInteger(key) && !this.#removed.has(key as number))
+      this.#removed.set(key as number, [key as number]);
   }
 
   progress(fraction: number): void {

@@ -10,6 +10,7 @@ import {
   BatchBuilder,
   type BulkWriter,
   type ClaimedPiece,
+  type EarlierReading,
   type PieceResult,
   type Store,
   type WriteTarget,
@@ -150,8 +151,11 @@ export class PieceLoop {
       rows.flatMap(({ artifact, signature }) => (signature === null ? [] : [[artifact, signature]])),
     );
     const isSized = await this.#isSized();
+    const remembered = Object.fromEntries(
+      (await store.runs.remembered(job.backup)).map(({ artifact, version }) => [artifact, version]),
+    );
     const { artifacts, size } = await this.#reader.ask(
-      { type: 'plan', current, isSized, choice: this.#choice },
+      { type: 'plan', current, remembered, isSized, choice: this.#choice },
       'planned',
     );
     await this.#leave(() => store.pieces.plan(job.run, piece, artifacts));
@@ -178,10 +182,19 @@ export class PieceLoop {
     this.#report(true);
     if (piece.claim > MAX_CLAIMS) return this.#finish(piece, givenUp(piece), 0);
     const { target, slice, slices } = piece;
-    const { result, records } = await this.#reader.ask({ type: 'read', target, slice, slices }, 'read', (update) =>
+    const earlier = await this.#earlier(piece);
+    const order = { type: 'read', target, slice, slices, earlier } as const;
+    const { result, records } = await this.#reader.ask(order, 'read', (update) =>
       this.#exclusively(() => this.#handleUpdate(update)),
     );
     await this.#finish(piece, result, records);
+  }
+
+  /** The reading that this one builds on: the same at every claim of the piece, as its rows are written once. */
+  async #earlier(piece: ClaimedRead): Promise<EarlierReading | null> {
+    const artifact = registry.find(({ id }) => id === piece.artifact);
+    if (artifact?.growth === undefined || piece.slices > 1) return null;
+    return this.#exclusively(() => this.#options.store.pieces.earlier(piece, artifact));
   }
 
   async #handleUpdate(update: ReaderUpdate): Promise<void> {

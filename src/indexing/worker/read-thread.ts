@@ -71,7 +71,7 @@ function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries
   return allStores(source).get(artifact.id) ?? {};
 }
 
-async function plan({ current, isSized, choice }: PlanOrder): Promise<ReaderAnswer> {
+async function plan({ current, remembered, isSized, choice }: PlanOrder): Promise<ReaderAnswer> {
   await closeInPlace();
   // Before the backup is opened: if it changes meanwhile, the next run computes a different digest.
   const contents = await contentsDigest(input.path).catch(unknownContents);
@@ -94,7 +94,7 @@ async function plan({ current, isSized, choice }: PlanOrder): Promise<ReaderAnsw
         signature: each.signature,
         unchanged: isUnchanged(each, current[each.artifact.id]),
         weight: each.weight,
-        slices: slicesOf(each),
+        slices: remembered[each.artifact.id] === each.artifact.version ? 1 : slicesOf(each),
         ledger: ledgerWithout(each),
       }),
     ),
@@ -136,21 +136,25 @@ function slicesOf({ artifact, weight, without }: ArtifactPlan): number {
   return Math.max(1, Math.min(input.helpers, MAX_SLICES));
 }
 
-async function read({ target, slice, slices }: Extract<ReaderOrder, { type: 'read' }>): Promise<ReaderAnswer> {
+async function read({ target, slice, slices, earlier }: Extract<ReaderOrder, { type: 'read' }>): Promise<ReaderAnswer> {
   const source = await backup();
   const artifact = artifactOf(target);
   const region = ownerRegion(source.folder.device);
   const part = { index: slice, of: slices };
-  const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post });
+  const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post, earlier });
   // The signature, which needs the count of payloads, is in the plan.
-  const { ledger, sources, readAgain } = await readArtifact(
+  const { ledger, sources, readAgain, state } = await readArtifact(
     planArtifact(artifact, storesOf(artifact, source), source, { payloads: '', contents: null }),
     source,
-    { region, slice: part },
+    { region, slice: part, earlier: earlier?.state ?? null },
     sink,
   );
   sink.flush();
-  return { type: 'read', result: { ledger, sources, partial: sink.partial(), readAgain }, records: sink.records };
+  return {
+    type: 'read',
+    result: { ledger, sources, partial: sink.partial(), readAgain, kept: sink.kept(), state },
+    records: sink.records,
+  };
 }
 
 /** The newest records of an artifact. Whatever goes wrong shows again when all of them are read, and is recorded then. */
@@ -159,7 +163,7 @@ async function preview({ target }: Extract<ReaderOrder, { type: 'preview' }>): P
     const source = await backupInPlace();
     const artifact = artifactOf(target);
     const region = ownerRegion(source.folder.device);
-    const sink = new BatchingSink({ artifact, target, region, slice: WHOLE, credits, post });
+    const sink = new BatchingSink({ artifact, target, region, slice: WHOLE, credits, post, earlier: null });
     const result = await readPreview(artifact, source, region, sink);
     if (result !== null) sink.flush();
     return { type: 'preview', result };

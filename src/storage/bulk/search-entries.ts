@@ -28,8 +28,9 @@ export class SearchEntries {
 
   constructor(target: WriteTarget, region: string | null) {
     this.#target = target;
+    const rowsRunId = target.rowsRunId ?? target.runId;
     this.#fromFacet = memoized((handle: string) => fromFacet(handleKey(handle, region)));
-    this.#conversationFacet = memoized((key: string | number) => conversationFacet(target.runId, key));
+    this.#conversationFacet = memoized((key: string | number) => conversationFacet(rowsRunId, key));
   }
 
   /** The entry of the record `ref` of `type` at an integral millisecond. */

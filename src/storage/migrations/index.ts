@@ -11,6 +11,7 @@ import { marks } from './0008-marks.ts';
 import { backupFolders } from './0009-backup-folders.ts';
 import { previews } from './0010-previews.ts';
 import { artifactChoice } from './0011-artifact-choice.ts';
+import { growth } from './0012-growth.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -26,5 +27,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0009-backup-folders': backupFolders(ddl),
     '0010-previews': previews(ddl),
     '0011-artifact-choice': artifactChoice(ddl),
+    '0012-growth': growth(ddl),
   };
 }

@@ -58,6 +58,8 @@ function unfinished(run: RunNumbers, artifact: { readonly id: string; readonly v
     createdAt: Date.now(),
     purgedAt: null,
     preview: null,
+    rowsRunId: null,
+    termRuns: null,
   };
 }
 

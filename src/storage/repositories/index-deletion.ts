@@ -116,15 +116,29 @@ export class IndexDeletion {
 
   /** Runs whose rows are invisible and not being written. */
   async #unseenRuns(): Promise<{ id: number; backupId: number }[]> {
-    return this.#write
-      .selectFrom('artifact_runs as r')
-      .innerJoin('index_runs as i', 'i.id', 'r.indexRunId')
-      .select(['r.id', 'r.backupId'])
-      .where('r.isCurrent', '=', false)
-      .where('r.purgedAt', 'is', null)
-      .where('i.state', '!=', 'running')
-      .orderBy('r.id')
-      .execute();
+    return (
+      this.#write
+        .selectFrom('artifact_runs as r')
+        .innerJoin('index_runs as i', 'i.id', 'r.indexRunId')
+        .select(['r.id', 'r.backupId'])
+        .where('r.isCurrent', '=', false)
+        .where('r.purgedAt', 'is', null)
+        // A later run can have kept its rows.
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('artifact_runs as later')
+                .select('later.id')
+                .whereRef('later.rowsRunId', '=', 'r.id')
+                .where('later.isCurrent', '=', true),
+            ),
+          ),
+        )
+        .where('i.state', '!=', 'running')
+        .orderBy('r.id')
+        .execute()
+    );
   }
 
   /** All artifact tables, current or from an earlier version, and the search index, with their key columns. */
@@ -144,6 +158,7 @@ export class IndexDeletion {
     return this.#write.transaction().execute(async (trx) => {
       for (const id of runs) {
         await trx.deleteFrom('source_files').where('artifactRunId', '=', id).execute();
+        await trx.deleteFrom('artifact_states').where('artifactRunId', '=', id).execute();
         await trx
           .updateTable('artifact_runs')
           .set({ purgedAt: Date.now(), searchRows: 0 })

@@ -13,8 +13,17 @@ import {
   showOnFirstRun,
   signCurrent,
 } from './artifact-runs.ts';
+import { earlierReading, saveState } from './index-growth.ts';
 import { LEASE_MS } from './index-runs.ts';
-import type { Claim, ClaimedPiece, PieceRecord, PieceResult, PlannedPieces, PreviewResult } from './piece-types.ts';
+import type {
+  Claim,
+  ClaimedPiece,
+  EarlierReading,
+  PieceRecord,
+  PieceResult,
+  PlannedPieces,
+  PreviewResult,
+} from './piece-types.ts';
 import type { ArtifactResult, WriteTarget } from './run-types.ts';
 
 /** All columns except potentially large ones. */
@@ -133,17 +142,19 @@ export class IndexPieces {
   async finish(
     run: string,
     piece: ClaimedPiece,
-    { ledger, sources, partial, readAgain }: PieceResult,
+    { ledger, sources, partial, readAgain, kept = null, state = null }: PieceResult,
     records: number,
   ): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const { backupId } = await lockRun(trx, run);
       const result = { ledger, sources, readAgain } as unknown as JsonValue;
-      const planned = await finishClaim(trx, piece, { result, partial, records });
+      const waiting = (kept === null ? partial : { kept }) as unknown as JsonValue;
+      const planned = await finishClaim(trx, piece, { result, partial: waiting, records });
       const isLast = piece.kind === 'combine' || piece.slices === 1;
       if (isLast && piece.target !== null) {
         const signature = readAgain ? null : planned;
         await closeArtifactRun(trx, piece.target, { entry: ledger, signature, sources });
+        if (state !== null && !readAgain) await saveState(trx, piece.target.runId, state);
         await showOnFirstRun(trx, backupId, piece.target);
       }
     });
@@ -168,6 +179,14 @@ export class IndexPieces {
         .where('id', '=', piece.target.runId)
         .execute();
     });
+  }
+
+  /** The reading that the next one of an artifact can build on; null if there is none. */
+  async earlier(
+    { target }: ClaimedPiece,
+    artifact: { readonly id: string; readonly version: number },
+  ): Promise<EarlierReading | null> {
+    return target === null ? null : earlierReading(this.#write, target.backupId, artifact);
   }
 
   /** The results of the slices of an artifact, in order. */

@@ -9,6 +9,7 @@ import type { LedgerEntry } from '../../model/outcome.ts';
 import type { CoreDatabase, IndexRunsTable } from '../database.ts';
 import { closeArtifactRun, openArtifactRun } from './artifact-runs.ts';
 import { backupRowId } from './backup-id.ts';
+import { remembered } from './index-growth.ts';
 import { countUnreadable, endRun, flipArtifactRuns, type RunEnd } from './run-endings.ts';
 import type {
   ArtifactResult,
@@ -40,6 +41,8 @@ export interface LeaseOptions {
 export class IndexRuns {
   readonly #read: Kysely<CoreDatabase>;
   readonly #write: Kysely<CoreDatabase>;
+  /** The current artifact run by the `run_id` of its rows. */
+  readonly #revisions = new Map<number, number>();
 
   constructor(read: Kysely<CoreDatabase>, write: Kysely<CoreDatabase>) {
     this.#read = read;
@@ -253,6 +256,19 @@ export class IndexRuns {
     return this.#current(backupId);
   }
 
+  /**
+   * Another number whenever rows with this `run_id` have changed, as of the last {@link scope} or
+   * {@link currentArtifactRuns}.
+   */
+  revisionOf(runId: number): number {
+    return this.#revisions.get(runId) ?? runId;
+  }
+
+  /** Artifacts that remember something for their next reading. @throws BACKUP_NOT_FOUND */
+  async remembered(backup: BackupId): Promise<{ readonly artifact: string; readonly version: number }[]> {
+    return remembered(this.#read, await backupRowId(this.#read, backup));
+  }
+
   /** @throws BACKUP_NOT_FOUND */
   async scope(backup: BackupId): Promise<BackupScope> {
     const backupId = await backupRowId(this.#read, backup);
@@ -263,12 +279,16 @@ export class IndexRuns {
   async #current(backupId: number): Promise<CurrentArtifactRun[]> {
     const rows = await this.#read
       .selectFrom('artifact_runs')
-      .select(['id', 'artifact', 'version', 'signature', 'outcome', 'createdAt', 'preview'])
+      .select(['id', 'artifact', 'version', 'signature', 'outcome', 'createdAt', 'preview', 'rowsRunId'])
       .where('backupId', '=', backupId)
       .where('isCurrent', '=', true)
       .orderBy('artifact')
       .execute();
-    return rows.map(({ id, outcome, ...rest }) => ({ ...rest, runId: id, outcome: outcome as LedgerEntry['outcome'] }));
+    return rows.map(({ id, outcome, rowsRunId, ...rest }) => {
+      const runId = rowsRunId ?? id;
+      this.#revisions.set(runId, id);
+      return { ...rest, runId, outcome: outcome as LedgerEntry['outcome'] };
+    });
   }
 }
 

@@ -60,6 +60,29 @@ export interface PreviewResult extends Preview {
 /** Rows of tables that need all slices, by table. */
 export type PartialRows = Readonly<Record<string, readonly { readonly [column: string]: JsonValue }[]>>;
 
+/** The key of a unit, and the time of its search row; undefined if it has none. */
+export type RemovedKey = readonly [key: number, at?: number | null];
+
+/** Rows of an earlier run that remain in place. */
+export interface KeptRows {
+  /** Their `run_id`. */
+  readonly rowsRunId: number;
+  /** The tables of the artifact. */
+  readonly tables: readonly string[];
+  /** The column with the key of a unit, by table. Rows of other tables are all replaced. */
+  readonly units: { readonly [table: string]: string | undefined };
+  /** Type of the search rows. */
+  readonly searchType: string;
+  /** The units whose rows are replaced or removed. */
+  readonly removed: readonly RemovedKey[];
+}
+
+/** What an artifact run remembers for the next reading, and where its rows are. */
+export interface EarlierReading {
+  readonly rowsRunId: number;
+  readonly state: Uint8Array;
+}
+
 /** Result of reading a piece. */
 export interface PieceResult {
   readonly ledger: LedgerEntry;
@@ -71,6 +94,10 @@ export interface PieceResult {
    * it again although the backup is unchanged.
    */
   readonly readAgain: boolean;
+  /** Set if only changes were read: then its rows join those that it keeps. */
+  readonly kept?: KeptRows | null;
+  /** What is remembered for the next reading. */
+  readonly state?: Uint8Array | null;
 }
 
 /** A piece as shown in job lists. Times are UTC milliseconds. */

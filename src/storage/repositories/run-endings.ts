@@ -3,6 +3,7 @@ import { type StoredMessage } from '../../locales/messages.ts';
 import type { ErrorCode } from '../../model/errors.ts';
 import type { BackupStatus, CoreDatabase, IndexRunsTable } from '../database.ts';
 import { currentRuns } from './artifact-runs.ts';
+import { mergeKeptRows } from './index-growth.ts';
 import type { IndexRunState } from './run-types.ts';
 
 type RunRow = Selectable<IndexRunsTable>;
@@ -42,6 +43,7 @@ export async function flipArtifactRuns(
   await hidePreviews(db, run.backupId);
   const changed = [...after].filter(([artifact, id]) => before.get(artifact) !== id);
   const replaced = changed.flatMap(([artifact]) => before.get(artifact) ?? []);
+  for (const [artifact, id] of changed) await mergeKeptRows(db, run.backupId, id, before.get(artifact));
   await setCurrent(db, replaced, false);
   await setCurrent(
     db,

@@ -33,6 +33,8 @@ export interface WriteTarget {
   readonly backupId: number;
   /** `artifact_runs.id`: the `run_id` of every row. */
   readonly runId: number;
+  /** The `run_id` that the rows will have, if they join those of an earlier run. */
+  readonly rowsRunId?: number;
 }
 
 /** An artifact with visible rows. */

@@ -37,29 +37,41 @@ async function idsOf(
   for (const [backup, references] of records) {
     const ofBackup = runs.filter((run) => run.backup === backup).map(({ id }) => id);
     if (ofBackup.length === 0) continue;
-    const preferred = new Map<string, ReturnType<typeof preferredIds>>();
-    const windows = references.map(({ type, ref, at }) => {
-      const idOf = preferred.get(type) ?? preferredIds(backup, type);
-      preferred.set(type, idOf);
-      return { type, ref, ...idWindowOf(idOf(ref, at)) };
-    });
-    for (let from = 0; from < windows.length; from += CHUNK) {
-      const rows = await db
-        .selectFrom('artifact_search_index')
-        .select('id')
-        .where('runId', 'in', ofBackup)
-        .where((eb) =>
-          eb.or(
-            windows
-              .slice(from, from + CHUNK)
-              .map(({ type, ref, minId, maxId }) =>
-                eb.and([eb('id', '>=', minId), eb('id', '<=', maxId), eb('type', '=', type), eb('ref', '=', ref)]),
-              ),
-          ),
-        )
-        .execute();
-      ids.push(...rows.map(({ id }) => id));
-    }
+    ids.push(...(await idsOfRecords(db, backup, ofBackup, references)));
   }
   return ids.sort((a, b) => a - b);
+}
+
+/** Ids of records of one backup, in no order; records that are not in these runs have none. */
+export async function idsOfRecords(
+  db: Kysely<CoreDatabase>,
+  backup: BackupId,
+  runs: readonly number[],
+  references: readonly RecordReference[],
+): Promise<number[]> {
+  const ids: number[] = [];
+  const preferred = new Map<string, ReturnType<typeof preferredIds>>();
+  const windows = references.map(({ type, ref, at }) => {
+    const idOf = preferred.get(type) ?? preferredIds(backup, type);
+    preferred.set(type, idOf);
+    return { type, ref, ...idWindowOf(idOf(ref, at)) };
+  });
+  for (let from = 0; from < windows.length; from += CHUNK) {
+    const rows = await db
+      .selectFrom('artifact_search_index')
+      .select('id')
+      .where('runId', 'in', runs)
+      .where((eb) =>
+        eb.or(
+          windows
+            .slice(from, from + CHUNK)
+            .map(({ type, ref, minId, maxId }) =>
+              eb.and([eb('id', '>=', minId), eb('id', '<=', maxId), eb('type', '=', type), eb('ref', '=', ref)]),
+            ),
+        ),
+      )
+      .execute();
+    ids.push(...rows.map(({ id }) => id));
+  }
+  return ids;
 }

@@ -8,7 +8,10 @@ import type { SearchRequest } from './search-request.ts';
 
 /** An artifact run with rows in the search index. */
 export interface RunWithRows {
+  /** The `run_id` of its rows. */
   readonly id: number;
+  /** The runs in the terms of its rows. */
+  readonly terms: readonly number[];
   readonly artifact: string;
   readonly backup: BackupId;
   readonly backupId: number;
@@ -21,10 +24,12 @@ export async function runsWithRows(db: Kysely<CoreDatabase>): Promise<RunWithRow
     .selectFrom('artifact_runs as r')
     .innerJoin('backups as b', 'b.id', 'r.backupId')
     .where('r.searchRows', '>', 0)
-    .select(['r.id', 'r.backupId', 'r.artifact', 'r.isCurrent', 'b.publicId', 'b.deletedAt'])
+    .select(['r.id', 'r.rowsRunId', 'r.termRuns', 'r.backupId', 'r.artifact', 'r.isCurrent'])
+    .select(['b.publicId', 'b.deletedAt'])
     .execute();
-  return rows.map(({ id, backupId, artifact, isCurrent, publicId, deletedAt }) => ({
-    id,
+  return rows.map(({ id, rowsRunId, termRuns, backupId, artifact, isCurrent, publicId, deletedAt }) => ({
+    id: rowsRunId ?? id,
+    terms: termRuns ?? [id],
     artifact,
     backup: publicId,
     backupId,
@@ -65,9 +70,9 @@ export function matchOf(
   const positive = query.clauses.length > 0 || facets.length > 0;
   const excludes = query.excluded.length > 0 || excludedFacets.length > 0;
   if (others.length > 0 && positive && others.length < asked.length) {
-    excludedFacets.push(...others.map((run) => runFacet(run.id)));
+    excludedFacets.push(...others.flatMap((run) => run.terms.map(runFacet)));
   } else if (others.length > 0 || (excludes && !positive)) {
-    facets.push(asked.map((run) => runFacet(run.id)));
+    facets.push(asked.flatMap((run) => run.terms.map(runFacet)));
   }
   const backups = [...new Set(asked.map(({ backupId }) => backupId))];
   return { backups, clauses: query.clauses, excluded: query.excluded, facets, excludedFacets };

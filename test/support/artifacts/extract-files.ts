@@ -4,6 +4,7 @@ import type {
   ArtifactDefinition,
   Extracted,
   FileReference,
+  GrowthContext,
   LooseFile,
   SearchDocument,
   Slice,
@@ -13,6 +14,7 @@ import type {
 } from '../../../src/artifacts/kit/artifact.ts';
 import { NO_DETAILS } from '../../../src/backup/manifest/entry.ts';
 import { parseGlob } from '../../../src/backup/manifest/glob.ts';
+import { imageOf } from '../../../src/backup/source-database/copy.ts';
 import { databaseError } from '../../../src/backup/source-database/database-error.ts';
 import { guard, openHardened } from '../../../src/backup/source-database/harden.ts';
 import type { SourceDatabase } from '../../../src/backup/types.ts';
@@ -47,6 +49,8 @@ export interface ExtractionOptions {
   readonly slice?: Slice;
   /** True if the databases are excerpts. */
   readonly isExcerpt?: boolean;
+  /** Keeps what has not changed. */
+  readonly growth?: GrowthContext;
 }
 
 /** Extracts an artifact from opened databases by store name. Omitted stores are empty. */
@@ -97,6 +101,7 @@ export function extractStores<S extends string, T extends TableSet>(
     progress() {},
     slice: options.slice ?? { index: 0, of: 1 },
     isExcerpt: options.isExcerpt ?? false,
+    growth: options.growth ?? null,
   });
   for (const [table, row, document] of records) {
     rows[table]?.push(row);
@@ -115,7 +120,8 @@ export function sourceOf(db: DatabaseSync, domain = 'HomeDomain', relativePath =
     kind: 'file' as const,
     mode: 0o100644,
   };
-  return { entry, db, sha256: async () => '0'.repeat(64), size: 0, wal: null, close: () => db.close() };
+  const image = imageOf(db);
+  return { entry, db, image, sha256: async () => '0'.repeat(64), size: 0, wal: null, close: () => db.close() };
 }
 
 /**

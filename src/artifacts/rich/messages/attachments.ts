@@ -12,12 +12,17 @@ import {
   asShortText,
   type Lookup,
   type Lost,
+  type Positions,
+  positionsOf,
   type Row,
   SourceTable,
+  type SqlValue,
 } from '../../kit/source-table.ts';
 import { attachmentPath, locateAttachment } from './attachment-path.ts';
+import type { Fingerprint } from './growth/fingerprint.ts';
 import { appOf, stickerEffect, stickerSource } from './sticker.ts';
 import type { messageAttachments, StickerEffect } from './tables.ts';
+import { isVcard } from './vcard-attachment.ts';
 
 /** A row of `message_attachments`. */
 export type AttachmentRow = RowOf<typeof messageAttachments>;
@@ -56,6 +61,8 @@ export class Attachments implements AttachmentSource {
   readonly #table: SourceTable;
   readonly #expressions: ReturnType<typeof attachmentExpressions>;
   readonly #byRowid: Lookup<AttachmentColumn> | null;
+  readonly #rawByRowid: ((rowid: number) => readonly SqlValue[] | null) | null;
+  readonly #at: Positions<AttachmentColumn>;
   readonly #fileAt: (domain: string, relativePath: string) => FileReference;
   readonly #fileOf: (domain: string, relativePath: string) => SourceFileBytes | null;
   readonly #effects = new Map<string, StickerEffect | null>();
@@ -69,6 +76,8 @@ export class Attachments implements AttachmentSource {
     this.#table = new SourceTable(db, 'attachment', lost);
     this.#expressions = attachmentExpressions(this.#table);
     this.#byRowid = this.#table.exists ? this.#table.lookup(this.#expressions) : null;
+    this.#rawByRowid = this.#table.exists ? this.#table.arrayLookup(this.#expressions) : null;
+    this.#at = positionsOf(this.#expressions);
     const join = new SourceTable(db, 'message_attachment_join', lost);
     if (join.has('message_id', 'attachment_id')) {
       const columns = { message: join.integer('message_id'), attachment: join.integer('attachment_id') };
@@ -100,6 +109,25 @@ export class Attachments implements AttachmentSource {
       rows.push(this.#toRow(attachment, message, row, guid === null ? null : partOf(guid)));
     }
     return rows;
+  }
+
+  /**
+   * Adds everything to `print` that the attachments of a message are made of; false if that is more than their rows and
+   * the list of files, or rows are missing.
+   */
+  fingerprint(message: number, print: Fingerprint): boolean {
+    for (const attachment of this.#ofMessage.values(message)) {
+      const row = this.#rawByRowid?.(attachment) ?? null;
+      if (row === null || row[this.#at.isSticker] === 1) return false;
+      const [mimeType, uti] = [asShortText(row[this.#at.mimeType]), asShortText(row[this.#at.uti])];
+      const filename = asShortText(row[this.#at.filename]);
+      if (isVcard({ mimeType, uti, transferName: asShortText(row[this.#at.transferName]), filename })) return false;
+      for (const value of row) print.value(value);
+      const { fileID, state } = locateAttachment(filename, this.#fileAt);
+      print.text(fileID);
+      print.text(state);
+    }
+    return true;
   }
 
   leave(message: number): void {

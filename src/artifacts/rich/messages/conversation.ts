@@ -19,6 +19,7 @@ export class Conversation {
   #lastMessage: number | null = null;
   #lastText: string | null = null;
   #lastService: string | null = null;
+  #isKept = false;
 
   private constructor(key: number, group: ChatGroup, members: readonly SourceHandle[]) {
     this.key = key;
@@ -56,6 +57,25 @@ export class Conversation {
     this.#lastMessage = message;
     this.#lastText = text;
     this.#lastService = service;
+    this.#isKept = false;
+  }
+
+  /** Counts a message that is not read again. If it is the newest, {@link complete} must follow. */
+  addKept(message: number, at: number | null): void {
+    this.add(message, at, null, null);
+    if (this.#lastMessage === message) this.#isKept = true;
+  }
+
+  /** The newest message if it was not read; null if it was. */
+  get keptMessage(): number | null {
+    return this.#isKept ? this.#lastMessage : null;
+  }
+
+  /** Adds what {@link addKept} did not know of the newest message. */
+  complete(text: string | null, service: string | null): void {
+    this.#lastText = text;
+    this.#lastService = service;
+    this.#isKept = false;
   }
 
   /** The row, after all messages were counted. */

@@ -60,6 +60,12 @@ export class Conversations {
     return [{ conversation: this.#orphan(handleRowid), chat: null, deletedAt: placements[0]?.deletedAt ?? null }];
   }
 
+  /** All of them, once the messages were counted. */
+  *[Symbol.iterator](): Generator<Conversation> {
+    yield* this.#ofChats;
+    yield* this.#orphans.values();
+  }
+
   /** GUIDs of the attachments that are group pictures. */
   groupPhotos(): ReadonlySet<string> {
     return new Set(this.#ofChats.flatMap(({ groupPhotoGuid }) => groupPhotoGuid ?? []));
@@ -67,7 +73,7 @@ export class Conversations {
 
   /** The rows, after all messages were counted; `photos` are by GUID. */
   *rows(photos: ReadonlyMap<string, FileReference>): Generator<RowOf<typeof messageConversations>> {
-    for (const conversation of [...this.#ofChats, ...this.#orphans.values()]) {
+    for (const conversation of this) {
       const guid = conversation.groupPhotoGuid;
       const missing = guid === null ? null : ({ fileID: null, state: 'not-in-backup' } as const);
       yield conversation.row((guid === null ? undefined : photos.get(guid)) ?? missing);

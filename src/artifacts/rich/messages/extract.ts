@@ -1,31 +1,36 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
-import type { ExtractContext, Extracted, SourceFileBytes } from '../../kit/artifact.ts';
+import type { Extracted, GrowthContext, RemovedUnit } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { isSqliteError } from '../../kit/sqlite-error.ts';
 import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
 import type { AttachmentSource } from './attachments.ts';
 import type { Chat } from './chats.ts';
 import { Conversations, type Membership } from './conversations.ts';
 import { withDrafts } from './drafts.ts';
+import { guidsByRowid, repliesByRowid } from './growth/lookups.ts';
+import { FLAG, type MessageState, MessageStates } from './growth/message-states.ts';
+import { matchPages, pagesOf } from './growth/page-matches.ts';
+import { PlainMessages } from './growth/plain-messages.ts';
+import { isSelfContained, Surroundings } from './growth/surroundings.ts';
+import { TrialContext } from './growth/trial-context.ts';
+import { WatchedContext } from './growth/watched-context.ts';
 import { LegacyMessages } from './legacy/legacy-messages.ts';
 import { isLegacyTable } from './legacy/legacy-query.ts';
 import { anyMessageTable, selectMessages } from './message-query.ts';
-import { MessageReader } from './message-reader.ts';
+import { MessageReader, type MessageRow, type MessageSurroundings } from './message-reader.ts';
 import type { MessageSource } from './message-source.ts';
+import type { MessagesContext, MessagesStores } from './messages-context.ts';
 import { ModernMessages } from './modern-messages.ts';
 import { personLookup } from './people.ts';
-import { PendingReactions } from './reactions.ts';
+import { PendingReactions, type TakenReactions } from './reactions.ts';
 import { type RowidRange, rowidRange } from './rowid-range.ts';
 import { searchDocument } from './search-document.ts';
 import { SentCardReader } from './sent-cards.ts';
 import type { MessagePart, messageTables } from './tables.ts';
 
-type Context = Pick<
-  ExtractContext<string>,
-  'fileAt' | 'file' | 'region' | 'note' | 'found' | 'lost' | 'progress' | 'slice' | 'isExcerpt'
->;
 type Output = Extracted<typeof messageTables>;
 
 /** Rows between two reports of progress. */
@@ -36,36 +41,102 @@ const PROGRESS_EVERY = 4096;
  * message, then conversations. Memory holds joins (eight bytes per pair), reactions and names, but no messages. A slice
  * is a range of ROWIDs: the first one reads data without a message, and conversations are partial.
  *
- * @param drafts texts that were typed but not sent
- * @param addressBook merges the chats with the handles of one person into one conversation
+ * With `growth`, messages of which nothing has changed since the last reading are not read again, if they are most.
+ *
  * @throws UNSUPPORTED_SCHEMA
  */
-export function extractMessages(
-  db: SqlDatabase,
-  addressBook: SqlDatabase | null,
-  drafts: readonly SourceFileBytes[],
-  context: Context,
+export function* extractMessages(
+  stores: MessagesStores,
+  context: MessagesContext,
+  growth: GrowthContext | null = null,
 ): Generator<Output> {
+  const pages = growth === null ? null : pagesOf(stores);
+  const remembered = growth?.earlier ?? null;
+  const earlier = growth === null || remembered === null ? null : (pages?.decode(remembered, growth.key) ?? null);
+  if (growth !== null && pages !== null && earlier !== null) {
+    const trial = new TrialContext(context);
+    const fresh = new MessageStates(pages.list);
+    const grown = grow(stores, trial, fresh, earlier);
+    if (grown !== null) {
+      trial.commit();
+      growth.keep(grown.kept, grown.removed);
+      yield* grown.records;
+      if (fresh.isComplete) growth.remember(pages.encode(fresh, growth.key));
+      return;
+    }
+  }
+  const states = pages === null ? null : new MessageStates(pages.list);
+  yield* open(stores, context, states).run();
+  if (growth !== null && pages !== null && states?.isComplete === true) {
+    growth.remember(pages.encode(states, growth.key));
+  }
+}
+
+function open(
+  { db, addressBook, drafts }: MessagesStores,
+  context: MessagesContext,
+  states: MessageStates | null,
+): MessagesExtraction {
   // Every slice reads the tables around the messages; their losses are counted once.
   let isCounting = context.slice.index === 0;
+  const watched = new WatchedContext(context);
   const lost: Lost = (reason) => {
-    if (isCounting) context.lost(reason);
+    if (isCounting) watched.lost(reason);
   };
   const table = anyMessageTable(db, lost);
   const source = isLegacyTable(table)
-    ? new LegacyMessages(db, table, context, lost)
-    : new ModernMessages(db, table, context, lost);
+    ? new LegacyMessages(db, table, watched, lost)
+    : new ModernMessages(db, table, watched, lost);
   const note: Note = (text) => {
     if (isCounting) context.note(text);
   };
   const chats = withDrafts(source.chats, drafts, note);
-  const extraction = new MessagesExtraction(source, chats, addressBook, context);
+  const extraction = new MessagesExtraction(source, chats, addressBook, watched, states);
   isCounting = true;
-  return extraction.run();
+  return extraction;
+}
+
+/** What has changed since the last reading. */
+interface Grown {
+  /** Number of messages whose records were kept. */
+  readonly kept: number;
+  readonly removed: readonly RemovedUnit[];
+  readonly records: readonly Output[];
+}
+
+/** Stands for the message of an attachment that has none. */
+const NO_MESSAGE = 0;
+
+/** Maximum number of messages that are read because they changed: their records are held in memory until all is known. */
+const MAX_CHANGED = 25_000;
+
+/**
+ * Reads what has changed since `earlier`. Null if that is most, or cannot be told: then everything must be read, and
+ * nothing of this attempt counts.
+ */
+function grow(
+  stores: MessagesStores,
+  context: MessagesContext,
+  states: MessageStates,
+  earlier: MessageStates,
+): Grown | null {
+  const matches = matchPages(states.pages, earlier.pages);
+  const { starts, rowids } = states.pages;
+  let changed = 0;
+  matches.forEach((match, page) => {
+    if (match === -1) changed += (starts[page + 1] as number) - (starts[page] as number);
+  });
+  if (changed > Math.min(MAX_CHANGED, rowids.length / 2)) return null;
+  try {
+    return open(stores, context, states).grow(stores.db, earlier, matches);
+  } catch (error) {
+    if (isSqliteError(error)) return null;
+    throw error;
+  }
 }
 
 class MessagesExtraction {
-  readonly #context: Context;
+  readonly #context: WatchedContext;
   readonly #source: MessageSource;
   readonly #table: SourceTable;
   readonly #conversations: Conversations;
@@ -73,8 +144,17 @@ class MessagesExtraction {
   readonly #attachments: AttachmentSource;
   readonly #reader: MessageReader;
   readonly #cards: SentCardReader;
+  /** Filled while messages are read; null if nothing is remembered. */
+  readonly #states: MessageStates | null;
+  readonly #surroundings: Surroundings | null;
 
-  constructor(source: MessageSource, chats: readonly Chat[], addressBook: SqlDatabase | null, context: Context) {
+  constructor(
+    source: MessageSource,
+    chats: readonly Chat[],
+    addressBook: SqlDatabase | null,
+    context: WatchedContext,
+    states: MessageStates | null,
+  ) {
     const { table, handles, lookups } = source;
     this.#context = context;
     this.#source = source;
@@ -88,12 +168,15 @@ class MessagesExtraction {
     this.#attachments = source.attachments;
     this.#reader = new MessageReader(table, source.at, handles, context);
     this.#cards = new SentCardReader(context);
+    this.#states = source instanceof ModernMessages ? states : null;
+    this.#surroundings =
+      this.#states === null ? null : new Surroundings(source as ModernMessages, this.#reader.replyTargets);
   }
 
   *run(): Generator<Output> {
     const [context, table, source] = [this.#context, this.#table, this.#source];
     const { at } = source;
-    const [attachments, conversations] = [this.#attachments, this.#conversations];
+    const attachments = this.#attachments;
     const range = rowidRange(table, context.slice);
     const isWhole = context.slice.of === 1;
     const total = table.count(isWhole ? '' : `WHERE rowid BETWEEN ${range.first} AND ${range.last}`);
@@ -112,23 +195,143 @@ class MessagesExtraction {
       if (!isOrdinary && this.#reactions.holds(row[at.rowid] as number)) {
         // It can be a reaction to a message of another slice.
         if (!isWhole) attachments.leave(row[at.rowid] as number);
+        this.#states?.add(reactionState(row[at.rowid] as number));
         continue;
       }
       for (const record of this.#message(row)) yield record;
     }
     const missing = Math.max(gaps, (total ?? 0) - read);
     if (missing > 0) context.lost(msg('lost.damaged-records.messages'), missing);
+    if (missing > 0 || total === null) this.#states?.discard();
 
     const isFirst = context.slice.index === 0;
     // Of an excerpt it is not known what has no message.
     if (isFirst && !context.isExcerpt) {
       if (!isWhole) this.#leaveToOthers(range);
-      yield* this.#orphanedReactions();
-      for (const attachment of attachments.orphans()) yield ['message_attachments', attachment];
+      yield* this.#withoutMessage();
     }
-    for (const conversation of conversations.rows(attachments.locate(conversations.groupPhotos()))) {
+    yield* this.#conversationRows();
+  }
+
+  /** Reactions and attachments whose message is missing. */
+  *#withoutMessage(): Generator<Output> {
+    yield* this.#orphanedReactions();
+    for (const attachment of this.#attachments.orphans()) yield ['message_attachments', attachment];
+  }
+
+  *#conversationRows(): Generator<Output> {
+    const [conversations, isFirst] = [this.#conversations, this.#context.slice.index === 0];
+    for (const conversation of conversations.rows(this.#attachments.locate(conversations.groupPhotos()))) {
       if (isFirst || conversation.lastMessage !== null) yield ['message_conversations', conversation];
     }
+  }
+
+  /**
+   * Reads the messages of which something has changed.
+   * @param matches the earlier page with the same bytes for each page, or -1
+   */
+  grow(db: SqlDatabase, earlier: MessageStates, matches: Int32Array): Grown | null {
+    const [context, table, source, states] = [this.#context, this.#table, this.#source, this.#states];
+    if (states === null || !(source instanceof ModernMessages)) return null;
+    const { rowids, starts } = states.pages;
+    const total = table.count();
+    if (total !== rowids.length) return null;
+    context.found(total);
+    const byRowid = table.arrayLookup(source.expressions);
+    const guids = guidsByRowid(db, this.#reactions.targets());
+    const replies = repliesByRowid(table);
+    const special = this.#marked([guids.keys(), replies.keys(), this.#reader.replyTargets.keys]);
+    const plain = new PlainMessages(source, this.#conversations, this.#surroundings as Surroundings);
+    const isKept = new Uint8Array(earlier.pages.rowids.length);
+    // Reactions have no records, but for those of messages that are read again.
+    const folded = new Map<number, number>();
+    const keptReactions = new Set<number>();
+    const records: Output[] = [];
+    let kept = 0;
+    let changed = 0;
+    for (let page = 0; page < states.pages.length; page++) {
+      const match = matches[page] as number;
+      const first = starts[page] as number;
+      for (let position = first; position < (starts[page + 1] as number); position++) {
+        const rowid = rowids[position] as number;
+        const before = (earlier.pages.starts[match] ?? 0) + position - first;
+        if (match !== -1 && special[position] === 0) {
+          const places = plain.of(rowid, earlier, before);
+          if (places !== null) {
+            const at = earlier.timeAt(before);
+            for (const { conversation } of places) conversation.addKept(rowid, at);
+            states.addKept(earlier, before);
+            isKept[before] = 1;
+            kept++;
+            continue;
+          }
+        }
+        const known = match === -1 ? null : earlier.get(before);
+        if (this.#reactions.holds(rowid)) {
+          states.add(reactionState(rowid));
+          if (known !== null && known.flags === FLAG.reaction) folded.set(rowid, before);
+          continue;
+        }
+        let reactions: TakenReactions | null | undefined;
+        if (known !== null && (known.flags & FLAG.reaction) === 0) {
+          const guid = guids.get(rowid);
+          reactions = guid === undefined ? null : this.#reactions.take(guid);
+          if (this.#keep(known, reactions, replies.get(rowid) ?? null)) {
+            states.add(known);
+            isKept[before] = 1;
+            kept++;
+            for (const reaction of reactions?.rowids ?? []) keptReactions.add(reaction);
+            continue;
+          }
+        }
+        const row = byRowid(rowid);
+        if (row === null || ++changed > MAX_CHANGED) return null;
+        records.push(...this.#message(row, { reactions }));
+      }
+    }
+    for (const [rowid, before] of folded) if (keptReactions.has(rowid)) isKept[before] = 1;
+    records.push(...this.#withoutMessage());
+    for (const conversation of this.#conversations) {
+      const { keptMessage } = conversation;
+      const row = keptMessage === null ? null : byRowid(keptMessage);
+      if (row === null && keptMessage !== null) return null;
+      if (row !== null) conversation.complete(...this.#excerptOf(row));
+    }
+    records.push(...this.#conversationRows());
+    // Attachments without a message.
+    const removed: RemovedUnit[] = [{ key: NO_MESSAGE }];
+    isKept.forEach((flag, position) => {
+      if (flag === 1) return;
+      const { rowid, at, flags } = earlier.get(position);
+      removed.push({ key: rowid, ...(flags & FLAG.searchable ? { at } : {}) });
+    });
+    return { kept, removed, records };
+  }
+
+  /** 1 for each row that is one of these. */
+  #marked(lists: readonly Iterable<number>[]): Uint8Array {
+    const pages = (this.#states as MessageStates).pages;
+    const marks = new Uint8Array(pages.rowids.length);
+    for (const rowid of lists.flatMap((list) => [...list])) {
+      const position = pages.positionOf(rowid);
+      if (position !== -1) marks[position] = 1;
+    }
+    return marks;
+  }
+
+  /** Counts a message whose records are kept; false if something about it has changed. */
+  #keep(known: MessageState, reactions: TakenReactions | null, repliesTo: string | null): boolean {
+    const { rowid, handle, at, flags, a, b } = known;
+    if ((flags & FLAG.kept) === 0) return false;
+    const places = this.#conversations.of((this.#source as ModernMessages).placementsOf(rowid), handle);
+    const replyToKey = this.#reader.replyTargets.keyOf(repliesTo);
+    const print = this.#surroundings?.of({ rowid, handle, places, reactions, replyToKey }) ?? null;
+    if (print === null || print.a !== a || print.b !== b) return false;
+    this.#attachments.leave(rowid);
+    const folded = reactions?.rowids.length ?? 0;
+    if (folded > 0) this.#context.note(msg('note.folded-reactions'), folded);
+    for (const { conversation } of places) conversation.addKept(rowid, at);
+    return true;
   }
 
   /** Excludes the messages of later slices: their reactions and attachments are not orphans. */
@@ -155,15 +358,17 @@ class MessagesExtraction {
   }
 
   /** The records of a message with its related rows. A list, because a generator per message is slower. */
-  #message(selected: readonly SqlValue[]): Output[] {
+  #message(selected: readonly SqlValue[], { reactions: given, isOrphan = false }: MessageOptions = {}): Output[] {
     const source = this.#source;
+    const noted = this.#context.noted;
     const { at } = source;
     const row = source.normalise(selected);
     const rowid = row[at.rowid] as number;
     const places = this.#conversations.of(source.placements(row), asInteger(row[at.handle]) ?? 0);
     const first = places[0] as Membership;
     const guid = asShortText(row[at.guid]);
-    const reactions = guid === null ? null : this.#reactions.take(guid);
+    const taken = (): TakenReactions | null => (guid === null ? null : this.#reactions.take(guid));
+    const reactions = given === undefined ? taken() : given;
     const read = this.#reader.read(row, {
       conversation: first.conversation.key,
       chatIdentifier: first.chat?.kind === 'direct' ? first.chat.identifier : null,
@@ -181,7 +386,12 @@ class MessagesExtraction {
     const cards = attachments.length === 0 ? null : this.#cards.read(attachments);
     const message = cards === null ? read : { ...read, contacts: cards.contacts, place: read.place ?? cards.place };
     const keys = places.map(({ conversation }) => conversation.key);
-    const records: Output[] = [['messages', message, searchDocument(message, attachments, keys)]];
+    const document = searchDocument(message, attachments, keys);
+    const records: Output[] = [['messages', message, document]];
+    if (this.#states !== null) {
+      const isKept = this.#context.noted === noted && isSelfContained(message);
+      this.#remember(row, message, { places, reactions, isKept, isSearchable: document !== undefined, isOrphan });
+    }
     for (const attachment of attachments) records.push(['message_attachments', attachment]);
     if (reactions !== null && reactions.rowids.length > 0) records.push(...this.#folded(reactions.rowids));
     for (const thread of this.#reader.threadsOf(message)) {
@@ -194,6 +404,28 @@ class MessagesExtraction {
       records.push(['message_conversation_items', { ...item, chat: chat?.rowid ?? null, deletedAt }]);
     }
     return records;
+  }
+
+  #remember(row: readonly SqlValue[], { sentAt, replyToKey }: MessageRow, facts: RememberedFacts): void {
+    const { places, reactions, isKept, isSearchable, isOrphan } = facts;
+    const { at } = this.#source;
+    const rowid = row[at.rowid] as number;
+    if (isOrphan) {
+      this.#states?.mark(rowid, FLAG.orphan);
+      return;
+    }
+    const handle = asInteger(row[at.handle]) ?? 0;
+    const canBeKept = isKept && rowid !== NO_MESSAGE;
+    const surroundings = { rowid, handle, places, reactions, replyToKey };
+    const print = (canBeKept ? this.#surroundings?.of(surroundings) : null) ?? null;
+    const flags = (print === null ? 0 : FLAG.kept) | (isSearchable ? FLAG.searchable : 0);
+    this.#states?.add({ rowid, at: sentAt, handle, a: print?.a ?? 0, b: print?.b ?? 0, flags });
+  }
+
+  /** Text and service of a message that was not read. */
+  #excerptOf(row: readonly SqlValue[]): [text: string | null, service: string | null] {
+    const { text, service } = this.#reader.read(row, UNPLACED);
+    return [text, service];
   }
 
   /** The attachments of reactions that were folded into their message: sticker pictures. */
@@ -209,9 +441,42 @@ class MessagesExtraction {
     for (const rowid of this.#reactions.orphans()) {
       this.#context.note(msg('note.orphaned-reactions'));
       const row = byRowid(rowid);
-      if (row !== null) yield* this.#message(row);
+      if (row !== null) yield* this.#message(row, { isOrphan: true });
     }
   }
+}
+
+/** How a message is read. */
+interface MessageOptions {
+  /** The reactions to it, if they were taken already. */
+  readonly reactions?: TakenReactions | null | undefined;
+  /** True for a reaction without its message. */
+  readonly isOrphan?: boolean;
+}
+
+/** Facts about a message that decide whether it can be kept next time. */
+interface RememberedFacts {
+  readonly places: readonly Membership[];
+  readonly reactions: TakenReactions | null;
+  readonly isKept: boolean;
+  readonly isSearchable: boolean;
+  readonly isOrphan: boolean;
+}
+
+/** For a message of which only what its own row says is needed. */
+const UNPLACED: MessageSurroundings = {
+  conversation: 0,
+  chatIdentifier: null,
+  deletedAt: null,
+  attachmentCount: 0,
+  reactions: null,
+  pollUpdates: [],
+  deletedParts: undefined,
+  facts: null,
+};
+
+function reactionState(rowid: number): MessageState {
+  return { rowid, at: null, handle: 0, a: 0, b: 0, flags: FLAG.reaction };
 }
 
 function partOfAttachment(parts: readonly MessagePart[] | null, guid: string): number | null {

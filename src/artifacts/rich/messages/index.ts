@@ -28,7 +28,12 @@ export const messages = defineArtifact({
     try {
       const addressBook = context.stores.addressBook[0]?.db ?? null;
       const { drafts } = context.files;
-      for (const { db } of context.stores.db) yield* extractMessages(db, addressBook, drafts, context);
+      const { db: databases } = context.stores;
+      const growth = databases.length === 1 ? (context.growth ?? null) : null;
+      for (const database of databases) {
+        const stores = { db: database.db, image: () => database.image(), addressBook, drafts };
+        yield* extractMessages(stores, context, growth);
+      }
     } catch (error) {
       throw databaseError(error);
     }
@@ -38,6 +43,15 @@ export const messages = defineArtifact({
     wholeTables: ['message_conversations'],
     // Conversations are the only such table.
     merge: (_table, earlier, later) => mergeConversations(earlier as ConversationRow, later as ConversationRow),
+  },
+  growth: {
+    units: {
+      messages: 'key',
+      message_conversation_items: 'message',
+      message_threads: 'message',
+      message_attachments: 'message',
+    },
+    searched: 'messages',
   },
   seenOn: [
     'iOS 14.3 (a real backup, 1 message)',

@@ -54,6 +54,13 @@ export class MessageChats {
     return placements;
   }
 
+  /** The chat of a message that is in one only, and of which nothing was deleted; -1 for others. */
+  onlyChat(message: number): number {
+    if (this.#deletedAts.length > 0 && this.#recoverable.values(message).length > 0) return -1;
+    if (this.#deletedParts.size > 0 && this.#deletedParts.has(message)) return -1;
+    return this.#joined.only(message);
+  }
+
   /** Deleted parts of a message whose other parts were kept. */
   partsDeletedFrom(message: number): readonly PartEdit[] | undefined {
     return this.#deletedParts.get(message);

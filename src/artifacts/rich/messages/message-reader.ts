@@ -65,7 +65,8 @@ export class MessageReader {
   readonly #details: DetailReader;
   readonly #unknownBalloons = new UnknownBalloons();
   readonly #balloons: BalloonReader;
-  readonly #replyTargets: ReplyTargets;
+  /** The messages that have inline replies. */
+  readonly replyTargets: ReplyTargets;
   readonly #payload: Lookup<'payload'>;
   readonly #log: MessageLog;
 
@@ -75,7 +76,7 @@ export class MessageReader {
     this.#handles = handles;
     this.#log = log;
     this.#details = new DetailReader(table, handles);
-    this.#replyTargets = new ReplyTargets(table);
+    this.replyTargets = new ReplyTargets(table);
     this.#payload = table.lookup({ payload: table.bounded('payload_data', MAX_PAYLOAD) });
     this.#balloons = new BalloonReader(this.#payload, (note) => log.note(note));
   }
@@ -122,7 +123,7 @@ export class MessageReader {
       editedAt: asInteger(row[at.editedAt]) ?? summary?.editedAt ?? null,
       deletedAt: around.deletedAt,
       replyTo,
-      replyToKey: this.#replyTargets.keyOf(replyTo),
+      replyToKey: this.replyTargets.keyOf(replyTo),
       ...quotedBy(replyTo === null ? null : asShortText(row[at.replyPart])),
       parts: words.parts,
       attachmentCount: around.attachmentCount,
@@ -150,7 +151,7 @@ export class MessageReader {
 
   /** GUIDs of the threads of replies that a message begins or belongs to. */
   threadsOf({ key, guid, replyTo }: MessageRow): readonly string[] {
-    const begins = guid !== null && this.#replyTargets.has(key ?? 0, guid) && guid !== replyTo;
+    const begins = guid !== null && this.replyTargets.has(key ?? 0, guid) && guid !== replyTo;
     if (replyTo === null) return begins ? [guid] : NO_THREADS;
     return begins ? [guid, replyTo] : [replyTo];
   }

@@ -1,6 +1,6 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, type Lost, positionsOf, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
-import { type AttachmentSource, Attachments } from './attachments.ts';
+import { Attachments } from './attachments.ts';
 import { type Chat, readChats, readLookups } from './chats.ts';
 import { readHandles, type SourceHandle } from './handles.ts';
 import { MessageChats, type Placement } from './message-chats.ts';
@@ -16,7 +16,7 @@ export class ModernMessages implements MessageSource {
   readonly handles: ReadonlyMap<number, SourceHandle>;
   readonly chats: readonly Chat[];
   readonly lookups: Iterable<readonly number[]>;
-  readonly attachments: AttachmentSource;
+  readonly attachments: Attachments;
   readonly #chatsOf: MessageChats;
 
   /** @throws UNSUPPORTED_SCHEMA if the table lacks columns that every known iOS has */
@@ -36,7 +36,17 @@ export class ModernMessages implements MessageSource {
   }
 
   placements(row: readonly SqlValue[]): readonly Placement[] {
-    return this.#chatsOf.placements(asInteger(row[this.at.rowid]) ?? 0);
+    return this.placementsOf(asInteger(row[this.at.rowid]) ?? 0);
+  }
+
+  /** The chats of the message with this ROWID. */
+  placementsOf(message: number): readonly Placement[] {
+    return this.#chatsOf.placements(message);
+  }
+
+  /** See {@link MessageChats.onlyChat}. */
+  onlyChat(message: number): number {
+    return this.#chatsOf.onlyChat(message);
   }
 
   partsDeletedFrom(message: number): readonly PartEdit[] | undefined {

@@ -65,7 +65,7 @@ export function reactionTarget(text: string): ReactionTarget {
 }
 
 /** A reaction as stored, before removals and replacements. */
-interface ReactionRow {
+export interface ReactionRow {
   readonly message: number;
   readonly part: number | null;
   readonly code: number;
@@ -76,12 +76,30 @@ interface ReactionRow {
 }
 
 /** The reactions to one message. */
-export interface TakenReactions {
-  /** ROWIDs of the rows of reactions. */
-  readonly rowids: readonly number[];
-  readonly current: readonly Reaction[];
+export class TakenReactions {
+  readonly rows: ReactionRow[];
   /** ROWIDs of rows that redefine the poll that the message is, oldest first. */
   readonly pollUpdates: readonly number[];
+
+  constructor(rows: ReactionRow[], pollUpdates: readonly number[]) {
+    this.rows = rows;
+    this.pollUpdates = pollUpdates;
+  }
+
+  /** ROWIDs of the rows of reactions. */
+  get rowids(): readonly number[] {
+    return this.rows.map(({ message }) => message);
+  }
+
+  /** The reactions after replacements and removals. */
+  get current(): readonly Reaction[] {
+    return foldReactions([...this.rows]);
+  }
+
+  /** True if something else than their rows decides what becomes of them: polls. */
+  get isPoll(): boolean {
+    return this.pollUpdates.length > 0 || this.rows.some(({ code }) => code === VOTE);
+  }
 }
 
 /** The reactions of a database by target message. */
@@ -143,6 +161,11 @@ export class PendingReactions {
     }
   }
 
+  /** GUIDs of the messages with reactions that were not taken yet. */
+  targets(): readonly string[] {
+    return [...new Set([...this.#byTarget.keys(), ...this.#pollUpdates.keys()])];
+  }
+
   /** True for the row of a reaction, also after {@link take}. */
   holds(rowid: number): boolean {
     return this.#rowids.has(rowid);
@@ -156,7 +179,7 @@ export class PendingReactions {
     if (rows.length === 0 && pollUpdates.length === 0) return null;
     this.#byTarget.delete(guid);
     this.#pollUpdates.delete(guid);
-    return { rowids: rows.map(({ message }) => message), current: foldReactions(rows), pollUpdates };
+    return new TakenReactions(rows, pollUpdates);
   }
 
   #addUpdate(guid: string, message: number): void {

@@ -4,6 +4,7 @@ import { isSqliteError } from '../../kit/sqlite-error.ts';
 /** Keys of the messages that have inline replies, by GUID; of several with the same GUID the lowest. */
 export class ReplyTargets {
   readonly #keys = new Map<string, number>();
+  #held: ReadonlySet<number> | null = null;
 
   /** Reads the GUIDs in `thread_originator_guid` (iOS 14 and later) and finds their messages in one pass. */
   constructor(messages: SourceTable) {
@@ -41,6 +42,17 @@ export class ReplyTargets {
   /** True if replies name this message. */
   has(key: number, guid: string): boolean {
     return this.#keys.size > 0 && this.#keys.get(guid) === key;
+  }
+
+  /** Keys of these messages. */
+  get keys(): Iterable<number> {
+    return this.#keys.values();
+  }
+
+  /** True if it is one of these messages. */
+  holds(key: number): boolean {
+    this.#held ??= new Set(this.#keys.values());
+    return this.#held.has(key);
   }
 
   /** Key of the message with this GUID; null if it is not in the database. */

@@ -6,6 +6,7 @@ import { attachmentPath, locateAttachment } from './attachment-path.ts';
 import type { AttachmentRow } from './attachments.ts';
 import { mapsPlace } from './maps-place.ts';
 import type { SentPlace } from './tables.ts';
+import { isVcard } from './vcard-attachment.ts';
 
 /** Contacts and the place in the attachments of a message. */
 export interface SentCards {
@@ -22,15 +23,6 @@ const MAX_CONTACTS = 500;
 /** Maximum length of a vCard that is kept as it was sent; with a photo it is longer. */
 const MAX_KEPT = 8192;
 
-/** Types of attachments that are vCards, of contacts and of places. */
-const TYPES: ReadonlySet<string> = new Set([
-  'text/vcard',
-  'text/x-vcard',
-  'text/directory',
-  'text/x-vlocation',
-  'public.vcard',
-  'public.vlocation',
-]);
 const PLACES: ReadonlySet<string> = new Set(['text/x-vlocation', 'public.vlocation']);
 
 /** Reads the contacts and places that were sent as files (`.vcf`, `.loc.vcf`). */
@@ -77,10 +69,6 @@ export class SentCardReader {
       return [];
     }
   }
-}
-
-function isVcard({ mimeType, uti, transferName, filename }: AttachmentRow): boolean {
-  return TYPES.has(mimeType ?? '') || TYPES.has(uti ?? '') || /\.vcf$/i.test(transferName ?? filename ?? '');
 }
 
 function isPlace({ mimeType, uti, transferName, filename }: AttachmentRow): boolean {

@@ -12,6 +12,7 @@ export interface InPlace {
   readonly db: DirectDatabase;
   /** SHA-256 (hex) of the decrypted main file, which is read for it. */
   readonly sha256: () => Promise<string>;
+  readonly image: () => OverlaidFile;
   readonly wal: PrivateCopy['wal'];
   readonly missingBytes: number;
   /** Closes it and its files. Safe to call twice. */
@@ -37,6 +38,7 @@ export async function openInPlace(
     return {
       db,
       sha256: () => (digest ??= sha256Of(main)),
+      image: () => file,
       wal: log,
       missingBytes: file.missingBytes,
       close: () => {

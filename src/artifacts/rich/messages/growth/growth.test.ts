@@ -1,0 +1,132 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { array, assert, constantFrom, integer, property } from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Extraction, extractAll } from '../../../../../test/support/artifacts/extract-files.ts';
+import { CHANGE_NAMES, changeMessages, WHOLE_CHANGES } from '../../../../../test/support/artifacts/grown-messages.ts';
+import { writeMessagesDatabase } from '../../../../synthetic/messages/messages-database.ts';
+import type { FileReference, GrowthContext, RemovedUnit } from '../../../kit/artifact.ts';
+import { messages } from '../index.ts';
+import type { messageTables } from '../tables.ts';
+
+type Result = Extraction<typeof messageTables>;
+type Rows = Record<string, readonly Record<string, unknown>[]>;
+type Files = Readonly<Record<string, FileReference>>;
+
+/** A reading, and what it kept and remembered. */
+interface Reading extends Result {
+  readonly kept: { readonly count: number; readonly removed: readonly RemovedUnit[] } | null;
+  readonly state: Uint8Array | null;
+}
+
+function read(path: string, earlier: Uint8Array | null | undefined, files: Files = {}, key = 'key'): Reading {
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    let kept: Reading['kept'] = null;
+    let state: Uint8Array | null = null;
+    const growth: GrowthContext = {
+      earlier: earlier ?? null,
+      key,
+      keep(count, removed) {
+        kept = { count, removed };
+      },
+      remember(bytes) {
+        state = bytes;
+      },
+    };
+    const options = { region: 'US', files, ...(earlier === undefined ? {} : { growth }) };
+    return { ...extractAll(messages, { db }, options), kept, state };
+  } finally {
+    db.close();
+  }
+}
+
+const UNITS: Readonly<Record<string, string>> = messages.growth?.units ?? {};
+
+/** The rows and documents of `before` with what has changed, as an index run merges them. */
+function merged(before: Reading, grown: Reading): Reading {
+  if (grown.kept === null) return grown;
+  const after = grown.rows as unknown as Rows;
+  const removed = new Set<unknown>(grown.kept.removed.map(({ key }) => key));
+  for (const [table, column] of Object.entries(UNITS)) for (const row of after[table] ?? []) removed.add(row[column]);
+  const rows = Object.fromEntries(
+    Object.entries(before.rows as unknown as Rows).map(([table, old]) => {
+      const column = UNITS[table];
+      const keptRows = column === undefined ? [] : old.filter((row) => !removed.has(row[column]));
+      return [table, [...keptRows, ...(after[table] ?? [])]];
+    }),
+  );
+  return { ...grown, rows: rows as unknown as Reading['rows'], documents: [] };
+}
+
+function sorted({ rows, notes, losses, found }: Reading): unknown {
+  const byText = (list: readonly unknown[]) => list.map((item) => JSON.stringify(item)).sort();
+  return {
+    notes,
+    losses,
+    found,
+    rows: Object.fromEntries(Object.entries(rows).map(([name, list]) => [name, byText(list)])),
+  };
+}
+
+let folder: string;
+let made = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'apple-juicer-growth-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A database, and a copy of it with changes. */
+function pair(names: readonly string[], seed: number, size: number, generation?: 6 | 10 | 14 | 18): [string, string] {
+  const path = join(folder, `${made++}.db`);
+  writeMessagesDatabase(path, { seed: `growth ${seed}`, size, ...(generation === undefined ? {} : { generation }) });
+  const changed = `${path}.changed`;
+  copyFileSync(path, changed);
+  const db = new DatabaseSync(changed);
+  changeMessages(db, names, seed);
+  db.close();
+  return [path, changed];
+}
+
+const FEW = CHANGE_NAMES.filter((name) => !WHOLE_CHANGES.includes(name));
+
+describe('messages of which only what has changed is read', () => {
+  it.each(CHANGE_NAMES)('equal those that are all read: %s', (name) => {
+    const [path, changed] = pair(['long text', name, name], 3, 250);
+    const before = read(path, null);
+    const grown = read(changed, before.state);
+    if (FEW.includes(name)) expect(grown.kept?.count).toBeGreaterThan(60);
+    expect(sorted(merged(before, grown))).toEqual(sorted(read(changed, undefined)));
+  });
+
+  it('equal those that are all read, whatever changes, again and again', { timeout: 1_200_000 }, () => {
+    assert(
+      property(
+        array(array(constantFrom(...CHANGE_NAMES), { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 4 }),
+        integer({ min: 1, max: 400 }),
+        integer(),
+        constantFrom(6, 10, 14, 18),
+        (steps, size, seed, generation) => {
+          const [path] = pair([], seed, size, generation);
+          let before = read(path, null);
+          for (const [step, names] of steps.entries()) {
+            const db = new DatabaseSync(path);
+            changeMessages(
+              db,
+              names.filter((name) => name !== 'new column' || step === 0),
+              seed + step,
+            );
+            db.close();
+            const grown = read(path, before.state);
+            const now = merged(before, grown);
+            expect(sorted(now)).toEqual(sorted(read(path, undefined)));
+            before = now;
+          }
+        },
+      ),
+      { numRuns: Number(process.env['GROWTH_RUNS'] ?? 15), seed: Number(process.env['GROWTH_SEED'] ?? 11) },
+    );
+  });
+});

@@ -1,0 +1,191 @@
+/** The bytes of a database as SQLite sees them. */
+export interface DatabaseImage {
+  readonly size: number;
+  /** Fills `target` from `position`; returns the number of bytes that are there. */
+  read(target: Uint8Array, position: number): number;
+}
+
+/** A leaf page of a table. */
+export interface TablePage {
+  /** The ROWIDs of its rows, ascending. */
+  readonly rowids: Float64Array;
+  /** The page, and the overflow pages of its rows: all that its rows are made of. */
+  readonly bytes: readonly Uint8Array[];
+}
+
+/** Types of b-tree pages of tables (https://www.sqlite.org/fileformat2.html#b_tree_pages). */
+const INTERIOR = 0x05;
+const LEAF = 0x0d;
+const HEADER_BYTES = 100;
+/** Deeper than any table: with the smallest pages a level multiplies the number of rows by eighty. */
+const MAX_DEPTH = 20;
+/** Bytes that are read at a time, since the pages of a table mostly follow each other. */
+const WINDOW = 64 * 1024;
+
+/** Thrown for a b-tree that is damaged, or has ROWIDs beyond 2^53. */
+export class MalformedTable extends Error {}
+
+/**
+ * The leaf pages of the table whose root is the page `root`, in the order of ROWIDs. Their bytes are valid until the next
+ * one is read.
+ * @throws MalformedTable
+ */
+export function* tablePages(image: DatabaseImage, root: number): Generator<TablePage> {
+  const pages = new Pages(image);
+  let last = -Infinity;
+  for (const page of leaves(pages, root, 0)) {
+    const rowids = pages.rowids(page);
+    for (const rowid of rowids) {
+      if (rowid <= last) throw new MalformedTable('ROWIDs do not ascend');
+      last = rowid;
+    }
+    yield { rowids, bytes: [page.bytes, ...pages.overflow(page)] };
+  }
+}
+
+interface Page {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** Where its b-tree header begins. */
+  readonly start: number;
+}
+
+function* leaves(pages: Pages, number: number, depth: number): Generator<Page> {
+  if (depth > MAX_DEPTH) throw new MalformedTable('too deep');
+  const page = pages.page(number);
+  const { view, start } = page;
+  const type = view.getUint8(start);
+  if (type === LEAF) {
+    yield page;
+    return;
+  }
+  if (type !== INTERIOR) throw new MalformedTable('not a page of a table');
+  // Read before descending, which reuses the bytes of the page.
+  const children = pages.cells(page, 12).map((cell) => pages.uint32(page, cell));
+  children.push(pages.uint32(page, start + 8));
+  for (const child of children) yield* leaves(pages, child, depth + 1);
+}
+
+class Pages {
+  readonly #image: DatabaseImage;
+  readonly #pageSize: number;
+  /** Bytes of a page that hold content. */
+  readonly #usable: number;
+  readonly #count: number;
+  readonly #window: Uint8Array;
+  #windowStart = -1;
+  #read = 0;
+
+  constructor(image: DatabaseImage) {
+    const header = new Uint8Array(HEADER_BYTES);
+    if (image.read(header, 0) < HEADER_BYTES) throw new MalformedTable('no header');
+    const view = new DataView(header.buffer);
+    const size = view.getUint16(16);
+    this.#pageSize = size === 1 ? 65_536 : size;
+    if (this.#pageSize < 512 || (this.#pageSize & (this.#pageSize - 1)) !== 0) throw new MalformedTable('page size');
+    this.#usable = this.#pageSize - view.getUint8(20);
+    if (this.#usable < 480) throw new MalformedTable('page size');
+    this.#image = image;
+    this.#count = Math.floor(image.size / this.#pageSize);
+    this.#window = new Uint8Array(Math.max(WINDOW, this.#pageSize));
+  }
+
+  page(number: number): Page {
+    const bytes = this.#inWindow(number);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    return { bytes, view, start: number === 1 ? HEADER_BYTES : 0 };
+  }
+
+  uint32({ view }: Page, at: number): number {
+    if (at + 4 > this.#usable) throw new MalformedTable('a cell beyond its page');
+    return view.getUint32(at);
+  }
+
+  /** Positions of the cells of a page whose header has `headerBytes`. */
+  cells({ view, start }: Page, headerBytes: number): number[] {
+    const count = view.getUint16(start + 3);
+    const pointers = start + headerBytes;
+    if (pointers + 2 * count > this.#usable) throw new MalformedTable('cells beyond their page');
+    return Array.from({ length: count }, (_, index) => view.getUint16(pointers + 2 * index));
+  }
+
+  rowids(page: Page): Float64Array {
+    const cells = this.cells(page, 8);
+    const rowids = new Float64Array(cells.length);
+    cells.forEach((cell, index) => {
+      const [, afterSize] = this.#varint(page, cell);
+      rowids[index] = this.#varint(page, afterSize)[0];
+    });
+    return rowids;
+  }
+
+  /** Copies of the overflow pages of the rows of a leaf page. */
+  overflow(page: Page): Uint8Array[] {
+    const copies: Uint8Array[] = [];
+    const most = this.#usable - 35;
+    const least = Math.floor(((this.#usable - 12) * 32) / 255) - 23;
+    const rows: [size: number, next: number][] = [];
+    for (const cell of this.cells(page, 8)) {
+      const [size, afterSize] = this.#varint(page, cell);
+      const [, payload] = this.#varint(page, afterSize);
+      if (size <= most) {
+        if (payload + size > this.#usable) throw new MalformedTable('a row beyond its page');
+        continue;
+      }
+      const fitting = least + ((size - least) % (this.#usable - 4));
+      const local = fitting <= most ? fitting : least;
+      rows.push([size - local, this.uint32(page, payload + local)]);
+    }
+    for (const [size, first] of rows) {
+      let next = first;
+      for (let left = size; left > 0; left -= this.#usable - 4) {
+        const bytes = this.#single(next);
+        next = new DataView(bytes.buffer).getUint32(0);
+        copies.push(bytes);
+      }
+    }
+    return copies;
+  }
+
+  /** A variable-length integer and the position after it. @throws MalformedTable if it is negative or beyond 2^53 */
+  #varint({ view }: Page, at: number): [value: number, after: number] {
+    let value = 0;
+    for (let index = 0; index < 9; index++) {
+      if (at + index >= this.#usable) throw new MalformedTable('a cell beyond its page');
+      const byte = view.getUint8(at + index);
+      if (index === 8) value = value * 256 + byte;
+      else value = value * 128 + (byte & 0x7f);
+      if (value > Number.MAX_SAFE_INTEGER) throw new MalformedTable('a ROWID beyond 2^53');
+      if (byte < 0x80 || index === 8) return [value, at + index + 1];
+    }
+    throw new MalformedTable('a number without end');
+  }
+
+  /** A page on its own, as overflow pages are anywhere. */
+  #single(number: number): Uint8Array {
+    const bytes = new Uint8Array(this.#pageSize);
+    this.#image.read(bytes, this.#position(number));
+    return bytes;
+  }
+
+  #inWindow(number: number): Uint8Array {
+    const position = this.#position(number);
+    if (this.#windowStart < 0 || position < this.#windowStart || position + this.#pageSize > this.#windowEnd) {
+      this.#image.read(this.#window, position);
+      this.#windowStart = position;
+    }
+    const offset = position - this.#windowStart;
+    return this.#window.subarray(offset, offset + this.#pageSize);
+  }
+
+  get #windowEnd(): number {
+    return this.#windowStart + this.#window.length;
+  }
+
+  #position(number: number): number {
+    if (number < 1 || number > this.#count) throw new MalformedTable('a page beyond the file');
+    // A page that is found twice leads in circles.
+    if (++this.#read > 2 * this.#count) throw new MalformedTable('pages lead in circles');
+    return (number - 1) * this.#pageSize;
+  }
+}

@@ -1,0 +1,207 @@
+import { type Kysely, sql } from 'kysely';
+import { plain } from '../../locales/messages.ts';
+import { sqlName } from '../../model/columns.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { CoreDatabase } from '../database.ts';
+import { idsOfRecords } from '../search/record-ids.ts';
+import type { EarlierReading, KeptRows, RemovedKey } from './piece-types.ts';
+
+/**
+ * Maximum number of runs whose rows are together. Searches look for each, so the next run reads everything anew.
+ */
+const MAX_RUNS = 20;
+
+/** Characters per row of `artifact_states`. */
+const STATE_CHUNK = 1024 * 1024;
+
+/** Keys per statement. */
+const KEYS = 10_000;
+
+/** The id under which the rows of an artifact run are stored. */
+export function rowsIdOf({ id, rowsRunId }: { readonly id: number; readonly rowsRunId: number | null }): number {
+  return rowsRunId ?? id;
+}
+
+/** The artifacts of a backup that remember something for their next reading, with the version that did. */
+export async function remembered(
+  db: Kysely<CoreDatabase>,
+  backupId: number,
+): Promise<{ readonly artifact: string; readonly version: number }[]> {
+  return current(db, backupId)
+    .select(['artifact', 'version'])
+    .where((eb) =>
+      eb.exists(eb.selectFrom('artifact_states as s').select('s.position').whereRef('s.artifactRunId', '=', 'r.id')),
+    )
+    .execute();
+}
+
+function current(db: Kysely<CoreDatabase>, backupId: number) {
+  return db
+    .selectFrom('artifact_runs as r')
+    .where('backupId', '=', backupId)
+    .where('isCurrent', '=', true)
+    .where('preview', 'is', null);
+}
+
+/** The reading whose rows are visible; null if it is of another version, or remembered nothing. */
+export async function earlierReading(
+  db: Kysely<CoreDatabase>,
+  backupId: number,
+  { id: artifact, version }: { readonly id: string; readonly version: number },
+): Promise<EarlierReading | null> {
+  const run = await current(db, backupId)
+    .select(['id', 'rowsRunId', 'termRuns'])
+    .where('artifact', '=', artifact)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (run === undefined || (run.termRuns?.length ?? 1) >= MAX_RUNS) return null;
+  const rows = await db
+    .selectFrom('artifact_states')
+    .select('data')
+    .where('artifactRunId', '=', run.id)
+    .orderBy('position')
+    .execute();
+  if (rows.length === 0) return null;
+  return { rowsRunId: rowsIdOf(run), state: Buffer.from(rows.map(({ data }) => data).join(''), 'base64') };
+}
+
+/** Stores what a reading remembers. */
+export async function saveState(trx: Kysely<CoreDatabase>, artifactRunId: number, state: Uint8Array): Promise<void> {
+  const text = Buffer.from(state.buffer, state.byteOffset, state.byteLength).toString('base64');
+  for (let at = 0, position = 0; at < text.length; at += STATE_CHUNK, position++) {
+    const data = text.slice(at, at + STATE_CHUNK);
+    await trx.insertInto('artifact_states').values({ artifactRunId, position, data }).execute();
+  }
+}
+
+/** The rows that a finished artifact run keeps of the current one; null if it was read as a whole. */
+async function keptRows(trx: Kysely<CoreDatabase>, artifactRunId: number): Promise<KeptRows | null> {
+  const piece = await trx
+    .selectFrom('index_pieces')
+    .select('partial')
+    .where('artifactRunId', '=', artifactRunId)
+    .where('kind', '=', 'read')
+    .where('slices', '=', 1)
+    .executeTakeFirst();
+  return (piece?.partial as unknown as { kept?: KeptRows } | null)?.kept ?? null;
+}
+
+/**
+ * Puts the rows of an artifact run in place of those that it replaces, if it keeps the others. Both runs' rows are then
+ * stored under the id of the earlier.
+ * @param before the run that is current
+ */
+export async function mergeKeptRows(
+  trx: Kysely<CoreDatabase>,
+  backupId: number,
+  runId: number,
+  before: number | undefined,
+): Promise<void> {
+  const kept = await keptRows(trx, runId);
+  if (kept === null) return;
+  const earlier =
+    before === undefined
+      ? undefined
+      : await trx
+          .selectFrom('artifact_runs')
+          .select(['id', 'rowsRunId', 'termRuns', 'searchRows'])
+          .where('id', '=', before)
+          .executeTakeFirst();
+  if (earlier === undefined || rowsIdOf(earlier) !== kept.rowsRunId) {
+    throw new DomainError('INTERNAL', plain('The rows that a run keeps are not those that are visible.'));
+  }
+  const rows = { backupId, runId: kept.rowsRunId };
+  const removed = await removeSearchRows(trx, rows, kept);
+  for (const table of kept.tables) {
+    await removeRows(trx, rows, table, kept.units[table] ?? null, kept.removed);
+    await moveRows(trx, rows, table, runId);
+  }
+  await moveRows(trx, rows, 'artifact_search_index', runId);
+  const { searchRows } = await trx
+    .selectFrom('artifact_runs')
+    .select('searchRows')
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow();
+  await trx
+    .updateTable('artifact_runs')
+    .set({
+      rowsRunId: kept.rowsRunId,
+      termRuns: [...(earlier.termRuns ?? [earlier.id]), runId],
+      searchRows: earlier.searchRows - removed + searchRows,
+    })
+    .where('id', '=', runId)
+    .execute();
+  await trx.updateTable('artifact_runs').set({ searchRows: 0 }).where('id', '=', earlier.id).execute();
+}
+
+interface RowsId {
+  readonly backupId: number;
+  readonly runId: number;
+}
+
+/** Moves the rows of a run to those of an earlier one. */
+async function moveRows(trx: Kysely<CoreDatabase>, { backupId, runId }: RowsId, table: string, from: number) {
+  await sql`update ${sql.table(table)} set run_id = ${runId} where backup_id = ${backupId} and run_id = ${from}`.execute(
+    trx,
+  );
+}
+
+/** Removes the rows of units, or all rows of a table without units. */
+async function removeRows(
+  trx: Kysely<CoreDatabase>,
+  { backupId, runId }: RowsId,
+  table: string,
+  unit: string | null,
+  removed: readonly RemovedKey[],
+): Promise<void> {
+  const all = sql`delete from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${runId}`;
+  if (unit === null) {
+    await all.execute(trx);
+    return;
+  }
+  for (let at = 0; at < removed.length; at += KEYS) {
+    const keys = removed.slice(at, at + KEYS).map(([key]) => key);
+    await sql`${all} and ${sql.id(sqlName(unit))} in (${sql.raw(keys.join())})`.execute(trx);
+  }
+}
+
+/** Ids of all search rows of units, found by reading those of the whole run. */
+async function idsOfUnits(
+  trx: Kysely<CoreDatabase>,
+  { backupId, runId }: RowsId,
+  type: string,
+  removed: readonly RemovedKey[],
+): Promise<number[]> {
+  const refs = new Set(removed.map(([key]) => `${key}`));
+  const rows = await trx
+    .selectFrom('artifact_search_index')
+    .select(['id', 'ref'])
+    .where('backupId', '=', backupId)
+    .where('runId', '=', runId)
+    .where('type', '=', type)
+    .execute();
+  return rows.flatMap(({ id, ref }) => (refs.has(ref) ? id : []));
+}
+
+/** Removes the search rows of units; returns their number. */
+async function removeSearchRows(
+  trx: Kysely<CoreDatabase>,
+  { backupId, runId }: RowsId,
+  { removed, searchType }: KeptRows,
+): Promise<number> {
+  const searched = removed.flatMap(([key, at]) => (at === undefined ? [] : [{ type: searchType, ref: `${key}`, at }]));
+  if (searched.length === 0) return 0;
+  const { publicId } = await trx
+    .selectFrom('backups')
+    .select('publicId')
+    .where('id', '=', backupId)
+    .executeTakeFirstOrThrow();
+  let found = await idsOfRecords(trx, publicId, [runId], searched);
+  // Their times only make it quick to find them.
+  if (found.length !== searched.length) found = await idsOfUnits(trx, { backupId, runId }, searchType, removed);
+  for (let at = 0; at < found.length; at += KEYS) {
+    const ids = sql.raw(found.slice(at, at + KEYS).join());
+    await sql`delete from artifact_search_index where id in (${ids})`.execute(trx);
+  }
+  return found.length;
+}
