@@ -156,8 +156,10 @@ export function exportCommand(): Command {
         'export k3v9 --what conversations --key 12 --format pdf --to case --redact-people all --redact-words "Project X"',
       ),
     )
-    .action((id: string, options: ExportOptions, command: Command) =>
-      withApp(command, id, async ({ app, out }) => {
+    .action(async (id: string, options: ExportOptions, command: Command) => {
+      const { startIdleThread } = await import('../../export/thread/export-thread.ts');
+      startIdleThread();
+      await withApp(command, id, async ({ app, out }) => {
         ignoreClosedStdout();
         const { countedWords, prepareExport, redactionLines, wordsIn } = await import('../../export/index.ts');
         const { exportContext, exportFiles } = await import('../../api/export-files.ts');
@@ -222,8 +224,8 @@ export function exportCommand(): Command {
         if (excerpt !== null) out.info(`An excerpt: ${countedWords(excerpt.count, excerpt.of)}.`);
         if (ignoresPeriod) out.info('All records whatever the period: these have no time.');
         if (!areSourcesComplete) out.info('Not complete: see "sources" in ABOUT.json.');
-      }),
-    );
+      });
+    });
 }
 
 /** Options that are no part of a plan. */

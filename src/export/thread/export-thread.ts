@@ -91,6 +91,11 @@ class ExportThread {
   }
 }
 
+/** Starts a thread for the export that will be asked for next: it loads while the caller does other things. */
+export function startIdleThread(): void {
+  new ExportThread().rest();
+}
+
 /** One export that a thread makes. */
 export class ThreadedExport {
   readonly #thread: ExportThread;
