@@ -7,7 +7,7 @@ import { peopleOf } from '../people/people.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
-import { viewMessages } from './chat-messages.ts';
+import { type MessagesWithOthers, viewMessages } from './chat-messages.ts';
 import { rowsByKey, rowsOf } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
 import { PLAIN, type PlainMessage, plainRows, plainSelection, rareColumns } from './plain-messages.ts';
@@ -107,9 +107,10 @@ export class ChatScan<T extends ChatTypes> {
     place: ChatPlace,
     chat: T['chat'],
     rows: readonly Row[],
-    { attached, begun }: MessagesWithOthers,
+    others: MessagesWithOthers,
   ): Promise<readonly (PlainMessage | MessageView)[]> {
     const deletedAt = this.#itemDeletedAt;
+    const { attached, begun } = others;
     const rare = rows.filter(
       (row) =>
         row[PLAIN.shared] === null ||
@@ -124,7 +125,7 @@ export class ChatScan<T extends ChatTypes> {
       const row = whole.get(each[PLAIN.key]);
       return row === undefined ? [] : { row, chat: place.chat, deletedAt: (each[deletedAt] ?? null) as number | null };
     });
-    const views = await viewMessages(ctx, this.#app, place, items, chat);
+    const views = await viewMessages(ctx, this.#app, place, items, chat, others);
     const byKey = new Map(items.map(({ row }, index) => [row.key, views[index]]));
     const isRare = new Set(rare);
     return rows
@@ -186,15 +187,7 @@ const NO_ATTACHMENTS: readonly never[] = [];
 /** Maximum number of messages in memory that other tables have rows of. */
 const MOST_OTHERS = 200_000;
 
-/** Messages that other tables have rows of; null if they are too many to look them up at once. */
-interface MessagesWithOthers {
-  /** Keys of those with attachments. */
-  readonly attached: ReadonlySet<unknown> | null;
-  /** Those that a thread of replies began with: it is named by their GUID. */
-  readonly begun: ReadonlySet<unknown> | null;
-}
-
-/** Reads them once for all chats: to ask for each message takes as long as to read it. */
+/** Reads them once for all chats: to ask for each message takes as long as to read it. Null for too many. */
 function messagesWithOthers(ctx: ViewContext, run: ChatRun): Promise<MessagesWithOthers> {
   const { artifact, attachments, threads } = run.tables;
   const read = async (table: string, column: string): Promise<ReadonlySet<unknown> | null> => {

@@ -77,31 +77,38 @@ export interface ReadItem<Message> extends Omit<Item, 'message'> {
   readonly row: Message;
 }
 
-/** Views of messages with their attachments and replied-to messages, one query per table. */
+/** Messages that other tables have rows of; null if that is not known. */
+export interface MessagesWithOthers {
+  /** Keys of those with attachments. */
+  readonly attached: ReadonlySet<unknown> | null;
+  /** Those that a thread of replies began with: it is named by their GUID. */
+  readonly begun: ReadonlySet<unknown> | null;
+}
+
+/** Views of messages with their attachments and replied-to messages, one query per table at most. */
 export async function viewMessages<T extends ChatTypes>(
   ctx: ViewContext,
   app: ChatApp<T>,
   run: ChatRun,
   items: readonly ReadItem<T['message']>[],
   chat: T['chat'] | null,
+  { attached, begun }: MessagesWithOthers = { attached: null, begun: null },
 ): Promise<readonly MessageView[]> {
   if (items.length === 0) return [];
-  const [attachments, originals, people] = await Promise.all([
-    attachmentsOf<T['attachment']>(
+  const attachmentsOf = (keys: readonly number[]) =>
+    attachmentsByMessage<T['attachment']>(
       ctx,
       run,
-      items.map(({ row }) => row.key ?? Number.NaN),
-    ),
+      keys.filter((key) => attached?.has(key) ?? true),
+    );
+  const [attachments, originals, people, stickers] = await Promise.all([
+    attachmentsOf(items.map(({ row }) => row.key ?? Number.NaN)),
     originalsOf<T['message']>(ctx, run, items),
     peopleOf(ctx, run.scope),
+    attachmentsOf(items.flatMap(({ row }) => app.stickersOf?.(row) ?? [])),
   ]);
-  const stickers = await attachmentsOf<T['attachment']>(
-    ctx,
-    run,
-    items.flatMap(({ row }) => app.stickersOf?.(row) ?? []),
-  );
   const viewOf = app.messageViews(people, chat);
-  const filesOfOriginals = await attachmentsOf<T['attachment']>(ctx, run, [...originals.keys()]);
+  const filesOfOriginals = await attachmentsOf([...originals.keys()]);
   const views = items.map(({ row, ...shown }): MessageView => {
     const original = originals.get(row.replyToKey ?? Number.NaN) ?? null;
     const mine = attachments.get(row.key ?? Number.NaN) ?? [];
@@ -111,7 +118,7 @@ export async function viewMessages<T extends ChatTypes>(
     const quoted = viewOf(original, { attachments: files, original: null });
     return { ...view, replyTo: withOriginal(view.replyTo, quoted) };
   });
-  return withThreads(ctx, run, views);
+  return withThreads(ctx, run, views, begun);
 }
 
 /** A reply with the sender of the message it replies to and, if that has no words, with what it is. */
@@ -122,7 +129,7 @@ function withOriginal(replyTo: NonNullable<MessageView['replyTo']>, original: Me
 }
 
 /** Attachments by message, in the order of their parts. */
-async function attachmentsOf<Attachment extends AttachmentRow>(
+async function attachmentsByMessage<Attachment extends AttachmentRow>(
   ctx: ViewContext,
   run: ChatRun,
   keys: readonly number[],

@@ -25,15 +25,16 @@ export function threadPlace(place: ChatPlace, thread: string): ChatItemsPlace | 
   };
 }
 
-/** Adds the threads that messages begin or belong to, with their numbers of replies. */
+/** Adds the threads that messages begin or belong to, with their numbers of replies; `begun` are all, if known. */
 export async function withThreads(
   ctx: ViewContext,
   run: ChatRun,
   views: readonly MessageView[],
+  begun: ReadonlySet<unknown> | null,
 ): Promise<readonly MessageView[]> {
   const { threads } = run.tables;
   const named = views.flatMap(({ guid, replyTo }) => [guid, replyTo?.guid ?? null]);
-  const ids = [...new Set(named)].filter((id) => id !== null);
+  const ids = [...new Set(named)].filter((id) => id !== null && (begun?.has(id) ?? true)) as string[];
   if (threads === null || ids.length === 0) return views;
   const list = lookupList(ids);
   const { read } = ctx.store;
