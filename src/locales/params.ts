@@ -919,6 +919,7 @@ export interface Params {
   readonly 'export.keepsake.previousPhoto': {};
   readonly 'export.keepsake.original': {};
   readonly 'export.keepsake.photo': {};
+  readonly 'export.keepsake.filmAsItWas': {};
   readonly 'export.keepsake.pictureMissing': {};
   readonly 'export.keepsake.fact': { readonly name: Param; readonly value: Param };
   readonly 'export.keepsake.keywords': {};

@@ -2,10 +2,12 @@ import type { FileReferenceView } from '../../contract/common.ts';
 import type { PhotoView } from '../../contract/photos.ts';
 import { listPhotoAlbums } from '../../views/index.ts';
 import { escapeHtml, hrefOf } from '../format/html.ts';
+import { placeName } from '../language/town.ts';
 import type { Words } from '../language/words.ts';
+import { isAboutOneFile } from '../one-file-errors.ts';
 import { allItems } from '../paged.ts';
 import { bytesContents, OWN_ALBUMS, photosOf } from '../photos/export-photos.ts';
-import type { ExportFile } from '../types.ts';
+import type { ExportFile, OpenedFile } from '../types.ts';
 import type { Kit, Section } from './kit.ts';
 import { monthOf } from './month.ts';
 import { PageWriter } from './page-writer.ts';
@@ -35,6 +37,8 @@ interface PhotoFiles {
   readonly picture: string | null;
   readonly video: string | null;
   readonly original: string | null;
+  /** True for a video that some browsers do not play, and of which there is no copy that they do. */
+  readonly isFilmAsItWas: boolean;
   readonly files: readonly ExportFile[];
   readonly close: () => Promise<void>;
 }
@@ -133,18 +137,36 @@ async function filesOf({ job, options }: Kit, photo: PhotoView, number: number):
   const close = async (): Promise<void> => {
     for (const each of closing) await each();
   };
-  const result = { photo, thumbnail: null, picture: null, video: null, original: null, files: made, close };
+  const nothing = { thumbnail: null, picture: null, video: null, original: null, isFilmAsItWas: false };
+  const result = { photo, ...nothing, files: made, close };
+  let isFilmAsItWas = false;
   if (source === null) return result;
   const put = (name: string, contents: ExportFile['contents']): string => {
     made.push({ path: `${FOLDER}/${name}`, modifiedAt: photo.createdAt, compress: false, contents });
     return name;
   };
+  /** An MP4 of a film that some browsers do not play; null if it is fit, or cannot be made. */
+  const filmOf = async (fileID: string, folder: string): Promise<OpenedFile | null> => {
+    if (folder !== 'v' || (await source.needsFilm?.(fileID)) !== true) return null;
+    if (!job.canConvert) {
+      isFilmAsItWas = true;
+      return null;
+    }
+    try {
+      return await source.open(fileID, 'mp4');
+    } catch (error) {
+      if (!isAboutOneFile(error)) throw error;
+      isFilmAsItWas = true;
+      return null;
+    }
+  };
   const copy = async (fileID: string | null, folder: string, fallback: string): Promise<string | null> => {
     if (fileID === null) return null;
-    const opened = await source.open(fileID);
+    const film = await filmOf(fileID, folder);
+    const opened = film ?? (await source.open(fileID));
     if (opened === null) return null;
     closing.push(() => opened.close());
-    const extension = /\.[a-z0-9]{1,8}$/i.exec(opened.name)?.[0] ?? fallback;
+    const extension = film === null ? (/\.[a-z0-9]{1,8}$/i.exec(opened.name)?.[0] ?? fallback) : '.mp4';
     return put(`${folder}/${number}${extension.toLowerCase()}`, opened.contents);
   };
   const jpeg = async (fileID: string | null, folder: string, size: number): Promise<string | null> => {
@@ -161,7 +183,7 @@ async function filesOf({ job, options }: Kit, photo: PhotoView, number: number):
   const video = isMovieThere ? await copy(movie, 'v', '.mov') : null;
   const picture = isMovie ? null : await jpeg(best, 'p', PICTURE);
   const original = options.pictures === 'originals' && !isMovie ? await copy(presentIn(files.original), 'o', '') : null;
-  return { ...result, thumbnail, picture, video, original };
+  return { ...result, thumbnail, picture, video, original, isFilmAsItWas };
 }
 
 function presentIn(file: FileReferenceView | null): string | null {
@@ -188,9 +210,15 @@ function durationOf(seconds: number | null, { text }: Words): string {
   return `${Math.floor(rounded / 60)}:${String(rounded % 60).padStart(2, '0')}`;
 }
 
+/** Where a photo was taken, or the nearest town. */
+function placeOf({ place, latitude, longitude }: PhotoView, words: Words): string {
+  if (latitude === null || longitude === null) return place ?? '';
+  return placeName({ place: { name: place, latitude, longitude } }, words);
+}
+
 /** A photo that covers the page while it is the target of a link. */
 function viewHtml(
-  { photo, picture, video, thumbnail, original }: PhotoFiles,
+  { photo, picture, video, thumbnail, original, isFilmAsItWas }: PhotoFiles,
   number: number,
   stamp: string,
   albums: PhotoAlbums,
@@ -207,12 +235,13 @@ function viewHtml(
     [keepsake.people, peopleOf(photo).join(', ')],
     [keepsake.albums, albums.titlesOf(photo).join(', ')],
     [keepsake.keywords, photo.keywords.join(', ')],
-    [keepsake.place, photo.place ?? ''],
+    [keepsake.place, placeOf(photo, words)],
   ];
   const lines = [
     `<b>${label}</b>`,
     ...(photo.caption === null ? [] : [escapeHtml(photo.caption)]),
     ...facts.flatMap(([name, value]) => (value === '' ? [] : [escapeHtml(keepsake.fact({ name, value }))])),
+    ...(isFilmAsItWas ? [keepsake.filmAsItWas] : []),
     ...(original === null ? [] : [`<a href="${hrefOf(original)}">${keepsake.original}</a>`]),
   ];
   const isFirst = (number - 1) % PAGE_SIZE === 0;

@@ -91,7 +91,7 @@ describe('an export of photos', () => {
       const face = { asset: 'live', isHidden: false, sourceWidth: 3024, sourceHeight: 4032 };
       rows.add('photo_faces', { ...face, key: 'F1', person: 'ANA', centerX: 0.25, centerY: 0.9, size: 0.1 });
       rows.add('photo_faces', { ...face, key: 'F2', person: null, centerX: 0.5, centerY: 0.5, size: 0.1 });
-      photo(rows, 'twin', { original: 'img_1.jpg' });
+      photo(rows, 'twin', { original: 'img_1.jpg' }, { latitude: 45.4064, longitude: 11.8768 });
       photo(
         rows,
         'cloud',
@@ -130,6 +130,13 @@ describe('an export of photos', () => {
     expect([...OPEN]).toEqual([]);
     return made;
   }
+
+  it('names the nearest town in XMP where the phone has no address', async () => {
+    const made = await exported({ sidecars: ['xmp'], folders: 'none' });
+    const texts = [...made].filter(([path]) => path.endsWith('.xmp')).map(([, text]) => text);
+    const places = texts.flatMap((text) => /<Iptc4xmpCore:Location>(.*?)</.exec(text)?.[1] ?? []);
+    expect(new Set(places)).toEqual(new Set(['Opera House', 'near Padova, Italy (computed)']));
+  });
 
   it('has pictures and their videos under one name, and names what is missing', async () => {
     const made = await exported();

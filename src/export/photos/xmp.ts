@@ -1,6 +1,8 @@
 import type { PhotoView } from '../../contract/photos.ts';
+import { nearestTown } from '../../views/index.ts';
 import { escapeHtml } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { nearWords } from '../language/town.ts';
 import { type FaceAreas } from './face-areas.ts';
 import type { AlbumPlace } from './template.ts';
 
@@ -50,7 +52,7 @@ export function xmpSidecar({ photo, tags, albums, faces }: XmpFacts, clock: Loca
     simple('exif:DateTimeOriginal', taken),
     simple('photoshop:DateCreated', taken),
     ...gps(photo),
-    ...place(photo),
+    ...place(photo, clock),
     language('Iptc4xmpCore:AltTextAccessibility', photo.altText),
     bag('Iptc4xmpExt:PersonInImage', people),
     bag('lr:hierarchicalSubject', [
@@ -137,13 +139,15 @@ function rational(value: number): string {
   return `${Math.round(value * 100)}/100`;
 }
 
-function place({ place: name, address }: PhotoView): string[] {
+/** Where a photo was taken: the address of the phone, else the nearest town in words, marked as computed. */
+function place({ place: name, address, latitude, longitude }: PhotoView, clock: LocalTime): string[] {
+  const town = name === null && address === null ? nearestTown(latitude ?? Number.NaN, longitude ?? Number.NaN) : null;
   const part = (field: string): string | null => {
     const value = address?.[field];
     return typeof value === 'string' ? value : null;
   };
   return [
-    simple('Iptc4xmpCore:Location', name),
+    simple('Iptc4xmpCore:Location', name ?? nearWords(town, clock.words)),
     simple('photoshop:City', part('city')),
     simple('photoshop:State', part('state')),
     simple('photoshop:Country', part('country')),

@@ -1,5 +1,6 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
 import { exportedColumns, labelOf, peopleNames, shownValue } from '../records/record-values.ts';
 
@@ -25,9 +26,8 @@ export function placeOf(record: RecordView, kind: KindView, clock: LocalTime): E
   if (place === null || !isOnMap(place)) return null;
   const [one = kind.id] = named(kind.names, clock.words) ?? [];
   const altitude = record.values['altitude'];
-  const words = [place.name, peopleNames(record), text].filter(
-    (part) => part !== null && part !== '' && part !== title,
-  );
+  const near = placeName(record, clock.words);
+  const words = [near, peopleNames(record), text].filter((part) => part !== null && part !== '' && part !== title);
   const fields = exportedColumns(kind).flatMap((column): [string, string][] => {
     const value = shownValue(record.values[column.name], column, clock);
     return value === '' ? [] : [[labelOf(column, clock.words), value]];
@@ -37,7 +37,7 @@ export function placeOf(record: RecordView, kind: KindView, clock: LocalTime): E
     longitude: place.longitude,
     altitude: typeof altitude === 'number' && Number.isFinite(altitude) ? altitude : null,
     at,
-    name: title ?? place.name ?? one,
+    name: title ?? place.name ?? (near === '' ? one : near),
     description: words.join('\n'),
     kind: one,
     fields,

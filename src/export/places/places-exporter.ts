@@ -2,6 +2,7 @@ import type { KindView } from '../../contract/kinds.ts';
 import { chatSources, listKinds, listPlaces } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { placeName } from '../language/town.ts';
 import { named, wordsIn } from '../language/words.ts';
 import { allItems, countItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
@@ -46,9 +47,10 @@ async function* allPlaces(job: Job): AsyncGenerator<ExportedPlace, void, undefin
     const { latitude, longitude, locationName, at, title, snippet, kind } = hit;
     if (!isOnMap(hit) || !isWithin(at, request)) continue;
     const one = names.get(kind) ?? kind;
-    const words = [hit.chat?.title ?? null, snippet, locationName].filter((part) => part !== null && part !== '');
-    const name = title ?? locationName ?? one;
-    const description = words.filter((part) => part !== name).join('\n');
+    const where = placeName({ place: { name: locationName, latitude, longitude } }, words);
+    const lines = [hit.chat?.title ?? null, snippet, where].filter((part) => part !== null && part !== '');
+    const name = title ?? locationName ?? (where === '' ? one : where);
+    const description = lines.filter((part) => part !== name).join('\n');
     yield { latitude, longitude, altitude: null, at, name, description, kind: one, fields: [] };
   }
   for (const kind of kinds) if (kind.ownMapLayer) yield* placesOfKind(job, kind);

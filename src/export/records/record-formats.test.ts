@@ -62,6 +62,8 @@ function add(rows: RowWriter, table: string, row: object): void {
   rows.add(table as 'contacts', row);
 }
 
+const NEAR = 'near Kēōkea, United States (computed)';
+
 describe('records for other programs', () => {
   let fixture: ViewFixture;
   let folder = '';
@@ -142,7 +144,7 @@ describe('records for other programs', () => {
     for (const what of ['photo', 'places']) {
       await exportTo(folder, fixture, { what, format: 'gpx' });
       expect(python(READ_GPX, [join(folder, `${what}.gpx`)], skip)).toEqual([
-        [20.7, -156.25, '3055', '2024-05-31T22:30:00.000Z', 'IMG_1.HEIC', null, 'Photo', expect.anything()],
+        [20.7, -156.25, '3055', '2024-05-31T22:30:00.000Z', 'IMG_1.HEIC', NEAR, 'Photo', expect.anything()],
       ]);
       await exportTo(folder, fixture, { what, format: 'kml' });
       expect(python(READ_KML, [join(folder, `${what}.kml`)], skip)).toEqual([
@@ -150,7 +152,10 @@ describe('records for other programs', () => {
       ]);
     }
     const elements = python(READ_GPX, [join(folder, 'photo.gpx')], skip) as unknown[][];
-    expect(elements[0]?.[7]).toEqual(['ele', 'time', 'name', 'type']);
+    expect(elements[0]?.[7]).toEqual(['ele', 'time', 'name', 'desc', 'type']);
+    await exportTo(folder, fixture, { what: 'photo', format: 'gpx', language: 'de' });
+    const [[, , , , , german] = []] = python(READ_GPX, [join(folder, 'photo.gpx')], skip) as unknown[][];
+    expect(german).toBe('bei Kēōkea, Vereinigte Staaten (berechnet)');
   });
 
   it('are read by gpxpy, if Python has it', async ({ skip }) => {
