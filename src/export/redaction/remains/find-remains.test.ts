@@ -71,6 +71,14 @@ const ENCODINGS: Readonly<Record<string, readonly [name: string, text: string | 
     'a.eml',
     `From: =?iso-8859-1?Q?J=FCrgen_Wei=DF,_+49_170_1234567,_jw=40example.com;_Hi_Max!?=`,
   ],
+  'percent encoding in Latin-1': [
+    'a.html',
+    `<a href="x?${Buffer.from(TEXT, 'latin1').toString('hex').replace(/../g, '%$&')}">`,
+  ],
+  'quoted-printable in Latin-1': [
+    'a.eml',
+    Buffer.from(TEXT, 'latin1').toString('hex').replace(/../g, '=$&').replace(/.{30}/g, '$&=\r\n'),
+  ],
   'a part in base64': ['a.mbox', `From x\n\n${base64(TEXT.repeat(40)).replace(/.{76}/g, '$&\n')}\n--x--`],
   'base64 in base64': ['a.txt', base64(base64(TEXT))],
   'a data URL': ['a.html', `<img src="data:text/plain;base64,${base64(TEXT)}">`],

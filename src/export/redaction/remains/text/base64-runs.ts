@@ -1,5 +1,5 @@
 /** Shortest run that is decoded, in characters: a shorter one holds no name that is not a word by itself. */
-const MIN_RUN = 24;
+const MIN_RUN = 16;
 /** Length of a full line of base64: 76 (RFC 2045), 75 or 74 in cards; PEM has 64. */
 const MIN_LINE = 60;
 /** Largest run, in characters, that is decoded as a file; of a larger one this much. */

@@ -26,8 +26,15 @@ export async function searchText(
   const base64 = new Base64Runs((bytes, isWhole) => void runs.push({ bytes, isWhole }));
   const parts = markup === null ? new PlainParts(context, isMail, where) : new MarkupParts(context, markup, where);
   const legacy = new LegacyText(context, where);
+  let small: TermSearch | null = null;
   const drain = async (): Promise<void> => {
     for (const { bytes, isWhole } of runs.splice(0)) {
+      if (isSmall(bytes)) {
+        small ??= context.search('embedded file', { minUnits: MIN_UNITS });
+        small.write(bytes);
+        small.break();
+        continue;
+      }
       const within = context.inside('embedded file');
       if (within !== null) await inner(bytes, within);
       if (!isWhole) context.unread('too-large', 'embedded file');
@@ -43,6 +50,21 @@ export async function searchText(
   legacy.end();
   base64.end();
   await drain();
+  (small as TermSearch | null)?.end();
+}
+
+/** Identifiers and digests are base64, too: so many that they share a search. In bytes. */
+const SMALL = 1024;
+/** Archives, and pictures, are searched as such. */
+// oxlint-disable-next-line no-control-regex -- the signature of gzip
+const ARCHIVE = /^(?:PK|\u001f\u008b|\u00ff\u00d8|\u0089P)/;
+/** Shorter finds are in random bytes by chance. */
+const MIN_UNITS = 6;
+
+/** True for few bytes that are neither text nor a file. */
+function isSmall(bytes: Uint8Array): boolean {
+  if (bytes.length > SMALL || ARCHIVE.test(Buffer.from(bytes.subarray(0, 2)).toString('latin1'))) return false;
+  return !isUtf8(bytes) || bytes.some((byte) => byte < 9 || (byte > 13 && byte < 32));
 }
 
 interface Parts {

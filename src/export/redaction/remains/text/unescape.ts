@@ -1,3 +1,7 @@
+import { isUtf8 } from 'node:buffer';
+
+const LEGACY = new TextDecoder('windows-1252');
+
 /** Escapes of HTML, XML, JSON, JavaScript, CSS, URLs, quoted-printable, encoded words and workbooks, and folded lines. */
 const ESCAPES = new RegExp(
   [
@@ -7,7 +11,7 @@ const ESCAPES = new RegExp(
     '\\\\([^0-9a-f])',
     '((?:%[0-9a-f]{2})+)',
     '=\\?([a-z0-9-]{2,20})(?:\\*[a-z-]*)?\\?([bq])\\?([^?\\s]{0,1000})\\?=(?:[ \\t]*\\r?\\n?[ \\t]+(?==\\?))?',
-    '((?:=[0-9a-f]{2})+)',
+    '((?:=[0-9a-f]{2}(?:=[ \\t]*\\r?\\n)*)+)',
     '(=[ \\t]*\\r?\\n)',
     '_x([0-9a-f]{4})_',
     '(\\r?\\n[ \\t])',
@@ -89,8 +93,10 @@ function character(codePoint: number): string {
   return codePoint > 0x10ffff ? ' ' : bytesOf(String.fromCodePoint(codePoint));
 }
 
+/** Bytes of UTF-8; others are of Windows-1252, as older programs wrote them. */
 function hexBytes(escaped: string): string {
-  return Buffer.from(escaped.replace(/[%=]/g, ''), 'hex').toString('latin1');
+  const bytes = Buffer.from(escaped.replace(/[%=]|[ \t\r\n]+/g, ''), 'hex');
+  return isUtf8(bytes) ? bytes.toString('latin1') : bytesOf(LEGACY.decode(bytes));
 }
 
 function encodedWord(charset: string, coding: string, text: string): string {
@@ -98,7 +104,9 @@ function encodedWord(charset: string, coding: string, text: string): string {
     coding.toLowerCase() === 'b'
       ? Buffer.from(text, 'base64')
       : Buffer.from(
-          text.replaceAll('_', ' ').replace(/=([0-9a-f]{2})/gi, (_all, hex: string) => hexBytes(hex)),
+          text
+            .replaceAll('_', ' ')
+            .replace(/=([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
           'latin1',
         );
   return /^(?:utf-?8|us-ascii)$/i.test(charset) ? bytes.toString('latin1') : bytesOf(decoded(bytes, charset));
@@ -108,7 +116,7 @@ function decoded(bytes: Uint8Array, charset: string): string {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return LEGACY.decode(bytes);
   }
 }
 
