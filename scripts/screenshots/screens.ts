@@ -113,6 +113,12 @@ export const SCREENS: readonly Screen[] = [
     name: 'photo',
     address: 'b/$backup/photos?p=$chosen&info=true',
     prepare: first('artifacts/photos?limit=20'),
+    // A small picture is shown until the large one is there.
+    steps: async (page) => {
+      await page.waitForFunction(
+        '[...document.querySelectorAll("[role=dialog] img")].some((image) => image.naturalWidth > 900)',
+      );
+    },
   },
   { name: 'map', address: 'b/$backup/map' },
   {

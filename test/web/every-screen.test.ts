@@ -17,8 +17,10 @@ interface Look {
   readonly colours?: true;
 }
 
+const WIDEST = 1440;
+
 /** Three widths in both themes. */
-const EVERY_LOOK: readonly Look[] = ([1440, 820, 390] as const).flatMap((width) => [
+const EVERY_LOOK: readonly Look[] = ([WIDEST, 820, 390] as const).flatMap((width) => [
   { width, colorScheme: 'light' },
   { width, colorScheme: 'dark', colours: true },
 ]);
@@ -50,7 +52,9 @@ async function problemsOf(page: Page, looks: readonly Look[], within?: string): 
       await waitFrames(page);
     }
     await page.emulateMedia({ colorScheme });
-    const problems = await accessibilityProblems(page, { colours, ...(within === undefined ? {} : { within }) });
+    // The frame has the same colours at every width.
+    const part = within ?? (colours && width < WIDEST ? await topLayer(page) : undefined);
+    const problems = await accessibilityProblems(page, { colours, ...(part === undefined ? {} : { within: part }) });
     found.push(...problems.map((problem) => `${width} ${colorScheme}: ${problem}`));
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (beyond > 0) found.push(`${width}: ${beyond} pixels wider than the window`);
@@ -73,7 +77,7 @@ async function loaded(page: Page): Promise<void> {
 
 /** States are reached in a wide window. */
 async function widen(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize({ width: WIDEST, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
 }
 

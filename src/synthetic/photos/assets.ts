@@ -1,6 +1,6 @@
 import { derivedUuid, type Random, seededRandom } from '../random.ts';
 import { PER_PLACE, STORY_PLACES } from '../story/places.ts';
-import { STORY_SECONDS } from '../story/retell.ts';
+import { STORY_PIXELS, STORY_SECONDS } from '../story/retell.ts';
 import { PHOTO_PLACES, type PhotoPlace } from './places.ts';
 import type { AssetForm, AssetHolding, PhotosSpec, WrittenAsset } from './truth.ts';
 
@@ -111,6 +111,7 @@ function planAsset(
     rowId,
     uuid,
     form,
+    ...(story ? STORY_PIXELS : form === 'screenshot' ? { width: 120, height: 200 } : { width: 320, height: 240 }),
     seconds: story ? STORY_SECONDS.film : 12.5,
     holding,
     ...whereOnDisk(form, fromCloud, index, uuid, originalFilename, extension),

@@ -153,8 +153,8 @@ function libraryFacts(asset: WrittenAsset) {
     ZSPATIALTYPE: Number(asset.isSpatial),
     ZDUPLICATEASSETVISIBILITYSTATE: Number(asset.isDuplicate),
     ZACTIVELIBRARYSCOPEPARTICIPATIONSTATE: Number(asset.inSharedLibrary),
-    ZWIDTH: asset.form === 'screenshot' ? 120 : 320,
-    ZHEIGHT: asset.form === 'screenshot' ? 200 : 240,
+    ZWIDTH: asset.width,
+    ZHEIGHT: asset.height,
     ZORIENTATION: 1,
     ZDURATION: kind === 1 ? asset.seconds : 0,
   };

@@ -37,6 +37,9 @@ export interface WrittenAsset {
   readonly rowId: number;
   readonly uuid: string;
   readonly form: AssetForm;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
   /** Length if it is a video. */
   readonly seconds: number;
   readonly holding: AssetHolding;

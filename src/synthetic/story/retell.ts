@@ -67,6 +67,9 @@ const COMPANIES = [
   'Luna Taxi',
 ];
 
+/** Size of the pictures in `assets/demo`. */
+export const STORY_PIXELS = { width: 1024, height: 768 } as const;
+
 const CARD_NOTES = [
   'Met at the choir; knows everything about bees.',
   'Allergic to nuts.\nHis sister runs the bookshop in Harbour Street.',

@@ -18,15 +18,21 @@ const NOTE_TITLES: Readonly<Record<string, readonly string[]>> = {
   'quick note with a link to a note': ['A thought on the train'],
 };
 
-/** Titles of events whose plan numbers them. */
+/** Titles of events whose plan numbers them, eight apart: odd numbers of titles, so that all of them occur. */
 const EVENT_TITLES: Readonly<Record<string, readonly string[]>> = {
-  Planning: ['Project kick-off', 'Weekly planning', 'Budget review', 'Design review'],
-  'Market day': ['Flea market', 'Farmers’ market'],
-  Journey: ['Trip to Łódź', 'Long weekend in Łódź'],
-  Choir: ['Choir'],
-  Board: ['Team meeting', 'Parents’ evening'],
-  'Morning run': ['Morning run'],
-  Dinner: ['Dinner with friends', 'Dinner with the neighbours', 'Anniversary dinner'],
+  Planning: ['Project kick-off', 'Weekly planning', 'Budget review', 'Design review', 'Interview: Ms. Okafor'],
+  'Market day': ['Flea market', 'Farmers’ market', 'Street festival'],
+  Journey: ['Trip to Łódź', 'Long weekend in Łódź', 'Easter in Łódź'],
+  Choir: ['Choir', 'Pottery class', 'Italian for beginners', 'Swimming', 'Piano lesson', 'Board games', 'Yoga'],
+  Board: ['Team meeting', 'Parents’ evening', 'House meeting'],
+  'Morning run': ['Morning run', 'Run along the river', '10k training'],
+  Dinner: [
+    'Dinner with friends',
+    'Dinner with the neighbours',
+    'Anniversary dinner',
+    'Grandma’s birthday dinner',
+    'Pizza and kitchen plans',
+  ],
 };
 
 /** The title of a note in the demo. */
