@@ -6,11 +6,13 @@ import { listKinds, type ViewContext } from '../../views/index.ts';
 import type { RemovedTerm } from './terms.ts';
 
 const WORD = /[\p{L}\p{M}]+/gu;
+/** Words of the longest phrase that is known: of a longer name, one that no export has by itself. */
+const MAX_PHRASE = 3;
 /** Words of every export that are in no list of texts: names of the program, of devices, and of formats. */
 const FIXED = 'Apple Juicer iPhone iPad iPod iOS macOS SHA UTC GMT ABOUT JSON HTML PDF CSV Page Times';
 
 /**
- * Words that exports of a backup have whatever its records say: their own texts, names of kinds and columns, and paths
+ * Words and short phrases that exports of a backup have whatever its records say: their own texts, names of kinds and columns, and paths
  * of source files. A contact called “WhatsApp” is replaced in all records, but cannot be searched for.
  */
 export async function ownWords(
@@ -20,7 +22,11 @@ export async function ownWords(
 ): Promise<ReadonlySet<string>> {
   const words = new Set<string>();
   const add = (texts: string): void => {
-    for (const [word] of fold(texts).matchAll(WORD)) words.add(word);
+    const found = fold(texts).match(WORD) ?? [];
+    for (const [index, word] of found.entries()) {
+      words.add(word);
+      for (let length = 2; length <= MAX_PHRASE; length++) words.add(found.slice(index, index + length).join(' '));
+    }
   };
   add(FIXED);
   for (const { domain, relativePath, artifact } of await store.sources.list(backup)) {
@@ -41,8 +47,9 @@ export function searchableTerms(
   const searched: RemovedTerm[] = [];
   const notSearched = new Set<string>();
   for (const term of terms) {
-    const words = fold(term.value).match(WORD) ?? [];
-    const isOwn = term.kind !== 'number' && words.length > 0 && words.every((word) => own.has(word));
+    const phrase = (fold(term.value).match(WORD) ?? []).join(' ');
+    // A mail address, or a name with a number, is in no text of an export, whatever its words are.
+    const isOwn = term.kind !== 'number' && !/[@\d]/.test(term.value) && own.has(phrase);
     if (isOwn) notSearched.add(term.label);
     else searched.push(term);
   }
