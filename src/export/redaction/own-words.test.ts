@@ -19,6 +19,8 @@ const VALUES: readonly (readonly [RemovedKind, string, isSearched: boolean])[] =
   ['address', 'message@apple.com', true],
   ['name', 'Message 7', true],
   ['number', '+49 170 1234567', true],
+  ['number', '72975', false],
+  ['name', 'X', false],
 ];
 
 describe('words of the exports themselves', () => {

@@ -3,6 +3,7 @@ import en from '../../locales/en.json' with { type: 'json' };
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { listKinds, type ViewContext } from '../../views/index.ts';
+import { isSearchable } from './remains/index.ts';
 import type { RemovedTerm } from './terms.ts';
 
 const WORD = /[\p{L}\p{M}]+/gu;
@@ -50,7 +51,7 @@ export function searchableTerms(
     const phrase = (fold(term.value).match(WORD) ?? []).join(' ');
     // A mail address, or a name with a number, is in no text of an export, whatever its words are.
     const isOwn = term.kind !== 'number' && !/[@\d]/.test(term.value) && own.has(phrase);
-    if (isOwn) notSearched.add(term.label);
+    if (isOwn || !isSearchable(term)) notSearched.add(term.label);
     else searched.push(term);
   }
   return { searched, notSearched: [...notSearched] };

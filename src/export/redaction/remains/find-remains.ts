@@ -1,4 +1,6 @@
 import type { FindRemains, Remain, RemovedTerm } from '../terms.ts';
+import { isNumber } from './match/numbers.ts';
+import { patternsOf } from './match/patterns.ts';
 import { compile } from './match/term-search.ts';
 import { SearchContext, type UnreadReason } from './search-context.ts';
 import { searchFile } from './search-file.ts';
@@ -47,6 +49,11 @@ export async function inspect(
   searchName(path, context);
   await searchFile(path, contents, context);
   return { remains: [...remains.values()], unread: [...unread.values()] };
+}
+
+/** False for a value of which nothing can be searched: a single letter, a number of less than seven digits. */
+export function isSearchable(term: RemovedTerm): boolean {
+  return (term.kind === 'number' && isNumber(term)) || patternsOf(term).length > 0;
 }
 
 /** Like {@link inspect}, without what could not be searched. */

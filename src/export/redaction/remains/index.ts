@@ -1,1 +1,1 @@
-export { findRemains, type Inspection, inspect, type Unread } from './find-remains.ts';
+export { findRemains, type Inspection, inspect, isSearchable, type Unread } from './find-remains.ts';

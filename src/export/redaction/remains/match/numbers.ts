@@ -119,6 +119,11 @@ function isPrefix(digits: string, country: string | null): boolean {
   });
 }
 
+/** False for a number that is too short to be searched. */
+export function isNumber(term: RemovedTerm): boolean {
+  return wantedOf(term).length > 0;
+}
+
 function wantedOf(term: RemovedTerm): Wanted[] {
   const value = term.value.normalize('NFKC').replace(/@.*$/u, '');
   const digits = value.replace(/\D/g, '');
