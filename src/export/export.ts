@@ -53,7 +53,7 @@ export async function planExport(
   const type = isOneFile(exporter, job) ? describedType(request.format) : null;
   const total = await totalOf(ctx, backup, request, exporter, about);
   const plan = { about, total, name: await nameOf(ctx, backup, request, exporter, about) };
-  if (type === null || exporter.filePerKey?.includes(request.format) !== true) {
+  if (type === null) {
     return { ...plan, contentType: type, files: () => exporter.files(job) };
   }
   // How many volumes or pages there are is known once the first begins.

@@ -9,10 +9,10 @@ import type { Exporter } from './exporter.ts';
 import { keepsakeExporter } from './keepsake/keepsake-exporter.ts';
 import { notesExporter } from './notes/export-notes.ts';
 import { channelsExporter } from './pdf/channels-exporter.ts';
-import { searchExporter } from './pdf/search-exporter.ts';
 import { photoExporter } from './photos/export-photos.ts';
 import { placesExporter } from './places/places-exporter.ts';
 import { recordExporter, recordFormats } from './records/export-records.ts';
+import { searchExporter } from './search/search-exporter.ts';
 import { tableExporter } from './tables/export-table.ts';
 
 /** Exporters with special formats. All other record kinds use {@link recordExporter}. */

@@ -1,4 +1,5 @@
 import type { LedgerEntryView } from '../contract/backups.ts';
+import type { MessageView } from '../contract/chat.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import type { RedactionSummary } from '../contract/redaction.ts';
 import type { Picture, PictureRedaction, PictureRequest, ZipEntry } from '../media/index.ts';
@@ -145,13 +146,15 @@ export interface ExportJob extends PlanContext {
   readonly about: About;
   /** The texts of its language. */
   readonly words: Words;
+  /** Chooses messages besides the request, for exports that consist of others. */
+  readonly isWanted?: (message: MessageView) => boolean;
   /** Reports records that were read to be written. */
   readonly onRecords?: (count: number) => void;
 }
 
 /** What selects the records of an export, and reports those that were read. */
 export type Selection = Pick<ExportJob, 'views' | 'backup' | 'request' | 'onRecords'> &
-  Partial<Pick<ExportJob, 'words'>>;
+  Partial<Pick<ExportJob, 'words' | 'isWanted'>>;
 
 /** A file of an export: a safe relative path and lazily generated contents. */
 export interface ExportFile extends ZipEntry {

@@ -737,6 +737,7 @@ export interface Params {
   readonly 'export.chat.with': { readonly names: Param };
   readonly 'export.chat.noDate': {};
   readonly 'export.chat.noDateTitle': {};
+  readonly 'export.chat.groupsOf': { readonly app: Param };
   readonly 'export.chat.inGroup': { readonly group: Param; readonly name: Param };
   readonly 'export.chat.ofPerson': { readonly name: Param; readonly what: Param };
   readonly 'export.message.you': {};

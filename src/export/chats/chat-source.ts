@@ -57,7 +57,7 @@ export async function* chosenMessages(
 /** The same without making views of plain messages. Those with marks are views. */
 export async function* scanMessages(
   source: ChatSource,
-  { views, backup, request, onRecords }: Selection,
+  { views, backup, request, isWanted, onRecords }: Selection,
   chat: string,
   period: Pick<ExportRequest, 'from' | 'to'>,
 ): AsyncGenerator<MessageBatch, void, undefined> {
@@ -68,7 +68,11 @@ export async function* scanMessages(
     to: period.to,
     order: request.order,
   })) {
-    const chosen = left === null ? batch.messages : batch.messages.filter((message) => left.delete(keyOf(message)));
+    const keyed = left === null ? batch.messages : batch.messages.filter((message) => left.delete(keyOf(message)));
+    const chosen =
+      isWanted === undefined
+        ? keyed
+        : keyed.filter((message) => isWanted(isPlainMessage(message) ? batch.view(message) : message));
     onRecords?.(chosen.length);
     const marked = (message: PlainMessage | MessageView): PlainMessage | MessageView =>
       marks.has(keyOf(message))

@@ -35,7 +35,7 @@ import { whatsappTexts } from './whatsapp-text.ts';
 const FOLDER = 'conversations';
 
 /** Formats of chats, most readable first. */
-const CHAT_FORMATS = [
+export const CHAT_FORMATS = [
   'html',
   'pdf',
   'txt',
@@ -215,7 +215,7 @@ function chatStart(chat: ChatView): string {
 }
 
 /** The message view with the paths of its attachments and stickers in the export. */
-function withPaths(message: MessageView, attachments: Attachments): MessageView {
+export function withPaths(message: MessageView, attachments: Attachments): MessageView {
   if (message.attachments.length === 0 && message.reactions.length === 0) return message;
   const withPath = (file: AttachmentView): AttachmentView & { readonly path: string | null } => ({
     ...file,

@@ -2,7 +2,9 @@ import type { RecordView } from '../../contract/kinds.ts';
 import type { PersonDetailView } from '../../contract/people.ts';
 import { SafePaths } from '../../media/index.ts';
 import { chatSources, getPerson, listKinds, listRecordsOf } from '../../views/index.ts';
+import { channelFiles } from '../channels/channel-files.ts';
 import { exportedChats } from '../chats/chat-source.ts';
+import { CHAT_FORMATS } from '../chats/export-chats.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { titled } from '../language/people.ts';
@@ -112,12 +114,15 @@ function directChats({ chats }: PersonDetailView, artifact: string): string[] {
   return chats.flatMap(({ app, chat }) => (app === artifact && chat.kind === 'direct' ? chat.key : []));
 }
 
+/** The same as of chats, PDF first. */
+const FORMATS: readonly string[] = ['pdf', ...CHAT_FORMATS.filter((format) => format !== 'pdf')];
+
 /** Exporter of all channels of persons, by their keys. */
 export const channelsExporter: Exporter = {
   what: 'channels',
-  formats: ['pdf'],
+  formats: FORMATS,
   artifacts: null,
-  filePerRecord: ['pdf'],
+  filePerRecord: FORMATS,
   async check({ views }, backup, { keys = [] }) {
     for (const key of keys) await getPerson(views, key, backup);
   },
@@ -126,5 +131,5 @@ export const channelsExporter: Exporter = {
   },
   counted: 'people',
   count: async (_ctx, _backup, { keys = [] }) => keys.length,
-  files: channelPdfs,
+  files: (job) => (job.request.format === 'pdf' ? channelPdfs(job) : channelFiles(job)),
 };

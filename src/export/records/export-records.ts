@@ -19,9 +19,10 @@ import { clockOf, columnHeader, exportedColumns, peopleNames, valueCell } from '
 import { type FilePlaces, type PlacedFile, recordsHtml } from './records-html.ts';
 import { recordNotes } from './records-markdown.ts';
 import { recordsOf } from './records-of.ts';
+import { recordsText } from './records-text.ts';
 
 /** Formats for records of all kinds. */
-const RECORD_FORMATS: readonly string[] = ['html', 'pdf', ...TABLE_FORMATS, 'json', 'jsonl', 'markdown'];
+const RECORD_FORMATS: readonly string[] = ['html', 'pdf', 'txt', ...TABLE_FORMATS, 'json', 'jsonl', 'markdown'];
 
 /** Formats of a kind: those of all, bookmarks if its records are addresses, and those of maps if they have places. */
 export function recordFormats(kind: KindView): string[] {
@@ -92,6 +93,8 @@ function recordsFile(
   switch (format) {
     case 'html':
       return { ...entry, contents: recordsHtml(job, kind, records, { clock, places, attachments }) };
+    case 'txt':
+      return { ...entry, contents: recordsText(job, kind, records, { clock, places }) };
     case 'bookmarks':
       return { ...entry, contents: bookmarksHtml(job, kind, records) };
     case 'json':
@@ -153,10 +156,13 @@ async function* documents(
   records: AsyncIterable<RecordView>,
   places: FilePlaces,
 ): AsyncGenerator<Line, void, undefined> {
+  for await (const record of records) yield recordDocument(kind, record, await pathsOf(record, places));
+}
+
+/** A record as JSON, with the paths of its files in the export. */
+export function recordDocument(kind: KindView, record: RecordView, files: readonly string[]): Line {
+  const { kind: type, secrets: _secrets, cut: _cut, ...facts } = record;
   const names = exportedColumns(kind).map(({ name }) => name);
-  for await (const record of records) {
-    const { kind: type, secrets: _secrets, cut: _cut, ...facts } = record;
-    const values = Object.fromEntries(names.map((name) => [name, record.values[name] ?? null]));
-    yield { type, ...facts, values, files: await pathsOf(record, places) };
-  }
+  const values = Object.fromEntries(names.map((name) => [name, record.values[name] ?? null]));
+  return { type, ...facts, values, files };
 }

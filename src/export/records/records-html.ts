@@ -48,7 +48,8 @@ export async function* recordsHtml(
   yield `</main>\n${PAGE_END}`;
 }
 
-function recordHtml(
+/** A record as a card with its title, people, text, files and fields. */
+export function recordHtml(
   kind: KindView,
   record: RecordView,
   { name, clock, files }: { readonly name: string; readonly clock: LocalTime; readonly files: readonly string[] },

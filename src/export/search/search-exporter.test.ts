@@ -58,3 +58,63 @@ it('has all channels of a person: direct chats, and what is theirs elsewhere', a
   expect(others).not.toMatch(/lemons please|mine/);
   await expect(exported({ what: 'channels', keys: ['nobody'] })).rejects.toThrow(/person/);
 });
+
+async function textsOf(request: Partial<ExportPlan>): Promise<Map<string, string>> {
+  const whole = { what: 'search', format: 'txt', timeZone: 'UTC', files: false, bom: false, ...request };
+  const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, whole);
+  const made = new Map<string, string>();
+  for await (const { path, contents } of prepared.files()) {
+    if (path === 'ABOUT.json' || path === 'export-plan.json') continue;
+    made.set(path, Buffer.concat(await Array.fromAsync(contents, (chunk) => Buffer.from(chunk))).toString());
+  }
+  return made;
+}
+
+it.each([
+  ['html', 'search.html'],
+  ['txt', 'search.txt'],
+  ['markdown', 'search.md'],
+  ['csv', 'search.csv'],
+  ['csv-raw', 'search.csv'],
+  ['jsonl', 'search.jsonl'],
+])('has what a search finds as %s, in both orders', async (format, name) => {
+  for (const order of ['oldest', 'newest'] as const) {
+    const made = await textsOf({ query: 'lemons', format, order });
+    expect([...made.keys()]).toEqual([name]);
+    const text = made.get(name) ?? '';
+    const [first, second] = [text.indexOf('lemons please'), text.indexOf('lemons for all')];
+    expect(Math.min(first, second)).toBeGreaterThan(0);
+    expect(first < second).toBe(order === 'oldest');
+    expect(text).toContain('Club');
+    expect(text).not.toContain('pears');
+  }
+});
+
+it('has records of other kinds in the same list', async () => {
+  const text = (await textsOf({ query: 'anna', format: 'txt' })).get('search.txt') ?? '';
+  expect(text).toMatch(/Contact · Anna/);
+  const html = (await textsOf({ query: 'anna', format: 'html' })).get('search.html') ?? '';
+  expect(html).toContain('<div class="k">Contact</div>');
+  expect(html).not.toContain('<script');
+});
+
+it.each(['mbox', 'rsmf'])('has the messages of a search as %s, a folder for each app', async (format) => {
+  const made = await textsOf({ query: 'lemons', format });
+  expect([...made.keys()].every((path) => path.startsWith('Messages/'))).toBe(true);
+  expect(made.size).toBe(2);
+  if (format === 'mbox') expect([...made.values()].join('')).not.toContain('pears');
+});
+
+it.each(['html', 'txt', 'csv', 'json', 'jsonl', 'markdown', 'mbox', 'rsmf', 'whatsapp-txt', 'xlsx'])(
+  'has all channels of a person as %s',
+  async (format) => {
+    const made = await textsOf({ what: 'channels', keys: [ANNA], format });
+    const folders = new Set([...made.keys()].map((path) => path.split('/')[0]));
+    expect([...folders]).toEqual(expect.arrayContaining(['Messages', 'Messages, groups']));
+    const own = [...made].filter(([path]) => path.startsWith('Messages, groups/'));
+    if (format === 'rsmf' || format === 'xlsx') return;
+    const text = own.map(([, each]) => each).join('');
+    expect(text).toContain('lemons for all');
+    expect(text).not.toMatch(/: mine|"mine"/);
+  },
+);
