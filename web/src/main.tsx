@@ -10,6 +10,7 @@ import { preloadTexts, TextProvider } from './i18n/text.tsx';
 import { listenForShortcuts } from './keyboard/shortcuts.ts';
 import { setStyleNonce } from './nonce.ts';
 import { router } from './router.tsx';
+import { keepPlaceOnPaper } from './shell/print-place.ts';
 
 void start();
 
@@ -18,6 +19,7 @@ async function start(): Promise<void> {
   setStyleNonce();
   listenForShortcuts();
   watchConnection();
+  keepPlaceOnPaper();
   await preloadTexts();
 
   const place = document.getElementById('app');

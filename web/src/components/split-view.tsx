@@ -28,7 +28,9 @@ export function SplitView({
       >
         {list}
       </section>
-      <div className={classes('h-full min-w-0 flex-1 flex-col', chosen ? 'flex' : 'hidden md:flex')}>{detail}</div>
+      <div className={classes('h-full min-w-0 flex-1 flex-col', chosen ? 'flex' : 'hidden md:flex print:hidden')}>
+        {detail}
+      </div>
     </div>
   );
 }

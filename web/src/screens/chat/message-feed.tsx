@@ -31,6 +31,8 @@ import { StickyDay } from './sticky-day.tsx';
 import { useHeldPlace } from './use-held-place.ts';
 import { useMessageWindow } from './use-message-window.ts';
 
+/** Height of a day's heading above its first message: of less, part of its text is in view. */
+const HEADING_PX = 34;
 /** Distance in pixels from the end of the loaded messages at which more are loaded: several screens. */
 const AHEAD_PX = 3000;
 /** Distance in pixels from the end that counts as being at the end. */
@@ -106,6 +108,11 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     const { current } = list;
     return current === null ? null : (rows[current.findItemIndex(current.scrollOffset)]?.message.sentAt ?? null);
   };
+  /** True while the heading of the day at the top is in view: the day is not shown twice. */
+  const hasHeadingAtTop = (shown: VirtualizerHandle): boolean => {
+    const index = shown.findItemIndex(shown.scrollOffset);
+    return rows[index]?.startsDay === true && shown.scrollOffset - shown.getItemOffset(index) < HEADING_PX;
+  };
   useImperativeHandle(ref, () => ({ jump, step, topMoment, loaded: () => rows.map(({ message }) => message) }));
 
   // Another URL in the same chat: “back” after a jump, or a link.
@@ -150,7 +157,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     const { scrollOffset, scrollSize, viewportSize } = current;
     const toEnd = scrollSize - scrollOffset - viewportSize;
     setIsAway(toEnd > AT_END_PX || !isNewest);
-    day.set(topMoment());
+    day.set(hasHeadingAtTop(current) ? null : topMoment());
     if (isHolding()) return;
     if (scrollOffset < AHEAD_PX) readOn('older');
     if (toEnd < AHEAD_PX) readOn('newer');

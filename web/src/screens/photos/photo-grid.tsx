@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef } from 'react';
+import { type CSSProperties, type ReactNode, type Ref, useImperativeHandle, useMemo, useRef } from 'react';
 import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
 import type { LayoutDay, PhotoFilter, PhotoLayout } from '../../api/photos.ts';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -25,6 +25,9 @@ const NARROW = 560;
 
 /** Plan while the width is unknown. */
 const NOTHING: GridPlan = { rows: [], days: [], height: 0 };
+
+/** Width of what is printed on A4 or Letter, pixels. */
+const PAPER = 640;
 
 /** Actions of the grid for the screen. */
 export interface GridHandle {
@@ -120,7 +123,8 @@ export function PhotoGrid({
           ref={frame}
           role="region"
           aria-label={t.photos.grid}
-          className="h-full min-w-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] [scrollbar-width:none]"
+          style={paperFit(width)}
+          className="fit-paper h-full min-w-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] [scrollbar-width:none]"
         >
           <div className="relative" style={{ height: plan.height }} onFocus={onFocus}>
             {labels.map((label) => {
@@ -201,4 +205,9 @@ function useGridKeys(step: (by: Step) => void, saveDay: () => void, covered: boo
   ];
   const steps = keys.map(([keys, label, by]) => ({ keys, label, group: title, run: () => step(by) }));
   useShortcuts(covered ? [] : [...steps, { keys: 's', label: saveDayKey, group: title, run: saveDay }]);
+}
+
+/** The scale that fits the grid to paper, for the style of print. */
+function paperFit(width: number): CSSProperties {
+  return { '--screen-width': width, '--paper-scale': Math.min(1, PAPER / Math.max(1, width)) } as CSSProperties;
 }

@@ -101,7 +101,7 @@ export function Scrubber({ frame, plan, days, viewHeight, dayAtTop }: ScrubberPr
       onPointerUp={() => setDragging(false)}
       onPointerCancel={() => setDragging(false)}
       onPointerLeave={() => setPointed(null)}
-      className="group absolute inset-y-0 right-0 w-8 cursor-row-resize touch-none select-none focus-visible:-outline-offset-2 md:w-15"
+      className="group print:hidden absolute inset-y-0 right-0 w-8 cursor-row-resize touch-none select-none focus-visible:-outline-offset-2 md:w-15"
     >
       {years.map(({ year, y }) => (
         <span

@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { readPdf } from '../support/read-pdf.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** Width of A4 without the margins, in CSS pixels. */
+const PAPER = 688;
+
+/** Screens, and what is on their first page besides the heading. */
+const SCREENS: readonly (readonly [screen: string, first: RegExp])[] = [
+  ['overview', /Messages/],
+  ['everything', /Contacts/],
+  ['messages', /\w{4}/],
+  ['whatsapp', /\w{4}/],
+  ['calls', /\w{4}/],
+  ['notes', /\w{4}/],
+  ['people', /\w{4}/],
+  ['calendar', /\w{4}/],
+  ['ledger', /Complete/],
+  ['tables', /contacts/],
+  ['files', /Domain/],
+];
+
+describeInBrowser('on paper', () => {
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
+
+  /** Text that the screen has of its own: links of the navigation are not among it. */
+  const navigation = (page: Page) => page.getByRole('navigation').first();
+
+  it.each(SCREENS)('%s has its heading and first entries, no navigation, and nothing cut', async (screen, first) => {
+    const page = await web.show(`b/${web.backup}/${screen}`, { width: 1280, height: 900, unlocked: true });
+    const heading = page.getByRole('heading', { level: 1 }).first();
+    await heading.waitFor();
+    await page.getByRole('main').getByText(first).filter({ visible: true }).first().waitFor();
+    const title = (await heading.textContent()) ?? '';
+    const { pages } = await readPdf(await page.pdf({ format: 'A4', printBackground: true }));
+    const text = pages.join('\n');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(title.replaceAll(/\s+/g, ' ').trim());
+    expect(text).toMatch(first);
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: PAPER, height: 971 });
+    expect(await navigation(page).isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PAPER);
+    await page.emulateMedia({ media: null });
+  });
+
+  it('photos have the pictures that are in view', async () => {
+    const page = await web.open(`b/${web.backup}/photos`, { width: 1280, height: 900, unlocked: true });
+    await page.locator('main img').first().waitFor();
+    await page.getByRole('region', { name: 'Photos by day' }).evaluate((grid) => grid.scrollTo(0, 1500));
+    await page.waitForLoadState('networkidle');
+    const day = page.locator('main img').filter({ visible: true });
+    await expect.poll(() => day.count()).toBeGreaterThan(5);
+    const pdf = await page.pdf({ format: 'A4', printBackground: true });
+    expect(pdf.toString('latin1').match(/\/Subtype \/Image/g)?.length ?? 0).toBeGreaterThan(5);
+    // On the screen again, everything is as before.
+    expect(await page.locator('[data-scrolled]').count()).toBe(0);
+  });
+
+  it('a chat has the messages that are in view', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, { width: 1280, height: 900, unlocked: true });
+    await page.getByRole('list').getByRole('link').filter({ hasText: 'Zoë' }).first().click();
+    const newest = page.locator('[data-message]').last();
+    await newest.waitFor();
+    const lines = (await newest.innerText()).split('\n');
+    const words = lines.toSorted((one, other) => other.length - one.length)[0] ?? '';
+    expect(words.length).toBeGreaterThan(3);
+    const { pages } = await readPdf(await page.pdf({ format: 'A4', printBackground: true }));
+    expect(pages.join(' ').replaceAll(/\s+/g, ' ')).toContain(words.replaceAll(/\s+/g, ' ').trim().slice(0, 20));
+  });
+});
