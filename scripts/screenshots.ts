@@ -238,6 +238,7 @@ async function takeWalk(
   const own = await makeWorkspace();
   await mkdir(own.backups);
   const app = await openApp(own.settings);
+  await app.catalog.refresh();
   const server = await startServer(app, { pageFolder });
   const context = await browser.newContext(contextOptions({ theme: 'light', width: 1200, height: 800 }));
   try {

@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import type { StartPlacesView } from '../../src/contract/folders.ts';
 import { DEMO_PASSWORD } from '../../src/synthetic/demo-spec.ts';
 
 /** What the first run needs besides a page: the backup is found later. */
@@ -20,6 +21,7 @@ export async function walkFirstRun(
   { disk, demo }: FirstRunPlaces,
   shoot: (name: string) => Promise<void>,
 ): Promise<void> {
+  await leaveOutDisks(page);
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   await page.getByRole('heading', { name: 'No backup found' }).waitFor();
   await shoot('welcome');
@@ -58,4 +60,13 @@ export async function walkFirstRun(
   await page.getByRole('link', { name: 'Read the newest chat' }).click();
   await page.locator('[data-message]').last().waitFor();
   await shoot('first-message');
+}
+
+/** Leaves out the disks of the machine on which the pictures are taken. */
+async function leaveOutDisks(page: Page): Promise<void> {
+  await page.route('**/folders/places', async (route) => {
+    const answer = await route.fetch();
+    const { places } = (await answer.json()) as StartPlacesView;
+    await route.fulfill({ response: answer, json: { places: places.filter(({ kind }) => kind !== 'disk') } });
+  });
 }

@@ -5,9 +5,6 @@ import type { DemoSpec } from '../../test/synthetic/index.ts';
 /** A backup whose index takes long enough to look at its beginning. */
 export const LARGE_DEMO: DemoSpec = { ...DEMO, messages: 80_000, whatsapp: 15_000, photos: 1500, contacts: 150 };
 
-/** Seconds after the start of the index. */
-const MOMENTS = [0.3, 1, 3] as const;
-
 /** The first seconds of an index, then the first screens with contents while it continues. */
 export async function walkFirstSecond(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
   await page.getByRole('main').getByRole('link', { name: 'Start' }).click({ timeout: 60_000 });
@@ -15,10 +12,8 @@ export async function walkFirstSecond(page: Page, shoot: (name: string) => Promi
   await page.getByLabel('Backup password').press('Enter');
   await page.getByRole('button', { name: 'Read it' }).click({ timeout: 60_000 });
   const start = performance.now();
-  for (const seconds of MOMENTS) {
-    await page.waitForTimeout(Math.max(0, start + seconds * 1000 - performance.now()));
-    await shoot(`${seconds}-s`);
-  }
+  await page.getByRole('progressbar').waitFor();
+  await shoot('started');
   const early = page.getByRole('main').getByRole('link', { name: /^Messages, back to/ });
   await early.waitFor({ timeout: 120_000 });
   print('first contents', start);
@@ -27,6 +22,9 @@ export async function walkFirstSecond(page: Page, shoot: (name: string) => Promi
   await page.locator('[data-message]').last().waitFor();
   print('newest chat', start);
   await shoot('newest-chat');
+  await page.getByRole('navigation').getByRole('link', { name: 'Overview', exact: true }).first().click();
+  await page.getByRole('heading', { name: 'Activity' }).waitFor();
+  await shoot('overview');
 }
 
 function print(what: string, start: number): void {

@@ -142,7 +142,7 @@ async function takePrinted(context: BrowserContext, folder: string): Promise<Buf
 /** The page of an export that verifies it, after it did. */
 async function takeVerifier(context: BrowserContext, folder: string): Promise<Buffer> {
   const page = await context.newPage();
-  await page.setViewportSize({ width: 900, height: 640 });
+  await page.setViewportSize({ width: 900, height: 780 });
   await page.goto(pathToFileURL(await findFile(join(folder, CHAT), 'verify.html')).href);
   await page.locator('#folder').setInputFiles(join(folder, CHAT));
   await page.locator('#verdict.good').waitFor();
