@@ -55,15 +55,18 @@ function fileIDOf({ domain, relativePath }: Omit<ExampleFile, 'contents'>): stri
   return hash('sha1', `${domain}-${relativePath}`);
 }
 
-const EXAMPLES: readonly KindExample[] = registry.flatMap(({ id, example }) =>
-  kinds.flatMap((kind) => {
-    const first = kind.artifact === id ? example?.rows[kind.table]?.[0] : undefined;
-    if (example === undefined || first === undefined) return [];
-    const values = { ...wholeRow(kind.definition, first), ...placeOf(example) };
-    const row = rowView(values, kind.definition, false);
-    return [{ kind, example, row, record: recordView(kind, row, PEOPLE) }];
-  }),
-);
+/** Made when they are asked for: every process and thread that shows contents loads this module. */
+function kindExamples(): readonly KindExample[] {
+  return registry.flatMap(({ id, example }) =>
+    kinds.flatMap((kind) => {
+      const first = kind.artifact === id ? example?.rows[kind.table]?.[0] : undefined;
+      if (example === undefined || first === undefined) return [];
+      const values = { ...wholeRow(kind.definition, first), ...placeOf(example) };
+      const row = rowView(values, kind.definition, false);
+      return [{ kind, example, row, record: recordView(kind, row, PEOPLE) }];
+    }),
+  );
+}
 
 /** The records of the declarations' examples in all view types of the API. */
 export interface ExampleViews {
@@ -82,8 +85,9 @@ export interface ExampleViews {
 
 /** The declarations' examples as records of a backup. */
 export function exampleViews(backup: BackupId): ExampleViews {
-  const hits = EXAMPLES.map((each) => exampleHit(backup, each));
-  const places = EXAMPLES.flatMap(({ record: { place } }, index) => {
+  const examples = kindExamples();
+  const hits = examples.map((each) => exampleHit(backup, each));
+  const places = examples.flatMap(({ record: { place } }, index) => {
     const hit = hits[index];
     if (hit === undefined || place === null) return [];
     return [{ ...hit, latitude: place.latitude, longitude: place.longitude, locationName: place.name }];
@@ -98,11 +102,11 @@ export function exampleViews(backup: BackupId): ExampleViews {
     declaredMessageView(title, row, PEOPLE, { attachments: [], original: null }),
   );
   return {
-    records: EXAMPLES.map(({ record }) => record),
-    rows: EXAMPLES.map(({ row }) => row),
+    records: examples.map(({ record }) => record),
+    rows: examples.map(({ row }) => row),
     hits,
     places,
-    sources: EXAMPLES.map((each) => exampleSource(backup, each)),
+    sources: examples.map((each) => exampleSource(backup, each)),
     chatApps,
     chats: chatRows('chats', (title, row) => declaredChatView(title, row, PEOPLE, null)),
     messages,
