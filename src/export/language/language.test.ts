@@ -102,6 +102,10 @@ const FORMS: Partial<ExportPlan>[] = [
   { what: 'notes', format: 'html' },
   { what: 'notes', format: 'pdf' },
   { what: 'keepsake', format: 'html' },
+  { what: 'search', format: 'html' },
+  { what: 'search', format: 'txt' },
+  { what: 'search', format: 'markdown' },
+  { what: 'message', format: 'txt' },
 ];
 
 describe.each(EXPORT_LANGUAGES.filter((language) => language !== 'en'))('an export in %s', (language) => {
