@@ -1,14 +1,11 @@
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { openBackup, unlockBackup } from '../src/backup/index.ts';
-import { english } from '../src/locales/english.ts';
-import { openApp } from '../src/main.ts';
-import { readSettings } from '../src/settings.ts';
+import { bundle } from '../scripts/bundle.ts';
 import { writeBackup, writeMessagesDatabase } from '../test/synthetic/index.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { PASSWORD } from './phone.ts';
@@ -65,55 +62,42 @@ interface Timing {
   readonly processor: number;
 }
 
-/** Indexes the backup like a server that runs already, and measures from the start of the run to its end. */
-async function index(folder: string): Promise<Timing> {
-  const app = await openApp(
-    readSettings({
+/** Indexes the backup by the command line as it is installed, and measures everything from its start to its end. */
+function index(folder: string): Timing {
+  const [started, before] = [performance.now(), cpuSeconds(process.pid)];
+  const cli = fileURLToPath(new URL('../dist/cli-main.js', import.meta.url));
+  const backup = join(folder, 'backups', 'phone');
+  const { status, stderr } = spawnSync(process.execPath, [cli, 'index', backup, '--password-stdin'], {
+    input: `${PASSWORD}\n`,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
       APPLE_JUICER_BACKUP_PATHS__BASE_PATH: join(folder, 'backups'),
       APPLE_JUICER_BACKUP_PATHS__DEFAULT_FOLDERS: 'false',
       APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: join(folder, 'temp'),
       APPLE_JUICER_POSTGRES__DSN: `sqlite:///${join(folder, 'index.db')}`,
-    }),
-  );
-  await app.catalog.refresh();
-  const [record] = await app.store.backups.list();
-  const id = record?.publicId ?? '';
-  const backup = await openBackup(join(folder, 'backups', 'phone'), {
-    password: PASSWORD,
-    tempPath: join(folder, 'temp'),
+    },
   });
-  const keys = await unlockBackup(backup.folder, PASSWORD);
-  await backup.close();
-  const [started, before] = [performance.now(), cpuSeconds(process.pid)];
-  await app.indexer.start(id, keys);
-  const { state, reason } = await app.indexer.wait(id);
-  const timing = { wall: (performance.now() - started) / 1000, processor: cpuSeconds(process.pid) - before };
-  await app.close();
-  if (state !== 'succeeded') throw new Error(`The run ended as ${state}: ${english(reason) ?? 'no reason'}`);
-  return timing;
+  if (status !== 0) throw new Error(`Indexing failed: ${stderr}`);
+  return { wall: (performance.now() - started) / 1000, processor: cpuSeconds(process.pid) - before };
 }
 
-/** Runs a part in another process, so that its memory and processor time are its own. */
-async function part(name: string, folder: string): Promise<unknown> {
-  const child = fork(fileURLToPath(import.meta.url), [name, folder]);
-  let sent: unknown = null;
-  child.on('message', (message) => {
-    sent = message;
-  });
-  const [status] = (await once(child, 'exit')) as [number | null];
-  if (status !== 0) throw new Error(`The part "${name}" of the benchmark failed.`);
-  return sent;
+/** Writes a backup in another process, whose memory is its own. */
+async function write(what: 'make' | 'grow', folder: string): Promise<void> {
+  const [status] = (await once(fork(fileURLToPath(import.meta.url), [what, folder]), 'exit')) as [number | null];
+  if (status !== 0) throw new Error('The backup for the benchmark could not be written.');
 }
 
 /** Indexing a backup that was made again with 1 % more messages, against its first index in the same run. */
 export async function run(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   try {
+    await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
     await mkdir(join(folder, 'backups'));
-    await part('make', folder);
-    const first = (await part('index', folder)) as Timing;
-    await part('grow', folder);
-    const second = (await part('index', folder)) as Timing;
+    await write('make', folder);
+    const first = index(folder);
+    await write('grow', folder);
+    const second = index(folder);
     return (['processor', 'wall'] as const).map((kind) => ({
       name: `indexing again with 1 % of ${COUNT} messages new, ${kind} time`,
       value: `${second[kind].toFixed(2)} s`,
@@ -128,11 +112,11 @@ export async function run(): Promise<BenchRow[]> {
 }
 
 if (import.meta.main) {
-  const [, , name, folder = ''] = process.argv;
-  const database = join(folder, 'sms.db');
-  if (name === 'make') writeMessagesDatabase(database, { seed: 'growth', size: COUNT });
-  if (name === 'grow') grow(database);
-  if (name === 'make' || name === 'grow') await backUp(folder);
-  else if (name === 'index') process.send?.(await index(folder));
-  else printRows(await run());
+  const [, , what, folder = ''] = process.argv;
+  if (what === 'make' || what === 'grow') {
+    const database = join(folder, 'sms.db');
+    if (what === 'make') writeMessagesDatabase(database, { seed: 'growth', size: COUNT });
+    else grow(database);
+    await backUp(folder);
+  } else printRows(await run());
 }

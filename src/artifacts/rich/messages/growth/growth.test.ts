@@ -101,6 +101,33 @@ describe('messages of which only what has changed is read', () => {
     expect(sorted(merged(before, grown))).toEqual(sorted(read(changed, undefined)));
   });
 
+  it('equal those that are all read when files of attachments arrived or are gone', () => {
+    const [path] = pair([], 5, 250);
+    const { rows } = read(path, undefined);
+    const names = rows.message_attachments.flatMap(
+      ({ filename }) => filename?.replace(/^(~|\/var\/mobile)\//, '') ?? [],
+    );
+    const present = (remainder: number): Files =>
+      Object.fromEntries(
+        names.flatMap((name, at) =>
+          at % 3 === remainder ? [[`MediaDomain-${name}`, { fileID: `${at}`, state: 'present' }]] : [],
+        ),
+      );
+    const before = read(path, null, present(0));
+    expect(before.rows.message_attachments.some(({ state }) => state === 'present')).toBe(true);
+    const grown = read(path, before.state, present(1));
+    expect(grown.kept?.count).toBeGreaterThan(60);
+    expect(sorted(merged(before, grown))).toEqual(sorted(read(path, undefined, present(1))));
+  });
+
+  it('are all read for another key', () => {
+    const [path] = pair([], 6, 100);
+    const before = read(path, null);
+    expect(read(path, before.state).kept).not.toBeNull();
+    expect(read(path, before.state, {}, 'another version').kept).toBeNull();
+    expect(read(path, before.state?.subarray(0, 100)).kept).toBeNull();
+  });
+
   it('equal those that are all read, whatever changes, again and again', { timeout: 1_200_000 }, () => {
     assert(
       property(
