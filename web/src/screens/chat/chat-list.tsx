@@ -3,6 +3,7 @@ import { MessagesSquare, Search, SearchX, X } from 'lucide-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { VListHandle } from 'virtua';
 import { chatsQuery } from '../../api/chats.ts';
+import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -51,13 +52,20 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
   });
 
   const filtered = q !== undefined || kind !== undefined;
+  // A new field: the one there keeps what was typed.
+  const [cleared, setCleared] = useState(0);
+  const onClear = (): void => {
+    void go((now) => withFilter(now, { q: undefined, kind: undefined }), { replace: true }).then(() =>
+      setCleared((times) => times + 1),
+    );
+  };
   const Heading = c === undefined ? 'h1' : 'h2';
   return (
     <>
       <header className="flex flex-col gap-2.5 border-b border-line px-4 pt-4 pb-3">
         <Heading className="text-xl font-semibold tracking-tight">{title}</Heading>
         <FilterField
-          key={app.id}
+          key={`${app.id} ${cleared}`}
           value={q ?? ''}
           onChange={(value) => void go((now) => withFilter(now, { q: value }), { replace: true })}
         />
@@ -105,7 +113,9 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
             render={(chat) => <ChatListItem app={app} backup={backup} chat={chat} search={search} />}
           />
         ) : filtered ? (
-          <EmptyState icon={<SearchX size={24} />} title={words.nothingMatches} text={words.nothingMatchesText} />
+          <EmptyState icon={<SearchX size={24} />} title={words.nothingMatches} text={words.nothingMatchesText}>
+            <Button onClick={onClear}>{t.records.none.clear}</Button>
+          </EmptyState>
         ) : (
           <NoRecords backup={backup} artifact={app.id} icon={<MessagesSquare size={24} />} title={t.chat.empty.none} />
         )}

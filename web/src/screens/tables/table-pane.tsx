@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Table2 } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { TableView } from '../../../../src/contract/tables.ts';
 import { tableRowsQuery } from '../../api/tables.ts';
+import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -79,6 +80,13 @@ export function TablePane({
       const next = table.columns.filter((each) => shown.includes(each) !== (each === column));
       return next.length === 0 ? null : { ...now, cols: next.map(({ name }) => name).join(',') };
     });
+  // A new filter bar: the one there keeps what was typed.
+  const [cleared, setCleared] = useState(0);
+  const onClear = (): void => {
+    void change(({ column: _column, value: _value, until: _until, ...rest }) => rest, { replace: true }).then(() =>
+      setCleared((times) => times + 1),
+    );
+  };
   const rowOptions: ChangeOptions<TableSearch> = { replace: ({ r }) => r !== undefined, resetScroll: false };
   const openRow = (key: string): void => go((now) => ({ ...now, r: key }), rowOptions);
   const closeRow = (): void => go(({ r: _open, ...rest }) => rest, rowOptions);
@@ -124,7 +132,7 @@ export function TablePane({
       ) : (
         <>
           <div className="shrink-0 border-b border-line bg-surface px-3 py-2 md:px-5">
-            <ColumnFilterBar columns={table.columns} nameOf={nameOf} search={search} onChange={go} />
+            <ColumnFilterBar key={cleared} columns={table.columns} nameOf={nameOf} search={search} onChange={go} />
           </div>
           {error !== null && data === undefined ? (
             <ErrorState error={error} onRetry={() => void rows.refetch()} />
@@ -139,11 +147,9 @@ export function TablePane({
               ) : null}
               {items.length === 0 ? (
                 looksFurther ? null : (
-                  <EmptyState
-                    icon={<Table2 size={24} />}
-                    title={t.records.none.filtered}
-                    text={t.tables.nothingFound}
-                  />
+                  <EmptyState icon={<Table2 size={24} />} title={t.records.none.filtered} text={t.tables.nothingFound}>
+                    <Button onClick={onClear}>{t.records.none.clear}</Button>
+                  </EmptyState>
                 )
               ) : (
                 <div className="min-h-0 flex-1 bg-surface">
