@@ -93,6 +93,19 @@ describeInBrowser('the tables of a backup', () => {
     expect(await readFile(await (await saved).path(), 'latin1')).toContain('ABOUT.json');
   });
 
+  it('are exported with choices of order and proof', async () => {
+    const page = await open('?t=calls');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'With choices …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('combobox', { name: 'Order' }).waitFor();
+    await dialog.getByRole('switch', { name: 'With proof' }).click();
+    const saved = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    const zip = await readFile(await (await saved).path(), 'latin1');
+    for (const name of ['MANIFEST.json', 'MANIFEST.sig', 'verify.html']) expect(zip).toContain(name);
+  });
+
   it('show hostile text as text', async () => {
     await web.app.app.store.write
       .updateTable('calls')
