@@ -16,7 +16,7 @@ import {
 } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { wordsIn } from '../language/words.ts';
-import { allItems } from '../paged.ts';
+import { allItems, HITS } from '../paged.ts';
 import { photoKeys } from '../photos/export-photos.ts';
 import { collectPeople } from './collect-people.ts';
 import { labelsIn } from './labels.ts';
@@ -106,7 +106,7 @@ async function withFoundPlaces({ views, backup, plan, redaction }: RedactionOpti
 async function foundRecords(views: ViewContext, backup: BackupId, q: string): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   const query = { q, backup, sort: 'oldest' as const };
-  for await (const { kind, key } of allItems<SearchHitView>((place) => search(views, { ...query, ...place }))) {
+  for await (const { kind, key } of allItems<SearchHitView>((place) => search(views, { ...query, ...place }), HITS)) {
     found.add(`${kind} ${key}`);
   }
   return found;
