@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportContext } from '../src/api/export-files.ts';
+import { exportContext, exportFiles } from '../src/api/export-files.ts';
 import type { App } from '../src/app.ts';
 import type { ExportPlan } from '../src/contract/export.ts';
 import { type Redaction, RedactionSchema } from '../src/contract/redaction.ts';
@@ -9,7 +9,7 @@ import { listExports, prepareExport } from '../src/export/index.ts';
 import { openApp } from '../src/main.ts';
 import { fold } from '../src/model/fold.ts';
 import { sqliteFile } from '../src/storage/dsn.ts';
-import { contactNames } from '../src/views/index.ts';
+import { contactNames, listPeople } from '../src/views/index.ts';
 import { indexedDemo } from './support/indexed-demo.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -30,7 +30,9 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
     plan: Pick<ExportPlan, 'what' | 'format'> & Partial<ExportPlan>,
     redaction: Partial<Redaction>,
   ) => {
-    const context = { ...exportContext(app, null), redaction: RedactionSchema.parse(redaction) };
+    const { path } = await app.store.backups.get(id);
+    const opened = plan.files === true ? exportFiles(id, await app.sessions.handle({ id, path }), app.media) : null;
+    const context = { ...exportContext(app, opened), redaction: RedactionSchema.parse(redaction) };
     const asked = { timeZone: 'UTC', files: false, bom: false, exportedAt: 0, ...plan };
     const prepared = await prepareExport(context, id, asked);
     const files = new Map<string, Buffer>();
@@ -91,6 +93,32 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
         }
       }
     }
+  });
+
+  it.each(['keep', 'blur'] as const)('have photos without metadata: %s', async (pictures) => {
+    const photos = { versions: 'both', folders: 'month', sidecars: ['xmp', 'json'], quality: 90 } as const;
+    const plan = {
+      what: 'photos',
+      format: 'original',
+      files: true,
+      photos: { ...photos, sidecars: [...photos.sidecars] },
+    };
+    const files = await exported(plan, { ...EVERYONE, pictures });
+    const images = [...files].filter(([path]) => /\.(?:jpe?g|png)$/i.test(path));
+    expect(images.length).toBeGreaterThan(5);
+    for (const [path, bytes] of images)
+      expect(bytes.includes('Exif\0\0') || bytes.includes('<x:xmpmeta'), path).toBe(false);
+    expect([...files.keys()].filter((path) => /\.(?:mov|mp4|heic)$/i.test(path))).toEqual([]);
+  });
+
+  it('have all channels of a person under their new name', async () => {
+    const { items } = await listPeople(app.views, { backup: id, limit: 5 });
+    const wanted = items.find(({ isOwner, counts }) => !isOwner && counts.some(({ kind }) => kind === 'message'));
+    const files = await exported(
+      { what: 'channels', format: 'pdf', keys: [wanted?.key ?? ''] },
+      { people: [wanted?.key ?? ''] },
+    );
+    expect([...files.keys()].some((path) => path.includes('Person A'))).toBe(true);
   });
 
   it('are written by the command line, which says what was done', async () => {
