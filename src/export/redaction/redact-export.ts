@@ -117,7 +117,9 @@ function redactedPlan(plan: ExportPlan, redactor: Redactor, redacted: RedactionS
   const { keys, query, messages, photos, keepsake } = plan;
   return {
     ...plan,
-    ...(keys === undefined ? {} : { keys: keys.map((key) => redactor.key(key)) }),
+    ...(keys === undefined
+      ? {}
+      : { keys: keys.map((key) => (plan.what === 'channels' ? redactor.personKey(key) : redactor.key(key))) }),
     ...(messages === undefined ? {} : { messages: messages.map((key) => redactor.key(key)) }),
     // The copy has only what was found.
     ...(query === undefined ? {} : { query: '' }),

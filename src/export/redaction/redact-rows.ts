@@ -86,7 +86,10 @@ export class RowRedactor implements RowChanges {
   #value(name: string, column: Column, value: unknown, isKey: boolean, text: ReplacedText | null): unknown {
     const redactor = this.#redactor;
     if (column.format === 'secret') return null;
-    if (isKey) return typeof value === 'string' ? redactor.key(value) : value;
+    if (isKey) {
+      if (typeof value !== 'string') return value;
+      return name === 'handleKey' ? redactor.handle(value) : redactor.key(value);
+    }
     if (this.#removesPlaces && PLACE_COLUMN.test(name)) {
       redactor.countPlace();
       return null;

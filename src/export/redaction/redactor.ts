@@ -134,12 +134,16 @@ export class Redactor {
   key(key: string): string {
     const known = this.#keys.get(key);
     if (known !== undefined) return known;
-    const label = handleKind(key) === 'other' ? (this.#handles.get(key) ?? null) : this.#labelOfHandle(key);
-    if (label !== null) return label;
-    if (this.#text.text(key) === key) return key;
+    const isHandle = handleKind(key) !== 'other' && this.#labelOfHandle(key) !== null;
+    if (!isHandle && this.#text.text(key) === key) return key;
     const made = `r${this.#keys.size + 1}`;
     this.#keys.set(key, made);
     return made;
+  }
+
+  /** The key of a person: somebody's handle, or a reference to a contact. */
+  personKey(key: string): string {
+    return this.#labelOfHandle(key) ?? this.key(key);
   }
 
   /** A fileID: the digest of a path can be guessed if the path has a number in it, so none is kept. */

@@ -15,6 +15,7 @@ export function RedactionPart({
   backup,
   people = [],
   hasFiles,
+  pictures = NOBODY.pictures,
   form,
   onChange,
 }: {
@@ -23,6 +24,8 @@ export function RedactionPart({
   readonly people?: readonly PersonView[];
   /** True if the export has files. */
   readonly hasFiles: boolean;
+  /** What becomes of pictures before somebody chooses. */
+  readonly pictures?: RedactionForm['pictures'];
   readonly form: RedactionForm | null;
   readonly onChange: (form: RedactionForm | null) => void;
 }): ReactNode {
@@ -35,7 +38,7 @@ export function RedactionPart({
         label={words.label}
         hint={words.hint}
         checked={form !== null}
-        onChange={(isOn) => onChange(isOn ? { ...NOBODY, keys: new Set() } : null)}
+        onChange={(isOn) => onChange(isOn ? { ...NOBODY, pictures, keys: new Set() } : null)}
       />
       {form === null ? null : (
         <fieldset aria-label={words.label} className="flex flex-col gap-4 rounded-md border border-line p-3">

@@ -3,7 +3,8 @@ import { originalRange } from './folded-text.ts';
 import type { TextMatch } from './match.ts';
 
 /** `name@domain`, also of chat apps, whose domains are no real ones (`@s.whatsapp.net`, `@lid`). */
-const ADDRESS = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,253}[\p{L}\p{N}])?/gu;
+const ADDRESS =
+  /[\p{L}\p{N}_+](?:[\p{L}\p{N}._%+'-]{0,62}[\p{L}\p{N}_+-])?@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,253}[\p{L}\p{N}])?/gu;
 
 /** Finds mail addresses and accounts. */
 export class AddressMatcher {

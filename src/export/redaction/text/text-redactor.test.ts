@@ -65,6 +65,15 @@ describe('the redaction of texts', () => {
     expect(redactor({ numbers: ['+491715550123', '112'] }).text(text)).toBe(redacted);
   });
 
+  it.each([
+    ['Anna@Example.com', 'M'],
+    ['Library/SMS/Drafts/anna@example.com/composition.plist', 'Library/SMS/Drafts/M/composition.plist'],
+    ["<mailto:anna@example.com>, ('anna@example.com')", "<mailto:M>, ('M')"],
+    ['joanna@example.com', 'joanna@example.com'],
+  ])('address %s', (text, redacted) => {
+    expect(redactor({}).text(text)).toBe(redacted);
+  });
+
   it('keeps days, times, versions and amounts when all numbers are removed', () => {
     const kept = 'On 2024-05-01 12:30, 1.5.2024, version 18.5.1, 192.168.0.1, 1500 euros, 12345';
     expect(redactor({ all: true }).text(kept)).toBe(kept);

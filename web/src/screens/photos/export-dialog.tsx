@@ -144,7 +144,7 @@ export function ExportDialog({
         ) : null}
         <Switch label={words.xmp} hint={words.xmpHint} checked={xmp} onChange={setXmp} />
         <Switch label={words.json} hint={words.jsonHint} checked={json} onChange={setJson} />
-        <RedactionPart backup={backup} hasFiles form={redaction} onChange={setRedaction} />
+        <RedactionPart backup={backup} hasFiles pictures="keep" form={redaction} onChange={setRedaction} />
         <Switch label={t.chat.export.pack} hint={t.chat.export.packHint} checked={pack} onChange={setPack} />
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}
