@@ -21,16 +21,11 @@ export { declaredSources } from './chats/declared/sources.ts';
 export { type FindQuery, findInChat } from './chats/find-in-chat.ts';
 export { asTyped, type BubblePiece, messageBubbles } from './chats/message-bubbles.ts';
 export {
-  badgeWords,
   balloonName,
-  effectWords,
   isScheduled,
   isUnreadable,
-  paymentSentence,
   pollLines,
   statusTime,
-  statusWord,
-  viewOnceWord,
   wordlessSentence,
 } from './chats/message-sentences.ts';
 export { PLAIN, type PlainMessage } from './chats/plain-messages.ts';

@@ -1,9 +1,5 @@
 import type { MessageView } from '../../contract/chat.ts';
-import en from '../../locales/en.json' with { type: 'json' };
 import { drawingWords } from '../../model/drawing.ts';
-
-/** Words of the page for the same facts. */
-const WORDS = en.page.chat;
 
 /** Names of Apple's message apps by bundle id; their messages often have no text. */
 const APPS: Readonly<Record<string, string>> = {
@@ -67,42 +63,11 @@ export function wordlessSentence(message: MessageView): string | null {
   return KINDS[kind] ?? kind;
 }
 
-/** How far a message of the owner got, in English: `read`; null where it is not known. */
-export function statusWord({ status }: Pick<MessageView, 'status'>): string | null {
-  return status === null ? null : WORDS.message.status[status].toLowerCase();
-}
-
 /** When a message of the owner got as far as its status says; null where the app does not store it. */
 export function statusTime({ status, deliveredAt, readAt, details }: MessageView): number | null {
   const { playedAt } = details;
   if (status === 'played') return typeof playedAt === 'number' ? playedAt : null;
   return status === 'read' ? readAt : status === 'delivered' ? deliveredAt : null;
-}
-
-/** How a message was sent, where that is special: `SMS`, `By satellite`. */
-export function badgeWords({ badges }: Pick<MessageView, 'badges'>): string[] {
-  return badges.map((badge) => WORDS.message.badges[badge]);
-}
-
-/** Effects of the message and of its words: `Loud`, `Shake`. Unknown ones have the name or code of the phone. */
-export function effectWords({ details }: Pick<MessageView, 'details'>): string[] {
-  const { expressiveStyle, parts } = details as {
-    readonly expressiveStyle?: unknown;
-    readonly parts?: readonly { readonly runs: readonly { readonly effect?: number }[] }[];
-  };
-  const names: Readonly<Record<string, string>> = WORDS.effects;
-  const ids = [
-    ...(typeof expressiveStyle === 'string' ? [expressiveStyle.split('.').at(-1) ?? expressiveStyle] : []),
-    ...(parts ?? []).flatMap(({ runs }) =>
-      runs.flatMap(({ effect }) => (effect === undefined ? [] : [String(effect)])),
-    ),
-  ];
-  return [...new Set(ids)].map((id) => (Object.hasOwn(names, id) ? (names[id] ?? id) : id));
-}
-
-/** `view once`; null for other messages. */
-export function viewOnceWord({ isViewOnce }: Pick<MessageView, 'isViewOnce'>): string | null {
-  return isViewOnce ? WORDS.message.viewOnce.toLowerCase() : null;
 }
 
 /** A poll in English: `Poll: When?`, `• Sunday: 2 votes (Anna, You)`. */
@@ -118,19 +83,6 @@ export function pollLines({ question, options }: NonNullable<MessageView['poll']
 /** Amount and currency: `12.5 INR`; null without an amount. */
 export function amountWords({ amount, currency }: NonNullable<MessageView['payment']>): string | null {
   return amount === null ? null : [amount, currency].filter((part) => part !== null).join(' ');
-}
-
-/** A payment in English: `Payment: 12.5 INR, from Ann, to You, state code 6`. */
-export function paymentSentence(payment: NonNullable<MessageView['payment']>): string {
-  const { sender, receiver, statusCode, errorCode } = payment;
-  const facts = [
-    amountWords(payment),
-    sender === null ? null : `from ${nameOf(sender)}`,
-    receiver === null ? null : `to ${nameOf(receiver)}`,
-    statusCode === null ? null : `state code ${statusCode}`,
-    errorCode === null ? null : `error code ${errorCode}`,
-  ].filter((fact) => fact !== null);
-  return [WORDS.payment.title, ...(facts.length === 0 ? [] : [facts.join(', ')])].join(': ');
 }
 
 function nameOf(person: MessageView['sender']): string {
