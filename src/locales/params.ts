@@ -762,7 +762,6 @@ export interface Params {
   readonly 'export.message.earlier': { readonly text: Param };
   readonly 'export.message.earlierOf': { readonly text: Param; readonly time: Param };
   readonly 'export.message.sticker': {};
-  readonly 'export.message.ownSticker': {};
   readonly 'export.message.edited': {};
   readonly 'export.message.unsent': {};
   readonly 'export.message.deletedBy': { readonly name: Param };

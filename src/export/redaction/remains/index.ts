@@ -1,1 +1,1 @@
-export { findRemains, type Inspection, inspect, isSearchable, type Unread } from './find-remains.ts';
+export { type Inspection, inspect, isSearchable, type Unread } from './find-remains.ts';
