@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { OverviewSchema } from '../src/contract/overview.ts';
@@ -26,7 +27,14 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
       { domain: 'MediaDomain', relativePath: 'Media/Memos/1.m4a', kind: 'file', contents: Buffer.alloc(100) },
       { domain: 'MediaDomain', relativePath: 'Media/Memos/2.m4a', kind: 'file', contents: Buffer.alloc(100) },
     ];
-    await writeBackup(join(workspace.backups, 'backup'), { manifest: 'db', layout: 'sharded', files });
+    const folder = join(workspace.backups, 'backup');
+    await writeBackup(folder, { manifest: 'db', layout: 'sharded', files });
+    // One fileID twice, as in backups that were edited by other tools.
+    const manifest = new DatabaseSync(join(folder, 'Manifest.db'));
+    manifest.exec(`CREATE TABLE Copy AS SELECT * FROM Files; DROP TABLE Files; ALTER TABLE Copy RENAME TO Files;
+      INSERT INTO Files SELECT fileID, domain, 'Library/SMS/other.db', flags, file FROM Files
+        WHERE relativePath = 'Library/SMS/sms.db'`);
+    manifest.close();
     const { stdout } = await runCli(workspace, ['list', '--json']);
     id = (JSON.parse(stdout) as { backups: { id: string }[] }).backups[0]?.id ?? '';
     expect((await runCli(workspace, ['index', id])).status).toBe(0);
@@ -52,9 +60,9 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
         items: [{ kind: 'recordings', path: 'Media/Memos', files: 2, bytes: 200 }],
         next: null,
       });
-      expect(first.coverage).toMatchObject({ unread: 3, duplicates: 0 });
+      expect(first.coverage).toMatchObject({ unread: 3, duplicates: 1 });
       const { coverage } = OverviewSchema.parse(await served.json(`/backups/${id}/overview?timeZone=UTC`));
-      expect(coverage).toMatchObject({ unread: 3, duplicates: 0 });
+      expect(coverage).toMatchObject({ unread: 3, duplicates: 1 });
       const { stores = 0, share = 0 } = coverage ?? {};
       expect(share).toBeCloseTo((stores - 3) / stores);
     } finally {

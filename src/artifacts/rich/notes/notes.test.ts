@@ -243,3 +243,26 @@ describe('a store with objects of a kind that is not known', () => {
     db.close();
   });
 });
+
+it('notes are found by what the phone saw in their pictures', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-notes-'));
+  const path = join(folder, 'NoteStore.sqlite');
+  try {
+    const truth = writeNotesDatabase(path, { seed: 'labels', size: 40, generation: 17 });
+    const written = new DatabaseSync(path);
+    const photo = truth.notes.find(({ kind }) => kind === 'photo');
+    const [attachment] = photo?.attachments ?? [];
+    written
+      .prepare('UPDATE ZICCLOUDSYNCINGOBJECT SET ZIMAGECLASSIFICATIONSUMMARY = ? WHERE ZIDENTIFIER = ?')
+      .run('lighthouse seagull', attachment?.identifier ?? '');
+    const { rows, documents } = extractAll(notes, { db: written });
+    written.close();
+    expect(rows.note_attachments.filter(({ imageLabels }) => imageLabels !== null)).toMatchObject([
+      { key: attachment?.identifier, imageLabels: 'lighthouse seagull' },
+    ]);
+    const found = documents.filter(({ document }) => document.also?.includes('seagull') === true);
+    expect(found.map(({ document }) => document.text.split('\n')[0])).toEqual([photo?.title]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { onStopSignal, untilStopSignal } from './stop-signals.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const listeners = (): number[] => SIGNALS.map((signal) => process.listenerCount(signal));
+
+it.each(SIGNALS)('%s ends a command that runs until it is stopped', async (signal) => {
+  const before = listeners();
+  let isStopped = false;
+  await untilStopSignal(async (stopped) => {
+    process.emit(signal);
+    await stopped;
+    isStopped = true;
+  });
+  expect([isStopped, listeners()]).toEqual([true, before]);
+});
+
+it.each(SIGNALS)('%s is passed to a command that cleans up, until it has ended', (signal) => {
+  const before = listeners();
+  let stops = 0;
+  const off = onStopSignal(() => stops++);
+  process.emit(signal);
+  off();
+  expect([stops, listeners()]).toEqual([1, before]);
+});
