@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { toProblem } from '../contract/problem.ts';
 import { msg, type StoredMessage } from '../locales/messages.ts';
 import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../model/errors.ts';
+import { type Finding, invalidValue } from './invalid-value.ts';
 
 /** Media type of RFC 9457. */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -59,7 +60,7 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
  */
 function validationError(error: unknown, route: string | undefined): DomainError {
   const { validation, validationContext } = error as {
-    validation: readonly { instancePath: string; message?: string }[];
+    validation: readonly (Finding & { readonly instancePath: string })[];
     validationContext?: string;
   };
   const [first] = validation;
@@ -68,19 +69,19 @@ function validationError(error: unknown, route: string | undefined): DomainError
     const isBackup = field === 'id' && route?.startsWith('/backups/') === true;
     return new DomainError(isBackup ? 'BACKUP_NOT_FOUND' : 'NOT_FOUND', undefined, { cause: error });
   }
-  const place = PLACES[validationContext ?? ''] ?? 'request';
-  const what = field === '' ? `The ${place}` : `"${field}" in the ${place}`;
-  return new DomainError(
-    'BAD_REQUEST',
-    msg('detail.invalid-field', { field: what, problem: first?.message ?? 'it does not fit' }),
-    {
-      details: { place, ...(field === '' ? {} : { field }) },
-      cause: error,
-    },
-  );
+  const place = PLACES[validationContext ?? ''] ?? 'other';
+  const what =
+    field === ''
+      ? msg('invalid.whole', { place: place === 'headers' ? 'other' : place })
+      : msg('invalid.field', { field, place });
+  const problem = first === undefined ? msg('invalid.other') : invalidValue(first);
+  return new DomainError('BAD_REQUEST', msg('detail.invalid-field', { field: what, problem }), {
+    details: { place: place === 'other' ? 'request' : place, ...(field === '' ? {} : { field }) },
+    cause: error,
+  });
 }
 
-const PLACES: Readonly<Record<string, string>> = {
+const PLACES: Readonly<Record<string, 'query' | 'body' | 'headers'>> = {
   querystring: 'query',
   body: 'body',
   headers: 'headers',

@@ -188,6 +188,15 @@ describeCorpus('the server', () => {
     }
   });
 
+  it('says in sentences what is wrong with a value', async () => {
+    const detailOf = async (path: string): Promise<string> =>
+      ((await (await server.get(path)).json()) as { detail: string }).detail;
+    expect(await detailOf(`/backups/${id}/files?limit=0`)).toBe('“limit” in the query is not valid: the least is 1.');
+    expect(await detailOf(`/backups/${id}/files?kind=socket`)).toMatch(
+      /^“kind” in the query is not valid: it has to be one of \w+, .*\w\.$/,
+    );
+  });
+
   it('answers invalid HTTP with a problem document', async () => {
     const answer = await new Promise<string>((resolve, reject) => {
       let text = '';

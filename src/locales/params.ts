@@ -252,6 +252,22 @@ export interface Params {
   readonly 'remark.not-a-file': { readonly file: Param };
   readonly 'remark.empty': { readonly file: Param };
   readonly 'remark.too-large': { readonly file: Param; readonly megabytes: number };
+  readonly 'invalid.field': { readonly field: Param; readonly place: 'query' | 'body' | 'headers' | 'other' };
+  readonly 'invalid.whole': { readonly place: 'query' | 'body' | 'other' };
+  readonly 'invalid.missing': {};
+  readonly 'invalid.type': {
+    readonly expected: 'string' | 'number' | 'int' | 'boolean' | 'array' | 'object' | 'other';
+  };
+  readonly 'invalid.min': { readonly limit: Param };
+  readonly 'invalid.above': { readonly limit: Param };
+  readonly 'invalid.max': { readonly limit: Param };
+  readonly 'invalid.below': { readonly limit: Param };
+  readonly 'invalid.short': { readonly limit: Param };
+  readonly 'invalid.long': { readonly limit: Param };
+  readonly 'invalid.choice': { readonly values: Param };
+  readonly 'invalid.unknown': { readonly names: Param };
+  readonly 'invalid.format': {};
+  readonly 'invalid.other': {};
   readonly 'place.archive': { readonly suffix: Param };
   readonly 'place.file': {};
   readonly 'place.unreadable': {};

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { MessageView } from '../../src/contract/chat.ts';
 import type { MessagesTruth } from '../../src/synthetic/messages/messages-truth.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { expectAccessible } from './support/accessibility.ts';
@@ -81,6 +82,37 @@ describeInBrowser('the messages of a chat', () => {
     const left = await visit(page, 'recently-deleted-part');
     await left.getByText('The bubble that was deleted').waitFor();
     await left.getByText('This part was deleted').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('draws handwriting and Digital Touch, and shows stickers, translations and how a message was sent', async () => {
+    const page = await open('', { unlocked: true });
+    const written = (await visit(page, 'handwriting')).getByRole('img', { name: 'Handwritten message' });
+    expect(await written.locator('path').count()).toBeGreaterThan(0);
+    const sketch = (await visit(page, 'digital-touch-sketch')).getByRole('img', { name: 'Digital Touch: sketch' });
+    expect(await sketch.locator('path').first().getAttribute('stroke')).toBe('#ffd60a');
+    const heart = await visit(page, 'digital-touch-heartbeat');
+    await heart.getByRole('img', { name: 'Digital Touch: heartbeat, 72 bpm' }).waitFor();
+    await expectAccessible(page);
+    const translated = await visit(page, 'translated');
+    await translated.getByText('I would like chicken').waitFor();
+    await translated.getByText('Translated from French').waitFor();
+    await (await visit(page, 'satellite')).getByText('By satellite').waitFor();
+    const app = await visit(page, 'unknown-app');
+    expect(await app.getByRole('link').getAttribute('href')).toBe('https://example.net/game?turn=7');
+    const rows = await web.app.app.store.read.selectFrom('messages').select(['key', 'reactions']).execute();
+    const keys = rows.filter(({ reactions }) => JSON.stringify(reactions).includes('sticker-tapback'));
+    const answers = await Promise.all(
+      keys.map(({ key }) => page.request.get(`/backups/${web.backup}/artifacts/messages/${key}`)),
+    );
+    const messages = (await Promise.all(answers.map((answer) => answer.json()))) as MessageView[];
+    const isThere = ({ reactions }: MessageView) => reactions.some(({ picture }) => picture?.state === 'present');
+    const key = messages.find(isThere)?.key;
+    const reacted = await visitMessage(page, { app: 'messages', backup: web.backup, key });
+    const reactions = reacted.getByRole('button', { name: /^Reactions: / });
+    const labels = await reactions.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    expect(labels.join()).toMatch(/Sticker \(Genmoji, “pink poodle”, comic\) by /);
+    expect(await reactions.locator('img').count()).toBeGreaterThan(0);
     await expectAccessible(page);
   });
 

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
+import type { WhatsappChatView } from '../../src/contract/whatsapp.ts';
 import type { WhatsappTruth } from '../../src/synthetic/whatsapp/truth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { settled, visitMessage, whatsappOfDemo } from './support/chats.ts';
@@ -71,6 +72,35 @@ describeInBrowser('the chats of WhatsApp', () => {
     const details = page.getByRole('dialog');
     await details.getByText('Accepted by the server').waitFor();
     await details.getByText('T77').waitFor();
+  });
+
+  it('shows markup of words, stickers, and what is kept of a chat besides its messages', async () => {
+    const page = await open('', { unlocked: true });
+    const marked = await visit(page, 'marked-up');
+    expect(await marked.getByText('8:15', { exact: true }).evaluate((node) => getComputedStyle(node).fontWeight)).toBe(
+      '700',
+    );
+    expect(await marked.textContent()).not.toMatch(/[*`]/);
+    await (await visit(page, 'sticker')).locator('img').first().waitFor();
+    const key = new URL(page.url()).searchParams.get('c')?.replaceAll('"', '') ?? '';
+    const kept = { about: 'At <work>', draft: 'see you', disappearingSeconds: 604_800, liveLocationUntil: 86_400_000 };
+    await web.app.app.store.write.updateTable('whatsapp_chats').set(kept).where('key', '=', Number(key)).execute();
+    await page.goto(`b/${web.backup}/whatsapp?c=${key}&dialog=info`);
+    const info = page.getByRole('dialog');
+    for (const text of ['At <work>', 'see you', 'After 7 days']) await info.getByText(text, { exact: true }).waitFor();
+    await info.getByText('Location shared until').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('says who is an admin of a group, and who has left it', async () => {
+    const page = await open();
+    const answer = await page.request.get(`/backups/${web.backup}/artifacts/whatsapp/chats?kind=group&limit=50`);
+    const { items } = (await answer.json()) as { items: WhatsappChatView[] };
+    const group = items.find(({ participants }) => participants.some(({ isActive }) => !isActive));
+    await page.goto(`b/${web.backup}/whatsapp?c=${group?.key}&dialog=info`);
+    const members = page.getByRole('dialog').getByRole('listitem');
+    await members.filter({ hasText: 'No longer a member' }).first().waitFor();
+    expect(await members.filter({ hasText: 'Admin' }).count()).toBe(1);
   });
 
   it('is in German, including system messages', async () => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
+import { Badge } from '../../components/badge.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Count } from '../../components/figures.tsx';
@@ -42,6 +43,12 @@ function lifetimeWords(seconds: number, words: Texts['chat']['info']): string {
     : words.after({ length: formatDuration(seconds * 1000) });
 }
 
+/** What only some apps say of a member: admin of the group, no longer in it. */
+function memberWords(person: ChatView['participants'][number], words: Texts['chat']['info']): string[] {
+  const { isAdmin, isActive } = asFields(person);
+  return [...(isAdmin === true ? [words.admin] : []), ...(isActive === false ? [words.left] : [])];
+}
+
 /** Members and details of a chat. */
 export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {
   const t = useText();
@@ -81,6 +88,9 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
                 <span className="min-w-0 flex-1">
                   <Person backup={backup} person={person} />
                 </span>
+                {memberWords(person, words).map((word) => (
+                  <Badge key={word}>{word}</Badge>
+                ))}
                 {person.handle === null || person.handleText === person.name ? null : (
                   <span className="text-sm text-muted">
                     <Handle handle={person.handle} text={person.handleText} />
