@@ -99,6 +99,7 @@ describe('an export of messages of several bubbles', () => {
         translations: [{ part: 0, text: 'was übrig ist', from: 'en_US', to: 'de_DE' }],
         edits: [{ part: 1, unsent: false, history: [{ at: null, text: 'gone' }], deletedAt: 86_400_000 }],
       });
+      rows.add('message_threads', { thread: 'GUID-1', at: 4000, message: 5, isReply: true });
       const attachment = { state: 'present', isHidden: false, mimeType: 'image/jpeg' } as const;
       rows.add('message_attachments', {
         ...attachment,
@@ -209,6 +210,13 @@ describe('an export of messages of several bubbles', () => {
     const text = await exported('txt');
     expect(text).toContain(`> ${ANNA}: Photo\n    Sunset\n    see it`);
     expect(text).toContain(`> ${ANNA}: after\n    one two three`);
+  });
+
+  it('says at the first message of a thread how many replies it has', async () => {
+    expect(await exported('txt')).toContain(`${ANNA} (1 reply): before\n`);
+    const html = await exported('html');
+    expect(html).toContain(' · 1 reply<');
+    expect(html.match(/1 reply/g)).toHaveLength(1);
   });
 
   it('says that own messages were read, and when', async () => {

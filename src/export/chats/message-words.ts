@@ -283,9 +283,9 @@ export function reactionWords({ reactions }: MessageView, words: Words): string[
   });
 }
 
-/** Marks of a message: edited, unsent, deleted, not sent, read with the time. */
+/** Marks of a message: edited, unsent, deleted, not sent, how many replies it has, read with the time. */
 export function messageMarks(message: MessageView, clock: LocalTime): string[] {
-  const { edits, editedAt, deletedAt, deletedBy, error, forwardCount, isStarred } = message;
+  const { edits, editedAt, deletedAt, deletedBy, error, forwardCount, guid, isStarred, thread } = message;
   const { words } = clock;
   const text = words.text.message;
   const marks: string[] = [];
@@ -297,6 +297,7 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   marks.push(...badgeWords(message, words));
   const effects = effectWords(message, words);
   if (effects.length > 0) marks.push(text.withEffects({ effects: effects.join(', ') }));
+  if (thread !== null && thread.id === guid) marks.push(words.page.chat.thread.replies({ count: thread.replies }));
   if (isStarred) marks.push(text.starred);
   if (isScheduled(message)) marks.push(text.scheduled);
   if (message.isViewOnce) marks.push(lower(words.page.chat.message.viewOnce, words));
