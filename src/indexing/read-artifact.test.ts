@@ -95,6 +95,7 @@ describe('an artifact that cannot be read', () => {
     ['the disk fails', ioError(systemError('EIO'), 'A file'), /Check the disk/],
     ['too many files are open', ioError(systemError('EMFILE'), 'A file'), /try again/],
     ['there is no memory left', ioError(systemError('ENOMEM'), 'A file'), /more memory/],
+    ['it needs more than a limit allows', new DomainError('LIMIT_EXCEEDED'), /safety limit/],
     ['there is a bug', new TypeError('undefined is not a function'), /report/],
   ])('is read again, with advice that fits, when %s', async (_what, error, advice) => {
     const { ledger, readAgain } = await readFailing(error);
