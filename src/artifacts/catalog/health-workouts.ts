@@ -1,0 +1,184 @@
+import { ACTIVITIES } from '../kit/health/activities.ts';
+import {
+  activityLookup,
+  HEALTH_STORES,
+  metadata,
+  metadataLookup,
+  NAMES_FILE,
+  NOT_DELETED,
+  ROUTE_OF_WORKOUT,
+  SAMPLE,
+  SOURCE,
+  SOURCES,
+} from '../kit/health/store.ts';
+import { defineRecords, f, from, lookup } from '../kit/records/index.ts';
+
+const INDOOR = 'HKIndoorWorkout';
+const AVERAGE_PULSE = '_HKPrivateWorkoutAverageHeartRate';
+const MAX_PULSE = '_HKPrivateWorkoutMaxHeartRate';
+/** Data types of `workout_statistics`. */
+const ACTIVE_ENERGY = 10;
+
+const FIRST_POINT = lookup('firstPoints', lookup('routes', 'data_id'));
+const coordinate = (index: number) => from([FIRST_POINT], (point) => (Array.isArray(point) ? point[index] : null));
+/** Health stores pulses in beats per second. */
+const perMinute = (key: string) => from([metadata(key)], (hertz) => (hertz === null ? null : Number(hertz) * 60));
+
+/** Workouts of the phone, a watch and apps. */
+export const healthWorkouts = defineRecords({
+  id: 'health-workouts',
+  area: 'health',
+  version: 1,
+  needs: 'encrypted',
+  absent: 'This backup holds no workouts: only encrypted backups have the data of Health.',
+  seenOn: ['synthetic'],
+  stores: HEALTH_STORES,
+  lookups: {
+    sources: SOURCES,
+    types: activityLookup('activity_type'),
+    activities: activityLookup('@key'),
+    starts: activityLookup('start_date'),
+    ends: activityLookup('end_date'),
+    durations: activityLookup('duration'),
+    locations: activityLookup('location_type'),
+    energies: {
+      store: 'health',
+      of: 'workout_statistics',
+      where: from(['data_type'], (type) => type === ACTIVE_ENERGY),
+      key: 'workout_activity_id',
+      value: 'quantity',
+    },
+    metadata: metadataLookup([INDOOR, AVERAGE_PULSE, MAX_PULSE]),
+    routes: ROUTE_OF_WORKOUT,
+    firstPoints: {
+      store: 'health',
+      of: 'location_series_data',
+      key: 'series_identifier',
+      value: from(['latitude', 'longitude'], (...point) => (point.includes(null) ? null : (point as number[]))),
+    },
+  },
+  table: 'health_workouts',
+  name: ['Workout', 'Workouts'],
+  icon: 'dumbbell',
+  privacy: 'P2',
+  rows: 'workouts',
+  join: { ...SAMPLE, sample: { table: 'samples', on: 'data_id', key: 'data_id' } },
+  where: NOT_DELETED,
+  key: 'data_id',
+  fields: {
+    activity: f.code(['data_id > types', 'activity_type'], 'What was done.', ACTIVITIES),
+    startedAt: f.cocoaTime(['sample.start_date', 'data_id > starts'], 'When it began.', { label: 'Start' }),
+    endedAt: f.cocoaTime(['sample.end_date', 'data_id > ends'], 'When it ended.', { label: 'End' }),
+    seconds: f.duration(['data_id > durations', 'duration'], 'How long it was, without pauses.', { label: 'Duration' }),
+    distance: f.metres(
+      from(['total_distance'], (kilometres) =>
+        kilometres === null ? null : Math.round(Number(kilometres) * 1e6) / 1e3,
+      ),
+      'How far it went.',
+    ),
+    energy: f.real(
+      [lookup('energies', 'data_id > activities'), 'total_energy_burned'],
+      'Active energy in kilocalories.',
+      {
+        label: 'Energy (kcal)',
+      },
+    ),
+    isIndoor: f.flag(
+      [from(['data_id > locations'], (type) => (type === 2 ? true : type === 3 ? false : null)), metadata(INDOOR)],
+      'It was inside.',
+      { label: 'Indoor' },
+    ),
+    averagePulse: f.real(perMinute(AVERAGE_PULSE), 'Average heart rate in beats per minute.', {
+      label: 'Average pulse (bpm)',
+    }),
+    maxPulse: f.real(perMinute(MAX_PULSE), 'Highest heart rate in beats per minute.', { label: 'Highest pulse (bpm)' }),
+    source: f.text(SOURCE, 'App or device that recorded it.'),
+    timeZone: f.text('provenance.tz_name', 'Time zone of the device that recorded it.'),
+    latitude: f.latitude(coordinate(0), 'Where its route begins.'),
+    longitude: f.longitude(coordinate(1), 'Where its route begins.'),
+  },
+  show: {
+    at: 'startedAt',
+    title: 'activity',
+    text: ['source'],
+    duration: 'seconds',
+    place: { latitude: 'latitude', longitude: 'longitude' },
+  },
+  example: {
+    files: {
+      'HealthDomain/Health/healthdb_secure.sqlite': {
+        tables: {
+          workouts: `
+            data_id | total_distance | activity_type | duration | total_energy_burned
+            101     | 8.04           |               |          |
+            102     |                | 57            | 1800     | 96.5
+            103     | 12.5           | 4711          | 2700     | 410
+            104     | 3              | 37            | 900      | 200`,
+          workout_activities: `
+            ROWID | owner_id | is_primary_activity | activity_type | start_date | end_date  | duration | location_type
+            11    | 101      | 0                   | 83            | 770900000  | 770900060 | 60       | 3
+            12    | 101      | 1                   | 37            | 770900000  | 770903000 | 2880     | 3`,
+          workout_statistics: `
+            ROWID | workout_activity_id | data_type | quantity
+            21    | 12                  | 9         | 80.5
+            22    | 12                  | 10        | 512.25`,
+          samples: `
+            data_id | start_date | end_date  | data_type
+            101     | 770900000  | 770903000 | 79
+            102     | 700000000  | 700001800 | 79
+            103     | 700100000  | 700102700 | 79
+            104     | 700200000  | 700200900 | 79`,
+          objects: `
+            data_id | provenance | type
+            101     | 31         | 1
+            102     | 32         | 1
+            103     | 32         | 1
+            104     | 32         | 2`,
+          data_provenances: `
+            ROWID | source_id | tz_name
+            31    | 41        | Europe/Rome
+            32    | 42        | Europe/Berlin`,
+          metadata_keys: [
+            { ROWID: 51, key: INDOOR },
+            { ROWID: 52, key: AVERAGE_PULSE },
+            { ROWID: 53, key: MAX_PULSE },
+          ],
+          metadata_values: `
+            ROWID | object_id | key_id | numerical_value
+            61    | 102       | 51     | 1
+            62    | 101       | 52     | 2.5
+            63    | 101       | 53     | 3`,
+          associations: `
+            ROWID | destination_object_id | source_object_id | parent_id | child_id | deleted
+            71    | 101                   | 111              |           |          | 1
+            72    | 101                   | 112              |           |          | 0
+            73    |                       |                  | 103       | 113      |`,
+          data_series: `
+            data_id | hfd_key
+            111     | 81
+            112     | 82
+            113     | 83`,
+          location_series_data: `
+            series_identifier | timestamp | latitude | longitude
+            81                | 770900000 | 1.5      | 2.5
+            82                | 770900001 | 45.4384  | 10.9916
+            82                | 770900002 | 45.4385  | 10.9917
+            83                | 700100000 | 52.5065  | 13.3322`,
+        },
+      },
+      [NAMES_FILE]: {
+        tables: {
+          sources: `
+            ROWID | name
+            41    | Robin’s Apple Watch
+            42    | Trails & Maps`,
+        },
+      },
+    },
+    rows: `
+      activity | startedAt            | endedAt              | seconds | distance | energy | isIndoor | averagePulse | maxPulse | source              | timeZone      | latitude | longitude
+      running  | 2025-06-06T10:53:20Z | 2025-06-06T11:43:20Z | 2880    | 8040     | 512.25 | false    | 150          | 180      | Robin’s Apple Watch | Europe/Rome   | 45.4384  | 10.9916
+      yoga     | 2023-03-08T20:26:40Z | 2023-03-08T20:56:40Z | 1800    |          | 96.5   | true     |              |          | Trails & Maps       | Europe/Berlin |          |
+      4711     | 2023-03-10T00:13:20Z | 2023-03-10T00:58:20Z | 2700    | 12500    | 410    |          |              |          | Trails & Maps       | Europe/Berlin | 52.5065  | 13.3322`,
+  },
+});
