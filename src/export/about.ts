@@ -175,7 +175,7 @@ export function completenessLines({ excerpt, areSourcesComplete, timeZone, plan 
   const [from, before] = [excerpt.from, excerpt.before].map((time) => (time === null || time === '' ? null : time));
   const parts = [
     about.excerpt({ what: countedWords(count, of, words) }),
-    keys === null ? null : about.selected({ count: keys }),
+    keys === null ? null : (of === 'messages' ? about.selectedChats : about.selected)({ count: keys }),
     from === null || from === undefined ? null : about.from({ time: local(from) }),
     before === null || before === undefined ? null : about.before({ time: local(before) }),
     from === null && before === null ? null : `(${timeZone})`,

@@ -717,6 +717,7 @@ export interface Params {
   readonly 'export.about.incomplete': {};
   readonly 'export.about.excerpt': { readonly what: Param };
   readonly 'export.about.selected': { readonly count: number };
+  readonly 'export.about.selectedChats': { readonly count: number };
   readonly 'export.about.from': { readonly time: Param };
   readonly 'export.about.before': { readonly time: Param };
   readonly 'export.about.sourcesIncomplete': {};

@@ -6,6 +6,7 @@ import { frontMatter, frontTime } from '../format/front-matter.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { markdownFile, markdownLine, markdownText } from '../format/markdown-text.ts';
 import { NoteNames } from '../format/note-name.ts';
+import { announcementWords } from '../language/sentences.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { periodsOf } from './chat-pages.ts';
 import type { ChatPeriod } from './chat-periods.ts';
@@ -85,6 +86,10 @@ async function* chatNote(
 function messageNote(message: MessageView, clock: LocalTime, attachments: Attachments): string {
   const { words } = clock;
   const time = clock.time(message.sentAt);
+  if (message.announcement !== null) {
+    const text = announcementWords(message.announcement, message.sender, words);
+    return `\n${time} · *${markdownLine(text)}*\n`;
+  }
   const marks = messageMarks(message, clock).join(', ');
   const head = [
     `**${markdownLine(senderName(message, words))}**`,

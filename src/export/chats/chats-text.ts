@@ -3,6 +3,7 @@ import { isPlainMessage, type MessageBatch, PLAIN } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { announcementWords } from '../language/sentences.ts';
 import type { ExportJob } from '../types.ts';
 import { type ChatFact, factLine } from './chat-facts.ts';
 import { bodyLines, fileWords } from './message-body.ts';
@@ -47,6 +48,10 @@ export async function* chatText(
 
 function paragraph(message: MessageView, clock: LocalTime, attachments: Attachments): string {
   const { words } = clock;
+  if (message.announcement !== null) {
+    const text = announcementWords(message.announcement, message.sender, words);
+    return `[${clock.stamp(message.sentAt)}] ${oneLine(text)}\n`;
+  }
   const marks = messageMarks(message, clock);
   const head = `[${clock.stamp(message.sentAt)}] ${oneLine(senderName(message, words))}${marks.length === 0 ? '' : ` (${oneLine(marks.join(', '))})`}:`;
   const quoted = quotedWords(message, words);

@@ -146,7 +146,7 @@ describe('an export of a hostile conversation', () => {
 
   it.each([
     [{}, 'Complete: everything the databases hold was read'],
-    [{ keys: ['1'] }, 'An excerpt: 3 messages of 1 that were selected'],
+    [{ keys: ['1'] }, 'An excerpt: 3 messages of 1 selected chat'],
     [
       { from: 2000, to: '1970-01-01', timeZone: 'Europe/Berlin' },
       'An excerpt: 2 messages from 1970-01-01T01:00:02+01:00 before 1970-01-02T00:00:00+01:00 (Europe/Berlin)',

@@ -19,8 +19,10 @@ const PERSON_NAME =
 const OF_PEOPLE = /people|participants|comments/;
 /** Fields of an object that say who somebody is. */
 const HANDLE_FIELDS = ['handle', 'jid', 'email', 'phone', 'address', 'lid', 'identifier'];
+/** Fields of an object with all numbers and addresses of somebody: a contact that was sent. */
+const HANDLE_LISTS = ['phones', 'emails'];
 /** Columns whose objects are people, also without a handle. */
-const PEOPLE_COLUMNS = /participants|attendees|organizer|sharees|members/;
+const PEOPLE_COLUMNS = /participants|attendees|organizer|sharees|members|^contacts$/;
 
 /** Everybody in a backup. */
 export interface CollectedPeople {
@@ -164,7 +166,8 @@ class RowPeople {
 
   #note(fields: Readonly<Record<string, unknown>>, arePeople: boolean, direct: PersonDraft | null): void {
     const drafts = this.#drafts;
-    const handles = HANDLE_FIELDS.map((field) => fields[field]).filter(
+    const given = [...HANDLE_FIELDS, ...HANDLE_LISTS].flatMap((field) => fields[field]);
+    const handles = given.filter(
       (handle): handle is string => typeof handle === 'string' && handle !== '' && handle.length < 200,
     );
     const { name } = fields;

@@ -61,6 +61,11 @@ describe('a redacted chat', () => {
         isFromMe: true,
       });
       rows.message(3, 1, 3000, { text: 'Hannah and Ben stay', sender: ANNA });
+      rows.message(5, 2, 5000, {
+        text: 'Marta is lovely',
+        sender: '+491715550999',
+        contacts: [{ name: 'Marta Lenz', phones: ['+491715550777'], emails: [], vcard: null }],
+      });
       rows.message(4, 2, 4000, { text: 'Sch\u006didt, Annie!', sender: '+491715550999' });
     });
   });
@@ -78,6 +83,12 @@ describe('a redacted chat', () => {
     expect(text).toContain('Ben Koch');
     expect([...files.keys()].some((path) => path.includes('Person A'))).toBe(true);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('calls people by another name who are only in a card that was sent', async () => {
+    const all = [...(await exported({ people: 'everyone' }, { keys: ['2'] }))].join('\n');
+    expect(all).toMatch(/Contact: Person [A-Z], Person [A-Z]/);
+    expect(all).not.toMatch(/Marta|Lenz|5550777/);
   });
 
   it('gives the same bytes again', async () => {
