@@ -28,7 +28,8 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
       { domain: 'MediaDomain', relativePath: 'Media/Memos/2.m4a', kind: 'file', contents: Buffer.alloc(100) },
     ];
     const folder = join(workspace.backups, 'backup');
-    await writeBackup(folder, { manifest: 'db', layout: 'sharded', files });
+    const apps = [{ bundleId: 'org.whispersystems.signal', name: 'Signal' }];
+    await writeBackup(folder, { manifest: 'db', layout: 'sharded', files, apps });
     // One fileID twice, as in backups that were edited by other tools.
     const manifest = new DatabaseSync(join(folder, 'Manifest.db'));
     manifest.exec(`CREATE TABLE Copy AS SELECT * FROM Files; DROP TABLE Files; ALTER TABLE Copy RENAME TO Files;
@@ -61,6 +62,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
         next: null,
       });
       expect(first.coverage).toMatchObject({ unread: 3, duplicates: 1 });
+      expect(first.keptOut).toEqual(['Signal']);
       const { coverage } = OverviewSchema.parse(await served.json(`/backups/${id}/overview?timeZone=UTC`));
       expect(coverage).toMatchObject({ unread: 3, duplicates: 1 });
       const { stores = 0, share = 0 } = coverage ?? {};
@@ -72,6 +74,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
 
   it('is shown by the command line', async () => {
     const { stdout } = await runCli(workspace, ['ledger', id]);
+    expect(stdout).toContain('Signal keeps what it stores out of backups.');
     expect(stdout).toMatch(/No artifact reads 3 of \d+ stores/);
     expect(stdout).toMatch(/database +4\.9 KiB.*HealthDomain Health\/healthdb\.sqlite|database .*HealthDomain/);
     const json = await runCli(workspace, ['ledger', id, '--json']);
@@ -83,7 +86,12 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
     expect((await runCli(workspace, ['remove', id])).status).toBe(0);
     const served = await serve(workspace);
     try {
-      expect(await served.json(`/backups/${id}/unread`)).toEqual({ items: [], next: null, coverage: null });
+      expect(await served.json(`/backups/${id}/unread`)).toEqual({
+        items: [],
+        next: null,
+        coverage: null,
+        keptOut: ['Signal'],
+      });
     } finally {
       await served.stop();
     }

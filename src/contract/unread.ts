@@ -42,6 +42,7 @@ export type CoverageView = z.infer<typeof CoverageSchema>;
 /** A page of the stores that no artifact reads. */
 export const UnreadPageSchema = pageOf(UnreadStoreSchema).extend({
   coverage: CoverageSchema.nullable().describe('Null if indexed by an earlier version.'),
+  keptOut: z.array(z.string()).describe('Apps of the phone that keep what they store out of backups: Signal …'),
 });
 /** A page of the stores that no artifact reads. */
 export type UnreadPageView = z.infer<typeof UnreadPageSchema>;

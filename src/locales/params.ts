@@ -1133,6 +1133,7 @@ export interface PageParams {
   readonly 'chat.call.withLength': { readonly call: Value; readonly length: Value };
   readonly 'chat.announced.others': { readonly count: number };
   readonly 'ledger.unread.text': { readonly share: Value; readonly stores: number; readonly unread: number };
+  readonly 'ledger.unread.keptOut': { readonly app: Value };
   readonly 'ledger.unread.duplicates': { readonly count: number };
   readonly 'ledger.unread.files': { readonly count: number };
   readonly 'ledger.took': { readonly duration: Value };

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { CoverageView, UnreadPageView } from '../contract/unread.ts';
 import type { BackupId } from '../model/ids.ts';
+import { keptOut } from '../model/kept-out.ts';
 import { domainApps } from './app-names.ts';
 import type { AppSource } from './backups.ts';
 import { decodeCursor, encodeCursor } from './paging/cursor.ts';
@@ -30,6 +31,7 @@ export async function listUnread(
     })),
     next: stores.length > limit ? encodeCursor([from + limit]) : null,
     coverage: await getCoverage(ctx, backup),
+    keptOut: keptOut(apps.map(({ bundleId }) => bundleId)),
   };
 }
 

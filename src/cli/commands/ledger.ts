@@ -26,11 +26,17 @@ export function ledgerCommand(): Command {
         const { publicId, path } = requireIndex(await findBackup(app, id));
         const apps = isFolder(path) ? await app.sessions.apps({ id: publicId, path }) : [];
         const ledger = await getLedger(app.views, publicId);
-        const { coverage, items: unread } = await listUnread(app.views, publicId, apps, { limit });
-        if (out.json) return out.document({ ledger, coverage, unread });
-        await out.text(`${formatLedger(ledger)}\n${formatUnread(coverage, unread)}`);
+        const { coverage, items: unread, keptOut } = await listUnread(app.views, publicId, apps, { limit });
+        if (out.json) return out.document({ ledger, coverage, unread, keptOut });
+        await out.text(
+          `${formatLedger(ledger)}\n${formatUnread(coverage, unread)}${keptOut.map(formatKeptOut).join('')}`,
+        );
       }),
     );
+}
+
+function formatKeptOut(app: string): string {
+  return `${app} keeps what it stores out of backups.\n`;
 }
 
 function formatUnread(coverage: CoverageView | null, unread: readonly UnreadStoreView[]): string {

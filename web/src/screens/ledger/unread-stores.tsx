@@ -48,6 +48,11 @@ export function UnreadStores({ backup }: { readonly backup: string }): ReactNode
             <> {words.duplicates({ count: coverage.duplicates })}</>
           )}
         </p>
+        {data.pages[0]?.keptOut.map((app) => (
+          <p key={app} className="text-muted">
+            {words.keptOut({ app })}
+          </p>
+        ))}
       </div>
       {stores.length === 0 ? null : (
         <Card>
