@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 /** Files with sentences that no translation can reach, and why. */
 const PLAIN_ENGLISH: Readonly<Record<string, string>> = {
   'src/api/auth/api-token.ts': 'printed in the terminal when the server does not start',
+  'src/api/invalid-value.ts': 'messages of the schemas of exports, for programs',
   'src/api/start.ts': 'printed in the terminal when the server does not start',
   'src/cli/failure.ts': 'messages of the library that reads the command line',
   'src/indexing/plan.ts': 'texts of a declaration, in every language',
