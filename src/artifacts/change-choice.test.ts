@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { isChosen } from '../model/artifact-choice.ts';
+import { AREAS } from '../model/kind.ts';
 import { changeChoice } from './change-choice.ts';
 import { registry } from './registry.ts';
 
@@ -33,4 +34,13 @@ it('refuses unknown names, and to read nothing', () => {
   expect(() => changeChoice(null, { mode: 'only', names: [] })).toThrow('Choose at least one');
   const all = registry.map(({ id }) => id);
   expect(() => changeChoice(null, { mode: 'without', names: all })).toThrow('Choose at least one');
+});
+
+it('names the areas that have something, if the chosen one has nothing', () => {
+  const empty = AREAS.find((area) => !registry.some((artifact) => artifact.area === area)) ?? '';
+  for (const mode of ['only', 'add'] as const) {
+    expect(() => changeChoice(null, { mode, names: [empty] })).toThrow(
+      new RegExp(`“${empty}”.*nothing to read.*: communication, (?!.*${empty})`),
+    );
+  }
 });

@@ -646,6 +646,7 @@ export interface Params {
   readonly 'detail.unknown-language': { readonly known: Param; readonly language: Param };
   readonly 'detail.plan-options': { readonly option: Param };
   readonly 'detail.nothing-chosen': {};
+  readonly 'detail.area-without-artifacts': { readonly areas: Param; readonly name: Param };
   readonly 'pack.title': {};
   readonly 'pack.intro': {};
   readonly 'pack.limits': {};
@@ -1014,6 +1015,8 @@ export interface PageParams {
   readonly 'files.preview.wal': { readonly frames: number };
   readonly 'files.preview.walNote': { readonly pages: Value };
   readonly 'files.preview.pixels': { readonly height: Value; readonly width: Value };
+  readonly 'files.preview.findTarget': { readonly name: Value };
+  readonly 'files.preview.showTable': { readonly name: Value };
   readonly 'chat.list.messages': { readonly count: number };
   readonly 'chat.list.members': { readonly count: number };
   readonly 'chat.gist.photo': { readonly count: number };
@@ -1076,6 +1079,7 @@ export interface PageParams {
   readonly 'chat.info.afterDays': { readonly count: number };
   readonly 'chat.gallery.saved': { readonly saved: number; readonly total: number };
   readonly 'chat.gallery.savedAll': { readonly count: number };
+  readonly 'chat.gallery.showKind': { readonly count: number; readonly kind: Value };
   readonly 'chat.announcement.participant-added': {
     readonly name: Value;
     readonly who: 'you' | 'someone' | 'other';
@@ -1248,6 +1252,7 @@ export interface PageParams {
   readonly 'calendar.recurrence.times': { readonly count: number };
   readonly 'calendar.recurrence.until': { readonly day: Value };
   readonly 'calendar.recurrence.except': { readonly count: number };
+  readonly 'calendar.goToMonth': { readonly month: Value };
   readonly 'tables.rows': { readonly count: number };
   readonly 'tables.withoutRows': { readonly count: number };
   readonly 'tables.emptyValues': { readonly count: number };

@@ -11,6 +11,7 @@ import { payloadUrl } from '../components/payload-image.tsx';
 import { Skeleton } from '../components/skeleton.tsx';
 import { formatBytes } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
+import { folderOf } from '../screens/files/files-search.ts';
 
 const PreviewBody = lazy(() =>
   import('../screens/files/preview/preview-body.tsx').then((module) => ({ default: module.PreviewBody })),
@@ -27,7 +28,13 @@ export function RecordFile({ backup, fileID }: { readonly backup: string; readon
       {error !== null ? (
         <ErrorState error={error} backup={backup} onRetry={() => void refetch()} />
       ) : isMissing ? (
-        <EmptyState icon={<FileX2 size={24} />} title={t.common.payload.missing} text={t.records.file.missing} />
+        <EmptyState icon={<FileX2 size={24} />} title={t.common.payload.missing} text={t.records.file.missing}>
+          <Button asChild>
+            <Link to="/b/$backupId/files" params={{ backupId: backup }} search={folderOf(entry)}>
+              {t.files.preview.openFolder}
+            </Link>
+          </Button>
+        </EmptyState>
       ) : entry === undefined ? (
         <Skeleton className="h-28" />
       ) : (

@@ -9,6 +9,7 @@ import type { CalendarSearch } from './calendar-search.ts';
 import { addDays, addMonths, midnightOf } from './days.ts';
 import { EventLine } from './event-line.tsx';
 import { weekdayOf } from './event-times.ts';
+import { OtherMonths } from './other-months.tsx';
 import { agendaOf, type PlacedEvent } from './place-events.ts';
 
 /** The month as a list of days with events. Starts at the selected day. */
@@ -45,7 +46,9 @@ export function Agenda({
           icon={<CalendarX size={24} />}
           title={t.calendar.nothingIn({ month })}
           text={t.calendar.nothingInText}
-        />
+        >
+          <OtherMonths backup={backup} month={first} search={search} />
+        </EmptyState>
       ) : (
         <ol className="mx-auto flex max-w-200 flex-col px-4 py-3 md:px-8">
           {days.map(({ day, events }) => (

@@ -45,6 +45,10 @@ export function GalleryDialog({
   const save = useSaveMedia(place, zone);
   const [first] = data?.pages ?? [];
   const count = (of: MediaKind): number => first?.counts[of] ?? 0;
+  const show = (next: MediaKind): void => {
+    save.reset();
+    setKind(next);
+  };
   const saveAll = (): void => save.mutate({ kind, folder: `${chatTitle(chat, t)} – ${words.kinds[kind]}` });
   return (
     <Dialog
@@ -74,14 +78,20 @@ export function GalleryDialog({
       <Tabs
         label={words.title}
         value={kind}
-        onChange={(next) => {
-          save.reset();
-          setKind(next);
-        }}
+        onChange={show}
         tabs={KINDS.map((id) => ({
           id,
           label: first === undefined ? words.kinds[id] : `${words.kinds[id]} ${formatCount(count(id))}`,
-          content: <Contents kind={id} goTo={goTo} />,
+          content: (
+            <Contents kind={id} goTo={goTo}>
+              {KINDS.filter((other) => count(other) > 0).map((other) => (
+                <Button key={other} onClick={() => show(other)}>
+                  {words.showKind({ kind: words.kinds[other], count: count(other) })}
+                </Button>
+              ))}
+              <Button onClick={onClose}>{words.back}</Button>
+            </Contents>
+          ),
         }))}
       />
       {first?.isWhole === false ? <p className="mt-2 text-sm text-muted">{words.newestOnly}</p> : null}
@@ -97,9 +107,12 @@ function savedText({ saved, total }: SavedMedia, words: Texts['chat']['gallery']
 function Contents({
   kind,
   goTo,
+  children,
 }: {
   readonly kind: MediaKind;
   readonly goTo: (target: ChatAnchor) => void;
+  /** Buttons shown if there are none. */
+  readonly children: ReactNode;
 }): ReactNode {
   const words = useText().chat.gallery;
   const { place } = useChat();
@@ -113,7 +126,13 @@ function Contents({
     );
   }
   const items = data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <EmptyState icon={<Images size={24} />} title={words.none[kind]} heading="h2" />;
+  if (items.length === 0) {
+    return (
+      <EmptyState icon={<Images size={24} />} title={words.none[kind]}>
+        {children}
+      </EmptyState>
+    );
+  }
   return (
     <div className="flex h-[46dvh] flex-col">
       <VirtualList

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import { useBackup } from '../../api/backups.ts';
 import { domainsQuery } from '../../api/files.ts';
+import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Count } from '../../components/figures.tsx';
@@ -41,8 +42,14 @@ export function DomainList({ backup }: { readonly backup: string }): ReactNode {
   // Wait for names and icons: otherwise the list would jump.
   if (data === undefined || detail === undefined) return <SkeletonRows rows={12} />;
   if (rows.length === 0) {
-    const { title, text } = t.files.emptyBackup;
-    return <EmptyState icon={<FolderOpen size={24} />} title={title} text={text} />;
+    const { title, text, action } = t.files.emptyBackup;
+    return (
+      <EmptyState icon={<FolderOpen size={24} />} title={title} text={text}>
+        <Button asChild>
+          <Link to="/">{action}</Link>
+        </Button>
+      </EmptyState>
+    );
   }
   return (
     <div ref={frame} className="min-h-0 flex-1">

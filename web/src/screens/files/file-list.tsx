@@ -21,7 +21,12 @@ export interface FileListProps<Item> {
   readonly render: (item: Item, index: number) => ReactNode;
   readonly selection: Selection;
   /** Content of an empty list. */
-  readonly empty: { readonly icon: ReactNode; readonly title: string; readonly text: string };
+  readonly empty: {
+    readonly icon: ReactNode;
+    readonly title: string;
+    readonly text: string;
+    readonly action: ReactNode;
+  };
 }
 
 /** A list of files and folders of any length, with keyboard navigation and selection. */
@@ -52,7 +57,10 @@ export function FileList<Item>({
     return <ErrorState error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
   }
   if (query.data === undefined) return <SkeletonRows rows={8} />;
-  if (items.length === 0) return <EmptyState {...empty} />;
+  if (items.length === 0) {
+    const { action, ...message } = empty;
+    return <EmptyState {...message}>{action}</EmptyState>;
+  }
   return (
     <div ref={frame} className="min-h-0 flex-1">
       <VirtualList

@@ -1,4 +1,4 @@
-import type { FileType } from '../../../../src/contract/files.ts';
+import type { FileType, FileView } from '../../../../src/contract/files.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
 /** File types of the API's search. */
@@ -52,6 +52,16 @@ export function isSearching({ q, type }: FilesSearch): boolean {
 /** The folder that holds a path; the root of the domain is `''`. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** URL state of the folder that holds a file. */
+export function folderOf({ domain, relativePath }: Pick<FileView, 'domain' | 'relativePath'>): FilesSearch {
+  return inDomain(domain, parentOf(relativePath));
+}
+
+/** URL state of a folder; the root of the domain is `''`. */
+export function inDomain(domain: string, path: string): FilesSearch {
+  return { d: domain, ...(path === '' ? {} : { p: path }) };
 }
 
 /** The last component of a path; the path itself if that is empty. */

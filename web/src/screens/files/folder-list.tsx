@@ -4,10 +4,11 @@ import { ChevronRight, Folder, FolderOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FolderItemView } from '../../../../src/contract/files.ts';
 import { folderQuery } from '../../api/files.ts';
+import { Button } from '../../components/button.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { FileList } from './file-list.tsx';
 import { FileRow, ROW } from './file-row.tsx';
-import type { FilesSearch } from './files-search.ts';
+import { type FilesSearch, inDomain, parentOf } from './files-search.ts';
 import type { Selection } from './selection.ts';
 
 /** Contents of a folder. */
@@ -33,7 +34,22 @@ export function FolderList({
       keyOf={({ name, file }) => `${file?.kind ?? 'folder'} ${name}`}
       fileOf={({ file }) => file}
       selection={selection}
-      empty={{ icon: <FolderOpen size={24} />, ...t.files.emptyFolder }}
+      empty={{
+        icon: <FolderOpen size={24} />,
+        ...t.files.emptyFolder,
+        action: (
+          <Button asChild>
+            <Link
+              to="/b/$backupId/files"
+              params={{ backupId: backup }}
+              search={path === '' ? {} : inDomain(domain, parentOf(path))}
+              activeProps={{}}
+            >
+              {t.files.up}
+            </Link>
+          </Button>
+        ),
+      }}
       render={(item, index) =>
         item.file !== null && item.file.kind !== 'directory' ? (
           <FileRow

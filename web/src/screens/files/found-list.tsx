@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { FileSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { findFilesQuery } from '../../api/files.ts';
+import { Button } from '../../components/button.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { FileList } from './file-list.tsx';
 import { FileRow } from './file-row.tsx';
@@ -20,7 +22,7 @@ export function FoundList({
   readonly selection: Selection;
 }): ReactNode {
   const t = useText();
-  const { q = '', type, d } = search;
+  const { q = '', type, d, p } = search;
   const query = useInfiniteQuery(findFilesQuery(backup, { q, type: type ?? null, domain: d ?? null }));
   const names = useDomainNames(backup);
   return (
@@ -30,7 +32,36 @@ export function FoundList({
       keyOf={({ fileID }) => fileID}
       fileOf={(file) => file}
       selection={selection}
-      empty={{ icon: <FileSearch size={24} />, ...t.files.nothingFound }}
+      empty={{
+        icon: <FileSearch size={24} />,
+        ...t.files.nothingFound,
+        action: (
+          <>
+            {d === undefined ? null : (
+              <Button asChild>
+                <Link
+                  to="/b/$backupId/files"
+                  params={{ backupId: backup }}
+                  search={{ ...(q === '' ? {} : { q }), ...(type === undefined ? {} : { type }) }}
+                  activeProps={{}}
+                >
+                  {t.files.searchEverywhere}
+                </Link>
+              </Button>
+            )}
+            <Button asChild>
+              <Link
+                to="/b/$backupId/files"
+                params={{ backupId: backup }}
+                search={{ ...(d === undefined ? {} : { d }), ...(p === undefined ? {} : { p }) }}
+                activeProps={{}}
+              >
+                {t.files.clearSearch}
+              </Link>
+            </Button>
+          </>
+        ),
+      }}
       render={(file, index) => (
         <FileRow
           backup={backup}

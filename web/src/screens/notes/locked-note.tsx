@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { LockKeyhole } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { NoteView } from '../../../../src/contract/notes.ts';
@@ -27,12 +28,24 @@ export function LockedNote({
   const [password, setPassword] = useState('');
   const { mutate, isPending, error, reset } = useUnlockNote(backup, noteKey);
   if (lock?.scheme !== 'password') {
+    const isPasscode = lock?.scheme === 'device-passcode';
     return (
       <EmptyState
         icon={<LockKeyhole size={24} />}
         title={words.title}
-        text={lock?.scheme === 'device-passcode' ? words.passcode : words.unknown}
-      />
+        text={
+          <>
+            <span className="block">{isPasscode ? words.passcode : words.unknown}</span>
+            <span className="mt-2 block">{words.onPhone}</span>
+          </>
+        }
+      >
+        <Button asChild>
+          <Link to="/b/$backupId/notes" params={{ backupId: backup }} search={{ show: 'locked' }}>
+            {words.all}
+          </Link>
+        </Button>
+      </EmptyState>
     );
   }
   return (

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { CloudOff, FileWarning } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { NoteView } from '../../../../src/contract/notes.ts';
 import { type NoteContent, noteQuery } from '../../api/notes.ts';
+import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ExportMenu } from '../../components/export-menu.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -84,7 +86,8 @@ function NoteText({
   readonly opened: NoteContent | null;
   readonly onOpened: (content: NoteContent) => void;
 }): ReactNode {
-  const words = useText().notes;
+  const t = useText();
+  const words = t.notes;
   const document = opened?.document ?? note.document;
   if (document !== null) {
     return (
@@ -103,7 +106,13 @@ function NoteText({
       icon={note.bodyState === 'not-downloaded' ? <CloudOff size={24} /> : <FileWarning size={24} />}
       title={reason.title}
       text={reason.text}
-    />
+    >
+      <Button asChild>
+        <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: 'notes' }}>
+          {t.records.none.ledger}
+        </Link>
+      </Button>
+    </EmptyState>
   );
 }
 

@@ -26,11 +26,13 @@ export function HitList({
   backups,
   frame,
   onChange,
+  onHelp,
 }: {
   readonly search: SearchSearch;
   readonly backups: readonly BackupView[];
   readonly frame: RefObject<HTMLDivElement | null>;
   readonly onChange: Change<SearchSearch>;
+  readonly onHelp: () => void;
 }): ReactNode {
   const t = useText();
   const kinds = useKinds();
@@ -105,7 +107,7 @@ export function HitList({
         ))}
       </div>
       {hits.length === 0 && noted.length > 0 ? null : hits.length === 0 ? (
-        <NoHits search={search} onChange={onChange} />
+        <NoHits search={search} onChange={onChange} onHelp={onHelp} />
       ) : (
         <div ref={frame} className={`min-h-0 flex-1 ${query.isPlaceholderData ? 'opacity-60' : ''}`}>
           <VirtualList
@@ -131,17 +133,25 @@ export function HitList({
 function NoHits({
   search,
   onChange,
+  onHelp,
 }: {
   readonly search: SearchSearch;
   readonly onChange: Change<SearchSearch>;
+  readonly onHelp: () => void;
 }): ReactNode {
-  const { title, text, withFilters, clearFilters } = useText().search.empty;
+  const words = useText().search;
+  const { title, text, withFilters, clearFilters } = words.empty;
   const filtered = FACETS.some((facet) => search[facet] !== undefined);
   return (
     <EmptyState icon={<SearchX size={24} />} title={title} text={filtered ? withFilters : text}>
       {filtered ? (
         <Button onClick={() => void onChange(({ q }) => (q === undefined ? {} : { q }))}>{clearFilters}</Button>
-      ) : null}
+      ) : (
+        <>
+          <Button onClick={onHelp}>{words.help.button}</Button>
+          <Button onClick={() => void onChange(() => ({}))}>{words.clear}</Button>
+        </>
+      )}
     </EmptyState>
   );
 }

@@ -103,7 +103,7 @@ function SearchScreen(): ReactNode {
           </div>
         ) : null}
       </header>
-      <Body search={search} facets={facets} frame={hits} onAsk={ask} onChange={change} />
+      <Body search={search} facets={facets} frame={hits} onAsk={ask} onChange={change} onHelp={() => setHelps(true)} />
       <Dialog open={helps} onOpenChange={setHelps} title={t.search.help.title} width="md">
         <SearchHelp
           onTry={(query) => {
@@ -150,12 +150,14 @@ function Body({
   frame,
   onAsk,
   onChange,
+  onHelp,
 }: {
   readonly search: SearchSearch;
   readonly facets: ReactNode;
   readonly frame: RefObject<HTMLDivElement | null>;
   readonly onAsk: (text: string) => void;
   readonly onChange: Change<SearchSearch>;
+  readonly onHelp: () => void;
 }): ReactNode {
   const t = useText();
   const { data } = useQuery(backupsQuery);
@@ -187,7 +189,7 @@ function Body({
       >
         {facets}
       </aside>
-      <HitList search={search} backups={data?.backups ?? []} frame={frame} onChange={onChange} />
+      <HitList search={search} backups={data?.backups ?? []} frame={frame} onChange={onChange} onHelp={onHelp} />
     </div>
   );
 }

@@ -31,13 +31,7 @@ export function ReadStep({ backup }: { readonly backup: BackupView }): ReactNode
           <Button size="sm" aria-expanded={isChoosing} onClick={() => setChoosing(!isChoosing)}>
             {words.choose}
           </Button>
-          {choice.count === null || choice.count === choice.artifacts?.length ? null : (
-            <p role="status" className="text-sm text-muted">
-              {choice.count === 0
-                ? words.nothing
-                : words.chosen({ chosen: choice.count, all: choice.artifacts?.length ?? 0 })}
-            </p>
-          )}
+          <Chosen choice={choice} />
         </div>
         <p className={backup.encrypted ? 'rounded-md bg-warning-soft px-3 py-2 text-warning' : ''}>
           {backup.encrypted ? words.clear : words.plain}
@@ -57,6 +51,37 @@ export function ReadStep({ backup }: { readonly backup: BackupView }): ReactNode
       </Card>
       {backup.encrypted ? null : <NotEncrypted />}
     </div>
+  );
+}
+
+/** How much is chosen; if nothing of it is in the backup, a button that chooses everything. */
+function Chosen({ choice: { artifacts = [], count, isChosen, set } }: { readonly choice: ReadChoice }): ReactNode {
+  const words = useText().start.read;
+  if (count === null || count === artifacts.length) return null;
+  const isInVain = !artifacts.some(({ artifact, isThere }) => isThere && isChosen(artifact));
+  return (
+    <>
+      <p role="status" className="text-sm text-muted">
+        {count === 0
+          ? words.nothing
+          : isInVain
+            ? words.nothingHere
+            : words.chosen({ chosen: count, all: artifacts.length })}
+      </p>
+      {isInVain ? (
+        <Button
+          size="sm"
+          onClick={() =>
+            set(
+              artifacts.map(({ artifact }) => artifact),
+              true,
+            )
+          }
+        >
+          {words.all}
+        </Button>
+      ) : null}
+    </>
   );
 }
 

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import { Database } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { DatabasePreviewSchema } from '../../../../../src/contract/preview.ts';
+import { Button } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Select } from '../../../components/select.tsx';
 import { useAddress } from '../../../components/use-address.ts';
@@ -29,7 +31,41 @@ export function DatabasePreview({
     tables.find(({ name }) => name === search.table) ??
     sorted.find(({ rows, isReadable }) => isReadable && rows !== 0) ??
     sorted[0];
-  if (chosen === undefined) return <EmptyState icon={<Database size={24} />} title={words.noTables} />;
+  const asBytes = (
+    <Button asChild>
+      <Link
+        to="/b/$backupId/files"
+        params={{ backupId: backup }}
+        search={{ ...search, f: fileID, as: 'hex' }}
+        activeProps={{}}
+      >
+        {words.showBytes}
+      </Link>
+    </Button>
+  );
+  if (chosen === undefined) {
+    return (
+      <EmptyState icon={<Database size={24} />} title={words.noTables} text={words.noTablesText}>
+        {asBytes}
+      </EmptyState>
+    );
+  }
+  const filled = sorted.find(({ rows, isReadable }) => isReadable && rows !== null && rows > 0);
+  const elsewhere =
+    filled === undefined ? (
+      asBytes
+    ) : (
+      <Button asChild>
+        <Link
+          to="/b/$backupId/files"
+          params={{ backupId: backup }}
+          search={{ ...search, f: fileID, table: filled.name }}
+          activeProps={{}}
+        >
+          <span className="hostile">{words.showTable({ name: filled.name })}</span>
+        </Link>
+      </Button>
+    );
   return (
     <div className="flex h-full flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line px-4 py-2.5">
@@ -52,9 +88,11 @@ export function DatabasePreview({
       </div>
       <div className="min-h-0 flex-1">
         {chosen.isReadable ? (
-          <DatabaseTable key={chosen.name} backup={backup} fileID={fileID} table={chosen} />
+          <DatabaseTable key={chosen.name} backup={backup} fileID={fileID} table={chosen} whenEmpty={elsewhere} />
         ) : (
-          <EmptyState title={t.common.payload.failed} text={words.notReadable} />
+          <EmptyState title={t.common.payload.failed} text={words.notReadable}>
+            {elsewhere}
+          </EmptyState>
         )}
       </div>
     </div>

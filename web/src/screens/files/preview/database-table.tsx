@@ -24,10 +24,13 @@ export function DatabaseTable({
   backup,
   fileID,
   table,
+  whenEmpty,
 }: {
   readonly backup: string;
   readonly fileID: string;
   readonly table: z.infer<typeof DatabaseTableSchema>;
+  /** Buttons shown if it has no rows. */
+  readonly whenEmpty: ReactNode;
 }): ReactNode {
   const t = useText();
   const query = useInfiniteQuery(fileTableQuery(backup, fileID, table.name));
@@ -47,7 +50,13 @@ export function DatabaseTable({
     return <ErrorState error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
   }
   if (query.data === undefined) return <SkeletonRows rows={6} />;
-  if (rows.length === 0) return <EmptyState icon={<Table2 size={24} />} title={t.files.preview.emptyTable} />;
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={<Table2 size={24} />} title={t.files.preview.emptyTable}>
+        {whenEmpty}
+      </EmptyState>
+    );
+  }
   return (
     <DataTable
       label={table.name}

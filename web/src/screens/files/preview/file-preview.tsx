@@ -4,6 +4,7 @@ import { ArrowLeft, Download, FolderSearch, Info } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { FileView } from '../../../../../src/contract/files.ts';
 import { fileEntryQuery, type PreviewMode, previewQuery } from '../../../api/files.ts';
+import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../components/classes.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
@@ -16,7 +17,7 @@ import { useAddress } from '../../../components/use-address.ts';
 import { formatBytes } from '../../../format/numbers.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { useShortcuts } from '../../../keyboard/shortcuts.ts';
-import { type FilesSearch, nameOf, parentOf, readFilesSearch } from '../files-search.ts';
+import { type FilesSearch, folderOf, inDomain, nameOf, parentOf, readFilesSearch } from '../files-search.ts';
 import { FileDetails } from './file-details.tsx';
 import { PreviewBody } from './preview-body.tsx';
 
@@ -76,7 +77,7 @@ export function FilePreview({
                 <Link
                   to="/b/$backupId/files"
                   params={{ backupId: backup }}
-                  search={inItsFolder(file)}
+                  search={{ ...folderOf(file), f: file.fileID }}
                   activeProps={{}}
                   aria-label={t.files.preview.showInFolder}
                   className={ICON_LINK}
@@ -97,10 +98,8 @@ export function FilePreview({
       )}
       {file === undefined ? null : file.kind === 'file' || file.kind === 'unknown' ? (
         <Contents backup={backup} fileID={fileID} mode={as ?? 'auto'} search={search} />
-      ) : file.kind === 'symlink' ? (
-        <EmptyState title={t.files.preview.linkTitle} text={t.files.preview.linkText({ target: file.target ?? '?' })} />
       ) : (
-        <EmptyState title={t.files.preview.folderTitle} text={t.files.preview.folderText} />
+        <NoContents backup={backup} file={file} />
       )}
       {file === undefined ? null : (
         <Sheet open={showsDetails} onOpenChange={setShowsDetails} title={t.files.preview.details}>
@@ -111,9 +110,45 @@ export function FilePreview({
   );
 }
 
-function inItsFolder({ domain, relativePath, fileID }: FileView): FilesSearch {
-  const folder = parentOf(relativePath);
-  return { d: domain, ...(folder === '' ? {} : { p: folder }), f: fileID };
+function NoContents({ backup, file }: { readonly backup: string; readonly file: FileView }): ReactNode {
+  const words = useText().files.preview;
+  const { domain, relativePath, kind, target } = file;
+  if (kind === 'symlink') {
+    const name = nameOf((target ?? '').replace(/\/+$/, ''));
+    return (
+      <EmptyState
+        title={words.linkTitle}
+        text={<span className="hostile">{words.linkText({ target: target ?? '?' })}</span>}
+      >
+        {name === '' ? null : (
+          <Button asChild>
+            <Link to="/b/$backupId/files" params={{ backupId: backup }} search={{ q: name }}>
+              <span className="hostile">{words.findTarget({ name })}</span>
+            </Link>
+          </Button>
+        )}
+        <Button asChild>
+          <Link to="/b/$backupId/files" params={{ backupId: backup }} search={folderOf(file)} activeProps={{}}>
+            {words.openFolder}
+          </Link>
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={words.folderTitle} text={words.folderText}>
+      <Button asChild>
+        <Link
+          to="/b/$backupId/files"
+          params={{ backupId: backup }}
+          search={inDomain(domain, relativePath)}
+          activeProps={{}}
+        >
+          {words.openThisFolder}
+        </Link>
+      </Button>
+    </EmptyState>
+  );
 }
 
 function Contents({

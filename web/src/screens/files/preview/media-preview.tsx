@@ -45,11 +45,13 @@ export function MediaPreview({
   }
   if (address === undefined) {
     return (
-      <EmptyState
-        icon={<CirclePlay size={24} />}
-        title={t.files.preview.cannotPlay}
-        text={t.files.preview.noConverter}
-      />
+      <EmptyState icon={<CirclePlay size={24} />} title={t.files.preview.cannotPlay} text={t.files.preview.noConverter}>
+        <Button asChild>
+          <a href={payloadUrl(backup, fileID, true)} download>
+            {t.files.preview.download}
+          </a>
+        </Button>
+      </EmptyState>
     );
   }
   return (
