@@ -75,6 +75,7 @@ export const BackupSchema = z.object({
     buildVersion: z.string().nullable(),
     serialNumber: z.string().nullable(),
     phoneNumber: z.string().nullable(),
+    phoneNumberText: z.string().nullable().describe('`phoneNumber` as its country writes it.'),
     imei: z.string().nullable(),
     iccid: z.string().nullable(),
     madeBy: z.string().nullable(),

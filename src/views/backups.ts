@@ -1,6 +1,7 @@
 import type { AppView, BackupDetailView, BackupListView, BackupView, LedgerEntryView } from '../contract/backups.ts';
 import { english } from '../locales/english.ts';
 import { type StoredMessage } from '../locales/messages.ts';
+import { handleText } from '../model/handle.ts';
 import type { BackupId } from '../model/ids.ts';
 import { backupName, distinctions } from './backup-name.ts';
 import { namedNotes, noteViews, reasonFields } from './reasons.ts';
@@ -108,6 +109,7 @@ function backupView(record: BackupRecord, all: AllBackups, ctx: ViewContext, has
       buildVersion: device.buildVersion,
       serialNumber: device.serialNumber,
       phoneNumber: device.phoneNumber,
+      phoneNumberText: device.phoneNumber === null ? null : handleText(device.phoneNumber),
       imei: device.imei,
       iccid: device.iccid,
       madeBy: device.madeBy,

@@ -31,6 +31,15 @@ describeInBrowser('the people of a backup', () => {
     await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
   });
 
+  it('have an owner whose number is shown as its country writes it, which the backup does not', async () => {
+    const page = await web.open(`?dialog=details&backup=${web.backup}`);
+    const details = page.getByRole('dialog');
+    await details.getByText('+1 555 010 0000', { exact: true }).waitFor();
+    await expectAccessible(page);
+    const { device } = await (await page.request.get(`/backups/${web.backup}`)).json();
+    expect(device).toMatchObject({ phoneNumber: '+1 (555) 010-0000', phoneNumberText: '+1 555 010 0000' });
+  });
+
   it('are shown with counts of all channels, each with a link', async () => {
     const page = await open(ZOE);
     const channels = page.getByRole('list', { name: 'Channels' });

@@ -35,7 +35,7 @@ function formatBackup(backup: BackupDetailView): string {
     ['iOS', device.productVersion === null ? null : `${device.productVersion} (${device.buildVersion ?? '?'})`],
     ['UDID', backup.udid],
     ['Serial number', device.serialNumber],
-    ['Phone number', device.phoneNumber],
+    ['Phone number', device.phoneNumberText],
     ['IMEI', device.imei],
     ['Made by', device.madeBy],
     ['Backed up', formatTime(backup.backedUpAt)],

@@ -1,4 +1,5 @@
 import type { PersonView } from '../../contract/person.ts';
+import { handleText } from '../../model/handle.ts';
 import { completenessLines, countedWords, outcomeLines, sourceLines } from '../about.ts';
 import type { ChatFact } from '../chats/chat-facts.ts';
 import { LocalTime } from '../format/local-time.ts';
@@ -48,7 +49,7 @@ export function coverOf(
     ],
     [pdf.serialNumber, backup.serialNumber],
     [pdf.udid, backup.udid],
-    [pdf.phoneNumber, backup.phoneNumber],
+    [pdf.phoneNumber, backup.phoneNumber === null ? null : handleText(backup.phoneNumber)],
     [pdf.madeAt, backup.madeAt === null ? null : clock.exact(Date.parse(backup.madeAt))],
     [pdf.encrypted, isEncrypted],
     [pdf.items, items],

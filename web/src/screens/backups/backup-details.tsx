@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { DefinitionList } from '../../components/definition-list.tsx';
+import { Handle } from '../../components/handle.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
@@ -24,7 +25,10 @@ export function BackupDetails({
           [words.ios, device.productVersion],
           [words.build, device.buildVersion],
           [words.serial, device.serialNumber],
-          [words.phone, device.phoneNumber],
+          [
+            words.phone,
+            device.phoneNumber === null ? null : <Handle handle={device.phoneNumber} text={device.phoneNumberText} />,
+          ],
           [words.imei, device.imei],
           [words.iccid, device.iccid],
           [words.udid, udid],
