@@ -55,6 +55,7 @@ export const RolesSchema = z.object({
       longitude: z.string(),
       accuracy: z.string().nullable(),
       name: z.string().nullable(),
+      track: z.string().nullable().describe('Records with the same value are the points of one track.'),
     })
     .nullable(),
   file: z.string().nullable(),

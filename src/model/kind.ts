@@ -37,6 +37,8 @@ export interface PlaceRole<C extends string = string> {
   readonly accuracy?: C;
   /** Name of the place. */
   readonly name?: C;
+  /** Records with the same value are the points of one track, in the order of their keys. */
+  readonly track?: C;
 }
 
 /** Meaning of a table's columns for presentation. Every role is optional. */

@@ -51,6 +51,7 @@ function rolesView(kind: RegisteredKind): KindView['roles'] {
             longitude: place.longitude,
             accuracy: place.accuracy ?? null,
             name: place.name ?? null,
+            track: place.track ?? null,
           },
     file: file ?? null,
     play: play ?? null,

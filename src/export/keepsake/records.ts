@@ -34,13 +34,15 @@ export function listedKinds(): readonly KindView[] {
   return listKinds().items.filter((kind) => !hasOwnPages(kind));
 }
 
-/** Every kind of record that has no pages of its own, a list each. */
+/** Every kind of record that has no pages of its own, a list each; points of tracks only if they are named. */
 export async function* recordFiles(kit: Kit): AsyncGenerator<ExportFile, Section[], undefined> {
   const { job, options } = kit;
   const counts = new Map((await listKindCounts(job.views, job.backup)).items.map(({ kind, count }) => [kind, count]));
   const found: Section[] = [];
   for (const kind of listedKinds()) {
-    const isChosen = options.include === undefined ? options.chats === undefined : options.include.includes(kind.id);
+    const isTrack = (kind.roles.place?.track ?? null) !== null;
+    const byDefault = options.chats === undefined && !isTrack;
+    const isChosen = options.include === undefined ? byDefault : options.include.includes(kind.id);
     if (!isChosen || (counts.get(kind.id) ?? 0) === 0) continue;
     const section = yield* kindFiles(kit, kind);
     if (section !== null) found.push(section);

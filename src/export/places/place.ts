@@ -16,14 +16,17 @@ export interface ExportedPlace {
   readonly description: string;
   /** Name of its kind in English. */
   readonly kind: string;
+  /** Consecutive places with the same value are points of one track; null for a place of its own. */
+  readonly track: string | null;
   /** Names and values of its fields. */
   readonly fields: readonly (readonly [string, string])[];
 }
 
 /** The place of a record; null if it has none that can be on a map. */
 export function placeOf(record: RecordView, kind: KindView, clock: LocalTime): ExportedPlace | null {
-  const { place, at, title, text } = record;
+  const { place, at, text } = record;
   if (place === null || !isOnMap(place)) return null;
+  const title = titleOf(record, kind, clock);
   const [one = kind.id] = named(kind.names, clock.words) ?? [];
   const altitude = record.values['altitude'];
   const near = placeName(record, clock.words);
@@ -40,8 +43,22 @@ export function placeOf(record: RecordView, kind: KindView, clock: LocalTime): E
     name: title ?? place.name ?? (near === '' ? one : near),
     description: words.join('\n'),
     kind: one,
+    track: trackOf(record, kind),
     fields,
   };
+}
+
+/** The title; a code has its name in the language of the export. */
+function titleOf({ title, values }: RecordView, kind: KindView, clock: LocalTime): string | null {
+  const column = kind.columns.find(({ name }) => name === kind.roles.title[0]);
+  if (title === null || column?.format !== 'code') return title;
+  return values[column.name] === title ? shownValue(title, column, clock) : title;
+}
+
+function trackOf({ values }: RecordView, { roles }: KindView): string | null {
+  const column = roles.place?.track ?? null;
+  const track = column === null ? null : values[column];
+  return typeof track === 'string' ? track : null;
 }
 
 /** True for a position on Earth; also false for 0, 0, which phones store for unknown ones. */

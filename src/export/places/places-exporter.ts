@@ -38,6 +38,8 @@ export async function* placesOfKind(job: Job, kind: KindView): AsyncGenerator<Ex
   }
 }
 
+const isTrack = ({ roles }: KindView): boolean => (roles.place?.track ?? null) !== null;
+
 /** Everything with a place: messages, photos and records of all kinds. */
 async function* allPlaces(job: Job): AsyncGenerator<ExportedPlace, void, undefined> {
   const { views, backup, request, words = wordsIn() } = job;
@@ -51,9 +53,11 @@ async function* allPlaces(job: Job): AsyncGenerator<ExportedPlace, void, undefin
     const lines = [hit.chat?.title ?? null, snippet, where].filter((part) => part !== null && part !== '');
     const name = title ?? locationName ?? (where === '' ? one : where);
     const description = lines.filter((part) => part !== name).join('\n');
-    yield { latitude, longitude, altitude: null, at, name, description, kind: one, fields: [] };
+    yield { latitude, longitude, altitude: null, at, name, description, kind: one, track: null, fields: [] };
   }
   for (const kind of kinds) if (kind.ownMapLayer) yield* placesOfKind(job, kind);
+  // Tracks are last: GPX demands this order.
+  for (const kind of kinds) if (isTrack(kind)) yield* placesOfKind(job, kind);
 }
 
 /** Exporter of everything with a place. */

@@ -8,8 +8,8 @@ import type { Selection } from '../types.ts';
 
 /**
  * The records to export with their marks: those with the requested keys, those that a search finds, or all, in the
- * requested period, oldest first unless the newest are wanted first, if time is indexed. A period excludes records
- * without a time. @throws NOT_FOUND (a key)
+ * requested period, oldest first unless the newest are wanted first, if time is indexed; points of tracks by track. A
+ * period excludes records without a time. @throws NOT_FOUND (a key)
  */
 export async function* recordsOf(job: Selection, kind: KindView): AsyncGenerator<RecordView, void, undefined> {
   const marks = await marksOfKind(job.views, job.backup, kind.id);
@@ -44,9 +44,11 @@ async function* plainRecordsOf(
     ...(roles.at === null || from === undefined ? {} : { from }),
     ...(roles.at === null || to === undefined ? {} : { to }),
   };
-  const isSortable = columns.some((column) => column.name === roles.at && column.isSortable);
-  const direction = request.order === 'newest' ? ('desc' as const) : ('asc' as const);
-  const order = { order: direction, ...(isSortable && roles.at !== null ? { sort: roles.at } : {}) };
+  const track = roles.place?.track ?? null;
+  const sort = track ?? roles.at;
+  const isSortable = columns.some((column) => column.name === sort && column.isSortable);
+  const direction = request.order === 'newest' && track === null ? ('desc' as const) : ('asc' as const);
+  const order = { order: direction, ...(isSortable && sort !== null ? { sort } : {}) };
   const all = allItems<RecordView>((place) => listRecords(views, backup, id, { ...place, ...order, ...period }));
   for await (const record of all) {
     onRecords?.(1);

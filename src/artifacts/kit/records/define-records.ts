@@ -73,7 +73,7 @@ function rolesOf(show: RecordKind['show']): RecordKind['show'] {
 }
 
 function tableOf({ fields, show }: RecordKind, stores: Readonly<Record<string, RecordStore>>): TableDefinition {
-  const indexed = [show.order?.replace('-', ''), show.at, show.from, show.with].flat();
+  const indexed = [show.order?.replace('-', ''), show.at, show.from, show.with, show.place?.track].flat();
   const columns = [...new Set(indexed)].filter((column) => column !== undefined);
   return {
     primaryKey: ['key'],
