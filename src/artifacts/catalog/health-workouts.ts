@@ -22,13 +22,14 @@ const ACTIVE_ENERGY = 10;
 const FIRST_POINT = lookup('firstPoints', lookup('routes', 'data_id'));
 const coordinate = (index: number) => from([FIRST_POINT], (point) => (Array.isArray(point) ? point[index] : null));
 /** Health stores pulses in beats per second. */
-const perMinute = (key: string) => from([metadata(key)], (hertz) => (hertz === null ? null : Number(hertz) * 60));
+const perMinute = (key: string) =>
+  from([metadata(key)], (hertz) => (hertz === null ? null : Math.round(Number(hertz) * 600) / 10));
 
 /** Workouts of the phone, a watch and apps. */
 export const healthWorkouts = defineRecords({
   id: 'health-workouts',
   area: 'health',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no workouts: only encrypted backups have the data of Health.',
   seenOn: ['synthetic'],
