@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Example } from '../model/example.ts';
 import type { SyntheticApp, SyntheticEntry, WrittenBackup } from './backup-folder/backup-spec.ts';
 import { writeBackup } from './backup-folder/backup-writer.ts';
@@ -13,6 +13,7 @@ import { writeJpeg } from './encoders/jpeg-writer.ts';
 import { KeyedArchiveWriter } from './encoders/keyed-archive-writer.ts';
 import { writeXmlPlist } from './encoders/xml-plist-writer.ts';
 import { exampleEntries } from './examples/example-entries.ts';
+import { HEALTH_DOMAIN, writeHealthDatabases } from './health/health-databases.ts';
 import { attachmentContents } from './messages/message-attachments.ts';
 import { writeMessagesDatabase } from './messages/messages-database.ts';
 import type { MessagesTruth } from './messages/messages-truth.ts';
@@ -46,6 +47,8 @@ export interface DemoSpec {
   readonly events?: number;
   /** Days between two events. Default: 1. */
   readonly eventsEveryDays?: number;
+  /** Number of workouts in a year of Health, with sleep, of an encrypted backup. Default: no Health. */
+  readonly workouts?: number;
   /**
    * True for a backup that people look at: everyday talk, a trip, and pictures, sounds and films that show and play. Tests
    * look for the texts and files of the others.
@@ -249,6 +252,27 @@ function* callsAndEvents(scratch: string, spec: DemoSpec, seed: Seed): Generator
   }
 }
 
+/** True for a backup with Health, which only encrypted ones have. */
+function hasHealth({ workouts, password }: DemoSpec): boolean {
+  return workouts !== undefined && password !== undefined;
+}
+
+/** A year of Health. */
+function* healthStores(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
+  if (!hasHealth(spec)) return;
+  const paths = { health: join(scratch, 'healthdb_secure.sqlite'), names: join(scratch, 'healthdb.sqlite') };
+  writeHealthDatabases(paths, { seed, workouts: spec.workouts ?? 0 });
+  for (const path of Object.values(paths)) {
+    yield { domain: HEALTH_DOMAIN, relativePath: `Health/${basename(path)}`, kind: 'file', contents: { path } };
+  }
+}
+
+/** The stores of examples, except those that the demo writes itself. */
+function examplesOf(spec: DemoSpec): readonly SyntheticEntry[] {
+  const entries = exampleEntries(spec.examples ?? []);
+  return hasHealth(spec) ? entries.filter(({ domain }) => domain !== HEALTH_DOMAIN) : entries;
+}
+
 /**
  * Writes the backup of a fictitious iPhone with iOS 18: messages with attachments, contacts, photos, three apps. The
  * newest messages are in the `-wal` of sms.db only.
@@ -288,8 +312,9 @@ export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Prom
       yield* whatsappStores(scratch, spec, seed);
       yield* noteStore(scratch, spec, seed);
       yield* callsAndEvents(scratch, spec, seed);
+      yield* healthStores(scratch, spec, seed);
       yield* surroundings();
-      yield* exampleEntries(spec.examples ?? []);
+      yield* examplesOf(spec);
     }
     const backup = await writeBackup(folder, {
       seed,

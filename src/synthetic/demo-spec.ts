@@ -14,4 +14,5 @@ export const DEMO: DemoSpec & { readonly messages: number } = {
   // Until the summer of the backup.
   events: 135,
   eventsEveryDays: 5,
+  workouts: 100,
 };

@@ -74,3 +74,15 @@ export const STORY_PLACES: readonly PhotoPlace[] = [
   PHOTO_PLACES[3] ?? PHOTO_PLACES[0],
   PHOTO_PLACES[0],
 ];
+
+/** Time of the story's newest photo, and the time between two photos. */
+const NEWEST = Date.UTC(2025, 5, 1, 12);
+const PHOTO_MS = 0.7 * 86_400_000;
+/** Photos of the demo. */
+const PHOTOS = 60;
+
+/** Where the story's photos are taken at a time; at home before and after the trip. */
+export function storyPlaceAt(at: number): PhotoPlace {
+  const photo = PHOTOS - 1 - Math.round((NEWEST - at) / PHOTO_MS);
+  return STORY_PLACES[Math.floor(photo / PER_PLACE)] ?? PHOTO_PLACES[0];
+}

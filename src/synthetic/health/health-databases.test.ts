@@ -1,0 +1,69 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import { healthRoutePoints } from '../../artifacts/catalog/health-route-points.ts';
+import { healthSleep } from '../../artifacts/catalog/health-sleep.ts';
+import { healthWorkouts } from '../../artifacts/catalog/health-workouts.ts';
+import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
+import { HEALTH_DOMAIN, type HealthTruth, writeHealthDatabases } from './health-databases.ts';
+
+describe('the databases of Health', () => {
+  let folder = '';
+  let truth: HealthTruth;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aj-health-'));
+    truth = writeHealthDatabases(
+      { health: join(folder, 'healthdb_secure.sqlite'), names: join(folder, 'healthdb.sqlite') },
+      { seed: 'demo', workouts: 100 },
+    );
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function read(artifact: ArtifactDefinition) {
+    const names = ['healthdb_secure.sqlite', 'healthdb.sqlite'];
+    const files = names.map(async (name) => {
+      const bytes = await readFile(join(folder, name));
+      return { domain: HEALTH_DOMAIN, relativePath: `Health/${name}`, bytes };
+    });
+    return extractFiles(artifact, await Promise.all(files));
+  }
+
+  it('have the workouts of a year, with places and pulse', async () => {
+    const { rows, losses, notes } = await read(healthWorkouts);
+    expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
+    const expected = truth.workouts.map(({ at, seconds, isIndoor, timeZone, pulse, route }) =>
+      expect.objectContaining({
+        startedAt: at,
+        seconds,
+        isIndoor,
+        timeZone,
+        averagePulse: pulse,
+        latitude: route[0]?.latitude ?? null,
+        source: 'Robin’s Apple Watch',
+      }),
+    );
+    expect(expected).toHaveLength(100);
+    expect(rows['health_workouts']).toEqual(expected);
+  });
+
+  it('have routes that begin near a place of the story', async () => {
+    const { rows } = await read(healthRoutePoints);
+    const points = truth.workouts.flatMap(({ route }) => route);
+    expect(points.length).toBeGreaterThan(1000);
+    expect(rows['health_route_points']).toMatchObject(
+      points.map(({ at, latitude, longitude }) => ({ recordedAt: at, latitude, longitude })),
+    );
+    const zones = new Set(truth.workouts.filter(({ route }) => route.length > 0).map(({ timeZone }) => timeZone));
+    expect(zones).toContain('Europe/Rome');
+    expect(zones).toContain('America/Los_Angeles');
+  });
+
+  it('have the sleep of 365 nights', async () => {
+    const { rows, losses } = await read(healthSleep);
+    expect(losses).toEqual({});
+    expect(rows['health_sleep']).toHaveLength(truth.sleep.length);
+    expect(new Set(truth.sleep.map(({ from }) => Math.floor(from / 86_400_000))).size).toBeGreaterThanOrEqual(365);
+  });
+});

@@ -1,0 +1,145 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { appleSeconds } from '../encoders/apple-time.ts';
+import { writeDatabase } from '../encoders/database-writer.ts';
+import { RowWriter } from '../encoders/row-writer.ts';
+import { derivedBytes, type Seed } from '../random.ts';
+import { HEALTH_SCHEMA, NAMES_SCHEMA } from './schema.ts';
+import { sleepOfYear, type WrittenSleep } from './sleep.ts';
+import { type WrittenWorkout, workoutsOfYear } from './workouts.ts';
+
+/** Contents of the databases of Health to write. */
+export interface HealthSpec {
+  readonly seed: Seed;
+  /** Number of workouts in a year. */
+  readonly workouts: number;
+  /** End of the year in UTC milliseconds. Default: summer of 2025. */
+  readonly until?: number;
+}
+
+/** Contents of the written databases, for tests. */
+export interface HealthTruth {
+  readonly workouts: readonly WrittenWorkout[];
+  readonly sleep: readonly WrittenSleep[];
+}
+
+/** The domain of both databases, which only encrypted backups have. */
+export const HEALTH_DOMAIN = 'HealthDomain';
+
+const UNTIL = Date.UTC(2025, 5, 15);
+const DATA_TYPES = { sleep: 63, workout: 79, route: 102, activeEnergy: 10 } as const;
+const WATCH = 1;
+/** Metadata keys by their ROWIDs. */
+const KEYS = { indoor: 1, averagePulse: 2, maxPulse: 3 } as const;
+const KEY_NAMES = {
+  indoor: 'HKIndoorWorkout',
+  averagePulse: '_HKPrivateWorkoutAverageHeartRate',
+  maxPulse: '_HKPrivateWorkoutMaxHeartRate',
+} as const;
+
+/** Writes `healthdb_secure.sqlite` with a year of workouts and sleep, and `healthdb.sqlite` with what recorded them. */
+export function writeHealthDatabases(
+  paths: { readonly health: string; readonly names: string },
+  { seed, workouts: count, until = UNTIL }: HealthSpec,
+): HealthTruth {
+  const workouts = [...workoutsOfYear(seed, count, until)];
+  const sleep = [...sleepOfYear(seed, until)];
+  writeDatabase(paths.health, HEALTH_SCHEMA, (db) => {
+    const writer = new HealthWriter(db, seed);
+    for (const workout of workouts) writer.workout(workout);
+    for (const span of sleep) writer.sleep(span);
+  });
+  writeDatabase(paths.names, NAMES_SCHEMA, (db) => {
+    new RowWriter(db, 'sources').insert({
+      ROWID: WATCH,
+      uuid: derivedBytes(seed, 'health source', 16),
+      bundle_id: 'com.apple.health.A1B2C3',
+      name: 'Robin’s Apple Watch',
+      product_type: 'Watch7,1',
+    });
+  });
+  return { workouts, sleep };
+}
+
+class HealthWriter {
+  readonly #seed: Seed;
+  readonly #table: (name: string) => RowWriter;
+  /** ROWIDs of provenances by time zone. */
+  readonly #provenances = new Map<string, number>();
+  #objects = 0;
+  #routes = 0;
+
+  constructor(db: DatabaseSync, seed: Seed) {
+    const writers = new Map<string, RowWriter>();
+    this.#seed = seed;
+    this.#table = (name) => {
+      const writer = writers.get(name) ?? new RowWriter(db, name);
+      writers.set(name, writer);
+      return writer;
+    };
+    for (const name of ['indoor', 'averagePulse', 'maxPulse'] as const) {
+      this.#table('metadata_keys').insert({ ROWID: KEYS[name], key: KEY_NAMES[name] });
+    }
+  }
+
+  workout(workout: WrittenWorkout): void {
+    const { at, seconds, activity, kilometres, kilocalories, isIndoor, pulse, timeZone, route } = workout;
+    const [start, end] = [appleSeconds(at), appleSeconds(at) + seconds];
+    const id = this.#sample(DATA_TYPES.workout, start, end, timeZone);
+    this.#table('workouts').insert({ data_id: id, total_distance: kilometres, goal_type: 0, goal: null });
+    const own = this.#table('workout_activities').insert({
+      owner_id: id,
+      is_primary_activity: 1,
+      activity_type: activity,
+      location_type: isIndoor ? 2 : 3,
+      start_date: start,
+      end_date: end,
+      duration: seconds,
+    });
+    const energy = { workout_activity_id: own, data_type: DATA_TYPES.activeEnergy, quantity: kilocalories };
+    this.#table('workout_statistics').insert(energy);
+    this.#metadata(id, KEYS.indoor, Number(isIndoor));
+    this.#metadata(id, KEYS.averagePulse, pulse / 60);
+    this.#metadata(id, KEYS.maxPulse, (pulse + 21) / 60);
+    if (route.length > 0) this.#route(id, start, end, workout);
+  }
+
+  sleep({ from, to, stage, timeZone }: WrittenSleep): void {
+    const id = this.#sample(DATA_TYPES.sleep, appleSeconds(from), appleSeconds(to), timeZone);
+    this.#table('category_samples').insert({ data_id: id, value: stage });
+  }
+
+  #route(workout: number, start: number, end: number, { route, timeZone }: WrittenWorkout): void {
+    const id = this.#sample(DATA_TYPES.route, start, end, timeZone);
+    // Not the `data_id`, as on phones.
+    const series = 5000 + ++this.#routes;
+    this.#table('associations').insert({ destination_object_id: workout, source_object_id: id, deleted: 0 });
+    this.#table('data_series').insert({ data_id: id, frozen: 1, count: route.length, hfd_key: series });
+    for (const { at, ...point } of route) {
+      const row = { series_identifier: series, timestamp: appleSeconds(at), ...point, horizontal_accuracy: 5 };
+      this.#table('location_series_data').insert(row, 'point');
+    }
+  }
+
+  #metadata(object: number, key: number, value: number): void {
+    this.#table('metadata_values').insert({ key_id: key, object_id: object, value_type: 0, numerical_value: value });
+  }
+
+  #sample(type: number, start: number, end: number, timeZone: string): number {
+    const id = ++this.#objects;
+    const uuid = derivedBytes(this.#seed, `health object ${id}`, 16);
+    const provenance = this.#provenance(timeZone);
+    this.#table('objects').insert({ data_id: id, uuid, provenance, type: 1, creation_date: end });
+    this.#table('samples').insert({ data_id: id, start_date: start, end_date: end, data_type: type });
+    return id;
+  }
+
+  #provenance(timeZone: string): number {
+    let known = this.#provenances.get(timeZone);
+    if (known === undefined) {
+      const origin = { origin_product_type: 'Watch7,1', origin_build: '22F77', source_id: WATCH, device_id: 1 };
+      known = this.#table('data_provenances').insert({ ...origin, tz_name: timeZone });
+      this.#provenances.set(timeZone, known);
+    }
+    return known;
+  }
+}
