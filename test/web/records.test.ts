@@ -116,6 +116,12 @@ describeInBrowser('the records of any kind', () => {
     expect(csv).toContain('The bicycle is repaired.');
   });
 
+  it('have the name of the code that titles them', async () => {
+    const page = await open('records/health-workouts');
+    const names = ['Hiking', 'Running', '4711', 'Yoga'];
+    await expect.poll(() => titles(page, 'Workouts')).toEqual(expect.arrayContaining(names));
+  });
+
   it('open by keys in sequence and by links, and close by Escape', async () => {
     const page = await open('records/voicemail');
     await rows(page, 'Voicemails').first().waitFor();

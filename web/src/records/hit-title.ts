@@ -2,7 +2,7 @@ import type { KindView } from '../../../src/contract/kinds.ts';
 import type { SearchHitView } from '../../../src/contract/search.ts';
 import { chatTitle, personName, someonesName } from '../i18n/names.ts';
 import type { Texts } from '../i18n/texts.ts';
-import { isCalledAsPerson } from './record-words.ts';
+import { codeTitle, isCalledAsPerson } from './record-words.ts';
 
 /** Title of a record in the user's language: `Anna`, `You to Anna`, `Anna in Family`; otherwise the record's name. */
 export function hitTitle(
@@ -10,7 +10,7 @@ export function hitTitle(
   kind: KindView | null,
   t: Texts,
 ): string {
-  if (!isCalledAsPerson(kind)) return title;
+  if (!isCalledAsPerson(kind)) return codeTitle(title, kind);
   if (from === null) return someonesName({ handle: null, name: title }, t);
   const { youTo, someoneIn } = t.records.hit;
   const who = personName(from, t);

@@ -3,13 +3,19 @@ import { formatDuration } from '../format/duration.ts';
 import { personName, someonesName } from '../i18n/names.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { People } from './field-cell.tsx';
-import { fieldText } from './field-text.ts';
+import { codeLabel, fieldText } from './field-text.ts';
 
 /** Title of a record in the user's language; null if it has none. */
 export function recordTitle({ title, from }: RecordView, kind: KindView, t: Texts): string | null {
-  if (!isCalledAsPerson(kind)) return title;
+  if (!isCalledAsPerson(kind)) return title === null ? null : codeTitle(title, kind);
   if (from !== null && kind.roles.title[0] === kind.roles.from) return personName(from, t);
   return title === null ? null : someonesName({ handle: null, name: title }, t);
+}
+
+/** The name of a title that is a code; other titles are unchanged. */
+export function codeTitle(title: string, kind: KindView | null): string {
+  const column = kind?.columns.find(({ name }) => name === kind.roles.title[0]);
+  return column?.format === 'code' ? (codeLabel(column, title) ?? title) : title;
 }
 
 /** True for kinds whose records are titled by a person's name. */
