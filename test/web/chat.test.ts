@@ -33,7 +33,7 @@ describeInBrowser('the chats of Messages', () => {
     await expect.poll(() => listed(page, 'q').locator('.font-medium').allTextContents()).toContain(title);
     await page.getByRole('searchbox', { name: 'Filter conversations' }).fill('nobody of that name');
     await page.getByText('No conversation matches').waitFor();
-    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await page.getByRole('button', { name: 'Clear the filter' }).filter({ hasText: 'Clear' }).click();
     await page.getByLabel('Show').selectOption('group');
     await page.waitForURL(/kind=group/);
     await listed(page, 'kind').first().click();

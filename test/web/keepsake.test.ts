@@ -154,7 +154,7 @@ describeInBrowser('a keepsake', () => {
     const walk = async (page: Page): Promise<void> => {
       await page.getByRole('link', { name: /Chats\s*708/ }).click();
       await page.getByRole('link', { name: 'Hike' }).click();
-      await page.getByRole('link', { name: '1970-06', exact: true }).click();
+      await page.getByRole('link', { name: 'June 1970', exact: true }).click();
       expect(await page.locator('section:target h2').innerText()).toBe('Monday 1970-06-01');
       await page.getByRole('link', { name: 'Next page' }).first().click();
       expect(await page.locator('#m1007 .b').textContent()).toBe(TEXTS[7]);

@@ -110,7 +110,7 @@ describeInBrowser('with the keyboard alone', () => {
     const dialog = page.getByRole('dialog', { name: 'Export this chat' });
     await waitForKeys(dialog);
     await dialog.getByRole('button', { name: 'Export', exact: true }).waitFor();
-    await tabTo(page, /^Export$/, 12);
+    await tabTo(page, /^Export$/, 20);
     await expectVisibleFocus(page);
     const { bytes } = await saveFrom(page, () => keyboard.press('Enter'));
     const chat = new URL(page.url()).searchParams.get('c')?.replaceAll('"', '') ?? '';
