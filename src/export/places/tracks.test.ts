@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -99,5 +99,22 @@ describe('the points of routes', () => {
     const [, tracks] = python(READ_GPX, [join(folder, 'health-route-points.gpx')], skip) as [unknown, unknown[][]];
     const latitudes = tracks.map(([, , points]) => (points as unknown[][]).map(([latitude]) => latitude));
     expect(latitudes).toEqual([[45.2], [46.2]]);
+  });
+
+  it('are newest first if that is wanted', async () => {
+    await exportTo(folder, fixture, { what: 'health-route-points', format: 'jsonl', order: 'newest' });
+    const lines = (await readFile(join(folder, 'health-route-points.jsonl'), 'utf8')).trim().split('\n');
+    const keys = lines.flatMap((line) => /"key":"(\d-\d+)"/.exec(line)?.[1] ?? []);
+    expect(keys).toEqual(['2-102', '1-101', '2-101', '1-100', '2-100']);
+  });
+
+  it('are in a keepsake only if they are named', async () => {
+    const pages = async (keepsake: object) => {
+      const options = { pictures: 'pictures' as const, ...keepsake };
+      const paths = await exportTo(folder, fixture, { what: 'keepsake', format: 'html', keepsake: options });
+      return paths.filter((path) => path.startsWith('records/health-route-points/'));
+    };
+    expect(await pages({})).toEqual([]);
+    expect(await pages({ include: ['health-route-points'] })).not.toEqual([]);
   });
 });

@@ -8,8 +8,8 @@ import type { Selection } from '../types.ts';
 
 /**
  * The records to export with their marks: those with the requested keys, those that a search finds, or all, in the
- * requested period, oldest first unless the newest are wanted first, if time is indexed; points of tracks by track. A
- * period excludes records without a time. @throws NOT_FOUND (a key)
+ * requested period, oldest first unless the newest are wanted first, if time is indexed; points of tracks are ordered by
+ * track unless the newest are wanted first. A period excludes records without a time. @throws NOT_FOUND (a key)
  */
 export async function* recordsOf(job: Selection, kind: KindView): AsyncGenerator<RecordView, void, undefined> {
   const marks = await marksOfKind(job.views, job.backup, kind.id);
@@ -44,10 +44,11 @@ async function* plainRecordsOf(
     ...(roles.at === null || from === undefined ? {} : { from }),
     ...(roles.at === null || to === undefined ? {} : { to }),
   };
+  const isNewestFirst = request.order === 'newest';
   const track = roles.place?.track ?? null;
-  const sort = track ?? roles.at;
+  const sort = isNewestFirst ? roles.at : (track ?? roles.at);
   const isSortable = columns.some((column) => column.name === sort && column.isSortable);
-  const direction = request.order === 'newest' && track === null ? ('desc' as const) : ('asc' as const);
+  const direction = isNewestFirst ? ('desc' as const) : ('asc' as const);
   const order = { order: direction, ...(isSortable && sort !== null ? { sort } : {}) };
   const all = allItems<RecordView>((place) => listRecords(views, backup, id, { ...place, ...order, ...period }));
   for await (const record of all) {
