@@ -323,7 +323,8 @@ describe('exports of an indexed backup', () => {
     let records = 0;
     for (const { what, formats } of exports) {
       for (const format of formats.filter((each) => each.startsWith('json'))) {
-        if (what === 'table') continue;
+        // Tables have any columns; all channels of a person are files of other exports.
+        if (what === 'table' || what === 'channels') continue;
         const schema = await api.json<object>(`/exports/${what}/schema?format=${format}`);
         const validate = new Ajv2020({ validateFormats: false, allErrors: false }).compile(schema);
         const text = textOf(await exported({ what, format }));

@@ -18,7 +18,8 @@ export function exportSchema(what: string, format: string): JsonSchema {
   const schema = exporter.schema?.();
   const made = schema === undefined ? null : format === 'jsonl' ? linesOf(schema) : documentOf(schema, format);
   if (made === null) {
-    const known = exporter.formats.filter((each) => each === 'json' || each === 'jsonl').join(', ');
+    const described = schema === undefined ? [] : ['json', 'jsonl'];
+    const known = exporter.formats.filter((each) => described.includes(each)).join(', ');
     throw new DomainError('BAD_REQUEST', msg('detail.no-export-schema', { what, formats: known === '' ? '–' : known }));
   }
   // Fields that are no part of it are allowed: schemas of what is read, not of what is written.
