@@ -26,7 +26,7 @@ blockquote,blockquote a{color:var(--dim)}blockquote a{text-decoration:none}block
 .v{display:block;width:100%;min-width:12rem;height:.35rem;border-radius:.2rem;background:var(--line);fill:var(--me)}
 .w{background:#cfe3f5;fill:#f4f1e6;stroke:none;margin-bottom:.4rem}.w path{stroke:#c62828;stroke-width:.4}.w circle{fill:#c62828}
 svg{display:block;max-width:100%;height:auto;border-radius:.6rem}
-img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}audio{display:block;width:18rem;max-width:100%}
+img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}.o{position:relative;width:fit-content}.o svg{position:absolute;inset:0;width:100%;height:100%;pointer-events:none}audio{display:block;width:18rem;max-width:100%}
 .r img{max-height:5rem}.m:target>.b,.m:target>.f,.m:target>.c,.n:target{outline:3px solid var(--link);outline-offset:2px}`;
 
 /** Animated words move three times; what they are is also said beside the time. */

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import { whatsappTables } from '../../artifacts/rich/whatsapp/tables.ts';
+import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
+import { ContactDirectory } from '../../views/contacts/contact-directory.ts';
+import { People } from '../../views/people/people.ts';
+import { whatsappMessageView } from '../../views/whatsapp/message-view.ts';
+import type { WhatsappMessageRow } from '../../views/whatsapp/rows.ts';
+import { LocalTime } from '../format/local-time.ts';
+import { mediaHtml } from '../format/media-html.ts';
 import { prepareExport } from '../prepare-export.ts';
+import { messageHtml } from './message-html.ts';
 
 describe('an export of handwriting, Digital Touch and stickers', () => {
   let fixture: ViewFixture;
@@ -92,6 +101,51 @@ describe('an export of handwriting, Digital Touch and stickers', () => {
       const text = await exported(format);
       expect(text).toContain('[Handwritten message]');
       expect(text).toContain('[Digital Touch: heartbeat, 84 bpm]');
+    }
+  });
+});
+
+describe('a Digital Touch on a photo or film', () => {
+  const people = new People(new ContactDirectory([], true));
+  const row = Object.fromEntries(Object.keys(whatsappTables.whatsapp_messages.columns).map((name) => [name, null]));
+  const around = { chat: 1, attachments: [], original: null, deletedAt: null };
+  const plain = whatsappMessageView({ ...(row as unknown as WhatsappMessageRow), key: 1 }, people, around);
+  const picture = { key: '1', mimeType: 'image/jpeg', part: null, isHidden: false, isSticker: false };
+  const attachment = { ...picture, width: null, height: null } as AttachmentView;
+  const drawing = { kind: 'photo', width: 800, height: 1000, paths: [{ d: 'M1 1L2 2', width: 20 }] } as const;
+  const htmlOf = (path: string, more: Partial<MessageView> = {}): string =>
+    messageHtml(
+      { ...plain, drawing: { ...drawing, paths: [...drawing.paths] }, attachments: [attachment], ...more },
+      {
+        clock: new LocalTime('UTC'),
+        file: () => mediaHtml(path, 'name'),
+        picture: () => '',
+        address: (key) => `#m${key}`,
+      },
+    );
+  const SVG =
+    '<svg role="img" aria-label="Digital Touch: photo with a drawing" viewBox="0 0 800 1000" stroke-linecap="round" ' +
+    'stroke-linejoin="round"><path d="M1 1L2 2" fill="none" stroke="currentColor" stroke-width="20"/></svg>';
+
+  it('is drawn over it, and the picture is there once', () => {
+    const html = htmlOf('a.jpg');
+    expect(html).toContain(
+      `<div class="f"><div class="o"><a href="a.jpg"><img src="a.jpg" alt="name" loading="lazy"></a>${SVG}</div></div>`,
+    );
+    expect(html.match(/<svg|<img/g)).toHaveLength(2);
+    const film = '<video src="a.mov" controls preload="none"></video>';
+    expect(htmlOf('a.mov')).toContain(`<div class="o">${film}${SVG}</div><a href="a.mov">name</a></div>`);
+  });
+
+  it('is beside it if it is only linked, of another shape, or one of several', () => {
+    const square = { ...attachment, width: 100, height: 100 };
+    for (const html of [
+      htmlOf('a.heic'),
+      htmlOf('a.jpg', { attachments: [square] }),
+      htmlOf('a.jpg', { attachments: [attachment, { ...attachment, key: '2' }] }),
+    ]) {
+      expect(html).toContain('<rect width="800" height="1000" fill="#000"/>');
+      expect(html).not.toContain('class="o"');
     }
   });
 });

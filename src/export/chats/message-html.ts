@@ -1,5 +1,6 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import type { FileReferenceView } from '../../contract/common.ts';
+import { drawnPicture } from '../../locales/drawn-picture.ts';
 import { asTyped, type BubblePiece } from '../../views/index.ts';
 import { drawingHtml } from '../format/drawing-html.ts';
 import { escapeHtml } from '../format/html.ts';
@@ -53,11 +54,19 @@ export function messageHtml(message: MessageView, { clock, file, picture, addres
     .filter((part) => part !== '')
     .map(escapeHtml)
     .join(' · ');
-  const bubbles = bubbleLines(message).map((line) => bubbleHtml(line, file));
+  const under = drawnPicture(message);
+  let isDrawn = false;
+  const bubbles = bubbleLines(message).map((line) => {
+    const html = bubbleHtml(line, file);
+    if (under === null || isDrawn || line.length !== 1 || line[0] !== under) return html;
+    const drawn = drawnOverHtml(html, message, words);
+    isDrawn = drawn !== null;
+    return drawn ?? html;
+  });
   const green = message.service === null || message.service.startsWith('iMessage') ? '' : ' g';
   return (
     `<div class="m${message.isFromMe ? ` me${green}` : ''}" id="${id}"><div class="h">${head}</div>` +
-    `${quoteHtml(message, address, words)}${drawnHtml(message, words)}` +
+    `${quoteHtml(message, address, words)}${isDrawn ? '' : drawnHtml(message, words)}` +
     bubbles.join('') +
     `${cardsHtml(message, clock, picture)}${notesHtml(message, clock)}${reactionsHtml(message, file, words)}</div>\n`
   );
@@ -74,6 +83,19 @@ function quoteHtml(message: MessageView, address: MessageSurroundings['address']
 function drawnHtml({ drawing }: MessageView, words: Words): string {
   const svg = drawing === null ? '' : drawingHtml(drawing, words);
   return svg === '' ? '' : `<div class="b">${svg}</div>`;
+}
+
+/** The picture or film that a file is shown as, without the link below a film. */
+const SHOWN = /^(<div class="f">)(<a [^>]*><img [^>]*><\/a>|<video .*?<\/video>)/;
+
+/** The bubble of a picture with the drawing over it; null if the file is only named or linked. */
+function drawnOverHtml(bubble: string, { drawing }: MessageView, words: Words): string | null {
+  if (drawing === null || !SHOWN.test(bubble)) return null;
+  const svg = drawingHtml(drawing, words, true);
+  return bubble.replace(
+    SHOWN,
+    (_all, start: string, picture: string) => `${start}<div class="o">${picture}${svg}</div>`,
+  );
 }
 
 function bubbleHtml(line: MessageLine, file: MessageSurroundings['file']): string {

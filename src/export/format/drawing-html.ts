@@ -6,13 +6,16 @@ import { escapeHtml } from './html.ts';
 /** Longer side of a drawing in CSS pixels. */
 const SIZE = 260;
 
-/** A drawing as inline SVG: handwriting in the colour of text, Digital Touch on black. Empty if nothing is drawn. */
-export function drawingHtml(drawing: DrawingView, words: Words): string {
+/**
+ * A drawing as inline SVG: handwriting in the colour of text, Digital Touch on black. Empty if nothing is drawn. With
+ * `isOver` it is to be placed over a picture: without a ground and a size of its own.
+ */
+export function drawingHtml(drawing: DrawingView, words: Words, isOver = false): string {
   const { kind, width, height, paths } = drawing;
   if (paths.length === 0) return '';
   const scale = SIZE / Math.max(width, height);
-  const size = `width="${Math.round(width * scale)}" height="${Math.round(height * scale)}"`;
-  const ground = kind === 'handwriting' ? '' : `<rect width="${width}" height="${height}" fill="#000"/>`;
+  const size = isOver ? '' : ` width="${Math.round(width * scale)}" height="${Math.round(height * scale)}"`;
+  const ground = kind === 'handwriting' || isOver ? '' : `<rect width="${width}" height="${height}" fill="#000"/>`;
   const drawn = paths.map(({ d, width: pen, colour = 'currentColor' }) => {
     const paint =
       pen === undefined
@@ -21,7 +24,7 @@ export function drawingHtml(drawing: DrawingView, words: Words): string {
     return `<path d="${escapeHtml(d)}" ${paint}/>`;
   });
   return (
-    `<svg role="img" aria-label="${escapeHtml(drawingWords(drawing, words))}" viewBox="0 0 ${width} ${height}" ${size} ` +
+    `<svg role="img" aria-label="${escapeHtml(drawingWords(drawing, words))}" viewBox="0 0 ${width} ${height}"${size} ` +
     `stroke-linecap="round" stroke-linejoin="round">${ground}${drawn.join('')}</svg>`
   );
 }

@@ -1,20 +1,26 @@
 import type { ReactNode } from 'react';
-import type { DrawingView } from '../../../../src/contract/chat.ts';
+import type { DrawingView, MessageView } from '../../../../src/contract/chat.ts';
+import { drawnPicture } from '../../../../src/locales/drawn-picture.ts';
+import { useIsLocked } from '../../api/backups.ts';
 import { classes } from '../../components/classes.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
+import { useChat } from './chat-context.ts';
 
 /** Longer side in CSS pixels. */
 const SIZE = 260;
 
+/** The drawing of a message, if there is one that is not shown on a picture. */
+export function DrawnMessage({ message }: { readonly message: MessageView }): ReactNode {
+  const { drawing, isFromMe } = message;
+  const { place } = useChat();
+  const isLocked = useIsLocked(place.backup);
+  if (drawing === null || (!isLocked && drawnPicture(message)?.state === 'present')) return null;
+  return <Drawing drawing={drawing} isFromMe={isFromMe} />;
+}
+
 /** Handwriting in the colour of text, or a Digital Touch, which is on black as on the phone. */
-export function DrawnMessage({
-  drawing,
-  isFromMe,
-}: {
-  readonly drawing: DrawingView;
-  readonly isFromMe: boolean;
-}): ReactNode {
+function Drawing({ drawing, isFromMe }: { readonly drawing: DrawingView; readonly isFromMe: boolean }): ReactNode {
   const t = useText();
   const { kind, width, height, paths } = drawing;
   const name = drawingName(drawing, t);
@@ -40,15 +46,36 @@ export function DrawnMessage({
       >
         <title>{name}</title>
         {isHandwriting ? null : <rect width={width} height={height} fill="#000" />}
-        {paths.map(({ d, width: pen, colour = 'currentColor' }, index) =>
-          pen === undefined ? (
-            <path key={index} d={d} fill={colour} />
-          ) : (
-            <path key={index} d={d} fill="none" stroke={colour} strokeWidth={pen} />
-          ),
-        )}
+        <Paths paths={paths} />
       </svg>
     </div>
+  );
+}
+
+/** What is drawn on a picture, to be placed over it. */
+export function DrawnOver({ drawing }: { readonly drawing: DrawingView }): ReactNode {
+  const name = drawingName(drawing, useText());
+  return (
+    <svg
+      role="img"
+      aria-label={name}
+      viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+      className="pointer-events-none absolute inset-0 size-full"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <Paths paths={drawing.paths} />
+    </svg>
+  );
+}
+
+function Paths({ paths }: Pick<DrawingView, 'paths'>): ReactNode {
+  return paths.map(({ d, width: pen, colour = 'currentColor' }, index) =>
+    pen === undefined ? (
+      <path key={index} d={d} fill={colour} />
+    ) : (
+      <path key={index} d={d} fill="none" stroke={colour} strokeWidth={pen} />
+    ),
   );
 }
 

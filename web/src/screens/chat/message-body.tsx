@@ -176,7 +176,7 @@ function Said({
       ))}
       <Translations of={message.translations} />
       <DeletedParts parts={deletedParts} />
-      {drawing === null ? null : <DrawnMessage drawing={drawing} isFromMe={message.isFromMe} />}
+      <DrawnMessage message={message} />
       {location === null ? null : <LocationCard location={location} />}
       <ContactCards cards={contactCards} />
       {poll === null ? null : <PollCard poll={poll} />}

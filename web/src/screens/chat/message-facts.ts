@@ -40,17 +40,6 @@ export function readParts(details: Details): MessagePart[] {
   }));
 }
 
-/** Width and height of a picture in its bubble as laid out by Messages; null if unknown. */
-export function readSize(details: Details, part: number | null): { width: number; height: number } | null {
-  for (const { part: own, runs } of objects(details['parts'])) {
-    if (own !== part) continue;
-    for (const { width, height } of objects(runs)) {
-      if (typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0) return { width, height };
-    }
-  }
-  return null;
-}
-
 /** Effects of the whole message (by name) and of words (by code). */
 export function readEffects(details: Details): { readonly message: string | null; readonly words: readonly number[] } {
   const style = details['expressiveStyle'];

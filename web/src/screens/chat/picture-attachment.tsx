@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { drawnPicture, sizeInText } from '../../../../src/locales/drawn-picture.ts';
 import { useIsLocked } from '../../api/backups.ts';
 import { animatedUrl, thumbnailUrl } from '../../api/photo-files.ts';
 import { classes } from '../../components/classes.ts';
@@ -8,7 +9,7 @@ import { formatClock } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { AttachmentProps } from './attachment-props.ts';
 import { useChat } from './chat-context.ts';
-import { readSize } from './message-facts.ts';
+import { DrawnOver } from './drawing-view.tsx';
 
 /** Maximum width and height in CSS pixels. */
 const MAX_WIDTH = 300;
@@ -33,7 +34,12 @@ export function PictureAttachment({
   const { fileID, name, description, isSticker, thumbnail, seconds } = attachment;
   const words = t.chat.attachment;
   const alt = description ?? name ?? (isSticker ? words.sticker : isVideo ? words.video : words.image);
-  const size = fit(isSticker ? null : (shapeOf(attachment) ?? readSize(message.details, attachment.part)), isSticker);
+  const drawing = drawnPicture(message) === attachment ? message.drawing : null;
+  // The phone crops a picture to the shape of what is drawn on it.
+  const size = fit(
+    isSticker ? null : (drawing ?? shapeOf(attachment) ?? sizeInText(message.details, attachment.part)),
+    isSticker,
+  );
   const small =
     thumbnail?.state === 'present' && thumbnail.fileID !== null && isVideo
       ? thumbnailUrl(backup, thumbnail.fileID, 384)
@@ -55,6 +61,7 @@ export function PictureAttachment({
           className={classes('size-full', isSticker && 'bg-transparent object-contain')}
         />
       )}
+      {drawing === null || locked ? null : <DrawnOver drawing={drawing} />}
       {isVideo && seconds !== null && seconds > 0 ? (
         <span className="absolute right-2 bottom-2 rounded-sm bg-raised px-1.5 text-xs text-ink tabular-nums">
           {formatClock(seconds)}
