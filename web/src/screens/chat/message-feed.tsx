@@ -205,8 +205,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {/* A line of its own: over the messages it would cover some of them. */}
-      <div className="relative flex h-8 shrink-0 items-center justify-center border-b border-line bg-surface print:hidden">
-        <StickyDay day={day} />
+      <StickyDay day={day}>
         {isAway ? (
           <IconButton
             label={t.chat.feed.latest}
@@ -217,7 +216,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
             <ArrowDown size={16} />
           </IconButton>
         ) : null}
-      </div>
+      </StickyDay>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- detects scrolling */}
       <div
         ref={scroller}
