@@ -158,6 +158,13 @@ export const ExportPlanSchema = z.object({
       'Language of what people read in the export: `en` (default), `de`, `fr`. Names of columns and fields, and what ' +
         'programs read, are the same in all.',
     ),
+  ownerName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('What the owner of the phone is called in what people read. Default: “You”, in the language.'),
   order: z
     .enum(['oldest', 'newest'])
     .optional()

@@ -8,7 +8,7 @@ import { aboutExport } from './about.ts';
 import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
 import { describedType } from './format/file-format.ts';
-import { type Words, wordsIn } from './language/words.ts';
+import { type Words, withOwnerName, wordsIn } from './language/words.ts';
 import { periodName } from './period.ts';
 import type { About, ExportFile, ExportJob, PlanContext } from './types.ts';
 
@@ -145,9 +145,10 @@ function withPeriod({ from, to, ...request }: ExportPlan): ExportRequest {
 const FOR_PROGRAMS = new Set(['json', 'jsonl', 'csv', 'csv-raw', 'xlsx', 'rsmf', 'mbox', 'whatsapp-txt', 'bookmarks']);
 
 /** The texts of an export. @throws BAD_REQUEST for a language without texts */
-function wordsOf({ format, language }: ExportRequest): Words {
+function wordsOf({ format, language, ownerName }: ExportRequest): Words {
   const words = wordsIn(language);
-  return FOR_PROGRAMS.has(format) ? wordsIn() : words;
+  if (FOR_PROGRAMS.has(format)) return wordsIn();
+  return ownerName === undefined ? words : withOwnerName(words, ownerName);
 }
 
 /** True if the export is a single file. */

@@ -41,6 +41,7 @@ interface ExportOptions extends PasswordOptions, RedactionOptions {
   readonly until?: string;
   readonly timeZone?: string;
   readonly language?: string;
+  readonly ownerName?: string;
   readonly files?: boolean;
   readonly bom?: boolean;
   readonly paper?: string;
@@ -108,6 +109,7 @@ export function exportCommand(): Command {
     .option('--until <TIME>', 'only records until this day, inclusive, or before this time')
     .option('--time-zone <ZONE>', 'time zone of local times (default: that of this computer)')
     .option('--language <LANGUAGE>', 'language of what people read: en, de, fr (default: that of this computer)')
+    .option('--owner-name <NAME>', 'what the owner of the phone is called instead of “You”')
     .option('--files', 'include attachments and contact pictures; in a PDF, pictures inline')
     .option('--bom', 'CSV with a byte order mark, for Excel')
     .option('--paper <SIZE>', 'PDF: size of the page, a4 or letter (default: a4)')
@@ -269,6 +271,7 @@ async function requestOf({
   until,
   timeZone,
   language,
+  ownerName,
   files,
   bom,
   pack,
@@ -301,7 +304,14 @@ async function requestOf({
     ...(pack === true ? { pack } : {}),
     ...(exportedAt === undefined ? {} : { exportedAt: Date.parse(exportedAt) }),
     ...(key === undefined ? {} : { keys: key }),
-    ...given({ query, kinds: only, messages: message, order, split: split === undefined ? undefined : Number(split) }),
+    ...given({
+      ownerName,
+      query,
+      kinds: only,
+      messages: message,
+      order,
+      split: split === undefined ? undefined : Number(split),
+    }),
     ...(since === undefined ? {} : { from: since }),
     ...(until === undefined ? {} : { to: until }),
   });

@@ -116,6 +116,15 @@ describe('an exported chat', () => {
     expect([...links.keys()].filter((path) => path.startsWith('files/'))).toEqual(['files/cccccccc-link.jpg']);
   });
 
+  it('calls the owner of the phone as the plan says, for people', async () => {
+    expect(page(await exported({}), 'Ann')).toContain('] You');
+    const text = page(await exported({ ownerName: ' Robin Sample ' }), 'Ann');
+    expect(text).toContain('] Robin Sample');
+    expect(text).not.toContain('You');
+    const [csv = ''] = [...(await exported({ format: 'csv', ownerName: 'Robin Sample' })).values()].slice(-1);
+    expect(csv).not.toContain('Robin Sample');
+  });
+
   it('draws a map and shows no picture without files', async () => {
     const html = page(await exported({ format: 'html' }), 'Ann');
     expect(html).toContain('class="w"');

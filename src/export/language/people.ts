@@ -9,9 +9,9 @@ const NUMBER_WITHHELD = 'No caller ID';
 /** Maximum number of members listed by name; of more, the first two are listed. */
 const MOST_NAMES = 3;
 
-/** Name of a person; the owner is “you”. */
+/** Name of a person; the owner is “you”, unless the export has a name for them. */
 export function personName(person: PersonView, words: Words): string {
-  return person.isOwner ? words.text.message.you : someonesName(person, words);
+  return person.isOwner ? (words.ownerName ?? words.text.message.you) : someonesName(person, words);
 }
 
 /** A name of the views, translated if it stands for an unknown person. */

@@ -12,9 +12,18 @@ type Call = NonNullable<SystemMessageView['call']>;
 export function announcementWords(
   announcement: Announcement,
   sender: SystemMessageView['sender'],
-  { language, page, list }: Words,
+  { language, ownerName, page, list }: Words,
 ): string {
+  if (ownerName !== null) return announcementText(renamed(announcement), renamed(sender), page.chat, list);
   return language === 'en' ? announcement.text : announcementText(announcement, sender, page.chat, list);
+
+  /** With the owner as somebody with a name and a handle: sentences say “you” of owners, “someone” of the unknown. */
+  function renamed<T>(value: T): T {
+    if (Array.isArray(value)) return value.map(renamed) as T;
+    if (typeof value !== 'object' || value === null) return value;
+    if ('isOwner' in value && value.isOwner === true) return { ...value, isOwner: false, handle: '', name: ownerName };
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each as unknown)])) as T;
+  }
 }
 
 /** What a call is: `Missed video call`. Views have it in English. */

@@ -15,6 +15,8 @@ type PageTexts = TextTree<(typeof en)['page'], PageParams>;
 export interface Words {
   /** Language tag, as in `lang` of HTML. */
   readonly language: string;
+  /** What the owner of the phone is called; null for “You”. */
+  readonly ownerName: string | null;
   readonly text: ExportTexts;
   readonly page: PageTexts;
   /** A message of the server, of which there is an English text. */
@@ -56,6 +58,11 @@ export function wordsIn(tag = 'en'): Words {
   return words;
 }
 
+/** The same texts with a name for the owner of the phone instead of “You”. */
+export function withOwnerName(words: Words, ownerName: string): Words {
+  return { ...words, ownerName };
+}
+
 /** The language with texts for a tag (`de-AT`); undefined if there is none. */
 export function languageOf(tag: string): string | undefined {
   const wanted = tag.toLowerCase().replaceAll('_', '-');
@@ -87,6 +94,7 @@ function createWords(language: string): Words {
   const month = formatDay(language, { month: 'long', year: 'numeric' });
   return {
     language,
+    ownerName: null,
     // Their types are derived from the same file as the trees.
     text: textTree(en.export, catalogue['export'], language) as unknown as ExportTexts,
     page: textTree(en.page, catalogue['page'], language) as unknown as PageTexts,
