@@ -159,7 +159,7 @@ describeInBrowser('the records of any kind', () => {
     await page.getByText('1.amr').waitFor();
     // Six bytes are not audio, with or without a converter.
     await page.getByText('This cannot be played here').waitFor(PATIENCE);
-    const saved = await saveFrom(page, () => page.getByRole('link', { name: 'Save' }).click());
+    const saved = await saveFrom(page, () => page.getByRole('link', { name: 'Save' }).first().click());
     expect(saved.bytes.toString()).toBe('#!AMR\n');
     await page.getByRole('link', { name: 'Open in Files' }).click();
     await page.waitForURL('**/files?f=*');

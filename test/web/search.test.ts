@@ -65,7 +65,7 @@ describeInBrowser('the search', () => {
     await page.waitForURL('**/search?q=qwertzuiop');
     await page.goto('search?q=from%3Anobody');
     await page.getByText('nobody called “nobody” has written here', { exact: false }).waitFor();
-    await page.getByRole('button', { name: 'How to search' }).click();
+    await page.getByRole('button', { name: 'How to search' }).last().click();
     await expectAccessible(page);
     await page
       .getByRole('dialog')
