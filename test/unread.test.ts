@@ -10,7 +10,7 @@ import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { fileIDOf, type SyntheticEntry, writeBackup, writeMessagesDatabase } from './synthetic/index.ts';
 
-const HEALTH = { domain: 'HealthDomain', relativePath: 'Health/healthdb.sqlite', kind: 'file' } as const;
+const SHORTCUTS = { domain: 'HomeDomain', relativePath: 'Library/Shortcuts/Shortcuts.sqlite', kind: 'file' } as const;
 
 describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
   let workspace: Workspace;
@@ -22,7 +22,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
     writeMessagesDatabase(sms, { seed: 1, size: 5 });
     const files: SyntheticEntry[] = [
       { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', contents: { path: sms } },
-      { ...HEALTH, contents: Buffer.alloc(5_000) },
+      { ...SHORTCUTS, contents: Buffer.alloc(5_000) },
       { domain: 'AppDomain-org.game', relativePath: 'Documents/level', kind: 'file', contents: Buffer.alloc(900) },
       { domain: 'MediaDomain', relativePath: 'Media/Memos/1.m4a', kind: 'file', contents: Buffer.alloc(100) },
       { domain: 'MediaDomain', relativePath: 'Media/Memos/2.m4a', kind: 'file', contents: Buffer.alloc(100) },
@@ -50,9 +50,9 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
       expect(first.items).toMatchObject([
         {
           kind: 'database',
-          domain: 'HealthDomain',
+          domain: 'HomeDomain',
           bytes: 5_000,
-          fileID: fileIDOf(HEALTH.domain, HEALTH.relativePath),
+          fileID: fileIDOf(SHORTCUTS.domain, SHORTCUTS.relativePath),
         },
         { kind: 'folder', domain: 'AppDomain-org.game', path: '', bundleId: 'org.game', bytes: 900, fileID: null },
       ]);
@@ -76,7 +76,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
     const { stdout } = await runCli(workspace, ['ledger', id]);
     expect(stdout).toContain('Signal keeps what it stores out of backups.');
     expect(stdout).toMatch(/No artifact reads 3 of \d+ stores/);
-    expect(stdout).toMatch(/database +4\.9 KiB.*HealthDomain Health\/healthdb\.sqlite|database .*HealthDomain/);
+    expect(stdout).toMatch(/database .*Library\/Shortcuts/);
     const json = await runCli(workspace, ['ledger', id, '--json']);
     const document = z.object({ unread: z.array(UnreadStoreSchema) }).parse(JSON.parse(json.stdout));
     expect(document.unread).toHaveLength(3);
