@@ -95,7 +95,7 @@ describe.each(ENGINES)('a redacted copy of an index on $name', (engine) => {
         case 'handle':
           return ALL[random(ALL.length)];
         case 'json':
-          // What views read of members of chats, and everything that nobody foresees.
+          // Fields of chat members that views read, and unknown fields.
           return [
             {
               handle: ALL[random(ALL.length)],

@@ -17,7 +17,7 @@ import { TextRedactor } from './text/text-redactor.ts';
 const MIN_PART = 4;
 /** Characters from which on the account of somebody is found within other texts. */
 const MIN_ACCOUNT = 5;
-/** Digits by which numbers of others are told apart, whatever their prefix. */
+/** Number of last digits that identify other people's numbers, whatever their prefix. */
 const SAME_DIGITS = 9;
 const ADDRESS_LIKE = /@/;
 /** Of an address, short forms of states and numbers alone are everywhere. */

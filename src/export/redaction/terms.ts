@@ -3,7 +3,7 @@ export type RemovedKind = 'name' | 'number' | 'address' | 'word' | 'place';
 
 /** A value that a redacted export must not contain, in any spelling or encoding. */
 export interface RemovedTerm {
-  /** What stands in the value's place, such as “Person A” or “word 2”: never the value itself. Shown to people. */
+  /** Replacement for the value, such as “Person A” or “word 2”: never the value itself. Shown to people. */
   readonly label: string;
   readonly kind: RemovedKind;
   readonly value: string;

@@ -28,7 +28,7 @@ const JPEG_QUALITY = 92;
  * - HEIC, HEIF, AVIF and TIFF become an upright JPEG of their main picture.
  * - All others (BMP, SVG, camera files of other makers, PSD) cannot be stripped: null. So is what is damaged.
  *
- * A blurred picture is a JPEG made of a few dozen averages, from which nobody can compute what it showed. Of an animation
+ * A blurred picture is a JPEG made of a few dozen averages, from which the original cannot be reconstructed. Of an animation
  * it is the first frame.
  * @throws LIMIT_EXCEEDED
  */

@@ -12,7 +12,7 @@ import { searchText, type TextKind } from './text/search-text.ts';
 
 /** Scripts of the search of a keepsake whose texts are the words and numbers of an index. */
 const SHARD = /(?:^|\/)search\/\d+\/(?:t\d+|days)\.js$/;
-/** Bytes by which the type of a file is told. */
+/** Number of leading bytes that identify the type of a file. */
 const HEAD_BYTES = 4096;
 
 /** Searches a file of any type. `name` helps to tell the type. */

@@ -77,7 +77,7 @@ async function searchContents(
   if (!isReadable) context.unread((entry.flags & ENCRYPTED) === 0 ? 'malformed' : 'encrypted', 'archive');
   const contents =
     isReadable && entry.method === DEFLATED ? inflated(source, context, entry.size) : stored(source, entry.size);
-  // An entry whose end is only known from its contents has to be read, whoever searches it.
+  // An entry without a size in its header has to be read to find the next one.
   if (inner !== null) await searchEntry(name, contents, inner);
   await skip(contents);
   const isDescribed = (entry.flags & HAS_DESCRIPTOR) !== 0;

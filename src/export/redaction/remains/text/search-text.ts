@@ -53,7 +53,7 @@ export async function searchText(
   (small as TermSearch | null)?.end();
 }
 
-/** Identifiers and digests are base64, too: so many that they share a search. In bytes. */
+/** Size of a batch of decoded base64, in bytes: identifiers and digests look like base64, so short pieces are searched together. */
 const SMALL = 1024;
 /** Archives, and pictures, are searched as such. */
 // oxlint-disable-next-line no-control-regex -- the signature of gzip
