@@ -17,7 +17,7 @@ small{color:GrayText}
 
 /**
  * A page that checks the pack around it, in any browser and without a network. Its only script and style are those whose
- * digests stand in its policy. It is in a language of the browser, else in the one of the export.
+ * digests are in its policy. Its language is that of the browser, otherwise that of the export.
  */
 export function verifyPage(language: string): string {
   // No `<` that could end the script.

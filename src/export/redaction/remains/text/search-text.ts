@@ -53,7 +53,7 @@ export async function searchText(
   (small as TermSearch | null)?.end();
 }
 
-/** Size of a batch of decoded base64, in bytes: identifiers and digests look like base64, so short pieces are searched together. */
+/** Decoded base64 of up to so many bytes is searched together: identifiers and digests look like base64. */
 const SMALL = 1024;
 /** Archives, and pictures, are searched as such. */
 // oxlint-disable-next-line no-control-regex -- the signature of gzip
