@@ -14,23 +14,29 @@ describeInBrowser('text on the screen', () => {
     const above = feed.locator('xpath=preceding-sibling::div').locator('span[aria-hidden]').first();
     await expect.poll(() => above.textContent()).toMatch(/20\d\d/);
     // At each heading of a day the line above the messages is empty; below it, it has the day.
-    await feed.dispatchEvent('wheel');
-    await feed.evaluate((element) => element.scrollTo(0, 2400));
+    // Away from the end, where there is too little below a heading to scroll it to the top.
+    await feed.hover();
+    await page.mouse.wheel(0, -3000);
     await page.waitForTimeout(500);
-    const heading = feed.getByRole('button', { name: /20\d\d/ }).last();
-    let day = '';
-    // Messages that are loaded meanwhile move the heading.
+    let day: string | null = null;
+    // Messages that are loaded meanwhile move the heading: the first in view is taken each time.
     await expect
-      .poll(async () => {
-        day = (await heading.textContent()) ?? '';
-        await heading.evaluate((element) => {
-          const scroller = element.closest('[role="feed"]');
-          const distance = element.getBoundingClientRect().top - (scroller?.getBoundingClientRect().top ?? 0);
-          scroller?.scrollBy(0, distance - 2);
-        });
-        await page.waitForTimeout(100);
-        return above.textContent();
-      })
+      .poll(
+        async () => {
+          day = await feed.evaluate((scroller) => {
+            const { top } = scroller.getBoundingClientRect();
+            const heading = [...scroller.querySelectorAll('button[aria-haspopup="dialog"]')].find(
+              (button) => /20\d\d/.test(button.textContent) && button.getBoundingClientRect().top >= top,
+            );
+            if (heading === undefined) return null;
+            scroller.scrollBy(0, heading.getBoundingClientRect().top - top - 2);
+            return heading.textContent;
+          });
+          await page.waitForTimeout(100);
+          return day === null ? null : above.textContent();
+        },
+        { timeout: 20_000 },
+      )
       .toBe('');
     await feed.evaluate((element) => element.scrollBy(0, 40));
     await expect.poll(() => above.textContent()).toBe(day);

@@ -44,6 +44,13 @@ export function useHeldPlace(
     cancelAnimationFrame(frame.current);
     frame.current = 0;
   };
+  /** `scrollToIndex` of the list would repeat itself while rows are measured, against a user who scrolls meanwhile. */
+  const scrollTo = ({ index, align }: HeldPlace): void => {
+    if (list.current === null || scroller.current === null) return;
+    const room = list.current.viewportSize - list.current.getItemSize(index);
+    const above = align === 'start' ? 0 : align === 'center' ? room / 2 : room;
+    scroller.current.scrollTo({ top: list.current.getItemOffset(index) - above, behavior: 'instant' });
+  };
   const settle = (): void => {
     release();
     setIsPlaced(true);
@@ -61,7 +68,7 @@ export function useHeldPlace(
     if (height === current.height) current.quiet += 1;
     else {
       Object.assign(current, { quiet: 0, height });
-      list.current?.scrollToIndex(place.index, { align: place.align });
+      scrollTo(place);
     }
     if (current.quiet >= SHOWN_FRAMES) setIsPlaced(true);
     if (current.quiet >= QUIET_FRAMES) settle();
