@@ -19,7 +19,7 @@ export type { MessagePage, MessageQuery } from './chats/chat-messages.ts';
 export type { ChatSource } from './chats/chat-source.ts';
 export { declaredSources } from './chats/declared/sources.ts';
 export { type FindQuery, findInChat } from './chats/find-in-chat.ts';
-export { asTyped, type BubblePiece, messageBubbles } from './chats/message-bubbles.ts';
+export { asTyped, type BubblePiece, messageBubbles, type StyledWords } from './chats/message-bubbles.ts';
 export {
   balloonName,
   isScheduled,

@@ -99,6 +99,27 @@ describe('an export of messages of several bubbles', () => {
         translations: [{ part: 0, text: 'was übrig ist', from: 'en_US', to: 'de_DE' }],
         edits: [{ part: 1, unsent: false, history: [{ at: null, text: 'gone' }], deletedAt: 86_400_000 }],
       });
+      rows.message(10, 1, 9500, {
+        text: 'Your code is 000123, UPS 1Z99. Call 0100 or example.org, <i>now</i>',
+        sender: ANNA,
+        parts: [
+          {
+            part: 0,
+            runs: [
+              { start: 0, length: 13 },
+              { start: 13, length: 6, code: '000123', detected: ['data'] },
+              { start: 19, length: 6 },
+              { start: 25, length: 4, detected: ['trackingNumber'], styles: ['bold'] },
+              { start: 29, length: 7 },
+              { start: 36, length: 4, detected: ['phoneNumber'], link: 'tel:0100' },
+              { start: 40, length: 4 },
+              { start: 44, length: 11, detected: ['data'], link: 'http://example.org' },
+              { start: 55, length: 2 },
+              { start: 57, length: 10, link: 'javascript:alert(1)' },
+            ],
+          },
+        ],
+      });
       rows.add('message_threads', { thread: 'GUID-1', at: 4000, message: 5, isReply: true });
       const attachment = { state: 'present', isHidden: false, mimeType: 'image/jpeg' } as const;
       rows.add('message_attachments', {
@@ -242,6 +263,15 @@ describe('an export of messages of several bubbles', () => {
     expect(html).toContain('with Loud, Big, 99');
     expect(html).toContain('.effect-5{animation-name:big}');
     expect(await exported('txt')).toContain('(with Loud, Big, 99): so big, so odd');
+  });
+
+  it('marks what the phone recognised, with links where the message has them', async () => {
+    expect(await exported('html')).toContain(
+      'Your code is <span class="d" title="One-time code">000123</span>, UPS <b><span class="d" title="Tracking number">1Z99</span></b>. ' +
+        'Call <a href="tel:0100" title="Phone number" rel="noreferrer noopener">0100</a> or ' +
+        '<a href="http://example.org" rel="noreferrer noopener">example.org</a>, &lt;i&gt;now&lt;/i&gt;</div>',
+    );
+    expect(await exported('txt')).toContain(': Your code is 000123, UPS 1Z99. Call 0100 or example.org, <i>now</i>\n');
   });
 
   it('names who is mentioned, as the page does', async () => {

@@ -17,6 +17,7 @@ export const CHAT = `h2{font-size:.85rem;text-align:center;color:var(--dim);marg
 .m{display:flex;flex-direction:column;align-items:flex-start;gap:.15rem;margin:.4rem 0;scroll-margin-top:1rem}.me{align-items:flex-end}
 .b{background:var(--in);border-radius:1.1rem;padding:.45rem .8rem;max-width:80%;white-space:pre-wrap;overflow-wrap:anywhere}
 .me .b{background:var(--me);color:var(--on)}.me.g .b{background:var(--green)}.me .b a{color:inherit}
+.d{text-decoration:underline dotted;text-underline-offset:.2em}
 .e{font-size:2.6rem;line-height:1.25}.h,.r,.x{font-size:.75rem;color:var(--dim);max-width:90%;overflow-wrap:anywhere}
 .x{white-space:pre-wrap}.r{font-size:.85rem}.n{text-align:center;font-size:.85rem;color:var(--dim);margin:.6rem;overflow-wrap:anywhere}
 .f{max-width:80%;overflow-wrap:anywhere}.f a,.f em{font-size:.85rem}

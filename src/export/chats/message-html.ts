@@ -1,10 +1,10 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import type { FileReferenceView } from '../../contract/common.ts';
 import { drawnPicture } from '../../locales/drawn-picture.ts';
-import { asTyped, type BubblePiece } from '../../views/index.ts';
+import { asTyped, type BubblePiece, type StyledWords } from '../../views/index.ts';
 import { drawingHtml } from '../format/drawing-html.ts';
 import { escapeHtml } from '../format/html.ts';
-import { linkedHtml, linkHtml } from '../format/link-html.ts';
+import { linkedHtml, linkHtml, ownLinkHtml } from '../format/link-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { placeHtml } from '../format/place-html.ts';
 import { announcementWords, pollLines } from '../language/sentences.ts';
@@ -57,7 +57,7 @@ export function messageHtml(message: MessageView, { clock, file, picture, addres
   const under = drawnPicture(message);
   let isDrawn = false;
   const bubbles = bubbleLines(message).map((line) => {
-    const html = bubbleHtml(line, file);
+    const html = bubbleHtml(line, file, words);
     if (under === null || isDrawn || line.length !== 1 || line[0] !== under) return html;
     const drawn = drawnOverHtml(html, message, words);
     isDrawn = drawn !== null;
@@ -98,13 +98,13 @@ function drawnOverHtml(bubble: string, { drawing }: MessageView, words: Words): 
   );
 }
 
-function bubbleHtml(line: MessageLine, file: MessageSurroundings['file']): string {
+function bubbleHtml(line: MessageLine, file: MessageSurroundings['file'], texts: Words): string {
   const [only] = line;
   if (line.length === 1 && typeof only === 'object' && !('words' in only)) return `<div class="f">${file(only)}</div>`;
   const words = line.map(asTyped);
   const text = words.length === 1 && typeof words[0] === 'string' ? words[0].trim() : '';
   const isEmoji = text.length <= MAX_EMOJI && !hasLetter(text) && EMOJI_ONLY.test(text);
-  return `<div class="${isEmoji ? 'e' : 'b'}">${line.map((piece) => pieceHtml(piece, file)).join('')}</div>`;
+  return `<div class="${isEmoji ? 'e' : 'b'}">${line.map((piece) => pieceHtml(piece, file, texts)).join('')}</div>`;
 }
 
 /** Elements of styles; a marker is not shown. */
@@ -120,14 +120,22 @@ const ELEMENTS: ReadonlyMap<string, string> = new Map([
 /** Styles of animated words: classes of the style sheet. */
 const EFFECTS = new Set([4, 5, 6, 8, 9, 10, 11, 12].map((code) => `effect-${code}`));
 
-function pieceHtml(piece: BubblePiece, file: MessageSurroundings['file']): string {
+function pieceHtml(piece: BubblePiece, file: MessageSurroundings['file'], texts: Words): string {
   if (typeof piece === 'string') return linkedHtml(piece);
   if (!('words' in piece)) return file(piece);
   if (piece.styles.includes('marker')) return '';
   const elements = piece.styles.flatMap((style) => ELEMENTS.get(style) ?? []);
-  const words = elements.reduce((html, element) => `<${element}>${html}</${element}>`, linkedHtml(piece.words));
+  const words = elements.reduce((html, element) => `<${element}>${html}</${element}>`, recognisedHtml(piece, texts));
   const effect = piece.styles.find((style) => EFFECTS.has(style));
   return effect === undefined ? words : `<span class="${effect}">${words}</span>`;
+}
+
+/** Words as a link where they are one, and with a title that says what the phone recognised them as. */
+function recognisedHtml({ words, link, recognised }: StyledWords, { page }: Words): string {
+  const title = recognised === null ? '' : ` title="${escapeHtml(page.chat.recognised[recognised])}"`;
+  const linked = link === null ? null : ownLinkHtml(link, escapeHtml(words), title);
+  if (linked !== null) return linked;
+  return title === '' ? linkedHtml(words) : `<span class="d"${title}>${linkedHtml(words)}</span>`;
 }
 
 function cardsHtml(message: MessageView, clock: LocalTime, picture: MessageSurroundings['picture']): string {

@@ -3,10 +3,18 @@ import { escapeHtml } from './html.ts';
 /** Addresses in text, without trailing punctuation. */
 const ADDRESS = /\bhttps?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}'’]/giu;
 const IS_ADDRESS = /^https?:\/\//i;
+/** Addresses that only a click by a person dials or writes to. */
+const IS_CONTACT = /^(?:tel:\+?[\d\s().*#-]+|mailto:[^\s@?]+@[^\s@?]+)$/i;
 
 /** A link to a page of the web, which learns nothing of the export; other addresses are only text. */
 export function linkHtml(address: string, html: string): string {
   return IS_ADDRESS.test(address) ? `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${html}</a>` : html;
+}
+
+/** Words that the message itself says are a link: to the web, a phone number or a mail address; null for no safe one. */
+export function ownLinkHtml(address: string, html: string, title = ''): string | null {
+  if (!IS_ADDRESS.test(address) && !IS_CONTACT.test(address)) return null;
+  return `<a href="${escapeHtml(address)}"${title} rel="noreferrer noopener">${html}</a>`;
 }
 
 /** Text with links where addresses of the web are. */

@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import { type RecognisedKind, recognisedAs } from '../../locales/recognised.ts';
 
 /**
  * Words with their styles. Those with the style `marker` are markup, which is not shown where styles are; a
@@ -7,6 +8,10 @@ import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 export interface StyledWords {
   readonly words: string;
   readonly styles: readonly string[];
+  /** Address that they lead to, of any scheme. */
+  readonly link: string | null;
+  /** What the phone recognised them as. */
+  readonly recognised: RecognisedKind | null;
 }
 
 /** A piece of a bubble: words, or a file in its place. */
@@ -19,6 +24,9 @@ interface Run {
   readonly styles?: readonly string[];
   /** Code of an animation (docs/format/messages.md). */
   readonly effect?: number;
+  readonly link?: string;
+  readonly code?: string;
+  readonly detected?: readonly string[];
 }
 
 /** The part of `details` that says where bubbles begin. */
@@ -50,19 +58,20 @@ export function messageBubbles(message: MessageView): readonly (readonly BubbleP
     if (!isEmpty) bubbles.push(bubble);
     bubble = [];
   };
-  const { inline, borders, styles } = runsOf(details);
-  let style: readonly string[] = [];
+  const { inline, borders, looks } = runsOf(details);
+  let look = PLAIN;
   let next = 0;
   const mentioned = mentions.flatMap(({ start, length }) => [start, start + length]);
-  for (const [start, slice] of slices(said, [...borders, ...styles.keys(), ...mentioned])) {
+  for (const [start, slice] of slices(said, [...borders, ...looks.keys(), ...mentioned])) {
     if (borders.has(start)) end();
-    style = styles.get(start) ?? style;
+    look = looks.get(start) ?? look;
     if (slice !== FILE) {
       const words = slice.replaceAll('\ufeff', '');
       const mention = mentions.find((each) => start >= each.start && start < each.start + each.length);
-      const all = mention === undefined ? style : [...style, 'mention'];
+      const isPlain = look === PLAIN && mention === undefined;
       const shown = mention?.start === start ? nameIn(words, mention) : words;
-      if (words !== '') bubble.push(all.length === 0 ? words : { words: shown, styles: all });
+      const styles = mention === undefined ? look.styles : [...look.styles, 'mention'];
+      if (words !== '') bubble.push(isPlain ? words : { ...look, words: shown, styles });
       continue;
     }
     const file = files[next++];
@@ -87,9 +96,14 @@ export function asTyped(piece: BubblePiece): string | AttachmentView {
 interface Borders {
   readonly inline: ReadonlySet<number>;
   readonly borders: ReadonlySet<number>;
-  /** Where the style changes, and to what. */
-  readonly styles: ReadonlyMap<number, readonly string[]>;
+  /** Where the look of the text changes, and to what. */
+  readonly looks: ReadonlyMap<number, Look>;
 }
+
+/** All that {@link StyledWords} are besides their words. */
+type Look = Omit<StyledWords, 'words'>;
+
+const PLAIN: Look = { styles: [], link: null, recognised: null };
 
 function runsOf(details: Details): Borders {
   const runs = (details.parts ?? []).flatMap(({ part, runs }) => runs.map((run) => ({ ...run, part })));
@@ -99,20 +113,25 @@ function runsOf(details: Details): Borders {
     borders: new Set(
       runs.flatMap(({ part, start }, index) => (index > 0 && runs[index - 1]?.part !== part ? start : [])),
     ),
-    styles: new Map(
+    looks: new Map(
       runs.flatMap((run, index) => {
-        const styles = stylesOf(run);
         const before = runs[index - 1];
-        return styles.join() === (before === undefined ? [] : stylesOf(before)).join()
-          ? []
-          : [[run.start, styles] as const];
+        const look = lookOf(run);
+        return isSameLook(look, before === undefined ? PLAIN : lookOf(before)) ? [] : [[run.start, look] as const];
       }),
     ),
   };
 }
 
-function stylesOf({ styles = [], effect }: Run): readonly string[] {
-  return effect === undefined ? styles : [...styles, `effect-${effect}`];
+function lookOf(run: Run): Look {
+  const { styles = [], effect, link = null } = run;
+  const all = effect === undefined ? styles : [...styles, `effect-${effect}`];
+  const recognised = recognisedAs(run);
+  return all.length === 0 && link === null && recognised === null ? PLAIN : { styles: all, link, recognised };
+}
+
+function isSameLook(one: Look, other: Look): boolean {
+  return one.link === other.link && one.recognised === other.recognised && one.styles.join() === other.styles.join();
 }
 
 /** A text in stretches between placeholders and borders, each placeholder by itself, with their offsets. */

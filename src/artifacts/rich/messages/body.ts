@@ -4,7 +4,9 @@ import {
   readAttributedText,
   recoverText,
 } from '../../../formats/attributed-body.ts';
+import { unarchive } from '../../../formats/keyed-archive.ts';
 import { isDomainError } from '../../../model/errors.ts';
+import { fieldsOf } from './payload-fields.ts';
 import type { MessagePart, TextRun, TextSource } from './tables.ts';
 
 /** The text of a message, and its bubbles if it is more than plain text. */
@@ -13,6 +15,8 @@ export interface Body {
   readonly source: TextSource;
   readonly parts: readonly MessagePart[] | null;
 }
+
+type Detected = NonNullable<AttributedRun['attributes']['detected']>[number];
 
 const NO_BODY: Body = { text: null, source: 'none', parts: null };
 const UNREADABLE: Body = { ...NO_BODY, source: 'unreadable' };
@@ -87,6 +91,38 @@ function toTextRun({ start, length, attributes }: AttributedRun): TextRun {
     ...(oneTimeCode === undefined ? {} : { code: oneTimeCode.code }),
     ...(styles.length === 0 ? {} : { styles }),
     ...(textEffect === undefined ? {} : { effect: textEffect }),
-    ...(detected === undefined ? {} : { detected: [...new Set(detected.map(({ type }) => type))] }),
+    ...(detected === undefined ? {} : { detected: [...new Set(detected.map(detectedKind))] }),
   };
+}
+
+/** Names of what Data Detectors found, where the attribute says only `data`. */
+const DETECTED: Readonly<Record<string, string>> = {
+  TrackingNumber: 'trackingNumber',
+  FlightInformation: 'flight',
+  PhysicalAmount: 'amount',
+};
+/** Limits of the archive of a result, which has less than two kilobytes. */
+const DETECTED_LIMITS = { maxBytes: 64 * 1024, maxObjects: 2000, maxDepth: 64, maxOutput: 1024 * 1024 };
+/** By archive: the runs of a hostile text can share one. */
+const detectedKinds = new WeakMap<Uint8Array, string>();
+
+function detectedKind({ type, archive }: Detected): string {
+  if (type !== 'data') return type;
+  let kind = detectedKinds.get(archive);
+  if (kind === undefined) {
+    kind = DETECTED[nameInArchive(archive)] ?? type;
+    detectedKinds.set(archive, kind);
+  }
+  return kind;
+}
+
+/** What Data Detectors call a result; empty if the archive cannot be read. */
+function nameInArchive(archive: Uint8Array): string {
+  try {
+    const name = fieldsOf(unarchive(archive, { key: 'dd-result', limits: DETECTED_LIMITS }))?.['T'];
+    return typeof name === 'string' ? name : '';
+  } catch (error) {
+    if (isDomainError(error)) return '';
+    throw error;
+  }
 }

@@ -118,7 +118,10 @@ export type TextRun = {
   readonly styles?: readonly string[];
   /** Code of the animation: 4 ripple, 5 big, 6 bloom, 8 nod, 9 shake, 10 jitter, 11 small, 12 explode. */
   readonly effect?: number;
-  /** Types found by Data Detectors: data, calendarEvent, phoneNumber, address, money. */
+  /**
+   * What Data Detectors found: calendarEvent, phoneNumber, address, money, trackingNumber, flight, amount; data for
+   * others, such as addresses of the web.
+   */
   readonly detected?: readonly string[];
 };
 

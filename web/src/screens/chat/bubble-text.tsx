@@ -27,7 +27,7 @@ export function BubbleText({
 }): ReactNode {
   const t = useText();
   return pieces.map((piece) => {
-    const { start, text, styles, href, isMention, isFound } = piece;
+    const { start, text, styles, href, recognised, isMention, isFound } = piece;
     // The text has the markup; what is selected in the page is without it, as in the app.
     if (styles.includes('marker')) return null;
     if (piece.file !== undefined) return <InlinePicture key={start} attachment={piece.file} />;
@@ -41,9 +41,14 @@ export function BubbleText({
       'whitespace-pre-wrap',
     );
     const content = isFound ? <mark>{shown}</mark> : shown;
+    const kind = recognised === null ? undefined : t.chat.recognised[recognised];
     if (href === null) {
       return (
-        <span key={start} className={look} title={person?.handleText ?? undefined}>
+        <span
+          key={start}
+          className={classes(look, kind !== undefined && 'underline decoration-dotted underline-offset-2')}
+          title={person?.handleText ?? kind}
+        >
           {content}
         </span>
       );
@@ -52,7 +57,7 @@ export function BubbleText({
       <a
         key={start}
         href={href}
-        title={href}
+        title={kind ?? href}
         target="_blank"
         rel="noreferrer noopener"
         className={classes(look, 'underline underline-offset-2')}

@@ -93,9 +93,12 @@ function withTheRest(message: MessageView, attachments: readonly AttachmentView[
 }
 
 function wholeOf(text: string): { readonly part: number; readonly runs: readonly TextRun[] } {
-  return { part: 0, runs: [{ start: 0, length: text.length, href: null, styles: [], isInline: false }] };
+  return {
+    part: 0,
+    runs: [{ start: 0, length: text.length, href: null, recognised: null, styles: [], isInline: false }],
+  };
 }
 
-function markOf({ start, length, href, styles }: TextRun): TextMark {
-  return { start, length, styles, ...(href === null ? {} : { href }) };
+function markOf({ start, length, href, styles, recognised }: TextRun): TextMark {
+  return { start, length, styles, recognised, ...(href === null ? {} : { href }) };
 }

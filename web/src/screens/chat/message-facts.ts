@@ -1,3 +1,5 @@
+import { type RecognisedKind, recognisedAs } from '../../../../src/locales/recognised.ts';
+
 /** Reads untyped values in `details` of a message; invalid ones are ignored. */
 
 /** A run of text with its styles. */
@@ -5,6 +7,8 @@ export interface TextRun {
   readonly start: number;
   readonly length: number;
   readonly href: string | null;
+  /** What the phone recognised it as. */
+  readonly recognised: RecognisedKind | null;
   /** bold, italic, underline, strikethrough, monospace; marker: markup that is not shown; effect-5: an animation. */
   readonly styles: readonly string[];
   /** A file that is shown in the line: a Genmoji. */
@@ -24,13 +28,14 @@ export type Details = Readonly<Record<string, unknown>>;
 export function readParts(details: Details): MessagePart[] {
   return objects(details['parts']).map(({ part, runs }) => ({
     part: typeof part === 'number' ? part : null,
-    runs: objects(runs).flatMap(({ start, length, link, styles, inline, effect }) =>
+    runs: objects(runs).flatMap(({ start, length, link, styles, inline, effect, code, detected }) =>
       typeof start === 'number' && typeof length === 'number'
         ? [
             {
               start,
               length,
               href: typeof link === 'string' ? link : null,
+              recognised: recognisedAs({ code, detected, link }),
               styles: [...texts(styles), ...(typeof effect === 'number' ? [`effect-${effect}`] : [])],
               isInline: inline === true,
             },

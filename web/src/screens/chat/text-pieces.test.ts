@@ -22,6 +22,15 @@ describe('pieces of a text', () => {
     ]);
   });
 
+  it('say what the phone recognised', () => {
+    const marks = [{ start: 3, length: 2, recognised: 'flight' as const }];
+    expect(textPieces('on AB 12', marks).map(({ text, recognised }) => [text, recognised])).toEqual([
+      ['on ', null],
+      ['AB', 'flight'],
+      [' 12', null],
+    ]);
+  });
+
   it('omit placeholders of attachments', () => {
     expect(textPieces('\ufffcbefore\ufffcafter', [])).toMatchObject([{ text: 'beforeafter' }]);
   });

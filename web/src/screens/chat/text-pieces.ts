@@ -1,4 +1,5 @@
 import type { AttachmentView } from '../../../../src/contract/chat.ts';
+import type { RecognisedKind } from '../../../../src/locales/recognised.ts';
 import { safeHref } from '../../safe-href.ts';
 
 /** A range of a message's text with one style. */
@@ -9,6 +10,8 @@ export interface TextPiece {
   readonly styles: readonly string[];
   /** A safe URL: http, https, mailto or tel. */
   readonly href: string | null;
+  /** What the phone recognised it as. */
+  readonly recognised: RecognisedKind | null;
   readonly isMention: boolean;
   /** True if it is a search hit. */
   readonly isFound: boolean;
@@ -22,6 +25,7 @@ export interface TextMark {
   readonly length: number;
   readonly styles?: readonly string[];
   readonly href?: string;
+  readonly recognised?: RecognisedKind | null;
   readonly isMention?: boolean;
   readonly isFound?: boolean;
   readonly file?: AttachmentView;
@@ -55,6 +59,7 @@ export function textPieces(text: string, marks: readonly TextMark[], from = 0, t
       start,
       styles: here.flatMap(({ styles }) => styles ?? []),
       href: here.map(({ href }) => safeHref(href)).find((href) => href !== null) ?? null,
+      recognised: here.map(({ recognised = null }) => recognised).find((kind) => kind !== null) ?? null,
       isMention: here.some(({ isMention }) => isMention === true),
       isFound: here.some(({ isFound }) => isFound === true),
       ...(file === undefined ? {} : { file }),
