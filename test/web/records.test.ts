@@ -114,6 +114,9 @@ describeInBrowser('the records of any kind', () => {
     );
     const csv = [...(await unzip(saved))].find(([name]) => name.endsWith('.csv'))?.[1].toString('utf8') ?? '';
     expect(csv).toContain('The bicycle is repaired.');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Redact …' }).click();
+    expect(await page.getByRole('dialog').getByRole('switch', { name: 'Redact' }).isChecked()).toBe(true);
   });
 
   it('have the name of the code that titles them', async () => {

@@ -10,15 +10,17 @@ import { Button } from './button.tsx';
 import { formatName } from './format-name.ts';
 import { Menu, MenuItem, MenuLine } from './menu.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
+import type { RedactedPeople } from './redaction-form.ts';
 
 /**
  * Menu of formats for downloading records as a file: those that the server has for them, and a dialog for order, period,
- * files and proof. Works while the backup is locked.
+ * files, proof and redaction. Works while the backup is locked.
  */
 export function ExportMenu({
   backup,
   what,
   keys,
+  people,
   lead,
 }: {
   readonly backup: string;
@@ -26,6 +28,8 @@ export function ExportMenu({
   readonly what: string;
   /** Records to export; for a table, its name. Default: all. */
   readonly keys?: readonly string[];
+  /** People whom a redaction offers first. */
+  readonly people?: RedactedPeople;
   /** Items above those of the formats. */
   readonly lead?: ReactNode;
 }): ReactNode {
@@ -33,7 +37,7 @@ export function ExportMenu({
   const timeZone = useZone();
   const { mutate, isPending, error } = useExport(backup);
   const { data: { formats } = NOTHING } = useQuery(exportQuery(what));
-  const [isChoosing, setChoosing] = useState(false);
+  const [dialog, setDialog] = useState<'choices' | 'redaction' | null>(null);
   return (
     <>
       <Menu
@@ -62,17 +66,20 @@ export function ExportMenu({
           </MenuItem>
         ))}
         <MenuLine />
-        <MenuItem onSelect={() => setChoosing(true)}>{t.records.export.choices}</MenuItem>
+        <MenuItem onSelect={() => setDialog('choices')}>{t.records.export.choices}</MenuItem>
+        <MenuItem onSelect={() => setDialog('redaction')}>{t.records.export.redact}</MenuItem>
       </Menu>
-      {isChoosing ? (
+      {dialog === null ? null : (
         <PlanDialog
           title={t.records.export.button}
           backups={[{ id: backup, name: '' }]}
           plan={{ what, ...(keys === undefined ? {} : { keys: [...keys] }) }}
           hasPeriod={keys === undefined}
-          onClose={() => setChoosing(false)}
+          {...(people === undefined ? {} : { people })}
+          isRedacted={dialog === 'redaction'}
+          onClose={() => setDialog(null)}
         />
-      ) : null}
+      )}
       {error === null ? null : (
         <p role="alert" className="hostile basis-full text-sm text-danger">
           {explain(error, t).title}

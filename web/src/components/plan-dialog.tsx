@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useExport, type WantedExport } from '../api/export-jobs.ts';
 import { exportQuery } from '../api/exports.ts';
 import { useText } from '../i18n/text.tsx';
@@ -9,7 +9,7 @@ import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorState } from './error-state.tsx';
 import { FIRST_CHOICE, PlanFields, planOf } from './plan-fields.tsx';
-import { isIncomplete, type RedactionForm, redactionOf } from './redaction-form.ts';
+import { isIncomplete, NOBODY, type RedactedPeople, type RedactionForm, redactionOf } from './redaction-form.ts';
 import { RedactionPart } from './redaction-part.tsx';
 import { Select } from './select.tsx';
 import { TextField } from './text-field.tsx';
@@ -32,6 +32,7 @@ export function PlanDialog({
   limits,
   isEmpty,
   people,
+  isRedacted = false,
   onClose,
 }: {
   readonly title: string;
@@ -45,7 +46,9 @@ export function PlanDialog({
   /** True if there is nothing in a period. */
   readonly isEmpty?: (period: Period) => boolean;
   /** People whom a redaction offers first. */
-  readonly people?: ComponentProps<typeof RedactionPart>['people'];
+  readonly people?: RedactedPeople;
+  /** True to begin with a redaction. */
+  readonly isRedacted?: boolean;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useText();
@@ -55,7 +58,7 @@ export function PlanDialog({
   const [backup, setBackup] = useState(backups[0]?.id ?? '');
   const [chosen, setChosen] = useState({ ...FIRST_CHOICE, order: plan.order ?? FIRST_CHOICE.order, format: '' });
   const [{ from, to }, setPeriod] = useState<Period>({ from: '', to: '' });
-  const [redaction, setRedaction] = useState<RedactionForm | null>(null);
+  const [redaction, setRedaction] = useState<RedactionForm | null>(isRedacted ? NOBODY : null);
   const { mutate, isPending, isSuccess, error } = useExport(backup);
   const choice = chosen.format === '' ? { ...chosen, format: formats[0] ?? '' } : chosen;
   const isReversed = from !== '' && to !== '' && from > to;

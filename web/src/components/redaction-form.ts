@@ -1,5 +1,9 @@
 import type { z } from 'zod';
+import type { PersonView } from '../../../src/contract/person.ts';
 import type { RedactionSchema } from '../../../src/contract/redaction.ts';
+
+/** People whom a choice lists first, by their handles. */
+export type RedactedPeople = readonly Pick<PersonView, 'handle'>[];
 
 /** Who loses the name. `others`: everybody but the owner. */
 export const WHO_CHOICES = ['nobody', 'chosen', 'others', 'everyone'] as const;

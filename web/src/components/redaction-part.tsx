@@ -1,10 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import type { PersonSummaryView } from '../../../src/contract/people.ts';
-import type { PersonView } from '../../../src/contract/person.ts';
 import { peopleQuery } from '../api/people.ts';
 import { useText } from '../i18n/text.tsx';
-import { FILE_CHOICES, NOBODY, PICTURE_CHOICES, type RedactionForm, WHO_CHOICES } from './redaction-form.ts';
+import {
+  FILE_CHOICES,
+  NOBODY,
+  PICTURE_CHOICES,
+  type RedactedPeople,
+  type RedactionForm,
+  WHO_CHOICES,
+} from './redaction-form.ts';
 import { SearchField } from './search-field.tsx';
 import { Select } from './select.tsx';
 import { Switch } from './switch.tsx';
@@ -21,7 +27,7 @@ export function RedactionPart({
 }: {
   readonly backup: string;
   /** People of this export, who are listed first. */
-  readonly people?: readonly PersonView[];
+  readonly people?: RedactedPeople;
   /** True if the export has files. */
   readonly hasFiles: boolean;
   /** What becomes of pictures before somebody chooses. */
@@ -122,7 +128,7 @@ function PeopleChoice({
   onChange,
 }: {
   readonly backup: string;
-  readonly people: readonly PersonView[];
+  readonly people: RedactedPeople;
   readonly chosen: ReadonlySet<string>;
   readonly onChange: (chosen: ReadonlySet<string>) => void;
 }): ReactNode {

@@ -51,9 +51,14 @@ function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
   const t = useText();
   const words = t.shell.exports;
   const { cancel, restart, stream } = useExportJobActions();
-  const { state, plan, name, fraction, records, files, bytes, reason, reasonCode, code } = job;
+  const { state, phase, plan, name, fraction, records, files, bytes, reason, reasonCode, code } = job;
   const title = name ?? `${plan.what}.${plan.format}`;
-  const isTooLarge = code === 'LIMIT_EXCEEDED' || code === 'DISK_FULL';
+  // A redacted export is made after its people are found and its records are redacted.
+  const isPreparing = phase === 'finding-people' || phase === 'redacting';
+  const isRedacted = plan.redacted !== undefined;
+  // A redacted export is never sent while it is made, and its redaction ends with the server.
+  const canStream = !isRedacted && (code === 'LIMIT_EXCEEDED' || code === 'DISK_FULL');
+  const canRestart = state === 'cancelled' || (state === 'failed' && !(isRedacted && code === 'CONFLICT'));
   return (
     <li className="flex flex-col gap-1 border-b border-line py-2 pr-1.5 pl-4 last:border-0">
       <div className="flex items-center gap-1">
@@ -65,12 +70,12 @@ function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
             {words.save}
           </Button>
         ) : null}
-        {state === 'failed' && isTooLarge ? (
+        {state === 'failed' && canStream ? (
           <Button size="sm" icon={<Download size={15} aria-hidden />} onClick={() => stream.mutate(job)}>
             {words.direct}
           </Button>
         ) : null}
-        {state === 'failed' || state === 'cancelled' ? (
+        {canRestart ? (
           <IconButton label={words.again} onClick={() => restart.mutate(job)}>
             <RotateCcw size={16} />
           </IconButton>
@@ -81,12 +86,12 @@ function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
       </div>
       {state === 'running' || state === 'queued' ? <ProgressBar label={title} value={fraction} /> : null}
       <p className={state === 'failed' ? 'text-sm text-danger' : 'text-sm text-muted'}>
-        {reason === null ? words.states[state] : t.server(reason, reasonCode)}
+        {reason === null ? (isPreparing ? words.phases[phase] : words.states[state]) : t.server(reason, reasonCode)}
         {state === 'running' || state === 'ready'
           ? ` · ${[
               ...(records > 0 ? [words.records({ count: records })] : []),
               ...(files > 1 ? [words.files({ count: files })] : []),
-              formatBytes(bytes),
+              ...(isPreparing ? [] : [formatBytes(bytes)]),
             ].join(' · ')}`
           : null}
       </p>

@@ -30,6 +30,7 @@ export function PersonExport({
         <ContactExport
           backup={backup}
           keys={cards}
+          people={person.handles}
           lead={<MenuItem onSelect={() => setOpen(true)}>{words.all}</MenuItem>}
         />
       )}
@@ -38,6 +39,7 @@ export function PersonExport({
           title={words.title({ name: person.name })}
           backups={[{ id: backup, name: '' }]}
           plan={{ what: 'channels', keys: [person.key] }}
+          people={person.handles}
           hasPeriod
           onClose={() => setOpen(false)}
         />
