@@ -57,12 +57,19 @@ async function explainNoBackup(path: string): Promise<StoredMessage> {
 }
 
 function named(records: readonly BackupRecord[], wanted: string): BackupRecord[] {
-  const name = wanted.toLowerCase();
+  const name = typed(wanted);
   const exact = records.filter(({ publicId }) => publicId === wanted);
   if (exact.length > 0) return exact;
   return records.filter(({ givenName, device }) =>
-    [givenName, device.deviceName, device.udid].some((each) => each?.toLowerCase() === name),
+    [givenName, device.deviceName, device.udid].some(
+      (each) => each !== null && each !== undefined && typed(each) === name,
+    ),
   );
+}
+
+/** A name as it is typed: devices are called “Robin’s iPhone”, with an apostrophe that no keyboard has. */
+function typed(name: string): string {
+  return name.normalize('NFC').replaceAll(/[’‘ʼ]/g, "'").replaceAll('\u00a0', ' ').toLowerCase();
 }
 
 function beginningWith(records: readonly BackupRecord[], wanted: string): BackupRecord[] {

@@ -51,6 +51,7 @@ describe('a redacted chat', () => {
         nickname: 'Annie',
       });
       rows.contact('p2', 'Ben Koch', ['+491715550999'], { firstName: 'Ben', lastName: 'Koch' });
+      rows.contact('p3', 'Ida Koch', ['+491715550888'], { firstName: 'Ida', lastName: 'Koch' });
     });
     await fixture.index('messages', (rows) => {
       rows.conversation(1, [ANNA], { title: null });
@@ -89,6 +90,13 @@ describe('a redacted chat', () => {
     const all = [...(await exported({ people: 'everyone' }, { keys: ['2'] }))].join('\n');
     expect(all).toMatch(/Contact: Person [A-Z], Person [A-Z]/);
     expect(all).not.toMatch(/Marta|Lenz|5550777/);
+  });
+
+  it('says of a family name that others have whose it may be, not whose it is', async () => {
+    const all = [...(await exported({ people: ['+491715550888'] }, { what: 'contacts', format: 'vcard4' }))].join('\n');
+    expect(all).toContain('FN:Ben [name]');
+    expect(all).toContain('FN:Person A');
+    expect(all).not.toMatch(/koch/i);
   });
 
   it('gives the same bytes again', async () => {

@@ -57,7 +57,7 @@ export class Redactor {
   constructor(options: RedactorOptions) {
     this.#options = options;
     const { redaction, removed, labels, addresses } = options;
-    const names = new LabelledForms(labels.somebody);
+    const names = new LabelledForms(labels.somebody, formsOfOthers(options));
     const numbers: { handleKey: string; label: string }[] = [];
     for (const [index, person] of removed.entries()) {
       this.#addPerson(person, labels.person(index), names, numbers);
@@ -286,19 +286,38 @@ const IS_SHORT = /^\p{Script=Latin}{1,2}$/u;
 const HAS_DIGIT = /\d/;
 const FILE_ID = /^[0-9a-f]{40}$/;
 
+/**
+ * Parts of the names of contacts who keep theirs, folded: a family name that Person A shares with somebody else does
+ * not stand for Person A. Namesakes do not count: they may be another card of the same person.
+ */
+function formsOfOthers({ people, removed }: RedactorOptions): ReadonlySet<string> {
+  const isRemoved = new Set(removed);
+  const wholeNames = new Set(removed.flatMap(({ whole }) => [...whole].map(fold)));
+  const others = people.all.filter(
+    (person) =>
+      person.contacts.size > 0 &&
+      !isRemoved.has(person) &&
+      ![...person.whole].some((name) => wholeNames.has(fold(name))),
+  );
+  return new Set(others.flatMap((person) => nameForms({ ...person, isCompany: false }).map(fold)));
+}
+
 /** Forms of names. One that several people have stands for none of them. */
 class LabelledForms {
   readonly #forms = new Map<string, TextForm>();
   readonly #shared: string;
+  readonly #others: ReadonlySet<string>;
 
-  constructor(shared: string) {
+  /** `others`: forms that people have who are not removed. */
+  constructor(shared: string, others: ReadonlySet<string>) {
     this.#shared = shared;
+    this.#others = others;
   }
 
   add(form: string, label: string, isPart = false): void {
     const folded = fold(form);
     const known = this.#forms.get(folded);
-    const isShared = known !== undefined && known.label !== label;
+    const isShared = (known !== undefined && known.label !== label) || this.#others.has(folded);
     this.#forms.set(folded, { form, label: isShared ? this.#shared : label, isPart: isPart || known?.isPart === true });
   }
 
