@@ -189,6 +189,23 @@ describe('export jobs', { timeout: 120_000 }, () => {
     expect((await send('POST', `/backups/${id}/export`, { ...SHORT, redaction: nobody })).status).toBe(404);
   });
 
+  it('tell what a redacted export does before it is written, and are cancelled meanwhile', async () => {
+    const redaction = { people: 'everyone', owner: true, words: ['Lemon tree'], places: 'remove' };
+    const job = await create({ what: 'keepsake', format: 'html', redaction });
+    const early = (view: ExportJobView) => view.phase === 'redacting' && view.records > 0 && view.fraction !== null;
+    await expect.poll(async () => early(await look(job.id)), { timeout: 60_000, interval: 20 }).toBe(true);
+    expect((await look(job.id)).bytes).toBe(0);
+    expect((await send('DELETE', `/export-jobs/${job.id}`)).status).toBe(204);
+    expect(await look(job.id)).toMatchObject({ state: 'cancelled', phase: null });
+    const copies = async () =>
+      (await readdir(workspace.temp, { recursive: true })).filter((name) => /redact/.test(name));
+    await expect.poll(copies, { timeout: 20_000 }).toEqual([]);
+    // Nothing of it is left behind that would keep another from being made.
+    expect((await send('POST', `/export-jobs/${job.id}/restart`)).status).toBe(200);
+    await until(job.id, 'ready');
+    await send('DELETE', `/export-jobs/${job.id}`);
+  });
+
   it('are removed when their browser logs out', async () => {
     const link = await fetch(server.createLoginUrl(), { redirect: 'manual' });
     const cookie = link.headers.get('set-cookie')?.split(';')[0] ?? '';

@@ -8,14 +8,22 @@ export const ExportJobStateSchema = z
   .enum(['queued', 'running', 'locked', 'ready', 'failed', 'cancelled'])
   .describe('locked: goes on once the backup is unlocked.');
 
+/** What is done for an export; the first two only for redacted ones. */
+export const ExportPhaseSchema = z.enum(['finding-people', 'redacting', 'exporting']);
+/** What is done for an export. */
+export type ExportPhase = z.infer<typeof ExportPhaseSchema>;
+
 /** An export that the server makes, to be downloaded when it is ready. */
 export const ExportJobSchema = z.object({
   id: z.uuid(),
   backup: BackupIdSchema,
   plan: ExportPlanSchema,
   state: ExportJobStateSchema,
-  fraction: z.number().min(0).max(1).nullable().describe('Null if the number of records is not known.'),
-  records: z.number().int().describe('Records that were read so far.'),
+  phase: ExportPhaseSchema.nullable().describe(
+    'What is done: a redacted export first finds its people and redacts its records. Null unless it runs.',
+  ),
+  fraction: z.number().min(0).max(1).nullable().describe('Of the phase. Null if the number of records is not known.'),
+  records: z.number().int().describe('Records that the phase has read so far.'),
   files: z.number().int().describe('Files that were begun so far.'),
   bytes: z.number().int().describe('Bytes that were written so far.'),
   name: z.string().nullable().describe('Name of the download; null until it is known.'),

@@ -9,4 +9,5 @@ export { packWord } from './pack/words.ts';
 export { type PreparedExport, prepareExport } from './prepare-export.ts';
 export { redactionLines } from './redaction/redaction-lines.ts';
 export { exportSchema } from './schema/json-schema.ts';
+export type { ExportProgress } from './thread/shared-progress.ts';
 export type { About, ExportContext, ExportFile, ExportFiles, OpenedFile, Rendition } from './types.ts';

@@ -13,6 +13,7 @@ import { CheckedFiles, type PrivateFolder } from './redaction/checked-files.ts';
 import { redactedFiles } from './redaction/redacted-files.ts';
 import { inspect } from './redaction/remains/index.ts';
 import { ThreadedExport } from './thread/export-thread.ts';
+import { type ExportProgress, SharedProgress } from './thread/shared-progress.ts';
 import type { About, ExportContext, ExportFile } from './types.ts';
 
 /** Buffer size for slow readers, in bytes. */
@@ -30,13 +31,17 @@ interface DownloadContext {
   readonly redaction?: Redaction | undefined;
   /** Makes a folder for what a redacted export is made of; null if nothing decrypted may be written. */
   readonly openFolder?: (() => Promise<PrivateFolder>) | null;
+  /** Ends the preparation, which takes long for a redacted export. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called once, before anything is read, with a function that tells the progress of the preparation. */
+  readonly onStart?: (progress: () => ExportProgress) => void;
 }
 
 /** An export ready to be written. */
 export interface PreparedExport {
   readonly about: About;
-  /** Number of records that were read so far, and of all (null if that is not known), and of files that were begun. */
-  progress(): { readonly records: number; readonly total: number | null; readonly files: number };
+  /** How far it is, and the number of files that were begun. */
+  progress(): ExportProgress & { readonly files: number };
   /**
    * Of a redacted export, makes everything and searches it, for callers that can tell a person before the first byte.
    * `files` and `download` begin with it, too.
@@ -53,7 +58,7 @@ export interface PreparedExport {
  * Validates the request and describes the export. A thread makes it while it is written, with constant memory, from one
  * snapshot of the index. Either its files or its download have to be read or destroyed.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key, a person of a redaction), BAD_REQUEST, BAD_SETTINGS (the key that signs packs), CONFLICT (a redaction
- * where nothing may be written)
+ * where nothing may be written), CANCELLED (by the signal)
  */
 export async function prepareExport(
   ctx: ExportContext & DownloadContext,
@@ -73,7 +78,16 @@ export async function prepareExport(
 }
 
 async function prepareIn(
-  { views, files, version, keyFolder, zipPassword, timeStampUrl = null }: ExportContext & DownloadContext,
+  {
+    views,
+    files,
+    version,
+    keyFolder,
+    zipPassword,
+    timeStampUrl = null,
+    signal,
+    onStart,
+  }: ExportContext & DownloadContext,
   backup: BackupId,
   wanted: ExportPlan,
   redaction: { readonly removes: Redaction; readonly folder: PrivateFolder } | null,
@@ -84,7 +98,8 @@ async function prepareIn(
   const exportedAt = wanted.exportedAt ?? Date.now();
   const asked = ExportPlanSchema.parse({ ...wanted, exportedAt });
   const canConvert = (await files?.canConvert?.()) ?? false;
-  const counter = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
+  const progress = new SharedProgress();
+  onStart?.(() => progress.read());
   const job = {
     dsn: views.store.dsn,
     backup,
@@ -92,11 +107,11 @@ async function prepareIn(
     version,
     hasFiles: files !== null,
     canConvert,
-    counter,
+    progress: progress.buffer,
     redaction: redaction && { removes: redaction.removes, folder: redaction.folder.path },
   };
   const readable = files === null || redaction === null ? files : redactedFiles(files, redaction.removes);
-  const [made, { about, name, contentType, total, plan, terms }] = await ThreadedExport.start(job, readable);
+  const [made, { about, name, contentType, plan, terms }] = await ThreadedExport.start(job, readable, signal);
   let begun = 0;
   const describedFiles = (): AsyncGenerator<ExportFile, void, undefined> => {
     const described = counted(dated(withAbout(about, plan, made.files()), exportedAt), () => begun++);
@@ -132,7 +147,7 @@ async function prepareIn(
     redaction === null ? counted(made.files(), () => begun++) : withoutDescription(released());
   return {
     about,
-    progress: () => ({ records: Math.round(new Float64Array(counter)[0] ?? 0), total, files: begun }),
+    progress: () => ({ ...progress.read(), files: begun }),
     async finish(signal) {
       if (redaction === null) return;
       try {

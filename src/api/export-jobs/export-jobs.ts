@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { App } from '../../app.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import type { Redaction } from '../../contract/redaction.ts';
+import { type PreparedExport } from '../../export/index.ts';
 import { isDeadOwner, processOwner } from '../../indexing/run-owner.ts';
 import { msg } from '../../locales/messages.ts';
 import type { Accessor } from '../../model/access.ts';
@@ -13,6 +14,7 @@ import { dataFolder } from '../../storage/index.ts';
 import { exportContext, exportFiles } from '../export-files.ts';
 import { JobFiles } from './job-files.ts';
 import { JobStore, type StoredJob } from './job-store.ts';
+import { ProgressWatch, type ReadProgress } from './progress-watch.ts';
 import { type RedactedOrder, recordedPlan } from './redacted-order.ts';
 
 /** Jobs that are made at once. */
@@ -21,8 +23,6 @@ const MAX_RUNNING = 2;
 const MAX_JOBS = 50;
 /** Time between looks at jobs that wait or expire. */
 const TICK_MS = 2000;
-/** Time between two updates of the progress of an export that is finished before it is written. */
-const PROGRESS_MS = 500;
 /** A process that has not touched its jobs for so long has ended. */
 const ABANDONED_MS = 60_000;
 /** How long a file is kept after its first complete download, for another try. */
@@ -213,6 +213,7 @@ export class ExportJobs {
     return {
       state: 'queued',
       owner: this.#owner,
+      phase: null,
       records: 0,
       total: null,
       files: 0,
@@ -333,14 +334,25 @@ export class ExportJobs {
     const handle = plan.files ? await this.#app.sessions.handle({ id: backup, path }) : null;
     const files = handle === null ? null : exportFiles(backup, handle, this.#app.media);
     const { prepareExport } = await import('../../export/index.ts');
-    const context = { ...exportContext(this.#app, files), redaction: order?.redaction };
-    const prepared = await prepareExport(context, backup, plan);
-    const { redaction: redacted } = prepared.about;
-    if (redacted !== undefined) {
-      const { notes: _, ...summary } = redacted;
-      this.#update(id, { plan: { ...job.plan, redacted: summary } });
-      const watch = setInterval(() => this.#update(id, prepared.progress()), PROGRESS_MS);
-      await prepared.finish(signal).finally(() => clearInterval(watch));
+    const watch = new ProgressWatch((progress) => this.#update(id, progress));
+    const context = {
+      ...exportContext(this.#app, files),
+      redaction: order?.redaction,
+      signal,
+      onStart: (read: ReadProgress) => watch.start(read),
+    };
+    let prepared: PreparedExport;
+    try {
+      prepared = await prepareExport(context, backup, plan);
+      const { redaction: redacted } = prepared.about;
+      if (redacted !== undefined) {
+        const { notes: _, ...summary } = redacted;
+        this.#update(id, { plan: { ...job.plan, redacted: summary } });
+        watch.start(() => prepared.progress());
+        await prepared.finish(signal);
+      }
+    } finally {
+      watch.stop();
     }
     const { stream, name, contentType } = prepared.download();
     const abort = (): void => void stream.destroy();

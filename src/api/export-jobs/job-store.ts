@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ExportJobSchema } from '../../contract/export-jobs.ts';
+import { ExportJobSchema, ExportPhaseSchema } from '../../contract/export-jobs.ts';
 import type { StoredMessage } from '../../locales/messages.ts';
 
 /** Folder of the jobs, beside the database. */
@@ -28,6 +28,7 @@ const StoredJobSchema = ExportJobSchema.pick({
 }).extend({
   owner: z.string().describe('Process that makes it.'),
   browser: z.string().nullable().describe('Key of the browser that asked for it.'),
+  phase: ExportPhaseSchema.nullable().default(null),
   total: z.number().nullable(),
   contentType: z.string().nullable(),
   reason: z.custom<StoredMessage>().nullable(),

@@ -186,6 +186,7 @@ function viewOf(job: StoredJob): ExportJobView {
   const { owner: _owner, browser: _browser, total, contentType: _type, reason, ...view } = job;
   return {
     ...view,
+    phase: job.state === 'running' ? job.phase : null,
     fraction: fractionOf(job, total),
     reason: reason === null ? null : english(reason),
     reasonCode: reason,

@@ -86,8 +86,9 @@ export async function sendExport(
 ): Promise<FastifyReply> {
   const files = wanted.files ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
   const { prepareExport } = await import('../../export/index.ts');
-  const prepared = await prepareExport({ ...exportContext(app, files), zipPassword, redaction }, id, wanted);
   const disconnected = disconnectSignal(reply, closing);
+  const context = { ...exportContext(app, files), zipPassword, redaction, signal: disconnected };
+  const prepared = await prepareExport(context, id, wanted);
   await prepared.finish(disconnected);
   const { what, format } = wanted;
   const count = prepared.about.excerpt?.count ?? null;

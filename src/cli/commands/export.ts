@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { ExportPlan } from '../../contract/export.ts';
+import type { PreparedExport } from '../../export/index.ts';
 import { msg } from '../../locales/messages.ts';
 import { BY_CLI } from '../../model/access.ts';
 import { DomainError } from '../../model/errors.ts';
@@ -176,21 +177,26 @@ export function exportCommand(): Command {
         const files = request.files
           ? exportFiles(record.publicId, await app.sessions.handle(await unlock(app, record, options, out)), app.media)
           : null;
-        const context = { ...exportContext(app, files), zipPassword, redaction };
-        const prepared = await prepareExport(context, record.publicId, request);
-        // What is refused leaves nothing in the folder.
-        await prepared.finish();
-        await app.store.accesses.add(BY_CLI, {
-          backup: record.publicId,
-          action: 'exported',
-          what: request.what,
-          format: request.format,
-          count: prepared.about.excerpt?.count ?? null,
-        });
+        const bar = await startExportBar(out.isInteractive);
+        let prepared: PreparedExport;
         let [count, total] = [0, 0];
-        await target.writeFile(INCOMPLETE, null, (file) => file.writeFile(NOT_YET));
-        const bar = await startExportBar(out.isInteractive, () => prepared.progress());
         try {
+          const onStart = bar.watch;
+          const context = { ...exportContext(app, files), zipPassword, redaction, onStart };
+          prepared = await prepareExport(context, record.publicId, request);
+          bar.watch(() => prepared.progress());
+          // What is refused leaves nothing in the folder.
+          await prepared.finish();
+          const { what, format } = request;
+          const exported = prepared.about.excerpt?.count ?? null;
+          await app.store.accesses.add(BY_CLI, {
+            backup: record.publicId,
+            action: 'exported',
+            what,
+            format,
+            count: exported,
+          });
+          await target.writeFile(INCOMPLETE, null, (file) => file.writeFile(NOT_YET));
           await printItems(out, async (print) => {
             if (isEncrypted) {
               const written = await writeDownload(target, prepared);
@@ -208,10 +214,10 @@ export function exportCommand(): Command {
                   bar.update({ files: count, bytes: total + bytes });
                 }
               });
+              bar.clear();
               if (path === 'NO-TIME-STAMP.txt') out.info('No time stamp: see NO-TIME-STAMP.txt.');
               count++;
               total += bytes;
-              bar.clear();
               await print<Written>({ path, bytes }, (item) => `${visible(item.path)}\n`);
             }
             return { about: prepared.about };

@@ -1,6 +1,7 @@
 import type { BackupId } from '../../model/ids.ts';
 import {
   contactNames,
+  countSourceRows,
   peopleIndexOf,
   type SourceRow,
   type SourceTable,
@@ -35,11 +36,15 @@ export interface CollectedPeople {
   readonly find: (key: string) => PersonDraft | null;
 }
 
-/** Everybody in a backup, with all handles and names that any record has of them. @throws LIMIT_EXCEEDED */
+/**
+ * Everybody in a backup, with all handles and names that any record has of them. `onRows` is called with the number of
+ * rows that were read, and of all.
+ * @throws LIMIT_EXCEEDED
+ */
 export async function collectPeople(
   ctx: ViewContext,
   backup: BackupId,
-  artifacts: ReadonlySet<string> | null,
+  onRows: (read: number, all: number) => void = () => undefined,
 ): Promise<CollectedPeople> {
   const drafts = new PeopleDrafts();
   const companies = new Set<string>();
@@ -71,11 +76,20 @@ export async function collectPeople(
   }
   await addOwner(ctx, backup, drafts);
   const scope = await ctx.store.runs.scope(backup);
-  for (const table of sourceTables(scope, artifacts)) {
-    const rows = new RowPeople(table, drafts);
-    if (!rows.hasAny) continue;
-    for await (const page of sourceRows(ctx, scope, table, { columns: rows.columns }))
+  const tables = sourceTables(scope, null)
+    .map((table) => ({ table, rows: new RowPeople(table, drafts) }))
+    .filter(({ rows }) => rows.hasAny);
+  const all = await countSourceRows(
+    ctx,
+    scope,
+    tables.map(({ table }) => table),
+  );
+  let read = 0;
+  for (const { table, rows } of tables) {
+    for await (const page of sourceRows(ctx, scope, table, { columns: rows.columns })) {
       for (const row of page) rows.add(row);
+      onRows((read += page.length), all);
+    }
   }
   const find = (key: string): PersonDraft | null => byKey.get(index.find(key)?.key ?? '') ?? null;
   return { drafts, companies, addresses: [...lines], find };

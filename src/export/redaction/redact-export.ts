@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ExportPlan } from '../../contract/export.ts';
+import type { ExportPhase } from '../../contract/export-jobs.ts';
 import type { Redaction, RedactionSummary } from '../../contract/redaction.ts';
 import type { SearchHitView } from '../../contract/search.ts';
 import { msg } from '../../locales/messages.ts';
@@ -25,6 +26,9 @@ import { RowRedactor } from './redact-rows.ts';
 import { Redactor, removedPeople } from './redactor.ts';
 import type { RemovedTerm } from './terms.ts';
 
+/** What happens before a redacted export is written: its people are found, and its records are redacted. */
+export type RedactionPhase = Exclude<ExportPhase, 'exporting'>;
+
 /** What of an original a redacted export is made of. */
 export interface RedactionOptions {
   readonly views: ViewContext;
@@ -34,6 +38,8 @@ export interface RedactionOptions {
   readonly exporter: Exporter;
   /** Folder for the copy. */
   readonly folder: string;
+  /** Called with the number of rows of a phase that were read, and of all. */
+  readonly onRows?: (phase: RedactionPhase, read: number, all: number) => void;
 }
 
 /** A copy of an index without what was removed, and a plan that selects the same in it. */
@@ -51,13 +57,16 @@ export interface RedactedIndex {
  * @throws NOT_FOUND (a person), LIMIT_EXCEEDED, STORAGE_UNAVAILABLE, DISK_FULL
  */
 export async function redactIndex(options: RedactionOptions): Promise<RedactedIndex> {
-  const { views, backup, redaction, exporter, folder } = options;
+  const { views, backup, redaction, exporter, folder, onRows } = options;
+  onRows?.('finding-people', 0, 0);
   const plan = await withFoundPlaces(options);
   if (redaction.kinds.includes(plan.what)) {
     throw new DomainError('BAD_REQUEST', msg('detail.redaction-kind', { kind: plan.what }));
   }
   const artifacts = exporter.artifacts === null ? null : new Set([...exporter.artifacts, NAMING_ARTIFACT]);
-  const { drafts, companies, addresses, find } = await collectPeople(views, backup, null);
+  const { drafts, companies, addresses, find } = await collectPeople(views, backup, (read, all) =>
+    onRows?.('finding-people', read, all),
+  );
   const removed = removedPeople(redaction, drafts, find);
   const redactor = new Redactor({
     redaction,
@@ -84,6 +93,7 @@ export async function redactIndex(options: RedactionOptions): Promise<RedactedIn
     artifacts,
     changes: rows,
     limit: chosenChats(views, scope, plan.what, plan.keys),
+    onRows: (read, all) => onRows?.('redacting', read, all),
     hasSearch: !chatSources.some(({ exportName }) => exportName === plan.what),
   });
   const own = await ownWords(views, backup, wordsIn(plan.language).language);

@@ -81,13 +81,13 @@ class ExportThread {
     idle.push(this);
     this.#idle = setTimeout(() => {
       idle.splice(idle.indexOf(this), 1);
-      this.stop();
+      void this.stop();
     }, IDLE_MS).unref();
   }
 
   /** Ends it, whatever it does. */
-  stop(): void {
-    void this.#worker.terminate();
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
   }
 }
 
@@ -113,19 +113,39 @@ export class ThreadedExport {
     this.#files = files;
   }
 
-  /** Starts an export. @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST, STORAGE_UNAVAILABLE */
-  static async start(job: ThreadExport, files: ExportFiles | null): Promise<[ThreadedExport, Prepared]> {
+  /**
+   * Starts an export.
+   * @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST, STORAGE_UNAVAILABLE, CANCELLED (by `signal`)
+   */
+  static async start(
+    job: ThreadExport,
+    files: ExportFiles | null,
+    signal?: AbortSignal,
+  ): Promise<[ThreadedExport, Prepared]> {
+    if (isAborted(signal)) throw new DomainError('CANCELLED');
     let thread = idle.pop();
     while (thread?.isAlive === false) thread = idle.pop();
     thread ??= new ExportThread();
+    const running = thread;
+    const stop = (): void => void running.stop();
+    signal?.addEventListener('abort', stop, { once: true });
     const started = new ThreadedExport(thread, files, wordsIn(job.asked.language));
     thread.start(job, (id, question) => void started.#answer(id, question));
     try {
-      return [started, (await thread.next()) as Prepared];
+      const prepared = (await thread.next()) as Prepared;
+      if (isAborted(signal)) throw new DomainError('CANCELLED');
+      return [started, prepared];
     } catch (error) {
       started.#isOver = true;
+      if (isAborted(signal)) {
+        // It may still write into a folder that the caller removes.
+        await thread.stop();
+        throw new DomainError('CANCELLED');
+      }
       if (thread.isAlive) thread.rest();
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
     }
   }
 
@@ -161,7 +181,7 @@ export class ThreadedExport {
   close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#thread.stop();
+    void this.#thread.stop();
     this.#closing.abort();
     for (const file of this.#opened.values()) void file.close();
   }
@@ -207,4 +227,9 @@ export class ThreadedExport {
     this.#opened.set(opened, file);
     return { opened, name: file.name, modifiedAt: file.modifiedAt };
   }
+}
+
+/** A function, because the type checker takes the state of a signal for constant. */
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }

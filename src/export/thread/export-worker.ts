@@ -17,6 +17,7 @@ import {
   type ThreadExport,
   type ToThread,
 } from './protocol.ts';
+import { SharedProgress } from './shared-progress.ts';
 
 /** Contents of an open file, which the main thread reads. */
 class ElsewhereContents implements AsyncIterable<Uint8Array> {
@@ -114,7 +115,16 @@ async function make(job: ThreadExport, views: PlanContext['views']): Promise<voi
   const { removes, folder } = redaction;
   // What cannot be exported is refused before the copy is made.
   const exporter = findExporter(asked);
-  const redacted = await redactIndex({ views, backup, plan: asked, redaction: removes, exporter, folder });
+  const progress = new SharedProgress(job.progress);
+  const redacted = await redactIndex({
+    views,
+    backup,
+    plan: asked,
+    redaction: removes,
+    exporter,
+    folder,
+    onRows: (phase, read, all) => progress.set(phase, read, all),
+  });
   try {
     await write(
       job,
@@ -128,17 +138,17 @@ async function make(job: ThreadExport, views: PlanContext['views']): Promise<voi
 }
 
 async function write(
-  { backup, counter }: ThreadExport,
+  { backup, progress: memory }: ThreadExport,
   context: PlanContext,
   asked: ExportPlan,
   terms: readonly RemovedTerm[],
 ): Promise<void> {
-  const records = new Float64Array(counter);
-  const plan = await planExport(context, backup, asked, (count) => {
-    records[0] = (records[0] ?? 0) + count;
-  });
+  const progress = new SharedProgress(memory);
+  progress.set('exporting', 0, null);
+  const plan = await planExport(context, backup, asked, (count) => progress.add(count));
   const { about, name, contentType, total } = plan;
-  post({ kind: 'prepared', about, name, contentType, total, plan: asked, terms });
+  progress.expect(total);
+  post({ kind: 'prepared', about, name, contentType, plan: asked, terms });
   for await (const { contents, ...file } of plan.files()) {
     const opened = contents instanceof ElsewhereContents ? contents.opened : null;
     await postNear({ kind: 'file', file, opened });

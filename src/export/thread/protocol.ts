@@ -18,8 +18,8 @@ export interface ThreadExport {
   readonly version: string;
   /** True if it may ask for files of the backup. */
   readonly hasFiles: boolean;
-  /** Where the thread counts the records that it has read, as one Float64. */
-  readonly counter: SharedArrayBuffer;
+  /** Memory of a {@link SharedProgress}. */
+  readonly progress: SharedArrayBuffer;
   /** True if sound and films can be rendered. */
   readonly canConvert: boolean;
   /** What is removed, and a folder for the redacted copy of the index; null if nothing is. */
@@ -64,7 +64,6 @@ export type FromThread =
       readonly about: About;
       readonly name: string;
       readonly contentType: string | null;
-      readonly total: number | null;
     }
   | {
       readonly kind: 'file';

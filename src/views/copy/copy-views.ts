@@ -7,7 +7,7 @@ import { type Scope, scopeOf } from '../scope.ts';
 import { openViews } from '../snapshot.ts';
 import type { ViewContext } from '../types.ts';
 import type { RowLimit } from './chosen-chats.ts';
-import { type SourceRow, type SourceTable, sourceRows, sourceTables } from './source-tables.ts';
+import { countSourceRows, type SourceRow, type SourceTable, sourceRows, sourceTables } from './source-tables.ts';
 
 /** A core table that is copied with a backup. */
 export type CopiedCoreTable =
@@ -35,6 +35,8 @@ export interface CopyOptions {
   readonly limit: RowLimit | null;
   /** False for what never reads the search index. */
   readonly hasSearch: boolean;
+  /** Called after each page of rows with the number of those that were read, and of all. */
+  readonly onRows?: ((read: number, all: number) => void) | undefined;
 }
 
 /**
@@ -45,22 +47,29 @@ export interface CopyOptions {
 export async function copyViews(
   ctx: ViewContext,
   backup: BackupId,
-  { path, artifacts, changes, limit, hasSearch }: CopyOptions,
+  { path, artifacts, changes, limit, hasSearch, onRows }: CopyOptions,
 ): Promise<ViewContext & { close(): Promise<void> }> {
   const scope = await scopeOf(ctx, backup);
   const copy = await IndexCopy.create(path, artifactTables);
   try {
     await copyCore(ctx, scope, copy, changes);
-    for (const table of sourceTables(scope, artifacts)) {
+    const tables = sourceTables(scope, artifacts);
+    const found = hasSearch ? searchRows(ctx, scope, artifacts) : null;
+    const all = onRows === undefined ? 0 : (await countSourceRows(ctx, scope, tables, limit)) + (await countOf(found));
+    let read = 0;
+    const count = (rows: number): void => onRows?.((read += rows), all);
+    count(0);
+    for (const table of tables) {
       const place = { backupId: scope.backupId, runId: runOf(scope, table.name) };
       for await (const rows of sourceRows(ctx, scope, table, { limit })) {
         for (const row of rows) {
           const changed = changes.row(table, row);
           if (changed !== null) copy.add(table.name, { ...changed, ...place });
         }
+        count(rows.length);
       }
     }
-    if (hasSearch) await copySearch(ctx, scope, artifacts, copy, changes);
+    if (found !== null) await copySearch(found, copy, changes, count);
   } finally {
     copy.close();
   }
@@ -90,29 +99,39 @@ async function copyCore(ctx: ViewContext, scope: Scope, copy: IndexCopy, changes
 /** Rows of the search index per page. */
 const PAGE = 1000;
 
+/** The rows of the search index of some artifacts; null if there are none. */
+function searchRows(ctx: ViewContext, { backupId, runs }: Scope, artifacts: ReadonlySet<string> | null) {
+  const copied = [...runs].filter(([artifact]) => artifacts?.has(artifact) ?? true).map(([, run]) => run);
+  if (copied.length === 0) return null;
+  return anyTables(ctx)
+    .selectFrom('artifact_search_index')
+    .where('backupId', '=', backupId)
+    .where('runId', 'in', copied);
+}
+
+type SearchRows = NonNullable<ReturnType<typeof searchRows>>;
+
+async function countOf(rows: SearchRows | null): Promise<number> {
+  if (rows === null) return 0;
+  const found = await rows.select(sql<number>`count(*)`.as('rows')).executeTakeFirstOrThrow();
+  return Number(found.rows);
+}
+
 async function copySearch(
-  ctx: ViewContext,
-  { backupId, runs }: Scope,
-  artifacts: ReadonlySet<string> | null,
+  found: SearchRows,
   copy: IndexCopy,
   changes: RowChanges,
+  count: (rows: number) => void,
 ): Promise<void> {
-  const copied = [...runs].filter(([artifact]) => artifacts?.has(artifact) ?? true).map(([, run]) => run);
-  if (copied.length === 0) return;
   for (let after = -Infinity; ; ) {
-    let query = anyTables(ctx)
-      .selectFrom('artifact_search_index')
-      .selectAll()
-      .where('backupId', '=', backupId)
-      .where('runId', 'in', copied)
-      .orderBy('id')
-      .limit(PAGE);
+    let query = found.selectAll().orderBy('id').limit(PAGE);
     if (after !== -Infinity) query = query.where(sql<boolean>`${sql.ref('id')} > ${after}`);
     const rows: readonly SourceRow[] = await query.execute();
     for (const row of rows) {
       const changed = changes.core('artifact_search_index', row);
       if (changed !== null) copy.addCore('artifact_search_index' satisfies keyof CoreDatabase, changed);
     }
+    count(rows.length);
     if (rows.length < PAGE) return;
     after = rows.at(-1)?.['id'] as number;
   }

@@ -38,6 +38,22 @@ export function sourceTables(scope: Scope, artifacts: ReadonlySet<string> | null
     .filter(({ name }) => runOf(scope, name) !== null);
 }
 
+/** Number of rows of some tables that `limit` lets through. */
+export async function countSourceRows(
+  ctx: ViewContext,
+  scope: Scope,
+  tables: readonly SourceTable[],
+  limit: RowLimit | null = null,
+): Promise<number> {
+  let count = 0;
+  for (const { name } of tables) {
+    const all = rowsOf(ctx, scope, name);
+    const row = await (limit?.(name, all) ?? all).select(sql<number>`count(*)`.as('rows')).executeTakeFirstOrThrow();
+    count += Number(row['rows']);
+  }
+  return count;
+}
+
 /**
  * Rows of a table in the order of its key, a page at a time. `columns`: only these besides the key; `limit`: only rows
  * that it lets through.

@@ -1,0 +1,29 @@
+import type { StoredJob } from './job-store.ts';
+
+/** Time between two reports. */
+const INTERVAL_MS = 200;
+
+/** Tells how far an export is. */
+export type ReadProgress = () => Pick<StoredJob, 'phase' | 'records' | 'total'>;
+
+/** Reports the progress of what is done before an export is written, where no written byte tells it. */
+export class ProgressWatch {
+  readonly #report: (progress: ReturnType<ReadProgress>) => void;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(report: (progress: ReturnType<ReadProgress>) => void) {
+    this.#report = report;
+  }
+
+  /** Reports what `read` gives from now on. */
+  start(read: ReadProgress): void {
+    this.stop();
+    this.#timer = setInterval(() => this.#report(read()), INTERVAL_MS).unref();
+  }
+
+  /** Ends reporting. */
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+}
