@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { ExportPlan } from '../../contract/export.ts';
-import type { PreparedExport } from '../../export/index.ts';
+import type { ExportProgress, PreparedExport } from '../../export/index.ts';
 import { msg } from '../../locales/messages.ts';
 import { BY_CLI } from '../../model/access.ts';
 import { DomainError } from '../../model/errors.ts';
@@ -181,8 +181,12 @@ export function exportCommand(): Command {
         let prepared: PreparedExport;
         let [count, total] = [0, 0];
         try {
-          const onStart = bar.watch;
-          const context = { ...exportContext(app, files), zipPassword, redaction, onStart };
+          const context = {
+            ...exportContext(app, files),
+            zipPassword,
+            redaction,
+            onStart: (read: () => ExportProgress) => bar.watch(read),
+          };
           prepared = await prepareExport(context, record.publicId, request);
           bar.watch(() => prepared.progress());
           // What is refused leaves nothing in the folder.

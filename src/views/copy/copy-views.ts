@@ -114,7 +114,7 @@ type SearchRows = NonNullable<ReturnType<typeof searchRows>>;
 async function countOf(rows: SearchRows | null): Promise<number> {
   if (rows === null) return 0;
   const found = await rows.select(sql<number>`count(*)`.as('rows')).executeTakeFirstOrThrow();
-  return Number(found.rows);
+  return found.rows;
 }
 
 async function copySearch(

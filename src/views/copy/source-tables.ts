@@ -49,7 +49,7 @@ export async function countSourceRows(
   for (const { name } of tables) {
     const all = rowsOf(ctx, scope, name);
     const row = await (limit?.(name, all) ?? all).select(sql<number>`count(*)`.as('rows')).executeTakeFirstOrThrow();
-    count += Number(row['rows']);
+    count += row['rows'];
   }
   return count;
 }
