@@ -783,6 +783,7 @@ export interface Params {
   readonly 'export.message.edited': {};
   readonly 'export.message.unsent': {};
   readonly 'export.message.deletedBy': { readonly name: Param };
+  readonly 'export.message.moreReplies': { readonly count: number };
   readonly 'export.message.recentlyDeleted': {};
   readonly 'export.message.notSent': { readonly error: Param };
   readonly 'export.message.forwarded': {};

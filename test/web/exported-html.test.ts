@@ -68,6 +68,9 @@ describeInBrowser('exported chats', () => {
           ...(key % 3 === 0 ? { isFromMe: true } : { sender: ANNA }),
         });
       }
+      rows.add('message_threads', { thread: 'GUID-1', at: DAY + 2000, message: 3, isReply: true });
+      const last = { at: (MANY - 1) * DAY * 0.1, message: 99 + MANY, isReply: true };
+      rows.add('message_threads', { thread: 'GUID-100', ...last });
       rows.conversation(2, ['+4930123456'], { title: 'Long', messageCount: MANY });
       for (let key = 100; key < 100 + MANY; key++) {
         const reply = key === 99 + MANY ? { replyTo: 'GUID-100', replyToKey: 100 } : {};
@@ -122,7 +125,7 @@ describeInBrowser('exported chats', () => {
     await opened(await chat(), 'light', async (page) => {
       expect(await page.title()).toBe(TITLE);
       expect(await page.locator('#m1 .b').innerText()).toBe(HOSTILE);
-      expect(await page.locator('#m1 a').last().getAttribute('href')).toBe('https://example.org/');
+      expect(await page.locator('#m1 .b a').last().getAttribute('href')).toBe('https://example.org/');
       expect(await page.locator('#m2 .e').innerText()).toBe('🎉👨‍👩‍👧‍👦');
       expect(await page.locator('#m2 .h').innerText()).toContain(
         'delivered 1970-01-02 00:00:02, read 1970-01-02 00:00:09',
@@ -130,6 +133,11 @@ describeInBrowser('exported chats', () => {
       expect(await page.locator('#m3 .x').innerText()).toBe('Earlier version of 1970-01-02 00:00:02: Meet at nine');
       await page.locator('#m3 blockquote a').click();
       expect(new URL(page.url()).hash).toBe('#m1');
+      const thread = page.locator('#m1 details');
+      expect(await thread.innerText()).toBe('1 reply');
+      await thread.locator('summary').click();
+      await thread.getByRole('link', { name: 'You · 1970-01-02 00:00:02' }).click();
+      expect(new URL(page.url()).hash).toBe('#m3');
       expect(await page.locator('#m4 .c').innerText()).toContain('Sunday: 1 vote');
       expect(await page.locator('#m5 svg').boundingBox()).toMatchObject({ width: 240, height: 120 });
     });
@@ -145,6 +153,8 @@ describeInBrowser('exported chats', () => {
         if (index > 0) expect(text).toContain('Saturday 1970-01-03');
       }
       const all = pages.join('\n').replaceAll(/\s+/g, '');
+      expect(await page.locator('#m1 details').getAttribute('open')).toBeNull();
+      expect(all).toContain('1reply1.You·1970-01-0200:00:02Meetatten');
       const bubbles = await page.locator('.b').allTextContents();
       expect(bubbles.length).toBeGreaterThan(60);
       for (const bubble of bubbles) expect(all).toContain(bubble.replaceAll(/\s+/g, ''));
@@ -163,6 +173,10 @@ describeInBrowser('exported chats', () => {
       await page.locator('blockquote a').click();
       expect(decodeURI(page.url())).toMatch(/Long 2 1970\.html#m100$/);
       expect(await page.locator('.m:target').innerText()).toContain('number 100');
+      await page.locator('.m:target summary').click();
+      await page.locator('.m:target details a').click();
+      expect(decodeURI(page.url())).toMatch(/Long 2 1972\.html#m/);
+      expect(await page.locator('.m:target').innerText()).toContain(`number ${99 + MANY}`);
       let count = 0;
       for (const name of names) {
         await page.goto(pathToFileURL(join(folder, 'conversations', name)).href);

@@ -165,8 +165,12 @@ describe('an export of messages of several bubbles', () => {
   });
   afterAll(() => fixture.dispose());
 
-  async function exported(format: ExportRequest['format'], what: ExportRequest['what'] = 'conversations') {
-    const request: ExportRequest = { what, format, timeZone: 'UTC', files: false, bom: false };
+  async function exported(
+    format: ExportRequest['format'],
+    what: ExportRequest['what'] = 'conversations',
+    more: object = {},
+  ) {
+    const request: ExportRequest = { what, format, timeZone: 'UTC', files: false, bom: false, ...more };
     const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
     let text = '';
     for await (const { path, contents } of prepared.files()) {
@@ -236,8 +240,18 @@ describe('an export of messages of several bubbles', () => {
   it('says at the first message of a thread how many replies it has', async () => {
     expect(await exported('txt')).toContain(`${ANNA} (1 reply): before\n`);
     const html = await exported('html');
-    expect(html).toContain(' · 1 reply<');
     expect(html.match(/1 reply/g)).toHaveLength(1);
+  });
+
+  it('lists the replies of a thread below the message that it began with', async () => {
+    expect(await exported('html')).toContain(
+      '<div class="b">after</div><details class="t"><summary>1 reply</summary><ol><li><a href="#m5">You · 1970-01-01 00:00:04</a> one two three</li></ol></details></div>',
+    );
+    for (const part of [{ to: 3500 }, { keys: ['1'], messages: ['1'] }]) {
+      const without = await exported('html', 'conversations', part);
+      expect(without).toContain(' · 1 reply<');
+      expect(without).not.toContain('one two three');
+    }
   });
 
   it('says that own messages were read, and when', async () => {
@@ -268,7 +282,7 @@ describe('an export of messages of several bubbles', () => {
   it('marks what the phone recognised, with links where the message has them', async () => {
     expect(await exported('html')).toContain(
       'Your code is <span class="d" title="One-time code">000123</span>, UPS <b><span class="d" title="Tracking number">1Z99</span></b>. ' +
-        'Call <a href="tel:0100" title="Phone number" rel="noreferrer noopener">0100</a> or ' +
+        'Call <a href="tel:0100" rel="noreferrer noopener" title="Phone number">0100</a> or ' +
         '<a href="http://example.org" rel="noreferrer noopener">example.org</a>, &lt;i&gt;now&lt;/i&gt;</div>',
     );
     expect(await exported('txt')).toContain(': Your code is 000123, UPS 1Z99. Call 0100 or example.org, <i>now</i>\n');

@@ -14,6 +14,7 @@ import { type ChatPeriod, chatPeriods, MOST_MESSAGES, periodAt } from './chat-pe
 import { exportedChats, scanMessages } from './chat-source.ts';
 import { INDEX_STYLE } from './chat-style.ts';
 import { chatHtml, memberNames } from './chats-html.ts';
+import { ThreadReplies } from './thread-replies.ts';
 
 /** Folder of the pages. */
 const FOLDER = 'conversations';
@@ -41,7 +42,7 @@ export async function* chatPages(
     for (const [index, period] of inOrder(job, [...periods.entries()])) {
       const path = places[index] ?? '';
       const navigation = navigationHtml(job, { periods, places, index }, clock.words);
-      const links = new Links(source, job, { periods, places, index });
+      const links = new Links(source, job, chat.key, { periods, places, index });
       const contents = chatHtml(job, chat, scanMessages(source, job, chat.key, period), {
         clock,
         attachments,
@@ -55,6 +56,7 @@ export async function* chatPages(
         },
         prepare: (messages) => links.find(messages),
         address: (key) => links.address(key),
+        replies: (message) => links.repliesTo(message),
       });
       yield { path, modifiedAt: chat.lastAt, compress: true, contents, parts: periods.length };
       yield* attachments.take();
@@ -103,7 +105,7 @@ interface Placed {
   readonly places: readonly string[];
 }
 
-/** Addresses of messages that others reply to, which may be on an earlier page. */
+/** Addresses of messages that others reply to, and of their replies, which may be on other pages. */
 class Links {
   readonly #source: ChatSource;
   readonly #job: ExportJob;
@@ -111,10 +113,12 @@ class Links {
   /** Keys of this page; of a chat with one page, none. */
   readonly #here = new Set<string>();
   readonly #elsewhere = new Map<string, string>();
+  readonly #replies: ThreadReplies;
 
-  constructor(source: ChatSource, job: ExportJob, placed: Placed & { readonly index: number }) {
+  constructor(source: ChatSource, job: ExportJob, chat: string, placed: Placed & { readonly index: number }) {
     this.#source = source;
     this.#job = job;
+    this.#replies = new ThreadReplies(source, job, chat);
     this.#placed = placed;
   }
 
@@ -122,19 +126,30 @@ class Links {
     if (this.#placed.periods.length > 1) this.#here.add(String(key));
   }
 
-  /** Finds the pages of the messages that these reply to. */
+  /** Finds the messages that these reply to, and those that reply to these. */
   async find(messages: readonly MessageView[]): Promise<void> {
-    const { periods, places, index } = this.#placed;
+    const { periods } = this.#placed;
     this.#elsewhere.clear();
+    const replies = await this.#replies.find(messages);
     if (periods.length === 1) return;
+    for (const { key, sentAt } of replies) this.#place(key, sentAt);
     const batch = new Set(messages.map(({ key }) => key));
     for (const { replyTo } of messages) {
       const key = replyTo?.key ?? null;
       if (key === null || this.#here.has(key) || batch.has(key) || this.#elsewhere.has(key)) continue;
       const at = await this.#timeOf(key);
-      const page = at === undefined ? index : periodAt(periods, at);
-      if (page !== index) this.#elsewhere.set(key, nameIn(places[page] ?? ''));
+      if (at !== undefined) this.#place(key, at);
     }
+  }
+
+  #place(key: string, at: number | null): void {
+    const { periods, places, index } = this.#placed;
+    const page = periodAt(periods, at);
+    if (page !== index) this.#elsewhere.set(key, nameIn(places[page] ?? ''));
+  }
+
+  repliesTo(message: MessageView): readonly MessageView[] {
+    return this.#replies.of(message);
   }
 
   address(key: string): string {

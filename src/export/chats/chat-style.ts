@@ -17,6 +17,7 @@ export const CHAT = `h2{font-size:.85rem;text-align:center;color:var(--dim);marg
 .m{display:flex;flex-direction:column;align-items:flex-start;gap:.15rem;margin:.4rem 0;scroll-margin-top:1rem}.me{align-items:flex-end}
 .b{background:var(--in);border-radius:1.1rem;padding:.45rem .8rem;max-width:80%;white-space:pre-wrap;overflow-wrap:anywhere}
 .me .b{background:var(--me);color:var(--on)}.me.g .b{background:var(--green)}.me .b a{color:inherit}
+.t{max-width:80%;margin:0}.t ol{margin:.2rem 0;padding-left:1.4rem}.t li{margin:.15rem 0}.me .t{text-align:start}
 .d{text-decoration:underline dotted;text-underline-offset:.2em}
 .e{font-size:2.6rem;line-height:1.25}.h,.r,.x{font-size:.75rem;color:var(--dim);max-width:90%;overflow-wrap:anywhere}
 .x{white-space:pre-wrap}.r{font-size:.85rem}.n{text-align:center;font-size:.85rem;color:var(--dim);margin:.6rem;overflow-wrap:anywhere}
@@ -47,7 +48,7 @@ export const ON_SCREEN = '@media screen{section{content-visibility:auto;contain-
 
 /** Chromium repeats the heading of a table on every page: a day is one, and continues under its date. */
 export const PRINTED = `@media print{*{-webkit-print-color-adjust:exact;print-color-adjust:exact}body{max-width:none;padding:0;font-size:11pt}
-nav,audio,video{display:none}section{display:table;width:100%;table-layout:fixed}
+nav,audio,video{display:none}.t::details-content{content-visibility:visible}section{display:table;width:100%;table-layout:fixed}
 section>h2{display:table-header-group;break-inside:avoid;break-after:avoid}
 .b,.c,.e,.f,.x,.n,blockquote{break-inside:avoid}.h,blockquote{break-after:avoid}.v{fill:#0b62d6}
 .b{border:1px solid var(--line)}img{max-height:11cm;break-inside:avoid}}`;

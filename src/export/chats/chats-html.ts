@@ -30,10 +30,12 @@ export interface ChatPageOptions {
   readonly facts: readonly ChatFact[];
   /** Called for each message. */
   readonly onMessage: (key: string | number, sentAt: number | null) => void;
-  /** Prepares {@link address} for messages. */
+  /** Prepares {@link address} and {@link replies} for messages. */
   readonly prepare: (messages: readonly MessageView[]) => Promise<void>;
   /** The address of a message. */
   readonly address: (key: string) => string;
+  /** The replies of the thread that a prepared message begins. */
+  readonly replies: (message: MessageView) => readonly MessageView[];
 }
 
 /** A chat, or a period of it, as a self-contained HTML page. */
@@ -41,7 +43,7 @@ export async function* chatHtml(
   { about, words }: Pick<ExportJob, 'about' | 'words'>,
   chat: ChatView,
   messages: AsyncIterable<MessageBatch>,
-  { clock, attachments, up, name, navigation, facts, onMessage, prepare, address }: ChatPageOptions,
+  { clock, attachments, up, name, navigation, facts, onMessage, prepare, address, replies }: ChatPageOptions,
 ): AsyncGenerator<string, void, undefined> {
   const title = name === '' ? chat.title : `${chat.title} · ${name}`;
   // A list of chosen chats would be repeated on the page of each.
@@ -52,7 +54,7 @@ export async function* chatHtml(
   const placing = { attachments, up, words };
   const file = (attachment: AttachmentView): string => attachmentHtml(attachment, placing);
   const picture: MessageSurroundings['picture'] = (reference, name) => pictureHtml(reference, name, placing);
-  const surroundings = { clock, file, picture, address };
+  const surroundings = { clock, file, picture, address, replies };
   const templates = new MessageTemplates({
     write: (message) => messageHtml(message, surroundings),
     text: linkedHtml,

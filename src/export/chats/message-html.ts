@@ -24,6 +24,7 @@ import {
   senderName,
   stickerFiles,
 } from './message-words.ts';
+import { threadHtml } from './thread-replies.ts';
 
 /** What a message needs to know of the export that it is in. */
 export interface MessageSurroundings {
@@ -34,6 +35,8 @@ export interface MessageSurroundings {
   readonly picture: (reference: FileReferenceView | null, name: 'link' | 'map') => string;
   /** The address of a message that others reply to. */
   readonly address: (key: string) => string;
+  /** The replies of the thread that a message begins, whose addresses are known too. Default: none. */
+  readonly replies?: (message: MessageView) => readonly MessageView[];
 }
 
 /** A text of up to three emoji is shown large and without a bubble. */
@@ -42,7 +45,10 @@ const EMOJI_ONLY = /^\p{RGI_Emoji}{1,3}$/v;
 const MAX_EMOJI = 50;
 
 /** A message with all that belongs to it. */
-export function messageHtml(message: MessageView, { clock, file, picture, address }: MessageSurroundings): string {
+export function messageHtml(
+  message: MessageView,
+  { clock, file, picture, address, replies = () => [] }: MessageSurroundings,
+): string {
   const { words } = clock;
   const time = clock.time(message.sentAt);
   const id = `m${escapeHtml(message.key)}`;
@@ -50,7 +56,10 @@ export function messageHtml(message: MessageView, { clock, file, picture, addres
     const text = announcementWords(message.announcement, message.sender, words);
     return `<div class="n" id="${id}">${time} ${escapeHtml(text)}</div>\n`;
   }
-  const head = [senderName(message, words), time, ...messageMarks(message, clock)]
+  const thread = threadHtml(message, replies(message), address, clock);
+  // Their number is above their list.
+  const marked = thread === '' ? message : { ...message, thread: null };
+  const head = [senderName(message, words), time, ...messageMarks(marked, clock)]
     .filter((part) => part !== '')
     .map(escapeHtml)
     .join(' · ');
@@ -68,7 +77,7 @@ export function messageHtml(message: MessageView, { clock, file, picture, addres
     `<div class="m${message.isFromMe ? ` me${green}` : ''}" id="${id}"><div class="h">${head}</div>` +
     `${quoteHtml(message, address, words)}${isDrawn ? '' : drawnHtml(message, words)}` +
     bubbles.join('') +
-    `${cardsHtml(message, clock, picture)}${notesHtml(message, clock)}${reactionsHtml(message, file, words)}</div>\n`
+    `${cardsHtml(message, clock, picture)}${notesHtml(message, clock)}${reactionsHtml(message, file, words)}${thread}</div>\n`
   );
 }
 

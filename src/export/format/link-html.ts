@@ -14,7 +14,7 @@ export function linkHtml(address: string, html: string): string {
 /** Words that the message itself says are a link: to the web, a phone number or a mail address; null for no safe one. */
 export function ownLinkHtml(address: string, html: string, title = ''): string | null {
   if (!IS_ADDRESS.test(address) && !IS_CONTACT.test(address)) return null;
-  return `<a href="${escapeHtml(address)}"${title} rel="noreferrer noopener">${html}</a>`;
+  return `<a href="${escapeHtml(address)}" rel="noreferrer noopener"${title}>${html}</a>`;
 }
 
 /** Text with links where addresses of the web are. */

@@ -88,7 +88,7 @@ async function* chatPages(
     isNarrow: true,
     counted: (count) => words.text.counted.messages({ count }),
   });
-  const replies = new ReplyLinks(source, job);
+  const replies = await ReplyLinks.of(source, job, chat.key, PAGE_SIZE);
   const up = '../../';
   const placing = { attachments, up, words };
   const file = (attachment: AttachmentView): string => attachmentHtml(attachment, placing);
@@ -101,7 +101,13 @@ async function* chatPages(
     for (const message of batch) {
       const page = writer.turn();
       replies.add(message, page);
-      const html = messageHtml(message, { clock, file, picture, address: (key) => replies.address(key, page) });
+      const html = messageHtml(message, {
+        clock,
+        file,
+        picture,
+        address: (key) => replies.address(key, page),
+        replies: (each) => replies.repliesTo(each),
+      });
       const day = clock.day(message.sentAt);
       writer.add({
         html,

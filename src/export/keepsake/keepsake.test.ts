@@ -24,6 +24,7 @@ describe('a keepsake', () => {
         const reply = key === MANY ? { replyTo: 'GUID-1', replyToKey: 1 } : {};
         rows.message(key, 1, DAY * key * 0.25, { text: `number ${key} ${HOSTILE}`, sender: ANNA, ...reply });
       }
+      rows.add('message_threads', { thread: 'GUID-1', at: DAY * MANY * 0.25, message: MANY, isReply: true });
       rows.message(MANY + 1, 1, DAY * MANY, { text: 'answer', isFromMe: true, replyTo: 'GUID-2', replyToKey: 1299 });
       rows.conversation(2, ['+4930123456'], { title: 'Short', messageCount: 1 });
       rows.message(5000, 2, 5 * DAY, { text: 'hello', isFromMe: true });
@@ -70,6 +71,7 @@ describe('a keepsake', () => {
     expect(pages.map((page) => page.match(/class="m[ "]/g)?.length)).toEqual([500, 500, MANY + 1 - 1000]);
     expect(pages[2]).toContain('<blockquote><a href="1.html#m1">');
     expect(pages[2]).toContain('<blockquote><a href="#m1299">');
+    expect(pages[0]).toContain(`<details class="t"><summary>1 reply</summary><ol><li><a href="3.html#m${MANY}">`);
     const index = files.get(`${folder}/index.html`) ?? '';
     expect(index).toContain('<a href="1.html#d1970-01-01">January 1970</a> <span class="p">');
     expect(index).toContain('<a href="2.html#d1970-05-07">1970-05-07</a> <span class="p">4</span>');

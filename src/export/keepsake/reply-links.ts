@@ -1,31 +1,37 @@
 import type { MessageView } from '../../contract/chat.ts';
 import { isDomainError } from '../../model/errors.ts';
-import type { ChatSource } from '../../views/index.ts';
+import { type ChatSource, chatPageStarts, type MessagePlace } from '../../views/index.ts';
+import { ThreadReplies } from '../chats/thread-replies.ts';
 import type { ExportJob } from '../types.ts';
 
 /** Messages whose pages are remembered; those before are looked up. */
 const REMEMBERED = 20_000;
 
-/** Position of a message in its chat. */
-type Place = readonly [at: number, key: number];
-
-/** Pages of the messages of a chat, which others reply to. */
+/** Pages of the messages of a chat that others reply to, and of their replies. */
 export class ReplyLinks {
   readonly #source: ChatSource;
   readonly #job: ExportJob;
-  /** Position of the first message of each page. */
-  readonly #starts: Place[] = [];
+  readonly #starts: readonly MessagePlace[];
+  readonly #replies: ThreadReplies;
   #recent = new Map<string, number>();
   #older = new Map<string, number>();
   readonly #found = new Map<string, number>();
 
-  constructor(source: ChatSource, job: ExportJob) {
+  private constructor(source: ChatSource, job: ExportJob, chat: string, starts: readonly MessagePlace[]) {
     this.#source = source;
     this.#job = job;
+    this.#starts = starts;
+    this.#replies = new ThreadReplies(source, job, chat);
+  }
+
+  /** Those of a chat with so many messages on a page. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+  static async of(source: ChatSource, job: ExportJob, chat: string, pageSize: number): Promise<ReplyLinks> {
+    const { views, backup, request } = job;
+    const place = await source.place(views, backup, chat);
+    return new ReplyLinks(source, job, chat, await chatPageStarts(views, place, request, pageSize));
   }
 
   add(message: MessageView, page: number): void {
-    if (page > this.#starts.length) this.#starts.push(placeOf(message));
     if (this.#recent.size >= REMEMBERED) {
       this.#older = this.#recent;
       this.#recent = new Map();
@@ -33,9 +39,10 @@ export class ReplyLinks {
     this.#recent.set(message.key, page);
   }
 
-  /** Looks up the messages that these reply to. */
+  /** Looks up the messages that these reply to, and those that reply to these. */
   async find(messages: readonly MessageView[]): Promise<void> {
     this.#found.clear();
+    for (const reply of await this.#replies.find(messages)) this.#found.set(reply.key, this.#pageOf(reply));
     const batch = new Set(messages.map(({ key }) => key));
     for (const { replyTo } of messages) {
       const key = replyTo?.key ?? null;
@@ -45,7 +52,12 @@ export class ReplyLinks {
     }
   }
 
-  /** The address of a message from a page of its chat. A later one may be on a page that does not exist yet. */
+  /** The replies of the thread that a message begins. */
+  repliesTo(message: MessageView): readonly MessageView[] {
+    return this.#replies.of(message);
+  }
+
+  /** The address of a message from a page of its chat. */
   address(key: string, from: number): string {
     const page = this.#recent.get(key) ?? this.#older.get(key) ?? this.#found.get(key) ?? from;
     return `${page === from ? '' : `${page}.html`}#m${key}`;
@@ -54,18 +66,15 @@ export class ReplyLinks {
   async #look(key: string): Promise<number | null> {
     const { views, backup } = this.#job;
     try {
-      const [at, number] = placeOf(await this.#source.message(views, backup, key));
-      const page = this.#starts.findLastIndex(
-        ([start, first]) => start < at || (start === at && !(Number.isNaN(number) || first > number)),
-      );
-      return page === -1 ? null : page + 1;
+      return this.#pageOf(await this.#source.message(views, backup, key));
     } catch (error) {
       if (isDomainError(error, 'NOT_FOUND')) return null;
       throw error;
     }
   }
-}
 
-function placeOf({ sentAt, key }: MessageView): Place {
-  return [sentAt ?? 0, Number(key)];
+  #pageOf({ sentAt, key }: MessageView): number {
+    const [at, number] = [sentAt ?? 0, Number(key)];
+    return this.#starts.findLastIndex(([start, first]) => start < at || (start === at && first <= number)) + 1 || 1;
+  }
 }

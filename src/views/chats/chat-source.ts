@@ -18,6 +18,7 @@ import { type ChatMediaQuery, pageOfMedia } from './chat-media.ts';
 import { loadMessages, type MessagePage, type MessageQuery, pageOfMessages } from './chat-messages.ts';
 import { rowsByKey } from './chat-rows.ts';
 import { type ChatPlace, type ChatTables, chatRun } from './chat-tables.ts';
+import { repliesByThread } from './message-threads.ts';
 import { rareColumns } from './plain-messages.ts';
 import type { Sentence } from './sentence.ts';
 import { systemMessages } from './system-messages.ts';
@@ -47,6 +48,17 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   all(ctx: ViewContext, backup: BackupId, chat: string, period: Period): AsyncIterable<readonly MessageView[]>;
   /** The same without making views of plain messages. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   scan(ctx: ViewContext, backup: BackupId, chat: string, period: Period): AsyncIterable<MessageBatch>;
+  /**
+   * The replies of threads of a chat by the id of the thread, oldest first, the first `most` of each. Empty for apps
+   * without threads. @throws BACKUP_NOT_FOUND, NOT_FOUND
+   */
+  replies(
+    ctx: ViewContext,
+    backup: BackupId,
+    chat: string,
+    threads: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<string, readonly MessageView[]>>;
   /** One message. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   message(ctx: ViewContext, backup: BackupId, key: string): Promise<MessageView>;
   /** Locates the rows of a chat. @throws BACKUP_NOT_FOUND, NOT_FOUND */
@@ -69,6 +81,9 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
     people: People,
   ): Promise<Map<number, Sentence>>;
 }
+
+/** Replies of which views are made at once. */
+const REPLIES_AT_ONCE = 500;
 
 /** Creates the source of an app. */
 export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['view'], T['detail']> {
@@ -123,6 +138,20 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
       }
     },
     scan: scanned,
+    async replies(ctx, backup, chat, threads, most) {
+      if (tables.threads === null || threads.length === 0) return new Map();
+      const { place, row } = await findChat(ctx, backup, chat);
+      const found = [...(await repliesByThread(ctx, place, threads))].map(
+        ([thread, keys]) => [thread, keys.slice(0, most)] as const,
+      );
+      const items = found.flatMap(([, keys]) => keys.map((message) => ({ message, chat: place.chat })));
+      const views = new Map<number, MessageView>();
+      for (let start = 0; start < items.length; start += REPLIES_AT_ONCE) {
+        const part = items.slice(start, start + REPLIES_AT_ONCE);
+        for (const view of await loadMessages(ctx, app, place, part, row)) views.set(Number(view.key), view);
+      }
+      return new Map(found.map(([thread, keys]) => [thread, keys.flatMap((key) => views.get(key) ?? [])]));
+    },
     async message(ctx, backup, key) {
       const run = chatRun(tables, await scopeOf(ctx, backup));
       const message = parseRowKey(key);

@@ -10,6 +10,8 @@ interface ThreadColumns {
   readonly backupId: number;
   readonly runId: number;
   readonly thread: string;
+  readonly at: number;
+  readonly message: number;
   /** 0 or 1. */
   readonly isReply: number;
 }
@@ -59,4 +61,32 @@ export async function withThreads(
     const id = [view.replyTo?.guid, view.guid].find((guid) => replies.has(guid ?? '')) ?? null;
     return id === null ? view : { ...view, thread: { id, replies: replies.get(id) ?? 0 } };
   });
+}
+
+/** Replies that are read at once. */
+const MOST_REPLIES = 20_000;
+
+/** Keys of the replies of threads, oldest first; of threads with very many replies some may be missing. */
+export async function repliesByThread(
+  { store }: ViewContext,
+  run: ChatRun,
+  threads: readonly string[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const table = run.tables.threads;
+  if (table === null || threads.length === 0) return new Map();
+  const rows = await store.read
+    .selectFrom(sql<ThreadColumns>`${sql.table(table)}`.as('row'))
+    .select(['row.thread', 'row.message'])
+    .where('row.backupId', '=', run.scope.backupId)
+    .where('row.runId', '=', run.runId)
+    .where('row.thread', 'in', [...lookupList(threads)])
+    .where('row.isReply', '=', 1)
+    .orderBy('row.thread')
+    .orderBy('row.at')
+    .orderBy('row.message')
+    .limit(MOST_REPLIES)
+    .execute();
+  return new Map(
+    [...Map.groupBy(rows, ({ thread }) => thread)].map(([thread, of]) => [thread, of.map(({ message }) => message)]),
+  );
 }

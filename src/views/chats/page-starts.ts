@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { ViewContext } from '../types.ts';
+import { chatItems } from './chat-rows.ts';
+import type { ChatPlace } from './chat-tables.ts';
+
+/** Position of a message in its chat: time, 0 if that is unknown, and key. */
+export type MessagePlace = readonly [at: number, key: number];
+
+/** The first message of each page of a chat, or of a period of it, oldest first, for pages of `size` messages. */
+export async function chatPageStarts(
+  ctx: ViewContext,
+  place: ChatPlace,
+  { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
+  size: number,
+): Promise<readonly MessagePlace[]> {
+  let items = chatItems(ctx, place);
+  if (from !== undefined) items = items.where('row.at', '>=', from);
+  if (to !== undefined) items = items.where('row.at', '<', to);
+  const numbered = items.select([
+    'row.at',
+    'row.message',
+    sql<number>`row_number() over (order by ${sql.ref('row.at')}, ${sql.ref('row.message')})`.as('number'),
+  ]);
+  const starts = await ctx.store.read
+    .selectFrom(numbered.as('numbered'))
+    .select(['numbered.at', 'numbered.message'])
+    .where(sql<boolean>`(${sql.ref('numbered.number')} - 1) % ${sql.lit(size)} = 0`)
+    .orderBy('numbered.number')
+    .execute();
+  return starts.map(({ at, message }) => [at, message]);
+}
