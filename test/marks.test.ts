@@ -196,4 +196,68 @@ describe('stars, tags and notes', () => {
     expect((await run('mark', id, 'call', 'nosuch', '--star')).status).toBe(4);
     expect((await run('search')).status).toBe(2);
   });
+
+  it('filters lists of any kind by star and tag', async () => {
+    const keyed = async (path: string, limit = 200): Promise<string[]> => {
+      const items = await client.all<{ readonly key: string }>(`/backups/${id}/${path}`, { limit });
+      return items.map(({ key }) => key);
+    };
+    const lists = [
+      ['kinds/message/records', 'message'],
+      ['kinds/call/records?column=at&from=0', 'call'],
+      ['artifacts/calls?from=0', 'call'],
+      ['artifacts/notes', 'note'],
+      ['artifacts/photos', 'photo'],
+      ['artifacts/contacts', 'contact'],
+    ] as const;
+    for (const [path, kind] of lists) {
+      const all = await keyed(path);
+      const [first = '', second = '', third = ''] = all;
+      expect(all.length, path).toBeGreaterThan(3);
+      const mark = (keys: readonly string[], change: object) =>
+        send(`/backups/${id}/marks`, 'POST', { records: keys.map((key) => ({ kind, key })), ...change });
+      await mark(all, { starred: false, tags: [] });
+      await mark([third, first], { starred: true });
+      await mark([first, second], { tags: [`List of ${kind}`] });
+      const of = (query: string) => keyed(`${path}${path.includes('?') ? '&' : '?'}${query}`, 2);
+      // In the order of the list.
+      expect(await of('starred=true'), path).toEqual([first, third]);
+      expect(await of(`tag=list of ${kind.toUpperCase()}`), path).toEqual([first, second]);
+      expect(await of(`tag=list of ${kind}&starred=true`), path).toEqual([first]);
+      expect(await of(`tag=list of ${kind}&starred=false`), path).toEqual([second]);
+      expect(await of('starred=false'), path).toEqual(all.filter((key) => key !== first && key !== third));
+      expect(await of('tag=nosuch'), path).toEqual([]);
+    }
+    const days = await client.json<{ items: { count: number }[]; undated: number }>(
+      `/backups/${id}/artifacts/photos/days?starred=true`,
+    );
+    expect(days.items.reduce((sum, { count }) => sum + count, days.undated)).toBe(2);
+    const run = async (...args: string[]) => (await runCli(workspace, args)).stdout.trim().split('\n').length - 1;
+    expect(await run('records', id, 'message', '--starred')).toBe(2);
+    expect(await run('calls', id, '--tag', 'list of call', '--starred')).toBe(1);
+    expect(await run('notes', id, '--starred')).toBe(2);
+    expect(await run('photos', id, '--tag', 'list of photo')).toBe(2);
+    expect(await run('contacts', id, '--tag', 'nosuch')).toBe(0);
+  });
+
+  it('finds marked messages and notes in their own searches', async () => {
+    const { items: chats } = await client.json<PageOf<{ readonly key: string }>>(
+      `/backups/${id}/artifacts/messages/conversations`,
+    );
+    let found = 0;
+    for (const { key } of chats) {
+      const page = await client.json<PageOf<unknown>>(
+        `/backups/${id}/artifacts/messages/conversations/${key}/messages/find?query=is:starred`,
+      );
+      found += page.items.length;
+    }
+    expect(found).toBe(2);
+    const starred = () => client.json<PageOf<unknown>>(`/backups/${id}/artifacts/notes?query=is:starred`);
+    const { items } = await client.json<PageOf<{ readonly key: string }>>(
+      `/backups/${id}/artifacts/notes?starred=true`,
+    );
+    expect((await starred()).items).toHaveLength(2);
+    await send(`/backups/${id}/marks/note/${items[0]?.key}`, 'PATCH', { starred: false });
+    expect((await starred()).items).toHaveLength(1);
+  });
 });

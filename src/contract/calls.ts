@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { CursorSchema, FlagSchema, FromSchema, LimitSchema, TimeSchema, UntilSchema } from './common.ts';
+import {
+  CursorSchema,
+  FlagSchema,
+  FromSchema,
+  LimitSchema,
+  MarkFilterShape,
+  TimeSchema,
+  UntilSchema,
+} from './common.ts';
 import { PersonSchema } from './person.ts';
 
 /** A call by phone, FaceTime or an app. */
@@ -29,6 +37,7 @@ export type CallView = z.infer<typeof CallSchema>;
 
 /** `GET …/artifacts/calls` and `GET …/artifacts/whatsapp/calls` */
 export const CallsQuerySchema = z.object({
+  ...MarkFilterShape,
   person: z
     .string()
     .max(1000)

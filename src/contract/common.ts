@@ -32,6 +32,12 @@ export const LimitSchema = z.coerce.number().int().min(1).max(200).default(50);
 /** A boolean query parameter. */
 export const FlagSchema = z.enum(['true', 'false']).transform((flag) => flag === 'true');
 
+/** Query parameters that filter a list by what people added to its records; the same for all kinds. */
+export const MarkFilterShape = {
+  starred: FlagSchema.optional().describe('true: only records with a star; false: all others.'),
+  tag: z.string().max(100).optional().describe('Only records with this tag, without regard to case and accents.'),
+};
+
 /** Whether a list includes records that are hidden by default: `no`, `only` these, or these `too`. */
 export const InclusionSchema = z.enum(['no', 'only', 'too']);
 /** See {@link InclusionSchema}. */

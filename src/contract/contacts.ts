@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CursorSchema, LimitSchema, TimeSchema } from './common.ts';
+import { CursorSchema, LimitSchema, MarkFilterShape, TimeSchema } from './common.ts';
 
 /** A value with its label: `{ label: "Mobile", value: "+1 555 …" }`. */
 const LabelledSchema = z.object({ label: z.string().nullable(), value: z.string() });
@@ -43,6 +43,7 @@ export type ContactView = z.infer<typeof ContactSchema>;
 
 /** `GET …/artifacts/contacts` */
 export const ContactsQuerySchema = z.object({
+  ...MarkFilterShape,
   q: z.string().max(1000).optional().describe('Words of a name, phone number or e-mail address.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AREAS } from '../model/kind.ts';
 import { CodedMessageSchema } from './coded-message.ts';
-import { CursorSchema, FlagSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
+import { CursorSchema, FlagSchema, LimitSchema, MarkFilterShape, pageOf, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
 /** Area of an artifact or kind. */
@@ -144,6 +144,7 @@ export type RecordView = z.infer<typeof RecordSchema>;
 
 /** `GET /backups/{id}/kinds/{kind}/records` */
 export const RecordsQuerySchema = z.object({
+  ...MarkFilterShape,
   person: z
     .string()
     .min(1)

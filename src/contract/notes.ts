@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { CursorSchema, FileReferenceSchema, FlagSchema, InclusionSchema, LimitSchema, TimeSchema } from './common.ts';
+import {
+  CursorSchema,
+  FileReferenceSchema,
+  FlagSchema,
+  InclusionSchema,
+  LimitSchema,
+  MarkFilterShape,
+  TimeSchema,
+} from './common.ts';
 
 /** A note in a list. */
 export const NoteSummarySchema = z.object({
@@ -120,6 +128,7 @@ const FormatSchema = z.enum(['html', 'markdown', 'text']).optional().describe('A
 
 /** `GET …/artifacts/notes` */
 export const NotesQuerySchema = z.object({
+  ...MarkFilterShape,
   folder: z.string().max(1000).optional().describe('Key of a folder.'),
   account: z.string().max(1000).optional().describe('Name of an account.'),
   pinned: FlagSchema.optional(),

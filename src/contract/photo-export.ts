@@ -15,6 +15,7 @@ export const PhotoExportSchema = z.object({
   filter: PhotoFilterSchema.omit({ from: true, to: true })
     .extend({
       ...PhotoDayRuleSchema.shape,
+      starred: z.boolean().optional().describe('True: only photos with a star; false: all others.'),
       favourite: z.boolean().optional(),
       screenshots: z.boolean().optional(),
       library: z.boolean().optional().describe('True: only photos shown in the library.'),

@@ -6,6 +6,7 @@ import {
   FromSchema,
   InclusionSchema,
   LimitSchema,
+  MarkFilterShape,
   pageOf,
   TimeSchema,
   UntilSchema,
@@ -157,6 +158,7 @@ export const PhotoDayRuleSchema = z.object({
 
 /** Filter of photos, common to lists, days and maps. */
 export const PhotoFilterSchema = z.object({
+  ...MarkFilterShape,
   kind: z.enum(['photo', 'video', 'audio']).optional(),
   subtype: z.string().max(100).optional().describe('live-photo, panorama, slow-motion …'),
   trait: z.enum(PHOTO_TRAITS).optional().describe('Only selfies, panoramas, HDR pictures …'),

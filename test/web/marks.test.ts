@@ -58,8 +58,39 @@ describeInBrowser('stars, tags and notes', () => {
       await star(page).first().click();
       await page.getByRole('button', { name: 'Remove the star' }).first().waitFor();
     }
+    await page.goto(`b/${web.backup}/photos`);
+    await page.getByRole('region', { name: 'Photos by day' }).getByRole('link').first().click();
+    await star(page).first().click();
+    await page.getByRole('button', { name: 'Remove the star' }).first().waitFor();
     await page.goto(`search?q=is:starred`);
-    await page.getByText('4 hits', { exact: true }).waitFor();
+    await page.getByText('5 hits', { exact: true }).waitFor();
+  });
+
+  it('filters lists by star and tag', async () => {
+    const page = await web.open(`b/${web.backup}/notes`);
+    const filter = page.getByRole('combobox', { name: 'Filter by marks' });
+    const rows = page.getByRole('list', { name: 'Notes' }).getByRole('listitem');
+    await rows.nth(3).waitFor();
+    await filter.selectOption({ label: 'court' });
+    await page.waitForURL('**/notes?*tag=court*');
+    await expect.poll(() => rows.count()).toBe(1);
+    await expectAccessible(page);
+    await filter.selectOption({ label: 'Marked or not' });
+    await rows.nth(3).waitFor();
+
+    for (const path of ['calls', 'records/contact', 'photos']) {
+      await page.goto(`b/${web.backup}/${path}`);
+      await filter.selectOption({ label: 'Starred' });
+      await page.waitForURL('**/*starred=true*');
+      if (path === 'photos') continue;
+      const list = page.getByRole('list', { name: path === 'calls' ? 'Calls' : 'Contacts' }).getByRole('listitem');
+      await expect.poll(() => list.count(), { message: path }).toBe(1);
+      await list.getByRole('link').first().click();
+      // Without its star, it is no longer in the list.
+      await page.getByRole('button', { name: 'Remove the star' }).first().click();
+      await expect.poll(() => list.count(), { message: path }).toBe(0);
+    }
+    await page.getByText('1 item', { exact: true }).waitFor();
   });
 
   it('saves a search, which the screen and the palette offer', async () => {

@@ -5,11 +5,12 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
+import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
 import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 import { whatsappCallsOption } from './whatsapp.ts';
 
-interface CallOptions extends PageOptions {
+interface CallOptions extends PageOptions, MarkOptions {
   readonly person?: string;
   readonly direction?: 'incoming' | 'outgoing';
   readonly missed?: true;
@@ -22,9 +23,10 @@ interface CallOptions extends PageOptions {
 
 /** `apple-juicer calls ID` */
 export function callsCommand(): Command {
-  return new Command('calls')
+  const command = new Command('calls')
     .summary('list the calls of an indexed backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', 'id, beginning of an id, device name, or folder');
+  return addMarkOptions(command, 'calls')
     .option('--person <WHO>', 'only calls with this contact, or with this number in any notation')
     .addOption(new Option('--direction <DIRECTION>', 'only calls in this direction').choices(['incoming', 'outgoing']))
     .option('--missed', 'only missed calls')

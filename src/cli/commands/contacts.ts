@@ -2,18 +2,20 @@ import { Command } from 'commander';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
+import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
 import { allOption, cursorOption, limitOption } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
-interface ContactOptions extends PageOptions {
+interface ContactOptions extends PageOptions, MarkOptions {
   readonly query?: string;
 }
 
 /** `apple-juicer contacts ID` */
 export function contactsCommand(): Command {
-  return new Command('contacts')
+  const command = new Command('contacts')
     .summary('list the contacts of an indexed backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', 'id, beginning of an id, device name, or folder');
+  return addMarkOptions(command, 'contacts')
     .option('-q, --query <WORDS>', 'only contacts with these words in names or handles')
     .addOption(limitOption('contacts'))
     .addOption(cursorOption())

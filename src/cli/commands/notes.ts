@@ -9,12 +9,13 @@ import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
+import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
 import { allOption, cursorOption, limitOption } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 import { askPassword, readPassword } from '../password.ts';
 import { visible } from '../terminal-text.ts';
 
-interface NoteOptions extends PageOptions {
+interface NoteOptions extends PageOptions, MarkOptions {
   readonly folder?: string;
   readonly account?: string;
   readonly quick?: true;
@@ -28,10 +29,11 @@ interface NoteOptions extends PageOptions {
 
 /** `apple-juicer notes ID [KEY]` */
 export function notesCommand(): Command {
-  return new Command('notes')
+  const command = new Command('notes')
     .summary('list the notes of an indexed backup, or read one')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
-    .argument('[KEY]', 'key of a note to read')
+    .argument('[KEY]', 'key of a note to read');
+  return addMarkOptions(command, 'notes')
     .option('--folder <KEY>', 'only notes in this folder')
     .option('--account <NAME>', 'only notes of this account')
     .option('--quick', 'only Quick Notes')
@@ -72,7 +74,7 @@ async function printList({ app, out }: CommandContext, backup: BackupId, options
   await printTablePages(
     out,
     options,
-    ({ folder, account, quick, find, trashed, sort, limit, cursor }) =>
+    ({ folder, account, quick, find, trashed, starred, tag, sort, limit, cursor }) =>
       listNotes(app.views, backup, {
         trashed,
         sort,
@@ -80,6 +82,8 @@ async function printList({ app, out }: CommandContext, backup: BackupId, options
         ...(folder === undefined ? {} : { folder }),
         ...(account === undefined ? {} : { account }),
         ...(quick === undefined ? {} : { quick }),
+        ...(starred === undefined ? {} : { starred }),
+        ...(tag === undefined ? {} : { tag }),
         ...(find === undefined ? {} : { query: find }),
         ...(cursor === undefined ? {} : { cursor }),
       }),

@@ -7,10 +7,11 @@ import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { libraryOnly } from '../library-only.ts';
+import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
 import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
-interface PhotoOptions extends PageOptions {
+interface PhotoOptions extends PageOptions, MarkOptions {
   readonly kind?: string;
   readonly trait?: PhotoTrait;
   readonly app?: string;
@@ -30,9 +31,10 @@ interface PhotoOptions extends PageOptions {
 
 /** `apple-juicer photos ID` */
 export function photosCommand(): Command {
-  return new Command('photos')
+  const command = new Command('photos')
     .summary('list the photos and videos of an indexed backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', 'id, beginning of an id, device name, or folder');
+  return addMarkOptions(command, 'photos')
     .addOption(new Option('--kind <KIND>', 'only this kind').choices(['photo', 'video', 'audio']))
     .addOption(new Option('--trait <TRAIT>', 'only selfies, panoramas, HDR pictures …').choices(PHOTO_TRAITS))
     .option('--app <ID>', 'only photos saved by this app')

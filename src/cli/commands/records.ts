@@ -5,11 +5,12 @@ import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
+import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
 import { printTablePages, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-options.ts';
 
-interface RecordOptions extends RowFilterOptions {
+interface RecordOptions extends RowFilterOptions, MarkOptions {
   readonly person?: string;
   readonly record?: string;
   readonly secrets?: true;
@@ -21,13 +22,17 @@ export function recordsCommand(): Command {
     .summary('list the records of a kind, or show one and its source')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .argument('<KIND>', 'id of a kind; `apple-juicer kinds` lists them');
-  return addRowFilterOptions(command, 'records', 'the order of the kind')
+  return addMarkOptions(addRowFilterOptions(command, 'records', 'the order of the kind'), 'records')
     .option('--person <PERSON>', 'only records that name this person: their key, or a handle in any notation')
     .option('--record <KEY>', 'show this record in full with its source')
     .option('--secrets', 'with --record: include secrets')
     .addHelpText(
       'after',
-      examples('records k3v9 call', 'records k3v9 call --column at --from 2024-05-01', 'records k3v9 note --json'),
+      examples(
+        'records k3v9 call',
+        'records k3v9 call --column at --from 2024-05-01',
+        'records k3v9 note --tag court --json',
+      ),
     )
     .action((id: string, kind: string, { person, record, secrets, ...query }: RecordOptions, command: Command) =>
       withApp(command, id, async (context) => {

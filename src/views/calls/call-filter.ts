@@ -4,6 +4,7 @@ import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import { contactDirectory } from '../contacts/contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
+import type { MarkFilter } from '../marks/mark-filter.ts';
 import { handleCounts } from '../people/handle-counts.ts';
 import { PhoneSuffixes } from '../people/phone-suffix.ts';
 import { findKind } from '../records/kind-records.ts';
@@ -12,7 +13,7 @@ import type { CallRows } from './call-source.ts';
 import { handleIn } from './paged-calls.ts';
 
 /** Filter of a list of calls. */
-export interface CallFilter {
+export interface CallFilter extends MarkFilter {
   /** Words of a contact's name, or a handle or phone number in any notation. */
   readonly person?: string;
   readonly direction?: 'incoming' | 'outgoing';

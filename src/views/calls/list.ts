@@ -3,6 +3,7 @@ import type { Page } from '../../contract/common.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { chooseByMarks } from '../marks/mark-filter.ts';
 import { readPage } from '../paging/paged-list.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -29,7 +30,8 @@ export async function listCalls(
   const scope = await scopeOf(ctx, backup);
   const rows = callRows(source, scope);
   if (rows === null) return { items: [], next: null };
-  const list = pagedCalls(ctx, rows, await callConditions(ctx, rows, filter));
+  const marked = await chooseByMarks(ctx, backup, source.kind, filter);
+  const list = pagedCalls(ctx, rows, await callConditions(ctx, rows, filter), marked);
   const { items, next } = await readPage(list, { order: order === 'oldest' ? 'asc' : 'desc', limit, cursor });
   const keys = items.map(({ key }) => String(key));
   const calls = await source.byKey(ctx, scope, keys);

@@ -1,5 +1,6 @@
 import type { FoundPageView } from '../../contract/chat.ts';
 import { parseQuery } from '../../storage/index.ts';
+import { selectMarks } from '../marks/selection.ts';
 import { resolveSenders } from '../search/search-filters.ts';
 import { searchBothWays } from '../search/search-pages.ts';
 import { snippetOf } from '../search/snippet.ts';
@@ -8,7 +9,7 @@ import type { ChatPlace } from './chat-tables.ts';
 
 /** Query of a search in a chat. */
 export interface FindQuery {
-  /** Search syntax; `in:` and `type:` are ignored. */
+  /** Search syntax, with filters on marks; `in:` and `type:` are ignored. */
   readonly query: string;
   readonly order: 'oldest' | 'newest';
   /** UTC milliseconds: starts with the first hit at or after this time (`oldest`), or at or before it (`newest`). */
@@ -29,7 +30,9 @@ export async function findInChat(
   if (parsed.from.length > 0 && senders.found.length === 0) {
     return { items: [], next: null, previous: null, total: 0, totalIsExact: true };
   }
+  const { unknownTags: _, ...marked } = await selectMarks(ctx, new Map([[scope.backup, scope]]), parsed);
   const request = {
+    ...marked,
     query: { ...parsed, in: [], types: tables.hasOtherKinds ? [tables.messageKind] : [], excludedTypes: [] },
     sort: order,
     limit,

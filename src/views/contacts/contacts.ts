@@ -4,6 +4,7 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { handleText } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { chooseByMarks, isChosen, type MarkFilter } from '../marks/mark-filter.ts';
 import { pageOfList } from '../paging/paged-array.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
@@ -12,7 +13,7 @@ import { contactDirectory, contactName } from './contact-directory.ts';
 import type { ContactRow } from './rows.ts';
 
 /** Query of a list of contacts. */
-export interface ContactQuery {
+export interface ContactQuery extends MarkFilter {
   /** Words of names, company, or handles. */
   readonly q?: string;
   /** 1..200 */
@@ -33,12 +34,14 @@ export interface ContactPhoto {
 export async function listContacts(
   ctx: ViewContext,
   backup: BackupId,
-  { q = '', limit, cursor }: ContactQuery,
+  { q = '', limit, cursor, ...filter }: ContactQuery,
 ): Promise<Page<ContactSummaryView>> {
   const scope = await scopeOf(ctx, backup);
   const directory = await contactDirectory(ctx, scope);
   const sorted = q.trim() === '' ? directory.sorted() : directory.named(q);
-  const { items, next } = await pageOfList(sorted, { limit, cursor });
+  const marked = await chooseByMarks(ctx, backup, 'contact', filter);
+  const chosen = sorted.filter(({ key }) => isChosen(marked, key));
+  const { items, next } = await pageOfList(chosen, { limit, cursor });
   const keys = items.map(({ key }) => key);
   const rows = await rowsByKey(ctx, scope, keys);
   return { items: keys.flatMap((key) => rows.get(key) ?? []).map(summaryView), next };

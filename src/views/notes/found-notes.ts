@@ -1,5 +1,6 @@
 import type { BackupId } from '../../model/ids.ts';
 import { parseQuery } from '../../storage/index.ts';
+import { selectMarks } from '../marks/selection.ts';
 import { runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { type Scope } from '../scope.ts';
@@ -13,17 +14,20 @@ const PAGE = 200;
  * Cached for the further pages of a list.
  * @throws BAD_REQUEST if a filter in the query is unusable
  */
-export function foundNotes(
+export async function foundNotes(
   ctx: ViewContext,
   scope: Scope,
   backup: BackupId,
   query: string,
 ): Promise<ReadonlySet<string>> {
-  return cachedForRuns(ctx, 'notes found', [runOf(scope, 'notes'), query], async () => {
-    const parsed = { ...parseQuery(query), types: ['note'], excludedTypes: [] };
+  const parsed = { ...parseQuery(query), types: ['note'], excludedTypes: [] };
+  const { unknownTags: _, ...marked } = await selectMarks(ctx, new Map([[backup, scope]]), parsed);
+  const chosen = JSON.stringify([marked.only?.get(backup), marked.except?.get(backup)]);
+  return cachedForRuns(ctx, 'notes found', [runOf(scope, 'notes'), query, chosen], async () => {
     const found = new Set<string>();
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const page = await ctx.store.search.find({
+        ...marked,
         query: parsed,
         backups: [backup],
         sort: 'newest',

@@ -1,6 +1,7 @@
 import type { Inclusion, Page } from '../../contract/common.ts';
 import type { NoteSummaryView } from '../../contract/notes.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { chooseByMarks, isChosen, type MarkFilter } from '../marks/mark-filter.ts';
 import { pageOfList } from '../paging/paged-array.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
@@ -11,7 +12,7 @@ import { type NoteSort, noteDirectory } from './note-directory.ts';
 import { NOTE_SUMMARY_COLUMNS, noteSummary } from './note-view.ts';
 
 /** Query of a list of notes. */
-export interface NoteQuery {
+export interface NoteQuery extends MarkFilter {
   /** Key of a folder. */
   readonly folder?: string;
   /** Name of an account. */
@@ -52,6 +53,7 @@ export async function listNotes(
   const directory = await noteDirectory(ctx, scope);
   const smart = folder === undefined ? null : await notesOfSmartFolder(ctx, scope, folder);
   const found = query.trim() === '' ? null : await foundNotes(ctx, scope, backup, query);
+  const marked = await chooseByMarks(ctx, backup, 'note', request);
   const wanted = directory
     .sorted(sort)
     .filter(
@@ -61,6 +63,7 @@ export async function listNotes(
         (pinned === undefined || note.isPinned === pinned) &&
         (locked === undefined || note.isLocked === locked) &&
         (quick === undefined || note.isQuickNote === quick) &&
+        isChosen(marked, note.key) &&
         (found === null || found.has(note.key)) &&
         (trashed === 'too' || note.isGone === (trashed === 'only')),
     );

@@ -41,7 +41,11 @@ export function photosInAlbumOrder(
 ): Promise<readonly AlbumPhoto[] | null> {
   const order = ORDERS[filter.albumOrder ?? ''];
   if (order === undefined) return Promise.resolve(null);
-  const parts = [runOf(scope, 'photo_assets'), JSON.stringify(filter)];
+  const { marked = null } = filter;
+  const parts = [
+    runOf(scope, 'photo_assets'),
+    JSON.stringify({ ...filter, marked: marked === null ? null : [marked.keeps, ...marked.keys] }),
+  ];
   return cachedForRuns(ctx, 'album-order', parts, async () => {
     const photos = await loadPhotos(ctx, scope, filter);
     return photos === null ? null : photos.toSorted(order);

@@ -2,13 +2,15 @@ import type { Inclusion } from '../../contract/common.ts';
 import type { PhotoTrait } from '../../contract/photo-traits.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { chooseByMarks, chosenRows, type MarkChoice, type MarkFilter } from '../marks/mark-filter.ts';
+import { findTable } from '../records/find-table.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { TRAIT_RULES } from './traits.ts';
 
 /** Filter of photos. Hidden and deleted photos are excluded by default. */
-export interface PhotoFilter {
+export interface PhotoFilter extends MarkFilter {
   readonly kind?: string;
   readonly subtype?: string;
   readonly trait?: PhotoTrait;
@@ -52,10 +54,11 @@ export interface CheckedFilter extends PhotoFilter {
   readonly albumColumn?: AlbumColumn;
   /** What the album is sorted by. */
   readonly albumOrder?: string;
+  readonly marked?: MarkChoice | null;
 }
 
 /**
- * Checks that the album and person of the filter exist.
+ * Checks that the album and person of the filter exist, and reads what it chooses by marks.
  * @throws NOT_FOUND (no such album or person), BAD_REQUEST (a box without all four sides)
  */
 export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoFilter): Promise<CheckedFilter> {
@@ -64,7 +67,8 @@ export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoF
     throw new DomainError('BAD_REQUEST', msg('detail.incomplete-map-box'));
   }
   if (filter.person !== undefined) await requirePerson(ctx, scope, filter.person);
-  if (filter.album === undefined) return filter;
+  const marked = await chooseByMarks(ctx, scope.backup, 'photo', filter);
+  if (filter.album === undefined) return { ...filter, marked };
   const album = await rowsOf(ctx, scope, 'photo_albums')
     .select(['kind', 'sortOrder'])
     .where('key', '=', filter.album)
@@ -73,6 +77,7 @@ export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoF
   const albumColumn = ALBUM_COLUMNS[album.kind as keyof typeof ALBUM_COLUMNS] as AlbumColumn | undefined;
   return {
     ...filter,
+    marked,
     ...(albumColumn === undefined ? {} : { albumColumn }),
     ...(album.sortOrder === null ? {} : { albumOrder: album.sortOrder }),
   };
@@ -137,5 +142,5 @@ export function filteredPhotos(ctx: ViewContext, scope: Scope, filter: CheckedFi
     const photosOfAlbum = rowsOf(ctx, scope, 'photo_album_assets').select('asset').where('album', '=', album);
     query = query.where('photo_assets.key', 'in', photosOfAlbum);
   }
-  return query;
+  return chosenRows(ctx, query, findTable('photo_assets'), filter.marked ?? null);
 }

@@ -3,6 +3,7 @@ import type { RecordDetailView, RecordPageView } from '../../contract/kinds.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { chooseByMarks, type MarkFilter } from '../marks/mark-filter.ts';
 import { peopleOf } from '../people/people.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -13,7 +14,7 @@ import type { RowFilter } from './row-filter.ts';
 import { getTableRow, listTableRows } from './rows.ts';
 
 /** Query of a list of records. */
-export interface RecordQuery extends RowFilter {
+export interface RecordQuery extends RowFilter, MarkFilter {
   /** A sortable column. Default: the order of the kind. */
   readonly sort?: string;
   readonly order?: 'asc' | 'desc';
@@ -33,7 +34,8 @@ export async function listRecords(
   query: RecordQuery,
 ): Promise<RecordPageView> {
   const kind = findKind(kindId);
-  const ordered = { ...query, ...orderOf(kind, query), people: true };
+  const marked = await chooseByMarks(ctx, backup, kind.id, query);
+  const ordered = { ...query, ...orderOf(kind, query), people: true, marked };
   const [{ items, next, people }, known] = await Promise.all([
     listTableRows(ctx, backup, kind.table, ordered),
     scopeOf(ctx, backup).then((scope) => peopleOf(ctx, scope)),

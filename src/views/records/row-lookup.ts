@@ -1,3 +1,4 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { TableRowView } from '../../contract/tables.ts';
 import { msg } from '../../locales/messages.ts';
 import type { TableDefinition } from '../../model/columns.ts';
@@ -51,17 +52,19 @@ export async function rowsByKey(
 }
 
 /** The rows with these keys, of which there must be some. */
-export function whereKeys(rows: AnyRows, { primaryKey }: TableDefinition, keys: readonly KeyValues[]): AnyRows {
+export function whereKeys(rows: AnyRows, definition: TableDefinition, keys: readonly KeyValues[]): AnyRows {
+  return rows.where(keyIsOneOf(definition, keys));
+}
+
+/** Condition: the key of a row is one of these, of which there must be some. */
+export function keyIsOneOf({ primaryKey }: TableDefinition, keys: readonly KeyValues[]): RawBuilder<SqlBool> {
   const [only = '', ...others] = primaryKey;
-  return others.length === 0
-    ? rows.where(
-        only,
-        'in',
-        keys.map(([value]) => value),
-      )
-    : rows.where((eb) =>
-        eb.or(keys.map((values) => eb.and(values.map((value, at) => eb(primaryKey[at] ?? '', '=', value))))),
-      );
+  if (others.length === 0) return sql<SqlBool>`${sql.ref(only)} in (${sql.join(keys.map(([value]) => value))})`;
+  const each = keys.map((values) => {
+    const parts = values.map((value, at) => sql`${sql.ref(primaryKey[at] ?? '')} = ${value}`);
+    return sql`(${sql.join(parts, sql` and `)})`;
+  });
+  return sql<SqlBool>`(${sql.join(each, sql` or `)})`;
 }
 
 function withKey(rows: AnyRows, primaryKey: readonly string[], values: KeyValues): AnyRows {

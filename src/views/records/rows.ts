@@ -6,6 +6,7 @@ import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { encodeTableKey } from '../../model/table-key.ts';
+import { chosenRows, type MarkChoice } from '../marks/mark-filter.ts';
 import { type Direction, type PagedList, type Position, readPage } from '../paging/paged-list.ts';
 import { pagedRows } from '../paging/paged-rows.ts';
 import { type AnyRows, anyTables, rowsOf } from '../rows-of.ts';
@@ -33,6 +34,8 @@ export interface TableRowQuery extends RowFilter {
   readonly order?: 'asc' | 'desc';
   /** Includes the people of handles. */
   readonly people?: boolean;
+  /** The records that a filter on marks chooses, if the table has a kind. */
+  readonly marked?: MarkChoice | null;
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
@@ -55,9 +58,9 @@ export async function listTableRows(
   const found = findTable(table);
   const scope = await scopeOf(ctx, backup);
   const condition = conditionOf(found.definition, query);
-  const { order = 'asc', limit, cursor } = query;
+  const { order = 'asc', limit, cursor, marked = null } = query;
   const sort = sortOf(found.definition, query, condition);
-  const list = pagedKeys(ctx, scope, found, { sort, order, condition });
+  const list = pagedKeys(ctx, scope, found, { sort, order, condition, marked });
   const page = await readPage(list, { order, limit, cursor });
   const items = list.hasCells
     ? page.items.map((row) => cellsView(row, found.definition))
@@ -111,14 +114,24 @@ async function rowsInOrder(
   return keys.flatMap((key) => rows.get(encodeTableKey(key)) ?? []);
 }
 
+/** What {@link pagedKeys} lists. */
+interface KeyList {
+  readonly sort: string | null;
+  readonly order: Direction;
+  readonly condition: Condition | null;
+  readonly marked: MarkChoice | null;
+}
+
 /** The list of row keys that match the condition, with all that lists show of them where no row is read in vain. */
 function pagedKeys(
   ctx: ViewContext,
   scope: Scope,
-  { name, definition }: ArtifactTable,
-  { sort, order, condition }: { sort: string | null; order: Direction; condition: Condition | null },
+  table: ArtifactTable,
+  { sort, order, condition, marked }: KeyList,
 ): PagedList<AnyRow> & { readonly hasCells: boolean } {
+  const { name, definition } = table;
   const { primaryKey, columns } = definition;
+  const all = (): AnyRows => chosenRows(ctx, rowsOf(ctx, scope, name), table, marked);
   const isInIndex = condition !== null && onlyColumn(condition) === (sort ?? primaryKey[0]);
   // A position needs the whole value, which a cell may not be.
   const isSortWhole = sort === null || !canBeLong(columns[sort]?.kind ?? '');
@@ -127,7 +140,7 @@ function pagedKeys(
   const positionOf = (row: AnyRow): Position => placed.map((column) => row[column] as string | number | null);
   const list = pagedRows<AnyRows, AnyRow>({
     name: `${name} ${sort ?? ''} ${order}`,
-    rows: () => (isInIndex ? condition.apply(rowsOf(ctx, scope, name)) : rowsOf(ctx, scope, name)),
+    rows: () => (isInIndex ? condition.apply(all()) : all()),
     // Rows without a value come last in both directions.
     order: { sort, key: primaryKey, nulls: order === 'asc' ? 'last' : 'first' },
     columns,

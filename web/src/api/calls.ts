@@ -10,6 +10,8 @@ export type CallLog = 'phone' | 'whatsapp';
 /** Filter and order of calls. */
 export interface CallFilter {
   readonly person?: string | undefined;
+  readonly starred?: boolean | undefined;
+  readonly tag?: string | undefined;
   readonly direction?: 'incoming' | 'outgoing' | undefined;
   readonly missed?: boolean | undefined;
   readonly kind?: 'phone' | 'facetime' | 'app' | 'video' | 'audio' | undefined;

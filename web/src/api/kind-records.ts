@@ -11,7 +11,11 @@ const PAGE = 100;
 export function kindRecordsQuery(
   backup: string,
   kind: string,
-  filter: RowFilter & { readonly person?: string | undefined },
+  filter: RowFilter & {
+    readonly person?: string | undefined;
+    readonly starred?: boolean | undefined;
+    readonly tag?: string | undefined;
+  },
 ) {
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'kind-records', kind, filter],

@@ -70,13 +70,19 @@ export function useChangeMark(backup: string, kind: string, key: string) {
       request<MarkView>(backupPath(backup, 'marks', kind, key), { method: 'PATCH', body: change }),
     onSuccess: async (mark) => {
       client.setQueryData(markQuery(backup, kind, key).queryKey, mark);
-      // What a search finds by marks changes too.
+      // What searches and lists find by marks changes too.
       await Promise.all([
         client.invalidateQueries({ queryKey: ['marks', backup] }),
         client.invalidateQueries({ queryKey: ['search'] }),
+        client.invalidateQueries({ predicate: ({ queryKey }) => queryKey.some(filtersMarks) }),
       ]);
     },
   });
+}
+
+/** True for the filter of a list by marks. */
+function filtersMarks(part: unknown): boolean {
+  return typeof part === 'object' && part !== null && ('starred' in part || 'tag' in part);
 }
 
 /** The same object for the same answer, so that all records share it. */

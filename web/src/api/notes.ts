@@ -8,6 +8,8 @@ import { cursorPages } from './cursor-pages.ts';
 /** Filter and order of notes. */
 export interface NoteFilter {
   readonly folder?: string | undefined;
+  readonly starred?: boolean | undefined;
+  readonly tag?: string | undefined;
   readonly account?: string | undefined;
   readonly pinned?: boolean | undefined;
   readonly locked?: boolean | undefined;

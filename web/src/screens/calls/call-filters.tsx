@@ -4,6 +4,8 @@ import { SearchField } from '../../components/search-field.tsx';
 import { Select } from '../../components/select.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
+import { withMarks } from '../../marks/mark-search.ts';
+import { MarkSelect } from '../../marks/mark-select.tsx';
 import { CALL_KINDS, type CallSearch, readCallSearch, toCall } from './call-search.ts';
 
 /** Kinds in WhatsApp's log. */
@@ -38,7 +40,9 @@ export function CallFilters({ backup, search }: { readonly backup: string; reado
             value={log ?? 'phone'}
             options={(['phone', 'whatsapp'] as const).map((value) => ({ value, label: t.calls.logs[value] }))}
             onChange={(value) =>
-              change(({ log: _log, kind: _kind, ...rest }) => (value === 'phone' ? rest : { ...rest, log: value }))
+              change(({ log: _log, kind: _kind, starred: _starred, tag: _tag, ...rest }) =>
+                value === 'phone' ? rest : { ...rest, log: value },
+              )
             }
           />
         ) : null}
@@ -51,6 +55,13 @@ export function CallFilters({ backup, search }: { readonly backup: string; reado
           onChange={(value) =>
             change(({ kind: _kind, ...rest }) => (value === 'all' ? rest : { ...rest, kind: value }))
           }
+        />
+        <MarkSelect
+          backup={backup}
+          kind={log === undefined ? 'call' : 'whatsapp-call'}
+          search={search}
+          className="min-w-0 flex-1"
+          onChange={(marks) => change((now) => withMarks(now, marks))}
         />
       </div>
     </>

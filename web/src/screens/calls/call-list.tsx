@@ -10,6 +10,7 @@ import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
+import { isByMarks } from '../../marks/mark-search.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { RecordList } from '../../records/record-list.tsx';
 import { CallFilters } from './call-filters.tsx';
@@ -47,7 +48,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
       items={calls}
       keyOf={({ key }) => key}
       list={list}
-      isNarrowed={search.kind !== undefined || search.q !== undefined}
+      isNarrowed={search.kind !== undefined || search.q !== undefined || isByMarks(search)}
       all={{
         to: '/b/$backupId/calls',
         params: { backupId: backup },

@@ -1,11 +1,12 @@
 import type { CallFilter, CallLog } from '../../api/calls.ts';
+import { type MarkSearch, marksIn, readMarkSearch } from '../../marks/mark-search.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
 /** Kinds by which the list can be filtered. */
 export const CALL_KINDS = ['missed', 'incoming', 'outgoing', 'phone', 'facetime', 'app', 'video'] as const;
 
 /** URL state of the screen. */
-export interface CallSearch {
+export interface CallSearch extends MarkSearch {
   /** Default: the phone's log. */
   readonly log?: 'whatsapp';
   readonly kind?: (typeof CALL_KINDS)[number];
@@ -21,6 +22,7 @@ export function readCallSearch(raw: RawSearch): CallSearch {
   return {
     ...choiceParam(raw, 'log', ['whatsapp'] as const),
     ...choiceParam(raw, 'kind', CALL_KINDS),
+    ...readMarkSearch(raw),
     ...textParam(raw, 'q'),
     ...choiceParam(raw, 'order', ['oldest'] as const),
     ...textParam(raw, 'c'),
@@ -33,10 +35,11 @@ export function logOf({ log }: CallSearch): CallLog {
 }
 
 /** The API filter of a URL state. */
-export function filterOf({ kind, q, order }: CallSearch): CallFilter {
+export function filterOf({ kind, q, order, ...search }: CallSearch): CallFilter {
   return {
     person: q,
     order,
+    ...marksIn(search),
     ...(kind === 'missed' ? { missed: true } : {}),
     ...(kind === 'incoming' || kind === 'outgoing' ? { direction: kind } : {}),
     ...(kind === 'phone' || kind === 'facetime' || kind === 'app' || kind === 'video' ? { kind } : {}),

@@ -6,8 +6,10 @@ import { Select, type SelectGroup } from '../../components/select.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { withMarks } from '../../marks/mark-search.ts';
+import { MarkSelect } from '../../marks/mark-select.tsx';
 import { type FolderChoice, folderChoices } from './folder-choices.ts';
-import { inFolder, NOTE_SORTS, type NoteSearch, readNoteSearch } from './note-search.ts';
+import { inFolder, NOTE_SORTS, type NoteSearch, readNoteSearch, toNote } from './note-search.ts';
 import { SmartQuery } from './smart-query.tsx';
 
 /** Search text, folder and order of the list. On wide screens the folders are next to the list instead. */
@@ -58,6 +60,12 @@ export function NoteFilters({ backup, search }: { readonly backup: string; reado
           onChange={(value) => change((before) => ({ ...before, sort: value }), false)}
         />
       </div>
+      <MarkSelect
+        backup={backup}
+        kind="note"
+        search={search}
+        onChange={(marks) => change((before) => toNote(withMarks(before, marks)), false)}
+      />
       {smart === null ? null : <SmartQuery {...smart} />}
     </>
   );

@@ -59,7 +59,7 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
       items={notes}
       keyOf={({ key }) => key}
       list={list}
-      isNarrowed={[search.q, search.folder, search.show].some((part) => part !== undefined)}
+      isNarrowed={[search.q, search.folder, search.show, search.starred, search.tag].some((part) => part !== undefined)}
       all={{ to: '/b/$backupId/notes', params: { backupId: backup }, search: {} }}
       empty={{ icon: <StickyNote size={24} />, title: t.notes.none }}
       filters={<NoteFilters backup={backup} search={search} />}

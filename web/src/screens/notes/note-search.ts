@@ -1,4 +1,5 @@
 import type { NoteFilter } from '../../api/notes.ts';
+import { type MarkSearch, marksIn, readMarkSearch } from '../../marks/mark-search.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
 /** Sort orders of the list. */
@@ -7,7 +8,7 @@ export const NOTE_SORTS = ['modified', 'created', 'title'] as const;
 export const NOTE_PARTS = ['quick', 'locked', 'deleted'] as const;
 
 /** URL state of the screen. */
-export interface NoteSearch {
+export interface NoteSearch extends MarkSearch {
   /** Search text. */
   readonly q?: string;
   /** Key of the folder. */
@@ -24,16 +25,18 @@ export function readNoteSearch(raw: RawSearch): NoteSearch {
     ...textParam(raw, 'q'),
     ...textParam(raw, 'folder'),
     ...choiceParam(raw, 'show', NOTE_PARTS),
+    ...readMarkSearch(raw),
     ...choiceParam(raw, 'sort', NOTE_SORTS),
     ...textParam(raw, 'n'),
   };
 }
 
 /** The API filter of a URL state. */
-export function filterOf({ q, folder, show, sort }: NoteSearch): NoteFilter {
+export function filterOf({ q, folder, show, sort, ...search }: NoteSearch): NoteFilter {
   return {
     folder,
     sort,
+    ...marksIn(search),
     query: q === undefined ? undefined : whileTyping(q),
     ...(show === 'quick' ? { quick: true } : {}),
     ...(show === 'locked' ? { locked: true } : {}),
@@ -41,12 +44,12 @@ export function filterOf({ q, folder, show, sort }: NoteSearch): NoteFilter {
   };
 }
 
-/** The URL state of a folder, with the same search text and order and no open note. */
+/** The URL state of a folder, with the same search text, marks and order and no open note. */
 export function inFolder(
-  { q, sort }: Pick<NoteSearch, 'q' | 'sort'>,
+  { q, sort, ...search }: Pick<NoteSearch, 'q' | 'sort' | keyof MarkSearch>,
   place: Pick<NoteSearch, 'folder' | 'show'> = {},
 ): NoteSearch {
-  return { ...place, ...(q === undefined ? {} : { q }), ...(sort === undefined ? {} : { sort }) };
+  return { ...place, ...marksIn(search), ...(q === undefined ? {} : { q }), ...(sort === undefined ? {} : { sort }) };
 }
 
 /** The URL state with this note open in the same list, or none. */

@@ -9,6 +9,7 @@ import { Menu, MenuItem } from '../../components/menu.tsx';
 import { Select } from '../../components/select.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
+import { MarkSelect } from '../../marks/mark-select.tsx';
 import { AlbumPicker } from './album-picker.tsx';
 import { chosenBy, type Part, type PhotoSearch, readPhotoSearch } from './photo-search.ts';
 
@@ -93,6 +94,7 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
           />
         )}
         <Apps facets={facets} app={app} editor={editor} onChange={go} />
+        <MarkSelect backup={backup} kind="photo" search={search} className="w-40" onChange={go} />
         {area === undefined ? null : (
           <button type="button" className={classes(CHIP, ON)} onClick={() => go({})}>
             <MapPin size={14} aria-hidden />

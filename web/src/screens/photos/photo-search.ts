@@ -1,5 +1,6 @@
 import type { PhotoTrait } from '../../../../src/contract/photo-traits.ts';
 import type { PhotoFilter } from '../../api/photos.ts';
+import { type MarkSearch, marksIn, readMarkSearch } from '../../marks/mark-search.ts';
 import { choiceParam, flagParam, type RawSearch, textParam } from '../../search-params.ts';
 
 /** Kinds of pictures; the page knows the contract by its types only. */
@@ -30,7 +31,7 @@ const PARTS = [
 export type Part = (typeof PARTS)[number];
 
 /** URL state of the screen. */
-export interface PhotoSearch {
+export interface PhotoSearch extends MarkSearch {
   /** Subset of the library. Default: all except hidden and deleted. */
   readonly show?: Part;
   readonly album?: string;
@@ -64,6 +65,7 @@ export function readPhotoSearch(raw: RawSearch): PhotoSearch {
     ...textParam(raw, 'app'),
     ...textParam(raw, 'editor'),
     ...textParam(raw, 'area'),
+    ...readMarkSearch(raw),
     ...textParam(raw, 'day'),
     ...textParam(raw, 'p'),
     ...flagParam(raw, 'info'),
@@ -81,7 +83,7 @@ const OF_PART: Readonly<Record<Exclude<Part, PhotoTrait>, PhotoFilter>> = {
 };
 
 /** The API filter of a URL state. */
-export function filterOf({ show, album, person, app, editor, area }: PhotoSearch): PhotoFilter {
+export function filterOf({ show, album, person, app, editor, area, ...search }: PhotoSearch): PhotoFilter {
   if (isTrait(show)) return { library: true, trait: show };
   return {
     // Albums and people can contain photos that the library hides: shared pictures, all of a burst.
@@ -91,6 +93,7 @@ export function filterOf({ show, album, person, app, editor, area }: PhotoSearch
     ...(person === undefined ? {} : { person }),
     ...(app === undefined ? {} : { app }),
     ...(editor === undefined ? {} : { editor }),
+    ...marksIn(search),
     ...areaFilter(area),
   };
 }
@@ -100,9 +103,9 @@ function isTrait(part: Part | undefined): part is PhotoTrait {
 }
 
 /** The parameters of a URL state that choose photos. */
-export function chosenBy({ show, album, person, app, editor, area }: PhotoSearch): PhotoSearch {
+export function chosenBy({ show, album, person, app, editor, area, starred, tag }: PhotoSearch): PhotoSearch {
   return Object.fromEntries(
-    Object.entries({ show, album, person, app, editor, area }).filter(([, value]) => value !== undefined),
+    Object.entries({ show, album, person, app, editor, area, starred, tag }).filter(([, value]) => value !== undefined),
   );
 }
 

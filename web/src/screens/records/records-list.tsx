@@ -13,6 +13,8 @@ import { useText } from '../../i18n/text.tsx';
 import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { recordListLink } from '../../kinds/links.ts';
+import { withMarks } from '../../marks/mark-search.ts';
+import { MarkSelect } from '../../marks/mark-select.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { ColumnFilterBar } from '../../records/column-filter-bar.tsx';
 import type { People } from '../../records/field-cell.tsx';
@@ -106,6 +108,12 @@ export function RecordsList({
                 <Filter size={16} />
               </IconButton>
             </div>
+            <MarkSelect
+              backup={backup}
+              kind={id}
+              search={search}
+              onChange={(marks) => onChange((now) => withMarks(now, marks))}
+            />
             {filters ? (
               <ColumnFilterBar columns={kind.columns} nameOf={nameOf} search={search} onChange={onChange} />
             ) : null}

@@ -12,6 +12,7 @@ import { useListKeys } from '../../components/use-list-keys.ts';
 import { useText } from '../../i18n/text.tsx';
 import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
+import { marksIn } from '../../marks/mark-search.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { rowFilterOf } from '../../records/column-filter.ts';
 import type { People } from '../../records/field-cell.tsx';
@@ -58,7 +59,7 @@ function KindScreen({ backup, kind }: { readonly backup: string; readonly kind: 
   const { key } = route.useParams();
   const { change } = useRecordsAddress(backup, kind.id);
   const list = useRef<VListHandle>(null);
-  const asked = { ...rowFilterOf(filter, kind.columns, zone), person: filter.person };
+  const asked = { ...rowFilterOf(filter, kind.columns, zone), person: filter.person, ...marksIn(filter) };
   const query = useInfiniteQuery(kindRecordsQuery(backup, kind.id, asked));
   const records = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const people = useMemo(

@@ -1,8 +1,9 @@
+import { isByMarks, type MarkSearch, readMarkSearch } from '../../marks/mark-search.ts';
 import { type ColumnFilter, readColumnFilter } from '../../records/column-filter.ts';
 import { type RawSearch, textParam } from '../../search-params.ts';
 
 /** URL state of the screen; the key of the open record is part of the path. */
-export interface RecordsSearch extends ColumnFilter {
+export interface RecordsSearch extends ColumnFilter, MarkSearch {
   readonly key?: string;
   /** A handle of the person by whom records are filtered. */
   readonly person?: string;
@@ -10,7 +11,7 @@ export interface RecordsSearch extends ColumnFilter {
 
 /** Parses the URL parameters. */
 export function readRecordsSearch(raw: RawSearch): Omit<RecordsSearch, 'key'> {
-  return { ...readColumnFilter(raw), ...textParam(raw, 'person') };
+  return { ...readColumnFilter(raw), ...readMarkSearch(raw), ...textParam(raw, 'person') };
 }
 
 /** The URL state with this record open in the same list, or none. */
@@ -19,6 +20,8 @@ export function toRecord({ key: _open, ...list }: RecordsSearch, key?: string): 
 }
 
 /** True if the list is filtered. */
-export function isNarrowed({ column, value, until, person }: RecordsSearch): boolean {
-  return person !== undefined || (column !== undefined && (value !== undefined || until !== undefined));
+export function isNarrowed({ column, value, until, person, ...search }: RecordsSearch): boolean {
+  return (
+    isByMarks(search) || person !== undefined || (column !== undefined && (value !== undefined || until !== undefined))
+  );
 }
