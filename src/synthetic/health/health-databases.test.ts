@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
 import { healthRoutePoints } from '../../artifacts/catalog/health-route-points.ts';
 import { healthSleep } from '../../artifacts/catalog/health-sleep.ts';
+import { healthSteps } from '../../artifacts/catalog/health-steps.ts';
 import { healthWorkouts } from '../../artifacts/catalog/health-workouts.ts';
 import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { HEALTH_DOMAIN, type HealthTruth, writeHealthDatabases } from './health-databases.ts';
@@ -65,5 +66,34 @@ describe('the databases of Health', () => {
     expect(losses).toEqual({});
     expect(rows['health_sleep']).toHaveLength(truth.sleep.length);
     expect(new Set(truth.sleep.map(({ from }) => Math.floor(from / 86_400_000))).size).toBeGreaterThanOrEqual(365);
+  });
+
+  it('have the steps of 365 days, each of the source that counted most', async () => {
+    const { rows, losses, notes } = await read(healthSteps);
+    expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
+    const expected = new Map<string, { watch: number; phone: number }>();
+    for (const { from, count, by, timeZone } of truth.steps) {
+      const day = new Date(from).toLocaleDateString('sv-SE', { timeZone });
+      const sums = expected.get(day) ?? { watch: 0, phone: 0 };
+      sums[by] += count;
+      expected.set(day, sums);
+    }
+    expect(expected.size).toBeGreaterThanOrEqual(365);
+    const found = (rows['health_steps'] ?? []).map(({ day, steps, source, otherSteps }) => [
+      day,
+      steps,
+      source,
+      otherSteps,
+    ]);
+    expect(found).toEqual(
+      [...expected].map(([day, { watch, phone }]) => [
+        day,
+        Math.max(watch, phone),
+        watch >= phone ? 'Robin’s Apple Watch' : 'Robin’s iPhone',
+        Math.min(watch, phone) === 0 ? null : Math.min(watch, phone),
+      ]),
+    );
+    // Days on which the watch was left behind.
+    expect(found.filter(([, , source]) => source === 'Robin’s iPhone').length).toBeGreaterThan(10);
   });
 });

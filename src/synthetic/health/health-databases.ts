@@ -5,6 +5,7 @@ import { RowWriter } from '../encoders/row-writer.ts';
 import { derivedBytes, type Seed } from '../random.ts';
 import { HEALTH_SCHEMA, NAMES_SCHEMA } from './schema.ts';
 import { sleepOfYear, type WrittenSleep } from './sleep.ts';
+import { stepsOfYear, type WrittenSteps } from './steps.ts';
 import { type WrittenWorkout, workoutsOfYear } from './workouts.ts';
 
 /** Contents of the databases of Health to write. */
@@ -20,14 +21,16 @@ export interface HealthSpec {
 export interface HealthTruth {
   readonly workouts: readonly WrittenWorkout[];
   readonly sleep: readonly WrittenSleep[];
+  readonly steps: readonly WrittenSteps[];
 }
 
 /** The domain of both databases, which only encrypted backups have. */
 export const HEALTH_DOMAIN = 'HealthDomain';
 
 const UNTIL = Date.UTC(2025, 5, 15);
-const DATA_TYPES = { sleep: 63, workout: 79, route: 102, activeEnergy: 10 } as const;
-const WATCH = 1;
+const DATA_TYPES = { steps: 7, sleep: 63, workout: 79, route: 102, activeEnergy: 10 } as const;
+/** Sources by their ROWIDs. */
+const SOURCES = { watch: 1, phone: 2 } as const;
 /** Metadata keys by their ROWIDs. */
 const KEYS = { indoor: 1, averagePulse: 2, maxPulse: 3 } as const;
 const KEY_NAMES = {
@@ -36,34 +39,44 @@ const KEY_NAMES = {
   maxPulse: '_HKPrivateWorkoutMaxHeartRate',
 } as const;
 
-/** Writes `healthdb_secure.sqlite` with a year of workouts and sleep, and `healthdb.sqlite` with what recorded them. */
+/** Writes `healthdb_secure.sqlite` with a year of workouts, sleep and steps, and `healthdb.sqlite` with what recorded them. */
 export function writeHealthDatabases(
   paths: { readonly health: string; readonly names: string },
   { seed, workouts: count, until = UNTIL }: HealthSpec,
 ): HealthTruth {
   const workouts = [...workoutsOfYear(seed, count, until)];
   const sleep = [...sleepOfYear(seed, until)];
+  const steps = [...stepsOfYear(seed, until)];
   writeDatabase(paths.health, HEALTH_SCHEMA, (db) => {
     const writer = new HealthWriter(db, seed);
     for (const workout of workouts) writer.workout(workout);
     for (const span of sleep) writer.sleep(span);
+    for (const span of steps) writer.steps(span);
   });
   writeDatabase(paths.names, NAMES_SCHEMA, (db) => {
-    new RowWriter(db, 'sources').insert({
-      ROWID: WATCH,
+    const sources = new RowWriter(db, 'sources');
+    sources.insert({
+      ROWID: SOURCES.watch,
       uuid: derivedBytes(seed, 'health source', 16),
       bundle_id: 'com.apple.health.A1B2C3',
       name: 'Robin’s Apple Watch',
       product_type: 'Watch7,1',
     });
+    sources.insert({
+      ROWID: SOURCES.phone,
+      uuid: derivedBytes(seed, 'health source phone', 16),
+      bundle_id: 'com.apple.health.D4E5F6',
+      name: 'Robin’s iPhone',
+      product_type: 'iPhone13,3',
+    });
   });
-  return { workouts, sleep };
+  return { workouts, sleep, steps };
 }
 
 class HealthWriter {
   readonly #seed: Seed;
   readonly #table: (name: string) => RowWriter;
-  /** ROWIDs of provenances by time zone. */
+  /** ROWIDs of provenances by source and time zone. */
   readonly #provenances = new Map<string, number>();
   #objects = 0;
   #routes = 0;
@@ -108,6 +121,11 @@ class HealthWriter {
     this.#table('category_samples').insert({ data_id: id, value: stage });
   }
 
+  steps({ from, to, count, by, timeZone }: WrittenSteps): void {
+    const id = this.#sample(DATA_TYPES.steps, appleSeconds(from), appleSeconds(to), timeZone, by);
+    this.#table('quantity_samples').insert({ data_id: id, quantity: count });
+  }
+
   #route(workout: number, start: number, end: number, { route, timeZone }: WrittenWorkout): void {
     const id = this.#sample(DATA_TYPES.route, start, end, timeZone);
     // Not the `data_id`, as on phones.
@@ -124,21 +142,28 @@ class HealthWriter {
     this.#table('metadata_values').insert({ key_id: key, object_id: object, value_type: 0, numerical_value: value });
   }
 
-  #sample(type: number, start: number, end: number, timeZone: string): number {
+  #sample(type: number, start: number, end: number, timeZone: string, by: keyof typeof SOURCES = 'watch'): number {
     const id = ++this.#objects;
     const uuid = derivedBytes(this.#seed, `health object ${id}`, 16);
-    const provenance = this.#provenance(timeZone);
+    const provenance = this.#provenance(timeZone, by);
     this.#table('objects').insert({ data_id: id, uuid, provenance, type: 1, creation_date: end });
     this.#table('samples').insert({ data_id: id, start_date: start, end_date: end, data_type: type });
     return id;
   }
 
-  #provenance(timeZone: string): number {
-    let known = this.#provenances.get(timeZone);
+  #provenance(timeZone: string, by: keyof typeof SOURCES): number {
+    const name = `${by} ${timeZone}`;
+    let known = this.#provenances.get(name);
     if (known === undefined) {
-      const origin = { origin_product_type: 'Watch7,1', origin_build: '22F77', source_id: WATCH, device_id: 1 };
+      const [product, build] = by === 'watch' ? (['Watch7,1', '22F77'] as const) : (['iPhone13,3', '22F76'] as const);
+      const origin = {
+        origin_product_type: product,
+        origin_build: build,
+        source_id: SOURCES[by],
+        device_id: SOURCES[by],
+      };
       known = this.#table('data_provenances').insert({ ...origin, tz_name: timeZone });
-      this.#provenances.set(timeZone, known);
+      this.#provenances.set(name, known);
     }
     return known;
   }

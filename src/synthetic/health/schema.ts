@@ -2,6 +2,7 @@
 export const HEALTH_SCHEMA: readonly string[] = [
   'CREATE TABLE objects (data_id INTEGER PRIMARY KEY AUTOINCREMENT, uuid BLOB UNIQUE, provenance INTEGER NOT NULL, type INTEGER, creation_date REAL)',
   'CREATE TABLE samples (data_id INTEGER PRIMARY KEY, start_date REAL, end_date REAL, data_type INTEGER)',
+  'CREATE TABLE quantity_samples (data_id INTEGER PRIMARY KEY, quantity REAL, original_quantity REAL, original_unit INTEGER)',
   'CREATE TABLE category_samples (data_id INTEGER PRIMARY KEY, value INTEGER)',
   'CREATE TABLE data_provenances (ROWID INTEGER PRIMARY KEY, origin_product_type TEXT, origin_build TEXT, source_id INTEGER, device_id INTEGER, tz_name TEXT)',
   'CREATE TABLE workouts (data_id INTEGER PRIMARY KEY, total_distance REAL, goal_type INTEGER, goal REAL)',

@@ -1,3 +1,4 @@
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import type { JsonValue } from '../../../model/columns.ts';
 import type { ExampleColumn, ExampleContents } from '../../../model/example.ts';
 import type { Area, KindNames, Privacy, Roles } from '../../../model/kind.ts';
@@ -13,10 +14,19 @@ import type { Value } from './value.ts';
 export type MakeRows = (document: Value, place: SourcePlace) => Iterable<Value>;
 
 /**
+ * Rows computed from the tables of a database, such as sums by day. A database without one of `tables` has none; columns
+ * that older databases do not have are up to `rows`.
+ */
+export interface QueryRows {
+  readonly tables: readonly string[];
+  readonly rows: (db: SqlDatabase) => Iterable<Value>;
+}
+
+/**
  * Location of rows in a store: in SQLite a table, in documents a path of keys in which `*` is every key or element
  * (empty for the document itself), or several of these. Missing tables and paths have no rows.
  */
-export type RowsOf = string | readonly string[] | MakeRows;
+export type RowsOf = string | readonly string[] | MakeRows | QueryRows;
 
 /** Rows of one store. */
 export interface RowsIn extends TableRows {
@@ -25,6 +35,11 @@ export interface RowsIn extends TableRows {
   readonly of: RowsOf;
   /** Condition for rows. Default: all. */
   readonly where?: Sources;
+}
+
+/** True for {@link QueryRows}. */
+export function isQuery(of: RowsOf): of is QueryRows {
+  return typeof of === 'object' && 'rows' in of;
 }
 
 /** A kind of record: the rows of one table. */

@@ -1,7 +1,7 @@
 import { msg } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import type { ExtractContext, Extracted } from '../artifact.ts';
-import type { ArtifactFacts, RecordKind, RowsIn } from './declaration.ts';
+import type { ArtifactFacts, QueryRows, RecordKind, RowsIn } from './declaration.ts';
 import { FoundRecords } from './found-records.ts';
 import { readLookups } from './lookups.ts';
 import { MergedRecords } from './merged-records.ts';
@@ -9,7 +9,7 @@ import { type Evaluation, isValueError, type RawRow } from './raw-row.ts';
 import { RecordReader, type RecordRow, shortKey } from './record-reader.ts';
 import { SearchDocuments } from './search-document.ts';
 import { pathsOf, type Sources } from './source.ts';
-import { filesOf, placeOfFile, RowReader, StoreOutcome } from './store-rows.ts';
+import { filesOf, placeOfFile, RowReader, StoreOutcome, tablesOf } from './store-rows.ts';
 import type { RecordStore } from './stores.ts';
 
 /** Maximum number of rows of one kind. */
@@ -44,16 +44,18 @@ export function* extractRecords(
 }
 
 function namesOfTables(kinds: Readonly<Record<string, RecordKind>>): readonly string[] {
-  return Object.values(kinds).flatMap(({ rows }) =>
-    rowsIn(rows).flatMap(({ of }) => (typeof of === 'function' ? [] : of)),
-  );
+  return Object.values(kinds).flatMap(({ rows }) => rowsIn(rows).flatMap(({ of }) => tablesOf(of)));
 }
 
 /** Rows of a kind by store; without a name, of the only store. */
 export function rowsIn(rows: RecordKind['rows']): readonly (Omit<RowsIn, 'store'> & { readonly store?: string })[] {
   if (typeof rows === 'string' || typeof rows === 'function') return [{ of: rows }];
-  if (!Array.isArray(rows)) return [rows as RowsIn];
+  if (!Array.isArray(rows)) return isRowsIn(rows) ? [rows] : [{ of: rows as QueryRows }];
   return rows.every((each) => typeof each === 'string') ? [{ of: rows }] : (rows as readonly RowsIn[]);
+}
+
+function isRowsIn(rows: RecordKind['rows']): rows is RowsIn {
+  return typeof rows === 'object' && 'of' in rows;
 }
 
 /** Makes the records of one kind. */

@@ -3,7 +3,7 @@ import type { SourceDatabase } from '../../../backup/types.ts';
 import { type LostMessage, msg, type StoredMessage } from '../../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../../model/errors.ts';
 import type { ExtractContext, SourceFileBytes } from '../artifact.ts';
-import type { RowsIn } from './declaration.ts';
+import { isQuery, type RowsIn } from './declaration.ts';
 import { placeOf } from './places.ts';
 import { isValueError, type RawRow, type SourcePlace } from './raw-row.ts';
 import { reference } from './source.ts';
@@ -34,6 +34,12 @@ export function placeOfFile({ pattern }: RecordStore, file: StoreFile): SourcePl
 /** The loss message for a file, or for a part of it. */
 export function unreadable({ relativePath: path }: SourcePlace, error: DomainError): LostMessage {
   return msg('lost.store', { path, problem: error.detail });
+}
+
+/** The tables with the rows of a database. */
+export function tablesOf(of: RowsIn['of']): readonly string[] {
+  if (typeof of === 'function') return [];
+  return isQuery(of) ? of.tables : [of].flat();
 }
 
 /** Counts how many of the requested tables a database has. */
@@ -109,9 +115,14 @@ export class RowReader {
       return;
     }
     const { db } = this.#file.database;
-    const wanted = typeof of === 'function' ? [] : [of].flat();
+    const wanted = tablesOf(of);
     const there = tablesIn(db, wanted);
     this.#tables?.hasTables(there.length);
+    if (isQuery(of)) {
+      if (there.length < wanted.length) return;
+      for (const row of rowsMadeOf(of.rows(db), this.place)) yield { row, part: '' };
+      return;
+    }
     const roots = [...new Set(sources.map((path) => reference(path).root))];
     for (const table of there) {
       const report = {
@@ -135,6 +146,7 @@ export class RowReader {
       if (!isValueError(error)) throw error;
       this.#context.lost(unreadable(this.place, error), 0);
     };
+    if (isQuery(of)) return;
     for (const [index, path] of [of].flat().entries()) {
       const part = index === 0 ? '' : `${index}`;
       for (const row of rowsAt(document, path, this.place, undecodable)) yield { row, part };
