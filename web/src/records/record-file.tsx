@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Download, FileX2 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { fileEntryQuery, previewQuery } from '../api/files.ts';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
@@ -73,6 +73,7 @@ const HIGH = 'h-96';
 
 function Contents({ backup, fileID }: { readonly backup: string; readonly fileID: string }): ReactNode {
   const query = useInfiniteQuery(previewQuery(backup, fileID, 'auto'));
+  const [table, setTable] = useState<string>();
   const [first] = query.data ?? [];
   if (query.error !== null && first === undefined) {
     return <ErrorState error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
@@ -84,7 +85,8 @@ function Contents({ backup, fileID }: { readonly backup: string; readonly fileID
         <PreviewBody
           backup={backup}
           parts={query.data ?? []}
-          search={{}}
+          search={table === undefined ? {} : { table }}
+          onTable={setTable}
           onMore={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
         />
       </Suspense>

@@ -6,10 +6,9 @@ import type { DatabasePreviewSchema } from '../../../../../src/contract/preview.
 import { Button } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Select } from '../../../components/select.tsx';
-import { useAddress } from '../../../components/use-address.ts';
 import { compareTexts } from '../../../format/numbers.ts';
 import { useText } from '../../../i18n/text.tsx';
-import { type FilesSearch, readFilesSearch } from '../files-search.ts';
+import type { FilesSearch } from '../files-search.ts';
 import { DatabaseTable } from './database-table.tsx';
 
 /** A SQLite database: its tables, and the rows of one. */
@@ -17,13 +16,14 @@ export function DatabasePreview({
   backup,
   preview,
   search,
+  onTable,
 }: {
   readonly backup: string;
   readonly preview: z.infer<typeof DatabasePreviewSchema>;
   readonly search: FilesSearch;
+  readonly onTable: (name: string) => void;
 }): ReactNode {
   const t = useText();
-  const { change } = useAddress(readFilesSearch);
   const words = t.files.preview;
   const { fileID, tables, wal, walMissing } = preview;
   const sorted = [...tables].sort((one, other) => compareTexts(one.name, other.name));
@@ -78,7 +78,7 @@ export function DatabasePreview({
             value: name,
             label: isReadable && rows !== null ? words.tableOption({ name, rows: words.rows({ count: rows }) }) : name,
           }))}
-          onChange={(name) => void change((now) => ({ ...now, table: name }), { replace: true, resetScroll: false })}
+          onChange={onTable}
         />
         {walMissing || wal !== null ? (
           <p className={`text-sm ${walMissing ? 'text-warning' : 'text-muted'}`}>

@@ -163,6 +163,7 @@ function Contents({
   readonly search: FilesSearch;
 }): ReactNode {
   const t = useText();
+  const { change } = useAddress(readFilesSearch);
   const query = useInfiniteQuery(previewQuery(backup, fileID, mode));
   const [first] = query.data ?? [];
   if (query.error !== null && first === undefined) {
@@ -199,6 +200,7 @@ function Contents({
           backup={backup}
           parts={query.data ?? []}
           search={search}
+          onTable={(table) => void change((now) => ({ ...now, table }), { replace: true, resetScroll: false })}
           onMore={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
         />
       </div>

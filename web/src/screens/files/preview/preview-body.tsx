@@ -17,12 +17,15 @@ export function PreviewBody({
   backup,
   parts,
   search,
+  onTable,
   onMore,
 }: {
   readonly backup: string;
   /** Text and bytes have several parts, other types one. */
   readonly parts: readonly PreviewView[];
   readonly search: FilesSearch;
+  /** Called when another table of a database is chosen, which is then to be in `search`. */
+  readonly onTable: (name: string) => void;
   /** Loads the next part; null if there is none. */
   readonly onMore: (() => void) | null;
 }): ReactNode {
@@ -36,7 +39,7 @@ export function PreviewBody({
   if (first.kind !== 'database') return <MediaPreview backup={backup} preview={first} />;
   return (
     <Suspense fallback={<SkeletonRows rows={6} />}>
-      <DatabasePreview backup={backup} preview={first} search={search} />
+      <DatabasePreview backup={backup} preview={first} search={search} onTable={onTable} />
     </Suspense>
   );
 }
