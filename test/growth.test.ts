@@ -256,6 +256,7 @@ describe.each(ENGINES.filter(({ name }) => name !== 'postgres' || hasService('po
         ...Object.keys(messages.tables),
         'artifact_search_index',
         'artifact_states',
+        'kept_answers',
       ] as 'messages'[]) {
         expect(await app.store.read.selectFrom(name).selectAll().execute()).toEqual([]);
       }

@@ -137,6 +137,11 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
     primaryKey: ['artifactRunId', 'position'],
     indexes: [],
   },
+  kept_answers: {
+    columns: { artifactRunId: link('artifact_runs'), question: some(text()), answer: some(json()) },
+    primaryKey: ['artifactRunId', 'question'],
+    indexes: [],
+  },
   source_files: {
     columns: {
       artifactRunId: link('artifact_runs'),

@@ -121,6 +121,13 @@ export interface ArtifactStatesTable {
   data: string;
 }
 
+/** `kept_answers`: what was computed from the rows of an artifact run, which never change under its `id`. */
+export interface KeptAnswersTable {
+  artifactRunId: number;
+  question: string;
+  answer: JsonValue;
+}
+
 /** `source_files`: the files an artifact run was read from. */
 export interface SourceFilesTable {
   artifactRunId: number;
@@ -252,6 +259,7 @@ export interface CoreDatabase {
   index_runs: IndexRunsTable;
   artifact_runs: ArtifactRunsTable;
   artifact_states: ArtifactStatesTable;
+  kept_answers: KeptAnswersTable;
   source_files: SourceFilesTable;
   index_pieces: IndexPiecesTable;
   backup_domains: BackupDomainsTable;

@@ -153,6 +153,7 @@ async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres
   const { write } = store;
   await sql`drop table unread_stores`.execute(write);
   await sql`drop table artifact_states`.execute(write);
+  await sql`drop table kept_answers`.execute(write);
   for (const column of ['preview', 'rows_run_id', 'term_runs']) {
     await sql.raw(`alter table artifact_runs drop column ${column}`).execute(write);
   }

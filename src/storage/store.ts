@@ -13,6 +13,7 @@ import { BackupRegistry } from './repositories/backup-registry.ts';
 import { IndexDeletion, type PurgeOptions, type PurgeReport } from './repositories/index-deletion.ts';
 import { IndexPieces } from './repositories/index-pieces.ts';
 import { IndexRuns } from './repositories/index-runs.ts';
+import { KeptAnswers } from './repositories/kept-answers.ts';
 import { Ledger } from './repositories/ledger.ts';
 import { Marks } from './repositories/marks.ts';
 import { SavedSearches } from './repositories/saved-searches.ts';
@@ -58,6 +59,7 @@ export interface Store<T extends TableSet = TableSet> {
   readonly searches: SavedSearches;
   readonly runs: IndexRuns;
   readonly pieces: IndexPieces;
+  readonly answers: KeptAnswers;
   readonly ledger: Ledger;
   readonly sources: SourceFiles;
   readonly search: SearchIndex;
@@ -102,6 +104,7 @@ export type ReadStore<T extends TableSet = TableSet> = Pick<
   | 'searches'
   | 'runs'
   | 'pieces'
+  | 'answers'
   | 'ledger'
   | 'sources'
   | 'search'
@@ -179,6 +182,7 @@ function repositories<T extends TableSet>(
     searches: new SavedSearches(coreRead, coreWrite),
     runs: new IndexRuns(coreRead, coreWrite),
     pieces: new IndexPieces(coreRead, coreWrite),
+    answers: new KeptAnswers(coreRead, isSnapshot ? null : coreWrite),
     ledger: new Ledger(coreRead),
     sources: new SourceFiles(coreRead),
     search: new SearchIndex(coreRead, search, isSnapshot),

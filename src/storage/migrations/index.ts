@@ -12,6 +12,7 @@ import { backupFolders } from './0009-backup-folders.ts';
 import { previews } from './0010-previews.ts';
 import { artifactChoice } from './0011-artifact-choice.ts';
 import { growth } from './0012-growth.ts';
+import { keptAnswers } from './0013-kept-answers.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -28,5 +29,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0010-previews': previews(ddl),
     '0011-artifact-choice': artifactChoice(ddl),
     '0012-growth': growth(ddl),
+    '0013-kept-answers': keptAnswers(ddl),
   };
 }

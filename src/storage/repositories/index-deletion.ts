@@ -9,6 +9,7 @@ import { columnList, identifier } from '../schema-sql.ts';
 import { forgetBackup } from './access-log.ts';
 import { backupRowId } from './backup-id.ts';
 import { NO_IDENTIFIERS } from './backup-identity.ts';
+import { dropHiddenAnswers } from './kept-answers.ts';
 
 /** Options of a purge. */
 export interface PurgeOptions {
@@ -200,6 +201,7 @@ async function idleBackup(db: Kysely<CoreDatabase>, backup: BackupId): Promise<n
 /** Hides all rows of a backup and marks its runs as discarded. */
 async function discardRuns(db: Kysely<CoreDatabase>, id: number): Promise<void> {
   await db.updateTable('artifact_runs').set({ isCurrent: false, purgedAt: null }).where('backupId', '=', id).execute();
+  await dropHiddenAnswers(db, id);
   await db.updateTable('index_runs').set({ discarded: true }).where('backupId', '=', id).execute();
   await db.deleteFrom('backup_domains').where('backupId', '=', id).execute();
   await db.deleteFrom('unread_stores').where('backupId', '=', id).execute();

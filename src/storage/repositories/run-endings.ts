@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../model/errors.ts';
 import type { BackupStatus, CoreDatabase, IndexRunsTable } from '../database.ts';
 import { currentRuns } from './artifact-runs.ts';
 import { mergeKeptRows } from './index-growth.ts';
+import { dropHiddenAnswers } from './kept-answers.ts';
 import type { IndexRunState } from './run-types.ts';
 
 type RunRow = Selectable<IndexRunsTable>;
@@ -111,6 +112,7 @@ export async function endRun(db: Kysely<CoreDatabase>, run: RunRow, end: RunEnd,
     .set({ state, errorCode: code, reason, finishedAt: now, leaseExpiresAt: now })
     .where('id', '=', run.id)
     .execute();
+  await dropHiddenAnswers(db, run.backupId);
   // Backup text that waited for other slices must not survive the run.
   await db.updateTable('index_pieces').set({ partial: null }).where('indexRunId', '=', run.id).execute();
   const current = await db

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { kinds, type RegisteredKind } from '../../artifacts/kinds.ts';
 import { handleKey } from '../../model/handle.ts';
 import { chatSources } from '../chats/sources.ts';
+import { keptForRun } from '../kept-answers.ts';
 import { anyTables, rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
@@ -13,6 +14,9 @@ const MAX_HANDLES = 100_000;
 const MAX_ROWS = 200_000;
 /** Maximum number of columns with cached counts: enough for some backups. */
 const KEPT = 200;
+
+/** Changes when the same rows are counted differently. */
+const COUNTING = 1;
 
 /** A handle in the records of a kind, with counts. */
 export interface HandleCount {
@@ -61,15 +65,24 @@ export function handleCounts(
 ): Promise<readonly HandleCount[]> {
   const run = runOf(scope, kind.table);
   if (run === null) return Promise.resolve([]);
-  return cachedForRuns(ctx, `handles ${kind.table} ${column}`, [run], () => count(ctx, scope, kind, column), KEPT);
+  const name = `handles ${kind.table} ${column}`;
+  const counted = async (): Promise<HandleCount[]> => {
+    const question = `${name} ${COUNTING}`;
+    const kept = await keptForRun(ctx, scope, run, question, () => count(ctx, scope, kind, column));
+    return kept.map(([handle, country, records, lastAt]) => ({
+      handle,
+      handleKey: handleKey(handle, country),
+      records,
+      lastAt,
+    }));
+  };
+  return cachedForRuns(ctx, name, [run], counted, KEPT);
 }
 
-async function count(
-  ctx: ViewContext,
-  scope: Scope,
-  kind: RegisteredKind,
-  column: string,
-): Promise<readonly HandleCount[]> {
+/** A {@link HandleCount} as it is kept, with the country that its notation depends on. */
+type KeptCount = readonly [handle: string, country: string | null, records: number, lastAt: number | null];
+
+async function count(ctx: ViewContext, scope: Scope, kind: RegisteredKind, column: string): Promise<KeptCount[]> {
   const { table, definition } = kind;
   const { at, country } = kind.show;
   const all = handleColumns(kind);
@@ -92,12 +105,7 @@ async function count(
     .orderBy(column)
     .limit(MAX_HANDLES)
     .execute();
-  return counted.map(({ handle, records, lastAt, country }) => ({
-    handle,
-    handleKey: handleKey(handle, country),
-    records,
-    lastAt,
-  }));
+  return counted.map(({ handle, records, lastAt, country }) => [handle, country, records, lastAt]);
 }
 
 function newestOf<T>(column: string | undefined) {

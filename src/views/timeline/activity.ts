@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptForRun } from '../kept-answers.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -7,6 +8,9 @@ import { zoneOffsets } from './time-zones.ts';
 
 /** Number of runs with cached counts: about ten backups with all artifacts. */
 const KEPT_RUNS = 150;
+
+/** Changes when the same rows are counted differently. */
+const COUNTING = 1;
 
 /** Number of records of one type on one day. */
 export interface ActivityCount {
@@ -23,19 +27,23 @@ export interface ActivityCount {
  */
 export function activityOf(
   ctx: ViewContext,
-  { backupId }: Pick<Scope, 'backupId'>,
+  scope: Pick<Scope, 'backupId' | 'runs'>,
   runId: number,
   timeZone: string,
 ): Promise<readonly ActivityCount[]> {
-  return cachedForRuns(ctx, 'activity', [runId, timeZone], () => count(ctx, backupId, runId, timeZone), KEPT_RUNS);
+  const counted = async (): Promise<ActivityCount[]> => {
+    // Rules of time zones change with the runtime.
+    const question = `activity ${COUNTING} ${process.versions['tz']} ${timeZone}`;
+    const kept = await keptForRun(ctx, scope, runId, question, () => count(ctx, scope.backupId, runId, timeZone));
+    return kept.map(([type, day, count]) => ({ type, day, count }));
+  };
+  return cachedForRuns(ctx, 'activity', [runId, timeZone], counted, KEPT_RUNS);
 }
 
-async function count(
-  { store }: ViewContext,
-  backupId: number,
-  runId: number,
-  timeZone: string,
-): Promise<readonly ActivityCount[]> {
+/** An {@link ActivityCount} as it is kept. */
+type KeptCount = readonly [type: string, day: number | null, count: number];
+
+async function count({ store }: ViewContext, backupId: number, runId: number, timeZone: string): Promise<KeptCount[]> {
   const records = () =>
     store.read.selectFrom('artifact_search_index').where('backupId', '=', backupId).where('runId', '=', runId);
   const end = (order: 'asc' | 'desc') =>
@@ -49,9 +57,5 @@ async function count(
     .select(({ fn }) => ['type', day.as('day'), fn.countAll<number>().as('records')])
     .groupBy(['type', 'day'])
     .execute();
-  return rows.map(({ type, day, records }) => ({
-    type,
-    day,
-    count: records,
-  }));
+  return rows.map(({ type, day, records }) => [type, day, records]);
 }
