@@ -23,6 +23,8 @@ export interface Installation {
   readonly served: Served;
   /** Process id of the server. */
   readonly pid: number;
+  /** Ends the server and starts it again. */
+  restart(): Promise<void>;
   /** The public id of the backup in a folder. */
   idOf(path: string): Promise<string>;
   /** Unlocks and indexes a backup, and waits until all workers have cleaned up. @throws Error if it does not succeed */
@@ -69,13 +71,21 @@ export async function install(
     ...variables,
   });
   const workers: WorkerProcess[] = [];
-  const served = await serve(workspace);
-  const pid = served.process.pid as number;
-  const pids = (): number[] => [pid, ...workers.map(({ process }) => process.pid as number)];
+  let served = await serve(workspace);
+  const pidOf = (): number => served.process.pid as number;
+  const pids = (): number[] => [pidOf(), ...workers.map(({ process }) => process.pid as number)];
   const isWorking = (): boolean => pids().some((each) => processTree(each).length > 1);
   return {
-    served,
-    pid,
+    get served() {
+      return served;
+    },
+    get pid() {
+      return pidOf();
+    },
+    async restart() {
+      await served.stop();
+      served = await serve(workspace);
+    },
     async idOf(folder) {
       const list = await served.json<BackupListView>('/backups');
       const found = list.backups.find((backup) => backup.path === folder);

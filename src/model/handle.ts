@@ -25,10 +25,27 @@ function digitsOfVanity(handle: string): string {
   return `+1${digits.slice(digits.startsWith('1') ? 1 : 0).slice(0, 10)}`;
 }
 
-/** Maximum number of cached texts: a number takes longer to parse than a message to read. */
-const MAX_TEXTS = 10_000;
+/** Maximum number of cached texts and keys: a number takes longer to parse than a message to read. */
+const MAX_CACHED = 10_000;
 
 const texts = new Map<string, string>();
+const keys = new Map<string, string>();
+
+/** What `make` says of a handle in a region, from the cache where it was said before. */
+function cached(
+  cache: Map<string, string>,
+  handle: string,
+  region: string | null,
+  make: (handle: string, region: string | null) => string,
+): string {
+  const cacheKey = region === null ? handle : `${region} ${handle}`;
+  const known = cache.get(cacheKey);
+  if (known !== undefined) return known;
+  if (cache.size >= MAX_CACHED) cache.clear();
+  const made = make(handle, region);
+  cache.set(cacheKey, made);
+  return made;
+}
 
 /**
  * A handle as people write it. A phone number is grouped as in its country: `+49 1512 3456789`, or `01512 3456789`
@@ -36,13 +53,7 @@ const texts = new Map<string, string>();
  * and all other handles are returned as stored.
  */
 export function handleText(handle: string, region: string | null = null): string {
-  const cacheKey = region === null ? handle : `${region} ${handle}`;
-  const known = texts.get(cacheKey);
-  if (known !== undefined) return known;
-  if (texts.size >= MAX_TEXTS) texts.clear();
-  const text = written(handle, region);
-  texts.set(cacheKey, text);
-  return text;
+  return cached(texts, handle, region, written);
 }
 
 function written(handle: string, region: string | null): string {
@@ -70,6 +81,10 @@ export function handleKind(handle: string): HandleKind {
  * valid for `region` (ISO country of the phone's owner) or have a country code, otherwise their digits.
  */
 export function handleKey(handle: string, region: string | null = null): string {
+  return cached(keys, handle, region, normalised);
+}
+
+function normalised(handle: string, region: string | null): string {
   const trimmed = digitsOfVanity(handle.trim());
   const kind = handleKind(trimmed);
   if (kind === 'email') return trimmed.toLowerCase();

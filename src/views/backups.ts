@@ -66,6 +66,7 @@ export async function getBackup(
 export async function getLedger(ctx: ViewContext, id: BackupId): Promise<LedgerEntryView[]> {
   const { store } = ctx;
   const [lines, sources] = await Promise.all([store.ledger.latest(id), store.sources.list(id)]);
+  const sourcesOf = Map.groupBy(sources, ({ artifact }) => artifact);
   return lines.map((line) => ({
     artifact: line.artifact,
     title: ctx.titleOf(line.artifact),
@@ -80,7 +81,7 @@ export async function getLedger(ctx: ViewContext, id: BackupId): Promise<LedgerE
     milliseconds: line.milliseconds,
     indexedAt: line.createdAt,
     preview: line.preview,
-    sources: sources.filter(({ artifact }) => artifact === line.artifact).map(sourceFileView),
+    sources: (sourcesOf.get(line.artifact) ?? []).map(sourceFileView),
   }));
 }
 

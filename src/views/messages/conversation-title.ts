@@ -13,7 +13,7 @@ export function participantsOf(row: Pick<ConversationRow, 'participants'>, peopl
 /** The group's name, or the identifier of a conversation without members; null if the members make up the title. */
 export function conversationName(
   { title, chats }: Pick<ConversationRow, 'title' | 'chats'>,
-  participants: readonly PersonView[],
+  participants: readonly Pick<PersonView, 'name'>[],
 ): string | null {
   if (title !== null || participants.length > 0) return title;
   return chats?.find(({ identifier }) => identifier !== null)?.identifier ?? null;
@@ -22,7 +22,7 @@ export function conversationName(
 /** Title of a conversation: its name, else the names of its members. */
 export function conversationTitle(
   row: Pick<ConversationRow, 'title' | 'chats'>,
-  participants: readonly PersonView[],
+  participants: readonly Pick<PersonView, 'name'>[],
 ): string {
   return conversationName(row, participants) ?? joinNames(participants.map(({ name }) => name)) ?? 'Unknown';
 }

@@ -53,12 +53,15 @@ const app: ChatApp<Types> = {
   },
   systemColumns: ['announcement'],
   entry(row, people) {
-    const participants = participantsOf(row, people);
+    const participants = (row.participants ?? []).map(({ handle, handleKey }) => ({
+      name: people.nameOf(handle, handleKey),
+      handle,
+    }));
     const handleKeys = (row.participants ?? []).map(({ handleKey }) => handleKey);
     const [only = null, another] = handleKeys;
     return {
       title: conversationTitle(row, participants),
-      names: participants.flatMap(({ name, handle }) => (handle === null ? name : [name, handle])),
+      names: participants.flatMap(({ name, handle }) => [name, handle]),
       handleKeys,
       partner: another === undefined ? only : null,
       partnerName: null,

@@ -1,8 +1,9 @@
 import { kinds } from '../../artifacts/kinds.ts';
 import type { OverviewView } from '../../contract/overview.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { type AppSource, getLedger } from '../backups.ts';
+import type { AppSource } from '../backups.ts';
 import { listPeople } from '../people/persons.ts';
+import { reasonFields } from '../reasons.ts';
 import { setAsideCounts, tableCounts } from '../records/table-counts.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import { activityOf } from '../timeline/activity.ts';
@@ -27,7 +28,7 @@ export async function getOverview(
   const { backedUpAt } = await ctx.store.backups.get(backup);
   const [coverage, ledger, tables, setAside, storage, counted, people, recent, oldest] = await Promise.all([
     getCoverage(ctx, backup),
-    getLedger(ctx, backup),
+    ctx.store.ledger.latest(backup),
     tableCounts(ctx, scope),
     setAsideCounts(ctx, scope),
     storageOf(ctx, backup, apps),
@@ -42,16 +43,15 @@ export async function getOverview(
     records: kinds.reduce((sum, { table }) => sum + (tables.get(table) ?? 0), 0),
     firstAt: oldest.items[0]?.at ?? null,
     lastAt: recent.items[0]?.at ?? null,
-    artifacts: ledger.map(({ artifact, title, outcome, reason, reasonCode, found, parsed, skipped }) => ({
-      artifact,
-      title,
-      outcome,
-      reason,
-      reasonCode,
-      found,
-      parsed,
-      skipped,
-      types: typesOf(counted.types.get(artifact)),
+    artifacts: ledger.map((line) => ({
+      artifact: line.artifact,
+      title: ctx.titleOf(line.artifact),
+      outcome: line.outcome,
+      ...reasonFields(line),
+      found: line.found,
+      parsed: line.parsed,
+      skipped: line.skipped,
+      types: typesOf(counted.types.get(line.artifact)),
     })),
     kinds: kinds.flatMap(({ id, table }) => {
       const count = tables.get(table) ?? 0;

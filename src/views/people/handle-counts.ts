@@ -15,7 +15,7 @@ const MAX_ROWS = 200_000;
 /** Maximum number of columns with cached counts: enough for some backups. */
 const KEPT = 200;
 
-/** Changes when the same rows are counted differently. */
+/** Changes when the same rows are counted differently, or handles normalised differently. */
 const COUNTING = 1;
 
 /** A handle in the records of a kind, with counts. */
@@ -69,18 +69,13 @@ export function handleCounts(
   const counted = async (): Promise<HandleCount[]> => {
     const question = `${name} ${COUNTING}`;
     const kept = await keptForRun(ctx, scope, run, question, () => count(ctx, scope, kind, column));
-    return kept.map(([handle, country, records, lastAt]) => ({
-      handle,
-      handleKey: handleKey(handle, country),
-      records,
-      lastAt,
-    }));
+    return kept.map(([handle, handleKey, records, lastAt]) => ({ handle, handleKey, records, lastAt }));
   };
   return cachedForRuns(ctx, name, [run], counted, KEPT);
 }
 
-/** A {@link HandleCount} as it is kept, with the country that its notation depends on. */
-type KeptCount = readonly [handle: string, country: string | null, records: number, lastAt: number | null];
+/** A {@link HandleCount} as it is kept. */
+type KeptCount = readonly [handle: string, handleKey: string, records: number, lastAt: number | null];
 
 async function count(ctx: ViewContext, scope: Scope, kind: RegisteredKind, column: string): Promise<KeptCount[]> {
   const { table, definition } = kind;
@@ -105,7 +100,7 @@ async function count(ctx: ViewContext, scope: Scope, kind: RegisteredKind, colum
     .orderBy(column)
     .limit(MAX_HANDLES)
     .execute();
-  return counted.map(({ handle, records, lastAt, country }) => [handle, country, records, lastAt]);
+  return counted.map(({ handle, records, lastAt, country }) => [handle, handleKey(handle, country), records, lastAt]);
 }
 
 function newestOf<T>(column: string | undefined) {

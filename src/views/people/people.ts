@@ -1,6 +1,6 @@
 import type { PersonView } from '../../contract/person.ts';
 import { handleText } from '../../model/handle.ts';
-import { type ContactDirectory, contactDirectory } from '../contacts/contact-directory.ts';
+import { type ContactDirectory, type ContactEntry, contactDirectory } from '../contacts/contact-directory.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
@@ -25,7 +25,7 @@ export class People {
     if (handle === null) {
       return { handle: null, handleText: null, name: name ?? 'Unknown', contact: null, isOwner: false };
     }
-    const contact = key === undefined ? this.contacts.withHandle(handle) : this.contacts.find(key);
+    const contact = this.#contact(handle, key);
     const text = handleText(handle, region);
     return {
       handle,
@@ -34,6 +34,15 @@ export class People {
       contact: contact?.key ?? null,
       isOwner: contact?.isOwner ?? false,
     };
+  }
+
+  /** The name of {@link withHandle} alone, without the text of the handle where nothing needs it. */
+  nameOf(handle: string, key?: string, name: string | null = null): string {
+    return this.#contact(handle, key)?.name ?? name ?? handleText(handle);
+  }
+
+  #contact(handle: string, key: string | undefined): ContactEntry | null {
+    return key === undefined ? this.contacts.withHandle(handle) : this.contacts.find(key);
   }
 
   /** The owner of the phone; `handle` is the owner's address that was used. */

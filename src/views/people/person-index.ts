@@ -30,7 +30,9 @@ interface Count {
 type Why = PersonSummaryView['handles'][number]['why'];
 
 /** A person with data for finding and sorting. */
-export interface Person extends PersonSummaryView {
+export interface Person extends Omit<PersonSummaryView, 'handles'> {
+  /** Without their texts: only a page of people is shown. */
+  readonly handles: readonly Omit<PersonSummaryView['handles'][number], 'text'>[];
   /** Canonical forms of their handles. */
   readonly handleKeys: readonly string[];
   readonly words: readonly string[];
@@ -255,7 +257,7 @@ function personOf({ counts, contacts, handles, name, isOwner, lastAt }: Draft): 
     name: shown,
     isOwner,
     contacts,
-    handles: sorted.map(([handle, why]) => ({ handle, text: handleText(handle), kind: handleKind(handle), why })),
+    handles: sorted.map(([handle, why]) => ({ handle, kind: handleKind(handle), why })),
     counts: countViews(counts),
     lastAt,
     handleKeys,

@@ -2,7 +2,7 @@ import type { Page } from '../../contract/common.ts';
 import type { PersonDetailView, PersonSummaryView } from '../../contract/people.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
-import { handleKind } from '../../model/handle.ts';
+import { handleKind, handleText } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { scopesOf } from '../all-scopes.ts';
 import { compare } from '../compare.ts';
@@ -62,5 +62,6 @@ export async function getPerson(
 }
 
 function summaryView({ key, name, isOwner, contacts, handles, counts, lastAt }: Person): PersonSummaryView {
-  return { key, name, isOwner, contacts, handles, counts, lastAt };
+  const shown = handles.map(({ handle, ...facts }) => ({ handle, text: handleText(handle), ...facts }));
+  return { key, name, isOwner, contacts, handles: shown, counts, lastAt };
 }

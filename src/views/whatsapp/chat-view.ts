@@ -14,7 +14,7 @@ export function whatsappTitle(
   row: Pick<WhatsappChatRow, 'kind' | 'title' | 'subject' | 'handle' | 'jid'>,
   people: People,
 ): string {
-  if (row.kind === 'direct' && row.handle !== null) return people.withHandle(row.handle, undefined, row.title).name;
+  if (row.kind === 'direct' && row.handle !== null) return people.nameOf(row.handle, undefined, row.title);
   if (row.kind === 'status') return row.title ?? 'Status';
   return row.title ?? row.subject ?? row.jid ?? 'Unknown';
 }

@@ -59,7 +59,7 @@ const app: ChatApp<Types> = {
   entry(row, people) {
     const title = whatsappTitle(row, people);
     const members = (row.participants ?? []).slice(0, MAX_MEMBERS);
-    const names = members.flatMap(({ handle, name }) => [people.withHandle(handle, undefined, name).name, handle]);
+    const names = members.flatMap(({ handle, name }) => [people.nameOf(handle, undefined, name), handle]);
     const partner = partnerOf(row);
     return {
       title,

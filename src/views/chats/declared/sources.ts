@@ -46,7 +46,7 @@ function appOf({ id, title, chats }: (typeof registry)[number]): ChatApp<Types> 
     systemColumns: ['event', 'call'],
     entry(row, people) {
       const members = row.participants ?? [];
-      const names = members.flatMap(({ handle, name }) => [people.withHandle(handle, undefined, name).name, handle]);
+      const names = members.flatMap(({ handle, name }) => [people.nameOf(handle, undefined, name), handle]);
       const partner = partnerOf(row);
       const handles = members.map(({ handle }) => handleKey(handle));
       return {
