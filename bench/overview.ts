@@ -25,7 +25,9 @@ async function measure(path: string, postgres: PostgresHost | null): Promise<Ben
       const session = await installation.served.unlock(id, PASSWORD);
       const [start, before] = [performance.now(), cpuSeconds(installation.pid)];
       const query = new URLSearchParams({ timeZone: 'Europe/Berlin' });
-      const { records } = await installation.served.json<OverviewView>(`/backups/${id}/overview?${query}`, { session });
+      const { records } = await installation.served.json<OverviewView>(`/backups/${id}/overview?${query.toString()}`, {
+        session,
+      });
       if (records < MESSAGES) throw new Error(`The overview counts ${records} records.`);
       return { wall: performance.now() - start, processor: (cpuSeconds(installation.pid) - before) * 1000 };
     };

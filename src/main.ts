@@ -2,6 +2,8 @@ import type { App } from './app.ts';
 import { artifactTables, titleOf } from './artifacts/registry.ts';
 import { defaultBackupRoots, folderOfBackups, sweepSandboxes } from './backup/index.ts';
 import { createCatalog } from './indexing/catalog.ts';
+import { discoverInThread } from './indexing/discover-in-thread.ts';
+import { discoverPaths } from './indexing/discover-paths.ts';
 import { EmbeddedIndexer } from './indexing/embedded-indexer.ts';
 import type { Root } from './indexing/roots.ts';
 import { isDeadOwner } from './indexing/run-owner.ts';
@@ -68,7 +70,8 @@ export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptio
     sessions,
     indexer,
     workerKeys,
-    catalog: createCatalog({ store, roots }),
+    // A command waits for it anyway, and a thread takes longer to start than most folders to read.
+    catalog: createCatalog({ store, roots, discover: queue === 'embedded' ? discoverPaths : discoverInThread }),
     views: { store, isUnlocked: (backup) => sessions.isUnlocked(backup), titleOf },
     media,
     async close() {

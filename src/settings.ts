@@ -279,7 +279,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
       throw new DomainError('BAD_SETTINGS', plain(`${variableOf([section, key])}: set twice, also as ${name}`));
     values[key] = readValue(name, path);
   }
-  const parsed = SettingsSchema.safeParse(tree);
+  // Compiling the schema takes longer than the only time that it is used.
+  const parsed = SettingsSchema.safeParse(tree, { jitless: true });
   if (parsed.success && unknown.length === 0) return parsed.data;
   const problems = (parsed.error?.issues ?? []).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return `${variableOf(issue.path)}: ${issue.message}`;

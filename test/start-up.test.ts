@@ -23,17 +23,19 @@ async function loadedBy(...args: readonly string[]): Promise<string[]> {
     .flatMap((line) => (line.includes(ROOT) ? [line.slice(line.indexOf(ROOT) + ROOT.length)] : []));
 }
 
-it('does not load the application, the database, schemas or languages to print help', async () => {
+it('does not load the application, backups, the database, schemas or languages to print help', async () => {
   const loaded = await loadedBy('--help');
   expect(loaded).toContain('src/cli/program.ts');
   const needless =
-    /^(?:src\/(?:views\/|artifacts\/|indexing\/|sessions\/|storage\/|settings\.ts)|node_modules\/(?:kysely|pg|pg-connection-string|zod|intl-messageformat|string-width)\/)/;
+    /^(?:src\/(?:views\/|artifacts\/|indexing\/|sessions\/|storage\/|settings\.ts|backup\/(?:index|sandbox)\.ts|media\/index\.ts)|node_modules\/(?:kysely|pg|pg-connection-string|yazl|zod|intl-messageformat|string-width)\/)/;
   expect(loaded.filter((path) => needless.test(path))).toEqual([]);
 });
 
-it('lists backups without the views of what is in them', async () => {
+it('lists backups without the views of what is in them, and without a thread to find them', async () => {
   const loaded = await loadedBy('list');
   expect(loaded).toContain('src/views/backups.ts');
+  expect(loaded).toContain('src/indexing/discover-paths.ts');
+  expect(loaded).not.toContain('src/indexing/discovery-thread.ts');
   expect(
     loaded.filter((path) => /^src\/(?:views\/(?:search|messages|photos|records\/find-table)|api\/routes)/.test(path)),
   ).toEqual([]);

@@ -8,7 +8,7 @@ import { DomainError, isDomainError } from '../model/errors.ts';
 import type { Store } from '../storage/index.ts';
 import type { Catalog } from './catalog.ts';
 import { discoverInThread } from './discover-in-thread.ts';
-import type { Discovered } from './discovery-thread.ts';
+import type { Discovered } from './discover-paths.ts';
 
 /** Time for looking into one folder. A disconnected network drive takes minutes to say that it is not there. */
 const LOOK_MS = 20_000;

@@ -3,8 +3,7 @@ import type { BackupFolder } from '../backup/types.ts';
 import { msg, type StoredMessage } from '../locales/messages.ts';
 import { isChosen } from '../model/artifact-choice.ts';
 import type { ScannedRoot, Store } from '../storage/index.ts';
-import { discoverInThread } from './discover-in-thread.ts';
-import type { Discovered } from './discovery-thread.ts';
+import type { Discovered } from './discover-paths.ts';
 import { type ResolvedRoot, type Root, type RootOrigin, resolveRoots } from './roots.ts';
 
 /** A searched folder and the result. */
@@ -42,10 +41,12 @@ export interface CatalogOptions {
   readonly store: Store<typeof artifactTables>;
   /** Folders to search besides the added ones. */
   readonly roots: readonly Root[];
+  /** Finds the backups at each path. */
+  readonly discover: (paths: readonly string[]) => Promise<ReadonlyMap<string, Discovered>>;
 }
 
 /** Creates the catalog of the backups under `roots` and under the folders that people added. */
-export function createCatalog({ store, roots: given }: CatalogOptions): Catalog {
+export function createCatalog({ store, roots: given, discover }: CatalogOptions): Catalog {
   const listeners = new Set<() => void>();
   let searched: readonly SearchedRoot[] = [];
   let running: Promise<readonly SearchedRoot[]> | null = null;
@@ -61,7 +62,7 @@ export function createCatalog({ store, roots: given }: CatalogOptions): Catalog 
     // A backup opened by its own path stays registered although no root contains it.
     const known = (await store.backups.list()).map(({ path }) => path);
     const existing = places.filter(({ exists }) => exists).map(({ real }) => real);
-    const discovered = await discoverInThread([...existing, ...known]);
+    const discovered = await discover([...existing, ...known]);
     const found = new Map<string, BackupFolder>();
     for (const result of discovered.values()) {
       for (const folder of 'folders' in result ? result.folders : []) found.set(folder.path, folder);

@@ -2,16 +2,15 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
-import type { Discovered, DiscoveryTask } from './discovery-thread.ts';
+import type { Discovered } from './discover-paths.ts';
+import type { DiscoveryTask } from './discovery-thread.ts';
 
 /** Discovers the backups at each path, all in one thread. `signal` ends it. @throws CANCELLED */
 export async function discoverInThread(
   paths: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Discovered>> {
-  const distinct = [...new Set(paths)];
-  const results = await runThread<readonly Discovered[]>({ task: 'discover', paths: distinct }, signal);
-  return new Map(distinct.flatMap((path, index) => (results[index] === undefined ? [] : [[path, results[index]]])));
+  return runThread<ReadonlyMap<string, Discovered>>({ task: 'discover', paths }, signal);
 }
 
 /** Size of all payloads of a backup in bytes; null if some cannot be read. @throws CANCELLED */

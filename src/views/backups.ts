@@ -39,7 +39,9 @@ export async function listBackups(
   ctx: ViewContext,
   hasSession: SessionCheck = (backup) => ctx.isUnlocked(backup),
 ): Promise<BackupView[]> {
-  const [records, early] = await Promise.all([ctx.store.backups.list(), ctx.store.runs.shownEarly()]);
+  // One after the other: a second reader thread takes longer to start than both to read.
+  const records = await ctx.store.backups.list();
+  const early = await ctx.store.runs.shownEarly();
   return records.map((record) => backupView(record, { records, early }, ctx, hasSession));
 }
 

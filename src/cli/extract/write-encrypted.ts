@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { PreparedExport } from '../../export/index.ts';
 import { msg } from '../../locales/messages.ts';
-import { SafePaths } from '../../media/index.ts';
+import { SafePaths } from '../../media/archive/safe-path.ts';
 import { DomainError } from '../../model/errors.ts';
 import { askPassword, readPassword } from '../password.ts';
 import type { TargetFolder } from './target-folder.ts';

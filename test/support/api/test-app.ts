@@ -5,6 +5,7 @@ import type { App } from '../../../src/app.ts';
 import { artifactTables, titleOf } from '../../../src/artifacts/registry.ts';
 import type { ClassKeys } from '../../../src/backup/types.ts';
 import { createCatalog } from '../../../src/indexing/catalog.ts';
+import { discoverInThread } from '../../../src/indexing/discover-in-thread.ts';
 import type { Indexer, QueueReport } from '../../../src/indexing/types.ts';
 import { plain } from '../../../src/locales/messages.ts';
 import { createMedia } from '../../../src/media/index.ts';
@@ -47,7 +48,11 @@ export async function openTestApp(paths: readonly string[], env: NodeJS.ProcessE
   let shift = 0;
   await copySqliteSchema(join(folder, 'db.sqlite'), artifactTables);
   const store = await openStore({ dsn, tables: artifactTables });
-  const catalog = createCatalog({ store, roots: paths.map((path) => ({ path, origin: 'setting' })) });
+  const catalog = createCatalog({
+    store,
+    roots: paths.map((path) => ({ path, origin: 'setting' })),
+    discover: discoverInThread,
+  });
   await catalog.refresh();
   const ids = new Map((await store.backups.list()).map(({ path, publicId }) => [path, publicId]));
   const media = createMedia({ tempPath, ffmpeg: null });
