@@ -43,6 +43,8 @@ export class Attachments {
   readonly #pictures = new Map<string, string>();
   /** Films that were looked at: true for those that some browsers do not play. */
   readonly #films = new Map<string, boolean>();
+  /** Endings of files in the backup, for those whose names have none. */
+  readonly #endings = new Map<string, string>();
   readonly #missing: string[] = [];
   /** Files of which there is no rendition. */
   readonly #asTheyAre: string[] = [];
@@ -65,13 +67,23 @@ export class Attachments {
     if (this.#files === null || fileID === null || !isPresent) return null;
     const known = this.#places.get(fileID);
     if (known !== undefined) return known;
-    const named = name === null || name === '' ? fileID : name;
+    const named = `${name === null || name === '' ? fileID : name}${this.#endings.get(fileID) ?? ''}`;
     // The id keeps paths unique: thousands of files have the same name.
     const unique = this.#placing.areNamesUnique === true ? named : `${fileID.slice(0, 8)}-${named}`;
     const path = this.#paths.place(this.#placing.folder ?? FOLDER, unique, 'file');
     this.#places.set(fileID, path);
     this.#waiting.push({ fileID, path });
     return path;
+  }
+
+  /** Gives files whose names have no ending that of their file in the backup. To be called before they are placed. */
+  async learnEndings(shown: readonly ShownFile[]): Promise<void> {
+    if (this.#files === null) return;
+    for (const { fileID, name, isPresent } of shown) {
+      if (fileID === null || !isPresent || ENDING.test(name ?? '') || this.#endings.has(fileID)) continue;
+      const [ending = ''] = ENDING.exec((await this.#files.name(fileID)) ?? '') ?? [];
+      this.#endings.set(fileID, ending);
+    }
   }
 
   /** Looks which films need a rendition. Films that were not looked at have none. */
@@ -160,6 +172,8 @@ export class Attachments {
   }
 }
 
+/** The ending of a file's name. */
+const ENDING = /\.[a-z0-9]{1,5}$/i;
 const FILM = /\.(?:mov|qt|mp4|m4v|3gpp?|3g2|avi|mkv|wmv|mpe?g)$/i;
 const SOUND = /\.(?:caf|amr|opus|ogg|oga|aiff?|3ga)$/i;
 const PICTURE = /\.(?:heic|heif|tiff?)$/i;

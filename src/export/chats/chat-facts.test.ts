@@ -9,6 +9,12 @@ const CARD = 'c'.repeat(40);
 const MAP = 'd'.repeat(40);
 const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
 
+/** More members than lists of chats name. */
+const MEMBERS = Array.from({ length: 14 }, (_, index) => {
+  const handle = `+4917100000${index + 10}`;
+  return { jid: `${handle.slice(1)}@s.whatsapp.net`, handle, name: `Singer ${index}`, isAdmin: false, isActive: true };
+});
+
 /** Files of which only JPEGs are asked. */
 const FILES: ExportFiles = {
   async open(fileID, as) {
@@ -53,6 +59,7 @@ describe('an exported chat', () => {
         liveLocationUntil: 86_400_000,
       });
       rows.add('whatsapp_chats', { key: 2, kind: 'direct', title: 'Ben', messageCount: 0, disappearingSeconds: 5400 });
+      rows.add('whatsapp_chats', { key: 3, kind: 'group', title: 'Choir', messageCount: 0, participants: MEMBERS });
       rows.add('whatsapp_chat_items', { chat: 1, at: 1000, message: 1 });
       rows.add('whatsapp_messages', {
         key: 1,
@@ -101,6 +108,20 @@ describe('an exported chat', () => {
     const html = page(await exported({ format: 'html' }), 'Ann');
     expect(html).toContain('<div class="p">Not sent yet: see &lt;you&gt;</div>');
     expect(page(await exported({ language: 'de' }), 'Ann')).toContain('Noch nicht gesendet: see <you>\n');
+  });
+
+  it('is whole in every format: all members, and what lists of chats leave out', async () => {
+    const made = await exported({ format: 'json' });
+    const { conversations } = JSON.parse(made.get('messages.json') ?? '') as {
+      conversations: { title: string; participants: unknown[] }[];
+    };
+    expect(conversations.find(({ title }) => title === 'Choir')?.participants).toHaveLength(MEMBERS.length);
+    expect(conversations).toContainEqual(
+      expect.objectContaining({ title: 'Ann', draft: 'see <you>', about: 'At work', disappearingSeconds: 604_800 }),
+    );
+    expect(page(await exported({}), 'Choir')).toContain('Singer 13');
+    expect(page(await exported({ format: 'html' }), 'Choir')).toContain('Singer 13');
+    expect(page(await exported({}), 'Ben')).not.toContain('With \n');
   });
 
   it('shows the pictures of links and of maps as JPEGs', async () => {

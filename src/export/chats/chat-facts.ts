@@ -1,10 +1,8 @@
 import type { ChatView } from '../../contract/chat.ts';
 import type { ConversationView } from '../../contract/messages.ts';
 import type { WhatsappChatDetailView } from '../../contract/whatsapp.ts';
-import type { ChatSource } from '../../views/index.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
-import type { ExportJob } from '../types.ts';
 
 /** Days from which a lifetime of messages is given in days. */
 const DAY_SECONDS = 86_400;
@@ -19,19 +17,12 @@ type AppFields = Partial<
 export type ChatFact = readonly [label: string, value: string];
 
 /**
- * What an app says of a chat besides its messages, labelled as on the page: text of the person, draft, summary by the
+ * What an app says of a chat in full besides its messages, labelled as on the page: text of the person, draft, summary by the
  * phone, background, lifetime of messages, end of a shared location.
  */
-export async function chatFacts(
-  source: ChatSource,
-  { views, backup }: Pick<ExportJob, 'views' | 'backup'>,
-  { key }: Pick<ChatView, 'key'>,
-  clock: LocalTime,
-): Promise<ChatFact[]> {
+export function chatFacts(chat: ChatView & AppFields, clock: LocalTime): ChatFact[] {
   const { words } = clock;
   const labels = words.page.chat.info;
-  // Lists leave out what only the chat itself shows.
-  const chat: ChatView & AppFields = await source.get(views, backup, key);
   const { about = null, draft = null, summary = null, hasBackground = null } = chat;
   const { disappearingSeconds = null, liveLocationUntil = null } = chat;
   const facts = [

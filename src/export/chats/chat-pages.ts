@@ -38,7 +38,7 @@ export async function* chatPages(
       paths.place(FOLDER, `${[name, period.name].join(' ').trimEnd()}.html`, 'file'),
     );
     const found = new Found();
-    const facts = await chatFacts(source, job, chat, clock);
+    const facts = chatFacts(chat, clock);
     for (const [index, period] of inOrder(job, [...periods.entries()])) {
       const path = places[index] ?? '';
       const navigation = navigationHtml(job, { periods, places, index }, clock.words);

@@ -17,7 +17,7 @@ import type { Selection } from '../types.ts';
 
 /** The chats to export and their messages. */
 export interface ExportedChats {
-  /** The requested chats in that order, else all chats, most recent first. */
+  /** The requested chats in that order, else all chats, most recent first: in full, with all members. */
   chats(): AsyncIterable<ChatView>;
   /** The messages of a chat in the requested period and order, in batches. */
   messages(chat: ChatView): AsyncIterable<readonly MessageView[]>;
@@ -30,16 +30,21 @@ export function exportedChats(source: ChatSource, job: Selection): ExportedChats
   const { views, backup, request, words = wordsIn() } = job;
   return {
     async *chats() {
-      if (request.keys === undefined) {
-        const all = allItems<ChatView>((place) => source.list(views, backup, { ...place, sort: 'recent' }));
-        for await (const chat of all) yield titled(chat, words);
-        return;
-      }
-      for (const key of request.keys) yield titled(await source.get(views, backup, key), words);
+      for await (const key of keysOf(source, job)) yield titled(await source.get(views, backup, key), words);
     },
     messages: ({ key }) => chosenMessages(source, job, key, request),
     scan: ({ key }) => scanMessages(source, job, key, request),
   };
+}
+
+/** Keys of the requested chats, else of all. */
+async function* keysOf(source: ChatSource, { views, backup, request }: Selection): AsyncGenerator<string> {
+  if (request.keys !== undefined) {
+    yield* request.keys;
+    return;
+  }
+  const all = allItems<ChatView>((place) => source.list(views, backup, { ...place, sort: 'recent' }));
+  for await (const { key } of all) yield key;
 }
 
 /** The messages of a chat in a period, or those of them that were chosen, in the requested order, in batches. */
@@ -91,7 +96,7 @@ function keyOf(message: PlainMessage | MessageView): string {
 export async function countMessages(source: ChatSource, job: Selection): Promise<number> {
   const { views, backup, request } = job;
   let count = 0;
-  for await (const { key } of exportedChats(source, job).chats()) {
+  for await (const key of keysOf(source, job)) {
     if (request.messages !== undefined) {
       for await (const batch of chosenMessages(source, job, key, request)) count += batch.length;
       continue;

@@ -24,7 +24,8 @@ export async function* chatText(
   const members = chat.participants.map(({ name, handleText: handle }) =>
     handle === null || handle === name ? name : `${name} <${handle}>`,
   );
-  yield `${[chat.title, words.text.chat.with({ names: members.join(', ') }), ...facts.map(factLine), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
+  const withWhom = members.length === 0 ? [] : [words.text.chat.with({ names: members.join(', ') })];
+  yield `${[chat.title, ...withWhom, ...facts.map(factLine), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
   const format = {
     write: (message: MessageView) => paragraph(message, clock, attachments),
     text: indented,

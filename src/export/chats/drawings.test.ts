@@ -88,10 +88,10 @@ describe('an export of handwriting, Digital Touch and stickers', () => {
   it('names stickers with their prompt, app and effect, and their files', async () => {
     const words = 'You sticker (Genmoji, “pink poodle”, outline), You sticker (Free People)';
     expect(await exported('txt')).toContain(
-      `Dinner?\n    (${words})\n    <pink poodle>\n    <b.heic, not-in-backup>\n`,
+      `Dinner?\n    (${words})\n    <pink poodle>\n    <b.heic, not in the backup>\n`,
     );
     expect(await exported('html')).toContain(
-      `<div class="r">${words}<em>pink poodle</em><em>b.heic (not-in-backup)</em></div>`,
+      `<div class="r">${words}<em>pink poodle</em><em>b.heic (not in the backup)</em></div>`,
     );
     expect(await exported('json')).toContain('"description":"pink poodle"');
   });

@@ -95,7 +95,7 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
     yield* chatPages(chatSource, job, { paths, attachments, clock });
   } else if (format === 'txt') {
     for await (const chat of source.chats()) {
-      const facts = await chatFacts(chatSource, job, chat, clock);
+      const facts = chatFacts(chat, clock);
       const contents = chatText(job, chat, source.scan(chat), { clock, attachments, facts });
       const path = paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}.txt`, 'file');
       yield { path, modifiedAt: chat.lastAt, compress: true, contents };

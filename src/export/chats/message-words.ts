@@ -16,6 +16,7 @@ import {
   badgeWords,
   callWords,
   effectWords,
+  flagWords,
   lower,
   paymentWords,
   pollLines,
@@ -294,7 +295,7 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   else if (deletedAt !== null) marks.push(text.recentlyDeleted);
   if (error !== null) marks.push(text.notSent({ error }));
   if (forwardCount !== null) marks.push(text.forwarded);
-  marks.push(...badgeWords(message, words));
+  marks.push(...badgeWords(message, words), ...flagWords(message, words));
   const effects = effectWords(message, words);
   if (effects.length > 0) marks.push(text.withEffects({ effects: effects.join(', ') }));
   if (thread !== null && thread.id === guid) marks.push(words.page.chat.thread.replies({ count: thread.replies }));

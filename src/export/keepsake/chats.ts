@@ -77,7 +77,7 @@ async function* chatPages(
   const { job, clock, attachments, search, sections } = kit;
   const { views, backup, request, words } = job;
   const members = memberNames(chat).join(', ');
-  const facts = factsHtml(await chatFacts(source, job, chat, clock));
+  const facts = factsHtml(chatFacts(chat, clock));
   const writer = new PageWriter({
     folder,
     title: chat.title,

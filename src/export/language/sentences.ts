@@ -51,7 +51,7 @@ export function drawingWords({ kind, count = 1, bpm, paths }: DrawingView, { pag
 
 /** What a message without content is, and a drawing; null if it has text, a visible attachment or a card. */
 export function wordlessWords(message: MessageView, words: Words): string | null {
-  const { kind, deletedBy, text, subject, announcement, call, location, poll, payment, contactCards } = message;
+  const { kind, deletedBy, text, subject, announcement, call, location, poll, payment, contactCards, app } = message;
   const { links, attachments, balloon, edits, deletedParts, drawing } = message;
   const { wordless, deletedBy: by } = words.text.message;
   if (drawing !== null) return drawingWords(drawing, words);
@@ -59,7 +59,8 @@ export function wordlessWords(message: MessageView, words: Words): string | null
   if (kind === 'waiting') return wordless.waiting;
   const saysSomething = [text, subject].some((each) => /[^\ufffc\ufeff\s]/.test(each ?? ''));
   const hasCards =
-    [announcement, call, location, poll, payment].some((part) => part !== null) || contactCards.length > 0;
+    [announcement, call, location, poll, payment, app?.business ?? null].some((part) => part !== null) ||
+    contactCards.length > 0;
   if (saysSomething || hasCards || links.length > 0 || attachments.some(({ isHidden }) => !isHidden)) return null;
   if (isUnreadable(message)) return wordless.unreadable;
   if (balloon !== null) return balloonName(balloon, message.app?.name);
@@ -83,6 +84,16 @@ export function statusWords(message: MessageView, time: LocalTime): string | nul
 /** How a message was sent, where that is special: `SMS`, `By satellite`. */
 export function badgeWords({ badges }: Pick<MessageView, 'badges'>, { page }: Words): string[] {
   return badges.map((badge) => page.chat.message.badges[badge]);
+}
+
+/** Flags that a person may want to know, and that neither badges nor the status say. */
+const FLAGS = ['downgraded', 'delivered-quietly', 'notified-anyway', 'contact-key-verified', 'spam'] as const;
+
+/** What else the phone says of a message: `sent as SMS instead`, `spam`. */
+export function flagWords({ details }: Pick<MessageView, 'details'>, { page }: Words): string[] {
+  const { flags } = details;
+  if (!Array.isArray(flags)) return [];
+  return FLAGS.filter((flag) => flags.includes(flag)).map((flag) => page.chat.details.flagWords[flag]);
 }
 
 /** Effects of the message and of its words: `Loud`, `Shake`. Unknown ones have the name or code of the phone. */

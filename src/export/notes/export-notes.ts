@@ -15,7 +15,7 @@ import type { RenderedAttachment, RenderOptions } from '../../model/notes/render
 import { renderText } from '../../model/notes/render/text.ts';
 import { attachmentLabel, attachmentLink, getNote, listNotes, pagesOf } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
-import { Attachments, textContents } from '../attachments.ts';
+import { Attachments, type ShownFile, textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import { frontMatter, frontTime } from '../format/front-matter.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
@@ -59,7 +59,7 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
     const path = places.get(note.key);
     if (path === undefined) continue;
     const up = '../'.repeat(path.split('/').length - 1);
-    if (format === 'html') await lookAtNote(note, attachments);
+    await (format === 'html' ? lookAtNote(note, attachments) : attachments.learnEndings(filesOf(note)));
     const contents = textContents(noteText(job, note, attachments, { up, places }));
     yield { path, modifiedAt: note.modifiedAt, compress: true, contents };
     yield* attachments.take();
@@ -129,6 +129,7 @@ async function* notesOf(job: ExportJob): AsyncGenerator<NoteView, void, undefine
 
 async function* noteLines(job: ExportJob, files: Attachments): AsyncGenerator<Line, void, undefined> {
   for await (const note of notesOf(job)) {
+    await files.learnEndings(filesOf(note));
     const attachments = note.attachments.map((attachment) => {
       const { file, isLocked } = attachment;
       return {
@@ -268,15 +269,19 @@ function kindOf(rendition: string): 'image' | 'audio' | 'video' {
   return rendition.endsWith('.m4a') ? 'audio' : 'image';
 }
 
-/** Looks which films of a note need a copy that browsers play. */
-export function lookAtNote(note: NoteView, attachments: Attachments): Promise<void> {
-  return attachments.look(
-    note.attachments.map((each) => ({
-      fileID: each.file.fileID,
-      name: fileName(each),
-      isPresent: each.file.state === 'present' && !each.isLocked,
-    })),
-  );
+/** Looks which endings the files of a note have, and which of its films need a copy that browsers play. */
+export async function lookAtNote(note: NoteView, attachments: Attachments): Promise<void> {
+  const files = filesOf(note);
+  await attachments.learnEndings(files);
+  await attachments.look(files);
+}
+
+function filesOf({ attachments }: NoteView): ShownFile[] {
+  return attachments.map((each) => ({
+    fileID: each.file.fileID,
+    name: fileName(each),
+    isPresent: each.file.state === 'present' && !each.isLocked,
+  }));
 }
 
 /** Name of an attachment file. Scans and PDFs without a name need the extension to be opened. */

@@ -14,6 +14,7 @@ const FILES = [
   ['film', 'video', 'f.mov', 'd'],
   ['broken', 'image', 'x.heic', 'e'],
   ['hevc', 'video', 'h.mov', 'f'],
+  ['drawing', 'drawing', null, '9'],
 ] as const;
 const TITLE = 'A/B: [[x]] | #1';
 
@@ -73,6 +74,11 @@ describe('files of exported notes', () => {
     expect(paths).toContain('files/ffffffff-h.mov.mp4');
     expect(paths).toContain('files/aaaaaaaa-p.HEIC.jpg');
     expect(await readFile(join(folder, 'NOT-CONVERTED.txt'), 'utf8')).toContain('files/eeeeeeee-x.heic');
+  });
+
+  it('have the endings of their files in the backup, where their names have none', async () => {
+    const paths = await exportTo(folder, fixture, { what: 'notes', format: 'txt' }, files);
+    expect(paths.filter((path) => path.includes('9'))).toEqual([`files/99999999-${'9'.repeat(40)}.bin`]);
   });
 
   it('have front matter and names for Obsidian', async ({ skip }) => {

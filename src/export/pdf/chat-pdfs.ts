@@ -27,7 +27,7 @@ export async function* chatPdfs(
     };
     const path = (part: string): string =>
       paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}${part}.pdf`, 'file');
-    const facts = await chatFacts(chatSource, job, chat, clock);
+    const facts = chatFacts(chat, clock);
     const subject = { title: chat.title, of: 'messages', participants: chat.participants, facts };
     yield* pdfFiles(job, { subject, items, path }, numbering);
   }
