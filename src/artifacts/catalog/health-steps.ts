@@ -62,25 +62,25 @@ export const healthSteps = defineRecords({
             407     | 771100000  | 771100300 | 7`,
           objects: `
             data_id | provenance | type
-            401     | 33         | 1
-            402     | 34         | 1
-            403     | 34         | 1
-            404     | 33         | 1
-            405     | 33         | 2
-            406     | 33         | 1
-            407     | 35         | 1`,
+            401     | 53         | 1
+            402     | 54         | 1
+            403     | 54         | 1
+            404     | 53         | 1
+            405     | 53         | 2
+            406     | 53         | 1
+            407     | 55         | 1`,
           data_provenances: `
             ROWID | source_id | tz_name
-            33    | 43        | Europe/Rome
-            34    | 44        | Europe/Rome
-            35    | 44        | Nowhere/Land`,
+            53    | 63        | Europe/Rome
+            54    | 64        | Europe/Rome
+            55    | 64        | Nowhere/Land`,
         },
       },
       [NAMES_FILE]: {
         tables: {
           sources: [
-            { ROWID: 43, name: 'Robin’s iPhone' },
-            { ROWID: 44, name: 'Robin’s Apple Watch' },
+            { ROWID: 63, name: 'Robin’s iPhone' },
+            { ROWID: 64, name: 'Robin’s Apple Watch' },
           ],
         },
       },
