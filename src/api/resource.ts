@@ -1,5 +1,5 @@
 import type { FastifySchema } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { ErrorCode } from '../model/errors.ts';
 import type { Routes } from './context.ts';
@@ -57,9 +57,20 @@ export const resources =
         ...(query === undefined ? {} : { querystring: query }),
         response: answers({ 200: answer }, ...errors),
       };
-      // The validator has already parsed them.
-      server.get(path, { schema }, async (request) =>
-        read(app, request.params as never, defined(request.query as object) as never),
-      );
+      server.get(path, { schema }, async (request) => {
+        // The validator has already parsed them.
+        const place = { ...defined(request.query as object), ...(request.params as object) };
+        const result = await read(app, request.params as never, defined(request.query as object) as never);
+        return (await lacksIndex(app, place, answer, result)) ? { ...(result as object), index: 'none' } : result;
+      });
     }
   };
+
+/** True for an empty page of a list of a backup of which nothing is indexed. */
+async function lacksIndex({ store }: App, place: object, answer: z.ZodType, result: unknown): Promise<boolean> {
+  if (!(answer instanceof z.ZodObject) || !('index' in answer.shape)) return false;
+  const { items } = result as { readonly items: readonly unknown[] };
+  const { id, backup = id } = place as { readonly id?: unknown; readonly backup?: unknown };
+  if (items.length > 0 || typeof backup !== 'string') return false;
+  return (await store.runs.scope(backup)).runs.size === 0;
+}

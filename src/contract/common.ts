@@ -51,9 +51,15 @@ export const FileReferenceSchema = z.object({
 /** A reference of a record to a file of the backup. */
 export type FileReferenceView = z.infer<typeof FileReferenceSchema>;
 
+/** Says of an empty list that the backup has no index. */
+const NoIndexSchema = z
+  .literal('none')
+  .optional()
+  .describe('Only in empty lists: nothing of the backup was indexed yet. See its `status`, and index it.');
+
 /** Schema of a list page, `{ items, next }`; `next` is null on the last page. */
 export function pageOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), next: CursorSchema.nullable() });
+  return z.object({ items: z.array(item), next: CursorSchema.nullable(), index: NoIndexSchema });
 }
 
 /** One page of `T`. */

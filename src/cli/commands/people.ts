@@ -6,7 +6,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatMinute, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { allOption, cursorOption, limitOption } from '../options.ts';
-import { type PageOptions, printTablePages } from '../pages.ts';
+import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
 
 interface PeopleOptions extends PageOptions {
@@ -31,7 +31,7 @@ export function peopleCommand(): Command {
       withApp(command, backup, async ({ app, out }) => {
         const { getPerson, listKinds, listPeople } = await import('../../views/index.ts');
         const kinds = new Map(listKinds().items.map((kind) => [kind.id, kind]));
-        const record = backup === undefined ? undefined : await findBackup(app, backup);
+        const record = backup === undefined ? undefined : requireIndex(await findBackup(app, backup));
         if (person !== undefined) {
           const detail = await getPerson(app.views, person, record?.publicId);
           return out.json ? out.document(detail) : out.text(formatPerson(detail, kinds, app.views.titleOf));

@@ -9,7 +9,7 @@ import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { allOption, append, cursorOption, limitOption } from '../options.ts';
 import type { Output } from '../output.ts';
-import { type PageOptions, printPages } from '../pages.ts';
+import { type PageOptions, printPages, requireIndex } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
 import { findSearch } from './searches.ts';
 
@@ -52,7 +52,7 @@ export function searchCommand(): Command {
         if (words.length === 0 && saved === null && options.tag === undefined) {
           throw new DomainError('BAD_REQUEST', msg('detail.query-expected'));
         }
-        const record = options.backup === undefined ? undefined : await findBackup(app, options.backup);
+        const record = options.backup === undefined ? undefined : requireIndex(await findBackup(app, options.backup));
         const backup = record?.publicId ?? saved?.backup ?? undefined;
         const types = (options.type ?? []).map((type) => `type:${type}`);
         const areas = (options.area ?? []).map((area) => `area:${area}`);

@@ -5,7 +5,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { allOption, append, appendArea, cursorOption, limitOption, parseTime } from '../options.ts';
-import { type PageOptions, printTablePages } from '../pages.ts';
+import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
 interface TimelineOptions extends PageOptions {
   readonly backup?: string;
@@ -34,7 +34,7 @@ export function timelineCommand(): Command {
     .action(({ backup, type, area, ...query }: TimelineOptions, command: Command) =>
       withApp(command, backup, async ({ app, out }) => {
         const { timeline } = await import('../../views/index.ts');
-        const record = backup === undefined ? undefined : await findBackup(app, backup);
+        const record = backup === undefined ? undefined : requireIndex(await findBackup(app, backup));
         await printTablePages(
           out,
           query,
