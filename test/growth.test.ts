@@ -7,10 +7,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { artifactTables } from '../src/artifacts/registry.ts';
 import { messages } from '../src/artifacts/rich/messages/index.ts';
-import { openBackup, unlockBackup } from '../src/backup/index.ts';
+import { openBackup, Sandbox, unlockBackup } from '../src/backup/index.ts';
+import { RedactionSchema } from '../src/contract/redaction.ts';
+import { prepareExport } from '../src/export/index.ts';
 import { openApp } from '../src/main.ts';
 import { parseQuery } from '../src/storage/index.ts';
-import { getOverview } from '../src/views/index.ts';
+import { getOverview, listPeople } from '../src/views/index.ts';
 import { CHANGE_NAMES, changeMessages } from './support/artifacts/grown-messages.ts';
 import { hasService } from './support/services/shared.ts';
 import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
@@ -157,6 +159,24 @@ async function hitsOf({ store }: App, text: string): Promise<readonly string[]> 
   return hits.toSorted();
 }
 
+/** All chats without the names of people; of the description, only the records count. */
+async function redactedText(app: App, id: string, temp: string): Promise<string> {
+  const context = {
+    views: app.views,
+    files: null,
+    version: '1',
+    redaction: RedactionSchema.parse({ people: 'everyone', owner: true }),
+    openFolder: () => Sandbox.open(temp),
+  };
+  const plan = { what: 'conversations', format: 'csv', timeZone: 'UTC', files: false, bom: false, exportedAt: 0 };
+  let text = '';
+  for await (const { path, contents } of (await prepareExport(context, id, plan)).files()) {
+    const chunks = (await Array.fromAsync(contents)).join('');
+    if (path.endsWith('.csv')) text += `${path}\n${chunks}`;
+  }
+  return text;
+}
+
 async function rowsRuns({ store }: App): Promise<(number | null)[]> {
   const rows = await store.read
     .selectFrom('artifact_runs')
@@ -240,6 +260,28 @@ describe.each(ENGINES.filter(({ name }) => name !== 'postgres' || hasService('po
         { numRuns: Number(process.env['GROWTH_RUNS'] ?? 2), seed: 5 },
       );
       expect(grown).toBeGreaterThan(0);
+    });
+
+    it('is exported without what is redacted, as if it were indexed as a whole', { timeout: 240_000 }, async () => {
+      const { app, workspace } = await open();
+      const phone = new Phone(workspace, false, 200);
+      await phone.backUp([], 1, false);
+      const id = await phone.index(app);
+      await phone.backUp(['new message', 'edited text'], 2, false);
+      await phone.index(app);
+      expect(await rowsRuns(app)).toEqual([expect.any(Number)]);
+      const handles = (await listPeople(app.views, { backup: id, limit: 200 })).items
+        .filter(({ isOwner }) => !isOwner)
+        .flatMap(({ handles }) => handles.map(({ handle }) => handle));
+      expect(handles.length).toBeGreaterThan(3);
+      const grown = await redactedText(app, id, workspace.temp);
+      for (const handle of handles.filter((each) => each.length > 6)) expect(grown).not.toContain(handle);
+      expect(grown).toContain('Person A');
+      await app.store.deleteIndex(id);
+      await app.store.purge();
+      await phone.index(app);
+      expect(await rowsRuns(app)).toEqual([null]);
+      expect(await redactedText(app, id, workspace.temp)).toBe(grown);
     });
 
     it('leaves nothing of removed records, nor of the index once it is deleted', { timeout: 120_000 }, async () => {

@@ -10,6 +10,8 @@ const PARTICLES = new Set(
 const MIN_LETTERS = 2;
 /** Letters that a name has at least to be found without its spaces. */
 const MIN_JOINED = 7;
+/** Words that a name has at most for each two of them to be joined: accounts are called `annaschmidt`. */
+const MAX_PAIRED = 5;
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa' };
 
 /** The forms in which texts name somebody: the whole name, its parts, and the whole name written as one word. */
@@ -31,6 +33,7 @@ export function nameForms({
     if (words.length > 1 && joined.length >= MIN_JOINED) {
       const [first = '', ...rest] = words;
       const lastFirst = [words.at(-1) ?? '', ...words.slice(0, -1)];
+      if (words.length <= MAX_PAIRED) for (const pair of pairsOf(words)) forms.add(pair);
       for (const form of [joined, lastFirst.join(''), lastFirst.join(' '), [...rest, first].join(' ')]) forms.add(form);
     }
   }
@@ -45,6 +48,17 @@ export function nameForms({
 export function spellings(form: string): string[] {
   const typed = form.normalize('NFC').replace(/[äöüå]/giu, (letter) => UMLAUTS[letter.toLowerCase()] as string);
   return typed === form ? [form] : [form, typed];
+}
+
+/** Each two words of a name joined, in both orders, as they are in accounts and names of files. */
+function pairsOf(words: readonly string[]): string[] {
+  return words.flatMap((one, at) =>
+    words.flatMap((other, place) =>
+      at === place || !isTelling(one) || !isTelling(other) || one.length + other.length < MIN_JOINED
+        ? []
+        : [one + other],
+    ),
+  );
 }
 
 function wordsOf(name: string): string[] {

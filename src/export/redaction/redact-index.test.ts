@@ -24,6 +24,11 @@ const SPELLINGS = {
     'Zde\u0301nka'.normalize('NFD'),
     'Quill, Zdenka',
     'Ms_Quill',
+    'ZdenkaQuill2024',
+    'quillzdenka',
+    'meetZdenka',
+    'Z\u200bdenka',
+    'Zdenka&#39;s &#x51;uill',
   ],
   number: [
     '+49 171 555 01 23',
@@ -32,8 +37,11 @@ const SPELLINGS = {
     '491715550123@s.whatsapp.net',
     'tel:%2B491715550123',
     '49171 5550 123',
+    '0171_5550123',
+    '+49 (0) 171 / 555 01 23',
+    '&#43;49&nbsp;171&nbsp;5550123',
   ],
-  address: ['Zdenka.Quill@Example.com', 'mailto:zdenka.quill@example.com?x=1'],
+  address: ['Zdenka.Quill@Example.com', 'mailto:zdenka.quill@example.com?x=1', 'zdenka.quill+shop@example.com'],
   word: ['Kingfisher', 'kingfishers', 'Operation KINGFISHER!', 'kingfisher-2024.pdf', 'Kingfisherplan'],
 };
 /** No form of them may be left. */

@@ -247,6 +247,10 @@ export class Redactor {
     const known = this.#handles.get(address);
     if (known !== undefined) return known;
     const local = address.slice(0, address.indexOf('@'));
+    const tag = local.indexOf('+', 1);
+    // Mail to `anna+shop@…` arrives at `anna@…`.
+    const untagged = tag === -1 ? undefined : this.#handles.get(local.slice(0, tag) + address.slice(local.length));
+    if (untagged !== undefined) return untagged;
     const digits = /^\+?[\d-]{7,}$/.test(local) ? this.#numbers.labelOf(local.split('-')[0] ?? local) : null;
     if (digits !== null) return digits;
     return this.#hasAllNumbers && this.#isFree(address) ? this.#otherAddress(address) : null;

@@ -10,6 +10,9 @@ export interface FoldedText {
 /** Text whose folded form has the same length: letters, digits and signs of ASCII. */
 const ASCII = /^[\0-\x7f]*$/;
 
+/** Joiners, zero-width spaces and marks of byte order. */
+const INVISIBLE = /[\u200b-\u200d\u2060\ufeff]/g;
+
 /** Number of characters whose folded form is kept. */
 const MAX_KEPT = 20_000;
 const known = new Map<string, string>();
@@ -17,6 +20,11 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** Positions 0, 1, 2 …, shared by all texts of ASCII. */
 let identity = Uint32Array.from({ length: 1024 }, (_, index) => index);
+
+/** A name or word as it is compared. */
+export function foldedForm(form: string): string {
+  return fold(form).replace(INVISIBLE, '');
+}
 
 /** Folds a text like the search does, so that spellings that a reader takes for the same are found. */
 export function foldedText(text: string): FoldedText {
@@ -54,7 +62,7 @@ function foldedPiece(piece: string): string {
   let plain = known.get(piece);
   if (plain === undefined) {
     if (known.size >= MAX_KEPT) known.clear();
-    plain = fold(piece);
+    plain = foldedForm(piece);
     known.set(piece, plain);
   }
   return plain;

@@ -1,5 +1,4 @@
-import { fold } from '../../../model/fold.ts';
-import { type FoldedText, originalRange } from './folded-text.ts';
+import { type FoldedText, foldedForm, originalRange } from './folded-text.ts';
 import type { TextMatch } from './match.ts';
 
 /** A form of a name, a word or a phrase, and what takes its place. */
@@ -18,6 +17,12 @@ interface Phrase {
   readonly needsCapital: boolean;
 }
 
+interface FoundWord {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Letters and digits are words of their own, as in `IMG_0012anna`. */
 const WORD = /[\p{L}\p{M}]+|\p{N}+/gu;
 /** Scripts that are written without spaces, or with endings that are joined to names. */
@@ -25,6 +30,10 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** What may stand between the words of a phrase. */
 const MAX_GAP = 4;
+/** `meetAnna`, `AnnaAtHome`: where a capital begins another word. */
+const INNER_CAPITAL = /\p{Ll}\p{Lu}/u;
+/** Letters that a name has at least to be found between such capitals. */
+const MIN_INNER = 4;
 /** Names that are among the commonest words: only with a capital they are names. */
 const EVERYDAY = new Set([
   'will',
@@ -57,7 +66,7 @@ export class NameMatcher {
   constructor(forms: readonly TextForm[]) {
     const seen = new Set<string>();
     for (const { form, label, isPart = false, isWord = false } of forms) {
-      const folded = fold(form).trim();
+      const folded = foldedForm(form).trim();
       if (folded === '' || seen.has(folded)) continue;
       seen.add(folded);
       const words = folded.match(WORD) ?? [];
@@ -92,6 +101,13 @@ export class NameMatcher {
       start: found.index,
       end: found.index + found[0].length,
     }));
+    this.#findIn(words, original, text, matches);
+    if (!INNER_CAPITAL.test(original)) return;
+    const inner = words.flatMap((word) => atCapitals(word, original, text));
+    this.#findIn(inner, original, text, matches);
+  }
+
+  #findIn(words: readonly FoundWord[], original: string, text: FoldedText, matches: TextMatch[]): void {
     for (let at = 0; at < words.length; at++) {
       const first = words[at];
       if (first === undefined) continue;
@@ -116,11 +132,21 @@ function isCapital(original: string, { starts }: FoldedText, at: number): boolea
   return /^\p{Lu}/u.test(original.slice(starts[at], (starts[at] ?? 0) + 2));
 }
 
-function isPhrase(
-  words: readonly { readonly word: string; readonly start: number; readonly end: number }[],
-  at: number,
-  wanted: readonly string[],
-): boolean {
+/** The long words that capitals make of a word; none if it has no capital inside. */
+function atCapitals({ word, start, end }: FoundWord, original: string, { starts }: FoldedText): FoundWord[] {
+  if (!INNER_CAPITAL.test(original.slice(starts[start], starts[end]))) return [];
+  const cuts = [start];
+  for (let at = start + 1; at < end; at++) {
+    const [before, here] = [starts[at - 1] as number, starts[at] as number];
+    if (before !== here && INNER_CAPITAL.test(original.slice(before, here + 1))) cuts.push(at);
+  }
+  return cuts
+    .map((from, index) => ({ from, to: cuts[index + 1] ?? end }))
+    .filter(({ from, to }) => to - from >= MIN_INNER)
+    .map(({ from, to }) => ({ word: word.slice(from - start, to - start), start: from, end: to }));
+}
+
+function isPhrase(words: readonly FoundWord[], at: number, wanted: readonly string[]): boolean {
   return wanted.every((word, index) => {
     const there = words[at + index];
     const before = words[at + index - 1];

@@ -9,7 +9,7 @@ const MIN_DIGITS = 7;
 const MAX_DIGITS = 15;
 
 /** A stretch of digits with what people write between them. */
-const RUN = /[+(]*\d(?:[ ().\-–/\u00a0\u2011\u202f]{0,3}\d)+/gu;
+const RUN = /[+(]*\d(?:[ ()._\-–—/\u00a0\u2010-\u2012\u202f\u2212]{0,3}\d)+/gu;
 /** Days, times, versions and addresses of computers, which are no phone numbers. */
 const NO_NUMBER =
   /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,3}(?:\.\d{1,3}){3}|\d{1,4}\.\d+)(?:[\s-]+\d{1,2}(?:[.:-]\d{2})*)?$/;

@@ -38,6 +38,9 @@ describe('the redaction of texts', () => {
     ['Ｊürgen', 'B'],
     ['I will, Will', 'I will, D'],
     ['secretplan', 'E'],
+    ['meetAnna, AnnaAtHome2, iPhone', 'meetA, AAtHome2, iPhone'],
+    ['J\u200burgen A\u200dn\u2060na', 'B A'],
+    ['O &#74;&uuml;rgen&#39;s, J\\u00fcrgen &amp; Anna&amp;co', "O B's, B &amp; A&co"],
   ])('%s', (text, redacted) => {
     const forms = [
       { form: 'Anna', label: 'A' },
@@ -51,6 +54,9 @@ describe('the redaction of texts', () => {
 
   it.each([
     ['+49 171 555 0123', 'N'],
+    ['0171_5550123', 'N'],
+    ['0171\u20125550123', 'N'],
+    ['tel:&#43;49&nbsp;171&nbsp;5550123', 'tel:N'],
     ['call 0171-5550123 now', 'call N now'],
     ['00491715550123', 'N'],
     ['(0171) 555 01 23', 'N'],

@@ -1,4 +1,5 @@
 import type { AddressMatcher } from './address-matcher.ts';
+import { escapedTokens } from './escapes.ts';
 import { foldedText } from './folded-text.ts';
 import { joinOverlaps, type ReplacedText, replaceMatches, type TextMatch } from './match.ts';
 import type { NameMatcher } from './name-matcher.ts';
@@ -14,9 +15,6 @@ export interface TextRules {
   readonly place: string | null;
 }
 
-/** An encoded character of an address, as in `tel:%2B49…`. */
-const ENCODED = /%[0-9a-f]{2}/i;
-
 /** Replaces names, numbers, addresses, words and places in texts. */
 export class TextRedactor {
   readonly #rules: TextRules;
@@ -31,7 +29,7 @@ export class TextRedactor {
   /** The text without what was removed, and what was replaced in it. */
   replace(text: string): ReplacedText {
     const found = this.#find(text);
-    const matches = joinOverlaps(ENCODED.test(text) ? [...found, ...this.#findEncoded(text)] : found);
+    const matches = joinOverlaps([...found, ...this.#findEscaped(text)]);
     for (const { label } of matches) this.#onMatch(label);
     return { text: matches.length === 0 ? text : replaceMatches(text, matches), matches };
   }
@@ -52,21 +50,11 @@ export class TextRedactor {
     ];
   }
 
-  /** Percent-encoded words, which are decoded where they contain what is removed. */
-  #findEncoded(text: string): TextMatch[] {
-    return [...text.matchAll(/\S*%[0-9a-f]{2}\S*/gi)].flatMap((found) => {
-      const [word] = found;
-      const plain = decoded(word);
+  /** Tokens with escapes (`tel:%2B49…`, `O&#39;Brien`), which are decoded where they contain what is removed. */
+  #findEscaped(text: string): TextMatch[] {
+    return escapedTokens(text).flatMap(({ start, end, plain }) => {
       const inside = joinOverlaps(this.#find(plain));
-      if (inside.length === 0) return [];
-      return [{ start: found.index, end: found.index + word.length, label: replaceMatches(plain, inside) }];
+      return inside.length === 0 ? [] : [{ start, end, label: replaceMatches(plain, inside) }];
     });
   }
-}
-
-function decoded(word: string): string {
-  return word.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
-    const bytes = Buffer.from(encoded.replaceAll('%', ''), 'hex');
-    return new TextDecoder().decode(bytes);
-  });
 }
