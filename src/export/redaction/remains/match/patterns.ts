@@ -1,6 +1,6 @@
 import type { RemovedTerm } from '../../terms.ts';
 import { isOfDates, isOfExports, isOrdinary } from './ordinary-words.ts';
-import { isHangul, isUnspaced, PHONE, unitsOf } from './units.ts';
+import { hasUnits, isHangul, isUnspaced, PHONE, unitsOf } from './units.ts';
 
 /** Units to look for, and what has to be around them. */
 export interface Pattern {
@@ -72,7 +72,7 @@ function* orders(value: string): Generator<string, void, undefined> {
 
 function patternOf(term: RemovedTerm, text: string): Pattern[] {
   const units = unitsOf(text);
-  const letters = Array.from(text).filter((character) => unitsOf(character).length > 0);
+  const letters = Array.from(text).filter(hasUnits);
   const [first, last] = [letters[0], letters.at(-1)];
   if (first === undefined || last === undefined) return [];
   const hasOpenStart = letters.length > 1 && isUnspaced(first);

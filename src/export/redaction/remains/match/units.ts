@@ -147,6 +147,11 @@ export function isUnspaced(character: string): boolean {
   return foldedOf(character.codePointAt(0) ?? 0).group === UNSPACED;
 }
 
+/** True if the character has units: it is neither ignored nor a separator. */
+export function hasUnits(character: string): boolean {
+  return foldedOf(character.codePointAt(0) ?? 0).units.length > 0;
+}
+
 /** True if the character is a syllable of Hangul, to which particles are appended without a space. */
 export function isHangul(character: string): boolean {
   return foldedOf(character.codePointAt(0) ?? 0).group === HANGUL;
