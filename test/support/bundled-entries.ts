@@ -7,6 +7,9 @@ import workerThreads, { type WorkerOptions } from 'node:worker_threads';
 import { entryName } from '../../scripts/entry-name.ts';
 import { cliEntry } from './run-cli.ts';
 
+/** Arguments of a process, or its options. */
+type ForkArgument = readonly string[] | ForkOptions | undefined;
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
@@ -17,8 +20,8 @@ const { fork } = childProcess;
 const { Worker } = workerThreads;
 
 if (!('isBundled' in Worker)) {
-  childProcess.fork = (entry: string | URL, ...rest: (readonly string[] | ForkOptions | undefined)[]) =>
-    fork(bundled(entry), ...(rest as []));
+  childProcess.fork = (entry: string | URL, ...rest: ForkArgument[]) =>
+    fork(bundled(entry), ...(rest.map(withCompiled) as []));
   workerThreads.Worker = class extends Worker {
     static readonly isBundled = true;
     constructor(entry: string | URL, options?: WorkerOptions) {
@@ -27,6 +30,20 @@ if (!('isBundled' in Worker)) {
   };
   syncBuiltinESMExports();
 }
+
+/**
+ * Lets a confined process use the compiled modules, a third of its time if its work is small. Node only reads them where
+ * it may also write. Processes of the CLI, which tests of confinement start, do not get this.
+ */
+function withCompiled(argument: ForkArgument): ForkArgument {
+  const cache = process.env['NODE_COMPILE_CACHE'];
+  if (cache === undefined || argument === undefined || isList(argument)) return argument;
+  const { execArgv = [] } = argument;
+  if (!execArgv.includes('--permission')) return argument;
+  return { ...argument, execArgv: [...execArgv, `--allow-fs-read=${cache}`, `--allow-fs-write=${cache}`] };
+}
+
+const isList = (argument: ForkArgument): argument is readonly string[] => Array.isArray(argument);
 
 /** The file in the bundle for an entry below `src`; any other entry unchanged. */
 function bundled(entry: string | URL): string | URL {
