@@ -41,6 +41,8 @@ export async function accessibilityProblems(
     `axe.run(${within === undefined ? 'document' : JSON.stringify(within)}, {
       runOnly: ${JSON.stringify(runOnly)},
       resultTypes: ['violations'],
+      // The rules that read style sheets are experimental and not among these; axe would fetch and parse them all.
+      preload: { assets: ['media'] },
       rules: ${
         colours
           ? '{}'
