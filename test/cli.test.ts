@@ -59,6 +59,12 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
   it('shows and indexes it', async () => {
     const info = await parsed(BackupDetailSchema, ['info', folder]);
     expect(info).toMatchObject({ device: { productType: 'iPhone9,3', productVersion: '14.3' }, encrypted: false });
+    const lists = [['notes', folder], ...['timeline', 'people'].map((command) => [command, '--backup', folder])];
+    for (const args of lists) {
+      const refused = await json(args);
+      expect([args, refused.status]).toEqual([args, ERROR_TABLE.NOT_FOUND.exit]);
+      expect(ErrorSchema.parse(refused.value).error.detailCode.code).toBe('detail.not-indexed');
+    }
     const { status, value } = await json(['index', folder]);
     const { run, ledger } = IndexedSchema.parse(value);
     expect([status, run.state, run.code]).toEqual([ERROR_TABLE.PARTLY_READ.exit, 'partial', 'PARTLY_READ']);
