@@ -4,7 +4,7 @@ import {
   type Batch,
   type BatchPart,
   type BatchValue,
-  eachRow,
+  rowCount,
   SEARCH_AT,
   SEARCH_WIDTH,
   unpackPart,
@@ -51,11 +51,10 @@ export class BareWriter {
     this.#db.exec('begin immediate');
     for (const { target, tables } of parts) {
       for (const rows of tables) {
-        const inserts = rows.layouts.map((layout) => this.#insert(rows.table, layout));
-        eachRow(rows, (layout, at, row) => {
-          const values = rows.values.slice(at, at + layout.length);
-          inserts[rows.rows[row] as number]?.run(target.backupId, target.runId, ...values);
-        });
+        const insert = this.#insert(rows.table);
+        for (let row = 0; row < rowCount(rows); row++) {
+          insert.run(target.backupId, target.runId, ...rows.values.slice(row * rows.width, (row + 1) * rows.width));
+        }
       }
     }
     const search = this.#db.prepare(`insert into artifact_search_index values ${places(8)} on conflict do nothing`);
@@ -70,9 +69,8 @@ export class BareWriter {
     this.#db.close();
   }
 
-  #insert(table: string, layout: readonly number[]): StatementSync {
-    const names = Object.keys(this.#tables[table]?.columns ?? {});
-    const columns = ['backup_id', 'run_id', ...layout.map((column) => sqlName(names[column] as string))];
+  #insert(table: string): StatementSync {
+    const columns = ['backup_id', 'run_id', ...Object.keys(this.#tables[table]?.columns ?? {}).map(sqlName)];
     return this.#db.prepare(`insert into ${table} (${columns.join()}) values ${places(columns.length)}`);
   }
 

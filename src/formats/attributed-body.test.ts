@@ -8,7 +8,7 @@ import { type ArchiveOptions, archive } from '../../test/support/formats/archive
 import { corpusFiles } from '../../test/support/formats/corpus-files.ts';
 import { DomainError } from '../model/errors.ts';
 import { readPlainBody } from './attributed-body/plain-body.ts';
-import { decodeAttributedBody, decodeFully, readAttributedText, recoverText } from './attributed-body.ts';
+import { decodeAttributedBody, decodeFully, isSimple, recoverText } from './attributed-body.ts';
 import { toRollbackHeader } from './sqlite-wal.ts';
 import type { AttributedText, TypedValue } from './typedstream.ts';
 
@@ -164,7 +164,6 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
     const bytes = fixture(name);
     const full = decodeFully(bytes);
     expect(decodeAttributedBody(bytes)).toEqual(full);
-    expect(readAttributedText(bytes)?.text).toBe(full.text);
     expect(recoverText(bytes)).toBe(full.text);
     expect(full.runs.every(({ attributes }) => attributes.other === undefined)).toBe(true);
   });
@@ -172,7 +171,7 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
   const plain = bodies.filter((name) => PLAIN.has(name));
 
   it('calls bodies without anything but text simple', () => {
-    const simple = bodies.filter((name) => readAttributedText(fixture(name))?.simple === true);
+    const simple = bodies.filter((name) => isSimple(decodeAttributedBody(fixture(name))));
     expect(simple.filter((name) => name !== 'Blank')).toEqual(plain);
     expect(simple).toContain('Blank');
   });
@@ -184,7 +183,6 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
 
   it('rejects the corrupt body, whose text can still be recovered', () => {
     const corrupt = fixture('ExtraData');
-    expect(readAttributedText(corrupt)).toBeNull();
     expect(() => decodeAttributedBody(corrupt)).toThrow(expect.objectContaining({ code: 'MALFORMED_TYPEDSTREAM' }));
     expect(recoverText(corrupt)).toBe('This is parsing  ');
   });
@@ -215,14 +213,12 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
         const bytes = Uint8Array.from(cut % 4 === 0 ? source.subarray(0, cut % source.length) : source);
         for (const [at, byte] of edits) if (bytes.length > 0) bytes[at % bytes.length] = byte;
         recoverText(bytes);
-        const read = readAttributedText(bytes);
         try {
           const full = decodeFully(bytes);
           expect(decodeAttributedBody(bytes)).toEqual(full);
-          expect(read?.text).toBe(full.text);
         } catch (error) {
           expect(error).toBeInstanceOf(DomainError);
-          expect(read).toBeNull();
+          expect(() => decodeAttributedBody(bytes)).toThrow(DomainError);
         }
       }),
       { seed: 4, numRuns: 5000 },
@@ -246,7 +242,7 @@ describe('decodeAttributedBody', () => {
         const expected = decodeFully(plain);
         expect(expected.text).toBe(text);
         expect(readPlainBody(plain)).toEqual(expected);
-        expect(readAttributedText(plain)).toEqual({ text, simple: !text.includes('\uFFFC') });
+        expect(isSimple(expected)).toBe(!text.includes('\uFFFC'));
       }),
       { seed: 3, numRuns: 500 },
     );
@@ -274,7 +270,7 @@ describe('decodeAttributedBody', () => {
           const { writingDirection: _, ...others } = attributes;
           return (part ?? 0) === 0 && Object.keys(others).length === 0;
         });
-        expect(readAttributedText(bytes)).toEqual({ text: full.text, simple: simple && !full.text.includes('\uFFFC') });
+        expect(isSimple(full)).toBe(simple && !full.text.includes('\uFFFC'));
       }),
       { seed: 5, numRuns: 500 },
     );

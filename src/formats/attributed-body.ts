@@ -1,5 +1,5 @@
 import { msg } from '../locales/messages.ts';
-import { DomainError, isDomainError } from '../model/errors.ts';
+import { DomainError } from '../model/errors.ts';
 import { type AttributedRun, toAttributedRuns } from './attributed-body/attributes.ts';
 import { readPlainBody } from './attributed-body/plain-body.ts';
 import { isAttributedText, parseTypedstreamRoot } from './typedstream.ts';
@@ -31,25 +31,11 @@ export function decodeFully(bytes: Uint8Array): AttributedBody {
   return { text: root.text, runs: toAttributedRuns(root.runs) };
 }
 
-/**
- * The text of a body, for callers that need nothing else. `simple` promises that {@link decodeAttributedBody} has
- * nothing to add: one bubble (part 0) and no attachment, mention, link, style, effect or other attribute. Null if the
- * body cannot be decoded.
- */
-export function readAttributedText(bytes: Uint8Array): { text: string; simple: boolean } | null {
-  try {
-    const body = decodeAttributedBody(bytes);
-    return { text: body.text, simple: isSimple(body) };
-  } catch (error) {
-    if (isDomainError(error)) return null;
-    throw error;
-  }
-}
-
 /** Placeholder for an attachment in the text. */
 const OBJECT_REPLACEMENT = '\uFFFC';
 
-function isSimple(body: AttributedBody): boolean {
+/** True if a body is its text alone: one bubble (part 0) and no attachment, mention, link, style, effect or other attribute. */
+export function isSimple(body: AttributedBody): boolean {
   if (body.text.includes(OBJECT_REPLACEMENT)) return false;
   for (const { part, attributes } of body.runs) {
     if (part !== null && part !== 0) return false;

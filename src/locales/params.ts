@@ -206,7 +206,6 @@ export interface Params {
   readonly 'note.unreadable-store': { readonly path: Param };
   readonly 'note.unreadable-value': { readonly field: Param };
   readonly 'note.words-beyond-limit': {};
-  readonly 'note.unreadable-formatting': {};
   readonly 'note.unread-entity': { readonly entity: Param };
   readonly 'note.wal-discarded': { readonly path: Param };
   readonly 'ledger.preview': {};

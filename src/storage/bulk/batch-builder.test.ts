@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { integer, json, table, text } from '../../model/columns.ts';
-import { type BatchValue, eachRow, unpackPart } from './batch.ts';
+import { type BatchValue, rowCount, unpackPart } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
 
 const things = table({
@@ -19,14 +19,10 @@ function rowsIn(builder: ReturnType<typeof builderOf>): Record<string, BatchValu
   const found: Record<string, BatchValue[][]> = { things: [], wide: [] };
   for (const part of builder.take().map(unpackPart)) {
     for (const rows of part.tables) {
-      const width = rows.table === 'things' ? 4 : 40;
-      eachRow(rows, (layout, at) => {
-        const row = Array.from({ length: width }, (): BatchValue => null);
-        layout.forEach((column, index) => {
-          row[column] = rows.values[at + index] as BatchValue;
-        });
-        found[rows.table]?.push(row);
-      });
+      const { width, values } = rows;
+      for (let row = 0; row < rowCount(rows); row++) {
+        found[rows.table]?.push(values.slice(row * width, (row + 1) * width));
+      }
     }
   }
   return found;

@@ -6,7 +6,6 @@ import { encodeTableKey } from '../../model/table-key.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 import { type Batch, type BatchPart, type BatchValue, packPart, type TableRows } from './batch.ts';
-import { ALL_COLUMNS, RowLayouts } from './row-layouts.ts';
 import { SearchEntries } from './search-entries.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
@@ -31,23 +30,27 @@ export interface BatchBuilderOptions<T extends TableSet> {
   readonly region?: string | null;
 }
 
+interface BuilderColumn {
+  readonly name: string;
+  readonly kind: Column['kind'];
+  /** Position in the table. */
+  readonly at: number;
+}
+
 interface TableBuilder {
   readonly index: number;
-  readonly columns: readonly { readonly name: string; readonly kind: Column['kind']; readonly required: boolean }[];
-  /** Positions of the primary key columns in a row. */
-  readonly key: readonly number[];
+  readonly columns: ReadonlyMap<string, BuilderColumn>;
+  /** The columns in the order of the last row's properties; undefined for a property that is not a column. */
+  readonly order: (BuilderColumn | undefined)[];
+  /** The primary key's columns. */
+  readonly key: readonly BuilderColumn[];
   readonly searchType: string;
-  readonly layouts: RowLayouts;
-  rows: number[];
+  /** The last row added. */
+  readonly row: BatchValue[];
   values: BatchValue[];
 }
 
 type AnyRow = Readonly<Record<string, unknown>>;
-
-/** The row with all columns in the order of its table. */
-function inOrder(columns: TableBuilder['columns'], row: AnyRow): AnyRow {
-  return Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
-}
 
 /**
  * Converts extracted records to batches on the extracting thread, flattened and sanitised. One builder per artifact
@@ -57,8 +60,6 @@ export class BatchBuilder<T extends TableSet> {
   readonly #target: WriteTarget;
   readonly #entries: SearchEntries;
   readonly #tables: ReadonlyMap<string, TableBuilder>;
-  /** The last row added, with a value for each column. */
-  readonly #row: BatchValue[] = [];
   #search: BatchValue[] = [];
   #parts: Uint8Array[] = [];
   /** Number of records in the current part. */
@@ -71,20 +72,18 @@ export class BatchBuilder<T extends TableSet> {
     this.#target = target;
     this.#entries = new SearchEntries(target, region ?? null);
     const builders = Object.entries(tables).map(([name, { columns, primaryKey }], index): [string, TableBuilder] => {
-      const names = Object.keys(columns);
+      const all = new Map(
+        Object.entries(columns).map(([column, { kind }], at) => [column, { name: column, kind, at }]),
+      );
       return [
         name,
         {
           index,
-          columns: Object.entries(columns).map(([column, { kind }]) => ({
-            name: column,
-            kind,
-            required: primaryKey.includes(column),
-          })),
-          key: primaryKey.map((column) => names.indexOf(column)),
+          columns: all,
+          order: [...all.values()],
+          key: primaryKey.flatMap((column) => all.get(column) ?? []),
           searchType: searchTypes[name as keyof T & string] ?? name,
-          layouts: new RowLayouts(names.length),
-          rows: [],
+          row: Array.from(all, () => null),
           values: [],
         },
       ];
@@ -136,65 +135,42 @@ export class BatchBuilder<T extends TableSet> {
 
   #pack(): void {
     const tables = [...this.#tables].map(
-      ([table, { searchType, layouts, rows, values }]): TableRows => ({
-        table,
-        searchType,
-        layouts: layouts.list,
-        rows,
-        values,
-      }),
+      ([table, { searchType, row, values }]): TableRows => ({ table, searchType, width: row.length, values }),
     );
     const part: BatchPart = { target: this.#target, tables, search: this.#search };
     this.#parts.push(packPart(part));
-    for (const builder of this.#tables.values()) {
-      builder.values = [];
-      builder.rows = [];
-    }
+    for (const builder of this.#tables.values()) builder.values = [];
     this.#search = [];
     this.#inPart = 0;
   }
 
   /**
    * Appends a row in stored form; returns the position of `text` among the values, or null. Iterating the properties in
-   * order is three times as fast as looking each up by name.
+   * order is three times as fast as looking each up by name. Rows of a table have their properties in the same order,
+   * but not always that of the columns.
    */
-  #appendRow(table: string, builder: TableBuilder, row: AnyRow, text: string | null): number | null {
-    const { columns, layouts, rows, values } = builder;
-    const first = values.length;
-    const coerced = this.#coerced;
-    let place = layouts.start;
-    let textAt: number | null = null;
+  #appendRow(table: string, builder: TableBuilder, given: AnyRow, text: string | null): number | null {
+    const { columns, order, row, values } = builder;
+    row.fill(null);
     let index = 0;
-    for (const name in row) {
-      const column = columns[index];
-      if (column?.name !== name) break;
-      const value = this.#stored(column.kind, row[name]);
-      if (value === null) {
-        if (column.required) {
-          values.length = first;
-          throw new DomainError(
-            'INTERNAL',
-            plain(`Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`),
-          );
-        }
-      } else {
-        if (value === text) textAt = values.length;
-        values.push(value);
-        place = layouts.step(place, index);
+    for (const name in given) {
+      let column = order[index];
+      if (column?.name !== name) column = order[index] = columns.get(name);
+      index++;
+      if (column !== undefined) row[column.at] = this.#stored(column.kind, given[name]);
+    }
+    for (const { name, at } of builder.key) {
+      if (row[at] === null) {
+        throw new DomainError(
+          'INTERNAL',
+          plain(`Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`),
+        );
       }
-      this.#row[index++] = value;
     }
-    if (index !== columns.length) {
-      values.length = first;
-      this.#coerced = coerced;
-      return this.#appendRow(table, builder, inOrder(columns, row), text);
-    }
-    const layout = layouts.at(place);
-    rows.push(layout);
-    if (layout !== ALL_COLUMNS) return textAt;
-    values.length = first;
-    for (let column = 0; column < index; column++) values.push(this.#row[column] as BatchValue);
-    return textAt === null ? null : values.indexOf(text, first);
+    const textAt = text === null ? -1 : row.indexOf(text);
+    const first = values.length;
+    for (let at = 0; at < row.length; at++) values.push(row[at] as BatchValue);
+    return textAt === -1 ? null : first + textAt;
   }
 
   /** A value in the stored form of its column; null if it does not fit. */
@@ -208,13 +184,13 @@ export class BatchBuilder<T extends TableSet> {
 
   #addSearch(builder: TableBuilder, search: SearchDocument, textAt: number | null): void {
     const at = search.at !== null && Number.isSafeInteger(Math.trunc(search.at)) ? Math.trunc(search.at) : null;
-    const ref = encodeTableKey(builder.key.map((column) => this.#row[column] as string | number));
+    const ref = encodeTableKey(builder.key.map(({ at }) => builder.row[at] as string | number));
     const text = textAt === null ? sanitiseText(search.text) : search.text;
     const payload = sanitiseJson(search.payload);
     const { id, facets } = this.#entries.of(builder.searchType, ref, at, search);
     const also = search.also ?? null;
     this.#characters += (textAt === null ? text.length : 0) + (also?.length ?? 0) + (payload?.length ?? 0);
-    const row = builder.rows.length - 1;
+    const row = builder.values.length / builder.row.length - 1;
     this.#search.push(builder.index, row, id, ref, at, textAt ?? text, also, facets, payload);
   }
 }

@@ -5,29 +5,20 @@ import { searchWords } from './search-words.ts';
 /** A value in transit from the extracting thread to the writer. */
 export type BatchValue = null | number | string;
 
-/** The columns for which a row has values, as ascending indexes into the definition's columns. All others are null. */
-export type RowLayout = readonly number[];
-
-/** The rows of one table. Most columns of most rows are null, so only non-null values are transferred and bound. */
+/** The rows of one table. */
 export interface TableRows {
   readonly table: string;
   /** The `type:` value. */
   readonly searchType: string;
-  readonly layouts: readonly RowLayout[];
-  /** The layout index of each row. */
-  readonly rows: number[];
-  /** Values row by row, in the order of each row's layout. */
+  /** Number of columns. */
+  readonly width: number;
+  /** Values row by row, in the order of the table's columns. */
   readonly values: BatchValue[];
 }
 
-/** Calls `take` for each row of `table`; the row's values start at `at`. */
-export function eachRow(table: TableRows, take: (layout: RowLayout, at: number, row: number) => void): void {
-  const { layouts, rows } = table;
-  for (let row = 0, at = 0; row < rows.length; row++) {
-    const layout = layouts[rows[row] as number] as RowLayout;
-    take(layout, at, row);
-    at += layout.length;
-  }
+/** Number of rows of a table in a batch. */
+export function rowCount({ values, width }: TableRows): number {
+  return values.length / width;
 }
 
 /** Number of values per searchable record in {@link BatchPart.search}. */

@@ -67,6 +67,7 @@ export class Attachments implements AttachmentSource {
   readonly #fileOf: (domain: string, relativePath: string) => SourceFileBytes | null;
   readonly #effects = new Map<string, StickerEffect | null>();
   readonly #note: Note;
+  #last: { readonly filename: string | null; readonly found: ReturnType<typeof locateAttachment> } | null = null;
 
   /** Reads the joins of the database. The context finds and opens files of the backup. */
   constructor(db: SqlDatabase, context: Pick<ExtractContext<string>, 'fileAt' | 'file'>, note: Note, lost: Lost) {
@@ -123,7 +124,7 @@ export class Attachments implements AttachmentSource {
       const filename = asShortText(row[this.#at.filename]);
       if (isVcard({ mimeType, uti, transferName: asShortText(row[this.#at.transferName]), filename })) return false;
       for (const value of row) print.value(value);
-      const { fileID, state } = locateAttachment(filename, this.#fileAt);
+      const { fileID, state } = this.#located(filename);
       print.text(fileID);
       print.text(state);
     }
@@ -157,7 +158,7 @@ export class Attachments implements AttachmentSource {
 
   #toRow(key: number, message: number, row: Row<AttachmentColumn>, part: number | null): AttachmentRow {
     const filename = asShortText(row.filename);
-    const { fileID, state, domain } = locateAttachment(filename, this.#fileAt);
+    const { fileID, state, domain } = this.#located(filename);
     const isSticker = row.isSticker === 1;
     return {
       key,
@@ -181,6 +182,12 @@ export class Attachments implements AttachmentSource {
       stickerSource: isSticker ? stickerSource(asBlob(row.sticker)) : null,
       stickerEffect: isSticker && state === 'present' ? this.#effect(fileID, domain, filename) : null,
     };
+  }
+
+  /** Finds the file of an attachment. Each is asked for twice in a row: for its row, and for the fingerprint of its message. */
+  #located(filename: string | null): ReturnType<typeof locateAttachment> {
+    if (this.#last?.filename !== filename) this.#last = { filename, found: locateAttachment(filename, this.#fileAt) };
+    return this.#last.found;
   }
 
   /** The effect of a sticker, from its file. */

@@ -1,7 +1,8 @@
 import {
+  type AttributedBody,
   type AttributedRun,
   decodeAttributedBody,
-  readAttributedText,
+  isSimple,
   recoverText,
 } from '../../../formats/attributed-body.ts';
 import { unarchive } from '../../../formats/keyed-archive.ts';
@@ -24,16 +25,14 @@ const UNREADABLE: Body = { ...NO_BODY, source: 'unreadable' };
 /**
  * Finds the text of a message. `attributedBody` is preferred: since iOS 16 the column `text` is mostly NULL, and if
  * both exist the column can be stale. If the body cannot be decoded, the column is used, otherwise the text recovered
- * from the body. `onPlain` is called if the text can be read but not its formatting.
+ * from the body.
  */
-export function readBody(attributedBody: Uint8Array | null, column: string | null, onPlain: () => void): Body {
+export function readBody(attributedBody: Uint8Array | null, column: string | null): Body {
   if (attributedBody === null || attributedBody.length === 0) return columnBody(column);
-  const quick = readAttributedText(attributedBody);
-  if (quick !== null) {
-    if (quick.text === '' && column) return columnBody(column);
-    const parts = quick.simple ? null : partsOf(attributedBody);
-    if (parts === null && !quick.simple) onPlain();
-    return { text: quick.text, source: 'attributedBody', parts };
+  const body = decoded(attributedBody);
+  if (body !== null) {
+    if (body.text === '' && column) return columnBody(column);
+    return { text: body.text, source: 'attributedBody', parts: isSimple(body) ? null : groupRuns(body.runs) };
   }
   if (column) return columnBody(column);
   const recovered = recoverText(attributedBody);
@@ -44,16 +43,16 @@ export function readBody(attributedBody: Uint8Array | null, column: string | nul
  * The text of a typedstream without its message (a version in an edit history), even if damaged; null if there is none.
  */
 export function readText(attributedBody: Uint8Array): string | null {
-  return readAttributedText(attributedBody)?.text ?? recoverText(attributedBody);
+  return decoded(attributedBody)?.text ?? recoverText(attributedBody);
 }
 
 function columnBody(column: string | null): Body {
   return column === null || column === '' ? NO_BODY : { text: column, source: 'column', parts: null };
 }
 
-function partsOf(attributedBody: Uint8Array): MessagePart[] | null {
+function decoded(attributedBody: Uint8Array): AttributedBody | null {
   try {
-    return groupRuns(decodeAttributedBody(attributedBody).runs);
+    return decodeAttributedBody(attributedBody);
   } catch (error) {
     if (isDomainError(error)) return null;
     throw error;

@@ -160,9 +160,7 @@ export class MessageReader {
     const at = this.#at;
     const isTooLarge = row[at.isTooLarge] === 1;
     if (isTooLarge) this.#log.lost(msg('lost.too-large.messages'));
-    const body = readBody(asBlob(row[at.attributedBody]), asText(row[at.text]), () =>
-      this.#log.note(msg('note.unreadable-formatting')),
-    );
+    const body = readBody(asBlob(row[at.attributedBody]), asText(row[at.text]));
     if (isTooLarge && body.source === 'none') return { ...body, source: 'unreadable' };
     if (body.source === 'unreadable') this.#log.lost(msg('lost.unreadable.message-texts'));
     if (body.source === 'recovered') this.#log.note(msg('note.text-recovered'));

@@ -41,7 +41,8 @@ export class ReplyTargets {
 
   /** True if replies name this message. */
   has(key: number, guid: string): boolean {
-    return this.#keys.size > 0 && this.#keys.get(guid) === key;
+    // First the number, which takes no hash of a text: nearly all messages have no replies.
+    return this.holds(key) && this.#keys.get(guid) === key;
   }
 
   /** Keys of these messages. */

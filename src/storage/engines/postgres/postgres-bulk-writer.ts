@@ -4,7 +4,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { msg, plain } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
-import { type Batch, type BatchPart, unpackPart } from '../../bulk/batch.ts';
+import { type Batch, type BatchPart, rowCount, unpackPart } from '../../bulk/batch.ts';
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
 import type { PostgresAddress } from '../../postgres-dsn.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
@@ -142,7 +142,7 @@ export class PostgresBulkWriter implements BulkWriter {
       const claim = claims.get(part.target.runId) ?? { target: part.target, searchRows: 0 };
       claim.searchRows += searchRows;
       claims.set(part.target.runId, claim);
-      for (const table of part.tables) rows += table.rows.length;
+      for (const table of part.tables) rows += rowCount(table);
       for (const table of skippedHere) duplicates += table.size;
     });
     return { claims: claims.values(), records: rows - duplicates, duplicates };
@@ -151,7 +151,7 @@ export class PostgresBulkWriter implements BulkWriter {
   /** Returns the number of search rows. */
   #addPart(part: BatchPart, skipped: readonly ReadonlySet<number>[]): number {
     part.tables.forEach((table, index) => {
-      if (table.rows.length > 0) this.#table(table.table).add(part.target, table, skipped[index]);
+      if (table.values.length > 0) this.#table(table.table).add(part.target, table, skipped[index]);
     });
     return this.#search.add(part, (table, row) => skipped[table]?.has(row) ?? false);
   }

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { ColumnKind, TableDefinition, TableSet } from '../../../model/columns.ts';
-import { type Batch, type BatchValue, eachRow, type TableRows, unpackPart } from '../../bulk/batch.ts';
+import { type Batch, type BatchValue, rowCount, type TableRows, unpackPart } from '../../bulk/batch.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 
@@ -39,7 +39,7 @@ export async function findDuplicates(db: Client, batch: Batch, tables: TableSet)
     skipped.push(parts.map(() => new Set()));
     parts.forEach((rows, table) => {
       const definition = tables[rows.table];
-      if (definition === undefined || rows.rows.length === 0) return;
+      if (definition === undefined || rows.values.length === 0) return;
       const name = `${target.runId} ${rows.table}`;
       const group = groups.get(name) ?? { target, table: rows.table, definition, first: new Map() };
       groups.set(name, group);
@@ -66,12 +66,13 @@ function eachKey(
 ): void {
   const names = Object.keys(columns);
   const wanted = primaryKey.map((name) => names.indexOf(name));
-  eachRow(rows, (layout, at, row) => {
+  for (let row = 0; row < rowCount(rows); row++) {
+    const first = row * rows.width;
     take(
-      wanted.map((column) => rows.values[at + layout.indexOf(column)] as BatchValue),
+      wanted.map((column) => rows.values[first + column] as BatchValue),
       row,
     );
-  });
+  }
 }
 
 /** The keys of the group that exist in its table, in the group's notation. */

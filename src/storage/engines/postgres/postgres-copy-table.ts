@@ -1,5 +1,5 @@
 import type { ColumnKind, TableDefinition } from '../../../model/columns.ts';
-import { type BatchValue, eachRow, type TableRows } from '../../bulk/batch.ts';
+import { type BatchValue, rowCount, type TableRows } from '../../bulk/batch.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 import { CopyBuffer } from './postgres-copy-buffer.ts';
@@ -21,20 +21,16 @@ export class TableCopy {
   add({ backupId, runId }: WriteTarget, table: TableRows, skipped: ReadonlySet<number> | undefined): void {
     const out = this.buffer;
     const kinds = this.#kinds;
-    const { values } = table;
-    eachRow(table, (layout, at, row) => {
-      if (skipped?.has(row)) return;
-      out.row(kinds.length + 2);
+    const { values, width } = table;
+    for (let row = 0; row < rowCount(table); row++) {
+      if (skipped?.has(row)) continue;
+      out.row(width + 2);
       out.int64(backupId);
       out.int64(runId);
-      let column = 0;
-      for (let index = 0; index < layout.length; index++) {
-        const next = layout[index] as number;
-        for (; column < next; column++) out.null();
-        writeValue(out, kinds[column++] as ColumnKind, values[at + index] as BatchValue);
+      for (let column = 0; column < width; column++) {
+        writeValue(out, kinds[column] as ColumnKind, values[row * width + column] as BatchValue);
       }
-      for (; column < kinds.length; column++) out.null();
-    });
+    }
   }
 }
 

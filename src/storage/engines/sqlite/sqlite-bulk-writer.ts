@@ -6,8 +6,7 @@ import {
   type Batch,
   type BatchPart,
   type BatchValue,
-  eachRow,
-  type RowLayout,
+  rowCount,
   SEARCH_AT,
   SEARCH_WIDTH,
   type TableRows,
@@ -33,7 +32,7 @@ const places = (count: number) => Array.from({ length: count }, () => '?').join(
 export class SqliteBulkWriter implements BulkWriter {
   readonly #db: DatabaseSync;
   readonly #tables: TableSet;
-  /** By table and layout. */
+  /** By table. */
   readonly #inserts = new Map<string, StatementSync>();
   readonly #ids = new IdAllocator();
   readonly #begin: StatementSync;
@@ -89,7 +88,7 @@ export class SqliteBulkWriter implements BulkWriter {
       const part = unpackPart(packed);
       const claimed = terms.length;
       const repeated = this.#writeRows(part);
-      records += part.tables.reduce((sum, { rows }) => sum + rows.length, 0);
+      records += part.tables.reduce((sum, rows) => sum + rowCount(rows), 0);
       duplicates += repeated.size;
       this.#writeSearch(part, repeated, terms);
       const { runId, backupId } = part.target;
@@ -111,14 +110,14 @@ export class SqliteBulkWriter implements BulkWriter {
   }
 
   #writeTable({ backupId, runId }: WriteTarget, table: TableRows, onDuplicate: (row: number) => void): void {
-    if (table.rows.length === 0) return;
-    const { values, layouts, rows } = table;
-    const inserts = layouts.map((layout) => this.#insert(table.table, layout));
-    eachRow(table, (layout, at, row) => {
-      const parameters: BatchValue[] = [backupId, runId];
-      for (let index = 0; index < layout.length; index++) parameters.push(values[at + index] as BatchValue);
-      if ((inserts[rows[row] as number] as StatementSync).run(...parameters).changes === 0) onDuplicate(row);
-    });
+    const { values, width } = table;
+    if (values.length === 0) return;
+    const insert = this.#insert(table.table);
+    const parameters: BatchValue[] = [backupId, runId];
+    for (let row = 0, at = 0; at < values.length; row++) {
+      for (let column = 0; column < width; column++) parameters[column + 2] = values[at++] as BatchValue;
+      if (insert.run(...parameters).changes === 0) onDuplicate(row);
+    }
   }
 
   /** Writes the search rows of a part and adds their terms to `terms`. */
@@ -147,19 +146,17 @@ export class SqliteBulkWriter implements BulkWriter {
     }
   }
 
-  #insert(table: string, layout: RowLayout): StatementSync {
-    const name = `${table} ${layout.join()}`;
-    const known = this.#inserts.get(name);
+  #insert(table: string): StatementSync {
+    const known = this.#inserts.get(table);
     if (known !== undefined) return known;
     const definition = this.#tables[table];
     if (definition === undefined) throw new DomainError('INTERNAL', plain(`Table ${table} does not exist.`));
-    const columns = Object.keys(definition.columns);
-    const used = ['backupId', 'runId', ...layout.map((column) => columns[column] as string)];
+    const columns = ['backupId', 'runId', ...Object.keys(definition.columns)];
     const key = columnList(['backupId', 'runId', ...definition.primaryKey]);
     const insert = this.#db.prepare(
-      `insert into ${identifier(table)} (${columnList(used)}) values (${places(used.length)}) on conflict (${key}) do nothing`,
+      `insert into ${identifier(table)} (${columnList(columns)}) values (${places(columns.length)}) on conflict (${key}) do nothing`,
     );
-    this.#inserts.set(name, insert);
+    this.#inserts.set(table, insert);
     return insert;
   }
 }
