@@ -13,7 +13,7 @@ function resultOf(name: string): Buffer {
 function detectedIn(archive: Uint8Array, attribute = '__kIMDataDetectedAttributeName'): readonly string[] | undefined {
   const attributes = new Map(partAttributes(0)).set(attribute, { nsData: archive });
   const body = writeAttributedBody('AB 1234', [{ length: 7, attributes }]);
-  return readBody(body, null, () => {}).parts?.[0]?.runs[0]?.detected;
+  return readBody(body, null).parts?.[0]?.runs[0]?.detected;
 }
 
 it('names what Data Detectors found, by the archive where the attribute does not say it', () => {
