@@ -3,7 +3,13 @@ import type { CoreDatabase } from '../../database.ts';
 import type { IdWindow, Match } from '../../engine.ts';
 import { type TsQueries, tsQueries } from './postgres-query.ts';
 
-/** Rows scanned before the index is used, per requested hit, with lower and upper bounds. */
+/** Rows scanned to estimate how frequent hits are. */
+const PROBE_ROWS = 1000;
+/** Hits in the probe from which on it is an estimate. */
+const SOME = 10;
+/** Up to this number of hits, or twice those requested, the index is quicker than scanning what the probe leaves. */
+const FEW = 3000;
+/** Rows scanned if the probe finds little although there are many hits, per requested hit, with bounds. */
 const ROWS_PER_HIT = 10;
 const MIN_ROWS = 4000;
 const MAX_ROWS = 20_000;
@@ -30,8 +36,9 @@ export interface FoundHits {
  * Finds the ids of the first hits of a window.
  *
  * GIN returns all hits, unordered, at about a microsecond each, and as much again to read and sort them. That is fast for
- * rare terms. For common terms, scanning the newest records is faster. So the first few thousand records are scanned; if
- * that is not enough, the hit rate decides which way is shorter. The planner cannot know, because it has no statistics of
+ * rare terms. For common terms, scanning the newest records is faster. So a probe of the first thousand records is
+ * scanned, and the hit rate decides which way is shorter. If the probe finds next to nothing, the index is asked for all
+ * hits up to a limit: a word may be common in other years. The planner cannot know, because it has no statistics of
  * words (they would survive deleted texts) nor of their distribution over time.
  */
 export class HitFinder {
@@ -49,7 +56,7 @@ export class HitFinder {
 
   /** Finds up to the window's limit. */
   async find(): Promise<FoundHits> {
-    const scanned = await this.#scan();
+    const scanned = await this.#scan(this.#window.limit);
     return scanned.rest === null || scanned.ids.length >= this.#window.limit
       ? scanned
       : this.#findRest(scanned, scanned.rest);
@@ -58,7 +65,7 @@ export class HitFinder {
   /** Counts up to the window's limit, and finds at least the first `wanted` hits along the way. */
   async count(wanted: number): Promise<FoundHits & { readonly count: number }> {
     const { limit } = this.#window;
-    const scanned = await this.#scan();
+    const scanned = await this.#scan(wanted);
     const { ids, rest } = scanned;
     if (rest === null || ids.length >= limit) return { ids, rest, count: ids.length };
     if (ids.length >= wanted) {
@@ -80,8 +87,8 @@ export class HitFinder {
     return { ids: all, rest: all.length < limit ? null : this.#beyond(rest, all.at(-1) as number) };
   }
 
-  /** Scans rows in order as long as that is faster. */
-  async #scan(): Promise<FoundHits> {
+  /** Scans rows in order as long as that is faster, if possible until there are `wanted` hits. */
+  async #scan(wanted: number): Promise<FoundHits> {
     const { limit, minId, maxId } = this.#window;
     let rest: IdRange = { minId, maxId };
     let ids: number[] = [];
@@ -94,26 +101,52 @@ export class HitFinder {
       ids = await this.#everything(rest, limit);
       return ids.length < limit ? { ids, rest: null } : enough();
     }
-    let rows = Math.min(MAX_ROWS, Math.max(MIN_ROWS, limit * ROWS_PER_HIT));
-    for (const round of ['first', 'second']) {
+    let [rows, scanned] = [PROBE_ROWS, 0];
+    for (const round of ['probe', 'first', 'second']) {
       ids = [...ids, ...(await this.#scanRows(rest, rows, limit - ids.length))];
       if (ids.length >= limit) return enough();
       const edge = await this.#nthId(rest, rows);
       if (edge === null) return { ids, rest: null };
       rest = this.#beyond(rest, edge);
-      if (round === 'first') rows = await this.#moreRows(ids.length, rows);
+      scanned += rows;
+      if (round === 'probe' && ids.length < SOME) {
+        const few = await this.#few(ids, rest);
+        if (few !== null) return few;
+        rows = this.#firstRows - PROBE_ROWS;
+      } else {
+        rows = round === 'second' ? 0 : await this.#moreRows(ids.length, scanned, wanted);
+      }
       if (rows === 0) break;
     }
     return { ids, rest };
   }
 
-  /** Number of further rows to scan after `scanned` rows yielded `found` hits; 0 if the index is faster. */
-  async #moreRows(found: number, scanned: number): Promise<number> {
+  get #firstRows(): number {
+    return Math.min(MAX_ROWS, Math.max(MIN_ROWS, this.#window.limit * ROWS_PER_HIT));
+  }
+
+  /** The hits with those of the rest of the range, if these are few; null if not. */
+  async #few(ids: readonly number[], rest: IdRange): Promise<FoundHits | null> {
+    const { limit, order } = this.#window;
+    const most = Math.max(FEW, 2 * limit);
+    const more = await this.#queryIndex(rest, most, 'in any order');
+    if (more.length === most) return null;
+    more.sort((a, b) => (order === 'newest' ? b - a : a - b));
+    const all = [...ids, ...more].slice(0, limit);
+    return { ids: all, rest: all.length < limit ? null : this.#beyond(rest, all.at(-1) as number) };
+  }
+
+  /**
+   * Number of further rows to scan after `scanned` rows yielded `found` hits: all that are needed, those up to the
+   * wanted hits, or 0 if the index is faster.
+   */
+  async #moreRows(found: number, scanned: number, wanted: number): Promise<number> {
     if (found === 0) return 0;
     const perHit = scanned / found;
-    const rows = Math.ceil((this.#window.limit - found) * perHit * 1.2);
-    if (rows > MAX_MORE_ROWS) return 0;
-    return rows <= ((await this.#size()) / perHit) * ROWS_PER_INDEX_HIT ? rows : 0;
+    const rowsFor = (hits: number): number => Math.ceil((hits - found) * perHit * 1.2);
+    const rows = rowsFor(this.#window.limit);
+    if (rows <= Math.min(MAX_MORE_ROWS, ((await this.#size()) / perHit) * ROWS_PER_INDEX_HIT)) return rows;
+    return found < wanted && rowsFor(wanted) <= this.#firstRows ? rowsFor(wanted) : 0;
   }
 
   /** The id of the last of the first `rows` rows of the range; null if it has no more rows than that. */
