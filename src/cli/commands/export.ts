@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { ExportPlan } from '../../contract/export.ts';
 import type { ExportProgress, PreparedExport } from '../../export/index.ts';
@@ -73,6 +74,8 @@ interface ExportOptions extends PasswordOptions, RedactionOptions {
 
 /** Marker file that is in the folder until the export is complete. */
 const INCOMPLETE = 'INCOMPLETE.txt';
+/** Lists of files that are missing, damaged or could not be converted. */
+const OF_WHAT_LACKS: ReadonlySet<string> = new Set(['MISSING.txt', 'DAMAGED.txt', 'NOT-CONVERTED.txt']);
 /** `what` of keepsakes, and the app of a --chat that names none. */
 const KEEPSAKE = 'keepsake';
 const DEFAULT_APP = 'conversations';
@@ -180,6 +183,7 @@ export function exportCommand(): Command {
         const bar = await startExportBar(out.isInteractive);
         let prepared: PreparedExport;
         let [count, total] = [0, 0];
+        const lists: string[] = [];
         try {
           const context = {
             ...exportContext(app, files),
@@ -219,6 +223,7 @@ export function exportCommand(): Command {
                 }
               });
               bar.clear();
+              if (OF_WHAT_LACKS.has(path)) lists.push(path);
               if (path === 'NO-TIME-STAMP.txt') out.info('No time stamp: see NO-TIME-STAMP.txt.');
               count++;
               total += bytes;
@@ -231,6 +236,8 @@ export function exportCommand(): Command {
         }
         await target.removeFile(INCOMPLETE);
         out.info(`${count} files, ${formatBytes(total)}`);
+        if (request.what === KEEPSAKE && !isEncrypted) out.info(`Open ${visible(join(options.to, 'index.html'))}`);
+        if (lists.length > 0) out.info(`What is missing or is not as it should be: see ${lists.join(', ')}.`);
         const { excerpt, ignoresPeriod, areSourcesComplete, redaction: redacted } = prepared.about;
         if (redacted !== undefined) for (const line of redactionLines(redacted, wordsIn())) out.info(line);
         if (excerpt !== null) out.info(`An excerpt: ${countedWords(excerpt.count, excerpt.of)}.`);
