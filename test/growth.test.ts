@@ -174,7 +174,8 @@ async function redactedText(app: App, id: string, temp: string): Promise<string>
     const chunks = (await Array.fromAsync(contents)).join('');
     if (path.endsWith('.csv')) text += `${path}\n${chunks}`;
   }
-  return text;
+  // Numbers are counted over the records of all runs.
+  return text.replaceAll(/\[(Number|Address) \d+\]/g, '[$1]');
 }
 
 async function rowsRuns({ store }: App): Promise<(number | null)[]> {
