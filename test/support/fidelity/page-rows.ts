@@ -1,0 +1,45 @@
+import { type Check, without } from './check.ts';
+
+/** Checks of the column of the page of the table “Messages”: what the elements of one chat have. */
+export const PAGE_ROWS: Readonly<Record<string, Check>> = {
+  'text of `attributedBody` and of damaged bodies': 'beside a damaged body',
+  'bold, italic, underline, strikethrough': [/bold-word<\//, /italic-word<\//, /underlined-word<\//, /out-word<\//],
+  mentions: /Hey (?:<[^>]+>)*Liam<\//,
+  'web addresses as links; numbers and mail addresses that the phone linked':
+    /<a [^>]*href="https:\/\/www\.example\.org\/a\//,
+  'tapback that was taken back': without('Liked “Who likes this?”'),
+  'tapback without its message': 'Loved “A message that is gone”',
+  'Genmoji in its line, with the prompt': 'a lemon with sunglasses in a rowing boat',
+  'replies to what is gone': 'Replying to something you no longer have',
+  'unsent messages and parts': ['unsent a message', 'This bubble stayed'],
+  'lyrics, genre, platform, app of what was shared': [
+    'Yellow is the tune',
+    'Citrus pop',
+    'iPad only',
+    'com.example.boards',
+  ],
+  'links to Apple Maps: place, address': ['Lido of lemons', 'Via Limone 3, Venezia'],
+  'balloons of apps that were kept without contents': 'Fitness',
+  'contacts as cards (`.vcf`)': ['Marta Lenz', 'marta@example.org'],
+  'locations as cards (`.loc.vcf`), on the map': '45.4372',
+  'announcements of 14 kinds': [
+    'added Lukas Müller to the conversation',
+    'removed Lukas Müller from the conversation',
+    'changed their phone number',
+    'named the conversation “Book club”',
+    'removed the name of the conversation',
+    'left the conversation',
+    'changed the group photo',
+    'removed the group photo',
+    'changed the background',
+    'removed the background',
+    'started sharing location',
+    'stopped sharing location',
+    'kept an audio message',
+    'unsent a message',
+  ],
+  'voice messages: transcript; expired, kept': ['a short synthetic tone', 'Expired', '>Kept'],
+  'scheduled; not sent': ['To be sent later', 'Not delivered'],
+  'SharePlay: that it was used': 'used SharePlay',
+  'names of contacts': 'Liam Walker',
+};
