@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
@@ -12,13 +13,20 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TELL = `data:text/javascript,import { registerHooks } from 'node:module';
 registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) });`;
 
+const OPTIONS = { cwd: ROOT, env: { ...process.env, ...workspace.environment } };
+
 /** Modules that a command has loaded when it ends, below the checkout. */
 async function loadedBy(...args: readonly string[]): Promise<string[]> {
-  const { stderr } = await promisify(execFile)(process.execPath, ['--import', TELL, 'src/cli/main.ts', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...workspace.environment },
-  });
-  return stderr
+  const { stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--import', TELL, 'src/cli/main.ts', ...args],
+    OPTIONS,
+  );
+  return modulesIn(stderr);
+}
+
+function modulesIn(text: string): string[] {
+  return text
     .split('\n')
     .flatMap((line) => (line.includes(ROOT) ? [line.slice(line.indexOf(ROOT) + ROOT.length)] : []));
 }
@@ -39,4 +47,19 @@ it('lists backups without the views of what is in them, and without a thread to 
   expect(
     loaded.filter((path) => /^src\/(?:views\/(?:search|messages|photos|records\/find-table)|api\/routes)/.test(path)),
   ).toEqual([]);
+});
+
+it('serves without the exporters', { timeout: 60_000 }, async () => {
+  const server = spawn(process.execPath, ['--import', TELL, 'src/cli/main.ts', 'serve', '--json'], OPTIONS);
+  let told = '';
+  server.stderr.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
+  });
+  await once(server.stdout, 'data');
+  const ended = once(server, 'close');
+  server.kill('SIGTERM');
+  await ended;
+  const loaded = modulesIn(told);
+  expect(loaded).toContain('src/api/server.ts');
+  expect(loaded.filter((path) => path.startsWith('src/export/'))).toEqual(['src/export/one-file-errors.ts']);
 });

@@ -1,12 +1,8 @@
 import type { App } from '../app.ts';
 import { Sandbox } from '../backup/index.ts';
-import {
-  type ExportContext,
-  type ExportFiles,
-  isAboutOneFile,
-  type OpenedFile,
-  type Rendition,
-} from '../export/index.ts';
+import type { ExportContext, ExportFiles, OpenedFile, Rendition } from '../export/index.ts';
+// Not from its index, with which the server would load every exporter before it listens.
+import { isAboutOneFile } from '../export/one-file-errors.ts';
 import type { Film, Media, MediaSource } from '../media/index.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BackupHandle } from '../sessions/index.ts';
