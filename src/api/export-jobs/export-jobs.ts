@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { App } from '../../app.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import type { Redaction } from '../../contract/redaction.ts';
-import { type PreparedExport } from '../../export/index.ts';
+import type { PreparedExport } from '../../export/index.ts';
 import { isDeadOwner, processOwner } from '../../indexing/run-owner.ts';
 import { msg } from '../../locales/messages.ts';
 import type { Accessor } from '../../model/access.ts';
