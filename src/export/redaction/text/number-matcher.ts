@@ -17,6 +17,8 @@ const NO_NUMBER =
 const DIALLED = /^[+(0]|\d{3}[ ().\-–/\u00a0\u2011\u202f]+\d{3}|\d{9}/;
 /** Beside a letter it is a part of an id. */
 const OF_ID = /[\p{L}_]/u;
+/** Ids of records, whose groups can be digits alone. */
+const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
 
 /** A number to be found, and what takes its place. */
 export interface NumberForm {
@@ -66,6 +68,7 @@ export class NumberMatcher {
   /** All matches. */
   find(text: FoldedText): TextMatch[] {
     const matches: TextMatch[] = [];
+    const ids = [...text.folded.matchAll(UUID)].map(({ 0: id, index }) => ({ start: index, end: index + id.length }));
     for (const found of text.folded.matchAll(RUN)) {
       const run = found[0];
       const at = found.index;
@@ -80,6 +83,7 @@ export class NumberMatcher {
         matches.push({ start: from, end: to, label });
       }
       if (matches.length > before) continue;
+      if (ids.some(({ start, end }) => at >= start && at + run.length <= end)) continue;
       for (const part of partsOf(run)) {
         const start = at + part.at;
         const label = this.#labelOfPart(text.folded, start, part.text);
