@@ -10,6 +10,8 @@ export interface ReadPdf {
   readonly roles: ReadonlyMap<string, number>;
   /** Alternative texts of pictures. */
   readonly alts: readonly string[];
+  /** Where pictures are on their pages, in the order of {@link alts}: left, bottom, right and top in points. */
+  readonly boxes: readonly (readonly number[])[];
   readonly isTagged: boolean;
   readonly language: string | null;
   readonly title: string | null;
@@ -22,6 +24,7 @@ export interface ReadPdf {
 interface Structure {
   readonly role?: string;
   readonly alt?: string;
+  readonly bbox?: readonly number[];
   readonly children?: readonly Structure[];
 }
 
@@ -32,11 +35,15 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const pages: string[] = [];
   const links: string[] = [];
   const alts: string[] = [];
+  const boxes: (readonly number[])[] = [];
   const roles = new Map<string, number>();
   let hasScript = (await document.getJSActions()) !== null;
-  const visit = ({ role, alt, children = [] }: Structure): void => {
+  const visit = ({ role, alt, bbox = [], children = [] }: Structure): void => {
     if (role !== undefined) roles.set(role, (roles.get(role) ?? 0) + 1);
-    if (alt !== undefined) alts.push(alt);
+    if (alt !== undefined) {
+      alts.push(alt);
+      boxes.push(bbox);
+    }
     for (const child of children) visit(child);
   };
   for (let number = 1; number <= document.numPages; number++) {
@@ -58,6 +65,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     outline: ((await document.getOutline()) ?? []).map(({ title }) => title),
     roles,
     alts,
+    boxes,
     isTagged: marks?.get('Marked') === true,
     language: info['Language'] ?? null,
     title: info['Title'] ?? null,

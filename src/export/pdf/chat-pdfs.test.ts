@@ -48,6 +48,16 @@ beforeAll(async () => {
       balloonBundleId: 'com.apple.Handwriting.HandwritingProvider',
       drawing: { kind: 'handwriting', width: 400, height: 100, paths: [{ d: 'M0 0l100 90', width: 4 }], count: 1 },
     });
+    rows.conversation(4, [ANNA], { title: 'Touch', messageCount: 2 });
+    const paths = [{ d: 'M0 0L400 300M400 0L0 300', width: 9, colour: '#ff2d55' }];
+    const drawing = { kind: 'photo', width: 400, height: 300, paths, count: 1 } as const;
+    for (const [key, file, transferName] of [
+      [20, PHOTO, 'under.jpg'],
+      [21, BROKEN, 'torn.jpg'],
+    ] as const) {
+      rows.message(key, 4, MAY + key, { text: '\ufffc', sender: ANNA, drawing });
+      rows.add('message_attachments', { ...attachment, key: key + 100, message: key, file, transferName });
+    }
     rows.conversation(2, [ANNA], { messageCount: INJECTIONS.length });
     for (const [index, text] of INJECTIONS.entries()) {
       rows.message(100 + index, 2, MAY + index, { text, sender: ANNA, subject: text });
@@ -94,6 +104,18 @@ async function onlyOne(request: Partial<ExportPlan>): Promise<ReadPdf> {
   if (pdf === undefined) throw new Error('no PDF');
   return pdf;
 }
+
+describe('a Digital Touch on a photo', () => {
+  it('is drawn over it, and by itself where the photo cannot be shown', async () => {
+    const pdf = await onlyOne({ keys: ['4'] });
+    const name = 'Digital Touch: photo with a drawing';
+    expect(pdf.alts).toEqual(['under.jpg', name, name]);
+    const [under = [], over = []] = pdf.boxes;
+    expect(under).toHaveLength(4);
+    for (const [index, side] of under.entries()) expect(over[index]).toBeCloseTo(side, 0);
+    expect(pdf.pages.join('\n')).toContain('<torn.jpg> (it could not be shown)');
+  });
+});
 
 describe('a chat as a PDF', () => {
   let pdf: ReadPdf;

@@ -16,6 +16,8 @@ export interface PictureLine {
   /** Size on the page, in millimetres. */
   readonly width: number;
   readonly height: number;
+  /** A drawing over the whole of it. */
+  readonly over?: Pick<PictureLine, 'picture' | 'alt'>;
 }
 
 /** A paragraph of an item. */

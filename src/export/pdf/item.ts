@@ -4,6 +4,8 @@ import type { Entry, TextLine } from './document.ts';
 export interface WantedPicture {
   readonly fileID: string;
   readonly alt: string;
+  /** What is drawn over it; by itself where the picture cannot be shown. */
+  readonly drawing?: { readonly over: Drawn; readonly alone: Drawn };
 }
 
 /** A drawing of the message itself. */

@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import { drawnPicture } from '../../locales/drawn-picture.ts';
 import { asTyped } from '../../views/index.ts';
 import {
   attachmentName,
@@ -14,13 +15,15 @@ import { drawingHtml } from '../format/drawing-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { drawingWords } from '../language/sentences.ts';
 import type { Words } from '../language/words.ts';
-import type { Drawn, ItemLine, PdfItem } from './item.ts';
+import type { Drawn, ItemLine, PdfItem, WantedPicture } from './item.ts';
 import { isPictureName, plainLine, textLines } from './text-lines.ts';
 
 /** A message as an item; `table` is that of its app, `hasFiles` whether pictures are to be shown. */
 export function messageItem(message: MessageView, table: string, clock: LocalTime, hasFiles: boolean): PdfItem {
   const { words: texts } = clock;
   const leftOut: string[] = [];
+  const under = drawnPicture(message);
+  let isDrawn = false;
   const body = messageLines(message, clock).flatMap((line) => {
     const made: ItemLine[] = [];
     let words = '';
@@ -36,7 +39,9 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
       const reason = whyLeftOut(piece, hasFiles, texts);
       if (reason === null && piece.fileID !== null) {
         flush();
-        made.push({ fileID: piece.fileID, alt: plainLine(attachmentName(piece, texts)) });
+        const drawing = piece === under ? drawnOver(message, texts) : {};
+        isDrawn ||= 'drawing' in drawing;
+        made.push({ fileID: piece.fileID, alt: plainLine(attachmentName(piece, texts)), ...drawing });
         continue;
       }
       if (reason !== null) leftOut.push(reason);
@@ -59,7 +64,7 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
       .join(' · '),
     lines: [
       ...(quoted === null ? [] : textLines(quoted, 'quote')),
-      ...drawn(message, texts),
+      ...(isDrawn ? [] : drawn(message, texts)),
       ...body,
       ...earlierVersions(message, clock).flatMap((text) => textLines(text, 'note')),
     ],
@@ -71,13 +76,20 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
   };
 }
 
-/** Handwriting and Digital Touch. */
-function drawn({ drawing }: MessageView, words: Words): Drawn[] {
-  const svg = drawing === null ? '' : drawingHtml(drawing, words);
+/** Handwriting and Digital Touch; with `isOver` to be placed over a picture. */
+function drawn({ drawing }: MessageView, words: Words, isOver = false): Drawn[] {
+  const svg = drawing === null ? '' : drawingHtml(drawing, words, isOver);
   if (drawing === null || svg === '') return [];
   const { width, height } = drawing;
   const image = svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
   return [{ svg: image, alt: plainLine(drawingWords(drawing, words)), width, height }];
+}
+
+/** The drawing that is over a picture. */
+function drawnOver(message: MessageView, words: Words): Pick<WantedPicture, 'drawing'> {
+  const [over] = drawn(message, words, true);
+  const [alone] = drawn(message, words);
+  return over === undefined || alone === undefined ? {} : { drawing: { over, alone } };
 }
 
 /** Why a file is only named; null if it is shown. */

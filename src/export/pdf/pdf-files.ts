@@ -141,16 +141,21 @@ class Volumes {
     return { side, head: `${item.head}${item.head === '' ? '' : ' · '}#${number}`, lines, tail, fields };
   }
 
-  /** The picture if it can be rendered, else its name. */
-  async #picture({ fileID, alt }: WantedPicture, pictures: Map<string, Uint8Array>): Promise<Line[]> {
+  /** The picture if it can be rendered, else its name and what would be drawn over it. */
+  async #picture({ fileID, alt, drawing }: WantedPicture, pictures: Map<string, Uint8Array>): Promise<Line[]> {
     const picture = (await this.#job.files?.picture(fileID, { size: PICTURE_PIXELS })) ?? null;
-    if (picture === null) return textLines(`<${alt}> ${this.#job.words.text.pdf.notShown}`);
+    if (picture === null) {
+      const name = textLines(`<${alt}> ${this.#job.words.text.pdf.notShown}`);
+      return drawing === undefined ? name : [this.#drawing(drawing.alone, pictures), ...name];
+    }
     pictures.set(`${fileID}.jpg`, picture.bytes);
     const [width, height] = [picture.width * MM_PER_PIXEL, picture.height * MM_PER_PIXEL];
-    return [{ picture: `${fileID}.jpg`, alt, ...fitted(width, height, Math.min(1, scaleOf(width, height))) }];
+    const size = fitted(width, height, Math.min(1, scaleOf(width, height)));
+    const over = drawing === undefined ? {} : { over: this.#drawing(drawing.over, pictures) };
+    return [{ picture: `${fileID}.jpg`, alt, ...size, ...over }];
   }
 
-  #drawing({ svg, alt, width, height }: Drawn, pictures: Map<string, Uint8Array>): Line {
+  #drawing({ svg, alt, width, height }: Drawn, pictures: Map<string, Uint8Array>): PictureLine {
     const picture = `drawing-${pictures.size}.svg`;
     pictures.set(picture, Buffer.from(svg));
     return { picture, alt, ...fitted(width, height, scaleOf(width, height)) };

@@ -44,7 +44,12 @@ export const TEMPLATE = `
   // An empty box is where a line may end, and no text.
   if r == "" { box() } else if type(r) == str { r } else { link(r.url, text(fill: rgb("#0645ad"), r.text)) }
 }
-#let line-of(l) = if "picture" in l { block(above: 1.5mm, below: 1.5mm, image("/" + l.picture, alt: l.alt, width: l.width * 1mm, height: l.height * 1mm)) } else {
+#let picture-of(l) = {
+  let size = (width: l.width * 1mm, height: l.height * 1mm)
+  image("/" + l.picture, alt: l.alt, ..size)
+  if "over" in l { place(top + left, image("/" + l.over.picture, alt: l.over.alt, fit: "contain", ..size)) }
+}
+#let line-of(l) = if "picture" in l { block(above: 1.5mm, below: 1.5mm, picture-of(l)) } else {
   set text(dir: if l.dir == "rtl" { rtl } else { ltr })
   let look = l.at("look", default: "")
   if look == "quote" { pad(left: 2mm, text(size: 7.5pt, fill: soft, runs(l.runs))) }
