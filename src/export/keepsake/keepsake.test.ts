@@ -18,6 +18,18 @@ describe('a keepsake', () => {
   beforeAll(async () => {
     fixture = await openViewFixture();
     await fixture.index('contacts', (rows) => rows.contact('p1', `Anna ${HOSTILE}`, [ANNA]));
+    await fixture.index('permissions', (rows) => {
+      rows.add(
+        'permissions' as never,
+        { key: 'p', app: 'com.example.trails', service: 'microphone', access: 'allowed' } as never,
+      );
+    });
+    await fixture.index('health-workouts', (rows) => {
+      rows.add('health_workouts' as never, { key: 'w1', activity: 'hiking', startedAt: DAY } as never);
+    });
+    await fixture.index('reminders', (rows) => {
+      rows.add('reminders' as never, { key: 'r1', title: 'Milk', isDone: true, isDeleted: false } as never);
+    });
     await fixture.index('messages', (rows) => {
       rows.conversation(1, [ANNA], { title: `Hike ${HOSTILE}`, messageCount: MANY });
       for (let key = 1; key <= MANY; key++) {
@@ -77,6 +89,18 @@ describe('a keepsake', () => {
     expect(index).toContain('<a href="2.html#d1970-05-07">1970-05-07</a> <span class="p">4</span>');
     expect(files.get('chats/1.html')).not.toContain('Empty');
     expect(files.get('index.html')).toContain(`${(MANY + 2).toLocaleString('en')} messages`);
+  });
+
+  it('has words for codes and flags, in pages and hits', async () => {
+    const include = ['permissions', 'health-workouts', 'reminders'];
+    const files = await made({ include }, { language: 'de' });
+    const hits = [...files].flatMap(([path, text]) => (/^search\/0\/d\d+\.js$/.test(path) ? text : [])).join('');
+    expect(hits).toContain('"Wandern"');
+    expect(hits).toContain('Mikrofon\\nErlaubt');
+    expect(hits).toContain('"Erledigt"');
+    expect(hits).not.toMatch(/microphone|allowed|hiking|"Ja"/i);
+    expect(files.get('records/health-workouts/1.html')).toContain('<h2>Wandern</h2>');
+    expect(files.get('records/permissions/1.html')).toContain('<p>Mikrofon\nErlaubt</p>');
   });
 
   it('has no script but for the search, and asks nobody', async () => {

@@ -18,6 +18,8 @@ interface Field {
   readonly label: string;
   readonly value: string;
   readonly isTechnical: boolean;
+  /** True for one that is either so or not. */
+  readonly isFlag: boolean;
 }
 
 /** Fields with a value. */
@@ -30,7 +32,7 @@ export function fieldsOf(kind: KindView, record: RecordView, clock: LocalTime): 
     const isTechnical = column.isKey || TECHNICAL.test(column.name);
     const isShown = value === title || value === text || value === people || column.name === kind.roles.at;
     if (value === '' || (isShown && !isTechnical)) return [];
-    return [{ label: labelOf(column, clock.words), value, isTechnical }];
+    return [{ label: labelOf(column, clock.words), value, isTechnical, isFlag: column.kind === 'boolean' }];
   });
 }
 

@@ -4,7 +4,7 @@ import { hrefOf } from '../format/html.ts';
 import { placeName } from '../language/town.ts';
 import { named, type Words } from '../language/words.ts';
 import { filePlaces } from '../records/export-records.ts';
-import { clockOf, peopleNames, stampOf } from '../records/record-values.ts';
+import { clockOf, peopleNames, shownTexts, stampOf } from '../records/record-values.ts';
 import { fileHtml, lookAt } from '../records/records-html.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile } from '../types.ts';
@@ -64,7 +64,8 @@ async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, 
     counted: (count) => words.text.counted.entries({ count }),
   });
   search.begin(many, many);
-  for await (const record of recordsOf({ ...job, request }, kind)) {
+  for await (const each of recordsOf({ ...job, request }, kind)) {
+    const record = { ...each, ...shownTexts(each, kind, words) };
     const page = writer.turn();
     const there = clockOf(record, kind, clock);
     const files = await filePlaces(job, record, attachments);
@@ -103,7 +104,10 @@ async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, 
 }
 
 function searchedText(record: RecordView, fields: ReturnType<typeof fieldsOf>, words: Words): string {
-  const values = fields.filter(({ isTechnical }) => !isTechnical).map(({ value }) => value);
+  // The value of a flag is only yes.
+  const values = fields
+    .filter(({ isTechnical }) => !isTechnical)
+    .map(({ label, value, isFlag }) => (isFlag ? label : value));
   const parts = [record.text ?? '', peopleNames(record), placeName(record, words), ...values];
   return [...new Set(parts.filter((part) => part !== '' && part !== record.title))].join('\n');
 }

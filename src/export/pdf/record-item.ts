@@ -2,7 +2,15 @@ import type { KindView, RecordView } from '../../contract/kinds.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import { named, type Words } from '../language/words.ts';
-import { clockOf, exportedColumns, labelOf, peopleNames, shownValue, stampOf } from '../records/record-values.ts';
+import {
+  clockOf,
+  exportedColumns,
+  labelOf,
+  peopleNames,
+  shownTexts,
+  shownValue,
+  stampOf,
+} from '../records/record-values.ts';
 import type { ExportFiles } from '../types.ts';
 import type { Entry } from './document.ts';
 import type { ItemLine, PdfItem } from './item.ts';
@@ -16,7 +24,8 @@ export async function recordItem(
   files: ExportFiles | null,
 ): Promise<PdfItem> {
   const [one = kind.id] = named(kind.names, clock.words) ?? [];
-  const title = record.title ?? one;
+  const { title: own, text } = shownTexts(record, kind, clock.words);
+  const title = own ?? one;
   const isHere = clockOf(record, kind, clock) === clock;
   const head = [
     one,
@@ -32,11 +41,7 @@ export async function recordItem(
       .filter((part) => part !== '' && part !== title)
       .map(plainLine)
       .join(' · '),
-    lines: [
-      ...textLines(title, 'title'),
-      ...(record.text === null || record.text === title ? [] : textLines(record.text)),
-      ...file.lines,
-    ],
+    lines: [...textLines(title, 'title'), ...(text === null || text === title ? [] : textLines(text)), ...file.lines],
     tail: '',
     fields: fieldsOf(kind, record.values, clock),
     cited: { table: record.table, key: record.key },

@@ -2,6 +2,7 @@ import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.
 import { readableName } from '../../locales/readable-name.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
+import { personName } from '../language/people.ts';
 import { named, type Words } from '../language/words.ts';
 
 /** Exported columns of a kind: all except secrets. */
@@ -55,6 +56,33 @@ export function shownValue(value: unknown, column: KindColumnView, clock: LocalT
   if (typeof value !== 'number' || column.format === null) return text;
   if (column.format === 'bytes') return words.text.record.bytes({ value: text });
   return `${text}${UNITS[column.format] ?? ''}`;
+}
+
+/** Title and text of a record as people read them: the name of a person in their language, names instead of codes. */
+export function shownTexts(
+  { title, text, from, values }: RecordView,
+  { columns, roles }: KindView,
+  words: Words,
+): Pick<RecordView, 'title' | 'text'> {
+  const nameOf = (name: string): string | null => {
+    const value = values[name];
+    const label = columns.find((column) => column.name === name)?.labels?.[String(value)];
+    return label === undefined ? null : (named(label, words) ?? null);
+  };
+  const [first] = roles.title;
+  const isPerson = from !== null && first !== undefined && first === roles.from;
+  const names = new Map(roles.text.map((name) => [String(values[name]), nameOf(name)]));
+  return {
+    title: title === null ? null : isPerson ? personName(from, words) : ((first && nameOf(first)) ?? title),
+    // The values of the text stand on lines of their own.
+    text:
+      text === null
+        ? null
+        : text
+            .split('\n')
+            .map((line) => names.get(line) ?? line)
+            .join('\n'),
+  };
 }
 
 /** The time of a record, with its zone if that is not the one of the export; empty for none. */

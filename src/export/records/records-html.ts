@@ -7,7 +7,7 @@ import { mediaHtml } from '../format/media-html.ts';
 import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
-import { exportedColumns, labelOf, peopleNames, shownValue, stampOf } from './record-values.ts';
+import { exportedColumns, labelOf, peopleNames, shownTexts, shownValue, stampOf } from './record-values.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:0}details{color:GrayText;font-size:.85rem;margin:.5rem 0 1.5rem;overflow-wrap:anywhere}
@@ -54,7 +54,8 @@ export function recordHtml(
   record: RecordView,
   { name, clock, files }: { readonly name: string; readonly clock: LocalTime; readonly files: readonly string[] },
 ): string {
-  const title = record.title ?? name;
+  const { title: own, text } = shownTexts(record, kind, clock.words);
+  const title = own ?? name;
   const head = [stampOf(record, kind, clock), peopleNames(record), placeName(record, clock.words)].filter(
     (part) => part !== '' && part !== title,
   );
@@ -66,7 +67,7 @@ export function recordHtml(
   return [
     `<article id="${escapeHtml(record.key)}"><h2>${escapeHtml(title)}</h2>`,
     head.length === 0 ? '' : `<div class="h">${head.map(escapeHtml).join(' · ')}</div>`,
-    record.text === null || record.text === title ? '' : `<p>${escapeHtml(record.text)}</p>`,
+    text === null || text === title ? '' : `<p>${escapeHtml(text)}</p>`,
     ...files,
     fields.length === 0 ? '' : `<dl>${fields.join('')}</dl>`,
     '</article>\n',

@@ -7,7 +7,7 @@ import { markdownFile, markdownLine, markdownText } from '../format/markdown-tex
 import { NoteNames } from '../format/note-name.ts';
 import { named } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
-import { clockOf, exportedColumns, labelOf, peopleNames, shownValue } from './record-values.ts';
+import { clockOf, exportedColumns, labelOf, peopleNames, shownTexts, shownValue } from './record-values.ts';
 import type { FilePlaces } from './records-html.ts';
 
 /** Names of fields that records of all kinds have; columns with these names get an underscore. */
@@ -35,7 +35,10 @@ export async function* recordNotes(
   for await (const record of records) {
     const there = clockOf(record, kind, clock);
     const day = there.day(record.at);
-    const name = names.next(many, `${day === '' ? '' : `${day} `}${record.title ?? one}`);
+    const name = names.next(
+      many,
+      `${day === '' ? '' : `${day} `}${shownTexts(record, kind, clock.words).title ?? one}`,
+    );
     const files = (await places(record)).map((file) => file.path);
     const text = recordNote(job, kind, record, { one, clock: there, files });
     const path = paths.place(many, `${name}.md`, 'file');
@@ -50,7 +53,8 @@ function recordNote(
   record: RecordView,
   { one, clock, files }: { readonly one: string; readonly clock: LocalTime; readonly files: readonly string[] },
 ): string {
-  const { title, at, text, place, key } = record;
+  const { at, place, key } = record;
+  const { title, text } = shownTexts(record, kind, clock.words);
   const people = peopleNames(record)
     .split('; ')
     .filter((name) => name !== '');

@@ -4,7 +4,7 @@ import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
-import { exportedColumns, labelOf, peopleNames, shownValue, stampOf } from './record-values.ts';
+import { exportedColumns, labelOf, peopleNames, shownTexts, shownValue, stampOf } from './record-values.ts';
 import type { FilePlaces } from './records-html.ts';
 
 /** The records of a kind as plain text, one paragraph each; what follows its first line is indented. */
@@ -26,7 +26,8 @@ export async function* recordsText(
 export function recordLines(record: RecordView, kind: KindView, clock: LocalTime): string[] {
   const { words } = clock;
   const [one = kind.id] = named(kind.names, words) ?? [];
-  const title = record.title ?? one;
+  const { title: own, text } = shownTexts(record, kind, words);
+  const title = own ?? one;
   const head = [stampOf(record, kind, clock), title, peopleNames(record), placeName(record, words)];
   const fields = exportedColumns(kind).flatMap((column) => {
     const value = shownValue(record.values[column.name], column, clock);
@@ -36,7 +37,7 @@ export function recordLines(record: RecordView, kind: KindView, clock: LocalTime
   });
   return [
     oneLine([...new Set(head.filter((part) => part !== ''))].join(' · ')),
-    ...(record.text === null || record.text === title ? [] : [record.text]),
+    ...(text === null || text === title ? [] : [text]),
     ...fields,
   ];
 }
