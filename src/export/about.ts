@@ -39,7 +39,7 @@ export async function aboutExport(
     plan: request,
     ...(request.redacted === undefined
       ? {}
-      : { redaction: { ...request.redacted, notes: redactionLines(request.redacted, wordsIn(request.language)) } }),
+      : { redaction: { ...request.redacted, notes: redactionLines(request.redacted, wordsIn()) } }),
     timeZone,
     isComplete: areSourcesComplete && excerpt === null,
     areSourcesComplete,
@@ -121,7 +121,7 @@ function linesOf(about: About): string[] {
     }),
     text.about.exported({ time: local(exportedAt), program: madeBy, zone: timeZone }),
     ...completenessLines(about),
-    ...(about.redaction?.notes ?? []),
+    ...(about.redaction === undefined ? [] : redactionLines(about.redaction, words)),
     ...(about.ignoresPeriod ? [text.about.anyPeriod] : []),
     ...outcomeLines(about),
     ...sourceLines(about),

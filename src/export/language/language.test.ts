@@ -2,8 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../../../test/support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
+import type { RedactionSummary } from '../../contract/redaction.ts';
 import en from '../../locales/en.json' with { type: 'json' };
+import { aboutExport, aboutLines } from '../about.ts';
+import { findExporter } from '../export.ts';
 import { prepareExport } from '../prepare-export.ts';
+import { redactionLines } from '../redaction/redaction-lines.ts';
 import { EXPORT_LANGUAGES, languageOf, wordsIn } from './words.ts';
 
 const ANNA = 'anna@example.com';
@@ -139,6 +143,53 @@ describe.each(EXPORT_LANGUAGES.filter((language) => language !== 'en'))('an expo
       expect(without(await made({ language, format }))).toEqual(without(await made({ format })));
     },
   );
+});
+
+/** What a redaction did. */
+const REDACTED = {
+  people: 1,
+  numbers: 0,
+  words: 1,
+  replacements: 2,
+  notSearched: [] as string[],
+  places: 'keep',
+  kinds: [],
+  pictures: 'leave-out',
+  recordings: 'leave-out',
+  documents: 'leave-out',
+} as const satisfies RedactionSummary;
+
+/** Exports for programs besides chats. */
+const DATA: Partial<ExportPlan>[] = [
+  { what: 'message', format: 'json' },
+  { what: 'message', format: 'jsonl' },
+  { what: 'contacts', format: 'jsonl' },
+  { what: 'notes', format: 'jsonl' },
+  { what: 'search', format: 'jsonl' },
+  { what: 'table', keys: ['messages'], format: 'jsonl' },
+];
+
+describe.each(DATA)('an export as %o', (plan) => {
+  it('has the same values in all languages, in its description too', async () => {
+    const english = await dataOf(plan);
+    for (const language of ['de', 'fr']) expect(await dataOf({ ...plan, language })).toEqual(english);
+  });
+});
+
+/** The files of an export without the language of the plan. */
+async function dataOf(plan: Partial<ExportPlan>): Promise<Map<string, string>> {
+  const files = await made(plan);
+  return new Map([...files].map(([path, bytes]) => [path, bytes.toString().replaceAll(/"language": ?"..",?\s*/g, '')]));
+}
+
+it('of what was redacted is English in the description, and of the language in pages', async () => {
+  const plan = { what: 'message', format: 'html', timeZone: 'UTC', files: false, bom: false, language: 'de' } as const;
+  const context = { views: fixture.ctx, files: null, version: '1' };
+  const about = await aboutExport(context, fixture.backup, { ...plan, redacted: REDACTED }, findExporter(plan));
+  expect(about.redaction?.notes.join(' ')).toContain('All files were searched for what was removed');
+  const german = redactionLines(REDACTED, wordsIn('de'));
+  expect(about.redaction?.notes).not.toEqual(german);
+  expect(aboutLines(about)).toEqual(expect.arrayContaining(german));
 });
 
 describe('German', () => {

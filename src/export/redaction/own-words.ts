@@ -36,7 +36,8 @@ export async function ownWords(
   for (const { id, artifactNames, columns } of listKinds().items) {
     add([id, ...Object.values(artifactNames), ...columns.map(({ name }) => name)].join(' '));
   }
-  add(JSON.stringify(language === 'en' ? en.export : (LANGUAGES[language]?.['export'] ?? en.export)));
+  // Descriptions for programs are in English whatever the language.
+  add(JSON.stringify([en.export, LANGUAGES[language]?.['export'] ?? '']));
   return words;
 }
 
