@@ -19,16 +19,18 @@ describe('a keepsake', () => {
     fixture = await openViewFixture();
     await fixture.index('contacts', (rows) => rows.contact('p1', `Anna ${HOSTILE}`, [ANNA]));
     await fixture.index('permissions', (rows) => {
-      rows.add(
-        'permissions' as never,
-        { key: 'p', app: 'com.example.trails', service: 'microphone', access: 'allowed' } as never,
-      );
+      rows.add('permissions' as never, {
+        key: 'p',
+        app: 'com.example.trails',
+        service: 'microphone',
+        access: 'allowed',
+      });
     });
     await fixture.index('health-workouts', (rows) => {
-      rows.add('health_workouts' as never, { key: 'w1', activity: 'hiking', startedAt: DAY } as never);
+      rows.add('health_workouts' as never, { key: 'w1', activity: 'hiking', startedAt: DAY });
     });
     await fixture.index('reminders', (rows) => {
-      rows.add('reminders' as never, { key: 'r1', title: 'Milk', isDone: true, isDeleted: false } as never);
+      rows.add('reminders' as never, { key: 'r1', title: 'Milk', isDone: true, isDeleted: false });
     });
     await fixture.index('messages', (rows) => {
       rows.conversation(1, [ANNA], { title: `Hike ${HOSTILE}`, messageCount: MANY });
