@@ -70,7 +70,11 @@ const gallery: Screen = {
 
 const photos: Screen = { name: 'photos', address: 'b/$backup/photos' };
 
-const overview: Screen = { name: 'overview', address: 'b/$backup/overview' };
+const overview: Screen = {
+  name: 'overview',
+  address: 'b/$backup/overview',
+  steps: (page) => page.locator('main .animate-shimmer').first().waitFor({ state: 'hidden' }),
+};
 
 /** What no artifact reads, at the end of the ledger. */
 const unread: Screen = {
