@@ -111,15 +111,20 @@ function createWords(language: string): Words {
   };
 }
 
-/** Formats days; the last one is remembered, because neighbours are often of the same. */
+/** Days that are remembered: all of three decades. */
+const MOST_DAYS = 12_000;
+
+/** Formats days and remembers them: each chat has the same again, and to format one takes as long as several messages. */
 function formatDay(language: string, options: Intl.DateTimeFormatOptions): (day: string) => string {
   let format: Intl.DateTimeFormat | undefined;
-  let [last, text] = ['', ''];
+  const known = new Map<string, string>();
   return (day) => {
-    if (day !== last) {
+    let text = known.get(day);
+    if (text === undefined) {
       format ??= new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
       text = format.format(new Date(`${day}T00:00:00Z`));
-      last = day;
+      if (known.size >= MOST_DAYS) known.clear();
+      known.set(day, text);
     }
     return text;
   };

@@ -12,6 +12,12 @@ const MESSAGES = 1300;
 /** Several of each time; a few are not known. */
 const timeOf = (key: number): number | null => (key < 10 ? null : Math.trunc(key / 7) * 1000);
 
+/** Coordinates with many digits. */
+const PLACE = { name: null, latitude: 52.12345678901234, longitude: -0.1 };
+const reaction = (message: number) => {
+  return { part: null, kind: 'love' as const, isFromMe: false, sender: 'anna@example.com', at: message, message };
+};
+
 let fixture: ViewFixture;
 
 beforeAll(async () => {
@@ -24,7 +30,8 @@ beforeAll(async () => {
         sender: 'anna@example.com',
         flags: ['read'],
         attachmentCount: 0,
-        ...(key % 11 === 0 ? { subject: 'a subject' } : {}),
+        ...(key % 11 === 0 ? { subject: '"a" \\ subject\n\u{1f389}\u0001' } : {}),
+        ...(key % 23 === 0 ? { error: key, reactions: [reaction(key)], place: PLACE, isFromMe: true } : {}),
         ...(key % 13 === 0 ? { replyTo: `GUID-${key - 5}`, replyToKey: key - 5 } : {}),
         ...(key % 17 === 0 ? { edits: [{ part: 0, unsent: true, history: [] }] } : {}),
       });

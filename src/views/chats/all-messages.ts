@@ -7,10 +7,10 @@ import { peopleOf } from '../people/people.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
-import { type MessagesWithOthers, viewMessages } from './chat-messages.ts';
-import { rowsByKey, rowsOf } from './chat-rows.ts';
+import { type MessagesWithOthers, type ReadItem, viewMessages } from './chat-messages.ts';
+import { rowsOf } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
-import { PLAIN, type PlainMessage, plainRows, plainSelection, rareColumns } from './plain-messages.ts';
+import { messageRows, PLAIN, type PlainMessage, plainSelection, rareColumns, rareSelection } from './plain-messages.ts';
 
 /** Part of a chat. */
 export interface Period {
@@ -45,13 +45,13 @@ const MOST = 1000;
 /** Fewer are read at once as long as their texts have more UTF-16 code units than this. */
 const LARGE = 1_000_000;
 
-/** A message as it is read, with its place in the chat. `shared` is null if it is known to be rare. */
+/** A message as it is read; then its place in the chat, and the values of a rare one. */
 type Row = readonly [
-  shared: string | null,
+  shared: string,
   key: number,
-  id: unknown,
+  id: string | null,
   text: string | null,
-  ...others: (number | null)[],
+  ...others: (number | string | null)[],
 ];
 
 /** Reads the messages of all chats of an app with the same few queries. */
@@ -59,16 +59,18 @@ export class ChatScan<T extends ChatTypes> {
   readonly #app: ChatApp<T>;
   /** Places of a {@link Row}. */
   readonly #itemAt: number;
+  readonly #itemRare: number;
   readonly #itemDeletedAt: number;
-  readonly #rowOf: (message: PlainMessage) => object;
+  readonly #rowOf: (message: PlainMessage, rare?: string | null) => object;
   /** By what of the place to read on from, and whether to the end, is known. */
   readonly #queries = new Map<string, readonly KeptQuery[]>();
 
   constructor(app: ChatApp<T>) {
     this.#app = app;
     this.#itemAt = PLAIN.sentAt + app.plain.times.length;
-    this.#itemDeletedAt = this.#itemAt + 1;
-    this.#rowOf = plainRows(app);
+    this.#itemRare = this.#itemAt + 1;
+    this.#itemDeletedAt = this.#itemRare + 1;
+    this.#rowOf = messageRows(app);
   }
 
   /** All messages of a chat in a period and order, with constant memory. */
@@ -109,28 +111,27 @@ export class ChatScan<T extends ChatTypes> {
     rows: readonly Row[],
     others: MessagesWithOthers,
   ): Promise<readonly (PlainMessage | MessageView)[]> {
-    const deletedAt = this.#itemDeletedAt;
+    const [rareAt, deletedAt] = [this.#itemRare, this.#itemDeletedAt];
     const { attached, begun } = others;
-    const rare = rows.filter(
-      (row) =>
-        row[PLAIN.shared] === null ||
-        (row[deletedAt] ?? null) !== null ||
-        attached?.has(row[PLAIN.key]) === true ||
-        begun?.has(row[PLAIN.id]) === true,
-    );
-    if (rare.length === 0) return rows as readonly PlainMessage[];
-    const keys = rare.map((row) => row[PLAIN.key]);
-    const whole = await rowsByKey<T['message']>(ctx, place, place.tables.messages, keys);
-    const items = rare.flatMap((each) => {
-      const row = whole.get(each[PLAIN.key]);
-      return row === undefined ? [] : { row, chat: place.chat, deletedAt: (each[deletedAt] ?? null) as number | null };
-    });
+    const messages: (PlainMessage | MessageView)[] = [...(rows as readonly PlainMessage[])];
+    const places: number[] = [];
+    const items: ReadItem<T['message']>[] = [];
+    for (const [index, row] of rows.entries()) {
+      const rare = row[rareAt] as string | null;
+      const deleted = (row[deletedAt] ?? null) as number | null;
+      const isPlain =
+        rare === null &&
+        deleted === null &&
+        attached?.has(row[PLAIN.key]) !== true &&
+        begun?.has(row[PLAIN.id]) !== true;
+      if (isPlain) continue;
+      places.push(index);
+      items.push({ row: this.#rowOf(row as PlainMessage, rare) as T['message'], chat: place.chat, deletedAt: deleted });
+    }
+    if (items.length === 0) return messages;
     const views = await viewMessages(ctx, this.#app, place, items, chat, others);
-    const byKey = new Map(items.map(({ row }, index) => [row.key, views[index]]));
-    const isRare = new Set(rare);
-    return rows
-      .map((row) => (isRare.has(row) ? byKey.get(row[PLAIN.key]) : (row as PlainMessage)))
-      .filter((message) => message !== undefined);
+    for (const [index, view] of views.entries()) messages[places[index] ?? 0] = view;
+    return messages;
   }
 
   async #readOnwards(
@@ -239,8 +240,8 @@ function plainItems<T extends ChatTypes>(
     .where('row.backupId', '=', laterValue('backup'))
     .where('row.runId', '=', laterValue('run'))
     .where(sql.ref(`row.${chatColumn}`), '=', laterValue('chat'))
-    .select(plainSelection({ store }, app.plain, sql.join(isPlain, sql` and `)))
-    .select('row.at as itemAt')
+    .select(plainSelection({ store }, app.plain))
+    .select(['row.at as itemAt', rareSelection({ store }, app, sql.join(isPlain, sql` and `)).as('itemRare')])
     .$if(hasDeletions, (each) => each.select('row.deletedAt as itemDeletedAt'));
 }
 

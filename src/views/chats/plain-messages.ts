@@ -47,45 +47,65 @@ export function rareColumns({
   return tables.messageColumns.filter((column) => !names.has(column));
 }
 
-/** What is selected of a message, whose table is `of`: a {@link PlainMessage}. Its first value is null unless `isPlain`. */
-export function plainSelection(
-  { store }: Pick<ViewContext, 'store'>,
-  { id, times, shared }: PlainColumns,
-  isPlain: RawBuilder<unknown>,
-) {
-  const named = (column: string) => sql.ref(`of.${column}`);
-  const array = sql`${sql.raw(store.names.jsonArray)}(${sql.join(shared.map(named))})`;
+/** What is selected of a message, whose table is `of`: a {@link PlainMessage}. */
+export function plainSelection({ store }: Pick<ViewContext, 'store'>, { id, times, shared }: PlainColumns) {
   return [
-    sql<string | null>`case when ${isPlain} then cast(${array} as text) end`.as('shared'),
-    ...['key', id, 'text', ...times].map((column) => named(column).as(column)),
+    sql<string>`${arrayOf(store, shared)}`.as('shared'),
+    ...['key', id, 'text', ...times].map((column) => sql.ref(`of.${column}`).as(column)),
   ];
 }
 
-/** Returns a function that makes rows of plain messages, in which all other columns are null. */
-export function plainRows({
+/** The values of the columns that only rare messages have, as text; null if `isPlain`. */
+export function rareSelection(
+  { store }: Pick<ViewContext, 'store'>,
+  app: { readonly tables: ChatTables; readonly plain: PlainColumns },
+  isPlain: RawBuilder<unknown>,
+) {
+  return sql<string | null>`case when ${isPlain} then null else ${arrayOf(store, rareColumns(app))} end`;
+}
+
+function arrayOf({ names }: ViewContext['store'], columns: readonly string[]): RawBuilder<unknown> {
+  const values = sql.join(columns.map((column) => sql.ref(`of.${column}`)));
+  return sql`cast(${sql.raw(names.jsonArray)}(${values}) as text)`;
+}
+
+/**
+ * Returns a function that makes rows of messages. All columns that a plain one has not are null, unless `rare` has their
+ * values.
+ */
+export function messageRows({
   tables,
   plain,
 }: {
   readonly tables: ChatTables;
   readonly plain: PlainColumns;
-}): (message: PlainMessage) => object {
+}): (message: PlainMessage, rare?: string | null) => object {
   const { id, times, shared, unseen } = plain;
   const own = ['key', id, 'text', ...times];
   const columns = registry.find(({ id: artifact }) => artifact === tables.artifact)?.tables[tables.messages]?.columns;
-  const kinds = shared.map((name) => columns?.[name]?.kind);
-  const rowOf = arrayRows([...own, ...shared], [...rareColumns({ tables, plain }), ...unseen]);
+  const kindsOf = (names: readonly string[]) => names.map((name) => columns?.[name]?.kind);
+  const others = rareColumns({ tables, plain });
+  const [kinds, otherKinds] = [kindsOf(shared), kindsOf(others)];
+  const rowOf = arrayRows([...own, ...shared], [...others, ...unseen]);
+  const rareRowOf = arrayRows([...own, ...shared, ...others], unseen);
   let text: string | null = null;
   let values: readonly unknown[] = [];
-  return (message) => {
+  return (message, rare = null) => {
     if (message[PLAIN.shared] !== text) {
       text = message[PLAIN.shared];
-      values = (JSON.parse(text) as unknown[]).map((value, index) => fromShared(kinds[index], value));
+      values = valuesIn(text, kinds);
     }
-    return rowOf([...message.slice(PLAIN.key, PLAIN.key + own.length), ...values]);
+    const common = [...message.slice(PLAIN.key, PLAIN.key + own.length), ...values];
+    return rare === null ? rowOf(common) : rareRowOf([...common, ...valuesIn(rare, otherKinds)]);
   };
 }
 
-function fromShared(kind: Column['kind'] | undefined, value: unknown): unknown {
+/** The values of an array as the engine wrote it. */
+function valuesIn(text: string, kinds: readonly (Column['kind'] | undefined)[]): unknown[] {
+  return (JSON.parse(text) as unknown[]).map((value, index) => fromArray(kinds[index], value));
+}
+
+function fromArray(kind: Column['kind'] | undefined, value: unknown): unknown {
   if (value === null) return null;
   if (kind === 'boolean') return value !== 0;
   return kind === 'json' ? JSON.parse(value as string) : value;
