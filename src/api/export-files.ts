@@ -35,33 +35,14 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
   return {
     canConvert: () => media.canConvert(),
     async open(fileID, as, signal = new AbortController().signal) {
+      if (as === undefined) return opened(handle, fileID);
       const listed = await handle.get(fileID);
       if (listed === null) return null;
       const { relativePath, modifiedAt } = listed.entry;
-      if (as !== undefined) {
-        const source = { key: `${id} ${handle.folder.fingerprint} ${fileID}`, open: () => handle.open(listed.entry) };
-        const name = nameOf(relativePath);
-        if (as === 'mp4') return openedFilm(await media.film(source, signal), name, modifiedAt);
-        return openedBytes((await rendered(media, source, as, signal)).bytes, name, modifiedAt);
-      }
-      const file = await handle.open(listed.entry).catch(nullForOneFile);
-      if (file === null) return null;
-      let isWhole = file.integrity === 'ok';
-      async function* contents(): AsyncGenerator<Uint8Array, void, undefined> {
-        try {
-          if (file !== null) yield* file.stream();
-        } catch (error) {
-          nullForOneFile(error);
-          isWhole = false;
-        }
-      }
-      return {
-        name: nameOf(relativePath),
-        modifiedAt,
-        contents: contents(),
-        isWhole: () => isWhole,
-        close: () => file.close(),
-      };
+      const source = { key: `${id} ${handle.folder.fingerprint} ${fileID}`, open: () => handle.open(listed.entry) };
+      const name = nameOf(relativePath);
+      if (as === 'mp4') return openedFilm(await media.film(source, signal), name, modifiedAt);
+      return openedBytes((await rendered(media, source, as, signal)).bytes, name, modifiedAt);
     },
     async needsFilm(fileID) {
       const listed = await handle.get(fileID);
@@ -90,6 +71,35 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
   };
 }
 
+/** Maximum size of files that are read at once, in bytes: several wait in memory for their turn to be written. */
+const SMALL = 256 * 1024;
+
+async function opened(handle: BackupHandle, fileID: string): Promise<OpenedFile | null> {
+  const found = await handle.getSmall(fileID, SMALL).catch(nullForOneFile);
+  if (found === null) return null;
+  const { entry, whole } = found;
+  const name = nameOf(entry.relativePath);
+  if (whole !== null) return openedBytes(whole.bytes, name, entry.modifiedAt, whole.integrity === 'ok');
+  const file = await handle.open(entry).catch(nullForOneFile);
+  if (file === null) return null;
+  let isWhole = file.integrity === 'ok';
+  async function* contents(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      if (file !== null) yield* file.stream();
+    } catch (error) {
+      nullForOneFile(error);
+      isWhole = false;
+    }
+  }
+  return {
+    name,
+    modifiedAt: entry.modifiedAt,
+    contents: contents(),
+    isWhole: () => isWhole,
+    close: () => file.close(),
+  };
+}
+
 function nameOf(relativePath: string): string {
   return relativePath.slice(relativePath.lastIndexOf('/') + 1);
 }
@@ -105,11 +115,11 @@ function rendered(
   return media.picture(source, { format, size: null, isAnimated: as === 'webp' }, signal);
 }
 
-function openedBytes(bytes: Uint8Array, name: string, modifiedAt: number | null): OpenedFile {
+function openedBytes(bytes: Uint8Array, name: string, modifiedAt: number | null, isWhole = true): OpenedFile {
   async function* contents(): AsyncGenerator<Uint8Array> {
     yield bytes;
   }
-  return { name, modifiedAt, contents: contents(), isWhole: () => true, close: async () => undefined };
+  return { name, modifiedAt, contents: contents(), isWhole: () => isWhole, close: async () => undefined };
 }
 
 function openedFilm(film: Film, name: string, modifiedAt: number | null): OpenedFile {

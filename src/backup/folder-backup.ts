@@ -6,7 +6,16 @@ import type { StoredFile } from './file/stored-file.ts';
 import { folderFile, readFolderFile } from './folder-files.ts';
 import type { Sandbox } from './sandbox.ts';
 import { openSourceDatabase } from './source-database/open-source-database.ts';
-import type { Backup, BackupEntry, BackupFile, BackupFolder, EntryKey, Manifest, SourceDatabase } from './types.ts';
+import type {
+  Backup,
+  BackupEntry,
+  BackupFile,
+  BackupFolder,
+  EntryKey,
+  Manifest,
+  SourceDatabase,
+  WholeFile,
+} from './types.ts';
 
 /** Parts of an open backup. */
 export interface BackupParts {
@@ -39,9 +48,13 @@ export class FolderBackup implements Backup {
   }
 
   readWhole(entry: BackupEntry, maxBytes: number): Uint8Array {
+    return this.readFile(entry, maxBytes).bytes;
+  }
+
+  readFile(entry: BackupEntry, maxBytes: number): WholeFile {
     if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     if (entry.domain === FOLDER_DOMAIN) return readFolderFile(this.folder.path, entry, maxBytes);
-    return this.#parts.files.readWhole(entry, maxBytes);
+    return this.#parts.files.readFile(entry, maxBytes);
   }
 
   folderFile(name: string): BackupEntry | null {

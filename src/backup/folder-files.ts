@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FOLDER_DOMAIN } from '../model/folder-domain.ts';
 import { systemErrorCode } from './file/io-error.ts';
 import { readWhole } from './file/read-whole.ts';
-import type { BackupEntry } from './types.ts';
+import type { BackupEntry, WholeFile } from './types.ts';
 
 /** The property lists of a backup folder. Nothing else there is read by name. */
 const NAMES: ReadonlySet<string> = new Set(['Info.plist', 'Manifest.plist', 'Status.plist']);
@@ -36,7 +36,7 @@ export function folderFile(folder: string, name: string): BackupEntry | null {
   }
 }
 
-/** The contents of an entry of {@link folderFile}: they are never encrypted. @throws as `Backup.readWhole` */
-export function readFolderFile(folder: string, { relativePath, sizeHint }: BackupEntry, maxBytes: number): Buffer {
+/** The contents of an entry of {@link folderFile}: they are never encrypted. @throws as `Backup.readFile` */
+export function readFolderFile(folder: string, { relativePath, sizeHint }: BackupEntry, maxBytes: number): WholeFile {
   return readWhole(join(folder, relativePath), null, sizeHint, relativePath, maxBytes);
 }

@@ -212,6 +212,12 @@ export type FileIntegrity =
   /** The padding is invalid; everything is served, or up to `sizeHint` if that is within the last block. */
   | 'padding-invalid';
 
+/** A file in memory. */
+export interface WholeFile {
+  readonly bytes: Uint8Array;
+  readonly integrity: FileIntegrity;
+}
+
 /** The contents of one file, readable at any byte range and decrypted on the fly. */
 export interface BackupFile {
   readonly entry: BackupEntry;
@@ -284,6 +290,8 @@ export interface Backup {
    * @throws LIMIT_EXCEEDED (larger than `maxBytes`), and like {@link open}
    */
   readWhole(entry: BackupEntry, maxBytes: number): Uint8Array;
+  /** As {@link readWhole}, and how reliable the end of the file is. */
+  readFile(entry: BackupEntry, maxBytes: number): WholeFile;
   /** A property list of the backup folder itself, as an entry of `FOLDER_DOMAIN`; null where it is not there. */
   folderFile(name: string): BackupEntry | null;
   /** True if the payload is in the folder. Does not open it. */

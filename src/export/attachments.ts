@@ -2,6 +2,7 @@ import { isCompressible, type SafePaths } from '../media/index.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { Words } from './language/words.ts';
 import { isAboutOneFile } from './one-file-errors.ts';
+import { startedAhead } from './started-ahead.ts';
 import type { ExportFile, ExportFiles, ExportJob, OpenedFile, Rendition } from './types.ts';
 
 /** Folder of backup files in an export. */
@@ -127,8 +128,19 @@ export class Attachments {
   async *take(): AsyncGenerator<ExportFile, void, undefined> {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const { fileID, path, as } of waiting) {
-      const file = await this.#open(fileID, as);
+    // A rendition takes a process and some megabytes: only files as they are are opened before their turn.
+    const opened = startedAhead(
+      waiting,
+      async (wanted) => ({
+        ...wanted,
+        early: wanted.as === undefined ? await this.#open(wanted.fileID, undefined) : undefined,
+      }),
+      async ({ early }) => {
+        if (typeof early === 'object') await early?.close();
+      },
+    );
+    for await (const { fileID, path, as, early } of opened) {
+      const file = early === undefined ? await this.#open(fileID, as) : early;
       if (file === null || typeof file === 'string') {
         const line = file === null ? path : `${path}: ${file}`;
         (as === undefined ? this.#missing : this.#asTheyAre).push(line);

@@ -80,6 +80,7 @@ class ExcerptBackup {
       manifest: backup.manifest,
       open: (entry) => backup.open(entry),
       readWhole: (entry, maxBytes) => backup.readWhole(entry, maxBytes),
+      readFile: (entry, maxBytes) => backup.readFile(entry, maxBytes),
       folderFile: (name) => backup.folderFile(name),
       hasPayload: (entry) => backup.hasPayload(entry),
       isUnsafe: (entry) => backup.isUnsafe(entry),

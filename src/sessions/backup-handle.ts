@@ -11,7 +11,7 @@ import type { DomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import type { ThreadClient } from './thread-client.ts';
 import type { Operation, ThreadOperations } from './thread-protocol.ts';
-import type { BackupHandle, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
+import type { BackupHandle, FoundFile, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
 
 /** The parts of a {@link ThreadedBackup}. */
 export interface HandleParts {
@@ -86,6 +86,10 @@ export class ThreadedBackup implements BackupHandle {
 
   find(domain: string, relativePath: string): Promise<ListedEntry | null> {
     return this.#ask('find', domain, relativePath);
+  }
+
+  getSmall(fileID: string, maxBytes: number): Promise<FoundFile | null> {
+    return this.#ask('getSmall', fileID, maxBytes);
   }
 
   apps(): Promise<readonly AppInfo[]> {

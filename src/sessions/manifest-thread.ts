@@ -1,5 +1,6 @@
 /** Entry point of a backup's manifest thread: answers requests from `thread-client.ts` one at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { Posts } from '../model/posts.ts';
 import { ThreadBackup } from './thread-backup.ts';
 import { type ThreadOptions, type ThreadRequest, type ThreadResponse, toFailure } from './thread-protocol.ts';
 
@@ -17,6 +18,8 @@ async function answer({ id, operation, args }: ThreadRequest): Promise<ThreadRes
   }
 }
 
-port.on('message', (request: ThreadRequest) => {
-  void answer(request).then((response) => port.postMessage(response));
+const posts = new Posts<ThreadResponse>((responses) => port.postMessage(responses));
+
+port.on('message', (requests: readonly ThreadRequest[]) => {
+  for (const request of requests) void answer(request).then((response) => posts.add(response));
 });

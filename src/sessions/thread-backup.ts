@@ -19,14 +19,14 @@ import type {
   Manifest,
 } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
-import { DomainError } from '../model/errors.ts';
+import { DomainError, isDomainError } from '../model/errors.ts';
 import { BlobReader } from './blob-reader.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import { OpenDatabases } from './open-databases.ts';
 import { RowReader } from './row-reader.ts';
 import { Semaphore } from './semaphore.ts';
 import type { Credentials, MatchPage, OpenedFolder, ThreadOperations, ThreadOptions } from './thread-protocol.ts';
-import type { ListedEntry, ListedFolder, StoreGroup } from './types.ts';
+import type { FoundFile, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
 
 /** Entries per message across threads: large enough to hide latency, small enough to hold in memory. */
 const MATCH_PAGE = 500;
@@ -92,6 +92,19 @@ export class ThreadBackup implements ThreadOperations {
   find(domain: string, relativePath: string): ListedEntry | null {
     const entry = this.#opened().manifest.find(domain, relativePath);
     return entry === null ? null : this.#stateOf(entry);
+  }
+
+  getSmall(fileID: string, maxBytes: number): FoundFile | null {
+    const backup = this.#opened();
+    const entry = backup.manifest.get(fileID);
+    if (entry === null) return null;
+    if ((entry.sizeHint ?? 0) > maxBytes) return { entry, whole: null };
+    try {
+      return { entry, whole: backup.readFile(entry, maxBytes) };
+    } catch (error) {
+      if (isDomainError(error, 'LIMIT_EXCEEDED')) return { entry, whole: null };
+      throw error;
+    }
   }
 
   async matchOpen(domainGlob: string, pathGlob: string): Promise<number> {

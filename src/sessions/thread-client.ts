@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { msg, plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
+import { Posts } from '../model/posts.ts';
 import {
   fromFailure,
   type Operation,
@@ -21,6 +22,7 @@ type Pending = (response: ThreadResponse | DomainError) => void;
 /** The calling side of a backup's thread: typed requests with promised answers. */
 export class ThreadClient {
   readonly #worker: Worker;
+  readonly #posts: Posts<ThreadRequest>;
   readonly #pending = new Map<number, Pending>();
   #nextId = 1;
   /** Set once the thread can no longer be used; the error of later calls. */
@@ -32,7 +34,11 @@ export class ThreadClient {
       name: 'apple-juicer backup',
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB },
     });
-    this.#worker.on('message', (response: ThreadResponse) => this.#pending.get(response.id)?.(response));
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+    this.#posts = new Posts((requests) => this.#worker.postMessage(requests));
+    this.#worker.on('message', (responses: readonly ThreadResponse[]) => {
+      for (const response of responses) this.#pending.get(response.id)?.(response);
+    });
     this.#worker.on('error', (error) => this.#end(died(error)));
     this.#worker.on('messageerror', (error) => this.#end(died(error)));
     this.#worker.on('exit', (status) => this.#end(died(new Error(`the thread ended with status ${status}`))));
@@ -76,8 +82,7 @@ export class ThreadClient {
         resolve(response);
       });
       this.#worker.ref();
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-      this.#worker.postMessage(request);
+      this.#posts.add(request);
     });
   }
 

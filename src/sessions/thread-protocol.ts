@@ -2,7 +2,7 @@ import type { AppInfo, BackupFolder, DomainSummary, EntryCursor, EntryFilter } f
 import { type StoredMessage } from '../locales/messages.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
-import type { ListedEntry, ListedFolder, StoreGroup } from './types.ts';
+import type { FoundFile, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
 
 /**
  * Credentials for an encrypted backup; empty for an unencrypted one. In memory that both threads share, because a
@@ -34,6 +34,7 @@ export interface ThreadOperations {
   children(domain: string, folder: string, limit: number, after: Uint8Array | undefined): Promise<ListedFolder>;
   get(fileID: string): ListedEntry | null;
   find(domain: string, relativePath: string): ListedEntry | null;
+  getSmall(fileID: string, maxBytes: number): FoundFile | null;
   /** Starts an iteration and returns its number. */
   matchOpen(domainGlob: string, pathGlob: string): Promise<number>;
   /** Like `matchOpen`, for everything below a folder. */

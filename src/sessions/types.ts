@@ -9,6 +9,7 @@ import type {
   EntryCursor,
   EntryFilter,
   Password,
+  WholeFile,
 } from '../backup/types.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
@@ -20,6 +21,13 @@ export interface ListedEntry {
   readonly missing: boolean;
   /** A link, device or folder is in place of its payload. */
   readonly unsafe: boolean;
+}
+
+/** An entry, and its contents if they are small. */
+export interface FoundFile {
+  readonly entry: BackupEntry;
+  /** Null for a larger file. */
+  readonly whole: WholeFile | null;
 }
 
 /** A page of a folder's contents; `listed` is null for folders that the manifest does not list. */
@@ -45,6 +53,12 @@ export interface BackupHandle {
   within(domain: string, folder: string): AsyncIterable<ListedEntry>;
   get(fileID: string): Promise<ListedEntry | null>;
   find(domain: string, relativePath: string): Promise<ListedEntry | null>;
+  /**
+   * An entry with its contents if it is a file of at most `maxBytes`, in one request to the thread: for small files,
+   * opening and reading take longer than the rest. Null for an unknown id.
+   * @throws see Backup.open
+   */
+  getSmall(fileID: string, maxBytes: number): Promise<FoundFile | null>;
   apps(): Promise<readonly AppInfo[]>;
   /** Total size of the files of each group by the manifest, in one pass over it; null for a group without files. */
   measure(groups: readonly StoreGroup[]): Promise<readonly (number | null)[]>;

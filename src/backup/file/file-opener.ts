@@ -2,7 +2,7 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { readLayout } from '../discovery/layout.ts';
 import { unwrapWith } from '../keybag/wrapped-key.ts';
-import type { BackupEntry, BackupFile, BackupFolder, ClassKeys, EntryKey, FileIntegrity } from '../types.ts';
+import type { BackupEntry, BackupFile, BackupFolder, ClassKeys, EntryKey, FileIntegrity, WholeFile } from '../types.ts';
 import { Payloads, payloadStamp } from './payloads.ts';
 import { readWhole } from './read-whole.ts';
 import { StoredFile, type StreamRange } from './stored-file.ts';
@@ -41,8 +41,8 @@ export class FileOpener {
     return StoredFile.open(path, this.#keyOf(entry), entry.sizeHint, displayName(entry));
   }
 
-  /** @throws like `Backup.readWhole` */
-  readWhole(entry: BackupEntry, maxBytes: number): Buffer {
+  /** @throws like `Backup.readFile` */
+  readFile(entry: BackupEntry, maxBytes: number): WholeFile {
     if (entry.kind === 'directory' || entry.kind === 'symlink') throw new DomainError('NOT_A_FILE');
     const path = this.#payloads.locateSync(entry.fileID);
     if (path === null) throw new DomainError('PAYLOAD_MISSING');

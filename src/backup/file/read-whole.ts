@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import type { WholeFile } from '../types.ts';
 import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
 import { BLOCK, plainLength } from './plain-length.ts';
@@ -20,7 +21,7 @@ export function readWhole(
   sizeHint: number | null,
   what: string,
   maxBytes: number,
-): Buffer {
+): WholeFile {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, OPEN_FLAGS);
@@ -29,11 +30,13 @@ export function readWhole(
     // Padding adds up to one block.
     if (stat.size > maxBytes + BLOCK)
       throw new DomainError('LIMIT_EXCEEDED', msg('detail.larger-than', { what, limit: maxBytes }));
-    const stored = readFullySync(descriptor, Buffer.allocUnsafe(stat.size), 0, what);
-    const plain = key === null ? stored : decrypt(stored, key, sizeHint);
-    if (plain.length > maxBytes)
+    // Not from Node's pool: what is posted to another thread takes its whole memory along.
+    const memory = key === null ? Buffer.allocUnsafeSlow(stat.size) : Buffer.allocUnsafe(stat.size);
+    const stored = readFullySync(descriptor, memory, 0, what);
+    const whole: WholeFile = key === null ? { bytes: stored, integrity: 'ok' } : decrypt(stored, key, sizeHint);
+    if (whole.bytes.length > maxBytes)
       throw new DomainError('LIMIT_EXCEEDED', msg('detail.larger-than', { what, limit: maxBytes }));
-    return plain;
+    return whole;
   } catch (error) {
     throw ioError(error, what);
   } finally {
@@ -41,9 +44,10 @@ export function readWhole(
   }
 }
 
-function decrypt(stored: Buffer, key: Buffer, sizeHint: number | null): Buffer {
+function decrypt(stored: Buffer, key: Buffer, sizeHint: number | null): WholeFile {
   const whole = stored.length - (stored.length % BLOCK);
   const plain = blockDecipher(key, null).update(stored.subarray(0, whole));
   const last = whole === stored.length && whole > 0 ? plain.subarray(whole - BLOCK) : null;
-  return plain.subarray(0, plainLength(stored.length, last, sizeHint).size);
+  const { size, integrity } = plainLength(stored.length, last, sizeHint);
+  return { bytes: plain.subarray(0, size), integrity };
 }

@@ -204,7 +204,7 @@ export function exportCommand(): Command {
             format,
             count: exported,
           });
-          await target.writeFile(INCOMPLETE, null, (file) => file.writeFile(NOT_YET));
+          await target.writeFile(INCOMPLETE, null, (file) => file.write(NOT_YET));
           await printItems(out, async (print) => {
             if (isEncrypted) {
               const written = await writeDownload(target, prepared);
@@ -217,7 +217,7 @@ export function exportCommand(): Command {
               let bytes = 0;
               await target.writeFile(path, modifiedAt, async (file) => {
                 for await (const chunk of contents) {
-                  await file.writeFile(chunk);
+                  await file.write(chunk);
                   bytes += Buffer.byteLength(chunk);
                   bar.update({ files: count, bytes: total + bytes });
                 }

@@ -85,7 +85,7 @@ async function extractOne(
   const file = await handle.open(entry);
   try {
     await target.writeFile(place, entry.modifiedAt, async (out) => {
-      for await (const chunk of file.stream({ signal })) await out.writeFile(chunk);
+      for await (const chunk of file.stream({ signal })) await out.write(chunk);
     });
     return { status: 'written', path: place, bytes: file.size, integrity: file.integrity };
   } finally {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, opendir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, constants, futimesSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
+import { lstat, mkdir, opendir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemErrorCode } from '../../backup/file/io-error.ts';
 import { folderOfBackups } from '../../backup/inside-backup.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { TargetFile } from './target-file.ts';
 
 /** Extracted files are readable by the user only. */
 const FOLDER_MODE = 0o700;
@@ -18,8 +19,13 @@ const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (cons
 /** The target folder of an extraction. Links inside it are not followed. */
 export class TargetFolder {
   readonly path: string;
+  /** Of the names of unfinished files, so that two processes have different ones. */
+  readonly #own = randomBytes(8).toString('hex');
+  #written = 0;
   /** Folders that were checked not to be links. */
   readonly #folders = new Set<string>(['', '.']);
+  /** Those of them that were created here: nothing else is in them. */
+  readonly #new = new Set<string>();
 
   private constructor(path: string) {
     this.path = path;
@@ -69,6 +75,7 @@ export class TargetFolder {
     const path = join(this.path, place);
     try {
       await mkdir(path, { mode: FOLDER_MODE });
+      this.#new.add(place);
     } catch (error) {
       if (systemErrorCode(error) !== 'EEXIST') throw error;
       if (!(await lstat(path)).isDirectory()) {
@@ -80,31 +87,35 @@ export class TargetFolder {
 
   /**
    * Writes a file under a temporary name and renames it when complete. Replaces an existing file. `modifiedAt` is in UTC
-   * milliseconds.
+   * milliseconds. System calls block this thread: for a small file, passing each to another thread takes several times
+   * as long as the call.
    * @throws UNSAFE_PATH if there is a link or a folder instead, and what `write` throws
    */
-  async writeFile(place: string, modifiedAt: number | null, write: (file: FileHandle) => Promise<void>): Promise<void> {
+  async writeFile(place: string, modifiedAt: number | null, write: (file: TargetFile) => Promise<void>): Promise<void> {
     const folder = dirname(place);
-    await this.makeFolder(folder);
+    if (!this.#folders.has(folder)) await this.makeFolder(folder);
     const path = join(this.path, place);
-    const existing = await lstatOrNull(path);
-    if (existing !== null && !existing.isFile()) {
-      throw new DomainError('UNSAFE_PATH', msg('detail.target-file-blocked'));
-    }
-    const temporary = join(this.path, folder, `.apple-juicer-${randomBytes(8).toString('hex')}.part`);
-    const file = await open(temporary, CREATE, FILE_MODE);
+    const existing = this.#new.has(folder) ? undefined : lstatSync(path, { throwIfNoEntry: false });
+    if (existing?.isFile() === false) throw new DomainError('UNSAFE_PATH', msg('detail.target-file-blocked'));
+    const temporary = join(this.path, folder, `.apple-juicer-${this.#own}-${this.#written++}.part`);
+    const descriptor = openSync(temporary, CREATE, FILE_MODE);
     try {
       try {
-        await write(file);
+        const file = new TargetFile(descriptor);
+        try {
+          await write(file);
+        } finally {
+          await file.end();
+        }
         if (modifiedAt !== null && modifiedAt >= 0 && modifiedAt <= LAST_TIME) {
-          await file.utimes(modifiedAt / 1000, modifiedAt / 1000);
+          futimesSync(descriptor, modifiedAt / 1000, modifiedAt / 1000);
         }
       } finally {
-        await file.close();
+        closeSync(descriptor);
       }
-      await rename(temporary, path);
+      renameSync(temporary, path);
     } catch (error) {
-      await rm(temporary, { force: true });
+      rmSync(temporary, { force: true });
       throw error;
     }
   }
@@ -136,14 +147,5 @@ async function isFolder(path: string): Promise<boolean> {
   } catch (error) {
     if (systemErrorCode(error) === null) throw error;
     return false;
-  }
-}
-
-async function lstatOrNull(path: string): Promise<Awaited<ReturnType<typeof lstat>> | null> {
-  try {
-    return await lstat(path);
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null;
-    throw error;
   }
 }

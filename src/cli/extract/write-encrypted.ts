@@ -36,7 +36,7 @@ export async function writeDownload(
   let bytes = 0;
   await target.writeFile(path, null, async (file) => {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      await file.writeFile(chunk);
+      await file.write(chunk);
       bytes += chunk.length;
     }
   });

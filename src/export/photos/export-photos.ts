@@ -14,10 +14,11 @@ import { exportedMark, type Marks } from '../marks/marks.ts';
 import { PROOF } from '../pack/manifest.ts';
 import { allItems, countItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
+import { startedAhead } from '../started-ahead.ts';
 import type { ExportFile, ExportFiles, ExportJob, OpenedFile, Selection } from '../types.ts';
 import { faceAreas } from './face-areas.ts';
 import { type AlbumPlace, PlaceTemplate, parseTemplate } from './template.ts';
-import { type FileRole, type WantedFile, wantedFiles } from './wanted-files.ts';
+import { type FileRole, type WantedFile, type WantedFiles, wantedFiles } from './wanted-files.ts';
 import { xmpSidecar } from './xmp.ts';
 
 /** Photos that are read at once: the maximum of the views. */
@@ -40,6 +41,12 @@ interface ReadyFile extends WantedFile {
   readonly isConverted: boolean;
   readonly contents: AsyncIterable<Uint8Array>;
   readonly close: () => Promise<void>;
+}
+
+/** The files of a photo that could be opened, and what is wrong with the others: a name and a problem each. */
+interface OpenedPhoto {
+  readonly ready: readonly ReadyFile[];
+  readonly problems: readonly (readonly [name: string, problem: string])[];
 }
 
 /** Exports photos and videos as files with sidecars. */
@@ -68,7 +75,16 @@ class PhotoFiles {
 
   async *all(): AsyncGenerator<ExportFile, void, undefined> {
     for await (const photos of photosOf(this.#job)) {
-      for (const photo of photos) yield* this.#photo(photo);
+      const wanted = photos.map((photo) => ({ photo, ...wantedFiles(photo, this.#options.versions, this.#job.words) }));
+      // A converted picture takes a process and some megabytes.
+      const most = this.#job.request.format === 'jpeg' ? 1 : undefined;
+      const opened = startedAhead(
+        wanted,
+        async (each) => ({ ...each, opened: await this.#openAll(each.photo, each.files) }),
+        (each) => closeAll(each.opened),
+        most,
+      );
+      for await (const each of opened) yield* this.#photo(each);
     }
     if (this.#problems.isEmpty) return;
     yield {
@@ -79,24 +95,50 @@ class PhotoFiles {
     };
   }
 
-  async *#photo(photo: PhotoView): AsyncGenerator<ExportFile, void, undefined> {
-    const albums = this.#albumsOf(photo);
-    const { files, missing } = wantedFiles(photo, this.#options.versions, this.#job.words);
-    for (const problem of missing) this.#missing(photo, problem);
-    const chosen = this.#options.filter?.album;
-    const inFolders = chosen === undefined ? albums : [this.#placeOf(chosen)];
-    for (const { folders, stem } of this.#template.placesOf(photo, inFolders)) {
-      const ready: ReadyFile[] = [];
-      try {
-        for (const file of files) {
-          const opened = await this.#open(file, photo);
-          if (opened === null) this.#missing(photo, this.#job.words.text.files.unreadable({ role: file.role }));
-          else ready.push(opened);
+  async *#photo({
+    photo,
+    files,
+    missing,
+    opened,
+  }: WantedFiles & { readonly photo: PhotoView; readonly opened: OpenedPhoto }): AsyncGenerator<
+    ExportFile,
+    void,
+    undefined
+  > {
+    let first: OpenedPhoto | null = opened;
+    try {
+      const albums = this.#albumsOf(photo);
+      for (const problem of missing) this.#missing(photo, problem);
+      const chosen = this.#options.filter?.album;
+      const inFolders = chosen === undefined ? albums : [this.#placeOf(chosen)];
+      for (const { folders, stem } of this.#template.placesOf(photo, inFolders)) {
+        const here = first ?? (await this.#openAll(photo, files));
+        first = null;
+        try {
+          for (const [name, problem] of here.problems) this.#problems.add(name, problem);
+          yield* this.#write(photo, here.ready, folders, stem, albums);
+        } finally {
+          await closeAll(here);
         }
-        yield* this.#write(photo, ready, folders, stem, albums);
-      } finally {
-        for (const file of ready) await file.close();
       }
+    } finally {
+      if (first !== null) await closeAll(first);
+    }
+  }
+
+  async #openAll(photo: PhotoView, files: readonly WantedFile[]): Promise<OpenedPhoto> {
+    const ready: ReadyFile[] = [];
+    const problems: [name: string, problem: string][] = [];
+    try {
+      for (const file of files) {
+        const opened = await this.#open(file, photo, problems);
+        if (opened !== null) ready.push(opened);
+        else problems.push([this.#nameOf(photo), this.#job.words.text.files.unreadable({ role: file.role })]);
+      }
+      return { ready, problems };
+    } catch (error) {
+      await closeAll({ ready });
+      throw error;
     }
   }
 
@@ -147,8 +189,12 @@ class PhotoFiles {
   }
 
   /** A file of the backup, or a JPEG that is made of it. */
-  async #open(file: WantedFile, photo: PhotoView): Promise<ReadyFile | null> {
-    const jpeg = this.#job.request.format === 'jpeg' ? await this.#jpeg(file) : null;
+  async #open(
+    file: WantedFile,
+    photo: PhotoView,
+    problems: [name: string, problem: string][],
+  ): Promise<ReadyFile | null> {
+    const jpeg = this.#job.request.format === 'jpeg' ? await this.#jpeg(file, problems) : null;
     if (jpeg !== null) return jpeg;
     const opened: OpenedFile | null = await this.#files.open(file.fileID);
     if (opened === null) return null;
@@ -163,22 +209,26 @@ class PhotoFiles {
     };
   }
 
-  async #jpeg(file: WantedFile): Promise<ReadyFile | null> {
+  async #jpeg(file: WantedFile, problems: [name: string, problem: string][]): Promise<ReadyFile | null> {
     const name = await this.#files.name(file.fileID);
     if (name === null || !HEIF.test(extensionOf(name))) return null;
     const { quality } = this.#options;
     const picture = await this.#files.picture(file.fileID, { size: null, quality, keepsMetadata: true });
     if (picture === null) {
-      this.#problems.add(name, this.#job.words.text.files.notJpeg);
+      problems.push([name, this.#job.words.text.files.notJpeg]);
       return null;
     }
     const contents = bytesContents(picture.bytes);
     return { ...file, extension: JPEG, isConverted: true, contents, close: async () => undefined };
   }
 
-  #missing({ filename, key, createdAt, utcOffset }: PhotoView, problem: string): void {
+  #missing(photo: PhotoView, problem: string): void {
+    this.#problems.add(this.#nameOf(photo), problem);
+  }
+
+  #nameOf({ filename, key, createdAt, utcOffset }: PhotoView): string {
     const taken = this.#clock.at(utcOffset).stamp(createdAt);
-    this.#problems.add(`${filename ?? key}${taken === '' ? '' : `, ${taken}`}`, problem);
+    return `${filename ?? key}${taken === '' ? '' : `, ${taken}`}`;
   }
 
   /** The albums of a photo that people filled. */
@@ -203,6 +253,10 @@ class PhotoFiles {
   #named({ albums }: PhotoView): unknown[] {
     return albums.map((album) => ({ ...album, folders: this.#placeOf(album.key).folders }));
   }
+}
+
+async function closeAll({ ready }: Pick<OpenedPhoto, 'ready'>): Promise<void> {
+  for (const file of ready) await file.close();
 }
 
 const MISSING = 'MISSING.txt';

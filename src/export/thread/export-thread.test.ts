@@ -6,7 +6,7 @@ import { prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
 
 /** More than the thread may be ahead. */
-const MESSAGES = 40;
+const MESSAGES = 100;
 const LONG = 'x'.repeat(100_000);
 const REQUEST: ExportPlan = { what: 'conversations', format: 'jsonl', timeZone: 'UTC', files: false, bom: false };
 

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { plain } from '../../locales/messages.ts';
 import { fromFailure, type Picture, ProblemList, toFailure } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
+import { Posts } from '../../model/posts.ts';
 import { textContents } from '../attachments.ts';
 import { problemWords } from '../language/problem-words.ts';
 import { type Words, wordsIn } from '../language/words.ts';
@@ -22,6 +23,7 @@ type Prepared = Extract<FromThread, { kind: 'prepared' }>;
 /** A thread that makes one export after another. */
 class ExportThread {
   readonly #worker: Worker;
+  readonly #posts: Posts<ToThread>;
   readonly #messages: FromThread[] = [];
   #onMessage: () => void = () => undefined;
   #onQuestion: (id: number, question: FileQuestion) => void = () => undefined;
@@ -35,9 +37,13 @@ class ExportThread {
       this.#ended ??= new DomainError('INTERNAL', plain('The thread that makes the export ended.'), { cause });
       this.#onMessage();
     };
-    this.#worker.on('message', (message: FromThread) => {
-      if (message.kind === 'question') this.#onQuestion(message.id, message.question);
-      else this.#messages.push(message);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+    this.#posts = new Posts((messages) => this.#worker.postMessage(messages));
+    this.#worker.on('message', (messages: readonly FromThread[]) => {
+      for (const message of messages) {
+        if (message.kind === 'question') this.#onQuestion(message.id, message.question);
+        else this.#messages.push(message);
+      }
       this.#onMessage();
     });
     this.#worker.on('error', end);
@@ -56,8 +62,7 @@ class ExportThread {
   }
 
   post(message: ToThread): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-    this.#worker.postMessage(message);
+    this.#posts.add(message);
   }
 
   /** The next message. @throws what the thread throws */

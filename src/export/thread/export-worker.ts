@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { ExportPlan } from '../../contract/export.ts';
 import { fromFailure, type Picture, toFailure } from '../../media/index.ts';
+import { Posts } from '../../model/posts.ts';
 import { openViews } from '../../views/index.ts';
 import { findExporter, planExport } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';
@@ -39,7 +40,11 @@ const questions = new Map<number, PromiseWithResolvers<unknown>>();
 let ahead = AHEAD;
 let onTaken: () => void = () => undefined;
 
-port.on('message', (message: ToThread) => {
+port.on('message', (messages: readonly ToThread[]) => {
+  for (const message of messages) receive(message);
+});
+
+function receive(message: ToThread): void {
   if (message.kind === 'start') void run(message.job);
   else if (message.kind === 'answer') {
     const question = questions.get(message.id);
@@ -50,10 +55,17 @@ port.on('message', (message: ToThread) => {
     ahead++;
     onTaken();
   }
-});
+}
+
+const posts = new Posts<FromThread>((messages) => port.postMessage(messages));
 
 function post(message: FromThread, transfer: ArrayBuffer[] = []): void {
-  port.postMessage(message, transfer);
+  if (transfer.length === 0) {
+    posts.add(message);
+    return;
+  }
+  posts.flush();
+  port.postMessage([message], transfer);
 }
 
 /** Posts a chunk or file as soon as its reader is near. */

@@ -7,8 +7,8 @@ import type { PdfOrder } from '../pdf/document.ts';
 import type { RemovedTerm } from '../redaction/terms.ts';
 import type { About, ExportFile, Rendition, WantedPicture } from '../types.ts';
 
-/** Number of chunks and files that a thread may be ahead of their reader. */
-export const AHEAD = 4;
+/** Number of chunks and files that a thread may be ahead of their reader: each change of threads then serves several. */
+export const AHEAD = 16;
 
 /** What a thread needs to know of an export. */
 export interface ThreadExport {

@@ -1,0 +1,35 @@
+import { writeFile, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+/** Bytes up to which writing blocks this thread: more are written while the next are read and decrypted. */
+const AT_ONCE = 256 * 1024;
+
+const writeAside = promisify(writeFile);
+
+/** A file that is being written. */
+export class TargetFile {
+  readonly #descriptor: number;
+  #writing: Promise<void> | null = null;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  /** Writes after what was written before. The bytes must not change any more. */
+  async write(chunk: Uint8Array | string): Promise<void> {
+    await this.#writing;
+    this.#writing = null;
+    if (chunk.length <= AT_ONCE) {
+      writeFileSync(this.#descriptor, chunk);
+      return;
+    }
+    this.#writing = writeAside(this.#descriptor, chunk);
+    // A failure is thrown by the next call; until then it must not count as an unhandled rejection.
+    this.#writing.catch(() => undefined);
+  }
+
+  /** Waits until all is written. */
+  async end(): Promise<void> {
+    await this.#writing;
+  }
+}
