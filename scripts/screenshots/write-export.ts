@@ -12,8 +12,6 @@ export async function writeExport(app: App, backup: BackupId, request: ExportPla
   const prepared = await prepareExport(exportContext(app, files), backup, request);
   const target = await TargetFolder.open(folder, [path]);
   for await (const { path: place, modifiedAt, contents } of prepared.files()) {
-    await target.writeFile(place, modifiedAt, async (file) => {
-      for await (const chunk of contents) await file.write(chunk);
-    });
+    await target.writeFile(place, modifiedAt, (file) => file.writeAll(contents));
   }
 }

@@ -82,7 +82,7 @@ describeInBrowser('exported chats', () => {
     const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
     const target = await TargetFolder.open(folder, []);
     for await (const { path, modifiedAt, contents } of prepared.files()) {
-      await target.writeFile(path, modifiedAt, (file) => file.writeFile(contents));
+      await target.writeFile(path, modifiedAt, (file) => file.writeAll(contents));
     }
   });
   afterAll(async () => {

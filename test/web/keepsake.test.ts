@@ -92,7 +92,7 @@ describeInBrowser('a keepsake', () => {
     const prepared = await prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, request);
     const target = await TargetFolder.open(folder, []);
     for await (const { path, modifiedAt, contents } of prepared.files()) {
-      await target.writeFile(path, modifiedAt, (file) => file.writeFile(contents));
+      await target.writeFile(path, modifiedAt, (file) => file.writeAll(contents));
     }
   });
   afterAll(async () => {

@@ -28,6 +28,11 @@ export class TargetFile {
     this.#writing.catch(() => undefined);
   }
 
+  /** Writes all of these in their order. */
+  async writeAll(chunks: AsyncIterable<Uint8Array | string>): Promise<void> {
+    for await (const chunk of chunks) await this.write(chunk);
+  }
+
   /** Waits until all is written. */
   async end(): Promise<void> {
     await this.#writing;
