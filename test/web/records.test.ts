@@ -114,7 +114,7 @@ describeInBrowser('the records of any kind', () => {
     );
     const csv = [...(await unzip(saved))].find(([name]) => name.endsWith('.csv'))?.[1].toString('utf8') ?? '';
     expect(csv).toContain('The bicycle is repaired.');
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Redact …' }).click();
     expect(await page.getByRole('dialog').getByRole('switch', { name: 'Redact' }).isChecked()).toBe(true);
   });
