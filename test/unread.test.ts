@@ -89,6 +89,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
       expect(await served.json(`/backups/${id}/unread`)).toEqual({
         items: [],
         next: null,
+        index: 'none',
         coverage: null,
         keptOut: ['Signal'],
       });

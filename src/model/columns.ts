@@ -87,7 +87,7 @@ export interface SourceRow {
   readonly store: string;
   /**
    * Its table. Several if the name differs between versions of the database; the first existing one applies. Empty if
-   * the store is not a database.
+   * the store is not a database, or if the record was computed from many rows.
    */
   readonly tables: readonly string[];
   /** Key columns of the row: `{ ROWID: 12 }`. */

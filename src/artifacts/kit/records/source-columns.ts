@@ -24,9 +24,10 @@ export function citationsFrom(
   return (row) => {
     if (row['sourceFile'] === null) return [];
     const isIn: SourceRow['isIn'] = ({ domain, relativePath }) => fileIDOf(domain, relativePath) === row['sourceFile'];
-    return formats.flatMap(([store, format]) => {
-      const place = format === 'sqlite' ? rowOf(row) : { tables: [], where: {} };
-      return place === null ? [] : [{ store, ...place, isIn }];
+    return formats.map(([store, format]) => {
+      // Rows computed from others are of the whole database, as those of documents are of the whole file.
+      const place = (format === 'sqlite' ? rowOf(row) : null) ?? { tables: [], where: {} };
+      return { store, ...place, isIn };
     });
   };
 }
