@@ -94,7 +94,7 @@ describe('the plan of an export', () => {
     const page = (await downloadOf(prepared)).bytes.toString();
     expect([...page.matchAll(/ id="m(\d+)"/g)].map(([, key]) => key)).toEqual(['2', '4', '298']);
     expect(page).toContain('<meta name="export-plan" content="{&quot;what&quot;:&quot;conversations&quot;');
-    expect(prepared.progress()).toEqual({ records: 3, total: 3, files: 1 });
+    expect(prepared.progress()).toEqual({ phase: 'exporting', records: 3, total: 3, files: 1 });
     await expect(prepare({ keys: ['1'], messages: ['2', '999'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(prepare({ keys: ['1'], messages: ['3'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
