@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { dailySums } from './daily-sums.ts';
 
 /** Cocoa seconds of a UTC time. */
@@ -10,6 +10,7 @@ type Sample = readonly [provenance: number | null, start: unknown, quantity: unk
 
 describe('sums by day', () => {
   const open: DatabaseSync[] = [];
+  const lost: string[] = [];
   afterAll(() => open.forEach((db) => db.close()));
 
   function sumsOf(samples: readonly Sample[], provenances: readonly (readonly [number, unknown, unknown])[]) {
@@ -27,8 +28,10 @@ describe('sums by day', () => {
     for (const row of provenances) {
       db.prepare('INSERT INTO data_provenances VALUES (?, ?, ?)').run(...(row as [number, number, string]));
     }
-    return [...dailySums(7).rows(db)] as Readonly<Record<string, unknown>>[];
+    return [...dailySums(7).rows(db, { lost: (table) => lost.push(table) })] as Readonly<Record<string, unknown>>[];
   }
+
+  beforeEach(() => lost.splice(0));
 
   it('never add sources, but the versions of one', () => {
     const at = cocoa('2025-03-01T10:00:00Z');
@@ -92,11 +95,26 @@ describe('sums by day', () => {
         [1, 9e18, 4],
         [1, null, 4],
         [null, at, 4],
-        // Without its provenance, the source is not known.
-        [77, at, 3],
       ],
       [[1, 1, 'UTC']],
     );
-    expect(sums).toMatchObject([{ day: '2025-03-01', sum: 5, source: 1, secondSum: 3, sources: 2 }]);
+    expect(sums).toMatchObject([{ day: '2025-03-01', sum: 5, source: 1, secondSum: null, sources: 1 }]);
+    expect(lost).toEqual([]);
+  });
+
+  it('report samples whose provenance is lost, and do not add those without a source', () => {
+    const at = cocoa('2025-03-01T10:00:00Z');
+    const samples: Sample[] = [
+      [1, at, 5],
+      [2, at, 4],
+      [77, at, 30],
+      [78, at, 40],
+    ];
+    const sums = sumsOf(samples, [
+      [1, null, 'UTC'],
+      [2, null, 'UTC'],
+    ]);
+    expect(sums).toMatchObject([{ day: '2025-03-01', sum: 5, secondSum: 4, sources: 2 }]);
+    expect(lost).toEqual(['data_provenances']);
   });
 });

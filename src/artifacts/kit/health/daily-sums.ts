@@ -1,5 +1,5 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
-import type { QueryRows } from '../records/declaration.ts';
+import type { QueryReport, QueryRows } from '../records/declaration.ts';
 import type { Value } from '../records/value.ts';
 import { LocalDays } from './local-days.ts';
 
@@ -30,20 +30,27 @@ interface Sum {
  *
  * Phone and watch count the same steps, and Health stores both, so sums of different sources are never added: a day has
  * the sum of the source with the largest one, and that of the second beside it. Samples are read one after another, so
- * memory depends on the number of days and sources only.
+ * memory depends on the number of days and sources only. Samples without their provenance are left out and reported: of
+ * an unknown source, they could be what another counted.
  */
 export function dailySums(dataType: number): QueryRows {
   return {
     tables: ['samples', 'quantity_samples', 'objects', 'data_provenances'],
-    rows: (db) => sumsOf(db, dataType),
+    rows: (db, report) => sumsOf(db, dataType, report),
   };
 }
 
-function* sumsOf(db: SqlDatabase, dataType: number): Generator<Value> {
+function* sumsOf(db: SqlDatabase, dataType: number, report: QueryReport): Generator<Value> {
   const days = new Map<string, Sum[]>();
   const provenances = provenancesOf(db);
+  let hasLost = false;
   for (const [id, start, quantity] of samplesOf(db, dataType)) {
-    const { source, timeZone, days: zone } = provenances.get(id) ?? UNKNOWN;
+    const provenance = provenances.get(id);
+    if (provenance === undefined) {
+      hasLost = true;
+      continue;
+    }
+    const { source, timeZone, days: zone } = provenance;
     const day = zone.dayOf((start - UNIX_EPOCH) * 1000);
     const sums = days.get(day) ?? [];
     days.set(day, sums);
@@ -54,6 +61,7 @@ function* sumsOf(db: SqlDatabase, dataType: number): Generator<Value> {
       known.start = Math.min(known.start, start);
     }
   }
+  if (hasLost) report.lost('data_provenances');
   for (const [day, sums] of days) {
     const [most, second = null] = sums.toSorted((a, b) => b.sum - a.sum || a.source - b.source);
     if (most === undefined) continue;
@@ -94,7 +102,8 @@ function provenancesOf(db: SqlDatabase): ReadonlyMap<number, Provenance> {
   for (const { id, source, zone } of statement.iterate() as Iterable<unknown> as Iterable<Row>) {
     if (zone !== null && !zones.has(zone)) zones.set(zone, localDays(zone));
     const days = zone === null ? null : (zones.get(zone) ?? null);
-    found.set(id, { source: source ?? NO_SOURCE, timeZone: days === null ? null : zone, days: days ?? UNKNOWN.days });
+    // Not the ROWID of a source, and different for each: those without a source are not added either.
+    found.set(id, { source: source ?? -1 - id, timeZone: days === null ? null : zone, days: days ?? UTC });
   }
   return found;
 }
@@ -114,6 +123,4 @@ function localDays(timeZone: string): LocalDays | null {
   }
 }
 
-/** Not the ROWID of a source. */
-const NO_SOURCE = -1;
-const UNKNOWN: Provenance = { source: NO_SOURCE, timeZone: null, days: new LocalDays('UTC') };
+const UTC = new LocalDays('UTC');

@@ -19,7 +19,13 @@ export type MakeRows = (document: Value, place: SourcePlace) => Iterable<Value>;
  */
 export interface QueryRows {
   readonly tables: readonly string[];
-  readonly rows: (db: SqlDatabase) => Iterable<Value>;
+  readonly rows: (db: SqlDatabase, report: QueryReport) => Iterable<Value>;
+}
+
+/** Receives what computed rows are without. */
+export interface QueryReport {
+  /** Rows of this table are missing that others refer to. */
+  readonly lost: (table: string) => void;
 }
 
 /**

@@ -120,7 +120,8 @@ export class RowReader {
     this.#tables?.hasTables(there.length);
     if (isQuery(of)) {
       if (there.length < wanted.length) return;
-      for (const row of rowsMadeOf(of.rows(db), this.place)) yield { row, part: '' };
+      const lost = (table: string): void => this.#context.lost(msg('lost.damaged-rows', { table }), 0);
+      for (const row of rowsMadeOf(of.rows(db, { lost }), this.place)) yield { row, part: '' };
       return;
     }
     const roots = [...new Set(sources.map((path) => reference(path).root))];
