@@ -14,11 +14,13 @@ const MINUTES = 60_000;
 
 /**
  * The environment of a user's shell: without the test runner's variables and without this checkout's programs in the
- * path.
+ * path. Certificates of a proxy stay, without which npm reaches no registry.
  */
 function environment(): NodeJS.ProcessEnv {
   const own = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.startsWith(ROOT));
-  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_|APPLE_JUICER_)/i.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|VITEST|NODE_(?!EXTRA_CA_CERTS)|APPLE_JUICER_)/i.test(name),
+  );
   return { ...Object.fromEntries(kept), PATH: own.join(':') };
 }
 
