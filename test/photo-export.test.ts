@@ -97,7 +97,7 @@ describeCorpus('the export of a real library', () => {
     const original = await readFile(corpusPath(`${LIBRARY}/originals/6/6191423D-8DB8-4D4C-92BE-9BBBA308AAC4.jpeg`));
     expect((await readFile(join(target, 'Tulips.jpg'))).equals(original)).toBe(true);
     expect((await stat(join(target, 'Tulips.jpg'))).mtime.toISOString()).toBe('2019-07-04T20:24:01.000Z');
-    // Among the names of hundreds of files, nobody sees this one.
+    // The command must name the list: users overlook it among hundreds of files.
     expect(said).toContain('see MISSING.txt');
     const missing = await readFile(join(target, 'MISSING.txt'), 'utf8');
     for (const name of ['Pumpkins4.jpg', 'DSC03584.dng', 'IMG_2000.JPG', 'IMG_1693.tif']) {

@@ -51,7 +51,7 @@ export const FileReferenceSchema = z.object({
 /** A reference of a record to a file of the backup. */
 export type FileReferenceView = z.infer<typeof FileReferenceSchema>;
 
-/** Says of an empty list that the backup has no index. */
+/** Marks an empty list of a backup without an index. */
 const NoIndexSchema = z
   .literal('none')
   .optional()

@@ -2,8 +2,8 @@
 const MOST = 16;
 
 /**
- * Results of tasks in the order of their items. Several are started before the first is taken, as each has to wait for
- * other threads. Results that nobody took are given to `drop`.
+ * Results of tasks in the order of their items. Several run at once, because each waits for other threads. Unused
+ * results are passed to `drop`.
  */
 export async function* startedAhead<T, R>(
   items: Iterable<T>,

@@ -31,7 +31,7 @@ const MAX_CACHED = 10_000;
 const texts = new Map<string, string>();
 const keys = new Map<string, string>();
 
-/** What `make` says of a handle in a region, from the cache where it was said before. */
+/** The result of `make` for a handle in a region, cached. */
 function cached(
   cache: Map<string, string>,
   handle: string,

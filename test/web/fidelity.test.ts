@@ -9,7 +9,7 @@ import { describeInBrowser } from './support/chromium.ts';
 import { goTo } from './support/navigate.ts';
 import { useWebTest } from './support/web-test.ts';
 
-/** Every so many messages one is visited; those around it are rendered, too. */
+/** Scrolls to every nth message; its neighbours are rendered too. */
 const STEP = 6;
 
 describeInBrowser('the page, as docs/fidelity.md says', () => {

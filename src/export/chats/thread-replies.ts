@@ -72,7 +72,7 @@ export function threadHtml(
   return `<details class="t"><summary>${title}</summary><ol>${items.join('')}</ol></details>`;
 }
 
-/** The beginning of what a message says, or what it is. */
+/** The first words of a message, or its kind if it has none. */
 function saidWords(message: MessageView, clock: LocalTime): string {
   const gist = messageGist(message);
   return gist === null ? excerptOf(messageWords(message, clock).join(' ')) : gistWords(gist, clock.words);

@@ -11,7 +11,7 @@ export function linkHtml(address: string, html: string): string {
   return IS_ADDRESS.test(address) ? `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${html}</a>` : html;
 }
 
-/** Words that the message itself says are a link: to the web, a phone number or a mail address; null for no safe one. */
+/** The link that is stored in the message: to the web, a phone number or a mail address; null for none that is safe. */
 export function ownLinkHtml(address: string, html: string, title = ''): string | null {
   if (!IS_ADDRESS.test(address) && !IS_CONTACT.test(address)) return null;
   return `<a href="${escapeHtml(address)}" rel="noreferrer noopener"${title}>${html}</a>`;

@@ -18,7 +18,7 @@ interface Field {
   readonly label: string;
   readonly value: string;
   readonly isTechnical: boolean;
-  /** True for one that is either so or not. */
+  /** True for a flag. */
   readonly isFlag: boolean;
 }
 

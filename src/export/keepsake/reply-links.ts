@@ -24,7 +24,7 @@ export class ReplyLinks {
     this.#replies = new ThreadReplies(source, job, chat);
   }
 
-  /** Those of a chat with so many messages on a page. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+  /** The reply links of a chat; `pageSize` is the number of messages per page. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   static async of(source: ChatSource, job: ExportJob, chat: string, pageSize: number): Promise<ReplyLinks> {
     const { views, backup, request } = job;
     const place = await source.place(views, backup, chat);

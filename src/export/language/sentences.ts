@@ -89,7 +89,7 @@ export function badgeWords({ badges }: Pick<MessageView, 'badges'>, { page }: Wo
 /** Flags that a person may want to know, and that neither badges nor the status say. */
 const FLAGS = ['downgraded', 'delivered-quietly', 'notified-anyway', 'contact-key-verified', 'spam'] as const;
 
-/** What else the phone says of a message: `sent as SMS instead`, `spam`. */
+/** Labels for rare flags of a message: `sent as SMS instead`, `spam`. */
 export function flagWords({ details }: Pick<MessageView, 'details'>, { page }: Words): string[] {
   const { flags } = details;
   if (!Array.isArray(flags)) return [];

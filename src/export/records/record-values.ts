@@ -74,7 +74,7 @@ export function shownTexts(
   const names = new Map(roles.text.map((name) => [String(values[name]), nameOf(name)]));
   return {
     title: title === null ? null : isPerson ? personName(from, words) : ((first && nameOf(first)) ?? title),
-    // The values of the text stand on lines of their own.
+    // The values of the text are on separate lines.
     text:
       text === null
         ? null

@@ -4,7 +4,7 @@ import type { CoreDatabase } from '../database.ts';
 
 /** Maximum length of an answer as JSON; longer ones take as long to read as to compute. */
 const MAX_LENGTH = 256 * 1024;
-/** Maximum number of answers per artifact run: whoever asks for all time zones does not fill the database. */
+/** Maximum number of answers per artifact run, so that requests for many time zones do not fill the database. */
 const MAX_PER_RUN = 40;
 /** Answers that come within this time are stored together. */
 const COLLECT_MS = 50;

@@ -3,7 +3,7 @@ const QUARTER_MS = 900_000;
 /** Maximum number of remembered quarters: samples come nearly in order. */
 const MOST_KNOWN = 10_000;
 
-/** Names of the days on which times lie in a time zone. */
+/** Converts times to calendar days in a time zone. */
 export class LocalDays {
   readonly #format: Intl.DateTimeFormat;
   readonly #known = new Map<number, string>();

@@ -2,7 +2,7 @@
 const ESCAPE = /(?:%[0-9a-f]{2})+|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});|\\u[0-9a-f]{4}/gi;
 /** Cheap test for whether a text can have one. */
 const MAYBE = /%[0-9a-f]{2}|&[#a-z]|\\u[0-9a-f]/i;
-/** What stands between spaces. */
+/** Text between spaces. */
 const TOKEN = /\S+/g;
 
 /** Accents by the end of the names of HTML's letters: `&eacute;` is e with an acute accent. */
@@ -48,7 +48,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   THORN: 'Þ',
 };
 
-/** A stretch without spaces that has escapes, and what it says without them. */
+/** Text without spaces that has escapes, and its decoded form. */
 export interface EscapedToken {
   readonly start: number;
   readonly end: number;

@@ -32,7 +32,7 @@ const UNSPACED =
 const MAX_GAP = 4;
 /** `meetAnna`, `AnnaAtHome`: where a capital begins another word. */
 const INNER_CAPITAL = /\p{Ll}\p{Lu}/u;
-/** Letters that a name has at least to be found between such capitals. */
+/** Minimum number of letters of a name to be found between such capitals. */
 const MIN_INNER = 4;
 /** Names that are among the commonest words: only with a capital they are names. */
 const EVERYDAY = new Set([

@@ -17,7 +17,7 @@ const NO_NUMBER =
 const DIALLED = /^[+(0]|\d{3}[ ().\-–/\u00a0\u2011\u202f]+\d{3}|\d{9}/;
 /** Beside a letter it is a part of an id. */
 const OF_ID = /[\p{L}_]/u;
-/** Ids of records, whose groups can be digits alone. */
+/** Ids of records: some of their groups have digits only. */
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
 
 /** A number to be found, and what takes its place. */

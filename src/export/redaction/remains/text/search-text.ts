@@ -53,7 +53,10 @@ export async function searchText(
   (small as TermSearch | null)?.end();
 }
 
-/** Decoded base64 of up to so many bytes is searched together: identifiers and digests look like base64. */
+/**
+ * Maximum size in bytes of decoded base64 that is searched together with others: identifiers and digests look like
+ * base64.
+ */
 const SMALL = 1024;
 /** Archives, and pictures, are searched as such. */
 // oxlint-disable-next-line no-control-regex -- the signature of gzip
