@@ -49,6 +49,19 @@ describe('the command line', () => {
     expect((await run('contacts', id, '--all', '--cursor', 'x')).status).toBe(2);
   });
 
+  it('explains empty lists on stderr, and leaves their documents alone', async () => {
+    const noteOf = async (...args: readonly string[]) => (await run(...args)).stderr;
+    expect(await noteOf('notes', id, '--tag', 'court')).toBe(
+      'This backup holds no notes database. `apple-juicer ledger` says more.\n',
+    );
+    expect(await noteOf('records', id, 'health-steps')).toMatch(/^iOS includes this data in encrypted backups only/);
+    expect(await noteOf('calls', id, '--person', '+4999', '--all')).toBe('Nothing matches --person.\n');
+    expect(await noteOf('conversations', id, '-q', 'zzz')).toBe('Nothing matches --query.\n');
+    expect(await noteOf('table', id, 'calls', '--column', 'at', '--from', '2090-01-01')).toMatch(/^Nothing matches --/);
+    expect(await noteOf('marks', id)).toContain('`apple-juicer mark` adds them.');
+    expect(await noteOf('notes', id, '--tag', 'court', '--json')).toBe('');
+  });
+
   it('names a backup, and finds it by that name', async () => {
     expect(await run('rename', id, 'Mum’s old phone')).toMatchObject({
       status: 0,

@@ -1,6 +1,7 @@
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
+import { explainEmpty, type Listed } from './empty-list.ts';
 import { printItems } from './item-list.ts';
 import { MAX_LIMIT } from './options.ts';
 import type { Output } from './output.ts';
@@ -60,19 +61,34 @@ export async function printPages<T, R, O extends PageOptions>(
   });
 }
 
-/** Prints pages of a list as one table; see {@link printPages}. `note` may add remarks on a page. */
-export function printTablePages<T, R, O extends PageOptions>(
+/** What {@link printTablePages} says besides the table. */
+export interface TableNotes<P> {
+  /** What is listed, to explain an empty list; null for a list of several kinds or backups. */
+  readonly listed: Listed | null;
+  /** What an empty list without filters says. */
+  readonly empty?: string;
+  /** Filters that are not among the options given to the list. */
+  readonly filters?: object;
+  /** Adds remarks on a page. */
+  readonly note?: (page: P) => void;
+}
+
+/** Prints pages of a list as one table, and explains an empty one; see {@link printPages}. */
+export async function printTablePages<T, R, O extends PageOptions>(
   out: Output,
   options: O,
   load: (query: Omit<O, 'all'>) => Promise<Page<T> & R>,
   columns: readonly TableColumn<T>[],
-  note?: (page: Page<T> & R) => void,
+  { listed, filters = {}, empty, note }: TableNotes<Page<T> & R>,
 ): Promise<void> {
   const format = tableFormatter(columns);
-  return printPages(out, options, load, async (page) => {
+  let isEmpty = true;
+  await printPages(out, options, load, async (page) => {
+    isEmpty &&= page.items.length === 0;
     await out.text(format(page.items));
     note?.(page);
   });
+  if (isEmpty && !out.json) out.info(await explainEmpty({ ...filters, ...options }, listed, empty));
 }
 
 /** Prints the cursors of the adjacent pages, if there are any. */

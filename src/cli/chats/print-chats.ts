@@ -54,6 +54,7 @@ export async function printChats(
       { title: 'LAST', value: ({ lastAt }) => formatMinute(lastAt) },
       { title: 'TEXT', value: ({ lastText, lastGist }) => lastText || (lastGist?.text ?? ''), maxWidth: 40 },
     ],
+    { listed: { views, backup, of: { artifact: source.artifact } } },
   );
 }
 

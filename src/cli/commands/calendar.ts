@@ -53,8 +53,11 @@ export function calendarCommand(): Command {
             { title: 'CALENDAR', value: ({ calendarTitle }) => calendarTitle ?? '–', maxWidth: 20 },
             { title: 'PLACE', value: ({ location }) => location ?? '', maxWidth: 30 },
           ],
-          (page) => {
-            if (!page.isComplete) out.info('Incomplete: a series could not be expanded, or there are too many events.');
+          {
+            listed: { views: app.views, backup: publicId, of: { kind: 'event' } },
+            note: ({ isComplete }) => {
+              if (!isComplete) out.info('Incomplete: a series could not be expanded, or there are too many events.');
+            },
           },
         );
       }),

@@ -54,15 +54,24 @@ export function callsCommand(): Command {
         const { publicId } = requireIndex(await findBackup(app, id));
         const source = log === undefined ? phoneCalls : callSourceOf(log);
         if (source === null) throw new DomainError('NOT_FOUND', msg('detail.no-call-log-of', { app: log ?? '' }));
-        await printTablePages(out, query, (query) => listCalls(app.views, publicId, source, query), [
-          { title: 'KEY', value: ({ key }) => key },
-          { title: 'WHEN', value: ({ at }) => formatMinute(at) },
-          { title: 'WITH', value: ({ people }) => people.map(({ name }) => name).join(', '), maxWidth: 36 },
-          { title: 'DIRECTION', value: ({ direction }) => direction ?? '–' },
-          { title: 'OUTCOME', value: ({ outcome }) => outcome ?? '–' },
-          { title: 'BY', value: ({ service, app: by }) => by ?? service ?? '–', maxWidth: 24 },
-          { title: 'SECONDS', value: ({ seconds }) => (seconds === null ? '' : seconds.toFixed(0)), align: 'right' },
-        ]);
+        await printTablePages(
+          out,
+          query,
+          (query) => listCalls(app.views, publicId, source, query),
+          [
+            { title: 'KEY', value: ({ key }) => key },
+            { title: 'WHEN', value: ({ at }) => formatMinute(at) },
+            { title: 'WITH', value: ({ people }) => people.map(({ name }) => name).join(', '), maxWidth: 36 },
+            { title: 'DIRECTION', value: ({ direction }) => direction ?? '–' },
+            { title: 'OUTCOME', value: ({ outcome }) => outcome ?? '–' },
+            { title: 'BY', value: ({ service, app: by }) => by ?? service ?? '–', maxWidth: 24 },
+            { title: 'SECONDS', value: ({ seconds }) => (seconds === null ? '' : seconds.toFixed(0)), align: 'right' },
+          ],
+          {
+            listed: log === undefined ? { views: app.views, backup: publicId, of: { kind: 'call' } } : null,
+            filters: { app: log },
+          },
+        );
       }),
     );
 }

@@ -39,6 +39,7 @@ export function contactsCommand(): Command {
             { title: 'PHONES', value: ({ phones }) => phones.map(({ text }) => text).join(', '), maxWidth: 40 },
             { title: 'E-MAILS', value: ({ emails }) => emails.map(({ value }) => value).join(', '), maxWidth: 40 },
           ],
+          { listed: { views: app.views, backup: record.publicId, of: { kind: 'contact' } } },
         );
       }),
     );

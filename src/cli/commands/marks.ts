@@ -30,7 +30,10 @@ export function marksCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const { publicId } = await findBackup(app, id);
         const { listMarkedRecords } = await import('../../views/index.ts');
-        await printTablePages(out, options, (query) => listMarkedRecords(app.views, publicId, query), COLUMNS);
+        await printTablePages(out, options, (query) => listMarkedRecords(app.views, publicId, query), COLUMNS, {
+          listed: null,
+          empty: 'No record has a star, a tag or a note yet: `apple-juicer mark` adds them.',
+        });
       }),
     );
 }

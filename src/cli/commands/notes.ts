@@ -93,6 +93,7 @@ async function printList({ app, out }: CommandContext, backup: BackupId, options
       { title: 'FOLDER', value: ({ folderName }) => folderName ?? '–', maxWidth: 20 },
       { title: 'TITLE', value: ({ title, isLocked }) => (isLocked ? `${title} (locked)` : title), maxWidth: 50 },
     ],
+    { listed: { views: app.views, backup, of: { kind: 'note' } } },
   );
 }
 

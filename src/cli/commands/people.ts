@@ -51,6 +51,7 @@ export function peopleCommand(): Command {
             { title: 'RECORDS', value: ({ counts }) => countsOf(counts, kinds), maxWidth: 60 },
             { title: 'LAST', value: ({ lastAt }) => formatMinute(lastAt) },
           ],
+          { listed: null, filters: { backup, query } },
         );
       }),
     );

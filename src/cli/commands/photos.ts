@@ -86,6 +86,10 @@ export function photosCommand(): Command {
             { title: 'PLACE', value: ({ place }) => place ?? '', maxWidth: 30 },
             { title: 'IN BACKUP', value: ({ availability }) => availability },
           ],
+          {
+            listed: { views: app.views, backup: publicId, of: { kind: 'photo' } },
+            filters: { favourites, screenshots },
+          },
         );
       }),
     );

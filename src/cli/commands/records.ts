@@ -44,13 +44,19 @@ export function recordsCommand(): Command {
           person === undefined
             ? listRecords(views, publicId, kind, wanted)
             : listRecordsOf(views, publicId, kind, person, wanted);
-        await printTablePages(context.out, query, load, [
-          { title: 'KEY', value: ({ key }) => key, maxWidth: 24 },
-          { title: 'WHEN', value: ({ at }) => formatMinute(at) },
-          { title: 'WHAT', value: titleOf, maxWidth: 36 },
-          { title: 'WHO', value: whoOf, maxWidth: 24 },
-          { title: 'TEXT', value: ({ text }) => text ?? '', maxWidth: 60 },
-        ]);
+        await printTablePages(
+          context.out,
+          query,
+          load,
+          [
+            { title: 'KEY', value: ({ key }) => key, maxWidth: 24 },
+            { title: 'WHEN', value: ({ at }) => formatMinute(at) },
+            { title: 'WHAT', value: titleOf, maxWidth: 36 },
+            { title: 'WHO', value: whoOf, maxWidth: 24 },
+            { title: 'TEXT', value: ({ text }) => text ?? '', maxWidth: 60 },
+          ],
+          { listed: { views, backup: publicId, of: { kind } }, filters: { person } },
+        );
       }),
     );
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
+import { explainEmpty } from '../empty-list.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
@@ -64,14 +65,17 @@ async function printRows(
   query: TableOptions,
 ): Promise<void> {
   const { listTableRows } = await import('../../views/index.ts');
+  let shown = 0;
   await printPages(
     out,
     query,
     (options) => listTableRows(app.views, backup, table, options),
     async ({ items }) => {
+      shown += items.length;
       for (const row of items) await out.text(`${out.style('bold', visible(row.key))}\n${formatValues(row)}`);
     },
   );
+  if (shown === 0 && !out.json) out.info(await explainEmpty(query, null));
 }
 
 async function printRow(

@@ -51,6 +51,7 @@ export function timelineCommand(): Command {
             { title: 'WHAT', value: ({ title }) => title, maxWidth: 36 },
             { title: 'TEXT', value: ({ snippet, title }) => (snippet === title ? '' : snippet), maxWidth: 60 },
           ],
+          { listed: null, filters: { backup, type, area } },
         );
       }),
     );
