@@ -245,7 +245,8 @@ describe('an export of messages of several bubbles', () => {
 
   it('lists the replies of a thread below the message that it began with', async () => {
     expect(await exported('html')).toContain(
-      '<div class="b">after</div><details class="t"><summary>1 reply</summary><ol><li><a href="#m5">You · 1970-01-01 00:00:04</a> one two three</li></ol></details></div>',
+      '<div class="b">after</div><details class="t"><summary>1 reply</summary><ol><li class="q me"><div class="h"><a href="#m5">You · 1970-01-01 00:00:04</a></div>' +
+        `<blockquote><a href="#m1">${ANNA}: after</a></blockquote><div class="b">one two three</div></li></ol></details></div>`,
     );
     for (const part of [{ to: 3500 }, { keys: ['1'], messages: ['1'] }]) {
       const without = await exported('html', 'conversations', part);

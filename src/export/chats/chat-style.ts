@@ -16,8 +16,9 @@ nav{display:flex;flex-wrap:wrap;gap:.2rem .8rem;margin:1rem 0;font-size:.9rem}na
 export const CHAT = `h2{font-size:.85rem;text-align:center;color:var(--dim);margin:0;padding:1.5rem 0 .5rem}
 .m{display:flex;flex-direction:column;align-items:flex-start;gap:.15rem;margin:.4rem 0;scroll-margin-top:1rem}.me{align-items:flex-end}
 .b{background:var(--in);border-radius:1.1rem;padding:.45rem .8rem;max-width:80%;white-space:pre-wrap;overflow-wrap:anywhere}
-.me .b{background:var(--me);color:var(--on)}.me.g .b{background:var(--green)}.me .b a{color:inherit}
-.t{max-width:80%;margin:0}.t ol{margin:.2rem 0;padding-left:1.4rem}.t li{margin:.15rem 0}.me .t{text-align:start}
+.me>.b{background:var(--me);color:var(--on)}.me.g>.b{background:var(--green)}.me>.b a{color:inherit}
+.t{max-width:80%;margin:0}.t ol{margin:.2rem 0;padding-left:1.4rem}.t li{margin:.4rem 0}.me .t{text-align:start}
+.q{color:var(--ink)}.q>*{width:fit-content;max-width:100%;margin:.15rem 0;font-size:.9rem}.q .e{font-size:2rem}.q img,.q video{max-height:10rem}
 .d{text-decoration:underline dotted;text-underline-offset:.2em}
 .e{font-size:2.6rem;line-height:1.25}.h,.r,.x{font-size:.75rem;color:var(--dim);max-width:90%;overflow-wrap:anywhere}
 .x{white-space:pre-wrap}.r{font-size:.85rem}.n{text-align:center;font-size:.85rem;color:var(--dim);margin:.6rem;overflow-wrap:anywhere}

@@ -67,14 +67,14 @@ export async function* chatHtml(
     const views = batch.messages.filter((message): message is MessageView => !isPlainMessage(message));
     if (views.length > 0) {
       await prepare(views);
-      await attachments.look(filesOf(views));
+      await attachments.look(filesOf(views.flatMap((view) => [view, ...replies(view)])));
     }
     let page = '';
     for (const message of batch.messages) {
       const isPlain = isPlainMessage(message);
       const sentAt = isPlain ? message[PLAIN.sentAt] : message.sentAt;
       onMessage(isPlain ? message[PLAIN.key] : message.key, sentAt);
-      if (!isPlain && message.location !== null && !hasLand) {
+      if (!isPlain && !hasLand && showsPlace(message, replies(message))) {
         page += LAND_HTML;
         hasLand = true;
       }
@@ -87,6 +87,11 @@ export async function* chatHtml(
     yield page;
   }
   yield `${day === null ? '' : '</section>\n'}</main>\n${navigation}${PAGE_END}`;
+}
+
+/** True if a message or a reply below it shows a place on the map. */
+export function showsPlace(message: MessageView, replies: readonly MessageView[]): boolean {
+  return [message, ...replies].some(({ location }) => location !== null);
 }
 
 /** What the app says of a chat, a line each. */

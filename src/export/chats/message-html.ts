@@ -1,54 +1,18 @@
-import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import type { FileReferenceView } from '../../contract/common.ts';
-import { drawnPicture } from '../../locales/drawn-picture.ts';
-import { asTyped, type BubblePiece, type StyledWords } from '../../views/index.ts';
-import { drawingHtml } from '../format/drawing-html.ts';
+import type { MessageView } from '../../contract/chat.ts';
 import { escapeHtml } from '../format/html.ts';
-import { linkedHtml, linkHtml, ownLinkHtml } from '../format/link-html.ts';
-import type { LocalTime } from '../format/local-time.ts';
-import { placeHtml } from '../format/place-html.ts';
-import { announcementWords, pollLines } from '../language/sentences.ts';
-import type { Words } from '../language/words.ts';
-import {
-  appWords,
-  bubbleLines,
-  cardWords,
-  hasLetter,
-  linkWords,
-  type MessageLine,
-  messageMarks,
-  noteWords,
-  placeWords,
-  quotedWords,
-  reactionWords,
-  senderName,
-  stickerFiles,
-} from './message-words.ts';
-import { threadHtml } from './thread-replies.ts';
+import { announcementWords } from '../language/sentences.ts';
+import { type ContentSurroundings, contentHtml } from './content-html.ts';
+import { bubbleLines, messageMarks, senderName } from './message-words.ts';
 
 /** What a message needs to know of the export that it is in. */
-export interface MessageSurroundings {
-  readonly clock: LocalTime;
-  /** The HTML of a file. */
-  readonly file: (attachment: AttachmentView) => string;
-  /** The HTML of the picture of a link or place; empty if there is none. */
-  readonly picture: (reference: FileReferenceView | null, name: 'link' | 'map') => string;
-  /** The address of a message that others reply to. */
-  readonly address: (key: string) => string;
+export interface MessageSurroundings extends ContentSurroundings {
   /** The replies of the thread that a message begins, whose addresses are known too. Default: none. */
   readonly replies?: (message: MessageView) => readonly MessageView[];
 }
 
-/** A text of up to three emoji is shown large and without a bubble. */
-const EMOJI_ONLY = /^\p{RGI_Emoji}{1,3}$/v;
-/** Three of them are shorter, in UTF-16 code units. */
-const MAX_EMOJI = 50;
-
 /** A message with all that belongs to it. */
-export function messageHtml(
-  message: MessageView,
-  { clock, file, picture, address, replies = () => [] }: MessageSurroundings,
-): string {
+export function messageHtml(message: MessageView, surroundings: MessageSurroundings): string {
+  const { clock, replies = () => [] } = surroundings;
   const { words } = clock;
   const time = clock.time(message.sentAt);
   const id = `m${escapeHtml(message.key)}`;
@@ -56,135 +20,46 @@ export function messageHtml(
     const text = announcementWords(message.announcement, message.sender, words);
     return `<div class="n" id="${id}">${time} ${escapeHtml(text)}</div>\n`;
   }
-  const thread = threadHtml(message, replies(message), address, clock);
+  const thread = threadHtml(message, replies(message), surroundings);
   // Their number is above their list.
   const marked = thread === '' ? message : { ...message, thread: null };
   const head = [senderName(message, words), time, ...messageMarks(marked, clock)]
     .filter((part) => part !== '')
     .map(escapeHtml)
     .join(' · ');
-  const under = drawnPicture(message);
-  let isDrawn = false;
-  const bubbles = bubbleLines(message).map((line) => {
-    const html = bubbleHtml(line, file, words);
-    if (under === null || isDrawn || line.length !== 1 || line[0] !== under) return html;
-    const drawn = drawnOverHtml(html, message, words);
-    isDrawn = drawn !== null;
-    return drawn ?? html;
-  });
-  const green = message.service === null || message.service.startsWith('iMessage') ? '' : ' g';
   return (
-    `<div class="m${message.isFromMe ? ` me${green}` : ''}" id="${id}"><div class="h">${head}</div>` +
-    `${quoteHtml(message, address, words)}${isDrawn ? '' : drawnHtml(message, words)}` +
-    bubbles.join('') +
-    `${cardsHtml(message, clock, picture)}${notesHtml(message, clock)}${reactionsHtml(message, file, words)}${thread}</div>\n`
+    `<div class="m${side(message)}" id="${id}"><div class="h">${head}</div>` +
+    `${contentHtml(message, surroundings)}${thread}</div>\n`
   );
 }
 
-function quoteHtml(message: MessageView, address: MessageSurroundings['address'], texts: Words): string {
-  const quoted = quotedWords(message, texts);
-  if (quoted === null) return '';
-  const key = message.replyTo?.key ?? null;
-  const words = escapeHtml(quoted);
-  return `<blockquote>${key === null ? words : `<a href="${escapeHtml(address(key))}">${words}</a>`}</blockquote>`;
+/** Classes of an own message. */
+function side({ isFromMe, service }: MessageView): string {
+  if (!isFromMe) return '';
+  return service === null || service.startsWith('iMessage') ? ' me' : ' me g';
 }
 
-function drawnHtml({ drawing }: MessageView, words: Words): string {
-  const svg = drawing === null ? '' : drawingHtml(drawing, words);
-  return svg === '' ? '' : `<div class="b">${svg}</div>`;
-}
-
-/** The picture or film that a file is shown as, without the link below a film. */
-const SHOWN = /^(<div class="f">)(<a [^>]*><img [^>]*><\/a>|<video .*?<\/video>)/;
-
-/** The bubble of a picture with the drawing over it; null if the file is only named or linked. */
-function drawnOverHtml(bubble: string, { drawing }: MessageView, words: Words): string | null {
-  if (drawing === null || !SHOWN.test(bubble)) return null;
-  const svg = drawingHtml(drawing, words, true);
-  return bubble.replace(
-    SHOWN,
-    (_all, start: string, picture: string) => `${start}<div class="o">${picture}${svg}</div>`,
-  );
-}
-
-function bubbleHtml(line: MessageLine, file: MessageSurroundings['file'], texts: Words): string {
-  const [only] = line;
-  if (line.length === 1 && typeof only === 'object' && !('words' in only)) return `<div class="f">${file(only)}</div>`;
-  const words = line.map(asTyped);
-  const text = words.length === 1 && typeof words[0] === 'string' ? words[0].trim() : '';
-  const isEmoji = text.length <= MAX_EMOJI && !hasLetter(text) && EMOJI_ONLY.test(text);
-  return `<div class="${isEmoji ? 'e' : 'b'}">${line.map((piece) => pieceHtml(piece, file, texts)).join('')}</div>`;
-}
-
-/** Elements of styles; a marker is not shown. */
-const ELEMENTS: ReadonlyMap<string, string> = new Map([
-  ['bold', 'b'],
-  ['italic', 'i'],
-  ['underline', 'u'],
-  ['strikethrough', 's'],
-  ['monospace', 'code'],
-  ['mention', 'b'],
-]);
-
-/** Styles of animated words: classes of the style sheet. */
-const EFFECTS = new Set([4, 5, 6, 8, 9, 10, 11, 12].map((code) => `effect-${code}`));
-
-function pieceHtml(piece: BubblePiece, file: MessageSurroundings['file'], texts: Words): string {
-  if (typeof piece === 'string') return linkedHtml(piece);
-  if (!('words' in piece)) return file(piece);
-  if (piece.styles.includes('marker')) return '';
-  const elements = piece.styles.flatMap((style) => ELEMENTS.get(style) ?? []);
-  const words = elements.reduce((html, element) => `<${element}>${html}</${element}>`, recognisedHtml(piece, texts));
-  const effect = piece.styles.find((style) => EFFECTS.has(style));
-  return effect === undefined ? words : `<span class="${effect}">${words}</span>`;
-}
-
-/** Words as a link where they are one, and with a title that says what the phone recognised them as. */
-function recognisedHtml({ words, link, recognised }: StyledWords, { page }: Words): string {
-  const title = recognised === null ? '' : ` title="${escapeHtml(page.chat.recognised[recognised])}"`;
-  const linked = link === null ? null : ownLinkHtml(link, escapeHtml(words), title);
-  if (linked !== null) return linked;
-  return title === '' ? linkedHtml(words) : `<span class="d"${title}>${linkedHtml(words)}</span>`;
-}
-
-function cardsHtml(message: MessageView, clock: LocalTime, picture: MessageSurroundings['picture']): string {
-  const { links, text, location, poll, contactCards } = message;
-  const cards = [
-    ...links.map((link) => {
-      const [first, ...others] = linkWords(link, text).map(escapeHtml);
-      const shown = picture(link.thumbnail, 'link');
-      return first === undefined ? shown : shown + [linkHtml(link.url ?? '', first), ...others].join('<br>');
-    }),
-    appWords(message, clock).map(linkedHtml).join('<br>'),
-    location === null
-      ? ''
-      : `${picture(location.picture, 'map') || placeHtml(location)}${placeWords(location, clock.words).map(escapeHtml).join('<br>')}`,
-    poll === null ? '' : pollHtml(poll, clock.words),
-    ...contactCards.map((card) =>
-      clock.words.text.message.contact({ card: cardWords(card, clock.words).map(escapeHtml).join('<br>') }),
-    ),
-  ];
-  return cards.map((card) => (card === '' ? '' : `<div class="c">${card}</div>`)).join('');
-}
-
-function pollHtml(poll: NonNullable<MessageView['poll']>, words: Words): string {
-  const [title = '', ...options] = pollLines(poll, words).map(escapeHtml);
-  const most = Math.max(1, ...poll.options.map(({ voters }) => voters.length));
-  const bars = poll.options.map(({ voters }) => Math.round((voters.length / most) * 100));
-  const lines = options.map(
-    (option, index) =>
-      `<br>${option}<svg class="v" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${bars[index] ?? 0}" height="1"/></svg>`,
-  );
-  return title + lines.join('');
-}
-
-function notesHtml(message: MessageView, clock: LocalTime): string {
-  const notes = noteWords(message, clock);
-  return notes.length === 0 ? '' : `<div class="x">${notes.map(linkedHtml).join('<br>')}</div>`;
-}
-
-function reactionsHtml(message: MessageView, file: MessageSurroundings['file'], texts: Words): string {
-  const words = reactionWords(message, texts);
-  if (words.length === 0) return '';
-  return `<div class="r">${escapeHtml(words.join(', '))}${stickerFiles(message).map(file).join('')}</div>`;
+/**
+ * The replies of a thread in full, closed on the screen and open on paper; empty for none. Each leads to its place in
+ * the chat, where its id is.
+ */
+function threadHtml(message: MessageView, replies: readonly MessageView[], surroundings: ContentSurroundings): string {
+  const { thread } = message;
+  if (thread === null || replies.length === 0) return '';
+  const { address, clock } = surroundings;
+  const { words } = clock;
+  // Of one bubble, it is clear what they answer.
+  const hasQuotes = bubbleLines(message).length > 1;
+  const items = replies.map((reply) => {
+    const head = [senderName(reply, words), clock.stamp(reply.sentAt)].filter((part) => part !== '').join(' · ');
+    const marks = messageMarks({ ...reply, thread: null }, clock).map((mark) => ` · ${escapeHtml(mark)}`);
+    return (
+      `<li class="q${side(reply)}"><div class="h"><a href="${escapeHtml(address(reply.key))}">${escapeHtml(head)}</a>` +
+      `${marks.join('')}</div>${contentHtml(reply, surroundings, hasQuotes)}</li>`
+    );
+  });
+  const more = thread.replies - replies.length;
+  if (more > 0) items.push(`<li>${escapeHtml(words.text.message.moreReplies({ count: more }))}</li>`);
+  const title = escapeHtml(words.page.chat.thread.replies({ count: thread.replies }));
+  return `<details class="t"><summary>${title}</summary><ol>${items.join('')}</ol></details>`;
 }

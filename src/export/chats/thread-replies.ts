@@ -1,10 +1,6 @@
 import type { MessageView } from '../../contract/chat.ts';
-import { type ChatSource, excerptOf, messageGist } from '../../views/index.ts';
-import { escapeHtml } from '../format/html.ts';
-import type { LocalTime } from '../format/local-time.ts';
-import { gistWords } from '../language/last-words.ts';
+import type { ChatSource } from '../../views/index.ts';
 import type { Selection } from '../types.ts';
-import { messageWords, senderName } from './message-words.ts';
 
 /** Replies in the list of a thread; for a longer one their number is given. */
 const MOST_LISTED = 200;
@@ -50,30 +46,4 @@ export class ThreadReplies {
       isWanted?.(message) !== false
     );
   }
-}
-
-/** The replies of a thread as a list of links, closed on the screen and open on paper; empty for none. */
-export function threadHtml(
-  { thread }: MessageView,
-  replies: readonly MessageView[],
-  address: (key: string) => string,
-  clock: LocalTime,
-): string {
-  if (thread === null || replies.length === 0) return '';
-  const { words } = clock;
-  const items = replies.map((reply) => {
-    const head = [senderName(reply, words), clock.stamp(reply.sentAt)].filter((part) => part !== '').join(' · ');
-    const said = saidWords(reply, clock);
-    return `<li><a href="${escapeHtml(address(reply.key))}">${escapeHtml(head)}</a> ${escapeHtml(said)}</li>`;
-  });
-  const more = thread.replies - replies.length;
-  if (more > 0) items.push(`<li>${escapeHtml(words.text.message.moreReplies({ count: more }))}</li>`);
-  const title = escapeHtml(words.page.chat.thread.replies({ count: thread.replies }));
-  return `<details class="t"><summary>${title}</summary><ol>${items.join('')}</ol></details>`;
-}
-
-/** The first words of a message, or its kind if it has none. */
-function saidWords(message: MessageView, clock: LocalTime): string {
-  const gist = messageGist(message);
-  return gist === null ? excerptOf(messageWords(message, clock).join(' ')) : gistWords(gist, clock.words);
 }

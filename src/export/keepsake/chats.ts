@@ -2,7 +2,15 @@ import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.
 import { type ChatSource, chatSources } from '../../views/index.ts';
 import { chatFacts } from '../chats/chat-facts.ts';
 import { exportedChats } from '../chats/chat-source.ts';
-import { attachmentHtml, dayName, factsHtml, filesOf, memberNames, pictureHtml } from '../chats/chats-html.ts';
+import {
+  attachmentHtml,
+  dayName,
+  factsHtml,
+  filesOf,
+  memberNames,
+  pictureHtml,
+  showsPlace,
+} from '../chats/chats-html.ts';
 import { type MessageSurroundings, messageHtml } from '../chats/message-html.ts';
 import { attachmentName, messageWords, reactionWords, senderName } from '../chats/message-words.ts';
 import { escapeHtml, hrefOf } from '../format/html.ts';
@@ -97,7 +105,7 @@ async function* chatPages(
   for await (const batch of source.all(views, backup, chat.key, request)) {
     job.onRecords?.(batch.length);
     await replies.find(batch);
-    await attachments.look(filesOf(batch));
+    await attachments.look(filesOf(batch.flatMap((message) => [message, ...replies.repliesTo(message)])));
     for (const message of batch) {
       const page = writer.turn();
       replies.add(message, page);
@@ -113,7 +121,7 @@ async function* chatPages(
         html,
         heading: dayName(day, words),
         group: day === '' ? 'none' : day,
-        ...(message.location === null ? {} : { once: LAND_HTML }),
+        ...(showsPlace(message, replies.repliesTo(message)) ? { once: LAND_HTML } : {}),
       });
       const text = searchedText(message, clock);
       if (text !== '') {

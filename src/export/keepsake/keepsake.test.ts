@@ -85,7 +85,10 @@ describe('a keepsake', () => {
     expect(pages.map((page) => page.match(/class="m[ "]/g)?.length)).toEqual([500, 500, MANY + 1 - 1000]);
     expect(pages[2]).toContain('<blockquote><a href="1.html#m1">');
     expect(pages[2]).toContain('<blockquote><a href="#m1299">');
-    expect(pages[0]).toContain(`<details class="t"><summary>1 reply</summary><ol><li><a href="3.html#m${MANY}">`);
+    expect(pages[0]).toContain(
+      `<details class="t"><summary>1 reply</summary><ol><li class="q"><div class="h"><a href="3.html#m${MANY}">`,
+    );
+    expect(pages[0]).toContain(`<div class="b">number ${MANY} `);
     const index = files.get(`${folder}/index.html`) ?? '';
     expect(index).toContain('<a href="1.html#d1970-01-01">January 1970</a> <span class="p">');
     expect(index).toContain('<a href="2.html#d1970-05-07">1970-05-07</a> <span class="p">4</span>');

@@ -129,7 +129,7 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
   'threads of replies': {
     page: seenIn(CHAT, 'shows a thread of replies alone'),
     DB: /message_threads .*is_reply=1/,
-    HTML: /<details class="t"><summary>1 reply<\/summary><ol><li><a href="#m\d+">/,
+    HTML: /<details class="t"><summary>1 reply<\/summary><ol><li class="q[^"]*"><div class="h"><a href="#m\d+">[^<]+<\/a>[^<]*<\/div>(?:<blockquote>.*?<\/blockquote>)?<div class="[bf]">/,
     TXT: /\(.*1 reply.*\): /,
     JSON: /"thread":\{"id":"[0-9A-F-]{36}","replies":1\}/,
   },
