@@ -138,6 +138,19 @@ export type RowOf<T extends TableDefinition> = {
   [K in keyof T['columns']]: T['columns'][K] extends Column<ColumnKind, infer V> ? V | null : never;
 };
 
+/** The values of a row of `T`, one for each column, in the order of the columns. */
+export type ValuesOf<T extends TableDefinition> = readonly RowOf<T>[keyof RowOf<T>][];
+
+/** The values of a row by the names of the columns. */
+export function namedRow(table: TableDefinition | undefined, values: readonly unknown[]): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(table?.columns ?? {}).map((name, at) => [name, values[at]]));
+}
+
+/** True for a row that is given as {@link ValuesOf} its table. */
+export function isValues(row: object): row is readonly unknown[] {
+  return Array.isArray(row);
+}
+
 /** Tables by their SQL name (snake_case). */
 export type TableSet = Readonly<Record<string, TableDefinition>>;
 

@@ -1,7 +1,7 @@
 import type { Excerpt } from '../../backup/source-database/excerpt.ts';
 import type { SourceDatabase } from '../../backup/types.ts';
 import type { LostMessage, NoteMessage } from '../../locales/messages.ts';
-import type { RowOf, TableSet } from '../../model/columns.ts';
+import type { RowOf, TableSet, ValuesOf } from '../../model/columns.ts';
 import type { Example } from '../../model/example.ts';
 import type { Area, KindDeclaration } from '../../model/kind.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
@@ -211,8 +211,16 @@ export interface Growth<T extends TableSet> {
   readonly searched: keyof T & string;
 }
 
-/** One extracted record: table, row and search document. */
+/**
+ * One extracted record: table, row and search document. A row is an object, or an array of its values in the order of
+ * the table's columns, which takes less time; the receiver may keep the array.
+ */
 export type Extracted<T extends TableSet> = {
+  [K in keyof T & string]: readonly [table: K, row: RowOf<T[K]> | ValuesOf<T[K]>, search?: SearchDocument | undefined];
+}[keyof T & string];
+
+/** An {@link Extracted} record whose row is an object. */
+export type NamedRecord<T extends TableSet> = {
   [K in keyof T & string]: readonly [table: K, row: RowOf<T[K]>, search?: SearchDocument | undefined];
 }[keyof T & string];
 

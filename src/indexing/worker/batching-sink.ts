@@ -6,7 +6,7 @@ import {
   searchTypesOf,
 } from '../../artifacts/kit/artifact.ts';
 import { msg, plain } from '../../locales/messages.ts';
-import type { JsonValue, TableSet } from '../../model/columns.ts';
+import { isValues, type JsonValue, namedRow, type TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 // Imported directly, because the index of storage would load the engines, which the reading thread does not need.
 import { BatchBuilder } from '../../storage/bulk/batch-builder.ts';
@@ -52,14 +52,22 @@ export class BatchingSink implements RecordSink {
   readonly #kinds: ReadonlySet<string>;
   #fraction = 0;
 
+  /** The column with the key of the unit of a row, by table. */
+  readonly #units: ReadonlyMap<string, { readonly column: string; readonly at: number }>;
   /** Units whose earlier rows are removed, if others are kept. */
   #removed: Map<number, RemovedKey> | null = null;
 
   constructor(options: BatchingSinkOptions) {
     const { artifact, slice, credits, post, target } = options;
-    const { slicing, kinds } = artifact;
+    const { slicing, kinds, growth, tables } = artifact;
     this.#options = options;
     this.#kinds = new Set(Object.keys(kinds));
+    this.#units = new Map(
+      Object.entries(growth?.units ?? {}).map(([table, column = '']) => [
+        table,
+        { column, at: Object.keys(tables[table]?.columns ?? {}).indexOf(column) },
+      ]),
+    );
     this.#builder = this.#building(target);
     this.#credits = credits;
     this.#post = post;
@@ -111,7 +119,8 @@ export class BatchingSink implements RecordSink {
           msg('detail.too-many-partial-rows', { limit: MAX_PARTIAL_ROWS, table }),
         );
       }
-      waiting.push(row as { [column: string]: JsonValue });
+      const named = isValues(row) ? namedRow(this.#options.artifact.tables[table], row) : row;
+      waiting.push(named as { [column: string]: JsonValue });
       return;
     }
     this.#removeEarlier(table, row);
@@ -121,10 +130,11 @@ export class BatchingSink implements RecordSink {
   }
 
   /** A unit whose rows are there anew must not keep earlier ones. */
-  #removeEarlier(table: string, row: Readonly<Record<string, unknown>>): void {
+  #removeEarlier(table: string, row: Readonly<Record<string, unknown>> | readonly unknown[]): void {
     if (this.#removed === null) return;
-    const unit = this.#options.artifact.growth?.units[table];
-    const key = unit === undefined ? undefined : row[unit];
+    const unit = this.#units.get(table);
+    if (unit === undefined) return;
+    const key = isValues(row) ? row[unit.at] : row[unit.column];
     if (Number.isSafeInteger(key) && !this.#removed.has(key as number))
       this.#removed.set(key as number, [key as number]);
   }

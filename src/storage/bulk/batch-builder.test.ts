@@ -43,6 +43,32 @@ describe('BatchBuilder', () => {
     ]);
   });
 
+  it('accepts values in the order of the columns, as it accepts properties', () => {
+    const builder = builderOf();
+    const facts = { of: ['a', 1] };
+    const rows = [
+      { key: 1, name: 'a', size: 5, facts },
+      { key: 2, name: null, size: 2.9, facts: null },
+      { key: 3, name: 'nul \0, half \uD83D', size: Number.NaN, facts: ['\0'] },
+    ];
+    for (const row of rows) builder.add('things', row, { text: row.name ?? '', at: 1 });
+    const named = builder.take().map(unpackPart);
+    const coerced = builder.coerced;
+    for (const row of rows) {
+      builder.add('things', [row.key, row.name, row.size, row.facts], { text: row.name ?? '', at: 1 });
+    }
+    expect(builder.take().map(unpackPart)).toEqual(named);
+    expect([coerced, builder.coerced]).toEqual([1, 2]);
+  });
+
+  it('refuses values that are not one for each column', () => {
+    const builder = builderOf();
+    expect(() => builder.add('things', [1, 'a', 5])).toThrow('3 values for 4 columns');
+    expect(() => builder.add('things', [1, 'a', 5, null, null])).toThrow('5 values for 4 columns');
+    expect(() => builder.add('things', [null, 'a', 5, null])).toThrow('without key');
+    expect(rowsIn(builder).things).toEqual([]);
+  });
+
   it('counts each invalid value once, in any order', () => {
     const builder = builderOf();
     builder.add('things', { key: 1, name: 7 as never, size: null, facts: null });

@@ -1,5 +1,5 @@
 import { plain } from '../../locales/messages.ts';
-import type { Column, RowOf, TableSet } from '../../model/columns.ts';
+import { type Column, isValues, type RowOf, type TableSet, type ValuesOf } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 import { encodeTableKey } from '../../model/table-key.ts';
@@ -40,6 +40,8 @@ interface BuilderColumn {
 interface TableBuilder {
   readonly index: number;
   readonly columns: ReadonlyMap<string, BuilderColumn>;
+  /** The same in the order of the table. */
+  readonly ordered: readonly BuilderColumn[];
   /** The columns in the order of the last row's properties; undefined for a property that is not a column. */
   readonly order: (BuilderColumn | undefined)[];
   /** The primary key's columns. */
@@ -80,6 +82,7 @@ export class BatchBuilder<T extends TableSet> {
         {
           index,
           columns: all,
+          ordered: [...all.values()],
           order: [...all.values()],
           key: primaryKey.flatMap((column) => all.get(column) ?? []),
           searchType: searchTypes[name as keyof T & string] ?? name,
@@ -109,10 +112,11 @@ export class BatchBuilder<T extends TableSet> {
   }
 
   /**
-   * Adds one record.
-   * @throws INTERNAL if the table is not one of the artifact's, or a key column is missing or invalid
+   * Adds one record; its row is an object or an array.
+   * @throws INTERNAL if the table is not one of the artifact's, a key column is missing or invalid, or an array does not
+   * have a value for each column
    */
-  add<K extends keyof T & string>(table: K, row: RowOf<T[K]>, search?: SearchDocument): void {
+  add<K extends keyof T & string>(table: K, row: RowOf<T[K]> | ValuesOf<T[K]>, search?: SearchDocument): void {
     const builder = this.#tables.get(table);
     if (builder === undefined) {
       throw new DomainError('INTERNAL', plain(`Artifact ${this.#target.artifact} has no table ${table}.`));
@@ -145,20 +149,17 @@ export class BatchBuilder<T extends TableSet> {
   }
 
   /**
-   * Appends a row in stored form; returns the position of `text` among the values, or null. Iterating the properties in
-   * order is three times as fast as looking each up by name. Rows of a table have their properties in the same order,
-   * but not always that of the columns.
+   * Appends a row in stored form; returns the position of `text` among the values, or null.
    */
-  #appendRow(table: string, builder: TableBuilder, given: AnyRow, text: string | null): number | null {
-    const { columns, order, row, values } = builder;
-    row.fill(null);
-    let index = 0;
-    for (const name in given) {
-      let column = order[index];
-      if (column?.name !== name) column = order[index] = columns.get(name);
-      index++;
-      if (column !== undefined) row[column.at] = this.#stored(column.kind, given[name]);
-    }
+  #appendRow(
+    table: string,
+    builder: TableBuilder,
+    given: AnyRow | readonly unknown[],
+    text: string | null,
+  ): number | null {
+    const { row, values } = builder;
+    if (isValues(given)) this.#takeValues(table, builder, given);
+    else this.#takeProperties(builder, given);
     for (const { name, at } of builder.key) {
       if (row[at] === null) {
         throw new DomainError(
@@ -171,6 +172,33 @@ export class BatchBuilder<T extends TableSet> {
     const first = values.length;
     for (let at = 0; at < row.length; at++) values.push(row[at] as BatchValue);
     return textAt === -1 ? null : first + textAt;
+  }
+
+  #takeValues(table: string, { ordered, row }: TableBuilder, given: readonly unknown[]): void {
+    if (given.length !== row.length) {
+      throw new DomainError(
+        'INTERNAL',
+        plain(
+          `Artifact ${this.#target.artifact} gave a row of ${table} with ${given.length} values for ${row.length} columns.`,
+        ),
+      );
+    }
+    for (let at = 0; at < row.length; at++) row[at] = this.#stored((ordered[at] as BuilderColumn).kind, given[at]);
+  }
+
+  /**
+   * Iterating the properties in order is three times as fast as looking each up by name. Rows of a table have their
+   * properties in the same order, but not always that of the columns.
+   */
+  #takeProperties({ columns, order, row }: TableBuilder, given: AnyRow): void {
+    row.fill(null);
+    let index = 0;
+    for (const name in given) {
+      let column = order[index];
+      if (column?.name !== name) column = order[index] = columns.get(name);
+      index++;
+      if (column !== undefined) row[column.at] = this.#stored(column.kind, given[name]);
+    }
   }
 
   /** A value in the stored form of its column; null if it does not fit. */

@@ -19,7 +19,7 @@ import { databaseError } from '../../../src/backup/source-database/database-erro
 import { guard, openHardened } from '../../../src/backup/source-database/harden.ts';
 import type { SourceDatabase } from '../../../src/backup/types.ts';
 import { messageName, plain } from '../../../src/locales/messages.ts';
-import type { RowOf, TableSet } from '../../../src/model/columns.ts';
+import { isValues, namedRow, type RowOf, type TableSet } from '../../../src/model/columns.ts';
 import { DomainError, isDomainError } from '../../../src/model/errors.ts';
 
 /** Result of extracting an artifact from databases, for tests. */
@@ -104,7 +104,7 @@ export function extractStores<S extends string, T extends TableSet>(
     growth: options.growth ?? null,
   });
   for (const [table, row, document] of records) {
-    rows[table]?.push(row);
+    rows[table]?.push(isValues(row) ? namedRow(artifact.tables[table], row) : row);
     if (document !== undefined) documents.push({ table, document });
   }
   return { rows: rows as unknown as Extraction<T>['rows'], documents, notes, losses, found };

@@ -1,10 +1,11 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
-import type { ExtractContext } from '../../kit/artifact.ts';
+import { isValues, namedRow } from '../../../model/columns.ts';
+import type { ExtractContext, NamedRecord } from '../../kit/artifact.ts';
 import type { AlbumRow } from './albums.ts';
 import { locateLibraryFiles } from './asset-files.ts';
 import { extractPhotos, type PhotoRecord } from './extract.ts';
 import { sharedKey } from './library-keys.ts';
-import { photoAlbums } from './tables.ts';
+import { photoAlbums, photoTables } from './tables.ts';
 
 const DOMAIN = 'HomeDomain';
 const LIBRARY = 'Library/Photos/Libraries/Syndication.photoslibrary';
@@ -61,8 +62,8 @@ export function* extractSharedWithYou(
 }
 
 /** The record with the keys of this library. */
-function withOwnKeys(record: PhotoRecord): PhotoRecord {
-  const [table, row, search] = record;
+function withOwnKeys([table, given, search]: PhotoRecord): NamedRecord<typeof photoTables> {
+  const row = isValues(given) ? namedRow(photoTables[table], given) : given;
   const changed: Record<string, unknown> = { ...row };
   for (const column of KEYS[table]) {
     const key = changed[column];
@@ -75,7 +76,7 @@ function withOwnKeys(record: PhotoRecord): PhotoRecord {
   if (table === 'photo_people') {
     changed['mergedKeys'] = (row as { mergedKeys: readonly string[] | null }).mergedKeys?.map(sharedKey);
   }
-  return [table, changed, search] as unknown as PhotoRecord;
+  return [table, changed, search] as unknown as NamedRecord<typeof photoTables>;
 }
 
 function albumOfAll(assetCount: number, coverAsset: string | null): AlbumRow {
