@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildCli } from '../test/support/bundled-cli.ts';
+import { builtCli } from '../test/support/bundled-cli.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { indexBackup } from './index-backup.ts';
 import { MESSAGES, PASSWORD, withPhone } from './phone.ts';
@@ -47,7 +47,7 @@ async function best(round: (number: number) => Promise<Timing>): Promise<Timing>
 
 /** Exports of the chats of a whole phone by the command line, against imessage-exporter if that is installed. */
 export async function run(): Promise<BenchRow[]> {
-  const { entry, remove } = await buildCli();
+  const entry = await builtCli();
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   try {
     return await withPhone(async ({ large }) => {
@@ -114,7 +114,6 @@ export async function run(): Promise<BenchRow[]> {
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
-    remove();
   }
 }
 

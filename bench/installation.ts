@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupListView } from '../src/contract/backups.ts';
 import type { JobDetailView } from '../src/contract/jobs.ts';
 import { type Served, serve } from '../test/promises/support/served.ts';
-import buildCliOnce from '../test/support/bundled-cli.ts';
+import useBuiltCli from '../test/support/bundled-cli.ts';
 import { startPostgres } from '../test/support/services/postgres.ts';
 import type { PostgresServer } from '../test/support/services/postgres-server.ts';
 import { createPostgresDatabase } from '../test/support/storage/engines.ts';
@@ -72,8 +72,7 @@ export async function install(
     ...variables,
   });
   const workers: WorkerProcess[] = [];
-  // Only the first of a process builds it.
-  process.once('exit', await buildCliOnce());
+  await useBuiltCli();
   let served = await serve(workspace);
   const pidOf = (): number => served.process.pid as number;
   const pids = (): number[] => [pidOf(), ...workers.map(({ process }) => process.pid as number)];

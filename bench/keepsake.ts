@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SearchIndex } from '../src/export/keepsake/search/search-index.ts';
-import { buildCli } from '../test/support/bundled-cli.ts';
+import { builtCli } from '../test/support/bundled-cli.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { indexBackup } from './index-backup.ts';
 import { MESSAGES, PASSWORD, withPhone } from './phone.ts';
@@ -103,14 +103,13 @@ async function indexed(): Promise<BenchRow[]> {
 
 /** Keepsakes of a whole phone, and their search index alone. */
 export async function run(): Promise<BenchRow[]> {
-  const { entry, remove } = await buildCli();
+  const entry = await builtCli();
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   try {
     const rows = await withPhone(({ large }) => exported(folder, entry, large));
     return [...rows, ...(await indexed())];
   } finally {
     await rm(folder, { recursive: true, force: true });
-    remove();
   }
 }
 

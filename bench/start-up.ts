@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCli } from '../test/support/bundled-cli.ts';
+import { builtCli } from '../test/support/bundled-cli.ts';
 import { median, printRows } from './bench.ts';
 
 const ROUNDS = 9;
@@ -16,7 +16,7 @@ const LIMITS: readonly (readonly [args: readonly string[], ms: number])[] = [
   [['serve', '--json'], 500],
 ];
 
-const { entry, remove } = await buildCli();
+const entry = await builtCli();
 const folder = mkdtempSync(join(tmpdir(), 'aj-bench-start-'));
 try {
   const rows = [];
@@ -43,7 +43,6 @@ try {
   printRows(rows);
 } finally {
   rmSync(folder, { recursive: true });
-  remove();
 }
 
 /** Milliseconds until a command has ended, or until a server has printed its login link. */

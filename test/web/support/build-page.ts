@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { keptBuild } from '../../support/kept-build.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,10 +9,10 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the page once per test run in a temporary folder, so that concurrent runs do not interfere. */
-export default function setup(project: TestProject): () => void {
-  const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-test-page-'));
-  execFileSync(process.execPath, ['scripts/build-web.ts', folder], { stdio: 'inherit' });
+/** Builds the page in a folder that only tests use, so that the page of `npm run build:web` is not replaced. */
+export default async function setup(project: TestProject): Promise<void> {
+  const folder = await keptBuild('apple-juicer-test-page', ['web/**/*', 'src/**/*', 'assets/**/*'], (draft) => {
+    execFileSync(process.execPath, ['scripts/build-web.ts', draft], { stdio: 'inherit' });
+  });
   project.provide('pageFolder', folder);
-  return () => rmSync(folder, { recursive: true, force: true });
 }
