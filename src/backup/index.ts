@@ -35,6 +35,7 @@ export { measureStores } from './measure-stores.ts';
 export { openBackup } from './open-backup.ts';
 export { storedBytes } from './payload-folders.ts';
 export { type DomainSize, type PayloadSurvey, surveyPayloads } from './payload-survey.ts';
+export { PayloadTable } from './payload-table.ts';
 export { productNameOf } from './product-types.ts';
 export { Sandbox, sweepSandboxes } from './sandbox.ts';
 export { databaseError } from './source-database/database-error.ts';

@@ -52,7 +52,7 @@ export async function openBackup(pathOrFolder: string | BackupFolder, options: O
     return new FolderBackup({
       folder,
       manifest,
-      files: new FileOpener(folder, new Payloads(layout.payloadRoots), keys),
+      files: new FileOpener(folder, new Payloads(layout.payloadRoots, options.payloads), keys),
       sandbox: sandbox?.get ?? null,
       release,
     });

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { readLayout } from './discovery/layout.ts';
 import { ioError, systemErrorCode } from './file/io-error.ts';
 import { isFileID, Payloads } from './file/payloads.ts';
+import { PayloadSizes } from './payload-sizes.ts';
 
 /** The payloads whose fileID starts with the two hex digits `prefix`. */
 export interface PayloadFolder {
@@ -39,6 +40,15 @@ export function storedSize(path: string): number {
   } catch (error) {
     throw ioError(error, 'A payload');
   }
+}
+
+/** The payloads in a backup's folder with their sizes, in any layout. @throws NO_ACCESS, PAYLOAD_MISSING, DAMAGED_BACKUP */
+export async function measuredPayloads(backupPath: string): Promise<PayloadSizes> {
+  const sizes = new PayloadSizes();
+  for await (const { prefix, paths } of payloadFolders(backupPath)) {
+    for (const [fileID, path] of paths) if (fileID.startsWith(prefix)) sizes.add(fileID, storedSize(path));
+  }
+  return sizes;
 }
 
 /** Size of all payloads in a backup's folder as stored, in bytes. @throws NO_ACCESS, PAYLOAD_MISSING, DAMAGED_BACKUP */

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
+import { contentsDigest } from './contents-digest.ts';
 import { checkHealth } from './health.ts';
 import { openBackup } from './open-backup.ts';
 import { surveyPayloads } from './payload-survey.ts';
+import { PayloadTable } from './payload-table.ts';
 
 describe('surveyPayloads', () => {
   it.each(['sharded', 'flat'] as const)('measures existing payloads by domain (%s)', async (layout) => {
@@ -34,6 +36,10 @@ describe('surveyPayloads', () => {
     expect(await surveyPayloads(backup)).toEqual({ rows: 8, files: 4, missing: 1, bytes: 274, domains });
     const { rows, files, missing, bytes } = await checkHealth(backup, { sizes: true });
     expect({ rows, files, missing, bytes }).toEqual({ rows: 8, files: 4, missing: 1, bytes: 274 });
+    const payloads = new PayloadTable();
+    await contentsDigest(folder, payloads);
+    expect(payloads.sizes === null).toBe(layout === 'flat');
+    expect(await surveyPayloads(backup, payloads)).toEqual(await surveyPayloads(backup));
     await backup.close();
   });
 });

@@ -1,5 +1,6 @@
 import type { DatabaseImage } from '../formats/sqlite-table-pages.ts';
 import { type StoredMessage } from '../locales/messages.ts';
+import type { KnownPayloads } from './file/payloads.ts';
 import type { SqlDatabase } from './source-database/sql.ts';
 
 /** State of a backup folder, which determines what can be expected of it. */
@@ -196,8 +197,11 @@ export interface Manifest {
   domains(): DomainSummary[];
   /** Entries whose fileID starts with `prefix` (hex digits), by fileID: the contents of one payload folder. */
   withPrefix(prefix: string): Iterable<BackupEntry>;
-  /** Like `withPrefix` without records, which are decoded only if a row does not contain its kind. */
-  keysWithPrefix(prefix: string): Iterable<EntryKey>;
+  /**
+   * All entries in no particular order, without records, which are decoded only if a row does not contain its kind. Once
+   * they were read, {@link findKey} and what {@link find} does not find take a tenth of the time.
+   */
+  keys(): Iterable<EntryKey>;
   /** Decodes every row on the first call. */
   counts(): ManifestCounts;
   close(): void;
@@ -323,6 +327,11 @@ export interface OpenOptions {
    * temporary folder. With null nothing decrypted is ever written to disk: large databases are read in place.
    */
   readonly tempPath?: string | null;
+  /**
+   * Which payloads are in the folder, which is taken as unchanged while the backup is open: for reading many records. Can
+   * be filled by `contentsDigest`; it is filled when many are asked for.
+   */
+  readonly payloads?: KnownPayloads;
   /** Reads the list of files where it is, whatever its size: it is there at once, for a few look-ups. */
   readonly inPlace?: boolean;
 }

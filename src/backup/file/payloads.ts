@@ -21,6 +21,15 @@ export function payloadStamp({ size, mtimeMs }: Stats): string {
   return `${size}:${Math.trunc(mtimeMs)}`;
 }
 
+/** Payloads asked for before it pays to list them all. */
+const ASKED_BEFORE_LISTING = 500;
+
+/** Which payloads are there; see `PayloadTable`. */
+export interface KnownPayloads {
+  has(fileID: string): boolean | null;
+  list(backupPath: string): void;
+}
+
 /**
  * Locates payloads: `<root>/3d/3d0d…` since iOS 10, `<root>/3d0d…` before, in each of `roots` in order (a backup in
  * progress keeps its newest files in `Snapshot/`). Links below the root are never followed.
@@ -31,9 +40,13 @@ export class Payloads {
   readonly #inUpperCase = new Map<string, boolean>();
   /** Shard folders already verified to be real folders. */
   readonly #realShards = new Set<string>();
+  readonly #known: KnownPayloads | null;
+  #asked = 0;
 
-  constructor(roots: readonly string[]) {
+  /** @param known answers whether a payload is there, for a folder that does not change meanwhile */
+  constructor(roots: readonly string[], known: KnownPayloads | null = null) {
     this.#roots = roots;
+    this.#known = known;
   }
 
   /** The path of a payload, or null if absent. @throws UNSAFE_PATH for a bad fileID and for links, NO_ACCESS */
@@ -71,7 +84,9 @@ export class Payloads {
 
   /** True if the payload exists as a regular file. Inaccessible payloads count as absent. */
   has(fileID: string): boolean {
-    return this.stat(fileID) !== null;
+    if (++this.#asked === ASKED_BEFORE_LISTING) this.#known?.list(this.#roots[0] ?? '');
+    const known = isFileID(fileID) ? (this.#known?.has(fileID) ?? null) : null;
+    return known ?? this.stat(fileID) !== null;
   }
 
   /** True if something is at the place of the payload that is not a regular file in a real folder: it is never opened. */

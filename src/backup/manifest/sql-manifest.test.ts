@@ -112,10 +112,10 @@ describe('SqlManifest', () => {
     ]);
     expect(() => manifest.list({}, 0)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }));
     // Includes rows whose kind is only in their record.
-    for (const digit of '0123456789abcdef') {
-      const keys = [...manifest.withPrefix(digit)].map(({ fileID, domain, kind }) => ({ fileID, domain, kind }));
-      expect([...manifest.keysWithPrefix(digit)]).toEqual(keys);
-    }
+    const listed = '0123456789abcdef'.split('').flatMap((digit) => [...manifest.withPrefix(digit)]);
+    expect([...manifest.keys()].sort((a, b) => (a.fileID < b.fileID ? -1 : 1))).toEqual(
+      listed.map(({ fileID, domain, kind }) => ({ fileID, domain, kind })),
+    );
   });
 
   it('finds files by fileID and by name', () => {
@@ -134,9 +134,8 @@ describe('SqlManifest', () => {
     expect([...manifest.withPrefix('3e')]).toEqual([]);
     const { fileID, domain, kind } = found as BackupEntry;
     const key = { fileID, domain, kind };
-    expect([...manifest.keysWithPrefix('3d')]).toEqual([key]);
-    // Often enough for a filter to be made.
-    for (let name = 0; name < 2000; name++) expect(manifest.findKey('HomeDomain', `${name}`)).toBeNull();
+    // Often enough for all names to be read.
+    for (let name = 0; name < 6000; name++) expect(manifest.findKey('HomeDomain', `${name}`)).toBeNull();
     expect(manifest.find('HomeDomain', 'Library/SMS/sms.db')).toEqual(found);
     expect(manifest.findKey('HomeDomain', 'Library/SMS/sms.db')).toEqual(key);
     expect(manifest.findKey('HomeDomain', 'library/sms/sms.db')).toBeNull();
@@ -300,6 +299,45 @@ describe('SqlManifest', () => {
     expect(all(inPlace)).toEqual(all(copy));
     inPlace.close();
     expect(hash('sha256', bytes)).toBe(before);
+  });
+
+  it('finds the same by name before and after all names were read', () => {
+    const rows = [
+      ['A', 'file', 1],
+      ['A', 'folder', 2],
+      ['A', 'link', 4, blob(0o120777)],
+      // The kind is only in the record.
+      ['B', 'repacked', 0, blob(0o100644)],
+      ['B', 'odd', 8, blob(0)],
+      ['B', 'm\u00fcll \u{1f600}', 1],
+      ['C-d', 'e', 1],
+      ['', '', 1],
+    ] as const satisfies readonly Row[];
+    const db = database(rows);
+    // Under a fileID that is not that of its names, and without a name.
+    db.prepare('INSERT INTO Files VALUES (?, ?, ?, ?, ?)').run(idOf('D', 'other'), 'D', 'path', 1, null);
+    db.prepare('INSERT INTO Files VALUES (?, ?, ?, ?, ?)').run(idOf('D', 'null'), null, 'null', 1, null);
+    const manifest = open(db);
+    const asked = [
+      ...rows.map(([domain, path]) => [domain, path] as const),
+      ...([
+        ['C', 'd-e'],
+        ['D', 'other'],
+        ['D', 'path'],
+        ['D', 'null'],
+        ['A', 'File'],
+        ['B', 'mu\u0308ll \u{1f600}'],
+      ] as const),
+    ];
+    const answers = (): unknown =>
+      asked.map(([domain, path]) => [manifest.findKey(domain, path), manifest.find(domain, path)]);
+    const before = answers();
+    expect([...manifest.keys()]).toHaveLength(rows.length + 1);
+    expect(answers()).toEqual(before);
+    const kinds = asked.map(([domain, path]) => manifest.findKey(domain, path)?.kind ?? '-').join(' ');
+    expect(kinds).toBe('file directory symlink file unknown file file file - - - - - -');
+    manifest.close();
+    expect(() => manifest.findKey('A', 'file')).toThrow(expect.objectContaining({ code: 'CANCELLED' }));
   });
 
   it('reports when it is closed', () => {

@@ -21,9 +21,7 @@ import type {
 import type { BlobDecoder } from './decode-blob.ts';
 import { type EntryDetails, entryKind, NO_DETAILS } from './entry.ts';
 import { afterCondition, bytesOf, filterCondition, type Place, TEXT, unflagged } from './entry-query.ts';
-import { FileIDFilter } from './file-id-filter.ts';
 import {
-  countRows,
   createOrder,
   type FilesColumns,
   LISTED,
@@ -34,13 +32,14 @@ import {
 } from './files-table.ts';
 import { folderChildren } from './folder-children.ts';
 import { parseGlob } from './glob.ts';
+import { NamedFiles } from './named-files.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
 /** Keys read at a time while matching. No cursor stays open between pages, so the caller may pause. */
 const MATCH_PAGE = 1000;
-/** Absent files asked for before a filter pays that reads all fileIDs. */
-const MISSES_BEFORE_FILTER = { copy: 1000, inPlace: 20_000 };
+/** Look-ups by name before it pays to read all names. */
+const LOOKUPS_BEFORE_NAMES = { copy: 5000, inPlace: 50_000 };
 
 /** A {@link Manifest} over a `Files` table in a private copy. */
 export class SqlManifest implements Manifest {
@@ -55,8 +54,9 @@ export class SqlManifest implements Manifest {
   #counts: ManifestCounts | null = null;
   /** The flags of a row by its key and names. */
   #flags: SqlStatement | null = null;
-  #filter: FileIDFilter | null = null;
-  #misses = 0;
+  /** All files by name, once they were read. */
+  #named: NamedFiles | null = null;
+  #lookups = 0;
 
   /**
    * Adds an index to `db`, which it owns; `release` closes it and removes its files.
@@ -83,48 +83,44 @@ export class SqlManifest implements Manifest {
 
   find(domain: string, relativePath: string): BackupEntry | null {
     const fileID = hash('sha1', `${domain}-${relativePath}`);
-    if (this.#filter?.mayHold(fileID) === false) return null;
+    if (this.#named !== null && this.#named.kindOf(fileID, domain) === null) return null;
     const entry = this.get(fileID);
-    return entry?.domain === domain && entry.relativePath === relativePath ? entry : this.#missed();
+    return entry?.domain === domain && entry.relativePath === relativePath ? entry : null;
   }
 
   findKey(domain: string, relativePath: string): EntryKey | null {
     const fileID = hash('sha1', `${domain}-${relativePath}`);
-    if (this.#filter?.mayHold(fileID) === false) return null;
+    const named = this.#named ?? this.#nameOften();
+    if (named !== null) {
+      const kind = named.kindOf(fileID, domain);
+      return kind === null ? null : { fileID, domain, kind };
+    }
     const row = this.#run(() => {
       this.#flags ??= this.#db.prepare(
         `SELECT ${this.#columns.flags} AS flags FROM Files WHERE fileID = ? AND domain = ? AND relativePath = ? AND ${LISTED}`,
       );
       return this.#flags.get(fileID, domain, relativePath);
     });
-    return row === undefined ? this.#missed() : { fileID, domain, kind: this.#kindOf(fileID, row.flags) };
+    return row === undefined ? null : { fileID, domain, kind: this.#kindOf(fileID, row.flags) };
   }
 
-  /** Counts a look-up of a file that is not listed. */
-  #missed(): null {
-    const limit = this.isInPlace ? MISSES_BEFORE_FILTER.inPlace : MISSES_BEFORE_FILTER.copy;
-    if (++this.#misses === limit) this.#filter = this.#run(() => this.#allFileIDs());
-    return null;
+  /** Reads all names after many look-ups. A damaged table is asked on, as a look-up may succeed where a scan fails. */
+  #nameOften(): NamedFiles | null {
+    const limit = this.isInPlace ? LOOKUPS_BEFORE_NAMES.inPlace : LOOKUPS_BEFORE_NAMES.copy;
+    if (++this.#lookups === limit) {
+      try {
+        for (const _ of this.keys()) continue;
+      } catch (error) {
+        if (!isDomainError(error, 'MALFORMED_MANIFEST')) throw error;
+      }
+    }
+    return this.#named;
   }
 
   /** The kind in a row's flags; otherwise that of its record. */
   #kindOf(fileID: string, flags: SQLOutputValue | undefined): EntryKind {
     const kind = entryKind(flags, 0);
     return kind === 'unknown' ? (this.get(fileID)?.kind ?? kind) : kind;
-  }
-
-  /** A filter of all fileIDs; null if the table is damaged, as a look-up may succeed where a scan fails. */
-  #allFileIDs(): FileIDFilter | null {
-    try {
-      const rows = countRows(this.#db);
-      const filter = new FileIDFilter(rows);
-      // Through the same index as a look-up, so that both know the same rows of a table with a wrong index.
-      const statement = this.#db.prepare('SELECT fileID FROM Files WHERE fileID > ? ORDER BY fileID LIMIT ?');
-      for (const { fileID } of statement.iterate('', rows + 1)) if (typeof fileID === 'string') filter.add(fileID);
-      return filter;
-    } catch {
-      return null;
-    }
   }
 
   list(filter: EntryFilter, limit: number, after?: EntryCursor): BackupEntry[] {
@@ -179,23 +175,37 @@ export class SqlManifest implements Manifest {
   }
 
   *names(): Generator<readonly [domain: string, relativePath: string], void, undefined> {
-    // The rows as they come: building the index of the order first would take several times as long.
-    for (const page of this.#pagesOfNames()) {
-      for (const [, domain, relativePath] of page) {
+    for (const page of this.#pagesOfFiles()) {
+      for (const [, , domain, relativePath] of page) {
         if (typeof domain === 'string' && typeof relativePath === 'string') yield [domain, relativePath];
       }
     }
   }
 
-  /** Key, domain and path of the rows. No cursor stays open between two pages, and a table that leads back to itself ends. */
-  *#pagesOfNames(): Generator<readonly (readonly SQLOutputValue[])[], void, undefined> {
+  *keys(): Generator<EntryKey, void, undefined> {
+    const named = this.#named === null ? new NamedFiles() : null;
+    for (const page of this.#pagesOfFiles(`AND ${LISTED}`)) {
+      for (const [, fileID, domain, relativePath, flags] of page as [unknown, string, string, string, number][]) {
+        const kind = this.#kindOf(fileID, flags);
+        named?.add(fileID, domain, relativePath, kind);
+        yield { fileID, domain, kind };
+      }
+    }
+    if (named?.isWhole === true) this.#named = named;
+  }
+
+  /**
+   * Key, fileID, domain, path and flags of the rows as they come: building the index of the order first would take
+   * several times as long. No cursor stays open between two pages, and a table that leads back to itself ends.
+   */
+  *#pagesOfFiles(condition = ''): Generator<readonly (readonly SQLOutputValue[])[], void, undefined> {
     const statement = this.#run(() => {
       const table = this.#db.prepare("SELECT wr FROM pragma_table_list('Files')").get();
       const key = table?.wr === 1 ? 'fileID' : 'rowid';
       const prepared = this.#db.prepare(
-        `SELECT ${key}, domain, relativePath FROM Files NOT INDEXED
+        `SELECT ${key}, fileID, domain, relativePath, ${this.#columns.flags} FROM Files NOT INDEXED
          WHERE ${key} > ? AND octet_length(domain) <= ${MAX_NAME_BYTES} AND octet_length(relativePath) <= ${MAX_NAME_BYTES}
-         ORDER BY ${key} LIMIT ${MATCH_PAGE}`,
+         ${condition} ORDER BY ${key} LIMIT ${MATCH_PAGE}`,
       );
       prepared.setReturnArrays(true);
       return prepared;
@@ -269,13 +279,6 @@ export class SqlManifest implements Manifest {
     for (const row of this.#rowsWithPrefix(prefix, this.#columns.entry)) yield this.#entry(row);
   }
 
-  *keysWithPrefix(prefix: string): Generator<EntryKey, void, undefined> {
-    for (const row of this.#rowsWithPrefix(prefix, `fileID, domain, ${this.#columns.flags} AS flags`)) {
-      const fileID = String(row.fileID);
-      yield { fileID, domain: String(row.domain), kind: this.#kindOf(fileID, row.flags) };
-    }
-  }
-
   /** Read in pages, so that no cursor stays open. */
   *#rowsWithPrefix(prefix: string, columns: string): Generator<Row, void, undefined> {
     let after = prefix;
@@ -295,6 +298,7 @@ export class SqlManifest implements Manifest {
 
   close(): void {
     this.#statements.clear();
+    this.#named = null;
     this.#release();
   }
 

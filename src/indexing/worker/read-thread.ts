@@ -5,7 +5,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { registry } from '../../artifacts/registry.ts';
-import { contentsDigest, openBackup, sharedClassKeys, surveyPayloads } from '../../backup/index.ts';
+import { contentsDigest, openBackup, PayloadTable, sharedClassKeys, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { isChosen } from '../../model/artifact-choice.ts';
@@ -38,6 +38,8 @@ const post = (message: ReaderMessage): void => port.postMessage(message);
 
 type PlanOrder = Extract<ReaderOrder, { type: 'plan' }>;
 
+/** The payloads of the backup, which are looked at once. */
+const payloadTable = new PayloadTable();
 let opened: Promise<Backup> | null = null;
 /** The same backup for previews: read in place, and nothing decrypted is written. */
 let inPlace: Promise<Backup> | null = null;
@@ -46,7 +48,11 @@ let matched: ReadonlyMap<string, ArtifactEntries> | null = null;
 
 function backup(): Promise<Backup> {
   const keys = input.keys === null ? undefined : sharedClassKeys(input.keys);
-  opened ??= openBackup(input.path, { tempPath: input.tempPath, ...(keys === undefined ? {} : { keys }) });
+  opened ??= openBackup(input.path, {
+    tempPath: input.tempPath,
+    payloads: payloadTable,
+    ...(keys === undefined ? {} : { keys }),
+  });
   return opened;
 }
 
@@ -74,11 +80,11 @@ function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries
 async function plan({ current, remembered, isSized, choice }: PlanOrder): Promise<ReaderAnswer> {
   await closeInPlace();
   // Before the backup is opened: if it changes meanwhile, the next run computes a different digest.
-  const contents = await contentsDigest(input.path).catch(unknownContents);
+  const contents = await contentsDigest(input.path, payloadTable).catch(unknownContents);
   const unchanged = contents !== null && isSized ? allUnchanged({ current, choice }, contents) : null;
   if (unchanged !== null) return { type: 'planned', artifacts: unchanged, size: null };
   const source = await backup();
-  const { rows, missing, bytes, files, domains } = await surveyPayloads(source);
+  const { rows, missing, bytes, files, domains } = await surveyPayloads(source, payloadTable);
   const payloads = `${rows}:${missing}`;
   const plans = registry.map((artifact) =>
     isChosen(choice, artifact.id)
