@@ -1,4 +1,5 @@
 import { cpSync, globSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
@@ -10,16 +11,21 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ENTRIES = ['src/cli/main.ts', 'src/cli/portable/main.ts', 'src/backup/index.ts'];
 
 /**
- * Bundled libraries: they have hundreds of small modules, which take longer to find than to run. The others are not
- * bundled because they load files beside themselves or are a single file. `zod` and the libraries that use its schemas
- * must share one copy.
+ * Bundled libraries, with everything that they import: they have hundreds of small modules, which take longer to find
+ * than to run. The others are not bundled because they load files beside themselves or are a single file. `zod` and the
+ * libraries that use its schemas must share one copy.
  */
 export const INSIDE: readonly string[] = [
   'kysely',
   'zod',
   'libphonenumber-js',
   'commander',
+  'fastify',
+  '@fastify/cookie',
+  '@fastify/rate-limit',
+  '@fastify/static',
   'fastify-type-provider-zod',
+  'pino',
 ];
 
 /** Data that the sources read: copied into the bundle, so that it can be moved. */
@@ -41,7 +47,7 @@ export async function bundle(folder: string): Promise<readonly string[]> {
     cwd: ROOT,
     platform: 'node',
     input: Object.fromEntries(entries.map((path) => [entryName(path), path])),
-    external: (id) => !/^[./]|^[a-z]:/i.test(id) && !INSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
+    external: (id, importer) => isBuiltin(id) || (isBare(id) && !isInside(id) && !importer?.includes('node_modules')),
     plugins: [catalog(), filesBeside()],
   });
   try {
@@ -51,6 +57,15 @@ export async function bundle(folder: string): Promise<readonly string[]> {
   } finally {
     await build.close();
   }
+}
+
+/** True for the name of a package, false for a path. */
+function isBare(id: string): boolean {
+  return !/^[./\0]|^[a-z]:/i.test(id);
+}
+
+function isInside(id: string): boolean {
+  return INSIDE.some((name) => id === name || id.startsWith(`${name}/`));
 }
 
 /**

@@ -19,6 +19,8 @@ import { openStore } from './storage/index.ts';
 export interface AppOptions {
   /** `embedded`: index in own processes even if workers are configured, for commands that wait for the result. */
   readonly queue?: 'as-set' | 'embedded';
+  /** False for short commands: they read the database in this thread, which blocks. True by default. */
+  readonly threads?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface AppOptions {
  * or unlock anything.
  * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE, QUEUE_UNAVAILABLE
  */
-export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptions = {}): Promise<App> {
+export async function openApp(settings: Settings, { queue = 'as-set', threads = true }: AppOptions = {}): Promise<App> {
   const { base_path: basePaths, default_folders: defaults, temp_path: tempPath } = settings.backup_paths;
   const roots: Root[] = [
     ...basePaths.map((path): Root => ({ path, origin: 'setting' })),
@@ -40,6 +42,7 @@ export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptio
   const store = await openStore({
     dsn,
     tables: artifactTables,
+    threads,
     waitMs: settings.postgres.wait_seconds * 1000,
     onWait: reportWaiting,
   });

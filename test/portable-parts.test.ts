@@ -112,7 +112,6 @@ describe('the packages of an archive', () => {
     expect([...needed].toSorted()).toEqual([
       'node_modules/both',
       'node_modules/deep',
-      'node_modules/helper',
       'node_modules/native',
       'node_modules/server',
       'node_modules/server/node_modules/inner',

@@ -39,17 +39,20 @@ it('does not load the application, backups, the database, schemas or languages t
   expect(loaded.filter((path) => needless.test(path))).toEqual([]);
 });
 
-it('lists backups without the views of what is in them, and without a thread to find them', async () => {
+it('lists backups without the views of what is in them, and without threads', async () => {
   const loaded = await loadedBy('list');
   expect(loaded).toContain('src/views/backups.ts');
   expect(loaded).toContain('src/indexing/discover-paths.ts');
-  expect(loaded).not.toContain('src/indexing/discovery-thread.ts');
+  expect(loaded).toContain('src/storage/engines/sqlite/own-thread-connection.ts');
+  expect(
+    loaded.filter((path) => /(?:statement-thread|thread-handle|discovery-thread|manifest-thread)\.ts$/.test(path)),
+  ).toEqual([]);
   expect(
     loaded.filter((path) => /^src\/(?:views\/(?:search|messages|photos|records\/find-table)|api\/routes)/.test(path)),
   ).toEqual([]);
 });
 
-it('serves without the exporters', { timeout: 60_000 }, async () => {
+it('serves without the exporters and the documentation of the API', { timeout: 60_000 }, async () => {
   const server = spawn(process.execPath, ['--import', TELL, 'src/cli/main.ts', 'serve', '--json'], OPTIONS);
   let told = '';
   server.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -61,5 +64,8 @@ it('serves without the exporters', { timeout: 60_000 }, async () => {
   await ended;
   const loaded = modulesIn(told);
   expect(loaded).toContain('src/api/server.ts');
+  expect(
+    loaded.filter((path) => /^src\/api\/openapi\/(?:document|examples)|\/(?:ajv|yaml|swagger|swagger-ui)\//.test(path)),
+  ).toEqual([]);
   expect(loaded.filter((path) => path.startsWith('src/export/'))).toEqual(['src/export/one-file-errors.ts']);
 });

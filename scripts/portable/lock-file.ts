@@ -23,24 +23,18 @@ export function readLockFile(path: string): LockFile {
 }
 
 /**
- * Folders of the packages that the root package needs while it runs. Packages of `bundled` are in the bundle: they are
- * left out unless another package needs them; what they need themselves is not.
+ * Folders of the packages that the root package needs while it runs. Packages of `bundled` are in the bundle with all
+ * that they need: they are left out unless another package needs them.
  */
 export function neededFolders(lock: LockFile, bundled: ReadonlySet<string>): Set<string> {
   const needed = new Set<string>();
-  const isInBundle = (folder: string): boolean => folder === '' || bundled.has(folder.slice('node_modules/'.length));
   const visit = (from: string): void => {
     const { dependencies, optionalDependencies, peerDependencies } = PackageSchema.parse(lock.get(from) ?? {});
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
       const folder = resolve(lock, from, name);
-      if (folder === null) continue;
-      if (isInBundle(from) && isInBundle(folder)) {
-        // Bundled packages need each other in circles; only the root's are visited.
-        if (from === '') visit(folder);
-      } else if (!needed.has(folder)) {
-        needed.add(folder);
-        visit(folder);
-      }
+      if (folder === null || needed.has(folder) || (from === '' && bundled.has(name))) continue;
+      needed.add(folder);
+      visit(folder);
     }
   };
   visit('');

@@ -5,14 +5,17 @@ export type AllowedMethods = (path: string) => readonly string[];
 
 /** Collects the routes that are added after this. */
 export function collectMethods(server: FastifyInstance): AllowedMethods {
-  const routes: { readonly pattern: URLPattern; readonly methods: readonly string[] }[] = [];
+  const added: { readonly url: string; readonly methods: readonly string[] }[] = [];
+  // Compiled with the first request for an address that does not exist, instead of at the start.
+  let compiled: { readonly pattern: URLPattern; readonly methods: readonly string[] }[] | null = null;
   server.addHook('onRoute', ({ url, method }) => {
     // A wildcard route is that of the page, which answers at every address that no other route has.
     if (url === '*' || url === '/*') return;
-    routes.push({ pattern: new URLPattern({ pathname: url }), methods: [method].flat() });
+    added.push({ url, methods: [method].flat() });
   });
   return (path) => {
-    const methods = routes.flatMap((route) => (route.pattern.test({ pathname: path }) ? route.methods : []));
+    compiled ??= added.map(({ url, methods }) => ({ pattern: new URLPattern({ pathname: url }), methods }));
+    const methods = compiled.flatMap((route) => (route.pattern.test({ pathname: path }) ? route.methods : []));
     return [...new Set(methods)].sort();
   };
 }

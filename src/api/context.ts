@@ -1,3 +1,4 @@
+import type { RouteOptions } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { App } from '../app.ts';
 import type { BrowserLogins } from './auth/browser-logins.ts';
@@ -7,6 +8,8 @@ import type { Purging } from './purging.ts';
 /** Dependencies of routes. */
 export interface ApiContext {
   readonly app: App;
+  /** The routes of the documentation; complete once the server is ready. */
+  readonly routes: readonly RouteOptions[];
   readonly browsers: BrowserLogins;
   /** Replaces the API token and logs all browsers out. @throws CONFLICT if it comes from the settings */
   readonly rotateToken: () => Promise<void>;

@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type RouteOptions } from 'fastify';
 import type { Logger } from 'pino';
 import type { App } from '../app.ts';
 import { watchCatalog } from '../indexing/catalog-watch.ts';
@@ -18,10 +17,10 @@ import { answerBrokenRequest } from './broken-request.ts';
 import { defined } from './defined.ts';
 import { ExportJobs } from './export-jobs/export-jobs.ts';
 import { createLogger } from './logging.ts';
-import { addOpenApi } from './openapi/document.ts';
 import { sendProblem } from './problems.ts';
 import { Purging } from './purging.ts';
 import { ALL_ROUTES } from './routes/index.ts';
+import { schemaController } from './schema-controller.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 
 /** Default body limit. */
@@ -66,9 +65,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
       void sendProblem(error, request, reply);
     },
     clientErrorHandler: answerBrokenRequest,
+    schemaController,
   });
-  server.setValidatorCompiler(validatorCompiler);
-  server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(sendProblem);
   const allowedMethods = collectMethods(server);
   server.setNotFoundHandler(async (request, reply) => {
@@ -108,10 +106,11 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     browsers.revokeAll();
     await exportJobs.forgetBrowsers(() => false);
   };
-  await addOpenApi(server);
+  const described = collectDescribed(server);
   const { pageFolder } = options;
   const context = {
     app,
+    routes: described,
     browsers,
     rotateToken,
     purging,
@@ -122,6 +121,15 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   for (const routes of ALL_ROUTES) await server.register(routes(context));
   await server.ready();
   return server;
+}
+
+/** Collects the routes that are added after this and belong into the documentation. */
+function collectDescribed(server: FastifyInstance): readonly RouteOptions[] {
+  const routes: RouteOptions[] = [];
+  server.addHook('onRoute', (route) => {
+    if (route.schema?.hide !== true) routes.push(route);
+  });
+  return routes;
 }
 
 /** Looks at the folders of backups again when they change, from listening to closing. */

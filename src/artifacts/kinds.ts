@@ -1,5 +1,6 @@
 import type { TableDefinition } from '../model/columns.ts';
 import type { Kind, KindNames } from '../model/kind.ts';
+import { lazy } from '../model/lazy.ts';
 import { registry } from './registry.ts';
 import { artifactNames, kindNames } from './texts.ts';
 
@@ -17,12 +18,18 @@ export const kinds: readonly RegisteredKind[] = registry.flatMap((artifact) =>
   Object.entries(artifact.kinds).flatMap(([table, kind]) => {
     const definition = artifact.tables[table];
     if (kind === undefined || definition === undefined) return [];
+    // Translated when first read: every process loads the kinds, and few show their names.
+    const texts = { artifact: lazy(() => artifactNames(artifact)), kind: lazy(() => kindNames(kind, artifact.title)) };
     return {
       area: artifact.area,
       ...kind,
       artifact: artifact.id,
-      artifactNames: artifactNames(artifact),
-      names: kindNames(kind, artifact.title),
+      get artifactNames() {
+        return texts.artifact();
+      },
+      get names() {
+        return texts.kind();
+      },
       table,
       searchable: kind.searchable ?? true,
       definition,

@@ -37,6 +37,9 @@ export async function settingsOf(command: Command, path?: string): Promise<Setti
   return settings;
 }
 
+/** For commands that read little of the database: threads for it would take longer to start. */
+export const SHORT: AppOptions = { queue: 'embedded', threads: false };
+
 /**
  * Opens the app for a command and closes it afterwards. Commands use the embedded queue by default; only a server can
  * provide keys to the workers of a Redis queue.

@@ -30,6 +30,11 @@ export interface StoreOptions<T extends TableSet> {
   readonly tables: T;
   /** Number of reader threads; 2 by default. For PostgreSQL, the minimum size of the connection pool. */
   readonly readers?: number;
+  /**
+   * False runs the statements of SQLite in this thread, which they block: for commands that have nothing else to do, and
+   * read less than threads take to start. True by default.
+   */
+  readonly threads?: boolean;
   /** The file exists and is ours, as whoever started this process has checked. */
   readonly isKnown?: boolean;
   /** Time to wait for an unreachable database server in milliseconds; half a minute by default. */
@@ -149,11 +154,11 @@ async function beginSnapshot({ dsn, tables }: Pick<StoreOptions<TableSet>, 'dsn'
 
 /** Loads only the required engine, because every command and worker starts with this. */
 async function openEngine(options: StoreOptions<TableSet>): Promise<Engine> {
-  const { dsn, tables, readers = READERS, isKnown = false, waitMs = WAIT_MS, onWait } = options;
+  const { dsn, tables, readers = READERS, isKnown = false, threads = true, waitMs = WAIT_MS, onWait } = options;
   const parsed = parseDsn(dsn);
   if (parsed.engine === 'sqlite') {
     const { openSqliteEngine } = await import('./engines/sqlite/sqlite-engine.ts');
-    return openSqliteEngine(parsed.path, tables, { readers, isKnown });
+    return openSqliteEngine(parsed.path, tables, { readers, isKnown, threads });
   }
   const { openPostgresEngine } = await import('./engines/postgres/postgres-engine.ts');
   return openPostgresEngine(parsed.address, tables, { readers, waitMs, ...(onWait === undefined ? {} : { onWait }) });

@@ -1,6 +1,8 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
+import swaggerUi from '@fastify/swagger-ui';
+import fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { defined } from '../defined.ts';
 import { calendarTag } from '../routes/calendar.ts';
 import { callTag } from '../routes/calls.ts';
 import { chatsTag } from '../routes/chats/index.ts';
@@ -9,6 +11,7 @@ import { messageTag } from '../routes/messages.ts';
 import { noteTag } from '../routes/notes.ts';
 import { photoTag } from '../routes/photos.ts';
 import { whatsappTag } from '../routes/whatsapp.ts';
+import { schemaController } from '../schema-controller.ts';
 import { VERSION } from '../version.ts';
 import { nameComponents } from './components.ts';
 import { SECURITY_SCHEMES } from './security.ts';
@@ -18,15 +21,53 @@ const DESCRIPTION = `Reads iPhone backups made by Finder, iTunes or Apple Device
 All lists except those of backups and jobs are \`{ items, next }\`: pass \`next\` as \`cursor\` to get the next page. Times are UTC milliseconds. Errors are problem
 documents (RFC 9457) with a stable \`code\`. Ids and keys do not change when a backup is indexed again.`;
 
+/** Content security policy: only this server. Swagger UI needs inline styles. */
+const DOCS_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+  "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** Replaces the logo of Swagger UI. */
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40" viewBox="0 0 160 40">
+<circle cx="18" cy="22" r="12" fill="#f4b63f"/><path d="M18 10c0-5 3-8 8-8 0 5-3 8-8 8z" fill="#6fae46"/>
+<text x="40" y="27" font-family="sans-serif" font-size="18" font-weight="bold" fill="#fff">Apple Juicer</text></svg>`;
+
 /** The parts of the document used here. */
 interface Document {
   readonly paths: object;
   readonly components?: { readonly schemas?: Readonly<Record<string, object>> };
 }
 
-/** Collects the OpenAPI 3.1 document from all routes added later. */
-export async function addOpenApi(server: FastifyInstance): Promise<void> {
+/**
+ * Builds a server that never listens, only answers injected requests: the OpenAPI 3.1 document of `routes` at
+ * `/openapi.json`, and Swagger UI at `/docs`. It is separate from the real server because both plugins, and the examples
+ * of the document, take longer to load than everything else of a start, and few people ask for them.
+ */
+export async function buildDocumentation(routes: readonly RouteOptions[]): Promise<FastifyInstance> {
   nameComponents();
+  const server = fastify({
+    exposeHeadRoutes: false,
+    schemaController,
+  });
+  await addSwagger(server);
+  for (const { method, url, schema, config } of routes)
+    server.route({ method, url, ...defined({ schema, config }), handler: async () => null });
+  let document: string | null = null;
+  server.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    document ??= JSON.stringify(server.swagger());
+    return reply.type('application/json').send(document);
+  });
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: DOCS_POLICY,
+    uiConfig: { deepLinking: true, docExpansion: 'list', persistAuthorization: false },
+    theme: { title: 'Apple Juicer API' },
+    logo: { type: 'image/svg+xml', content: LOGO, href: '/docs/' },
+  });
+  await server.ready();
+  return server;
+}
+
+async function addSwagger(server: FastifyInstance): Promise<void> {
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -1,29 +1,32 @@
-import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { msg } from '../../locales/messages.ts';
+import { DomainError } from '../../model/errors.ts';
 import type { Routes } from '../context.ts';
 
-/** Content security policy: only this server. Swagger UI needs inline styles. */
-const DOCS_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
-  "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
-/** Replaces the logo of Swagger UI. */
-const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40" viewBox="0 0 160 40">
-<circle cx="18" cy="22" r="12" fill="#f4b63f"/><path d="M18 10c0-5 3-8 8-8 0 5-3 8-8 8z" fill="#6fae46"/>
-<text x="40" y="27" font-family="sans-serif" font-size="18" font-weight="bold" fill="#fff">Apple Juicer</text></svg>`;
+/** Headers of a connection, not of an answer. */
+const OF_CONNECTION = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']);
 
 /** `/openapi.json` and the interactive documentation at `/docs`. */
-export const docsRoutes: Routes = () => async (server) => {
-  // Generated once, with the first request: it takes a third of the time in which the server starts.
-  let document: string | null = null;
-  server.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-    document ??= JSON.stringify(server.swagger());
-    return reply.type('application/json').send(document);
-  });
-  await server.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: DOCS_POLICY,
-    uiConfig: { deepLinking: true, docExpansion: 'list', persistAuthorization: false },
-    theme: { title: 'Apple Juicer API' },
-    logo: { type: 'image/svg+xml', content: LOGO, href: '/docs/' },
-  });
-};
+export const docsRoutes: Routes =
+  ({ routes }) =>
+  async (server) => {
+    let built: Promise<FastifyInstance> | null = null;
+    const documentation = (): Promise<FastifyInstance> => {
+      built ??= import('../openapi/document.ts').then(({ buildDocumentation }) => buildDocumentation(routes));
+      built.catch(() => {
+        built = null;
+      });
+      return built;
+    };
+    server.addHook('onClose', async () => (await built)?.close());
+
+    const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<Buffer | null> => {
+      const answered = await (await documentation()).inject({ url: request.url, headers: request.headers });
+      if (answered.statusCode === 404) throw new DomainError('NOT_FOUND', msg('detail.no-such-address'));
+      for (const [name, value] of Object.entries(answered.headers))
+        if (!OF_CONNECTION.has(name) && value !== undefined) void reply.header(name, value);
+      void reply.code(answered.statusCode);
+      return answered.rawPayload.length === 0 ? null : answered.rawPayload;
+    };
+    for (const url of ['/openapi.json', '/docs', '/docs/*']) server.get(url, { schema: { hide: true } }, answer);
+  };

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { AccessLogView } from '../../contract/access-log.ts';
-import { withApp } from '../context.ts';
+import { SHORT, withApp } from '../context.ts';
 import { formatCount, formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { allOption, cursorOption, limitOption } from '../options.ts';
@@ -20,15 +20,20 @@ export function accessLogCommand(): Command {
     .addOption(allOption())
     .addHelpText('after', examples('access-log', 'access-log --all --json'))
     .action((options: PageOptions, command: Command) =>
-      withApp(command, undefined, async ({ app, out }) => {
-        const { listAccesses } = await import('../../views/index.ts');
-        await printPages(
-          out,
-          options,
-          (query) => listAccesses(app.views, query),
-          ({ items }) => out.text(items.length === 0 ? 'No accesses yet.\n' : formatTable(items, COLUMNS)),
-        );
-      }),
+      withApp(
+        command,
+        undefined,
+        async ({ app, out }) => {
+          const { listAccesses } = await import('../../views/index.ts');
+          await printPages(
+            out,
+            options,
+            (query) => listAccesses(app.views, query),
+            ({ items }) => out.text(items.length === 0 ? 'No accesses yet.\n' : formatTable(items, COLUMNS)),
+          );
+        },
+        SHORT,
+      ),
     );
 }
 

@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import { isDomainError } from '../../model/errors.ts';
 import { type Candidate, printCandidates, printCompletionScript, SHELLS } from '../completion.ts';
-import { withApp } from '../context.ts';
+import { SHORT, withApp } from '../context.ts';
 
 /** `apple-juicer completion SHELL` */
 export function completionCommand(): Command {
@@ -42,10 +42,15 @@ export function completeCommand(): Command {
 async function backupIds(command: Command): Promise<readonly Candidate[]> {
   let ids: readonly Candidate[] = [];
   try {
-    await withApp(command, undefined, async ({ app }) => {
-      const { listBackups } = await import('../../views/index.ts');
-      ids = (await listBackups(app.views)).map(({ id, name }) => [id, name]);
-    });
+    await withApp(
+      command,
+      undefined,
+      async ({ app }) => {
+        const { listBackups } = await import('../../views/index.ts');
+        ids = (await listBackups(app.views)).map(({ id, name }) => [id, name]);
+      },
+      SHORT,
+    );
   } catch (error) {
     if (!isDomainError(error)) throw error;
   }

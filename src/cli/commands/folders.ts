@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { SearchedFolderView } from '../../contract/folders.ts';
-import { withApp } from '../context.ts';
+import { SHORT, withApp } from '../context.ts';
 import { formatMinute, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { formatTable } from '../table.ts';
@@ -17,18 +17,23 @@ export function foldersCommand(): Command {
     )
     .addHelpText('after', examples('folders', 'folders add /Volumes/Archive', 'folders remove /Volumes/Archive'))
     .action((_options: unknown, command: Command) =>
-      withApp(command, undefined, async ({ app, out }) => {
-        const { listSearchedFolders } = await import('../../views/index.ts');
-        const folders = await listSearchedFolders(app.views, await app.catalog.refresh());
-        if (out.json) return out.document({ folders });
-        if (folders.length === 0) {
-          out.info('No folder is searched. Add one with `apple-juicer folders add FOLDER`.');
-          return;
-        }
-        await out.text(formatFolders(folders));
-        for (const { path, problem } of folders)
-          if (problem !== null) out.info(`${visible(path)}: ${visible(problem)}`);
-      }),
+      withApp(
+        command,
+        undefined,
+        async ({ app, out }) => {
+          const { listSearchedFolders } = await import('../../views/index.ts');
+          const folders = await listSearchedFolders(app.views, await app.catalog.refresh());
+          if (out.json) return out.document({ folders });
+          if (folders.length === 0) {
+            out.info('No folder is searched. Add one with `apple-juicer folders add FOLDER`.');
+            return;
+          }
+          await out.text(formatFolders(folders));
+          for (const { path, problem } of folders)
+            if (problem !== null) out.info(`${visible(path)}: ${visible(problem)}`);
+        },
+        SHORT,
+      ),
     )
     .addCommand(addCommand())
     .addCommand(removeCommand());

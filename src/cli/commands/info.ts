@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { BackupDetailView } from '../../contract/backups.ts';
-import { isFolder, withApp } from '../context.ts';
+import { isFolder, SHORT, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatBytes, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
@@ -14,14 +14,19 @@ export function infoCommand(): Command {
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .addHelpText('after', examples('info k3v9', 'info "Anna’s iPhone"', 'info ./00008110-001A0D942EEA401E --json'))
     .action((id: string, _options: unknown, command: Command) =>
-      withApp(command, id, async ({ app, out }) => {
-        const { getBackup } = await import('../../views/index.ts');
-        const record = await findBackup(app, id);
-        const ref = { id: record.publicId, path: record.path };
-        const apps = isFolder(record.path) ? await app.sessions.apps(ref) : [];
-        const backup = await getBackup(app.views, record.publicId, apps);
-        await (out.json ? out.document(backup) : out.text(formatBackup(backup)));
-      }),
+      withApp(
+        command,
+        id,
+        async ({ app, out }) => {
+          const { getBackup } = await import('../../views/index.ts');
+          const record = await findBackup(app, id);
+          const ref = { id: record.publicId, path: record.path };
+          const apps = isFolder(record.path) ? await app.sessions.apps(ref) : [];
+          const backup = await getBackup(app.views, record.publicId, apps);
+          await (out.json ? out.document(backup) : out.text(formatBackup(backup)));
+        },
+        SHORT,
+      ),
     );
 }
 

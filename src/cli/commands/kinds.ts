@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withApp } from '../context.ts';
+import { SHORT, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
@@ -23,21 +23,26 @@ export function kindsCommand(): Command {
     .argument('[ID]', 'id, beginning of an id, device name, or folder; all kinds if omitted')
     .addHelpText('after', examples('kinds', 'kinds k3v9', 'kinds k3v9 --json'))
     .action((id: string | undefined, _options: object, command: Command) =>
-      withApp(command, id, async ({ app, out }) => {
-        const { listKindCounts, listKinds } = await import('../../views/index.ts');
-        const kinds = listKinds();
-        const lines = kinds.items.map((kind): KindLine => ({ id: kind.id, area: kind.area, name: nameOf(kind) }));
-        if (id === undefined) {
-          if (out.json) return out.document(kinds);
-          return out.text(formatTable(lines, COLUMNS));
-        }
-        const { publicId } = requireIndex(await findBackup(app, id));
-        const counts = await listKindCounts(app.views, publicId);
-        if (out.json) return out.document(counts);
-        const counted = new Map(counts.items.map((item) => [item.kind, item]));
-        const shown = lines.map((line): KindLine => ({ ...line, ...counted.get(line.id) }));
-        await out.text(formatTable(shown, [...COLUMNS, ...COUNTS]));
-      }),
+      withApp(
+        command,
+        id,
+        async ({ app, out }) => {
+          const { listKindCounts, listKinds } = await import('../../views/index.ts');
+          const kinds = listKinds();
+          const lines = kinds.items.map((kind): KindLine => ({ id: kind.id, area: kind.area, name: nameOf(kind) }));
+          if (id === undefined) {
+            if (out.json) return out.document(kinds);
+            return out.text(formatTable(lines, COLUMNS));
+          }
+          const { publicId } = requireIndex(await findBackup(app, id));
+          const counts = await listKindCounts(app.views, publicId);
+          if (out.json) return out.document(counts);
+          const counted = new Map(counts.items.map((item) => [item.kind, item]));
+          const shown = lines.map((line): KindLine => ({ ...line, ...counted.get(line.id) }));
+          await out.text(formatTable(shown, [...COLUMNS, ...COUNTS]));
+        },
+        SHORT,
+      ),
     );
 }
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CoverageView, UnreadStoreView } from '../../contract/unread.ts';
-import { isFolder, withApp } from '../context.ts';
+import { isFolder, SHORT, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatBytes, formatCount, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
@@ -21,17 +21,22 @@ export function ledgerCommand(): Command {
     .option('--limit <N>', 'number of unread stores, 1–200', parseLimit, 20)
     .addHelpText('after', examples('ledger k3v9', 'ledger k3v9 --limit 200', 'ledger k3v9 --json'))
     .action((id: string, { limit }: { readonly limit: number }, command: Command) =>
-      withApp(command, id, async ({ app, out }) => {
-        const { getLedger, listUnread } = await import('../../views/index.ts');
-        const { publicId, path } = requireIndex(await findBackup(app, id));
-        const apps = isFolder(path) ? await app.sessions.apps({ id: publicId, path }) : [];
-        const ledger = await getLedger(app.views, publicId);
-        const { coverage, items: unread, keptOut } = await listUnread(app.views, publicId, apps, { limit });
-        if (out.json) return out.document({ ledger, coverage, unread, keptOut });
-        await out.text(
-          `${formatLedger(ledger)}\n${formatUnread(coverage, unread)}${keptOut.map(formatKeptOut).join('')}`,
-        );
-      }),
+      withApp(
+        command,
+        id,
+        async ({ app, out }) => {
+          const { getLedger, listUnread } = await import('../../views/index.ts');
+          const { publicId, path } = requireIndex(await findBackup(app, id));
+          const apps = isFolder(path) ? await app.sessions.apps({ id: publicId, path }) : [];
+          const ledger = await getLedger(app.views, publicId);
+          const { coverage, items: unread, keptOut } = await listUnread(app.views, publicId, apps, { limit });
+          if (out.json) return out.document({ ledger, coverage, unread, keptOut });
+          await out.text(
+            `${formatLedger(ledger)}\n${formatUnread(coverage, unread)}${keptOut.map(formatKeptOut).join('')}`,
+          );
+        },
+        SHORT,
+      ),
     );
 }
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { BackupListView, BackupView } from '../../contract/backups.ts';
-import { isFolder, withApp } from '../context.ts';
+import { isFolder, SHORT, withApp } from '../context.ts';
 import { formatBytes, formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { formatTable } from '../table.ts';
@@ -16,25 +16,30 @@ export function listCommand(): Command {
     )
     .addHelpText('after', examples('list', 'list --backups /Volumes/Archive/Backups', 'list --json'))
     .action((_options: unknown, command: Command) =>
-      withApp(command, undefined, async ({ app, out }) => {
-        // Without the other views, which take as long as all the rest.
-        const { listBackups, searchedView } = await import('../../views/backups.ts');
-        const searched = (await app.catalog.refresh()).map(searchedView);
-        const list: BackupListView = {
-          backups: await listBackups(app.views),
-          searched,
-        };
-        if (out.json) return out.document(list);
-        for (const { path, problem } of searched)
-          if (problem !== null) out.info(`${visible(path)}: ${visible(problem)}`);
-        if (list.backups.length === 0) {
-          out.info(
-            'No backups found. Create one with Finder, iTunes or Apple Devices, or add its folder: apple-juicer folders add FOLDER',
-          );
-          return;
-        }
-        await out.text(formatBackups(list.backups));
-      }),
+      withApp(
+        command,
+        undefined,
+        async ({ app, out }) => {
+          // Without the other views, which take as long as all the rest.
+          const { listBackups, searchedView } = await import('../../views/backups.ts');
+          const searched = (await app.catalog.refresh()).map(searchedView);
+          const list: BackupListView = {
+            backups: await listBackups(app.views),
+            searched,
+          };
+          if (out.json) return out.document(list);
+          for (const { path, problem } of searched)
+            if (problem !== null) out.info(`${visible(path)}: ${visible(problem)}`);
+          if (list.backups.length === 0) {
+            out.info(
+              'No backups found. Create one with Finder, iTunes or Apple Devices, or add its folder: apple-juicer folders add FOLDER',
+            );
+            return;
+          }
+          await out.text(formatBackups(list.backups));
+        },
+        SHORT,
+      ),
     );
 }
 

@@ -1,4 +1,5 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
+import { lazy } from '../../../model/lazy.ts';
 import type { QueryReport, QueryRows } from '../records/declaration.ts';
 import type { Value } from '../records/value.ts';
 import { LocalDays } from './local-days.ts';
@@ -103,7 +104,7 @@ function provenancesOf(db: SqlDatabase): ReadonlyMap<number, Provenance> {
     if (zone !== null && !zones.has(zone)) zones.set(zone, localDays(zone));
     const days = zone === null ? null : (zones.get(zone) ?? null);
     // Not the ROWID of a source, and different for each: those without a source are not added either.
-    found.set(id, { source: source ?? -1 - id, timeZone: days === null ? null : zone, days: days ?? UTC });
+    found.set(id, { source: source ?? -1 - id, timeZone: days === null ? null : zone, days: days ?? utc() });
   }
   return found;
 }
@@ -123,4 +124,5 @@ function localDays(timeZone: string): LocalDays | null {
   }
 }
 
-const UTC = new LocalDays('UTC');
+/** Made when needed: its formatter takes 20 ms, and every process loads the artifacts. */
+const utc = lazy(() => new LocalDays('UTC'));

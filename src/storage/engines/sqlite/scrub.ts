@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
-import type { ThreadHandle } from './thread-handle.ts';
-import type { ThreadPool } from './thread-pool.ts';
+import type { ConnectionPool, PoolConnection } from './connection-pool.ts';
 
 /** Pages of the full-text index merged per step, taking a few milliseconds, so that other writers get a turn. */
 const MERGE_PAGES = 500;
@@ -16,7 +15,7 @@ const DUE = 1;
 const LOG_DUE = 2;
 
 /** Records in the database that the next {@link scrub} must be thorough. */
-export async function scrubThoroughly(writer: ThreadPool): Promise<void> {
+export async function scrubThoroughly(writer: ConnectionPool): Promise<void> {
   await lend(writer, (thread) => thread.run(`pragma user_version = ${DUE}`));
 }
 
@@ -33,7 +32,7 @@ export async function scrubThoroughly(writer: ThreadPool): Promise<void> {
  * @throws CANCELLED, STORAGE_UNAVAILABLE if readers keep the log in use
  */
 export async function scrub(
-  writer: ThreadPool,
+  writer: ConnectionPool,
   { rowsDeleted, pauseMs, signal }: { rowsDeleted: boolean; pauseMs: number; signal?: AbortSignal },
 ): Promise<void> {
   const { rows } = await lend(writer, (thread) => thread.run('pragma user_version'));
@@ -55,13 +54,13 @@ export async function scrub(
 }
 
 /** Rewrites the database through a temporary file (which SQLite unlinks immediately) instead of memory. */
-async function vacuum(thread: ThreadHandle): Promise<void> {
+async function vacuum(thread: PoolConnection): Promise<void> {
   await thread.run('pragma temp_store = file');
   await thread.run('vacuum');
   await thread.run('pragma temp_store = memory');
 }
 
-async function emptyLog(writer: ThreadPool, signal: AbortSignal | undefined): Promise<void> {
+async function emptyLog(writer: ConnectionPool, signal: AbortSignal | undefined): Promise<void> {
   for (let tries = 0; tries < CHECKPOINT_TRIES; tries++) {
     stopIf(signal);
     const { rows } = await lend(writer, (thread) => thread.run('pragma wal_checkpoint(truncate)'));
@@ -72,7 +71,7 @@ async function emptyLog(writer: ThreadPool, signal: AbortSignal | undefined): Pr
 }
 
 /** One step; true if there may be more to do. */
-async function merge(thread: ThreadHandle, pages: number): Promise<boolean> {
+async function merge(thread: PoolConnection, pages: number): Promise<boolean> {
   const { rows } = await thread.run('select count(*) from (select 1 from artifact_search_index limit 1)');
   if (rows[0]?.[0] === 0) {
     await thread.run("insert into artifact_search_terms(artifact_search_terms) values ('delete-all')");
@@ -84,12 +83,12 @@ async function merge(thread: ThreadHandle, pages: number): Promise<boolean> {
   return (await totalChanges(thread)) - before >= 2;
 }
 
-async function totalChanges(thread: ThreadHandle): Promise<number> {
+async function totalChanges(thread: PoolConnection): Promise<number> {
   const { rows } = await thread.run('select total_changes()');
   return Number(rows[0]?.[0]);
 }
 
-async function lend<R>(pool: ThreadPool, use: (thread: ThreadHandle) => Promise<R>): Promise<R> {
+async function lend<R>(pool: ConnectionPool, use: (thread: PoolConnection) => Promise<R>): Promise<R> {
   const thread = await pool.acquire();
   try {
     return await use(thread);

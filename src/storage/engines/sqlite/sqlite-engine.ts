@@ -3,35 +3,39 @@ import type { TableSet } from '../../../model/columns.ts';
 import { type KindMap, kindMap } from '../../column-kinds.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import type { Engine } from '../../engine.ts';
+import { ConnectionPool, type PoolConnection } from './connection-pool.ts';
 import { prepareDatabaseFile } from './prepare-database-file.ts';
 import { scrub, scrubThoroughly } from './scrub.ts';
 import { sqliteDdl } from './sqlite-ddl.ts';
 import { PooledSqlite } from './sqlite-dialect.ts';
 import { sqliteSearch } from './sqlite-search.ts';
-import { ThreadPool } from './thread-pool.ts';
+import type { ThreadSettings } from './thread-protocol.ts';
 
 /**
- * Opens the database file with one writer thread and up to `readers` reader threads. Creates and checks it, unless
- * `isKnown`.
+ * Opens the database file with one writer and up to `readers` readers, in threads of their own or in this one. Creates
+ * and checks it, unless `isKnown`.
  * @throws STORAGE_UNAVAILABLE
  */
 export async function openSqliteEngine(
   path: string,
   tables: TableSet,
-  { readers, isKnown }: { readonly readers: number; readonly isKnown: boolean },
+  options: { readonly readers: number; readonly isKnown: boolean; readonly threads: boolean },
 ): Promise<Engine> {
+  const { readers, isKnown, threads } = options;
   if (!isKnown) prepareDatabaseFile(path);
   const kinds: KindMap = new Map([...kindMap(CORE_TABLES), ...kindMap(tables)]);
-  const writer = new ThreadPool({ path, role: 'writer' }, 1);
+  const connect = await connector(path, threads);
+  const writer = new ConnectionPool(() => connect('writer'), 1);
+  let reader: ConnectionPool;
   // The writer switches the file to WAL mode, which a read-only connection cannot do.
   try {
     await writer.ready();
+    // Not awaited: readers can open what the writer could, and the first query waits for them.
+    reader = new ConnectionPool(() => connect('reader'), readers);
   } catch (error) {
     await writer.close();
     throw error;
   }
-  // Not awaited: readers can open what the writer could, and the first query waits for them.
-  const reader = new ThreadPool({ path, role: 'reader' }, readers);
   const close = async () => {
     await reader.close();
     await writer.close();
@@ -56,4 +60,14 @@ export async function openSqliteEngine(
     scrub: (options) => scrub(writer, options),
     close,
   };
+}
+
+/** Opens connections; loads only what they need. */
+async function connector(path: string, threads: boolean): Promise<(role: ThreadSettings['role']) => PoolConnection> {
+  if (threads) {
+    const { ThreadHandle } = await import('./thread-handle.ts');
+    return (role) => new ThreadHandle({ path, role });
+  }
+  const { OwnThreadConnection } = await import('./own-thread-connection.ts');
+  return (role) => new OwnThreadConnection({ path, role });
 }

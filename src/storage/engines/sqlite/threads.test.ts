@@ -15,8 +15,8 @@ import {
 } from '../../../../test/support/storage/test-store.ts';
 import { sqliteFile } from '../../dsn.ts';
 import { openStore } from '../../store.ts';
+import { ConnectionPool } from './connection-pool.ts';
 import { ThreadHandle } from './thread-handle.ts';
-import { ThreadPool } from './thread-pool.ts';
 
 /** A query that keeps a thread busy by counting to `n`. */
 const slow = (n: number) =>
@@ -126,10 +126,10 @@ describe('SQLite threads', () => {
   });
 });
 
-describe('ThreadPool', () => {
+describe('ConnectionPool', () => {
   it('replaces a thread that died and fails its current statement', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
-    const pool = new ThreadPool({ path: join(folder, 'a.db'), role: 'writer' }, 1);
+    const pool = new ConnectionPool(() => new ThreadHandle({ path: join(folder, 'a.db'), role: 'writer' }), 1);
     try {
       const thread = await pool.acquire();
       await thread.run('create table t (x)');
@@ -153,7 +153,7 @@ describe('ThreadPool', () => {
 
   it('starts further threads only while all others are lent, up to its size', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
-    const pool = new ThreadPool({ path: join(folder, 'a.db'), role: 'writer' }, 2);
+    const pool = new ConnectionPool(() => new ThreadHandle({ path: join(folder, 'a.db'), role: 'writer' }), 2);
     try {
       const first = await pool.acquire();
       pool.release(first);
@@ -171,7 +171,7 @@ describe('ThreadPool', () => {
 
   it('lends a released thread while another one is starting', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
-    const pool = new ThreadPool({ path: join(folder, 'a.db'), role: 'writer' }, 2);
+    const pool = new ConnectionPool(() => new ThreadHandle({ path: join(folder, 'a.db'), role: 'writer' }), 2);
     try {
       const first = await pool.acquire();
       const waiting = pool.acquire();
@@ -204,5 +204,47 @@ describe('ThreadPool', () => {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+  });
+});
+
+describe('SQLite without threads', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'apple-juicer-own-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('reads and writes the same, also within a transaction', async () => {
+    const store = await openStore({ dsn: `sqlite:///${join(folder, 'a.db')}`, tables: {}, threads: false });
+    try {
+      await store.migrate();
+      await store.write.transaction().execute(async (writing) => {
+        await writing.insertInto('backup_folders').values({ path: '/a', addedAt: 1 }).execute();
+        // A reader sees what was there before.
+        expect(await store.folders.list()).toEqual([]);
+      });
+      await store.read.transaction().execute(async (reading) => {
+        expect(await reading.selectFrom('backup_folders').select('path').execute()).toEqual([{ path: '/a' }]);
+        expect(await store.folders.list()).toMatchObject([{ path: '/a' }]);
+      });
+      await expect(
+        store.read
+          .selectFrom('noTable' as 'backups')
+          .selectAll()
+          .execute(),
+      ).rejects.toMatchObject({
+        code: 'INTERNAL',
+      });
+    } finally {
+      await store.close();
+    }
+    await expect(store.folders.list()).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+  });
+
+  it('reports what is wrong with the file', async () => {
+    await writeFile(join(folder, 'text.db'), 'this is no database, but long enough to be looked at '.repeat(20));
+    await expect(
+      openStore({ dsn: `sqlite:///${join(folder, 'text.db')}`, tables: {}, threads: false }),
+    ).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
   });
 });
