@@ -7,7 +7,7 @@ import { WHATSAPP } from '../../web/src/screens/whatsapp/app.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
-import { saveFrom } from './support/downloads.ts';
+import { saveFrom, unzip } from './support/downloads.ts';
 import { goTo } from './support/navigate.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -82,6 +82,19 @@ describeInBrowser('the chats of declared apps', () => {
     const start = page.getByRole('dialog').getByRole('button', { name: 'Export' });
     const { bytes } = await saveFrom(page, () => start.click());
     expect(bytes.toString()).toContain('Is the glaze dry?');
+  });
+
+  it('are exported all at once from their list, unless a filter hides some', async () => {
+    const page = await open('chats/teams', { unlocked: true });
+    const button = page.getByRole('main').getByRole('button', { name: 'Export', exact: true });
+    await button.click();
+    const text = page.getByRole('menuitem', { name: 'Text', exact: true });
+    const saved = await saveFrom(page, () => text.click());
+    const texts = [...(await unzip(saved))].map(([, bytes]) => bytes.toString('utf8')).join('\n');
+    expect(texts).toContain('Is the glaze dry?');
+    await page.getByRole('searchbox', { name: 'Filter conversations' }).fill('Ida');
+    await page.waitForURL('**q=Ida**');
+    await expect.poll(() => button.count()).toBe(0);
   });
 
   it('have a screen for every app, in German too; other URLs have none', async () => {

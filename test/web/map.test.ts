@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { saveFrom } from './support/downloads.ts';
 import { streetArchive } from './support/street-archive.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -45,6 +46,14 @@ describeInBrowser('the map of the photos', () => {
     await panel.waitFor({ state: 'detached' });
     expect(page.url()).not.toContain('area=');
     // Every open map continues drawing.
+    await page.close();
+  });
+
+  it('exports its places', async () => {
+    const page = await web.open(`b/${web.backup}/map`, { unlocked: true });
+    await page.getByRole('main').getByRole('button', { name: 'Export', exact: true }).click();
+    const saved = await saveFrom(page, () => page.getByRole('menuitem', { name: /GPX/ }).click());
+    expect(saved.bytes.toString('utf8').match(/<wpt /g)?.length).toBeGreaterThan(20);
     await page.close();
   });
 

@@ -6,6 +6,7 @@ import { chatsQuery } from '../../api/chats.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { ExportMenu } from '../../components/export-menu.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { NoRecords } from '../../components/no-records.tsx';
 import { Select } from '../../components/select.tsx';
@@ -63,7 +64,11 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
   return (
     <>
       <header className="flex flex-col gap-2.5 border-b border-line px-4 pt-4 pb-3">
-        <Heading className="text-xl font-semibold tracking-tight">{title}</Heading>
+        <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
+          <Heading className="text-xl font-semibold tracking-tight">{title}</Heading>
+          {/* All chats: of those that a filter shows, the list has read only some. */}
+          {chats.length === 0 || filtered ? null : <ExportMenu backup={backup} what={app.exportName} />}
+        </div>
         <FilterField
           key={`${app.id} ${cleared}`}
           value={q ?? ''}

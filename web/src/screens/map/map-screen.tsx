@@ -8,6 +8,7 @@ import { placesQuery } from '../../api/places.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { ExportMenu } from '../../components/export-menu.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -104,6 +105,7 @@ function MapScreen(): ReactNode {
               }
             />
           )}
+          {count === 0 ? null : <ExportMenu key={kind} backup={backupId} what={kind ?? 'places'} />}
         </PageHeader>
         <IncompleteNote backups={[backupId]} artifacts={null} shape="box" className="mt-2" />
       </div>
