@@ -4,16 +4,9 @@ import { useText } from '../i18n/text.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Sheet } from './sheet.tsx';
 import { SkeletonRows } from './skeleton.tsx';
+import type { RecordPlace } from './source-details.tsx';
 
 const SourceDetails = lazy(() => import('./source-details.tsx').then((module) => ({ default: module.SourceDetails })));
-
-/** Identifies a record: artifact, table and key. */
-export interface RecordPlace {
-  readonly backup: string;
-  readonly artifact: string;
-  readonly table: string;
-  readonly rowKey: string;
-}
 
 /** Opens a drawer with the source of a record. */
 export function SourceButton(place: RecordPlace): ReactNode {

@@ -7,9 +7,16 @@ import { Badge } from './badge.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { ErrorState } from './error-state.tsx';
 import { SkeletonRows } from './skeleton.tsx';
-import type { RecordPlace } from './source-button.tsx';
 import { SourceFile, type SourceFileView } from './source-file.tsx';
 import { SourceRawRows } from './source-raw-rows.tsx';
+
+/** Identifies a record: artifact, table and key. */
+export interface RecordPlace {
+  readonly backup: string;
+  readonly artifact: string;
+  readonly table: string;
+  readonly rowKey: string;
+}
 
 /** Source of a record for citations: file, table, key and hash, and the stored row if the backup is unlocked. */
 export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode {

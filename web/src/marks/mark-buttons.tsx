@@ -6,15 +6,9 @@ import { IconButton } from '../components/icon-button.tsx';
 import { Sheet } from '../components/sheet.tsx';
 import { SkeletonRows } from '../components/skeleton.tsx';
 import { useText } from '../i18n/text.tsx';
+import type { MarkedPlace } from './marked-place.ts';
 
 const MarkForm = lazy(() => import('./mark-form.tsx').then((module) => ({ default: module.MarkForm })));
-
-/** A record by kind and key. */
-export interface MarkedPlace {
-  readonly backup: string;
-  readonly kind: string;
-  readonly recordKey: string;
-}
 
 /** Buttons of a record: one for its star, one that opens its tags and its note. */
 export function MarkButtons({ backup, kind, recordKey }: MarkedPlace): ReactNode {

@@ -8,7 +8,7 @@ import { ErrorState } from '../components/error-state.tsx';
 import { SkeletonRows } from '../components/skeleton.tsx';
 import { FIELD, TextField } from '../components/text-field.tsx';
 import { useText } from '../i18n/text.tsx';
-import type { MarkedPlace } from './mark-buttons.tsx';
+import type { MarkedPlace } from './marked-place.ts';
 
 /** Limits of the server. */
 const MAX_TAG_LENGTH = 40;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useMark } from '../api/marks.ts';
 import { classes } from '../components/classes.ts';
 import { useText } from '../i18n/text.tsx';
-import type { MarkedPlace } from './mark-buttons.tsx';
+import type { MarkedPlace } from './marked-place.ts';
 
 /** The star and tags of a record, and a sign for its note, on one line; nothing if it has none. */
 export function MarkSigns({

@@ -10,7 +10,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../components/menu.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useBackupLabel } from '../../records/backup-label.ts';
-import type { BACKUP_DIALOGS } from './route.ts';
+import type { BACKUP_DIALOGS } from './dialogs.ts';
 
 /** Actions for a backup: the next step as a button, others in a menu. */
 export function BackupActions({

@@ -2,9 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { backupsQuery } from '../../api/backups.ts';
 import { rootRoute } from '../../routes/root.tsx';
 import { choiceParam, textParam } from '../../search-params.ts';
-
-/** Dialogs above the list. */
-export const BACKUP_DIALOGS = ['details', 'index', 'rename', 'remove', 'add'] as const;
+import { BACKUP_DIALOGS } from './dialogs.ts';
 
 /** Start screen with all backups. */
 export const backupsRoute = createRoute({
