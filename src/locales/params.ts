@@ -757,6 +757,8 @@ export interface Params {
   readonly 'export.chat.groupsOf': { readonly app: Param };
   readonly 'export.chat.inGroup': { readonly group: Param; readonly name: Param };
   readonly 'export.chat.ofPerson': { readonly name: Param; readonly what: Param };
+  readonly 'export.chat.picture': {};
+  readonly 'export.chat.pictureOf': { readonly name: Param };
   readonly 'export.message.you': {};
   readonly 'export.message.voice': {};
   readonly 'export.message.attachment': {};

@@ -13,7 +13,7 @@ import { chatFacts } from './chat-facts.ts';
 import { type ChatPeriod, chatPeriods, MOST_MESSAGES, periodAt } from './chat-periods.ts';
 import { exportedChats, scanMessages } from './chat-source.ts';
 import { INDEX_STYLE } from './chat-style.ts';
-import { chatHtml, memberNames } from './chats-html.ts';
+import { chatHtml, chatPictureHtml, memberNames } from './chats-html.ts';
 import { ThreadReplies } from './thread-replies.ts';
 
 /** Folder of the pages. */
@@ -62,7 +62,7 @@ export async function* chatPages(
       yield* attachments.take();
     }
     pages += periods.length;
-    listed.push(listedHtml(job, chat, found, { periods, places, clock }));
+    listed.push(listedHtml(job, chat, found, { periods, places, clock, attachments }));
   }
   if (pages < 2) return;
   const contents = indexHtml(job, listed);
@@ -188,7 +188,7 @@ function listedHtml(
   job: ExportJob,
   chat: ChatView,
   { count, first, last }: Found,
-  { periods, places, clock }: Placed & { readonly clock: LocalTime },
+  { periods, places, clock, attachments }: Placed & { readonly clock: LocalTime; readonly attachments: Attachments },
 ): string {
   const { text } = clock.words;
   const days = [...new Set([clock.date(first), clock.date(last)])].filter((day) => day !== '').join(' – ');
@@ -199,7 +199,7 @@ function listedHtml(
   const said = lastWords(chat, clock.words);
   const line = [text.counted.messages({ count }), days].filter((part) => part !== '').join(' · ');
   return (
-    `<li><a href="${hrefOf(entrance)}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
+    `<li>${chatPictureHtml(chat, { attachments, up: '' })}<a href="${hrefOf(entrance)}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
     `<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>` +
     `<div>${escapeHtml(said.replaceAll('\ufffc', '').slice(0, 200))}</div>` +
     `${periods.length === 1 ? '' : `<nav aria-label="${text.chat.pages}">${links.join(' ')}</nav>`}</li>\n`

@@ -19,6 +19,7 @@ export const CHAT = `h2{font-size:.85rem;text-align:center;color:var(--dim);marg
 .me>.b{background:var(--me);color:var(--on)}.me.g>.b{background:var(--green)}.me>.b a{color:inherit}
 .t{max-width:80%;margin:0}.t ol{margin:.2rem 0;padding-left:1.4rem}.t li{margin:.4rem 0}.me .t{text-align:start}
 .q{color:var(--ink)}.q>*{width:fit-content;max-width:100%;margin:.15rem 0;font-size:.9rem}.q .e{font-size:2rem}.q img,.q video{max-height:10rem}
+.a{width:4.5rem;height:4.5rem;object-fit:cover;border-radius:50%;margin:0 0 .5rem}
 .d{text-decoration:underline dotted;text-underline-offset:.2em}
 .e{font-size:2.6rem;line-height:1.25}.h,.r,.x{font-size:.75rem;color:var(--dim);max-width:90%;overflow-wrap:anywhere}
 .x{white-space:pre-wrap}.r{font-size:.85rem}.n{text-align:center;font-size:.85rem;color:var(--dim);margin:.6rem;overflow-wrap:anywhere}
@@ -67,4 +68,5 @@ export function printedMargins(title: string): string {
 /** The style of the list of chats. */
 export const INDEX_STYLE = `${COLOURS}
 ${PAGE}
-ul{list-style:none;padding:0}li{border-top:1px solid var(--line);padding:.6rem 0;break-inside:avoid;overflow-wrap:anywhere}li a{font-weight:600}`;
+ul{list-style:none;padding:0}li{border-top:1px solid var(--line);padding:.6rem 0;break-inside:avoid;overflow-wrap:anywhere}li a{font-weight:600}
+.a{float:right;width:3rem;height:3rem;object-fit:cover;border-radius:50%}`;

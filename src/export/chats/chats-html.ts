@@ -11,6 +11,7 @@ import { LAND_HTML } from '../format/place-html.ts';
 import type { Words } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
 import { type ChatFact, factLine } from './chat-facts.ts';
+import { CHAT_PICTURE, picturePath } from './chat-picture.ts';
 import { chatStyle } from './chat-style.ts';
 import { type MessageSurroundings, messageHtml } from './message-html.ts';
 import { MessageTemplates } from './message-templates.ts';
@@ -49,9 +50,9 @@ export async function* chatHtml(
   // A list of chosen chats would be repeated on the page of each.
   const isOnly = about.plan.keys?.length === 1 && navigation === '';
   yield pageStart(title, chatStyle(title), { language: words.language, ...(isOnly ? { about } : {}) });
-  yield `<header><h1>${escapeHtml(title)}</h1>\n<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>\n${factsHtml(facts)}`;
-  yield `<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
   const placing = { attachments, up, words };
+  yield `<header>${chatPictureHtml(chat, placing)}<h1>${escapeHtml(title)}</h1>\n<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>\n${factsHtml(facts)}`;
+  yield `<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
   const file = (attachment: AttachmentView): string => attachmentHtml(attachment, placing);
   const picture: MessageSurroundings['picture'] = (reference, name) => pictureHtml(reference, name, placing);
   const surroundings = { clock, file, picture, address, replies };
@@ -124,9 +125,17 @@ export function pictureHtml(
   name: string,
   { attachments, up }: { readonly attachments: Attachments; readonly up: string },
 ): string {
-  if (reference === null) return '';
-  const path = attachments.placePicture(reference.fileID, name, reference.state === 'present');
+  const path = picturePath(reference, name, attachments);
   return path === null ? '' : `<img src="${up + hrefOf(path)}" alt="" loading="lazy">`;
+}
+
+/** The picture of a group or person, for beside its name; empty if it is not in the export. */
+export function chatPictureHtml(
+  { photo }: Pick<ChatView, 'photo'>,
+  { attachments, up }: { readonly attachments: Attachments; readonly up: string },
+): string {
+  const path = picturePath(photo, CHAT_PICTURE, attachments);
+  return path === null ? '' : `<img class="a" src="${up + hrefOf(path)}" alt="" loading="lazy">`;
 }
 
 /** A file of a message: picture, player or link, or its name. */

@@ -10,6 +10,7 @@ import { announcementWords } from '../language/sentences.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { periodsOf } from './chat-pages.ts';
 import type { ChatPeriod } from './chat-periods.ts';
+import { CHAT_PICTURE, picturePath } from './chat-picture.ts';
 import { chosenMessages, exportedChats } from './chat-source.ts';
 import { bodyLines } from './message-body.ts';
 import { attachmentName, messageMarks, quotedWords, senderName, stateWords } from './message-words.ts';
@@ -69,7 +70,9 @@ async function* chatNote(
     key: chat.key,
     source: `${about.backup.name}, ${about.madeBy}, ${about.exportedAt}`,
   });
+  const picture = picturePath(chat.photo, CHAT_PICTURE, attachments);
   yield `${front}\n# ${markdownLine([chat.title, period.name].join(' ').trimEnd())}\n`;
+  if (picture !== null) yield `\n${markdownFile(picture, words.text.chat.pictureOf({ name: chat.title }), '../')}\n`;
   let day: string | null = null;
   for await (const batch of messages) {
     let page = '';

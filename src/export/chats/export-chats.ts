@@ -23,6 +23,7 @@ import { chatRsmfs } from '../rsmf/chats-rsmf.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { chatFacts } from './chat-facts.ts';
 import { chatPages } from './chat-pages.ts';
+import { pictureFacts } from './chat-picture.ts';
 import { chatSchema } from './chat-schema.ts';
 import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
 import { MARK_COLUMNS, MESSAGE_COLUMNS, markCells, messageRow } from './chats-csv.ts';
@@ -95,7 +96,7 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
     yield* chatPages(chatSource, job, { paths, attachments, clock });
   } else if (format === 'txt') {
     for await (const chat of source.chats()) {
-      const facts = chatFacts(chat, clock);
+      const facts = [...chatFacts(chat, clock), ...pictureFacts(chat, attachments, job.words)];
       const contents = chatText(job, chat, source.scan(chat), { clock, attachments, facts });
       const path = paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}.txt`, 'file');
       yield { path, modifiedAt: chat.lastAt, compress: true, contents };

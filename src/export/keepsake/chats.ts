@@ -4,6 +4,7 @@ import { chatFacts } from '../chats/chat-facts.ts';
 import { exportedChats } from '../chats/chat-source.ts';
 import {
   attachmentHtml,
+  chatPictureHtml,
   dayName,
   factsHtml,
   filesOf,
@@ -38,7 +39,7 @@ export function isChosenApp({ exportName }: ChatSource, { include, chats }: Kit[
 
 /** All chats, page by page, and their list. */
 export async function* chatFiles(kit: Kit): AsyncGenerator<ExportFile, Section | null, undefined> {
-  const { job, clock, sections, options } = kit;
+  const { job, clock, attachments, sections, options } = kit;
   const { words } = job;
   const { text } = words;
   const list = new PageWriter({
@@ -62,7 +63,8 @@ export async function* chatFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
       number++;
       messages += writer.count;
       const heading = job.views.titleOf(source.artifact);
-      list.add({ html: listedHtml(chat, writer, clock), heading, group: source.exportName });
+      const picture = chatPictureHtml(chat, { attachments, up: '../' });
+      list.add({ html: listedHtml(chat, writer, { clock, picture }), heading, group: source.exportName });
       yield* list.take();
     }
   }
@@ -86,19 +88,19 @@ async function* chatPages(
   const { views, backup, request, words } = job;
   const members = memberNames(chat).join(', ');
   const facts = factsHtml(chatFacts(chat, clock));
+  const up = '../../';
+  const placing = { attachments, up, words };
   const writer = new PageWriter({
     folder,
     title: chat.title,
     words,
-    lead: `${members === chat.title ? '' : `<div class="p">${escapeHtml(members)}</div>\n`}${facts}`,
+    lead: `${chatPictureHtml(chat, placing)}${members === chat.title ? '' : `<div class="p">${escapeHtml(members)}</div>\n`}${facts}`,
     size: PAGE_SIZE,
     sections,
     isNarrow: true,
     counted: (count) => words.text.counted.messages({ count }),
   });
   const replies = await ReplyLinks.of(source, job, chat.key, PAGE_SIZE);
-  const up = '../../';
-  const placing = { attachments, up, words };
   const file = (attachment: AttachmentView): string => attachmentHtml(attachment, placing);
   const picture: MessageSurroundings['picture'] = (reference, name) => pictureHtml(reference, name, placing);
   search.begin(views.titleOf(source.artifact), chat.title);
@@ -159,7 +161,11 @@ function searchedText(message: MessageView, clock: Kit['clock']): string {
     .join('\n');
 }
 
-function listedHtml(chat: ChatView, writer: PageWriter, clock: Kit['clock']): string {
+function listedHtml(
+  chat: ChatView,
+  writer: PageWriter,
+  { clock, picture }: { readonly clock: Kit['clock']; readonly picture: string },
+): string {
   const said = lastWords(chat, clock.words);
   const path = writer.entrance.slice(FOLDER.length + 1);
   const line = [clock.words.text.counted.messages({ count: writer.count }), clock.date(chat.lastAt)]
@@ -167,7 +173,7 @@ function listedHtml(chat: ChatView, writer: PageWriter, clock: Kit['clock']): st
     .join(' · ');
   const members = memberNames(chat).join(', ');
   return (
-    `<li><a href="${path}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
+    `<li>${picture}<a href="${path}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
     (members === chat.title ? '' : `<div class="p">${escapeHtml(members)}</div>`) +
     `<div>${escapeHtml(said.replaceAll('\ufffc', '').slice(0, MAX_LINE))}</div></li>\n`
   );

@@ -9,7 +9,7 @@ form{display:flex;flex-wrap:wrap;gap:.5rem;margin:0}[hidden]{display:none!import
 input,select,button,.button{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--dim);border-radius:.5rem;padding:.35rem .7rem;max-width:100%}
 input{min-width:12rem;flex:1}button,.button{cursor:pointer;text-decoration:none}
 main>form{margin:1rem 0}mark{background:#ffe08a;color:#1d1d1f;border-radius:.2rem}
-h2{overflow-wrap:anywhere}main:not(.c0) h2{text-align:start}main:not(.c0) section{content-visibility:visible}ul.l,ol.l{list-style:none;padding:0}.l>li{border-top:1px solid var(--line);padding:.6rem 0;break-inside:avoid;overflow-wrap:anywhere}.l>li>a{font-weight:600}
+h2{overflow-wrap:anywhere}main:not(.c0) h2{text-align:start}main:not(.c0) section{content-visibility:visible}ul.l,ol.l{list-style:none;padding:0}.l>li{border-top:1px solid var(--line);padding:.6rem 0;break-inside:avoid;overflow-wrap:anywhere}.l>li>a{font-weight:600}.l .a{float:right;width:3rem;height:3rem}
 .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.7rem;list-style:none;padding:0}
 .tiles a{display:block;background:var(--card);border:1px solid var(--line);border-radius:.8rem;padding:.8rem;text-decoration:none;overflow-wrap:anywhere}.tiles .p{display:block}
 .areas h2{font-size:1rem;margin:1.5rem 0 .5rem}

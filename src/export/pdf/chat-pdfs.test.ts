@@ -31,7 +31,12 @@ beforeAll(async () => {
   fixture = await openViewFixture();
   await fixture.index('contacts', (rows) => rows.contact('p1', 'Anna', [ANNA]));
   await fixture.index('messages', (rows) => {
-    rows.conversation(1, [ANNA], { title: 'Family', messageCount: 9 });
+    rows.conversation(1, [ANNA], {
+      title: 'Family',
+      messageCount: 9,
+      groupPhoto: PHOTO,
+      groupPhotoState: 'present',
+    });
     rows.message(1, 1, MAY, { text: 'Hello there, see https://example.com/a?b=c#d.', sender: ANNA });
     rows.message(2, 1, MAY + 1000, { text: 'So do I', isFromMe: true, replyTo: 'GUID-1', replyToKey: 1 });
     rows.message(3, 1, MAY + 2000, { text: '\ufffc', sender: ANNA });
@@ -153,6 +158,14 @@ describe('a chat as a PDF', () => {
     expect(text).toContain('You · 12:00:01 · #2');
     expect(text).toMatch(/Anna: Hello there.*\n+So do I/);
     expect(pdf.links).toContain('https://example.com/a?b=c#d');
+  });
+
+  it('has the picture of the chat on its cover', () => {
+    expect(pdf.alts[0]).toBe('Picture of Family');
+    const [left = 0, bottom = 0, right = 0, top = 0] = pdf.boxes[0] ?? [];
+    // The longer edge in points.
+    expect(right - left).toBeCloseTo((28 / 25.4) * 72, 0);
+    expect((right - left) / (top - bottom)).toBeCloseTo(400 / 300, 1);
   });
 
   it('shows pictures with alternative texts, and names those that cannot be shown', () => {

@@ -28,7 +28,8 @@ export async function* chatPdfs(
     const path = (part: string): string =>
       paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}${part}.pdf`, 'file');
     const facts = chatFacts(chat, clock);
-    const subject = { title: chat.title, of: 'messages', participants: chat.participants, facts };
+    const picture = chat.photo?.state === 'present' ? chat.photo.fileID : null;
+    const subject = { title: chat.title, of: 'messages', participants: chat.participants, facts, picture };
     yield* pdfFiles(job, { subject, items, path }, numbering);
   }
 }

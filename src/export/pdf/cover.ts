@@ -5,7 +5,7 @@ import type { ChatFact } from '../chats/chat-facts.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
-import type { PdfDocument } from './document.ts';
+import type { PdfDocument, PictureLine } from './document.ts';
 import type { Survey } from './survey.ts';
 import { plainLine } from './text-lines.ts';
 import { zoneRule } from './zone-rule.ts';
@@ -19,6 +19,8 @@ export interface Subject {
   readonly participants: readonly Pick<PersonView, 'name' | 'handleText'>[];
   /** What the app says of a chat besides; see `chatFacts`. */
   readonly facts?: readonly ChatFact[];
+  /** FileID of its picture. */
+  readonly picture?: string | null;
 }
 
 /** Maximum number of participants on the cover. */
@@ -29,7 +31,12 @@ export function coverOf(
   { about, words }: Pick<ExportJob, 'about' | 'words'>,
   subject: Subject,
   survey: Survey,
-  volume: { readonly number: number; readonly first: number; readonly count: number },
+  volume: {
+    readonly number: number;
+    readonly first: number;
+    readonly count: number;
+    readonly picture: PictureLine | null;
+  },
 ): PdfDocument['cover'] {
   const { text } = words;
   const { pdf } = text;
@@ -76,6 +83,7 @@ export function coverOf(
   ];
   return {
     title: plainLine(subject.title),
+    picture: volume.picture,
     subtitle: parts === 1 ? '' : pdf.part({ part: volume.number, parts }),
     facts: facts.flatMap(([label, value]) =>
       value === null || value === '' ? [] : [[label, plainLine(value)] as const],

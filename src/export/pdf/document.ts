@@ -69,6 +69,7 @@ export interface PdfDocument {
   readonly paper: 'a4' | 'us-letter';
   readonly cover: {
     readonly title: string;
+    readonly picture: PictureLine | null;
     readonly subtitle: string;
     readonly facts: readonly (readonly [label: string, value: string])[];
     readonly parts: readonly CoverPart[];

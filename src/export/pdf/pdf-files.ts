@@ -15,6 +15,8 @@ const PICTURE_PIXELS = 512;
 /** Size of a picture on the page, in millimetres. */
 const PICTURE_LIMITS = { width: 62, height: 78 };
 const MM_PER_PIXEL = 0.2;
+/** Longest edge of the picture of a chat on the cover, in millimetres. */
+const COVER_PICTURE = 28;
 
 /** What the pages of an export share: the Bates number of the next page. */
 export class Numbering {
@@ -102,13 +104,15 @@ class Volumes {
       body.push(await this.#entry(item, number, pictures));
       if (request.pdf?.citations !== false) cited.push({ number, cited: item.cited, digest: digestOf(item.record) });
     }
+    const { subject } = this.#source;
+    const picture = await this.#coverPicture(subject, pictures);
     const document: PdfDocument = {
-      title: plainLine(this.#source.subject.title),
+      title: plainLine(subject.title),
       author: about.madeBy,
       language: words.language.split('-', 1)[0] ?? words.language,
       words: { page: pageWords(words), sources: words.text.pdf.sources },
       paper: request.pdf?.paper === 'letter' ? 'us-letter' : 'a4',
-      cover: coverOf(this.#job, this.#source.subject, this.#survey, { number: this.#made, first, count: size }),
+      cover: coverOf(this.#job, subject, this.#survey, { number: this.#made, first, count: size, picture }),
       body,
       appendix: cited.length === 0 ? null : await appendixOf(views, backup, cited, words),
       bates: this.#numbering.prefix === null ? null : { prefix: this.#numbering.prefix, first: this.#numbering.next },
@@ -117,6 +121,21 @@ class Volumes {
     const { bytes, pages } = await this.#job.makePdf({ data: this.#dataOf(document), pictures, madeAt });
     this.#numbering.next += pages;
     return bytes;
+  }
+
+  /** The picture of a chat; null if there is none to show. */
+  async #coverPicture(
+    { title, picture: fileID = null }: Subject,
+    pictures: Map<string, Uint8Array>,
+  ): Promise<PictureLine | null> {
+    if (fileID === null) return null;
+    const found = (await this.#job.files?.picture(fileID, { size: PICTURE_PIXELS })) ?? null;
+    if (found === null) return null;
+    const picture = `${fileID}.jpg`;
+    pictures.set(picture, found.bytes);
+    const alt = plainLine(this.#job.words.text.chat.pictureOf({ name: title }));
+    const scale = COVER_PICTURE / Math.max(found.width, found.height);
+    return { picture, alt, ...fitted(found.width, found.height, scale) };
   }
 
   #dataOf(document: PdfDocument): string {

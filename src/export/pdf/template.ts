@@ -78,6 +78,7 @@ export const TEMPLATE = `
   if e.tail != "" { block(width: 100%, above: 0.8mm, below: 0mm, small(e.tail)) }
 }
 
+#if d.cover.picture != none { block(above: 8mm, below: 0mm, picture-of(d.cover.picture)) }
 #block(above: 8mm, below: 3mm, heading(level: 1, d.cover.title))
 #if d.cover.subtitle != "" { block(below: 5mm, text(size: 11pt, fill: soft, d.cover.subtitle)) }
 #grid(columns: (38mm, 1fr), column-gutter: 4mm, row-gutter: 2mm,

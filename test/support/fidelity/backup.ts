@@ -73,6 +73,14 @@ export async function writeFidelityBackup(folder: string): Promise<void> {
               },
             ],
       ),
+      ...[0, 1, 2].map(
+        (group): SyntheticEntry => ({
+          domain: WHATSAPP_DOMAINS.whatsapp,
+          relativePath: `Media/Profile/12036300000000000${group}-1700000000.jpg`,
+          kind: 'file',
+          contents: attachmentContents('photo', group),
+        }),
+      ),
       ...notes.files.map(
         ({ domain, relativePath, contents }): SyntheticEntry => ({
           domain,

@@ -271,7 +271,7 @@ export function writeEveryMessage(
       balloon_bundle_id: 'com.apple.DigitalTouchBalloonProvider',
       payload_data: touchOverPicture(touched.guid),
     });
-    writer.attach(touched, touchRow, 'photo', 0);
+    const photo = writer.attach(touched, touchRow, 'photo', 0);
     send({ is_audio_message: 1, is_expirable: 1, expire_state: 1 }, 'audio');
     write({ ...writer.body('From the lifeboat'), is_sos: 1 });
     write({ ...writer.body('You have won'), is_spam: 1, was_delivered_quietly: 1, is_kt_verified: 1 });
@@ -282,6 +282,7 @@ export function writeEveryMessage(
     ] as const)
       write(withRun('see ', word, [style, ON]));
     const properties = {
+      groupPhotoGuid: photo.guid,
       backgroundProperties: { trabar: { id: 'lemons' } },
       chatSummaryDictionary: { chatSummary: 'They talk about lemons.' },
     };

@@ -325,10 +325,10 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
   },
   'name of a group': said('Book club'),
   'picture of a group': {
-    DB: seenIn('src/artifacts/rich/messages/messages.test.ts', 'have the newest message and the group picture'),
+    DB: /message_conversations [^\n]*group_photo=[0-9a-f]{40}\|group_photo_state=present/,
     page: seenIn('src/artifacts/rich/messages/messages.test.ts', 'have the newest message and the group picture'),
-    HTML: lacks('group-photo'),
-    TXT: lacks('group-photo'),
-    JSON: '"photo":',
+    HTML: /<header><img class="a" src="[^"]*-chat\.jpg"[^>]*><h1>Book club/,
+    TXT: /\nPicture: files\/[^\n]*-chat\.jpg\n/,
+    JSON: /"photo":\{"fileID":"[0-9a-f]{40}","state":"present"\}/,
   },
 };

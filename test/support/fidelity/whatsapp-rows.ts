@@ -122,6 +122,13 @@ export const WHATSAPP_ROWS: Readonly<Record<string, RowChecks>> = {
     TXT: ['About: Hey there!', 'Not sent yet: ', 'Messages disappear: After 1 day'],
     JSON: ['"about":"Hey there!', '"draft":"', '"disappearingSeconds":86400'],
   },
+  'pictures of groups and people': {
+    page: seenIn(PAGE, 'shows markup of words, stickers'),
+    DB: /whatsapp_chats [^\n]*photo=[0-9a-f]{40}\|photo_state=present/,
+    HTML: /<header><img class="a" src="[^"]*-chat\.jpg"[^>]*><h1>/,
+    TXT: /\nPicture: files\/[^\n]*-chat\.jpg\n/,
+    JSON: /"photo":\{"fileID":"[0-9a-f]{40}","state":"present"\}/,
+  },
   'animated stickers': {
     page: seenIn(PAGE, 'shows markup of words, stickers'),
     DB: '.webp',
