@@ -118,6 +118,28 @@ describeCorpus('the export of a real library', () => {
     );
   });
 
+  it('has the metadata in JPEGs where that is wanted, and beside them where their own would be lost', async () => {
+    const names = await exported('--folders', 'none', '--embed');
+    const within = async (name: string) => {
+      const { xmp } = await sharp(join(target, name)).metadata();
+      return valuesIn(xmp?.toString() ?? '');
+    };
+    expect(await within('Tulips.jpg')).toMatchObject(TULIPS);
+    expect(await within('Pumkins1.jpg')).toMatchObject(PUMPKINS);
+    const original = corpusPath(`${LIBRARY}/originals/6/6191423D-8DB8-4D4C-92BE-9BBBA308AAC4.jpeg`);
+    const [before, after] = [await sharp(original).metadata(), await sharp(join(target, 'Tulips.jpg')).metadata()];
+    expect(after.exif).toEqual(before.exif);
+    expect(after.icc).toEqual(before.icc);
+    const pixels = async (path: string) => sharp(path).raw().toBuffer();
+    expect((await pixels(join(target, 'Tulips.jpg'))).equals(await pixels(original))).toBe(true);
+    expect(names.filter((name) => name.endsWith('.xmp'))).toEqual([
+      'IMG_3092 (edited).heic.xmp',
+      'IMG_3092.heic.xmp',
+      // It has a copyright.
+      'St James Park (edited).jpeg.xmp',
+    ]);
+  });
+
   it('makes upright JPEGs of HEIC with time and camera', async () => {
     await exported('--folders', 'none', '--format', 'jpeg', '--versions', 'original');
     const { format, exif, orientation } = await sharp(join(target, 'IMG_3092.jpg')).metadata();

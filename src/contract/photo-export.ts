@@ -42,6 +42,13 @@ export const PhotoExportSchema = z.object({
     .max(2)
     .default([])
     .describe('Files with title, caption, keywords, people, place and albums beside each photo.'),
+  embed: z
+    .boolean()
+    .optional()
+    .describe(
+      'True: what XMP sidecars say is written into JPEG files. Other pictures, and those whose own XMP would lose ' +
+        'something, have it beside them.',
+    ),
   quality: z.number().int().min(1).max(100).default(90).describe('Quality of the JPEGs of the format `jpeg`.'),
 });
 /** Which photos are exported, and how. */

@@ -2,7 +2,7 @@ import type { LedgerEntryView } from '../contract/backups.ts';
 import type { MessageView } from '../contract/chat.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import type { RedactionSummary } from '../contract/redaction.ts';
-import type { Picture, PictureRedaction, PictureRequest, ZipEntry } from '../media/index.ts';
+import type { Picture, PictureRedaction, PictureRequest, XmpJpeg, ZipEntry } from '../media/index.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
 import type { Words } from './language/words.ts';
@@ -137,6 +137,11 @@ export interface PlanContext extends ExportContext {
    * @throws CANCELLED, BACKUP_LOCKED
    */
   readFile(fileID: string): Promise<ReadFile | null>;
+  /**
+   * Writes an XMP packet into the contents of a file, if it can have it.
+   * @throws CANCELLED, BACKUP_LOCKED
+   */
+  withXmp(contents: AsyncIterable<Uint8Array>, xmp: string): Promise<XmpJpeg>;
 }
 
 /** An export in progress. */

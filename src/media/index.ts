@@ -18,6 +18,7 @@ export { findFfmpeg } from './movies/find-ffmpeg.ts';
 export { type MovieFacts, movieFacts } from './movies/movie-facts.ts';
 export { playsEverywhere } from './movies/plays-everywhere.ts';
 export { strippedRecording } from './movies/strip-recording.ts';
+export { withXmp, type XmpJpeg } from './pictures/jpeg-xmp.ts';
 export type { PictureRedaction, RedactedPicture } from './pictures/redact-picture.ts';
 export type { Picture, PictureFacts } from './pictures/render.ts';
 export { HelperPool } from './process/helper-pool.ts';

@@ -62,6 +62,7 @@ interface ExportOptions extends PasswordOptions, RedactionOptions {
   readonly versions?: string;
   readonly folders?: string;
   readonly sidecar?: readonly string[];
+  readonly embed?: boolean;
   readonly quality?: string;
   readonly include?: readonly string[];
   readonly chat?: readonly string[];
@@ -135,6 +136,7 @@ export function exportCommand(): Command {
       'photos: none, year, month, day, album, or a template like {year}/{album}/{filename}',
     )
     .option('--sidecar <KIND>', 'photos: xmp or json beside each (repeatable)', append)
+    .option('--embed', 'photos: the XMP in JPEG files themselves; beside the others')
     .option('--quality <NUMBER>', 'photos: quality of JPEGs, 1 to 100 (default: 90)')
     .option(
       '--include <WHAT>',
@@ -389,6 +391,7 @@ function photoOptions(options: Partial<ExportOptions>, isChosen: boolean): Recor
     versions,
     folders,
     sidecars: sidecar,
+    embed: options.embed,
     quality: quality === undefined ? undefined : Number(quality),
   });
 }

@@ -36,7 +36,12 @@ const KIND = 'photo';
 const DESCRIBED: ReadonlySet<FileRole> = new Set(['original', 'edited', 'thumbnail', 'raw']);
 
 /** A file of a photo that can be written. */
-interface ReadyFile extends WantedFile {
+interface ReadyFile extends OpenFile {
+  /** What is said of it beside it; null for nothing. */
+  readonly xmp: string | null;
+}
+
+interface OpenFile extends WantedFile {
   readonly extension: string;
   readonly isConverted: boolean;
   readonly contents: AsyncIterable<Uint8Array>;
@@ -116,7 +121,7 @@ class PhotoFiles {
         first = null;
         try {
           for (const [name, problem] of here.problems) this.#problems.add(name, problem);
-          yield* this.#write(photo, here.ready, folders, stem, albums);
+          yield* this.#write(photo, here.ready, folders, stem);
         } finally {
           await closeAll(here);
         }
@@ -132,7 +137,7 @@ class PhotoFiles {
     try {
       for (const file of files) {
         const opened = await this.#open(file, photo, problems);
-        if (opened !== null) ready.push(opened);
+        if (opened !== null) ready.push(await this.#described(opened, photo));
         else problems.push([this.#nameOf(photo), this.#job.words.text.files.unreadable({ role: file.role })]);
       }
       return { ready, problems };
@@ -147,12 +152,11 @@ class PhotoFiles {
     files: readonly ReadyFile[],
     folders: readonly string[],
     stem: string,
-    albums: readonly AlbumPlace[],
   ): AsyncGenerator<ExportFile, void, undefined> {
     if (files.length === 0) return;
     const { sidecars } = this.#options;
     const names = distinctEndings(files);
-    const described = sidecars.includes('xmp') ? files.filter(({ role }) => DESCRIBED.has(role)) : [];
+    const described = files.filter(({ xmp }) => xmp !== null);
     const endings = [
       ...names.values(),
       ...described.map((file) => `${names.get(file)}.xmp`),
@@ -169,23 +173,34 @@ class PhotoFiles {
     const made = (text: string): ExportFile => {
       return { path: next(), modifiedAt: null, compress: true, contents: textContents(text) };
     };
-    for (const { role, isConverted } of described) {
-      const isUpright = isConverted || role === 'edited' || role === 'thumbnail';
-      yield made(
-        xmpSidecar(
-          { photo, tags: this.#marks.get(photo.key)?.tags ?? [], albums, faces: facesIn(photo, role, isUpright) },
-          this.#clock,
-        ),
-      );
-    }
-    if (sidecars.includes('json')) yield made(`${JSON.stringify(this.#described(photo, placed), null, 2)}\n`);
+    for (const { xmp } of described) yield made(xmp ?? '');
+    if (sidecars.includes('json')) yield made(`${JSON.stringify(this.#allOf(photo, placed), null, 2)}\n`);
   }
 
   /** All that is known of a photo, and what people put on it. */
-  #described(photo: PhotoView, exported: Readonly<Record<string, string>>): object {
+  #allOf(photo: PhotoView, exported: Readonly<Record<string, string>>): object {
     const mark = this.#marks.get(photo.key);
     const marked = mark === undefined ? {} : { mark: exportedMark(mark) };
     return { exported, ...photo, albums: this.#named(photo), ...marked };
+  }
+
+  /** A file with its XMP in it or beside it, as it was asked for. */
+  async #described(file: OpenFile, photo: PhotoView): Promise<ReadyFile> {
+    const { embed = false, sidecars } = this.#options;
+    const { role, isConverted } = file;
+    if (!DESCRIBED.has(role) || !(embed || sidecars.includes('xmp'))) return { ...file, xmp: null };
+    const isUpright = isConverted || role === 'edited' || role === 'thumbnail';
+    const tags = this.#marks.get(photo.key)?.tags ?? [];
+    const faces = facesIn(photo, role, isUpright);
+    const xmp = xmpSidecar({ photo, tags, albums: this.#albumsOf(photo), faces }, this.#clock);
+    if (!embed) return { ...file, xmp };
+    try {
+      const { contents, isEmbedded } = await this.#job.withXmp(file.contents, xmp);
+      return { ...file, contents, xmp: isEmbedded && !sidecars.includes('xmp') ? null : xmp };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
   }
 
   /** A file of the backup, or a JPEG that is made of it. */
@@ -193,7 +208,7 @@ class PhotoFiles {
     file: WantedFile,
     photo: PhotoView,
     problems: [name: string, problem: string][],
-  ): Promise<ReadyFile | null> {
+  ): Promise<OpenFile | null> {
     const jpeg = this.#job.request.format === 'jpeg' ? await this.#jpeg(file, problems) : null;
     if (jpeg !== null) return jpeg;
     const opened: OpenedFile | null = await this.#files.open(file.fileID);
@@ -209,7 +224,7 @@ class PhotoFiles {
     };
   }
 
-  async #jpeg(file: WantedFile, problems: [name: string, problem: string][]): Promise<ReadyFile | null> {
+  async #jpeg(file: WantedFile, problems: [name: string, problem: string][]): Promise<OpenFile | null> {
     const name = await this.#files.name(file.fileID);
     if (name === null || !HEIF.test(extensionOf(name))) return null;
     const { quality } = this.#options;

@@ -1,4 +1,5 @@
 import { DOMParser } from '@xmldom/xmldom';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type RowWriter, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
@@ -12,6 +13,8 @@ const TAKEN = Date.UTC(2024, 4, 31, 22, 30, 5, 120);
 /** Files of the backup by id: names, of which the first letter tells whether it can be read. */
 const NAMES: Record<string, string> = {};
 const OPEN = new Set<string>();
+/** Contents of files; of others their id. */
+const CONTENTS = new Map<string, Buffer>();
 
 const files: ExportFiles = {
   open: async (fileID) => {
@@ -19,7 +22,7 @@ const files: ExportFiles = {
     if (name === undefined) return null;
     OPEN.add(fileID);
     async function* contents() {
-      yield Buffer.from(fileID);
+      yield CONTENTS.get(fileID) ?? Buffer.from(fileID);
     }
     const close = async () => void OPEN.delete(fileID);
     return { name, modifiedAt: 0, contents: contents(), isWhole: () => true, close };
@@ -239,6 +242,46 @@ describe('an export of photos', () => {
       faces: [{ name: 'Ana | Sea', centerX: 0.25 }, { name: null }],
       albums: [{ title: 'Sea', folders: ['Trips/2024'] }, { folders: [] }],
     });
+  });
+
+  it('writes the same into JPEGs where it is wanted, and beside what is none', async () => {
+    const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#3a6' } })
+      .withExif({ IFD0: { Make: 'Lemon' } })
+      .jpeg()
+      .toBuffer();
+    const rights = '<dc:rights xmlns:dc="http://purl.org/dc/elements/1.1/">me</dc:rights>';
+    CONTENTS.set('live-edited', jpeg);
+    CONTENTS.set('twin-original', await sharp(jpeg).withXmp(rights).toBuffer());
+    const files = async (photos: Partial<PhotoExport>) => {
+      const prepared = await prepare({ folders: 'none', ...photos }, { keys: ['live', 'twin'] });
+      const made = new Map<string, Buffer>();
+      for await (const { path, contents } of prepared.files()) {
+        made.set(path, Buffer.concat((await Array.fromAsync(contents)).map((chunk) => Buffer.from(chunk))));
+      }
+      expect([...OPEN]).toEqual([]);
+      return made;
+    };
+    const beside = await files({ sidecars: ['xmp'] });
+    expect(beside.get('IMG_1 (edited).jpg')?.equals(jpeg)).toBe(true);
+    const made = await files({ embed: true });
+    expect([...made.keys()].slice(2)).toEqual([
+      'IMG_1.HEIC',
+      'IMG_1 (edited).jpg',
+      'IMG_1.MOV',
+      'IMG_1.HEIC.xmp',
+      'img_1~2.jpg',
+      'img_1~2.jpg.xmp',
+    ]);
+    const { xmp, exif } = await sharp(made.get('IMG_1 (edited).jpg')).metadata();
+    expect(xmp?.toString()).toBe(beside.get('IMG_1 (edited).jpg.xmp')?.toString());
+    expect(exif?.equals((await sharp(jpeg).metadata()).exif ?? Buffer.alloc(0))).toBe(true);
+    // Its copyright would be lost.
+    expect(made.get('img_1~2.jpg')).toEqual(CONTENTS.get('twin-original'));
+    expect(made.get('img_1~2.jpg.xmp')).toEqual(beside.get('img_1~2.jpg.xmp'));
+    const both = await files({ embed: true, sidecars: ['xmp', 'json'] });
+    expect([...both.keys()]).toEqual(expect.arrayContaining(['IMG_1 (edited).jpg.xmp', 'IMG_1.json']));
+    expect(both.get('IMG_1 (edited).jpg')).toEqual(made.get('IMG_1 (edited).jpg'));
+    CONTENTS.clear();
   });
 
   it('writes hostile text as text', async () => {

@@ -8,6 +8,7 @@ import { problemWords } from '../language/problem-words.ts';
 import { type Words, wordsIn } from '../language/words.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { makePdf } from '../pdf/engine.ts';
+import { withXmpOf } from '../photos/with-xmp.ts';
 import type { ExportFile, ExportFiles, OpenedFile, ReadFile } from '../types.ts';
 import type { FileQuestion, FromThread, OpenedNumber, ThreadExport, ToThread } from './protocol.ts';
 import { readOpened } from './read-opened.ts';
@@ -217,6 +218,13 @@ export class ThreadedExport {
     if (question.ask === 'read') {
       const found = await this.#files.open(question.of, undefined, this.#closing.signal);
       return found === null ? null : readOpened(found);
+    }
+    if (question.ask === 'withXmp') {
+      const found = this.#opened.get(question.opened);
+      if (found === undefined) return false;
+      const { contents, isEmbedded } = await withXmpOf(found.contents, question.xmp);
+      this.#opened.set(question.opened, { ...found, contents });
+      return isEmbedded;
     }
     if (question.ask === 'photo') return this.#files.photo(question.of);
     if (question.ask === 'picture') {

@@ -6,6 +6,7 @@ import { openViews } from '../../views/index.ts';
 import { findExporter, planExport } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';
 import type { Pdf, PdfOrder } from '../pdf/document.ts';
+import { withXmpOf } from '../photos/with-xmp.ts';
 import { redactIndex } from '../redaction/redact-export.ts';
 import { redactedContext } from '../redaction/redacted-context.ts';
 import type { RemovedTerm } from '../redaction/terms.ts';
@@ -103,6 +104,12 @@ const files: ExportFiles = {
 
 const readFile = async (of: string): Promise<ReadFile | null> => (await ask({ ask: 'read', of })) as ReadFile | null;
 
+const withXmp: PlanContext['withXmp'] = async (contents, xmp) => {
+  if (!(contents instanceof ElsewhereContents)) return withXmpOf(contents, xmp);
+  const isEmbedded = (await ask({ ask: 'withXmp', opened: contents.opened, xmp })) as boolean;
+  return { contents, isEmbedded };
+};
+
 const makePdf = async (of: PdfOrder): Promise<Pdf> => (await ask({ ask: 'pdf', of })) as Pdf;
 
 async function run(job: ThreadExport): Promise<void> {
@@ -122,7 +129,7 @@ async function run(job: ThreadExport): Promise<void> {
 
 async function make(job: ThreadExport, views: PlanContext['views']): Promise<void> {
   const { backup, asked, version, hasFiles, canConvert, redaction } = job;
-  const context = { views, files: hasFiles ? files : null, version, canConvert, makePdf, readFile };
+  const context = { views, files: hasFiles ? files : null, version, canConvert, makePdf, readFile, withXmp };
   if (redaction === null) return write(job, context, asked, []);
   const { removes, folder } = redaction;
   // What cannot be exported is refused before the copy is made.

@@ -28,13 +28,14 @@ export interface ThreadExport {
 
 /**
  * A question about files of the backup, which only the main thread can open, and PDFs, which it has set. `open` answers
- * with a number.
+ * with a number, `withXmp` whether the open file has the packet now.
  */
 export type FileQuestion =
   | { readonly ask: 'open'; readonly of: string; readonly as: Rendition | undefined }
   | { readonly ask: 'name'; readonly of: string }
   | { readonly ask: 'needsFilm'; readonly of: string }
   | { readonly ask: 'read'; readonly of: string }
+  | { readonly ask: 'withXmp'; readonly opened: number; readonly xmp: string }
   | { readonly ask: 'photo'; readonly of: ContactPhoto }
   | { readonly ask: 'picture'; readonly of: string; readonly wanted: WantedPicture }
   | { readonly ask: 'pdf'; readonly of: PdfOrder };

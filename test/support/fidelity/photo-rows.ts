@@ -66,7 +66,7 @@ export const PHOTO_ROWS: Readonly<Record<string, RowChecks>> = {
     JSON: ['"edited": "IMG_0001 (edited).jpg"', /"liveVideo": "/],
   },
   'all of this written into the picture file': {
-    XMP: seenIn('test/photo-export.test.ts', 'has the names and bytes of the originals'),
+    XMP: seenIn('test/photo-export.test.ts', 'has the metadata in JPEGs where that is wanted'),
     JSON: seenIn('test/photo-export.test.ts', 'has the names and bytes of the originals'),
   },
 };

@@ -50,6 +50,7 @@ export function ExportDialog({
   const [folders, setFolders] = useState<(typeof FOLDERS)[number]>('month');
   const [template, setTemplate] = useState('{year}/{month}/{album}/{filename}');
   const [xmp, setXmp] = useState(true);
+  const [embed, setEmbed] = useState(false);
   const [json, setJson] = useState(false);
   const [redaction, setRedaction] = useState<RedactionForm | null>(null);
   const [pack, setPack] = useState(false);
@@ -74,6 +75,7 @@ export function ExportDialog({
           versions,
           folders: folders === 'template' ? template : folders,
           sidecars: [...(xmp ? (['xmp'] as const) : []), ...(json ? (['json'] as const) : [])],
+          ...(embed ? { embed } : {}),
           quality: Number(quality),
         },
       });
@@ -143,6 +145,7 @@ export function ExportDialog({
           />
         ) : null}
         <Switch label={words.xmp} hint={words.xmpHint} checked={xmp} onChange={setXmp} />
+        <Switch label={words.embed} hint={words.embedHint} checked={embed} onChange={setEmbed} />
         <Switch label={words.json} hint={words.jsonHint} checked={json} onChange={setJson} />
         <RedactionPart backup={backup} hasFiles pictures="keep" form={redaction} onChange={setRedaction} />
         <Switch label={t.chat.export.pack} hint={t.chat.export.packHint} checked={pack} onChange={setPack} />
