@@ -12,7 +12,12 @@ async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function embedded(bytes: Uint8Array, packet = PACKET, mayReplace = (_: string): boolean => true, size = 1000) {
+async function embedded(
+  bytes: Uint8Array,
+  packet = PACKET,
+  mayReplace: (existing: string) => boolean = () => true,
+  size = 1000,
+) {
   const { contents, isEmbedded } = await withXmp(inChunks(bytes, size), packet, mayReplace);
   return { bytes: Buffer.concat(await Array.fromAsync(contents)), isEmbedded };
 }
@@ -113,7 +118,9 @@ describe('an XMP packet in a JPEG', () => {
       }
     }
     const { contents } = await withXmp(file(), PACKET, () => true);
-    for await (const _ of contents) break;
+    const reader = contents[Symbol.asyncIterator]();
+    await reader.next();
+    await reader.return?.();
     expect(closed).toBe(1);
   });
 });
