@@ -1,5 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
@@ -52,7 +55,7 @@ it('lists backups without the views of what is in them, and without threads', as
   ).toEqual([]);
 });
 
-it('serves without the exporters and the documentation of the API', { timeout: 60_000 }, async () => {
+it('serves without the exporters and the documentation of the API', { timeout: 120_000 }, async () => {
   const server = spawn(process.execPath, ['--import', TELL, 'src/cli/main.ts', 'serve', '--json'], OPTIONS);
   let told = '';
   server.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -68,4 +71,29 @@ it('serves without the exporters and the documentation of the API', { timeout: 6
     loaded.filter((path) => /^src\/api\/openapi\/(?:document|examples)|\/(?:ajv|yaml|swagger|swagger-ui)\//.test(path)),
   ).toEqual([]);
   expect(loaded.filter((path) => path.startsWith('src/export/'))).toEqual(['src/export/one-file-errors.ts']);
+});
+
+it('prints the link before the API is loaded, and answers afterwards', { timeout: 120_000 }, async () => {
+  const path = join(await mkdtemp(join(tmpdir(), 'aj-start-')), 'output');
+  const output = await open(path, 'w');
+  try {
+    // Both into one file, in the order of their writing.
+    const server = spawn(process.execPath, ['--import', TELL, 'src/cli/main.ts', 'serve', '--json'], {
+      ...OPTIONS,
+      stdio: ['ignore', output.fd, output.fd],
+    });
+    const ended = once(server, 'close');
+    const text = (): Promise<string> => readFile(path, 'utf8');
+    await expect.poll(text).toContain('"loginUrl"');
+    const url = /"url": "([^"]+)"/.exec(await text())?.[1] ?? '';
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    server.kill('SIGTERM');
+    await ended;
+    const all = await text();
+    expect(all.indexOf('/src/api/server.ts')).toBeGreaterThan(all.indexOf('"loginUrl"'));
+    expect(all).not.toContain('"level":50');
+  } finally {
+    await output.close();
+    await rm(dirname(path), { recursive: true });
+  }
 });

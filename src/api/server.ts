@@ -1,7 +1,13 @@
 import { setMaxListeners } from 'node:events';
+import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RouteOptions } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerFactory,
+  type RouteOptions,
+} from 'fastify';
 import type { Logger } from 'pino';
 import type { App } from '../app.ts';
 import { watchCatalog } from '../indexing/catalog-watch.ts';
@@ -16,6 +22,7 @@ import { checkHosts } from './auth/host-check.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { defined } from './defined.ts';
 import { ExportJobs } from './export-jobs/export-jobs.ts';
+import { type Listener, REQUEST_TIMEOUT_MS } from './listener.ts';
 import { createLogger } from './logging.ts';
 import { sendProblem } from './problems.ts';
 import { Purging } from './purging.ts';
@@ -29,9 +36,6 @@ const MAX_BODY_BYTES = 16 * 1024;
 /** Maximum length of path parameters. */
 const MAX_PARAM_LENGTH = 512;
 
-/** Time limit for receiving a request, so that slow clients do not hold connections. */
-const REQUEST_TIMEOUT_MS = 30_000;
-
 /** Options of {@link buildServer}. */
 export interface ServerOptions {
   /** The API token. */
@@ -44,20 +48,24 @@ export interface ServerOptions {
   readonly logger?: Logger;
   /** Folder of the built web app. Default: the one of this installation. */
   readonly pageFolder?: string;
+  /** Listens already. Default: a server of its own. */
+  readonly listener?: Listener;
 }
 
 /** Builds the HTTP server without listening. Closing it ends event streams and downloads. */
 export async function buildServer(app: App, options: ServerOptions): Promise<FastifyInstance> {
   const browsers = options.browsers ?? new BrowserLogins();
+  const { listener } = options;
   const logger: FastifyBaseLogger = options.logger ?? createLogger(app.settings.log.level);
   const closing = new AbortController();
   // Each download and event stream adds a listener.
   setMaxListeners(0, closing.signal);
 
-  const server: FastifyInstance = fastify({
+  const server: FastifyInstance = fastify<Server>({
     loggerInstance: logger,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    ...(listener === undefined ? {} : servedBy(listener)),
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     // Hooks do not run for invalid URLs.
     frameworkErrors: (error, request, reply) => {
@@ -121,6 +129,11 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   for (const routes of ALL_ROUTES) await server.register(routes(context));
   await server.ready();
   return server;
+}
+
+/** The types of Fastify's options are those of HTTP/2 too. */
+function servedBy(listener: Listener): { readonly serverFactory: FastifyServerFactory } {
+  return { serverFactory: (answer) => listener.serve(answer) };
 }
 
 /** Collects the routes that are added after this and belong into the documentation. */

@@ -5,56 +5,92 @@ import { plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { ensureApiToken } from './auth/api-token.ts';
 import { BrowserLogins } from './auth/browser-logins.ts';
-import { loginPath } from './routes/login.ts';
+import { loginPath } from './auth/login-path.ts';
+import { Listener } from './listener.ts';
 import { announceServer } from './running-server.ts';
-import { buildServer } from './server.ts';
 import { serverUrl } from './server-url.ts';
 
-/** A listening server. */
-export interface RunningServer {
+/** Options of a server. */
+interface StartOptions {
+  /** Default: standard output with the level of the settings. */
+  readonly logger?: Logger;
+  readonly pageFolder?: string;
+}
+
+/** A server that listens; requests wait until it is served. */
+export interface ListeningServer {
   /** `http://127.0.0.1:8080` */
   readonly url: string;
   readonly token: string;
   /** File with the token; null if it comes from the settings. */
   readonly tokenPath: string | null;
-  readonly server: FastifyInstance;
   /** Creates a login link, valid once within ten minutes. */
   createLoginUrl(): string;
+  /** Loads the API and answers requests, from when `prepared` is resolved. If that fails, the server is closed. */
+  serve(options?: StartOptions & { readonly prepared?: Promise<unknown> }): Promise<RunningServer>;
+  /** For a server that is not served. */
+  close(): Promise<void>;
+}
+
+/** A server that answers. */
+export interface RunningServer extends Pick<ListeningServer, 'url' | 'token' | 'tokenPath' | 'createLoginUrl'> {
+  readonly server: FastifyInstance;
   /** Ends event streams and downloads and stops listening. Does not close the app. */
   close(): Promise<void>;
 }
 
 /**
- * Serves an app on the address of its settings, with the token of its settings or its `api-token` file.
+ * Listens on the address of the settings, with the token of the settings or of the `api-token` file.
  * @throws BAD_SETTINGS, CONFLICT (the port is in use), FORBIDDEN (no permission for the port)
  */
-export async function startServer(
-  app: App,
-  options: { logger?: Logger; pageFolder?: string } = {},
-): Promise<RunningServer> {
+export async function listen(app: App): Promise<ListeningServer> {
   const { token, path: tokenPath } = await ensureApiToken(app.settings);
   const browsers = new BrowserLogins();
-  const server = await buildServer(app, { ...options, token, tokenPath, browsers });
   const { host, port } = app.settings.api;
-  try {
-    await server.listen({ host, port });
-  } catch (error) {
-    await server.close();
+  const listener = await Listener.open({ host, port }).catch((error: unknown) => {
     throw listenError(error, port);
-  }
-  const url = serverUrl(server);
+  });
+  const url = serverUrl(listener);
   const withdraw = await announceServer(app.settings, url);
+  const facts = { url, token, tokenPath, createLoginUrl: () => url + loginPath(browsers.createCode().code) };
+  const close = async (): Promise<void> => {
+    await withdraw();
+    await listener.close();
+  };
   return {
-    url,
-    token,
-    tokenPath,
-    server,
-    createLoginUrl: () => url + loginPath(browsers.createCode().code),
-    async close() {
-      await withdraw();
-      await server.close();
+    ...facts,
+    close,
+    async serve({ prepared, ...options } = {}) {
+      let server: FastifyInstance | null = null;
+      try {
+        const { buildServer } = await import('./server.ts');
+        server = await buildServer(app, { ...options, token, tokenPath, browsers, listener });
+        await prepared;
+        await server.listen({ host, port });
+      } catch (error) {
+        await server?.close();
+        await close();
+        throw error;
+      }
+      const served = server;
+      return {
+        ...facts,
+        server: served,
+        async close() {
+          await withdraw();
+          await served.close();
+        },
+      };
     },
   };
+}
+
+/**
+ * Listens and answers.
+ * @throws BAD_SETTINGS, CONFLICT (the port is in use), FORBIDDEN (no permission for the port)
+ */
+export async function startServer(app: App, options: StartOptions = {}): Promise<RunningServer> {
+  return (await listen(app)).serve(options);
 }
 
 function listenError(error: unknown, port: number): unknown {

@@ -1,4 +1,4 @@
-import { createLogger, startServer } from '../api/index.ts';
+import { type ListeningServer, listen, type RunningServer } from '../api/start.ts';
 import type { App } from '../app.ts';
 import { untilStopSignal } from './stop-signals.ts';
 
@@ -11,16 +11,35 @@ export interface Served {
   readonly tokenPath: string | null;
 }
 
-/** Serves the app until a stop signal; logs go to stderr. @throws CONFLICT (the port is in use), BAD_SETTINGS */
+/**
+ * Serves the app until a stop signal; logs go to stderr. `announce` is called when the server listens: requests wait until
+ * the backups were looked for and the API is loaded.
+ * @throws CONFLICT (the port is in use), BAD_SETTINGS
+ */
 export async function serveUntilStopped(app: App, announce: (served: Served) => Promise<void>): Promise<void> {
   // Before the start, so that a signal during it ends the server as cleanly.
   await untilStopSignal(async (stopped) => {
-    const running = await startServer(app, { logger: createLogger(app.settings.log.level, process.stderr) });
+    const listening = await listen(app);
+    const { url, tokenPath } = listening;
     try {
-      await announce({ url: running.url, tokenPath: running.tokenPath, loginUrl: running.createLoginUrl() });
+      await announce({ url, tokenPath, loginUrl: listening.createLoginUrl() });
+    } catch (error) {
+      await listening.close();
+      throw error;
+    }
+    const running = await serve(app, listening);
+    try {
       await stopped;
     } finally {
       await running.close();
     }
   });
+}
+
+async function serve(app: App, listening: ListeningServer): Promise<RunningServer> {
+  const prepared = app.catalog.refresh();
+  // Reported by serving, which waits for it last.
+  prepared.catch(() => {});
+  const { createLogger } = await import('../api/logging.ts');
+  return listening.serve({ logger: createLogger(app.settings.log.level, process.stderr), prepared });
 }

@@ -4,6 +4,7 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { browserName } from '../auth/browser-name.ts';
 import { browserCookie, browserCookieName } from '../auth/cookies.ts';
+import { loginPath } from '../auth/login-path.ts';
 import type { Routes } from '../context.ts';
 import { answers } from '../openapi/answers.ts';
 import { OPEN, TOKEN } from '../openapi/security.ts';
@@ -171,8 +172,3 @@ export const loginRoutes: Routes =
       },
     );
   };
-
-/** The path of a one-time link. */
-export function loginPath(code: string): string {
-  return `/auth/login?code=${code}`;
-}

@@ -46,7 +46,6 @@ function serve(command: Command, port: number | null, release: Release): Promise
   const use = async ({ app, out }: CommandContext): Promise<void> => {
     if (port !== null) app.settings.api.port = port;
     const { serveUntilStopped } = await import('../serve-until-stopped.ts');
-    await app.catalog.refresh();
     await serveUntilStopped(app, async ({ url, loginUrl }) => {
       release();
       await show(loginUrl, app.settings, out);

@@ -14,7 +14,6 @@ export function serveCommand(): Command {
         undefined,
         async ({ app, out }) => {
           const { serveUntilStopped } = await import('../serve-until-stopped.ts');
-          await app.catalog.refresh();
           await serveUntilStopped(app, async (served) => {
             if (out.json) return out.document(served);
             const token = served.tokenPath === null ? 'the one of the settings' : `in ${served.tokenPath}`;
