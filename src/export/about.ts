@@ -159,6 +159,8 @@ export function outcomeLines({ sources, plan }: About): string[] {
 
 /** Name of an artifact in the language of the export: its own, or that of its records. */
 function titleOf(artifact: string, english: string, words: Words): string {
+  // Views of all kinds take longer to make than many a chat.
+  if (words.language === 'en') return english;
   const kind = listKinds().items.find((each) => each.artifact === artifact);
   const many = kind?.names['en']?.[1] === english ? named(kind.names, words)?.[1] : undefined;
   return words.artifact(artifact, many ?? english);

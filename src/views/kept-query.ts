@@ -35,15 +35,6 @@ export class KeptQuery {
     return (await db.executeQuery<readonly unknown[]>(query)).rows;
   }
 
-  /** Its rows with these values, as objects. */
-  async objects(
-    db: Pick<Kysely<unknown>, 'executeQuery'>,
-    values: Values,
-    list: readonly unknown[],
-  ): Promise<readonly object[]> {
-    return (await db.executeQuery<object>({ ...this.#query, parameters: this.#with(values, list) })).rows;
-  }
-
   #with(values: Values, list: readonly unknown[]): readonly unknown[] {
     return this.#query.parameters.map((value) => {
       if (!(value instanceof LaterValue)) return value;

@@ -36,9 +36,10 @@ export class LocalTime {
   /** The last time and its text: a message asks for both day and time. */
   #last = Number.NaN;
   #text = '';
-  /** The last day since 1970 and its date, to the `T`. */
+  /** The last day since 1970 and its date, to the `T` and without it. */
   #day = Number.NaN;
   #date = '';
+  #dayText = '';
 
   /** `timeZone` must be a valid IANA name or an offset like `+02:00`. */
   constructor(timeZone: string, words: Words = wordsIn()) {
@@ -71,7 +72,7 @@ export class LocalTime {
 
   /** The day in any language: `2024-05-01`. */
   day(milliseconds: number | null): string {
-    return this.#clock(milliseconds).slice(0, 10);
+    return this.#clock(milliseconds) === '' ? '' : this.#dayText;
   }
 
   /** Date and time with the UTC offset: `2024-05-01T14:03:22+02:00`, `01.05.2024 14:03:22 (UTC+02:00)`. */
@@ -95,8 +96,11 @@ export class LocalTime {
       if (!(milliseconds >= this.#since && milliseconds < this.#until)) this.#setOffset(Math.floor(milliseconds));
       const local = Math.trunc(milliseconds) + this.#minutes * 60_000;
       const day = Math.floor(local / DAY_MS);
-      if (day !== this.#day) this.#date = new Date(local).toISOString().slice(0, 11);
-      this.#day = day;
+      if (day !== this.#day) {
+        this.#date = new Date(local).toISOString().slice(0, 11);
+        this.#dayText = this.#date.slice(0, 10);
+        this.#day = day;
+      }
       const seconds = Math.floor((local - day * DAY_MS) / 1000);
       const [hour, minute, second] = [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60, seconds % 60];
       this.#text = `${this.#date}${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[second]}`;

@@ -116,7 +116,8 @@ export class ChatScan<T extends ChatTypes> {
     const messages: (PlainMessage | MessageView)[] = [...(rows as readonly PlainMessage[])];
     const places: number[] = [];
     const items: ReadItem<T['message']>[] = [];
-    for (const [index, row] of rows.entries()) {
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] as Row;
       const rare = row[rareAt] as string | null;
       const deleted = (row[deletedAt] ?? null) as number | null;
       const isPlain =

@@ -63,13 +63,48 @@ export async function loadMessages<T extends ChatTypes>(
   items: readonly Item[],
   chat: T['chat'] | null,
 ): Promise<readonly MessageView[]> {
+  return viewMessages(ctx, app, run, await readItems<T['message']>(ctx, run, items), chat);
+}
+
+/** The same without replied-to messages and threads, for lists that show neither. */
+export async function loadAlone<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: ChatApp<T>,
+  run: ChatRun,
+  items: readonly Item[],
+  chat: T['chat'] | null,
+): Promise<readonly MessageView[]> {
+  const found = await readItems<T['message']>(ctx, run, items);
+  const keys = found.map(({ row }) => row.key ?? Number.NaN);
+  const [attachments, people, stickers] = await Promise.all([
+    attachmentsByMessage<T['attachment']>(ctx, run, keys),
+    peopleOf(ctx, run.scope),
+    attachmentsByMessage<T['attachment']>(ctx, run, stickersIn(app, found)),
+  ]);
+  const viewOf = app.messageViews(people, chat);
+  return found.map(({ row, ...shown }) => {
+    const mine = attachments.get(row.key ?? Number.NaN) ?? [];
+    return viewOf(row, { attachments: mine, original: null, stickers, ...shown });
+  });
+}
+
+/** Messages with their rows; unknown keys are absent. */
+async function readItems<Message extends MessageRow>(
+  ctx: ViewContext,
+  run: ChatRun,
+  items: readonly Item[],
+): Promise<ReadItem<Message>[]> {
   const keys = items.map(({ message }) => message);
-  const rows = await rowsByKey<T['message']>(ctx, run, run.tables.messages, keys);
-  const found = items.flatMap(({ message, ...shown }) => {
+  const rows = await rowsByKey<Message>(ctx, run, run.tables.messages, keys);
+  return items.flatMap(({ message, ...shown }) => {
     const row = rows.get(message);
     return row === undefined ? [] : { ...shown, row };
   });
-  return viewMessages(ctx, app, run, found, chat);
+}
+
+/** Keys of the rows that have the pictures of stickers on these messages. */
+function stickersIn<T extends ChatTypes>(app: ChatApp<T>, items: readonly ReadItem<T['message']>[]): readonly number[] {
+  return items.flatMap(({ row }) => app.stickersOf?.(row) ?? []);
 }
 
 /** A message with its row. */
@@ -105,7 +140,7 @@ export async function viewMessages<T extends ChatTypes>(
     attachmentsOf(items.map(({ row }) => row.key ?? Number.NaN)),
     originalsOf<T['message']>(ctx, run, items),
     peopleOf(ctx, run.scope),
-    attachmentsOf(items.flatMap(({ row }) => app.stickersOf?.(row) ?? [])),
+    attachmentsOf(stickersIn(app, items)),
   ]);
   const viewOf = app.messageViews(people, chat);
   const filesOfOriginals = await attachmentsOf([...originals.keys()]);

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { registry } from '../../artifacts/registry.ts';
 import type { ChatView } from '../../contract/chat.ts';
+import { arrayRows } from '../array-rows.ts';
 import { keptQuery, laterValue } from '../kept-query.ts';
 import { lookupList } from '../lookup-list.ts';
 import { rowsLike } from '../rows-of.ts';
@@ -96,6 +98,7 @@ export async function rowsWith<Row extends object>(
 ): Promise<readonly Row[]> {
   if (values.length === 0) return [];
   const list = lookupList(values);
+  const { columns, rowOf } = wholeRows(table);
   const query = keptQuery(store.read as unknown as Kysely<never>, `${table} ${column} ${list.length}`, () =>
     store.read
       .selectFrom(sql<LookupColumns & RunColumns>`${sql.table(table)}`.as('row'))
@@ -103,9 +106,27 @@ export async function rowsWith<Row extends object>(
       .where('row.runId', '=', laterValue('run'))
       .where(sql.ref<number>(`row.${column}`), 'in', Array.from(list.keys(), laterValue))
       .orderBy(sql.ref(`row.${column}`))
-      .selectAll(),
+      .select(columns.map((name) => sql.ref(`row.${name}`).as(name))),
   );
-  return (await query.objects(store.read, { backup: scope.backupId, run: runId }, list)) as readonly Row[];
+  const rows = await query.rows(store.read, { backup: scope.backupId, run: runId }, list);
+  return rows.map(rowOf) as unknown as readonly Row[];
+}
+
+/** All columns of a table, and what makes rows of their values. */
+interface WholeRows {
+  readonly columns: readonly string[];
+  readonly rowOf: (values: readonly unknown[]) => object;
+}
+
+const wholeRowsOf = new Map<string, WholeRows>();
+
+function wholeRows(table: string): WholeRows {
+  const known = wholeRowsOf.get(table);
+  if (known !== undefined) return known;
+  const columns = Object.keys(registry.find(({ tables }) => table in tables)?.tables[table]?.columns ?? {});
+  const made = { columns, rowOf: arrayRows(columns, []) };
+  wholeRowsOf.set(table, made);
+  return made;
 }
 
 /** Rows by key; unknown keys are absent. */

@@ -46,11 +46,7 @@ export async function withThreads(
       .select(({ fn }) => ['row.thread', fn.countAll<number>().as('replies')])
       .where('row.backupId', '=', laterValue('backup'))
       .where('row.runId', '=', laterValue('run'))
-      .where(
-        'row.thread',
-        'in',
-        Array.from(list.keys(), (index) => laterValue(index) as unknown as string),
-      )
+      .where('row.thread', 'in', laterTexts(list))
       .where('row.isReply', '=', 1)
       .groupBy('row.thread'),
   );
@@ -74,19 +70,28 @@ export async function repliesByThread(
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const table = run.tables.threads;
   if (table === null || threads.length === 0) return new Map();
-  const rows = await store.read
-    .selectFrom(sql<ThreadColumns>`${sql.table(table)}`.as('row'))
-    .select(['row.thread', 'row.message'])
-    .where('row.backupId', '=', run.scope.backupId)
-    .where('row.runId', '=', run.runId)
-    .where('row.thread', 'in', [...lookupList(threads)])
-    .where('row.isReply', '=', 1)
-    .orderBy('row.thread')
-    .orderBy('row.at')
-    .orderBy('row.message')
-    .limit(MOST_REPLIES)
-    .execute();
-  return new Map(
-    [...Map.groupBy(rows, ({ thread }) => thread)].map(([thread, of]) => [thread, of.map(({ message }) => message)]),
+  const list = lookupList(threads);
+  const query = keptQuery(store.read as unknown as Kysely<never>, `${table} replies ${list.length}`, () =>
+    store.read
+      .selectFrom(sql<ThreadColumns>`${sql.table(table)}`.as('row'))
+      .select(['row.thread', 'row.message'])
+      .where('row.backupId', '=', laterValue('backup'))
+      .where('row.runId', '=', laterValue('run'))
+      .where('row.thread', 'in', laterTexts(list))
+      .where('row.isReply', '=', 1)
+      .orderBy('row.thread')
+      .orderBy('row.at')
+      .orderBy('row.message')
+      .limit(MOST_REPLIES),
   );
+  const found = await query.rows(store.read, { backup: run.scope.backupId, run: run.runId }, list);
+  const rows = found as readonly (readonly [thread: string, message: number])[];
+  return new Map(
+    [...Map.groupBy(rows, ([thread]) => thread)].map(([thread, of]) => [thread, of.map(([, message]) => message)]),
+  );
+}
+
+/** Placeholders for texts of a list. */
+function laterTexts(list: readonly string[]): string[] {
+  return Array.from(list.keys(), (index) => laterValue(index) as unknown as string);
 }
