@@ -16,8 +16,10 @@ function encodeNumber(value: number): string {
   return text + DIGITS.charAt(rest);
 }
 
-/** Number of terms and of documents in which they are. */
-const FIRST_SIZE = 1 << 16;
+/** Entries of a chunk. An array that grows would for a while be in memory three times. */
+const CHUNK_BITS = 16;
+const CHUNK = 1 << CHUNK_BITS;
+const IN_CHUNK = CHUNK - 1;
 
 /**
  * Which documents have which terms. Documents are numbered from 0 and added in order. Takes 8 bytes for each term of a
@@ -26,10 +28,10 @@ const FIRST_SIZE = 1 << 16;
 export class Postings {
   readonly #terms = new Map<string, number>();
   /** The last entry of each term. */
-  #heads = new Int32Array(FIRST_SIZE);
-  /** Document of each entry, and the entry before it of the same term. */
-  #documents = new Int32Array(FIRST_SIZE);
-  #previous = new Int32Array(FIRST_SIZE);
+  #heads = new Int32Array(CHUNK);
+  /** Document of each entry, and the entry before it of the same term, in chunks. */
+  readonly #documents: Int32Array[] = [];
+  readonly #previous: Int32Array[] = [];
   #count = 0;
 
   /** Number of entries. */
@@ -51,13 +53,14 @@ export class Postings {
       this.#heads[number] = -1;
     }
     const head = this.#heads[number] ?? -1;
-    if (head !== -1 && this.#documents[head] === document) return;
-    if (this.#count === this.#documents.length) {
-      this.#documents = grown(this.#documents);
-      this.#previous = grown(this.#previous);
+    if (head !== -1 && entryIn(this.#documents, head) === document) return;
+    if (this.#count === this.#documents.length * CHUNK) {
+      this.#documents.push(new Int32Array(CHUNK));
+      this.#previous.push(new Int32Array(CHUNK));
     }
-    this.#documents[this.#count] = document;
-    this.#previous[this.#count] = head;
+    const chunk = this.#documents.length - 1;
+    (this.#documents[chunk] as Int32Array)[this.#count & IN_CHUNK] = document;
+    (this.#previous[chunk] as Int32Array)[this.#count & IN_CHUNK] = head;
     this.#heads[number] = this.#count++;
   }
 
@@ -67,7 +70,7 @@ export class Postings {
     for (const term of [...this.#terms.keys()].sort()) {
       const documents: number[] = [];
       let entry = this.#heads[this.#terms.get(term) ?? 0] ?? -1;
-      for (; entry !== -1; entry = this.#previous[entry] ?? -1) documents.push(this.#documents[entry] ?? 0);
+      for (; entry !== -1; entry = entryIn(this.#previous, entry)) documents.push(entryIn(this.#documents, entry));
       let text = '';
       let last = -1;
       for (let index = documents.length - 1; index >= 0; index--) {
@@ -82,6 +85,10 @@ export class Postings {
 
 /** Longest string that V8 copies when it is cut out of another. */
 const SHORT = 12;
+
+function entryIn(chunks: readonly Int32Array[], entry: number): number {
+  return (chunks[entry >>> CHUNK_BITS] as Int32Array)[entry & IN_CHUNK] as number;
+}
 
 function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(array.length * 2);

@@ -38,8 +38,8 @@ export interface SearchDocument {
 /** Part of the index whose documents are numbered from 0. */
 interface Segment {
   readonly documents: number;
-  /** First term of each shard. */
-  readonly shards: readonly string[];
+  /** First term of each shard that has been made. */
+  readonly shards: string[];
 }
 
 /** Documents that are listed together: a chat, a kind. */
@@ -57,10 +57,11 @@ interface Source {
 export class SearchIndex {
   readonly #segments: Segment[] = [];
   readonly #sources: Source[] = [];
-  #waiting: ExportFile[] = [];
+  #waiting: Iterable<ExportFile>[] = [];
   #postings = new Postings();
   #block: string[][] = [];
   #days = '';
+  #blockDays: string[] = [];
   #inSegment = 0;
   #total = 0;
 
@@ -77,7 +78,7 @@ export class SearchIndex {
   add({ address, title, stamp, at, text }: SearchDocument): void {
     const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN).toWellFormed()}…` : text;
     this.#block.push([address, title, stamp, shown]);
-    this.#days += dayDigits(at);
+    this.#blockDays.push(dayDigits(at));
     for (const term of searchTerms(title)) this.#postings.add(term, this.#inSegment);
     for (const term of searchTerms(text.slice(0, MAX_SEARCHED))) this.#postings.add(term, this.#inSegment);
     this.#inSegment++;
@@ -91,9 +92,9 @@ export class SearchIndex {
 
   /** The scripts that are complete. */
   *take(): Generator<ExportFile, void, undefined> {
-    const files = this.#waiting;
+    const waiting = this.#waiting;
     this.#waiting = [];
-    yield* files;
+    for (const files of waiting) yield* files;
   }
 
   /** The remaining scripts and the directory of all. */
@@ -108,34 +109,47 @@ export class SearchIndex {
 
   #endBlock(): void {
     const number = Math.ceil(this.#inSegment / BLOCK) - 1;
-    this.#waiting.push(script(`${this.#segments.length}/d${number}`, this.#block));
+    this.#waiting.push([script(`${this.#segments.length}/d${number}`, this.#block)]);
     this.#block = [];
+    // A text that grows by each day would keep each piece.
+    this.#days += this.#blockDays.join('');
+    this.#blockDays = [];
   }
 
   #endSegment(): void {
-    const folder = this.#segments.length;
-    const shards: string[] = [];
-    let shard: string[] = [];
-    let size = 0;
-    const endShard = (): void => {
-      if (shard.length === 0) return;
-      this.#waiting.push(script(`${folder}/t${shards.length}`, shard));
-      shards.push(shard[0] ?? '');
-      shard = [];
-      size = 0;
-    };
-    for (const [term, documents] of this.#postings.encoded()) {
-      shard.push(term, documents);
-      size += term.length + documents.length + JSON_MARKS;
-      if (size >= SHARD) endShard();
-    }
-    endShard();
-    this.#waiting.push(script(`${folder}/days`, this.#days));
-    this.#segments.push({ documents: this.#inSegment, shards });
+    const segment: Segment = { documents: this.#inSegment, shards: [] };
+    this.#waiting.push(segmentFiles(this.#segments.length, segment, this.#postings, this.#days));
+    this.#segments.push(segment);
     this.#postings = new Postings();
     this.#days = '';
     this.#inSegment = 0;
   }
+}
+
+/** The shards and the days of a segment, each made when it is taken: all of them are as large as the index. */
+function* segmentFiles(
+  folder: number,
+  { shards }: Segment,
+  postings: Postings,
+  days: string,
+): Generator<ExportFile, void, undefined> {
+  let shard: string[] = [];
+  let size = 0;
+  for (const [term, documents] of postings.encoded()) {
+    shard.push(term, documents);
+    size += term.length + documents.length + JSON_MARKS;
+    if (size < SHARD) continue;
+    yield shardFile(folder, shards, shard);
+    shard = [];
+    size = 0;
+  }
+  if (shard.length > 0) yield shardFile(folder, shards, shard);
+  yield script(`${folder}/days`, days);
+}
+
+function shardFile(folder: number, shards: string[], shard: readonly string[]): ExportFile {
+  shards.push(shard[0] ?? '');
+  return script(`${folder}/t${shards.length - 1}`, shard);
 }
 
 /** Quotes and commas of a term and its documents. */
