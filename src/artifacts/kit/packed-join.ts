@@ -46,6 +46,14 @@ export class PackedJoin {
     return rare === undefined ? packed : [...new Set([...packed, ...rare])].sort((a, b) => a - b);
   }
 
+  /** True if `key` has values. */
+  has(key: number): boolean {
+    if (key < 0 || key >= KEYS || this.#rare.size > 0) return this.values(key).length > 0;
+    const from = key * VALUES;
+    this.#cursor = this.#seek(from);
+    return (this.#pairs[this.#cursor] ?? Infinity) < from + VALUES;
+  }
+
   /** The only value of `key`; -1 if it has none or several. */
   only(key: number): number {
     if (key < 0 || key >= KEYS || this.#rare.size > 0) {

@@ -175,15 +175,23 @@ export class SourceTable {
 
   /** As {@link lookup}, with rows as in {@link Selection.arrays}. */
   arrayLookup(expressions: Expressions): (rowid: number) => readonly SqlValue[] | null {
-    const statement = this.#prepare(Object.values(expressions), 'WHERE rowid = ?');
+    const find = this.find(expressions);
     return (rowid) => {
       try {
-        const values: unknown = statement.get(rowid);
-        return values === undefined ? null : arrayOf(values);
+        return find(rowid);
       } catch (error) {
         this.#lose(error);
         return null;
       }
+    };
+  }
+
+  /** As {@link arrayLookup}, but an unreadable row is not reported. @throws an error of SQLite if the row is damaged */
+  find(expressions: Expressions): (rowid: number) => readonly SqlValue[] | null {
+    const statement = this.#prepare(Object.values(expressions), 'WHERE rowid = ?');
+    return (rowid) => {
+      const values: unknown = statement.get(rowid);
+      return values === undefined ? null : arrayOf(values);
     };
   }
 

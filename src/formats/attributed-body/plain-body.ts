@@ -4,7 +4,7 @@ import type { AttributedRun, MessageAttributes } from './attributes.ts';
  * Most bodies are plain text in one bubble, and their archives are byte-identical except for the text. Comparing bytes
  * recognises them without decoding. The bytes come from the fixtures; the test encodes these forms independently.
  */
-interface PlainForm {
+export interface PlainForm {
   /** Bytes before the length of the text. */
   readonly before: Buffer;
   /** Possible byte sequences from the length of the only run to the end. */
@@ -12,13 +12,13 @@ interface PlainForm {
 }
 
 /** Bytes between the end of the text and the length of its only run. */
-const BETWEEN = Buffer.from('\x86\x84\x02iI\x01', 'latin1');
+export const BETWEEN_TEXT_AND_RUN = Buffer.from('\x86\x84\x02iI\x01', 'latin1');
 
 /**
  * One form for a mutable string and one for an immutable string. In the mutable form the subclasses come first in the
  * tables and shift later references up.
  */
-const FORMS: readonly PlainForm[] = [
+export const PLAIN_FORMS: readonly PlainForm[] = [
   formOf(
     '\x84\x84\x19NSMutableAttributedString\0\x84\x84\x12NSAttributedString\0\x84\x84\x08NSObject\0\x85' +
       '\x92\x84\x84\x84\x0fNSMutableString\x01\x84\x84\x08NSString\x01\x95',
@@ -30,7 +30,7 @@ const FORMS: readonly PlainForm[] = [
 
 /** A body with a single run of part 0 and no attribute other than a writing direction; null for any other body. */
 export function readPlainBody(bytes: Uint8Array): { text: string; runs: readonly AttributedRun[] } | null {
-  for (const form of FORMS) {
+  for (const form of PLAIN_FORMS) {
     if (matches(bytes, 0, form.before)) return readForm(bytes, form);
   }
   return null;
@@ -41,8 +41,8 @@ function readForm(bytes: Uint8Array, form: PlainForm): { text: string; runs: rea
   const textAt = lengthAt + sizeOfLength(bytes, lengthAt);
   const textEnd = textAt + lengthFrom(bytes, lengthAt);
   // Also false if the length could not be read and is NaN.
-  if (!matches(bytes, textEnd, BETWEEN)) return null;
-  const runAt = textEnd + BETWEEN.length;
+  if (!matches(bytes, textEnd, BETWEEN_TEXT_AND_RUN)) return null;
+  const runAt = textEnd + BETWEEN_TEXT_AND_RUN.length;
   const endingAt = runAt + sizeOfLength(bytes, runAt);
   for (const ending of form.endings) {
     if (endingAt + ending.bytes.length !== bytes.length || !matches(bytes, endingAt, ending.bytes)) continue;

@@ -95,6 +95,11 @@ export class Attachments implements AttachmentSource {
     return this.#ofMessage.values(message).length;
   }
 
+  /** True if a message has attachments. */
+  has(message: number): boolean {
+    return this.#ofMessage.has(message);
+  }
+
   rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[] {
     const attachments = this.#ofMessage.values(message);
     if (attachments.length === 0) return NO_ROWS;

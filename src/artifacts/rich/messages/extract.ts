@@ -25,6 +25,10 @@ import type { MessageSource } from './message-source.ts';
 import type { MessagesContext, MessagesStores } from './messages-context.ts';
 import { ModernMessages } from './modern-messages.ts';
 import { personLookup } from './people.ts';
+import { MessageScan, wholeRows } from './plain/message-scan.ts';
+import { Places } from './plain/places.ts';
+import { type PlainMessage, PlainReader, type ReactionRowid } from './plain/plain-reader.ts';
+import { plainDocument, plainItem, plainRow } from './plain/plain-record.ts';
 import { PendingReactions, type TakenReactions } from './reactions.ts';
 import { type RowidRange, rowidRange } from './rowid-range.ts';
 import { searchDocument } from './search-document.ts';
@@ -32,6 +36,8 @@ import { SentCardReader } from './sent-cards.ts';
 import type { MessagePart, messageTables } from './tables.ts';
 
 type Output = Extracted<typeof messageTables>;
+/** A row of the message query, or what a row of the query for plain messages told. */
+type ScannedMessage = readonly SqlValue[] | PlainMessage | ReactionRowid;
 
 /** Rows between two reports of progress. */
 const PROGRESS_EVERY = 4096;
@@ -43,12 +49,14 @@ const PROGRESS_EVERY = 4096;
  *
  * With `growth`, messages of which nothing has changed since the last reading are not read again, if they are most.
  *
+ * @param isPlainKnown false to read plain messages as all others, for tests: the records are the same
  * @throws UNSUPPORTED_SCHEMA
  */
 export function* extractMessages(
   stores: MessagesStores,
   context: MessagesContext,
   growth: GrowthContext | null = null,
+  isPlainKnown = true,
 ): Generator<Output> {
   const pages = growth === null ? null : pagesOf(stores);
   const remembered = growth?.earlier ?? null;
@@ -66,7 +74,7 @@ export function* extractMessages(
     }
   }
   const states = pages === null ? null : new MessageStates(pages.list);
-  yield* open(stores, context, states).run();
+  yield* open(stores, context, states).run(isPlainKnown);
   if (growth !== null && pages !== null && states?.isComplete === true) {
     growth.remember(pages.encode(states, growth.key));
   }
@@ -102,6 +110,10 @@ interface Grown {
   readonly kept: number;
   readonly removed: readonly RemovedUnit[];
   readonly records: readonly Output[];
+}
+
+function isWholeRow(row: ScannedMessage): row is readonly SqlValue[] {
+  return Array.isArray(row);
 }
 
 /** Stands for the message of an attachment that has none. */
@@ -147,6 +159,9 @@ class MessagesExtraction {
   /** Filled while messages are read; null if nothing is remembered. */
   readonly #states: MessageStates | null;
   readonly #surroundings: Surroundings | null;
+  readonly #places: Places;
+  /** Null for a generation of the database without a query for plain messages. */
+  readonly #plainReader: PlainReader | null;
 
   constructor(
     source: MessageSource,
@@ -171,9 +186,12 @@ class MessagesExtraction {
     this.#states = source instanceof ModernMessages ? states : null;
     this.#surroundings =
       this.#states === null ? null : new Surroundings(source as ModernMessages, this.#reader.replyTargets);
+    this.#places = new Places(this.#conversations, handles, this.#surroundings);
+    this.#plainReader =
+      source instanceof ModernMessages ? new PlainReader(source, this.#reactions, this.#places) : null;
   }
 
-  *run(): Generator<Output> {
+  *run(isPlainKnown: boolean): Generator<Output> {
     const [context, table, source] = [this.#context, this.#table, this.#source];
     const { at } = source;
     const attachments = this.#attachments;
@@ -184,12 +202,20 @@ class MessagesExtraction {
     let read = 0;
     let gaps = 0;
     const rows = readAcrossDamage(
-      (first) => selectMessages(table, source.expressions, Math.max(first, range.first), '1', range.last).arrays(),
-      (row) => row[at.rowid],
+      this.#scan(range, isPlainKnown),
+      (row) => (isWholeRow(row) ? row[at.rowid] : row.rowid),
       () => gaps++,
     );
     for (const row of rows) {
       if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
+      if (!isWholeRow(row)) {
+        if (row.place !== null) yield* this.#plain(row);
+        else {
+          if (!isWhole) attachments.leave(row.rowid);
+          this.#states?.add(reactionState(row.rowid));
+        }
+        continue;
+      }
       const type = row[at.associatedType];
       const isOrdinary = type === 0 || type === null;
       if (!isOrdinary && this.#reactions.holds(row[at.rowid] as number)) {
@@ -211,6 +237,37 @@ class MessagesExtraction {
       yield* this.#withoutMessage();
     }
     yield* this.#conversationRows();
+  }
+
+  /** Opens the messages from a ROWID on; plain ones are rows of their own query. */
+  #scan(range: RowidRange, isPlainKnown: boolean): (first: number) => Iterable<ScannedMessage> {
+    const source = this.#source;
+    const plain = this.#plainReader;
+    if (plain === null || !isPlainKnown) return (first) => wholeRows(source, range, first);
+    const scan = new MessageScan(source, range, (row) => plain.read(row));
+    return (first) => scan.from(first);
+  }
+
+  /** The records of a plain message: those of {@link #message}. */
+  *#plain(message: PlainMessage): Generator<Output> {
+    const { rowid, guid, sentAt, place } = message;
+    const reactions = this.#reactions.take(guid);
+    const document = plainDocument(message);
+    yield ['messages', plainRow(message, reactions?.current ?? null), document];
+    if (this.#states !== null) this.#rememberPlain(message, reactions, document !== undefined);
+    if (reactions !== null) yield* this.#folded(reactions.rowids);
+    if (this.#reader.replyTargets.has(rowid, guid)) yield ['message_threads', [guid, sentAt ?? 0, rowid, false]];
+    place.conversation.add(rowid, sentAt, message.body.text, message.service);
+    yield ['message_conversation_items', plainItem(message)];
+  }
+
+  #rememberPlain(message: PlainMessage, reactions: TakenReactions | null, isSearchable: boolean): void {
+    const { rowid, sentAt, handle, place } = message;
+    const isAlone = reactions === null && !this.#reader.replyTargets.holds(rowid);
+    const surroundings = { rowid, handle, places: place.memberships, reactions, replyToKey: null };
+    const print = rowid === NO_MESSAGE ? null : isAlone ? place : (this.#surroundings?.of(surroundings) ?? null);
+    const flags = (print === null ? 0 : FLAG.kept) | (isSearchable ? FLAG.searchable : 0);
+    this.#states?.add({ rowid, at: sentAt, handle, a: print?.a ?? 0, b: print?.b ?? 0, flags });
   }
 
   /** Reactions and attachments whose message is missing. */
@@ -241,7 +298,7 @@ class MessagesExtraction {
     const guids = guidsByRowid(db, this.#reactions.targets());
     const replies = repliesByRowid(table);
     const special = this.#marked([guids.keys(), replies.keys(), this.#reader.replyTargets.keys]);
-    const plain = new PlainMessages(source, this.#conversations, this.#surroundings as Surroundings);
+    const plain = new PlainMessages(source, this.#places);
     const isKept = new Uint8Array(earlier.pages.rowids.length);
     // Reactions have no records, but for those of messages that are read again.
     const folded = new Map<number, number>();
@@ -256,10 +313,9 @@ class MessagesExtraction {
         const rowid = rowids[position] as number;
         const before = (earlier.pages.starts[match] ?? 0) + position - first;
         if (match !== -1 && special[position] === 0) {
-          const places = plain.of(rowid, earlier, before);
-          if (places !== null) {
-            const at = earlier.timeAt(before);
-            for (const { conversation } of places) conversation.addKept(rowid, at);
+          const place = plain.of(rowid, earlier, before);
+          if (place !== null) {
+            place.conversation.addKept(rowid, earlier.timeAt(before));
             states.addKept(earlier, before);
             isKept[before] = 1;
             kept++;

@@ -8,6 +8,9 @@ const COMMON: readonly (readonly [column: string, word: string])[] = [
   ['is_played', 'played'],
 ];
 
+/** Number of bits of {@link commonFlags}. */
+export const COMMON_FLAGS = COMMON.length;
+
 /** The same for columns that are nearly always 0: read only for rows for which {@link isSpecial} is 1. */
 const SPECIAL: readonly (readonly [column: string, word: string])[] = [
   ['was_downgraded', 'downgraded'],

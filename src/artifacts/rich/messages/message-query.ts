@@ -43,10 +43,16 @@ export function messageExpressions(table: SourceTable) {
     editedAt: table.messagesDate('date_edited'),
     playedAt: table.messagesDate('date_played'),
     expressiveStyle: table.value('expressive_send_style_id'),
-    isTooLarge:
-      `(${table.exceeds('text', MAX_BODY)} OR ${table.exceeds('attributedBody', MAX_BODY)} OR ` +
-      `${table.exceeds('message_summary_info', MAX_SUMMARY)})`,
+    isTooLarge: isTooLarge(table),
   };
+}
+
+/** SQL that is 1 if a text, body or summary exceeds its maximum size, otherwise 0. */
+export function isTooLarge(table: SourceTable): string {
+  return (
+    `(${table.exceeds('text', MAX_BODY)} OR ${table.exceeds('attributedBody', MAX_BODY)} OR ` +
+    `${table.exceeds('message_summary_info', MAX_SUMMARY)})`
+  );
 }
 
 /**
@@ -54,7 +60,7 @@ export function messageExpressions(table: SourceTable) {
  * nearly all without an edit history: in a binary property list the keys `ec` and `rp` are the byte 0x52 and two
  * letters, `tmp` 0x53 and three.
  */
-function editSummary(table: SourceTable): string {
+export function editSummary(table: SourceTable): string {
   if (!table.has('message_summary_info')) return 'NULL';
   const blob = '"message_summary_info"';
   return (

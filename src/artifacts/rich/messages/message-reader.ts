@@ -128,8 +128,8 @@ export class MessageReader {
       parts: words.parts,
       attachmentCount: around.attachmentCount,
       reactions,
-      poll,
       app: balloon?.app ?? null,
+      poll,
       translations: this.#translations(summary),
       edits: editsOf(summary, around.deletedParts),
       announcement: announcement ?? (kind === 'announcement' ? UNSENT : null),
@@ -291,6 +291,7 @@ function quotedBy(text: string | null): Pick<MessageRow, 'replyPart' | 'replyRan
   };
 }
 
-function trimmed(text: string | null): string | null {
+/** A text without the spaces around it. */
+export function trimmed(text: string | null): string | null {
   return text === null ? null : text.trim();
 }

@@ -107,6 +107,8 @@ export class PendingReactions {
   readonly #byTarget = new Map<string, ReactionRow[]>();
   /** ROWIDs of rows that redefine a poll, by the GUID of the poll. */
   readonly #pollUpdates = new Map<string, number[]>();
+  /** GUIDs of messages with votes or new definitions of a poll. */
+  readonly #polls = new Set<string>();
   readonly #targets = new GuidFilter();
   readonly #rowids = new Set<number>();
 
@@ -155,6 +157,7 @@ export class PendingReactions {
       };
       this.#rowids.add(message);
       this.#targets.add(target.guid);
+      if (code === VOTE) this.#polls.add(target.guid);
       const ofTarget = this.#byTarget.get(target.guid);
       if (ofTarget === undefined) this.#byTarget.set(target.guid, [reaction]);
       else ofTarget.push(reaction);
@@ -171,6 +174,11 @@ export class PendingReactions {
     return this.#rowids.has(rowid);
   }
 
+  /** True if {@link TakenReactions.isPoll} is for the reactions to this message. */
+  arePolls(guid: string): boolean {
+    return this.#polls.size > 0 && this.#targets.mayHold(guid) && this.#polls.has(guid);
+  }
+
   /** Removes and returns the reactions to a message, and the ROWIDs of their rows. */
   take(guid: string): TakenReactions | null {
     if (!this.#targets.mayHold(guid)) return null;
@@ -185,6 +193,7 @@ export class PendingReactions {
   #addUpdate(guid: string, message: number): void {
     this.#rowids.add(message);
     this.#targets.add(guid);
+    this.#polls.add(guid);
     const known = this.#pollUpdates.get(guid);
     if (known === undefined) this.#pollUpdates.set(guid, [message]);
     else known.push(message);

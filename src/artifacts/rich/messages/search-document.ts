@@ -90,7 +90,7 @@ function previewText({ contacts, link, place }: MessageRow): readonly string[] {
 }
 
 /** Subject and text without the placeholders of attachments (U+FFFC) and apps (U+FFFD). */
-function searchText(subject: string | null, text: string | null): string {
+export function searchText(subject: string | null, text: string | null): string {
   const body = text === null ? '' : /[\ufffc\ufffd]/.test(text) ? text.replace(/[\ufffc\ufffd]/g, ' ').trim() : text;
   return subject === null ? body : `${subject}\n${body}`;
 }

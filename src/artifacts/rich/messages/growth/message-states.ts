@@ -133,18 +133,18 @@ export class MessageStates {
   }
 
   /** Adds the state of the next row. */
-  add(state: MessageState): void {
-    const at = this.#filled++;
-    if (this.pages.rowids[at] !== state.rowid) {
+  add({ rowid, at, handle, a, b, flags }: MessageState): void {
+    const position = this.#filled++;
+    if (this.pages.rowids[position] !== rowid) {
       this.#isBroken = true;
       return;
     }
-    const isFit = Number.isInteger(state.handle) && state.handle >= 0 && state.handle <= MAX_UINT32;
-    this.#at[at] = state.at ?? Number.NaN;
-    this.#handles[at] = isFit ? state.handle : 0;
-    this.#a[at] = state.a;
-    this.#b[at] = state.b;
-    this.#flags[at] = isFit ? state.flags : state.flags & ~FLAG.kept;
+    const isFit = Number.isInteger(handle) && handle >= 0 && handle <= MAX_UINT32;
+    this.#at[position] = at ?? Number.NaN;
+    this.#handles[position] = isFit ? handle : 0;
+    this.#a[position] = a;
+    this.#b[position] = b;
+    this.#flags[position] = isFit ? flags : flags & ~FLAG.kept;
   }
 
   /** Adds the state of the next row, which is that at a position of earlier states. */

@@ -34,6 +34,18 @@ export class Surroundings {
 
   /** The fingerprint, valid until the next call; null if the message must be read every time. */
   of({ rowid, handle, places, reactions, replyToKey }: SurroundingsOf): Fingerprint | null {
+    const print = this.#begin(handle, places, replyToKey, this.#replyTargets.holds(rowid));
+    if (this.#source.partsDeletedFrom(rowid) !== undefined) return null;
+    if (!this.#attachments(rowid)) return null;
+    return reactions === null || this.#reactions(reactions) ? print : null;
+  }
+
+  /** The fingerprint of a message that has only these, valid until the next call. */
+  ofPlace(handle: number, places: readonly Membership[]): Fingerprint {
+    return this.#begin(handle, places, null, false);
+  }
+
+  #begin(handle: number, places: readonly Membership[], replyToKey: number | null, hasReplies: boolean): Fingerprint {
     const print = this.#print;
     print.reset();
     for (const { conversation, chat, deletedAt } of places) {
@@ -45,10 +57,8 @@ export class Surroundings {
     print.text(first?.kind === 'direct' ? first.identifier : null);
     print.text(this.#source.handles.get(handle)?.id ?? null);
     print.number(replyToKey);
-    print.number(this.#replyTargets.holds(rowid) ? 1 : 0);
-    if (this.#source.partsDeletedFrom(rowid) !== undefined) return null;
-    if (!this.#attachments(rowid)) return null;
-    return reactions === null || this.#reactions(reactions) ? print : null;
+    print.number(hasReplies ? 1 : 0);
+    return print;
   }
 
   #attachments(message: number): boolean {
