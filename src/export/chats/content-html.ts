@@ -1,6 +1,7 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import type { FileReferenceView } from '../../contract/common.ts';
 import { drawnPicture } from '../../locales/drawn-picture.ts';
+import { isEmojiOnly } from '../../locales/emoji-only.ts';
 import { asTyped, type BubblePiece, type StyledWords } from '../../views/index.ts';
 import { drawingHtml } from '../format/drawing-html.ts';
 import { escapeHtml } from '../format/html.ts';
@@ -13,7 +14,6 @@ import {
   appWords,
   bubbleLines,
   cardWords,
-  hasLetter,
   linkWords,
   type MessageLine,
   noteWords,
@@ -33,11 +33,6 @@ export interface ContentSurroundings {
   /** The address of a message that others reply to. */
   readonly address: (key: string) => string;
 }
-
-/** A text of up to three emoji is shown large and without a bubble. */
-const EMOJI_ONLY = /^\p{RGI_Emoji}{1,3}$/v;
-/** Three of them are shorter, in UTF-16 code units. */
-const MAX_EMOJI = 50;
 
 /** A message below its head: what it answers, its bubbles, cards, notes and reactions. Has no ids. */
 export function contentHtml(
@@ -92,7 +87,8 @@ function bubbleHtml(line: MessageLine, file: ContentSurroundings['file'], texts:
   if (line.length === 1 && typeof only === 'object' && !('words' in only)) return `<div class="f">${file(only)}</div>`;
   const words = line.map(asTyped);
   const text = words.length === 1 && typeof words[0] === 'string' ? words[0].trim() : '';
-  const isEmoji = text.length <= MAX_EMOJI && !hasLetter(text) && EMOJI_ONLY.test(text);
+  // Shown large and without a bubble.
+  const isEmoji = isEmojiOnly(text);
   return `<div class="${isEmoji ? 'e' : 'b'}">${line.map((piece) => pieceHtml(piece, file, texts)).join('')}</div>`;
 }
 

@@ -89,7 +89,7 @@ function hasOnlyText(message: MessageView): boolean {
 const BLANK_START = /^[\ufffc\ufeff\s]/;
 
 /** True for a text with a letter, which no emoji has but for the letter of information desks. */
-export function hasLetter(text: string): boolean {
+function hasLetter(text: string): boolean {
   // The first test is quick and enough for most.
   return /[a-z]/i.test(text) || /[^\P{L}\u2139]/u.test(text);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
+import { isEmojiOnly } from '../../../../src/locales/emoji-only.ts';
 import { classes } from '../../components/classes.ts';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
@@ -7,9 +8,6 @@ import { AttachmentView } from './attachment-view.tsx';
 import { BubbleText } from './bubble-text.tsx';
 import type { Bubble } from './bubbles.ts';
 import { Reactions } from './reactions.tsx';
-
-/** A text of up to three emoji is shown large and without a bubble. */
-const EMOJI_ONLY = /^\p{RGI_Emoji}{1,3}$/v;
 
 /** A bubble with attachments, text and reactions. */
 export function BubbleView({
@@ -33,7 +31,8 @@ export function BubbleView({
     );
   }
   const [only] = pieces;
-  const isEmoji = pieces.length === 1 && only !== undefined && EMOJI_ONLY.test(only.text.trim());
+  // Shown large and without a bubble.
+  const isEmoji = pieces.length === 1 && only !== undefined && isEmojiOnly(only.text.trim());
   return (
     <div className={classes('flex max-w-full flex-col gap-0.5', isFromMe ? 'items-end' : 'items-start')}>
       {attachments.map((attachment) => (
