@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, feedOf, settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { goTo } from './support/navigate.ts';
@@ -125,7 +124,6 @@ describeInBrowser('the chats of Messages', () => {
     const day = dialog.locator('td button').first();
     const name = /\d+ \w+ \d{4}/.exec((await day.textContent()) ?? '')?.[0] ?? 'no date';
     const begin = Date.parse(`${name} UTC`);
-    await expectAccessible(page);
     await day.click();
     await dialog.waitFor({ state: 'hidden' });
     await settled(page);
@@ -168,7 +166,6 @@ describeInBrowser('the chats of Messages', () => {
     await page.keyboard.press('Enter');
     const details = page.getByRole('dialog', { name: 'Details' });
     await details.getByText('Sent', { exact: true }).waitFor();
-    await expectAccessible(page);
     await page.keyboard.press('Escape');
     await focused.waitFor();
     await page.keyboard.press('x');

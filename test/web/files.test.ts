@@ -6,8 +6,6 @@ import { gradient, KeyedArchiveWriter, writeBackup, writeBplist, writePng } from
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
-import { LOOKS } from './support/looks.ts';
-import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const idOf = (domain: string, path: string): string => hash('sha1', `${domain}-${path}`);
@@ -48,10 +46,8 @@ describeInBrowser('the files of an encrypted backup', () => {
     });
     await page.reload();
     await page.getByRole('table', { name: 'message' }).waitFor();
-    await expectAccessible(page);
     await preview(page).getByRole('button', { name: 'Bytes' }).click();
     await page.getByText('53 51 4c 69 74 65 20 66', { exact: false }).waitFor();
-    await expectAccessible(page);
     await page.keyboard.press('Escape');
     await preview(page).waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
@@ -80,7 +76,6 @@ describeInBrowser('the files of an encrypted backup', () => {
     await page.getByText('160 × 120 · JPEG').waitFor();
     await page.getByRole('searchbox', { name: 'Search files' }).fill('no such file');
     await page.getByRole('heading', { name: 'No file found' }).waitFor();
-    await expectAccessible(page);
   });
 
   it('can be selected by keyboard and downloaded together, or as a folder', async () => {
@@ -91,7 +86,6 @@ describeInBrowser('the files of an encrypted backup', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('x');
     await page.getByText('2 files selected', { exact: false }).waitFor();
-    await expectAccessible(page);
     const names = await savedNames(page, () => page.getByRole('button', { name: 'Save as ZIP' }).click());
     expect(names).toContain('AppDomain-com.example.trails/Documents/empty');
     await page.getByText('2 files selected', { exact: false }).waitFor({ state: 'hidden' });
@@ -99,19 +93,6 @@ describeInBrowser('the files of an encrypted backup', () => {
     expect(folder).toContain('AppDomain-com.example.trails/Documents/Read me');
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('Select the file').waitFor();
-  });
-
-  it.each(LOOKS)('fit and are accessible: $theme, $width wide', async (look) => {
-    const page = await web.open(`b/${web.backup}/files`, { ...look, unlocked: true });
-    await page.getByRole('link', { name: /^Home HomeDomain/ }).waitFor();
-    await expectAccessible(page);
-    await page.goto(`b/${web.backup}/files?d=HomeDomain&p=Library/SMS&f=${SMS}&table=message`);
-    await page.getByRole('table', { name: 'message' }).waitFor();
-    await expectAccessible(page);
-    await expectNoOverflow(page);
-    await page.getByRole('button', { name: 'Details of the file' }).click();
-    await page.getByText(SMS).waitFor();
-    await expectAccessible(page);
   });
 });
 

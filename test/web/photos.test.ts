@@ -1,26 +1,15 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { writeBackup } from '../synthetic/index.ts';
-import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
-import { waitForKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
-
-const LOOKS = [
-  { theme: 'light', width: 1440, height: 900 },
-  { theme: 'dark', width: 390, height: 844 },
-] as const;
 
 /** Timeout for two busy processors. */
 const PATIENCE = { timeout: 10_000 };
 
 const tiles = (page: Page) => page.getByRole('region', { name: 'Photos by day' }).getByRole('link');
-
-async function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-}
 
 describeInBrowser('the photos of a backup', () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
@@ -124,19 +113,6 @@ describeInBrowser('the photos of a backup', () => {
     await page.getByLabel('Backup password').fill('secret');
     await page.keyboard.press('Enter');
     await expect.poll(() => asked.length, PATIENCE).toBeGreaterThan(0);
-  });
-
-  it.each(LOOKS)('are accessible and fit: $theme, $width wide', async (look) => {
-    const page = await web.open(path(), { ...look, unlocked: true });
-    await tiles(page).first().waitFor();
-    await expectAccessible(page);
-    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-    await tiles(page).nth(3).click();
-    await waitForKeys(page.getByRole('dialog'));
-    await page.keyboard.press('i');
-    await page.getByRole('dialog').getByRole('heading', { name: 'Files' }).waitFor();
-    await expectAccessible(page);
-    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
   });
 });
 

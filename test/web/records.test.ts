@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { KindView, RecordPageView } from '../../src/contract/kinds.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CATALOG, LITTLE } from './support/demos.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
-import { HOSTILE, LOOKS } from './support/looks.ts';
+import { HOSTILE } from './support/looks.ts';
 import { goToAfresh } from './support/navigate.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -257,24 +257,6 @@ describeInBrowser('the records of any kind', () => {
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       expect(await page.getByText('There is no such screen').count(), screen).toBe(0);
     }
-  });
-
-  describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each([
-      ['everything', 'Voicemails'],
-      ['records/voicemail', '+49 1511 2345670'],
-      ['records/wifi-access-point', 'Café Zitrone'],
-    ])('have nothing for axe to find and fit: %s', async (path, text) => {
-      const page = await web.show(`b/${web.backup}/${path}`, { ...look, unlocked: true });
-      await page.getByRole('main').getByText(text).first().waitFor();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-      if (path === 'everything') return;
-      await page.keyboard.press('j');
-      await page.getByText('Keys and raw data').click();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-    });
   });
 });
 

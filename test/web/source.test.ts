@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
-import { LOOKS } from './support/looks.ts';
-import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('the source of a record', () => {
@@ -43,15 +41,5 @@ describeInBrowser('the source of a record', () => {
     await page.getByText('ZUNIQUE_ID', { exact: true }).waitFor();
     await page.getByText('ZDURATION', { exact: true }).waitFor();
     await expectAccessible(page);
-  });
-
-  describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it('is accessible and fits', async () => {
-      const page = await openSource({ ...look, unlocked: true });
-      await page.getByRole('button', { name: 'Show the raw row' }).click();
-      await page.getByText('ZUNIQUE_ID', { exact: true }).waitFor();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-    });
   });
 });

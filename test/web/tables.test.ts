@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CONVERSATIONS } from './support/demos.ts';
 import { HOSTILE } from './support/looks.ts';
@@ -57,7 +56,6 @@ describeInBrowser('the tables of a backup', () => {
     await rows(page).first().waitFor();
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('menuitemcheckbox', { name: /^Uuid/ }).click();
-    await expectAccessible(page);
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Uuid' }).waitFor();
     expect(new URL(page.url()).searchParams.get('cols')).toContain('uuid');
@@ -78,7 +76,6 @@ describeInBrowser('the tables of a backup', () => {
     await drawer.waitFor({ state: 'hidden' });
     await page.goto(`b/${web.backup}/tables?t=calls&r=h12`);
     await drawer.getByText('Source key').waitFor();
-    await expectAccessible(page);
     await drawer.getByRole('button', { name: 'Source' }).click();
     await page.getByRole('heading', { name: 'Where this comes from' }).waitFor();
   });

@@ -6,7 +6,6 @@ import { EVERYTHING } from './support/demos.ts';
 import { waitUntilStable } from './support/frames.ts';
 import { makeAnswersHostile } from './support/hostile-answers.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
-import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const list = (page: Page) => page.getByRole('list', { name: 'Everything by time' });
@@ -137,12 +136,9 @@ describeInBrowser('the timeline', () => {
     expect(await page.locator('main img, main script').count()).toBe(0);
   });
 
-  it.each(LOOKS)('fits and is accessible: $theme, $width wide', async (look) => {
-    const page = await web.open('timeline', look);
+  it('goes to a month on a phone', async () => {
+    const page = await web.open('timeline', LOOKS[1]);
     await list(page).getByRole('link').first().waitFor();
-    await expectNoOverflow(page);
-    await expectAccessible(page);
-    if (look.width > 400) return;
     await page.getByLabel('Go to month').selectOption({ label: 'March 2025' });
     await list(page)
       .getByRole('heading', { name: /March 2025$/ })

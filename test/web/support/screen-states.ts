@@ -147,6 +147,15 @@ export const SCREEN_STATES: Readonly<Record<string, readonly ScreenState[]>> = {
       act: (page) => page.getByRole('table', { name: 'handle' }).waitFor(),
     },
     {
+      name: 'details',
+      search: `?d=HomeDomain&p=Library/SMS&f=${SMS_DATABASE}&table=message`,
+      act: async (page) => {
+        await page.getByRole('table', { name: 'message' }).waitFor();
+        await page.getByRole('button', { name: 'Details of the file' }).click();
+        await page.getByText(SMS_DATABASE).waitFor();
+      },
+    },
+    {
       name: 'bytes',
       search: `?d=HomeDomain&p=Library/SMS&f=${SMS_DATABASE}&as=hex`,
       act: (page) => page.getByText('53 51 4c 69 74 65 20 66', { exact: false }).waitFor(),
@@ -235,6 +244,16 @@ export const SCREEN_STATES: Readonly<Record<string, readonly ScreenState[]>> = {
   'b/$backupId/calls': [
     { name: 'list' },
     { name: 'call', search: '?c=$key', values: key('artifacts/calls?limit=1') },
+    {
+      name: 'source',
+      search: '?c=$key',
+      values: key('artifacts/calls?limit=1'),
+      act: async (page) => {
+        await page.getByRole('button', { name: 'Source' }).click();
+        await page.getByRole('button', { name: 'Show the raw row' }).click();
+        await page.getByText('ZUNIQUE_ID', { exact: true }).waitFor();
+      },
+    },
     { name: 'whatsapp', search: '?log=whatsapp' },
     { name: 'not found', search: '?q=xqzxqz' },
   ],
@@ -268,6 +287,15 @@ export const SCREEN_STATES: Readonly<Record<string, readonly ScreenState[]>> = {
     {
       name: 'record',
       values: async (ask) => ({ kind: 'voicemail', ...(await key('kinds/voicemail/records?limit=1')(ask)) }),
+    },
+    {
+      name: 'place and raw data',
+      values: async () => ({ kind: 'wifi-access-point', key: '' }),
+      act: async (page) => {
+        await main(page).getByText('Café Zitrone').first().waitFor();
+        await page.keyboard.press('j');
+        await page.getByText('Keys and raw data').click();
+      },
     },
     { name: 'unknown kind', values: async () => ({ kind: 'no-such-kind', key: '' }) },
   ],
