@@ -67,13 +67,17 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
     await workspace.remove();
   });
 
-  /** Every export with formats of its own in all of them; records of other kinds, which share theirs, in one. */
-  const all = listExports()
-    .items.filter(({ what }) => !['table', 'channels'].includes(what))
-    .flatMap(({ what, formats, isKind }) => {
-      const wanted = what === 'whatsapp' ? ['txt', 'jsonl'] : isKind ? ['jsonl'] : formats;
-      return formats.filter((format) => wanted.includes(format)).map((format) => ({ what, format }));
-    });
+  /**
+   * Every export with formats of its own in all of them; other chats and records of other kinds, which share theirs, in
+   * one or two.
+   */
+  const exports = listExports().items.filter(({ what }) => !['table', 'channels'].includes(what));
+  const ofChats = exports.find(({ what }) => what === 'conversations')?.formats.join();
+  const all = exports.flatMap(({ what, formats, isKind }) => {
+    const isOtherChat = what !== 'conversations' && formats.join() === ofChats;
+    const wanted = isOtherChat ? ['txt', 'jsonl'] : isKind ? ['jsonl'] : formats;
+    return formats.filter((format) => wanted.includes(format)).map((format) => ({ what, format }));
+  });
   it.for(all)('$what as $format', async ({ what, format }, { skip }) => {
     let files: Map<string, Buffer>;
     try {
