@@ -200,7 +200,7 @@ describe('an index run', () => {
   });
 
   it('refuses a second run while one is running', async () => {
-    await writeDemoBackup(folder(), { password: PASSWORD, messages: 5_000 });
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 100 });
     const id = await onlyBackup();
     await app.indexer.start(id, await keysOf(folder()));
     await expect(app.indexer.start(id, await keysOf(folder()))).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -339,8 +339,8 @@ describe('hostile and damaged stores', () => {
     await app.catalog.refresh();
     expect((await app.store.backups.get(id)).stale).toBe(true);
     await app.indexer.start(id, null);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect(app.indexer.progress(id)?.state).toBe('running');
+    const reading = () => app.indexer.progress(id)?.artifacts.find(({ artifact }) => artifact === 'messages')?.state;
+    await expect.poll(reading).toBe('running');
     await app.indexer.cancel(id);
     expect(app.indexer.progress(id)).toMatchObject({ state: 'cancelled', code: 'CANCELLED' });
     expect(await countMessages(id)).toBe(before);
@@ -350,7 +350,7 @@ describe('hostile and damaged stores', () => {
 
   it('are killed if their run never ends', async () => {
     await app.close();
-    app = await openApp(readSettings({ ...workspace.environment, APPLE_JUICER_INDEXING__STALL_SECONDS: '3' }));
+    app = await openApp(readSettings({ ...workspace.environment, APPLE_JUICER_INDEXING__STALL_SECONDS: '1' }));
     const sms = join(workspace.path, 'sms.db');
     writeMessagesDatabase(sms, { seed: 2, size: 50 });
     makeEndless(sms, 'message');
@@ -366,10 +366,11 @@ describe('hostile and damaged stores', () => {
   });
 
   it('are marked interrupted if the worker is killed, and can run again', async () => {
-    await writeDemoBackup(folder(), { password: PASSWORD, messages: 60_000 });
+    const count = 10_000;
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: count });
     const id = await onlyBackup();
     await app.indexer.start(id, await keysOf(folder()));
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await expect.poll(() => app.indexer.progress(id)?.records ?? 0, { interval: 5 }).toBeGreaterThan(0);
     const workers = childrenOf(process.pid);
     expect(workers).toHaveLength(1);
     for (const pid of workers) {
@@ -384,13 +385,13 @@ describe('hostile and damaged stores', () => {
     expect(sandboxes()).toEqual([]);
     expect((await index(id, await keysOf(folder()))).state).toBe('succeeded');
     const line = (await app.store.ledger.latest(id)).find(({ artifact }) => artifact === 'messages');
-    expect(line).toMatchObject({ outcome: 'indexed', found: 60_000 });
+    expect(line).toMatchObject({ outcome: 'indexed', found: count });
   });
 });
 
 describe('during a run', () => {
   it('renews its lease without blocking its own writes', async () => {
-    await writeDemoBackup(folder(), { password: PASSWORD, messages: 30_000 });
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 5_000 });
     const id = await onlyBackup();
     const { dsn } = workspace.settings.postgres;
     const options = { store: app.store, dsn, tempPath: workspace.temp, concurrency: 1, stallMs: 30_000 };
@@ -412,7 +413,7 @@ describe('during a run', () => {
   });
 
   it('answers requests without blocking for more than 5 ms', async () => {
-    await writeDemoBackup(folder(), { password: PASSWORD, messages: 40_000 });
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 15_000 });
     const id = await onlyBackup();
     await index(id, await keysOf(folder()));
     const server = await startServer(app);

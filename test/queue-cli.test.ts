@@ -37,7 +37,7 @@ describe('apple-juicer jobs', { timeout: TIMEOUT_MS }, () => {
   it.skipIf(!hasService('redis'))(
     'lists waiting jobs and workers in Redis, and reports when Redis is unavailable',
     async () => {
-      bench = await openBench({ queue: 'redis', demo: { messages: 20_000 } });
+      bench = await openBench({ queue: 'redis', demo: { messages: 8_000 } });
       expect(await queueCheck()).toMatchObject({ status: 'warning', message: expect.stringContaining('no worker') });
       const run = await bench.start();
       const waiting = await json('jobs');

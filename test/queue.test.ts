@@ -25,7 +25,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
   };
 
   it('indexes an encrypted backup with progress', async () => {
-    await open(3_000);
+    await open(1_000);
     const seen: RunProgress[] = [];
     const unwatch = bench.app().indexer.watch(bench.backup, (progress) => seen.push(progress));
     await bench.start();
@@ -35,11 +35,11 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
     const messages = seen.at(-1)?.artifacts.find(({ artifact }) => artifact === 'messages');
     expect(messages).toMatchObject({ state: 'done', fraction: 1, outcome: 'indexed', title: 'Messages' });
     const ledger = await bench.app().store.ledger.latest(bench.backup);
-    expect(ledger.find(({ artifact }) => artifact === 'messages')).toMatchObject({ outcome: 'indexed', found: 3_000 });
+    expect(ledger.find(({ artifact }) => artifact === 'messages')).toMatchObject({ outcome: 'indexed', found: 1_000 });
   });
 
   it('refuses a second run, and a run without keys', async () => {
-    await open(3_000);
+    await open(300);
     await bench.start();
     await expect(bench.start()).rejects.toMatchObject({ code: 'CONFLICT' });
     expect((await wait()).state).toBe('succeeded');
@@ -49,7 +49,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
   });
 
   it('starts one run for two simultaneous requests', async () => {
-    await open(3_000);
+    await open(300);
     const tries = await Promise.allSettled([bench.start(), bench.start()]);
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await wait()).state).toBe('succeeded');
@@ -57,7 +57,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
   });
 
   it('cancels a run, keeps the earlier index, and can start again', async () => {
-    await open(20_000);
+    await open(8_000);
     await bench.start();
     await until('records are read', () => (bench.app().indexer.progress(bench.backup)?.records ?? 0) > 0);
     await bench.app().indexer.cancel(bench.backup);
@@ -84,7 +84,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
   });
 
   it('lists its jobs, and the pieces of one', async () => {
-    await open(1_000);
+    await open(300);
     const run = await bench.start();
     await wait();
     const list = await get('/jobs');

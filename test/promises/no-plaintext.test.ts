@@ -8,7 +8,7 @@ import { type Served, serve } from './support/served.ts';
 import { type Watch, watchFiles } from './support/watch-files.ts';
 
 /** Size of sms.db that does not fit into memory. */
-const PADDING = 96 * 1024 * 1024;
+const PADDING = 70 * 1024 * 1024;
 
 const NEEDLES = [...textNeedles('payload', PAYLOAD_NEEDLE), ...textNeedles('database', DATABASE_NEEDLE)];
 
@@ -22,7 +22,7 @@ describe('with APPLE_JUICER_SANDBOX__PLAINTEXT', { timeout: TIMEOUT_MS }, () => 
   beforeAll(async () => {
     workspace = await makeWorkspace();
     await mkdir(workspace.backups);
-    const spec = { encrypted: { password: PASSWORD }, padding: PADDING, size: 3_000 };
+    const spec = { encrypted: { password: PASSWORD }, padding: PADDING, size: 500 };
     await writePlanted(join(workspace.backups, 'planted'), spec);
   }, TIMEOUT_MS);
   afterAll(() => workspace.remove());

@@ -12,7 +12,7 @@ import { childrenOf, isAlive } from './support/processes.ts';
 import { API_TOKEN, type Served, serve } from './support/served.ts';
 
 /** Size of sms.db at which its private copy goes to the sandbox and takes some time. */
-const PADDING = 96 * 1024 * 1024;
+const PADDING = 70 * 1024 * 1024;
 
 /** Size of the copy at which the test acts. */
 const COPIED = 16 * 1024 * 1024;
@@ -35,7 +35,7 @@ describe('no decrypted data is left', { timeout: TIMEOUT_MS }, () => {
     await mkdir(temporary);
     workspace = { ...made, environment: { ...made.environment, TMPDIR: temporary } };
     await mkdir(workspace.backups);
-    const spec = { encrypted: { password: PASSWORD }, padding: PADDING, size: 3_000 };
+    const spec = { encrypted: { password: PASSWORD }, padding: PADDING, size: 500 };
     planted = await writePlanted(join(workspace.backups, 'planted'), spec);
   }, TIMEOUT_MS);
   afterAll(() => workspace.remove());

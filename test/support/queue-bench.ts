@@ -110,6 +110,6 @@ export async function until(what: string, holds: () => Promise<boolean> | boolea
   for (const end = Date.now() + withinMs; ; ) {
     if (await holds()) return;
     if (Date.now() > end) throw new Error(`still not so after ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
