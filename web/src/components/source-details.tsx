@@ -66,7 +66,11 @@ export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode
           <h3 className="font-semibold">{words.citation}</h3>
           <CopyButton text={citation} label={words.copyCitation} />
         </div>
-        <p className="hostile max-h-40 overflow-y-auto rounded-md bg-sunken px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap select-all">
+        <p
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
+          tabIndex={0}
+          className="hostile max-h-40 overflow-y-auto rounded-md bg-sunken px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap select-all"
+        >
           {citation}
         </p>
         <p className="text-sm text-muted">{words.stays}</p>
