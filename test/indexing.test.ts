@@ -413,7 +413,7 @@ describe('during a run', () => {
   });
 
   it('answers requests without blocking for more than 5 ms', async () => {
-    await writeDemoBackup(folder(), { password: PASSWORD, messages: 15_000 });
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 20_000 });
     const id = await onlyBackup();
     await index(id, await keysOf(folder()));
     const server = await startServer(app);
