@@ -20,6 +20,7 @@ export type { ChatSource } from './chats/chat-source.ts';
 export { declaredSources } from './chats/declared/sources.ts';
 export { type FindQuery, findInChat } from './chats/find-in-chat.ts';
 export { asTyped, type BubblePiece, messageBubbles, type StyledWords } from './chats/message-bubbles.ts';
+export { messageGist } from './chats/message-gist.ts';
 export {
   balloonName,
   isScheduled,
@@ -28,6 +29,7 @@ export {
   statusTime,
   wordlessSentence,
 } from './chats/message-sentences.ts';
+export { excerptOf } from './chats/message-text.ts';
 export { chatPageStarts, type MessagePlace } from './chats/page-starts.ts';
 export { PLAIN, type PlainMessage } from './chats/plain-messages.ts';
 export { chatSourceOf, chatSources } from './chats/sources.ts';

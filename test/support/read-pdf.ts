@@ -5,6 +5,8 @@ export interface ReadPdf {
   /** Text of each page, in the order of its contents. */
   readonly pages: readonly string[];
   readonly links: readonly string[];
+  /** Font of each stretch of text. */
+  readonly fonts: ReadonlyMap<string, string>;
   readonly outline: readonly string[];
   /** Roles of the structure tree, by their number. */
   readonly roles: ReadonlyMap<string, number>;
@@ -34,6 +36,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const document = await task.promise;
   const pages: string[] = [];
   const links: string[] = [];
+  const fonts = new Map<string, string>();
   const alts: string[] = [];
   const boxes: (readonly number[])[] = [];
   const roles = new Map<string, number>();
@@ -49,6 +52,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
+    for (const item of items) if ('str' in item) fonts.set(item.str, item.fontName);
     pages.push(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''));
     for (const { url } of (await page.getAnnotations()) as { readonly url?: string }[]) {
       if (url !== undefined) links.push(url);
@@ -62,6 +66,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const read: ReadPdf = {
     pages,
     links,
+    fonts,
     outline: ((await document.getOutline()) ?? []).map(({ title }) => title),
     roles,
     alts,

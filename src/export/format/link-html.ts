@@ -11,9 +11,14 @@ export function linkHtml(address: string, html: string): string {
   return IS_ADDRESS.test(address) ? `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${html}</a>` : html;
 }
 
+/** True for an address of the web, a phone number or a mail address: nothing happens without a click. */
+export function isOwnLink(address: string): boolean {
+  return IS_ADDRESS.test(address) || IS_CONTACT.test(address);
+}
+
 /** The link that is stored in the message: to the web, a phone number or a mail address; null for none that is safe. */
 export function ownLinkHtml(address: string, html: string, title = ''): string | null {
-  if (!IS_ADDRESS.test(address) && !IS_CONTACT.test(address)) return null;
+  if (!isOwnLink(address)) return null;
   return `<a href="${escapeHtml(address)}" rel="noreferrer noopener"${title}>${html}</a>`;
 }
 

@@ -63,6 +63,33 @@ beforeAll(async () => {
       rows.message(key, 4, MAY + key, { text: '\ufffc', sender: ANNA, drawing });
       rows.add('message_attachments', { ...attachment, key: key + 100, message: key, file, transferName });
     }
+    rows.conversation(5, [ANNA], { title: 'Looks', messageCount: 3 });
+    rows.message(50, 5, MAY, {
+      text: 'Your code is 000123, UPS 1Z99. Call 0100 or example.org, old',
+      sender: ANNA,
+      parts: [
+        {
+          part: 0,
+          runs: [
+            { start: 0, length: 13 },
+            { start: 13, length: 6, code: '000123', detected: ['data'] },
+            { start: 19, length: 6 },
+            { start: 25, length: 4, detected: ['trackingNumber'], styles: ['bold', 'underline'] },
+            { start: 29, length: 7 },
+            { start: 36, length: 4, detected: ['phoneNumber'], link: 'tel:0100' },
+            { start: 40, length: 4 },
+            { start: 44, length: 11, detected: ['data'], link: 'http://example.org/' },
+            { start: 55, length: 2, link: 'javascript:alert(1)' },
+            { start: 57, length: 3, styles: ['strikethrough'] },
+          ],
+        },
+      ],
+    });
+    rows.message(51, 5, MAY + 1000, { text: 'why\nso?', isFromMe: true, replyTo: 'GUID-50', replyToKey: 50 });
+    rows.message(52, 5, MAY + 2000, { text: '\ufffc', sender: ANNA, replyTo: 'GUID-50', replyToKey: 50 });
+    for (const message of [51, 52]) {
+      rows.add('message_threads', { thread: 'GUID-50', at: MAY + message, message, isReply: true });
+    }
     rows.conversation(2, [ANNA], { messageCount: INJECTIONS.length });
     for (const [index, text] of INJECTIONS.entries()) {
       rows.message(100 + index, 2, MAY + index, { text, sender: ANNA, subject: text });
@@ -119,6 +146,31 @@ describe('a Digital Touch on a photo', () => {
     expect(under).toHaveLength(4);
     for (const [index, side] of under.entries()) expect(over[index]).toBeCloseTo(side, 0);
     expect(pdf.pages.join('\n')).toContain('<torn.jpg> (it could not be shown)');
+  });
+});
+
+describe('a message with looks and replies', () => {
+  let pdf: ReadPdf;
+  beforeAll(async () => {
+    pdf = await onlyOne({ keys: ['5'] });
+  }, 60_000);
+
+  it('is bold and linked where it was, and marks what the phone recognised with its kind', () => {
+    const text = pdf.pages.join('\n');
+    expect(text).toContain('Your code is 000123, UPS 1Z99. Call 0100 or example.org, old');
+    const [regular, bold] = ['000123', '1Z99'].map((words) => pdf.fonts.get(words));
+    // The running head is regular.
+    expect([regular, bold === regular]).toEqual([pdf.fonts.get('Looks'), false]);
+    expect(pdf.links.toSorted()).toEqual(['http://example.org/', 'tel:0100']);
+    for (const note of ['One-time code: 000123', 'Tracking number: 1Z99', 'Phone number: 0100']) {
+      expect(text).toContain(note);
+    }
+  });
+
+  it('has the replies of the thread that it began, a line each', () => {
+    const text = pdf.pages.join('\n');
+    expect(text).toContain('2 replies\nYou · 2024-05-01 12:00:01 · why so?\nAnna · 2024-05-01 12:00:02 · ');
+    expect(text).toContain('Anna · 12:00:00 · #1');
   });
 });
 

@@ -2,6 +2,7 @@ import { SafePaths } from '../../media/index.ts';
 import type { ChatSource } from '../../views/index.ts';
 import { chatFacts } from '../chats/chat-facts.ts';
 import { exportedChats } from '../chats/chat-source.ts';
+import { ThreadReplies } from '../chats/thread-replies.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { messageItem } from './message-item.ts';
@@ -21,8 +22,12 @@ export async function* chatPdfs(
   const table = chatSource.tables.messages;
   for await (const chat of source.chats()) {
     const items = async function* () {
+      const threads = new ThreadReplies(chatSource, job, chat.key);
       for await (const batch of source.messages(chat)) {
-        for (const message of batch) yield messageItem(message, table, clock, job.files !== null);
+        await threads.find(batch);
+        for (const message of batch) {
+          yield messageItem(message, { table, clock, hasFiles: job.files !== null, replies: threads.of(message) });
+        }
       }
     };
     const path = (part: string): string =>

@@ -1,5 +1,15 @@
-/** A stretch of text: plain, or a link. An empty one is where a long word may be broken. */
-export type Run = string | { readonly url: string; readonly text: string };
+/** How letters look. There is no italic face: those words look like the others. */
+export interface RunLook {
+  readonly url?: string;
+  readonly isBold?: true;
+  readonly isUnderlined?: true;
+  readonly isStruck?: true;
+  /** Recognised by the phone. */
+  readonly isMarked?: true;
+}
+
+/** A stretch of text: plain, or with a look. An empty one is where a long word may be broken. */
+export type Run = string | (RunLook & { readonly text: string });
 
 /** A line of text with its base direction. */
 export interface TextLine {

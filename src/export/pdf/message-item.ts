@@ -1,11 +1,12 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import { drawnPicture } from '../../locales/drawn-picture.ts';
-import { asTyped } from '../../views/index.ts';
+import { excerptOf, messageBubbles, messageGist } from '../../views/index.ts';
 import {
   attachmentName,
   earlierVersions,
   messageLines,
   messageMarks,
+  messageWords,
   quotedWords,
   reactionWords,
   senderName,
@@ -13,29 +14,42 @@ import {
 } from '../chats/message-words.ts';
 import { drawingHtml } from '../format/drawing-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
+import { gistWords } from '../language/last-words.ts';
 import { drawingWords } from '../language/sentences.ts';
 import type { Words } from '../language/words.ts';
+import type { TextLine } from './document.ts';
 import type { Drawn, ItemLine, PdfItem, WantedPicture } from './item.ts';
-import { isPictureName, plainLine, textLines } from './text-lines.ts';
+import { lookingText } from './looking-text.ts';
+import { isPictureName, type LookingText, plainLine, textLines } from './text-lines.ts';
 
-/** A message as an item; `table` is that of its app, `hasFiles` whether pictures are to be shown. */
-export function messageItem(message: MessageView, table: string, clock: LocalTime, hasFiles: boolean): PdfItem {
+/** What a message needs to know of the document that it is in. */
+export interface ItemSurroundings {
+  /** The table of its app. */
+  readonly table: string;
+  readonly clock: LocalTime;
+  /** True if pictures are to be shown. */
+  readonly hasFiles: boolean;
+  /** The replies of the thread that it begins. Default: none. */
+  readonly replies?: readonly MessageView[];
+}
+
+/** A message as an item. */
+export function messageItem(message: MessageView, { table, clock, hasFiles, replies = [] }: ItemSurroundings): PdfItem {
   const { words: texts } = clock;
   const leftOut: string[] = [];
   const under = drawnPicture(message);
   let isDrawn = false;
   const body = messageLines(message, clock).flatMap((line) => {
     const made: ItemLine[] = [];
-    let words = '';
+    let words: LookingText[] = [];
     const flush = (): void => {
-      if (words !== '') made.push(...textLines(words));
-      words = '';
+      if (words.some(({ text }) => text !== '')) made.push(...textLines(words));
+      words = [];
     };
-    for (const piece of line.map(asTyped)) {
-      if (typeof piece === 'string') {
-        words += piece;
-        continue;
-      }
+    for (const piece of line) {
+      const looking = lookingText(piece);
+      if (looking !== null) words.push(looking);
+      if (typeof piece === 'string' || 'words' in piece) continue;
       const reason = whyLeftOut(piece, hasFiles, texts);
       if (reason === null && piece.fileID !== null) {
         flush();
@@ -46,7 +60,7 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
       }
       if (reason !== null) leftOut.push(reason);
       const why = stateWords(piece, texts);
-      words += `<${attachmentName(piece, texts)}>${why === '' ? '' : ` (${why})`}`;
+      words.push({ text: `<${attachmentName(piece, texts)}>${why === '' ? '' : ` (${why})`}` });
     }
     flush();
     return made;
@@ -54,7 +68,10 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
   const quoted = quotedWords(message, texts);
   const time = clock.time(message.sentAt);
   const isEvent = message.announcement !== null;
-  const head = isEvent ? [time] : [senderName(message, texts), time, ...messageMarks(message, clock)];
+  const thread = threadLines(message, replies, clock);
+  // Their number is above their list.
+  const marked = thread.length === 0 ? message : { ...message, thread: null };
+  const head = isEvent ? [time] : [senderName(message, texts), time, ...messageMarks(marked, clock)];
   return {
     at: message.sentAt,
     side: isEvent ? 'middle' : message.isFromMe ? 'right' : 'left',
@@ -66,7 +83,9 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
       ...(quoted === null ? [] : textLines(quoted, 'quote')),
       ...(isDrawn ? [] : drawn(message, texts)),
       ...body,
+      ...recognisedWords(message, texts).flatMap((text) => textLines(text, 'note')),
       ...earlierVersions(message, clock).flatMap((text) => textLines(text, 'note')),
+      ...thread,
     ],
     tail: plainLine(reactionWords(message, texts).join(', ')),
     fields: [],
@@ -74,6 +93,33 @@ export function messageItem(message: MessageView, table: string, clock: LocalTim
     record: message,
     leftOut,
   };
+}
+
+/** What the phone recognised, which paper has no other place to say: `One-time code: 123456`. */
+function recognisedWords(message: MessageView, { page }: Words): string[] {
+  const found = messageBubbles(message)
+    .flat()
+    .flatMap((piece) => {
+      if (typeof piece === 'string' || !('words' in piece)) return [];
+      const { recognised, words } = piece;
+      return recognised === null || recognised === 'data' ? [] : `${page.chat.recognised[recognised]}: ${words.trim()}`;
+    });
+  return [...new Set(found)];
+}
+
+/** The replies of a thread, a line each; they stand in full where they were sent. */
+function threadLines({ thread }: MessageView, replies: readonly MessageView[], clock: LocalTime): TextLine[] {
+  if (thread === null || replies.length === 0) return [];
+  const { words } = clock;
+  const lines = replies.map((reply) => {
+    const gist = messageGist(reply);
+    const said = gist === null ? excerptOf(messageWords(reply, clock).join(' ')) : gistWords(gist, words);
+    return [senderName(reply, words), clock.stamp(reply.sentAt), said].filter((part) => part !== '').join(' · ');
+  });
+  const more = thread.replies - replies.length;
+  if (more > 0) lines.push(words.text.message.moreReplies({ count: more }));
+  const title = words.page.chat.thread.replies({ count: thread.replies });
+  return [...textLines(title, 'note'), ...lines.flatMap((line) => textLines(plainLine(line), 'quote'))];
 }
 
 /** Handwriting and Digital Touch; with `isOver` to be placed over a picture. */

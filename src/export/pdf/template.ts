@@ -42,7 +42,14 @@ export const TEMPLATE = `
 #show heading.where(level: 2): it => block(width: 100%, above: 7mm, below: 2mm, sticky: true, it.body)
 #let runs(list) = for r in list {
   // An empty box is where a line may end, and no text.
-  if r == "" { box() } else if type(r) == str { r } else { link(r.url, text(fill: rgb("#0645ad"), r.text)) }
+  if r == "" { box() } else if type(r) == str { r } else {
+    let words = if "url" in r { link(r.url, text(fill: rgb("#0645ad"), r.text)) } else { r.text }
+    if "isBold" in r { words = strong(words) }
+    if "isUnderlined" in r { words = underline(words) }
+    if "isStruck" in r { words = strike(words) }
+    if "isMarked" in r { words = underline(stroke: (thickness: 0.6pt, dash: "dotted"), offset: 1.6pt, words) }
+    words
+  }
 }
 #let picture-of(l) = {
   let size = (width: l.width * 1mm, height: l.height * 1mm)

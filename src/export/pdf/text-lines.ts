@@ -1,6 +1,7 @@
-import type { Run, TextLine } from './document.ts';
+import type { Run, RunLook, TextLine } from './document.ts';
 
 const LINE_END = /\r\n|[\n\r\u2028\u2029\u0085\v\f]/;
+const LINE_ENDS = new RegExp(LINE_END, 'g');
 /** A link of the web, without the punctuation after it; no other scheme becomes a link. */
 const URL_IN_TEXT = /\bhttps?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}'’]/gi;
 /** The longest part of a word that fits in a bubble; longer words may be broken after it. */
@@ -19,16 +20,68 @@ export function isPictureName(name: string): boolean {
   return /\.(?:jpe?g|png|gif|webp|avif|heic|heif|tiff?)$/i.test(name);
 }
 
+/** Words with a look of their own. */
+export interface LookingText extends RunLook {
+  readonly text: string;
+}
+
 /** The paragraphs of a text, with links, each with its own direction. */
-export function textLines(text: string, look?: TextLine['look']): TextLine[] {
-  return clean(text)
-    .split(LINE_END)
-    .flatMap(paragraphs)
-    .map((line) => ({
-      runs: runsOf(line),
-      dir: RIGHT_TO_LEFT.test(line) ? 'rtl' : 'ltr',
-      ...(look === undefined ? {} : { look }),
-    }));
+export function textLines(text: string | readonly LookingText[], look?: TextLine['look']): TextLine[] {
+  const pieces = (typeof text === 'string' ? [{ text }] : text).map((piece) => ({ ...piece, text: clean(piece.text) }));
+  const whole = pieces.map((piece) => piece.text).join('');
+  const isPlain = pieces.every((piece) => Object.keys(piece).length === 1);
+  return linesOf(whole).map(({ line, start }) => ({
+    runs: isPlain ? runsOf(line) : withLooks(runsOf(line), start, pieces),
+    dir: RIGHT_TO_LEFT.test(line) ? 'rtl' : 'ltr',
+    ...(look === undefined ? {} : { look }),
+  }));
+}
+
+/** The paragraphs of a text, with their places in it. */
+function linesOf(text: string): { readonly line: string; readonly start: number }[] {
+  const lines: { readonly line: string; readonly start: number }[] = [];
+  let start = 0;
+  const add = (end: number): void => {
+    for (const line of paragraphs(text.slice(start, end))) {
+      lines.push({ line, start });
+      start += line.length;
+    }
+  };
+  for (const { 0: found, index } of text.matchAll(LINE_ENDS)) {
+    add(index);
+    start = index + found.length;
+  }
+  add(text.length);
+  return lines;
+}
+
+/** Gives runs that begin at `start` of a text the looks of its pieces. */
+function withLooks(runs: readonly Run[], start: number, pieces: readonly LookingText[]): Run[] {
+  const made: Run[] = [];
+  let at = start;
+  for (const run of runs) {
+    const { text, ...own } = typeof run === 'string' ? { text: run } : run;
+    if (text === '') made.push('');
+    for (let rest = text; rest !== ''; ) {
+      const { look, left } = lookAt(pieces, at);
+      const part = rest.slice(0, left);
+      const all = { ...look, ...own };
+      made.push(Object.keys(all).length === 0 ? part : { ...all, text: part });
+      at += part.length;
+      rest = rest.slice(part.length);
+    }
+  }
+  return made;
+}
+
+/** The look at a place, and how many code units it has left. */
+function lookAt(pieces: readonly LookingText[], at: number): { readonly look: RunLook; readonly left: number } {
+  let end = 0;
+  for (const { text, ...look } of pieces) {
+    end += text.length;
+    if (at < end) return { look, left: end - at };
+  }
+  return { look: {}, left: Number.POSITIVE_INFINITY };
 }
 
 /** A text in one line of small print: no line ends, nothing that reorders. */
