@@ -17,6 +17,8 @@ export interface TablePage {
 const INTERIOR = 0x05;
 const LEAF = 0x0d;
 const HEADER_BYTES = 100;
+const LEAF_HEADER_BYTES = 8;
+const INTERIOR_HEADER_BYTES = 12;
 /** Deeper than any table: with the smallest pages a level multiplies the number of rows by eighty. */
 const MAX_DEPTH = 20;
 /** Bytes that are read at a time, since the pages of a table mostly follow each other. */
@@ -34,12 +36,12 @@ export function* tablePages(image: DatabaseImage, root: number): Generator<Table
   const pages = new Pages(image);
   let last = -Infinity;
   for (const page of leaves(pages, root, 0)) {
-    const rowids = pages.rowids(page);
+    const { rowids, chains } = pages.rows(page);
     for (const rowid of rowids) {
       if (rowid <= last) throw new MalformedTable('ROWIDs do not ascend');
       last = rowid;
     }
-    yield { rowids, bytes: [page.bytes, ...pages.overflow(page)] };
+    yield { rowids, bytes: chains.length === 0 ? [page.bytes] : [page.bytes, ...pages.overflow(chains)] };
   }
 }
 
@@ -61,9 +63,20 @@ function* leaves(pages: Pages, number: number, depth: number): Generator<Page> {
   }
   if (type !== INTERIOR) throw new MalformedTable('not a page of a table');
   // Read before descending, which reuses the bytes of the page.
-  const children = pages.cells(page, 12).map((cell) => pages.uint32(page, cell));
-  children.push(pages.uint32(page, start + 8));
-  for (const child of children) yield* leaves(pages, child, depth + 1);
+  for (const child of pages.children(page)) yield* leaves(pages, child, depth + 1);
+}
+
+/** The overflow pages of a row. */
+interface OverflowChain {
+  /** Bytes in them. */
+  readonly size: number;
+  /** Number of the first one. */
+  readonly first: number;
+}
+
+interface LeafRows {
+  readonly rowids: Float64Array;
+  readonly chains: readonly OverflowChain[];
 }
 
 class Pages {
@@ -75,6 +88,7 @@ class Pages {
   readonly #window: Uint8Array;
   #windowStart = -1;
   #read = 0;
+  #after = 0;
 
   constructor(image: DatabaseImage) {
     const header = new Uint8Array(HEADER_BYTES);
@@ -96,47 +110,44 @@ class Pages {
     return { bytes, view, start: number === 1 ? HEADER_BYTES : 0 };
   }
 
-  uint32({ view }: Page, at: number): number {
+  /** Numbers of the pages below an interior page, in order. */
+  children({ view, start }: Page): number[] {
+    const count = view.getUint16(start + 3);
+    const pointers = start + INTERIOR_HEADER_BYTES;
+    if (pointers + 2 * count > this.#usable) throw new MalformedTable('cells beyond their page');
+    const children = Array.from({ length: count }, (_, index) =>
+      this.#uint32(view, view.getUint16(pointers + 2 * index)),
+    );
+    children.push(this.#uint32(view, start + 8));
+    return children;
+  }
+
+  #uint32(view: DataView, at: number): number {
     if (at + 4 > this.#usable) throw new MalformedTable('a cell beyond its page');
     return view.getUint32(at);
   }
 
-  /** Positions of the cells of a page whose header has `headerBytes`. */
-  cells({ view, start }: Page, headerBytes: number): number[] {
+  /** The rows of a leaf page. One pass without arrays for each row, because a large table has a million. */
+  rows({ bytes, view, start }: Page): LeafRows {
     const count = view.getUint16(start + 3);
-    const pointers = start + headerBytes;
+    const pointers = start + LEAF_HEADER_BYTES;
     if (pointers + 2 * count > this.#usable) throw new MalformedTable('cells beyond their page');
-    return Array.from({ length: count }, (_, index) => view.getUint16(pointers + 2 * index));
-  }
-
-  rowids(page: Page): Float64Array {
-    const cells = this.cells(page, 8);
-    const rowids = new Float64Array(cells.length);
-    cells.forEach((cell, index) => {
-      const [, afterSize] = this.#varint(page, cell);
-      rowids[index] = this.#varint(page, afterSize)[0];
-    });
-    return rowids;
-  }
-
-  /** Copies of the overflow pages of the rows of a leaf page. */
-  overflow(page: Page): Uint8Array[] {
-    const copies: Uint8Array[] = [];
     const most = this.#usable - 35;
-    const least = Math.floor(((this.#usable - 12) * 32) / 255) - 23;
-    const rows: [size: number, next: number][] = [];
-    for (const cell of this.cells(page, 8)) {
-      const [size, afterSize] = this.#varint(page, cell);
-      const [, payload] = this.#varint(page, afterSize);
-      if (size <= most) {
-        if (payload + size > this.#usable) throw new MalformedTable('a row beyond its page');
-        continue;
-      }
-      const fitting = least + ((size - least) % (this.#usable - 4));
-      const local = fitting <= most ? fitting : least;
-      rows.push([size - local, this.uint32(page, payload + local)]);
+    const rowids = new Float64Array(count);
+    const chains: OverflowChain[] = [];
+    for (let row = 0; row < count; row++) {
+      const size = this.#varint(bytes, view.getUint16(pointers + 2 * row));
+      rowids[row] = this.#varint(bytes, this.#after);
+      if (size > most) chains.push(this.#chain(view, this.#after, size));
+      else if (this.#after + size > this.#usable) throw new MalformedTable('a row beyond its page');
     }
-    for (const [size, first] of rows) {
+    return { rowids, chains };
+  }
+
+  /** Copies of the overflow pages of rows. */
+  overflow(chains: readonly OverflowChain[]): Uint8Array[] {
+    const copies: Uint8Array[] = [];
+    for (const { size, first } of chains) {
       let next = first;
       for (let left = size; left > 0; left -= this.#usable - 4) {
         const bytes = this.#single(next);
@@ -147,16 +158,30 @@ class Pages {
     return copies;
   }
 
-  /** A variable-length integer and the position after it. @throws MalformedTable if it is negative or beyond 2^53 */
-  #varint({ view }: Page, at: number): [value: number, after: number] {
+  /** The overflow pages of a row of `size` bytes that begins at `payload`. */
+  #chain(view: DataView, payload: number, size: number): OverflowChain {
+    const most = this.#usable - 35;
+    const least = Math.floor(((this.#usable - 12) * 32) / 255) - 23;
+    const fitting = least + ((size - least) % (this.#usable - 4));
+    const local = fitting <= most ? fitting : least;
+    return { size: size - local, first: this.#uint32(view, payload + local) };
+  }
+
+  /**
+   * A variable-length integer, after which {@link #after} is set to the position after it.
+   * @throws MalformedTable if it is negative or beyond 2^53
+   */
+  #varint(bytes: Uint8Array, at: number): number {
     let value = 0;
     for (let index = 0; index < 9; index++) {
       if (at + index >= this.#usable) throw new MalformedTable('a cell beyond its page');
-      const byte = view.getUint8(at + index);
-      if (index === 8) value = value * 256 + byte;
-      else value = value * 128 + (byte & 0x7f);
+      const byte = bytes[at + index] as number;
+      value = index === 8 ? value * 256 + byte : value * 128 + (byte & 0x7f);
       if (value > Number.MAX_SAFE_INTEGER) throw new MalformedTable('a ROWID beyond 2^53');
-      if (byte < 0x80 || index === 8) return [value, at + index + 1];
+      if (byte < 0x80 || index === 8) {
+        this.#after = at + index + 1;
+        return value;
+      }
     }
     throw new MalformedTable('a number without end');
   }

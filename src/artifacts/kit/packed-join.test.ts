@@ -18,7 +18,10 @@ describe('PackedJoin', () => {
         }
         join.seal();
         for (const key of [...questions, ...expected.keys()]) {
-          expect(join.values(key)).toEqual([...(expected.get(key) ?? [])].sort((a, b) => a - b));
+          const values = [...(expected.get(key) ?? [])].sort((a, b) => a - b);
+          expect(join.has(key)).toBe(values.length > 0);
+          expect(join.values(key)).toEqual(values);
+          expect(join.has(key)).toBe(values.length > 0);
         }
       }),
       { seed: 1, numRuns: 300 },

@@ -34,7 +34,9 @@ export class PackedJoin {
 
   /** Sorts the pairs. {@link values} can be used afterwards. */
   seal(): void {
-    this.#pairs = this.#pairs.slice(0, this.#size).sort();
+    const pairs = this.#pairs.slice(0, this.#size);
+    // They mostly are in order already.
+    this.#pairs = isAscending(pairs) ? pairs : pairs.sort();
     this.#sealed = true;
   }
 
@@ -101,4 +103,11 @@ export class PackedJoin {
     }
     return low;
   }
+}
+
+function isAscending(numbers: Float64Array): boolean {
+  for (let at = 1; at < numbers.length; at++) {
+    if ((numbers[at] as number) < (numbers[at - 1] as number)) return false;
+  }
+  return true;
 }

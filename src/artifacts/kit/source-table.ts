@@ -106,13 +106,19 @@ export class SourceTable {
    * (joins). Not for long values, as memory holds a whole chunk.
    */
   *allRows<const Name extends string>(expressions: Expressions<Name>): Generator<Row<Name>> {
+    const toRow = rowsOfArrays(Object.keys(expressions) as Name[]);
+    for (const values of this.allArrays(expressions)) yield toRow(values);
+  }
+
+  /** As {@link allRows}, with rows as in {@link Selection.arrays}, and perhaps more columns. */
+  *allArrays(expressions: Expressions): Generator<readonly SqlValue[]> {
     const rowid = this.#ownRowid();
+    const names = Object.keys(expressions);
     if (rowid === null) {
-      yield* this.rows(expressions);
+      for (const row of this.rows(expressions)) yield names.map((name) => row[name] ?? null);
       return;
     }
-    const names = Object.keys(expressions) as Name[];
-    const selected = [...Object.values<string>(expressions), safeInteger(rowid)];
+    const selected = [...Object.values(expressions), safeInteger(rowid)];
     const chunk = this.#prepare(selected, `WHERE ${rowid} >= ? ORDER BY ${rowid} LIMIT ${CHUNK_ROWS}`);
     const single = this.#prepare(selected, `WHERE ${rowid} >= ? ORDER BY ${rowid}`);
     const rows = readAcrossDamage(
@@ -120,8 +126,7 @@ export class SourceTable {
       (values) => values[names.length],
       () => this.#damaged(),
     );
-    const toRow = rowsOfArrays(names);
-    for (const values of rows) yield toRow(values);
+    yield* rows;
   }
 
   /**

@@ -16,3 +16,12 @@ it('has no false negatives and few false positives', () => {
   expect(filter.mayHold('0355C6E1-D0C8-4212-AA87-DD8AE4FD1203')).toBe(false);
   expect(filter.mayHold('')).toBe(false);
 });
+
+it('knows a GUID that was added after it was asked for', () => {
+  const filter = new GuidFilter();
+  for (const guid of ['0355C6E1-D0C8-4212-AA87-DD8AE4FD1203', '']) {
+    expect(filter.mayHold(guid)).toBe(false);
+    filter.add(guid);
+    expect(filter.mayHold(guid)).toBe(true);
+  }
+});

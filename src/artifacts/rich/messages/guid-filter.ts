@@ -8,15 +8,23 @@ const LOOKED_AT = 8;
  */
 export class GuidFilter {
   readonly #slots = new Uint8Array(SLOTS);
+  #lastGuid = '';
+  #lastHeld = false;
 
   /** Adds a GUID. */
   add(guid: string): void {
     this.#slots[slotOf(guid)] = 1;
+    this.#lastGuid = '';
   }
 
   /** False only if the GUID was not added. */
   mayHold(guid: string): boolean {
-    return this.#slots[slotOf(guid)] === 1;
+    // Several questions are asked about each message.
+    if (guid !== this.#lastGuid || guid === '') {
+      this.#lastHeld = this.#slots[slotOf(guid)] === 1;
+      this.#lastGuid = guid;
+    }
+    return this.#lastHeld;
   }
 }
 

@@ -28,9 +28,10 @@ export class MessageChats {
   constructor(db: SqlDatabase, lost: Lost) {
     const join = new SourceTable(db, 'chat_message_join', lost);
     if (join.has('message_id', 'chat_id')) {
-      for (const row of join.allRows({ message: join.integer('message_id'), chat: join.integer('chat_id') })) {
-        const message = asInteger(row.message);
-        const chat = asInteger(row.chat);
+      const columns = { message: join.integer('message_id'), chat: join.integer('chat_id') };
+      for (const row of join.allArrays(columns)) {
+        const message = asInteger(row[0]);
+        const chat = asInteger(row[1]);
         if (message !== null && chat !== null) this.#joined.add(message, chat);
       }
     }

@@ -212,9 +212,13 @@ export class PendingReactions {
  * does not undo a replacement.
  */
 function foldReactions(rows: ReactionRow[]): Reaction[] {
+  const [only] = rows;
+  // Most messages with reactions have one.
+  if (rows.length === 1 && only !== undefined) return foldOnly(only);
   rows.sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || a.message - b.message);
   const bySlot = new Map<string, Reaction>();
-  for (const { message, part, code, emoji, isFromMe, handle, at } of rows) {
+  for (const row of rows) {
+    const { message, part, code, emoji, isFromMe, handle } = row;
     const type = reactionType(code);
     if (type === null) continue;
     const actor = isFromMe ? 'me' : `from:${handle ?? ''}`;
@@ -226,17 +230,21 @@ function foldReactions(rows: ReactionRow[]): Reaction[] {
     }
     // A replacement is the newest reaction and moves to the end.
     bySlot.delete(slot);
-    bySlot.set(slot, {
-      part,
-      kind: type.kind,
-      ...(emoji === null ? {} : { emoji }),
-      isFromMe,
-      sender: isFromMe ? null : handle,
-      at,
-      message,
-    });
+    bySlot.set(slot, toReaction(row, type.kind));
   }
   return [...bySlot.values()];
+}
+
+function foldOnly(row: ReactionRow): Reaction[] {
+  const type = reactionType(row.code);
+  return type === null || type.removed ? [] : [toReaction(row, type.kind)];
+}
+
+function toReaction({ message, part, emoji, isFromMe, handle, at }: ReactionRow, kind: ReactionKind): Reaction {
+  const sender = isFromMe ? null : handle;
+  return emoji === null
+    ? { part, kind, isFromMe, sender, at, message }
+    : { part, kind, emoji, isFromMe, sender, at, message };
 }
 
 /** Reactions with the same slot replace each other. */
