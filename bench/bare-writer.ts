@@ -7,6 +7,8 @@ import {
   rowCount,
   SEARCH_AT,
   SEARCH_WIDTH,
+  searchPayload,
+  searchText,
   unpackPart,
 } from '../src/storage/bulk/batch.ts';
 
@@ -57,7 +59,7 @@ export class BareWriter {
         }
       }
     }
-    const search = this.#db.prepare(`insert into artifact_search_index values ${places(8)} on conflict do nothing`);
+    const search = this.#db.prepare(`insert into artifact_search_rows values ${places(9)} on conflict do nothing`);
     const terms = this.#db.prepare('insert into artifact_search_terms (rowid, words, facets) values (?, ?, ?)');
     const free = found.filter(({ row }) => search.run(...row).changes !== 0);
     for (const { row, words, facets } of free) terms.run(row[0] ?? null, words, facets);
@@ -74,16 +76,23 @@ export class BareWriter {
     return this.#db.prepare(`insert into ${table} (${columns.join()}) values ${places(columns.length)}`);
   }
 
-  #finished({ target, tables, search }: BatchPart): FinishedEntry[] {
+  #finished(part: BatchPart): FinishedEntry[] {
+    const { target, tables, search } = part;
     const rows: FinishedEntry[] = [];
     for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
       const value = (name: keyof typeof SEARCH_AT) => search[start + SEARCH_AT[name]] ?? null;
-      const { searchType, values } = tables[value('table') as number] as BatchPart['tables'][number];
-      const given = value('text');
-      const text = typeof given === 'number' ? (values[given] ?? null) : given;
+      const { searchType } = tables[value('table') as number] as BatchPart['tables'][number];
       const scope = [value('id'), target.backupId, target.runId];
       rows.push({
-        row: [...scope, searchType, value('ref'), value('at'), text, value('payload')],
+        row: [
+          ...scope,
+          searchType,
+          value('ref'),
+          value('at'),
+          searchText(part, start),
+          searchPayload(part, start),
+          null,
+        ],
         words: String(value('words')),
         facets: String(value('facets')),
       });

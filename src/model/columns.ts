@@ -116,8 +116,21 @@ export interface TableDefinition {
   readonly indexes?: readonly (readonly string[])[];
   /** Ids of further groups of translations, if several tables share columns; see `artifacts/texts.ts`. */
   readonly texts?: readonly string[];
+  /** See {@link SearchedColumns}; for a table whose key is one column. */
+  readonly searched?: SearchedColumns<string>;
   /** The source rows of a record; absent if it is combined from many or computed. */
   sourceRows?(row: Readonly<Record<string, unknown>>): readonly SourceRow[];
+}
+
+/**
+ * Columns that the search documents of most records repeat, so that the search index need not store them again. A
+ * document may differ; then all of it is stored. To change this, raise the version of the artifact.
+ */
+export interface SearchedColumns<C extends string> {
+  /** The column with the document's text. */
+  readonly text?: C;
+  /** The columns in the document's payload, in its order and under their names. */
+  readonly payload?: readonly C[];
 }
 
 /** A {@link TableDefinition} that knows its columns. */
@@ -125,6 +138,7 @@ export interface TypedTable<C extends Readonly<Record<string, Column>>> {
   readonly primaryKey: readonly (keyof C & string)[];
   readonly columns: C;
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
+  readonly searched?: SearchedColumns<keyof C & string>;
   sourceRows?(row: ColumnValues<C>): readonly SourceRow[];
 }
 

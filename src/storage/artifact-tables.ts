@@ -125,7 +125,8 @@ async function pendingChanges(db: Kysely<CoreDatabase>, tables: TableSet, ddl: D
 
 /** True if {@link updateArtifactTables} has nothing to do. */
 export async function artifactTablesUpToDate(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<boolean> {
-  return (await pendingChanges(db, tables, ddl)).length === 0;
+  if ((await pendingChanges(db, tables, ddl)).length > 0) return false;
+  return ddl.searchView === null || ddl.searchView.isUpToDate(db, tables);
 }
 
 /** Definitions stored per statement; each takes two parameters. */
@@ -156,6 +157,10 @@ export async function updateArtifactTables(
         conflict.column('name').doUpdateSet((row) => ({ definition: row.ref('excluded.definition') })),
       )
       .execute();
+  }
+  const { searchView } = ddl;
+  if (searchView !== null && (pending.length > 0 || !(await searchView.isUpToDate(db, tables)))) {
+    await searchView.update(db, tables);
   }
   return changes;
 }

@@ -1,5 +1,5 @@
 import type { Dialect, Kysely, RawBuilder } from 'kysely';
-import type { ColumnKind } from '../model/columns.ts';
+import type { ColumnKind, TableSet } from '../model/columns.ts';
 import type { ArtifactSearchIndexTable, CoreDatabase } from './database.ts';
 import type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 
@@ -24,6 +24,21 @@ export interface Ddl {
    * Migration 0001 runs them after creating the core tables, so changes here need their own migration.
    */
   readonly ownParts: readonly string[];
+  /**
+   * Statements for the current form of `artifact_search_index`, if it differs from the core table that migration 0001
+   * created. Migration 0014 runs them.
+   */
+  readonly searchRows: readonly string[];
+  /** Makes the search index refer to texts in artifact tables; null if it stores all texts itself. */
+  readonly searchView: SearchView | null;
+}
+
+/** What `artifact_search_index` shows of artifact tables. */
+export interface SearchView {
+  /** True if {@link update} has nothing to do as long as the artifact tables remain the same. */
+  isUpToDate(db: Kysely<CoreDatabase>, tables: TableSet): Promise<boolean>;
+  /** Must be called after artifact tables changed. */
+  update(db: Kysely<CoreDatabase>, tables: TableSet): Promise<void>;
 }
 
 /** The part of a search that an engine expresses in its own query language. */

@@ -10,6 +10,7 @@ import { plain } from '../locales/messages.ts';
 import { integer, type TableSet, table, text } from '../model/columns.ts';
 import { sqliteDdl } from './engines/sqlite/sqlite-ddl.ts';
 import { migrations } from './migrations/index.ts';
+import { parseQuery } from './search/query.ts';
 import { openStore, type Store } from './store.ts';
 
 /** All migrations. */
@@ -124,6 +125,29 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await later.backups.get(backup)).toMatchObject({ stale: true });
   });
 
+  it('keeps the search index of an earlier version, which had all texts', async () => {
+    const store = await openOn(TEST_TABLES);
+    await store.migrate();
+    const backup = await addBackup(store);
+    await indexMessages({ store, dsn }, backup, [
+      { key: 1, text: 'an early text' },
+      { key: 2, text: 'with facts', search: { payload: { other: true } } },
+    ]);
+    const rows = () => store.read.selectFrom('artifact_search_index').selectAll().orderBy('id').execute();
+    const before = await rows();
+    if (engine.name === 'sqlite') await withoutSearchView(store as unknown as Store);
+    await sql`delete from kysely_migration where name = '0014-search-rows'`.execute(store.write);
+    expect((await store.migrate()).applied).toEqual(['0014-search-rows']);
+    expect(await rows()).toEqual(before);
+    const found = async (typed: string) =>
+      (await store.search.find({ query: parseQuery(typed), sort: 'newest', limit: 5 })).items.map(({ ref }) => ref);
+    expect(await found('early')).toEqual(['1']);
+    await indexMessages({ store, dsn }, backup, [{ key: 3, text: 'a later text' }]);
+    expect([await found('early'), await found('text')]).toEqual([[], ['3']]);
+    await store.purge();
+    expect(await rows()).toMatchObject([{ ref: '3', displayText: 'a later text', payload: { key: 3 } }]);
+  });
+
   it('keeps the sentences of an earlier version, which had no codes', async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
@@ -148,9 +172,23 @@ describe.each(ENGINES)('schema on $name', (engine) => {
   });
 });
 
+/** Makes a table of the search index as in version 0013, with all texts. */
+async function withoutSearchView({ write }: Store): Promise<void> {
+  const statements = [
+    `update artifact_search_rows set source = null,
+       (display_text, payload) = (select display_text, payload from artifact_search_index v where v.id = artifact_search_rows.id)`,
+    'drop view artifact_search_index',
+    'drop table search_sources',
+    'alter table artifact_search_rows drop column source',
+    'alter table artifact_search_rows rename to artifact_search_index',
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(write);
+}
+
 /** Brings the sentences back into the form of version 0003. */
 async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres'): Promise<void> {
   const { write } = store;
+  if (engine === 'sqlite') await withoutSearchView(store);
   await sql`drop table unread_stores`.execute(write);
   await sql`drop table artifact_states`.execute(write);
   await sql`drop table kept_answers`.execute(write);

@@ -5,7 +5,8 @@ import type { SearchDocument } from '../../model/search-document.ts';
 import { encodeTableKey } from '../../model/table-key.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
-import { type Batch, type BatchPart, type BatchValue, packPart, type TableRows } from './batch.ts';
+import { isPayloadOf, type SearchedPositions, searchedPositions } from '../search/searched-columns.ts';
+import { type Batch, type BatchPart, type BatchValue, OWN_COLUMNS, packPart, type TableRows } from './batch.ts';
 import { SearchEntries } from './search-entries.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
@@ -47,6 +48,9 @@ interface TableBuilder {
   /** The primary key's columns. */
   readonly key: readonly BuilderColumn[];
   readonly searchType: string;
+  readonly searched: SearchedPositions | null;
+  /** The column where the text of the last document was found. */
+  textAt: number;
   /** The last row added. */
   readonly row: BatchValue[];
   values: BatchValue[];
@@ -73,7 +77,9 @@ export class BatchBuilder<T extends TableSet> {
   constructor({ target, tables, searchTypes, region }: BatchBuilderOptions<T>) {
     this.#target = target;
     this.#entries = new SearchEntries(target, region ?? null);
-    const builders = Object.entries(tables).map(([name, { columns, primaryKey }], index): [string, TableBuilder] => {
+    const builders = Object.entries(tables).map(([name, definition], index): [string, TableBuilder] => {
+      const { columns, primaryKey } = definition;
+      const searched = searchedPositions(definition);
       const all = new Map(
         Object.entries(columns).map(([column, { kind }], at) => [column, { name: column, kind, at }]),
       );
@@ -86,6 +92,8 @@ export class BatchBuilder<T extends TableSet> {
           order: [...all.values()],
           key: primaryKey.flatMap((column) => all.get(column) ?? []),
           searchType: searchTypes[name as keyof T & string] ?? name,
+          searched,
+          textAt: Math.max(0, searched?.text ?? 0),
           row: Array.from(all, () => null),
           values: [],
         },
@@ -139,7 +147,13 @@ export class BatchBuilder<T extends TableSet> {
 
   #pack(): void {
     const tables = [...this.#tables].map(
-      ([table, { searchType, row, values }]): TableRows => ({ table, searchType, width: row.length, values }),
+      ([table, { searchType, searched, row, values }]): TableRows => ({
+        table,
+        searchType,
+        searched,
+        width: row.length,
+        values,
+      }),
     );
     const part: BatchPart = { target: this.#target, tables, search: this.#search };
     this.#parts.push(packPart(part));
@@ -168,10 +182,14 @@ export class BatchBuilder<T extends TableSet> {
         );
       }
     }
-    const textAt = text === null ? -1 : row.indexOf(text);
     const first = values.length;
     for (let at = 0; at < row.length; at++) values.push(row[at] as BatchValue);
-    return textAt === -1 ? null : first + textAt;
+    if (text === null) return null;
+    // Nearly always where it was in the last row.
+    const textAt = row[builder.textAt] === text ? builder.textAt : row.indexOf(text);
+    if (textAt === -1) return null;
+    builder.textAt = textAt;
+    return first + textAt;
   }
 
   #takeValues(table: string, { ordered, row }: TableBuilder, given: readonly unknown[]): void {
@@ -214,11 +232,14 @@ export class BatchBuilder<T extends TableSet> {
     const at = search.at !== null && Number.isSafeInteger(Math.trunc(search.at)) ? Math.trunc(search.at) : null;
     const ref = encodeTableKey(builder.key.map(({ at }) => builder.row[at] as string | number));
     const text = textAt === null ? sanitiseText(search.text) : search.text;
-    const payload = sanitiseJson(search.payload);
+    const row = builder.values.length / builder.row.length - 1;
+    const own = builder.searched?.payload ?? null;
+    const isOwn = own !== null && search.payload !== undefined && isPayloadOf(own, builder.row, 0, search.payload);
+    const payload = isOwn ? OWN_COLUMNS : sanitiseJson(search.payload);
     const { id, facets } = this.#entries.of(builder.searchType, ref, at, search);
     const also = search.also ?? null;
-    this.#characters += (textAt === null ? text.length : 0) + (also?.length ?? 0) + (payload?.length ?? 0);
-    const row = builder.values.length / builder.row.length - 1;
+    this.#characters += (textAt === null ? text.length : 0) + (also?.length ?? 0);
+    if (typeof payload === 'string') this.#characters += payload.length;
     this.#search.push(builder.index, row, id, ref, at, textAt ?? text, also, facets, payload);
   }
 }

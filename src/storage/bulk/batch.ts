@@ -1,9 +1,10 @@
 import { deserialize, serialize } from 'node:v8';
 import type { WriteTarget } from '../repositories/run-types.ts';
+import { payloadText, type SearchedPositions } from '../search/searched-columns.ts';
+import type { BatchValue } from './batch-value.ts';
 import { searchWords } from './search-words.ts';
 
-/** A value in transit from the extracting thread to the writer. */
-export type BatchValue = null | number | string;
+export type { BatchValue };
 
 /** The rows of one table. */
 export interface TableRows {
@@ -12,6 +13,8 @@ export interface TableRows {
   readonly searchType: string;
   /** Number of columns. */
   readonly width: number;
+  /** The columns that search documents repeat; null if they do not. */
+  readonly searched: SearchedPositions | null;
   /** Values row by row, in the order of the table's columns. */
   readonly values: BatchValue[];
 }
@@ -44,9 +47,28 @@ export const SEARCH_AT = {
   words: 6,
   /** Facets, separated by spaces. */
   facets: 7,
-  /** JSON text. */
+  /** JSON text, or {@link OWN_COLUMNS}. */
   payload: 8,
 } as const;
+
+/** Stands for a payload of the row's own columns; see {@link SearchedPositions}. */
+export const OWN_COLUMNS = 1;
+
+/** The text of the record at `start` in {@link BatchPart.search}. */
+export function searchText({ tables, search }: BatchPart, start: number): string {
+  const text = search[start + SEARCH_AT.text] as number | string;
+  if (typeof text === 'string') return text;
+  return (tables[search[start + SEARCH_AT.table] as number] as TableRows).values[text] as string;
+}
+
+/** The payload of the record at `start` in {@link BatchPart.search} as JSON text. */
+export function searchPayload({ tables, search }: BatchPart, start: number): string | null {
+  const payload = search[start + SEARCH_AT.payload] as string | number | null;
+  if (payload !== OWN_COLUMNS) return payload as string | null;
+  const { searched, values, width } = tables[search[start + SEARCH_AT.table] as number] as TableRows;
+  const first = (search[start + SEARCH_AT.row] as number) * width;
+  return searched?.payload ? payloadText(searched.payload, values, first) : null;
+}
 
 /** A part of a batch. Flat arrays, because they transfer fastest between threads. */
 export interface BatchPart {
@@ -76,12 +98,10 @@ export function packPart(part: BatchPart): Uint8Array {
  */
 export function unpackPart(packed: Uint8Array): BatchPart {
   const part = deserialize(packed) as BatchPart;
-  const { tables, search } = part;
+  const { search } = part;
   for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
-    const given = search[start + SEARCH_AT.text] as number | string;
-    const { values } = tables[search[start + SEARCH_AT.table] as number] as TableRows;
-    const text = typeof given === 'number' ? (values[given] as string) : given;
-    search[start + SEARCH_AT.words] = searchWords(text, search[start + SEARCH_AT.also] as string | null);
+    const also = search[start + SEARCH_AT.also] as string | null;
+    search[start + SEARCH_AT.words] = searchWords(searchText(part, start), also);
   }
   return part;
 }

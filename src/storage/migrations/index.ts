@@ -13,6 +13,7 @@ import { previews } from './0010-previews.ts';
 import { artifactChoice } from './0011-artifact-choice.ts';
 import { growth } from './0012-growth.ts';
 import { keptAnswers } from './0013-kept-answers.ts';
+import { searchRows } from './0014-search-rows.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -30,5 +31,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0011-artifact-choice': artifactChoice(ddl),
     '0012-growth': growth(ddl),
     '0013-kept-answers': keptAnswers(ddl),
+    '0014-search-rows': searchRows(ddl),
   };
 }

@@ -24,6 +24,7 @@ export const TEST_TABLES = {
       extra: json(),
     },
     indexes: [['conversation', 'sentAt']],
+    searched: { text: 'body', payload: ['key'] },
   }),
   message_parts: table({
     primaryKey: ['message', 'position'],

@@ -285,6 +285,7 @@ export const messageConversationItems = table({
 /** Messages. Tapbacks and stickers on bubbles are in `reactions` of their targets, votes in `poll`. */
 export const messages = table({
   primaryKey: ['key'],
+  searched: { text: 'text', payload: ['conversation', 'sender', 'isFromMe'] },
   columns: {
     key: integer('ROWID in the source.'),
     guid: text('GUID, the same on all of the owner’s devices; an SMS of iOS 5 or earlier has none.'),

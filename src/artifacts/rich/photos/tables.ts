@@ -54,6 +54,9 @@ export type PlaceDetails = {
 /** Photos and videos, one row each. The video of a Live Photo and edited renders belong to the row of their asset. */
 export const photoAssets = table({
   primaryKey: ['key'],
+  searched: {
+    payload: ['kind', 'subtype', 'utcOffset', 'place', 'thumbnailFile', 'availability', 'isHidden', 'isTrashed'],
+  },
   columns: {
     key: text(
       'UUID of the asset; `pk` and its row number where it has no UUID of its own; `file-` and its fileID where there is no library. Before all keys of what was only seen in Messages: `shared-with-you-`.',

@@ -86,6 +86,7 @@ export const whatsappChatItems = table({
 /** Messages with all their parts except files. */
 export const whatsappMessages = table({
   primaryKey: ['key'],
+  searched: { text: 'text', payload: ['chat', 'app', 'kind', 'sender', 'senderName', 'isFromMe'] },
   columns: {
     key: integer('Z_PK, plus n × 2^48 in the nth app.'),
     app: text<App>('whatsapp or business.'),

@@ -1,4 +1,11 @@
-import { type BatchPart, SEARCH_AT, SEARCH_WIDTH, type TableRows } from '../../bulk/batch.ts';
+import {
+  type BatchPart,
+  SEARCH_AT,
+  SEARCH_WIDTH,
+  searchPayload,
+  searchText,
+  type TableRows,
+} from '../../bulk/batch.ts';
 import { CopyBuffer } from './postgres-copy-buffer.ts';
 import { copySql } from './postgres-copy-table.ts';
 import { TermsEncoder } from './postgres-copy-terms.ts';
@@ -47,22 +54,22 @@ export class SearchCopy {
   }
 
   /** Adds the searchable records of a part except those for which `skipped` is true; returns their number. */
-  add({ target, tables, search }: BatchPart, skipped: (table: number, row: number) => boolean): number {
+  add(part: BatchPart, skipped: (table: number, row: number) => boolean): number {
+    const { target, tables, search } = part;
     const before = this.#preferred.length;
     for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
       const index = search[start + SEARCH_AT.table] as number;
       if (skipped(index, search[start + SEARCH_AT.row] as number)) continue;
-      const { searchType, values } = tables[index] as TableRows;
+      const { searchType } = tables[index] as TableRows;
       const at = search[start + SEARCH_AT.at] as number | null;
-      const text = search[start + SEARCH_AT.text] as number | string;
       this.#addRow({
         backupId: target.backupId,
         runId: target.runId,
         type: searchType,
         ref: search[start + SEARCH_AT.ref] as string,
         at,
-        text: typeof text === 'number' ? (values[text] as string) : text,
-        payload: search[start + SEARCH_AT.payload] as string | null,
+        text: searchText(part, start),
+        payload: searchPayload(part, start),
       });
       const words = search[start + SEARCH_AT.words] as string;
       this.#addTerms(target.backupId, at, words, search[start + SEARCH_AT.facets] as string);

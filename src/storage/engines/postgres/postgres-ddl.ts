@@ -39,4 +39,7 @@ export const postgresDdl: Ddl = {
   // PostgreSQL uses an index for sorting only if both place nulls at the same end.
   indexColumn: (column, mayBeNull) => (mayBeNull ? `${column} nulls first` : column),
   ownParts: SEARCH_TERMS_DDL,
+  // Scoring reads the texts of a thousand hits; compressed, they take little space.
+  searchRows: [],
+  searchView: null,
 };

@@ -6,9 +6,12 @@ import {
   type Batch,
   type BatchPart,
   type BatchValue,
+  OWN_COLUMNS,
   rowCount,
   SEARCH_AT,
   SEARCH_WIDTH,
+  searchPayload,
+  searchText,
   type TableRows,
   unpackPart,
 } from '../../bulk/batch.ts';
@@ -17,6 +20,7 @@ import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 import { IdAllocator } from '../../search/time-ids.ts';
 import { openDatabase } from './open-database.ts';
+import { searchSourceOf } from './search-view.ts';
 import { sqliteFailure, storageError } from './sqlite-errors.ts';
 
 /** The full-text contents of a record. */
@@ -34,6 +38,8 @@ export class SqliteBulkWriter implements BulkWriter {
   readonly #tables: TableSet;
   /** By table. */
   readonly #inserts = new Map<string, StatementSync>();
+  /** Numbers of sources by table. */
+  readonly #sources = new Map<string, number | null>();
   readonly #ids = new IdAllocator();
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
@@ -53,8 +59,8 @@ export class SqliteBulkWriter implements BulkWriter {
          and exists (select 1 from index_runs i where i.id = index_run_id and i.state = 'running')`,
       );
       this.#insertSearch = this.#db.prepare(
-        `insert into artifact_search_index (id, backup_id, run_id, type, ref, occurred_at, display_text, payload)
-         values (${places(8)}) on conflict (id) do nothing`,
+        `insert into artifact_search_rows (id, backup_id, run_id, type, ref, occurred_at, display_text, payload, source)
+         values (${places(9)}) on conflict (id) do nothing`,
       );
       this.#insertTerms = this.#db.prepare('insert into artifact_search_terms (rowid, words, facets) values (?, ?, ?)');
     } catch (error) {
@@ -121,7 +127,8 @@ export class SqliteBulkWriter implements BulkWriter {
   }
 
   /** Writes the search rows of a part and adds their terms to `terms`. */
-  #writeSearch({ target, tables, search }: BatchPart, duplicates: ReadonlySet<string>, terms: Terms[]): void {
+  #writeSearch(part: BatchPart, duplicates: ReadonlySet<string>, terms: Terms[]): void {
+    const { target, tables, search } = part;
     const parameters: BatchValue[] = [0, target.backupId, target.runId];
     const claim = (id: number) => {
       parameters[0] = id;
@@ -130,13 +137,11 @@ export class SqliteBulkWriter implements BulkWriter {
     for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
       const table = search[start + SEARCH_AT.table] as number;
       if (duplicates.size > 0 && duplicates.has(`${table}/${search[start + SEARCH_AT.row]}`)) continue;
-      const { searchType, values } = tables[table] as TableRows;
-      const text = search[start + SEARCH_AT.text] as number | string;
+      const { searchType } = tables[table] as TableRows;
       parameters[3] = searchType;
       parameters[4] = search[start + SEARCH_AT.ref] as string;
       parameters[5] = search[start + SEARCH_AT.at] as number | null;
-      parameters[6] = typeof text === 'number' ? (values[text] as string) : text;
-      parameters[7] = search[start + SEARCH_AT.payload] as string | null;
+      this.#setContents(part, start, parameters);
       const id = this.#ids.allocate(search[start + SEARCH_AT.id] as number, claim);
       terms.push({
         id,
@@ -144,6 +149,35 @@ export class SqliteBulkWriter implements BulkWriter {
         facets: search[start + SEARCH_AT.facets] as string,
       });
     }
+  }
+
+  /** Sets text, payload and source of the record at `start`; see `search-view.ts`. */
+  #setContents(part: BatchPart, start: number, parameters: BatchValue[]): void {
+    const { tables, search } = part;
+    const { table, width, searched } = tables[search[start + SEARCH_AT.table] as number] as TableRows;
+    const source = searched === null ? null : this.#sourceOf(table);
+    const given = search[start + SEARCH_AT.text] as number | string;
+    const textAt = (search[start + SEARCH_AT.row] as number) * width + (searched?.text ?? 0);
+    const isOwnText = given === textAt && (searched?.text ?? -1) !== -1;
+    const payload = search[start + SEARCH_AT.payload] as string | number | null;
+    const isOwnPayload = payload === OWN_COLUMNS;
+    // What is empty in a row with a source is in the source.
+    const refers = source !== null && (isOwnText || given !== '') && (isOwnPayload || payload !== null);
+    parameters[6] = refers && isOwnText ? '' : searchText(part, start);
+    parameters[7] = refers && isOwnPayload ? null : searchPayload(part, start);
+    parameters[8] = refers && (isOwnText || isOwnPayload) ? source : null;
+  }
+
+  /** The number of the source of a table; null if the database does not have it. */
+  #sourceOf(table: string): number | null {
+    const known = this.#sources.get(table);
+    if (known !== undefined) return known;
+    const definition = this.#tables[table];
+    const stored = definition === undefined ? null : searchSourceOf(table, definition);
+    const found = this.#db.prepare('select id from search_sources where definition = ?').get(stored);
+    const source = (found?.['id'] as number | undefined) ?? null;
+    this.#sources.set(table, source);
+    return source;
   }
 
   #insert(table: string): StatementSync {

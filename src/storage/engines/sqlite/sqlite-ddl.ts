@@ -1,5 +1,6 @@
 import type { ColumnKind } from '../../../model/columns.ts';
 import type { Ddl } from '../../engine.ts';
+import { SEARCH_ROWS_DDL, searchViewUpToDate, updateSearchView } from './search-view.ts';
 
 const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
   text: 'text',
@@ -29,7 +30,7 @@ const FTS_CRISIS = 500;
  * tokenizer unchanged.
  */
 export const sqliteDdl: Ddl = {
-  tableNames: `select name from sqlite_schema where type = 'table'`,
+  tableNames: `select name from sqlite_schema where type in ('table', 'view')`,
   columnType: (kind) => COLUMN_TYPES[kind],
   generatedKey: 'integer primary key autoincrement',
   tableOptions: (keyed) => (keyed ? 'strict, without rowid' : 'strict'),
@@ -46,4 +47,6 @@ export const sqliteDdl: Ddl = {
        delete from artifact_search_terms where rowid = old.id;
      end`,
   ],
+  searchRows: SEARCH_ROWS_DDL,
+  searchView: { isUpToDate: searchViewUpToDate, update: updateSearchView },
 };

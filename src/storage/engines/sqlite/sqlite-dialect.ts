@@ -13,7 +13,7 @@ import {
 import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { rowName } from '../../camel-case.ts';
-import type { KindMap } from '../../column-kinds.ts';
+import type { KindMap, MappedKind } from '../../column-kinds.ts';
 import { type ResultField, resultRows, toStored } from '../row-mapping.ts';
 import type { RawResult, ResultColumn, SqliteValue } from './thread-protocol.ts';
 
@@ -152,11 +152,14 @@ class PooledConnection<C extends SqliteConnection> implements DatabaseConnection
   }
 }
 
+/** Kinds of columns that a view computes. */
+const VIEWED: ReadonlyMap<string, MappedKind> = new Map([['payload', 'json']]);
+
 /** Names in camelCase, and kinds by the source column of a value regardless of its alias. */
 function fieldsOf(columns: readonly ResultColumn[], { kinds }: RowMapping): ResultField[] {
   return columns.map(([name, table, column]) => {
     if (kinds === null) return { name, kind: undefined };
-    const kind = table === null || column === null ? undefined : kinds.get(table)?.get(column);
+    const kind = table === null || column === null ? VIEWED.get(name) : kinds.get(table)?.get(column);
     return { name: rowName(name), kind };
   });
 }

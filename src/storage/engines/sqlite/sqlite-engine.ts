@@ -6,6 +6,7 @@ import type { Engine } from '../../engine.ts';
 import { ConnectionPool, type PoolConnection } from './connection-pool.ts';
 import { prepareDatabaseFile } from './prepare-database-file.ts';
 import { scrub, scrubThoroughly } from './scrub.ts';
+import { SEARCH_ROWS } from './search-view.ts';
 import { sqliteDdl } from './sqlite-ddl.ts';
 import { PooledSqlite } from './sqlite-dialect.ts';
 import { sqliteSearch } from './sqlite-search.ts';
@@ -50,9 +51,11 @@ export async function openSqliteEngine(
     names: { jsonArray: 'json_array' },
     search: sqliteSearch,
     dialect: (use) => dialects[use],
-    deleteSome: (table, key, { id, backupId }, limit) => sql`
-      delete from ${sql.table(table)} where (${sql.raw(key)}) in (
-        select ${sql.raw(key)} from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${limit})`,
+    deleteSome: (name, key, { id, backupId }, limit) => {
+      const table = sql.table(name === 'artifact_search_index' ? SEARCH_ROWS : name);
+      return sql`delete from ${table} where (${sql.raw(key)}) in (
+        select ${sql.raw(key)} from ${table} where backup_id = ${backupId} and run_id = ${id} limit ${limit})`;
+    },
     schemaChanged: async () => {
       await Promise.all([reader.forgetStatements(), writer.forgetStatements()]);
     },

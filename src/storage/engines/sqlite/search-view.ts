@@ -1,0 +1,146 @@
+import { type Kysely, sql } from 'kysely';
+import { type ColumnKind, sqlName, type TableDefinition, type TableSet } from '../../../model/columns.ts';
+import type { CoreDatabase } from '../../database.ts';
+import { identifier } from '../../schema-sql.ts';
+import { searchedPositions } from '../../search/searched-columns.ts';
+
+/** The table behind the view `artifact_search_index`. */
+export const SEARCH_ROWS = 'artifact_search_rows';
+
+/** What the rows of `search_sources` say: where the text and the payload of a record are in its own table. */
+interface SearchSource {
+  readonly table: string;
+  readonly key: string;
+  /** True if the key is a number: the reference of a record is text. */
+  readonly isNumber: boolean;
+  readonly text: string | null;
+  /** SQL names of the columns by the names in the payload; true for a boolean. */
+  readonly payload: readonly (readonly [name: string, column: string, isBoolean: boolean])[] | null;
+}
+
+/** A source under the number that search rows refer to. */
+interface NumberedSource {
+  readonly id: number;
+  readonly source: SearchSource;
+}
+
+const NUMBERS: ReadonlySet<ColumnKind | undefined> = new Set(['integer', 'time']);
+const TEXTS: ReadonlySet<ColumnKind | undefined> = new Set(['text', 'handle', 'file']);
+
+/** The source for the records of a table as it is stored; null if they do not repeat anything. */
+export function searchSourceOf(table: string, definition: TableDefinition): string | null {
+  const positions = searchedPositions(definition);
+  const [key = ''] = definition.primaryKey;
+  const kind = definition.columns[key]?.kind;
+  if (positions === null || !(NUMBERS.has(kind) || TEXTS.has(kind))) return null;
+  const text = Object.keys(definition.columns)[positions.text];
+  const source: SearchSource = {
+    table,
+    key: sqlName(key),
+    isNumber: NUMBERS.has(kind),
+    text: text === undefined ? null : sqlName(text),
+    payload: positions.payload?.map(({ name, isBoolean }) => [name, sqlName(name), isBoolean] as const) ?? null,
+  };
+  return JSON.stringify(source);
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+function fromRow({ table, key, isNumber }: SearchSource, expression: string): string {
+  const ref = isNumber ? 'cast(s.ref as integer)' : 's.ref';
+  return `(select ${expression} from ${identifier(table)} t
+    where t.backup_id = s.backup_id and t.run_id = s.run_id and t.${identifier(key)} = ${ref})`;
+}
+
+function payloadOf(payload: NonNullable<SearchSource['payload']>): string {
+  const values = payload.map(([name, column, isBoolean]) => {
+    const value = `t.${identifier(column)}`;
+    return `${quote(name)}, ${isBoolean ? `json(case ${value} when 1 then 'true' when 0 then 'false' else 'null' end)` : value}`;
+  });
+  return `json_object(${values.join(', ')})`;
+}
+
+function cases(sources: readonly NumberedSource[], of: (source: SearchSource) => string | null): string {
+  const all = sources.flatMap(({ id, source }) => {
+    const expression = of(source);
+    return expression === null ? [] : [`when ${id} then ${fromRow(source, expression)}`];
+  });
+  return all.length === 0 ? 'null' : `case s.source ${all.join(' ')} end`;
+}
+
+/** The view that shows rows of the search index with the texts and payloads that are stored in other tables. */
+function createView(sources: readonly NumberedSource[]): string {
+  const text = cases(sources, ({ text }) => (text === null ? null : `t.${identifier(text)}`));
+  const payload = cases(sources, ({ payload }) => (payload === null ? null : payloadOf(payload)));
+  return `create view artifact_search_index (id, backup_id, run_id, type, ref, occurred_at, display_text, payload) as
+    select s.id, s.backup_id, s.run_id, s.type, s.ref, s.occurred_at,
+      case when s.source is not null and s.display_text = '' then coalesce(${text}, '') else s.display_text end,
+      coalesce(s.payload, ${payload})
+    from artifact_search_rows s`;
+}
+
+const TRIGGERS = [
+  `create trigger artifact_search_index_insert_row instead of insert on artifact_search_index begin
+     insert into artifact_search_rows (id, backup_id, run_id, type, ref, occurred_at, display_text, payload)
+     values (new.id, new.backup_id, new.run_id, new.type, new.ref, new.occurred_at, new.display_text, new.payload);
+   end`,
+  `create trigger artifact_search_index_move_row instead of update of run_id on artifact_search_index begin
+     update artifact_search_rows set run_id = new.run_id where id = old.id;
+   end`,
+  `create trigger artifact_search_index_delete_row instead of delete on artifact_search_index begin
+     delete from artifact_search_rows where id = old.id;
+   end`,
+];
+
+const viewSql = (sources: readonly NumberedSource[]) => [createView(sources), ...TRIGGERS];
+
+/**
+ * Turns the table `artifact_search_index` into a view over `artifact_search_rows`. There, a row with a `source` has no
+ * text (an empty one) or no payload where its record in another table has the same: `search_sources` says in which
+ * columns. They are most of the size of an index.
+ */
+export const SEARCH_ROWS_DDL: readonly string[] = [
+  'alter table artifact_search_index rename to artifact_search_rows',
+  'alter table artifact_search_rows add column source integer',
+  'create table search_sources (id integer primary key autoincrement, definition text not null unique) strict',
+  ...viewSql([]),
+];
+
+async function storedSources(db: Kysely<CoreDatabase>): Promise<readonly { id: number; definition: string }[]> {
+  const { rows } = await sql<{ id: number; definition: string }>`
+    select id, definition from search_sources order by id`.execute(db);
+  return rows;
+}
+
+function wantedSources(tables: TableSet): string[] {
+  return Object.entries(tables).flatMap(([name, definition]) => searchSourceOf(name, definition) ?? []);
+}
+
+/** True if {@link updateSearchView} has nothing to do after changes that left the artifact tables alone. */
+export async function searchViewUpToDate(db: Kysely<CoreDatabase>, tables: TableSet): Promise<boolean> {
+  const stored = new Set((await storedSources(db)).map(({ definition }) => definition));
+  return wantedSources(tables).every((definition) => stored.has(definition));
+}
+
+/** Makes the view anew, for the sources of these tables and for those that rows of earlier versions refer to. */
+export async function updateSearchView(db: Kysely<CoreDatabase>, tables: TableSet): Promise<void> {
+  for (const definition of wantedSources(tables)) {
+    await sql`insert into search_sources (definition) values (${definition}) on conflict do nothing`.execute(db);
+  }
+  const sources: NumberedSource[] = [];
+  for (const { id, definition } of await storedSources(db)) {
+    const source = JSON.parse(definition) as SearchSource;
+    const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${source.table})`.execute(db);
+    const columns = new Set(rows.map(({ name }) => name));
+    const used = [
+      source.key,
+      ...(source.text === null ? [] : [source.text]),
+      ...(source.payload ?? []).map(([, column]) => column),
+    ];
+    // A table that was replaced has no rows that anything refers to.
+    if (used.every((column) => columns.has(column))) sources.push({ id, source });
+  }
+  for (const statement of ['drop view artifact_search_index', ...viewSql(sources)]) {
+    await sql.raw(statement).execute(db);
+  }
+}
