@@ -98,6 +98,8 @@ async function openIndexer(
       dsn: settings.postgres.dsn,
       tempPath: plaintextPath(settings),
       concurrency: settings.indexing.concurrency,
+      // A command waits for the end of the run.
+      previews: queue !== 'embedded',
       stallMs: settings.indexing.stall_seconds * 1000,
     });
     return { indexer, workerKeys: null };

@@ -394,7 +394,14 @@ describe('during a run', () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 5_000 });
     const id = await onlyBackup();
     const { dsn } = workspace.settings.postgres;
-    const options = { store: app.store, dsn, tempPath: workspace.temp, concurrency: 1, stallMs: 30_000 };
+    const options = {
+      store: app.store,
+      dsn,
+      tempPath: workspace.temp,
+      concurrency: 1,
+      previews: true,
+      stallMs: 30_000,
+    };
     const indexer = new EmbeddedIndexer({ ...options, heartbeatMs: 1 });
     await indexer.start(id, await keysOf(folder()));
     expect(await indexer.wait(id)).toMatchObject({ state: 'succeeded' });

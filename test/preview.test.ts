@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
@@ -124,6 +125,27 @@ describe.each(ENGINES)('the first run on $name', (engine) => {
       expect(runs).toHaveLength(1);
     },
   );
+
+  it('makes no previews for a command, which waits for the end', async () => {
+    const id = await prepare(engine, { messages: 100 });
+    const kinds = async () => {
+      const { rows } = await sql<{ kind: string }>`select distinct kind from index_pieces order by kind`.execute(
+        app.store.read,
+      );
+      return rows.map(({ kind }) => kind);
+    };
+    await app.close();
+    app = await openApp(workspace.settings, { queue: 'embedded' });
+    await app.indexer.start(id, null);
+    expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+    expect(await kinds()).toEqual(['plan', 'read']);
+    await app.store.deleteIndex(id);
+    await app.close();
+    app = await openApp(workspace.settings);
+    await app.indexer.start(id, null);
+    expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+    expect(await kinds()).toContain('preview');
+  });
 
   it('leaves nothing if its worker is killed, and can run again', async () => {
     const id = await prepare(engine, { password: PASSWORD });

@@ -22,6 +22,8 @@ export interface EmbeddedIndexerOptions {
   readonly tempPath: string | null;
   /** Maximum number of concurrent worker processes. */
   readonly concurrency: number;
+  /** False if nobody looks at an index before its run ends. */
+  readonly previews: boolean;
   /** A run without progress for this many milliseconds is killed. */
   readonly stallMs: number;
   /** Interval between heartbeats of a lease in milliseconds; for tests. */
@@ -170,7 +172,7 @@ export class EmbeddedIndexer implements Indexer {
   }
 
   async #perform(run: Run): Promise<void> {
-    const { dsn, tempPath, stallMs, heartbeatMs = HEARTBEAT_EVERY_MS } = this.#options;
+    const { dsn, tempPath, previews, stallMs, heartbeatMs = HEARTBEAT_EVERY_MS } = this.#options;
     const { watched, path } = run;
     const worker = `process:${process.pid}`;
     const keys = run.keys?.export() ?? null;
@@ -187,6 +189,7 @@ export class EmbeddedIndexer implements Indexer {
         heartbeatMs,
         holder: worker,
         worker,
+        previews,
         helpers: 1,
         sliceFromBytes: Number.MAX_SAFE_INTEGER,
       },

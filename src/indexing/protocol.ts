@@ -29,6 +29,8 @@ export interface Job {
   readonly holder: string;
   /** Display name of this worker. */
   readonly worker: string;
+  /** True if someone may look at the newest records before the run ends. */
+  readonly previews: boolean;
   /** Workers that may share this run: the maximum number of slices of an artifact. */
   readonly helpers: number;
   /** Stores smaller than this are read as a whole. */

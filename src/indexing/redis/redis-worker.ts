@@ -150,6 +150,7 @@ export class RedisWorker {
         heartbeatMs: HEARTBEAT_EVERY_MS,
         holder: id,
         worker: name,
+        previews: true,
         helpers,
         sliceFromBytes,
       },

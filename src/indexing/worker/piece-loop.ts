@@ -89,7 +89,7 @@ export class PieceLoop {
     const { job, store } = this.#options;
     this.#choice = (await store.backups.get(job.backup)).choice;
     const { run, holder, worker } = job;
-    const previews = PREVIEWS.filter(({ id }) => isChosen(this.#choice, id));
+    const previews = job.previews ? PREVIEWS.filter(({ id }) => isChosen(this.#choice, id)) : [];
     for (;;) {
       const claim = await this.#exclusively(() => store.pieces.claim(run, { holder, worker }, { previews }));
       if (claim.type === 'busy') return 'left';
