@@ -1,6 +1,7 @@
 import { type ListeningServer, listen, type RunningServer } from '../api/start.ts';
 import type { App } from '../app.ts';
 import { untilStopSignal } from './stop-signals.ts';
+import { warmNewest } from './warm-newest.ts';
 
 /** URL of the server and a login link. */
 export interface Served {
@@ -29,6 +30,7 @@ export async function serveUntilStopped(app: App, announce: (served: Served) => 
     }
     const running = await serve(app, listening);
     try {
+      void warmNewest(app);
       await stopped;
     } finally {
       await running.close();

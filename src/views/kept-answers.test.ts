@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENGINES } from '../../test/support/storage/engines.ts';
 import { openViewFixture, type RowWriter, type ViewFixture } from '../../test/support/view-fixture.ts';
 import { artifactTables, titleOf } from '../artifacts/registry.ts';
 import type { OverviewView } from '../contract/overview.ts';
 import { openStore } from '../storage/index.ts';
-import { getOverview } from './overview/index.ts';
+import { getOverview, warmOverview } from './overview/index.ts';
 import { listPeople } from './people/index.ts';
 import { tableCounts } from './records/table-counts.ts';
 import { scopeOf } from './scope.ts';
@@ -72,6 +72,22 @@ describe.each(ENGINES)('answers kept on $name', (engine) => {
     expect((await expectTheSame()).records).toBe(7);
     await fixture.store.deleteIndex(fixture.backup);
     expect((await afterStart(summary))[0]).toMatchObject({ records: 0, activity: [], people: [] });
+  });
+
+  it('are read before they are asked for when a server starts', async () => {
+    await afterStart(summary);
+    /** Tables that an overview reads. */
+    const tablesRead = (warm: boolean): Promise<ReadonlySet<string>> =>
+      afterStart(async (ctx) => {
+        if (warm) await warmOverview(ctx, fixture.backup);
+        const send = vi.spyOn(ctx.store.read.getExecutor(), 'executeQuery');
+        await getOverview(ctx, fixture.backup, ZONE, []);
+        return new Set(send.mock.calls.flatMap(([{ sql }]) => /from "(\w+)"/.exec(sql)?.[1] ?? []));
+      });
+    const [cold, warm] = [await tablesRead(false), await tablesRead(true)];
+    expect([...cold]).toEqual(expect.arrayContaining(['backups', 'kept_answers']));
+    expect([...warm]).toContain('backups');
+    expect([...warm]).not.toContain('kept_answers');
   });
 
   it('are used instead of reading all rows, in every process', async () => {

@@ -1,1 +1,1 @@
-export { getOverview } from './overview.ts';
+export { getOverview, warmOverview } from './overview.ts';

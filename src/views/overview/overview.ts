@@ -25,18 +25,12 @@ export async function getOverview(
   apps: readonly AppSource[],
 ): Promise<OverviewView> {
   const scope = await scopeOf(ctx, backup);
-  const { backedUpAt } = await ctx.store.backups.get(backup);
-  const [coverage, ledger, tables, setAside, storage, counted, people, recent, oldest] = await Promise.all([
+  const [coverage, ledger, storage, counted, { tables, setAside, people, recent, oldest }] = await Promise.all([
     getCoverage(ctx, backup),
     ctx.store.ledger.latest(backup),
-    tableCounts(ctx, scope),
-    setAsideCounts(ctx, scope),
     storageOf(ctx, backup, apps),
     countAll(ctx, scope, timeZone),
-    listPeople(ctx, { backup, limit: TOP_PEOPLE }),
-    // Calendars have events after the time of the backup.
-    timeline(ctx, { backup, limit: NEWEST, echoes: false, ...(backedUpAt === null ? {} : { at: backedUpAt }) }),
-    timeline(ctx, { backup, limit: 1, order: 'oldest' }),
+    readCached(ctx, scope),
   ]);
   return {
     backup,
@@ -63,6 +57,28 @@ export async function getOverview(
     people: [...people.items],
     newest: recent.items,
   };
+}
+
+/**
+ * Reads what the overview of a backup takes longest for and what is cached, so that the first one is quick. Without the
+ * counts by day, which depend on the time zone of the reader. @throws BACKUP_NOT_FOUND, LIMIT_EXCEEDED
+ */
+export async function warmOverview(ctx: ViewContext, backup: BackupId): Promise<void> {
+  await readCached(ctx, await scopeOf(ctx, backup));
+}
+
+async function readCached(ctx: ViewContext, scope: Scope) {
+  const { backup } = scope;
+  const { backedUpAt } = await ctx.store.backups.get(backup);
+  const [tables, setAside, people, recent, oldest] = await Promise.all([
+    tableCounts(ctx, scope),
+    setAsideCounts(ctx, scope),
+    listPeople(ctx, { backup, limit: TOP_PEOPLE }),
+    // Calendars have events after the time of the backup.
+    timeline(ctx, { backup, limit: NEWEST, echoes: false, ...(backedUpAt === null ? {} : { at: backedUpAt }) }),
+    timeline(ctx, { backup, limit: 1, order: 'oldest' }),
+  ]);
+  return { tables, setAside, people, recent, oldest };
 }
 
 /** By name: the order of groups depends on the database. */
