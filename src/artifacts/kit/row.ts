@@ -21,13 +21,18 @@ class ArrayRow {
 /**
  * Returns a function that makes rows of arrays with values in the order of `names`. A row takes about 60 ns; objects of
  * node:sqlite take twice as long as arrays. Columns are getters of the prototype, so a row cannot be spread.
+ *
+ * @param from position of the first of them, for arrays with the columns of several tables
  */
-export function rowsOfArrays<Name extends string>(names: readonly Name[]): (values: readonly SqlValue[]) => Row<Name> {
+export function rowsOfArrays<Name extends string>(
+  names: readonly Name[],
+  from = 0,
+): (values: readonly SqlValue[]) => Row<Name> {
   class NamedRow extends ArrayRow {}
   for (const [index, name] of names.entries()) {
     Object.defineProperty(NamedRow.prototype, name, {
       get(this: ArrayRow): SqlValue {
-        return this[VALUES][index] ?? null;
+        return this[VALUES][from + index] ?? null;
       },
     });
   }

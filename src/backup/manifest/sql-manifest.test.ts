@@ -171,6 +171,19 @@ describe('SqlManifest', () => {
     expect([...manifest.match('D', 'p/*')]).toHaveLength(2500);
   });
 
+  it('lists the paths of a domain in the same order before and after the index of the order is built', () => {
+    const paths = ['', 'p', 'p/a', 'p/b', 'p/\u{1f600}', 'p/\uffee', 'p/\u00e9', 'P/a', 'p.a', 'q'];
+    const rows = ['D', 'D-e', 'C'].flatMap((domain) => paths.map((path): Row => [domain, path, 1]));
+    const manifest = open(database(rows));
+    const globs = ['**', 'p/*', 'p/**', '?'];
+    const lists = (): string[][] =>
+      globs.map((glob) => [...manifest.matchKeys('D', glob)].map(({ relativePath }) => relativePath));
+    const before = lists();
+    manifest.domains();
+    expect(lists()).toEqual(before);
+    expect(before[1]).toEqual(['p/a', 'p/b', 'p/\u00e9', 'p/\uffee', 'p/\u{1f600}']);
+  });
+
   it('treats folder names literally', () => {
     const paths = ['', 'a', 'a*', 'a*/x', 'a*/x/y', 'a*b/x', 'a-', 'a/x', 'ab/x'];
     const manifest = open(

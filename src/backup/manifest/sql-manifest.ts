@@ -41,6 +41,17 @@ const MATCH_PAGE = 1000;
 /** Look-ups by name before it pays to read all names. */
 const LOOKUPS_BEFORE_NAMES = { copy: 5000, inPlace: 50_000 };
 
+/** Rows of a domain that are sorted in memory, some 300 bytes each. */
+const MAX_SORTED = 100_000;
+/** Lists that are sorted before the index of the order is built. */
+const MAX_SORTINGS = 4;
+
+interface PathRow {
+  readonly fileID: string;
+  readonly relativePath: string;
+  readonly flags: SQLOutputValue | undefined;
+}
+
 /** A {@link Manifest} over a `Files` table in a private copy. */
 export class SqlManifest implements Manifest {
   readonly kind: ManifestKind;
@@ -51,6 +62,7 @@ export class SqlManifest implements Manifest {
   readonly #columns: FilesColumns;
   readonly #statements = new Map<string, SqlStatement>();
   #ordered = false;
+  #sortings = 0;
   #counts: ManifestCounts | null = null;
   /** The flags of a row by its key and names. */
   #flags: SqlStatement | null = null;
@@ -365,11 +377,39 @@ export class SqlManifest implements Manifest {
   }
 
   /** Keys of the entries of a domain whose path starts with `prefix`, in order. */
-  *#pathsIn(
-    domain: Uint8Array,
-    prefix: string,
-  ): Generator<{ fileID: string; relativePath: string; flags: SQLOutputValue | undefined }, void, undefined> {
+  *#pathsIn(domain: Uint8Array, prefix: string): Generator<PathRow, void, undefined> {
     const start = Buffer.from(prefix);
+    yield* this.#sorted(domain, start) ?? this.#pagesOfPaths(domain, start);
+  }
+
+  /**
+   * The same at once, for the first few readers that need a list: the index of the order would be of all domains. Null if
+   * the index exists or begins to pay, or if the rows are too many to hold.
+   */
+  #sorted(domain: Uint8Array, start: Buffer): readonly PathRow[] | null {
+    if (this.#ordered || this.isInPlace || this.#sortings === MAX_SORTINGS) return null;
+    this.#sortings++;
+    // The bytes of UTF-8 are below 255.
+    const end = Buffer.from(start);
+    if (end.length > 0) end.writeUInt8((end.at(-1) as number) + 1, end.length - 1);
+    const path = '+relativePath COLLATE BINARY';
+    const range = start.length === 0 ? 'true' : `${path} >= ${TEXT} AND ${path} < ${TEXT}`;
+    const rows = this.#rows(
+      `SELECT fileID, relativePath, ${this.#columns.flags} AS flags FROM Files
+       WHERE ${LISTED} AND domain COLLATE BINARY = ${TEXT} AND ${range} ORDER BY ${path}, fileID COLLATE BINARY LIMIT ?`,
+      domain,
+      ...(start.length === 0 ? [] : [start, end]),
+      MAX_SORTED + 1,
+    );
+    if (rows.length > MAX_SORTED) return null;
+    return rows.map(({ fileID, relativePath, flags }) => ({
+      fileID: String(fileID),
+      relativePath: String(relativePath),
+      flags,
+    }));
+  }
+
+  *#pagesOfPaths(domain: Uint8Array, start: Buffer): Generator<PathRow, void, undefined> {
     let path: Uint8Array = start;
     let fileID = '';
     for (;;) {

@@ -1,41 +1,83 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
-import { asBlob, asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
-import type { AssetSourceRow } from './asset-query.ts';
+import { asBlob, type Lost, type Row, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { type AssetSourceRow, assetRows } from './asset-query.ts';
 import { numberColumn, textColumn } from './columns.ts';
+import { type Joined, JoinedRows, type Part } from './joined-rows.ts';
 import { NamedRows } from './named-rows.ts';
-import { MAX_PLACE, Places } from './place.ts';
+import { MAX_PLACE, type Place, Places } from './place.ts';
+import { analysisOf, type RecognitionRow, recognitionOf } from './recognised-text.ts';
 
 /** Maximum size of a caption, in bytes. */
 const MAX_CAPTION = 1024 * 1024;
 
-/** Rows of other tables that belong to an asset; null if missing. */
-export type AssetDetails = ReturnType<ReturnType<typeof assetDetails>>;
+/** An asset with the rows of other tables that belong to it; null if missing. */
+export interface AssetParts {
+  readonly source: AssetSourceRow;
+  readonly attributes: RowsOf<typeof attributesOf> | null;
+  readonly extended: RowsOf<typeof extendedOf> | null;
+  readonly description: RowsOf<typeof descriptionOf> | null;
+  readonly adjustment: RowsOf<typeof adjustmentOf> | null;
+  readonly moment: RowsOf<typeof momentOf> | null;
+  readonly master: RowsOf<typeof masterOf> | null;
+  /** What was recognised in it. */
+  readonly recognised: RecognitionRow | null;
+}
 
-/**
- * Finds rows of other tables about an asset by one prepared look-up per table instead of joins: rows are not
- * multiplied, and a damaged table loses only its own values.
- */
-export function assetDetails(db: SqlDatabase, lost: Lost) {
-  const attributes = attributesOf(new SourceTable(db, 'ZADDITIONALASSETATTRIBUTES', lost)).lookup();
-  const extended = extendedOf(new SourceTable(db, 'ZEXTENDEDATTRIBUTES', lost)).lookup();
-  const description = descriptionOf(new SourceTable(db, 'ZASSETDESCRIPTION', lost)).lookup();
-  const adjustment = adjustmentOf(new SourceTable(db, 'ZUNMANAGEDADJUSTMENT', lost)).lookup();
-  const moment = momentOf(new SourceTable(db, 'ZMOMENT', lost)).lookup();
-  const master = masterOf(new SourceTable(db, 'ZCLOUDMASTER', lost)).lookup();
+type RowsOf<F extends (table: SourceTable) => NamedRows<string>> =
+  ReturnType<F> extends NamedRows<infer N> ? Row<N> : never;
+
+/** Assets from a ROWID on, with the rows of other tables. */
+export function assetParts(db: SqlDatabase, assets: SourceTable, lost: Lost): (first: number) => Iterable<AssetParts> {
+  const rows = new JoinedRows(db, assetRows(assets), tablesOfAssets(db, lost));
+  return (first) => rows.from(first).map(partsOf);
+}
+
+/** The rows that {@link AssetParts} consist of, in their order. */
+export function tablesOfAssets(db: SqlDatabase, lost: Lost): readonly Part[] {
+  const of = (name: string, rowsOf: (table: SourceTable) => NamedRows<string>): NamedRows<string> =>
+    rowsOf(new SourceTable(db, name, lost));
+  return [
+    { rows: of('ZADDITIONALASSETATTRIBUTES', attributesOf), by: ['main', 'attributesRow'] },
+    { rows: of('ZEXTENDEDATTRIBUTES', extendedOf), by: ['main', 'extendedRow'] },
+    { rows: of('ZASSETDESCRIPTION', descriptionOf), by: [0, 'descriptionRow'] },
+    { rows: of('ZUNMANAGEDADJUSTMENT', adjustmentOf), by: [0, 'adjustmentRow'] },
+    { rows: of('ZMOMENT', momentOf), by: ['main', 'momentRow'] },
+    { rows: of('ZCLOUDMASTER', masterOf), by: ['main', 'masterRow'] },
+    { rows: of('ZMEDIAANALYSISASSETATTRIBUTES', analysisOf), by: ['main', 'analysisRow'] },
+    { rows: of('ZCHARACTERRECOGNITIONATTRIBUTES', recognitionOf), by: [6, 'textRow'] },
+  ];
+}
+
+function partsOf({ main, parts }: Joined<keyof AssetSourceRow>): AssetParts {
+  const [attributes, extended, description, adjustment, moment, master, , recognised] = parts;
+  return {
+    source: main,
+    attributes: attributes as AssetParts['attributes'],
+    extended: extended as AssetParts['extended'],
+    description: description as AssetParts['description'],
+    adjustment: adjustment as AssetParts['adjustment'],
+    moment: moment as AssetParts['moment'],
+    master: master as AssetParts['master'],
+    recognised: recognised as AssetParts['recognised'],
+  };
+}
+
+/** What the rows of an asset say beyond single columns. */
+export interface AssetDetails extends AssetParts {
+  readonly place: Place | null;
+  readonly caption: SqlValue;
+}
+
+/** Reads the details of assets. */
+export function assetDetails(lost: Lost): (parts: AssetParts) => AssetDetails {
   const places = new Places();
-  return (asset: AssetSourceRow) => {
-    const own = attributes(asInteger(asset.attributesRow));
-    const caption = description(asInteger(own?.descriptionRow ?? null));
-    if (caption?.isTooLong === 1) lost(msg('lost.too-large.photo-captions'));
+  return (parts) => {
+    if (parts.description?.isTooLong === 1) lost(msg('lost.too-large.photo-captions'));
     return {
-      attributes: own,
-      place: places.read(asBlob(own?.place ?? null)),
-      extended: extended(asInteger(asset.extendedRow)),
-      caption: caption?.text ?? null,
-      adjustment: adjustment(asInteger(own?.adjustmentRow ?? null)),
-      moment: moment(asInteger(asset.momentRow)),
-      master: master(asInteger(asset.masterRow)),
+      ...parts,
+      place: places.read(asBlob(parts.attributes?.place)),
+      caption: parts.description?.text ?? null,
     };
   };
 }

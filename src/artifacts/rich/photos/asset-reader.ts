@@ -6,7 +6,6 @@ import { asBlob, asInteger, asNumber, asShortText, asText } from '../../kit/sour
 import { ASSET_KINDS, ASSET_SOURCES, ASSET_SUBTYPES, nameOfCode } from './asset-codes.ts';
 import type { AssetDetails } from './asset-details.ts';
 import type { AssetFiles, WantedFiles } from './asset-files.ts';
-import type { AssetSourceRow } from './asset-query.ts';
 import { codesOf } from './codes.ts';
 import { readDate, readUtcOffset } from './dates.ts';
 import { readLocation } from './location.ts';
@@ -58,12 +57,11 @@ export interface AssetSurroundings {
 
 /** Builds the row of an asset. */
 export function readAsset(
-  source: AssetSourceRow,
   details: AssetDetails,
   surroundings: AssetSurroundings,
   context: Pick<ExtractContext<string>, 'note'>,
 ): AssetRow {
-  const { attributes, extended, adjustment } = details;
+  const { source, attributes, extended, adjustment } = details;
   const note = (note: NoteMessage): void => context.note(note);
   const kindCode = asInteger(source.kind);
   const subtypeCode = asInteger(source.subtype);
@@ -183,7 +181,17 @@ export function readAsset(
     viewCount: asInteger(attributes?.viewCount),
     playCount: asInteger(attributes?.playCount),
     shareCount: asInteger(attributes?.shareCount),
-    ...columnsOf(files),
+    availability: files.availability,
+    originalFile: files.original.fileID,
+    originalState: files.original.state,
+    editedFile: files.edited.fileID,
+    editedState: files.edited.state,
+    thumbnailFile: files.thumbnail.fileID,
+    thumbnailState: files.thumbnail.state,
+    liveVideoFile: files.liveVideo.fileID,
+    liveVideoState: files.liveVideo.state,
+    editedLiveVideoFile: files.editedLiveVideo.fileID,
+    rawFile: files.raw.fileID,
     codes: codesOf({
       adjustments,
       avalancheKind: source.avalancheKind,
@@ -219,21 +227,4 @@ function placeOf(details: AssetDetails, note: Note): Place & { readonly isInferr
 
 function flagOf(value: number | null): boolean | null {
   return value === null ? null : value !== 0;
-}
-
-function columnsOf(files: AssetFiles) {
-  const { original, edited, thumbnail, liveVideo } = files;
-  return {
-    availability: files.availability,
-    originalFile: original.fileID,
-    originalState: original.state,
-    editedFile: edited.fileID,
-    editedState: edited.state,
-    thumbnailFile: thumbnail.fileID,
-    thumbnailState: thumbnail.state,
-    liveVideoFile: liveVideo.fileID,
-    liveVideoState: liveVideo.state,
-    editedLiveVideoFile: files.editedLiveVideo.fileID,
-    rawFile: files.raw.fileID,
-  };
 }

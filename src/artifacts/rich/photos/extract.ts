@@ -3,12 +3,13 @@ import { msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
+import { inOrderOf } from '../../kit/row-values.ts';
 import { asInteger, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { type Album, finishAlbums, readAlbums } from './albums.ts';
 import { readAlternates } from './alternates.ts';
-import { assetDetails } from './asset-details.ts';
+import { assetDetails, assetParts } from './asset-details.ts';
 import type { AssetFiles, WantedFiles } from './asset-files.ts';
-import { assetRows, assetTable } from './asset-query.ts';
+import { assetTable } from './asset-query.ts';
 import { readAsset } from './asset-reader.ts';
 import { looseAssets } from './camera-roll.ts';
 import { type Collections, readCollections, readMemoryAssets } from './collections.ts';
@@ -22,7 +23,7 @@ import { People } from './people.ts';
 import { recognisedTexts } from './recognised-text.ts';
 import { albumDocument, assetDocument, commentDocument, personDocument } from './search-document.ts';
 import { SourceKeys } from './source-keys.ts';
-import type { photoTables } from './tables.ts';
+import { photoAssets, type photoTables } from './tables.ts';
 import { UnlistedFiles } from './unlisted-files.ts';
 
 /** What the reader of a library uses of the backup. */
@@ -35,6 +36,8 @@ export interface LibraryContext
 /** A record of the photo library. */
 export type PhotoRecord = Extracted<typeof photoTables>;
 type Output = PhotoRecord;
+
+const NO_NAMES = { albums: [], people: [] };
 
 /** Rows between two reports of progress. */
 const PROGRESS_EVERY = 4096;
@@ -107,23 +110,25 @@ class PhotosExtraction {
 
   *#assets(total: number | null): Generator<Output> {
     const [db, context, lost] = [this.#db, this.#context, this.#lost];
-    const rows = assetRows(this.#table);
-    const detailsOf = assetDetails(db, lost);
+    const rowsFrom = assetParts(db, this.#table, lost);
+    const detailsOf = assetDetails(lost);
     const keywordsOf = readKeywords(db, lost);
-    const textOf = recognisedTexts(db, lost, (note) => context.note(note));
+    const textOf = recognisedTexts(lost, (note) => context.note(note));
     const alternates = readAlternates(db, lost);
+    const valuesOf = inOrderOf(photoAssets);
     const unlisted = new UnlistedFiles(context.looseFiles);
     let read = 0;
     let gaps = 0;
     const intact = readAcrossDamage(
-      (first) => rows.from(first),
-      (row) => row.rowid,
+      rowsFrom,
+      ({ source }) => source.rowid,
       () => gaps++,
     );
-    for (const source of intact) {
+    for (const parts of intact) {
+      const { source } = parts;
       if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
       const rowid = source.rowid as number;
-      const details = detailsOf(source);
+      const details = detailsOf(parts);
       const surroundings = {
         key: this.#keys.of(rowid, source.uuid),
         rowid,
@@ -133,13 +138,13 @@ class PhotosExtraction {
         moment: this.#albumOf(source.momentRow, this.#collections.moments),
         duplicates: this.#albumOf(source.sameDataRow) ?? this.#albumOf(source.sameLookRow),
         sharedLibrary: this.#albumOf(source.libraryRow, this.#collections.shares),
-        recognised: textOf(asInteger(source.analysisRow)),
+        recognised: textOf(parts.recognised),
         hasAlternate: alternates.has(rowid),
         locate: context.locate,
       };
-      const asset = readAsset(source, details, surroundings, context);
+      const asset = readAsset(details, surroundings, context);
       unlisted.take(asset);
-      yield ['photo_assets', asset, assetDocument(asset, this.#namesAround(rowid))];
+      yield ['photo_assets', valuesOf(asset), assetDocument(asset, this.#namesAround(rowid))];
     }
     const missing = Math.max(gaps, (total ?? 0) - read);
     if (missing > 0) context.lost(msg('lost.damaged-records.photos'), missing);
@@ -160,9 +165,12 @@ class PhotosExtraction {
   }
 
   #namesAround(rowid: number): { albums: readonly string[]; people: readonly string[] } {
-    const albums = this.#albumsOf.values(rowid).flatMap((album) => this.#albums.get(album)?.title ?? []);
-    const people = this.#peopleOf.values(rowid).flatMap((person) => this.#people.nameOf(person) ?? []);
-    return { albums, people };
+    const [albumRows, personRows] = [this.#albumsOf.values(rowid), this.#peopleOf.values(rowid)];
+    if (albumRows.length === 0 && personRows.length === 0) return NO_NAMES;
+    return {
+      albums: albumRows.flatMap((album) => this.#albums.get(album)?.title ?? []),
+      people: personRows.flatMap((person) => this.#people.nameOf(person) ?? []),
+    };
   }
 
   /** Remembers a pair for the search documents of assets. */

@@ -3,16 +3,21 @@ import type { Expressions, Row, SourceTable } from '../../kit/source-table.ts';
 /** A SELECT on a table that may be missing. */
 export class NamedRows<Name extends string> {
   readonly table: SourceTable;
-  readonly #expressions: Expressions<Name>;
+  readonly expressions: Expressions<Name>;
 
   constructor(table: SourceTable, expressions: Expressions<Name>) {
     this.table = table;
-    this.#expressions = expressions;
+    this.expressions = expressions;
+  }
+
+  /** The names of its columns in their order. */
+  get names(): readonly Name[] {
+    return Object.keys(this.expressions) as Name[];
   }
 
   /** All rows, one at a time; none if the table is missing. Reading stops at damage, which is reported as lost. */
   *all(rest = ''): Generator<Row<Name>> {
-    if (this.table.exists) yield* this.table.rows(this.#expressions, rest);
+    if (this.table.exists) yield* this.table.rows(this.expressions, rest);
   }
 
   /**
@@ -21,13 +26,13 @@ export class NamedRows<Name extends string> {
    */
   from(first: number): Generator<Row<Name>> {
     const range = `WHERE rowid BETWEEN ? AND ${Number.MAX_SAFE_INTEGER} ORDER BY rowid`;
-    return this.table.select(this.#expressions, range).iterate(first);
+    return this.table.select(this.expressions, range).iterate(first);
   }
 
   /** Finds rows by ROWID with one prepared SELECT; null if missing. */
   lookup(): (rowid: number | null) => Row<Name> | null {
     if (!this.table.exists) return () => null;
-    const find = this.table.lookup(this.#expressions);
+    const find = this.table.lookup(this.expressions);
     return (rowid) => (rowid === null ? null : find(rowid));
   }
 }

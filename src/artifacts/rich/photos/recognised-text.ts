@@ -1,4 +1,3 @@
-import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { unarchive } from '../../../formats/keyed-archive.ts';
 import { asArchiveDict } from '../../../formats/keyed-archive-value.ts';
 import { decodeLzfse } from '../../../formats/lzfse.ts';
@@ -7,7 +6,7 @@ import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
 import { MAX_RECOGNISED } from '../../kit/recognised-text.ts';
-import { asBlob, asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { asBlob, type Lost, type Row, type SourceTable } from '../../kit/source-table.ts';
 import { numberColumn } from './columns.ts';
 import { NamedRows } from './named-rows.ts';
 import { type PictureText, readText } from './text-regions.ts';
@@ -34,30 +33,30 @@ export interface RecognisedText extends PictureText {
   readonly work: number;
 }
 
-/**
- * Finds the text recognised in a photo by the ROWID of its media analysis, which refers to the row with the text.
- * Reports what cannot be read.
- */
-export function recognisedTexts(
-  db: SqlDatabase,
-  lost: Lost,
-  note: Note,
-): (analysisRow: number | null) => RecognisedText | null {
-  const analyses = new SourceTable(db, 'ZMEDIAANALYSISASSETATTRIBUTES', lost);
-  const texts = new SourceTable(db, 'ZCHARACTERRECOGNITIONATTRIBUTES', lost);
+/** The media analysis of a photo, which refers to the row with its text. */
+export function analysisOf(table: SourceTable) {
+  return new NamedRows(table, { textRow: numberColumn(table, 'ZCHARACTERRECOGNITIONATTRIBUTES') });
+}
+
+/** The rows with text. */
+export function recognitionOf(table: SourceTable) {
   const column = 'ZCHARACTERRECOGNITIONDATA';
-  const analysisOf = new NamedRows(analyses, {
-    textRow: numberColumn(analyses, 'ZCHARACTERRECOGNITIONATTRIBUTES'),
-  }).lookup();
-  const textOf = new NamedRows(texts, {
-    data: texts.bounded(column, MAX_RECOGNISED),
-    isTooLong: texts.exceeds(column, MAX_RECOGNISED),
-  }).lookup();
+  return new NamedRows(table, {
+    data: table.bounded(column, MAX_RECOGNISED),
+    isTooLong: table.exceeds(column, MAX_RECOGNISED),
+  });
+}
+
+/** A row of {@link recognitionOf}. */
+export type RecognitionRow = ReturnType<typeof recognitionOf> extends NamedRows<infer N> ? Row<N> : never;
+
+/** Reads the texts recognised in photos. Reports what cannot be read. */
+export function recognisedTexts(lost: Lost, note: Note): (source: RecognitionRow | null) => RecognisedText | null {
   let work = 0;
-  return (analysisRow) => {
-    const source = textOf(asInteger(analysisOf(analysisRow)?.textRow));
-    if (source?.isTooLong === 1) note(msg('note.recognised-text-too-long'));
-    const data = asBlob(source?.data);
+  return (source) => {
+    if (source === null) return null;
+    if (source.isTooLong === 1) note(msg('note.recognised-text-too-long'));
+    const data = asBlob(source.data);
     if (data === null) return null;
     if (work >= MAX_ALL_REGIONS) {
       lost(msg('lost.beyond-limit.recognised-texts'));

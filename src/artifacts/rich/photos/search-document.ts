@@ -17,38 +17,27 @@ export interface AssetContext {
  * the name or the texts of the asset, so that snippets of it are shown.
  */
 export function assetDocument(asset: AssetRow, { albums, people }: AssetContext): SearchDocument {
-  const words = [asset.title, asset.caption].filter((word) => word !== null);
+  const { title, caption, recognisedText, placeDetails: details } = asset;
   const filename = asset.originalFilename ?? asset.filename;
-  const details = asset.placeDetails;
-  const also = [
-    asset.altText,
-    asset.otherWords,
-    ...(asset.keywords ?? []),
-    ...people,
-    ...albums,
-    asset.place,
-    details?.subLocality,
-    details?.city,
-    details?.state,
-    details?.country,
-    ...(details?.names ?? []),
-    asset.cameraMake,
-    asset.cameraModel,
-    asset.lensModel,
-    asset.sourceAppName,
-    asset.sourceApp,
-    asset.originalFilename,
-    asset.filename,
-  ];
+  const text = linesOf([...(title === null && caption === null ? [filename] : [title, caption]), recognisedText]);
+  const also = new Lines();
+  also.add(asset.altText, asset.otherWords);
+  also.add(...(asset.keywords ?? []), ...people, ...albums);
+  also.add(asset.place);
+  if (details !== null) {
+    also.add(details.subLocality, details.city, details.state, details.country, ...(details.names ?? []));
+  }
+  also.add(asset.cameraMake, asset.cameraModel, asset.lensModel);
+  also.add(asset.sourceAppName, asset.sourceApp, asset.originalFilename, asset.filename);
+  const has: string[] = [];
+  if (asset.latitude !== null) has.push('location');
+  if (asset.isFavourite === true) has.push('favourite');
+  if (asset.kind === 'video') has.push('video');
   return {
-    text: [...(words.length > 0 ? words : [filename]), asset.recognisedText].filter(Boolean).join('\n'),
-    also: [...new Set(also)].filter(Boolean).join('\n'),
+    text,
+    also: also.text,
     at: asset.createdAt,
-    has: [
-      ...(asset.latitude === null ? [] : ['location']),
-      ...(asset.isFavourite === true ? ['favourite'] : []),
-      ...(asset.kind === 'video' ? ['video'] : []),
-    ],
+    has,
     payload: {
       kind: asset.kind,
       subtype: asset.subtype,
@@ -93,4 +82,21 @@ export function commentDocument(comment: CommentRow): SearchDocument | undefined
     ...(comment.isMine === true ? { from: ['me'] } : {}),
     payload: { asset: comment.asset, kind: comment.kind },
   };
+}
+
+/** Lines of text, each once. */
+class Lines {
+  readonly #lines: string[] = [];
+
+  add(...lines: readonly (string | null | undefined)[]): void {
+    for (const line of lines) if (line && !this.#lines.includes(line)) this.#lines.push(line);
+  }
+
+  get text(): string {
+    return this.#lines.join('\n');
+  }
+}
+
+function linesOf(lines: readonly (string | null)[]): string {
+  return lines.filter(Boolean).join('\n');
 }

@@ -1,6 +1,14 @@
 import type { Lookup, SourceTable, SqlValue } from '../../kit/source-table.ts';
+import { isSqliteError } from '../../kit/sqlite-error.ts';
 
-const UUID = /^[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
+/** Positions of the hyphens in a UUID. */
+const HYPHENS: ReadonlySet<number> = new Set([8, 13, 18, 23]);
+const UUID_LENGTH = 36;
+const HYPHEN = 0x2d;
+/** Rows asked for before it pays to read the keys of all. */
+const ASKED_BEFORE_ALL = 500;
+/** Keys kept: about 100 bytes each. */
+const MAX_KEPT = 200_000;
 
 /**
  * Keys of the rows of a table: the UUID of Photos, which is the same on every device and in every backup; `pk` and the
@@ -8,10 +16,17 @@ const UUID = /^[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
  */
 export class SourceKeys {
   readonly #shared = new Set<string>();
+  readonly #table: SourceTable;
+  readonly #uuid: string;
   readonly #lookup: Lookup<'uuid'> | null;
+  /** Keys by ROWID, once many were asked for. */
+  readonly #known = new Map<number, string>();
+  #asked = 0;
 
   constructor(table: SourceTable, column: string) {
-    this.#lookup = table.exists ? table.lookup({ uuid: table.bounded(column, 36) }) : null;
+    this.#table = table;
+    this.#uuid = table.bounded(column, UUID_LENGTH);
+    this.#lookup = table.exists ? table.lookup({ uuid: this.#uuid }) : null;
     if (!table.has(column)) return;
     const rest =
       `WHERE typeof("${column}") = 'text' AND octet_length("${column}") = 36 ` +
@@ -23,13 +38,43 @@ export class SourceKeys {
 
   /** The key of a row with this UUID. */
   of(rowid: number, uuid: SqlValue): string {
-    return typeof uuid === 'string' && UUID.test(uuid) && !this.#shared.has(uuid) ? uuid : `pk${rowid}`;
+    return typeof uuid === 'string' && isUuid(uuid) && !this.#shared.has(uuid) ? uuid : `pk${rowid}`;
   }
 
   /** The key of the row with this ROWID; null if missing. */
   find(rowid: number | null): string | null {
     if (rowid === null) return null;
+    if (++this.#asked === ASKED_BEFORE_ALL) this.#readAll();
+    const known = this.#known.get(rowid);
+    if (known !== undefined) return known;
     const row = this.#lookup?.(rowid) ?? null;
     return row === null ? null : this.of(rowid, row.uuid);
   }
+
+  /** Reads keys up to the first damaged row. Others are looked up, which reports the damage. */
+  #readAll(): void {
+    if (!this.#table.exists) return;
+    const expressions = { rowid: this.#table.rowid, uuid: this.#uuid };
+    try {
+      for (const [rowid, uuid] of this.#table.select(expressions, `LIMIT ${MAX_KEPT}`).arrays()) {
+        if (typeof rowid === 'number') this.#known.set(rowid, this.of(rowid, uuid ?? null));
+      }
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+    }
+  }
+}
+
+function isUuid(text: string): boolean {
+  if (text.length !== UUID_LENGTH) return false;
+  for (let at = 0; at < UUID_LENGTH; at++) {
+    const code = text.charCodeAt(at);
+    if (HYPHENS.has(at) ? code !== HYPHEN : !isHexDigit(code)) return false;
+  }
+  return true;
+}
+
+/** 0–9, A–F, a–f. */
+function isHexDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
 }

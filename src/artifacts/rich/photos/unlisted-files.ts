@@ -12,8 +12,8 @@ const VIDEO = /\.(?:mov|mp4)$/i;
  */
 export class UnlistedFiles {
   readonly #files: Map<string, LooseFile>;
-  /** Paths of the pictures in the library, without extension. */
-  readonly #listed = new Set<string>();
+  /** Paths of the pictures in the library. */
+  readonly #listed: string[] = [];
 
   constructor(files: readonly LooseFile[]) {
     this.#files = new Map(files.filter(isPicture).map((file) => [file.fileID, file]));
@@ -22,11 +22,12 @@ export class UnlistedFiles {
   /** Removes the files of an asset. */
   take({ originalFile, originalState, liveVideoFile, rawFile }: AssetRow): void {
     for (const fileID of [originalFile, liveVideoFile, rawFile]) {
-      const file = this.#files.get(fileID ?? '');
+      if (fileID === null) continue;
+      const file = this.#files.get(fileID);
       if (file === undefined) continue;
       this.#files.delete(file.fileID);
       const isPresent = fileID === originalFile ? originalState === 'present' : file.state === 'present';
-      if (isPresent && !VIDEO.test(file.relativePath)) this.#listed.add(nameOf(file.relativePath));
+      if (isPresent && !VIDEO.test(file.relativePath)) this.#listed.push(file.relativePath);
     }
   }
 
@@ -34,10 +35,12 @@ export class UnlistedFiles {
    * The remaining files. The video of a Live Photo has no row of its own, whether or not the photo still refers to it.
    */
   rest(): readonly LooseFile[] {
+    if (this.#files.size === 0) return [];
+    const listed = new Set(this.#listed.map(nameOf));
     return [...this.#files.values()].filter((file) => {
       const { relativePath } = file;
       const isPart = VIDEO.test(relativePath) || UUID_NAME.test(relativePath);
-      return (!isPart || !this.#listed.has(nameOf(relativePath))) && file.state === 'present';
+      return (!isPart || !listed.has(nameOf(relativePath))) && file.state === 'present';
     });
   }
 }

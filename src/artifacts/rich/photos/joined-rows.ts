@@ -1,0 +1,111 @@
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
+import { type Row, rowsOfArrays, type SqlValue } from '../../kit/row.ts';
+import { asInteger } from '../../kit/source-table.ts';
+import { isSqliteError } from '../../kit/sqlite-error.ts';
+import type { NamedRows } from './named-rows.ts';
+
+/** Rows that other rows refer to by their ROWID. */
+export interface Part {
+  readonly rows: NamedRows<string>;
+  /** The column with the ROWID, and what has it: the number of an earlier part, or `main`. */
+  readonly by: readonly [of: 'main' | number, column: string];
+}
+
+/** A row with those that it refers to, in the order of the parts; null for one that is missing. */
+export interface Joined<Name extends string> {
+  readonly main: Row<Name>;
+  readonly parts: readonly (Row | null)[];
+}
+
+/**
+ * Rows of a table by ROWID with rows of others. One SELECT that joins them by ROWID takes a fifth of the time of a look-up
+ * for each. Rows are not multiplied. From the first damaged row on they are looked up, so that a damaged table loses only
+ * its own values.
+ */
+export class JoinedRows<Name extends string> {
+  readonly #main: NamedRows<Name>;
+  readonly #parts: readonly Part[];
+  readonly #lookups: readonly ((rowid: number | null) => Row | null)[];
+  readonly #select: (first: number) => Iterable<readonly SqlValue[]>;
+  /** Position of the ROWID of the main row and of each part. */
+  readonly #places: readonly number[];
+  readonly #toRows: readonly ((values: readonly SqlValue[]) => Row)[];
+  #isDamaged = false;
+
+  constructor(db: SqlDatabase, main: NamedRows<Name>, parts: readonly Part[]) {
+    this.#main = main;
+    this.#parts = parts;
+    this.#lookups = parts.map(({ rows }) => rows.lookup());
+    const statement = db.prepare(joinOf(main, parts));
+    statement.setReturnArrays(true);
+    this.#select = (first) => statement.iterate(first) as Iterable<unknown> as Iterable<readonly SqlValue[]>;
+    const names = [main, ...parts.map(({ rows }) => rows)].map(({ names }) => names);
+    let width = 0;
+    this.#places = names.map((of) => (width += of.length + 1) - of.length - 1);
+    this.#toRows = names.map((of, index) => rowsOfArrays(of, (this.#places[index] as number) + 1));
+  }
+
+  /** Rows from ROWID `first` on. @throws the errors of SQLite where the main table is damaged */
+  *from(first: number): Generator<Joined<Name>> {
+    let next = first;
+    if (!this.#isDamaged) {
+      try {
+        for (const values of this.#select(first)) {
+          yield this.#joined(values);
+          next = Math.floor(values[0] as number) + 1;
+        }
+        return;
+      } catch (error) {
+        if (!isSqliteError(error)) throw error;
+        this.#isDamaged = true;
+      }
+    }
+    for (const main of this.#main.from(next)) yield this.#lookUp(main);
+  }
+
+  #joined(values: readonly SqlValue[]): Joined<Name> {
+    const [places, toRows] = [this.#places, this.#toRows];
+    const parts: (Row | null)[] = [];
+    for (let part = 1; part < places.length; part++) {
+      parts.push(values[places[part] as number] === null ? null : (toRows[part]?.(values) ?? null));
+    }
+    return { main: toRows[0]?.(values) as Row<Name>, parts };
+  }
+
+  #lookUp(main: Row<Name>): Joined<Name> {
+    const parts: (Row | null)[] = [];
+    for (const [index, { by }] of this.#parts.entries()) {
+      const [of, column] = by;
+      const row: Row | null = of === 'main' ? main : (parts[of] ?? null);
+      parts.push(this.#lookups[index]?.(asInteger(row?.[column])) ?? null);
+    }
+    return { main, parts };
+  }
+}
+
+/**
+ * The SELECT of all rows: for each table its ROWID and its columns. A value that is no integer is cut off as a look-up
+ * does. Tables that are missing have NULLs.
+ */
+function joinOf(main: NamedRows<string>, parts: readonly Part[]): string {
+  const tables = [main, ...parts.map(({ rows }) => rows)];
+  const columns = tables.flatMap(({ names, table }, index) =>
+    ['k', ...names.map((_, at) => `c${at}`)].map((column) => (table.exists ? `t${index}.${column}` : 'NULL')),
+  );
+  const joins = parts.flatMap(({ rows, by: [of, column] }, index) => {
+    const owner = of === 'main' ? 0 : of + 1;
+    const at = tables[owner]?.names.indexOf(column) ?? -1;
+    const rowid = tables[owner]?.table.exists === true ? `CAST(t${owner}.c${at} AS INTEGER)` : 'NULL';
+    return rows.table.exists ? `LEFT JOIN ${numbered(rows)} AS t${index + 1} ON t${index + 1}.k = ${rowid}` : [];
+  });
+  return (
+    `SELECT ${columns.join(', ')} FROM ${numbered(main)} AS t0 ${joins.join(' ')} ` +
+    `WHERE t0.k BETWEEN ? AND ${Number.MAX_SAFE_INTEGER} ORDER BY t0.k`
+  );
+}
+
+/** A table with its expressions as numbered columns, which SQLite takes for the table itself. */
+function numbered({ table, expressions }: NamedRows<string>): string {
+  const columns = Object.values(expressions).map((expression, at) => `${expression} AS c${at}`);
+  return `(SELECT ${['rowid AS k', ...columns].join(', ')} FROM "${table.name}")`;
+}
