@@ -2,12 +2,12 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { ALBUM_KINDS, nameOfCode } from './asset-codes.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
 import { MAX_NAMED } from './limits.ts';
-import { NamedRows } from './named-rows.ts';
 import { SourceKeys } from './source-keys.ts';
 import type { AlbumKind, AlbumSortOrder, photoAlbums } from './tables.ts';
 

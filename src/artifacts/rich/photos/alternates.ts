@@ -1,9 +1,9 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { numberColumn } from './columns.ts';
 import { MAX_NAMED } from './limits.ts';
-import { NamedRows } from './named-rows.ts';
 
 /** `ZRESOURCETYPE` of a second original: the raw image beside a JPEG (seen in a macOS 10.15 library). */
 const ALTERNATE = 4;

@@ -1,10 +1,10 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
+import { type Joined, JoinedRows, type Part } from '../../kit/joined-rows.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { asBlob, type Lost, type Row, SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { type AssetSourceRow, assetRows } from './asset-query.ts';
 import { numberColumn, textColumn } from './columns.ts';
-import { type Joined, JoinedRows, type Part } from './joined-rows.ts';
-import { NamedRows } from './named-rows.ts';
 import { MAX_PLACE, type Place, Places } from './place.ts';
 import { analysisOf, type RecognitionRow, recognitionOf } from './recognised-text.ts';
 

@@ -1,10 +1,10 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { LOCATION_BYTES } from './location.ts';
-import { NamedRows } from './named-rows.ts';
 
 /**
  * The asset table: ZASSET since iOS 14, ZGENERICASSET before.

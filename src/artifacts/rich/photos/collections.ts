@@ -1,13 +1,13 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { findJoin } from '../../kit/join-table.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import type { Album } from './albums.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
 import { MAX_NAMED } from './limits.ts';
 import type { Membership } from './memberships.ts';
-import { NamedRows } from './named-rows.ts';
 import { SourceKeys } from './source-keys.ts';
 import type { AlbumKind } from './tables.ts';
 

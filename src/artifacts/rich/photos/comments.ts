@@ -1,10 +1,10 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
-import { NamedRows } from './named-rows.ts';
 import type { SourceKeys } from './source-keys.ts';
 import type { CommentKind, photoComments } from './tables.ts';
 

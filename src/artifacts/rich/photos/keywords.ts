@@ -1,11 +1,11 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { findJoin } from '../../kit/join-table.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { numberColumn, textColumn } from './columns.ts';
 import { MAX_NAMED, MAX_PAIRS } from './limits.ts';
-import { NamedRows } from './named-rows.ts';
 
 const NONE: readonly string[] = [];
 

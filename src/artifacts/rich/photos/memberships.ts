@@ -3,10 +3,10 @@ import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
 import { findJoin } from '../../kit/join-table.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { asInteger, type Lost } from '../../kit/source-table.ts';
 import type { Album } from './albums.ts';
 import { numberColumn } from './columns.ts';
-import { NamedRows } from './named-rows.ts';
 import type { SourceKeys } from './source-keys.ts';
 import type { photoAlbumAssets } from './tables.ts';
 

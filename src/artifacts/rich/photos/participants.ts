@@ -5,12 +5,12 @@ import type { PlistLimits } from '../../../formats/plist-limits.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { isDomainError } from '../../../model/errors.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import type { Album } from './albums.ts';
 import { codesOf } from './codes.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { MAX_NAMED } from './limits.ts';
-import { NamedRows } from './named-rows.ts';
 import type { People } from './people.ts';
 import type { photoParticipants } from './tables.ts';
 

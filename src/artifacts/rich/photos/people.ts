@@ -1,11 +1,11 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { codesOf } from './codes.ts';
 import { numberColumn, textColumn } from './columns.ts';
 import { MAX_NAMED } from './limits.ts';
-import { NamedRows } from './named-rows.ts';
 import { SourceKeys } from './source-keys.ts';
 import type { photoPeople } from './tables.ts';
 

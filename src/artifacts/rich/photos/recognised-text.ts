@@ -5,10 +5,10 @@ import type { PlistLimits } from '../../../formats/plist-limits.ts';
 import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
 import { MAX_RECOGNISED } from '../../kit/recognised-text.ts';
 import { asBlob, type Lost, type Row, type SourceTable } from '../../kit/source-table.ts';
 import { numberColumn } from './columns.ts';
-import { NamedRows } from './named-rows.ts';
 import { type PictureText, readText } from './text-regions.ts';
 
 /** Maximum size of regions in bytes: about 300 for each reading of a word. A page of text has some hundred thousand. */

@@ -1,7 +1,10 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
+import type { ValuesOf } from '../../../model/columns.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
+import { NamedRows } from '../../kit/named-rows.ts';
+import { inOrderOf } from '../../kit/row-values.ts';
 import { SourceTable } from '../../kit/source-table.ts';
 import type { Account } from './accounts.ts';
 import { readCalls } from './calls.ts';
@@ -10,9 +13,9 @@ import { Chats } from './chats.ts';
 import { contactRows } from './contacts.ts';
 import { type Directory, readDirectory } from './directory.ts';
 import { messageExpressions, messageRows, messageTable } from './message-query.ts';
-import { MessageReader, type ReadMessage } from './message-reader.ts';
+import { MessageReader, type MessageRow, type ReadMessage } from './message-reader.ts';
 import { callDocument, chatDocument, contactDocument, messageDocument } from './search-document.ts';
-import type { whatsappTables } from './tables.ts';
+import { whatsappMessages, type whatsappTables } from './tables.ts';
 
 type Context = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost'>;
 type Progress = ExtractContext<string>['progress'];
@@ -64,15 +67,16 @@ function* messagesOf(
 ): Generator<Output> {
   const table = messageTable(db, (reason) => context.lost(reason));
   const pushNames = new SourceTable(db, 'ZWAPROFILEPUSHNAME', () => {});
-  const expressions = messageExpressions(table, pushNames.exists);
+  const columns = new NamedRows(table, messageExpressions(table, pushNames.exists));
   const reader = new MessageReader(db, directory, chats, space, context);
   const total = table.count();
   if (total !== null) context.found(total);
+  const valuesOf = inOrderOf(whatsappMessages);
   let read = 0;
   let gaps = 0;
   const rows = readAcrossDamage(
-    (first) => messageRows(table, expressions, first),
-    (row) => row.pk,
+    messageRows(db, columns, reader.parts),
+    ({ main }) => main.pk,
     () => gaps++,
   );
   for (const row of rows) {
@@ -82,7 +86,7 @@ function* messagesOf(
     else {
       const { kind, stanzaId } = message.row;
       if (kind === 'call' && directory.callLog.has(stanzaId ?? '')) chatOfCall.set(stanzaId ?? '', message.chat);
-      for (const record of recordsOf(message)) yield record;
+      for (const record of recordsOf(message, valuesOf)) yield record;
     }
   }
   const missing = Math.max(gaps, (total ?? 0) - read);
@@ -91,10 +95,13 @@ function* messagesOf(
 }
 
 /** The records of a message with its related rows. A list, because a generator per message is slower. */
-function recordsOf({ key, row, attachments, chat, session }: ReadMessage): Output[] {
+function recordsOf(
+  { key, row, attachments, chat, session }: ReadMessage,
+  valuesOf: (row: MessageRow) => ValuesOf<typeof whatsappMessages>,
+): Output[] {
   chat.add(key, row.sentAt, row.text);
-  const records: Output[] = [['whatsapp_messages', row, messageDocument(row, attachments)]];
+  const records: Output[] = [['whatsapp_messages', valuesOf(row), messageDocument(row, attachments)]];
   for (const attachment of attachments) records.push(['whatsapp_attachments', attachment]);
-  records.push(['whatsapp_chat_items', { chat: chat.key, at: row.sentAt ?? 0, message: key, session }]);
+  records.push(['whatsapp_chat_items', [chat.key, row.sentAt ?? 0, key, session]]);
   return records;
 }

@@ -2,6 +2,8 @@ import { jidKind, normaliseJid } from './jid.ts';
 
 /** Maximum number of pairs; exceeded only by hostile stores. */
 const MAX_PAIRS = 1_000_000;
+/** Maximum number of normalised values that are kept. */
+const MAX_NORMAL = 20_000;
 
 /**
  * Phone numbers by LID. Since 2024 WhatsApp gives people opaque numbers and stores the pairs in several places; the
@@ -9,6 +11,8 @@ const MAX_PAIRS = 1_000_000;
  */
 export class LidMap {
   readonly #phones = new Map<string, string>();
+  /** Normalised column values: messages have the same few. */
+  readonly #normal = new Map<string, string | null>();
 
   /** Adds a pair of LID and number, in either order; anything else is ignored. */
   add(a: string | null, b: string | null): void {
@@ -26,7 +30,13 @@ export class LidMap {
 
   /** As {@link resolve}, for a column value; null if it is not a JID. */
   canonical(text: string | null): string | null {
-    const jid = normaliseJid(text);
+    if (text === null) return null;
+    let jid = this.#normal.get(text);
+    if (jid === undefined) {
+      jid = normaliseJid(text);
+      if (this.#normal.size >= MAX_NORMAL) this.#normal.clear();
+      this.#normal.set(text, jid);
+    }
     return jid === null ? null : this.resolve(jid);
   }
 }

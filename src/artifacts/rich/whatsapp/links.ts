@@ -27,7 +27,7 @@ export class Links {
    * @param thumbnailPath picture of its media item, used for the first preview without its own picture
    */
   of(message: number, thumbnailPath: string | null): readonly LinkPreview[] | null {
-    const rows = this.#related.rowsOf(message, null).slice(0, MAX_PREVIEWS);
+    const rows = this.#related.rowsOf(message, null, null).slice(0, MAX_PREVIEWS);
     if (rows.length === 0) return null;
     return rows.map(({ row }, index) => {
       const thumbnail = this.#files.media(asTrimmed(row.thumbnailPath) ?? (index === 0 ? thumbnailPath : null));

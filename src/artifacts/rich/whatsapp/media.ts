@@ -2,6 +2,7 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
+import type { NamedRows } from '../../kit/named-rows.ts';
 import { asBlob, asInteger, asNumber, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { isPlistMetadata, type Metadata, readMetadata } from './metadata.ts';
 import { RelatedRows } from './related-rows.ts';
@@ -14,6 +15,8 @@ const MAX_TEXT = 1024 * 1024;
 
 /** A MIME type in `ZVCARDSTRING`: `audio/ogg; codecs=opus`. */
 const MIME_TYPE = /^[a-z]+\/[\w.+-]+(?:\s*;.*)?$/i;
+
+const NONE: readonly never[] = [];
 
 /** A row of `ZWAMEDIAITEM`. The meaning of its columns depends on the type of the message. */
 export interface MediaItem {
@@ -53,9 +56,19 @@ export class MediaItems {
     this.#related = new RelatedRows(this.#table, this.#expressions);
   }
 
-  /** The items of a message. @param named Z_PK of the item in the message's row */
-  of(message: number, named: number | null): readonly MediaItem[] {
-    return this.#related.rowsOf(message, named).map(({ pk, row }) => this.#item(pk, row));
+  /** The rows of all items. */
+  get rows(): NamedRows<MediaColumn> {
+    return this.#related.rows;
+  }
+
+  /**
+   * The items of a message.
+   * @param named Z_PK of the item in the message's row
+   * @param joined its row
+   */
+  of(message: number, named: number | null, joined: Row<MediaColumn> | null): readonly MediaItem[] {
+    const rows = this.#related.rowsOf(message, named, joined);
+    return rows.length === 0 ? NONE : rows.map(({ pk, row }) => this.#item(pk, row));
   }
 
   /** Items with a file for which `seen` is false: their message is missing. */
@@ -110,7 +123,8 @@ export class MediaItems {
   }
 }
 
-type MediaColumn = keyof ReturnType<typeof mediaExpressions>;
+/** A column of a media item. */
+export type MediaColumn = keyof ReturnType<typeof mediaExpressions>;
 
 function mediaExpressions(table: SourceTable) {
   const sizes = [

@@ -1,6 +1,8 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
+import { type Joined, JoinedRows, type Part } from '../../kit/joined-rows.ts';
+import type { NamedRows } from '../../kit/named-rows.ts';
 import { type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { textColumn } from './values.ts';
 
@@ -55,12 +57,23 @@ export function messageTable(db: SqlDatabase, lost: Lost): SourceTable {
   );
 }
 
+/** A row of `ZWAMESSAGE`, with the rows of its media item and its info. */
+export type JoinedMessage = Joined<keyof MessageColumns>;
+
+/** The rows that are joined to messages, in their order. */
+export function tablesOfMessages(media: NamedRows<string>, infos: NamedRows<string>): readonly Part[] {
+  return [
+    { rows: media, by: ['main', 'mediaItem'] },
+    { rows: infos, by: ['main', 'messageInfo'] },
+  ];
+}
+
 /** Rows of `ZWAMESSAGE` with a Z_PK of at least `first`, by Z_PK. */
 export function messageRows(
-  table: SourceTable,
-  expressions: ReturnType<typeof messageExpressions>,
-  first: number,
-): Iterable<MessageColumns> {
-  const range = `WHERE rowid BETWEEN ${first} AND ${Number.MAX_SAFE_INTEGER} ORDER BY rowid`;
-  return table.select(expressions, range).iterate();
+  db: SqlDatabase,
+  messages: NamedRows<keyof MessageColumns>,
+  { media, infos }: { readonly media: NamedRows<string>; readonly infos: NamedRows<string> },
+): (first: number) => Iterable<JoinedMessage> {
+  const rows = new JoinedRows(db, messages, tablesOfMessages(media, infos));
+  return (first) => rows.from(first);
 }

@@ -1,7 +1,8 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
-import { asInteger, asNumber, type Lost } from '../../kit/source-table.ts';
+import type { NamedRows } from '../../kit/named-rows.ts';
+import { asInteger, asNumber, type Lost, type Row } from '../../kit/source-table.ts';
 import { type AttachmentRow, Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import type { Chats } from './chats.ts';
@@ -10,11 +11,11 @@ import type { Directory } from './directory.ts';
 import type { ChatEvent, Location, MessageStatus, Person, QuotedMessage, RawFacts, Receipts } from './json-types.ts';
 import type { KeySpace } from './keys.ts';
 import { Links } from './links.ts';
-import { type MediaItem, MediaItems } from './media.ts';
+import { type MediaColumn, type MediaItem, MediaItems } from './media.ts';
 import { mentionsIn } from './mentions.ts';
-import { MessageInfos } from './message-infos.ts';
+import { type InfoColumn, MessageInfos } from './message-infos.ts';
 import { isViewOnce, kindOfType } from './message-kind.ts';
-import type { MessageColumns } from './message-query.ts';
+import type { JoinedMessage, MessageColumns } from './message-query.ts';
 import { ownName } from './names.ts';
 import { Payments } from './payments.ts';
 import { QuotedMessages } from './quoted-messages.ts';
@@ -50,6 +51,8 @@ const STATUSES: ReadonlyMap<number | null, MessageStatus> = new Map([
   [8, 'read'],
   [9, 'unsent'],
 ]);
+
+const NO_ATTACHMENTS: readonly AttachmentRow[] = [];
 
 /** Bit of `ZFLAGS` of a message that was forwarded. */
 const FORWARDED = 128;
@@ -89,8 +92,13 @@ export class MessageReader {
     this.#unknown = new UnknownCodes(note);
   }
 
+  /** The rows that are joined to messages. */
+  get parts(): { readonly media: NamedRows<MediaColumn>; readonly infos: NamedRows<InfoColumn> } {
+    return { media: this.#media.rows, infos: this.#infos.rows };
+  }
+
   /** A message; null if its Z_PK is unusable. Unreadable parts are skipped and logged. */
-  read(row: MessageColumns): ReadMessage | null {
+  read({ main: row, parts: [mediaRow = null, infoRow = null] }: JoinedMessage): ReadMessage | null {
     const pk = row.pk as number;
     const key = this.#space.key(pk);
     if (key === null) return null;
@@ -100,16 +108,17 @@ export class MessageReader {
     const toJid = asTrimmed(row.toJid);
     const chat = this.#chats.of(asInteger(row.session), this.#directory.lids.canonical(isFromMe ? toJid : fromJid));
     const sender = isFromMe ? null : senderOf(chat, asInteger(row.member), fromJid, this.#directory);
-    const items = this.#media.of(pk, asInteger(row.mediaItem));
+    const items = this.#media.of(pk, asInteger(row.mediaItem), mediaRow as Row<MediaColumn> | null);
     const media = items[0] ?? null;
-    const info = this.#infos.of(pk, asInteger(row.messageInfo));
+    const info = this.#infos.of(pk, asInteger(row.messageInfo), infoRow as Row<InfoColumn> | null);
     const stanzaId = asTrimmed(row.stanzaId);
     const logged = this.#directory.callLog.get(stanzaId ?? '') ?? null;
     const content = readContent({ row, media, info, sender: sender?.person ?? null, logged }, this.#directory.names);
     const { kind } = content;
     this.#countUnknown(row, content);
     const owner = { key, chat: chat.key, kind };
-    const attachments = items.flatMap((item) => this.#attachments.row(item, owner) ?? []);
+    const attachments =
+      items.length === 0 ? NO_ATTACHMENTS : items.flatMap((item) => this.#attachments.row(item, owner) ?? []);
     const quoted = media?.metadata?.quoted ?? null;
     const answered = quoted === null ? null : this.#quoted.find(quoted.stanzaId, pk, chat.key);
     const deleter = kind === 'deleted' ? this.#directory.names.personIn(media?.vcardString ?? null) : null;
@@ -168,8 +177,9 @@ export class MessageReader {
 
   /** A place with the picture of the map that its media item has. */
   #withPicture(location: Location | null, media: MediaItem | null): Location | null {
+    if (location === null) return null;
     const { fileID, state } = this.#directory.files.media(media?.thumbnailPath ?? null);
-    return location === null || state === 'no-path' ? location : { ...location, picture: { fileID, state } };
+    return state === 'no-path' ? location : { ...location, picture: { fileID, state } };
   }
 
   /** Files whose message is missing. */
@@ -218,17 +228,19 @@ function receiptsOf(
   info: ReceiptInfo | null,
   isOther: (jid: string | null) => boolean,
 ): Receipts | null {
-  const count = (name: keyof Receipts, value: number | null): Receipts =>
-    value === null || value <= 0 ? {} : { [name]: value };
-  const receipts: Receipts = {
-    ...count('delivered', asInteger(row.delivered)),
-    ...count('read', asInteger(row.read)),
-    ...count('played', asInteger(row.played)),
-    ...count('recipients', Math.max(asInteger(row.recipients) ?? 0, info?.recipients.filter(isOther).length ?? 0)),
-    ...count('sentAt', info?.sentAt ?? null),
-    ...count('statusCode', info?.statusCode ?? null),
+  let receipts: { -readonly [name in keyof Receipts]: Receipts[name] } | null = null;
+  const count = (name: keyof Receipts, value: number | null): void => {
+    if (value !== null && value > 0) (receipts ??= {})[name] = value;
   };
-  return Object.keys(receipts).length === 0 ? null : receipts;
+  count('delivered', asInteger(row.delivered));
+  count('read', asInteger(row.read));
+  count('played', asInteger(row.played));
+  count('recipients', Math.max(asInteger(row.recipients) ?? 0, info?.recipients.filter(isOther).length ?? 0));
+  if (info !== null) {
+    count('sentAt', info.sentAt);
+    count('statusCode', info.statusCode);
+  }
+  return receipts;
 }
 
 function rawFacts(
@@ -239,6 +251,7 @@ function rawFacts(
   toJid: string | null,
 ): RawFacts | null {
   const isUnknown = kindOfType(asInteger(row.type) ?? 0) === null || kind === 'unknown' || event?.kind === 'unknown';
+  if (!isUnknown && call === null && chat.kind !== 'orphaned' && !media?.metadata?.forwarder) return null;
   const fact = (name: keyof RawFacts, value: string | null | undefined): RawFacts => (value ? { [name]: value } : {});
   const fields = isUnknown ? (media?.metadata?.otherFields ?? []) : [];
   const raw: RawFacts = {

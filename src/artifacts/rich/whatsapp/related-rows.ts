@@ -1,3 +1,4 @@
+import { NamedRows } from '../../kit/named-rows.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { asInteger, type Expressions, type Lookup, type Row, type SourceTable } from '../../kit/source-table.ts';
 
@@ -18,12 +19,15 @@ export interface RelatedRow<Name extends string> {
 export class RelatedRows<Name extends string> {
   readonly #ofMessage = new PackedJoin();
   readonly #byPk: Lookup<Name> | null;
+  /** The rows by themselves, to be joined to messages. */
+  readonly rows: NamedRows<Name>;
 
   /**
    * @param expressions columns of the rows
    * @param condition selects the rows whose `ZMESSAGE` is used
    */
   constructor(table: SourceTable, expressions: Expressions<Name>, condition = '1') {
+    this.rows = new NamedRows(table, expressions);
     this.#byPk = table.exists ? table.lookup(expressions) : null;
     if (table.has('ZMESSAGE')) {
       for (const row of table.rows({ message: table.integer('ZMESSAGE'), pk: table.rowid }, `WHERE ${condition}`)) {
@@ -35,14 +39,20 @@ export class RelatedRows<Name extends string> {
     this.#ofMessage.seal();
   }
 
-  /** The rows of a message, at most {@link MAX_ROWS}. @param named Z_PK in the message's row; null for none */
-  rowsOf(message: number, named: number | null): readonly RelatedRow<Name>[] {
+  /**
+   * The rows of a message, at most {@link MAX_ROWS}.
+   * @param named Z_PK in the message's row; null for none
+   * @param joined the row with this Z_PK; null if it is missing
+   */
+  rowsOf(message: number, named: number | null, joined: Row<Name> | null): readonly RelatedRow<Name>[] {
     const back = this.#ofMessage.values(message);
-    if (named === null && back.length === 0) return NONE;
+    if (back.length === 0 || (back.length === 1 && back[0] === named)) {
+      return named === null || joined === null ? NONE : [{ pk: named, row: joined }];
+    }
     const pks = named === null ? back : [named, ...back.filter((pk) => pk !== named)];
     const rows: RelatedRow<Name>[] = [];
     for (const pk of pks.slice(0, MAX_ROWS)) {
-      const row = this.#byPk?.(pk) ?? null;
+      const row = pk === named ? joined : (this.#byPk?.(pk) ?? null);
       if (row !== null) rows.push({ pk, row });
     }
     return rows;

@@ -7,6 +7,8 @@ import type { ContactRow } from './contacts.ts';
 import type { MessageRow } from './message-reader.ts';
 import type { whatsappChats } from './tables.ts';
 
+const NOTHING: readonly string[] = [];
+
 /**
  * Indexes a message by text, names of files, link previews, contacts, places and polls. Undefined if there is nothing
  * to search.
@@ -16,7 +18,11 @@ export function messageDocument(
   attachments: readonly AttachmentRow[],
 ): SearchDocument | undefined {
   const text = shownText(message);
-  const also = [...besideText(message), ...attachments.flatMap(({ fileName }) => fileName ?? [])].join('\n');
+  const beside = besideText(message);
+  const also =
+    beside.length === 0 && attachments.length === 0
+      ? ''
+      : [...beside, ...attachments.flatMap(({ fileName }) => fileName ?? [])].join('\n');
   const location = locationFacts(message.location);
   if (text === '' && also === '' && attachments.length === 0 && location === null) return undefined;
   const sender = message.isFromMe === true ? 'me' : message.sender;
@@ -87,7 +93,16 @@ function shownText(message: MessageRow): string {
   return message.text ?? message.location?.name ?? message.contacts?.map(({ name }) => name).join(', ') ?? '';
 }
 
-function besideText({ contacts, links, location, mentions, poll, payment }: MessageRow): string[] {
+function besideText({ contacts, links, location, mentions, poll, payment }: MessageRow): readonly string[] {
+  if (
+    contacts === null &&
+    links === null &&
+    location === null &&
+    mentions === null &&
+    poll === null &&
+    payment === null
+  )
+    return NOTHING;
   const parts = [
     payment === null ? null : `${payment.amount ?? ''} ${payment.currency ?? ''}`.trim(),
     payment?.transactionId,

@@ -15,11 +15,13 @@ export interface Sender {
  */
 export function senderOf(chat: Chat, member: number | null, fromJid: string | null, directory: Directory): Sender {
   const ofMember = member === null ? undefined : directory.members.byPk.get(member);
+  // Their JID is the group's.
+  if (ofMember !== undefined) return { person: directory.names.person(ofMember.jid), sourceJid: ofMember.sourceJid };
   const from = directory.lids.canonical(fromJid);
-  const jid = ofMember?.jid ?? personal(from) ?? ofChat(chat);
+  const jid = personal(from) ?? ofChat(chat);
   return {
     person: jid === null ? null : directory.names.person(jid),
-    sourceJid: ofMember?.sourceJid ?? (personal(from) === null ? jid : fromJid),
+    sourceJid: personal(from) === null ? jid : fromJid,
   };
 }
 

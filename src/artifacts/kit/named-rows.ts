@@ -1,4 +1,4 @@
-import type { Expressions, Row, SourceTable } from '../../kit/source-table.ts';
+import type { Expressions, Row, SourceTable } from './source-table.ts';
 
 /** A SELECT on a table that may be missing. */
 export class NamedRows<Name extends string> {

@@ -1,8 +1,8 @@
-import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
-import { type Row, rowsOfArrays, type SqlValue } from '../../kit/row.ts';
-import { asInteger } from '../../kit/source-table.ts';
-import { isSqliteError } from '../../kit/sqlite-error.ts';
+import type { SqlDatabase } from '../../backup/source-database/sql.ts';
 import type { NamedRows } from './named-rows.ts';
+import { type Row, rowsOfArrays, type SqlValue } from './row.ts';
+import { asInteger } from './source-table.ts';
+import { isSqliteError } from './sqlite-error.ts';
 
 /** Rows that other rows refer to by their ROWID. */
 export interface Part {
