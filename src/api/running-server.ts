@@ -7,8 +7,8 @@ import { existingApiToken } from './auth/api-token.ts';
 
 const NoticeSchema = z.object({ url: z.url({ protocol: /^http$/ }), pid: z.number().int().positive() });
 
-/** Time for an answer of a running server, in milliseconds. */
-const WAIT_MS = 5000;
+/** Time for an answer of a running server, in milliseconds: one that has just started loads the API first. */
+const WAIT_MS = 20_000;
 
 /**
  * Writes the address of this server to `server.json` beside the database, so that {@link loginUrlOfRunningServer} sends the
