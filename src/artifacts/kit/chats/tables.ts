@@ -80,6 +80,7 @@ export const chatItems = table({
 /** Messages with all their parts except files. */
 export const messages = table({
   primaryKey: ['key'],
+  searched: { text: 'text' },
   columns: {
     key: integer('Derived from the row of the source.'),
     account: text('The account of the owner, where the app keeps several apart.'),
