@@ -187,8 +187,8 @@ export class SqlManifest implements Manifest {
   }
 
   *names(): Generator<readonly [domain: string, relativePath: string], void, undefined> {
-    for (const page of this.#pagesOfFiles()) {
-      for (const [, , domain, relativePath] of page) {
+    for (const page of this.#pagesOfFiles('domain, relativePath')) {
+      for (const [, domain, relativePath] of page) {
         if (typeof domain === 'string' && typeof relativePath === 'string') yield [domain, relativePath];
       }
     }
@@ -196,7 +196,7 @@ export class SqlManifest implements Manifest {
 
   *keys(): Generator<EntryKey, void, undefined> {
     const named = this.#named === null ? new NamedFiles() : null;
-    for (const page of this.#pagesOfFiles(`AND ${LISTED}`)) {
+    for (const page of this.#pagesOfFiles(`fileID, domain, relativePath, ${this.#columns.flags}`, `AND ${LISTED}`)) {
       for (const [, fileID, domain, relativePath, flags] of page as [unknown, string, string, string, number][]) {
         const kind = this.#kindOf(fileID, flags);
         named?.add(fileID, domain, relativePath, kind);
@@ -207,15 +207,15 @@ export class SqlManifest implements Manifest {
   }
 
   /**
-   * Key, fileID, domain, path and flags of the rows as they come: building the index of the order first would take
-   * several times as long. No cursor stays open between two pages, and a table that leads back to itself ends.
+   * Key and columns of the rows as they come: building the index of the order first would take several times as long. No
+   * cursor stays open between two pages, and a table that leads back to itself ends.
    */
-  *#pagesOfFiles(condition = ''): Generator<readonly (readonly SQLOutputValue[])[], void, undefined> {
+  *#pagesOfFiles(columns: string, condition = ''): Generator<readonly (readonly SQLOutputValue[])[], void, undefined> {
     const statement = this.#run(() => {
       const table = this.#db.prepare("SELECT wr FROM pragma_table_list('Files')").get();
       const key = table?.wr === 1 ? 'fileID' : 'rowid';
       const prepared = this.#db.prepare(
-        `SELECT ${key}, fileID, domain, relativePath, ${this.#columns.flags} FROM Files NOT INDEXED
+        `SELECT ${key}, ${columns} FROM Files NOT INDEXED
          WHERE ${key} > ? AND octet_length(domain) <= ${MAX_NAME_BYTES} AND octet_length(relativePath) <= ${MAX_NAME_BYTES}
          ${condition} ORDER BY ${key} LIMIT ${MATCH_PAGE}`,
       );
