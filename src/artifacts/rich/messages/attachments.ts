@@ -6,11 +6,11 @@ import { isDomainError } from '../../../model/errors.ts';
 import type { ExtractContext, FileReference, SourceFileBytes } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
+import { rowsOfArrays } from '../../kit/row.ts';
 import {
   asBlob,
   asInteger,
   asShortText,
-  type Lookup,
   type Lost,
   type Positions,
   positionsOf,
@@ -51,6 +51,9 @@ const MAX_STICKER = 1024 * 1024;
 /** Maximum number of files of stickers that are read. */
 const MAX_STICKERS = 5000;
 
+/** Number of attachments of a message whose rows are kept for its fingerprint. */
+const MAX_RECENT = 16;
+
 const NO_ROWS: readonly AttachmentRow[] = [];
 
 /** The attachments of iOS 6 and later. */
@@ -60,8 +63,10 @@ export class Attachments implements AttachmentSource {
   readonly #seen = new Set<number>();
   readonly #table: SourceTable;
   readonly #expressions: ReturnType<typeof attachmentExpressions>;
-  readonly #byRowid: Lookup<AttachmentColumn> | null;
-  readonly #rawByRowid: ((rowid: number) => readonly SqlValue[] | null) | null;
+  readonly #byRowid: ((rowid: number) => readonly SqlValue[] | null) | null;
+  readonly #toNamed: (values: readonly SqlValue[]) => Row<AttachmentColumn>;
+  /** Rows of the attachments of the last message, which are needed again for its fingerprint. */
+  readonly #recent = new Map<number, readonly SqlValue[]>();
   readonly #at: Positions<AttachmentColumn>;
   readonly #fileAt: (domain: string, relativePath: string) => FileReference;
   readonly #fileOf: (domain: string, relativePath: string) => SourceFileBytes | null;
@@ -76,8 +81,8 @@ export class Attachments implements AttachmentSource {
     this.#note = note;
     this.#table = new SourceTable(db, 'attachment', lost);
     this.#expressions = attachmentExpressions(this.#table);
-    this.#byRowid = this.#table.exists ? this.#table.lookup(this.#expressions) : null;
-    this.#rawByRowid = this.#table.exists ? this.#table.arrayLookup(this.#expressions) : null;
+    this.#byRowid = this.#table.exists ? this.#table.arrayLookup(this.#expressions) : null;
+    this.#toNamed = rowsOfArrays(Object.keys(this.#expressions) as AttachmentColumn[]);
     this.#at = positionsOf(this.#expressions);
     const join = new SourceTable(db, 'message_attachment_join', lost);
     if (join.has('message_id', 'attachment_id')) {
@@ -104,12 +109,15 @@ export class Attachments implements AttachmentSource {
     const attachments = this.#ofMessage.values(message);
     if (attachments.length === 0) return NO_ROWS;
     const rows: AttachmentRow[] = [];
+    this.#recent.clear();
     for (const attachment of attachments) {
-      const row = this.#byRowid?.(attachment) ?? null;
-      if (row === null) {
+      const values = this.#byRowid?.(attachment) ?? null;
+      if (values === null) {
         this.#note(msg('note.missing-attachment-rows'));
         continue;
       }
+      if (this.#recent.size < MAX_RECENT) this.#recent.set(attachment, values);
+      const row = this.#toNamed(values);
       this.#seen.add(attachment);
       const guid = asShortText(row.guid);
       rows.push(this.#toRow(attachment, message, row, guid === null ? null : partOf(guid)));
@@ -123,7 +131,7 @@ export class Attachments implements AttachmentSource {
    */
   fingerprint(message: number, print: Fingerprint): boolean {
     for (const attachment of this.#ofMessage.values(message)) {
-      const row = this.#rawByRowid?.(attachment) ?? null;
+      const row = this.#recent.get(attachment) ?? this.#byRowid?.(attachment) ?? null;
       if (row === null || row[this.#at.isSticker] === 1) return false;
       const [mimeType, uti] = [asShortText(row[this.#at.mimeType]), asShortText(row[this.#at.uti])];
       const filename = asShortText(row[this.#at.filename]);
