@@ -54,6 +54,11 @@ export const SearchHitSchema = z.object({
   type: z.string().describe('Same as `kind`.'),
   ref: z.string().describe('Same as `key`.'),
   at: TimeSchema,
+  utcOffset: z
+    .number()
+    .int()
+    .nullable()
+    .describe('UTC offset in seconds of the place where it happened, as of photos; null if it is unknown.'),
   title: z.string().describe('Sender and conversation in English, or the name of the record.'),
   from: PersonSchema.nullable(),
   conversation: z.string().nullable(),

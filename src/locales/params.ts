@@ -984,6 +984,7 @@ export interface PageParams {
   readonly 'common.files': { readonly count: number };
   readonly 'common.records': { readonly count: number };
   readonly 'common.timeIn': { readonly full: Value; readonly zone: Value };
+  readonly 'common.timeThere': { readonly offset: Value; readonly time: Value };
   readonly 'common.sortBy': { readonly column: Value };
   readonly 'common.person.others': { readonly count: number };
   readonly 'common.payload.open': { readonly name: Value };

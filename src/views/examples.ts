@@ -136,7 +136,7 @@ function chatRows<T extends keyof ChatRows, V>(table: T, view: (title: string, r
 function exampleHit(backup: BackupId, { kind, record }: KindExample): SearchHitView {
   const { key, at, title, text, from } = record;
   const displayText = text ?? title ?? '';
-  const head = new Map([[`${kind.id} ${key}`, { title, from }]]);
+  const head = new Map([[`${kind.id} ${key}`, { title, from, utcOffset: null }]]);
   return hitView(
     {
       backup,

@@ -49,6 +49,12 @@ describeInBrowser('the timeline', () => {
     await list(page).getByRole('heading', { name: 'Sunday, 15 June 2025' }).waitFor();
   });
 
+  it('says the local time of the place where a photo was taken', async () => {
+    const page = await web.open('timeline?types=photo', { zone: 'Asia/Tokyo' });
+    await list(page).getByRole('link').first().waitFor();
+    expect(await list(page).textContent()).toMatch(/\d there \(UTC[+-]\d\d:\d\d\)/);
+  });
+
   it('moves to any month, scrolls both ways without jumps, and remembers its position', async () => {
     const page = await web.open('timeline');
     await list(page).getByRole('link').first().waitFor();

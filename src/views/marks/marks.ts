@@ -184,6 +184,7 @@ function plainHit(backup: BackupId, artifact: string, record: RecordView): Searc
     type: kind,
     ref: key,
     at,
+    utcOffset: null,
     title: title ?? key,
     from,
     conversation: null,

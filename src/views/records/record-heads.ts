@@ -1,5 +1,6 @@
 import type { RegisteredKind } from '../../artifacts/kinds.ts';
 import type { RecordView } from '../../contract/kinds.ts';
+import type { TableRowView } from '../../contract/tables.ts';
 import { decodeTableKey } from '../../model/table-key.ts';
 import type { People } from '../people/people.ts';
 import type { Scope } from '../scope.ts';
@@ -9,10 +10,13 @@ import { recordView } from './record-view.ts';
 import { roleColumns } from './role-columns.ts';
 import { rowsByKey } from './row-lookup.ts';
 
-/** Title and sender of a record. */
-export type RecordHead = Pick<RecordView, 'title' | 'from'>;
+/** Title and sender of a record, and the zone of the place where it happened. */
+export interface RecordHead extends Pick<RecordView, 'title' | 'from'> {
+  /** UTC offset in seconds; null if it is unknown. */
+  readonly utcOffset: number | null;
+}
 
-/** Titles and senders of records by key, in one query; unknown keys are absent. */
+/** Titles, senders and zones of records by key, in one query; unknown keys are absent. */
 export async function recordHeads(
   ctx: ViewContext,
   scope: Scope,
@@ -20,12 +24,16 @@ export async function recordHeads(
   keys: readonly string[],
   people: People,
 ): Promise<Map<string, RecordHead>> {
-  const { title, from, country } = kind.show;
-  const columns = [...roleColumns(title), ...roleColumns(from), ...roleColumns(country)];
+  const { title, from, country, utcOffset } = kind.show;
+  const columns = [title, from, country, utcOffset].flatMap(roleColumns);
   const values = keys.flatMap((key) => {
     const decoded = decodeTableKey(key, kind.definition);
     return decoded === null ? [] : [decoded];
   });
   const rows = await rowsByKey(ctx, scope, findTable(kind.table), values, columns);
-  return new Map([...rows].map(([key, row]) => [key, recordView(kind, row, people)]));
+  const offsetOf = ({ values: cells }: TableRowView): number | null => {
+    const offset = utcOffset === undefined ? null : cells[utcOffset];
+    return typeof offset === 'number' ? offset : null;
+  };
+  return new Map([...rows].map(([key, row]) => [key, { ...recordView(kind, row, people), utcOffset: offsetOf(row) }]));
 }

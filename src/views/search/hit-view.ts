@@ -128,6 +128,7 @@ export function hitView(hit: SearchHit, { people, chats, sentences, heads }: Nam
     type: hit.type,
     ref: hit.ref,
     at: hit.occurredAt,
+    utcOffset: head?.utcOffset ?? null,
     title: titleOf(hit, from, { chat, sentence, head }),
     from,
     conversation: conversation === null ? null : String(conversation),

@@ -113,11 +113,13 @@ describe('search', () => {
       rows.add('calls', call, { text: 'lake', at: 1, payload });
     });
     await other.index('photos', (rows) => {
-      rows.add('photo_assets', { key: 'a', filename: 'IMG_1.HEIC', title: 'At the lake' }, { text: 'lake', at: 2 });
+      const photo = { key: 'a', filename: 'IMG_1.HEIC', title: 'At the lake', utcOffset: -25_200 };
+      rows.add('photo_assets', photo, { text: 'lake', at: 2 });
       rows.add('photo_comments', { key: 'c', text: 'Nice lake' }, { text: 'Nice lake', at: 3 });
     });
     const { items } = await search(other.ctx, { q: 'lake', sort: 'oldest', limit: 9 });
     await other.dispose();
+    expect(items.map(({ utcOffset }) => utcOffset)).toEqual([null, -25_200, null]);
     expect(items.map(({ kind, title, from }) => [kind, title, from?.name])).toEqual([
       ['call', 'Anna Meyer', 'Anna Meyer'],
       ['photo', 'At the lake', undefined],

@@ -12,6 +12,7 @@ import { MarkSigns } from '../marks/mark-signs.tsx';
 import { Highlighted } from './highlighted.tsx';
 import { hitTitle } from './hit-title.ts';
 import { hitWords } from './hit-words.ts';
+import { TimeThere } from './time-there.tsx';
 
 /** A record of any kind: kind, sender, time and text; a link to it in context. */
 export function HitRow({
@@ -58,6 +59,7 @@ export function HitRow({
                   {' · '}
                 </span>
                 <Time at={at} format={time} />
+                <TimeThere at={at} utcOffset={hit.utcOffset} />
               </>
             )}
           </span>

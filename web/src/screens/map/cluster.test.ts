@@ -57,6 +57,7 @@ describe('clusters of the map', () => {
       type: 'event',
       ref,
       at: 9,
+      utcOffset: null,
       title: ref,
       from: null,
       conversation: null,
