@@ -5,6 +5,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { FileIntegrity } from '../types.ts';
 import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
+import { freeChunk, ownChunk } from './own-chunk.ts';
 import { BLOCK, plainLength } from './plain-length.ts';
 import { readFullySync } from './read-fully.ts';
 
@@ -118,7 +119,8 @@ export class StoredFile {
 
   /**
    * The bytes of a range in chunks of about {@link STREAM_CHUNK}. The next chunk is read while the current one is
-   * decrypted and used. At most one extra 16-byte block is read on either side of the range.
+   * decrypted and used. At most one extra 16-byte block is read on either side of the range. Large chunks may be freed
+   * with `freeChunk`.
    * @throws CANCELLED when the signal aborts, and like `read`
    */
   async *stream(range: StreamRange = {}): AsyncGenerator<Buffer, void, undefined> {
@@ -132,13 +134,14 @@ export class StoredFile {
     const key = this.#key;
     // Decrypted chunks are new buffers, so two input buffers suffice. Plain chunks are yielded and must be new.
     const chunk = Math.min(STREAM_CHUNK, to - first);
-    const spare = key === null ? null : [Buffer.allocUnsafe(chunk), Buffer.allocUnsafe(chunk < to - first ? chunk : 0)];
+    const sizes = key === null ? [] : [chunk, chunk < to - first ? chunk : 0];
+    const spare = sizes.map((size) => ownChunk(Buffer.allocUnsafe(size)));
     const previous = key !== null && first > from ? await this.#readRaw(Buffer.allocUnsafe(BLOCK), from) : null;
     const decipher = key === null ? null : blockDecipher(key, previous);
     let turn = 0;
     const readAhead = (position: number): Promise<Buffer> => {
       const length = Math.min(STREAM_CHUNK, to - position);
-      const target = spare?.[turn++ & 1]?.subarray(0, length) ?? Buffer.allocUnsafe(length);
+      const target = spare[turn++ & 1]?.subarray(0, length) ?? Buffer.allocUnsafe(length);
       const reading = this.#readRaw(target, position);
       // A failure is thrown where the chunk is awaited; until then it must not count as an unhandled rejection.
       reading.catch(() => undefined);
@@ -152,12 +155,13 @@ export class StoredFile {
         pending = next < to ? readAhead(next) : null;
         if (range.signal?.aborted) throw new DomainError('CANCELLED', undefined);
         const plain = decipher?.update(raw) ?? raw;
-        yield plain.subarray(Math.max(0, start - position), Math.min(plain.length, end - position));
+        yield ownChunk(plain.subarray(Math.max(0, start - position), Math.min(plain.length, end - position)));
         position = next;
       }
     } finally {
       // If the consumer stops early, a pending read still owns a buffer and the descriptor; its failure is irrelevant.
       await pending?.catch(() => undefined);
+      for (const buffer of spare) freeChunk(buffer);
     }
   }
 

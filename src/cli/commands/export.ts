@@ -219,8 +219,8 @@ export function exportCommand(): Command {
               let bytes = 0;
               await target.writeFile(path, modifiedAt, async (file) => {
                 for await (const chunk of contents) {
-                  await file.write(chunk);
                   bytes += Buffer.byteLength(chunk);
+                  await file.write(chunk);
                   bar.update({ files: count, bytes: total + bytes });
                 }
               });

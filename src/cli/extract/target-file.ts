@@ -1,5 +1,6 @@
 import { writeFile, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { freeChunk } from '../../backup/file/own-chunk.ts';
 
 /** Bytes up to which writing blocks this thread: more are written while the next are read and decrypted. */
 const AT_ONCE = 256 * 1024;
@@ -15,7 +16,7 @@ export class TargetFile {
     this.#descriptor = descriptor;
   }
 
-  /** Writes after what was written before. The bytes must not change any more. */
+  /** Writes after what was written before. The bytes must not be changed or read any more: their memory may be freed. */
   async write(chunk: Uint8Array | string): Promise<void> {
     await this.#writing;
     this.#writing = null;
@@ -23,7 +24,9 @@ export class TargetFile {
       writeFileSync(this.#descriptor, chunk);
       return;
     }
-    this.#writing = writeAside(this.#descriptor, chunk);
+    this.#writing = writeAside(this.#descriptor, chunk).then(() => {
+      if (typeof chunk !== 'string') freeChunk(chunk);
+    });
     // A failure is thrown by the next call; until then it must not count as an unhandled rejection.
     this.#writing.catch(() => undefined);
   }
