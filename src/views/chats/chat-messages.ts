@@ -66,28 +66,6 @@ export async function loadMessages<T extends ChatTypes>(
   return viewMessages(ctx, app, run, await readItems<T['message']>(ctx, run, items), chat);
 }
 
-/** The same without replied-to messages and threads, for lists that show neither. */
-export async function loadAlone<T extends ChatTypes>(
-  ctx: ViewContext,
-  app: ChatApp<T>,
-  run: ChatRun,
-  items: readonly Item[],
-  chat: T['chat'] | null,
-): Promise<readonly MessageView[]> {
-  const found = await readItems<T['message']>(ctx, run, items);
-  const keys = found.map(({ row }) => row.key ?? Number.NaN);
-  const [attachments, people, stickers] = await Promise.all([
-    attachmentsByMessage<T['attachment']>(ctx, run, keys),
-    peopleOf(ctx, run.scope),
-    attachmentsByMessage<T['attachment']>(ctx, run, stickersIn(app, found)),
-  ]);
-  const viewOf = app.messageViews(people, chat);
-  return found.map(({ row, ...shown }) => {
-    const mine = attachments.get(row.key ?? Number.NaN) ?? [];
-    return viewOf(row, { attachments: mine, original: null, stickers, ...shown });
-  });
-}
-
 /** Messages with their rows; unknown keys are absent. */
 async function readItems<Message extends MessageRow>(
   ctx: ViewContext,

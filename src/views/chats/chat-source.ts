@@ -15,7 +15,7 @@ import type { ChatApp, ChatName, ChatTypes } from './chat-app.ts';
 import { type ChatDirectory, chatDirectory } from './chat-directory.ts';
 import { type ChatQuery, listChats, viewsWithLast } from './chat-list.ts';
 import { type ChatMediaQuery, pageOfMedia } from './chat-media.ts';
-import { loadAlone, loadMessages, type MessagePage, type MessageQuery, pageOfMessages } from './chat-messages.ts';
+import { loadMessages, type MessagePage, type MessageQuery, pageOfMessages } from './chat-messages.ts';
 import { rowsByKey } from './chat-rows.ts';
 import { type ChatPlace, type ChatTables, chatRun } from './chat-tables.ts';
 import { repliesByThread } from './message-threads.ts';
@@ -49,8 +49,8 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   /** The same without making views of plain messages. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   scan(ctx: ViewContext, backup: BackupId, chat: string, period: Period): AsyncIterable<MessageBatch>;
   /**
-   * The replies of threads of a chat by the id of the thread, oldest first, the first `most` of each, without what they
-   * quote and without numbers of replies. Empty for apps without threads. @throws BACKUP_NOT_FOUND, NOT_FOUND
+   * The replies of threads of a chat by the id of the thread, oldest first, the first `most` of each. Empty for apps
+   * without threads. @throws BACKUP_NOT_FOUND, NOT_FOUND
    */
   replies(
     ctx: ViewContext,
@@ -148,7 +148,7 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
       const views = new Map<number, MessageView>();
       for (let start = 0; start < items.length; start += REPLIES_AT_ONCE) {
         const part = items.slice(start, start + REPLIES_AT_ONCE);
-        for (const view of await loadAlone(ctx, app, place, part, row)) views.set(Number(view.key), view);
+        for (const view of await loadMessages(ctx, app, place, part, row)) views.set(Number(view.key), view);
       }
       return new Map(found.map(([thread, keys]) => [thread, keys.flatMap((key) => views.get(key) ?? [])]));
     },
