@@ -24,9 +24,7 @@ export class TargetFile {
       writeFileSync(this.#descriptor, chunk);
       return;
     }
-    this.#writing = writeAside(this.#descriptor, chunk).then(() => {
-      if (typeof chunk !== 'string') freeChunk(chunk);
-    });
+    this.#writing = this.#writeLarge(chunk);
     // A failure is thrown by the next call; until then it must not count as an unhandled rejection.
     this.#writing.catch(() => undefined);
   }
@@ -34,6 +32,11 @@ export class TargetFile {
   /** Writes all of these in their order. */
   async writeAll(chunks: AsyncIterable<Uint8Array | string>): Promise<void> {
     for await (const chunk of chunks) await this.write(chunk);
+  }
+
+  async #writeLarge(chunk: Uint8Array | string): Promise<void> {
+    await writeAside(this.#descriptor, chunk);
+    if (typeof chunk !== 'string') freeChunk(chunk);
   }
 
   /** Waits until all is written. */
