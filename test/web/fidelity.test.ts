@@ -1,49 +1,155 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { MessageView } from '../../src/contract/chat.ts';
+import type { PhotoView } from '../../src/contract/photos.ts';
 import { writeFidelityBackup } from '../support/fidelity/backup.ts';
 import { fidelityTables, wrongIn } from '../support/fidelity/check.ts';
 import { PAGE_ROWS } from '../support/fidelity/page-rows.ts';
 import { indexNow } from '../support/index-now.ts';
 import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
-import { goTo } from './support/navigate.ts';
+import { goTo, goToAfresh } from './support/navigate.ts';
+import { pages } from './support/pages.ts';
 import { useWebTest } from './support/web-test.ts';
 
 /** Scrolls to every nth message; its neighbours are rendered too. */
 const STEP = 6;
 
+interface Listed {
+  readonly key: string;
+  readonly title?: string;
+}
+
 describeInBrowser('the page, as docs/fidelity.md says', () => {
   const web = useWebTest({ write: (backups) => writeFidelityBackup(join(backups, 'all')) });
-
-  it('shows every message of a chat that has them all', async () => {
+  beforeAll(async () => {
     await indexNow(web.app.app, web.backup, null);
-    const page = await web.open(`b/${web.backup}/messages`);
-    const at = `/backups/${web.backup}/artifacts/messages/conversations`;
-    const { items: chats } = (await (await page.request.get(`${at}?limit=200`)).json()) as Listed;
-    const chat = chats.find(({ title }) => title === 'Book club')?.key ?? '';
-    const { items } = (await (await page.request.get(`${at}/${chat}/messages?limit=200`)).json()) as Listed;
-    const shown = new Map<string, string>();
-    for (const [index, { key }] of items.entries()) {
-      if (index % STEP > 0 && index !== items.length - 1) continue;
-      await goTo(page, `b/${web.backup}/messages?c=${chat}&m=${key}`);
-      await page.locator(`[data-message="${key}"]`).waitFor();
-      await settled(page);
-      const rendered = await page
-        .locator('[data-message]')
-        .evaluateAll((all) => all.map((one) => [one.getAttribute('data-message') ?? '', one.outerHTML] as const));
-      for (const [of, html] of rendered) shown.set(of, html);
-    }
-    expect(shown.size).toBe(items.length);
-    const text = [...shown.values()].join('\n');
-    const table = fidelityTables().get('Messages');
-    const wrong = Object.entries(PAGE_ROWS).flatMap(([row, check]) => {
+  }, 120_000);
+  const artifacts = (path: string): string => `/backups/${web.backup}/artifacts/${path}`;
+
+  /** Compares what was shown with the column of the page of a table. */
+  function expectShown(name: keyof typeof PAGE_ROWS, shown: readonly string[]): void {
+    const text = shown.join('\n');
+    const table = fidelityTables().get(name);
+    const wrong = Object.entries(PAGE_ROWS[name]).flatMap(([row, check]) => {
       const what = wrongIn(table?.get(row)?.get('page') ?? '', check, text);
       return what === null ? [] : [`${row}: ${what}`];
     });
     expect(wrong).toEqual([]);
-  });
-});
+  }
 
-interface Listed {
-  readonly items: readonly { readonly key: string; readonly title?: string }[];
-}
+  /** Opens a message in its chat, and returns all messages that are rendered then. */
+  async function messagesAt(page: Page, app: string, chat: string, key: string): Promise<ReadonlyMap<string, string>> {
+    await goTo(page, `b/${web.backup}/${app}?c=${chat}&m=${key}`);
+    await page.locator(`[data-message="${key}"]`).waitFor();
+    await settled(page);
+    const rendered = await page
+      .locator('[data-message]')
+      .evaluateAll((all) => all.map((one) => [one.getAttribute('data-message') ?? '', one.outerHTML] as const));
+    return new Map(rendered);
+  }
+
+  /** The dialog with the details of a message. */
+  async function detailsOf(page: Page, key: string): Promise<string> {
+    const message = page.locator(`[data-message="${key}"]`);
+    await message.hover();
+    await message.getByRole('button', { name: 'Details of this message' }).first().click();
+    const html = await page.getByRole('dialog').innerHTML();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    return html;
+  }
+
+  it('shows every message of a chat that has them all', async () => {
+    const page = await web.open(`b/${web.backup}/messages`);
+    const chats = await pages<Listed>(page, artifacts('messages/conversations'));
+    const chat = chats.find(({ title }) => title === 'Book club')?.key ?? '';
+    const items = await pages<MessageView>(page, artifacts(`messages/conversations/${chat}/messages`));
+    const shown = new Map<string, string>();
+    for (const [index, { key }] of items.entries()) {
+      if (index % STEP > 0 && index !== items.length - 1) continue;
+      for (const [of, html] of await messagesAt(page, 'messages', chat, key)) shown.set(of, html);
+    }
+    expect(shown.size).toBe(items.length);
+    const header = await page
+      .locator('header', { has: page.getByRole('heading', { level: 1 }) })
+      .first()
+      .innerHTML();
+    const spam = items.find(({ text }) => text === 'You have won')?.key ?? '';
+    await messagesAt(page, 'messages', chat, spam);
+    const details = await detailsOf(page, spam);
+    await goTo(page, `b/${web.backup}/messages?c=${chat}&dialog=info`);
+    const info = page.getByRole('dialog');
+    await info.getByText('Summary by the phone').waitFor();
+    expectShown('Messages', [...shown.values(), header, details, await info.innerHTML()]);
+  }, 240_000);
+
+  it('shows messages of WhatsApp with each feature', async () => {
+    const page = await web.open(`b/${web.backup}/whatsapp`);
+    const list = page.getByRole('list', { name: 'Conversations' });
+    await list.getByRole('link').first().waitFor();
+    const shown: string[] = [];
+    const chats = await pages<Listed>(page, artifacts('whatsapp/chats'));
+    const features: ((message: MessageView) => boolean)[] = [
+      ({ announcement }) => announcement?.kind === 'unknown',
+      ({ text }) => text?.includes('from the future') === true,
+      ({ attachments }) => attachments.some(({ caption }) => caption !== null && caption !== ''),
+      ({ replyTo }) => replyTo !== null && replyTo.key !== null,
+      ({ replyTo }) => replyTo !== null && replyTo.key === null,
+      ({ location }) => location?.picture?.state === 'present',
+    ];
+    let left = features;
+    let [withReceipts, itsChat]: [string | null, string] = [null, ''];
+    for (const { key: chat } of chats) {
+      for (const message of await pages<MessageView>(page, artifacts(`whatsapp/chats/${chat}/messages`))) {
+        if (withReceipts === null && (message.receipts?.recipients ?? 0) > 0)
+          [withReceipts, itsChat] = [message.key, chat];
+        const others = left.filter((has) => !has(message));
+        if (others.length === left.length) continue;
+        left = others;
+        shown.push((await messagesAt(page, 'whatsapp', chat, message.key)).get(message.key) ?? '');
+      }
+    }
+    await messagesAt(page, 'whatsapp', itsChat, withReceipts ?? '');
+    shown.push(await detailsOf(page, withReceipts ?? ''));
+    for (const kind of ['status', 'channel', 'broadcast', 'group']) {
+      await goToAfresh(page, `b/${web.backup}/whatsapp?kind=${kind}`);
+      await list.getByRole('link').first().waitFor();
+      shown.push(`${kind}: ${await list.innerHTML()}`);
+    }
+    expectShown('WhatsApp', shown);
+  }, 240_000);
+
+  it('shows what the library knows of photos', async () => {
+    const page = await web.open(`b/${web.backup}/photos`);
+    const features: ((photo: PhotoView) => boolean)[] = [
+      ({ title }) => title !== null,
+      ({ caption }) => caption !== null,
+      ({ altText, keywords }) => altText !== null && keywords.length > 0,
+      ({ faces }) => faces.some(({ name }) => name !== null),
+      ({ traits }) => traits.includes('hdr'),
+      ({ traits }) => traits.includes('selfie'),
+      ({ editor }) => editor !== null,
+      ({ albums }) => albums.some(({ kind }) => kind === 'memory'),
+      ({ albums }) => albums.some(({ kind }) => kind === 'moment'),
+      ({ files }) => files.edited?.state === 'present',
+      ({ files }) => files.liveVideo?.state === 'present',
+    ];
+    const shown: string[] = [];
+    let left = features;
+    for (const { key } of await pages<Listed>(page, artifacts('photos?hidden=too&trashed=too'))) {
+      const photo = (await (
+        await page.request.get(artifacts(`photos/${encodeURIComponent(key)}`))
+      ).json()) as PhotoView;
+      const others = left.filter((has) => !has(photo));
+      if (others.length === left.length) continue;
+      left = others;
+      await goToAfresh(page, `b/${web.backup}/photos?info=true&p=${encodeURIComponent(key)}`);
+      const viewer = page.getByRole('dialog');
+      await viewer.getByRole('heading', { name: 'Taken' }).waitFor();
+      shown.push(await viewer.innerHTML());
+    }
+    expectShown('Photos', shown);
+  }, 240_000);
+});
