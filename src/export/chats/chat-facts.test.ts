@@ -12,7 +12,13 @@ const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
 /** More members than lists of chats name. */
 const MEMBERS = Array.from({ length: 14 }, (_, index) => {
   const handle = `+4917100000${index + 10}`;
-  return { jid: `${handle.slice(1)}@s.whatsapp.net`, handle, name: `Singer ${index}`, isAdmin: false, isActive: true };
+  return {
+    jid: `${handle.slice(1)}@s.whatsapp.net`,
+    handle,
+    name: `Singer ${index}`,
+    isAdmin: index === 0,
+    isActive: index !== 13,
+  };
 });
 
 /** Files of which only JPEGs are asked. */
@@ -59,7 +65,17 @@ describe('an exported chat', () => {
         liveLocationUntil: 86_400_000,
       });
       rows.add('whatsapp_chats', { key: 2, kind: 'direct', title: 'Ben', messageCount: 0, disappearingSeconds: 5400 });
-      rows.add('whatsapp_chats', { key: 3, kind: 'group', title: 'Choir', messageCount: 0, participants: MEMBERS });
+      rows.add('whatsapp_chats', { key: 3, kind: 'group', title: 'Choir', messageCount: 1, participants: MEMBERS });
+      rows.add('whatsapp_chat_items', { chat: 3, at: 2000, message: 2 });
+      rows.add('whatsapp_messages', {
+        key: 2,
+        chat: 3,
+        sentAt: 2000,
+        kind: 'text',
+        text: 'At eight?',
+        isFromMe: true,
+        receipts: { delivered: 12, read: 3, recipients: 13 },
+      });
       rows.add('whatsapp_chat_items', { chat: 1, at: 1000, message: 1 });
       rows.add('whatsapp_messages', {
         key: 1,
@@ -108,6 +124,17 @@ describe('an exported chat', () => {
     const html = page(await exported({ format: 'html' }), 'Ann');
     expect(html).toContain('<div class="p">Not sent yet: see &lt;you&gt;</div>');
     expect(page(await exported({ language: 'de' }), 'Ann')).toContain('Noch nicht gesendet: see <you>\n');
+  });
+
+  it('names who is an admin of a group and who has left it, and how many a message has reached', async () => {
+    const text = page(await exported({}), 'Choir');
+    expect(text).toContain('Singer 0 <+49 171 0000010> (admin), Singer 1 <');
+    expect(text).toMatch(/Singer 13 <[^>]+> \(no longer a member\)\n/);
+    expect(text).toContain('delivered to 12 of 13, read by 3 of 13');
+    const html = page(await exported({ format: 'html' }), 'Choir');
+    expect(html).toContain('Singer 0 (+49 171 0000010, admin), ');
+    expect(html).toContain('read by 3 of 13');
+    expect(page(await exported({ language: 'de' }), 'Choir')).toMatch(/ \(nicht mehr Mitglied\)\n/);
   });
 
   it('is whole in every format: all members, and what lists of chats leave out', async () => {

@@ -13,7 +13,8 @@ import { chatFacts } from './chat-facts.ts';
 import { type ChatPeriod, chatPeriods, MOST_MESSAGES, periodAt } from './chat-periods.ts';
 import { exportedChats, scanMessages } from './chat-source.ts';
 import { INDEX_STYLE } from './chat-style.ts';
-import { chatHtml, chatPictureHtml, memberNames } from './chats-html.ts';
+import { chatHtml, chatPictureHtml } from './chats-html.ts';
+import { memberNames } from './member-names.ts';
 import { ThreadReplies } from './thread-replies.ts';
 
 /** Folder of the pages. */
@@ -200,7 +201,7 @@ function listedHtml(
   const line = [text.counted.messages({ count }), days].filter((part) => part !== '').join(' · ');
   return (
     `<li>${chatPictureHtml(chat, { attachments, up: '' })}<a href="${hrefOf(entrance)}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
-    `<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>` +
+    `<div class="p">${escapeHtml(memberNames(chat.participants, clock.words).join(', '))}</div>` +
     `<div>${escapeHtml(said.replaceAll('\ufffc', '').slice(0, 200))}</div>` +
     `${periods.length === 1 ? '' : `<nav aria-label="${text.chat.pages}">${links.join(' ')}</nav>`}</li>\n`
   );

@@ -13,6 +13,7 @@ import type { ExportJob } from '../types.ts';
 import { type ChatFact, factLine } from './chat-facts.ts';
 import { CHAT_PICTURE, picturePath } from './chat-picture.ts';
 import { chatStyle } from './chat-style.ts';
+import { memberNames } from './member-names.ts';
 import { type MessageSurroundings, messageHtml } from './message-html.ts';
 import { MessageTemplates } from './message-templates.ts';
 import { attachmentName, isOnlyText, stateWords } from './message-words.ts';
@@ -51,7 +52,7 @@ export async function* chatHtml(
   const isOnly = about.plan.keys?.length === 1 && navigation === '';
   yield pageStart(title, chatStyle(title), { language: words.language, ...(isOnly ? { about } : {}) });
   const placing = { attachments, up, words };
-  yield `<header>${chatPictureHtml(chat, placing)}<h1>${escapeHtml(title)}</h1>\n<div class="p">${escapeHtml(memberNames(chat).join(', '))}</div>\n${factsHtml(facts)}`;
+  yield `<header>${chatPictureHtml(chat, placing)}<h1>${escapeHtml(title)}</h1>\n<div class="p">${escapeHtml(memberNames(chat.participants, words).join(', '))}</div>\n${factsHtml(facts)}`;
   yield `<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
   const file = (attachment: AttachmentView): string => attachmentHtml(attachment, placing);
   const picture: MessageSurroundings['picture'] = (reference, name) => pictureHtml(reference, name, placing);
@@ -98,13 +99,6 @@ export function showsPlace(message: MessageView, replies: readonly MessageView[]
 /** What the app says of a chat, a line each. */
 export function factsHtml(facts: readonly ChatFact[]): string {
   return facts.map((fact) => `<div class="p">${escapeHtml(factLine(fact))}</div>\n`).join('');
-}
-
-/** Members with their handles. */
-export function memberNames({ participants }: ChatView): string[] {
-  return participants.map(({ name, handleText: handle }) =>
-    handle === null || handle === name ? name : `${name} (${handle})`,
-  );
 }
 
 /** `Wednesday 2024-05-01` */

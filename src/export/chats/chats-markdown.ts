@@ -12,6 +12,7 @@ import { periodsOf } from './chat-pages.ts';
 import type { ChatPeriod } from './chat-periods.ts';
 import { CHAT_PICTURE, picturePath } from './chat-picture.ts';
 import { chosenMessages, exportedChats } from './chat-source.ts';
+import { memberNames } from './member-names.ts';
 import { bodyLines } from './message-body.ts';
 import { attachmentName, messageMarks, quotedWords, senderName, stateWords } from './message-words.ts';
 
@@ -54,9 +55,7 @@ async function* chatNote(
   messages: AsyncIterable<readonly MessageView[]>,
   { attachments, clock }: Omit<Shared, 'paths'>,
 ): AsyncGenerator<string, void, undefined> {
-  const people = chat.participants.map(({ name, handleText: handle }) =>
-    handle === null || handle === name ? name : `${name} (${handle})`,
-  );
+  const people = memberNames(chat.participants, words);
   const front = frontMatter({
     title: chat.title,
     kind: 'chat',

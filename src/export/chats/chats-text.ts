@@ -6,6 +6,7 @@ import type { LocalTime } from '../format/local-time.ts';
 import { announcementWords } from '../language/sentences.ts';
 import type { ExportJob } from '../types.ts';
 import { type ChatFact, factLine } from './chat-facts.ts';
+import { memberLines } from './member-names.ts';
 import { bodyLines, fileWords } from './message-body.ts';
 import { MessageTemplates } from './message-templates.ts';
 import { isOnlyText, messageMarks, quotedWords, senderName } from './message-words.ts';
@@ -21,9 +22,7 @@ export async function* chatText(
     facts,
   }: { readonly clock: LocalTime; readonly attachments: Attachments; readonly facts: readonly ChatFact[] },
 ): AsyncGenerator<string, void, undefined> {
-  const members = chat.participants.map(({ name, handleText: handle }) =>
-    handle === null || handle === name ? name : `${name} <${handle}>`,
-  );
+  const members = memberLines(chat.participants, words);
   const withWhom = members.length === 0 ? [] : [words.text.chat.with({ names: members.join(', ') })];
   yield `${[chat.title, ...withWhom, ...facts.map(factLine), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
   const format = {

@@ -20,6 +20,7 @@ import {
   lower,
   paymentWords,
   pollLines,
+  receiptWords,
   statusWords,
   wordlessWords,
 } from '../language/sentences.ts';
@@ -304,6 +305,8 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   if (message.isViewOnce) marks.push(lower(words.page.chat.message.viewOnce, words));
   const status = statusWords(message, clock);
   if (status !== null) marks.push(status);
+  const reached = receiptWords(message, words);
+  if (reached !== null) marks.push(reached);
   marks.push(...markWords(message, words));
   return marks;
 }

@@ -8,10 +8,10 @@ import {
   dayName,
   factsHtml,
   filesOf,
-  memberNames,
   pictureHtml,
   showsPlace,
 } from '../chats/chats-html.ts';
+import { memberNames } from '../chats/member-names.ts';
 import { type MessageSurroundings, messageHtml } from '../chats/message-html.ts';
 import { attachmentName, messageWords, reactionWords, senderName } from '../chats/message-words.ts';
 import { escapeHtml, hrefOf } from '../format/html.ts';
@@ -86,7 +86,7 @@ async function* chatPages(
 ): AsyncGenerator<ExportFile, PageWriter, undefined> {
   const { job, clock, attachments, search, sections } = kit;
   const { views, backup, request, words } = job;
-  const members = memberNames(chat).join(', ');
+  const members = memberNames(chat.participants, words).join(', ');
   const facts = factsHtml(chatFacts(chat, clock));
   const up = '../../';
   const placing = { attachments, up, words };
@@ -171,7 +171,7 @@ function listedHtml(
   const line = [clock.words.text.counted.messages({ count: writer.count }), clock.date(chat.lastAt)]
     .filter((part) => part !== '')
     .join(' · ');
-  const members = memberNames(chat).join(', ');
+  const members = memberNames(chat.participants, clock.words).join(', ');
   return (
     `<li>${picture}<a href="${path}">${escapeHtml(chat.title)}</a><div class="p">${line}</div>` +
     (members === chat.title ? '' : `<div class="p">${escapeHtml(members)}</div>`) +

@@ -81,6 +81,24 @@ export function statusWords(message: MessageView, time: LocalTime): string | nul
   ].join(', ');
 }
 
+/** How many of several recipients a message has reached: `delivered to 3 of 4, read by 2 of 4`. */
+export function receiptWords({ receipts }: Pick<MessageView, 'receipts'>, { page, number }: Words): string | null {
+  if (receipts === null) return null;
+  const { delivered, read, played, recipients } = receipts;
+  if (Math.max(delivered ?? 0, read ?? 0, played ?? 0, recipients ?? 0) < 2) return null;
+  const { receiptsText, of } = page.chat.details;
+  const counted = [
+    [delivered, receiptsText.delivered],
+    [read, receiptsText.read],
+    [played, receiptsText.played],
+  ] as const;
+  const parts = counted.flatMap(([some, text]) => {
+    if (some === null) return [];
+    return text({ count: recipients === null ? number(some) : of({ count: number(some), all: number(recipients) }) });
+  });
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
 /** How a message was sent, where that is special: `SMS`, `By satellite`. */
 export function badgeWords({ badges }: Pick<MessageView, 'badges'>, { page }: Words): string[] {
   return badges.map((badge) => page.chat.message.badges[badge]);

@@ -1,7 +1,7 @@
-import type { PersonView } from '../../contract/person.ts';
 import { handleText } from '../../model/handle.ts';
 import { completenessLines, countedWords, outcomeLines, sourceLines } from '../about.ts';
 import type { ChatFact } from '../chats/chat-facts.ts';
+import { type Member, memberNames } from '../chats/member-names.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
@@ -16,7 +16,7 @@ export interface Subject {
   /** What its items are: `messages`. */
   readonly of: string;
   /** The people of a chat, except the owner. */
-  readonly participants: readonly Pick<PersonView, 'name' | 'handleText'>[];
+  readonly participants: readonly Member[];
   /** What the app says of a chat besides; see `chatFacts`. */
   readonly facts?: readonly ChatFact[];
   /** FileID of its picture. */
@@ -66,9 +66,7 @@ export function coverOf(
     [pdf.exported, clock.exact(Date.parse(about.exportedAt))],
     [pdf.madeBy, about.madeBy],
   ];
-  const people = subject.participants.map(({ name, handleText: handle }) =>
-    handle === null || handle === name ? name : `${name} (${handle})`,
-  );
+  const people = memberNames(subject.participants, words);
   const missing = survey.missing.lines(words);
   const leftOut = [
     ...completenessLines(about),

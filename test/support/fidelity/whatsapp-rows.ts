@@ -61,8 +61,8 @@ export const WHATSAPP_ROWS: Readonly<Record<string, RowChecks>> = {
   'admins; members who left': {
     page: seenIn(PAGE, 'says who is an admin of a group, and who has left it'),
     DB: ['"isAdmin":true', '"isActive":false'],
-    HTML: lacks(/\badmin\b/i),
-    TXT: lacks(/\badmin\b/i),
+    HTML: [/\((?:[^()]*, )?admin\)/, /\((?:[^()]*, )?no longer a member\)/],
+    TXT: [/ \(admin\)/, / \(no longer a member\)/],
     JSON: ['"isAdmin":true', '"isActive":false'],
   },
   'status, channels, communities, broadcasts': {
@@ -99,14 +99,14 @@ export const WHATSAPP_ROWS: Readonly<Record<string, RowChecks>> = {
   },
   'number of recipients by receipt': {
     DB: seenIn('src/artifacts/rich/whatsapp/people.test.ts', 'receipts count recipients without the owner'),
-    HTML: lacks(/read by \d/),
-    TXT: lacks(/read by \d/),
+    HTML: /read by \d+ of \d/,
+    TXT: /read by \d+ of \d/,
     JSON: '"receipts":',
   },
   'receipts of each recipient': {
     DB: lacks('"recipientReceipts"'),
-    HTML: lacks('read by '),
-    TXT: lacks('read by '),
+    HTML: lacks(/read by \p{L}/u),
+    TXT: lacks(/read by \p{L}/u),
     JSON: lacks('"recipientReceipts"'),
   },
   'words of voice messages, mark of an edit': {
