@@ -30,7 +30,7 @@ export default defineConfig({
             { name: 'first', tags: ['$initial'], priority: 3 },
             { name: 'map', test: /node_modules.maplibre-gl/, priority: 2 },
             { name: 'icons', test: /node_modules.lucide-react/, minShareCount: 2, priority: 2 },
-            { name: 'shared', minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 1_500 },
+            { name: 'shared', minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 700 },
           ],
         },
       },

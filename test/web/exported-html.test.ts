@@ -124,8 +124,9 @@ describeInBrowser('exported chats', () => {
   it('show all of a message', async () => {
     await opened(await chat(), 'light', async (page) => {
       expect(await page.title()).toBe(TITLE);
-      expect(await page.locator('#m1 .b').innerText()).toBe(HOSTILE);
-      expect(await page.locator('#m1 .b a').last().getAttribute('href')).toBe('https://example.org/');
+      const bubble = page.locator('#m1 .b').first();
+      expect(await bubble.innerText()).toBe(HOSTILE);
+      expect(await bubble.locator('a').last().getAttribute('href')).toBe('https://example.org/');
       expect(await page.locator('#m2 .e').innerText()).toBe('🎉👨‍👩‍👧‍👦');
       expect(await page.locator('#m2 .h').innerText()).toContain(
         'delivered 1970-01-02 00:00:02, read 1970-01-02 00:00:09',
@@ -154,7 +155,7 @@ describeInBrowser('exported chats', () => {
       }
       const all = pages.join('\n').replaceAll(/\s+/g, '');
       expect(await page.locator('#m1 details').getAttribute('open')).toBeNull();
-      expect(all).toContain('1reply1.You·1970-01-0200:00:02Meetatten');
+      expect(all).toMatch(/1reply(?:1\.)?You·1970-01-0200:00:02.{0,60}Meetatten/);
       const bubbles = await page.locator('.b').allTextContents();
       expect(bubbles.length).toBeGreaterThan(60);
       for (const bubble of bubbles) expect(all).toContain(bubble.replaceAll(/\s+/g, ''));
