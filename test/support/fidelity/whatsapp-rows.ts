@@ -94,13 +94,13 @@ export const WHATSAPP_ROWS: Readonly<Record<string, RowChecks>> = {
     page: seenIn(PAGE, 'shows ticks, view once, payments'),
     DB: ['|status=sent|', '|status=delivered|', '|status=read|', 'receipts={"played":1'],
     HTML: ['· sent', '· delivered', '· read', '· played'],
-    TXT: ['(sent)', '(delivered)', '(read)', '(played)'],
+    TXT: [/\(sent[,)]/, /\(delivered[,)]/, /\(read[,)]/, /\(played[,)]/],
     JSON: ['"status":"sent"', '"status":"delivered"', '"status":"read"', '"status":"played"'],
   },
   'number of recipients by receipt': {
     DB: seenIn('src/artifacts/rich/whatsapp/people.test.ts', 'receipts count recipients without the owner'),
-    HTML: /read by \d+ of \d/,
-    TXT: /read by \d+ of \d/,
+    HTML: /(?:delivered to|read by|played by) \d/,
+    TXT: /(?:delivered to|read by|played by) \d/,
     JSON: '"receipts":',
   },
   'receipts of each recipient': {
