@@ -4,6 +4,7 @@ import { prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
 
 const BEN = 'ben@example.com';
+const ANNA = 'anna@example.com';
 const FILM = 'f'.repeat(40);
 /** Messages between the first of the thread and its replies: they come in other batches. */
 const BETWEEN = 1500;
@@ -29,6 +30,25 @@ describe('the replies below the message that a thread began with', () => {
       for (const message of [last, last + 1]) {
         rows.add('message_threads', { thread: 'GUID-1', at: message * 1000, message, isReply: true });
       }
+      rows.conversation(2, [ANNA], { messageCount: 2 });
+      rows.message(9001, 2, 1000, {
+        text: 'tea or\ufffccoffee?',
+        sender: ANNA,
+        parts: [
+          { part: 0, runs: [{ start: 0, length: 6 }] },
+          { part: 1, runs: [{ start: 6, length: 1, attachment: 'CUP' }] },
+          { part: 2, runs: [{ start: 7, length: 7 }] },
+        ],
+      });
+      rows.message(9002, 2, 2000, {
+        replyTo: 'GUID-9001',
+        replyToKey: 9001,
+        replyPart: 2,
+        replyRange: { start: 7, length: 7 },
+        text: 'this',
+        isFromMe: true,
+      });
+      rows.add('message_threads', { thread: 'GUID-9001', at: 2000, message: 9002, isReply: true });
       rows.add('message_attachments', { key: 1, message: last, file: FILM, state: 'present', transferName: 'f.mov' });
     });
   });
@@ -85,8 +105,15 @@ describe('the replies below the message that a thread began with', () => {
     }
   });
 
+  it('quote the bubble that they answer, if the message has several', async () => {
+    const page = [...(await exported({ keys: ['2'] }))].find(([path]) => path.endsWith('.html'))?.[1] ?? '';
+    const [list = ''] = /<details class="t">.*<\/details>/.exec(page) ?? [];
+    expect(list).toMatch(/<blockquote>(?:<a [^>]*>)?[^<]*coffee\?/);
+    expect(list).not.toContain('tea or');
+  });
+
   it('are not there without their messages', async () => {
-    const made = await exported({ to: 5000 });
+    const made = await exported({ to: 5000, keys: ['1'] });
     const page = [...made].find(([path]) => path.endsWith('.html'))?.[1];
     expect(page).toContain(' · 2 replies<');
     expect(page).not.toContain('<details class="t">');
