@@ -55,7 +55,7 @@ export class Listener {
     return server;
   }
 
-  /** Stops listening, and ends all connections. For a server that nobody serves. */
+  /** Stops listening and ends all connections, for a server whose API was not loaded. */
   async close(): Promise<void> {
     this.server.close();
     this.server.closeAllConnections();

@@ -44,13 +44,13 @@ export class PayloadTable {
       }
       this.seal();
     } catch (error) {
-      // Whoever looks for a payload learns why that is impossible.
+      // Opening a payload reports why that is impossible.
       if (systemErrorCode(error) === null) throw error;
       this.#isUsual = false;
     }
   }
 
-  /** Takes note of what is in the backup folder itself. */
+  /** Records the entries of the backup folder itself. */
   addFolder(entries: readonly Dirent[]): void {
     for (const entry of entries) {
       const isOdd = entry.isDirectory()

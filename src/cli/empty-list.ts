@@ -5,7 +5,7 @@ import { visible } from './terminal-text.ts';
 /** Options that do not filter a list. */
 const NO_FILTERS: ReadonlySet<string> = new Set(['limit', 'cursor', 'all', 'sort', 'order', 'format']);
 
-/** Values of options by which nothing is left out, or only what is never in the list by default. */
+/** Values of options that do not filter a list, or keep its default. */
 const NO_FILTER_VALUES: ReadonlySet<unknown> = new Set([undefined, false, 'no', 'too']);
 
 /** What a list of one backup shows: the records of a kind, or all those of an artifact. */
@@ -18,7 +18,7 @@ export interface Listed {
 /**
  * Explains why a list has no items: its filters, or why the backup has no such records.
  * @param options parsed options of the command
- * @param empty said if nothing else explains it
+ * @param empty text for a list without items and filters
  * @param listed null for a list of several kinds or backups
  */
 export async function explainEmpty(

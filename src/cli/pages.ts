@@ -61,11 +61,11 @@ export async function printPages<T, R, O extends PageOptions>(
   });
 }
 
-/** What {@link printTablePages} says besides the table. */
+/** Options of {@link printTablePages} for the lines besides the table. */
 export interface TableNotes<P> {
   /** What is listed, to explain an empty list; null for a list of several kinds or backups. */
   readonly listed: Listed | null;
-  /** What an empty list without filters says. */
+  /** Text for an empty list without filters. */
   readonly empty?: string;
   /** Filters that are not among the options given to the list. */
   readonly filters?: object;

@@ -2,7 +2,7 @@ import type { App } from '../app.ts';
 
 /**
  * Prepares the overview of the newest indexed backup, which people look at first, while their browser starts. Never
- * rejects: the database may be closed meanwhile, and what is wrong is reported to who asks for the overview.
+ * rejects: the database may be closed meanwhile, and errors are reported by the request for the overview.
  */
 export async function warmNewest({ store, views }: App): Promise<void> {
   try {

@@ -22,7 +22,7 @@ export interface EmbeddedIndexerOptions {
   readonly tempPath: string | null;
   /** Maximum number of concurrent worker processes. */
   readonly concurrency: number;
-  /** False if nobody looks at an index before its run ends. */
+  /** False if an index is not shown before its run ends. */
   readonly previews: boolean;
   /** A run without progress for this many milliseconds is killed. */
   readonly stallMs: number;

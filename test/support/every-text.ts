@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { python } from './python.ts';
 import { readPdf } from './read-pdf.ts';
 
-/** Parts of archives and messages, letters of escapes, folded lines: by Python's own modules, nothing of which is ours. */
+/** Decodes archives, mail, escapes and folded lines with Python's own modules. */
 const DECODE = `
 import base64, email, email.policy, gzip, html, io, os, quopri, re, urllib.parse, zipfile
 out = []

@@ -11,7 +11,7 @@ export function ownChunk<T extends Uint8Array>(chunk: T): T {
 }
 
 /**
- * Frees the memory of a chunk that nobody reads any more; others are left to the collector. Without this, the collector
+ * Frees the memory of a chunk that was written; others are left to the collector. Without this, the collector
  * takes more time than reading and writing large files, because each chunk of them makes it run sooner.
  */
 export function freeChunk(chunk: Uint8Array): void {

@@ -37,7 +37,7 @@ const DESCRIBED: ReadonlySet<FileRole> = new Set(['original', 'edited', 'thumbna
 
 /** A file of a photo that can be written. */
 interface ReadyFile extends OpenFile {
-  /** What is said of it beside it; null for nothing. */
+  /** Text beside it; null for none. */
   readonly xmp: string | null;
 }
 

@@ -156,7 +156,7 @@ function withIndex(first: Buffer, second: Buffer, isLittle: boolean): Buffer {
   return Buffer.concat([first.subarray(0, 2), segment(0xe2, index), first.subarray(2), second]);
 }
 
-/** The two pictures, as the index says. */
+/** The two pictures of the index. */
 function partsOf(bytes: Buffer, isLittle: boolean): Buffer[] {
   const base = bytes.indexOf('MPF\0') + 4;
   const u32 = (at: number) => (isLittle ? bytes.readUInt32LE(base + at) : bytes.readUInt32BE(base + at));

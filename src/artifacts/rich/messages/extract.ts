@@ -36,7 +36,7 @@ import { SentCardReader } from './sent-cards.ts';
 import type { MessagePart, messageTables } from './tables.ts';
 
 type Output = Extracted<typeof messageTables>;
-/** A row of the message query, or what a row of the query for plain messages told. */
+/** A row of the message query, or a result of the query for plain messages. */
 type ScannedMessage = readonly SqlValue[] | PlainMessage | ReactionRowid;
 
 /** Rows between two reports of progress. */

@@ -34,7 +34,7 @@ async function scripts(): Promise<ReadonlyMap<string, unknown>> {
   return files;
 }
 
-/** The numbers of documents that a text of distances says. */
+/** Decodes the numbers of documents from a text of distances. */
 function decoded(text: string): number[] {
   const documents: number[] = [];
   let [last, value, shift] = [-1, 0, 0];

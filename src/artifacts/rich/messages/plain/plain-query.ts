@@ -39,7 +39,7 @@ export const PLAIN = {
 } as const;
 
 /**
- * What is read of every message: all of a plain one, and of others that they are none. A third of the columns of the
+ * The columns read of every message: complete for plain ones, and a flag for all others. A third of the columns of the
  * message query, since each takes time to hand over.
  */
 export function plainExpressions(table: SourceTable): Expressions<keyof typeof PLAIN> {
