@@ -12,7 +12,7 @@ const ROUNDS = 9;
 interface Start {
   readonly name: string;
   readonly args: readonly string[];
-  /** What a server is waited for; null until a command has ended. */
+  /** What to wait for with a server; null to wait for the end of a command. */
   readonly until: 'link' | 'answer' | null;
   /** Limit of the bundle in milliseconds, on an idle machine. */
   readonly limit: number;

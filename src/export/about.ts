@@ -159,7 +159,7 @@ export function outcomeLines({ sources, plan }: About): string[] {
 
 /** Name of an artifact in the language of the export: its own, or that of its records. */
 function titleOf(artifact: string, english: string, words: Words): string {
-  // Views of all kinds take longer to make than many a chat.
+  // Making the views of all kinds takes longer than exporting a small chat.
   if (words.language === 'en') return english;
   const kind = listKinds().items.find((each) => each.artifact === artifact);
   const many = kind?.names['en']?.[1] === english ? named(kind.names, words)?.[1] : undefined;

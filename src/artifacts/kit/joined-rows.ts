@@ -84,7 +84,7 @@ export class JoinedRows<Name extends string> {
 }
 
 /**
- * The SELECT of all rows: for each table its ROWID and its columns. A value that is no integer is cut off as a look-up
+ * The SELECT of all rows: for each table its ROWID and its columns. A value that is no integer is truncated, as a look-up
  * does. Tables that are missing have NULLs.
  */
 function joinOf(main: NamedRows<string>, parts: readonly Part[]): string {

@@ -1,7 +1,7 @@
 /** Smaller chunks may share their memory with others. */
 const SMALLEST = 256 * 1024;
 
-/** Chunks whose memory nothing else uses. A part of one is none. */
+/** Chunks that own their memory. A part of a chunk does not count. */
 const own = new WeakSet<Uint8Array>();
 
 /** Marks a large chunk as one whose memory nothing else uses, so that its reader may {@link freeChunk} it. */

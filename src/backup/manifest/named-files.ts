@@ -4,7 +4,7 @@ import type { EntryKind } from '../types.ts';
 
 /** Kinds by their two bits in the facts about a file. */
 const KINDS = ['unknown', 'file', 'directory', 'symlink'] as const satisfies readonly EntryKind[];
-/** Files of a manifest ten times as long as that of a full phone; of others the list is asked. */
+/** Ten times the number of files of a full phone. Longer manifests are queried for each file instead. */
 const MAX_FILES = 4_000_000;
 
 /**

@@ -48,7 +48,7 @@ function threadHtml(message: MessageView, replies: readonly MessageView[], surro
   if (thread === null || replies.length === 0) return '';
   const { address, clock } = surroundings;
   const { words } = clock;
-  // Of one bubble, it is clear what they answer.
+  // With a single bubble it is clear what they answer.
   const hasQuotes = bubbleLines(message).length > 1;
   const items = replies.map((reply) => {
     const head = [senderName(reply, words), clock.stamp(reply.sentAt)].filter((part) => part !== '').join(' · ');

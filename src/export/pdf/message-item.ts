@@ -107,7 +107,7 @@ function recognisedWords(message: MessageView, { page }: Words): string[] {
   return [...new Set(found)];
 }
 
-/** The replies of a thread, a line each; they stand in full where they were sent. */
+/** The replies of a thread, one line each; their full content is where they were sent. */
 function threadLines({ thread }: MessageView, replies: readonly MessageView[], clock: LocalTime): TextLine[] {
   if (thread === null || replies.length === 0) return [];
   const { words } = clock;

@@ -2,7 +2,7 @@ const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const XMP = 'http://ns.adobe.com/xap/1.0/';
 const REGIONS = 'http://www.metadataworkinggroup.com/schemas/regions/';
 
-/** Namespaces of properties that Exif has too, and of the form of a packet. */
+/** Namespaces of properties that Exif has too, and of the packet's own structure. */
 const REPEATED_NAMESPACES = new Set([
   RDF,
   'adobe:ns:meta/',

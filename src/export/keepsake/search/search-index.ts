@@ -111,7 +111,7 @@ export class SearchIndex {
     const number = Math.ceil(this.#inSegment / BLOCK) - 1;
     this.#waiting.push([script(`${this.#segments.length}/d${number}`, this.#block)]);
     this.#block = [];
-    // A text that grows by each day would keep each piece.
+    // A string that grows day by day would keep all its pieces.
     this.#days += this.#blockDays.join('');
     this.#blockDays = [];
   }

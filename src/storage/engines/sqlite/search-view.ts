@@ -7,7 +7,7 @@ import { searchedPositions } from '../../search/searched-columns.ts';
 /** The table behind the view `artifact_search_index`. */
 export const SEARCH_ROWS = 'artifact_search_rows';
 
-/** What the rows of `search_sources` say: where the text and the payload of a record are in its own table. */
+/** A row of `search_sources`: the columns of a record's own table with its text and payload. */
 interface SearchSource {
   readonly table: string;
   readonly key: string;

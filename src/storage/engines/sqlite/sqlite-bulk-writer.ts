@@ -161,7 +161,7 @@ export class SqliteBulkWriter implements BulkWriter {
     const isOwnText = given === textAt && (searched?.text ?? -1) !== -1;
     const payload = search[start + SEARCH_AT.payload] as string | number | null;
     const isOwnPayload = payload === OWN_COLUMNS;
-    // What is empty in a row with a source is in the source.
+    // Empty values of a row with a source are read from the source.
     const refers = source !== null && (isOwnText || given !== '') && (isOwnPayload || payload !== null);
     parameters[6] = refers && isOwnText ? '' : searchText(part, start);
     parameters[7] = refers && isOwnPayload ? null : searchPayload(part, start);

@@ -79,7 +79,7 @@ function cutBody(value: string): Body | null {
   const length = value.length - 1;
   if (length < 1 || value.charCodeAt(length) !== length) return null;
   const text = value.slice(0, length);
-  // An attachment stands in it.
+  // The text has the placeholder of an attachment.
   return text.includes('\uFFFC') ? null : { text, source: 'attributedBody', parts: null };
 }
 
