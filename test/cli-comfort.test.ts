@@ -62,6 +62,12 @@ describe('the command line', () => {
     expect(await noteOf('notes', id, '--tag', 'court', '--json')).toBe('');
   });
 
+  it('says that an unchanged backup was not read again', async () => {
+    const { status, stdout } = await run('index', id);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('Nothing had to be read again: the backup has not')]);
+    expect(stdout).not.toContain('Indexed 0');
+  });
+
   it('names a backup, and finds it by that name', async () => {
     expect(await run('rename', id, 'Mum’s old phone')).toMatchObject({
       status: 0,

@@ -54,11 +54,13 @@ export function indexCommand(): Command {
         }
         const seconds = ((run.finishedAt ?? 0) - (run.startedAt ?? 0)) / 1000;
         // Without indexed records, suggest listing files instead of searching.
-        const next = ledger.some(({ parsed }) => parsed > 0) ? `search "…" --backup ${ref.id}` : `files ${ref.id}`;
-        await out.text(
-          `${formatLedger(ledger)}\nIndexed ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s. ` +
-            `Next: apple-juicer ${next}\n`,
-        );
+        const hasRecords = ledger.some(({ parsed }) => parsed > 0);
+        const next = hasRecords ? `search "…" --backup ${ref.id}` : `files ${ref.id}`;
+        const isUnchanged = hasRecords && run.records === 0 && run.state === 'succeeded';
+        const done = isUnchanged
+          ? `Nothing had to be read again: the backup has not changed since it was indexed (${seconds.toFixed(1)} s).`
+          : `Indexed ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s.`;
+        await out.text(`${formatLedger(ledger)}\n${done} Next: apple-juicer ${next}\n`);
         if (run.state === 'partial') out.info(`${english(run.reason)}`);
         leaveAs(run.state);
       }),
