@@ -172,12 +172,14 @@ export function completenessLines({ excerpt, areSourcesComplete, timeZone, plan 
   const { about } = words.text;
   if (excerpt === null) return [areSourcesComplete ? about.complete : about.incomplete];
   const { count, of, keys } = excerpt;
+  // What was selected is a chat, unless messages were.
+  const areChats = of === 'messages' && plan.messages === undefined;
   const clock = new LocalTime(timeZone, words);
   const local = (time: string): string => clock.exact(Date.parse(time));
   const [from, before] = [excerpt.from, excerpt.before].map((time) => (time === null || time === '' ? null : time));
   const parts = [
     about.excerpt({ what: countedWords(count, of, words) }),
-    keys === null ? null : (of === 'messages' ? about.selectedChats : about.selected)({ count: keys }),
+    keys === null ? null : (areChats ? about.selectedChats : about.selected)({ count: keys }),
     from === null || from === undefined ? null : about.from({ time: local(from) }),
     before === null || before === undefined ? null : about.before({ time: local(before) }),
     from === null && before === null ? null : `(${timeZone})`,

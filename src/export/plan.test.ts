@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../../test/support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
 import { type ExportPlan, ExportPlanFileSchema, ExportPlanSchema } from '../contract/export.ts';
+import { completenessLines } from './about.ts';
 import { type PreparedExport, prepareExport } from './prepare-export.ts';
 
 const DAY_MS = 86_400_000;
@@ -91,6 +92,7 @@ describe('the plan of an export', () => {
   it('has the chosen messages only, and counts what was read', async () => {
     const prepared = await prepare({ keys: ['1'], messages: ['2', '4', '298'] });
     expect(prepared.about.excerpt).toMatchObject({ count: 3, of: 'messages', keys: 3 });
+    expect(completenessLines(prepared.about)[0]).toBe('An excerpt: 3 messages of 3 that were selected');
     const page = (await downloadOf(prepared)).bytes.toString();
     expect([...page.matchAll(/ id="m(\d+)"/g)].map(([, key]) => key)).toEqual(['2', '4', '298']);
     expect(page).toContain('<meta name="export-plan" content="{&quot;what&quot;:&quot;conversations&quot;');

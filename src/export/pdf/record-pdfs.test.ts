@@ -82,7 +82,7 @@ it('has records of a kind with their fields, pictures, and the time of their pla
   expect(pdf).toMatchObject({ isTagged: true, hasScript: false });
   const one = await exported({ keys: ['later'], files: false });
   expect(one.pages.join('\n')).not.toContain('2024-05-31');
-  expect(one.pages[0]).toContain('An excerpt: 1 record of 1 that were selected');
+  expect(one.pages[0]).toContain('An excerpt: 1 record of 1 that was selected');
 });
 
 it('has notes with pictures in their places', async () => {
