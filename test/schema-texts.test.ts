@@ -43,6 +43,14 @@ describe.each(Object.entries(LANGUAGES))('the texts of declarations in %s', (lan
     expect(texts.map(([id]) => id).filter((id) => !known.has(id))).toEqual([]);
   });
 
+  it('do not tell owners of an encrypted backup to make one', () => {
+    // An unencrypted backup has a sentence of its own for these artifacts: this one is for encrypted ones.
+    const texts = registry.filter(({ needs }) => needs === 'encrypted').map((artifact) => absentTexts(artifact));
+    const word = { en: 'encrypted', de: 'verschlüsselt', fr: 'chiffré' }[language] ?? '';
+    expect(word).not.toBe('');
+    expect(texts.map((each) => each[language] ?? each.en).filter((text) => text.includes(word))).toEqual([]);
+  });
+
   it('have no placeholders but the name of the app', () => {
     const names = texts.flatMap(([, text]) => [...placeholdersOf(text).keys()]);
     expect(names.filter((name) => name !== 'app' && name !== 'compound')).toEqual([]);

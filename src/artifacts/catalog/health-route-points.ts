@@ -15,7 +15,7 @@ export const healthRoutePoints = defineRecords({
   area: 'health',
   version: 1,
   needs: 'encrypted',
-  absent: 'This backup holds no routes of workouts: only encrypted backups have the data of Health.',
+  absent: 'This backup holds no routes of workouts.',
   seenOn: ['synthetic'],
   stores: { health: HEALTH_STORES.health },
   lookups: {

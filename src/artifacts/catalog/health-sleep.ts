@@ -13,7 +13,7 @@ export const healthSleep = defineRecords({
   area: 'health',
   version: 1,
   needs: 'encrypted',
-  absent: 'This backup holds no sleep: only encrypted backups have the data of Health.',
+  absent: 'This backup holds no sleep.',
   seenOn: ['synthetic'],
   stores: HEALTH_STORES,
   lookups: { sources: SOURCES },

@@ -14,7 +14,7 @@ export const healthSteps = defineRecords({
   area: 'health',
   version: 1,
   needs: 'encrypted',
-  absent: 'This backup holds no steps: only encrypted backups have the data of Health.',
+  absent: 'This backup holds no steps.',
   seenOn: ['synthetic'],
   stores: HEALTH_STORES,
   lookups: { sources: SOURCES },

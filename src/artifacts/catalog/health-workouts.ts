@@ -31,7 +31,7 @@ export const healthWorkouts = defineRecords({
   area: 'health',
   version: 2,
   needs: 'encrypted',
-  absent: 'This backup holds no workouts: only encrypted backups have the data of Health.',
+  absent: 'This backup holds no workouts.',
   seenOn: ['synthetic'],
   stores: HEALTH_STORES,
   lookups: {

@@ -24,8 +24,8 @@ export const safariTabs = defineRecords({
   id: 'safari-tabs',
   area: 'web',
   version: 1,
-  needs: 'any',
-  absent: 'This backup holds no open pages of Safari; since iOS 15 they are in encrypted backups only.',
+  needs: 'encrypted',
+  absent: 'This backup holds no open pages of Safari.',
   seenOn: ['iOS 14 and 16 to 18 (schemas of other tools)', 'synthetic'],
   store: [
     sqlite(DOMAINS, ['Library/Safari/BrowserState.db', 'Library/Safari/Profiles/*/BrowserState.db']),
