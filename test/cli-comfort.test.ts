@@ -76,6 +76,9 @@ describe('the command line', () => {
     expect((await run('list')).stdout).toContain('Mum’s old phone');
     expect((await run('info', 'mum’s old phone')).status).toBe(0);
     expect((await run('rename', id, 'a\u0007b')).status).toBe(2);
+    // Found by the beginning of its name too, as it is typed.
+    expect((await run('kinds', "mum's")).status).toBe(0);
+    expect((await run('kinds', 'old phone')).stderr).toContain('There is no backup “old phone”.');
     expect((await run('rename', id)).stdout).not.toContain('Mum');
   });
 

@@ -11,7 +11,8 @@ import { formatMinute } from './format.ts';
 const MAX_NAMED = 5;
 
 /**
- * Finds a backup by id or the beginning of one, given name, device name, UDID, or path of its folder. Refreshes the catalog first.
+ * Finds a backup by id, given name, device name or UDID, the beginning of one of these, or the path of its folder. Refreshes
+ * the catalog first.
  * @throws BACKUP_NOT_FOUND, BAD_REQUEST (ambiguous)
  */
 export async function findBackup(app: App, wanted: string): Promise<BackupRecord> {
@@ -60,10 +61,12 @@ function named(records: readonly BackupRecord[], wanted: string): BackupRecord[]
   const name = typed(wanted);
   const exact = records.filter(({ publicId }) => publicId === wanted);
   if (exact.length > 0) return exact;
-  return records.filter(({ givenName, device }) =>
-    [givenName, device.deviceName, device.udid].some(
-      (each) => each !== null && each !== undefined && typed(each) === name,
-    ),
+  return records.filter((record) => namesOf(record).includes(name));
+}
+
+function namesOf({ givenName, device }: BackupRecord): string[] {
+  return [givenName, device.deviceName, device.udid].flatMap((each) =>
+    each === null || each === undefined ? [] : [typed(each)],
   );
 }
 
@@ -73,7 +76,10 @@ function typed(name: string): string {
 }
 
 function beginningWith(records: readonly BackupRecord[], wanted: string): BackupRecord[] {
-  return wanted === '' ? [] : records.filter(({ publicId }) => publicId.startsWith(wanted));
+  if (wanted === '') return [];
+  const byId = records.filter(({ publicId }) => publicId.startsWith(wanted));
+  if (byId.length > 0) return byId;
+  return records.filter((record) => namesOf(record).some((name) => name.startsWith(typed(wanted))));
 }
 
 function ambiguous(wanted: string, candidates: readonly BackupRecord[]): DomainError {

@@ -2,6 +2,9 @@ import { InvalidArgumentError, Option } from 'commander';
 import { AREAS, type Area } from '../model/kind.ts';
 import { parseMoment } from '../model/moment.ts';
 
+/** What an argument that names a backup can be. */
+export const BACKUP = 'id or name of a backup, the beginning of one, or its folder';
+
 /** Maximum number of items per page. */
 export const MAX_LIMIT = 200;
 

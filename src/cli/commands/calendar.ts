@@ -4,7 +4,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
-import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
+import { allOption, BACKUP, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
 interface CalendarOptions extends PageOptions {
@@ -21,7 +21,7 @@ export function calendarCommand(): Command {
     .description(
       'With both --from and --to, every occurrence of a series is listed; otherwise a series is listed once, at its start.',
     )
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .option('--from <TIME>', 'events ending after this day or time', parseTime)
     .option('--to <TIME>', 'events starting until this day, inclusive, or before this time', parseEndTime)
     .option('--calendar <KEY>', 'only events of this calendar')

@@ -6,7 +6,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
-import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
+import { allOption, BACKUP, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 import { whatsappCallsOption } from './whatsapp.ts';
 
@@ -23,9 +23,7 @@ interface CallOptions extends PageOptions, MarkOptions {
 
 /** `apple-juicer calls ID` */
 export function callsCommand(): Command {
-  const command = new Command('calls')
-    .summary('list the calls of an indexed backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder');
+  const command = new Command('calls').summary('list the calls of an indexed backup').argument('<ID>', BACKUP);
   return addMarkOptions(command, 'calls')
     .option('--person <WHO>', 'only calls with this contact, or with this number in any notation')
     .addOption(new Option('--direction <DIRECTION>', 'only calls in this direction').choices(['incoming', 'outgoing']))

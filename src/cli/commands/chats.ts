@@ -13,6 +13,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
+import { BACKUP } from '../options.ts';
 import { requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
@@ -23,10 +24,7 @@ export function chatsCommand(): Command {
   const command = new Command('chats')
     .summary('list the chat apps of an indexed backup, the chats of one, or read a chat')
     .usage('[APP] <ID> [CHAT]')
-    .argument(
-      '<APP_OR_ID>',
-      'app, as listed without one; or id, beginning of an id, device name, or folder of a backup',
-    )
+    .argument('<APP_OR_ID>', `app, as listed without one; or ${BACKUP}`)
     .argument('[ID]', 'the backup, where an app is named')
     .argument('[CHAT]', 'key of a chat (a long one as #KEY), or words that only its title or members have')
     .option('--archived', 'only archived chats');

@@ -3,7 +3,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
-import { allOption, cursorOption, limitOption } from '../options.ts';
+import { allOption, BACKUP, cursorOption, limitOption } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
 interface ContactOptions extends PageOptions, MarkOptions {
@@ -12,9 +12,7 @@ interface ContactOptions extends PageOptions, MarkOptions {
 
 /** `apple-juicer contacts ID` */
 export function contactsCommand(): Command {
-  const command = new Command('contacts')
-    .summary('list the contacts of an indexed backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder');
+  const command = new Command('contacts').summary('list the contacts of an indexed backup').argument('<ID>', BACKUP);
   return addMarkOptions(command, 'contacts')
     .option('-q, --query <WORDS>', 'only contacts with these words in names or handles')
     .addOption(limitOption('contacts'))

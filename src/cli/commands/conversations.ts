@@ -3,13 +3,14 @@ import { addChatListOptions, addPageOptions, type ChatListOptions } from '../cha
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
+import { BACKUP } from '../options.ts';
 import { requireIndex } from '../pages.ts';
 
 /** `apple-juicer conversations ID` */
 export function conversationsCommand(): Command {
   const command = new Command('conversations')
     .summary('list the conversations of an indexed backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder');
+    .argument('<ID>', BACKUP);
   return addPageOptions(addChatListOptions(command), 'conversations')
     .addHelpText(
       'after',

@@ -20,7 +20,7 @@ import { formatBytes } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
 import { libraryOnly } from '../library-only.ts';
-import { append } from '../options.ts';
+import { append, BACKUP } from '../options.ts';
 import { ignoreClosedStdout } from '../output.ts';
 import { requireIndex } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
@@ -97,7 +97,7 @@ export function exportCommand(): Command {
         'as html, pdf, csv, xlsx, json, jsonl and markdown; chats, contacts, notes, events, photos and places have special ' +
         'formats, which the error message for an unknown --format lists. Existing files are replaced.',
     )
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .option('--what <WHAT>', 'what to export: conversations, contacts, voicemail …')
     .option('--plan <FILE>', 'make an export again: its export-plan.json gives the same bytes')
     .option('--format <FORMAT>', 'format of the export (default: the first of its kind, html for chats)')

@@ -8,6 +8,7 @@ import { findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
+import { BACKUP } from '../options.ts';
 import { ignoreClosedStdout } from '../output.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { visible } from '../terminal-text.ts';
@@ -50,7 +51,7 @@ export function extractCommand(): Command {
         'created; links inside DIR are not followed. Existing files are replaced. ' +
         `Exits with status ${ERROR_TABLE.PAYLOAD_MISSING.exit} if contents of files are missing.`,
     )
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .argument('<GLOB>', FILE_PATTERN_HELP)
     .requiredOption('--to <DIR>', 'target folder; created if missing')
     .option('--password-stdin', 'read the password from the first line of the standard input')

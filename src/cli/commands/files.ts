@@ -6,6 +6,7 @@ import { findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes, formatMinute, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
+import { BACKUP } from '../options.ts';
 import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
 
@@ -15,7 +16,7 @@ const LETTERS: Readonly<Record<FileView['kind'], string>> = { file: '-', directo
 export function filesCommand(): Command {
   return new Command('files')
     .summary('list the files of a backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .argument('[GLOB]', FILE_PATTERN_HELP, '**')
     .option('--password-stdin', 'read the password from the first line of the standard input')
     .addHelpText(

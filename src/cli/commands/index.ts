@@ -11,6 +11,7 @@ import { plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { CLEAR_TEXT_NOTICE, indexBackup } from '../index-backup.ts';
 import { formatLedger } from '../ledger-text.ts';
+import { BACKUP } from '../options.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
 
 interface IndexOptions extends PasswordOptions {
@@ -28,7 +29,7 @@ export function indexCommand(): Command {
       'Reads a backup into the database. The backup itself is never changed. Ctrl-C cancels and keeps the previous index; ' +
         'unchanged data is not read again. What is chosen here is kept for later runs.',
     )
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .option('--password-stdin', 'read the password from the first line of the standard input')
     .addOption(choiceOption('--only', 'read only these').conflicts(['without', 'add', 'everything']))
     .addOption(choiceOption('--without', 'read all but these').conflicts(['add', 'everything']))

@@ -5,13 +5,14 @@ import { findBackup } from '../find-backup.ts';
 import { formatBytes, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { formatLedger } from '../ledger-text.ts';
+import { BACKUP } from '../options.ts';
 import { visible } from '../terminal-text.ts';
 
 /** `apple-juicer info ID` */
 export function infoCommand(): Command {
   return new Command('info')
     .summary('show the metadata and the ledger of a backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .addHelpText('after', examples('info k3v9', 'info "Anna’s iPhone"', 'info ./00008110-001A0D942EEA401E --json'))
     .action((id: string, _options: unknown, command: Command) =>
       withApp(

@@ -3,6 +3,7 @@ import { SHORT, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
+import { BACKUP } from '../options.ts';
 import { requireIndex } from '../pages.ts';
 import { formatTable, type TableColumn } from '../table.ts';
 
@@ -20,7 +21,7 @@ interface KindLine {
 export function kindsCommand(): Command {
   return new Command('kinds')
     .summary('list the record kinds, and their counts in a backup')
-    .argument('[ID]', 'id, beginning of an id, device name, or folder; all kinds if omitted')
+    .argument('[ID]', `${BACKUP}; all kinds if omitted`)
     .addHelpText('after', examples('kinds', 'kinds k3v9', 'kinds k3v9 --json'))
     .action((id: string | undefined, _options: object, command: Command) =>
       withApp(

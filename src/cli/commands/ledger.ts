@@ -5,7 +5,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatBytes, formatCount, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { formatLedger } from '../ledger-text.ts';
-import { parseLimit } from '../options.ts';
+import { BACKUP, parseLimit } from '../options.ts';
 import { requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
@@ -17,7 +17,7 @@ export function ledgerCommand(): Command {
       'Shows the outcome of every artifact, and the largest databases, property lists, recordings and folders of apps that ' +
         'no artifact reads: `files` and `extract` reach those.',
     )
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .option('--limit <N>', 'number of unread stores, 1–200', parseLimit, 20)
     .addHelpText('after', examples('ledger k3v9', 'ledger k3v9 --limit 200', 'ledger k3v9 --json'))
     .action((id: string, { limit }: { readonly limit: number }, command: Command) =>

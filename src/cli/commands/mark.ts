@@ -6,7 +6,7 @@ import { MAX_NOTE_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from '../../model/mark.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
-import { append } from '../options.ts';
+import { append, BACKUP } from '../options.ts';
 import { visible } from '../terminal-text.ts';
 
 const LIMITS = { tags: MAX_TAGS, length: MAX_TAG_LENGTH, note: MAX_NOTE_LENGTH };
@@ -28,7 +28,7 @@ export function markCommand(): Command {
         'Removing the backup from the list removes them. `search` finds them by is:starred, tag:NAME and note:WORD. ' +
         'Without options, prints the marks of the records.',
     )
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .argument('<KIND>', 'id of a kind; `apple-juicer kinds` lists them')
     .argument('<KEY...>', 'keys of records, as lists and hits have them')
     .option('--star', 'add a star')

@@ -4,7 +4,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
-import { allOption, cursorOption, limitOption } from '../options.ts';
+import { allOption, BACKUP, cursorOption, limitOption } from '../options.ts';
 import { type PageOptions, printTablePages } from '../pages.ts';
 import { markText } from './mark.ts';
 
@@ -18,7 +18,7 @@ interface MarksOptions extends PageOptions {
 export function marksCommand(): Command {
   return new Command('marks')
     .summary('list the records with stars, tags or notes')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .option('--kind <KIND>', 'only records of this kind')
     .option('--tag <TAG>', 'only records with this tag')
     .option('--starred', 'only records with a star')

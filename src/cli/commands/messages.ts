@@ -3,13 +3,14 @@ import { addMessageListOptions, addPageOptions, type MessageListOptions } from '
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
+import { BACKUP } from '../options.ts';
 import { requireIndex } from '../pages.ts';
 
 /** `apple-juicer messages ID CONVERSATION` */
 export function messagesCommand(): Command {
   const command = new Command('messages')
     .summary('read a conversation of an indexed backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .argument('<CONVERSATION>', 'key of the conversation, or words that only its title or members have');
   return addPageOptions(addMessageListOptions(command), 'messages')
     .addHelpText(

@@ -10,7 +10,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
-import { allOption, cursorOption, limitOption } from '../options.ts';
+import { allOption, BACKUP, cursorOption, limitOption } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 import { askPassword, readPassword } from '../password.ts';
 import { visible } from '../terminal-text.ts';
@@ -31,7 +31,7 @@ interface NoteOptions extends PageOptions, MarkOptions {
 export function notesCommand(): Command {
   const command = new Command('notes')
     .summary('list the notes of an indexed backup, or read one')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .argument('[KEY]', 'key of a note to read');
   return addMarkOptions(command, 'notes')
     .option('--folder <KEY>', 'only notes in this folder')

@@ -8,7 +8,7 @@ import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { libraryOnly } from '../library-only.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
-import { allOption, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
+import { allOption, BACKUP, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
 interface PhotoOptions extends PageOptions, MarkOptions {
@@ -33,7 +33,7 @@ interface PhotoOptions extends PageOptions, MarkOptions {
 export function photosCommand(): Command {
   const command = new Command('photos')
     .summary('list the photos and videos of an indexed backup')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder');
+    .argument('<ID>', BACKUP);
   return addMarkOptions(command, 'photos')
     .addOption(new Option('--kind <KIND>', 'only this kind').choices(['photo', 'video', 'audio']))
     .addOption(new Option('--trait <TRAIT>', 'only selfies, panoramas, HDR pictures …').choices(PHOTO_TRAITS))

@@ -6,6 +6,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
+import { BACKUP } from '../options.ts';
 import { printTablePages, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-options.ts';
@@ -20,7 +21,7 @@ interface RecordOptions extends RowFilterOptions, MarkOptions {
 export function recordsCommand(): Command {
   const command = new Command('records')
     .summary('list the records of a kind, or show one and its source')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .argument('<KIND>', 'id of a kind; `apple-juicer kinds` lists them');
   return addMarkOptions(addRowFilterOptions(command, 'records', 'the order of the kind'), 'records')
     .option('--person <PERSON>', 'only records that name this person: their key, or a handle in any notation')

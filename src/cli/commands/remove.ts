@@ -4,6 +4,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { plural } from '../format.ts';
 import { examples } from '../help.ts';
+import { BACKUP } from '../options.ts';
 
 /** `apple-juicer remove ID` */
 export function removeCommand(): Command {
@@ -13,7 +14,7 @@ export function removeCommand(): Command {
       'Deletes all indexed data of a backup from the database, including remnants in the database files. ' +
         'The backup itself is not changed and can be indexed again.',
     )
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .addHelpText('after', examples('remove k3v9'))
     .action((id: string, _options: unknown, command: Command) =>
       withApp(command, id, async ({ app, out }) => {

@@ -4,6 +4,7 @@ import { DomainError } from '../../model/errors.ts';
 import { SHORT, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
+import { BACKUP } from '../options.ts';
 import { visible } from '../terminal-text.ts';
 
 /** `apple-juicer rename ID [NAME]` */
@@ -11,7 +12,7 @@ export function renameCommand(): Command {
   return new Command('rename')
     .summary('name a backup, to tell it from others of the same device')
     .description('The name stands in all lists, searches and exports. The backup is not changed.')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .argument('[NAME]', 'the name; without it, the name of the device is used again')
     .addHelpText('after', examples('rename k3v9 "Mum’s old phone"', 'rename k3v9'))
     .action((id: string, wanted: string | undefined, _options: unknown, command: Command) =>

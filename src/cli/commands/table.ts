@@ -5,6 +5,7 @@ import { explainEmpty } from '../empty-list.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
+import { BACKUP } from '../options.ts';
 import { printPages, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-options.ts';
@@ -20,7 +21,7 @@ interface TableOptions extends RowFilterOptions {
 export function tableCommand(): Command {
   const command = new Command('table')
     .summary('list the tables of the index, list the rows of a table, or show a row and its source')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .argument('[TABLE]', 'name of a table');
   return addRowFilterOptions(command, 'rows', 'the key')
     .option('--row <KEY>', 'show this row in full with its source')

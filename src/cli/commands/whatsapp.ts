@@ -9,13 +9,14 @@ import {
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
+import { BACKUP } from '../options.ts';
 import { requireIndex } from '../pages.ts';
 
 /** `apple-juicer whatsapp ID [CHAT]` */
 export function whatsappCommand(): Command {
   const command = new Command('whatsapp')
     .summary('list the WhatsApp chats of an indexed backup, or read one')
-    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<ID>', BACKUP)
     .argument('[CHAT]', 'key of a chat (a long one as #KEY), or words that only its title or members have')
     .option('--archived', 'only archived chats');
   return addPageOptions(addMessageListOptions(addChatListOptions(command)), 'chats or messages')
