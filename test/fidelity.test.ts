@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fidelityTables, type RowChecks, wrongIn } from './support/fidelity/check.ts';
+import { fidelityTables, isSeenIn, type RowChecks, wrongIn } from './support/fidelity/check.ts';
 import { MESSAGE_ROWS } from './support/fidelity/message-rows.ts';
 import { NOTE_ROWS } from './support/fidelity/note-rows.ts';
 import { makeOutputs, type Outputs } from './support/fidelity/outputs.ts';
+import { PAGE_ROWS } from './support/fidelity/page-rows.ts';
 import { PHOTO_ROWS } from './support/fidelity/photo-rows.ts';
 import { WHATSAPP_ROWS } from './support/fidelity/whatsapp-rows.ts';
 
@@ -29,6 +30,18 @@ describe('docs/fidelity.md', () => {
 
     it('has the rows that are checked', () => {
       expect([...table.keys()].sort()).toEqual(Object.keys(rows).sort());
+    });
+
+    it('has cells of the page that a browser checks', () => {
+      const inBrowser: Readonly<Record<string, unknown>> =
+        Object.entries(PAGE_ROWS).find(([of]) => of === name)?.[1] ?? {};
+      const unchecked = [...table].flatMap(([row, cells]) => {
+        const { page: check } = rows[row] ?? {};
+        const isSeen = check !== undefined && isSeenIn(check, 'test/web/');
+        const cell = cells.get('page') ?? '–';
+        return cell.startsWith('–') || cell.startsWith('○') || row in inBrowser || isSeen ? [] : [row];
+      });
+      expect(unchecked).toEqual([]);
     });
 
     it.each(Object.entries(rows))('%s', (row, checks) => {

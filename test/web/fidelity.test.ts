@@ -1,14 +1,19 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, it } from 'vitest';
-import type { MessageView } from '../../src/contract/chat.ts';
-import type { PhotoView } from '../../src/contract/photos.ts';
-import { writeFidelityBackup } from '../support/fidelity/backup.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ChatView, MessageView } from '../../src/contract/chat.ts';
+import type { NoteView } from '../../src/contract/notes.ts';
+import type { PhotoAlbumView, PhotoView } from '../../src/contract/photos.ts';
+import { usesCorpus } from '../corpus.ts';
+import { MENTIONING, writeFidelityBackup } from '../support/fidelity/backup.ts';
 import { fidelityTables, wrongIn } from '../support/fidelity/check.ts';
-import { PAGE_ROWS } from '../support/fidelity/page-rows.ts';
+import { ELSEWHERE } from '../support/fidelity/every-message.ts';
+import { NEEDS_CORPUS, PAGE_ROWS } from '../support/fidelity/page-rows.ts';
 import { indexNow } from '../support/index-now.ts';
 import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { useFakeFfmpeg } from './support/fake-ffmpeg.ts';
+import { loadedPictures, playedFilm, playedSound } from './support/loaded-media.ts';
 import { goTo, goToAfresh } from './support/navigate.ts';
 import { pages } from './support/pages.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -22,7 +27,14 @@ interface Listed {
 }
 
 describeInBrowser('the page, as docs/fidelity.md says', () => {
-  const web = useWebTest({ write: (backups) => writeFidelityBackup(join(backups, 'all')) });
+  let removeFfmpeg: () => Promise<void> = async () => undefined;
+  const web = useWebTest({
+    write: async (backups) => {
+      removeFfmpeg = await useFakeFfmpeg();
+      await writeFidelityBackup(join(backups, 'all'));
+    },
+  });
+  afterAll(() => removeFfmpeg());
   beforeAll(async () => {
     await indexNow(web.app.app, web.backup, null);
   }, 120_000);
@@ -33,6 +45,7 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
     const text = shown.join('\n');
     const table = fidelityTables().get(name);
     const wrong = Object.entries(PAGE_ROWS[name]).flatMap(([row, check]) => {
+      if (!usesCorpus && NEEDS_CORPUS.has(row)) return [];
       const what = wrongIn(table?.get(row)?.get('page') ?? '', check, text);
       return what === null ? [] : [`${row}: ${what}`];
     });
@@ -61,9 +74,49 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
     return html;
   }
 
+  /** What pictures, sound and films became that browsers do not show or play as they are, and the picture of a link. */
+  async function mediaOf(page: Page, chat: string, items: readonly MessageView[]): Promise<string[]> {
+    const open = async (has: (message: MessageView) => boolean) => {
+      const key = items.find(has)?.key ?? '';
+      await messagesAt(page, 'messages', chat, key);
+      return page.locator(`[data-message="${key}"]`);
+    };
+    const file = (name: string) => open(({ attachments }) => attachments.some((each) => each.name === name));
+    const link = await open(({ links }) => links.some(({ title }) => title === 'A link with its picture'));
+    const found = (await loadedPictures(link)).map((picture) => `link: ${picture}`);
+    if (usesCorpus)
+      found.push(...(await loadedPictures(await file('pug.heic'))).map((picture) => `picture: ${picture}`));
+    found.push(`sound: ${await playedSound(await file('lemon song.caf'))}`);
+    const film = await file('lemon film.mov');
+    await film.getByRole('button', { name: /lemon film/ }).click();
+    found.push(`film: ${await playedFilm(page)}`);
+    return found;
+  }
+
+  /** Which chats the messages are in that are in none, in two, or in two chats with one person. */
+  async function chatsWith(page: Page, chats: readonly ChatView[]): Promise<string[]> {
+    const found = new Map<string, string[]>();
+    for (const { key, kind } of chats) {
+      const items = await pages<MessageView>(page, artifacts(`messages/conversations/${key}/messages`));
+      for (const text of [...Object.values(ELSEWHERE), 'In no conversation: ']) {
+        const message = items.find((each) => each.text?.startsWith(text));
+        const isOrphan = text.startsWith('In no');
+        if (message === undefined || (isOrphan && (kind !== 'orphaned' || found.has(text)))) continue;
+        const html = (await messagesAt(page, 'messages', key, message.key)).get(message.key) ?? '';
+        if (html.includes(text)) found.set(text, [...(found.get(text) ?? []), `${kind} ${key}`]);
+      }
+    }
+    const [sms, iMessage] = [found.get(ELSEWHERE.onSms), found.get(ELSEWHERE.onIMessage)];
+    return [
+      `in two: ${found.get(ELSEWHERE.inTwo)?.length}`,
+      `in none: ${found.get('In no conversation: ')?.join()}`,
+      `one person: ${sms?.length} ${sms?.join() === iMessage?.join()}`,
+    ];
+  }
+
   it('shows every message of a chat that has them all', async () => {
     const page = await web.open(`b/${web.backup}/messages`);
-    const chats = await pages<Listed>(page, artifacts('messages/conversations'));
+    const chats = await pages<ChatView>(page, artifacts('messages/conversations'));
     const chat = chats.find(({ title }) => title === 'Book club')?.key ?? '';
     const items = await pages<MessageView>(page, artifacts(`messages/conversations/${chat}/messages`));
     const shown = new Map<string, string>();
@@ -82,7 +135,11 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
     await goTo(page, `b/${web.backup}/messages?c=${chat}&dialog=info`);
     const info = page.getByRole('dialog');
     await info.getByText('Summary by the phone').waitFor();
-    expectShown('Messages', [...shown.values(), header, details, await info.innerHTML()]);
+    const infoHtml = await info.innerHTML();
+    await page.keyboard.press('Escape');
+    const media = await mediaOf(page, chat, items);
+    const elsewhere = await chatsWith(page, chats);
+    expectShown('Messages', [...shown.values(), header, details, infoHtml, ...media, ...elsewhere]);
   }, 240_000);
 
   it('shows messages of WhatsApp with each feature', async () => {
@@ -98,6 +155,7 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
       ({ replyTo }) => replyTo !== null && replyTo.key !== null,
       ({ replyTo }) => replyTo !== null && replyTo.key === null,
       ({ location }) => location?.picture?.state === 'present',
+      ({ text }) => text?.includes(MENTIONING) === true,
     ];
     let left = features;
     let [withReceipts, itsChat]: [string | null, string] = [null, ''];
@@ -150,6 +208,46 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
       await viewer.getByRole('heading', { name: 'Taken' }).waitFor();
       shown.push(await viewer.innerHTML());
     }
+    const albums = await pages<PhotoAlbumView>(page, artifacts('photos/albums'));
+    const sharedWithYou = albums.find(({ kind }) => kind === 'shared-with-you');
+    await goToAfresh(page, `b/${web.backup}/photos?album=${sharedWithYou?.key ?? ''}`);
+    const tile = page.getByRole('region', { name: 'Photos by day' }).getByRole('link').first();
+    await tile.waitFor();
+    const picker = page.getByRole('button', { name: /^Album: / });
+    shown.push(`album: ${await picker.textContent()}, ${await tile.getAttribute('href')}`);
     expectShown('Photos', shown);
+  }, 240_000);
+
+  it('shows galleries of notes in their order, and links between notes', async () => {
+    const page = await web.open(`b/${web.backup}/notes`);
+    const shown: string[] = [];
+    const left = new Set(['gallery', 'link']);
+    for (const { key } of await pages<Listed>(page, artifacts('notes'))) {
+      const note = (await (await page.request.get(artifacts(`notes/${encodeURIComponent(key)}`))).json()) as NoteView;
+      const [linked] = note.links;
+      const gallery = note.attachments.find(({ kind }) => kind === 'gallery');
+      if (left.has('gallery') && gallery !== undefined) {
+        left.delete('gallery');
+        await goToAfresh(page, `b/${web.backup}/notes?n=${encodeURIComponent(key)}`);
+        const figure = page.locator('figure');
+        await figure.waitFor();
+        const places = await figure
+          .locator('img')
+          .evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? ''));
+        const order = note.attachments
+          .filter(({ parent }) => parent === gallery.key)
+          .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0))
+          .map(({ file }) => places.findIndex((place) => place.includes(file.fileID ?? '–')));
+        shown.push(`gallery: ${order.join()}`);
+      }
+      if (left.has('link') && linked !== undefined) {
+        left.delete('link');
+        await goToAfresh(page, `b/${web.backup}/notes?n=${encodeURIComponent(key)}`);
+        await page.getByRole('region', { name: note.title }).getByRole('link').first().click();
+        await page.getByRole('region', { name: linked.title, exact: true }).waitFor();
+        shown.push(`link to: ${new URL(page.url()).searchParams.get('n') === linked.key}`);
+      }
+    }
+    expectShown('Notes', shown);
   }, 240_000);
 });

@@ -26,6 +26,11 @@ export const without = (needle: Needle): Check => ({ without: needle });
 /** For what a test of its own shows, by its file and the beginning of its title. */
 export const seenIn = (test: string, title: string): Check => ({ test, title });
 
+/** True for a check by a test in this folder. */
+export function isSeenIn(check: Check, folder: string): boolean {
+  return isOwnTest(check) && check.test.startsWith(folder);
+}
+
 /** A table of docs/fidelity.md: cells by row and column. */
 export type Table = ReadonlyMap<string, ReadonlyMap<string, string>>;
 

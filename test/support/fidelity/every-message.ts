@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { writeBplist } from '../../../src/synthetic/encoders/bplist-writer.ts';
 import { KeyedArchiveWriter } from '../../../src/synthetic/encoders/keyed-archive-writer.ts';
@@ -11,6 +12,7 @@ import {
   writeAttributedBody,
 } from '../../../src/synthetic/encoders/typedstream-writer.ts';
 import { STORY_KINDS } from '../../../src/synthetic/messages/kinds-story.ts';
+import { attachmentContents } from '../../../src/synthetic/messages/message-attachments.ts';
 import { messageDates } from '../../../src/synthetic/messages/message-dates.ts';
 import { MESSAGE_KINDS } from '../../../src/synthetic/messages/message-kinds.ts';
 import {
@@ -24,6 +26,14 @@ import type {
   WrittenAttachment,
   WrittenConversation,
 } from '../../../src/synthetic/messages/messages-truth.ts';
+import { corpusPath, usesCorpus } from '../../corpus.ts';
+
+/** Texts by which the page is looked at, of messages that are elsewhere than in the group, or not only there. */
+export const ELSEWHERE = {
+  inTwo: 'In two conversations',
+  onIMessage: 'On iMessage with one person',
+  onSms: 'By SMS with the same person',
+} as const;
 
 const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:';
 
@@ -83,6 +93,48 @@ const sticker = (name: string, effect: string): AttachmentFile => ({
   contents: Buffer.from(`not a picture <x stickerEffect:type="${effect}"/>`),
 });
 
+/** Picture of the page behind a link, which Messages keeps as a hidden attachment. */
+const LINK_PICTURE: AttachmentFile = {
+  uti: 'dyn.age81a5dzq7y066dbtf0g82peqf4hk2pdrvy1k5dxrb31g5xxsb3g',
+  mimeType: 'image/jpeg',
+  name: 'A.pluginPayloadAttachment',
+  contents: attachmentContents('photo', 1),
+};
+
+/** Files that browsers do not show or play as they are. There is no encoder of HEIC here: that picture is of the corpus. */
+const FOR_A_CONVERTER: readonly AttachmentFile[] = [
+  ...(usesCorpus
+    ? [
+        {
+          uti: 'public.heic',
+          mimeType: 'image/heic',
+          name: 'pug.heic',
+          contents: readFileSync(corpusPath('heic/zPug_3.heic')),
+        },
+      ]
+    : []),
+  {
+    uti: 'com.apple.coreaudio-format',
+    mimeType: 'audio/x-caf',
+    name: 'lemon song.caf',
+    contents: Buffer.from('caff\0\x01\0\0desc', 'latin1'),
+  },
+  {
+    uti: 'com.apple.quicktime-movie',
+    mimeType: 'video/quicktime',
+    name: 'lemon film.mov',
+    contents: Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'latin1'),
+  },
+];
+
+function opened(chat: WrittenConversation): Scene['conversation'] {
+  return { ...chat, language: 'en', share: 0, recent: [], previousGuid: null, written: 0 };
+}
+
+function isSamePerson({ participants: [one] }: WrittenConversation, { participants: [other] }: WrittenConversation) {
+  return one?.person !== null && one?.person?.phone === other?.person?.phone;
+}
+
 /** A sketch of Digital Touch over a picture: an envelope with another inside. */
 function touchOverPicture(guid: string): Buffer {
   const u16 = (...values: readonly number[]): Buffer => Buffer.from(Uint16Array.from(values).buffer);
@@ -112,7 +164,7 @@ export function writeEveryMessage(
     if (written === undefined || participant === undefined) throw new Error('There is no group of iMessage.');
     const spec = { seed: 'every', size: 100, attributedBodyRatio: 1 };
     const writer = new MessageWriter(db, spec, truth.generation, messageDates(truth.generation, spec.size));
-    const conversation = { ...written, language: 'en' as const, share: 0, recent: [], previousGuid: null, written: 0 };
+    const conversation = opened(written);
     let at = truth.lastDate;
     const scene = (fromMe = false): Scene => {
       at += 60_000;
@@ -272,6 +324,19 @@ export function writeEveryMessage(
       payload_data: touchOverPicture(touched.guid),
     });
     const photo = writer.attach(touched, touchRow, 'photo', 0);
+    const pictured = scene();
+    const picturedRow = writer.write(pictured, {
+      ...writer.body('https://example.org/pictured'),
+      cache_has_attachments: 1,
+      balloon_bundle_id: 'com.apple.messages.URLBalloonProvider',
+      payload_data: link({
+        URL: 'https://example.org/pictured',
+        title: 'A link with its picture',
+        image: { richLinkImageAttachmentSubstituteIndex: 0 },
+      }),
+    });
+    writer.attach(pictured, picturedRow, 'photo', 0, { hide_attachment: 1 }, LINK_PICTURE);
+    for (const file of FOR_A_CONVERTER) send({}, file.uti === 'public.heic' ? 'photo' : 'audio', {}, file);
     send({ is_audio_message: 1, is_expirable: 1, expire_state: 1 }, 'audio');
     write({ ...writer.body('From the lifeboat'), is_sos: 1 });
     write({ ...writer.body('You have won'), is_spam: 1, was_delivered_quietly: 1, is_kt_verified: 1 });
@@ -281,6 +346,19 @@ export function writeEveryMessage(
       ['italic-word', '__kIMTextItalicAttributeName'],
     ] as const)
       write(withRun('see ', word, [style, ON]));
+    const others = truth.conversations.filter((other) => !other.group && other.rowId !== written.rowId);
+    const [first, second] =
+      others.flatMap((one) => {
+        const same = others.find((other) => one.service !== other.service && isSamePerson(one, other));
+        return same === undefined ? [] : [[one, same] as const];
+      })[0] ?? [];
+    if (first === undefined || second === undefined) throw new Error('Nobody has two chats.');
+    for (const chat of [first, second].map(opened)) {
+      const [sender = participant] = chat.participants;
+      const text = chat.service === 'SMS' ? ELSEWHERE.onSms : ELSEWHERE.onIMessage;
+      writer.write({ ...scene(), conversation: chat, participant: sender }, writer.body(text));
+    }
+    writer.write(scene(), writer.body(ELSEWHERE.inTwo), { conversations: [conversation, opened(first)] });
     const properties = {
       groupPhotoGuid: photo.guid,
       backgroundProperties: { trabar: { id: 'lemons' } },

@@ -81,7 +81,6 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
   },
   'codes, dates, numbers and addresses that the phone recognised': {
     DB: [/"code":"\d{6}"/, '"detected":["phoneNumber"]'],
-    page: seenIn('web/src/screens/chat/text-pieces.test.ts', 'say what the phone recognised'),
     HTML: [/Your code is <span class="d" title="[^"]+">\d{6}<\/span>/, / title="[^"]+">\+1 555 0100</],
     TXT: [/Your code is \d{6}\./, 'Call the plumber at +1 555 0100'],
     JSON: [/"code":"\d{6}"/, '"detected":["phoneNumber"]'],
@@ -186,7 +185,6 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
   },
   'picture of a link, from the backup': {
     DB: seenIn('src/artifacts/rich/messages/link-preview.test.ts', 'distinguishes picture and icon'),
-    page: seenIn('src/views/messages/messages.test.ts', 'shows contacts, and the preview of a link with its picture'),
     HTML: seenIn('src/export/chats/chat-facts.test.ts', 'shows the pictures of links and of maps as JPEGs'),
     TXT: lacks('-link.jpg'),
     JSON: seenIn('src/views/messages/messages.test.ts', 'shows contacts, and the preview of a link with its picture'),
@@ -284,15 +282,12 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
     JSON: lacks(/SharePlay (?:started|ended)/),
   },
   'HEIC pictures in an export that any browser shows': {
-    page: seenIn('src/media/pictures/render.test.ts', 'returns its embedded thumbnail if large enough'),
     HTML: seenIn(RENDITIONS, 'are beside a copy that they can'),
   },
   'sound (CAF, AMR, Opus) in an export that any browser plays': {
-    page: seenIn('src/media/movies/convert.test.ts', 'of movies are streamed at the speed of the viewer'),
     HTML: seenIn(RENDITIONS, 'are beside a copy that they can'),
   },
   'films in an export that any browser plays': {
-    page: seenIn('src/media/movies/convert.test.ts', 'of movies are streamed at the speed of the viewer'),
     HTML: seenIn(RENDITIONS, 'are beside a copy that they can'),
   },
   'summary, background, draft of a chat': {
@@ -326,7 +321,6 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
   'name of a group': said('Book club'),
   'picture of a group': {
     DB: /message_conversations [^\n]*group_photo=[0-9a-f]{40}\|group_photo_state=present/,
-    page: seenIn('src/artifacts/rich/messages/messages.test.ts', 'have the newest message and the group picture'),
     HTML: /<header><img class="a" src="[^"]*-chat\.jpg"[^>]*><h1>Book club/,
     TXT: /\nPicture: files\/[^\n]*-chat\.jpg\n/,
     JSON: /"photo":\{"fileID":"[0-9a-f]{40}","state":"present"\}/,

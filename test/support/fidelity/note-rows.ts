@@ -27,7 +27,6 @@ export const NOTE_ROWS: Readonly<Record<string, RowChecks>> = {
   },
   'galleries in their order': {
     DB: '|kind=gallery|',
-    page: seenIn('src/views/notes/notes.test.ts', 'has its document, and its attachments with their files'),
     HTML: /(?:<img [^>]*page\.jpg"[^>]*>[^<]*(?:<\/?(?:a|p|span|div)[^>]*>)*){3}/,
     TXT: '[page.jpg][page.jpg][page.jpg]',
     JSON: '"kind":"gallery"',
@@ -46,7 +45,6 @@ export const NOTE_ROWS: Readonly<Record<string, RowChecks>> = {
   },
   'links between notes': {
     DB: '"inline":"link"',
-    page: seenIn('src/views/notes/notes.test.ts', 'names the notes that it links to'),
     HTML: /See <a [^>]*href="[^"]*Trip%20\d+\.html"/,
     TXT: 'See Trip',
     JSON: '"inline":"link"',

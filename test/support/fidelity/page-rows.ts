@@ -1,7 +1,12 @@
 import { type Check, without } from './check.ts';
 
+/** Rows whose check needs a file of the corpus: nothing here writes HEIC. */
+export const NEEDS_CORPUS: ReadonlySet<string> = new Set(['HEIC pictures in an export that any browser shows']);
+
 /** Checks of the columns of the page, by table: what the elements of the page have. */
-export const PAGE_ROWS: Readonly<Record<'Messages' | 'WhatsApp' | 'Photos', Readonly<Record<string, Check>>>> = {
+export const PAGE_ROWS: Readonly<
+  Record<'Messages' | 'WhatsApp' | 'Notes' | 'Photos', Readonly<Record<string, Check>>>
+> = {
   Messages: {
     'text of `attributedBody` and of damaged bodies': 'beside a damaged body',
     'bold, italic, underline, strikethrough': [/bold-word<\//, /italic-word<\//, /underlined-word<\//, /out-word<\//],
@@ -47,6 +52,12 @@ export const PAGE_ROWS: Readonly<Record<'Messages' | 'WhatsApp' | 'Photos', Read
     'sent, delivered, read, played with time': [/Delivered/, /Read/],
     'sent as SMS instead, spam, quiet, verified key': ['delivered quietly', 'contact key verified', 'spam'],
     'summary, background, draft of a chat': ['They talk about lemons.', 'Has one', 'typed and not sent'],
+    'picture of a link, from the backup': 'link: A link with its picture 96x64',
+    'HEIC pictures in an export that any browser shows': 'picture: pug.heic 64x64',
+    'sound (CAF, AMR, Opus) in an export that any browser plays': 'sound: 0.25',
+    'films in an export that any browser plays': 'film: 0.25',
+    'SMS, RCS and iMessage chats of one person as one': 'one person: 1 true',
+    'messages without a chat, or in two': ['in two: 2', /in none: orphaned \S/],
     'name of a group': /<h1[^>]*>(?:<[^>]+>)*Book club/,
     'picture of a group': /<img [^>]*thumbnail\?size=96"[^>]*>(?:<\/[^>]+>)*<div[^>]*><h1/,
   },
@@ -57,7 +68,12 @@ export const PAGE_ROWS: Readonly<Record<'Messages' | 'WhatsApp' | 'Photos', Read
     'status, channels, communities, broadcasts': [/status: .*<a /, /channel: .*<a /, /broadcast: .*<a /],
     'picture of the map that came with a place': /<img [^>]*src="[^"]*\/thumbnail/,
     'number of recipients by receipt': /(?:delivered to|read by|played by) \d/,
+    'names of mentioned people': />@[^<]*\p{L}[^<]*<\/[^>]+>(?:<[^>]+>)* have you seen the lemon tree\?/u,
     'pictures of groups and people': /group: .*<img [^>]*thumbnail\?size=96"/,
+  },
+  Notes: {
+    'galleries in their order': 'gallery: 0,1,2',
+    'links between notes': 'link to: true',
   },
   Photos: {
     'titles, captions, keywords, alternative texts': [
@@ -74,6 +90,7 @@ export const PAGE_ROWS: Readonly<Record<'Messages' | 'WhatsApp' | 'Photos', Read
       />Edited in<\/h3>.*?com\.apple\.mobileslideshow/,
     ],
     'memories, moments, duplicates, shared library': [/\?album=[^>]*>[^<]*(?:Moment|sea)/, 'Shared library'],
+    'Shared with You (a library of its own)': /album: Shared with You, \S*p=shared-with-you-/,
     'original, edited, Live video, RAW together': ['>Original<', '>Edited<', '>Live video<'],
   },
 };

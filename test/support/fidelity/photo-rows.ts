@@ -1,19 +1,16 @@
 import { lacks, type RowChecks, seenIn } from './check.ts';
 
 const DETAILS = 'test/web/photo-details.test.ts';
-const RELATED = seenIn('src/views/photos/photos.test.ts', 'has all related data');
 
 /** Checks of the table “Photos”. */
 export const PHOTO_ROWS: Readonly<Record<string, RowChecks>> = {
   'titles, captions, keywords, alternative texts': {
     DB: ['Our new kitchen', 'Grandma laughing at the lemonade stand', /keywords=\["/, /alt_text=[^n|]/],
-    page: RELATED,
     XMP: ['<dc:title>', '<dc:description>', '<dc:subject>', 'AltTextAccessibility'],
     JSON: ['"title": "Our new kitchen"', /"keywords": \[\n\s+"/, /"altText": "/],
   },
   'people; boxes of faces': {
     DB: [/photo_people .*name=Lukas Müller/, /photo_faces .*center_x=0\.\d/],
-    page: RELATED,
     XMP: ['<Iptc4xmpExt:PersonInImage>', '<mwg-rs:Area stArea:x="0.38000000"'],
     JSON: ['"name": "Lukas Müller"', '"centerX": 0.38'],
   },
@@ -25,19 +22,16 @@ export const PHOTO_ROWS: Readonly<Record<string, RowChecks>> = {
   },
   'albums in folders, own order': {
     DB: /photo_albums .*kind=folder/,
-    page: seenIn('src/views/photos/photos.test.ts', 'is sorted by hand or by name'),
     XMP: /== [^\n]+\/[^\n]+\.xmp/,
     JSON: /"folders": \[\n\s+"/,
   },
   'traits: selfie, portrait, panorama, HDR, RAW …': {
     DB: ['|is_selfie=1|', '|is_hdr=1|', /subtype=panorama/],
-    page: RELATED,
     XMP: lacks(/selfie|panorama/i),
     JSON: [/"traits": \[\n\s+"/, '"hdr"'],
   },
   'app that saved it, app that edited it': {
     DB: ['com.apple.camera', 'com.apple.mobileslideshow'],
-    page: RELATED,
     XMP: lacks('com.apple.'),
     JSON: ['"app": "com.apple.camera"', '"editor": "com.apple.mobileslideshow"'],
   },
@@ -49,19 +43,16 @@ export const PHOTO_ROWS: Readonly<Record<string, RowChecks>> = {
   },
   'memories, moments, duplicates, shared library': {
     DB: [/photo_albums .*kind=memory/, /photo_albums .*kind=moment/],
-    page: seenIn('src/artifacts/rich/photos/photos.test.ts', 'gives memories, moments and the shared library'),
     XMP: lacks('A weekend by the sea'),
     JSON: ['"kind": "memory"', '"kind": "moment"'],
   },
   'Shared with You (a library of its own)': {
     DB: seenIn('test/shared-with-you.test.ts', 'pictures seen in Messages are in an album beside the library'),
-    page: seenIn('test/shared-with-you.test.ts', 'pictures seen in Messages are in an album beside the library'),
     XMP: lacks('Shared with You'),
     JSON: seenIn('test/shared-with-you.test.ts', 'pictures seen in Messages are in an album beside the library'),
   },
   'original, edited, Live video, RAW together': {
     DB: [/edited_file=[0-9a-f]{40}/, /live_video_file=[0-9a-f]{40}/],
-    page: RELATED,
     XMP: seenIn('src/export/photos/photos.test.ts', 'has pictures and their videos under one name'),
     JSON: ['"edited": "IMG_0001 (edited).jpg"', /"liveVideo": "/],
   },
