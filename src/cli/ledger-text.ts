@@ -1,5 +1,5 @@
 import type { LedgerEntryView } from '../contract/backups.ts';
-import { formatCount } from './format.ts';
+import { formatCount, plural } from './format.ts';
 import { formatTable } from './table.ts';
 import { visible } from './terminal-text.ts';
 
@@ -11,10 +11,18 @@ const ADVICE: Readonly<Partial<Record<LedgerEntryView['outcome'], string>>> = {
   failed: 'copy the backup again and index it, or report it',
 };
 
-/** Formats the ledger, ordered by title: counts, reasons for skipped records, and suggested actions. */
-export function formatLedger(entries: readonly LedgerEntryView[]): string {
+/** Outcomes of artifacts without a store in the backup. */
+const ABSENT: ReadonlySet<LedgerEntryView['outcome']> = new Set(['absent', 'needs-encrypted-backup']);
+
+/**
+ * Formats the ledger, ordered by title: counts, reasons for skipped records, and suggested actions. What is not in the
+ * backup comes last, with the reasons, or with their number and the command that has them.
+ */
+export function formatLedger(entries: readonly LedgerEntryView[], absent: 'explained' | 'counted' = 'counted'): string {
   if (entries.length === 0) return 'Nothing was read yet.\n';
-  const ledger = entries.toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
+  const sorted = entries.toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
+  const ledger = sorted.filter(({ outcome }) => !ABSENT.has(outcome));
+  const missing = sorted.filter(({ outcome }) => ABSENT.has(outcome));
   const table = formatTable(ledger, [
     { title: 'ARTIFACT', value: ({ title }) => title },
     { title: 'OUTCOME', value: ({ outcome }) => outcome },
@@ -23,17 +31,29 @@ export function formatLedger(entries: readonly LedgerEntryView[]): string {
     { title: 'SKIPPED', value: ({ skipped }) => formatCount(skipped), align: 'right' },
   ]);
   const leftOut = ledger.filter(({ outcome }) => outcome === 'not-chosen').map(({ artifact }) => artifact);
-  const reasons = ledger.flatMap(({ title, outcome, reason, reasonCode }) => {
-    if (outcome === 'not-chosen') return [];
-    const advice = saysWhatToDo(reasonCode) ? undefined : ADVICE[outcome];
-    const why = [reason, advice === undefined ? null : `What to do: ${advice}.`].filter((part) => part !== null);
-    return why.length === 0 ? [] : `${visible(`${title}: ${why.join(' ')}`)}\n`;
-  });
+  const reasons = ledger.flatMap(reasonLines);
   const notes = ledger.flatMap(({ title, noteCodes }) =>
     noteCodes.map(({ text }) => `${visible(`${title}: ${text}`)}\n`),
   );
   const choice = leftOut.length === 0 ? [] : [`Not chosen (read with “index ID --add NAME”): ${leftOut.join(', ')}\n`];
-  return table + [...reasons, ...notes, ...choice].join('');
+  return (
+    (ledger.length === 0 ? '' : table) + [...reasons, ...notes, ...choice, ...missingLines(missing, absent)].join('')
+  );
+}
+
+function missingLines(missing: readonly LedgerEntryView[], absent: 'explained' | 'counted'): string[] {
+  if (missing.length === 0) return [];
+  if (absent === 'explained') return ['\nNot in this backup:\n', ...missing.flatMap(reasonLines)];
+  const needs = missing.filter(({ outcome }) => outcome === 'needs-encrypted-backup');
+  const advice = needs.length === 0 ? '' : `, ${formatCount(needs.length)} of them because it is not encrypted`;
+  return [`Not in this backup: ${plural(missing.length, 'artifact')}${advice}. \`apple-juicer ledger\` lists them.\n`];
+}
+
+function reasonLines({ title, outcome, reason, reasonCode }: LedgerEntryView): string[] {
+  if (outcome === 'not-chosen') return [];
+  const advice = saysWhatToDo(reasonCode) ? undefined : ADVICE[outcome];
+  const why = [reason, advice === undefined ? null : `What to do: ${advice}.`].filter((part) => part !== null);
+  return why.length === 0 ? [] : [`${visible(`${title}: ${why.join(' ')}`)}\n`];
 }
 
 /** Reasons that are not in the backup come with their own advice. */

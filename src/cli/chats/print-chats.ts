@@ -52,10 +52,15 @@ export async function printChats(
       more,
       { title: 'MESSAGES', value: ({ messageCount }) => formatCount(messageCount), align: 'right' },
       { title: 'LAST', value: ({ lastAt }) => formatMinute(lastAt) },
-      { title: 'TEXT', value: ({ lastText, lastGist }) => lastText || (lastGist?.text ?? ''), maxWidth: 40 },
+      { title: 'TEXT', value: lastText, maxWidth: 40 },
     ],
     { listed: { views, backup, of: { artifact: source.artifact } } },
   );
+}
+
+/** The words of the newest message, or what it is. */
+function lastText({ lastText: text, lastGist: gist, lastSystemMessage: system }: ChatView): string {
+  return text || (gist?.text ?? system?.call?.text ?? system?.announcement?.text ?? '');
 }
 
 /** Prints a page of the messages of a chat, given by key or words. @throws NOT_FOUND, BAD_REQUEST */

@@ -40,7 +40,8 @@ export function kindsCommand(): Command {
           if (out.json) return out.document(counts);
           const counted = new Map(counts.items.map((item) => [item.kind, item]));
           const shown = lines.map((line): KindLine => ({ ...line, ...counted.get(line.id) }));
-          await out.text(formatTable(shown, [...COLUMNS, ...COUNTS]));
+          const richestFirst = shown.toSorted((a, b) => (b.count ?? -1) - (a.count ?? -1));
+          await out.text(formatTable(richestFirst, [...COLUMNS, ...COUNTS]));
         },
         SHORT,
       ),

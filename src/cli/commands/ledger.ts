@@ -32,7 +32,7 @@ export function ledgerCommand(): Command {
           const { coverage, items: unread, keptOut } = await listUnread(app.views, publicId, apps, { limit });
           if (out.json) return out.document({ ledger, coverage, unread, keptOut });
           await out.text(
-            `${formatLedger(ledger)}\n${formatUnread(coverage, unread)}${keptOut.map(formatKeptOut).join('')}`,
+            `${formatLedger(ledger, 'explained')}\n${formatUnread(coverage, unread)}${keptOut.map(formatKeptOut).join('')}`,
           );
         },
         SHORT,

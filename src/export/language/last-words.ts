@@ -1,14 +1,19 @@
 import type { ChatView, MessageGistView } from '../../contract/chat.ts';
 import { clock } from '../../views/index.ts';
-import { announcementWords } from './sentences.ts';
+import { announcementWords, callWords } from './sentences.ts';
 import type { Words } from './words.ts';
 
 /** The last line of a chat: the words of its newest message, or what it is. */
-export function lastWords({ lastText, lastGist, lastSystemMessage }: ChatView, words: Words): string {
+export function lastWords(
+  { lastText, lastGist, lastSystemMessage }: Pick<ChatView, 'lastText' | 'lastGist' | 'lastSystemMessage'>,
+  words: Words,
+): string {
   if (lastText !== null) return lastText;
   if (lastGist !== null) return gistWords(lastGist, words);
-  const { announcement = null, sender } = lastSystemMessage ?? {};
-  return announcement === null || sender === undefined ? '' : announcementWords(announcement, sender, words);
+  if (lastSystemMessage === null) return '';
+  const { announcement, call, sender } = lastSystemMessage;
+  if (call !== null) return callWords(call, words);
+  return announcement === null ? '' : announcementWords(announcement, sender, words);
 }
 
 /** What a message without words is. Views have it in English. */
