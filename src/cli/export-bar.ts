@@ -14,7 +14,7 @@ const PHASES: Readonly<Record<ExportPhase, string>> = {
 
 /** The progress of an export on stderr. */
 export interface ExportBar {
-  /** Shows what `read` tells from now on, also while nothing is written. */
+  /** Shows the progress that `read` returns from now on, also while nothing is written. */
   watch(read: () => ExportProgress): void;
   update(written: { readonly files: number; readonly bytes: number }): void;
   /** Clears its line for a line of text; it is drawn again later. */

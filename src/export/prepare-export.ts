@@ -33,7 +33,7 @@ interface DownloadContext {
   readonly openFolder?: (() => Promise<PrivateFolder>) | null;
   /** Ends the preparation, which takes long for a redacted export. */
   readonly signal?: AbortSignal | undefined;
-  /** Called once, before anything is read, with a function that tells the progress of the preparation. */
+  /** Called once, before anything is read, with a function that returns the progress of the preparation. */
   readonly onStart?: (progress: () => ExportProgress) => void;
 }
 

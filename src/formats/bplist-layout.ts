@@ -152,7 +152,7 @@ export class BplistLayout {
       return this.bytes.toString('latin1', this.body, end);
     }
     this.measure(position, 2);
-    // A copy, because swap16 works in place. Lone surrogates are kept; whoever stores the text handles them.
+    // A copy, because swap16 works in place. Lone surrogates are kept; storage replaces them.
     return Buffer.from(this.bytes.subarray(this.body, this.body + 2 * this.count))
       .swap16()
       .toString('utf16le');

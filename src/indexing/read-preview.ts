@@ -16,7 +16,7 @@ const SHOWN = new Set(['indexed', 'partial']);
 /**
  * Reads the newest records of an artifact into `sink`, with the reader that reads all of them, from excerpts of its
  * stores. `backup` should be open in place, so that nothing is decrypted but the pages that are needed. Returns null if
- * there is nothing to show or it cannot be read: whoever reads everything says why.
+ * there is nothing to show or it cannot be read: the complete reading reports why.
  */
 export async function readPreview(
   artifact: ArtifactDefinition,

@@ -6,7 +6,7 @@ const INTERVAL_MS = 200;
 /** Tells how far an export is. */
 export type ReadProgress = () => Pick<StoredJob, 'phase' | 'records' | 'total'>;
 
-/** Reports the progress of what is done before an export is written, where no written byte tells it. */
+/** Reports the progress of the preparation of an export, which writes no bytes that could be counted. */
 export class ProgressWatch {
   readonly #report: (progress: ReturnType<ReadProgress>) => void;
   #timer: NodeJS.Timeout | null = null;

@@ -10,7 +10,7 @@ import type { ExportFiles } from '../types.ts';
 const HOSTILE = '</rdf:li><x:evil a="&b;">]]>\u0000\u0008\ufffe\ud800 \r\n\u202e"\'';
 const TAKEN = Date.UTC(2024, 4, 31, 22, 30, 5, 120);
 
-/** Files of the backup by id: names, of which the first letter tells whether it can be read. */
+/** Files of the backup by id: names, of which the first letter decides whether it can be read. */
 const NAMES: Record<string, string> = {};
 const OPEN = new Set<string>();
 /** Contents of files; of others their id. */

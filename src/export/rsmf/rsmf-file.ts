@@ -25,7 +25,7 @@ export interface RsmfSlice {
   readonly chat: ChatView;
   /** Name of the app. */
   readonly app: string;
-  /** `2024-05-31`, or what else tells the slices of a chat apart. */
+  /** `2024-05-31`, or something else that only this slice of the chat has. */
   readonly name: string;
   readonly messages: readonly MessageView[];
 }

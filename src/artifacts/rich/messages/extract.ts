@@ -123,7 +123,7 @@ const NO_MESSAGE = 0;
 const MAX_CHANGED = 25_000;
 
 /**
- * Reads what has changed since `earlier`. Null if that is most, or cannot be told: then everything must be read, and
+ * Reads what has changed since `earlier`. Null if that is most of them, or not known: then everything must be read, and
  * nothing of this attempt counts.
  */
 function grow(

@@ -11,7 +11,7 @@ const TYPES: ReadonlySet<string> = new Set([
   'public.vlocation',
 ]);
 
-/** What tells the type of an attachment. */
+/** Facts from which the type of an attachment follows. */
 type NamedFile = Pick<RowOf<typeof messageAttachments>, 'mimeType' | 'uti' | 'transferName' | 'filename'>;
 
 /** True for an attachment of contacts or of a place, whose file is read. */

@@ -18,7 +18,7 @@ import type { photoParticipants } from './tables.ts';
 const MAX_NAME = 64 * 1024;
 const LIMITS: Partial<PlistLimits> = { maxBytes: MAX_NAME, maxObjects: 256, maxDepth: 16, maxOutput: MAX_NAME };
 
-/** Those with whom a library is shared (`ZSHAREPARTICIPANT`). */
+/** People who share a library (`ZSHAREPARTICIPANT`). */
 export function* readParticipants(
   db: SqlDatabase,
   shares: ReadonlyMap<number, Album>,

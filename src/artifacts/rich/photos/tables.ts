@@ -269,7 +269,7 @@ export const photoAlbumAssets = table({
   indexes: [['asset']],
 });
 
-/** Those with whom a library is shared. */
+/** People who share a library. */
 export const photoParticipants = table({
   primaryKey: ['key'],
   columns: {

@@ -84,7 +84,7 @@ export class Surroundings {
   }
 }
 
-/** True if a message's row tells all that its records are made of, apart from {@link Surroundings}. */
+/** True if the records of a message depend on its row and {@link Surroundings} alone. */
 export function isSelfContained({ announcement, poll, balloonBundleId }: MessageRow): boolean {
   // An announcement can name another handle, and the definition of a poll can be in another row.
   return announcement === null && poll === null && (balloonBundleId === null || balloonApp(balloonBundleId) !== POLLS);

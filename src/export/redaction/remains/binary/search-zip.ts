@@ -41,7 +41,7 @@ interface Entry {
   readonly name: Buffer;
   readonly flags: number;
   readonly method: number;
-  /** Null if only what follows the contents tells. */
+  /** Null if it is only in the record that follows the contents. */
   readonly size: number | null;
 }
 
