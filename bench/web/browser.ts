@@ -91,7 +91,8 @@ export async function withSyntheticIndex(
   });
 }
 
-function launch(): Promise<Browser> {
+/** A browser without a window. */
+export function launch(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 }
