@@ -148,12 +148,21 @@ describe('the command line', () => {
     [['calls', 'ID', '--dir'], ['--direction\t'], ['--order']],
     [['records', 'ID', 'voice-m'], ['voice-memos\tVoice memos'], ['voicemail']],
     [['timeline', '--area', 'me'], ['media\t'], ['web']],
+    [['table', 'ID', 'message_c'], ['message_conversations\tMessages'], ['calls']],
   ])('completes %j', async (words, candidates, others) => {
     const { stdout, status } = await run('complete', '--', ...words);
     expect([status, stdout]).toEqual([0, expect.stringMatching(/\n:4\n$/)]);
     const lines = stdout.split('\n');
     for (const each of candidates) expect(lines.some((line) => line.startsWith(each))).toBe(true);
     for (const each of others) expect(lines.some((line) => line.startsWith(each))).toBe(false);
+  });
+
+  it('completes tags', async () => {
+    const { stdout } = await run('calls', id, '--limit', '1', '--json');
+    const [call] = (JSON.parse(stdout) as { items: { key: string }[] }).items;
+    await run('mark', id, 'call', call?.key ?? '', '--tag', 'Court');
+    const completed = await run('complete', '--', 'table', id, 'calls', '--tag', '');
+    expect(completed.stdout.split('\n')[0]?.trim()).toBe('Court');
   });
 
   it('completes ids of backups in bash', async () => {

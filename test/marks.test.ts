@@ -209,6 +209,8 @@ describe('stars, tags and notes', () => {
       ['artifacts/notes', 'note'],
       ['artifacts/photos', 'photo'],
       ['artifacts/contacts', 'contact'],
+      ['tables/calls/rows', 'call'],
+      ['tables/messages/rows?order=desc', 'message'],
     ] as const;
     for (const [path, kind] of lists) {
       const all = await keyed(path);
@@ -232,6 +234,17 @@ describe('stars, tags and notes', () => {
       `/backups/${id}/artifacts/photos/days?starred=true`,
     );
     expect(days.items.reduce((sum, { count }) => sum + count, days.undated)).toBe(2);
+    // Rows that are no records have no marks.
+    const parts = await client.ask(`/backups/${id}/tables/contact_handles/rows?starred=true`);
+    expect(await parts.json()).toMatchObject({ status: 400, detail: expect.stringContaining('starred, tag') });
+  });
+
+  it('filters lists of the command line by star and tag', async () => {
+    const table = await runCli(workspace, ['table', id, 'calls', '--tag', 'list of call', '--starred', '--json']);
+    expect((JSON.parse(table.stdout) as PageOf<{ readonly key: string }>).items).toHaveLength(1);
+    expect((await runCli(workspace, ['table', id, 'calls', '--tag', 'nosuch'])).stderr).toContain(
+      'Nothing matches --tag',
+    );
     const run = async (...args: string[]) => (await runCli(workspace, args)).stdout.trim().split('\n').length - 1;
     expect(await run('records', id, 'message', '--starred')).toBe(2);
     expect(await run('calls', id, '--tag', 'list of call', '--starred')).toBe(1);

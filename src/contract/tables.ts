@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CodedMessageSchema } from './coded-message.ts';
-import { CursorSchema, FlagSchema, FromSchema, LimitSchema, pageOf, UntilSchema } from './common.ts';
+import { CursorSchema, FlagSchema, FromSchema, LimitSchema, MarkFilterShape, pageOf, UntilSchema } from './common.ts';
 import { AreaSchema, KindColumnSchema } from './kinds.ts';
 import { PersonSchema } from './person.ts';
 
@@ -46,6 +46,7 @@ export const TableRowDetailSchema = TableRowSchema.extend({ people: PeopleSchema
 
 /** `GET …/tables/{table}/rows` */
 export const TableRowsQuerySchema = z.object({
+  ...MarkFilterShape,
   sort: z
     .string()
     .max(100)

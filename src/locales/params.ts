@@ -471,6 +471,7 @@ export interface Params {
   readonly 'detail.no-server-for-browsers': {};
   readonly 'detail.no-session': {};
   readonly 'detail.no-such-address': {};
+  readonly 'detail.no-marks-in-table': {};
   readonly 'detail.no-such-browser': {};
   readonly 'detail.no-table': {};
   readonly 'detail.no-table-in-database': {};

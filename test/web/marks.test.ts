@@ -78,6 +78,14 @@ describeInBrowser('stars, tags and notes', () => {
     await filter.selectOption({ label: 'Marked or not' });
     await rows.nth(3).waitFor();
 
+    await page.goto(`b/${web.backup}/tables?t=notes`);
+    const cells = page.getByRole('table', { name: 'Notes' }).locator('[data-row]');
+    await cells.nth(3).waitFor();
+    await filter.selectOption({ label: 'court' });
+    await page.waitForURL('**/tables?*tag=court*');
+    await expect.poll(() => cells.count()).toBe(1);
+    await expectAccessible(page);
+
     for (const path of ['calls', 'records/contact', 'photos']) {
       await page.goto(`b/${web.backup}/${path}`);
       await filter.selectOption({ label: 'Starred' });

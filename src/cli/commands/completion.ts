@@ -8,8 +8,8 @@ export function completionCommand(): Command {
   return new Command('completion')
     .summary('print a script that completes commands in your shell')
     .description(
-      'Prints a script for bash, zsh, fish or PowerShell. It completes commands, options, their values, the ids of backups ' +
-        'and record kinds.',
+      'Prints a script for bash, zsh, fish or PowerShell. It completes commands, options, their values, the ids of ' +
+        'backups, record kinds, tables and tags.',
     )
     .addArgument(new Argument('<SHELL>', 'the shell').choices(SHELLS))
     .addHelpText(
@@ -31,28 +31,39 @@ export function completeCommand(): Command {
       const { AREAS } = await import('../../model/kind.ts');
       const { listKinds } = await import('../../views/index.ts');
       const kinds = listKinds().items.map(({ id, names }): Candidate => [id, names['en']?.[1] ?? id]);
-      const ids = await backupIds(command);
+      const { registry } = await import('../../artifacts/registry.ts');
+      const tables = registry.flatMap(({ title, tables }) =>
+        Object.keys(tables).map((name): Candidate => [name, title]),
+      );
       const areas = AREAS.map((area): Candidate => [area, '']);
-      const candidates = { ID: ids, KIND: kinds, TYPE: kinds, WHAT: kinds, AREA: areas };
+      const { ids, tags } = await fromDatabase(command);
+      const candidates = { ID: ids, KIND: kinds, TYPE: kinds, WHAT: kinds, AREA: areas, TABLE: tables, TAG: tags };
       await printCandidates(command.parent ?? command, words, candidates);
     });
 }
 
-/** Known backups; none if the database is not available. */
-async function backupIds(command: Command): Promise<readonly Candidate[]> {
+/** Known backups, and the tags that their records have; none if the database is not available. */
+async function fromDatabase(
+  command: Command,
+): Promise<{ readonly ids: readonly Candidate[]; readonly tags: readonly Candidate[] }> {
   let ids: readonly Candidate[] = [];
+  const tags = new Set<string>();
   try {
     await withApp(
       command,
       undefined,
       async ({ app }) => {
         const { listBackups } = await import('../../views/index.ts');
-        ids = (await listBackups(app.views)).map(({ id, name }) => [id, name]);
+        const backups = await listBackups(app.views);
+        ids = backups.map(({ id, name }) => [id, name]);
+        for (const { id } of backups) {
+          for (const mark of await app.store.marks.list(id)) for (const tag of mark.tags) tags.add(tag);
+        }
       },
       SHORT,
     );
   } catch (error) {
     if (!isDomainError(error)) throw error;
   }
-  return ids;
+  return { ids, tags: [...tags].sort().map((tag) => [tag, '']) };
 }

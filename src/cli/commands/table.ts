@@ -5,6 +5,7 @@ import { explainEmpty } from '../empty-list.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
+import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
 import { BACKUP } from '../options.ts';
 import { printPages, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
@@ -12,7 +13,7 @@ import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-option
 import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
 
-interface TableOptions extends RowFilterOptions {
+interface TableOptions extends RowFilterOptions, MarkOptions {
   readonly row?: string;
   readonly secrets?: true;
 }
@@ -23,7 +24,7 @@ export function tableCommand(): Command {
     .summary('list the tables of the index, list the rows of a table, or show a row and its source')
     .argument('<ID>', BACKUP)
     .argument('[TABLE]', 'name of a table');
-  return addRowFilterOptions(command, 'rows', 'the key')
+  return addMarkOptions(addRowFilterOptions(command, 'rows', 'the key'), 'rows')
     .option('--row <KEY>', 'show this row in full with its source')
     .option('--secrets', 'with --row: include secrets')
     .addHelpText(
@@ -32,6 +33,7 @@ export function tableCommand(): Command {
         'table k3v9',
         'table k3v9 calls --sort at --order desc',
         'table k3v9 messages --column text --contains ticket --json',
+        'table k3v9 calls --starred',
         'table k3v9 messages --row 90125',
       ),
     )

@@ -3,7 +3,7 @@ import type { RecordDetailView, RecordPageView } from '../../contract/kinds.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { chooseByMarks, type MarkFilter } from '../marks/mark-filter.ts';
+import type { MarkFilter } from '../marks/mark-filter.ts';
 import { peopleOf } from '../people/people.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -34,8 +34,7 @@ export async function listRecords(
   query: RecordQuery,
 ): Promise<RecordPageView> {
   const kind = findKind(kindId);
-  const marked = await chooseByMarks(ctx, backup, kind.id, query);
-  const ordered = { ...query, ...orderOf(kind, query), people: true, marked };
+  const ordered = { ...query, ...orderOf(kind, query), people: true };
   const [{ items, next, people }, known] = await Promise.all([
     listTableRows(ctx, backup, kind.table, ordered),
     scopeOf(ctx, backup).then((scope) => peopleOf(ctx, scope)),

@@ -1,3 +1,4 @@
+import { kindOfTable } from '../../artifacts/kinds.ts';
 import type { Page } from '../../contract/common.ts';
 import type { PersonView } from '../../contract/person.ts';
 import type { TableRowView } from '../../contract/tables.ts';
@@ -6,7 +7,7 @@ import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { encodeTableKey } from '../../model/table-key.ts';
-import { chosenRows, type MarkChoice } from '../marks/mark-filter.ts';
+import { chooseByMarks, chosenRows, type MarkChoice, type MarkFilter } from '../marks/mark-filter.ts';
 import { type Direction, type PagedList, type Position, readPage } from '../paging/paged-list.ts';
 import { pagedRows } from '../paging/paged-rows.ts';
 import { type AnyRows, anyTables, rowsOf } from '../rows-of.ts';
@@ -28,14 +29,12 @@ const MAX_SCANNED = 20_000;
 type AnyRow = Readonly<Record<string, unknown>>;
 
 /** Query of a list of rows. */
-export interface TableRowQuery extends RowFilter {
+export interface TableRowQuery extends RowFilter, MarkFilter {
   /** A sortable column. Default: the key. */
   readonly sort?: string;
   readonly order?: 'asc' | 'desc';
   /** Includes the people of handles. */
   readonly people?: boolean;
-  /** The records that a filter on marks chooses, if the table has a kind. */
-  readonly marked?: MarkChoice | null;
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
@@ -47,7 +46,7 @@ export type TableRowPage = Page<TableRowView> & { readonly people: Readonly<Reco
 /**
  * A page of the rows of any table; empty if its artifact is not indexed. The cost is bounded: rows are read by an index
  * and at most 20,000 are scanned.
- * @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table), BAD_REQUEST (sort, filter, cursor)
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table), BAD_REQUEST (sort, filter, cursor; marks of a table without records)
  */
 export async function listTableRows(
   ctx: ViewContext,
@@ -58,7 +57,8 @@ export async function listTableRows(
   const found = findTable(table);
   const scope = await scopeOf(ctx, backup);
   const condition = conditionOf(found.definition, query);
-  const { order = 'asc', limit, cursor, marked = null } = query;
+  const { order = 'asc', limit, cursor } = query;
+  const marked = await markedRows(ctx, backup, found, query);
   const sort = sortOf(found.definition, query, condition);
   const list = pagedKeys(ctx, scope, found, { sort, order, condition, marked });
   const page = await readPage(list, { order, limit, cursor });
@@ -70,6 +70,19 @@ export async function listTableRows(
     next: page.next,
     people: query.people === true ? await peopleInRows(ctx, scope, found.definition, items) : null,
   };
+}
+
+/** The rows that a filter on marks chooses; null if it is empty. @throws BAD_REQUEST (rows of no kind have no marks) */
+async function markedRows(
+  ctx: ViewContext,
+  backup: BackupId,
+  { name }: ArtifactTable,
+  filter: MarkFilter,
+): Promise<MarkChoice | null> {
+  if (filter.starred === undefined && filter.tag === undefined) return null;
+  const kind = kindOfTable(name);
+  if (kind === null) throw new DomainError('BAD_REQUEST', msg('detail.no-marks-in-table'));
+  return chooseByMarks(ctx, backup, kind.id, filter);
 }
 
 /** One row in full; secrets are omitted unless requested. @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table or row) */

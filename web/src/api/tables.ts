@@ -14,6 +14,8 @@ export interface RowFilter {
   readonly equals?: string | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  readonly starred?: true;
+  readonly tag?: string;
 }
 
 /** A page of rows with the people behind their handles. */

@@ -14,6 +14,9 @@ import { NoRecords } from '../../components/no-records.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { type ChangeOptions, useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { marksIn, withMarks } from '../../marks/mark-search.ts';
+import { MarkSelect } from '../../marks/mark-select.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { type FieldColumn, rowFilterOf } from '../../records/column-filter.ts';
 import { ColumnFilterBar } from '../../records/column-filter-bar.tsx';
@@ -60,7 +63,9 @@ export function TablePane({
   const { change } = useAddress(readTableSearch);
   const { tableName, nameOf } = useFieldWords();
   const title = tableName(table);
-  const filter = rowFilterOf(search, table.columns, zone);
+  const kind = useKinds().all.find((each) => each.table === table.name);
+  const marks = kind === undefined ? {} : marksIn(search);
+  const filter = { ...rowFilterOf(search, table.columns, zone), ...marks };
   const rows = useInfiniteQuery({
     ...tableRowsQuery(backup, table.name, filter),
     enabled: table.rowCount !== null && table.rowCount > 0,
@@ -83,9 +88,9 @@ export function TablePane({
   // A new filter bar: the one there keeps what was typed.
   const [cleared, setCleared] = useState(0);
   const onClear = (): void => {
-    void change(({ column: _column, value: _value, until: _until, ...rest }) => rest, { replace: true }).then(() =>
-      setCleared((times) => times + 1),
-    );
+    void change(({ column: _column, value: _value, until: _until, ...rest }) => withMarks(rest, {}), {
+      replace: true,
+    }).then(() => setCleared((times) => times + 1));
   };
   const rowOptions: ChangeOptions<TableSearch> = { replace: ({ r }) => r !== undefined, resetScroll: false };
   const openRow = (key: string): void => go((now) => ({ ...now, r: key }), rowOptions);
@@ -131,7 +136,16 @@ export function TablePane({
         <NoRecords backup={backup} artifact={table.artifact} icon={<Table2 size={24} />} title={t.tables.none} />
       ) : (
         <>
-          <div className="shrink-0 border-b border-line bg-surface px-3 py-2 md:px-5">
+          <div className="flex shrink-0 flex-wrap items-end gap-2 border-b border-line bg-surface px-3 py-2 md:px-5">
+            {kind === undefined ? null : (
+              <MarkSelect
+                backup={backup}
+                kind={kind.id}
+                search={search}
+                className="w-40"
+                onChange={(next) => go((now) => withMarks(now, next))}
+              />
+            )}
             <ColumnFilterBar key={cleared} columns={table.columns} nameOf={nameOf} search={search} onChange={go} />
           </div>
           {error !== null && data === undefined ? (

@@ -1,8 +1,9 @@
+import { type MarkSearch, readMarkSearch } from '../../marks/mark-search.ts';
 import { type ColumnFilter, type FieldColumn, readColumnFilter } from '../../records/column-filter.ts';
 import { type RawSearch, textParam } from '../../search-params.ts';
 
 /** URL state of the screen. */
-export interface TableSearch extends ColumnFilter {
+export interface TableSearch extends ColumnFilter, MarkSearch {
   /** Name of the table. */
   readonly t?: string;
   /** Names of the visible columns, separated by commas. */
@@ -13,7 +14,13 @@ export interface TableSearch extends ColumnFilter {
 
 /** Parses the URL parameters. */
 export function readTableSearch(raw: RawSearch): TableSearch {
-  return { ...textParam(raw, 't'), ...readColumnFilter(raw), ...textParam(raw, 'cols'), ...textParam(raw, 'r') };
+  return {
+    ...textParam(raw, 't'),
+    ...readColumnFilter(raw),
+    ...readMarkSearch(raw),
+    ...textParam(raw, 'cols'),
+    ...textParam(raw, 'r'),
+  };
 }
 
 /** Number of columns visible by default. */
