@@ -27,6 +27,17 @@ describeInBrowser('the tables of a backup', () => {
     await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
   });
 
+  it('open the first one with rows where there is room for it', async () => {
+    const page = await open();
+    await page.waitForURL('**/tables?t=*');
+    await page.locator('[data-row]').first().waitFor();
+    await page.goBack();
+    expect(page.url()).not.toContain('/tables');
+    const phone = await open('', { width: 390, height: 800 });
+    await phone.getByRole('link', { name: /^Calls/ }).waitFor();
+    expect(phone.url()).not.toContain('t=');
+  });
+
   it('are sorted and filtered by the server, with that in the URL', async () => {
     const page = await open('?t=calls');
     const sorting = () => page.getByRole('columnheader', { name: 'At' }).getAttribute('aria-sort');

@@ -1,8 +1,9 @@
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import { type RefObject, useEffect } from 'react';
 import type { VListHandle } from 'virtua';
 import { useText } from '../i18n/text.tsx';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 import type { Change } from './use-address.ts';
+import { useOpenFirst } from './use-open-first.ts';
 
 /** A list next to the details of the selected record. */
 export interface ListKeys<Search> {
@@ -21,9 +22,6 @@ export interface ListKeys<Search> {
   /** The URL state that opens a record in the same list. */
   readonly toRecord: (search: Search, key: string) => Search;
 }
-
-/** Window in which list and record are side by side: `md` of the style sheet. */
-const BESIDE = '(min-width: 48rem)';
 
 /**
  * Opens the next and the previous record by j and k, and scrolls the open one into view. Returns these actions. Where
@@ -57,19 +55,10 @@ export function useListKeys<Search>({
     { keys: 'j', group, label: next, run: () => step(1) },
     { keys: 'k', group, label: previous, run: () => step(-1) },
   ]);
-  // Beside the list there is room for a record: the first is shown at once. Whoever closes it wants it closed.
-  const hasOpened = useRef(false);
-  const openFirst = useEffectEvent(() => {
-    if (hasOpened.current) return;
-    hasOpened.current = true;
-    const [first] = keys;
-    if (first === undefined || !window.matchMedia(BESIDE).matches) return;
+  useOpenFirst(keys[0], (first) => {
     const open = (now: Search): Search | null => (chosenIn(now) === undefined ? toRecord(now, first) : null);
     void change(open, { replace: true, resetScroll: false });
   });
-  useEffect(() => {
-    if (keys.length > 0) openFirst();
-  }, [keys.length]);
   const at = placeIn(search);
   useEffect(() => {
     if (at !== -1) list.current?.scrollToIndex(at, { align: 'nearest' });

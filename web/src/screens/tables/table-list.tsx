@@ -83,6 +83,11 @@ function AreaTables({
   );
 }
 
+/** The first table of the list that has rows. */
+export function firstWithRows(tables: readonly TableView[]): TableView | undefined {
+  return [...Map.groupBy(tables, ({ area }) => area).values()].flat().find(hasRows);
+}
+
 function hasRows({ rowCount }: TableView): boolean {
   return rowCount !== null && rowCount > 0;
 }

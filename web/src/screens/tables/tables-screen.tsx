@@ -7,10 +7,11 @@ import { tablesQuery } from '../../api/tables.ts';
 import { ListPane } from '../../components/list-pane.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useAddress } from '../../components/use-address.ts';
+import { useOpenFirst } from '../../components/use-open-first.ts';
 import { useText } from '../../i18n/text.tsx';
 import { ListAndRecord } from '../../records/list-and-record.tsx';
 import { NotIndexed } from '../overview/not-indexed.tsx';
-import { TableList } from './table-list.tsx';
+import { firstWithRows, TableList } from './table-list.tsx';
 import { TablePane } from './table-pane.tsx';
 import { readTableSearch } from './table-search.ts';
 
@@ -28,6 +29,9 @@ function TablesScreen(): ReactNode {
   const backup = useQuery(backupsQuery).data?.backups.find(({ id }) => id === backupId);
   const { data: tables, error, refetch } = useQuery(tablesQuery(backupId));
   const table = tables?.find(({ name }) => name === search.t);
+  useOpenFirst(firstWithRows(tables ?? [])?.name, (t) => {
+    void change((now) => (now.t === undefined ? { t } : null), { replace: true, resetScroll: false });
+  });
   return (
     <ListAndRecord
       title={t.tables.title}
