@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -400,7 +401,7 @@ describe('a stop signal', () => {
   );
 });
 
-describe('apple-juicer demo --once', () => {
+describe('apple-juicer demo', () => {
   withWorkspace();
 
   it('shows everything and leaves nothing behind', async () => {
@@ -417,5 +418,34 @@ describe('apple-juicer demo --once', () => {
       url: null,
     });
     expect(await readdir(workspace.path)).toEqual(['backups']);
+  });
+
+  it('opens its link with the backup unlocked', { timeout: 120_000 }, async () => {
+    const child = startCli(workspace, ['demo', '--messages', '50', '--json']);
+    try {
+      const link = Promise.withResolvers<string>();
+      let output = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        const loginUrl = /"loginUrl": ?"([^"]+)"/.exec(output)?.[1];
+        if (loginUrl !== undefined) link.resolve(loginUrl);
+      });
+      child.on('close', () => link.reject(new Error('The demo gave no link.')));
+      const loginUrl = await link.promise;
+      const answer = await fetch(loginUrl, { redirect: 'manual' });
+      const cookie = answer.headers
+        .getSetCookie()
+        .map((each) => each.split(';')[0])
+        .join('; ');
+      const list = await fetch(new URL('/backups', loginUrl), { headers: { cookie } });
+      expect(await list.json()).toMatchObject({ backups: [{ encrypted: true, unlocked: true }] });
+      const locked = await fetch(new URL('/backups', loginUrl), { headers: { cookie: cookie.split('; ')[0] ?? '' } });
+      expect(await locked.json()).toMatchObject({ backups: [{ encrypted: true, unlocked: false }] });
+    } finally {
+      if (child.exitCode === null) {
+        child.kill('SIGINT');
+        await once(child, 'close');
+      }
+    }
   });
 });

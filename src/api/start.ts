@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { ensureApiToken } from './auth/api-token.ts';
-import { BrowserLogins } from './auth/browser-logins.ts';
+import { BrowserLogins, type OpenedBackup } from './auth/browser-logins.ts';
 import { loginPath } from './auth/login-path.ts';
 import { Listener } from './listener.ts';
 import { announceServer } from './running-server.ts';
@@ -24,8 +24,8 @@ export interface ListeningServer {
   readonly token: string;
   /** File with the token; null if it comes from the settings. */
   readonly tokenPath: string | null;
-  /** Creates a login link, valid once within ten minutes. */
-  createLoginUrl(): string;
+  /** Creates a login link, valid once within ten minutes; the browser gets the backups that are `opened`. */
+  createLoginUrl(opened?: readonly OpenedBackup[]): string;
   /** Loads the API and answers requests, from when `prepared` is resolved. If that fails, the server is closed. */
   serve(options?: StartOptions & { readonly prepared?: Promise<unknown> }): Promise<RunningServer>;
   /** For a server that is not served. */
@@ -52,7 +52,12 @@ export async function listen(app: App): Promise<ListeningServer> {
   });
   const url = serverUrl(listener);
   const withdraw = await announceServer(app.settings, url);
-  const facts = { url, token, tokenPath, createLoginUrl: () => url + loginPath(browsers.createCode().code) };
+  const facts = {
+    url,
+    token,
+    tokenPath,
+    createLoginUrl: (opened?: readonly OpenedBackup[]) => url + loginPath(browsers.createCode(opened).code),
+  };
   const close = async (): Promise<void> => {
     await withdraw();
     await listener.close();

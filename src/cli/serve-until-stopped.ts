@@ -1,3 +1,4 @@
+import type { OpenedBackup } from '../api/auth/browser-logins.ts';
 import { type ListeningServer, listen, type RunningServer } from '../api/start.ts';
 import type { App } from '../app.ts';
 import { untilStopSignal } from './stop-signals.ts';
@@ -14,16 +15,20 @@ export interface Served {
 
 /**
  * Serves the app until a stop signal; logs go to stderr. `announce` is called when the server listens: requests wait until
- * the backups were looked for and the API is loaded.
+ * the backups were looked for and the API is loaded. The login link gives the backups that are `opened` to the browser.
  * @throws CONFLICT (the port is in use), BAD_SETTINGS
  */
-export async function serveUntilStopped(app: App, announce: (served: Served) => Promise<void>): Promise<void> {
+export async function serveUntilStopped(
+  app: App,
+  announce: (served: Served) => Promise<void>,
+  opened: readonly OpenedBackup[] = [],
+): Promise<void> {
   // Before the start, so that a signal during it ends the server as cleanly.
   await untilStopSignal(async (stopped) => {
     const listening = await listen(app);
     const { url, tokenPath } = listening;
     try {
-      await announce({ url, tokenPath, loginUrl: listening.createLoginUrl() });
+      await announce({ url, tokenPath, loginUrl: listening.createLoginUrl(opened) });
     } catch (error) {
       await listening.close();
       throw error;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BackupId } from '../../model/ids.ts';
 import { BrowserLogins } from './browser-logins.ts';
 
 const MINUTE = 60_000;
@@ -14,6 +15,14 @@ describe('browser logins', () => {
     expect(logins.accepts(browser?.id ?? '')).toBe(true);
     expect(logins.redeem(code, FACTS)).toBeNull();
     expect(logins.accepts(code)).toBe(false);
+  });
+
+  it('give the browser of a code the backups that are open for it', () => {
+    const logins = new BrowserLogins();
+    const opened = [{ backup: 'aaaaaaaaaaaaaaaa' as BackupId, cookie: 'secret' }];
+    const [plain, open] = [logins.createCode(), logins.createCode(opened)];
+    expect(logins.redeem(plain.code, FACTS)?.opened).toEqual([]);
+    expect(logins.redeem(open.code, FACTS)?.opened).toEqual(opened);
   });
 
   it('redeem no expired and no unknown code', () => {

@@ -1,4 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { BackupId } from '../../model/ids.ts';
 
 /** Lifetime of a one-time link. */
 const CODE_TTL_MS = 10 * 60_000;
@@ -16,6 +17,16 @@ const KEY_BYTES = 9;
 interface Secret {
   readonly digest: Buffer;
   readonly expiresAt: number;
+}
+
+/** Value of the cookie of an unlocked backup. */
+export interface OpenedBackup {
+  readonly backup: BackupId;
+  readonly cookie: string;
+}
+
+interface Code extends Secret {
+  readonly opened: readonly OpenedBackup[];
 }
 
 /** A browser as it introduced itself. */
@@ -42,23 +53,26 @@ interface Browser extends Secret, LoggedInBrowser {
  */
 export class BrowserLogins {
   readonly #now: () => number;
-  #codes: Secret[] = [];
+  #codes: Code[] = [];
   #browsers: Browser[] = [];
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
   }
 
-  /** Creates a code for {@link redeem}, valid once within ten minutes. */
-  createCode(): { readonly code: string; readonly expiresAt: number } {
+  /** Creates a code for {@link redeem}, valid once within ten minutes; the browser gets the backups that are `opened`. */
+  createCode(opened: readonly OpenedBackup[] = []): { readonly code: string; readonly expiresAt: number } {
     const code = randomBytes(32).toString('base64url');
     const expiresAt = this.#now() + CODE_TTL_MS;
-    this.#codes = [...this.#alive(this.#codes), { digest: digest(code), expiresAt }].slice(-MAX_CODES);
+    this.#codes = [...this.#alive(this.#codes), { digest: digest(code), expiresAt, opened }].slice(-MAX_CODES);
     return { code, expiresAt };
   }
 
-  /** Consumes a code and returns the id for the cookie, or null if the code is unknown, used or expired. */
-  redeem(code: string, facts: BrowserFacts): { readonly id: string; readonly maxAgeSeconds: number } | null {
+  /** Consumes a code and returns the values of the cookies, or null if the code is unknown, used or expired. */
+  redeem(
+    code: string,
+    facts: BrowserFacts,
+  ): { readonly id: string; readonly maxAgeSeconds: number; readonly opened: readonly OpenedBackup[] } | null {
     const known = this.#find(this.#codes, code);
     if (known === undefined) return null;
     this.#codes = this.#codes.filter((other) => other !== known);
@@ -73,7 +87,7 @@ export class BrowserLogins {
       expiresAt: now + COOKIE_TTL_MS,
     };
     this.#browsers = [...this.#alive(this.#browsers), browser].slice(-MAX_BROWSERS);
-    return { id, maxAgeSeconds: COOKIE_TTL_MS / 1000 };
+    return { id, maxAgeSeconds: COOKIE_TTL_MS / 1000, opened: known.opened };
   }
 
   /** True if the id belongs to a logged-in browser. */

@@ -3,7 +3,7 @@ import { BrowserListSchema } from '../../contract/logins.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { browserName } from '../auth/browser-name.ts';
-import { browserCookie, browserCookieName } from '../auth/cookies.ts';
+import { backupCookie, backupCookieName, browserCookie, browserCookieName } from '../auth/cookies.ts';
 import { loginPath } from '../auth/login-path.ts';
 import type { Routes } from '../context.ts';
 import { answers } from '../openapi/answers.ts';
@@ -55,6 +55,9 @@ export const loginRoutes: Routes =
           ...browserCookie(request),
           maxAge: browser.maxAgeSeconds,
         });
+        for (const { backup, cookie } of browser.opened) {
+          reply.setCookie(backupCookieName(request, backup), cookie, backupCookie(request));
+        }
         return reply.redirect('/', 303);
       },
     );

@@ -37,12 +37,18 @@ export async function runDemo(folder: string, { once, messages }: DemoRun, out: 
     await app.catalog.refresh();
     const [record] = await app.store.backups.list();
     if (record === undefined) throw new DomainError('INTERNAL', plain('The backup of the demo was not found.'));
+    const session = await app.sessions.unlock({ id: record.publicId, path: record.path }, DEMO_PASSWORD);
     const shown = await showDemo(app, record, out);
     if (once) return await (out.json ? out.document({ ...shown, url: null, loginUrl: null }) : out.text('Done.\n'));
-    await serveUntilStopped(app, async ({ url, loginUrl }) => {
-      if (out.json) return out.document({ ...shown, url, loginUrl });
-      await out.text(`\nServing at ${url} until Ctrl-C.\nOpen ${loginUrl}\n(once, within ten minutes)\n`);
-    });
+    const opened = [{ backup: record.publicId, cookie: session.cookie }];
+    await serveUntilStopped(
+      app,
+      async ({ url, loginUrl }) => {
+        if (out.json) return out.document({ ...shown, url, loginUrl });
+        await out.text(`\nServing at ${url} until Ctrl-C.\nOpen ${loginUrl}\n(once, within ten minutes)\n`);
+      },
+      opened,
+    );
   } finally {
     await app.close();
   }
@@ -70,16 +76,16 @@ function demoSettings(folder: string): Settings {
     APPLE_JUICER_POSTGRES__DSN: `sqlite:///${join(folder, 'data', 'demo.db')}`,
     APPLE_JUICER_API__PORT: '0',
     APPLE_JUICER_LOG__LEVEL: 'warn',
+    APPLE_JUICER_SESSIONS__TTL_MINUTES: String(24 * 60),
   };
   const settings = readSettings(own, join(folder, '.env'));
   settings.backup_paths.base_path.push(join(folder, 'backups'));
   return settings;
 }
 
-/** Unlocks, indexes and searches the backup and prints the results. */
+/** Indexes and searches the unlocked backup and prints the results. */
 async function showDemo(app: App, record: BackupRecord, out: Output) {
   const ref = { id: record.publicId, path: record.path };
-  await app.sessions.unlock(ref, DEMO_PASSWORD);
   const run = await indexBackup(app, ref, out);
   const backup = await getBackup(app.views, ref.id, await app.sessions.apps(ref));
   const ledger = await getLedger(app.views, ref.id);
