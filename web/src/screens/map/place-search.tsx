@@ -11,14 +11,15 @@ import { useText } from '../../i18n/text.tsx';
 
 /** Finds towns by name, in the list that is part of the program. */
 export function PlaceSearch({ onChoose }: { readonly onChoose: (town: TownView) => void }): ReactNode {
-  const t = useText().map;
+  const { map: t, common } = useText();
   const id = useId();
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(0);
   const look = useTypingPause(setWanted);
-  const { data = [] } = useQuery(townsQuery(wanted));
+  const { data = [], isPlaceholderData, isFetching } = useQuery(townsQuery(wanted));
+  const isLooking = isFetching && (isPlaceholderData || data.length === 0);
   const towns = wanted === '' ? [] : data;
   const isShown = isOpen && wanted !== '';
   const choose = (town: TownView | undefined): void => {
@@ -102,7 +103,7 @@ export function PlaceSearch({ onChoose }: { readonly onChoose: (town: TownView) 
         ))}
         {towns.length === 0 ? (
           <div role="option" tabIndex={-1} aria-selected={false} aria-disabled className="px-3 py-1.5 text-muted">
-            {t.noPlace}
+            {isLooking ? common.loading : t.noPlace}
           </div>
         ) : null}
       </div>

@@ -33,7 +33,8 @@ export function Sessions(): ReactNode {
             <div className="min-w-0 flex-1">
               <p className="hostile truncate font-medium">{name}</p>
               <p className="text-sm text-muted">
-                {unlocked ? words.unlockedAt : words.unlockedElsewhere} <Time at={lastUnlockedAt} format="relative" />
+                {unlocked ? words.unlockedAt : words.unlockedElsewhere}{' '}
+                {lastUnlockedAt === null ? null : <Time at={lastUnlockedAt} format="relative" />}
               </p>
             </div>
             <Button

@@ -106,7 +106,7 @@ function useThings(backup: string): readonly Thing[] {
       : {
           icon: Images,
           title: words.photos.title,
-          text: words.photos.text({ count: pictures.count ?? 0 }),
+          text: words.photos.text({ count: (pictures.count ?? 0) - pictures.setAside }),
           link: { to: '/b/$backupId/photos', params },
         },
     { icon: Search, ...words.search, link: { to: '/search' } },
