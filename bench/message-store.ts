@@ -40,10 +40,11 @@ const VOCABULARY = 40_000;
 const CHINESE = '今天天气很好我们去公园玩吧你觉得怎么样呢明世界和平';
 
 /**
- * A deterministic stream of messages: Zipf-like words, one in ten texts Chinese, one in a hundred with a phone number.
+ * A deterministic stream of messages: Zipf-like words, one in ten texts Chinese, one in a hundred with a phone number. Other
+ * values of `first` make other texts.
  */
-function* messages(count: number, conversations: number) {
-  let seed = 1;
+function* messages(count: number, conversations: number, first: number) {
+  let seed = first;
   const random = () => {
     seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
     return seed / 0x7fffffff;
@@ -63,14 +64,19 @@ function* messages(count: number, conversations: number) {
 }
 
 /** Batches of `count` messages, as created by the extracting thread. */
-export function* messageBatches(target: WriteTarget, count: number, conversations = CONVERSATIONS): Generator<Batch> {
+export function* messageBatches(
+  target: WriteTarget,
+  count: number,
+  conversations = CONVERSATIONS,
+  seed = 1,
+): Generator<Batch> {
   const builder = new BatchBuilder({
     target,
     tables: MESSAGE_TABLES,
     searchTypes: { messages: 'message' },
     region: 'GB',
   });
-  for (const { key, text, at, conversation } of messages(count, conversations)) {
+  for (const { key, text, at, conversation } of messages(count, conversations, seed)) {
     const sender = `+4420794${String(conversation).padStart(5, '0')}`;
     const guid = `${key.toString(16).padStart(8, '0')}-AAAA-BBBB-CCCC-${key.toString(16).padStart(12, '0')}`;
     builder.add(

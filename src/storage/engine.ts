@@ -29,6 +29,8 @@ export interface Ddl {
    * created. Migration 0014 runs them.
    */
   readonly searchRows: readonly string[];
+  /** Statements for what an engine has added to its full-text part since. Migration 0015 runs them. */
+  readonly searchTerms: readonly string[];
   /** Makes the search index refer to texts in artifact tables; null if it stores all texts itself. */
   readonly searchView: SearchView | null;
 }
@@ -91,11 +93,8 @@ export interface RankedRow extends FoundRow {
 
 /** Full-text search of one engine, within one read transaction. */
 export interface SearchEngine {
-  /**
-   * Number of hits in the window, counted up to its limit. `wanted` is the number of newest hits requested next, so
-   * that an engine can collect them while counting.
-   */
-  count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, wanted: number): Promise<number>;
+  /** Number of hits in the window, counted up to its limit. */
+  count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number>;
   /** Hits in id order. */
   find(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<FoundRow[]>;
   /** The window's hits, best first, after the given position. */

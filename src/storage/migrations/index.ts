@@ -14,6 +14,7 @@ import { artifactChoice } from './0011-artifact-choice.ts';
 import { growth } from './0012-growth.ts';
 import { keptAnswers } from './0013-kept-answers.ts';
 import { searchRows } from './0014-search-rows.ts';
+import { searchTerms } from './0015-search-terms.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -32,5 +33,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0012-growth': growth(ddl),
     '0013-kept-answers': keptAnswers(ddl),
     '0014-search-rows': searchRows(ddl),
+    '0015-search-terms': searchTerms(ddl),
   };
 }

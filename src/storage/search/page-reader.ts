@@ -60,7 +60,7 @@ export class PageReader {
   /** By time. Oldest first lists the records with a time, then those without. */
   async inOrder(order: 'newest' | 'oldest', cursor: SearchCursor | null): Promise<SearchPage> {
     const { limit, at, back = false } = this.#request;
-    const total = cursor?.total ?? (await this.#total(this.#window.limit));
+    const total = cursor?.total ?? (await this.#total());
     const isBack = back && cursor !== null;
     const start = cursor ?? (at === undefined ? null : { id: idBefore(order, at), part: 0 });
     const found = await this.#rowsBeyond(order, start, isBack, limit + 1);
@@ -130,7 +130,7 @@ export class PageReader {
 
   /** By score among the newest hits. All pages rank the same hits: those up to the newest of the first page. */
   async ranked(cursor: SearchCursor | null): Promise<SearchPage> {
-    const total = cursor?.total ?? (await this.#total(MAX_RANKED));
+    const total = cursor?.total ?? (await this.#total());
     const newest = cursor?.newest ?? (await this.#newestId());
     if (newest === null) return EMPTY_PAGE;
     const window = { ...this.#window, maxId: Math.min(this.#window.maxId, newest), limit: MAX_RANKED };
@@ -152,9 +152,9 @@ export class PageReader {
   }
 
   /** Number of hits counted up to {@link MAX_COUNT}; negative if there are more. */
-  async #total(wanted: number): Promise<number> {
+  async #total(): Promise<number> {
     const window = { ...this.#window, limit: MAX_COUNT + 1 };
-    const count = await this.#engine.count(this.#db, this.#match, window, wanted);
+    const count = await this.#engine.count(this.#db, this.#match, window);
     return count > MAX_COUNT ? -MAX_COUNT : count;
   }
 

@@ -1,6 +1,7 @@
 import { MAX_TOKENS } from '../../search/query.ts';
 import type { CopyBuffer } from './postgres-copy-buffer.ts';
 import { TermVector } from './postgres-term-vector.ts';
+import { writePair } from './word-pairs.ts';
 
 /** Facet of a record whose text is stored in parts; its own vector has its words without positions. */
 export const LONG_FACET = ':long';
@@ -27,6 +28,7 @@ export type PartWriter = (part: number, vector: TermVector) => void;
 export class TermsEncoder {
   readonly #record = new TermVector();
   readonly #part = new TermVector();
+  readonly #pair = new Uint8Array(3);
   #text: Buffer<ArrayBuffer> = Buffer.allocUnsafe(4096);
 
   /**
@@ -54,13 +56,26 @@ export class TermsEncoder {
     return this.#text.write(text, 0, 'utf8');
   }
 
-  /** Adds the words in bytes [from, to) with their positions; false if they do not fit. */
+  /**
+   * Adds the words in bytes [from, to) with their positions, and unless they are a part of a longer text also their
+   * pairs; false if they do not fit.
+   */
   #addWords(vector: TermVector, from: number, to: number, overlap: Overlap | null): boolean {
     let place = 0;
+    /** Bytes of the preceding word; empty after a break. */
+    let [wordStart, wordEnd] = [0, 0];
     return eachToken(this.#text, from, to, (start, end) => {
       place++;
       const isBreak = end === start + 1 && this.#text[start] === BREAK;
-      if (!isBreak && (vector.full || !vector.add(this.#text, start, end, place))) return false;
+      if (!isBreak) {
+        if (vector.full || !vector.add(this.#text, start, end, place)) return false;
+        if (overlap === null && wordEnd > wordStart) {
+          writePair(this.#pair, this.#text, wordStart, wordEnd, start, end);
+          vector.add(this.#pair, 0, this.#pair.length, 0);
+        }
+      }
+      wordStart = start;
+      wordEnd = isBreak ? start : end;
       overlap?.push(start);
       return true;
     });

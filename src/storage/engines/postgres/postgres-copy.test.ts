@@ -7,6 +7,7 @@ import { hasService, serviceUrl } from '../../../../test/support/services/shared
 import { CopyBuffer } from './postgres-copy-buffer.ts';
 import { TermsEncoder } from './postgres-copy-terms.ts';
 import { TermVector } from './postgres-term-vector.ts';
+import { pairOf } from './word-pairs.ts';
 
 describe.skipIf(!hasService('postgres'))('binary COPY', () => {
   let db: Client;
@@ -85,6 +86,10 @@ describe.skipIf(!hasService('postgres'))('binary COPY', () => {
     for (const [index, { words, facets }] of records.entries()) {
       const literal = [
         ...words.flatMap((text, place) => (text === '_' ? [] : [`${quote(text)}:${place + 1}`])),
+        ...words.flatMap((text, place) => {
+          const next = words[place + 1];
+          return next === undefined || text === '_' || next === '_' ? [] : [quote(pairOf(text, next))];
+        }),
         ...facets.map(quote),
       ].join(' ');
       const { rows } = await db.query<{ terms: string }>('select $1::tsvector::text as terms', [literal]);

@@ -1,4 +1,5 @@
 import type { Kysely, KyselyPlugin } from 'kysely';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addBackup,
@@ -8,12 +9,33 @@ import {
   type TestStore,
 } from '../../../../test/support/storage/test-store.ts';
 import type { CoreDatabase } from '../../database.ts';
+import type { Match } from '../../engine.ts';
 import { parseQuery } from '../../search/query.ts';
 import { MAX_ID, MIN_ID } from '../../search/time-ids.ts';
 import { HitFinder } from './postgres-hits.ts';
+import { tsQueries } from './postgres-query.ts';
 
+/** Records over eleven years, and after them as many with one time and without any as must be read in parts. */
 const COUNT = 12_000;
+const CROWD = 5000;
+const HOURS = 8 * 3_600_000;
 const LIMIT = 1001;
+
+function textOf(key: number): string {
+  if (key >= COUNT) return 'crowd always';
+  return [
+    'always',
+    ...(key % 3000 === 0 ? ['needle'] : []),
+    ...(key < 10_000 ? ['early'] : []),
+    ...(key % 40 === 0 ? ['sometimes apart'] : []),
+    ...(key % 400 === 7 ? ['apart sometimes'] : []),
+  ].join(' ');
+}
+
+function timeOf(key: number): number | null {
+  if (key < COUNT) return 1_300_000_000_000 + key * HOURS;
+  return key < COUNT + CROWD ? 1_290_000_000_000 : null;
+}
 
 describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on PostgreSQL', () => {
   let test: TestStore;
@@ -27,65 +49,69 @@ describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on Postgre
     await indexMessages(
       test,
       backup,
-      Array.from({ length: COUNT }, (_, key) => ({
-        key,
-        at: 1_600_000_000_000 + key * 1000,
-        text: [
-          'always',
-          ...(key % 3000 === 0 ? ['needle'] : []),
-          ...(key < 10_000 ? ['early'] : []),
-          ...(key % 40 === 0 ? ['sometimes'] : []),
-        ].join(' '),
-      })),
+      Array.from({ length: COUNT + 2 * CROWD }, (_, key) => ({ key, at: timeOf(key), text: textOf(key) })),
     );
     ({ backupId } = await test.store.runs.scope(backup));
   }, 120_000);
   afterAll(() => test.dispose());
 
-  /** Number of hits found for a word, those found along the way, and the largest number of rows that were scanned. */
-  async function count(word: string): Promise<{ readonly count: number; readonly ids: number; readonly rows: number }> {
-    let rows = 0;
+  const core = () => test.store.read as unknown as Kysely<CoreDatabase>;
+  const matchOf = (query: string): Match => ({
+    backups: [backupId],
+    clauses: parseQuery(query).clauses,
+    excluded: [],
+    facets: [],
+    excludedFacets: [],
+  });
+  const bounds = { minId: MIN_ID, maxId: MAX_ID, after: null, before: null, only: null, except: [] };
+
+  /** The newest hits of a word, and the number of queries that it took to find them. */
+  async function find(query: string, limit = LIMIT): Promise<{ readonly ids: readonly number[]; queries: number }> {
+    let queries = 0;
     const watch: KyselyPlugin = {
-      transformQuery({ node }) {
-        // Ids are far larger, those of backups and offsets smaller.
-        for (const [, value] of JSON.stringify(node).matchAll(/"value":(\d{3,6})(?!\d)/g)) {
-          rows = Math.max(rows, Number(value));
-        }
+      transformQuery: ({ node }) => {
+        queries++;
         return node;
       },
       transformResult: async ({ result }) => result,
     };
-    const db = (test.store.read as unknown as Kysely<CoreDatabase>).withPlugin(watch);
-    const match = {
-      backups: [backupId],
-      clauses: parseQuery(word).clauses,
-      excluded: [],
-      facets: [],
-      excludedFacets: [],
-    };
-    const bounds = { minId: MIN_ID, maxId: MAX_ID, after: null, before: null, only: null, except: [] };
-    const found = await new HitFinder(db, match, { ...bounds, order: 'newest', limit: LIMIT }).count(51);
-    expect(found.ids).toEqual(found.ids.toSorted((a, b) => b - a));
-    return { count: found.count, ids: found.ids.length, rows };
+    const found = await new HitFinder(core().withPlugin(watch), matchOf(query), {
+      ...bounds,
+      order: 'newest',
+      limit,
+    }).find();
+    return { ids: found.ids, queries };
   }
 
-  it('asks the index for rare words after a thousand rows', async () => {
-    const { rows, ...found } = await count('needle');
-    expect(found).toEqual({ count: 4, ids: 4 });
-    expect(rows).toBeLessThanOrEqual(3000);
+  it.each(['newest', 'oldest'] as const)('are the %s ones, in order', async (order) => {
+    for (const query of ['always', 'needle', 'early', 'sometimes', 'crowd', 'al*', '"sometimes apart"', 'absent']) {
+      for (const limit of [1, 51, LIMIT, 6000]) {
+        const { ids } = await new HitFinder(core(), matchOf(query), { ...bounds, order, limit }).find();
+        const { rows } = await sql<{ id: number }>`
+          select id from artifact_search_terms where ts_match_vq(terms, ${tsQueries(matchOf(query)).record}::tsquery)
+          order by id ${order === 'newest' ? sql`desc` : sql`asc`} limit ${limit}`.execute(core());
+        expect(ids).toEqual(rows.map(({ id }) => id));
+      }
+    }
   });
 
-  it('finds words that only older records have', async () => {
-    expect(await count('early')).toMatchObject({ count: LIMIT });
+  it('are found in few steps, whether frequent, rare or only in older records', async () => {
+    expect((await find('always')).queries).toBe(2);
+    const rare = await find('needle');
+    expect(rare.ids).toHaveLength(4);
+    expect(rare.queries).toBeLessThanOrEqual(5);
+    expect((await find('early')).queries).toBeLessThanOrEqual(5);
+    expect((await find('early', 51)).queries).toBeLessThanOrEqual(6);
   });
 
-  it('scans no more than the first page of a word needs, if the index counts the others', async () => {
-    const { rows, ...found } = await count('sometimes');
-    expect(found).toEqual({ count: 300, ids: 300 });
-    expect(rows).toBeLessThanOrEqual(5000);
-  });
-
-  it('scans for words that are everywhere', async () => {
-    expect(await count('always')).toMatchObject({ count: LIMIT, ids: LIMIT });
+  it('include phrases without reading all records that have their words', async () => {
+    const { index, record } = tsQueries(matchOf('"sometimes apart"'));
+    const count = async (query: string | null): Promise<number> => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from artifact_search_terms where terms @@ ${query}::tsquery`.execute(core());
+      return rows[0]?.n ?? 0;
+    };
+    expect(await count("'sometimes' & 'apart'")).toBe(330);
+    expect([await count(record), await count(index)]).toEqual([300, 300]);
   });
 });

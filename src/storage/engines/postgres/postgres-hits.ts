@@ -2,21 +2,22 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CoreDatabase } from '../../database.ts';
 import type { IdWindow, Match } from '../../engine.ts';
 import { type TsQueries, tsQueries } from './postgres-query.ts';
+import { BUCKETS_SQL, bucketsOf, MAX_PERIOD, periodStart, SHORT_PERIOD, UNTIMED_BUCKETS } from './time-buckets.ts';
 
-/** Rows scanned to estimate how frequent hits are. */
-const PROBE_ROWS = 1000;
-/** Hits in the probe from which on it is an estimate. */
+/** Records in the first period searched, per wanted hit, and at least. */
+const FIRST_PER_HIT = 4;
+const FIRST_RECORDS = 1000;
+/** Hits from which on they are an estimate of how many there are in other periods. */
 const SOME = 10;
-/** Up to this number of hits, or twice those requested, the index is quicker than scanning what the probe leaves. */
-const FEW = 3000;
-/** Rows scanned if the probe finds little although there are many hits, per requested hit, with bounds. */
-const ROWS_PER_HIT = 10;
-const MIN_ROWS = 4000;
-const MAX_ROWS = 20_000;
-/** Maximum number of rows scanned while hits are frequent, about fifty milliseconds. */
-const MAX_MORE_ROWS = 80_000;
-/** Cost of an index hit in scanned rows: index hits are unordered and must be sorted. */
-const ROWS_PER_INDEX_HIT = 3;
+/** How much more than estimated is searched, because hits are not evenly distributed. */
+const RESERVE = 1.3;
+/** How much longer than the last the next period may be, with an estimate and without one. */
+const MAX_GROWTH = 64;
+const BLIND_GROWTH = 16;
+/** Hits read in one period, per wanted one, and at least; a period with more is divided. */
+const MOST_PER_HIT = 4;
+const MOST = 2000;
+const DIVISOR = 8;
 
 /** An id range; both ends inclusive. */
 export interface IdRange {
@@ -32,14 +33,20 @@ export interface FoundHits {
   readonly rest: IdRange | null;
 }
 
+/** The times of records in the searched backups. */
+interface Extent extends IdRange {
+  /** Ids per record, on average. */
+  readonly perRecord: number;
+}
+
 /**
  * Finds the ids of the first hits of a window.
  *
- * GIN returns all hits, unordered, at about a microsecond each, and as much again to read and sort them. That is fast for
- * rare terms. For common terms, scanning the newest records is faster. So a probe of the first thousand records is
- * scanned, and the hit rate decides which way is shorter. If the probe finds next to nothing, the index is asked for all
- * hits up to a limit: a word may be common in other years. The planner cannot know, because it has no statistics of
- * words (they would survive deleted texts) nor of their distribution over time.
+ * GIN returns all hits, unordered, at about a microsecond each, and their records must be read as well. So it is asked
+ * for one period after another, beginning with the newest (see `time-buckets.ts`), until there are enough hits. The
+ * first period has a few thousand records, by the average; the others are as long as the hits so far suggest. The
+ * planner cannot know, because it has no statistics of words (they would survive deleted texts) nor of their
+ * distribution over time.
  */
 export class HitFinder {
   readonly #db: Kysely<CoreDatabase>;
@@ -56,126 +63,86 @@ export class HitFinder {
 
   /** Finds up to the window's limit. */
   async find(): Promise<FoundHits> {
-    const scanned = await this.#scan(this.#window.limit);
-    return scanned.rest === null || scanned.ids.length >= this.#window.limit
-      ? scanned
-      : this.#findRest(scanned, scanned.rest);
+    const { minId, maxId, limit, only } = this.#window;
+    const range = { minId, maxId };
+    const ids =
+      only !== null
+        ? await this.#among(only, range, limit)
+        : this.#queries.record === null
+          ? await this.#everything(range, limit)
+          : await this.#search(range);
+    return { ids, rest: ids.length < limit ? null : this.#beyond(range, ids.at(-1) as number) };
   }
 
-  /** Counts up to the window's limit, and finds at least the first `wanted` hits along the way. */
-  async count(wanted: number): Promise<FoundHits & { readonly count: number }> {
-    const { limit } = this.#window;
-    const scanned = await this.#scan(wanted);
-    const { ids, rest } = scanned;
-    if (rest === null || ids.length >= limit) return { ids, rest, count: ids.length };
-    if (ids.length >= wanted) {
-      // For counting, the index may stop at the limit.
-      const more = await this.#queryIndex(rest, limit - ids.length, 'in any order');
-      if (ids.length + more.length >= limit) return { ids, rest, count: limit };
-      more.sort((a, b) => (this.#window.order === 'newest' ? b - a : a - b));
-      return { ids: [...ids, ...more], rest: null, count: ids.length + more.length };
+  /** The first hits of the range, found by GIN. */
+  async #search(range: IdRange): Promise<number[]> {
+    const timed = { minId: Math.max(0, range.minId), maxId: range.maxId };
+    const untimed = { minId: range.minId, maxId: Math.min(-1, range.maxId) };
+    const found: number[] = [];
+    for (const part of this.#isDown ? [timed, untimed] : [untimed, timed]) {
+      const wanted = this.#window.limit - found.length;
+      if (part.minId > part.maxId || wanted === 0) continue;
+      const ids = part === timed ? await this.#searchTimed(part, wanted) : await this.#hits(part, wanted, 'in order');
+      found.push(...ids);
     }
-    const found = await this.#findRest(scanned, rest);
-    return { ...found, count: found.ids.length };
+    return found;
   }
 
-  /** Adds the hits found by the index to those found by scanning. */
-  async #findRest({ ids }: FoundHits, rest: IdRange): Promise<FoundHits> {
-    const { limit } = this.#window;
-    const more = await this.#queryIndex(rest, limit - ids.length, 'in order');
-    const all = [...ids, ...more];
-    return { ids: all, rest: all.length < limit ? null : this.#beyond(rest, all.at(-1) as number) };
-  }
-
-  /** Scans rows in order as long as that is faster, if possible until there are `wanted` hits. */
-  async #scan(wanted: number): Promise<FoundHits> {
-    const { limit, minId, maxId } = this.#window;
-    let rest: IdRange = { minId, maxId };
-    let ids: number[] = [];
-    if (this.#window.only !== null) {
-      ids = await this.#among(this.#window.only, rest, limit);
-      return { ids, rest: ids.length < limit ? null : this.#beyond(rest, ids.at(-1) as number) };
-    }
-    const enough = (): FoundHits => ({ ids, rest: this.#beyond(rest, ids.at(-1) as number) });
-    if (this.#queries.record === null) {
-      ids = await this.#everything(rest, limit);
-      return ids.length < limit ? { ids, rest: null } : enough();
-    }
-    let [rows, scanned] = [PROBE_ROWS, 0];
-    for (const round of ['probe', 'first', 'second']) {
-      ids = [...ids, ...(await this.#scanRows(rest, rows, limit - ids.length))];
-      if (ids.length >= limit) return enough();
-      const edge = await this.#nthId(rest, rows);
-      if (edge === null) return { ids, rest: null };
-      rest = this.#beyond(rest, edge);
-      scanned += rows;
-      if (round === 'probe' && ids.length < SOME) {
-        const few = await this.#few(ids, rest);
-        if (few !== null) return few;
-        rows = this.#firstRows - PROBE_ROWS;
-      } else {
-        rows = round === 'second' ? 0 : await this.#moreRows(ids.length, scanned, wanted);
+  /** The first hits of a range of records with a time, one period after another. */
+  async #searchTimed(range: IdRange, wanted: number): Promise<number[]> {
+    const extent = await this.#extent();
+    if (extent === null) return [];
+    let left = { minId: Math.max(range.minId, extent.minId), maxId: Math.min(range.maxId, extent.maxId) };
+    let length = Math.max(FIRST_RECORDS, FIRST_PER_HIT * wanted) * extent.perRecord;
+    let searched = 0;
+    const found: number[] = [];
+    while (left.minId <= left.maxId && found.length < wanted) {
+      const period = this.#period(left, length);
+      const hits = await this.#hitsOfPeriod(period, wanted - found.length);
+      if (hits === null) {
+        length = (period.maxId - period.minId) / DIVISOR;
+        continue;
       }
-      if (rows === 0) break;
+      found.push(...hits);
+      left = this.#beyond(left, this.#isDown ? period.minId : period.maxId);
+      const last = period.maxId - period.minId + 1;
+      searched += last;
+      const estimate = ((wanted - found.length) / found.length) * searched * RESERVE;
+      length = found.length < SOME ? last * BLIND_GROWTH : Math.min(estimate, last * MAX_GROWTH);
     }
-    return { ids, rest };
+    return found;
   }
 
-  get #firstRows(): number {
-    return Math.min(MAX_ROWS, Math.max(MIN_ROWS, this.#window.limit * ROWS_PER_HIT));
+  /** The next period of about this many ids, at the beginning of what is left. */
+  #period({ minId, maxId }: IdRange, length: number): IdRange {
+    const others = Math.max(0, Math.floor(Math.min(length, MAX_PERIOD) / SHORT_PERIOD) - 1) * SHORT_PERIOD;
+    return this.#isDown
+      ? { minId: Math.max(minId, periodStart(maxId) - others), maxId }
+      : { minId, maxId: Math.min(maxId, periodStart(minId) + others + SHORT_PERIOD - 1) };
   }
 
-  /** The hits with those of the rest of the range, if these are few; null if not. */
-  async #few(ids: readonly number[], rest: IdRange): Promise<FoundHits | null> {
-    const { limit, order } = this.#window;
-    const most = Math.max(FEW, 2 * limit);
-    const more = await this.#queryIndex(rest, most, 'in any order');
-    if (more.length === most) return null;
-    more.sort((a, b) => (order === 'newest' ? b - a : a - b));
-    const all = [...ids, ...more].slice(0, limit);
-    return { ids: all, rest: all.length < limit ? null : this.#beyond(rest, all.at(-1) as number) };
+  /** The first `wanted` hits of a period in order; null if it has too many and can be divided. */
+  async #hitsOfPeriod(period: IdRange, wanted: number): Promise<number[] | null> {
+    if (period.maxId - period.minId < SHORT_PERIOD) return this.#hits(period, wanted, 'in order');
+    const most = Math.max(MOST, MOST_PER_HIT * wanted);
+    const hits = await this.#hits(period, most, 'in any order');
+    if (hits.length === most) return null;
+    return hits.sort((a, b) => (this.#isDown ? b - a : a - b)).slice(0, wanted);
   }
 
-  /**
-   * Number of further rows to scan after `scanned` rows yielded `found` hits: all that are needed, those up to the
-   * wanted hits, or 0 if the index is faster.
-   */
-  async #moreRows(found: number, scanned: number, wanted: number): Promise<number> {
-    if (found === 0) return 0;
-    const perHit = scanned / found;
-    const rowsFor = (hits: number): number => Math.ceil((hits - found) * perHit * 1.2);
-    const rows = rowsFor(this.#window.limit);
-    if (rows <= Math.min(MAX_MORE_ROWS, ((await this.#size()) / perHit) * ROWS_PER_INDEX_HIT)) return rows;
-    return found < wanted && rowsFor(wanted) <= this.#firstRows ? rowsFor(wanted) : 0;
-  }
-
-  /** The id of the last of the first `rows` rows of the range; null if it has no more rows than that. */
-  async #nthId(range: IdRange, rows: number): Promise<number | null> {
-    const { rows: found } = await sql<{ id: number }>`
-      select id from (${this.#rows(sql`id`, range, rows + 1)}) r
-      order by id ${this.#direction} offset ${rows - 1} limit 2`.execute(this.#db);
-    return found.length < 2 ? null : (found[0]?.id as number);
-  }
-
-  /** Number of records in the search index over all backups, from the ledger. */
-  async #size(): Promise<number> {
-    const { rows } = await sql<{ n: number }>`select coalesce(sum(search_rows), 0) as n from artifact_runs`.execute(
+  /** The times of the records of all searched backups; null if none has a time. */
+  async #extent(): Promise<Extent | null> {
+    const { rows } = await sql<{ oldest: number | null; newest: number | null; records: number }>`
+      select min(e.oldest) as oldest, max(e.newest) as newest,
+        (select coalesce(sum(search_rows), 0) from artifact_runs where backup_id = any(${this.#backupList}::bigint[])) as records
+      from unnest(${this.#backupList}::bigint[]) b (id) cross join lateral (
+        select (select min(t.id) from artifact_search_terms t where t.backup_id = b.id and t.id >= 0) as oldest,
+          (select max(t.id) from artifact_search_terms t where t.backup_id = b.id and t.id >= 0) as newest) e`.execute(
       this.#db,
     );
-    return rows[0]?.n ?? 0;
-  }
-
-  /**
-   * Hits among the first `rows` rows of the range. A function instead of `@@` keeps the planner from using the index.
-   */
-  async #scanRows(range: IdRange, rows: number, limit: number): Promise<number[]> {
-    const order = sql`order by id ${this.#direction}`;
-    const result = await sql<{ id: number }>`
-      select r.id from (
-        select * from (${this.#rows(sql`id, occurred_at, long, terms`, range, rows)}) u ${order} limit ${rows}
-      ) r where ts_match_vq(r.terms, ${this.#queries.record}::tsquery) and ${this.#conditions(sql`r`)}
-      ${order} limit ${limit}`.execute(this.#db);
-    return result.rows.map(({ id }) => id);
+    const { oldest, newest, records } = rows[0] as (typeof rows)[number];
+    if (oldest === null || newest === null) return null;
+    return { minId: oldest, maxId: newest, perRecord: (newest - oldest + 1) / Math.max(1, records) };
   }
 
   /** The first rows of the range if every row is a hit, apart from its time. */
@@ -198,15 +165,18 @@ export class HitFinder {
     return rows.map(({ id }) => id);
   }
 
-  /** Hits in the range found by GIN. `+ 0` and `offset 0` keep the planner from reading rows by key. */
-  async #queryIndex({ minId, maxId }: IdRange, limit: number, how: 'in order' | 'in any order'): Promise<number[]> {
+  /** Hits in a range found by GIN. `+ 0` and `offset 0` keep the planner from reading rows by key. */
+  async #hits({ minId, maxId }: IdRange, limit: number, how: 'in order' | 'in any order'): Promise<number[]> {
     const { record, index } = this.#queries;
+    const words = index === null ? sql`true` : sql`t.terms @@ ${index}::tsquery`;
     const exactly = record === index ? sql`true` : sql`ts_match_vq(t.terms, ${record}::tsquery)`;
+    const buckets = `{${(minId < 0 ? UNTIMED_BUCKETS : bucketsOf(minId, maxId)).join()}}`;
     const order = how === 'in order' ? sql`order by id ${this.#direction}` : sql``;
     const { rows } = await sql<{ id: number }>`
       select id from (
         select t.id from artifact_search_terms t
-        where t.terms @@ ${index}::tsquery and t.backup_id + 0 = any(${this.#backupList}::bigint[])
+        where ${words} and ${sql.raw(BUCKETS_SQL)} && ${buckets}::bigint[]
+          and t.backup_id + 0 = any(${this.#backupList}::bigint[])
           and t.id + 0 between ${minId} and ${maxId} and ${exactly} and ${this.#conditions(sql`t`)} offset 0
       ) hits ${order} limit ${limit}`.execute(this.#db);
     return rows.map(({ id }) => id);
@@ -216,8 +186,12 @@ export class HitFinder {
     return `{${this.#backups.join()}}`;
   }
 
+  get #isDown(): boolean {
+    return this.#window.order === 'newest';
+  }
+
   get #direction(): RawBuilder<unknown> {
-    return this.#window.order === 'newest' ? sql`desc` : sql`asc`;
+    return this.#isDown ? sql`desc` : sql`asc`;
   }
 
   /**
@@ -263,6 +237,6 @@ export class HitFinder {
 
   /** The part of the range after `id` in the order of the window. */
   #beyond({ minId, maxId }: IdRange, id: number): IdRange {
-    return this.#window.order === 'newest' ? { minId, maxId: id - 1 } : { minId: id + 1, maxId };
+    return this.#isDown ? { minId, maxId: id - 1 } : { minId: id + 1, maxId };
   }
 }

@@ -2,6 +2,7 @@ import type { Match } from '../../engine.ts';
 import type { QueryTerm } from '../../search/parsed-query.ts';
 import { numberEnds } from '../../search/phone-tokens.ts';
 import { LONG_FACET, MORE_FACET } from './postgres-copy-terms.ts';
+import { pairOf } from './word-pairs.ts';
 
 /**
  * Prefixes up to this length are not looked up in the index if the query has other terms: they match so many words that
@@ -33,6 +34,10 @@ const any = (expressions: readonly string[]) => expressions.map((expression) => 
 const words = ({ tokens, prefix }: QueryTerm): string[] =>
   tokens.map((token, index) => quote(token) + (prefix && index === tokens.length - 1 ? ':*' : ''));
 
+/** The terms of neighbouring words; the last word is left out if it is a prefix. */
+const pairs = ({ tokens, prefix }: QueryTerm): string[] =>
+  tokens.slice(1, prefix ? -1 : undefined).map((token, index) => quote(pairOf(tokens[index] as string, token)));
+
 /** The tokens under which a number is indexed; see `phone-tokens.ts`. */
 const numbers = ({ number }: QueryTerm): string[] =>
   number === null ? [] : [`${quote(`#${number}`)}:*`, ...numberEnds(number).map((end) => quote(`#${end}`))];
@@ -49,9 +54,14 @@ function inRecord(term: QueryTerm): string {
 }
 
 /**
- * The term as an index condition: GIN has no positions, and takes seven times as long for a phrase as for its words.
+ * The term as an index condition. GIN has no positions, so a phrase is its words and their pairs, which long records do
+ * not have.
  */
-const inIndex = (term: QueryTerm): string => any([words(term).join(' & '), ...numbers(term)]);
+function inIndex(term: QueryTerm): string {
+  const found = pairs(term);
+  const close = found.length === 0 ? [] : [any([found.join(' & '), quote(LONG_FACET)])];
+  return any([[...words(term), ...close].join(' & '), ...numbers(term)]);
+}
 
 const isBroad = (term: QueryTerm): boolean =>
   term.prefix && term.tokens.length === 1 && Array.from(term.tokens[0] as string).length <= BROAD_PREFIX;

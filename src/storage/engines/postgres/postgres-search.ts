@@ -24,10 +24,10 @@ export class PostgresSearch implements SearchEngine {
    */
   readonly #counted = new WeakMap<Match, FoundHits>();
 
-  async count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, wanted: number): Promise<number> {
-    const counted = await new HitFinder(db, match, { ...window, order: 'newest' }).count(wanted);
+  async count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number> {
+    const counted = await new HitFinder(db, match, { ...window, order: 'newest' }).find();
     this.#counted.set(match, counted);
-    return counted.count;
+    return counted.ids.length;
   }
 
   async find(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<FoundRow[]> {

@@ -48,5 +48,6 @@ export const sqliteDdl: Ddl = {
      end`,
   ],
   searchRows: SEARCH_ROWS_DDL,
+  searchTerms: [],
   searchView: { isUpToDate: searchViewUpToDate, update: updateSearchView },
 };
