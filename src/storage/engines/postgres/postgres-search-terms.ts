@@ -58,7 +58,7 @@ const ADD_PAIRS = `create function artifact_search_pairs(terms tsvector) returns
         hash := ((hash # get_byte(pair.bytes, index)) * 16777619) & 4294967295;
       end loop;
       hash := hash # (hash >> 15);
-      pairs := pairs || (':' || chr(33 + (hash & 63)::integer) || chr(33 + ((hash >> 6) & 63)::integer));
+      pairs := pairs || (':' || chr(33 + (hash & 31)::integer) || chr(33 + ((hash >> 5) & 31)::integer));
     end loop;
     return terms || array_to_tsvector(pairs);
   end $$`;

@@ -7,7 +7,7 @@
  */
 
 /** A pair is a colon and two of these consecutive characters; a facet has a lower-case letter there. */
-const KINDS = 64;
+const KINDS = 32;
 const FIRST_KIND = 0x21;
 
 const COLON = 0x3a;
@@ -35,7 +35,7 @@ export function writePair(
   hash ^= hash >>> 15;
   out[0] = COLON;
   out[1] = FIRST_KIND + (hash & (KINDS - 1));
-  out[2] = FIRST_KIND + ((hash >>> 6) & (KINDS - 1));
+  out[2] = FIRST_KIND + ((hash >>> 5) & (KINDS - 1));
 }
 
 /** The term of two words. */
