@@ -43,6 +43,9 @@ function row(name: string, times: readonly number[], limit: number): BenchRow {
   };
 }
 
+/** A row for the times of pages. */
+export const pageRow = (name: string, times: readonly number[]): BenchRow => row(name, times, PAGE_LIMIT_MS);
+
 async function timed(rounds: number, work: (round: number) => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -55,7 +58,8 @@ async function timed(rounds: number, work: (round: number) => Promise<unknown>):
 
 type MessageStore = Awaited<ReturnType<typeof openMessageStore>>;
 
-async function index(
+/** Indexes messages as a backup of this name. */
+export async function index(
   store: MessageStore,
   dsn: string,
   name: string,
@@ -70,45 +74,64 @@ async function index(
   return run;
 }
 
+/** Searches of all kinds in all backups, and common ones in each of `backups`, which are named. */
+export async function timeSearches(
+  store: MessageStore,
+  label: string,
+  backups: Readonly<Record<string, string>>,
+): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  const measure = async (name: string, text: string, sort: SearchRequest['sort'], only?: string[]) => {
+    const query = parseQuery(text);
+    let hits = 0;
+    const times = await timed(ROUNDS, async () => {
+      const page = await store.search.find({
+        query,
+        sort,
+        limit: 50,
+        ...(only === undefined ? {} : { backups: only }),
+      });
+      hits = typeof page.total === 'number' ? page.total : page.total.atLeast;
+    });
+    const note = `first page of 50, ${hits} hits counted`;
+    rows.push({ ...row(`search in ${label}: ${name}`, times, SEARCH_LIMIT_MS), note });
+  };
+  for (const [name, text, sort = 'newest'] of QUERIES) await measure(name, text, sort);
+  for (const [name, backup] of Object.entries(backups)) {
+    await measure(`a common word, in the ${name} backup only`, 'w0', 'newest', [backup]);
+    await measure(`everything in the ${name} backup`, '', 'newest', [backup]);
+  }
+  return rows;
+}
+
 /** Searches in a million messages beside a backup of a hundredth of that size, in the empty database named by `dsn`. */
 export async function searches(dsn: string): Promise<BenchRow[]> {
   const store = await openMessageStore(dsn);
   const large = await index(store, dsn, 'large', COUNT);
   const small = await index(store, dsn, 'small', COUNT / 100);
-  const rows: BenchRow[] = [];
-  const measure = async (name: string, text: string, sort: SearchRequest['sort'], backups?: string[]) => {
-    const query = parseQuery(text);
-    let hits = 0;
-    const times = await timed(ROUNDS, async () => {
-      const page = await store.search.find({ query, sort, limit: 50, ...(backups === undefined ? {} : { backups }) });
-      hits = typeof page.total === 'number' ? page.total : page.total.atLeast;
-    });
-    const note = `first page of 50, ${hits} hits counted`;
-    rows.push({ ...row(`search in ${COUNT}: ${name}`, times, SEARCH_LIMIT_MS), note });
-  };
-  for (const [name, text, sort = 'newest'] of QUERIES) await measure(name, text, sort);
-  await measure('a common word, in the large backup only', 'w0', 'newest', [large.backup]);
-  await measure('a common word, in the small backup only', 'w0', 'newest', [small.backup]);
-  await measure('everything in the small backup', '', 'newest', [small.backup]);
+  const rows = await timeSearches(store, `${COUNT}`, { large: large.backup, small: small.backup });
   await store.close();
   return rows;
 }
 
-/** Pages of 100 at random positions of one conversation of a million messages, by key. */
-async function conversationPages(dsn: string): Promise<BenchRow[]> {
-  const store = await openMessageStore(dsn);
-  const { target } = await index(store, dsn, 'one', COUNT, 1);
+/** Pages of 100 at random positions of one conversation, by key; the messages are five minutes apart. */
+export async function timePages(
+  store: MessageStore,
+  { backupId, runId }: Pick<MessageRun['target'], 'backupId' | 'runId'>,
+  conversation: number,
+  count: number,
+): Promise<number[]> {
   const first = 1_400_000_000_000;
-  const times = await timed(200, async (round) => {
-    const at = first + Math.floor(COUNT * ((round * 0.618) % 1)) * 300_000;
+  return timed(200, async (round) => {
+    const at = first + Math.floor(count * ((round * 0.618) % 1)) * 300_000;
     await store.read
       .selectFrom('message_conversation_items as i')
       .innerJoin('messages as m', (join) =>
         join.onRef('m.backupId', '=', 'i.backupId').onRef('m.runId', '=', 'i.runId').onRef('m.key', '=', 'i.message'),
       )
-      .where('i.backupId', '=', target.backupId)
-      .where('i.runId', '=', target.runId)
-      .where('i.conversation', '=', 0)
+      .where('i.backupId', '=', backupId)
+      .where('i.runId', '=', runId)
+      .where('i.conversation', '=', conversation)
       .where((eb) => eb(eb.refTuple('i.at', 'i.message'), '<', eb.tuple(at, 0)))
       .orderBy('i.at', 'desc')
       .orderBy('i.message', 'desc')
@@ -116,8 +139,15 @@ async function conversationPages(dsn: string): Promise<BenchRow[]> {
       .selectAll('m')
       .execute();
   });
+}
+
+/** Pages of 100 at random positions of one conversation of a million messages, by key. */
+async function conversationPages(dsn: string): Promise<BenchRow[]> {
+  const store = await openMessageStore(dsn);
+  const { target } = await index(store, dsn, 'one', COUNT, 1);
+  const times = await timePages(store, target, 0, COUNT);
   await store.close();
-  return [row(`page of 100 anywhere in a conversation of ${COUNT}`, times, PAGE_LIMIT_MS)];
+  return [pageRow(`page of 100 anywhere in a conversation of ${COUNT}`, times)];
 }
 
 /** Search and paging, compared with limits that a person would notice. */

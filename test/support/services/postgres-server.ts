@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { chown, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFastFolder } from '../fast-folder.ts';
 import { freePort, type RunAs, runCommand, startServer, stopServer } from './server-process.ts';
@@ -36,14 +36,16 @@ const PASSWORD = 'hunter2-postgres';
 
 /**
  * Starts a PostgreSQL from the binaries in `bin` with a new data directory. `settings` are added to the defaults of
- * tests.
+ * tests. The directory is in memory if there is space, or in `parent`.
  */
 export async function startPostgresServer(
   bin: string,
   runAs: RunAs,
   settings: Readonly<Record<string, string>> = {},
+  parent?: string,
 ): Promise<PostgresServer> {
-  const folder = await makeFastFolder('apple-juicer-postgres-');
+  const prefix = 'apple-juicer-postgres-';
+  const folder = await (parent === undefined ? makeFastFolder(prefix) : mkdtemp(join(parent, prefix)));
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
   try {
