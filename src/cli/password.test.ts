@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { askPassword, type PasswordTerminal, readPassword } from './password.ts';
+import { askPassword, type PasswordTerminal, readPassword, readPasswords } from './password.ts';
 
 /** A fake terminal with input, which records raw mode changes. */
 function terminal(keys: readonly (string | Buffer)[], isTTY = true): PasswordTerminal & { readonly modes: boolean[] } {
@@ -62,5 +62,18 @@ describe('readPassword', () => {
     await expect(readPassword(Readable.from(chunks.map((chunk) => Buffer.from(chunk))))).rejects.toMatchObject({
       code: 'BAD_REQUEST',
     });
+  });
+});
+
+describe('readPasswords', () => {
+  const read = (text: string) => readPasswords(Readable.from([Buffer.from(text)]), 2);
+
+  it('has a password per line', async () => {
+    const passwords = await read('pass word \r\n\nsecond');
+    expect(passwords.map((each) => Buffer.from(each).toString())).toEqual(['pass word ', 'second']);
+  });
+
+  it.each(['', '\n\r\n', 'a\nb\nc', 'x'.repeat(100_000)])('refuses none, and too many', async (text) => {
+    await expect(read(text)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 });

@@ -5,6 +5,8 @@ import { DomainError } from '../model/errors.ts';
 
 /** Maximum length of a password in bytes. */
 const MAX_BYTES = 4096;
+/** Maximum size of a file with several. */
+const MAX_FILE_BYTES = 64 * 1024;
 
 const ENTER = new Set([0x0d, 0x0a, 0x04]);
 const INTERRUPT = 0x03;
@@ -83,4 +85,37 @@ export async function readPassword(stream: AsyncIterable<Buffer> = process.stdin
     throw new DomainError('BAD_REQUEST', msg('detail.no-password-on-stdin'));
   }
   return line;
+}
+
+/**
+ * Reads the lines of `stream` as passwords of notes; empty lines are none. Returns bytes of UTF-8, which the caller
+ * overwrites.
+ * @throws BAD_REQUEST if there are none, or more than `limit`
+ */
+export async function readPasswords(stream: AsyncIterable<Buffer>, limit: number): Promise<Uint8Array[]> {
+  const passwords: Uint8Array[] = [];
+  const read = secretBuffer(MAX_FILE_BYTES);
+  try {
+    let length = 0;
+    for await (const chunk of stream) {
+      const copied = chunk.copy(read, length);
+      length += copied;
+      const isWhole = copied === chunk.length;
+      chunk.fill(0);
+      if (!isWhole) throw new DomainError('BAD_REQUEST', msg('detail.no-note-passwords', { limit }));
+    }
+    for (let start = 0; start < length; ) {
+      const feed = read.subarray(0, length).indexOf(LINE_FEED, start);
+      const next = feed === -1 ? length : feed + 1;
+      const end = feed === -1 ? length : feed;
+      const line = read.subarray(start, end > start && read[end - 1] === 0x0d ? end - 1 : end);
+      if (line.length > 0) passwords.push(moveSecret(line));
+      start = next;
+    }
+  } finally {
+    read.fill(0);
+  }
+  if (passwords.length > 0 && passwords.length <= limit) return passwords;
+  for (const password of passwords) password.fill(0);
+  throw new DomainError('BAD_REQUEST', msg('detail.no-note-passwords', { limit }));
 }

@@ -21,6 +21,13 @@ export const ExportAboutSchema = z.object({
     .object({ count: z.number().int(), of: z.string(), keys: z.number().int().nullable(), from: Text, before: Text })
     .nullable()
     .describe('Size and period of an export of part of the records; null for all.'),
+  lockedNotes: z
+    .object({
+      opened: z.number().int().describe('Those whose text the export has.'),
+      locked: z.number().int().describe('Those of which it has the title only.'),
+    })
+    .optional()
+    .describe('Locked notes among the records; absent if there are none.'),
   ignoresPeriod: z.boolean().describe('True if a period was asked for, but the records have no time.'),
   backup: z.object({
     id: z.string(),

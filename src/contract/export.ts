@@ -98,6 +98,8 @@ const PdfOptionsSchema = z.object({
 
 /** Maximum number of messages that are chosen one by one. */
 const MAX_MESSAGES = 10_000;
+/** Maximum number of passwords of locked notes; each takes about ten milliseconds a note. */
+export const MAX_NOTE_PASSWORDS = 20;
 /** Maximum number of kinds. */
 const MAX_KINDS = 200;
 
@@ -208,6 +210,13 @@ export const ExportPlanSchema = z.object({
   pdf: PdfOptionsSchema.optional().describe('Options of the format `pdf`.'),
   photos: PhotoExportSchema.optional().describe('Options of `photos`, which need `files`.'),
   keepsake: KeepsakeOptionsSchema.optional().describe('Options of `keepsake`.'),
+  openNotes: z
+    .literal(true)
+    .optional()
+    .describe(
+      'In the plan of an export that has the text of locked notes: it has to be given the passwords again, which the plan ' +
+        'does not have.',
+    ),
   redacted: RedactionSummarySchema.optional().describe(
     'In the plan of a redacted export: what was removed. Such a plan cannot be carried out again, since it does not have the redaction.',
   ),
@@ -224,6 +233,15 @@ export const ExportOrderSchema = ExportPlanSchema.extend({
     .describe(
       'Sends a ZIP whose files are encrypted with this password (AES-256, AE-2 of WinZip); their names are not. It is ' +
         'stored nowhere.',
+    ),
+  notePasswords: z
+    .array(z.string().min(1).max(1024))
+    .min(1)
+    .max(MAX_NOTE_PASSWORDS)
+    .optional()
+    .describe(
+      'For `notes` and `keepsake`: passwords of locked notes, whose text the export then has. Each is tried on each note. ' +
+        'They are stored nowhere. Tables and files of locked notes stay encrypted.',
     ),
   redaction: RedactionSchema.optional().describe('What the export must not contain. It is stored nowhere.'),
 });

@@ -6,6 +6,7 @@ import { getBackup, listKinds } from '../views/index.ts';
 import type { Exporter } from './exporter.ts';
 import { LocalTime } from './format/local-time.ts';
 import { byCode, named, type Words, wordsIn } from './language/words.ts';
+import type { LockedCount } from './notes/locked-notes.ts';
 import { redactionLines } from './redaction/redaction-lines.ts';
 import type { About, Excerpt, ExportContext } from './types.ts';
 
@@ -121,11 +122,20 @@ function linesOf(about: About): string[] {
     }),
     text.about.exported({ time: local(exportedAt), program: madeBy, zone: timeZone }),
     ...completenessLines(about),
+    ...(about.lockedNotes === undefined ? [] : lockedNoteLines(about.lockedNotes, words)),
     ...(about.redaction === undefined ? [] : redactionLines(about.redaction, words)),
     ...(about.ignoresPeriod ? [text.about.anyPeriod] : []),
     ...outcomeLines(about),
     ...sourceLines(about),
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
+}
+
+/** How many locked notes were opened, and how many were not. */
+export function lockedNoteLines({ opened, locked }: LockedCount, { text }: Words): string[] {
+  return [
+    ...(opened === 0 ? [] : [text.about.notesOpened({ count: opened })]),
+    ...(locked === 0 ? [] : [text.about.notesLocked({ count: locked })]),
+  ];
 }
 
 /** Maximum number of listed source files; there is one for each sticker and contact card of the messages. */

@@ -9,6 +9,7 @@ import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
 import { describedType } from './format/file-format.ts';
 import { type Words, withOwnerName, wordsIn } from './language/words.ts';
+import { countLockedNotes, type LockedCount } from './notes/locked-notes.ts';
 import { periodName } from './period.ts';
 import type { About, ExportFile, ExportJob, PlanContext } from './types.ts';
 
@@ -40,7 +41,9 @@ export async function planExport(
   const words = wordsOf(request);
   refuseUnused(exporter, request);
   await exporter.check?.(ctx, backup, request);
-  const about = await aboutExport(ctx, backup, request, exporter);
+  const locked = await lockedNotesOf(ctx, backup, request, exporter);
+  const described = await aboutExport(ctx, backup, request, exporter);
+  const about = locked === null ? described : { ...described, lockedNotes: locked };
   const job: ExportJob = {
     ...ctx,
     files: request.files ? ctx.files : null,
@@ -61,6 +64,28 @@ export async function planExport(
   const { value: first, done } = await files.next();
   if (done === true) return { ...plan, contentType: null, files: () => files };
   return { ...plan, contentType: (first.parts ?? 1) === 1 ? type : null, files: () => startingWith(first, files) };
+}
+
+/**
+ * The locked notes of an export; null if it has none.
+ * @throws WRONG_NOTE_PASSWORD if passwords were given that open none of them, BAD_REQUEST if it has no notes at all
+ */
+async function lockedNotesOf(
+  ctx: PlanContext,
+  backup: BackupId,
+  request: ExportRequest,
+  exporter: Exporter,
+): Promise<LockedCount | null> {
+  const keys = exporter.lockedNotes?.(ctx, backup, request);
+  if (keys === undefined) {
+    if (ctx.openNote === undefined) return null;
+    throw new DomainError('BAD_REQUEST', msg('detail.export-without-notes', { what: exporter.what }));
+  }
+  const count = await countLockedNotes({ ...ctx, backup }, keys);
+  if (ctx.openNote !== undefined && count.opened === 0 && count.locked > 0) {
+    throw new DomainError('WRONG_NOTE_PASSWORD', msg('detail.no-note-opened', { count: count.locked }));
+  }
+  return count.opened + count.locked === 0 ? null : count;
 }
 
 async function* startingWith(

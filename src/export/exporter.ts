@@ -44,6 +44,8 @@ export interface Exporter {
   readonly keysSelectNone?: true;
   /** The number of records that an excerpt has. Absent if `keys` do not select records. */
   count?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<number>;
+  /** Keys of the locked notes that it exports. Absent if it exports no texts of notes. */
+  lockedNotes?(ctx: ExportContext, backup: BackupId, request: ExportRequest): AsyncIterable<string>;
   /** Schema of its JSON formats; absent if it has none. */
   schema?(): ExportSchema;
   /** Generates the files. */

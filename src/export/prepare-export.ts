@@ -66,6 +66,13 @@ export async function prepareExport(
   wanted: ExportPlan,
 ): Promise<PreparedExport> {
   if (wanted.redacted !== undefined) throw new DomainError('BAD_REQUEST', msg('detail.redaction-plan'));
+  if (ctx.openNote === undefined && wanted.openNotes === true) {
+    throw new DomainError('BAD_REQUEST', msg('detail.plan-needs-note-passwords'));
+  }
+  if (ctx.openNote !== undefined && ctx.redaction !== undefined) {
+    // The copy that is redacted has no text of locked notes.
+    throw new DomainError('BAD_REQUEST', msg('detail.redaction-of-locked-notes'));
+  }
   if (ctx.redaction === undefined) return prepareIn(ctx, backup, wanted, null);
   const folder = (await ctx.openFolder?.()) ?? null;
   if (folder === null) throw new DomainError('CONFLICT', msg('detail.redaction-needs-folder'));
@@ -85,6 +92,7 @@ async function prepareIn(
     keyFolder,
     zipPassword,
     timeStampUrl = null,
+    openNote,
     signal,
     onStart,
   }: ExportContext & DownloadContext,
@@ -96,7 +104,8 @@ async function prepareIn(
   const key = wanted.pack === true && keyFolder !== undefined ? await ensureSigningKey(keyFolder) : null;
   // Part of the plan, so that it has all that the bytes depend on; parsed for the order of its fields.
   const exportedAt = wanted.exportedAt ?? Date.now();
-  const asked = ExportPlanSchema.parse({ ...wanted, exportedAt });
+  const openNotes = openNote === undefined ? {} : { openNotes: true };
+  const asked = ExportPlanSchema.parse({ ...wanted, exportedAt, ...openNotes });
   const canConvert = (await files?.canConvert?.()) ?? false;
   const progress = new SharedProgress();
   onStart?.(() => progress.read());
@@ -107,11 +116,16 @@ async function prepareIn(
     version,
     hasFiles: files !== null,
     canConvert,
+    opensNotes: openNote !== undefined,
     progress: progress.buffer,
     redaction: redaction && { removes: redaction.removes, folder: redaction.folder.path },
   };
   const readable = files === null || redaction === null ? files : redactedFiles(files, redaction.removes);
-  const [made, { about, name, contentType, plan, terms }] = await ThreadedExport.start(job, readable, signal);
+  const [made, { about, name, contentType, plan, terms }] = await ThreadedExport.start(
+    job,
+    { files: readable, openNote },
+    signal,
+  );
   let begun = 0;
   const describedFiles = (): AsyncGenerator<ExportFile, void, undefined> => {
     const described = counted(dated(withAbout(about, plan, made.files()), exportedAt), () => begun++);

@@ -6,6 +6,7 @@ import type { Picture, PictureRedaction, PictureRequest, XmpJpeg, ZipEntry } fro
 import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
 import type { Words } from './language/words.ts';
+import type { LockedCount, OpenNote } from './notes/locked-notes.ts';
 import type { Pdf, PdfOrder } from './pdf/document.ts';
 
 /** An open file of the backup. */
@@ -60,6 +61,8 @@ export interface ExportContext {
   readonly files: ExportFiles | null;
   /** Version of Apple Juicer. */
   readonly version: string;
+  /** Opens locked notes; absent for them to stay locked. */
+  readonly openNote?: OpenNote | undefined;
 }
 
 /** An export of the records with some keys or of some period. */
@@ -95,6 +98,8 @@ export interface About {
   readonly areSourcesComplete: boolean;
   /** Size and period of an export of part of the records; null for all. */
   readonly excerpt: Excerpt | null;
+  /** Locked notes among the records; absent if there are none. */
+  readonly lockedNotes?: LockedCount;
   /** True if a period was requested that does not apply, because the records have no time. */
   readonly ignoresPeriod: boolean;
   readonly backup: {

@@ -297,6 +297,13 @@ export interface Params {
   readonly 'detail.redaction-kind': { readonly kind: Param };
   readonly 'detail.redaction-forgotten': {};
   readonly 'detail.export-job-password': {};
+  readonly 'detail.export-without-notes': { readonly what: Param };
+  readonly 'detail.no-note-opened': { readonly count: number };
+  readonly 'detail.note-passwords-forgotten': {};
+  readonly 'detail.plan-needs-note-passwords': {};
+  readonly 'detail.redaction-of-locked-notes': {};
+  readonly 'detail.no-note-passwords': { readonly limit: number };
+  readonly 'detail.no-terminal-for-locked-notes': {};
   readonly 'detail.excerpt-too-large': {};
   readonly 'detail.export-while-reading': {};
   readonly 'detail.map-archive-not-pmtiles': {};
@@ -716,6 +723,8 @@ export interface Params {
   readonly 'export.about.anyPeriod': {};
   readonly 'export.about.complete': {};
   readonly 'export.about.incomplete': {};
+  readonly 'export.about.notesOpened': { readonly count: number };
+  readonly 'export.about.notesLocked': { readonly count: number };
   readonly 'export.about.excerpt': { readonly what: Param };
   readonly 'export.about.selected': { readonly count: number };
   readonly 'export.about.selectedChats': { readonly count: number };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
+import { saveFrom, unzip } from './support/downloads.ts';
 import { waitForKeys } from './support/focus.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
@@ -131,6 +132,20 @@ describeInBrowser('the notes of a backup', () => {
       .getByRole('link', { name: /^Draft/ })
       .first()
       .waitFor();
+  });
+
+  it('are exported with their text if the dialog is given their password', async () => {
+    const page = await open(`?n=${await noteKey('Secret')}`);
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Text', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Password of locked notes').fill(NOTE_PASSWORD);
+    await expectAccessible(page);
+    const saved = await saveFrom(page, () => dialog.getByRole('button', { name: 'Export' }).click());
+    const texts = [...(await unzip(saved)).values()].map(String).join('\n');
+    expect(texts).toMatch(/The code is \d+ 🔑/);
+    expect(texts).toMatch(/"lockedNotes": \{\s+"opened": 1,\s+"locked": 0/);
+    expect(texts).not.toContain(NOTE_PASSWORD);
   });
 
   it('open with their own password, and are locked again when left', async () => {

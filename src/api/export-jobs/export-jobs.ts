@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { App } from '../../app.ts';
-import type { ExportPlan } from '../../contract/export.ts';
-import type { Redaction } from '../../contract/redaction.ts';
+import type { ExportOrder, ExportPlan } from '../../contract/export.ts';
 import type { PreparedExport } from '../../export/index.ts';
 import { isDeadOwner, processOwner } from '../../indexing/run-owner.ts';
-import { msg } from '../../locales/messages.ts';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import type { Accessor } from '../../model/access.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { plaintextPath } from '../../settings.ts';
 import { dataFolder } from '../../storage/index.ts';
 import { exportContext, exportFiles } from '../export-files.ts';
+import { NotePasswords } from '../note-passwords.ts';
 import { JobFiles } from './job-files.ts';
 import { JobStore, type StoredJob } from './job-store.ts';
 import { ProgressWatch, type ReadProgress } from './progress-watch.ts';
-import { type RedactedOrder, recordedPlan } from './redacted-order.ts';
+import { recordedPlan, type SecretOrder } from './secret-order.ts';
 
 /** Jobs that are made at once. */
 const MAX_RUNNING = 2;
@@ -52,8 +52,8 @@ export class ExportJobs {
   /** Jobs that were removed, so that a list that was read before does not bring them back. */
   readonly #removed = new Set<string>();
   readonly #runs = new Map<string, Run>();
-  /** What redacted jobs remove, which no record has. */
-  readonly #redacted = new Map<string, RedactedOrder>();
+  /** What redacted jobs remove, and passwords of locked notes, which no record has. */
+  readonly #orders = new Map<string, SecretOrder>();
   #timer: NodeJS.Timeout | null = null;
   #stopWatching: () => void = () => undefined;
   #isClosed = false;
@@ -102,7 +102,7 @@ export class ExportJobs {
     { browserKey }: Accessor,
     backup: BackupId,
     wanted: ExportPlan,
-    redaction?: Redaction,
+    { redaction, notePasswords }: Pick<ExportOrder, 'redaction' | 'notePasswords'> = {},
   ): Promise<StoredJob> {
     this.#files.requireFolder();
     await this.#app.store.backups.get(backup);
@@ -114,8 +114,12 @@ export class ExportJobs {
     if (wanted.redacted !== undefined) throw new DomainError('BAD_REQUEST', msg('detail.redaction-plan'));
     const id = randomUUID();
     // A job that is made again has the same bytes.
-    const plan = { ...wanted, exportedAt: wanted.exportedAt ?? Date.now() };
-    if (redaction !== undefined) this.#redacted.set(id, { plan, redaction });
+    const opened = notePasswords === undefined ? {} : { openNotes: true as const };
+    const plan = { ...wanted, exportedAt: wanted.exportedAt ?? Date.now(), ...opened };
+    if (redaction !== undefined || notePasswords !== undefined) {
+      const notes = notePasswords === undefined ? undefined : new NotePasswords(notePasswords);
+      this.#orders.set(id, { plan, redaction, notes });
+    }
     const job: StoredJob = {
       id,
       backup,
@@ -157,7 +161,7 @@ export class ExportJobs {
   async restart(id: string): Promise<StoredJob> {
     const job = this.get(id);
     if (ACTIVE.has(job.state) || this.#runs.has(id)) throw new DomainError('CONFLICT', msg('detail.export-job-active'));
-    if (this.#isForgotten(job)) throw new DomainError('CONFLICT', msg('detail.redaction-forgotten'));
+    if (this.#isForgotten(job)) throw new DomainError('CONFLICT', whatIsForgotten(job));
     await this.#files.remove(id);
     await this.#keep({ ...job, ...this.#beginning() });
     this.#next();
@@ -200,7 +204,8 @@ export class ExportJobs {
 
   async #remove(id: string): Promise<void> {
     this.#jobs.delete(id);
-    this.#redacted.delete(id);
+    this.#orders.get(id)?.notes?.forget();
+    this.#orders.delete(id);
     this.#removed.add(id);
     const run = this.#runs.get(id);
     run?.stop.abort();
@@ -267,14 +272,16 @@ export class ExportJobs {
     }
   }
 
-  /** True for a redacted job of an earlier process: what it removes ended with that. */
+  /** True if what the job needs was in memory only: of an earlier process, or passwords of a job that was ready. */
   #isForgotten({ id, plan }: StoredJob): boolean {
-    return plan.redacted !== undefined && !this.#redacted.has(id);
+    const order = this.#orders.get(id);
+    if (plan.openNotes === true) return order?.notes?.areKnown !== true;
+    return plan.redacted !== undefined && order === undefined;
   }
 
   async #forgotten(job: StoredJob): Promise<void> {
     this.#jobs.set(job.id, job);
-    await this.#end(job, { state: 'failed', code: 'CONFLICT', reason: msg('detail.redaction-forgotten') });
+    await this.#end(job, { state: 'failed', code: 'CONFLICT', reason: whatIsForgotten(job) });
   }
 
   /** Starts what waits, as far as there is room. */
@@ -296,8 +303,10 @@ export class ExportJobs {
     try {
       await this.#make(job, signal);
       const made = this.#jobs.get(job.id);
-      if (made?.state === 'running') await this.#end(made, { state: 'ready', code: null, reason: null });
-      else await this.#files.remove(job.id);
+      if (made?.state === 'running') {
+        await this.#end(made, { state: 'ready', code: null, reason: null });
+        this.#orders.get(job.id)?.notes?.forget();
+      } else await this.#files.remove(job.id);
     } catch (error) {
       await this.#failed(job.id, error).catch((again: unknown) =>
         this.#log.error({ err: again }, 'an export job could not be saved'),
@@ -326,7 +335,7 @@ export class ExportJobs {
 
   async #make(job: StoredJob, signal: AbortSignal): Promise<void> {
     const { id, backup } = job;
-    const order = this.#redacted.get(id);
+    const order = this.#orders.get(id);
     const plan = order?.plan ?? job.plan;
     const { path } = await this.#app.store.backups.get(backup);
     if (signal.aborted) throw new DomainError('CANCELLED');
@@ -338,6 +347,7 @@ export class ExportJobs {
     const context = {
       ...exportContext(this.#app, files),
       redaction: order?.redaction,
+      openNote: order?.notes?.open,
       signal,
       onStart: (read: ReadProgress) => watch.start(read),
     };
@@ -394,4 +404,9 @@ export class ExportJobs {
       await locked;
     }
   }
+}
+
+/** Why a job cannot be made again. */
+function whatIsForgotten({ plan }: StoredJob): StoredMessage {
+  return plan.openNotes === true ? msg('detail.note-passwords-forgotten') : msg('detail.redaction-forgotten');
 }

@@ -55,8 +55,9 @@ export const downloadRoutes: Routes = (context) => async (server) => {
       await authorizeDownload(app, request, id, request.body);
       const { export: exported } = request.body;
       if (exported !== undefined) (await import('../../export/index.ts')).findExporter(exported);
-      for (const [oldest] of tickets) {
-        if (tickets.size < MAX_LINKS) break;
+      // They may have passwords, which do not outlive the links.
+      for (const [oldest, { expiresAt }] of tickets) {
+        if (tickets.size < MAX_LINKS && expiresAt > Date.now()) break;
         tickets.delete(oldest);
       }
       const ticket = randomBytes(16).toString('base64url');
@@ -80,6 +81,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
           { 200: { description: 'The archive or export.', content: { '*/*': { schema: z.unknown() } } } },
           'NOT_FOUND',
           'CANCELLED',
+          'WRONG_NOTE_PASSWORD',
           ...OPENING_ERRORS,
         ),
       },

@@ -35,8 +35,8 @@ export const exportJobRoutes: Routes =
           summary: 'Make an export in the background',
           description:
             'The job survives a restart of the server and, with `files`, waits while the backup is locked. Its file is kept ' +
-            'for a day, until ten minutes after its download, or until the browser logs out. A job with a `redaction` does not ' +
-            'survive a restart: what it removes is kept in memory only.',
+            'for a day, until ten minutes after its download, or until the browser logs out. A job with a `redaction` or ' +
+            '`notePasswords` does not survive a restart: they are kept in memory only, the passwords until it is ready.',
           tags,
           security: TOKEN_AND_SESSION,
           params: BackupParams,
@@ -51,12 +51,12 @@ export const exportJobRoutes: Routes =
       },
       async (request, reply) => {
         const { id } = request.params;
-        const { zipPassword, redaction, ...plan } = request.body;
+        const { zipPassword, redaction, notePasswords, ...plan } = request.body;
         if (zipPassword !== undefined) throw new DomainError('BAD_REQUEST', msg('detail.export-job-password'));
         if (plan.files) await accessBackup(app, request, id);
         else await app.store.backups.get(id);
         (await import('../../export/index.ts')).findExporter(plan);
-        const job = await exportJobs.create(accessorOf(browsers, request), id, plan, redaction);
+        const job = await exportJobs.create(accessorOf(browsers, request), id, plan, { redaction, notePasswords });
         const { what, format } = plan;
         await app.store.accesses.add(accessorOf(browsers, request), { backup: id, action: 'exported', what, format });
         return reply.code(201).send(viewOf(job));

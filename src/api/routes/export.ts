@@ -7,6 +7,7 @@ import { sendDownload } from '../content/send-download.ts';
 import type { ApiContext, Routes } from '../context.ts';
 import { disconnectSignal } from '../disconnect-signal.ts';
 import { exportContext, exportFiles } from '../export-files.ts';
+import { NotePasswords } from '../note-passwords.ts';
 import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
@@ -67,6 +68,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
           'CONFLICT',
           'CANCELLED',
           'REDACTION_INCOMPLETE',
+          'WRONG_NOTE_PASSWORD',
           ...BODY_ERRORS,
           ...OPENING_ERRORS,
         ),
@@ -82,12 +84,20 @@ export async function sendExport(
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
-  { zipPassword, redaction, ...wanted }: ExportOrder,
+  { zipPassword, redaction, notePasswords, ...wanted }: ExportOrder,
 ): Promise<FastifyReply> {
   const files = wanted.files ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
   const { prepareExport } = await import('../../export/index.ts');
   const disconnected = disconnectSignal(reply, closing);
-  const context = { ...exportContext(app, files), zipPassword, redaction, signal: disconnected };
+  const notes = notePasswords === undefined ? null : new NotePasswords(notePasswords);
+  if (notes !== null) reply.raw.once('close', () => notes.forget());
+  const context = {
+    ...exportContext(app, files),
+    zipPassword,
+    redaction,
+    openNote: notes?.open,
+    signal: disconnected,
+  };
   const prepared = await prepareExport(context, id, wanted);
   await prepared.finish(disconnected);
   const { what, format } = wanted;

@@ -7,6 +7,7 @@ import { BY_CLI } from '../../model/access.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { startExportBar } from '../export-bar.ts';
+import { type NotePasswordOptions, notePasswordsOf } from '../extract/note-passwords.ts';
 import {
   addRedactionOptions,
   REDACTION_OPTIONS,
@@ -26,7 +27,7 @@ import { requireIndex } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
 
-interface ExportOptions extends PasswordOptions, RedactionOptions {
+interface ExportOptions extends PasswordOptions, RedactionOptions, NotePasswordOptions {
   readonly plan?: string;
   readonly what?: string;
   readonly format?: string;
@@ -147,6 +148,8 @@ export function exportCommand(): Command {
     .option('--pictures <WHICH>', 'keepsake: thumbnails, pictures or originals (default: pictures)')
     .option('--encrypt', 'one ZIP, encrypted with a password that is asked for (AES-256), instead of files')
     .option('--encrypt-file <FILE>', 'like --encrypt, with the password in the first line of this file')
+    .option('--unlock-notes', 'notes, keepsake: ask for the passwords of locked notes, to export their text')
+    .option('--note-password-file <FILE>', 'like --unlock-notes, with the passwords in this file, one a line')
     .option('--pack', 'with proof: digests of all files, signed, and a page that checks them (see `verify`)')
     .option('--exported-at <TIME>', 'the time of an earlier export (ISO), to make the same bytes again')
     .option('--password-stdin', 'read the password from the first line of the standard input');
@@ -161,6 +164,7 @@ export function exportCommand(): Command {
         'export k3v9 --what conversations --key 12 --format pdf --to case --pack',
         'export k3v9 --plan case/export-plan.json --to again',
         'export k3v9 --what keepsake --to stick --files',
+        'export k3v9 --what notes --format html --to notes --unlock-notes',
         'export k3v9 --what conversations --key 12 --format pdf --to case --redact-people all --redact-words "Project X"',
       ),
     )
@@ -169,11 +173,16 @@ export function exportCommand(): Command {
       startIdleThread();
       await withApp(command, id, async ({ app, out }) => {
         ignoreClosedStdout();
-        const { countedWords, prepareExport, redactionLines, wordsIn } = await import('../../export/index.ts');
+        const { countedWords, lockedNoteLines, prepareExport, redactionLines, wordsIn } = await import(
+          '../../export/index.ts'
+        );
         const { exportContext, exportFiles } = await import('../../api/export-files.ts');
+        const { NotePasswords } = await import('../../api/note-passwords.ts');
         const request = await planOf(options, command);
         const isEncrypted = options.encrypt === true || options.encryptFile !== undefined;
         const redaction = await redactionOf(options);
+        const notePasswords = await notePasswordsOf(options);
+        const notes = notePasswords === null ? null : new NotePasswords(notePasswords);
         const zipPassword = isEncrypted ? await zipPasswordOf(options.encryptFile) : undefined;
         const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));
         const backups = (await app.store.backups.list()).map(({ path }) => path);
@@ -191,6 +200,7 @@ export function exportCommand(): Command {
             ...exportContext(app, files),
             zipPassword,
             redaction,
+            openNote: notes?.open,
             onStart: (read: () => ExportProgress) => bar.watch(read),
           };
           prepared = await prepareExport(context, record.publicId, request);
@@ -235,12 +245,14 @@ export function exportCommand(): Command {
           });
         } finally {
           bar.stop();
+          notes?.forget();
         }
         await target.removeFile(INCOMPLETE);
         out.info(`${count} files, ${formatBytes(total)}`);
         if (request.what === KEEPSAKE && !isEncrypted) out.info(`Open ${visible(join(options.to, 'index.html'))}`);
         if (lists.length > 0) out.info(`What is missing or is not as it should be: see ${lists.join(', ')}.`);
-        const { excerpt, ignoresPeriod, areSourcesComplete, redaction: redacted } = prepared.about;
+        const { excerpt, ignoresPeriod, areSourcesComplete, lockedNotes, redaction: redacted } = prepared.about;
+        if (lockedNotes !== undefined) for (const line of lockedNoteLines(lockedNotes, wordsIn())) out.info(line);
         if (redacted !== undefined) for (const line of redactionLines(redacted, wordsIn())) out.info(line);
         if (excerpt !== null) out.info(`An excerpt: ${countedWords(excerpt.count, excerpt.of)}.`);
         if (ignoresPeriod) out.info('All records whatever the period: these have no time.');
@@ -257,6 +269,8 @@ const BESIDES = new Set<string>([
   'json',
   'encrypt',
   'encryptFile',
+  'unlockNotes',
+  'notePasswordFile',
   ...REDACTION_OPTIONS,
 ]);
 

@@ -9,6 +9,7 @@ import { countMessages } from '../chats/chat-source.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
+import { lockedNotes } from '../notes/export-notes.ts';
 import type { ExportContext, ExportFile, ExportJob } from '../types.ts';
 import { chatFiles, isChosenApp } from './chats.ts';
 import type { Kit, Section } from './kit.ts';
@@ -63,15 +64,24 @@ async function partsOf({ views, backup }: ExportJob, options: KeepsakeOptions): 
   const counts = new Map(items.map(({ kind, count }) => [kind, count ?? 0]));
   const hasAny = (isOf: (kind: ReturnType<typeof listKinds>['items'][number]) => boolean): boolean =>
     listKinds().items.some((kind) => isOf(kind) && (counts.get(kind.id) ?? 0) > 0);
-  const isIn = (name: string): boolean =>
-    options.include === undefined ? options.chats === undefined : options.include.includes(name);
   const apps = chatSources.filter((source) => isChosenApp(source, options)).map(({ tables }) => tables.messages);
   return {
     chats: hasAny(({ table }) => apps.includes(table)),
-    photos: isIn(PHOTOS) && hasAny(({ artifact }) => artifact === PHOTO_ARTIFACT),
-    notes: isIn(NOTES) && hasAny(({ table }) => table === NOTE_TABLE),
+    photos: isIn(PHOTOS, options) && hasAny(({ artifact }) => artifact === PHOTO_ARTIFACT),
+    notes: hasNotes(options) && hasAny(({ table }) => table === NOTE_TABLE),
   };
 }
+
+function isIn(name: string, { include, chats }: KeepsakeOptions): boolean {
+  return include === undefined ? chats === undefined : include.includes(name);
+}
+
+function hasNotes(options: KeepsakeOptions): boolean {
+  return isIn(NOTES, options);
+}
+
+// oxlint-disable-next-line require-yield -- there are none
+async function* nothing(): AsyncGenerator<string> {}
 
 function navigation({ chats, photos, notes }: Parts, { text: { keepsake } }: Words): SectionLink[] {
   return [
@@ -130,6 +140,8 @@ export const keepsakeExporter: Exporter = {
   artifacts: null,
   check,
   keysSelectNone: true,
+  lockedNotes: ({ views }, backup, request) =>
+    hasNotes(optionsOf(request)) ? lockedNotes({ views, backup, request }) : nothing(),
   counted: 'keepsake',
   count,
   isPart: (request) => {

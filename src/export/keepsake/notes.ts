@@ -1,10 +1,10 @@
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { renderHtml } from '../../model/notes/render/html.ts';
 import { renderText } from '../../model/notes/render/text.ts';
-import { getNote } from '../../views/index.ts';
 import { textContents } from '../attachments.ts';
 import { escapeHtml } from '../format/html.ts';
 import { factsOf, lookAtNote, renderOptions, wantedNotes } from '../notes/export-notes.ts';
+import { readNote } from '../notes/locked-notes.ts';
 import type { ExportFile } from '../types.ts';
 import type { Kit, Section } from './kit.ts';
 import { keepsakePage } from './page.ts';
@@ -33,7 +33,7 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
   for await (const summary of wantedNotes(selection)) {
     const name = places.get(summary.key);
     if (name === undefined) continue;
-    const note = await getNote(job.views, job.backup, summary.key);
+    const note = await readNote(job, summary.key);
     await lookAtNote(note, attachments);
     const document = note.document as NoteDocument | null;
     const options = {

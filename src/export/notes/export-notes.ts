@@ -28,6 +28,7 @@ import { allItems, countItems } from '../paged.ts';
 import { notePdfs } from '../pdf/note-pdfs.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
+import { isStillLocked, readNote } from './locked-notes.ts';
 import { smartFolderList, smartFoldersOf } from './smart-folders.ts';
 
 /** Table of the notes. */
@@ -124,7 +125,12 @@ export async function* wantedNotes({ views, backup, request }: NoteSelection): A
 }
 
 async function* notesOf(job: ExportJob): AsyncGenerator<NoteView, void, undefined> {
-  for await (const { key } of wantedNotes(job)) yield await getNote(job.views, job.backup, key);
+  for await (const { key } of wantedNotes(job)) yield await readNote(job, key);
+}
+
+/** Keys of the wanted notes whose text is encrypted. */
+export async function* lockedNotes(selection: NoteSelection): AsyncGenerator<string, void, undefined> {
+  for await (const note of wantedNotes(selection)) if (isStillLocked(note)) yield note.key;
 }
 
 async function* noteLines(job: ExportJob, files: Attachments): AsyncGenerator<Line, void, undefined> {
@@ -300,6 +306,7 @@ export const notesExporter: Exporter = {
     for (const key of keys) await getNote(views, backup, key);
   },
   counted: 'notes',
+  lockedNotes: ({ views }, backup, request) => lockedNotes({ views, backup, request }),
   schema() {
     const path = z.string().nullable().describe('In the export; null if it is not there.');
     const attachments = z.array(NoteAttachmentSchema.extend({ path }));

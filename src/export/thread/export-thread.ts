@@ -2,10 +2,12 @@ import { Worker } from 'node:worker_threads';
 import { plain } from '../../locales/messages.ts';
 import { fromFailure, type Picture, ProblemList, toFailure } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
+import type { NoteDocument } from '../../model/notes/document.ts';
 import { Posts } from '../../model/posts.ts';
 import { textContents } from '../attachments.ts';
 import { problemWords } from '../language/problem-words.ts';
 import { type Words, wordsIn } from '../language/words.ts';
+import type { OpenNote } from '../notes/locked-notes.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { makePdf } from '../pdf/engine.ts';
 import { withXmpOf } from '../photos/with-xmp.ts';
@@ -111,10 +113,17 @@ export function startIdleThread(): void {
   new ExportThread().rest();
 }
 
+/** What the main thread opens for an export: files of the backup, and locked notes. */
+interface Openable {
+  readonly files: ExportFiles | null;
+  readonly openNote?: OpenNote | undefined;
+}
+
 /** One export that a thread makes. */
 export class ThreadedExport {
   readonly #thread: ExportThread;
   readonly #files: ExportFiles | null;
+  readonly #openNote: OpenNote | undefined;
   readonly #words: Words;
   readonly #opened = new Map<number, OpenedFile>();
   /** Ends what the main thread does for it. */
@@ -122,21 +131,18 @@ export class ThreadedExport {
   #nextOpened = 1;
   #isOver = false;
 
-  private constructor(thread: ExportThread, files: ExportFiles | null, words: Words) {
+  private constructor(thread: ExportThread, { files, openNote }: Openable, words: Words) {
     this.#words = words;
     this.#thread = thread;
     this.#files = files;
+    this.#openNote = openNote;
   }
 
   /**
    * Starts an export.
    * @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST, STORAGE_UNAVAILABLE, CANCELLED (by `signal`)
    */
-  static async start(
-    job: ThreadExport,
-    files: ExportFiles | null,
-    signal?: AbortSignal,
-  ): Promise<[ThreadedExport, Prepared]> {
+  static async start(job: ThreadExport, openable: Openable, signal?: AbortSignal): Promise<[ThreadedExport, Prepared]> {
     if (isAborted(signal)) throw new DomainError('CANCELLED');
     let thread = idle.pop();
     while (thread?.isAlive === false) thread = idle.pop();
@@ -144,7 +150,7 @@ export class ThreadedExport {
     const running = thread;
     const stop = (): void => void running.stop();
     signal?.addEventListener('abort', stop, { once: true });
-    const started = new ThreadedExport(thread, files, wordsIn(job.asked.language));
+    const started = new ThreadedExport(thread, openable, wordsIn(job.asked.language));
     thread.start(job, (id, question) => void started.#answer(id, question));
     try {
       const prepared = (await thread.next()) as Prepared;
@@ -219,7 +225,8 @@ export class ThreadedExport {
 
   async #find(
     question: FileQuestion,
-  ): Promise<OpenedNumber | ReadFile | string | boolean | Uint8Array | Picture | Pdf | null> {
+  ): Promise<OpenedNumber | ReadFile | string | boolean | Uint8Array | Picture | Pdf | NoteDocument | null> {
+    if (question.ask === 'note') return (await this.#openNote?.(question.of)) ?? null;
     if (question.ask === 'pdf') return makePdf(question.of, this.#closing.signal);
     if (this.#files === null) return null;
     if (question.ask === 'name') return this.#files.name(question.of);

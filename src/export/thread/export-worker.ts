@@ -1,10 +1,12 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { ExportPlan } from '../../contract/export.ts';
 import { fromFailure, type Picture, toFailure } from '../../media/index.ts';
+import type { NoteDocument } from '../../model/notes/document.ts';
 import { Posts } from '../../model/posts.ts';
 import { openViews } from '../../views/index.ts';
 import { findExporter, planExport } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';
+import type { OpenNote } from '../notes/locked-notes.ts';
 import type { Pdf, PdfOrder } from '../pdf/document.ts';
 import { withXmpOf } from '../photos/with-xmp.ts';
 import { redactIndex } from '../redaction/redact-export.ts';
@@ -110,6 +112,8 @@ const withXmp: PlanContext['withXmp'] = async (contents, xmp) => {
   return { contents, isEmbedded };
 };
 
+const openNote: OpenNote = async (of) => (await ask({ ask: 'note', of })) as NoteDocument | null;
+
 const makePdf = async (of: PdfOrder): Promise<Pdf> => (await ask({ ask: 'pdf', of })) as Pdf;
 
 async function run(job: ThreadExport): Promise<void> {
@@ -128,8 +132,17 @@ async function run(job: ThreadExport): Promise<void> {
 }
 
 async function make(job: ThreadExport, views: PlanContext['views']): Promise<void> {
-  const { backup, asked, version, hasFiles, canConvert, redaction } = job;
-  const context = { views, files: hasFiles ? files : null, version, canConvert, makePdf, readFile, withXmp };
+  const { backup, asked, version, hasFiles, canConvert, opensNotes, redaction } = job;
+  const context = {
+    views,
+    files: hasFiles ? files : null,
+    version,
+    canConvert,
+    openNote: opensNotes ? openNote : undefined,
+    makePdf,
+    readFile,
+    withXmp,
+  };
   if (redaction === null) return write(job, context, asked, []);
   const { removes, folder } = redaction;
   // What cannot be exported is refused before the copy is made.

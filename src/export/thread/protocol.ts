@@ -3,6 +3,7 @@ import type { Redaction } from '../../contract/redaction.ts';
 import type { Failure } from '../../media/index.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ContactPhoto } from '../../views/index.ts';
+import type { NoteLock } from '../notes/locked-notes.ts';
 import type { PdfOrder } from '../pdf/document.ts';
 import type { RemovedTerm } from '../redaction/terms.ts';
 import type { About, ExportFile, Rendition, WantedPicture } from '../types.ts';
@@ -22,12 +23,14 @@ export interface ThreadExport {
   readonly progress: SharedArrayBuffer;
   /** True if sound and films can be rendered. */
   readonly canConvert: boolean;
+  /** True if it may ask for locked notes to be opened. */
+  readonly opensNotes: boolean;
   /** What is removed, and a folder for the redacted copy of the index; null if nothing is. */
   readonly redaction: { readonly removes: Redaction; readonly folder: string } | null;
 }
 
 /**
- * A question about files of the backup, which only the main thread can open, and PDFs, which it has set. `open` answers
+ * A question about files of the backup and locked notes, which only the main thread can open, and PDFs, which it has set. `open` answers
  * with a number, `withXmp` whether the open file has the packet now.
  */
 export type FileQuestion =
@@ -38,6 +41,7 @@ export type FileQuestion =
   | { readonly ask: 'withXmp'; readonly opened: number; readonly xmp: string }
   | { readonly ask: 'photo'; readonly of: ContactPhoto }
   | { readonly ask: 'picture'; readonly of: string; readonly wanted: WantedPicture }
+  | { readonly ask: 'note'; readonly of: NoteLock }
   | { readonly ask: 'pdf'; readonly of: PdfOrder };
 
 /** The answer to `open`. */

@@ -73,9 +73,9 @@ export const NOTE_ROWS: Readonly<Record<string, RowChecks>> = {
   'locked with a password': {
     DB: /is_locked=1[^\n]*body_state=locked/,
     page: seenIn(PAGE, 'open with their own password'),
-    HTML: lacks('The code is'),
-    TXT: lacks('The code is'),
-    JSON: lacks('The code is'),
+    HTML: /The code is \d+ 🔑/,
+    TXT: /The code is \d+ 🔑/,
+    JSON: /The code is \d+ 🔑/,
   },
   'locked with the device passcode': {
     DB: lacks(/title=Sealed[^\n]*body_state=read/),

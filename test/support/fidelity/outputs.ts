@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { exportContext, exportFiles } from '../../../src/api/export-files.ts';
+import { NotePasswords } from '../../../src/api/note-passwords.ts';
 import { artifactTables } from '../../../src/artifacts/registry.ts';
 import { type PreparedExport, prepareExport } from '../../../src/export/prepare-export.ts';
 import { openApp } from '../../../src/main.ts';
@@ -14,6 +15,9 @@ const EXPORTS: readonly (readonly [what: string, formats: readonly string[]])[] 
   ['whatsapp', ['html', 'txt', 'json']],
   ['notes', ['html', 'txt', 'jsonl']],
 ];
+
+/** Password of the locked notes. */
+const NOTE_PASSWORD = 'hunter2 ünïcode';
 
 /** Everything that became of one backup, as text: the rows of the index, and exports with the paths of their files. */
 export type Outputs = ReadonlyMap<string, string>;
@@ -34,12 +38,16 @@ export async function makeOutputs(): Promise<Outputs> {
       if (record === undefined) throw new Error('The backup was not found.');
       const { publicId: id, path } = record;
       await indexNow(app, id, null);
-      const context = exportContext(app, exportFiles(id, await app.sessions.handle({ id, path }), app.media));
+      const files = exportFiles(id, await app.sessions.handle({ id, path }), app.media);
+      const contextOf = (what: string) => ({
+        ...exportContext(app, files),
+        openNote: what === 'notes' ? new NotePasswords([NOTE_PASSWORD]).open : undefined,
+      });
       const plan = { files: true, timeZone: 'UTC', bom: false, exportedAt: 0 };
       for (const [what, formats] of EXPORTS) {
         for (const format of formats) {
-          const files = await filesOf(await prepareExport(context, id, { ...plan, what, format }));
-          outputs.set(`${what} ${format}`, files.join(''));
+          const made = await filesOf(await prepareExport(contextOf(what), id, { ...plan, what, format }));
+          outputs.set(`${what} ${format}`, made.join(''));
         }
       }
       const photos = {
@@ -48,11 +56,11 @@ export async function makeOutputs(): Promise<Outputs> {
         sidecars: ['xmp' as const, 'json' as const],
         quality: 90,
       };
-      const files = await filesOf(
-        await prepareExport(context, id, { ...plan, what: 'photos', format: 'original', photos }),
+      const made = await filesOf(
+        await prepareExport(contextOf('photos'), id, { ...plan, what: 'photos', format: 'original', photos }),
       );
       for (const ending of ['xmp', 'json']) {
-        const sidecars = files.filter((file) => file.split('\n', 1)[0]?.endsWith(`.${ending}`));
+        const sidecars = made.filter((file) => file.split('\n', 1)[0]?.endsWith(`.${ending}`));
         outputs.set(`photos ${ending}`, sidecars.join(''));
       }
     } finally {

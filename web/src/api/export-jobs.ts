@@ -54,6 +54,8 @@ export function saveExport({ id, backup }: Pick<ExportJobView, 'id' | 'backup'>)
 export function useExport(backup: string) {
   const client = useQueryClient();
   return useMutation({
+    // It may have passwords.
+    gcTime: 0,
     mutationFn: async (wanted: WantedExport): Promise<void> => {
       const plan = { language: currentLanguage(), ...wanted };
       // Jobs are kept, passwords are not.

@@ -38,6 +38,15 @@ export function notesQuery(backup: string, filter: NoteFilter) {
   });
 }
 
+/** True if a backup has locked notes. */
+export function lockedNotesQuery(backup: string) {
+  return queryOptions({
+    queryKey: ['notes', backup, 'locked'],
+    queryFn: ({ signal }) => request<Page<NoteSummaryView>>(`${notesPath(backup)}?locked=true&limit=1`, { signal }),
+    select: ({ items }) => items.length > 0,
+  });
+}
+
 /** The folders in tree order. */
 export function noteFoldersQuery(backup: string) {
   return queryOptions({

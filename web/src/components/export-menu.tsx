@@ -22,6 +22,7 @@ export function ExportMenu({
   keys,
   people,
   lead,
+  hasLockedNotes = false,
 }: {
   readonly backup: string;
   /** Name in `GET /exports`, or the id of a record kind. */
@@ -32,12 +33,14 @@ export function ExportMenu({
   readonly people?: RedactedPeople;
   /** Items above those of the formats. */
   readonly lead?: ReactNode;
+  /** True for locked notes: every format leads to the dialog, which asks for their password. */
+  readonly hasLockedNotes?: boolean;
 }): ReactNode {
   const t = useText();
   const timeZone = useZone();
   const { mutate, isPending, error } = useExport(backup);
   const { data: { formats } = NOTHING } = useQuery(exportQuery(what));
-  const [dialog, setDialog] = useState<'choices' | 'redaction' | null>(null);
+  const [dialog, setDialog] = useState<{ readonly isRedacted: boolean; readonly format?: string } | null>(null);
   return (
     <>
       <Menu
@@ -52,22 +55,24 @@ export function ExportMenu({
           <MenuItem
             key={format}
             onSelect={() =>
-              mutate({
-                what,
-                format,
-                timeZone,
-                // Spreadsheets need the mark to know the encoding.
-                bom: format === 'csv',
-                ...(keys === undefined ? {} : { keys: [...keys] }),
-              })
+              hasLockedNotes
+                ? setDialog({ isRedacted: false, format })
+                : mutate({
+                    what,
+                    format,
+                    timeZone,
+                    // Spreadsheets need the mark to know the encoding.
+                    bom: format === 'csv',
+                    ...(keys === undefined ? {} : { keys: [...keys] }),
+                  })
             }
           >
             {formatName(format, t)}
           </MenuItem>
         ))}
         <MenuLine />
-        <MenuItem onSelect={() => setDialog('choices')}>{t.records.export.choices}</MenuItem>
-        <MenuItem onSelect={() => setDialog('redaction')}>{t.records.export.redact}</MenuItem>
+        <MenuItem onSelect={() => setDialog({ isRedacted: false })}>{t.records.export.choices}</MenuItem>
+        <MenuItem onSelect={() => setDialog({ isRedacted: true })}>{t.records.export.redact}</MenuItem>
       </Menu>
       {dialog === null ? null : (
         <PlanDialog
@@ -76,7 +81,9 @@ export function ExportMenu({
           plan={{ what, ...(keys === undefined ? {} : { keys: [...keys] }) }}
           hasPeriod={keys === undefined}
           {...(people === undefined ? {} : { people })}
-          isRedacted={dialog === 'redaction'}
+          isRedacted={dialog.isRedacted}
+          {...(dialog.format === undefined ? {} : { format: dialog.format })}
+          hasLockedNotes={hasLockedNotes}
           onClose={() => setDialog(null)}
         />
       )}

@@ -8,6 +8,7 @@ import { useZone } from '../preferences/zone.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorState } from './error-state.tsx';
+import { NotePasswordField } from './note-password-field.tsx';
 import { FIRST_CHOICE, PlanFields, planOf } from './plan-fields.tsx';
 import { isIncomplete, NOBODY, type RedactedPeople, type RedactionForm, redactionOf } from './redaction-form.ts';
 import { RedactionPart } from './redaction-part.tsx';
@@ -33,6 +34,8 @@ export function PlanDialog({
   isEmpty,
   people,
   isRedacted = false,
+  format,
+  hasLockedNotes = false,
   onClose,
 }: {
   readonly title: string;
@@ -49,6 +52,10 @@ export function PlanDialog({
   readonly people?: RedactedPeople;
   /** True to begin with a redaction. */
   readonly isRedacted?: boolean;
+  /** Format to begin with. Default: the first. */
+  readonly format?: string;
+  /** True to ask for the password of locked notes. */
+  readonly hasLockedNotes?: boolean;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useText();
@@ -56,9 +63,14 @@ export function PlanDialog({
   const timeZone = useZone();
   const { data: { formats, orders } = NOTHING } = useQuery(exportQuery(plan.what));
   const [backup, setBackup] = useState(backups[0]?.id ?? '');
-  const [chosen, setChosen] = useState({ ...FIRST_CHOICE, order: plan.order ?? FIRST_CHOICE.order, format: '' });
+  const [chosen, setChosen] = useState({
+    ...FIRST_CHOICE,
+    order: plan.order ?? FIRST_CHOICE.order,
+    format: format ?? '',
+  });
   const [{ from, to }, setPeriod] = useState<Period>({ from: '', to: '' });
   const [redaction, setRedaction] = useState<RedactionForm | null>(isRedacted ? NOBODY : null);
+  const [notePassword, setNotePassword] = useState('');
   const { mutate, isPending, isSuccess, error } = useExport(backup);
   const choice = chosen.format === '' ? { ...chosen, format: formats[0] ?? '' } : chosen;
   const isReversed = from !== '' && to !== '' && from > to;
@@ -71,6 +83,7 @@ export function PlanDialog({
       timeZone,
       ...(from === '' ? {} : { from }),
       ...(to === '' ? {} : { to }),
+      ...(notePassword === '' ? {} : { notePasswords: [notePassword] }),
       ...redactionOf(redaction),
     });
   return (
@@ -129,6 +142,7 @@ export function PlanDialog({
             </p>
           ) : null}
         </PlanFields>
+        {hasLockedNotes ? <NotePasswordField value={notePassword} onChange={setNotePassword} /> : null}
         <RedactionPart
           backup={backup}
           {...(people === undefined ? {} : { people })}

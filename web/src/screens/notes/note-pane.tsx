@@ -40,10 +40,10 @@ export function NotePane({
       isPaper
       skeleton={<NoteSkeleton />}
       renderLead={(note) => <NoteLead note={note} />}
-      renderActions={({ key }) => (
+      renderActions={({ key, lock }) => (
         <>
           <MarkButtons backup={backup} kind="note" recordKey={key} />
-          <ExportMenu backup={backup} what="notes" keys={[key]} />
+          <ExportMenu backup={backup} what="notes" keys={[key]} hasLockedNotes={lock?.scheme === 'password'} />
           <SourceButton backup={backup} artifact="notes" table="notes" rowKey={key} />
         </>
       )}

@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { isLocked } from '../../api/backups.ts';
 import { useExport } from '../../api/export-jobs.ts';
+import { lockedNotesQuery } from '../../api/notes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { NotePasswordField } from '../../components/note-password-field.tsx';
 import { isIncomplete, type RedactionForm, redactionOf } from '../../components/redaction-form.ts';
 import { RedactionPart } from '../../components/redaction-part.tsx';
 import { Select } from '../../components/select.tsx';
@@ -31,6 +34,8 @@ export function KeepsakeDialog({
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [password, setPassword] = useState('');
+  const [notePassword, setNotePassword] = useState('');
+  const { data: hasLockedNotes = false } = useQuery(lockedNotesQuery(backup.id));
   const [redaction, setRedaction] = useState<RedactionForm | null>(null);
   const [pack, setPack] = useState(false);
   const { mutate, isPending, isSuccess, error } = useExport(backup.id);
@@ -45,6 +50,7 @@ export function KeepsakeDialog({
       ...(from === '' ? {} : { from }),
       ...(to === '' ? {} : { to }),
       ...(password === '' ? {} : { zipPassword: password }),
+      ...(notePassword === '' ? {} : { notePasswords: [notePassword] }),
       ...redactionOf(redaction),
     });
   return (
@@ -88,6 +94,7 @@ export function KeepsakeDialog({
           maxLength={1000}
           onChange={({ target }) => setPassword(target.value)}
         />
+        {hasLockedNotes ? <NotePasswordField value={notePassword} onChange={setNotePassword} /> : null}
         <RedactionPart backup={backup.id} hasFiles={pictures !== 'none'} form={redaction} onChange={setRedaction} />
         <p role="status" className="text-sm text-accent empty:hidden">
           {isSuccess ? words.started : ''}

@@ -1,10 +1,14 @@
 import type { ExportPlan } from '../../contract/export.ts';
 import type { Redaction } from '../../contract/redaction.ts';
+import type { NotePasswords } from '../note-passwords.ts';
 
-/** What is asked for and what must not be in it. Kept in memory: a record of the job would outlive the redaction. */
-export interface RedactedOrder {
+/** What is asked for, and what is kept in memory only, since a record of the job would outlive it. */
+export interface SecretOrder {
   readonly plan: ExportPlan;
-  readonly redaction: Redaction;
+  /** What must not be in it. */
+  readonly redaction: Redaction | undefined;
+  /** Passwords of locked notes. */
+  readonly notes: NotePasswords | undefined;
 }
 
 /** The plan as the record of a redacted job has it: without what names people, records and words. */
