@@ -1,17 +1,18 @@
 /**
  * Writes the generated modules of `src/locales`: `params.ts`, the ids in `en.json` with their parameters, and
- * `catalogues.ts`, the other languages, and lists the texts that a language lacks: they are shown in English. With
- * `--check` it only checks that both are up to date.
+ * `catalogues.ts`, the other languages, and `language-tags.ts`, and lists the texts that a language lacks: they are shown
+ * in English. With `--check` it only checks that they are up to date.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { cataloguesModule, messageParams, textsOf } from './message-params.ts';
+import { cataloguesModule, languageTagsModule, messageParams, textsOf } from './message-params.ts';
 
 const languages = globSync('src/locales/*.json').map((file) => basename(file, '.json'));
 const english = JSON.parse(readFileSync('src/locales/en.json', 'utf8'));
 const wanted = {
   'src/locales/params.ts': messageParams(english),
   'src/locales/catalogues.ts': cataloguesModule(languages),
+  'src/locales/language-tags.ts': languageTagsModule(languages),
 };
 
 for (const [file, text] of Object.entries(wanted)) {

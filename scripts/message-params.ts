@@ -94,6 +94,17 @@ export function cataloguesModule(languages: readonly string[]): string {
   );
 }
 
+/** The module with the tags of all languages, English first: whoever needs only them loads no catalogue. */
+export function languageTagsModule(languages: readonly string[]): string {
+  const others = languages.filter((language) => language !== 'en').toSorted();
+  const tags = ['en', ...others].map((language) => `'${language}'`).join(', ');
+  return (
+    '// Made by `npm run messages` from the files beside it.\n' +
+    '/** Tags of all languages, English first. */\n' +
+    `export const LANGUAGE_TAGS: readonly string[] = [${tags}];\n`
+  );
+}
+
 /** `pt-BR` as `ptBR`. */
 function nameOfLanguage(language: string): string {
   return language.replaceAll('-', '');

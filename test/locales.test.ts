@@ -1,7 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cataloguesModule, messageParams, placeholdersOf, textsOf } from '../scripts/message-params.ts';
+import {
+  cataloguesModule,
+  languageTagsModule,
+  messageParams,
+  placeholdersOf,
+  textsOf,
+} from '../scripts/message-params.ts';
 import { english } from '../src/locales/english.ts';
 import { parseMessage } from '../src/locales/messages.ts';
 import { RENAMED } from '../src/locales/renamed.ts';
@@ -44,6 +50,7 @@ it('is what the types of messages are made from', () => {
   expect(readFileSync('src/locales/params.ts', 'utf8')).toBe(messageParams(read('src/locales/en.json')));
   const languages = LANGUAGES.map((file) => basename(file, '.json'));
   expect(readFileSync('src/locales/catalogues.ts', 'utf8')).toBe(cataloguesModule(languages));
+  expect(readFileSync('src/locales/language-tags.ts', 'utf8')).toBe(languageTagsModule(languages));
 });
 
 describe('every text', () => {

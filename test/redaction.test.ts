@@ -20,6 +20,8 @@ const EVERYONE: Partial<Redaction> = { people: 'everyone', owner: true, places: 
 /** The name of the device as it is typed: it is called “Robin’s iPhone”. */
 const NAME = "Robin's iPhone";
 
+const EXPORTS = await listExports();
+
 describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
   let workspace: Workspace;
   let app: App;
@@ -71,7 +73,7 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
    * Every export with formats of its own in all of them; other chats and records of other kinds, which share theirs, in
    * one or two.
    */
-  const exports = listExports().items.filter(({ what }) => !['table', 'channels'].includes(what));
+  const exports = EXPORTS.items.filter(({ what }) => !['table', 'channels'].includes(what));
   const ofChats = exports.find(({ what }) => what === 'conversations')?.formats.join();
   const all = exports.flatMap(({ what, formats, isKind }) => {
     const isOtherChat = what !== 'conversations' && formats.join() === ofChats;

@@ -1,4 +1,4 @@
-import type { ExportPhase } from '../contract/export-jobs.ts';
+import type { ExportPhase } from '../contract/export-phases.ts';
 import type { ExportProgress } from '../export/index.ts';
 import { formatBytes, formatCount } from './format.ts';
 

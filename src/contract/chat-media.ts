@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { AttachmentSchema } from './chat.ts';
 import { CursorSchema, FileReferenceSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
+import { MEDIA_KINDS } from './media-kinds.ts';
 import { PersonSchema } from './person.ts';
-
-/** What a gallery of a chat shows. */
-export const MEDIA_KINDS = ['pictures', 'links', 'files', 'voices'] as const;
-/** What a gallery of a chat shows. */
-export type MediaKind = (typeof MEDIA_KINDS)[number];
 
 /** Query of a page of a gallery. */
 export const ChatMediaQuerySchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHAT_KINDS } from './chat-kinds.ts';
 import { CursorSchema, FileReferenceSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
@@ -63,9 +64,7 @@ export const ChatSchema = z.object({
   key: z.string(),
   title: z.string().describe('Name, else the names of the members in English.'),
   name: z.string().nullable().describe('Name of the group or person; null if `title` is made of the members’ names.'),
-  kind: z
-    .enum(['direct', 'group', 'broadcast', 'status', 'community', 'channel', 'orphaned', 'unknown'])
-    .describe('orphaned: messages whose chat was deleted.'),
+  kind: z.enum(CHAT_KINDS).describe('orphaned: messages whose chat was deleted.'),
   service: z.string().nullable().describe('iMessage, SMS, RCS …; whatsapp or business.'),
   participants: z
     .array(PersonSchema)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CodedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, TimeSchema } from './common.ts';
 import { ExportPlanSchema } from './export.ts';
+import { EXPORT_PHASES } from './export-phases.ts';
 
 /** State of an export job. */
 export const ExportJobStateSchema = z
@@ -9,9 +10,7 @@ export const ExportJobStateSchema = z
   .describe('locked: goes on once the backup is unlocked.');
 
 /** What is done for an export; the first two only for redacted ones. */
-export const ExportPhaseSchema = z.enum(['finding-people', 'redacting', 'exporting']);
-/** What is done for an export. */
-export type ExportPhase = z.infer<typeof ExportPhaseSchema>;
+export const ExportPhaseSchema = z.enum(EXPORT_PHASES);
 
 /** An export that the server makes, to be downloaded when it is ready. */
 export const ExportJobSchema = z.object({

@@ -6,10 +6,10 @@ import { parseMoment } from '../model/moment.ts';
 import { chatSources } from '../views/index.ts';
 import { aboutExport } from './about.ts';
 import { type Exporter } from './exporter.ts';
-import { exporterOf, exporters } from './exporters.ts';
+import { exporterOf, specialExports } from './exporters.ts';
 import { describedType } from './format/file-format.ts';
 import { type Words, withOwnerName, wordsIn } from './language/words.ts';
-import { countLockedNotes, type LockedCount } from './notes/locked-notes.ts';
+import type { LockedCount } from './notes/locked-notes.ts';
 import { periodName } from './period.ts';
 import type { About, ExportFile, ExportJob, PlanContext } from './types.ts';
 
@@ -36,7 +36,7 @@ export async function planExport(
   asked: ExportPlan,
   onRecords: (count: number) => void = () => undefined,
 ): Promise<PlannedExport> {
-  const exporter = findExporter(asked);
+  const exporter = await findExporter(asked);
   const request = withPeriod(asked);
   const words = wordsOf(request);
   refuseUnused(exporter, request);
@@ -81,6 +81,7 @@ async function lockedNotesOf(
     if (ctx.openNote === undefined) return null;
     throw new DomainError('BAD_REQUEST', msg('detail.export-without-notes', { what: exporter.what }));
   }
+  const { countLockedNotes } = await import('./notes/locked-notes.ts');
   const count = await countLockedNotes({ ...ctx, backup }, keys);
   if (ctx.openNote !== undefined && count.opened === 0 && count.locked > 0) {
     throw new DomainError('WRONG_NOTE_PASSWORD', msg('detail.no-note-opened', { count: count.locked }));
@@ -183,11 +184,10 @@ function isOneFile({ filePerKey, filePerRecord }: Exporter, { files, request: { 
 }
 
 /** The exporter of a request. @throws BAD_REQUEST for an unknown `what` or format */
-export function findExporter({ what, format }: Pick<ExportRequest, 'what' | 'format'>): Exporter {
-  const exporter = exporterOf(what);
+export async function findExporter({ what, format }: Pick<ExportRequest, 'what' | 'format'>): Promise<Exporter> {
+  const exporter = await exporterOf(what);
   if (exporter === null) {
-    const known = exporters.map((each) => each.what).join(', ');
-    throw new DomainError('BAD_REQUEST', msg('detail.unknown-export', { what, known }));
+    throw new DomainError('BAD_REQUEST', msg('detail.unknown-export', { what, known: specialExports.join(', ') }));
   }
   if (exporter.formats.includes(format)) return exporter;
   throw new DomainError('BAD_REQUEST', msg('detail.unknown-format', { what, formats: exporter.formats.join(', ') }));

@@ -26,8 +26,6 @@ export interface Exporter {
   name?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<string | null>;
   /** Formats whose records can be in either order; true for all. */
   readonly hasOrder?: true | readonly string[];
-  /** True if it exports files of the backup: without `files`, there is nothing to export. */
-  readonly needsFiles?: true;
   /** True if `query` of a request chooses records. */
   readonly takesQuery?: true;
   /** True if a request has further conditions besides `keys`, `from` and `to`. */
@@ -46,8 +44,8 @@ export interface Exporter {
   count?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<number>;
   /** Keys of the locked notes that it exports. Absent if it exports no texts of notes. */
   lockedNotes?(ctx: ExportContext, backup: BackupId, request: ExportRequest): AsyncIterable<string>;
-  /** Schema of its JSON formats; absent if it has none. */
-  schema?(): ExportSchema;
+  /** Schema of its JSON formats; absent if it has none. Loaded only for this: exports need no schemas. */
+  schema?(): Promise<ExportSchema>;
   /** Generates the files. */
   files(job: ExportJob): AsyncGenerator<ExportFile, void, undefined>;
 }

@@ -150,8 +150,8 @@ const WHATS = [
 ];
 
 describe.each(
-  listExports()
-    .items.filter(({ what }) => WHATS.includes(what))
+  (await listExports()).items
+    .filter(({ what }) => WHATS.includes(what))
     .flatMap(({ what, formats }) => formats.map((format) => [what, format] as const)),
 )('%s as %s', (what, format) => {
   it('has safe names, and hostile texts as texts', async () => {

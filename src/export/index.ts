@@ -1,7 +1,7 @@
 export { countedWords, lockedNoteLines } from './about.ts';
 export { findExporter } from './export.ts';
 export { listExports } from './exporters.ts';
-export { languageOf, wordsIn } from './language/words.ts';
+export { wordsIn } from './language/words.ts';
 export type { OpenNote } from './notes/locked-notes.ts';
 export { isAboutOneFile } from './one-file-errors.ts';
 export { existingSigningKey, publicKeyText, signingKeyPath } from './pack/signing-key.ts';

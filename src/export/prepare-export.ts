@@ -7,14 +7,11 @@ import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { textContents } from './attachments.ts';
 import { endingOf } from './format/file-format.ts';
-import { packFiles } from './pack/pack-files.ts';
-import { ensureSigningKey } from './pack/signing-key.ts';
-import { CheckedFiles, type PrivateFolder } from './redaction/checked-files.ts';
-import { redactedFiles } from './redaction/redacted-files.ts';
-import { inspect } from './redaction/remains/index.ts';
+import type { CheckedFiles, PrivateFolder } from './redaction/checked-files.ts';
+import type { RemovedTerm } from './redaction/terms.ts';
 import { ThreadedExport } from './thread/export-thread.ts';
 import { type ExportProgress, SharedProgress } from './thread/shared-progress.ts';
-import type { About, ExportContext, ExportFile } from './types.ts';
+import type { About, ExportContext, ExportFile, ExportFiles } from './types.ts';
 
 /** Buffer size for slow readers, in bytes. */
 const BUFFERED_BYTES = 1024 * 1024;
@@ -101,7 +98,10 @@ async function prepareIn(
   redaction: { readonly removes: Redaction; readonly folder: PrivateFolder } | null,
 ): Promise<PreparedExport> {
   if (wanted.pack === true && keyFolder === undefined) throw new DomainError('INTERNAL');
-  const key = wanted.pack === true && keyFolder !== undefined ? await ensureSigningKey(keyFolder) : null;
+  const pack =
+    wanted.pack === true && keyFolder !== undefined
+      ? { ...(await import('./pack/pack-files.ts')), key: await signingKey(keyFolder) }
+      : null;
   // Part of the plan, so that it has all that the bytes depend on; parsed for the order of its fields.
   const exportedAt = wanted.exportedAt ?? Date.now();
   const openNotes = openNote === undefined ? {} : { openNotes: true };
@@ -120,7 +120,7 @@ async function prepareIn(
     progress: progress.buffer,
     redaction: redaction && { removes: redaction.removes, folder: redaction.folder.path },
   };
-  const readable = files === null || redaction === null ? files : redactedFiles(files, redaction.removes);
+  const readable = files === null || redaction === null ? files : await redacted(files, redaction.removes);
   const [made, { about, name, contentType, plan, terms }] = await ThreadedExport.start(
     job,
     { files: readable, openNote },
@@ -129,21 +129,16 @@ async function prepareIn(
   let begun = 0;
   const describedFiles = (): AsyncGenerator<ExportFile, void, undefined> => {
     const described = counted(dated(withAbout(about, plan, made.files()), exportedAt), () => begun++);
-    return key === null ? described : packFiles(described, { about, request: plan, key, timeStampUrl });
+    return pack === null ? described : pack.packFiles(described, { about, request: plan, key: pack.key, timeStampUrl });
   };
-  const single = key === null && zipPassword === undefined ? contentType : null;
+  const single = pack === null && zipPassword === undefined ? contentType : null;
   const close = (): void => {
     made.close();
     redaction?.folder.dispose();
   };
   let checking: Promise<CheckedFiles> | null = null;
   const check = (signal?: AbortSignal): Promise<CheckedFiles> => {
-    checking ??= CheckedFiles.make(describedFiles(), redaction?.folder.path ?? '', {
-      name,
-      terms,
-      inspect,
-      signal,
-    });
+    checking ??= checked(describedFiles(), redaction?.folder.path ?? '', { name, terms, signal });
     return checking;
   };
   async function* released(): AsyncGenerator<ExportFile, void, undefined> {
@@ -238,4 +233,33 @@ async function* counted(
     onFile();
     yield file;
   }
+}
+
+// What only packs and redacted exports need is loaded by those.
+
+async function signingKey(folder: string): ReturnType<typeof import('./pack/signing-key.ts').ensureSigningKey> {
+  const { ensureSigningKey } = await import('./pack/signing-key.ts');
+  return ensureSigningKey(folder);
+}
+
+async function redacted(files: ExportFiles, removes: Redaction): Promise<ExportFiles> {
+  const { redactedFiles } = await import('./redaction/redacted-files.ts');
+  return redactedFiles(files, removes);
+}
+
+/** The finished files, after they have been searched. @throws REDACTION_INCOMPLETE, CANCELLED */
+async function checked(
+  files: AsyncIterable<ExportFile>,
+  folder: string,
+  search: {
+    readonly name: string;
+    readonly terms: readonly RemovedTerm[];
+    readonly signal: AbortSignal | undefined;
+  },
+): Promise<CheckedFiles> {
+  const [{ CheckedFiles: Checked }, { inspect }] = await Promise.all([
+    import('./redaction/checked-files.ts'),
+    import('./redaction/remains/index.ts'),
+  ]);
+  return Checked.make(files, folder, { ...search, inspect });
 }

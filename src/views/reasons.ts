@@ -1,4 +1,4 @@
-import { type LedgerEntryView } from '../contract/backups.ts';
+import type { LedgerEntryView } from '../contract/backups.ts';
 import { english } from '../locales/english.ts';
 import {
   type CountedMessage,

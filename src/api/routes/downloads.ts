@@ -54,7 +54,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
       const { id } = request.params;
       await authorizeDownload(app, request, id, request.body);
       const { export: exported } = request.body;
-      if (exported !== undefined) (await import('../../export/index.ts')).findExporter(exported);
+      if (exported !== undefined) await (await import('../../export/index.ts')).findExporter(exported);
       // They may have passwords, which do not outlive the links.
       for (const [oldest, { expiresAt }] of tickets) {
         if (tickets.size < MAX_LINKS && expiresAt > Date.now()) break;

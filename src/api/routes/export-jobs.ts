@@ -55,7 +55,7 @@ export const exportJobRoutes: Routes =
         if (zipPassword !== undefined) throw new DomainError('BAD_REQUEST', msg('detail.export-job-password'));
         if (plan.files) await accessBackup(app, request, id);
         else await app.store.backups.get(id);
-        (await import('../../export/index.ts')).findExporter(plan);
+        await (await import('../../export/index.ts')).findExporter(plan);
         const job = await exportJobs.create(accessorOf(browsers, request), id, plan, { redaction, notePasswords });
         const { what, format } = plan;
         await app.store.accesses.add(accessorOf(browsers, request), { backup: id, action: 'exported', what, format });

@@ -5,7 +5,7 @@ import type { ExportProgress, PreparedExport } from '../../export/index.ts';
 import { msg } from '../../locales/messages.ts';
 import { BY_CLI } from '../../model/access.ts';
 import { DomainError } from '../../model/errors.ts';
-import { withApp } from '../context.ts';
+import { type CommandContext, SHORT, withApp } from '../context.ts';
 import { startExportBar } from '../export-bar.ts';
 import { type NotePasswordOptions, notePasswordsOf } from '../extract/note-passwords.ts';
 import {
@@ -78,6 +78,8 @@ interface ExportOptions extends PasswordOptions, RedactionOptions, NotePasswordO
 const INCOMPLETE = 'INCOMPLETE.txt';
 /** Lists of files that are missing, damaged or could not be converted. */
 const OF_WHAT_LACKS: ReadonlySet<string> = new Set(['MISSING.txt', 'DAMAGED.txt', 'NOT-CONVERTED.txt']);
+/** Exports of nothing but files of the backup, which are therefore included. */
+const NEED_FILES: ReadonlySet<string> = new Set(['photos']);
 /** `what` of keepsakes, and the app of a --chat that names none. */
 const KEEPSAKE = 'keepsake';
 const DEFAULT_APP = 'conversations';
@@ -171,18 +173,19 @@ export function exportCommand(): Command {
     .action(async (id: string, options: ExportOptions, command: Command) => {
       const { startIdleThread } = await import('../../export/thread/export-thread.ts');
       startIdleThread();
-      await withApp(command, id, async ({ app, out }) => {
+      const use = async ({ app, out }: CommandContext): Promise<void> => {
         ignoreClosedStdout();
-        const { countedWords, lockedNoteLines, prepareExport, redactionLines, wordsIn } = await import(
-          '../../export/index.ts'
-        );
+        // Not from its index, which loads what the thread does.
+        const { prepareExport } = await import('../../export/prepare-export.ts');
         const { exportContext, exportFiles } = await import('../../api/export-files.ts');
-        const { NotePasswords } = await import('../../api/note-passwords.ts');
         const request = await planOf(options, command);
         const isEncrypted = options.encrypt === true || options.encryptFile !== undefined;
         const redaction = await redactionOf(options);
         const notePasswords = await notePasswordsOf(options);
-        const notes = notePasswords === null ? null : new NotePasswords(notePasswords);
+        const notes =
+          notePasswords === null
+            ? null
+            : new (await import('../../api/note-passwords.ts')).NotePasswords(notePasswords);
         const zipPassword = isEncrypted ? await zipPasswordOf(options.encryptFile) : undefined;
         const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));
         const backups = (await app.store.backups.list()).map(({ path }) => path);
@@ -252,12 +255,17 @@ export function exportCommand(): Command {
         if (request.what === KEEPSAKE && !isEncrypted) out.info(`Open ${visible(join(options.to, 'index.html'))}`);
         if (lists.length > 0) out.info(`What is missing or is not as it should be: see ${lists.join(', ')}.`);
         const { excerpt, ignoresPeriod, areSourcesComplete, lockedNotes, redaction: redacted } = prepared.about;
-        if (lockedNotes !== undefined) for (const line of lockedNoteLines(lockedNotes, wordsIn())) out.info(line);
-        if (redacted !== undefined) for (const line of redactionLines(redacted, wordsIn())) out.info(line);
-        if (excerpt !== null) out.info(`An excerpt: ${countedWords(excerpt.count, excerpt.of)}.`);
+        if (lockedNotes !== undefined || redacted !== undefined || excerpt !== null) {
+          const { countedWords, lockedNoteLines, redactionLines, wordsIn } = await import('../../export/index.ts');
+          if (lockedNotes !== undefined) for (const line of lockedNoteLines(lockedNotes, wordsIn())) out.info(line);
+          if (redacted !== undefined) for (const line of redactionLines(redacted, wordsIn())) out.info(line);
+          if (excerpt !== null) out.info(`An excerpt: ${countedWords(excerpt.count, excerpt.of)}.`);
+        }
         if (ignoresPeriod) out.info('All records whatever the period: these have no time.');
         if (!areSourcesComplete) out.info('Not complete: see "sources" in ABOUT.json.');
-      });
+      };
+      // The thread of the export reads the database; this one only looks the backup up.
+      await withApp(command, id, use, SHORT);
     });
 }
 
@@ -292,6 +300,12 @@ async function planOf(options: ExportOptions, command: Command): Promise<ExportP
   return requestOf({ ...options, what });
 }
 
+/** The first format of an export. @throws BAD_REQUEST for an unknown `what` */
+async function firstFormat(what: string): Promise<string> {
+  const { exporterOf } = await import('../../export/exporters.ts');
+  return (await exporterOf(what))?.formats[0] ?? 'json';
+}
+
 /** @throws BAD_REQUEST */
 async function requestOf({
   what,
@@ -315,13 +329,13 @@ async function requestOf({
   split,
   ...special
 }: ExportOptions & { readonly what: string }): Promise<ExportPlan> {
-  const [{ ExportPlanSchema }, { findExporter, languageOf, listExports }] = await Promise.all([
+  const [{ ExportPlanSchema }, { languageOf }] = await Promise.all([
     import('../../contract/export.ts'),
-    import('../../export/index.ts'),
+    import('../../export/language/language-of.ts'),
   ]);
   const own = new Intl.DateTimeFormat().resolvedOptions();
-  const named = format ?? listExports().items.find((each) => each.what === what)?.formats[0] ?? 'json';
-  const isFiles = findExporter({ what, format: named }).needsFiles === true;
+  const named = format ?? (await firstFormat(what));
+  const isFiles = NEED_FILES.has(what);
   const marks = [...(tag ?? []).map((name) => `tag:"${name}"`), ...(starred === true ? ['is:starred'] : [])];
   const query = words === undefined && marks.length === 0 ? undefined : [words ?? '', ...marks].join(' ').trim();
   const parsed = ExportPlanSchema.safeParse({

@@ -19,6 +19,6 @@ export function schemaCommand(): Command {
     .addHelpText('after', examples('schema conversations', 'schema voicemail --format json'))
     .action(async (what: string, { format }: SchemaOptions, command: Command) => {
       const { exportSchema } = await import('../../export/index.ts');
-      await outputOf(command).text(`${JSON.stringify(exportSchema(what, format), null, 2)}\n`);
+      await outputOf(command).text(`${JSON.stringify(await exportSchema(what, format), null, 2)}\n`);
     });
 }

@@ -1,4 +1,4 @@
-import { EventSchema, type EventView, type OccurrenceView } from '../../contract/calendar.ts';
+import type { EventView, OccurrenceView } from '../../contract/calendar.ts';
 import type { Page } from '../../contract/common.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
@@ -170,7 +170,7 @@ export const calendarExporter: Exporter = {
     }
   },
   counted: 'events',
-  schema: () => ({ records: { event: EventSchema } }),
+  schema: async () => ({ records: { event: (await import('../../contract/calendar.ts')).EventSchema } }),
   count: ({ views }, backup, request) => countItems(listed({ views, backup, request })),
   files: exportCalendar,
 };

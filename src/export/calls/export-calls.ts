@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { CallSchema, type CallView } from '../../contract/calls.ts';
+import type { CallView } from '../../contract/calls.ts';
 import { getCall, listCalls, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import type { CsvCell } from '../format/csv.ts';
@@ -95,7 +94,7 @@ export const callsExporter: Exporter = {
     for (const key of keys) await getCall(views, backup, phoneCalls, key);
   },
   counted: 'calls',
-  schema: () => ({ records: { call: CallSchema }, document: { calls: z.array(CallSchema) } }),
+  schema: async () => (await import('./call-schema.ts')).callSchema(),
   count: ({ views }, backup, request) => countItems(callsOf({ views, backup, request })),
   hasOrder: true,
   files: (job) => (job.request.format === 'pdf' ? kindPdfs(job, 'call') : exportCalls(job)),

@@ -16,21 +16,15 @@ import type { CsvCell } from '../format/csv.ts';
 import { jsonLines, LINES_CHUNK, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
-import { chatMailboxes } from '../mail/chats-mbox.ts';
-import { chatPdfs } from '../pdf/chat-pdfs.ts';
 import { periodName } from '../period.ts';
-import { chatRsmfs } from '../rsmf/chats-rsmf.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { chatFacts } from './chat-facts.ts';
 import { chatPages } from './chat-pages.ts';
 import { pictureFacts } from './chat-picture.ts';
-import { chatSchema } from './chat-schema.ts';
 import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
 import { MARK_COLUMNS, MESSAGE_COLUMNS, markCells, messageRow } from './chats-csv.ts';
-import { chatNotes } from './chats-markdown.ts';
 import { chatText } from './chats-text.ts';
 import { MessageTemplates } from './message-templates.ts';
-import { whatsappTexts } from './whatsapp-text.ts';
 
 /** Folder of the texts, one per chat. */
 const FOLDER = 'conversations';
@@ -79,9 +73,9 @@ export function chatExporter(source: ChatSource): Exporter {
     hasOrder: ORDERED,
     countsQuickly: true,
     counted: 'messages',
-    schema: chatSchema,
+    schema: async () => (await import('./chat-schema.ts')).chatSchema(),
     count: ({ views }, backup, request) => countMessages(source, { views, backup, request }),
-    files: (job) => (job.request.format === 'pdf' ? chatPdfs(source, job) : exportChats(source, job)),
+    files: (job) => exportChats(source, job),
   };
 }
 
@@ -92,6 +86,12 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
   const attachments = new Attachments(job, paths);
   const clock = new LocalTime(job.request.timeZone, job.words);
   const { format } = job.request;
+  // Formats that load much are loaded when they are asked for.
+  if (format === 'pdf') {
+    const { chatPdfs } = await import('../pdf/chat-pdfs.ts');
+    yield* chatPdfs(chatSource, job);
+    return;
+  }
   if (format === 'html') {
     yield* chatPages(chatSource, job, { paths, attachments, clock });
   } else if (format === 'txt') {
@@ -103,12 +103,16 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
       yield* attachments.take();
     }
   } else if (format === 'markdown') {
+    const { chatNotes } = await import('./chats-markdown.ts');
     yield* chatNotes(chatSource, job, { paths, attachments, clock });
   } else if (format === 'whatsapp-txt') {
+    const { whatsappTexts } = await import('./whatsapp-text.ts');
     yield* whatsappTexts(job, source);
   } else if (format === 'mbox') {
+    const { chatMailboxes } = await import('../mail/chats-mbox.ts');
     yield* chatMailboxes(job, source, { paths, attachments, clock });
   } else if (format === 'rsmf') {
+    const { chatRsmfs } = await import('../rsmf/chats-rsmf.ts');
     yield* chatRsmfs(job, source, { paths, clock, app: job.views.titleOf(chatSource.artifact) });
   } else if (isTableFormat(format)) {
     const marks = await marksOfKind(job.views, job.backup, chatSource.tables.messageKind);

@@ -1,4 +1,4 @@
-import { ContactSchema, type ContactView } from '../../contract/contacts.ts';
+import type { ContactView } from '../../contract/contacts.ts';
 import { contentType, SNIFFED_BYTES } from '../../media/index.ts';
 import { contactPhoto, getContact, listContacts, NAMING_ARTIFACT } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
@@ -143,7 +143,7 @@ export const contactsExporter: Exporter = {
     for (const key of keys) await getContact(views, backup, key);
   },
   counted: 'contacts',
-  schema: () => ({ records: { contact: ContactSchema } }),
+  schema: async () => ({ records: { contact: (await import('../../contract/contacts.ts')).ContactSchema } }),
   ignoresPeriod: () => true,
   count: async (_ctx, _backup, { keys = [] }) => keys.length,
   files: (job) => (job.request.format === 'pdf' ? kindPdfs(job, 'contact') : exportContacts(job)),

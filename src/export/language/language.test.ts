@@ -4,11 +4,13 @@ import { openViewFixture, type ViewFixture } from '../../../test/support/view-fi
 import type { ExportPlan } from '../../contract/export.ts';
 import type { RedactionSummary } from '../../contract/redaction.ts';
 import en from '../../locales/en.json' with { type: 'json' };
+import { LANGUAGE_TAGS } from '../../locales/language-tags.ts';
 import { aboutExport, aboutLines } from '../about.ts';
 import { findExporter } from '../export.ts';
 import { prepareExport } from '../prepare-export.ts';
 import { redactionLines } from '../redaction/redaction-lines.ts';
-import { EXPORT_LANGUAGES, languageOf, wordsIn } from './words.ts';
+import { languageOf } from './language-of.ts';
+import { wordsIn } from './words.ts';
 
 const ANNA = 'anna@example.com';
 const MAY = Date.UTC(2024, 4, 1, 10);
@@ -112,7 +114,7 @@ const FORMS: Partial<ExportPlan>[] = [
   { what: 'message', format: 'txt' },
 ];
 
-describe.each(EXPORT_LANGUAGES.filter((language) => language !== 'en'))('an export in %s', (language) => {
+describe.each(LANGUAGE_TAGS.filter((language) => language !== 'en'))('an export in %s', (language) => {
   it.each(FORMS)(
     'as %o has no English sentence, and the same bytes again',
     async (plan) => {
@@ -185,7 +187,7 @@ async function dataOf(plan: Partial<ExportPlan>): Promise<Map<string, string>> {
 it('of what was redacted is English in the description, and of the language in pages', async () => {
   const plan = { what: 'message', format: 'html', timeZone: 'UTC', files: false, bom: false, language: 'de' } as const;
   const context = { views: fixture.ctx, files: null, version: '1' };
-  const about = await aboutExport(context, fixture.backup, { ...plan, redacted: REDACTED }, findExporter(plan));
+  const about = await aboutExport(context, fixture.backup, { ...plan, redacted: REDACTED }, await findExporter(plan));
   expect(about.redaction?.notes.join(' ')).toContain('All files were searched for what was removed');
   const german = redactionLines(REDACTED, wordsIn('de'));
   expect(about.redaction?.notes).not.toEqual(german);

@@ -1,10 +1,12 @@
 import { LANGUAGES } from '../../locales/catalogues.ts';
 import en from '../../locales/en.json' with { type: 'json' };
+import { LANGUAGE_TAGS } from '../../locales/language-tags.ts';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
 import type { PageParams, Params } from '../../locales/params.ts';
 import { type Catalogue, createRenderer } from '../../locales/renderer.ts';
 import { type TextTree, textTree } from '../../locales/text-tree.ts';
 import { DomainError } from '../../model/errors.ts';
+import { languageOf } from './language-of.ts';
 
 /** The texts of exports. */
 type ExportTexts = TextTree<(typeof en)['export'], Params, 'export.'>;
@@ -41,14 +43,11 @@ export interface Words {
 
 const made = new Map<string, Words>();
 
-/** Languages that exports can have. */
-export const EXPORT_LANGUAGES: readonly string[] = ['en', ...Object.keys(LANGUAGES)];
-
 /** The texts of a language; English if none is given. @throws BAD_REQUEST for one without texts */
 export function wordsIn(tag = 'en'): Words {
   const language = languageOf(tag);
   if (language === undefined) {
-    const known = EXPORT_LANGUAGES.join(', ');
+    const known = LANGUAGE_TAGS.join(', ');
     throw new DomainError('BAD_REQUEST', msg('detail.unknown-language', { language: tag, known }));
   }
   const known = made.get(language);
@@ -61,12 +60,6 @@ export function wordsIn(tag = 'en'): Words {
 /** The same texts with a name for the owner of the phone instead of “You”. */
 export function withOwnerName(words: Words, ownerName: string): Words {
   return { ...words, ownerName };
-}
-
-/** The language with texts for a tag (`de-AT`); undefined if there is none. */
-export function languageOf(tag: string): string | undefined {
-  const wanted = tag.toLowerCase().replaceAll('_', '-');
-  return EXPORT_LANGUAGES.find((each) => wanted === each.toLowerCase() || wanted.startsWith(`${each.toLowerCase()}-`));
 }
 
 /** A text by its language; the English one for a language without. */

@@ -1,12 +1,4 @@
-import { z } from 'zod';
-import {
-  NoteAttachmentSchema,
-  type NoteAttachmentView,
-  NoteFolderSchema,
-  NoteSchema,
-  type NoteSummaryView,
-  type NoteView,
-} from '../../contract/notes.ts';
+import type { NoteAttachmentView, NoteSummaryView, NoteView } from '../../contract/notes.ts';
 import { SafePaths } from '../../media/index.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { renderHtml } from '../../model/notes/render/html.ts';
@@ -307,13 +299,7 @@ export const notesExporter: Exporter = {
   },
   counted: 'notes',
   lockedNotes: ({ views }, backup, request) => lockedNotes({ views, backup, request }),
-  schema() {
-    const path = z.string().nullable().describe('In the export; null if it is not there.');
-    const attachments = z.array(NoteAttachmentSchema.extend({ path }));
-    const notes = z.array(z.string()).nullable().describe('Keys of its notes; null if they are not known.');
-    const folder = NoteFolderSchema.extend({ notes });
-    return { records: { note: NoteSchema.extend({ attachments }), 'smart-folder': folder } };
-  },
+  schema: async () => (await import('./note-schema.ts')).noteSchema(),
   count: ({ views }, backup, request) => countItems(wantedNotes({ views, backup, request })),
   files: (job) => (job.request.format === 'pdf' ? notePdfs(job, TABLE, () => notesOf(job)) : exportNotes(job)),
 };

@@ -417,7 +417,6 @@ export const photoExporter: Exporter = {
   formats: ['original', 'jpeg'],
   filePerRecord: ['original', 'jpeg'],
   artifacts: ['photos'],
-  needsFiles: true,
   takesQuery: true,
   check,
   counted: 'photos',

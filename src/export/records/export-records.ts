@@ -14,7 +14,6 @@ import { recordPdfs } from '../pdf/record-pdfs.ts';
 import { PLACE_FORMATS, placesFile, placesOfKind } from '../places/places-exporter.ts';
 import type { ExportContext, ExportFile, ExportJob } from '../types.ts';
 import { addressColumn, bookmarksHtml } from './bookmarks.ts';
-import { recordSchema } from './record-schema.ts';
 import { clockOf, columnHeader, exportedColumns, peopleNames, valueCell } from './record-values.ts';
 import { type FilePlaces, type PlacedFile, recordsHtml } from './records-html.ts';
 import { recordNotes } from './records-markdown.ts';
@@ -45,7 +44,7 @@ export function recordExporter(id: string): Exporter | null {
     async check({ views }: ExportContext, backup, { keys }) {
       for (const key of keys ?? []) await getRecord(views, backup, kind.id, key);
     },
-    schema: () => recordSchema(kind),
+    schema: async () => (await import('./record-schema.ts')).recordSchema(kind),
     count: ({ views }, backup, request) => countItems(recordsOf({ views, backup, request }, kind)),
     takesQuery: true,
     async *files(job) {

@@ -114,8 +114,8 @@ describe('records for other programs', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('are offered by what kinds have, without naming any', () => {
-    const formats = new Map(listExports().items.map((each) => [each.what, each.formats]));
+  it('are offered by what kinds have, without naming any', async () => {
+    const formats = new Map((await listExports()).items.map((each) => [each.what, each.formats]));
     expect(formats.get('safari-history')).toContain('bookmarks');
     expect(formats.get('safari-history')).not.toContain('gpx');
     expect(formats.get('world-clock')).toEqual(expect.arrayContaining(['gpx', 'kml', 'xlsx', 'csv-raw', 'markdown']));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ExportPlan } from '../../contract/export.ts';
-import type { ExportPhase } from '../../contract/export-jobs.ts';
+import type { ExportPhase } from '../../contract/export-phases.ts';
 import type { Redaction, RedactionSummary } from '../../contract/redaction.ts';
 import type { SearchHitView } from '../../contract/search.ts';
 import { msg } from '../../locales/messages.ts';

@@ -58,7 +58,7 @@ function sequence(seed: number): (limit: number) => number {
   };
 }
 
-const TABLE: Exporter = { ...(exporterOf('table') as Exporter), artifacts: null };
+const TABLE: Exporter = { ...((await exporterOf('table')) as Exporter), artifacts: null };
 
 describe.each(ENGINES)('a redacted copy of an index on $name', (engine) => {
   let fixture: ViewFixture;

@@ -13,9 +13,9 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * that none are forbidden.
  * @throws BAD_REQUEST if the export has no such format
  */
-export function exportSchema(what: string, format: string): JsonSchema {
-  const exporter = findExporter({ what, format });
-  const schema = exporter.schema?.();
+export async function exportSchema(what: string, format: string): Promise<JsonSchema> {
+  const exporter = await findExporter({ what, format });
+  const schema = await exporter.schema?.();
   const made = schema === undefined ? null : format === 'jsonl' ? linesOf(schema) : documentOf(schema, format);
   if (made === null) {
     const described = schema === undefined ? [] : ['json', 'jsonl'];

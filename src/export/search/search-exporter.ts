@@ -17,7 +17,7 @@ import { foundPdfs } from '../pdf/found-pdfs.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { within } from '../within.ts';
 import { foundPages } from './found-html.ts';
-import { foundLines, foundSchema } from './found-lines.ts';
+import { foundLines } from './found-lines.ts';
 import { FOUND_COLUMNS, foundRows } from './found-table.ts';
 import { foundText } from './found-text.ts';
 import { foundBy, hitsOf, queryOf } from './hits.ts';
@@ -105,7 +105,7 @@ export const searchExporter: Exporter = {
     const { pdf } = wordsIn(language).text;
     return query === '' ? pdf.timeline : pdf.searchName({ query });
   },
-  schema: foundSchema,
+  schema: async () => (await import('./found-schema.ts')).foundSchema(),
   count: ({ views }, backup, request) => countItems(hitsOf({ views, backup, request })),
   files: searchFiles,
 };

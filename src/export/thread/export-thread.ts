@@ -1,16 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { plain } from '../../locales/messages.ts';
-import { fromFailure, type Picture, ProblemList, toFailure } from '../../media/index.ts';
+import { fromFailure, type Picture, ProblemList, type ProblemWords, toFailure } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { Posts } from '../../model/posts.ts';
 import { textContents } from '../attachments.ts';
-import { problemWords } from '../language/problem-words.ts';
-import { type Words, wordsIn } from '../language/words.ts';
 import type { OpenNote } from '../notes/locked-notes.ts';
 import type { Pdf } from '../pdf/document.ts';
-import { makePdf } from '../pdf/engine.ts';
-import { withXmpOf } from '../photos/with-xmp.ts';
 import type { ExportFile, ExportFiles, OpenedFile, ReadFile } from '../types.ts';
 import type { FileQuestion, FromThread, OpenedNumber, ThreadExport, ToThread } from './protocol.ts';
 import { readOpened } from './read-opened.ts';
@@ -124,15 +120,15 @@ export class ThreadedExport {
   readonly #thread: ExportThread;
   readonly #files: ExportFiles | null;
   readonly #openNote: OpenNote | undefined;
-  readonly #words: Words;
+  readonly #language: string | undefined;
   readonly #opened = new Map<number, OpenedFile>();
   /** Ends what the main thread does for it. */
   readonly #closing = new AbortController();
   #nextOpened = 1;
   #isOver = false;
 
-  private constructor(thread: ExportThread, { files, openNote }: Openable, words: Words) {
-    this.#words = words;
+  private constructor(thread: ExportThread, { files, openNote }: Openable, language: string | undefined) {
+    this.#language = language;
     this.#thread = thread;
     this.#files = files;
     this.#openNote = openNote;
@@ -150,7 +146,7 @@ export class ThreadedExport {
     const running = thread;
     const stop = (): void => void running.stop();
     signal?.addEventListener('abort', stop, { once: true });
-    const started = new ThreadedExport(thread, openable, wordsIn(job.asked.language));
+    const started = new ThreadedExport(thread, openable, job.asked.language);
     thread.start(job, (id, question) => void started.#answer(id, question));
     try {
       const prepared = (await thread.next()) as Prepared;
@@ -186,12 +182,12 @@ export class ThreadedExport {
         } finally {
           await found?.close();
         }
-        if (found?.isWhole() === false) damaged.add(file.path, this.#words.text.files.damaged);
+        if (found?.isWhole() === false) damaged.add(file.path, (await textsOf(this.#language)).damaged);
       }
       this.#isOver = true;
       this.#thread.rest();
       if (damaged.isEmpty) return;
-      const contents = textContents(damaged.text(problemWords(this.#words)));
+      const contents = textContents(damaged.text((await textsOf(this.#language)).list));
       yield { path: 'DAMAGED.txt', modifiedAt: null, compress: true, contents };
     } finally {
       this.close();
@@ -227,7 +223,10 @@ export class ThreadedExport {
     question: FileQuestion,
   ): Promise<OpenedNumber | ReadFile | string | boolean | Uint8Array | Picture | Pdf | NoteDocument | null> {
     if (question.ask === 'note') return (await this.#openNote?.(question.of)) ?? null;
-    if (question.ask === 'pdf') return makePdf(question.of, this.#closing.signal);
+    if (question.ask === 'pdf') {
+      const { makePdf } = await import('../pdf/engine.ts');
+      return makePdf(question.of, this.#closing.signal);
+    }
     if (this.#files === null) return null;
     if (question.ask === 'name') return this.#files.name(question.of);
     if (question.ask === 'needsFilm') return (await this.#files.needsFilm?.(question.of)) ?? false;
@@ -238,6 +237,7 @@ export class ThreadedExport {
     if (question.ask === 'withXmp') {
       const found = this.#opened.get(question.opened);
       if (found === undefined) return false;
+      const { withXmpOf } = await import('../photos/with-xmp.ts');
       const { contents, isEmbedded } = await withXmpOf(found.contents, question.xmp);
       this.#opened.set(question.opened, { ...found, contents });
       return isEmbedded;
@@ -261,4 +261,16 @@ export class ThreadedExport {
 /** A function, because the type checker takes the state of a signal for constant. */
 function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
+}
+
+/** Texts for damaged files, which few exports have: the catalogues take longer to load than the rest. */
+async function textsOf(
+  language: string | undefined,
+): Promise<{ readonly damaged: string; readonly list: ProblemWords }> {
+  const [{ problemWords }, { wordsIn }] = await Promise.all([
+    import('../language/problem-words.ts'),
+    import('../language/words.ts'),
+  ]);
+  const words = wordsIn(language);
+  return { damaged: words.text.files.damaged, list: problemWords(words) };
 }

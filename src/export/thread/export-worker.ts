@@ -8,9 +8,6 @@ import { findExporter, planExport } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';
 import type { OpenNote } from '../notes/locked-notes.ts';
 import type { Pdf, PdfOrder } from '../pdf/document.ts';
-import { withXmpOf } from '../photos/with-xmp.ts';
-import { redactIndex } from '../redaction/redact-export.ts';
-import { redactedContext } from '../redaction/redacted-context.ts';
 import type { RemovedTerm } from '../redaction/terms.ts';
 import type { ExportFiles, PlanContext, ReadFile } from '../types.ts';
 import {
@@ -107,7 +104,10 @@ const files: ExportFiles = {
 const readFile = async (of: string): Promise<ReadFile | null> => (await ask({ ask: 'read', of })) as ReadFile | null;
 
 const withXmp: PlanContext['withXmp'] = async (contents, xmp) => {
-  if (!(contents instanceof ElsewhereContents)) return withXmpOf(contents, xmp);
+  if (!(contents instanceof ElsewhereContents)) {
+    const { withXmpOf } = await import('../photos/with-xmp.ts');
+    return withXmpOf(contents, xmp);
+  }
   const isEmbedded = (await ask({ ask: 'withXmp', opened: contents.opened, xmp })) as boolean;
   return { contents, isEmbedded };
 };
@@ -145,8 +145,12 @@ async function make(job: ThreadExport, views: PlanContext['views']): Promise<voi
   };
   if (redaction === null) return write(job, context, asked, []);
   const { removes, folder } = redaction;
+  const [{ redactIndex }, { redactedContext }] = await Promise.all([
+    import('../redaction/redact-export.ts'),
+    import('../redaction/redacted-context.ts'),
+  ]);
   // What cannot be exported is refused before the copy is made.
-  const exporter = findExporter(asked);
+  const exporter = await findExporter(asked);
   const progress = new SharedProgress(job.progress);
   const redacted = await redactIndex({
     views,

@@ -1,6 +1,5 @@
-import { type ExportPhase, ExportPhaseSchema } from '../../contract/export-jobs.ts';
+import { EXPORT_PHASES, type ExportPhase } from '../../contract/export-phases.ts';
 
-const PHASES = ExportPhaseSchema.options;
 /** Places of the numbers in the shared memory. */
 const [PHASE, RECORDS, TOTAL] = [0, 1, 2];
 const UNKNOWN = -1;
@@ -28,7 +27,7 @@ export class SharedProgress {
   read(): ExportProgress {
     const [phase = 0, records = 0, total = UNKNOWN] = this.#numbers;
     return {
-      phase: PHASES[phase] ?? 'exporting',
+      phase: EXPORT_PHASES[phase] ?? 'exporting',
       records: Math.round(records),
       total: total === UNKNOWN ? null : total,
     };
@@ -36,7 +35,7 @@ export class SharedProgress {
 
   /** Sets what is done, and how many records of how many are done. */
   set(phase: ExportPhase, records: number, total: number | null): void {
-    this.#numbers[PHASE] = PHASES.indexOf(phase);
+    this.#numbers[PHASE] = EXPORT_PHASES.indexOf(phase);
     this.#numbers[RECORDS] = records;
     this.#numbers[TOTAL] = total ?? UNKNOWN;
   }

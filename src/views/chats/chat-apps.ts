@@ -1,5 +1,5 @@
 import { kindOf } from '../../artifacts/kinds.ts';
-import { ChatSchema } from '../../contract/chat.ts';
+import { CHAT_KINDS } from '../../contract/chat-kinds.ts';
 import type { ChatAppView } from '../../contract/chats.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { cachedForRuns } from '../run-cache.ts';
@@ -66,7 +66,7 @@ function countChats(ctx: ViewContext, run: ChatRun): Promise<Pick<ChatAppView, C
         .execute();
       const kinds = new Set(counted.map(({ kind }) => kind ?? 'unknown'));
       return {
-        kinds: ChatSchema.shape.kind.options.filter((kind) => kinds.has(kind)),
+        kinds: CHAT_KINDS.filter((kind) => kinds.has(kind)),
         chats: counted.reduce((sum, { chats }) => sum + chats, 0),
         messages: counted.reduce((sum, { messages }) => sum + (messages ?? 0), 0),
       };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import { ChatMediaPageSchema, type MediaKind } from '../../contract/chat-media.ts';
+import { ChatMediaPageSchema } from '../../contract/chat-media.ts';
+import type { MediaKind } from '../../contract/media-kinds.ts';
 import { messagesSource } from '../messages/source.ts';
 import { whatsappSource } from '../whatsapp/source.ts';
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type ChatMediaPageView, type ChatMediaView, MEDIA_KINDS, type MediaKind } from '../../contract/chat-media.ts';
+import type { ChatMediaPageView, ChatMediaView } from '../../contract/chat-media.ts';
+import { MEDIA_KINDS, type MediaKind } from '../../contract/media-kinds.ts';
 import { lookupList } from '../lookup-list.ts';
 import { pageOfList } from '../paging/paged-array.ts';
 import type { Position } from '../paging/paged-list.ts';

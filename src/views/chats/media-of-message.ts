@@ -1,5 +1,6 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import type { ChatMediaView, MediaKind } from '../../contract/chat-media.ts';
+import type { ChatMediaView } from '../../contract/chat-media.ts';
+import type { MediaKind } from '../../contract/media-kinds.ts';
 import { kindOfFile } from './message-gist.ts';
 
 type Link = NonNullable<ChatMediaView['link']>;

@@ -1,4 +1,3 @@
-import { ChatSchema } from '../../contract/chat.ts';
 import type { PersonDetailView } from '../../contract/people.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -52,6 +51,8 @@ async function chatsWith(
   const views = await source.byKey(ctx, scope, keys);
   const { backup } = scope;
   const { artifact: app, tables } = source;
+  // Schemas take longer to make than everything else of the views.
+  const { ChatSchema } = await import('../../contract/chat.ts');
   // Strips fields that only one app has.
   return views.map((view) => ({ backup, app, kind: tables.messageKind, chat: ChatSchema.parse(view) }));
 }

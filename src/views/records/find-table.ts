@@ -11,7 +11,7 @@ export interface ArtifactTable {
   readonly name: string;
   readonly artifact: string;
   readonly area: Area;
-  /** Display names by language; null if it has a kind. */
+  /** Display names by language; null if it has a kind. Made when read: compiling the texts takes longer than all else here. */
   readonly names: Readonly<Record<string, string>> | null;
   readonly definition: TableDefinition;
 }
@@ -22,7 +22,9 @@ export const ARTIFACT_TABLES: readonly ArtifactTable[] = registry.flatMap((artif
     name,
     artifact: artifact.id,
     area: artifact.area,
-    names: partNames(artifact, name),
+    get names() {
+      return partNames(artifact, name);
+    },
     definition,
   })),
 );

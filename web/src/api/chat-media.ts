@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { ChatMediaPageView, ChatMediaView, MediaKind } from '../../../src/contract/chat-media.ts';
+import type { ChatMediaPageView, ChatMediaView } from '../../../src/contract/chat-media.ts';
+import type { MediaKind } from '../../../src/contract/media-kinds.ts';
 import type { DownloadSchema, NamedFile } from '../../../src/contract/export.ts';
 import { dayKey } from '../format/day-key.ts';
 import { type ChatPlace, chatsPath } from './chats.ts';
