@@ -11,7 +11,7 @@ export {
 export * from './calendar/index.ts';
 export { clock } from './calls/call-text.ts';
 export * from './calls/index.ts';
-export { isPlainMessage, type MessageBatch } from './chats/all-messages.ts';
+export { isPlainMessage, type MessageBatch, type Reactions } from './chats/all-messages.ts';
 export { listChatApps } from './chats/chat-apps.ts';
 export { chatDays, countChatMessages } from './chats/chat-days.ts';
 export type { ChatQuery } from './chats/chat-list.ts';

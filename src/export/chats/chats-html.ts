@@ -13,6 +13,7 @@ import type { ExportJob } from '../types.ts';
 import { type ChatFact, factLine } from './chat-facts.ts';
 import { CHAT_PICTURE, picturePath } from './chat-picture.ts';
 import { chatStyle } from './chat-style.ts';
+import { reactionsHtml } from './content-html.ts';
 import { memberNames } from './member-names.ts';
 import { type MessageSurroundings, messageHtml } from './message-html.ts';
 import { MessageTemplates } from './message-templates.ts';
@@ -61,6 +62,7 @@ export async function* chatHtml(
     write: (message) => messageHtml(message, surroundings),
     text: linkedHtml,
     times: [(time) => clock.stamp(time), (time) => clock.time(time)],
+    reactions: (reactions) => reactionsHtml({ reactions }, file, words),
     isPlainText: isOnlyText,
   });
   let day: string | null = null;

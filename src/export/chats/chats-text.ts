@@ -1,5 +1,5 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
-import { isPlainMessage, type MessageBatch, PLAIN } from '../../views/index.ts';
+import { isPlainMessage, type MessageBatch, PLAIN, type Reactions } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
@@ -7,7 +7,7 @@ import { announcementWords } from '../language/sentences.ts';
 import type { ExportJob } from '../types.ts';
 import { type ChatFact, factLine } from './chat-facts.ts';
 import { memberLines } from './member-names.ts';
-import { bodyLines, fileWords } from './message-body.ts';
+import { bodyLines, fileWords, reactionsLine } from './message-body.ts';
 import { MessageTemplates } from './message-templates.ts';
 import { isOnlyText, messageMarks, quotedWords, senderName } from './message-words.ts';
 
@@ -29,6 +29,7 @@ export async function* chatText(
     write: (message: MessageView) => paragraph(message, clock, attachments),
     text: indented,
     times: [(time: number) => clock.stamp(time)],
+    reactions: (reactions: Reactions) => indented(reactionsLine({ reactions }, words)),
     isPlainText: isOnlyText,
   };
   const templates = new MessageTemplates(format);

@@ -159,7 +159,12 @@ function notesHtml(message: MessageView, clock: LocalTime): string {
   return notes.length === 0 ? '' : `<div class="x">${notes.map(linkedHtml).join('<br>')}</div>`;
 }
 
-function reactionsHtml(message: MessageView, file: ContentSurroundings['file'], texts: Words): string {
+/** Reactions to a message, with the pictures of stickers. */
+export function reactionsHtml(
+  message: Pick<MessageView, 'reactions'>,
+  file: ContentSurroundings['file'],
+  texts: Words,
+): string {
   const words = reactionWords(message, texts);
   if (words.length === 0) return '';
   return `<div class="r">${escapeHtml(words.join(', '))}${stickerFiles(message).map(file).join('')}</div>`;

@@ -9,6 +9,7 @@ import {
   marksOfKind,
   NAMING_ARTIFACT,
   type PlainMessage,
+  type Reactions,
 } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
@@ -200,6 +201,8 @@ function messageJson(
     text: jsonText,
     id: jsonText,
     times: [String],
+    // Those of plain messages have no pictures, whose paths would be added.
+    reactions: (reactions: Reactions) => JSON.stringify(reactions),
     isPlainText: () => true,
   };
   const templates = new MessageTemplates(format);

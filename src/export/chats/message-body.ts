@@ -23,7 +23,6 @@ export function bodyLines(
   clock: LocalTime,
   file: (attachment: AttachmentView) => string,
 ): string[] {
-  const reactions = reactionWords(message, clock.words);
   return [
     ...messageLines(message, clock).map((line) =>
       line
@@ -32,7 +31,12 @@ export function bodyLines(
         .join(''),
     ),
     ...earlierVersions(message, clock),
-    ...(reactions.length === 0 ? [] : [`(${reactions.join(', ')})`]),
+    ...(message.reactions.length === 0 ? [] : [reactionsLine(message, clock.words)]),
     ...stickerFiles(message).map(file),
   ];
+}
+
+/** The reactions to a message, of which there are some. */
+export function reactionsLine(message: Pick<MessageView, 'reactions'>, words: Words): string {
+  return `(${reactionWords(message, words).join(', ')})`;
 }

@@ -47,6 +47,17 @@ const TEXTS = [
 const TIMES = [null, 0, -1, 1, 1_111_885_199_999, 1_111_885_200_000, 1_700_000_000_123, 9_000_000_000_000_000];
 const SENDERS = ['anna@example.com', 'ben@example.com', ...EXAMPLES, null];
 
+/** Reactions with what is special of kinds, senders and times. */
+const TAPBACKS = (['love', 'emoji', 'like', 'laugh', 'sticker'] as const).map((kind, index) => ({
+  part: index % 2,
+  kind,
+  ...(kind === 'emoji' ? { emoji: '<👍>"' } : {}),
+  isFromMe: index === 1,
+  sender: index === 1 ? null : (SENDERS[index] ?? null),
+  at: index === 3 ? 1_049_612_889_000 : 1_700_000_000_000 + index,
+  message: 900_000 + index,
+}));
+
 /** A plain message with a mark. */
 const MARKED = 29;
 
@@ -80,6 +91,7 @@ beforeAll(async () => {
         flags: ['sent', 'delivered'],
         kind: 'text',
         ...(key % 19 === 0 ? { subject: 'rare' } : {}),
+        ...(key % 4 === 0 ? { reactions: TAPBACKS.slice(key % 3, (key % 3) + (key % 8 === 0 ? 3 : 1)) } : {}),
       });
     }
   });
@@ -101,6 +113,18 @@ beforeAll(async () => {
         isStarred: key % 5 === 0,
         receipts: key % 23 === 0 ? { delivered: key } : null,
         ...(key % 19 === 0 ? { forwardCount: 2 } : {}),
+        ...(key % 4 === 0
+          ? {
+              reactions: [
+                {
+                  emoji: '"&👍',
+                  isFromMe: key % 8 === 0,
+                  sender: sender === null ? null : { jid: sender, handle: sender, name: sender },
+                  at: key % 3 === 0 ? null : at,
+                },
+              ],
+            }
+          : {}),
       });
       rows.add('whatsapp_chat_items', { chat: 1, at: sentAt ?? 0, message: key });
     }
@@ -169,23 +193,41 @@ describe.each(['messages', 'whatsapp'])('plain messages of %s', (app) => {
     expect(text.match(/#court|"court"/g)).toHaveLength(2);
   });
 
+  it('have the views of messages that are read in full, with reactions or without', async () => {
+    let reacted = 0;
+    for await (const batch of source.scan(fixture.ctx, fixture.backup, '1', {})) {
+      for (const message of batch.messages) {
+        if (!isPlainMessage(message)) continue;
+        const [key, reactions] = [String(message[PLAIN.key]), batch.reactions.get(message)];
+        if (reactions === undefined && message[PLAIN.key] % 50 !== 0) continue;
+        const view = await source.message(fixture.ctx, fixture.backup, key);
+        expect(JSON.stringify(batch.view(message))).toBe(JSON.stringify(view));
+        expect(reactions ?? []).toEqual(view.reactions);
+        if (reactions !== undefined) reacted++;
+      }
+    }
+    expect(reacted).toBeGreaterThan(50);
+  });
+
   it('are written by templates, not by their views', async () => {
     let written = 0;
     let messages = 0;
     const templates = new MessageTemplates({
       write: (view) => {
         written++;
-        return `${view.key} ${view.text}`;
+        return `${view.key} ${view.text} ${JSON.stringify(view.reactions)}`;
       },
       text: String,
       times: [String],
+      reactions: (reactions) => JSON.stringify(reactions),
       isPlainText: () => true,
     });
     for await (const batch of source.scan(fixture.ctx, fixture.backup, '1', {})) {
       for (const message of batch.messages) {
         if (!isPlainMessage(message) || message[PLAIN.text]?.match(/[*_~`]/)) continue;
         messages++;
-        expect(templates.write(message, batch)).toBe(`${message[PLAIN.key]} ${message[PLAIN.text]}`);
+        const reactions = JSON.stringify(batch.reactions.get(message) ?? []);
+        expect(templates.write(message, batch)).toBe(`${message[PLAIN.key]} ${message[PLAIN.text]} ${reactions}`);
       }
     }
     expect(messages).toBeGreaterThan(200);
@@ -194,7 +236,13 @@ describe.each(['messages', 'whatsapp'])('plain messages of %s', (app) => {
 });
 
 it('templates that would write a message in another way are not used', async () => {
-  const batch = { messages: [], times: 1, view: (message: unknown) => message as never, isPlainText: () => true };
+  const batch = {
+    messages: [],
+    times: 1,
+    view: (message: unknown) => message as never,
+    reactions: new Map(),
+    isPlainText: () => true,
+  };
   const templates = new MessageTemplates({
     // What it writes depends on the length of the text.
     write: (view) => `${(view as unknown as string[])[PLAIN.text]?.length ?? 0}`,

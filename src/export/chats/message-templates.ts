@@ -1,5 +1,5 @@
 import type { MessageView } from '../../contract/chat.ts';
-import { type MessageBatch, PLAIN, type PlainMessage } from '../../views/index.ts';
+import { type MessageBatch, PLAIN, type PlainMessage, type Reactions } from '../../views/index.ts';
 
 /** How a format writes messages. */
 export interface MessageFormat {
@@ -11,6 +11,8 @@ export interface MessageFormat {
   readonly id?: (id: string) => string;
   /** A time as {@link write} has it, in each of its forms. Must be the same whatever the other values are. */
   readonly times: readonly ((time: number) => string)[];
+  /** Reactions as {@link write} has them; absent if it has none. Must be the same whatever the other values are. */
+  readonly reactions?: (reactions: Reactions) => string;
   /** True for a text that is written as {@link text} says and has no part in what else is written. */
   readonly isPlainText: (text: string) => boolean;
 }
@@ -36,6 +38,14 @@ interface Example {
   readonly text: string;
   /** UTC milliseconds. */
   readonly times: readonly number[];
+  readonly reactions: Reactions;
+}
+
+/** The values of a plain message: those of {@link PlainMessage}, then its reactions if it has some. */
+type Values = readonly unknown[];
+
+function reaction(emoji: string, count: number, at: number): Reactions[number] {
+  return { part: 0, kind: 'example', emoji, sender: null, at, count, picture: null };
 }
 
 /** Values that nothing else in a message looks like. */
@@ -44,6 +54,7 @@ const EXAMPLE: Example = {
   id: 'example-6f0c52e9-id',
   text: 'Example 6f0c52e9 text',
   times: [Date.UTC(2003, 3, 6, 7, 8, 9), Date.UTC(2004, 4, 17, 18, 19, 21), Date.UTC(2005, 6, 8, 9, 13, 25)],
+  reactions: [reaction('e5-6f0c', 7, Date.UTC(2001, 1, 2, 3, 4, 5))],
 };
 /** Other values: if something else looks like an example after all, they are not in its place. */
 const OTHER_EXAMPLE: Example = {
@@ -51,6 +62,10 @@ const OTHER_EXAMPLE: Example = {
   id: 'another-b81d37a4',
   text: 'Another b81d37a4',
   times: [Date.UTC(2006, 7, 19, 20, 31, 43), Date.UTC(2007, 8, 11, 12, 34, 56), Date.UTC(2008, 9, 22, 23, 45, 57)],
+  reactions: [
+    reaction('a8-b81d', 3, Date.UTC(2002, 2, 3, 4, 5, 6)),
+    reaction('c2-b81d', 4, Date.UTC(2002, 3, 4, 5, 6, 7)),
+  ],
 };
 
 /** Times with a year of four digits in every time zone. */
@@ -61,13 +76,13 @@ const WORTHWHILE = 3;
 const MOST_KNOWN = 2000;
 
 /**
- * Writes the plain messages of a chat several times as fast as their views. For messages that share their other values, the
- * format writes an example once; then only what differs is inserted into it. So whatever a format or a view changes,
+ * Writes the plain messages of a chat, with reactions or without, several times as fast as their views. For messages that
+ * share their other values, the format writes an example once; then only what differs is inserted into it. So whatever a format or a view changes,
  * both ways write the same; a template that does not is not used.
  */
 export class MessageTemplates {
   readonly #format: MessageFormat;
-  /** By what they have of id and times, and by shared values: the template or null, or how many messages there were. */
+  /** By what they have of id, times and reactions, and by shared values: the template or null, or how many messages there were. */
   readonly #templates: Map<string, Template | number | null>[] = [];
   #known = 0;
 
@@ -77,14 +92,17 @@ export class MessageTemplates {
 
   /** A plain message as the format writes its view. */
   write(message: PlainMessage, batch: MessageBatch): string {
-    const template = this.#find(message, batch);
-    return template === null ? this.#format.write(batch.view(message)) : filled(template, message);
+    const reactions = batch.reactions.get(message);
+    const template = this.#find(message, reactions, batch);
+    if (template === null) return this.#format.write(batch.view(message));
+    return filled(template, reactions === undefined ? message : withReactions(message, reactions, batch.times));
   }
 
-  #find(message: PlainMessage, batch: MessageBatch): Template | null {
+  #find(message: PlainMessage, reactions: Reactions | undefined, batch: MessageBatch): Template | null {
     const text = message[PLAIN.text];
     if (text === null || !this.#format.isPlainText(text) || !batch.isPlainText(text)) return null;
     let present = message[PLAIN.id] === null ? 0 : 1;
+    if (reactions !== undefined) present += 2;
     for (let place: number = PLAIN.sentAt; place < PLAIN.sentAt + batch.times; place++) {
       const time = message[place] as number | null;
       present *= 2;
@@ -102,35 +120,57 @@ export class MessageTemplates {
       return null;
     }
     const seen = (known ?? 0) + 1;
-    const template = seen < WORTHWHILE ? seen : this.#made(message, batch);
+    const template = seen < WORTHWHILE ? seen : this.#made(message, reactions, batch);
     templates.set(shared, template);
     return typeof template === 'number' ? null : template;
   }
 
   /** Makes the template of messages that are like this one; null if it would write this one in another way. */
-  #made(message: PlainMessage, batch: MessageBatch): Template | null {
-    const like = (example: Example) => exampleLike(message, batch.times, example);
-    const template = cut(this.#format.write(batch.view(like(EXAMPLE))), this.#insertions(like(EXAMPLE)));
-    const isRight = [like(OTHER_EXAMPLE), message].every(
-      (each) => filled(template, each) === this.#format.write(batch.view(each)),
-    );
+  #made(message: PlainMessage, reactions: Reactions | undefined, batch: MessageBatch): Template | null {
+    const hasReactions = reactions !== undefined;
+    const [example, other] = [EXAMPLE, OTHER_EXAMPLE].map((each) => {
+      const like = exampleLike(message, batch.times, each);
+      const view = batch.view(like);
+      return hasReactions
+        ? { values: withReactions(like, each.reactions, batch.times), view: { ...view, reactions: each.reactions } }
+        : { values: like, view };
+    }) as [Written, Written];
+    const own = {
+      values: hasReactions ? withReactions(message, reactions, batch.times) : message,
+      view: batch.view(message),
+    };
+    const template = cut(this.#format.write(example.view), this.#insertions(example.values, batch.times));
+    const isRight = [other, own].every(({ values, view }) => filled(template, values) === this.#format.write(view));
     return isRight ? template : null;
   }
 
   /** Everything to look for in an example. */
-  #insertions(example: PlainMessage): (Pick<Insertion, 'value' | 'form'> & { readonly written: string })[] {
-    const { text, id, times } = this.#format;
+  #insertions(example: Values, count: number): (Pick<Insertion, 'value' | 'form'> & { readonly written: string })[] {
+    const { text, id, times, reactions } = this.#format;
     const forms: Pick<Insertion, 'value' | 'form'>[] = [
       { value: PLAIN.key, form: String },
       { value: PLAIN.text, form: text },
       ...(id === undefined ? [] : [{ value: PLAIN.id, form: id }]),
-      ...EXAMPLE.times.flatMap((_, index) => times.map((form) => ({ value: PLAIN.sentAt + index, form }))),
+      ...Array.from({ length: count }, (_, index) =>
+        times.map((form) => ({ value: PLAIN.sentAt + index, form })),
+      ).flat(),
+      ...(reactions === undefined ? [] : [{ value: PLAIN.sentAt + count, form: reactions }]),
     ];
     return forms.flatMap(({ value, form }) => {
       const inserted = example[value] ?? null;
       return inserted === null ? [] : { value, form, written: form(inserted as never) };
     });
   }
+}
+
+/** A message as a template gets it, and its view. */
+interface Written {
+  readonly values: Values;
+  readonly view: MessageView;
+}
+
+function withReactions(message: PlainMessage, reactions: Reactions, times: number): Values {
+  return [...message.slice(0, PLAIN.sentAt + times), reactions];
 }
 
 /** A message with the values of an example where another has any. */
@@ -170,7 +210,7 @@ function cut(
   };
 }
 
-function filled({ start, parts }: Template, message: PlainMessage): string {
+function filled({ start, parts }: Template, message: Values): string {
   let written = start;
   for (const { value, form, after } of parts) written += form(message[value] as never) + after;
   return written;

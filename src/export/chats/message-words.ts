@@ -272,12 +272,12 @@ function stickerWords({ app, description, sticker }: AttachmentView, { text, pag
 }
 
 /** The pictures of stickers on a message. */
-export function stickerFiles({ reactions }: MessageView): AttachmentView[] {
+export function stickerFiles({ reactions }: Pick<MessageView, 'reactions'>): AttachmentView[] {
   return reactions.flatMap(({ picture }) => picture ?? []);
 }
 
 /** Reactions to a message: `Anna 👍`, `Ben love`. */
-export function reactionWords({ reactions }: MessageView, words: Words): string[] {
+export function reactionWords({ reactions }: Pick<MessageView, 'reactions'>, words: Words): string[] {
   return reactions.map(({ sender, emoji, kind, count, picture }) => {
     const who = sender === null ? words.number(count) : personName(sender, words);
     const what = picture === null ? byCode(words.text.message.reactions, kind) : stickerWords(picture, words);

@@ -10,7 +10,15 @@ import type { ChatApp, ChatTypes } from './chat-app.ts';
 import { type MessagesWithOthers, type ReadItem, viewMessages } from './chat-messages.ts';
 import { rowsOf } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
-import { messageRows, PLAIN, type PlainMessage, plainSelection, rareColumns, rareSelection } from './plain-messages.ts';
+import {
+  type MessageRows,
+  messageRows,
+  PLAIN,
+  type PlainMessage,
+  plainSelection,
+  rareColumns,
+  rareSelection,
+} from './plain-messages.ts';
 
 /** Part of a chat. */
 export interface Period {
@@ -22,14 +30,19 @@ export interface Period {
   readonly order?: 'oldest' | 'newest' | undefined;
 }
 
+/** Reactions to a message. */
+export type Reactions = MessageView['reactions'];
+
 /** Messages of a chat that follow each other. */
 export interface MessageBatch {
   /** In their order: plain ones as they were read, others as views. */
   readonly messages: readonly (PlainMessage | MessageView)[];
   /** The number of times of a plain message. */
   readonly times: number;
-  /** The view of a plain message. */
+  /** The view of a plain message, with its {@link reactions}. */
   readonly view: (message: PlainMessage) => MessageView;
+  /** The reactions of the plain messages that have some, and nothing else that is rare. */
+  readonly reactions: ReadonlyMap<PlainMessage, Reactions>;
   /** False for a text that makes more of a view than its `text`, such as markup. */
   readonly isPlainText: (text: string) => boolean;
 }
@@ -61,7 +74,9 @@ export class ChatScan<T extends ChatTypes> {
   readonly #itemAt: number;
   readonly #itemRare: number;
   readonly #itemDeletedAt: number;
-  readonly #rowOf: (message: PlainMessage, rare?: string | null) => object;
+  readonly #rows: MessageRows;
+  /** Place of the reactions among the values of a rare message; -1 if they make it one in every case. */
+  readonly #reactionsAt: number;
   /** By what of the place to read on from, and whether to the end, is known. */
   readonly #queries = new Map<string, readonly KeptQuery[]>();
 
@@ -70,7 +85,8 @@ export class ChatScan<T extends ChatTypes> {
     this.#itemAt = PLAIN.sentAt + app.plain.times.length;
     this.#itemRare = this.#itemAt + 1;
     this.#itemDeletedAt = this.#itemRare + 1;
-    this.#rowOf = messageRows(app);
+    this.#rows = messageRows(app);
+    this.#reactionsAt = app.reactionViews === undefined ? -1 : rareColumns(app).indexOf('reactions');
   }
 
   /** All messages of a chat in a period and order, with constant memory. */
@@ -81,26 +97,68 @@ export class ChatScan<T extends ChatTypes> {
     period: Period,
   ): AsyncGenerator<MessageBatch, void, undefined> {
     const { plain } = this.#app;
-    const viewOf = this.#app.messageViews(await peopleOf(ctx, place.scope), chat);
+    const people = await peopleOf(ctx, place.scope);
+    const viewOf = this.#app.messageViews(people, chat);
+    const reactionsOf = this.#app.reactionViews?.(people, chat) ?? null;
     const others = await messagesWithOthers(ctx, place);
     const shown = { attachments: NO_ATTACHMENTS, original: null, chat: place.chat, deletedAt: null };
-    const batch = {
-      times: plain.times.length,
-      view: (message: PlainMessage) => viewOf(this.#rowOf(message) as T['message'], shown),
-      isPlainText: plain.isText ?? (() => true),
-    };
+    const batch = { times: plain.times.length, isPlainText: plain.isText ?? (() => true) };
     const isNewestFirst = period.order === 'newest';
     let position: Position | null = isNewestFirst || period.from === undefined ? null : [period.from];
     for (let limit = LEAST; ; ) {
       const rows = await this.#readOnwards(ctx, place, period, position, limit, others);
       const last = rows.at(-1);
       if (last === undefined) return;
-      yield { ...batch, messages: await this.#withViews(ctx, place, chat, rows, others) };
+      const { rare, reacted } = this.#sorted(rows, place.chat, others);
+      const reactions = new Map(
+        reactionsOf === null ? [] : Array.from(reacted, ([message, row]) => [message, reactionsOf(row)] as const),
+      );
+      const view = (message: PlainMessage): MessageView =>
+        viewOf(reacted.get(message) ?? (this.#rows.row(message) as T['message']), shown);
+      yield { ...batch, view, reactions, messages: await this.#withViews(ctx, place, chat, rows, rare, others) };
       if (rows.length < limit) return;
       position = [last[this.#itemAt] as number, last[PLAIN.key]];
       const size = rows.reduce((sum, row) => sum + (row[PLAIN.text]?.length ?? 0), 0);
       limit = size > LARGE ? LEAST : Math.min(2 * limit, MOST);
     }
+  }
+
+  /** The rare messages of these by their place, and the rows of those that would be plain without their reactions. */
+  #sorted(
+    rows: readonly Row[],
+    chat: number,
+    { attached, begun }: MessagesWithOthers,
+  ): {
+    readonly rare: ReadonlyMap<number, ReadItem<T['message']>>;
+    readonly reacted: ReadonlyMap<PlainMessage, T['message']>;
+  } {
+    const [rareAt, deletedAt] = [this.#itemRare, this.#itemDeletedAt];
+    const rare = new Map<number, ReadItem<T['message']>>();
+    const reacted = new Map<PlainMessage, T['message']>();
+    const isKnown = this.#reactionsAt !== -1 && attached !== null && begun !== null;
+    for (let index = 0; index < rows.length; index++) {
+      const message = rows[index] as Row;
+      const text = message[rareAt] as string | null;
+      const deleted = (message[deletedAt] ?? null) as number | null;
+      const hasOthers = attached?.has(message[PLAIN.key]) === true || begun?.has(message[PLAIN.id]) === true;
+      if (text === null && deleted === null && !hasOthers) continue;
+      const values = text === null ? null : this.#rows.rareValues(text);
+      const row = this.#rows.row(message as PlainMessage, values) as T['message'];
+      if (isKnown && deleted === null && !hasOthers && this.#hasOnlyReactions(row, values)) {
+        reacted.set(message as PlainMessage, row);
+      } else rare.set(index, { row, chat, deletedAt: deleted });
+    }
+    return { rare, reacted };
+  }
+
+  #hasOnlyReactions(row: T['message'], values: readonly unknown[] | null): boolean {
+    const reactions = values?.[this.#reactionsAt];
+    return (
+      Array.isArray(reactions) &&
+      reactions.length > 0 &&
+      values?.every((value, index) => value === null || index === this.#reactionsAt) === true &&
+      (this.#app.stickersOf?.(row) ?? []).length === 0
+    );
   }
 
   /** Replaces rare messages by their views. */
@@ -109,28 +167,13 @@ export class ChatScan<T extends ChatTypes> {
     place: ChatPlace,
     chat: T['chat'],
     rows: readonly Row[],
+    rare: ReadonlyMap<number, ReadItem<T['message']>>,
     others: MessagesWithOthers,
   ): Promise<readonly (PlainMessage | MessageView)[]> {
-    const [rareAt, deletedAt] = [this.#itemRare, this.#itemDeletedAt];
-    const { attached, begun } = others;
+    if (rare.size === 0) return rows as readonly PlainMessage[];
     const messages: (PlainMessage | MessageView)[] = [...(rows as readonly PlainMessage[])];
-    const places: number[] = [];
-    const items: ReadItem<T['message']>[] = [];
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] as Row;
-      const rare = row[rareAt] as string | null;
-      const deleted = (row[deletedAt] ?? null) as number | null;
-      const isPlain =
-        rare === null &&
-        deleted === null &&
-        attached?.has(row[PLAIN.key]) !== true &&
-        begun?.has(row[PLAIN.id]) !== true;
-      if (isPlain) continue;
-      places.push(index);
-      items.push({ row: this.#rowOf(row as PlainMessage, rare) as T['message'], chat: place.chat, deletedAt: deleted });
-    }
-    if (items.length === 0) return messages;
-    const views = await viewMessages(ctx, this.#app, place, items, chat, others);
+    const views = await viewMessages(ctx, this.#app, place, [...rare.values()], chat, others);
+    const places = [...rare.keys()];
     for (const [index, view] of views.entries()) messages[places[index] ?? 0] = view;
     return messages;
   }

@@ -78,6 +78,11 @@ export interface ChatApp<T extends ChatTypes> {
     people: People,
     chat: T['chat'] | null,
   ): (message: T['message'], context: MessageContext<T['message'], T['attachment']>) => MessageView;
+  /**
+   * Returns a function that creates the views of the reactions to a message, which are in its column `reactions` and
+   * appear nowhere else in its view. Absent if they do; then messages with reactions are read in full.
+   */
+  reactionViews?(people: People, chat: T['chat'] | null): (message: T['message']) => MessageView['reactions'];
   /** Returns a function that creates the view of a system message; null for ordinary messages. */
   systemMessageViews(people: People, chats: readonly T['chat'][]): (message: T['message']) => SystemMessageView | null;
   /** The app's call log. */

@@ -69,17 +69,22 @@ function arrayOf({ names }: ViewContext['store'], columns: readonly string[]): R
   return sql`cast(${sql.raw(names.jsonArray)}(${values}) as text)`;
 }
 
-/**
- * Returns a function that makes rows of messages. All columns that a plain one has not are null, unless `rare` has their
- * values.
- */
+/** Makes rows of what was read of messages. */
+export interface MessageRows {
+  /** The row of a message. All columns that a plain one has not are null, unless `rare` has their values. */
+  row(message: PlainMessage, rare?: readonly unknown[] | null): object;
+  /** The values of {@link rareSelection}, in the order of {@link rareColumns}. */
+  rareValues(rare: string): readonly unknown[];
+}
+
+/** Makes rows of the messages of an app. */
 export function messageRows({
   tables,
   plain,
 }: {
   readonly tables: ChatTables;
   readonly plain: PlainColumns;
-}): (message: PlainMessage, rare?: string | null) => object {
+}): MessageRows {
   const { id, times, shared, unseen } = plain;
   const own = ['key', id, 'text', ...times];
   const columns = registry.find(({ id: artifact }) => artifact === tables.artifact)?.tables[tables.messages]?.columns;
@@ -90,13 +95,16 @@ export function messageRows({
   const rareRowOf = arrayRows([...own, ...shared, ...others], unseen);
   let text: string | null = null;
   let values: readonly unknown[] = [];
-  return (message, rare = null) => {
-    if (message[PLAIN.shared] !== text) {
-      text = message[PLAIN.shared];
-      values = valuesIn(text, kinds);
-    }
-    const common = [...message.slice(PLAIN.key, PLAIN.key + own.length), ...values];
-    return rare === null ? rowOf(common) : rareRowOf([...common, ...valuesIn(rare, otherKinds)]);
+  return {
+    row(message, rare = null) {
+      if (message[PLAIN.shared] !== text) {
+        text = message[PLAIN.shared];
+        values = valuesIn(text, kinds);
+      }
+      const common = [...message.slice(PLAIN.key, PLAIN.key + own.length), ...values];
+      return rare === null ? rowOf(common) : rareRowOf([...common, ...rare]);
+    },
+    rareValues: (rare) => valuesIn(rare, otherKinds),
   };
 }
 

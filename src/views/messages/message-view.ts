@@ -35,15 +35,7 @@ export function messageView(
     deletedAt: context.deletedAt ?? row.deletedAt,
     deletedBy: null,
     replyTo: row.replyTo === null ? null : replyView(row.replyTo, row, context.original),
-    reactions: (row.reactions ?? []).map(({ part, kind, emoji, isFromMe, sender, at, message }) => ({
-      part,
-      kind,
-      emoji: emoji ?? null,
-      sender: person(isFromMe, sender),
-      at,
-      count: 1,
-      picture: stickerView(context.stickers?.get(message)),
-    })),
+    reactions: reactionViews(row, person, context.stickers),
     edits: (row.edits ?? [])
       .filter(({ unsent, history, deletedAt }) => deletedAt === undefined || unsent || history.length > 1)
       .map(({ part, unsent, history }) => ({ part, unsent, history: history.map(({ at, text }) => ({ at, text })) })),
@@ -82,6 +74,23 @@ export function messageView(
     error: row.error === null || row.error === 0 ? null : row.error,
     details: detailsOf(row),
   };
+}
+
+/** Tapbacks and stickers on a message. */
+export function reactionViews(
+  { reactions }: MessageRow,
+  person: PersonOf,
+  stickers?: ReadonlyMap<number, readonly AttachmentRow[]>,
+): MessageView['reactions'] {
+  return (reactions ?? []).map(({ part, kind, emoji, isFromMe, sender, at, message }) => ({
+    part,
+    kind,
+    emoji: emoji ?? null,
+    sender: person(isFromMe, sender),
+    at,
+    count: 1,
+    picture: stickerView(stickers?.get(message)),
+  }));
 }
 
 function appView({ name, url, checkIn, business }: NonNullable<MessageRow['app']>): MessageView['app'] {

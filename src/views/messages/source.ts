@@ -6,7 +6,7 @@ import type { People } from '../people/people.ts';
 import { announcementView } from './announcement.ts';
 import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
 import { conversationView } from './conversation-view.ts';
-import { messageView } from './message-view.ts';
+import { messageView, reactionViews } from './message-view.ts';
 import type { AttachmentRow, ConversationRow, MessageRow } from './rows.ts';
 
 /** Maximum number of members in a search hit: titles have no more. */
@@ -83,6 +83,10 @@ const app: ChatApp<Types> = {
   messageViews(people, conversation) {
     const person = personOf(people, conversation === null ? [] : [conversation]);
     return (row, context) => messageView(row, person, context);
+  },
+  reactionViews(people, conversation) {
+    const person = personOf(people, conversation === null ? [] : [conversation]);
+    return (row) => reactionViews(row, person);
   },
   systemMessageViews(people, conversations) {
     const person = personOf(people, conversations);

@@ -12,6 +12,19 @@ import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 
 type Context = MessageContext<WhatsappMessageRow, WhatsappAttachmentRow>;
 
+/** Reactions to a WhatsApp message. */
+export function whatsappReactions({ reactions }: WhatsappMessageRow, people: People): MessageView['reactions'] {
+  return (reactions ?? []).map(({ emoji, isFromMe, sender, at, count }) => ({
+    part: null,
+    kind: 'emoji',
+    emoji,
+    sender: isFromMe ? people.owner(null) : sender === null ? null : namedPerson(people, sender),
+    picture: null,
+    at,
+    count: count ?? 1,
+  }));
+}
+
 /** View of a WhatsApp message. */
 export function whatsappMessageView(row: WhatsappMessageRow, people: People, context: Context): MessageView {
   const isFromMe = row.isFromMe ?? false;
@@ -33,15 +46,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
     deletedAt: null,
     deletedBy: row.deletedBy === null ? null : people.withHandle(row.deletedBy, undefined, row.deletedByName),
     replyTo: replyGuid === null ? null : replyView(replyGuid, context.original, row.quoted, people),
-    reactions: (row.reactions ?? []).map(({ emoji, isFromMe, sender, at, count }) => ({
-      part: null,
-      kind: 'emoji',
-      emoji,
-      sender: isFromMe ? people.owner(null) : sender === null ? null : namedPerson(people, sender),
-      picture: null,
-      at,
-      count: count ?? 1,
-    })),
+    reactions: whatsappReactions(row, people),
     edits: [],
     thread: null,
     translations: [],

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { ChatMediaPageView, ChatMediaView } from '../../../src/contract/chat-media.ts';
-import type { MediaKind } from '../../../src/contract/media-kinds.ts';
 import type { DownloadSchema, NamedFile } from '../../../src/contract/export.ts';
+import type { MediaKind } from '../../../src/contract/media-kinds.ts';
 import { dayKey } from '../format/day-key.ts';
 import { type ChatPlace, chatsPath } from './chats.ts';
 import { backupPath, request, withQuery } from './client.ts';
