@@ -7,6 +7,7 @@ import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { textContents } from './attachments.ts';
 import { endingOf } from './format/file-format.ts';
+import type { ensureSigningKey } from './pack/signing-key.ts';
 import type { CheckedFiles, PrivateFolder } from './redaction/checked-files.ts';
 import type { RemovedTerm } from './redaction/terms.ts';
 import { ThreadedExport } from './thread/export-thread.ts';
@@ -237,9 +238,8 @@ async function* counted(
 
 // What only packs and redacted exports need is loaded by those.
 
-async function signingKey(folder: string): ReturnType<typeof import('./pack/signing-key.ts').ensureSigningKey> {
-  const { ensureSigningKey } = await import('./pack/signing-key.ts');
-  return ensureSigningKey(folder);
+async function signingKey(folder: string): ReturnType<typeof ensureSigningKey> {
+  return (await import('./pack/signing-key.ts')).ensureSigningKey(folder);
 }
 
 async function redacted(files: ExportFiles, removes: Redaction): Promise<ExportFiles> {
