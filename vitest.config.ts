@@ -52,6 +52,8 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, WEB_TESTS, RELEASE_TESTS],
+          // Loading the sources takes longer than many of these files; what they change is in processes and folders of their own.
+          isolate: false,
           globalSetup: NODE_SETUP,
           setupFiles: BUNDLED,
         },

@@ -31,7 +31,7 @@ describe.each(ENGINES)('a run with a choice of artifacts on $name', (engine) => 
     workspace = await makeWorkspace({ POSTGRES__DSN: database.dsn, API__TOKEN: TOKEN });
     await mkdir(workspace.backups, { recursive: true });
     await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 60, contacts: 5 });
-    app = await openApp(workspace.settings);
+    app = await openApp(workspace.settings, { queue: 'embedded' });
     await app.catalog.refresh();
     id = (await app.store.backups.list())[0]?.publicId ?? '';
     server = await startServer(app, { logger: createLogger('silent') });

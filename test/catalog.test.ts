@@ -62,7 +62,7 @@ describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => 
     const files = exampleEntries(artifacts.map(({ example }) => example));
     const info = exampleInfo(artifacts.map(({ example }) => example));
     await writeBackup(join(workspace.backups, 'catalog'), { manifest: 'db', layout: 'sharded', files, info });
-    app = await openApp(workspace.settings);
+    app = await openApp(workspace.settings, { queue: 'embedded' });
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
     await app.catalog.refresh();

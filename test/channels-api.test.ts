@@ -32,7 +32,7 @@ describe('the channels over the API', () => {
       events: 40,
       photos: 10,
     });
-    app = await openApp(workspace.settings);
+    app = await openApp(workspace.settings, { queue: 'embedded' });
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
     await app.catalog.refresh();

@@ -57,7 +57,7 @@ describe.each(ENGINES)('the chats of every app, indexed on $name', (engine) => {
       chats === undefined || example === undefined ? [] : example,
     );
     await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 80, whatsapp: 60, contacts: 8, examples });
-    app = await openApp(workspace.settings);
+    app = await openApp(workspace.settings, { queue: 'embedded' });
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
     await app.catalog.refresh();

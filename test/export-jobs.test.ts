@@ -28,7 +28,7 @@ describe('export jobs', { timeout: 120_000 }, () => {
     workspace = await makeWorkspace({ EXPORTS__MAX_GB: '0.05' });
     const sizes = { messages: 800, whatsapp: 40, calls: 40, photos: 40 };
     await writeDemoBackup(join(workspace.backups, 'demo'), { password: PASSWORD, ...sizes });
-    app = await openApp(workspace.settings);
+    app = await openApp(workspace.settings, { queue: 'embedded' });
     await app.catalog.refresh();
     const [record] = await app.store.backups.list();
     id = record?.publicId ?? '';

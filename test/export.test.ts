@@ -48,7 +48,7 @@ describe('exports of an indexed backup', () => {
       calls: 40,
       notes: 30,
     });
-    app = await openApp(workspace.settings);
+    app = await openApp(workspace.settings, { queue: 'embedded' });
     await app.catalog.refresh();
     const [record] = await app.store.backups.list();
     id = record?.publicId ?? '';

@@ -205,7 +205,7 @@ describe.each(ENGINES.filter(({ name }) => name !== 'postgres' || hasService('po
       const database = await engine.create(folder.path, artifactTables);
       const workspace = await makeWorkspace({ POSTGRES__DSN: database.dsn });
       await mkdir(workspace.backups, { recursive: true });
-      const app = await openApp(workspace.settings);
+      const app = await openApp(workspace.settings, { queue: 'embedded' });
       opened.push({
         workspace,
         database: {

@@ -30,7 +30,7 @@ describe('the numbers of one backup', () => {
   beforeAll(async () => {
     workspace = await makeWorkspace();
     await writeDemoBackup(join(workspace.backups, 'demo'), SPEC);
-    app = await openApp(workspace.settings);
+    app = await openApp(workspace.settings, { queue: 'embedded' });
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
     await app.catalog.refresh();

@@ -26,7 +26,7 @@ beforeEach(async () => {
   workspace = await makeWorkspace();
   await mkdir(workspace.backups);
   scratch = await mkdtemp(join(tmpdir(), 'aj-old-'));
-  app = await openApp(workspace.settings);
+  app = await openApp(workspace.settings, { queue: 'embedded' });
 });
 
 afterEach(async () => {

@@ -35,7 +35,7 @@ describe('a database that an earlier version wrote', () => {
   let backup: BackupView;
 
   const start = async (of: Workspace): Promise<void> => {
-    app = await openApp(of.settings);
+    app = await openApp(of.settings, { queue: 'embedded' });
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
   };

@@ -54,7 +54,7 @@ describe('photos, notes and tables of the whole app', () => {
     await mkdir(workspace.backups);
     const counts = { messages: 120, contacts: 12, photos: 60, whatsapp: 80, notes: 30, calls: 20, events: 20 };
     await writeDemoBackup(join(workspace.backups, 'demo'), { password: PASSWORD, ...counts });
-    app = await openApp(workspace.settings);
+    app = await openApp(workspace.settings, { queue: 'embedded' });
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
     const refreshed = (await (await ask('/backups/refresh', 'POST')).json()) as { backups: { id: string }[] };

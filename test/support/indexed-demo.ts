@@ -34,7 +34,7 @@ async function makeIndexedDemo(folder: string, spec: DemoSpec): Promise<void> {
     POSTGRES__DSN: `sqlite:///${database}`,
   });
   try {
-    const app = await openApp(workspace.settings);
+    const app = await openApp(workspace.settings, { queue: 'embedded' });
     try {
       await app.catalog.refresh();
       const [backup] = await app.store.backups.list();

@@ -31,7 +31,7 @@ export async function makeOutputs(): Promise<Outputs> {
   try {
     await writeFidelityBackup(join(workspace.backups, 'all'));
     const outputs = new Map<string, string>();
-    const app = await openApp(workspace.settings);
+    const app = await openApp(workspace.settings, { queue: 'embedded' });
     try {
       await app.catalog.refresh();
       const [record] = await app.store.backups.list();
