@@ -15,8 +15,11 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // The pages of a profile share a renderer process, and with it the compiled scripts.
+  // The pages of a profile share a renderer process, and with it the compiled scripts. Otherwise each new page would start
+  // one, for the empty page that it shows first.
   '--process-per-site',
+  '--disable-site-isolation-trials',
+  '--renderer-process-limit=1',
 ];
 
 /** Browser settings of a page. */
