@@ -96,15 +96,16 @@ describe.each(DATABASES)('deleting a large backup from $name', { timeout: TIMEOU
       index_run_id: 'index_runs',
     };
     const tables = await database.tables();
-    const found: string[] = [];
-    for (const [table, columns] of tables) {
-      for (const [column, parent] of Object.entries(links)) {
-        if (!columns.includes(column)) continue;
-        const lost = await count(table, `${column} not in (select id from ${parent})`);
-        if (lost > 0) found.push(`${table}.${column}: ${lost}`);
-      }
-    }
-    return found;
+    const statements = [...tables].flatMap(([table, columns]) =>
+      Object.entries(links)
+        .filter(([column]) => columns.includes(column))
+        .map(
+          ([column, parent]) =>
+            `select '${table}.${column}' as place, count(*) as n from ${table} where ${column} not in (select id from ${parent})`,
+        ),
+    );
+    const rows = (await database.queryAll(statements)).flat();
+    return rows.flatMap(({ place, n }) => (Number(n) > 0 ? [`${String(place)}: ${String(n)}`] : []));
   }
 
   /** Expects that the large backup is deleted and the small one is complete. */

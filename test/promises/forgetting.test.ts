@@ -10,6 +10,9 @@ import { type Served, serve } from './support/served.ts';
 
 const TIMEOUT_MS = 240_000;
 
+/** Interval between questions to the database, each on a connection of its own. */
+const EVERY_MS = 100;
+
 describe.each(DATABASES)('forgetting a backup in a $name database', { timeout: TIMEOUT_MS }, (kind) => {
   let workspace: Workspace;
   let database: Database;
@@ -54,7 +57,7 @@ describe.each(DATABASES)('forgetting a backup in a $name database', { timeout: T
 
   it('is immediate; its rows are deleted in the background', async () => {
     await forget();
-    await eventually('a database without it', isEmpty);
+    await eventually('a database without it', isEmpty, EVERY_MS);
   });
 
   it('allows finding it again under the same id', async () => {
@@ -67,6 +70,6 @@ describe.each(DATABASES)('forgetting a backup in a $name database', { timeout: T
     await forget();
     await served.stop('SIGKILL');
     served = await serve(workspace);
-    await eventually('a database without it', isEmpty);
+    await eventually('a database without it', isEmpty, EVERY_MS);
   });
 });

@@ -18,6 +18,8 @@ export interface Database {
   readonly savingWays: readonly SavingWay[];
   /** Runs one statement on a separate connection with foreign keys enabled. */
   query(sql: string): Promise<Row[]>;
+  /** Runs statements on one such connection, and returns the rows of each. */
+  queryAll(statements: readonly string[]): Promise<Row[][]>;
   /** All tables with their columns, including those of the full-text index. */
   tables(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** The needles found in a logical dump and in any byte of its files. */

@@ -14,15 +14,18 @@ export async function openPostgresDatabase(folder: string): Promise<Database> {
   const server = await startFullPostgres();
   const at = (database: string): string => Object.assign(new URL(server.url), { pathname: `/${database}` }).href;
   const dsn = at(NAME);
-  const run = async (url: string, sql: string): Promise<Row[]> => {
+  const runAll = async (url: string, statements: readonly string[]): Promise<Row[][]> => {
     const client = new Client({ connectionString: url });
     await client.connect();
     try {
-      return (await client.query<Record<string, unknown>>(sql)).rows;
+      const rows: Row[][] = [];
+      for (const sql of statements) rows.push((await client.query<Record<string, unknown>>(sql)).rows);
+      return rows;
     } finally {
       await client.end();
     }
   };
+  const run = async (url: string, sql: string): Promise<Row[]> => (await runAll(url, [sql]))[0] ?? [];
   const program = (name: string, ...args: string[]) => runCommand(join(server.bin, name), args);
   await run(server.url, `create database ${NAME}`);
   return {
@@ -62,6 +65,7 @@ export async function openPostgresDatabase(folder: string): Promise<Database> {
       },
     ],
     query: (sql) => run(dsn, sql),
+    queryAll: (statements) => runAll(dsn, statements),
     async tables() {
       const columns = await run(
         dsn,

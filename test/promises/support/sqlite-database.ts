@@ -15,7 +15,9 @@ export async function openSqliteDatabase(folder: string): Promise<Database> {
       db.close();
     }
   };
-  const query = async (sql: string): Promise<Row[]> => run((db) => db.prepare(sql).all());
+  const queryAll = async (statements: readonly string[]): Promise<Row[][]> =>
+    run((db) => statements.map((sql) => db.prepare(sql).all()));
+  const query = async (sql: string): Promise<Row[]> => (await queryAll([sql]))[0] ?? [];
   const tables: Database['tables'] = async () => {
     const columns = await query(
       `select t.name as "table", c.name as "column" from sqlite_schema as t, pragma_table_info(t.name) as c
@@ -40,20 +42,21 @@ export async function openSqliteDatabase(folder: string): Promise<Database> {
       },
     ],
     query,
+    queryAll,
     tables,
     async traces(needles: readonly Needle[]) {
       const found = findNeedlesBelow(dirname(path), needles);
-      for (const table of (await tables()).keys()) {
-        const values = run((db) => {
+      const names = [...(await tables()).keys()];
+      run((db) => {
+        for (const table of names) {
           const rows = db.prepare(`select * from "${table}"`);
           rows.setReadBigInts(true);
-          return rows.all().flatMap(Object.values);
-        });
-        for (const value of values) {
-          const bytes = value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value));
-          found.push(...findNeedles(bytes, needles).map((name) => `${table}: ${name}`));
+          for (const value of rows.all().flatMap(Object.values)) {
+            const bytes = value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value));
+            found.push(...findNeedles(bytes, needles).map((name) => `${table}: ${name}`));
+          }
         }
-      }
+      });
       return [...new Set(found)];
     },
     destroy: () => rm(dirname(path), { recursive: true }),
