@@ -9,6 +9,7 @@ export const PersonSchema = z.object({
     .describe('The handle for people: a phone number as its country writes it, anything else as stored.'),
   name: z.string().describe('Contact name, else `handleText`, else "You" or "Unknown".'),
   contact: z.string().nullable().describe('Key of the contact.'),
+  hasPhoto: z.boolean().optional().describe('True if the contact has a picture; not there if it has none.'),
   isOwner: z.boolean(),
 });
 /** A person, resolved from a handle. */

@@ -121,6 +121,10 @@ describeInBrowser('the people of a backup', () => {
     await page.goto(`b/${web.backup}/overview`);
     await page.getByRole('heading', { name: 'Top people' }).waitFor();
     await page.waitForLoadState('networkidle');
+    const before = answered.length;
+    await page.goto(`b/${web.backup}/messages`);
+    await expect.poll(() => answered.length).toBeGreaterThan(before);
+    await page.waitForLoadState('networkidle');
     expect(answered.length).toBeGreaterThanOrEqual(wanted.length);
     expect(answered.filter(([, status]) => status !== 200)).toEqual([]);
   });

@@ -58,6 +58,12 @@ beforeAll(async () => {
 afterAll(() => fixture.dispose());
 
 describe('People', () => {
+  it('says which contacts have a picture', async () => {
+    const people = await peopleOf(fixture.ctx, await scopeOf(fixture.ctx, fixture.backup));
+    expect(people.withHandle('+491712345678')).toMatchObject({ contact: 'p1', hasPhoto: true });
+    expect(people.withHandle('72337')).not.toHaveProperty('hasPhoto');
+  });
+
   it.each([
     ['+491712345678', 'Anna Meyer'],
     ['0171/2345678', 'Anna Meyer'],

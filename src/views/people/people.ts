@@ -32,6 +32,7 @@ export class People {
       handleText: text,
       name: contact?.name ?? name ?? text,
       contact: contact?.key ?? null,
+      ...photoOf(contact),
       isOwner: contact?.isOwner ?? false,
     };
   }
@@ -49,7 +50,14 @@ export class People {
   owner(handle: string | null): PersonView {
     const { owner } = this.contacts;
     const text = handle === null ? null : handleText(handle);
-    return { handle, handleText: text, name: owner?.name ?? 'You', contact: owner?.key ?? null, isOwner: true };
+    return {
+      handle,
+      handleText: text,
+      name: owner?.name ?? 'You',
+      contact: owner?.key ?? null,
+      ...photoOf(owner),
+      isOwner: true,
+    };
   }
 
   /** The owner or the person with this handle. */
@@ -57,6 +65,11 @@ export class People {
     if (isFromMe) return this.owner(account);
     return this.withHandle(handle, key);
   }
+}
+
+/** The part of a person that only contacts with a picture have. */
+function photoOf(contact: ContactEntry | null): Pick<PersonView, 'hasPhoto'> {
+  return contact?.hasPhoto === true ? { hasPhoto: true } : {};
 }
 
 /** The people of a backup; contacts are cached per run. */

@@ -5,9 +5,9 @@ import { personName } from '../i18n/names.ts';
 import { useText } from '../i18n/text.tsx';
 import { Avatar } from './avatar.tsx';
 
-/** URL of the photo of a person's contact; null without a contact. */
+/** URL of the photo of a person's contact; null if there is none. */
 export function photoOf(backup: string, person: PersonView): string | null {
-  return person.contact === null ? null : contactPhotoUrl(backup, person.contact);
+  return person.contact === null || person.hasPhoto !== true ? null : contactPhotoUrl(backup, person.contact);
 }
 
 /** A person: photo or initials, and the name; the handle is its title. */

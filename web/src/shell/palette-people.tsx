@@ -172,5 +172,5 @@ function valueOfChat({ app, chat }: FoundChat): string {
 function asPerson({ name, isOwner, contacts, handles }: PersonSummaryView): PersonView {
   const contact = contacts.find(({ hasPhoto }) => hasPhoto)?.key ?? null;
   const { handle = null, text: handleText = null } = handles[0] ?? {};
-  return { name, isOwner, contact, handle, handleText };
+  return { name, isOwner, contact, hasPhoto: contact !== null, handle, handleText };
 }
