@@ -8,7 +8,7 @@ import { useWebTest } from './support/web-test.ts';
 /** Width of A4 without the margins, in CSS pixels. */
 const PAPER = 688;
 
-/** Screens, and what is on their first page besides the heading. */
+/** Screens of the backup, others with a slash, and what is on their first page besides the heading. */
 const SCREENS: readonly (readonly [screen: string, first: RegExp])[] = [
   ['overview', /Messages/],
   ['everything', /Contacts/],
@@ -21,6 +21,12 @@ const SCREENS: readonly (readonly [screen: string, first: RegExp])[] = [
   ['ledger', /Complete/],
   ['tables', /contacts/],
   ['files', /Domain/],
+  ['records/contact', /\w{4}/],
+  ['marked', /Nothing is marked yet/],
+  ['start', /What would you like to do/],
+  ['/', /Indexed/],
+  ['/timeline', /\w{4}/],
+  ['/settings', /Time zone/],
 ];
 
 describeInBrowser('on paper', () => {
@@ -30,7 +36,8 @@ describeInBrowser('on paper', () => {
   const navigation = (page: Page) => page.getByRole('navigation').first();
 
   it.each(SCREENS)('%s has its heading and first entries, no navigation, and nothing cut', async (screen, first) => {
-    const page = await web.show(`b/${web.backup}/${screen}`, { width: 1280, height: 900, unlocked: true });
+    const path = screen.startsWith('/') ? screen.slice(1) : `b/${web.backup}/${screen}`;
+    const page = await web.show(path, { width: 1280, height: 900, unlocked: true });
     const heading = page.getByRole('heading', { level: 1 }).first();
     await heading.waitFor();
     await page.getByRole('main').getByText(first).filter({ visible: true }).first().waitFor();
@@ -44,6 +51,13 @@ describeInBrowser('on paper', () => {
     expect(await navigation(page).isVisible()).toBe(false);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PAPER);
     await page.emulateMedia({ media: null });
+  });
+
+  it('a search has what was searched, and its hits', async () => {
+    const page = await web.show('search?q=lemons', { width: 1280, height: 900, unlocked: true });
+    await page.getByRole('list', { name: 'Hits' }).getByRole('link').first().waitFor();
+    const { pages } = await readPdf(await page.pdf({ format: 'A4', printBackground: true }));
+    expect(pages.join(' ')).toMatch(/Search\s+lemons\s+\d+ hits\s.*lemons/s);
   });
 
   it('photos have the pictures that are in view', async () => {

@@ -52,7 +52,9 @@ function SearchScreen(): ReactNode {
     <div className="flex h-full flex-col">
       <header className="shrink-0 border-b border-line bg-surface px-4 py-3 sm:px-6">
         <div className="flex items-center gap-2">
-          <h1 className="sr-only">{t.search.title}</h1>
+          <h1 className="sr-only print:not-sr-only">{t.search.title}</h1>
+          {/* Fields are not printed. */}
+          <p className="hostile hidden print:block">{search.q}</p>
           <SearchField
             field={field}
             size="lg"
