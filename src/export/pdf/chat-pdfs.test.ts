@@ -71,11 +71,14 @@ beforeAll(async () => {
         {
           part: 0,
           runs: [
-            { start: 0, length: 13 },
+            { start: 0, length: 4, styles: ['bold', 'italic'] },
+            { start: 4, length: 9 },
             { start: 13, length: 6, code: '000123', detected: ['data'] },
             { start: 19, length: 6 },
             { start: 25, length: 4, detected: ['trackingNumber'], styles: ['bold', 'underline'] },
-            { start: 29, length: 7 },
+            { start: 29, length: 2 },
+            { start: 31, length: 4, styles: ['italic'] },
+            { start: 35, length: 1 },
             { start: 36, length: 4, detected: ['phoneNumber'], link: 'tel:0100' },
             { start: 40, length: 4 },
             { start: 44, length: 11, detected: ['data'], link: 'http://example.org/' },
@@ -155,12 +158,15 @@ describe('a message with looks and replies', () => {
     pdf = await onlyOne({ keys: ['5'] });
   }, 60_000);
 
-  it('is bold and linked where it was, and marks what the phone recognised with its kind', () => {
+  it('is bold, italic and linked where it was, and marks what the phone recognised with its kind', () => {
     const text = pdf.pages.join('\n');
     expect(text).toContain('Your code is 000123, UPS 1Z99. Call 0100 or example.org, old');
     const [regular, bold] = ['000123', '1Z99'].map((words) => pdf.fonts.get(words));
     // The running head is regular.
     expect([regular, bold === regular]).toEqual([pdf.fonts.get('Looks'), false]);
+    const [italic, both] = ['Call', 'Your'].map((words) => pdf.fonts.get(words));
+    expect(new Set([regular, bold, italic, both]).size).toBe(4);
+    expect([italic, both]).not.toContain(undefined);
     expect(pdf.links.toSorted()).toEqual(['http://example.org/', 'tel:0100']);
     for (const note of ['One-time code: 000123', 'Tracking number: 1Z99', 'Phone number: 0100']) {
       expect(text).toContain(note);

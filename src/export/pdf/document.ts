@@ -1,7 +1,9 @@
-/** How letters look. There is no italic face: those words look like the others. */
+/** How letters look. */
 export interface RunLook {
   readonly url?: string;
   readonly isBold?: true;
+  /** Upright in scripts without italics. */
+  readonly isItalic?: true;
   readonly isUnderlined?: true;
   readonly isStruck?: true;
   /** Recognised by the phone. */

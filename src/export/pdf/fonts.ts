@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url';
 export const FONTS: readonly (readonly [family: string, file: string])[] = [
   ['Noto Sans', 'noto-sans/400Regular/NotoSans_400Regular.ttf'],
   ['Noto Sans', 'noto-sans/700Bold/NotoSans_700Bold.ttf'],
+  // Latin, Greek and Cyrillic letters: other scripts have no italics.
+  ['Noto Sans', 'noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf'],
+  ['Noto Sans', 'noto-sans/700Bold_Italic/NotoSans_700Bold_Italic.ttf'],
   ['Vazirmatn', 'vazirmatn/400Regular/Vazirmatn_400Regular.ttf'],
   ...['Arabic', 'Hebrew', 'Thai', 'Devanagari'].map(noto),
   ...['Armenian', 'Georgian', 'Bengali', 'Tamil', 'Telugu', 'Gujarati', 'Gurmukhi', 'Kannada', 'Malayalam'].map(noto),

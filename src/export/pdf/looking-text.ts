@@ -11,6 +11,7 @@ export function lookingText(piece: BubblePiece): LookingText | null {
     // Markup is not shown where styles are.
     text: styles.includes('marker') ? '' : words,
     ...(styles.includes('bold') || styles.includes('mention') ? { isBold: true } : {}),
+    ...(styles.includes('italic') ? { isItalic: true } : {}),
     ...(styles.includes('underline') ? { isUnderlined: true } : {}),
     ...(styles.includes('strikethrough') ? { isStruck: true } : {}),
     ...(recognised === null ? {} : { isMarked: true }),

@@ -45,6 +45,7 @@ export const TEMPLATE = `
   if r == "" { box() } else if type(r) == str { r } else {
     let words = if "url" in r { link(r.url, text(fill: rgb("#0645ad"), r.text)) } else { r.text }
     if "isBold" in r { words = strong(words) }
+    if "isItalic" in r { words = emph(words) }
     if "isUnderlined" in r { words = underline(words) }
     if "isStruck" in r { words = strike(words) }
     if "isMarked" in r { words = underline(stroke: (thickness: 0.6pt, dash: "dotted"), offset: 1.6pt, words) }
