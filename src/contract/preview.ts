@@ -139,6 +139,17 @@ export const ImagePreviewSchema = PreviewBase.extend({
   height: z.number().int().nullable(),
   format: z.string().describe('jpeg, png, webp, gif, heic, tiff …'),
   isPlain: z.boolean().describe('Browsers can show the file directly; otherwise use `rendered`.'),
+  taken: z
+    .object({
+      local: z.string().describe('By the clock of the camera: `2024-05-01T18:30:00`.'),
+      utcOffset: z
+        .number()
+        .int()
+        .nullable()
+        .describe('Seconds east of UTC; null if the camera did not write its zone.'),
+    })
+    .nullable()
+    .describe('When it was taken, by its Exif.'),
 });
 
 /** Metadata of audio or video. */

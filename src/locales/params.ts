@@ -1028,6 +1028,7 @@ export interface PageParams {
   readonly 'files.preview.wal': { readonly frames: number };
   readonly 'files.preview.walNote': { readonly pages: Value };
   readonly 'files.preview.pixels': { readonly height: Value; readonly width: Value };
+  readonly 'files.preview.taken': { readonly time: Value };
   readonly 'files.preview.findTarget': { readonly name: Value };
   readonly 'files.preview.showTable': { readonly name: Value };
   readonly 'chat.list.messages': { readonly count: number };

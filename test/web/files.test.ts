@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { gradient, KeyedArchiveWriter, writeBackup, writeBplist, writePng } from '../synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
@@ -99,6 +100,12 @@ describeInBrowser('the files of an encrypted backup', () => {
 const HOSTILE = '<img src=x onerror=alert(1)>\u202e.txt';
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script></svg>';
 
+/** A JPEG whose Exif says when it was taken. */
+function photoTaken(DateTimeOriginal: string, OffsetTimeOriginal: string): Promise<Buffer> {
+  const picture = sharp({ create: { width: 8, height: 6, channels: 3, background: '#fc0' } });
+  return picture.withExif({ IFD2: { DateTimeOriginal, OffsetTimeOriginal } }).jpeg().toBuffer();
+}
+
 describeInBrowser('hostile files', () => {
   const domain = 'AppDomain-<b>evil</b>';
   const web = useWebTest({
@@ -125,6 +132,7 @@ describeInBrowser('hostile files', () => {
           file('archive.plist', archive.finish(root)),
           file('cut.plist', writeBplist({ a: 1 }).subarray(0, 20)),
           file('broken.png', writePng(20, 20, gradient(10, 20)).subarray(0, 40)),
+          file('taken.jpg', await photoTaken('2024:05:01 18:30:00', '+02:00')),
           file('broken.sqlite', Buffer.from(`SQLite format 3\0${'x'.repeat(500)}`)),
           ...['a*', 'ab', 'a[b]', 'a?', 'a\\*'].map((folder) => file(`${folder}/in.txt`, Buffer.from(`in ${folder}`))),
           { ...file('gone.bin', Buffer.from('gone')), missing: true },
@@ -162,6 +170,11 @@ describeInBrowser('hostile files', () => {
     await page.getByRole('link', { name: /^in\.txt/ }).waitFor();
     const zip = await saveFrom(page, () => page.getByRole('button', { name: 'Save this folder as ZIP' }).click());
     expect([...(await unzip(zip)).values()].map(String)).toEqual([`in ${folder}`]);
+  });
+
+  it('name the time when a picture was taken, in the zone of its camera', async () => {
+    const page = await open('taken.jpg');
+    await preview(page).getByText('Taken 1 May 2024, 18:30 UTC+02:00', { exact: false }).waitFor();
   });
 
   it('have an error message if damaged or missing', async () => {

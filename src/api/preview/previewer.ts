@@ -113,7 +113,7 @@ export class Previewer {
     file: BackupFile,
     type: string,
     signal: AbortSignal,
-  ): Promise<Pick<Extract<PreviewView, { kind: 'image' }>, 'width' | 'height' | 'format' | 'isPlain'>> {
+  ): Promise<Pick<Extract<PreviewView, { kind: 'image' }>, 'width' | 'height' | 'format' | 'isPlain' | 'taken'>> {
     const facts = await this.#media.pictureFacts(file, signal).catch((error: unknown) => {
       // The request for the image reports the error.
       if (isDomainError(error, 'MALFORMED_MEDIA', 'UNSUPPORTED_MEDIA', 'LIMIT_EXCEEDED')) return null;
@@ -124,6 +124,7 @@ export class Previewer {
       height: facts?.height ?? null,
       format: facts?.format ?? type.slice('image/'.length),
       isPlain: PLAIN_IMAGES.has(type),
+      taken: facts?.taken ?? null,
     };
   }
 

@@ -45,9 +45,12 @@ export function decodeHeif(bytes: Uint8Array, size: number | null): Pixels {
   });
 }
 
-/** Width and height of the primary image, upright. Decodes nothing. @throws like {@link decodeHeif} */
-export function heifSize(bytes: Uint8Array): Pick<Pixels, 'width' | 'height'> {
-  return withPrimary(bytes, (heif, _arena, primary) => sizeOf(heif, primary));
+/** Width and height of the primary image, upright, and its Exif. Decodes nothing. @throws like {@link decodeHeif} */
+export function heifFacts(bytes: Uint8Array): Pick<Pixels, 'width' | 'height' | 'exif'> {
+  return withPrimary(bytes, (heif, arena, primary) => ({
+    ...sizeOf(heif, primary),
+    exif: exifOf(heif, arena, primary),
+  }));
 }
 
 function withPrimary<T>(bytes: Uint8Array, use: (heif: Libheif, arena: Arena, primary: number) => T): T {

@@ -100,7 +100,7 @@ describeCorpus('HEIC of the corpus', () => {
     // The picture has 64 pixels, its thumbnail 32.
     expect(await renderPicture({ bytes, format: 'jpeg', size: 32 })).toMatchObject({ width: 32, height: 32 });
     expect(await renderPicture({ bytes, format: 'jpeg', size: 64 })).toMatchObject({ width: 64, height: 64 });
-    expect(await pictureFacts(bytes)).toEqual({ width: 64, height: 64, format: 'heic' });
+    expect(await pictureFacts(bytes)).toEqual({ width: 64, height: 64, format: 'heic', taken: null });
   });
 
   it('shows the same picture either way', async () => {

@@ -2,9 +2,10 @@ import sharp, { type Sharp } from 'sharp';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { jpegWithProfile, webpWithProfile } from './colour-profile.ts';
-import { decodeHeif, heifSize } from './decode-heif.ts';
+import { decodeHeif, heifFacts } from './decode-heif.ts';
 import { jpegWithExif } from './exif.ts';
 import { MAX_PIXELS } from './limits.ts';
+import { type TakenAt, takenAt } from './taken-at.ts';
 
 /** A rendering request. */
 export interface PictureOrder {
@@ -58,6 +59,8 @@ export interface PictureFacts {
   readonly width: number;
   readonly height: number;
   readonly format: string;
+  /** When it was taken, by its Exif; null if that does not say so. */
+  readonly taken: TakenAt | null;
 }
 
 /**
@@ -73,10 +76,14 @@ export async function renderPicture(order: PictureOrder): Promise<Picture> {
 
 /** Size and format of a picture. Decodes nothing. @throws like {@link renderPicture} */
 export async function pictureFacts(bytes: Uint8Array): Promise<PictureFacts> {
-  if (isHeic(bytes)) return { ...heifSize(bytes), format: 'heic' };
+  if (isHeic(bytes)) {
+    const { width, height, exif } = heifFacts(bytes);
+    return { width, height, format: 'heic', taken: exif === null ? null : takenAt(exif) };
+  }
   try {
-    const { autoOrient, format } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, pages: 1 }).metadata();
-    return { width: autoOrient.width, height: autoOrient.height, format };
+    const { autoOrient, format, exif } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, pages: 1 }).metadata();
+    const taken = exif === undefined ? null : takenAt(exif);
+    return { width: autoOrient.width, height: autoOrient.height, format, taken };
   } catch (error) {
     throw sharpError(error);
   }
