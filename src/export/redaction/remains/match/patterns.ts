@@ -17,6 +17,8 @@ export interface Pattern {
   readonly isHex: boolean;
   /** A mail address: more before it makes another address. */
   readonly isAddress: boolean;
+  /** What has to follow after a plus sign and a tag: `@domain`. Null for all but the beginnings of addresses. */
+  readonly afterTag: Uint8Array | null;
 }
 
 /** Letters that follow a conjunction, an article or a preposition without a space. */
@@ -37,7 +39,19 @@ export function patternsOf(term: RemovedTerm): Pattern[] {
   if (term.kind === 'number' && !/\p{L}{2}/u.test(term.value.replace(/@.*$/u, ''))) return [];
   if (term.kind === 'name' && isOfExports(term.value)) return [];
   const value = Array.from(term.value.normalize('NFC').trim()).slice(0, MAX_VALUE).join('');
-  return [...new Set(spellings(term, value))].flatMap((text) => patternOf(term, text));
+  return [
+    ...[...new Set(spellings(term, value))].flatMap((text) => patternOf(term, text)),
+    ...taggedAddress(term, value),
+  ];
+}
+
+/** `anna+shop@…` of `anna@…`, at which its mail arrives. */
+function taggedAddress(term: RemovedTerm, address: string): Pattern[] {
+  const at = address.lastIndexOf('@');
+  if (term.kind !== 'address' || at < 1 || at === address.length - 1 || address.includes('+')) return [];
+  const afterTag = unitsOf(address.slice(at));
+  const patterns = patternOf(term, address.slice(0, at));
+  return patterns.map((pattern) => ({ ...pattern, isWord: false, isHex: false, isAddress: true, afterTag }));
 }
 
 function* spellings(term: RemovedTerm, value: string): Generator<string, void, undefined> {
@@ -87,6 +101,7 @@ function patternOf(term: RemovedTerm, text: string): Pattern[] {
     isOrdinary: isWord && term.kind === 'name' && (isOrdinary(text) || isOrdinary(text.replace(/s$/, ''))),
     isOfDates: isWord && isOfDates(text),
     isAddress: text.includes('@'),
+    afterTag: null,
     isHex: isWord && /^[a-f]+$/i.test(text),
   };
   const bordered = (start: boolean, end: boolean): Pattern => ({

@@ -2,7 +2,7 @@ import type { RemovedTerm } from '../../terms.ts';
 import { Automaton } from './automaton.ts';
 import { NumberFinder } from './numbers.ts';
 import { type Pattern, patternsOf } from './patterns.ts';
-import { BREAK, DASH, DOT, isDigit, PHONE, SEPARATORS, UnitWriter, VIRTUAL } from './units.ts';
+import { BREAK, DASH, DOT, isDigit, PHONE, PLUS, SEPARATORS, UnitWriter, VIRTUAL } from './units.ts';
 
 /** Terms that are ready to be searched. */
 export class CompiledTerms {
@@ -138,6 +138,7 @@ export class TermSearch {
     if (isRandom(units, start, end, this.#writer.length) && pattern.units.length - 2 < MIN_RANDOM) return false;
     if (pattern.isHex && ((units[start] as number) | (units[end - 1] as number)) & VIRTUAL) return false;
     if (pattern.isAddress && continues(units[start] as number)) return false;
+    if (pattern.afterTag !== null) return isTagged(units, end, this.#writer.length, pattern.afterTag);
     return !pattern.isOrdinary || isWrittenAsName(units, pattern, end, this.#writer.length);
   }
 }
@@ -146,6 +147,31 @@ export class TermSearch {
 function continues(separator: number): boolean {
   const sign = separator & (DOT | DASH);
   return sign === DOT || sign === DASH;
+}
+
+const AT = 64;
+/** Longest tag of a mail address, in units. The part before the @ has at most 64 characters. */
+const MAX_TAG = 80;
+
+/** True if a plus sign, a tag and `@domain` follow on the beginning of a mail address. `end` is behind the sign. */
+function isTagged(units: Uint8Array, end: number, length: number, domain: Uint8Array): boolean {
+  const sign = units[end - 1] as number;
+  if (sign >= SEPARATORS || (sign & PLUS) === 0) return false;
+  let at = end;
+  while (at < length && at - end < MAX_TAG && units[at] !== AT) {
+    const unit = units[at++] as number;
+    if (unit < SEPARATORS && (unit & (DOT | DASH | VIRTUAL)) === 0) return false;
+  }
+  if (at + domain.length > length || !domain.every((unit, index) => isSame(unit, units[at + index] as number))) {
+    return false;
+  }
+  return at + domain.length === length || (units[at + domain.length] as number) < SEPARATORS;
+}
+
+/** True for a unit of a pattern and one of the text that are equal in a search. */
+function isSame(unit: number, found: number): boolean {
+  if (unit < SEPARATORS) return found < SEPARATORS;
+  return unit === (found >= 65 && found <= 90 ? found + 32 : found);
 }
 
 /** Units after a find that are looked at. */

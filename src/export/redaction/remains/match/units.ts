@@ -8,7 +8,7 @@
  */
 
 /** Units below this separate words. */
-export const SEPARATORS = 32;
+export const SEPARATORS = 48;
 
 /** Only characters that people write inside phone numbers. */
 export const PHONE = 1;
@@ -20,6 +20,9 @@ export const DASH = 4;
 export const BREAK = 8;
 /** No character: a letter beside a digit, or letters of different scripts. With {@link DOT}, a hexadecimal digit. */
 export const VIRTUAL = 16;
+
+/** With {@link DASH}, a plus sign. Never with {@link VIRTUAL}: the sum would be a digit. */
+export const PLUS = 32;
 
 /** Longest run of separators inside a phone number. */
 const MAX_PHONE_GAP = 6;
@@ -74,6 +77,9 @@ const NO_WORD = /[^\p{L}\p{M}\p{N}]/gu;
 const PHONE_GAP = /[\s()./\-+\u00a0\u2000-\u200a\u2010-\u2015\u202f\u205f\u2212\u3000]/u;
 const ENDS_SENTENCE = /[.!?:;\r\n…。！？\u0085\u2028\u2029]/u;
 
+/** Flags of separators that are told apart while they are single. */
+const SINGLE: Readonly<Record<string, number>> = { '.': DOT, '-': DASH, _: DASH, '+': DASH | PLUS, '/': DOT | DASH };
+
 /** What a code point adds to the folded text. */
 interface Folded {
   readonly group: number;
@@ -107,7 +113,7 @@ function fold(codePoint: number): Folded {
   if (text === '') return { group: NONE, units: EMPTY, flags: 0, isIgnored: true };
   const isSymbol = UNSPACED_SCRIPTS.test(text);
   if (!isSymbol && !WORD.test(text) && character !== '@' && text !== '@') {
-    const single = text === '.' ? DOT : /^[-_+]$/.test(text) ? DASH : text === '/' ? DOT | DASH : 0;
+    const single = SINGLE[text] ?? 0;
     const flags = (PHONE_GAP.test(character) ? PHONE : 0) | single | (ENDS_SENTENCE.test(character) ? BREAK : 0);
     return { group: NONE, units: EMPTY, flags, isIgnored: false };
   }
