@@ -1,4 +1,6 @@
 import type { AttachmentView, MessageView, PersonView } from '../contract/messages.ts';
+import { badgeWords, flagWords } from '../export/language/sentences.ts';
+import { wordsIn } from '../export/language/words.ts';
 import { balloonName, isScheduled, nearWords, pollLines, wordlessSentence } from '../views/index.ts';
 import { formatBytes, formatTime } from './format.ts';
 import type { Output } from './output.ts';
@@ -33,12 +35,14 @@ function marksOf(message: MessageView): string[] {
     ...(message.deletedAt === null ? [] : [`recently deleted ${formatTime(message.deletedAt)}`]),
     ...(message.error === null ? [] : [`not sent: error ${message.error}`]),
     ...(isScheduled(message) ? ['to be sent then'] : []),
+    ...badgeWords(message, wordsIn()),
+    ...flagWords(message, wordsIn()),
   ];
 }
 
 function bodyOf(message: MessageView): string[] {
   const { announcement, replyTo, subject, text, attachments, reactions, edits, balloon } = message;
-  const { call, location, contactCards, poll, links, deletedParts } = message;
+  const { call, location, contactCards, poll, links, deletedParts, translations } = message;
   const sentence = wordlessSentence(message);
   const earlier = edits.flatMap(({ unsent, history }) => [
     ...history.slice(0, -1).map(({ text }) => `[before: ${text ?? ''}]`),
@@ -57,7 +61,7 @@ function bodyOf(message: MessageView): string[] {
     ),
     ...(poll === null ? [] : pollLines(poll)),
     ...links.flatMap(({ title, url }) => (title === null && url === null ? [] : [`[link: ${title ?? url}]`])),
-    ...attachments.filter(({ isHidden }) => !isHidden).map(attachmentLine),
+    ...attachments.filter(({ isHidden }) => !isHidden).flatMap(attachmentLines),
     ...(sentence === null ? [] : [`[${sentence}]`]),
     ...(balloon === null || sentence !== null || links.length > 0 || poll !== null
       ? []
@@ -66,6 +70,7 @@ function bodyOf(message: MessageView): string[] {
       ({ kind, emoji, sender, count }) =>
         `${emoji ?? REACTIONS[kind] ?? kind} ${sender === null ? `× ${count}` : nameOf(sender)}`,
     ),
+    ...translations.map(({ text, to }) => `[translated${to === null ? '' : ` to ${to}`}: ${text}]`),
     ...earlier,
     ...deletedParts.map(({ text, deletedAt }) => `[deleted ${formatTime(deletedAt)}: ${text ?? ''}]`),
   ];
@@ -76,10 +81,13 @@ function placeText({ name, latitude, longitude }: NonNullable<MessageView['locat
   return [name, near === null ? null : `${near} (computed)`, `${latitude}, ${longitude}`].filter(Boolean).join(', ');
 }
 
-function attachmentLine({ name, mimeType, bytes, state }: AttachmentView): string {
+function attachmentLines({ name, mimeType, bytes, state, transcript, description }: AttachmentView): readonly string[] {
   const facts = [name ?? 'attachment', mimeType, bytes === null ? null : formatBytes(bytes)];
   const missing = state === 'present' ? null : 'not in the backup';
-  return `[${[...facts, missing].filter((part) => part !== null).join(', ')}]`;
+  return [
+    `[${[...facts, description, missing].filter((part) => part !== null).join(', ')}]`,
+    ...(transcript === null ? [] : [`[it says: ${transcript}]`]),
+  ];
 }
 
 function nameOf(person: PersonView): string {

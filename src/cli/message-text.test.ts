@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { AttachmentView, MessageView } from '../contract/messages.ts';
+import { formatMessage } from './message-text.ts';
+import type { Output } from './output.ts';
+
+/** A message with what these tests are about. */
+function message(fields: Partial<MessageView>): MessageView {
+  const nothing = {
+    key: '1',
+    sentAt: 0,
+    sender: { isOwner: false, name: 'Ann' },
+    text: null,
+    editedAt: null,
+    isStarred: false,
+    forwardCount: null,
+    deletedAt: null,
+    error: null,
+    scheduledFor: null,
+    announcement: null,
+    replyTo: null,
+    subject: null,
+    attachments: [],
+    reactions: [],
+    edits: [],
+    balloon: null,
+    call: null,
+    location: null,
+    contactCards: [],
+    poll: null,
+    links: [],
+    deletedParts: [],
+    translations: [],
+    badges: [],
+    details: {},
+    drawing: null,
+    app: null,
+  };
+  return { ...nothing, ...fields } as unknown as MessageView;
+}
+
+const said = (fields: Partial<MessageView>): string =>
+  formatMessage(message(fields), { style: (_style, text) => text } as Output);
+
+it('has what a voice message says, translations and the prompt of a Genmoji', () => {
+  const attachment = { name: 'a.caf', mimeType: 'audio/x-caf', bytes: null, state: 'present', isHidden: false };
+  const voice = { ...attachment, transcript: 'Lemons, please', description: null } as AttachmentView;
+  const genmoji = { ...attachment, transcript: null, description: 'a lemon in a boat' } as AttachmentView;
+  const text = said({
+    attachments: [voice, genmoji],
+    text: 'Je voudrais du poulet',
+    translations: [{ part: 0, text: 'I would like chicken', from: 'fr_FR', to: 'en_GB' }],
+  });
+  for (const part of ['[it says: Lemons, please]', 'a lemon in a boat', '[translated to en_GB: I would like chicken]'])
+    expect(text).toContain(part);
+});
+
+it('says how it was sent where that is special', () => {
+  const text = said({ text: 'Help', badges: ['satellite', 'sos'], details: { flags: ['spam'] } });
+  expect(text.split('\n')[0]).toMatch(/By satellite {2}SOS {2}spam$/);
+});
