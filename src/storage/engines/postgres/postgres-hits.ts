@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CoreDatabase } from '../../database.ts';
 import type { IdWindow, Match } from '../../engine.ts';
 import { type TsQueries, tsQueries } from './postgres-query.ts';
-import { BUCKETS_SQL, bucketsOf, MAX_PERIOD, periodStart, SHORT_PERIOD, UNTIMED_BUCKETS } from './time-buckets.ts';
+import { BUCKETS_SQL, bucketsOf, periodFrom, SHORT_PERIOD, UNTIMED_BUCKETS } from './time-buckets.ts';
 
 /** Records in the first period searched, per wanted hit, and at least. */
 const FIRST_PER_HIT = 4;
@@ -12,8 +12,8 @@ const SOME = 10;
 /** How much more than estimated is searched, because hits are not evenly distributed. */
 const RESERVE = 1.3;
 /** How much longer than the last the next period may be, with an estimate and without one. */
-const MAX_GROWTH = 64;
-const BLIND_GROWTH = 16;
+const MAX_GROWTH = 16;
+const BLIND_GROWTH = 8;
 /** Hits read in one period, per wanted one, and at least; a period with more is divided. */
 const MOST_PER_HIT = 4;
 const MOST = 2000;
@@ -82,7 +82,10 @@ export class HitFinder {
     for (const part of this.#isDown ? [timed, untimed] : [untimed, timed]) {
       const wanted = this.#window.limit - found.length;
       if (part.minId > part.maxId || wanted === 0) continue;
-      const ids = part === timed ? await this.#searchTimed(part, wanted) : await this.#hits(part, wanted, 'in order');
+      const ids =
+        part === timed
+          ? await this.#searchTimed(part, wanted)
+          : await this.#hits(part, UNTIMED_BUCKETS, wanted, 'in order');
       found.push(...ids);
     }
     return found;
@@ -115,19 +118,23 @@ export class HitFinder {
 
   /** The next period of about this many ids, at the beginning of what is left. */
   #period({ minId, maxId }: IdRange, length: number): IdRange {
-    const others = Math.max(0, Math.floor(Math.min(length, MAX_PERIOD) / SHORT_PERIOD) - 1) * SHORT_PERIOD;
     return this.#isDown
-      ? { minId: Math.max(minId, periodStart(maxId) - others), maxId }
-      : { minId, maxId: Math.min(maxId, periodStart(minId) + others + SHORT_PERIOD - 1) };
+      ? { minId: Math.max(minId, periodFrom(maxId, length, 'down')), maxId }
+      : { minId, maxId: Math.min(maxId, periodFrom(minId, length, 'up')) };
   }
 
   /** The first `wanted` hits of a period in order; null if it has too many and can be divided. */
   async #hitsOfPeriod(period: IdRange, wanted: number): Promise<number[] | null> {
-    if (period.maxId - period.minId < SHORT_PERIOD) return this.#hits(period, wanted, 'in order');
+    const buckets = bucketsOf(period.minId, period.maxId);
+    if (period.maxId - period.minId < SHORT_PERIOD) return this.#hits(period, buckets, wanted, 'in order');
     const most = Math.max(MOST, MOST_PER_HIT * wanted);
-    const hits = await this.#hits(period, most, 'in any order');
+    const hits = await this.#hits(period, buckets, most, 'in any order');
     if (hits.length === most) return null;
-    return hits.sort((a, b) => (this.#isDown ? b - a : a - b)).slice(0, wanted);
+    return this.#sorted(hits).slice(0, wanted);
+  }
+
+  #sorted(ids: number[]): number[] {
+    return ids.sort((a, b) => (this.#isDown ? b - a : a - b));
   }
 
   /** The times of the records of all searched backups; null if none has a time. */
@@ -166,16 +173,27 @@ export class HitFinder {
   }
 
   /** Hits in a range found by GIN. `+ 0` and `offset 0` keep the planner from reading rows by key. */
-  async #hits({ minId, maxId }: IdRange, limit: number, how: 'in order' | 'in any order'): Promise<number[]> {
-    const { record, index } = this.#queries;
-    const words = index === null ? sql`true` : sql`t.terms @@ ${index}::tsquery`;
-    const exactly = record === index ? sql`true` : sql`ts_match_vq(t.terms, ${record}::tsquery)`;
-    const buckets = `{${(minId < 0 ? UNTIMED_BUCKETS : bucketsOf(minId, maxId)).join()}}`;
+  async #hits(
+    { minId, maxId }: IdRange,
+    buckets: readonly number[],
+    limit: number,
+    how: 'in order' | 'in any order',
+  ): Promise<number[]> {
+    const { record, index, isExact } = this.#queries;
+    const words =
+      index.length === 0
+        ? sql`true`
+        : sql.join(
+            index.map((query) => sql`t.terms @@ ${query}::tsquery`),
+            sql` and `,
+          );
+    const exactly = isExact ? sql`true` : sql`ts_match_vq(t.terms, ${record}::tsquery)`;
+    const inPeriod = sql`${sql.raw(BUCKETS_SQL)} && ${`{${buckets.join()}}`}::bigint[]`;
     const order = how === 'in order' ? sql`order by id ${this.#direction}` : sql``;
     const { rows } = await sql<{ id: number }>`
       select id from (
         select t.id from artifact_search_terms t
-        where ${words} and ${sql.raw(BUCKETS_SQL)} && ${buckets}::bigint[]
+        where ${words} and ${inPeriod}
           and t.backup_id + 0 = any(${this.#backupList}::bigint[])
           and t.id + 0 between ${minId} and ${maxId} and ${exactly} and ${this.#conditions(sql`t`)} offset 0
       ) hits ${order} limit ${limit}`.execute(this.#db);

@@ -17,8 +17,14 @@ const BROAD_PREFIX = 2;
 export interface TsQueries {
   /** Condition on the terms of a record; null if all match. Of long records it may match too many. */
   readonly record: string | null;
-  /** Condition for the index; finds at least the records that {@link record} matches. */
-  readonly index: string | null;
+  /**
+   * Conditions for the index, which must all be true; they find at least the records that {@link record} matches. One
+   * for the words and one for each filter: between conditions GIN skips what one of them does not have, within one it
+   * goes through all records with the rarest word.
+   */
+  readonly index: readonly string[];
+  /** True if the index finds exactly the records that {@link record} matches. */
+  readonly isExact: boolean;
   /** Each of these must match in some part of a long record … */
   readonly parts: readonly string[];
   /** … and none of these in any part. */
@@ -68,20 +74,25 @@ const isBroad = (term: QueryTerm): boolean =>
 
 /** The queries of a match. */
 export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match): TsQueries {
-  const filters = [
-    ...facets.map((group) => any(group.map(quote))),
-    ...excludedFacets.map((facet) => `!${quote(facet)}`),
-  ];
+  const wanted = facets.map((group) => any(group.map(quote)));
+  const unwanted = excludedFacets.map((facet) => `!${quote(facet)}`);
   const none = (terms: readonly QueryTerm[]) => terms.map((term) => `!(${inText(term)})`);
   /** A record with more words than its terms can hold may contain any word. */
   const some = (list: Match['clauses'], expression: (term: QueryTerm) => string) =>
     list.length === 0 ? [] : [any([all(list.map((clause) => any(clause.map(expression)))), quote(MORE_FACET)])];
-  const queryOf = (expressions: readonly string[]) => (expressions.length === 0 ? null : all(expressions));
+  const record = [...some(clauses, inRecord), ...wanted, ...unwanted, ...none(excluded)];
   const narrow = clauses.filter((clause) => !clause.some(isBroad));
   const plain = excluded.filter(({ tokens, number }) => tokens.length === 1 && number === null);
+  const [first, ...others] = [...some(narrow.length > 0 ? narrow : clauses, inIndex), ...wanted];
+  // A condition that only excludes would make GIN read the whole index.
+  const beside = [...(first === undefined ? [] : [first]), ...unwanted, ...none(plain)];
   return {
-    record: queryOf([...some(clauses, inRecord), ...filters, ...none(excluded)]),
-    index: queryOf([...some(narrow.length > 0 ? narrow : clauses, inIndex), ...filters, ...none(plain)]),
+    record: record.length === 0 ? null : all(record),
+    index: beside.length === 0 ? [] : [all(beside), ...others],
+    isExact:
+      plain.length === excluded.length &&
+      (narrow.length === 0 || narrow.length === clauses.length) &&
+      clauses.every((clause) => clause.every(({ tokens }) => tokens.length === 1)),
     parts: clauses.map((clause) => any(clause.map(inText))),
     excludedParts: excluded.map(inText),
   };

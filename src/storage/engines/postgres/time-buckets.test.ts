@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_ID } from '../../search/time-ids.ts';
-import { bucketsOf, MAX_PERIOD, periodStart, SHORT_PERIOD } from './time-buckets.ts';
+import { bucketsOf, periodFrom, periodStart, SHORT_PERIOD } from './time-buckets.ts';
 
 /** The buckets of a record, as in the index. */
-const bucketsOfId = (id: number) => [Math.floor(id / 2 ** 38) * 2, Math.floor(id / 2 ** 42) * 2 + 1];
+const bucketsOfId = (id: number) => [38, 42, 46].map((bits, level) => Math.floor(id / 2 ** bits) * 4 + level);
 
 describe('periods of ids', () => {
   it('are found for every id of a range, and for no other outside of its first and last period', () => {
-    const range = fc.tuple(fc.integer({ min: 0, max: MAX_ID }), fc.integer({ min: 0, max: MAX_PERIOD }));
+    const range = fc.tuple(fc.integer({ min: 0, max: MAX_ID }), fc.integer({ min: 0, max: MAX_ID }));
     const place = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(range, place, fc.integer({ min: 0, max: MAX_ID }), ([minId, length], where, other) => {
@@ -23,9 +23,19 @@ describe('periods of ids', () => {
     );
   });
 
-  it('are few', () => {
-    for (const minId of [0, SHORT_PERIOD, 15 * SHORT_PERIOD + 7]) {
-      expect(bucketsOf(minId, minId + MAX_PERIOD - 1).length).toBeLessThan(300);
-    }
+  it('make up the periods of a search in few, whichever way it goes', () => {
+    const id = fc.integer({ min: SHORT_PERIOD, max: MAX_ID - SHORT_PERIOD });
+    const length = fc.integer({ min: 1, max: 20 * 2 ** 46 });
+    fc.assert(
+      fc.property(id, length, (start, ids) => {
+        const [from, to] = [periodFrom(start, ids, 'down'), periodFrom(start, ids, 'up')];
+        expect(from).toBeLessThanOrEqual(start);
+        expect(to).toBeGreaterThanOrEqual(start);
+        expect(to - from).toBeLessThanOrEqual(Math.max(2 * ids, 2 * SHORT_PERIOD));
+        expect(bucketsOf(Math.max(0, from), start).length).toBeLessThan(60);
+        expect(bucketsOf(start, Math.min(MAX_ID, to)).length).toBeLessThan(60);
+      }),
+      { seed: 4, numRuns: 2000 },
+    );
   });
 });
