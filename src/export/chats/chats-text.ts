@@ -29,7 +29,9 @@ export async function* chatText(
     write: (message: MessageView) => paragraph(message, clock, attachments),
     text: indented,
     times: [(time: number) => clock.stamp(time)],
-    reactions: (reactions: Reactions) => indented(reactionsLine({ reactions }, words)),
+    // A message that templates write has a text, so that they are on a line of their own.
+    reactions: (reactions: Reactions) =>
+      reactions.length === 0 ? '' : NEXT_LINE + indented(reactionsLine({ reactions }, words)),
     isPlainText: isOnlyText,
   };
   const templates = new MessageTemplates(format);
@@ -60,12 +62,15 @@ function paragraph(message: MessageView, clock: LocalTime, attachments: Attachme
     ...(quoted === null ? [] : [`> ${quoted}`]),
     ...bodyLines(message, clock, (file) => fileWords(file, placeOf(file, attachments), words)),
   ];
-  return `${head} ${body.map(indented).join('\n    ')}\n`;
+  return `${head} ${body.map(indented).join(NEXT_LINE)}\n`;
 }
+
+/** Between the lines of a message. */
+const NEXT_LINE = '\n    ';
 
 /** Continuation lines are indented so that they cannot be mistaken for another message. */
 function indented(text: string): string {
-  return text.replace(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/g, '\n    ');
+  return text.replace(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/g, NEXT_LINE);
 }
 
 function placeOf({ fileID, name, state }: AttachmentView, attachments: Attachments): string | null {

@@ -11,7 +11,10 @@ export interface MessageFormat {
   readonly id?: (id: string) => string;
   /** A time as {@link write} has it, in each of its forms. Must be the same whatever the other values are. */
   readonly times: readonly ((time: number) => string)[];
-  /** Reactions as {@link write} has them; absent if it has none. Must be the same whatever the other values are. */
+  /**
+   * Reactions as {@link write} has them, also if there are none; absent if it has them not at all. Must be the same
+   * whatever the other values are.
+   */
   readonly reactions?: (reactions: Reactions) => string;
   /** True for a text that is written as {@link text} says and has no part in what else is written. */
   readonly isPlainText: (text: string) => boolean;
@@ -41,8 +44,9 @@ interface Example {
   readonly reactions: Reactions;
 }
 
-/** The values of a plain message: those of {@link PlainMessage}, then its reactions if it has some. */
-type Values = readonly unknown[];
+const NONE: Reactions = [];
+/** In place of the place of a value: the reactions. */
+const REACTIONS = -1;
 
 function reaction(emoji: string, count: number, at: number): Reactions[number] {
   return { part: 0, kind: 'example', emoji, sender: null, at, count, picture: null };
@@ -82,7 +86,7 @@ const MOST_KNOWN = 2000;
  */
 export class MessageTemplates {
   readonly #format: MessageFormat;
-  /** By what they have of id, times and reactions, and by shared values: the template or null, or how many messages there were. */
+  /** By what they have of id and times, and by shared values: the template or null, or how many messages there were. */
   readonly #templates: Map<string, Template | number | null>[] = [];
   #known = 0;
 
@@ -92,17 +96,16 @@ export class MessageTemplates {
 
   /** A plain message as the format writes its view. */
   write(message: PlainMessage, batch: MessageBatch): string {
-    const reactions = batch.reactions.get(message);
+    const reactions = batch.reactions.get(message) ?? NONE;
     const template = this.#find(message, reactions, batch);
-    if (template === null) return this.#format.write(batch.view(message));
-    return filled(template, reactions === undefined ? message : withReactions(message, reactions, batch.times));
+    return template === null ? this.#format.write(batch.view(message)) : filled(template, message, reactions);
   }
 
-  #find(message: PlainMessage, reactions: Reactions | undefined, batch: MessageBatch): Template | null {
+  #find(message: PlainMessage, reactions: Reactions, batch: MessageBatch): Template | null {
     const text = message[PLAIN.text];
     if (text === null || !this.#format.isPlainText(text) || !batch.isPlainText(text)) return null;
+    if (reactions.length > 0 && this.#format.reactions === undefined) return null;
     let present = message[PLAIN.id] === null ? 0 : 1;
-    if (reactions !== undefined) present += 2;
     for (let place: number = PLAIN.sentAt; place < PLAIN.sentAt + batch.times; place++) {
       const time = message[place] as number | null;
       present *= 2;
@@ -126,26 +129,30 @@ export class MessageTemplates {
   }
 
   /** Makes the template of messages that are like this one; null if it would write this one in another way. */
-  #made(message: PlainMessage, reactions: Reactions | undefined, batch: MessageBatch): Template | null {
-    const hasReactions = reactions !== undefined;
-    const [example, other] = [EXAMPLE, OTHER_EXAMPLE].map((each) => {
-      const like = exampleLike(message, batch.times, each);
-      const view = batch.view(like);
-      return hasReactions
-        ? { values: withReactions(like, each.reactions, batch.times), view: { ...view, reactions: each.reactions } }
-        : { values: like, view };
+  #made(message: PlainMessage, reactions: Reactions, batch: MessageBatch): Template | null {
+    const canReact = this.#format.reactions !== undefined;
+    const [example, other] = [EXAMPLE, OTHER_EXAMPLE].map((each): Written => {
+      const values = exampleLike(message, batch.times, each);
+      const view = batch.view(values);
+      return canReact
+        ? { values, view: { ...view, reactions: each.reactions }, reactions: each.reactions }
+        : { values, view, reactions: NONE };
     }) as [Written, Written];
-    const own = {
-      values: hasReactions ? withReactions(message, reactions, batch.times) : message,
-      view: batch.view(message),
-    };
-    const template = cut(this.#format.write(example.view), this.#insertions(example.values, batch.times));
-    const isRight = [other, own].every(({ values, view }) => filled(template, values) === this.#format.write(view));
+    // One template for both: those without reactions insert what is written of none.
+    const without = { ...other, view: batch.view(other.values), reactions: NONE };
+    const own = { values: message, view: batch.view(message), reactions };
+    const template = cut(this.#format.write(example.view), this.#insertions(example, batch.times));
+    const isRight = [other, without, own].every(
+      (each) => filled(template, each.values, each.reactions) === this.#format.write(each.view),
+    );
     return isRight ? template : null;
   }
 
   /** Everything to look for in an example. */
-  #insertions(example: Values, count: number): (Pick<Insertion, 'value' | 'form'> & { readonly written: string })[] {
+  #insertions(
+    { values, reactions: reacted }: Written,
+    count: number,
+  ): (Pick<Insertion, 'value' | 'form'> & { readonly written: string })[] {
     const { text, id, times, reactions } = this.#format;
     const forms: Pick<Insertion, 'value' | 'form'>[] = [
       { value: PLAIN.key, form: String },
@@ -154,10 +161,10 @@ export class MessageTemplates {
       ...Array.from({ length: count }, (_, index) =>
         times.map((form) => ({ value: PLAIN.sentAt + index, form })),
       ).flat(),
-      ...(reactions === undefined ? [] : [{ value: PLAIN.sentAt + count, form: reactions }]),
+      ...(reactions === undefined ? [] : [{ value: REACTIONS, form: reactions }]),
     ];
     return forms.flatMap(({ value, form }) => {
-      const inserted = example[value] ?? null;
+      const inserted = value === REACTIONS ? reacted : (values[value] ?? null);
       return inserted === null ? [] : { value, form, written: form(inserted as never) };
     });
   }
@@ -165,12 +172,9 @@ export class MessageTemplates {
 
 /** A message as a template gets it, and its view. */
 interface Written {
-  readonly values: Values;
+  readonly values: PlainMessage;
+  readonly reactions: Reactions;
   readonly view: MessageView;
-}
-
-function withReactions(message: PlainMessage, reactions: Reactions, times: number): Values {
-  return [...message.slice(0, PLAIN.sentAt + times), reactions];
 }
 
 /** A message with the values of an example where another has any. */
@@ -210,8 +214,10 @@ function cut(
   };
 }
 
-function filled({ start, parts }: Template, message: Values): string {
+function filled({ start, parts }: Template, message: PlainMessage, reactions: Reactions): string {
   let written = start;
-  for (const { value, form, after } of parts) written += form(message[value] as never) + after;
+  for (const { value, form, after } of parts) {
+    written += form((value === REACTIONS ? reactions : message[value]) as never) + after;
+  }
   return written;
 }
