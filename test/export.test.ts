@@ -320,13 +320,15 @@ describe('exports of an indexed backup', () => {
   it('are what their JSON Schemas say, for a validator that is not ours', async () => {
     const api = apiClient(server.url, server.token);
     const { items: exports } = await api.json<ExportList>('/exports');
+    // Shared, as it compiles the schema of schemas first.
+    const ajv = new Ajv2020({ validateFormats: false, allErrors: false });
     let records = 0;
     for (const { what, formats } of exports) {
       for (const format of formats.filter((each) => each.startsWith('json'))) {
         // Tables have any columns; all channels of a person are files of other exports.
         if (what === 'table' || what === 'channels') continue;
         const schema = await api.json<object>(`/exports/${what}/schema?format=${format}`);
-        const validate = new Ajv2020({ validateFormats: false, allErrors: false }).compile(schema);
+        const validate = ajv.removeSchema().compile(schema);
         const text = textOf(await exported({ what, format }));
         const parts = format === 'json' ? [text] : text.trimEnd().split('\n');
         for (const part of parts) {
