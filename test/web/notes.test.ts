@@ -136,7 +136,7 @@ describeInBrowser('the notes of a backup', () => {
 
   it('are exported with their text if the dialog is given their password', async () => {
     const page = await open(`?n=${await noteKey('Secret')}`);
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Export' }).last().click();
     await page.getByRole('menuitem', { name: 'Text', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Password of locked notes').fill(NOTE_PASSWORD);
@@ -186,9 +186,22 @@ describeInBrowser('the notes of a backup', () => {
   it('are exported while the backup is locked', async () => {
     const page = await open(`?n=${await noteKey('Draft')}`);
     const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Export' }).last().click();
     await page.getByRole('menuitem', { name: 'Markdown' }).click();
     expect((await saved).suggestedFilename()).toMatch(/\.(zip|md)$/);
+  });
+
+  it('are exported all at once from their list, where nothing filters it', async () => {
+    const page = await open(`?n=${await noteKey('Draft')}`);
+    await page.getByRole('button', { name: 'Export' }).first().click();
+    await page.getByRole('menuitem', { name: 'Markdown' }).click();
+    // Some are locked: without a password they stay so.
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Password of locked notes').waitFor();
+    const files = await unzip(await saveFrom(page, () => dialog.getByRole('button', { name: 'Export' }).click()));
+    expect([...files.keys()].filter((name) => name.endsWith('.md')).length).toBeGreaterThan(3);
+    await page.goto(`b/${web.backup}/notes?n=${await noteKey('Draft')}&q=draft`);
+    await expect.poll(() => page.getByRole('button', { name: 'Export' }).count()).toBe(1);
   });
 
   it('show hostile text as text', async () => {

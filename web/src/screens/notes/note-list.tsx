@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { NoteSummaryView } from '../../../../src/contract/notes.ts';
 import { notesQuery } from '../../api/notes.ts';
+import { ExportMenu } from '../../components/export-menu.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
 import { formatTime } from '../../format/dates.ts';
@@ -45,10 +46,23 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
     const at = search.sort === 'created' ? note.createdAt : (note.modifiedAt ?? note.createdAt);
     return search.sort === 'title' || at === null ? null : formatTime(at, 'month', zone);
   };
+  const isNarrowed = [search.q, search.folder, search.show, search.starred, search.tag].some(
+    (part) => part !== undefined,
+  );
   return (
     <RecordList
       backup={backup}
       title={t.notes.title}
+      // All notes: of those that a filter shows, the list has read only some.
+      actions={
+        notes.length === 0 || isNarrowed ? null : (
+          <ExportMenu
+            backup={backup}
+            what="notes"
+            hasLockedNotes={notes.some(({ bodyState }) => bodyState === 'locked')}
+          />
+        )
+      }
       artifacts={['notes']}
       query={{
         data: pinned.data === undefined ? undefined : others.data,
@@ -59,7 +73,7 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
       items={notes}
       keyOf={({ key }) => key}
       list={list}
-      isNarrowed={[search.q, search.folder, search.show, search.starred, search.tag].some((part) => part !== undefined)}
+      isNarrowed={isNarrowed}
       all={{ to: '/b/$backupId/notes', params: { backupId: backup }, search: {} }}
       empty={{ icon: <StickyNote size={24} />, title: t.notes.none }}
       filters={<NoteFilters backup={backup} search={search} />}
