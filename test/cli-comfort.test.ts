@@ -207,8 +207,16 @@ describe('the command line', () => {
       const first = startCli(at, ['open']);
       const ended = finished(first);
       const link = async (): Promise<string> => {
-        const page = await vi.waitFor(() => readFile(visited(), 'utf8'), { timeout: 20_000 });
-        return /url=([^"]+)/.exec(page)?.[1] ?? '';
+        // The file is there before its text is.
+        const address = async () => /url=([^"]+)/.exec(await readFile(visited(), 'utf8'))?.[1] ?? '';
+        return vi.waitFor(
+          async () => {
+            const found = await address();
+            expect(found).not.toBe('');
+            return found;
+          },
+          { timeout: 20_000 },
+        );
       };
       const login = await link();
       expect(new URL(login).port).not.toBe(String(port));

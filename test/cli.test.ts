@@ -161,11 +161,10 @@ describe('the CLI on a synthetic backup', () => {
     expect(indexed).toMatchObject({ status: 0 });
     expect(indexed.stderr).toContain('unencrypted');
     expect(indexed.stdout).toMatch(/Messages {2,}indexed {2,}300 {2,}300 {2,}0/);
-    const titles = [...indexed.stdout.matchAll(/^(\S.*?) {2,}(?:indexed|absent|empty) /gm)].map(
-      ([, title = '']) => title,
-    );
-    expect(titles.length).toBeGreaterThan(20);
+    const titles = [...indexed.stdout.matchAll(/^(\S.*?) {2,}(?:indexed|empty) /gm)].map(([, title = '']) => title);
+    expect(titles.length).toBeGreaterThan(1);
     expect(titles).toEqual(titles.toSorted((one, other) => one.localeCompare(other, 'en')));
+    expect(indexed.stdout).toMatch(/^Not in this backup: \d\d artifacts. `apple-juicer ledger` lists them\.$/m);
     expect(indexed.stdout + indexed.stderr).not.toContain(PASSWORD);
 
     const byName = await parsed(BackupDetailSchema, ['info', backups[0]?.name ?? '']);
