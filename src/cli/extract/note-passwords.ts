@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { MAX_NOTE_PASSWORDS } from '../../contract/export.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { askPassword, readPasswords } from '../password.ts';
@@ -19,8 +18,10 @@ export async function notePasswordsOf({
   unlockNotes,
   notePasswordFile,
 }: NotePasswordOptions): Promise<Uint8Array[] | null> {
-  if (notePasswordFile !== undefined) return passwordsIn(notePasswordFile);
-  if (unlockNotes !== true) return null;
+  if (notePasswordFile === undefined && unlockNotes !== true) return null;
+  // With the schemas, which help and other exports do without.
+  const { MAX_NOTE_PASSWORDS } = await import('../../contract/export.ts');
+  if (notePasswordFile !== undefined) return passwordsIn(notePasswordFile, MAX_NOTE_PASSWORDS);
   if (!process.stdin.isTTY) throw new DomainError('BAD_REQUEST', msg('detail.no-terminal-for-locked-notes'));
   const passwords: Uint8Array[] = [];
   while (passwords.length < MAX_NOTE_PASSWORDS) {
@@ -34,9 +35,9 @@ export async function notePasswordsOf({
   return passwords;
 }
 
-async function passwordsIn(path: string): Promise<Uint8Array[]> {
+async function passwordsIn(path: string, limit: number): Promise<Uint8Array[]> {
   try {
-    return await readPasswords(createReadStream(path), MAX_NOTE_PASSWORDS);
+    return await readPasswords(createReadStream(path), limit);
   } catch (cause) {
     if (cause instanceof DomainError) throw cause;
     throw new DomainError('NOT_FOUND', msg('detail.no-password-file'), { cause });
