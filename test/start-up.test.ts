@@ -29,9 +29,12 @@ async function loadedBy(...args: readonly string[]): Promise<string[]> {
 }
 
 function modulesIn(text: string): string[] {
-  return text
-    .split('\n')
-    .flatMap((line) => (line.includes(ROOT) ? [line.slice(line.indexOf(ROOT) + ROOT.length)] : []));
+  return text.split('\n').flatMap((line) => {
+    if (line.includes(ROOT)) return [line.slice(line.indexOf(ROOT) + ROOT.length)];
+    // Packages may be elsewhere, behind a link.
+    const start = line.indexOf('/node_modules/');
+    return start === -1 ? [] : [line.slice(start + 1)];
+  });
 }
 
 it('does not load the application, backups, the database, schemas or languages to print help', async () => {
