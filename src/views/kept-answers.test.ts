@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENGINES } from '../../test/support/storage/engines.ts';
@@ -131,6 +132,23 @@ describe.each(ENGINES)('answers kept on $name', (engine) => {
     await afterStart(summary);
     await fixture.store.deleteIndex(fixture.backup);
     expect(await runs()).toEqual([]);
+  });
+
+  it('are settled when they are stored, not when storing begins', async () => {
+    const { store } = fixture;
+    const { runs } = await store.runs.scope(fixture.backup);
+    const run = runs.get('messages') ?? 0;
+    // Another writer makes storing wait.
+    await store.write.transaction().execute(async (trx) => {
+      await sql`update artifact_runs set outcome = outcome where id = ${run}`.execute(trx);
+      if (engine.name === 'postgres') await sql`lock table kept_answers in share mode`.execute(trx);
+      store.answers.keep(run, 'slow', 1);
+      await sleep(150);
+      const first = await Promise.race([store.answers.settled().then(() => 'settled'), sleep(50).then(() => 'waits')]);
+      expect(first).toBe('waits');
+    });
+    await store.answers.settled();
+    expect(await keptCount()).toBe(1);
   });
 
   it('are limited in number and length', async () => {

@@ -24,7 +24,9 @@ export class KeptAnswers {
   /** Null for snapshots, which nothing is written to. */
   readonly #write: Kysely<CoreDatabase> | null;
   #pending: Answer[] = [];
-  #storing: Promise<void> | null = null;
+  /** Waits for more of {@link #pending}. */
+  #collecting = false;
+  readonly #storing = new Set<Promise<void>>();
 
   constructor(read: Kysely<CoreDatabase>, write: Kysely<CoreDatabase> | null) {
     this.#read = read;
@@ -50,19 +52,22 @@ export class KeptAnswers {
   keep(artifactRunId: number, question: string, answer: JsonValue): void {
     if (this.#write === null) return;
     this.#pending.push({ artifactRunId, question, answer });
-    this.#storing ??= this.#storeSoon(this.#write);
+    if (this.#collecting) return;
+    const storing = this.#storeSoon(this.#write).finally(() => this.#storing.delete(storing));
+    this.#storing.add(storing);
   }
 
-  /** Resolves when nothing waits to be stored. Never rejects. */
+  /** Resolves when all that was given to {@link keep} is stored. Never rejects. */
   async settled(): Promise<void> {
-    await this.#storing;
+    await Promise.all(this.#storing);
   }
 
   async #storeSoon(write: Kysely<CoreDatabase>): Promise<void> {
+    this.#collecting = true;
     await new Promise((resolve) => setTimeout(resolve, COLLECT_MS).unref());
     const answers = this.#pending;
     this.#pending = [];
-    this.#storing = null;
+    this.#collecting = false;
     // Without them, the next process computes them again.
     await store(write, answers).catch(() => undefined);
   }
