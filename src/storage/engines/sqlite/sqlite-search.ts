@@ -52,11 +52,13 @@ function hits(
     return { key, from: sql`from artifact_search_index s where s.id between ${minId} and ${maxId} and ${conditions}` };
   }
   const key = sql`t.rowid`;
+  // Numbers are bound as REAL, and FTS5 seeks to bounds only if they are INTEGER: else it walks through all hits.
+  const [first, last] = [minId, maxId].map((id) => sql`cast(${id} as integer)`);
   // `cross join` fixes the join order: first the terms in id order, then the rows.
   return {
     key,
     from: sql`from artifact_search_terms t cross join artifact_search_index s on s.id = t.rowid
-      where artifact_search_terms match ${expression} and t.rowid between ${minId} and ${maxId} and ${conditions}`,
+      where artifact_search_terms match ${expression} and t.rowid between ${first} and ${last} and ${conditions}`,
   };
 }
 
