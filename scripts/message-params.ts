@@ -94,7 +94,7 @@ export function cataloguesModule(languages: readonly string[]): string {
   );
 }
 
-/** The module with the tags of all languages, English first: whoever needs only them loads no catalogue. */
+/** The module with the tags of all languages, English first, for code that needs no catalogue. */
 export function languageTagsModule(languages: readonly string[]): string {
   const others = languages.filter((language) => language !== 'en').toSorted();
   const tags = ['en', ...others].map((language) => `'${language}'`).join(', ');

@@ -82,7 +82,7 @@ describeInBrowser('the map of the photos', () => {
     expect(await field.inputValue()).toBe('Padova');
     await field.fill('xqzxqz');
     await page.getByText('No town has this name').waitFor();
-    // While the server looks, nothing is said to be missing.
+    // While the server searches, the page does not claim that there is no such town.
     const answered = Promise.withResolvers<void>();
     await page.route('**/map/towns?q=venezia', async (route) => {
       await answered.promise;

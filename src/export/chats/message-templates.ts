@@ -12,8 +12,8 @@ export interface MessageFormat {
   /** A time as {@link write} has it, in each of its forms. Must be the same whatever the other values are. */
   readonly times: readonly ((time: number) => string)[];
   /**
-   * Reactions as {@link write} has them, also if there are none; absent if it has them not at all. Must be the same
-   * whatever the other values are.
+   * Reactions as {@link write} writes them, also if there are none; absent if it writes none. They must not depend on
+   * the other values.
    */
   readonly reactions?: (reactions: Reactions) => string;
   /** True for a text that is written as {@link text} says and has no part in what else is written. */
@@ -45,7 +45,7 @@ interface Example {
 }
 
 const NONE: Reactions = [];
-/** In place of the place of a value: the reactions. */
+/** Instead of the number of a value: the reactions. */
 const REACTIONS = -1;
 
 function reaction(emoji: string, count: number, at: number): Reactions[number] {

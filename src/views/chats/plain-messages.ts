@@ -69,7 +69,7 @@ function arrayOf({ names }: ViewContext['store'], columns: readonly string[]): R
   return sql`cast(${sql.raw(names.jsonArray)}(${values}) as text)`;
 }
 
-/** Makes rows of what was read of messages. */
+/** Makes rows of the values that were read of messages. */
 export interface MessageRows {
   /** The row of a message. All columns that a plain one has not are null, unless `rare` has their values. */
   row(message: PlainMessage, rare?: readonly unknown[] | null): object;

@@ -113,7 +113,7 @@ export async function writeFidelityBackup(folder: string): Promise<void> {
   }
 }
 
-/** What the message with a mention says besides. */
+/** Text of the message with a mention, after the mention. */
 export const MENTIONING = 'have you seen the lemon tree?';
 
 /** Turns a text of a group into one that mentions a member with a name. */

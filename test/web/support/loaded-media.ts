@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** Waits for the pictures of an element, and says of each what it is and its size in pixels: `alt 64x48`. */
+/** Waits for the pictures of an element. Returns the alternative text and size in pixels of each: `alt 64x48`. */
 export async function loadedPictures(element: Locator): Promise<string[]> {
   const pictures = element.locator('img');
   const read = (): Promise<string[]> =>

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 const BESIDE = '(min-width: 48rem)';
 
 /**
- * Opens the first entry of a list once, where there is room for it beside the list. Whoever closes it wants it closed.
+ * Opens the first entry of a list once, where there is room for it beside the list. Once closed, it stays closed.
  * @param first undefined as long as there is none
  */
 export function useOpenFirst(first: string | undefined, open: (first: string) => void): void {

@@ -15,7 +15,7 @@ import { MAX_ID, MIN_ID } from '../../search/time-ids.ts';
 import { HitFinder } from './postgres-hits.ts';
 import { tsQueries } from './postgres-query.ts';
 
-/** Records over eleven years, and after them as many with one time and without any as must be read in parts. */
+/** Records over eleven years, and so many with the same time, and without a time, that they are read in parts. */
 const COUNT = 12_000;
 const CROWD = 5000;
 const HOURS = 8 * 3_600_000;
