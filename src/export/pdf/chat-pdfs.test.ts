@@ -210,6 +210,12 @@ describe('a chat as a PDF', () => {
     expect(pdf.pages[2]).toMatch(/^Family/);
   });
 
+  it('has the day with which a page begins, or goes on, at its top, and none over the sources', () => {
+    expect(pdf.pages[1]).toMatch(/^Family Wednesday 2024-05-01\s+May 2024\s+Wednesday 2024-05-01/);
+    expect(pdf.pages[2]).toMatch(/^Family Tuesday 2024-06-11\s+long long/);
+    expect(pdf.pages.at(-1)).toMatch(/^Family\s+Sources of the items/);
+  });
+
   it('has messages with their senders, replies and links', () => {
     const text = pdf.pages.join('\n');
     expect(text).toContain('Anna · 12:00:00 · #1');

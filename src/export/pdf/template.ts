@@ -22,8 +22,16 @@ export const TEMPLATE = `
   margin: (x: 18mm, top: 22mm, bottom: 20mm),
   header: context {
     set text(size: 7.5pt, fill: soft)
+    let page = here().page()
     let days = query(selector(heading.where(level: 3)).before(here()))
-    grid(columns: (1fr, auto), column-gutter: 8mm, box(height: 1em, clip: true, d.title), if days.len() > 0 { days.last().body })
+    let marks = query(selector(heading.where(level: 2)).or(heading.where(level: 3))).filter(h => h.location().page() == page)
+    // A page that begins with a day, or a month and its first day, has that; others go on with the day before.
+    let begins = marks.len() > 0 and marks.first().location().position().y < 24mm
+    let day = if begins { marks.find(h => h.level == 3) }
+    if day == none and days.len() > 0 { day = days.last() }
+    let sources = query(<sources>)
+    if sources.len() > 0 and sources.first().location().page() <= page { day = none }
+    grid(columns: (1fr, auto), column-gutter: 8mm, box(height: 1em, clip: true, d.title), if day != none { day.body })
   },
   footer: context {
     set text(size: 7.5pt, fill: soft)
@@ -103,7 +111,7 @@ export const TEMPLATE = `
 }
 #if d.appendix != none {
   pagebreak(weak: true)
-  heading(level: 2, bookmarked: true, d.words.sources)
+  [#heading(level: 2, bookmarked: true, d.words.sources) <sources>]
   par(text(size: 8pt, d.appendix.note))
   for t in d.appendix.tables {
     block(above: 4mm, below: 2mm, sticky: true, text(size: 8pt, weight: "bold", t.title))
