@@ -21,6 +21,7 @@ async function loadedBy(statements: string): Promise<string[]> {
 }
 
 it('the thread of an export loads the exporter that is asked for, and no schemas', async () => {
+  // Outside a thread it fails, after it has loaded what it needs.
   const loaded = await loadedBy(`
     await import('./export/thread/export-worker.ts').catch(() => undefined);
     const { exporterOf } = await import('./export/exporters.ts');

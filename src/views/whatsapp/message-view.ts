@@ -1,6 +1,7 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import { handleText } from '../../model/handle.ts';
 import type { MessageContext } from '../chats/chat-app.ts';
+import { emojiReactions } from '../chats/emoji-reactions.ts';
 import { callNoteView, eventView } from '../chats/event-view.ts';
 import { omitNullish } from '../chats/message-text.ts';
 import { namedPerson, senderOf } from '../chats/named-people.ts';
@@ -11,19 +12,6 @@ import { pollView } from './poll-view.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 
 type Context = MessageContext<WhatsappMessageRow, WhatsappAttachmentRow>;
-
-/** Reactions to a WhatsApp message. */
-export function whatsappReactions({ reactions }: WhatsappMessageRow, people: People): MessageView['reactions'] {
-  return (reactions ?? []).map(({ emoji, isFromMe, sender, at, count }) => ({
-    part: null,
-    kind: 'emoji',
-    emoji,
-    sender: isFromMe ? people.owner(null) : sender === null ? null : namedPerson(people, sender),
-    picture: null,
-    at,
-    count: count ?? 1,
-  }));
-}
 
 /** View of a WhatsApp message. */
 export function whatsappMessageView(row: WhatsappMessageRow, people: People, context: Context): MessageView {
@@ -46,7 +34,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
     deletedAt: null,
     deletedBy: row.deletedBy === null ? null : people.withHandle(row.deletedBy, undefined, row.deletedByName),
     replyTo: replyGuid === null ? null : replyView(replyGuid, context.original, row.quoted, people),
-    reactions: whatsappReactions(row, people),
+    reactions: emojiReactions(row.reactions, people),
     edits: [],
     thread: null,
     translations: [],

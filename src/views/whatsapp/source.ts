@@ -3,12 +3,13 @@ import { handleKey } from '../../model/handle.ts';
 import type { ChatApp } from '../chats/chat-app.ts';
 import { chatSource } from '../chats/chat-source.ts';
 import { chatTables } from '../chats/chat-tables.ts';
+import { emojiReactions } from '../chats/emoji-reactions.ts';
 import { callNoteView, eventView } from '../chats/event-view.ts';
 import { partnerOf, senderOf } from '../chats/named-people.ts';
 import { whatsappCalls } from './call-source.ts';
 import { detailedChat, listedChat, whatsappTitle } from './chat-view.ts';
 import { mayHaveMarkup } from './markup.ts';
-import { whatsappMessageView, whatsappReactions } from './message-view.ts';
+import { whatsappMessageView } from './message-view.ts';
 import type { WhatsappAttachmentRow, WhatsappChatRow, WhatsappMessageRow } from './rows.ts';
 
 /** Maximum number of members to find a group by; WhatsApp allows 1,024. */
@@ -78,7 +79,7 @@ const app: ChatApp<Types> = {
   listed: listedChat,
   detailed: detailedChat,
   messageViews: (people) => (row, context) => whatsappMessageView(row, people, context),
-  reactionViews: (people) => (row) => whatsappReactions(row, people),
+  reactionViews: (people) => (row) => emojiReactions(row.reactions, people),
   systemMessageViews: (people) => (row) => ({
     sender: senderOf(people, row),
     announcement: eventView(row, people),

@@ -15,8 +15,9 @@ import { MAX_ID, MIN_ID } from '../../search/time-ids.ts';
 import { HitFinder } from './postgres-hits.ts';
 import { tsQueries } from './postgres-query.ts';
 
-/** Records over eleven years, and so many with the same time, and without a time, that they are read in parts. */
+/** Records spread over eleven years. */
 const COUNT = 12_000;
+/** Records that share one time, and as many without a time: more than are read at once. */
 const CROWD = 5000;
 const HOURS = 8 * 3_600_000;
 const LIMIT = 1001;

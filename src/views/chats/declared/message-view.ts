@@ -2,9 +2,10 @@ import type { DeclaredChatRows } from '../../../artifacts/registry.ts';
 import type { AttachmentView, MessageView } from '../../../contract/chat.ts';
 import type { People } from '../../people/people.ts';
 import type { MessageContext } from '../chat-app.ts';
+import { emojiReactions } from '../emoji-reactions.ts';
 import { callNoteView, eventView } from '../event-view.ts';
 import { omitNullish } from '../message-text.ts';
-import { namedPerson, senderOf } from '../named-people.ts';
+import { senderOf } from '../named-people.ts';
 import { replyView } from '../reply-view.ts';
 
 type MessageRow = DeclaredChatRows['message'];
@@ -34,15 +35,7 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
       row.replyTo === null && row.quoted === null
         ? null
         : replyView(row.replyTo ?? '', context.original, row.quoted, people),
-    reactions: (row.reactions ?? []).map(({ emoji, isFromMe, sender, at }) => ({
-      part: null,
-      kind: 'emoji',
-      emoji,
-      sender: isFromMe ? people.owner(null) : sender === null ? null : namedPerson(people, sender),
-      picture: null,
-      at,
-      count: 1,
-    })),
+    reactions: emojiReactions(row.reactions, people),
     edits: [],
     thread: null,
     translations: [],

@@ -77,7 +77,7 @@ const NO_WORD = /[^\p{L}\p{M}\p{N}]/gu;
 const PHONE_GAP = /[\s()./\-+\u00a0\u2000-\u200a\u2010-\u2015\u202f\u205f\u2212\u3000]/u;
 const ENDS_SENTENCE = /[.!?:;\r\n…。！？\u0085\u2028\u2029]/u;
 
-/** Flags of separators that are told apart while they are single. */
+/** Flags that only a single separator has, not one of several in a row. */
 const SINGLE: Readonly<Record<string, number>> = { '.': DOT, '-': DASH, _: DASH, '+': DASH | PLUS, '/': DOT | DASH };
 
 /** What a code point adds to the folded text. */
