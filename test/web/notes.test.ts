@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -134,9 +135,16 @@ describeInBrowser('the notes of a backup', () => {
       .waitFor();
   });
 
+  /** The button of the list or of the open note, once both are there. */
+  async function exportButton(page: Page, of: 'list' | 'note'): Promise<Locator> {
+    const buttons = page.getByRole('button', { name: 'Export' });
+    await expect.poll(() => buttons.count()).toBe(2);
+    return of === 'list' ? buttons.first() : buttons.last();
+  }
+
   it('are exported with their text if the dialog is given their password', async () => {
     const page = await open(`?n=${await noteKey('Secret')}`);
-    await page.getByRole('button', { name: 'Export' }).last().click();
+    await (await exportButton(page, 'note')).click();
     await page.getByRole('menuitem', { name: 'Text', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Password of locked notes').fill(NOTE_PASSWORD);
@@ -186,14 +194,14 @@ describeInBrowser('the notes of a backup', () => {
   it('are exported while the backup is locked', async () => {
     const page = await open(`?n=${await noteKey('Draft')}`);
     const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export' }).last().click();
+    await (await exportButton(page, 'note')).click();
     await page.getByRole('menuitem', { name: 'Markdown' }).click();
     expect((await saved).suggestedFilename()).toMatch(/\.(zip|md)$/);
   });
 
   it('are exported all at once from their list, where nothing filters it', async () => {
     const page = await open(`?n=${await noteKey('Draft')}`);
-    await page.getByRole('button', { name: 'Export' }).first().click();
+    await (await exportButton(page, 'list')).click();
     await page.getByRole('menuitem', { name: 'Markdown' }).click();
     // Some are locked: without a password they stay so.
     const dialog = page.getByRole('dialog');

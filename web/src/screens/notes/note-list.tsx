@@ -1,9 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { StickyNote } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { NoteSummaryView } from '../../../../src/contract/notes.ts';
-import { notesQuery } from '../../api/notes.ts';
+import { lockedNotesQuery, notesQuery } from '../../api/notes.ts';
 import { ExportMenu } from '../../components/export-menu.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
@@ -24,6 +24,7 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
   const filter = filterOf(search);
   const pinned = useInfiniteQuery(notesQuery(backup, { ...filter, pinned: true }));
   const others = useInfiniteQuery(notesQuery(backup, { ...filter, pinned: false }));
+  const { data: hasLockedNotes } = useQuery(lockedNotesQuery(backup));
   // Without the pinned ones it is not known which note is the first.
   const notes = useMemo(
     () =>
@@ -55,12 +56,8 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
       title={t.notes.title}
       // All notes: of those that a filter shows, the list has read only some.
       actions={
-        notes.length === 0 || isNarrowed ? null : (
-          <ExportMenu
-            backup={backup}
-            what="notes"
-            hasLockedNotes={notes.some(({ bodyState }) => bodyState === 'locked')}
-          />
+        notes.length === 0 || isNarrowed || hasLockedNotes === undefined ? null : (
+          <ExportMenu backup={backup} what="notes" hasLockedNotes={hasLockedNotes} />
         )
       }
       artifacts={['notes']}
