@@ -116,6 +116,24 @@ describeInBrowser('folders with backups', () => {
     await look();
   });
 
+  it('are typed in a field that changes only by typing', async () => {
+    const page = await web.open('settings');
+    const asked = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    await page.route('**/folders/places', async (route) => {
+      asked.resolve();
+      await answered.promise;
+      await route.continue();
+    });
+    await page.goto('?dialog=add');
+    await asked.promise;
+    const field = page.getByRole('dialog').getByLabel('Path of a folder');
+    expect(await field.count()).toBe(0);
+    answered.resolve();
+    await field.waitFor();
+    expect(await field.inputValue()).not.toBe('');
+  });
+
   it('are added on the machine of the server only', async () => {
     const page = await web.open('settings');
     await changeFolders(page, (list) => ({ ...list, manageable: false }));

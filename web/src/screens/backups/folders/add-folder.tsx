@@ -32,31 +32,48 @@ interface AddFolderProps {
 /** A dialog to find a folder with backups on the machine of the server and add it. */
 export function AddFolder({ dropped, onClose }: AddFolderProps): ReactNode {
   const t = useText();
-  const { data } = useQuery(foldersQuery);
-  if (data?.manageable === false) return <NotHere onClose={onClose} />;
-  return data === undefined ? (
-    <Dialog open onOpenChange={onClose} title={t.folders.addTitle}>
-      {null}
-    </Dialog>
-  ) : (
-    <Chooser isMac={data.platform === 'mac'} dropped={dropped} onClose={onClose} />
+  const folders = useQuery(foldersQuery);
+  const isManageable = folders.data?.manageable;
+  const start = useQuery({ ...startPlacesQuery, enabled: isManageable === true });
+  if (isManageable === false) return <NotHere onClose={onClose} />;
+  const failed = [folders, start].find(({ error }) => error !== null);
+  if (failed?.error) {
+    return (
+      <Dialog open onOpenChange={onClose} title={t.folders.addTitle}>
+        <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+      </Dialog>
+    );
+  }
+  // Not before the first folder is known: a path that appears in the field later joins what is typed or pasted meanwhile.
+  if (folders.data === undefined || start.data === undefined) return null;
+  return (
+    <Chooser
+      isMac={folders.data.platform === 'mac'}
+      first={dropped?.path ?? start.data.places[0]?.path ?? null}
+      dropped={dropped}
+      onClose={onClose}
+    />
   );
 }
 
-function Chooser({ isMac, dropped, onClose }: AddFolderProps & { readonly isMac: boolean }): ReactNode {
+interface ChooserProps extends AddFolderProps {
+  readonly isMac: boolean;
+  /** The folder to begin with, if there is one. */
+  readonly first: string | null;
+}
+
+function Chooser({ isMac, first, dropped, onClose }: ChooserProps): ReactNode {
   const t = useText();
-  const { data: start } = useQuery(startPlacesQuery);
-  const [opened, setOpened] = useState<string | null>(dropped?.path ?? null);
+  const [folder, setFolder] = useState(first);
   const [text, setText] = useState<string | null>(null);
   const [droppedName, setDroppedName] = useState<string | null>(dropped?.name ?? null);
   const add = useAddFolder();
-  const folder = opened ?? start?.places[0]?.path ?? null;
   const { data: listing } = useQuery({ ...folderListingQuery(folder ?? ''), enabled: folder !== null });
   const { data: look } = useQuery({ ...folderLookQuery(folder ?? ''), enabled: folder !== null });
   const path = listing?.path ?? folder;
 
   const open = (next: string): void => {
-    setOpened(next);
+    setFolder(next);
     setText(null);
     setDroppedName(null);
     add.reset();
