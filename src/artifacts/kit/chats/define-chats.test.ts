@@ -301,3 +301,41 @@ describe('a declared chat app with everything', () => {
     }
   });
 });
+
+describe('a declared chat app with accounts', () => {
+  const starling = chat.defineChats({
+    id: 'starling',
+    title: 'Starling',
+    absent: 'This backup holds no chats of Starling.',
+    seenOn: ['synthetic'],
+    stores: {
+      chats: chat.sqlite(DOMAIN, 'Documents/*/chats.sqlite'),
+      people: chat.sqlite(DOMAIN, 'Documents/people.db', { enriches: true }),
+    },
+    people: { rows: { store: 'people', of: 'person' }, id: 'uid', name: 'name' },
+    messages: { rows: { store: 'chats', of: 'message' }, chat: 'chat', sender: 'sender', sentAt: at.unix('sent') },
+    example: { chats: [], messages: [] },
+  });
+  const file = (
+    relativePath: string,
+    tables: Readonly<Record<string, readonly Record<string, string | number>[]>>,
+  ) => ({
+    domain: DOMAIN,
+    relativePath,
+    bytes: exampleBytes({ tables }),
+  });
+  const message = { chat: 'c', sender: 'u1', sent: 1_748_775_600 };
+
+  it('has the people of an enriching store without wildcards in each of them', () => {
+    const { rows } = extractFiles(starling, [
+      file('Documents/a/chats.sqlite', { message: [message] }),
+      file('Documents/b/chats.sqlite', { message: [message] }),
+      file('Documents/people.db', { person: [{ uid: 'u1', name: 'Ida' }] }),
+    ]);
+    expect(rows['starling_chats']).toMatchObject([
+      { account: 'a', partnerName: 'Ida' },
+      { account: 'b', partnerName: 'Ida' },
+    ]);
+    expect(rows['starling_messages']).toMatchObject([{ senderName: 'Ida' }, { senderName: 'Ida' }]);
+  });
+});

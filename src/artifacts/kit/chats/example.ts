@@ -19,7 +19,9 @@ export function exampleOf(
     rows: {
       [names.chats]: rowsOf(example.chats, chats),
       [names.messages]: rowsOf(example.messages, messages),
-      ...(example.attachments === undefined ? {} : { [names.attachments]: rowsOf(example.attachments, attachments) }),
+      ...(declaration.attachments === undefined
+        ? {}
+        : { [names.attachments]: rowsOf(example.attachments ?? [], attachments) }),
       ...(names.calls === null ? {} : { [names.calls]: rowsOf(example.calls ?? [], calls) }),
     },
   };

@@ -163,7 +163,7 @@ function pathsBelow(each: string, paths: readonly string[]): readonly string[] {
   return [column, ...paths.flatMap((path) => (path.startsWith('../') ? path.replace(/^(?:\.\.\/)+/, '') : []))];
 }
 
-/** The accounts of the stores' files, in file order. */
+/** The accounts of the stores' files, in file order. Files of {@link isShared} stores belong to each of them. */
 export function accountsOf(
   stores: Readonly<Record<string, RecordStore>>,
   evaluation: Evaluation,
@@ -171,18 +171,30 @@ export function accountsOf(
 ): AccountFiles[] {
   const { context } = evaluation;
   const accounts = new Map<string, AccountFiles>();
+  const shared: AccountFile[] = [];
   for (const [store, declared] of Object.entries(stores)) {
     const hasDomains = declared.pattern.places.some(({ domain }) => /[*?]/.test(domain));
     for (const file of filesOf(store, declared, context)) {
       const place = placeOfFile(declared, file);
+      const found = { store, place, reader: new RowReader(declared, file, place, context, count) };
+      if (isShared(declared)) {
+        shared.push(found);
+        continue;
+      }
       const name = place.matched[0] ?? null;
       const id = JSON.stringify([hasDomains ? place.domain : null, name]);
       const account = accounts.get(id) ?? new AccountFiles(name, place.prefix, evaluation);
       accounts.set(id, account);
-      account.add({ store, place, reader: new RowReader(declared, file, place, context, count) });
+      account.add(found);
     }
   }
+  for (const account of accounts.values()) for (const file of shared) account.add(file);
   return [...accounts.values()];
+}
+
+/** True for a store that only enriches others and whose path names no account: names of people, for example. */
+function isShared({ pattern: { enriches, places } }: RecordStore): boolean {
+  return enriches && places.every(({ domain, path }) => !/[*?]/.test(domain + path));
 }
 
 /** Reports files that could not be read. @throws DomainError if all failed */

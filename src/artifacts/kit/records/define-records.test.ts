@@ -197,6 +197,16 @@ describe('records of a database', () => {
   });
 });
 
+describe('times', () => {
+  it('since 1970 of any unit are told by their size', () => {
+    const artifact = things({ rows: 'one', fields: { at: f.unixAnyTime('at', 'x') } });
+    const at = [1_748_775_600.5, 1_748_775_600_500, 1_748_775_600_500_000, 1_748_775_600_500_000_000n, 0, -86_400];
+    const { rows } = read(artifact, { [DB]: { tables: { one: at.map((value) => ({ at: value })) } } });
+    const known = 1_748_775_600_500;
+    expect(rows.map((row) => row['at'])).toEqual([known, known, known, known, null, -86_400_000]);
+  });
+});
+
 describe('records of documents', () => {
   it('are found by paths in which * is every key or element', () => {
     const artifact = things({
@@ -216,6 +226,21 @@ describe('records of documents', () => {
       { key: 'g1/0', name: 'a', group: 'One', id: 'g1' },
       { key: 'g1/1', name: 'b', group: 'One', id: 'g1' },
       { key: '1-0', name: 'c', group: null },
+    ]);
+  });
+
+  it('have the last key of their path as @key if the path has no *', () => {
+    const artifact = things({
+      ...inPlist,
+      rows: ['cities/*', 'local', ''],
+      where: from(['name'], (name) => name),
+      fields: { name: f.text('name', 'x'), from: f.text('@key', 'x'), isLocal: f.flag('@key', 'x', { is: 'local' }) },
+    });
+    const plist = { cities: [{ name: 'Split' }], local: { name: 'Bled' }, name: 'all' };
+    expect(read(artifact, { [PLIST]: { plist } }).rows).toMatchObject([
+      { key: '0', name: 'Split', from: '0', isLocal: false },
+      { key: '1', name: 'Bled', from: 'local', isLocal: true },
+      { key: '2', name: 'all', from: null },
     ]);
   });
 

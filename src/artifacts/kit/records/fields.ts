@@ -163,6 +163,12 @@ function inTime(milliseconds: number): number | null | undefined {
   return milliseconds <= DISTANT_PAST_MS || milliseconds >= DISTANT_FUTURE_MS ? null : milliseconds;
 }
 
+/** Units per second of a number since 1970, between 1973 (in milliseconds) and 5138 (in seconds). */
+function perSecond(value: number): number {
+  const size = Math.abs(value);
+  return size < 1e11 ? 1 : size < 1e14 ? 1e3 : size < 1e17 ? 1e6 : 1e9;
+}
+
 /** Declares time fields of an epoch. */
 const epoch =
   (milliseconds: (value: number) => number | null) =>
@@ -324,6 +330,8 @@ export const f = {
   unixMsTime: epoch((value) => fromUnixSeconds(value / 1e3)),
   unixMicrosTime: epoch((value) => fromUnixSeconds(value / 1e6)),
   unixNanosTime: epoch((value) => fromUnixSeconds(value / 1e9)),
+  /** Seconds, milliseconds, microseconds or nanoseconds since 1970: versions of an app differ, the number tells. */
+  unixAnyTime: epoch((value) => fromUnixSeconds(value / perSecond(value))),
   /** Microseconds since 1601. */
   webkitTime: epoch((value) => fromUnixSeconds(value / 1e6 - 11_644_473_600)),
   /** A date of a property list, ISO text, or UTC milliseconds of the manifest (`@modified`). */

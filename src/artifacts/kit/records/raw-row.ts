@@ -37,6 +37,8 @@ export interface RawRow {
   readonly place: SourcePlace;
   /** Key, unique within its file. */
   readonly key: string;
+  /** Last key of its path in a document, which is the key unless the path has no wildcard. */
+  readonly name?: string;
   /** Table and ROWID in SQLite. */
   readonly table: string | null;
   readonly rowid: number | null;
@@ -98,7 +100,7 @@ function special(root: string, rest: readonly string[], row: RawRow): MaybeValue
   const { place } = row;
   switch (root) {
     case '@key':
-      return row.key;
+      return row.key === '' ? row.name : row.key;
     case '@table':
       return row.table;
     case '@domain':

@@ -11,7 +11,7 @@ import type { MaybeValue } from './value.ts';
  *
  * | | |
  * |---|---|
- * | `@key` | key of the row: ROWID, key or index |
+ * | `@key` | key of the row: ROWID, key or index; of a path without `*` its last key |
  * | `@table` | SQLite table |
  * | `@domain` `@path` `@folder` `@name` `@stem` | of the file that contains the row; `@stem` is the name without extension |
  * | `@file` `@size` `@modified` `@created` | fileID, size and times (UTC milliseconds) of that file |

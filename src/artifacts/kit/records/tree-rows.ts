@@ -76,6 +76,7 @@ function* nodesAt(
 class TreeRow implements RawRow {
   readonly place: SourcePlace;
   readonly key: string;
+  readonly name: string;
   readonly table: string | null;
   readonly rowid: number | null;
   readonly #node: Node;
@@ -85,6 +86,7 @@ class TreeRow implements RawRow {
     this.#node = node;
     this.#outer = outer;
     this.key = key;
+    this.name = node.key;
     this.place = place;
     this.table = outer?.table ?? null;
     this.rowid = outer?.rowid ?? null;
