@@ -8,8 +8,10 @@ import type { ClassKeys } from '../src/backup/types.ts';
 import { ExportPlanSchema } from '../src/contract/export.ts';
 import { prepareExport } from '../src/export/index.ts';
 import { openApp } from '../src/main.ts';
+import type { BackupId } from '../src/model/ids.ts';
 import type { RunProgress } from '../src/model/progress.ts';
 import { parseQuery } from '../src/storage/index.ts';
+import { chatSourceOf } from '../src/views/chats/sources.ts';
 import { listBackups } from '../src/views/index.ts';
 import { childrenOf } from './promises/support/processes.ts';
 import { tempFolder } from './support/backup/temp-folder.ts';
@@ -41,15 +43,21 @@ function resume(pid: number): void {
   }
 }
 
-async function prepare(engine: (typeof ENGINES)[number], spec: Partial<DemoSpec>): Promise<string> {
+async function prepare(engine: (typeof ENGINES)[number], spec: Partial<DemoSpec>): Promise<BackupId> {
   database = await engine.create(tempFolder());
   workspace = await makeWorkspace({ POSTGRES__DSN: database.dsn });
   await mkdir(workspace.backups);
-  await placeDemoBackup(join(workspace.backups, 'demo'), { messages: MESSAGES, seed: 'preview', ...spec });
+  await placeDemoBackup(join(workspace.backups, 'demo'), {
+    messages: MESSAGES,
+    whatsapp: MESSAGES,
+    seed: 'preview',
+    ...spec,
+  });
   app = await openApp(workspace.settings);
   await app.catalog.refresh();
   const [record] = await app.store.backups.list();
-  return record?.publicId ?? '';
+  if (record === undefined) throw new Error('There is no backup.');
+  return record.publicId;
 }
 
 async function keys(password: string | undefined): Promise<ClassKeys | null> {
@@ -60,7 +68,7 @@ async function keys(password: string | undefined): Promise<ClassKeys | null> {
 }
 
 /** Starts the run and stops its process as soon as the newest records of `artifact` can be seen. */
-async function startUntilPreview(id: string, artifact: string, password?: string): Promise<RunProgress> {
+async function startUntilPreview(id: BackupId, artifact: string, password?: string): Promise<RunProgress> {
   const shown = Promise.withResolvers<RunProgress>();
   const unwatch = app.indexer.watch(id, (progress) => {
     if (!progress.previews.some((preview) => preview.artifact === artifact)) return;
@@ -74,7 +82,7 @@ async function startUntilPreview(id: string, artifact: string, password?: string
   return progress;
 }
 
-async function rowsOf(id: string, table: string, artifact: string): Promise<Record<string, unknown>[]> {
+async function rowsOf(id: BackupId, table: string, artifact: string): Promise<Record<string, unknown>[]> {
   const scope = await app.store.runs.scope(id);
   const rows = await app.store.read
     .selectFrom(table as 'messages')
@@ -85,27 +93,61 @@ async function rowsOf(id: string, table: string, artifact: string): Promise<Reco
   return rows.map(({ backupId: _backup, runId: _run, ...row }) => row);
 }
 
+/**
+ * The keys on the first pages of a chat app: its chats, and messages of the newest chats since a time. Messages without a
+ * chat make one with a negative key as soon as they are read.
+ */
+async function pagesOf(id: BackupId, artifact: string, backTo: number): Promise<unknown> {
+  const source = chatSourceOf(artifact);
+  const { items } = (await source?.list(app.views, id, { limit: 100 })) ?? { items: [] };
+  const chats = items.map(({ key }) => key).filter((key) => Number(key) > 0);
+  const newest = chats.slice(0, 20).map(async (key) => {
+    const page = await source?.messages(app.views, id, key, { limit: 20, order: 'newest' });
+    return page?.items.filter(({ sentAt }) => (sentAt ?? 0) >= backTo).map((message) => message.key);
+  });
+  return [chats, await Promise.all(newest)];
+}
+
+/** Tables of chat apps with a preview, how many messages it has, and their type in searches. */
+const CHATS = [
+  { artifact: 'messages', table: 'messages', least: 1400, type: 'message' },
+  { artifact: 'whatsapp', table: 'whatsapp_messages', least: 1000, type: 'whatsapp' },
+] as const;
+
 describe.each(ENGINES)('the first run on $name', (engine) => {
   it.each([PASSWORD, undefined])(
     'shows the newest records before it reads all of them (password %s)',
     async (password) => {
       const id = await prepare(engine, password === undefined ? {} : { password });
-      const progress = await startUntilPreview(id, 'messages', password);
+      // WhatsApp comes after Messages.
+      const progress = await startUntilPreview(id, 'whatsapp', password);
       expect(progress.state).toBe('running');
       expect(progress.artifacts).toEqual([]);
 
-      const early = await rowsOf(id, 'messages', 'messages');
-      expect(early.length).toBeGreaterThan(1400);
-      expect(early.length).toBeLessThan(MESSAGES / 2);
-      const [view] = await listBackups(app.views);
-      expect(view).toMatchObject({ status: 'INDEXING', lastIndexedAt: null });
-      const shown = view?.early.find(({ artifact }) => artifact === 'messages');
-      expect(shown).toEqual({ artifact: 'messages', isWhole: false, backTo: expect.any(Number) });
-      const line = (await app.store.ledger.latest(id)).find(({ artifact }) => artifact === 'messages');
-      expect(line).toMatchObject({ outcome: 'partial', current: true, preview: { backTo: shown?.backTo } });
-      const asked = { query: parseQuery('type:message'), sort: 'newest', limit: 50 } as const;
-      const hits = (await app.store.search.find(asked)).items.map(({ ref }) => ref);
-      expect(hits).toHaveLength(50);
+      const early = new Map<string, Record<string, unknown>[]>();
+      const backTo = new Map<string, number>();
+      const pages = new Map<string, unknown>();
+      const hits = new Map<string, unknown>();
+      const hitsOf = async (type: string) => {
+        const asked = { query: parseQuery(`type:${type}`), sort: 'newest', limit: 50 } as const;
+        return (await app.store.search.find(asked)).items.map(({ ref }) => ref);
+      };
+      for (const { artifact, table, least, type } of CHATS) {
+        const rows = await rowsOf(id, table, artifact);
+        early.set(artifact, rows);
+        expect(rows.length).toBeGreaterThan(least);
+        expect(rows.length).toBeLessThan(MESSAGES / 2);
+        const [view] = await listBackups(app.views);
+        expect(view).toMatchObject({ status: 'INDEXING', lastIndexedAt: null });
+        const shown = view?.early.find((each) => each.artifact === artifact);
+        expect(shown).toEqual({ artifact, isWhole: false, backTo: expect.any(Number) });
+        backTo.set(artifact, shown?.backTo ?? 0);
+        pages.set(artifact, await pagesOf(id, artifact, shown?.backTo ?? 0));
+        const line = (await app.store.ledger.latest(id)).find((each) => each.artifact === artifact);
+        expect(line).toMatchObject({ outcome: 'partial', current: true, preview: { backTo: shown?.backTo } });
+        hits.set(artifact, await hitsOf(type));
+        expect(hits.get(artifact)).toHaveLength(50);
+      }
       const wanted = ExportPlanSchema.parse({ what: 'conversations', format: 'txt' });
       await expect(prepareExport({ views: app.views, version: '0', files: null }, id, wanted)).rejects.toMatchObject({
         code: 'CONFLICT',
@@ -113,21 +155,29 @@ describe.each(ENGINES)('the first run on $name', (engine) => {
 
       for (const pid of childrenOf(process.pid)) resume(pid);
       expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded', previews: [] });
-      const all = new Map((await rowsOf(id, 'messages', 'messages')).map((row) => [row['key'], row]));
-      for (const row of early) expect(row).toEqual(all.get(row['key']));
-      expect((await app.store.search.find(asked)).items.map(({ ref }) => ref)).toEqual(hits);
       expect((await listBackups(app.views))[0]).toMatchObject({ status: 'INDEXED', early: [] });
-      const after = (await app.store.ledger.latest(id)).find(({ artifact }) => artifact === 'messages');
-      expect(after).toMatchObject({ outcome: 'indexed', current: true, preview: null });
       // What was shown early is gone from the database.
       await app.indexer.settled(id);
-      const runs = await app.store.read.selectFrom('messages').select('runId').distinct().execute();
-      expect(runs).toHaveLength(1);
+      for (const { artifact, table, type } of CHATS) {
+        const all = new Map((await rowsOf(id, table, artifact)).map((row) => [row['key'], row]));
+        for (const row of early.get(artifact) ?? []) expect(row).toEqual(all.get(row['key']));
+        // Nothing jumps: the same keys in the same order.
+        expect(await pagesOf(id, artifact, backTo.get(artifact) ?? 0)).toEqual(pages.get(artifact));
+        expect(await hitsOf(type)).toEqual(hits.get(artifact));
+        const after = (await app.store.ledger.latest(id)).find((each) => each.artifact === artifact);
+        expect(after).toMatchObject({ outcome: 'indexed', current: true, preview: null });
+        const runs = await app.store.read
+          .selectFrom(table as 'messages')
+          .select('runId')
+          .distinct()
+          .execute();
+        expect(runs).toHaveLength(1);
+      }
     },
   );
 
   it('makes no previews for a command, which waits for the end', async () => {
-    const id = await prepare(engine, { messages: 100 });
+    const id = await prepare(engine, { messages: 100, whatsapp: 100 });
     const kinds = async () => {
       const { rows } = await sql<{ kind: string }>`select distinct kind from index_pieces order by kind`.execute(
         app.store.read,
@@ -149,7 +199,7 @@ describe.each(ENGINES)('the first run on $name', (engine) => {
 
   it('leaves nothing if its worker is killed, and can run again', async () => {
     const id = await prepare(engine, { password: PASSWORD });
-    await startUntilPreview(id, 'messages', PASSWORD);
+    await startUntilPreview(id, 'whatsapp', PASSWORD);
     for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGKILL');
     expect(await app.indexer.wait(id)).toMatchObject({ state: 'interrupted' });
     expect((await app.store.runs.scope(id)).runs.size).toBe(0);

@@ -33,7 +33,7 @@ export async function readPreview(
   try {
     const options = { region, slice: WHOLE, isExcerpt: true };
     const { ledger } = await readArtifact(plan, excerpts.backup, options, sink);
-    if (!SHOWN.has(ledger.outcome)) return null;
+    if (!SHOWN.has(ledger.outcome) || excerpts.hasFailed) return null;
     if (!excerpts.isPartial) return { ledger, backTo: null };
     const { backTo } = excerpts;
     return { ledger: { ...ledger, outcome: 'partial', reason: msg('ledger.preview'), found: null }, backTo };
@@ -48,12 +48,16 @@ function storesOf(artifact: ArtifactDefinition, { manifest }: Backup): ArtifactE
   let hasRecords = false;
   for (const name of Object.keys(artifact.stores)) {
     const { places, enriches } = artifact.stores[name] ?? { places: [], enriches: true };
-    const isRead = artifact.preview?.stores[name] !== undefined;
-    const entries = (isRead ? places : []).flatMap(({ domain, path }) => {
+    const reading = artifact.preview?.stores[name];
+    const isRead = reading !== undefined;
+    const known = artifact.preview?.places?.[name] ?? places;
+    const entries = (isRead ? known : []).flatMap(({ domain, path }) => {
       // Globs would take a list of all files.
       const entry = /[*?]/.test(domain + path) ? null : manifest.find(domain, path);
       return entry?.kind === 'file' ? [entry] : [];
     });
+    // What is beside a store that is somewhere else would give other rows.
+    if (typeof reading === 'function' && entries.length === 0) return null;
     if (entries.length > 0 && !enriches) hasRecords = true;
     found[name] = entries;
   }
@@ -66,6 +70,8 @@ class ExcerptBackup {
   backTo: number | null = null;
   /** True if a store was not copied as a whole. */
   isPartial = false;
+  /** True if a store could not be copied: the others alone would give other rows. */
+  hasFailed = false;
   readonly #copied: Excerpt[] = [];
 
   constructor(artifact: ArtifactDefinition, stores: ArtifactEntries, backup: Backup) {
@@ -88,7 +94,12 @@ class ExcerptBackup {
       openDatabase: async (entry) => {
         const copy = copies.get(entry.fileID);
         if (copy === undefined) return limited(await backup.openDatabase(entry));
-        return this.#open(limited(await backup.openDatabase(entry, { inPlace: true })), copy);
+        try {
+          return this.#open(limited(await backup.openDatabase(entry, { inPlace: true })), copy);
+        } catch (error) {
+          this.hasFailed = true;
+          throw error;
+        }
       },
       close: () => backup.close(),
     };

@@ -16,7 +16,7 @@ function isWorker(pid: number): boolean {
 }
 
 describeInBrowser('the first run of a backup', () => {
-  const web = useWebTest({ demo: { messages: 6000, photos: 20, seed: 'first run' } });
+  const web = useWebTest({ demo: { messages: 6000, whatsapp: 3000, photos: 20, seed: 'first run' } });
 
   async function visibleMessages(): Promise<number> {
     const { store } = web.app.app;
@@ -30,31 +30,50 @@ describeInBrowser('the first run of a backup', () => {
     return count;
   }
 
-  it('shows the newest messages before it has read all of them, and then all of them in their place', async () => {
-    const { indexer } = web.app.app;
-    const page = await web.open();
+  /** Stops the processes that read the backup as soon as the newest records of `artifact` can be seen. */
+  function stopAtPreview(artifact: string) {
     const shown = Promise.withResolvers<void>();
     const workers: number[] = [];
-    const unwatch = indexer.watch(web.backup, ({ previews }) => {
-      if (workers.length > 0 || !previews.some(({ artifact }) => artifact === 'messages')) return;
+    const unwatch = web.app.app.indexer.watch(web.backup, ({ previews }) => {
+      if (workers.length > 0 || !previews.some((preview) => preview.artifact === artifact)) return;
       workers.push(...childrenOf(process.pid).filter((pid) => isWorker(pid)));
       for (const pid of workers) process.kill(pid, 'SIGSTOP');
       shown.resolve();
     });
+    const proceed = (): void => {
+      unwatch();
+      for (const pid of workers) if (isWorker(pid)) process.kill(pid, 'SIGCONT');
+    };
+    return { shown: shown.promise, proceed };
+  }
+
+  it('shows the newest messages before it has read all of them, and then all of them in their place', async () => {
+    const { indexer } = web.app.app;
+    const page = await web.open();
+    // WhatsApp comes after Messages.
+    const { shown, proceed } = stopAtPreview('whatsapp');
     try {
       await page.getByRole('link', { name: 'Start', exact: true }).click();
       await page.getByRole('button', { name: 'Read it' }).click();
-      await shown.promise;
+      await shown;
       const early = page.getByText('To be seen already:');
       await early.getByRole('link', { name: /^Messages, back to \d+ \w+ \d{4}$/ }).waitFor();
+      await early.getByRole('link', { name: /^WhatsApp, back to \d+ \w+ \d{4}$/ }).waitFor();
       await goTo(page, `b/${web.backup}/overview`);
       const note = page.getByRole('main').getByRole('note');
       await note.getByText('Reading, newest first').first().waitFor();
       await expectAccessible(page);
 
-      await goTo(page, `b/${web.backup}/messages`);
-      await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
+      await goTo(page, `b/${web.backup}/whatsapp`);
       const chats = page.getByRole('list', { name: 'Conversations' });
+      await chats.getByRole('link').first().click();
+      await page.getByRole('feed').locator('[data-message]').last().waitFor();
+      await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
+      await expectAccessible(page);
+
+      await goTo(page, `b/${web.backup}/messages`);
+      await page.waitForURL('**/messages');
+      await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
       const newest = chats.getByRole('link').first();
       const name = await newest.textContent();
       await newest.click();
@@ -65,7 +84,7 @@ describeInBrowser('the first run of a backup', () => {
       await expectAccessible(page);
       expect(await visibleMessages()).toBeLessThan(6000 / 2);
 
-      for (const pid of workers) process.kill(pid, 'SIGCONT');
+      proceed();
       expect(await indexer.wait(web.backup)).toMatchObject({ state: 'succeeded' });
       await note.waitFor({ state: 'detached' });
       await expect.poll(() => newest.textContent()).toBe(name);
@@ -73,8 +92,7 @@ describeInBrowser('the first run of a backup', () => {
       await expect.poll(() => after.boundingBox()).toEqual(place);
       expect(await visibleMessages()).toBeGreaterThan(6000 / 2);
     } finally {
-      unwatch();
-      for (const pid of workers) if (isWorker(pid)) process.kill(pid, 'SIGCONT');
+      proceed();
     }
   });
 });

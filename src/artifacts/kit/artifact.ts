@@ -181,8 +181,13 @@ export type CopyNewest = (excerpt: Excerpt) => number | null;
 
 /** How the newest records are read before anything else, when a backup is indexed for the first time. */
 export interface PreviewReading<S extends string> {
-  /** The databases that are read; others are left out. `whole`: all of a small store. */
+  /** The stores that are read; others are left out. `whole`: all of a small store. */
   readonly stores: Readonly<Partial<Record<S, CopyNewest | 'whole'>>>;
+  /**
+   * Where stores with globs usually are, by domain and path: globs would take a list of all files. The rows of these
+   * files must not depend on files elsewhere.
+   */
+  readonly places?: Readonly<Partial<Record<S, readonly StorePlace[]>>>;
 }
 
 /**

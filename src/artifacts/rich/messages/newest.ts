@@ -1,6 +1,7 @@
 import type { Excerpt, ExcerptKey } from '../../../backup/source-database/excerpt.ts';
 import { fromMessagesDate } from '../../../formats/apple-time.ts';
 import { isDomainError } from '../../../model/errors.ts';
+import { newestRows } from '../../kit/newest/newest-rows.ts';
 import { readChatProperties } from './chat-properties.ts';
 import { reactionType } from './reactions.ts';
 
@@ -38,30 +39,13 @@ const SMALL_TABLES = [
 export function copyNewestMessages(excerpt: Excerpt, scope = SCOPE): number | null {
   if (!excerpt.has('message', 'ROWID', 'guid', 'date', 'handle_id')) return null;
   for (const table of SMALL_TABLES) excerpt.copyAll(table);
-  const { rowids, backTo } = newestOfAll(excerpt, scope);
+  const dated = { table: 'message', date: 'date', toTime: fromMessagesDate };
+  const { keys: rowids, backTo } = newestRows(excerpt, dated, scope.newest);
   for (const rowid of newestByChat(excerpt, scope)) rowids.add(rowid);
   copyMessages(excerpt, rowids);
   copyMessages(excerpt, quoted(excerpt, rowids));
   copyGroupPhotos(excerpt);
   return backTo;
-}
-
-/** The newest messages by date, or by ROWID where dates have no index. */
-function newestOfAll(
-  excerpt: Excerpt,
-  { newest }: Scope,
-): { readonly rowids: Set<ExcerptKey>; readonly backTo: number | null } {
-  const isByDate = excerpt.isIndexed('message', 'date');
-  const order = isByDate ? 'date' : 'ROWID';
-  // One more, to know from when on none is missing.
-  const rows = [
-    ...excerpt.select(`SELECT ROWID, CAST(date AS REAL) FROM message ORDER BY ${order} DESC LIMIT ${newest + 1}`),
-  ];
-  const rowids = new Set(rows.slice(0, newest).map(([rowid]) => rowid as number));
-  const missing = rows[newest];
-  if (missing === undefined || !isByDate) return { rowids, backTo: null };
-  const missingAt = fromMessagesDate(missing[1] as number | null);
-  return { rowids, backTo: missingAt === null ? null : missingAt + 1 };
 }
 
 /** The newest messages of the newest chats, and of each chat those from its last message on. */

@@ -1,6 +1,7 @@
 import type { Excerpt, ExcerptKey } from '../../../backup/source-database/excerpt.ts';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import { findJoin, type JoinName } from '../../kit/join-table.ts';
+import { newestRows } from '../../kit/newest/newest-rows.ts';
 
 /** Photos that are read at once: several screens, and some months of most libraries. */
 const NEWEST = 1000;
@@ -34,7 +35,8 @@ export function copyNewestPhotos(excerpt: Excerpt, count = NEWEST): number | nul
   const table = ['ZASSET', 'ZGENERICASSET'].find((name) => excerpt.has(name, 'Z_PK', 'ZUUID', 'ZDATECREATED'));
   if (table === undefined) return null;
   for (const name of SMALL_TABLES) excerpt.copyAll(name);
-  const { assets, backTo } = newestOf(excerpt, table, count);
+  const dated = { table, date: 'ZDATECREATED', toTime: fromAppleSeconds };
+  const { keys: assets, backTo } = newestRows(excerpt, dated, count);
   for (const cover of covers(excerpt)) assets.add(cover);
   excerpt.copyWhere(table, 'Z_PK', assets);
   for (const [column, target] of REFERENCES) follow(excerpt, [table, column], target, assets);
@@ -43,24 +45,6 @@ export function copyNewestPhotos(excerpt: Excerpt, count = NEWEST): number | nul
   for (const [about, column] of ABOUT_ASSETS) excerpt.copyWhere(about, column, assets);
   copyFaces(excerpt, assets);
   return backTo;
-}
-
-/** The newest photos by date, or by the order in which they were added where dates have no index. */
-function newestOf(
-  excerpt: Excerpt,
-  table: string,
-  count: number,
-): { readonly assets: Set<ExcerptKey>; readonly backTo: number | null } {
-  const isByDate = excerpt.isIndexed(table, 'ZDATECREATED');
-  const order = isByDate ? 'ZDATECREATED' : 'Z_PK';
-  // One more, to know from when on none is missing.
-  const rows = [
-    ...excerpt.select(`SELECT Z_PK, ZDATECREATED FROM "${table}" ORDER BY ${order} DESC LIMIT ${count + 1}`),
-  ];
-  const assets = new Set(rows.slice(0, count).map(([key]) => key as number));
-  const missingAt = rows[count]?.[1];
-  const isKnown = isByDate && typeof missingAt === 'number';
-  return { assets, backTo: isKnown ? (fromAppleSeconds(missingAt) ?? 0) + 1 : null };
 }
 
 function covers(excerpt: Excerpt): ExcerptKey[] {

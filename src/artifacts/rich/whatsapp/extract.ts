@@ -17,7 +17,7 @@ import { MessageReader, type MessageRow, type ReadMessage } from './message-read
 import { callDocument, chatDocument, contactDocument, messageDocument } from './search-document.ts';
 import { whatsappMessages, type whatsappTables } from './tables.ts';
 
-type Context = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost'>;
+type Context = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost' | 'isExcerpt'>;
 type Progress = ExtractContext<string>['progress'];
 type Output = Extracted<typeof whatsappTables>;
 
@@ -45,6 +45,8 @@ export function* extractAccount(account: Account, context: Context, progress: Pr
   }
   for (const db of account.calls) {
     for (const call of readCalls(db, { directory, chats, chatOfCall, space: account.space, log: context })) {
+      // Who was called may be known from a message that is not in the excerpt.
+      if (context.isExcerpt && call.chat === null) continue;
       yield ['whatsapp_calls', call, callDocument(call)];
     }
   }

@@ -3,8 +3,10 @@ import { msg } from '../../../locales/messages.ts';
 import { isDomainError, isLocalFailure } from '../../../model/errors.ts';
 import { bytes, defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { accountsOf } from './accounts.ts';
+import { inKnownDomains, MAIN_PATHS, PREFERENCES } from './domains.ts';
 import { extractAccount } from './extract.ts';
 import { whatsappKinds } from './kinds.ts';
+import { copyNewestWhatsapp } from './newest.ts';
 import { whatsappTables } from './tables.ts';
 
 /** Names of the apps in the ledger. */
@@ -47,6 +49,22 @@ export const whatsapp = defineArtifact({
         context.lost(msg('lost.account', { account: APP_NAMES[account.app], problem: known.detail }));
       }
     }
+  },
+  preview: {
+    stores: {
+      db: (excerpt) => copyNewestWhatsapp(excerpt),
+      contacts: 'whole',
+      calls: 'whole',
+      lids: 'whole',
+      preferences: 'whole',
+    },
+    places: {
+      db: inKnownDomains(...MAIN_PATHS),
+      contacts: inKnownDomains('ContactsV2.sqlite'),
+      calls: inKnownDomains('CallHistory.sqlite'),
+      lids: inKnownDomains('LID.sqlite'),
+      preferences: PREFERENCES,
+    },
   },
   seenOn: [
     'iOS 14.3 (a backup with a reduced schema, 3 messages, 2 chats; ContactsV2 with BLOBs, LID pairs)',

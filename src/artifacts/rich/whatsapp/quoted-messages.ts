@@ -65,7 +65,8 @@ export class QuotedMessages {
   }
 }
 
-function stanzaIn(blob: Uint8Array): string | null {
+/** The stanza id of the message that a message with this `ZMETADATA` quotes; null for none. */
+export function stanzaIn(blob: Uint8Array): string | null {
   if (isPlistMetadata(blob)) return null;
   try {
     return quotedStanzaIn(blob);

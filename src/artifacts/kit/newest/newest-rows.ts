@@ -1,0 +1,31 @@
+import type { Excerpt, ExcerptKey } from '../../../backup/source-database/excerpt.ts';
+
+/** Rows for a preview. */
+export interface NewestRows {
+  /** Their ROWIDs. */
+  readonly keys: Set<ExcerptKey>;
+  /** From this time on no row is missing, in UTC milliseconds; null if that is not known, or if none is missing. */
+  readonly backTo: number | null;
+}
+
+/** Converts a date of a database to UTC milliseconds; null if there is none. */
+export type ToTime = (date: number | null) => number | null;
+
+/** The newest `count` rows by the date in a column, or by ROWID where that column has no index. */
+export function newestRows(
+  excerpt: Excerpt,
+  { table, date, toTime }: { readonly table: string; readonly date: string; readonly toTime: ToTime },
+  count: number,
+): NewestRows {
+  const isByDate = excerpt.isIndexed(table, date);
+  // One more, to know from when on none is missing.
+  const rows = [
+    ...excerpt.select(
+      `SELECT ROWID, CAST("${date}" AS REAL) FROM "${table}" ORDER BY ${isByDate ? `"${date}"` : 'ROWID'} DESC LIMIT ${count + 1}`,
+    ),
+  ];
+  const keys = new Set(rows.slice(0, count).map(([rowid]) => rowid as number));
+  const missing = rows[count];
+  const missingAt = missing === undefined || !isByDate ? null : toTime(missing[1] as number | null);
+  return { keys, backTo: missingAt === null ? null : missingAt + 1 };
+}
