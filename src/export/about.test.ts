@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { ExportRequest } from '../contract/export.ts';
 import { aboutLines, sourceLines } from './about.ts';
+import { sourcesHtml } from './format/about-html.ts';
+import { wordsIn } from './language/words.ts';
 import type { About } from './types.ts';
 
 it('gives the times of an export in the zone that it names', () => {
@@ -69,4 +71,33 @@ it('lists databases first, each file once, and counts what is beyond thirty', ()
   expect(lines[0]).toBe('D/a.db SHA-256 ab');
   expect(lines.at(-1)).toBe('and 11 more files (ABOUT.json, "sources")');
   expect(sourceLines({ plan, sources: [source([file('db', 'a.db')])] })).toEqual(['D/a.db SHA-256 ab']);
+});
+
+it('folds the digests of the sources in HTML, so that a page begins with its contents', () => {
+  const plan: ExportRequest = { what: 'table', format: 'html', timeZone: 'UTC', files: false, bom: false };
+  const file = { store: 'db', fileID: 'f', domain: 'D', relativePath: 'a<b>\n.db', size: 1, sha256: 'ab' };
+  const html = sourcesHtml(
+    {
+      plan,
+      sources: [
+        {
+          artifact: 'a',
+          title: 'A',
+          version: 1,
+          outcome: 'indexed',
+          reason: null,
+          reasonCode: null,
+          found: 1,
+          parsed: 1,
+          skipped: 0,
+          sources: [file],
+        },
+      ],
+    },
+    wordsIn('de'),
+  );
+  expect(html).toBe(
+    '<details><summary>Dateien, aus denen gelesen wurde</summary>D/a&lt;b&gt; .db SHA-256 ab</details>',
+  );
+  expect(sourcesHtml({ plan, sources: [] }, wordsIn())).toBe('');
 });

@@ -99,15 +99,21 @@ async function excerptOf(
 }
 
 const readable = new WeakMap<About, readonly string[]>();
+const listed = new WeakMap<object, readonly string[]>();
 
 /** The same as readable lines in the language of the export, which each of its files has. */
 export function aboutLines(about: About): readonly string[] {
-  const known = readable.get(about) ?? linesOf(about);
+  return [...aboutFacts(about), ...sourceLines(about)];
+}
+
+/** The same without its source files. */
+export function aboutFacts(about: About): readonly string[] {
+  const known = readable.get(about) ?? factsOf(about);
   readable.set(about, known);
   return known;
 }
 
-function linesOf(about: About): string[] {
+function factsOf(about: About): string[] {
   const { backup, exportedAt, madeBy, timeZone } = about;
   const words = wordsIn(about.plan.language);
   const { text } = words;
@@ -126,8 +132,7 @@ function linesOf(about: About): string[] {
     ...(about.redaction === undefined ? [] : redactionLines(about.redaction, words)),
     ...(about.ignoresPeriod ? [text.about.anyPeriod] : []),
     ...outcomeLines(about),
-    ...sourceLines(about),
-  ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
+  ].map(oneLine);
 }
 
 /** How many locked notes were opened, and how many were not. */
@@ -138,15 +143,27 @@ export function lockedNoteLines({ opened, locked }: LockedCount, { text }: Words
   ];
 }
 
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
+}
+
 /** Maximum number of listed source files; there is one for each sticker and contact card of the messages. */
 const MAX_FILES = 30;
 
 /** The source files with their digests, each once, databases before files of records; of many the first. */
-export function sourceLines({ sources, plan }: Pick<About, 'sources' | 'plan'>): string[] {
+export function sourceLines(about: Pick<About, 'sources' | 'plan'>): readonly string[] {
+  const known = listed.get(about) ?? listSources(about);
+  listed.set(about, known);
+  return known;
+}
+
+function listSources({ sources, plan }: Pick<About, 'sources' | 'plan'>): string[] {
   const isOfRecord = ({ store }: { readonly store: string }): number => Number(store === 'named');
   const files = sources.flatMap((source) => source.sources).toSorted((a, b) => isOfRecord(a) - isOfRecord(b));
   const lines = [
-    ...new Set(files.map(({ domain, relativePath, sha256 }) => `${domain}/${relativePath} SHA-256 ${sha256}`)),
+    ...new Set(
+      files.map(({ domain, relativePath, sha256 }) => `${oneLine(`${domain}/${relativePath}`)} SHA-256 ${sha256}`),
+    ),
   ];
   const count = lines.length - MAX_FILES;
   if (count <= 0) return lines;

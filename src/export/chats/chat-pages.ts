@@ -2,8 +2,8 @@ import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { SafePaths } from '../../media/index.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { type ChatSource, chatDays } from '../../views/index.ts';
-import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
+import { aboutHtml } from '../format/about-html.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { lastWords } from '../language/last-words.ts';
@@ -213,7 +213,7 @@ async function* indexHtml(
 ): AsyncGenerator<string, void, undefined> {
   const title = words.text.chat.of({ name: about.backup.name });
   yield pageStart(title, INDEX_STYLE, { language: words.language, about });
-  yield `<header><h1>${escapeHtml(title)}</h1>\n<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n<main><ul>\n`;
+  yield `<header><h1>${escapeHtml(title)}</h1>\n${aboutHtml(about, words)}</header>\n<main><ul>\n`;
   yield* listed;
   yield `</ul></main>\n${PAGE_END}`;
 }

@@ -1,8 +1,8 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
 import type { FileReferenceView } from '../../contract/common.ts';
 import { isPlainMessage, type MessageBatch, PLAIN } from '../../views/index.ts';
-import { aboutLines } from '../about.ts';
 import type { Attachments, ShownFile } from '../attachments.ts';
+import { aboutHtml } from '../format/about-html.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import { linkedHtml } from '../format/link-html.ts';
 import type { LocalTime } from '../format/local-time.ts';
@@ -54,7 +54,7 @@ export async function* chatHtml(
   yield pageStart(title, chatStyle(title), { language: words.language, ...(isOnly ? { about } : {}) });
   const placing = { attachments, up, words };
   yield `<header>${chatPictureHtml(chat, placing)}<h1>${escapeHtml(title)}</h1>\n<div class="p">${escapeHtml(memberNames(chat.participants, words).join(', '))}</div>\n${factsHtml(facts)}`;
-  yield `<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
+  yield `${aboutHtml(about, words)}</header>\n${navigation}<main>\n`;
   const file = (attachment: AttachmentView): string => attachmentHtml(attachment, placing);
   const picture: MessageSurroundings['picture'] = (reference, name) => pictureHtml(reference, name, placing);
   const surroundings = { clock, file, picture, address, replies };

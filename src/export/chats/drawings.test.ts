@@ -86,7 +86,7 @@ describe('an export of handwriting, Digital Touch and stickers', () => {
   });
 
   it('names stickers with their prompt, app and effect, and their files', async () => {
-    const words = 'You sticker (Genmoji, “pink poodle”, outline), You sticker (Free People)';
+    const words = 'You: sticker (Genmoji, “pink poodle”, outline), You: sticker (Free People)';
     expect(await exported('txt')).toContain(
       `Dinner?\n    (${words})\n    <pink poodle>\n    <b.heic, not in the backup>\n`,
     );

@@ -276,12 +276,12 @@ export function stickerFiles({ reactions }: Pick<MessageView, 'reactions'>): Att
   return reactions.flatMap(({ picture }) => picture ?? []);
 }
 
-/** Reactions to a message: `Anna 👍`, `Ben love`. */
+/** Reactions to a message: `Anna 👍`, `Ben: laugh`. */
 export function reactionWords({ reactions }: Pick<MessageView, 'reactions'>, words: Words): string[] {
   return reactions.map(({ sender, emoji, kind, count, picture }) => {
     const who = sender === null ? words.number(count) : personName(sender, words);
-    const what = picture === null ? byCode(words.text.message.reactions, kind) : stickerWords(picture, words);
-    return `${who} ${emoji ?? what}`;
+    if (emoji !== null) return `${who} ${emoji}`;
+    return `${who}: ${picture === null ? byCode(words.text.message.reactions, kind) : stickerWords(picture, words)}`;
   });
 }
 

@@ -1,5 +1,5 @@
 import { AREAS } from '../../model/kind.ts';
-import { aboutLines } from '../about.ts';
+import { aboutHtml } from '../format/about-html.ts';
 import { escapeHtml, hrefOf } from '../format/html.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { ExportJob } from '../types.ts';
@@ -33,7 +33,7 @@ export function overview(
     `<p class="p">${escapeHtml(device)}</p>`,
     find,
     areas.length === 0 ? `<p>${keepsake.isEmpty}</p>` : `<div class="areas">${areas.join('\n')}</div>`,
-    `<details open><summary>${keepsake.about}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>`,
+    aboutHtml(about, words, { title: keepsake.about }),
   ].join('\n');
   return keepsakePage({ title, words, path: 'index.html', sections: links, body });
 }

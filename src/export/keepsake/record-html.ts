@@ -8,7 +8,7 @@ import type { Words } from '../language/words.ts';
 import { exportedColumns, labelOf, peopleNames, shownValue } from '../records/record-values.ts';
 
 /** Columns that only programs need. */
-const TECHNICAL = /^(?:raw|uuid|guid|cards)$|(?:Key|Code|Uuid|Guid)$|^uid$/;
+const TECHNICAL = /^(?:raw|uuid|guid|cards|sourceFile|sourceRow)$|(?:Key|Code|Uuid|Guid)$|^uid$/;
 
 /** Depth of JSON values that are shown. */
 const MAX_DEPTH = 4;

@@ -108,6 +108,12 @@ function searchedText(record: RecordView, fields: ReturnType<typeof fieldsOf>, w
   const values = fields
     .filter(({ isTechnical }) => !isTechnical)
     .map(({ label, value, isFlag }) => (isFlag ? label : value));
-  const parts = [record.text ?? '', peopleNames(record), placeName(record, words), ...values];
-  return [...new Set(parts.filter((part) => part !== '' && part !== record.title))].join('\n');
+  const text = record.text ?? '';
+  const parts = new Set([peopleNames(record), placeName(record, words), ...values]);
+  // One line for all values: a result would be as high as the page.
+  const line = [...parts]
+    .filter((part) => ![record.title, ...text.split('\n'), text, ''].includes(part))
+    .join(' · ')
+    .replaceAll('\n', ', ');
+  return [text, line].filter((part) => part !== '' && part !== record.title).join('\n');
 }

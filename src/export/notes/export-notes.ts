@@ -6,9 +6,10 @@ import { renderMarkdown } from '../../model/notes/render/markdown.ts';
 import type { RenderedAttachment, RenderOptions } from '../../model/notes/render/options.ts';
 import { renderText } from '../../model/notes/render/text.ts';
 import { attachmentLabel, attachmentLink, getNote, listNotes, pagesOf } from '../../views/index.ts';
-import { aboutLines } from '../about.ts';
+import { aboutFacts } from '../about.ts';
 import { Attachments, type ShownFile, textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
+import { sourcesHtml } from '../format/about-html.ts';
 import { frontMatter, frontTime } from '../format/front-matter.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
@@ -160,7 +161,7 @@ function noteText(
   const facts = factsOf(note, new LocalTime(job.request.timeZone, job.words));
   if (format === 'html') {
     const body = document === null ? `<h1>${escapeHtml(note.title)}</h1>` : renderHtml(document, options);
-    const about = [...facts, ...aboutLines(job.about)].map(escapeHtml).join('<br>');
+    const about = `${[...facts, ...aboutFacts(job.about)].map(escapeHtml).join('<br>')}${sourcesHtml(job.about, job.words)}`;
     return `${pageStart(note.title, STYLE, { hasInlineStyles: true, language: job.words.language })}<main>${body}</main><hr><footer>${about}</footer>${PAGE_END}`;
   }
   if (format === 'markdown') {

@@ -1,6 +1,6 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
-import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
+import { aboutHtml } from '../format/about-html.ts';
 import { escapeHtml, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
@@ -39,7 +39,7 @@ export async function* recordsHtml(
   const [one = kind.id, many = kind.id] = named(kind.names, words) ?? [];
   yield pageStart(many, STYLE, { language: words.language, about });
   yield `<h1>${escapeHtml(many)}</h1>\n`;
-  yield `<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>\n<main>\n`;
+  yield `${aboutHtml(about, words)}\n<main>\n`;
   for await (const record of records) {
     const files = await places(record);
     await lookAt(files, attachments);

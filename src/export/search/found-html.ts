@@ -1,9 +1,9 @@
 import type { MessageView } from '../../contract/chat.ts';
-import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import { chatStyle } from '../chats/chat-style.ts';
 import { attachmentHtml, dayName, filesOf, pictureHtml } from '../chats/chats-html.ts';
 import { type MessageSurroundings, messageHtml } from '../chats/message-html.ts';
+import { aboutHtml } from '../format/about-html.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { LAND_HTML } from '../format/place-html.ts';
@@ -56,7 +56,7 @@ async function* foundPage(
 ): AsyncGenerator<string, void, undefined> {
   const { about, words } = job;
   yield pageStart(title, `${chatStyle(title)}\n${STYLE}`, { language: words.language, about });
-  yield `<header><h1>${escapeHtml(title)}</h1>\n<details open><summary>${words.text.about.title}</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details></header>\n${navigation}<main>\n`;
+  yield `<header><h1>${escapeHtml(title)}</h1>\n${aboutHtml(about, words)}</header>\n${navigation}<main>\n`;
   const placing = { attachments, up: '', words };
   const surroundings: MessageSurroundings = {
     clock,
