@@ -96,6 +96,11 @@ const PdfOptionsSchema = z.object({
   citations: z.boolean().optional().describe('With an appendix that names the source of each item. Default: true.'),
 });
 
+/** True if an export reads files of the backup, which has to be unlocked if it is encrypted. */
+export function readsBackup({ files, sources }: Pick<ExportPlan, 'files' | 'sources'>): boolean {
+  return files || sources === true;
+}
+
 /** Maximum number of messages that are chosen one by one. */
 const MAX_MESSAGES = 10_000;
 /** Maximum number of passwords of locked notes; each takes about ten milliseconds a note. */
@@ -197,6 +202,13 @@ export const ExportPlanSchema = z.object({
     .describe(
       'With proof: a ZIP with the digest of every file in `MANIFEST.json`, its Ed25519 signature by this installation, and ' +
         '`verify.html`, which checks both.',
+    ),
+  sources: z
+    .boolean()
+    .optional()
+    .describe(
+      'With `pack`: the whole databases and files that the export was read from, decrypted, in `sources/`. They have more ' +
+        'than what was chosen, so a redaction excludes them. An encrypted backup has to be unlocked.',
     ),
   exportedAt: z
     .number()

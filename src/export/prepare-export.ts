@@ -7,6 +7,7 @@ import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { textContents } from './attachments.ts';
 import { endingOf } from './format/file-format.ts';
+import { wordsIn } from './language/words.ts';
 import type { ensureSigningKey } from './pack/signing-key.ts';
 import type { CheckedFiles, PrivateFolder } from './redaction/checked-files.ts';
 import type { RemovedTerm } from './redaction/terms.ts';
@@ -71,6 +72,11 @@ export async function prepareExport(
     // The copy that is redacted has no text of locked notes.
     throw new DomainError('BAD_REQUEST', msg('detail.redaction-of-locked-notes'));
   }
+  if (wanted.sources === true && wanted.pack !== true)
+    throw new DomainError('BAD_REQUEST', msg('detail.sources-need-pack'));
+  if (wanted.sources === true && ctx.redaction !== undefined) {
+    throw new DomainError('BAD_REQUEST', msg('detail.redaction-of-sources'));
+  }
   if (ctx.redaction === undefined) return prepareIn(ctx, backup, wanted, null);
   const folder = (await ctx.openFolder?.()) ?? null;
   if (folder === null) throw new DomainError('CONFLICT', msg('detail.redaction-needs-folder'));
@@ -85,7 +91,7 @@ export async function prepareExport(
 async function prepareIn(
   {
     views,
-    files,
+    files: opened,
     version,
     keyFolder,
     zipPassword,
@@ -101,12 +107,18 @@ async function prepareIn(
   if (wanted.pack === true && keyFolder === undefined) throw new DomainError('INTERNAL');
   const pack =
     wanted.pack === true && keyFolder !== undefined
-      ? { ...(await import('./pack/pack-files.ts')), key: await signingKey(keyFolder) }
+      ? {
+          ...(await import('./pack/pack-files.ts')),
+          ...(await import('./pack/evidence.ts')),
+          key: await signingKey(keyFolder),
+        }
       : null;
   // Part of the plan, so that it has all that the bytes depend on; parsed for the order of its fields.
   const exportedAt = wanted.exportedAt ?? Date.now();
   const openNotes = openNote === undefined ? {} : { openNotes: true };
   const asked = ExportPlanSchema.parse({ ...wanted, exportedAt, ...openNotes });
+  // A backup that was opened only for its sources.
+  const files = asked.files ? opened : null;
   const canConvert = (await files?.canConvert?.()) ?? false;
   const progress = new SharedProgress();
   onStart?.(() => progress.read());
@@ -130,7 +142,15 @@ async function prepareIn(
   let begun = 0;
   const describedFiles = (): AsyncGenerator<ExportFile, void, undefined> => {
     const described = counted(dated(withAbout(about, plan, made.files()), exportedAt), () => begun++);
-    return pack === null ? described : pack.packFiles(described, { about, request: plan, key: pack.key, timeStampUrl });
+    if (pack === null) return described;
+    async function* evidence(): AsyncGenerator<ExportFile, void, undefined> {
+      yield* described;
+      // The log says what else was taken out of the backup, sources have all there is.
+      if (redaction !== null || pack === null) return;
+      yield await pack.accessLogFile(views, backup, exportedAt);
+      if (plan.sources === true && opened !== null) yield* pack.sourceFiles(opened, about, wordsIn(plan.language));
+    }
+    return pack.packFiles(evidence(), { about, request: plan, key: pack.key, timeStampUrl });
   };
   const single = pack === null && zipPassword === undefined ? contentType : null;
   const close = (): void => {

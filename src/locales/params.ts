@@ -302,6 +302,8 @@ export interface Params {
   readonly 'detail.note-passwords-forgotten': {};
   readonly 'detail.plan-needs-note-passwords': {};
   readonly 'detail.redaction-of-locked-notes': {};
+  readonly 'detail.redaction-of-sources': {};
+  readonly 'detail.sources-need-pack': {};
   readonly 'detail.no-note-passwords': { readonly limit: number };
   readonly 'detail.no-terminal-for-locked-notes': {};
   readonly 'detail.excerpt-too-large': {};
@@ -980,6 +982,7 @@ export interface Params {
   readonly 'export.keepsake.search.failed': {};
   readonly 'export.keepsake.search.hint': {};
   readonly 'export.keepsake.search.noScript': {};
+  readonly 'export.sources.missing': {};
   readonly 'export.stamp.none': {};
   readonly 'export.town.near': { readonly country: Param; readonly town: Param };
 }

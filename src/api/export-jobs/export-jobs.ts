@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { App } from '../../app.ts';
-import type { ExportOrder, ExportPlan } from '../../contract/export.ts';
+import { type ExportOrder, type ExportPlan, readsBackup } from '../../contract/export.ts';
 import type { PreparedExport } from '../../export/index.ts';
 import { isDeadOwner, processOwner } from '../../indexing/run-owner.ts';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
@@ -340,7 +340,7 @@ export class ExportJobs {
     const { path } = await this.#app.store.backups.get(backup);
     if (signal.aborted) throw new DomainError('CANCELLED');
     await this.#keep({ ...job, state: 'running' });
-    const handle = plan.files ? await this.#app.sessions.handle({ id: backup, path }) : null;
+    const handle = readsBackup(plan) ? await this.#app.sessions.handle({ id: backup, path }) : null;
     const files = handle === null ? null : exportFiles(backup, handle, this.#app.media);
     const { prepareExport } = await import('../../export/index.ts');
     const watch = new ProgressWatch((progress) => this.#update(id, progress));
@@ -393,7 +393,7 @@ export class ExportJobs {
     const { encrypted } = await this.#app.store.backups.get(backup).catch(() => ({ encrypted: false }));
     if (!encrypted) return;
     for (const job of this.list()) {
-      if (job.backup !== backup || !['ready', 'running'].includes(job.state) || !job.plan.files) continue;
+      if (job.backup !== backup || !['ready', 'running'].includes(job.state) || !readsBackup(job.plan)) continue;
       await this.#files.remove(job.id);
       if (job.downloadedAt !== null) {
         await this.#remove(job.id);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
-import { type DownloadRequest, DownloadRequestSchema, DownloadSchema } from '../../contract/export.ts';
+import { type DownloadRequest, DownloadRequestSchema, DownloadSchema, readsBackup } from '../../contract/export.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -109,6 +109,6 @@ async function authorizeDownload(
   id: BackupId,
   wanted: DownloadRequest,
 ): Promise<void> {
-  if (wanted.export !== undefined && !wanted.export.files) await app.store.backups.get(id);
+  if (wanted.export !== undefined && !readsBackup(wanted.export)) await app.store.backups.get(id);
   else await accessBackup(app, request, id);
 }

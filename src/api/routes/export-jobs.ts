@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
-import { ExportOrderSchema } from '../../contract/export.ts';
+import { ExportOrderSchema, readsBackup } from '../../contract/export.ts';
 import { ExportJobListSchema, ExportJobSchema, type ExportJobView } from '../../contract/export-jobs.ts';
 import { english } from '../../locales/english.ts';
 import { msg } from '../../locales/messages.ts';
@@ -53,7 +53,7 @@ export const exportJobRoutes: Routes =
         const { id } = request.params;
         const { zipPassword, redaction, notePasswords, ...plan } = request.body;
         if (zipPassword !== undefined) throw new DomainError('BAD_REQUEST', msg('detail.export-job-password'));
-        if (plan.files) await accessBackup(app, request, id);
+        if (readsBackup(plan)) await accessBackup(app, request, id);
         else await app.store.backups.get(id);
         await (await import('../../export/index.ts')).findExporter(plan);
         const job = await exportJobs.create(accessorOf(browsers, request), id, plan, { redaction, notePasswords });
@@ -155,7 +155,7 @@ export const exportJobRoutes: Routes =
           throw new DomainError('NOT_FOUND', msg('detail.no-export-job'));
         }
         const { job, path, size } = await exportJobs.file(request.params.job);
-        if (job.plan.files) await accessBackup(app, request, id);
+        if (readsBackup(job.plan)) await accessBackup(app, request, id);
         const range = parseByteRange(request.headers.range, size);
         if (range.kind === 'unsatisfiable') {
           throw new DomainError('RANGE_NOT_SATISFIABLE', msg('detail.size-of-file', { size }), { details: { size } });

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ExportListSchema, type ExportOrder, ExportOrderSchema } from '../../contract/export.ts';
+import { ExportListSchema, type ExportOrder, ExportOrderSchema, readsBackup } from '../../contract/export.ts';
 import { accessorOf } from '../auth/accessor.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import { sendDownload } from '../content/send-download.ts';
@@ -86,7 +86,7 @@ export async function sendExport(
   id: string,
   { zipPassword, redaction, notePasswords, ...wanted }: ExportOrder,
 ): Promise<FastifyReply> {
-  const files = wanted.files ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
+  const files = readsBackup(wanted) ? exportFiles(id, await openBackup(app, request, id), app.media) : null;
   const { prepareExport } = await import('../../export/index.ts');
   const disconnected = disconnectSignal(reply, closing);
   const notes = notePasswords === undefined ? null : new NotePasswords(notePasswords);

@@ -71,6 +71,7 @@ interface ExportOptions extends PasswordOptions, RedactionOptions, NotePasswordO
   readonly encrypt?: boolean;
   readonly encryptFile?: string;
   readonly pack?: boolean;
+  readonly sources?: boolean;
   readonly exportedAt?: string;
 }
 
@@ -153,6 +154,7 @@ export function exportCommand(): Command {
     .option('--unlock-notes', 'notes, keepsake: ask for the passwords of locked notes, to export their text')
     .option('--note-password-file <FILE>', 'like --unlock-notes, with the passwords in this file, one a line')
     .option('--pack', 'with proof: digests of all files, signed, and a page that checks them (see `verify`)')
+    .option('--sources', 'with --pack: the whole databases and files that it was read from, too')
     .option('--exported-at <TIME>', 'the time of an earlier export (ISO), to make the same bytes again')
     .option('--password-stdin', 'read the password from the first line of the standard input');
   return addRedactionOptions(command)
@@ -179,6 +181,7 @@ export function exportCommand(): Command {
         const { prepareExport } = await import('../../export/prepare-export.ts');
         const { exportContext, exportFiles } = await import('../../api/export-files.ts');
         const request = await planOf(options, command);
+        const opensBackup = request.files || request.sources === true;
         const isEncrypted = options.encrypt === true || options.encryptFile !== undefined;
         const redaction = await redactionOf(options);
         const notePasswords = await notePasswordsOf(options);
@@ -187,11 +190,11 @@ export function exportCommand(): Command {
             ? null
             : new (await import('../../api/note-passwords.ts')).NotePasswords(notePasswords);
         const zipPassword = isEncrypted ? await zipPasswordOf(options.encryptFile) : undefined;
-        const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));
+        const record = requireIndex(await (opensBackup ? findBackupOnDisk(app, id) : findBackup(app, id)));
         const backups = (await app.store.backups.list()).map(({ path }) => path);
         const target = await TargetFolder.open(options.to, backups);
         if (request.pack === true) await target.requireEmpty();
-        const files = request.files
+        const files = opensBackup
           ? exportFiles(record.publicId, await app.sessions.handle(await unlock(app, record, options, out)), app.media)
           : null;
         const bar = await startExportBar(out.isInteractive);
@@ -322,6 +325,7 @@ async function requestOf({
   files,
   bom,
   pack,
+  sources,
   exportedAt,
   only,
   message,
@@ -349,6 +353,7 @@ async function requestOf({
     ...(isFiles ? { photos: photoOptions(special, key !== undefined || query !== undefined) } : {}),
     ...(what === KEEPSAKE ? { keepsake: keepsakeOptions(special), photos: photoOptions(special, true) } : {}),
     ...(pack === true ? { pack } : {}),
+    ...(sources === true ? { sources } : {}),
     ...(exportedAt === undefined ? {} : { exportedAt: Date.parse(exportedAt) }),
     ...(key === undefined ? {} : { keys: key }),
     ...given({

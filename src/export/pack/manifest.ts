@@ -15,8 +15,12 @@ export const TIME_STAMP = 'MANIFEST.tsr';
 export const MAX_STAMP_BYTES = 256 * 1024;
 /** Why there is none, though one was asked for. */
 export const NO_TIME_STAMP = 'NO-TIME-STAMP.txt';
+/** Who opened the backup, and what was taken out of it. */
+export const ACCESS_LOG = 'ACCESS-LOG.json';
+/** Which source files are not in the pack as they are cited. */
+export const SOURCES_MISSING = 'SOURCES-MISSING.txt';
 /** Names that no other file of an export may have. */
-export const PROOF = [MANIFEST, SIGNATURE, PUBLIC_KEY, PAGE, TIME_STAMP, NO_TIME_STAMP];
+export const PROOF = [MANIFEST, SIGNATURE, PUBLIC_KEY, PAGE, TIME_STAMP, NO_TIME_STAMP, ACCESS_LOG, SOURCES_MISSING];
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const PackedFileSchema = z.object({ path: z.string().min(1), size: z.number().int().min(0), sha256: Sha256 });

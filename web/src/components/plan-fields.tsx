@@ -14,6 +14,8 @@ export interface PlanChoice {
   readonly order: (typeof ORDERS)[number];
   readonly files: boolean;
   readonly pack: boolean;
+  /** With proof: copies of the databases, too. */
+  readonly sources: boolean;
   readonly bom: boolean;
   readonly paper: (typeof PAPERS)[number];
   /** Prefix of Bates numbers; empty for none. */
@@ -26,6 +28,7 @@ export const FIRST_CHOICE: Omit<PlanChoice, 'format'> = {
   order: 'oldest',
   files: false,
   pack: false,
+  sources: false,
   bom: false,
   paper: 'a4',
   bates: '',
@@ -33,11 +36,12 @@ export const FIRST_CHOICE: Omit<PlanChoice, 'format'> = {
 };
 
 /** The parts of a plan that a choice stands for. `orders`: formats that have a choice of order. */
-export function planOf({ format, order, files, pack, bom, ...pdf }: PlanChoice, orders: readonly string[]) {
+export function planOf({ format, order, files, pack, sources, bom, ...pdf }: PlanChoice, orders: readonly string[]) {
   return {
     format,
     files,
     pack,
+    ...(pack && sources ? { sources } : {}),
     ...(order === 'newest' && orders.includes(format) ? { order } : {}),
     ...(format === 'csv' ? { bom } : {}),
     ...(format === 'pdf' ? { pdf: pdf.bates === '' ? { ...pdf, bates: undefined } : pdf } : {}),
@@ -94,6 +98,14 @@ export function PlanFields({
         checked={choice.pack}
         onChange={(pack) => onChange({ ...choice, pack })}
       />
+      {choice.pack ? (
+        <Switch
+          label={words.sources}
+          hint={words.sourcesHint}
+          checked={choice.sources}
+          onChange={(sources) => onChange({ ...choice, sources })}
+        />
+      ) : null}
       {format === 'csv' ? (
         <Switch
           label={words.bom}
