@@ -14,7 +14,7 @@ export async function indexBackup(environment: Readonly<Record<string, string>>,
       password: PASSWORD,
       tempPath: app.settings.backup_paths.temp_path,
     });
-    const keys = await unlockBackup(backup.folder, PASSWORD);
+    const keys = backup.folder.encrypted ? await unlockBackup(backup.folder, PASSWORD) : null;
     await backup.close();
     await app.indexer.start(id, keys);
     const { state, reason } = await app.indexer.wait(id);

@@ -22,13 +22,18 @@ export function cpuSeconds(pid: number): number {
   return processTree(pid).reduce((sum, each) => sum + ticksOf(each), 0) / TICKS_A_SECOND;
 }
 
+/** CPU time in seconds of the children of this process that have ended, with their own. */
+export function cpuSecondsOfChildren(): number {
+  return ticksOf(process.pid, [16, 17]) / TICKS_A_SECOND;
+}
+
 /** Ticks of one process and of its children that have ended. */
-function ticksOf(pid: number): number {
+function ticksOf(pid: number, counted: readonly number[] = [14, 15, 16, 17]): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The program name, in parentheses, may contain spaces; field 3 follows it. See proc_pid_stat(5).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return [14, 15, 16, 17].reduce((sum, field) => sum + Number(fields[field - 3]), 0);
+    return counted.reduce((sum, field) => sum + Number(fields[field - 3]), 0);
   } catch {
     return 0;
   }

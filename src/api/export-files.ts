@@ -1,9 +1,11 @@
 import type { App } from '../app.ts';
 import { Sandbox } from '../backup/index.ts';
+import type { BackupFile } from '../backup/types.ts';
 import type { ExportContext, ExportFiles, OpenedFile, Rendition } from '../export/index.ts';
 // Not from its index, with which the server would load every exporter before it listens.
 import { isAboutOneFile } from '../export/one-file-errors.ts';
 import type { Film, Media, MediaSource } from '../media/index.ts';
+import type { Copyable } from '../model/copyable.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BackupHandle } from '../sessions/index.ts';
 import { plaintextPath } from '../settings.ts';
@@ -82,22 +84,63 @@ async function opened(handle: BackupHandle, fileID: string): Promise<OpenedFile 
   if (whole !== null) return openedBytes(whole.bytes, name, entry.modifiedAt, whole.integrity === 'ok');
   const file = await handle.open(entry).catch(nullForOneFile);
   if (file === null) return null;
-  let isWhole = file.integrity === 'ok';
-  async function* contents(): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      if (file !== null) yield* file.stream();
-    } catch (error) {
-      nullForOneFile(error);
-      isWhole = false;
-    }
-  }
+  const contents = new StoredContents(file);
   return {
     name,
     modifiedAt: entry.modifiedAt,
-    contents: contents(),
-    isWhole: () => isWhole,
-    close: () => file.close(),
+    contents,
+    isWhole: () => contents.isWhole(),
+    close: () => contents.close(),
   };
+}
+
+/** The contents of a file of the backup; what is wrong with the file ends them early. */
+class StoredContents implements AsyncIterable<Uint8Array>, Copyable {
+  readonly #file: BackupFile;
+  #isWhole: boolean;
+  /** Whether the copy that was begun is whole. */
+  #copied: Promise<boolean> | null = null;
+
+  constructor(file: BackupFile) {
+    this.#file = file;
+    this.#isWhole = file.integrity === 'ok';
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* this.#file.stream();
+    } catch (error) {
+      nullForOneFile(error);
+      this.#isWhole = false;
+    }
+  }
+
+  copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
+    const copying = this.#copy(descriptor, onWritten);
+    const isWhole = (): boolean => this.#isWhole;
+    this.#copied = copying.then(isWhole, isWhole);
+    return copying;
+  }
+
+  async #copy(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
+    try {
+      await this.#file.copyTo(descriptor, onWritten);
+    } catch (error) {
+      nullForOneFile(error);
+      this.#isWhole = false;
+    }
+  }
+
+  isWhole(): boolean | Promise<boolean> {
+    return this.#copied ?? this.#isWhole;
+  }
+
+  /** Closing the file would end its copy. */
+  async close(): Promise<void> {
+    if (this.#copied === null) await this.#file.close();
+    // What was only read is closed whatever the system says.
+    else void this.#copied.then(() => this.#file.close()).catch(() => undefined);
+  }
 }
 
 function nameOf(relativePath: string): string {

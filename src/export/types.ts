@@ -3,6 +3,7 @@ import type { MessageView } from '../contract/chat.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import type { RedactionSummary } from '../contract/redaction.ts';
 import type { Picture, PictureRedaction, PictureRequest, XmpJpeg, ZipEntry } from '../media/index.ts';
+import type { Copyable } from '../model/copyable.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
 import type { Words } from './language/words.ts';
@@ -15,9 +16,13 @@ export interface OpenedFile {
   readonly name: string;
   /** UTC milliseconds. */
   readonly modifiedAt: number | null;
-  readonly contents: AsyncIterable<Uint8Array>;
-  /** After it has been read: false if it is damaged, so that the contents end early or are wrong. */
-  isWhole(): boolean;
+  readonly contents: AsyncIterable<Uint8Array> | (AsyncIterable<Uint8Array> & Copyable);
+  /**
+   * After it has been read, or once it has been copied: false if it is damaged, so that the contents end early or are
+   * wrong.
+   */
+  isWhole(): boolean | Promise<boolean>;
+  /** Closes it, after it has been copied. */
   close(): Promise<void>;
 }
 

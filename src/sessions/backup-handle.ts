@@ -118,6 +118,7 @@ export class ThreadedBackup implements BackupHandle {
       integrity: file.integrity,
       read: (position, length) => file.read(position, length),
       stream: (range) => file.stream(range),
+      copyTo: (descriptor, onWritten) => file.copyTo(descriptor, onWritten),
       close: async () => {
         if (this.#files.delete(tracked)) this.#parts.onUse();
         await file.close();

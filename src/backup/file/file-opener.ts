@@ -105,6 +105,10 @@ class EntryFile implements BackupFile {
     return this.#file.stream(range);
   }
 
+  copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
+    return this.#file.copyTo(descriptor, onWritten);
+  }
+
   close(): Promise<void> {
     return this.#file.close();
   }

@@ -7,6 +7,8 @@ import { BY_CLI } from '../../model/access.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type CommandContext, SHORT, withApp } from '../context.ts';
 import { startExportBar } from '../export-bar.ts';
+import { beginFile } from '../extract/begin-file.ts';
+import { BegunFiles, type WrittenFile } from '../extract/begun-files.ts';
 import { type NotePasswordOptions, notePasswordsOf } from '../extract/note-passwords.ts';
 import {
   addRedactionOptions,
@@ -85,12 +87,6 @@ const NEED_FILES: ReadonlySet<string> = new Set(['photos']);
 const KEEPSAKE = 'keepsake';
 const DEFAULT_APP = 'conversations';
 const NOT_YET = 'This export is being written, or was broken off. Files are missing.\r\n';
-
-/** A written file. */
-interface Written {
-  readonly path: string;
-  readonly bytes: number;
-}
 
 /** `apple-juicer export ID --what conversations --format html --to DIR` */
 export function exportCommand(): Command {
@@ -228,24 +224,33 @@ export function exportCommand(): Command {
               const written = await writeDownload(target, prepared);
               [count, total] = [1, written.bytes];
               bar.clear();
-              await print<Written>(written, (item) => `${visible(item.path)}\n`);
+              await print<WrittenFile>(written, (item) => `${visible(item.path)}\n`);
               return { about: prepared.about };
             }
-            for await (const { path, modifiedAt, contents } of prepared.files()) {
-              let bytes = 0;
-              await target.writeFile(path, modifiedAt, async (file) => {
-                for await (const chunk of contents) {
-                  bytes += Buffer.byteLength(chunk);
-                  await file.write(chunk);
-                  bar.update({ files: count, bytes: total + bytes });
-                }
-              });
-              bar.clear();
-              if (OF_WHAT_LACKS.has(path)) lists.push(path);
-              if (path === 'NO-TIME-STAMP.txt') out.info('No time stamp: see NO-TIME-STAMP.txt.');
-              count++;
-              total += bytes;
-              await print<Written>({ path, bytes }, (item) => `${visible(item.path)}\n`);
+            const begun = new BegunFiles();
+            const tell = async (waits: 'for-some' | 'for-all'): Promise<void> => {
+              for await (const written of begun.ended(waits)) {
+                bar.clear();
+                if (OF_WHAT_LACKS.has(written.path)) lists.push(written.path);
+                if (written.path === 'NO-TIME-STAMP.txt') out.info('No time stamp: see NO-TIME-STAMP.txt.');
+                count++;
+                total += written.bytes;
+                await print<WrittenFile>(written, (item) => `${visible(item.path)}\n`);
+              }
+            };
+            try {
+              for await (const file of prepared.files()) {
+                const show = (bytes: number): void => {
+                  begun.update(file.path, bytes);
+                  bar.update({ files: count, bytes: total + begun.bytes });
+                };
+                const { end } = await beginFile(target, file, show);
+                begun.add(file.path, end);
+                await tell('for-some');
+              }
+              await tell('for-all');
+            } finally {
+              await begun.settled();
             }
             return { about: prepared.about };
           });

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_DETAILS } from '../../backup/manifest/entry.ts';
 import type { BackupFile } from '../../backup/types.ts';
 import { plain } from '../../locales/messages.ts';
+import type { Copyable } from '../../model/copyable.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/types.ts';
 import { type ExtractedItem, extractEntries } from './extract.ts';
@@ -172,5 +174,42 @@ describe('TargetFolder', () => {
 
   it.runIf(process.platform === 'linux')('ends where a folder that is there takes no new ones', async () => {
     await expect(TargetFolder.open('/proc/apple-juicer/deep', [])).rejects.toMatchObject({ code: 'NO_ACCESS' });
+  });
+
+  it('begins copies side by side, which have their time and name once they are complete', async () => {
+    const target = await TargetFolder.open(folder, []);
+    const first = Promise.withResolvers<void>();
+    const contents = (text: string, until: Promise<void>): Copyable => ({
+      async copyTo(descriptor) {
+        writeFileSync(descriptor, text);
+        await until;
+      },
+    });
+    const one = await target.beginCopy('new/one', 1_000_000, contents('first', first.promise), () => undefined);
+    const two = await target.beginCopy('new/two', null, contents('second', Promise.resolve()), () => undefined);
+    expect(await two.end).toBe(6);
+    expect(await readdir(join(folder, 'new'))).toEqual([expect.stringMatching(/\.part$/), 'two']);
+    first.resolve();
+    expect(await one.end).toBe(5);
+    expect(await readFile(join(folder, 'new', 'one'), 'utf8')).toBe('first');
+    expect((await stat(join(folder, 'new', 'one'))).mtimeMs).toBe(1_000_000);
+  });
+
+  it('leaves nothing of a copy that failed, and says if the disk is full', async () => {
+    const target = await TargetFolder.open(folder, []);
+    for (const [code, expected] of [
+      ['ENOSPC', 'DISK_FULL'],
+      ['EIO', 'EIO'],
+    ]) {
+      const failing: Copyable = {
+        async copyTo(descriptor) {
+          writeFileSync(descriptor, 'half');
+          throw Object.assign(new Error('cannot write'), { code });
+        },
+      };
+      const { end } = await target.beginCopy('file', null, failing, () => undefined);
+      await expect(end).rejects.toMatchObject({ code: expected });
+    }
+    expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, futimesSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, constants, fstatSync, futimesSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
 import { lstat, mkdir, opendir, realpath, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { systemErrorCode } from '../../backup/file/io-error.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ioError, systemErrorCode } from '../../backup/file/io-error.ts';
 import { folderOfBackups } from '../../backup/inside-backup.ts';
 import { msg } from '../../locales/messages.ts';
+import type { Copyable } from '../../model/copyable.ts';
 import { DomainError } from '../../model/errors.ts';
 import { TargetFile } from './target-file.ts';
 
@@ -89,40 +90,81 @@ export class TargetFolder {
    * Writes a file under a temporary name and renames it when complete. Replaces an existing file. `modifiedAt` is in UTC
    * milliseconds. System calls block this thread: for a small file, passing each to another thread takes several times
    * as long as the call.
-   * @throws UNSAFE_PATH if there is a link or a folder instead, and what `write` throws
+   * @throws UNSAFE_PATH if there is a link or a folder instead, DISK_FULL, and what `write` throws
    */
   async writeFile(place: string, modifiedAt: number | null, write: (file: TargetFile) => Promise<void>): Promise<void> {
+    const begun = await this.#begin(place);
+    const all = async (): Promise<void> => {
+      const file = new TargetFile(begun.descriptor);
+      try {
+        await write(file);
+      } finally {
+        await file.end();
+      }
+    };
+    await finish(begun, modifiedAt, all());
+  }
+
+  /**
+   * Like {@link writeFile}, for contents that are written in another thread. It has begun when this resolves; `end` is
+   * the number of bytes, later.
+   */
+  async beginCopy(
+    place: string,
+    modifiedAt: number | null,
+    contents: Copyable,
+    onWritten: (bytes: number) => void,
+  ): Promise<{ readonly end: Promise<number> }> {
+    const begun = await this.#begin(place);
+    const end = finish(begun, modifiedAt, contents.copyTo(begun.descriptor, onWritten));
+    // A failure is thrown where the end is awaited; until then it must not count as an unhandled rejection.
+    end.catch(() => undefined);
+    return { end };
+  }
+
+  async #begin(place: string): Promise<BegunFile> {
     const folder = dirname(place);
     if (!this.#folders.has(folder)) await this.makeFolder(folder);
     const path = join(this.path, place);
     const existing = this.#new.has(folder) ? undefined : lstatSync(path, { throwIfNoEntry: false });
     if (existing?.isFile() === false) throw new DomainError('UNSAFE_PATH', msg('detail.target-file-blocked'));
     const temporary = join(this.path, folder, `.apple-juicer-${this.#own}-${this.#written++}.part`);
-    const descriptor = openSync(temporary, CREATE, FILE_MODE);
-    try {
-      try {
-        const file = new TargetFile(descriptor);
-        try {
-          await write(file);
-        } finally {
-          await file.end();
-        }
-        if (modifiedAt !== null && modifiedAt >= 0 && modifiedAt <= LAST_TIME) {
-          futimesSync(descriptor, modifiedAt / 1000, modifiedAt / 1000);
-        }
-      } finally {
-        closeSync(descriptor);
-      }
-      renameSync(temporary, path);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
+    return { path, temporary, descriptor: openSync(temporary, CREATE, FILE_MODE) };
   }
 
   /** Removes a file. */
   async removeFile(place: string): Promise<void> {
     await rm(join(this.path, place), { force: true });
+  }
+}
+
+/** A file under its temporary name. */
+interface BegunFile {
+  readonly path: string;
+  readonly temporary: string;
+  readonly descriptor: number;
+}
+
+/** Gives a file its time and its name once it is written, or removes it. Returns its size. */
+async function finish(begun: BegunFile, modifiedAt: number | null, writing: Promise<void>): Promise<number> {
+  const { path, temporary, descriptor } = begun;
+  try {
+    let size = 0;
+    try {
+      await writing;
+      if (modifiedAt !== null && modifiedAt >= 0 && modifiedAt <= LAST_TIME) {
+        futimesSync(descriptor, modifiedAt / 1000, modifiedAt / 1000);
+      }
+      ({ size } = fstatSync(descriptor));
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+    return size;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    const code = systemErrorCode(error);
+    throw code === 'ENOSPC' || code === 'EDQUOT' ? ioError(error, basename(path)) : error;
   }
 }
 

@@ -168,7 +168,7 @@ export class ThreadedExport {
 
   /** Its files, once. */
   async *files(): AsyncGenerator<ExportFile, void, undefined> {
-    const damaged = new ProblemList();
+    const doubtful: { readonly path: string; readonly isWhole: boolean | Promise<boolean> }[] = [];
     try {
       for (let message = await this.#thread.next(); message.kind !== 'done'; message = await this.#thread.next()) {
         if (message.kind === 'file' || message.kind === 'chunk') this.#thread.post({ kind: 'more' });
@@ -182,10 +182,16 @@ export class ThreadedExport {
         } finally {
           await found?.close();
         }
-        if (found?.isWhole() === false) damaged.add(file.path, (await textsOf(this.#language)).damaged);
+        // Of a file that is being copied it is known later.
+        const isWhole = found?.isWhole() ?? true;
+        if (isWhole !== true) doubtful.push({ path: file.path, isWhole });
       }
       this.#isOver = true;
       this.#thread.rest();
+      const damaged = new ProblemList();
+      for (const { path, isWhole } of doubtful) {
+        if (!(await isWhole)) damaged.add(path, (await textsOf(this.#language)).damaged);
+      }
       if (damaged.isEmpty) return;
       const contents = textContents(damaged.text((await textsOf(this.#language)).list));
       yield { path: 'DAMAGED.txt', modifiedAt: null, compress: true, contents };

@@ -10,7 +10,7 @@ export async function readOpened(file: OpenedFile): Promise<ReadFile> {
       if (size > MAX_READ_BYTES) return { bytes: null, isWhole: true };
       chunks.push(chunk);
     }
-    return { bytes: new Uint8Array(Buffer.concat(chunks)), isWhole: file.isWhole() };
+    return { bytes: new Uint8Array(Buffer.concat(chunks)), isWhole: await file.isWhole() };
   } finally {
     await file.close();
   }

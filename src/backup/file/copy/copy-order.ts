@@ -1,0 +1,22 @@
+/** A stored file to be written in plain to another descriptor. Descriptors are those of the process. */
+export interface CopyOrder {
+  readonly from: number;
+  readonly to: number;
+  /** Bytes of the contents; the stored file has as many, or whole blocks if it is encrypted. */
+  readonly size: number;
+  /** The file's key in memory of both threads, which is overwritten; null for a file that is stored in plain. */
+  readonly key: SharedArrayBuffer | null;
+  /** A number that is not 0 once the copy is no longer wanted. */
+  readonly cancelled: SharedArrayBuffer;
+}
+
+/** A system call that failed: errors lose their code on the way between threads. */
+export interface FailedCall {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** How a copy ended. `short`: the stored file ended before its contents were complete. */
+export type CopyOutcome =
+  | { readonly kind: 'done' | 'short' | 'cancelled' }
+  | { readonly kind: 'not-read' | 'not-written'; readonly call: FailedCall };

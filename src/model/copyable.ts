@@ -1,0 +1,14 @@
+/** Contents that can be written to a file without passing through this thread. */
+export interface Copyable {
+  /**
+   * Writes all of them to an open file. It has begun when this returns, and the descriptor must not be closed before it
+   * ends. `onWritten` is told from time to time how many bytes of large contents are written.
+   * @throws what reading them throws, and system errors of writing
+   */
+  copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void>;
+}
+
+/** True for contents that are {@link Copyable}. */
+export function isCopyable(contents: object): contents is Copyable {
+  return 'copyTo' in contents;
+}
