@@ -138,6 +138,8 @@ export class Chat {
 /** The chats of one account, by id. */
 export class Chats {
   readonly #chats = new Map<string, Chat>();
+  /** Members of chats that are not read yet, because only messages know them; then by person. */
+  readonly #waiting = new Map<string, Map<string, boolean>>();
   readonly #files: AccountFiles;
   readonly #keys: KeySpace;
   readonly #context: Pick<ExtractContext<string>, 'lost'>;
@@ -161,7 +163,10 @@ export class Chats {
     const known = this.#chats.get(id);
     if (known !== undefined) return known;
     const key = this.#keys.keyOfName(this.#files.prefix, id);
-    return this.#add(new Chat(key, id, this.#files.name, new Values({}), sourceOf(row)));
+    const chat = this.#add(new Chat(key, id, this.#files.name, new Values({}), sourceOf(row)));
+    for (const [person, isAdmin] of this.#waiting.get(id) ?? []) chat?.addMember(person, isAdmin);
+    this.#waiting.delete(id);
+    return chat;
   }
 
   /** All chats. */
@@ -192,9 +197,20 @@ export class Chats {
         const values = new Values(reader.read(row));
         const chat = declared.within === null ? values.text('chat') : new Values(outerReader.read(outer)).text('id');
         const person = values.text('person');
-        if (person !== null) this.get(chat)?.addMember(person, values.flag('isAdmin') ?? false);
+        if (chat !== null && person !== null) this.#addMember(chat, person, values.flag('isAdmin') ?? false);
       }
     }
+  }
+
+  #addMember(chat: string, person: string, isAdmin: boolean): void {
+    const known = this.#chats.get(chat);
+    if (known !== undefined) {
+      known.addMember(person, isAdmin);
+      return;
+    }
+    const members = this.#waiting.get(chat) ?? new Map<string, boolean>();
+    if (members.size < MAX_MEMBERS) members.set(person, isAdmin);
+    if (this.#waiting.size < MAX_CHATS) this.#waiting.set(chat, members);
   }
 
   #add(chat: Chat): Chat | null {

@@ -312,7 +312,11 @@ describe('a declared chat app with accounts', () => {
       chats: chat.sqlite(DOMAIN, 'Documents/*/chats.sqlite'),
       people: chat.sqlite(DOMAIN, 'Documents/people.db', { enriches: true }),
     },
-    people: { rows: { store: 'people', of: 'person' }, id: 'uid', name: 'name' },
+    people: [
+      { rows: { store: 'people', of: 'person' }, id: 'uid', name: 'name' },
+      { rows: { store: 'chats', of: 'message' }, id: '@1', isOwner: chat.always },
+    ],
+    members: { rows: { store: 'chats', of: 'member' }, chat: 'chat', person: 'person' },
     messages: { rows: { store: 'chats', of: 'message' }, chat: 'chat', sender: 'sender', sentAt: at.unix('sent') },
     example: { chats: [], messages: [] },
   });
@@ -337,5 +341,22 @@ describe('a declared chat app with accounts', () => {
       { account: 'b', partnerName: 'Ida' },
     ]);
     expect(rows['starling_messages']).toMatchObject([{ senderName: 'Ida' }, { senderName: 'Ida' }]);
+  });
+
+  it('has the members of chats that only messages know, without the owner', () => {
+    const members = ['a', 'u1', 'u2'].map((person) => ({ chat: 'c', person }));
+    const { rows } = extractFiles(starling, [
+      file('Documents/a/chats.sqlite', { message: [message], member: [...members, { chat: 'gone', person: 'u1' }] }),
+      file('Documents/people.db', { person: [{ uid: 'u1', name: 'Ida' }] }),
+    ]);
+    expect(rows['starling_chats']).toMatchObject([
+      {
+        kind: 'group',
+        participants: [
+          { handle: 'starling:u1', name: 'Ida' },
+          { handle: 'starling:u2', name: null },
+        ],
+      },
+    ]);
   });
 });

@@ -2,6 +2,10 @@ import { columns } from '../../../backup/source-database/schema.ts';
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
+import { keyText } from './raw-row.ts';
+
+/** A tree of rows: the column that refers to the parent, and the column it refers to if that is not the ROWID. */
+export type Tree = string | { readonly parent: string; readonly key: string };
 
 /** Maximum number of rows of a tree, and maximum depth. */
 const MAX_ROWS = 200_000;
@@ -19,21 +23,28 @@ interface TreeRow {
 export class Ancestors {
   readonly #columns: readonly string[];
   readonly #rows = new Map<number, TreeRow>();
+  /** ROWIDs by the key that parents are referred to by; null if that is the ROWID. */
+  readonly #rowids: Map<string, number> | null;
 
-  /**
-   * Reads the table. `parent` is the column with the parent's ROWID, `roots` are the requested columns as `@up.column`.
-   */
-  constructor(db: SqlDatabase, table: string, parent: string, roots: readonly string[]) {
+  /** Reads the table. `roots` are the requested columns as `@up.column`. */
+  constructor(db: SqlDatabase, table: string, tree: Tree, roots: readonly string[]) {
+    const { parent, key } = typeof tree === 'string' ? { parent: tree, key: null } : tree;
+    this.#rowids = key === null ? null : new Map();
     const known = columns(db, table);
     const wanted = roots.flatMap((root) => (root.startsWith('@up.') ? [root.slice(4)] : []));
     this.#columns = [...new Set(wanted)].filter((column) => known.has(column));
-    if (!known.has(parent) || this.#columns.length === 0) return;
+    if (!known.has(parent) || (key !== null && !known.has(key)) || this.#columns.length === 0) return;
     const held = this.#columns.map((column) => `iif(octet_length("${column}") > ${MAX_TEXT}, NULL, "${column}")`);
     try {
-      const statement = db.prepare(`SELECT rowid, "${parent}", ${held.join(', ')} FROM "${table}" LIMIT ${MAX_ROWS}`);
+      const own = key === null ? 'NULL' : `"${key}"`;
+      const statement = db.prepare(
+        `SELECT rowid, "${parent}", ${own}, ${held.join(', ')} FROM "${table}" LIMIT ${MAX_ROWS}`,
+      );
       statement.setReturnArrays(true);
-      for (const [rowid, up, ...values] of statement.iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
-        if (typeof rowid === 'number') this.#rows.set(rowid, { parent: up ?? null, values });
+      for (const [rowid, up, id, ...values] of statement.iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
+        if (typeof rowid !== 'number') continue;
+        this.#rows.set(rowid, { parent: up ?? null, values });
+        if (id !== null && id !== undefined) this.#rowids?.set(keyText(id), rowid);
       }
     } catch (error) {
       // The same damage is found and reported when the rows themselves are read.
@@ -46,15 +57,22 @@ export class Ancestors {
     const index = this.#columns.indexOf(column);
     const path: SqlValue[] = [];
     const seen = new Set([rowid]);
-    let parent = this.#rows.get(rowid)?.parent;
+    let parent = this.#parentOf(rowid);
     if (index === -1) return [];
-    while (typeof parent === 'number' && !seen.has(parent) && path.length < MAX_DEPTH) {
+    while (parent !== null && !seen.has(parent) && path.length < MAX_DEPTH) {
       const row = this.#rows.get(parent);
       if (row === undefined) break;
       seen.add(parent);
       path.unshift(row.values[index] ?? null);
-      parent = row.parent;
+      parent = this.#parentOf(parent);
     }
     return path;
+  }
+
+  /** ROWID of the parent of a row. */
+  #parentOf(rowid: number): number | null {
+    const parent = this.#rows.get(rowid)?.parent ?? null;
+    if (this.#rowids === null) return typeof parent === 'number' ? parent : null;
+    return parent === null ? null : (this.#rowids.get(keyText(parent)) ?? null);
   }
 }

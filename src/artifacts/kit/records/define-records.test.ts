@@ -94,11 +94,13 @@ describe('records of a database', () => {
           table: 'ZPERSON',
           through: { entity: 'Chat', left: 'CHATS', right: 'MEMBERS' },
         },
+        fans: { table: 'ZPERSON', through: { entity: 'Person', left: 'FANS', right: 'LIKES' }, isRight: true },
       },
       fields: {
         owner: f.text('owner.name', 'x'),
         tags: f.list('tags.word', 'x'),
         members: f.list('members.ZNAME', 'x'),
+        fans: f.list('fans.ZNAME', 'x'),
         first: f.text('tags.word/0', 'x'),
       },
     });
@@ -124,11 +126,18 @@ describe('records of a database', () => {
         { Z_6CHATS: 2, Z_9MEMBERS: 2 },
         { Z_6CHATS: 2, Z_9MEMBERS: 1 },
       ],
-      Z_PRIMARYKEY: [{ Z_ENT: 6, Z_NAME: 'Chat' }],
+      Z_9LIKES: [
+        { Z_9FANS: 1, Z_6LIKES: 2 },
+        { Z_9FANS: 2, Z_6LIKES: 1 },
+      ],
+      Z_PRIMARYKEY: [
+        { Z_ENT: 6, Z_NAME: 'Chat' },
+        { Z_ENT: 9, Z_NAME: 'Person' },
+      ],
     };
     expect(read(artifact, { [DB]: { tables } }).rows).toMatchObject([
-      { owner: 'Ada', tags: ['red', 'round'], members: null, first: 'red' },
-      { owner: null, tags: null, members: ['Ben', 'Cleo'], first: null },
+      { owner: 'Ada', tags: ['red', 'round'], members: null, fans: ['Cleo'], first: 'red' },
+      { owner: null, tags: null, members: ['Ben', 'Cleo'], fans: ['Ben'], first: null },
     ]);
   });
 
@@ -156,6 +165,22 @@ describe('records of a database', () => {
       ['3', 'root/folder'],
       ['4', 'c'],
     ]);
+  });
+
+  it('have the ancestors of a tree whose parents are referred to by another key', () => {
+    const artifact = things({
+      rows: 'nodes',
+      tree: { parent: 'up', key: 'uuid' },
+      fields: { path: f.list('@up.name', 'x') },
+    });
+    const [root, inner] = [Uint8Array.of(1, 2), Uint8Array.of(1, 3)];
+    const nodes = [
+      { id: 7, uuid: inner, up: root, name: 'inner' },
+      { id: 8, uuid: root, up: Uint8Array.of(0), name: 'root' },
+      { id: 9, uuid: Uint8Array.of(4), up: inner, name: 'leaf' },
+    ];
+    const { rows } = read(artifact, { [DB]: { tables: { nodes } } });
+    expect(rows.map(({ path }) => path)).toEqual([['root'], [], ['root', 'inner']]);
   });
 
   it('of tables without ROWIDs are numbered, and do not cite a row', () => {

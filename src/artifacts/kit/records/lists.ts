@@ -11,6 +11,8 @@ export interface List {
   readonly owner?: string;
   /** Many to many: a Core Data join table, whose name and columns have numbers that differ between databases. */
   readonly through?: JoinName;
+  /** True if the row is at the right side of {@link through}. Default: at the left. */
+  readonly isRight?: boolean;
 }
 
 /** Maximum number of rows of a list, and maximum length of their texts. */
@@ -71,7 +73,7 @@ export class Lists {
   }
 
   /** Query for owner and value, in list order; null if a table or column is missing. */
-  #query({ table, owner, through }: List, column: string): string | null {
+  #query({ table, owner, through, isRight = false }: List, column: string): string | null {
     if (!tables(this.#db).has(table)) return null;
     const names = columns(this.#db, table);
     if (!names.has(column)) return null;
@@ -81,10 +83,11 @@ export class Lists {
     }
     const join = through === undefined ? null : findJoin(this.#db, through, this.#lost);
     if (join === null) return null;
-    const order = join.table.has(join.order) ? `j."${join.order}", t.rowid` : 't.rowid';
+    const order = !isRight && join.table.has(join.order) ? `j."${join.order}", t.rowid` : 't.rowid';
+    const [own, other] = isRight ? [join.right, join.left] : [join.left, join.right];
     return (
-      `SELECT j."${join.left}", ${value} FROM "${join.table.name}" AS j ` +
-      `JOIN "${table}" AS t ON t.rowid = j."${join.right}" ORDER BY ${order}`
+      `SELECT j."${own}", ${value} FROM "${join.table.name}" AS j ` +
+      `JOIN "${table}" AS t ON t.rowid = j."${other}" ORDER BY ${order}`
     );
   }
 }

@@ -4,7 +4,7 @@ import type { SqlDatabase, SqlStatement } from '../../../backup/source-database/
 import { readAcrossDamage } from '../damaged-rows.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
-import { Ancestors } from './ancestors.ts';
+import { Ancestors, type Tree } from './ancestors.ts';
 import { type List, Lists } from './lists.ts';
 import type { RawRow, SourcePlace } from './raw-row.ts';
 import { type MaybeValue, step } from './value.ts';
@@ -28,8 +28,8 @@ export interface TableRows {
   readonly join?: Readonly<Record<string, Join>>;
   /** Rows of other tables, any number per row; `alias.column` is a list of values. */
   readonly lists?: Readonly<Record<string, List>>;
-  /** For a tree: the column with the ROWID of the parent, for `@up.column`. */
-  readonly tree?: string;
+  /** For `@up.column`: the column with the ROWID of the parent, or with another key of it. */
+  readonly tree?: Tree;
 }
 
 /** Callbacks of {@link sqliteRows}. */
