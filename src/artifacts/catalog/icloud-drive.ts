@@ -1,0 +1,55 @@
+import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
+
+const FOLDER = from(['@up.item_filename'], (names) => (Array.isArray(names) ? names.map(textOf).join('/') : null));
+/** More than 4 is shared; the bits below say what may be done with it. */
+const SHARED = from(['item_sharing_options'], (options) => (typeof options === 'number' ? options > 4 : null));
+const DELETED = from(['item_trash_put_back_path'], (path) => path !== null);
+
+/** Files of iCloud Drive by name, also those whose contents are in iCloud only. */
+export const icloudDrive = defineRecords({
+  id: 'icloud-drive',
+  area: 'documents',
+  version: 1,
+  needs: 'any',
+  absent: 'This backup holds no list of files of iCloud Drive.',
+  seenOn: ['iOS 16 and 17 (26 and 27 files in backups, as another tool reads them)', 'synthetic'],
+  store: sqlite('HomeDomain', 'Library/Application Support/CloudDocs/session/db/client.db'),
+  table: 'icloud_files',
+  name: ['File in iCloud Drive', 'Files in iCloud Drive'],
+  icon: 'cloud',
+  privacy: 'P1',
+  rows: 'client_items',
+  // Folders have no size: they are part of the path of their files.
+  where: from(['version_size'], (size) => size !== null),
+  tree: { parent: 'item_parent_id', key: 'item_id' },
+  join: { app: { table: 'app_libraries', on: 'app_library_rowid' } },
+  fields: {
+    name: f.text('item_filename', 'Name of the file.'),
+    folder: f.text(FOLDER, 'The folder, from that of the app on.'),
+    size: f.bytes('version_size', 'Size.'),
+    createdAt: f.unixTime('item_birthtime', 'When it was created.'),
+    modifiedAt: f.unixTime('version_mtime', 'When it was last changed.', { label: 'Last changed' }),
+    openedAt: f.unixTime('item_lastusedtime', 'When it was last opened.', { label: 'Last opened' }),
+    app: f.text('app.app_library_name', 'Bundle id of the app that the folder belongs to.'),
+    isShared: f.flag(SHARED, 'It is shared with others.', { label: 'Shared' }),
+    isDeleted: f.flag(DELETED, 'It was recently deleted.', { label: 'Recently deleted' }),
+  },
+  show: { at: 'modifiedAt', title: 'name', text: ['folder'] },
+  example: {
+    store: {
+      tables: {
+        app_libraries: [{ rowid: 1, app_library_name: 'com.apple.CloudDocs' }],
+        client_items: `
+          rowid | item_id | item_parent_id | item_filename | version_size | item_birthtime | version_mtime | item_lastusedtime | app_library_rowid | item_sharing_options | item_trash_put_back_path
+          1     | x'01aa' | x'00'          | Garden        |              | 1740000000     |               |                   | 1                 | 0                    |
+          2     | x'02aa' | x'01aa'        | Beds          |              | 1740000000     |               |                   | 1                 | 0                    |
+          3     | x'03aa' | x'02aa'        | plan.pdf      | 120400       | 1740000000     | 1749200000    | 1749250000        | 1                 | 68                   |
+          4     | x'04aa' | x'00'          | old.txt       | 12           | 1730000000     | 1730000100    |                   | 1                 | 0                    | /`,
+      },
+    },
+    rows: `
+      name     | folder      | size   | createdAt            | modifiedAt           | openedAt             | app                 | isShared | isDeleted
+      plan.pdf | Garden/Beds | 120400 | 2025-02-19T21:20:00Z | 2025-06-06T08:53:20Z | 2025-06-06T22:46:40Z | com.apple.CloudDocs | true     | false
+      old.txt  |             | 12     | 2024-10-27T03:33:20Z | 2024-10-27T03:35:00Z |                      | com.apple.CloudDocs | false    | true`,
+  },
+});
