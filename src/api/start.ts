@@ -26,13 +26,13 @@ export interface ListeningServer {
   readonly tokenPath: string | null;
   /** Creates a login link, valid once within ten minutes; the browser gets the backups that are `opened`. */
   createLoginUrl(opened?: readonly OpenedBackup[]): string;
-  /** Loads the API and answers requests, from when `prepared` is resolved. If that fails, the server is closed. */
+  /** Loads the API and answers requests as soon as `prepared` is resolved. If it is rejected, the server is closed. */
   serve(options?: StartOptions & { readonly prepared?: Promise<unknown> }): Promise<RunningServer>;
-  /** For a server that is not served. */
+  /** Closes a server that was never served. */
   close(): Promise<void>;
 }
 
-/** A server that answers. */
+/** A server that answers requests. */
 export interface RunningServer extends Pick<ListeningServer, 'url' | 'token' | 'tokenPath' | 'createLoginUrl'> {
   readonly server: FastifyInstance;
   /** Ends event streams and downloads and stops listening. Does not close the app. */

@@ -30,8 +30,8 @@ export interface Rights {
 }
 
 /**
- * Options that start a child process under Node's permission model, with the environment variables that it needs: code
- * that a hostile backup takes over can read, write, start and reach nothing else through Node.
+ * Options that start a child process under Node's permission model, with the environment variables that it needs: if a
+ * hostile backup takes over its code, it can read, write, start and reach nothing else through Node.
  */
 export function confined(rights: Rights): Required<Pick<ForkOptions, 'execArgv' | 'env'>> {
   const { entry, reads = [], writes = [], addons, threads, network, variables = [], flags = [] } = rights;

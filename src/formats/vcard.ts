@@ -51,7 +51,7 @@ export function splitVcards(text: string): readonly string[] {
   return cards;
 }
 
-/** Reads one vCard of version 2.1, 3.0 or 4.0. What is no property is skipped. */
+/** Reads one vCard of version 2.1, 3.0 or 4.0. Lines that are not properties are skipped. */
 export function readVcard(text: string): Vcard {
   const values = new Map<string, string[]>();
   let depth = 0;

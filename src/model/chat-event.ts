@@ -30,12 +30,12 @@ export type ChatEventKind =
   | 'other'
   | 'unknown';
 
-/** Something that happened in a chat. */
+/** An event in a chat. */
 export type ChatEvent<Person extends NamedPerson = NamedPerson> = {
   readonly kind: ChatEventKind;
-  /** Who did it; null if unknown or the owner. */
+  /** The person who caused it; null if unknown or the owner. */
   readonly actor: Person | null;
-  /** Whom it was done to. */
+  /** The affected people. */
   readonly people: readonly Person[];
   /** The new name or description. */
   readonly title: string | null;

@@ -3,7 +3,7 @@ import type { StoredJob } from './job-store.ts';
 /** Time between two reports. */
 const INTERVAL_MS = 200;
 
-/** Tells how far an export is. */
+/** Returns the progress of an export. */
 export type ReadProgress = () => Pick<StoredJob, 'phase' | 'records' | 'total'>;
 
 /** Reports the progress of the preparation of an export, which writes no bytes that could be counted. */
@@ -15,13 +15,13 @@ export class ProgressWatch {
     this.#report = report;
   }
 
-  /** Reports what `read` gives from now on. */
+  /** Starts to report what `read` returns. */
   start(read: ReadProgress): void {
     this.stop();
     this.#timer = setInterval(() => this.#report(read()), INTERVAL_MS).unref();
   }
 
-  /** Ends reporting. */
+  /** Stops reporting. */
   stop(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;

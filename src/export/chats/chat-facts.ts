@@ -4,7 +4,7 @@ import type { WhatsappChatDetailView } from '../../contract/whatsapp.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
 
-/** Days from which a lifetime of messages is given in days. */
+/** Minimum lifetime of messages that is given in days. */
 const DAY_SECONDS = 86_400;
 
 /** Fields that only the chats of some apps have. */
@@ -13,7 +13,7 @@ type AppFields = Partial<
     Pick<WhatsappChatDetailView, 'about' | 'disappearingSeconds' | 'liveLocationUntil'>
 >;
 
-/** What a fact is, and the fact. */
+/** Name and value of a fact. */
 export type ChatFact = readonly [label: string, value: string];
 
 /**

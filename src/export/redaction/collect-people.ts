@@ -16,11 +16,11 @@ const OF_OWNER = /^(?:account|selfAddress|number)$/;
 /** Columns and fields with names of people, by the person that they belong to. */
 const PERSON_NAME =
   /^(?:(?:sender|partner|owner|deletedBy|creator|caller|business|author|full|first|last|display|push)Name|name|author)$/;
-/** Tables whose `name` is that of a person though they have no handle. */
+/** Tables without handles whose `name` is that of a person. */
 const OF_PEOPLE = /people|participants|comments/;
-/** Fields of an object that say who somebody is. */
+/** Fields of an object that identify a person. */
 const HANDLE_FIELDS = ['handle', 'jid', 'email', 'phone', 'address', 'lid', 'identifier'];
-/** Fields of an object with all numbers and addresses of somebody: a contact that was sent. */
+/** Fields of an object with all numbers and addresses of a person, such as a sent contact. */
 const HANDLE_LISTS = ['phones', 'emails'];
 /** Columns whose objects are people, also without a handle. */
 const PEOPLE_COLUMNS = /participants|attendees|organizer|sharees|members|^contacts$/;

@@ -22,7 +22,7 @@ const CENTRAL_HEADER = 0x02014b50;
 const ZIP64_END = 0x06064b50;
 const ZIP64_LOCATOR = 0x07064b50;
 const END = 0x06054b50;
-/** Encrypted, sizes behind the contents, names in UTF-8. */
+/** Flags: encrypted, sizes after the contents, names in UTF-8. */
 const FLAGS = 0x0001 | 0x0008 | 0x0800;
 const METHOD_AES = 99;
 const STORED = 0;
@@ -47,7 +47,7 @@ interface Written {
 
 /**
  * Like `zipStream`, with the contents of each file encrypted by a password. Names, sizes and times of the files stay
- * readable: that is how the format is. All sizes are those of ZIP64, because they are not known before.
+ * readable, as the format has it. All sizes are those of ZIP64, because they are not known in advance.
  */
 export function aesZipStream(entries: AsyncIterable<ZipEntry>, password: string): Readable {
   return Readable.from(archive(entries, Buffer.from(password)), { objectMode: false });
@@ -85,7 +85,7 @@ async function* archive(
     yield cipher.end();
     const sizes = Buffer.alloc(24);
     sizes.writeUInt32LE(DESCRIPTOR, 0);
-    // AE-2 has no checksum of the contents: that of few bytes would tell what they are.
+    // AE-2 has no checksum of the contents, which would reveal short ones.
     sizes.writeBigUInt64LE(BigInt(stored), 8);
     sizes.writeBigUInt64LE(BigInt(size), 16);
     yield sizes;
@@ -104,7 +104,7 @@ async function* archive(
 async function* deflated(contents: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const deflate = createDeflateRaw();
   const feeding = pipeline(contents, deflate);
-  // The error comes out of the loop, too.
+  // The loop throws the same error.
   feeding.catch(() => undefined);
   yield* deflate as AsyncIterable<Uint8Array>;
   await feeding;
@@ -112,14 +112,14 @@ async function* deflated(contents: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 
 const derive = promisify(pbkdf2);
 
-/** Encrypts an entry: AES in counter mode with a counter of little endian, which `aes-256-ctr` is not. */
+/** Encrypts an entry: AES in counter mode with a little-endian counter; that of `aes-256-ctr` is big-endian. */
 class EntryCipher {
-  /** Salt, and two bytes by which a wrong password is noticed. */
+  /** Salt, and two bytes that tell a wrong password. */
   readonly head: Uint8Array;
   readonly #blocks;
   readonly #mac;
   #counter = 1;
-  /** Bytes of the last block of the key stream that are not used yet. */
+  /** Unused bytes of the last block of the key stream. */
   #rest: Uint8Array = new Uint8Array(0);
 
   private constructor(salt: Uint8Array, keys: Buffer) {
@@ -154,7 +154,7 @@ class EntryCipher {
   }
 }
 
-/** Extra field of AE-2: the method that is inside, and of the time in seconds. */
+/** Extra fields: that of AE-2 with the compression method, and the time in seconds. */
 function extraFields(method: number, time: Date): Buffer {
   const aes = Buffer.alloc(11);
   aes.writeUInt16LE(0x9901, 0);
@@ -182,7 +182,7 @@ function zip64Field(...numbers: readonly number[]): Buffer {
   return field;
 }
 
-/** Date and time of MS-DOS, which begin with 1980. */
+/** Date and time in the format of MS-DOS, from 1980 on. */
 function dosTime(time: Date): number {
   const year = Math.min(2107, Math.max(1980, time.getUTCFullYear()));
   const date = ((year - 1980) << 9) | ((time.getUTCMonth() + 1) << 5) | time.getUTCDate();

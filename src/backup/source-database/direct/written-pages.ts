@@ -1,6 +1,6 @@
 import type { DatabaseBytes } from './engine.ts';
 
-/** A database whose changes stay in memory, page by page: `bytes` are only read. */
+/** A database whose changed pages are kept in memory: `bytes` are only read. */
 export class WrittenPages implements DatabaseBytes {
   readonly #bytes: DatabaseBytes;
   readonly #pages = new Map<number, Uint8Array>();

@@ -2,10 +2,10 @@ import type { RemovedTerm } from '../../terms.ts';
 import { isOfDates, isOfExports, isOrdinary } from './ordinary-words.ts';
 import { hasUnits, isHangul, isUnspaced, PHONE, unitsOf } from './units.ts';
 
-/** Units to look for, and what has to be around them. */
+/** Units to look for, and their required surroundings. */
 export interface Pattern {
   readonly term: RemovedTerm;
-  /** With a separator at each end that has to be the border of a word; numbers below 32 are equal. */
+  /** With a separator at each end that must be a word boundary; numbers below 32 are equal. */
   readonly units: Uint8Array;
   /** A single word: found in contents only, not in markup. */
   readonly isWord: boolean;
@@ -17,7 +17,7 @@ export interface Pattern {
   readonly isHex: boolean;
   /** A mail address: more before it makes another address. */
   readonly isAddress: boolean;
-  /** What has to follow after a plus sign and a tag: `@domain`. Null for all but the beginnings of addresses. */
+  /** Required text after a plus sign and a tag: `@domain`. Null for all but the beginnings of addresses. */
   readonly afterTag: Uint8Array | null;
 }
 
@@ -26,11 +26,11 @@ const ATTACHED: readonly (readonly [script: RegExp, prefixes: readonly string[]]
   [/^\p{Script=Arabic}/u, ['و', 'ف', 'ب', 'ل', 'ك', 'ال', 'وال']],
   [/^\p{Script=Hebrew}/u, ['ו', 'ה', 'ב', 'ל', 'מ', 'ש', 'כ']],
 ];
-/** Spellings of umlauts where they cannot be typed. */
+/** Spellings of umlauts on keyboards without them. */
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
-/** Letters from which on a word is found at the beginning and at the end of longer ones. */
+/** Minimum length of a word that is also found at the beginning and end of longer ones. */
 const MIN_PART = 5;
-/** Longest value that is searched as a whole; of a longer one its beginning. In characters. */
+/** Maximum length of a value that is searched as a whole, in characters; of longer ones the beginning is searched. */
 const MAX_VALUE = 400;
 
 /** The patterns of a term that is not a number. None if it has no letter, or only one. */
@@ -45,7 +45,7 @@ export function patternsOf(term: RemovedTerm): Pattern[] {
   ];
 }
 
-/** `anna+shop@…` of `anna@…`, at which its mail arrives. */
+/** `anna+shop@…`, whose mail arrives at `anna@…`. */
 function taggedAddress(term: RemovedTerm, address: string): Pattern[] {
   const at = address.lastIndexOf('@');
   if (term.kind !== 'address' || at < 1 || at === address.length - 1 || address.includes('+')) return [];

@@ -39,7 +39,7 @@ export function PicturePreview({
 
 /** The time where the picture was taken, with its zone if the camera wrote that. */
 function takenThere({ local, utcOffset }: NonNullable<z.infer<typeof ImagePreviewSchema>['taken']>): string {
-  // Written in UTC, it is what the clock of the camera said.
+  // The clock of the camera, written as if it were UTC.
   const time = formatTime(Date.parse(`${local}Z`), 'short', 'UTC');
   return utcOffset === null ? time : `${time} UTC${offsetName(utcOffset)}`;
 }
