@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import ICAL from 'ical.js';
@@ -440,5 +441,38 @@ describe('exports of an indexed backup', () => {
     const packed = await exported({ what: 'conversations', format: 'json', pack: true });
     expect([...packed.keys()].slice(-4)).toEqual(['PUBLIC-KEY.pem', 'verify.html', 'MANIFEST.sig', 'MANIFEST.json']);
     expect(textOf(packed, 'MANIFEST.json')).toContain(key);
+  });
+
+  it('have the databases that they cite, and each row of a PDF is looked up in the backup', {
+    timeout: 120_000,
+  }, async () => {
+    const to = await mkdtemp(join(tmpdir(), 'aj-pack-'));
+    const what = ['--what', 'conversations', '--format', 'pdf', '--key', '1', '--pack', '--sources'];
+    const made = await runCli(workspace, ['export', id, ...what, '--to', to, '--password-stdin'], `${PASSWORD}\n`);
+    expect([made.status, made.stderr]).toEqual([0, expect.stringMatching(/^\d+ files, /)]);
+    expect(made.stdout).toContain('ACCESS-LOG.json\n');
+    expect(made.stdout).not.toContain('SOURCES-MISSING.txt');
+    // A copy, because SQLite writes beside a database with a log, which `verify` would find.
+    const copy = await mkdtemp(join(tmpdir(), 'aj-sources-'));
+    await cp(join(to, 'sources/HomeDomain/Library/SMS'), copy, { recursive: true });
+    const db = new DatabaseSync(join(copy, 'sms.db'), { readOnly: true });
+    expect(db.prepare('SELECT count(*) > 0 AS has FROM message').get()).toEqual({ has: 1 });
+    db.close();
+    await rm(copy, { recursive: true });
+    const against = ['verify', to, '--against', id, '--password-stdin', '--json'];
+    const compared = JSON.parse((await runCli(workspace, against, `${PASSWORD}\n`)).stdout) as {
+      sources: { rows: { checked: number } };
+    };
+    expect(compared).toMatchObject({ findings: [], sources: { findings: [], rows: { missing: [] } } });
+    expect(compared.sources.rows.checked).toBeGreaterThan(0);
+    const path = made.stdout.split('\n').find((line) => line.startsWith('citations/')) ?? '';
+    const lines = await readFile(join(to, path), 'utf8');
+    await writeFile(join(to, path), lines.replace(/"ROWID":\d+/, '"ROWID":987654321'));
+    const forged = await runCli(workspace, against.slice(0, -1), `${PASSWORD}\n`);
+    expect(forged.status).toBe(8);
+    expect(forged.stdout).toContain(
+      `${path.slice('citations/'.length, -'.jsonl'.length)} #1: its row is not in the backup`,
+    );
+    await rm(to, { recursive: true });
   });
 });

@@ -4,6 +4,7 @@ export { listExports } from './exporters.ts';
 export { wordsIn } from './language/words.ts';
 export type { OpenNote } from './notes/locked-notes.ts';
 export { isAboutOneFile } from './one-file-errors.ts';
+export { type CitedItem, citedItems } from './pack/citations.ts';
 export { existingSigningKey, publicKeyText, signingKeyPath } from './pack/signing-key.ts';
 export { digestOf, type PackReport, verifyPack } from './pack/verify-pack.ts';
 export { packWord } from './pack/words.ts';

@@ -7,7 +7,6 @@ import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { textContents } from './attachments.ts';
 import { endingOf } from './format/file-format.ts';
-import { wordsIn } from './language/words.ts';
 import type { ensureSigningKey } from './pack/signing-key.ts';
 import type { CheckedFiles, PrivateFolder } from './redaction/checked-files.ts';
 import type { RemovedTerm } from './redaction/terms.ts';
@@ -148,7 +147,7 @@ async function prepareIn(
       // The log says what else was taken out of the backup, sources have all there is.
       if (redaction !== null || pack === null) return;
       yield await pack.accessLogFile(views, backup, exportedAt);
-      if (plan.sources === true && opened !== null) yield* pack.sourceFiles(opened, about, wordsIn(plan.language));
+      if (plan.sources === true && opened !== null) yield* pack.sourceFiles(opened, about, plan.language);
     }
     return pack.packFiles(evidence(), { about, request: plan, key: pack.key, timeStampUrl });
   };

@@ -869,6 +869,9 @@ export interface Params {
   readonly 'export.note.text': { readonly value: Param };
   readonly 'export.note.times': { readonly created: Param; readonly modified: Param };
   readonly 'export.note.unreadable': { readonly state: Param };
+  readonly 'export.note.states.locked': {};
+  readonly 'export.note.states.not-downloaded': {};
+  readonly 'export.note.states.unreadable': {};
   readonly 'export.note.smartFolders': {};
   readonly 'export.note.smartFolder': {};
   readonly 'export.note.unknownNotes': {};

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { App } from '../../app.ts';
-import type { PackReport } from '../../export/index.ts';
+import type { CitedItem, PackReport } from '../../export/index.ts';
 import { msg } from '../../locales/messages.ts';
-import { DomainError, ERROR_TABLE } from '../../model/errors.ts';
+import { DomainError, ERROR_TABLE, type ErrorCode } from '../../model/errors.ts';
+import type { BackupHandle } from '../../sessions/index.ts';
 import { outputOf, settingsOf, withApp } from '../context.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
 import { examples } from '../help.ts';
@@ -27,8 +28,23 @@ interface SourceFinding {
 interface Outcome {
   readonly report: PackReport;
   /** Null if it was not looked up. */
-  readonly sources: { readonly checked: number; readonly findings: readonly SourceFinding[] } | null;
+  readonly sources: {
+    readonly checked: number;
+    readonly findings: readonly SourceFinding[];
+    /** Rows that PDFs cite, and which of them are gone, by PDF and number of the item. */
+    readonly rows: { readonly checked: number; readonly missing: readonly string[] };
+  } | null;
 }
+
+type CitedRow = CitedItem['rows'][number];
+
+/** Why a cited row cannot be looked up: its file, table or column is not there. */
+const GONE: ReadonlySet<ErrorCode> = new Set([
+  'NOT_FOUND',
+  'PAYLOAD_MISSING',
+  'UNSUPPORTED_SCHEMA',
+  'MALFORMED_DATABASE',
+]);
 
 /** `apple-juicer verify PACK --against BACKUP` */
 export function verifyCommand(): Command {
@@ -39,7 +55,7 @@ export function verifyCommand(): Command {
         `Exits with status ${ERROR_TABLE.MALFORMED_FILE.exit} if anything was changed, added or removed.`,
     )
     .argument('<PACK>', 'folder or ZIP')
-    .option('--against <BACKUP>', 'looks up each source that it cites in this backup')
+    .option('--against <BACKUP>', 'looks up each file and row that it cites in this backup')
     .option('--key <KEY>', 'the public key that has to have signed it, as `doctor` shows it')
     .option('--ca-file <PEM>', 'certificates, one of which has to have issued that of the time stamp service')
     .option('--password-stdin', 'read the password from the first line of the standard input')
@@ -52,7 +68,10 @@ export function verifyCommand(): Command {
       if (against === undefined) await print(command, out, options, { report, sources: null });
       else {
         await withApp(command, against, async ({ app }) =>
-          print(command, out, options, { report, sources: await compareSources(app, report, against, options, out) }),
+          print(command, out, options, {
+            report,
+            sources: await compareSources(app, path, report, against, options, out),
+          }),
         );
       }
     });
@@ -81,7 +100,11 @@ async function print(
   const key = manifest?.key.publicKey ?? null;
   const isOwnKey = own !== null && publicKeyText(own) === key;
   const isWantedKey = options.key === undefined || options.key === key;
-  const isVerified = findings.length === 0 && isWantedKey && (sources?.findings.length ?? 0) === 0;
+  const isVerified =
+    findings.length === 0 &&
+    isWantedKey &&
+    (sources?.findings.length ?? 0) === 0 &&
+    (sources?.rows.missing.length ?? 0) === 0;
   if (!isVerified) process.exitCode = ERROR_TABLE.MALFORMED_FILE.exit;
   if (out.json) {
     const facts = manifest === null ? null : { ...manifest, files: manifest.files.length };
@@ -101,6 +124,7 @@ async function print(
   const line = (path: string, text: string): Promise<void> => out.text(`${visible(path)}: ${text}\n`);
   for (const { path, finding } of findings) await line(path, packWord(finding));
   for (const { path, finding } of sources?.findings ?? []) await line(path, `in the backup: ${packWord(finding)}`);
+  for (const place of sources?.rows.missing ?? []) await line(place, 'its row is not in the backup');
   await out.text(`${packWord(findings.length === 0 ? 'whole' : 'broken')}\n`);
   if (manifest === null) return;
   await line(packWord('signer'), `${key}${isOwnKey ? ' (this installation)' : ''}`);
@@ -116,13 +140,17 @@ async function print(
     await line(packWord('timeStamp'), visible(`${stamp.at}, ${stamp.signer}${trust}`));
     if (trust === '') await out.text(`${packWord('stampUnchecked')}\n`);
   }
-  if (sources !== null)
-    await line('Sources in the backup', `${sources.checked - sources.findings.length} of ${sources.checked} as cited`);
+  if (sources === null) return;
+  const { checked, findings: changed, rows } = sources;
+  await line('Sources in the backup', `${checked - changed.length} of ${checked} as cited`);
+  if (rows.checked > 0)
+    await line('Cited rows in the backup', `${rows.checked - rows.missing.length} of ${rows.checked} found`);
 }
 
 /** Looks up each cited source file. @throws BACKUP_NOT_FOUND, BACKUP_LOCKED, WRONG_PASSWORD */
 async function compareSources(
   app: App,
+  pack: string,
   { manifest }: PackReport,
   wanted: string,
   options: VerifyOptions,
@@ -151,5 +179,31 @@ async function compareSources(
       }
     }
   }
-  return { checked: cited.size, findings };
+  return { checked: cited.size, findings, rows: await lookUpRows(handle, pack) };
+}
+
+/** Looks up each row that PDFs of a pack cite. */
+async function lookUpRows(handle: BackupHandle, pack: string): Promise<NonNullable<Outcome['sources']>['rows']> {
+  const { citedItems } = await import('../../export/index.ts');
+  const missing: string[] = [];
+  let checked = 0;
+  for await (const { pdf, cited } of citedItems(pack)) {
+    for (const row of cited.rows) {
+      // A whole file, whose digest has been compared.
+      if (row.tables.length === 0) continue;
+      checked++;
+      if (!(await isThere(handle, row))) missing.push(`${pdf} #${cited.item}`);
+    }
+  }
+  return { checked, missing };
+}
+
+/** @throws BACKUP_LOCKED, CANCELLED */
+async function isThere(handle: BackupHandle, { domain, relativePath, tables, where }: CitedRow): Promise<boolean> {
+  try {
+    return (await handle.readRow({ domain, relativePath }, { tables, where })) !== null;
+  } catch (error) {
+    if (error instanceof DomainError && GONE.has(error.code)) return false;
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { renderHtml } from '../../model/notes/render/html.ts';
 import { renderText } from '../../model/notes/render/text.ts';
 import { textContents } from '../attachments.ts';
 import { escapeHtml } from '../format/html.ts';
+import { byCode } from '../language/words.ts';
 import { factsOf, lookAtNote, renderOptions, wantedNotes } from '../notes/export-notes.ts';
 import { readNote } from '../notes/locked-notes.ts';
 import type { ExportFile } from '../types.ts';
@@ -43,7 +44,7 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
     const title = `<h1>${escapeHtml(note.title)}</h1>`;
     const text =
       document === null
-        ? `${title}<p>${escapeHtml(texts.note.unreadable({ state: note.bodyState }))}</p>`
+        ? `${title}<p>${escapeHtml(texts.note.unreadable({ state: byCode(texts.note.states, note.bodyState) }))}</p>`
         : `<div class="note">${renderHtml(document, options)}</div>`;
     const facts = factsOf(note, clock).map((fact) => `${escapeHtml(fact)}<br>`);
     const body = `${text}<footer class="p">${facts.join('')}</footer>`;

@@ -16,7 +16,7 @@ import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { noteName } from '../format/note-name.ts';
 import { noteAttachmentLabel, noteAttachmentWords } from '../language/note-attachment.ts';
-import type { Words } from '../language/words.ts';
+import { byCode, type Words } from '../language/words.ts';
 import { allItems, countItems } from '../paged.ts';
 import { notePdfs } from '../pdf/note-pdfs.ts';
 import { isWithin } from '../period.ts';
@@ -207,7 +207,7 @@ export function factsOf(note: NoteView, clock: LocalTime): string[] {
     ...(note.isQuickNote ? [text.kind({ value: text.quickNote })] : []),
     ...(names.length === 0 ? [] : [text.sharedWith({ value: names.join(', ') })]),
     ...(state === null ? [] : [text.state({ value: state })]),
-    ...(note.document === null ? [text.text({ value: note.bodyState })] : []),
+    ...(note.document === null ? [text.text({ value: byCode(text.states, note.bodyState) })] : []),
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
 }
 

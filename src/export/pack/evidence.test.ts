@@ -8,7 +8,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import { BY_CLI } from '../../model/access.ts';
-import { wordsIn } from '../language/words.ts';
 import { prepareExport } from '../prepare-export.ts';
 import type { About, ExportFiles } from '../types.ts';
 import { sourceFiles } from './evidence.ts';
@@ -76,7 +75,7 @@ const source = (fileID: string, relativePath: string, contents: string) => ({
 async function sourcesOf(files: ExportFiles, sources: ReturnType<typeof source>[]): Promise<Record<string, string>> {
   const about = { sources: [{ sources }] } as unknown as Pick<About, 'sources'>;
   const made: Record<string, string> = {};
-  for await (const { path, contents } of sourceFiles(files, about, wordsIn())) made[path] = await text(contents);
+  for await (const { path, contents } of sourceFiles(files, about, 'en')) made[path] = await text(contents);
   return made;
 }
 

@@ -3,7 +3,7 @@ import { foldName, safeName } from '../../media/archive/safe-name.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ViewContext } from '../../views/index.ts';
 import { textContents } from '../attachments.ts';
-import type { Words } from '../language/words.ts';
+import { wordsIn } from '../language/words.ts';
 import type { About, ExportFile, ExportFiles } from '../types.ts';
 import { ACCESS_LOG, SOURCES_MISSING } from './manifest.ts';
 
@@ -20,7 +20,7 @@ const ENTRIES = 500;
 export async function* sourceFiles(
   files: ExportFiles,
   { sources }: Pick<About, 'sources'>,
-  { text }: Words,
+  language: string | undefined,
 ): AsyncGenerator<ExportFile, void, undefined> {
   const lost: string[] = [];
   const taken = new Set<string>();
@@ -49,7 +49,7 @@ export async function* sourceFiles(
     if (!opened.isWhole() || digest.digest('hex') !== sha256) lost.push(name);
   }
   if (lost.length === 0) return;
-  const lines = [text.sources.missing, '', ...lost.map((line) => line.replace(/\p{Cc}+/gu, ' ')), ''];
+  const lines = [wordsIn(language).text.sources.missing, '', ...lost.map((line) => line.replace(/\p{Cc}+/gu, ' ')), ''];
   yield { path: SOURCES_MISSING, modifiedAt: null, compress: true, contents: textContents(lines.join('\r\n')) };
 }
 

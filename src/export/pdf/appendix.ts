@@ -3,6 +3,7 @@ import type { SourceRowView } from '../../contract/tables.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { citeRows, type ViewContext } from '../../views/index.ts';
 import type { Words } from '../language/words.ts';
+import type { CitedItem } from '../pack/citations.ts';
 import type { PdfDocument } from './document.ts';
 import type { PdfItem } from './item.ts';
 import { plainLine } from './text-lines.ts';
@@ -21,15 +22,16 @@ export function digestOf(record: unknown): string {
   return createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, DIGITS);
 }
 
-/** The appendix of a volume: the source of each item, by file and table. */
+/** The appendix of a volume: the source of each item, by file and table; and the same for programs, a line an item. */
 export async function appendixOf(
   views: ViewContext,
   backup: BackupId,
   items: readonly Cited[],
   words: Words,
-): Promise<PdfDocument['appendix']> {
+): Promise<{ readonly appendix: NonNullable<PdfDocument['appendix']>; readonly lines: readonly string[] }> {
   const { pdf } = words.text;
   const groups = new Map<string, string[]>();
+  const citations: CitedItem[] = [];
   const add = (title: string, line: string): void => {
     const lines = groups.get(title);
     if (lines === undefined) groups.set(title, [line]);
@@ -44,14 +46,18 @@ export async function appendixOf(
       cited: { key },
     } of cited) {
       const rows = sources.get(key) ?? [];
+      citations.push({ item: number, table, key, digest, rows: rows.map(citedRow) });
       if (rows.length === 0) add(pdf.combined, `#${number} ${table} ${key} ${digest}`);
       for (const row of rows) add(titleOf(row, words), `#${number} ${placeOf(row)} ${digest}`);
     }
   }
-  return {
-    note: pdf.sourcesNote({ digits: DIGITS }),
-    tables: [...groups].map(([title, lines]) => ({ title: plainLine(title), lines: lines.map(plainLine) })),
-  };
+  const tables = [...groups].map(([title, lines]) => ({ title: plainLine(title), lines: lines.map(plainLine) }));
+  const lines = citations.toSorted((a, b) => a.item - b.item).map((citation) => JSON.stringify(citation));
+  return { appendix: { note: pdf.sourcesNote({ digits: DIGITS }), tables }, lines };
+}
+
+function citedRow({ file: { domain, relativePath, sha256 }, tables, where }: SourceRowView): CitedItem['rows'][number] {
+  return { domain, relativePath, sha256, tables, where };
 }
 
 function titleOf({ file, tables, where }: SourceRowView, { text: { pdf } }: Words): string {

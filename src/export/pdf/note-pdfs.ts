@@ -4,7 +4,7 @@ import { renderText } from '../../model/notes/render/text.ts';
 import { pagesOf } from '../../views/index.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { noteAttachmentWords } from '../language/note-attachment.ts';
-import type { Words } from '../language/words.ts';
+import { byCode, type Words } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import type { ItemLine, PdfItem, WantedPicture } from './item.ts';
 import { Numbering, pdfFiles } from './pdf-files.ts';
@@ -64,8 +64,9 @@ function bodyOf(note: NoteView, hasFiles: boolean, leftOut: string[], words: Wor
   const { left } = words.text.pdf;
   const document = note.document as NoteDocument | null;
   if (document === null) {
-    leftOut.push(left.notesUnreadable({ state: note.bodyState }));
-    return textLines(words.text.note.unreadable({ state: note.bodyState }), 'note');
+    const state = byCode(words.text.note.states, note.bodyState);
+    leftOut.push(left.notesUnreadable({ state }));
+    return textLines(words.text.note.unreadable({ state }), 'note');
   }
   const pictures: WantedPicture[] = [];
   const nameOf = (attachment: NoteAttachmentView): string | null => {

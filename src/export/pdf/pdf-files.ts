@@ -1,6 +1,8 @@
 import type { ExportRequest } from '../../contract/export.ts';
+import { textContents } from '../attachments.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
+import { citationsPath } from '../pack/citations-path.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { appendixOf, type Cited, digestOf } from './appendix.ts';
 import { coverOf, type Subject } from './cover.ts';
@@ -57,7 +59,12 @@ export async function* pdfFiles(
     for (const [index] of survey.volumes.entries()) {
       const part = count === 1 ? '' : ` ${job.words.text.pdf.partName({ part: index + 1, parts: count })}`;
       const contents = once(() => volumes.next());
-      yield { path: source.path(part), modifiedAt: survey.last, compress: false, contents, parts: count };
+      const path = source.path(part);
+      yield { path, modifiedAt: survey.last, compress: false, contents, parts: count };
+      // A redacted copy has rows of its own.
+      if (request.pack !== true || request.redacted !== undefined || volumes.citations.length === 0) continue;
+      const lines = `${volumes.citations.join('\n')}\n`;
+      yield { path: citationsPath(path), modifiedAt: survey.last, compress: true, contents: textContents(lines) };
     }
   } finally {
     await volumes.close();
@@ -73,6 +80,8 @@ class Volumes {
   readonly #clock: LocalTime;
   readonly #items: AsyncIterator<PdfItem>;
   #made = 0;
+  /** Sources of the items of the last volume, as JSON. */
+  citations: readonly string[] = [];
   #number = 0;
 
   constructor(job: ExportJob, source: PdfSource, survey: Survey, numbering: Numbering) {
@@ -104,6 +113,8 @@ class Volumes {
       body.push(await this.#entry(item, number, pictures));
       if (request.pdf?.citations !== false) cited.push({ number, cited: item.cited, digest: digestOf(item.record) });
     }
+    const sources = cited.length === 0 ? null : await appendixOf(views, backup, cited, words);
+    this.citations = sources?.lines ?? [];
     const { subject } = this.#source;
     const picture = await this.#coverPicture(subject, pictures);
     const document: PdfDocument = {
@@ -114,7 +125,7 @@ class Volumes {
       paper: request.pdf?.paper === 'letter' ? 'us-letter' : 'a4',
       cover: coverOf(this.#job, subject, this.#survey, { number: this.#made, first, count: size, picture }),
       body,
-      appendix: cited.length === 0 ? null : await appendixOf(views, backup, cited, words),
+      appendix: sources?.appendix ?? null,
       bates: this.#numbering.prefix === null ? null : { prefix: this.#numbering.prefix, first: this.#numbering.next },
     };
     const madeAt = Math.floor(Date.parse(about.exportedAt) / 1000);

@@ -89,8 +89,8 @@ it('has notes with pictures in their places', async () => {
   const pdf = await exported({ what: 'notes' });
   expect(pdf.pages.join('\n')).toMatch(/Trip\n+☐ tickets\n+before\s+after\n+#read/);
   expect(pdf.alts).toEqual(['map']);
-  expect(pdf.pages.join('\n')).toContain('The text of this note could not be read: locked.');
-  expect(pdf.pages[0]).toContain('Notes whose text could not be read (locked): 1');
+  expect(pdf.pages.join('\n')).toContain('The text of this note could not be read: it is locked.');
+  expect(pdf.pages[0]).toContain('Notes whose text could not be read (it is locked): 1');
   const locked = await exported({ what: 'notes', files: false });
   expect(locked.pages[0]).toContain('Pictures, which were not asked for: 1');
   expect(locked.alts).toEqual([]);
