@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { makeEndless } from './support/endless-table.ts';
+import { countRows, isReading, readDatabase } from './support/index-database.ts';
 import { until } from './support/queue-bench.ts';
 import { finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -20,29 +20,15 @@ beforeEach(async () => {
 });
 afterEach(() => workspace.remove());
 
-function database<T>(read: (db: DatabaseSync) => T): T {
-  const db = new DatabaseSync(join(workspace.path, 'data', 'index.db'), { readOnly: true, timeout: 5_000 });
-  try {
-    return read(db);
-  } finally {
-    db.close();
-  }
-}
-
-/** Number of rows that one statement finds; 0 before its tables are created. */
-function count(sql: string): number {
-  try {
-    return database((db) => (db.prepare(sql).get() as { n: number }).n);
-  } catch {
-    return 0;
-  }
-}
+const count = (sql: string): number => countRows(workspace, sql);
 
 const indexed = (condition: string): number =>
   count(`SELECT count(*) AS n FROM messages m JOIN artifact_runs r ON r.id = m.run_id WHERE ${condition}`);
 
 const runningJob = (): string =>
-  database((db) => String(db.prepare(`SELECT public_id AS id FROM index_runs WHERE state = 'running'`).get()?.['id']));
+  readDatabase(workspace, (db) =>
+    String(db.prepare(`SELECT public_id AS id FROM index_runs WHERE state = 'running'`).get()?.['id']),
+  );
 
 const smsAt = (path: string): SyntheticEntry => {
   return { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', contents: { path } };
@@ -75,10 +61,7 @@ describe('index runs of the command line', { timeout: 180_000 }, () => {
     await writeBackup(backup, { manifest: 'db', layout: 'sharded', files: [smsAt(sms)] });
     const child = startCli(workspace, ['index', backup]);
     const ended = finished(child);
-    await until(
-      'the run is under way',
-      () => count(`SELECT count(*) AS n FROM index_pieces WHERE state = 'running'`) > 0,
-    );
+    await until('the run is under way', () => isReading(workspace));
     const job = runningJob();
     const cancelled = await runCli(workspace, ['jobs', 'cancel', job, '--json']);
     expect(JSON.parse(cancelled.stdout)).toMatchObject({ id: job, state: 'cancelled' });

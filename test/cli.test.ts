@@ -20,6 +20,8 @@ import { SearchResultSchema } from '../src/contract/search.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { corpusPath, describeCorpus } from './corpus.ts';
 import { makeEndless } from './support/endless-table.ts';
+import { isReading } from './support/index-database.ts';
+import { until } from './support/queue-bench.ts';
 import { type CliResult, cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type SyntheticEntry, writeBackup, writeDemoBackup, writeMessagesDatabase } from './synthetic/index.ts';
@@ -390,8 +392,10 @@ describe('a stop signal', () => {
     async (signal) => {
       const folder = join(workspace.backups, 'endless');
       const child = startCli(workspace, ['index', folder]);
-      child.stderr.once('data', () => setTimeout(() => child.kill(signal), 1500));
-      const { status, stderr } = await finished(child);
+      const ended = finished(child);
+      await until('the run is under way', () => isReading(workspace));
+      child.kill(signal);
+      const { status, stderr } = await ended;
       expect(stderr).toContain('Cancelled.');
       expect(status).toBe(130);
       const backup = await parsed(BackupSchema.loose(), ['info', folder]);

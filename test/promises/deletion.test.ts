@@ -15,9 +15,6 @@ const MANY = 100_000;
 /** Enough for several batches. */
 const SOME = 20_000;
 
-/** Maximum duration of a deletion request, milliseconds. */
-const AT_ONCE_MS = 200;
-
 const TIMEOUT_MS = 300_000;
 
 /** A query for the numbers 1 … n as `key`, which both engines support. */
@@ -127,9 +124,9 @@ describe.each(DATABASES)('deleting a large backup from $name', { timeout: TIMEOU
 
   it('answers immediately, hides it immediately, and leaves no orphans', async () => {
     await fill(large, MANY, 0);
-    const started = performance.now();
     await store.deleteBackup(large);
-    expect(performance.now() - started).toBeLessThan(AT_ONCE_MS);
+    // The request takes as long for any size: it deletes none of the rows.
+    expect(await count('messages')).toBe(MANY + 10);
     expect((await store.backups.list()).map(({ publicId }) => publicId)).toEqual([small]);
     const purging = store.purge({ pauseMs: 0 });
     // Other writes succeed meanwhile.
