@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { DEPTH_TAGS } from './test/support/depth.ts';
 import { ListSkipped } from './test/support/list-skipped.ts';
 import { SlowestFirst } from './test/support/slowest-first.ts';
 
@@ -29,6 +30,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // What is waited for comes; on a busy machine not within vitest's one second.
     expect: { poll: { timeout: 20_000 } },
+    tags: DEPTH_TAGS,
     sequence: { sequencer: SlowestFirst },
     reporters: ['default', new ListSkipped()],
     // Node runs the sources as they are, in tests too. Types are stripped once for all processes and threads.
@@ -59,7 +61,7 @@ export default defineConfig({
         },
       },
       {
-        // Minutes of waiting: the packed copy, faults of Redis, the files of the container. Not part of `npm test`.
+        // Minutes of waiting: the packed copy, faults of Redis, the files of the container. Not part of `npm test`, and always at full depth.
         extends: true,
         test: { name: 'release', include: [RELEASE_TESTS], globalSetup: NODE_SETUP, setupFiles: BUNDLED },
       },

@@ -8,15 +8,16 @@ import type { ArtifactChoiceView } from '../src/contract/artifact-choice.ts';
 import { openApp } from '../src/main.ts';
 import type { ArtifactChoice } from '../src/model/artifact-choice.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
+import { fullOnly } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
-import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
+import { onEachEngine, type TestDatabase } from './support/storage/engines.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 
 const TOKEN = 'choice-token-0123456789abcdef';
 const LEFT_OUT: ArtifactChoice = { mode: 'without', artifacts: ['messages', 'notes'] };
 
-describe.each(ENGINES)('a run with a choice of artifacts on $name', (engine) => {
+onEachEngine('a run with a choice of artifacts', (engine) => {
   let workspace: Workspace;
   let database: TestDatabase;
   let app: App;
@@ -143,7 +144,7 @@ describe('apple-juicer index', () => {
   });
   afterAll(() => workspace.remove());
 
-  it('takes --only, --without, --add and --everything', async () => {
+  it('takes --only, --without, --add and --everything', fullOnly, async () => {
     const id = (JSON.parse((await runCli(workspace, ['list', '--json'])).stdout) as { backups: { id: string }[] })
       .backups[0]?.id as string;
     const index = async (...args: string[]) => {

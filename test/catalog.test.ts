@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import type { App } from '../src/app.ts';
 import { kindOfTable } from '../src/artifacts/kinds.ts';
@@ -15,7 +15,7 @@ import { exampleEntries, exampleInfo } from '../src/synthetic/examples/example-e
 import { chatSourceOf } from '../src/views/index.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
 import { indexNow } from './support/index-now.ts';
-import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
+import { onEachEngine, type TestDatabase } from './support/storage/engines.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeBackup } from './synthetic/index.ts';
 
@@ -45,7 +45,7 @@ function wordOf(texts: readonly unknown[]): string | null {
  */
 const NOT_SEARCHED = new Set(['sender', 'senderName', 'lastText']);
 
-describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => {
+onEachEngine('the catalog in a backup, indexed', (engine) => {
   let workspace: Workspace;
   let database: TestDatabase;
   let app: App;

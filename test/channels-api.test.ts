@@ -5,6 +5,7 @@ import { createLogger, type RunningServer, startServer } from '../src/api/index.
 import type { App } from '../src/app.ts';
 import { openApp } from '../src/main.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
+import { rounds } from './support/depth.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 
@@ -223,7 +224,7 @@ describe('the channels over the API', () => {
         if (response.status >= 400)
           expect(JSON.parse(text)).toMatchObject({ code: expect.stringMatching(/^[A-Z_]+$/) });
       }),
-      { seed: 23, numRuns: 400 },
+      { seed: 23, numRuns: rounds(400) },
     );
   }, 60_000);
 });

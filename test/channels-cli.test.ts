@@ -8,9 +8,12 @@ import { pageOf } from '../src/contract/common.ts';
 import { PersonDetailSchema, PersonSummarySchema } from '../src/contract/people.ts';
 import { TimelinePageSchema } from '../src/contract/timeline.ts';
 import { WhatsappChatSchema } from '../src/contract/whatsapp.ts';
+import { firstOnly } from './support/first-only.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
+
+firstOnly();
 
 /** The commands for WhatsApp, calls, calendar, timeline and people, on a synthetic backup. */
 describe('the channels on the command line', () => {

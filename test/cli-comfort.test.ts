@@ -9,9 +9,12 @@ import { pageOf } from '../src/contract/common.ts';
 import { ContactSummarySchema } from '../src/contract/contacts.ts';
 import type { BrowserListView } from '../src/contract/logins.ts';
 import { SearchResultSchema } from '../src/contract/search.ts';
+import { firstOnly } from './support/first-only.ts';
 import { cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
+
+firstOnly();
 
 describe('the command line', () => {
   let workspace: Workspace;

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { makeEndless } from './support/endless-table.ts';
+import { firstOnly } from './support/first-only.ts';
 import { countRows, isReading, readDatabase } from './support/index-database.ts';
 import { until } from './support/queue-bench.ts';
 import { finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type SyntheticEntry, writeBackup, writeDemoBackup, writeMessagesDatabase } from './synthetic/index.ts';
+
+firstOnly();
 
 let workspace: Workspace;
 let backup: string;

@@ -20,11 +20,14 @@ import { SearchResultSchema } from '../src/contract/search.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { corpusPath, describeCorpus } from './corpus.ts';
 import { makeEndless } from './support/endless-table.ts';
+import { firstOnly } from './support/first-only.ts';
 import { isReading } from './support/index-database.ts';
 import { until } from './support/queue-bench.ts';
 import { type CliResult, cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type SyntheticEntry, writeBackup, writeDemoBackup, writeMessagesDatabase } from './synthetic/index.ts';
+
+firstOnly();
 
 const ErrorSchema = z.strictObject({ error: ProblemSchema });
 

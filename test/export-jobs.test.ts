@@ -8,8 +8,11 @@ import type { App } from '../src/app.ts';
 import type { ExportJobView } from '../src/contract/export-jobs.ts';
 import { openApp } from '../src/main.ts';
 import { API_TOKEN, serve } from './promises/support/served.ts';
+import { firstOnly } from './support/first-only.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
+
+firstOnly();
 
 const PASSWORD = 'demo password';
 /** A plan that takes seconds. */

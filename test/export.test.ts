@@ -15,6 +15,7 @@ import type { KindCountView } from '../src/contract/kinds.ts';
 import type { About } from '../src/export/index.ts';
 import { openApp } from '../src/main.ts';
 import { apiClient } from './support/api-client.ts';
+import { fullOnly } from './support/depth.ts';
 import { readPdf } from './support/read-pdf.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -149,7 +150,7 @@ describe('exports of an indexed backup', () => {
     ).toBe(true);
   });
 
-  it('are PDFs, one by itself and several in a ZIP, with pictures of the unlocked backup', async () => {
+  it('are PDFs, one by itself and several in a ZIP, with pictures of the unlocked backup', fullOnly, async () => {
     const { conversations } = JSON.parse(textOf(await exported({ what: 'conversations', format: 'json' }))) as {
       conversations: {
         key: string;
@@ -386,7 +387,7 @@ describe('exports of an indexed backup', () => {
     await rm(to, { recursive: true });
   });
 
-  it('are made again from their plan by the command line, with the same bytes', async () => {
+  it('are made again from their plan by the command line, with the same bytes', fullOnly, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'aj-plan-'));
     const [one, two] = [join(folder, 'one'), join(folder, 'two')];
     const request = ['--what', 'search', '--query', 'a*', '--only', 'message', '--format', 'pdf', '--order', 'newest'];
@@ -411,7 +412,7 @@ describe('exports of an indexed backup', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('have a proof that is checked, also against the backup', { timeout: 120_000 }, async () => {
+  it('have a proof that is checked, also against the backup', { timeout: 120_000, ...fullOnly }, async () => {
     const to = await mkdtemp(join(tmpdir(), 'aj-pack-'));
     const request = ['export', id, '--what', 'conversations', '--format', 'html', '--to', to, '--pack'];
     const made = await runCli(workspace, request);

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { array, assert, asyncProperty, boolean, constantFrom, integer, record } from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { artifactTables } from '../src/artifacts/registry.ts';
 import { messages } from '../src/artifacts/rich/messages/index.ts';
@@ -14,10 +14,13 @@ import { openApp } from '../src/main.ts';
 import { parseQuery } from '../src/storage/index.ts';
 import { getOverview, listPeople } from '../src/views/index.ts';
 import { CHANGE_NAMES, changeMessages } from './support/artifacts/grown-messages.ts';
-import { hasService } from './support/services/shared.ts';
-import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
+import { rounds } from './support/depth.ts';
+import { firstOnly } from './support/first-only.ts';
+import { onEachEngine, type TestDatabase } from './support/storage/engines.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type SyntheticEntry, writeBackup, writeMessagesDatabase } from './synthetic/index.ts';
+
+firstOnly();
 
 const PASSWORD = 'correct horse battery staple';
 const QUERIES = [
@@ -188,121 +191,118 @@ async function rowsRuns({ store }: App): Promise<(number | null)[]> {
   return rows.map(({ rowsRunId }) => rowsRunId);
 }
 
-describe.each(ENGINES.filter(({ name }) => name !== 'postgres' || hasService('postgres')))(
-  'a backup that was made again, on $name',
-  (engine) => {
-    const opened: { workspace: Workspace; database: TestDatabase; app: App }[] = [];
-    afterEach(async () => {
-      for (const { app, database, workspace } of opened.splice(0)) {
-        await app.close();
-        await database.drop();
-        await workspace.remove();
-      }
-    });
-
-    async function open(): Promise<{ app: App; workspace: Workspace }> {
-      const folder = await makeWorkspace();
-      const database = await engine.create(folder.path, artifactTables);
-      const workspace = await makeWorkspace({ POSTGRES__DSN: database.dsn });
-      await mkdir(workspace.backups, { recursive: true });
-      const app = await openApp(workspace.settings, { queue: 'embedded' });
-      opened.push({
-        workspace,
-        database: {
-          ...database,
-          drop: async () => {
-            await database.drop();
-            await folder.remove();
-          },
-        },
-        app,
-      });
-      return { app, workspace };
+onEachEngine('a backup that was made again,', (engine) => {
+  const opened: { workspace: Workspace; database: TestDatabase; app: App }[] = [];
+  afterEach(async () => {
+    for (const { app, database, workspace } of opened.splice(0)) {
+      await app.close();
+      await database.drop();
+      await workspace.remove();
     }
+  });
 
-    it('is indexed by what has changed, as if it were indexed as a whole', { timeout: 600_000 }, async () => {
-      const { app, workspace } = await open();
-      const step = record({
-        changes: array(constantFrom(...CHANGE_NAMES), { minLength: 1, maxLength: 8 }),
-        seed: integer(),
-        hasWal: boolean(),
-      });
-      let grown = 0;
-      await assert(
-        asyncProperty(
-          array(step, { minLength: 1, maxLength: 2 }),
-          boolean(),
-          integer({ min: 100, max: 500 }),
-          async (steps, isEncrypted, size) => {
-            const phone = new Phone(workspace, isEncrypted, size);
-            await phone.backUp([], 1, false);
-            const id = await phone.index(app);
-            for (const [number, { changes, seed, hasWal }] of steps.entries()) {
-              await phone.backUp(
-                changes.filter((name) => name !== 'new column' || number === 0),
-                seed,
-                hasWal,
-              );
-              await phone.index(app);
-              if ((await rowsRuns(app))[0] !== null) grown++;
-              const merged = await contents(app, id);
-              if (number < steps.length - 1) continue;
-              await app.store.deleteIndex(id);
-              await app.store.purge();
-              await phone.index(app);
-              expect(await rowsRuns(app)).toEqual([null]);
-              expect(merged).toEqual(await contents(app, id));
-            }
+  async function open(): Promise<{ app: App; workspace: Workspace }> {
+    const folder = await makeWorkspace();
+    const database = await engine.create(folder.path, artifactTables);
+    const workspace = await makeWorkspace({ POSTGRES__DSN: database.dsn });
+    await mkdir(workspace.backups, { recursive: true });
+    const app = await openApp(workspace.settings, { queue: 'embedded' });
+    opened.push({
+      workspace,
+      database: {
+        ...database,
+        drop: async () => {
+          await database.drop();
+          await folder.remove();
+        },
+      },
+      app,
+    });
+    return { app, workspace };
+  }
+
+  it('is indexed by what has changed, as if it were indexed as a whole', { timeout: 600_000 }, async () => {
+    const { app, workspace } = await open();
+    const step = record({
+      changes: array(constantFrom(...CHANGE_NAMES), { minLength: 1, maxLength: 8 }),
+      seed: integer(),
+      hasWal: boolean(),
+    });
+    let grown = 0;
+    await assert(
+      asyncProperty(
+        array(step, { minLength: 1, maxLength: 2 }),
+        boolean(),
+        integer({ min: 100, max: 500 }),
+        async (steps, isEncrypted, size) => {
+          const phone = new Phone(workspace, isEncrypted, size);
+          await phone.backUp([], 1, false);
+          const id = await phone.index(app);
+          for (const [number, { changes, seed, hasWal }] of steps.entries()) {
+            await phone.backUp(
+              changes.filter((name) => name !== 'new column' || number === 0),
+              seed,
+              hasWal,
+            );
+            await phone.index(app);
+            if ((await rowsRuns(app))[0] !== null) grown++;
+            const merged = await contents(app, id);
+            if (number < steps.length - 1) continue;
             await app.store.deleteIndex(id);
             await app.store.purge();
-            await rm(join(workspace.path, 'sms.db'), { force: true });
-          },
-        ),
-        { numRuns: Number(process.env['GROWTH_RUNS'] ?? 2), seed: 5 },
-      );
-      expect(grown).toBeGreaterThan(0);
-    });
+            await phone.index(app);
+            expect(await rowsRuns(app)).toEqual([null]);
+            expect(merged).toEqual(await contents(app, id));
+          }
+          await app.store.deleteIndex(id);
+          await app.store.purge();
+          await rm(join(workspace.path, 'sms.db'), { force: true });
+        },
+      ),
+      { numRuns: Number(process.env['GROWTH_RUNS'] ?? rounds(2, 1)), seed: 5 },
+    );
+    expect(grown).toBeGreaterThan(0);
+  });
 
-    it('is exported without what is redacted, as if it were indexed as a whole', { timeout: 240_000 }, async () => {
-      const { app, workspace } = await open();
-      const phone = new Phone(workspace, false, 200);
-      await phone.backUp([], 1, false);
-      const id = await phone.index(app);
-      await phone.backUp(['new message', 'edited text'], 2, false);
-      await phone.index(app);
-      expect(await rowsRuns(app)).toEqual([expect.any(Number)]);
-      const handles = (await listPeople(app.views, { backup: id, limit: 200 })).items
-        .filter(({ isOwner }) => !isOwner)
-        .flatMap(({ handles }) => handles.map(({ handle }) => handle));
-      expect(handles.length).toBeGreaterThan(3);
-      const grown = await redactedText(app, id, workspace.temp);
-      for (const handle of handles.filter((each) => each.length > 6)) expect(grown).not.toContain(handle);
-      expect(grown).toContain('Person A');
-      await app.store.deleteIndex(id);
-      await app.store.purge();
-      await phone.index(app);
-      expect(await rowsRuns(app)).toEqual([null]);
-      expect(await redactedText(app, id, workspace.temp)).toBe(grown);
-    });
+  it('is exported without what is redacted, as if it were indexed as a whole', { timeout: 240_000 }, async () => {
+    const { app, workspace } = await open();
+    const phone = new Phone(workspace, false, 200);
+    await phone.backUp([], 1, false);
+    const id = await phone.index(app);
+    await phone.backUp(['new message', 'edited text'], 2, false);
+    await phone.index(app);
+    expect(await rowsRuns(app)).toEqual([expect.any(Number)]);
+    const handles = (await listPeople(app.views, { backup: id, limit: 200 })).items
+      .filter(({ isOwner }) => !isOwner)
+      .flatMap(({ handles }) => handles.map(({ handle }) => handle));
+    expect(handles.length).toBeGreaterThan(3);
+    const grown = await redactedText(app, id, workspace.temp);
+    for (const handle of handles.filter((each) => each.length > 6)) expect(grown).not.toContain(handle);
+    expect(grown).toContain('Person A');
+    await app.store.deleteIndex(id);
+    await app.store.purge();
+    await phone.index(app);
+    expect(await rowsRuns(app)).toEqual([null]);
+    expect(await redactedText(app, id, workspace.temp)).toBe(grown);
+  });
 
-    it('leaves nothing of removed records, nor of the index once it is deleted', { timeout: 120_000 }, async () => {
-      const { app, workspace } = await open();
-      const phone = new Phone(workspace, false, 300);
-      await phone.backUp([], 1, false);
-      const id = await phone.index(app);
-      await phone.backUp(['new message', 'deleted message', 'edited text'], 2, false);
-      await phone.index(app);
-      expect(await rowsRuns(app)).toEqual([expect.any(Number)]);
-      await app.store.deleteIndex(id);
-      await app.store.purge();
-      for (const name of [
-        ...Object.keys(messages.tables),
-        'artifact_search_index',
-        'artifact_states',
-        'kept_answers',
-      ] as 'messages'[]) {
-        expect(await app.store.read.selectFrom(name).selectAll().execute()).toEqual([]);
-      }
-    });
-  },
-);
+  it('leaves nothing of removed records, nor of the index once it is deleted', { timeout: 120_000 }, async () => {
+    const { app, workspace } = await open();
+    const phone = new Phone(workspace, false, 300);
+    await phone.backUp([], 1, false);
+    const id = await phone.index(app);
+    await phone.backUp(['new message', 'deleted message', 'edited text'], 2, false);
+    await phone.index(app);
+    expect(await rowsRuns(app)).toEqual([expect.any(Number)]);
+    await app.store.deleteIndex(id);
+    await app.store.purge();
+    for (const name of [
+      ...Object.keys(messages.tables),
+      'artifact_search_index',
+      'artifact_states',
+      'kept_answers',
+    ] as 'messages'[]) {
+      expect(await app.store.read.selectFrom(name).selectAll().execute()).toEqual([]);
+    }
+  });
+});

@@ -16,7 +16,9 @@ import type { RunProgress } from '../src/model/progress.ts';
 import { readSettings } from '../src/settings.ts';
 import { childrenOf } from './promises/support/processes.ts';
 import { computingTimes } from './support/computing-times.ts';
+import { alsoQuick, fullOnly } from './support/depth.ts';
 import { makeEndless } from './support/endless-table.ts';
+import { firstOnly } from './support/first-only.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import {
   type BackupSpec,
@@ -25,6 +27,8 @@ import {
   writeDemoBackup,
   writeMessagesDatabase,
 } from './synthetic/index.ts';
+
+firstOnly();
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -118,7 +122,7 @@ describe('an index run', () => {
     expect(sandboxes()).toEqual([]);
   });
 
-  it('does not read unchanged artifacts again', async () => {
+  it('does not read unchanged artifacts again', alsoQuick, async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 200 });
     const id = await onlyBackup();
     await index(id, await keysOf(folder()));
@@ -326,27 +330,31 @@ describe('hostile and damaged stores', () => {
     });
   });
 
-  it('keep their earlier index when a run is cancelled, which releases the backup and empties the sandbox', async () => {
-    const sms = join(workspace.path, 'sms.db');
-    writeMessagesDatabase(sms, { seed: 2, size: 500 });
-    await plainBackup([smsAt(sms)]);
-    const id = await onlyBackup();
-    await index(id, null);
-    const before = await countMessages(id);
+  it(
+    'keep their earlier index when a run is cancelled, which releases the backup and empties the sandbox',
+    alsoQuick,
+    async () => {
+      const sms = join(workspace.path, 'sms.db');
+      writeMessagesDatabase(sms, { seed: 2, size: 500 });
+      await plainBackup([smsAt(sms)]);
+      const id = await onlyBackup();
+      await index(id, null);
+      const before = await countMessages(id);
 
-    makeEndless(sms, 'message');
-    await plainBackup([smsAt(sms)], { seed: 3, date: Date.UTC(2025, 0, 2) });
-    await app.catalog.refresh();
-    expect((await app.store.backups.get(id)).stale).toBe(true);
-    await app.indexer.start(id, null);
-    const reading = () => app.indexer.progress(id)?.artifacts.find(({ artifact }) => artifact === 'messages')?.state;
-    await expect.poll(reading).toBe('running');
-    await app.indexer.cancel(id);
-    expect(app.indexer.progress(id)).toMatchObject({ state: 'cancelled', code: 'CANCELLED' });
-    expect(await countMessages(id)).toBe(before);
-    expect(await app.store.backups.get(id)).toMatchObject({ status: 'INDEXED', lastRunOutcome: 'cancelled' });
-    expect(sandboxes()).toEqual([]);
-  });
+      makeEndless(sms, 'message');
+      await plainBackup([smsAt(sms)], { seed: 3, date: Date.UTC(2025, 0, 2) });
+      await app.catalog.refresh();
+      expect((await app.store.backups.get(id)).stale).toBe(true);
+      await app.indexer.start(id, null);
+      const reading = () => app.indexer.progress(id)?.artifacts.find(({ artifact }) => artifact === 'messages')?.state;
+      await expect.poll(reading).toBe('running');
+      await app.indexer.cancel(id);
+      expect(app.indexer.progress(id)).toMatchObject({ state: 'cancelled', code: 'CANCELLED' });
+      expect(await countMessages(id)).toBe(before);
+      expect(await app.store.backups.get(id)).toMatchObject({ status: 'INDEXED', lastRunOutcome: 'cancelled' });
+      expect(sandboxes()).toEqual([]);
+    },
+  );
 
   it('are killed if their run never ends', async () => {
     await app.close();
@@ -365,7 +373,7 @@ describe('hostile and damaged stores', () => {
     } else expect(progress).toMatchObject({ state: 'failed', code: 'STALLED' });
   });
 
-  it('are marked interrupted if the worker is killed, and can run again', async () => {
+  it('are marked interrupted if the worker is killed, and can run again', alsoQuick, async () => {
     const count = 10_000;
     await writeDemoBackup(folder(), { password: PASSWORD, messages: count });
     const id = await onlyBackup();
@@ -419,7 +427,7 @@ describe('during a run', () => {
     expect(timers.filter((timer) => timer.hasRef() && !over.has(timer))).toEqual([]);
   });
 
-  it('answers requests without blocking for more than 5 ms', async () => {
+  it('answers requests without blocking for more than 5 ms', fullOnly, async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 20_000 });
     const id = await onlyBackup();
     await index(id, await keysOf(folder()));

@@ -13,10 +13,14 @@ import type { About } from '../src/export/types.ts';
 import { openApp } from '../src/main.ts';
 import { writeNoteBody } from '../src/synthetic/notes/body.ts';
 import { lockWithPassword } from '../src/synthetic/notes/lock.ts';
+import { alsoQuick } from './support/depth.ts';
+import { firstOnly } from './support/first-only.ts';
 import { indexNow } from './support/index-now.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { NOTES_DOMAIN, writeBackup, writeNotesDatabase } from './synthetic/index.ts';
+
+firstOnly();
 
 /** Password of all locked notes but one, and of that one. */
 const USUAL = 'hunter2 ünïcode';
@@ -151,26 +155,30 @@ describe('locked notes in exports', { timeout: 120_000 }, () => {
     expect(both.status).toBe(400);
   });
 
-  it('are opened over the API, at once and in the background, where nothing keeps the password', async () => {
-    const direct = await send('POST', `/backups/${id}/export`, { ...plan('jsonl'), notePasswords: [USUAL] });
-    expect((await direct.text()).match(CODE)).toHaveLength(usual);
-    const made = await send('POST', `/backups/${id}/export-jobs`, { ...plan('jsonl'), notePasswords: [USUAL] });
-    const { id: job } = (await made.json()) as ExportJobView;
-    const look = async () => (await (await send('GET', `/export-jobs/${job}`)).json()) as ExportJobView;
-    await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toBe('ready');
-    expect((await look()).plan.openNotes).toBe(true);
-    const file = await send('GET', `/backups/${id}/export-jobs/${job}/file`);
-    expect((await file.text()).match(CODE)).toHaveLength(usual);
-    const data = join(workspace.path, 'data');
-    for (const each of await readdir(data, { recursive: true, withFileTypes: true })) {
-      if (each.isFile()) expect((await readFile(join(each.parentPath, each.name))).includes('hunter2')).toBe(false);
-    }
-    const restarted = await send('POST', `/export-jobs/${job}/restart`);
-    expect([restarted.status, await restarted.json()]).toMatchObject([
-      409,
-      { detailCode: { code: 'detail.note-passwords-forgotten' } },
-    ]);
-  });
+  it(
+    'are opened over the API, at once and in the background, where nothing keeps the password',
+    alsoQuick,
+    async () => {
+      const direct = await send('POST', `/backups/${id}/export`, { ...plan('jsonl'), notePasswords: [USUAL] });
+      expect((await direct.text()).match(CODE)).toHaveLength(usual);
+      const made = await send('POST', `/backups/${id}/export-jobs`, { ...plan('jsonl'), notePasswords: [USUAL] });
+      const { id: job } = (await made.json()) as ExportJobView;
+      const look = async () => (await (await send('GET', `/export-jobs/${job}`)).json()) as ExportJobView;
+      await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toBe('ready');
+      expect((await look()).plan.openNotes).toBe(true);
+      const file = await send('GET', `/backups/${id}/export-jobs/${job}/file`);
+      expect((await file.text()).match(CODE)).toHaveLength(usual);
+      const data = join(workspace.path, 'data');
+      for (const each of await readdir(data, { recursive: true, withFileTypes: true })) {
+        if (each.isFile()) expect((await readFile(join(each.parentPath, each.name))).includes('hunter2')).toBe(false);
+      }
+      const restarted = await send('POST', `/export-jobs/${job}/restart`);
+      expect([restarted.status, await restarted.json()]).toMatchObject([
+        409,
+        { detailCode: { code: 'detail.note-passwords-forgotten' } },
+      ]);
+    },
+  );
 
   it('are opened by the command line with passwords of a file, and wrong ones leave no files', async () => {
     const passwords = join(workspace.path, 'passwords.txt');

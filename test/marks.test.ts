@@ -9,6 +9,7 @@ import { openApp } from '../src/main.ts';
 import { searchReferences } from '../src/views/marks/references.ts';
 import { scopeOf } from '../src/views/scope.ts';
 import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
+import { fullOnly } from './support/depth.ts';
 import { indexNow } from './support/index-now.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -239,7 +240,7 @@ describe('stars, tags and notes', () => {
     expect(await parts.json()).toMatchObject({ status: 400, detail: expect.stringContaining('starred, tag') });
   });
 
-  it('filters lists of the command line by star and tag', async () => {
+  it('filters lists of the command line by star and tag', fullOnly, async () => {
     const table = await runCli(workspace, ['table', id, 'calls', '--tag', 'list of call', '--starred', '--json']);
     expect((JSON.parse(table.stdout) as PageOf<{ readonly key: string }>).items).toHaveLength(1);
     expect((await runCli(workspace, ['table', id, 'calls', '--tag', 'nosuch'])).stderr).toContain(

@@ -3,9 +3,12 @@ import { extname, join, parse } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from './corpus.ts';
+import { firstOnly } from './support/first-only.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type SyntheticEntry, writeBackup } from './synthetic/index.ts';
+
+firstOnly();
 
 const LIBRARY = 'photos/macos-26.1';
 const MEDIA = 'Media';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import type { ClassKeys } from '../src/backup/types.ts';
@@ -16,9 +16,12 @@ import { listBackups } from '../src/views/index.ts';
 import { childrenOf } from './promises/support/processes.ts';
 import { tempFolder } from './support/backup/temp-folder.ts';
 import { placeDemoBackup } from './support/demo-shelf.ts';
-import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
+import { firstOnly } from './support/first-only.ts';
+import { onEachEngine, type TestDatabase, type TestEngine } from './support/storage/engines.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import type { DemoSpec } from './synthetic/index.ts';
+
+firstOnly();
 
 const PASSWORD = 'correct horse battery staple';
 /** More than a preview holds. */
@@ -43,7 +46,7 @@ function resume(pid: number): void {
   }
 }
 
-async function prepare(engine: (typeof ENGINES)[number], spec: Partial<DemoSpec>): Promise<BackupId> {
+async function prepare(engine: TestEngine, spec: Partial<DemoSpec>): Promise<BackupId> {
   database = await engine.create(tempFolder());
   workspace = await makeWorkspace({ POSTGRES__DSN: database.dsn });
   await mkdir(workspace.backups);
@@ -114,7 +117,7 @@ const CHATS = [
   { artifact: 'whatsapp', table: 'whatsapp_messages', least: 1000, type: 'whatsapp' },
 ] as const;
 
-describe.each(ENGINES)('the first run on $name', (engine) => {
+onEachEngine('the first run', (engine) => {
   it.each([PASSWORD, undefined])(
     'shows the newest records before it reads all of them (password %s)',
     async (password) => {

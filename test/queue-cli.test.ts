@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { childrenOf } from './promises/support/processes.ts';
+import { firstOnly } from './support/first-only.ts';
 import { openBench, type QueueBench, until } from './support/queue-bench.ts';
 import { runCli } from './support/run-cli.ts';
 import { hasService } from './support/services/shared.ts';
+
+firstOnly();
 
 /** Timeout for up to ten processes in sequence on a slow machine. */
 const TIMEOUT_MS = 150_000;

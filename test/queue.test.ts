@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunProgress } from '../src/model/progress.ts';
+import { firstOnly } from './support/first-only.ts';
 import { openBench, PASSWORD, type QueueBench, until } from './support/queue-bench.ts';
 import { hasService } from './support/services/shared.ts';
+
+firstOnly();
 
 /** Timeout for starting processes on a slow machine. */
 const TIMEOUT_MS = 150_000;

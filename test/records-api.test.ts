@@ -10,6 +10,7 @@ import type { PhotoSummaryView, PhotoView } from '../src/contract/photos.ts';
 import type { RecordSourceView, TableRowView, TableView } from '../src/contract/tables.ts';
 import { openApp } from '../src/main.ts';
 import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
+import { fullOnly } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
@@ -231,7 +232,7 @@ describe('photos, notes and tables of the whole app', () => {
     }
   });
 
-  it('has the same citations in the CLI', async () => {
+  it('has the same citations in the CLI', { timeout: 60_000, ...fullOnly }, async () => {
     const cli = async (...args: readonly string[]): Promise<unknown> => {
       const { stdout, stderr, status } = await runCli(workspace, [...args, '--json'], `${NOTE_PASSWORD}\n`);
       expect([stderr, status]).toEqual(['', 0]);
@@ -260,7 +261,7 @@ describe('photos, notes and tables of the whole app', () => {
     const unread = notes.items.find(({ isLocked }) => isLocked)?.key ?? '';
     expect(await runCli(workspace, ['notes', id, unread])).toMatchObject({ status: 4, stdout: '' });
     expect((await runCli(workspace, ['notes', id, unread, '--unlock'])).status).not.toBe(0);
-  }, 60_000);
+  });
 
   it('cites without the keys of the backup, but gives no raw row', async () => {
     const { items } = await json<PageOf<TableRowView>>(`/backups/${id}/tables/messages/rows?limit=1`);

@@ -4,8 +4,12 @@ import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createClassKeys } from '../src/backup/keybag/class-keys.ts';
 import { requestKeys } from '../src/sessions/index.ts';
+import { fullOnly } from './support/depth.ts';
+import { firstOnly } from './support/first-only.ts';
 import { openBench, PASSWORD, type QueueBench, SECRET } from './support/queue-bench.ts';
 import { hasService } from './support/services/shared.ts';
+
+firstOnly();
 
 let bench: QueueBench;
 let redis: Redis;
@@ -53,7 +57,7 @@ async function files(): Promise<Buffer> {
 }
 
 describe.skipIf(!hasService('redis'))('data in Redis', { timeout: 150_000 }, () => {
-  it('includes no password, key, token, secret or text of the backup, in memory and on disk', async () => {
+  it('includes no password, key, token, secret or text of the backup, in memory and on disk', fullOnly, async () => {
     await open();
     await bench.startWorker('first');
     await bench.startWorker('second');

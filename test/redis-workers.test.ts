@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { fullOnly } from './support/depth.ts';
+import { firstOnly } from './support/first-only.ts';
 import { openBench, type QueueBench } from './support/queue-bench.ts';
 import { hasService } from './support/services/shared.ts';
-import { ENGINES } from './support/storage/engines.ts';
+import { onEachEngine } from './support/storage/engines.ts';
+
+firstOnly();
 
 const MESSAGES = 6_000;
 
@@ -48,11 +52,9 @@ async function ledgerOf(bench: QueueBench): Promise<unknown> {
   return lines.map(({ milliseconds: _milliseconds, createdAt: _createdAt, ...line }) => line);
 }
 
-describe.skipIf(!hasService('redis')).each(ENGINES)(
-  'several workers on one backup, on $name',
-  { timeout: TIMEOUT_MS },
-  (engine) => {
-    it('share its artifacts and messages, and give the same rows and ledger as one process', async () => {
+describe.skipIf(!hasService('redis'))('several workers', { timeout: TIMEOUT_MS }, () => {
+  onEachEngine('share a backup,', (engine) => {
+    it('share its artifacts and messages, and give the same rows and ledger as one process', fullOnly, async () => {
       const demo = { messages: MESSAGES, contacts: 60, notes: 40, whatsapp: 500, calls: 50 };
       const shared = await open({ queue: 'redis', engine, demo, settings: { WORKER__SLICE_FROM_MB: '0' } });
       const alone = await open({ queue: 'embedded', demo });
@@ -89,5 +91,5 @@ describe.skipIf(!hasService('redis')).each(ENGINES)(
       expect(rows.length).toBeGreaterThan(3);
       expect(rows.every(({ partial }) => partial === null)).toBe(true);
     });
-  },
-);
+  });
+});

@@ -2,12 +2,15 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { API_TOKEN, serve } from './promises/support/served.ts';
+import { firstOnly } from './support/first-only.ts';
 import { until } from './support/queue-bench.ts';
 import { finished, startCli } from './support/run-cli.ts';
 import { startPostgres } from './support/services/postgres.ts';
 import { freePort } from './support/services/server-process.ts';
 import { hasService, serviceUrl } from './support/services/shared.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
+
+firstOnly();
 
 const TIMEOUT_MS = 150_000;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, TOKEN } from '../../test/support/api/client.ts';
+import { rounds } from '../../test/support/depth.ts';
 import { fileIDOf, writeBackup } from '../../test/synthetic/index.ts';
 
 const ADDRESSES = [
@@ -116,7 +117,7 @@ describe('the server with random requests', () => {
         if (status < 400 || method === 'HEAD') return;
         expect(JSON.parse(text)).toMatchObject({ status, code: expect.stringMatching(/^[A-Z_]+$/) });
       }),
-      { seed: 17, numRuns: 500 },
+      { seed: 17, numRuns: rounds(500) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readCutShort } from '../../test/support/artifacts/destroyed-pages.ts';
 import { extractDamaged, extractFiles } from '../../test/support/artifacts/extract-files.ts';
 import { tempFolder } from '../../test/support/backup/temp-folder.ts';
+import { isFull } from '../../test/support/depth.ts';
 import { writeLegacyMessagesDatabase } from '../../test/synthetic/messages/messages-database-legacy.ts';
 import { writeLegacyNotesDatabase } from '../../test/synthetic/notes/legacy.ts';
 import { isDomainError } from '../model/errors.ts';
@@ -27,7 +28,7 @@ import { photos } from './rich/photos/index.ts';
 import { whatsapp } from './rich/whatsapp/index.ts';
 
 /** Shares of the pages that are left of a file, as when its copying was interrupted. */
-const SHARES = [0.3, 0.45, 0.6, 0.75, 0.9];
+const SHARES = isFull ? [0.3, 0.45, 0.6, 0.75, 0.9] : [0.9];
 
 const databases = catalog.flatMap((artifact) =>
   (artifact.example?.files ?? []).flatMap((file, index) => {

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { damage, mutate } from '../../test/support/backup/mutate.ts';
 import { listing, tempFolder } from '../../test/support/backup/temp-folder.ts';
+import { rounds } from '../../test/support/depth.ts';
 import { msg } from '../locales/messages.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { BackupSpec, SyntheticEntry } from '../synthetic/backup-folder/backup-spec.ts';
@@ -285,7 +286,7 @@ describe('openBackup', () => {
           if (!isDomainError(error)) throw error;
         }
       }),
-      { seed: 9, numRuns: 200 },
+      { seed: 9, numRuns: rounds(200) },
     );
   });
 });

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { computingTime } from '../../test/support/computing-times.ts';
+import { rounds } from '../../test/support/depth.ts';
 import { type ArchiveOptions, archive } from '../../test/support/formats/archiver.ts';
 import { corpusFiles } from '../../test/support/formats/corpus-files.ts';
 import { DomainError } from '../model/errors.ts';
@@ -221,7 +222,7 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
           expect(() => decodeAttributedBody(bytes)).toThrow(DomainError);
         }
       }),
-      { seed: 4, numRuns: 5000 },
+      { seed: 4, numRuns: rounds(5000) },
     );
   });
 });
@@ -244,7 +245,7 @@ describe('decodeAttributedBody', () => {
         expect(readPlainBody(plain)).toEqual(expected);
         expect(isSimple(expected)).toBe(!text.includes('\uFFFC'));
       }),
-      { seed: 3, numRuns: 500 },
+      { seed: 3, numRuns: rounds(500) },
     );
   });
 
@@ -272,7 +273,7 @@ describe('decodeAttributedBody', () => {
         });
         expect(isSimple(full)).toBe(simple && !full.text.includes('\uFFFC'));
       }),
-      { seed: 5, numRuns: 500 },
+      { seed: 5, numRuns: rounds(500) },
     );
   });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { writeBinaryCookies } from '../synthetic/encoders/binary-cookies-writer.ts';
 import { readBinaryCookies } from './binary-cookies.ts';
@@ -83,7 +84,7 @@ describe('readBinaryCookies', () => {
         const read = readOrRefuse(() => readBinaryCookies(bytes), 'MALFORMED_FILE', 'LIMIT_EXCEEDED');
         expect(read?.cookies.length ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
-      { seed: SEED, numRuns: 3000 },
+      { seed: SEED, numRuns: rounds(3000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { buildBinary } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { rounds } from '../../test/support/depth.ts';
 import { assembleBplist, bigEndian } from '../../test/support/formats/bplist-assembly.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { parseBplist } from './bplist.ts';
@@ -203,7 +204,7 @@ describe('parseBplist on hostile input', () => {
       fc.property(mutated([PLISTLIB]), (bytes) => {
         readOrRefuse(() => parseBplist(bytes), 'MALFORMED_PLIST', 'LIMIT_EXCEEDED');
       }),
-      { seed: SEED, numRuns: 5_000 },
+      { seed: SEED, numRuns: rounds(5_000) },
     );
   });
 });
@@ -231,7 +232,7 @@ describe('parseBplist with independent encoders', () => {
       fc.property(tree, (value) => {
         expect(withPrototypes(parseBplist(buildBinary(value as never)))).toEqual(withPrototypes(value));
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: rounds(500) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { writeDynamicLexicon } from '../synthetic/encoders/dynamic-lexicon-writer.ts';
 import { readDynamicLexicon } from './dynamic-lexicon.ts';
@@ -41,7 +42,7 @@ describe('readDynamicLexicon', () => {
         const read = readOrRefuse(() => readDynamicLexicon(bytes), 'MALFORMED_FILE', 'LIMIT_EXCEEDED');
         expect(read?.words.length ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
-      { seed: SEED, numRuns: 3000 },
+      { seed: SEED, numRuns: rounds(3000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { parseJson } from './json.ts';
 import { isDict } from './plist-value.ts';
@@ -33,7 +34,7 @@ describe('parseJson', () => {
       fc.property(mutated([SAMPLE]), (bytes) => {
         readOrRefuse(() => parseJson(bytes), 'MALFORMED_JSON', 'LIMIT_EXCEEDED');
       }),
-      { seed: SEED, numRuns: 2000 },
+      { seed: SEED, numRuns: rounds(2000) },
     );
   });
 });

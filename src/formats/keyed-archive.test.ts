@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { rounds } from '../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { unarchive, unarchiveAll } from './keyed-archive.ts';
 import type { ArchiveValue } from './keyed-archive-value.ts';
@@ -147,7 +148,7 @@ describe('unarchive on hostile input', () => {
       fc.property(mutated([PLISTLIB]), (bytes) => {
         readOrRefuse(() => unarchive(bytes), 'MALFORMED_PLIST', 'MALFORMED_ARCHIVE', 'LIMIT_EXCEEDED');
       }),
-      { seed: SEED, numRuns: 5_000 },
+      { seed: SEED, numRuns: rounds(5_000) },
     );
   });
 });
@@ -207,7 +208,7 @@ describeCorpus('unarchive on real archives (corpus)', () => {
       fc.property(mutated(archives()), (bytes) => {
         readOrRefuse(() => unarchive(bytes), 'MALFORMED_PLIST', 'MALFORMED_ARCHIVE', 'LIMIT_EXCEEDED');
       }),
-      { seed: SEED, numRuns: 3_000 },
+      { seed: SEED, numRuns: rounds(3_000) },
     );
   });
 });

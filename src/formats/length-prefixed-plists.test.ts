@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { writeBplist } from '../synthetic/encoders/bplist-writer.ts';
 import { readLengthPrefixedPlists } from './length-prefixed-plists.ts';
@@ -34,7 +35,7 @@ describe('readLengthPrefixedPlists', () => {
       fc.property(mutated([LOG]), (bytes) => {
         readOrRefuse(() => readLengthPrefixedPlists(bytes), 'MALFORMED_FILE', 'LIMIT_EXCEEDED');
       }),
-      { seed: SEED, numRuns: 2000 },
+      { seed: SEED, numRuns: rounds(2000) },
     );
   });
 });

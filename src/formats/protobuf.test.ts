@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { rounds } from '../../test/support/depth.ts';
 import { DomainError } from '../model/errors.ts';
 import { parseProtobuf } from './protobuf.ts';
 
@@ -85,7 +86,7 @@ describe('parseProtobuf', () => {
         const expected = values.map((value) => (value <= 2n ** 53n - 1n ? Number(value) : value));
         expect(parseProtobuf(Uint8Array.from(bytes)).unsignedList(1)).toEqual(expected);
       }),
-      { seed: 1, numRuns: 300 },
+      { seed: 1, numRuns: rounds(300) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('parseProtobuf', () => {
           expect(error).toBeInstanceOf(DomainError);
         }
       }),
-      { seed: 2, numRuns: 3000 },
+      { seed: 2, numRuns: rounds(3000) },
     );
   });
 });

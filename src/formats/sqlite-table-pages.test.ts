@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../test/support/depth.ts';
 import { type DatabaseImage, MalformedTable, tablePages } from './sqlite-table-pages.ts';
 
 function imageOf(bytes: Uint8Array): DatabaseImage {
@@ -55,7 +56,7 @@ describe('pages of a table', () => {
     const whole = db.serialize();
     db.close();
     let malformed = 0;
-    for (let round = 0; round < 3000; round++) {
+    for (let round = 0; round < rounds(3000); round++) {
       const bytes = whole.slice();
       for (let change = 0; change < 4; change++) {
         const at = (Math.imul(round * 4 + change + 1, 0x9e3779b1) >>> 0) % bytes.length;

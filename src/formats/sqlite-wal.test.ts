@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { rounds } from '../../test/support/depth.ts';
 import {
   checkpointed,
   dump,
@@ -111,7 +112,7 @@ describe('overlayWal compared with SQLite', () => {
         const expected = checkpointed({ database: source.database, wal });
         expect(Buffer.compare(overlayWal(source.database, wal).database, expected)).toBe(0);
       }),
-      { seed: 1, numRuns: 60 },
+      { seed: 1, numRuns: rounds(60) },
     );
   });
 });
@@ -203,7 +204,7 @@ describe('overlayWal', () => {
           expect(error).toBeInstanceOf(DomainError);
         }
       }),
-      { seed: 2, numRuns: 300 },
+      { seed: 2, numRuns: rounds(300) },
     );
   });
 });

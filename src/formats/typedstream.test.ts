@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { rounds } from '../../test/support/depth.ts';
 import { Archiver, archive } from '../../test/support/formats/archiver.ts';
 import { corpusFiles } from '../../test/support/formats/corpus-files.ts';
 import { DomainError } from '../model/errors.ts';
@@ -170,7 +171,7 @@ describe('parseTypedstream', () => {
       fc.property(typedValue, options, (value, options) => {
         expect(parseTypedstream(archive(value, options))).toEqual([value]);
       }),
-      { seed: 1, numRuns: 300 },
+      { seed: 1, numRuns: rounds(300) },
     );
   });
 
@@ -362,7 +363,7 @@ describe('parseTypedstream on hostile input', () => {
           expect(error).toBeInstanceOf(DomainError);
         }
       }),
-      { seed: 2, numRuns: 5000 },
+      { seed: 2, numRuns: rounds(5000) },
     );
   });
 });

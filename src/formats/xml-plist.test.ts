@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { build, parse } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { rounds } from '../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { PlistUid, type PlistValue } from './plist-value.ts';
 import { parseXmlPlist } from './xml-plist.ts';
@@ -238,7 +239,7 @@ describe('parseXmlPlist on hostile input', () => {
       fc.property(mutated([Buffer.from(PLISTLIB)]), (bytes) => {
         readOrRefuse(() => parseXmlPlist(bytes), 'MALFORMED_PLIST', 'LIMIT_EXCEEDED');
       }),
-      { seed: SEED, numRuns: 3_000 },
+      { seed: SEED, numRuns: rounds(3_000) },
     );
   });
 });
@@ -264,7 +265,7 @@ describe('parseXmlPlist and plist.js', () => {
       fc.property(tree, (value) => {
         expect(comparable(read(build(value as never)))).toEqual(comparable(value));
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: rounds(300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
 import { decodeXz } from './xz.ts';
 
@@ -59,7 +60,7 @@ describe('decodeXz', () => {
         const result = readOrRefuse(() => decode(bytes), 'MALFORMED_FILE', 'LIMIT_EXCEEDED');
         expect(result?.length ?? 0).toBeLessThanOrEqual(LIMIT);
       }),
-      { seed: SEED, numRuns: 400 },
+      { seed: SEED, numRuns: rounds(400) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { fullOnly } from '../../test/support/depth.ts';
 import { bytes, sqlite } from '../artifacts/kit/artifact.ts';
 import { decodeMbFileBlob } from '../backup/manifest/decode-blob.ts';
 import { SqlManifest } from '../backup/manifest/sql-manifest.ts';
@@ -61,7 +62,7 @@ describe('matchStores', () => {
     expect(matchStores(artifacts, manifest).get('history')?.['db']).toEqual([]);
   });
 
-  it('finds the stores of 300 patterns among 300,000 files in one pass', () => {
+  it('finds the stores of 300 patterns among 300,000 files in one pass', fullOnly, () => {
     const wanted = Array.from({ length: 300 }, (_, index) => ({
       id: `artifact-${index}`,
       stores: { store: sqlite('AppDomain-*', [`**/Store${index}/*.db`, `Documents/Store${index}.sqlite`]) },

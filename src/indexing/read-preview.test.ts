@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { damage } from '../../test/support/artifacts/extract-files.ts';
 import { tempFolder } from '../../test/support/backup/temp-folder.ts';
+import { rounds } from '../../test/support/depth.ts';
 import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
 import { contacts } from '../artifacts/rich/contacts/index.ts';
 import { messages } from '../artifacts/rich/messages/index.ts';
@@ -148,7 +149,7 @@ describe.each(DAMAGED)('the preview of damaged $artifact.title', ({ artifact, pl
       seed = (seed * 48_271) % 2_147_483_647;
       return seed % limit;
     };
-    for (let round = 0; round < 24; round++) {
+    for (let round = 0; round < rounds(24, 6); round++) {
       const damaged = join(folder, `damaged-${round}`);
       writeFileSync(damaged, damage(readFileSync(intact), below));
       const path = join(folder, `backup-${round}`);
@@ -167,6 +168,6 @@ describe.each(DAMAGED)('the preview of damaged $artifact.title', ({ artifact, pl
       if (result !== null) shown++;
       await backup.close();
     }
-    expect(shown).toBeLessThan(24);
+    expect(shown).toBeLessThan(rounds(24, 7));
   });
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { rounds } from '../../test/support/depth.ts';
 import { contentType, SNIFFED_BYTES } from './content-type.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -39,7 +40,7 @@ describe('the media type of a file', () => {
       fc.property(fc.uint8Array({ maxLength: SNIFFED_BYTES }), fc.string(), (head, name) => {
         expect(contentType(head, name)).not.toMatch(/html|javascript|css|^(?:text|application)\/xml/);
       }),
-      { seed: 3, numRuns: 1000 },
+      { seed: 3, numRuns: rounds(1000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../test/support/depth.ts';
 import { mutated, SEED } from '../../test/support/formats/mutations.ts';
 import { type SyntheticEntry, writeBackup } from '../../test/synthetic/index.ts';
 import { isDomainError } from '../model/errors.ts';
@@ -53,7 +54,7 @@ describe('rows of databases in a backup', () => {
       contents,
     });
     const broken = fc
-      .sample(mutated([PLAIN]), { seed: SEED, numRuns: 25 })
+      .sample(mutated([PLAIN]), { seed: SEED, numRuns: rounds(25) })
       .map((bytes, index) => file(`broken-${index}.db`, bytes));
     const files = [file('plain.db', PLAIN), ...broken];
     await writeBackup(join(folder, 'backup'), { manifest: 'db', layout: 'sharded', files });

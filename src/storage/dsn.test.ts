@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../test/support/depth.ts';
 import { isDomainError } from '../model/errors.ts';
 import { dataFolder, parseDsn, sqliteFile } from './dsn.ts';
 
@@ -96,7 +97,7 @@ describe('parseDsn', () => {
         const [u, p, d] = [user, password, database].map(encodeURIComponent);
         expect(parseDsn(`postgresql://${u}:${p}@host/${d}`)).toMatchObject({ address: { user, password, database } });
       }),
-      { seed: 1, numRuns: 300 },
+      { seed: 1, numRuns: rounds(300) },
     );
   });
 
@@ -110,7 +111,7 @@ describe('parseDsn', () => {
           expect(isDomainError(error, 'BAD_SETTINGS')).toBe(true);
         }
       }),
-      { seed: 2, numRuns: 2000 },
+      { seed: 2, numRuns: rounds(2000) },
     );
   });
 

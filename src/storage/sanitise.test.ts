@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../test/support/depth.ts';
 import { sanitiseJson, sanitiseText } from './sanitise.ts';
 
 describe('sanitiseText', () => {
@@ -22,7 +23,7 @@ describe('sanitiseJson', () => {
       const text = sanitiseJson(value as never);
       expect(text === null ? null : JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
     });
-    fc.assert(property, { seed: 1, numRuns: 200 });
+    fc.assert(property, { seed: 1, numRuns: rounds(200) });
   });
 
   it('leaves nothing that a database refuses', () => {
@@ -30,6 +31,6 @@ describe('sanitiseJson', () => {
     const property = fc.property(fc.dictionary(text, text), (value) => {
       expect(sanitiseJson(value)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
     });
-    fc.assert(property, { seed: 2, numRuns: 200 });
+    fc.assert(property, { seed: 2, numRuns: rounds(200) });
   });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ENGINES } from '../../test/support/storage/engines.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { onEachEngine } from '../../test/support/storage/engines.ts';
 import { openViewFixture, type RowWriter, type ViewFixture } from '../../test/support/view-fixture.ts';
 import { artifactTables, titleOf } from '../artifacts/registry.ts';
 import type { OverviewView } from '../contract/overview.ts';
@@ -17,7 +17,7 @@ import type { ViewContext } from './types.ts';
 const DAY = 86_400_000;
 const ZONE = 'Europe/Berlin';
 
-describe.each(ENGINES)('answers kept on $name', (engine) => {
+onEachEngine('answers kept', (engine) => {
   let fixture: ViewFixture;
 
   beforeEach(async () => {

@@ -1,16 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { DATABASE_NEEDLE, PASSWORD, PAYLOAD_NEEDLE, type PlantedBackup, writePlanted } from './support/backups.ts';
 import type { Database } from './support/database.ts';
-import { DATABASES } from './support/databases.ts';
+import { onEachDatabase } from './support/databases.ts';
 import { findNeedles, type Needle, secretNeedles, textNeedles } from './support/needles.ts';
 import { API_TOKEN, type Served, serve } from './support/served.ts';
 
 const TIMEOUT_MS = 240_000;
 
-describe.each(DATABASES)('contents of a $name database', { timeout: TIMEOUT_MS }, (kind) => {
+onEachDatabase('contents of a', TIMEOUT_MS, (kind) => {
   let workspace: Workspace;
   let database: Database;
   let planted: PlantedBackup;

@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { artifactTables } from '../../src/artifacts/registry.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 import { openStore, type Store } from '../../src/storage/index.ts';
+import { firstOnly } from '../support/first-only.ts';
 import { foundBackup } from '../support/storage/test-store.ts';
 import type { Database } from './support/database.ts';
-import { DATABASES } from './support/databases.ts';
+import { onEachDatabase } from './support/databases.ts';
+
+firstOnly();
 
 /** Number of messages of a large backup, each with a row of the search index: deleting them takes a second or more. */
 const MANY = 100_000;
@@ -21,7 +24,7 @@ const TIMEOUT_MS = 300_000;
 const numbers = (count: number): string =>
   `with recursive counted(key) as (select 1 union all select key + 1 from counted where key < ${count})`;
 
-describe.each(DATABASES)('deleting a large backup from $name', { timeout: TIMEOUT_MS }, (kind) => {
+onEachDatabase('deleting a large backup from a', TIMEOUT_MS, (kind) => {
   let folder: string;
   let database: Database;
   let store: Store<typeof artifactTables>;

@@ -1,19 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { firstOnly } from '../support/first-only.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { writePlanted } from './support/backups.ts';
 import type { Database } from './support/database.ts';
-import { DATABASES } from './support/databases.ts';
+import { onEachDatabase } from './support/databases.ts';
 import { eventually } from './support/eventually.ts';
 import { type Served, serve } from './support/served.ts';
+
+firstOnly();
 
 const TIMEOUT_MS = 240_000;
 
 /** Interval between questions to the database, each on a connection of its own. */
 const EVERY_MS = 100;
 
-describe.each(DATABASES)('forgetting a backup in a $name database', { timeout: TIMEOUT_MS }, (kind) => {
+onEachDatabase('forgetting a backup in a', TIMEOUT_MS, (kind) => {
   let workspace: Workspace;
   let database: Database;
   let served: Served;

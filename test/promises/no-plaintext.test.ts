@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { firstOnly } from '../support/first-only.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { DATABASE_NEEDLE, PASSWORD, PAYLOAD_NEEDLE, writePlanted } from './support/backups.ts';
 import { textNeedles } from './support/needles.ts';
 import { type Served, serve } from './support/served.ts';
 import { type Watch, watchFiles } from './support/watch-files.ts';
+
+firstOnly();
 
 /** Size of sms.db that does not fit into memory. */
 const PADDING = 70 * 1024 * 1024;

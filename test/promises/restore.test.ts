@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { writeDemoBackup } from '../synthetic/index.ts';
 import { answersOf } from './support/answers.ts';
 import { PASSWORD } from './support/backups.ts';
 import type { Database, Row } from './support/database.ts';
-import { DATABASES } from './support/databases.ts';
+import { onEachDatabase } from './support/databases.ts';
 import { type Served, serve } from './support/served.ts';
 
 const TIMEOUT_MS = 300_000;
@@ -26,7 +27,8 @@ const SOMETHING = /"(?:key|id|fileId|fileID|ref|artifact|domain|day|event|backup
 /** The request without the id of the backup. */
 const withoutBackup = (name: string): string => name.replace(/^[a-z0-9]{16} /, '');
 
-describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => {
+// Every record is requested by itself several times, which takes minutes: at full depth only.
+onEachDatabase('a', TIMEOUT_MS, (kind) => {
   let workspace: Workspace;
   let database: Database;
   let answers: Readonly<Record<string, unknown>>;
@@ -81,7 +83,7 @@ describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => 
     );
   }
 
-  it('has contents', () => {
+  it('has contents', fullOnly, () => {
     expect(rows).toMatchObject({ backups: [expect.anything(), expect.anything()] });
     const filled = Object.entries(rows as Record<string, string[]>).filter(([, lines]) => lines.length > 0);
     expect(filled.length).toBeGreaterThan(20);
@@ -91,7 +93,7 @@ describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => 
     expect([...asked].filter((what) => !said.some(([name]) => withoutBackup(name) === what))).toEqual([]);
   });
 
-  it('gives the same answers after restoring each of its backups', async () => {
+  it('gives the same answers after restoring each of its backups', fullOnly, async () => {
     for (const way of database.savingWays) {
       const saved = join(workspace.path, way.name.replaceAll(' ', '-'));
       await way.save(saved);
@@ -102,7 +104,7 @@ describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => 
     }
   });
 
-  it('has identical rows after indexing the backups again', async () => {
+  it('has identical rows after indexing the backups again', fullOnly, async () => {
     await database.destroy();
     const again = await whileServed(async (served) => {
       await indexAll(served);

@@ -3,6 +3,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { firstOnly } from '../support/first-only.ts';
 import { runCli } from '../support/run-cli.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { DATABASE_NEEDLE, PASSWORD, PAYLOAD_NEEDLE, type PlantedBackup, writePlanted } from './support/backups.ts';
@@ -10,6 +11,8 @@ import { eventually } from './support/eventually.ts';
 import { filesBelow, findNeedlesBelow, textNeedles } from './support/needles.ts';
 import { childrenOf, isAlive } from './support/processes.ts';
 import { API_TOKEN, type Served, serve } from './support/served.ts';
+
+firstOnly();
 
 /** Size of sms.db at which its private copy goes to the sandbox and takes some time. */
 const PADDING = 70 * 1024 * 1024;

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { msg, plain, type StoredMessage } from '../../src/locales/messages.ts';
 import type { LedgerEntry } from '../../src/model/outcome.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
-import { HOSTILE, LOOKS } from './support/looks.ts';
+import { HOSTILE, inEveryLook } from './support/looks.ts';
 import { goToAfresh } from './support/navigate.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -213,7 +213,7 @@ describeInBrowser('what is not all there is', () => {
     await note(page).getByRole('link', { name: 'Im Protokoll zeigen' }).waitFor();
   });
 
-  describe.each(LOOKS)('$theme, $width wide', (look) => {
+  inEveryLook('$theme, $width wide', (look) => {
     it('is text, fits and is accessible', async () => {
       const reason = plain(`${HOSTILE} ${'x'.repeat(600)}`);
       await ledger(

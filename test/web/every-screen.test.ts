@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEMO_EXAMPLES } from '../../src/cli/demo/demo-examples.ts';
+import { alsoQuick, fullOnly, isFull } from '../support/depth.ts';
+import { itForSome } from '../support/some-rows.ts';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { LITTLE } from './support/demos.ts';
@@ -24,6 +26,9 @@ const EVERY_LOOK: readonly Look[] = ([WIDEST, 820, 390] as const).flatMap((width
   { width, colorScheme: 'light' },
   { width, colorScheme: 'dark', colours: true },
 ]);
+
+/** Looks of the first state of a screen. */
+const LOOKS = isFull ? EVERY_LOOK : EVERY_LOOK.slice(0, 1);
 
 /** Looks of further states of a screen, in turn: together both themes and three widths. */
 const LOOKS_IN_TURN: readonly (readonly Look[])[] = [
@@ -128,14 +133,20 @@ describeInBrowser('every screen with contents', () => {
   });
 
   describe.each(STATES)('/%s', (path, states) => {
-    it.each(states.map((state, index) => ({ ...state, index })))('is accessible and fits: $name', async (state) => {
-      const page = await open(path, state);
-      const isFirst = state.index === 0;
-      const problems = isFirst
-        ? await problemsOf(page, EVERY_LOOK)
-        : await problemsOf(page, looksOf(state.index), await topLayer(page));
-      expect(problems).toEqual([]);
-    });
+    // Further states are reached by the suites of each screen.
+    const rows = states.map((state, index) => ({ ...state, index }));
+    itForSome(rows, ({ index }) => index === 0)(
+      'is accessible and fits: $name',
+      async (state) => {
+        const page = await open(path, state);
+        const isFirst = state.index === 0;
+        const problems = isFirst
+          ? await problemsOf(page, LOOKS)
+          : await problemsOf(page, looksOf(state.index), await topLayer(page));
+        expect(problems).toEqual([]);
+      },
+      alsoQuick,
+    );
   });
 
   it.each([
@@ -146,15 +157,15 @@ describeInBrowser('every screen with contents', () => {
     await page.getByText('Apache 2.0').waitFor();
     await page.keyboard.press(keys);
     await page.getByRole('dialog').waitFor();
-    expect(await problemsOf(page, EVERY_LOOK, '[role=dialog]')).toEqual([]);
+    expect(await problemsOf(page, LOOKS, '[role=dialog]')).toEqual([]);
   });
 
   it('is missing for an unknown path, which is accessible and fits', async () => {
     const page = await open('no/such/screen', { name: '' });
-    expect(await problemsOf(page, EVERY_LOOK)).toEqual([]);
+    expect(await problemsOf(page, LOOKS)).toEqual([]);
   });
 
-  it('is accessible and fits if the server fails', { timeout: 120_000 }, async () => {
+  it('is accessible and fits if the server fails', { timeout: 120_000, ...fullOnly }, async () => {
     const page = await web.open('no/such/screen', { spoiled: true });
     // Not the list of backups and kinds, without which no screen is reached.
     const isFailing = ({ pathname }: URL): boolean =>
@@ -179,6 +190,7 @@ describeInBrowser('every screen with little', () => {
 
   it.each(screenPaths().map((path, index) => [path, index] as const))(
     'is accessible and fits: /%s',
+    fullOnly,
     async (path, index) => {
       const page = await web.show(addressOf(path, { backupId: web.backup }));
       await loaded(page);
@@ -192,6 +204,7 @@ describeInBrowser('every screen before a backup is read', () => {
 
   it.each(screenPaths().map((path, index) => [path, index] as const))(
     'is accessible and fits: /%s',
+    fullOnly,
     async (path, index) => {
       const page = await web.show(addressOf(path, { backupId: web.backup }));
       await loaded(page);
@@ -199,26 +212,26 @@ describeInBrowser('every screen before a backup is read', () => {
     },
   );
 
-  it('is accessible and fits: sign-in, welcome, unlocking, reading', async () => {
+  it('is accessible and fits: sign-in, welcome, unlocking, reading', fullOnly, async () => {
     const page = await web.open('settings', { signedOut: true });
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
-    expect(await problemsOf(page, EVERY_LOOK)).toEqual([]);
+    expect(await problemsOf(page, LOOKS)).toEqual([]);
     await widen(page);
     await page.goto(web.app.loginUrl());
     await page.getByRole('heading', { name: 'Welcome to Apple Juicer' }).waitFor();
-    expect(await problemsOf(page, EVERY_LOOK)).toEqual([]);
+    expect(await problemsOf(page, LOOKS)).toEqual([]);
     await widen(page);
     await page.goto(`b/${web.backup}/files`);
     await page.getByRole('button', { name: 'Unlock', exact: true }).click();
     await page.getByRole('dialog').getByLabel('Backup password').waitFor();
-    expect(await problemsOf(page, EVERY_LOOK)).toEqual([]);
+    expect(await problemsOf(page, LOOKS)).toEqual([]);
     await widen(page);
     await page.goto(`b/${web.backup}/start`);
     await page.getByRole('heading', { name: 'Unlock the backup' }).waitFor();
-    expect(await problemsOf(page, EVERY_LOOK)).toEqual([]);
+    expect(await problemsOf(page, LOOKS)).toEqual([]);
     await page.getByLabel('Backup password').fill('secret');
     await page.getByLabel('Backup password').press('Enter');
     await page.getByRole('heading', { name: 'Read the backup' }).waitFor();
-    expect(await problemsOf(page, EVERY_LOOK)).toEqual([]);
+    expect(await problemsOf(page, LOOKS)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TargetFolder } from '../../src/cli/extract/target-folder.ts';
 import { prepareExport } from '../../src/export/index.ts';
+import { fullOnly } from '../support/depth.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../support/view-fixture.ts';
 import { expectAccessible } from './support/accessibility.ts';
@@ -117,7 +118,7 @@ describeInBrowser('exported chats', () => {
     return join('conversations', names.find((name) => name.startsWith('Hike')) ?? '');
   };
 
-  it.each(['light', 'dark'] as const)('are accessible in the %s theme', async (theme) => {
+  it.each(['light', 'dark'] as const)('are accessible in the %s theme', fullOnly, async (theme) => {
     for (const name of [await chat(), 'index.html']) await opened(name, theme, expectAccessible);
   });
 

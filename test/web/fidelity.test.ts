@@ -5,6 +5,7 @@ import type { ChatView, MessageView } from '../../src/contract/chat.ts';
 import type { NoteView } from '../../src/contract/notes.ts';
 import type { PhotoAlbumView, PhotoView } from '../../src/contract/photos.ts';
 import { usesCorpus } from '../corpus.ts';
+import { fullOnly } from '../support/depth.ts';
 import { MENTIONING, writeFidelityBackup } from '../support/fidelity/backup.ts';
 import { fidelityTables, wrongIn } from '../support/fidelity/check.ts';
 import { ELSEWHERE } from '../support/fidelity/every-message.ts';
@@ -26,6 +27,7 @@ interface Listed {
   readonly title?: string;
 }
 
+// The rows are the same as in the exports and texts of `test/fidelity.test.ts`, which is quick.
 describeInBrowser('the page, as docs/fidelity.md says', () => {
   let removeFfmpeg: () => Promise<void> = async () => undefined;
   const web = useWebTest({
@@ -114,7 +116,7 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
     ];
   }
 
-  it('shows every message of a chat that has them all', async () => {
+  it('shows every message of a chat that has them all', { timeout: 240_000, ...fullOnly }, async () => {
     const page = await web.open(`b/${web.backup}/messages`);
     const chats = await pages<ChatView>(page, artifacts('messages/conversations'));
     const chat = chats.find(({ title }) => title === 'Book club')?.key ?? '';
@@ -140,9 +142,9 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
     const media = await mediaOf(page, chat, items);
     const elsewhere = await chatsWith(page, chats);
     expectShown('Messages', [...shown.values(), header, details, infoHtml, ...media, ...elsewhere]);
-  }, 240_000);
+  });
 
-  it('shows messages of WhatsApp with each feature', async () => {
+  it('shows messages of WhatsApp with each feature', { timeout: 240_000, ...fullOnly }, async () => {
     const page = await web.open(`b/${web.backup}/whatsapp`);
     const list = page.getByRole('list', { name: 'Conversations' });
     await list.getByRole('link').first().waitFor();
@@ -177,9 +179,9 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
       shown.push(`${kind}: ${await list.innerHTML()}`);
     }
     expectShown('WhatsApp', shown);
-  }, 240_000);
+  });
 
-  it('shows what the library knows of photos', async () => {
+  it('shows what the library knows of photos', { timeout: 240_000, ...fullOnly }, async () => {
     const page = await web.open(`b/${web.backup}/photos`);
     const features: ((photo: PhotoView) => boolean)[] = [
       ({ title }) => title !== null,
@@ -216,9 +218,12 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
     const picker = page.getByRole('button', { name: /^Album: / });
     shown.push(`album: ${await picker.textContent()}, ${await tile.getAttribute('href')}`);
     expectShown('Photos', shown);
-  }, 240_000);
+  });
 
-  it('shows galleries of notes in their order, and links between notes', async () => {
+  it('shows galleries of notes in their order, and links between notes', {
+    timeout: 240_000,
+    ...fullOnly,
+  }, async () => {
     const page = await web.open(`b/${web.backup}/notes`);
     const shown: string[] = [];
     const left = new Set(['gallery', 'link']);
@@ -249,5 +254,5 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
       }
     }
     expectShown('Notes', shown);
-  }, 240_000);
+  });
 });

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TargetFolder } from '../../src/cli/extract/target-folder.ts';
 import { type ExportFiles, prepareExport } from '../../src/export/index.ts';
 import { searchTerms } from '../../src/export/keepsake/search/words.ts';
+import { fullOnly, rounds } from '../support/depth.ts';
 import { openViewFixture, type ViewFixture } from '../support/view-fixture.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { sharedBrowser } from './support/browser.ts';
@@ -146,7 +147,7 @@ describeInBrowser('a keepsake', () => {
     ],
     dark: ['index.html', 'chats/1.html', 'chats/1/2.html', 'photos/1.html#p7', 'search.html#every'],
   };
-  it.each(['light', 'dark'] as const)('is accessible in the %s theme', async (theme) => {
+  it.each(['light', 'dark'] as const)('is accessible in the %s theme', fullOnly, async (theme) => {
     for (const path of PAGES[theme]) await opened(path, expectAccessible, { theme });
   });
 
@@ -221,7 +222,7 @@ describeInBrowser('a keepsake', () => {
   it('tells words apart in the page as in the index', async () => {
     const texts = fc.sample(fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...TEXTS)), {
       seed: 7,
-      numRuns: 500,
+      numRuns: rounds(500),
     });
     await opened('search.html', async (page) => {
       const inPage = await page.evaluate((all) => {

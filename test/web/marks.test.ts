@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
-import { LOOKS } from './support/looks.ts';
+import { inEveryLook } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -143,7 +143,7 @@ describeInBrowser('stars, tags and notes', () => {
     await page.waitForURL('**/people?p=**');
   });
 
-  describe.each(LOOKS)('$width wide', (look) => {
+  inEveryLook('$width wide', (look) => {
     it('are accessible in both themes, and fit', async () => {
       const page = await web.show(`b/${web.backup}/marked`, look);
       await page.getByRole('heading', { name: 'Marked' }).waitFor();

@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
 import { waitForKeys } from './support/focus.ts';
-import { HOSTILE, LOOKS } from './support/looks.ts';
+import { HOSTILE, inEveryLook } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -234,7 +234,7 @@ describeInBrowser('the notes of a backup', () => {
     await expectAccessible(page);
   });
 
-  describe.each(LOOKS)('$theme, $width wide', (look) => {
+  inEveryLook('$theme, $width wide', (look) => {
     it.each(['Draft', 'Trip'])('are accessible and fit: %s', async (title) => {
       const page = await web.show(`b/${web.backup}/notes?n=${await noteKey(title)}`, look);
       await page.getByText('About this note').waitFor();

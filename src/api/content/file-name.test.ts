@@ -1,6 +1,7 @@
 import { parse } from 'content-disposition';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { contentDisposition, safeFileName } from './file-name.ts';
 
 const FILE_ID = '3d0d7e5fb2ce288813306e4d4636395e047a3d28';
@@ -48,7 +49,7 @@ describe('the name of a downloaded file', () => {
           parameters: { filename: safeFileName(path, FILE_ID) },
         });
       }),
-      { seed: 11, numRuns: 200 },
+      { seed: 11, numRuns: rounds(200) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../test/support/formats/mutations.ts';
 import { KeyedArchiveWriter, writeBplist } from '../../../test/synthetic/index.ts';
 import { PlistNodeSchema } from '../../contract/preview.ts';
@@ -53,7 +54,7 @@ describe('plistTree', () => {
         if (tree === undefined) return;
         expect(PlistNodeSchema.safeParse(JSON.parse(JSON.stringify(tree.root))).error).toBeUndefined();
       }),
-      { seed: SEED, numRuns: 1500 },
+      { seed: SEED, numRuns: rounds(1500) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { parse } from 'content-disposition';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, TOKEN } from '../../../test/support/api/client.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { fileIDOf, writeBackup } from '../../../test/synthetic/index.ts';
 
 const PASSWORD = 'correct horse';
@@ -116,7 +117,7 @@ describe('the contents of a file', () => {
         expect(response.headers.get('content-length')).toBe(String(end - from));
         expect(body.equals(contents.subarray(from, end))).toBe(true);
       }),
-      { seed: 5, numRuns: 60 },
+      { seed: 5, numRuns: rounds(60) },
     );
   });
 

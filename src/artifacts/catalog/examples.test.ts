@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damage, extractFiles, type TestFile } from '../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../test/support/formats/mutations.ts';
 import { ERROR_TABLE, type ErrorCode } from '../../model/errors.ts';
 import type { Example } from '../../model/example.ts';
@@ -127,7 +128,7 @@ describe.each(examples)('the example of %s', (_, artifact, example) => {
           const some = files.map((each, at) => (at === index ? { ...file, bytes } : each));
           readOrRefuse(() => extractFiles(artifact, some), ...ALL_CODES);
         }),
-        { numRuns: DAMAGED, seed: SEED },
+        { numRuns: rounds(DAMAGED), seed: SEED },
       );
     }
   });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { PackedJoin } from './packed-join.ts';
 
 describe('PackedJoin', () => {
@@ -24,7 +25,7 @@ describe('PackedJoin', () => {
           expect(join.has(key)).toBe(values.length > 0);
         }
       }),
-      { seed: 1, numRuns: 300 },
+      { seed: 1, numRuns: rounds(300) },
     );
   });
 

@@ -15,6 +15,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
 import { damage, mutate } from '../../../test/support/backup/mutate.ts';
 import { listing, tempFolder } from '../../../test/support/backup/temp-folder.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { english } from '../../locales/english.ts';
 import { msg } from '../../locales/messages.ts';
 import type { BackupSpec } from '../../synthetic/backup-folder/backup-spec.ts';
@@ -217,7 +218,7 @@ describe('discoverBackups', () => {
         );
         expect((await discoverBackups(root)).map(({ path }) => path)).toEqual([folder, neighbour]);
       }),
-      { seed: 7, numRuns: 150 },
+      { seed: 7, numRuns: rounds(150) },
     );
   });
 });

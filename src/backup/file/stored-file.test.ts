@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { STREAM_CHUNK, StoredFile } from './stored-file.ts';
 
 /** Full path, so that it is not mistaken for a dependency. */
@@ -51,7 +52,7 @@ describe('StoredFile', () => {
           expect((await collect(file.stream({ start, end }))).equals(wanted)).toBe(true);
         }
       }),
-      { seed: 1, numRuns: 60 },
+      { seed: 1, numRuns: rounds(60) },
     );
     for (const file of files) await file.close();
   });

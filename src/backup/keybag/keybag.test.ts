@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damage, mutate } from '../../../test/support/backup/mutate.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { writeKeybag } from '../../synthetic/backup-folder/keybag-writer.ts';
 import { parseKeybag } from './keybag.ts';
@@ -86,7 +87,7 @@ describe('parseKeybag', () => {
           if (!isDomainError(error, 'MALFORMED_KEYBAG', 'LIMIT_EXCEEDED')) throw error;
         }
       }),
-      { seed: 2, numRuns: 2000 },
+      { seed: 2, numRuns: rounds(2000) },
     );
   });
 });

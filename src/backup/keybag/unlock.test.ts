@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus, usesCorpus } from '../../../test/corpus.ts';
+import { itForSome } from '../../../test/support/some-rows.ts';
 import { writeKeybag } from '../../synthetic/backup-folder/keybag-writer.ts';
 import { deriveKek, tryVariants } from './derive.ts';
 import { unwrapKey } from './key-wrap.ts';
@@ -66,17 +67,20 @@ describeCorpus('keybag vectors of the corpus', () => {
     ? (JSON.parse(readFileSync(path, 'utf8')) as { readonly vectors: readonly Vector[] })
     : { vectors: [] };
 
-  it.each(vectors)('$source', async ({ password, wpky, iter, salt, dpic, dpsl }) => {
-    const keybag = {
-      firstStage: dpsl === null || dpic === null ? null : { salt: hex(dpsl), rounds: dpic },
-      secondStage: { salt: hex(salt), rounds: iter },
-      classes: [],
-    };
-    expect(unwrapKey(await deriveKek(Buffer.from(password), keybag), hex(wpky))?.length).toBe(32);
-    // Use vectors with Apple's real number of rounds only once.
-    if (dpic !== null && dpic > 10_000) return;
-    expect(unwrapKey(await deriveKek(Buffer.from(`${password} `), keybag), hex(wpky))).toBeNull();
-  });
+  itForSome(vectors, ({ dpic }) => dpic === null || dpic <= 10_000)(
+    '$source',
+    async ({ password, wpky, iter, salt, dpic, dpsl }) => {
+      const keybag = {
+        firstStage: dpsl === null || dpic === null ? null : { salt: hex(dpsl), rounds: dpic },
+        secondStage: { salt: hex(salt), rounds: iter },
+        classes: [],
+      };
+      expect(unwrapKey(await deriveKek(Buffer.from(password), keybag), hex(wpky))?.length).toBe(32);
+      // Use vectors with Apple's real number of rounds only once.
+      if (dpic !== null && dpic > 10_000) return;
+      expect(unwrapKey(await deriveKek(Buffer.from(`${password} `), keybag), hex(wpky))).toBeNull();
+    },
+  );
 });
 
 describe('unlockKeybag', () => {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import type { FolderChild } from '../types.ts';
 import { decodeMbFileBlob } from './decode-blob.ts';
 import { SqlManifest } from './sql-manifest.ts';
@@ -91,7 +92,7 @@ describe('the children of a folder', () => {
         expect(reached.sort()).toEqual([...paths].sort());
         manifest.close();
       }),
-      { seed: 7, numRuns: 150 },
+      { seed: 7, numRuns: rounds(150) },
     );
   });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { parseGlob } from './glob.ts';
 import { type EntryPattern, GlobSet } from './glob-set.ts';
 
@@ -40,7 +41,7 @@ describe('GlobSet', () => {
           );
         }
       }),
-      { seed: 5, numRuns: 2000 },
+      { seed: 5, numRuns: rounds(2000) },
     );
   });
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
 import { computingTime } from '../../../test/support/computing-times.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { parseGlob } from './glob.ts';
 
 describe('parseGlob', () => {
@@ -61,7 +62,7 @@ describe('parseGlob', () => {
           isMatch(parts.join('/')),
         );
       }),
-      { seed: 4, numRuns: 3000 },
+      { seed: 4, numRuns: rounds(3000) },
     );
   });
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
 import { damage, mutate } from '../../../test/support/backup/mutate.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { decodeMbdbBlob } from './decode-blob.ts';
 import { readMbdb } from './mbdb.ts';
@@ -89,7 +90,7 @@ describe('readMbdb', () => {
           if (!isDomainError(error, 'MALFORMED_MANIFEST')) throw error;
         }
       }),
-      { seed: 5, numRuns: 2000 },
+      { seed: 5, numRuns: rounds(2000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../test/support/formats/mutations.ts';
 import { fromUnixSeconds } from '../../formats/apple-time.ts';
 import { parseBplist } from '../../formats/bplist.ts';
@@ -128,7 +129,7 @@ describe('decodeMbFile', () => {
         target: file.target ?? null,
       });
     });
-    fc.assert(roundTrip, { seed: SEED, numRuns: 500 });
+    fc.assert(roundTrip, { seed: SEED, numRuns: rounds(500) });
   });
 
   it('carries nothing over from one blob to the next', () => {
@@ -168,7 +169,7 @@ describe('decodeMbFile', () => {
   });
 
   it('agrees with the generic readers on damaged blobs, and throws only DomainErrors', () => {
-    fc.assert(fc.property(mutated([MODERN, ODD, BARE_KEY]), expectAgreement), { seed: SEED, numRuns: 10_000 });
+    fc.assert(fc.property(mutated([MODERN, ODD, BARE_KEY]), expectAgreement), { seed: SEED, numRuns: rounds(10_000) });
   });
 });
 
@@ -197,7 +198,7 @@ describeCorpus('decodeMbFile on real manifests (corpus)', () => {
     const samples = allBlobs()
       .filter((_, index) => index % 50 === 0)
       .map(({ file }) => file);
-    fc.assert(fc.property(mutated(samples), expectAgreement), { seed: SEED, numRuns: 10_000 });
+    fc.assert(fc.property(mutated(samples), expectAgreement), { seed: SEED, numRuns: rounds(10_000) });
   });
 });
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { writeMbFile } from '../../synthetic/backup-folder/mbfile-writer.ts';
 import { DirectDatabase } from '../source-database/direct/direct-database.ts';
 import { WrittenPages } from '../source-database/direct/written-pages.ts';
@@ -80,7 +81,7 @@ describe('SqlManifest', () => {
           manifest.close();
         },
       ),
-      { seed: 6, numRuns: 100 },
+      { seed: 6, numRuns: rounds(100) },
     );
   });
 

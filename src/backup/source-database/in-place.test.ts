@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Damage, damage, mutate } from '../../../test/support/backup/mutate.ts';
 import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { checkpointed, type Pair, snapshot, walDatabase } from '../../../test/support/formats/wal-databases.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { StoredFile } from '../file/stored-file.ts';
@@ -183,7 +184,7 @@ describe('a database that is read in place', () => {
         const files = filesOf(made);
         expect(await contents(files, true)).toEqual(await contents(files, false));
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(40) },
     );
   }, 120_000);
 

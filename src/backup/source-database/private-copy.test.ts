@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { damage, mutate } from '../../../test/support/backup/mutate.ts';
 import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { readWal } from '../../formats/sqlite-wal.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { sqliteWithWal } from '../../synthetic/encoders/sqlite-with-wal.ts';
@@ -150,7 +151,7 @@ describe('openPrivateCopy', () => {
         }
         expect(readdirSync(sandbox.path)).toEqual(['owner.lock']);
       }),
-      { seed: 8, numRuns: 300 },
+      { seed: 8, numRuns: rounds(300) },
     );
   });
 });

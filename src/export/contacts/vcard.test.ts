@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import type { ContactView } from '../../contract/contacts.ts';
 import { type VcardVersion, vcard } from './vcard.ts';
 
@@ -124,7 +125,7 @@ describe('vCard', () => {
         expect(card.of('fn')[0]?.[3]).toBe(plain(name));
         expect(card.of('note')[0]?.[3]).toBe(plain(`${note}\r\nEND:VCARD\r\nX-EVIL:1`));
       }),
-      { seed: 3, numRuns: 300 },
+      { seed: 3, numRuns: rounds(300) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { contentLines, escapeValue, escapeWhole, quoteParameter } from './content-lines.ts';
 
 describe('contentLines', () => {
@@ -13,7 +14,7 @@ describe('contentLines', () => {
         expect(folded.split('\r\n').every((part) => Buffer.byteLength(part) <= 75 && part.isWellFormed())).toBe(true);
         expect(folded.replaceAll('\r\n ', '')).toBe(`${line}\r\n`);
       }),
-      { seed: 3, numRuns: 200 },
+      { seed: 3, numRuns: rounds(200) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { type CsvCell, csvFile } from './csv.ts';
 
 async function csv(header: readonly string[], rows: readonly (readonly CsvCell[])[], bom = false): Promise<string> {
@@ -53,7 +54,7 @@ describe('CSV', () => {
         const text = await csv(['a', 'b', 'c'], rows);
         expect(parse(text, { record_delimiter: '\r\n', trim: false })).toEqual([['a', 'b', 'c'], ...rows]);
       }),
-      { seed: 11, numRuns: 300 },
+      { seed: 11, numRuns: rounds(300) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { KeepsakeOptions } from '../../contract/keepsake.ts';
 import { prepareExport } from '../index.ts';
@@ -182,7 +183,7 @@ describe('the search index of a keepsake', () => {
           expect(found.get(term)).toEqual(expected);
         }
       }),
-      { seed: 20_261_129, numRuns: 100 },
+      { seed: 20_261_129, numRuns: rounds(100) },
     );
   });
 

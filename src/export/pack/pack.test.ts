@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { assert, asyncProperty, nat } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import { prepareExport } from '../prepare-export.ts';
@@ -118,7 +119,7 @@ describe('a pack', () => {
           await writeFile(join(pack, path), whole);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: rounds(120) },
     );
     expect(await findingsOf(pack)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { type LookingText, textLines } from './text-lines.ts';
 
 const words = (runs: ReturnType<typeof textLines>[number]['runs']): string =>
@@ -45,6 +46,6 @@ it('has the same words whatever their looks', () => {
         plain.map(({ runs, dir }) => [words(runs), dir]),
       );
     }),
-    { numRuns: 40 },
+    { numRuns: rounds(40) },
   );
 });

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../../test/support/storage/engines.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { onEachEngine } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { artifactTables, registry } from '../../artifacts/registry.ts';
 import { type Redaction, RedactionSchema } from '../../contract/redaction.ts';
@@ -60,7 +60,7 @@ function sequence(seed: number): (limit: number) => number {
 
 const TABLE: Exporter = { ...((await exporterOf('table')) as Exporter), artifacts: null };
 
-describe.each(ENGINES)('a redacted copy of an index on $name', (engine) => {
+onEachEngine('a redacted copy of an index', (engine) => {
   let fixture: ViewFixture;
   const folder = mkdtempSync(join(tmpdir(), 'redact-index-'));
   let copies = 0;

@@ -1,6 +1,7 @@
 import { posix, win32 } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { SafePaths } from './safe-path.ts';
 
 const SEED = 20_260_101;
@@ -101,7 +102,7 @@ describe('SafePaths', () => {
         }
         for (const file of files) expect(parents.has(file)).toBe(false);
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: rounds(500) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { firstOnly } from '../../../test/support/first-only.ts';
 import type { BackupFile } from '../../backup/types.ts';
 import { createMedia, type Media, type MediaSource } from '../media.ts';
 import type { FilmLimits } from './film.ts';
@@ -34,6 +35,7 @@ const X264 = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
 const AAC = ['-c:a', 'aac'];
 
 describe.skipIf(!areThere)('films, converted by the real ffmpeg', () => {
+  firstOnly();
   let folder: string;
   let temp: string;
   let media: Media;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { movieFacts } from './movie-facts.ts';
 
 const box = (type: string, ...parts: readonly Uint8Array[]): Buffer => {
@@ -69,7 +70,7 @@ describe('movieFacts', () => {
         }, length);
         expect(reads).toBeLessThan(5000);
       }),
-      { seed: 17, numRuns: 500 },
+      { seed: 17, numRuns: rounds(500) },
     );
   });
 });

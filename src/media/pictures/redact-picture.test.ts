@@ -4,6 +4,7 @@ import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { fullOnly } from '../../../test/support/depth.ts';
 import { redactPicture } from './redact-picture.ts';
 
 const NEEDLE = 'Planted Person';
@@ -160,7 +161,7 @@ describe('a blurred picture', () => {
 });
 
 describeCorpus('pictures of iPhones', () => {
-  it('become JPEGs without Exif, and blurred ones', async () => {
+  it('become JPEGs without Exif, and blurred ones', { timeout: 120_000, ...fullOnly }, async () => {
     const folder = corpusPath('heic');
     let count = 0;
     for (const name of readdirSync(folder).filter((each) => /\.heic$/i.test(each))) {
@@ -173,5 +174,5 @@ describeCorpus('pictures of iPhones', () => {
       expect((await redactPicture(bytes, 'blur'))?.contentType).toBe('image/jpeg');
     }
     expect(count).toBeGreaterThan(2);
-  }, 120_000);
+  });
 });

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { mutated, SEED } from '../../../test/support/formats/mutations.ts';
 import { gradient, writePng } from '../../../test/synthetic/index.ts';
 import { isDomainError } from '../../model/errors.ts';
@@ -125,7 +126,7 @@ describeCorpus('HEIC of the corpus', () => {
           if (!isDomainError(error, 'MALFORMED_MEDIA', 'UNSUPPORTED_MEDIA', 'LIMIT_EXCEEDED')) throw error;
         });
       }),
-      { seed: SEED, numRuns: 150 },
+      { seed: SEED, numRuns: rounds(150) },
     );
   });
 });

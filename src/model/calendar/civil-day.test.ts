@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { civilDate, civilDay, DAY_MS, daysInMonth, daysInYear, startOfWeek, startOfWeekOne } from './civil-day.ts';
 
 describe('civil days', () => {
@@ -13,7 +14,7 @@ describe('civil days', () => {
         expect(daysInMonth(year, month)).toBe(civilDay(year, month + 1, 1) - civilDay(year, month, 1));
         expect(daysInYear(year)).toBe(civilDay(year + 1, 1, 1) - civilDay(year, 1, 1));
       }),
-      { seed: 1, numRuns: 2000 },
+      { seed: 1, numRuns: rounds(2000) },
     );
   });
 

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addBackup, ENGINES, openTestStore, type TestStore } from '../../../test/support/storage/test-store.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addBackup, onEachEngine, openTestStore, type TestStore } from '../../../test/support/storage/test-store.ts';
 import { BY_CLI } from '../../model/access.ts';
 import { MAX_ENTRIES } from './access-log.ts';
 
 const FIREFOX = { actor: 'browser', browserKey: 'key', browserName: 'Fire\0fox' } as const;
 
-describe.each(ENGINES)('the access log on $name', (engine) => {
+onEachEngine('the access log', (engine) => {
   let test: TestStore;
   let backup = '';
   beforeAll(async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addBackup, ENGINES, openTestStore, type TestStore } from '../../../test/support/storage/test-store.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addBackup, onEachEngine, openTestStore, type TestStore } from '../../../test/support/storage/test-store.ts';
 
-describe.each(ENGINES)('sizes of domains on $name', (engine) => {
+onEachEngine('sizes of domains', (engine) => {
   let test: TestStore;
   let backup = '';
   beforeAll(async () => {

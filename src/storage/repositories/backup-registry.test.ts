@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
-  ENGINES,
   foundBackup,
   indexMessages,
+  onEachEngine,
   openTestStore,
   type TestStore,
 } from '../../../test/support/storage/test-store.ts';
@@ -11,7 +11,7 @@ import { derivedId } from '../../model/ids.ts';
 
 const ROOT = { path: '/backups', reachable: true };
 
-describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
+onEachEngine('BackupRegistry', (engine) => {
   let test: TestStore;
   beforeEach(async () => {
     test = await openTestStore(engine);

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { itForSome } from '../../../test/support/some-rows.ts';
 import {
   addBackup,
-  ENGINES,
   foundBackup,
   indexMessages,
+  onEachEngine,
   openTestStore,
   type TestMessage,
   type TestStore,
@@ -25,7 +26,7 @@ function messages(needle: string, count: number): TestMessage[] {
   }));
 }
 
-describe.each(ENGINES)('deleting on $name', (engine) => {
+onEachEngine('deleting', (engine) => {
   let test: TestStore;
   let backup: string;
   beforeEach(async () => {
@@ -88,20 +89,23 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
     expect(await identifiers()).toEqual(all);
   });
 
-  it.each([1, 20, 3000])('leaves no needle of %d records beside another index, which stays complete', async (count) => {
-    const other = await addBackup(test.store, { path: '/backups/other' }, 'other');
-    await indexMessages(test, other, messages('keep', 2000));
-    await indexMessages(test, backup, messages('needle', count));
-    await indexMessages(test, other, messages('keep', 2000));
-    await test.store.purge({ pauseMs: 0 });
-    await test.store.deleteIndex(backup);
-    await test.store.purge({ pauseMs: 0 });
-    for (const kind of ['text', 'also', 'payload', 'extra', 'conversation'])
-      expect(await needles(`needle${kind}`)).toBe(0);
-    expect(await total('common')).toEqual({ atLeast: 1000 });
-    expect(await total('keeptext7')).toBe(1);
-    expect(await total('keepalso1999')).toBe(1);
-  });
+  itForSome([20, 1, 3000], (count) => count === 20)(
+    'leaves no needle of %d records beside another index, which stays complete',
+    async (count) => {
+      const other = await addBackup(test.store, { path: '/backups/other' }, 'other');
+      await indexMessages(test, other, messages('keep', 2000));
+      await indexMessages(test, backup, messages('needle', count));
+      await indexMessages(test, other, messages('keep', 2000));
+      await test.store.purge({ pauseMs: 0 });
+      await test.store.deleteIndex(backup);
+      await test.store.purge({ pauseMs: 0 });
+      for (const kind of ['text', 'also', 'payload', 'extra', 'conversation'])
+        expect(await needles(`needle${kind}`)).toBe(0);
+      expect(await total('common')).toEqual({ atLeast: 1000 });
+      expect(await total('keeptext7')).toBe(1);
+      expect(await total('keepalso1999')).toBe(1);
+    },
+  );
 
   it('leaves nothing of a deleted backup, and finds it again under the same id', async () => {
     await indexMessages(test, backup, messages('needle', 100));

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   addBackup,
-  ENGINES,
+  onEachEngine,
   openTestStore,
   type TestMessage,
   type TestStore,
@@ -27,7 +27,7 @@ function kept(rowsRunId: number, removed: KeptRows['removed']): KeptRows {
   return { rowsRunId, tables, units: { messages: 'key', message_parts: 'message' }, searchType: 'message', removed };
 }
 
-describe.each(ENGINES)('rows that are kept on $name', (engine) => {
+onEachEngine('rows that are kept', (engine) => {
   let test: TestStore;
   let backup: string;
   beforeEach(async () => {

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   addBackup,
-  ENGINES,
+  onEachEngine,
   openTestStore,
   type TestStore,
   writeMessages,
@@ -25,7 +25,7 @@ function result(artifact: string, partial: PieceResult['partial'] = null): Piece
   return { ledger, sources: [{ artifact, store: 'db', ...file }], partial, readAgain: false };
 }
 
-describe.each(ENGINES)('IndexPieces on $name', (engine) => {
+onEachEngine('IndexPieces', (engine) => {
   let test: TestStore;
   let backup: string;
   let run: string;

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   addBackup,
-  ENGINES,
   indexMessages,
+  onEachEngine,
   openTestStore,
   type TestStore,
   writeMessages,
@@ -31,7 +31,7 @@ function result(artifact: string, outcome: 'indexed' | 'failed' | 'locked' = 'in
   return { entry, signature: null, sources: [] };
 }
 
-describe.each(ENGINES)('IndexRuns on $name', (engine) => {
+onEachEngine('IndexRuns', (engine) => {
   let test: TestStore;
   let backup: string;
   beforeEach(async () => {

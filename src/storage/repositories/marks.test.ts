@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   addBackup,
-  ENGINES,
+  onEachEngine,
   openTestStore,
   type TestStore,
   writeMessages,
@@ -11,7 +11,7 @@ import { parseQuery } from '../search/query.ts';
 
 const AT = 1_500_000_000_000;
 
-describe.each(ENGINES)('marks on $name', (engine) => {
+onEachEngine('marks', (engine) => {
   let test: TestStore;
   let backup = '';
   beforeAll(async () => {

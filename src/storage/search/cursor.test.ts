@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
@@ -19,7 +20,7 @@ describe('cursor', () => {
         expect(decodeCursor(text)).toEqual(cursor);
       },
     );
-    fc.assert(property, { seed: 5, numRuns: 300 });
+    fc.assert(property, { seed: 5, numRuns: rounds(300) });
   });
 
   it('refuses other texts', () => {

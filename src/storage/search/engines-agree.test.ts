@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import {
   addBackup,
   ENGINES,
@@ -178,6 +179,6 @@ describe.skipIf(ENGINES.length < 2)('all engines', () => {
         }
       },
     );
-    await fc.assert(property, { seed: 11, numRuns: 150 });
+    await fc.assert(property, { seed: 11, numRuns: rounds(150) });
   });
 });

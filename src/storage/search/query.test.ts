@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computingTime } from '../../../test/support/computing-times.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { parseQuery } from './query.ts';
 
@@ -157,7 +158,7 @@ describe('parseQuery', () => {
         expect(isDomainError(error, 'BAD_REQUEST')).toBe(true);
       }
     });
-    fc.assert(property, { seed: 4, numRuns: 3000 });
+    fc.assert(property, { seed: 4, numRuns: rounds(3000) });
     const time = computingTime(() => {
       for (const long of ['a '.repeat(500_000), '"'.repeat(500_000), '-'.repeat(500_000), '1 '.repeat(500_000)])
         parseQuery(long);

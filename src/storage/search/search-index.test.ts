@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import {
   addBackup,
   ENGINES,
@@ -240,7 +241,7 @@ describe.each(ENGINES)('search on $name', (engine) => {
         }
       },
     );
-    await fc.assert(property, { seed: 7, numRuns: 300 });
+    await fc.assert(property, { seed: 7, numRuns: rounds(300) });
   });
 
   it('does not find facets as words', async () => {

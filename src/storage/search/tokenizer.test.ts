@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computingTime } from '../../../test/support/computing-times.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { indexWords, MAX_TOKEN_BYTES, tokenize } from './tokenizer.ts';
 
 describe('indexWords', () => {
@@ -67,6 +68,6 @@ describe('tokenize', () => {
         expect(token.text).not.toMatch(/[ -/:-`{-~]/);
       }
     });
-    fc.assert(property, { seed: 3, numRuns: 2000 });
+    fc.assert(property, { seed: 3, numRuns: rounds(2000) });
   });
 });

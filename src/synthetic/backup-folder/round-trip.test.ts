@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { isDrawing, readDrawing } from '../../artifacts/rich/messages/drawings/drawing.ts';
 import { decodeAttributedBody, decodeFully } from '../../formats/attributed-body.ts';
 import { parseBplist } from '../../formats/bplist.ts';
@@ -44,14 +45,14 @@ describe('readers read what encoders write', () => {
     const property = fc.property(plist, (value) => {
       expect(parseBplist(writeBplist(value))).toEqual(value);
     });
-    fc.assert(property, { seed: SEED, numRuns: 300 });
+    fc.assert(property, { seed: SEED, numRuns: rounds(300) });
   });
 
   it('XML property lists', () => {
     const property = fc.property(plist, (value) => {
       expect(parseXmlPlist(writeXmlPlist(value))).toEqual(value);
     });
-    fc.assert(property, { seed: SEED, numRuns: 300 });
+    fc.assert(property, { seed: SEED, numRuns: rounds(300) });
   });
 
   it('plain message bodies', () => {
@@ -60,7 +61,7 @@ describe('readers read what encoders write', () => {
       expect(decodeAttributedBody(body).text).toBe(text);
       expect(decodeFully(body).text).toBe(text);
     });
-    fc.assert(property, { seed: SEED, numRuns: 300 });
+    fc.assert(property, { seed: SEED, numRuns: rounds(300) });
   });
 
   it('message bodies of many bubbles', () => {
@@ -74,7 +75,7 @@ describe('readers read what encoders write', () => {
       expect(body.text).toBe(texts.join(''));
       expect(body.runs.map(({ part }) => part)).toEqual(texts.map((_, part) => part));
     });
-    fc.assert(property, { seed: SEED, numRuns: 50 });
+    fc.assert(property, { seed: SEED, numRuns: rounds(50) });
   });
 
   it('numbers of every width in attributes', () => {

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { parse } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { rounds } from '../../../test/support/depth.ts';
 import { writeBplist } from './bplist-writer.ts';
 import { PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
 import { writeXmlPlist } from './xml-plist-writer.ts';
@@ -51,7 +52,7 @@ describe('writeBplist and writeXmlPlist', () => {
       fc.property(fc.record({ root: value }, { noNullPrototype: true }), (root) => {
         expect(parseBuffer(writeBplist(root))[0]).toEqual(root);
       }),
-      { seed: 7, numRuns: 200 },
+      { seed: 7, numRuns: rounds(200) },
     );
   });
 

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { plansOf } from '../../../test/support/query-plans.ts';
-import { ENGINES } from '../../../test/support/storage/engines.ts';
+import { onEachEngine } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { listCalls, phoneCalls } from '../calls/index.ts';
 import { countPhotoDays, layOutPhotos, listPhotos } from '../photos/index.ts';
 import { listRecords } from '../records/index.ts';
 import type { MarkFilter } from './mark-filter.ts';
 
-describe.each(ENGINES)('lists of marked records on $name', (engine) => {
+onEachEngine('lists of marked records', (engine) => {
   let fixture: ViewFixture;
 
   beforeAll(async () => {

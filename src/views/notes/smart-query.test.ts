@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import type { NoteEntry } from './note-directory.ts';
 import { canFollow, isInSmartFolder, type NoteParts } from './smart-folder.ts';
 import { parseSmartQuery } from './smart-query.ts';
@@ -103,7 +104,7 @@ describe('the query of a smart folder', () => {
     expect(canFollow(parse(deep))).toBe(false);
     fc.assert(
       fc.property(fc.jsonValue(), (value) => void parseSmartQuery(wrap(value))),
-      { seed: 3, numRuns: 500 },
+      { seed: 3, numRuns: rounds(500) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { SEED } from '../../../test/support/formats/mutations.ts';
 import { pageOfList } from './paged-array.ts';
 import {
@@ -69,7 +70,7 @@ describe('pages of a list', () => {
         );
         expect([...last.items, ...back.flat()]).toEqual(order === 'asc' ? values.toReversed() : values);
       }),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED, numRuns: rounds(200) },
     ));
 
   it('page back to the start', () =>
@@ -83,7 +84,7 @@ describe('pages of a list', () => {
         const again = await readPageBothWays(list, { order, limit, cursor: second.previous ?? '' });
         expect(again.items).toEqual(first.items);
       }),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED, numRuns: rounds(200) },
     ));
 
   it('have the requested item in the middle, if there are enough others', () =>
@@ -101,7 +102,7 @@ describe('pages of a list', () => {
           );
         }
       }),
-      { seed: SEED, numRuns: 50 },
+      { seed: SEED, numRuns: rounds(50) },
     ));
 
   it('continue after a read that reached its scan limit', async () => {

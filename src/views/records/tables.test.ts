@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { SEED } from '../../../test/support/formats/mutations.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { isDomainError } from '../../model/errors.ts';
@@ -238,7 +239,7 @@ describe('rows', () => {
           expect(isDomainError(error, 'BAD_REQUEST', 'NOT_FOUND')).toBe(true);
         }
       }),
-      { seed: SEED, numRuns: 150 },
+      { seed: SEED, numRuns: rounds(150) },
     );
   });
 });

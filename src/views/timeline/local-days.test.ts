@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { DAY_MS, dayViews } from './local-days.ts';
 
 describe('dayViews', () => {
@@ -35,7 +36,7 @@ describe('dayViews', () => {
           });
         expect(views).toEqual(expected);
       }),
-      { seed: 5, numRuns: 300 },
+      { seed: 5, numRuns: rounds(300) },
     );
   });
 

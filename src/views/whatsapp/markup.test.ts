@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../test/support/depth.ts';
 import { markupRuns } from './markup.ts';
 
 /** The text as shown: styles as initials in brackets. */
@@ -71,7 +72,7 @@ describe('markup of a text', () => {
           for (const marker of ['*', '_', '~', '`']) expect((characters.split(marker).length - 1) % 2).toBe(0);
         },
       ),
-      { seed: 5, numRuns: 2000 },
+      { seed: 5, numRuns: rounds(2000) },
     );
   });
 

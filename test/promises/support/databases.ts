@@ -1,3 +1,5 @@
+import { describe } from 'vitest';
+import { quickIf } from '../../support/depth.ts';
 import { missingFullPostgres } from '../../support/services/full-postgres.ts';
 import type { Database } from './database.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
@@ -14,7 +16,13 @@ const missing = missingFullPostgres();
 if (missing !== null) process.stderr.write(`promises about PostgreSQL are not tested: ${missing}\n`);
 
 /** All available types. */
-export const DATABASES: readonly DatabaseKind[] = [
+const DATABASES: readonly DatabaseKind[] = [
   { name: 'sqlite', open: openSqliteDatabase },
   ...(missing === null ? [{ name: 'postgres' as const, open: openPostgresDatabase }] : []),
 ];
+
+/** A suite for each type of database that may take `timeout` milliseconds: PostgreSQL at full depth. */
+export function onEachDatabase(name: string, timeout: number, suite: (kind: DatabaseKind) => void): void {
+  for (const kind of DATABASES)
+    describe(`${name} ${kind.name} database`, { timeout, ...quickIf(kind.name === 'sqlite') }, () => suite(kind));
+}

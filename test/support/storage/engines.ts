@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
+import { describe } from 'vitest';
 import type { TableSet } from '../../../src/model/columns.ts';
 import { openStore } from '../../../src/storage/store.ts';
+import { quickIf } from '../depth.ts';
 import { onShelf } from '../run-shelf.ts';
 import { hasService, serviceUrl } from '../services/shared.ts';
 import { foldLog } from '../sqlite-file.ts';
@@ -134,3 +136,16 @@ export const ANY_ENGINE: TestEngine = process.env['APPLE_JUICER_TEST_ENGINE'] ==
 
 /** The available engines; the test run reports if PostgreSQL is missing. */
 export const ENGINES: readonly TestEngine[] = hasService('postgres') ? [sqlite, postgres] : [sqlite];
+
+/**
+ * A suite for each available engine. For code that both share, where PostgreSQL repeats the assertions: it runs at full
+ * depth. Suites of code with SQL of its own for an engine, and those that compare engines, use `describe.each(ENGINES)`.
+ */
+export function onEachEngine(
+  name: string,
+  suite: (engine: TestEngine) => void,
+  options: { timeout?: number } = {},
+): void {
+  for (const engine of ENGINES)
+    describe(`${name} on ${engine.name}`, { ...options, ...quickIf(engine === ANY_ENGINE) }, () => suite(engine));
+}

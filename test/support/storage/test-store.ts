@@ -34,7 +34,7 @@ export const TEST_TABLES = {
 /** Type of {@link TEST_TABLES}. */
 export type TestTables = typeof TEST_TABLES;
 
-export { ENGINES } from './engines.ts';
+export { ENGINES, onEachEngine } from './engines.ts';
 
 /** A store with a separate database; `dispose` removes both. */
 export interface TestStore {

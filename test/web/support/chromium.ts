@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe } from 'vitest';
+import { firstOnly } from '../../support/first-only.ts';
 
 /** Paths of Chromium. The headless shell is first: the same engine without a window. */
 const PLACES = [
@@ -27,9 +28,16 @@ export function chromiumPath(): string | null {
   return PLACES.find((path) => path !== '' && existsSync(path)) ?? null;
 }
 
-/** `describe` for tests that need a browser: without one they are skipped with a message, and fail under CI. */
+/**
+ * `describe` for tests that need a browser: without one they are skipped with a message, and fail under CI. At quick depth
+ * only the first runs.
+ */
 export function describeInBrowser(name: string, body: () => void): void {
-  if (chromiumPath() !== null) return void describe(name, body);
+  const suite = (): void => {
+    firstOnly();
+    body();
+  };
+  if (chromiumPath() !== null) return void describe(name, suite);
   const hint = `needs Chromium: ${INSTALL}, or set CHROMIUM_PATH`;
   if (inCi) throw new Error(`"${name}" ${hint}`);
   describe.skip(`${name} (${hint})`, body);

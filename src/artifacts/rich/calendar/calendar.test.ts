@@ -10,6 +10,7 @@ import {
   extractAll,
   extractDamaged,
 } from '../../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { expandRecurrence } from '../../../model/calendar/recurrence.ts';
 import {
   type CalendarSpec,
@@ -352,16 +353,16 @@ it('refuses a database without events', () => {
 it('gives every row of intact pages', () => {
   const { bytes } = synthetic({ seed: 'pages', events: 120 });
   const random = seededRandom('pages', 'calendar');
-  const report = readWithDestroyedPages(calendar, 'db', bytes, (limit) => random.below(limit), 20);
+  const report = readWithDestroyedPages(calendar, 'db', bytes, (limit) => random.below(limit), rounds(20, 4));
   expect(report.violations).toEqual([]);
-  expect(report.expected).toBeGreaterThan(1000);
+  expect(report.expected).toBeGreaterThan(rounds(1000, 50));
 });
 
 it('gives only rows and domain errors for damaged files', () => {
   const { bytes } = synthetic({ seed: 'fuzz', events: 120 });
   const random = seededRandom('fuzz', 'calendar');
   let readable = 0;
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < rounds(100); round++) {
     const damaged = damage(bytes, (limit) => random.below(limit));
     const extraction = extractDamaged(calendar, 'db', damaged);
     if (extraction === null) continue;
@@ -369,7 +370,7 @@ it('gives only rows and domain errors for damaged files', () => {
     for (const event of extraction.rows.calendar_events.slice(0, 20))
       expandRecurrence(event, 0, Date.UTC(2030, 0, 1), 10);
   }
-  expect(readable).toBeGreaterThan(20);
+  expect(readable).toBeGreaterThan(rounds(20, 0));
 });
 
 function onMap(place: object | null): readonly string[] {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventOf, ruleOf } from '../../../../test/support/artifacts/calendar.ts';
 import { computingTime } from '../../../../test/support/computing-times.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { expandRecurrence, type RecurringEvent } from '../../../model/calendar/recurrence.ts';
 
 const HOUR = 3_600_000;
@@ -179,7 +180,7 @@ describe('a rule', () => {
         expect(whole[0]).toBe(new Date(event.startAt ?? 0).toISOString().slice(0, 16));
         expect([...new Set([...starts(event, from, middle, 5000), ...starts(event, middle, to, 5000)])]).toEqual(whole);
       }),
-      { seed: 5545, numRuns: 60 },
+      { seed: 5545, numRuns: rounds(60) },
     );
   });
 });
@@ -239,7 +240,7 @@ describe('hostile series', () => {
           expect(expandRecurrence(event, from, to, 20).occurrences.length).toBeLessThanOrEqual(20);
         },
       ),
-      { seed: 1, numRuns: 150 },
+      { seed: 1, numRuns: rounds(150) },
     );
   });
 });

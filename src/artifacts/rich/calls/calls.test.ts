@@ -10,6 +10,7 @@ import {
   extractAll,
   extractDamaged,
 } from '../../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { parseGlob } from '../../../backup/manifest/glob.ts';
 import {
   type CallKind,
@@ -226,21 +227,21 @@ it.each([6, 18] as const)('gives every row of intact pages of iOS %i', (generati
     generation === 6 ? 'legacy' : 'history',
     bytes,
     (limit) => random.below(limit),
-    20,
+    rounds(20, 4),
   );
   expect(report.violations).toEqual([]);
-  expect(report.expected).toBeGreaterThan(1000);
+  expect(report.expected).toBeGreaterThan(rounds(1000, 50));
 });
 
 it.each([6, 18] as const)('gives only rows and domain errors for damaged files of iOS %i', (generation) => {
   const { bytes } = synthetic({ seed: 'fuzz', calls: 200, generation });
   const random = seededRandom('fuzz', 'calls');
   let readable = 0;
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < rounds(100); round++) {
     const damaged = damage(bytes, (limit) => random.below(limit));
     if (extractDamaged(calls, generation === 6 ? 'legacy' : 'history', damaged) !== null) readable++;
   }
-  expect(readable).toBeGreaterThan(20);
+  expect(readable).toBeGreaterThan(rounds(20, 0));
 });
 
 describe('paths of the history of iOS 7 and earlier', () => {

@@ -10,6 +10,7 @@ import {
   extractAll,
   extractDamaged,
 } from '../../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { handleKey } from '../../../model/handle.ts';
 import { type ContactsTruth, writeContactsDatabase } from '../../../synthetic/contacts/contacts-database.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
@@ -235,16 +236,16 @@ function fileOf(seed: string, people: number): Buffer {
 it('gives every row of intact pages', () => {
   const intact = fileOf('pages', 80);
   const random = seededRandom('pages', 'contacts');
-  const report = readWithDestroyedPages(contacts, 'db', intact, (limit) => random.below(limit), 20);
+  const report = readWithDestroyedPages(contacts, 'db', intact, (limit) => random.below(limit), rounds(20, 4));
   expect(report.violations).toEqual([]);
-  expect(report.expected).toBeGreaterThan(1000);
+  expect(report.expected).toBeGreaterThan(rounds(1000, 50));
 });
 
 it('gives only rows and domain errors for damaged files', () => {
   const intact = fileOf('fuzz', 40);
   const random = seededRandom('fuzz', 'contacts');
   let readable = 0;
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < rounds(100); round++) {
     if (
       extractDamaged(
         contacts,
@@ -254,5 +255,5 @@ it('gives only rows and domain errors for damaged files', () => {
     )
       readable++;
   }
-  expect(readable).toBeGreaterThan(20);
+  expect(readable).toBeGreaterThan(rounds(20, 0));
 });

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
 import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../../test/support/formats/mutations.ts';
 import { KeyedArchiveWriter } from '../../../synthetic/encoders/keyed-archive-writer.ts';
 import { type Row, RowWriter } from '../../../synthetic/encoders/row-writer.ts';
@@ -81,7 +82,7 @@ describe('the balloon of an app', () => {
       fc.property(mutated(samples), (bytes) => {
         readOrRefuse(() => readAppMessage(bytes));
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: rounds(300) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { rounds } from '../../../../test/support/depth.ts';
 import { mutated, SEED } from '../../../../test/support/formats/mutations.ts';
 import { readBusinessMessage } from './business-message.ts';
 
@@ -46,6 +47,6 @@ it('is nothing for anything else', () => {
     fc.property(mutated([whole]), (bytes) => {
       readBusinessMessage(bytes);
     }),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: rounds(300) },
   );
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { rounds } from '../../../../test/support/depth.ts';
 import { GuidFilter } from './guid-filter.ts';
 
 it('has no false negatives and few false positives', () => {
@@ -9,7 +10,7 @@ it('has no false negatives and few false positives', () => {
       for (const guid of added) filter.add(guid);
       expect(added.every((guid) => filter.mayHold(guid))).toBe(true);
     }),
-    { seed: 1, numRuns: 30 },
+    { seed: 1, numRuns: rounds(30) },
   );
   const filter = new GuidFilter();
   filter.add('FDC6EC94-9D5A-434D-90FA-BF170E10A311');

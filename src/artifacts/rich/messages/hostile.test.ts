@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
 import { damage, extractAll, extractDamaged } from '../../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { guard } from '../../../backup/source-database/harden.ts';
 import { writeMessagesDatabase } from '../../../synthetic/messages/messages-database.ts';
 import { createTables } from '../../../synthetic/messages/messages-schema.ts';
@@ -131,18 +132,18 @@ describe('a damaged file', () => {
 
   it('gives every row of intact pages', () => {
     const random = seededRandom('pages', 'messages');
-    const report = readWithDestroyedPages(messages, 'db', intact, (limit) => random.below(limit), 20);
+    const report = readWithDestroyedPages(messages, 'db', intact, (limit) => random.below(limit), rounds(20, 4));
     expect(report.violations).toEqual([]);
-    expect(report.expected).toBeGreaterThan(5000);
+    expect(report.expected).toBeGreaterThan(rounds(5000, 250));
   });
 
   it('gives only rows and domain errors', () => {
     const random = seededRandom('fuzz', 'messages');
     let readable = 0;
-    for (let round = 0; round < 100; round++) {
+    for (let round = 0; round < rounds(100); round++) {
       const bytes = damage(intact, (limit) => random.below(limit));
       if (extractDamaged(messages, 'db', bytes) !== null) readable++;
     }
-    expect(readable).toBeGreaterThan(30);
+    expect(readable).toBeGreaterThan(rounds(30, 0));
   });
 });

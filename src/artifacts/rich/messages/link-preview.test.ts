@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
 import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../../test/support/formats/mutations.ts';
 import { KeyedArchiveWriter } from '../../../synthetic/encoders/keyed-archive-writer.ts';
 import type { PlistValue } from '../../../synthetic/encoders/plist-value.ts';
@@ -87,7 +88,7 @@ describe('the preview of a link', () => {
         for (const value of Object.values(facts?.link ?? {}))
           expect(['string', 'number', 'object']).toContain(typeof value);
       }),
-      { seed: SEED, numRuns: 3000 },
+      { seed: SEED, numRuns: rounds(3000) },
     );
   });
 });

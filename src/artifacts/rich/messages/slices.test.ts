@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { assert, integer, property } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { writeMessagesDatabase } from '../../../synthetic/messages/messages-database.ts';
 import type { Slice } from '../../kit/artifact.ts';
 import { messages } from './index.ts';
@@ -83,7 +84,7 @@ describe('messages read in slices', () => {
         writeMessagesDatabase(path, { seed, size });
         expect(sorted(combined(path, of))).toEqual(sorted(extract(path, { index: 0, of: 1 })));
       }),
-      { numRuns: 12, seed: 7 },
+      { numRuns: rounds(12), seed: 7 },
     );
   });
 

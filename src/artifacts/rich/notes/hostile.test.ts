@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
 import { damage, extractAll, extractDamaged } from '../../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { writeLegacyNotesDatabase } from '../../../../test/synthetic/notes/legacy.ts';
 import { attachmentLine, line, writeNoteBody } from '../../../synthetic/notes/body.ts';
 import { writeNotesDatabase } from '../../../synthetic/notes/notes-database.ts';
@@ -191,19 +192,19 @@ describe('a damaged file', () => {
     ['legacy', legacy],
   ] as const)('gives every row of the pages that are intact: %s', (store, bytes) => {
     const random = seededRandom('pages', store);
-    const report = readWithDestroyedPages(notes, store, bytes, (limit) => random.below(limit), 20);
+    const report = readWithDestroyedPages(notes, store, bytes, (limit) => random.below(limit), rounds(20, 4));
     expect(report.violations).toEqual([]);
-    expect(report.expected).toBeGreaterThan(500);
+    expect(report.expected).toBeGreaterThan(rounds(500, 25));
   });
 
   it('gives only rows and domain errors', () => {
     const random = seededRandom('fuzz', 'notes');
     let readable = 0;
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < rounds(60); round++) {
       const below = (limit: number): number => random.below(limit);
       if (extractDamaged(notes, 'db', damage(intact, below)) !== null) readable++;
       if (extractDamaged(notes, 'legacy', damage(legacy, below)) !== null) readable++;
     }
-    expect(readable).toBeGreaterThan(30);
+    expect(readable).toBeGreaterThan(rounds(30, 0));
   });
 });

@@ -10,6 +10,7 @@ import {
   extractAll,
   extractDamaged,
 } from '../../../../test/support/artifacts/extract-files.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { BatchBuilder } from '../../../storage/bulk/batch-builder.ts';
 import { writePhotosDatabase } from '../../../synthetic/photos/photos-database.ts';
 import { textRegions, writeRecognisedText } from '../../../synthetic/photos/recognised-text.ts';
@@ -191,21 +192,21 @@ describe('a damaged file', () => {
 
   it('gives every row of intact pages', () => {
     const random = seededRandom('pages', 'photos');
-    const report = readWithDestroyedPages(photos, 'db', intact, (limit) => random.below(limit), 20);
+    const report = readWithDestroyedPages(photos, 'db', intact, (limit) => random.below(limit), rounds(20, 4));
     expect(report.violations).toEqual([]);
-    expect(report.expected).toBeGreaterThan(2000);
+    expect(report.expected).toBeGreaterThan(rounds(2000, 100));
   });
 
   it('gives only rows and domain errors', () => {
     const random = seededRandom('fuzz', 'photos');
     let readable = 0;
-    for (let round = 0; round < 80; round++) {
+    for (let round = 0; round < rounds(80); round++) {
       const bytes = damage(intact, (limit) => random.below(limit));
       const extraction = extractDamaged(photos, 'db', bytes);
       if (extraction === null) continue;
       readable++;
       store(extraction);
     }
-    expect(readable).toBeGreaterThan(20);
+    expect(readable).toBeGreaterThan(rounds(20, 0));
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../../test/support/depth.ts';
 import { PHOTO_PLACES, writeReverseLocation } from '../../../synthetic/photos/places.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
 import { readPlace } from './place.ts';
@@ -18,7 +19,7 @@ describe('a place', () => {
     for (const text of ['', 'bplist00', '<plist/>']) expect(readPlace(Buffer.from(text))).toBeNull();
     const intact = writeReverseLocation(PHOTO_PLACES[0]);
     const random = seededRandom('fuzz', 'places');
-    for (let round = 0; round < 500; round++) {
+    for (let round = 0; round < rounds(500); round++) {
       const bytes = Uint8Array.from(intact);
       for (let change = random.below(8); change >= 0; change--) bytes[random.below(bytes.length)] = random.below(256);
       const place = readPlace(random.chance(0.2) ? bytes.subarray(0, random.below(bytes.length)) : bytes);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fullOnly, rounds } from '../../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../../test/support/formats/mutations.ts';
 import { storedLzfse, textRegions, writeRecognisedText } from '../../../synthetic/photos/recognised-text.ts';
 import { readRecognisedText } from './recognised-text.ts';
@@ -62,11 +63,11 @@ describe('readLines', () => {
       fc.property(mutated([textRegions(LINES)]), (bytes) => {
         readOrRefuse(() => readLines(bytes));
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: rounds(300) },
     );
   });
 
-  it('reads a line of very many words in bounded time', () => {
+  it('reads a line of very many words in bounded time', fullOnly, () => {
     const regions = textRegions(['字 '.repeat(20_000).trim()]);
     expect(readOrRefuse(() => readLines(regions))).toEqual(['字'.repeat(20_000)]);
   });

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
 import { damage, extractDamaged } from '../../../../test/support/artifacts/extract-files.ts';
 import { extractWhatsapp } from '../../../../test/support/artifacts/whatsapp.ts';
+import { rounds } from '../../../../test/support/depth.ts';
 import { whatsappStoreOf } from '../../../../test/synthetic/whatsapp/rows.ts';
 import { guard } from '../../../backup/source-database/harden.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
@@ -143,7 +144,7 @@ describe('a damaged file', () => {
       store as keyof typeof stores,
       bytes,
       (limit) => random.below(limit),
-      20,
+      rounds(20, 4),
     );
     expect(report.violations).toEqual([]);
     // Number pairs alone are not records.
@@ -153,10 +154,10 @@ describe('a damaged file', () => {
   it.each(intact)('as the store %s gives only rows and domain errors', (store, bytes) => {
     const random = seededRandom('fuzz', `whatsapp ${store}`);
     let readable = 0;
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < rounds(40); round++) {
       const damaged = damage(bytes, (limit) => random.below(limit));
       if (extractDamaged(whatsapp, store as keyof typeof stores, damaged) !== null) readable++;
     }
-    expect(readable).toBeGreaterThan(10);
+    expect(readable).toBeGreaterThan(rounds(10, 0));
   });
 });

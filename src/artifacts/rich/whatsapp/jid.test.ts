@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../../test/support/depth.ts';
 import { handleOf, isPerson, jidKind, lidJid, normaliseJid, phoneJid, statusOwner } from './jid.ts';
 
 describe('JIDs', () => {
@@ -58,7 +59,7 @@ describe('JIDs', () => {
         const once = normaliseJid(jid);
         if (once !== null) expect(normaliseJid(once)).toBe(once);
       }),
-      { seed: 7, numRuns: 500 },
+      { seed: 7, numRuns: rounds(500) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { assert, asyncProperty, nat } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../../../test/support/depth.ts';
 import { openViewFixture, type ViewFixture } from '../../../../test/support/view-fixture.ts';
 import { prepareExport } from '../../prepare-export.ts';
 import { verifyPack } from '../verify-pack.ts';
@@ -204,7 +205,7 @@ describe('the time stamp of a pack', () => {
         const checked = await checkStamp(changed, { contents, trusted });
         if ('stamp' in checked) expect(checked).toEqual(good);
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(150) },
     );
     for (const length of [0, 1, 10, whole.length - 1]) {
       expect(await checkStamp(whole.subarray(0, length), { contents })).toHaveProperty('problem');

@@ -1,6 +1,7 @@
 import { constants, deflateRawSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fullOnly, rounds } from '../../../../test/support/depth.ts';
 import { zipStream } from '../../../media/index.ts';
 import { quotedPrintable } from '../../mail/body.ts';
 import type { RemovedTerm } from '../terms.ts';
@@ -135,11 +136,14 @@ describe('the search of a file', () => {
         const text = `${before}\n | ${encode(` ${TEXT} `)} | \n${after}`;
         expect(await labels('a.eml', text, size)).toEqual(ALL);
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(150) },
     );
   });
 
-  it('finds nothing in the noise of digests, identifiers, base64 and compressed bytes', async () => {
+  it('finds nothing in the noise of digests, identifiers, base64 and compressed bytes', {
+    timeout: 60_000,
+    ...fullOnly,
+  }, async () => {
     let seed = 7;
     const random = (): number => {
       seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
@@ -158,7 +162,7 @@ describe('the search of a file', () => {
     for (const [name, text] of Object.entries(texts)) {
       expect([name, await findRemains(name, cut(Buffer.from(text), 65_536), terms)]).toEqual([name, []]);
     }
-  }, 60_000);
+  });
 
   it('leaves the index of a keepsake alone, and finds words in it', async () => {
     const shard = (entries: readonly string[]): string => `keepsake("0/t0",${JSON.stringify(entries)})\n`;
@@ -231,7 +235,7 @@ describe('the search of archives', () => {
     expect(await reasons(damaged)).toContain('malformed');
   });
 
-  it('stops at a bomb', async () => {
+  it('stops at a bomb', { timeout: 60_000, ...fullOnly }, async () => {
     // A block that does not end the data, many times.
     const block = deflateRawSync(Buffer.alloc(16 * 1024 * 1024), { finishFlush: constants.Z_SYNC_FLUSH });
     const body = Buffer.concat(Array.from({ length: 40 }, () => block));
@@ -245,9 +249,9 @@ describe('the search of archives', () => {
     const { unread } = await inspect('a.zip', cut(bomb, 65_536), TERMS);
     expect(unread.map(({ reason }) => reason)).toContain('too-large');
     expect(process.memoryUsage().rss - started).toBeLessThan(300 * 1024 * 1024);
-  }, 60_000);
+  });
 
-  it('searches a single line of any length with constant memory', async () => {
+  it('searches a single line of any length with constant memory', { timeout: 60_000, ...fullOnly }, async () => {
     const block = Buffer.alloc(1024 * 1024, 'x');
     async function* line(): AsyncGenerator<Uint8Array> {
       for (let count = 0; count < 60; count++) yield block;
@@ -257,5 +261,5 @@ describe('the search of archives', () => {
     const remains = await findRemains('a.json', line(), TERMS);
     expect(new Set(remains.map(({ term }) => term.label)).size).toBe(ALL.length);
     expect(process.memoryUsage().rss - started).toBeLessThan(400 * 1024 * 1024);
-  }, 60_000);
+  });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../../test/support/depth.ts';
 import { SEED } from '../../../../test/support/formats/mutations.ts';
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan } from '../document.ts';
 import { renderHtml } from './html.ts';
@@ -132,7 +133,7 @@ describe('HTML', () => {
         expect(open).toEqual([]);
         expect(html.replace(/<\/?[a-z][a-z0-9]*(?:[^>"]|"[^"]*")*>/g, '')).not.toContain('<');
       }),
-      { seed: SEED, numRuns: 400 },
+      { seed: SEED, numRuns: rounds(400) },
     );
   });
 });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../../../test/support/depth.ts';
 import { hasService, serviceUrl } from '../../../../test/support/services/shared.ts';
 import { CopyBuffer } from './postgres-copy-buffer.ts';
 import { TermsEncoder } from './postgres-copy-terms.ts';
@@ -38,7 +39,7 @@ describe.skipIf(!hasService('postgres'))('binary COPY', () => {
       yes: fc.boolean(),
       words: fc.string({ unit: 'grapheme', maxLength: 60 }).map((text) => text.replaceAll('\0', '')),
     });
-    const rows = fc.sample(row, { seed: 1, numRuns: 500 });
+    const rows = fc.sample(row, { seed: 1, numRuns: rounds(500) });
     rows.push({ whole: Number.MIN_SAFE_INTEGER, small: -1, real: -0, yes: true, words: '😀'.repeat(100_000) });
     for (const { whole, small, real, yes, words } of rows) {
       buffer.row(5);
@@ -74,7 +75,7 @@ describe.skipIf(!hasService('postgres'))('binary COPY', () => {
       facets: fc.array(fc.constantFrom(':r1', ':tmessage', ':f_2b44', ':c1_2')),
     });
     const records = fc
-      .sample(record, { seed: 2, numRuns: 200 })
+      .sample(record, { seed: 2, numRuns: rounds(200) })
       .filter(({ words }) => words.filter((w) => w === 'a').length < 250);
     const quote = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
     for (const { words, facets } of records) {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../../test/support/depth.ts';
 import { MAX_ID } from '../../search/time-ids.ts';
 import { bucketsOf, periodFrom, periodStart, SHORT_PERIOD } from './time-buckets.ts';
 
@@ -19,7 +20,7 @@ describe('periods of ids', () => {
         const isOutside = other < periodStart(minId) || other >= periodStart(maxId) + SHORT_PERIOD;
         if (isOutside) expect(has(other)).toBe(false);
       }),
-      { seed: 3, numRuns: 2000 },
+      { seed: 3, numRuns: rounds(2000) },
     );
   });
 
@@ -35,7 +36,7 @@ describe('periods of ids', () => {
         expect(bucketsOf(Math.max(0, from), start).length).toBeLessThan(60);
         expect(bucketsOf(start, Math.min(MAX_ID, to)).length).toBeLessThan(60);
       }),
-      { seed: 4, numRuns: 2000 },
+      { seed: 4, numRuns: rounds(2000) },
     );
   });
 });

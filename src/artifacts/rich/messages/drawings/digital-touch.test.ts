@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { corpusPath, describeCorpus, usesCorpus } from '../../../../../test/corpus.ts';
+import { rounds } from '../../../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../../../test/support/formats/mutations.ts';
 import { type Drawing, drawingWords } from '../../../../model/drawing.ts';
 import { readDigitalTouch } from './digital-touch.ts';
@@ -45,12 +46,12 @@ describeCorpus('Digital Touch', () => {
     ] as const;
     fc.assert(
       fc.property(mutated(touches), (bytes) => void readOrRefuse(() => readDigitalTouch(bytes), ...codes)),
-      { seed: SEED, numRuns: 400 },
+      { seed: SEED, numRuns: rounds(400) },
     );
     const written = readFileSync(corpusPath('messages/handwritten_message/hello.bin'));
     fc.assert(
       fc.property(mutated([written]), (bytes) => void readOrRefuse(() => readHandwriting(bytes), ...codes)),
-      { seed: SEED, numRuns: 400 },
+      { seed: SEED, numRuns: rounds(400) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Extraction, extractAll } from '../../../../../test/support/artifacts/extract-files.ts';
 import { CHANGE_NAMES, changeMessages, WHOLE_CHANGES } from '../../../../../test/support/artifacts/grown-messages.ts';
+import { rounds } from '../../../../../test/support/depth.ts';
 import { writeMessagesDatabase } from '../../../../synthetic/messages/messages-database.ts';
 import type { FileReference, GrowthContext, RemovedUnit } from '../../../kit/artifact.ts';
 import { messages } from '../index.ts';
@@ -153,7 +154,7 @@ describe('messages of which only what has changed is read', () => {
           }
         },
       ),
-      { numRuns: Number(process.env['GROWTH_RUNS'] ?? 15), seed: Number(process.env['GROWTH_SEED'] ?? 11) },
+      { numRuns: Number(process.env['GROWTH_RUNS'] ?? rounds(15, 2)), seed: Number(process.env['GROWTH_SEED'] ?? 11) },
     );
   });
 });

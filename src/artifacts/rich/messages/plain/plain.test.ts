@@ -12,6 +12,7 @@ import {
   extractDamaged,
 } from '../../../../../test/support/artifacts/extract-files.ts';
 import { CHANGE_NAMES, changeMessages } from '../../../../../test/support/artifacts/grown-messages.ts';
+import { rounds } from '../../../../../test/support/depth.ts';
 import { writeMessagesDatabase } from '../../../../synthetic/messages/messages-database.ts';
 import { seededRandom } from '../../../../synthetic/random.ts';
 import type { GrowthContext, Slice } from '../../../kit/artifact.ts';
@@ -89,7 +90,7 @@ describe('plain messages', () => {
         db.close();
         expectSame(path);
       }),
-      { numRuns: 10, seed: 3 },
+      { numRuns: rounds(10, 2), seed: 3 },
     );
   });
 
@@ -156,7 +157,7 @@ describe('plain messages', () => {
     writeMessagesDatabase(path, { seed: 'damage', size: 1500 });
     const intact = readFileSync(path);
     const random = seededRandom('damage', 'plain');
-    for (let copy = 0; copy < Number(process.env['PLAIN_RUNS'] ?? 20); copy++) {
+    for (let copy = 0; copy < Number(process.env['PLAIN_RUNS'] ?? rounds(20, 4)); copy++) {
       const bytes = damage(intact, (limit) => random.below(limit));
       expect(extractDamaged(messages, 'db', bytes)).toEqual(extractDamaged(inFull, 'db', bytes));
     }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../../../test/support/formats/mutations.ts';
 import { messageName } from '../../../../locales/messages.ts';
 import { renderHtml } from '../../../../model/notes/render/html.ts';
@@ -58,7 +59,7 @@ describe('the body of a note', () => {
           expect(read).toEqual(looks);
         }
       }),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED, numRuns: rounds(200) },
     );
   });
 
@@ -146,7 +147,7 @@ describe('hostile bytes', () => {
         const document = { blocks: [...(body?.blocks ?? []), ...(table === undefined ? [] : [table])] };
         for (const render of [renderHtml, renderMarkdown, renderText]) render(document);
       }),
-      { seed: SEED, numRuns: 1_500 },
+      { seed: SEED, numRuns: rounds(1_500) },
     );
   });
 

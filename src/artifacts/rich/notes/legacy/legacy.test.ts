@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extractAll } from '../../../../../test/support/artifacts/extract-files.ts';
 import { computingTime } from '../../../../../test/support/computing-times.ts';
+import { rounds } from '../../../../../test/support/depth.ts';
 import { SEED } from '../../../../../test/support/formats/mutations.ts';
 import { writeLegacyNotesDatabase } from '../../../../../test/synthetic/notes/legacy.ts';
 import type { NoteParagraph } from '../../../../model/notes/document.ts';
@@ -124,7 +125,7 @@ describe('HTML of a legacy note', () => {
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         read(pieces.join(''));
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: rounds(500) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../../../../test/support/depth.ts';
 import type { RemovedKind, RemovedTerm } from '../../terms.ts';
 import { compile, type Strictness, TermSearch } from './term-search.ts';
 
@@ -133,7 +134,7 @@ describe('the search for terms', () => {
         const text = `${filler.repeat(Math.ceil(before / filler.length))} Anna Schmidt ${filler.repeat(100)}`;
         expect(found(text, terms)).toEqual(['a']);
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(40) },
     );
   });
 
