@@ -141,4 +141,7 @@ it('names the fields of a page of records readably, with units, and repeats no t
   expect(page).toContain('<h2>+49 30 123</h2><div class="h">1970-01-01 01:00:00</div><dl>');
   expect(page).toContain('<dt>Is video</dt>');
   expect(page).toContain('<dd>24 s</dd>');
+  // The time is in the head, the key is for programs.
+  expect(page.split('1970-01-01 01:00:00')).toHaveLength(2);
+  expect(page).toContain('<details><summary>Technical details</summary><dl><dt>Key</dt><dd>c</dd></dl></details>');
 });

@@ -1,70 +1,10 @@
-import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.ts';
-import { readableName } from '../../locales/readable-name.ts';
+import type { RecordView } from '../../contract/kinds.ts';
 import { escapeHtml } from '../format/html.ts';
 import { linkedHtml } from '../format/link-html.ts';
-import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import type { Words } from '../language/words.ts';
-import { exportedColumns, labelOf, peopleNames, shownValue } from '../records/record-values.ts';
-
-/** Columns that only programs need. */
-const TECHNICAL = /^(?:raw|uuid|guid|cards|sourceFile|sourceRow)$|(?:Key|Code|Uuid|Guid)$|^uid$/;
-
-/** Depth of JSON values that are shown. */
-const MAX_DEPTH = 4;
-
-/** A field of a record with its value as text. */
-interface Field {
-  readonly label: string;
-  readonly value: string;
-  readonly isTechnical: boolean;
-  /** True for a flag. */
-  readonly isFlag: boolean;
-}
-
-/** Fields with a value. */
-export function fieldsOf(kind: KindView, record: RecordView, clock: LocalTime): Field[] {
-  const { title, text } = record;
-  const people = peopleNames(record);
-  return exportedColumns(kind).flatMap((column) => {
-    if (column.kind === 'file') return [];
-    const value = readableValue(record.values[column.name], column, clock);
-    const isTechnical = column.isKey || TECHNICAL.test(column.name);
-    const isShown = value === title || value === text || value === people || column.name === kind.roles.at;
-    if (value === '' || (isShown && !isTechnical)) return [];
-    return [{ label: labelOf(column, clock.words), value, isTechnical, isFlag: column.kind === 'boolean' }];
-  });
-}
-
-function readableValue(value: unknown, column: KindColumnView, clock: LocalTime): string {
-  if (column.kind === 'json') return readableJson(value, MAX_DEPTH, clock.words);
-  // `no` of thirty columns says nothing.
-  if (column.kind === 'boolean' && value !== true) return '';
-  return shownValue(value, column, clock);
-}
-
-/** JSON as a person reads it: `home: +1 555 0100`; empty for what has no value. */
-function readableJson(value: unknown, depth: number, words: Words): string {
-  if (value === null || value === undefined || value === false || depth === 0) return '';
-  if (value === true) return words.text.record.yes;
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) {
-    const items = value.map((item) => readableJson(item, depth - 1, words)).filter((item) => item !== '');
-    return items.join(value.some((item) => typeof item === 'object') ? '\n' : ', ');
-  }
-  const fields: Readonly<Record<string, unknown>> = { ...value };
-  const { label, value: own } = fields;
-  if (typeof own === 'string' && own !== '')
-    return typeof label === 'string' && label !== '' ? `${label}: ${own}` : own;
-  return Object.entries(fields)
-    .filter(([name]) => !TECHNICAL.test(name))
-    .flatMap(([name, each]) => {
-      const text = readableJson(each, depth - 1, words);
-      return text === '' ? [] : [`${readableName(name).toLowerCase()}: ${text}`];
-    })
-    .join(', ');
-}
+import { type Field, fieldsHtml } from '../records/record-fields.ts';
+import { peopleNames } from '../records/record-values.ts';
 
 /** A record with its title, people, text, files and fields. */
 export function recordHtml(
@@ -86,20 +26,12 @@ export function recordHtml(
 ): string {
   const title = record.title ?? name;
   const head = [stamp, peopleNames(record), placeName(record, words)].filter((part) => part !== '' && part !== title);
-  const list = (isTechnical: boolean): string => {
-    const items = fields
-      .filter((field) => field.isTechnical === isTechnical)
-      .map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${linkedHtml(value)}</dd>`);
-    return items.length === 0 ? '' : `<dl>${items.join('')}</dl>`;
-  };
-  const technical = list(true);
   return [
     `<article id="${escapeHtml(record.key)}"><h2>${escapeHtml(title)}</h2>`,
     head.length === 0 ? '' : `<div class="h">${head.map(escapeHtml).join(' · ')}</div>`,
     record.text === null || record.text === title ? '' : `<p>${linkedHtml(record.text)}</p>`,
     ...files,
-    list(false),
-    technical === '' ? '' : `<details><summary>${words.text.keepsake.technical}</summary>${technical}</details>`,
+    fieldsHtml(fields, words, linkedHtml),
     '</article>\n',
   ].join('');
 }

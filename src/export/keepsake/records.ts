@@ -4,6 +4,7 @@ import { hrefOf } from '../format/html.ts';
 import { placeName } from '../language/town.ts';
 import { named, type Words } from '../language/words.ts';
 import { filePlaces } from '../records/export-records.ts';
+import { fieldsOf } from '../records/record-fields.ts';
 import { clockOf, peopleNames, shownTexts, stampOf } from '../records/record-values.ts';
 import { fileHtml, lookAt } from '../records/records-html.ts';
 import { recordsOf } from '../records/records-of.ts';
@@ -13,7 +14,7 @@ import { monthOf } from './month.ts';
 import { NOTE_TABLE } from './notes.ts';
 import { PageWriter } from './page-writer.ts';
 import { PHOTO_ARTIFACT } from './photos.ts';
-import { fieldsOf, recordHtml } from './record-html.ts';
+import { recordHtml } from './record-html.ts';
 
 /** Folder of the records. */
 const FOLDER = 'records';

@@ -7,7 +7,8 @@ import { mediaHtml } from '../format/media-html.ts';
 import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
-import { exportedColumns, labelOf, peopleNames, shownTexts, shownValue, stampOf } from './record-values.ts';
+import { fieldsHtml, fieldsOf } from './record-fields.ts';
+import { peopleNames, shownTexts, stampOf } from './record-values.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:0}details{color:GrayText;font-size:.85rem;margin:.5rem 0 1.5rem;overflow-wrap:anywhere}
@@ -59,17 +60,13 @@ export function recordHtml(
   const head = [stampOf(record, kind, clock), peopleNames(record), placeName(record, clock.words)].filter(
     (part) => part !== '' && part !== title,
   );
-  const fields = exportedColumns(kind).flatMap((column) => {
-    const value = shownValue(record.values[column.name], column, clock);
-    const label = labelOf(column, clock.words);
-    return value === '' || column.kind === 'file' ? [] : `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`;
-  });
+  const fields = fieldsOf(kind, { ...record, title: own, text }, clock, { hasNo: true });
   return [
     `<article id="${escapeHtml(record.key)}"><h2>${escapeHtml(title)}</h2>`,
     head.length === 0 ? '' : `<div class="h">${head.map(escapeHtml).join(' · ')}</div>`,
     text === null || text === title ? '' : `<p>${escapeHtml(text)}</p>`,
     ...files,
-    fields.length === 0 ? '' : `<dl>${fields.join('')}</dl>`,
+    fieldsHtml(fields, clock.words, escapeHtml),
     '</article>\n',
   ].join('');
 }
