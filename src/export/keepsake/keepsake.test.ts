@@ -103,7 +103,7 @@ describe('a keepsake', () => {
     const hits = [...files].flatMap(([path, text]) => (/^search\/0\/d\d+\.js$/.test(path) ? text : [])).join('');
     expect(hits).toContain('"Wandern"');
     expect(hits).toContain('"Erledigt"');
-    expect(hits).toContain('Mikrofon\\nErlaubt\"]');
+    expect(hits).toContain('Mikrofon\\nErlaubt"]');
     expect(hits).not.toMatch(/microphone|allowed|hiking|"Ja"/i);
     expect(files.get('records/health-workouts/1.html')).toContain('<h2>Wandern</h2>');
     expect(files.get('records/permissions/1.html')).toContain('<p>Mikrofon\nErlaubt</p>');
