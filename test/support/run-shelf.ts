@@ -28,11 +28,15 @@ export default function setup(): () => void {
  * creates it, the others wait. `key` consists of its kind and everything that its contents depend on.
  */
 export function onShelf(kind: string, key: unknown, make: (path: string) => Promise<void>): Promise<string> {
-  const name = `${kind}-${createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16)}`;
+  const name = `${kind}-${createHash('sha256').update(textOf(key)).digest('hex').slice(0, 16)}`;
   const path = made.get(name) ?? obtain(name, make);
   made.set(name, path);
   return path;
 }
+
+/** A text that is the same for equal keys. Examples of stores have integers that JSON does not know. */
+export const textOf = (key: unknown): string =>
+  JSON.stringify(key, (_name, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 
 async function obtain(name: string, make: (path: string) => Promise<void>): Promise<string> {
   const shelf = process.env[SHELF_VARIABLE];

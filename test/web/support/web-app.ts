@@ -7,6 +7,7 @@ import type { App } from '../../../src/app.ts';
 import { openApp } from '../../../src/main.ts';
 import { sqliteFile } from '../../../src/storage/dsn.ts';
 import { indexedDemo } from '../../support/indexed-demo.ts';
+import { textOf } from '../../support/run-shelf.ts';
 import { makeWorkspace, type Workspace } from '../../support/workspace.ts';
 import type { DemoSpec } from '../../synthetic/index.ts';
 
@@ -47,7 +48,7 @@ const shared = new Map<string, Promise<WebApp>>();
 
 /** The app with an indexed demo, shared by all suites of this process. It is stopped with the process. */
 export function sharedWebApp(demo: DemoSpec): Promise<WebApp> {
-  const key = JSON.stringify(demo);
+  const key = textOf(demo);
   const known = shared.get(key);
   if (known !== undefined) return known;
   const started = startIndexedWebApp(demo);
