@@ -36,7 +36,7 @@ export const mapsHistory = defineRecords({
     longitude: f.longitude(['ZLONGITUDE', 'ZLONGITUDE1'], 'Where it is.'),
     modifiedAt: f.cocoaTime('ZMODIFICATIONTIME', 'When the entry was last changed.'),
   },
-  show: { at: 'createdAt', title: ['query', 'place', 'kind'], text: ['kind', 'place'], place: PLACE },
+  show: { at: 'createdAt', title: ['query', 'place'], text: ['place'], place: PLACE },
   example: {
     files: {
       'AppDomainGroup-group.com.apple.Maps/Maps/MapsSync_0.0.1': {

@@ -70,10 +70,12 @@ export function shownTexts(
     return label === undefined ? null : (named(label, words) ?? null);
   };
   const [first] = roles.title;
+  // The title is the first of these columns with a value.
+  const used = roles.title.find((name) => values[name] !== null && values[name] !== undefined && values[name] !== '');
   const isPerson = from !== null && first !== undefined && first === roles.from;
   const names = new Map(roles.text.map((name) => [String(values[name]), nameOf(name)]));
   return {
-    title: title === null ? null : isPerson ? personName(from, words) : ((first && nameOf(first)) ?? title),
+    title: title === null ? null : isPerson ? personName(from, words) : ((used && nameOf(used)) ?? title),
     // The values of the text are on separate lines.
     text:
       text === null
