@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { childrenOf } from '../promises/support/processes.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { goTo } from './support/navigate.ts';
@@ -47,52 +48,57 @@ describeInBrowser('the first run of a backup', () => {
     return { shown: shown.promise, proceed };
   }
 
-  it('shows the newest messages before it has read all of them, and then all of them in their place', async () => {
-    const { indexer } = web.app.app;
-    const page = await web.open();
-    // WhatsApp comes after Messages.
-    const { shown, proceed } = stopAtPreview('whatsapp');
-    try {
-      await page.getByRole('link', { name: 'Start', exact: true }).click();
-      await page.getByRole('button', { name: 'Read it' }).click();
-      await shown;
-      const early = page.getByText('To be seen already:');
-      await early.getByRole('link', { name: /^Messages, back to \d+ \w+ \d{4}$/ }).waitFor();
-      await early.getByRole('link', { name: /^WhatsApp, back to \d+ \w+ \d{4}$/ }).waitFor();
-      await goTo(page, `b/${web.backup}/overview`);
-      const note = page.getByRole('main').getByRole('note');
-      await note.getByText('Reading, newest first').first().waitFor();
-      await expectAccessible(page);
+  // test/preview.test.ts has the same of the index.
+  it(
+    'shows the newest messages before it has read all of them, and then all of them in their place',
+    fullOnly,
+    async () => {
+      const { indexer } = web.app.app;
+      const page = await web.open();
+      // WhatsApp comes after Messages.
+      const { shown, proceed } = stopAtPreview('whatsapp');
+      try {
+        await page.getByRole('link', { name: 'Start', exact: true }).click();
+        await page.getByRole('button', { name: 'Read it' }).click();
+        await shown;
+        const early = page.getByText('To be seen already:');
+        await early.getByRole('link', { name: /^Messages, back to \d+ \w+ \d{4}$/ }).waitFor();
+        await early.getByRole('link', { name: /^WhatsApp, back to \d+ \w+ \d{4}$/ }).waitFor();
+        await goTo(page, `b/${web.backup}/overview`);
+        const note = page.getByRole('main').getByRole('note');
+        await note.getByText('Reading, newest first').first().waitFor();
+        await expectAccessible(page);
 
-      await goTo(page, `b/${web.backup}/whatsapp`);
-      const chats = page.getByRole('list', { name: 'Conversations' });
-      await chats.getByRole('link').first().click();
-      await page.getByRole('feed').locator('[data-message]').last().waitFor();
-      await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
-      await expectAccessible(page);
+        await goTo(page, `b/${web.backup}/whatsapp`);
+        const chats = page.getByRole('list', { name: 'Conversations' });
+        await chats.getByRole('link').first().click();
+        await page.getByRole('feed').locator('[data-message]').last().waitFor();
+        await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
+        await expectAccessible(page);
 
-      await goTo(page, `b/${web.backup}/messages`);
-      await page.waitForURL('**/messages');
-      await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
-      const newest = chats.getByRole('link').first();
-      const name = await newest.textContent();
-      await newest.click();
-      const feed = page.getByRole('feed');
-      const last = feed.locator('[data-message]').last();
-      await last.waitFor();
-      const [key, place] = [await last.getAttribute('data-message'), await last.boundingBox()];
-      await expectAccessible(page);
-      expect(await visibleMessages()).toBeLessThan(6000 / 2);
+        await goTo(page, `b/${web.backup}/messages`);
+        await page.waitForURL('**/messages');
+        await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
+        const newest = chats.getByRole('link').first();
+        const name = await newest.textContent();
+        await newest.click();
+        const feed = page.getByRole('feed');
+        const last = feed.locator('[data-message]').last();
+        await last.waitFor();
+        const [key, place] = [await last.getAttribute('data-message'), await last.boundingBox()];
+        await expectAccessible(page);
+        expect(await visibleMessages()).toBeLessThan(6000 / 2);
 
-      proceed();
-      expect(await indexer.wait(web.backup)).toMatchObject({ state: 'succeeded' });
-      await note.waitFor({ state: 'detached' });
-      await expect.poll(() => newest.textContent()).toBe(name);
-      const after = feed.locator(`[data-message="${key}"]`);
-      await expect.poll(() => after.boundingBox()).toEqual(place);
-      expect(await visibleMessages()).toBeGreaterThan(6000 / 2);
-    } finally {
-      proceed();
-    }
-  });
+        proceed();
+        expect(await indexer.wait(web.backup)).toMatchObject({ state: 'succeeded' });
+        await note.waitFor({ state: 'detached' });
+        await expect.poll(() => newest.textContent()).toBe(name);
+        const after = feed.locator(`[data-message="${key}"]`);
+        await expect.poll(() => after.boundingBox()).toEqual(place);
+        expect(await visibleMessages()).toBeGreaterThan(6000 / 2);
+      } finally {
+        proceed();
+      }
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
@@ -11,7 +12,8 @@ const MAX_CLICKS = 6;
 describeInBrowser('a first run', () => {
   const web = useWebTest({ demo: EVERYTHING });
 
-  it('leads from the login link to the newest message in few clicks', { timeout: 120_000 }, async () => {
+  // The journeys have the same beginning.
+  it('leads from the login link to the newest message in few clicks', { timeout: 120_000, ...fullOnly }, async () => {
     const page = await web.open('', { width: 1280, height: 900 });
     let clicks = 0;
     const click = async (name: string): Promise<void> => {
