@@ -28,6 +28,9 @@ export const INSIDE: readonly string[] = [
   'pino',
 ];
 
+/** Terms stay; the rest is in the sources. */
+const COMMENTS = { legal: true, annotation: false, jsdoc: false };
+
 /** Data that the sources read: copied into the bundle, so that it can be moved. */
 const ASSETS = 'assets/';
 
@@ -51,7 +54,12 @@ export async function bundle(folder: string): Promise<readonly string[]> {
     plugins: [catalog(), filesBeside()],
   });
   try {
-    const { output } = await build.write({ dir: folder, format: 'esm', chunkFileNames: 'part-[name]-[hash].js' });
+    const { output } = await build.write({
+      dir: folder,
+      format: 'esm',
+      chunkFileNames: 'part-[name]-[hash].js',
+      comments: COMMENTS,
+    });
     cpSync(join(ROOT, ASSETS), join(folder, ASSETS), { recursive: true });
     return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
   } finally {

@@ -1,10 +1,19 @@
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FONTS } from '../src/export/pdf/fonts.ts';
+import { promisify } from 'node:util';
+import { constants, zstdCompress } from 'node:zlib';
+import { CHARACTERS, COMPRESSED, FONTS, tableOf } from '../src/export/pdf/fonts.ts';
 
-/** Tables that PDFs do not need: the emoji are in `COLR` as well. */
-const UNUSED = new Set(['SVG ']);
+const compress = promisify(zstdCompress);
+
+/** From this size on a font is compressed: those of Chinese, Korean, emoji and symbols. */
+const LARGE_BYTES = 1_000_000;
+/** Half the size; a higher level hardly saves more. */
+const LEVEL = { [constants.ZSTD_c_compressionLevel]: 19 };
+
+/** Tables that PDFs do not need: the emoji are in `COLR` as well, and no line is vertical. */
+const UNUSED = new Set(['SVG ', 'vhea', 'vmtx']);
 const HEADER = 12;
 const RECORD = 16;
 
@@ -23,6 +32,23 @@ export function packFonts(folder: string): void {
       cpSync(join(home, licence), join(folder, `${basename(home)}-${licence}`));
     }
   }
+}
+
+/**
+ * Compresses the large fonts that {@link packFonts} has copied: documents read those that they need. Their characters stay
+ * readable.
+ */
+export async function compressFonts(folder: string): Promise<void> {
+  await Promise.all(
+    globSync('*.ttf', { cwd: folder }).map(async (name) => {
+      const path = join(folder, name);
+      const font = readFileSync(path);
+      if (font.length < LARGE_BYTES) return;
+      writeFileSync(`${path}${CHARACTERS}`, tableOf(font, 'cmap') ?? '');
+      writeFileSync(`${path}${COMPRESSED}`, await compress(font, { params: LEVEL }));
+      rmSync(path);
+    }),
+  );
 }
 
 /** An OpenType font without {@link UNUSED} tables (OpenType specification, "Organization of an OpenType Font"). */

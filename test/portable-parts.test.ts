@@ -158,6 +158,10 @@ describe('the packages of an archive', () => {
     ['@sqlite.org/sqlite-wasm', 'dist/sqlite3-worker1.mjs', false],
     ['bullmq', 'dist/cjs/index.js', true],
     ['bullmq', 'dist/esm/index.js', false],
+    ['glob', 'dist/commonjs/index.js', true],
+    ['glob', 'dist/esm/index.js', false],
+    ['@fastify/swagger-ui', 'static/swagger-ui-bundle.js', true],
+    ['@fastify/swagger-ui', 'static/swagger-ui.js', false],
     ['ical.js', 'dist/ical.js', true],
     ['ical.js', 'dist/ical.es5.cjs', false],
   ])('of %s, keep %s: %s', (name, path, kept) => {

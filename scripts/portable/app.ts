@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FONTS } from '../../src/export/pdf/fonts.ts';
 import { bundle, INSIDE } from '../bundle.ts';
-import { packFonts } from '../pack-fonts.ts';
+import { compressFonts, packFonts } from '../pack-fonts.ts';
 import { buildPage } from '../page.ts';
 import { type Entry, fileEntry, textEntry } from './entry.ts';
 import { keepFile } from './keep-file.ts';
@@ -25,6 +25,7 @@ export interface App {
 export async function buildCommonApp(folder: string): Promise<App> {
   const modules = [...(await bundle(join(folder, 'dist'))), ...(await buildPage(join(folder, 'web/dist')))];
   packFonts(join(folder, 'dist/fonts'));
+  await compressFonts(join(folder, 'dist/fonts'));
   const { name, version, license } = manifest();
   const entries = [
     textEntry('package.json', `${JSON.stringify({ name, version, license, type: 'module' }, null, 2)}\n`),

@@ -7,6 +7,17 @@ const DROPPED_FOLDER = /^(?:tests?|docs?|examples?|bench(?:mark)?s?|coverage|\.g
 /** Files with the terms under which a package may be passed on. */
 export const LICENCE_FILE = /^(?:licen[cs]es?|copying|notice|third.?party.?notices?)(?:[.-][^/]*)?$/i;
 
+/** Packages with a build for `import` that only `require` loads: those of `@fastify/static` for Swagger. */
+const REQUIRED_ONLY = [
+  '@isaacs/nonrecursive-glob-match',
+  'brace-expansion',
+  'glob',
+  'lru-cache',
+  'minimatch',
+  'minipass',
+  'path-scurry',
+];
+
 /** Other builds of a package than the one that is loaded, by name of the package. */
 const OTHER_BUILDS: Readonly<Record<string, RegExp>> = {
   'libheif-js': /^(?:libheif\/|libheif-wasm\/libheif(?:-bundle\.mjs|\.js|\.wasm)$)/,
@@ -17,6 +28,9 @@ const OTHER_BUILDS: Readonly<Record<string, RegExp>> = {
   msgpackr: /^dist\/test\./,
   yaml: /^browser\//,
   ajv: /^lib\//,
+  // Its page loads the bundle.
+  '@fastify/swagger-ui': /^static\/swagger-ui\.js$/,
+  ...Object.fromEntries(REQUIRED_ONLY.map((name) => [name, /^dist\/esm\//])),
 };
 
 /** True if a file is needed while the package runs. `path` is relative to the package. */

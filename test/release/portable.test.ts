@@ -126,7 +126,8 @@ describe.each(PLATFORMS.map(({ id, os }) => ({ id, os })))('the archive for $id'
     const files = filesIn(app);
     for (const path of ['dist/cli-main.js', 'dist/cli-portable-main.js', 'web/dist/index.html', 'package.json'])
       expect(files).toContain(path);
-    expect(files.filter((path) => /^dist\/fonts\/.*\.ttf$/.test(path)).length).toBeGreaterThan(20);
+    expect(files.filter((path) => /^dist\/fonts\/.*\.ttf(?:\.zst)?$/.test(path)).length).toBeGreaterThan(20);
+    expect(files).toContain('dist/fonts/NotoSansSC_400Regular.ttf.zst');
     for (const ending of ['js', 'js.br', 'js.gz'])
       expect(files.some((path) => path.startsWith('web/dist/assets/index-') && path.endsWith(`.${ending}`))).toBe(true);
     const needless = /\.(?:map|d\.[cm]?ts)$|\/(?:vitest|typescript|playwright-core|react|rolldown|@biomejs|oxlint)\//;

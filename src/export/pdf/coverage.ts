@@ -1,6 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import type { Words } from '../language/words.ts';
-import { fontFiles } from './fonts.ts';
+import { fontFiles, readCharacters } from './fonts.ts';
 
 /** Characters without a shape of their own, which no font needs to have. */
 const SHAPELESS = /[\p{Cc}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
@@ -47,8 +46,7 @@ export class MissingCharacters {
     let shown = '';
     for (const character of text) {
       const code = character.codePointAt(0) ?? 0;
-      const isCovered = ((this.#covered[code >> 3] ?? 0) >> (code & 7)) & 1;
-      if (isCovered || SHAPELESS.test(character)) {
+      if (hasCodePoint(this.#covered, code) || SHAPELESS.test(character)) {
         shown += character;
       } else {
         if (this.#missing.size < MAX_KEPT) this.#missing.add(character);
@@ -76,38 +74,20 @@ let known: Promise<Uint8Array> | null = null;
 
 /** Bits of the code points that the fonts have. */
 export function coveredCodePoints(): Promise<Uint8Array> {
-  known ??= readCoverage();
+  known ??= codePointsOf(fontFiles());
   return known;
 }
 
-async function readCoverage(): Promise<Uint8Array> {
+/** Bits of the code points that any of these fonts has. */
+export async function codePointsOf(files: readonly string[]): Promise<Uint8Array> {
   const covered = new Uint8Array(0x110000 >> 3);
-  for (const path of fontFiles()) {
-    const file = await open(path);
-    try {
-      addCharacters(await readTable(file, 'cmap'), covered);
-    } finally {
-      await file.close();
-    }
-  }
+  for (const file of files) addCharacters(await readCharacters(file), covered);
   return covered;
 }
 
-/** A table of an OpenType font. */
-async function readTable(file: FileHandle, tag: string): Promise<Buffer> {
-  const header = await readAt(file, 0, 12);
-  const directory = await readAt(file, 12, header.readUInt16BE(4) * 16);
-  for (let at = 0; at < directory.length; at += 16) {
-    if (directory.toString('latin1', at, at + 4) === tag) {
-      return readAt(file, directory.readUInt32BE(at + 8), directory.readUInt32BE(at + 12));
-    }
-  }
-  return Buffer.alloc(4);
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer;
+/** True if the bit of a code point is set. */
+export function hasCodePoint(covered: Uint8Array, code: number): boolean {
+  return (((covered[code >> 3] ?? 0) >> (code & 7)) & 1) === 1;
 }
 
 /** Marks the characters of the subtables of formats 4 and 12 (OpenType, `cmap`). */

@@ -1,15 +1,16 @@
 import { dirname, join } from 'node:path';
 import {
-  NodeCompiler,
+  type NodeCompiler,
   type NodeError,
   type NodeTypstDocument,
   type RenderPdfOpts,
 } from '@myriaddreamin/typst-ts-node-compiler';
 import { plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { createCompiler, workspaceOf } from './compiler.ts';
 import { codePointName } from './coverage.ts';
 import type { Pdf, PdfOrder } from './document.ts';
-import { fontFolders } from './fonts.ts';
+import { fontFiles } from './fonts.ts';
 import { TEMPLATE } from './template.ts';
 
 /** How often texts that no font can set are replaced. */
@@ -18,17 +19,13 @@ const MAX_ATTEMPTS = 4;
 const NOT_DISPLAYED = /the text `"(.*?)"` could not be displayed/gs;
 const MESSAGE = /message: "((?:[^"\\]|\\.)*)"/gs;
 
-let compiler: NodeCompiler | null = null;
-
 /**
  * Sets a document as a tagged PDF of the standard PDF/UA-1. Nothing is read from disk except fonts: the template, the
  * data and the pictures are in memory. @throws INTERNAL if the template does not compile
  */
-export function typeset({ data, pictures, madeAt }: PdfOrder): Pdf {
-  const folders = fontFolders();
-  const workspace = folders[0] ?? '';
-  compiler ??= NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: folders }] });
-  compiler.resetShadow();
+export async function typeset({ data, pictures, madeAt }: PdfOrder): Promise<Pdf> {
+  const workspace = workspaceOf(fontFiles());
+  const compiler = await createCompiler(TEMPLATE + data);
   const main = join(workspace, 'main.typ');
   compiler.mapShadow(main, Buffer.from(TEMPLATE));
   for (const [name, bytes] of pictures) compiler.mapShadow(join(workspace, name), Buffer.from(bytes));

@@ -1,0 +1,17 @@
+import { dirname } from 'node:path';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { fontFiles } from './fonts.ts';
+import { neededFonts } from './needed-fonts.ts';
+
+/** A typesetter with the fonts for a text. */
+export async function createCompiler(text: string, files: readonly string[] = fontFiles()): Promise<NodeCompiler> {
+  const { folders, fonts } = await neededFonts(text, files);
+  // It takes no fonts from memory after it has looked for files.
+  const fontArgs = [...(fonts.length === 0 ? [] : [{ fontBlobs: [...fonts] }]), { fontPaths: [...folders] }];
+  return NodeCompiler.create({ workspace: workspaceOf(files), fontArgs });
+}
+
+/** The folder below which a document is: that of the fonts, as everything else is in memory. */
+export function workspaceOf(files: readonly string[]): string {
+  return dirname(files[0] ?? '');
+}
