@@ -13,6 +13,7 @@ function memoryOutput(json: boolean): Output & { readonly written: string[] } {
     info: () => {},
     style: (_, part) => part,
     isInteractive: false,
+    isForTerminal: false,
     written,
   };
 }

@@ -18,6 +18,8 @@ export interface Output {
   style(style: Style, text: string): string;
   /** True if stderr is a terminal, which can show progress. */
   readonly isInteractive: boolean;
+  /** True if results are printed to a terminal, where long lists push everything else away. */
+  readonly isForTerminal: boolean;
 }
 
 const stdout = { isClosed: false, isRequired: true };
@@ -61,5 +63,6 @@ export function processOutput(json: boolean): Output {
     },
     style: (style, text) => styleText(style, text, { stream: process.stdout }),
     isInteractive: process.stderr.isTTY,
+    isForTerminal: !json && process.stdout.isTTY,
   };
 }

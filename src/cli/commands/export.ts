@@ -86,6 +86,8 @@ const NEED_FILES: ReadonlySet<string> = new Set(['photos']);
 /** `what` of keepsakes, and the app of a --chat that names none. */
 const KEEPSAKE = 'keepsake';
 const DEFAULT_APP = 'conversations';
+/** Number of files that a terminal lists; a keepsake has tens of thousands. A pipe gets all. */
+const MAX_LISTED = 20;
 const NOT_YET = 'This export is being written, or was broken off. Files are missing.\r\n';
 
 /** `apple-juicer export ID --what conversations --format html --to DIR` */
@@ -228,6 +230,11 @@ export function exportCommand(): Command {
               return { about: prepared.about };
             }
             const begun = new BegunFiles();
+            const list = async (written: WrittenFile): Promise<void> => {
+              if (!out.isForTerminal || count <= MAX_LISTED) {
+                await print<WrittenFile>(written, (item) => `${visible(item.path)}\n`);
+              } else if (count === MAX_LISTED + 1) await out.text('…\n');
+            };
             const tell = async (waits: 'for-some' | 'for-all'): Promise<void> => {
               for await (const written of begun.ended(waits)) {
                 bar.clear();
@@ -235,7 +242,7 @@ export function exportCommand(): Command {
                 if (written.path === 'NO-TIME-STAMP.txt') out.info('No time stamp: see NO-TIME-STAMP.txt.');
                 count++;
                 total += written.bytes;
-                await print<WrittenFile>(written, (item) => `${visible(item.path)}\n`);
+                await list(written);
               }
             };
             try {

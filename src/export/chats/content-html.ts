@@ -167,5 +167,5 @@ export function reactionsHtml(
 ): string {
   const words = reactionWords(message, texts);
   if (words.length === 0) return '';
-  return `<div class="r">${escapeHtml(words.join(', '))}${stickerFiles(message).map(file).join('')}</div>`;
+  return `<div class="r">${[escapeHtml(words.join(', ')), ...stickerFiles(message).map(file)].join(' ')}</div>`;
 }

@@ -91,7 +91,7 @@ describe('an export of handwriting, Digital Touch and stickers', () => {
       `Dinner?\n    (${words})\n    <pink poodle>\n    <b.heic, not in the backup>\n`,
     );
     expect(await exported('html')).toContain(
-      `<div class="r">${words}<em>pink poodle</em><em>b.heic (not in the backup)</em></div>`,
+      `<div class="r">${words} <em>pink poodle</em> <em>b.heic (not in the backup)</em></div>`,
     );
     expect(await exported('json')).toContain('"description":"pink poodle"');
   });
