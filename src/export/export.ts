@@ -44,9 +44,14 @@ export async function planExport(
   const locked = await lockedNotesOf(ctx, backup, request, exporter);
   const described = await aboutExport(ctx, backup, request, exporter);
   const about = locked === null ? described : { ...described, lockedNotes: locked };
+  const total = await totalOf(ctx, backup, request, exporter, about);
+  const files = request.files ? ctx.files : null;
+  const { helpers } = ctx;
+  const isShared = files === null && (total ?? 0) >= (helpers?.worthFrom ?? 0) && hasParts(exporter, request);
   const job: ExportJob = {
     ...ctx,
-    files: request.files ? ctx.files : null,
+    files,
+    helper: isShared ? ((await helpers?.start({ backup, request, about })) ?? null) : null,
     backup,
     request,
     about,
@@ -54,16 +59,20 @@ export async function planExport(
     onRecords: shares(request, onRecords),
   };
   const type = isOneFile(exporter, job) ? describedType(request.format) : null;
-  const total = await totalOf(ctx, backup, request, exporter, about);
   const plan = { about, total, name: await nameOf(ctx, backup, request, exporter, about) };
   if (type === null) {
     return { ...plan, contentType: type, files: () => exporter.files(job) };
   }
   // How many volumes or pages there are is known once the first begins.
-  const files = exporter.files(job);
-  const { value: first, done } = await files.next();
-  if (done === true) return { ...plan, contentType: null, files: () => files };
-  return { ...plan, contentType: (first.parts ?? 1) === 1 ? type : null, files: () => startingWith(first, files) };
+  const made = exporter.files(job);
+  const { value: first, done } = await made.next();
+  if (done === true) return { ...plan, contentType: null, files: () => made };
+  return { ...plan, contentType: (first.parts ?? 1) === 1 ? type : null, files: () => startingWith(first, made) };
+}
+
+/** True if another thread can make parts of an export: chosen messages are looked for one after the other. */
+function hasParts({ inParts }: Exporter, { format, messages }: ExportRequest): boolean {
+  return messages === undefined && inParts?.includes(format) === true;
 }
 
 /**
@@ -171,7 +180,7 @@ function withPeriod({ from, to, ...request }: ExportPlan): ExportRequest {
 const FOR_PROGRAMS = new Set(['json', 'jsonl', 'csv', 'csv-raw', 'xlsx', 'rsmf', 'mbox', 'whatsapp-txt', 'bookmarks']);
 
 /** The texts of an export. @throws BAD_REQUEST for a language without texts */
-function wordsOf({ format, language, ownerName }: ExportRequest): Words {
+export function wordsOf({ format, language, ownerName }: ExportRequest): Words {
   const words = wordsIn(language);
   if (FOR_PROGRAMS.has(format)) return wordsIn();
   return ownerName === undefined ? words : withOwnerName(words, ownerName);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ExportRequest } from '../contract/export.ts';
 import type { BackupId } from '../model/ids.ts';
+import type { MakePart } from './parts/parts.ts';
 import type { ExportContext, ExportFile, ExportJob } from './types.ts';
 
 /** What the JSON formats of an export contain. */
@@ -46,6 +47,10 @@ export interface Exporter {
   lockedNotes?(ctx: ExportContext, backup: BackupId, request: ExportRequest): AsyncIterable<string>;
   /** Schema of its JSON formats; absent if it has none. Loaded only for this: exports need no schemas. */
   schema?(): Promise<ExportSchema>;
+  /** Formats of which another thread can make parts. */
+  readonly inParts?: readonly string[];
+  /** Makes the parts of an export in such a format. */
+  partMaker?(job: ExportJob): MakePart;
   /** Generates the files. */
   files(job: ExportJob): AsyncGenerator<ExportFile, void, undefined>;
 }

@@ -8,6 +8,7 @@ import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
 import type { Words } from './language/words.ts';
 import type { LockedCount, OpenNote } from './notes/locked-notes.ts';
+import type { PartHelper } from './parts/parts.ts';
 import type { Pdf, PdfOrder } from './pdf/document.ts';
 
 /** An open file of the backup. */
@@ -138,6 +139,8 @@ export const MAX_READ_BYTES = 32 * 1024 * 1024;
 
 /** Dependencies of what makes an export, some of which the main thread does for it. */
 export interface PlanContext extends ExportContext {
+  /** For other threads that make parts of the export; absent where there are none. */
+  readonly helpers?: PartHelpers | undefined;
   /** True if sound can be rendered. */
   readonly canConvert: boolean;
   /** Sets a PDF. @throws LIMIT_EXCEEDED, CANCELLED, TOO_MANY_REQUESTS */
@@ -154,6 +157,13 @@ export interface PlanContext extends ExportContext {
   withXmp(contents: AsyncIterable<Uint8Array>, xmp: string): Promise<XmpJpeg>;
 }
 
+/** Starts threads that make parts of an export. */
+export interface PartHelpers {
+  /** Number of records from which on one is worth its start. */
+  readonly worthFrom: number;
+  start(job: Pick<ExportJob, 'backup' | 'request' | 'about'>): Promise<PartHelper>;
+}
+
 /** An export in progress. */
 export interface ExportJob extends PlanContext {
   readonly backup: BackupId;
@@ -165,6 +175,8 @@ export interface ExportJob extends PlanContext {
   readonly isWanted?: (message: MessageView) => boolean;
   /** Reports records that were read to be written. */
   readonly onRecords?: (count: number) => void;
+  /** Makes parts of it in another thread; absent where nothing does. */
+  readonly helper?: PartHelper | null;
 }
 
 /** What selects the records of an export, and reports those that were read. */

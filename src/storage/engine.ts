@@ -118,6 +118,8 @@ export interface Snapshot {
   readonly names: SqlNames;
   readonly dialect: Dialect;
   readonly search: SearchEngine;
+  /** Name by which another connection can open the same as long as it is open; null if the product has none. */
+  share(): Promise<string | null>;
   close(): Promise<void>;
 }
 

@@ -58,4 +58,4 @@ export type {
   SearchRequest,
   SearchSample,
 } from './search/search-request.ts';
-export { openSnapshot, openStore, type ReadStore, type Store, type StoreOptions } from './store.ts';
+export { openSnapshot, openStore, type ReadStore, type SnapshotStore, type Store, type StoreOptions } from './store.ts';

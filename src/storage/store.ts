@@ -127,29 +127,41 @@ export async function openStore<T extends TableSet>(options: StoreOptions<T>): P
   return storeOver(await openEngine(options), options);
 }
 
+/** One read transaction. */
+export type SnapshotStore<T extends TableSet> = ReadStore<T> &
+  Pick<Store<T>, 'close'> & {
+    /** Name by which another connection can open the same snapshot as long as it is open; null if the product has none. */
+    share(): Promise<string | null>;
+  };
+
 /**
- * Opens one read transaction of a migrated database, for a thread that reads much: SQLite's queries block it.
+ * Opens one read transaction of a migrated database, for a thread that reads much: SQLite's queries block it. `shared`
+ * is the name of another one to see the same as that.
  * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE
  */
 export async function openSnapshot<T extends TableSet>(
   options: Pick<StoreOptions<T>, 'dsn' | 'tables'>,
-): Promise<ReadStore<T> & Pick<Store<T>, 'close'>> {
-  const snapshot = await beginSnapshot(options);
+  shared: string | null = null,
+): Promise<SnapshotStore<T>> {
+  const snapshot = await beginSnapshot(options, shared);
   const read = new Kysely<Database<T>>({ dialect: snapshot.dialect, plugins: [new ColumnNamePlugin()] });
   const { runs, marks, ...others } = repositories(options, read, read, snapshot, true);
   runs.scope = kept(runs.scope.bind(runs));
   marks.list = kept(marks.list.bind(marks));
-  return { ...others, runs, marks, close: () => snapshot.close() };
+  return { ...others, runs, marks, share: () => snapshot.share(), close: () => snapshot.close() };
 }
 
-async function beginSnapshot({ dsn, tables }: Pick<StoreOptions<TableSet>, 'dsn' | 'tables'>): Promise<Snapshot> {
+async function beginSnapshot(
+  { dsn, tables }: Pick<StoreOptions<TableSet>, 'dsn' | 'tables'>,
+  shared: string | null,
+): Promise<Snapshot> {
   const parsed = parseDsn(dsn);
   if (parsed.engine === 'sqlite') {
     const { openSqliteSnapshot } = await import('./engines/sqlite/sqlite-snapshot.ts');
     return openSqliteSnapshot(parsed.path, tables);
   }
   const { openPostgresSnapshot } = await import('./engines/postgres/postgres-snapshot.ts');
-  return openPostgresSnapshot(parsed.address, tables);
+  return openPostgresSnapshot(parsed.address, tables, shared);
 }
 
 /** Loads only the required engine, because every command and worker starts with this. */

@@ -30,7 +30,7 @@ export {
   wordlessSentence,
 } from './chats/message-sentences.ts';
 export { excerptOf } from './chats/message-text.ts';
-export { chatPageStarts, type MessagePlace } from './chats/page-starts.ts';
+export { chatPageStarts, chatPartStarts, type MessagePlace } from './chats/page-starts.ts';
 export { PLAIN, type PlainMessage } from './chats/plain-messages.ts';
 export { chatSourceOf, chatSources } from './chats/sources.ts';
 export { NAMING_ARTIFACT } from './contacts/artifact.ts';
@@ -98,7 +98,7 @@ export {
   type TableRowQuery,
 } from './records/index.ts';
 export { type SearchQuery, search } from './search/search.ts';
-export { openViews } from './snapshot.ts';
+export { openViews, type SnapshotViews, stateOf } from './snapshot.ts';
 export * from './timeline/index.ts';
 export { listPlaces } from './timeline/places.ts';
 export { findTowns } from './towns/find-towns.ts';

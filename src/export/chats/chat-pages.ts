@@ -8,6 +8,8 @@ import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { lastWords } from '../language/last-words.ts';
 import type { Words } from '../language/words.ts';
+import type { MakePart, PagePart, PartFacts } from '../parts/parts.ts';
+import { type Piece, partsInOrder } from '../parts/parts-in-order.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { chatFacts } from './chat-facts.ts';
 import { type ChatPeriod, chatPeriods, MOST_MESSAGES, periodAt } from './chat-periods.ts';
@@ -20,54 +22,85 @@ import { ThreadReplies } from './thread-replies.ts';
 /** Folder of the pages. */
 const FOLDER = 'conversations';
 
+/** What pages are made with. */
+interface PageTools {
+  readonly attachments: Attachments;
+  readonly clock: LocalTime;
+}
+
 /** Chats as HTML pages, and an index if there are several pages; then the files they refer to. */
 export async function* chatPages(
   source: ChatSource,
   job: ExportJob,
-  {
-    paths,
-    attachments,
-    clock,
-  }: { readonly paths: SafePaths; readonly attachments: Attachments; readonly clock: LocalTime },
+  { paths, attachments, clock }: PageTools & { readonly paths: SafePaths },
 ): AsyncGenerator<ExportFile, void, undefined> {
   const listed: string[] = [];
   let pages = 0;
+  let found = new Found();
+  const pieces = pagesOf(source, job, paths);
+  const make: MakePart = (part) => chatPage(source, job, part as PagePart, { attachments, clock });
+  for await (const { piece, contents, facts } of partsInOrder(pieces, make, job.helper ?? null)) {
+    const { part, path, isLast } = piece;
+    const { chat, periods, places } = part;
+    yield { path, modifiedAt: chat.lastAt, compress: true, contents, parts: periods.length };
+    yield* attachments.take();
+    found.add(facts());
+    if (!isLast) continue;
+    pages += periods.length;
+    listed.push(listedHtml(job, chat, found, { periods, places, clock, attachments }));
+    found = new Found();
+  }
+  if (pages < 2) return;
+  const contents = indexHtml(job, listed);
+  yield { path: paths.place('index.html', '', 'directory'), modifiedAt: null, compress: true, contents };
+}
+
+/** The pages of all chats, in their order. */
+async function* pagesOf(
+  source: ChatSource,
+  job: ExportJob,
+  paths: SafePaths,
+): AsyncGenerator<Piece & { readonly part: PagePart; readonly path: string; readonly isLast: boolean }> {
   for await (const chat of exportedChats(source, job).chats()) {
     const periods = await periodsOf(source, job, chat);
     const name = `${chat.title.replaceAll('/', '_')} ${chat.key}`;
     const places = periods.map((period) =>
       paths.place(FOLDER, `${[name, period.name].join(' ').trimEnd()}.html`, 'file'),
     );
-    const found = new Found();
-    const facts = chatFacts(chat, clock);
-    for (const [index, period] of inOrder(job, [...periods.entries()])) {
-      const path = places[index] ?? '';
-      const navigation = navigationHtml(job, { periods, places, index }, clock.words);
-      const links = new Links(source, job, chat.key, { periods, places, index });
-      const contents = chatHtml(job, chat, scanMessages(source, job, chat.key, period), {
-        clock,
-        attachments,
-        up: '../',
-        name: period.name,
-        navigation,
-        facts,
-        onMessage: (key, sentAt) => {
-          found.add(sentAt);
-          links.add(key);
-        },
-        prepare: (messages) => links.find(messages),
-        address: (key) => links.address(key),
-        replies: (message) => links.repliesTo(message),
-      });
-      yield { path, modifiedAt: chat.lastAt, compress: true, contents, parts: periods.length };
-      yield* attachments.take();
+    const size = Math.ceil(chat.messageCount / periods.length);
+    for (const [turn, [index]] of inOrder(job, [...periods.entries()]).entries()) {
+      const part: PagePart = { kind: 'page', chat, periods, places, index };
+      yield { part, size, path: places[index] ?? '', isLast: turn === periods.length - 1 };
     }
-    pages += periods.length;
-    listed.push(listedHtml(job, chat, found, { periods, places, clock, attachments }));
   }
-  if (pages < 2) return;
-  const contents = indexHtml(job, listed);
-  yield { path: paths.place('index.html', '', 'directory'), modifiedAt: null, compress: true, contents };
+}
+
+/** A page of a chat. Returns what it has found. */
+export async function* chatPage(
+  source: ChatSource,
+  job: ExportJob,
+  { chat, periods, places, index }: PagePart,
+  { attachments, clock }: PageTools,
+): AsyncGenerator<string, PartFacts, undefined> {
+  const period = periods[index] ?? { name: '', from: undefined, to: undefined };
+  const found = new Found();
+  const links = new Links(source, job, chat.key, { periods, places, index });
+  yield* chatHtml(job, chat, scanMessages(source, job, chat.key, period), {
+    clock,
+    attachments,
+    up: '../',
+    name: period.name,
+    navigation: navigationHtml(job, { periods, places, index }, clock.words),
+    facts: chatFacts(chat, clock),
+    onMessage: (key, sentAt) => {
+      found.see(sentAt);
+      links.add(key);
+    },
+    prepare: (messages) => links.find(messages),
+    address: (key) => links.address(key),
+    replies: (message) => links.repliesTo(message),
+  });
+  return { count: found.count, first: found.first, last: found.last };
 }
 
 /** The pages of a chat: one, or a page for each period of a long one. */
@@ -93,11 +126,18 @@ class Found {
   first: number | null = null;
   last: number | null = null;
 
-  add(sentAt: number | null): void {
-    this.count++;
-    if (sentAt === null) return;
-    this.first = Math.min(this.first ?? sentAt, sentAt);
-    this.last = Math.max(this.last ?? sentAt, sentAt);
+  /** Counts a message. */
+  see(sentAt: number | null): void {
+    this.add({ count: 1, first: sentAt, last: sentAt });
+  }
+
+  /** Counts the messages of a page. */
+  add(facts: PartFacts | null): void {
+    if (facts === null) return;
+    const { count, first, last } = facts;
+    this.count += count;
+    if (first !== null) this.first = Math.min(this.first ?? first, first);
+    if (last !== null) this.last = Math.max(this.last ?? last, last);
   }
 }
 

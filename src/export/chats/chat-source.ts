@@ -95,6 +95,7 @@ function keyOf(message: PlainMessage | MessageView): string {
 /** The number of messages that are exported; a message in two chats is exported, and counted, twice. */
 export async function countMessages(source: ChatSource, job: Selection): Promise<number> {
   const { views, backup, request } = job;
+  if (request.keys === undefined && request.messages === undefined) return source.count(views, backup, request);
   let count = 0;
   for await (const key of keysOf(source, job)) {
     if (request.messages !== undefined) {

@@ -11,20 +11,27 @@ import { bodyLines, fileWords, reactionsLine } from './message-body.ts';
 import { MessageTemplates } from './message-templates.ts';
 import { isOnlyText, messageMarks, quotedWords, senderName } from './message-words.ts';
 
-/** A chat as plain text, one paragraph per message; `facts` are what the app says of it (see `chatFacts`). */
-export async function* chatText(
+/** The beginning of a chat as plain text; `facts` are what the app says of it (see `chatFacts`). */
+export function chatHead(
   { about, words }: Pick<ExportJob, 'about' | 'words'>,
   chat: ChatView,
+  facts: readonly ChatFact[],
+): string {
+  const members = memberLines(chat.participants, words);
+  const withWhom = members.length === 0 ? [] : [words.text.chat.with({ names: members.join(', ') })];
+  return `${[chat.title, ...withWhom, ...facts.map(factLine), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
+}
+
+/** Messages as plain text, one paragraph each; `after` is the time of the message before them, null for the first. */
+export async function* chatText(
+  { words }: Pick<ExportJob, 'words'>,
   messages: AsyncIterable<MessageBatch>,
   {
     clock,
     attachments,
-    facts,
-  }: { readonly clock: LocalTime; readonly attachments: Attachments; readonly facts: readonly ChatFact[] },
+    after,
+  }: { readonly clock: LocalTime; readonly attachments: Attachments; readonly after: number | null },
 ): AsyncGenerator<string, void, undefined> {
-  const members = memberLines(chat.participants, words);
-  const withWhom = members.length === 0 ? [] : [words.text.chat.with({ names: members.join(', ') })];
-  yield `${[chat.title, ...withWhom, ...facts.map(factLine), '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
   const format = {
     write: (message: MessageView) => paragraph(message, clock, attachments),
     text: indented,
@@ -35,7 +42,7 @@ export async function* chatText(
     isPlainText: isOnlyText,
   };
   const templates = new MessageTemplates(format);
-  let day = '';
+  let day = clock.day(after);
   for await (const batch of messages) {
     let page = '';
     for (const message of batch.messages) {

@@ -17,14 +17,17 @@ import type { CsvCell } from '../format/csv.ts';
 import { jsonLines, LINES_CHUNK, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
+import type { MakePart } from '../parts/parts.ts';
+import { type MadePart, type Piece, partsInOrder } from '../parts/parts-in-order.ts';
 import { periodName } from '../period.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { chatFacts } from './chat-facts.ts';
-import { chatPages } from './chat-pages.ts';
+import { chatPage, chatPages } from './chat-pages.ts';
 import { pictureFacts } from './chat-picture.ts';
-import { countMessages, type ExportedChats, exportedChats } from './chat-source.ts';
+import { countMessages, type ExportedChats, exportedChats, scanMessages } from './chat-source.ts';
 import { MARK_COLUMNS, MESSAGE_COLUMNS, markCells, messageRow } from './chats-csv.ts';
-import { chatText } from './chats-text.ts';
+import { chatHead, chatText } from './chats-text.ts';
+import { messageParts } from './message-parts.ts';
 import { MessageTemplates } from './message-templates.ts';
 
 /** Folder of the texts, one per chat. */
@@ -72,6 +75,12 @@ export function chatExporter(source: ChatSource): Exporter {
       return `${title} ${periodName({ from: firstAt, to: lastAt + 1, timeZone })}`;
     },
     hasOrder: ORDERED,
+    inParts: ['html', 'txt', 'json', 'jsonl'],
+    partMaker: (job) =>
+      partMaker(source, job, {
+        attachments: new Attachments(job, new SafePaths()),
+        clock: new LocalTime(job.request.timeZone, job.words),
+      }),
     countsQuickly: true,
     counted: 'messages',
     schema: async () => (await import('./chat-schema.ts')).chatSchema(),
@@ -96,13 +105,7 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
   if (format === 'html') {
     yield* chatPages(chatSource, job, { paths, attachments, clock });
   } else if (format === 'txt') {
-    for await (const chat of source.chats()) {
-      const facts = [...chatFacts(chat, clock), ...pictureFacts(chat, attachments, job.words)];
-      const contents = chatText(job, chat, source.scan(chat), { clock, attachments, facts });
-      const path = paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}.txt`, 'file');
-      yield { path, modifiedAt: chat.lastAt, compress: true, contents };
-      yield* attachments.take();
-    }
+    yield* chatTexts(chatSource, job, { paths, attachments, clock });
   } else if (format === 'markdown') {
     const { chatNotes } = await import('./chats-markdown.ts');
     yield* chatNotes(chatSource, job, { paths, attachments, clock });
@@ -128,8 +131,8 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
   } else {
     const contents =
       format === 'jsonl'
-        ? jsonLines(job.about, chatLines(source, attachments))
-        : chatsDocument(job, source, attachments);
+        ? jsonLines(job.about, chatLines(chatSource, job, { attachments, clock }))
+        : chatsDocument(chatSource, job, { attachments, clock });
     yield { path: `messages.${format}`, modifiedAt: null, compress: true, contents };
     yield* attachments.take();
   }
@@ -152,50 +155,160 @@ async function* messageRows(
   }
 }
 
-async function* chatLines(source: ExportedChats, attachments: Attachments): AsyncGenerator<Line | string> {
-  for await (const chat of source.chats()) {
-    yield { type: 'conversation', ...chat };
-    // A copy of a message with one more field takes longer than its JSON.
-    const json = messageJson(attachments, (message) => `{"type":"message",${JSON.stringify(message).slice(1)}\n`);
-    for await (const batch of source.scan(chat)) {
-      let lines = '';
-      for (const message of batch.messages) {
-        lines += json(message, batch);
-        if (lines.length < LINES_CHUNK) continue;
-        yield lines;
-        lines = '';
-      }
-      yield lines;
+/** What parts of exports are made with. */
+interface PartTools {
+  readonly attachments: Attachments;
+  readonly clock: LocalTime;
+}
+
+/** Makes the parts of an export in its format. */
+function partMaker(source: ChatSource, job: ExportJob, tools: PartTools): MakePart {
+  const { format } = job.request;
+  // The parts of a chat follow each other, and share its templates.
+  let chat: string | null = null;
+  let json = messageJson(tools.attachments, format);
+  return async function* make(part) {
+    if (part.kind === 'page') return yield* chatPage(source, job, part, tools);
+    const batches = scanMessages(source, job, part.chat, part);
+    if (format === 'txt') {
+      yield* chatText(job, batches, { ...tools, after: part.after });
+      return null;
     }
+    if (part.chat !== chat) json = messageJson(tools.attachments, format);
+    ({ chat } = part);
+    yield* format === 'jsonl' ? messageLines(batches, json) : messageItems(batches, json);
+    return null;
+  };
+}
+
+/** Chats with a part of their messages each. */
+async function* messagePieces(source: ChatSource, job: ExportJob) {
+  for await (const chat of exportedChats(source, job).chats()) {
+    const parts = await messageParts(source, job, chat);
+    for (const [index, part] of parts.entries()) {
+      yield { ...part, chat, isFirst: index === 0, isLast: index === parts.length - 1 };
+    }
+  }
+}
+
+/** Chats as texts, one file each. */
+async function* chatTexts(
+  source: ChatSource,
+  job: ExportJob,
+  { paths, ...tools }: PartTools & { readonly paths: SafePaths },
+): AsyncGenerator<ExportFile, void, undefined> {
+  const parts = partsInOrder(messagePieces(source, job), partMaker(source, job, tools), job.helper ?? null);
+  try {
+    for (let made = await parts.next(); made.done !== true; made = await parts.next()) {
+      const { piece, contents } = made.value;
+      const { chat } = piece;
+      const facts = [...chatFacts(chat, tools.clock), ...pictureFacts(chat, tools.attachments, job.words)];
+      const path = paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}.txt`, 'file');
+      const rest = piece.isLast ? none() : restOf(parts);
+      const text = joined(chatHead(job, chat, facts), contents, rest);
+      yield { path, modifiedAt: chat.lastAt, compress: true, contents: text };
+      yield* tools.attachments.take();
+    }
+  } finally {
+    await parts.return();
+  }
+}
+
+/** The further parts of the chat whose first part has been read. */
+async function* restOf(
+  parts: AsyncGenerator<MadePart<Piece & { readonly isLast: boolean }>>,
+): AsyncGenerator<Uint8Array | string, void, undefined> {
+  for (let made = await parts.next(); made.done !== true; made = await parts.next()) {
+    yield* made.value.contents;
+    if (made.value.piece.isLast) return;
+  }
+}
+
+async function* none(): AsyncGenerator<never, void, undefined> {}
+
+async function* joined(
+  head: string,
+  ...contents: readonly AsyncIterable<Uint8Array | string>[]
+): AsyncGenerator<Uint8Array | string, void, undefined> {
+  yield head;
+  for (const each of contents) yield* each;
+}
+
+async function* chatLines(
+  source: ChatSource,
+  job: ExportJob,
+  tools: PartTools,
+): AsyncGenerator<Line | string | Uint8Array> {
+  const pieces = messagePieces(source, job);
+  for await (const { piece, contents } of partsInOrder(pieces, partMaker(source, job, tools), job.helper ?? null)) {
+    if (piece.isFirst) yield { type: 'conversation', ...piece.chat };
+    yield* contents;
+  }
+}
+
+async function* messageLines(
+  batches: AsyncIterable<MessageBatch>,
+  json: MessageJson,
+): AsyncGenerator<string, void, undefined> {
+  for await (const batch of batches) {
+    let lines = '';
+    for (const message of batch.messages) {
+      lines += json(message, batch);
+      if (lines.length < LINES_CHUNK) continue;
+      yield lines;
+      lines = '';
+    }
+    yield lines;
   }
 }
 
 async function* chatsDocument(
-  { about }: ExportJob,
-  source: ExportedChats,
-  attachments: Attachments,
-): AsyncGenerator<string, void, undefined> {
-  yield `{"export":${JSON.stringify(about)},\n"conversations":[`;
-  let separator = '\n';
-  for await (const chat of source.chats()) {
-    yield separator + chatStart(chat);
-    separator = ',\n';
-    let between = '\n';
-    const json = messageJson(attachments, JSON.stringify);
-    for await (const batch of source.scan(chat)) {
-      yield between + batch.messages.map((message) => json(message, batch)).join(',\n');
-      between = ',\n';
+  source: ChatSource,
+  job: ExportJob,
+  tools: PartTools,
+): AsyncGenerator<string | Uint8Array, void, undefined> {
+  yield `{"export":${JSON.stringify(job.about)},\n"conversations":[`;
+  let [separator, between] = ['\n', '\n'];
+  const pieces = messagePieces(source, job);
+  for await (const { piece, contents } of partsInOrder(pieces, partMaker(source, job, tools), job.helper ?? null)) {
+    if (piece.isFirst) {
+      yield separator + chatStart(piece.chat);
+      [separator, between] = [',\n', '\n'];
     }
-    yield '\n]}';
+    let isEmpty = true;
+    for await (const chunk of contents) {
+      if (isEmpty) yield between;
+      yield chunk;
+      isEmpty = false;
+    }
+    if (!isEmpty) between = ',\n';
+    if (piece.isLast) yield '\n]}';
   }
   yield '\n]}\n';
 }
 
+async function* messageItems(
+  batches: AsyncIterable<MessageBatch>,
+  json: MessageJson,
+): AsyncGenerator<string, void, undefined> {
+  let between = '';
+  for await (const batch of batches) {
+    yield between + batch.messages.map((message) => json(message, batch)).join(',\n');
+    between = ',\n';
+  }
+}
+
+/** Writes a message as JSON. */
+type MessageJson = (message: PlainMessage | MessageView, batch: MessageBatch) => string;
+
+/** A message as a line of JSON Lines. A copy of it with one more field takes longer than its JSON. */
+function messageLine(message: MessageView): string {
+  return `{"type":"message",${JSON.stringify(message).slice(1)}\n`;
+}
+
 /** Returns a function that writes messages of a chat as JSON, with the paths of their files. */
-function messageJson(
-  attachments: Attachments,
-  write: (message: MessageView) => string,
-): (message: PlainMessage | MessageView, batch: MessageBatch) => string {
+function messageJson(attachments: Attachments, of: string): MessageJson {
+  const write: (message: MessageView) => string = of === 'jsonl' ? messageLine : JSON.stringify;
   const format = {
     write: (message: MessageView) => write(withPaths(message, attachments)),
     text: jsonText,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { plain } from '../../locales/messages.ts';
 import { fromFailure, type Picture, ProblemList, type ProblemWords, toFailure } from '../../media/index.ts';
@@ -109,6 +110,9 @@ export function startIdleThread(): void {
   new ExportThread().rest();
 }
 
+/** Exports that are being made. */
+const exports = new Set<ThreadedExport>();
+
 /** What the main thread opens for an export: files of the backup, and locked notes. */
 interface Openable {
   readonly files: ExportFiles | null;
@@ -138,7 +142,11 @@ export class ThreadedExport {
    * Starts an export.
    * @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST, STORAGE_UNAVAILABLE, CANCELLED (by `signal`)
    */
-  static async start(job: ThreadExport, openable: Openable, signal?: AbortSignal): Promise<[ThreadedExport, Prepared]> {
+  static async start(
+    job: Omit<ThreadExport, 'canShare'>,
+    openable: Openable,
+    signal?: AbortSignal,
+  ): Promise<[ThreadedExport, Prepared]> {
     if (isAborted(signal)) throw new DomainError('CANCELLED');
     let thread = idle.pop();
     while (thread?.isAlive === false) thread = idle.pop();
@@ -147,13 +155,16 @@ export class ThreadedExport {
     const stop = (): void => void running.stop();
     signal?.addEventListener('abort', stop, { once: true });
     const started = new ThreadedExport(thread, openable, job.asked.language);
-    thread.start(job, (id, question) => void started.#answer(id, question));
+    // One of several exports at once has a CPU to itself at best.
+    const canShare = exports.size === 0 && availableParallelism() > 1;
+    exports.add(started);
+    thread.start({ ...job, canShare }, (id, question) => void started.#answer(id, question));
     try {
       const prepared = (await thread.next()) as Prepared;
       if (isAborted(signal)) throw new DomainError('CANCELLED');
       return [started, prepared];
     } catch (error) {
-      started.#isOver = true;
+      started.#end();
       if (isAborted(signal)) {
         // It may still write into a folder that the caller removes.
         await thread.stop();
@@ -186,7 +197,7 @@ export class ThreadedExport {
         const isWhole = found?.isWhole() ?? true;
         if (isWhole !== true) doubtful.push({ path: file.path, isWhole });
       }
-      this.#isOver = true;
+      this.#end();
       this.#thread.rest();
       const damaged = new ProblemList();
       for (const { path, isWhole } of doubtful) {
@@ -203,10 +214,15 @@ export class ThreadedExport {
   /** Stops it unless it has been read to its end. */
   close(): void {
     if (this.#isOver) return;
-    this.#isOver = true;
+    this.#end();
     void this.#thread.stop();
     this.#closing.abort();
     for (const file of this.#opened.values()) void file.close();
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    exports.delete(this);
   }
 
   async *#chunks(): AsyncGenerator<Uint8Array, void, undefined> {

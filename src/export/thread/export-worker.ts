@@ -3,13 +3,14 @@ import type { ExportPlan } from '../../contract/export.ts';
 import { fromFailure, type Picture, toFailure } from '../../media/index.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { Posts } from '../../model/posts.ts';
-import { openViews } from '../../views/index.ts';
+import { openViews, type SnapshotViews, stateOf } from '../../views/index.ts';
 import { findExporter, planExport } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';
 import type { OpenNote } from '../notes/locked-notes.ts';
 import type { Pdf, PdfOrder } from '../pdf/document.ts';
 import type { RemovedTerm } from '../redaction/terms.ts';
-import type { ExportFiles, PlanContext, ReadFile } from '../types.ts';
+import type { ExportFiles, PartHelpers, PlanContext, ReadFile } from '../types.ts';
+import { PartThread } from './part-thread.ts';
 import {
   AHEAD,
   type FileQuestion,
@@ -120,9 +121,11 @@ async function run(job: ThreadExport): Promise<void> {
   ahead = AHEAD;
   try {
     const views = await openViews(job.dsn);
+    const helpers: PartThread[] = [];
     try {
-      await make(job, views);
+      await make(job, views, helpers);
     } finally {
+      await Promise.all(helpers.map((helper) => helper.stop()));
       await views.close();
     }
     post({ kind: 'done' });
@@ -131,9 +134,19 @@ async function run(job: ThreadExport): Promise<void> {
   }
 }
 
-async function make(job: ThreadExport, views: PlanContext['views']): Promise<void> {
-  const { backup, asked, version, hasFiles, canConvert, opensNotes, redaction } = job;
-  const context = {
+/** Records that this thread writes while another one starts, twice. */
+const WORTH_SHARING = 30_000;
+
+async function make(job: ThreadExport, views: SnapshotViews, helpers: PartThread[]): Promise<void> {
+  const { backup, asked, version, hasFiles, canConvert, opensNotes, redaction, dsn, canShare } = job;
+  const progress = new SharedProgress(job.progress);
+  const start: PartHelpers['start'] = async (of) => {
+    const [snapshot, state] = [await views.share(), await stateOf(views, backup)];
+    const helper = new PartThread({ ...of, dsn, version, canConvert, snapshot, state }, (count) => progress.add(count));
+    helpers.push(helper);
+    return helper;
+  };
+  const context: PlanContext = {
     views,
     files: hasFiles ? files : null,
     version,
@@ -142,6 +155,7 @@ async function make(job: ThreadExport, views: PlanContext['views']): Promise<voi
     makePdf,
     readFile,
     withXmp,
+    helpers: canShare && redaction === null ? { worthFrom: WORTH_SHARING, start } : undefined,
   };
   if (redaction === null) return write(job, context, asked, []);
   const { removes, folder } = redaction;
@@ -151,7 +165,6 @@ async function make(job: ThreadExport, views: PlanContext['views']): Promise<voi
   ]);
   // What cannot be exported is refused before the copy is made.
   const exporter = await findExporter(asked);
-  const progress = new SharedProgress(job.progress);
   const redacted = await redactIndex({
     views,
     backup,

@@ -25,6 +25,8 @@ export interface ThreadExport {
   readonly canConvert: boolean;
   /** True if it may ask for locked notes to be opened. */
   readonly opensNotes: boolean;
+  /** True if it may start another thread that makes parts of the export. */
+  readonly canShare: boolean;
   /** What is removed, and a folder for the redacted copy of the index; null if nothing is. */
   readonly redaction: { readonly removes: Redaction; readonly folder: string } | null;
 }

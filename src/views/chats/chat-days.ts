@@ -1,10 +1,11 @@
+import { sql } from 'kysely';
 import type { ChatDaysView } from '../../contract/days.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { dayViews, END_MS, FIRST_MS, localDay } from '../timeline/local-days.ts';
 import { zoneOffsets } from '../timeline/time-zones.ts';
 import type { ViewContext } from '../types.ts';
-import { chatItems } from './chat-rows.ts';
-import type { ChatPlace } from './chat-tables.ts';
+import { chatItems, rowsOf } from './chat-rows.ts';
+import type { ChatPlace, ChatRun } from './chat-tables.ts';
 
 /**
  * Number of messages of a chat per day in a time zone, for the date picker and heat strip. Cached per run, because all
@@ -27,6 +28,28 @@ export async function countChatMessages(
   if (to !== undefined) items = items.where('row.at', '<', to);
   const { messages } = await items.select(({ fn }) => fn.countAll<number>().as('messages')).executeTakeFirstOrThrow();
   return messages;
+}
+
+/** The same for all chats of an app. */
+export async function countAllMessages(
+  ctx: ViewContext,
+  run: ChatRun,
+  { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
+): Promise<number> {
+  const { items, chatColumn, chats } = run.tables;
+  let linked = rowsOf(ctx, run, items);
+  if (from !== undefined) linked = linked.where('row.at', '>=', from);
+  if (to !== undefined) linked = linked.where('row.at', '<', to);
+  const chat = sql.ref<number>(`row.${chatColumn}`);
+  const [counts, keys] = await Promise.all([
+    linked
+      .select(({ fn }) => [chat.as('chat'), fn.countAll<number>().as('messages')])
+      .groupBy(chat)
+      .execute(),
+    rowsOf(ctx, run, chats).select('row.key').execute(),
+  ]);
+  const known = new Set(keys.map(({ key }) => key));
+  return counts.reduce((sum, { chat, messages }) => sum + (known.has(chat) ? messages : 0), 0);
 }
 
 async function count(ctx: ViewContext, place: ChatPlace, timeZone: string): Promise<ChatDaysView> {

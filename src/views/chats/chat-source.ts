@@ -12,6 +12,7 @@ import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { ChatScan, isPlainMessage, type MessageBatch, type Period } from './all-messages.ts';
 import type { ChatApp, ChatName, ChatTypes } from './chat-app.ts';
+import { countAllMessages } from './chat-days.ts';
 import { type ChatDirectory, chatDirectory } from './chat-directory.ts';
 import { type ChatQuery, listChats, viewsWithLast } from './chat-list.ts';
 import { type ChatMediaQuery, pageOfMedia } from './chat-media.ts';
@@ -63,6 +64,8 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   message(ctx: ViewContext, backup: BackupId, key: string): Promise<MessageView>;
   /** Locates the rows of a chat. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   place(ctx: ViewContext, backup: BackupId, chat: string): Promise<ChatPlace>;
+  /** The number of messages of all chats in a period. @throws BACKUP_NOT_FOUND */
+  count(ctx: ViewContext, backup: BackupId, period: Pick<Period, 'from' | 'to'>): Promise<number>;
   /** All chats, to find them by words and handles; empty if the app is not indexed. */
   directory(ctx: ViewContext, scope: Scope): Promise<ChatDirectory>;
   /** List views of chats in the order of `keys`; unknown keys are absent. */
@@ -163,6 +166,10 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     },
     async place(ctx, backup, chat) {
       return (await findChat(ctx, backup, chat)).place;
+    },
+    async count(ctx, backup, period) {
+      const run = chatRun(tables, await scopeOf(ctx, backup));
+      return run === null ? 0 : countAllMessages(ctx, run, period);
     },
     directory: (ctx, scope) => chatDirectory(ctx, app, scope),
     async byKey(ctx, scope, keys) {

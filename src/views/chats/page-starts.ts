@@ -29,3 +29,40 @@ export async function chatPageStarts(
     .execute();
   return starts.map(({ at, message }) => [at, message]);
 }
+
+/** The first message of a part of a chat that is older than none before it, and the time of the one before. */
+export interface PartStart {
+  readonly at: number;
+  readonly previousAt: number;
+}
+
+/**
+ * Times that divide a chat, or a period of it, into parts of about `size` messages, oldest first. All messages before
+ * such a time are older; neither time is unknown.
+ */
+export async function chatPartStarts(
+  ctx: ViewContext,
+  place: ChatPlace,
+  { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
+  size: number,
+): Promise<readonly PartStart[]> {
+  let items = chatItems(ctx, place);
+  if (from !== undefined) items = items.where('row.at', '>=', from);
+  if (to !== undefined) items = items.where('row.at', '<', to);
+  const order = sql`(order by ${sql.ref('row.at')}, ${sql.ref('row.message')})`;
+  const numbered = items.select([
+    'row.at',
+    sql<number>`lag(${sql.ref('row.at')}) over ${order}`.as('previousAt'),
+    sql<number>`row_number() over ${order}`.as('number'),
+  ]);
+  return ctx.store.read
+    .selectFrom(numbered.as('numbered'))
+    .select(['numbered.at', 'numbered.previousAt'])
+    .where(sql<boolean>`(${sql.ref('numbered.number')} - 1) % ${sql.lit(size)} = 0`)
+    .where('numbered.number', '>', 1)
+    .where('numbered.at', '>', sql.ref<number>('numbered.previousAt'))
+    .where('numbered.at', '!=', 0)
+    .where('numbered.previousAt', '!=', 0)
+    .orderBy('numbered.number')
+    .execute();
+}

@@ -11,14 +11,25 @@ import { PostgresSearch } from './postgres-search.ts';
 /** The reader may be idle for as long as somebody far away takes its data, but not for ever. */
 const BEGIN = 'set idle_in_transaction_session_timeout = 3600000; begin isolation level repeatable read, read only';
 
-/** A read transaction on a connection of its own. @throws STORAGE_UNAVAILABLE, BAD_SETTINGS */
-export async function openPostgresSnapshot(address: PostgresAddress, tables: TableSet): Promise<Snapshot> {
+/** Names of snapshots, which cannot be parameters. */
+const NAME = /^[0-9A-F-]+$/i;
+
+/**
+ * A read transaction on a connection of its own; `shared` is the name of another one whose snapshot it takes.
+ * @throws STORAGE_UNAVAILABLE, BAD_SETTINGS
+ */
+export async function openPostgresSnapshot(
+  address: PostgresAddress,
+  tables: TableSet,
+  shared: string | null = null,
+): Promise<Snapshot> {
   const client = new Client(clientConfig(address));
   // Without a listener, a connection that breaks while unused would end the process.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query(`${sessionSettings('read')}; ${BEGIN}`);
+    const same = shared !== null && NAME.test(shared) ? `; set transaction snapshot '${shared}'` : '';
+    await client.query(`${sessionSettings('read')}; ${BEGIN}${same}`);
   } catch (error) {
     await client.end();
     throw postgresError(error);
@@ -34,6 +45,10 @@ export async function openPostgresSnapshot(address: PostgresAddress, tables: Tab
       naming: 'mapped',
       neverNull: neverNull(tables),
     }),
+    async share() {
+      const { rows } = await client.query<{ readonly name: string }>('select pg_export_snapshot() as name');
+      return rows[0]?.name ?? null;
+    },
     async close() {
       await Promise.all([client.end(), search.close()]);
     },

@@ -31,6 +31,8 @@ export function openSqliteSnapshot(path: string, tables: TableSet): Snapshot {
     names: { jsonArray: 'json_array' },
     search: sqliteSearch,
     dialect: new PooledSqlite(pool, { kinds }, 'begin deferred'),
+    // Snapshots of SQLite have names only where it is built for that; node:sqlite is not.
+    share: async () => null,
     close: async () => db.close(),
   };
 }

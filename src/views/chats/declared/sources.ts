@@ -4,6 +4,7 @@ import { handleKey } from '../../../model/handle.ts';
 import type { ChatApp } from '../chat-app.ts';
 import { type ChatSource, chatSource } from '../chat-source.ts';
 import { chatTables } from '../chat-tables.ts';
+import { emojiReactions } from '../emoji-reactions.ts';
 import { callNoteView, eventView } from '../event-view.ts';
 import { partnerOf, senderOf } from '../named-people.ts';
 import { declaredCallSource } from './call-source.ts';
@@ -71,6 +72,7 @@ function appOf({ id, title, chats }: (typeof registry)[number]): ChatApp<Types> 
     listed: (row, people, last) => declaredChatView(title, row, people, last),
     detailed: (row, people, last) => declaredChatView(title, row, people, last, MAX_MEMBERS),
     messageViews: (people) => (row, context) => declaredMessageView(title, row, people, context),
+    reactionViews: (people) => (row) => emojiReactions(row.reactions, people),
     systemMessageViews: (people) => (row) => ({
       sender: senderOf(people, row),
       announcement: eventView(row, people),
