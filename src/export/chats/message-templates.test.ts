@@ -58,6 +58,10 @@ const TAPBACKS = (['love', 'emoji', 'like', 'laugh', 'sticker'] as const).map((k
   message: 900_000 + index,
 }));
 
+/** An app of `defineChats`. */
+const DECLARED = 'instagram';
+const APPS = ['messages', 'whatsapp', DECLARED];
+
 /** A plain message with a mark. */
 const MARKED = 29;
 
@@ -129,7 +133,29 @@ beforeAll(async () => {
       rows.add('whatsapp_chat_items', { chat: 1, at: sentAt ?? 0, message: key });
     }
   });
-  for (const { tables } of chatSources.filter(({ artifact }) => ['messages', 'whatsapp'].includes(artifact))) {
+  await fixture.index(DECLARED, (rows) => {
+    const add = (table: string, row: object) => rows.add(`${DECLARED}_${table}` as 'messages', row);
+    add('chats', { key: 1, kind: 'group', title: 'Group', messageCount: messages.length });
+    for (const { key, at, text = '', sender = null, time, isFromMe } of messages) {
+      const sentAt = key % 7 === 0 ? time : at;
+      const reaction = { emoji: '"&👍', isFromMe: key % 8 === 0, sender: null, at: key % 3 === 0 ? null : at };
+      add('messages', {
+        key,
+        chat: 1,
+        messageId: `ID${key}`,
+        text,
+        sender,
+        isFromMe,
+        sentAt,
+        kind: 'text',
+        isStarred: key % 5 === 0,
+        ...(key % 19 === 0 ? { editedAt: at } : {}),
+        ...(key % 4 === 0 ? { reactions: [{ ...reaction, count: 2 }, reaction] } : {}),
+      });
+      add('chat_items', { chat: 1, at: sentAt ?? 0, message: key });
+    }
+  });
+  for (const { tables } of chatSources.filter(({ artifact }) => APPS.includes(artifact))) {
     const records = [MARKED, 2 * MARKED].map((key) => ({ kind: tables.messageKind, key: String(key) }));
     await fixture.store.marks.change(fixture.backup, records, { starred: true, tags: ['court'] });
   }
@@ -176,7 +202,7 @@ async function made(source: ChatSource, format: string, language: string): Promi
   return all;
 }
 
-describe.each(['messages', 'whatsapp'])('plain messages of %s', (app) => {
+describe.each(APPS)('plain messages of %s', (app) => {
   const source = chatSources.find(({ artifact }) => artifact === app) as ChatSource;
 
   it.each([
