@@ -18,8 +18,7 @@ export interface SnapshotViews extends ViewContext {
  */
 export async function openViews(dsn: string, shared: string | null = null): Promise<SnapshotViews> {
   const store = await openSnapshot({ dsn, tables: artifactTables }, shared);
-  const { share, close } = store;
-  return { store, isUnlocked: () => false, titleOf, share, close };
+  return { store, isUnlocked: () => false, titleOf, share: () => store.share(), close: () => store.close() };
 }
 
 /**

@@ -116,12 +116,12 @@ describe('parts in order', () => {
     // Nothing comes of the helper until this thread has nothing else to do.
     let isIdle = false;
     const helper = new FakeHelper(() => (isIdle ? 1 : 0));
-    const { wait } = helper;
+    const wait = helper.wait.bind(helper);
     const begun: number[] = [];
     helper.wait = async () => {
       isIdle = true;
       begun.push(made.length);
-      await wait.call(helper);
+      await wait();
     };
     await textOf(partsInOrder(pieces(Array.from({ length: 200 }, () => 4000)), maker(made), helper));
     // 600 KB each, of which 16 MB may be held.

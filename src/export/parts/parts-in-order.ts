@@ -13,7 +13,7 @@ export interface MadePart<P extends Piece> {
   /** Has to be read to its end before the next part. */
   readonly contents: AsyncGenerator<Uint8Array | string, void, undefined>;
   /** What is known of it when its contents have been read. */
-  facts(): PartFacts | null;
+  readonly facts: () => PartFacts | null;
 }
 
 /** Messages that the helper has to make: enough for as long as this thread makes a chunk and does not look. */
