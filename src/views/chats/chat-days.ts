@@ -41,13 +41,11 @@ export async function countAllMessages(
   if (from !== undefined) linked = linked.where('row.at', '>=', from);
   if (to !== undefined) linked = linked.where('row.at', '<', to);
   const chat = sql.ref<number>(`row.${chatColumn}`);
-  const [counts, keys] = await Promise.all([
-    linked
-      .select(({ fn }) => [chat.as('chat'), fn.countAll<number>().as('messages')])
-      .groupBy(chat)
-      .execute(),
-    rowsOf(ctx, run, chats).select('row.key').execute(),
-  ]);
+  const counts = await linked
+    .select(({ fn }) => [chat.as('chat'), fn.countAll<number>().as('messages')])
+    .groupBy(chat)
+    .execute();
+  const keys = await rowsOf(ctx, run, chats).select('row.key').execute();
   const known = new Set(keys.map(({ key }) => key));
   return counts.reduce((sum, { chat, messages }) => sum + (known.has(chat) ? messages : 0), 0);
 }
