@@ -67,6 +67,9 @@ export const SearchHitSchema = z.object({
   highlights: z
     .array(z.tuple([z.number().int(), z.number().int()]))
     .describe('[start, end) within `snippet`, in UTF-16 code units.'),
+  codes: z
+    .array(z.object({ start: z.number().int(), end: z.number().int(), column: z.string() }))
+    .describe('Codes within `snippet`; `labels` of their columns have their names.'),
   systemMessage: SystemMessageSchema.nullable().describe(
     'For system messages and calls in chats, whose `snippet` is English.',
   ),

@@ -1,4 +1,5 @@
 import type { KindView } from '../../contract/kinds.ts';
+import { withNamedCodes } from '../../locales/named-codes.ts';
 import { chatSources, listKinds, listPlaces } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
@@ -6,6 +7,7 @@ import { placeName } from '../language/town.ts';
 import { named, wordsIn } from '../language/words.ts';
 import { allItems, countItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
+import { codeName } from '../records/record-values.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { gpx } from './gpx.ts';
@@ -44,11 +46,15 @@ const isTrack = ({ roles }: KindView): boolean => (roles.place?.track ?? null) !
 async function* allPlaces(job: Job): AsyncGenerator<ExportedPlace, void, undefined> {
   const { views, backup, request, words = wordsIn() } = job;
   const kinds = listKinds().items;
-  const names = new Map(kinds.map((kind) => [kind.id, named(kind.names, words)?.[0] ?? kind.id]));
+  const byId = new Map(kinds.map((kind) => [kind.id, kind]));
   for await (const hit of allItems((page) => listPlaces(views, backup, page), HITS)) {
-    const { latitude, longitude, locationName, at, title, snippet, kind } = hit;
+    const { latitude, longitude, locationName, at } = hit;
     if (!isOnMap(hit) || !isWithin(at, request)) continue;
-    const one = names.get(kind) ?? kind;
+    const kind = byId.get(hit.kind);
+    const [one = hit.kind] = (kind && named(kind.names, words)) ?? [];
+    const nameOf = (column: string, code: string) => codeName(kind, column, code, words);
+    const { snippet } = withNamedCodes(hit, nameOf);
+    const title = kind?.roles.title.reduce((found, column) => nameOf(column, found) ?? found, hit.title) ?? hit.title;
     const where = placeName({ place: { name: locationName, latitude, longitude } }, words);
     const lines = [hit.chat?.title ?? null, snippet, where].filter((part) => part !== null && part !== '');
     const name = title ?? locationName ?? (where === '' ? one : where);

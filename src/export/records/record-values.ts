@@ -58,17 +58,24 @@ export function shownValue(value: unknown, column: KindColumnView, clock: LocalT
   return `${text}${UNITS[column.format] ?? ''}`;
 }
 
+/** The name of a code of a column; null if it has none. */
+export function codeName(
+  kind: Pick<KindView, 'columns'> | undefined,
+  name: string,
+  code: string,
+  words: Words,
+): string | null {
+  const label = kind?.columns.find((column) => column.name === name)?.labels?.[code];
+  return label === undefined ? null : (named(label, words) ?? null);
+}
+
 /** Title and text of a record as people read them: the name of a person in their language, names instead of codes. */
 export function shownTexts(
   { title, text, from, values }: RecordView,
   { columns, roles }: KindView,
   words: Words,
 ): Pick<RecordView, 'title' | 'text'> {
-  const nameOf = (name: string): string | null => {
-    const value = values[name];
-    const label = columns.find((column) => column.name === name)?.labels?.[String(value)];
-    return label === undefined ? null : (named(label, words) ?? null);
-  };
+  const nameOf = (name: string): string | null => codeName({ columns }, name, String(values[name]), words);
   const [first] = roles.title;
   // The title is the first of these columns with a value.
   const used = roles.title.find((name) => values[name] !== null && values[name] !== undefined && values[name] !== '');

@@ -14,8 +14,10 @@ import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { peopleOf } from '../people/people.ts';
 import { recordView } from '../records/record-view.ts';
 import { type Scope, scopeOf } from '../scope.ts';
+import { codePlaces } from '../search/code-places.ts';
 import { hitViews } from '../search/hit-view.ts';
 import { selectKinds } from '../search/kind-filter.ts';
+import { codedSnippet } from '../search/snippet.ts';
 import type { ViewContext } from '../types.ts';
 import { rowsOfRecords, searchReferences } from './references.ts';
 import { hasTag } from './selection.ts';
@@ -189,8 +191,7 @@ function plainHit(backup: BackupId, artifact: string, record: RecordView): Searc
     from,
     conversation: null,
     chat: null,
-    snippet: text ?? '',
-    highlights: [],
+    ...codedSnippet(text ?? '', [], codePlaces(text ?? '', kindOf(kind))),
     systemMessage: null,
   };
 }

@@ -12,7 +12,8 @@ import { richViewsOf } from '../rich.ts';
 import { parseRowKey } from '../row-key.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { snippetOf } from './snippet.ts';
+import { codePlaces } from './code-places.ts';
+import { codedSnippet } from './snippet.ts';
 
 /** Resolved names for the hits of one backup. */
 interface Names {
@@ -114,6 +115,7 @@ async function headsOf(
 
 /** One hit, with the names that were found for it. */
 export function hitView(hit: SearchHit, { people, chats, sentences, heads }: Names): SearchHitView {
+  const kind = kindOf(hit.type);
   const conversation = chatOf(hit);
   const chat = chats.get(`${hit.artifact} ${conversation}`) ?? null;
   const sentence = sentences.get(`${hit.type} ${hit.ref}`) ?? null;
@@ -123,7 +125,7 @@ export function hitView(hit: SearchHit, { people, chats, sentences, heads }: Nam
     backup: hit.backup,
     artifact: hit.artifact,
     kind: hit.type,
-    table: kindOf(hit.type)?.table ?? null,
+    table: kind?.table ?? null,
     key: hit.ref,
     type: hit.type,
     ref: hit.ref,
@@ -133,7 +135,7 @@ export function hitView(hit: SearchHit, { people, chats, sentences, heads }: Nam
     from,
     conversation: conversation === null ? null : String(conversation),
     chat,
-    ...snippetOf(hit.displayText, hit.highlights),
+    ...codedSnippet(hit.displayText, hit.highlights, codePlaces(hit.displayText, kind)),
     systemMessage: sentence?.systemMessage ?? null,
   };
 }

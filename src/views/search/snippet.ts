@@ -1,3 +1,5 @@
+import type { CodePlace } from './code-places.ts';
+
 /** Maximum length of a snippet in UTF-16 code units, without ellipses. */
 const LENGTH = 200;
 /** Length of the text before the first match. */
@@ -12,6 +14,16 @@ export interface Snippet {
 
 /** The part of `text` around the first highlight, on one line, with adjusted highlights. */
 export function snippetOf(text: string, highlights: readonly (readonly [start: number, end: number])[]): Snippet {
+  const { snippet, highlights: adjusted } = codedSnippet(text, highlights, []);
+  return { snippet, highlights: adjusted };
+}
+
+/** {@link snippetOf} with the places of codes that are whole in it. */
+export function codedSnippet(
+  text: string,
+  highlights: readonly (readonly [start: number, end: number])[],
+  codes: readonly CodePlace[],
+): Snippet & { readonly codes: CodePlace[] } {
   // Replaces each character by one space to keep offsets valid.
   const line = text.replace(/[\s\ufffc]/g, ' ');
   const first = highlights[0]?.[0] ?? 0;
@@ -26,6 +38,9 @@ export function snippetOf(text: string, highlights: readonly (readonly [start: n
     highlights: highlights
       .filter(([from, to]) => to > start && from < cut)
       .map(([from, to]) => [Math.max(from, start) + shift, Math.min(to, cut) + shift]),
+    codes: codes
+      .filter((code) => code.start >= start && code.end <= cut)
+      .map((code) => ({ ...code, start: code.start + shift, end: code.end + shift })),
   };
 }
 

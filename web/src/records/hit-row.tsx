@@ -36,7 +36,7 @@ export function HitRow({
   const { type, at } = hit;
   const title = hitTitle(hit, kinds.find(type), t);
   const kind = kinds.one(type);
-  const words = hitWords(hit, t);
+  const words = hitWords(hit, kinds.find(type), t);
   return (
     <Link
       {...recordLink(hit, kinds)}

@@ -1,5 +1,8 @@
+import type { KindView } from '../../../src/contract/kinds.ts';
 import type { SearchHitView } from '../../../src/contract/search.ts';
+import { withNamedCodes } from '../../../src/locales/named-codes.ts';
 import type { Texts } from '../i18n/texts.ts';
+import { codeLabel } from './field-text.ts';
 import { systemMessageText } from './system-message-text.ts';
 import { wordPlaces } from './word-places.ts';
 
@@ -10,10 +13,17 @@ export type MarkedText = Pick<SearchHitView, 'snippet' | 'highlights'>;
  * Text of a record in the user's language with search terms marked; null if it repeats the title. System messages are
  * indexed by an English sentence: in translations only names and titles are marked.
  */
-export function hitWords(hit: SearchHitView, t: Texts): MarkedText | null {
+export function hitWords(hit: SearchHitView, kind: KindView | null, t: Texts): MarkedText | null {
   const { snippet, highlights, title, systemMessage } = hit;
   const sentence = systemMessage === null ? null : systemMessageText(systemMessage, t);
-  if (sentence === null) return snippet === '' || snippet === title ? null : { snippet, highlights };
+  if (sentence === null) return snippet === '' || snippet === title ? null : withNamedCodes(hit, codeNames(kind));
   const wanted = highlights.map(([start, end]) => snippet.slice(start, end));
   return { snippet: sentence, highlights: wordPlaces(wanted, sentence) };
+}
+
+function codeNames(kind: KindView | null): (column: string, code: string) => string | null {
+  return (name, code) => {
+    const column = kind?.columns.find((each) => each.name === name);
+    return column === undefined ? null : codeLabel(column, code);
+  };
 }

@@ -14,8 +14,12 @@ export function recordTitle({ title, from }: RecordView, kind: KindView, t: Text
 
 /** The name of a title that is a code; other titles are unchanged. */
 export function codeTitle(title: string, kind: KindView | null): string {
-  const column = kind?.columns.find(({ name }) => name === kind.roles.title[0]);
-  return column?.format === 'code' ? (codeLabel(column, title) ?? title) : title;
+  for (const column of kind?.columns ?? []) {
+    const isTitle = column.format === 'code' && kind?.roles.title.includes(column.name) === true;
+    const name = isTitle ? codeLabel(column, title) : null;
+    if (name !== null) return name;
+  }
+  return title;
 }
 
 /** True for kinds whose records are titled by a person's name. */

@@ -31,7 +31,7 @@ export function PaletteHits({ typed, text }: { readonly typed: string; readonly 
     <Command.Group forceMount heading={t.search.palette.hits} className={PALETTE_GROUP}>
       {hits.map((hit) => {
         const { backup, type, ref, at } = hit;
-        const words = hitWords(hit, t);
+        const words = hitWords(hit, kinds.find(type), t);
         return (
           <Command.Item
             key={`${backup} ${type} ${ref}`}

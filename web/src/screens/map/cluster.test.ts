@@ -64,6 +64,7 @@ describe('clusters of the map', () => {
       chat: null,
       snippet: '',
       highlights: [],
+      codes: [],
       systemMessage: null,
       latitude,
       longitude,
