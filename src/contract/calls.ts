@@ -27,7 +27,7 @@ export const CallSchema = z.object({
   isGroup: z.boolean(),
   person: PersonSchema.describe('The other person; the first of several.'),
   people: z.array(PersonSchema).describe('All other people.'),
-  conversation: z.string().nullable().describe('Key of the WhatsApp chat.'),
+  conversation: z.string().nullable().describe('Key of the chat with that person or group, in the app of the call.'),
   location: z.string().nullable().describe('Location of the number, as shown by the phone.'),
   isRead: z.boolean().nullable().describe('Whether a missed call was seen.'),
   details: z.record(z.string(), z.unknown()).describe('Further fields and raw codes.'),
@@ -35,7 +35,7 @@ export const CallSchema = z.object({
 /** A call. */
 export type CallView = z.infer<typeof CallSchema>;
 
-/** `GET …/artifacts/calls` and `GET …/artifacts/whatsapp/calls` */
+/** `GET …/artifacts/calls` and, for the call log of an app, `GET …/artifacts/{artifact}/calls` */
 export const CallsQuerySchema = z.object({
   ...MarkFilterShape,
   person: z

@@ -39,14 +39,6 @@ const WORDS: ReadonlySet<string> = new Set(
 const ASKING =
   /^(?:rowsOf|rowsLike|runOf|selectFrom|findTable|findKind|kindOf|kindOfTable|titleOf|chatSourceOf|callSourceOf|richViewsOf)$/;
 
-/** Files with justified or remaining names of artifacts. Outdated entries fail the test. */
-const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'web/src/api/calls.ts':
-    'The screen of calls shows two logs with views of their own: that of the phone and that of WhatsApp.',
-  'web/src/screens/calls/call-filters.tsx': 'As above: it chooses the log.',
-  'web/src/screens/calls/call-search.ts': 'As above: the log is a part of the address.',
-};
-
 /** Names of variables and properties that hold the id of an artifact or the name of a table. */
 const HOLDER = /\b(?:artifact|table|app)\b/i;
 
@@ -154,15 +146,13 @@ describe('code above the artifacts', () => {
   });
 
   it('contains no names of artifacts, tables or kinds, except in folders of rich artifacts', () => {
-    const named = files
-      .filter((path) => !isOfRich(path) && !Object.hasOwn(EXCEPTIONS, path))
-      .flatMap((path) => namesIn(path));
+    const named = files.filter((path) => !isOfRich(path)).flatMap((path) => namesIn(path));
     expect(named).toEqual([]);
   });
 
   it('names in the folder of a rich artifact no other artifact', () => {
     const others = files
-      .filter((path) => isOfRich(path) && !Object.hasOwn(EXCEPTIONS, path))
+      .filter((path) => isOfRich(path))
       .flatMap((path) =>
         namesIn(path).filter((found) => {
           const owner = OWNERS.get(found.split(' ')[1] ?? '');
@@ -170,9 +160,5 @@ describe('code above the artifacts', () => {
         }),
       );
     expect(others).toEqual([]);
-  });
-
-  it('has only exceptions that are needed', () => {
-    for (const path of Object.keys(EXCEPTIONS)) expect([path, namesIn(path).length > 0]).toEqual([path, true]);
   });
 });

@@ -66,7 +66,7 @@ export function callsCommand(): Command {
             { title: 'SECONDS', value: ({ seconds }) => (seconds === null ? '' : seconds.toFixed(0)), align: 'right' },
           ],
           {
-            listed: log === undefined ? { views: app.views, backup: publicId, of: { kind: 'call' } } : null,
+            listed: { views: app.views, backup: publicId, of: { kind: source.kind } },
             filters: { app: log },
           },
         );

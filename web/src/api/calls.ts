@@ -4,8 +4,8 @@ import type { Page } from '../../../src/contract/common.ts';
 import { backupPath, request } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
-/** Source of a call log: the phone or WhatsApp. */
-export type CallLog = 'phone' | 'whatsapp';
+/** A call log: the id of the artifact of an app, or undefined for the phone. */
+export type CallLogId = string | undefined;
 
 /** Filter and order of calls. */
 export interface CallFilter {
@@ -23,25 +23,25 @@ export interface CallFilter {
 /** Calls per request. */
 const PAGE = 100;
 
-const PLACES: Readonly<Record<CallLog, readonly string[]>> = {
-  phone: ['artifacts', 'calls'],
-  whatsapp: ['artifacts', 'whatsapp', 'calls'],
-};
+/** Path of a call log, or of one of its calls, in the API. */
+function callPath(backup: string, log: CallLogId, ...rest: readonly string[]): string {
+  return backupPath(backup, 'artifacts', ...(log === undefined ? [] : [log]), 'calls', ...rest);
+}
 
 /** Calls, page by page. */
-export function callsQuery(backup: string, log: CallLog, filter: CallFilter) {
+export function callsQuery(backup: string, log: CallLogId, filter: CallFilter) {
   return infiniteQueryOptions({
-    queryKey: ['calls', backup, log, filter],
-    ...cursorPages<Page<CallView>>(backupPath(backup, ...PLACES[log]), { ...filter, limit: PAGE }),
+    queryKey: ['calls', backup, log ?? null, filter],
+    ...cursorPages<Page<CallView>>(callPath(backup, log), { ...filter, limit: PAGE }),
     // Keep the previous calls while another filter loads; another log has different calls with the same keys.
-    placeholderData: (previous, query) => (query?.queryKey[2] === log ? previous : undefined),
+    placeholderData: (previous, query) => (query?.queryKey[2] === (log ?? null) ? previous : undefined),
   });
 }
 
 /** One call. */
-export function callQuery(backup: string, log: CallLog, key: string) {
+export function callQuery(backup: string, log: CallLogId, key: string) {
   return queryOptions({
-    queryKey: ['call', backup, log, key],
-    queryFn: ({ signal }) => request<CallView>(backupPath(backup, ...PLACES[log], key), { signal }),
+    queryKey: ['call', backup, log ?? null, key],
+    queryFn: ({ signal }) => request<CallView>(callPath(backup, log, key), { signal }),
   });
 }

@@ -20,6 +20,7 @@ export function Select<Value extends string>({
   label,
   hideLabel = false,
   hint,
+  icon,
   value,
   options,
   groups = [],
@@ -29,6 +30,8 @@ export function Select<Value extends string>({
   readonly label: string;
   readonly hideLabel?: boolean;
   readonly hint?: string;
+  /** Decorative, before the chosen option. */
+  readonly icon?: ReactNode;
   readonly value: Value;
   readonly options: readonly SelectOption<Value>[];
   readonly groups?: readonly SelectGroup<Value>[];
@@ -42,12 +45,15 @@ export function Select<Value extends string>({
         {label}
       </label>
       <div className="relative">
+        {icon === undefined ? null : (
+          <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-muted">{icon}</span>
+        )}
         <select
           id={id}
           value={value}
           onChange={(event) => onChange(event.target.value as Value)}
           {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
-          className={classes(FIELD, 'appearance-none pr-8')}
+          className={classes(FIELD, 'appearance-none pr-8', icon !== undefined && 'pl-8')}
         >
           <Options options={options} />
           {groups.map((group) => (

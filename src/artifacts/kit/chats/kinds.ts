@@ -40,6 +40,8 @@ export function kindsOf(
     icon: 'phone',
     privacy,
     show: { at: 'at', title: ['name', 'handle'], with: 'handle', duration: 'seconds', order: '-at' },
+    list: { screen: 'calls', search: { log: id, q: '$person' } },
+    opens: { screen: 'calls', search: { log: id, c: '$key' } },
   };
   return {
     [tables.messages]: ofMessages,

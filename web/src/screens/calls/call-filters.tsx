@@ -1,27 +1,31 @@
 import type { ReactNode } from 'react';
-import { useBackup } from '../../api/backups.ts';
 import { SearchField } from '../../components/search-field.tsx';
 import { Select } from '../../components/select.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
+import { isThere } from '../../kinds/by-area.ts';
+import { KindIcon } from '../../kinds/kind-icon.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { useKindsOf } from '../../kinds/use-kinds-of.ts';
 import { withMarks } from '../../marks/mark-search.ts';
 import { MarkSelect } from '../../marks/mark-select.tsx';
-import { CALL_KINDS, type CallSearch, readCallSearch, toCall } from './call-search.ts';
-
-/** Kinds in WhatsApp's log. */
-const OF_WHATSAPP: readonly string[] = ['missed', 'incoming', 'outgoing', 'video'];
+import { callLogs, filtersOf } from './call-logs.ts';
+import { type CallSearch, readCallSearch, toCall } from './call-search.ts';
+import { useCallLog } from './use-call-log.ts';
 
 /** Filters for person, log and kind. */
 export function CallFilters({ backup, search }: { readonly backup: string; readonly search: CallSearch }): ReactNode {
   const t = useText();
   const address = useAddress(readCallSearch);
-  const { data } = useBackup(backup);
-  const { log, kind, q } = search;
+  const { many } = useKinds();
+  const { kinds } = useKindsOf(backup);
+  const { log, kind: ofLog } = useCallLog(search);
+  const { kind, q } = search;
   // The open call may not be in the changed list.
   const change = (next: (now: CallSearch) => CallSearch): void =>
     void address.change((now) => toCall(next(now)), { replace: true });
-  const hasWhatsapp = data?.ledger.some(({ artifact, parsed }) => artifact === 'whatsapp' && parsed > 0) === true;
-  const kinds = CALL_KINDS.filter((value) => log === undefined || OF_WHATSAPP.includes(value));
+  // The log that is shown is among them even if this backup has no calls of it.
+  const logs = callLogs(kinds.filter((one) => isThere(one) || one.view.id === ofLog?.id).map(({ view }) => view));
   return (
     <>
       <SearchField
@@ -32,16 +36,20 @@ export function CallFilters({ backup, search }: { readonly backup: string; reado
         onSearch={(text) => change(({ q: _q, ...rest }) => (text === '' ? rest : { ...rest, q: text }))}
       />
       <div className="flex gap-2">
-        {hasWhatsapp || log !== undefined ? (
+        {logs.length > 1 ? (
           <Select
             label={t.calls.log}
             hideLabel
             className="min-w-0 flex-1"
-            value={log ?? 'phone'}
-            options={(['phone', 'whatsapp'] as const).map((value) => ({ value, label: t.calls.logs[value] }))}
+            icon={<KindIcon kind={ofLog} size={15} />}
+            value={log ?? ''}
+            options={logs.map((one) => ({
+              value: one.log ?? '',
+              label: one.log === undefined ? t.calls.phoneLog : many(one.kind.id),
+            }))}
             onChange={(value) =>
               change(({ log: _log, kind: _kind, starred: _starred, tag: _tag, ...rest }) =>
-                value === 'phone' ? rest : { ...rest, log: value },
+                value === '' ? rest : { ...rest, log: value },
               )
             }
           />
@@ -51,14 +59,17 @@ export function CallFilters({ backup, search }: { readonly backup: string; reado
           hideLabel
           className="min-w-0 flex-1"
           value={kind ?? 'all'}
-          options={(['all', ...kinds] as const).map((value) => ({ value, label: t.calls.kinds[value] }))}
+          options={(['all', ...filtersOf(ofLog, kind)] as const).map((value) => ({
+            value,
+            label: t.calls.kinds[value],
+          }))}
           onChange={(value) =>
             change(({ kind: _kind, ...rest }) => (value === 'all' ? rest : { ...rest, kind: value }))
           }
         />
         <MarkSelect
           backup={backup}
-          kind={log === undefined ? 'call' : 'whatsapp-call'}
+          kind={ofLog?.id ?? ''}
           search={search}
           className="min-w-0 flex-1"
           onChange={(marks) => change((now) => withMarks(now, marks))}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, Phone } from 'lucide-react';
+import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import { useBackup } from '../../api/backups.ts';
@@ -10,12 +10,14 @@ import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
+import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { isByMarks } from '../../marks/mark-search.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { RecordList } from '../../records/record-list.tsx';
 import { CallFilters } from './call-filters.tsx';
 import { CallRow } from './call-row.tsx';
-import { type CallSearch, filterOf, logOf, readCallSearch, toCall } from './call-search.ts';
+import { type CallSearch, filterOf, readCallSearch, toCall } from './call-search.ts';
+import { useCallLog } from './use-call-log.ts';
 
 /** The calls of a log, grouped by day. */
 export function CallList({ backup, search }: { readonly backup: string; readonly search: CallSearch }): ReactNode {
@@ -23,8 +25,9 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
   const zone = useZone();
   const { change } = useAddress(readCallSearch);
   const list = useRef<VListHandle>(null);
+  const { log, kind } = useCallLog(search);
   const apps = useBackup(backup).data?.apps ?? [];
-  const query = useInfiniteQuery(callsQuery(backup, logOf(search), filterOf(search)));
+  const query = useInfiniteQuery(callsQuery(backup, log, filterOf(search)));
   const calls = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   useListKeys({
     group: t.calls.title,
@@ -43,7 +46,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
     <RecordList
       backup={backup}
       title={t.calls.title}
-      artifacts={[search.log === undefined ? 'calls' : search.log]}
+      artifacts={kind === null ? [] : [kind.artifact]}
       query={query}
       items={calls}
       keyOf={({ key }) => key}
@@ -52,16 +55,16 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
       all={{
         to: '/b/$backupId/calls',
         params: { backupId: backup },
-        search: search.log === undefined ? {} : { log: search.log },
+        search: log === undefined ? {} : { log },
       }}
-      empty={{ icon: <Phone size={24} />, title: t.calls.none }}
+      empty={{ icon: <KindIcon kind={kind} size={24} />, title: t.calls.none }}
       actions={
         calls.length === 0 ? null : (
           <>
             <IconButton label={t.calls.turn[search.order ?? 'newest']} onClick={turn}>
               {search.order === undefined ? <ArrowDownWideNarrow size={16} /> : <ArrowUpNarrowWide size={16} />}
             </IconButton>
-            {search.log === undefined ? <ExportMenu backup={backup} what="calls" /> : null}
+            {kind === null ? null : <ExportMenu backup={backup} what={log === undefined ? 'calls' : kind.id} />}
           </>
         )
       }

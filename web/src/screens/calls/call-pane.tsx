@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { MessageCircle, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallView } from '../../../../src/contract/calls.ts';
+import type { KindView } from '../../../../src/contract/kinds.ts';
 import { useBackup, useIsLocked } from '../../api/backups.ts';
 import { callQuery } from '../../api/calls.ts';
 import { Avatar } from '../../components/avatar.tsx';
@@ -13,13 +14,16 @@ import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useKindOfTable } from '../../kinds/use-kind-of-table.ts';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { chatLink } from '../../kinds/links.ts';
 import { MarkButtons } from '../../marks/mark-buttons.tsx';
 import { RecordPane } from '../../records/record-pane.tsx';
 import { CallFacts } from './call-facts.tsx';
-import { type CallSearch, logOf, toCall } from './call-search.ts';
+import { chatKindOf } from './call-logs.ts';
+import { type CallSearch, toCall } from './call-search.ts';
 import { serviceOf } from './call-words.ts';
 import { OtherCalls } from './other-calls.tsx';
+import { useCallLog } from './use-call-log.ts';
 
 /** A call with its participants and other calls with them. */
 export function CallPane({
@@ -32,9 +36,7 @@ export function CallPane({
   readonly search: CallSearch;
 }): ReactNode {
   const t = useText();
-  const log = logOf(search);
-  const table = log === 'phone' ? 'calls' : `${log}_calls`;
-  const kind = useKindOfTable(table);
+  const { log, kind } = useCallLog(search);
   const apps = useBackup(backup).data?.apps ?? [];
   const query = useQuery({ ...callQuery(backup, log, callKey), placeholderData: keepPreviousData });
   const { data: call } = query;
@@ -51,16 +53,18 @@ export function CallPane({
           <Time at={shown.at} />
         </>
       )}
-      renderActions={({ key }) => (
-        <>
-          {kind === null ? null : <MarkButtons backup={backup} kind={kind} recordKey={key} />}
-          <SourceButton backup={backup} artifact={log === 'phone' ? 'calls' : log} table={table} rowKey={key} />
-        </>
-      )}
+      renderActions={({ key }) =>
+        kind === null ? null : (
+          <>
+            <MarkButtons backup={backup} kind={kind.id} recordKey={key} />
+            <SourceButton backup={backup} artifact={kind.artifact} table={kind.table} rowKey={key} />
+          </>
+        )
+      }
     >
       {(shown) => (
         <>
-          <OtherEnd backup={backup} call={shown} />
+          <OtherEnd backup={backup} call={shown} kind={kind} />
           <CallFacts backup={backup} call={shown} apps={apps} />
           <OtherCalls backup={backup} call={shown} log={log} search={search} />
         </>
@@ -69,11 +73,22 @@ export function CallPane({
   );
 }
 
-function OtherEnd({ backup, call }: { readonly backup: string; readonly call: CallView }): ReactNode {
+function OtherEnd({
+  backup,
+  call,
+  kind,
+}: {
+  readonly backup: string;
+  readonly call: CallView;
+  readonly kind: KindView | null;
+}): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const locked = useIsLocked(backup);
   const { person, people, isGroup, conversation } = call;
   const { handle, handleText } = person;
+  const chats = chatKindOf(kind, kinds.all);
+  const chat = conversation === null || chats === null ? null : chatLink(backup, chats.id, conversation, kinds);
   return (
     <section className="flex flex-wrap items-center gap-4">
       <Avatar name={person.name} photo={locked ? null : photoOf(backup, person)} size="lg" />
@@ -95,11 +110,9 @@ function OtherEnd({ backup, call }: { readonly backup: string; readonly call: Ca
             </Link>
           </Button>
         )}
-        {conversation === null ? null : (
+        {chat === null ? null : (
           <Button asChild size="sm" icon={<MessageCircle size={15} aria-hidden />}>
-            <Link to="/b/$backupId/whatsapp" params={{ backupId: backup }} search={{ c: conversation }}>
-              {t.calls.conversation}
-            </Link>
+            <Link {...chat}>{t.calls.conversation}</Link>
           </Button>
         )}
       </div>

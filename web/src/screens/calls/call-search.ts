@@ -1,4 +1,4 @@
-import type { CallFilter, CallLog } from '../../api/calls.ts';
+import type { CallFilter } from '../../api/calls.ts';
 import { type MarkSearch, marksIn, readMarkSearch } from '../../marks/mark-search.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
@@ -7,8 +7,8 @@ export const CALL_KINDS = ['missed', 'incoming', 'outgoing', 'phone', 'facetime'
 
 /** URL state of the screen. */
 export interface CallSearch extends MarkSearch {
-  /** Default: the phone's log. */
-  readonly log?: 'whatsapp';
+  /** Id of the app whose log is shown. Default: the phone's log. */
+  readonly log?: string;
   readonly kind?: (typeof CALL_KINDS)[number];
   /** Name or handle of a participant. */
   readonly q?: string;
@@ -20,18 +20,13 @@ export interface CallSearch extends MarkSearch {
 /** Parses the URL parameters. */
 export function readCallSearch(raw: RawSearch): CallSearch {
   return {
-    ...choiceParam(raw, 'log', ['whatsapp'] as const),
+    ...textParam(raw, 'log'),
     ...choiceParam(raw, 'kind', CALL_KINDS),
     ...readMarkSearch(raw),
     ...textParam(raw, 'q'),
     ...choiceParam(raw, 'order', ['oldest'] as const),
     ...textParam(raw, 'c'),
   };
-}
-
-/** The log of a URL state. */
-export function logOf({ log }: CallSearch): CallLog {
-  return log ?? 'phone';
 }
 
 /** The API filter of a URL state. */

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CallView } from '../../../../src/contract/calls.ts';
-import { type CallLog, callsQuery } from '../../api/calls.ts';
+import { type CallLogId, callsQuery } from '../../api/calls.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
@@ -22,7 +22,7 @@ export function OtherCalls({
 }: {
   readonly backup: string;
   readonly call: CallView;
-  readonly log: CallLog;
+  readonly log: CallLogId;
   readonly search: CallSearch;
 }): ReactNode {
   const t = useText();
@@ -41,7 +41,7 @@ export function OtherCalls({
           <Link
             to="/b/$backupId/calls"
             params={{ backupId: backup }}
-            search={{ ...(search.log === undefined ? {} : { log: search.log }), q: handle, c: call.key }}
+            search={{ ...(log === undefined ? {} : { log }), q: handle, c: call.key }}
             className="text-sm text-accent hover:underline"
           >
             {t.calls.all}
