@@ -1,0 +1,91 @@
+import { defineRecords, documents, f, from, textOf } from '../kit/records/index.ts';
+
+const KINDS = {
+  boardingPass: ['boarding-pass', 'Boarding pass'],
+  eventTicket: ['ticket', 'Ticket'],
+  coupon: ['coupon', 'Coupon'],
+  storeCard: ['store-card', 'Customer card'],
+  generic: ['other', 'Other'],
+} as const;
+const STYLES = Object.keys(KINDS);
+const KIND = from(STYLES, (...styles) => STYLES[styles.findIndex((style) => style !== null)]);
+/** Fields of the front, in the order in which a pass shows them. */
+const FRONT = ['headerFields', 'primaryFields', 'secondaryFields', 'auxiliaryFields'];
+const LINES = from(
+  FRONT.map((part) => STYLES.map((style) => `${style}/${part}`)),
+  (...parts) =>
+    parts.flatMap((fields) =>
+      (Array.isArray(fields) ? fields : []).flatMap((field) => {
+        const { label, value } = Object(field) as { readonly label?: string; readonly value?: string | number };
+        const line = [textOf(label), textOf(value)].filter((text) => text !== '');
+        return line.length === 0 ? [] : line.join(': ');
+      }),
+    ),
+);
+const PASS = 'Library/Passes/Cards/{@1}.pkpass';
+const SAMPLE = 'HomeDomain/Library/Passes/Cards/a7Kq.pkpass';
+
+/** Passes in Wallet: boarding passes, tickets, customer cards. */
+export const walletPasses = defineRecords({
+  id: 'wallet-passes',
+  area: 'money',
+  version: 1,
+  needs: 'any',
+  absent: 'This backup holds no passes of Wallet.',
+  seenOn: ['passes as another tool reads them', 'synthetic'],
+  store: documents('HomeDomain', 'Library/Passes/Cards/*.pkpass/pass.json'),
+  table: 'wallet_passes',
+  name: ['Pass in Wallet', 'Passes in Wallet'],
+  icon: 'wallet-cards',
+  privacy: 'P3',
+  rows: '',
+  fields: {
+    organization: f.text('organizationName', 'Who issued it.', { label: 'Issued by' }),
+    about: f.text('description', 'What it is, in words of who issued it.', { label: 'What it is' }),
+    kind: f.code(KIND, 'Kind of pass.', KINDS),
+    relevantAt: f.date('relevantDate', 'When it is for.', { label: 'For' }),
+    expiresAt: f.date('expirationDate', 'When it ends.', { label: 'Expires' }),
+    isVoid: f.flag('voided', 'It was used or is no longer valid.', { label: 'Void' }),
+    lines: f.list(LINES, 'What is on its front.', { label: 'On its front' }),
+    barcode: f.secret(['barcodes/0/message', 'barcode/message'], 'What its barcode says: who has it has the pass.'),
+    picture: f.file([`${PASS}/strip@2x.png`, `${PASS}/logo@2x.png`, `${PASS}/logo.png`], 'Its picture.'),
+    place: f.text('locations/0/relevantText', 'Text of the first place that it is for.', { label: 'At the place' }),
+    latitude: f.latitude('locations/0/latitude', 'Where it is for.'),
+    longitude: f.longitude('locations/0/longitude', 'Where it is for.'),
+  },
+  show: {
+    at: 'relevantAt',
+    title: ['about', 'organization'],
+    text: ['organization', 'kind', 'lines'],
+    file: 'picture',
+    place: { latitude: 'latitude', longitude: 'longitude', name: 'place' },
+  },
+  example: {
+    files: {
+      [`${SAMPLE}/pass.json`]: {
+        text: `{"organizationName": "Ferry Line", "description": "Ticket to Lemon Island", "relevantDate": "2025-06-07T09:30:00+02:00",
+          "expirationDate": "2025-06-08T00:00:00Z", "voided": true, "barcode": {"message": "F-118-204"},
+          "locations": [{"latitude": 45.44, "longitude": 12.33, "relevantText": "The quay is here"}],
+          "boardingPass": {"primaryFields": [{"key": "to", "label": "To", "value": "Lemon Island"}],
+          "auxiliaryFields": [{"key": "seat", "value": 12}]}}`,
+      },
+      [`${SAMPLE}/logo.png`]: { text: 'png' },
+    },
+    rows: [
+      {
+        organization: 'Ferry Line',
+        about: 'Ticket to Lemon Island',
+        kind: 'boarding-pass',
+        relevantAt: Date.UTC(2025, 5, 7, 7, 30),
+        expiresAt: Date.UTC(2025, 5, 8),
+        isVoid: true,
+        lines: ['To: Lemon Island', '12'],
+        barcode: 'F-118-204',
+        picture: `${SAMPLE}/logo.png`,
+        place: 'The quay is here',
+        latitude: 45.44,
+        longitude: 12.33,
+      },
+    ],
+  },
+});
