@@ -5,6 +5,7 @@ import { extractFiles, type TestFile } from '../../../test/support/artifacts/ext
 import { corpusArchive } from '../../../test/support/corpus-archive.ts';
 import { toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { googleVoice } from './google-voice.ts';
+import { imo } from './imo.ts';
 import { instagram } from './instagram.ts';
 import { teams } from './teams.ts';
 
@@ -148,5 +149,24 @@ describeCorpus('chat apps on real data', () => {
       reactions: [{ emoji: '❤️', isFromMe: true, sender: null, at: 1_668_962_255_665 }],
     });
     expect(rows['instagram_attachments']).toHaveLength(8);
+  });
+
+  it('imo: 16 messages with one person, a picture and a deleted message among them', () => {
+    const { rows, losses, notes } = extractFiles(imo, [
+      {
+        domain: 'AppDomain-co.babypenguin.imo',
+        relativePath: 'Documents/IMODb2.sqlite',
+        bytes: alone(readFileSync(corpusPath('breadth/plaso/IMODb2.sqlite'))),
+      },
+    ]);
+    expect([losses, notes]).toEqual([{}, {}]);
+    const messages = rows['imo_messages'];
+    expect(rows['imo_chats']).toMatchObject([{ kind: 'direct', partnerName: 'This Is DFIR Two', messageCount: 16 }]);
+    expect(tally(messages, 'kind')).toEqual({ text: 14, image: 1, deleted: 1 });
+    expect(tally(messages, 'isFromMe')).toEqual({ true: 8, false: 8 });
+    expect(messages?.[0]).toMatchObject({ text: 'Are you on imo?', sentAt: 1_682_532_700_927 });
+    expect(rows['imo_attachments']).toMatchObject([
+      { name: '0AK3-QnxEc0.webp', mimeType: 'image/webp', width: 1024, height: 1024 },
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { accounts } from './accounts.ts';
 import { cookies } from './cookies.ts';
 import { dataUsage } from './data-usage.ts';
+import { gmailSearch } from './gmail-search.ts';
 import { simCards } from './sim-cards.ts';
 import { typedWords } from './typed-words.ts';
 import { voicemail } from './voicemail.ts';
@@ -150,5 +151,27 @@ describeCorpus('declarations on real data', () => {
       },
     ]);
     expect([rows['voicemails'], refused, losses]).toEqual([[], 0, {}]);
+  });
+
+  it('Gmail: 21 mails of one account', async () => {
+    const files = await corpusArchive('testdata.gmail.gmailOfflineSearch.mvs_ios_2023');
+    const { rows, losses } = extractFiles(gmailSearch, [
+      {
+        domain: 'AppDomain-com.google.Gmail',
+        relativePath: 'Library/Application Support/data/mborchardt@kurvalis.com/searchsqlitedb',
+        bytes: alone(fileAt(files, 'searchsqlitedb')),
+      },
+    ]);
+    const mails = rows['gmail_mails'] ?? [];
+    expect([mails.length, count(mails, 'from'), count(mails, 'subject'), count(mails, 'body')]).toEqual([
+      21, 21, 21, 21,
+    ]);
+    expect(mails[0]).toMatchObject({
+      sentAt: 1_669_648_755_417,
+      senderName: 'The Google Workspace Team',
+      from: 'workspace@google.com',
+      account: 'mborchardt@kurvalis.com',
+    });
+    expect(losses).toEqual({});
   });
 });
