@@ -5,9 +5,11 @@ import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
 import { corpusArchive } from '../../../test/support/corpus-archive.ts';
 import { overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { accounts } from './accounts.ts';
+import { cloudBackups } from './cloud-backups.ts';
 import { cookies } from './cookies.ts';
 import { dataUsage } from './data-usage.ts';
 import { gmailSearch } from './gmail-search.ts';
+import { idLookups } from './id-lookups.ts';
 import { simCards } from './sim-cards.ts';
 import { typedWords } from './typed-words.ts';
 import { voicemail } from './voicemail.ts';
@@ -164,7 +166,7 @@ describeCorpus('declarations on real data', () => {
     ]);
     const mails = rows['gmail_mails'] ?? [];
     expect([mails.length, count(mails, 'from'), count(mails, 'subject'), count(mails, 'body')]).toEqual([
-      21, 21, 21, 21,
+      21, 20, 20, 20,
     ]);
     expect(mails[0]).toMatchObject({
       sentAt: 1_669_648_755_417,
@@ -172,6 +174,36 @@ describeCorpus('declarations on real data', () => {
       from: 'workspace@google.com',
       account: 'mborchardt@kurvalis.com',
     });
+    expect(losses).toEqual({});
+  });
+
+  it('addresses asked about: 39 of 10 services, of which 12 are registered', () => {
+    const { rows, losses } = extractFiles(idLookups, [
+      {
+        domain: 'HomeDomain',
+        relativePath: 'Library/Preferences/com.apple.identityservices.idstatuscache.plist',
+        bytes: readFileSync(corpusPath('breadth/plaso/com.apple.identityservices.idstatuscache.plist')),
+      },
+    ]);
+    const lookups = rows['id_lookups'] ?? [];
+    expect(lookups.filter(({ isRegistered }) => isRegistered === true)).toHaveLength(12);
+    expect([lookups.length, new Set(lookups.map((row) => row['service'] ?? row['otherService'])).size]).toEqual([
+      39, 10,
+    ]);
+    expect(losses).toEqual({});
+  });
+
+  it('backups to iCloud: 10, all of which succeeded', () => {
+    const { rows, losses } = extractFiles(cloudBackups, [
+      {
+        domain: 'HomeDomain',
+        relativePath: 'Library/Preferences/com.apple.MobileBackup.plist',
+        bytes: readFileSync(corpusPath('breadth/plaso/com.apple.MobileBackup.plist')),
+      },
+    ]);
+    const backups = rows['cloud_backups'] ?? [];
+    expect(backups.filter(({ hasFailed }) => hasFailed === false)).toHaveLength(10);
+    expect(backups[0]).toMatchObject({ madeAt: 1_683_076_313_195, outcome: 'Backup succeeded' });
     expect(losses).toEqual({});
   });
 });

@@ -1,0 +1,66 @@
+import * as chat from '../kit/chats/index.ts';
+import { textOf } from '../kit/records/index.ts';
+
+const { at, ifPresent } = chat;
+const NAME = chat.from(['ZFIRSTNAME', 'ZLASTNAME'], (first, last) => `${textOf(first)} ${textOf(last)}`.trim());
+const IN = { in: { table: 'ZCONVERSATION', on: 'ZCONVERSATION' } };
+
+/** Chats of Threema. Names and types of files only: their contents are stored apart from the messages. */
+export const threema = chat.defineChats({
+  id: 'threema',
+  title: 'Threema',
+  absent: 'This backup holds no chats of Threema.',
+  seenOn: ['tables and columns as another tool reads them', 'synthetic'],
+  store: chat.sqlite('AppDomainGroup-group.ch.threema', 'ThreemaData.sqlite'),
+  people: { rows: 'ZCONTACT', id: '@key', account: 'ZIDENTITY', name: [NAME, 'ZPUBLICNICKNAME', 'ZIDENTITY'] },
+  chats: {
+    rows: 'ZCONVERSATION',
+    id: '@key',
+    title: 'ZGROUPNAME',
+    kind: ifPresent('ZGROUPNAME', 'group'),
+    partner: chat.when(chat.is('ZGROUPNAME', null), 'ZCONTACT'),
+  },
+  messages: {
+    rows: 'ZMESSAGE',
+    join: IN,
+    id: '@key',
+    chat: 'ZCONVERSATION',
+    sender: ['ZSENDER', chat.when(chat.is('ZISOWN', 0), 'in.ZCONTACT')],
+    isFromMe: 'ZISOWN',
+    kind: [
+      ifPresent('ZLATITUDE', 'location'),
+      ifPresent('ZIMAGE', 'image'),
+      ifPresent('ZVIDEO', 'video'),
+      ifPresent('ZAUDIO', 'audio'),
+      ifPresent(['ZFILENAME', 'ZMIMETYPE'], 'file'),
+    ],
+    text: ['ZTEXT', 'ZCAPTION'],
+    sentAt: at.cocoa('ZDATE'),
+    place: { latitude: 'ZLATITUDE', longitude: 'ZLONGITUDE' },
+    details: { accuracy: 'ZACCURACY', isRead: 'ZREAD' },
+  },
+  attachments: { where: chat.isNot('ZFILENAME', null, ''), name: 'ZFILENAME', mimeType: 'ZMIMETYPE' },
+  example: {
+    store: {
+      tables: {
+        ZCONTACT: `Z_PK | ZIDENTITY | ZFIRSTNAME | ZLASTNAME | ZPUBLICNICKNAME \n 1 | KITE0001 | Luca | Conti | lc \n 2 | KITE0002 | | | Mila`,
+        ZCONVERSATION: `Z_PK | ZGROUPNAME | ZCONTACT \n 1 | | 1 \n 2 | Kites | `,
+        ZMESSAGE: `
+          Z_PK | ZCONVERSATION | ZSENDER | ZISOWN | ZDATE     | ZTEXT            | ZFILENAME | ZMIMETYPE       | ZLATITUDE | ZLONGITUDE | ZACCURACY | ZREAD
+          1    | 1             |         | 0      | 770468400 | Kites on Sunday? |           |                 |           |            |           | 1
+          2    | 1             |         | 1      | 770468460 |                  | plan.pdf  | application/pdf |           |            |           | 1
+          3    | 2             | 2       | 0      | 770468520 | Here             |           |                 | 45.4      | 11.9       | 12        | 1`,
+      },
+    },
+    chats: [
+      { chatId: '1', kind: 'direct', handle: 'threema:KITE0001', partnerName: 'Luca Conti', messageCount: 2 },
+      { chatId: '2', kind: 'group', title: 'Kites', messageCount: 1 },
+    ],
+    messages: `
+      messageId | isFromMe | sender           | kind     | text             | sentAt               | attachmentCount
+      1         | false    | threema:KITE0001 | text     | Kites on Sunday? | 2025-06-01T11:00:00Z | 0
+      2         | true     |                  | file     |                  | 2025-06-01T11:01:00Z | 1
+      3         | false    | threema:KITE0002 | location | Here             | 2025-06-01T11:02:00Z | 0`,
+    attachments: [{ name: 'plan.pdf', mimeType: 'application/pdf', state: 'no-path' }],
+  },
+});
