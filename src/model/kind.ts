@@ -41,6 +41,15 @@ export interface PlaceRole<C extends string = string> {
   readonly track?: C;
 }
 
+/** Columns of a call, besides its time, its other person (`with`) and its length in seconds (`duration`). */
+export interface CallRole<C extends string = string> {
+  /** `incoming` or `outgoing`. */
+  readonly direction: C;
+  readonly isVideo: C;
+  /** What the app calls the other person. */
+  readonly name: C;
+}
+
 /** Meaning of a table's columns for presentation. Every role is optional. */
 export interface Roles<C extends string = string> {
   /** Time of the record, used by the timeline. */
@@ -62,6 +71,11 @@ export interface Roles<C extends string = string> {
   readonly play?: C;
   /** Column with the format `seconds` or `milliseconds`. */
   readonly duration?: C;
+  /**
+   * The records are the call log of an app, listed by the screen of calls. A call of 0 seconds was not answered. Needs
+   * `at`, one column in `with`, and `duration`.
+   */
+  readonly call?: CallRole<C>;
   /** Column with the UTC offset, in seconds, of the place where it happened: exports show its local time. */
   readonly utcOffset?: C;
   /** Column of the default order of lists; a leading `-` means descending. The key if absent. */

@@ -3,7 +3,7 @@ import { plansOf } from '../../test/support/query-plans.ts';
 import { ANY_ENGINE } from '../../test/support/storage/engines.ts';
 import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
 import { getEvent, listEvents } from './calendar/index.ts';
-import { getCall, listCalls, phoneCalls } from './calls/index.ts';
+import { type CallSource, getCall, listCalls, phoneCalls, recordLogs } from './calls/index.ts';
 import { getContact, listContacts } from './contacts/contacts.ts';
 import { messagesSource } from './messages/source.ts';
 import { getPerson } from './people/index.ts';
@@ -30,12 +30,21 @@ beforeAll(async () => {
   await fixture.index('calls', (rows) => {
     for (let at = 1; at <= 9; at++) rows.add('calls', { key: `h${at}`, at, handle: '+491712345678' });
   });
+  await fixture.index('google-meet', (rows) => {
+    for (let at = 1; at <= 9; at++) rows.record('google_meet_calls', { key: `${at}`, calledAt: at, seconds: at });
+  });
   await fixture.index('calendar', (rows) => {
     for (let startAt = 1; startAt <= 9; startAt++) rows.add('calendar_events', { key: `e${startAt}`, startAt });
   });
 });
 
 afterAll(() => fixture.dispose());
+
+function recordLog(): CallSource {
+  const log = recordLogs.find(({ artifact }) => artifact === 'google-meet');
+  if (log === undefined) throw new Error('There is no such log.');
+  return log;
+}
 
 // The plans are in the format of SQLite.
 describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every page', () => {
@@ -57,6 +66,8 @@ describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every page', () => {
     ['of one WhatsApp chat', (ctx, id) => whatsappSource.get(ctx, id, '1')],
     ['of calls', (ctx, id) => listCalls(ctx, id, phoneCalls, { limit: 2 })],
     ['of one call', (ctx, id) => getCall(ctx, id, phoneCalls, 'h5')],
+    ['of calls that are records', (ctx, id) => listCalls(ctx, id, recordLog(), { limit: 2 })],
+    ['of one call that is a record', (ctx, id) => getCall(ctx, id, recordLog(), '5')],
     ['of events', (ctx, id) => listEvents(ctx, id, { limit: 2, from: 3 })],
     ['of one event', (ctx, id) => getEvent(ctx, id, 'e5')],
     ['of one contact', (ctx, id) => getContact(ctx, id, 'p1')],

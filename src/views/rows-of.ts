@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { type ArtifactTables, registry } from '../artifacts/registry.ts';
 import type { Scope } from './scope.ts';
 import type { ViewContext } from './types.ts';
@@ -45,16 +45,27 @@ export function rowsOf(ctx: ViewContext, scope: Scope, table: string): AnyRows {
 }
 
 /* oxlint-disable typescript/no-unnecessary-type-parameters -- the caller specifies the columns of the table */
-/** The current rows of a table, aliased as `row`, with the column types that the caller specifies. */
+/**
+ * The current rows of a table, aliased as `row`, with the column types that the caller specifies. With `names`, only
+ * these columns of the table, by the names that they have in the query.
+ */
 export function rowsLike<Columns extends object>(
   { store }: ViewContext,
   scope: Scope,
   table: string,
+  names: Readonly<Record<string, string>> | null = null,
 ): SelectQueryBuilder<TypedTables & { row: Columns }, 'row', object> {
   return store.read
-    .selectFrom(sql<Columns>`${sql.table(table)}`.as('row'))
+    .selectFrom(sql<Columns>`${names === null ? sql.table(table) : renamed(table, names)}`.as('row'))
     .where(sql.ref('row.backupId'), '=', scope.backupId)
     .where(sql.ref('row.runId'), '=', runOf(scope, table) ?? NO_RUN);
+}
+
+/** A table with other names of columns. Both engines look through it, so its indexes serve as always. */
+function renamed(table: string, names: Readonly<Record<string, string>>): RawBuilder<unknown> {
+  const columns = Object.entries({ ...names, backupId: 'backupId', runId: 'runId' });
+  const list = columns.map(([name, column]) => sql`${sql.ref(column)} as ${sql.id(name)}`);
+  return sql`(select ${sql.join(list)} from ${sql.table(table)})`;
 }
 
 /** Matches no run: ids start at 1. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { searchTypesOf } from '../../src/artifacts/kit/artifact.ts';
 import { type ArtifactTables, artifactTables, registry, titleOf } from '../../src/artifacts/registry.ts';
 import { msg } from '../../src/locales/messages.ts';
-import type { RowOf } from '../../src/model/columns.ts';
+import type { JsonValue, RowOf } from '../../src/model/columns.ts';
 import { handleKey, handleKind } from '../../src/model/handle.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 import type { SearchDocument } from '../../src/model/search-document.ts';
@@ -33,6 +33,8 @@ export interface ViewFixture {
 /** Adds rows of which only the relevant columns are given; others are null. */
 export interface RowWriter {
   add<K extends keyof ArtifactTables>(table: K, row: Partial<Row<K>>, search?: SearchDocument): void;
+  /** A row of a table without static column types: that of a declared artifact. */
+  record(table: string, row: Readonly<Record<string, JsonValue>>): void;
   /** A contact with its handles. */
   contact(key: string, name: string, handles: readonly string[], more?: Partial<Row<'contacts'>>): void;
   /** A conversation with members by handle. */
@@ -110,6 +112,12 @@ function rowWriter(builder: BatchBuilder<ArtifactTables>, flush: () => void): Ro
     add(table, row, search) {
       const empty = Object.fromEntries(Object.keys(artifactTables[table].columns).map((column) => [column, null]));
       builder.add(table, { ...empty, ...row } as Row<typeof table>, search);
+      flush();
+    },
+    record(table, row) {
+      const columns = Object.keys(artifactTables[table as keyof ArtifactTables].columns);
+      const empty = Object.fromEntries(columns.map((column) => [column, null]));
+      builder.add(table as keyof ArtifactTables, { ...empty, ...row });
       flush();
     },
     contact(key, displayName, handles, more = {}) {

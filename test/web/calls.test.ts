@@ -116,7 +116,7 @@ describeInBrowser('the calls of declared apps', () => {
     const log = page.getByLabel('Log');
     await expect
       .poll(() => log.getByRole('option').allTextContents())
-      .toEqual(['The phone', 'Google Voice calls', 'Teams calls', 'Viber calls']);
+      .toEqual(['The phone', 'Google Meet calls', 'Google Voice calls', 'Teams calls', 'Viber calls']);
     await log.selectOption('Viber calls');
     await page.waitForURL('**log=viber**');
     await rows(page).filter({ hasText: 'Viber' }).first().waitFor();
@@ -129,6 +129,13 @@ describeInBrowser('the calls of declared apps', () => {
       'With video',
     ]);
     expect(await log.getByRole('option').allTextContents()).not.toContain('The phone');
+    // Calls that are records of an app without chats.
+    await log.selectOption('Google Meet calls');
+    await page.waitForURL('**log=google-meet**');
+    await rows(page).filter({ hasText: 'Noor Haddad' }).filter({ hasText: 'Google Meet, video' }).waitFor();
+    await page.getByLabel('Kind').selectOption('missed');
+    await rows(page).filter({ hasText: 'luca@example.org' }).waitFor();
+    await expect.poll(() => rows(page).count()).toBe(1);
     await expectNoOverflow(page);
     await expectAccessible(page);
   });

@@ -28,7 +28,14 @@ export const googleMeet = defineRecords({
     seconds: f.duration('call_history_duration', 'How long it was; 0 if nobody answered.', { label: 'Duration' }),
     account: f.text('call_history_local_user_id', 'Own account.'),
   },
-  show: { at: 'calledAt', title: ['name', 'person'], text: ['direction'], with: 'person', duration: 'seconds' },
+  show: {
+    at: 'calledAt',
+    title: ['name', 'person'],
+    text: ['direction'],
+    with: 'person',
+    duration: 'seconds',
+    call: { direction: 'direction', isVideo: 'isVideo', name: 'name' },
+  },
   example: {
     store: {
       tables: {

@@ -59,7 +59,7 @@ async function personCondition(ctx: ViewContext, rows: CallRows, person: string)
 async function matchingHandles(ctx: ViewContext, rows: CallRows, person: string): Promise<string[]> {
   const { scope, source } = rows;
   const [partners, contacts] = await Promise.all([
-    handleCounts(ctx, scope, findKind(source.kind), 'handle'),
+    handleCounts(ctx, scope, findKind(source.kind), source.names?.handle ?? 'handle'),
     contactDirectory(ctx, scope),
   ]);
   const isAddress = handleKind(person) !== 'other';

@@ -14,6 +14,8 @@ export interface CallSource {
   readonly kind: string;
   /** True if its keys are numbers. */
   readonly hasNumericKeys: boolean;
+  /** Columns of its table by the names of {@link CallColumns}, where they have others. */
+  readonly names?: Readonly<Record<keyof CallColumns, string>>;
   readonly missed: RawBuilder<SqlBool>;
   /** SQL condition for each value of the `kind` filter. */
   readonly kinds: Readonly<Record<'phone' | 'facetime' | 'app', RawBuilder<SqlBool>>>;
@@ -33,8 +35,9 @@ export function callSource<Row extends { readonly key: string | number | null }>
     ...source,
     async byKey(ctx, scope, keys) {
       const rows = callRows(log, scope);
-      if (rows === null || keys.length === 0) return new Map();
       const wanted = log.hasNumericKeys ? keys.map(Number).filter(Number.isSafeInteger) : keys;
+      // PostgreSQL knows no empty lists.
+      if (rows === null || wanted.length === 0) return new Map();
       const [found, people] = await Promise.all([
         callsOf(ctx, rows).where('row.key', 'in', wanted).selectAll().execute() as Promise<object[]>,
         peopleOf(ctx, scope),
@@ -53,7 +56,7 @@ export const APP_CALLS: CallSource['kinds'] = {
 
 /** The rows of one log in one backup. */
 export interface CallRows {
-  readonly source: Pick<CallSource, 'artifact' | 'table' | 'kind' | 'hasNumericKeys' | 'missed' | 'kinds'>;
+  readonly source: Pick<CallSource, 'artifact' | 'table' | 'kind' | 'hasNumericKeys' | 'names' | 'missed' | 'kinds'>;
   readonly scope: Scope;
   readonly runId: number;
 }
@@ -64,14 +67,18 @@ export function callRows(source: CallRows['source'], scope: Scope): CallRows | n
   return runId === undefined ? null : { source, scope, runId };
 }
 
-/** Columns common to all logs. */
-interface CallColumns {
+/** Columns common to all logs: those by which calls are filtered and sorted. */
+export interface CallColumns {
   readonly key: string | number;
   readonly at: number | null;
   readonly handle: string | null;
+  readonly direction: string | null;
+  readonly isVideo: boolean | null;
+  readonly seconds: number | null;
+  readonly name: string | null;
 }
 
 /** The calls of a log. */
 export function callsOf(ctx: ViewContext, { source, scope }: CallRows) {
-  return rowsLike<CallColumns>(ctx, scope, source.table);
+  return rowsLike<CallColumns>(ctx, scope, source.table, source.names);
 }

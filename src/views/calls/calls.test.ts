@@ -4,6 +4,7 @@ import { CallSchema } from '../../contract/calls.ts';
 import { whatsappCalls } from '../whatsapp/call-source.ts';
 import { type CallQuery, getCall, listCalls, phoneCalls } from './index.ts';
 import type { CallRow } from './rows.ts';
+import { callSourceOf } from './sources.ts';
 
 const HOUR = 3_600_000;
 
@@ -63,6 +64,14 @@ beforeAll(async () => {
     const unanswered = { direction: 'outgoing', isMissed: false, outcome: 'missed', app: 'whatsapp' } as const;
     rows.add('whatsapp_calls', { key: 3, at: HOUR / 2, handle: '99@lid', name: 'Carla', ...unanswered });
     rows.add('whatsapp_calls', { key: 10, at: 2 * HOUR, groupJid: 'g@g.us', name: 'Climbing', app: 'whatsapp' });
+  });
+  await fixture.index('google-meet', (rows) => {
+    const call = (key: string, calledAt: number | null, row: Record<string, string | number | boolean | null>) =>
+      rows.record('google_meet_calls', { key, calledAt, isVideo: true, ...row });
+    call('1', HOUR, { person: '+491712345678', name: 'A. M.', direction: 'outgoing', seconds: 103 });
+    call('2', 2 * HOUR, { person: 'luca@example.org', name: 'Luca', direction: 'incoming', seconds: 0 });
+    call('3', 3 * HOUR, { person: '+491712345678', direction: 'outgoing', seconds: 0, isVideo: false });
+    call('4', null, { person: null });
   });
 });
 
@@ -154,5 +163,54 @@ describe('calls of an app', () => {
     expect((await listCalls(fixture.ctx, fixture.backup, whatsappCalls, { limit: 9, kind: 'phone' })).items).toEqual(
       [],
     );
+  });
+});
+
+describe('calls that are records', () => {
+  const log = callSourceOf('google-meet');
+  const listed = async (query: Partial<CallQuery> = {}) => {
+    if (log === null) throw new Error('There is no such log.');
+    return listCalls(fixture.ctx, fixture.backup, log, { limit: 50, ...query });
+  };
+  const keysOf = async (query: Partial<CallQuery>) => (await listed(query)).items.map(({ key }) => key);
+
+  it('match the common schema', async () => {
+    const { items } = await listed();
+    expect(items.map((call) => CallSchema.parse(call))).toEqual(items);
+    expect(
+      items.map(({ key, at, person, direction, outcome, isMissed, isVideo }) => [
+        key,
+        at,
+        person.name,
+        direction,
+        outcome,
+        isMissed,
+        isVideo,
+      ]),
+    ).toEqual([
+      ['3', 3 * HOUR, 'Anna Meyer', 'outgoing', 'unanswered', false, false],
+      ['2', 2 * HOUR, 'Luca', 'incoming', 'missed', true, true],
+      ['1', HOUR, 'Anna Meyer', 'outgoing', 'answered', false, true],
+      ['4', null, items[3]?.person.name, null, null, false, true],
+    ]);
+    expect(new Set(items.map(({ service }) => service))).toEqual(new Set(['Google Meet']));
+  });
+
+  it.each<[Partial<CallQuery>, string[]]>([
+    [{ person: 'anna' }, ['3', '1']],
+    [{ missed: true }, ['2']],
+    [{ missed: false, order: 'oldest' }, ['4', '1', '3']],
+    [{ direction: 'outgoing', kind: 'video' }, ['1']],
+    [{ kind: 'audio' }, ['3']],
+    [{ kind: 'facetime' }, []],
+    [{ from: 2 * HOUR, to: 3 * HOUR }, ['2']],
+  ])('are found by %j', async (query, expected) => {
+    expect(await keysOf(query)).toEqual(expected);
+  });
+
+  it('have pages', async () => {
+    const { items, next } = await listed({ limit: 2 });
+    const rest = await listed({ limit: 2, cursor: next ?? '' });
+    expect([...items, ...rest.items]).toEqual((await listed()).items);
   });
 });

@@ -16,4 +16,10 @@ describe('call logs', () => {
       });
     }
   });
+
+  it('of records measure in seconds', () => {
+    for (const { definition, show } of kinds.filter(({ show: { call } }) => call !== undefined)) {
+      expect(definition.columns[show.duration ?? '']?.format).toBe('seconds');
+    }
+  });
 });

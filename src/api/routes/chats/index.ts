@@ -3,7 +3,7 @@ import { ChatSchema } from '../../../contract/chat.ts';
 import { ChatAppListSchema } from '../../../contract/chats.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
-import { type ChatSource, declaredSources, listChatApps } from '../../../views/index.ts';
+import { type ChatSource, callSourceOf, declaredSources, listChatApps, recordLogs } from '../../../views/index.ts';
 import type { Routes } from '../../context.ts';
 import { resource, resources } from '../../resource.ts';
 import { BackupParams, RecordParams } from '../params.ts';
@@ -18,7 +18,7 @@ const tag = chatsTag.name;
 const artifact = '/backups/:id/artifacts/:artifact';
 
 /** Path parameters of these apps. */
-function paramsOf(sources: readonly ChatSource[]): AppParams {
+function paramsOf(sources: readonly Pick<ChatSource, 'artifact'>[]): AppParams {
   const app = { artifact: z.enum(sources.map((source) => source.artifact)).describe('Id of the app.') };
   return { list: BackupParams.extend(app), one: RecordParams.extend(app) };
 }
@@ -50,15 +50,15 @@ const chats = chatRoutesOf({
 const calls = callRoutesOf({
   tag,
   path: `${artifact}/calls`,
-  params: paramsOf(declaredSources.filter((source) => source.calls !== null)),
+  params: paramsOf([...declaredSources.filter((source) => source.calls !== null), ...recordLogs]),
   list: {
     operation: 'listAppCalls',
     summary: 'List the calls of an app',
     description: 'The call log of the app, with the same schema as calls of the phone.',
   },
   one: { operation: 'getAppCall', summary: 'Show one call of an app' },
-  source: (params) => {
-    const { calls: log } = sourceOf(params);
+  source: ({ artifact: id = '' }) => {
+    const log = callSourceOf(id);
     if (log === null) throw new DomainError('NOT_FOUND', msg('detail.no-call-log'));
     return log;
   },

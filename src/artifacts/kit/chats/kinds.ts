@@ -1,5 +1,6 @@
 import type { KindDeclaration } from '../../../model/kind.ts';
 import type { KindsOf } from '../artifact.ts';
+import { callScreens } from '../call-screens.ts';
 import type { ChatsDeclaration } from './declaration.ts';
 import type { ChatTableNames } from './table-names.ts';
 import type { calls, chats, messages } from './tables.ts';
@@ -40,8 +41,7 @@ export function kindsOf(
     icon: 'phone',
     privacy,
     show: { at: 'at', title: ['name', 'handle'], with: 'handle', duration: 'seconds', order: '-at' },
-    list: { screen: 'calls', search: { log: id, q: '$person' } },
-    opens: { screen: 'calls', search: { log: id, c: '$key' } },
+    ...callScreens(id),
   };
   return {
     [tables.messages]: ofMessages,

@@ -1,6 +1,7 @@
 import { type TableDefinition, text } from '../../../model/columns.ts';
 import type { KindDeclaration } from '../../../model/kind.ts';
 import type { ArtifactDefinition } from '../artifact.ts';
+import { callScreens } from '../call-screens.ts';
 import type { ArtifactFacts, OneKind, RecordKind, SeveralKinds } from './declaration.ts';
 import { storesOf } from './declared-stores.ts';
 import { exampleOf } from './example.ts';
@@ -42,7 +43,7 @@ export function defineRecords(
     seenOn,
     stores: Object.fromEntries(Object.entries(stores).map(([name, { pattern }]) => [name, pattern])),
     tables: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, tableOf(kind, stores)])),
-    kinds: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, kindOf(kind)])),
+    kinds: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, kindOf(kind, id)])),
     extract: (context) => extractRecords(records, stores, context),
     // Evaluated lazily: only tests and the demo use it.
     get example() {
@@ -55,7 +56,7 @@ function titleOf(kinds: Readonly<Record<string, RecordKind>>): string {
   return Object.values(kinds)[0]?.name[1] ?? '';
 }
 
-function kindOf({ id, name, icon, privacy, area, show, searchable }: RecordKind): KindDeclaration {
+function kindOf({ id, name, icon, privacy, area, show, searchable }: RecordKind, artifact: string): KindDeclaration {
   return {
     id,
     name,
@@ -64,6 +65,7 @@ function kindOf({ id, name, icon, privacy, area, show, searchable }: RecordKind)
     show: rolesOf(show),
     ...(area === undefined ? {} : { area }),
     ...(searchable === undefined ? {} : { searchable }),
+    ...(show.call === undefined ? {} : callScreens(artifact)),
   };
 }
 
