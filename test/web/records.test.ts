@@ -45,6 +45,8 @@ describeInBrowser('the records of any kind', () => {
     await visits.click();
     await page.waitForURL(`**/b/${web.backup}/records/safari-history`);
     await expect.poll(() => visits.getAttribute('aria-current')).toBe('page');
+    // The screen is there: until then its area may open.
+    await rows(page, 'Visited pages').first().waitFor();
     await area.click();
     await visits.waitFor({ state: 'hidden' });
     // The area of the current screen opens automatically.
@@ -212,7 +214,7 @@ describeInBrowser('the records of any kind', () => {
 
     await page.goto('timeline');
     await page.getByRole('button', { name: 'Types: Everything' }).click();
-    await page.getByRole('menuitemcheckbox', { name: 'Web' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Web', exact: true }).click();
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     await page.waitForURL('**/timeline?areas=web');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import { healthMeasures } from '../../artifacts/catalog/health-measures.ts';
 import { healthRoutePoints } from '../../artifacts/catalog/health-route-points.ts';
 import { healthSleep } from '../../artifacts/catalog/health-sleep.ts';
 import { healthSteps } from '../../artifacts/catalog/health-steps.ts';
@@ -59,6 +60,21 @@ describe('the databases of Health', () => {
     const zones = new Set(truth.workouts.filter(({ route }) => route.length > 0).map(({ timeZone }) => timeZone));
     expect(zones).toContain('Europe/Rome');
     expect(zones).toContain('America/Los_Angeles');
+  });
+
+  it('have a height, and the weights of a year', async () => {
+    const { rows, losses } = await read(healthMeasures);
+    expect(losses).toEqual({});
+    expect(truth.measures.filter(({ kind }) => kind === 'weight').length).toBeGreaterThanOrEqual(52);
+    expect(rows['health_measures']).toMatchObject(
+      truth.measures.map(({ at, kind, quantity }) => ({
+        measuredAt: at,
+        kind,
+        kilograms: kind === 'weight' ? quantity : null,
+        metres: kind === 'height' ? quantity : null,
+        source: 'Robin’s iPhone',
+      })),
+    );
   });
 
   it('have the sleep of 365 nights', async () => {

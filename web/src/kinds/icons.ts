@@ -6,7 +6,7 @@ export const icons: Store<Readonly<Record<string, LucideIcon>> | null> = createS
   Record<string, LucideIcon>
 > | null>(null);
 
-/** Loads the icons. Without the server the page works without icons. */
+/** Loads the icons, which the first screen does not need. Without the server the page works without icons. */
 export async function loadIcons(): Promise<void> {
   if (icons.get() !== null) return;
   try {

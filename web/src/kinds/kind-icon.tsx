@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { KindView } from '../../../src/contract/kinds.ts';
 import { classes } from '../components/classes.ts';
 import { useStore } from '../store.ts';
 import { AREA_LOOKS } from './area-looks.ts';
-import { icons } from './icons.ts';
+import { icons, loadIcons } from './icons.ts';
 import { useKinds } from './kinds-context.tsx';
 
 /** The icon of a kind; a gap of its size while loading, nothing for an unknown kind. */
@@ -17,6 +17,7 @@ export function KindIcon({
   readonly className?: string;
 }): ReactNode {
   const loaded = useStore(icons);
+  useEffect(() => void loadIcons(), []);
   const name = kind?.icon ?? '';
   const Icon = loaded !== null && Object.hasOwn(loaded, name) ? loaded[name] : undefined;
   return Icon === undefined ? (

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { kindsQuery } from '../api/kinds.ts';
 import { currentLanguage } from '../i18n/locale.ts';
 import { usePreferences } from '../preferences/preferences.ts';
-import { loadIcons } from './icons.ts';
 import { type Kinds, kindsOf } from './kinds.ts';
 
 const KindsContext = createContext<Kinds>(kindsOf([], 'en'));
@@ -13,7 +12,6 @@ export function KindsProvider({ children }: { readonly children: ReactNode }): R
   usePreferences();
   const language = currentLanguage();
   const { data } = useQuery(kindsQuery);
-  useEffect(() => void loadIcons(), []);
   const kinds = useMemo(() => kindsOf(data ?? [], language), [data, language]);
   return <KindsContext value={kinds}>{children}</KindsContext>;
 }
