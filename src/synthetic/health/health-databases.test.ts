@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import { healthHeart } from '../../artifacts/catalog/health-heart.ts';
 import { healthMeasures } from '../../artifacts/catalog/health-measures.ts';
 import { healthRoutePoints } from '../../artifacts/catalog/health-route-points.ts';
 import { healthSleep } from '../../artifacts/catalog/health-sleep.ts';
@@ -75,6 +76,22 @@ describe('the databases of Health', () => {
         source: 'Robin’s iPhone',
       })),
     );
+  });
+
+  it('have the pulse of 365 days', async () => {
+    const { rows, losses } = await read(healthHeart);
+    expect(losses).toEqual({});
+    expect(rows['health_heart']).toEqual(
+      truth.pulse.map(({ at, kind, quantity }) =>
+        expect.objectContaining({
+          measuredAt: at,
+          kind: kind === 'pulse' ? 'pulse' : 'resting',
+          beats: kind === 'pulse' ? Math.round(quantity * 60) : quantity,
+          source: 'Robin’s Apple Watch',
+        }),
+      ),
+    );
+    expect(truth.pulse.length).toBeGreaterThan(1000);
   });
 
   it('have the sleep of 365 nights', async () => {

@@ -3,7 +3,7 @@ import { appleSeconds } from '../encoders/apple-time.ts';
 import { writeDatabase } from '../encoders/database-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { derivedBytes, type Seed } from '../random.ts';
-import { measuresOfYear, type WrittenMeasure } from './measures.ts';
+import { measuresOfYear, pulseOfYear, type WrittenMeasure } from './measures.ts';
 import { HEALTH_SCHEMA, NAMES_SCHEMA } from './schema.ts';
 import { sleepOfYear, type WrittenSleep } from './sleep.ts';
 import { stepsOfYear, type WrittenSteps } from './steps.ts';
@@ -24,13 +24,24 @@ export interface HealthTruth {
   readonly sleep: readonly WrittenSleep[];
   readonly steps: readonly WrittenSteps[];
   readonly measures: readonly WrittenMeasure[];
+  readonly pulse: readonly WrittenMeasure[];
 }
 
 /** The domain of both databases, which only encrypted backups have. */
 export const HEALTH_DOMAIN = 'HealthDomain';
 
 const UNTIL = Date.UTC(2025, 5, 15);
-const DATA_TYPES = { height: 2, weight: 3, steps: 7, sleep: 63, workout: 79, route: 102, activeEnergy: 10 } as const;
+const DATA_TYPES = {
+  height: 2,
+  weight: 3,
+  pulse: 5,
+  restingPulse: 118,
+  steps: 7,
+  sleep: 63,
+  workout: 79,
+  route: 102,
+  activeEnergy: 10,
+} as const;
 /** Sources by their ROWIDs. */
 const SOURCES = { watch: 1, phone: 2 } as const;
 /** Metadata keys by their ROWIDs. */
@@ -41,7 +52,7 @@ const KEY_NAMES = {
   maxPulse: '_HKPrivateWorkoutMaxHeartRate',
 } as const;
 
-/** Writes `healthdb_secure.sqlite` with a year of workouts, sleep, steps and weights, and `healthdb.sqlite` with what recorded them. */
+/** Writes `healthdb_secure.sqlite` with a year of workouts, sleep, steps, weights and pulse, and `healthdb.sqlite` with what recorded them. */
 export function writeHealthDatabases(
   paths: { readonly health: string; readonly names: string },
   { seed, workouts: count, until = UNTIL }: HealthSpec,
@@ -50,12 +61,14 @@ export function writeHealthDatabases(
   const sleep = [...sleepOfYear(seed, until)];
   const steps = [...stepsOfYear(seed, until)];
   const measures = [...measuresOfYear(seed, until)];
+  const pulse = [...pulseOfYear(seed, until)];
   writeDatabase(paths.health, HEALTH_SCHEMA, (db) => {
     const writer = new HealthWriter(db, seed);
     for (const workout of workouts) writer.workout(workout);
     for (const span of sleep) writer.sleep(span);
     for (const span of steps) writer.steps(span);
-    for (const measure of measures) writer.measure(measure);
+    for (const measure of measures) writer.measure(measure, 'phone');
+    for (const measure of pulse) writer.measure(measure, 'watch');
   });
   writeDatabase(paths.names, NAMES_SCHEMA, (db) => {
     const sources = new RowWriter(db, 'sources');
@@ -74,7 +87,7 @@ export function writeHealthDatabases(
       product_type: 'iPhone13,3',
     });
   });
-  return { workouts, sleep, steps, measures };
+  return { workouts, sleep, steps, measures, pulse };
 }
 
 class HealthWriter {
@@ -130,8 +143,8 @@ class HealthWriter {
     this.#table('quantity_samples').insert({ data_id: id, quantity: count });
   }
 
-  measure({ at, kind, quantity, timeZone }: WrittenMeasure): void {
-    const id = this.#sample(DATA_TYPES[kind], appleSeconds(at), appleSeconds(at), timeZone, 'phone');
+  measure({ at, kind, quantity, timeZone }: WrittenMeasure, by: keyof typeof SOURCES): void {
+    const id = this.#sample(DATA_TYPES[kind], appleSeconds(at), appleSeconds(at), timeZone, by);
     this.#table('quantity_samples').insert({ data_id: id, quantity });
   }
 
