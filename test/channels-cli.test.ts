@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { registry } from '../src/artifacts/registry.ts';
 import { OccurrencePageSchema } from '../src/contract/calendar.ts';
 import { CallSchema } from '../src/contract/calls.ts';
 import { MessagePageSchema } from '../src/contract/chat.ts';
@@ -15,6 +16,10 @@ import { writeDemoBackup } from './synthetic/index.ts';
 
 firstOnly();
 
+/** Examples of declared apps with a call log: one of chats, one of records. */
+const APPS: readonly string[] = ['viber', 'google-meet'];
+const LOGS = registry.flatMap(({ id, example }) => (APPS.includes(id) ? (example ?? []) : []));
+
 /** The commands for WhatsApp, calls, calendar, timeline and people, on a synthetic backup. */
 describe('the channels on the command line', () => {
   let workspace: Workspace;
@@ -22,7 +27,7 @@ describe('the channels on the command line', () => {
   beforeAll(async () => {
     workspace = await makeWorkspace();
     const folder = join(workspace.backups, 'demo');
-    await writeDemoBackup(folder, { messages: 100, whatsapp: 80, calls: 30, events: 20 });
+    await writeDemoBackup(folder, { messages: 100, whatsapp: 80, calls: 30, events: 20, examples: LOGS });
     const { stdout } = await runCli(workspace, ['list', '--json']);
     id = (JSON.parse(stdout) as { backups: { id: string }[] }).backups[0]?.id ?? '';
     expect((await runCli(workspace, ['index', id])).status).toBe(0);
@@ -67,6 +72,10 @@ describe('the channels on the command line', () => {
     const { items } = await parsed(pageOf(CallSchema), ['calls', id, '--missed']);
     expect(items.every(({ isMissed }) => isMissed)).toBe(true);
     await parsed(pageOf(CallSchema), ['calls', id, '--whatsapp']);
+    for (const app of APPS) {
+      const { items } = await parsed(pageOf(CallSchema), ['calls', id, '--app', app, '--missed']);
+      expect(items.map(({ isMissed }) => [app, isMissed])).toEqual([[app, true]]);
+    }
     expect(await text(['calls', id, '--kind', 'phone', '--from', '2000-01-01', '--limit', '2'])).toContain('DIRECTION');
   });
 
