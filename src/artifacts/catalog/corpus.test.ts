@@ -10,6 +10,7 @@ import { cookies } from './cookies.ts';
 import { dataUsage } from './data-usage.ts';
 import { gmailSearch } from './gmail-search.ts';
 import { idLookups } from './id-lookups.ts';
+import { mastodon } from './mastodon.ts';
 import { simCards } from './sim-cards.ts';
 import { typedWords } from './typed-words.ts';
 import { voicemail } from './voicemail.ts';
@@ -204,6 +205,17 @@ describeCorpus('declarations on real data', () => {
     const backups = rows['cloud_backups'] ?? [];
     expect(backups.filter(({ hasFailed }) => hasFailed === false)).toHaveLength(10);
     expect(backups[0]).toMatchObject({ madeAt: 1_683_076_313_195, outcome: 'Backup succeeded' });
+    expect(losses).toEqual({});
+  });
+
+  it('Mastodon: 114 posts, most of them in the write-ahead log', async () => {
+    const files = await corpusArchive('testdata.mastodon.mastodonStatuses.josh_ios17_ffs');
+    const bytes = withWal(fileAt(files, 'shared.sqlite'), fileAt(files, 'shared.sqlite-wal'));
+    const { rows, losses } = extractFiles(mastodon, [
+      { domain: 'AppDomainGroup-group.org.joinmastodon.app', relativePath: 'Databases/shared.sqlite', bytes },
+    ]);
+    const posts = rows['mastodon_posts'] ?? [];
+    expect([posts.length, count(posts, 'account'), count(posts, 'url')]).toEqual([114, 114, 114]);
     expect(losses).toEqual({});
   });
 });

@@ -1,0 +1,87 @@
+import { defineRecords, documents, f, from, textOf } from '../kit/records/index.ts';
+
+const PARTS = from(['content/content/parts'], (parts) =>
+  (Array.isArray(parts) ? parts : [])
+    .map(textOf)
+    .filter((part) => part !== '')
+    .join('\n'),
+);
+
+/** What was written to ChatGPT and what it answered. Newer versions may keep it encrypted. */
+export const chatgpt = defineRecords({
+  id: 'chatgpt',
+  title: 'ChatGPT',
+  area: 'apps',
+  version: 1,
+  needs: 'any',
+  absent: 'This backup holds no conversations with ChatGPT that can be read.',
+  seenOn: ['files as another tool reads them', 'synthetic'],
+  store: documents('AppDomain-com.openai.chat', 'Library/Application Support/conversations-*/*.json'),
+  table: 'chatgpt_messages',
+  name: ['Message of ChatGPT', 'Messages of ChatGPT'],
+  icon: 'bot-message-square',
+  privacy: 'P2',
+  rows: 'tree/storage/*',
+  // The root of the tree and steps of tools have no words.
+  where: from([PARTS], (text) => textOf(text) !== ''),
+  key: ['id', 'content/id'],
+  fields: {
+    sentAt: f.unixTime('content/create_time', 'When it was written.', { label: 'When' }),
+    role: f.code(
+      'content/author/role',
+      'Who wrote it.',
+      {
+        user: ['user', 'Own words'],
+        assistant: ['assistant', 'ChatGPT'],
+        system: ['system', 'Instruction of the app'],
+        tool: ['tool', 'Tool'],
+      },
+      { label: 'Written by' },
+    ),
+    text: f.text(PARTS, 'The words.'),
+    conversation: f.text('../../../title', 'Title of the conversation.'),
+    startedAt: f.cocoaTime('../../../creation_date', 'When the conversation began.', { label: 'Conversation began' }),
+  },
+  show: { at: 'sentAt', title: 'conversation', text: ['role', 'text'] },
+  example: {
+    files: {
+      'AppDomain-com.openai.chat/Library/Application Support/conversations-7b1d/5f20.json': {
+        json: {
+          title: 'Lemon cake',
+          creation_date: 770900000,
+          tree: {
+            storage: [
+              { id: 'a0' },
+              {
+                id: 'a1',
+                content: {
+                  author: { role: 'user' },
+                  create_time: 1749207200,
+                  content: { parts: ['How many lemons?'] },
+                },
+              },
+              {
+                id: 'a2',
+                content: {
+                  author: { role: 'assistant' },
+                  create_time: 1749207205.5,
+                  content: { parts: ['Two.', 'Or three.'] },
+                },
+              },
+            ],
+          },
+        },
+      },
+    },
+    rows: [
+      {
+        role: 'user',
+        text: 'How many lemons?',
+        conversation: 'Lemon cake',
+        sentAt: 1_749_207_200_000,
+        startedAt: 1_749_207_200_000,
+      },
+      { role: 'assistant', text: 'Two.\nOr three.', conversation: 'Lemon cake', sentAt: 1_749_207_205_500 },
+    ],
+  },
+});
