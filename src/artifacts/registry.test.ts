@@ -7,7 +7,7 @@ describe('registry', () => {
     expect(new Set(registry.map(({ id }) => id)).size).toBe(registry.length);
     const names = registry.flatMap(({ tables }) => Object.keys(tables));
     expect(names.sort()).toEqual(Object.keys(artifactTables).sort());
-    for (const name of names) expect(name).toMatch(/^[a-z][a-z_]*$/);
+    for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
   });
 
   it.each(registry.map((artifact) => [artifact.id, artifact] as const))('%s says what it is', (_, artifact) => {
