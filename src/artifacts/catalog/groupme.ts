@@ -1,0 +1,81 @@
+import * as chat from '../kit/chats/index.ts';
+
+const { at, ifPresent, isNot } = chat;
+const DOMAIN = 'AppDomain-com.groupme.iphone-app';
+const PREFERENCES = 'Library/Preferences/com.groupme.iphone-app.plist';
+
+/** Groups and direct messages of GroupMe. */
+export const groupme = chat.defineChats({
+  id: 'groupme',
+  title: 'GroupMe',
+  absent: 'This backup holds no chats of GroupMe.',
+  seenOn: ['iOS 17 (tables as another tool reads them; property list of a real account)', 'synthetic'],
+  stores: {
+    chats: chat.sqlite(DOMAIN, ['Library/Application Support/GroupMe.sqlite', 'Documents/GroupMe.sqlite']),
+    account: chat.documents(DOMAIN, PREFERENCES, { enriches: true }),
+  },
+  people: [
+    { rows: { store: 'chats', of: 'ZGMMESSAGE' }, id: 'ZUSERID', name: 'ZNAME' },
+    { rows: { store: 'account', of: 'user' }, id: 'id', name: 'name', isOwner: chat.always },
+  ],
+  chats: {
+    rows: { store: 'chats', of: 'ZGMCHAT' },
+    id: '@key',
+    title: 'ZNAME',
+  },
+  // Who is in a chat is known from who wrote in it.
+  members: {
+    rows: { store: 'chats', of: 'ZGMMESSAGE' },
+    where: isNot('ZSYSTEM', 1),
+    chat: ['ZGROUP', 'ZUSER'],
+    person: 'ZUSERID',
+  },
+  messages: {
+    rows: { store: 'chats', of: 'ZGMMESSAGE' },
+    id: '@key',
+    chat: ['ZGROUP', 'ZUSER'],
+    sender: chat.when(isNot('ZSYSTEM', 1), 'ZUSERID'),
+    senderName: 'ZNAME',
+    text: chat.when(isNot('ZSYSTEM', 1), 'ZMESSAGE'),
+    sentAt: at.cocoa('ZCREATEDAT'),
+    event: { kind: ifPresent('ZSYSTEM', 'other'), text: 'ZMESSAGE' },
+    details: { isHidden: 'ZHIDDEN' },
+  },
+  attachments: {
+    rows: { store: 'chats', of: 'ZGMATTACHMENT' },
+    where: isNot('ZURL', null, ''),
+    message: 'ZMESSAGE',
+    name: 'ZFILENAME',
+    url: 'ZURL',
+  },
+  example: {
+    files: {
+      [`${DOMAIN}/Library/Application Support/GroupMe.sqlite`]: {
+        tables: {
+          ZGMCHAT: `Z_PK | ZNAME \n 1 | Kites \n 2 | Luca`,
+          ZGMMESSAGE: `
+            Z_PK | ZGROUP | ZUSER | ZUSERID | ZNAME | ZSYSTEM | ZHIDDEN | ZCREATEDAT | ZMESSAGE
+            1    | 1      |       | '71'    | Luca  | 0       | 0       | 770468400  | Kites on Sunday?
+            2    | 1      |       | '72'    | Robin | 0       | 0       | 770468460  | Look
+            3    | 1      |       | system  |       | 1       | 0       | 770468520  | Mila has joined
+            4    | 1      |       | '73'    | Mila  | 0       | 0       | 770468580  | Hello
+            5    |        | 2     | '71'    | Luca  | 0       | 0       | 770468640  | Ten?`,
+          ZGMATTACHMENT: `Z_PK | ZMESSAGE | ZFILENAME | ZURL \n 1 | 2 | kite.jpg | https://i.example.org/kite.jpg`,
+        },
+      },
+      [`${DOMAIN}/${PREFERENCES}`]: { plist: { user: { id: '72', name: 'Robin' } } },
+    },
+    chats: [
+      { chatId: '1', kind: 'group', title: 'Kites', messageCount: 4 },
+      { chatId: '2', kind: 'direct', handle: 'groupme:71', messageCount: 1 },
+    ],
+    messages: `
+      messageId | isFromMe | sender     | kind  | text             | sentAt               | attachmentCount
+      1         | false    | groupme:71 | text  | Kites on Sunday? | 2025-06-01T11:00:00Z | 0
+      2         | true     |            | text  | Look             | 2025-06-01T11:01:00Z | 1
+      3         | false    |            | event |                  | 2025-06-01T11:02:00Z | 0
+      4         | false    | groupme:73 | text  | Hello            | 2025-06-01T11:03:00Z | 0
+      5         | false    | groupme:71 | text  | Ten?             | 2025-06-01T11:04:00Z | 0`,
+    attachments: [{ name: 'kite.jpg', state: 'no-path', url: 'https://i.example.org/kite.jpg' }],
+  },
+});
