@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RunEventSchema } from '../indexing/redis/run-job.ts';
 import { sqlName } from '../model/columns.ts';
 import { artifactTables, registry } from './registry.ts';
 
@@ -8,6 +9,15 @@ describe('registry', () => {
     const names = registry.flatMap(({ tables }) => Object.keys(tables));
     expect(names.sort()).toEqual(Object.keys(artifactTables).sort());
     for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
+  });
+
+  it('has names that workers may report', () => {
+    const reported = registry.map(({ id }) => ({
+      type: 'artifact' as const,
+      artifact: id,
+      outcome: 'indexed' as const,
+    }));
+    expect(reported.filter((event) => !RunEventSchema.safeParse(event).success)).toEqual([]);
   });
 
   it.each(registry.map((artifact) => [artifact.id, artifact] as const))('%s says what it is', (_, artifact) => {

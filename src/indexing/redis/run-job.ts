@@ -19,7 +19,7 @@ export const RunJobSchema = z.strictObject({
 /** The data of a job. */
 export type RunJob = z.infer<typeof RunJobSchema>;
 
-const Artifact = z.string().regex(/^[a-z-]{1,40}$/);
+const Artifact = z.string().regex(/^[a-z0-9-]{1,40}$/);
 const Outcome = z.string().regex(/^[a-z-]{1,40}$/);
 const Count = z.number().int().nonnegative();
 /** UTC milliseconds within the range of a `Date`. */

@@ -88,8 +88,8 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
   'tapbacks, emoji, who': {
     page: seenIn(CHAT, 'draws handwriting and Digital Touch, and shows stickers'),
     DB: [/"kind":"love"/, /"emoji":"🦄"/],
-    HTML: [/<div class="r">[^<]*(?:You|Liam Walker) love/, 'Liam Walker 🦄'],
-    TXT: [/\(.*(?:You|Liam Walker) love/, 'Liam Walker 🦄'],
+    HTML: [/<div class="r">[^<]*(?:You|Liam Walker): love/, 'Liam Walker 🦄'],
+    TXT: [/\(.*(?:You|Liam Walker): love/, 'Liam Walker 🦄'],
     JSON: [/"kind":"love","emoji":null,"sender":\{"handle":"\+14155550009"/, '"emoji":"🦄"'],
   },
   'tapback that was taken back': {
@@ -102,7 +102,7 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
   'stickers: picture, source app, effect': {
     page: seenIn(CHAT, 'draws handwriting and Digital Touch, and shows stickers'),
     DB: /description=null\|app=Lemon Stickers\|sticker_source=app\|sticker_effect=puffy/,
-    HTML: /sticker \(Lemon Stickers, puffy\)<a href="[^"]*lemon\.heic"><img src="[^"]*lemon\.heic\.webp"/,
+    HTML: /sticker \(Lemon Stickers, puffy\) <a href="[^"]*lemon\.heic"><img src="[^"]*lemon\.heic\.webp"/,
     TXT: ['sticker (Lemon Stickers, puffy)', /<lemon\.heic: files\//],
     JSON: /"app":"Lemon Stickers","sticker":\{"source":"app","effect":"puffy"\}/,
   },

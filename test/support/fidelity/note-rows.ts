@@ -87,7 +87,7 @@ export const NOTE_ROWS: Readonly<Record<string, RowChecks>> = {
   'collapsed headings, transcripts of sound': {
     DB: lacks('collapsed'),
     page: lacks('collapsed'),
-    HTML: lacks('<details'),
+    HTML: lacks(/<details[^>]*><summary><h\d/),
     TXT: lacks('collapsed'),
     JSON: lacks('collapsed'),
   },
