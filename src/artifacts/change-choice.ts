@@ -11,17 +11,11 @@ export type ChoiceChange =
 
 /**
  * Applies a change to an earlier choice. `add` keeps what was chosen before; the others replace it.
- * @throws BAD_REQUEST if a name is unknown, if an area has no artifacts, or if nothing would be read
+ * @throws BAD_REQUEST if a name is unknown, or if nothing would be read
  */
 export function changeChoice(earlier: ArtifactChoice | null, change: ChoiceChange): ArtifactChoice | null {
   if (change.mode === 'all') return null;
   const artifacts = artifactsNamed(change.names);
-  if (change.mode !== 'without' && change.names.length > 0 && artifacts.length === 0) {
-    throw new DomainError(
-      'BAD_REQUEST',
-      msg('detail.area-without-artifacts', { name: change.names.join(', '), areas: areasWithArtifacts() }),
-    );
-  }
   const choice = change.mode === 'add' ? added(earlier, artifacts) : { mode: change.mode, artifacts };
   if (choice === null || registry.every(({ id }) => isChosen(choice, id))) return null;
   if (!registry.some(({ id }) => isChosen(choice, id))) {
@@ -38,18 +32,11 @@ function added(earlier: ArtifactChoice | null, artifacts: readonly string[]): Ar
     : { mode, artifacts: earlier.artifacts.filter((id) => !artifacts.includes(id)) };
 }
 
-function areasWithArtifacts(): string {
-  return AREAS.filter((area) => registry.some((artifact) => artifact.area === area)).join(', ');
-}
-
 /** In the order of the registry. */
 function artifactsNamed(names: readonly string[]): string[] {
   const unknown = names.find((name) => !AREAS.some((area) => area === name) && !registry.some(({ id }) => id === name));
   if (unknown !== undefined) {
-    throw new DomainError(
-      'BAD_REQUEST',
-      msg('detail.no-artifact-or-area', { name: unknown, areas: areasWithArtifacts() }),
-    );
+    throw new DomainError('BAD_REQUEST', msg('detail.no-artifact-or-area', { name: unknown, areas: AREAS.join(', ') }));
   }
   return registry.filter(({ id, area }) => names.includes(id) || names.includes(area)).map(({ id }) => id);
 }

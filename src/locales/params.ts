@@ -655,7 +655,6 @@ export interface Params {
   readonly 'detail.unknown-language': { readonly known: Param; readonly language: Param };
   readonly 'detail.plan-options': { readonly option: Param };
   readonly 'detail.nothing-chosen': {};
-  readonly 'detail.area-without-artifacts': { readonly areas: Param; readonly name: Param };
   readonly 'pack.title': {};
   readonly 'pack.intro': {};
   readonly 'pack.limits': {};
