@@ -130,6 +130,13 @@ describe.skipIf(!areThere)('films, converted by the real ffmpeg', () => {
     expect(await media.needsFilm(source('a.mov', Buffer.from('\xff\xd8\xff', 'latin1')))).toBe(false);
   });
 
+  it('and sound without samples are refused', async () => {
+    const media = open();
+    await expect(media.sound(source('1.amr', Buffer.from('#!AMR\n')), never)).rejects.toMatchObject({
+      code: 'MALFORMED_MEDIA',
+    });
+  });
+
   it('of a portrait have at most 1080 pixels on the shorter side, both even', async () => {
     const bytes = await shot('tall.mov', ['-c:v', 'mjpeg', '-an', '-t', '0.2'], '1215x2161');
     expect((await probed(await convert(open(), 'tall.mov', bytes))).streams).toEqual(['h264 yuv420p 1080x1920']);

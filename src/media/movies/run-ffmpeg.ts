@@ -40,7 +40,8 @@ export function noRoom(cause: unknown): DomainError {
 /** Starts ffmpeg; `signal` kills it. It can only read the one local input file. */
 export function startFfmpeg(call: FfmpegCall, signal: AbortSignal): RunningFfmpeg {
   const { program, folder, demuxer, reading = [], writing, timeoutMs } = call;
-  const quiet = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-threads', '1'];
+  // Without `empty_output`, a recording of nothing is converted to a file of nothing, which players show as playable.
+  const quiet = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-abort_on', 'empty_output', '-y', '-threads', '1'];
   // A movie may reference other files or URLs for its samples, so only the file protocol is allowed.
   const input = ['-protocol_whitelist', 'file', '-f', demuxer, ...reading, '-i', INPUT];
   const args = [...quiet, ...input, '-map_metadata', '-1', '-threads', '1', ...writing];

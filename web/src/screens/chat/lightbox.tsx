@@ -4,6 +4,7 @@ import type { AttachmentView } from '../../../../src/contract/chat.ts';
 import { renderedUrl, thumbnailUrl } from '../../api/photo-files.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { failedAtOnce } from '../../components/failed-at-once.ts';
 import { PayloadImage, payloadUrl } from '../../components/payload-image.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { attachmentKind } from './attachment-kind.ts';
@@ -70,6 +71,7 @@ function Movie({
   return (
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- videos of a phone have none
     <video
+      ref={failedAtOnce(() => setSource(source + 1))}
       src={address}
       aria-label={name}
       controls

@@ -7,6 +7,7 @@ import { renderedUrl } from '../../../api/photo-files.ts';
 import { askToUnlock } from '../../../api/unlock-gate.ts';
 import { Button } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { failedAtOnce } from '../../../components/failed-at-once.ts';
 import { payloadUrl } from '../../../components/payload-image.tsx';
 import { formatDuration } from '../../../format/duration.ts';
 import { useText } from '../../../i18n/text.tsx';
@@ -54,28 +55,31 @@ export function MediaPreview({
       </EmptyState>
     );
   }
+  const tryNext = (): void => setTried(tried + 1);
   return (
     <figure className="flex h-full flex-col">
       <div className="flex min-h-0 flex-1 items-center justify-center bg-sunken p-4">
         {kind === 'audio' ? (
           // oxlint-disable-next-line jsx-a11y/media-has-caption -- backups hold none
           <audio
+            ref={failedAtOnce(tryNext)}
             controls
             preload="metadata"
             src={address}
             aria-label={name}
-            onError={() => setTried(tried + 1)}
+            onError={tryNext}
             className="w-full max-w-120"
           />
         ) : (
           // oxlint-disable-next-line jsx-a11y/media-has-caption -- backups hold none
           <video
+            ref={failedAtOnce(tryNext)}
             controls
             playsInline
             preload="metadata"
             src={address}
             aria-label={name}
-            onError={() => setTried(tried + 1)}
+            onError={tryNext}
             className="max-h-full max-w-full rounded-sm"
           />
         )}

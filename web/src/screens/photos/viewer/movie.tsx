@@ -1,6 +1,7 @@
 import { VideoOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { fileUrl, renderedUrl } from '../../../api/photo-files.ts';
+import { failedAtOnce } from '../../../components/failed-at-once.ts';
 import { whyFailed } from '../../../components/payload-image.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
@@ -44,6 +45,7 @@ export function Movie({
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- videos of a phone have none
     <video
       key={address}
+      ref={failedAtOnce(() => void onError())}
       src={address}
       aria-label={label}
       playsInline
