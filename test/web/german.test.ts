@@ -64,7 +64,7 @@ describeInBrowser('the page in German', () => {
     const main = page.getByRole('main');
     await main.getByText('Dieses Backup enthält keine Datenbank der Notizen.').waitFor();
     for (const name of [/^Nachrichten/, /^Kalender/, /^Anrufe/]) {
-      await main.getByRole('button', { name }).waitFor();
+      await main.getByRole('button', { name }).first().waitFor();
     }
     expect(await main.getByText('This backup').count()).toBe(0);
     await page.goto(`b/${web.backup}/notes`);

@@ -21,10 +21,13 @@ describeInBrowser('the frame of all screens', () => {
     await page.getByRole('option', { name: 'Settings', selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/app/settings');
+    // Until then keys are those of the palette.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('g');
     await page.keyboard.press('l');
     await page.waitForURL(`**/app/b/${web.backup}/ledger`);
