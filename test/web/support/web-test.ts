@@ -82,7 +82,8 @@ export function useWebTest(options: WebTestOptions): WebTest {
     Promise.all(
       profiles.splice(first).map((profile) => (profile.spoiled ? profile.context.close() : returnProfile(profile))),
     );
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await tellWhatIsShown(profiles.slice(lasting));
     await closeAllFrom(lasting);
     // An open map, for example, would continue to render.
     await Promise.all([...shown.values()].map(leaveScreen));
@@ -143,6 +144,17 @@ export function useWebTest(options: WebTestOptions): WebTest {
     },
   };
   return web;
+}
+
+/** Characters of a page that are printed when its test fails. */
+const TOLD = 600;
+
+/** Prints where the pages of a failed test are and how their text begins: what was waited for may be behind something else. */
+async function tellWhatIsShown(profiles: readonly Profile[]): Promise<void> {
+  for (const page of profiles.flatMap(({ context }) => context.pages())) {
+    const text = await page.evaluate(() => document.body.innerText).catch(String);
+    process.stderr.write(`${page.url()} shows: ${text.replaceAll(/\s+/g, ' ').slice(0, TOLD)}\n`);
+  }
 }
 
 /** True if suites with the same options can share an app. */
