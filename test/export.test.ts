@@ -294,7 +294,7 @@ describe('exports of an indexed backup', () => {
     ]);
   });
 
-  it('have every record of every kind, in every format', async () => {
+  it('have every record of every kind, in every format', fullOnly, async () => {
     const { items } = await apiClient(server.url, server.token).json<{ items: KindCountView[] }>(
       `/backups/${id}/kinds`,
     );
@@ -319,7 +319,7 @@ describe('exports of an indexed backup', () => {
     }
   });
 
-  it('are what their JSON Schemas say, for a validator that is not ours', async () => {
+  it('are what their JSON Schemas say, for a validator that is not ours', fullOnly, async () => {
     const api = apiClient(server.url, server.token);
     const { items: exports } = await api.json<ExportList>('/exports');
     // Shared, as it compiles the schema of schemas first.
@@ -446,6 +446,7 @@ describe('exports of an indexed backup', () => {
 
   it('have the databases that they cite, and each row of a PDF is looked up in the backup', {
     timeout: 120_000,
+    ...fullOnly,
   }, async () => {
     const to = await mkdtemp(join(tmpdir(), 'aj-pack-'));
     const what = ['--what', 'conversations', '--format', 'pdf', '--key', '1', '--pack', '--sources'];

@@ -140,7 +140,7 @@ describe('stars, tags and notes', () => {
     expect(refs(await find('is:marked'))).toEqual(before);
   });
 
-  it('exports marks, and the records that they choose', async () => {
+  it('exports marks, and the records that they choose', fullOnly, async () => {
     const exported = async (name: string, file: string, ...options: string[]): Promise<string> => {
       const folder = join(workspace.path, name);
       const done = await runCli(workspace, ['export', id, ...options, '--to', folder]);
@@ -178,7 +178,7 @@ describe('stars, tags and notes', () => {
     expect((await send(`/searches/${saved.id}`, 'DELETE')).status).toBe(404);
   });
 
-  it('does the same on the command line', async () => {
+  it('does the same on the command line', fullOnly, async () => {
     const run = async (...args: string[]) => runCli(workspace, args);
     const key = (await find('type:call')).items[0]?.key ?? '';
     const { items } = JSON.parse(

@@ -103,7 +103,10 @@ describeInBrowser('a first run with a backup that is not encrypted', () => {
 describeInBrowser('a first run that leaves something out', () => {
   const web = useWebTest({ demo: LITTLE });
 
-  it('reads what was chosen, says what was not, and adds it with one click', { timeout: 120_000 }, async () => {
+  it('reads what was chosen, says what was not, and adds it with one click', {
+    timeout: 120_000,
+    ...fullOnly,
+  }, async () => {
     const page = await web.open(`b/${web.backup}/start`);
     await page.getByRole('button', { name: 'Choose what is read' }).click();
     await page.getByRole('button', { name: 'Communication: choose within' }).click();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { FolderListView } from '../../src/contract/folders.ts';
+import { fullOnly } from '../support/depth.ts';
 import { writeDemoBackup } from '../synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -166,7 +167,7 @@ describeInBrowser('folders with backups', () => {
 describeInBrowser('a new backup', () => {
   const web = useWebTest({ demo: LITTLE, write: () => Promise.resolve(), indexed: true });
 
-  it('is offered wherever one is, read, or declined', { timeout: 120_000 }, async () => {
+  it('is offered wherever one is, read, or declined', { timeout: 120_000, ...fullOnly }, async () => {
     const { backups, path } = web.app.workspace;
     const page = await web.open(`b/${web.backup}/messages`);
     await page.locator('[data-chat]').first().waitFor();

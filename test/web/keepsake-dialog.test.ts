@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
@@ -11,7 +12,7 @@ const SHOTS = process.env['KEEPSAKE_SHOTS'];
 describeInBrowser('the keepsake of the overview', () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
-  it('is a ZIP of pages for browsers, with a password if one is given', async () => {
+  it('is a ZIP of pages for browsers, with a password if one is given', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/overview`, { unlocked: true });
     await page.getByRole('button', { name: 'Keepsake …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Keepsake' });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -18,7 +19,10 @@ describeInBrowser('with the keyboard alone', () => {
     indexed: true,
   });
 
-  it('leads from the backups to a message, to its photos, and to an export', { timeout: 120_000 }, async () => {
+  it('leads from the backups to a message, to its photos, and to an export', {
+    timeout: 120_000,
+    ...fullOnly,
+  }, async () => {
     await web.app.app.sessions.lock(web.backup);
     const page = await web.open();
     const { keyboard } = page;

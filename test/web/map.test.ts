@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { itForSome } from '../support/some-rows.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -145,7 +146,7 @@ describeInBrowser('the map with streets of an archive', () => {
     web.app.app.settings.map.archive = path;
   };
 
-  it('draws them, from this server only', async () => {
+  it('draws them, from this server only', fullOnly, async () => {
     await use(streetArchive());
     const page = await web.open(`b/${web.backup}/map?at=52.515,13.35,14`);
     await page.getByText('Natural Earth, GeoNames, OpenStreetMap').waitFor(PATIENCE);
@@ -174,7 +175,7 @@ describeInBrowser('the map of places that are no photos', () => {
     indexed: true,
   });
 
-  it('shows events and messages at their places, and links to them', async () => {
+  it('shows events and messages at their places, and links to them', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/map`);
     const main = page.getByRole('main');
     await main.getByText(/^0 photos with a place · \d+ other places$/).waitFor();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../../test/support/storage/engines.ts';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { onEachEngine } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type RowWriter, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import { openViews, type SnapshotViews, stateOf } from '../../views/index.ts';
@@ -71,7 +71,7 @@ function writeMessages(rows: RowWriter, all: number): void {
   }
 }
 
-describe.each(ENGINES)('a second thread of an export on $name', (engine) => {
+onEachEngine('a second thread of an export', (engine) => {
   let fixture: ViewFixture;
   let open: SnapshotViews;
   const helpers: PartThread[] = [];
