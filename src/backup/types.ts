@@ -234,8 +234,8 @@ export interface BackupFile {
   stream(range?: { start?: number; end?: number; signal?: AbortSignal }): AsyncGenerator<Uint8Array, void, undefined>;
   /**
    * Writes the contents to an open file in another thread, faster than by {@link stream}. It has begun when this
-   * returns; closing this file cancels it. `onWritten` is told from time to time how many bytes of a large file are
-   * written.
+   * returns; closing this file cancels it. `onWritten` gets the bytes
+   * written so far of a large file.
    * @throws CANCELLED, DAMAGED_BACKUP and like `read`; system errors of writing
    */
   copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void>;

@@ -2,7 +2,7 @@
 export interface Copyable {
   /**
    * Writes all of them to an open file. It has begun when this returns, and the descriptor must not be closed before it
-   * ends. `onWritten` is told from time to time how many bytes of large contents are written.
+   * ends. `onWritten` gets the bytes written so far of large contents.
    * @throws what reading them throws, and system errors of writing
    */
   copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void>;

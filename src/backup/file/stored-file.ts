@@ -172,7 +172,7 @@ export class StoredFile {
 
   /**
    * Writes the contents to an open file in another thread. It has begun when this returns; closing this file cancels it.
-   * `onWritten` is told from time to time how many bytes of a large file are written.
+   * `onWritten` gets the bytes written so far of a large file.
    * @throws CANCELLED, DAMAGED_BACKUP and like `read`; system errors of writing
    */
   copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
@@ -213,7 +213,7 @@ export class StoredFile {
   }
 }
 
-/** A copy of a key that a thread can overwrite. A message would leave one that nobody can. */
+/** A copy of a key in shared memory, which the thread overwrites after use. A copy in a message could not be erased. */
 function sharedKey(key: Buffer | null): SharedArrayBuffer | null {
   if (key === null) return null;
   const shared = new SharedArrayBuffer(key.length);

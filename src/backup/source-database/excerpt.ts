@@ -11,7 +11,7 @@ const MAX_BYTES = 48 * 1024 * 1024;
 /** Maximum number of rows, so that short ones end as well. */
 const MAX_ROWS = 200_000;
 
-/** Keys per statement when rows are asked for by key: so many that a column without an index is looked through once. */
+/** Keys per statement of a selection by key. Large, because without an index each statement scans the whole table. */
 const KEYS_PER_STATEMENT = 16_000;
 
 /** Estimated size of a value besides its bytes. */

@@ -61,7 +61,7 @@ function ownPath(name: string, fileID: string, taken: Set<string>): string {
   return `${SOURCES_FOLDER}/${path}`;
 }
 
-/** The accesses to a backup before an export, the oldest first. Without keys of browsers, which nobody else knows. */
+/** The accesses to a backup before an export, oldest first. Internal keys of browsers are left out. */
 export async function accessLogFile({ store }: ViewContext, backup: BackupId, before: number): Promise<ExportFile> {
   const entries: object[] = [];
   let last: number | null = null;

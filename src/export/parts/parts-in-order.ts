@@ -18,7 +18,7 @@ export interface MadePart<P extends Piece> {
 
 /** Messages that the helper has to make: enough for as long as this thread makes a chunk and does not look. */
 const GIVEN = 4000;
-/** Maximum number of parts that it has to make; each counts as so many messages at least. */
+/** Maximum number of parts given to it at once. A small part counts as {@link LEAST_SIZE} messages. */
 const MOST_GIVEN = 16;
 const LEAST_SIZE = Math.ceil(GIVEN / MOST_GIVEN);
 /** Bytes that this thread makes before their turn. */
@@ -88,7 +88,7 @@ class SharedWork<P extends Piece> {
     await this.#pieces.return?.();
   }
 
-  /** The contents of the first part. Meanwhile this thread makes whatever nobody makes. */
+  /** The contents of the first part. While the helper makes it, this thread works on later parts. */
   async *contents(slot: Slot<P>): AsyncGenerator<Uint8Array, void, undefined> {
     for (;;) {
       this.#collect();

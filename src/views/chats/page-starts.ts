@@ -6,16 +6,27 @@ import type { ChatPlace } from './chat-tables.ts';
 /** Position of a message in its chat: time, 0 if that is unknown, and key. */
 export type MessagePlace = readonly [at: number, key: number];
 
+/** UTC milliseconds; without a limit where undefined. */
+interface Period {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+function itemsOf(ctx: ViewContext, place: ChatPlace, { from, to }: Period) {
+  let items = chatItems(ctx, place);
+  if (from !== undefined) items = items.where('row.at', '>=', from);
+  if (to !== undefined) items = items.where('row.at', '<', to);
+  return items;
+}
+
 /** The first message of each page of a chat, or of a period of it, oldest first, for pages of `size` messages. */
 export async function chatPageStarts(
   ctx: ViewContext,
   place: ChatPlace,
-  { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
+  period: Period,
   size: number,
 ): Promise<readonly MessagePlace[]> {
-  let items = chatItems(ctx, place);
-  if (from !== undefined) items = items.where('row.at', '>=', from);
-  if (to !== undefined) items = items.where('row.at', '<', to);
+  const items = itemsOf(ctx, place, period);
   const numbered = items.select([
     'row.at',
     'row.message',
@@ -43,12 +54,10 @@ export interface PartStart {
 export async function chatPartStarts(
   ctx: ViewContext,
   place: ChatPlace,
-  { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
+  period: Period,
   size: number,
 ): Promise<readonly PartStart[]> {
-  let items = chatItems(ctx, place);
-  if (from !== undefined) items = items.where('row.at', '>=', from);
-  if (to !== undefined) items = items.where('row.at', '<', to);
+  const items = itemsOf(ctx, place, period);
   const order = sql`(order by ${sql.ref('row.at')}, ${sql.ref('row.message')})`;
   const numbered = items.select([
     'row.at',

@@ -12,7 +12,7 @@ let memory: Buffer | null = null;
 
 /**
  * Copies a stored file in one thread with the same memory for each piece: nothing is passed between threads, and no new
- * pages are asked of the system. `onWritten` is told from time to time how many bytes of a large file are written.
+ * pages are asked of the system. `onWritten` gets the bytes written so far of a large file.
  */
 export function copyContents(order: CopyOrder, onWritten: (bytes: number) => void): CopyOutcome {
   const { from, to, size } = order;
