@@ -126,7 +126,8 @@ describeInBrowser('exported chats', () => {
     await opened(await chat(), 'light', async (page) => {
       expect(await page.title()).toBe(TITLE);
       const bubble = page.locator('#m1 .b').first();
-      expect(await bubble.innerText()).toBe(HOSTILE);
+      // Text that the browser has not laid out yet is none (`content-visibility`).
+      await expect.poll(() => bubble.innerText()).toBe(HOSTILE);
       expect(await bubble.locator('a').last().getAttribute('href')).toBe('https://example.org/');
       expect(await page.locator('#m2 .e').innerText()).toBe('🎉👨‍👩‍👧‍👦');
       expect(await page.locator('#m2 .h').innerText()).toContain(

@@ -16,6 +16,9 @@ function isWorker(pid: number): boolean {
   }
 }
 
+/** The chat of Messages with the newest message of this demo. */
+const NEWEST_CHAT = 'Amelia Smith';
+
 describeInBrowser('the first run of a backup', () => {
   const web = useWebTest({ demo: { messages: 6000, whatsapp: 3000, photos: 20, seed: 'first run' } });
 
@@ -81,6 +84,7 @@ describeInBrowser('the first run of a backup', () => {
         await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
         // Not one of WhatsApp, whose list may still be there.
         const newest = chats.getByRole('link').and(page.locator('[href*="/messages?"]')).first();
+        await expect.poll(() => newest.textContent()).toContain(NEWEST_CHAT);
         const name = await newest.textContent();
         await newest.click();
         const feed = page.getByRole('feed');
