@@ -3,15 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ERROR_TABLE } from '../src/model/errors.ts';
+import { fullOnly } from './support/depth.ts';
 import { makeEndless } from './support/endless-table.ts';
-import { firstOnly } from './support/first-only.ts';
 import { countRows, isReading, readDatabase } from './support/index-database.ts';
 import { until } from './support/queue-bench.ts';
 import { finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type SyntheticEntry, writeBackup, writeDemoBackup, writeMessagesDatabase } from './synthetic/index.ts';
-
-firstOnly();
 
 let workspace: Workspace;
 let backup: string;
@@ -37,7 +35,7 @@ const smsAt = (path: string): SyntheticEntry => {
   return { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', contents: { path } };
 };
 
-describe('index runs of the command line', { timeout: 180_000 }, () => {
+describe('index runs of the command line', { timeout: 180_000, ...fullOnly }, () => {
   it('leave no dead rows: not those they superseded, nor those of runs that were killed', async () => {
     await writeDemoBackup(backup, { messages: 15_000 });
     for (let kills = 0; kills < 2; kills++) {

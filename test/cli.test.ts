@@ -19,6 +19,7 @@ import { ConversationSchema, MessageSchema } from '../src/contract/messages.ts';
 import { SearchResultSchema } from '../src/contract/search.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { corpusPath, describeCorpus } from './corpus.ts';
+import { fullOnly } from './support/depth.ts';
 import { makeEndless } from './support/endless-table.ts';
 import { firstOnly } from './support/first-only.ts';
 import { isReading } from './support/index-database.ts';
@@ -127,7 +128,7 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
 describeCorpus('the CLI on encrypted backups', () => {
   withWorkspace();
 
-  it.each(['encrypted-10.3-manifestdb', 'encrypted-9.0.1-mbdb'])('opens %s', async (name) => {
+  it.each(['encrypted-10.3-manifestdb', 'encrypted-9.0.1-mbdb'])('opens %s', fullOnly, async (name) => {
     const folder = corpusPath(`backups/${name}`);
     const { items } = await parsed(pageOf(FileSchema), ['files', folder, '*.txt', '--password-stdin'], '0000\n');
     expect(items).toMatchObject([{ relativePath: 'Media/Test.txt', kind: 'file', missing: false }]);
@@ -137,7 +138,7 @@ describeCorpus('the CLI on encrypted backups', () => {
     expect(await readFile(path, 'utf8')).toBe('Test data');
   });
 
-  it('refuses a wrong password, none, and one on the command line', async () => {
+  it('refuses a wrong password, none, and one on the command line', fullOnly, async () => {
     const folder = corpusPath('backups/encrypted-9.0.1-mbdb');
     const wrong = await runCli(workspace, ['index', folder, '--password-stdin'], 'do-not-echo-me');
     expect(wrong.status).toBe(7);

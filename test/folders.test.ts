@@ -8,6 +8,7 @@ import type { Problem } from '../src/contract/common.ts';
 import type { FolderListingView, FolderListView, FolderLookView, StartPlacesView } from '../src/contract/folders.ts';
 import { openApp } from '../src/main.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
+import { fullOnly } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
@@ -105,7 +106,7 @@ describe('folders with backups', () => {
     });
   });
 
-  it('are searched again when a backup is added to one, made anew, or taken away', async () => {
+  it('are searched again when a backup is added to one, made anew, or taken away', fullOnly, async () => {
     const added = join(workspace.backups, 'new');
     await writeDemoBackup(join(workspace.path, 'being copied'), { messages: 3 });
     await rename(join(workspace.path, 'being copied'), added);

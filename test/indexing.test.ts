@@ -373,7 +373,7 @@ describe('hostile and damaged stores', () => {
     } else expect(progress).toMatchObject({ state: 'failed', code: 'STALLED' });
   });
 
-  it('are marked interrupted if the worker is killed, and can run again', alsoQuick, async () => {
+  it('are marked interrupted if the worker is killed, and can run again', async () => {
     const count = 10_000;
     await writeDemoBackup(folder(), { password: PASSWORD, messages: count });
     const id = await onlyBackup();
@@ -397,7 +397,7 @@ describe('hostile and damaged stores', () => {
   });
 });
 
-describe('during a run', () => {
+describe('during a run', fullOnly, () => {
   it('renews its lease without blocking its own writes', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 5_000 });
     const id = await onlyBackup();
@@ -427,7 +427,7 @@ describe('during a run', () => {
     expect(timers.filter((timer) => timer.hasRef() && !over.has(timer))).toEqual([]);
   });
 
-  it('answers requests without blocking for more than 5 ms', fullOnly, async () => {
+  it('answers requests without blocking for more than 5 ms', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 20_000 });
     const id = await onlyBackup();
     await index(id, await keysOf(folder()));

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { OverviewSchema } from '../src/contract/overview.ts';
 import { UnreadPageSchema, UnreadStoreSchema } from '../src/contract/unread.ts';
 import { API_TOKEN, serve } from './promises/support/served.ts';
+import { fullOnly } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { fileIDOf, type SyntheticEntry, writeBackup, writeMessagesDatabase } from './synthetic/index.ts';
@@ -82,7 +83,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
     expect(document.unread).toHaveLength(3);
   });
 
-  it('is forgotten with the index', async () => {
+  it('is forgotten with the index', fullOnly, async () => {
     expect((await runCli(workspace, ['remove', id])).status).toBe(0);
     const served = await serve(workspace);
     try {

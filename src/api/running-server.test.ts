@@ -5,13 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../../test/support/depth.ts';
 import { readSettings } from '../settings.ts';
 import { announceServer, loginUrlOfRunningServer } from './running-server.ts';
 
 /** Longer than a slow machine takes to load the API. */
 const LATE_MS = 6000;
 
-it('waits for a server that listens and does not answer yet', async () => {
+it('waits for a server that listens and does not answer yet', fullOnly, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'aj-running-'));
   const settings = readSettings(
     {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { PASSWORD, type PlantedBackup, writePlanted } from './support/backups.ts';
 import { needlesInMemory } from './support/memory.ts';
@@ -9,7 +10,7 @@ import { type Served, serve } from './support/served.ts';
 
 const TIMEOUT_MS = 120_000;
 
-describe.skipIf(process.platform !== 'linux')('the memory of the server', { timeout: TIMEOUT_MS }, () => {
+describe.skipIf(process.platform !== 'linux')('the memory of the server', { timeout: TIMEOUT_MS, ...fullOnly }, () => {
   let workspace: Workspace;
   let planted: PlantedBackup;
   let served: Served;

@@ -196,7 +196,7 @@ describeInBrowser('the map of places that are no photos', () => {
     await page.getByRole('dialog').getByText('Chez Lemon').first().waitFor();
   });
 
-  it('shows only the records of a chosen kind, also from its address', async () => {
+  it('shows only the records of a chosen kind, also from its address', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/map`);
     const main = page.getByRole('main');
     const event = main.getByRole('button', { name: /^\d+ places? at Chez Lemon$/ });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { writeDemoBackup } from '../synthetic/index.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
@@ -117,7 +118,7 @@ describeInBrowser('photos with hostile names', () => {
     indexed: true,
   });
 
-  it('show them as text', async () => {
+  it('show them as text', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/photos`);
     await tiles(page).first().click();
     const viewer = page.getByRole('dialog');

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -58,7 +59,7 @@ describeInBrowser('redaction in menus of formats', () => {
     return dialog;
   };
 
-  it.each(MENUS)('is offered for %s', async (_screen, path) => {
+  it.each(MENUS)('is offered for %s', fullOnly, async (_screen, path) => {
     const page = await web.open(`b/${web.backup}/${path}`, { unlocked: true });
     const dialog = await toRedaction(page);
     await expectAccessible(page);
@@ -69,13 +70,13 @@ describeInBrowser('redaction in menus of formats', () => {
     expect(await page.getByRole('dialog').getByRole('switch', { name: 'Redact' }).isChecked()).toBe(false);
   });
 
-  it('is offered for a note', async () => {
+  it('is offered for a note', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/notes`, { unlocked: true });
     await page.locator('a[href*="n="]').first().click();
     await toRedaction(page);
   });
 
-  it('begins with the person whose card is exported', async () => {
+  it('begins with the person whose card is exported', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/people?p=%2B14155550001`, { unlocked: true });
     const name = (await page.getByRole('heading', { level: 2 }).first().textContent()) ?? '';
     expect(name).toBe("Noah O'Brien");

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { ChatView, MessageView } from '../../src/contract/chat.ts';
 import type { PhotoDayView, PhotoSummaryView } from '../../src/contract/photos.ts';
 import type { SearchHitView } from '../../src/contract/search.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -40,7 +41,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     throw new Error('No such message: this test would show nothing.');
   }
 
-  it('leads from indexing to an export without detours', async () => {
+  it('leads from indexing to an export without detours', { timeout: 120_000, ...fullOnly }, async () => {
     const page = await web.open();
 
     // The one-time link opened the page. Index with the password, and watch.
@@ -131,13 +132,13 @@ describeInBrowser('from the first start to an exported conversation', () => {
     ).json()) as ChatView;
     expect(count).toBe(messageCount);
     await page.getByText('Your browser saves it when it is ready.').waitFor();
-  }, 120_000);
+  });
 
   async function photosOf(page: Page, day: string): Promise<PhotoSummaryView[]> {
     return pages(page, artifacts(`photos?library=true&timeZone=UTC&ownZone=true&fromDay=${day}&toDay=${day}`));
   }
 
-  it('also works by date, and reports a day without photos', async () => {
+  it('also works by date, and reports a day without photos', { timeout: 120_000, ...fullOnly }, async () => {
     const page = await web.open(`b/${web.backup}/messages?sort=messages`);
     await page.locator('[data-chat]').first().click();
     await settled(page);
@@ -174,7 +175,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   });
 
-  it('also works in German on a phone', async () => {
+  it('also works in German on a phone', { timeout: 120_000, ...fullOnly }, async () => {
     const page = await web.open('', { locale: 'de-DE', width: 390, height: 844, theme: 'dark' });
     const step = async (): Promise<void> => {
       await expectNoOverflow(page);
