@@ -88,7 +88,7 @@ describeInBrowser('the messages of a chat', () => {
   it('draws handwriting and Digital Touch, and shows stickers, translations and how a message was sent', async () => {
     const page = await open('', { unlocked: true });
     const written = (await visit(page, 'handwriting')).getByRole('img', { name: 'Handwritten message' });
-    expect(await written.locator('path').count()).toBeGreaterThan(0);
+    await written.locator('path').first().waitFor({ state: 'attached' });
     const sketch = (await visit(page, 'digital-touch-sketch')).getByRole('img', { name: 'Digital Touch: sketch' });
     expect(await sketch.locator('path').first().getAttribute('stroke')).toBe('#ffd60a');
     const heart = await visit(page, 'digital-touch-heartbeat');
@@ -110,9 +110,9 @@ describeInBrowser('the messages of a chat', () => {
     const key = messages.find(isThere)?.key;
     const reacted = await visitMessage(page, { app: 'messages', backup: web.backup, key });
     const reactions = reacted.getByRole('button', { name: /^Reactions: / });
+    await reactions.locator('img').first().waitFor();
     const labels = await reactions.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
     expect(labels.join()).toMatch(/Sticker \(Genmoji, “pink poodle”, comic\) by /);
-    expect(await reactions.locator('img').count()).toBeGreaterThan(0);
     await expectAccessible(page);
   });
 

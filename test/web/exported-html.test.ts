@@ -175,11 +175,11 @@ describeInBrowser('exported chats', () => {
       await page.getByRole('link', { name: '1972' }).click();
       await page.locator('blockquote a').click();
       expect(decodeURI(page.url())).toMatch(/Long 2 1970\.html#m100$/);
-      expect(await page.locator('.m:target').innerText()).toContain('number 100');
+      expect(await page.locator('.m:target').textContent()).toContain('number 100');
       await page.locator('.m:target summary').click();
       await page.locator('.m:target details a').click();
       expect(decodeURI(page.url())).toMatch(/Long 2 1972\.html#m/);
-      expect(await page.locator('.m:target').innerText()).toContain(`number ${99 + MANY}`);
+      expect(await page.locator('.m:target').textContent()).toContain(`number ${99 + MANY}`);
       let count = 0;
       for (const name of names) {
         await page.goto(pathToFileURL(join(folder, 'conversations', name)).href);

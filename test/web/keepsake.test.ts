@@ -156,12 +156,12 @@ describeInBrowser('a keepsake', () => {
       await page.getByRole('link', { name: /Chats\s*708/ }).click();
       await page.getByRole('link', { name: 'Hike' }).click();
       await page.getByRole('link', { name: 'June 1970', exact: true }).click();
-      expect(await page.locator('section:target h2').innerText()).toBe('Monday 1970-06-01');
+      expect(await page.locator('section:target h2').textContent()).toBe('Monday 1970-06-01');
       await page.getByRole('link', { name: 'Next page' }).first().click();
       expect(await page.locator('#m1007 .b').textContent()).toBe(TEXTS[7]);
       await page.getByRole('link', { name: 'Photos' }).click();
       await page.locator('#t7').click();
-      expect(await page.locator('figure:target').innerText()).toContain('Lemon tree');
+      expect(await page.locator('figure:target').textContent()).toContain('Lemon tree');
       const isShown = (): Promise<boolean> =>
         page.locator('figure:target img').evaluate((image: HTMLImageElement) => image.naturalWidth > 0);
       await expect.poll(isShown).toBe(true);
@@ -193,7 +193,7 @@ describeInBrowser('a keepsake', () => {
       expect(await page.locator('mark').allInnerTexts()).toEqual(['東京']);
       expect(await found(page, 'lemon')).toEqual([expect.stringContaining('Lemon tree')]);
       await page.getByRole('link', { name: 'IMG_7.JPG' }).click();
-      expect(await page.locator('figure:target').innerText()).toContain('Lemon tree');
+      expect(await page.locator('figure:target').textContent()).toContain('Lemon tree');
     });
   });
 

@@ -125,7 +125,7 @@ describeInBrowser('the timeline', () => {
     expect(await list(page).getByRole('link').allTextContents()).toEqual(
       expect.arrayContaining([expect.stringContaining('Call')]),
     );
-    expect(await list(page).getByText('Message', { exact: true }).count()).toBe(0);
+    await expect.poll(() => list(page).getByText('Message', { exact: true }).count()).toBe(0);
     await page.goto('timeline?types=nothing');
     await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
     await expectAccessible(page);
