@@ -1,14 +1,22 @@
 import type { RecordSourceView, TableRowView } from '../contract/tables.ts';
 import { visible } from './terminal-text.ts';
 
-/** Formats the values of a row, one line per column, without empty values and with masked secrets. */
-export function formatValues({ values, cut, secrets }: Pick<TableRowView, 'values' | 'cut' | 'secrets'>): string {
+/**
+ * Formats the values of a row, one line per column, without empty values and with masked secrets. Beside a value is what
+ * it means if `meaningOf` knows that: the name of a code, a time as people write it.
+ */
+export function formatValues(
+  { values, cut, secrets }: Pick<TableRowView, 'values' | 'cut' | 'secrets'>,
+  meaningOf: (column: string, value: unknown) => string | null = () => null,
+): string {
   return Object.entries(values)
     .filter(([name, value]) => value !== null || cut.includes(name) || secrets.includes(name))
     .map(([name, value]) => {
       if (secrets.includes(name)) return `    ${name}: (secret: --secrets shows it)\n`;
       const text = typeof value === 'string' ? value : JSON.stringify(value);
-      return `    ${name}: ${visible(value === null ? '' : text)}${cut.includes(name) ? ' […]' : ''}\n`;
+      const meaning = value === null ? null : meaningOf(name, value);
+      const shown = value === null ? '' : meaning === null ? text : `${text} (${meaning})`;
+      return `    ${name}: ${visible(shown)}${cut.includes(name) ? ' […]' : ''}\n`;
     })
     .join('');
 }

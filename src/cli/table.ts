@@ -15,7 +15,7 @@ const GAP = 2;
 const NARROWEST = 10;
 
 /**
- * Formats rows as aligned lines with a header. Values are escaped for the terminal and truncated to fit into
+ * Formats rows as aligned lines with a header. Values are on one line, escaped for the terminal and truncated to fit into
  * `terminalWidth`, by default the width of the terminal, if stdout is one.
  */
 export function formatTable<T>(rows: readonly T[], columns: readonly TableColumn<T>[], terminalWidth?: number): string {
@@ -31,7 +31,9 @@ export function tableFormatter<T>(
   let widest: readonly number[] = columns.map(() => 0);
   return (rows) => {
     const cells = rows.map((row) =>
-      columns.map(({ value, maxWidth }) => truncate(visible(value(row)), maxWidth ?? Number.POSITIVE_INFINITY)),
+      columns.map(({ value, maxWidth }) =>
+        truncate(visible(oneLine(value(row))), maxWidth ?? Number.POSITIVE_INFINITY),
+      ),
     );
     const lines = [...header, ...cells];
     header = [];
@@ -49,6 +51,10 @@ export function tableFormatter<T>(
       )
       .join('');
   };
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\r?\n/g, ' ');
 }
 
 /** Reduces the widest truncatable columns first until the line fits. */

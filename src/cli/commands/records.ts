@@ -3,13 +3,14 @@ import type { RecordView } from '../../contract/kinds.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
-import { formatMinute } from '../format.ts';
+import { formatMinute, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
 import { BACKUP } from '../options.ts';
 import { printTablePages, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { addRowFilterOptions, type RowFilterOptions } from '../row-filter-options.ts';
+import { visible } from '../terminal-text.ts';
 
 interface RecordOptions extends RowFilterOptions, MarkOptions {
   readonly person?: string;
@@ -41,6 +42,7 @@ export function recordsCommand(): Command {
         if (record !== undefined) return printRecord(context, publicId, kind, record, secrets === true);
         const { listRecords, listRecordsOf } = await import('../../views/index.ts');
         const { views } = context.app;
+        const { textsOf } = await textsWithNames(kind);
         const load = (wanted: Parameters<typeof listRecords>[3]): ReturnType<typeof listRecords> =>
           person === undefined
             ? listRecords(views, publicId, kind, wanted)
@@ -52,9 +54,9 @@ export function recordsCommand(): Command {
           [
             { title: 'KEY', value: ({ key }) => key, maxWidth: 24 },
             { title: 'WHEN', value: ({ at }) => formatMinute(at) },
-            { title: 'WHAT', value: titleOf, maxWidth: 36 },
+            { title: 'WHAT', value: (record) => textsOf(record).title ?? record.key, maxWidth: 36 },
             { title: 'WHO', value: whoOf, maxWidth: 24 },
-            { title: 'TEXT', value: ({ text }) => text ?? '', maxWidth: 60 },
+            { title: 'TEXT', value: (record) => textsOf(record).text ?? '', maxWidth: 60 },
           ],
           { listed: { views, backup: publicId, of: { kind } }, filters: { person } },
         );
@@ -73,11 +75,28 @@ async function printRecord(
   const record = await getRecord(app.views, backup, kind, key, { secrets });
   const source = await getRecordSource(app.views, backup, record.table, key);
   if (out.json) return out.document({ ...record, source });
-  await out.text(`${out.style('bold', titleOf(record))}\n${formatValues(record)}\n${formatSource(source)}`);
+  const { textsOf, meaningOf } = await textsWithNames(kind);
+  const title = visible(textsOf(record).title ?? key);
+  await out.text(`${out.style('bold', title)}\n${formatValues(record, meaningOf)}\n${formatSource(source)}`);
 }
 
-function titleOf({ title, key }: Pick<RecordView, 'title' | 'key'>): string {
-  return title ?? key;
+/** Functions for the texts of records of a kind, with names instead of codes, and for what their values mean. */
+async function textsWithNames(id: string): Promise<{
+  readonly textsOf: (record: RecordView) => Pick<RecordView, 'title' | 'text'>;
+  readonly meaningOf: (column: string, value: unknown) => string | null;
+}> {
+  const { wordsIn } = await import('../../export/language/words.ts');
+  const { codeName, shownTexts } = await import('../../export/records/record-values.ts');
+  const { listKinds } = await import('../../views/index.ts');
+  const kind = listKinds().items.find((each) => each.id === id);
+  const words = wordsIn();
+  return {
+    textsOf: (record) => (kind === undefined ? record : shownTexts(record, kind, words)),
+    meaningOf: (name, value) => {
+      const isTime = kind?.columns.find((column) => column.name === name)?.kind === 'time';
+      return isTime && typeof value === 'number' ? formatTime(value) : codeName(kind, name, String(value), words);
+    },
+  };
 }
 
 function whoOf({ from, with: others }: RecordView): string {

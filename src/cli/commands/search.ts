@@ -7,6 +7,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
+import { hitsWithNames } from '../hits-with-names.ts';
 import { allOption, append, cursorOption, limitOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { type PageOptions, printPages, requireIndex } from '../pages.ts';
@@ -57,6 +58,7 @@ export function searchCommand(): Command {
         const types = (options.type ?? []).map((type) => `type:${type}`);
         const areas = (options.area ?? []).map((area) => `area:${area}`);
         const tags = (options.tag ?? []).map((tag) => `tag:"${tag}"`);
+        const format = await hitFormatter(out);
         let shown = 0;
         await printPages(
           out,
@@ -72,8 +74,8 @@ export function searchCommand(): Command {
           async ({ items, noted, notes, total, totalIsExact, next }) => {
             if (shown === 0) for (const note of notes) out.info(visible(note));
             if (noted.length > 0) out.info('By your tags and notes:');
-            for (const hit of noted) await out.text(formatHit(hit, out));
-            for (const hit of items) await out.text(formatHit(hit, out));
+            for (const hit of noted) await out.text(format(hit));
+            for (const hit of items) await out.text(format(hit));
             shown += items.length;
             if (options.all === true && next !== null) return;
             out.info(`${formatCount(shown)} of ${totalIsExact ? '' : 'more than '}${formatCount(total)}`);
@@ -83,16 +85,20 @@ export function searchCommand(): Command {
     );
 }
 
-function formatHit(hit: SearchHitView, out: Output): string {
-  const where = [hit.type, hit.ref, hit.conversation === null ? null : `conversation ${hit.conversation}`];
-  const reference = [...where, `backup ${hit.backup}`].filter((part) => part !== null).join(' · ');
-  return (
-    `${out.style('bold', visible(hit.title))}  ${formatTime(hit.at)}  ${out.style('dim', visible(reference))}\n` +
-    `    ${highlighted(hit, out)}\n`
-  );
+async function hitFormatter(out: Output): Promise<(hit: SearchHitView) => string> {
+  const shown = await hitsWithNames();
+  return (hit) => {
+    const where = [hit.type, hit.ref, hit.conversation === null ? null : `conversation ${hit.conversation}`];
+    const reference = [...where, `backup ${hit.backup}`].filter((part) => part !== null).join(' · ');
+    const texts = shown(hit);
+    return (
+      `${out.style('bold', visible(texts.title))}  ${formatTime(hit.at)}  ${out.style('dim', visible(reference))}\n` +
+      `    ${highlighted(texts, out)}\n`
+    );
+  };
 }
 
-function highlighted({ snippet, highlights }: SearchHitView, out: Output): string {
+function highlighted({ snippet, highlights }: Pick<SearchHitView, 'snippet' | 'highlights'>, out: Output): string {
   let text = '';
   let at = 0;
   for (const [start, end] of highlights) {

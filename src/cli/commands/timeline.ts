@@ -4,6 +4,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
+import { hitsWithNames } from '../hits-with-names.ts';
 import { allOption, append, appendArea, cursorOption, limitOption, parseTime } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 
@@ -34,6 +35,7 @@ export function timelineCommand(): Command {
     .action(({ backup, type, area, ...query }: TimelineOptions, command: Command) =>
       withApp(command, backup, async ({ app, out }) => {
         const { timeline } = await import('../../views/index.ts');
+        const shown = await hitsWithNames();
         const record = backup === undefined ? undefined : requireIndex(await findBackup(app, backup));
         await printTablePages(
           out,
@@ -48,8 +50,8 @@ export function timelineCommand(): Command {
           [
             { title: 'WHEN', value: ({ at }) => formatMinute(at) },
             { title: 'TYPE', value: ({ type }) => type },
-            { title: 'WHAT', value: ({ title }) => title, maxWidth: 36 },
-            { title: 'TEXT', value: ({ snippet, title }) => (snippet === title ? '' : snippet), maxWidth: 60 },
+            { title: 'WHAT', value: (hit) => shown(hit).title, maxWidth: 36 },
+            { title: 'TEXT', value: (hit) => (hit.snippet === hit.title ? '' : shown(hit).snippet), maxWidth: 60 },
           ],
           { listed: null, filters: { backup, type, area } },
         );

@@ -1,5 +1,4 @@
 import type { KindView } from '../../contract/kinds.ts';
-import { withNamedCodes } from '../../locales/named-codes.ts';
 import { chatSources, listKinds, listPlaces } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
@@ -7,8 +6,8 @@ import { placeName } from '../language/town.ts';
 import { named, wordsIn } from '../language/words.ts';
 import { allItems, countItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
-import { codeName } from '../records/record-values.ts';
 import { recordsOf } from '../records/records-of.ts';
+import { shownHit } from '../records/shown-hit.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { gpx } from './gpx.ts';
 import { kml } from './kml.ts';
@@ -52,9 +51,7 @@ async function* allPlaces(job: Job): AsyncGenerator<ExportedPlace, void, undefin
     if (!isOnMap(hit) || !isWithin(at, request)) continue;
     const kind = byId.get(hit.kind);
     const [one = hit.kind] = (kind && named(kind.names, words)) ?? [];
-    const nameOf = (column: string, code: string) => codeName(kind, column, code, words);
-    const { snippet } = withNamedCodes(hit, nameOf);
-    const title = kind?.roles.title.reduce((found, column) => nameOf(column, found) ?? found, hit.title) ?? hit.title;
+    const { title, snippet } = shownHit(hit, kind, words);
     const where = placeName({ place: { name: locationName, latitude, longitude } }, words);
     const lines = [hit.chat?.title ?? null, snippet, where].filter((part) => part !== null && part !== '');
     const name = title ?? locationName ?? (where === '' ? one : where);
