@@ -214,14 +214,17 @@ function isAt({ domain, path }: StorePlace, file: TestFile): boolean {
   return parseGlob(domain).matches(file.domain) && parseGlob(path).matches(file.relativePath);
 }
 
+/** The time of all files. */
+const MADE_AT = Date.UTC(2024, 4, 1);
+
 function bytesOf({ domain, relativePath, bytes }: TestFile): SourceFileBytes {
   return {
     fileID: hash('sha1', `${domain}-${relativePath}`),
     domain,
     relativePath,
     size: bytes.length,
-    createdAt: null,
-    modifiedAt: null,
+    createdAt: MADE_AT,
+    modifiedAt: MADE_AT,
     state: 'present',
     read(maxBytes = Number.POSITIVE_INFINITY) {
       if (bytes.length > maxBytes) throw new DomainError('LIMIT_EXCEEDED', plain('The file is too large.'));

@@ -368,6 +368,10 @@ describe('records of files', () => {
       { folder: 'two', stem: 'b', size: 0, text: null, other: null },
     ]);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
+    const [row = {}] = rows;
+    const place = { domain: 'AppDomain-com.example', relativePath: 'Documents/one/a.txt' };
+    const cited = artifact.tables['things']?.sourceRows?.(row);
+    expect(cited).toMatchObject([{ tables: [], where: {}, file: { ...place, fileID: row['sourceFile'] } }]);
     expect(notes).toEqual({ 'file-not-in-backup:things.other': 1 });
   });
 });

@@ -1,7 +1,7 @@
 import { parseGlob } from '../../../backup/manifest/glob.ts';
 import { derivedId } from '../../../model/ids.ts';
-import type { StorePattern } from '../artifact.ts';
 import { fileIDOf, type SourcePlace } from './raw-row.ts';
+import { isFileStore, type RecordStore } from './stores.ts';
 
 /** Length of the key prefix of a file. */
 const PREFIX_LENGTH = 8;
@@ -16,7 +16,8 @@ interface MatchedFile {
 }
 
 /** Finds the place of a store that matched a file, and the parts matched by its wildcards. */
-export function placeOf({ places }: StorePattern, file: MatchedFile): SourcePlace {
+export function placeOf(store: RecordStore, file: MatchedFile): SourcePlace {
+  const { places } = store.pattern;
   const { domain, relativePath, size = null, createdAt = null, modifiedAt = null } = file;
   const place = places.find(
     (each) => parseGlob(each.domain).matches(domain) && parseGlob(each.path).matches(relativePath),
@@ -32,6 +33,7 @@ export function placeOf({ places }: StorePattern, file: MatchedFile): SourcePlac
     modifiedAt,
     matched: place === undefined ? [] : captures(place.path, relativePath),
     prefix: isOnlyFile ? '' : derivedId(domain, relativePath).slice(0, PREFIX_LENGTH),
+    isRecord: isFileStore(store),
   };
 }
 

@@ -30,6 +30,8 @@ export interface SourcePlace {
   readonly matched: readonly string[];
   /** Key prefix that distinguishes the rows of this file; empty if the store can only match one file. */
   readonly prefix: string;
+  /** True if the file is a record itself. */
+  readonly isRecord: boolean;
 }
 
 /** A row of a store before its fields are read. */

@@ -27,8 +27,8 @@ export function filesOf(name: string, { pattern }: RecordStore, context: Context
 }
 
 /** The place of a file of a store. */
-export function placeOfFile({ pattern }: RecordStore, file: StoreFile): SourcePlace {
-  return placeOf(pattern, 'bytes' in file ? file.bytes : { ...file.database.entry, size: file.database.size });
+export function placeOfFile(store: RecordStore, file: StoreFile): SourcePlace {
+  return placeOf(store, 'bytes' in file ? file.bytes : { ...file.database.entry, size: file.database.size });
 }
 
 /** The loss message for a file, or for a part of it. */

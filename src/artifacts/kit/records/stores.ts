@@ -60,6 +60,11 @@ export function files(domain: Places, path: Places, options?: Options): RecordSt
   return { pattern: bytes(domain, path, optional(options)), decode: null };
 }
 
+/** True for a store of {@link files}, which are not read. */
+export function isFileStore({ pattern, decode }: RecordStore): boolean {
+  return pattern.format !== 'sqlite' && decode === null;
+}
+
 /** Files of a custom format: `decode` returns a value for the paths in {@link RowsIn.of}. */
 export function reader(decode: Decode): (domain: Places, path: Places, options?: Options) => RecordStore {
   return (domain, path, options) => ({
