@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -29,6 +29,15 @@ export interface PurgeReport {
 /** Rows deleted per transaction, about ten milliseconds, so that other writers get a turn. */
 const BATCH = 2000;
 const PAUSE_MS = 5;
+
+/** Runs per statement. */
+const RUNS = 1000;
+
+/** An artifact run, as rows name it. */
+interface RunId {
+  readonly id: number;
+  readonly backupId: number;
+}
 
 /** Hides indexes and backups immediately, and deletes their rows afterwards. */
 export class IndexDeletion {
@@ -86,8 +95,10 @@ export class IndexDeletion {
     const runs = await this.#unseenRuns();
     const tables = await this.#tables();
     let rows = 0;
-    for (const run of runs) {
-      for (const { table, key } of tables) {
+    // A grown backup leaves a run of each artifact behind, most of them without rows: asking each table about all runs
+    // takes a hundredth of the statements.
+    for (const { table, key } of tables) {
+      for (const run of await this.#runsWithRows(table, runs)) {
         for (;;) {
           if (signal?.aborted) throw new DomainError('CANCELLED');
           const { numAffectedRows } = await this.#engine.deleteSome(table, key, run, BATCH).execute(this.#write);
@@ -100,7 +111,7 @@ export class IndexDeletion {
     }
     if (await this.#anythingDiscarded()) await this.#engine.scrubThoroughly();
     const backups = await this.#forget(runs.map(({ id }) => id));
-    const scrubbing = { rowsDeleted: runs.length > 0, pauseMs };
+    const scrubbing = { rowsDeleted: rows > 0, pauseMs };
     await this.#engine.scrub(signal === undefined ? scrubbing : { ...scrubbing, signal });
     return { runs: runs.length, rows, backups };
   }
@@ -116,7 +127,7 @@ export class IndexDeletion {
   }
 
   /** Runs whose rows are invisible and not being written. */
-  async #unseenRuns(): Promise<{ id: number; backupId: number }[]> {
+  async #unseenRuns(): Promise<RunId[]> {
     return (
       this.#write
         .selectFrom('artifact_runs as r')
@@ -140,6 +151,20 @@ export class IndexDeletion {
         .orderBy('r.id')
         .execute()
     );
+  }
+
+  /** Those of these runs that have rows in a table. */
+  async #runsWithRows(table: string, runs: readonly RunId[]): Promise<RunId[]> {
+    const found: RunId[] = [];
+    for (let at = 0; at < runs.length; at += RUNS) {
+      const ids = runs.slice(at, at + RUNS).map(({ id }) => id);
+      const { rows } = await sql<RunId>`
+        select r.id, r.backup_id from artifact_runs r where r.id in (${sql.raw(ids.join())})
+        and exists (select 1 from ${sql.table(table)} t where t.backup_id = r.backup_id and t.run_id = r.id)
+        order by r.id`.execute(this.#write);
+      found.push(...rows);
+    }
+    return found;
   }
 
   /** All artifact tables, current or from an earlier version, and the search index, with their key columns. */

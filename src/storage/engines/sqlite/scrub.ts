@@ -22,8 +22,10 @@ export async function scrubThoroughly(writer: ConnectionPool): Promise<void> {
 /**
  * Merges the segments created by writing, and removes what deleted records left behind.
  *
- * - FTS5 keeps the terms of deleted rows until their segment is merged. A merge of all segments (negative count, then in
- *   steps: https://www.sqlite.org/fts5.html#the_merge_command) leaves one segment without them.
+ * - FTS5 keeps the terms of deleted rows until their segment is merged, which an ordinary scrub does where a tenth of
+ *   them is deleted (`deletemerge`). A thorough one merges all segments (negative count, then in steps:
+ *   https://www.sqlite.org/fts5.html#the_merge_command), which leaves one without them but takes time for all records of
+ *   the database, however few were deleted.
  * - `secure_delete` overwrites deleted rows and freed pages, but not copies in the unused part of a page that SQLite
  *   balanced with its neighbours (observed: a few rows of a thousand). Only VACUUM, which rewrites every page, removes
  *   those.
@@ -37,8 +39,8 @@ export async function scrub(
 ): Promise<void> {
   const { rows } = await lend(writer, (thread) => thread.run('pragma user_version'));
   const due = rows[0]?.[0];
-  const removing = rowsDeleted || due === DUE || due === LOG_DUE;
-  let pages = removing ? -MERGE_PAGES : MERGE_PAGES;
+  const isDue = due === DUE || due === LOG_DUE;
+  let pages = isDue ? -MERGE_PAGES : MERGE_PAGES;
   for (let going = true; going; pages = MERGE_PAGES) {
     stopIf(signal);
     going = await lend(writer, (thread) => merge(thread, pages));
@@ -49,8 +51,8 @@ export async function scrub(
     await lend(writer, vacuum);
     await lend(writer, (thread) => thread.run(`pragma user_version = ${LOG_DUE}`));
   }
-  if (removing) await emptyLog(writer, signal);
-  if (due === DUE || due === LOG_DUE) await lend(writer, (thread) => thread.run('pragma user_version = 0'));
+  if (rowsDeleted || isDue) await emptyLog(writer, signal);
+  if (isDue) await lend(writer, (thread) => thread.run('pragma user_version = 0'));
 }
 
 /** Rewrites the database through a temporary file (which SQLite unlinks immediately) instead of memory. */
