@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { Sandbox } from '../backup/index.ts';
-import type { BackupFile } from '../backup/types.ts';
+import type { BackupEntry, BackupFile } from '../backup/types.ts';
 import type { ExportContext, ExportFiles, OpenedFile, Rendition } from '../export/index.ts';
 // Not from its index, with which the server would load every exporter before it listens.
 import { isAboutOneFile } from '../export/one-file-errors.ts';
@@ -82,9 +82,7 @@ async function opened(handle: BackupHandle, fileID: string): Promise<OpenedFile 
   const { entry, whole } = found;
   const name = nameOf(entry.relativePath);
   if (whole !== null) return openedBytes(whole.bytes, name, entry.modifiedAt, whole.integrity === 'ok');
-  const file = await handle.open(entry).catch(nullForOneFile);
-  if (file === null) return null;
-  const contents = new StoredContents(file);
+  const contents = new StoredContents(handle, entry, found.path);
   return {
     name,
     modifiedAt: entry.modifiedAt,
@@ -94,52 +92,51 @@ async function opened(handle: BackupHandle, fileID: string): Promise<OpenedFile 
   };
 }
 
-/** The contents of a file of the backup; what is wrong with the file ends them early. */
+/**
+ * The contents of a file of the backup, which is opened when they are read or copied; what is wrong with the file ends
+ * them early.
+ */
 class StoredContents implements AsyncIterable<Uint8Array>, Copyable {
-  readonly #file: BackupFile;
-  #isWhole: boolean;
-  /** Whether the copy that was begun is whole. */
-  #copied: Promise<boolean> | null = null;
+  readonly #handle: BackupHandle;
+  readonly #entry: BackupEntry;
+  readonly #path: string;
+  #file: BackupFile | null = null;
+  #isWhole: boolean | Promise<boolean> = true;
 
-  constructor(file: BackupFile) {
-    this.#file = file;
-    this.#isWhole = file.integrity === 'ok';
+  constructor(handle: BackupHandle, entry: BackupEntry, path: string) {
+    this.#handle = handle;
+    this.#entry = entry;
+    this.#path = path;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
     try {
+      this.#file = await this.#handle.open(this.#entry);
+      this.#isWhole = this.#file.integrity === 'ok';
       yield* this.#file.stream();
     } catch (error) {
       nullForOneFile(error);
       this.#isWhole = false;
+    } finally {
+      await this.close();
     }
   }
 
-  copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
-    const copying = this.#copy(descriptor, onWritten);
-    const isWhole = (): boolean => this.#isWhole;
-    this.#copied = copying.then(isWhole, isWhole);
-    return copying;
-  }
-
-  async #copy(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
-    try {
-      await this.#file.copyTo(descriptor, onWritten);
-    } catch (error) {
-      nullForOneFile(error);
-      this.#isWhole = false;
-    }
+  async copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
+    const copying = this.#handle.copy(this.#entry, this.#path, descriptor, onWritten).catch(nullForOneFile);
+    this.#isWhole = copying.then(
+      (integrity) => integrity === 'ok',
+      () => false,
+    );
+    await copying;
   }
 
   isWhole(): boolean | Promise<boolean> {
-    return this.#copied ?? this.#isWhole;
+    return this.#isWhole;
   }
 
-  /** Closing the file would end its copy. */
   async close(): Promise<void> {
-    if (this.#copied === null) await this.#file.close();
-    // What was only read is closed whatever the system says.
-    else void this.#copied.then(() => this.#file.close()).catch(() => undefined);
+    await this.#file?.close();
   }
 }
 

@@ -57,6 +57,11 @@ export class FolderBackup implements Backup {
     return this.#parts.files.readFile(entry, maxBytes);
   }
 
+  locate(entry: BackupEntry): string {
+    if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
+    return this.#parts.files.locate(entry);
+  }
+
   folderFile(name: string): BackupEntry | null {
     return folderFile(this.folder.path, name);
   }

@@ -232,13 +232,6 @@ export interface BackupFile {
   read(position: number, length: number): Promise<Uint8Array>;
   /** Streams [start, end) with double buffering. Reads at most one extra 16-byte block on either side. */
   stream(range?: { start?: number; end?: number; signal?: AbortSignal }): AsyncGenerator<Uint8Array, void, undefined>;
-  /**
-   * Writes the contents to an open file in another thread, faster than by {@link stream}. It has begun when this
-   * returns; closing this file cancels it. `onWritten` gets the bytes
-   * written so far of a large file.
-   * @throws CANCELLED, DAMAGED_BACKUP and like `read`; system errors of writing
-   */
-  copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void>;
   /** Closes the descriptor. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -303,6 +296,11 @@ export interface Backup {
   readWhole(entry: BackupEntry, maxBytes: number): Uint8Array;
   /** As {@link readWhole}, and how reliable the end of the file is. */
   readFile(entry: BackupEntry, maxBytes: number): WholeFile;
+  /**
+   * The path of a file that can be opened and read now. Synchronous, like {@link readWhole}.
+   * @throws like {@link open}
+   */
+  locate(entry: BackupEntry): string;
   /** A property list of the backup folder itself, as an entry of `FOLDER_DOMAIN`; null where it is not there. */
   folderFile(name: string): BackupEntry | null;
   /** True if the payload is in the folder. Does not open it. */

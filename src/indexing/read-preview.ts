@@ -87,6 +87,7 @@ class ExcerptBackup {
       open: (entry) => backup.open(entry),
       readWhole: (entry, maxBytes) => backup.readWhole(entry, maxBytes),
       readFile: (entry, maxBytes) => backup.readFile(entry, maxBytes),
+      locate: (entry) => backup.locate(entry),
       folderFile: (name) => backup.folderFile(name),
       hasPayload: (entry) => backup.hasPayload(entry),
       isUnsafe: (entry) => backup.isUnsafe(entry),

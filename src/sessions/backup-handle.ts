@@ -1,3 +1,4 @@
+import type { FileOpener } from '../backup/index.ts';
 import type {
   AppInfo,
   BackupEntry,
@@ -6,6 +7,7 @@ import type {
   DomainSummary,
   EntryCursor,
   EntryFilter,
+  FileIntegrity,
 } from '../backup/types.ts';
 import type { DomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
@@ -17,8 +19,8 @@ import type { BackupHandle, FoundFile, ListedEntry, ListedFolder, StoreGroup } f
 export interface HandleParts {
   readonly folder: BackupFolder;
   readonly thread: ThreadClient;
-  /** Opens a file on the calling thread, because streams cannot cross threads. */
-  readonly openFile: (entry: BackupEntry) => Promise<BackupFile>;
+  /** Opens files on the calling thread, because streams cannot cross threads. */
+  readonly files: Pick<FileOpener, 'open' | 'copy'>;
   /** Called on every use, so that a backup in use does not expire. */
   readonly onUse: () => void;
 }
@@ -27,6 +29,9 @@ export interface HandleParts {
 export class ThreadedBackup implements BackupHandle {
   readonly #parts: HandleParts;
   readonly #files = new Set<BackupFile>();
+  readonly #copies = new Set<Promise<unknown>>();
+  /** A number that is not 0 once copies are no longer wanted, for the threads that make them. */
+  readonly #cancelled = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   #closed: DomainError | null = null;
 
   constructor(parts: HandleParts) {
@@ -42,9 +47,9 @@ export class ThreadedBackup implements BackupHandle {
     return this.#parts.thread.alive;
   }
 
-  /** True while any file is open. */
+  /** True while any file is open or being copied. */
   get busy(): boolean {
-    return this.#files.size > 0;
+    return this.#files.size + this.#copies.size > 0;
   }
 
   domains(): Promise<readonly DomainSummary[]> {
@@ -111,14 +116,13 @@ export class ThreadedBackup implements BackupHandle {
   async open(entry: BackupEntry): Promise<BackupFile> {
     if (this.#closed !== null) throw this.#closed;
     this.#parts.onUse();
-    const file = await this.#parts.openFile(entry);
+    const file = await this.#parts.files.open(entry);
     const tracked: BackupFile = {
       entry: file.entry,
       size: file.size,
       integrity: file.integrity,
       read: (position, length) => file.read(position, length),
       stream: (range) => file.stream(range),
-      copyTo: (descriptor, onWritten) => file.copyTo(descriptor, onWritten),
       close: async () => {
         if (this.#files.delete(tracked)) this.#parts.onUse();
         await file.close();
@@ -132,11 +136,31 @@ export class ThreadedBackup implements BackupHandle {
     return tracked;
   }
 
-  /** Closes the thread and every open file; pending calls fail with `reason`. Never rejects. */
+  async copy(
+    entry: BackupEntry,
+    path: string,
+    descriptor: number,
+    onWritten: (bytes: number) => void,
+  ): Promise<FileIntegrity> {
+    if (this.#closed !== null) throw this.#closed;
+    this.#parts.onUse();
+    const copy = this.#parts.files.copy(entry, path, { descriptor, cancelled: this.#cancelled, onWritten });
+    this.#copies.add(copy);
+    try {
+      return await copy;
+    } finally {
+      this.#copies.delete(copy);
+      this.#parts.onUse();
+    }
+  }
+
+  /** Closes the thread and every open file, and ends copies; pending calls fail with `reason`. Never rejects. */
   async close(reason: DomainError): Promise<void> {
     this.#closed ??= reason;
+    Atomics.store(new Int32Array(this.#cancelled), 0, 1);
     // A descriptor that fails to close is released anyway and must not keep the others open.
-    await Promise.allSettled([this.#parts.thread.close(reason), ...[...this.#files].map((file) => file.close())]);
+    const closing = [...this.#files].map((file) => file.close());
+    await Promise.allSettled([this.#parts.thread.close(reason), ...closing, ...this.#copies]);
   }
 
   /** A method, so that the compiler does not narrow the value across an `await`. */

@@ -29,7 +29,7 @@ export async function openInThread(
     const keys = shared === null ? null : sharedClassKeys(shared);
     const files = await FileOpener.of(folder, keys);
     return {
-      handle: new ThreadedBackup({ folder, thread, openFile: (entry) => files.open(entry), onUse }),
+      handle: new ThreadedBackup({ folder, thread, files, onUse }),
       keys,
       stamp,
     };

@@ -98,13 +98,14 @@ export class ThreadBackup implements ThreadOperations {
     const backup = this.#opened();
     const entry = backup.manifest.get(fileID);
     if (entry === null) return null;
-    if ((entry.sizeHint ?? 0) > maxBytes) return { entry, whole: null };
-    try {
-      return { entry, whole: backup.readFile(entry, maxBytes) };
-    } catch (error) {
-      if (isDomainError(error, 'LIMIT_EXCEEDED')) return { entry, whole: null };
-      throw error;
+    if ((entry.sizeHint ?? 0) <= maxBytes) {
+      try {
+        return { entry, whole: backup.readFile(entry, maxBytes) };
+      } catch (error) {
+        if (!isDomainError(error, 'LIMIT_EXCEEDED')) throw error;
+      }
     }
+    return { entry, whole: null, path: backup.locate(entry) };
   }
 
   async matchOpen(domainGlob: string, pathGlob: string): Promise<number> {

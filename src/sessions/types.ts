@@ -8,6 +8,7 @@ import type {
   DomainSummary,
   EntryCursor,
   EntryFilter,
+  FileIntegrity,
   Password,
   WholeFile,
 } from '../backup/types.ts';
@@ -23,12 +24,10 @@ export interface ListedEntry {
   readonly unsafe: boolean;
 }
 
-/** An entry, and its contents if they are small. */
-export interface FoundFile {
-  readonly entry: BackupEntry;
-  /** Null for a larger file. */
-  readonly whole: WholeFile | null;
-}
+/** A small file with its contents, or the path of a larger one, which can be read. */
+export type FoundFile =
+  | { readonly entry: BackupEntry; readonly whole: WholeFile }
+  | { readonly entry: BackupEntry; readonly whole: null; readonly path: string };
 
 /** A page of a folder's contents; `listed` is null for folders that the manifest does not list. */
 export interface ListedFolder {
@@ -54,8 +53,8 @@ export interface BackupHandle {
   get(fileID: string): Promise<ListedEntry | null>;
   find(domain: string, relativePath: string): Promise<ListedEntry | null>;
   /**
-   * An entry with its contents if it is a file of at most `maxBytes`, in one request to the thread: for small files,
-   * opening and reading take longer than the rest. Null for an unknown id.
+   * An entry with its contents if it is a file of at most `maxBytes`, else with its path, in one request to the thread:
+   * for small files, opening and reading take longer than the rest. Null for an unknown id.
    * @throws see Backup.open
    */
   getSmall(fileID: string, maxBytes: number): Promise<FoundFile | null>;
@@ -64,6 +63,17 @@ export interface BackupHandle {
   measure(groups: readonly StoreGroup[]): Promise<readonly (number | null)[]>;
   /** @throws see Backup.open */
   open(entry: BackupEntry): Promise<BackupFile>;
+  /**
+   * Writes the contents of a file found at `path` to an open file, in another thread and faster than by reading it. It
+   * has begun when this returns; closing the backup ends it. `onWritten` gets the bytes written so far of a large file.
+   * @throws CANCELLED, and like {@link open}; system errors of writing
+   */
+  copy(
+    entry: BackupEntry,
+    path: string,
+    descriptor: number,
+    onWritten: (bytes: number) => void,
+  ): Promise<FileIntegrity>;
   /** Reads one BLOB column by the row's key, in the thread. Used for contact photos. */
   readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null>;
   /**

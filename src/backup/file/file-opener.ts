@@ -3,8 +3,9 @@ import { DomainError } from '../../model/errors.ts';
 import { readLayout } from '../discovery/layout.ts';
 import { unwrapWith } from '../keybag/wrapped-key.ts';
 import type { BackupEntry, BackupFile, BackupFolder, ClassKeys, EntryKey, FileIntegrity, WholeFile } from '../types.ts';
+import { type CopyTarget, copyStored } from './copy/copy-stored.ts';
 import { Payloads, payloadStamp } from './payloads.ts';
-import { readWhole } from './read-whole.ts';
+import { readWhole, requireReadable } from './read-whole.ts';
 import { StoredFile, type StreamRange } from './stored-file.ts';
 
 /**
@@ -43,10 +44,30 @@ export class FileOpener {
 
   /** @throws like `Backup.readFile` */
   readFile(entry: BackupEntry, maxBytes: number): WholeFile {
+    return readWhole(this.#pathOf(entry), this.#keyOf(entry), entry.sizeHint, displayName(entry), maxBytes);
+  }
+
+  /** See `Backup.locate`. */
+  locate(entry: BackupEntry): string {
+    const path = this.#pathOf(entry);
+    this.#keyOf(entry);
+    requireReadable(path, displayName(entry));
+    return path;
+  }
+
+  /**
+   * Writes the contents of a file that was located to an open file, in another thread. It has begun when this returns.
+   * @throws like `Backup.open`; CANCELLED; system errors of writing
+   */
+  async copy(entry: BackupEntry, path: string, to: CopyTarget): Promise<FileIntegrity> {
+    return copyStored({ path, key: this.#keyOf(entry), sizeHint: entry.sizeHint, what: displayName(entry) }, to);
+  }
+
+  #pathOf(entry: BackupEntry): string {
     if (entry.kind === 'directory' || entry.kind === 'symlink') throw new DomainError('NOT_A_FILE');
     const path = this.#payloads.locateSync(entry.fileID);
     if (path === null) throw new DomainError('PAYLOAD_MISSING');
-    return readWhole(path, this.#keyOf(entry), entry.sizeHint, displayName(entry), maxBytes);
+    return path;
   }
 
   hasPayload({ fileID }: EntryKey): boolean {
@@ -103,10 +124,6 @@ class EntryFile implements BackupFile {
 
   stream(range?: StreamRange): AsyncGenerator<Uint8Array, void, undefined> {
     return this.#file.stream(range);
-  }
-
-  copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
-    return this.#file.copyTo(descriptor, onWritten);
   }
 
   close(): Promise<void> {

@@ -71,7 +71,10 @@ export class Payloads {
   locateSync(fileID: string): string | null {
     for (const { shard, path } of this.#candidates(fileID)) {
       try {
-        if (shard !== null && !lstatSync(shard).isDirectory()) throw unsafe();
+        if (shard !== null && !this.#realShards.has(shard)) {
+          if (!lstatSync(shard).isDirectory()) throw unsafe();
+          this.#realShards.add(shard);
+        }
         requireFile(lstatSync(path));
         return path;
       } catch (error) {

@@ -1,13 +1,12 @@
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { WholeFile } from '../types.ts';
 import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
+import { type OpenPayload, openPayloadSync } from './open-payload.ts';
 import { BLOCK, plainLength } from './plain-length.ts';
 import { readFullySync } from './read-fully.ts';
-
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
  * The whole contents of a small stored file, read synchronously, for readers in a dedicated thread. Decrypted if a
@@ -22,16 +21,15 @@ export function readWhole(
   what: string,
   maxBytes: number,
 ): WholeFile {
-  let descriptor: number | null = null;
+  let open: OpenPayload | null = null;
   try {
-    descriptor = openSync(path, OPEN_FLAGS);
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile()) throw new DomainError('UNSAFE_PATH', msg('detail.not-regular-file', { what }));
+    open = requireFile(openPayloadSync(path), what);
+    const { descriptor, stored: size } = open;
     // Padding adds up to one block.
-    if (stat.size > maxBytes + BLOCK)
+    if (size > maxBytes + BLOCK)
       throw new DomainError('LIMIT_EXCEEDED', msg('detail.larger-than', { what, limit: maxBytes }));
     // Not from Node's pool: what is posted to another thread takes its whole memory along.
-    const memory = key === null ? Buffer.allocUnsafeSlow(stat.size) : Buffer.allocUnsafe(stat.size);
+    const memory = key === null ? Buffer.allocUnsafeSlow(size) : Buffer.allocUnsafe(size);
     const stored = readFullySync(descriptor, memory, 0, what);
     const whole: WholeFile = key === null ? { bytes: stored, integrity: 'ok' } : decrypt(stored, key, sizeHint);
     if (whole.bytes.length > maxBytes)
@@ -40,8 +38,22 @@ export function readWhole(
   } catch (error) {
     throw ioError(error, what);
   } finally {
-    if (descriptor !== null) closeSync(descriptor);
+    if (open !== null) closeSync(open.descriptor);
   }
+}
+
+/** Checks that a file could be opened and read now, synchronously. @throws PAYLOAD_MISSING, UNSAFE_PATH, NO_ACCESS */
+export function requireReadable(path: string, what: string): void {
+  try {
+    closeSync(requireFile(openPayloadSync(path), what).descriptor);
+  } catch (error) {
+    throw ioError(error, what);
+  }
+}
+
+function requireFile(open: OpenPayload | null, what: string): OpenPayload {
+  if (open === null) throw new DomainError('UNSAFE_PATH', msg('detail.not-regular-file', { what }));
+  return open;
 }
 
 function decrypt(stored: Buffer, key: Buffer, sizeHint: number | null): WholeFile {

@@ -1,12 +1,10 @@
-import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { FileIntegrity } from '../types.ts';
 import { blockDecipher } from './cipher.ts';
-import type { CopyOutcome, FailedCall } from './copy/copy-order.ts';
-import { copyInThread } from './copy/copy-threads.ts';
 import { ioError } from './io-error.ts';
+import { OPEN_FLAGS } from './open-payload.ts';
 import { freeChunk, ownChunk } from './own-chunk.ts';
 import { BLOCK, plainLength } from './plain-length.ts';
 import { readFullySync } from './read-fully.ts';
@@ -19,9 +17,6 @@ export const STREAM_CHUNK = 1024 * 1024;
 
 /** Maximum size of a single `read`; larger ranges are streamed. */
 const MAX_READ = 1024 ** 3;
-
-// The system refuses links where it can. Opening a FIFO must not block the thread.
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** A byte range, with an optional signal to cancel. `end` is exclusive; both ends are clamped to the file. */
 export interface StreamRange {
@@ -44,9 +39,6 @@ export class StoredFile {
   readonly #key: Buffer | null;
   readonly #what: string;
   #closed = false;
-  /** A number that is not 0 once copies are no longer wanted, for the threads that make them. */
-  #cancelled: SharedArrayBuffer | null = null;
-  readonly #copies = new Set<Promise<unknown>>();
 
   private constructor(
     handle: FileHandle,
@@ -170,31 +162,10 @@ export class StoredFile {
     }
   }
 
-  /**
-   * Writes the contents to an open file in another thread. It has begun when this returns; closing this file cancels it.
-   * `onWritten` gets the bytes written so far of a large file.
-   * @throws CANCELLED, DAMAGED_BACKUP and like `read`; system errors of writing
-   */
-  copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
-    const copying = this.#copy(descriptor, onWritten);
-    const ended = copying.catch(() => undefined).finally(() => this.#copies.delete(ended));
-    this.#copies.add(ended);
-    return copying;
-  }
-
-  async #copy(to: number, onWritten: (bytes: number) => void): Promise<void> {
-    if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
-    this.#cancelled ??= new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    const order = { from: this.#handle.fd, to, size: this.size, key: sharedKey(this.#key), cancelled: this.#cancelled };
-    requireDone(await copyInThread(order, onWritten), this.#what);
-  }
-
-  /** Closes the descriptor after pending reads, and cancels copies. Safe to call twice. */
+  /** Closes the descriptor after pending reads. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    if (this.#cancelled !== null) Atomics.store(new Int32Array(this.#cancelled), 0, 1);
-    await Promise.all(this.#copies);
     await this.#handle.close();
   }
 
@@ -211,34 +182,6 @@ export class StoredFile {
     if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     return readFully(this.#handle, target, position, this.#what);
   }
-}
-
-/** A copy of a key in shared memory, which the thread overwrites after use. A copy in a message could not be erased. */
-function sharedKey(key: Buffer | null): SharedArrayBuffer | null {
-  if (key === null) return null;
-  const shared = new SharedArrayBuffer(key.length);
-  new Uint8Array(shared).set(key);
-  return shared;
-}
-
-/** @throws why a copy failed, as reading and writing throw it */
-function requireDone(outcome: CopyOutcome, what: string): void {
-  switch (outcome.kind) {
-    case 'done':
-      return;
-    case 'cancelled':
-      throw new DomainError('CANCELLED', msg('detail.backup-closed'));
-    case 'short':
-      throw new DomainError('DAMAGED_BACKUP', msg('detail.file-became-shorter', { what }));
-    case 'not-read':
-      throw ioError(systemError(outcome.call), what);
-    case 'not-written':
-      throw systemError(outcome.call);
-  }
-}
-
-function systemError({ code, message }: FailedCall): Error {
-  return Object.assign(new Error(message), { code });
 }
 
 async function decryptLastBlock(

@@ -1,6 +1,7 @@
-import { readSync, writeSync } from 'node:fs';
+import { closeSync, readSync, writeSync } from 'node:fs';
 import { blockDecipher } from '../cipher.ts';
-import { BLOCK } from '../plain-length.ts';
+import { openPayloadSync } from '../open-payload.ts';
+import { BLOCK, plainLength } from '../plain-length.ts';
 import type { CopyOrder, CopyOutcome, FailedCall } from './copy-order.ts';
 
 /** Bytes read, decrypted and written at a time: what is read and what is decrypted stay in the cache of a core. */
@@ -15,30 +16,57 @@ let memory: Buffer | null = null;
  * pages are asked of the system. `onWritten` gets the bytes written so far of a large file.
  */
 export function copyContents(order: CopyOrder, onWritten: (bytes: number) => void): CopyOutcome {
-  const { from, to, size } = order;
+  const decrypt = decryption(order.key);
+  const open = calling(() => openPayloadSync(order.from));
+  if (open === null) return { kind: 'not-a-file' };
+  if ('code' in open) return { kind: 'not-read', call: open };
+  try {
+    return copyOpen(open.descriptor, open.stored, decrypt, order, onWritten);
+  } finally {
+    closeSync(open.descriptor);
+  }
+}
+
+function copyOpen(
+  from: number,
+  stored: number,
+  decrypt: Decryption | null,
+  order: CopyOrder,
+  onWritten: (bytes: number) => void,
+): CopyOutcome {
   const input = (memory ??= Buffer.allocUnsafeSlow(PIECE));
   const cancelled = new Int32Array(order.cancelled);
-  const decrypt = decryption(order.key);
-  const stored = order.key === null ? size : Math.ceil(size / BLOCK) * BLOCK;
-  for (let position = 0; position < stored; position += PIECE) {
+  const whole = decrypt === null ? stored : stored - (stored % BLOCK);
+  const end = (lastBlock: Uint8Array | null): ReturnType<typeof plainLength> =>
+    decrypt === null ? { size: stored, integrity: 'ok' } : plainLength(stored, lastBlock, order.sizeHint);
+  let { integrity } = end(null);
+  for (let position = 0; position < whole; position += PIECE) {
     if (Atomics.load(cancelled, 0) !== 0) return { kind: 'cancelled' };
     if (position > 0 && position % REPORTED === 0) onWritten(position);
-    const length = Math.min(PIECE, stored - position);
+    let length = Math.min(PIECE, whole - position);
     const filled = calling(() => fill(from, input, length, position));
     if (typeof filled !== 'number') return { kind: 'not-read', call: filled };
     if (filled < length) return { kind: 'short' };
-    const plain = decrypt(input.subarray(0, length));
-    const written = calling(() => writeAll(to, plain, Math.min(length, size - position)));
+    const piece = input.subarray(0, length);
+    const plain = decrypt?.(piece) ?? piece;
+    if (position + length === whole) {
+      const last = end(whole === stored ? plain.subarray(-BLOCK) : null);
+      length = last.size - position;
+      ({ integrity } = last);
+    }
+    const written = calling(() => writeAll(order.to, plain, length));
     // Freed at once, the memory is that of the next piece. The collector would free it much later.
     if (plain.buffer !== input.buffer) (plain.buffer as ArrayBuffer).transfer(0);
     if (typeof written !== 'number') return { kind: 'not-written', call: written };
   }
-  return { kind: 'done' };
+  return { kind: 'done', integrity };
 }
 
-/** Decrypts one piece after the other; does nothing without a key. */
-function decryption(shared: SharedArrayBuffer | null): (piece: Buffer) => Uint8Array {
-  if (shared === null) return (piece) => piece;
+/** Decrypts one piece after the other. */
+type Decryption = (piece: Buffer) => Uint8Array;
+
+function decryption(shared: SharedArrayBuffer | null): Decryption | null {
+  if (shared === null) return null;
   const key = new Uint8Array(shared);
   const decipher = blockDecipher(key, null);
   key.fill(0);
@@ -63,8 +91,8 @@ function writeAll(descriptor: number, bytes: Uint8Array, length: number): number
   return written;
 }
 
-/** The number that `call` returns, or how a system call in it failed. @throws all other errors */
-function calling(call: () => number): number | FailedCall {
+/** What `call` returns, or how a system call in it failed. @throws all other errors */
+function calling<T>(call: () => T): T | FailedCall {
   try {
     return call();
   } catch (error) {

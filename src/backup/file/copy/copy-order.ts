@@ -1,9 +1,11 @@
-/** A stored file to be written in plain to another descriptor. Descriptors are those of the process. */
+import type { FileIntegrity } from '../../types.ts';
+
+/** A stored file to be written in plain to an open descriptor, which is one of the process. */
 export interface CopyOrder {
-  readonly from: number;
+  readonly from: string;
   readonly to: number;
-  /** Bytes of the contents; the stored file has as many, or whole blocks if it is encrypted. */
-  readonly size: number;
+  /** The manifest's size; see `plainLength`. */
+  readonly sizeHint: number | null;
   /** The file's key in memory of both threads, which is overwritten; null for a file that is stored in plain. */
   readonly key: SharedArrayBuffer | null;
   /** A number that is not 0 once the copy is no longer wanted. */
@@ -18,5 +20,6 @@ export interface FailedCall {
 
 /** How a copy ended. `short`: the stored file ended before its contents were complete. */
 export type CopyOutcome =
-  | { readonly kind: 'done' | 'short' | 'cancelled' }
+  | { readonly kind: 'done'; readonly integrity: FileIntegrity }
+  | { readonly kind: 'not-a-file' | 'short' | 'cancelled' }
   | { readonly kind: 'not-read' | 'not-written'; readonly call: FailedCall };
