@@ -166,6 +166,24 @@ describe('an index run', () => {
       expect(again.artifacts.find(({ artifact }) => artifact === 'contacts')?.outcome).toBe('failed');
     });
 
+    it('reads only artifacts that looked for files if other payloads are gone, time and again', alsoQuick, async () => {
+      const { backupId } = await app.store.runs.scope(id);
+      const pictures = await app.store.read
+        .selectFrom('message_attachments')
+        .select('file')
+        .where('backupId', '=', backupId)
+        .where('state', '=', 'present')
+        .execute();
+      const files = [...new Set(pictures.map(({ file }) => file ?? ''))].slice(0, 2);
+      expect(files).toHaveLength(2);
+      for (const file of files) {
+        await rm(join(folder(), file.slice(0, 2), file));
+        const again = await index(id, await keysOf(folder()));
+        const read = again.artifacts.filter(({ state }) => state !== 'unchanged').map(({ artifact }) => artifact);
+        expect([again.state, read]).toEqual(['succeeded', ['messages', 'photos']]);
+      }
+    });
+
     it('opens it once if another file was modified, and reads the artifacts of that file', async () => {
       await appendFile(join(folder(), 'Info.plist'), '\n');
       expect(await index(id, await noKeys())).toMatchObject({ state: 'failed' });

@@ -5,6 +5,7 @@ import type { Backup, BackupEntry } from '../backup/types.ts';
 import { msg, plain, type StoredMessage } from '../locales/messages.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
 import type { ArtifactEntries } from './match-stores.ts';
+import { ownerRegion } from './region.ts';
 
 /** The sources of an artifact, determined before anything is decrypted. */
 export interface ArtifactPlan {
@@ -13,6 +14,8 @@ export interface ArtifactPlan {
   readonly stores: ArtifactEntries;
   /** Equal for two runs that would produce equal rows; see {@link signatureOf}. */
   readonly signature: string;
+  /** The same, if no file was looked for by name: then it does not matter which other payloads are present. */
+  readonly ownSignature: string;
   /** Total size of its stores in bytes, according to the manifest. */
   readonly weight: number;
   /** Outcome and reason if there is nothing to read, else null. */
@@ -30,8 +33,8 @@ export interface BackupFacts {
 /**
  * Plans an artifact from the files of its `stores` and signs them. The signature covers the artifact's version and
  * columns, and for each store (and its `-wal`) everything that changes with its contents: the wrapped key (new at every
- * upload of an encrypted backup), digest, size and times, and size and time of the payload itself. It also covers which
- * payloads are present, as rows depend on that.
+ * upload of an encrypted backup), digest, size and times, and size and time of the payload itself. It also covers the
+ * country of the phone, and which payloads are present, as rows depend on that if they name files.
  */
 export function planArtifact(
   artifact: ArtifactDefinition,
@@ -39,7 +42,7 @@ export function planArtifact(
   backup: Backup,
   { payloads, contents }: BackupFacts,
 ): ArtifactPlan {
-  const facts: unknown[] = [...definitionFacts(artifact), payloads];
+  const facts: unknown[] = [...definitionFacts(artifact), ownerRegion(backup.folder.device)];
   let without: ArtifactPlan['without'] = null;
   let weight = 0;
   for (const [name, pattern] of Object.entries<StorePattern>(artifact.stores)) {
@@ -57,10 +60,14 @@ export function planArtifact(
     without = loose.length > 0 ? null : missing(artifact, backup);
     facts.push(...loose.map((entry) => entryFacts(entry, backup)));
   }
+  if (without !== null) facts.push(without.outcome);
+  const own = hash('sha256', JSON.stringify(facts));
+  const all = without === null ? hash('sha256', JSON.stringify([own, payloads])) : own;
   return {
     artifact,
     stores,
-    signature: signatureOf(artifact, hash('sha256', JSON.stringify(facts)), contents),
+    signature: signatureOf(artifact, all, contents),
+    ownSignature: signatureOf(artifact, own, contents),
     weight,
     without,
   };
@@ -69,7 +76,7 @@ export function planArtifact(
 /** The plan of an artifact that was not chosen: it has no rows, and a signature that no reading has. */
 export function planNothing(artifact: ArtifactDefinition): ArtifactPlan {
   const without = { outcome: 'not-chosen', reason: msg('ledger.not-chosen') } as const;
-  return { artifact, stores: {}, signature: 'not-chosen', weight: 0, without };
+  return { artifact, stores: {}, signature: 'not-chosen', ownSignature: 'not-chosen', weight: 0, without };
 }
 
 /** True if there is a store with its own records. */
@@ -107,8 +114,17 @@ function wholeSignature(artifact: ArtifactDefinition, contents: string): string 
 }
 
 /** True if rows with the signature `current` equal those that the plan would produce. */
-export function isUnchanged({ signature }: ArtifactPlan, current: string | undefined): boolean {
-  return current !== undefined && current.split('/')[0] === signature.split('/')[0];
+export function isUnchanged(plan: ArtifactPlan, current: string | undefined): boolean {
+  return equalStores(plan.signature, current) || equalStores(plan.ownSignature, current);
+}
+
+/** The signature for rows that had the signature `current`, if they are unchanged, and else for those of a reading. */
+export function signatureAfter({ signature, ownSignature }: ArtifactPlan, current: string | undefined): string {
+  return equalStores(ownSignature, current) ? ownSignature : signature;
+}
+
+function equalStores(signature: string, current: string | undefined): boolean {
+  return current?.split('/')[0] === signature.split('/')[0];
 }
 
 /** The same check before the backup is opened; false means unknown. */

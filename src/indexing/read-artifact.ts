@@ -32,6 +32,8 @@ export interface ArtifactResult {
   readonly sources: readonly SourceFile[];
   /** See `PieceResult.readAgain`. */
   readonly readAgain: boolean;
+  /** True if the result can depend on files other than its stores: one was looked for, or something failed. */
+  readonly usesFiles: boolean;
   /** What the artifact remembers for its next reading. */
   readonly state: Uint8Array | null;
 }
@@ -100,6 +102,7 @@ export async function readArtifact(
   return {
     sources,
     readAgain: tally.readAgain,
+    usesFiles: tally.usesFiles,
     state: growth?.state ?? null,
     ledger: {
       artifact: plan.artifact.id,
@@ -355,8 +358,12 @@ function context(
   return {
     stores,
     files: bytes.stores,
-    file: (domain, relativePath) => bytes.file(domain, relativePath),
+    file: (domain, relativePath) => {
+      tally.usesFiles = true;
+      return bytes.file(domain, relativePath);
+    },
     get looseFiles() {
+      tally.usesFiles = true;
       return loose.files;
     },
     region,
@@ -364,6 +371,7 @@ function context(
     isExcerpt,
     growth,
     fileAt(domain: string, relativePath: string): FileReference {
+      tally.usesFiles = true;
       const entry = findByAnyNormalForm((path) => backup.manifest.findKey(domain, path), relativePath);
       if (entry === null) return { fileID: null, state: 'not-in-backup' };
       const present = entry.kind === 'directory' || backup.hasPayload(entry);
@@ -413,6 +421,8 @@ class Tally {
   lost = 0;
   /** True once something was not read for a reason that may be gone at the next attempt. */
   readAgain = false;
+  /** See `ArtifactResult.usesFiles`. */
+  usesFiles = false;
   readonly #notes = new Map<string, { readonly message: StoredMessage; count: number }>();
   #shortfall: StoredMessage | null = null;
   #cause: StoredMessage | null = null;
@@ -428,6 +438,7 @@ class Tally {
 
   /** Records an error of reading a store or file. A limit may be one of this machine. */
   failed(error: unknown): void {
+    this.usesFiles = true;
     this.readAgain ||= isLocalFailure(databaseError(error)) || isDomainError(error, 'LIMIT_EXCEEDED');
   }
 

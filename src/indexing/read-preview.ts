@@ -28,7 +28,7 @@ export async function readPreview(
   if (stores === null) return null;
   // Pictures that no library lists are found by a list of all files.
   const { looseFiles: _all, ...listed } = artifact;
-  const plan: ArtifactPlan = { artifact: listed, stores, signature: '', weight: 0, without: null };
+  const plan: ArtifactPlan = { artifact: listed, stores, signature: '', ownSignature: '', weight: 0, without: null };
   const excerpts = new ExcerptBackup(artifact, stores, backup);
   try {
     const options = { region, slice: WHOLE, isExcerpt: true };

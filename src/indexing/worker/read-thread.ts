@@ -20,6 +20,7 @@ import {
   ledgerWithout,
   planArtifact,
   planNothing,
+  signatureAfter,
 } from '../plan.ts';
 import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
 import { readArtifact, WHOLE } from '../read-artifact.ts';
@@ -43,6 +44,8 @@ const payloadTable = new PayloadTable();
 let opened: Promise<Backup> | null = null;
 /** The same backup for previews: read in place, and nothing decrypted is written. */
 let inPlace: Promise<Backup> | null = null;
+/** Signatures of artifacts whose rows turn out to name no files, if this thread has made the plan. */
+const ownSignatures = new Map<string, string>();
 /** The files of the stores of all artifacts; null until needed. */
 let matched: ReadonlyMap<string, ArtifactEntries> | null = null;
 
@@ -91,13 +94,14 @@ async function plan({ current, remembered, isSized, choice }: PlanOrder): Promis
       ? planArtifact(artifact, storesOf(artifact, source), source, { payloads, contents })
       : planNothing(artifact),
   );
+  for (const { artifact, ownSignature } of plans) ownSignatures.set(artifact.id, ownSignature);
   return {
     type: 'planned',
     artifacts: plans.map(
       (each): PlannedPieces => ({
         artifact: each.artifact.id,
         version: each.artifact.version,
-        signature: each.signature,
+        signature: signatureAfter(each, current[each.artifact.id]),
         unchanged: isUnchanged(each, current[each.artifact.id]),
         weight: each.weight,
         slices: remembered[each.artifact.id] === each.artifact.version ? 1 : slicesOf(each),
@@ -149,16 +153,17 @@ async function read({ target, slice, slices, earlier }: Extract<ReaderOrder, { t
   const part = { index: slice, of: slices };
   const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post, earlier });
   // The signature, which needs the count of payloads, is in the plan.
-  const { ledger, sources, readAgain, state } = await readArtifact(
+  const { ledger, sources, readAgain, usesFiles, state } = await readArtifact(
     planArtifact(artifact, storesOf(artifact, source), source, { payloads: '', contents: null }),
     source,
     { region, slice: part, earlier: earlier?.state ?? null },
     sink,
   );
   sink.flush();
+  const signature = usesFiles || slices > 1 ? null : (ownSignatures.get(artifact.id) ?? null);
   return {
     type: 'read',
-    result: { ledger, sources, partial: sink.partial(), readAgain, kept: sink.kept(), state },
+    result: { ledger, sources, partial: sink.partial(), readAgain, signature, kept: sink.kept(), state },
     records: sink.records,
   };
 }

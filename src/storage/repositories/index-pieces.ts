@@ -142,7 +142,7 @@ export class IndexPieces {
   async finish(
     run: string,
     piece: ClaimedPiece,
-    { ledger, sources, partial, readAgain, kept = null, state = null }: PieceResult,
+    { ledger, sources, partial, readAgain, signature = null, kept = null, state = null }: PieceResult,
     records: number,
   ): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
@@ -152,8 +152,8 @@ export class IndexPieces {
       const planned = await finishClaim(trx, piece, { result, partial: waiting, records });
       const isLast = piece.kind === 'combine' || piece.slices === 1;
       if (isLast && piece.target !== null) {
-        const signature = readAgain ? null : planned;
-        await closeArtifactRun(trx, piece.target, { entry: ledger, signature, sources });
+        const signed = readAgain ? null : (signature ?? planned);
+        await closeArtifactRun(trx, piece.target, { entry: ledger, signature: signed, sources });
         if (state !== null && !readAgain) await saveState(trx, piece.target.runId, state);
         await showOnFirstRun(trx, backupId, piece.target);
       }
