@@ -1,11 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { freeChunk, ownChunk } from '../../model/own-chunk.ts';
 import type { FileIntegrity } from '../types.ts';
 import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
 import { OPEN_FLAGS } from './open-payload.ts';
-import { freeChunk, ownChunk } from './own-chunk.ts';
 import { BLOCK, plainLength } from './plain-length.ts';
 import { readFullySync } from './read-fully.ts';
 

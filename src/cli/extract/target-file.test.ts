@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
-import { ownChunk } from '../../backup/file/own-chunk.ts';
+import { ownChunk } from '../../model/own-chunk.ts';
 import { TargetFile } from './target-file.ts';
 
 const SIZES = [1, 300_000, 5, 1_000_000, 1_000_000, 0, 7];

@@ -1,6 +1,6 @@
 import { writeFile, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { freeChunk } from '../../backup/file/own-chunk.ts';
+import { freeChunk } from '../../model/own-chunk.ts';
 
 /** Bytes up to which writing blocks this thread: more are written while the next are read and decrypted. */
 const AT_ONCE = 256 * 1024;

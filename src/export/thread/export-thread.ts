@@ -4,6 +4,7 @@ import { plain } from '../../locales/messages.ts';
 import { fromFailure, type Picture, ProblemList, type ProblemWords, toFailure } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
+import { ownChunk } from '../../model/own-chunk.ts';
 import { Posts } from '../../model/posts.ts';
 import { textContents } from '../attachments.ts';
 import type { OpenNote } from '../notes/locked-notes.ts';
@@ -229,7 +230,7 @@ export class ThreadedExport {
     for (let message = await this.#thread.next(); message.kind === 'chunk'; message = await this.#thread.next()) {
       this.#thread.post({ kind: 'more' });
       const { buffer, byteOffset, byteLength } = message.bytes;
-      yield Buffer.from(buffer, byteOffset, byteLength);
+      yield ownChunk(Buffer.from(buffer, byteOffset, byteLength));
     }
   }
 
