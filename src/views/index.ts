@@ -11,11 +11,11 @@ export {
 export * from './calendar/index.ts';
 export { clock } from './calls/call-text.ts';
 export * from './calls/index.ts';
-export { isPlainMessage, type MessageBatch, type Reactions } from './chats/all-messages.ts';
+export { isPlainMessage, type MessageBatch } from './chats/all-messages.ts';
 export { listChatApps } from './chats/chat-apps.ts';
 export { chatDays, countChatMessages } from './chats/chat-days.ts';
 export type { ChatQuery } from './chats/chat-list.ts';
-export type { MessagePage, MessageQuery } from './chats/chat-messages.ts';
+export type { MessagePage, MessageQuery, Relations } from './chats/chat-messages.ts';
 export type { ChatSource } from './chats/chat-source.ts';
 export { declaredSources } from './chats/declared/sources.ts';
 export { type FindQuery, findInChat } from './chats/find-in-chat.ts';

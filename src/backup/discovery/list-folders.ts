@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { lazy } from '../../model/lazy.ts';
 import { systemErrorCode } from '../file/io-error.ts';
 import { INTERMEDIATE_FOLDERS, PAYLOAD_FOLDER } from './discover.ts';
 import { ARCHIVE } from './explain-missing-backup.ts';
@@ -58,7 +59,7 @@ export async function listFolders(path: string): Promise<FolderListing> {
   // A backup contains no backups, and the names of its 256 payload folders mean nothing to people.
   const isInBackup = await isBackup(real);
   const others = isInBackup ? names.filter((name) => !PAYLOAD_FOLDER.test(name)) : names;
-  others.sort((a, b) => ORDER.compare(a, b));
+  others.sort(order().compare);
   const shown = others.slice(0, MAX_FOLDERS);
   const examined = isInBackup ? [] : await examineAll(shown.map((name) => join(real, name)));
   const parent = dirname(real);
@@ -66,12 +67,13 @@ export async function listFolders(path: string): Promise<FolderListing> {
     path: real,
     parent: parent === real ? null : parent,
     folders: shown.map((name, index) => ({ name, path: join(real, name), ...(examined[index] ?? UNKNOWN) })),
-    archives: archives.sort((a, b) => ORDER.compare(a, b)),
+    archives: archives.sort(order().compare),
     leftOut: others.length - shown.length + (isWhole ? 0 : 1),
   };
 }
 
-const ORDER = new Intl.Collator('en', { numeric: true });
+/** Made when it is needed: the first one of a thread takes ten milliseconds. */
+const order = lazy(() => new Intl.Collator('en', { numeric: true }));
 const UNKNOWN = { holds: null, isForbidden: false } as const;
 
 async function readNames(

@@ -45,7 +45,7 @@ export interface ChatPageOptions {
 export async function* chatHtml(
   { about, words }: Pick<ExportJob, 'about' | 'words'>,
   chat: ChatView,
-  messages: AsyncIterable<MessageBatch>,
+  batches: AsyncIterable<MessageBatch>,
   { clock, attachments, up, name, navigation, facts, onMessage, prepare, address, replies }: ChatPageOptions,
 ): AsyncGenerator<string, void, undefined> {
   const title = name === '' ? chat.title : `${chat.title} · ${name}`;
@@ -62,19 +62,20 @@ export async function* chatHtml(
     write: (message) => messageHtml(message, surroundings),
     text: linkedHtml,
     times: [(time) => clock.stamp(time), (time) => clock.time(time)],
-    reactions: (reactions) => reactionsHtml({ reactions }, file, words),
+    relations: { reactions: (reactions) => reactionsHtml({ reactions }, file, words) },
     isPlainText: isOnlyText,
   });
   let day: string | null = null;
   let hasLand = false;
-  for await (const batch of messages) {
-    const views = batch.messages.filter((message): message is MessageView => !isPlainMessage(message));
+  for await (const batch of batches) {
+    const messages = templates.messages(batch);
+    const views = messages.filter((message): message is MessageView => !isPlainMessage(message));
     if (views.length > 0) {
       await prepare(views);
       await attachments.look(filesOf(views.flatMap((view) => [view, ...replies(view)])));
     }
     let page = '';
-    for (const message of batch.messages) {
+    for (const message of messages) {
       const isPlain = isPlainMessage(message);
       const sentAt = isPlain ? message[PLAIN.sentAt] : message.sentAt;
       onMessage(isPlain ? message[PLAIN.key] : message.key, sentAt);
@@ -86,7 +87,7 @@ export async function* chatHtml(
       if (today !== day)
         page += `${day === null ? '' : '</section>\n'}<section><h2>${escapeHtml(dayName(today, words))}</h2>\n`;
       day = today;
-      page += isPlain ? templates.write(message, batch) : messageHtml(message, surroundings);
+      page += templates.write(message, batch);
     }
     yield page;
   }

@@ -1,5 +1,5 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
-import { isPlainMessage, type MessageBatch, PLAIN, type Reactions } from '../../views/index.ts';
+import { isPlainMessage, type MessageBatch, PLAIN, type Relations } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
@@ -37,8 +37,10 @@ export async function* chatText(
     text: indented,
     times: [(time: number) => clock.stamp(time)],
     // A message that templates write has a text, so that they are on a line of their own.
-    reactions: (reactions: Reactions) =>
-      reactions.length === 0 ? '' : NEXT_LINE + indented(reactionsLine({ reactions }, words)),
+    relations: {
+      reactions: (reactions: Relations['reactions']) =>
+        reactions.length === 0 ? '' : NEXT_LINE + indented(reactionsLine({ reactions }, words)),
+    },
     isPlainText: isOnlyText,
   };
   const templates = new MessageTemplates(format);
@@ -50,7 +52,7 @@ export async function* chatText(
       const today = clock.day(isPlain ? message[PLAIN.sentAt] : message.sentAt);
       if (today !== day) page += `--- ${today === '' ? words.text.chat.noDate : words.date(today)} ---\n`;
       day = today;
-      page += isPlain ? templates.write(message, batch) : format.write(message);
+      page += templates.write(message, batch);
     }
     yield page;
   }

@@ -4,12 +4,11 @@ import { SafePaths } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
 import {
   type ChatSource,
-  isPlainMessage,
   type MessageBatch,
   marksOfKind,
   NAMING_ARTIFACT,
   type PlainMessage,
-  type Reactions,
+  type Relations,
 } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
@@ -314,12 +313,18 @@ function messageJson(attachments: Attachments, of: string): MessageJson {
     text: jsonText,
     id: jsonText,
     times: [String],
-    // Those of plain messages have no pictures, whose paths would be added.
-    reactions: (reactions: Reactions) => JSON.stringify(reactions),
+    // Reactions to plain messages have no pictures, whose paths would be added.
+    relations: { reactions: relationJson, replyTo: relationJson, thread: relationJson },
     isPlainText: () => true,
   };
   const templates = new MessageTemplates(format);
-  return (message, batch) => (isPlainMessage(message) ? templates.write(message, batch) : format.write(message));
+  return (message, batch) => templates.write(message, batch);
+}
+
+/** Most messages have none, which takes no function of the engine. */
+function relationJson(value: Relations[keyof Relations]): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) && value.length === 0 ? '[]' : JSON.stringify(value);
 }
 
 /** Characters that JSON escapes, or may have to. */

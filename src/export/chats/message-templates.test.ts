@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportRequest } from '../../contract/export.ts';
-import { type ChatSource, chatSources, isPlainMessage, PLAIN } from '../../views/index.ts';
+import { type ChatSource, chatSources, isPlainMessage, PLAIN, type Relations } from '../../views/index.ts';
 import { aboutExport } from '../about.ts';
 import { wordsIn } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
@@ -62,6 +62,11 @@ const TAPBACKS = (['love', 'emoji', 'like', 'laugh', 'sticker'] as const).map((k
 const DECLARED = 'instagram';
 const APPS = ['messages', 'whatsapp', DECLARED];
 
+/** Some messages answer the third one before; that of every other is not there. */
+function answer(key: number, to: string): { readonly replyTo?: string; readonly replyToKey?: number | null } {
+  return key % 29 === 0 ? { replyTo: to, replyToKey: key % 2 === 0 ? null : key - 3 } : {};
+}
+
 /** A plain message with a mark. */
 const MARKED = 29;
 
@@ -96,7 +101,12 @@ beforeAll(async () => {
         kind: 'text',
         ...(key % 19 === 0 ? { subject: 'rare' } : {}),
         ...(key % 4 === 0 ? { reactions: TAPBACKS.slice(key % 3, (key % 3) + (key % 8 === 0 ? 3 : 1)) } : {}),
+        ...answer(key, `GUID "${key - 3}"`),
+        ...(key % 29 === 0 ? { replyPart: 1, replyRange: { start: 1, length: 3 } } : {}),
       });
+      if (key % 29 === 0) {
+        rows.add('message_threads', { thread: `GUID "${key - 3}"`, at, message: key, isReply: true });
+      }
     }
   });
   await fixture.index('whatsapp', (rows) => {
@@ -115,6 +125,8 @@ beforeAll(async () => {
         app: 'whatsapp',
         kind: 'text',
         isStarred: key % 5 === 0,
+        ...answer(key, `ID${key - 3}`),
+        ...(key % 58 === 0 ? { quoted: { stanzaId: `ID${key - 3}`, text: 'quoted "words"', sender: null } } : {}),
         receipts: key % 23 === 0 ? { delivered: key } : null,
         ...(key % 19 === 0 ? { forwardCount: 2 } : {}),
         ...(key % 4 === 0
@@ -149,6 +161,7 @@ beforeAll(async () => {
         sentAt,
         kind: 'text',
         isStarred: key % 5 === 0,
+        ...answer(key, `ID${key - 3}`),
         ...(key % 19 === 0 ? { editedAt: at } : {}),
         ...(key % 4 === 0 ? { reactions: [{ ...reaction, count: 2 }, reaction] } : {}),
       });
@@ -202,6 +215,10 @@ async function made(source: ChatSource, format: string, language: string): Promi
   return all;
 }
 
+function relationsOf({ reactions, replyTo, thread }: Relations): string {
+  return [reactions, replyTo, thread].map((each) => JSON.stringify(each)).join(' ');
+}
+
 describe.each(APPS)('plain messages of %s', (app) => {
   const source = chatSources.find(({ artifact }) => artifact === app) as ChatSource;
 
@@ -219,20 +236,25 @@ describe.each(APPS)('plain messages of %s', (app) => {
     expect(text.match(/#court|"court"/g)).toHaveLength(2);
   });
 
-  it('have the views of messages that are read in full, with reactions or without', async () => {
-    let reacted = 0;
+  it('have the views of messages that are read in full, with relations or without', async () => {
+    const related = { reactions: 0, replyTo: 0, thread: 0 };
     for await (const batch of source.scan(fixture.ctx, fixture.backup, '1', {})) {
       for (const message of batch.messages) {
         if (!isPlainMessage(message)) continue;
-        const [key, reactions] = [String(message[PLAIN.key]), batch.reactions.get(message)];
-        if (reactions === undefined && message[PLAIN.key] % 50 !== 0) continue;
+        const [key, relations] = [String(message[PLAIN.key]), batch.relations.get(message)];
+        if (relations === undefined && message[PLAIN.key] % 50 !== 0) continue;
         const view = await source.message(fixture.ctx, fixture.backup, key);
+        const { reactions, replyTo, thread } = view;
         expect(JSON.stringify(batch.view(message))).toBe(JSON.stringify(view));
-        expect(reactions ?? []).toEqual(view.reactions);
-        if (reactions !== undefined) reacted++;
+        expect(relations ?? { reactions: [], replyTo: null, thread: null }).toEqual({ reactions, replyTo, thread });
+        if (reactions.length > 0) related.reactions++;
+        if (replyTo !== null) related.replyTo++;
+        if (thread !== null) related.thread++;
       }
     }
-    expect(reacted).toBeGreaterThan(50);
+    expect(related.reactions).toBeGreaterThan(50);
+    expect(related.replyTo).toBeGreaterThan(20);
+    if (app === 'messages') expect(related.thread).toBeGreaterThan(related.replyTo);
   });
 
   it('are written by templates, not by their views', async () => {
@@ -241,19 +263,19 @@ describe.each(APPS)('plain messages of %s', (app) => {
     const templates = new MessageTemplates({
       write: (view) => {
         written++;
-        return `${view.key} ${view.text} ${JSON.stringify(view.reactions)}`;
+        return `${view.key} ${view.text} ${relationsOf(view)}`;
       },
       text: String,
       times: [String],
-      reactions: (reactions) => JSON.stringify(reactions),
+      relations: { reactions: JSON.stringify, replyTo: JSON.stringify, thread: JSON.stringify },
       isPlainText: () => true,
     });
     for await (const batch of source.scan(fixture.ctx, fixture.backup, '1', {})) {
       for (const message of batch.messages) {
         if (!isPlainMessage(message) || message[PLAIN.text]?.match(/[*_~`]/)) continue;
         messages++;
-        const reactions = JSON.stringify(batch.reactions.get(message) ?? []);
-        expect(templates.write(message, batch)).toBe(`${message[PLAIN.key]} ${message[PLAIN.text]} ${reactions}`);
+        const relations = relationsOf(batch.relations.get(message) ?? { reactions: [], replyTo: null, thread: null });
+        expect(templates.write(message, batch)).toBe(`${message[PLAIN.key]} ${message[PLAIN.text]} ${relations}`);
       }
     }
     expect(messages).toBeGreaterThan(200);
@@ -266,7 +288,7 @@ it('templates that would write a message in another way are not used', async () 
     messages: [],
     times: 1,
     view: (message: unknown) => message as never,
-    reactions: new Map(),
+    relations: new Map(),
     isPlainText: () => true,
   };
   const templates = new MessageTemplates({

@@ -1,5 +1,5 @@
 import type { MessageView } from '../../contract/chat.ts';
-import { type MessageBatch, PLAIN, type PlainMessage, type Reactions } from '../../views/index.ts';
+import { isPlainMessage, type MessageBatch, PLAIN, type PlainMessage, type Relations } from '../../views/index.ts';
 
 /** How a format writes messages. */
 export interface MessageFormat {
@@ -12,10 +12,10 @@ export interface MessageFormat {
   /** A time as {@link write} has it, in each of its forms. Must be the same whatever the other values are. */
   readonly times: readonly ((time: number) => string)[];
   /**
-   * Reactions as {@link write} writes them, also if there are none; absent if it writes none. They must not depend on
-   * the other values.
+   * What a message has of others as {@link write} writes it, also if there is none of it. It must not depend on the
+   * other values. A message with a relation that is absent here is written from its view.
    */
-  readonly reactions?: (reactions: Reactions) => string;
+  readonly relations?: { readonly [Name in keyof Relations]?: (value: Relations[Name]) => string };
   /** True for a text that is written as {@link text} says and has no part in what else is written. */
   readonly isPlainText: (text: string) => boolean;
 }
@@ -24,7 +24,8 @@ export interface MessageFormat {
 interface Insertion {
   readonly at: number;
   readonly length: number;
-  readonly value: number;
+  /** Place in a plain message, or name of a relation. */
+  readonly value: number | keyof Relations;
   readonly form: (value: never) => string;
 }
 
@@ -41,14 +42,12 @@ interface Example {
   readonly text: string;
   /** UTC milliseconds. */
   readonly times: readonly number[];
-  readonly reactions: Reactions;
+  readonly relations: Relations;
 }
 
-const NONE: Reactions = [];
-/** Instead of the number of a value: the reactions. */
-const REACTIONS = -1;
+const NONE: Relations = { reactions: [], replyTo: null, thread: null };
 
-function reaction(emoji: string, count: number, at: number): Reactions[number] {
+function reaction(emoji: string, count: number, at: number): Relations['reactions'][number] {
   return { part: 0, kind: 'example', emoji, sender: null, at, count, picture: null };
 }
 
@@ -58,7 +57,11 @@ const EXAMPLE: Example = {
   id: 'example-6f0c52e9-id',
   text: 'Example 6f0c52e9 text',
   times: [Date.UTC(2003, 3, 6, 7, 8, 9), Date.UTC(2004, 4, 17, 18, 19, 21), Date.UTC(2005, 6, 8, 9, 13, 25)],
-  reactions: [reaction('e5-6f0c', 7, Date.UTC(2001, 1, 2, 3, 4, 5))],
+  relations: {
+    reactions: [reaction('e5-6f0c', 7, Date.UTC(2001, 1, 2, 3, 4, 5))],
+    replyTo: { guid: 'r1-6f0c', part: 3, key: '5203918476', excerpt: 'Quoted 6f0c', gist: null, sender: null },
+    thread: { id: 't7-6f0c', replies: 41 },
+  },
 };
 /** Other values: if something else looks like an example after all, they are not in its place. */
 const OTHER_EXAMPLE: Example = {
@@ -66,10 +69,14 @@ const OTHER_EXAMPLE: Example = {
   id: 'another-b81d37a4',
   text: 'Another b81d37a4',
   times: [Date.UTC(2006, 7, 19, 20, 31, 43), Date.UTC(2007, 8, 11, 12, 34, 56), Date.UTC(2008, 9, 22, 23, 45, 57)],
-  reactions: [
-    reaction('a8-b81d', 3, Date.UTC(2002, 2, 3, 4, 5, 6)),
-    reaction('c2-b81d', 4, Date.UTC(2002, 3, 4, 5, 6, 7)),
-  ],
+  relations: {
+    reactions: [
+      reaction('a8-b81d', 3, Date.UTC(2002, 2, 3, 4, 5, 6)),
+      reaction('c2-b81d', 4, Date.UTC(2002, 3, 4, 5, 6, 7)),
+    ],
+    replyTo: { guid: 'r6-b81d', part: null, key: null, excerpt: null, gist: null, sender: null },
+    thread: { id: 't9-b81d', replies: 5 },
+  },
 };
 
 /** Times with a year of four digits in every time zone. */
@@ -80,9 +87,9 @@ const WORTHWHILE = 3;
 const MOST_KNOWN = 2000;
 
 /**
- * Writes the plain messages of a chat, with reactions or without, several times as fast as their views. For messages that
- * share their other values, the format writes an example once; then only what differs is inserted into it. So whatever a format or a view changes,
- * both ways write the same; a template that does not is not used.
+ * Writes the plain messages of a chat, with relations or without, several times as fast as their views. For messages
+ * that share their other values, the format writes an example once; then only what differs is inserted into it. So
+ * whatever a format or a view changes, both ways write the same; a template that does not is not used.
  */
 export class MessageTemplates {
   readonly #format: MessageFormat;
@@ -94,17 +101,36 @@ export class MessageTemplates {
     this.#format = format;
   }
 
-  /** A plain message as the format writes its view. */
-  write(message: PlainMessage, batch: MessageBatch): string {
-    const reactions = batch.reactions.get(message) ?? NONE;
-    const template = this.#find(message, reactions, batch);
-    return template === null ? this.#format.write(batch.view(message)) : filled(template, message, reactions);
+  /** The messages of a batch, those with relations that templates do not have as views. */
+  messages({ messages, relations, view }: MessageBatch): MessageBatch['messages'] {
+    if (relations.size === 0) return messages;
+    return messages.map((message) => {
+      const related = isPlainMessage(message) ? relations.get(message) : undefined;
+      return related === undefined || this.#hasAll(related) ? message : view(message as PlainMessage);
+    });
   }
 
-  #find(message: PlainMessage, reactions: Reactions, batch: MessageBatch): Template | null {
+  /** A message as the format writes its view. */
+  write(message: PlainMessage | MessageView, batch: MessageBatch): string {
+    if (!isPlainMessage(message)) return this.#format.write(message);
+    const relations = batch.relations.get(message) ?? NONE;
+    const template = this.#find(message, relations, batch);
+    return template === null ? this.#format.write(batch.view(message)) : filled(template, message, relations);
+  }
+
+  #hasAll({ reactions, replyTo, thread }: Relations): boolean {
+    const { relations = {} } = this.#format;
+    return (
+      (reactions.length === 0 || relations.reactions !== undefined) &&
+      (replyTo === null || relations.replyTo !== undefined) &&
+      (thread === null || relations.thread !== undefined)
+    );
+  }
+
+  #find(message: PlainMessage, relations: Relations, batch: MessageBatch): Template | null {
     const text = message[PLAIN.text];
     if (text === null || !this.#format.isPlainText(text) || !batch.isPlainText(text)) return null;
-    if (reactions.length > 0 && this.#format.reactions === undefined) return null;
+    if (relations !== NONE && !this.#hasAll(relations)) return null;
     let present = message[PLAIN.id] === null ? 0 : 1;
     for (let place: number = PLAIN.sentAt; place < PLAIN.sentAt + batch.times; place++) {
       const time = message[place] as number | null;
@@ -123,37 +149,36 @@ export class MessageTemplates {
       return null;
     }
     const seen = (known ?? 0) + 1;
-    const template = seen < WORTHWHILE ? seen : this.#made(message, reactions, batch);
+    const template = seen < WORTHWHILE ? seen : this.#made(message, relations, batch);
     templates.set(shared, template);
     return typeof template === 'number' ? null : template;
   }
 
   /** Makes the template of messages that are like this one; null if it would write this one in another way. */
-  #made(message: PlainMessage, reactions: Reactions, batch: MessageBatch): Template | null {
-    const canReact = this.#format.reactions !== undefined;
+  #made(message: PlainMessage, relations: Relations, batch: MessageBatch): Template | null {
+    const writes = Object.keys(this.#format.relations ?? {});
     const [example, other] = [EXAMPLE, OTHER_EXAMPLE].map((each): Written => {
       const values = exampleLike(message, batch.times, each);
-      const view = batch.view(values);
-      return canReact
-        ? { values, view: { ...view, reactions: each.reactions }, reactions: each.reactions }
-        : { values, view, reactions: NONE };
+      const written = Object.entries(each.relations).filter(([name]) => writes.includes(name));
+      const related: Relations = { ...NONE, ...Object.fromEntries(written) };
+      return { values, view: { ...batch.view(values), ...related }, relations: related };
     }) as [Written, Written];
-    // One template for both: those without reactions insert what is written of none.
-    const without = { ...other, view: batch.view(other.values), reactions: NONE };
-    const own = { values: message, view: batch.view(message), reactions };
+    // One template for all: those without a relation insert what is written of none.
+    const without = { ...other, view: batch.view(other.values), relations: NONE };
+    const own = { values: message, view: batch.view(message), relations };
     const template = cut(this.#format.write(example.view), this.#insertions(example, batch.times));
     const isRight = [other, without, own].every(
-      (each) => filled(template, each.values, each.reactions) === this.#format.write(each.view),
+      (each) => filled(template, each.values, each.relations) === this.#format.write(each.view),
     );
     return isRight ? template : null;
   }
 
   /** Everything to look for in an example. */
   #insertions(
-    { values, reactions: reacted }: Written,
+    { values, relations: related }: Written,
     count: number,
   ): (Pick<Insertion, 'value' | 'form'> & { readonly written: string })[] {
-    const { text, id, times, reactions } = this.#format;
+    const { text, id, times, relations = {} } = this.#format;
     const forms: Pick<Insertion, 'value' | 'form'>[] = [
       { value: PLAIN.key, form: String },
       { value: PLAIN.text, form: text },
@@ -161,10 +186,10 @@ export class MessageTemplates {
       ...Array.from({ length: count }, (_, index) =>
         times.map((form) => ({ value: PLAIN.sentAt + index, form })),
       ).flat(),
-      ...(reactions === undefined ? [] : [{ value: REACTIONS, form: reactions }]),
     ];
+    for (const [name, form] of Object.entries(relations)) forms.push({ value: name as keyof Relations, form });
     return forms.flatMap(({ value, form }) => {
-      const inserted = value === REACTIONS ? reacted : (values[value] ?? null);
+      const inserted = typeof value === 'string' ? related[value] : (values[value] ?? null);
       return inserted === null ? [] : { value, form, written: form(inserted as never) };
     });
   }
@@ -173,7 +198,7 @@ export class MessageTemplates {
 /** A message as a template gets it, and its view. */
 interface Written {
   readonly values: PlainMessage;
-  readonly reactions: Reactions;
+  readonly relations: Relations;
   readonly view: MessageView;
 }
 
@@ -214,10 +239,10 @@ function cut(
   };
 }
 
-function filled({ start, parts }: Template, message: PlainMessage, reactions: Reactions): string {
+function filled({ start, parts }: Template, message: PlainMessage, relations: Relations): string {
   let written = start;
   for (const { value, form, after } of parts) {
-    written += form((value === REACTIONS ? reactions : message[value]) as never) + after;
+    written += form((typeof value === 'string' ? relations[value] : message[value]) as never) + after;
   }
   return written;
 }

@@ -7,9 +7,10 @@ import { peopleOf } from '../people/people.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
-import { type MessagesWithOthers, type ReadItem, viewMessages } from './chat-messages.ts';
+import { type Others, type ReadItem, type Relations, readRelations, viewMessages } from './chat-messages.ts';
 import { rowsOf } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
+import { allThreadSizes } from './message-threads.ts';
 import {
   type MessageRows,
   messageRows,
@@ -30,19 +31,16 @@ export interface Period {
   readonly order?: 'oldest' | 'newest' | undefined;
 }
 
-/** Reactions to a message. */
-export type Reactions = MessageView['reactions'];
-
 /** Messages of a chat that follow each other. */
 export interface MessageBatch {
   /** In their order: plain ones as they were read, others as views. */
   readonly messages: readonly (PlainMessage | MessageView)[];
   /** The number of times of a plain message. */
   readonly times: number;
-  /** The view of a plain message, with its {@link reactions}. */
+  /** The view of a plain message, with its {@link relations}. */
   readonly view: (message: PlainMessage) => MessageView;
-  /** The reactions of the plain messages that have some, and nothing else that is rare. */
-  readonly reactions: ReadonlyMap<PlainMessage, Reactions>;
+  /** The relations of the plain messages that have some, and nothing else that is rare. */
+  readonly relations: ReadonlyMap<PlainMessage, Relations>;
   /** False for a text that makes more of a view than its `text`, such as markup. */
   readonly isPlainText: (text: string) => boolean;
 }
@@ -75,8 +73,8 @@ export class ChatScan<T extends ChatTypes> {
   readonly #itemRare: number;
   readonly #itemDeletedAt: number;
   readonly #rows: MessageRows;
-  /** Place of the reactions among the values of a rare message; -1 if they make it one in every case. */
-  readonly #reactionsAt: number;
+  /** Of the values of a rare message, whether they make only relations. */
+  readonly #makeRelations: readonly boolean[];
   /** By what of the place to read on from, and whether to the end, is known. */
   readonly #queries = new Map<string, readonly KeptQuery[]>();
 
@@ -86,7 +84,8 @@ export class ChatScan<T extends ChatTypes> {
     this.#itemRare = this.#itemAt + 1;
     this.#itemDeletedAt = this.#itemRare + 1;
     this.#rows = messageRows(app);
-    this.#reactionsAt = app.reactionViews === undefined ? -1 : rareColumns(app).indexOf('reactions');
+    const related: readonly string[] = app.relations.columns;
+    this.#makeRelations = rareColumns(app).map((column) => related.includes(column));
   }
 
   /** All messages of a chat in a period and order, with constant memory. */
@@ -99,8 +98,7 @@ export class ChatScan<T extends ChatTypes> {
     const { plain } = this.#app;
     const people = await peopleOf(ctx, place.scope);
     const viewOf = this.#app.messageViews(people, chat);
-    const reactionsOf = this.#app.reactionViews?.(people, chat) ?? null;
-    const others = await messagesWithOthers(ctx, place);
+    const others = await readOthers(ctx, place);
     const shown = { attachments: NO_ATTACHMENTS, original: null, chat: place.chat, deletedAt: null };
     const batch = { times: plain.times.length, isPlainText: plain.isText ?? (() => true) };
     const isNewestFirst = period.order === 'newest';
@@ -109,13 +107,14 @@ export class ChatScan<T extends ChatTypes> {
       const rows = await this.#readOnwards(ctx, place, period, position, limit, others);
       const last = rows.at(-1);
       if (last === undefined) return;
-      const { rare, reacted } = this.#sorted(rows, place.chat, others);
-      const reactions = new Map(
-        reactionsOf === null ? [] : Array.from(reacted, ([message, row]) => [message, reactionsOf(row)] as const),
-      );
-      const view = (message: PlainMessage): MessageView =>
-        viewOf(reacted.get(message) ?? (this.#rows.row(message) as T['message']), shown);
-      yield { ...batch, view, reactions, messages: await this.#withViews(ctx, place, chat, rows, rare, others) };
+      const { rare, related } = this.#sorted(rows, place.chat, others);
+      const relations = await readRelations(ctx, this.#app, place, related, chat, others);
+      const view = (message: PlainMessage): MessageView => {
+        const found = viewOf(related.get(message) ?? (this.#rows.row(message) as T['message']), shown);
+        const relation = relations.get(message);
+        return relation === undefined ? found : { ...found, ...relation };
+      };
+      yield { ...batch, view, relations, messages: await this.#withViews(ctx, place, chat, rows, rare, others) };
       if (rows.length < limit) return;
       position = [last[this.#itemAt] as number, last[PLAIN.key]];
       const size = rows.reduce((sum, row) => sum + (row[PLAIN.text]?.length ?? 0), 0);
@@ -123,40 +122,37 @@ export class ChatScan<T extends ChatTypes> {
     }
   }
 
-  /** The rare messages of these by their place, and the rows of those that would be plain without their reactions. */
+  /** The rare messages of these by their place, and the rows of those that would be plain without their relations. */
   #sorted(
     rows: readonly Row[],
     chat: number,
-    { attached, begun }: MessagesWithOthers,
+    { attached, threads }: Others,
   ): {
     readonly rare: ReadonlyMap<number, ReadItem<T['message']>>;
-    readonly reacted: ReadonlyMap<PlainMessage, T['message']>;
+    readonly related: ReadonlyMap<PlainMessage, T['message']>;
   } {
     const [rareAt, deletedAt] = [this.#itemRare, this.#itemDeletedAt];
     const rare = new Map<number, ReadItem<T['message']>>();
-    const reacted = new Map<PlainMessage, T['message']>();
-    const isKnown = this.#reactionsAt !== -1 && attached !== null && begun !== null;
+    const related = new Map<PlainMessage, T['message']>();
+    const isKnown = attached !== null && threads !== null;
     for (let index = 0; index < rows.length; index++) {
       const message = rows[index] as Row;
       const text = message[rareAt] as string | null;
       const deleted = (message[deletedAt] ?? null) as number | null;
-      const hasOthers = attached?.has(message[PLAIN.key]) === true || begun?.has(message[PLAIN.id]) === true;
-      if (text === null && deleted === null && !hasOthers) continue;
+      const isAttached = attached?.has(message[PLAIN.key]) === true;
+      if (text === null && deleted === null && !isAttached && threads?.get(message[PLAIN.id]) === undefined) continue;
       const values = text === null ? null : this.#rows.rareValues(text);
       const row = this.#rows.row(message as PlainMessage, values) as T['message'];
-      if (isKnown && deleted === null && !hasOthers && this.#hasOnlyReactions(row, values)) {
-        reacted.set(message as PlainMessage, row);
+      if (isKnown && deleted === null && !isAttached && this.#hasOnlyRelations(row, values)) {
+        related.set(message as PlainMessage, row);
       } else rare.set(index, { row, chat, deletedAt: deleted });
     }
-    return { rare, reacted };
+    return { rare, related };
   }
 
-  #hasOnlyReactions(row: T['message'], values: readonly unknown[] | null): boolean {
-    const reactions = values?.[this.#reactionsAt];
+  #hasOnlyRelations(row: T['message'], values: readonly unknown[] | null): boolean {
     return (
-      Array.isArray(reactions) &&
-      reactions.length > 0 &&
-      values?.every((value, index) => value === null || index === this.#reactionsAt) === true &&
+      (values?.every((value, index) => value === null || this.#makeRelations[index] === true) ?? true) &&
       (this.#app.stickersOf?.(row) ?? []).length === 0
     );
   }
@@ -168,7 +164,7 @@ export class ChatScan<T extends ChatTypes> {
     chat: T['chat'],
     rows: readonly Row[],
     rare: ReadonlyMap<number, ReadItem<T['message']>>,
-    others: MessagesWithOthers,
+    others: Others,
   ): Promise<readonly (PlainMessage | MessageView)[]> {
     if (rare.size === 0) return rows as readonly PlainMessage[];
     const messages: (PlainMessage | MessageView)[] = [...(rows as readonly PlainMessage[])];
@@ -184,7 +180,7 @@ export class ChatScan<T extends ChatTypes> {
     { from: start, to, order }: Period,
     from: Position | null,
     limit: number,
-    others: MessagesWithOthers,
+    others: Others,
   ): Promise<readonly Row[]> {
     const [at, message] = from ?? [];
     let rows: readonly Row[] = [];
@@ -207,9 +203,9 @@ export class ChatScan<T extends ChatTypes> {
     store: ViewContext['store'],
     direction: Direction,
     { known, hasStart, hasEnd }: { readonly known: number; readonly hasStart: boolean; readonly hasEnd: boolean },
-    others: MessagesWithOthers,
+    others: Others,
   ): readonly KeptQuery[] {
-    const name = [direction, known, hasStart, hasEnd, others.attached === null, others.begun === null].join(' ');
+    const name = [direction, known, hasStart, hasEnd, others.attached === null, others.threads === null].join(' ');
     let queries = this.#queries.get(name);
     if (queries === undefined) {
       const position = known === 0 ? null : [laterValue('at'), laterValue('message')].slice(0, known);
@@ -232,23 +228,19 @@ const NO_ATTACHMENTS: readonly never[] = [];
 /** Maximum number of messages in memory that other tables have rows of. */
 const MOST_OTHERS = 200_000;
 
-/** Reads them once for all chats: to ask for each message takes as long as to read it. Null for too many. */
-function messagesWithOthers(ctx: ViewContext, run: ChatRun): Promise<MessagesWithOthers> {
-  const { artifact, attachments, threads } = run.tables;
-  const read = async (table: string, column: string): Promise<ReadonlySet<unknown> | null> => {
-    const name = sql.ref(`row.${column}`);
-    const found = rowsOf(ctx, run, table).select(name.as('value')).distinct();
-    const rows: readonly { readonly value: unknown }[] = await found.limit(MOST_OTHERS + 1).execute();
-    return rows.length > MOST_OTHERS ? null : new Set(rows.map(({ value }) => value));
+/** Reads it once for all chats: to ask for each message takes as long as to read it. Null for too many. */
+function readOthers(ctx: ViewContext, run: ChatRun): Promise<Others> {
+  const { artifact, attachments } = run.tables;
+  const attached = async (): Promise<Others['attached']> => {
+    const found = rowsOf(ctx, run, attachments).select('row.message').distinct();
+    const rows = await found.limit(MOST_OTHERS + 1).execute();
+    return rows.length > MOST_OTHERS ? null : new Set(rows.map(({ message }) => message));
   };
   return cachedForRuns(
     ctx,
-    `messages with others of ${artifact}`,
+    `others of messages of ${artifact}`,
     [run.runId],
-    async () => ({
-      attached: await read(attachments, 'message'),
-      begun: threads === null ? new Set() : await read(threads, 'thread'),
-    }),
+    async () => ({ attached: await attached(), threads: await allThreadSizes(ctx, run, MOST_OTHERS) }),
     1,
   );
 }
@@ -257,7 +249,7 @@ function messagesWithOthers(ctx: ViewContext, run: ChatRun): Promise<MessagesWit
 function plainItems<T extends ChatTypes>(
   { store }: Pick<ViewContext, 'store'>,
   app: ChatApp<T>,
-  { attached, begun }: MessagesWithOthers,
+  { attached, threads: sizes }: Others,
 ) {
   const { items, chatColumn, messages, attachments, threads, hasDeletions } = app.tables;
   const same = (table: string, columns: Readonly<Record<string, string>>) =>
@@ -270,7 +262,7 @@ function plainItems<T extends ChatTypes>(
     ...rareColumns(app).map((column) => sql`${sql.ref(`of.${column}`)} is null`),
     ...[
       ...(attached === null ? [{ table: attachments, by: { message: 'row.message' } }] : []),
-      ...(begun === null && threads !== null ? [{ table: threads, by: { thread: `of.${app.plain.id}` } }] : []),
+      ...(sizes === null && threads !== null ? [{ table: threads, by: { thread: `of.${app.plain.id}` } }] : []),
     ].map(
       ({ table, by }) =>
         sql`not exists (select 1 from ${sql.table(table)} as other where ${same('other', { ...run, ...by })})`,

@@ -78,11 +78,16 @@ export interface ChatApp<T extends ChatTypes> {
     people: People,
     chat: T['chat'] | null,
   ): (message: T['message'], context: MessageContext<T['message'], T['attachment']>) => MessageView;
-  /**
-   * Returns a function that creates the views of the reactions to a message, which are in its column `reactions` and
-   * appear nowhere else in its view. Absent if they do; then messages with reactions are read in full.
-   */
-  reactionViews?(people: People, chat: T['chat'] | null): (message: T['message']) => MessageView['reactions'];
+  /** What the view of a message has of other messages. */
+  readonly relations: {
+    /** Columns that appear nowhere else in the view. */
+    readonly columns: readonly (keyof T['message'] & string)[];
+    /** Returns a function that creates that part of the view, as {@link messageViews} has it. */
+    views(
+      people: People,
+      chat: T['chat'] | null,
+    ): (message: T['message'], original: T['message'] | null) => Pick<MessageView, 'reactions' | 'replyTo'>;
+  };
   /** Returns a function that creates the view of a system message; null for ordinary messages. */
   systemMessageViews(people: People, chats: readonly T['chat'][]): (message: T['message']) => SystemMessageView | null;
   /** The app's call log. */

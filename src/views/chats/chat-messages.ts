@@ -7,8 +7,9 @@ import type { ChatApp, ChatTypes } from './chat-app.ts';
 import { type AttachmentRow, type MessageRow, rowsByKey, rowsWith } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
 import { messageGist } from './message-gist.ts';
-import { threadPlace, withThreads } from './message-threads.ts';
+import { type ThreadSizes, threadOf, threadPlace, threadSizes } from './message-threads.ts';
 import { findMessage, pagedMessages } from './paged-messages.ts';
+import { PLAIN, type PlainMessage } from './plain-messages.ts';
 
 /** Order of the messages on a page. */
 export type MessageOrder = 'oldest' | 'newest';
@@ -80,23 +81,23 @@ async function readItems<Message extends MessageRow>(
   });
 }
 
-/** Keys of the rows that have the pictures of stickers on these messages. */
-function stickersIn<T extends ChatTypes>(app: ChatApp<T>, items: readonly ReadItem<T['message']>[]): readonly number[] {
-  return items.flatMap(({ row }) => app.stickersOf?.(row) ?? []);
-}
-
 /** A message with its row. */
 export interface ReadItem<Message> extends Omit<Item, 'message'> {
   readonly row: Message;
 }
 
-/** Messages that other tables have rows of; null if that is not known. */
-export interface MessagesWithOthers {
-  /** Keys of those with attachments. */
+/** What other tables have of messages; null if that is not known. */
+export interface Others {
+  /** Keys of messages with attachments. */
   readonly attached: ReadonlySet<unknown> | null;
-  /** Those that a thread of replies began with: it is named by their GUID. */
-  readonly begun: ReadonlySet<unknown> | null;
+  /** The threads of replies, each named by the GUID of the message that it began with. */
+  readonly threads: ThreadSizes | null;
 }
+
+const UNKNOWN: Others = { attached: null, threads: null };
+
+/** What a message has of other messages: reactions, what it answers, and its thread of replies. */
+export type Relations = Pick<MessageView, 'reactions' | 'replyTo' | 'thread'>;
 
 /** Views of messages with their attachments and replied-to messages, one query per table at most. */
 export async function viewMessages<T extends ChatTypes>(
@@ -105,37 +106,68 @@ export async function viewMessages<T extends ChatTypes>(
   run: ChatRun,
   items: readonly ReadItem<T['message']>[],
   chat: T['chat'] | null,
-  { attached, begun }: MessagesWithOthers = { attached: null, begun: null },
+  others = UNKNOWN,
 ): Promise<readonly MessageView[]> {
   if (items.length === 0) return [];
-  const attachmentsOf = (keys: readonly number[]) =>
-    attachmentsByMessage<T['attachment']>(
-      ctx,
-      run,
-      keys.filter((key) => attached?.has(key) ?? true),
-    );
-  const [attachments, originals, people, stickers] = await Promise.all([
-    attachmentsOf(items.map(({ row }) => row.key ?? Number.NaN)),
-    originalsOf<T['message']>(ctx, run, items),
+  const rows = items.map(({ row }) => row);
+  const [attachments, stickers, originals, people] = await Promise.all([
+    attachmentsByMessage<T['attachment']>(ctx, run, rows.map(keyOf), others),
+    attachmentsByMessage<T['attachment']>(ctx, run, stickersOn(app, rows), others),
+    readOriginals(ctx, app, run, rows, chat, others),
     peopleOf(ctx, run.scope),
-    attachmentsOf(stickersIn(app, items)),
   ]);
   const viewOf = app.messageViews(people, chat);
-  const filesOfOriginals = await attachmentsOf([...originals.keys()]);
   const views = items.map(({ row, ...shown }): MessageView => {
-    const original = originals.get(row.replyToKey ?? Number.NaN) ?? null;
-    const mine = attachments.get(row.key ?? Number.NaN) ?? [];
-    const view = viewOf(row, { attachments: mine, original, stickers, ...shown });
-    if (view.replyTo === null || original === null) return view;
-    const files = filesOfOriginals.get(original.key ?? Number.NaN) ?? [];
-    const quoted = viewOf(original, { attachments: files, original: null });
-    return { ...view, replyTo: withOriginal(view.replyTo, quoted) };
+    const original = originals.get(row.replyToKey);
+    const mine = attachments.get(keyOf(row)) ?? [];
+    const view = viewOf(row, { attachments: mine, original: original?.row ?? null, stickers, ...shown });
+    return original === undefined ? view : { ...view, replyTo: withOriginal(view.replyTo, original.view) };
   });
-  return withThreads(ctx, run, views, begun);
+  const named = views.flatMap(({ guid, replyTo }) => [guid, replyTo?.guid ?? null]);
+  const threads = others.threads ?? (await threadSizes(ctx, run, named));
+  return views.map((view) => {
+    const thread = threadOf(view.guid, view.replyTo, threads);
+    return thread === null ? view : { ...view, thread };
+  });
+}
+
+/** The relations of messages that have no stickers on them, the same as in their views. */
+export async function readRelations<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: ChatApp<T>,
+  run: ChatRun,
+  rows: ReadonlyMap<PlainMessage, T['message']>,
+  chat: T['chat'] | null,
+  others: Others,
+): Promise<ReadonlyMap<PlainMessage, Relations>> {
+  if (rows.size === 0) return NO_RELATIONS;
+  const relationsOf = app.relations.views(await peopleOf(ctx, run.scope), chat);
+  const originals = await readOriginals(ctx, app, run, [...rows.values()], chat, others);
+  const relations = new Map<PlainMessage, Relations>();
+  for (const [message, row] of rows) {
+    const original = originals.get(row.replyToKey);
+    const { reactions, replyTo: answered } = relationsOf(row, original?.row ?? null);
+    const replyTo = original === undefined ? answered : withOriginal(answered, original.view);
+    const thread = others.threads === null ? null : threadOf(message[PLAIN.id], replyTo, others.threads);
+    relations.set(message, { reactions, replyTo, thread });
+  }
+  return relations;
+}
+
+const NO_RELATIONS: ReadonlyMap<PlainMessage, Relations> = new Map();
+
+function keyOf({ key }: { readonly key: number | null }): number {
+  return key ?? Number.NaN;
+}
+
+/** Keys of the rows that have the pictures of stickers on these messages. */
+function stickersOn<T extends ChatTypes>(app: ChatApp<T>, rows: readonly T['message'][]): readonly number[] {
+  return rows.flatMap((row) => app.stickersOf?.(row) ?? []);
 }
 
 /** A reply with the sender of the message it replies to and, if that has no words, with what it is. */
-function withOriginal(replyTo: NonNullable<MessageView['replyTo']>, original: MessageView): MessageView['replyTo'] {
+function withOriginal(replyTo: MessageView['replyTo'], original: MessageView): MessageView['replyTo'] {
+  if (replyTo === null) return null;
   const gist = messageGist(original);
   const words = replyTo.excerpt || (original.announcement?.text ?? original.call?.text ?? gist?.text);
   return { ...replyTo, excerpt: words ?? null, sender: replyTo.sender ?? original.sender, gist };
@@ -146,18 +178,32 @@ async function attachmentsByMessage<Attachment extends AttachmentRow>(
   ctx: ViewContext,
   run: ChatRun,
   keys: readonly number[],
+  { attached }: Others,
 ): Promise<Map<number, Attachment[]>> {
-  const rows = [...(await rowsWith<Attachment>(ctx, run, run.tables.attachments, 'message', keys))];
+  const withSome = keys.filter((key) => attached?.has(key) ?? true);
+  const rows = [...(await rowsWith<Attachment>(ctx, run, run.tables.attachments, 'message', withSome))];
   rows.sort((a, b) => (a.part ?? 0) - (b.part ?? 0) || (a.key ?? 0) - (b.key ?? 0));
   return Map.groupBy(rows, ({ message }) => message ?? 0);
 }
 
-/** The messages that these reply to, by key. */
-async function originalsOf<Message extends MessageRow>(
+/** The messages that these reply to, by key, with what replies quote of them. */
+async function readOriginals<T extends ChatTypes>(
   ctx: ViewContext,
+  app: ChatApp<T>,
   run: ChatRun,
-  items: readonly ReadItem<Message>[],
-): Promise<Map<number, Message>> {
-  const keys = [...new Set(items.flatMap(({ row }) => row.replyToKey ?? []))];
-  return rowsByKey<Message>(ctx, run, run.tables.messages, keys);
+  rows: readonly T['message'][],
+  chat: T['chat'] | null,
+  others: Others,
+): Promise<ReadonlyMap<number | null, { readonly row: T['message']; readonly view: MessageView }>> {
+  const keys = [...new Set(rows.flatMap(({ replyToKey }) => replyToKey ?? []))];
+  if (keys.length === 0) return new Map();
+  const originals = await rowsByKey<T['message']>(ctx, run, run.tables.messages, keys);
+  const attachments = await attachmentsByMessage<T['attachment']>(ctx, run, [...originals.keys()], others);
+  const viewOf = app.messageViews(await peopleOf(ctx, run.scope), chat);
+  return new Map(
+    Array.from(originals, ([key, row]) => {
+      const view = viewOf(row, { attachments: attachments.get(key) ?? [], original: null });
+      return [key, { row, view }] as const;
+    }),
+  );
 }

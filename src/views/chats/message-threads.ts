@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { MessageView } from '../../contract/chat.ts';
-import { keptQuery, laterValue } from '../kept-query.ts';
+import { KeptQuery, keptQuery, laterValue } from '../kept-query.ts';
 import { lookupList } from '../lookup-list.ts';
+import { SparseTexts } from '../sparse-texts.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatItemsPlace } from './chat-rows.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
@@ -27,36 +28,62 @@ export function threadPlace(place: ChatPlace, thread: string): ChatItemsPlace | 
   };
 }
 
-/** Adds the threads that messages begin or belong to, with their numbers of replies; `begun` are all, if known. */
-export async function withThreads(
+/** Numbers of replies by thread. */
+export interface ThreadSizes {
+  get(thread: string | null): number | undefined;
+}
+
+const NO_THREADS: ThreadSizes = new Map();
+
+/** Numbers of replies of the threads with these ids; others are absent. */
+export async function threadSizes(
   ctx: ViewContext,
   run: ChatRun,
-  views: readonly MessageView[],
-  begun: ReadonlySet<unknown> | null,
-): Promise<readonly MessageView[]> {
+  named: readonly (string | null)[],
+): Promise<ThreadSizes> {
   const { threads } = run.tables;
-  const named = views.flatMap(({ guid, replyTo }) => [guid, replyTo?.guid ?? null]);
-  const ids = [...new Set(named)].filter((id) => id !== null && (begun?.has(id) ?? true)) as string[];
-  if (threads === null || ids.length === 0) return views;
+  const ids = [...new Set(named)].filter((id) => id !== null);
+  if (threads === null || ids.length === 0) return NO_THREADS;
   const list = lookupList(ids);
   const { read } = ctx.store;
   const query = keptQuery(read as unknown as Kysely<never>, `${threads} ${list.length}`, () =>
-    read
-      .selectFrom(sql<ThreadColumns>`${sql.table(threads)}`.as('row'))
-      .select(({ fn }) => ['row.thread', fn.countAll<number>().as('replies')])
-      .where('row.backupId', '=', laterValue('backup'))
-      .where('row.runId', '=', laterValue('run'))
-      .where('row.thread', 'in', laterTexts(list))
-      .where('row.isReply', '=', 1)
-      .groupBy('row.thread'),
+    repliesOf(ctx, threads).where('row.thread', 'in', laterTexts(list)),
   );
   const counted = await query.rows(read, { backup: run.scope.backupId, run: run.runId }, list);
-  if (counted.length === 0) return views;
-  const replies = new Map(counted as readonly (readonly [thread: string, replies: number])[]);
-  return views.map((view) => {
-    const id = [view.replyTo?.guid, view.guid].find((guid) => replies.has(guid ?? '')) ?? null;
-    return id === null ? view : { ...view, thread: { id, replies: replies.get(id) ?? 0 } };
-  });
+  return new Map(counted as readonly (readonly [thread: string, replies: number])[]);
+}
+
+/** Numbers of replies of all threads of a run; null if there are more threads than this. */
+export async function allThreadSizes(ctx: ViewContext, run: ChatRun, most: number): Promise<ThreadSizes | null> {
+  const { threads } = run.tables;
+  if (threads === null) return NO_THREADS;
+  const { read } = ctx.store;
+  const query = new KeptQuery(repliesOf(ctx, threads).limit(most + 1));
+  const counted = await query.rows(read, { backup: run.scope.backupId, run: run.runId });
+  return counted.length > most ? null : new SparseTexts(counted as readonly (readonly [string, number])[]);
+}
+
+function repliesOf({ store }: ViewContext, threads: string) {
+  return store.read
+    .selectFrom(sql<ThreadColumns>`${sql.table(threads)}`.as('row'))
+    .select(({ fn }) => ['row.thread', fn.countAll<number>().as('replies')])
+    .where('row.backupId', '=', laterValue('backup'))
+    .where('row.runId', '=', laterValue('run'))
+    .where('row.isReply', '=', 1)
+    .groupBy('row.thread');
+}
+
+/** The thread that a message belongs to, else the one that it begins. */
+export function threadOf(
+  guid: string | null,
+  replyTo: MessageView['replyTo'],
+  sizes: ThreadSizes,
+): MessageView['thread'] {
+  for (const id of [replyTo?.guid ?? null, guid]) {
+    const replies = sizes.get(id);
+    if (id !== null && replies !== undefined) return { id, replies };
+  }
+  return null;
 }
 
 /** Replies that are read at once. */

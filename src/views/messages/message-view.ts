@@ -34,7 +34,7 @@ export function messageView(
     editedAt: row.editedAt,
     deletedAt: context.deletedAt ?? row.deletedAt,
     deletedBy: null,
-    replyTo: row.replyTo === null ? null : replyView(row.replyTo, row, context.original),
+    replyTo: replyView(row, context.original),
     reactions: reactionViews(row, person, context.stickers),
     edits: (row.edits ?? [])
       .filter(({ unsent, history, deletedAt }) => deletedAt === undefined || unsent || history.length > 1)
@@ -141,11 +141,12 @@ function linkView(
   };
 }
 
-function replyView(
-  guid: string,
-  { replyPart, replyRange }: MessageRow,
+/** What a message answers; null if it answers none. */
+export function replyView(
+  { replyTo: guid, replyPart, replyRange }: MessageRow,
   original: MessageRow | null,
 ): MessageView['replyTo'] {
+  if (guid === null) return null;
   const text = original?.text ?? null;
   return {
     guid,

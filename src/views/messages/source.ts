@@ -6,7 +6,7 @@ import type { People } from '../people/people.ts';
 import { announcementView } from './announcement.ts';
 import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
 import { conversationView } from './conversation-view.ts';
-import { messageView, reactionViews } from './message-view.ts';
+import { messageView, reactionViews, replyView } from './message-view.ts';
 import type { AttachmentRow, ConversationRow, MessageRow } from './rows.ts';
 
 /** Maximum number of members in a search hit: titles have no more. */
@@ -84,9 +84,12 @@ const app: ChatApp<Types> = {
     const person = personOf(people, conversation === null ? [] : [conversation]);
     return (row, context) => messageView(row, person, context);
   },
-  reactionViews(people, conversation) {
-    const person = personOf(people, conversation === null ? [] : [conversation]);
-    return (row) => reactionViews(row, person);
+  relations: {
+    columns: ['reactions', 'replyTo', 'replyToKey', 'replyRange', 'replyPart'],
+    views(people, conversation) {
+      const person = personOf(people, conversation === null ? [] : [conversation]);
+      return (row, original) => ({ reactions: reactionViews(row, person), replyTo: replyView(row, original) });
+    },
   },
   systemMessageViews(people, conversations) {
     const person = personOf(people, conversations);

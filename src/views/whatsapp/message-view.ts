@@ -16,7 +16,6 @@ type Context = MessageContext<WhatsappMessageRow, WhatsappAttachmentRow>;
 /** View of a WhatsApp message. */
 export function whatsappMessageView(row: WhatsappMessageRow, people: People, context: Context): MessageView {
   const isFromMe = row.isFromMe ?? false;
-  const replyGuid = row.replyTo ?? row.quoted?.stanzaId ?? null;
   return {
     key: String(row.key),
     guid: row.stanzaId,
@@ -33,7 +32,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
     editedAt: null,
     deletedAt: null,
     deletedBy: row.deletedBy === null ? null : people.withHandle(row.deletedBy, undefined, row.deletedByName),
-    replyTo: replyGuid === null ? null : replyView(replyGuid, context.original, row.quoted, people),
+    replyTo: whatsappReply(row, context.original, people),
     reactions: emojiReactions(row.reactions, people),
     edits: [],
     thread: null,
@@ -140,6 +139,16 @@ function attachmentView(row: WhatsappAttachmentRow, kind: WhatsappMessageRow['ki
         ? null
         : { fileID: row.thumbnail, state: row.thumbnailState },
   };
+}
+
+/** What a message answers; null if it answers none. */
+export function whatsappReply(
+  { replyTo, quoted }: WhatsappMessageRow,
+  original: WhatsappMessageRow | null,
+  people: People,
+): MessageView['replyTo'] {
+  const guid = replyTo ?? quoted?.stanzaId ?? null;
+  return guid === null ? null : replyView(guid, original, quoted, people);
 }
 
 /** Columns without a field in the view; null values are omitted. */

@@ -9,7 +9,7 @@ import { partnerOf, senderOf } from '../chats/named-people.ts';
 import { whatsappCalls } from './call-source.ts';
 import { detailedChat, listedChat, whatsappTitle } from './chat-view.ts';
 import { mayHaveMarkup } from './markup.ts';
-import { whatsappMessageView } from './message-view.ts';
+import { whatsappMessageView, whatsappReply } from './message-view.ts';
 import type { WhatsappAttachmentRow, WhatsappChatRow, WhatsappMessageRow } from './rows.ts';
 
 /** Maximum number of members to find a group by; WhatsApp allows 1,024. */
@@ -79,7 +79,13 @@ const app: ChatApp<Types> = {
   listed: listedChat,
   detailed: detailedChat,
   messageViews: (people) => (row, context) => whatsappMessageView(row, people, context),
-  reactionViews: (people) => (row) => emojiReactions(row.reactions, people),
+  relations: {
+    columns: ['reactions', 'replyTo', 'replyToKey', 'quoted'],
+    views: (people) => (row, original) => ({
+      reactions: emojiReactions(row.reactions, people),
+      replyTo: whatsappReply(row, original, people),
+    }),
+  },
   systemMessageViews: (people) => (row) => ({
     sender: senderOf(people, row),
     announcement: eventView(row, people),

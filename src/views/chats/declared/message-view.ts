@@ -12,6 +12,15 @@ type MessageRow = DeclaredChatRows['message'];
 type AttachmentRow = DeclaredChatRows['attachment'];
 type Context = MessageContext<MessageRow, AttachmentRow>;
 
+/** What a message answers; null if it answers none. */
+export function declaredReply(
+  { replyTo, quoted }: MessageRow,
+  original: MessageRow | null,
+  people: People,
+): MessageView['replyTo'] {
+  return replyTo === null && quoted === null ? null : replyView(replyTo ?? '', original, quoted, people);
+}
+
 /** View of a message of a declared app. */
 export function declaredMessageView(app: string, row: MessageRow, people: People, context: Context): MessageView {
   const chat = context.chat ?? row.chat;
@@ -31,10 +40,7 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
     editedAt: row.editedAt,
     deletedAt: row.deletedAt,
     deletedBy: null,
-    replyTo:
-      row.replyTo === null && row.quoted === null
-        ? null
-        : replyView(row.replyTo ?? '', context.original, row.quoted, people),
+    replyTo: declaredReply(row, context.original, people),
     reactions: emojiReactions(row.reactions, people),
     edits: [],
     thread: null,

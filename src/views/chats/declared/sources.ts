@@ -9,7 +9,7 @@ import { callNoteView, eventView } from '../event-view.ts';
 import { partnerOf, senderOf } from '../named-people.ts';
 import { declaredCallSource } from './call-source.ts';
 import { chatName, chatTitle, declaredChatView } from './chat-view.ts';
-import { declaredMessageView } from './message-view.ts';
+import { declaredMessageView, declaredReply } from './message-view.ts';
 
 /** Maximum number of members in the view of a chat. */
 const MAX_MEMBERS = 5000;
@@ -72,7 +72,13 @@ function appOf({ id, title, chats }: (typeof registry)[number]): ChatApp<Types> 
     listed: (row, people, last) => declaredChatView(title, row, people, last),
     detailed: (row, people, last) => declaredChatView(title, row, people, last, MAX_MEMBERS),
     messageViews: (people) => (row, context) => declaredMessageView(title, row, people, context),
-    reactionViews: (people) => (row) => emojiReactions(row.reactions, people),
+    relations: {
+      columns: ['reactions', 'replyTo', 'replyToKey', 'quoted'],
+      views: (people) => (row, original) => ({
+        reactions: emojiReactions(row.reactions, people),
+        replyTo: declaredReply(row, original, people),
+      }),
+    },
     systemMessageViews: (people) => (row) => ({
       sender: senderOf(people, row),
       announcement: eventView(row, people),
