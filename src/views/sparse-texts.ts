@@ -1,7 +1,7 @@
 /** Marks of texts: bits of their hashes. */
 const MARKS = 2 ** 18;
 /** Last characters that are hashed: ids differ there. */
-const HASHED = 8;
+const HASHED = 5;
 
 /**
  * Values of texts that are mostly asked for others. A map looks each up among all texts of the thread; this one first

@@ -172,7 +172,7 @@ export function exportCommand(): Command {
     )
     .action(async (id: string, options: ExportOptions, command: Command) => {
       const { startIdleThread } = await import('../../export/thread/export-thread.ts');
-      startIdleThread();
+      startIdleThread(options.what ?? null);
       const use = async ({ app, out }: CommandContext): Promise<void> => {
         ignoreClosedStdout();
         // Not from its index, which loads what the thread does.

@@ -164,7 +164,7 @@ export class MessageTemplates {
       return { values, view: { ...batch.view(values), ...related }, relations: related };
     }) as [Written, Written];
     // One template for all: those without a relation insert what is written of none.
-    const without = { ...other, view: batch.view(other.values), relations: NONE };
+    const without = { ...other, view: { ...other.view, ...NONE }, relations: NONE };
     const own = { values: message, view: batch.view(message), relations };
     const template = cut(this.#format.write(example.view), this.#insertions(example, batch.times));
     const isRight = [other, without, own].every(

@@ -37,11 +37,13 @@ class ExportThread {
   #ended: DomainError | null = null;
   #idle: NodeJS.Timeout | null = null;
 
-  constructor() {
+  /** @param what exporter that it loads at once; null for none */
+  constructor(what: string | null) {
     // Without execArgv, a thread inherits flags that threads refuse (test runners, --title …).
     this.#worker = new Worker(new URL('./export-worker.ts', import.meta.url), {
       execArgv: [],
       resourceLimits: MEMORY,
+      workerData: what,
     });
     const end = (cause?: unknown): void => {
       this.#ended ??= new DomainError('INTERNAL', plain('The thread that makes the export ended.'), { cause });
@@ -106,9 +108,9 @@ class ExportThread {
   }
 }
 
-/** Starts a thread for the export that will be asked for next: it loads while the caller does other things. */
-export function startIdleThread(): void {
-  new ExportThread().rest();
+/** Starts a thread for the export of this that will be asked for next: it loads while the caller does other things. */
+export function startIdleThread(what: string | null): void {
+  new ExportThread(what).rest();
 }
 
 /** Exports that are being made. */
@@ -151,7 +153,7 @@ export class ThreadedExport {
     if (isAborted(signal)) throw new DomainError('CANCELLED');
     let thread = idle.pop();
     while (thread?.isAlive === false) thread = idle.pop();
-    thread ??= new ExportThread();
+    thread ??= new ExportThread(job.asked.what);
     const running = thread;
     const stop = (): void => void running.stop();
     signal?.addEventListener('abort', stop, { once: true });

@@ -1,10 +1,11 @@
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ExportPlan } from '../../contract/export.ts';
 import { fromFailure, type Picture, toFailure } from '../../media/index.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { Posts } from '../../model/posts.ts';
 import { openViews, type SnapshotViews, stateOf } from '../../views/index.ts';
 import { findExporter, planExport } from '../export.ts';
+import { exporterOf } from '../exporters.ts';
 import { largeChunks } from '../format/large-chunks.ts';
 import type { OpenNote } from '../notes/locked-notes.ts';
 import type { Pdf, PdfOrder } from '../pdf/document.ts';
@@ -209,3 +210,7 @@ async function write(
     post({ kind: 'end' });
   }
 }
+
+// What it is started for is loaded before the job is known. A job for something unknown says so.
+const what = workerData as string | null;
+if (what !== null) void exporterOf(what).catch(() => undefined);
