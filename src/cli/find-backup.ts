@@ -27,6 +27,15 @@ export async function findBackup(app: App, wanted: string): Promise<BackupRecord
   throw new DomainError('BACKUP_NOT_FOUND', why ?? msg('detail.no-backup-named', { name: wanted }));
 }
 
+/**
+ * Like {@link findBackup}, for what reads the index alone, whatever is on the disk now: a whole id that the catalog knows
+ * is not looked for there, which takes longer than a small export.
+ */
+export async function findBackupInCatalog(app: App, wanted: string): Promise<BackupRecord> {
+  const records = await app.store.backups.list();
+  return records.find(({ publicId }) => publicId === wanted) ?? findBackup(app, wanted);
+}
+
 /** Like {@link findBackup}, for reading files. @throws BACKUP_NOT_FOUND also if the folder is missing */
 export async function findBackupOnDisk(app: App, wanted: string): Promise<BackupRecord> {
   const record = await findBackup(app, wanted);

@@ -18,7 +18,7 @@ import {
 } from '../extract/redaction-options.ts';
 import { TargetFolder } from '../extract/target-folder.ts';
 import { writeDownload, zipPasswordOf } from '../extract/write-encrypted.ts';
-import { findBackup, findBackupOnDisk } from '../find-backup.ts';
+import { findBackupInCatalog, findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
@@ -188,7 +188,7 @@ export function exportCommand(): Command {
             ? null
             : new (await import('../../api/note-passwords.ts')).NotePasswords(notePasswords);
         const zipPassword = isEncrypted ? await zipPasswordOf(options.encryptFile) : undefined;
-        const record = requireIndex(await (opensBackup ? findBackupOnDisk(app, id) : findBackup(app, id)));
+        const record = requireIndex(await (opensBackup ? findBackupOnDisk(app, id) : findBackupInCatalog(app, id)));
         const backups = (await app.store.backups.list()).map(({ path }) => path);
         const target = await TargetFolder.open(options.to, backups);
         if (request.pack === true) await target.requireEmpty();
