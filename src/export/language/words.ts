@@ -6,6 +6,7 @@ import type { PageParams, Params } from '../../locales/params.ts';
 import { type Catalogue, createRenderer } from '../../locales/renderer.ts';
 import { type TextTree, textTree } from '../../locales/text-tree.ts';
 import { DomainError } from '../../model/errors.ts';
+import { lazy } from '../../model/lazy.ts';
 import { languageOf } from './language-of.ts';
 
 /** The texts of exports. */
@@ -76,11 +77,12 @@ function createWords(language: string): Words {
   const isEnglish = language === 'en';
   const catalogue: Catalogue = LANGUAGES[language] ?? en;
   const render = createRenderer(catalogue, language);
-  const numbers = new Intl.NumberFormat(language);
+  // Made when they are needed: each takes milliseconds, and formats for programs need none.
+  const numbers = lazy(() => new Intl.NumberFormat(language));
   // British: no comma before “and”.
-  const lists = new Intl.ListFormat(isEnglish ? 'en-GB' : language);
-  const languages = new Intl.DisplayNames([language], { type: 'language' });
-  const countries = new Intl.DisplayNames([language], { type: 'region' });
+  const lists = lazy(() => new Intl.ListFormat(isEnglish ? 'en-GB' : language));
+  const languages = lazy(() => new Intl.DisplayNames([language], { type: 'language' }));
+  const countries = lazy(() => new Intl.DisplayNames([language], { type: 'region' }));
   const short = formatDay(language, { year: 'numeric', month: '2-digit', day: '2-digit' });
   const long = formatDay(language, { dateStyle: 'full' });
   const weekday = formatDay(language, { weekday: 'long' });
@@ -94,13 +96,13 @@ function createWords(language: string): Words {
     message: (english, message) => (message === null || isEnglish ? null : render(message)) ?? english,
     artifact: (id, english) =>
       (isEnglish ? null : render({ code: `schema.artifacts.${id}.title`, params: {} })) ?? english,
-    number: (value) => numbers.format(value),
-    list: (names) => lists.format(names),
+    number: (value) => numbers().format(value),
+    list: (names) => lists().format(names),
     date: isEnglish ? (day) => day : short,
     dayName: isEnglish ? (day) => `${weekday(day)} ${day}` : long,
     month,
-    languageName: (code) => languages.of(code) ?? code,
-    country: (code) => countries.of(code) ?? code,
+    languageName: (code) => languages().of(code) ?? code,
+    country: (code) => countries().of(code) ?? code,
   };
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
+import { freeChunk } from '../../model/own-chunk.ts';
 import { prepareExport } from '../prepare-export.ts';
 import type { ExportFiles } from '../types.ts';
 
@@ -58,6 +59,19 @@ describe('the thread of an export', () => {
     const files = (await prepare()).files();
     for await (const { path } of files) if (path === 'messages.jsonl') break;
     await fixture.store.purge();
+  });
+
+  it('leaves the memory of large chunks to their reader', async () => {
+    let freed = 0;
+    for await (const { path, contents } of (await prepare()).files()) {
+      for await (const chunk of contents) {
+        if (path !== 'messages.jsonl' || typeof chunk === 'string' || chunk.length < 256 * 1024) continue;
+        freed += chunk.length;
+        freeChunk(chunk);
+        expect(chunk).toHaveLength(0);
+      }
+    }
+    expect(freed).toBeGreaterThan(0.9 * MESSAGES * LONG.length);
   });
 
   it('goes on after a file that was not read to its end', async () => {
