@@ -73,6 +73,7 @@ export {
   getPhotos,
   layOutPhotos,
   listPhotoAlbums,
+  listPhotoKeys,
   listPhotoPeople,
   listPhotoPlaces,
   listPhotos,

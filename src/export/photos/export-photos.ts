@@ -1,11 +1,11 @@
 import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
 import { type PhotoExport, PhotoExportSchema } from '../../contract/photo-export.ts';
-import type { PhotoAlbumView, PhotoSummaryView, PhotoView } from '../../contract/photos.ts';
+import type { PhotoAlbumView, PhotoView } from '../../contract/photos.ts';
 import type { SearchHitView } from '../../contract/search.ts';
 import { msg } from '../../locales/messages.ts';
 import { isCompressible, ProblemList, SafePaths } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
-import { getPhotos, listPhotoAlbums, listPhotos, marksOfKind, type PhotoQuery, search } from '../../views/index.ts';
+import { getPhotos, listPhotoAlbums, listPhotoKeys, marksOfKind, type PhotoQuery, search } from '../../views/index.ts';
 import { textContents } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import { LocalTime } from '../format/local-time.ts';
@@ -350,7 +350,7 @@ export async function* photosOf({
 export async function* photoKeys({ views, backup, request }: Selection): AsyncGenerator<string, void, undefined> {
   const { keys, query } = request;
   if (keys !== undefined) yield* new Set(keys);
-  else if (query === undefined) for await (const { key } of listed({ views, backup, request })) yield key;
+  else if (query === undefined) yield* listed({ views, backup, request });
   else {
     const found = { q: `${query} type:${KIND}`, backup, sort: 'oldest' as const };
     for await (const hit of allItems<SearchHitView>((place) => search(views, { ...found, ...place }), HITS)) {
@@ -359,7 +359,7 @@ export async function* photoKeys({ views, backup, request }: Selection): AsyncGe
   }
 }
 
-function listed({ views, backup, request }: Selection): AsyncGenerator<PhotoSummaryView, void, undefined> {
+function listed({ views, backup, request }: Selection): AsyncGenerator<string, void, undefined> {
   const { from, to } = request;
   const query = {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON has no undefined values
@@ -367,7 +367,7 @@ function listed({ views, backup, request }: Selection): AsyncGenerator<PhotoSumm
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
-  return allItems((place) => listPhotos(views, backup, { ...query, ...place, order: 'oldest' }));
+  return allItems((place) => listPhotoKeys(views, backup, { ...query, ...place, order: 'oldest' }));
 }
 
 async function* exportPhotos(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {

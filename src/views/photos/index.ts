@@ -2,7 +2,7 @@ export { listPhotoAlbums, type PhotoAlbumQuery } from './albums.ts';
 export { countPhotoDays, type PhotoDayQuery } from './days.ts';
 export { countPhotoFacets } from './facets.ts';
 export { layOutPhotos } from './layout.ts';
-export { listPhotos, type PhotoPage, type PhotoQuery } from './list.ts';
+export { listPhotoKeys, listPhotos, type PhotoPage, type PhotoQuery } from './list.ts';
 export { getPhoto, getPhotos } from './one.ts';
 export { listPhotoPeople, type PhotoPeopleQuery } from './people.ts';
 export type { PhotoFilter } from './photo-filter.ts';

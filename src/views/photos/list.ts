@@ -34,6 +34,13 @@ export async function listPhotos(ctx: ViewContext, backup: BackupId, query: Phot
   return { items: keys.flatMap((key) => photos.get(key) ?? []), next, previous };
 }
 
+/** The keys of a page of {@link listPhotos}, for callers that read the photos themselves or count them. */
+export async function listPhotoKeys(ctx: ViewContext, backup: BackupId, query: PhotoQuery): Promise<Page<string>> {
+  const scope = await scopeOf(ctx, backup);
+  const { items, next } = await pageOfKeys(ctx, scope, query, await checkFilter(ctx, scope, query));
+  return { items: items.flatMap(({ key }) => key ?? []), next };
+}
+
 async function pageOfKeys(
   ctx: ViewContext,
   scope: Scope,
