@@ -3,12 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
-import { CHARACTERS, COMPRESSED, FONTS, tableOf } from '../src/export/pdf/fonts.ts';
+import { CHARACTERS, COMPRESSED, FONT_FAMILIES, FONTS, tableOf } from '../src/export/pdf/fonts.ts';
 
 const compress = promisify(zstdCompress);
 
-/** From this size on a font is compressed: those of Chinese, Korean, emoji and symbols. */
-const LARGE_BYTES = 1_000_000;
+/** Fonts that stay as they are: every document has letters of the first family. */
+const ALWAYS_READ = new Set(FONTS.filter(([family]) => family === FONT_FAMILIES[0]).map(([, file]) => basename(file)));
 /** Half the size; a higher level hardly saves more. */
 const LEVEL = { [constants.ZSTD_c_compressionLevel]: 19 };
 
@@ -35,15 +35,15 @@ export function packFonts(folder: string): void {
 }
 
 /**
- * Compresses the large fonts that {@link packFonts} has copied: documents read those that they need. Their characters stay
+ * Compresses the fonts that {@link packFonts} has copied and not every document has: documents read those that they need. Their characters stay
  * readable.
  */
 export async function compressFonts(folder: string): Promise<void> {
   await Promise.all(
     globSync('*.ttf', { cwd: folder }).map(async (name) => {
+      if (ALWAYS_READ.has(name)) return;
       const path = join(folder, name);
       const font = readFileSync(path);
-      if (font.length < LARGE_BYTES) return;
       writeFileSync(`${path}${CHARACTERS}`, tableOf(font, 'cmap') ?? '');
       writeFileSync(`${path}${COMPRESSED}`, await compress(font, { params: LEVEL }));
       rmSync(path);

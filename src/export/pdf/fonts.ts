@@ -31,7 +31,7 @@ export const FONT_FAMILIES: readonly string[] = [...new Set(FONTS.map(([family])
 /** Fonts of the package, which the build copies here. */
 const BUILT = fileURLToPath(new URL('../../../dist/fonts', import.meta.url));
 
-/** What follows the names of compressed fonts: large ones in the archives for people without Node. */
+/** What follows the names of compressed fonts: all but the first family in the archives for people without Node. */
 export const COMPRESSED = '.zst';
 /** What follows the names of files with the table of characters of a compressed font. */
 export const CHARACTERS = '.cmap';
