@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type App, buildCommonApp, manifest, platformApp } from './portable/app.ts';
+import { withCompressedTypesetter } from './portable/compress-typesetter.ts';
 import { fileEntry, inFolder, sorted, textEntry } from './portable/entry.ts';
 import { licenceText } from './portable/licences.ts';
 import { PLATFORMS, type Platform } from './portable/platforms.ts';
@@ -52,11 +53,12 @@ try {
   for (const platform of chosen) {
     const own = platformApp(platform, join(scratch, platform.id));
     const app = { entries: [...common.entries, ...own.entries], packages: [...common.packages, ...own.packages] };
+    // Containers have the typesetter as it is: their temporary folders often run no programs, and their layers are compressed.
     if (platform.os === 'linux') linux.push({ platform, app });
     const packages = uniquePackages(app.packages);
     const bill = billOfMaterials(everything, packages, time);
     const entries = sorted([
-      ...(await withStartFiles(app.entries, platform, version)),
+      ...(await withStartFiles(await withCompressedTypesetter(app.entries), platform, version)),
       fileEntry('LICENSE', join(root, 'LICENSE')),
       textEntry('THIRD-PARTY-LICENSES.txt', licenceText(packages)),
       textEntry('sbom.cdx.json', bill),

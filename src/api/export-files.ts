@@ -10,6 +10,7 @@ import type { BackupId } from '../model/ids.ts';
 import type { BackupHandle } from '../sessions/index.ts';
 import { plaintextPath } from '../settings.ts';
 import { dataFolder } from '../storage/dsn.ts';
+import { openProgramFolder } from './program-folder.ts';
 import { VERSION } from './version.ts';
 
 /** What exports of this installation need; `files` if they may read those of the backup. */
@@ -18,15 +19,19 @@ export function exportContext(
   files: ExportFiles | null,
 ): ExportContext & {
   readonly keyFolder: string;
+  readonly programFolders: readonly (() => Promise<Sandbox>)[];
   readonly timeStampUrl: string | null;
   readonly openFolder: (() => Promise<Sandbox>) | null;
 } {
   const temp = plaintextPath(settings);
+  const data = dataFolder(settings.postgres.dsn);
   return {
     views,
     files,
     version: VERSION,
-    keyFolder: dataFolder(settings.postgres.dsn),
+    keyFolder: data,
+    // A home runs programs where `/tmp` may not.
+    programFolders: [data, settings.backup_paths.temp_path].map((folder) => () => openProgramFolder(folder)),
     timeStampUrl: settings.export.time_stamp_url ?? null,
     openFolder: temp === null ? null : () => Sandbox.open(temp),
   };

@@ -8,6 +8,7 @@ import type { BackupId } from '../model/ids.ts';
 import { textContents } from './attachments.ts';
 import { endingOf } from './format/file-format.ts';
 import type { ensureSigningKey } from './pack/signing-key.ts';
+import type { OpenProgramFolder } from './pdf/unpacked-typesetter.ts';
 import type { CheckedFiles, PrivateFolder } from './redaction/checked-files.ts';
 import type { RemovedTerm } from './redaction/terms.ts';
 import { ThreadedExport } from './thread/export-thread.ts';
@@ -23,6 +24,8 @@ interface DownloadContext {
   readonly keyFolder?: string;
   /** Encrypts the files of a download, which is always a ZIP. No part of the plan, which is kept. */
   readonly zipPassword?: string | undefined;
+  /** Make a folder for a program that has to be unpacked; asked in this order. */
+  readonly programFolders?: readonly OpenProgramFolder[];
   /** Address of a service for time stamps of packs (RFC 3161); null for none. */
   readonly timeStampUrl?: string | null;
   /** What the export must not contain. No part of the plan, which is kept. */
@@ -93,6 +96,7 @@ async function prepareIn(
     files: opened,
     version,
     keyFolder,
+    programFolders = [],
     zipPassword,
     timeStampUrl = null,
     openNote,
@@ -135,7 +139,7 @@ async function prepareIn(
   const readable = files === null || redaction === null ? files : await redacted(files, redaction.removes);
   const [made, { about, name, contentType, plan, terms }] = await ThreadedExport.start(
     job,
-    { files: readable, openNote },
+    { files: readable, openNote, programFolders },
     signal,
   );
   let begun = 0;

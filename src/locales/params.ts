@@ -469,6 +469,7 @@ export interface Params {
   readonly 'detail.photos-need-files': {};
   readonly 'detail.keepsake-chooses': {};
   readonly 'detail.keys-or-filter': {};
+  readonly 'detail.typesetter-blocked': {};
   readonly 'detail.unknown-template': { readonly known: Param; readonly template: Param };
   readonly 'detail.no-record': {};
   readonly 'detail.no-remote-workers': {};

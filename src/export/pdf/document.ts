@@ -92,7 +92,7 @@ export interface PdfDocument {
   readonly bates: { readonly prefix: string; readonly first: number } | null;
 }
 
-/** What the typesetter's process is asked. */
+/** What the typesetter sets. */
 export interface PdfOrder {
   /** A {@link PdfDocument} as JSON. */
   readonly data: string;
@@ -100,6 +100,13 @@ export interface PdfOrder {
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   /** Unix seconds. */
   readonly madeAt: number;
+}
+
+/** What the typesetter's process is asked. */
+export interface PdfQuestion {
+  readonly order: PdfOrder;
+  /** Where the typesetter was unpacked; null for that of its package. */
+  readonly library: string | null;
 }
 
 /** A finished PDF. */

@@ -1,10 +1,5 @@
 import { dirname, join } from 'node:path';
-import {
-  type NodeCompiler,
-  type NodeError,
-  type NodeTypstDocument,
-  type RenderPdfOpts,
-} from '@myriaddreamin/typst-ts-node-compiler';
+import type { NodeCompiler, NodeError, NodeTypstDocument, RenderPdfOpts } from '@myriaddreamin/typst-ts-node-compiler';
 import { plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { createCompiler, workspaceOf } from './compiler.ts';
@@ -21,11 +16,12 @@ const MESSAGE = /message: "((?:[^"\\]|\\.)*)"/gs;
 
 /**
  * Sets a document as a tagged PDF of the standard PDF/UA-1. Nothing is read from disk except fonts: the template, the
- * data and the pictures are in memory. @throws INTERNAL if the template does not compile
+ * data and the pictures are in memory. `library` is where the typesetter was unpacked, null for that of its package.
+ * @throws INTERNAL if the template does not compile; BAD_SETTINGS if the system does not run the typesetter
  */
-export async function typeset({ data, pictures, madeAt }: PdfOrder): Promise<Pdf> {
+export async function typeset({ data, pictures, madeAt }: PdfOrder, library: string | null = null): Promise<Pdf> {
   const workspace = workspaceOf(fontFiles());
-  const compiler = await createCompiler(TEMPLATE + data);
+  const compiler = await createCompiler(TEMPLATE + data, { library });
   const main = join(workspace, 'main.typ');
   compiler.mapShadow(main, Buffer.from(TEMPLATE));
   for (const [name, bytes] of pictures) compiler.mapShadow(join(workspace, name), Buffer.from(bytes));

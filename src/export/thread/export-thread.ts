@@ -9,6 +9,7 @@ import { Posts } from '../../model/posts.ts';
 import { textContents } from '../attachments.ts';
 import type { OpenNote } from '../notes/locked-notes.ts';
 import type { Pdf } from '../pdf/document.ts';
+import type { OpenProgramFolder } from '../pdf/unpacked-typesetter.ts';
 import type { ExportFile, ExportFiles, OpenedFile, ReadFile } from '../types.ts';
 import type { FileQuestion, FromThread, OpenedNumber, ThreadExport, ToThread } from './protocol.ts';
 import { readOpened } from './read-opened.ts';
@@ -120,6 +121,8 @@ const exports = new Set<ThreadedExport>();
 interface Openable {
   readonly files: ExportFiles | null;
   readonly openNote?: OpenNote | undefined;
+  /** See {@link makePdf}. */
+  readonly programFolders?: readonly OpenProgramFolder[];
 }
 
 /** One export that a thread makes. */
@@ -127,6 +130,7 @@ export class ThreadedExport {
   readonly #thread: ExportThread;
   readonly #files: ExportFiles | null;
   readonly #openNote: OpenNote | undefined;
+  readonly #programFolders: readonly OpenProgramFolder[];
   readonly #language: string | undefined;
   readonly #opened = new Map<number, OpenedFile>();
   /** Ends what the main thread does for it. */
@@ -134,11 +138,16 @@ export class ThreadedExport {
   #nextOpened = 1;
   #isOver = false;
 
-  private constructor(thread: ExportThread, { files, openNote }: Openable, language: string | undefined) {
+  private constructor(
+    thread: ExportThread,
+    { files, openNote, programFolders = [] }: Openable,
+    language: string | undefined,
+  ) {
     this.#language = language;
     this.#thread = thread;
     this.#files = files;
     this.#openNote = openNote;
+    this.#programFolders = programFolders;
   }
 
   /**
@@ -250,7 +259,7 @@ export class ThreadedExport {
     if (question.ask === 'note') return (await this.#openNote?.(question.of)) ?? null;
     if (question.ask === 'pdf') {
       const { makePdf } = await import('../pdf/engine.ts');
-      return makePdf(question.of, this.#closing.signal);
+      return makePdf(question.of, { programFolders: this.#programFolders, signal: this.#closing.signal });
     }
     if (this.#files === null) return null;
     if (question.ask === 'name') return this.#files.name(question.of);
