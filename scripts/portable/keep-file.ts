@@ -20,17 +20,19 @@ const REQUIRED_ONLY = [
 
 /** Other builds of a package than the one that is loaded, by name of the package. */
 const OTHER_BUILDS: Readonly<Record<string, RegExp>> = {
-  'libheif-js': /^(?:libheif\/|libheif-wasm\/libheif(?:-bundle\.mjs|\.js|\.wasm)$)/,
+  'libheif-js': /^(?:libheif\/|libheif-wasm\/libheif-bundle\.|index\.js$|wasm(?:-bundle)?\.js$)/,
   '@sqlite.org/sqlite-wasm': /^dist\/(?:index\.mjs|sqlite3-)/,
   bullmq: /^dist\/esm\//,
   'ical.js': /^(?:lib\/|dist\/ical\.(?!js$))/,
   luxon: /^(?:build\/(?!node\/)|src\/)/,
-  msgpackr: /^dist\/test\./,
+  msgpackr: /^dist\/(?!node\.cjs$)/,
+  sharp: /^dist\/.*\.cjs$/,
+  'intl-messageformat': /\.iife\.js$/,
   yaml: /^browser\//,
   ajv: /^lib\//,
   // Its page loads the bundle.
   '@fastify/swagger-ui': /^static\/swagger-ui\.js$/,
-  ...Object.fromEntries(REQUIRED_ONLY.map((name) => [name, /^dist\/esm\//])),
+  ...Object.fromEntries(REQUIRED_ONLY.map((name) => [name, /^dist\/(?:esm|commonjs\/(?:browser|react-native))\//])),
 };
 
 /** True if a file is needed while the package runs. `path` is relative to the package. */

@@ -18,7 +18,7 @@ function isTerms(name: string, file: string): boolean {
 export function licenceText(packages: readonly ShippedPackage[]): string {
   const intro =
     'Apple Juicer (Apache-2.0, see LICENSE) contains these packages, or parts of them. Symbol tables were removed\n' +
-    'from programs and libraries in ELF format; they are otherwise unchanged.\n';
+    'from programs and libraries in ELF format, and some files are compressed; they are otherwise unchanged.\n';
   const list = packages.map((each) => `${packageId(each)}: ${each.licence}`).join('\n');
   const texts = packages.map((each) => {
     const files = readdirSync(each.folder)

@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { sendDecompressed } from '../decompressed-asset.ts';
 import { defined } from '../defined.ts';
 import { calendarTag } from '../routes/calendar.ts';
 import { callTag } from '../routes/calls.ts';
@@ -31,6 +33,9 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40" vi
 <circle cx="18" cy="22" r="12" fill="#f4b63f"/><path d="M18 10c0-5 3-8 8-8 0 5-3 8-8 8z" fill="#6fae46"/>
 <text x="40" y="27" font-family="sans-serif" font-size="18" font-weight="bold" fill="#fff">Apple Juicer</text></svg>`;
 
+/** Files of Swagger UI, of which the archives for people have some compressed. */
+const SWAGGER_FILES = fileURLToPath(new URL('static', import.meta.resolve('@fastify/swagger-ui')));
+
 /** The parts of the document used here. */
 interface Document {
   readonly paths: object;
@@ -56,12 +61,15 @@ export async function buildDocumentation(routes: readonly RouteOptions[]): Promi
     document ??= JSON.stringify(server.swagger());
     return reply.type('application/json').send(document);
   });
-  await server.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: DOCS_POLICY,
-    uiConfig: { deepLinking: true, docExpansion: 'list', persistAuthorization: false },
-    theme: { title: 'Apple Juicer API' },
-    logo: { type: 'image/svg+xml', content: LOGO, href: '/docs/' },
+  await server.register(async (docs) => {
+    docs.addHook('preHandler', (request, reply) => sendDecompressed(SWAGGER_FILES, request, reply));
+    await docs.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: DOCS_POLICY,
+      uiConfig: { deepLinking: true, docExpansion: 'list', persistAuthorization: false },
+      theme: { title: 'Apple Juicer API' },
+      logo: { type: 'image/svg+xml', content: LOGO, href: '/docs/' },
+    });
   });
   await server.ready();
   return server;

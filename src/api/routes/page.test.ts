@@ -22,6 +22,9 @@ describe('the web page', () => {
     await writeFile(join(folder, 'assets', 'large-1234.js'), SCRIPT);
     await writeFile(join(folder, 'assets', 'large-1234.js.br'), brotliCompressSync(SCRIPT));
     await writeFile(join(folder, 'assets', 'large-1234.js.gz'), gzipSync(SCRIPT));
+    // As in the archives for people.
+    await writeFile(join(folder, 'assets', 'copies-1234.js.br'), brotliCompressSync(SCRIPT));
+    await writeFile(join(folder, 'assets', 'copies-1234.js.gz'), gzipSync(SCRIPT));
     await writeFile(join(folder, 'assets', 'world-1234.pmtiles'), MAP);
     await writeFile(join(folder, 'secret.txt'), 'not an asset');
     server = await startTestServer([], {}, { pageFolder: folder });
@@ -83,27 +86,32 @@ describe('the web page', () => {
     const ask = (name: string, accept: string, { method = 'GET', ...headers }: Record<string, string> = {}) =>
       fetch(`${server.url}/app/assets/${name}`, { method, headers: { 'accept-encoding': accept, ...headers } });
 
-    it.each([
+    const accepted = [
       ['gzip, deflate, br, zstd', 'br', brotliCompressSync(SCRIPT).length],
       ['gzip, deflate', 'gzip', gzipSync(SCRIPT).length],
       ['br;q=0, gzip;q=0.5', 'gzip', gzipSync(SCRIPT).length],
       ['deflate', null, SCRIPT.length],
+      ['br;q=0, gzip;q=0.0', null, SCRIPT.length],
       ['identity', null, SCRIPT.length],
-    ])('to a browser that accepts %s', async (accept, encoding, length) => {
-      for (const method of ['GET', 'HEAD']) {
-        const answer = await ask('large-1234.js', accept, { method });
-        const header = (name: string): string | null => answer.headers.get(name);
-        expect([answer.status, header('content-encoding'), header('content-length')]).toEqual([
-          200,
-          encoding,
-          String(length),
-        ]);
-        expect(header('vary')).toBe('accept-encoding');
-        expect(header('content-type')).toBe('application/javascript; charset=utf-8');
-        expect(header('cache-control')).toBe('public, max-age=31536000, immutable');
-        expect(await answer.text()).toBe(method === 'HEAD' ? '' : SCRIPT);
-      }
-    });
+    ] as const;
+    it.each(accepted.flatMap((row) => ['large-1234.js', 'copies-1234.js'].map((name) => [...row, name] as const)))(
+      'to a browser that accepts %s (%s, %s bytes of %s)',
+      async (accept, encoding, length, name) => {
+        for (const method of ['GET', 'HEAD']) {
+          const answer = await ask(name, accept, { method });
+          const header = (name: string): string | null => answer.headers.get(name);
+          expect([answer.status, header('content-encoding'), header('content-length')]).toEqual([
+            200,
+            encoding,
+            String(length),
+          ]);
+          expect(header('vary')).toBe('accept-encoding');
+          expect(header('content-type')).toBe('application/javascript; charset=utf-8');
+          expect(header('cache-control')).toBe('public, max-age=31536000, immutable');
+          expect(await answer.text()).toBe(method === 'HEAD' ? '' : SCRIPT);
+        }
+      },
+    );
 
     it('each with its own ETag', async () => {
       const tags = await Promise.all(

@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { Routes } from '../context.ts';
+import { sendDecompressed, takesCopies } from '../decompressed-asset.ts';
 import { pagePolicy } from '../security-headers.ts';
 
 /** The built web app of this installation. `scripts/bundle.ts` replaces this path. */
@@ -13,6 +14,9 @@ const BUILT_PAGE = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 
 /** Path prefix of the web app; all other paths belong to the API. */
 const PREFIX = '/app/';
+
+/** Of files whose names have a hash of their bytes. */
+const CACHING = 'public, max-age=31536000, immutable';
 
 /** Placeholder for the nonce in the built page. */
 const NONCE_PLACEHOLDER = '{{nonce}}';
@@ -31,15 +35,20 @@ export const pageRoutes: Routes =
         route.config = { ...route.config, open: true };
         route.schema = { ...route.schema, hide: true };
       });
+      const root = join(pageFolder, 'assets');
+      assets.addHook('preHandler', async (request, reply) => {
+        if (takesCopies(request)) return undefined;
+        return sendDecompressed(root, request, reply.headers({ 'cache-control': CACHING, vary: 'accept-encoding' }));
+      });
       await assets.register(fastifyStatic, {
-        root: join(pageFolder, 'assets'),
+        root,
         prefix: `${PREFIX}assets/`,
         decorateReply: false,
         cacheControl: false,
-        // `x.js.br` and `x.js.gz` beside `x.js`, where the build wrote them. Answers to ranges of the map have none.
+        // `x.js.br` and `x.js.gz` beside `x.js` or instead of it, where the build wrote them. Answers to ranges of the map have none.
         preCompressed: true,
         dotfiles: 'deny',
-        setHeaders: (reply) => void reply.header('cache-control', 'public, max-age=31536000, immutable'),
+        setHeaders: (reply) => void reply.header('cache-control', CACHING),
       });
     });
 

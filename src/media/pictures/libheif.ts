@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 
 /**
  * The part of libheif's C API that we use, as exported by its WebAssembly build. Pointers are numbers, and functions
@@ -41,6 +44,15 @@ let loaded: Libheif | null = null;
 
 /** Loads libheif on first use, because compiling it takes tens of milliseconds. */
 export function libheif(): Libheif {
-  loaded ??= require('libheif-js/wasm-bundle') as Libheif;
+  if (loaded !== null) return loaded;
+  const start = require('libheif-js/libheif-wasm/libheif.js') as (options: { readonly wasmBinary: Buffer }) => Libheif;
+  loaded = start({
+    wasmBinary: readProgram(join(dirname(require.resolve('libheif-js/libheif-wasm/libheif.js')), 'libheif.wasm')),
+  });
   return loaded;
+}
+
+/** The archives for people without Node have it compressed. */
+function readProgram(path: string): Buffer {
+  return existsSync(path) ? readFileSync(path) : zstdDecompressSync(readFileSync(`${path}.zst`));
 }
