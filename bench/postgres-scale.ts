@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { Client } from 'pg';
+import { divisionOf, divisions, termsOf } from '../src/storage/engines/postgres/divisions.ts';
 import { startPostgres } from '../test/support/services/postgres.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { beginRun, MESSAGE_TABLES, type MessageRun, openMessageStore } from './message-store.ts';
@@ -15,8 +16,9 @@ const DAYS = 80;
 /** For a server with 4 GB for PostgreSQL. The data are not kept, so nothing waits for the disk while they are made. */
 const SETTINGS = { shared_buffers: '2GB', maintenance_work_mem: '1GB', wal_level: 'minimal', max_wal_senders: '0' };
 
-/** Tables with a row for each message, and the search index. */
+/** Tables with a row for each message, and the search index. Keys and indexes of terms are those of their divisions. */
 const TABLES = [...Object.keys(MESSAGE_TABLES), 'artifact_search_index', 'artifact_search_terms'];
+const INDEXED = [...TABLES, ...divisions.map(termsOf)];
 
 /** A statement that makes an index or a key again. */
 interface Index {
@@ -29,12 +31,12 @@ async function indexesOf(db: Client): Promise<Index[]> {
     `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
        format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as create
      from pg_constraint where contype = 'p' and conrelid::regclass::text = any($1)`,
-    [TABLES],
+    [INDEXED],
   );
   const others = await db.query<Index>(
     `select format('drop index %s', indexrelid::regclass) as drop, pg_get_indexdef(indexrelid) as create
      from pg_index where not indisprimary and indrelid::regclass::text = any($1)`,
-    [TABLES],
+    [INDEXED],
   );
   return [...others.rows, ...keys.rows];
 }
@@ -45,6 +47,7 @@ async function copyRun(db: Client, from: MessageRun['target'], to: MessageRun['t
   const changed: Readonly<Record<string, string>> = {
     backup_id: `${to.backupId}`,
     run_id: `${to.runId}`,
+    division: `${divisionOf(to.backupId)}`,
     id: `t.id + ${shift}::bigint * 2048`,
     ...Object.fromEntries(
       ['at', 'sent_at', 'delivered_at', 'occurred_at'].map((name) => [name, `t.${name} + ${shift}`]),

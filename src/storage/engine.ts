@@ -31,6 +31,8 @@ export interface Ddl {
   readonly searchRows: readonly string[];
   /** Statements for what an engine has added to its full-text part since. Migration 0015 runs them. */
   readonly searchTerms: readonly string[];
+  /** Statements that divide the full-text part, so that not all of it is written anew. Migration 0016 runs them. */
+  readonly searchDivisions: readonly string[];
   /** Makes the search index refer to texts in artifact tables; null if it stores all texts itself. */
   readonly searchView: SearchView | null;
 }
@@ -134,8 +136,8 @@ export interface Engine {
   deleteSome(table: string, key: string, run: { id: number; backupId: number }, limit: number): RawBuilder<unknown>;
   /** Must be called after tables were created or changed. */
   schemaChanged(): Promise<void>;
-  /** Records, surviving a crash, that the next {@link scrub} must remove all traces of deleted rows. */
-  scrubThoroughly(): Promise<void>;
+  /** Records, surviving a crash, that the next {@link scrub} must remove all traces of deleted rows of these backups. */
+  scrubThoroughly(backups: readonly number[]): Promise<void>;
   /**
    * Removes what deleted rows left in the full-text index and in logs, in short steps. A thorough scrub also cleans
    * pages in use, which blocks writers while the database is copied. Does nothing if `rowsDeleted` is false and no

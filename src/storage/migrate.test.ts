@@ -8,6 +8,7 @@ import { schemaOf } from '../../test/support/storage/schema-of.ts';
 import { addBackup, ENGINES, indexMessages, TEST_TABLES } from '../../test/support/storage/test-store.ts';
 import { plain } from '../locales/messages.ts';
 import { integer, type TableSet, table, text } from '../model/columns.ts';
+import { BUCKETS_SQL } from './engines/postgres/time-buckets.ts';
 import { sqliteDdl } from './engines/sqlite/sqlite-ddl.ts';
 import { migrations } from './migrations/index.ts';
 import { parseQuery } from './search/query.ts';
@@ -135,7 +136,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     ]);
     const rows = () => store.read.selectFrom('artifact_search_index').selectAll().orderBy('id').execute();
     const before = await rows();
-    if (engine.name === 'sqlite') await withoutSearchView(store as unknown as Store);
+    await withoutLaterSearch(store as unknown as Store, engine.name);
     await sql`delete from kysely_migration where name >= '0014-search-rows'`.execute(store.write);
     expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0014-search-rows')));
     expect(await rows()).toEqual(before);
@@ -161,6 +162,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     const terms = async () =>
       (await sql`select id, terms::text as terms from artifact_search_terms order by id`.execute(store.write)).rows;
     const after = await terms();
+    await withoutDivisions(store as unknown as Store);
     for (const statement of [
       `update artifact_search_terms set terms = ts_delete(terms, array(select lexeme from unnest(terms) where lexeme ~ '^:[^a-z]'))`,
       'drop index artifact_search_terms_gin',
@@ -174,6 +176,41 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await terms()).toEqual(after);
     const found = await store.search.find({ query: parseQuery('"red boat"'), sort: 'newest', limit: 5 });
     expect(found.items.map(({ ref }) => ref)).toEqual(['0']);
+  });
+
+  it.runIf(engine.name === 'postgres')('divides the terms of an earlier version by backup', async () => {
+    const store = await openOn(TEST_TABLES);
+    await store.migrate();
+    const made = await schemaOf(dsn);
+    const backups: string[] = [];
+    for (const number of Array.from({ length: 10 }).keys()) {
+      const backup = await addBackup(store, { path: `/backups/${number}` }, `udid${number}`);
+      await indexMessages({ store, dsn }, backup, [{ key: number, text: `word${number} ${'shared '.repeat(300)}` }]);
+      backups.push(backup);
+    }
+    const rows = async (sqlText: string) => (await sql.raw(sqlText).execute(store.write)).rows;
+    const terms = () => rows('select * from artifact_search_terms order by id, backup_id');
+    const after = await terms();
+    expect(after).toHaveLength(10);
+    await withoutDivisions(store as unknown as Store);
+    await sql`delete from kysely_migration where name >= '0016-search-divisions'`.execute(store.write);
+    expect((await store.migrate()).applied).toEqual(['0016-search-divisions']);
+    expect(await terms()).toEqual(after);
+    expect(await schemaOf(dsn)).toEqual(made);
+    expect(
+      await rows('select distinct tableoid::regclass::text || division as part from artifact_search_terms'),
+    ).toHaveLength(8);
+    const found = async (typed: string, of?: string) => {
+      const request = { query: parseQuery(typed), sort: 'newest' as const, limit: 20 };
+      const { items } = await store.search.find(of === undefined ? request : { ...request, backups: [of] });
+      return items.map(({ ref }) => ref).toSorted();
+    };
+    expect(await found('"shared shared"')).toHaveLength(10);
+    expect([await found('shared', backups[3]), await found('word3', backups[4])]).toEqual([['3'], []]);
+    await store.deleteBackup(backups[3] as string);
+    await store.purge({ pauseMs: 0 });
+    expect((await terms()).length).toBe(9);
+    expect(await rows('select distinct id from artifact_search_parts')).toHaveLength(9);
   });
 
   it('keeps the sentences of an earlier version, which had no codes', async () => {
@@ -213,10 +250,28 @@ async function withoutSearchView({ write }: Store): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(write);
 }
 
+/** Makes one table of the terms as in version 0015. */
+async function withoutDivisions({ write }: Store): Promise<void> {
+  const statements = [
+    'alter table artifact_search_terms rename to divided',
+    `create table artifact_search_terms (id bigint not null, backup_id bigint not null, occurred_at bigint,
+       long boolean not null, terms tsvector not null, primary key (backup_id, id))`,
+    'alter table artifact_search_terms alter column terms set statistics 0',
+    `insert into artifact_search_terms select id, backup_id, occurred_at, long, terms from divided`,
+    'drop table divided',
+    `create index artifact_search_terms_gin on artifact_search_terms using gin (terms, ${BUCKETS_SQL})`,
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(write);
+}
+
+/** Brings the search index into the form of version 0013. */
+const withoutLaterSearch = (store: Store, engine: 'sqlite' | 'postgres') =>
+  engine === 'sqlite' ? withoutSearchView(store) : withoutDivisions(store);
+
 /** Brings the sentences back into the form of version 0003. */
 async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres'): Promise<void> {
   const { write } = store;
-  if (engine === 'sqlite') await withoutSearchView(store);
+  await withoutLaterSearch(store, engine);
   await sql`drop table unread_stores`.execute(write);
   await sql`drop table artifact_states`.execute(write);
   await sql`drop table kept_answers`.execute(write);

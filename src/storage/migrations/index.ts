@@ -15,6 +15,7 @@ import { growth } from './0012-growth.ts';
 import { keptAnswers } from './0013-kept-answers.ts';
 import { searchRows } from './0014-search-rows.ts';
 import { searchTerms } from './0015-search-terms.ts';
+import { searchDivisions } from './0016-search-divisions.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -34,5 +35,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0013-kept-answers': keptAnswers(ddl),
     '0014-search-rows': searchRows(ddl),
     '0015-search-terms': searchTerms(ddl),
+    '0016-search-divisions': searchDivisions(ddl),
   };
 }

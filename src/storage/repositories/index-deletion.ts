@@ -109,7 +109,8 @@ export class IndexDeletion {
         }
       }
     }
-    if (await this.#anythingDiscarded()) await this.#engine.scrubThoroughly();
+    const discarded = await this.#discarded();
+    if (discarded.length > 0) await this.#engine.scrubThoroughly(discarded);
     const backups = await this.#forget(runs.map(({ id }) => id));
     const scrubbing = { rowsDeleted: rows > 0, pauseMs };
     await this.#engine.scrub(signal === undefined ? scrubbing : { ...scrubbing, signal });
@@ -117,13 +118,13 @@ export class IndexDeletion {
   }
 
   /**
-   * True if an index or a backup was deleted: of those nothing may remain. Superseded rows only need to become
+   * The backups that were deleted, or whose index was: of those nothing may remain. Superseded rows only need to become
    * unreachable.
    */
-  async #anythingDiscarded(): Promise<boolean> {
-    const run = this.#write.selectFrom('index_runs').select('id').where('discarded', '=', true).limit(1);
-    const backup = this.#write.selectFrom('backups').select('id').where('deletedAt', 'is not', null).limit(1);
-    return (await run.executeTakeFirst()) !== undefined || (await backup.executeTakeFirst()) !== undefined;
+  async #discarded(): Promise<number[]> {
+    const runs = this.#write.selectFrom('index_runs').select('backupId as id').where('discarded', '=', true);
+    const backups = this.#write.selectFrom('backups').select('id').where('deletedAt', 'is not', null);
+    return (await runs.union(backups).execute()).map(({ id }) => id);
   }
 
   /** Runs whose rows are invisible and not being written. */

@@ -8,6 +8,7 @@ import { type Batch, type BatchPart, rowCount, unpackPart } from '../../bulk/bat
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
 import type { PostgresAddress } from '../../postgres-dsn.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
+import { divisionOf, ginOf, termsOf } from './divisions.ts';
 import { clientConfig, sessionSettings } from './postgres-connection.ts';
 import type { CopyBuffer } from './postgres-copy-buffer.ts';
 import { findDuplicates, type SkippedRows } from './postgres-copy-duplicates.ts';
@@ -38,9 +39,9 @@ const CLAIM_RUN = `
  * Makes the first searches fast: GIN otherwise scans its unsorted pending list, and the planner needs the number of
  * records per backup.
  */
-const MAINTENANCE = [
-  "select gin_clean_pending_list('artifact_search_terms_gin')",
-  'analyze (skip_locked) artifact_search_terms (backup_id, id)',
+const maintenance = (division: number): string[] => [
+  `select gin_clean_pending_list('${ginOf(division)}')`,
+  `analyze (skip_locked) ${termsOf(division)} (backup_id, id)`,
 ];
 
 /** A part of the batch whose run must still be running. */
@@ -56,8 +57,8 @@ export class PostgresBulkWriter implements BulkWriter {
   readonly #copies = new Map<string, TableCopy>();
   readonly #search = new SearchCopy();
   readonly #ids = new SearchIds();
-  /** True if at least one batch was written and the last one succeeded. */
-  #hasWritten = false;
+  /** Divisions of the terms that were written; none if the last batch failed. */
+  readonly #written = new Set<number>();
 
   private constructor(db: Client, tables: TableSet) {
     this.#db = db;
@@ -90,11 +91,9 @@ export class PostgresBulkWriter implements BulkWriter {
     let skipped: SkippedRows = [];
     for (let attempt = 1; ; attempt++) {
       try {
-        const result = await this.#attempt(batch, skipped);
-        this.#hasWritten = true;
-        return result;
+        return await this.#attempt(batch, skipped);
       } catch (error) {
-        this.#hasWritten = false;
+        this.#written.clear();
         await this.#rollback();
         const conflict = conflictOf(error);
         if (conflict === null || attempt === MAX_ATTEMPTS) throw postgresError(error);
@@ -106,7 +105,7 @@ export class PostgresBulkWriter implements BulkWriter {
 
   async close(): Promise<void> {
     // If this fails, searches are slower until autovacuum does the same a minute later.
-    for (const sql of this.#hasWritten ? MAINTENANCE : []) await this.#db.query(sql).catch(() => undefined);
+    for (const sql of [...this.#written].flatMap(maintenance)) await this.#db.query(sql).catch(() => undefined);
     await this.#db.end();
   }
 
@@ -125,6 +124,7 @@ export class PostgresBulkWriter implements BulkWriter {
     }
     await this.#db.query('commit');
     this.#ids.commit();
+    for (const { target } of claims) this.#written.add(divisionOf(target.backupId));
     return { records, duplicates };
   }
 
@@ -145,7 +145,7 @@ export class PostgresBulkWriter implements BulkWriter {
       for (const table of part.tables) rows += rowCount(table);
       for (const table of skippedHere) duplicates += table.size;
     });
-    return { claims: claims.values(), records: rows - duplicates, duplicates };
+    return { claims: [...claims.values()], records: rows - duplicates, duplicates };
   }
 
   /** Returns the number of search rows. */

@@ -6,13 +6,14 @@ import {
   searchText,
   type TableRows,
 } from '../../bulk/batch.ts';
+import { divisionOf } from './divisions.ts';
 import { CopyBuffer } from './postgres-copy-buffer.ts';
 import { copySql } from './postgres-copy-table.ts';
 import { TermsEncoder } from './postgres-copy-terms.ts';
 
 /** Columns of each table. */
 const SEARCH_FIELDS = ['id', 'backup_id', 'run_id', 'type', 'ref', 'occurred_at', 'display_text', 'payload'];
-const TERMS_FIELDS = ['id', 'backup_id', 'occurred_at', 'long', 'terms'];
+const TERMS_FIELDS = ['id', 'backup_id', 'occurred_at', 'division', 'long', 'terms'];
 const PART_FIELDS = ['id', 'part', 'terms'];
 
 /**
@@ -119,6 +120,7 @@ export class SearchCopy {
     out.int64(0);
     out.int64(backupId);
     out.nullableInt64(at);
+    out.int16(divisionOf(backupId));
     this.#encoder.write(out, words, facets, (part, vector) => {
       this.#parts.row(PART_FIELDS.length);
       this.#partsAt.push({ record, at: this.#parts.position });

@@ -1,7 +1,7 @@
 import { type ColumnKind, sqlName } from '../../../model/columns.ts';
 import type { Ddl } from '../../engine.ts';
 import { identifier } from '../../schema-sql.ts';
-import { SEARCH_PERIODS_DDL, SEARCH_TERMS_DDL } from './postgres-search-terms.ts';
+import { SEARCH_DIVISIONS_DDL, SEARCH_PERIODS_DDL, SEARCH_TERMS_DDL } from './postgres-search-terms.ts';
 
 /**
  * Text compares bytewise as in SQLite, whatever the database's collation is. JSON is text with a different type name,
@@ -42,5 +42,6 @@ export const postgresDdl: Ddl = {
   // Scoring reads the texts of a thousand hits; compressed, they take little space.
   searchRows: [],
   searchTerms: SEARCH_PERIODS_DDL,
+  searchDivisions: SEARCH_DIVISIONS_DDL,
   searchView: null,
 };

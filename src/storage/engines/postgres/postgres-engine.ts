@@ -83,7 +83,7 @@ export async function openPostgresEngine(
         select ctid from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${limit} for update))`,
     // No statements are prepared by name, so there is nothing to discard.
     async schemaChanged() {},
-    scrubThoroughly: () => scrubThoroughly(writer),
+    scrubThoroughly: (backups) => scrubThoroughly(writer, backups),
     scrub: (options) => scrub(writer, options),
     close,
   };

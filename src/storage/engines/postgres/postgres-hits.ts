@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CoreDatabase } from '../../database.ts';
 import type { IdWindow, Match } from '../../engine.ts';
+import { divisionOf, divisionSql } from './divisions.ts';
 import { type TsQueries, tsQueries } from './postgres-query.ts';
 import { BUCKETS_SQL, bucketsOf, periodFrom, SHORT_PERIOD, UNTIMED_BUCKETS } from './time-buckets.ts';
 
@@ -139,14 +140,13 @@ export class HitFinder {
 
   /** The times of the records of all searched backups; null if none has a time. */
   async #extent(): Promise<Extent | null> {
+    const ofBackup = sql`t.division = ${sql.raw(divisionSql('b.id'))} and t.backup_id = b.id and t.id >= 0`;
     const { rows } = await sql<{ oldest: number | null; newest: number | null; records: number }>`
       select min(e.oldest) as oldest, max(e.newest) as newest,
         (select coalesce(sum(search_rows), 0) from artifact_runs where backup_id = any(${this.#backupList}::bigint[])) as records
       from unnest(${this.#backupList}::bigint[]) b (id) cross join lateral (
-        select (select min(t.id) from artifact_search_terms t where t.backup_id = b.id and t.id >= 0) as oldest,
-          (select max(t.id) from artifact_search_terms t where t.backup_id = b.id and t.id >= 0) as newest) e`.execute(
-      this.#db,
-    );
+        select (select min(t.id) from artifact_search_terms t where ${ofBackup}) as oldest,
+          (select max(t.id) from artifact_search_terms t where ${ofBackup}) as newest) e`.execute(this.#db);
     const { oldest, newest, records } = rows[0] as (typeof rows)[number];
     if (oldest === null || newest === null) return null;
     return { minId: oldest, maxId: newest, perRecord: (newest - oldest + 1) / Math.max(1, records) };
@@ -166,7 +166,7 @@ export class HitFinder {
     const matches = record === null ? sql`true` : sql`ts_match_vq(t.terms, ${record}::tsquery)`;
     const { rows } = await sql<{ id: number }>`
       select t.id from artifact_search_terms t
-      where t.backup_id = any(${this.#backupList}::bigint[]) and t.id = any(${`{${ids.join()}}`}::bigint[])
+      where ${this.#inDivisions} and t.backup_id = any(${this.#backupList}::bigint[]) and t.id = any(${`{${ids.join()}}`}::bigint[])
         and t.id between ${minId} and ${maxId} and ${matches} and ${this.#conditions(sql`t`)}
       order by t.id ${this.#direction} limit ${limit}`.execute(this.#db);
     return rows.map(({ id }) => id);
@@ -193,11 +193,17 @@ export class HitFinder {
     const { rows } = await sql<{ id: number }>`
       select id from (
         select t.id from artifact_search_terms t
-        where ${words} and ${inPeriod}
+        where ${this.#inDivisions} and ${words} and ${inPeriod}
           and t.backup_id + 0 = any(${this.#backupList}::bigint[])
           and t.id + 0 between ${minId} and ${maxId} and ${exactly} and ${this.#conditions(sql`t`)} offset 0
       ) hits ${order} limit ${limit}`.execute(this.#db);
     return rows.map(({ id }) => id);
+  }
+
+  /** Lets the planner leave out the other divisions. */
+  get #inDivisions(): RawBuilder<unknown> {
+    const searched = new Set(this.#backups.map(divisionOf));
+    return sql`t.division = any(${`{${[...searched].join()}}`}::smallint[])`;
   }
 
   get #backupList(): string {
@@ -225,7 +231,7 @@ export class HitFinder {
     const each = this.#backups.map(
       (backup) =>
         sql`(select ${columns} from artifact_search_terms t
-             where backup_id = ${backup} and id between ${minId} and ${maxId} and ${conditions}
+             where division = ${divisionOf(backup)} and backup_id = ${backup} and id between ${minId} and ${maxId} and ${conditions}
              order by id ${this.#direction} limit ${limit})`,
     );
     return sql.join(each, sql` union all `);

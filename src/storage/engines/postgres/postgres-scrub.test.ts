@@ -7,6 +7,7 @@ import { hasService } from '../../../../test/support/services/shared.ts';
 import { createPostgresDatabase } from '../../../../test/support/storage/engines.ts';
 import { addBackup, indexMessages, TEST_TABLES } from '../../../../test/support/storage/test-store.ts';
 import { openStore } from '../../store.ts';
+import { divisionOf, termsOf } from './divisions.ts';
 
 const MESSAGES = Array.from({ length: 200 }, (_, key) => ({ key, text: `needletext${key} common` }));
 
@@ -40,6 +41,60 @@ describe.skipIf(!hasService('full-postgres'))('scrubbing PostgreSQL', () => {
     await elsewhere.end();
     await purging;
     expect(await occurrences('needletext')).toBe(0);
+    await store.close();
+    await drop();
+  });
+
+  it('writes only those divisions of the terms anew that had deleted rows', async () => {
+    const { dsn, occurrences, drop } = await createPostgresDatabase(server.url);
+    const store = await openStore({ dsn, tables: TEST_TABLES });
+    await store.migrate();
+    const client = new Client({ connectionString: dsn });
+    await client.connect();
+    const backups: string[] = [];
+    for (const name of ['first', 'second', 'kept']) {
+      const backup = await addBackup(store, { path: `/backups/${name}` }, name);
+      await indexMessages({ store, dsn }, backup, [{ key: 1, text: `${name}needle` }]);
+      backups.push(backup);
+    }
+    const numbers = new Map(
+      (await client.query('select public_id, id from backups')).rows.map(({ public_id, id }) => [
+        public_id,
+        Number(id),
+      ]),
+    );
+    const [first, second, kept] = backups.map((backup) => termsOf(divisionOf(numbers.get(backup) as number)));
+    /** The divisions whose files are others after `work`. */
+    const written = async (work: () => Promise<unknown>): Promise<string[]> => {
+      const files = async () => {
+        const sql = `select relname, relfilenode from pg_class where relname ~ '^artifact_search_terms_[0-9]+$' order by 1`;
+        return (await client.query<{ relname: string; relfilenode: number }>(sql)).rows;
+      };
+      const before = new Map((await files()).map(({ relname, relfilenode }) => [relname, relfilenode]));
+      await work();
+      return (await files()).flatMap(({ relname, relfilenode }) =>
+        before.get(relname) === relfilenode ? [] : relname,
+      );
+    };
+
+    // The first removal is interrupted before anything was written anew; the second one does both.
+    await store.deleteIndex(backups[0] as string);
+    await client.query('begin; select pg_current_xact_id()');
+    const interrupt = new AbortController();
+    const purging = store.purge({ pauseMs: 0, signal: interrupt.signal });
+    setTimeout(() => interrupt.abort(), 500);
+    await expect(purging).rejects.toMatchObject({ code: 'CANCELLED' });
+    await client.query('commit');
+    await store.deleteBackup(backups[1] as string);
+    expect(await written(() => store.purge({ pauseMs: 0 }))).toEqual([first, second].toSorted());
+    expect([await occurrences('firstneedle'), await occurrences('secondneedle')]).toEqual([0, 0]);
+
+    expect(await written(() => store.purge({ pauseMs: 0 }))).toEqual([]);
+    // A note of a version without divisions is about all of them.
+    await client.query("comment on table artifact_search_index is 'scrub due since yesterday'");
+    const all = await written(() => store.purge({ pauseMs: 0 }));
+    expect([all.length, all.includes(kept as string)]).toEqual([8, true]);
+    await client.end();
     await store.close();
     await drop();
   });

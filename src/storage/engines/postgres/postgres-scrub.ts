@@ -4,8 +4,8 @@ import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import { identifier } from '../../schema-sql.ts';
+import { divisionOf, divisions, termsOf } from './divisions.ts';
 import { postgresError } from './postgres-errors.ts';
-import { SEARCH_TERMS_TABLES } from './postgres-search-terms.ts';
 
 /** Advisory lock of scrubbing, so that one process scrubs at a time; an arbitrary number. */
 const SCRUB_LOCK = 4_702_111_234_474_984;
@@ -14,7 +14,7 @@ const POLL_MS = 100;
 /** Number of polls for old snapshots: half a minute. */
 const SNAPSHOT_TRIES = 300;
 
-/** The comment on the search index records that a thorough scrub is due, and since when. */
+/** The comment on the search index records that a thorough scrub is due, since when, and of which divisions. */
 const DUE = "obj_description('artifact_search_index'::regclass, 'pg_class')";
 const note = (text: string) => `comment on table artifact_search_index is ${text}`;
 
@@ -24,21 +24,33 @@ interface ScrubOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Records in the database that the next {@link scrub} must be thorough. */
-export async function scrubThoroughly(pool: Pool): Promise<void> {
+/** Records in the database that the next {@link scrub} must be thorough, for these backups. */
+export async function scrubThoroughly(pool: Pool, backups: readonly number[]): Promise<void> {
   await withClient(pool, async (client) => {
+    await ask(client, 'begin');
+    await lockNote(client);
+    const before = await dueNote(client);
+    const due = new Set([...(before === null ? [] : divisionsIn(before)), ...backups.map(divisionOf)]);
     // A new text each time, so that a scrub in progress does not mistake it for its own.
     const [row] = await ask<{ now: string }>(client, 'select clock_timestamp()::text as now');
-    await ask(client, note(`'scrub due since ${row?.now ?? ''}'`));
+    await ask(client, note(`'scrub of {${[...due].join()}} due since ${row?.now ?? ''}'`));
+    await ask(client, 'commit');
   });
+}
+
+/** The divisions that a note names; all if it is of a version that had none. */
+function divisionsIn(due: string): readonly number[] {
+  const list = /\{([\d,]+)\}/.exec(due)?.[1];
+  return list === undefined ? divisions : list.split(',').map(Number);
 }
 
 /**
  * Removes what deleted records left behind.
  *
  * - An ordinary scrub is VACUUM: space is reused, and the full-text index drops terms of deleted rows. Nothing is blocked.
- * - A thorough one is VACUUM FULL of every table: heap, TOAST and indexes are rewritten without deleted rows, while users
- *   of the table wait. It keeps rows that an older transaction still sees, so it waits for those first.
+ * - A thorough one is VACUUM FULL of every table, and of those divisions of the terms that had rows of the deleted
+ *   backups: heap, TOAST and indexes are rewritten without deleted rows, while users of the table wait. It keeps rows
+ *   that an older transaction still sees, so it waits for those first.
  *
  * The write-ahead log keeps old data until PostgreSQL recycles its segments. Log archives and base backups are the
  * operator's responsibility.
@@ -53,7 +65,7 @@ export async function scrub(pool: Pool, { rowsDeleted, signal }: ScrubOptions): 
       const due = await dueNote(client);
       if (due !== null) await waitForOldSnapshots(client, signal);
       const mode = due === null ? 'analyze, skip_locked' : 'full, analyze';
-      for (const table of await ownTables(client)) {
+      for (const table of await ownTables(client, due === null ? divisions : divisionsIn(due))) {
         stopIf(signal);
         await ask(client, `vacuum (${mode}) ${table}`);
       }
@@ -69,10 +81,15 @@ async function dueNote(client: PoolClient): Promise<string | null> {
   return row?.due ?? null;
 }
 
+/** Keeps others from changing the note until the end of the transaction. */
+async function lockNote(client: PoolClient): Promise<void> {
+  await ask(client, 'lock table artifact_search_index in share update exclusive mode');
+}
+
 /** Removes the note unless another deletion has renewed it in the meantime. */
 async function clearNote(client: PoolClient, due: string): Promise<void> {
   await ask(client, 'begin');
-  await ask(client, 'lock table artifact_search_index in share update exclusive mode');
+  await lockNote(client);
   if ((await dueNote(client)) === due) await ask(client, note('null'));
   await ask(client, 'commit');
 }
@@ -108,10 +125,15 @@ async function waitForOldSnapshots(client: PoolClient, signal: AbortSignal | und
   throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.deleted-text-held-by-transaction'));
 }
 
-/** Names of all our tables, current or from an earlier version, as SQL identifiers. */
-async function ownTables(client: PoolClient): Promise<string[]> {
+/** Names of our tables, current or from an earlier version, with these divisions of the terms, as SQL identifiers. */
+async function ownTables(client: PoolClient, terms: readonly number[]): Promise<string[]> {
   const artifacts = await ask<{ name: string }>(client, 'select name from artifact_tables order by name');
-  const names = [...artifacts.map(({ name }) => name), ...SEARCH_TERMS_TABLES, ...Object.keys(CORE_TABLES)];
+  const names = [
+    ...artifacts.map(({ name }) => name),
+    ...terms.map(termsOf),
+    'artifact_search_parts',
+    ...Object.keys(CORE_TABLES),
+  ];
   return names.map(identifier);
 }
 

@@ -1,7 +1,8 @@
+import { divisionSql, divisions, ginOf, termsOf } from './divisions.ts';
 import { BUCKETS_SQL } from './time-buckets.ts';
 
 /**
- * The full-text part of the search index.
+ * The full-text part of the search index. {@link SEARCH_DIVISIONS_DDL} has since divided its table.
  *
  * `artifact_search_terms` has a row per searchable record: its words with positions and its facets, as one tsvector (see
  * `postgres-copy-terms.ts`). The key starts with the backup, so that the newest records of one or more backups are found
@@ -75,5 +76,38 @@ export const SEARCH_PERIODS_DDL: readonly string[] = [
   `create index artifact_search_terms_gin on artifact_search_terms using gin (terms, ${BUCKETS_SQL})`,
 ];
 
-/** The tables that {@link SEARCH_TERMS_DDL} creates. */
-export const SEARCH_TERMS_TABLES: readonly string[] = ['artifact_search_terms', 'artifact_search_parts'];
+/** Keys and indexes are those of the divisions, as a key of the whole would have to contain the division. */
+const CREATE_DIVISIONS: readonly string[] = divisions.map(
+  (division) => `create table ${termsOf(division)} partition of artifact_search_terms
+    (constraint ${termsOf(division)}_key primary key (backup_id, id)) for values in (${division})`,
+);
+
+/** Divides the terms; see `divisions.ts`. Copies all of them once. */
+export const SEARCH_DIVISIONS_DDL: readonly string[] = [
+  'alter table artifact_search_terms rename to artifact_search_terms_undivided',
+  `create table artifact_search_terms (
+     id bigint not null,
+     backup_id bigint not null,
+     occurred_at bigint,
+     division smallint not null,
+     long boolean not null,
+     terms tsvector not null
+   ) partition by list (division)`,
+  ...CREATE_DIVISIONS,
+  // Applies to the divisions, too.
+  'alter table artifact_search_terms alter column terms set statistics 0',
+  `insert into artifact_search_terms (id, backup_id, occurred_at, division, long, terms)
+     select id, backup_id, occurred_at, ${divisionSql('backup_id')}, long, terms from artifact_search_terms_undivided`,
+  'drop table artifact_search_terms_undivided',
+  ...divisions.map(
+    (division) => `create index ${ginOf(division)} on ${termsOf(division)} using gin (terms, ${BUCKETS_SQL})`,
+  ),
+  `create or replace function artifact_search_forget() returns trigger language plpgsql as $$
+   begin
+     delete from artifact_search_parts p using gone g, artifact_search_terms t
+       where t.division = ${divisionSql('g.backup_id')} and t.backup_id = g.backup_id and t.id = g.id and t.long and p.id = g.id;
+     delete from artifact_search_terms t using gone g
+       where t.division = ${divisionSql('g.backup_id')} and t.backup_id = g.backup_id and t.id = g.id;
+     return null;
+   end $$`,
+];

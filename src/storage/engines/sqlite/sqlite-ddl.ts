@@ -49,5 +49,6 @@ export const sqliteDdl: Ddl = {
   ],
   searchRows: SEARCH_ROWS_DDL,
   searchTerms: [],
+  searchDivisions: [],
   searchView: { isUpToDate: searchViewUpToDate, update: updateSearchView },
 };

@@ -1,0 +1,23 @@
+/**
+ * Partitions of the terms. PostgreSQL removes all traces of a deleted row only by writing its table anew, while
+ * everybody who uses it waits. So the terms, which take most of that time, are divided by backup: a removal concerns
+ * one division. One for each backup would cost searches of all backups too much, as each has an index of its own.
+ */
+
+/** Number of divisions. That many backups added one after the other share none. */
+const DIVISIONS = 8;
+
+/** The division of a backup. */
+export const divisionOf = (backupId: number): number => backupId % DIVISIONS;
+
+/** The same in SQL. */
+export const divisionSql = (backupId: string): string => `${backupId} % ${DIVISIONS}`;
+
+/** All divisions. */
+export const divisions: readonly number[] = Array.from({ length: DIVISIONS }, (_, division) => division);
+
+/** Table of the terms of a division. */
+export const termsOf = (division: number): string => `artifact_search_terms_${division}`;
+
+/** Full-text index of a division. */
+export const ginOf = (division: number): string => `${termsOf(division)}_gin`;
