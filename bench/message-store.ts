@@ -6,6 +6,7 @@ import { type Batch, BatchBuilder, openStore, type Store, type WriteTarget } fro
 export const MESSAGE_TABLES = {
   messages: table({
     primaryKey: ['key'],
+    large: true,
     columns: {
       key: integer(),
       guid: text(),
@@ -30,6 +31,7 @@ export const MESSAGE_TABLES = {
   }),
   message_conversation_items: table({
     primaryKey: ['conversation', 'at', 'message'],
+    large: true,
     columns: { conversation: integer(), at: time(), message: integer() },
   }),
 };

@@ -114,6 +114,8 @@ export interface TableDefinition {
   readonly columns: Readonly<Record<string, Column>>;
   /** Further indexes, each a list of columns (prefixed by backup and run in SQL). */
   readonly indexes?: readonly (readonly string[])[];
+  /** True if a phone can have hundreds of thousands of its rows. An engine may divide the table by backup. */
+  readonly large?: boolean;
   /** Ids of further groups of translations, if several tables share columns; see `artifacts/texts.ts`. */
   readonly texts?: readonly string[];
   /** See {@link SearchedColumns}; for a table whose key is one column. */
@@ -138,6 +140,7 @@ export interface TypedTable<C extends Readonly<Record<string, Column>>> {
   readonly primaryKey: readonly (keyof C & string)[];
   readonly columns: C;
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
+  readonly large?: boolean;
   readonly searched?: SearchedColumns<keyof C & string>;
   sourceRows?(row: ColumnValues<C>): readonly SourceRow[];
 }

@@ -27,7 +27,7 @@ function storedForm(definition: TableDefinition): StoredDefinition {
 /** Leading columns of every artifact table, which separate backups and runs. */
 const SCOPE = ['backupId', 'runId'];
 
-function createTable(name: string, { columns, primaryKey }: StoredDefinition, ddl: Ddl): string {
+function createTable(name: string, { columns, primaryKey }: StoredDefinition, ddl: Ddl, divided: boolean): string {
   const lines = [
     `backup_id ${ddl.columnType('integer')} not null references backups (id) on delete cascade`,
     `run_id ${ddl.columnType('integer')} not null`,
@@ -37,7 +37,8 @@ function createTable(name: string, { columns, primaryKey }: StoredDefinition, dd
     }),
     `primary key (${columnList([...SCOPE, ...primaryKey])})`,
   ];
-  return `create table ${identifier(name)} (${lines.join(', ')}) ${ddl.tableOptions(true)}`;
+  const options = divided && ddl.divided !== null ? ddl.divided.options : ddl.tableOptions(true);
+  return `create table ${identifier(name)} (${lines.join(', ')}) ${options}`;
 }
 
 const indexName = (table: string, columns: readonly string[]) => `${table}__${columns.map(sqlName).join('__')}`;
@@ -99,27 +100,72 @@ interface TableChange {
   readonly definition: StoredDefinition;
 }
 
-function changeOf(name: string, before: StoredDefinition | undefined, after: StoredDefinition, ddl: Ddl): TableChange {
+/** The statements that create a table, with rows from others before its indexes. */
+function create(name: string, definition: StoredDefinition, ddl: Ddl, divided: boolean, rows: string[] = []): string[] {
+  return [
+    createTable(name, definition, ddl, divided),
+    ...(divided ? (ddl.divided?.divisions(name) ?? []) : []),
+    ...ddl.keepPrivate(name, definition.columns),
+    ...rows,
+    ...definition.indexes.map((columns) => createIndex(name, columns, definition.primaryKey, ddl)),
+  ];
+}
+
+/** Copies the rows of a table to a divided one in its place. */
+function divide(name: string, definition: StoredDefinition, ddl: Ddl): string[] {
+  const whole = `${name}__undivided`;
+  const indexes = definition.indexes.map((columns) => indexName(name, columns));
+  const columns = columnList([...SCOPE, ...Object.keys(definition.columns)]);
+  const copy = `insert into ${identifier(name)} (${columns}) select ${columns} from ${identifier(whole)}`;
+  return [
+    ...(ddl.divided?.setAside(name, whole, indexes) ?? []),
+    ...create(name, definition, ddl, true, [copy, `drop table ${identifier(whole)}`]),
+  ];
+}
+
+/** Whether a table is to be divided, and is already. */
+interface Division {
+  readonly is: boolean;
+  readonly shall: boolean;
+}
+
+function changeOf(
+  name: string,
+  before: StoredDefinition | undefined,
+  after: StoredDefinition,
+  ddl: Ddl,
+  divided: Division,
+): TableChange {
   if (before !== undefined && !mustReplace(before, after)) {
     const definition = { ...after, columns: { ...before.columns, ...after.columns } };
-    return { name, kind: 'altered', statements: alterTable(name, before, after, ddl), definition };
+    const statements = [
+      ...(divided.shall && !divided.is ? divide(name, before, ddl) : []),
+      ...alterTable(name, before, after, ddl),
+    ];
+    return { name, kind: 'altered', statements, definition };
   }
-  const create = [
-    createTable(name, after, ddl),
-    ...ddl.keepPrivate(name, after.columns),
-    ...after.indexes.map((columns) => createIndex(name, columns, after.primaryKey, ddl)),
-  ];
+  const made = create(name, after, ddl, divided.shall);
   return before === undefined
-    ? { name, kind: 'created', statements: create, definition: after }
-    : { name, kind: 'replaced', statements: [`drop table ${identifier(name)}`, ...create], definition: after };
+    ? { name, kind: 'created', statements: made, definition: after }
+    : { name, kind: 'replaced', statements: [`drop table ${identifier(name)}`, ...made], definition: after };
+}
+
+async function dividedTables(db: Kysely<CoreDatabase>, { divided }: Ddl): Promise<ReadonlySet<string>> {
+  if (divided === null) return new Set();
+  const { rows } = await sql<{ name: string }>`${sql.raw(divided.names)}`.execute(db);
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** The tables that differ from their definitions. Tables that are not in `tables` are left alone. */
 async function pendingChanges(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<TableChange[]> {
   const rows = await db.selectFrom('artifact_tables').selectAll().execute();
   const known = new Map(rows.map(({ name, definition }) => [name, definition as unknown as StoredDefinition]));
+  const divided = await dividedTables(db, ddl);
   return Object.entries(tables)
-    .map(([name, definition]) => changeOf(name, known.get(name), storedForm(definition), ddl))
+    .map(([name, definition]) => {
+      const division = { is: divided.has(name), shall: definition.large === true && ddl.divided !== null };
+      return changeOf(name, known.get(name), storedForm(definition), ddl, division);
+    })
     .filter(({ statements }) => statements.length > 0);
 }
 

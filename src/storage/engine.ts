@@ -17,6 +17,8 @@ export interface Ddl {
    * statistics.
    */
   keepPrivate(table: string, columns: Readonly<Record<string, ColumnKind>>): string[];
+  /** How large tables are divided by backup; null if that is of no use. */
+  readonly divided: DividedTables | null;
   /** A (quoted) column in an index, with nulls sorted first. */
   indexColumn(column: string, mayBeNull: boolean): string;
   /**
@@ -35,6 +37,18 @@ export interface Ddl {
   readonly searchDivisions: readonly string[];
   /** Makes the search index refer to texts in artifact tables; null if it stores all texts itself. */
   readonly searchView: SearchView | null;
+}
+
+/** Tables of which each backup is in one division, so that a removal concerns no other one. */
+export interface DividedTables {
+  /** Query for the tables that are divided, one `name` per row. */
+  readonly names: string;
+  /** Clause after the columns. */
+  readonly options: string;
+  /** Statements that create the divisions of a new table. */
+  divisions(table: string): string[];
+  /** Statements that take the names of a table's key and indexes from it and call it `other`. */
+  setAside(table: string, other: string, indexes: readonly string[]): string[];
 }
 
 /** What `artifact_search_index` shows of artifact tables. */

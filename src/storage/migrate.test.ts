@@ -5,7 +5,13 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '../../test/support/storage/engines.ts';
 import { schemaOf } from '../../test/support/storage/schema-of.ts';
-import { addBackup, ENGINES, indexMessages, TEST_TABLES } from '../../test/support/storage/test-store.ts';
+import {
+  addBackup,
+  ENGINES,
+  indexMessages,
+  TEST_TABLES,
+  type TestTables,
+} from '../../test/support/storage/test-store.ts';
 import { plain } from '../locales/messages.ts';
 import { integer, type TableSet, table, text } from '../model/columns.ts';
 import { BUCKETS_SQL } from './engines/postgres/time-buckets.ts';
@@ -126,6 +132,16 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await later.backups.get(backup)).toMatchObject({ stale: true });
   });
 
+  it('is the same if a table became large later', async () => {
+    const { large, ...small } = TEST_TABLES.messages;
+    expect(large).toBe(true);
+    await (await openOn({ ...TEST_TABLES, messages: small })).migrate();
+    await (await openOn(TEST_TABLES)).migrate();
+    const other = await newDatabase(join(folder, 'other'));
+    await (await openOn(TEST_TABLES, other)).migrate();
+    expect(await schemaOf(dsn)).toEqual(await schemaOf(other));
+  });
+
   it('keeps the search index of an earlier version, which had all texts', async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
@@ -176,6 +192,46 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await terms()).toEqual(after);
     const found = await store.search.find({ query: parseQuery('"red boat"'), sort: 'newest', limit: 5 });
     expect(found.items.map(({ ref }) => ref)).toEqual(['0']);
+  });
+
+  it('divides a table by backup that becomes large, where that is of use, and keeps its rows', async () => {
+    const columns = { ...TEST_TABLES.messages.columns, mood: text() };
+    const small = table({ primaryKey: ['key'], columns, indexes: [['conversation', 'sentAt'], ['mood']] });
+    const store = await openOn({ ...TEST_TABLES, messages: small });
+    await store.migrate();
+    const backups: string[] = [];
+    for (const number of Array.from({ length: 10 }).keys()) {
+      const backup = await addBackup(
+        store as unknown as Store<TestTables>,
+        { path: `/backups/${number}` },
+        `u${number}`,
+      );
+      const messages = [1, 2, 3].map((key) => ({ key, text: `text ${number} ${key}` }));
+      await indexMessages({ store: store as unknown as Store<TestTables>, dsn }, backup, messages);
+      backups.push(backup);
+    }
+    const rows = () => store.read.selectFrom('messages').selectAll().orderBy('backupId').orderBy('key').execute();
+    const before = await rows();
+    expect(before).toHaveLength(30);
+
+    // Another definition at the same time: a further index, and a column of which this version knows nothing.
+    const later = await openOn(TEST_TABLES);
+    const report = { applied: [], created: [], altered: ['messages'], replaced: [] };
+    expect(await later.migrate()).toEqual(report);
+    expect(await rows()).toEqual(before);
+    expect(await later.migrate()).toEqual({ ...report, altered: [] });
+    // An earlier version leaves it divided.
+    await store.migrate();
+    await later.migrate();
+    expect(await rows()).toEqual(before);
+    if (engine.name === 'postgres') {
+      const parts = await sql`select distinct tableoid from messages`.execute(store.write);
+      expect(parts.rows.length).toBeGreaterThan(3);
+    }
+    await indexMessages({ store: later, dsn }, backups[0] as string, [{ key: 7, text: 'again' }]);
+    await later.deleteBackup(backups[1] as string);
+    await later.purge({ pauseMs: 0 });
+    expect((await rows()).length).toBe(30 - 3 - 3 + 1);
   });
 
   it.runIf(engine.name === 'postgres')('divides the terms of an earlier version by backup', async () => {

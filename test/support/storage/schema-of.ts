@@ -55,7 +55,7 @@ async function postgresSchema(dsn: string): Promise<unknown> {
            a.attstattarget, pg_get_expr(d.adbin, d.adrelid) as value
          from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
          left join pg_collation l on l.oid = a.attcollation left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-         where ${here} and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped order by 1, a.attnum`,
+         where ${here} and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped order by 1, a.attnum`,
       ),
       constraints: await all(
         `select c.relname, o.contype, pg_get_constraintdef(o.oid) as definition

@@ -9,10 +9,11 @@ import { openStore, type Store } from '../../../src/storage/store.ts';
 import { makeFastFolder } from '../fast-folder.ts';
 import type { TestEngine } from './engines.ts';
 
-/** Tables with a column of every kind, a key of two columns, and an index. */
+/** Tables with a column of every kind, a key of two columns, and an index. The first is large. */
 export const TEST_TABLES = {
   messages: table({
     primaryKey: ['key'],
+    large: true,
     columns: {
       key: integer(),
       conversation: text(),

@@ -272,6 +272,7 @@ export const messageConversations = table({
 /** Messages of a conversation in order: one row per message and conversation. */
 export const messageConversationItems = table({
   primaryKey: ['conversation', 'at', 'message'],
+  large: true,
   columns: {
     conversation: integer('Key of the conversation.'),
     at: time('When the message was sent; 0 when that is unknown.'),
@@ -285,6 +286,7 @@ export const messageConversationItems = table({
 /** Messages. Tapbacks and stickers on bubbles are in `reactions` of their targets, votes in `poll`. */
 export const messages = table({
   primaryKey: ['key'],
+  large: true,
   searched: { text: 'text', payload: ['conversation', 'sender', 'isFromMe'] },
   columns: {
     key: integer('ROWID in the source.'),
@@ -345,6 +347,7 @@ export const messageThreads = table({
 /** Attachments: one row per attachment and message. */
 export const messageAttachments = table({
   primaryKey: ['key', 'message'],
+  large: true,
   columns: {
     key: integer('ROWID in the source; that of a part of an MMS of iOS 5 or earlier is negated.'),
     message: integer('Key of the message (also of a reaction); 0 for an attachment of none.'),

@@ -54,6 +54,7 @@ export type PlaceDetails = {
 /** Photos and videos, one row each. The video of a Live Photo and edited renders belong to the row of their asset. */
 export const photoAssets = table({
   primaryKey: ['key'],
+  large: true,
   searched: {
     payload: ['kind', 'subtype', 'utcOffset', 'place', 'thumbnailFile', 'availability', 'isHidden', 'isTrashed'],
   },
@@ -261,6 +262,7 @@ export const photoAlbums = table({
 /** Assets in albums. */
 export const photoAlbumAssets = table({
   primaryKey: ['album', 'asset'],
+  large: true,
   columns: {
     album: text('Key of the album.'),
     asset: text('Key of the asset.'),
@@ -310,6 +312,7 @@ export const photoPeople = table({
 /** Faces in photos. */
 export const photoFaces = table({
   primaryKey: ['key'],
+  large: true,
   columns: {
     key: text('UUID of the face; `pk` and its row number where it has no UUID of its own.'),
     asset: text('Key of the asset.'),

@@ -73,6 +73,7 @@ export const whatsappChats = table({
 /** Messages of a chat in order, one row each. */
 export const whatsappChatItems = table({
   primaryKey: ['chat', 'at', 'message'],
+  large: true,
   columns: {
     chat: integer('Key of the chat.'),
     at: time('When the message was sent; 0 when that is unknown.'),
@@ -86,6 +87,7 @@ export const whatsappChatItems = table({
 /** Messages with all their parts except files. */
 export const whatsappMessages = table({
   primaryKey: ['key'],
+  large: true,
   searched: { text: 'text', payload: ['chat', 'app', 'kind', 'sender', 'senderName', 'isFromMe'] },
   columns: {
     key: integer('Z_PK, plus n × 2^48 in the nth app.'),
@@ -137,6 +139,7 @@ export const whatsappMessages = table({
 /** Files of messages: one row per media item that has a file or should have one. */
 export const whatsappAttachments = table({
   primaryKey: ['key'],
+  large: true,
   columns: {
     key: integer('Z_PK of ZWAMEDIAITEM, plus n × 2^48 in the nth app.'),
     app: text<App>('whatsapp or business.'),

@@ -1,7 +1,10 @@
 /**
- * Partitions of the terms. PostgreSQL removes all traces of a deleted row only by writing its table anew, while
- * everybody who uses it waits. So the terms, which take most of that time, are divided by backup: a removal concerns
- * one division. One for each backup would cost searches of all backups too much, as each has an index of its own.
+ * Partitions of the terms and of large tables of artifacts. PostgreSQL removes all traces of a deleted row only by
+ * writing its table anew, while everybody who uses it waits. So these tables, which take most of that time, are divided
+ * by backup: a removal concerns one division. One for each backup would cost searches of all backups too much, as each
+ * has an index of its own, and a server can lock only some thousands of tables at a time.
+ *
+ * Tables of artifacts are divided by a hash that the planner knows, so that no query has to name the division.
  */
 
 /** Number of divisions. That many backups added one after the other share none. */
@@ -16,8 +19,11 @@ export const divisionSql = (backupId: string): string => `${backupId} % ${DIVISI
 /** All divisions. */
 export const divisions: readonly number[] = Array.from({ length: DIVISIONS }, (_, division) => division);
 
+/** The division of a table. */
+export const divisionName = (table: string, division: number): string => `${table}_${division}`;
+
 /** Table of the terms of a division. */
-export const termsOf = (division: number): string => `artifact_search_terms_${division}`;
+export const termsOf = (division: number): string => divisionName('artifact_search_terms', division);
 
 /** Full-text index of a division. */
 export const ginOf = (division: number): string => `${termsOf(division)}_gin`;

@@ -77,9 +77,10 @@ export async function openPostgresEngine(
     names: { jsonArray: 'json_build_array' },
     search,
     dialect: (use) => dialects[use],
-    // Locking in index order prevents deadlocks between two purges of one run: the second waits.
+    // Locking in index order prevents deadlocks between two purges of one run: the second waits. Rows of two divisions
+    // can have the same ctid.
     deleteSome: (table, _key, { id, backupId }, limit) => sql`
-      delete from ${sql.table(table)} where ctid = any(array(
+      delete from ${sql.table(table)} where backup_id = ${backupId} and ctid = any(array(
         select ctid from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${limit} for update))`,
     // No statements are prepared by name, so there is nothing to discard.
     async schemaChanged() {},

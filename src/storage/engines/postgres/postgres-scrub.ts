@@ -14,7 +14,7 @@ const POLL_MS = 100;
 /** Number of polls for old snapshots: half a minute. */
 const SNAPSHOT_TRIES = 300;
 
-/** The comment on the search index records that a thorough scrub is due, since when, and of which divisions. */
+/** The comment on the search index records that a thorough scrub is due, since when, and for which backups. */
 const DUE = "obj_description('artifact_search_index'::regclass, 'pg_class')";
 const note = (text: string) => `comment on table artifact_search_index is ${text}`;
 
@@ -30,27 +30,27 @@ export async function scrubThoroughly(pool: Pool, backups: readonly number[]): P
     await ask(client, 'begin');
     await lockNote(client);
     const before = await dueNote(client);
-    const due = new Set([...(before === null ? [] : divisionsIn(before)), ...backups.map(divisionOf)]);
+    const earlier = before === null ? [] : backupsIn(before);
+    const due = earlier === null ? 'all' : [...new Set([...earlier, ...backups])].join();
     // A new text each time, so that a scrub in progress does not mistake it for its own.
     const [row] = await ask<{ now: string }>(client, 'select clock_timestamp()::text as now');
-    await ask(client, note(`'scrub of {${[...due].join()}} due since ${row?.now ?? ''}'`));
+    await ask(client, note(`'scrub of {${due}} due since ${row?.now ?? ''}'`));
     await ask(client, 'commit');
   });
 }
 
-/** The divisions that a note names; all if it is of a version that had none. */
-function divisionsIn(due: string): readonly number[] {
-  const list = /\{([\d,]+)\}/.exec(due)?.[1];
-  return list === undefined ? divisions : list.split(',').map(Number);
+/** The backups that a note names; null for all, as in versions without divisions. */
+function backupsIn(due: string): readonly number[] | null {
+  return /\{([\d,]+)\}/.exec(due)?.[1]?.split(',').map(Number) ?? null;
 }
 
 /**
  * Removes what deleted records left behind.
  *
  * - An ordinary scrub is VACUUM: space is reused, and the full-text index drops terms of deleted rows. Nothing is blocked.
- * - A thorough one is VACUUM FULL of every table, and of those divisions of the terms that had rows of the deleted
- *   backups: heap, TOAST and indexes are rewritten without deleted rows, while users of the table wait. It keeps rows
- *   that an older transaction still sees, so it waits for those first.
+ * - A thorough one is VACUUM FULL of every table, of divided ones only the divisions of the deleted backups: heap, TOAST
+ *   and indexes are rewritten without deleted rows, while users of the table wait. It keeps rows that an older
+ *   transaction still sees, so it waits for those first.
  *
  * The write-ahead log keeps old data until PostgreSQL recycles its segments. Log archives and base backups are the
  * operator's responsibility.
@@ -65,7 +65,7 @@ export async function scrub(pool: Pool, { rowsDeleted, signal }: ScrubOptions): 
       const due = await dueNote(client);
       if (due !== null) await waitForOldSnapshots(client, signal);
       const mode = due === null ? 'analyze, skip_locked' : 'full, analyze';
-      for (const table of await ownTables(client, due === null ? divisions : divisionsIn(due))) {
+      for (const table of await ownTables(client, due === null ? null : backupsIn(due))) {
         stopIf(signal);
         await ask(client, `vacuum (${mode}) ${table}`);
       }
@@ -125,16 +125,34 @@ async function waitForOldSnapshots(client: PoolClient, signal: AbortSignal | und
   throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.deleted-text-held-by-transaction'));
 }
 
-/** Names of our tables, current or from an earlier version, with these divisions of the terms, as SQL identifiers. */
-async function ownTables(client: PoolClient, terms: readonly number[]): Promise<string[]> {
+/**
+ * Names of our tables, current or from an earlier version, as SQL identifiers; of divided ones only the divisions of
+ * these backups, unless they are null.
+ */
+async function ownTables(client: PoolClient, backups: readonly number[] | null): Promise<string[]> {
   const artifacts = await ask<{ name: string }>(client, 'select name from artifact_tables order by name');
-  const names = [
-    ...artifacts.map(({ name }) => name),
-    ...terms.map(termsOf),
-    'artifact_search_parts',
-    ...Object.keys(CORE_TABLES),
-  ];
-  return names.map(identifier);
+  const whole = [...artifacts.map(({ name }) => name), 'artifact_search_parts', ...Object.keys(CORE_TABLES)];
+  if (backups === null) return [...whole, ...divisions.map(termsOf)].map(identifier);
+  const parts = await divisionsWith(client, backups);
+  const divided = new Set(parts.map(({ whole }) => whole));
+  const terms = new Set(backups.map((backup) => termsOf(divisionOf(backup))));
+  return [...whole.filter((name) => !divided.has(name)), ...parts.map(({ name }) => name), ...terms].map(identifier);
+}
+
+/** The divisions of artifact tables in which rows of these backups would be. */
+function divisionsWith(client: PoolClient, backups: readonly number[]): Promise<{ name: string; whole: string }[]> {
+  return ask(
+    client,
+    `select distinct part.relname as name, whole.relname as whole
+     from pg_partitioned_table p
+       join pg_class whole on whole.oid = p.partrelid
+       join pg_inherits i on i.inhparent = whole.oid
+       join pg_class part on part.oid = i.inhrelid,
+       unnest('{${backups.join()}}'::bigint[]) backup
+     where p.partstrat = 'h' and pg_table_is_visible(whole.oid) and satisfies_hash_partition(
+       whole.oid, ${divisions.length}, substring(part.relname from '[0-9]+$')::integer, backup)
+     order by 1`,
+  );
 }
 
 async function ask<R extends Record<string, unknown>>(client: PoolClient, sql: string): Promise<R[]> {

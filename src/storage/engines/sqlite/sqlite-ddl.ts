@@ -35,6 +35,7 @@ export const sqliteDdl: Ddl = {
   generatedKey: 'integer primary key autoincrement',
   tableOptions: (keyed) => (keyed ? 'strict, without rowid' : 'strict'),
   keepPrivate: () => [],
+  divided: null,
   indexColumn: (column) => column,
   ownParts: [
     `create virtual table artifact_search_terms using fts5(words, facets, content='', contentless_delete=1, tokenize="ascii tokenchars '_:#'")`,
