@@ -120,6 +120,7 @@ function divide(name: string, definition: StoredDefinition, ddl: Ddl): string[] 
   return [
     ...(ddl.divided?.setAside(name, whole, indexes) ?? []),
     ...create(name, definition, ddl, true, [copy, `drop table ${identifier(whole)}`]),
+    `analyze ${identifier(name)}`,
   ];
 }
 

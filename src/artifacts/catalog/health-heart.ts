@@ -20,6 +20,7 @@ export const healthHeart = defineRecords({
   stores: HEALTH_STORES,
   lookups: { sources: SOURCES },
   table: 'health_heart',
+  large: true,
   name: ['Pulse', 'Pulses'],
   icon: 'heart-pulse',
   privacy: 'P2',

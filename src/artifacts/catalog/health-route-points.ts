@@ -24,6 +24,7 @@ export const healthRoutePoints = defineRecords({
     olderTypes: { store: 'health', of: 'workouts', key: 'data_id', value: 'activity_type' },
   },
   table: 'health_route_points',
+  large: true,
   name: ['Point of a route', 'Points of routes'],
   icon: 'route',
   privacy: 'P2',

@@ -144,6 +144,22 @@ onEachEngine('deleting', (engine) => {
     expect(await total('needletext7')).toBe(0);
   });
 
+  it('leaves all rows of other backups, also where those of the deleted one were in its own table', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      const other = await addBackup(test.store, { path: `/backups/${name}` }, name);
+      await indexMessages(test, other, messages('keep', 20));
+    }
+    await indexMessages(test, backup, messages('needle', 20));
+    await indexMessages(test, backup, messages('needle', 20));
+    await test.store.deleteIndex(backup);
+    expect(await test.store.purge({ pauseMs: 0 })).toEqual({ runs: 2, rows: 80, backups: 0 });
+    for (const table of ['messages', 'artifact_search_index'] as const) {
+      const rows = test.store.read.selectFrom(table).select(({ fn }) => ['backupId', fn.countAll().as('rows')]);
+      const counts = await rows.groupBy('backupId').execute();
+      expect(counts.map((of) => Number(of.rows))).toEqual([20, 20, 20, 20, 20]);
+    }
+  });
+
   it('does not touch a running run, and refuses to delete its backup', async () => {
     const run = await test.store.runs.acquire(backup, { owner: 'me' });
     await test.store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });

@@ -59,6 +59,8 @@ export interface RecordKind<F extends Fields = Fields> extends TableRows {
   readonly privacy: Privacy;
   /** Default: that of the artifact. */
   readonly area?: Area;
+  /** A phone can have hundreds of thousands; see `TableDefinition`. */
+  readonly large?: true;
   /** Location of the rows, in the only store or in several. */
   readonly rows: RowsOf | RowsIn | readonly RowsIn[];
   /** Condition for rows. Default: all. */

@@ -74,7 +74,7 @@ function rolesOf(show: RecordKind['show']): RecordKind['show'] {
   return show.at === undefined || show.order !== undefined ? show : { ...show, order: `-${show.at}` };
 }
 
-function tableOf({ fields, show }: RecordKind, stores: Readonly<Record<string, RecordStore>>): TableDefinition {
+function tableOf({ fields, show, large }: RecordKind, stores: Readonly<Record<string, RecordStore>>): TableDefinition {
   const indexed = [show.order?.replace('-', ''), show.at, show.from, show.with, show.place?.track].flat();
   const columns = [...new Set(indexed)].filter((column) => column !== undefined);
   return {
@@ -85,6 +85,7 @@ function tableOf({ fields, show }: RecordKind, stores: Readonly<Record<string, R
       ...SOURCE_COLUMNS,
     },
     indexes: columns.map((column) => [column]),
+    ...(large === undefined ? {} : { large }),
     texts: ['records'],
     sourceRows: citationsFrom(stores),
   };

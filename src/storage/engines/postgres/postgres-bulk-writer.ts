@@ -8,6 +8,7 @@ import { type Batch, type BatchPart, rowCount, unpackPart } from '../../bulk/bat
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
 import type { PostgresAddress } from '../../postgres-dsn.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
+import { identifier } from '../../schema-sql.ts';
 import { divisionOf, ginOf, termsOf } from './divisions.ts';
 import { clientConfig, sessionSettings } from './postgres-connection.ts';
 import type { CopyBuffer } from './postgres-copy-buffer.ts';
@@ -106,7 +107,17 @@ export class PostgresBulkWriter implements BulkWriter {
   async close(): Promise<void> {
     // If this fails, searches are slower until autovacuum does the same a minute later.
     for (const sql of [...this.#written].flatMap(maintenance)) await this.#db.query(sql).catch(() => undefined);
+    if (this.#written.size > 0) await this.#analyzeLargeTables();
     await this.#db.end();
+  }
+
+  /**
+   * Joins are planned by statistics of the whole table, and autovacuum makes only those of divisions. Until then pages
+   * would be planned without any.
+   */
+  async #analyzeLargeTables(): Promise<void> {
+    const large = [...this.#copies.keys()].filter((name) => this.#tables[name]?.large === true);
+    for (const name of large) await this.#db.query(`analyze (skip_locked) ${identifier(name)}`).catch(() => undefined);
   }
 
   /** Writes the batch without the rows in `skipped`, in one transaction. */

@@ -102,6 +102,7 @@ export const SEARCH_DIVISIONS_DDL: readonly string[] = [
   ...divisions.map(
     (division) => `create index ${ginOf(division)} on ${termsOf(division)} using gin (terms, ${BUCKETS_SQL})`,
   ),
+  'analyze artifact_search_terms (backup_id, id)',
   `create or replace function artifact_search_forget() returns trigger language plpgsql as $$
    begin
      delete from artifact_search_parts p using gone g, artifact_search_terms t
