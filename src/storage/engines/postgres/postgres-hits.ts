@@ -140,7 +140,7 @@ export class HitFinder {
 
   /** The times of the records of all searched backups; null if none has a time. */
   async #extent(): Promise<Extent | null> {
-    const ofBackup = sql`t.division = ${sql.raw(divisionSql('b.id'))} and t.backup_id = b.id and t.id >= 0`;
+    const ofBackup = sql`${this.#inDivisions} and t.division = ${sql.raw(divisionSql('b.id'))} and t.backup_id = b.id and t.id >= 0`;
     const { rows } = await sql<{ oldest: number | null; newest: number | null; records: number }>`
       select min(e.oldest) as oldest, max(e.newest) as newest,
         (select coalesce(sum(search_rows), 0) from artifact_runs where backup_id = any(${this.#backupList}::bigint[])) as records
