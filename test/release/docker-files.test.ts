@@ -57,7 +57,11 @@ describe('the Dockerfile', () => {
 
   it('copies the whole package into the image', () => {
     const { files } = JSON.parse(read('package.json')) as { files: string[] };
-    for (const file of files) expect(image).toMatch(new RegExp(`^COPY .*\\b${file.replace('.', '\\.')}\\b`, 'm'));
+    const ignored = read('.dockerignore').split('\n');
+    for (const file of files) {
+      if (file.startsWith('!')) expect(ignored).toContain(file.slice(1));
+      else expect(image).toMatch(new RegExp(`^COPY .*\\b${file.replace('.', '\\.')}\\b`, 'm'));
+    }
   });
 
   it('runs an existing command as an unprivileged user, on the Node version of the package', () => {
