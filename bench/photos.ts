@@ -37,7 +37,7 @@ const LARGEST = 2_800_000;
 const HALF = '2024-06-17';
 /** Memory that is made ready, relative to the bytes that are written. */
 const MEMORY = 1.5;
-/** Program that holds so many bytes until a folder has a file, or for a minute. */
+/** Source of a program that allocates a number of bytes and exits when a folder has a file, or after a minute. */
 const HOLDS_MEMORY = `
   const [bytes, folder] = process.argv.slice(1);
   const memory = new Uint8Array(Number(bytes)).fill(1);
@@ -49,7 +49,7 @@ const HOLDS_MEMORY = `
     } catch {}
   }, 2);`;
 
-/** What an export has besides files of the backup. */
+/** Files of an export that do not come from the backup. */
 const BESIDES = new Set(['ABOUT.json', 'export-plan.json', 'MISSING.txt']);
 
 interface Size {
@@ -153,10 +153,10 @@ function warm(folder: string): void {
   execFileSync('sh', ['-c', 'find "$0" -type f -exec cat {} + > /dev/null', folder]);
 }
 
-/** Holds memory until a folder has a file. No child of this process, whose processor time would be counted. */
+/** Allocates memory until a folder has a file. Not as a child of this process, since its processor time would be counted. */
 async function holdMemory(bytes: number, folder: string): Promise<void> {
   const command = ['"$0" -e "$@" &', process.execPath, HOLDS_MEMORY, String(bytes), folder];
-  // Large pages are freed in no time.
+  // Freeing large pages takes almost no time.
   const env = { ...process.env, GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' };
   const shell = spawn('sh', ['-c', ...command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   await once(shell.stdout, 'data');

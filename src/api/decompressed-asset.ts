@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain',
 };
 
-/** A coding that has a copy, or any, and no quality of zero (RFC 9110, 12.5.3). */
+/** Matches an accepted coding that we have a copy in, or `*`, unless its quality is zero (RFC 9110, 12.5.3). */
 const TAKES_COPY = /^\s*(?:br|gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i;
 
 /**

@@ -24,7 +24,7 @@ interface DownloadContext {
   readonly keyFolder?: string;
   /** Encrypts the files of a download, which is always a ZIP. No part of the plan, which is kept. */
   readonly zipPassword?: string | undefined;
-  /** Make a folder for a program that has to be unpacked; asked in this order. */
+  /** Create folders for a program that has to be unpacked, in order of preference. */
   readonly programFolders?: readonly OpenProgramFolder[];
   /** Address of a service for time stamps of packs (RFC 3161); null for none. */
   readonly timeStampUrl?: string | null;

@@ -14,7 +14,7 @@ export interface ArtifactPlan {
   readonly stores: ArtifactEntries;
   /** Equal for two runs that would produce equal rows; see {@link signatureOf}. */
   readonly signature: string;
-  /** The same, if no file was looked for by name: then it does not matter which other payloads are present. */
+  /** The signature if no file was looked for by name, so that it does not matter which other payloads are present. */
   readonly ownSignature: string;
   /** Total size of its stores in bytes, according to the manifest. */
   readonly weight: number;
@@ -118,7 +118,7 @@ export function isUnchanged(plan: ArtifactPlan, current: string | undefined): bo
   return equalStores(plan.signature, current) || equalStores(plan.ownSignature, current);
 }
 
-/** The signature for rows that had the signature `current`, if they are unchanged, and else for those of a reading. */
+/** The signature to store: that of the kept rows if those of `current` are unchanged, otherwise that of newly read rows. */
 export function signatureAfter({ signature, ownSignature }: ArtifactPlan, current: string | undefined): string {
   return equalStores(ownSignature, current) ? ownSignature : signature;
 }

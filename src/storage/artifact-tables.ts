@@ -124,7 +124,7 @@ function divide(name: string, definition: StoredDefinition, ddl: Ddl): string[] 
   ];
 }
 
-/** Whether a table is to be divided, and is already. */
+/** Current and intended state of a table. */
 interface Division {
   readonly is: boolean;
   readonly shall: boolean;

@@ -39,7 +39,7 @@ export interface Ddl {
   readonly searchView: SearchView | null;
 }
 
-/** Tables of which each backup is in one division, so that a removal concerns no other one. */
+/** How large tables are divided. Each backup is in one division, so removing it rewrites no other one. */
 export interface DividedTables {
   /** Query for the tables that are divided, one `name` per row. */
   readonly names: string;

@@ -1,6 +1,6 @@
-/** Marks of texts: bits of their hashes. */
+/** Number of marks, one for each value of the hash. */
 const MARKS = 2 ** 18;
-/** Last characters that are hashed: ids differ there. */
+/** Number of characters that are hashed: the last ones, in which ids differ. */
 const HASHED = 5;
 
 /**

@@ -159,7 +159,7 @@ export class ExportJobs {
 
   /** Makes a job again that failed, was cancelled or has no file any more. @throws NOT_FOUND, CONFLICT (it is active) */
   async restart(id: string): Promise<StoredJob> {
-    // What is over may still be cleaning up.
+    // A job that has ended may still be cleaning up.
     if (!ACTIVE.has(this.get(id).state)) await this.#runs.get(id)?.done;
     const job = this.get(id);
     if (ACTIVE.has(job.state)) throw new DomainError('CONFLICT', msg('detail.export-job-active'));

@@ -33,7 +33,7 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40" vi
 <circle cx="18" cy="22" r="12" fill="#f4b63f"/><path d="M18 10c0-5 3-8 8-8 0 5-3 8-8 8z" fill="#6fae46"/>
 <text x="40" y="27" font-family="sans-serif" font-size="18" font-weight="bold" fill="#fff">Apple Juicer</text></svg>`;
 
-/** Files of Swagger UI, of which the archives for people have some compressed. */
+/** Files of Swagger UI. The archives for people without Node have some of them compressed. */
 const SWAGGER_FILES = fileURLToPath(new URL('static', import.meta.resolve('@fastify/swagger-ui')));
 
 /** The parts of the document used here. */

@@ -15,7 +15,7 @@ const BUILT_PAGE = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 /** Path prefix of the web app; all other paths belong to the API. */
 const PREFIX = '/app/';
 
-/** Of files whose names have a hash of their bytes. */
+/** Caching of files that have a hash of their contents in their names. */
 const CACHING = 'public, max-age=31536000, immutable';
 
 /** Placeholder for the nonce in the built page. */

@@ -1,11 +1,10 @@
-import { HEALTH_STORES, NAMES_FILE, SAMPLE, SOURCE, SOURCES } from '../kit/health/store.ts';
-import { defineRecords, f, from, textOf } from '../kit/records/index.ts';
+import { DATA_TYPE, HEALTH_STORES, NAMES_FILE, QUANTITY, quantitiesOf, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { defineRecords, f, from } from '../kit/records/index.ts';
 
 /** Data types of Health, and what they are called. */
 const KINDS = { 5: ['pulse', 'Pulse'], 118: ['resting', 'Pulse at rest'] } as const;
-const TYPE = 'sample.data_type';
 /** The pulse is stored per second, that at rest per minute. */
-const BEATS = from([TYPE, 'quantity'], (type, quantity) =>
+const BEATS = from([DATA_TYPE, 'quantity'], (type, quantity) =>
   typeof quantity === 'number' ? Math.round(quantity * (type === 5 ? 60 : 1) * 10) / 10 : null,
 );
 
@@ -26,14 +25,13 @@ export const healthHeart = defineRecords({
   privacy: 'P2',
   searchable: false,
   rows: 'quantity_samples',
-  join: { ...SAMPLE, sample: { table: 'samples', on: 'data_id', key: 'data_id' } },
-  // Deleted objects are of type 2.
-  where: from([TYPE, 'object.type'], (type, object) => textOf(type) in KINDS && object !== 2),
+  join: QUANTITY,
+  where: quantitiesOf(KINDS),
   key: 'data_id',
   fields: {
     measuredAt: f.cocoaTime('sample.start_date', 'When it was measured.', { label: 'Measured' }),
     beats: f.real(BEATS, 'Beats per minute.', { label: 'Beats per minute' }),
-    kind: f.code(TYPE, 'What was measured.', KINDS),
+    kind: f.code(DATA_TYPE, 'What was measured.', KINDS),
     source: f.text(SOURCE, 'App or device that recorded it.'),
   },
   show: { at: 'measuredAt', title: 'kind', text: ['beats', 'source'] },

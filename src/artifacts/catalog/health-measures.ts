@@ -1,11 +1,10 @@
-import { HEALTH_STORES, NAMES_FILE, SAMPLE, SOURCE, SOURCES } from '../kit/health/store.ts';
-import { defineRecords, f, from, textOf } from '../kit/records/index.ts';
+import { DATA_TYPE, HEALTH_STORES, NAMES_FILE, QUANTITY, quantitiesOf, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { defineRecords, f, from } from '../kit/records/index.ts';
 
 /** Data types of Health, and what they are called. */
 const KINDS = { 2: ['height', 'Height'], 3: ['weight', 'Weight'] } as const;
-const TYPE = 'sample.data_type';
 /** The quantity of one data type. */
-const quantityOf = (type: number) => from([TYPE, 'quantity'], (found, value) => (found === type ? value : null));
+const quantityOf = (type: number) => from([DATA_TYPE, 'quantity'], (found, value) => (found === type ? value : null));
 
 /** Weight and height. */
 export const healthMeasures = defineRecords({
@@ -22,13 +21,12 @@ export const healthMeasures = defineRecords({
   icon: 'scale',
   privacy: 'P2',
   rows: 'quantity_samples',
-  join: { ...SAMPLE, sample: { table: 'samples', on: 'data_id', key: 'data_id' } },
-  // Deleted objects are of type 2.
-  where: from([TYPE, 'object.type'], (type, object) => textOf(type) in KINDS && object !== 2),
+  join: QUANTITY,
+  where: quantitiesOf(KINDS),
   key: 'data_id',
   fields: {
     measuredAt: f.cocoaTime('sample.start_date', 'When it was measured.', { label: 'Measured' }),
-    kind: f.code(TYPE, 'What was measured.', KINDS),
+    kind: f.code(DATA_TYPE, 'What was measured.', KINDS),
     kilograms: f.real(quantityOf(3), 'Weight.', { label: 'Weight (kg)' }),
     metres: f.metres(quantityOf(2), 'Height.', { label: 'Height' }),
     source: f.text(SOURCE, 'App or device that recorded it.'),

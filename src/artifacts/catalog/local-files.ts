@@ -18,7 +18,7 @@ export const localFiles = defineRecords({
   icon: 'folder',
   privacy: 'P1',
   rows: '',
-  // What the file system keeps for itself.
+  // Finder writes it into every folder.
   where: from(['@name'], (name) => textOf(name) !== '.DS_Store'),
   fields: {
     name: f.text('@name', 'Name of the file.'),

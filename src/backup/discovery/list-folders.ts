@@ -72,7 +72,7 @@ export async function listFolders(path: string): Promise<FolderListing> {
   };
 }
 
-/** Made when it is needed: the first one of a thread takes ten milliseconds. */
+/** Created on first use, because the first collator of a thread takes ten milliseconds. */
 const order = lazy(() => new Intl.Collator('en', { numeric: true }));
 const UNKNOWN = { holds: null, isForbidden: false } as const;
 

@@ -92,7 +92,7 @@ export interface PdfDocument {
   readonly bates: { readonly prefix: string; readonly first: number } | null;
 }
 
-/** What the typesetter sets. */
+/** A document to be typeset. */
 export interface PdfOrder {
   /** A {@link PdfDocument} as JSON. */
   readonly data: string;
@@ -102,10 +102,10 @@ export interface PdfOrder {
   readonly madeAt: number;
 }
 
-/** What the typesetter's process is asked. */
+/** Message to the typesetter's process. */
 export interface PdfQuestion {
   readonly order: PdfOrder;
-  /** Where the typesetter was unpacked; null for that of its package. */
+  /** Path of the unpacked typesetter; null to load it from its package. */
   readonly library: string | null;
 }
 

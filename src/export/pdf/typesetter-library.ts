@@ -2,7 +2,7 @@ import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
-/** What is used of the typesetter. */
+/** The part of the typesetter that we use. */
 export interface Typesetter {
   readonly NodeCompiler: typeof NodeCompiler;
 }

@@ -38,7 +38,7 @@ describe('the typesetter of an archive', () => {
     );
     expect(paths[0]).toBe(paths[1]);
     await vi.waitFor(async () => expect(await made(data)).toEqual([]));
-    // Again for the next one.
+    // The next PDF unpacks it again.
     expect(await typesetter.use([within(data)], async (path) => (await stat(path ?? '')).size)).toBe(library.length);
     await vi.waitFor(async () => expect(await made(data)).toEqual([]));
   });

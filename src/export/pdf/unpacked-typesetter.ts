@@ -14,10 +14,10 @@ const COMPRESSED = fileURLToPath(new URL('../../../dist/typesetter.node.zst', im
 /** Only its owner may read and run it. */
 const MODE = 0o700;
 
-/** For how long it stays there after the last PDF: the next one of an export, or of a person, follows soon. */
+/** How long the library is kept after the last PDF. Exports and people often make another one soon. */
 const KEPT_MS = 60_000;
 
-/** Makes a private folder from which a program may run. */
+/** Creates a private folder that programs can be run from. */
 export type OpenProgramFolder = () => Promise<PrivateFolder>;
 
 /**
@@ -84,7 +84,7 @@ async function unpack(source: string, folders: readonly OpenProgramFolder[]): Pr
   throw new DomainError('BAD_SETTINGS', msg('detail.typesetter-blocked'), { cause });
 }
 
-/** True for the error of the system, and for that of whoever makes the folder. */
+/** True for ENOSPC of the system and for the DISK_FULL that creating the folder throws. */
 function isDiskFull(error: unknown): boolean {
   const { code } = error as { readonly code?: unknown };
   return code === 'ENOSPC' || code === 'DISK_FULL';
@@ -96,7 +96,7 @@ async function unpackIn(folder: PrivateFolder, source: string): Promise<Unpacked
     try {
       folder.dispose();
     } catch {
-      // Windows keeps a library that a process still has. It goes with what crashes leave.
+      // Windows does not delete a library that is still loaded. It is removed with the leftovers of crashes.
     }
   };
   process.once('exit', remove);

@@ -109,7 +109,7 @@ class ExportThread {
   }
 }
 
-/** Starts a thread for the export of this that will be asked for next: it loads while the caller does other things. */
+/** Starts a thread ahead of an export of `what`, so that it loads its code while the caller prepares the export. */
 export function startIdleThread(what: string | null): void {
   new ExportThread(what).rest();
 }

@@ -211,6 +211,6 @@ async function write(
   }
 }
 
-// What it is started for is loaded before the job is known. A job for something unknown says so.
+// Loads the exporter before the job arrives. If there is no such exporter, the job will report that.
 const what = workerData as string | null;
 if (what !== null) void exporterOf(what).catch(() => undefined);

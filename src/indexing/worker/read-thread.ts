@@ -44,7 +44,7 @@ const payloadTable = new PayloadTable();
 let opened: Promise<Backup> | null = null;
 /** The same backup for previews: read in place, and nothing decrypted is written. */
 let inPlace: Promise<Backup> | null = null;
-/** Signatures of artifacts whose rows turn out to name no files, if this thread has made the plan. */
+/** Signatures for artifacts whose reading turns out to look for no files, if this thread made the plan. */
 const ownSignatures = new Map<string, string>();
 /** The files of the stores of all artifacts; null until needed. */
 let matched: ReadonlyMap<string, ArtifactEntries> | null = null;

@@ -94,7 +94,7 @@ export interface PieceResult {
    * it again although the backup is unchanged.
    */
   readonly readAgain: boolean;
-  /** The signature of what was read, if it is another than that of the plan. */
+  /** The signature of the rows, if it differs from that of the plan. */
   readonly signature?: string | null;
   /** Set if only changes were read: then its rows join those that it keeps. */
   readonly kept?: KeptRows | null;

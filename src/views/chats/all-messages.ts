@@ -73,7 +73,7 @@ export class ChatScan<T extends ChatTypes> {
   readonly #itemRare: number;
   readonly #itemDeletedAt: number;
   readonly #rows: MessageRows;
-  /** Of the values of a rare message, whether they make only relations. */
+  /** For each value of a rare message: true if it affects only relations. */
   readonly #makeRelations: readonly boolean[];
   /** By what of the place to read on from, and whether to the end, is known. */
   readonly #queries = new Map<string, readonly KeptQuery[]>();
@@ -122,7 +122,7 @@ export class ChatScan<T extends ChatTypes> {
     }
   }
 
-  /** The rare messages of these by their place, and the rows of those that would be plain without their relations. */
+  /** The rare messages among `rows` by index, and the rows of messages that would be plain without their relations. */
   #sorted(
     rows: readonly Row[],
     chat: number,
@@ -228,7 +228,10 @@ const NO_ATTACHMENTS: readonly never[] = [];
 /** Maximum number of messages in memory that other tables have rows of. */
 const MOST_OTHERS = 200_000;
 
-/** Reads it once for all chats: to ask for each message takes as long as to read it. Null for too many. */
+/**
+ * Rows of other tables for the messages of all chats, read once: a query per message takes as long as reading the message.
+ * Null for more than {@link MOST_OTHERS}.
+ */
 function readOthers(ctx: ViewContext, run: ChatRun): Promise<Others> {
   const { artifact, attachments } = run.tables;
   const attached = async (): Promise<Others['attached']> => {

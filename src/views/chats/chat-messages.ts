@@ -86,7 +86,7 @@ export interface ReadItem<Message> extends Omit<Item, 'message'> {
   readonly row: Message;
 }
 
-/** What other tables have of messages; null if that is not known. */
+/** Facts about messages from other tables; null if unknown. */
 export interface Others {
   /** Keys of messages with attachments. */
   readonly attached: ReadonlySet<unknown> | null;
@@ -96,7 +96,7 @@ export interface Others {
 
 const UNKNOWN: Others = { attached: null, threads: null };
 
-/** What a message has of other messages: reactions, what it answers, and its thread of replies. */
+/** The parts of a message view that come from other messages: reactions, the message it replies to, its thread. */
 export type Relations = Pick<MessageView, 'reactions' | 'replyTo' | 'thread'>;
 
 /** Views of messages with their attachments and replied-to messages, one query per table at most. */

@@ -36,7 +36,7 @@ export function citationsFrom(
   };
 }
 
-/** The file that a row is itself; null for a row of a file. */
+/** The file of a record that is a file itself; null for a record within a file. */
 function fileOf({ sourceFile, sourceRow }: Readonly<Record<string, unknown>>): SourceFileName | null {
   const [, domain = '', relativePath = ''] =
     typeof sourceRow === 'string' ? (/^(\S+) (.+)$/s.exec(sourceRow) ?? []) : [];

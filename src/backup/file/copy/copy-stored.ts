@@ -49,7 +49,7 @@ function sharedKey(key: Buffer | null): SharedArrayBuffer | null {
   return shared;
 }
 
-/** @throws why a copy failed, as opening, reading and writing throw it */
+/** @throws the errors of opening, reading and writing if the copy failed */
 function requireDone(
   outcome: CopyOutcome,
   what: string,
