@@ -208,16 +208,15 @@ describe('a copy of a backup', () => {
 });
 
 describe.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)('an inaccessible folder', () => {
-  /** Error message for `path` when running as another user. */
+  /** State of the backup at `path`, or the code of its error, for another user. */
   function asNobody(path: string): string {
-    const module = join(import.meta.dirname, '..', 'open-backup.ts');
+    const load = (module: string): string => `await import(${JSON.stringify(join(import.meta.dirname, module))})`;
+    // Another user may not be able to run Node or to read these sources, so the process becomes one after loading all.
     const script =
-      `const { openBackup } = await import(${JSON.stringify(module)});` +
+      `const { openBackup } = ${load('../open-backup.ts')}; (${load('../../locales/icu-library.ts')}).icuLibrary();` +
+      `process.setgroups([]); process.setuid(65534);` +
       `await openBackup(${JSON.stringify(path)}).then(({ folder }) => console.log(folder.state), ({ code }) => console.log(code));`;
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-      uid: 65_534,
-      encoding: 'utf8',
-    });
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
     return stdout.trim();
   }
 
