@@ -26,7 +26,21 @@ export const KindColumnSchema = z.object({
   name: z.string(),
   kind: z.enum(['text', 'integer', 'real', 'boolean', 'time', 'handle', 'file', 'json']),
   format: z
-    .enum(['url', 'bytes', 'seconds', 'milliseconds', 'metres', 'degrees', 'percent', 'code', 'secret'])
+    .enum([
+      'url',
+      'bytes',
+      'seconds',
+      'milliseconds',
+      'metres',
+      'metresPerSecond',
+      'degrees',
+      'percent',
+      'kilograms',
+      'kilocalories',
+      'bpm',
+      'code',
+      'secret',
+    ])
     .nullable()
     .describe('Unit or meaning of the values.'),
   description: z.string().describe('What the column holds, in English.'),

@@ -44,6 +44,18 @@ const HitChatSchema = z.object({
   isGroup: z.boolean(),
 });
 
+/** A field by which a record was found, though its text does not show it. */
+const FoundInSchema = z.object({
+  table: z.string().describe('Table of the record, or of a part of it: its attachments, people, albums.'),
+  column: z.string(),
+  names: z.record(z.string(), z.string()).describe('Display name of the column by language.'),
+  labels: z.record(z.string(), z.string()).nullable().describe('If the value is a code: its name by language.'),
+  snippet: z.string().describe('The part of the value around the first match.'),
+  highlights: z.array(z.tuple([z.number().int(), z.number().int()])).describe('[start, end) within `snippet`.'),
+});
+/** A field by which a record was found, though its text does not show it. */
+export type FoundInView = z.infer<typeof FoundInSchema>;
+
 /** One hit, with what to highlight. */
 export const SearchHitSchema = z.object({
   backup: BackupIdSchema,
@@ -69,7 +81,10 @@ export const SearchHitSchema = z.object({
     .describe('[start, end) within `snippet`, in UTF-16 code units.'),
   codes: z
     .array(z.object({ start: z.number().int(), end: z.number().int(), column: z.string() }))
-    .describe('Codes within `snippet`; `labels` of their columns have their names.'),
+    .describe('Codes and numbers within `snippet`: their columns have `labels` with names, and the unit as `format`.'),
+  foundIn: z
+    .array(FoundInSchema)
+    .describe('Fields with words of the search that `snippet` and `title` do not show; empty if they show all.'),
   systemMessage: SystemMessageSchema.nullable().describe(
     'For system messages and calls in chats, whose `snippet` is English.',
   ),

@@ -83,14 +83,14 @@ async function excerptOf(
   const { timeZone, query, kinds, messages } = request;
   const keys = exporter.keysSelectNone === true ? undefined : request.keys;
   const { from, to } = exporter.ignoresPeriod?.(request) === true ? {} : request;
-  const isAll =
-    [keys, from, to, query, kinds, messages].every((filter) => filter === undefined) &&
-    exporter.isPart?.(request) !== true;
-  if (exporter.count === undefined || isAll) return null;
+  const isWhole = [keys, from, to, query, kinds, messages].every((filter) => filter === undefined);
+  if (exporter.count === undefined || (isWhole && exporter.isPart?.(request) !== true)) return null;
+  const count = await exporter.count(ctx, backup, request);
+  if (isWhole && count === (await exporter.countAll?.(ctx, backup))) return null;
   const clock = new LocalTime(timeZone);
   const local = (at: number | undefined): string | null => (at === undefined ? null : clock.iso(at));
   return {
-    count: await exporter.count(ctx, backup, request),
+    count,
     of: exporter.counted ?? 'records',
     keys: messages?.length ?? keys?.length ?? null,
     from: local(from),

@@ -31,6 +31,8 @@ export interface Exporter {
   readonly takesQuery?: true;
   /** True if a request has further conditions besides `keys`, `from` and `to`. */
   isPart?(request: ExportRequest): boolean;
+  /** The number of records without any choice: if an export that {@link isPart} has as many, nothing was left out. */
+  countAll?(ctx: ExportContext, backup: BackupId): Promise<number>;
   /** Validates a request before anything is written. @throws NOT_FOUND, BAD_REQUEST */
   check?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<void>;
   /** True if {@link count} reads no records, so that it is used for the progress of all, too. */

@@ -1,11 +1,11 @@
-/** A text with marked ranges, and the places of codes in it; all ascending. */
+/** A text with marked ranges, and the places of codes and numbers in it; all ascending. */
 interface CodedText {
   readonly snippet: string;
   readonly highlights: readonly (readonly [start: number, end: number])[];
   readonly codes: readonly { readonly start: number; readonly end: number; readonly column: string }[];
 }
 
-/** The text with names instead of codes; a code of which a part is marked has all of its name marked. */
+/** The text with names instead of codes and with units; what stands for a code that is marked in part is all marked. */
 export function withNamedCodes(
   { snippet, highlights, codes }: CodedText,
   nameOf: (column: string, code: string) => string | null,

@@ -852,6 +852,7 @@ export interface Params {
   readonly 'export.record.no': {};
   readonly 'export.record.bytes': { readonly value: Param };
   readonly 'export.record.zone': { readonly offset: Param; readonly time: Param };
+  readonly 'export.record.foundIn': { readonly field: Param; readonly value: Param };
   readonly 'export.note.notes': {};
   readonly 'export.note.title': { readonly value: Param };
   readonly 'export.note.folder': { readonly value: Param };
@@ -1197,6 +1198,7 @@ export interface PageParams {
   readonly 'records.incomplete.about': { readonly name: Value; readonly what: Value };
   readonly 'records.hit.youTo': { readonly chat: Value };
   readonly 'records.hit.someoneIn': { readonly chat: Value; readonly who: Value };
+  readonly 'records.hit.foundIn': { readonly field: Value };
   readonly 'records.search': { readonly kind: Value };
   readonly 'records.noKind.text': { readonly kind: Value };
   readonly 'records.place.accuracy': { readonly distance: Value };

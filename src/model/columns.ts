@@ -24,7 +24,8 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
  * What the values of a column represent beyond their kind, for display in lists, record pages and exports.
  *
  * - `url`: a web address
- * - `bytes`, `seconds`, `milliseconds`, `metres`, `degrees`, `percent`: a number in that unit
+ * - `bytes`, `seconds`, `milliseconds`, `metres`, `metresPerSecond`, `degrees`, `percent`, `kilograms`, `kilocalories`,
+ *   `bpm`: a number in that unit
  * - `code`: one of {@link Column.labels}, or the source's raw code as text if unknown
  * - `secret`: masked unless requested, never searched, omitted from default exports
  */
@@ -34,8 +35,12 @@ export type ColumnFormat =
   | 'seconds'
   | 'milliseconds'
   | 'metres'
+  | 'metresPerSecond'
   | 'degrees'
   | 'percent'
+  | 'kilograms'
+  | 'kilocalories'
+  | 'bpm'
   | 'code'
   | 'secret';
 

@@ -92,6 +92,15 @@ export interface ScreenLink {
   readonly search?: Readonly<Record<string, string>>;
 }
 
+/** A table whose rows are parts of records and have words that find them. */
+export interface PartTable {
+  readonly table: string;
+  /** Its column with the key of the record. */
+  readonly of: string;
+  /** The words are in another table: its column with the key of a row of that table. */
+  readonly names?: { readonly column: string; readonly table: string };
+}
+
 /**
  * A kind of record that people see, declared once beside the columns of its table. Search types, hits, timeline,
  * people, map, navigation, lists, exports, API and CLI are derived from it.
@@ -114,6 +123,8 @@ export interface KindDeclaration<C extends string = string> {
    * true sets a record aside, or one that is not true after a leading `-`.
    */
   readonly setAside?: readonly (C | `-${C}`)[];
+  /** Tables besides its own whose words its search documents have, so that a hit can say by what it was found. */
+  readonly parts?: readonly PartTable[];
   /** True if its rows have search documents; the default. */
   readonly searchable?: boolean;
   /** The record's time is copied from another record (the last message of a chat), so it is not a separate event. */

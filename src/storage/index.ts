@@ -50,6 +50,7 @@ export type { StoreCoverage, UnreadStores } from './repositories/unread-stores.t
 export { matchText } from './search/matching.ts';
 export type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 export { parseQuery } from './search/query.ts';
+export { searchRanges } from './search/render.ts';
 export type {
   ConversationReference,
   RecordReference,

@@ -136,7 +136,7 @@ function chatRows<T extends keyof ChatRows, V>(table: T, view: (title: string, r
 function exampleHit(backup: BackupId, { kind, record }: KindExample): SearchHitView {
   const { key, at, title, text, from } = record;
   const displayText = text ?? title ?? '';
-  const head = new Map([[`${kind.id} ${key}`, { title, from, utcOffset: null }]]);
+  const head = new Map([[`${kind.id} ${key}`, { title, from, utcOffset: null, coded: record.values }]]);
   return hitView(
     {
       backup,
@@ -150,7 +150,7 @@ function exampleHit(backup: BackupId, { kind, record }: KindExample): SearchHitV
       highlights: [],
       also: false,
     },
-    { people: PEOPLE, chats: new Map(), sentences: new Map(), heads: head },
+    { people: PEOPLE, chats: new Map(), sentences: new Map(), heads: head, foundIn: new Map() },
   );
 }
 

@@ -36,7 +36,7 @@ export const alltrails = defineRecords({
     seconds: f.duration('ZTIMETOTAL', 'How long it was, with rests.', { label: 'Duration' }),
     movingSeconds: f.duration('ZTIMEMOVING', 'How long it was, without rests.', { label: 'Moving' }),
     climb: f.metres('ZELEVATIONGAIN', 'How much it went up.', { label: 'Ascent' }),
-    energy: f.real('ZCALORIES', 'Energy, as the app computed it.', { label: 'Energy (kcal)' }),
+    energy: f.kilocalories('ZCALORIES', 'Energy, as the app computed it.', { label: 'Energy' }),
     latitude: f.latitude(
       middle('ZTOPLEFTLATITUDE', 'ZBOTTOMRIGHTLATITUDE'),
       'Middle of the area: roughly where it was.',

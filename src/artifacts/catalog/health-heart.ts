@@ -30,7 +30,7 @@ export const healthHeart = defineRecords({
   key: 'data_id',
   fields: {
     measuredAt: f.cocoaTime('sample.start_date', 'When it was measured.', { label: 'Measured' }),
-    beats: f.real(BEATS, 'Beats per minute.', { label: 'Beats per minute' }),
+    beats: f.bpm(BEATS, 'Beats per minute.', { label: 'Pulse' }),
     kind: f.code(DATA_TYPE, 'What was measured.', KINDS),
     source: f.text(SOURCE, 'App or device that recorded it.'),
   },

@@ -27,7 +27,7 @@ export const healthMeasures = defineRecords({
   fields: {
     measuredAt: f.cocoaTime('sample.start_date', 'When it was measured.', { label: 'Measured' }),
     kind: f.code(DATA_TYPE, 'What was measured.', KINDS),
-    kilograms: f.real(quantityOf(3), 'Weight.', { label: 'Weight (kg)' }),
+    kilograms: f.kilograms(quantityOf(3), 'Weight.', { label: 'Weight' }),
     metres: f.metres(quantityOf(2), 'Height.', { label: 'Height' }),
     source: f.text(SOURCE, 'App or device that recorded it.'),
   },

@@ -77,11 +77,11 @@ export const healthWorkouts = defineRecords({
       ),
       'How far it went.',
     ),
-    energy: f.real(
+    energy: f.kilocalories(
       [lookup('energies', 'data_id > activities'), 'total_energy_burned'],
       'Active energy in kilocalories.',
       {
-        label: 'Energy (kcal)',
+        label: 'Energy',
       },
     ),
     isIndoor: f.flag(
@@ -89,10 +89,10 @@ export const healthWorkouts = defineRecords({
       'It was inside.',
       { label: 'Indoor' },
     ),
-    averagePulse: f.real(perMinute(AVERAGE_PULSE), 'Average heart rate in beats per minute.', {
-      label: 'Average pulse (bpm)',
+    averagePulse: f.bpm(perMinute(AVERAGE_PULSE), 'Average heart rate in beats per minute.', {
+      label: 'Average pulse',
     }),
-    maxPulse: f.real(perMinute(MAX_PULSE), 'Highest heart rate in beats per minute.', { label: 'Highest pulse (bpm)' }),
+    maxPulse: f.bpm(perMinute(MAX_PULSE), 'Highest heart rate in beats per minute.', { label: 'Highest pulse' }),
     source: f.text(SOURCE, 'App or device that recorded it.'),
     timeZone: f.text('provenance.tz_name', 'Time zone of the device that recorded it.'),
     latitude: f.latitude(coordinate(0), 'Where its route begins.'),

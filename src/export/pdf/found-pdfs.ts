@@ -1,12 +1,13 @@
 import { chatSources } from '../../views/index.ts';
 import { LocalTime } from '../format/local-time.ts';
+import { foundInLines } from '../records/shown-hit.ts';
 import { type Found, foundBy } from '../search/hits.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import type { PdfItem } from './item.ts';
 import { messageItem } from './message-item.ts';
 import { Numbering, pdfFiles } from './pdf-files.ts';
 import { recordItem } from './record-item.ts';
-import { plainLine } from './text-lines.ts';
+import { plainLine, textLines } from './text-lines.ts';
 
 /** What a search found as PDFs. */
 export function foundPdfs(job: ExportJob, title: string): AsyncGenerator<ExportFile, void, undefined> {
@@ -18,7 +19,9 @@ export function foundPdfs(job: ExportJob, title: string): AsyncGenerator<ExportF
       async *items() {
         for await (const found of foundBy(job)) {
           const item = await itemOf(job, found, clock);
-          if (item !== null) yield item;
+          if (item === null) continue;
+          const reasons = foundInLines(found.hit, job.words).flatMap((line) => textLines(line, 'note'));
+          yield reasons.length === 0 ? item : { ...item, lines: [...item.lines, ...reasons] };
         }
       },
       path: (part) => `search${part}.pdf`,

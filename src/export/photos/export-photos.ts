@@ -405,6 +405,11 @@ async function count({ views }: Pick<ExportJob, 'views'>, backup: string, reques
   return total;
 }
 
+/** Number of all photos that there are, hidden and deleted ones too. */
+async function countAll({ views }: Pick<ExportJob, 'views'>, backup: string): Promise<number> {
+  return countItems(allItems((place) => listPhotoKeys(views, backup, { ...place, hidden: 'too', trashed: 'too' })));
+}
+
 /** True unless hidden and deleted photos are exported, too, without another condition. */
 function isPart(request: ExportRequest): boolean {
   const { hidden, trashed, ...others } = optionsOf(request).filter ?? {};
@@ -422,5 +427,6 @@ export const photoExporter: Exporter = {
   counted: 'photos',
   isPart,
   count,
+  countAll,
   files: exportPhotos,
 };

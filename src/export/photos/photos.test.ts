@@ -190,6 +190,16 @@ describe('an export of photos', () => {
     });
   });
 
+  it('is an excerpt only if something was left out', async () => {
+    const about = async (hidden: 'no' | 'too'): Promise<unknown> => {
+      const filter = PhotoExportSchema.parse({ filter: { hidden, trashed: 'no' } }).filter;
+      return JSON.parse((await exported({ folders: 'none', filter })).get('ABOUT.json') ?? '');
+    };
+    expect(await about('no')).toMatchObject({ excerpt: { count: 6 } });
+    // No photo is in the trash, so leaving out such photos leaves out none.
+    expect(await about('too')).toMatchObject({ excerpt: null });
+  });
+
   it('refuses unknown fields, keys and albums, and exports without files', async () => {
     await expect(prepare({ folders: '{nope}' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(prepare({ folders: 'a{b' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });

@@ -13,7 +13,7 @@ export function exportedColumns({ columns }: Pick<KindView, 'columns'>): readonl
 /** Header of a column: its name with the unit or time zone. */
 export function columnHeader({ name, kind, format }: KindColumnView): string {
   if (kind === 'time') return `${name}_utc`;
-  return format === null || format === 'url' || format === 'code' ? name : `${name}_${format}`;
+  return format === null || format === 'url' || format === 'code' || format === name ? name : `${name}_${format}`;
 }
 
 /** A value as a CSV cell: times in UTC, JSON as text. */
@@ -37,6 +37,10 @@ const UNITS: Readonly<Partial<Record<NonNullable<KindColumnView['format']>, stri
   metres: ' m',
   degrees: '°',
   percent: ' %',
+  kilograms: ' kg',
+  kilocalories: ' kcal',
+  metresPerSecond: ' m/s',
+  bpm: ' bpm',
 };
 
 /** Name of a column in the language of the export. */
@@ -53,9 +57,29 @@ export function shownValue(value: unknown, column: KindColumnView, clock: LocalT
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const label = column.labels?.[text];
   if (label !== undefined) return named(label, words) ?? text;
-  if (typeof value !== 'number' || column.format === null) return text;
-  if (column.format === 'bytes') return words.text.record.bytes({ value: text });
-  return `${text}${UNITS[column.format] ?? ''}`;
+  return typeof value === 'number' ? measured(value, column, words) : text;
+}
+
+/** A number with its unit. */
+function measured(value: number, { format }: Pick<KindColumnView, 'format'>, words: Words): string {
+  const text = String(value);
+  if (format === null) return text;
+  return format === 'bytes' ? words.text.record.bytes({ value: text }) : `${text}${UNITS[format] ?? ''}`;
+}
+
+/** What people read for a value within a text: the name of a code, a number with its unit; null if that is the value. */
+export function wordsForValue(
+  kind: Pick<KindView, 'columns'> | undefined,
+  name: string,
+  value: string,
+  words: Words,
+): string | null {
+  const code = codeName(kind, name, value, words);
+  if (code !== null) return code;
+  const column = kind?.columns.find((each) => each.name === name);
+  if (column?.kind !== 'integer' && column?.kind !== 'real') return null;
+  const number = Number(value);
+  return value.trim() === '' || Number.isNaN(number) ? null : measured(number, column, words);
 }
 
 /** The name of a code of a column; null if it has none. */
@@ -69,13 +93,13 @@ export function codeName(
   return label === undefined ? null : (named(label, words) ?? null);
 }
 
-/** Title and text of a record as people read them: the name of a person in their language, names instead of codes. */
+/** Title and text of a record as people read them: the name of a person in their language, names of codes, units. */
 export function shownTexts(
   { title, text, from, values }: RecordView,
   { columns, roles }: KindView,
   words: Words,
 ): Pick<RecordView, 'title' | 'text'> {
-  const nameOf = (name: string): string | null => codeName({ columns }, name, String(values[name]), words);
+  const nameOf = (name: string): string | null => wordsForValue({ columns }, name, String(values[name]), words);
   const [first] = roles.title;
   // The title is the first of these columns with a value.
   const used = roles.title.find((name) => values[name] !== null && values[name] !== undefined && values[name] !== '');

@@ -10,6 +10,7 @@ import { LAND_HTML } from '../format/place-html.ts';
 import { named } from '../language/words.ts';
 import { filePlaces } from '../records/export-records.ts';
 import { fileHtml, lookAt, recordHtml } from '../records/records-html.ts';
+import { foundInLines } from '../records/shown-hit.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import type { Found } from './hits.ts';
 
@@ -88,6 +89,9 @@ async function* foundPage(
       const files = places.map((each) => fileHtml(each, attachments));
       html += recordHtml(kind, record, { name: one, clock, files });
     }
+    html += foundInLines(hit, words)
+      .map((line) => `<div class="k">${escapeHtml(line)}</div>\n`)
+      .join('');
     const today = clock.day(hit.at);
     if (today !== day)
       yield `${day === null ? '' : '</section>\n'}<section><h2>${escapeHtml(dayName(today, words))}</h2>\n`;

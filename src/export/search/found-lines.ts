@@ -12,12 +12,13 @@ export async function* foundLines(
   attachments: Attachments,
 ): AsyncGenerator<Line, void, undefined> {
   for await (const { hit, kind, message, record } of all) {
+    const found = { foundIn: hit.foundIn.map(({ table, column, snippet }) => ({ table, column, text: snippet })) };
     if (message !== null) {
       const chat = hit.chat === null ? null : { title: hit.chat.title };
-      yield { type: kind.id, chat, ...withPaths(message, attachments) };
+      yield { type: kind.id, chat, ...found, ...withPaths(message, attachments) };
     } else if (record !== null) {
       const files = (await filePlaces(job, record, attachments)).map(({ path }) => path);
-      yield recordDocument(kind, record, files);
+      yield { ...recordDocument(kind, record, files), ...found };
     }
   }
 }

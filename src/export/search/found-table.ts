@@ -22,6 +22,7 @@ export const FOUND_COLUMNS = [
   'longitude',
   'nearest_town_computed',
   'files',
+  'found_in',
 ] as const;
 
 /** What a search found as rows of one table. */
@@ -31,6 +32,7 @@ export async function* foundRows(
   { clock, attachments }: { readonly clock: LocalTime; readonly attachments: Attachments },
 ): AsyncGenerator<CsvCell[], void, undefined> {
   for await (const { hit, kind, message, record } of all) {
+    const reasons = hit.foundIn.map(({ column, snippet }) => `${column}: ${snippet}`).join('\n');
     if (message !== null) {
       const files = [...message.attachments.filter(({ isHidden }) => !isHidden), ...stickerFiles(message)];
       const { location } = message;
@@ -50,6 +52,7 @@ export async function* foundRows(
         files
           .flatMap(({ fileID, name, state }) => attachments.place(fileID, name, state === 'present') ?? [])
           .join('; '),
+        reasons,
       ];
     } else if (record !== null) {
       const places = await filePlaces(job, record, attachments);
@@ -67,6 +70,7 @@ export async function* foundRows(
         record.place?.longitude ?? null,
         record.place?.near ?? null,
         places.map(({ path }) => path).join('; '),
+        reasons,
       ];
     }
   }

@@ -9,6 +9,7 @@ import { markdownFile, markdownLine, markdownText } from '../format/markdown-tex
 import { named } from '../language/words.ts';
 import { filePlaces } from '../records/export-records.ts';
 import { recordLines } from '../records/records-text.ts';
+import { foundInLines } from '../records/shown-hit.ts';
 import type { ExportJob } from '../types.ts';
 import type { Found } from './hits.ts';
 
@@ -48,7 +49,7 @@ export async function* foundText(
     const [one = found.kind.id] = named(found.kind.names, words) ?? [];
     const { head, lines, files } = await entryOf(job, found, { clock, attachments });
     const heads = [one, found.hit.chat?.title ?? '', ...head].filter((part) => part !== '');
-    const shown = lines
+    const shown = [...lines, ...foundInLines(found.hit, words)]
       .flatMap((line) => line.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/))
       .filter((line) => line.trim() !== '');
     if (isMarkdown) {

@@ -21,6 +21,10 @@ beforeAll(async () => {
     rows.message(3, 2, MAY + 2 * DAY, { text: 'lemons for all', sender: ANNA });
     rows.message(4, 2, MAY + 3 * DAY, { text: 'mine', sender: BEN });
   });
+  await fixture.index('calendar', (rows) => {
+    const event = { key: 'e', title: 'Lunch', location: 'Café Kranzler', startAt: MAY + 9 * DAY };
+    rows.add('calendar_events', event, { text: 'Lunch', also: 'Café Kranzler', at: MAY + 9 * DAY });
+  });
 });
 afterAll(() => fixture.dispose());
 
@@ -41,6 +45,21 @@ it('has what a search finds, oldest first, with its chats', async () => {
   expect(text).toMatch(/Search: lemons[^]*lemons please[^]*Club · Anna[^]*lemons for all/);
   expect(text).toContain('An excerpt: 2 records');
   expect(text).not.toContain('pears');
+});
+
+it.each([
+  ['pdf', 'Found in Location: Café Kranzler'],
+  ['html', '<div class="k">Found in Location: Café Kranzler</div>'],
+  ['txt', '    Found in Location: Café Kranzler\n'],
+  ['markdown', 'Found in Location: Café Kranzler'],
+  ['csv', 'location: Café Kranzler'],
+  ['jsonl', '"foundIn":[{"table":"calendar_events","column":"location","text":"Café Kranzler"}]'],
+])('says as %s by what it found a record whose text does not show that', async (format, reason) => {
+  const make = format === 'pdf' ? exported : textsOf;
+  const text = [...(await make({ query: 'kranzler', format })).values()].join('\n');
+  expect(text).toContain(reason);
+  const other = [...(await make({ query: 'lunch', format })).values()].join('\n');
+  expect(other).not.toContain(reason);
 });
 
 it('has all records of a period', async () => {

@@ -44,6 +44,15 @@ export function highlight(text: string, query: Pick<ParsedQuery, 'clauses'>): Ra
   return merge(matchText(text.slice(0, MAX_SCANNED), query).matches);
 }
 
+/** {@link highlight}, and the clauses that were found: their numbers in the query. */
+export function searchRanges(
+  text: string,
+  query: Pick<ParsedQuery, 'clauses'>,
+): { readonly ranges: Range[]; readonly clauses: ReadonlySet<number> } {
+  const { matches } = matchText(text.slice(0, MAX_SCANNED), query);
+  return { ranges: merge(matches), clauses: new Set(matches.map(({ clause }) => clause)) };
+}
+
 /** Renders the text of a hit. */
 export function render(text: string, query: Pick<ParsedQuery, 'clauses'>): Rendering {
   const { matches } = matchText(text.slice(0, MAX_SCANNED), query);

@@ -191,7 +191,8 @@ function plainHit(backup: BackupId, artifact: string, record: RecordView): Searc
     from,
     conversation: null,
     chat: null,
-    ...codedSnippet(text ?? '', [], codePlaces(text ?? '', kindOf(kind))),
+    ...codedSnippet(text ?? '', [], codePlaces(text ?? '', kindOf(kind), record.values)),
+    foundIn: [],
     systemMessage: null,
   };
 }

@@ -4,6 +4,7 @@ import type { TableRowView } from '../../contract/tables.ts';
 import { decodeTableKey } from '../../model/table-key.ts';
 import type { People } from '../people/people.ts';
 import type { Scope } from '../scope.ts';
+import { codedColumns } from '../search/code-places.ts';
 import type { ViewContext } from '../types.ts';
 import { findTable } from './find-table.ts';
 import { recordView } from './record-view.ts';
@@ -14,6 +15,8 @@ import { rowsByKey } from './row-lookup.ts';
 export interface RecordHead extends Pick<RecordView, 'title' | 'from'> {
   /** UTC offset in seconds; null if it is unknown. */
   readonly utcOffset: number | null;
+  /** Its codes and numbers, by column. */
+  readonly coded: Readonly<Record<string, unknown>>;
 }
 
 /** Titles, senders and zones of records by key, in one query; unknown keys are absent. */
@@ -25,7 +28,7 @@ export async function recordHeads(
   people: People,
 ): Promise<Map<string, RecordHead>> {
   const { title, from, country, utcOffset } = kind.show;
-  const columns = [title, from, country, utcOffset].flatMap(roleColumns);
+  const columns = [...[title, from, country, utcOffset].flatMap(roleColumns), ...codedColumns(kind)];
   const values = keys.flatMap((key) => {
     const decoded = decodeTableKey(key, kind.definition);
     return decoded === null ? [] : [decoded];
@@ -35,5 +38,10 @@ export async function recordHeads(
     const offset = utcOffset === undefined ? null : cells[utcOffset];
     return typeof offset === 'number' ? offset : null;
   };
-  return new Map([...rows].map(([key, row]) => [key, { ...recordView(kind, row, people), utcOffset: offsetOf(row) }]));
+  return new Map(
+    [...rows].map(([key, row]) => [
+      key,
+      { ...recordView(kind, row, people), utcOffset: offsetOf(row), coded: row.values },
+    ]),
+  );
 }

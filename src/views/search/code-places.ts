@@ -1,25 +1,43 @@
 import type { RegisteredKind } from '../../artifacts/kinds.ts';
+import { roleColumns } from '../records/role-columns.ts';
 
-/** A code within a text. */
+/** A code or a number within a text. */
 export interface CodePlace {
   readonly start: number;
   readonly end: number;
-  /** Its column, whose `labels` have the name of the code. */
+  /** Its column, whose `labels` have the name of a code and whose `format` is the unit of a number. */
   readonly column: string;
 }
 
-/** Codes in the indexed text of a record: its title, or the values of its text columns on separate lines. */
-export function codePlaces(text: string, kind: RegisteredKind | null): CodePlace[] {
-  const columns = [kind?.show.text ?? [], kind?.show.title ?? []].flat().flatMap((name) => {
-    const labels = kind?.definition.columns[name]?.labels;
-    return labels === undefined ? [] : [{ name, labels }];
+/** Columns of a title or text whose stored values are not what people read: codes, and numbers. */
+export function codedColumns({ show, definition }: Pick<RegisteredKind, 'show' | 'definition'>): string[] {
+  return [show.text ?? [], roleColumns(show.title)].flat().filter((name) => {
+    const column = definition.columns[name];
+    return column?.labels !== undefined || column?.kind === 'integer' || column?.kind === 'real';
   });
-  if (columns.length === 0) return [];
+}
+
+/**
+ * Codes and numbers in the indexed text of a record: its title, or the values of its text columns on separate lines.
+ * Only a value that the record has can be one: where two columns have the same, they stand in the order of the columns.
+ */
+export function codePlaces(
+  text: string,
+  kind: RegisteredKind | null,
+  values: Readonly<Record<string, unknown>>,
+): CodePlace[] {
+  const coded = kind === null ? [] : codedColumns(kind).filter((name) => (values[name] ?? null) !== null);
+  if (coded.length === 0) return [];
+  const left = new Set(coded);
   let start = 0;
   return text.split('\n').flatMap((line) => {
     const place = { start, end: start + line.length };
     start += line.length + 1;
-    const column = columns.find(({ labels }) => Object.hasOwn(labels, line));
-    return column === undefined ? [] : [{ ...place, column: column.name }];
+    for (const column of left) {
+      if (String(values[column]) !== line) continue;
+      left.delete(column);
+      return [{ ...place, column }];
+    }
+    return [];
   });
 }

@@ -1,8 +1,8 @@
 import { kindOf } from '../../artifacts/kinds.ts';
 import type { PersonView } from '../../contract/person.ts';
-import type { SearchHitView } from '../../contract/search.ts';
+import type { FoundInView, SearchHitView } from '../../contract/search.ts';
 import type { BackupId } from '../../model/ids.ts';
-import type { SearchHit } from '../../storage/index.ts';
+import type { ParsedQuery, SearchHit } from '../../storage/index.ts';
 import type { ChatName } from '../chats/chat-app.ts';
 import type { Sentence } from '../chats/sentence.ts';
 import { chatSourceOf } from '../chats/sources.ts';
@@ -14,6 +14,7 @@ import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { codePlaces } from './code-places.ts';
 import { codedSnippet } from './snippet.ts';
+import { whyFound } from './why-found.ts';
 
 /** Resolved names for the hits of one backup. */
 interface Names {
@@ -24,24 +25,31 @@ interface Names {
   readonly sentences: ReadonlyMap<string, Sentence>;
   /** Titles and senders of records outside chats, by kind and key. */
   readonly heads: ReadonlyMap<string, RecordHead>;
+  /** Fields by which records were found, by kind and key. */
+  readonly foundIn: ReadonlyMap<string, FoundInView[]>;
 }
 
-/** Hits with names for handles, chats and records, resolved with the contacts of their backup. */
+/**
+ * Hits with names for handles, chats and records, resolved with the contacts of their backup. With the query of a search
+ * they say by which fields they were found, if their texts do not.
+ */
 export async function hitViews(
   ctx: ViewContext,
   hits: readonly SearchHit[],
   scopes: ReadonlyMap<BackupId, Scope>,
+  query: Pick<ParsedQuery, 'clauses'> = { clauses: [] },
 ): Promise<SearchHitView[]> {
   const names = new Map<BackupId, Names>();
   for (const [backup, ofBackup] of Map.groupBy(hits, (hit) => hit.backup)) {
     const scope = scopes.get(backup) ?? (await scopeOf(ctx, backup));
     const people = await peopleOf(ctx, scope);
-    const [chats, sentences, heads] = await Promise.all([
+    const [chats, sentences, heads, foundIn] = await Promise.all([
       chatNames(ctx, scope, ofBackup, people),
       sentencesOf(ctx, scope, ofBackup, people),
       headsOf(ctx, scope, ofBackup, people),
+      whyFound(ctx, scope, ofBackup, query),
     ]);
-    names.set(backup, { people, chats, sentences, heads });
+    names.set(backup, { people, chats, sentences, heads, foundIn });
   }
   return hits.flatMap((hit) => {
     const known = names.get(hit.backup);
@@ -114,13 +122,14 @@ async function headsOf(
 }
 
 /** One hit, with the names that were found for it. */
-export function hitView(hit: SearchHit, { people, chats, sentences, heads }: Names): SearchHitView {
+export function hitView(hit: SearchHit, { people, chats, sentences, heads, foundIn }: Names): SearchHitView {
   const kind = kindOf(hit.type);
   const conversation = chatOf(hit);
   const chat = chats.get(`${hit.artifact} ${conversation}`) ?? null;
   const sentence = sentences.get(`${hit.type} ${hit.ref}`) ?? null;
   const head = heads.get(`${hit.type} ${hit.ref}`) ?? null;
   const from = senderOf(hit, people) ?? head?.from ?? null;
+  const title = titleOf(hit, from, { chat, sentence, head });
   return {
     backup: hit.backup,
     artifact: hit.artifact,
@@ -131,11 +140,13 @@ export function hitView(hit: SearchHit, { people, chats, sentences, heads }: Nam
     ref: hit.ref,
     at: hit.occurredAt,
     utcOffset: head?.utcOffset ?? null,
-    title: titleOf(hit, from, { chat, sentence, head }),
+    title,
     from,
     conversation: conversation === null ? null : String(conversation),
     chat,
-    ...codedSnippet(hit.displayText, hit.highlights, codePlaces(hit.displayText, kind)),
+    ...codedSnippet(hit.displayText, hit.highlights, codePlaces(hit.displayText, kind, head?.coded ?? {})),
+    // A title is indexed beside the text, and shown.
+    foundIn: (foundIn.get(`${hit.type} ${hit.ref}`) ?? []).filter(({ snippet }) => !title.includes(snippet)),
     systemMessage: sentence?.systemMessage ?? null,
   };
 }

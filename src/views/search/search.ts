@@ -94,7 +94,7 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
   const totalIsExact = typeof total === 'number';
   if (query.sort === 'relevance' && typeof page.total !== 'number') noteCodes.push(msg('search.ranked-newest'));
   return {
-    items: await hitViews(ctx, page.items, scopes),
+    items: await hitViews(ctx, page.items, scopes, parsed),
     next: page.next,
     total: typeof total === 'number' ? total : total.atLeast,
     totalIsExact,

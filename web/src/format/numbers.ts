@@ -33,6 +33,21 @@ export function formatDecimal(value: number, digits: number): string {
   return (decimals().get(digits) ?? counts()).format(value);
 }
 
+const measures = perLocale(
+  (locale) =>
+    new Map(
+      (['kilogram', 'meter-per-second'] as const).map((unit) => [
+        unit,
+        new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }),
+      ]),
+    ),
+);
+
+/** `71.5 kg`, `2.4 m/s` */
+export function formatUnit(value: number, unit: 'kilogram' | 'meter-per-second'): string {
+  return (measures().get(unit) ?? counts()).format(value);
+}
+
 /** Compares texts in the order of the user's language, with numbers by value. */
 export function compareTexts(one: string, other: string): number {
   return collators().compare(one, other);

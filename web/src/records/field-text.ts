@@ -1,9 +1,12 @@
 import { formatTime } from '../format/dates.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatMetres } from '../format/lengths.ts';
-import { formatBytes, formatCount, formatDecimal, formatPercent } from '../format/numbers.ts';
+import { formatBytes, formatCount, formatDecimal, formatPercent, formatUnit } from '../format/numbers.ts';
 import { currentLanguage } from '../i18n/locale.ts';
 import type { FieldColumn } from './column-filter.ts';
+
+/** What `Intl` calls the units that it knows. */
+const UNITS = { kilograms: 'kilogram', metresPerSecond: 'meter-per-second' } as const;
 
 /** Maximum number of decimals. */
 const DIGITS = 5;
@@ -33,6 +36,9 @@ export function measure({ kind, format }: Pick<FieldColumn, 'kind' | 'format'>, 
   if (format === 'milliseconds') return formatDuration(value);
   if (format === 'metres') return formatMetres(value);
   if (format === 'percent') return formatPercent(value / 100);
+  if (format === 'kilograms' || format === 'metresPerSecond') return formatUnit(value, UNITS[format]);
+  if (format === 'kilocalories') return `${formatDecimal(value, 0)} kcal`;
+  if (format === 'bpm') return `${formatDecimal(value, 1)} bpm`;
   if (format === 'degrees') return `${formatDecimal(value, DIGITS)}°`;
   return kind === 'integer' ? formatCount(value) : formatDecimal(value, DIGITS);
 }

@@ -9,6 +9,7 @@ import { KindBadge } from '../kinds/kind-icon.tsx';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { recordLink } from '../kinds/links.ts';
 import { MarkSigns } from '../marks/mark-signs.tsx';
+import { FoundIn } from './found-in.tsx';
 import { Highlighted } from './highlighted.tsx';
 import { hitTitle } from './hit-title.ts';
 import { hitWords } from './hit-words.ts';
@@ -43,7 +44,7 @@ export function HitRow({
       data-row={index}
       className={classes(
         'flex gap-3 rounded-md px-3 py-2.5 hover:bg-hover focus-visible:-outline-offset-2',
-        words === null && 'items-center',
+        words === null && hit.foundIn.length === 0 && 'items-center',
       )}
     >
       <KindBadge kind={type} />
@@ -69,6 +70,7 @@ export function HitRow({
             <Highlighted hit={words} />
           </span>
         )}
+        <FoundIn hit={hit} />
         {backupName === undefined ? null : (
           <span className="hostile block truncate text-sm text-muted">{backupName}</span>
         )}

@@ -2,7 +2,7 @@ import type { KindView } from '../../../src/contract/kinds.ts';
 import type { SearchHitView } from '../../../src/contract/search.ts';
 import { withNamedCodes } from '../../../src/locales/named-codes.ts';
 import type { Texts } from '../i18n/texts.ts';
-import { codeLabel } from './field-text.ts';
+import { codeLabel, measure } from './field-text.ts';
 import { systemMessageText } from './system-message-text.ts';
 import { wordPlaces } from './word-places.ts';
 
@@ -16,14 +16,17 @@ export type MarkedText = Pick<SearchHitView, 'snippet' | 'highlights'>;
 export function hitWords(hit: SearchHitView, kind: KindView | null, t: Texts): MarkedText | null {
   const { snippet, highlights, title, systemMessage } = hit;
   const sentence = systemMessage === null ? null : systemMessageText(systemMessage, t);
-  if (sentence === null) return snippet === '' || snippet === title ? null : withNamedCodes(hit, codeNames(kind));
+  if (sentence === null) return snippet === '' || snippet === title ? null : withNamedCodes(hit, valueWords(kind));
   const wanted = highlights.map(([start, end]) => snippet.slice(start, end));
   return { snippet: sentence, highlights: wordPlaces(wanted, sentence) };
 }
 
-function codeNames(kind: KindView | null): (column: string, code: string) => string | null {
-  return (name, code) => {
+/** What people read for a value in a text: the name of a code, a number with its unit. */
+function valueWords(kind: KindView | null): (column: string, value: string) => string | null {
+  return (name, value) => {
     const column = kind?.columns.find((each) => each.name === name);
-    return column === undefined ? null : codeLabel(column, code);
+    if (column === undefined) return null;
+    const isNumber = column.kind === 'integer' || column.kind === 'real';
+    return codeLabel(column, value) ?? (isNumber && value !== '' ? measure(column, Number(value)) : null);
   };
 }

@@ -9,6 +9,7 @@ import { useText } from '../i18n/text.tsx';
 import { KindBadge } from '../kinds/kind-icon.tsx';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { recordLink } from '../kinds/links.ts';
+import { FoundIn } from '../records/found-in.tsx';
 import { Highlighted } from '../records/highlighted.tsx';
 import { hitTitle } from '../records/hit-title.ts';
 import { hitWords } from '../records/hit-words.ts';
@@ -55,6 +56,7 @@ export function PaletteHits({ typed, text }: { readonly typed: string; readonly 
                   <Highlighted hit={words} />
                 </span>
               )}
+              <FoundIn hit={hit} />
             </span>
           </Command.Item>
         );

@@ -20,6 +20,7 @@ export function kindsOf(
     icon,
     privacy,
     show: { at: 'sentAt', title: ['senderName', 'sender'], text: ['text'], from: 'sender', order: '-sentAt' },
+    parts: [{ table: tables.attachments, of: 'message' }],
     list: { screen },
     opens: { screen, search: { c: '$conversation', m: '$key' } },
   };

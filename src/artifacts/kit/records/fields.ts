@@ -313,6 +313,34 @@ export const f = {
     'metres',
     number((value) => value),
   ),
+  metresPerSecond: measure(
+    real,
+    'metresPerSecond',
+    number((value) => value),
+  ),
+  kilograms: measure(
+    real,
+    'kilograms',
+    number((value) => value),
+  ),
+  /** Energy in kilocalories. */
+  kilocalories: measure(
+    real,
+    'kilocalories',
+    number((value) => value),
+  ),
+  /** Beats per minute. */
+  bpm: measure(
+    real,
+    'bpm',
+    number((value) => value),
+  ),
+  /** A direction in degrees. */
+  degrees: measure(
+    real,
+    'degrees',
+    number((value) => value),
+  ),
   percent: measure(
     real,
     'percent',

@@ -9,6 +9,7 @@ export const messageKinds = {
     icon: 'message-square',
     privacy: 'P1',
     show: { at: 'sentAt', title: 'sender', text: ['text', 'subject'], from: 'sender', order: '-sentAt' },
+    parts: [{ table: 'message_attachments', of: 'message' }],
     list: { screen: 'messages' },
     opens: { screen: 'messages', search: { c: '$conversation', m: '$key' } },
   },

@@ -9,6 +9,7 @@ export const noteKinds = {
     icon: 'sticky-note',
     privacy: 'P1',
     show: { at: 'modifiedAt', title: 'title', text: ['plainText', 'snippet'], order: '-modifiedAt' },
+    parts: [{ table: 'note_attachments', of: 'note' }],
     setAside: ['isTrashed', 'isDeleted'],
     list: { screen: 'notes' },
     opens: { screen: 'notes', search: { n: '$key' } },

@@ -19,6 +19,10 @@ export const photoKinds = {
       order: '-createdAt',
     },
     setAside: ['-inLibrary'],
+    parts: [
+      { table: 'photo_faces', of: 'asset', names: { column: 'person', table: 'photo_people' } },
+      { table: 'photo_album_assets', of: 'asset', names: { column: 'album', table: 'photo_albums' } },
+    ],
     ownMapLayer: true,
     list: { screen: 'photos' },
     opens: { screen: 'photos', search: { p: '$key' } },

@@ -9,6 +9,7 @@ export const whatsappKinds = {
     icon: 'message-circle',
     privacy: 'P1',
     show: { at: 'sentAt', title: 'sender', text: ['text'], from: 'sender', order: '-sentAt' },
+    parts: [{ table: 'whatsapp_attachments', of: 'message' }],
     list: { screen: 'whatsapp' },
     opens: { screen: 'whatsapp', search: { c: '$conversation', m: '$key' } },
   },

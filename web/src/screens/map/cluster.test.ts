@@ -65,6 +65,7 @@ describe('clusters of the map', () => {
       snippet: '',
       highlights: [],
       codes: [],
+      foundIn: [],
       systemMessage: null,
       latitude,
       longitude,
