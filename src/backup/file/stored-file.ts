@@ -18,6 +18,12 @@ export const STREAM_CHUNK = 1024 * 1024;
 /** Maximum size of a single `read`; larger ranges are streamed. */
 const MAX_READ = 1024 ** 3;
 
+/** Largest range of {@link StoredFile.readSync} whose ciphertext is read into a buffer that the thread keeps. */
+const KEPT_BUFFER = 64 * 1024;
+
+/** For ciphertext: pages of databases are read in thousands, and each would have a buffer of its own. */
+const kept = Buffer.allocUnsafeSlow(KEPT_BUFFER);
+
 /** A byte range, with an optional signal to cancel. `end` is exclusive; both ends are clamped to the file. */
 export interface StreamRange {
   readonly start?: number;
@@ -105,7 +111,7 @@ export class StoredFile {
     if (end <= position) return 0;
     if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     const { from, first, to } = this.#blocks(position, end);
-    const raw = this.#key === null ? target.subarray(0, end - position) : Buffer.allocUnsafe(to - from);
+    const raw = this.#key === null ? target.subarray(0, end - position) : bufferOf(to - from);
     readFullySync(this.#handle.fd, raw, from, this.#what);
     if (this.#key !== null) {
       const decipher = blockDecipher(this.#key, first === from ? null : raw.subarray(0, BLOCK));
@@ -210,4 +216,8 @@ async function readFully(handle: FileHandle, target: Buffer, position: number, w
     throw ioError(error, what);
   }
   return target;
+}
+
+function bufferOf(size: number): Buffer {
+  return size <= KEPT_BUFFER ? kept.subarray(0, size) : Buffer.allocUnsafeSlow(size);
 }

@@ -232,6 +232,23 @@ describe('a database that is read in place', () => {
     source.close();
   });
 
+  it('does not compile a statement again when another limit is bound', async () => {
+    const source = await opened(files, true);
+    const { db } = source;
+    const statement = db.prepare('SELECT id FROM t WHERE id IS NOT ? ORDER BY id LIMIT ?');
+    let compiled = 0;
+    (db as unknown as Pick<DatabaseSync, 'setAuthorizer'>).setAuthorizer(() => {
+      compiled++;
+      return 0;
+    });
+    // Another authorizer has it compiled again.
+    statement.all(-1, 1);
+    const before = compiled;
+    expect([0, 1, 2].map((limit) => statement.all(-1, limit).length)).toEqual([0, 1, 2]);
+    expect(compiled).toBe(before);
+    source.close();
+  });
+
   it('leaves an engine that has trapped to its databases', async () => {
     const before = await opened(files, true);
     const error = trapError(new RangeError('Maximum call stack size exceeded'));

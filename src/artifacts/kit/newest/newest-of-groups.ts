@@ -24,7 +24,7 @@ export interface GroupScope {
 /** Maximum number of groups that are looked at. */
 const MAX_GROUPS = 5000;
 /** Rows of every group, so that groups have their order. */
-const FIRST_ROWS = 2;
+const FIRST_ROWS = 1;
 /** Rows of a group that are read at once. */
 const PAGE = { least: 8, most: 400 };
 /** Rows of a group that may have been written in another order than that of their dates. */

@@ -11,13 +11,16 @@ export interface NewestRows {
 /** Converts a date of a database to UTC milliseconds; null if there is none. */
 export type ToTime = (date: number | null) => number | null;
 
-/** The newest `count` rows by the date in a column, or by ROWID where that column has no index. */
+/** Rows of a table that are looked through for the newest ones, where dates have no index: some 50 ms. */
+const MAX_LOOKED_THROUGH = 50_000;
+
+/** The newest `count` rows by the date in a column, or by ROWID where that column has no index and the table is large. */
 export function newestRows(
   excerpt: Excerpt,
   { table, date, toTime }: { readonly table: string; readonly date: string; readonly toTime: ToTime },
   count: number,
 ): NewestRows {
-  const isByDate = excerpt.isIndexed(table, date);
+  const isByDate = excerpt.isIndexed(table, date) || isSmall(excerpt, table);
   // One more, to know from when on none is missing.
   const rows = [
     ...excerpt.select(
@@ -28,4 +31,9 @@ export function newestRows(
   const missing = rows[count];
   const missingAt = missing === undefined || !isByDate ? null : toTime(missing[1] as number | null);
   return { keys, backTo: missingAt === null ? null : missingAt + 1 };
+}
+
+function isSmall(excerpt: Excerpt, table: string): boolean {
+  const [row] = excerpt.select(`SELECT max(ROWID) - min(ROWID) FROM "${table}"`);
+  return Number(row?.[0] ?? 0) <= MAX_LOOKED_THROUGH;
 }

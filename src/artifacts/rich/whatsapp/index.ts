@@ -6,7 +6,7 @@ import { accountsOf } from './accounts.ts';
 import { inKnownDomains, MAIN_PATHS, PREFERENCES } from './domains.ts';
 import { extractAccount } from './extract.ts';
 import { whatsappKinds } from './kinds.ts';
-import { copyNewestWhatsapp } from './newest.ts';
+import { copyNewestCalls, copyNewestWhatsapp } from './newest.ts';
 import { whatsappTables } from './tables.ts';
 
 /** Names of the apps in the ledger. */
@@ -54,7 +54,7 @@ export const whatsapp = defineArtifact({
     stores: {
       db: (excerpt) => copyNewestWhatsapp(excerpt),
       contacts: 'whole',
-      calls: 'whole',
+      calls: (excerpt) => copyNewestCalls(excerpt),
       lids: 'whole',
       preferences: 'whole',
     },

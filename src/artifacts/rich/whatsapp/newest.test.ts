@@ -8,7 +8,7 @@ import { Excerpt } from '../../../backup/source-database/excerpt.ts';
 import { WHATSAPP_GENERATIONS, type WhatsappGeneration } from '../../../synthetic/whatsapp/schema.ts';
 import { writeWhatsappDatabases } from '../../../synthetic/whatsapp/whatsapp-database.ts';
 import { whatsapp } from './index.ts';
-import { copyNewestWhatsapp } from './newest.ts';
+import { copyNewestCalls, copyNewestWhatsapp } from './newest.ts';
 import type { whatsappTables } from './tables.ts';
 
 type Result = Extraction<typeof whatsappTables>;
@@ -106,8 +106,16 @@ describe('the newest messages of WhatsApp', () => {
     expect(newest.rows).toEqual({ ...whole.rows, whatsapp_calls: newest.rows.whatsapp_calls });
   });
 
-  it('are the last ones of the table where nothing has an index', () => {
+  it('are found by their dates where nothing has an index and there are not many', () => {
     const prepare = 'DROP INDEX Z_WAMessage_byChatSessionIndex; DROP INDEX ZWAMEDIAITEM_ZMESSAGE_INDEX';
+    const { backTo, whole, newest } = bothWays('lid', { prepare });
+    expectAllSince(backTo, { whole, newest });
+    expect(newest.rows.whatsapp_messages.length).toBeLessThan(whole.rows.whatsapp_messages.length / 2);
+  });
+
+  it('are the last ones of a large table where nothing has an index', () => {
+    const prepare = `DROP INDEX Z_WAMessage_byChatSessionIndex; DROP INDEX ZWAMEDIAITEM_ZMESSAGE_INDEX;
+      UPDATE ZWAMESSAGE SET Z_PK = -60000 WHERE Z_PK = (SELECT min(Z_PK) FROM ZWAMESSAGE)`;
     const { backTo, whole, newest } = bothWays('lid', { prepare });
     expect(backTo).toBeNull();
     const all = new Set(whole.rows.whatsapp_messages.map((row) => JSON.stringify(row)));
@@ -129,6 +137,30 @@ describe('the newest messages of WhatsApp', () => {
     db.exec('CREATE TABLE ZWAMESSAGE (Z_PK INTEGER PRIMARY KEY, ZTEXT VARCHAR)');
     const excerpt = new Excerpt(db);
     expect(copyNewestWhatsapp(excerpt)).toBeNull();
+    excerpt.db.close();
+    db.close();
+  });
+});
+
+describe('the newest calls of WhatsApp', () => {
+  it('have the rows of the index', () => {
+    const path = join(tempFolder(), 'calls');
+    writeWhatsappDatabases(
+      { chats: join(tempFolder(), 'chats'), contacts: null, calls: path, lids: null },
+      { seed: 'calls', size: 1500 },
+    );
+    const db = new DatabaseSync(path, { readOnly: true });
+    const excerpt = new Excerpt(db);
+    const read = (calls: DatabaseSync) =>
+      extractStores(whatsapp, { db: [], contacts: [], calls: [sourceOf(calls, PERSONAL)], lids: [], preferences: [] })
+        .rows.whatsapp_calls;
+    const backTo = copyNewestCalls(excerpt, 15);
+    excerpt.seal();
+    const newest = read(excerpt.db);
+    const all = read(db).toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    expect(all.length).toBeGreaterThan(30);
+    expect(newest.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))).toEqual(all.slice(0, 15));
+    expect(backTo).toBe((all[15]?.at ?? 0) + 1);
     excerpt.db.close();
     db.close();
   });

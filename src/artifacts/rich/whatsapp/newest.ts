@@ -4,12 +4,17 @@ import { type GroupScope, newestOfGroups } from '../../kit/newest/newest-of-grou
 import { newestRows } from '../../kit/newest/newest-rows.ts';
 import { MAX_METADATA } from './media.ts';
 import { stanzaIn } from './quoted-messages.ts';
+import { relationColumn } from './relation-column.ts';
 
-const SCOPE: GroupScope = { newest: 1000, groups: 25, ofEachGroup: 40 };
+const SCOPE: GroupScope = { newest: 700, groups: 20, ofEachGroup: 40 };
+/** Calls of a preview: more than a phone usually keeps. */
+const CALLS = 250;
 /** Length of a chain of replies to replies that is followed. */
 const MAX_REPLIES = 100;
 
 const DATED = { table: 'ZWAMESSAGE', date: 'ZMESSAGEDATE', toTime: fromAppleSeconds };
+
+const DATED_CALLS = { table: 'ZWACDCALLEVENT', date: 'ZDATE', toTime: fromAppleSeconds };
 
 /** Tables that are needed as a whole: chats, members and names of people. */
 const SMALL_TABLES = [
@@ -51,6 +56,22 @@ export function copyNewestWhatsapp(excerpt: Excerpt, scope = SCOPE): number | nu
   // By stanza id, as payments have no relation to messages.
   const stanzas = excerpt.values('ZWAMESSAGE', 'ZSTANZAID', 'rowid', keys);
   excerpt.copyWhere('ZWAZ1PAYMENTTRANSACTION', 'ZMESSAGESTANZAID', stanzas);
+  return backTo;
+}
+
+/** Copies the newest calls of a CallHistory.sqlite with their participants. */
+export function copyNewestCalls(excerpt: Excerpt, count = CALLS): number | null {
+  const { table, date } = DATED_CALLS;
+  if (!excerpt.has(table, date)) return null;
+  excerpt.copyAll('Z_PRIMARYKEY');
+  const { keys, backTo } = newestRows(excerpt, DATED_CALLS, count);
+  excerpt.copyWhere(table, 'rowid', keys);
+  const group = relationColumn(excerpt.source, table, 'CALLEVENTS')?.name ?? '';
+  const groups = excerpt.values(table, group, 'rowid', keys);
+  excerpt.copyWhere('ZWAAGGREGATECALLEVENT', 'rowid', groups);
+  // They belong to the call or to its group, depending on the version.
+  const owner = relationColumn(excerpt.source, 'ZWACDCALLEVENTPARTICIPANT', 'PARTICIPANTS')?.name ?? '';
+  excerpt.copyWhere('ZWACDCALLEVENTPARTICIPANT', owner, new Set([...keys, ...groups]));
   return backTo;
 }
 

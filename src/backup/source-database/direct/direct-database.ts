@@ -134,6 +134,8 @@ export class DirectDatabase implements SqlDatabase {
     // Like node:sqlite: a text in double quotes is never a string.
     capi.sqlite3_db_config(this.#handle, capi.SQLITE_DBCONFIG_DQS_DML, 0, 0);
     capi.sqlite3_db_config(this.#handle, capi.SQLITE_DBCONFIG_DQS_DDL, 0, 0);
+    // Otherwise statements are compiled again, through the authorizer, whenever another limit is bound.
+    capi.sqlite3_db_config(this.#handle, capi.SQLITE_DBCONFIG_ENABLE_QPSG, 1, 0);
     this.exec(`${SETTINGS}; PRAGMA cache_size = -${CACHE_KB}`);
   }
 

@@ -71,6 +71,8 @@ class ReadAhead {
   #buffer = new Uint8Array(0);
   #start = 0;
   #next = 0;
+  /** Bytes that were read last. */
+  #ahead = 0;
 
   constructor(file: StoredFile) {
     this.#file = file;
@@ -80,16 +82,22 @@ class ReadAhead {
   read(target: Uint8Array, position: number, end: number): number {
     const length = Math.min(target.length, Math.max(0, Math.min(end, this.#file.size) - position));
     const offset = position - this.#start;
-    if (offset < 0 || offset + length > this.#buffer.length) this.#fill(position, length);
-    target.set(this.#buffer.subarray(position - this.#start, position - this.#start + length));
+    const follows = position === this.#next && position > 0;
     this.#next = position + length;
+    if (offset < 0 || offset + length > this.#buffer.length) {
+      if (!follows) {
+        this.#ahead = length;
+        return this.#file.readSync(target.subarray(0, length), position);
+      }
+      this.#fill(position, length);
+    }
+    target.set(this.#buffer.subarray(position - this.#start, position - this.#start + length));
     return length;
   }
 
   #fill(position: number, length: number): void {
-    const follows = position === this.#next && position > 0;
-    const wanted = follows ? Math.min(MAX_AHEAD, Math.max(length, 2 * this.#buffer.length)) : length;
-    const buffer = new Uint8Array(wanted);
+    this.#ahead = Math.min(MAX_AHEAD, Math.max(length, 2 * this.#ahead));
+    const buffer = new Uint8Array(this.#ahead);
     this.#buffer = buffer.subarray(0, this.#file.readSync(buffer, position));
     this.#start = position;
   }
