@@ -15,10 +15,20 @@ export function formatValues(
       if (secrets.includes(name)) return `    ${name}: (secret: --secrets shows it)\n`;
       const text = typeof value === 'string' ? value : JSON.stringify(value);
       const meaning = value === null ? null : meaningOf(name, value);
-      const shown = value === null ? '' : meaning === null ? text : `${text} (${meaning})`;
+      const shown =
+        value === null
+          ? ''
+          : meaning === null || meaning === text
+            ? text
+            : withMeaning(text, meaning, typeof value === 'number');
       return `    ${name}: ${visible(shown)}${cut.includes(name) ? ' […]' : ''}\n`;
     })
     .join('');
+}
+
+/** `denied (Denied)`; a number with its unit is not said twice. */
+function withMeaning(text: string, meaning: string, isNumber: boolean): string {
+  return isNumber && meaning.startsWith(text) ? meaning : `${text} (${meaning})`;
 }
 
 /** Formats the source of a record, one line per citation or file. */

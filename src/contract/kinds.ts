@@ -149,6 +149,9 @@ export const RecordSchema = z.object({
   file: z.string().nullable().describe('fileID'),
   play: z.string().nullable().describe('fileID of audio or video.'),
   duration: z.number().nullable().describe('Milliseconds.'),
+  called: z
+    .record(z.string(), z.string())
+    .describe('Names of the people in columns of kind `handle`, by column, where contacts or the record know them.'),
   values: z.record(z.string(), z.unknown()).describe('Values by column. Secrets are null; see `secrets`.'),
   secrets: z.array(z.string()).describe('Columns with masked values; `secrets=true` includes them.'),
   cut: z.array(z.string()).describe('Columns with truncated values (in lists only).'),

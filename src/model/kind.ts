@@ -62,6 +62,10 @@ export interface Roles<C extends string = string> {
   readonly from?: C;
   /** `handle` columns of all other people involved. */
   readonly with?: C | readonly C[];
+  /** Boolean column: sent by the owner of the phone, whom `from` does not name. */
+  readonly fromMe?: C;
+  /** Columns with what the source calls the people of `handle` columns: their names if no contact has the handle. */
+  readonly called?: Readonly<Partial<Record<C, C>>>;
   /** ISO country in which the phone numbers of the record are valid, where they do not carry their own. */
   readonly country?: C;
   readonly place?: PlaceRole<C>;

@@ -41,7 +41,13 @@ export const gmailSearch = defineRecords({
     body: f.text(BODY, 'Its text.'),
     account: f.text('@1', 'Own account.'),
   },
-  show: { at: 'sentAt', title: ['subject', 'senderName'], text: ['body'], from: 'from' },
+  show: {
+    at: 'sentAt',
+    title: ['subject', 'senderName'],
+    text: ['body'],
+    from: 'from',
+    called: { from: 'senderName' },
+  },
   example: {
     files: {
       'AppDomain-com.google.Gmail/Library/Application Support/data/robin@example.org/searchsqlitedb': {

@@ -33,6 +33,7 @@ export const googleMeet = defineRecords({
     title: ['name', 'person'],
     text: ['direction'],
     with: 'person',
+    called: { person: 'name' },
     duration: 'seconds',
     call: { direction: 'direction', isVideo: 'isVideo', name: 'name' },
   },

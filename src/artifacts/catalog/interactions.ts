@@ -37,7 +37,13 @@ export const interactions = defineRecords({
     group: f.text('ZGROUPNAME', 'Name of the group.'),
     endedAt: f.cocoaTime('ZENDDATE', 'When it ended.'),
   },
-  show: { at: 'startedAt', title: ['name', 'person', 'group'], text: ['app', 'direction'], with: 'person' },
+  show: {
+    at: 'startedAt',
+    title: ['name', 'person', 'group'],
+    text: ['app', 'direction'],
+    with: 'person',
+    called: { person: 'name' },
+  },
   example: {
     store: {
       tables: {

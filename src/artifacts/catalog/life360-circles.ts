@@ -36,7 +36,13 @@ export const life360Circles = defineRecords({
     isOwner: f.flag('ZISLOGGEDINUSER', 'The account of this phone.', { label: 'This phone' }),
     createdAt: f.cocoaTime('circle.ZCREATEDAT', 'When the circle was created.', { label: 'Circle since' }),
   },
-  show: { title: ['name', 'phone', 'email'], text: ['circle', 'state'], with: ['phone', 'email'], order: 'name' },
+  show: {
+    title: ['name', 'phone', 'email'],
+    text: ['circle', 'state'],
+    with: ['phone', 'email'],
+    called: { phone: 'name', email: 'name' },
+    order: 'name',
+  },
   example: {
     store: {
       tables: {

@@ -30,7 +30,13 @@ export const recents = defineRecords({
     uses: f.integer('recent.count', 'How often it was used.', { label: 'Uses' }),
     sentFrom: f.text('recent.sending_address', 'Own address that was used.', { label: 'Own address' }),
   },
-  show: { at: 'lastAt', title: ['name', 'address', 'place'], text: ['address', 'place'], with: 'address' },
+  show: {
+    at: 'lastAt',
+    title: ['name', 'address', 'place'],
+    text: ['address', 'place'],
+    with: 'address',
+    called: { address: 'name' },
+  },
   example: {
     store: {
       tables: {

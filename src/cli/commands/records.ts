@@ -42,7 +42,7 @@ export function recordsCommand(): Command {
         if (record !== undefined) return printRecord(context, publicId, kind, record, secrets === true);
         const { listRecords, listRecordsOf } = await import('../../views/index.ts');
         const { views } = context.app;
-        const { textsOf } = await textsWithNames(kind);
+        const { textsOf, one } = await textsWithNames(kind);
         const load = (wanted: Parameters<typeof listRecords>[3]): ReturnType<typeof listRecords> =>
           person === undefined
             ? listRecords(views, publicId, kind, wanted)
@@ -54,7 +54,7 @@ export function recordsCommand(): Command {
           [
             { title: 'KEY', value: ({ key }) => key, maxWidth: 24 },
             { title: 'WHEN', value: ({ at }) => formatMinute(at) },
-            { title: 'WHAT', value: (record) => textsOf(record).title ?? record.key, maxWidth: 36 },
+            { title: 'WHAT', value: (record) => textsOf(record).title ?? one, maxWidth: 36 },
             { title: 'WHO', value: whoOf, maxWidth: 24 },
             { title: 'TEXT', value: (record) => textsOf(record).text ?? '', maxWidth: 60 },
           ],
@@ -75,18 +75,21 @@ async function printRecord(
   const record = await getRecord(app.views, backup, kind, key, { secrets });
   const source = await getRecordSource(app.views, backup, record.table, key);
   if (out.json) return out.document({ ...record, source });
-  const { textsOf, meaningOf } = await textsWithNames(kind);
-  const title = visible(textsOf(record).title ?? key);
-  await out.text(`${out.style('bold', title)}\n${formatValues(record, meaningOf)}\n${formatSource(source)}`);
+  const { textsOf, meaningOf, one } = await textsWithNames(kind);
+  const title = visible(textsOf(record).title ?? one);
+  const meaning = (name: string, value: unknown): string | null => record.called[name] ?? meaningOf(name, value);
+  await out.text(`${out.style('bold', title)}\n${formatValues(record, meaning)}\n${formatSource(source)}`);
 }
 
 /** Functions for the texts of records of a kind, with names instead of codes, and for what their values mean. */
 async function textsWithNames(id: string): Promise<{
   readonly textsOf: (record: RecordView) => Pick<RecordView, 'title' | 'text'>;
   readonly meaningOf: (column: string, value: unknown) => string | null;
+  /** What a record is called that has no title. */
+  readonly one: string;
 }> {
-  const { wordsIn } = await import('../../export/language/words.ts');
-  const { codeName, shownTexts } = await import('../../export/records/record-values.ts');
+  const { named, wordsIn } = await import('../../export/language/words.ts');
+  const { shownTexts, wordsForValue } = await import('../../export/records/record-values.ts');
   const { listKinds } = await import('../../views/index.ts');
   const kind = listKinds().items.find((each) => each.id === id);
   const words = wordsIn();
@@ -94,8 +97,9 @@ async function textsWithNames(id: string): Promise<{
     textsOf: (record) => (kind === undefined ? record : shownTexts(record, kind, words)),
     meaningOf: (name, value) => {
       const isTime = kind?.columns.find((column) => column.name === name)?.kind === 'time';
-      return isTime && typeof value === 'number' ? formatTime(value) : codeName(kind, name, String(value), words);
+      return isTime && typeof value === 'number' ? formatTime(value) : wordsForValue(kind, name, String(value), words);
     },
+    one: (kind === undefined ? undefined : named(kind.names, words)?.[0]) ?? id,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { PersonView } from '../../contract/person.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
 import { explainEmpty } from '../empty-list.ts';
@@ -72,10 +73,11 @@ async function printRows(
   await printPages(
     out,
     query,
-    (options) => listTableRows(app.views, backup, table, options),
-    async ({ items }) => {
+    (options) => listTableRows(app.views, backup, table, { ...options, people: true }),
+    async ({ items, people }) => {
       shown += items.length;
-      for (const row of items) await out.text(`${out.style('bold', visible(row.key))}\n${formatValues(row)}`);
+      for (const row of items)
+        await out.text(`${out.style('bold', visible(row.key))}\n${formatValues(row, nameIn(people))}`);
     },
   );
   if (shown === 0 && !out.json) out.info(await explainEmpty(query, null));
@@ -90,9 +92,20 @@ async function printRow(
 ): Promise<void> {
   const { getRecordSource, getTableRow } = await import('../../views/index.ts');
   const [row, source] = await Promise.all([
-    getTableRow(app.views, backup, table, key, { secrets }),
+    getTableRow(app.views, backup, table, key, { secrets, people: true }),
     getRecordSource(app.views, backup, table, key),
   ]);
   if (out.json) return out.document({ ...row, source });
-  await out.text(`${formatValues(row)}\n${formatSource(source)}`);
+  await out.text(`${formatValues(row, nameIn(row.people))}\n${formatSource(source)}`);
+}
+
+/** What the person of a handle is called, beside it. */
+function nameIn(
+  people: Readonly<Record<string, PersonView>> | null,
+): (column: string, value: unknown) => string | null {
+  return (_column, value) => {
+    const person =
+      people !== null && typeof value === 'string' && Object.hasOwn(people, value) ? people[value] : undefined;
+    return person === undefined || person.name === person.handleText ? null : person.name;
+  };
 }

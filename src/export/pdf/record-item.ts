@@ -7,8 +7,8 @@ import {
   exportedColumns,
   labelOf,
   peopleNames,
+  shownField,
   shownTexts,
-  shownValue,
   stampOf,
 } from '../records/record-values.ts';
 import type { ExportFiles } from '../types.ts';
@@ -43,7 +43,7 @@ export async function recordItem(
       .join(' · '),
     lines: [...textLines(title, 'title'), ...(text === null || text === title ? [] : textLines(text)), ...file.lines],
     tail: '',
-    fields: fieldsOf(kind, record.values, clock),
+    fields: fieldsOf(kind, record, clock),
     cited: { table: record.table, key: record.key },
     record,
     leftOut: file.leftOut,
@@ -53,11 +53,11 @@ export async function recordItem(
 /** Labels and values of the columns that have one. */
 export function fieldsOf(
   kind: Pick<KindView, 'columns'>,
-  values: Readonly<Record<string, unknown>>,
+  record: Pick<RecordView, 'values' | 'called'>,
   clock: LocalTime,
 ): Entry['fields'] {
   return exportedColumns(kind).flatMap((column) => {
-    const value = shownValue(values[column.name], column, clock);
+    const value = shownField(record, column, clock);
     const label = labelOf(column, clock.words);
     return value === '' || column.kind === 'file' ? [] : [[plainLine(label), plainLine(value)] as const];
   });

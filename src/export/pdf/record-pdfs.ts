@@ -53,7 +53,7 @@ export function tablePdfs(
       subject: { title: table.name, of: 'rows', participants: [] },
       async *items() {
         for await (const { key, values } of rows()) {
-          const fields = fieldsOf({ columns }, values, clock);
+          const fields = fieldsOf({ columns }, { values, called: {} }, clock);
           const cited = { table: table.name, key };
           yield { at: null, side: 'wide', head: key, lines: [], tail: '', fields, cited, record: values, leftOut: [] };
         }

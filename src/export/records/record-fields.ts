@@ -3,7 +3,7 @@ import { readableName } from '../../locales/readable-name.ts';
 import { escapeHtml } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
-import { exportedColumns, labelOf, peopleNames, shownValue } from './record-values.ts';
+import { exportedColumns, labelOf, peopleNames, shownField } from './record-values.ts';
 
 /** Columns that only programs need. */
 const TECHNICAL = /^(?:raw|uuid|guid|cards|sourceFile|sourceRow)$|(?:Key|Code|Uuid|Guid)$|^uid$/;
@@ -31,7 +31,7 @@ export function fieldsOf(
   const people = peopleNames(record);
   return exportedColumns(kind).flatMap((column) => {
     if (column.kind === 'file') return [];
-    const value = readableValue(record.values[column.name], column, clock, hasNo);
+    const value = readableValue(record, column, clock, hasNo);
     const isTechnical = column.isKey || TECHNICAL.test(column.name);
     const isShown = value === title || value === text || value === people || column.name === kind.roles.at;
     if (value === '' || (isShown && !isTechnical)) return [];
@@ -39,11 +39,12 @@ export function fieldsOf(
   });
 }
 
-function readableValue(value: unknown, column: KindColumnView, clock: LocalTime, hasNo: boolean): string {
+function readableValue(record: RecordView, column: KindColumnView, clock: LocalTime, hasNo: boolean): string {
+  const value = record.values[column.name];
   if (column.kind === 'json') return readableJson(value, MAX_DEPTH, clock.words);
   // `no` of thirty columns says nothing.
   if (column.kind === 'boolean' && value !== true && !hasNo) return '';
-  return shownValue(value, column, clock);
+  return shownField(record, column, clock);
 }
 
 /** JSON as a person reads it: `home: +1 555 0100`; empty for what has no value. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import { listKinds } from '../../views/index.ts';
+import { LocalTime } from '../format/local-time.ts';
 import { wordsIn } from '../language/words.ts';
-import { shownTexts } from './record-values.ts';
+import { shownField, shownTexts } from './record-values.ts';
 
 describe('the title of a record', () => {
   const kind = listKinds().items.find(({ id }) => id === 'bluetooth');
@@ -17,5 +18,18 @@ describe('the title of a record', () => {
   it('is the name of a code, also if the column before it has no value', () => {
     expect(titled({ name: null, kind: 'paired' })).toBe('Gekoppelt');
     expect(titled({ name: 'Watch', kind: 'paired' })).toBe('Watch');
+  });
+});
+
+describe('a field of a record', () => {
+  it('has the name of the person beside a handle', () => {
+    const column = listKinds()
+      .items.find(({ id }) => id === 'blocked-numbers')
+      ?.columns.find(({ name }) => name === 'handle');
+    if (column === undefined) throw new Error('There is no such column.');
+    const values = { handle: '+49 171 2345678' };
+    const clock = new LocalTime('UTC', wordsIn());
+    expect(shownField({ values, called: { handle: 'Anna' } }, column, clock)).toBe('Anna (+49 171 2345678)');
+    expect(shownField({ values, called: {} }, column, clock)).toBe('+49 171 2345678');
   });
 });

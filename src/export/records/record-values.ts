@@ -60,6 +60,17 @@ export function shownValue(value: unknown, column: KindColumnView, clock: LocalT
   return typeof value === 'number' ? measured(value, column, words) : text;
 }
 
+/** {@link shownValue} of a record; a handle with the name of the person: `Anna Meyer (+49 171 2345678)`. */
+export function shownField(
+  { values, called }: Pick<RecordView, 'values' | 'called'>,
+  column: KindColumnView,
+  clock: LocalTime,
+): string {
+  const value = shownValue(values[column.name], column, clock);
+  const name = called[column.name];
+  return name === undefined || value === '' ? value : `${name} (${value})`;
+}
+
 /** A number with its unit. */
 function measured(value: number, { format }: Pick<KindColumnView, 'format'>, words: Words): string {
   const text = String(value);

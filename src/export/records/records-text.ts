@@ -4,7 +4,7 @@ import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
-import { exportedColumns, labelOf, peopleNames, shownTexts, shownValue, stampOf } from './record-values.ts';
+import { exportedColumns, labelOf, peopleNames, shownField, shownTexts, stampOf } from './record-values.ts';
 import type { FilePlaces } from './records-html.ts';
 
 /** The records of a kind as plain text, one paragraph each; what follows its first line is indented. */
@@ -30,7 +30,7 @@ export function recordLines(record: RecordView, kind: KindView, clock: LocalTime
   const title = own ?? one;
   const head = [stampOf(record, kind, clock), title, peopleNames(record), placeName(record, words)];
   const fields = exportedColumns(kind).flatMap((column) => {
-    const value = shownValue(record.values[column.name], column, clock);
+    const value = shownField(record, column, clock);
     return value === '' || column.kind === 'file'
       ? []
       : [words.text.keepsake.fact({ name: labelOf(column, words), value })];

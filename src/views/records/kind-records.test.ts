@@ -31,6 +31,13 @@ beforeAll(async () => {
       });
     }
   });
+  await fixture.index('viber', (rows) => {
+    const sender = '+1 555 123 0011';
+    rows.record('viber_messages', { key: 1, sentAt: 3, sender, senderName: 'Mila', isFromMe: false, text: 'Hello' });
+    rows.record('viber_messages', { key: 2, sentAt: 2, isFromMe: true, text: 'Hi' });
+    const known = { sender: '+49 171 2345678', senderName: 'annie' };
+    rows.record('viber_messages', { key: 3, sentAt: 1, ...known, isFromMe: false, text: 'Bye' });
+  });
   await fixture.index('photos', (rows) => {
     rows.add('photo_assets', { key: 'a', filename: 'IMG_1.HEIC', latitude: 52.5, longitude: 13.4, place: 'Berlin' });
     rows.add('photo_assets', { key: 'b', filename: 'IMG_2.HEIC', latitude: 52.5, originalFile: 'f'.repeat(40) });
@@ -59,6 +66,16 @@ describe('records of a kind', () => {
     expect(await keysOf('call', { column: 'location', contains: 'ber', limit: 2 })).toEqual(['h5', 'h4']);
     await expect(list('call', { sort: 'name' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(list('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('call people as the contacts do, else as the record does, and the owner by the owner’s name', async () => {
+    const { items, people } = await list('viber');
+    expect(items.map(({ title, from, called }) => [title, from?.name, from?.isOwner, called])).toEqual([
+      ['Anna', 'Anna', false, { sender: 'Anna' }],
+      ['You', 'You', true, {}],
+      ['Mila', 'Mila', false, { sender: 'Mila' }],
+    ]);
+    expect(Object.values(people).map(({ name }) => name)).toEqual(['Anna', 'Mila']);
   });
 
   it('are shown by the roles of their columns', async () => {

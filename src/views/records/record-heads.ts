@@ -27,8 +27,9 @@ export async function recordHeads(
   keys: readonly string[],
   people: People,
 ): Promise<Map<string, RecordHead>> {
-  const { title, from, country, utcOffset } = kind.show;
-  const columns = [...[title, from, country, utcOffset].flatMap(roleColumns), ...codedColumns(kind)];
+  const { title, from, fromMe, called, country, utcOffset } = kind.show;
+  const names = Object.values(called ?? {}).filter((name) => name !== undefined);
+  const columns = [...[title, from, fromMe, names, country, utcOffset].flatMap(roleColumns), ...codedColumns(kind)];
   const values = keys.flatMap((key) => {
     const decoded = decodeTableKey(key, kind.definition);
     return decoded === null ? [] : [decoded];

@@ -2,14 +2,14 @@ import type { RegisteredKind } from '../../artifacts/kinds.ts';
 import type { RecordView } from '../../contract/kinds.ts';
 import type { PersonView } from '../../contract/person.ts';
 import type { TableRowView } from '../../contract/tables.ts';
-import { handleKey } from '../../model/handle.ts';
 import type { People } from '../people/people.ts';
 import { nearWords } from '../towns/nearest-town.ts';
+import { handleColumns, isNamed, personIn } from './handle-people.ts';
 import { roleColumns } from './role-columns.ts';
 
 /** View of a row by the roles of its columns. */
 export function recordView(kind: RegisteredKind, row: TableRowView, people: People): RecordView {
-  const { at, title, text, from, with: others, place, file, play, duration } = kind.show;
+  const { at, title, text, from, fromMe, with: others, place, file, play, duration } = kind.show;
   const cells = new Cells(kind, row, people);
   const texts = roleColumns(text).flatMap((column) => cells.shown(column) ?? []);
   return {
@@ -17,14 +17,15 @@ export function recordView(kind: RegisteredKind, row: TableRowView, people: Peop
     table: kind.table,
     key: row.key,
     at: cells.number(at),
-    title: firstOf(roleColumns(title), (column) => cells.shown(column)),
+    title: cells.title(roleColumns(title)),
     text: texts.length === 0 ? null : texts.join('\n'),
-    from: cells.person(from),
+    from: cells.isTrue(fromMe) ? people.owner(null) : cells.person(from),
     with: roleColumns(others).flatMap((column) => cells.person(column) ?? []),
     place: placeOf(place, cells),
     file: cells.text(file),
     play: cells.text(play),
     duration: cells.milliseconds(duration),
+    called: cells.called(),
     values: row.values,
     secrets: row.secrets,
     cut: row.cut,
@@ -36,6 +37,8 @@ class Cells {
   readonly #kind: RegisteredKind;
   readonly #row: TableRowView;
   readonly #people: People;
+  /** By column: several roles have the same. */
+  readonly #persons = new Map<string, PersonView | null>();
 
   constructor(kind: RegisteredKind, row: TableRowView, people: People) {
     this.#kind = kind;
@@ -53,11 +56,36 @@ class Cells {
     return typeof value === 'number' ? value : null;
   }
 
+  isTrue(column: string | undefined): boolean {
+    return this.#value(column) === true;
+  }
+
+  /** The first of these columns with a value. The owner is not among the handles of what they sent. */
+  title(columns: readonly string[]): string | null {
+    const { from, fromMe } = this.#kind.show;
+    if (columns[0] === from && this.isTrue(fromMe)) return this.#people.owner(null).name;
+    return firstOf(columns, (column) => this.shown(column));
+  }
+
   /** The person of a handle column. */
   person(column: string | undefined): PersonView | null {
-    const handle = this.text(column);
-    if (handle === null) return null;
-    return this.#people.withHandle(handle, handleKey(handle, this.text(this.#kind.show.country)));
+    if (column === undefined) return null;
+    let person = this.#persons.get(column);
+    if (person === undefined) {
+      person = personIn(this.#row.values, column, this.#kind.show, this.#people);
+      this.#persons.set(column, person);
+    }
+    return person;
+  }
+
+  /** Names of the people in handle columns, where contacts or the record know them. */
+  called(): Record<string, string> {
+    const called: Record<string, string> = {};
+    for (const column of handleColumns(this.#kind.definition.columns)) {
+      const person = this.person(column);
+      if (person !== null && isNamed(person)) called[column] = person.name;
+    }
+    return called;
   }
 
   /** Display text of a column; for a handle, the person's name. */

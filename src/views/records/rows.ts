@@ -10,6 +10,7 @@ import { encodeTableKey } from '../../model/table-key.ts';
 import { chooseByMarks, chosenRows, type MarkChoice, type MarkFilter } from '../marks/mark-filter.ts';
 import { type Direction, type PagedList, type Position, readPage } from '../paging/paged-list.ts';
 import { pagedRows } from '../paging/paged-rows.ts';
+import { peopleOf } from '../people/people.ts';
 import { type AnyRows, anyTables, rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -68,7 +69,7 @@ export async function listTableRows(
   return {
     items,
     next: page.next,
-    people: query.people === true ? await peopleInRows(ctx, scope, found.definition, items) : null,
+    people: query.people === true ? await peopleOfRows(ctx, scope, found, items) : null,
   };
 }
 
@@ -85,6 +86,16 @@ async function markedRows(
   return chooseByMarks(ctx, backup, kind.id, filter);
 }
 
+async function peopleOfRows(
+  ctx: ViewContext,
+  scope: Scope,
+  { name, definition }: ArtifactTable,
+  rows: readonly TableRowView[],
+): Promise<Record<string, PersonView>> {
+  const show = kindOfTable(name)?.show;
+  return peopleInRows({ columns: definition.columns, show }, rows, await peopleOf(ctx, scope));
+}
+
 /** One row in full; secrets are omitted unless requested. @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table or row) */
 export async function getTableRow(
   ctx: ViewContext,
@@ -96,7 +107,7 @@ export async function getTableRow(
   const found = findTable(table);
   const scope = await scopeOf(ctx, backup);
   const row = rowView(await findTableRow(ctx, scope, found, key), found.definition, secrets);
-  return { ...row, people: people ? await peopleInRows(ctx, scope, found.definition, [row]) : null };
+  return { ...row, people: people ? await peopleOfRows(ctx, scope, found, [row]) : null };
 }
 
 /** The sort column, null to sort by key. Default: the column of the condition if it is indexed, to read an index range. */

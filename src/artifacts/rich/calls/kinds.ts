@@ -13,6 +13,7 @@ export const callKinds = {
       title: ['handle', 'name'],
       text: ['location'],
       with: 'handle',
+      called: { handle: 'name' },
       country: 'isoCountry',
       duration: 'seconds',
       order: '-at',
