@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
+import { partNames } from './bundle-parts.ts';
 import { entryName } from './entry-name.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -52,6 +53,10 @@ export async function bundle(folder: string): Promise<readonly string[]> {
     input: Object.fromEntries(entries.map((path) => [entryName(path), path])),
     external: (id, importer) => isBuiltin(id) || (isBare(id) && !isInside(id) && !importer?.includes('node_modules')),
     plugins: [catalog(), filesBeside()],
+    // Entries may export more to other parts, but for the library, which is in no group.
+    preserveEntrySignatures: 'allow-extension',
+    // What one command loads on demand may be in a part that another loads at once.
+    checks: { ineffectiveDynamicImport: false },
   });
   try {
     const { output } = await build.write({
@@ -59,6 +64,8 @@ export async function bundle(folder: string): Promise<readonly string[]> {
       format: 'esm',
       chunkFileNames: 'part-[name]-[hash].js',
       comments: COMMENTS,
+      // What a group loads is in groups, too, so that no part misses what it needs.
+      codeSplitting: { groups: [{ name: partNames(ROOT), debugName: 'parts' }], includeDependenciesRecursively: false },
     });
     cpSync(join(ROOT, ASSETS), join(folder, ASSETS), { recursive: true });
     return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
