@@ -56,6 +56,15 @@ export class PackedJoin {
     return (this.#pairs[this.#cursor] ?? Infinity) < from + VALUES;
   }
 
+  /** Calls back with every pair, some of which may be duplicates. */
+  forEach(visit: (key: number, value: number) => void): void {
+    for (const pair of this.#pairs) {
+      const key = Math.floor(pair / VALUES);
+      visit(key, pair - key * VALUES);
+    }
+    for (const [key, values] of this.#rare) for (const value of values) visit(key, value);
+  }
+
   /** The only value of `key`; -1 if it has none or several. */
   only(key: number): number {
     if (key < 0 || key >= KEYS || this.#rare.size > 0) {

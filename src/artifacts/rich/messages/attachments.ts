@@ -12,17 +12,14 @@ import {
   asInteger,
   asShortText,
   type Lost,
-  type Positions,
-  positionsOf,
   type Row,
   SourceTable,
   type SqlValue,
 } from '../../kit/source-table.ts';
 import { attachmentPath, locateAttachment } from './attachment-path.ts';
-import type { Fingerprint } from './growth/fingerprint.ts';
+import { Fingerprint } from './growth/fingerprint.ts';
 import { appOf, stickerEffect, stickerSource } from './sticker.ts';
 import type { messageAttachments, StickerEffect } from './tables.ts';
-import { isVcard } from './vcard-attachment.ts';
 
 /** A row of `message_attachments`. */
 export type AttachmentRow = RowOf<typeof messageAttachments>;
@@ -51,9 +48,6 @@ const MAX_STICKER = 1024 * 1024;
 /** Maximum number of files of stickers that are read. */
 const MAX_STICKERS = 5000;
 
-/** Number of attachments of a message whose rows are kept for its fingerprint. */
-const MAX_RECENT = 16;
-
 const NO_ROWS: readonly AttachmentRow[] = [];
 
 /** The attachments of iOS 6 and later. */
@@ -65,14 +59,13 @@ export class Attachments implements AttachmentSource {
   readonly #expressions: ReturnType<typeof attachmentExpressions>;
   readonly #byRowid: ((rowid: number) => readonly SqlValue[] | null) | null;
   readonly #toNamed: (values: readonly SqlValue[]) => Row<AttachmentColumn>;
-  /** Rows of the attachments of the last message, which are needed again for its fingerprint. */
-  readonly #recent = new Map<number, readonly SqlValue[]>();
-  readonly #at: Positions<AttachmentColumn>;
+  /** Where the files of attachments are, as a hash, by ROWID. */
+  readonly #places = new Map<number, number>();
   readonly #fileAt: (domain: string, relativePath: string) => FileReference;
   readonly #fileOf: (domain: string, relativePath: string) => SourceFileBytes | null;
   readonly #effects = new Map<string, StickerEffect | null>();
   readonly #note: Note;
-  #last: { readonly filename: string | null; readonly found: ReturnType<typeof locateAttachment> } | null = null;
+  readonly #print = new Fingerprint();
 
   /** Reads the joins of the database. The context finds and opens files of the backup. */
   constructor(db: SqlDatabase, context: Pick<ExtractContext<string>, 'fileAt' | 'file'>, note: Note, lost: Lost) {
@@ -83,7 +76,6 @@ export class Attachments implements AttachmentSource {
     this.#expressions = attachmentExpressions(this.#table);
     this.#byRowid = this.#table.exists ? this.#table.arrayLookup(this.#expressions) : null;
     this.#toNamed = rowsOfArrays(Object.keys(this.#expressions) as AttachmentColumn[]);
-    this.#at = positionsOf(this.#expressions);
     const join = new SourceTable(db, 'message_attachment_join', lost);
     if (join.has('message_id', 'attachment_id')) {
       const columns = { message: join.integer('message_id'), attachment: join.integer('attachment_id') };
@@ -109,14 +101,12 @@ export class Attachments implements AttachmentSource {
     const attachments = this.#ofMessage.values(message);
     if (attachments.length === 0) return NO_ROWS;
     const rows: AttachmentRow[] = [];
-    this.#recent.clear();
     for (const attachment of attachments) {
       const values = this.#byRowid?.(attachment) ?? null;
       if (values === null) {
         this.#note(msg('note.missing-attachment-rows'));
         continue;
       }
-      if (this.#recent.size < MAX_RECENT) this.#recent.set(attachment, values);
       const row = this.#toNamed(values);
       this.#seen.add(attachment);
       const guid = asShortText(row.guid);
@@ -125,23 +115,48 @@ export class Attachments implements AttachmentSource {
     return rows;
   }
 
-  /**
-   * Adds everything to `print` that the attachments of a message are made of; false if that is more than their rows and
-   * the list of files, or rows are missing.
-   */
-  fingerprint(message: number, print: Fingerprint): boolean {
-    for (const attachment of this.#ofMessage.values(message)) {
-      const row = this.#recent.get(attachment) ?? this.#byRowid?.(attachment) ?? null;
-      if (row === null || row[this.#at.isSticker] === 1) return false;
-      const [mimeType, uti] = [asShortText(row[this.#at.mimeType]), asShortText(row[this.#at.uti])];
-      const filename = asShortText(row[this.#at.filename]);
-      if (isVcard({ mimeType, uti, transferName: asShortText(row[this.#at.transferName]), filename })) return false;
-      for (const value of row) print.value(value);
-      const { fileID, state } = this.#located(filename);
-      print.text(fileID);
-      print.text(state);
+  /** Adds the ROWIDs of the attachments of a message to `print`. */
+  addTo(print: Fingerprint, message: number): void {
+    for (const attachment of this.#ofMessage.values(message)) print.number(attachment);
+  }
+
+  /** Where the file of an attachment that was returned is, as a hash of 53 bits; NaN if it was not returned. */
+  placeOf(attachment: number): number {
+    return this.#places.get(attachment) ?? Number.NaN;
+  }
+
+  /** Looks for the files of all attachments. @throws an error of SQLite if the table is damaged */
+  locateAll(): void {
+    const columns = { rowid: this.#table.rowid, filename: this.#table.value('filename') };
+    for (const [rowid = null, filename = null] of this.#table.select(columns).arrays()) {
+      if (typeof rowid === 'number') this.#located(rowid, asShortText(filename));
     }
-    return true;
+  }
+
+  /** ROWIDs of the messages that have any of these attachments. */
+  messagesWith(isWanted: (attachment: number) => boolean): readonly number[] {
+    const messages: number[] = [];
+    this.#ofMessage.forEach((message, attachment) => {
+      if (isWanted(attachment)) messages.push(message);
+    });
+    return messages;
+  }
+
+  /** {@link leave} for several messages. */
+  leaveWhere(isLeft: (message: number) => boolean): void {
+    this.#ofMessage.forEach((message, attachment) => {
+      if (isLeft(message)) this.#seen.add(attachment);
+    });
+  }
+
+  /** As {@link orphans}, among these attachments. */
+  *orphansAmong(rowids: Iterable<number>): Generator<AttachmentRow> {
+    for (const rowid of rowids) {
+      if (this.#seen.has(rowid)) continue;
+      const values = this.#byRowid?.(rowid) ?? null;
+      this.#seen.add(rowid);
+      if (values !== null) yield this.#toRow(rowid, 0, this.#toNamed(values), null);
+    }
   }
 
   leave(message: number): void {
@@ -171,7 +186,7 @@ export class Attachments implements AttachmentSource {
 
   #toRow(key: number, message: number, row: Row<AttachmentColumn>, part: number | null): AttachmentRow {
     const filename = asShortText(row.filename);
-    const { fileID, state, domain } = this.#located(filename);
+    const { fileID, state, domain } = this.#located(key, filename);
     const isSticker = row.isSticker === 1;
     return {
       key,
@@ -197,10 +212,14 @@ export class Attachments implements AttachmentSource {
     };
   }
 
-  /** Finds the file of an attachment. Each is asked for twice in a row: for its row, and for the fingerprint of its message. */
-  #located(filename: string | null): ReturnType<typeof locateAttachment> {
-    if (this.#last?.filename !== filename) this.#last = { filename, found: locateAttachment(filename, this.#fileAt) };
-    return this.#last.found;
+  /** Finds the file of an attachment. */
+  #located(attachment: number, filename: string | null): ReturnType<typeof locateAttachment> {
+    const found = locateAttachment(filename, this.#fileAt);
+    this.#print.reset();
+    this.#print.text(found.fileID);
+    this.#print.text(found.state);
+    this.#places.set(attachment, this.#print.number53);
+    return found;
   }
 
   /** The effect of a sticker, from its file. */

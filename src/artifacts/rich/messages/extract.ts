@@ -6,14 +6,15 @@ import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { isSqliteError } from '../../kit/sqlite-error.ts';
 import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
-import type { AttachmentSource } from './attachments.ts';
+import type { AttachmentRow, AttachmentSource } from './attachments.ts';
 import type { Chat } from './chats.ts';
 import { Conversations, type Membership } from './conversations.ts';
 import { withDrafts } from './drafts.ts';
-import { guidsByRowid, repliesByRowid } from './growth/lookups.ts';
-import { FLAG, type MessageState, MessageStates } from './growth/message-states.ts';
-import { matchPages, pagesOf } from './growth/page-matches.ts';
-import { PlainMessages } from './growth/plain-messages.ts';
+import { ChangedMessages } from './growth/changed-messages.ts';
+import { repliesByRowid } from './growth/lookups.ts';
+import { pagesOf } from './growth/message-pages.ts';
+import { FLAG, type MessageStates } from './growth/message-states.ts';
+import { RowMatches } from './growth/page-list.ts';
 import { isSelfContained, Surroundings } from './growth/surroundings.ts';
 import { TrialContext } from './growth/trial-context.ts';
 import { WatchedContext } from './growth/watched-context.ts';
@@ -30,6 +31,7 @@ import { Places } from './plain/places.ts';
 import { type PlainMessage, PlainReader, type ReactionRowid } from './plain/plain-reader.ts';
 import { plainDocument, plainItem, plainRow } from './plain/plain-record.ts';
 import { PendingReactions, type TakenReactions } from './reactions.ts';
+import { ReplyTargets } from './reply-targets.ts';
 import { type RowidRange, rowidRange } from './rowid-range.ts';
 import { searchDocument } from './search-document.ts';
 import { SentCardReader } from './sent-cards.ts';
@@ -63,7 +65,7 @@ export function* extractMessages(
   const earlier = growth === null || remembered === null ? null : (pages?.decode(remembered, growth.key) ?? null);
   if (growth !== null && pages !== null && earlier !== null) {
     const trial = new TrialContext(context);
-    const fresh = new MessageStates(pages.list);
+    const fresh = pages.empty();
     const grown = grow(stores, trial, fresh, earlier);
     if (grown !== null) {
       trial.commit();
@@ -73,7 +75,7 @@ export function* extractMessages(
       return;
     }
   }
-  const states = pages === null ? null : new MessageStates(pages.list);
+  const states = pages?.empty() ?? null;
   yield* open(stores, context, states).run(isPlainKnown);
   if (growth !== null && pages !== null && states?.isComplete === true) {
     growth.remember(pages.encode(states, growth.key));
@@ -84,6 +86,7 @@ function open(
   { db, addressBook, drafts }: MessagesStores,
   context: MessagesContext,
   states: MessageStates | null,
+  comparison: Comparison | null = null,
 ): MessagesExtraction {
   // Every slice reads the tables around the messages; their losses are counted once.
   let isCounting = context.slice.index === 0;
@@ -99,9 +102,15 @@ function open(
     if (isCounting) context.note(text);
   };
   const chats = withDrafts(source.chats, drafts, note);
-  const extraction = new MessagesExtraction(source, chats, addressBook, watched, states);
+  const extraction = new MessagesExtraction(source, chats, addressBook, watched, states, comparison);
   isCounting = true;
   return extraction;
+}
+
+/** An earlier reading, and which rows are still the same. */
+interface Comparison {
+  readonly earlier: MessageStates;
+  readonly matches: RowMatches;
 }
 
 /** What has changed since the last reading. */
@@ -132,15 +141,10 @@ function grow(
   states: MessageStates,
   earlier: MessageStates,
 ): Grown | null {
-  const matches = matchPages(states.pages, earlier.pages);
-  const { starts, rowids } = states.pages;
-  let changed = 0;
-  matches.forEach((match, page) => {
-    if (match === -1) changed += (starts[page + 1] as number) - (starts[page] as number);
-  });
-  if (changed > Math.min(MAX_CHANGED, rowids.length / 2)) return null;
+  const matches = new RowMatches(states.pages, earlier.pages);
+  if (matches.changed > Math.min(MAX_CHANGED, states.pages.rowids.length / 2)) return null;
   try {
-    return open(stores, context, states).grow(stores.db, earlier, matches);
+    return open(stores, context, states, { earlier, matches }).grow(earlier);
   } catch (error) {
     if (isSqliteError(error)) return null;
     throw error;
@@ -162,6 +166,8 @@ class MessagesExtraction {
   readonly #places: Places;
   /** Null for a generation of the database without a query for plain messages. */
   readonly #plainReader: PlainReader | null;
+  /** What must be read again; null for everything. */
+  readonly #changes: ChangedMessages | null;
 
   constructor(
     source: MessageSource,
@@ -169,6 +175,7 @@ class MessagesExtraction {
     addressBook: SqlDatabase | null,
     context: WatchedContext,
     states: MessageStates | null,
+    comparison: Comparison | null,
   ) {
     const { table, handles, lookups } = source;
     this.#context = context;
@@ -179,16 +186,34 @@ class MessagesExtraction {
       addressBook === null ? new Map<string, number>() : ownersOfHandles(addressBook, context.region, () => {});
     const personOf = personLookup(handles.values(), owners);
     this.#conversations = new Conversations(chats, lookups, handles, personOf);
-    this.#reactions = new PendingReactions(table, handles);
     this.#attachments = source.attachments;
-    this.#reader = new MessageReader(table, source.at, handles, context);
     this.#cards = new SentCardReader(context);
     this.#states = source instanceof ModernMessages ? states : null;
-    this.#surroundings =
-      this.#states === null ? null : new Surroundings(source as ModernMessages, this.#reader.replyTargets);
+    this.#surroundings = this.#states === null ? null : new Surroundings(source as ModernMessages);
     this.#places = new Places(this.#conversations, handles, this.#surroundings);
+    const changes = this.#compare(comparison);
+    this.#changes = changes;
+    const some = changes === null ? null : [...changes.rowids, ...changes.reactions()];
+    this.#reactions = new PendingReactions(table, handles, some);
+    const replyTargets = new ReplyTargets(
+      table,
+      changes === null ? null : { replies: changes.rowids, targets: changes.targetsOfReplies() },
+    );
+    this.#reader = new MessageReader(table, source.at, handles, context, replyTargets);
     this.#plainReader =
       source instanceof ModernMessages ? new PlainReader(source, this.#reactions, this.#places) : null;
+  }
+
+  #compare(comparison: Comparison | null): ChangedMessages | null {
+    const [source, surroundings, states] = [this.#source, this.#surroundings, this.#states];
+    if (comparison === null || surroundings === null || states === null) return null;
+    const modern = source as ModernMessages;
+    return new ChangedMessages(states, comparison.earlier, comparison.matches, {
+      source: modern,
+      surroundings,
+      places: this.#places,
+      placesOf: (rowid, handle) => this.#conversations.of(modern.placementsOf(rowid), handle),
+    });
   }
 
   *run(isPlainKnown: boolean): Generator<Output> {
@@ -212,7 +237,7 @@ class MessagesExtraction {
         if (row.place !== null) yield* this.#plain(row);
         else {
           if (!isWhole) attachments.leave(row.rowid);
-          this.#states?.add(reactionState(row.rowid));
+          this.#states?.addReaction(row.rowid);
         }
         continue;
       }
@@ -221,7 +246,7 @@ class MessagesExtraction {
       if (!isOrdinary && this.#reactions.holds(row[at.rowid] as number)) {
         // It can be a reaction to a message of another slice.
         if (!isWhole) attachments.leave(row[at.rowid] as number);
-        this.#states?.add(reactionState(row[at.rowid] as number));
+        this.#states?.addReaction(row[at.rowid] as number);
         continue;
       }
       for (const record of this.#message(row)) yield record;
@@ -237,6 +262,7 @@ class MessagesExtraction {
       yield* this.#withoutMessage();
     }
     yield* this.#conversationRows();
+    this.#rememberRelations(null);
   }
 
   /** Opens the messages from a ROWID on; plain ones are rows of their own query. */
@@ -263,11 +289,40 @@ class MessagesExtraction {
 
   #rememberPlain(message: PlainMessage, reactions: TakenReactions | null, isSearchable: boolean): void {
     const { rowid, sentAt, handle, place } = message;
-    const isAlone = reactions === null && !this.#reader.replyTargets.holds(rowid);
-    const surroundings = { rowid, handle, places: place.memberships, reactions, replyToKey: null };
-    const print = rowid === NO_MESSAGE ? null : isAlone ? place : (this.#surroundings?.of(surroundings) ?? null);
-    const flags = (print === null ? 0 : FLAG.kept) | (isSearchable ? FLAG.searchable : 0);
-    this.#states?.add({ rowid, at: sentAt, handle, a: print?.a ?? 0, b: print?.b ?? 0, flags });
+    const isKept = rowid !== NO_MESSAGE && this.#surroundings?.areSteady(rowid, [], reactions) === true;
+    const flags = (isKept ? FLAG.kept : 0) | (isSearchable ? FLAG.searchable : 0);
+    this.#states?.add({ rowid, at: sentAt, handle, a: place.a, b: place.b, flags });
+    this.#rememberReactions(rowid, reactions);
+  }
+
+  /** Notes which message reactions belong to. */
+  #rememberReactions(rowid: number, reactions: TakenReactions | null): void {
+    const [states, surroundings] = [this.#states, this.#surroundings];
+    if (states === null || surroundings === null || reactions === null) return;
+    for (const { message, handleRowid } of reactions.rows) {
+      states.fold(message, rowid, handleRowid, surroundings.ofReaction(message, handleRowid));
+    }
+    for (const message of reactions.pollUpdates) {
+      states.fold(message, rowid, 0, surroundings.ofReaction(message, 0));
+    }
+  }
+
+  /** Notes what is known when all is read: which messages replies answer, and where the files of attachments are. */
+  #rememberRelations(some: readonly number[] | null): void {
+    const states = this.#states;
+    if (states === null) return;
+    try {
+      for (const [reply, guid] of repliesByRowid(this.#table, some)) {
+        states.setThread(reply, this.#reader.replyTargets.keyOf(guid));
+      }
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+      states.discard();
+    }
+    const { attachments } = this.#source as ModernMessages;
+    for (const [position, rowid] of states.attachments.rowids.entries()) {
+      states.files[position] = attachments.placeOf(rowid);
+    }
   }
 
   /** Reactions and attachments whose message is missing. */
@@ -283,70 +338,54 @@ class MessagesExtraction {
     }
   }
 
-  /**
-   * Reads the messages of which something has changed.
-   * @param matches the earlier page with the same bytes for each page, or -1
-   */
-  grow(db: SqlDatabase, earlier: MessageStates, matches: Int32Array): Grown | null {
+  /** Reads the messages of which something has changed. Null if everything must be read. */
+  grow(earlier: MessageStates): Grown | null {
     const [context, table, source, states] = [this.#context, this.#table, this.#source, this.#states];
-    if (states === null || !(source instanceof ModernMessages)) return null;
-    const { rowids, starts } = states.pages;
-    const total = table.count();
-    if (total !== rowids.length) return null;
-    context.found(total);
+    const changes = this.#changes;
+    if (states === null || changes === null || !(source instanceof ModernMessages)) return null;
+    const { rowids } = states.pages;
+    if (changes.rowids.length > MAX_CHANGED) return null;
     const byRowid = table.arrayLookup(source.expressions);
-    const guids = guidsByRowid(db, this.#reactions.targets());
-    const replies = repliesByRowid(table);
-    const special = this.#marked([guids.keys(), replies.keys(), this.#reader.replyTargets.keys]);
-    const plain = new PlainMessages(source, this.#places);
     const isKept = new Uint8Array(earlier.pages.rowids.length);
-    // Reactions have no records, but for those of messages that are read again.
-    const folded = new Map<number, number>();
-    const keptReactions = new Set<number>();
     const records: Output[] = [];
     let kept = 0;
-    let changed = 0;
-    for (let page = 0; page < states.pages.length; page++) {
-      const match = matches[page] as number;
-      const first = starts[page] as number;
-      for (let position = first; position < (starts[page + 1] as number); position++) {
-        const rowid = rowids[position] as number;
-        const before = (earlier.pages.starts[match] ?? 0) + position - first;
-        if (match !== -1 && special[position] === 0) {
-          const place = plain.of(rowid, earlier, before);
-          if (place !== null) {
-            place.conversation.addKept(rowid, earlier.timeAt(before));
-            states.addKept(earlier, before);
-            isKept[before] = 1;
-            kept++;
-            continue;
-          }
+    let folded = 0;
+    context.found(rowids.length);
+    for (let position = 0; position < rowids.length; position++) {
+      const rowid = rowids[position] as number;
+      const before = changes.before[position] as number;
+      if (changes.isChanged[position] === 0) {
+        states.addKept(earlier, before);
+        const home = changes.homes[position] ?? null;
+        if (home !== null) {
+          isKept[before] = 1;
+          kept++;
+          const at = earlier.timeAt(before);
+          for (const { conversation } of home) conversation.addKept(rowid, at);
+        } else if (!changes.isRead(earlier.targets[before] as number)) {
+          // Reactions have no records, but for those of messages that are read again.
+          isKept[before] = 1;
+          folded++;
         }
-        const known = match === -1 ? null : earlier.get(before);
-        if (this.#reactions.holds(rowid)) {
-          states.add(reactionState(rowid));
-          if (known !== null && known.flags === FLAG.reaction) folded.set(rowid, before);
-          continue;
-        }
-        let reactions: TakenReactions | null | undefined;
-        if (known !== null && (known.flags & FLAG.reaction) === 0) {
-          const guid = guids.get(rowid);
-          reactions = guid === undefined ? null : this.#reactions.take(guid);
-          if (this.#keep(known, reactions, replies.get(rowid) ?? null)) {
-            states.add(known);
-            isKept[before] = 1;
-            kept++;
-            for (const reaction of reactions?.rowids ?? []) keptReactions.add(reaction);
-            continue;
-          }
-        }
-        const row = byRowid(rowid);
-        if (row === null || ++changed > MAX_CHANGED) return null;
-        records.push(...this.#message(row, { reactions }));
+        continue;
       }
+      if (this.#reactions.holds(rowid)) {
+        states.addReaction(rowid);
+        continue;
+      }
+      const row = byRowid(rowid);
+      if (row === null || asShortText(row[source.at.guid]) !== row[source.at.guid]) return null;
+      records.push(...this.#message(row));
     }
-    for (const [rowid, before] of folded) if (keptReactions.has(rowid)) isKept[before] = 1;
-    records.push(...this.#withoutMessage());
+    if (folded > 0) context.note(msg('note.folded-reactions'), folded);
+    records.push(...this.#orphanedReactions());
+    const { attachments } = source;
+    attachments.leaveWhere((message) => {
+      const position = states.pages.positionOf(message);
+      return position !== -1 && changes.isChanged[position] === 0;
+    });
+    for (const orphan of attachments.orphansAmong(states.attachments.rowids))
+      records.push(['message_attachments', orphan]);
     for (const conversation of this.#conversations) {
       const { keptMessage } = conversation;
       const row = keptMessage === null ? null : byRowid(keptMessage);
@@ -354,40 +393,16 @@ class MessagesExtraction {
       if (row !== null) conversation.complete(...this.#excerptOf(row));
     }
     records.push(...this.#conversationRows());
+    this.#rememberRelations(changes.rowids);
     // Attachments without a message.
     const removed: RemovedUnit[] = [{ key: NO_MESSAGE }];
-    isKept.forEach((flag, position) => {
+    isKept.forEach((flag, before) => {
       if (flag === 1) return;
-      const { rowid, at, flags } = earlier.get(position);
-      removed.push({ key: rowid, ...(flags & FLAG.searchable ? { at } : {}) });
+      const isSearchable = ((earlier.flags[before] as number) & FLAG.searchable) !== 0;
+      const key = earlier.pages.rowids[before] as number;
+      removed.push({ key, ...(isSearchable ? { at: earlier.timeAt(before) } : {}) });
     });
     return { kept, removed, records };
-  }
-
-  /** 1 for each row that is one of these. */
-  #marked(lists: readonly Iterable<number>[]): Uint8Array {
-    const pages = (this.#states as MessageStates).pages;
-    const marks = new Uint8Array(pages.rowids.length);
-    for (const rowid of lists.flatMap((list) => [...list])) {
-      const position = pages.positionOf(rowid);
-      if (position !== -1) marks[position] = 1;
-    }
-    return marks;
-  }
-
-  /** Counts a message whose records are kept; false if something about it has changed. */
-  #keep(known: MessageState, reactions: TakenReactions | null, repliesTo: string | null): boolean {
-    const { rowid, handle, at, flags, a, b } = known;
-    if ((flags & FLAG.kept) === 0) return false;
-    const places = this.#conversations.of((this.#source as ModernMessages).placementsOf(rowid), handle);
-    const replyToKey = this.#reader.replyTargets.keyOf(repliesTo);
-    const print = this.#surroundings?.of({ rowid, handle, places, reactions, replyToKey }) ?? null;
-    if (print === null || print.a !== a || print.b !== b) return false;
-    this.#attachments.leave(rowid);
-    const folded = reactions?.rowids.length ?? 0;
-    if (folded > 0) this.#context.note(msg('note.folded-reactions'), folded);
-    for (const { conversation } of places) conversation.addKept(rowid, at);
-    return true;
   }
 
   /** Excludes the messages of later slices: their reactions and attachments are not orphans. */
@@ -446,7 +461,8 @@ class MessagesExtraction {
     const records: Output[] = [['messages', message, document]];
     if (this.#states !== null) {
       const isKept = this.#context.noted === noted && isSelfContained(message);
-      this.#remember(row, message, { places, reactions, isKept, isSearchable: document !== undefined, isOrphan });
+      const isSearchable = document !== undefined;
+      this.#remember(row, message, { places, attachments, reactions, isKept, isSearchable, isOrphan });
     }
     for (const attachment of attachments) records.push(['message_attachments', attachment]);
     if (reactions !== null && reactions.rowids.length > 0) records.push(...this.#folded(reactions.rowids));
@@ -462,20 +478,23 @@ class MessagesExtraction {
     return records;
   }
 
-  #remember(row: readonly SqlValue[], { sentAt, replyToKey }: MessageRow, facts: RememberedFacts): void {
-    const { places, reactions, isKept, isSearchable, isOrphan } = facts;
+  #remember(row: readonly SqlValue[], { sentAt }: MessageRow, facts: RememberedFacts): void {
+    const { places, attachments, reactions, isKept, isSearchable, isOrphan } = facts;
+    const [states, surroundings] = [this.#states, this.#surroundings];
+    if (states === null || surroundings === null) return;
     const { at } = this.#source;
     const rowid = row[at.rowid] as number;
-    if (isOrphan) {
-      this.#states?.mark(rowid, FLAG.orphan);
-      return;
+    // References lead by GUID from one message to another.
+    if (asShortText(row[at.guid]) !== row[at.guid]) states.discard();
+    if (isOrphan) states.mark(rowid, FLAG.orphan);
+    else {
+      const handle = asInteger(row[at.handle]) ?? 0;
+      const canBeKept = isKept && rowid !== NO_MESSAGE && surroundings.areSteady(rowid, attachments, reactions);
+      const { a, b } = surroundings.of(rowid, handle, places);
+      const flags = (canBeKept ? FLAG.kept : 0) | (isSearchable ? FLAG.searchable : 0);
+      states.add({ rowid, at: sentAt, handle, a, b, flags });
     }
-    const handle = asInteger(row[at.handle]) ?? 0;
-    const canBeKept = isKept && rowid !== NO_MESSAGE;
-    const surroundings = { rowid, handle, places, reactions, replyToKey };
-    const print = (canBeKept ? this.#surroundings?.of(surroundings) : null) ?? null;
-    const flags = (print === null ? 0 : FLAG.kept) | (isSearchable ? FLAG.searchable : 0);
-    this.#states?.add({ rowid, at: sentAt, handle, a: print?.a ?? 0, b: print?.b ?? 0, flags });
+    this.#rememberReactions(rowid, reactions);
   }
 
   /** Text and service of a message that was not read. */
@@ -513,6 +532,7 @@ interface MessageOptions {
 /** Facts about a message that decide whether it can be kept next time. */
 interface RememberedFacts {
   readonly places: readonly Membership[];
+  readonly attachments: readonly AttachmentRow[];
   readonly reactions: TakenReactions | null;
   readonly isKept: boolean;
   readonly isSearchable: boolean;
@@ -530,10 +550,6 @@ const UNPLACED: MessageSurroundings = {
   deletedParts: undefined,
   facts: null,
 };
-
-function reactionState(rowid: number): MessageState {
-  return { rowid, at: null, handle: 0, a: 0, b: 0, flags: FLAG.reaction };
-}
 
 function partOfAttachment(parts: readonly MessagePart[] | null, guid: string): number | null {
   return parts?.find(({ runs }) => runs.some((run) => run.attachment === guid))?.part ?? null;

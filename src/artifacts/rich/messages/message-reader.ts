@@ -25,7 +25,7 @@ import type { MessagePositions } from './message-query.ts';
 import type { SourceFacts } from './message-source.ts';
 import { MAX_PAYLOAD } from './payload-fields.ts';
 import { POLLS, reactionTarget, reactionType } from './reactions.ts';
-import { ReplyTargets } from './reply-targets.ts';
+import type { ReplyTargets } from './reply-targets.ts';
 import type { MessageKind, messages, PartEdit, RawFacts, Reaction, TextSource, Translation } from './tables.ts';
 import { readTranslations } from './translations.ts';
 
@@ -71,12 +71,18 @@ export class MessageReader {
   readonly #log: MessageLog;
 
   /** Prepares reading of `table`, whose rows have their columns at `at`. */
-  constructor(table: SourceTable, at: MessagePositions, handles: ReadonlyMap<number, SourceHandle>, log: MessageLog) {
+  constructor(
+    table: SourceTable,
+    at: MessagePositions,
+    handles: ReadonlyMap<number, SourceHandle>,
+    log: MessageLog,
+    replyTargets: ReplyTargets,
+  ) {
     this.#at = at;
     this.#handles = handles;
     this.#log = log;
     this.#details = new DetailReader(table, handles);
-    this.replyTargets = new ReplyTargets(table);
+    this.replyTargets = replyTargets;
     this.#payload = table.lookup({ payload: table.bounded('payload_data', MAX_PAYLOAD) });
     this.#balloons = new BalloonReader(this.#payload, (note) => log.note(note));
   }

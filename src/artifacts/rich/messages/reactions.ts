@@ -72,6 +72,8 @@ export interface ReactionRow {
   readonly emoji: string | null;
   readonly isFromMe: boolean;
   readonly handle: string | null;
+  /** ROWID of the handle; 0 for none. */
+  readonly handleRowid: number;
   readonly at: number | null;
 }
 
@@ -112,8 +114,15 @@ export class PendingReactions {
   readonly #targets = new GuidFilter();
   readonly #rowids = new Set<number>();
 
-  /** Reads the reaction rows; needs `associated_message_type` (iOS 10 and later). */
-  constructor(messages: SourceTable, handles: ReadonlyMap<number, SourceHandle>) {
+  /**
+   * Reads the reaction rows; needs `associated_message_type` (iOS 10 and later).
+   * @param some ROWIDs of those to read, all if null
+   */
+  constructor(
+    messages: SourceTable,
+    handles: ReadonlyMap<number, SourceHandle>,
+    some: readonly number[] | null = null,
+  ) {
     if (!messages.has('associated_message_type', 'associated_message_guid')) return;
     const expressions = {
       rowid: 'rowid',
@@ -129,7 +138,13 @@ export class PendingReactions {
     const condition =
       `("associated_message_type" BETWEEN ${STICKER} AND ${VOTE} OR "associated_message_type" IN (${UPDATES.join()}) ` +
       `AND ${isPoll}) AND "associated_message_guid" <> ''`;
-    const open = (first: number) => selectMessages(messages, expressions, first, condition).iterate();
+    const open =
+      some === null
+        ? (first: number) => selectMessages(messages, expressions, first, condition).iterate()
+        : (first: number) => {
+            const rest = `WHERE rowid IN (SELECT value FROM json_each(?)) AND rowid >= ? AND (${condition}) ORDER BY rowid`;
+            return messages.select(expressions, rest).iterate(JSON.stringify(some), first);
+          };
     // Gaps are counted when the messages themselves are read.
     for (const row of readAcrossDamage(
       open,
@@ -146,13 +161,15 @@ export class PendingReactions {
         continue;
       }
       if (reactionType(code) === null) continue;
+      const handleRowid = asInteger(row.handle) ?? 0;
       const reaction = {
         message,
         part: target.part,
         code,
         emoji: asShortText(row.emoji),
         isFromMe: row.isFromMe === 1,
-        handle: handles.get(asInteger(row.handle) ?? 0)?.id ?? null,
+        handle: handles.get(handleRowid)?.id ?? null,
+        handleRowid,
         at: asInteger(row.at),
       };
       this.#rowids.add(message);
@@ -162,11 +179,6 @@ export class PendingReactions {
       if (ofTarget === undefined) this.#byTarget.set(target.guid, [reaction]);
       else ofTarget.push(reaction);
     }
-  }
-
-  /** GUIDs of the messages with reactions that were not taken yet. */
-  targets(): readonly string[] {
-    return [...new Set([...this.#byTarget.keys(), ...this.#pollUpdates.keys()])];
   }
 
   /** True for the row of a reaction, also after {@link take}. */

@@ -1,14 +1,29 @@
 import { asInteger, asShortText, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { isSqliteError } from '../../kit/sqlite-error.ts';
 
+/** The messages for which replies are wanted, by ROWID. */
+export interface SomeReplies {
+  /** May be replies themselves. */
+  readonly replies: readonly number[];
+  /** Have replies. */
+  readonly targets: readonly number[];
+}
+
 /** Keys of the messages that have inline replies, by GUID; of several with the same GUID the lowest. */
 export class ReplyTargets {
   readonly #keys = new Map<string, number>();
   #held: ReadonlySet<number> | null = null;
 
-  /** Reads the GUIDs in `thread_originator_guid` (iOS 14 and later) and finds their messages in one pass. */
-  constructor(messages: SourceTable) {
+  /**
+   * Reads the GUIDs in `thread_originator_guid` (iOS 14 and later) and finds their messages in one pass; with `some`
+   * only those of some messages.
+   */
+  constructor(messages: SourceTable, some: SomeReplies | null = null) {
     if (!messages.has('thread_originator_guid')) return;
+    if (some !== null) {
+      this.#readSome(messages, some);
+      return;
+    }
     const named = 'SELECT thread_originator_guid FROM message WHERE thread_originator_guid IS NOT NULL';
     try {
       const targets = messages.select({ rowid: messages.rowid, guid: '"guid"' }, `WHERE guid IN (${named})`);
@@ -16,6 +31,21 @@ export class ReplyTargets {
     } catch (error) {
       if (!isSqliteError(error)) throw error;
       this.#readAcrossDamage(messages);
+    }
+  }
+
+  /** @throws an error of SQLite if the table is damaged */
+  #readSome(messages: SourceTable, { replies, targets }: SomeReplies): void {
+    const columns = { rowid: messages.rowid, guid: messages.value('guid') };
+    const ids = '(SELECT value FROM json_each(?))';
+    const named = `SELECT thread_originator_guid FROM message WHERE rowid IN ${ids}`;
+    const conditions = [
+      [`WHERE guid IN (${named})`, replies],
+      [`WHERE rowid IN ${ids}`, targets],
+    ] as const;
+    for (const [condition, rowids] of conditions) {
+      const found = messages.select(columns, condition).iterate(JSON.stringify(rowids));
+      for (const row of found) this.#add(row);
     }
   }
 
@@ -43,11 +73,6 @@ export class ReplyTargets {
   has(key: number, guid: string): boolean {
     // First the number, which takes no hash of a text: nearly all messages have no replies.
     return this.holds(key) && this.#keys.get(guid) === key;
-  }
-
-  /** Keys of these messages. */
-  get keys(): Iterable<number> {
-    return this.#keys.values();
   }
 
   /** True if it is one of these messages. */

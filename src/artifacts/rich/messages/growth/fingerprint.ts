@@ -1,5 +1,3 @@
-import type { SqlValue } from '../../../kit/source-table.ts';
-
 const scratch = new Float64Array(1);
 const words = new Uint32Array(scratch.buffer);
 
@@ -28,15 +26,6 @@ export class Fingerprint {
     for (let index = 0; index < text.length; index++) this.#word(text.charCodeAt(index));
   }
 
-  /** Adds a value of a source database. */
-  value(value: SqlValue): void {
-    if (value instanceof Uint8Array) {
-      this.#word(value.length);
-      for (const byte of value) this.#word(byte);
-    } else if (typeof value === 'number' || value === null) this.number(value);
-    else this.text(`${value}`);
-  }
-
   /** The first half. */
   get a(): number {
     return mixed(this.#a);
@@ -45,6 +34,11 @@ export class Fingerprint {
   /** The second half. */
   get b(): number {
     return mixed(this.#b);
+  }
+
+  /** Both halves but for eleven bits, in one number. */
+  get number53(): number {
+    return this.a * 2 ** 21 + (this.b >>> 11);
   }
 
   #word(word: number): void {

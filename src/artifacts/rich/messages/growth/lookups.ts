@@ -1,40 +1,43 @@
 import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { asInteger, asShortText, type SourceTable } from '../../../kit/source-table.ts';
+import { reactionTarget } from '../reactions.ts';
 
-/** GUIDs that begin with the same characters as a longer one are taken for equal, as everywhere. */
-const MAX_GUID = 32_768;
+const IDS = '(SELECT value FROM json_each(?))';
 
 /**
- * GUIDs of the messages among `guids`, by ROWID, and of some others.
+ * ROWIDs of the messages that these ones name: reactions, and replies.
  * @throws an error of SQLite if the table is damaged
  */
-export function guidsByRowid(db: SqlDatabase, guids: readonly string[]): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  if (guids.length === 0) return found;
-  const select = 'SELECT rowid AS rowid, guid AS guid FROM message WHERE';
-  const add = (rows: Iterable<Record<string, unknown>>): void => {
-    for (const { rowid, guid } of rows) {
-      const text = asShortText(guid as string | null);
-      if (typeof rowid === 'number' && text !== null) found.set(rowid, text);
-    }
+export function messagesNamedBy(messages: SourceTable, rowids: readonly number[]): readonly number[] {
+  const guids = new Set<string>();
+  const columns = {
+    reaction: messages.value('associated_message_guid'),
+    reply: messages.value('thread_originator_guid'),
   };
-  add(db.prepare(`${select} guid IN (SELECT value FROM json_each(?))`).all(JSON.stringify(guids)));
-  add(db.prepare(`${select} typeof(guid) NOT IN ('text', 'null') OR length(guid) > ${MAX_GUID}`).all());
-  return found;
+  for (const row of messages.select(columns, `WHERE rowid IN ${IDS}`).iterate(JSON.stringify(rowids))) {
+    const [reaction, reply] = [asShortText(row.reaction), asShortText(row.reply)];
+    if (reaction !== null) guids.add(reactionTarget(reaction).guid);
+    if (reply !== null) guids.add(reply);
+  }
+  if (guids.size === 0) return [];
+  const found = messages.select({ rowid: messages.rowid }, `WHERE guid IN ${IDS}`);
+  return Array.from(found.iterate(JSON.stringify([...guids])), ({ rowid }) => asInteger(rowid) ?? 0);
 }
 
 /**
- * GUIDs that replies name, by the ROWID of the reply.
+ * GUIDs that replies name, by the ROWID of the reply; with `some` only of these messages.
  * @throws an error of SQLite if the table is damaged
  */
-export function repliesByRowid(messages: SourceTable): ReadonlyMap<number, string> {
+export function repliesByRowid(
+  messages: SourceTable,
+  some: readonly number[] | null = null,
+): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   if (!messages.has('thread_originator_guid')) return found;
-  const replies = messages.select(
-    { rowid: messages.rowid, guid: messages.value('thread_originator_guid') },
-    'WHERE thread_originator_guid IS NOT NULL',
-  );
-  for (const row of replies.iterate()) {
+  const columns = { rowid: messages.rowid, guid: messages.value('thread_originator_guid') };
+  const condition = `WHERE thread_originator_guid IS NOT NULL${some === null ? '' : ` AND rowid IN ${IDS}`}`;
+  const parameters = some === null ? [] : [JSON.stringify(some)];
+  for (const row of messages.select(columns, condition).iterate(...parameters)) {
     const rowid = asInteger(row.rowid);
     const guid = asShortText(row.guid);
     if (rowid !== null && guid !== null) found.set(rowid, guid);
@@ -42,11 +45,25 @@ export function repliesByRowid(messages: SourceTable): ReadonlyMap<number, strin
   return found;
 }
 
-/** Page of the b-tree of `message`, and everything in the schema that decides what its bytes mean; null if unknown. */
-export function messageTree(db: SqlDatabase): { readonly root: number; readonly schema: string } | null {
-  const row = db.prepare("SELECT rootpage, sql FROM sqlite_schema WHERE type = 'table' AND name = 'message'").get();
-  const encoding = db.prepare('PRAGMA encoding').get()?.['encoding'];
+/** Root page of the b-tree of a table; null if there is none. */
+export function rootPageOf(db: SqlDatabase, table: string): number | null {
+  const row = db.prepare("SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table);
   const root = row?.['rootpage'];
-  if (typeof root !== 'number' || typeof row?.['sql'] !== 'string') return null;
-  return { root, schema: JSON.stringify([row['sql'], encoding]) };
+  return typeof root === 'number' ? root : null;
+}
+
+/** Everything in the schema that decides what the bytes of rows mean. */
+export function schemaOf(db: SqlDatabase): string {
+  const tables = db
+    .prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name IN ('message', 'attachment') ORDER BY name")
+    .all();
+  const encoding = db.prepare('PRAGMA encoding').get()?.['encoding'];
+  return JSON.stringify([tables.map(({ sql }) => sql), encoding]);
+}
+
+/** True if no two messages have the same GUID, so that it leads to one message. */
+export function hasUniqueGuids(db: SqlDatabase): boolean {
+  const sql = `SELECT 1 FROM pragma_index_list('message') AS list WHERE list."unique" = 1 AND list.partial = 0
+    AND lower((SELECT group_concat(name) FROM pragma_index_info(list.name))) = 'guid'`;
+  return db.prepare(sql).get() !== undefined;
 }

@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { TablePage } from '../../../../formats/sqlite-table-pages.ts';
+import { type Column, packColumns, unpackColumns } from './packed-columns.ts';
+import { PageList } from './page-list.ts';
 
 /** Properties of a row of `message` at a reading. */
 export const FLAG = {
@@ -12,124 +11,63 @@ export const FLAG = {
   reaction: 4,
   /** A reaction that became a record of its own, because its message is missing. */
   orphan: 8,
+  /** It names a message that it answers. */
+  reply: 16,
 } as const;
 
-/** What is remembered of a row of `message`. */
+/** What is remembered of a row of `message` when it is read. */
 export interface MessageState {
   readonly rowid: number;
   /** UTC milliseconds. */
   readonly at: number | null;
   /** ROWID of its handle. */
   readonly handle: number;
-  /** Fingerprint of everything outside its row that its records are made of. */
+  /** Fingerprint of its surroundings. */
   readonly a: number;
   readonly b: number;
   /** Of {@link FLAG}. */
   readonly flags: number;
 }
 
-const DIGEST_BYTES = 16;
+/** Columns of a {@link PageList}. */
+const PAGE_COLUMNS = 3;
 const MAX_UINT32 = 2 ** 32 - 1;
-/** Bytes of a row in the columns below. */
-const ROW_BYTES = 8 + 8 + 4 + 4 + 4 + 1;
-const PAGE_BYTES = 4 + DIGEST_BYTES;
-/** Of the key, and of the numbers of pages and rows. */
-const KEY_BYTES = 32;
-const HEAD_BYTES = KEY_BYTES + 8;
-/** Larger ones are of no real phone. */
-const MAX_BYTES = 512 * 1024 * 1024;
 
-/** The leaf pages of `message`, by ROWID: how many rows each has, and the digest of all that they are made of. */
-export class PageList {
-  readonly rowids: Float64Array;
-  /** Position of the first row of each page, and at last the number of rows. */
-  readonly starts: Uint32Array;
-  readonly #digests: Uint8Array;
-
-  private constructor(rowids: Float64Array, starts: Uint32Array, digests: Uint8Array) {
-    this.rowids = rowids;
-    this.starts = starts;
-    this.#digests = digests;
-  }
-
-  /** Reads all pages. @throws MalformedTable */
-  static read(pages: Iterable<TablePage>): PageList {
-    const rowids: Float64Array[] = [];
-    const starts = [0];
-    const digests: Buffer[] = [];
-    let count = 0;
-    for (const page of pages) {
-      rowids.push(page.rowids);
-      count += page.rowids.length;
-      starts.push(count);
-      const [first] = page.bytes;
-      const bytes = page.bytes.length === 1 ? (first as Uint8Array) : Buffer.concat(page.bytes);
-      digests.push(hash('sha256', bytes, 'buffer').subarray(0, DIGEST_BYTES));
-    }
-    const all = new Float64Array(count);
-    let at = 0;
-    for (const part of rowids) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return new PageList(all, Uint32Array.from(starts), Buffer.concat(digests));
-  }
-
-  /** Restores a list from its parts. */
-  static of(rowids: Float64Array, starts: Uint32Array, digests: Uint8Array): PageList {
-    return new PageList(rowids, starts, digests);
-  }
-
-  /** Position of a row; -1 if there is none with this ROWID. */
-  positionOf(rowid: number): number {
-    const { rowids } = this;
-    let low = 0;
-    for (let high = rowids.length; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if ((rowids[middle] as number) < rowid) low = middle + 1;
-      else high = middle;
-    }
-    return rowids[low] === rowid ? low : -1;
-  }
-
-  /** Number of pages. */
-  get length(): number {
-    return this.starts.length - 1;
-  }
-
-  /** The digests, one after the other. */
-  get digests(): Uint8Array {
-    return this.#digests;
-  }
-
-  /** True if a page consists of the same bytes as one of another list. */
-  isSame(page: number, other: PageList, otherPage: number): boolean {
-    const digest = this.#digests.subarray(page * DIGEST_BYTES, (page + 1) * DIGEST_BYTES);
-    const otherDigest = other.#digests.subarray(otherPage * DIGEST_BYTES, (otherPage + 1) * DIGEST_BYTES);
-    return Buffer.compare(digest, otherDigest) === 0;
-  }
-}
-
-/** The states of all rows of `message` at a reading, in columns. */
+/** The states of all rows of `message` at a reading, in columns, and the files of all attachments. */
 export class MessageStates {
   readonly pages: PageList;
-  readonly #at: Float64Array;
-  readonly #handles: Uint32Array;
-  readonly #a: Uint32Array;
-  readonly #b: Uint32Array;
-  readonly #flags: Uint8Array;
+  /** UTC milliseconds; NaN for none. */
+  readonly times: Float64Array;
+  /** ROWIDs of handles; 0 for none. */
+  readonly handles: Uint32Array;
+  readonly a: Uint32Array;
+  readonly b: Uint32Array;
+  /** Of {@link FLAG}. */
+  readonly flags: Uint8Array;
+  /** ROWID of the message that a reaction was folded into; 0 for none. */
+  readonly targets: Uint32Array;
+  /** ROWID of the message that a reply answers; 0 for none. */
+  readonly threads: Uint32Array;
+  /** The pages of `attachment`. */
+  readonly attachments: PageList;
+  /** Hashes of where the files of attachments are; NaN if it is not known. */
+  readonly files: Float64Array;
   #filled = 0;
   #isBroken = false;
 
   /** Empty states of the rows of these pages. */
-  constructor(pages: PageList) {
+  constructor(pages: PageList, attachments: PageList) {
     const { length } = pages.rowids;
     this.pages = pages;
-    this.#at = new Float64Array(length);
-    this.#handles = new Uint32Array(length);
-    this.#a = new Uint32Array(length);
-    this.#b = new Uint32Array(length);
-    this.#flags = new Uint8Array(length);
+    this.attachments = attachments;
+    this.times = new Float64Array(length);
+    this.handles = new Uint32Array(length);
+    this.a = new Uint32Array(length);
+    this.b = new Uint32Array(length);
+    this.flags = new Uint8Array(length);
+    this.targets = new Uint32Array(length);
+    this.threads = new Uint32Array(length);
+    this.files = new Float64Array(attachments.rowids.length);
   }
 
   /** Adds the state of the next row. */
@@ -140,53 +78,67 @@ export class MessageStates {
       return;
     }
     const isFit = Number.isInteger(handle) && handle >= 0 && handle <= MAX_UINT32;
-    this.#at[position] = at ?? Number.NaN;
-    this.#handles[position] = isFit ? handle : 0;
-    this.#a[position] = a;
-    this.#b[position] = b;
-    this.#flags[position] = isFit ? flags : flags & ~FLAG.kept;
+    this.times[position] = at ?? Number.NaN;
+    this.handles[position] = isFit ? handle : 0;
+    this.a[position] = a;
+    this.b[position] = b;
+    this.flags[position] = isFit ? flags : flags & ~FLAG.kept;
   }
 
   /** Adds the state of the next row, which is that at a position of earlier states. */
-  addKept(earlier: MessageStates, position: number): void {
-    const at = this.#filled++;
-    if (this.pages.rowids[at] !== earlier.pages.rowids[position]) this.#isBroken = true;
-    this.#at[at] = earlier.#at[position] as number;
-    this.#handles[at] = earlier.#handles[position] as number;
-    this.#a[at] = earlier.#a[position] as number;
-    this.#b[at] = earlier.#b[position] as number;
-    this.#flags[at] = earlier.#flags[position] as number;
-  }
-
-  /** True if the row at a position can be kept, provided that its surroundings have this fingerprint. */
-  isSame(position: number, { a, b }: { readonly a: number; readonly b: number }): boolean {
-    return this.#a[position] === a && this.#b[position] === b;
-  }
-
-  /** Flags of the row at a position. */
-  flagsAt(position: number): number {
-    return this.#flags[position] as number;
-  }
-
-  /** ROWID of the handle of the row at a position. */
-  handleAt(position: number): number {
-    return this.#handles[position] as number;
-  }
-
-  /** Time of the row at a position. */
-  timeAt(position: number): number | null {
-    const at = this.#at[position] as number;
-    return Number.isNaN(at) ? null : at;
+  addKept(earlier: MessageStates, before: number): void {
+    const position = this.#filled++;
+    this.times[position] = earlier.times[before] as number;
+    this.handles[position] = earlier.handles[before] as number;
+    this.a[position] = earlier.a[before] as number;
+    this.b[position] = earlier.b[before] as number;
+    this.flags[position] = earlier.flags[before] as number;
+    this.targets[position] = earlier.targets[before] as number;
+    this.threads[position] = earlier.threads[before] as number;
   }
 
   /** Adds flags to the row with this ROWID. */
   mark(rowid: number, flag: number): void {
-    const position = this.pages.positionOf(rowid);
-    if (position === -1) this.#isBroken = true;
-    else this.#flags[position] = (this.#flags[position] as number) | flag;
+    const position = this.#positionOf(rowid);
+    if (position !== -1) this.flags[position] = (this.flags[position] as number) | flag;
   }
 
-  /** Makes these states useless: rows are missing in the reading. */
+  /** Adds the state of the next row, a reaction; the rest is known when its message is. */
+  addReaction(rowid: number): void {
+    const position = this.#filled++;
+    if (this.pages.rowids[position] !== rowid) this.#isBroken = true;
+    else this.flags[position] = FLAG.reaction;
+  }
+
+  /** Notes which message a reaction was folded into, before or after it was added. */
+  fold(reaction: number, message: number, handle: number, { a, b }: Pick<MessageState, 'a' | 'b'>): void {
+    const position = this.#positionOf(reaction);
+    if (position === -1) return;
+    this.#setReference(this.targets, reaction, message);
+    this.#setReference(this.handles, reaction, handle);
+    this.a[position] = a;
+    this.b[position] = b;
+  }
+
+  /** Notes which message a reply answers, after it was added; null for one that is missing. */
+  setThread(reply: number, message: number | null): void {
+    this.mark(reply, FLAG.reply);
+    this.#setReference(this.threads, reply, message ?? 0);
+  }
+
+  #setReference(column: Uint32Array, rowid: number, message: number): void {
+    const position = this.#positionOf(rowid);
+    if (message < 0 || message > MAX_UINT32) this.#isBroken = true;
+    else if (position !== -1) column[position] = message;
+  }
+
+  #positionOf(rowid: number): number {
+    const position = this.pages.positionOf(rowid);
+    if (position === -1) this.#isBroken = true;
+    return position;
+  }
+
+  /** Makes these states useless: rows are missing in the reading, or it was of something odd. */
   discard(): void {
     this.#isBroken = true;
   }
@@ -196,78 +148,37 @@ export class MessageStates {
     return !this.#isBroken && this.#filled === this.pages.rowids.length;
   }
 
-  /** The state at a position. */
-  get(position: number): MessageState {
-    const at = this.#at[position] as number;
-    return {
-      rowid: this.pages.rowids[position] as number,
-      at: Number.isNaN(at) ? null : at,
-      handle: this.#handles[position] as number,
-      a: this.#a[position] as number,
-      b: this.#b[position] as number,
-      flags: this.#flags[position] as number,
-    };
+  /** Time of the row at a position. */
+  timeAt(position: number): number | null {
+    const at = this.times[position] as number;
+    return Number.isNaN(at) ? null : at;
   }
 
   /** As bytes; `key` must be given to read them. */
   encode(key: string): Uint8Array {
-    const { rowids, starts, digests } = this.pages;
-    const head = Buffer.alloc(HEAD_BYTES);
-    hash('sha256', key, 'buffer').copy(head);
-    head.writeUInt32LE(this.pages.length, KEY_BYTES);
-    head.writeUInt32LE(rowids.length, KEY_BYTES + 4);
-    // Gaps compress to nearly nothing.
-    const gaps = rowids.map((rowid, index) => rowid - (rowids[index - 1] ?? 0));
-    const counts = starts.slice(1).map((start, index) => start - (starts[index] as number));
-    const columns = [gaps, this.#at, this.#handles, this.#a, this.#b, this.#flags, counts, digests];
-    const parts = columns.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
-    return deflateRawSync(Buffer.concat([head, ...parts]), { level: 1 });
+    return packColumns(key, [...this.pages.columns, ...this.attachments.columns, ...this.#columns]);
+  }
+
+  get #columns(): readonly Column[] {
+    const { times, handles, a, b, flags, targets, threads, files } = this;
+    return [times, handles, a, b, flags, targets, threads, files];
   }
 
   /** The states that were encoded with this key; null if they cannot be used. */
   static decode(bytes: Uint8Array, key: string): MessageStates | null {
-    const all = inflated(bytes);
-    if (all === null || all.length < HEAD_BYTES) return null;
-    if (!hash('sha256', key, 'buffer').equals(all.subarray(0, KEY_BYTES))) return null;
-    const pages = all.readUInt32LE(KEY_BYTES);
-    const rows = all.readUInt32LE(KEY_BYTES + 4);
-    if (all.length !== HEAD_BYTES + rows * ROW_BYTES + pages * PAGE_BYTES) return null;
-    let at = HEAD_BYTES;
-    // Copies, because columns of numbers must be aligned.
-    const next = (length: number): ArrayBuffer => {
-      const part = new Uint8Array(all.subarray(at, at + length));
-      at += length;
-      return part.buffer;
-    };
-    const rowids = new Float64Array(next(rows * 8));
-    for (let index = 1; index < rows; index++)
-      rowids[index] = (rowids[index] as number) + (rowids[index - 1] as number);
-    const columns = [
-      new Float64Array(next(rows * 8)),
-      new Uint32Array(next(rows * 4)),
-      new Uint32Array(next(rows * 4)),
-      new Uint32Array(next(rows * 4)),
-      new Uint8Array(next(rows)),
-    ] as const;
-    const counts = new Uint32Array(next(pages * 4));
-    const starts = new Uint32Array(pages + 1);
-    for (let page = 0; page < pages; page++) starts[page + 1] = (starts[page] as number) + (counts[page] as number);
-    if (starts[pages] !== rows) return null;
-    const states = new MessageStates(PageList.of(rowids, starts, new Uint8Array(next(pages * DIGEST_BYTES))));
-    states.#at.set(columns[0]);
-    states.#handles.set(columns[1]);
-    states.#a.set(columns[2]);
-    states.#b.set(columns[3]);
-    states.#flags.set(columns[4]);
-    states.#filled = rows;
+    const columns = unpackColumns(bytes, key);
+    if (columns === null) return null;
+    const pages = PageList.of(columns.slice(0, PAGE_COLUMNS));
+    const attachments = PageList.of(columns.slice(PAGE_COLUMNS, 2 * PAGE_COLUMNS));
+    if (pages === null || attachments === null) return null;
+    const states = new MessageStates(pages, attachments);
+    const values = columns.slice(2 * PAGE_COLUMNS);
+    for (const [index, column] of states.#columns.entries()) {
+      const stored = values[index];
+      if (stored === undefined || stored.byteLength !== column.byteLength) return null;
+      new Uint8Array(column.buffer).set(new Uint8Array(stored));
+    }
+    states.#filled = pages.rowids.length;
     return states;
-  }
-}
-
-function inflated(bytes: Uint8Array): Buffer | null {
-  try {
-    return inflateRawSync(bytes, { maxOutputLength: MAX_BYTES });
-  } catch {
-    return null;
   }
 }

@@ -1,0 +1,190 @@
+import type { Membership } from '../conversations.ts';
+import type { ModernMessages } from '../modern-messages.ts';
+import type { Places } from '../plain/places.ts';
+import { messagesNamedBy } from './lookups.ts';
+import { FLAG, type MessageStates } from './message-states.ts';
+import { RowMatches } from './page-list.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The surroundings of messages now. */
+export interface CurrentSurroundings {
+  readonly source: ModernMessages;
+  readonly surroundings: Surroundings;
+  readonly places: Places;
+  /** The conversations of a message. */
+  readonly placesOf: (rowid: number, handle: number) => readonly Membership[];
+}
+
+/**
+ * The messages that must be read again since an earlier reading: those of changed pages, and those whose records
+ * depend on something that has changed. The work is by what has changed, but for one pass over numbers of all rows.
+ */
+export class ChangedMessages {
+  /** 1 for each row, by position, that must be read. */
+  readonly isChanged: Uint8Array;
+  /** For rows that are kept: their conversations; null for reactions. */
+  readonly homes: readonly (readonly Membership[] | null)[];
+  /** Positions of rows in the earlier states, or -1. */
+  readonly before: Int32Array;
+  /** ROWIDs of the rows that must be read, in no order. */
+  readonly rowids: number[] = [];
+  readonly #states: MessageStates;
+  readonly #earlier: MessageStates;
+  readonly #now: CurrentSurroundings;
+  readonly #isThere: Uint8Array;
+
+  /**
+   * @param states of the rows now, without contents
+   * @throws an error of SQLite if a table is damaged
+   */
+  constructor(states: MessageStates, earlier: MessageStates, matches: RowMatches, now: CurrentSurroundings) {
+    this.#states = states;
+    this.#earlier = earlier;
+    this.#now = now;
+    this.before = matches.before;
+    this.#isThere = matches.isThere;
+    this.isChanged = new Uint8Array(this.before.length);
+    this.homes = this.#compareRows();
+    this.#addGone();
+    this.#addAttachments();
+    for (const rowid of messagesNamedBy(now.source.table, this.rowids)) this.#add(rowid);
+  }
+
+  /** ROWIDs of reactions to the messages that must be read. */
+  reactions(): readonly number[] {
+    const { targets } = this.#earlier;
+    return this.#unchangedRows((before) => this.isRead(targets[before] as number));
+  }
+
+  /** ROWIDs of messages among those that must be read that unchanged replies name. */
+  targetsOfReplies(): readonly number[] {
+    const { threads } = this.#earlier;
+    const found = new Set<number>();
+    this.#unchangedRows((before) => {
+      const target = threads[before] as number;
+      if (this.isRead(target)) found.add(target);
+      return false;
+    });
+    return [...found];
+  }
+
+  /** True for the ROWID of a message that must be read. */
+  isRead(rowid: number): boolean {
+    if (rowid === 0) return false;
+    const position = this.#states.pages.positionOf(rowid);
+    return position !== -1 && this.isChanged[position] === 1;
+  }
+
+  #unchangedRows(isWanted: (before: number) => boolean): number[] {
+    const found: number[] = [];
+    const { rowids } = this.#states.pages;
+    for (let position = 0; position < rowids.length; position++) {
+      if (this.isChanged[position] === 0 && isWanted(this.before[position] as number)) {
+        found.push(rowids[position] as number);
+      }
+    }
+    return found;
+  }
+
+  /** Adds a message by ROWID; nothing happens if there is none. With a reaction goes the message that it belongs to. */
+  #add(rowid: number): void {
+    for (let next = rowid; next !== 0; ) {
+      const position = this.#states.pages.positionOf(next);
+      if (position === -1 || this.isChanged[position] === 1) return;
+      this.#addAt(position);
+      const before = this.before[position] as number;
+      next = before === -1 ? 0 : (this.#earlier.targets[before] as number);
+    }
+  }
+
+  #addAt(position: number): void {
+    this.isChanged[position] = 1;
+    this.rowids.push(this.#states.pages.rowids[position] as number);
+  }
+
+  /** Adds what refers to or is referred to by rows that changed or are gone. */
+  #addGone(): void {
+    const { targets, threads } = this.#earlier;
+    for (let before = 0; before < targets.length; before++) {
+      if (this.#isThere[before] === 1) continue;
+      this.#add(targets[before] as number);
+      this.#add(threads[before] as number);
+    }
+  }
+
+  /** Adds rows of changed pages and those whose surroundings are others; returns the conversations of the rest. */
+  #compareRows(): readonly (readonly Membership[] | null)[] {
+    const { rowids } = this.#states.pages;
+    const { flags } = this.#earlier;
+    const homes: (readonly Membership[] | null)[] = new Array<null>(rowids.length).fill(null);
+    for (let position = 0; position < rowids.length; position++) {
+      const rowid = rowids[position] as number;
+      const before = this.before[position] as number;
+      const flag = before === -1 ? 0 : (flags[before] as number);
+      if (before === -1 || this.#refersToChanges(before, flag)) this.#add(rowid);
+      else if ((flag & FLAG.reaction) !== 0) {
+        if (!this.#isSameReaction(rowid, before)) this.#add(rowid);
+      } else if ((flag & FLAG.kept) === 0) this.#add(rowid);
+      else {
+        const home = this.#sameHome(rowid, before);
+        if (home === null) this.#add(rowid);
+        else homes[position] = home;
+      }
+    }
+    return homes;
+  }
+
+  /** True if the message that a reaction or reply names is missing, or on a page that changed. */
+  #refersToChanges(before: number, flag: number): boolean {
+    if ((flag & (FLAG.reaction | FLAG.reply)) === 0) return false;
+    const { targets, threads } = this.#earlier;
+    if ((flag & FLAG.orphan) !== 0) return true;
+    if ((flag & FLAG.reaction) !== 0 && !this.#isUnchanged(targets[before] as number)) return true;
+    return (flag & FLAG.reply) !== 0 && !this.#isUnchanged(threads[before] as number);
+  }
+
+  /** True if the row of a message is as it was. */
+  #isUnchanged(rowid: number): boolean {
+    const position = rowid === 0 ? -1 : this.#states.pages.positionOf(rowid);
+    return position !== -1 && this.before[position] !== -1;
+  }
+
+  #isSameReaction(rowid: number, before: number): boolean {
+    const { a, b } = this.#now.surroundings.ofReaction(rowid, this.#earlier.handles[before] as number);
+    return a === this.#earlier.a[before] && b === this.#earlier.b[before];
+  }
+
+  /** The conversations of a message if its surroundings are as they were. */
+  #sameHome(rowid: number, before: number): readonly Membership[] | null {
+    const { source, places, surroundings, placesOf } = this.#now;
+    const { a, b, handles } = this.#earlier;
+    const handle = handles[before] as number;
+    const hasAttachments = source.attachments.has(rowid);
+    const chat = hasAttachments ? -1 : source.onlyChat(rowid);
+    const place = chat < 0 ? null : places.of(chat, handle);
+    if (place !== null) return place.a === a[before] && place.b === b[before] ? place.memberships : null;
+    if (source.partsDeletedFrom(rowid) !== undefined) return null;
+    const memberships = placesOf(rowid, handle);
+    const print = surroundings.of(rowid, handle, memberships);
+    return print.a === a[before] && print.b === b[before] ? memberships : null;
+  }
+
+  /** Adds the messages of attachments whose row or file is another one. */
+  #addAttachments(): void {
+    const { attachments } = this.#now.source;
+    const [now, earlier] = [this.#states, this.#earlier];
+    const matches = new RowMatches(now.attachments, earlier.attachments);
+    attachments.locateAll();
+    const changed = new Set<number>();
+    for (const [position, rowid] of now.attachments.rowids.entries()) {
+      const file = attachments.placeOf(rowid);
+      const before = matches.before[position] as number;
+      if (before === -1 || file !== earlier.files[before]) changed.add(rowid);
+    }
+    for (const [before, rowid] of earlier.attachments.rowids.entries()) {
+      if (matches.isThere[before] === 0) changed.add(rowid);
+    }
+    if (changed.size === 0) return;
+    for (const message of attachments.messagesWith((attachment) => changed.has(attachment))) this.#add(message);
+  }
+}
