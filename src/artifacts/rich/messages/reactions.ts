@@ -142,7 +142,8 @@ export class PendingReactions {
       some === null
         ? (first: number) => selectMessages(messages, expressions, first, condition).iterate()
         : (first: number) => {
-            const rest = `WHERE rowid IN (SELECT value FROM json_each(?)) AND rowid >= ? AND (${condition}) ORDER BY rowid`;
+            // The sign keeps SQLite from reading all rows from there on.
+            const rest = `WHERE rowid IN (SELECT value FROM json_each(?)) AND +rowid >= ? AND (${condition}) ORDER BY rowid`;
             return messages.select(expressions, rest).iterate(JSON.stringify(some), first);
           };
     // Gaps are counted when the messages themselves are read.

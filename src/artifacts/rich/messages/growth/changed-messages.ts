@@ -32,6 +32,8 @@ export class ChangedMessages {
   readonly #earlier: MessageStates;
   readonly #now: CurrentSurroundings;
   readonly #isThere: Uint8Array;
+  /** Positions of reactions and replies whose rows are as they were. */
+  readonly #referring: number[] = [];
 
   /**
    * @param states of the rows now, without contents
@@ -52,20 +54,12 @@ export class ChangedMessages {
 
   /** ROWIDs of reactions to the messages that must be read. */
   reactions(): readonly number[] {
-    const { targets } = this.#earlier;
-    return this.#unchangedRows((before) => this.isRead(targets[before] as number));
+    return this.#references(this.#earlier.targets).map(([reaction]) => reaction);
   }
 
   /** ROWIDs of messages among those that must be read that unchanged replies name. */
   targetsOfReplies(): readonly number[] {
-    const { threads } = this.#earlier;
-    const found = new Set<number>();
-    this.#unchangedRows((before) => {
-      const target = threads[before] as number;
-      if (this.isRead(target)) found.add(target);
-      return false;
-    });
-    return [...found];
+    return [...new Set(this.#references(this.#earlier.threads).map(([, message]) => message))];
   }
 
   /** True for the ROWID of a message that must be read. */
@@ -75,15 +69,13 @@ export class ChangedMessages {
     return position !== -1 && this.isChanged[position] === 1;
   }
 
-  #unchangedRows(isWanted: (before: number) => boolean): number[] {
-    const found: number[] = [];
+  /** Unchanged reactions or replies, each with its message, which must be read. */
+  #references(messages: Uint32Array): [rowid: number, message: number][] {
     const { rowids } = this.#states.pages;
-    for (let position = 0; position < rowids.length; position++) {
-      if (this.isChanged[position] === 0 && isWanted(this.before[position] as number)) {
-        found.push(rowids[position] as number);
-      }
-    }
-    return found;
+    return this.#referring.flatMap((position): [number, number][] => {
+      const message = messages[this.before[position] as number] as number;
+      return this.isChanged[position] === 0 && this.isRead(message) ? [[rowids[position] as number, message]] : [];
+    });
   }
 
   /** Adds a message by ROWID; nothing happens if there is none. With a reaction goes the message that it belongs to. */
@@ -121,6 +113,7 @@ export class ChangedMessages {
       const rowid = rowids[position] as number;
       const before = this.before[position] as number;
       const flag = before === -1 ? 0 : (flags[before] as number);
+      if ((flag & (FLAG.reaction | FLAG.reply)) !== 0) this.#referring.push(position);
       if (before === -1 || this.#refersToChanges(before, flag)) this.#add(rowid);
       else if ((flag & FLAG.reaction) !== 0) {
         if (!this.#isSameReaction(rowid, before)) this.#add(rowid);
@@ -176,13 +169,14 @@ export class ChangedMessages {
     const matches = new RowMatches(now.attachments, earlier.attachments);
     attachments.locateAll();
     const changed = new Set<number>();
-    for (const [position, rowid] of now.attachments.rowids.entries()) {
-      const file = attachments.placeOf(rowid);
+    const [rowids, rowidsBefore] = [now.attachments.rowids, earlier.attachments.rowids];
+    for (let position = 0; position < rowids.length; position++) {
+      const rowid = rowids[position] as number;
       const before = matches.before[position] as number;
-      if (before === -1 || file !== earlier.files[before]) changed.add(rowid);
+      if (before === -1 || attachments.placeOf(rowid) !== earlier.files[before]) changed.add(rowid);
     }
-    for (const [before, rowid] of earlier.attachments.rowids.entries()) {
-      if (matches.isThere[before] === 0) changed.add(rowid);
+    for (let before = 0; before < rowidsBefore.length; before++) {
+      if (matches.isThere[before] === 0) changed.add(rowidsBefore[before] as number);
     }
     if (changed.size === 0) return;
     for (const message of attachments.messagesWith((attachment) => changed.has(attachment))) this.#add(message);
