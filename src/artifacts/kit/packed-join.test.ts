@@ -29,6 +29,22 @@ describe('PackedJoin', () => {
     );
   });
 
+  it('visits all pairs, those that cannot be packed, too', () => {
+    const join = new PackedJoin();
+    const pairs = [
+      [1, 2],
+      [1, 3],
+      [7, 0],
+      [-5, 4],
+      [8, 2 ** 40],
+    ] as const;
+    for (const [key, value] of pairs) join.add(key, value);
+    join.seal();
+    const visited: (readonly [number, number])[] = [];
+    join.forEach((key, value) => visited.push([key, value]));
+    expect(visited).toEqual(pairs);
+  });
+
   it('grows', () => {
     const join = new PackedJoin();
     for (let key = 5000; key > 0; key--) join.add(key, key * 2);

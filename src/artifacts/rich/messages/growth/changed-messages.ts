@@ -108,21 +108,22 @@ export class ChangedMessages {
   #compareRows(): readonly (readonly Membership[] | null)[] {
     const { rowids } = this.#states.pages;
     const { flags } = this.#earlier;
-    const homes: (readonly Membership[] | null)[] = new Array<null>(rowids.length).fill(null);
+    const homes: (readonly Membership[] | null)[] = [];
     for (let position = 0; position < rowids.length; position++) {
       const rowid = rowids[position] as number;
       const before = this.before[position] as number;
       const flag = before === -1 ? 0 : (flags[before] as number);
       if ((flag & (FLAG.reaction | FLAG.reply)) !== 0) this.#referring.push(position);
+      let home: readonly Membership[] | null = null;
       if (before === -1 || this.#refersToChanges(before, flag)) this.#add(rowid);
       else if ((flag & FLAG.reaction) !== 0) {
         if (!this.#isSameReaction(rowid, before)) this.#add(rowid);
       } else if ((flag & FLAG.kept) === 0) this.#add(rowid);
       else {
-        const home = this.#sameHome(rowid, before);
+        home = this.#sameHome(rowid, before);
         if (home === null) this.#add(rowid);
-        else homes[position] = home;
       }
+      homes.push(home);
     }
     return homes;
   }

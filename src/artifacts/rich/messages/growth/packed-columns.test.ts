@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { gapsOf, packColumns, rowidsOf, unpackColumns } from './packed-columns.ts';
+
+const COLUMNS = [
+  Float64Array.of(1.5, Number.NaN),
+  Uint32Array.of(7, 2 ** 32 - 1, 0),
+  new Uint8Array(0),
+  Uint8Array.of(9),
+];
+
+describe('packed columns', () => {
+  it('are read again with their key', () => {
+    const columns = unpackColumns(packColumns('key', COLUMNS), 'key') ?? [];
+    expect(columns).toHaveLength(4);
+    expect(new Float64Array(columns[0] as ArrayBuffer)).toEqual(COLUMNS[0]);
+    expect(new Uint32Array(columns[1] as ArrayBuffer)).toEqual(COLUMNS[1]);
+    expect(new Uint8Array(columns[2] as ArrayBuffer)).toEqual(COLUMNS[2]);
+    expect(new Uint8Array(columns[3] as ArrayBuffer)).toEqual(COLUMNS[3]);
+  });
+
+  it('are not read with another key, nor if they are damaged', () => {
+    const packed = packColumns('key', COLUMNS);
+    expect(unpackColumns(packed, 'another')).toBeNull();
+    expect(unpackColumns(packed.subarray(0, packed.length - 4), 'key')).toBeNull();
+    expect(unpackColumns(Uint8Array.of(1, 2, 3), 'key')).toBeNull();
+  });
+
+  it('have ROWIDs as differences', () => {
+    const rowids = Float64Array.of(-3, 1, 2, 900, 2 ** 52);
+    expect(gapsOf(rowids)).toEqual(Float64Array.of(-3, 4, 1, 898, 2 ** 52 - 900));
+    expect(rowidsOf(gapsOf(rowids).buffer as ArrayBuffer)).toEqual(rowids);
+  });
+});
