@@ -35,7 +35,6 @@ export const recents = defineRecords({
     title: ['name', 'address', 'place'],
     text: ['address', 'place'],
     with: 'address',
-    called: { address: 'name' },
   },
   example: {
     store: {

@@ -42,7 +42,7 @@ export function recordsCommand(): Command {
         if (record !== undefined) return printRecord(context, publicId, kind, record, secrets === true);
         const { listRecords, listRecordsOf } = await import('../../views/index.ts');
         const { views } = context.app;
-        const { textsOf, one } = await textsWithNames(kind);
+        const { textsOf, whoIn, one } = await textsWithNames(kind);
         const load = (wanted: Parameters<typeof listRecords>[3]): ReturnType<typeof listRecords> =>
           person === undefined
             ? listRecords(views, publicId, kind, wanted)
@@ -55,7 +55,7 @@ export function recordsCommand(): Command {
             { title: 'KEY', value: ({ key }) => key, maxWidth: 24 },
             { title: 'WHEN', value: ({ at }) => formatMinute(at) },
             { title: 'WHAT', value: (record) => textsOf(record).title ?? one, maxWidth: 36 },
-            { title: 'WHO', value: whoOf, maxWidth: 24 },
+            { title: 'WHO', value: whoIn, maxWidth: 24 },
             { title: 'TEXT', value: (record) => textsOf(record).text ?? '', maxWidth: 60 },
           ],
           { listed: { views, backup: publicId, of: { kind } }, filters: { person } },
@@ -85,11 +85,13 @@ async function printRecord(
 async function textsWithNames(id: string): Promise<{
   readonly textsOf: (record: RecordView) => Pick<RecordView, 'title' | 'text'>;
   readonly meaningOf: (column: string, value: unknown) => string | null;
+  /** The people of a record, the owner as “You”. */
+  readonly whoIn: (record: RecordView) => string;
   /** What a record is called that has no title. */
   readonly one: string;
 }> {
   const { named, wordsIn } = await import('../../export/language/words.ts');
-  const { shownTexts, wordsForValue } = await import('../../export/records/record-values.ts');
+  const { peopleNames, shownTexts, wordsForValue } = await import('../../export/records/record-values.ts');
   const { listKinds } = await import('../../views/index.ts');
   const kind = listKinds().items.find((each) => each.id === id);
   const words = wordsIn();
@@ -99,11 +101,7 @@ async function textsWithNames(id: string): Promise<{
       const isTime = kind?.columns.find((column) => column.name === name)?.kind === 'time';
       return isTime && typeof value === 'number' ? formatTime(value) : wordsForValue(kind, name, String(value), words);
     },
+    whoIn: (record) => peopleNames(record, words, ', '),
     one: (kind === undefined ? undefined : named(kind.names, words)?.[0]) ?? id,
   };
-}
-
-function whoOf({ from, with: others }: RecordView): string {
-  const people = from === null ? others : [from, ...others];
-  return people.map(({ name }) => name).join(', ');
 }

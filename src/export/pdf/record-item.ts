@@ -30,7 +30,7 @@ export async function recordItem(
   const head = [
     one,
     isHere ? clock.time(record.at) : stampOf(record, kind, clock),
-    peopleNames(record),
+    peopleNames(record, clock.words),
     placeName(record, clock.words),
   ];
   const file = await fileOf(record, files, clock.words);

@@ -28,7 +28,7 @@ export function fieldsOf(
   { hasNo = false }: { readonly hasNo?: boolean } = {},
 ): Field[] {
   const { title, text } = record;
-  const people = peopleNames(record);
+  const people = peopleNames(record, clock.words);
   return exportedColumns(kind).flatMap((column) => {
     if (column.kind === 'file') return [];
     const value = readableValue(record, column, clock, hasNo);

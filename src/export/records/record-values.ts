@@ -25,9 +25,10 @@ export function valueCell(value: unknown, { kind }: Pick<KindColumnView, 'kind'>
   return value === undefined ? null : JSON.stringify(value);
 }
 
-/** Names of the people of a record, sender first. */
-export function peopleNames({ from, with: others }: RecordView): string {
-  return [from, ...others].flatMap((person) => (person === null ? [] : [person.name])).join('; ');
+/** Names of the people of a record, sender first; as people read them if `words` are given: the owner is “you”. */
+export function peopleNames({ from, with: others }: RecordView, words?: Words, separator = '; '): string {
+  const people = from === null ? others : [from, ...others];
+  return people.map((person) => (words === undefined ? person.name : personName(person, words))).join(separator);
 }
 
 /** Symbols of units after a value. */

@@ -57,7 +57,7 @@ export function recordHtml(
 ): string {
   const { title: own, text } = shownTexts(record, kind, clock.words);
   const title = own ?? name;
-  const head = [stampOf(record, kind, clock), peopleNames(record), placeName(record, clock.words)].filter(
+  const head = [stampOf(record, kind, clock), peopleNames(record, clock.words), placeName(record, clock.words)].filter(
     (part) => part !== '' && part !== title,
   );
   const fields = fieldsOf(kind, { ...record, title: own, text }, clock, { hasNo: true });

@@ -28,7 +28,7 @@ export function recordLines(record: RecordView, kind: KindView, clock: LocalTime
   const [one = kind.id] = named(kind.names, words) ?? [];
   const { title: own, text } = shownTexts(record, kind, words);
   const title = own ?? one;
-  const head = [stampOf(record, kind, clock), title, peopleNames(record), placeName(record, words)];
+  const head = [stampOf(record, kind, clock), title, peopleNames(record, words), placeName(record, words)];
   const fields = exportedColumns(kind).flatMap((column) => {
     const value = shownField(record, column, clock);
     return value === '' || column.kind === 'file'

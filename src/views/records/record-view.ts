@@ -11,13 +11,14 @@ import { roleColumns } from './role-columns.ts';
 export function recordView(kind: RegisteredKind, row: TableRowView, people: People): RecordView {
   const { at, title, text, from, fromMe, with: others, place, file, play, duration } = kind.show;
   const cells = new Cells(kind, row, people);
-  const texts = roleColumns(text).flatMap((column) => cells.shown(column) ?? []);
+  const shownTitle = cells.title(roleColumns(title));
+  const texts = roleColumns(text).flatMap((column) => cells.shown(column, shownTitle) ?? []);
   return {
     kind: kind.id,
     table: kind.table,
     key: row.key,
     at: cells.number(at),
-    title: cells.title(roleColumns(title)),
+    title: shownTitle,
     text: texts.length === 0 ? null : texts.join('\n'),
     from: cells.isTrue(fromMe) ? people.owner(null) : cells.person(from),
     with: roleColumns(others).flatMap((column) => cells.person(column) ?? []),
@@ -88,10 +89,13 @@ class Cells {
     return called;
   }
 
-  /** Display text of a column; for a handle, the person's name. */
-  shown(column: string): string | null {
+  /** Display text of a column; for a handle, the person's name, or the handle if the title is that name. */
+  shown(column: string, title: string | null = null): string | null {
     const kind = this.#kind.definition.columns[column]?.kind;
-    if (kind === 'handle') return this.person(column)?.name ?? null;
+    if (kind === 'handle') {
+      const person = this.person(column);
+      return person !== null && person.name === title ? person.handleText : (person?.name ?? null);
+    }
     return this.text(column) ?? (kind === 'time' ? null : (this.number(column)?.toString() ?? null));
   }
 

@@ -1,6 +1,7 @@
 import { kindOf } from '../../artifacts/kinds.ts';
 import type { PersonView } from '../../contract/person.ts';
 import type { FoundInView, SearchHitView } from '../../contract/search.ts';
+import { handleText } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ParsedQuery, SearchHit } from '../../storage/index.ts';
 import type { ChatName } from '../chats/chat-app.ts';
@@ -145,8 +146,10 @@ export function hitView(hit: SearchHit, { people, chats, sentences, heads, found
     conversation: conversation === null ? null : String(conversation),
     chat,
     ...codedSnippet(hit.displayText, hit.highlights, codePlaces(hit.displayText, kind, head?.coded ?? {})),
-    // A title is indexed beside the text, and shown.
-    foundIn: (foundIn.get(`${hit.type} ${hit.ref}`) ?? []).filter(({ snippet }) => !title.includes(snippet)),
+    // A title is indexed beside the text, and shown; a handle as people write it.
+    foundIn: (foundIn.get(`${hit.type} ${hit.ref}`) ?? []).filter(
+      ({ snippet }) => !title.includes(snippet) && !title.includes(handleText(snippet)),
+    ),
     systemMessage: sentence?.systemMessage ?? null,
   };
 }

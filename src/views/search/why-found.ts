@@ -73,9 +73,10 @@ class FieldSearch {
   }
 
   look(table: string, row: Row): void {
-    const { columns, texts = [] } = findTable(table).definition;
+    const { columns, primaryKey, texts = [] } = findTable(table).definition;
     for (const [name, column] of Object.entries(columns)) {
-      for (const text of searched(column) ? textsIn(row[name]) : []) {
+      // A key repeats what else is in the row.
+      for (const text of searched(column) && !primaryKey.includes(name) ? textsIn(row[name]) : []) {
         if (!this.isOpen) return;
         const { ranges, clauses } = searchRanges(text, { clauses: this.#clauses });
         const left = this.#missing.difference(clauses);

@@ -13,7 +13,6 @@ export const callKinds = {
       title: ['handle', 'name'],
       text: ['location'],
       with: 'handle',
-      called: { handle: 'name' },
       country: 'isoCountry',
       duration: 'seconds',
       order: '-at',
