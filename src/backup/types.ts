@@ -176,6 +176,11 @@ export interface Manifest {
   find(domain: string, relativePath: string): BackupEntry | null;
   /** As {@link find}, without the record: for looking up the names that a file could have. */
   findKey(domain: string, relativePath: string): EntryKey | null;
+  /**
+   * As {@link match}, in a time that does not depend on the number of files. Null where no index of the list helps: then
+   * it has to be listed.
+   */
+  located(domainGlob: string, pathGlob: string): readonly BackupEntry[] | null;
   /** Ordered bytewise by (domain, relativePath, fileID); `after` is exclusive. */
   list(filter: EntryFilter, limit: number, after?: EntryCursor): BackupEntry[];
   /**

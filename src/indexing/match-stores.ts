@@ -1,4 +1,5 @@
 import type { ArtifactDefinition, StorePattern } from '../artifacts/kit/artifact.ts';
+import { byPlace } from '../backup/manifest/entry-order.ts';
 import { type EntryPattern, GlobSet } from '../backup/manifest/glob-set.ts';
 import type { Backup, BackupEntry, Manifest } from '../backup/types.ts';
 import { FOLDER_DOMAIN } from '../model/folder-domain.ts';
@@ -78,12 +79,4 @@ class FoundEntries {
       ]),
     );
   }
-}
-
-/** Bytewise, by domain and path. */
-function byPlace(a: BackupEntry, b: BackupEntry): number {
-  return (
-    Buffer.compare(Buffer.from(a.domain), Buffer.from(b.domain)) ||
-    Buffer.compare(Buffer.from(a.relativePath), Buffer.from(b.relativePath))
-  );
 }

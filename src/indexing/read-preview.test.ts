@@ -6,6 +6,7 @@ import { damage } from '../../test/support/artifacts/extract-files.ts';
 import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { rounds } from '../../test/support/depth.ts';
 import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
+import { registry } from '../artifacts/registry.ts';
 import { contacts } from '../artifacts/rich/contacts/index.ts';
 import { messages } from '../artifacts/rich/messages/index.ts';
 import { photos } from '../artifacts/rich/photos/index.ts';
@@ -74,6 +75,31 @@ describe.each([PASSWORD, undefined])('previews of a backup (password %s)', (pass
       const rows = early.get(table) ?? [];
       expect(rows.length).toBeGreaterThan(10);
       for (const row of rows) expect(all.get(table)).toContainEqual(row);
+    }
+  });
+});
+
+/** Chat apps declared with `defineChats`. */
+const DECLARED = registry.filter(({ chats }) => chats !== undefined);
+
+describe.each([PASSWORD, undefined])('previews of declared chat apps (password %s)', (password) => {
+  it('are their whole index where they are small', async () => {
+    const path = join(tempFolder(), 'phone');
+    await writeDemoBackup(path, {
+      messages: 5,
+      examples: DECLARED.flatMap(({ example }) => example ?? []),
+      ...(password === undefined ? {} : { password }),
+    });
+    expect(DECLARED.length).toBeGreaterThan(10);
+    for (const artifact of DECLARED) {
+      const { preview, ledger, early, all } = await bothWays(path, artifact, password);
+      expect(preview, artifact.id).not.toBeNull();
+      const { milliseconds: _early, ...shown } = preview?.ledger ?? ledger;
+      const { milliseconds: _all, ...whole } = ledger;
+      expect(shown).toEqual(whole);
+      expect(preview?.backTo).toBeNull();
+      expect(early.get(artifact.chats?.messages ?? '')?.length).toBeGreaterThan(0);
+      expect(early).toEqual(all);
     }
   });
 });

@@ -1,6 +1,7 @@
-import type { ArtifactDefinition, CopyNewest } from '../artifacts/kit/artifact.ts';
+import { ALL_COPIED, type ArtifactDefinition, type CopyNewest, type StorePlace } from '../artifacts/kit/artifact.ts';
+import { byPlace } from '../backup/manifest/entry-order.ts';
 import { Excerpt } from '../backup/source-database/excerpt.ts';
-import type { Backup, BackupEntry, SourceDatabase } from '../backup/types.ts';
+import type { Backup, BackupEntry, Manifest, SourceDatabase } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
 import type { PreviewResult } from '../storage/index.ts';
 import type { ArtifactEntries } from './match-stores.ts';
@@ -42,26 +43,34 @@ export async function readPreview(
   }
 }
 
-/** The files of the stores that a preview reads, by key; null if one is missing that the artifact needs. */
+/** The files of the stores that a preview reads, by key; null if they cannot be found or the artifact has none. */
 function storesOf(artifact: ArtifactDefinition, { manifest }: Backup): ArtifactEntries | null {
   const found: Record<string, BackupEntry[]> = {};
   let hasRecords = false;
   for (const name of Object.keys(artifact.stores)) {
     const { places, enriches } = artifact.stores[name] ?? { places: [], enriches: true };
     const reading = artifact.preview?.stores[name];
-    const isRead = reading !== undefined;
-    const known = artifact.preview?.places?.[name] ?? places;
-    const entries = (isRead ? known : []).flatMap(({ domain, path }) => {
-      // Globs would take a list of all files.
-      const entry = /[*?]/.test(domain + path) ? null : manifest.find(domain, path);
-      return entry?.kind === 'file' ? [entry] : [];
-    });
-    // What is beside a store that is somewhere else would give other rows.
-    if (typeof reading === 'function' && entries.length === 0) return null;
+    const usual = artifact.preview?.places?.[name];
+    const entries = reading === undefined ? [] : filesAt(usual ?? places, manifest);
+    if (entries === null) return null;
+    // Where they are usually not, they must be nowhere: files somewhere else would give other rows.
+    const isElsewhere = usual !== undefined && reading !== undefined && entries.length === 0 && !enriches;
+    if (isElsewhere && filesAt(places, manifest)?.length !== 0) return null;
     if (entries.length > 0 && !enriches) hasRecords = true;
     found[name] = entries;
   }
   return hasRecords ? found : null;
+}
+
+/** The files at these places; null if that takes a list of all files. */
+function filesAt(places: readonly StorePlace[], manifest: Pick<Manifest, 'located'>): BackupEntry[] | null {
+  const found = new Map<string, BackupEntry>();
+  for (const { domain, path } of places) {
+    const entries = manifest.located(domain, path);
+    if (entries === null) return null;
+    for (const entry of entries) if (entry.kind === 'file') found.set(entry.fileID, entry);
+  }
+  return [...found.values()].toSorted(byPlace);
 }
 
 /** A backup whose databases are excerpts. */
@@ -116,6 +125,7 @@ class ExcerptBackup {
       this.#copied.push(excerpt);
       const backTo = copy(excerpt);
       excerpt.seal();
+      if (backTo === ALL_COPIED) return { ...source, db: excerpt.db };
       this.isPartial = true;
       this.backTo = backTo === null ? this.backTo : Math.max(backTo, this.backTo ?? backTo);
       return { ...source, db: excerpt.db };

@@ -172,10 +172,14 @@ export interface GrowthContext {
   remember(state: Uint8Array): void;
 }
 
+/** Result of {@link CopyNewest} for a store that was small enough to be copied as a whole. */
+export const ALL_COPIED = -Infinity;
+
 /**
  * Copies the newest records of a store, and everything that they refer to. Rows that are made of them must have the
  * values that they have in the index, unless they count or sum up other records. Returns the time from which on all
- * records are there, in UTC milliseconds; null if that is not known.
+ * records are there, in UTC milliseconds; {@link ALL_COPIED} if none is missing at all, null if that is not known.
+ * @throws LIMIT_EXCEEDED if the newest records cannot be told from the others in time
  */
 export type CopyNewest = (excerpt: Excerpt) => number | null;
 
@@ -184,8 +188,8 @@ export interface PreviewReading<S extends string> {
   /** The stores that are read; others are left out. `whole`: all of a small store. */
   readonly stores: Readonly<Partial<Record<S, CopyNewest | 'whole'>>>;
   /**
-   * Where stores with globs usually are, by domain and path: globs would take a list of all files. The rows of these
-   * files must not depend on files elsewhere.
+   * Where stores with globs usually are, by domain and path, where an index of paths cannot find them: a glob with a
+   * part `**` would take a list of all files. The rows of these files must not depend on files elsewhere.
    */
   readonly places?: Readonly<Partial<Record<S, readonly StorePlace[]>>>;
 }

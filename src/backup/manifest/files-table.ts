@@ -161,6 +161,21 @@ function hasFileIDIndex(db: WritableSqlDatabase): boolean {
   );
 }
 
+/** See {@link pathIndexOf}. */
+export const NO_INDEX = '';
+
+/** Name of the index of paths that iOS makes, in the order of bytes; {@link NO_INDEX} if there is none. */
+export function pathIndexOf(db: WritableSqlDatabase): string {
+  const found = db
+    .prepare(
+      `SELECT list.name AS name FROM pragma_index_list('Files') AS list, pragma_index_xinfo(list.name) AS part
+       WHERE list.partial = 0 AND part.seqno = 0 AND lower(part.name) = 'relativepath' AND part.coll = 'BINARY'
+         AND list.name NOT LIKE '%"%'`,
+    )
+    .get();
+  return typeof found?.name === 'string' ? found.name : NO_INDEX;
+}
+
 function malformed(why: string): never {
   throw new DomainError('MALFORMED_MANIFEST', msg('detail.manifest-malformed', { problem: why }));
 }

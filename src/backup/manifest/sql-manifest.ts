@@ -20,19 +20,23 @@ import type {
 } from '../types.ts';
 import type { BlobDecoder } from './decode-blob.ts';
 import { type EntryDetails, entryKind, NO_DETAILS } from './entry.ts';
+import { byPlace } from './entry-order.ts';
 import { afterCondition, bytesOf, filterCondition, type Place, TEXT, unflagged } from './entry-query.ts';
 import {
   createOrder,
   type FilesColumns,
   LISTED,
   MAX_NAME_BYTES,
+  NO_INDEX,
   ORDER,
   ORDER_INDEX,
+  pathIndexOf,
   prepareFiles,
 } from './files-table.ts';
 import { folderChildren } from './folder-children.ts';
-import { parseGlob } from './glob.ts';
+import { type Glob, parseGlob } from './glob.ts';
 import { NamedFiles } from './named-files.ts';
+import { pathsByIndex } from './paths-by-index.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -69,6 +73,8 @@ export class SqlManifest implements Manifest {
   /** All files by name, once they were read. */
   #named: NamedFiles | null = null;
   #lookups = 0;
+  /** Name of an index of all paths, or {@link NO_INDEX}; null until needed. */
+  #pathIndex: string | null = null;
 
   /**
    * Adds an index to `db`, which it owns; `release` closes it and removes its files.
@@ -114,6 +120,36 @@ export class SqlManifest implements Manifest {
       return this.#flags.get(fileID, domain, relativePath);
     });
     return row === undefined ? null : { fileID, domain, kind: this.#kindOf(fileID, row.flags) };
+  }
+
+  located(domainGlob: string, pathGlob: string): readonly BackupEntry[] | null {
+    const [domains, paths] = [parseGlob(domainGlob), parseGlob(pathGlob)];
+    if (domains.literal === null || paths.literal === null) {
+      const index = (this.#pathIndex ??= this.#run(() => pathIndexOf(this.#db)));
+      return index === NO_INDEX ? null : this.#locatedBy(index, domains, pathGlob);
+    }
+    const entry = this.find(domains.literal, paths.literal);
+    return entry === null ? [] : [entry];
+  }
+
+  #locatedBy(index: string, domains: Glob, pathGlob: string): readonly BackupEntry[] | null {
+    const from = `FROM Files INDEXED BY "${index}" WHERE relativePath`;
+    const paths = pathsByIndex(pathGlob, (comparison, path) => {
+      const [row] = this.#rows(`SELECT relativePath ${from} ${comparison} ? ORDER BY relativePath LIMIT 1`, path);
+      return typeof row?.relativePath === 'string' ? row.relativePath : null;
+    });
+    if (paths === null) return null;
+    const found: BackupEntry[] = [];
+    for (const path of paths) {
+      const owners = domains.literal === null ? this.#rows(`SELECT domain ${from} = ? LIMIT ${MATCH_PAGE}`, path) : [];
+      if (owners.length === MATCH_PAGE) return null;
+      const names = domains.literal === null ? owners.map(({ domain }) => String(domain)) : [domains.literal];
+      for (const name of new Set(names)) {
+        const entry = domains.matches(name) ? this.find(name, path) : null;
+        if (entry !== null) found.push(entry);
+      }
+    }
+    return found.toSorted(byPlace);
   }
 
   /** Reads all names after many look-ups. A damaged table is asked on, as a look-up may succeed where a scan fails. */

@@ -131,6 +131,17 @@ export class Excerpt {
     return false;
   }
 
+  /** Gives up: there is too much to copy. @throws LIMIT_EXCEEDED */
+  refuse(): never {
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.excerpt-too-large'));
+  }
+
+  /** True if the rows of a table have ROWIDs, so that a copy has them too. */
+  hasRowids(table: string): boolean {
+    const [kind] = this.select('SELECT wr FROM pragma_table_list(?)', table);
+    return Number(kind?.[0]) !== 1;
+  }
+
   /** Ends copying: nothing but reading is possible afterwards. */
   seal(): void {
     guard(this.db);
@@ -182,8 +193,7 @@ export class Excerpt {
   /** A name of the ROWID that is not a column; null for a table without ROWIDs. */
   #rowidOf(table: string): string | null {
     const taken = new Set(this.#columnsOf(table).map(({ name }) => name.toLowerCase()));
-    const [kind] = this.select('SELECT wr FROM pragma_table_list(?)', table);
-    if (Number(kind?.[0]) === 1) return null;
+    if (!this.hasRowids(table)) return null;
     return ROWID_NAMES.find((name) => !taken.has(name)) ?? null;
   }
 
@@ -206,9 +216,7 @@ export class Excerpt {
   /** @throws LIMIT_EXCEEDED */
   #count(bytes: number): void {
     this.#bytes += bytes;
-    if (++this.#rows > MAX_ROWS || this.#bytes > MAX_BYTES) {
-      throw new DomainError('LIMIT_EXCEEDED', msg('detail.excerpt-too-large'));
-    }
+    if (++this.#rows > MAX_ROWS || this.#bytes > MAX_BYTES) this.refuse();
   }
 }
 

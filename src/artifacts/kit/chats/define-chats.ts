@@ -5,6 +5,7 @@ import type { ChatsDeclaration } from './declaration.ts';
 import { exampleOf } from './example.ts';
 import { extractChats } from './extract-chats.ts';
 import { kindsOf } from './kinds.ts';
+import { previewOf } from './newest.ts';
 import { chatTableNames } from './table-names.ts';
 import { tablesOf } from './tables.ts';
 
@@ -28,6 +29,7 @@ export function defineChats(declaration: ChatsDeclaration): ArtifactDefinition {
     tables: tablesOf(names, citationsFrom(stores)),
     kinds: kindsOf(declaration, names),
     chats: names,
+    preview: previewOf(declaration, stores),
     extract: (context) => extractChats(declaration, names, stores, context),
     // Evaluated lazily: only tests and the demo use it.
     get example() {
