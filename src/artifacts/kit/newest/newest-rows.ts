@@ -11,8 +11,8 @@ export interface NewestRows {
 /** Converts a date of a database to UTC milliseconds; null if there is none. */
 export type ToTime = (date: number | null) => number | null;
 
-/** Rows of a table that are looked through for the newest ones, where dates have no index: some 50 ms. */
-const MAX_LOOKED_THROUGH = 50_000;
+/** Rows of a table that are looked through for the newest ones, where dates have no index: some 20 ms. */
+const MAX_LOOKED_THROUGH = 10_000;
 
 /** The newest `count` rows by the date in a column, or by ROWID where that column has no index and the table is large. */
 export function newestRows(
@@ -34,6 +34,7 @@ export function newestRows(
 }
 
 function isSmall(excerpt: Excerpt, table: string): boolean {
-  const [row] = excerpt.select(`SELECT max(ROWID) - min(ROWID) FROM "${table}"`);
+  // Each is one seek, both in one query would be a scan.
+  const [row] = excerpt.select(`SELECT (SELECT max(ROWID) FROM "${table}") - (SELECT min(ROWID) FROM "${table}")`);
   return Number(row?.[0] ?? 0) <= MAX_LOOKED_THROUGH;
 }
