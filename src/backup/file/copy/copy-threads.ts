@@ -5,8 +5,8 @@ import { DomainError } from '../../../model/errors.ts';
 import type { CopyOrder, CopyOutcome } from './copy-order.ts';
 import type { CopyMessage } from './copy-thread.ts';
 
-/** Most threads: what several disks can take, and little memory. */
-const MOST_THREADS = 4;
+/** Most threads: what several disks can take, and little memory. The system is asked once, as that takes five calls. */
+const MOST_THREADS = Math.min(4, availableParallelism());
 
 /** A copy that a thread has been given. */
 interface Running {
@@ -75,7 +75,7 @@ let threads: CopyThread[] = [];
 export function copyInThread(order: CopyOrder, onWritten: (bytes: number) => void): Promise<CopyOutcome> {
   threads = threads.filter(({ isAlive }) => isAlive);
   let [free] = threads.toSorted((a, b) => a.load - b.load);
-  if (free === undefined || (free.load > 0 && threads.length < Math.min(MOST_THREADS, availableParallelism()))) {
+  if (free === undefined || (free.load > 0 && threads.length < MOST_THREADS)) {
     free = new CopyThread();
     threads.push(free);
   }
