@@ -301,6 +301,8 @@ onEachEngine('a backup that was made again,', (engine) => {
       'artifact_search_index',
       'artifact_states',
       'kept_answers',
+      'repeated_texts',
+      'repeated_json',
     ] as 'messages'[]) {
       expect(await app.store.read.selectFrom(name).selectAll().execute()).toEqual([]);
     }

@@ -3,11 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { artifactTables } from '../src/artifacts/registry.ts';
+import type { TableSet } from '../src/model/columns.ts';
 import { openStore } from '../src/storage/index.ts';
 import { ENGINES } from './support/storage/engines.ts';
 import { schemaOf } from './support/storage/schema-of.ts';
 
 const TABLES = Object.keys(artifactTables);
+
+describe('columns with few values', () => {
+  it('are in no key and no index, as they are stored as numbers', () => {
+    for (const [name, { columns, primaryKey, indexes = [] }] of Object.entries(artifactTables as TableSet)) {
+      for (const column of [...primaryKey, ...indexes.flat()]) {
+        expect(columns[column]?.repeats, `${name}.${column}`).toBeUndefined();
+      }
+    }
+  });
+});
 
 describe.each(ENGINES)('the schema of all artifacts on $name', (engine) => {
   /** A new database with its schema created in one of the two ways, and its known artifact tables. */

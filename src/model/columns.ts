@@ -53,6 +53,8 @@ export interface Column<K extends ColumnKind = ColumnKind, T = unknown> {
   readonly label?: string;
   /** For the format `code`: display names of the values in English. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** See {@link repeats}. */
+  readonly repeats?: true;
   /** Carries the TypeScript type; never set. */
   readonly type?: T;
 }
@@ -76,6 +78,14 @@ export const json = <T extends JsonValue = JsonValue>(description = ''): Column<
   kind: 'json',
   description,
 });
+
+/**
+ * A column with few different values in many rows, each of which an engine may store once. Not for columns of a key or
+ * an index.
+ */
+export function repeats<K extends 'text' | 'handle' | 'file' | 'json', T>(column: Column<K, T>): Column<K, T> {
+  return { ...column, repeats: true };
+}
 
 /** A file of the backup from which a record was made. */
 export interface SourceFileName {

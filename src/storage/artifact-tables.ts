@@ -3,6 +3,7 @@ import { msg } from '../locales/messages.ts';
 import { type ColumnKind, sqlName, type TableDefinition, type TableSet } from '../model/columns.ts';
 import type { CoreDatabase } from './database.ts';
 import type { Ddl } from './engine.ts';
+import { repeatedColumns, storedTable } from './repeated-columns.ts';
 import { columnList, identifier } from './schema-sql.ts';
 
 /** Changes made to the artifact tables, by table name. */
@@ -17,35 +18,69 @@ interface StoredDefinition {
   readonly columns: { readonly [name: string]: ColumnKind };
   readonly primaryKey: readonly string[];
   readonly indexes: readonly (readonly string[])[];
+  /** The columns whose values are stored in another table; absent if there are none. */
+  readonly repeats?: readonly string[];
 }
 
-function storedForm(definition: TableDefinition): StoredDefinition {
+function storedForm(definition: TableDefinition, ddl: Ddl): StoredDefinition {
   const columns = Object.entries(definition.columns).map(([name, { kind }]) => [name, kind] as const);
-  return { columns: Object.fromEntries(columns), primaryKey: definition.primaryKey, indexes: definition.indexes ?? [] };
+  const repeats = ddl.repeatedValues === null ? [] : repeatedColumns(definition);
+  return {
+    columns: Object.fromEntries(columns),
+    primaryKey: definition.primaryKey,
+    indexes: definition.indexes ?? [],
+    ...(repeats.length === 0 ? {} : { repeats }),
+  };
+}
+
+/** The table with the rows of an artifact table, which itself is a view if values are stored elsewhere. */
+export function tableOfRows(name: string, definition: unknown): string {
+  const { repeats = [] } = definition as StoredDefinition;
+  return repeats.length === 0 ? name : storedTable(name);
 }
 
 /** Leading columns of every artifact table, which separate backups and runs. */
 const SCOPE = ['backupId', 'runId'];
 
-function createTable(name: string, { columns, primaryKey }: StoredDefinition, ddl: Ddl, divided: boolean): string {
+function createTable(name: string, definition: StoredDefinition, ddl: Ddl, divided: boolean): string {
+  const { columns, primaryKey } = definition;
   const lines = [
     `backup_id ${ddl.columnType('integer')} not null references backups (id) on delete cascade`,
     `run_id ${ddl.columnType('integer')} not null`,
     ...Object.entries(columns).map(([column, kind]) => {
       const notNull = primaryKey.includes(column) ? ' not null' : '';
-      return `${identifier(sqlName(column))} ${ddl.columnType(kind)}${notNull}`;
+      return `${identifier(sqlName(column))} ${columnType(column, kind, definition, ddl)}${notNull}`;
     }),
     `primary key (${columnList([...SCOPE, ...primaryKey])})`,
   ];
   const options = divided && ddl.divided !== null ? ddl.divided.options : ddl.tableOptions(true);
-  return `create table ${identifier(name)} (${lines.join(', ')}) ${options}`;
+  return `create table ${identifier(tableOfRows(name, definition))} (${lines.join(', ')}) ${options}`;
+}
+
+/** Repeated values are stored as a number. */
+function columnType(column: string, kind: ColumnKind, { repeats = [] }: StoredDefinition, ddl: Ddl): string {
+  return ddl.columnType(repeats.includes(column) ? 'integer' : kind);
 }
 
 const indexName = (table: string, columns: readonly string[]) => `${table}__${columns.map(sqlName).join('__')}`;
 
-function createIndex(table: string, columns: readonly string[], primaryKey: readonly string[], ddl: Ddl): string {
+function createIndex(table: string, columns: readonly string[], definition: StoredDefinition, ddl: Ddl): string {
+  const { primaryKey } = definition;
   const indexed = columns.map((column) => ddl.indexColumn(identifier(sqlName(column)), !primaryKey.includes(column)));
-  return `create index ${identifier(indexName(table, columns))} on ${identifier(table)} (${[columnList(SCOPE), ...indexed].join(', ')})`;
+  const on = identifier(tableOfRows(table, definition));
+  return `create index ${identifier(indexName(table, columns))} on ${on} (${[columnList(SCOPE), ...indexed].join(', ')})`;
+}
+
+/** The view that shows the rows of a table with all values; nothing if the table has them itself. */
+function createView(name: string, definition: StoredDefinition, { repeatedValues }: Ddl): string[] {
+  const { columns, primaryKey, repeats = [] } = definition;
+  if (repeatedValues === null || repeats.length === 0) return [];
+  return repeatedValues.view(name, { columns, key: [...SCOPE, ...primaryKey], repeats });
+}
+
+function dropTable(name: string, definition: StoredDefinition): string[] {
+  const table = tableOfRows(name, definition);
+  return [...(table === name ? [] : [`drop view ${identifier(name)}`]), `drop table ${identifier(table)}`];
 }
 
 /** True if existing rows cannot be kept because the key or the kind of a column changed. */
@@ -54,24 +89,59 @@ function mustReplace(before: StoredDefinition, after: StoredDefinition): boolean
   return Object.entries(after.columns).some(([name, kind]) => (before.columns[name] ?? kind) !== kind);
 }
 
+/** True if a column of both definitions stores its values in another way. */
+function mustConvert(before: StoredDefinition, after: StoredDefinition): boolean {
+  const both = Object.keys(after.columns).filter((column) => before.columns[column] !== undefined);
+  const repeated = ({ repeats = [] }: StoredDefinition) => both.filter((column) => repeats.includes(column)).join();
+  return repeated(before) !== repeated(after);
+}
+
+/** A definition with the columns that an earlier one had besides. */
+function merged(before: StoredDefinition, after: StoredDefinition): StoredDefinition {
+  const { repeats: own = [], ...rest } = after;
+  const kept = (before.repeats ?? []).filter((column) => after.columns[column] === undefined);
+  const repeats = [...kept, ...own];
+  return {
+    ...rest,
+    columns: { ...before.columns, ...after.columns },
+    ...(repeats.length === 0 ? {} : { repeats }),
+  };
+}
+
+/** Copies the rows of a table to one that stores their values in another way. */
+function convert(name: string, before: StoredDefinition, after: StoredDefinition, ddl: Ddl): string[] {
+  const kept = `${name}__kept`;
+  const columns = [...SCOPE, ...Object.keys(before.columns)];
+  const values = ddl.repeatedValues?.store(name, kept, columns, merged(before, after)) ?? [];
+  return [
+    `create table ${identifier(kept)} as select ${columnList(columns)} from ${identifier(name)}`,
+    ...dropTable(name, before),
+    ...create(name, merged(before, after), ddl, false, [...values, `drop table ${identifier(kept)}`]),
+  ];
+}
+
 /**
  * Statements that migrate from one definition to another with the same key and kinds. Columns that are no longer
  * defined remain and are null in new rows.
  */
 function alterTable(name: string, before: StoredDefinition, after: StoredDefinition, ddl: Ddl): string[] {
+  if (mustConvert(before, after)) return convert(name, before, after, ddl);
+  const definition = merged(before, after);
+  const view = createView(name, definition, ddl);
   const added = Object.entries(after.columns).filter(([column]) => before.columns[column] === undefined);
   const had = new Set(before.indexes.map((columns) => indexName(name, columns)));
   const has = new Set(after.indexes.map((columns) => indexName(name, columns)));
   return [
     ...added.map(
       ([column, kind]) =>
-        `alter table ${identifier(name)} add column ${identifier(sqlName(column))} ${ddl.columnType(kind)}`,
+        `alter table ${identifier(tableOfRows(name, before))} add column ${identifier(sqlName(column))} ${columnType(column, kind, definition, ddl)}`,
     ),
+    ...(added.length === 0 || view.length === 0 ? [] : [`drop view ${identifier(name)}`, ...view]),
     ...ddl.keepPrivate(name, Object.fromEntries(added)),
     ...[...had].filter((index) => !has.has(index)).map((index) => `drop index ${identifier(index)}`),
     ...after.indexes
       .filter((columns) => !had.has(indexName(name, columns)))
-      .map((columns) => createIndex(name, columns, after.primaryKey, ddl)),
+      .map((columns) => createIndex(name, columns, definition, ddl)),
   ];
 }
 
@@ -107,7 +177,8 @@ function create(name: string, definition: StoredDefinition, ddl: Ddl, divided: b
     ...(divided ? (ddl.divided?.divisions(name) ?? []) : []),
     ...ddl.keepPrivate(name, definition.columns),
     ...rows,
-    ...definition.indexes.map((columns) => createIndex(name, columns, definition.primaryKey, ddl)),
+    ...definition.indexes.map((columns) => createIndex(name, columns, definition, ddl)),
+    ...createView(name, definition, ddl),
   ];
 }
 
@@ -138,7 +209,7 @@ function changeOf(
   divided: Division,
 ): TableChange {
   if (before !== undefined && !mustReplace(before, after)) {
-    const definition = { ...after, columns: { ...before.columns, ...after.columns } };
+    const definition = merged(before, after);
     const statements = [
       ...(divided.shall && !divided.is ? divide(name, before, ddl) : []),
       ...alterTable(name, before, after, ddl),
@@ -148,7 +219,7 @@ function changeOf(
   const made = create(name, after, ddl, divided.shall);
   return before === undefined
     ? { name, kind: 'created', statements: made, definition: after }
-    : { name, kind: 'replaced', statements: [`drop table ${identifier(name)}`, ...made], definition: after };
+    : { name, kind: 'replaced', statements: [...dropTable(name, before), ...made], definition: after };
 }
 
 async function dividedTables(db: Kysely<CoreDatabase>, { divided }: Ddl): Promise<ReadonlySet<string>> {
@@ -165,7 +236,7 @@ async function pendingChanges(db: Kysely<CoreDatabase>, tables: TableSet, ddl: D
   return Object.entries(tables)
     .map(([name, definition]) => {
       const division = { is: divided.has(name), shall: definition.large === true && ddl.divided !== null };
-      return changeOf(name, known.get(name), storedForm(definition), ddl, division);
+      return changeOf(name, known.get(name), storedForm(definition, ddl), ddl, division);
     })
     .filter(({ statements }) => statements.length > 0);
 }

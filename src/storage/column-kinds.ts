@@ -1,4 +1,5 @@
 import { type Column, type ColumnKind, sqlName } from '../model/columns.ts';
+import { storedTable } from './repeated-columns.ts';
 
 /** Kinds whose stored form differs from that in rows: booleans are 0 and 1, json is text. */
 export type MappedKind = Extract<ColumnKind, 'boolean' | 'json'>;
@@ -6,17 +7,25 @@ export type MappedKind = Extract<ColumnKind, 'boolean' | 'json'>;
 /** SQL table → SQL column → kind, for the columns that need mapping. */
 export type KindMap = ReadonlyMap<string, ReadonlyMap<string, MappedKind>>;
 
+type Tables = Readonly<Record<string, { readonly columns: Readonly<Record<string, Column>> }>>;
+
+function mappedColumns(columns: readonly (readonly [string, Column])[]): Map<string, MappedKind> {
+  return new Map(
+    columns.flatMap(([name, { kind }]) => (kind === 'boolean' || kind === 'json' ? [[sqlName(name), kind]] : [])),
+  );
+}
+
 /** The columns of `tables` that need mapping. */
-export function kindMap(
-  tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, Column>> }>>,
-): KindMap {
-  const map = new Map<string, Map<string, MappedKind>>();
-  for (const [table, definition] of Object.entries(tables)) {
-    const columns = new Map<string, MappedKind>();
-    for (const [name, { kind }] of Object.entries(definition.columns)) {
-      if (kind === 'boolean' || kind === 'json') columns.set(sqlName(name), kind);
-    }
-    if (columns.size > 0) map.set(table, columns);
-  }
-  return map;
+export function kindMap(tables: Tables): KindMap {
+  return new Map(Object.entries(tables).map(([table, { columns }]) => [table, mappedColumns(Object.entries(columns))]));
+}
+
+/** The columns that need mapping of tables behind views, with numbers in place of repeated values. */
+export function storedKindMap(tables: Tables): KindMap {
+  return new Map(
+    Object.entries(tables).map(([table, { columns }]) => {
+      const own = Object.entries(columns).filter(([, { repeats }]) => repeats !== true);
+      return [storedTable(table), mappedColumns(own)];
+    }),
+  );
 }

@@ -260,6 +260,14 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
     primaryKey: ['id'],
     indexes: [{ name: 'artifact_search_index_run', columns: ['backupId', 'runId'] }],
   },
+  repeated_texts: {
+    columns: { id, backupId: link('backups'), runId: some(integer()), value: some(text()) },
+    indexes: [],
+  },
+  repeated_json: {
+    columns: { id, backupId: link('backups'), runId: some(integer()), value: some(json()) },
+    indexes: [],
+  },
   artifact_tables: {
     columns: { name: some(text()), definition: some(json()) },
     primaryKey: ['name'],

@@ -247,6 +247,17 @@ export interface ArtifactSearchIndexTable {
   payload: { readonly [key: string]: JsonValue } | null;
 }
 
+/**
+ * `repeated_texts`, `repeated_json`: values of columns that have few, each once for a run (or more often, if several
+ * processes write it). Empty where rows have them themselves.
+ */
+export interface RepeatedValuesTable<V> {
+  id: Generated<number>;
+  backupId: number;
+  runId: number;
+  value: V;
+}
+
 /** `artifact_tables`: the definitions from which the artifact tables were last made. */
 export interface ArtifactTablesTable {
   name: string;
@@ -269,6 +280,8 @@ export interface CoreDatabase {
   saved_searches: SavedSearchesTable;
   backup_folders: BackupFoldersTable;
   artifact_search_index: ArtifactSearchIndexTable;
+  repeated_texts: RepeatedValuesTable<string>;
+  repeated_json: RepeatedValuesTable<JsonValue>;
   artifact_tables: ArtifactTablesTable;
 }
 

@@ -35,6 +35,8 @@ export interface Ddl {
   readonly searchTerms: readonly string[];
   /** Statements that divide the full-text part, so that not all of it is written anew. Migration 0016 runs them. */
   readonly searchDivisions: readonly string[];
+  /** Stores values that repeat once for each run; null if rows have all values themselves. */
+  readonly repeatedValues: RepeatedValues | null;
   /** Makes the search index refer to texts in artifact tables; null if it stores all texts itself. */
   readonly searchView: SearchView | null;
 }
@@ -49,6 +51,28 @@ export interface DividedTables {
   divisions(table: string): string[];
   /** Statements that take the names of a table's key and indexes from it and call it `other`. */
   setAside(table: string, other: string, indexes: readonly string[]): string[];
+}
+
+/** An artifact table of which some columns store the number of a value. */
+export interface RepeatingTable {
+  readonly columns: Readonly<Record<string, ColumnKind>>;
+  /** The columns of the primary key, those of every table included. */
+  readonly key: readonly string[];
+  /** Names of these columns. */
+  readonly repeats: readonly string[];
+}
+
+/** How columns are stored whose values repeat. */
+export interface RepeatedValues {
+  /** Statements for the view that shows a table with all values and can be written to. */
+  view(name: string, table: RepeatingTable): string[];
+  /** Statements that fill a new table from the columns of another one, which has all values. */
+  store(
+    name: string,
+    from: string,
+    columns: readonly string[],
+    table: Pick<RepeatingTable, 'columns'> & { readonly repeats?: readonly string[] },
+  ): string[];
 }
 
 /** What `artifact_search_index` shows of artifact tables. */

@@ -13,7 +13,7 @@ import {
   type TestTables,
 } from '../../test/support/storage/test-store.ts';
 import { plain } from '../locales/messages.ts';
-import { integer, type TableSet, table, text } from '../model/columns.ts';
+import { handle, integer, json, type TableSet, table, text } from '../model/columns.ts';
 import { BUCKETS_SQL } from './engines/postgres/time-buckets.ts';
 import { sqliteDdl } from './engines/sqlite/sqlite-ddl.ts';
 import { migrations } from './migrations/index.ts';
@@ -36,6 +36,15 @@ describe.each(ENGINES)('schema on $name', (engine) => {
   const openOn = async <T extends TableSet>(tables: T, at = dsn) => {
     const store = await openStore({ dsn: at, tables });
     open.push(store as unknown as Store);
+    return store;
+  };
+
+  /** Stores all values in their rows, as before version 0017. */
+  const withoutRepeats = async () => {
+    const columns = { ...TEST_TABLES.messages.columns, sender: handle(), extra: json() };
+    const store = await openOn({ ...TEST_TABLES, messages: { ...TEST_TABLES.messages, columns } });
+    await store.migrate();
+    for (const name of ['repeated_texts', 'repeated_json']) await sql.raw(`drop table ${name}`).execute(store.write);
     return store;
   };
 
@@ -132,6 +141,45 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await later.backups.get(backup)).toMatchObject({ stale: true });
   });
 
+  it('stores repeated values of an earlier version once, and in the rows again for one', async () => {
+    const store = await openOn(TEST_TABLES);
+    await store.migrate();
+    const made = await schemaOf(dsn);
+    const senders = ['+44', '', 'a'.repeat(5000), null, '+44', 'Zürich 👩‍👩‍👧', 'it\'s; "quoted"'];
+    const messages = senders.map((sender, key) => ({
+      key,
+      text: `text ${key}`,
+      row: { sender, extra: [null, [], {}, { a: [1, null, 'x'] }, 'text', 7, false][key] ?? null },
+    }));
+    const backup = await addBackup(store);
+    await indexMessages({ store, dsn }, backup, messages);
+    const rows = (of: Store<TestTables>) => of.read.selectFrom('messages').selectAll().orderBy('key').execute();
+    const before = await rows(store);
+    expect(before.map(({ sender }) => sender)).toEqual(senders);
+    const tables = async () =>
+      (await sql<{ definition: string }>`select definition from artifact_tables`.execute(store.write)).rows.length;
+    const earlier = await withoutRepeats();
+    expect(await rows(earlier as unknown as Store<TestTables>)).toEqual(before);
+    await sql`delete from kysely_migration where name >= '0017-repeated-values'`.execute(store.write);
+
+    const later = await openOn(TEST_TABLES);
+    const altered = engine.name === 'sqlite' ? ['messages'] : [];
+    expect(await later.migrate()).toEqual({ applied: ['0017-repeated-values'], created: [], altered, replaced: [] });
+    expect(await rows(later)).toEqual(before);
+    expect(await schemaOf(dsn)).toEqual(made);
+    expect(await tables()).toBe(2);
+    const found = await later.search.find({ query: parseQuery('text'), sort: 'newest', limit: 20 });
+    expect(found.items).toHaveLength(senders.length);
+    // A column that an earlier version does not know keeps its values.
+    const { sender: _sender, ...fewer } = TEST_TABLES.messages.columns;
+    const narrow = await openOn({ ...TEST_TABLES, messages: { ...TEST_TABLES.messages, columns: fewer } });
+    expect(await narrow.migrate()).toMatchObject({ replaced: [] });
+    expect(await rows(later)).toEqual(before);
+    await indexMessages({ store: later, dsn }, backup, [{ key: 1, text: 'again' }]);
+    await later.purge({ pauseMs: 0 });
+    expect(await rows(later)).toMatchObject([{ key: 1, sender: '+447700900123', extra: { key: 1 } }]);
+  });
+
   it('is the same if a table became large later', async () => {
     const { large, ...small } = TEST_TABLES.messages;
     expect(large).toBe(true);
@@ -152,6 +200,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     ]);
     const rows = () => store.read.selectFrom('artifact_search_index').selectAll().orderBy('id').execute();
     const before = await rows();
+    await withoutRepeats();
     await withoutLaterSearch(store as unknown as Store, engine.name);
     await sql`delete from kysely_migration where name >= '0014-search-rows'`.execute(store.write);
     expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0014-search-rows')));
@@ -178,6 +227,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     const terms = async () =>
       (await sql`select id, terms::text as terms from artifact_search_terms order by id`.execute(store.write)).rows;
     const after = await terms();
+    await withoutRepeats();
     await withoutDivisions(store as unknown as Store);
     for (const statement of [
       `update artifact_search_terms set terms = ts_delete(terms, array(select lexeme from unnest(terms) where lexeme ~ '^:[^a-z]'))`,
@@ -248,9 +298,10 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     const terms = () => rows('select * from artifact_search_terms order by id, backup_id');
     const after = await terms();
     expect(after).toHaveLength(10);
+    await withoutRepeats();
     await withoutDivisions(store as unknown as Store);
     await sql`delete from kysely_migration where name >= '0016-search-divisions'`.execute(store.write);
-    expect((await store.migrate()).applied).toEqual(['0016-search-divisions']);
+    expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0016-search-divisions')));
     expect(await terms()).toEqual(after);
     expect(await schemaOf(dsn)).toEqual(made);
     expect(
@@ -275,6 +326,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     const backup = await addBackup(store);
     await indexMessages({ store, dsn }, backup, [{ key: 1, text: 'stays' }]);
     const { id: run } = await store.runs.acquire(backup, { owner: 'me' });
+    await withoutRepeats();
     await downgrade(store as unknown as Store, run, engine.name);
     expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0004-message-codes')));
     expect(await store.backups.get(backup)).toMatchObject({

@@ -77,7 +77,7 @@ onEachEngine('a redacted copy of an index', (engine) => {
     await views.close();
     const db = new DatabaseSync(join(path, 'redacted.db'), { readOnly: true });
     const tables = db
-      .prepare(`select name from sqlite_schema where type = 'table' and name not like '%terms%'`)
+      .prepare(`select name from sqlite_schema where type in ('table', 'view') and name not like '%terms%'`)
       .all() as { name: string }[];
     const rows = new Map(
       tables.map(({ name }) => [

@@ -4,6 +4,8 @@ import { storedValue, UNFIT } from '../bulk/stored-values.ts';
 import { CORE_TABLES } from '../core-tables.ts';
 import type { CoreDatabase } from '../database.ts';
 import { openDatabase } from '../engines/sqlite/open-database.ts';
+import { ValueNumbers } from '../engines/sqlite/value-numbers.ts';
+import { repeatedColumns, storedTable } from '../repeated-columns.ts';
 import { columnList, identifier } from '../schema-sql.ts';
 import { runFacet, typeFacet } from '../search/facets.ts';
 import { openStore } from '../store.ts';
@@ -23,11 +25,13 @@ export class IndexCopy {
   readonly #tables: TableSet;
   readonly #inserts = new Map<string, StatementSync>();
   readonly #insertTerms: StatementSync;
+  readonly #numbers: ValueNumbers;
   #pending = 0;
 
   private constructor(db: DatabaseSync, tables: TableSet) {
     this.#db = db;
     this.#tables = tables;
+    this.#numbers = new ValueNumbers(db);
     this.#insertTerms = db.prepare(`insert into artifact_search_terms (rowid, words, facets) values (?, '', ?)`);
   }
 
@@ -53,8 +57,11 @@ export class IndexCopy {
 
   /** Adds a row of an artifact table, unless there is one with its key. */
   add(table: string, row: AnyRow): void {
-    const { columns = {} } = this.#tables[table] ?? {};
-    this.#insert(table, [...SCOPE, ...Object.entries(columns)], row);
+    const definition = this.#tables[table];
+    if (definition === undefined) return;
+    const repeats = repeatedColumns(definition);
+    const into = repeats.length === 0 ? table : storedTable(table);
+    this.#insert(into, [...SCOPE, ...Object.entries(definition.columns)], row, repeats);
   }
 
   /** Ends writing. */
@@ -66,7 +73,12 @@ export class IndexCopy {
     }
   }
 
-  #insert(table: string, columns: readonly (readonly [string, Pick<Column, 'kind'>])[], row: AnyRow): void {
+  #insert(
+    table: string,
+    columns: readonly (readonly [string, Pick<Column, 'kind'>])[],
+    row: AnyRow,
+    repeats: readonly string[] = [],
+  ): void {
     let insert = this.#inserts.get(table);
     if (insert === undefined) {
       const places = columns.map(() => '?').join(', ');
@@ -75,10 +87,12 @@ export class IndexCopy {
       this.#inserts.set(table, insert);
     }
     if (this.#pending === 0) this.#db.exec('begin immediate');
+    const scope = { backupId: row['backupId'] as number, runId: row['runId'] as number };
     insert.run(
       ...columns.map(([name, { kind }]) => {
         const value = storedValue(kind, row[name]);
-        return value === UNFIT ? null : value;
+        if (value === UNFIT) return null;
+        return repeats.includes(name) ? this.#numbers.of(kind, scope)(value) : value;
       }),
     );
     if (++this.#pending < ROWS_PER_TRANSACTION) return;

@@ -16,6 +16,7 @@ import { keptAnswers } from './0013-kept-answers.ts';
 import { searchRows } from './0014-search-rows.ts';
 import { searchTerms } from './0015-search-terms.ts';
 import { searchDivisions } from './0016-search-divisions.ts';
+import { repeatedValues } from './0017-repeated-values.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -36,5 +37,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0014-search-rows': searchRows(ddl),
     '0015-search-terms': searchTerms(ddl),
     '0016-search-divisions': searchDivisions(ddl),
+    '0017-repeated-values': repeatedValues(ddl),
   };
 }

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { tableOfRows } from '../artifact-tables.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { Engine } from '../engine.ts';
 import { columnList, identifier } from '../schema-sql.ts';
@@ -37,6 +38,15 @@ const RUNS = 1000;
 interface RunId {
   readonly id: number;
   readonly backupId: number;
+}
+
+/** A table with rows of artifact runs. */
+interface PurgedTable {
+  readonly table: string;
+  /** Its (quoted) key columns. */
+  readonly key: string;
+  /** False for values of repeated columns, which are no rows of their own to people. */
+  readonly isCounted: boolean;
 }
 
 /** Hides indexes and backups immediately, and deletes their rows afterwards. */
@@ -97,13 +107,13 @@ export class IndexDeletion {
     let rows = 0;
     // A grown backup leaves a run of each artifact behind, most of them without rows: asking each table about all runs
     // takes a hundredth of the statements.
-    for (const { table, key } of tables) {
+    for (const { table, key, isCounted } of tables) {
       for (const run of await this.#runsWithRows(table, runs)) {
         for (;;) {
           if (signal?.aborted) throw new DomainError('CANCELLED');
           const { numAffectedRows } = await this.#engine.deleteSome(table, key, run, BATCH).execute(this.#write);
           const deleted = Number(numAffectedRows ?? 0);
-          rows += deleted;
+          if (isCounted) rows += deleted;
           if (deleted > 0) await sleep(pauseMs);
           if (deleted < BATCH) break;
         }
@@ -168,14 +178,21 @@ export class IndexDeletion {
     return found;
   }
 
-  /** All artifact tables, current or from an earlier version, and the search index, with their key columns. */
-  async #tables(): Promise<{ table: string; key: string }[]> {
+  /** The tables with rows of artifacts, current or from an earlier version, with their key columns. */
+  async #tables(): Promise<PurgedTable[]> {
     const rows = await this.#write.selectFrom('artifact_tables').selectAll().execute();
     const artifacts = rows.map(({ name, definition }) => {
       const { primaryKey } = definition as unknown as { primaryKey: string[] };
-      return { table: name, key: columnList(['backupId', 'runId', ...primaryKey]) };
+      const key = columnList(['backupId', 'runId', ...primaryKey]);
+      return { table: tableOfRows(name, definition), key, isCounted: true };
     });
-    return [...artifacts, { table: 'artifact_search_index', key: identifier('id') }];
+    const others = [
+      { table: 'artifact_search_index', isCounted: true },
+      // Values after the rows that refer to them.
+      { table: 'repeated_texts', isCounted: false },
+      { table: 'repeated_json', isCounted: false },
+    ] satisfies { table: keyof CoreDatabase; isCounted: boolean }[];
+    return [...artifacts, ...others.map((other) => ({ ...other, key: identifier('id') }))];
   }
 
   /**

@@ -116,7 +116,9 @@ export async function mergeKeptRows(
     await removeRows(trx, rows, table, kept.units[table] ?? null, kept.removed);
     await moveRows(trx, rows, table, runId);
   }
-  await moveRows(trx, rows, 'artifact_search_index', runId);
+  for (const table of ['artifact_search_index', 'repeated_texts', 'repeated_json'] satisfies (keyof CoreDatabase)[]) {
+    await moveRows(trx, rows, table, runId);
+  }
   const { searchRows } = await trx
     .selectFrom('artifact_runs')
     .select('searchRows')

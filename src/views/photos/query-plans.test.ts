@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => fixture.dispose());
 
-const PLAIN = /^SEARCH photo_assets USING (?:PRIMARY KEY|COVERING INDEX \S+) \(backup_id=\? AND run_id=\?/;
+const PLAIN = /^SEARCH photo_assets__stored USING (?:PRIMARY KEY|COVERING INDEX \S+) \(backup_id=\? AND run_id=\?/;
 
 // The plans are in the format of SQLite.
 describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every look at the library', () => {

@@ -1,5 +1,16 @@
 import { rm } from 'node:fs/promises';
-import { boolean, handle, integer, json, type RowOf, real, table, text, time } from '../../../src/model/columns.ts';
+import {
+  boolean,
+  handle,
+  integer,
+  json,
+  type RowOf,
+  real,
+  repeats,
+  table,
+  text,
+  time,
+} from '../../../src/model/columns.ts';
 import type { SearchDocument } from '../../../src/model/search-document.ts';
 import { BatchBuilder } from '../../../src/storage/bulk/batch-builder.ts';
 import { openBulkWriter } from '../../../src/storage/bulk/open-bulk-writer.ts';
@@ -9,7 +20,7 @@ import { openStore, type Store } from '../../../src/storage/store.ts';
 import { makeFastFolder } from '../fast-folder.ts';
 import type { TestEngine } from './engines.ts';
 
-/** Tables with a column of every kind, a key of two columns, and an index. The first is large. */
+/** Tables with a column of every kind, repeated values, a key of two columns, and an index. The first is large. */
 export const TEST_TABLES = {
   messages: table({
     primaryKey: ['key'],
@@ -17,12 +28,12 @@ export const TEST_TABLES = {
     columns: {
       key: integer(),
       conversation: text(),
-      sender: handle(),
+      sender: repeats(handle()),
       fromMe: boolean(),
       body: text(),
       sentAt: time(),
       weight: real(),
-      extra: json(),
+      extra: repeats(json()),
     },
     indexes: [['conversation', 'sentAt']],
     searched: { text: 'body', payload: ['key'] },

@@ -1,5 +1,5 @@
 import type { ContactCard } from '../../../formats/vcard.ts';
-import { boolean, file, handle, integer, json, table, text, time } from '../../../model/columns.ts';
+import { boolean, file, handle, integer, json, repeats, table, text, time } from '../../../model/columns.ts';
 import type { Drawing } from '../../../model/drawing.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
@@ -293,10 +293,10 @@ export const messages = table({
     guid: text('GUID, the same on all of the owner’s devices; an SMS of iOS 5 or earlier has none.'),
     conversation: integer('First conversation it stands in.'),
     isFromMe: boolean('The owner sent it.'),
-    sender: handle('Who sent it; null for the owner.'),
-    account: handle('Which of the owner’s addresses was used.'),
-    service: text('iMessage, SMS, RCS, iMessageLite (satellite) …'),
-    kind: text<MessageKind>('What it is.'),
+    sender: repeats(handle('Who sent it; null for the owner.')),
+    account: repeats(handle('Which of the owner’s addresses was used.')),
+    service: repeats(text('iMessage, SMS, RCS, iMessageLite (satellite) …')),
+    kind: repeats(text<MessageKind>('What it is.')),
     text: text('The body; U+FFFC stands where an attachment is (see parts).'),
     balloonText: text('Words on the balloon of an app, beside the text.'),
     subject: text('Subject line.'),
@@ -325,8 +325,8 @@ export const messages = table({
     drawing: json<Drawing>('The handwriting or Digital Touch that it is, as paths.'),
     expressiveStyle: text('Bubble or screen effect.'),
     error: integer('Not 0: sending failed, with this code.'),
-    flags: json<readonly string[]>('sent, delivered, read, downgraded, audio, satellite …'),
-    textSource: text<TextSource>('Where the text was found.'),
+    flags: repeats(json<readonly string[]>('sent, delivered, read, downgraded, audio, satellite …')),
+    textSource: repeats(text<TextSource>('Where the text was found.')),
     raw: json<RawFacts>('Further codes, as the source has them.'),
   },
   sourceRows: ({ key }) => sourceRows('db', 'message', 'ROWID', [key]),

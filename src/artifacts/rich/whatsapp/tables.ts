@@ -1,5 +1,5 @@
 import type { ContactCard } from '../../../formats/vcard.ts';
-import { boolean, file, handle, integer, json, real, table, text, time } from '../../../model/columns.ts';
+import { boolean, file, handle, integer, json, real, repeats, table, text, time } from '../../../model/columns.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import type {
   App,
@@ -91,18 +91,18 @@ export const whatsappMessages = table({
   searched: { text: 'text', payload: ['chat', 'app', 'kind', 'sender', 'senderName', 'isFromMe'] },
   columns: {
     key: integer('Z_PK, plus n × 2^48 in the nth app.'),
-    app: text<App>('whatsapp or business.'),
+    app: repeats(text<App>('whatsapp or business.')),
     sourceKey: integer('Z_PK of ZWAMESSAGE.'),
     chat: integer('Key of the chat.'),
     stanzaId: text('Id of the message, the same on all devices; not always unique.'),
     isFromMe: boolean('The owner sent it.'),
-    sender: handle('Who sent it: the number, else the JID; null for the owner.'),
-    senderJid: text('JID of the sender as the source has it.'),
-    senderName: text('Name of the sender as WhatsApp knows it; ~ marks one they chose themselves.'),
-    kind: text<MessageKind>('What it is.'),
+    sender: repeats(handle('Who sent it: the number, else the JID; null for the owner.')),
+    senderJid: repeats(text('JID of the sender as the source has it.')),
+    senderName: repeats(text('Name of the sender as WhatsApp knows it; ~ marks one they chose themselves.')),
+    kind: repeats(text<MessageKind>('What it is.')),
     typeCode: integer('ZMESSAGETYPE, raw.'),
     text: text('The text, or the caption.'),
-    textSource: text<TextSource>('Where the text was found.'),
+    textSource: repeats(text<TextSource>('Where the text was found.')),
     mentions: json<readonly Mention[]>('People mentioned in the text, where it has only their numbers.'),
     sentAt: time('When it was sent (ZMESSAGEDATE).'),
     storedAt: time('ZSENTDATE: when this phone sent or stored it.'),
@@ -113,7 +113,7 @@ export const whatsappMessages = table({
     replyTo: text('Stanza id of the message it answers.'),
     replyToKey: integer('Key of that message, when it is still there.'),
     quoted: json<QuotedMessage>('That message as the answer keeps it.'),
-    status: text<MessageStatus>('Of the owner’s messages: unsent, sent, delivered or read.'),
+    status: repeats(text<MessageStatus>('Of the owner’s messages: unsent, sent, delivered or read.')),
     statusCode: integer('ZMESSAGESTATUS, raw.'),
     flagsCode: integer('ZFLAGS, raw.'),
     errorCode: integer('ZMESSAGEERRORSTATUS: not 0, sending failed.'),
@@ -122,8 +122,8 @@ export const whatsappMessages = table({
     attachmentCount: integer('Files that belong to it.'),
     event: json<ChatEvent>('What happened, where it is no message.'),
     eventCode: integer('ZGROUPEVENTTYPE of an event, raw.'),
-    deletedBy: handle('Who deleted it for everyone, where that was not the sender.'),
-    deletedByName: text('Name of that person as WhatsApp knows it.'),
+    deletedBy: repeats(handle('Who deleted it for everyone, where that was not the sender.')),
+    deletedByName: repeats(text('Name of that person as WhatsApp knows it.')),
     location: json<Location>('The place that was sent.'),
     contacts: json<readonly ContactCard[]>('The contacts that were sent.'),
     poll: json<Poll>('The poll.'),

@@ -58,5 +58,7 @@ export const postgresDdl: Ddl = {
   searchRows: [],
   searchTerms: SEARCH_PERIODS_DDL,
   searchDivisions: SEARCH_DIVISIONS_DDL,
+  // Rows have all values, which is quicker to read than a smaller table with another one.
+  repeatedValues: null,
   searchView: null,
 };

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { msg, plain } from '../../../locales/messages.ts';
-import type { TableSet } from '../../../model/columns.ts';
+import type { Column, ColumnKind, TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
 import {
   type Batch,
@@ -16,18 +16,27 @@ import {
   unpackPart,
 } from '../../bulk/batch.ts';
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
+import { repeatedColumns, storedTable } from '../../repeated-columns.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 import { IdAllocator } from '../../search/time-ids.ts';
 import { openDatabase } from './open-database.ts';
 import { searchSourceOf } from './search-view.ts';
 import { sqliteFailure, storageError } from './sqlite-errors.ts';
+import { ValueNumbers } from './value-numbers.ts';
 
 /** The full-text contents of a record. */
 interface Terms {
   readonly id: number;
   readonly words: string;
   readonly facets: string;
+}
+
+/** The statement for rows of a table. */
+interface TableInsert {
+  readonly insert: StatementSync;
+  /** The parameters of which it takes the number. */
+  readonly repeats: readonly { readonly at: number; readonly kind: ColumnKind }[];
 }
 
 const places = (count: number) => Array.from({ length: count }, () => '?').join(', ');
@@ -37,10 +46,11 @@ export class SqliteBulkWriter implements BulkWriter {
   readonly #db: DatabaseSync;
   readonly #tables: TableSet;
   /** By table. */
-  readonly #inserts = new Map<string, StatementSync>();
+  readonly #inserts = new Map<string, TableInsert>();
   /** Numbers of sources by table. */
   readonly #sources = new Map<string, number | null>();
   readonly #ids = new IdAllocator();
+  readonly #numbers: ValueNumbers;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #claimRun: StatementSync;
@@ -51,6 +61,7 @@ export class SqliteBulkWriter implements BulkWriter {
   constructor(path: string, tables: TableSet) {
     this.#tables = tables;
     this.#db = openDatabase(path, 'bulk');
+    this.#numbers = new ValueNumbers(this.#db);
     try {
       this.#begin = this.#db.prepare('begin immediate');
       this.#commit = this.#db.prepare('commit');
@@ -78,6 +89,7 @@ export class SqliteBulkWriter implements BulkWriter {
       return result;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('rollback');
+      this.#numbers.forget();
       if (error instanceof DomainError) throw error;
       throw storageError(sqliteFailure(error), error);
     }
@@ -118,10 +130,12 @@ export class SqliteBulkWriter implements BulkWriter {
   #writeTable({ backupId, runId }: WriteTarget, table: TableRows, onDuplicate: (row: number) => void): void {
     const { values, width } = table;
     if (values.length === 0) return;
-    const insert = this.#insert(table.table);
+    const { insert, repeats } = this.#insert(table.table);
+    const numbers = repeats.map(({ at, kind }) => ({ at, of: this.#numbers.of(kind, { backupId, runId }) }));
     const parameters: BatchValue[] = [backupId, runId];
     for (let row = 0, at = 0; at < values.length; row++) {
       for (let column = 0; column < width; column++) parameters[column + 2] = values[at++] as BatchValue;
+      for (const { at, of } of numbers) parameters[at] = of(parameters[at] as BatchValue);
       if (insert.run(...parameters).changes === 0) onDuplicate(row);
     }
   }
@@ -180,16 +194,24 @@ export class SqliteBulkWriter implements BulkWriter {
     return source;
   }
 
-  #insert(table: string): StatementSync {
+  #insert(table: string): TableInsert {
     const known = this.#inserts.get(table);
     if (known !== undefined) return known;
     const definition = this.#tables[table];
     if (definition === undefined) throw new DomainError('INTERNAL', plain(`Table ${table} does not exist.`));
     const columns = ['backupId', 'runId', ...Object.keys(definition.columns)];
     const key = columnList(['backupId', 'runId', ...definition.primaryKey]);
-    const insert = this.#db.prepare(
-      `insert into ${identifier(table)} (${columnList(columns)}) values (${places(columns.length)}) on conflict (${key}) do nothing`,
-    );
+    const repeated = repeatedColumns(definition);
+    const into = identifier(repeated.length === 0 ? table : storedTable(table));
+    const insert = {
+      insert: this.#db.prepare(
+        `insert into ${into} (${columnList(columns)}) values (${places(columns.length)}) on conflict (${key}) do nothing`,
+      ),
+      repeats: repeated.map((name) => ({
+        at: columns.indexOf(name),
+        kind: (definition.columns[name] as Column).kind,
+      })),
+    };
     this.#inserts.set(table, insert);
     return insert;
   }

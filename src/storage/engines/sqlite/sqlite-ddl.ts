@@ -1,5 +1,6 @@
 import type { ColumnKind } from '../../../model/columns.ts';
 import type { Ddl } from '../../engine.ts';
+import { repeatingView, storeRepeated } from './repeated-values.ts';
 import { SEARCH_ROWS_DDL, searchViewUpToDate, updateSearchView } from './search-view.ts';
 
 const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
@@ -51,5 +52,6 @@ export const sqliteDdl: Ddl = {
   searchRows: SEARCH_ROWS_DDL,
   searchTerms: [],
   searchDivisions: [],
+  repeatedValues: { view: repeatingView, store: storeRepeated },
   searchView: { isUpToDate: searchViewUpToDate, update: updateSearchView },
 };

@@ -1,10 +1,11 @@
 import { type Dialect, sql } from 'kysely';
 import type { TableSet } from '../../../model/columns.ts';
-import { type KindMap, kindMap } from '../../column-kinds.ts';
+import { type KindMap, kindMap, storedKindMap } from '../../column-kinds.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import type { Engine } from '../../engine.ts';
 import { ConnectionPool, type PoolConnection } from './connection-pool.ts';
 import { prepareDatabaseFile } from './prepare-database-file.ts';
+import { RepeatedJoins } from './repeated-joins.ts';
 import { scrub, scrubThoroughly } from './scrub.ts';
 import { SEARCH_ROWS } from './search-view.ts';
 import { sqliteDdl } from './sqlite-ddl.ts';
@@ -24,7 +25,8 @@ export async function openSqliteEngine(
 ): Promise<Engine> {
   const { readers, isKnown, threads } = options;
   if (!isKnown) prepareDatabaseFile(path);
-  const kinds: KindMap = new Map([...kindMap(CORE_TABLES), ...kindMap(tables)]);
+  const kinds: KindMap = new Map([...kindMap(CORE_TABLES), ...kindMap(tables), ...storedKindMap(tables)]);
+  const joins = new RepeatedJoins(tables);
   const connect = await connector(path, threads);
   const writer = new ConnectionPool(() => connect('writer'), 1);
   let reader: ConnectionPool;
@@ -42,9 +44,9 @@ export async function openSqliteEngine(
     await writer.close();
   };
   const dialects: Readonly<Record<'read' | 'write' | 'write-raw', Dialect>> = {
-    read: new PooledSqlite(reader, { kinds }, 'begin deferred'),
-    write: new PooledSqlite(writer, { kinds }, 'begin immediate'),
-    'write-raw': new PooledSqlite(writer, { kinds: null }, 'begin immediate'),
+    read: new PooledSqlite(reader, { kinds, joins }, 'begin deferred'),
+    write: new PooledSqlite(writer, { kinds, joins }, 'begin immediate'),
+    'write-raw': new PooledSqlite(writer, { kinds: null, joins: null }, 'begin immediate'),
   };
   return {
     ddl: sqliteDdl,
