@@ -769,6 +769,8 @@ export interface Params {
   readonly 'export.chat.groupsOf': { readonly app: Param };
   readonly 'export.chat.inGroup': { readonly group: Param; readonly name: Param };
   readonly 'export.chat.ofPerson': { readonly name: Param; readonly what: Param };
+  readonly 'export.chat.places': {};
+  readonly 'export.chat.calendar': {};
   readonly 'export.chat.picture': {};
   readonly 'export.chat.pictureOf': { readonly name: Param };
   readonly 'export.message.you': {};

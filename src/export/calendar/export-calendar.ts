@@ -56,11 +56,12 @@ async function* eventsOf(job: ExportJob): AsyncGenerator<EventView, void, undefi
 
 async function* icalendar(job: ExportJob): AsyncGenerator<string, void, undefined> {
   const now = Date.parse(job.about.exportedAt);
+  const { chat } = job.words.text;
   yield contentLines([
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Apple Juicer//EN',
-    `X-WR-CALNAME:${escapeValue(`Calendar of ${job.about.backup.name}`)}`,
+    `X-WR-CALNAME:${escapeValue(chat.ofPerson({ what: chat.calendar, name: job.about.backup.name }))}`,
     `X-WR-CALDESC:${escapeValue(aboutLines(job.about).join('\n'))}`,
   ]);
   yield contentLines(await timeZones(job, now));

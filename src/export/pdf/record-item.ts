@@ -1,4 +1,4 @@
-import type { KindView, RecordView } from '../../contract/kinds.ts';
+import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import { named, type Words } from '../language/words.ts';
@@ -43,7 +43,7 @@ export async function recordItem(
       .join(' · '),
     lines: [...textLines(title, 'title'), ...(text === null || text === title ? [] : textLines(text)), ...file.lines],
     tail: '',
-    fields: fieldsOf(kind, record, clock),
+    fields: fieldsOf(kind, (column) => shownField(record, column, clock), clock.words),
     cited: { table: record.table, key: record.key },
     record,
     leftOut: file.leftOut,
@@ -53,13 +53,15 @@ export async function recordItem(
 /** Labels and values of the columns that have one. */
 export function fieldsOf(
   kind: Pick<KindView, 'columns'>,
-  record: Pick<RecordView, 'values' | 'called'>,
-  clock: LocalTime,
+  shown: (column: KindColumnView) => string,
+  words: Words,
 ): Entry['fields'] {
   return exportedColumns(kind).flatMap((column) => {
-    const value = shownField(record, column, clock);
-    const label = labelOf(column, clock.words);
-    return value === '' || column.kind === 'file' ? [] : [[plainLine(label), plainLine(value)] as const];
+    const value = shown(column);
+    if (value === '' || column.kind === 'file') return [];
+    // The values of a list are on separate lines.
+    const line = column.kind === 'json' ? value.replaceAll('\n', '; ') : value;
+    return [[plainLine(labelOf(column, words)), plainLine(line)] as const];
   });
 }
 

@@ -4,6 +4,7 @@ import { DomainError } from '../../model/errors.ts';
 import { listKinds } from '../../views/index.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { named } from '../language/words.ts';
+import { shownValue } from '../records/record-values.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { Numbering, pdfFiles } from './pdf-files.ts';
@@ -53,7 +54,7 @@ export function tablePdfs(
       subject: { title: table.name, of: 'rows', participants: [] },
       async *items() {
         for await (const { key, values } of rows()) {
-          const fields = fieldsOf({ columns }, { values, called: {} }, clock);
+          const fields = fieldsOf({ columns }, (column) => shownValue(values[column.name], column, clock), clock.words);
           const cited = { table: table.name, key };
           yield { at: null, side: 'wide', head: key, lines: [], tail: '', fields, cited, record: values, leftOut: [] };
         }

@@ -30,3 +30,18 @@ it('places have names of codes in the language of the export', async () => {
   expect(file).toContain('<name>Schwimmen</name><description>bei Bonn');
   expect(file).not.toContain('swimming');
 });
+
+it.each([
+  ['de', 'Orte von', 'Trainings von'],
+  ['fr', 'Lieux de', 'Entraînements de'],
+])('files are called in the language of the export: %s', async (language, places, workouts) => {
+  for (const [what, title] of [
+    ['places', places],
+    ['health-workouts', workouts],
+  ] as const) {
+    for (const format of ['gpx', 'kml']) {
+      await exportTo(folder, fixture, { what, format, language });
+      expect(await readFile(join(folder, `${what}.${format}`), 'utf8')).toContain(`<name>${title} `);
+    }
+  }
+});

@@ -2,7 +2,7 @@ import type { KindView, RecordView } from '../../contract/kinds.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
-import { exportedColumns, labelOf, peopleNames, shownValue } from '../records/record-values.ts';
+import { exportedColumns, labelOf, peopleNames, shownField, shownValue } from '../records/record-values.ts';
 
 /** A record with a place. */
 export interface ExportedPlace {
@@ -32,7 +32,7 @@ export function placeOf(record: RecordView, kind: KindView, clock: LocalTime): E
   const near = placeName(record, clock.words);
   const words = [near, peopleNames(record), text].filter((part) => part !== null && part !== '' && part !== title);
   const fields = exportedColumns(kind).flatMap((column): [string, string][] => {
-    const value = shownValue(record.values[column.name], column, clock);
+    const value = shownField(record, column, clock);
     return value === '' ? [] : [[labelOf(column, clock.words), value]];
   });
   return {

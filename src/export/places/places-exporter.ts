@@ -18,14 +18,14 @@ export const PLACE_FORMATS: readonly string[] = ['gpx', 'kml'];
 
 type Job = Pick<ExportJob, 'views' | 'backup' | 'request'> & Partial<Pick<ExportJob, 'words'>>;
 
-/** A file of places in the format of the request. */
+/** A file of places in the format of the request. `title`: what they are called. */
 export function placesFile(
   { request, about, words }: Pick<ExportJob, 'request' | 'about' | 'words'>,
-  name: string,
+  { name, title: what }: { readonly name: string; readonly title: string },
   places: AsyncIterable<ExportedPlace>,
 ): ExportFile {
   const { format } = request;
-  const title = words.text.chat.ofPerson({ what: name, name: about.backup.name });
+  const title = words.text.chat.ofPerson({ what, name: about.backup.name });
   const contents = format === 'kml' ? kml(about, title, places) : gpx(about, title, places);
   return { path: `${name}.${format}`, modifiedAt: null, compress: true, contents };
 }
@@ -75,6 +75,6 @@ export const placesExporter: Exporter = {
   counted: 'places',
   count: (ctx, backup, request) => countItems(allPlaces({ ...ctx, backup, request })),
   async *files(job) {
-    yield placesFile(job, 'places', allPlaces(job));
+    yield placesFile(job, { name: 'places', title: job.words.text.chat.places }, allPlaces(job));
   },
 };

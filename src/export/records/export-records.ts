@@ -8,6 +8,7 @@ import { endingOf } from '../format/file-format.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
 import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
+import { named } from '../language/words.ts';
 import { withMarkColumns } from '../marks/marks.ts';
 import { countItems } from '../paged.ts';
 import { recordPdfs } from '../pdf/record-pdfs.ts';
@@ -57,8 +58,10 @@ export function recordExporter(id: string): Exporter | null {
 async function* exportRecords(job: ExportJob, kind: KindView): AsyncGenerator<ExportFile, void, undefined> {
   const { format, timeZone } = job.request;
   if (format === 'pdf') yield* recordPdfs(job, kind);
-  else if (PLACE_FORMATS.includes(format)) yield placesFile(job, kind.id, placesOfKind(job, kind));
-  else {
+  else if (PLACE_FORMATS.includes(format)) {
+    const [, many = kind.id] = named(kind.names, job.words) ?? [];
+    yield placesFile(job, { name: kind.id, title: many }, placesOfKind(job, kind));
+  } else {
     const paths = new SafePaths();
     const attachments = new Attachments(job, paths);
     const places: FilePlaces = (record) => filePlaces(job, record, attachments);

@@ -1,15 +1,9 @@
 import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.ts';
-import { readableName } from '../../locales/readable-name.ts';
 import { escapeHtml } from '../format/html.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
+import { isTechnicalName } from './readable-json.ts';
 import { exportedColumns, labelOf, peopleNames, shownField } from './record-values.ts';
-
-/** Columns that only programs need. */
-const TECHNICAL = /^(?:raw|uuid|guid|cards|sourceFile|sourceRow)$|(?:Key|Code|Uuid|Guid)$|^uid$/;
-
-/** Depth of JSON values that are shown. */
-const MAX_DEPTH = 4;
 
 /** A field of a record with its value as text. */
 export interface Field {
@@ -32,7 +26,7 @@ export function fieldsOf(
   return exportedColumns(kind).flatMap((column) => {
     if (column.kind === 'file') return [];
     const value = readableValue(record, column, clock, hasNo);
-    const isTechnical = column.isKey || TECHNICAL.test(column.name);
+    const isTechnical = column.isKey || isTechnicalName(column.name);
     const isShown = value === title || value === text || value === people || column.name === kind.roles.at;
     if (value === '' || (isShown && !isTechnical)) return [];
     return [{ label: labelOf(column, clock.words), value, isTechnical, isFlag: column.kind === 'boolean' }];
@@ -41,33 +35,9 @@ export function fieldsOf(
 
 function readableValue(record: RecordView, column: KindColumnView, clock: LocalTime, hasNo: boolean): string {
   const value = record.values[column.name];
-  if (column.kind === 'json') return readableJson(value, MAX_DEPTH, clock.words);
   // `no` of thirty columns says nothing.
   if (column.kind === 'boolean' && value !== true && !hasNo) return '';
   return shownField(record, column, clock);
-}
-
-/** JSON as a person reads it: `home: +1 555 0100`; empty for what has no value. */
-function readableJson(value: unknown, depth: number, words: Words): string {
-  if (value === null || value === undefined || value === false || depth === 0) return '';
-  if (value === true) return words.text.record.yes;
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) {
-    const items = value.map((item) => readableJson(item, depth - 1, words)).filter((item) => item !== '');
-    return items.join(value.some((item) => typeof item === 'object') ? '\n' : ', ');
-  }
-  const fields: Readonly<Record<string, unknown>> = { ...value };
-  const { label, value: own } = fields;
-  if (typeof own === 'string' && own !== '')
-    return typeof label === 'string' && label !== '' ? `${label}: ${own}` : own;
-  return Object.entries(fields)
-    .filter(([name]) => !TECHNICAL.test(name))
-    .flatMap(([name, each]) => {
-      const text = readableJson(each, depth - 1, words);
-      return text === '' ? [] : [`${readableName(name).toLowerCase()}: ${text}`];
-    })
-    .join(', ');
 }
 
 /** Fields as a list, those that only programs need folded below. `html`: of a value. */

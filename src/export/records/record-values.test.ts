@@ -32,4 +32,18 @@ describe('a field of a record', () => {
     expect(shownField({ values, called: { handle: 'Anna' } }, column, clock)).toBe('Anna (+49 171 2345678)');
     expect(shownField({ values, called: {} }, column, clock)).toBe('+49 171 2345678');
   });
+
+  it('has structured data in words, and nothing for an empty list', () => {
+    const column = listKinds()
+      .items.find(({ id }) => id === 'contact')
+      ?.columns.find(({ name }) => name === 'phones');
+    if (column === undefined) throw new Error('There is no such column.');
+    const clock = new LocalTime('UTC', wordsIn());
+    const phones = [
+      { label: 'Home', value: '+49 171' },
+      { label: null, value: '+49 172' },
+    ];
+    expect(shownField({ values: { phones }, called: {} }, column, clock)).toBe('Home: +49 171\n+49 172');
+    expect(shownField({ values: { phones: [] }, called: {} }, column, clock)).toBe('');
+  });
 });

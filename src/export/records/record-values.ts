@@ -4,6 +4,7 @@ import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
 import { personName } from '../language/people.ts';
 import { named, type Words } from '../language/words.ts';
+import { readableJson } from './readable-json.ts';
 
 /** Exported columns of a kind: all except secrets. */
 export function exportedColumns({ columns }: Pick<KindView, 'columns'>): readonly KindColumnView[] {
@@ -61,12 +62,13 @@ export function shownValue(value: unknown, column: KindColumnView, clock: LocalT
   return typeof value === 'number' ? measured(value, column, words) : text;
 }
 
-/** {@link shownValue} of a record; a handle with the name of the person: `Anna Meyer (+49 171 2345678)`. */
+/** {@link shownValue} of a record; a handle with the name of the person, structured data in words. */
 export function shownField(
   { values, called }: Pick<RecordView, 'values' | 'called'>,
   column: KindColumnView,
   clock: LocalTime,
 ): string {
+  if (column.kind === 'json') return readableJson(values[column.name], clock.words);
   const value = shownValue(values[column.name], column, clock);
   const name = called[column.name];
   return name === undefined || value === '' ? value : `${name} (${value})`;

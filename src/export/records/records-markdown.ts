@@ -7,7 +7,7 @@ import { markdownFile, markdownLine, markdownText } from '../format/markdown-tex
 import { NoteNames } from '../format/note-name.ts';
 import { named } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
-import { clockOf, exportedColumns, labelOf, peopleNames, shownTexts, shownValue } from './record-values.ts';
+import { clockOf, exportedColumns, labelOf, peopleNames, shownField, shownTexts } from './record-values.ts';
 import type { FilePlaces } from './records-html.ts';
 
 /** Names of fields that records of all kinds have; columns with these names get an underscore. */
@@ -72,7 +72,7 @@ function recordNote(
   const lines: string[] = [];
   for (const column of exportedColumns(kind)) {
     const value = record.values[column.name];
-    const shown = shownValue(value, column, clock);
+    const shown = shownField(record, column, clock);
     if (shown === '' || column.kind === 'file') continue;
     const name = OWN.has(column.name) ? `${column.name}_` : column.name;
     const isPlain = typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
