@@ -95,7 +95,7 @@ export interface ReaderInput {
   readonly sliceFromBytes: number;
 }
 
-/** An order to the reading thread; it executes one at a time. */
+/** An order to the reading thread; it executes one after the other. */
 export type ReaderOrder =
   /**
    * `current`: signatures of the current rows by artifact; artifacts with an equal plan are not read again. `isSized`:

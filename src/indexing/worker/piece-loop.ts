@@ -54,6 +54,8 @@ export class PieceLoop {
   readonly #options: PieceLoopOptions;
   readonly #reader: Reader;
   #piece: ClaimedPiece | null = null;
+  /** The piece that the reader begins with when it has read {@link #piece}. */
+  #next: ClaimedRead | null = null;
   #progress = { fraction: 0, records: 0, rows: 0 };
   #lastReport = 0;
   #turn: Promise<unknown> = Promise.resolve();
@@ -91,6 +93,13 @@ export class PieceLoop {
     const { run, holder, worker } = job;
     const previews = job.previews ? PREVIEWS.filter(({ id }) => isChosen(this.#choice, id)) : [];
     for (;;) {
+      this.#progress = { fraction: 0, records: 0, rows: 0 };
+      const next = this.#next;
+      if (next !== null) {
+        [this.#piece, this.#next] = [next, null];
+        await this.#write(next);
+        continue;
+      }
       const claim = await this.#exclusively(() => store.pieces.claim(run, { holder, worker }, { previews }));
       if (claim.type === 'busy') return 'left';
       if (claim.type === 'complete') {
@@ -98,7 +107,6 @@ export class PieceLoop {
         return 'ended';
       }
       this.#piece = claim.piece;
-      this.#progress = { fraction: 0, records: 0, rows: 0 };
       await this.#perform(claim.piece);
     }
   }
@@ -117,12 +125,12 @@ export class PieceLoop {
 
   async #perform(piece: ClaimedPiece): Promise<void> {
     if (piece.kind === 'plan') return this.#plan(piece);
-    if (piece.target === null)
-      throw new DomainError('INTERNAL', plain(`There is no write target for artifact ${piece.artifact}.`));
-    const claimed: ClaimedRead = { ...piece, target: piece.target };
+    const claimed = withTarget(piece);
     if (piece.kind === 'preview') return this.#preview(claimed);
     if (piece.kind === 'combine') return this.#combine(claimed);
-    return this.#read(claimed);
+    if (piece.claim > MAX_CLAIMS) return this.#finish(claimed, givenUp(piece), 0);
+    await this.#order(claimed);
+    return this.#write(claimed);
   }
 
   /** A preview that was claimed before has cost a worker its life, so it is left out. */
@@ -178,16 +186,33 @@ export class PieceLoop {
     return sizeBytes !== null && fileCount !== null && (await store.domains.list(job.backup)).length > 0;
   }
 
-  async #read(piece: ClaimedRead): Promise<void> {
-    this.#report(true);
-    if (piece.claim > MAX_CLAIMS) return this.#finish(piece, givenUp(piece), 0);
+  async #order(piece: ClaimedRead): Promise<void> {
     const { target, slice, slices } = piece;
-    const earlier = await this.#earlier(piece);
-    const order = { type: 'read', target, slice, slices, earlier } as const;
-    const { result, records } = await this.#reader.ask(order, 'read', (update) =>
+    this.#reader.order({ type: 'read', target, slice, slices, earlier: await this.#earlier(piece) });
+  }
+
+  /** Writes what is read of a piece, and has the next one read meanwhile. */
+  async #write(piece: ClaimedRead): Promise<void> {
+    this.#report(true);
+    await this.#readAhead(piece);
+    const { result, records } = await this.#reader.answer('read', (update) =>
       this.#exclusively(() => this.#handleUpdate(update)),
     );
     await this.#finish(piece, result, records);
+  }
+
+  /**
+   * Gives the reader another piece, so that it has something to do while the rest of this one is written. Not if other
+   * workers could take it, and not beside a piece that has cost a worker its life.
+   */
+  async #readAhead({ claim: claims }: ClaimedRead): Promise<void> {
+    const { job, store } = this.#options;
+    const { run, holder, worker, helpers } = job;
+    if (helpers > 1 || claims > 1) return;
+    const claim = await this.#exclusively(() => store.pieces.claim(run, { holder, worker }, { ahead: true }));
+    if (claim.type !== 'piece') return;
+    this.#next = withTarget(claim.piece);
+    await this.#order(this.#next);
   }
 
   /** The reading that this one builds on: the same at every claim of the piece, as its rows are written once. */
@@ -249,10 +274,10 @@ export class PieceLoop {
 
   async #heartbeat(): Promise<void> {
     const { job, store } = this.#options;
-    const piece = this.#piece;
+    const [piece, next] = [this.#piece, this.#next];
     // Between two pieces, claiming the next one is the heartbeat.
-    if (piece === null) return;
-    await store.pieces.heartbeat(job.run, piece, this.#progress);
+    if (piece !== null) await store.pieces.heartbeat(job.run, piece, this.#progress);
+    if (next !== null) await store.pieces.heartbeat(job.run, next, { fraction: 0, records: 0 });
   }
 
   /** Records the end of the piece. Excludes heartbeats until the piece is cleared, as a finished piece has none. */
@@ -272,6 +297,11 @@ export class PieceLoop {
     this.#turn = result.catch(() => {});
     return result;
   }
+}
+
+function withTarget(piece: ClaimedPiece): ClaimedRead {
+  if (piece.target !== null) return { ...piece, target: piece.target };
+  throw new DomainError('INTERNAL', plain(`There is no write target for artifact ${piece.artifact}.`));
 }
 
 /** The result of a piece all of whose workers were lost. */

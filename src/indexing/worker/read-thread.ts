@@ -209,6 +209,9 @@ function failed(error: unknown): ReaderAnswer {
   return { type: 'failed', code: known ? error.code : 'INTERNAL', reason };
 }
 
+/** The orders so far, which are executed one after the other. */
+let work = Promise.resolve();
+
 port.on('message', (order: ReaderOrder) => {
-  void serve(order).catch(failed).then(post);
+  work = work.then(() => serve(order).catch(failed).then(post));
 });

@@ -11,6 +11,9 @@ const READER_HEAP_MB = 256;
 /** Messages of the reader while it executes an order. */
 export type ReaderUpdate = Exclude<ReaderMessage, ReaderAnswer>;
 
+type AnswerType = Exclude<ReaderAnswer['type'], 'failed'>;
+type AnswerOf<T extends AnswerType> = Extract<ReaderAnswer, { type: T }>;
+
 /** The reading thread, as seen by the main thread of a worker process. */
 export class Reader {
   readonly #thread: Worker;
@@ -37,20 +40,36 @@ export class Reader {
   }
 
   /**
-   * Executes an order; one at a time. `onUpdate` is awaited for every intermediate message.
+   * Executes an order. `onUpdate` is awaited for every intermediate message.
    * @throws DomainError: the error of the order, or of the thread
    */
-  async ask<T extends Exclude<ReaderAnswer['type'], 'failed'>>(
+  async ask<T extends AnswerType>(
     order: ReaderOrder,
     answer: T,
     onUpdate: (message: ReaderUpdate) => Promise<void> = async () => {},
-  ): Promise<Extract<ReaderAnswer, { type: T }>> {
+  ): Promise<AnswerOf<T>> {
+    this.order(order);
+    return this.answer(answer, onUpdate);
+  }
+
+  /** Gives the thread an order, which it executes after those before. */
+  order(order: ReaderOrder): void {
     this.#thread.postMessage(order);
+  }
+
+  /**
+   * The answer to the first order that has none yet. `onUpdate` is awaited for every message before it.
+   * @throws DomainError: the error of the order, or of the thread
+   */
+  async answer<T extends AnswerType>(
+    answer: T,
+    onUpdate: (message: ReaderUpdate) => Promise<void>,
+  ): Promise<AnswerOf<T>> {
     for (;;) {
       const message = await this.#next();
       if (message.type === 'failed') throw new DomainError(message.code, message.reason);
       if (message.type === 'batch' || message.type === 'progress') await onUpdate(message);
-      else if (message.type === answer) return message as Extract<ReaderAnswer, { type: T }>;
+      else if (message.type === answer) return message as AnswerOf<T>;
       else
         throw new DomainError('INTERNAL', plain(`The reading thread answered ${message.type} instead of ${answer}.`));
     }

@@ -61,6 +61,11 @@ export interface ClaimOptions {
   readonly leaseMs?: number;
   /** Artifacts of which a first run reads the newest records before anything else, in this order. */
   readonly previews?: readonly { readonly id: string; readonly version: number }[];
+  /**
+   * True to claim a piece to read beside the one that the holder works on. Only one that nobody has claimed yet, as a
+   * worker that dies of one piece must not count against another more than once.
+   */
+  readonly ahead?: boolean;
 }
 
 /**
@@ -84,7 +89,7 @@ export class IndexPieces {
   async claim(
     run: string,
     { holder, worker }: Claimant,
-    { leaseMs = LEASE_MS, previews = [] }: ClaimOptions = {},
+    { leaseMs = LEASE_MS, previews = [], ahead = false }: ClaimOptions = {},
   ): Promise<Claim> {
     return this.#write.transaction().execute(async (trx) => {
       const now = Date.now();
@@ -96,7 +101,9 @@ export class IndexPieces {
         await firstPieces(trx, held, previews);
         pieces = await piecesOf(trx, held.id);
       }
-      const next = pieces.find((piece) => canBeClaimed(piece, pieces, holder, now));
+      const next = pieces.find((piece) =>
+        ahead ? piece.kind === 'read' && piece.claims === 0 : canBeClaimed(piece, pieces, holder, now),
+      );
       if (next === undefined) return { type: pieces.every(({ state }) => state === 'done') ? 'complete' : 'busy' };
       const claims = next.claims + 1;
       await trx
