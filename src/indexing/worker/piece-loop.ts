@@ -36,8 +36,8 @@ const PREVIEWS = registry.filter(({ preview }) => preview !== undefined);
 export interface PieceLoopOptions {
   readonly job: Job;
   /** Closed at the end of the loop. */
-  readonly reader: Reader;
-  readonly store: Store<Tables>;
+  readonly reader: Pick<Reader, 'ask' | 'order' | 'answer' | 'batchWritten' | 'terminate'>;
+  readonly store: Pick<Store<Tables>, 'backups' | 'domains' | 'pieces' | 'runs' | 'unread'>;
   readonly writer: BulkWriter;
   readonly onEvent: (event: RunEvent) => void;
   /**
@@ -52,7 +52,7 @@ export interface PieceLoopOptions {
  */
 export class PieceLoop {
   readonly #options: PieceLoopOptions;
-  readonly #reader: Reader;
+  readonly #reader: PieceLoopOptions['reader'];
   #piece: ClaimedPiece | null = null;
   /** The piece that the reader begins with when it has read {@link #piece}. */
   #next: ClaimedRead | null = null;

@@ -78,6 +78,29 @@ describe('BatchBuilder', () => {
     expect(rowsIn(builder).things).toEqual([1, 2, 3].map((key) => [key, null, null, null]));
   });
 
+  it('stores values that follow an equal one, or the same object, as it would alone', () => {
+    const rows = [
+      [1, 'nul \0', 2.9, null],
+      [2, 'nul \0', 2.9, null],
+      [3, 'nul \uFFFD', 2, null],
+      [4, '', Number.NaN, ''],
+      [5, '', Number.NaN, ''],
+      [6, null, 0, 0],
+      [7, null, -0, false],
+    ];
+    const facts = { of: ['\0'] };
+    const given = [...rows, [8, 'a', null, facts], [9, 'a', null, facts], [10, 'a', null, ['\0']]];
+    const together = builderOf();
+    for (const row of given) together.add('things', row as never);
+    const alone = given.flatMap((row) => {
+      const builder = builderOf();
+      builder.add('things', row as never);
+      return rowsIn(builder).things ?? [];
+    });
+    expect(rowsIn(together).things).toEqual(alone);
+    expect(together.coerced).toBe(2);
+  });
+
   it('leaves no trace of a refused row', () => {
     const builder = builderOf();
     builder.add('things', { key: 1, name: 'a', size: null, facts: null });

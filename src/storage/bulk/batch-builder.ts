@@ -36,6 +36,9 @@ interface BuilderColumn {
   readonly kind: Column['kind'];
   /** Position in the table. */
   readonly at: number;
+  /** The last value that is stored as text, which nobody changes, and that text: many columns have the same one often. */
+  given: unknown;
+  stored: string;
 }
 
 interface TableBuilder {
@@ -51,8 +54,8 @@ interface TableBuilder {
   readonly searched: SearchedPositions | null;
   /** The column where the text of the last document was found. */
   textAt: number;
-  /** The last row added. */
-  readonly row: BatchValue[];
+  /** Number of columns. */
+  readonly width: number;
   values: BatchValue[];
 }
 
@@ -81,7 +84,10 @@ export class BatchBuilder<T extends TableSet> {
       const { columns, primaryKey } = definition;
       const searched = searchedPositions(definition);
       const all = new Map(
-        Object.entries(columns).map(([column, { kind }], at) => [column, { name: column, kind, at }]),
+        Object.entries(columns).map(([column, { kind }], at) => [
+          column,
+          { name: column, kind, at, given: null, stored: '' },
+        ]),
       );
       return [
         name,
@@ -94,7 +100,7 @@ export class BatchBuilder<T extends TableSet> {
           searchType: searchTypes[name as keyof T & string] ?? name,
           searched,
           textAt: Math.max(0, searched?.text ?? 0),
-          row: Array.from(all, () => null),
+          width: all.size,
           values: [],
         },
       ];
@@ -147,11 +153,11 @@ export class BatchBuilder<T extends TableSet> {
 
   #pack(): void {
     const tables = [...this.#tables].map(
-      ([table, { searchType, searched, row, values }]): TableRows => ({
+      ([table, { searchType, searched, width, values }]): TableRows => ({
         table,
         searchType,
         searched,
-        width: row.length,
+        width,
         values,
       }),
     );
@@ -171,70 +177,86 @@ export class BatchBuilder<T extends TableSet> {
     given: AnyRow | readonly unknown[],
     text: string | null,
   ): number | null {
-    const { row, values } = builder;
-    if (isValues(given)) this.#takeValues(table, builder, given);
-    else this.#takeProperties(builder, given);
-    for (const { name, at } of builder.key) {
-      if (row[at] === null) {
-        throw new DomainError(
-          'INTERNAL',
-          plain(`Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`),
-        );
-      }
-    }
+    const { values } = builder;
     const first = values.length;
-    for (let at = 0; at < row.length; at++) values.push(row[at] as BatchValue);
+    if (isValues(given)) this.#appendValues(table, builder, given);
+    else this.#appendProperties(builder, given);
+    for (const { name, at } of builder.key) {
+      if (values[first + at] !== null) continue;
+      values.length = first;
+      throw new DomainError(
+        'INTERNAL',
+        plain(`Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`),
+      );
+    }
     if (text === null) return null;
     // Nearly always where it was in the last row.
-    const textAt = row[builder.textAt] === text ? builder.textAt : row.indexOf(text);
+    if (values[first + builder.textAt] === text) return first + builder.textAt;
+    const textAt = values.indexOf(text, first);
     if (textAt === -1) return null;
-    builder.textAt = textAt;
-    return first + textAt;
+    builder.textAt = textAt - first;
+    return textAt;
   }
 
-  #takeValues(table: string, { ordered, row }: TableBuilder, given: readonly unknown[]): void {
-    if (given.length !== row.length) {
+  #appendValues(table: string, { ordered, width, values }: TableBuilder, given: readonly unknown[]): void {
+    if (given.length !== width) {
       throw new DomainError(
         'INTERNAL',
         plain(
-          `Artifact ${this.#target.artifact} gave a row of ${table} with ${given.length} values for ${row.length} columns.`,
+          `Artifact ${this.#target.artifact} gave a row of ${table} with ${given.length} values for ${width} columns.`,
         ),
       );
     }
-    for (let at = 0; at < row.length; at++) row[at] = this.#stored((ordered[at] as BuilderColumn).kind, given[at]);
+    for (let at = 0; at < width; at++) {
+      const value = given[at];
+      values.push(value === null ? null : this.#stored(ordered[at] as BuilderColumn, value));
+    }
   }
 
   /**
    * Iterating the properties in order is three times as fast as looking each up by name. Rows of a table have their
    * properties in the same order, but not always that of the columns.
    */
-  #takeProperties({ columns, order, row }: TableBuilder, given: AnyRow): void {
-    row.fill(null);
+  #appendProperties({ columns, order, width, values }: TableBuilder, given: AnyRow): void {
+    const first = values.length;
+    for (let at = 0; at < width; at++) values.push(null);
     let index = 0;
     for (const name in given) {
       let column = order[index];
       if (column?.name !== name) column = order[index] = columns.get(name);
       index++;
-      if (column !== undefined) row[column.at] = this.#stored(column.kind, given[name]);
+      const value = given[name];
+      if (column !== undefined && value !== null) values[first + column.at] = this.#stored(column, value);
     }
   }
 
   /** A value in the stored form of its column; null if it does not fit. */
-  #stored(kind: Column['kind'], given: unknown): BatchValue {
-    const value = storedValue(kind, given);
-    if (typeof value === 'string') this.#characters += value.length;
-    if (value !== UNFIT) return value;
-    this.#coerced++;
-    return null;
+  #stored(column: BuilderColumn, given: unknown): BatchValue {
+    if (given === column.given) {
+      this.#characters += column.stored.length;
+      return column.stored;
+    }
+    const value = storedValue(column.kind, given);
+    if (value === UNFIT) {
+      this.#coerced++;
+      return null;
+    }
+    if (typeof value !== 'string') return value;
+    this.#characters += value.length;
+    column.given = given;
+    column.stored = value;
+    return value;
   }
 
   #addSearch(builder: TableBuilder, search: SearchDocument, textAt: number | null): void {
     const at = search.at !== null && Number.isSafeInteger(Math.trunc(search.at)) ? Math.trunc(search.at) : null;
-    const ref = encodeTableKey(builder.key.map(({ at }) => builder.row[at] as string | number));
+    const { values, width } = builder;
+    const first = values.length - width;
+    const ref = encodeTableKey(builder.key.map(({ at }) => values[first + at] as string | number));
     const text = textAt === null ? sanitiseText(search.text) : search.text;
-    const row = builder.values.length / builder.row.length - 1;
+    const row = first / width;
     const own = builder.searched?.payload ?? null;
-    const isOwn = own !== null && search.payload !== undefined && isPayloadOf(own, builder.row, 0, search.payload);
+    const isOwn = own !== null && search.payload !== undefined && isPayloadOf(own, values, first, search.payload);
     const payload = isOwn ? OWN_COLUMNS : sanitiseJson(search.payload);
     const { id, facets } = this.#entries.of(builder.searchType, ref, at, search);
     const also = search.also ?? null;

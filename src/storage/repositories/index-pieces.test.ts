@@ -190,6 +190,24 @@ onEachEngine('IndexPieces', (engine) => {
     await expect(finish(taken)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
+  it('gives a worker a piece to read beside its own only if nobody has claimed it', async () => {
+    await plan(planned('messages'), planned('notes'), planned('calls'), planned('photos', 2));
+    const ahead = async (claimant = ONE) => {
+      const claimed = await test.store.pieces.claim(run, claimant, { ahead: true });
+      return claimed.type === 'piece'
+        ? [claimed.piece.artifact, claimed.piece.slice, claimed.piece.claim]
+        : claimed.type;
+    };
+    expect(await claim()).toMatchObject({ artifact: 'messages' });
+    expect(await ahead()).toEqual(['notes', 0, 1]);
+    // The lease of another worker's piece has expired.
+    expect(await claim(TWO, -1)).toMatchObject({ artifact: 'calls' });
+    expect(await ahead()).toEqual(['photos', 0, 1]);
+    expect(await ahead()).toEqual(['photos', 1, 1]);
+    expect(await ahead()).toBe('busy');
+    expect(await claim()).toMatchObject({ artifact: 'messages', claim: 2 });
+  });
+
   it('duplicates no rows when a piece is read again', async () => {
     await plan(planned('messages'));
     const lost = await claim(ONE);

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ANY_ENGINE } from '../../../test/support/storage/engines.ts';
+import { addBackup, openTestStore, type TestStore } from '../../../test/support/storage/test-store.ts';
+import type { LedgerEntry } from '../../model/outcome.ts';
+import type { PlannedPieces } from '../../storage/index.ts';
+import type { Job, ReaderAnswer, ReaderOrder, RunEvent } from '../protocol.ts';
+import { PieceLoop, type PieceLoopOptions } from './piece-loop.ts';
+
+const ARTIFACTS = ['calls', 'notes', 'photos'];
+
+let test: TestStore;
+beforeEach(async () => {
+  test = await openTestStore(ANY_ENGINE);
+});
+afterEach(() => test.dispose());
+
+function ledgerOf(artifact: string): LedgerEntry {
+  const counts = { found: 1, parsed: 1, skipped: 0, notes: [], milliseconds: 1 };
+  return { artifact, version: 1, outcome: 'indexed', reason: null, ...counts };
+}
+
+function answerTo(order: ReaderOrder): ReaderAnswer {
+  if (order.type === 'close') return { type: 'closed' };
+  if (order.type === 'preview') return { type: 'preview', result: null };
+  if (order.type === 'plan') {
+    const common = { version: 1, signature: 's', unchanged: false, weight: 1, slices: 1, ledger: null };
+    return {
+      type: 'planned',
+      artifacts: ARTIFACTS.map((artifact): PlannedPieces => ({ artifact, ...common })),
+      size: null,
+    };
+  }
+  const ledger = ledgerOf(order.target.artifact);
+  return { type: 'read', result: { ledger, sources: [], partial: null, readAgain: false }, records: 1 };
+}
+
+/** A reader that answers at once, and the orders and answers in the order in which they were given and taken. */
+class LoggingReader {
+  readonly log: string[] = [];
+  readonly #orders: ReaderOrder[] = [];
+
+  order(order: ReaderOrder): void {
+    if (order.type === 'read') this.log.push(`read ${order.target.artifact}`);
+    this.#orders.push(order);
+  }
+
+  async answer(): Promise<never> {
+    const order = this.#orders.shift();
+    if (order === undefined) throw new Error('nothing was ordered');
+    if (order.type === 'read') this.log.push(`written ${order.target.artifact}`);
+    return answerTo(order) as never;
+  }
+
+  async ask(order: ReaderOrder): Promise<never> {
+    this.order(order);
+    return this.answer();
+  }
+
+  batchWritten(): void {}
+  async terminate(): Promise<void> {}
+}
+
+/** Works on a run after `claims` lost claims of its first artifact. */
+async function worked(helpers: number, claims = 0) {
+  const backup = await addBackup(test.store);
+  const { id: run } = await test.store.runs.acquire(backup, { owner: 'me' });
+  const claimant = { holder: 'one', worker: 'worker one' };
+  for (let claim = 0; claim <= claims; claim++) {
+    const claimed = await test.store.pieces.claim(run, claimant);
+    if (claimed.type !== 'piece') throw new Error('nothing to claim');
+    const planned = answerTo({ type: 'plan', current: {}, remembered: {}, isSized: true, choice: null });
+    if (claim === 0 && planned.type === 'planned') await test.store.pieces.plan(run, claimed.piece, planned.artifacts);
+  }
+  const reader = new LoggingReader();
+  const events: string[] = [];
+  const onEvent = (event: RunEvent) => {
+    if (event.type === 'piece' || event.type === 'artifact') events.push(`${event.type} ${event.artifact}`);
+  };
+  const rest = {
+    dsn: '',
+    tempPath: null,
+    path: '',
+    keyBytes: 0,
+    heartbeatMs: 60_000,
+    previews: false,
+    sliceFromBytes: 0,
+  };
+  const job: Job = { ...rest, ...claimant, backup, run, helpers };
+  const options: PieceLoopOptions = {
+    job,
+    reader,
+    store: test.store,
+    writer: { write: async () => ({ records: 0, duplicates: 0 }), close: async () => {} },
+    onEvent,
+    giveUp: () => {
+      throw new Error('given up');
+    },
+  };
+  const end = await new PieceLoop(options).run();
+  const ledger = (await test.store.ledger.latest(backup)).map(({ artifact, outcome }) => `${artifact} ${outcome}`);
+  return { end, log: reader.log, events: [...new Set(events)], ledger };
+}
+
+const ALL_INDEXED = ARTIFACTS.map((artifact) => `${artifact} indexed`);
+
+it('has the next artifact read while the one before is written, and ends them in order', async () => {
+  expect(await worked(1)).toEqual({
+    end: 'ended',
+    log: ['read calls', 'read notes', 'written calls', 'read photos', 'written notes', 'written photos'],
+    events: ARTIFACTS.flatMap((artifact) => [`piece ${artifact}`, `artifact ${artifact}`]),
+    ledger: ALL_INDEXED,
+  });
+});
+
+it('takes no artifact from other workers', async () => {
+  const { end, log, ledger } = await worked(2);
+  expect([end, ledger]).toEqual(['ended', ALL_INDEXED]);
+  expect(log).toEqual(ARTIFACTS.flatMap((artifact) => [`read ${artifact}`, `written ${artifact}`]));
+});
+
+it('reads nothing beside an artifact that has cost a worker its life', async () => {
+  const { end, log, ledger } = await worked(1, 1);
+  expect([end, ledger]).toEqual(['ended', ALL_INDEXED]);
+  expect(log).toEqual([
+    ...['read calls', 'written calls'],
+    ...['read notes', 'read photos', 'written notes', 'written photos'],
+  ]);
+});
