@@ -68,6 +68,46 @@ describe('the newest messages', () => {
     expect(since(newest.rows.messages).map(({ key }) => key)).toEqual(since(whole.rows.messages).map(({ key }) => key));
   });
 
+  it('are those of all chats that a conversation was merged from', () => {
+    const path = join(folder, 'merged.db');
+    writeMessagesDatabase(path, { seed: 'merged', size: 1500, generation: 18 });
+    const db = new DatabaseSync(path);
+    // Each second chat belongs to the one before it, and their messages alternate.
+    db.exec(`
+      CREATE TEMP TABLE ranked AS
+        SELECT chat_id AS chat, row_number() OVER (ORDER BY max(message_date) DESC) AS place FROM chat_message_join
+        JOIN chat ON chat.ROWID = chat_id WHERE style = 43 GROUP BY chat_id;
+      CREATE TEMP TABLE numbered AS
+        SELECT place, message_id AS message, message_date AS date,
+          row_number() OVER (PARTITION BY chat_id ORDER BY message_date DESC) AS number
+        FROM chat_message_join JOIN ranked ON chat = chat_id;
+      CREATE TEMP TABLE moved AS
+        SELECT b.message, a.date - 1000000000 AS date FROM numbered b JOIN numbered a USING (number)
+        WHERE b.place % 2 = 0 AND a.place = b.place - 1;
+      UPDATE message SET date = moved.date FROM moved WHERE moved.message = message.ROWID;
+      UPDATE chat_message_join SET message_date = moved.date FROM moved WHERE moved.message = message_id;
+      CREATE TABLE chat_lookup (identifier TEXT, domain TEXT, chat INTEGER, priority INTEGER);
+      INSERT INTO chat_lookup SELECT 'merged ' || (place + 1) / 2, 'test', chat, 0 FROM ranked;
+    `);
+    db.close();
+    const scope = { newest: 40, chats: 8, ofEachChat: 12 };
+    const { whole, newest } = bothWays(path, scope);
+    const first = whole.rows.message_conversations
+      .toSorted((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0))
+      .slice(0, scope.chats)
+      .filter(({ chats }) => (chats?.length ?? 0) > 1);
+    expect(first.length).toBeGreaterThan(1);
+    const page = ({ rows }: Result, conversation: number | null) =>
+      rows.message_conversation_items
+        .filter((row) => row.conversation === conversation)
+        .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0) || (b.message ?? 0) - (a.message ?? 0))
+        // Reactions are rows, but no items.
+        .slice(0, scope.ofEachChat / 2);
+    for (const { key } of first) expect(page(newest, key)).toEqual(page(whole, key));
+    const older = first.flatMap(({ key }) => page(newest, key).map(({ chat }) => `${key} ${chat}`));
+    expect(new Set(older).size).toBeGreaterThan(first.length);
+  });
+
   it('are all of them in a small database', () => {
     const path = join(folder, 'small.db');
     writeMessagesDatabase(path, { seed: 'small', size: 60 });

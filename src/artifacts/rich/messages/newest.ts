@@ -3,13 +3,17 @@ import { fromMessagesDate } from '../../../formats/apple-time.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { newestRows } from '../../kit/newest/newest-rows.ts';
 import { readChatProperties } from './chat-properties.ts';
+import { readChats, readLookups } from './chats.ts';
+import { readHandles } from './handles.ts';
+import { mergeChats } from './merge-chats.ts';
+import { personLookup } from './people.ts';
 import { reactionType } from './reactions.ts';
 
 /** How much is read. */
 interface Scope {
   /** Messages of all chats together. */
   readonly newest: number;
-  /** Chats of which more is read, and messages of each: those that are opened first. */
+  /** Conversations of which more is read, and messages of each of their chats: those that are opened first. */
   readonly chats: number;
   readonly ofEachChat: number;
 }
@@ -19,6 +23,8 @@ const SCOPE: Scope = { newest: 1500, chats: 40, ofEachChat: 40 };
 const ROWS_BEFORE_LAST_MESSAGE = 20;
 /** Chats of which the last message is looked for. */
 const MAX_CHATS = 3000;
+/** Chats of a conversation, on average, of which more is read. */
+const CHATS_OF_CONVERSATION = 3;
 /** Highest number of a bubble whose reactions are looked for, of messages that others quote. */
 const MAX_PART = 9;
 
@@ -48,7 +54,7 @@ export function copyNewestMessages(excerpt: Excerpt, scope = SCOPE): number | nu
   return backTo;
 }
 
-/** The newest messages of the newest chats, and of each chat those from its last message on. */
+/** The newest messages of the newest conversations, and of each chat those from its last message on. */
 function newestByChat(excerpt: Excerpt, scope: Scope): Set<ExcerptKey> {
   const rowids = new Set<ExcerptKey>();
   if (!excerpt.has('chat_message_join', 'chat_id', 'message_id') || !excerpt.has('chat', 'ROWID')) return rowids;
@@ -60,25 +66,65 @@ function newestByChat(excerpt: Excerpt, scope: Scope): Set<ExcerptKey> {
      FROM chat_message_join j CROSS JOIN message m ON m.ROWID = j.message_id
      WHERE j.chat_id = ? ${order} LIMIT ${ROWS_BEFORE_LAST_MESSAGE}`,
   );
-  const chats: { readonly chat: number; readonly newest: number }[] = [];
+  const newestOf = new Map<number, number>();
   const [...known] = excerpt.select(`SELECT ROWID FROM chat ORDER BY ROWID DESC LIMIT ${MAX_CHATS}`);
   for (const [chat] of known as (readonly [number])[]) {
-    let newest: number | null = null;
     for (const [message, code, at] of last(chat) as Iterable<readonly [number, unknown, number | null]>) {
-      newest ??= at ?? 0;
+      if (!newestOf.has(chat)) newestOf.set(chat, at ?? 0);
       rowids.add(message);
       if (reactionType(Number(code ?? 0)) === null) break;
     }
-    if (newest !== null) chats.push({ chat, newest });
   }
-  chats.sort((a, b) => b.newest - a.newest);
   const page = excerpt.prepare(
     `SELECT message_id FROM chat_message_join j WHERE chat_id = ? ${order} LIMIT ${scope.ofEachChat}`,
   );
-  for (const { chat } of chats.slice(0, scope.chats)) {
-    for (const [message] of page(chat)) rowids.add(message as number);
-  }
+  const { chats, handles } = newestConversations(excerpt, newestOf, scope);
+  for (const chat of chats) for (const [message] of page(chat)) rowids.add(message as number);
+  for (const message of withoutChat(excerpt, handles, scope)) rowids.add(message);
   return rowids;
+}
+
+/** The newest messages from some handles that are in no chat: they are shown in the conversations with these people. */
+function* withoutChat(excerpt: Excerpt, handles: readonly number[], scope: Scope): Generator<number> {
+  const isFindable =
+    excerpt.isIndexed('message', 'handle_id', 'date') && excerpt.isIndexed('chat_message_join', 'message_id');
+  if (!isFindable) return;
+  const newest = excerpt.prepare(
+    `SELECT id FROM (SELECT ROWID AS id FROM message WHERE handle_id = ? ORDER BY date DESC LIMIT ${scope.ofEachChat})
+     WHERE NOT EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = id)`,
+  );
+  for (const handle of handles) for (const [message] of newest(handle)) yield message as number;
+}
+
+/**
+ * The chats of the newest conversations, and the handles of the people in those of two: all chats with a person, on
+ * iMessage and SMS, are one conversation, and its page has messages of each. Chats that only the address book joins are
+ * not known here.
+ */
+function newestConversations(
+  excerpt: Excerpt,
+  newestOf: ReadonlyMap<number, number>,
+  scope: Scope,
+): { readonly chats: readonly number[]; readonly handles: readonly number[] } {
+  // The reader of everything reports what cannot be read.
+  const lost = (): void => {};
+  const handles = readHandles(excerpt.db, null, lost);
+  const personOf = personLookup(handles.values(), new Map());
+  const groups = mergeChats(readChats(excerpt.db, handles, lost), readLookups(excerpt.db, lost), ({ members }) =>
+    members.map(personOf),
+  );
+  const newest = groups
+    .map((group) => ({ group, at: Math.max(...group.map(({ chat }) => newestOf.get(chat.rowid) ?? 0)) }))
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, scope.chats)
+    .flatMap(({ group }) => group)
+    .slice(0, scope.chats * CHATS_OF_CONVERSATION);
+  const direct = newest.flatMap(({ chat }) => (chat.kind === 'direct' ? chat.members : []));
+  const people = new Set(direct.map(personOf));
+  return {
+    chats: newest.map(({ chat }) => chat.rowid),
+    handles: [...handles.values()].filter((handle) => people.has(personOf(handle))).map(({ rowid }) => rowid),
+  };
 }
 
 /**
