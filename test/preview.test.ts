@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
+import { registry } from '../src/artifacts/registry.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import type { ClassKeys } from '../src/backup/types.ts';
 import { ExportPlanSchema } from '../src/contract/export.ts';
@@ -111,6 +112,9 @@ async function pagesOf(id: BackupId, artifact: string): Promise<unknown> {
   return [chats, await Promise.all(newest)];
 }
 
+/** Chat apps declared with `defineChats`, in the order in which they are shown. */
+const DECLARED = registry.filter(({ chats }) => chats !== undefined);
+
 /** Tables of chat apps with a preview, how many messages it has, and their type in searches. */
 const CHATS = [
   { artifact: 'messages', table: 'messages', least: 1400, type: 'message' },
@@ -178,6 +182,28 @@ onEachEngine('the first run', (engine) => {
       }
     },
   );
+
+  it('shows small chat apps as a whole', async () => {
+    const examples = DECLARED.flatMap(({ example }) => example ?? []);
+    const id = await prepare(engine, { messages: 50, whatsapp: 50, password: PASSWORD, examples });
+    await startUntilPreview(id, DECLARED.at(-1)?.id ?? '', PASSWORD);
+    const seen = async (): Promise<unknown> =>
+      Promise.all(
+        DECLARED.map(async ({ id: artifact, tables }) => [
+          artifact,
+          await pagesOf(id, artifact),
+          await Promise.all(Object.keys(tables).map((table) => rowsOf(id, table, artifact))),
+        ]),
+      );
+    const early = await seen();
+    const [view] = await listBackups(app.views);
+    const shown = view?.early.filter(({ artifact }) => DECLARED.some((each) => each.id === artifact));
+    expect(shown).toEqual(DECLARED.map((each) => ({ artifact: each.id, isWhole: false, backTo: null })));
+
+    for (const pid of childrenOf(process.pid)) resume(pid);
+    expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+    expect(await seen()).toEqual(early);
+  });
 
   it('makes no previews for a command, which waits for the end', async () => {
     const id = await prepare(engine, { messages: 100, whatsapp: 100 });
