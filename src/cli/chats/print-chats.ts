@@ -91,16 +91,20 @@ export async function printMessages(
 }
 
 /**
- * Resolves a chat: a short number is a key; a long one needs a `#`, because it could be a phone number. Words have to
- * match a single chat, or a title exactly. @throws NOT_FOUND, BAD_REQUEST
+ * Resolves a chat: a short number is a key, and so is a long one that is nobody's phone number; with a `#` it is always a
+ * key. Words have to match a title exactly, or a single title, direct chat or chat at all, in this order. @throws NOT_FOUND, BAD_REQUEST
  */
 async function chatKey({ views, backup, source }: ChatsOfBackup, wanted: string): Promise<string> {
   const [, key] = /^#(-?\d+)$/.exec(wanted) ?? /^(-?\d{1,6})$/.exec(wanted) ?? [];
   if (key !== undefined) return key;
   const { items } = await source.list(views, backup, { q: wanted, limit: MAX_MATCHES });
   // A person's name matches the direct chat and their groups.
-  const exact = items.filter(({ title }) => title.toLowerCase() === wanted.toLowerCase());
-  const [only, another] = exact.length > 0 ? exact : items;
+  const words = wanted.toLowerCase();
+  const exact = items.filter(({ title }) => title.toLowerCase() === words);
+  const titled = items.filter(({ title }) => title.toLowerCase().includes(words));
+  const direct = items.filter(({ kind }) => kind === 'direct');
+  const [only, another] = [exact, titled, direct, items].find(({ length }) => length > 0) ?? [];
+  if (only === undefined && /^-?\d+$/.test(wanted)) return wanted;
   if (only === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-chat-named', { name: wanted }));
   if (another === undefined) return only.key;
   throw new DomainError('BAD_REQUEST', msg('detail.several-chats-named', { name: wanted }));

@@ -26,7 +26,7 @@ export function chatsCommand(): Command {
     .usage('[APP] <ID> [CHAT]')
     .argument('<APP_OR_ID>', `app, as listed without one; or ${BACKUP}`)
     .argument('[ID]', 'the backup, where an app is named')
-    .argument('[CHAT]', 'key of a chat (a long one as #KEY), or words that only its title or members have')
+    .argument('[CHAT]', 'key of a chat, or words that only its title or members have')
     .option('--archived', 'only archived chats');
   return addPageOptions(addMessageListOptions(addChatListOptions(command)), 'chats or messages')
     .addHelpText('after', examples('chats k3v9', 'chats APP k3v9 -q anna', 'chats APP k3v9 "Climbing" --json'))

@@ -17,7 +17,7 @@ export function whatsappCommand(): Command {
   const command = new Command('whatsapp')
     .summary('list the WhatsApp chats of an indexed backup, or read one')
     .argument('<ID>', BACKUP)
-    .argument('[CHAT]', 'key of a chat (a long one as #KEY), or words that only its title or members have')
+    .argument('[CHAT]', 'key of a chat, or words that only its title or members have')
     .option('--archived', 'only archived chats');
   return addPageOptions(addMessageListOptions(addChatListOptions(command)), 'chats or messages')
     .addHelpText(
