@@ -4,13 +4,16 @@ import {
   type Batch,
   type BatchPart,
   type BatchValue,
-  rowCount,
   SEARCH_AT,
   SEARCH_WIDTH,
   searchPayload,
   searchText,
+  type TableRows,
   unpackPart,
 } from '../src/storage/bulk/batch.ts';
+import { INSERT_SEARCH_ROW, storedRef } from '../src/storage/engines/sqlite/search-view.ts';
+import { ValueNumbers } from '../src/storage/engines/sqlite/value-numbers.ts';
+import { repeatedColumns, storedTable } from '../src/storage/repeated-columns.ts';
 
 /** CPU time of this thread: writing is CPU-bound, and other load on the machine must not count. */
 export function cpuMilliseconds(): number {
@@ -34,6 +37,7 @@ const places = (count: number): string => `(${Array.from({ length: count }, () =
 export class BareWriter {
   readonly #db: DatabaseSync;
   readonly #tables: TableSet;
+  readonly #numbers: ValueNumbers;
 
   constructor(path: string, tables: TableSet) {
     this.#tables = tables;
@@ -42,6 +46,7 @@ export class BareWriter {
     this.#db.exec(
       'pragma synchronous = normal; pragma cache_size = -65536; pragma secure_delete = on; pragma wal_autocheckpoint = 4000;',
     );
+    this.#numbers = new ValueNumbers(this.#db);
   }
 
   /** Writes a batch and returns the CPU time in milliseconds, excluding preparation of the rows. */
@@ -49,20 +54,18 @@ export class BareWriter {
     const parts = batch.map(unpackPart);
     const found = parts.flatMap((part) => this.#finished(part));
     found.sort((a, b) => (a.row[0] as number) - (b.row[0] as number));
+    // Values that repeat are stored before: there are few.
+    const rows = parts.flatMap(({ target, tables }) => tables.map((rows) => this.#rowsOf(target, rows)));
     const start = cpuMilliseconds();
     this.#db.exec('begin immediate');
-    for (const { target, tables } of parts) {
-      for (const rows of tables) {
-        const insert = this.#insert(rows.table);
-        for (let row = 0; row < rowCount(rows); row++) {
-          insert.run(target.backupId, target.runId, ...rows.values.slice(row * rows.width, (row + 1) * rows.width));
-        }
-      }
+    for (const { table, values } of rows) {
+      const insert = this.#insert(table);
+      for (const row of values) insert.run(...row);
     }
-    const search = this.#db.prepare(`insert into artifact_search_rows values ${places(9)} on conflict do nothing`);
-    const terms = this.#db.prepare('insert into artifact_search_terms (rowid, words, facets) values (?, ?, ?)');
+    const search = this.#db.prepare(INSERT_SEARCH_ROW);
+    const terms = this.#db.prepare('insert into artifact_search_terms (rowid, words) values (?, ?)');
     const free = found.filter(({ row }) => search.run(...row).changes !== 0);
-    for (const { row, words, facets } of free) terms.run(row[0] ?? null, words, facets);
+    for (const { row, words, facets } of free) terms.run(row[0] ?? null, `${facets} ${words}`);
     this.#db.exec('commit');
     return cpuMilliseconds() - start;
   }
@@ -73,7 +76,20 @@ export class BareWriter {
 
   #insert(table: string): StatementSync {
     const columns = ['backup_id', 'run_id', ...Object.keys(this.#tables[table]?.columns ?? {}).map(sqlName)];
-    return this.#db.prepare(`insert into ${table} (${columns.join()}) values ${places(columns.length)}`);
+    const repeats = repeatedColumns(this.#tables[table] ?? { columns: {} }).length > 0;
+    const into = repeats ? storedTable(table) : table;
+    return this.#db.prepare(`insert into ${into} (${columns.join()}) values ${places(columns.length)}`);
+  }
+
+  #rowsOf(target: BatchPart['target'], { table, width, values }: TableRows): { table: string; values: BatchValue[][] } {
+    const columns = Object.values(this.#tables[table]?.columns ?? {});
+    const stored = columns.map(({ kind, repeats }) => (repeats === true ? this.#numbers.of(kind, target) : null));
+    const rows = Array.from({ length: values.length / width }, (_, row) => [
+      target.backupId,
+      target.runId,
+      ...values.slice(row * width, (row + 1) * width).map((value, at) => stored[at]?.(value) ?? value),
+    ]);
+    return { table, values: rows };
   }
 
   #finished(part: BatchPart): FinishedEntry[] {
@@ -86,8 +102,8 @@ export class BareWriter {
       rows.push({
         row: [
           ...scope,
-          searchType,
-          value('ref'),
+          this.#numbers.of('text', target)(searchType),
+          storedRef(String(value('ref'))),
           value('at'),
           searchText(part, start),
           searchPayload(part, start),

@@ -33,6 +33,8 @@ export interface Ddl {
   readonly searchRows: readonly string[];
   /** Statements for what an engine has added to its full-text part since. Migration 0015 runs them. */
   readonly searchTerms: readonly string[];
+  /** Statements that make rows of the search index smaller. Migration 0018 runs them. */
+  readonly smallSearchRows: readonly string[];
   /** Statements that divide the full-text part, so that not all of it is written anew. Migration 0016 runs them. */
   readonly searchDivisions: readonly string[];
   /** Stores values that repeat once for each run; null if rows have all values themselves. */
@@ -172,6 +174,14 @@ export interface Engine {
   dialect(use: 'read' | 'write' | 'write-raw'): Dialect;
   /** Deletes up to `limit` rows of a run from a table with this (quoted) key. */
   deleteSome(table: string, key: string, run: { id: number; backupId: number }, limit: number): RawBuilder<unknown>;
+  /**
+   * The ids of all search rows of some runs, and deletes rows with these ids; null if {@link deleteSome} finds those of
+   * a run.
+   */
+  readonly searchRows: {
+    idsOf(runs: readonly number[]): RawBuilder<{ id: number }>;
+    delete(ids: readonly number[]): RawBuilder<unknown>;
+  } | null;
   /** Must be called after tables were created or changed. */
   schemaChanged(): Promise<void>;
   /** Records, surviving a crash, that the next {@link scrub} must remove all traces of deleted rows of these backups. */

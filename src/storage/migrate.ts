@@ -102,6 +102,12 @@ async function createCoreTables(db: Kysely<unknown>, ddl: Ddl): Promise<void> {
   for (const [name, table] of Object.entries(CORE_TABLES)) {
     for (const statement of coreTableSql(name, table, ddl)) await sql.raw(statement).execute(db);
   }
-  for (const statement of [...ddl.ownParts, ...ddl.searchRows, ...ddl.searchTerms, ...ddl.searchDivisions])
+  for (const statement of [
+    ...ddl.ownParts,
+    ...ddl.searchRows,
+    ...ddl.searchTerms,
+    ...ddl.searchDivisions,
+    ...ddl.smallSearchRows,
+  ])
     await sql.raw(statement).execute(db);
 }

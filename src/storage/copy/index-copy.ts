@@ -1,9 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Column, TableSet } from '../../model/columns.ts';
+import type { BatchValue } from '../bulk/batch-value.ts';
 import { storedValue, UNFIT } from '../bulk/stored-values.ts';
 import { CORE_TABLES } from '../core-tables.ts';
 import type { CoreDatabase } from '../database.ts';
 import { openDatabase } from '../engines/sqlite/open-database.ts';
+import { INSERT_SEARCH_ROW, storedRef } from '../engines/sqlite/search-view.ts';
 import { ValueNumbers } from '../engines/sqlite/value-numbers.ts';
 import { repeatedColumns, storedTable } from '../repeated-columns.ts';
 import { columnList, identifier } from '../schema-sql.ts';
@@ -24,6 +26,7 @@ export class IndexCopy {
   readonly #db: DatabaseSync;
   readonly #tables: TableSet;
   readonly #inserts = new Map<string, StatementSync>();
+  readonly #insertSearch: StatementSync;
   readonly #insertTerms: StatementSync;
   readonly #numbers: ValueNumbers;
   #pending = 0;
@@ -32,7 +35,8 @@ export class IndexCopy {
     this.#db = db;
     this.#tables = tables;
     this.#numbers = new ValueNumbers(db);
-    this.#insertTerms = db.prepare(`insert into artifact_search_terms (rowid, words, facets) values (?, '', ?)`);
+    this.#insertSearch = db.prepare(INSERT_SEARCH_ROW);
+    this.#insertTerms = db.prepare(`insert into artifact_search_terms (rowid, words) values (?, ?)`);
   }
 
   /** Creates the database file. @throws STORAGE_UNAVAILABLE, DISK_FULL */
@@ -49,8 +53,25 @@ export class IndexCopy {
   /** Adds a row of a core table. */
   addCore(table: keyof CoreDatabase, row: AnyRow): void {
     const { columns } = CORE_TABLES[table] as { readonly columns: Readonly<Record<string, Column>> };
-    this.#insert(table, Object.entries(columns), row);
-    if (table !== 'artifact_search_index') return;
+    if (table !== 'artifact_search_index') {
+      this.#insert(table, Object.entries(columns), row);
+      return;
+    }
+    this.#begin();
+    const scope = { backupId: row['backupId'] as number, runId: row['runId'] as number };
+    const stored = (name: string) => valueOf(columns[name]?.kind ?? 'text', row[name]);
+    this.#insertSearch.run(
+      stored('id'),
+      scope.backupId,
+      scope.runId,
+      this.#numbers.of('text', scope)(stored('type')),
+      storedRef(row['ref'] as string),
+      stored('occurredAt'),
+      stored('displayText'),
+      stored('payload'),
+      null,
+    );
+    this.#added();
     const facets = `${runFacet(row['runId'] as number)} ${typeFacet(row['type'] as string)}`;
     this.#insertTerms.run(row['id'] as number, facets);
   }
@@ -86,19 +107,33 @@ export class IndexCopy {
       insert = this.#db.prepare(`insert or ignore into ${identifier(table)} (${names}) values (${places})`);
       this.#inserts.set(table, insert);
     }
-    if (this.#pending === 0) this.#db.exec('begin immediate');
+    this.#begin();
     const scope = { backupId: row['backupId'] as number, runId: row['runId'] as number };
     insert.run(
       ...columns.map(([name, { kind }]) => {
-        const value = storedValue(kind, row[name]);
-        if (value === UNFIT) return null;
+        const value = valueOf(kind, row[name]);
         return repeats.includes(name) ? this.#numbers.of(kind, scope)(value) : value;
       }),
     );
+    this.#added();
+  }
+
+  #begin(): void {
+    if (this.#pending === 0) this.#db.exec('begin immediate');
+  }
+
+  /** After each row. */
+  #added(): void {
     if (++this.#pending < ROWS_PER_TRANSACTION) return;
     this.#db.exec('commit');
     this.#pending = 0;
   }
+}
+
+/** A value in the stored form of its column; null if it does not fit. */
+function valueOf(kind: Column['kind'], given: unknown): BatchValue {
+  const value = storedValue(kind, given);
+  return value === UNFIT ? null : value;
 }
 
 const SCOPE: readonly (readonly [string, Pick<Column, 'kind'>])[] = [

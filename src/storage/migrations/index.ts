@@ -17,6 +17,7 @@ import { searchRows } from './0014-search-rows.ts';
 import { searchTerms } from './0015-search-terms.ts';
 import { searchDivisions } from './0016-search-divisions.ts';
 import { repeatedValues } from './0017-repeated-values.ts';
+import { smallSearchRows } from './0018-small-search-rows.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -38,5 +39,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0015-search-terms': searchTerms(ddl),
     '0016-search-divisions': searchDivisions(ddl),
     '0017-repeated-values': repeatedValues(ddl),
+    '0018-small-search-rows': smallSearchRows(ddl),
   };
 }

@@ -101,13 +101,18 @@ export class IndexDeletion {
   }
 
   /** See `Store.purge`. @throws CANCELLED */
-  async purge({ signal, pauseMs = PAUSE_MS }: PurgeOptions = {}): Promise<PurgeReport> {
+  async purge(options: PurgeOptions = {}): Promise<PurgeReport> {
+    const { signal, pauseMs = PAUSE_MS } = options;
     const runs = await this.#unseenRuns();
     const tables = await this.#tables();
     let rows = 0;
     // A grown backup leaves a run of each artifact behind, most of them without rows: asking each table about all runs
     // takes a hundredth of the statements.
     for (const { table, key, isCounted } of tables) {
+      if (table === 'artifact_search_index' && this.#engine.searchRows !== null) {
+        rows += await this.#deleteSearchRows(runs, this.#engine.searchRows, options);
+        continue;
+      }
       for (const run of await this.#runsWithRows(table, runs)) {
         for (;;) {
           if (signal?.aborted) throw new DomainError('CANCELLED');
@@ -125,6 +130,23 @@ export class IndexDeletion {
     const scrubbing = { rowsDeleted: rows > 0, pauseMs };
     await this.#engine.scrub(signal === undefined ? scrubbing : { ...scrubbing, signal });
     return { runs: runs.length, rows, backups };
+  }
+
+  /** Deletes the search rows of runs where only reading all rows finds them. @throws CANCELLED */
+  async #deleteSearchRows(
+    runs: readonly RunId[],
+    search: NonNullable<Engine['searchRows']>,
+    { signal, pauseMs = PAUSE_MS }: PurgeOptions,
+  ): Promise<number> {
+    if (runs.length === 0) return 0;
+    const { rows } = await search.idsOf(runs.map(({ id }) => id)).execute(this.#write);
+    for (let at = 0; at < rows.length; at += BATCH) {
+      if (signal?.aborted) throw new DomainError('CANCELLED');
+      const ids = rows.slice(at, at + BATCH).map(({ id }) => id);
+      await search.delete(ids).execute(this.#write);
+      await sleep(pauseMs);
+    }
+    return rows.length;
   }
 
   /**

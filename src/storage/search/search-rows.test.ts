@@ -63,17 +63,58 @@ describe.each(ENGINES)('the search index on $name', (engine) => {
     const backup = await addBackup(test.store);
     await indexMessages(test, backup, MESSAGES);
     const { rows } = await sql`select ref, display_text as text, payload as facts from artifact_search_rows
-      where source is not null order by occurred_at`.execute(test.store.read);
+      where source is not null order by id`.execute(test.store.read);
     expect(rows).toEqual([
-      { ref: '1', text: '', facts: null },
-      { ref: '2', text: 'another one', facts: null },
-      { ref: '4', text: '', facts: null },
-      { ref: '6', text: '', facts: '{"key":7}' },
-      { ref: '7', text: '', facts: '{"key":7,"place":"here"}' },
-      { ref: '8', text: '', facts: '{}' },
-      { ref: '9', text: 'nul \uFFFD and half \uFFFD', facts: null },
+      { ref: 1, text: '', facts: null },
+      { ref: 2, text: 'another one', facts: null },
+      { ref: 4, text: '', facts: null },
+      { ref: 6, text: '', facts: '{"key":7}' },
+      { ref: 7, text: '', facts: '{"key":7,"place":"here"}' },
+      { ref: 8, text: '', facts: '{}' },
+      { ref: 9, text: 'nul \uFFFD and half \uFFFD', facts: null },
     ]);
     expect(await test.occurrences('the same as in the row')).toBe(1);
+  });
+
+  it('has every reference and time unchanged', async () => {
+    const { backupId } = await test.store.runs.scope(await addBackup(test.store));
+    const refs = [
+      '0',
+      '-5',
+      '007',
+      '-0',
+      '1e3',
+      '12',
+      '999999999999999',
+      '9007199254740993',
+      '',
+      ' 1',
+      'UUID-1',
+      '1.5',
+    ];
+    const times = [null, 0, 1, 1_500_000_000_123, -1, -(2 ** 53 - 1), 2 ** 53 - 1, 2 ** 42];
+    const rows = refs.flatMap((ref, number) =>
+      times.map((at, index) => ({
+        id:
+          index === 0 || (at ?? -1) < 0 || (at ?? 0) >= 2 ** 42
+            ? -(number * 100 + index) - 1
+            : (at ?? 0) * 2048 + number,
+        backupId,
+        runId: 1,
+        type: ['message', 'note', ''][index % 3] as string,
+        ref,
+        occurredAt: at,
+        displayText: `${number}`,
+        payload: null,
+      })),
+    );
+    await test.store.write.insertInto('artifact_search_index').values(rows).execute();
+    const found = await test.store.read.selectFrom('artifact_search_index').selectAll().orderBy('id').execute();
+    expect(found).toEqual(rows.toSorted((a, b) => a.id - b.id));
+    const older = test.store.read.selectFrom('artifact_search_index').select('id').where('occurredAt', '<', 0);
+    expect(await older.execute()).toHaveLength(2 * refs.length);
+    const exact = test.store.read.selectFrom('artifact_search_index').select('id').where('ref', '=', '007');
+    expect(await exact.where('type', '=', 'note').execute()).toHaveLength(3);
   });
 
   it('remains readable when tables with its texts change, are replaced or no longer defined', async () => {

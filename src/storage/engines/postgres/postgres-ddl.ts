@@ -57,6 +57,7 @@ export const postgresDdl: Ddl = {
   // Scoring reads the texts of a thousand hits; compressed, they take little space.
   searchRows: [],
   searchTerms: SEARCH_PERIODS_DDL,
+  smallSearchRows: [],
   searchDivisions: SEARCH_DIVISIONS_DDL,
   // Rows have all values, which is quicker to read than a smaller table with another one.
   repeatedValues: null,

@@ -82,6 +82,7 @@ export async function openPostgresEngine(
     deleteSome: (table, _key, { id, backupId }, limit) => sql`
       delete from ${sql.table(table)} where backup_id = ${backupId} and ctid = any(array(
         select ctid from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${limit} for update))`,
+    searchRows: null,
     // No statements are prepared by name, so there is nothing to discard.
     async schemaChanged() {},
     scrubThoroughly: (backups) => scrubThoroughly(writer, backups),

@@ -1,7 +1,7 @@
 import type { ColumnKind } from '../../../model/columns.ts';
 import type { Ddl } from '../../engine.ts';
 import { repeatingView, storeRepeated } from './repeated-values.ts';
-import { SEARCH_ROWS_DDL, searchViewUpToDate, updateSearchView } from './search-view.ts';
+import { SEARCH_ROWS_DDL, SMALL_SEARCH_ROWS_DDL, searchViewUpToDate, updateSearchView } from './search-view.ts';
 
 const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
   text: 'text',
@@ -52,6 +52,7 @@ export const sqliteDdl: Ddl = {
   searchRows: SEARCH_ROWS_DDL,
   searchTerms: [],
   searchDivisions: [],
+  smallSearchRows: SMALL_SEARCH_ROWS_DDL,
   repeatedValues: { view: repeatingView, store: storeRepeated },
   searchView: { isUpToDate: searchViewUpToDate, update: updateSearchView },
 };

@@ -54,9 +54,13 @@ export async function openSqliteEngine(
     search: sqliteSearch,
     dialect: (use) => dialects[use],
     deleteSome: (name, key, { id, backupId }, limit) => {
-      const table = sql.table(name === 'artifact_search_index' ? SEARCH_ROWS : name);
+      const table = sql.table(name);
       return sql`delete from ${table} where (${sql.raw(key)}) in (
         select ${sql.raw(key)} from ${table} where backup_id = ${backupId} and run_id = ${id} limit ${limit})`;
+    },
+    searchRows: {
+      idsOf: (runs) => sql`select id from ${sql.table(SEARCH_ROWS)} where run_id in (${sql.raw(runs.join())})`,
+      delete: (ids) => sql`delete from ${sql.table(SEARCH_ROWS)} where id in (${sql.raw(ids.join())})`,
     },
     schemaChanged: async () => {
       await Promise.all([reader.forgetStatements(), writer.forgetStatements()]);

@@ -30,13 +30,20 @@ export class ValueNumbers {
   of(kind: ColumnKind, scope: Scope): (value: BatchValue) => BatchValue {
     const { insert, numbers } = this.#valuesOf(valuesTable(kind), scope);
     const { backupId, runId } = scope;
+    // Rows that follow each other mostly have the same, and comparing is quicker than looking up.
+    let last: BatchValue = null;
+    let lastNumber: number | null = null;
     return (value) => {
+      if (value === last) return lastNumber;
       if (value === null) return null;
-      const known = numbers.get(value);
-      if (known !== undefined) return known;
-      if (numbers.size >= MAX_VALUES) numbers.clear();
-      const number = Number(insert.run(backupId, runId, value).lastInsertRowid);
-      numbers.set(value, number);
+      let number = numbers.get(value);
+      if (number === undefined) {
+        if (numbers.size >= MAX_VALUES) numbers.clear();
+        number = Number(insert.run(backupId, runId, value).lastInsertRowid);
+        numbers.set(value, number);
+      }
+      last = value;
+      lastNumber = number;
       return number;
     };
   }
