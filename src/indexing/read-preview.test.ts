@@ -16,6 +16,7 @@ import { isDomainError } from '../model/errors.ts';
 import type { PreviewResult } from '../storage/index.ts';
 import { writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { writeDemoBackup } from '../synthetic/demo-backup.ts';
+import { exampleEntries } from '../synthetic/examples/example-entries.ts';
 import { writeMessagesDatabase } from '../synthetic/messages/messages-database.ts';
 import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from '../synthetic/whatsapp/whatsapp-database.ts';
 import { matchStores } from './match-stores.ts';
@@ -101,6 +102,112 @@ describe.each([PASSWORD, undefined])('previews of declared chat apps (password %
       expect(early.get(artifact.chats?.messages ?? '')?.length).toBeGreaterThan(0);
       expect(early).toEqual(all);
     }
+  });
+});
+
+/** Tables of messages of declared chat apps, with columns that differ from row to row, and further rows. */
+const LARGE = [
+  {
+    id: 'viber',
+    table: 'ZVIBERMESSAGE',
+    chat: 'ZCONVERSATION',
+    values: { ZSTATEDATE: 'ZSTATEDATE + 60 * i' },
+    more: `${rowsTo(400)} INSERT INTO ZRECENT (Z_PK, ZDATE, ZDURATION, ZCALLTYPE, ZRECENTSLINE)
+      SELECT 1 + i, ZDATE + 60 * i, i, ZCALLTYPE, 1 FROM number JOIN ZRECENT ON Z_PK = 1`,
+  },
+  {
+    id: 'line',
+    table: 'ZMESSAGE',
+    chat: 'ZCHAT',
+    values: { ZTIMESTAMP: 'ZTIMESTAMP + 60000 * i', ZID: '2000 + i' },
+    more: '',
+  },
+  { id: 'threema', table: 'ZMESSAGE', chat: 'ZCONVERSATION', values: { ZDATE: 'ZDATE + 60 * i' }, more: '' },
+  { id: 'imo', table: 'ZIMOCHATMSG', chat: 'ZBUID', values: { ZTS: 'ZTS + 60000000000 * i' }, more: '' },
+  {
+    id: 'kik',
+    table: 'ZKIKMESSAGE',
+    chat: 'ZUSER',
+    values: { ZTIMESTAMP: 'ZTIMESTAMP + 60 * i' },
+    more: `INSERT INTO ZKIKATTACHMENT (Z_PK, ZMESSAGE, ZCONTENT)
+      SELECT Z_PK, Z_PK, '7c11' FROM ZKIKMESSAGE WHERE ZTYPE = 2 AND Z_PK > 3`,
+  },
+] as const;
+
+function rowsTo(count: number): string {
+  return `WITH RECURSIVE number (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < ${count})`;
+}
+
+/** The store of an example with 9,000 more messages, each like one of its three. */
+function grown(
+  bytes: Uint8Array,
+  { table, chat, values, more }: (typeof LARGE)[number],
+  isIndexed: boolean,
+): Uint8Array {
+  const path = join(tempFolder(), 'store');
+  writeFileSync(path, bytes);
+  const db = new DatabaseSync(path);
+  if (db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined) {
+    const changed: Readonly<Record<string, string>> = { ...values, Z_PK: '3 + i' };
+    const names = db.prepare('SELECT name FROM pragma_table_info(?)').all(table);
+    const columns = names.map(({ name }) => String(name));
+    db.exec(`${rowsTo(9000)} INSERT INTO ${table} (${columns.join()})
+      SELECT ${columns.map((name) => changed[name] ?? name).join()} FROM number JOIN ${table} ON Z_PK = 1 + i % 3;
+      ${isIndexed ? `CREATE INDEX of_chat ON ${table} (${chat});` : ''} ${more}`);
+  }
+  db.close();
+  return readFileSync(path);
+}
+
+async function largeBackup(app: (typeof LARGE)[number], isIndexed = true) {
+  const artifact = DECLARED.find(({ id }) => id === app.id) ?? messages;
+  const entries = exampleEntries(artifact.example === undefined ? [] : [artifact.example]);
+  const files = entries.map((file) =>
+    file.relativePath.endsWith('.jpg') || file.relativePath.endsWith('7c11')
+      ? file
+      : { ...file, contents: grown(file.contents as Uint8Array, app, isIndexed) },
+  );
+  const path = join(tempFolder(), 'large');
+  await writeBackup(path, { manifest: 'db', layout: 'sharded', files, encrypted: { password: PASSWORD } });
+  return { path, artifact };
+}
+
+describe.each(LARGE)('the preview of many messages of $id', (app) => {
+  it('has the newest ones of each chat, with the rows of the index', async () => {
+    const { path, artifact } = await largeBackup(app);
+    const { preview, early, all } = await bothWays(path, artifact, PASSWORD);
+    const names = artifact.chats;
+    if (names === undefined || preview === null) throw new Error('There is no preview.');
+    expect(preview.ledger.outcome).toBe('partial');
+    for (const table of [
+      names.messages,
+      names.attachments,
+      names.items,
+      ...(names.calls === null ? [] : [names.calls]),
+    ]) {
+      const whole = new Set((all.get(table) ?? []).map((row) => JSON.stringify(row)));
+      const unlike = (early.get(table) ?? []).filter((row) => !whole.has(JSON.stringify(row)));
+      expect([table, unlike]).toEqual([table, []]);
+    }
+    const rowsOf = (rows: Rows, table: string) => (rows.get(table) ?? []) as Record<string, number | null>[];
+    const count = rowsOf(early, names.messages).length;
+    expect(count).toBeGreaterThan(500);
+    expect(count).toBeLessThan(2000);
+    const since = (rows: Rows) =>
+      rowsOf(rows, names.messages).flatMap(({ key, sentAt }) => ((sentAt ?? 0) >= (preview.backTo ?? 0) ? [key] : []));
+    expect(since(early).length).toBeGreaterThan(200);
+    expect(since(early)).toEqual(since(all));
+    // A chat that only messages tell of cites the first one.
+    const unknown = { messageCount: 0, firstAt: null, sourceRow: null };
+    const chats = (rows: Rows) => rowsOf(rows, names.chats).map((row) => ({ ...row, ...unknown }));
+    expect(chats(early)).toEqual(chats(all));
+  });
+
+  it('is left out where chats have no index', async () => {
+    const { path, artifact } = await largeBackup(app, false);
+    const { preview, all } = await bothWays(path, artifact, PASSWORD);
+    expect(preview).toBeNull();
+    expect(all.get(artifact.chats?.messages ?? '')).toHaveLength(9003);
   });
 });
 

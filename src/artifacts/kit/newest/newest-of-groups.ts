@@ -1,15 +1,12 @@
 import type { Excerpt, ExcerptRow } from '../../../backup/source-database/excerpt.ts';
-import type { NewestRows, ToTime } from './newest-rows.ts';
+import { type DatedTable, dateOf, type NewestRows } from './newest-rows.ts';
 
 /** A table whose rows belong to groups, as messages belong to chats. */
-interface GroupedTable {
-  readonly table: string;
-  /** The column with the number of the group. */
+interface GroupedTable extends DatedTable {
+  /** The column with the number or name of the group. */
   readonly group: string;
   /** The column with the place of a row in its group. */
   readonly place: string;
-  readonly date: string;
-  readonly toTime: ToTime;
 }
 
 /** How many rows are wanted. */
@@ -35,7 +32,10 @@ const DISORDER = 4;
  * the group with the newest unread rows first. Null if groups have no index.
  */
 export function newestOfGroups(excerpt: Excerpt, grouped: GroupedTable, scope: GroupScope): NewestRows | null {
-  if (!excerpt.has(grouped.table, grouped.place, grouped.date) || !excerpt.isIndexed(grouped.table, grouped.group)) {
+  if (
+    !excerpt.has(grouped.table, grouped.place, ...[grouped.date].flat()) ||
+    !excerpt.isIndexed(grouped.table, grouped.group)
+  ) {
     return null;
   }
   const page = pagesOf(excerpt, grouped);
@@ -58,17 +58,16 @@ export function newestOfGroups(excerpt: Excerpt, grouped: GroupedTable, scope: G
   };
 }
 
-type ReadPage = (
-  group: number | null,
-  count: number,
-  offset: number,
-) => readonly (readonly [rowid: number, at: number])[];
+/** What tells a group from others; null for rows without a group. */
+type GroupKey = number | string | null;
+
+type ReadPage = (group: GroupKey, count: number, offset: number) => readonly (readonly [rowid: number, at: number])[];
 
 /** Rows of a group, newest first, in the order of an index if there is one. */
 function pagesOf(excerpt: Excerpt, { table, group, place, date, toTime }: GroupedTable): ReadPage {
   const order = excerpt.isIndexed(table, group, place) ? `"${place}" DESC, ROWID DESC` : 'ROWID DESC';
   const rows = excerpt.prepare(
-    `SELECT ROWID, CAST("${date}" AS REAL) FROM "${table}" WHERE "${group}" IS ? ORDER BY ${order} LIMIT ? OFFSET ?`,
+    `SELECT ROWID, CAST(${dateOf(date)} AS REAL) FROM "${table}" WHERE "${group}" IS ? ORDER BY ${order} LIMIT ? OFFSET ?`,
   );
   return (number, count, offset) =>
     Array.from(rows(number, count, offset), ([rowid, at]) => [
@@ -77,15 +76,15 @@ function pagesOf(excerpt: Excerpt, { table, group, place, date, toTime }: Groupe
     ]);
 }
 
-/** The numbers of all groups by one seek each, and null for rows without a group. */
+/** All groups by one seek each, and that of rows without a group. */
 function groupNumbers(
   excerpt: Excerpt,
   { table, group }: GroupedTable,
-): { readonly numbers: readonly (number | null)[]; readonly isWhole: boolean } {
-  const numbers: (number | null)[] = [null];
+): { readonly numbers: readonly GroupKey[]; readonly isWhole: boolean } {
+  const numbers: GroupKey[] = [null];
   const after = excerpt.prepare(`SELECT min("${group}") FROM "${table}" WHERE "${group}" > ?`);
   let next = onlyValue(excerpt.select(`SELECT min("${group}") FROM "${table}"`));
-  while (typeof next === 'number') {
+  while (typeof next === 'number' || typeof next === 'string') {
     if (numbers.length > MAX_GROUPS) return { numbers, isWhole: false };
     numbers.push(next);
     next = onlyValue(after(next));
@@ -111,12 +110,12 @@ class Group {
   newestAt = -Infinity;
   /** Time that no row exceeds that was not read; `-Infinity` if all were read. */
   unreadAt = -Infinity;
-  readonly #number: number | null;
+  readonly #number: GroupKey;
   readonly #page: ReadPage;
   #last: readonly number[] = [];
   #isWhole = false;
 
-  constructor(number: number | null, page: ReadPage) {
+  constructor(number: GroupKey, page: ReadPage) {
     this.#number = number;
     this.#page = page;
   }

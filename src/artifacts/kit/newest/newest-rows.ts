@@ -8,6 +8,14 @@ export interface NewestRows {
   readonly backTo: number | null;
 }
 
+/** A table with dates. */
+export interface DatedTable {
+  readonly table: string;
+  /** The column with the date, or several of which the first one with a value counts. */
+  readonly date: string | readonly string[];
+  readonly toTime: ToTime;
+}
+
 /** Converts a date of a database to UTC milliseconds; null if there is none. */
 export type ToTime = (date: number | null) => number | null;
 
@@ -15,16 +23,13 @@ export type ToTime = (date: number | null) => number | null;
 const MAX_LOOKED_THROUGH = 10_000;
 
 /** The newest `count` rows by the date in a column, or by ROWID where that column has no index and the table is large. */
-export function newestRows(
-  excerpt: Excerpt,
-  { table, date, toTime }: { readonly table: string; readonly date: string; readonly toTime: ToTime },
-  count: number,
-): NewestRows {
-  const isByDate = excerpt.isIndexed(table, date) || isSmall(excerpt, table);
+export function newestRows(excerpt: Excerpt, { table, date, toTime }: DatedTable, count: number): NewestRows {
+  const at = dateOf(date);
+  const isByDate = (typeof date === 'string' && excerpt.isIndexed(table, date)) || isSmall(excerpt, table);
   // One more, to know from when on none is missing.
   const rows = [
     ...excerpt.select(
-      `SELECT ROWID, CAST("${date}" AS REAL) FROM "${table}" ORDER BY ${isByDate ? `"${date}"` : 'ROWID'} DESC LIMIT ${count + 1}`,
+      `SELECT ROWID, CAST(${at} AS REAL) FROM "${table}" ORDER BY ${isByDate ? at : 'ROWID'} DESC LIMIT ${count + 1}`,
     ),
   ];
   const keys = new Set(rows.slice(0, count).map(([rowid]) => rowid as number));
@@ -37,4 +42,10 @@ function isSmall(excerpt: Excerpt, table: string): boolean {
   // Each is one seek, both in one query would be a scan.
   const [row] = excerpt.select(`SELECT (SELECT max(ROWID) FROM "${table}") - (SELECT min(ROWID) FROM "${table}")`);
   return Number(row?.[0] ?? 0) <= MAX_LOOKED_THROUGH;
+}
+
+/** The expression of a {@link DatedTable.date}. */
+export function dateOf(date: DatedTable['date']): string {
+  const columns = [date].flat().map((column) => `"${column}"`);
+  return columns.length === 1 ? (columns[0] ?? '') : `coalesce(${columns.join(', ')})`;
 }
