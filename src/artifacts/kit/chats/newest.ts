@@ -1,5 +1,6 @@
 import type { Excerpt, ExcerptKey } from '../../../backup/source-database/excerpt.ts';
 import { ALL_COPIED, type PreviewReading } from '../artifact.ts';
+import { newestByScan } from '../newest/newest-by-scan.ts';
 import { type GroupScope, newestOfGroups } from '../newest/newest-of-groups.ts';
 import { newestRows } from '../newest/newest-rows.ts';
 import { tablesIn } from '../records/sqlite-rows.ts';
@@ -76,8 +77,8 @@ function copyNewest(excerpt: Excerpt, { messages, related, calls }: LargeTables,
   const [place] = known;
   if (place === undefined) return excerpt.refuse();
   const dated = { table, date: known.length === 1 ? place : known, toTime };
-  // Without an index of chats it would take a look at all messages to find the last one of each.
-  const newest = newestOfGroups(excerpt, { ...dated, group: chat, place }, scope) ?? excerpt.refuse();
+  const grouped = { ...dated, group: chat, place };
+  const newest = newestOfGroups(excerpt, grouped, scope) ?? newestByScan(excerpt, grouped, scope) ?? excerpt.refuse();
   copyRows(excerpt, table, newest.keys, related);
   const callsBackTo = copyCalls(excerpt, calls);
   return newest.backTo === null ? null : Math.max(newest.backTo, callsBackTo ?? newest.backTo);

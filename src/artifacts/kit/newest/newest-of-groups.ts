@@ -2,7 +2,7 @@ import type { Excerpt, ExcerptRow } from '../../../backup/source-database/excerp
 import { type DatedTable, dateOf, type NewestRows } from './newest-rows.ts';
 
 /** A table whose rows belong to groups, as messages belong to chats. */
-interface GroupedTable extends DatedTable {
+export interface GroupedTable extends DatedTable {
   /** The column with the number or name of the group. */
   readonly group: string;
   /** The column with the place of a row in its group. */
