@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { missingBytesOf, overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
+import { freeChunk } from '../../model/own-chunk.ts';
 import { ioError } from '../file/io-error.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -82,6 +83,7 @@ async function readWhole(file: StoredFile): Promise<Buffer> {
   for await (const chunk of file.stream()) {
     bytes.set(chunk, filled);
     filled += chunk.length;
+    freeChunk(chunk);
   }
   return bytes;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
 import { missingBytesOf, overlaidSize, readWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
+import { freeChunk } from '../../model/own-chunk.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { closeOnce, type PrivateCopy } from './copy.ts';
@@ -95,7 +96,7 @@ async function copyTo(path: string, file: StoredFile): Promise<string> {
       for await (const chunk of file.stream()) {
         hash.update(chunk);
         await writing;
-        writing = writeFully(target, chunk);
+        writing = writeFully(target, chunk).then(() => freeChunk(chunk));
         // A failure is thrown where the write is awaited; until then it must not count as an unhandled rejection.
         writing.catch(() => undefined);
       }

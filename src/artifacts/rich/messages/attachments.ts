@@ -18,6 +18,7 @@ import {
 } from '../../kit/source-table.ts';
 import { attachmentPath, locateAttachment } from './attachment-path.ts';
 import { Fingerprint } from './growth/fingerprint.ts';
+import type { JoinReader } from './growth/join-reader.ts';
 import { appOf, stickerEffect, stickerSource } from './sticker.ts';
 import type { messageAttachments, StickerEffect } from './tables.ts';
 
@@ -68,7 +69,13 @@ export class Attachments implements AttachmentSource {
   readonly #print = new Fingerprint();
 
   /** Reads the joins of the database. The context finds and opens files of the backup. */
-  constructor(db: SqlDatabase, context: Pick<ExtractContext<string>, 'fileAt' | 'file'>, note: Note, lost: Lost) {
+  constructor(
+    db: SqlDatabase,
+    joins: JoinReader | null,
+    context: Pick<ExtractContext<string>, 'fileAt' | 'file'>,
+    note: Note,
+    lost: Lost,
+  ) {
     this.#fileAt = (domain, path) => context.fileAt(domain, path);
     this.#fileOf = (domain, path) => context.file(domain, path);
     this.#note = note;
@@ -77,12 +84,14 @@ export class Attachments implements AttachmentSource {
     this.#byRowid = this.#table.exists ? this.#table.arrayLookup(this.#expressions) : null;
     this.#toNamed = rowsOfArrays(Object.keys(this.#expressions) as AttachmentColumn[]);
     const join = new SourceTable(db, 'message_attachment_join', lost);
-    if (join.has('message_id', 'attachment_id')) {
+    const add = (message: number, attachment: number): void => this.#ofMessage.add(message, attachment);
+    const isRead = joins?.read('message_attachment_join', ['message_id', 'attachment_id'], add) === true;
+    if (!isRead && join.has('message_id', 'attachment_id')) {
       const columns = { message: join.integer('message_id'), attachment: join.integer('attachment_id') };
       for (const row of join.allRows(columns)) {
         const message = asInteger(row.message);
         const attachment = asInteger(row.attachment);
-        if (message !== null && attachment !== null) this.#ofMessage.add(message, attachment);
+        if (message !== null && attachment !== null) add(message, attachment);
       }
     }
     this.#ofMessage.seal();

@@ -11,6 +11,7 @@ import type { Chat } from './chats.ts';
 import { Conversations, type Membership } from './conversations.ts';
 import { withDrafts } from './drafts.ts';
 import { ChangedMessages } from './growth/changed-messages.ts';
+import { JoinReader } from './growth/join-reader.ts';
 import { repliesByRowid } from './growth/lookups.ts';
 import { pagesOf } from './growth/message-pages.ts';
 import { FLAG, type MessageStates } from './growth/message-states.ts';
@@ -83,7 +84,7 @@ export function* extractMessages(
 }
 
 function open(
-  { db, addressBook, drafts }: MessagesStores,
+  { db, addressBook, drafts, image }: MessagesStores,
   context: MessagesContext,
   states: MessageStates | null,
   comparison: Comparison | null = null,
@@ -95,9 +96,11 @@ function open(
     if (isCounting) watched.lost(reason);
   };
   const table = anyMessageTable(db, lost);
+  // Damage, which the earlier reading did not find, must be told in the words of SQLite when everything is read.
+  const joins = comparison === null || image === null ? null : new JoinReader(db, image());
   const source = isLegacyTable(table)
     ? new LegacyMessages(db, table, watched, lost)
-    : new ModernMessages(db, table, watched, lost);
+    : new ModernMessages(db, table, watched, lost, joins);
   const note: Note = (text) => {
     if (isCounting) context.note(text);
   };

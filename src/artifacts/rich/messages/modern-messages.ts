@@ -2,6 +2,7 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, type Lost, positionsOf, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { Attachments } from './attachments.ts';
 import { type Chat, readChats, readLookups } from './chats.ts';
+import type { JoinReader } from './growth/join-reader.ts';
 import { readHandles, type SourceHandle } from './handles.ts';
 import { MessageChats, type Placement } from './message-chats.ts';
 import { type MessagePositions, messageExpressions, modernMessageTable } from './message-query.ts';
@@ -19,16 +20,25 @@ export class ModernMessages implements MessageSource {
   readonly attachments: Attachments;
   readonly #chatsOf: MessageChats;
 
-  /** @throws UNSUPPORTED_SCHEMA if the table lacks columns that every known iOS has */
-  constructor(db: SqlDatabase, table: SourceTable, context: SourceContext, lost: Lost) {
+  /**
+   * @param joins a faster way to read joins, if there is one
+   * @throws UNSUPPORTED_SCHEMA if the table lacks columns that every known iOS has
+   */
+  constructor(
+    db: SqlDatabase,
+    table: SourceTable,
+    context: SourceContext,
+    lost: Lost,
+    joins: JoinReader | null = null,
+  ) {
     this.table = modernMessageTable(table);
     this.expressions = messageExpressions(table);
     this.at = positionsOf(this.expressions);
     this.handles = readHandles(db, context.region, lost);
     this.chats = readChats(db, this.handles, lost);
     this.lookups = readLookups(db, lost);
-    this.#chatsOf = new MessageChats(db, lost);
-    this.attachments = new Attachments(db, context, (name) => context.note(name), lost);
+    this.#chatsOf = new MessageChats(db, joins, lost);
+    this.attachments = new Attachments(db, joins, context, (name) => context.note(name), lost);
   }
 
   normalise(row: readonly SqlValue[]): readonly SqlValue[] {
