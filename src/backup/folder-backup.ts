@@ -11,6 +11,7 @@ import type {
   BackupEntry,
   BackupFile,
   BackupFolder,
+  DatabaseOptions,
   EntryKey,
   Manifest,
   SourceDatabase,
@@ -81,13 +82,14 @@ export class FolderBackup implements Backup {
 
   async openDatabase(
     entry: BackupEntry,
-    { inPlace = false }: { readonly inPlace?: boolean } = {},
+    { inPlace = false, digests = false }: DatabaseOptions = {},
   ): Promise<SourceDatabase> {
     const database = await openSourceDatabase(entry, this.manifest, {
       openFile: (file) => this.#openStored(file),
       hasPayload: (file) => this.hasPayload(file),
       sandbox: this.#parts.sandbox,
       inPlace,
+      digests,
       onClose: () => this.#databases.delete(database),
     });
     if (this.#closed) {

@@ -284,6 +284,13 @@ export interface ClassKeys {
   dispose(): void;
 }
 
+/** How a database is opened. */
+export interface DatabaseOptions {
+  readonly inPlace?: boolean;
+  /** Give digests of pages to the image of a large private copy. */
+  readonly digests?: boolean;
+}
+
 /** A readable backup. */
 export interface Backup {
   readonly folder: BackupFolder;
@@ -319,7 +326,7 @@ export interface Backup {
    * decrypted is written anywhere; reading whole tables takes half the processor time from a private copy.
    * @throws like `open`, and MALFORMED_DATABASE
    */
-  openDatabase(entry: BackupEntry, options?: { readonly inPlace?: boolean }): Promise<SourceDatabase>;
+  openDatabase(entry: BackupEntry, options?: DatabaseOptions): Promise<SourceDatabase>;
   close(): Promise<void>;
 }
 

@@ -1,15 +1,21 @@
+/** Bytes of digests of pages. */
+export const PAGE_DIGEST_BYTES = 16;
+
 /** The bytes of a database as SQLite sees them. */
 export interface DatabaseImage {
   readonly size: number;
   /** Fills `target` from `position`; returns the number of bytes that are there. */
   read(target: Uint8Array, position: number): number;
+  /** The first {@link PAGE_DIGEST_BYTES} of the SHA-256 of a page, by its number from 1; null if it is not known. Absent if none is. */
+  digestOf?(page: number): Uint8Array | null;
 }
 
 /** A leaf page of a table. */
 export interface TablePage {
+  readonly number: number;
   /** The ROWIDs of its rows, ascending. */
   readonly rowids: Float64Array;
-  /** The page, and the overflow pages of its rows: all that its rows are made of. */
+  /** The page, and the overflow pages of its rows: all that its rows are made of. None for a page that was known. */
   readonly bytes: readonly Uint8Array[];
 }
 
@@ -30,20 +36,30 @@ export class MalformedTable extends Error {}
 /**
  * The leaf pages of the table whose root is the page `root`, in the order of ROWIDs. Their bytes are valid until the next
  * one is read.
+ * @param known gives the ROWIDs of a page that need not be read: it must be a leaf page of a table
  * @throws MalformedTable
  */
-export function* tablePages(image: DatabaseImage, root: number): Generator<TablePage> {
+export function* tablePages(
+  image: DatabaseImage,
+  root: number,
+  known: (page: number) => Float64Array | null = () => null,
+): Generator<TablePage> {
   const pages = new Pages(image);
   let last = -Infinity;
-  for (const page of leaves(pages, root, 0)) {
-    const { rowids, chains } = pages.rows(page);
+  for (const leaf of leaves(pages, root, known, 0)) {
+    const { rowids, chains } = leaf.page === null ? { rowids: leaf.rowids, chains: [] } : pages.rows(leaf.page);
     for (const rowid of rowids) {
       if (rowid <= last) throw new MalformedTable('ROWIDs do not ascend');
       last = rowid;
     }
-    yield { rowids, bytes: chains.length === 0 ? [page.bytes] : [page.bytes, ...pages.overflow(chains)] };
+    const bytes = leaf.page === null ? [] : [leaf.page.bytes, ...pages.overflow(chains)];
+    yield { number: leaf.number, rowids, bytes };
   }
 }
+
+type Leaf =
+  | { readonly number: number; readonly page: Page }
+  | { readonly number: number; readonly page: null; readonly rowids: Float64Array };
 
 interface Page {
   readonly bytes: Uint8Array;
@@ -52,18 +68,29 @@ interface Page {
   readonly start: number;
 }
 
-function* leaves(pages: Pages, number: number, depth: number): Generator<Page> {
+function* leaves(
+  pages: Pages,
+  number: number,
+  known: (page: number) => Float64Array | null,
+  depth: number,
+): Generator<Leaf> {
   if (depth > MAX_DEPTH) throw new MalformedTable('too deep');
+  const rowids = known(number);
+  if (rowids !== null) {
+    pages.skip(number);
+    yield { number, page: null, rowids };
+    return;
+  }
   const page = pages.page(number);
   const { view, start } = page;
   const type = view.getUint8(start);
   if (type === LEAF) {
-    yield page;
+    yield { number, page };
     return;
   }
   if (type !== INTERIOR) throw new MalformedTable('not a page of a table');
   // Read before descending, which reuses the bytes of the page.
-  for (const child of pages.children(page)) yield* leaves(pages, child, depth + 1);
+  for (const child of pages.children(page)) yield* leaves(pages, child, known, depth + 1);
 }
 
 /** The overflow pages of a row. */
@@ -108,6 +135,11 @@ class Pages {
     const bytes = this.#inWindow(number);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     return { bytes, view, start: number === 1 ? HEADER_BYTES : 0 };
+  }
+
+  /** Counts a page that is not read. */
+  skip(number: number): void {
+    this.#position(number);
   }
 
   /** Numbers of the pages below an interior page, in order. */

@@ -102,7 +102,7 @@ export function overlaidSize(
 }
 
 /** The page size in a database header, where 1 means 65,536; null if invalid. */
-function pageSizeOf(header: Uint8Array): number | null {
+export function pageSizeOf(header: Uint8Array): number | null {
   if (header.length < DATABASE_HEADER_SIZE) return null;
   const stored = (header[PAGE_SIZE_OFFSET] as number) * 0x100 + (header[PAGE_SIZE_OFFSET + 1] as number);
   const size = stored === 1 ? 65_536 : stored;

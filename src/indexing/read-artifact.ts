@@ -76,7 +76,7 @@ export async function readArtifact(
   let ending: Ending | null = plan.without;
   if (ending === null) {
     try {
-      const stores = await openStores(plan, backup, opened, sources, tally);
+      const stores = await openStores(plan, backup, { opened, sources, tally, digests: growth !== null });
       const loose = new LooseFiles(plan, backup);
       const bytes = new FileStores(plan, backup, {
         onRead: (entry, store, size, sha256) => sources.push(sourceFile(plan, store, entry, { size, sha256 })),
@@ -158,12 +158,19 @@ function growthOf(
   return new GrowthRecorder(sink.keep === undefined ? null : earlier, key, sink, tally);
 }
 
+interface OpeningStores {
+  /** Filled with what is open, and with what is cited. */
+  readonly opened: SourceDatabase[];
+  readonly sources: SourceFile[];
+  readonly tally: Tally;
+  /** See `Backup.openDatabase`. */
+  readonly digests: boolean;
+}
+
 async function openStores(
   plan: ArtifactPlan,
   backup: Backup,
-  opened: SourceDatabase[],
-  sources: SourceFile[],
-  tally: Tally,
+  { opened, sources, tally, digests }: OpeningStores,
 ): Promise<Record<string, readonly SourceDatabase[]>> {
   const stores: Record<string, readonly SourceDatabase[]> = {};
   let failure: DomainError | null = null;
@@ -172,7 +179,7 @@ async function openStores(
     if (plan.artifact.stores[name]?.format !== 'sqlite') continue;
     for (const entry of entries) {
       try {
-        const database = await backup.openDatabase(entry);
+        const database = await backup.openDatabase(entry, { digests });
         opened.push(database);
         databases.push(database);
         const shortfall = shortfallOf(database);

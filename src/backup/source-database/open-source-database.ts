@@ -19,6 +19,7 @@ export interface DatabaseHost {
   readonly sandbox: (() => Promise<Sandbox>) | null;
   /** See `Backup.openDatabase`. */
   readonly inPlace: boolean;
+  readonly digests?: boolean;
   /** Called once, when the database is closed. */
   onClose(): void;
 }
@@ -48,7 +49,7 @@ export async function openSourceDatabase(
     if (isRefused && !file?.isUtf8) {
       throw new DomainError('LIMIT_EXCEEDED', msg('detail.utf-16-too-large', { limit: MAX_IN_MEMORY }));
     }
-    database = file?.isUtf8 ? await openInPlace(main, wal, { file }) : await openCopy(main, wal, host.sandbox);
+    database = file?.isUtf8 ? await openInPlace(main, wal, { file }) : await openCopy(main, wal, host);
     try {
       guard(database.db);
     } catch (error) {
@@ -96,9 +97,9 @@ interface OpenedDatabase {
 async function openCopy(
   main: StoredFile,
   wal: StoredFile | null,
-  sandbox: DatabaseHost['sandbox'],
+  { sandbox, digests = false }: DatabaseHost,
 ): Promise<OpenedDatabase> {
-  const copy = await openPrivateCopy(main, wal, { sandbox, writable: false, salvage: true });
+  const copy = await openPrivateCopy(main, wal, { sandbox, writable: false, salvage: true, digests });
   await closeFiles(main, wal);
   return { ...copy, sha256: () => Promise.resolve(copy.sha256) };
 }

@@ -32,6 +32,7 @@ interface Opener {
     walBytes: Uint8Array | null,
     maxInMemory: number,
     salvage?: boolean,
+    digests?: boolean,
   ) => Promise<PrivateCopy>;
 }
 
@@ -45,11 +46,11 @@ async function opener(): Promise<Opener> {
   };
   return {
     sandbox,
-    open: async (mainBytes, walBytes, maxInMemory, salvage = false) => {
+    open: async (mainBytes, walBytes, maxInMemory, salvage = false, digests = false) => {
       const mainFile = await stored('main', mainBytes);
       const walFile = walBytes === null ? null : await stored('wal', walBytes);
       try {
-        const options = { sandbox: async () => sandbox, writable: false, maxInMemory, salvage };
+        const options = { sandbox: async () => sandbox, writable: false, maxInMemory, salvage, digests };
         return await openPrivateCopy(mainFile, walFile, options);
       } finally {
         await mainFile.close();
@@ -62,6 +63,45 @@ async function opener(): Promise<Opener> {
 const rows = ({ db }: PrivateCopy): unknown[] => db.prepare('SELECT id, text FROM message ORDER BY id').all();
 
 describe('openPrivateCopy', () => {
+  it.each([null, wal])('gives digests of all pages but for those of indexes', async (log) => {
+    const { open } = await opener();
+    const indexed = sqliteWithWal({
+      build: (db) => {
+        db.exec('CREATE TABLE message (id INTEGER PRIMARY KEY, text TEXT UNIQUE)');
+        for (let id = 1; id <= 200; id++) db.prepare('INSERT INTO message VALUES (?, ?)').run(id, `${id} `.repeat(50));
+      },
+      newest: (db) => db.exec("UPDATE message SET text = 'edited ' || id WHERE id IN (3, 150)"),
+    });
+    const copy = await open(indexed.main, log === null ? null : indexed.wal, 0, false, true);
+    const image = copy.image();
+    const pageSize = Number(copy.db.prepare('PRAGMA page_size').get()?.['page_size']);
+    let digested = 0;
+    // Page 1 has another header in the copy, and is of no table of interest.
+    for (let page = 2; page <= image.size / pageSize; page++) {
+      const bytes = new Uint8Array(pageSize);
+      image.read(bytes, (page - 1) * pageSize);
+      const isIndex = bytes[0] === 0x02 || bytes[0] === 0x0a;
+      const expected = createHash('sha256').update(bytes).digest().subarray(0, 16);
+      const digest = image.digestOf?.(page) ?? null;
+      expect(digest === null ? null : Buffer.from(digest)).toEqual(isIndex ? null : expected);
+      if (!isIndex) digested++;
+    }
+    expect(digested).toBeGreaterThan(2);
+    expect(image.digestOf?.(0)).toBeNull();
+    expect(image.digestOf?.(1_000_000)).toBeNull();
+    copy.close();
+  });
+
+  it('gives no digests that were not asked for, nor of what is no database', async () => {
+    const { open } = await opener();
+    const copy = await open(main, null, 0);
+    expect(copy.image().digestOf?.(2)).toBeNull();
+    copy.close();
+    const other = await open(Buffer.from('no database'.repeat(100)), null, 0, false, true);
+    expect(other.image().digestOf?.(1)).toBeNull();
+    other.close();
+  });
+
   it('includes rows that are only in the -wal, in memory and in the sandbox alike', async () => {
     const { open, sandbox } = await opener();
     const inMemory = await open(main, wal, 1e9);

@@ -26,6 +26,8 @@ export interface CopyOptions {
   readonly writable: boolean;
   /** Open a truncated database with the pages it has, instead of reporting it as malformed. */
   readonly salvage?: boolean;
+  /** Give digests of pages to the image of a copy that is not in memory. */
+  readonly digests?: boolean;
   readonly maxInMemory?: number;
 }
 
@@ -37,12 +39,12 @@ export interface CopyOptions {
 export async function openPrivateCopy(
   main: StoredFile,
   wal: StoredFile | null,
-  { sandbox, writable, salvage = false, maxInMemory = MAX_IN_MEMORY }: CopyOptions,
+  { sandbox, writable, salvage = false, digests = false, maxInMemory = MAX_IN_MEMORY }: CopyOptions,
 ): Promise<PrivateCopy> {
   try {
     return sandbox === null || main.size + (wal?.size ?? 0) <= maxInMemory
       ? await openInMemory(main, wal, salvage)
-      : await openSandboxed(main, wal, await sandbox(), { writable, salvage });
+      : await openSandboxed(main, wal, await sandbox(), { writable, salvage, digests });
   } catch (error) {
     throw ioError(databaseError(error), 'A database in the backup');
   }

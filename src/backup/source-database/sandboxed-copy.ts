@@ -10,8 +10,16 @@ import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { closeOnce, type PrivateCopy } from './copy.ts';
 import { openHardened } from './harden.ts';
+import { PageDigests } from './page-digests.ts';
 
 const HEADER_BYTES = 100;
+/** Options of {@link openSandboxed}. */
+interface SandboxedOptions {
+  readonly writable: boolean;
+  readonly salvage: boolean;
+  readonly digests?: boolean;
+}
+
 /** Maximum number of missing bytes in a truncated database that is not in memory. */
 export const MAX_MISSING_ON_DISK = 4 * 1024 ** 3;
 
@@ -23,24 +31,25 @@ export async function openSandboxed(
   main: StoredFile,
   wal: StoredFile | null,
   sandbox: Sandbox,
-  { writable, salvage }: { readonly writable: boolean; readonly salvage: boolean },
+  { writable, salvage, digests: isDigested = false }: SandboxedOptions,
 ): Promise<PrivateCopy> {
   const folder = await sandbox.dir();
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const path = join(folder, 'main.db');
-    const sha256 = await copyTo(path, main);
+    const digests = isDigested ? new PageDigests(main.size) : null;
+    const sha256 = await copyTo(path, main, digests);
     let outcome: PrivateCopy['wal'] = null;
     if (wal !== null) {
       const walPath = join(folder, 'wal');
       const walSha256 = await copyTo(walPath, wal);
-      outcome = { ...overlayOnDisk(path, walPath), sha256: walSha256 };
+      outcome = { ...overlayOnDisk(path, walPath, digests), sha256: walSha256 };
       rmSync(walPath);
     }
     const missingBytes = prepareHeader(path, salvage);
     const url = pathToFileURL(path);
     if (!writable) url.searchParams.set('immutable', '1');
-    const image = new FileImage(path);
+    const image = new FileImage(path, digests);
     const db = openHardened(url, !writable);
     // SQLite has the file open, so its name can go: nothing decrypted outlives the process, even after SIGKILL.
     // A rollback journal would need the name; Windows refuses to unlink open files.
@@ -62,9 +71,11 @@ export async function openSandboxed(
 class FileImage implements DatabaseImage {
   readonly size: number;
   readonly #descriptor: number;
+  readonly #digests: PageDigests | null;
   #isOpen = true;
 
-  constructor(path: string) {
+  constructor(path: string, digests: PageDigests | null) {
+    this.#digests = digests;
     this.#descriptor = openSync(path, constants.O_RDONLY);
     this.size = fstatSync(this.#descriptor).size;
   }
@@ -79,6 +90,10 @@ class FileImage implements DatabaseImage {
     return filled;
   }
 
+  digestOf(page: number): Uint8Array | null {
+    return this.#digests?.of(page) ?? null;
+  }
+
   close(): void {
     if (this.#isOpen) closeSync(this.#descriptor);
     this.#isOpen = false;
@@ -86,7 +101,7 @@ class FileImage implements DatabaseImage {
 }
 
 /** Copies a file and gives the SHA-256 of its contents in hex. */
-async function copyTo(path: string, file: StoredFile): Promise<string> {
+async function copyTo(path: string, file: StoredFile, digests: PageDigests | null = null): Promise<string> {
   const hash = createHash('sha256');
   const target: FileHandle = await open(path, 'wx', 0o600);
   try {
@@ -95,6 +110,7 @@ async function copyTo(path: string, file: StoredFile): Promise<string> {
     try {
       for await (const chunk of file.stream()) {
         hash.update(chunk);
+        digests?.add(chunk);
         await writing;
         writing = writeFully(target, chunk).then(() => freeChunk(chunk));
         // A failure is thrown where the write is awaited; until then it must not count as an unhandled rejection.
@@ -114,7 +130,11 @@ async function writeFully(target: FileHandle, chunk: Uint8Array): Promise<void> 
 }
 
 /** Like `overlayWal` but on files, with one page in memory at a time. */
-function overlayOnDisk(path: string, walPath: string): { frames: number; ignoredFrames: number } {
+function overlayOnDisk(
+  path: string,
+  walPath: string,
+  digests: PageDigests | null,
+): { frames: number; ignoredFrames: number } {
   const main = openSync(path, constants.O_RDWR);
   const wal = openSync(walPath, constants.O_RDONLY);
   try {
@@ -129,7 +149,9 @@ function overlayOnDisk(path: string, walPath: string): { frames: number; ignored
       ftruncateSync(main, size);
       const { pageSize, pages } = content;
       for (const [page, offset] of pages) {
-        writeSync(main, readAt(wal, offset, pageSize), 0, pageSize, (page - 1) * pageSize);
+        const bytes = readAt(wal, offset, pageSize);
+        digests?.set(page, bytes);
+        writeSync(main, bytes, 0, pageSize, (page - 1) * pageSize);
       }
     }
     return { frames, ignoredFrames };

@@ -17,6 +17,7 @@ import { parseGlob } from '../../../src/backup/manifest/glob.ts';
 import { imageOf } from '../../../src/backup/source-database/copy.ts';
 import { databaseError } from '../../../src/backup/source-database/database-error.ts';
 import { guard, openHardened } from '../../../src/backup/source-database/harden.ts';
+import { PageDigests } from '../../../src/backup/source-database/page-digests.ts';
 import type { SourceDatabase } from '../../../src/backup/types.ts';
 import { messageName, plain } from '../../../src/locales/messages.ts';
 import { isValues, namedRow, type RowOf, type TableSet } from '../../../src/model/columns.ts';
@@ -51,6 +52,8 @@ export interface ExtractionOptions {
   readonly isExcerpt?: boolean;
   /** Keeps what has not changed. */
   readonly growth?: GrowthContext;
+  /** True if the databases know digests of their pages, as large ones do. */
+  readonly digests?: boolean;
 }
 
 /** Extracts an artifact from opened databases by store name. Omitted stores are empty. */
@@ -61,9 +64,24 @@ export function extractAll<S extends string, T extends TableSet>(
 ): Extraction<T> {
   const names = Object.keys(artifact.stores) as S[];
   const stores = Object.fromEntries(
-    names.map((name) => [name, databases[name] === undefined ? [] : [sourceOf(databases[name])]]),
+    names.map((name) => [name, databases[name] === undefined ? [] : [withDigests(sourceOf(databases[name]), options)]]),
   ) as unknown as Record<S, readonly SourceDatabase[]>;
   return extractStores(artifact, stores, options);
+}
+
+function withDigests(source: SourceDatabase, { digests = false }: ExtractionOptions): SourceDatabase {
+  if (!digests) return source;
+  return {
+    ...source,
+    image: () => {
+      const image = source.image();
+      const bytes = new Uint8Array(image.size);
+      image.read(bytes, 0);
+      const pages = new PageDigests(image.size);
+      pages.add(bytes);
+      return { ...image, digestOf: (page) => pages.of(page) };
+    },
+  };
 }
 
 /** As {@link extractAll}, with several databases per store. */

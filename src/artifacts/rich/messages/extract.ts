@@ -61,9 +61,8 @@ export function* extractMessages(
   growth: GrowthContext | null = null,
   isPlainKnown = true,
 ): Generator<Output> {
-  const pages = growth === null ? null : pagesOf(stores);
-  const remembered = growth?.earlier ?? null;
-  const earlier = growth === null || remembered === null ? null : (pages?.decode(remembered, growth.key) ?? null);
+  const pages = growth === null ? null : pagesOf(stores, growth.earlier, growth.key);
+  const earlier = pages?.earlier ?? null;
   if (growth !== null && pages !== null && earlier !== null) {
     const trial = new TrialContext(context);
     const fresh = pages.empty();
@@ -72,15 +71,13 @@ export function* extractMessages(
       trial.commit();
       growth.keep(grown.kept, grown.removed);
       yield* grown.records;
-      if (fresh.isComplete) growth.remember(pages.encode(fresh, growth.key));
+      if (fresh.isComplete) growth.remember(pages.encode(fresh));
       return;
     }
   }
   const states = pages?.empty() ?? null;
   yield* open(stores, context, states).run(isPlainKnown);
-  if (growth !== null && pages !== null && states?.isComplete === true) {
-    growth.remember(pages.encode(states, growth.key));
-  }
+  if (growth !== null && pages !== null && states?.isComplete === true) growth.remember(pages.encode(states));
 }
 
 function open(

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { array, assert, constantFrom, integer, property } from 'fast-check';
+import { array, assert, boolean, constantFrom, integer, property } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Extraction, extractAll } from '../../../../../test/support/artifacts/extract-files.ts';
 import { CHANGE_NAMES, changeMessages, WHOLE_CHANGES } from '../../../../../test/support/artifacts/grown-messages.ts';
@@ -22,7 +22,12 @@ interface Reading extends Result {
   readonly state: Uint8Array | null;
 }
 
-function read(path: string, earlier: Uint8Array | null | undefined, files: Files = {}, key = 'key'): Reading {
+function read(
+  path: string,
+  earlier: Uint8Array | null | undefined,
+  files: Files = {},
+  { key = 'key', digests = false }: { readonly key?: string; readonly digests?: boolean } = {},
+): Reading {
   const db = new DatabaseSync(path, { readOnly: true });
   try {
     let kept: Reading['kept'] = null;
@@ -37,7 +42,7 @@ function read(path: string, earlier: Uint8Array | null | undefined, files: Files
         state = bytes;
       },
     };
-    const options = { region: 'US', files, ...(earlier === undefined ? {} : { growth }) };
+    const options = { region: 'US', files, digests, ...(earlier === undefined ? {} : { growth }) };
     return { ...extractAll(messages, { db }, options), kept, state };
   } finally {
     db.close();
@@ -97,7 +102,7 @@ describe('messages of which only what has changed is read', () => {
   it.each(CHANGE_NAMES)('equal those that are all read: %s', (name) => {
     const [path, changed] = pair(['long text', name, name], 3, 250);
     const before = read(path, null);
-    const grown = read(changed, before.state);
+    const grown = read(changed, before.state, {}, { digests: true });
     if (FEW.includes(name)) expect(grown.kept?.count).toBeGreaterThan(60);
     expect(sorted(merged(before, grown))).toEqual(sorted(read(changed, undefined)));
   });
@@ -125,7 +130,7 @@ describe('messages of which only what has changed is read', () => {
     const [path] = pair([], 6, 100);
     const before = read(path, null);
     expect(read(path, before.state).kept).not.toBeNull();
-    expect(read(path, before.state, {}, 'another version').kept).toBeNull();
+    expect(read(path, before.state, {}, { key: 'another version' }).kept).toBeNull();
     expect(read(path, before.state?.subarray(0, 100)).kept).toBeNull();
   });
 
@@ -136,7 +141,8 @@ describe('messages of which only what has changed is read', () => {
         integer({ min: 1, max: 400 }),
         integer(),
         constantFrom(6, 10, 14, 18),
-        (steps, size, seed, generation) => {
+        boolean(),
+        (steps, size, seed, generation, digests) => {
           const [path] = pair([], seed, size, generation);
           let before = read(path, null);
           for (const [step, names] of steps.entries()) {
@@ -147,7 +153,7 @@ describe('messages of which only what has changed is read', () => {
               seed + step,
             );
             db.close();
-            const grown = read(path, before.state);
+            const grown = read(path, before.state, {}, { digests });
             const now = merged(before, grown);
             expect(sorted(now)).toEqual(sorted(read(path, undefined)));
             before = now;

@@ -1,4 +1,4 @@
-import { MalformedTable, tablePages } from '../../../../formats/sqlite-table-pages.ts';
+import { MalformedTable } from '../../../../formats/sqlite-table-pages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
 import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import { isLegacyTable } from '../legacy/legacy-query.ts';
@@ -9,32 +9,37 @@ import { MessageStates } from './message-states.ts';
 import { PageList } from './page-list.ts';
 
 /** Raised when the form of the states, or the rules by which a message is kept, change. */
-const VERSION = 2;
+const VERSION = 3;
 
-/** The pages of `message` and `attachment`, and how states of their rows are stored. */
+/** The states of the rows of a database now and earlier. */
 export interface MessagePages {
+  /** Those of the earlier reading; null if there was none, or they cannot be used. */
+  readonly earlier: MessageStates | null;
   /** States without contents. */
   empty(): MessageStates;
-  encode(states: MessageStates, key: string): Uint8Array;
-  /** Null if they cannot be used. */
-  decode(bytes: Uint8Array, key: string): MessageStates | null;
+  encode(states: MessageStates): Uint8Array;
 }
 
-/** The pages of a database; null if its messages cannot be kept: it is of iOS 5 or earlier, damaged, or odd. */
-export function pagesOf({ db, image }: MessagesStores): MessagePages | null {
+/**
+ * The pages of a database; null if its messages cannot be kept: it is of iOS 5 or earlier, damaged, or odd.
+ * @param state what the earlier reading remembered
+ * @param key what must be the same as then
+ */
+export function pagesOf({ db, image }: MessagesStores, state: Uint8Array | null, key: string): MessagePages | null {
   if (image === null) return null;
   try {
     if (isLegacyTable(anyMessageTable(db, () => {})) || !hasUniqueGuids(db)) return null;
     const [messages, attachments] = [rootPageOf(db, 'message'), rootPageOf(db, 'attachment')];
     if (messages === null || attachments === null) return null;
+    const fullKey = JSON.stringify([VERSION, key, schemaOf(db)]);
+    const earlier = state === null ? null : MessageStates.decode(state, fullKey);
     const bytes = image();
-    const lists = [messages, attachments].map((root) => PageList.read(tablePages(bytes, root)));
-    const schema = schemaOf(db);
-    const keyed = (key: string): string => JSON.stringify([VERSION, key, schema]);
+    const ofMessages = PageList.read(bytes, messages, earlier?.pages);
+    const ofAttachments = PageList.read(bytes, attachments, earlier?.attachments);
     return {
-      empty: () => new MessageStates(lists[0] as PageList, lists[1] as PageList),
-      encode: (states, key) => states.encode(keyed(key)),
-      decode: (state, key) => MessageStates.decode(state, keyed(key)),
+      earlier,
+      empty: () => new MessageStates(ofMessages, ofAttachments),
+      encode: (states) => states.encode(fullKey),
     };
   } catch (error) {
     // Whatever is wrong is reported by reading everything.

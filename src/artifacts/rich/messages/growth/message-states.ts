@@ -30,7 +30,7 @@ export interface MessageState {
 }
 
 /** Columns of a {@link PageList}. */
-const PAGE_COLUMNS = 3;
+const PAGE_COLUMNS = 4;
 const MAX_UINT32 = 2 ** 32 - 1;
 
 /** The states of all rows of `message` at a reading, in columns, and the files of all attachments. */

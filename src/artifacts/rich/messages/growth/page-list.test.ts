@@ -1,11 +1,34 @@
+import { hash } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import type { DatabaseImage } from '../../../../formats/sqlite-table-pages.ts';
+import { gapsOf } from './packed-columns.ts';
 import { PageList, RowMatches } from './page-list.ts';
 
-/** Pages with these ROWIDs and contents. */
+/** Pages with these ROWIDs, and digests of these letters. */
 function listOf(...pages: readonly (readonly [rowids: readonly number[], contents: string])[]): PageList {
-  return PageList.read(
-    pages.map(([rowids, contents]) => ({ rowids: Float64Array.from(rowids), bytes: [Buffer.from(contents)] })),
-  );
+  const digests = Buffer.concat(pages.map(([, contents]) => Buffer.alloc(16, contents)));
+  const columns = [
+    gapsOf(Float64Array.from(pages.flatMap(([rowids]) => rowids))),
+    Uint32Array.from(pages, ([rowids]) => rowids.length),
+    Uint8Array.from(digests),
+    Uint32Array.from(pages, (_page, index) => index + 1),
+  ];
+  return PageList.of(columns.map(({ buffer }) => buffer as ArrayBuffer)) as PageList;
+}
+
+/** The bytes of a database; positions that are read are added to `read`. */
+function imageOf(db: DatabaseSync, read: number[]): DatabaseImage {
+  const bytes = db.serialize();
+  return {
+    size: bytes.length,
+    read(target, position) {
+      read.push(position);
+      const part = bytes.subarray(position, position + target.length);
+      target.set(part);
+      return part.length;
+    },
+  };
 }
 
 const LIST = listOf([[1, 2], 'a'], [[5, 6, 7], 'b'], [[9], 'c']);
@@ -26,7 +49,37 @@ describe('a list of pages', () => {
     expect([0, 1, 2].every((page) => restored?.isSame(page, LIST, page))).toBe(true);
     expect(PageList.of(columns.slice(0, 2))).toBeNull();
     expect(PageList.of([new ArrayBuffer(8), ...columns.slice(1)])).toBeNull();
-    expect(PageList.of([...columns.slice(0, 2), new ArrayBuffer(16)])).toBeNull();
+    expect(PageList.of([...columns.slice(0, 2), new ArrayBuffer(16), ...columns.slice(3)])).toBeNull();
+    expect(PageList.of([...columns.slice(0, 3), new ArrayBuffer(4)])).toBeNull();
+  });
+
+  it('is read without the pages that are the same and in the same place, but for those with overflow pages', () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT)');
+    const insert = db.prepare('INSERT INTO t (text) VALUES (?)');
+    for (let row = 0; row < 500; row++) insert.run('x'.repeat(row === 77 ? 9000 : 100));
+    const root = Number(db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 't'").get()?.['rootpage']);
+    const before = PageList.read(imageOf(db, []), root);
+    db.exec("UPDATE t SET text = 'changed' WHERE id = 300");
+    const read: number[] = [];
+    const image = imageOf(db, read);
+    const digestOf = (page: number): Uint8Array => {
+      const bytes = Buffer.alloc(4096);
+      image.read(bytes, (page - 1) * 4096);
+      read.pop();
+      return hash('sha256', bytes, 'buffer').subarray(0, 16);
+    };
+    const grown = PageList.read({ ...image, digestOf }, root, before);
+    const whole = PageList.read(imageOf(db, []), root);
+    expect(grown.rowids).toEqual(whole.rowids);
+    expect(grown.columns).toEqual(whole.columns);
+    const { changed } = new RowMatches(grown, before);
+    expect(changed).toBeGreaterThan(0);
+    expect(changed).toBeLessThan(50);
+    // The header, the root, the page that changed, and that with overflow pages and these.
+    expect(read.length).toBeLessThan(10);
+    expect(whole.length).toBeGreaterThan(12);
+    db.close();
   });
 });
 

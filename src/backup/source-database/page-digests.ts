@@ -1,0 +1,58 @@
+import { hash } from 'node:crypto';
+import { PAGE_DIGEST_BYTES } from '../../formats/sqlite-table-pages.ts';
+import { pageSizeOf } from '../../formats/sqlite-wal.ts';
+
+/** Types of b-tree pages of indexes (https://www.sqlite.org/fileformat2.html#b_tree_pages). */
+const INDEX_INTERIOR = 0x02;
+const INDEX_LEAF = 0x0a;
+
+/** Digests of the pages of a database, made while it is copied. Those of indexes are left out. */
+export class PageDigests {
+  readonly #size: number;
+  #digests = Buffer.alloc(0);
+  #isKnown = new Uint8Array(0);
+  #pageSize: number | null = null;
+  #position = 0;
+
+  /** @param size of the database in bytes */
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /** Adds the next part of the database. Parts have a whole number of pages, but for the last one. */
+  add(chunk: Uint8Array): void {
+    if (this.#position === 0) this.#begin(pageSizeOf(chunk));
+    const pageSize = this.#pageSize;
+    if (pageSize !== null && this.#position % pageSize === 0) {
+      for (let at = 0; at + pageSize <= chunk.length; at += pageSize) {
+        this.set((this.#position + at) / pageSize + 1, chunk.subarray(at, at + pageSize));
+      }
+    }
+    this.#position += chunk.length;
+  }
+
+  #begin(pageSize: number | null): void {
+    if (pageSize === null) return;
+    const count = Math.floor(this.#size / pageSize);
+    this.#pageSize = pageSize;
+    this.#digests = Buffer.alloc(count * PAGE_DIGEST_BYTES);
+    this.#isKnown = new Uint8Array(count);
+  }
+
+  /** Sets a page, numbered from 1, to these contents. */
+  set(page: number, bytes: Uint8Array): void {
+    const index = page - 1;
+    if (index >= this.#isKnown.length) return;
+    const isIndex = bytes[0] === INDEX_LEAF || bytes[0] === INDEX_INTERIOR;
+    this.#isKnown[index] = isIndex ? 0 : 1;
+    if (isIndex) return;
+    // A text of single bytes is made in less time than a buffer.
+    this.#digests.write(hash('sha256', bytes, 'latin1'), index * PAGE_DIGEST_BYTES, PAGE_DIGEST_BYTES, 'latin1');
+  }
+
+  /** See `DatabaseImage.digestOf`. */
+  of(page: number): Uint8Array | null {
+    if (this.#isKnown[page - 1] !== 1) return null;
+    return this.#digests.subarray((page - 1) * PAGE_DIGEST_BYTES, page * PAGE_DIGEST_BYTES);
+  }
+}
