@@ -14,8 +14,8 @@ const MAX_RUNS = 20;
 /** Characters per row of `artifact_states`. */
 const STATE_CHUNK = 1024 * 1024;
 
-/** Keys per statement. */
-const KEYS = 10_000;
+/** Keys per statement. Many, as a table without an index of them is read once for each. */
+const KEYS = 50_000;
 
 /** The id under which the rows of an artifact run are stored. */
 export function rowsIdOf({ id, rowsRunId }: { readonly id: number; readonly rowsRunId: number | null }): number {
