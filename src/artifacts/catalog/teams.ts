@@ -10,6 +10,7 @@ const PICTURE = chat.skypePicture('ZCONTENT');
 export const teams = chat.defineChats({
   id: 'teams',
   title: 'Teams',
+  version: 2,
   absent: 'This backup holds no chats of Microsoft Teams.',
   seenOn: ['iOS 15 (76 messages in 4 chats, 5 calls)', 'synthetic'],
   stores: {
@@ -61,7 +62,8 @@ export const teams = chat.defineChats({
     seconds: chat.secondsBetween(`${CALL}/connectTime`, `${CALL}/endTime`),
     direction: `${CALL}/callDirection`,
     isMissed: is(`${CALL}/callState`, 'missed'),
-    outcome: `${CALL}/callState`,
+    // Teams’ word for what other apps call answered; all others are the same.
+    outcome: [ifPresent(match(`${CALL}/callState`, /^(accepted)$/), 'answered'), `${CALL}/callState`],
   },
   example: {
     files: {
@@ -73,7 +75,7 @@ export const teams = chat.defineChats({
             ZTSID | ZTHREADID  | ZFROM | ZTS_ISSENTBYME | ZMESSAGETYPE  | ZARRIVALTIME | ZCONTENT
             101   | 19:uni01_x | 8:ida | 0              | Text          | 770468400    | Is the glaze dry?
             102   | 19:uni01_x | 8:me  | 1              | RichText/Html | 770468460    | <div>Look:<img itemtype="AMSImage" src="https://x/1"></div>`,
-          ZMESSAGEPROPERTIES: `Z_PK | ZPROPERTIES \n 1 | plist{"call-log": {"callId": "c1", "callDirection": "incoming", "originator": "8:ida"}}`,
+          ZMESSAGEPROPERTIES: `Z_PK | ZPROPERTIES \n 1 | plist{"call-log": {"callId": "c1", "callDirection": "incoming", "callState": "accepted", "originator": "8:ida"}}`,
         },
       },
       [`${GROUP}/SkypeSpacesDogfood/Downloads/A1/Images/CacheFile`]: { plist: { 'https://x/1': `/x/${SAMPLE}` } },
@@ -85,6 +87,6 @@ export const teams = chat.defineChats({
       101       | false    | teams:8:ida | text  | Is the glaze dry? | 2025-06-01T11:00:00Z | 0
       102       | true     |             | image | Look:             | 2025-06-01T11:01:00Z | 1`,
     attachments: [{ file: `${GROUP}/${SAMPLE}`, state: 'present', url: 'https://x/1' }],
-    calls: [{ callId: 'c1', direction: 'incoming', handle: 'teams:8:ida', name: 'Ida Berg' }],
+    calls: [{ callId: 'c1', direction: 'incoming', outcome: 'answered', handle: 'teams:8:ida', name: 'Ida Berg' }],
   },
 });

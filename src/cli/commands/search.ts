@@ -93,7 +93,10 @@ async function hitFormatter(out: Output): Promise<(hit: SearchHitView) => string
     const texts = shown(hit);
     return (
       `${out.style('bold', visible(texts.title))}  ${formatTime(hit.at)}  ${out.style('dim', visible(reference))}\n` +
-      [highlighted(texts, out), ...texts.reasons.map((reason) => out.style('dim', visible(reason)))]
+      [
+        texts.snippet === texts.title ? '' : highlighted(texts, out),
+        ...texts.reasons.map((reason) => out.style('dim', visible(reason))),
+      ]
         .filter((line) => line !== '')
         .map((line) => `    ${line}\n`)
         .join('')
