@@ -62,6 +62,15 @@ describe('readBinaryCookies', () => {
     expect(readBinaryCookies(bytes.subarray(0, 12))).toEqual({ cookies: [], lost: 1 });
   });
 
+  it('does not take a damaged number for what is lost', () => {
+    const cookies = writeBinaryCookies(COOKIES);
+    cookies.writeUInt32LE(31_514, 12 + 4);
+    expect(readBinaryCookies(cookies).lost).toBeLessThan(10);
+    const pages = writeBinaryCookies(COOKIES);
+    pages.writeUInt32BE(31_514, 4);
+    expect(readBinaryCookies(pages).lost).toBeLessThan(10);
+  });
+
   it('counts a cookie whose texts are outside of it', () => {
     const bytes = writeBinaryCookies(COOKIES);
     const first = 12 + bytes.readUInt32LE(12 + 8);

@@ -28,6 +28,7 @@ const HTTP_ONLY = 4;
 /** Length of a cookie before its strings. */
 const HEADER = 56;
 /** Far more than real files contain. */
+const MAX_PAGE = 2 ** 20;
 const MAX_PAGES = 100_000;
 const MAX_COOKIES = 1_000_000;
 
@@ -49,22 +50,29 @@ export function readBinaryCookies(bytes: Uint8Array): BinaryCookies {
   let start = 8 + pages * 4;
   for (let page = 0; page < pages; page++) {
     const sizeAt = 8 + page * 4;
-    if (sizeAt + 4 > bytes.length || start + 8 > bytes.length) {
-      lost += pages - page;
+    const size = sizeAt + 4 > bytes.length ? 0 : view.getUint32(sizeAt);
+    // The number of pages or the list of their sizes is damaged: it says nothing about how many there were.
+    if (size < 8 || size > MAX_PAGE) {
+      lost++;
       break;
     }
-    const size = view.getUint32(sizeAt);
-    lost += readPage(bytes.subarray(start, start + size), cookies);
+    if (start + 8 > bytes.length) {
+      lost++;
+      start += size;
+      continue;
+    }
+    lost += readPage(bytes.subarray(start, start + size), size, cookies);
     start += size;
   }
   return { cookies, lost };
 }
 
-/** Adds the cookies of a page; returns the number of unreadable ones. */
-function readPage(page: Uint8Array, cookies: BinaryCookie[]): number {
+/** Adds the cookies of a page of `size` bytes, of which some may be missing; returns the number of unreadable ones. */
+function readPage(page: Uint8Array, size: number, cookies: BinaryCookie[]): number {
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
   if (page.length < 8 || view.getUint32(0) !== PAGE_MAGIC) return 1;
-  const count = view.getUint32(4, true);
+  // A damaged number is larger than a page has room for; of such a page it is unknown how many are lost.
+  const count = Math.min(view.getUint32(4, true), Math.floor((Math.min(size, MAX_PAGE) - 8) / (4 + HEADER)));
   const listed = Math.min(count, Math.floor((page.length - 8) / 4));
   let lost = count - listed;
   for (let index = 0; index < listed; index++) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,6 +13,7 @@ import type { Backup } from '../backup/types.ts';
 import { english } from '../locales/english.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
+import type { LedgerEntry } from '../model/outcome.ts';
 import { writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { writeMessagesDatabase } from '../synthetic/messages/messages-database.ts';
 import { matchStores } from './match-stores.ts';
@@ -56,21 +58,24 @@ async function readFailing(error: unknown) {
   return result;
 }
 
-describe('a write-ahead log of which nothing can be applied', () => {
-  it('is noted', async () => {
-    const path = tempFolder();
+describe('a write-ahead log that is damaged', () => {
+  /** What the ledger notes about a log, of which the payload has `kept` bytes. */
+  async function notesOf(log: Buffer, kept: number): Promise<LedgerEntry['notes']> {
+    const folder = tempFolder();
     const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file' } as const;
     const database = join(tempFolder(), 'sms.db');
     writeMessagesDatabase(database, { seed: 1, size: 5 });
-    await writeBackup(path, {
+    await writeBackup(folder, {
       manifest: 'db',
       layout: 'sharded',
       files: [
         { ...sms, contents: { path: database } },
-        { ...sms, relativePath: `${sms.relativePath}-wal`, contents: Buffer.alloc(4152, 1) },
+        { ...sms, relativePath: `${sms.relativePath}-wal`, contents: log },
       ],
     });
-    const backup = await openBackup(path, { tempPath: tempFolder() });
+    const id = createHash('sha1').update(`HomeDomain-${sms.relativePath}-wal`).digest('hex');
+    truncateSync(join(folder, id.slice(0, 2), id), kept);
+    const backup = await openBackup(folder, { tempPath: tempFolder() });
     const artifact: ArtifactDefinition = messages;
     const stores = matchStores([artifact], backup.manifest).get(artifact.id) ?? {};
     const plan = planArtifact(artifact, stores, backup, { payloads: '', contents: null });
@@ -81,10 +86,25 @@ describe('a write-ahead log of which nothing can be applied', () => {
       { add: () => {}, progress: () => {} },
     );
     await backup.close();
-    expect(ledger.notes).toContainEqual({
-      ...msg('note.wal-discarded', { path: 'Library/SMS/sms.db-wal' }),
-      count: 1,
-    });
+    return ledger.notes;
+  }
+
+  const path = 'Library/SMS/sms.db-wal';
+
+  it('is noted if nothing of it can be applied', async () => {
+    const notes = await notesOf(Buffer.alloc(4152, 1), 4152);
+    expect(notes).toContainEqual({ ...msg('note.wal-discarded', { path }), count: 1 });
+  });
+
+  it('is noted if it was cut off, which SQLite takes for its end', async () => {
+    // A header without frames is a whole log.
+    const header = Buffer.alloc(4152);
+    for (const [at, value] of [0x377f0682, 3_007_000, 4096].entries()) header.writeUInt32BE(value, at * 4);
+    const notes = await notesOf(header, 32);
+    expect(notes).toContainEqual({ ...msg('note.wal-short', { path }), count: 1 });
+    expect(await notesOf(header.subarray(0, 32), 32)).not.toContainEqual(
+      expect.objectContaining({ code: 'note.wal-short' }),
+    );
   });
 });
 

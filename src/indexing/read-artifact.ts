@@ -189,6 +189,9 @@ async function openStores(
         if (wal !== null) {
           sources.push(sourceFile(plan, walStore(name), wal.entry, wal));
           if (isDiscarded(wal)) tally.note(msg('note.wal-discarded', { path: wal.entry.relativePath }), 1);
+          // SQLite takes a log that was cut off as one that ends there.
+          else if (wal.size < (wal.entry.sizeHint ?? 0))
+            tally.note(msg('note.wal-short', { path: wal.entry.relativePath }), 1);
         }
       } catch (error) {
         if (!isDomainError(error)) throw error;

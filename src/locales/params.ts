@@ -207,6 +207,7 @@ export interface Params {
   readonly 'note.unreadable-value': { readonly field: Param };
   readonly 'note.words-beyond-limit': {};
   readonly 'note.unread-entity': { readonly entity: Param };
+  readonly 'note.wal-short': { readonly path: Param };
   readonly 'note.wal-discarded': { readonly path: Param };
   readonly 'ledger.preview': {};
   readonly 'ledger.encrypted-only': {};
