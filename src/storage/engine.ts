@@ -149,10 +149,12 @@ export interface SearchEngine {
   ): Promise<RankedRow[]>;
 }
 
-/** Functions that engines name differently. */
+/** What SQL differs in between engines. */
 export interface SqlNames {
-  /** Makes a JSON array of its arguments. */
+  /** Name of the function that makes a JSON array of its arguments. */
   readonly jsonArray: string;
+  /** True if rows have numbers in place of values that repeat. */
+  readonly repeatsAreNumbers: boolean;
 }
 
 /** One read transaction: whatever is written meanwhile, it reads the same. */

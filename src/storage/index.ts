@@ -10,6 +10,7 @@ export { fileOwner } from './engines/sqlite/file-owner.ts';
 export type { MigrationReport } from './migrate.ts';
 export type { PostgresAddress } from './postgres-dsn.ts';
 export { probePostgres } from './probe.ts';
+export { type RepeatedValueOf, repeatedValues, type StoredForm, storedForm } from './repeated-reading.ts';
 export type { BackupDomains, DomainBytes } from './repositories/backup-domains.ts';
 export type {
   BackupRecord,

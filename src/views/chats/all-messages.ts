@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { MessageView } from '../../contract/chat.ts';
+import { type RepeatedValueOf, repeatedValues, storedForm } from '../../storage/index.ts';
 import { KeptQuery, laterValue } from '../kept-query.ts';
 import type { Direction, Position } from '../paging/paged-list.ts';
 import { rowsBeyond } from '../paging/row-ranges.ts';
@@ -72,7 +73,6 @@ export class ChatScan<T extends ChatTypes> {
   readonly #itemAt: number;
   readonly #itemRare: number;
   readonly #itemDeletedAt: number;
-  readonly #rows: MessageRows;
   /** For each value of a rare message: true if it affects only relations. */
   readonly #makeRelations: readonly boolean[];
   /** By what of the place to read on from, and whether to the end, is known. */
@@ -83,7 +83,6 @@ export class ChatScan<T extends ChatTypes> {
     this.#itemAt = PLAIN.sentAt + app.plain.times.length;
     this.#itemRare = this.#itemAt + 1;
     this.#itemDeletedAt = this.#itemRare + 1;
-    this.#rows = messageRows(app);
     const related: readonly string[] = app.relations.columns;
     this.#makeRelations = rareColumns(app).map((column) => related.includes(column));
   }
@@ -98,7 +97,8 @@ export class ChatScan<T extends ChatTypes> {
     const { plain } = this.#app;
     const people = await peopleOf(ctx, place.scope);
     const viewOf = this.#app.messageViews(people, chat);
-    const others = await readOthers(ctx, place);
+    const [others, valueOf] = [await readOthers(ctx, place), await readValues(ctx, place)];
+    const made = messageRows(this.#app, storedForm(ctx.store, this.#app.tables.messages), valueOf);
     const shown = { attachments: NO_ATTACHMENTS, original: null, chat: place.chat, deletedAt: null };
     const batch = { times: plain.times.length, isPlainText: plain.isText ?? (() => true) };
     const isNewestFirst = period.order === 'newest';
@@ -107,10 +107,10 @@ export class ChatScan<T extends ChatTypes> {
       const rows = await this.#readOnwards(ctx, place, period, position, limit, others);
       const last = rows.at(-1);
       if (last === undefined) return;
-      const { rare, related } = this.#sorted(rows, place.chat, others);
+      const { rare, related } = this.#sorted(rows, made, place.chat, others);
       const relations = await readRelations(ctx, this.#app, place, related, chat, others);
       const view = (message: PlainMessage): MessageView => {
-        const found = viewOf(related.get(message) ?? (this.#rows.row(message) as T['message']), shown);
+        const found = viewOf(related.get(message) ?? (made.row(message) as T['message']), shown);
         const relation = relations.get(message);
         return relation === undefined ? found : { ...found, ...relation };
       };
@@ -125,6 +125,7 @@ export class ChatScan<T extends ChatTypes> {
   /** The rare messages among `rows` by index, and the rows of messages that would be plain without their relations. */
   #sorted(
     rows: readonly Row[],
+    made: MessageRows,
     chat: number,
     { attached, threads }: Others,
   ): {
@@ -141,8 +142,8 @@ export class ChatScan<T extends ChatTypes> {
       const deleted = (message[deletedAt] ?? null) as number | null;
       const isAttached = attached?.has(message[PLAIN.key]) === true;
       if (text === null && deleted === null && !isAttached && threads?.get(message[PLAIN.id]) === undefined) continue;
-      const values = text === null ? null : this.#rows.rareValues(text);
-      const row = this.#rows.row(message as PlainMessage, values) as T['message'];
+      const values = text === null ? null : made.rareValues(text);
+      const row = made.row(message as PlainMessage, values) as T['message'];
       if (isKnown && deleted === null && !isAttached && this.#hasOnlyRelations(row, values)) {
         related.set(message as PlainMessage, row);
       } else rare.set(index, { row, chat, deletedAt: deleted });
@@ -248,7 +249,13 @@ function readOthers(ctx: ViewContext, run: ChatRun): Promise<Others> {
   );
 }
 
-/** The messages of a chat as {@link Row}. */
+/** The repeated values of the messages of all chats, read once. */
+function readValues(ctx: ViewContext, { tables, scope, runId }: ChatRun): Promise<RepeatedValueOf> {
+  const run = { backupId: scope.backupId, runId };
+  return cachedForRuns(ctx, `values of ${tables.artifact}`, [runId], () => repeatedValues(ctx.store, run), 1);
+}
+
+/** The messages of a chat as {@link Row}, with numbers in place of repeated values. */
 function plainItems<T extends ChatTypes>(
   { store }: Pick<ViewContext, 'store'>,
   app: ChatApp<T>,
@@ -273,7 +280,7 @@ function plainItems<T extends ChatTypes>(
   ];
   return store.read
     .selectFrom(sql<ItemColumns>`${sql.table(items)}`.as('row'))
-    .innerJoin(sql<T['message']>`${sql.table(messages)}`.as('of'), (join) =>
+    .innerJoin(sql<T['message']>`${sql.table(storedForm(store, messages).table)}`.as('of'), (join) =>
       join.on(sql<boolean>`${same('of', { ...run, key: 'row.message' })}`),
     )
     .where('row.backupId', '=', laterValue('backup'))

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { registry } from '../../artifacts/registry.ts';
 import type { Column } from '../../model/columns.ts';
+import type { RepeatedValueOf, StoredForm } from '../../storage/index.ts';
 import { arrayRows } from '../array-rows.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatTables } from './chat-tables.ts';
@@ -77,18 +78,17 @@ export interface MessageRows {
   rareValues(rare: string): readonly unknown[];
 }
 
-/** Makes rows of the messages of an app. */
-export function messageRows({
-  tables,
-  plain,
-}: {
-  readonly tables: ChatTables;
-  readonly plain: PlainColumns;
-}): MessageRows {
+/** Makes rows of the messages of an app, which were read of the table in its `form`; `valueOf` finds repeated values. */
+export function messageRows(
+  { tables, plain }: { readonly tables: ChatTables; readonly plain: PlainColumns },
+  { numbers }: StoredForm,
+  valueOf: RepeatedValueOf,
+): MessageRows {
   const { id, times, shared, unseen } = plain;
   const own = ['key', id, 'text', ...times];
   const columns = registry.find(({ id: artifact }) => artifact === tables.artifact)?.tables[tables.messages]?.columns;
-  const kindsOf = (names: readonly string[]) => names.map((name) => columns?.[name]?.kind);
+  const kindsOf = (names: readonly string[]) =>
+    names.map((name) => ({ kind: columns?.[name]?.kind, isNumber: numbers.has(name) }));
   const others = rareColumns({ tables, plain });
   const [kinds, otherKinds] = [kindsOf(shared), kindsOf(others)];
   const rowOf = arrayRows([...own, ...shared], [...others, ...unseen]);
@@ -99,22 +99,31 @@ export function messageRows({
     row(message, rare = null) {
       if (message[PLAIN.shared] !== text) {
         text = message[PLAIN.shared];
-        values = valuesIn(text, kinds);
+        values = valuesIn(text, kinds, valueOf);
       }
       const common = [...message.slice(PLAIN.key, PLAIN.key + own.length), ...values];
       return rare === null ? rowOf(common) : rareRowOf([...common, ...rare]);
     },
-    rareValues: (rare) => valuesIn(rare, otherKinds),
+    rareValues: (rare) => valuesIn(rare, otherKinds, valueOf),
   };
 }
 
-/** The values of an array as the engine wrote it. */
-function valuesIn(text: string, kinds: readonly (Column['kind'] | undefined)[]): unknown[] {
-  return (JSON.parse(text) as unknown[]).map((value, index) => fromArray(kinds[index], value));
+/** How a value of a message is stored. */
+interface StoredKind {
+  readonly kind: Column['kind'] | undefined;
+  /** True if it is the number of a repeated value. */
+  readonly isNumber: boolean;
 }
 
-function fromArray(kind: Column['kind'] | undefined, value: unknown): unknown {
+/** The values of an array as the engine wrote it. */
+function valuesIn(text: string, kinds: readonly StoredKind[], valueOf: RepeatedValueOf): unknown[] {
+  return (JSON.parse(text) as unknown[]).map((value, index) => fromArray(kinds[index], value, valueOf));
+}
+
+function fromArray(stored: StoredKind | undefined, value: unknown, valueOf: RepeatedValueOf): unknown {
   if (value === null) return null;
+  const kind = stored?.kind;
+  if (stored?.isNumber === true) return valueOf(kind, value as number);
   if (kind === 'boolean') return value !== 0;
   return kind === 'json' ? JSON.parse(value as string) : value;
 }

@@ -74,7 +74,7 @@ export async function openPostgresEngine(
   };
   return {
     ddl: postgresDdl,
-    names: { jsonArray: 'json_build_array' },
+    names: { jsonArray: 'json_build_array', repeatsAreNumbers: false },
     search,
     dialect: (use) => dialects[use],
     // Locking in index order prevents deadlocks between two purges of one run: the second waits. Rows of two divisions

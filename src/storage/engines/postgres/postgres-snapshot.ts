@@ -37,7 +37,7 @@ export async function openPostgresSnapshot(
   const search = new PostgresSearch();
   const lent = Object.assign(client, { release: () => undefined });
   return {
-    names: { jsonArray: 'json_build_array' },
+    names: { jsonArray: 'json_build_array', repeatsAreNumbers: false },
     search,
     dialect: new PooledPostgres({
       pool: { connect: async () => lent },

@@ -15,7 +15,6 @@ import { DomainError } from '../../../model/errors.ts';
 import { rowName } from '../../camel-case.ts';
 import type { KindMap, MappedKind } from '../../column-kinds.ts';
 import { type ResultField, resultRows, toStored } from '../row-mapping.ts';
-import type { RepeatedJoins } from './repeated-joins.ts';
 import type { RawResult, ResultColumn, SqliteValue } from './thread-protocol.ts';
 
 /** A connection that runs statements in order. */
@@ -35,8 +34,6 @@ export interface SqliteConnections<C extends SqliteConnection> {
 interface RowMapping {
   /** Null leaves names and values as in SQL, for migrations and introspection. */
   readonly kinds: KindMap | null;
-  /** How queries for arrays read repeated values. */
-  readonly joins: RepeatedJoins | null;
 }
 
 /** Kysely over SQLite connections: in threads, so that no query runs on the event loop, or in this one. */
@@ -131,9 +128,7 @@ class PooledConnection<C extends SqliteConnection> implements DatabaseConnection
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { joins } = this.#mapping;
-    const sql = 'rowsAs' in query && joins !== null ? joins.sqlOf(query.sql) : query.sql;
-    const result = await this.own.run(sql, query.parameters.map(toStored));
+    const result = await this.own.run(query.sql, query.parameters.map(toStored));
     return {
       rows: resultRows(query, fieldsOf(result.columns, this.#mapping), result.rows) as R[],
       numAffectedRows: BigInt(result.changes),
@@ -161,7 +156,7 @@ class PooledConnection<C extends SqliteConnection> implements DatabaseConnection
 const VIEWED: ReadonlyMap<string, MappedKind> = new Map([['payload', 'json']]);
 
 /** Names in camelCase, and kinds by the source column of a value regardless of its alias. */
-function fieldsOf(columns: readonly ResultColumn[], { kinds }: Pick<RowMapping, 'kinds'>): ResultField[] {
+function fieldsOf(columns: readonly ResultColumn[], { kinds }: RowMapping): ResultField[] {
   return columns.map(([name, table, column]) => {
     if (kinds === null) return { name, kind: undefined };
     const kind = table === null || column === null ? VIEWED.get(name) : kinds.get(table)?.get(column);

@@ -5,7 +5,6 @@ import { CORE_TABLES } from '../../core-tables.ts';
 import type { Engine } from '../../engine.ts';
 import { ConnectionPool, type PoolConnection } from './connection-pool.ts';
 import { prepareDatabaseFile } from './prepare-database-file.ts';
-import { RepeatedJoins } from './repeated-joins.ts';
 import { scrub, scrubThoroughly } from './scrub.ts';
 import { SEARCH_ROWS } from './search-view.ts';
 import { sqliteDdl } from './sqlite-ddl.ts';
@@ -26,7 +25,6 @@ export async function openSqliteEngine(
   const { readers, isKnown, threads } = options;
   if (!isKnown) prepareDatabaseFile(path);
   const kinds: KindMap = new Map([...kindMap(CORE_TABLES), ...kindMap(tables), ...storedKindMap(tables)]);
-  const joins = new RepeatedJoins(tables);
   const connect = await connector(path, threads);
   const writer = new ConnectionPool(() => connect('writer'), 1);
   let reader: ConnectionPool;
@@ -44,13 +42,13 @@ export async function openSqliteEngine(
     await writer.close();
   };
   const dialects: Readonly<Record<'read' | 'write' | 'write-raw', Dialect>> = {
-    read: new PooledSqlite(reader, { kinds, joins }, 'begin deferred'),
-    write: new PooledSqlite(writer, { kinds, joins }, 'begin immediate'),
-    'write-raw': new PooledSqlite(writer, { kinds: null, joins: null }, 'begin immediate'),
+    read: new PooledSqlite(reader, { kinds }, 'begin deferred'),
+    write: new PooledSqlite(writer, { kinds }, 'begin immediate'),
+    'write-raw': new PooledSqlite(writer, { kinds: null }, 'begin immediate'),
   };
   return {
     ddl: sqliteDdl,
-    names: { jsonArray: 'json_array' },
+    names: { jsonArray: 'json_array', repeatsAreNumbers: true },
     search: sqliteSearch,
     dialect: (use) => dialects[use],
     deleteSome: (name, key, { id, backupId }, limit) => {

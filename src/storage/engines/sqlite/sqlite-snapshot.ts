@@ -3,7 +3,6 @@ import { kindMap, storedKindMap } from '../../column-kinds.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import type { Snapshot } from '../../engine.ts';
 import { openDatabase } from './open-database.ts';
-import { RepeatedJoins } from './repeated-joins.ts';
 import { registerSearchFunctions } from './search-functions.ts';
 import { PooledSqlite, type SqliteConnection } from './sqlite-dialect.ts';
 import { sqliteFailure, storageError } from './sqlite-errors.ts';
@@ -27,12 +26,11 @@ export function openSqliteSnapshot(path: string, tables: TableSet): Snapshot {
   };
   db.exec('begin deferred');
   const kinds = new Map([...kindMap(CORE_TABLES), ...kindMap(tables), ...storedKindMap(tables)]);
-  const joins = new RepeatedJoins(tables);
   const pool = { acquire: async () => connection, release: () => undefined };
   return {
-    names: { jsonArray: 'json_array' },
+    names: { jsonArray: 'json_array', repeatsAreNumbers: true },
     search: sqliteSearch,
-    dialect: new PooledSqlite(pool, { kinds, joins }, 'begin deferred'),
+    dialect: new PooledSqlite(pool, { kinds }, 'begin deferred'),
     // Snapshots of SQLite have names only where it is built for that; node:sqlite is not.
     share: async () => null,
     close: async () => db.close(),
