@@ -53,7 +53,8 @@ class TooManySeeks extends Error {}
 /** The names in a folder, of files and of folders that only a path in them names. */
 function* namesIn(folder: string, seek: SeekPath): Generator<string> {
   const seen = new Set<string>();
-  for (let path = seek('>=', folder); path?.startsWith(folder); ) {
+  let path = seek('>=', folder);
+  while (path?.startsWith(folder) === true) {
     const end = path.indexOf('/', folder.length);
     const name = path.slice(folder.length, end === -1 ? undefined : end);
     if (name !== '' && !seen.has(name)) {

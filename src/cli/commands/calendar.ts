@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { OccurrenceView } from '../../contract/calendar.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { allOption, BACKUP, cursorOption, limitOption, parseEndTime, parseTime } from '../options.ts';
@@ -36,7 +36,7 @@ export function calendarCommand(): Command {
     .action((id: string, options: CalendarOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
         const { listEvents } = await import('../../views/index.ts');
-        const { publicId } = requireIndex(await findBackup(app, id));
+        const { publicId } = requireIndex(await findBackupInCatalog(app, id));
         await printTablePages(
           out,
           options,

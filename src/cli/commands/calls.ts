@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
@@ -49,7 +49,7 @@ export function callsCommand(): Command {
     .action((id: string, { app: log, ...query }: CallOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
         const { callSourceOf, listCalls, phoneCalls } = await import('../../views/index.ts');
-        const { publicId } = requireIndex(await findBackup(app, id));
+        const { publicId } = requireIndex(await findBackupInCatalog(app, id));
         const source = log === undefined ? phoneCalls : callSourceOf(log);
         if (source === null) throw new DomainError('NOT_FOUND', msg('detail.no-call-log-of', { app: log ?? '' }));
         await printTablePages(

@@ -10,7 +10,7 @@ import {
   type MessageListOptions,
 } from '../chats/chat-options.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
 import { BACKUP } from '../options.ts';
@@ -34,7 +34,7 @@ export function chatsCommand(): Command {
       withApp(command, second ?? first, async ({ app, out }) => {
         const { chatSourceOf, listChatApps } = await import('../../views/index.ts');
         const { KIND, printChats, printMessages } = await import('../chats/print-chats.ts');
-        const { publicId: backup } = requireIndex(await findBackup(app, second ?? first));
+        const { publicId: backup } = requireIndex(await findBackupInCatalog(app, second ?? first));
         if (second === undefined) {
           const apps = await listChatApps(app.views, backup);
           if (out.json) return out.document(apps);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
 import { allOption, BACKUP, cursorOption, limitOption } from '../options.ts';
@@ -22,7 +22,7 @@ export function contactsCommand(): Command {
     .action((id: string, options: ContactOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
         const { listContacts } = await import('../../views/index.ts');
-        const record = requireIndex(await findBackup(app, id));
+        const record = requireIndex(await findBackupInCatalog(app, id));
         await printTablePages(
           out,
           options,

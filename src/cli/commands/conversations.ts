@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addChatListOptions, addPageOptions, type ChatListOptions } from '../chats/chat-options.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { examples } from '../help.ts';
 import { BACKUP } from '../options.ts';
 import { requireIndex } from '../pages.ts';
@@ -20,7 +20,7 @@ export function conversationsCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const { messagesSource } = await import('../../views/index.ts');
         const { printChats, SERVICE } = await import('../chats/print-chats.ts');
-        const { publicId } = requireIndex(await findBackup(app, id));
+        const { publicId } = requireIndex(await findBackupInCatalog(app, id));
         await printChats({ views: app.views, backup: publicId, source: messagesSource }, options, SERVICE, out);
       }),
     );

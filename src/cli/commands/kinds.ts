@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { SHORT, withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
 import { BACKUP } from '../options.ts';
@@ -35,7 +35,7 @@ export function kindsCommand(): Command {
             if (out.json) return out.document(kinds);
             return out.text(formatTable(lines, COLUMNS));
           }
-          const { publicId } = requireIndex(await findBackup(app, id));
+          const { publicId } = requireIndex(await findBackupInCatalog(app, id));
           const counts = await listKindCounts(app.views, publicId);
           if (out.json) return out.document(counts);
           const counted = new Map(counts.items.map((item) => [item.kind, item]));

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addMessageListOptions, addPageOptions, type MessageListOptions } from '../chats/chat-options.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { examples } from '../help.ts';
 import { BACKUP } from '../options.ts';
 import { requireIndex } from '../pages.ts';
@@ -21,7 +21,7 @@ export function messagesCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const { messagesSource } = await import('../../views/index.ts');
         const { printMessages } = await import('../chats/print-chats.ts');
-        const { publicId } = requireIndex(await findBackup(app, id));
+        const { publicId } = requireIndex(await findBackupInCatalog(app, id));
         const chats = { views: app.views, backup: publicId, source: messagesSource };
         await printMessages(chats, conversation, options, out);
       }),

@@ -6,7 +6,7 @@ import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
@@ -63,7 +63,7 @@ export function notesCommand(): Command {
     )
     .action((id: string, key: string | undefined, options: NoteOptions, command: Command) =>
       withApp(command, id, async (context) => {
-        const { publicId } = requireIndex(await findBackup(context.app, id));
+        const { publicId } = requireIndex(await findBackupInCatalog(context.app, id));
         await (key === undefined ? printList(context, publicId, options) : printNote(context, publicId, key, options));
       }),
     );

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { KindView } from '../../contract/kinds.ts';
 import type { PersonDetailView, PersonSummaryView } from '../../contract/people.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatMinute, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { allOption, cursorOption, limitOption } from '../options.ts';
@@ -31,7 +31,7 @@ export function peopleCommand(): Command {
       withApp(command, backup, async ({ app, out }) => {
         const { getPerson, listKinds, listPeople } = await import('../../views/index.ts');
         const kinds = new Map(listKinds().items.map((kind) => [kind.id, kind]));
-        const record = backup === undefined ? undefined : requireIndex(await findBackup(app, backup));
+        const record = backup === undefined ? undefined : requireIndex(await findBackupInCatalog(app, backup));
         if (person !== undefined) {
           const detail = await getPerson(app.views, person, record?.publicId);
           return out.json ? out.document(detail) : out.text(formatPerson(detail, kinds, app.views.titleOf));

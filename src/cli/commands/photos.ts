@@ -3,7 +3,7 @@ import type { Inclusion } from '../../contract/common.ts';
 import { PHOTO_TRAITS, type PhotoTrait } from '../../contract/photo-traits.ts';
 import type { PhotoSummaryView } from '../../contract/photos.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { libraryOnly } from '../library-only.ts';
@@ -65,7 +65,7 @@ export function photosCommand(): Command {
     .action((id: string, options: PhotoOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
         const { listPhotos } = await import('../../views/index.ts');
-        const { publicId } = requireIndex(await findBackup(app, id));
+        const { publicId } = requireIndex(await findBackupInCatalog(app, id));
         const { favourites, screenshots, allAssets, ...query } = options;
         const library = allAssets === true ? {} : libraryOnly({ ...options, favourites });
         await printTablePages(

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { RecordView } from '../../contract/kinds.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatMinute, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
@@ -38,7 +38,7 @@ export function recordsCommand(): Command {
     )
     .action((id: string, kind: string, { person, record, secrets, ...query }: RecordOptions, command: Command) =>
       withApp(command, id, async (context) => {
-        const { publicId } = requireIndex(await findBackup(context.app, id));
+        const { publicId } = requireIndex(await findBackupInCatalog(context.app, id));
         if (record !== undefined) return printRecord(context, publicId, kind, record, secrets === true);
         const { listRecords, listRecordsOf } = await import('../../views/index.ts');
         const { views } = context.app;

@@ -4,7 +4,7 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { AREAS } from '../../model/kind.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { hitsWithNames } from '../hits-with-names.ts';
@@ -53,7 +53,8 @@ export function searchCommand(): Command {
         if (words.length === 0 && saved === null && options.tag === undefined) {
           throw new DomainError('BAD_REQUEST', msg('detail.query-expected'));
         }
-        const record = options.backup === undefined ? undefined : requireIndex(await findBackup(app, options.backup));
+        const record =
+          options.backup === undefined ? undefined : requireIndex(await findBackupInCatalog(app, options.backup));
         const backup = record?.publicId ?? saved?.backup ?? undefined;
         const types = (options.type ?? []).map((type) => `type:${type}`);
         const areas = (options.area ?? []).map((area) => `area:${area}`);

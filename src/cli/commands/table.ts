@@ -3,7 +3,7 @@ import type { PersonView } from '../../contract/person.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
 import { explainEmpty } from '../empty-list.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
 import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
@@ -40,7 +40,7 @@ export function tableCommand(): Command {
     )
     .action((id: string, table: string | undefined, options: TableOptions, command: Command) =>
       withApp(command, id, async (context) => {
-        const { publicId } = requireIndex(await findBackup(context.app, id));
+        const { publicId } = requireIndex(await findBackupInCatalog(context.app, id));
         if (table === undefined) await printTables(context, publicId);
         else if (options.row === undefined) await printRows(context, publicId, table, options);
         else await printRow(context, publicId, table, options.row, options.secrets === true);

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { AREAS, type Area } from '../../model/kind.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { formatMinute } from '../format.ts';
 import { examples } from '../help.ts';
 import { hitsWithNames } from '../hits-with-names.ts';
@@ -36,7 +36,7 @@ export function timelineCommand(): Command {
       withApp(command, backup, async ({ app, out }) => {
         const { timeline } = await import('../../views/index.ts');
         const shown = await hitsWithNames();
-        const record = backup === undefined ? undefined : requireIndex(await findBackup(app, backup));
+        const record = backup === undefined ? undefined : requireIndex(await findBackupInCatalog(app, backup));
         await printTablePages(
           out,
           query,

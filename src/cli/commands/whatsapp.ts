@@ -7,7 +7,7 @@ import {
   type MessageListOptions,
 } from '../chats/chat-options.ts';
 import { withApp } from '../context.ts';
-import { findBackup } from '../find-backup.ts';
+import { findBackupInCatalog } from '../find-backup.ts';
 import { examples } from '../help.ts';
 import { BACKUP } from '../options.ts';
 import { requireIndex } from '../pages.ts';
@@ -33,7 +33,7 @@ export function whatsappCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const { whatsappSource } = await import('../../views/index.ts');
         const { KIND, printChats, printMessages } = await import('../chats/print-chats.ts');
-        const { publicId } = requireIndex(await findBackup(app, id));
+        const { publicId } = requireIndex(await findBackupInCatalog(app, id));
         const chats = { views: app.views, backup: publicId, source: whatsappSource };
         await (chat === undefined ? printChats(chats, options, KIND, out) : printMessages(chats, chat, options, out));
       }),

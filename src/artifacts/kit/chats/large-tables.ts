@@ -136,7 +136,7 @@ function tableOf(rows: Part['rows'], store: string): string | null {
 
 function joinsOf({ join = {} }: Pick<Part, 'join'>): RelatedTable[] | null {
   const joins = Object.values(join).map(({ table, on, key = 'rowid' }) => ({ table, on: columnOf(on), key }));
-  return joins.every((each) => each.on !== null) ? (joins as RelatedTable[]) : null;
+  return joins.every((each) => each.on !== null) ? joins : null;
 }
 
 /** Names of the tables, `#` for a number, that a part of a declaration reads of a store, its joins included. */
