@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import type { NoteDocument } from '../model/notes/document.ts';
+import { listKinds } from '../views/index.ts';
 import { prepareExport } from './prepare-export.ts';
 import type { ExportFiles } from './types.ts';
 
@@ -117,6 +118,19 @@ it('places the pages of a gallery, in their order, and the files of notes as JSO
   const lines = await exported({ what: 'notes', format: 'jsonl' });
   expect([...lines.keys()]).toEqual(expect.arrayContaining([first, second]));
   expect(lines.get('notes.jsonl')).toContain(`"path":"${first}"`);
+});
+
+it('has no two columns of the same name, in tables of any kind', async () => {
+  let tables = 0;
+  for (const { id } of listKinds().items) {
+    const table = (await exported({ what: id, format: 'csv' })).get(`${id}.csv`);
+    // Those of chats have another name.
+    if (table === undefined) continue;
+    tables++;
+    const names = table.split('\r\n', 1).flatMap((header) => header.split(','));
+    expect(new Set(names).size, id).toBe(names.length);
+  }
+  expect(tables).toBeGreaterThan(50);
 });
 
 it('has all fields of a contact in CSV too', async () => {

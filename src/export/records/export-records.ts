@@ -1,4 +1,4 @@
-import type { KindView, RecordView } from '../../contract/kinds.ts';
+import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.ts';
 import { SafePaths } from '../../media/index.ts';
 import { getRecord, listKinds, marksOfKind } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
@@ -88,7 +88,7 @@ function recordsFile(
   const name = kind.id;
   if (isTableFormat(format)) {
     const links = exportedColumns(kind).filter((column) => column.format === 'url');
-    const table = { name, header: header(kind), links: links.map(columnHeader), files: ['files'] };
+    const table = { name, header: header(kind), links: links.map(ownHeader), files: ['files'] };
     return tableFile(job, { ...table, rows: cells(kind, records, clock, places) });
   }
   const entry = { path: `${name}.${endingOf(format)}`, modifiedAt: null, compress: true };
@@ -126,10 +126,24 @@ async function pathsOf(record: RecordView, places: FilePlaces): Promise<string[]
   return (await places(record)).map(({ path }) => path);
 }
 
+/** Headers that the tables of all kinds begin with. */
+const OWN = ['key', 'at_utc', 'at_local', 'title', 'people'];
+
+/** Columns of a table besides its key and time, which all kinds have. */
+function tableColumns(kind: KindView): readonly KindColumnView[] {
+  return exportedColumns(kind).filter(({ name }) => name !== 'key' && !(name === 'at' && kind.roles.at === 'at'));
+}
+
+/** The header of a column, which no other has: `title_` is the column of this name. */
+function ownHeader(column: KindColumnView): string {
+  const name = columnHeader(column);
+  return OWN.includes(name) ? `${name}_` : name;
+}
+
 function header(kind: KindView): string[] {
-  const columns = exportedColumns(kind).map(columnHeader);
+  const columns = tableColumns(kind).map(ownHeader);
   const near = kind.roles.place === null ? [] : ['nearest_town_computed'];
-  return ['key', 'at_utc', 'at_local', 'title', 'people', ...columns, ...near, 'files'];
+  return [...OWN, ...columns, ...near, 'files'];
 }
 
 async function* cells(
@@ -138,7 +152,7 @@ async function* cells(
   clock: LocalTime,
   places: FilePlaces,
 ): AsyncGenerator<CsvCell[], void, undefined> {
-  const columns = exportedColumns(kind);
+  const columns = tableColumns(kind);
   for await (const record of records) {
     yield [
       record.key,
