@@ -73,7 +73,12 @@ interface FoundStore {
 
 /** The store that a file is, or belongs to; null if it is read, or part of something that is. */
 function storeOf(domain: string, path: string, read: ReadStores): Pick<FoundStore, 'kind' | 'path'> | null {
-  if (read.has(domain, path)) return null;
+  const place = placeOf(domain, path, read);
+  // Most files are no store, and telling so by their names is quicker.
+  return place === null || read.has(domain, path) ? null : place;
+}
+
+function placeOf(domain: string, path: string, read: ReadStores): Pick<FoundStore, 'kind' | 'path'> | null {
   if (DATABASE.test(path)) return { kind: 'database', path };
   if (SOUND.test(path)) {
     // Sounds beside or below a store that is read belong to its records: voicemails, memos, attachments.

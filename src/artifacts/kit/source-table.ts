@@ -277,6 +277,10 @@ export class Selection<Name extends string> {
 /** Casts a row of a statement that returns arrays, which its type does not reflect. */
 const arrayOf = (row: unknown): readonly SqlValue[] => row as readonly SqlValue[];
 
+/** As {@link arrayOf}, for several rows. */
+const arraysIn = (rows: readonly unknown[]): readonly (readonly SqlValue[])[] =>
+  rows as readonly (readonly SqlValue[])[];
+
 /** The rows of a statement that returns arrays. */
 function arraysOf(statement: SqlStatement, ...parameters: readonly SQLInputValue[]): Iterable<readonly SqlValue[]> {
   const rows: Iterable<unknown> = statement.iterate(...parameters);
@@ -312,7 +316,7 @@ function* chunksOf(
   for (let next = first; ; ) {
     let chunk: readonly (readonly SqlValue[])[];
     try {
-      chunk = chunks.all(next).map(arrayOf);
+      chunk = arraysIn(chunks.all(next));
     } catch {
       forgetError(single);
       // Throws the error again at the damage.

@@ -91,10 +91,10 @@ describe('BatchBuilder', () => {
     const facts = { of: ['\0'] };
     const given = [...rows, [8, 'a', null, facts], [9, 'a', null, facts], [10, 'a', null, ['\0']]];
     const together = builderOf();
-    for (const row of given) together.add('things', row as never);
+    for (const row of given) together.add('things', row);
     const alone = given.flatMap((row) => {
       const builder = builderOf();
-      builder.add('things', row as never);
+      builder.add('things', row);
       return rowsIn(builder).things ?? [];
     });
     expect(rowsIn(together).things).toEqual(alone);
