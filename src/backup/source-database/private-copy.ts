@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { missingBytesOf, overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
-import { freeChunk } from '../../model/own-chunk.ts';
+import { freeChunk, ownChunk } from '../../model/own-chunk.ts';
 import { ioError } from '../file/io-error.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -72,6 +72,7 @@ async function openInMemory(main: StoredFile, wal: StoredFile | null, salvage: b
   try {
     // SQLite treats an empty file as an empty database, but it cannot be deserialized.
     if (bytes.length > 0) db.deserialize(bytes);
+    freeChunk(bytes);
   } catch (error) {
     db.close();
     throw error;
@@ -87,5 +88,5 @@ async function readWhole(file: StoredFile): Promise<Buffer> {
     filled += chunk.length;
     freeChunk(chunk);
   }
-  return bytes;
+  return ownChunk(bytes);
 }
