@@ -6,7 +6,17 @@ import { encodeTableKey } from '../../model/table-key.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 import { isPayloadOf, type SearchedPositions, searchedPositions } from '../search/searched-columns.ts';
-import { type Batch, type BatchPart, type BatchValue, OWN_COLUMNS, packPart, type TableRows } from './batch.ts';
+import {
+  type Batch,
+  type BatchPart,
+  type BatchValue,
+  OWN_COLUMNS,
+  packPart,
+  SEARCH_AT,
+  SEARCH_WIDTH,
+  type TableRows,
+} from './batch.ts';
+import { KeptList } from './kept-list.ts';
 import { SearchEntries } from './search-entries.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
@@ -56,7 +66,7 @@ interface TableBuilder {
   textAt: number;
   /** Number of columns. */
   readonly width: number;
-  values: BatchValue[];
+  readonly values: KeptList;
 }
 
 type AnyRow = Readonly<Record<string, unknown>>;
@@ -69,7 +79,7 @@ export class BatchBuilder<T extends TableSet> {
   readonly #target: WriteTarget;
   readonly #entries: SearchEntries;
   readonly #tables: ReadonlyMap<string, TableBuilder>;
-  #search: BatchValue[] = [];
+  readonly #search = new KeptList();
   #parts: Uint8Array[] = [];
   /** Number of records in the current part. */
   #inPart = 0;
@@ -101,7 +111,7 @@ export class BatchBuilder<T extends TableSet> {
           searched,
           textAt: Math.max(0, searched?.text ?? 0),
           width: all.size,
-          values: [],
+          values: new KeptList(),
         },
       ];
     });
@@ -158,13 +168,13 @@ export class BatchBuilder<T extends TableSet> {
         searchType,
         searched,
         width,
-        values,
+        values: values.whole(),
       }),
     );
-    const part: BatchPart = { target: this.#target, tables, search: this.#search };
+    const part: BatchPart = { target: this.#target, tables, search: this.#search.whole() };
     this.#parts.push(packPart(part));
-    for (const builder of this.#tables.values()) builder.values = [];
-    this.#search = [];
+    for (const { values } of this.#tables.values()) values.length = 0;
+    this.#search.length = 0;
     this.#inPart = 0;
   }
 
@@ -182,7 +192,7 @@ export class BatchBuilder<T extends TableSet> {
     if (isValues(given)) this.#appendValues(table, builder, given);
     else this.#appendProperties(builder, given);
     for (const { name, at } of builder.key) {
-      if (values[first + at] !== null) continue;
+      if (values.values[first + at] !== null) continue;
       values.length = first;
       throw new DomainError(
         'INTERNAL',
@@ -191,8 +201,8 @@ export class BatchBuilder<T extends TableSet> {
     }
     if (text === null) return null;
     // Nearly always where it was in the last row.
-    if (values[first + builder.textAt] === text) return first + builder.textAt;
-    const textAt = values.indexOf(text, first);
+    if (values.values[first + builder.textAt] === text) return first + builder.textAt;
+    const textAt = values.find(text, first);
     if (textAt === -1) return null;
     builder.textAt = textAt - first;
     return textAt;
@@ -207,9 +217,10 @@ export class BatchBuilder<T extends TableSet> {
         ),
       );
     }
+    const row = values.add(width);
     for (let at = 0; at < width; at++) {
       const value = given[at];
-      values.push(value === null ? null : this.#stored(ordered[at] as BuilderColumn, value));
+      values.values[row + at] = value === null ? null : this.#stored(ordered[at] as BuilderColumn, value);
     }
   }
 
@@ -218,15 +229,15 @@ export class BatchBuilder<T extends TableSet> {
    * properties in the same order, but not always that of the columns.
    */
   #appendProperties({ columns, order, width, values }: TableBuilder, given: AnyRow): void {
-    const first = values.length;
-    for (let at = 0; at < width; at++) values.push(null);
+    const row = values.add(width);
+    for (let at = 0; at < width; at++) values.values[row + at] = null;
     let index = 0;
     for (const name in given) {
       let column = order[index];
       if (column?.name !== name) column = order[index] = columns.get(name);
       index++;
       const value = given[name];
-      if (column !== undefined && value !== null) values[first + column.at] = this.#stored(column, value);
+      if (column !== undefined && value !== null) values.values[row + column.at] = this.#stored(column, value);
     }
   }
 
@@ -250,11 +261,11 @@ export class BatchBuilder<T extends TableSet> {
 
   #addSearch(builder: TableBuilder, search: SearchDocument, textAt: number | null): void {
     const at = search.at !== null && Number.isSafeInteger(Math.trunc(search.at)) ? Math.trunc(search.at) : null;
-    const { values, width } = builder;
-    const first = values.length - width;
+    const { values } = builder.values;
+    const first = builder.values.length - builder.width;
     const ref = encodeTableKey(builder.key.map(({ at }) => values[first + at] as string | number));
     const text = textAt === null ? sanitiseText(search.text) : search.text;
-    const row = first / width;
+    const row = first / builder.width;
     const own = builder.searched?.payload ?? null;
     const isOwn = own !== null && search.payload !== undefined && isPayloadOf(own, values, first, search.payload);
     const payload = isOwn ? OWN_COLUMNS : sanitiseJson(search.payload);
@@ -262,6 +273,16 @@ export class BatchBuilder<T extends TableSet> {
     const also = search.also ?? null;
     this.#characters += (textAt === null ? text.length : 0) + (also?.length ?? 0);
     if (typeof payload === 'string') this.#characters += payload.length;
-    this.#search.push(builder.index, row, id, ref, at, textAt ?? text, also, facets, payload);
+    const document = this.#search.add(SEARCH_WIDTH);
+    const entry = this.#search.values;
+    entry[document + SEARCH_AT.table] = builder.index;
+    entry[document + SEARCH_AT.row] = row;
+    entry[document + SEARCH_AT.id] = id;
+    entry[document + SEARCH_AT.ref] = ref;
+    entry[document + SEARCH_AT.at] = at;
+    entry[document + SEARCH_AT.text] = textAt ?? text;
+    entry[document + SEARCH_AT.also] = also;
+    entry[document + SEARCH_AT.facets] = facets;
+    entry[document + SEARCH_AT.payload] = payload;
   }
 }
