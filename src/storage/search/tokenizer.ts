@@ -120,9 +120,8 @@ export function tokenize(text: string): Token[] {
 
 /** The tokens of `text` separated by spaces, as indexed. */
 export function indexWords(text: string): string {
-  let words = '';
-  scan(text, (token) => {
-    words += words === '' ? token : ` ${token}`;
-  });
-  return words;
+  const words: string[] = [];
+  scan(text, (token) => words.push(token));
+  // Joined at once, as a text that is appended to refers to all of its pieces, and those of a batch are kept for a while.
+  return words.join(' ');
 }
