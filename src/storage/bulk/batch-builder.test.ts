@@ -127,6 +127,20 @@ describe('BatchBuilder', () => {
     expect(rowsIn(builder).wide).toEqual(rows);
   });
 
+  it('gives a part nothing of the parts before it', () => {
+    const builder = builderOf();
+    const many = Array.from({ length: 700 }, (_, key) => [key, `name ${key}`, null, null]);
+    for (const row of many) builder.add('things', row, { text: `text ${row[0]}`, at: 1 });
+    builder.add('wide', { c0: 1 } as never);
+    expect(rowsIn(builder).things).toEqual(many);
+    builder.add('things', [1, 'a', null, null], { text: 'name 600', at: 1 });
+    const [part, ...others] = builder.take().map(unpackPart);
+    expect(others).toEqual([]);
+    expect(part?.tables.map(({ values }) => values)).toEqual([[1, 'a', null, null], []]);
+    expect(part?.search).toHaveLength(9);
+    expect(part?.search[5]).toBe('name 600');
+  });
+
   it('transfers searchable text once, wherever it occurs in the row', () => {
     const builder = builderOf();
     for (let row = 0; row < 100; row++) {
