@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { plain } from '../../locales/messages.ts';
 import { sqlName } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
+import { tableOfRows } from '../artifact-tables.ts';
 import type { CoreDatabase } from '../database.ts';
 import { idsOfRecords } from '../search/record-ids.ts';
 import type { EarlierReading, KeptRows, RemovedKey } from './piece-types.ts';
@@ -112,8 +113,9 @@ export async function mergeKeptRows(
   }
   const rows = { backupId, runId: kept.rowsRunId };
   const removed = await removeSearchRows(trx, rows, kept);
-  for (const table of kept.tables) {
-    await removeRows(trx, rows, table, kept.units[table] ?? null, kept.removed);
+  const stored = await tablesOfRows(trx, kept.tables);
+  for (const [name, table] of stored) {
+    await removeRows(trx, rows, table, kept.units[name] ?? null, kept.removed);
     await moveRows(trx, rows, table, runId);
   }
   for (const table of ['artifact_search_index', 'repeated_texts', 'repeated_json'] satisfies (keyof CoreDatabase)[]) {
@@ -134,6 +136,15 @@ export async function mergeKeptRows(
     .where('id', '=', runId)
     .execute();
   await trx.updateTable('artifact_runs').set({ searchRows: 0 }).where('id', '=', earlier.id).execute();
+}
+
+/** The tables with the rows of artifact tables: the triggers of views would look up the values of each row. */
+async function tablesOfRows(
+  trx: Kysely<CoreDatabase>,
+  names: readonly string[],
+): Promise<readonly (readonly [name: string, table: string])[]> {
+  const rows = await trx.selectFrom('artifact_tables').selectAll().where('name', 'in', names).execute();
+  return rows.map(({ name, definition }) => [name, tableOfRows(name, definition)]);
 }
 
 interface RowsId {
