@@ -131,7 +131,7 @@ describe('BatchBuilder', () => {
     const builder = builderOf();
     const many = Array.from({ length: 700 }, (_, key) => [key, `name ${key}`, null, null]);
     for (const row of many) builder.add('things', row, { text: `text ${row[0]}`, at: 1 });
-    builder.add('wide', { c0: 1 } as never);
+    builder.add('wide', { c0: 1 });
     expect(rowsIn(builder).things).toEqual(many);
     builder.add('things', [1, 'a', null, null], { text: 'name 600', at: 1 });
     const [part, ...others] = builder.take().map(unpackPart);
