@@ -17,6 +17,8 @@ export interface Pattern {
   readonly isHex: boolean;
   /** A mail address: more before it makes another address. */
   readonly isAddress: boolean;
+  /** Bytes that it has in UTF-8, at least: a syllable of Hangul has three, and more units. */
+  readonly bytes: number;
   /** Required text after a plus sign and a tag: `@domain`. Null for all but the beginnings of addresses. */
   readonly afterTag: Uint8Array | null;
 }
@@ -102,6 +104,7 @@ function patternOf(term: RemovedTerm, text: string): Pattern[] {
     isOfDates: isWord && isOfDates(text),
     isAddress: text.includes('@'),
     afterTag: null,
+    bytes: Math.min(units.length, Buffer.byteLength(text.normalize('NFC'))),
     isHex: isWord && /^[a-f]+$/i.test(text),
   };
   const bordered = (start: boolean, end: boolean): Pattern => ({

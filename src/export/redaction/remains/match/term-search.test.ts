@@ -159,4 +159,11 @@ describe('the search for terms', () => {
     expect(found('Anna', terms, { isMarkup: true })).toEqual([]);
     expect(found('Anna', terms, { minUnits: 6 })).toEqual([]);
   });
+
+  it('takes a syllable of Hangul, three bytes of any file, for what it is among bytes: chance', () => {
+    const terms: RemovedTerm[] = [{ label: 'a', kind: 'name', value: '박' }];
+    expect(found('박 씨', terms)).toEqual(['a']);
+    expect(found('박 씨', terms, { minUnits: 6 })).toEqual([]);
+    expect(found('박지우 씨', [{ label: 'b', kind: 'name', value: '박지우' }], { minUnits: 6 })).toEqual(['b']);
+  });
 });

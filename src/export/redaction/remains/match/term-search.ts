@@ -131,7 +131,7 @@ export class TermSearch {
 
   #isFind(pattern: Pattern, end: number): boolean {
     const { isMarkup = false, minUnits = 0 } = this.#strictness;
-    if (pattern.units.length - 2 < minUnits || (pattern.isWord && isMarkup)) return false;
+    if (Math.min(pattern.units.length - 2, pattern.bytes) < minUnits || (pattern.isWord && isMarkup)) return false;
     const { units } = this.#writer;
     const start = end - pattern.units.length;
     if (start < 0) return true;
