@@ -248,7 +248,9 @@ describe('photos, notes and tables of the whole app', () => {
       expect(note.rendered?.content).not.toBe('');
     }
     expect(await cli('table', id)).toEqual(await json(`/backups/${id}/tables`));
-    const rows = await json<PageOf<TableRowView>>(`/backups/${id}/tables/calls/rows?sort=at&order=desc&limit=3`);
+    const rows = await json<PageOf<TableRowView>>(
+      `/backups/${id}/tables/calls/rows?sort=at&order=desc&limit=3&people=true`,
+    );
     expect(await cli('table', id, 'calls', '--sort', 'at', '--order', 'desc', '--limit', '3')).toEqual(rows);
     const key = rows.items[0]?.key ?? '';
     expect(await cli('table', id, 'calls', '--row', key)).toMatchObject({ source: await source('calls', key, false) });

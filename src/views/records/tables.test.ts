@@ -185,7 +185,7 @@ describe('rows', () => {
   it('include the people of handles if requested', async () => {
     const { people } = await rows('calls', { people: true });
     expect(people?.['+49 171 2345678']).toMatchObject({ name: 'Anna', contact: 'p1' });
-    expect(people?.['unknown@example.org']).toMatchObject({ name: 'n1', contact: null });
+    expect(people?.['unknown@example.org']).toMatchObject({ name: 'unknown@example.org', contact: null });
     expect((await rows('calls')).people).toBeNull();
   });
 
