@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import type { TableSet } from '../model/columns.ts';
 import type { BackupId } from '../model/ids.ts';
@@ -117,6 +118,8 @@ export type ReadStore<T extends TableSet = TableSet> = Pick<
 >;
 
 const READERS = 2;
+/** How long closing waits for what is being stored. */
+const CLOSING_MS = 500;
 const WAIT_MS = 30_000;
 
 /**
@@ -215,14 +218,19 @@ function storeOver<T extends TableSet>(engine: Engine, options: StoreOptions<T>)
   const coreWrite = write as unknown as Kysely<CoreDatabase>;
   const schema = { write: coreWrite, raw: new Kysely<unknown>({ dialect: engine.dialect('write-raw') }) };
   const deletion = new IndexDeletion(coreWrite, engine);
+  const readStore = repositories(options, read, write, engine);
   return {
-    ...repositories(options, read, write, engine),
+    ...readStore,
     write,
     migrate: () => migrate(schema, tables, engine),
     initModels: () => initModels(schema, tables, engine),
     deleteIndex: (backup) => deletion.deleteIndex(backup),
     deleteBackup: (backup) => deletion.deleteBackup(backup),
     purge: (options) => deletion.purge(options),
-    close: () => engine.close(),
+    async close() {
+      // Counts of all rows take a second for a large backup: the next process has them, unless another one is writing.
+      await Promise.race([readStore.answers.settled(), sleep(CLOSING_MS, undefined, { ref: false })]);
+      await engine.close();
+    },
   };
 }

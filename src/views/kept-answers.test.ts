@@ -134,6 +134,14 @@ onEachEngine('answers kept', (engine) => {
     expect(await runs()).toEqual([]);
   });
 
+  it('are stored before the database is closed', async () => {
+    const store = await openStore({ dsn: fixture.store.dsn, tables: artifactTables });
+    const { runs } = await store.runs.scope(fixture.backup);
+    store.answers.keep(runs.get('messages') ?? 0, 'last', 1);
+    await store.close();
+    expect(await keptCount()).toBe(1);
+  });
+
   it('are settled when they are stored, not when storing begins', async () => {
     const { store } = fixture;
     const { runs } = await store.runs.scope(fixture.backup);

@@ -27,6 +27,8 @@ export class KeptAnswers {
   /** Waits for more of {@link #pending}. */
   #collecting = false;
   readonly #storing = new Set<Promise<void>>();
+  /** Stores what was collected at once. */
+  #hurry: () => void = () => undefined;
 
   constructor(read: Kysely<CoreDatabase>, write: Kysely<CoreDatabase> | null) {
     this.#read = read;
@@ -57,14 +59,18 @@ export class KeptAnswers {
     this.#storing.add(storing);
   }
 
-  /** Resolves when all that was given to {@link keep} is stored. Never rejects. */
+  /** Stores all that was given to {@link keep} at once; resolves when it is. Never rejects. */
   async settled(): Promise<void> {
+    this.#hurry();
     await Promise.all(this.#storing);
   }
 
   async #storeSoon(write: Kysely<CoreDatabase>): Promise<void> {
     this.#collecting = true;
-    await new Promise((resolve) => setTimeout(resolve, COLLECT_MS).unref());
+    await new Promise<void>((resolve) => {
+      this.#hurry = resolve;
+      setTimeout(resolve, COLLECT_MS).unref();
+    });
     const answers = this.#pending;
     this.#pending = [];
     this.#collecting = false;
