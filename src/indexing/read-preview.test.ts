@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { damage } from '../../test/support/artifacts/extract-files.ts';
 import { tempFolder } from '../../test/support/backup/temp-folder.ts';
-import { rounds } from '../../test/support/depth.ts';
+import { quickIf, rounds } from '../../test/support/depth.ts';
 import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
 import { registry } from '../artifacts/registry.ts';
 import { contacts } from '../artifacts/rich/contacts/index.ts';
@@ -54,7 +54,7 @@ async function bothWays(path: string, artifact: ArtifactDefinition, password?: s
 }
 
 describe.each([PASSWORD, undefined])('previews of a backup (password %s)', (password) => {
-  it('have the rows of the index, with the states of their files', async () => {
+  it('have the rows of the index, with the states of their files', quickIf(password !== undefined), async () => {
     const path = join(tempFolder(), 'phone');
     await writeDemoBackup(path, {
       messages: 300,
@@ -84,7 +84,7 @@ describe.each([PASSWORD, undefined])('previews of a backup (password %s)', (pass
 const DECLARED = registry.filter(({ chats }) => chats !== undefined);
 
 describe.each([PASSWORD, undefined])('previews of declared chat apps (password %s)', (password) => {
-  it('are their whole index where they are small', async () => {
+  it('are their whole index where they are small', quickIf(password !== undefined), async () => {
     const path = join(tempFolder(), 'phone');
     await writeDemoBackup(path, {
       messages: 5,
@@ -171,6 +171,7 @@ async function largeBackup(app: (typeof LARGE)[number], prepare: string) {
 describe.each(LARGE)('the preview of many messages of $id', (app) => {
   it.each([true, false])(
     'has the newest ones of each chat, with the rows of the index (indexed: %s)',
+    quickIf(app === LARGE[0]),
     async (isIndexed) => {
       const { path, artifact } = await largeBackup(
         app,
