@@ -23,10 +23,12 @@ import { cpuSecondsOfChildren, MemoryWatch } from './processes.ts';
 const PHOTOS = Number(process.env.BENCH_PHOTOS ?? 1000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 /**
- * Number of files that the goal is about. Times are extended to it by what each file of the second half takes: the start
- * counts once, and the first files take longer, as their code is compiled meanwhile.
+ * Number of files that the goal is about. Times of a library that is much smaller are extended to it by what each file of
+ * the second half takes: the start counts once, and the first files take longer, as their code is compiled meanwhile.
  */
 const GOAL_FILES = 10_000;
+/** From this many files on, times are compared as measured. */
+const MANY_FILES = 2500;
 /** Least speed relative to copying. */
 const GOAL = 0.8;
 const MAX_RSS_MIB = 512;
@@ -221,16 +223,17 @@ function rowsOf(
 ): BenchRow[] {
   const name = `${files} photos and films, ${(bytes / 1e6).toFixed(0)} MB, as originals from ${isEncrypted ? 'an encrypted backup' : 'a backup that is not encrypted'}`;
   const each = (ours.seconds - half.seconds) / (files - halfFiles);
-  const ratio = (copy.seconds * (GOAL_FILES / files)) / (ours.seconds + each * (GOAL_FILES - files));
+  const extended = (copy.seconds * (GOAL_FILES / files)) / (ours.seconds + each * (GOAL_FILES - files));
+  const ratio = files < MANY_FILES ? extended : copy.seconds / ours.seconds;
   const text = ({ seconds, cpu }: Timing): string => `${seconds.toFixed(2)} s (${cpu.toFixed(2)} s of processor time)`;
   return [
     {
       name,
       value: `${text(ours)}, ${Math.round(files / ours.seconds)} files/s, the first ${halfFiles} ${text(half)}`,
-      limit: `≥ ${GOAL} × \`cp -r\` (${text(copy)}) for ${GOAL_FILES} files`,
+      limit: `≥ ${GOAL} × \`cp -r\` (${text(copy)})${files < MANY_FILES ? ` for ${GOAL_FILES} files` : ''}`,
       ratio: ratio / GOAL,
       ok: ratio >= GOAL,
-      note: `${ratio.toFixed(2)} × \`cp -r\` for ${GOAL_FILES} files, ${(copy.seconds / ours.seconds).toFixed(2)} × as measured`,
+      note: `${files < MANY_FILES ? `${ratio.toFixed(2)} × \`cp -r\` for ${GOAL_FILES} files, ` : ''}${(copy.seconds / ours.seconds).toFixed(2)} × as measured`,
     },
     {
       name: 'peak memory of that',
