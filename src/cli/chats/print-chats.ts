@@ -91,8 +91,9 @@ export async function printMessages(
 }
 
 /**
- * Resolves a chat: a short number is a key, and so is a long one that is nobody's phone number; with a `#` it is always a
- * key. Words have to match a title exactly, or a single title, direct chat or chat at all, in this order. @throws NOT_FOUND, BAD_REQUEST
+ * Finds the key of the chat that a user named. A short number is a key; a long one is a phone number if a chat has it,
+ * else a key. After a `#` every number is a key. Other text must be the whole title of a chat, or part of only one title,
+ * of only one direct chat or of only one chat, tried in this order. @throws NOT_FOUND, BAD_REQUEST
  */
 async function chatKey({ views, backup, source }: ChatsOfBackup, wanted: string): Promise<string> {
   const [, key] = /^#(-?\d+)$/.exec(wanted) ?? /^(-?\d{1,6})$/.exec(wanted) ?? [];

@@ -46,7 +46,7 @@ interface BuilderColumn {
   readonly kind: Column['kind'];
   /** Position in the table. */
   readonly at: number;
-  /** The last value that is stored as text, which nobody changes, and that text: many columns have the same one often. */
+  /** The last value that was converted to text, and the text: rows that follow each other often share a value. */
   given: unknown;
   stored: string;
 }

@@ -62,8 +62,8 @@ export interface ClaimOptions {
   /** Artifacts of which a first run reads the newest records before anything else, in this order. */
   readonly previews?: readonly { readonly id: string; readonly version: number }[];
   /**
-   * True to claim a piece to read beside the one that the holder works on. Only one that nobody has claimed yet, as a
-   * worker that dies of one piece must not count against another more than once.
+   * True to claim a piece in advance, while the holder works on another. Only a piece that nobody has claimed before is
+   * given: if the worker dies because of one piece, the attempt also counts against this one, which may happen only once.
    */
   readonly ahead?: boolean;
 }

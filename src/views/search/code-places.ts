@@ -19,7 +19,8 @@ export function codedColumns({ show, definition }: Pick<RegisteredKind, 'show' |
 
 /**
  * Codes and numbers in the indexed text of a record: its title, or the values of its text columns on separate lines.
- * Only a value that the record has can be one: where two columns have the same, they stand in the order of the columns.
+ * Each is a value of one of the record's columns. If two columns have the same value, the first in the text is that of the
+ * first column.
  */
 export function codePlaces(
   text: string,

@@ -17,8 +17,8 @@ const numberOf = (name: string, kind: ColumnKind, row: string) =>
       and v.backup_id = ${row}.backup_id and v.run_id = ${row}.run_id)`;
 
 /**
- * The view that shows a table with all values, with triggers for whoever writes to it. Bulk writers know the numbers
- * and write to the table itself. A subquery for each value instead of joins lets SQLite read the table as if there were
+ * The view that shows a table with all values, and triggers that make it writable. Bulk writers know the numbers and
+ * write to the table itself. A subquery for each value instead of joins lets SQLite read the table as if there were
  * no view, also as the right side of an outer join.
  */
 export function repeatingView(name: string, { columns, key, repeats }: RepeatingTable): string[] {

@@ -136,8 +136,8 @@ export const SEARCH_ROWS_DDL: readonly string[] = [
 
 /**
  * Makes rows of the search index half as large: types as numbers, references as numbers, and of a time only by how much
- * it differs from that of the id, which is nothing for most. There is no index by run: whoever needs all rows of a run
- * reads the table, which is as quick. The view is made when the artifact tables are; see {@link updateSearchView}.
+ * it differs from that of the id, which is null or 0 for most. There is no index by run: reading the whole table finds
+ * all rows of a run as quickly. The view is made when the artifact tables are; see {@link updateSearchView}.
  */
 export const SMALL_SEARCH_ROWS_DDL: readonly string[] = [
   'drop view artifact_search_index',
