@@ -136,7 +136,7 @@ export const SEARCH_ROWS_DDL: readonly string[] = [
 
 /**
  * Makes rows of the search index half as large: types as numbers, references as numbers, and of a time only by how much
- * it differs from that of the id, which is null or 0 for most. There is no index by run: reading the whole table finds
+ * it differs from that of the id, which is 0 for most. There is no index by run: reading the whole table finds
  * all rows of a run as quickly. The view is made when the artifact tables are; see {@link updateSearchView}.
  */
 export const SMALL_SEARCH_ROWS_DDL: readonly string[] = [
