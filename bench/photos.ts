@@ -10,7 +10,7 @@ import { createHash, hash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { builtCli } from '../test/support/bundled-cli.ts';
 import { photoEntries, type SyntheticEntry, writeBackup, writePhotosDatabase } from '../test/synthetic/index.ts';
@@ -37,8 +37,9 @@ const SMALLEST = 1_200_000;
 const LARGEST = 2_800_000;
 /** The last day of an export of about half of them. */
 const HALF = '2024-06-17';
-/** Memory that is made ready, relative to the bytes that are written. */
+/** Memory that is made ready, relative to the bytes that are written, and relative to that of the machine at most. */
 const MEMORY = 1.5;
+const MEMORY_AT_MOST = 0.5;
 /** Source of a program that allocates a number of bytes and exits when a folder has a file, or after a minute. */
 const HOLDS_MEMORY = `
   const [bytes, folder] = process.argv.slice(1);
@@ -195,7 +196,7 @@ async function measure(
     rmSync(target, { recursive: true, force: true });
     warm(source);
     execFileSync('sync');
-    await holdMemory(Math.round(size.bytes * MEMORY), target);
+    await holdMemory(Math.round(Math.min(size.bytes * MEMORY, totalmem() * MEMORY_AT_MOST)), target);
   };
   for (let round = 0; round < ROUNDS; round++) {
     await prepare(backup);
