@@ -149,6 +149,26 @@ export interface SearchEngine {
   ): Promise<RankedRow[]>;
 }
 
+/** A record in the search index, and the ids that it may have there, both inclusive. */
+export interface RecordWindow {
+  readonly type: string;
+  readonly ref: string;
+  readonly minId: number;
+  readonly maxId: number;
+}
+
+/** Statements on search rows of which no index says the run. */
+export interface SearchRows {
+  /** The ids of all rows of some runs; reads the whole table. */
+  idsOf(runs: readonly number[]): RawBuilder<{ id: number }>;
+  /** The ids of records of a run. */
+  idsOfRecords(run: number, records: readonly RecordWindow[]): RawBuilder<{ id: number }>;
+  /** Deletes rows with these ids. */
+  delete(ids: readonly number[]): RawBuilder<unknown>;
+  /** Gives the rows that a run has written to another one; their terms still name the run that wrote them. */
+  move(from: number, to: number): RawBuilder<unknown>;
+}
+
 /** What SQL differs in between engines. */
 export interface SqlNames {
   /** Name of the function that makes a JSON array of its arguments. */
@@ -176,14 +196,8 @@ export interface Engine {
   dialect(use: 'read' | 'write' | 'write-raw'): Dialect;
   /** Deletes up to `limit` rows of a run from a table with this (quoted) key. */
   deleteSome(table: string, key: string, run: { id: number; backupId: number }, limit: number): RawBuilder<unknown>;
-  /**
-   * The ids of all search rows of some runs, and deletes rows with these ids; null if {@link deleteSome} finds those of
-   * a run.
-   */
-  readonly searchRows: {
-    idsOf(runs: readonly number[]): RawBuilder<{ id: number }>;
-    delete(ids: readonly number[]): RawBuilder<unknown>;
-  } | null;
+  /** Statements on the search rows of a run; null if there is an index by run and the general ones do. */
+  readonly searchRows: SearchRows | null;
   /** Must be called after tables were created or changed. */
   schemaChanged(): Promise<void>;
   /** Records, surviving a crash, that the next {@link scrub} must remove all traces of deleted rows of these backups. */

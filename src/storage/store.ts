@@ -148,7 +148,8 @@ export async function openSnapshot<T extends TableSet>(
 ): Promise<SnapshotStore<T>> {
   const snapshot = await beginSnapshot(options, shared);
   const read = new Kysely<Database<T>>({ dialect: snapshot.dialect, plugins: [new ColumnNamePlugin()] });
-  const { runs, marks, ...others } = repositories(options, read, read, snapshot, true);
+  const { search, names } = snapshot;
+  const { runs, marks, ...others } = repositories(options, read, read, { search, names, searchRows: null }, true);
   runs.scope = kept(runs.scope.bind(runs));
   marks.list = kept(marks.list.bind(marks));
   return { ...others, runs, marks, share: () => snapshot.share(), close: () => snapshot.close() };
@@ -183,7 +184,7 @@ function repositories<T extends TableSet>(
   { dsn, tables }: Pick<StoreOptions<T>, 'dsn' | 'tables'>,
   read: Kysely<Database<T>>,
   write: Kysely<Database<T>>,
-  { search, names }: Pick<Engine, 'search' | 'names'>,
+  { search, names, searchRows }: Pick<Engine, 'search' | 'names' | 'searchRows'>,
   isSnapshot = false,
 ): ReadStore<T> {
   // Every Database<T> has the core tables, which TypeScript cannot infer through the mapped type.
@@ -200,7 +201,7 @@ function repositories<T extends TableSet>(
     accesses: new AccessLog(coreRead, coreWrite),
     marks: new Marks(coreRead, coreWrite),
     searches: new SavedSearches(coreRead, coreWrite),
-    runs: new IndexRuns(coreRead, coreWrite),
+    runs: new IndexRuns(coreRead, coreWrite, searchRows),
     pieces: new IndexPieces(coreRead, coreWrite),
     answers: new KeptAnswers(coreRead, isSnapshot ? null : coreWrite),
     ledger: new Ledger(coreRead),

@@ -5,7 +5,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { tableOfRows } from '../artifact-tables.ts';
 import type { CoreDatabase } from '../database.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, SearchRows } from '../engine.ts';
 import { columnList, identifier } from '../schema-sql.ts';
 import { forgetBackup } from './access-log.ts';
 import { backupRowId } from './backup-id.ts';
@@ -38,6 +38,12 @@ const RUNS = 1000;
 interface RunId {
   readonly id: number;
   readonly backupId: number;
+}
+
+/** A run whose rows nobody sees. */
+interface UnseenRun extends RunId {
+  /** Number of its search rows, which can be stored under the id of an earlier run. */
+  readonly searchRows: number;
 }
 
 /** A table with rows of artifact runs. */
@@ -134,11 +140,12 @@ export class IndexDeletion {
 
   /** Deletes the search rows of runs where only reading all rows finds them. @throws CANCELLED */
   async #deleteSearchRows(
-    runs: readonly RunId[],
-    search: NonNullable<Engine['searchRows']>,
+    runs: readonly UnseenRun[],
+    search: SearchRows,
     { signal, pauseMs = PAUSE_MS }: PurgeOptions,
   ): Promise<number> {
-    if (runs.length === 0) return 0;
+    // Reading all rows takes a while, and a run whose rows are kept by a later one has none.
+    if (runs.every(({ searchRows }) => searchRows === 0)) return 0;
     const { rows } = await search.idsOf(runs.map(({ id }) => id)).execute(this.#write);
     for (let at = 0; at < rows.length; at += BATCH) {
       if (signal?.aborted) throw new DomainError('CANCELLED');
@@ -160,12 +167,12 @@ export class IndexDeletion {
   }
 
   /** Runs whose rows are invisible and not being written. */
-  async #unseenRuns(): Promise<RunId[]> {
+  async #unseenRuns(): Promise<UnseenRun[]> {
     return (
       this.#write
         .selectFrom('artifact_runs as r')
         .innerJoin('index_runs as i', 'i.id', 'r.indexRunId')
-        .select(['r.id', 'r.backupId'])
+        .select(['r.id', 'r.backupId', 'r.searchRows'])
         .where('r.isCurrent', '=', false)
         .where('r.purgedAt', 'is', null)
         // A later run can have kept its rows.

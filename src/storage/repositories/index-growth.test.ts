@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   addBackup,
+  indexMessages,
   onEachEngine,
   openTestStore,
   type TestMessage,
@@ -10,6 +11,7 @@ import {
 import type { LedgerEntry } from '../../model/outcome.ts';
 import { parseQuery } from '../search/query.ts';
 import type { ClaimedPiece, KeptRows, PieceResult } from './piece-types.ts';
+import type { WriteTarget } from './run-types.ts';
 
 const ME = { holder: 'me', worker: 'worker' };
 const ARTIFACT = { id: 'messages', version: 1 };
@@ -36,17 +38,23 @@ onEachEngine('rows that are kept', (engine) => {
   });
   afterEach(() => test.dispose());
 
-  /** Starts a run, up to the piece that reads. */
-  async function start(version = 1): Promise<{ run: string; piece: ClaimedPiece }> {
+  /** Claims the next piece that reads, after the plan of the run. */
+  async function claim(run: string, artifacts: readonly string[] = ['messages']): Promise<ClaimedPiece> {
     const { store } = test;
-    const run = (await store.runs.acquire(backup, { owner: 'me' })).id;
     for (;;) {
       const claimed = await store.pieces.claim(run, ME);
       if (claimed.type !== 'piece') throw new Error('There is nothing to claim.');
-      if (claimed.piece.kind === 'read') return { run, piece: claimed.piece };
-      const planned = { artifact: 'messages', version, signature: run, unchanged: false, weight: 1, slices: 1 };
-      await store.pieces.plan(run, claimed.piece, [{ ...planned, ledger: null }]);
+      if (claimed.piece.kind === 'read') return claimed.piece;
+      const common = { version: 1, signature: run, unchanged: false, weight: 1, slices: 1, ledger: null };
+      const planned = artifacts.map((artifact) => ({ ...common, artifact }));
+      await store.pieces.plan(run, claimed.piece, planned);
     }
+  }
+
+  /** Starts a run, up to the piece that reads. */
+  async function start(artifacts: readonly string[] = ['messages']): Promise<{ run: string; piece: ClaimedPiece }> {
+    const run = (await test.store.runs.acquire(backup, { owner: 'me' })).id;
+    return { run, piece: await claim(run, artifacts) };
   }
 
   async function read(
@@ -61,19 +69,24 @@ onEachEngine('rows that are kept', (engine) => {
   }
 
   /** The visible rows, and what searches find. */
-  async function visible(): Promise<unknown> {
-    const { backupId, runs } = await test.store.runs.scope(backup);
+  async function visible(of = backup, artifact = 'messages'): Promise<unknown> {
+    const { backupId, runs } = await test.store.runs.scope(of);
     const rows = await test.store.read
       .selectFrom('messages')
       .select(['key', 'body'])
       .where('backupId', '=', backupId)
-      .where('runId', '=', runs.get('messages') ?? 0)
+      .where('runId', '=', runs.get(artifact) ?? 0)
       .orderBy('key')
       .execute();
     const found = async (text: string) =>
-      (await test.store.search.find({ query: parseQuery(text), sort: 'oldest', limit: 20 })).items.map(
-        ({ ref }) => ref,
-      );
+      (
+        await test.store.search.find({
+          query: parseQuery(text),
+          sort: 'oldest',
+          limit: 20,
+          backups: [of],
+        })
+      ).items.map(({ ref }) => ref);
     return { rows: rows.map(({ key, body }) => [key, body]), text: await found('text'), all: await found('') };
   }
 
@@ -136,9 +149,77 @@ onEachEngine('rows that are kept', (engine) => {
       await test.store.runs.finish(whole.run);
       await test.store.purge();
       expect(await visible()).toEqual({ rows: [[1, 'text 1']], text: ['1'], all: ['1'] });
-      expect(await test.store.read.selectFrom('messages').select('key').execute()).toHaveLength(1);
+      for (const table of ['messages', 'artifact_search_index'] as const) {
+        expect(await test.store.read.selectFrom(table).select('runId').execute()).toHaveLength(1);
+      }
+      expect(await test.store.read.selectFrom('artifact_states').select('artifactRunId').execute()).toHaveLength(1);
     },
   );
+
+  it('are told from those that others write meanwhile', async () => {
+    const rowsRunId = await firstIndex();
+    const other = await addBackup(test.store, { path: '/backups/other' }, 'V'.repeat(40));
+    const [first, ...more] = CHANGED;
+    const started = await start();
+    await writeMessages(test.dsn, { ...(started.piece.target as WriteTarget), rowsRunId }, first ? [first] : []);
+    // The same keys and times.
+    const theirs = [2, 3, 4].map((key) => ({ key, text: `text ${key}` }));
+    await indexMessages(test, other, theirs);
+    await read(
+      started,
+      more,
+      kept(rowsRunId, [
+        [2, timeOf(2)],
+        [3, timeOf(3)],
+      ]),
+    );
+    await test.store.runs.finish(started.run);
+    await test.store.purge();
+    expect(await visible()).toEqual(AFTER);
+    const keys = ['2', '3', '4'];
+    expect(await visible(other)).toEqual({ rows: theirs.map(({ key, text }) => [key, text]), text: keys, all: keys });
+  });
+
+  it('are those of each artifact of a run, one of which was begun by a worker that was lost', async () => {
+    const both = ['messages', 'notes'];
+    const before = await start(both);
+    for (const text of ['text', 'note']) {
+      const piece = text === 'text' ? before.piece : await claim(before.run);
+      const messages = [1, 2, 3].map((key) => ({ key, text: `${text} ${key}` }));
+      await read({ run: before.run, piece }, messages, null);
+    }
+    await test.store.runs.finish(before.run);
+    const { runs } = await test.store.runs.scope(backup);
+    const started = await start(both);
+    const lost = { ...(started.piece.target as WriteTarget), rowsRunId: runs.get('messages') ?? 0 };
+    await writeMessages(test.dsn, lost, CHANGED.slice(0, 1));
+    // The same holder, started again.
+    const again = await claim(started.run);
+    expect(again).toEqual({ ...started.piece, claim: 2 });
+    const removed = [
+      [2, timeOf(2)],
+      [3, timeOf(3)],
+    ] satisfies KeptRows['removed'];
+    await read({ run: started.run, piece: again }, CHANGED, kept(runs.get('messages') ?? 0, removed));
+    const notes = await claim(started.run);
+    await read(
+      { run: started.run, piece: notes },
+      [{ key: 1, text: 'another note' }],
+      kept(runs.get('notes') ?? 0, [[1, timeOf(1)]]),
+    );
+    await test.store.runs.finish(started.run);
+    await test.store.purge();
+    // Searches find those of both.
+    const found = { text: AFTER.text, all: ['1', '1', '2', '2', '3', '4'] };
+    expect(await visible()).toEqual({ rows: AFTER.rows, ...found });
+    const rows = [
+      [1, 'another note'],
+      [2, 'note 2'],
+      [3, 'note 3'],
+    ];
+    expect(await visible(backup, 'notes')).toEqual({ rows, ...found });
+    expect(await test.store.runs.remembered(backup)).toEqual(both.map((artifact) => ({ artifact, version: 1 })));
+  });
 
   it.each(['failed', 'cancelled', 'interrupted'] as const)('are unchanged by a run that %s', async (state) => {
     const rowsRunId = await firstIndex();

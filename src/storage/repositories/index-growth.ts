@@ -4,7 +4,8 @@ import { sqlName } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import { tableOfRows } from '../artifact-tables.ts';
 import type { CoreDatabase } from '../database.ts';
-import { idsOfRecords } from '../search/record-ids.ts';
+import type { SearchRows } from '../engine.ts';
+import { idsOfRecords, windowsOf } from '../search/record-ids.ts';
 import type { EarlierReading, KeptRows, RemovedKey } from './piece-types.ts';
 
 /**
@@ -28,12 +29,11 @@ export async function remembered(
   db: Kysely<CoreDatabase>,
   backupId: number,
 ): Promise<{ readonly artifact: string; readonly version: number }[]> {
-  return current(db, backupId)
-    .select(['artifact', 'version'])
-    .where((eb) =>
-      eb.exists(eb.selectFrom('artifact_states as s').select('s.position').whereRef('s.artifactRunId', '=', 'r.id')),
-    )
-    .execute();
+  // SQLite reads all of a row to look for its key, and these are long. Walking through them reads keys alone.
+  const states = await db.selectFrom('artifact_states').select('artifactRunId').where('position', '=', 0).execute();
+  const ids = new Set(states.map(({ artifactRunId }) => artifactRunId));
+  const runs = await current(db, backupId).select(['id', 'artifact', 'version']).execute();
+  return runs.filter(({ id }) => ids.has(id)).map(({ artifact, version }) => ({ artifact, version }));
 }
 
 function current(db: Kysely<CoreDatabase>, backupId: number) {
@@ -91,12 +91,14 @@ async function keptRows(trx: Kysely<CoreDatabase>, artifactRunId: number): Promi
  * Puts the rows of an artifact run in place of those that it replaces, if it keeps the others. Both runs' rows are then
  * stored under the id of the earlier.
  * @param before the run that is current
+ * @param search how search rows are found; null if like others
  */
 export async function mergeKeptRows(
   trx: Kysely<CoreDatabase>,
   backupId: number,
   runId: number,
   before: number | undefined,
+  search: SearchRows | null,
 ): Promise<void> {
   const kept = await keptRows(trx, runId);
   if (kept === null) return;
@@ -112,15 +114,17 @@ export async function mergeKeptRows(
     throw new DomainError('INTERNAL', plain('The rows that a run keeps are not those that are visible.'));
   }
   const rows = { backupId, runId: kept.rowsRunId };
-  const removed = await removeSearchRows(trx, rows, kept);
+  const removed = await removeSearchRows(trx, rows, kept, search);
   const stored = await tablesOfRows(trx, kept.tables);
   for (const [name, table] of stored) {
     await removeRows(trx, rows, table, kept.units[name] ?? null, kept.removed);
     await moveRows(trx, rows, table, runId);
   }
-  for (const table of ['artifact_search_index', 'repeated_texts', 'repeated_json'] satisfies (keyof CoreDatabase)[]) {
+  for (const table of ['repeated_texts', 'repeated_json'] satisfies (keyof CoreDatabase)[]) {
     await moveRows(trx, rows, table, runId);
   }
+  if (search === null) await moveRows(trx, rows, 'artifact_search_index', runId);
+  else await search.move(runId, kept.rowsRunId).execute(trx);
   const { searchRows } = await trx
     .selectFrom('artifact_runs')
     .select('searchRows')
@@ -136,6 +140,8 @@ export async function mergeKeptRows(
     .where('id', '=', runId)
     .execute();
   await trx.updateTable('artifact_runs').set({ searchRows: 0 }).where('id', '=', earlier.id).execute();
+  // The run whose id the rows have is not purged, but what it remembered is of no more use.
+  await trx.deleteFrom('artifact_states').where('artifactRunId', '=', earlier.id).execute();
 }
 
 /** The tables with the rows of artifact tables: the triggers of views would look up the values of each row. */
@@ -201,6 +207,7 @@ async function removeSearchRows(
   trx: Kysely<CoreDatabase>,
   { backupId, runId }: RowsId,
   { removed, searchType }: KeptRows,
+  search: SearchRows | null,
 ): Promise<number> {
   const searched = removed.flatMap(([key, at]) => (at === undefined ? [] : [{ type: searchType, ref: `${key}`, at }]));
   if (searched.length === 0) return 0;
@@ -209,12 +216,16 @@ async function removeSearchRows(
     .select('publicId')
     .where('id', '=', backupId)
     .executeTakeFirstOrThrow();
-  let found = await idsOfRecords(trx, publicId, [runId], searched);
+  let found =
+    search === null
+      ? await idsOfRecords(trx, publicId, [runId], searched)
+      : (await search.idsOfRecords(runId, windowsOf(publicId, searched)).execute(trx)).rows.map(({ id }) => id);
   // Their times only make it quick to find them.
   if (found.length !== searched.length) found = await idsOfUnits(trx, { backupId, runId }, searchType, removed);
   for (let at = 0; at < found.length; at += KEYS) {
-    const ids = sql.raw(found.slice(at, at + KEYS).join());
-    await sql`delete from artifact_search_index where id in (${ids})`.execute(trx);
+    const ids = found.slice(at, at + KEYS);
+    const general = sql`delete from artifact_search_index where id in (${sql.raw(ids.join())})`;
+    await (search?.delete(ids) ?? general).execute(trx);
   }
   return found.length;
 }

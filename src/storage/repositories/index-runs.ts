@@ -7,6 +7,7 @@ import { DomainError, type ErrorCode } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import type { CoreDatabase, IndexRunsTable } from '../database.ts';
+import type { SearchRows } from '../engine.ts';
 import { closeArtifactRun, openArtifactRun } from './artifact-runs.ts';
 import { backupRowId } from './backup-id.ts';
 import { remembered } from './index-growth.ts';
@@ -41,12 +42,14 @@ export interface LeaseOptions {
 export class IndexRuns {
   readonly #read: Kysely<CoreDatabase>;
   readonly #write: Kysely<CoreDatabase>;
+  readonly #searchRows: SearchRows | null;
   /** The current artifact run by the `run_id` of its rows. */
   readonly #revisions = new Map<number, number>();
 
-  constructor(read: Kysely<CoreDatabase>, write: Kysely<CoreDatabase>) {
+  constructor(read: Kysely<CoreDatabase>, write: Kysely<CoreDatabase>, searchRows: SearchRows | null) {
     this.#read = read;
     this.#write = write;
+    this.#searchRows = searchRows;
   }
 
   /**
@@ -142,7 +145,7 @@ export class IndexRuns {
     await this.#write.transaction().execute(async (trx) => {
       const row = await runningRow(trx, run);
       const now = Date.now();
-      const kept = await flipArtifactRuns(trx, row);
+      const kept = await flipArtifactRuns(trx, row, this.#searchRows);
       await endRun(trx, row, endOf(await countUnreadable(trx, row.backupId)), now);
       const { fingerprint } = await trx
         .selectFrom('backups')

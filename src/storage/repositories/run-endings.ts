@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { type StoredMessage } from '../../locales/messages.ts';
 import type { ErrorCode } from '../../model/errors.ts';
 import type { BackupStatus, CoreDatabase, IndexRunsTable } from '../database.ts';
+import type { SearchRows } from '../engine.ts';
 import { currentRuns } from './artifact-runs.ts';
 import { mergeKeptRows } from './index-growth.ts';
 import { dropHiddenAnswers } from './kept-answers.ts';
@@ -23,6 +24,7 @@ export interface RunEnd {
 export async function flipArtifactRuns(
   db: Kysely<CoreDatabase>,
   run: Pick<RunRow, 'id' | 'backupId'>,
+  search: SearchRows | null,
 ): Promise<number> {
   const finished = await db
     .selectFrom('artifact_runs')
@@ -44,7 +46,9 @@ export async function flipArtifactRuns(
   await hidePreviews(db, run.backupId);
   const changed = [...after].filter(([artifact, id]) => before.get(artifact) !== id);
   const replaced = changed.flatMap(([artifact]) => before.get(artifact) ?? []);
-  for (const [artifact, id] of changed) await mergeKeptRows(db, run.backupId, id, before.get(artifact));
+  for (const [artifact, id] of changed) {
+    await mergeKeptRows(db, run.backupId, id, before.get(artifact), search);
+  }
   await setCurrent(db, replaced, false);
   await setCurrent(
     db,

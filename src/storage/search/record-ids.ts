@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { BackupId } from '../../model/ids.ts';
 import type { CoreDatabase } from '../database.ts';
+import type { RecordWindow } from '../engine.ts';
 import type { RunWithRows } from './search-match.ts';
 import type { RecordReference, SearchRequest } from './search-request.ts';
 import { idWindowOf, preferredIds } from './time-ids.ts';
@@ -42,6 +43,16 @@ async function idsOf(
   return ids.sort((a, b) => a - b);
 }
 
+/** The ids that records of one backup may have. */
+export function windowsOf(backup: BackupId, references: readonly RecordReference[]): RecordWindow[] {
+  const preferred = new Map<string, ReturnType<typeof preferredIds>>();
+  return references.map(({ type, ref, at }) => {
+    const idOf = preferred.get(type) ?? preferredIds(backup, type);
+    preferred.set(type, idOf);
+    return { type, ref, ...idWindowOf(idOf(ref, at)) };
+  });
+}
+
 /** Ids of records of one backup, in no order; records that are not in these runs have none. */
 export async function idsOfRecords(
   db: Kysely<CoreDatabase>,
@@ -50,12 +61,7 @@ export async function idsOfRecords(
   references: readonly RecordReference[],
 ): Promise<number[]> {
   const ids: number[] = [];
-  const preferred = new Map<string, ReturnType<typeof preferredIds>>();
-  const windows = references.map(({ type, ref, at }) => {
-    const idOf = preferred.get(type) ?? preferredIds(backup, type);
-    preferred.set(type, idOf);
-    return { type, ref, ...idWindowOf(idOf(ref, at)) };
-  });
+  const windows = windowsOf(backup, references);
   for (let from = 0; from < windows.length; from += CHUNK) {
     const rows = await db
       .selectFrom('artifact_search_index')

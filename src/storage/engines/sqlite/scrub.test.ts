@@ -49,6 +49,30 @@ describe.each(SQLITE)('free space of a database', (engine) => {
     expect(await pragma('integrity_check')).toBe('ok');
   });
 
+  it('is kept where an index that grows needs it for what the next reading remembers', async () => {
+    const backup = await addBackup(test.store);
+    const remember = async (data: string) => {
+      await indexMessages(test, backup, [{ key: 1, text: 'filler 499' }]);
+      const { id } = await test.store.read
+        .selectFrom('artifact_runs')
+        .select('id')
+        .where('isCurrent', '=', true)
+        .executeTakeFirstOrThrow();
+      await test.store.write.insertInto('artifact_states').values({ artifactRunId: id, position: 0, data }).execute();
+      return id;
+    };
+    const data = 'a'.repeat(4 * 1024 * 1024);
+    await remember(data);
+    const id = await remember(data);
+    await test.store.write.updateTable('artifact_runs').set({ rowsRunId: id }).where('id', '=', id).execute();
+    await test.store.purge({ pauseMs: 0 });
+    expect(Number(await pragma('freelist_count'))).toBeGreaterThan(200);
+    // As after a reading of everything.
+    await test.store.write.updateTable('artifact_runs').set({ rowsRunId: null }).where('id', '=', id).execute();
+    await test.store.purge({ pauseMs: 0 });
+    expect(await pragma('freelist_count')).toBe(0);
+  });
+
   it('is given back while others read', async () => {
     await indexTwice();
     await test.store.read.transaction().execute(async (reading) => {

@@ -11,7 +11,8 @@ const CHECKPOINT_WAIT_MS = 20;
 
 /**
  * A file is written anew for free pages of this many bytes that are this part of it: as the first index of a backup
- * leaves them. It takes 3 ms a megabyte, and others cannot write meanwhile, so not in large files.
+ * leaves them. It takes 3 ms a megabyte, and others cannot write meanwhile, so not in large files. Space that an
+ * index which grew needs again and again, for what the next reading remembers, does not count.
  */
 const MIN_FREE_BYTES = 2 * 1024 * 1024;
 const MIN_FREE_PART = 1 / 50;
@@ -83,8 +84,17 @@ async function isWorthCompacting(writer: ConnectionPool): Promise<boolean> {
       await valueOf('page_count'),
       await valueOf('page_size'),
     ];
-    return free * size >= MIN_FREE_BYTES && free >= pages * MIN_FREE_PART && pages * size <= MAX_COMPACTED_BYTES;
+    const bytes = free * size - (await bytesOfGrownStates(thread));
+    return bytes >= MIN_FREE_BYTES && bytes >= pages * size * MIN_FREE_PART && pages * size <= MAX_COMPACTED_BYTES;
   });
+}
+
+/** Bytes of what readings remember that built on an earlier one, and gave back the space of what that remembered. */
+async function bytesOfGrownStates(thread: PoolConnection): Promise<number> {
+  // In this order no row is looked for: SQLite would read all of these long rows to compare their keys.
+  const { rows } = await thread.run(`select sum(octet_length(s.data)) from artifact_states s
+    cross join artifact_runs r on r.id = s.artifact_run_id where r.rows_run_id is not null`);
+  return Number(rows[0]?.[0] ?? 0);
 }
 
 /** Rewrites the database to give free space back, if there is room for a second one. */

@@ -6,10 +6,10 @@ import type { Engine } from '../../engine.ts';
 import { ConnectionPool, type PoolConnection } from './connection-pool.ts';
 import { prepareDatabaseFile } from './prepare-database-file.ts';
 import { scrub, scrubThoroughly } from './scrub.ts';
-import { SEARCH_ROWS } from './search-view.ts';
 import { sqliteDdl } from './sqlite-ddl.ts';
 import { PooledSqlite } from './sqlite-dialect.ts';
 import { sqliteSearch } from './sqlite-search.ts';
+import { sqliteSearchRows } from './sqlite-search-rows.ts';
 import type { ThreadSettings } from './thread-protocol.ts';
 
 /**
@@ -56,10 +56,7 @@ export async function openSqliteEngine(
       return sql`delete from ${table} where (${sql.raw(key)}) in (
         select ${sql.raw(key)} from ${table} where backup_id = ${backupId} and run_id = ${id} limit ${limit})`;
     },
-    searchRows: {
-      idsOf: (runs) => sql`select id from ${sql.table(SEARCH_ROWS)} where run_id in (${sql.raw(runs.join())})`,
-      delete: (ids) => sql`delete from ${sql.table(SEARCH_ROWS)} where id in (${sql.raw(ids.join())})`,
-    },
+    searchRows: sqliteSearchRows,
     schemaChanged: async () => {
       await Promise.all([reader.forgetStatements(), writer.forgetStatements()]);
     },
