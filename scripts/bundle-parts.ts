@@ -16,7 +16,12 @@ const GROUPS: readonly (readonly string[])[] = [
   ['export/thread/export-worker', 'export/chats/export-chats', 'storage/engines/sqlite/sqlite-snapshot'],
   ['export/thread/part-worker', 'export/chats/export-chats', 'storage/engines/sqlite/sqlite-snapshot'],
   ['indexing/worker/worker-process'],
-  ['indexing/worker/work-on-job'],
+  [
+    'indexing/worker/work-on-job',
+    'storage/engines/sqlite/sqlite-engine',
+    'storage/engines/sqlite/own-thread-connection',
+    'storage/engines/sqlite/sqlite-bulk-writer',
+  ],
   ['indexing/worker/read-thread'],
   ['storage/engines/sqlite/statement-thread'],
   ['sessions/manifest-thread'],

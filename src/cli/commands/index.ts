@@ -5,7 +5,7 @@ import type { ArtifactChoice } from '../../model/artifact-choice.ts';
 import { ERROR_TABLE } from '../../model/errors.ts';
 import type { RunState } from '../../model/progress.ts';
 import type { BackupRecord } from '../../storage/index.ts';
-import { withApp } from '../context.ts';
+import { SHORT, withApp } from '../context.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
 import { plural } from '../format.ts';
 import { examples } from '../help.ts';
@@ -40,31 +40,37 @@ export function indexCommand(): Command {
       examples('index k3v9', 'index k3v9 --without web,notes', 'index k3v9 --password-stdin < password.txt'),
     )
     .action((id: string, options: IndexOptions, command: Command) =>
-      withApp(command, id, async ({ app, out }) => {
-        const { getLedger } = await import('../../views/index.ts');
-        const record = await findBackupOnDisk(app, id);
-        if (record.lastIndexedAt === null && !out.json) out.info(CLEAR_TEXT_NOTICE);
-        const choice = await choiceOf(record, options);
-        const ref = await unlock(app, record, options, out);
-        const run = await indexBackup(app, ref, out, choice);
-        const ledger = await getLedger(app.views, ref.id);
-        if (out.json) {
-          const { toIndexProgress } = await import('../../contract/backups.ts');
-          await out.document({ run: toIndexProgress(run), ledger });
-          return leaveAs(run.state);
-        }
-        const seconds = ((run.finishedAt ?? 0) - (run.startedAt ?? 0)) / 1000;
-        // Without indexed records, suggest listing files instead of searching.
-        const hasRecords = ledger.some(({ parsed }) => parsed > 0);
-        const next = hasRecords ? `search "…" --backup ${ref.id}` : `files ${ref.id}`;
-        const isUnchanged = hasRecords && run.records === 0 && run.state === 'succeeded';
-        const done = isUnchanged
-          ? `Nothing had to be read again: the backup has not changed since it was indexed (${seconds.toFixed(1)} s).`
-          : `Indexed ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s.`;
-        await out.text(`${formatLedger(ledger)}\n${done} Next: apple-juicer ${next}\n`);
-        if (run.state === 'partial') out.info(`${english(run.reason)}`);
-        leaveAs(run.state);
-      }),
+      withApp(
+        command,
+        id,
+        async ({ app, out }) => {
+          const { getLedger } = await import('../../views/index.ts');
+          const record = await findBackupOnDisk(app, id);
+          if (record.lastIndexedAt === null && !out.json) out.info(CLEAR_TEXT_NOTICE);
+          const choice = await choiceOf(record, options);
+          const ref = await unlock(app, record, options, out);
+          const run = await indexBackup(app, ref, out, choice);
+          const ledger = await getLedger(app.views, ref.id);
+          if (out.json) {
+            const { toIndexProgress } = await import('../../contract/backups.ts');
+            await out.document({ run: toIndexProgress(run), ledger });
+            return leaveAs(run.state);
+          }
+          const seconds = ((run.finishedAt ?? 0) - (run.startedAt ?? 0)) / 1000;
+          // Without indexed records, suggest listing files instead of searching.
+          const hasRecords = ledger.some(({ parsed }) => parsed > 0);
+          const next = hasRecords ? `search "…" --backup ${ref.id}` : `files ${ref.id}`;
+          const isUnchanged = hasRecords && run.records === 0 && run.state === 'succeeded';
+          const done = isUnchanged
+            ? `Nothing had to be read again: the backup has not changed since it was indexed (${seconds.toFixed(1)} s).`
+            : `Indexed ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s.`;
+          await out.text(`${formatLedger(ledger)}\n${done} Next: apple-juicer ${next}\n`);
+          if (run.state === 'partial') out.info(`${english(run.reason)}`);
+          leaveAs(run.state);
+        },
+        // The worker reads and writes most.
+        SHORT,
+      ),
     );
 }
 

@@ -30,7 +30,8 @@ export async function workOn(job: Job, reader: Reader): Promise<void> {
 }
 
 async function work(job: Job, reader: Reader): Promise<void> {
-  const store = await openStore({ dsn: job.dsn, tables: artifactTables, readers: 1, isKnown: true });
+  // This thread waits for the database anyway, and threads for it take longer to start than their statements.
+  const store = await openStore({ dsn: job.dsn, tables: artifactTables, readers: 1, isKnown: true, threads: false });
   try {
     const writer = await openBulkWriter({ dsn: job.dsn, tables: artifactTables });
     let end: WorkerEnd;
