@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ArtifactTables, artifactTables, titleOf } from '../src/artifacts/registry.ts';
+import { type ArtifactTables, artifactTables } from '../src/artifacts/registry.ts';
+import { titleOf } from '../src/artifacts/title-of.ts';
 import { type BatchBuilder, openStore } from '../src/storage/index.ts';
 import {
   chatDays,

@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
-import { artifactTables, titleOf } from './artifacts/registry.ts';
+import { storedTables as tables } from './artifacts/registry-facts.ts';
+import { titleOf } from './artifacts/title-of.ts';
 import { defaultBackupRoots, folderOfBackups, sweepSandboxes } from './backup/index.ts';
 import { createCatalog } from './indexing/catalog.ts';
 import { discoverInThread } from './indexing/discover-in-thread.ts';
@@ -41,7 +42,7 @@ export async function openApp(settings: Settings, { queue = 'as-set', threads = 
   await refuseInsideBackups(roots, ours);
   const store = await openStore({
     dsn,
-    tables: artifactTables,
+    tables,
     threads,
     waitMs: settings.postgres.wait_seconds * 1000,
     onWait: reportWaiting,

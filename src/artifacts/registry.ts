@@ -50,8 +50,3 @@ export const artifactTables: ArtifactTables = Object.assign(
   richTables,
   ...catalog.map(({ tables }) => tables),
 ) as ArtifactTables;
-
-/** What people call the artifact `id`; the id itself when an older version left it in the database. */
-export function titleOf(id: string): string {
-  return registry.find((artifact) => artifact.id === id)?.title ?? id;
-}

@@ -1,4 +1,5 @@
-import { type artifactTables, registry } from '../artifacts/registry.ts';
+import type { artifactTables } from '../artifacts/registry.ts';
+import { artifactFacts } from '../artifacts/registry-facts.ts';
 import type { BackupFolder } from '../backup/types.ts';
 import { msg, type StoredMessage } from '../locales/messages.ts';
 import { isChosen } from '../model/artifact-choice.ts';
@@ -154,7 +155,7 @@ async function markOutdated(store: Store<typeof artifactTables>): Promise<void> 
   for (const backup of await store.backups.list()) {
     if (backup.status !== 'INDEXED' || backup.stale) continue;
     const current = await store.runs.currentArtifactRuns(backup.publicId);
-    const outdated = registry.filter(
+    const outdated = artifactFacts.filter(
       ({ id, version }) =>
         isChosen(backup.choice, id) && current.find(({ artifact }) => artifact === id)?.version !== version,
     );

@@ -1,4 +1,4 @@
-import { titleOf } from '../artifacts/registry.ts';
+import { titleOf } from '../artifacts/title-of.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';

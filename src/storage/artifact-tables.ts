@@ -228,12 +228,19 @@ async function dividedTables(db: Kysely<CoreDatabase>, { divided }: Ddl): Promis
   return new Set(rows.map(({ name }) => name));
 }
 
-/** The tables that differ from their definitions. Tables that are not in `tables` are left alone. */
+/**
+ * The tables that differ from their definitions. Tables that are not in `tables` are left alone, and those that are
+ * exactly as they shall be are not looked into: every command asks.
+ */
 async function pendingChanges(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<TableChange[]> {
   const rows = await db.selectFrom('artifact_tables').selectAll().execute();
   const known = new Map(rows.map(({ name, definition }) => [name, definition as unknown as StoredDefinition]));
   const divided = await dividedTables(db, ddl);
   return Object.entries(tables)
+    .filter(([name, definition]) => {
+      const isDivided = divided.has(name) || definition.large !== true || ddl.divided === null;
+      return !isDivided || JSON.stringify(known.get(name)) !== JSON.stringify(storedForm(definition, ddl));
+    })
     .map(([name, definition]) => {
       const division = { is: divided.has(name), shall: definition.large === true && ddl.divided !== null };
       return changeOf(name, known.get(name), storedForm(definition, ddl), ddl, division);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { kinds, type RegisteredKind } from '../artifacts/kinds.ts';
-import { type DeclaredChatRows, registry, titleOf } from '../artifacts/registry.ts';
+import { type DeclaredChatRows, registry } from '../artifacts/registry.ts';
+import { titleOf } from '../artifacts/title-of.ts';
 import type { ChatView, FoundMessageView, MessageView } from '../contract/chat.ts';
 import type { ChatAppView } from '../contract/chats.ts';
 import type { RecordView } from '../contract/kinds.ts';

@@ -1,4 +1,5 @@
-import { artifactTables, titleOf } from '../artifacts/registry.ts';
+import { artifactTables } from '../artifacts/registry.ts';
+import { titleOf } from '../artifacts/title-of.ts';
 import type { BackupId } from '../model/ids.ts';
 import { openSnapshot } from '../storage/index.ts';
 import { scopeOf } from './scope.ts';

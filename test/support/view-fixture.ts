@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { searchTypesOf } from '../../src/artifacts/kit/artifact.ts';
-import { type ArtifactTables, artifactTables, registry, titleOf } from '../../src/artifacts/registry.ts';
+import { type ArtifactTables, artifactTables, registry } from '../../src/artifacts/registry.ts';
+import { titleOf } from '../../src/artifacts/title-of.ts';
 import { msg } from '../../src/locales/messages.ts';
 import type { JsonValue, RowOf } from '../../src/model/columns.ts';
 import { handleKey, handleKind } from '../../src/model/handle.ts';

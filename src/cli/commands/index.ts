@@ -44,7 +44,7 @@ export function indexCommand(): Command {
         command,
         id,
         async ({ app, out }) => {
-          const { getLedger } = await import('../../views/index.ts');
+          const { getLedger } = await import('../../views/backups.ts');
           const record = await findBackupOnDisk(app, id);
           if (record.lastIndexedAt === null && !out.json) out.info(CLEAR_TEXT_NOTICE);
           const choice = await choiceOf(record, options);

@@ -1,21 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { searchTypesOf } from '../../artifacts/kit/artifact.ts';
-import { type artifactTables, registry } from '../../artifacts/registry.ts';
+import type { ArtifactTables } from '../../artifacts/registry.ts';
+import { artifactFacts } from '../../artifacts/registry-facts.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { type ArtifactChoice, isChosen } from '../../model/artifact-choice.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import { isIndexed } from '../../model/progress.ts';
-import {
-  BatchBuilder,
-  type BulkWriter,
-  type ClaimedPiece,
-  type EarlierReading,
-  type PieceResult,
-  type Store,
-  type WriteTarget,
-} from '../../storage/index.ts';
-import { mergeLedgers, mergeRows } from '../merge-slices.ts';
+import type { BulkWriter, ClaimedPiece, EarlierReading, PieceResult, Store, WriteTarget } from '../../storage/index.ts';
 import { type Job, plannedArtifact, type RunEvent } from '../protocol.ts';
 import type { Reader, ReaderUpdate } from './reader.ts';
 
@@ -26,18 +17,17 @@ const WRITER_PAUSE_MS = 2;
 /** Maximum number of claims of a piece whose workers were lost: its contents may be what kills them. */
 const MAX_CLAIMS = 3;
 
-type Tables = typeof artifactTables;
 type ClaimedRead = ClaimedPiece & { readonly target: WriteTarget };
 
 /** Artifacts with something to show at once, in the order of the registry. */
-const PREVIEWS = registry.filter(({ preview }) => preview !== undefined);
+const PREVIEWS = artifactFacts.filter(({ hasPreview }) => hasPreview);
 
 /** Dependencies of the loop. */
 export interface PieceLoopOptions {
   readonly job: Job;
   /** Closed at the end of the loop. */
   readonly reader: Pick<Reader, 'ask' | 'order' | 'answer' | 'batchWritten' | 'terminate'>;
-  readonly store: Pick<Store<Tables>, 'backups' | 'domains' | 'pieces' | 'runs' | 'unread'>;
+  readonly store: Pick<Store<ArtifactTables>, 'backups' | 'domains' | 'pieces' | 'runs' | 'unread'>;
   readonly writer: BulkWriter;
   readonly onEvent: (event: RunEvent) => void;
   /**
@@ -217,8 +207,8 @@ export class PieceLoop {
 
   /** The reading that this one builds on: the same at every claim of the piece, as its rows are written once. */
   async #earlier(piece: ClaimedRead): Promise<EarlierReading | null> {
-    const artifact = registry.find(({ id }) => id === piece.artifact);
-    if (artifact?.growth === undefined || piece.slices > 1) return null;
+    const artifact = artifactFacts.find(({ id }) => id === piece.artifact);
+    if (artifact?.grows !== true || piece.slices > 1) return null;
     return this.#exclusively(() => this.#options.store.pieces.earlier(piece, artifact));
   }
 
@@ -236,24 +226,9 @@ export class PieceLoop {
   async #combine(piece: ClaimedRead): Promise<void> {
     const { store, writer } = this.#options;
     const slices = await store.pieces.slices(piece);
-    const [first, ...others] = slices.map(({ ledger }) => ledger);
-    const artifact = registry.find(({ id }) => id === piece.artifact);
-    if (artifact === undefined || first === undefined) {
-      throw new DomainError('INTERNAL', plain(`The slices of artifact ${piece.artifact} cannot be merged.`));
-    }
-    const { tables, slicing } = artifact;
-    const searchTypes = searchTypesOf(artifact);
-    const builder = new BatchBuilder({ target: piece.target, tables, searchTypes });
-    for (const table of slicing?.wholeTables ?? []) {
-      for (const row of mergeRows(artifact, table, slices)) {
-        builder.add(table, row);
-        if (builder.full) await this.#exclusively(() => writer.write(builder.take()));
-      }
-    }
-    if (builder.size > 0) await this.#exclusively(() => writer.write(builder.take()));
-    const sources = slices[0]?.sources ?? [];
-    const readAgain = slices.some((slice) => slice.readAgain);
-    await this.#finish(piece, { ledger: mergeLedgers([first, ...others]), sources, partial: null, readAgain }, 0);
+    const { combineSlices } = await import('./combine-slices.ts');
+    const result = await combineSlices(piece.target, slices, (batch) => this.#exclusively(() => writer.write(batch)));
+    await this.#finish(piece, result, 0);
   }
 
   async #finish(piece: ClaimedRead, result: PieceResult, records: number): Promise<void> {
@@ -306,7 +281,7 @@ function withTarget(piece: ClaimedPiece): ClaimedRead {
 
 /** The result of a piece all of whose workers were lost. */
 function givenUp({ artifact, slices }: ClaimedPiece): PieceResult {
-  const version = registry.find(({ id }) => id === artifact)?.version ?? 0;
+  const version = artifactFacts.find(({ id }) => id === artifact)?.version ?? 0;
   const ledger: LedgerEntry = {
     artifact,
     version,

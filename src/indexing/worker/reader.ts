@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { importClassKeys, memoryOfKeys } from '../../backup/index.ts';
+import { importClassKeys, memoryOfKeys } from '../../backup/keybag/class-keys.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { BatchCredits } from '../batch-credits.ts';

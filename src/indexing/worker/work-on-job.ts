@@ -1,4 +1,4 @@
-import { artifactTables } from '../../artifacts/registry.ts';
+import { storedTables as tables } from '../../artifacts/registry-facts.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../../model/errors.ts';
 import { type IndexRuns, openBulkWriter, openStore } from '../../storage/index.ts';
 import type { Job, WorkerEnd, WorkerMessage } from '../protocol.ts';
@@ -31,9 +31,9 @@ export async function workOn(job: Job, reader: Reader): Promise<void> {
 
 async function work(job: Job, reader: Reader): Promise<void> {
   // This thread waits for the database anyway, and threads for it take longer to start than their statements.
-  const store = await openStore({ dsn: job.dsn, tables: artifactTables, readers: 1, isKnown: true, threads: false });
+  const store = await openStore({ dsn: job.dsn, tables, readers: 1, isKnown: true, threads: false });
   try {
-    const writer = await openBulkWriter({ dsn: job.dsn, tables: artifactTables });
+    const writer = await openBulkWriter({ dsn: job.dsn, tables });
     let end: WorkerEnd;
     try {
       const loop = new PieceLoop({

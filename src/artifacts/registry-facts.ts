@@ -1,0 +1,45 @@
+import type { Column, TableDefinition } from '../model/columns.ts';
+import { type ArtifactTables, artifactTables, registry } from './registry.ts';
+
+/** What is known of an artifact without the code that reads it. */
+export interface ArtifactFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly version: number;
+  /** True if its newest records can be shown at once. */
+  readonly hasPreview: boolean;
+  /** True if a reading can build on an earlier one. */
+  readonly grows: boolean;
+}
+
+/**
+ * All artifacts, in the order of the registry. This and {@link storedTables} are plain data: the bundle has the values
+ * themselves, so that commands and the writing half of a worker need not load and evaluate every artifact.
+ */
+export const artifactFacts: readonly ArtifactFacts[] = registry.map(({ id, title, version, preview, growth }) => ({
+  id,
+  title,
+  version,
+  hasPreview: preview !== undefined,
+  grows: growth !== undefined,
+}));
+
+/** `artifactTables` with what the database is told by: kinds, keys, indexes and the columns that search rows repeat. */
+export const storedTables: ArtifactTables = Object.fromEntries(
+  Object.entries(artifactTables).map(([name, definition]) => [name, stored(definition)]),
+) as unknown as ArtifactTables;
+
+function stored({ primaryKey, columns, indexes, large, searched }: TableDefinition): TableDefinition {
+  return {
+    primaryKey,
+    columns: Object.fromEntries(
+      Object.entries(columns).map(([name, { kind, repeats }]): [string, Column] => [
+        name,
+        { kind, description: '', ...(repeats === undefined ? {} : { repeats }) },
+      ]),
+    ),
+    ...(indexes === undefined ? {} : { indexes }),
+    ...(large === undefined ? {} : { large }),
+    ...(searched === undefined ? {} : { searched }),
+  };
+}
