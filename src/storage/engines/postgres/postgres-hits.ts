@@ -19,6 +19,21 @@ const BLIND_GROWTH = 8;
 const MOST_PER_HIT = 4;
 const MOST = 2000;
 const DIVISOR = 8;
+/** How much longer all of that is for a prefix, since GIN takes about the same time for any period. */
+const COSTLY = 8;
+/** Records that a search with a prefix reads to learn how frequent hits are, and at most in one period. */
+const FIRST_READ = 10_000;
+const MOST_READ = 200_000;
+/** How much longer the next period that is read may be. */
+const READ_GROWTH = 4;
+/** Reading a record takes as long as collecting this many for a prefix, which happens in more than one period. */
+const READING = 0.7;
+/** Part of all time that must have been searched to tell how many hits there are. */
+const KNOWN_PART = 1 / 32;
+/** Hits per one that is still wanted up to which all are read: finding one in its period takes some 24 µs, without 4. */
+const ALL_PER_HIT = 4;
+/** Number of backups up to which the times of each are looked up. */
+const FEW_BACKUPS = 8;
 
 /** An id range; both ends inclusive. */
 export interface IdRange {
@@ -36,8 +51,19 @@ export interface FoundHits {
 
 /** The times of records in the searched backups. */
 interface Extent extends IdRange {
+  /** Number of records with and without a time. */
+  readonly records: number;
   /** Ids per record, on average. */
   readonly perRecord: number;
+}
+
+/** How far a search has come. */
+interface Progress {
+  /** In the order of the window. */
+  readonly found: readonly number[];
+  readonly left: IdRange;
+  /** Number of ids that were searched. */
+  readonly searched: number;
 }
 
 /**
@@ -48,6 +74,9 @@ interface Extent extends IdRange {
  * first period has a few thousand records, by the average; the others are as long as the hits so far suggest. The
  * planner cannot know, because it has no statistics of words (they would survive deleted texts) nor of their
  * distribution over time.
+ *
+ * For a prefix, GIN collects all records with any of its words each time it is asked. So the newest records are read
+ * instead, as long as hits are so frequent that this is faster.
  */
 export class HitFinder {
   readonly #db: Kysely<CoreDatabase>;
@@ -96,11 +125,30 @@ export class HitFinder {
   async #searchTimed(range: IdRange, wanted: number): Promise<number[]> {
     const extent = await this.#extent();
     if (extent === null) return [];
-    let left = { minId: Math.max(range.minId, extent.minId), maxId: Math.min(range.maxId, extent.maxId) };
-    let length = Math.max(FIRST_RECORDS, FIRST_PER_HIT * wanted) * extent.perRecord;
-    let searched = 0;
-    const found: number[] = [];
+    const whole = { minId: Math.max(range.minId, extent.minId), maxId: Math.min(range.maxId, extent.maxId) };
+    const none: Progress = { found: [], left: whole, searched: 0 };
+    const begun = this.#queries.isCostly ? await this.#readFirst(none, wanted, extent) : none;
+    const growth = this.#queries.isCostly ? COSTLY : 1;
+    const found = [...begun.found];
+    let { left, searched } = begun;
+    let length =
+      searched === 0
+        ? Math.max(FIRST_RECORDS, FIRST_PER_HIT * wanted) * extent.perRecord
+        : next(searched, searched, found.length);
+    function next(last: number, all: number, hits: number): number {
+      const estimate = ((wanted - hits) / hits) * all * RESERVE;
+      return hits < SOME ? last * BLIND_GROWTH * growth : Math.min(estimate, last * MAX_GROWTH * growth);
+    }
+    const span = whole.maxId - whole.minId + 1;
+    let maybeFew = true;
     while (left.minId <= left.maxId && found.length < wanted) {
+      const isKnown = maybeFew && found.length >= SOME && searched >= span * KNOWN_PART;
+      const most = ALL_PER_HIT * (wanted - found.length);
+      if (isKnown && (found.length / searched) * span <= most) {
+        const rest = await this.#allHits(left, 2 * most);
+        if (rest !== null) return [...found, ...rest].slice(0, wanted);
+        maybeFew = false;
+      }
       const period = this.#period(left, length);
       const hits = await this.#hitsOfPeriod(period, wanted - found.length);
       if (hits === null) {
@@ -111,10 +159,59 @@ export class HitFinder {
       left = this.#beyond(left, this.#isDown ? period.minId : period.maxId);
       const last = period.maxId - period.minId + 1;
       searched += last;
-      const estimate = ((wanted - found.length) / found.length) * searched * RESERVE;
-      length = found.length < SOME ? last * BLIND_GROWTH : Math.min(estimate, last * MAX_GROWTH);
+      length = next(last, searched, found.length);
     }
     return found;
+  }
+
+  /** All hits of a range in order, found without periods; null if there are `most` or more. */
+  async #allHits(range: IdRange, most: number): Promise<number[] | null> {
+    const hits = await this.#hits(range, null, most, 'in any order');
+    return hits.length === most ? null : this.#sorted(hits);
+  }
+
+  /** Reads the first records as long as that takes less time than asking GIN. */
+  async #readFirst(begin: Progress, wanted: number, { records, perRecord }: Extent): Promise<Progress> {
+    let progress = begin;
+    let read = 0;
+    for (let length = FIRST_READ * perRecord; ; ) {
+      const { found, left, searched } = progress;
+      const period = this.#isDown
+        ? { minId: Math.max(left.minId, left.maxId - Math.ceil(length)), maxId: left.maxId }
+        : { minId: left.minId, maxId: Math.min(left.maxId, left.minId + Math.ceil(length)) };
+      if (period.minId > period.maxId) return progress;
+      const part = await this.#read(period);
+      if (part === null) return progress;
+      progress = {
+        found: [...found, ...this.#sorted(part.ids)].slice(0, wanted),
+        left: this.#beyond(left, this.#isDown ? period.minId : period.maxId),
+        searched: searched + period.maxId - period.minId + 1,
+      };
+      read += part.records;
+      const hits = progress.found.length;
+      if (hits === wanted) return progress;
+      if (hits < SOME) {
+        if (read >= FIRST_READ) return progress;
+        length *= READ_GROWTH;
+        continue;
+      }
+      const more = ((wanted - hits) / hits) * read;
+      if (more > MOST_READ || more * READING > (hits / read) * records) return progress;
+      length = Math.min(((wanted - hits) / hits) * progress.searched * RESERVE, length * READ_GROWTH);
+    }
+  }
+
+  /** All hits of a period, found by reading its records; null if there are too many. */
+  async #read(period: IdRange): Promise<{ readonly ids: number[]; readonly records: number } | null> {
+    const { rows } = await sql<{ ids: string | null; records: number }>`
+      select count(*) as records, string_agg(id::text, ',') filter (where hit) as ids from (
+        select t.id, ts_match_vq(t.terms, ${this.#queries.record}::tsquery) and ${this.#conditions(sql`t`)} as hit
+        from artifact_search_terms t
+        where ${this.#inDivisions} and t.backup_id = any(${this.#backupList}::bigint[])
+          and t.id between ${period.minId} and ${period.maxId} limit ${MOST_READ}
+      ) r`.execute(this.#db);
+    const { ids, records } = rows[0] as (typeof rows)[number];
+    return records >= MOST_READ ? null : { ids: ids === null ? [] : ids.split(',').map(Number), records };
   }
 
   /** The next period of about this many ids, at the beginning of what is left. */
@@ -128,7 +225,7 @@ export class HitFinder {
   async #hitsOfPeriod(period: IdRange, wanted: number): Promise<number[] | null> {
     const buckets = bucketsOf(period.minId, period.maxId);
     if (period.maxId - period.minId < SHORT_PERIOD) return this.#hits(period, buckets, wanted, 'in order');
-    const most = Math.max(MOST, MOST_PER_HIT * wanted);
+    const most = Math.max(MOST, MOST_PER_HIT * wanted) * (this.#queries.isCostly ? COSTLY : 1);
     const hits = await this.#hits(period, buckets, most, 'in any order');
     if (hits.length === most) return null;
     return this.#sorted(hits).slice(0, wanted);
@@ -138,18 +235,22 @@ export class HitFinder {
     return ids.sort((a, b) => (this.#isDown ? b - a : a - b));
   }
 
-  /** The times of the records of all searched backups; null if none has a time. */
+  /** The times of the records of all searched backups, or of all where many are searched; null if none has a time. */
   async #extent(): Promise<Extent | null> {
     const ofBackup = sql`${this.#inDivisions} and t.division = ${sql.raw(divisionSql('b.id'))} and t.backup_id = b.id and t.id >= 0`;
-    const { rows } = await sql<{ oldest: number | null; newest: number | null; records: number }>`
-      select min(e.oldest) as oldest, max(e.newest) as newest,
-        (select coalesce(sum(search_rows), 0) from artifact_runs where backup_id = any(${this.#backupList}::bigint[])) as records
+    const each = sql`
+      select min(e.oldest) as oldest, max(e.newest) as newest
       from unnest(${this.#backupList}::bigint[]) b (id) cross join lateral (
         select (select min(t.id) from artifact_search_terms t where ${ofBackup}) as oldest,
-          (select max(t.id) from artifact_search_terms t where ${ofBackup}) as newest) e`.execute(this.#db);
+          (select max(t.id) from artifact_search_terms t where ${ofBackup}) as newest) e`;
+    const all = sql`select min(id) as oldest, max(id) as newest from artifact_search_index where id >= 0`;
+    const { rows } = await sql<{ oldest: number | null; newest: number | null; records: number }>`
+      select e.oldest, e.newest,
+        (select coalesce(sum(search_rows), 0) from artifact_runs where backup_id = any(${this.#backupList}::bigint[])) as records
+      from (${this.#backups.length <= FEW_BACKUPS ? each : all}) e`.execute(this.#db);
     const { oldest, newest, records } = rows[0] as (typeof rows)[number];
     if (oldest === null || newest === null) return null;
-    return { minId: oldest, maxId: newest, perRecord: (newest - oldest + 1) / Math.max(1, records) };
+    return { minId: oldest, maxId: newest, records, perRecord: (newest - oldest + 1) / Math.max(1, records) };
   }
 
   /** The first rows of the range if every row is a hit, apart from its time. */
@@ -172,10 +273,10 @@ export class HitFinder {
     return rows.map(({ id }) => id);
   }
 
-  /** Hits in a range found by GIN. `+ 0` and `offset 0` keep the planner from reading rows by key. */
+  /** Hits in a range found by GIN, in all periods without `buckets`. `+ 0` and `offset 0` keep the planner from reading rows by key. */
   async #hits(
     { minId, maxId }: IdRange,
-    buckets: readonly number[],
+    buckets: readonly number[] | null,
     limit: number,
     how: 'in order' | 'in any order',
   ): Promise<number[]> {
@@ -188,7 +289,7 @@ export class HitFinder {
             sql` and `,
           );
     const exactly = isExact ? sql`true` : sql`ts_match_vq(t.terms, ${record}::tsquery)`;
-    const inPeriod = sql`${sql.raw(BUCKETS_SQL)} && ${`{${buckets.join()}}`}::bigint[]`;
+    const inPeriod = buckets === null ? sql`true` : sql`${sql.raw(BUCKETS_SQL)} && ${`{${buckets.join()}}`}::bigint[]`;
     const order = how === 'in order' ? sql`order by id ${this.#direction}` : sql``;
     const { rows } = await sql<{ id: number }>`
       select id from (

@@ -25,6 +25,11 @@ export interface TsQueries {
   readonly index: readonly string[];
   /** True if the index finds exactly the records that {@link record} matches. */
   readonly isExact: boolean;
+  /**
+   * True if a condition for the index has a prefix. GIN collects all records with any word that begins so, whatever the
+   * other conditions are, each time it is asked.
+   */
+  readonly isCostly: boolean;
   /** Each of these must match in some part of a long record … */
   readonly parts: readonly string[];
   /** … and none of these in any part. */
@@ -86,6 +91,7 @@ export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match):
   const [first, ...others] = [...some(narrow.length > 0 ? narrow : clauses, inIndex), ...wanted];
   // A condition that only excludes would make GIN read the whole index.
   const beside = [...(first === undefined ? [] : [first]), ...unwanted, ...none(plain)];
+  const looked = [...(narrow.length > 0 ? narrow : clauses).flat(), ...plain];
   return {
     record: record.length === 0 ? null : all(record),
     index: beside.length === 0 ? [] : [all(beside), ...others],
@@ -93,6 +99,7 @@ export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match):
       plain.length === excluded.length &&
       (narrow.length === 0 || narrow.length === clauses.length) &&
       clauses.every((clause) => clause.every(({ tokens }) => tokens.length === 1)),
+    isCostly: looked.some(({ prefix }) => prefix),
     parts: clauses.map((clause) => any(clause.map(inText))),
     excludedParts: excluded.map(inText),
   };
