@@ -13,7 +13,8 @@ export function formatBytes(bytes: number): string {
 
 /** Formats a number with separators: `12,345`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  // As `toLocaleString('en-US')`, which takes ten milliseconds the first time.
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /**

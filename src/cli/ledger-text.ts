@@ -20,7 +20,7 @@ const ABSENT: ReadonlySet<LedgerEntryView['outcome']> = new Set(['absent', 'need
  */
 export function formatLedger(entries: readonly LedgerEntryView[], absent: 'explained' | 'counted' = 'counted'): string {
   if (entries.length === 0) return 'Nothing was read yet.\n';
-  const sorted = entries.toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
+  const sorted = entries.toSorted((a, b) => compareTitles(a.title, b.title));
   const ledger = sorted.filter(({ outcome }) => !ABSENT.has(outcome));
   const missing = sorted.filter(({ outcome }) => ABSENT.has(outcome));
   const table = formatTable(ledger, [
@@ -39,6 +39,12 @@ export function formatLedger(entries: readonly LedgerEntryView[], absent: 'expla
   return (
     (ledger.length === 0 ? '' : table) + [...reasons, ...notes, ...choice, ...missingLines(missing, absent)].join('')
   );
+}
+
+/** In the order of the alphabet. Titles are English, and a collation takes ten milliseconds to load. */
+function compareTitles(one: string, other: string): number {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function missingLines(missing: readonly LedgerEntryView[], absent: 'explained' | 'counted'): string[] {

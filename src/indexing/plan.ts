@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { ArtifactDefinition, StorePattern } from '../artifacts/kit/artifact.ts';
-import { absentTexts } from '../artifacts/texts.ts';
 import type { Backup, BackupEntry } from '../backup/types.ts';
 import { msg, plain, type StoredMessage } from '../locales/messages.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
@@ -18,8 +17,8 @@ export interface ArtifactPlan {
   readonly ownSignature: string;
   /** Total size of its stores in bytes, according to the manifest. */
   readonly weight: number;
-  /** Outcome and reason if there is nothing to read, else null. */
-  readonly without: { readonly outcome: Outcome; readonly reason: StoredMessage } | null;
+  /** Outcome and reason if there is nothing to read, else null. No reason stands for the artifact's own text. */
+  readonly without: { readonly outcome: Outcome; readonly reason: StoredMessage | null } | null;
 }
 
 /** Facts about the whole backup that planning needs. */
@@ -87,10 +86,18 @@ function hasRecords(artifact: ArtifactDefinition, stores: ArtifactEntries): bool
 }
 
 /** The ledger line of an artifact with nothing to read; null for others. */
-export function ledgerWithout({ artifact: { id, version }, without }: ArtifactPlan): LedgerEntry | null {
+export async function ledgerWithout({ artifact, without }: ArtifactPlan): Promise<LedgerEntry | null> {
   if (without === null) return null;
+  const { id, version } = artifact;
   const nothing = { found: null, parsed: 0, skipped: 0, notes: [], milliseconds: 0 };
-  return { artifact: id, version, ...without, ...nothing };
+  const reason = without.reason ?? (await absence(artifact));
+  return { artifact: id, version, outcome: without.outcome, reason, ...nothing };
+}
+
+/** Loads the texts of all languages, which most runs after the first do without. */
+async function absence(artifact: ArtifactDefinition): Promise<StoredMessage> {
+  const { absentTexts } = await import('../artifacts/texts.ts');
+  return plain(absentTexts(artifact));
 }
 
 /** The files from which records are made if no store can be opened. */
@@ -159,7 +166,7 @@ const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[]
 function missing(artifact: ArtifactDefinition, backup: Backup): NonNullable<ArtifactPlan['without']> {
   return artifact.needs === 'encrypted' && !backup.folder.encrypted
     ? { outcome: 'needs-encrypted-backup', reason: msg('ledger.encrypted-only') }
-    : { outcome: 'absent', reason: plain(absentTexts(artifact)) };
+    : { outcome: 'absent', reason: null };
 }
 
 function entryFacts(entry: BackupEntry, backup: Backup): unknown[] {

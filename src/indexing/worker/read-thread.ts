@@ -97,23 +97,33 @@ async function plan({ current, remembered, isSized, choice }: PlanOrder): Promis
   for (const { artifact, ownSignature } of plans) ownSignatures.set(artifact.id, ownSignature);
   return {
     type: 'planned',
-    artifacts: plans.map(
-      (each): PlannedPieces => ({
-        artifact: each.artifact.id,
-        version: each.artifact.version,
-        signature: signatureAfter(each, current[each.artifact.id]),
-        unchanged: isUnchanged(each, current[each.artifact.id]),
-        weight: each.weight,
-        slices: remembered[each.artifact.id] === each.artifact.version ? 1 : slicesOf(each),
-        ledger: ledgerWithout(each),
-      }),
-    ),
+    artifacts: await Promise.all(plans.map((each) => plannedPieces(each, current, remembered))),
     size: {
       sizeBytes: bytes,
       fileCount: files,
       domains,
       coverage: findUnreadStores(source.manifest, allStores(source), domains),
     },
+  };
+}
+
+async function plannedPieces(
+  plan: ArtifactPlan,
+  current: PlanOrder['current'],
+  remembered: PlanOrder['remembered'],
+): Promise<PlannedPieces> {
+  const { artifact, weight } = plan;
+  const { id, version } = artifact;
+  const unchanged = isUnchanged(plan, current[id]);
+  return {
+    artifact: id,
+    version,
+    signature: signatureAfter(plan, current[id]),
+    unchanged,
+    weight,
+    slices: remembered[id] === version ? 1 : slicesOf(plan),
+    // That of an unchanged artifact stands already.
+    ledger: unchanged ? null : await ledgerWithout(plan),
   };
 }
 

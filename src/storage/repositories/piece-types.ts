@@ -48,7 +48,7 @@ export interface PlannedPieces {
   readonly weight: number;
   /** Number of slices; 1 if it is read as a whole. */
   readonly slices: number;
-  /** The result of an artifact with nothing to read, for which no piece is created; null for the others. */
+  /** The result of an artifact with nothing to read, for which no piece is created; null for others and unchanged ones. */
   readonly ledger: LedgerEntry | null;
 }
 
