@@ -24,7 +24,7 @@ import { MemoryWatch } from './processes.ts';
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 const PASSWORD = 'bench';
-const GOAL = 50_000;
+const GOAL = 75_000;
 const MAX_RSS_MIB = 512;
 
 /**
