@@ -1,4 +1,4 @@
-import { type DatabaseImage, MalformedTable, tablePages } from './sqlite-table-pages.ts';
+import { type DatabaseImage, MalformedTable, visitTable } from './sqlite-table-pages.ts';
 
 const LEAF_HEADER_BYTES = 8;
 /** Bytes of integers by serial type (https://www.sqlite.org/fileformat2.html#record_format). */
@@ -17,11 +17,13 @@ const FIRST_BLOB = 12;
 export function readIntegerPairs(image: DatabaseImage, root: number, columns: readonly [number, number]): number[] {
   const pairs: number[] = [];
   const reader = new PairReader(columns);
-  for (const { rowids, bytes } of tablePages(image, root)) {
-    const [page] = bytes;
-    if (page === undefined || bytes.length > 1) throw new MalformedTable('rows with overflow pages');
-    reader.read(page, rowids.length, pairs);
-  }
+  visitTable(image, root, {
+    leaf({ rowids, bytes }) {
+      const [page] = bytes;
+      if (page === undefined || bytes.length > 1) throw new MalformedTable('rows with overflow pages');
+      reader.read(page, rowids.length, pairs);
+    },
+  });
   return pairs;
 }
 

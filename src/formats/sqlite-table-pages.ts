@@ -1,13 +1,12 @@
-/** Bytes of digests of pages. */
-export const PAGE_DIGEST_BYTES = 16;
+import type { PageDigestTable } from './sqlite-page-digests.ts';
 
 /** The bytes of a database as SQLite sees them. */
 export interface DatabaseImage {
   readonly size: number;
   /** Fills `target` from `position`; returns the number of bytes that are there. */
   read(target: Uint8Array, position: number): number;
-  /** The first {@link PAGE_DIGEST_BYTES} of the SHA-256 of a page, by its number from 1; null if it is not known. Absent if none is. */
-  digestOf?(page: number): Uint8Array | null;
+  /** Absent if no digests of pages are known. */
+  readonly digests?: PageDigestTable | undefined;
 }
 
 /** A leaf page of a table. */
@@ -15,8 +14,19 @@ export interface TablePage {
   readonly number: number;
   /** The ROWIDs of its rows, ascending. */
   readonly rowids: Float64Array;
-  /** The page, and the overflow pages of its rows: all that its rows are made of. None for a page that was known. */
+  /** The page, and the overflow pages of its rows: all that its rows are made of. */
   readonly bytes: readonly Uint8Array[];
+}
+
+/** Takes the leaf pages of a table in the order of ROWIDs. */
+export interface TableVisitor {
+  /** A page that was read; its bytes are valid until the function returns. */
+  leaf(page: TablePage): void;
+  /**
+   * Takes a page without reading it, if it is known to be a leaf page of a table, and returns the ROWID of its last row;
+   * NaN for one that must be read. @throws MalformedTable if its first row does not come after ROWID `last`
+   */
+  known?(page: number, last: number): number;
 }
 
 /** Types of b-tree pages of tables (https://www.sqlite.org/fileformat2.html#b_tree_pages). */
@@ -33,64 +43,52 @@ const WINDOW = 64 * 1024;
 /** Thrown for a b-tree that is damaged, or has ROWIDs beyond 2^53. */
 export class MalformedTable extends Error {}
 
-/**
- * The leaf pages of the table whose root is the page `root`, in the order of ROWIDs. Their bytes are valid until the next
- * one is read.
- * @param known gives the ROWIDs of a page that need not be read: it must be a leaf page of a table
- * @throws MalformedTable
- */
-export function* tablePages(
-  image: DatabaseImage,
-  root: number,
-  known: (page: number) => Float64Array | null = () => null,
-): Generator<TablePage> {
-  const pages = new Pages(image);
-  let last = -Infinity;
-  for (const leaf of leaves(pages, root, known, 0)) {
-    const { rowids, chains } = leaf.page === null ? { rowids: leaf.rowids, chains: [] } : pages.rows(leaf.page);
-    for (const rowid of rowids) {
-      if (rowid <= last) throw new MalformedTable('ROWIDs do not ascend');
-      last = rowid;
-    }
-    const bytes = leaf.page === null ? [] : [leaf.page.bytes, ...pages.overflow(chains)];
-    yield { number: leaf.number, rowids, bytes };
-  }
+/** Visits the leaf pages of the table whose root is the page `root`. @throws MalformedTable */
+export function visitTable(image: DatabaseImage, root: number, visitor: TableVisitor): void {
+  new TableWalk(new Pages(image), visitor).visit(root, 0);
 }
 
-type Leaf =
-  | { readonly number: number; readonly page: Page }
-  | { readonly number: number; readonly page: null; readonly rowids: Float64Array };
+class TableWalk {
+  readonly #pages: Pages;
+  readonly #visitor: TableVisitor;
+  #last = -Infinity;
+
+  constructor(pages: Pages, visitor: TableVisitor) {
+    this.#pages = pages;
+    this.#visitor = visitor;
+  }
+
+  visit(number: number, depth: number): void {
+    if (depth > MAX_DEPTH) throw new MalformedTable('too deep');
+    const last = this.#visitor.known?.(number, this.#last) ?? Number.NaN;
+    if (!Number.isNaN(last)) {
+      this.#pages.skip(number);
+      this.#last = last;
+      return;
+    }
+    const page = this.#pages.page(number);
+    const type = page.view.getUint8(page.start);
+    if (type === LEAF) this.#leaf(number, page);
+    else if (type !== INTERIOR) throw new MalformedTable('not a page of a table');
+    // Read before descending, which reuses the bytes of the page.
+    else for (const child of this.#pages.children(page)) this.visit(child, depth + 1);
+  }
+
+  #leaf(number: number, page: Page): void {
+    const { rowids, chains } = this.#pages.rows(page);
+    for (const rowid of rowids) {
+      if (rowid <= this.#last) throw new MalformedTable('ROWIDs do not ascend');
+      this.#last = rowid;
+    }
+    this.#visitor.leaf({ number, rowids, bytes: [page.bytes, ...this.#pages.overflow(chains)] });
+  }
+}
 
 interface Page {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   /** Where its b-tree header begins. */
   readonly start: number;
-}
-
-function* leaves(
-  pages: Pages,
-  number: number,
-  known: (page: number) => Float64Array | null,
-  depth: number,
-): Generator<Leaf> {
-  if (depth > MAX_DEPTH) throw new MalformedTable('too deep');
-  const rowids = known(number);
-  if (rowids !== null) {
-    pages.skip(number);
-    yield { number, page: null, rowids };
-    return;
-  }
-  const page = pages.page(number);
-  const { view, start } = page;
-  const type = view.getUint8(start);
-  if (type === LEAF) {
-    yield { number, page };
-    return;
-  }
-  if (type !== INTERIOR) throw new MalformedTable('not a page of a table');
-  // Read before descending, which reuses the bytes of the page.
-  for (const child of pages.children(page)) yield* leaves(pages, child, known, depth + 1);
 }
 
 /** The overflow pages of a row. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { PAGE_DIGEST_BYTES } from '../../formats/sqlite-table-pages.ts';
+import { PAGE_DIGEST_BYTES, PAGE_DIGEST_WORDS, type PageDigestTable } from '../../formats/sqlite-page-digests.ts';
 import { pageSizeOf } from '../../formats/sqlite-wal.ts';
 
 /** Types of b-tree pages of indexes (https://www.sqlite.org/fileformat2.html#b_tree_pages). */
@@ -7,9 +7,10 @@ const INDEX_INTERIOR = 0x02;
 const INDEX_LEAF = 0x0a;
 
 /** Digests of the pages of a database, made while it is copied. Those of indexes are left out. */
-export class PageDigests {
+export class PageDigests implements PageDigestTable {
   readonly #size: number;
-  #digests = Buffer.alloc(0);
+  #words = new Uint32Array(0);
+  #bytes = Buffer.alloc(0);
   #isKnown = new Uint8Array(0);
   #pageSize: number | null = null;
   #position = 0;
@@ -35,7 +36,8 @@ export class PageDigests {
     if (pageSize === null) return;
     const count = Math.floor(this.#size / pageSize);
     this.#pageSize = pageSize;
-    this.#digests = Buffer.alloc(count * PAGE_DIGEST_BYTES);
+    this.#words = new Uint32Array(count * PAGE_DIGEST_WORDS);
+    this.#bytes = Buffer.from(this.#words.buffer);
     this.#isKnown = new Uint8Array(count);
   }
 
@@ -47,12 +49,14 @@ export class PageDigests {
     this.#isKnown[index] = isIndex ? 0 : 1;
     if (isIndex) return;
     // A text of single bytes is made in less time than a buffer.
-    this.#digests.write(hash('sha256', bytes, 'latin1'), index * PAGE_DIGEST_BYTES, PAGE_DIGEST_BYTES, 'latin1');
+    this.#bytes.write(hash('sha256', bytes, 'latin1'), index * PAGE_DIGEST_BYTES, PAGE_DIGEST_BYTES, 'latin1');
   }
 
-  /** See `DatabaseImage.digestOf`. */
-  of(page: number): Uint8Array | null {
-    if (this.#isKnown[page - 1] !== 1) return null;
-    return this.#digests.subarray((page - 1) * PAGE_DIGEST_BYTES, page * PAGE_DIGEST_BYTES);
+  get words(): Uint32Array {
+    return this.#words;
+  }
+
+  indexOf(page: number): number {
+    return this.#isKnown[page - 1] === 1 ? (page - 1) * PAGE_DIGEST_WORDS : -1;
   }
 }

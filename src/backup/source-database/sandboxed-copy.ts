@@ -70,12 +70,12 @@ export async function openSandboxed(
 /** The bytes of the copy, which has no name by the time they are read. */
 class FileImage implements DatabaseImage {
   readonly size: number;
+  readonly digests: PageDigests | undefined;
   readonly #descriptor: number;
-  readonly #digests: PageDigests | null;
   #isOpen = true;
 
   constructor(path: string, digests: PageDigests | null) {
-    this.#digests = digests;
+    this.digests = digests ?? undefined;
     this.#descriptor = openSync(path, constants.O_RDONLY);
     this.size = fstatSync(this.#descriptor).size;
   }
@@ -88,10 +88,6 @@ class FileImage implements DatabaseImage {
       filled += count;
     }
     return filled;
-  }
-
-  digestOf(page: number): Uint8Array | null {
-    return this.#digests?.of(page) ?? null;
   }
 
   close(): void {

@@ -79,7 +79,7 @@ function withDigests(source: SourceDatabase, { digests = false }: ExtractionOpti
       image.read(bytes, 0);
       const pages = new PageDigests(image.size);
       pages.add(bytes);
-      return { ...image, digestOf: (page) => pages.of(page) };
+      return { ...image, digests: pages };
     },
   };
 }

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { PageDigests } from '../../../../backup/source-database/page-digests.ts';
 import type { DatabaseImage } from '../../../../formats/sqlite-table-pages.ts';
 import { gapsOf } from './packed-columns.ts';
 import { PageList, RowMatches } from './page-list.ts';
@@ -63,13 +63,9 @@ describe('a list of pages', () => {
     db.exec("UPDATE t SET text = 'changed' WHERE id = 300");
     const read: number[] = [];
     const image = imageOf(db, read);
-    const digestOf = (page: number): Uint8Array => {
-      const bytes = Buffer.alloc(4096);
-      image.read(bytes, (page - 1) * 4096);
-      read.pop();
-      return hash('sha256', bytes, 'buffer').subarray(0, 16);
-    };
-    const grown = PageList.read({ ...image, digestOf }, root, before);
+    const digests = new PageDigests(image.size);
+    digests.add(db.serialize());
+    const grown = PageList.read({ ...image, digests }, root, before);
     const whole = PageList.read(imageOf(db, []), root);
     expect(grown.rowids).toEqual(whole.rowids);
     expect(grown.columns).toEqual(whole.columns);

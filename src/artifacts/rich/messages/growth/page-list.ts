@@ -1,17 +1,34 @@
 import { hash } from 'node:crypto';
-import { type DatabaseImage, PAGE_DIGEST_BYTES, tablePages } from '../../../../formats/sqlite-table-pages.ts';
+import {
+  isSameDigest,
+  KnownPages,
+  PAGE_DIGEST_BYTES,
+  PAGE_DIGEST_WORDS,
+  type PageDigestTable,
+} from '../../../../formats/sqlite-page-digests.ts';
+import {
+  type DatabaseImage,
+  MalformedTable,
+  type TablePage,
+  type TableVisitor,
+  visitTable,
+} from '../../../../formats/sqlite-table-pages.ts';
+import { GrowingArray } from './growing-array.ts';
 import { gapsOf, rowidsOf } from './packed-columns.ts';
+
+/** Bytes in the header of a database up to the size of its pages. */
+const PAGE_SIZE_END = 18;
 
 /** The leaf pages of a table, by ROWID: how many rows each has, and the digest of all that they are made of. */
 export class PageList {
   readonly rowids: Float64Array;
   /** Position of the first row of each page, and at last the number of rows. */
   readonly starts: Uint32Array;
-  readonly #digests: Uint8Array;
+  readonly #digests: Uint32Array;
   /** Numbers of the pages; 0 for those with overflow pages, which can change without them. */
   readonly #numbers: Uint32Array;
 
-  private constructor(rowids: Float64Array, starts: Uint32Array, digests: Uint8Array, numbers: Uint32Array) {
+  private constructor(rowids: Float64Array, starts: Uint32Array, digests: Uint32Array, numbers: Uint32Array) {
     this.rowids = rowids;
     this.starts = starts;
     this.#digests = digests;
@@ -23,39 +40,26 @@ export class PageList {
    * digests. @throws MalformedTable
    */
   static read(image: DatabaseImage, root: number, earlier: PageList | null = null): PageList {
-    const known = earlier?.unchangedIn(image);
-    const rowids: Float64Array[] = [];
-    const starts = [0];
-    const digests: Uint8Array[] = [];
-    const numbers: number[] = [];
-    let count = 0;
-    for (const { number, rowids: ofPage, bytes } of tablePages(image, root, known)) {
-      rowids.push(ofPage);
-      count += ofPage.length;
-      starts.push(count);
-      digests.push((bytes.length > 1 ? null : image.digestOf?.(number)) ?? digestOf(bytes));
-      numbers.push(bytes.length > 1 ? 0 : number);
-    }
-    const all = new Float64Array(count);
-    let at = 0;
-    for (const part of rowids) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return new PageList(all, Uint32Array.from(starts), Buffer.concat(digests), Uint32Array.from(numbers));
+    const reader = new PageListReader(image.digests ?? null);
+    const known =
+      earlier === null || image.digests === undefined ? null : earlier.#takenBy(reader, image, image.digests);
+    visitTable(image, root, known === null ? reader : { leaf: (page) => reader.leaf(page), known });
+    return new PageList(...reader.columns);
   }
 
-  /** A function that gives the ROWIDs of pages with the same number and contents in a database. */
-  unchangedIn(image: DatabaseImage): ((page: number) => Float64Array | null) | undefined {
-    if (image.digestOf === undefined) return undefined;
-    const byNumber = new Map<number, number>();
-    for (const [page, number] of this.#numbers.entries()) if (number !== 0) byNumber.set(number, page);
-    return (number) => {
-      const page = byNumber.get(number);
-      if (page === undefined) return null;
-      const digest = image.digestOf?.(number) ?? null;
-      if (digest === null || Buffer.compare(digest, this.#digest(page)) !== 0) return null;
-      return this.rowids.subarray(this.starts[page], this.starts[page + 1]);
+  /** Gives pages that are known to a reader. */
+  #takenBy(reader: PageListReader, image: DatabaseImage, digests: PageDigestTable): NonNullable<TableVisitor['known']> {
+    const finder = new KnownPages(this.#numbers, this.#digests, pageCountOf(image));
+    return (number, last) => {
+      const page = finder.find(number, digests);
+      if (page === -1) return Number.NaN;
+      const rowids = this.rowids.subarray(this.starts[page], this.starts[page + 1]);
+      const [first] = rowids;
+      if (first === undefined) return Number.NaN;
+      if (first <= last) throw new MalformedTable('ROWIDs do not ascend');
+      reader.add(number, rowids);
+      reader.addDigest(this.#digests, page * PAGE_DIGEST_WORDS);
+      return rowids.at(-1) as number;
     };
   }
 
@@ -64,16 +68,22 @@ export class PageList {
     if (gaps === undefined || sizes === undefined || digests === undefined || places === undefined) return null;
     const [counts, numbers] = [new Uint32Array(sizes), new Uint32Array(places)];
     const starts = new Uint32Array(counts.length + 1);
-    for (const [page, count] of counts.entries()) starts[page + 1] = (starts[page] as number) + count;
+    for (let page = 0; page < counts.length; page++) {
+      starts[page + 1] = (starts[page] as number) + (counts[page] as number);
+    }
     const rowids = rowidsOf(gaps);
     if (starts[counts.length] !== rowids.length || digests.byteLength !== counts.length * PAGE_DIGEST_BYTES)
       return null;
-    return numbers.length === counts.length ? new PageList(rowids, starts, new Uint8Array(digests), numbers) : null;
+    return numbers.length === counts.length ? new PageList(rowids, starts, new Uint32Array(digests), numbers) : null;
   }
 
   /** The list in columns. */
-  get columns(): readonly (Float64Array | Uint32Array | Uint8Array)[] {
-    const counts = this.starts.slice(1).map((start, index) => start - (this.starts[index] as number));
+  get columns(): readonly [gaps: Float64Array, sizes: Uint32Array, digests: Uint32Array, numbers: Uint32Array] {
+    const { starts } = this;
+    const counts = new Uint32Array(this.length);
+    for (let page = 0; page < counts.length; page++) {
+      counts[page] = (starts[page + 1] as number) - (starts[page] as number);
+    }
     return [gapsOf(this.rowids), counts, this.#digests, this.#numbers];
   }
 
@@ -96,20 +106,60 @@ export class PageList {
 
   /** True if a page consists of the same bytes as one of another list. */
   isSame(page: number, other: PageList, otherPage: number): boolean {
-    return Buffer.compare(this.#digest(page), other.#digest(otherPage)) === 0;
-  }
-
-  #digest(page: number): Uint8Array {
-    return this.#digests.subarray(page * PAGE_DIGEST_BYTES, (page + 1) * PAGE_DIGEST_BYTES);
+    return isSameDigest(this.#digests, page * PAGE_DIGEST_WORDS, other.#digests, otherPage * PAGE_DIGEST_WORDS);
   }
 }
 
-function digestOf(parts: readonly Uint8Array[]): Uint8Array {
+/** Collects the columns of a list while its table is visited. */
+class PageListReader implements TableVisitor {
+  readonly #known: PageDigestTable | null;
+  readonly #rowids = new GrowingArray(Float64Array);
+  readonly #starts = new GrowingArray(Uint32Array);
+  readonly #digests = new GrowingArray(Uint32Array);
+  readonly #numbers = new GrowingArray(Uint32Array);
+
+  constructor(known: PageDigestTable | null) {
+    this.#known = known;
+    this.#starts.push(0);
+  }
+
+  leaf({ number, rowids, bytes }: TablePage): void {
+    const isAlone = bytes.length === 1;
+    this.add(isAlone ? number : 0, rowids);
+    const at = isAlone ? (this.#known?.indexOf(number) ?? -1) : -1;
+    if (this.#known !== null && at !== -1) this.addDigest(this.#known.words, at);
+    else this.addDigest(digestOf(bytes), 0);
+  }
+
+  /** Adds the rows of a page. */
+  add(number: number, rowids: Float64Array): void {
+    this.#rowids.append(rowids);
+    this.#starts.push(this.#rowids.length);
+    this.#numbers.push(number);
+  }
+
+  /** Adds the digest of the last page, which is at an index in a list of words. */
+  addDigest(words: Uint32Array, at: number): void {
+    for (let word = at; word < at + PAGE_DIGEST_WORDS; word++) this.#digests.push(words[word] as number);
+  }
+
+  get columns(): [rowids: Float64Array, starts: Uint32Array, digests: Uint32Array, numbers: Uint32Array] {
+    return [this.#rowids.values, this.#starts.values, this.#digests.values, this.#numbers.values];
+  }
+}
+
+/** Number of pages of a database. */
+function pageCountOf(image: DatabaseImage): number {
+  const header = new Uint8Array(PAGE_SIZE_END);
+  image.read(header, 0);
+  const stored = new DataView(header.buffer).getUint16(PAGE_SIZE_END - 2);
+  return stored === 0 ? 0 : Math.floor(image.size / (stored === 1 ? 65_536 : stored));
+}
+
+function digestOf(parts: readonly Uint8Array[]): Uint32Array {
   const [first] = parts;
-  return hash('sha256', parts.length === 1 ? (first as Uint8Array) : Buffer.concat(parts), 'buffer').subarray(
-    0,
-    PAGE_DIGEST_BYTES,
-  );
+  const digest = hash('sha256', parts.length === 1 ? (first as Uint8Array) : Buffer.concat(parts), 'buffer');
+  return new Uint32Array(digest.buffer.slice(digest.byteOffset, digest.byteOffset + PAGE_DIGEST_BYTES));
 }
 
 /** Which rows of a table are those of an earlier reading. */
@@ -126,7 +176,7 @@ export class RowMatches {
     this.before = new Int32Array(pages.rowids.length).fill(-1);
     this.isThere = new Uint8Array(earlier.rowids.length);
     let changed = pages.rowids.length;
-    const first = (list: PageList, page: number): number => list.rowids[list.starts[page] as number] ?? Infinity;
+    const first = ({ rowids, starts }: PageList, page: number): number => rowids[starts[page] as number] ?? Infinity;
     for (let page = 0, other = 0; page < pages.length; page++) {
       const rowid = first(pages, page);
       while (other < earlier.length && first(earlier, other) < rowid) other++;
