@@ -21,6 +21,7 @@ import { Fingerprint } from './growth/fingerprint.ts';
 import type { JoinReader } from './growth/join-reader.ts';
 import { appOf, stickerEffect, stickerSource } from './sticker.ts';
 import type { messageAttachments, StickerEffect } from './tables.ts';
+import { isVcard } from './vcard-attachment.ts';
 
 /** A row of `message_attachments`. */
 export type AttachmentRow = RowOf<typeof messageAttachments>;
@@ -56,6 +57,8 @@ export class Attachments implements AttachmentSource {
   readonly #ofMessage = new PackedJoin();
   /** ROWIDs of attachments that were returned or left. */
   readonly #seen = new Set<number>();
+  /** ROWIDs of attachments of which more than their row and the place of their file is read. */
+  readonly #opened = new Set<number>();
   readonly #table: SourceTable;
   readonly #expressions: ReturnType<typeof attachmentExpressions>;
   readonly #byRowid: ((rowid: number) => readonly SqlValue[] | null) | null;
@@ -122,6 +125,16 @@ export class Attachments implements AttachmentSource {
       rows.push(this.#toRow(attachment, message, row, guid === null ? null : partOf(guid)));
     }
     return rows;
+  }
+
+  /**
+   * True if the records of a message's attachments, which were returned, depend on their rows and the places of their
+   * files alone.
+   */
+  areSteady(message: number): boolean {
+    if (!this.#ofMessage.has(message)) return true;
+    // Rows of attachments can be missing.
+    return this.#ofMessage.values(message).every((rowid) => this.#seen.has(rowid) && !this.#opened.has(rowid));
   }
 
   /** Adds the ROWIDs of the attachments of a message to `print`. */
@@ -197,7 +210,7 @@ export class Attachments implements AttachmentSource {
     const filename = asShortText(row.filename);
     const { fileID, state, domain } = this.#located(key, filename);
     const isSticker = row.isSticker === 1;
-    return {
+    const fields = {
       key,
       message,
       guid: asShortText(row.guid),
@@ -219,6 +232,8 @@ export class Attachments implements AttachmentSource {
       stickerSource: isSticker ? stickerSource(asBlob(row.sticker)) : null,
       stickerEffect: isSticker && state === 'present' ? this.#effect(fileID, domain, filename) : null,
     };
+    if (state === 'present' && (isSticker || isVcard(fields))) this.#opened.add(key);
+    return fields;
   }
 
   /** Finds the file of an attachment. */

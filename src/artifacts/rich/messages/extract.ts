@@ -6,7 +6,7 @@ import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { isSqliteError } from '../../kit/sqlite-error.ts';
 import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
-import type { AttachmentRow, AttachmentSource } from './attachments.ts';
+import type { AttachmentSource } from './attachments.ts';
 import type { Chat } from './chats.ts';
 import { Conversations, type Membership } from './conversations.ts';
 import { withDrafts } from './drafts.ts';
@@ -124,6 +124,8 @@ interface Grown {
 function isWholeRow(row: ScannedMessage): row is readonly SqlValue[] {
   return Array.isArray(row);
 }
+
+const NO_RECORDS: readonly Output[] = [];
 
 /** Stands for the message of an attachment that has none. */
 const NO_MESSAGE = 0;
@@ -280,8 +282,9 @@ class MessagesExtraction {
     const reactions = this.#reactions.take(guid);
     const document = plainDocument(message);
     yield ['messages', plainRow(message, reactions?.current ?? null), document];
+    const folded = reactions === null ? NO_RECORDS : [...this.#folded(reactions.rowids)];
     if (this.#states !== null) this.#rememberPlain(message, reactions, document !== undefined);
-    if (reactions !== null) yield* this.#folded(reactions.rowids);
+    yield* folded;
     if (this.#reader.replyTargets.has(rowid, guid)) yield ['message_threads', [guid, sentAt ?? 0, rowid, false]];
     place.conversation.add(rowid, sentAt, message.body.text, message.service);
     yield ['message_conversation_items', plainItem(message)];
@@ -289,7 +292,7 @@ class MessagesExtraction {
 
   #rememberPlain(message: PlainMessage, reactions: TakenReactions | null, isSearchable: boolean): void {
     const { rowid, sentAt, handle, place } = message;
-    const isKept = rowid !== NO_MESSAGE && this.#surroundings?.areSteady(rowid, [], reactions) === true;
+    const isKept = rowid !== NO_MESSAGE && this.#surroundings?.areSteady(rowid, reactions) === true;
     const flags = (isKept ? FLAG.kept : 0) | (isSearchable ? FLAG.searchable : 0);
     this.#states?.add({ rowid, at: sentAt, handle, a: place.a, b: place.b, flags });
     this.#rememberReactions(rowid, reactions);
@@ -307,10 +310,15 @@ class MessagesExtraction {
     }
   }
 
-  /** Notes what is known when all is read: which messages replies answer, and where the files of attachments are. */
-  #rememberRelations(some: readonly number[] | null): void {
-    const states = this.#states;
-    if (states === null) return;
+  /**
+   * Notes what is known when all is read: which messages replies answer, where the files of attachments are, and which
+   * handles announcements can name.
+   */
+  #rememberRelations(some: readonly number[] | null, earlier: MessageStates | null = null): void {
+    const [states, surroundings] = [this.#states, this.#surroundings];
+    if (states === null || surroundings === null) return;
+    const last = Math.max(this.#reader.highestHandle, earlier?.named[0] ?? 0);
+    states.setNamed(last, surroundings.ofHandles(last));
     try {
       for (const [reply, guid] of repliesByRowid(this.#table, some)) {
         states.setThread(reply, this.#reader.replyTargets.keyOf(guid));
@@ -393,7 +401,7 @@ class MessagesExtraction {
       if (row !== null) conversation.complete(...this.#excerptOf(row));
     }
     records.push(...this.#conversationRows());
-    this.#rememberRelations(changes.rowids);
+    this.#rememberRelations(changes.rowids, earlier);
     // Attachments without a message.
     const removed: RemovedUnit[] = [{ key: NO_MESSAGE }];
     isKept.forEach((flag, before) => {
@@ -459,13 +467,13 @@ class MessagesExtraction {
     const keys = places.map(({ conversation }) => conversation.key);
     const document = searchDocument(message, attachments, keys);
     const records: Output[] = [['messages', message, document]];
-    if (this.#states !== null) {
-      const isKept = this.#context.noted === noted && isSelfContained(message);
-      const isSearchable = document !== undefined;
-      this.#remember(row, message, { places, attachments, reactions, isKept, isSearchable, isOrphan });
-    }
+    const isKept = this.#context.noted === noted && isSelfContained(message);
     for (const attachment of attachments) records.push(['message_attachments', attachment]);
     if (reactions !== null && reactions.rowids.length > 0) records.push(...this.#folded(reactions.rowids));
+    if (this.#states !== null) {
+      const isSearchable = document !== undefined;
+      this.#remember(row, message, { places, reactions, isKept, isSearchable, isOrphan });
+    }
     for (const thread of this.#reader.threadsOf(message)) {
       const isReply = thread === message.replyTo;
       records.push(['message_threads', { thread, at: message.sentAt ?? 0, message: rowid, isReply }]);
@@ -478,8 +486,8 @@ class MessagesExtraction {
     return records;
   }
 
-  #remember(row: readonly SqlValue[], { sentAt }: MessageRow, facts: RememberedFacts): void {
-    const { places, attachments, reactions, isKept, isSearchable, isOrphan } = facts;
+  #remember(row: readonly SqlValue[], { sentAt, announcement }: MessageRow, facts: RememberedFacts): void {
+    const { places, reactions, isKept, isSearchable, isOrphan } = facts;
     const [states, surroundings] = [this.#states, this.#surroundings];
     if (states === null || surroundings === null) return;
     const { at } = this.#source;
@@ -489,9 +497,12 @@ class MessagesExtraction {
     if (isOrphan) states.mark(rowid, FLAG.orphan);
     else {
       const handle = asInteger(row[at.handle]) ?? 0;
-      const canBeKept = isKept && rowid !== NO_MESSAGE && surroundings.areSteady(rowid, attachments, reactions);
+      const canBeKept = isKept && rowid !== NO_MESSAGE && surroundings.areSteady(rowid, reactions);
       const { a, b } = surroundings.of(rowid, handle, places);
-      const flags = (canBeKept ? FLAG.kept : 0) | (isSearchable ? FLAG.searchable : 0);
+      const flags =
+        (canBeKept ? FLAG.kept : 0) |
+        (isSearchable ? FLAG.searchable : 0) |
+        (announcement === null ? 0 : FLAG.announcement);
       states.add({ rowid, at: sentAt, handle, a, b, flags });
     }
     this.#rememberReactions(rowid, reactions);
@@ -532,7 +543,6 @@ interface MessageOptions {
 /** Facts about a message that decide whether it can be kept next time. */
 interface RememberedFacts {
   readonly places: readonly Membership[];
-  readonly attachments: readonly AttachmentRow[];
   readonly reactions: TakenReactions | null;
   readonly isKept: boolean;
   readonly isSearchable: boolean;

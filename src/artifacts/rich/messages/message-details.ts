@@ -16,11 +16,19 @@ export interface MessageDetails {
 export class DetailReader {
   readonly #byRowid: Lookup<keyof ReturnType<typeof detailExpressions>>;
   readonly #handles: ReadonlyMap<number, SourceHandle>;
+  #highestNamed = 0;
 
   /** Prepares the query. */
   constructor(table: SourceTable, handles: ReadonlyMap<number, SourceHandle>) {
     this.#byRowid = table.lookup(detailExpressions(table));
     this.#handles = handles;
+  }
+
+  /** Highest ROWID of a handle, of those that there are and those that announcements named so far. */
+  get highestHandle(): number {
+    let highest = this.#highestNamed;
+    for (const rowid of this.#handles.keys()) highest = Math.max(highest, rowid);
+    return highest;
   }
 
   /** The details of the message with this ROWID, sent by `handle`; null if they cannot be read. */
@@ -29,6 +37,8 @@ export class DetailReader {
     if (row === null) return null;
     const itemType = asInteger(row.itemType) ?? 0;
     const actionType = asInteger(row.actionType) ?? 0;
+    const otherHandle = asInteger(row.otherHandle) ?? 0;
+    if (itemType !== 0) this.#highestNamed = Math.max(this.#highestNamed, otherHandle);
     return {
       flags: asInteger(row.flags) ?? 0,
       announcement:
@@ -38,7 +48,7 @@ export class DetailReader {
               itemType,
               actionType,
               shareStatus: asInteger(row.shareStatus) ?? 0,
-              otherHandle: this.#handles.get(asInteger(row.otherHandle) ?? 0)?.id ?? null,
+              otherHandle: this.#handles.get(otherHandle)?.id ?? null,
               handle: this.#handles.get(handle ?? 0)?.id ?? null,
               title: asShortText(row.groupTitle),
             }),

@@ -87,6 +87,11 @@ export class MessageReader {
     this.#balloons = new BalloonReader(this.#payload, (note) => log.note(note));
   }
 
+  /** See {@link DetailReader.highestHandle}. */
+  get highestHandle(): number {
+    return this.#details.highestHandle;
+  }
+
   /** The row of a message. Unreadable parts are skipped and logged. */
   read(row: readonly SqlValue[], around: MessageSurroundings): MessageRow {
     const at = this.#at;

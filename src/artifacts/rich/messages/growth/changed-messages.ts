@@ -108,6 +108,8 @@ export class ChangedMessages {
   #compareRows(): readonly (readonly Membership[] | null)[] {
     const { rowids } = this.#states.pages;
     const { flags } = this.#earlier;
+    // Announcements are kept as long as they find the same handles.
+    const asked = FLAG.kept | (this.#hasSameHandles() ? 0 : FLAG.announcement);
     const homes: (readonly Membership[] | null)[] = [];
     for (let position = 0; position < rowids.length; position++) {
       const rowid = rowids[position] as number;
@@ -118,7 +120,7 @@ export class ChangedMessages {
       if (before === -1 || this.#refersToChanges(before, flag)) this.#add(rowid);
       else if ((flag & FLAG.reaction) !== 0) {
         if (!this.#isSameReaction(rowid, before)) this.#add(rowid);
-      } else if ((flag & FLAG.kept) === 0) this.#add(rowid);
+      } else if ((flag & asked) !== FLAG.kept) this.#add(rowid);
       else {
         home = this.#sameHome(rowid, before);
         if (home === null) this.#add(rowid);
@@ -141,6 +143,13 @@ export class ChangedMessages {
   #isUnchanged(rowid: number): boolean {
     const position = rowid === 0 ? -1 : this.#states.pages.positionOf(rowid);
     return position !== -1 && this.before[position] !== -1;
+  }
+
+  /** True if all handles that announcements could name are as they were. */
+  #hasSameHandles(): boolean {
+    const [last = 0, ...before] = this.#earlier.named;
+    const { a, b } = this.#now.surroundings.ofHandles(last);
+    return a === before[0] && b === before[1];
   }
 
   #isSameReaction(rowid: number, before: number): boolean {

@@ -126,6 +126,67 @@ describe('messages of which only what has changed is read', () => {
     expect(sorted(merged(before, grown))).toEqual(sorted(read(path, undefined, present(1))));
   });
 
+  describe('and announcements that name other handles', () => {
+    /** Announcements of a handle that is there and of one that is not yet, and what becomes of the handles. */
+    function announced(change: string): { before: Reading; grown: Reading; whole: Reading } {
+      const [path] = pair([], 7, 400);
+      const db = new DatabaseSync(path);
+      const highest = Number(db.prepare('SELECT max(rowid) AS id FROM handle').get()?.['id']);
+      const name = db.prepare(
+        'UPDATE message SET other_handle = ? WHERE rowid IN (SELECT rowid FROM message WHERE item_type = 1 LIMIT 1 OFFSET ?)',
+      );
+      name.run(highest, 0);
+      name.run(highest + 1, 1);
+      db.close();
+      const before = read(path, null);
+      const changed = new DatabaseSync(path);
+      changed.exec(change.replaceAll('HIGHEST', String(highest)));
+      changed.close();
+      return { before, grown: read(path, before.state), whole: read(path, undefined) };
+    }
+    const ADD = `INSERT INTO handle (ROWID, id, service) VALUES (HIGHEST + 1, '+15550001', 'iMessage')`;
+
+    it.each([
+      `UPDATE handle SET id = '+15550002' WHERE rowid = HIGHEST`,
+      'DELETE FROM handle WHERE rowid = HIGHEST',
+      ADD,
+    ])('equal those that are all read after %s', (change) => {
+      const { before, grown, whole } = announced(change);
+      expect(grown.kept?.count).toBeGreaterThan(60);
+      expect(sorted(merged(before, grown))).toEqual(sorted(whole));
+      expect(grown.rows.messages.some(({ kind }) => kind === 'announcement')).toBe(true);
+    });
+
+    it('are kept when there are more handles', () => {
+      const { before, grown, whole } = announced(ADD.replace('HIGHEST + 1', 'HIGHEST + 2'));
+      expect(sorted(merged(before, grown))).toEqual(sorted(whole));
+      expect(grown.rows.messages.filter(({ kind }) => kind === 'announcement')).toEqual([]);
+    });
+  });
+
+  it('with stickers are kept, unless the contents of a file are read', () => {
+    const [path] = pair([], 9, 400);
+    const stickers = (files: Files): { whole: Reading; grown: Reading } => {
+      const whole = read(path, null, files);
+      return { whole, grown: read(path, whole.state, files) };
+    };
+    const isSticker = ({ isSticker }: { readonly isSticker: boolean | null }) => isSticker === true;
+    const without = stickers({});
+    expect(without.whole.rows.message_attachments.filter(isSticker).length).toBeGreaterThan(0);
+    expect(without.grown.rows.message_attachments.filter(isSticker)).toEqual([]);
+    const names = without.whole.rows.message_attachments.flatMap(
+      ({ filename }) => filename?.replace(/^(~|\/var\/mobile)\//, '') ?? [],
+    );
+    const present: Files = Object.fromEntries(
+      names.map((name, at) => [`MediaDomain-${name}`, { fileID: `${at}`, state: 'present' as const }]),
+    );
+    const { whole, grown } = stickers(present);
+    const wholeStickers = whole.rows.message_attachments.filter(isSticker);
+    expect(wholeStickers.some(({ state }) => state === 'present')).toBe(true);
+    const readAgain = new Set(grown.rows.message_attachments.map(({ key }) => key));
+    for (const { key, state } of wholeStickers) if (state === 'present') expect(readAgain).toContain(key);
+  });
+
   it('are all read for another key', () => {
     const [path] = pair([], 6, 100);
     const before = read(path, null);

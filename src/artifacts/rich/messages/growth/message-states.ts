@@ -13,6 +13,8 @@ export const FLAG = {
   orphan: 8,
   /** It names a message that it answers. */
   reply: 16,
+  /** It can name a handle besides its own. */
+  announcement: 32,
 } as const;
 
 /** What is remembered of a row of `message` when it is read. */
@@ -52,6 +54,8 @@ export class MessageStates {
   readonly attachments: PageList;
   /** Hashes of where the files of attachments are; NaN if it is not known. */
   readonly files: Float64Array;
+  /** What announcements can name: handles up to this ROWID, and the two halves of their fingerprint. */
+  readonly named = new Float64Array(3);
   #filled = 0;
   #isBroken = false;
 
@@ -126,6 +130,11 @@ export class MessageStates {
     this.#setReference(this.threads, reply, message ?? 0);
   }
 
+  /** Notes the handles up to a ROWID, which announcements can name, by their fingerprint. */
+  setNamed(last: number, { a, b }: Pick<MessageState, 'a' | 'b'>): void {
+    this.named.set([last, a, b]);
+  }
+
   #setReference(column: Uint32Array, rowid: number, message: number): void {
     const position = this.#positionOf(rowid);
     if (message < 0 || message > MAX_UINT32) this.#isBroken = true;
@@ -160,8 +169,8 @@ export class MessageStates {
   }
 
   get #columns(): readonly Column[] {
-    const { times, handles, a, b, flags, targets, threads, files } = this;
-    return [times, handles, a, b, flags, targets, threads, files];
+    const { times, handles, a, b, flags, targets, threads, files, named } = this;
+    return [times, handles, a, b, flags, targets, threads, files, named];
   }
 
   /** The states that were encoded with this key; null if they cannot be used. */

@@ -1,10 +1,8 @@
-import type { AttachmentRow } from '../attachments.ts';
 import { balloonApp } from '../balloons.ts';
 import type { Membership } from '../conversations.ts';
 import type { MessageRow } from '../message-reader.ts';
 import type { ModernMessages } from '../modern-messages.ts';
 import { POLLS, type TakenReactions } from '../reactions.ts';
-import { isVcard } from '../vcard-attachment.ts';
 import { Fingerprint } from './fingerprint.ts';
 
 /**
@@ -48,22 +46,31 @@ export class Surroundings {
 
   /**
    * False for a message that must be read every time, because it depends on further rows or on the contents of files:
-   * deleted parts, stickers, sent contacts, polls.
+   * deleted parts, stickers and sent contacts that are in the backup, polls. Its attachments and those of the reactions
+   * to it were read before.
    */
-  areSteady(rowid: number, attachments: readonly AttachmentRow[], reactions: TakenReactions | null): boolean {
-    const source = this.#source;
-    if (source.partsDeletedFrom(rowid) !== undefined) return false;
-    // Rows of attachments can be missing.
-    if (attachments.length !== source.attachments.count(rowid)) return false;
-    if (attachments.some((attachment) => attachment.isSticker || isVcard(attachment))) return false;
+  areSteady(rowid: number, reactions: TakenReactions | null): boolean {
+    const { attachments } = this.#source;
+    if (this.#source.partsDeletedFrom(rowid) !== undefined || !attachments.areSteady(rowid)) return false;
     if (reactions === null) return true;
-    // Attachments of reactions are records, too, but of another row.
-    return !reactions.isPoll && reactions.rows.every(({ message }) => !source.attachments.has(message));
+    return !reactions.isPoll && reactions.rows.every(({ message }) => attachments.areSteady(message));
+  }
+
+  /** The fingerprint of the addresses of handles up to a ROWID, valid until the next call. */
+  ofHandles(last: number): Fingerprint {
+    const print = this.#print;
+    print.reset();
+    for (const { rowid, id } of this.#source.handles.values()) {
+      if (rowid > last) continue;
+      print.number(rowid);
+      print.text(id);
+    }
+    return print;
   }
 }
 
 /** True if the records of a message depend on its row and what {@link Surroundings} knows alone. */
-export function isSelfContained({ announcement, poll, balloonBundleId }: MessageRow): boolean {
-  // An announcement can name another handle, and the definition of a poll can be in another row.
-  return announcement === null && poll === null && (balloonBundleId === null || balloonApp(balloonBundleId) !== POLLS);
+export function isSelfContained({ poll, balloonBundleId }: MessageRow): boolean {
+  // The definition of a poll can be in another row.
+  return poll === null && (balloonBundleId === null || balloonApp(balloonBundleId) !== POLLS);
 }
