@@ -1,3 +1,4 @@
+import { GrowingArray } from './growing-array.ts';
 import { type DatabaseImage, MalformedTable, visitTable } from './sqlite-table-pages.ts';
 
 const LEAF_HEADER_BYTES = 8;
@@ -14,8 +15,8 @@ const FIRST_BLOB = 12;
  * @param columns their positions in a row
  * @throws MalformedTable for a b-tree that is damaged, and for anything else than small rows with whole numbers
  */
-export function readIntegerPairs(image: DatabaseImage, root: number, columns: readonly [number, number]): number[] {
-  const pairs: number[] = [];
+export function readIntegerPairs(image: DatabaseImage, root: number, columns: readonly [number, number]): Float64Array {
+  const pairs = new GrowingArray(Float64Array);
   const reader = new PairReader(columns);
   visitTable(image, root, {
     leaf({ rowids, bytes }) {
@@ -24,7 +25,7 @@ export function readIntegerPairs(image: DatabaseImage, root: number, columns: re
       reader.read(page, rowids.length, pairs);
     },
   });
-  return pairs;
+  return pairs.values;
 }
 
 /** One object is used for all rows, because there are millions. */
@@ -39,7 +40,7 @@ class PairReader {
     this.#second = second;
   }
 
-  read(page: Uint8Array, rows: number, pairs: number[]): void {
+  read(page: Uint8Array, rows: number, pairs: GrowingArray<Float64Array>): void {
     this.#page = page;
     const contents = LEAF_HEADER_BYTES + 2 * rows;
     for (let row = 0; row < rows; row++) {
@@ -53,7 +54,7 @@ class PairReader {
     }
   }
 
-  #row(size: number, pairs: number[]): void {
+  #row(size: number, pairs: GrowingArray<Float64Array>): void {
     const start = this.#at;
     const end = start + size;
     const header = this.#varint();
@@ -71,7 +72,9 @@ class PairReader {
       value += bytesOf(type);
       if (value > end) throw new MalformedTable('a value beyond its row');
     }
-    if (first !== null && second !== null) pairs.push(first, second);
+    if (first === null || second === null) return;
+    pairs.push(first);
+    pairs.push(second);
   }
 
   /** The value of a column; null for NULL. */

@@ -359,24 +359,27 @@ class MessagesExtraction {
     let kept = 0;
     let folded = 0;
     context.found(rowids.length);
-    for (let position = 0; position < rowids.length; position++) {
-      const rowid = rowids[position] as number;
-      const before = changes.before[position] as number;
-      if (changes.isChanged[position] === 0) {
-        states.addKept(earlier, before);
-        const home = changes.homes[position] ?? null;
+    for (let position = 0; position < rowids.length; ) {
+      const end = changes.endOfKept(position);
+      const shift = (changes.before[position] as number) - position;
+      if (end > position) states.addKept(earlier, position + shift, end + shift);
+      for (; position < end; position++) {
+        const before = position + shift;
+        const home = changes.homeAt(position);
         if (home !== null) {
           isKept[before] = 1;
           kept++;
           const at = earlier.timeAt(before);
-          for (const { conversation } of home) conversation.addKept(rowid, at);
+          for (const { conversation } of home) conversation.addKept(rowids[position] as number, at);
         } else if (!changes.isRead(earlier.targets[before] as number)) {
           // Reactions have no records, but for those of messages that are read again.
           isKept[before] = 1;
           folded++;
         }
-        continue;
       }
+      if (position === rowids.length) break;
+      if (changes.isChanged[position] === 0) continue;
+      const rowid = rowids[position++] as number;
       if (this.#reactions.holds(rowid)) {
         states.addReaction(rowid);
         continue;

@@ -6,6 +6,9 @@ import { FLAG, type MessageStates } from './message-states.ts';
 import { RowMatches } from './page-list.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** Stands for the conversations of a row that has none or must be read. */
+const NO_HOME = -1;
+
 /** The surroundings of messages now. */
 export interface CurrentSurroundings {
   readonly source: ModernMessages;
@@ -22,8 +25,6 @@ export interface CurrentSurroundings {
 export class ChangedMessages {
   /** 1 for each row, by position, that must be read. */
   readonly isChanged: Uint8Array;
-  /** For rows that are kept: their conversations; null for reactions. */
-  readonly homes: readonly (readonly Membership[] | null)[];
   /** Positions of rows in the earlier states, or -1. */
   readonly before: Int32Array;
   /** ROWIDs of the rows that must be read, in no order. */
@@ -34,6 +35,9 @@ export class ChangedMessages {
   readonly #isThere: Uint8Array;
   /** Positions of reactions and replies whose rows are as they were. */
   readonly #referring: number[] = [];
+  /** By position: the number of its place, {@link NO_HOME}, or one below that for a list of {@link #otherHomes}. */
+  readonly #homes: Int32Array;
+  readonly #otherHomes: (readonly Membership[])[] = [];
 
   /**
    * @param states of the rows now, without contents
@@ -46,10 +50,27 @@ export class ChangedMessages {
     this.before = matches.before;
     this.#isThere = matches.isThere;
     this.isChanged = new Uint8Array(this.before.length);
-    this.homes = this.#compareRows();
+    this.#homes = new Int32Array(this.before.length).fill(NO_HOME);
+    this.#compareRows();
     this.#addGone();
     this.#addAttachments();
     for (const rowid of messagesNamedBy(now.source.table, this.rowids)) this.#add(rowid);
+  }
+
+  /** The conversations of the row at a position, if it is kept; null for a reaction. */
+  homeAt(position: number): readonly Membership[] | null {
+    const home = this.#homes[position] as number;
+    if (home >= 0) return this.#now.places.at(home).memberships;
+    return this.#otherHomes[NO_HOME - 1 - home] ?? null;
+  }
+
+  /** Where the rows end that begin at a position, are kept and followed each other earlier; the position if it is not kept. */
+  endOfKept(position: number): number {
+    const { before, isChanged } = this;
+    const shift = (before[position] as number) - position;
+    let end = position;
+    while (isChanged[end] === 0 && (before[end] as number) - end === shift) end++;
+    return end;
   }
 
   /** ROWIDs of reactions to the messages that must be read. */
@@ -104,30 +125,27 @@ export class ChangedMessages {
     }
   }
 
-  /** Adds rows of changed pages and those whose surroundings are others; returns the conversations of the rest. */
-  #compareRows(): readonly (readonly Membership[] | null)[] {
+  /** Adds rows of changed pages and those whose surroundings are others; notes the conversations of the rest. */
+  #compareRows(): void {
     const { rowids } = this.#states.pages;
     const { flags } = this.#earlier;
     // Announcements are kept as long as they find the same handles.
     const asked = FLAG.kept | (this.#hasSameHandles() ? 0 : FLAG.announcement);
-    const homes: (readonly Membership[] | null)[] = [];
     for (let position = 0; position < rowids.length; position++) {
       const rowid = rowids[position] as number;
       const before = this.before[position] as number;
       const flag = before === -1 ? 0 : (flags[before] as number);
       if ((flag & (FLAG.reaction | FLAG.reply)) !== 0) this.#referring.push(position);
-      let home: readonly Membership[] | null = null;
       if (before === -1 || this.#refersToChanges(before, flag)) this.#add(rowid);
       else if ((flag & FLAG.reaction) !== 0) {
         if (!this.#isSameReaction(rowid, before)) this.#add(rowid);
       } else if ((flag & asked) !== FLAG.kept) this.#add(rowid);
       else {
-        home = this.#sameHome(rowid, before);
-        if (home === null) this.#add(rowid);
+        const home = this.#sameHome(rowid, before);
+        if (home === NO_HOME) this.#add(rowid);
+        else this.#homes[position] = home;
       }
-      homes.push(home);
     }
-    return homes;
   }
 
   /** True if the message that a reaction or reply names is missing, or on a page that changed. */
@@ -157,19 +175,20 @@ export class ChangedMessages {
     return a === this.#earlier.a[before] && b === this.#earlier.b[before];
   }
 
-  /** The conversations of a message if its surroundings are as they were. */
-  #sameHome(rowid: number, before: number): readonly Membership[] | null {
+  /** The conversations of a message, as {@link #homes} has them, if its surroundings are as they were. */
+  #sameHome(rowid: number, before: number): number {
     const { source, places, surroundings, placesOf } = this.#now;
     const { a, b, handles } = this.#earlier;
     const handle = handles[before] as number;
     const hasAttachments = source.attachments.has(rowid);
     const chat = hasAttachments ? -1 : source.onlyChat(rowid);
     const place = chat < 0 ? null : places.of(chat, handle);
-    if (place !== null) return place.a === a[before] && place.b === b[before] ? place.memberships : null;
-    if (source.partsDeletedFrom(rowid) !== undefined) return null;
+    if (place !== null) return place.a === a[before] && place.b === b[before] ? place.number : NO_HOME;
+    if (source.partsDeletedFrom(rowid) !== undefined) return NO_HOME;
     const memberships = placesOf(rowid, handle);
     const print = surroundings.of(rowid, handle, memberships);
-    return print.a === a[before] && print.b === b[before] ? memberships : null;
+    if (print.a !== a[before] || print.b !== b[before]) return NO_HOME;
+    return NO_HOME - this.#otherHomes.push(memberships);
   }
 
   /** Adds the messages of attachments whose row or file is another one. */

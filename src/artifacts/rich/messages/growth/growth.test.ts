@@ -160,7 +160,10 @@ describe('messages of which only what has changed is read', () => {
     it('are kept when there are more handles', () => {
       const { before, grown, whole } = announced(ADD.replace('HIGHEST + 1', 'HIGHEST + 2'));
       expect(sorted(merged(before, grown))).toEqual(sorted(whole));
-      expect(grown.rows.messages.filter(({ kind }) => kind === 'announcement')).toEqual([]);
+      // An unknown one is counted every time.
+      const isKnown = ({ announcement }: (typeof whole.rows.messages)[0]) => announcement?.kind !== 'unknown';
+      const announcements = grown.rows.messages.filter(({ kind }) => kind === 'announcement');
+      expect(announcements.filter(isKnown)).toEqual([]);
     });
   });
 

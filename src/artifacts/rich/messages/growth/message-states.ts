@@ -89,16 +89,17 @@ export class MessageStates {
     this.flags[position] = isFit ? flags : flags & ~FLAG.kept;
   }
 
-  /** Adds the state of the next row, which is that at a position of earlier states. */
-  addKept(earlier: MessageStates, before: number): void {
-    const position = this.#filled++;
-    this.times[position] = earlier.times[before] as number;
-    this.handles[position] = earlier.handles[before] as number;
-    this.a[position] = earlier.a[before] as number;
-    this.b[position] = earlier.b[before] as number;
-    this.flags[position] = earlier.flags[before] as number;
-    this.targets[position] = earlier.targets[before] as number;
-    this.threads[position] = earlier.threads[before] as number;
+  /** Adds the states of the next rows, which are those from one position of earlier states to before another. */
+  addKept(earlier: MessageStates, from: number, end: number): void {
+    const position = this.#filled;
+    this.times.set(earlier.times.subarray(from, end), position);
+    this.handles.set(earlier.handles.subarray(from, end), position);
+    this.a.set(earlier.a.subarray(from, end), position);
+    this.b.set(earlier.b.subarray(from, end), position);
+    this.flags.set(earlier.flags.subarray(from, end), position);
+    this.targets.set(earlier.targets.subarray(from, end), position);
+    this.threads.set(earlier.threads.subarray(from, end), position);
+    this.#filled += end - from;
   }
 
   /** Adds flags to the row with this ROWID. */

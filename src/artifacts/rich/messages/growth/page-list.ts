@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { GrowingArray } from '../../../../formats/growing-array.ts';
 import {
   isSameDigest,
   KnownPages,
@@ -13,7 +14,6 @@ import {
   type TableVisitor,
   visitTable,
 } from '../../../../formats/sqlite-table-pages.ts';
-import { GrowingArray } from './growing-array.ts';
 import { gapsOf, rowidsOf } from './packed-columns.ts';
 
 /** Bytes in the header of a database up to the size of its pages. */

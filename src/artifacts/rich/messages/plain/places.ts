@@ -3,12 +3,14 @@ import type { Conversations, Membership } from '../conversations.ts';
 import type { Surroundings } from '../growth/surroundings.ts';
 import type { SourceHandle } from '../handles.ts';
 
-/** Chats and handles from these ROWIDs on have no places: both must fit into one number. */
+/** Chats and handles from these ROWIDs on have no places. */
 const MAX_CHAT = 2 ** 22;
 const MAX_HANDLE = 2 ** 31;
 
 /** What all messages of a handle in a chat have in common if they are in this chat only. */
 export interface Place {
+  /** See {@link Places.at}. */
+  readonly number: number;
   readonly memberships: readonly Membership[];
   readonly conversation: Conversation;
   /** ROWID of the chat; null if it is missing. */
@@ -35,7 +37,10 @@ export class Places {
   readonly #conversations: Conversations;
   readonly #handles: ReadonlyMap<number, SourceHandle>;
   readonly #surroundings: Surroundings | null;
-  readonly #known = new Map<number, Place>();
+  /** By chat, then by handle: keys that are small numbers take the least time. */
+  readonly #known = new Map<number, Map<number, Place>>();
+
+  readonly #all: Place[] = [];
 
   /** @param surroundings for fingerprints, which are 0 without it */
   constructor(
@@ -51,13 +56,23 @@ export class Places {
   /** The place of messages of a handle (0 for an unknown one) in a chat; null if it is not one that is kept. */
   of(chat: number, handle: number): Place | null {
     if (!(chat >= 0 && chat < MAX_CHAT && handle >= 0 && handle < MAX_HANDLE)) return null;
-    const key = chat * MAX_HANDLE + handle;
-    let place = this.#known.get(key);
+    let ofChat = this.#known.get(chat);
+    if (ofChat === undefined) {
+      ofChat = new Map();
+      this.#known.set(chat, ofChat);
+    }
+    let place = ofChat.get(handle);
     if (place === undefined) {
       place = this.#make(chat, handle);
-      this.#known.set(key, place);
+      this.#all.push(place);
+      ofChat.set(handle, place);
     }
     return place;
+  }
+
+  /** The place with a number. */
+  at(number: number): Place {
+    return this.#all[number] as Place;
   }
 
   #make(rowid: number, handle: number): Place {
@@ -75,6 +90,7 @@ export class Places {
       };
     };
     return {
+      number: this.#all.length,
       memberships,
       conversation,
       chat: chat?.rowid ?? null,
