@@ -21,9 +21,12 @@ export class NamedFiles {
     return this.#ids.size < MAX_FILES;
   }
 
-  /** Adds an entry. One whose fileID is not that of its names cannot be found by them. */
-  add(fileID: string, domain: string, relativePath: string, kind: EntryKind): void {
-    if (!this.isWhole || hash('sha1', `${domain}-${relativePath}`) !== fileID) return;
+  /**
+   * Adds an entry. One whose fileID is not that of its names cannot be found by them.
+   * @returns true if it was added
+   */
+  add(fileID: string, domain: string, relativePath: string, kind: EntryKind): boolean {
+    if (!this.isWhole || hash('sha1', `${domain}-${relativePath}`) !== fileID) return false;
     const number = this.#ids.add(fileID);
     if (number === this.#facts.length) {
       const grown = new Uint32Array(2 * number);
@@ -31,6 +34,7 @@ export class NamedFiles {
       this.#facts = grown;
     }
     this.#facts[number] = domain.length * KINDS.length + KINDS.indexOf(kind);
+    return true;
   }
 
   /**

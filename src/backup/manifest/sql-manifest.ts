@@ -27,6 +27,7 @@ import {
   type FilesColumns,
   LISTED,
   MAX_NAME_BYTES,
+  MAYBE_LISTED,
   NO_INDEX,
   ORDER,
   ORDER_INDEX,
@@ -223,7 +224,8 @@ export class SqlManifest implements Manifest {
   }
 
   *names(): Generator<readonly [domain: string, relativePath: string], void, undefined> {
-    for (const page of this.#pagesOfFiles('domain, relativePath')) {
+    const isShort = `octet_length(domain) <= ${MAX_NAME_BYTES} AND octet_length(relativePath) <= ${MAX_NAME_BYTES}`;
+    for (const page of this.#pagesOfFiles('domain, relativePath', isShort)) {
       for (const [, domain, relativePath] of page) {
         if (typeof domain === 'string' && typeof relativePath === 'string') yield [domain, relativePath];
       }
@@ -232,11 +234,13 @@ export class SqlManifest implements Manifest {
 
   *keys(): Generator<EntryKey, void, undefined> {
     const named = this.#named === null ? new NamedFiles() : null;
-    for (const page of this.#pagesOfFiles(`fileID, domain, relativePath, ${this.#columns.flags}`, `AND ${LISTED}`)) {
+    const columns = `fileID, domain, relativePath, ${this.#columns.flags}`;
+    for (const page of this.#pagesOfFiles(columns, MAYBE_LISTED)) {
       for (const [, fileID, domain, relativePath, flags] of page as [unknown, string, string, string, number][]) {
         const kind = this.#kindOf(fileID, flags);
-        named?.add(fileID, domain, relativePath, kind);
-        yield { fileID, domain, kind };
+        // The digest of its names has only such digits.
+        const isListed = named?.add(fileID, domain, relativePath, kind) === true || isFileID(fileID);
+        if (isListed) yield { fileID, domain, kind };
       }
     }
     if (named?.isWhole === true) this.#named = named;
@@ -246,14 +250,16 @@ export class SqlManifest implements Manifest {
    * Key and columns of the rows as they come: building the index of the order first would take several times as long. No
    * cursor stays open between two pages, and a table that leads back to itself ends.
    */
-  *#pagesOfFiles(columns: string, condition = ''): Generator<readonly (readonly SQLOutputValue[])[], void, undefined> {
+  *#pagesOfFiles(
+    columns: string,
+    condition: string,
+  ): Generator<readonly (readonly SQLOutputValue[])[], void, undefined> {
     const statement = this.#run(() => {
       const table = this.#db.prepare("SELECT wr FROM pragma_table_list('Files')").get();
       const key = table?.wr === 1 ? 'fileID' : 'rowid';
       const prepared = this.#db.prepare(
         `SELECT ${key}, ${columns} FROM Files NOT INDEXED
-         WHERE ${key} > ? AND octet_length(domain) <= ${MAX_NAME_BYTES} AND octet_length(relativePath) <= ${MAX_NAME_BYTES}
-         ${condition} ORDER BY ${key} LIMIT ${MATCH_PAGE}`,
+         WHERE ${key} > ? AND ${condition} ORDER BY ${key} LIMIT ${MATCH_PAGE}`,
       );
       prepared.setReturnArrays(true);
       return prepared;
@@ -430,9 +436,10 @@ export class SqlManifest implements Manifest {
     if (end.length > 0) end.writeUInt8((end.at(-1) as number) + 1, end.length - 1);
     const path = '+relativePath COLLATE BINARY';
     const range = start.length === 0 ? 'true' : `${path} >= ${TEXT} AND ${path} < ${TEXT}`;
+    // Conditions are tested in this order, those that most rows fail first.
     const rows = this.#rows(
       `SELECT fileID, relativePath, ${this.#columns.flags} AS flags FROM Files
-       WHERE ${LISTED} AND domain COLLATE BINARY = ${TEXT} AND ${range} ORDER BY ${path}, fileID COLLATE BINARY LIMIT ?`,
+       WHERE domain COLLATE BINARY = ${TEXT} AND ${range} AND ${LISTED} ORDER BY ${path}, fileID COLLATE BINARY LIMIT ?`,
       domain,
       ...(start.length === 0 ? [] : [start, end]),
       MAX_SORTED + 1,

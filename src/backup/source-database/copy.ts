@@ -4,8 +4,8 @@ import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
 /** A private copy of a database of the backup. */
 export interface PrivateCopy {
   readonly db: DatabaseSync;
-  /** SHA-256 (hex) of the decrypted main file, as it is in the backup. */
-  readonly sha256: string;
+  /** SHA-256 (hex) of the decrypted main file, as it is in the backup; null for a writable copy, which no record cites. */
+  readonly sha256: string | null;
   /** Frames of the `-wal` applied and ignored, and its own SHA-256; null if there is no WAL. */
   readonly wal: { readonly frames: number; readonly ignoredFrames: number; readonly sha256: string } | null;
   /** For a salvaged database: number of bytes missing according to its header. */

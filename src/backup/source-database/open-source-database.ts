@@ -1,5 +1,5 @@
 import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
-import { msg } from '../../locales/messages.ts';
+import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -101,7 +101,9 @@ async function openCopy(
 ): Promise<OpenedDatabase> {
   const copy = await openPrivateCopy(main, wal, { sandbox, writable: false, salvage: true, digests });
   await closeFiles(main, wal);
-  return { ...copy, sha256: () => Promise.resolve(copy.sha256) };
+  const { sha256 } = copy;
+  if (sha256 === null) throw new DomainError('INTERNAL', plain('A copy that records cite has no digest.'));
+  return { ...copy, sha256: () => Promise.resolve(sha256) };
 }
 
 async function closeFiles(main: StoredFile, wal: StoredFile | null): Promise<void> {

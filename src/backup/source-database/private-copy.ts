@@ -43,17 +43,21 @@ export async function openPrivateCopy(
 ): Promise<PrivateCopy> {
   try {
     return sandbox === null || main.size + (wal?.size ?? 0) <= maxInMemory
-      ? await openInMemory(main, wal, salvage)
+      ? await openInMemory(main, wal, { writable, salvage })
       : await openSandboxed(main, wal, await sandbox(), { writable, salvage, digests });
   } catch (error) {
     throw ioError(databaseError(error), 'A database in the backup');
   }
 }
 
-async function openInMemory(main: StoredFile, wal: StoredFile | null, salvage: boolean): Promise<PrivateCopy> {
+async function openInMemory(
+  main: StoredFile,
+  wal: StoredFile | null,
+  { writable, salvage }: Required<Pick<CopyOptions, 'writable' | 'salvage'>>,
+): Promise<PrivateCopy> {
   let bytes: Uint8Array = await readWhole(main);
   // Before the overlay: the digest is that of the file in the backup.
-  const sha256 = hash('sha256', bytes);
+  const sha256 = writable ? null : hash('sha256', bytes);
   let outcome: PrivateCopy['wal'] = null;
   if (wal !== null) {
     const log = await readWhole(wal);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -38,12 +38,15 @@ export async function openSandboxed(
   try {
     const path = join(folder, 'main.db');
     const digests = isDigested ? new PageDigests(main.size) : null;
-    const sha256 = await copyTo(path, main, digests);
+    const digest = writable ? null : createHash('sha256');
+    await copyTo(path, main, digest, digests);
+    const sha256 = digest?.digest('hex') ?? null;
     let outcome: PrivateCopy['wal'] = null;
     if (wal !== null) {
       const walPath = join(folder, 'wal');
-      const walSha256 = await copyTo(walPath, wal);
-      outcome = { ...overlayOnDisk(path, walPath, digests), sha256: walSha256 };
+      const walDigest = createHash('sha256');
+      await copyTo(walPath, wal, walDigest);
+      outcome = { ...overlayOnDisk(path, walPath, digests), sha256: walDigest.digest('hex') };
       rmSync(walPath);
     }
     const missingBytes = prepareHeader(path, salvage);
@@ -96,16 +99,23 @@ class FileImage implements DatabaseImage {
   }
 }
 
-/** Copies a file and gives the SHA-256 of its contents in hex. */
-async function copyTo(path: string, file: StoredFile, digests: PageDigests | null = null): Promise<string> {
-  const hash = createHash('sha256');
+/**
+ * Copies a file.
+ * @param digest receives its contents
+ */
+async function copyTo(
+  path: string,
+  file: StoredFile,
+  digest: Hash | null,
+  digests: PageDigests | null = null,
+): Promise<void> {
   const target: FileHandle = await open(path, 'wx', 0o600);
   try {
     // Each chunk is written by a libuv thread while the next one is decrypted and hashed.
     let writing = Promise.resolve();
     try {
       for await (const chunk of file.stream()) {
-        hash.update(chunk);
+        digest?.update(chunk);
         digests?.add(chunk);
         await writing;
         writing = writeFully(target, chunk).then(() => freeChunk(chunk));
@@ -118,7 +128,6 @@ async function copyTo(path: string, file: StoredFile, digests: PageDigests | nul
   } finally {
     await target.close();
   }
-  return hash.digest('hex');
 }
 
 async function writeFully(target: FileHandle, chunk: Uint8Array): Promise<void> {
