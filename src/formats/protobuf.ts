@@ -118,13 +118,13 @@ export class ProtoMessage {
   }
 
   /** `bytes`, as a view. */
-  bytes(number: number): Uint8Array | null {
+  bytes(number: number): Buffer | null {
     const field = this.#last(number, WIRE.bytes);
     return field === null ? null : this.#buffer.subarray(field.start, field.end);
   }
 
   /** All `bytes` values of a repeated field. */
-  bytesList(number: number): Uint8Array[] {
+  bytesList(number: number): Buffer[] {
     return this.#all(number, WIRE.bytes).map((field) => this.#buffer.subarray(field.start, field.end));
   }
 
@@ -154,6 +154,18 @@ export class ProtoMessage {
    */
   messages(number: number): ProtoMessage[] {
     return this.#all(number, WIRE.bytes).map((field) => this.#nested(field));
+  }
+
+  /** As {@link messages}, without those that cannot be read. @param failed receives the error of each of these */
+  readableMessages(number: number, failed: (error: unknown) => void): ProtoMessage[] {
+    return this.#all(number, WIRE.bytes).flatMap((field) => {
+      try {
+        return this.#nested(field);
+      } catch (error) {
+        failed(error);
+        return [];
+      }
+    });
   }
 
   #nested(field: ProtoField): ProtoMessage {

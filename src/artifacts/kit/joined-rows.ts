@@ -11,10 +11,36 @@ export interface Part {
   readonly by: readonly [of: 'main' | number, column: string];
 }
 
-/** A row with those that it refers to, in the order of the parts; null for one that is missing. */
+/** A row with those that it refers to. */
 export interface Joined<Name extends string> {
   readonly main: Row<Name>;
-  readonly parts: readonly (Row | null)[];
+  /** The row of the part with this number; null if it is missing. */
+  part(index: number): Row | null;
+}
+
+/** Makes the rows of one table of the values of a join. */
+interface RowMaker {
+  /** Position of its ROWID. */
+  readonly at: number;
+  readonly toRow: (values: readonly SqlValue[]) => Row;
+}
+
+/** Values of a join. Rows are made when they are asked for, as most parts of most rows are missing. */
+class JoinedValues<Name extends string> implements Joined<Name> {
+  readonly main: Row<Name>;
+  readonly #values: readonly SqlValue[];
+  readonly #parts: readonly RowMaker[];
+
+  constructor(main: Row<Name>, values: readonly SqlValue[], parts: readonly RowMaker[]) {
+    this.main = main;
+    this.#values = values;
+    this.#parts = parts;
+  }
+
+  part(index: number): Row | null {
+    const part = this.#parts[index];
+    return part === undefined || this.#values[part.at] === null ? null : part.toRow(this.#values);
+  }
 }
 
 /**
@@ -27,9 +53,8 @@ export class JoinedRows<Name extends string> {
   readonly #parts: readonly Part[];
   readonly #lookups: readonly ((rowid: number | null) => Row | null)[];
   readonly #select: (first: number) => Iterable<readonly SqlValue[]>;
-  /** Position of the ROWID of the main row and of each part. */
-  readonly #places: readonly number[];
-  readonly #toRows: readonly ((values: readonly SqlValue[]) => Row)[];
+  readonly #toMain: (values: readonly SqlValue[]) => Row<Name>;
+  readonly #makers: readonly RowMaker[];
   #isDamaged = false;
 
   constructor(db: SqlDatabase, main: NamedRows<Name>, parts: readonly Part[]) {
@@ -39,10 +64,13 @@ export class JoinedRows<Name extends string> {
     const statement = db.prepare(joinOf(main, parts));
     statement.setReturnArrays(true);
     this.#select = (first) => statement.iterate(first) as Iterable<unknown> as Iterable<readonly SqlValue[]>;
-    const names = [main, ...parts.map(({ rows }) => rows)].map(({ names }) => names);
-    let width = 0;
-    this.#places = names.map((of) => (width += of.length + 1) - of.length - 1);
-    this.#toRows = names.map((of, index) => rowsOfArrays(of, (this.#places[index] as number) + 1));
+    this.#toMain = rowsOfArrays(main.names, 1);
+    let width = main.names.length + 1;
+    this.#makers = parts.map(({ rows: { names } }) => {
+      const at = width;
+      width += names.length + 1;
+      return { at, toRow: rowsOfArrays(names, at + 1) };
+    });
   }
 
   /** Rows from ROWID `first` on. @throws the errors of SQLite where the main table is damaged */
@@ -51,7 +79,7 @@ export class JoinedRows<Name extends string> {
     if (!this.#isDamaged) {
       try {
         for (const values of this.#select(first)) {
-          yield this.#joined(values);
+          yield new JoinedValues(this.#toMain(values), values, this.#makers);
           next = Math.floor(values[0] as number) + 1;
         }
         return;
@@ -63,15 +91,6 @@ export class JoinedRows<Name extends string> {
     for (const main of this.#main.from(next)) yield this.#lookUp(main);
   }
 
-  #joined(values: readonly SqlValue[]): Joined<Name> {
-    const [places, toRows] = [this.#places, this.#toRows];
-    const parts: (Row | null)[] = [];
-    for (let part = 1; part < places.length; part++) {
-      parts.push(values[places[part] as number] === null ? null : (toRows[part]?.(values) ?? null));
-    }
-    return { main: toRows[0]?.(values) as Row<Name>, parts };
-  }
-
   #lookUp(main: Row<Name>): Joined<Name> {
     const parts: (Row | null)[] = [];
     for (const [index, { by }] of this.#parts.entries()) {
@@ -79,7 +98,7 @@ export class JoinedRows<Name extends string> {
       const row: Row | null = of === 'main' ? main : (parts[of] ?? null);
       parts.push(this.#lookups[index]?.(asInteger(row?.[column])) ?? null);
     }
-    return { main, parts };
+    return { main, part: (index) => parts[index] ?? null };
   }
 }
 

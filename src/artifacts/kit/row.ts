@@ -9,13 +9,9 @@ export type Row<Name extends string = string> = { readonly [name in Name]: SqlVa
 
 const VALUES = Symbol('values');
 
-/** A row backed by an array. Subclasses have a getter per column. */
-class ArrayRow {
+/** A row backed by an array. */
+interface ArrayRow {
   readonly [VALUES]: readonly SqlValue[];
-
-  constructor(values: readonly SqlValue[]) {
-    this[VALUES] = values;
-  }
 }
 
 /**
@@ -28,7 +24,14 @@ export function rowsOfArrays<Name extends string>(
   names: readonly Name[],
   from = 0,
 ): (values: readonly SqlValue[]) => Row<Name> {
-  class NamedRow extends ArrayRow {}
+  // Not a subclass of one for all tables, whose constructor would be called for each row.
+  class NamedRow implements ArrayRow {
+    readonly [VALUES]: readonly SqlValue[];
+
+    constructor(values: readonly SqlValue[]) {
+      this[VALUES] = values;
+    }
+  }
   for (const [index, name] of names.entries()) {
     Object.defineProperty(NamedRow.prototype, name, {
       get(this: ArrayRow): SqlValue {

@@ -35,8 +35,8 @@ export function readBothWays(
 function joined(db: DatabaseSync, tables: Tables): ReadRows {
   return collected((lost, add) => {
     const { main, parts } = tables(db, lost);
-    for (const { main: row, parts: found } of new JoinedRows(db, main, parts).from(Number.MIN_SAFE_INTEGER)) {
-      add([valuesOf(main, row), ...parts.map(({ rows }, index) => valuesOf(rows, found[index] ?? null))]);
+    for (const found of new JoinedRows(db, main, parts).from(Number.MIN_SAFE_INTEGER)) {
+      add([valuesOf(main, found.main), ...parts.map(({ rows }, index) => valuesOf(rows, found.part(index)))]);
     }
   });
 }

@@ -49,17 +49,16 @@ export function tablesOfAssets(db: SqlDatabase, lost: Lost): readonly Part[] {
   ];
 }
 
-function partsOf({ main, parts }: Joined<keyof AssetSourceRow>): AssetParts {
-  const [attributes, extended, description, adjustment, moment, master, , recognised] = parts;
+function partsOf(joined: Joined<keyof AssetSourceRow>): AssetParts {
   return {
-    source: main,
-    attributes: attributes as AssetParts['attributes'],
-    extended: extended as AssetParts['extended'],
-    description: description as AssetParts['description'],
-    adjustment: adjustment as AssetParts['adjustment'],
-    moment: moment as AssetParts['moment'],
-    master: master as AssetParts['master'],
-    recognised: recognised as AssetParts['recognised'],
+    source: joined.main,
+    attributes: joined.part(0) as AssetParts['attributes'],
+    extended: joined.part(1) as AssetParts['extended'],
+    description: joined.part(2) as AssetParts['description'],
+    adjustment: joined.part(3) as AssetParts['adjustment'],
+    moment: joined.part(4) as AssetParts['moment'],
+    master: joined.part(5) as AssetParts['master'],
+    recognised: joined.part(7) as AssetParts['recognised'],
   };
 }
 

@@ -59,6 +59,7 @@ export class People {
   #survivor(rowid: number | null): Person | null {
     const first = rowid === null ? undefined : this.#byRow.get(rowid);
     if (first === undefined) return null;
+    if (first.target === null) return first;
     let person = first;
     const seen = new Set<Person>([person]);
     for (;;) {

@@ -19,16 +19,29 @@ export interface AssetContext {
 export function assetDocument(asset: AssetRow, { albums, people }: AssetContext): SearchDocument {
   const { title, caption, recognisedText, placeDetails: details } = asset;
   const filename = asset.originalFilename ?? asset.filename;
-  const text = linesOf([...(title === null && caption === null ? [filename] : [title, caption]), recognisedText]);
+  const isNamed = title !== null || caption !== null;
+  const text = linesOf(isNamed ? [title, caption, recognisedText] : [filename, recognisedText]);
   const also = new Lines();
-  also.add(asset.altText, asset.otherWords);
-  also.add(...(asset.keywords ?? []), ...people, ...albums);
+  also.add(asset.altText);
+  also.add(asset.otherWords);
+  also.addAll(asset.keywords);
+  also.addAll(people);
+  also.addAll(albums);
   also.add(asset.place);
   if (details !== null) {
-    also.add(details.subLocality, details.city, details.state, details.country, ...(details.names ?? []));
+    also.add(details.subLocality);
+    also.add(details.city);
+    also.add(details.state);
+    also.add(details.country);
+    also.addAll(details.names);
   }
-  also.add(asset.cameraMake, asset.cameraModel, asset.lensModel);
-  also.add(asset.sourceAppName, asset.sourceApp, asset.originalFilename, asset.filename);
+  also.add(asset.cameraMake);
+  also.add(asset.cameraModel);
+  also.add(asset.lensModel);
+  also.add(asset.sourceAppName);
+  also.add(asset.sourceApp);
+  also.add(asset.originalFilename);
+  also.add(asset.filename);
   const has: string[] = [];
   if (asset.latitude !== null) has.push('location');
   if (asset.isFavourite === true) has.push('favourite');
@@ -88,8 +101,12 @@ export function commentDocument(comment: CommentRow): SearchDocument | undefined
 class Lines {
   readonly #lines: string[] = [];
 
-  add(...lines: readonly (string | null | undefined)[]): void {
-    for (const line of lines) if (line && !this.#lines.includes(line)) this.#lines.push(line);
+  add(line: string | null | undefined): void {
+    if (line && !this.#lines.includes(line)) this.#lines.push(line);
+  }
+
+  addAll(lines: readonly string[] | null | undefined): void {
+    if (lines) for (const line of lines) this.add(line);
   }
 
   get text(): string {

@@ -1,10 +1,8 @@
 import type { Lookup, SourceTable, SqlValue } from '../../kit/source-table.ts';
 import { isSqliteError } from '../../kit/sqlite-error.ts';
 
-/** Positions of the hyphens in a UUID. */
-const HYPHENS: ReadonlySet<number> = new Set([8, 13, 18, 23]);
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const UUID_LENGTH = 36;
-const HYPHEN = 0x2d;
 /** Rows asked for before it pays to read the keys of all. */
 const ASKED_BEFORE_ALL = 500;
 /** Keys kept: about 100 bytes each. */
@@ -38,7 +36,7 @@ export class SourceKeys {
 
   /** The key of a row with this UUID. */
   of(rowid: number, uuid: SqlValue): string {
-    return typeof uuid === 'string' && isUuid(uuid) && !this.#shared.has(uuid) ? uuid : `pk${rowid}`;
+    return typeof uuid === 'string' && UUID.test(uuid) && !this.#shared.has(uuid) ? uuid : `pk${rowid}`;
   }
 
   /** The key of the row with this ROWID; null if missing. */
@@ -63,18 +61,4 @@ export class SourceKeys {
       if (!isSqliteError(error)) throw error;
     }
   }
-}
-
-function isUuid(text: string): boolean {
-  if (text.length !== UUID_LENGTH) return false;
-  for (let at = 0; at < UUID_LENGTH; at++) {
-    const code = text.charCodeAt(at);
-    if (HYPHENS.has(at) ? code !== HYPHEN : !isHexDigit(code)) return false;
-  }
-  return true;
-}
-
-/** 0–9, A–F, a–f. */
-function isHexDigit(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
 }

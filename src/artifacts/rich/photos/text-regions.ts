@@ -1,5 +1,7 @@
 const SUFFIX = Buffer.from('OutputRegion');
-const CLASSES = ['CRDocument', 'CRBlock', 'CRLine', 'CRWord'] as const;
+/** Classes of regions, those that there are most of first, and the length of the longest. */
+const CLASSES = ['CRWord', 'CRLine', 'CRBlock', 'CRDocument'] as const;
+const LONGEST_CLASS = 10;
 type RegionClass = (typeof CLASSES)[number];
 
 /** Bytes of a region before its class name: version (u64), 0, length of the name (u64). */
@@ -12,8 +14,8 @@ const BEFORE_GEOMETRY = 11;
 /** Size of the geometry, and where the corners are in it: after what precedes them, as doubles. */
 const GEOMETRY = 105;
 const BEFORE_CORNERS = 25;
-/** Numbers of the geometry: x and y of four corners, width and height of the picture. */
-const NUMBERS = 10;
+/** Numbers of the geometry before width and height of the picture: x and y of four corners. */
+const CORNER_NUMBERS = 8;
 
 /** Maximum number of other words kept of a picture. */
 const MAX_OTHERS = 2000;
@@ -102,22 +104,25 @@ function cornersOf(bytes: Buffer, nameEnd: number, end: number): Corners | null 
   const geometry = nameEnd + BEFORE_GEOMETRY;
   if (geometry + GEOMETRY > end || bytes.readUIntBE(nameEnd, 3) !== 0x00_01_00) return null;
   if (numberAt(bytes, nameEnd + 3) !== GEOMETRY) return null;
-  const numbers = Array.from({ length: NUMBERS }, (_, index) =>
-    bytes.readDoubleLE(geometry + BEFORE_CORNERS + index * 8),
-  );
-  const [width = 0, height = 0] = numbers.slice(-2);
+  const first = geometry + BEFORE_CORNERS;
+  const width = bytes.readDoubleLE(first + CORNER_NUMBERS * 8);
+  const height = bytes.readDoubleLE(first + (CORNER_NUMBERS + 1) * 8);
   if (!(width > 0 && height > 0)) return null;
-  const corners = numbers.slice(0, -2).map((value, index) => value / (index % 2 === 0 ? width : height));
-  // A corner can be a little outside.
-  return corners.every((value) => value >= -1 && value <= 2) ? corners.map((value) => Number(value.toFixed(4))) : null;
+  const corners: number[] = [];
+  for (let index = 0; index < CORNER_NUMBERS; index++) {
+    const value = bytes.readDoubleLE(first + index * 8) / (index % 2 === 0 ? width : height);
+    // A corner can be a little outside.
+    if (!(value >= -1 && value <= 2)) return null;
+    corners.push(Number(value.toFixed(4)));
+  }
+  return corners;
 }
 
 /** The next region of a known class; null if there is none. */
 function nextRegion(bytes: Buffer, from: number): Region | null {
   for (let found = bytes.indexOf(SUFFIX, from); found !== -1; found = bytes.indexOf(SUFFIX, found + 1)) {
-    const kind = CLASSES.find(
-      (name) => found >= name.length && bytes.toString('latin1', found - name.length, found) === name,
-    );
+    const before = bytes.toString('latin1', Math.max(0, found - LONGEST_CLASS), found);
+    const kind = CLASSES.find((name) => before.endsWith(name));
     if (kind === undefined) continue;
     const start = found - kind.length - BEFORE_NAME;
     const nameEnd = found + SUFFIX.length;

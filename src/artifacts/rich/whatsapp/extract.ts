@@ -1,6 +1,5 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
-import type { ValuesOf } from '../../../model/columns.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { NamedRows } from '../../kit/named-rows.ts';
@@ -13,7 +12,7 @@ import { Chats } from './chats.ts';
 import { contactRows } from './contacts.ts';
 import { type Directory, readDirectory } from './directory.ts';
 import { messageExpressions, messageRows, messageTable } from './message-query.ts';
-import { MessageReader, type MessageRow, type ReadMessage } from './message-reader.ts';
+import { MessageReader } from './message-reader.ts';
 import { callDocument, chatDocument, contactDocument, messageDocument } from './search-document.ts';
 import { whatsappMessages, type whatsappTables } from './tables.ts';
 
@@ -86,24 +85,17 @@ function* messagesOf(
     const message = reader.read(row);
     if (message === null) context.lost(msg('lost.no-key.messages'));
     else {
-      const { kind, stanzaId } = message.row;
-      if (kind === 'call' && directory.callLog.has(stanzaId ?? '')) chatOfCall.set(stanzaId ?? '', message.chat);
-      for (const record of recordsOf(message, valuesOf)) yield record;
+      const { key, attachments, chat, session } = message;
+      const { kind, stanzaId, sentAt, text } = message.row;
+      if (kind === 'call' && directory.callLog.has(stanzaId ?? '')) chatOfCall.set(stanzaId ?? '', chat);
+      chat.add(key, sentAt, text);
+      // Not in a generator of their own, which would be slower.
+      yield ['whatsapp_messages', valuesOf(message.row), messageDocument(message.row, attachments)];
+      for (const attachment of attachments) yield ['whatsapp_attachments', attachment];
+      yield ['whatsapp_chat_items', [chat.key, sentAt ?? 0, key, session]];
     }
   }
   const missing = Math.max(gaps, (total ?? 0) - read);
   if (missing > 0) context.lost(msg('lost.damaged-records.messages'), missing);
   for (const attachment of reader.orphans()) yield ['whatsapp_attachments', attachment];
-}
-
-/** The records of a message with its related rows. A list, because a generator per message is slower. */
-function recordsOf(
-  { key, row, attachments, chat, session }: ReadMessage,
-  valuesOf: (row: MessageRow) => ValuesOf<typeof whatsappMessages>,
-): Output[] {
-  chat.add(key, row.sentAt, row.text);
-  const records: Output[] = [['whatsapp_messages', valuesOf(row), messageDocument(row, attachments)]];
-  for (const attachment of attachments) records.push(['whatsapp_attachments', attachment]);
-  records.push(['whatsapp_chat_items', [chat.key, row.sentAt ?? 0, key, session]]);
-  return records;
 }

@@ -3,6 +3,9 @@ import type { FileReference } from '../../kit/artifact.ts';
 const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
 const NOT_THERE: FileReference = { fileID: null, state: 'not-in-backup' };
 
+/** Part of paths that include the folder of message files. */
+const IN_FOLDER = 'Message/Media/';
+
 /** Finds the files of one app in the manifest. */
 export class AppFiles {
   readonly #domain: string;
@@ -25,7 +28,8 @@ export class AppFiles {
    */
   media(path: string | null): FileReference {
     if (path === null) return NO_PATH;
-    const relative = path.replace(/^(?:.*\/)?Message\/(?=Media\/)/s, '').replace(/^\/+/, '');
+    const below = path.includes(IN_FOLDER) ? path.replace(/^(?:.*\/)?Message\/(?=Media\/)/s, '') : path;
+    const relative = below.startsWith('/') ? below.replace(/^\/+/, '') : below;
     return this.#first([this.#folders.media + relative, relative]);
   }
 

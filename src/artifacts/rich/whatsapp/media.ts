@@ -74,10 +74,11 @@ export class MediaItems {
   /** Items with a file for which `seen` is false: their message is missing. */
   *orphans(seen: (pk: number) => boolean): Generator<MediaItem> {
     if (!this.#table.has('ZMEDIALOCALPATH')) return;
-    const expressions = { pk: this.#table.rowid, ...this.#expressions };
-    for (const row of this.#table.rows(expressions, "WHERE ZMEDIALOCALPATH <> '' ORDER BY rowid")) {
+    const find = this.rows.lookup();
+    for (const row of this.#table.rows({ pk: this.#table.rowid }, "WHERE ZMEDIALOCALPATH <> '' ORDER BY rowid")) {
       const pk = asInteger(row.pk);
-      if (pk !== null && !seen(pk)) yield this.#item(pk, row);
+      const item = pk === null || seen(pk) ? null : find(pk);
+      if (pk !== null && item !== null) yield this.#item(pk, item);
     }
   }
 

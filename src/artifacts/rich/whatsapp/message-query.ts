@@ -60,7 +60,10 @@ export function messageTable(db: SqlDatabase, lost: Lost): SourceTable {
 /** A row of `ZWAMESSAGE`, with the rows of its media item and its info. */
 export type JoinedMessage = Joined<keyof MessageColumns>;
 
-/** The rows that are joined to messages, in their order. */
+/** Numbers of the rows that are joined to messages. */
+export const PART = { media: 0, info: 1 } as const;
+
+/** The rows that are joined to messages, in the order of {@link PART}. */
 export function tablesOfMessages(media: NamedRows<string>, infos: NamedRows<string>): readonly Part[] {
   return [
     { rows: media, by: ['main', 'mediaItem'] },

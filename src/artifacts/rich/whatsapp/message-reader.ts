@@ -15,7 +15,7 @@ import { type MediaColumn, type MediaItem, MediaItems } from './media.ts';
 import { mentionsIn } from './mentions.ts';
 import { type InfoColumn, MessageInfos } from './message-infos.ts';
 import { isViewOnce, kindOfType } from './message-kind.ts';
-import type { JoinedMessage, MessageColumns } from './message-query.ts';
+import { type JoinedMessage, type MessageColumns, PART } from './message-query.ts';
 import { ownName } from './names.ts';
 import { Payments } from './payments.ts';
 import { QuotedMessages } from './quoted-messages.ts';
@@ -98,7 +98,8 @@ export class MessageReader {
   }
 
   /** A message; null if its Z_PK is unusable. Unreadable parts are skipped and logged. */
-  read({ main: row, parts: [mediaRow = null, infoRow = null] }: JoinedMessage): ReadMessage | null {
+  read(joined: JoinedMessage): ReadMessage | null {
+    const { main: row } = joined;
     const pk = row.pk as number;
     const key = this.#space.key(pk);
     if (key === null) return null;
@@ -108,9 +109,9 @@ export class MessageReader {
     const toJid = asTrimmed(row.toJid);
     const chat = this.#chats.of(asInteger(row.session), this.#directory.lids.canonical(isFromMe ? toJid : fromJid));
     const sender = isFromMe ? null : senderOf(chat, asInteger(row.member), fromJid, this.#directory);
-    const items = this.#media.of(pk, asInteger(row.mediaItem), mediaRow as Row<MediaColumn> | null);
+    const items = this.#media.of(pk, asInteger(row.mediaItem), joined.part(PART.media) as Row<MediaColumn> | null);
     const media = items[0] ?? null;
-    const info = this.#infos.of(pk, asInteger(row.messageInfo), infoRow as Row<InfoColumn> | null);
+    const info = this.#infos.of(pk, asInteger(row.messageInfo), joined.part(PART.info) as Row<InfoColumn> | null);
     const stanzaId = asTrimmed(row.stanzaId);
     const logged = this.#directory.callLog.get(stanzaId ?? '') ?? null;
     const content = readContent({ row, media, info, sender: sender?.person ?? null, logged }, this.#directory.names);
@@ -119,10 +120,11 @@ export class MessageReader {
     const owner = { key, chat: chat.key, kind };
     const attachments =
       items.length === 0 ? NO_ATTACHMENTS : items.flatMap((item) => this.#attachments.row(item, owner) ?? []);
+    const type = asInteger(row.type);
     const quoted = media?.metadata?.quoted ?? null;
     const answered = quoted === null ? null : this.#quoted.find(quoted.stanzaId, pk, chat.key);
     const deleter = kind === 'deleted' ? this.#directory.names.personIn(media?.vcardString ?? null) : null;
-    const isEvent = kind === 'event' || (kind === 'call' && kindOfType(asInteger(row.type) ?? 0) === 'event');
+    const isEvent = kind === 'event' || (kind === 'call' && kindOfType(type ?? 0) === 'event');
     const session = asInteger(row.session);
     return {
       key,
@@ -140,7 +142,7 @@ export class MessageReader {
         senderJid: sender?.sourceJid ?? null,
         senderName: sender === null ? null : this.#nameOf(sender.person, chat, asName(row.pushName)),
         kind,
-        typeCode: asInteger(row.type),
+        typeCode: type,
         text: content.text,
         textSource: content.textSource,
         mentions: mentionsIn(content.text, this.#directory.names),
@@ -148,7 +150,7 @@ export class MessageReader {
         storedAt: asAppleTime(row.storedDate),
         sort: asNumber(row.sort),
         isStarred: row.isStarred === 1,
-        isViewOnce: isViewOnce(asInteger(row.type) ?? 0),
+        isViewOnce: isViewOnce(type ?? 0),
         forwardCount: media?.metadata?.forwardCount ?? (isForwarded(asInteger(row.flags)) ? 1 : null),
         replyTo: quoted?.stanzaId ?? null,
         replyToKey: this.#space.key(answered),

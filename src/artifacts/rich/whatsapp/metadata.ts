@@ -37,14 +37,15 @@ const KNOWN: ReadonlySet<number> = new Set(Object.values(FIELD));
 /** Message ids have 16 to 40 characters, usually hexadecimal; anything printable that is not a JID is accepted. */
 const STANZA_ID = /^[\x21-\x3f\x41-\x7e]{4,128}$/;
 
+/** The encoded key of the field with the stanza id of a quoted message, in hex. */
+export const QUOTED_STANZA_KEY = '2a';
+
 /** Prefix of values until about 2018, which are keyed archives with unknown fields. */
-const PLIST_MAGIC = 'bplist';
+const PLIST_MAGIC = Buffer.from('bplist');
 
 /** True for a binary property list, written by versions before the protobuf. */
 export function isPlistMetadata(blob: Uint8Array): boolean {
-  return (
-    Buffer.from(blob.buffer, blob.byteOffset, Math.min(blob.length, PLIST_MAGIC.length)).toString() === PLIST_MAGIC
-  );
+  return PLIST_MAGIC.every((byte, at) => blob[at] === byte);
 }
 
 /**
@@ -54,10 +55,10 @@ export function isPlistMetadata(blob: Uint8Array): boolean {
  */
 export function readMetadata(blob: Uint8Array, unreadable: Unreadable): Metadata {
   const message = parseProtobuf(blob);
-  const counts = [numberIn(message, FIELD.forwardCount), numberIn(message, FIELD.forwardScore)];
   return {
     quoted: quotedIn(message, unreadable),
-    forwardCount: Math.max(...counts.map((count) => count ?? 0)) || null,
+    forwardCount:
+      Math.max(numberIn(message, FIELD.forwardCount) ?? 0, numberIn(message, FIELD.forwardScore) ?? 0) || null,
     forwarder: addressIn(message, FIELD.forwarder),
     disappearingSeconds: numberIn(message, FIELD.disappearingSeconds),
     callSeconds: numberIn(nested(nested(message, FIELD.call, unreadable), 1, unreadable), 3),
@@ -66,17 +67,21 @@ export function readMetadata(blob: Uint8Array, unreadable: Unreadable): Metadata
   };
 }
 
-/** The stanza id of the quoted message; faster than {@link readMetadata} for items without a quote. */
+/** The stanza id of the quoted message. Values without {@link QUOTED_STANZA_KEY} have none. */
 export function quotedStanzaIn(blob: Uint8Array): string | null {
-  // 0x2a is the encoded key of field 5.
-  return blob.includes(0x2a) ? (quotedIn(parseProtobuf(blob), () => {})?.stanzaId ?? null) : null;
+  return stanzaOf(parseProtobuf(blob));
 }
 
 function quotedIn(message: ProtoMessage, unreadable: Unreadable): Metadata['quoted'] {
-  const stanzaId = textIn(message, FIELD.quotedStanza);
-  if (stanzaId === null || !STANZA_ID.test(stanzaId)) return null;
+  const stanzaId = stanzaOf(message);
+  if (stanzaId === null) return null;
   const text = textIn(nested(message, FIELD.quotedMessage, unreadable), 1);
   return { stanzaId, jid: addressIn(message, FIELD.quotedSender), text };
+}
+
+function stanzaOf(message: ProtoMessage): string | null {
+  const stanzaId = textIn(message, FIELD.quotedStanza);
+  return stanzaId !== null && STANZA_ID.test(stanzaId) ? stanzaId : null;
 }
 
 /** A JID; field 21 is sometimes an embedded message. */

@@ -11,6 +11,11 @@ const CONTROL = /[^\P{Cc}\n]/u;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
+const NO_MESSAGES: readonly ProtoMessage[] = [];
+
+/** What only a decoder that checks its bytes can tell from text: a replacement character, and a mark at the start. */
+const UNSURE = /^\ufeff|\ufffd/;
+
 /** Called for each part that cannot be read. */
 export type Unreadable = () => void;
 
@@ -26,7 +31,11 @@ export function nestedAll(
   number: number,
   unreadable: Unreadable,
 ): readonly ProtoMessage[] {
-  return (message?.bytesList(number) ?? []).flatMap((bytes) => reported(() => parseProtobuf(bytes), unreadable) ?? []);
+  if (message === null) return NO_MESSAGES;
+  return message.readableMessages(number, (error) => {
+    if (!isDomainError(error)) throw error;
+    unreadable();
+  });
 }
 
 /** A number in JavaScript's range. */
@@ -74,13 +83,16 @@ export function textsIn(message: ProtoMessage): readonly string[] {
  * Bytes as a message, unless they are text. Text that can be parsed is rare: the keys of the fields 1 to 3, which
  * nearly every message has, are control characters.
  */
-function parseNested(bytes: Uint8Array): ProtoMessage | null {
+function parseNested(bytes: Buffer): ProtoMessage | null {
   const text = decode(bytes);
   if (bytes.length === 0 || (text !== null && !CONTROL.test(text) && bytes[0] !== 0x0a)) return null;
   return lenient(() => parseProtobuf(bytes));
 }
 
-function decode(bytes: Uint8Array): string | null {
+function decode(bytes: Buffer): string | null {
+  // Takes half of the time of the other decoder.
+  const text = bytes.toString();
+  if (!UNSURE.test(text)) return text;
   try {
     return UTF8.decode(bytes);
   } catch {

@@ -3,7 +3,7 @@ import { isDomainError } from '../../../model/errors.ts';
 import { asBlob, asInteger, SourceTable } from '../../kit/source-table.ts';
 import { GuidFilter } from '../messages/guid-filter.ts';
 import { MAX_METADATA } from './media.ts';
-import { isPlistMetadata, quotedStanzaIn } from './metadata.ts';
+import { isPlistMetadata, QUOTED_STANZA_KEY, quotedStanzaIn } from './metadata.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
 /** Maximum number of quoted messages that are searched; other replies keep their stanza id. */
@@ -31,7 +31,7 @@ export class QuotedMessages {
     if (!media.has('ZMETADATA') || !messages.has('ZSTANZAID')) return;
     const filter = new GuidFilter();
     const metadata = { metadata: media.bounded('ZMETADATA', MAX_METADATA) };
-    for (const row of media.rows(metadata, 'WHERE ZMETADATA IS NOT NULL')) {
+    for (const row of media.rows(metadata, `WHERE instr("ZMETADATA", x'${QUOTED_STANZA_KEY}') > 0`)) {
       const blob = asBlob(row.metadata);
       const stanza = blob === null ? null : stanzaIn(blob);
       if (stanza === null || this.#wanted.size >= MAX_WANTED) continue;
@@ -44,12 +44,11 @@ export class QuotedMessages {
       session: messages.integer('ZCHATSESSION'),
       stanzaId: textColumn(messages, 'ZSTANZAID'),
     };
-    for (const row of messages.rows(columns, 'ORDER BY rowid')) {
-      const stanza = asTrimmed(row.stanzaId);
+    for (const [pk = null, session = null, stanzaId] of messages.allArrays(columns)) {
+      const stanza = asTrimmed(stanzaId);
       const candidates = stanza !== null && filter.mayHold(stanza) ? this.#wanted.get(stanza) : undefined;
-      const pk = asInteger(row.pk);
-      if (candidates === undefined || pk === null || candidates.length >= MAX_REPEATS) continue;
-      candidates.push({ pk, chat: chatOf(asInteger(row.session)) });
+      if (candidates === undefined || typeof pk !== 'number' || candidates.length >= MAX_REPEATS) continue;
+      candidates.push({ pk, chat: chatOf(asInteger(session)) });
     }
   }
 

@@ -41,14 +41,24 @@ export function readReceiptInfo(
 ): ReceiptInfo {
   const message = parseProtobuf(blob);
   return {
-    reactions: nestedAll(message, FIELD.reactions, unreadable)
-      .flatMap((list) => reactionsIn(list, person, unreadable))
-      .slice(0, MAX_REACTIONS),
-    poll: readPoll(nested(message, FIELD.poll, unreadable), person, unreadable),
+    reactions: message.has(FIELD.reactions) ? allReactionsIn(message, person, unreadable) : NO_REACTIONS,
+    poll: message.has(FIELD.poll) ? readPoll(nested(message, FIELD.poll, unreadable), person, unreadable) : null,
     sentAt: fromUnixSeconds(numberIn(message, FIELD.sentAt) || null),
     statusCode: numberIn(message, FIELD.statusCode),
     recipients: recipientsIn(message, unreadable),
   };
+}
+
+const NO_REACTIONS: readonly Reaction[] = [];
+
+function allReactionsIn(
+  message: ProtoMessage,
+  person: (jid: string) => Person | null,
+  unreadable: Unreadable,
+): Reaction[] {
+  return nestedAll(message, FIELD.reactions, unreadable)
+    .flatMap((list) => reactionsIn(list, person, unreadable))
+    .slice(0, MAX_REACTIONS);
 }
 
 /**
@@ -83,20 +93,36 @@ function reactionsIn(list: ProtoMessage, person: (jid: string) => Person | null,
 }
 
 function recipientsIn(message: ProtoMessage, unreadable: Unreadable): readonly (string | null)[] {
-  const count = message.bytesList(FIELD.recipient).length;
-  const recipients = nestedAll(message, FIELD.recipient, unreadable).map((one) => packedAddress(one.bytes(1)));
+  let unread = 0;
+  const messages = nestedAll(message, FIELD.recipient, () => {
+    unread++;
+    unreadable();
+  });
   // None is identified where one of them is something else: then they are only counted.
-  return recipients.length === count ? recipients : Array.from({ length: count }, () => null);
+  return unread === 0
+    ? messages.map((one) => packedAddress(one.bytes(1)))
+    : Array.from({ length: messages.length + unread }, () => null);
 }
 
 /** First byte of a packed address: that of a telephone number (docs/format/whatsapp.md). */
 const PACKED_PHONE = 0x81;
 
+/** Addresses by their packed digits: messages have the same few recipients. */
+const addresses = new Map<string, string | null>();
+/** Maximum number of remembered addresses. */
+const MAX_ADDRESSES = 10_000;
+
 /** A telephone number packed as binary-coded decimals, padded with 0xf. Null for anything else. */
-function packedAddress(bytes: Uint8Array | null): string | null {
+function packedAddress(bytes: Buffer | null): string | null {
   if (bytes?.[0] !== PACKED_PHONE) return null;
-  const digits = Buffer.from(bytes.subarray(1, MAX_PACKED)).toString('hex').replace(/f$/, '');
-  return phoneJid(/^\d+$/.test(digits) ? digits : null);
+  const packed = bytes.toString('hex', 1, MAX_PACKED);
+  const known = addresses.get(packed);
+  if (known !== undefined) return known;
+  const digits = packed.replace(/f$/, '');
+  const address = phoneJid(/^\d+$/.test(digits) ? digits : null);
+  if (addresses.size === MAX_ADDRESSES) addresses.clear();
+  addresses.set(packed, address);
+  return address;
 }
 
 function timeIn(entry: ProtoMessage, number: number): number | null {

@@ -24,16 +24,14 @@ export class RelatedRows<Name extends string> {
 
   /**
    * @param expressions columns of the rows
-   * @param condition selects the rows whose `ZMESSAGE` is used
    */
-  constructor(table: SourceTable, expressions: Expressions<Name>, condition = '1') {
+  constructor(table: SourceTable, expressions: Expressions<Name>) {
     this.rows = new NamedRows(table, expressions);
     this.#byPk = table.exists ? table.lookup(expressions) : null;
     if (table.has('ZMESSAGE')) {
-      for (const row of table.rows({ message: table.integer('ZMESSAGE'), pk: table.rowid }, `WHERE ${condition}`)) {
-        const message = asInteger(row.message);
-        const pk = asInteger(row.pk);
-        if (message !== null && pk !== null) this.#ofMessage.add(message, pk);
+      for (const [value = null, pk] of table.allArrays({ message: table.integer('ZMESSAGE'), pk: table.rowid })) {
+        const message = asInteger(value);
+        if (message !== null && typeof pk === 'number') this.#ofMessage.add(message, pk);
       }
     }
     this.#ofMessage.seal();
