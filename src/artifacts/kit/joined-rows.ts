@@ -28,18 +28,18 @@ interface RowMaker {
 /** Values of a join. Rows are made when they are asked for, as most parts of most rows are missing. */
 class JoinedValues<Name extends string> implements Joined<Name> {
   readonly main: Row<Name>;
-  readonly #values: readonly SqlValue[];
-  readonly #parts: readonly RowMaker[];
+  readonly values: readonly SqlValue[];
+  readonly makers: readonly RowMaker[];
 
-  constructor(main: Row<Name>, values: readonly SqlValue[], parts: readonly RowMaker[]) {
+  constructor(main: Row<Name>, values: readonly SqlValue[], makers: readonly RowMaker[]) {
     this.main = main;
-    this.#values = values;
-    this.#parts = parts;
+    this.values = values;
+    this.makers = makers;
   }
 
   part(index: number): Row | null {
-    const part = this.#parts[index];
-    return part === undefined || this.#values[part.at] === null ? null : part.toRow(this.#values);
+    const maker = this.makers[index];
+    return maker === undefined || this.values[maker.at] === null ? null : maker.toRow(this.values);
   }
 }
 

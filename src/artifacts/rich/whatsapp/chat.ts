@@ -5,6 +5,7 @@ import type { Muting } from './chat-facts.ts';
 import type { GroupInfo } from './groups.ts';
 import { handleOf } from './jid.ts';
 import type { App, ChatKind, Participant } from './json-types.ts';
+import type { Sender } from './sender.ts';
 import type { Session } from './sessions.ts';
 import type { whatsappChats } from './tables.ts';
 
@@ -32,6 +33,8 @@ export class Chat {
   readonly sessions: readonly Session[];
   /** Title of its newest session: name of a group or person. */
   readonly partnerName: string | null;
+  /** The last sender who was found by the JID of a message: most messages of a chat have the same. */
+  lastSender: { readonly fromJid: string | null; readonly sender: Sender } | null = null;
   #count = 0;
   #firstAt: number | null = null;
   #lastAt = -Infinity;

@@ -39,15 +39,14 @@ export class Chats {
     }
   }
 
-  /** The chat of a message: by session, otherwise (a few have none) by the JID of sender or recipient. */
-  of(session: number | null, jid: string | null): Chat {
-    const chat = session === null ? undefined : this.#bySession.get(session);
-    return chat ?? this.withJid(jid) ?? this.#orphans;
+  /** The chat of the session with this Z_PK; null if it does not exist. */
+  ofSession(pk: number | null): Chat | null {
+    return pk === null ? null : (this.#bySession.get(pk) ?? null);
   }
 
-  /** True for the Z_PK of an existing session. */
-  hasSession(pk: number | null): boolean {
-    return pk !== null && this.#bySession.has(pk);
+  /** The chat of a message without a session (a few have none), by the JID of sender or recipient. */
+  ofJid(jid: string | null): Chat {
+    return this.withJid(jid) ?? this.#orphans;
   }
 
   /** The chat with a JID, or null. */

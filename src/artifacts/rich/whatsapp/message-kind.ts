@@ -38,6 +38,12 @@ const KINDS: ReadonlyMap<number, MessageKind> = new Map([
   [66, 'poll-vote'],
 ]);
 
+/** The same by code, which is found in less time. */
+const KIND_OF_TYPE: readonly (MessageKind | undefined)[] = Array.from(
+  { length: Math.max(...KINDS.keys()) + 1 },
+  (_, type) => KINDS.get(type),
+);
+
 /** Types of view-once messages: photo, video, voice message. */
 const VIEW_ONCE: ReadonlySet<number> = new Set([38, 39, 53]);
 
@@ -73,7 +79,7 @@ const EXTENSION = /\.([A-Za-z0-9]{1,8})$/;
 
 /** The kind of a `ZMESSAGETYPE`; null for an unknown code. */
 export function kindOfType(type: number): MessageKind | null {
-  return KINDS.get(type) ?? null;
+  return KIND_OF_TYPE[type] ?? null;
 }
 
 /** The kind of a message of unknown type, by MIME type or name of its file; `unknown` without a file. */

@@ -87,7 +87,7 @@ export class MessageReader {
     this.#attachments = new Attachments(directory.app, space, directory.files);
     this.#infos = new MessageInfos(db, (jid) => directory.names.personIn(jid), note, lost);
     this.#links = new Links(db, directory.files, lost);
-    this.#quoted = new QuotedMessages(db, (session) => chats.of(session, null).key);
+    this.#quoted = new QuotedMessages(db, (session) => (chats.ofSession(session) ?? chats.ofJid(null)).key);
     this.#payments = new Payments(db, directory.names, lost);
     this.#unknown = new UnknownCodes(note);
   }
@@ -107,30 +107,33 @@ export class MessageReader {
     const isFromMe = row.isFromMe === 1;
     const fromJid = asTrimmed(row.fromJid);
     const toJid = asTrimmed(row.toJid);
-    const chat = this.#chats.of(asInteger(row.session), this.#directory.lids.canonical(isFromMe ? toJid : fromJid));
+    const session = asInteger(row.session);
+    const ofSession = this.#chats.ofSession(session);
+    const chat = ofSession ?? this.#chats.ofJid(this.#directory.lids.canonical(isFromMe ? toJid : fromJid));
     const sender = isFromMe ? null : senderOf(chat, asInteger(row.member), fromJid, this.#directory);
     const items = this.#media.of(pk, asInteger(row.mediaItem), joined.part(PART.media) as Row<MediaColumn> | null);
     const media = items[0] ?? null;
     const info = this.#infos.of(pk, asInteger(row.messageInfo), joined.part(PART.info) as Row<InfoColumn> | null);
     const stanzaId = asTrimmed(row.stanzaId);
-    const logged = this.#directory.callLog.get(stanzaId ?? '') ?? null;
+    const type = asInteger(row.type);
+    // A look-up by the id of each message would take a twentieth of all time.
+    const isCall = kindOfType(type ?? 0) === 'call';
+    const logged = isCall ? (this.#directory.callLog.get(stanzaId ?? '') ?? null) : null;
     const content = readContent({ row, media, info, sender: sender?.person ?? null, logged }, this.#directory.names);
     const { kind } = content;
     this.#countUnknown(row, content);
     const owner = { key, chat: chat.key, kind };
     const attachments =
       items.length === 0 ? NO_ATTACHMENTS : items.flatMap((item) => this.#attachments.row(item, owner) ?? []);
-    const type = asInteger(row.type);
     const quoted = media?.metadata?.quoted ?? null;
     const answered = quoted === null ? null : this.#quoted.find(quoted.stanzaId, pk, chat.key);
     const deleter = kind === 'deleted' ? this.#directory.names.personIn(media?.vcardString ?? null) : null;
     const isEvent = kind === 'event' || (kind === 'call' && kindOfType(type ?? 0) === 'event');
-    const session = asInteger(row.session);
     return {
       key,
       attachments,
       chat,
-      session: this.#chats.hasSession(session) ? session : null,
+      session: ofSession === null ? null : session,
       row: {
         key,
         app: this.#directory.app,

@@ -1,5 +1,6 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { GuidFilter } from '../messages/guid-filter.ts';
 import type { Payment } from './json-types.ts';
 import type { Names } from './names.ts';
 import { asAppleTime, asTrimmed, textColumn } from './values.ts';
@@ -13,6 +14,8 @@ const THOUSANDTHS = 1000;
 /** Payments (`ZWAZ1PAYMENTTRANSACTION`), by the stanza id of their message. */
 export class Payments {
   readonly #byStanza = new Map<string, Payment>();
+  /** Most messages have none. */
+  readonly #filter = new GuidFilter();
 
   constructor(db: SqlDatabase, names: Names, lost: Lost) {
     const table = new SourceTable(db, 'ZWAZ1PAYMENTTRANSACTION', lost);
@@ -35,6 +38,7 @@ export class Payments {
       if (stanzaId === null) continue;
       const amount = asNumber(row.amount);
       // Of several the last one is the current state.
+      this.#filter.add(stanzaId);
       this.#byStanza.set(stanzaId, {
         amount: amount === null ? null : amount / THOUSANDTHS,
         currency: asTrimmed(row.currency),
@@ -52,6 +56,7 @@ export class Payments {
 
   /** The payment of a message; null for none. */
   of(stanzaId: string | null): Payment | null {
-    return (stanzaId === null ? undefined : this.#byStanza.get(stanzaId)) ?? null;
+    if (stanzaId === null || !this.#filter.mayHold(stanzaId)) return null;
+    return this.#byStanza.get(stanzaId) ?? null;
   }
 }

@@ -17,12 +17,18 @@ export function senderOf(chat: Chat, member: number | null, fromJid: string | nu
   const ofMember = member === null ? undefined : directory.members.byPk.get(member);
   // Their JID is the group's.
   if (ofMember !== undefined) return { person: directory.names.person(ofMember.jid), sourceJid: ofMember.sourceJid };
-  const from = directory.lids.canonical(fromJid);
-  const jid = personal(from) ?? ofChat(chat);
-  return {
-    person: jid === null ? null : directory.names.person(jid),
-    sourceJid: personal(from) === null ? jid : fromJid,
-  };
+  let known = chat.lastSender;
+  if (known === null || known.fromJid !== fromJid) {
+    const from = personal(directory.lids.canonical(fromJid));
+    const jid = from ?? ofChat(chat);
+    const sender = {
+      person: jid === null ? null : directory.names.person(jid),
+      sourceJid: from === null ? jid : fromJid,
+    };
+    known = { fromJid, sender };
+    chat.lastSender = known;
+  }
+  return known.sender;
 }
 
 function personal(jid: string | null): string | null {
