@@ -101,6 +101,7 @@ export class SqlManifest implements Manifest {
   }
 
   find(domain: string, relativePath: string): BackupEntry | null {
+    if (this.#named?.mayHave(relativePath) === false) return null;
     const fileID = hash('sha1', `${domain}-${relativePath}`);
     if (this.#named !== null && this.#named.kindOf(fileID, domain) === null) return null;
     const entry = this.get(fileID);
@@ -108,8 +109,9 @@ export class SqlManifest implements Manifest {
   }
 
   findKey(domain: string, relativePath: string): EntryKey | null {
-    const fileID = hash('sha1', `${domain}-${relativePath}`);
     const named = this.#named ?? this.#nameOften();
+    if (named?.mayHave(relativePath) === false) return null;
+    const fileID = hash('sha1', `${domain}-${relativePath}`);
     if (named !== null) {
       const kind = named.kindOf(fileID, domain);
       return kind === null ? null : { fileID, domain, kind };
