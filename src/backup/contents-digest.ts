@@ -14,6 +14,8 @@ const METADATA = ['Manifest.db', 'Manifest.db-wal', 'Manifest.mbdb', 'Manifest.p
 const SHARD = /^[0-9a-f]{2}$/i;
 const PAYLOAD = /^[0-9a-f]{40}$/i;
 
+const UNLESS_GONE = { throwIfNoEntry: false } as const;
+
 /** Bytes read at a time. */
 const CHUNK = 1024 * 1024;
 
@@ -64,7 +66,7 @@ function digestible(folder: string, entries: readonly Dirent[], found?: (name: s
   for (const entry of entries) {
     if (!entry.isFile()) text += `${entry.name} other\n`;
     else if (PAYLOAD.test(entry.name)) {
-      const stat = lstatSync(`${folder}${sep}${entry.name}`, { throwIfNoEntry: false });
+      const stat = lstatSync(`${folder}${sep}${entry.name}`, UNLESS_GONE);
       if (stat !== undefined) found?.(entry.name, stat.size);
       text += `${entry.name} file ${stat === undefined ? '' : payloadStamp(stat)}\n`;
     } else text += `${entry.name} file \n`;

@@ -62,9 +62,9 @@ export class PayloadTable {
 
   /** Adds a regular file in a folder of payloads. @param size as stored; NaN if unknown */
   addPayload(shard: string, name: string, size: number): void {
-    if (!HEX_NAME.test(name) || !this.#isUsual) return;
+    if (!this.#isUsual) return;
     if (isFileID(name) && name.startsWith(shard)) this.#found.add(name, size);
-    else this.#isUsual = false;
+    else if (HEX_NAME.test(name)) this.#isUsual = false;
   }
 
   /** Ends adding. */
