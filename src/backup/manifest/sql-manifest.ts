@@ -442,12 +442,14 @@ export class SqlManifest implements Manifest {
     // The bytes of UTF-8 are below 255.
     const end = Buffer.from(start);
     if (end.length > 0) end.writeUInt8((end.at(-1) as number) + 1, end.length - 1);
-    const path = '+relativePath COLLATE BINARY';
+    const index = start.length === 0 ? NO_INDEX : this.#indexOfFew(start, end);
+    // Otherwise SQLite takes the index of domains, or none.
+    const [from, path] = index === NO_INDEX ? ['', '+relativePath'] : [`INDEXED BY "${index}"`, 'relativePath'];
     const range = start.length === 0 ? 'true' : `${path} >= ${TEXT} AND ${path} < ${TEXT}`;
     // Conditions are tested in this order, those that most rows fail first.
     const rows = this.#rows(
-      `SELECT fileID, relativePath, ${this.#columns.flags} AS flags FROM Files
-       WHERE domain COLLATE BINARY = ${TEXT} AND ${range} AND ${LISTED} ORDER BY ${path}, fileID COLLATE BINARY LIMIT ?`,
+      `SELECT fileID, relativePath, ${this.#columns.flags} AS flags FROM Files ${from}
+       WHERE domain COLLATE BINARY = ${TEXT} AND ${range} AND ${LISTED} ORDER BY +relativePath COLLATE BINARY, fileID COLLATE BINARY LIMIT ?`,
       domain,
       ...(start.length === 0 ? [] : [start, end]),
       MAX_SORTED + 1,
@@ -458,6 +460,19 @@ export class SqlManifest implements Manifest {
       relativePath: String(relativePath),
       flags,
     }));
+  }
+
+  /** The index of paths if there are few from `start` up to `end`, in all domains; otherwise {@link NO_INDEX}. */
+  #indexOfFew(start: Buffer, end: Buffer): string {
+    const index = (this.#pathIndex ??= this.#run(() => pathIndexOf(this.#db)));
+    if (index === NO_INDEX) return NO_INDEX;
+    const rows = this.#rows(
+      `SELECT 1 FROM Files INDEXED BY "${index}" WHERE relativePath >= ${TEXT} AND relativePath < ${TEXT} LIMIT ?`,
+      start,
+      end,
+      MATCH_PAGE,
+    );
+    return rows.length < MATCH_PAGE ? index : NO_INDEX;
   }
 
   *#pagesOfPaths(domain: Uint8Array, start: Buffer): Generator<PathRow, void, undefined> {
