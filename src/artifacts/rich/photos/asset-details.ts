@@ -73,10 +73,19 @@ export function assetDetails(lost: Lost): (parts: AssetParts) => AssetDetails {
   const places = new Places();
   return (parts) => {
     if (parts.description?.isTooLong === 1) lost(msg('lost.too-large.photo-captions'));
+    const { source, attributes, extended, description, adjustment, moment, master, recognised } = parts;
+    // Spreading takes a microsecond.
     return {
-      ...parts,
-      place: places.read(asBlob(parts.attributes?.place)),
-      caption: parts.description?.text ?? null,
+      source,
+      attributes,
+      extended,
+      description,
+      adjustment,
+      moment,
+      master,
+      recognised,
+      place: places.read(asBlob(attributes?.place)),
+      caption: description?.text ?? null,
     };
   };
 }

@@ -51,6 +51,7 @@ export function readContent({ row, media, info, sender, logged }: MessageParts, 
   const ofNotice = callOfNotice(type, eventCode);
   if (ofNotice !== null) return { ...NOTHING, kind: 'call', call: ofNotice };
   const kind = kindOfType(type) ?? kindOfFile(media?.mimeType ?? null, media?.localPath ?? null);
+  if (kind === 'text' && text !== null) return textContent(text);
   const content = { ...NOTHING, kind };
   switch (kind) {
     case 'event': {
@@ -107,6 +108,20 @@ export function readContent({ row, media, info, sender, logged }: MessageParts, 
 function withText(content: Content, text: string | null, caption: string | null): Content {
   if (caption !== null) return { ...content, text: caption, textSource: 'caption' };
   return text === null ? content : { ...content, text, textSource: 'column' };
+}
+
+/** The most frequent content. */
+function textContent(text: string): Content {
+  return {
+    kind: 'text',
+    text,
+    textSource: 'column',
+    event: null,
+    location: null,
+    contacts: null,
+    poll: null,
+    call: null,
+  };
 }
 
 /** The coordinates of a location; null if out of range. */
