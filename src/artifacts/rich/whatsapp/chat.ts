@@ -4,13 +4,18 @@ import type { WhatsappContact } from './address-book.ts';
 import type { Muting } from './chat-facts.ts';
 import type { GroupInfo } from './groups.ts';
 import { handleOf } from './jid.ts';
-import type { App, ChatKind, Participant } from './json-types.ts';
-import type { Sender } from './sender.ts';
+import type { App, ChatKind, Participant, Person } from './json-types.ts';
 import type { Session } from './sessions.ts';
 import type { whatsappChats } from './tables.ts';
 
 /** Maximum length of the excerpt of the newest message, in UTF-16 code units. */
 const EXCERPT = 200;
+
+/** Sender of a message, with the JID as stored. */
+export interface Sender {
+  readonly person: Person | null;
+  readonly sourceJid: string | null;
+}
 
 /** Data of a chat from other tables. */
 export interface ChatSurroundings {

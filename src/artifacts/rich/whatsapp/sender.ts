@@ -1,13 +1,6 @@
-import type { Chat } from './chat.ts';
+import type { Chat, Sender } from './chat.ts';
 import type { Directory } from './directory.ts';
 import { isPerson, statusOwner } from './jid.ts';
-import type { Person } from './json-types.ts';
-
-/** Sender of a message, with the JID as stored. */
-export interface Sender {
-  readonly person: Person | null;
-  readonly sourceJid: string | null;
-}
 
 /**
  * The sender of an incoming message: in a group the member in the row (its `ZFROMJID` is the group), in a direct chat
