@@ -2,11 +2,13 @@ import { hash } from 'node:crypto';
 import { PAGE_DIGEST_BYTES, PAGE_DIGEST_WORDS, type PageDigestTable } from '../../formats/sqlite-page-digests.ts';
 import { pageSizeOf } from '../../formats/sqlite-wal.ts';
 
-/** Types of b-tree pages of indexes (https://www.sqlite.org/fileformat2.html#b_tree_pages). */
-const INDEX_INTERIOR = 0x02;
-const INDEX_LEAF = 0x0a;
+/** Type of the leaf pages of tables (https://www.sqlite.org/fileformat2.html#b_tree_pages). */
+const TABLE_LEAF = 0x0d;
 
-/** Digests of the pages of a database, made while it is copied. Those of indexes are left out. */
+/**
+ * Digests of the leaf pages of tables, made while a database is copied. Other pages are not worth the time, but
+ * overflow pages cannot be told from leaf pages if they begin with the same byte.
+ */
 export class PageDigests implements PageDigestTable {
   readonly #size: number;
   #words = new Uint32Array(0);
@@ -45,9 +47,9 @@ export class PageDigests implements PageDigestTable {
   set(page: number, bytes: Uint8Array): void {
     const index = page - 1;
     if (index >= this.#isKnown.length) return;
-    const isIndex = bytes[0] === INDEX_LEAF || bytes[0] === INDEX_INTERIOR;
-    this.#isKnown[index] = isIndex ? 0 : 1;
-    if (isIndex) return;
+    const isLeaf = bytes[0] === TABLE_LEAF;
+    this.#isKnown[index] = isLeaf ? 1 : 0;
+    if (!isLeaf) return;
     // A text of single bytes is made in less time than a buffer.
     this.#bytes.write(hash('sha256', bytes, 'latin1'), index * PAGE_DIGEST_BYTES, PAGE_DIGEST_BYTES, 'latin1');
   }
