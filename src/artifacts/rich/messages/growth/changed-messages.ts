@@ -29,6 +29,7 @@ export class ChangedMessages {
   readonly before: Int32Array;
   /** ROWIDs of the rows that must be read, in no order. */
   readonly rowids: number[] = [];
+  readonly #read = new Set<number>();
   readonly #states: MessageStates;
   readonly #earlier: MessageStates;
   readonly #now: CurrentSurroundings;
@@ -85,9 +86,7 @@ export class ChangedMessages {
 
   /** True for the ROWID of a message that must be read. */
   isRead(rowid: number): boolean {
-    if (rowid === 0) return false;
-    const position = this.#states.pages.positionOf(rowid);
-    return position !== -1 && this.isChanged[position] === 1;
+    return rowid !== 0 && this.#read.has(rowid);
   }
 
   /** Unchanged reactions or replies, each with its message, which must be read. */
@@ -111,8 +110,10 @@ export class ChangedMessages {
   }
 
   #addAt(position: number): void {
+    const rowid = this.#states.pages.rowids[position] as number;
     this.isChanged[position] = 1;
-    this.rowids.push(this.#states.pages.rowids[position] as number);
+    this.rowids.push(rowid);
+    this.#read.add(rowid);
   }
 
   /** Adds what refers to or is referred to by rows that changed or are gone. */
