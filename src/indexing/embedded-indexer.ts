@@ -36,6 +36,8 @@ interface Run {
   readonly watched: WatchedRun;
   readonly path: string;
   readonly keys: ClassKeys | null;
+  /** The backup has an index. */
+  readonly hasIndex: boolean;
   child: WorkerChild | null;
   /** Why the worker was killed; null if it was not. */
   killed: Ending | null;
@@ -128,7 +130,8 @@ export class EmbeddedIndexer implements Indexer {
     );
     const ended = Promise.withResolvers<void>();
     ended.promise.catch(() => {});
-    return { watched, path: record.path, keys, child: null, killed: null, ended };
+    const hasIndex = record.lastIndexedAt !== null;
+    return { watched, path: record.path, keys, hasIndex, child: null, killed: null, ended };
   }
 
   /** Kills the worker, or removes the run from the queue if it has none yet. */
@@ -196,6 +199,7 @@ export class EmbeddedIndexer implements Indexer {
       keys,
       {
         stallMs,
+        hasIndex: run.hasIndex,
         onEvent: (event) => watched.apply(event),
         onEnd: () => {
           recording = this.#record(run);
