@@ -44,6 +44,8 @@ interface RunId {
 interface UnseenRun extends RunId {
   /** Number of its search rows, which can be stored under the id of an earlier run. */
   readonly searchRows: number;
+  /** Nothing of it may remain. */
+  readonly discarded: boolean;
 }
 
 /** A table with rows of artifact runs. */
@@ -144,8 +146,9 @@ export class IndexDeletion {
     search: SearchRows,
     { signal, pauseMs = PAUSE_MS }: PurgeOptions,
   ): Promise<number> {
-    // Reading all rows takes a while, and a run whose rows are kept by a later one has none.
-    if (runs.every(({ searchRows }) => searchRows === 0)) return 0;
+    // Reading all rows takes a while, and a run whose rows are kept by a later one has none. Of what somebody removed,
+    // no count is trusted.
+    if (runs.every(({ searchRows, discarded }) => searchRows === 0 && !discarded)) return 0;
     const { rows } = await search.idsOf(runs.map(({ id }) => id)).execute(this.#write);
     for (let at = 0; at < rows.length; at += BATCH) {
       if (signal?.aborted) throw new DomainError('CANCELLED');
@@ -172,7 +175,7 @@ export class IndexDeletion {
       this.#write
         .selectFrom('artifact_runs as r')
         .innerJoin('index_runs as i', 'i.id', 'r.indexRunId')
-        .select(['r.id', 'r.backupId', 'r.searchRows'])
+        .select(['r.id', 'r.backupId', 'r.searchRows', 'i.discarded'])
         .where('r.isCurrent', '=', false)
         .where('r.purgedAt', 'is', null)
         // A later run can have kept its rows.
