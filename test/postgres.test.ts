@@ -9,6 +9,7 @@ import { openApp } from '../src/main.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { parseQuery } from '../src/storage/index.ts';
 import { getOverview } from '../src/views/index.ts';
+import { fullOnly } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
 import { hasService } from './support/services/shared.ts';
 import { ENGINES, type TestDatabase } from './support/storage/engines.ts';
@@ -98,7 +99,7 @@ describe.skipIf(!hasService('postgres'))('on PostgreSQL and on SQLite', () => {
   });
   afterAll(() => rm(demo.path, { recursive: true, force: true }));
 
-  it('a backup has the same rows, the same ledger and the same pages', async () => {
+  it('a backup has the same rows, the same ledger and the same pages', fullOnly, async () => {
     const contents: unknown[] = [];
     for (const engine of ENGINES) {
       const database = await engine.create(demo.path);
