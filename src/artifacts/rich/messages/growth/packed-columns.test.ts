@@ -22,7 +22,15 @@ describe('packed columns', () => {
     const packed = packColumns('key', COLUMNS);
     expect(unpackColumns(packed, 'another')).toBeNull();
     expect(unpackColumns(packed.subarray(0, packed.length - 4), 'key')).toBeNull();
-    expect(unpackColumns(Uint8Array.of(1, 2, 3), 'key')).toBeNull();
+    for (let length = 0; length < packed.length; length++) {
+      expect(unpackColumns(packed.subarray(0, length), 'key')).toBeNull();
+    }
+    // The length of the first column.
+    const longer = Buffer.from(packed);
+    longer.writeUInt8(17, 33);
+    expect(unpackColumns(longer, 'key')).toBeNull();
+    longer.writeUInt8(0xff, 38);
+    expect(unpackColumns(longer, 'key')).toBeNull();
   });
 
   it('have ROWIDs as differences', () => {

@@ -9,35 +9,40 @@ const LENGTH_BYTES = 6;
 /** A column of numbers. */
 export type Column = Float64Array | Uint32Array | Uint8Array;
 
-/** Columns as bytes; `key` must be given to read them. */
+/** Columns as bytes; `key` must be given to read them. Each is compressed alone: a copy of all would be the peak of memory. */
 export function packColumns(key: string, columns: readonly Column[]): Uint8Array {
-  const head = Buffer.alloc(KEY_BYTES + 1 + columns.length * LENGTH_BYTES);
-  hash('sha256', key, 'buffer').copy(head);
-  head.writeUInt8(columns.length, KEY_BYTES);
-  for (const [index, { byteLength }] of columns.entries()) {
-    head.writeUIntLE(byteLength, KEY_BYTES + 1 + index * LENGTH_BYTES, LENGTH_BYTES);
-  }
-  const parts = columns.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
   // The first level is several times as fast as deflate.
-  return zstdCompressSync(Buffer.concat([head, ...parts]), { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+  const packed = columns.map((column) =>
+    zstdCompressSync(column, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
+  );
+  const head = Buffer.alloc(KEY_BYTES + 1 + columns.length * 2 * LENGTH_BYTES);
+  hash('sha256', key, 'buffer').copy(head);
+  let at = head.writeUInt8(columns.length, KEY_BYTES);
+  for (const [index, { byteLength }] of columns.entries()) {
+    at = head.writeUIntLE(byteLength, at, LENGTH_BYTES);
+    at = head.writeUIntLE(packed[index]?.length ?? 0, at, LENGTH_BYTES);
+  }
+  return Buffer.concat([head, ...packed]);
 }
 
 /** The columns that were packed with this key; null if they cannot be used. */
 export function unpackColumns(bytes: Uint8Array, key: string): readonly ArrayBuffer[] | null {
-  const all = decompressed(bytes);
-  if (all === null || all.length <= KEY_BYTES) return null;
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (all.length <= KEY_BYTES) return null;
   if (!hash('sha256', key, 'buffer').equals(all.subarray(0, KEY_BYTES))) return null;
   const count = all.readUInt8(KEY_BYTES);
-  let at = KEY_BYTES + 1 + count * LENGTH_BYTES;
+  let at = KEY_BYTES + 1 + count * 2 * LENGTH_BYTES;
   if (all.length < at) return null;
   const columns: ArrayBuffer[] = [];
-  for (let index = 0; index < count; index++) {
-    const length = all.readUIntLE(KEY_BYTES + 1 + index * LENGTH_BYTES, LENGTH_BYTES);
-    // Copies, because columns of numbers must be aligned.
-    const column = new Uint8Array(all.subarray(at, at + length));
-    if (column.length !== length) return null;
-    columns.push(column.buffer);
-    at += length;
+  for (let index = 0, left = MAX_BYTES; index < count; index++) {
+    const place = KEY_BYTES + 1 + index * 2 * LENGTH_BYTES;
+    const length = all.readUIntLE(place, LENGTH_BYTES);
+    const end = at + all.readUIntLE(place + LENGTH_BYTES, LENGTH_BYTES);
+    left -= length;
+    const column = left < 0 || end > all.length ? null : decompressed(all.subarray(at, end), length);
+    if (column === null) return null;
+    columns.push(column);
+    at = end;
   }
   return columns;
 }
@@ -62,9 +67,12 @@ export function rowidsOf(gaps: ArrayBuffer): Float64Array {
   return rowids;
 }
 
-function decompressed(bytes: Uint8Array): Buffer | null {
+/** Null if these are not so many bytes. */
+function decompressed(bytes: Uint8Array, length: number): ArrayBuffer | null {
   try {
-    return zstdDecompressSync(bytes, { maxOutputLength: MAX_BYTES });
+    const column = zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, length) });
+    // A copy, because columns of numbers must be aligned.
+    return column.length === length ? new Uint8Array(column).buffer : null;
   } catch {
     return null;
   }
