@@ -24,7 +24,7 @@ export const artifactFacts: readonly ArtifactFacts[] = registry.map(({ id, title
   grows: growth !== undefined,
 }));
 
-/** `artifactTables` with what the database is told by: kinds, keys, indexes and the columns that search rows repeat. */
+/** `artifactTables` without descriptions: what the database is made from, and which columns search rows take their text from. */
 export const storedTables: ArtifactTables = Object.fromEntries(
   Object.entries(artifactTables).map(([name, definition]) => [name, stored(definition)]),
 ) as unknown as ArtifactTables;

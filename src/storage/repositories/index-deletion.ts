@@ -40,7 +40,7 @@ interface RunId {
   readonly backupId: number;
 }
 
-/** A run whose rows nobody sees. */
+/** A run whose rows are not visible and can be deleted. */
 interface UnseenRun extends RunId {
   /** Number of its search rows, which can be stored under the id of an earlier run. */
   readonly searchRows: number;

@@ -67,7 +67,7 @@ export function rowidsOf(gaps: ArrayBuffer): Float64Array {
   return rowids;
 }
 
-/** Null if these are not so many bytes. */
+/** Null if this is not exactly `length` bytes of valid data. */
 function decompressed(bytes: Uint8Array, length: number): ArrayBuffer | null {
   try {
     const column = zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, length) });
