@@ -8,6 +8,9 @@ import type { ExportFile, ExportFiles, ExportJob, OpenedFile, Rendition } from '
 /** Folder of backup files in an export. */
 const FOLDER = 'files';
 
+/** Renditions that are made before their turn: two are made at once, and others wait in memory for their turn. */
+const RENDITIONS_AHEAD = 4;
+
 /** Where files of an export are. */
 interface Placing {
   /** Folder of the files. Default: `files`. */
@@ -128,16 +131,17 @@ export class Attachments {
   async *take(): AsyncGenerator<ExportFile, void, undefined> {
     const waiting = this.#waiting;
     this.#waiting = [];
-    // A rendition takes a process and some megabytes: only files as they are are opened before their turn.
     const opened = startedAhead(
       waiting,
       async (wanted) => ({
         ...wanted,
-        early: wanted.as === undefined ? await this.#open(wanted.fileID, undefined) : undefined,
+        // Films are made in their turn: two of them may not fit into the sandbox, where one does.
+        early: wanted.as === 'mp4' ? undefined : await this.#open(wanted.fileID, wanted.as),
       }),
       async ({ early }) => {
         if (typeof early === 'object') await early?.close();
       },
+      { heavy: { is: ({ as }) => as !== undefined && as !== 'mp4', most: RENDITIONS_AHEAD } },
     );
     for await (const { fileID, path, as, early } of opened) {
       const file = early === undefined ? await this.#open(fileID, as) : early;

@@ -14,7 +14,7 @@ describe('startedAhead', () => {
       if (item % 2 === 0) await setImmediate();
       return item;
     };
-    for await (const item of startedAhead(items, start, async () => undefined, 4)) {
+    for await (const item of startedAhead(items, start, async () => undefined, { most: 4 })) {
       taken.push(item);
       ahead.push(started - taken.length);
     }
@@ -41,5 +41,24 @@ describe('startedAhead', () => {
       [0, 1],
       [3, 4, 5],
     ]);
+  });
+
+  it('starts only a few of the heavy ones, and loses none', async () => {
+    const items = Array.from({ length: 30 }, (_, index) => index);
+    let running = 0;
+    let most = 0;
+    const isHeavy = (item: number): boolean => item % 3 > 0;
+    const start = async (item: number): Promise<number> => {
+      if (isHeavy(item)) most = Math.max(most, ++running);
+      await setImmediate();
+      return item;
+    };
+    const taken: number[] = [];
+    const ahead = startedAhead(items, start, async () => undefined, { heavy: { is: isHeavy, most: 3 } });
+    for await (const item of ahead) {
+      if (isHeavy(item)) running--;
+      taken.push(item);
+    }
+    expect([taken, most]).toEqual([items, 3]);
   });
 });

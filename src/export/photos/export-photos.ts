@@ -23,6 +23,8 @@ import { xmpSidecar } from './xmp.ts';
 
 /** Photos that are read at once: the maximum of the views. */
 const PAGE = 200;
+/** Converted photos that are made before their turn: each takes a process, and some megabytes until it is written. */
+const CONVERTED_AHEAD = 4;
 /** Folders in each other; a crafted library may have circles. */
 const MAX_FOLDERS = 10;
 /** Albums that people fill; others (imports, moments …) are made by the phone. */
@@ -81,13 +83,12 @@ class PhotoFiles {
   async *all(): AsyncGenerator<ExportFile, void, undefined> {
     for await (const photos of photosOf(this.#job)) {
       const wanted = photos.map((photo) => ({ photo, ...wantedFiles(photo, this.#options.versions, this.#job.words) }));
-      // A converted picture takes a process and some megabytes.
-      const most = this.#job.request.format === 'jpeg' ? 1 : undefined;
+      const isConverted = this.#job.request.format === 'jpeg';
       const opened = startedAhead(
         wanted,
         async (each) => ({ ...each, opened: await this.#openAll(each.photo, each.files) }),
         (each) => closeAll(each.opened),
-        most,
+        { heavy: { is: () => isConverted, most: CONVERTED_AHEAD } },
       );
       for await (const each of opened) yield* this.#photo(each);
     }
