@@ -26,6 +26,9 @@ interface Times {
 
 type Way = 'copy' | 'in place';
 
+/** First argument of the processes that measure. */
+const MEASURE = 'measure';
+
 /** Opens sms.db and reads the newest messages of the newest chats; then all records, as indexing reads them. */
 async function measure(path: string, way: Way): Promise<Times> {
   const unlocked = await openBackup(path, { password: PASSWORD });
@@ -81,9 +84,13 @@ async function readAll(backup: Backup, artifact: typeof messages | typeof photos
 
 /** In a process of its own, for its memory. */
 async function inProcess(path: string, way: Way): Promise<Times> {
-  const child = fork(fileURLToPath(import.meta.url), [path, way]);
-  const [times] = (await once(child, 'message')) as [Times];
-  await once(child, 'exit');
+  const child = fork(fileURLToPath(import.meta.url), [MEASURE, path, way]);
+  let times: Times | null = null;
+  child.on('message', (message) => {
+    times = message as Times;
+  });
+  const [status] = (await once(child, 'exit')) as [number | null];
+  if (status !== 0 || times === null) throw new Error(`Reading by "${way}" could not be measured.`);
   return times;
 }
 
@@ -110,7 +117,7 @@ export async function run(): Promise<BenchRow[]> {
 }
 
 if (import.meta.main) {
-  const [, , path, way] = process.argv;
-  if (path === undefined) printRows(await run());
-  else process.send?.(await measure(path, way as Way));
+  const [, , part, path = '', way] = process.argv;
+  if (part === MEASURE) process.send?.(await measure(path, way as Way));
+  else printRows(await run());
 }
