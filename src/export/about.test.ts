@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ExportRequest } from '../contract/export.ts';
-import { aboutLines, sourceLines } from './about.ts';
+import { aboutLines, completenessLines, outcomeLines, sourceLines } from './about.ts';
 import { sourcesHtml } from './format/about-html.ts';
 import { wordsIn } from './language/words.ts';
 import type { About } from './types.ts';
@@ -38,6 +38,47 @@ it('gives the times of an export in the zone that it names', () => {
   expect(aboutLines({ ...about, ignoresPeriod: true })[3]).toBe('All records whatever the period: these have no time');
   const unknown = { ...about, backup: { ...about.backup, madeAt: null } };
   expect(aboutLines(unknown)[0]).toMatch(/made at an unknown time$/);
+});
+
+it('says in one line how many were read alike, and what was skipped in its own', () => {
+  const source = (artifact: string, skipped = 0): About['sources'][number] => ({
+    artifact,
+    title: artifact.toUpperCase(),
+    version: 1,
+    outcome: 'indexed',
+    reason: null,
+    reasonCode: null,
+    found: 1,
+    parsed: 1,
+    skipped,
+    sources: [],
+  });
+  const about = { sources: [...'abcdefg'].map((id) => source(id)), plan: { language: 'en' } } as unknown as About;
+  expect(outcomeLines({ ...about, sources: [...about.sources, source('z', 2)] })).toEqual([
+    'indexed (7): A, B, C, D, E, F, G',
+    'Z: indexed, 2 skipped',
+  ]);
+  expect(outcomeLines({ ...about, sources: about.sources.slice(0, 2) })).toEqual(['A: indexed', 'B: indexed']);
+});
+
+it('says of messages that were selected one by one only how many they are', () => {
+  const excerpt = {
+    count: 2,
+    of: 'messages',
+    keys: 2,
+    from: '2025-06-14T12:48:25+02:00',
+    before: '2025-06-15T04:32:53+02:00',
+  };
+  const plan = {
+    what: 'conversations',
+    format: 'html',
+    timeZone: 'UTC',
+    files: false,
+    bom: false,
+    messages: ['1', '2'],
+  };
+  const about = { excerpt, plan, timeZone: 'UTC', areSourcesComplete: true } as unknown as About;
+  expect(completenessLines(about)).toEqual(['An excerpt: 2 messages of 2 that were selected']);
 });
 
 it('lists databases first, each file once, and counts what is beyond thirty', () => {

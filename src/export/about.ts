@@ -170,18 +170,32 @@ function listSources({ sources, plan }: Pick<About, 'sources' | 'plan'>): string
   return [...lines.slice(0, MAX_FILES), wordsIn(plan.language).text.about.moreFiles({ count })];
 }
 
-/** How the reading of each artifact ended. */
+/** Artifacts that were read alike, from which on they share a line: a search reads those of all kinds. */
+const MANY_ALIKE = 6;
+
+/** How the reading of each artifact ended. Many that ended alike, without anything to say of each, share a line. */
 export function outcomeLines({ sources, plan }: About): string[] {
   const words = wordsIn(plan.language);
   const { about } = words.text;
-  return sources.map(({ artifact, title, outcome, reason, reasonCode, skipped }) => {
-    const line = about.outcome({
-      title: titleOf(artifact, title, words),
-      outcome: byCode(about.outcomes, outcome),
-    });
+  const alike = Map.groupBy(sources, (source) => (hasRemark(source) ? null : source.outcome));
+  return sources.flatMap((source) => {
+    const { artifact, title, outcome, reason, reasonCode, skipped } = source;
+    const name = titleOf(artifact, title, words);
+    const same = hasRemark(source) ? [] : (alike.get(outcome) ?? []);
+    const ended = byCode(about.outcomes, outcome);
+    if (same.length > MANY_ALIKE) {
+      if (same[0] !== source) return [];
+      const titles = same.map((each) => titleOf(each.artifact, each.title, words)).join(', ');
+      return about.outcomeOfMany({ outcome: ended, titles, count: same.length });
+    }
     const why = reason === null ? '' : ` (${words.message(reason, reasonCode)})`;
+    const line = about.outcome({ title: name, outcome: ended });
     return `${line}${skipped === 0 ? '' : `, ${about.skipped({ count: skipped })}`}${why}`;
   });
+}
+
+function hasRemark({ reason, skipped }: About['sources'][number]): boolean {
+  return reason !== null || skipped > 0;
 }
 
 /** Name of an artifact in the language of the export: its own, or that of its records. */
@@ -203,7 +217,10 @@ export function completenessLines({ excerpt, areSourcesComplete, timeZone, plan 
   const areChats = of === 'messages' && plan.messages === undefined;
   const clock = new LocalTime(timeZone, words);
   const local = (time: string): string => clock.exact(Date.parse(time));
-  const [from, before] = [excerpt.from, excerpt.before].map((time) => (time === null || time === '' ? null : time));
+  // Of messages that were selected one by one, the period says nothing more.
+  const [from, before] = [excerpt.from, excerpt.before].map((time) =>
+    time === null || time === '' || plan.messages !== undefined ? null : time,
+  );
   const parts = [
     about.excerpt({ what: countedWords(count, of, words) }),
     keys === null ? null : (areChats ? about.selectedChats : about.selected)({ count: keys }),

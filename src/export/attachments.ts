@@ -66,13 +66,25 @@ export class Attachments {
     this.#paths = paths;
   }
 
-  /** Path of the file in the export; null if files were not requested or it is not in the backup. */
+  /**
+   * True for a file that a redaction leaves out. One whose name has no ending may be anything until it is opened, unless
+   * all files are left out.
+   */
+  isLeftOut(name: string | null): boolean {
+    const leavesOut = this.#files?.leavesOut;
+    if (leavesOut === undefined) return false;
+    if (name !== null && ENDING.test(name)) return leavesOut(name);
+    return ['jpg', 'm4a', 'pdf'].every((ending) => leavesOut(`${name ?? ''}.${ending}`));
+  }
+
+  /** Path of the file in the export; null if files were not requested, it is not in the backup, or left out. */
   place(fileID: string | null, name: string | null, isPresent: boolean): string | null {
     if (this.#files === null || fileID === null || !isPresent) return null;
     const known = this.#places.get(fileID);
     if (known !== undefined) return known;
     const named = `${name === null || name === '' ? fileID : name}${this.#endings.get(fileID) ?? ''}`;
     // The id keeps paths unique: thousands of files have the same name.
+    if (this.isLeftOut(named)) return null;
     const unique = this.#placing.areNamesUnique === true ? named : `${fileID.slice(0, 8)}-${named}`;
     const path = this.#paths.place(this.#placing.folder ?? FOLDER, unique, 'file');
     this.#places.set(fileID, path);
@@ -121,6 +133,7 @@ export class Attachments {
     if (this.#files === null || fileID === null || !isPresent) return null;
     const known = this.#pictures.get(fileID);
     if (known !== undefined) return known;
+    if (this.isLeftOut(`${name}.jpg`)) return null;
     const path = this.#paths.place(FOLDER, `${fileID.slice(0, 8)}-${name}.jpg`, 'file');
     this.#pictures.set(fileID, path);
     this.#waiting.push({ fileID, path, as: 'jpg' });

@@ -44,6 +44,8 @@ export interface ExportFiles {
   canConvert?(): Promise<boolean>;
   /** True for a film that some browsers do not play, of which `mp4` can be rendered. */
   needsFilm?(fileID: string): Promise<boolean>;
+  /** True if a redaction leaves out files with such a name; absent without a redaction. */
+  leavesOut?(name: string): boolean;
   /** The name of a file without folders; null if it is not in the backup. */
   name(fileID: string): Promise<string | null>;
   /**

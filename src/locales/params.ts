@@ -736,6 +736,7 @@ export interface Params {
   readonly 'export.about.sourcesIncomplete': {};
   readonly 'export.about.moreFiles': { readonly count: number };
   readonly 'export.about.outcome': { readonly outcome: Param; readonly title: Param };
+  readonly 'export.about.outcomeOfMany': { readonly count: number; readonly outcome: Param; readonly titles: Param };
   readonly 'export.about.skipped': { readonly count: number };
   readonly 'export.about.outcomes.indexed': {};
   readonly 'export.about.outcomes.empty': {};
@@ -930,6 +931,7 @@ export interface Params {
   readonly 'export.pdf.left.picturesNotWanted': {};
   readonly 'export.pdf.left.filesMissing': {};
   readonly 'export.pdf.left.filesNamed': {};
+  readonly 'export.pdf.left.filesRedacted': {};
   readonly 'export.pdf.left.notesUnreadable': { readonly state: Param };
   readonly 'export.keepsake.home': {};
   readonly 'export.keepsake.chats': {};

@@ -142,7 +142,7 @@ export function attachmentHtml(
 ): string {
   const { fileID, name, state } = file;
   const label = escapeHtml(attachmentName(file, words));
-  const why = stateWords(file, words);
+  const why = stateWords(file, words, attachments.isLeftOut(name));
   const path = attachments.place(fileID, name, state === 'present');
   if (path === null) return `<em>${label}${why === '' ? '' : ` (${escapeHtml(why)})`}</em>`;
   const rendition = fileID === null ? null : attachments.placeRendition(fileID, path, file.isSticker);

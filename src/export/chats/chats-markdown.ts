@@ -103,7 +103,7 @@ function messageNote(message: MessageView, clock: LocalTime, attachments: Attach
   const file = (attachment: AttachmentView): string => {
     const path = attachments.place(attachment.fileID, attachment.name, attachment.state === 'present');
     const label = attachmentName(attachment, words);
-    const why = stateWords(attachment, words);
+    const why = stateWords(attachment, words, attachments.isLeftOut(attachment.name));
     if (path !== null) files.push(markdownFile(path, label, '../'));
     return path === null ? `<${label}${why === '' ? '' : `, ${why}`}>` : '';
   };

@@ -69,7 +69,9 @@ function paragraph(message: MessageView, clock: LocalTime, attachments: Attachme
   const quoted = quotedWords(message, words);
   const body = [
     ...(quoted === null ? [] : [`> ${quoted}`]),
-    ...bodyLines(message, clock, (file) => fileWords(file, placeOf(file, attachments), words)),
+    ...bodyLines(message, clock, (file) =>
+      fileWords(file, placeOf(file, attachments), words, attachments.isLeftOut(file.name)),
+    ),
   ];
   return `${head} ${body.map(indented).join(NEXT_LINE)}\n`;
 }

@@ -12,8 +12,8 @@ import {
 } from './message-words.ts';
 
 /** Words of a file in a text: its name and where it is, or why it is not there. */
-export function fileWords(file: AttachmentView, path: string | null, words: Words): string {
-  const why = stateWords(file, words);
+export function fileWords(file: AttachmentView, path: string | null, words: Words, isLeftOut = false): string {
+  const why = stateWords(file, words, isLeftOut);
   return `<${attachmentName(file, words)}${path === null ? (why === '' ? '' : `, ${why}`) : `: ${path}`}>`;
 }
 

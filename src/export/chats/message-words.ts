@@ -131,8 +131,13 @@ export function attachmentName(
   return description ?? name ?? text.message.attachment;
 }
 
-/** Why a file is not here, in brackets; empty for one that is in the backup. */
-export function stateWords({ state }: Pick<AttachmentView, 'state'>, { text }: Pick<Words, 'text'>): string {
+/** Why a file is not here; empty for one that is in the backup. `isLeftOut`: a redaction leaves it out. */
+export function stateWords(
+  { state }: Pick<AttachmentView, 'state'>,
+  { text }: Pick<Words, 'text'>,
+  isLeftOut = false,
+): string {
+  if (isLeftOut && state === 'present') return text.redaction.lines.fileStates['leave-out'];
   return state === 'present' ? '' : byCode(text.message.states, state);
 }
 

@@ -75,7 +75,8 @@ async function* mail(
     ...(service === null ? [] : [`X-Apple-Juicer-Service: ${headerText(service, EOL)}`]),
     'MIME-Version: 1.0',
   ];
-  const file = (attachment: AttachmentView): string => fileWords(attachment, null, clock.words);
+  const file = (attachment: AttachmentView): string =>
+    fileWords(attachment, null, clock.words, attachments.isLeftOut(attachment.name));
   const marks = messageMarks(message, clock);
   const quoted = quotedWords(message, clock.words);
   const notes: string[] = [];
@@ -93,6 +94,7 @@ async function* mail(
   yield `${quotedPrintable(words.join('\n'), EOL)}${EOL}`;
   for (const attachment of files) {
     const { fileID } = attachment;
+    if (attachments.isLeftOut(attachment.name)) continue;
     const read = fileID === null ? null : await job.readFile(fileID);
     const name = attachment.name ?? attachmentName(attachment, clock.words);
     if (read === null) notes.push(`${name}: not in the backup, or could not be read`);

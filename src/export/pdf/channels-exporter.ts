@@ -61,7 +61,7 @@ async function* inGroups(
           for await (const page of exportedChats(source, job).messages(chat)) {
             for (const message of page) {
               if (message.sender.handle === null || !own.has(message.sender.handle)) continue;
-              yield messageItem(message, { table: source.tables.messages, clock, hasFiles: job.files !== null });
+              yield messageItem(message, { table: source.tables.messages, clock, files: job.files });
             }
           }
         },

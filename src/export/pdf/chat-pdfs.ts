@@ -26,7 +26,7 @@ export async function* chatPdfs(
       for await (const batch of source.messages(chat)) {
         await threads.find(batch);
         for (const message of batch) {
-          yield messageItem(message, { table, clock, hasFiles: job.files !== null, replies: threads.of(message) });
+          yield messageItem(message, { table, clock, files: job.files, replies: threads.of(message) });
         }
       }
     };

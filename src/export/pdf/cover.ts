@@ -4,6 +4,7 @@ import type { ChatFact } from '../chats/chat-facts.ts';
 import { type Member, memberNames } from '../chats/member-names.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { Words } from '../language/words.ts';
+import { redactionLines } from '../redaction/redaction-lines.ts';
 import type { ExportJob } from '../types.ts';
 import type { PdfDocument, PictureLine } from './document.ts';
 import type { Survey } from './survey.ts';
@@ -70,6 +71,8 @@ export function coverOf(
   const missing = survey.missing.lines(words);
   const leftOut = [
     ...completenessLines(about),
+    ...(about.ignoresPeriod ? [text.about.anyPeriod] : []),
+    ...(about.redaction === undefined ? [] : redactionLines(about.redaction, words)),
     ...outcomeLines(about),
     ...[...survey.leftOut].map(([reason, count]) => pdf.reason({ reason, count })),
     ...missing.map((line) => pdf.missingCharacters({ characters: line })),

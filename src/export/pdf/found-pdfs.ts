@@ -38,6 +38,6 @@ async function itemOf(
   if (record !== null) return recordItem(record, kind, clock, job.files);
   const source = chatSources.find(({ tables }) => tables.messageKind === kind.id);
   if (message === null || source === undefined) return null;
-  const item = messageItem(message, { table: source.tables.messages, clock, hasFiles: job.files !== null });
+  const item = messageItem(message, { table: source.tables.messages, clock, files: job.files });
   return hit.chat === null ? item : { ...item, head: plainLine(`${hit.chat.title} · ${item.head}`) };
 }

@@ -17,6 +17,7 @@ import type { LocalTime } from '../format/local-time.ts';
 import { gistWords } from '../language/last-words.ts';
 import { drawingWords } from '../language/sentences.ts';
 import type { Words } from '../language/words.ts';
+import type { ExportFiles } from '../types.ts';
 import type { TextLine } from './document.ts';
 import type { Drawn, ItemLine, PdfItem, WantedPicture } from './item.ts';
 import { lookingText } from './looking-text.ts';
@@ -27,14 +28,14 @@ export interface ItemSurroundings {
   /** The table of its app. */
   readonly table: string;
   readonly clock: LocalTime;
-  /** True if pictures are to be shown. */
-  readonly hasFiles: boolean;
+  /** The files of the backup; null if pictures are not to be shown. */
+  readonly files: Pick<ExportFiles, 'leavesOut'> | null;
   /** The replies of the thread that it begins. Default: none. */
   readonly replies?: readonly MessageView[];
 }
 
 /** A message as an item. */
-export function messageItem(message: MessageView, { table, clock, hasFiles, replies = [] }: ItemSurroundings): PdfItem {
+export function messageItem(message: MessageView, { table, clock, files, replies = [] }: ItemSurroundings): PdfItem {
   const { words: texts } = clock;
   const leftOut: string[] = [];
   const under = drawnPicture(message);
@@ -50,7 +51,7 @@ export function messageItem(message: MessageView, { table, clock, hasFiles, repl
       const looking = lookingText(piece);
       if (looking !== null) words.push(looking);
       if (typeof piece === 'string' || 'words' in piece) continue;
-      const reason = whyLeftOut(piece, hasFiles, texts);
+      const reason = whyLeftOut(piece, files, texts);
       if (reason === null && piece.fileID !== null) {
         flush();
         const drawing = piece === under ? drawnOver(message, texts) : {};
@@ -59,7 +60,7 @@ export function messageItem(message: MessageView, { table, clock, hasFiles, repl
         continue;
       }
       if (reason !== null) leftOut.push(reason);
-      const why = stateWords(piece, texts);
+      const why = stateWords(piece, texts, isRedacted(piece, files));
       words.push({ text: `<${attachmentName(piece, texts)}>${why === '' ? '' : ` (${why})`}` });
     }
     flush();
@@ -139,14 +140,17 @@ function drawnOver(message: MessageView, words: Words): Pick<WantedPicture, 'dra
 }
 
 /** Why a file is only named; null if it is shown. */
-function whyLeftOut(
-  { fileID, name, mimeType, state }: AttachmentView,
-  hasFiles: boolean,
-  { text }: Words,
-): string | null {
+function whyLeftOut(file: AttachmentView, files: ItemSurroundings['files'], { text }: Words): string | null {
+  const { fileID, name, mimeType, state } = file;
   const { left } = text.pdf;
   if (fileID === null || state !== 'present') return left.filesMissing;
+  if (isRedacted(file, files)) return left.filesRedacted;
   const isPicture = mimeType?.startsWith('image/') === true || isPictureName(name ?? '');
   if (!isPicture) return left.filesNamed;
-  return hasFiles ? null : left.picturesNotWanted;
+  return files === null ? left.picturesNotWanted : null;
+}
+
+/** True for a file that a redaction leaves out, as far as its name tells. */
+function isRedacted({ name }: AttachmentView, files: ItemSurroundings['files']): boolean {
+  return name !== null && files?.leavesOut?.(name) === true;
 }

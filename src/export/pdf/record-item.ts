@@ -76,6 +76,10 @@ async function fileOf(
   if (files === null) return { lines: [], leftOut: [left.filesNotWanted] };
   const name = await files.name(fileID);
   if (name === null) return { lines: [], leftOut: [left.filesMissing] };
+  if (files.leavesOut?.(name) === true) {
+    const why = text.redaction.lines.fileStates['leave-out'];
+    return { lines: textLines(`<${name}> (${why})`), leftOut: [left.filesRedacted] };
+  }
   if (isPictureName(name)) return { lines: [{ fileID, alt: plainLine(name) }], leftOut: [] };
   return { lines: textLines(`<${name}>`), leftOut: [left.filesNamed] };
 }

@@ -5,6 +5,9 @@ import { joinOverlaps, movedPosition, type ReplacedText, replaceMatches } from '
 const PLACE_FIELD =
   /^(?:lat|latitude|lon|lng|longitude|altitude|accuracy|radius|street|subLocality|city|zip|zipCode|postalCode|state|subAdministrativeArea|administrativeArea|place|location|locationName|address|addresses|formattedAddress|coordinates?)$/i;
 
+/** A path of SVG: commands, each with coordinates, and nothing that could be words. */
+const PATH = /^\s*[Mm]\s*[-+.]?\d[\d\s,.+-]*(?:[MLHVCSQTAmlhvcsqta]\s*[-+.]?\d[\d\s,.+-]*|[Zz]\s*)*$/;
+
 /** How structured data is redacted. */
 export interface JsonRules {
   readonly redactor: Redactor;
@@ -23,12 +26,19 @@ export function redactJson(value: unknown, rules: JsonRules): unknown {
   const fields = Object.entries(value).map(([name, field]) => {
     const isPlace = rules.removesPlaces && PLACE_FIELD.test(name) && field !== null;
     if (isPlace) redactor.countPlace();
-    return [
-      redactor.text(name),
-      isPlace ? null : name === 'spans' ? redactSpans(field, rules) : redactJson(field, rules),
-    ];
+    return [redactor.text(name), isPlace ? null : redactField(name, field, rules)];
   });
   return withMovedRange(Object.fromEntries(fields) as Record<string, unknown>, rules);
+}
+
+function redactField(name: string, field: unknown, rules: JsonRules): unknown {
+  if (isPath(name, field)) return field;
+  return name === 'spans' ? redactSpans(field, rules) : redactJson(field, rules);
+}
+
+/** The path of a drawing, whose coordinates look like phone numbers. */
+function isPath(name: string, field: unknown): boolean {
+  return name === 'd' && typeof field === 'string' && PATH.test(field);
 }
 
 /** A number, unless its digits are those of somebody. */

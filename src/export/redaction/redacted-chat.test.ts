@@ -16,6 +16,8 @@ const PLAN: ExportPlan = {
   exportedAt: 0,
 };
 const ANNA = '+491715550123';
+/** With a stretch that could be a number written in groups. */
+const PATH = 'M590 170l510 170 0 49 151 555 01 24q4-5 36-10 37-5 39 171 555 0124Z';
 const SECRET = /(?<!h)anna|schmidt|5550123|annie/i;
 
 describe('a redacted chat', () => {
@@ -67,6 +69,10 @@ describe('a redacted chat', () => {
         sender: '+491715550999',
         contacts: [{ name: 'Marta Lenz', phones: ['+491715550777'], emails: [], vcard: null }],
       });
+      rows.message(6, 2, 6000, {
+        sender: ANNA,
+        drawing: { kind: 'sketch', width: 600, height: 600, paths: [{ d: PATH, width: 4 }], count: 1 },
+      });
       rows.message(4, 2, 4000, { text: 'Sch\u006didt, Annie!', sender: '+491715550999' });
     });
   });
@@ -97,6 +103,13 @@ describe('a redacted chat', () => {
     expect(all).toContain('FN:Ben [name]');
     expect(all).toContain('FN:Person A');
     expect(all).not.toMatch(/koch/i);
+  });
+
+  it('leaves the paths of drawings as they are, whose coordinates look like phone numbers', async () => {
+    const [, page = ''] =
+      [...(await exported({ people: 'everyone' }, { format: 'html' }))].find(([, text]) => text.includes('<path ')) ??
+      [];
+    expect(page).toContain(`d="${PATH}"`);
   });
 
   it('gives the same bytes again', async () => {

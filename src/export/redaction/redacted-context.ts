@@ -28,6 +28,7 @@ export function redactedContext(
       const found = await original(fileID);
       return found !== null && ((await files.needsFilm?.(found)) ?? false);
     },
+    leavesOut: (name) => isLeftOut(name, redaction),
     async name(fileID) {
       const found = redactor.originalFile(fileID);
       const name = found === null ? null : await files.name(found);

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPdf } from '../../../test/support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import { type Redaction, RedactionSchema } from '../../contract/redaction.ts';
@@ -79,6 +80,14 @@ describe('a redacted export with files', () => {
     }
     return paths;
   };
+  const contentsOf = async (made: Awaited<ReturnType<typeof prepared>>): Promise<Map<string, Buffer>> => {
+    const files = new Map<string, Buffer>();
+    for await (const { path, contents } of made.files()) {
+      const chunks = await Array.fromAsync(contents);
+      files.set(path, Buffer.concat(chunks.map((chunk) => Buffer.from(chunk))));
+    }
+    return files;
+  };
   const stripped = filesOf((bytes) => bytes.subarray(0, 3));
 
   beforeAll(async () => {
@@ -107,6 +116,26 @@ describe('a redacted export with files', () => {
     const paths = await pathsOf({ pictures: 'keep', recordings: 'keep' }, stripped);
     const files = paths.filter((path) => path.startsWith('files/'));
     expect(files.map((path) => path.replace(/^files\/0000000\d-/, ''))).toEqual(['photo.jpg', 'voice.amr']);
+  });
+
+  it.each(['html', 'txt', 'markdown', 'mbox'])(
+    'names what it leaves out and does not link it, as %s',
+    async (format) => {
+      const files = await contentsOf(await prepared({ pictures: 'keep' }, stripped, { format }));
+      const all = [...files].map(([path, bytes]) => `${path}\n${bytes.toString('latin1')}`).join('\n');
+      expect([...files.keys()]).not.toContain('MISSING.txt');
+      expect(all).toMatch(/letter\.pdf(?:<\/em>)?(?:, | \()left out/);
+      expect(all).not.toMatch(/(?:href|src)="[^"]*(?:letter\.pdf|voice\.amr)/);
+    },
+  );
+
+  it('says on the cover of a PDF what was redacted, and how many files it leaves out', async () => {
+    const made = await prepared({}, stripped, { format: 'pdf' });
+    const [pdf] = [...(await contentsOf(made))].flatMap(([path, bytes]) => (path.endsWith('.pdf') ? [bytes] : []));
+    const { pages } = await readPdf(pdf ?? new Uint8Array());
+    expect(pages[0]).toContain('Redacted: 1 person');
+    expect(pages[0]).toContain('Files that the redaction left out: 3');
+    expect(pages.join('\n')).toContain('<letter.pdf> (left out)');
   });
 
   it.each([

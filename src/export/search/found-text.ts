@@ -84,7 +84,7 @@ function messageEntry(message: MessageView, clock: LocalTime, attachments: Attac
   const file = (attachment: AttachmentView): string => {
     const path = attachments.place(attachment.fileID, attachment.name, attachment.state === 'present');
     if (path !== null) files.push(path);
-    return fileWords(attachment, null, words);
+    return fileWords(attachment, null, words, attachments.isLeftOut(attachment.name));
   };
   const quoted = quotedWords(message, words);
   return {
