@@ -68,6 +68,16 @@ describe('the channels on the command line', () => {
     expect((await runCli(workspace, ['whatsapp', id, 'no such chat'])).status).not.toBe(0);
   });
 
+  it('everything with a person, with the page to open, and with nobody for nobody', async () => {
+    const { items } = await parsed(pageOf(PersonSummarySchema), ['people', '--backup', id]);
+    const to = join(workspace.path, 'person');
+    const wanted = ['export', id, '--what', 'channels', '--format', 'html', '--to', to];
+    const made = await runCli(workspace, [...wanted, '--key', items[0]?.key ?? '']);
+    expect([made.status, made.stderr]).toEqual([0, expect.stringContaining(`Open ${join(to, 'index.html')}\n`)]);
+    const refused = await runCli(workspace, wanted);
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('apple-juicer people')]);
+  });
+
   it('calls', async () => {
     const { items } = await parsed(pageOf(CallSchema), ['calls', id, '--missed']);
     expect(items.every(({ isMissed }) => isMissed)).toBe(true);

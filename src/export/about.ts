@@ -223,7 +223,7 @@ export function completenessLines({ excerpt, areSourcesComplete, timeZone, plan 
   );
   const parts = [
     about.excerpt({ what: countedWords(count, of, words) }),
-    keys === null ? null : (areChats ? about.selectedChats : about.selected)({ count: keys }),
+    keys === null || of === 'people' ? null : (areChats ? about.selectedChats : about.selected)({ count: keys }),
     from === null || from === undefined ? null : about.from({ time: local(from) }),
     before === null || before === undefined ? null : about.before({ time: local(before) }),
     from === null && before === null ? null : `(${timeZone})`,

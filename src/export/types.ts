@@ -175,6 +175,8 @@ export interface ExportJob extends PlanContext {
   readonly words: Words;
   /** Chooses messages besides the request, for exports that consist of others. */
   readonly isWanted?: (message: MessageView) => boolean;
+  /** Name of the person whose records alone an export of several has, for the titles of its pages. */
+  readonly ofPerson?: string;
   /** Reports records that were read to be written. */
   readonly onRecords?: (count: number) => void;
   /** Makes parts of it in another thread; absent where nothing does. */

@@ -530,6 +530,7 @@ export interface Params {
   readonly 'detail.number-expected': {};
   readonly 'detail.old-notes-database-without-notes': {};
   readonly 'detail.one-table-expected': {};
+  readonly 'detail.persons-expected': {};
   readonly 'detail.out-of-memory': { readonly megabytes: Param };
   readonly 'detail.page-not-built': {};
   readonly 'detail.password-missing': {};

@@ -19,7 +19,7 @@ import {
 import { TargetFolder } from '../extract/target-folder.ts';
 import { writeDownload, zipPasswordOf } from '../extract/write-encrypted.ts';
 import { findBackupInCatalog, findBackupOnDisk } from '../find-backup.ts';
-import { formatBytes } from '../format.ts';
+import { formatBytes, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
 import { libraryOnly } from '../library-only.ts';
@@ -85,6 +85,9 @@ const OF_WHAT_LACKS: ReadonlySet<string> = new Set(['MISSING.txt', 'DAMAGED.txt'
 const NEED_FILES: ReadonlySet<string> = new Set(['photos']);
 /** `what` of keepsakes, and the app of a --chat that names none. */
 const KEEPSAKE = 'keepsake';
+
+/** The page that leads to all others of an export. */
+const ENTRANCE = 'index.html';
 const DEFAULT_APP = 'conversations';
 /** Number of files that a terminal lists; a keepsake has tens of thousands. A pipe gets all. */
 const MAX_LISTED = 20;
@@ -199,6 +202,7 @@ export function exportCommand(): Command {
         let prepared: PreparedExport;
         let [count, total] = [0, 0];
         const lists: string[] = [];
+        let hasEntrance = false;
         try {
           const context = {
             ...exportContext(app, files),
@@ -239,6 +243,7 @@ export function exportCommand(): Command {
               for await (const written of begun.ended(waits)) {
                 bar.clear();
                 if (OF_WHAT_LACKS.has(written.path)) lists.push(written.path);
+                hasEntrance ||= written.path === ENTRANCE;
                 if (written.path === 'NO-TIME-STAMP.txt') out.info('No time stamp: see NO-TIME-STAMP.txt.');
                 count++;
                 total += written.bytes;
@@ -266,8 +271,8 @@ export function exportCommand(): Command {
           notes?.forget();
         }
         await target.removeFile(INCOMPLETE);
-        out.info(`${count} files, ${formatBytes(total)}`);
-        if (request.what === KEEPSAKE && !isEncrypted) out.info(`Open ${visible(join(options.to, 'index.html'))}`);
+        out.info(`${plural(count, 'file')}, ${formatBytes(total)}`);
+        if (hasEntrance) out.info(`Open ${visible(join(options.to, ENTRANCE))}`);
         if (lists.length > 0) out.info(`What is missing or is not as it should be: see ${lists.join(', ')}.`);
         const { excerpt, ignoresPeriod, areSourcesComplete, lockedNotes, redaction: redacted } = prepared.about;
         if (lockedNotes !== undefined || redacted !== undefined || excerpt !== null) {

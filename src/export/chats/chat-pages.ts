@@ -17,7 +17,7 @@ import { exportedChats, scanMessages } from './chat-source.ts';
 import { INDEX_STYLE } from './chat-style.ts';
 import { chatHtml, chatPictureHtml } from './chats-html.ts';
 import { memberNames } from './member-names.ts';
-import { ThreadReplies } from './thread-replies.ts';
+import { isExcerpt, isExported, ThreadReplies } from './thread-replies.ts';
 
 /** Folder of the pages. */
 const FOLDER = 'conversations';
@@ -151,9 +151,11 @@ class Links {
   readonly #source: ChatSource;
   readonly #job: ExportJob;
   readonly #placed: Placed & { readonly index: number };
-  /** Keys of this page; of a chat with one page, none. */
+  /** Keys of this page; of a whole chat with one page, none. */
   readonly #here = new Set<string>();
   readonly #elsewhere = new Map<string, string>();
+  /** Messages that are quoted but not in the export. */
+  readonly #absent = new Set<string>();
   readonly #replies: ThreadReplies;
 
   constructor(source: ChatSource, job: ExportJob, chat: string, placed: Placed & { readonly index: number }) {
@@ -164,22 +166,28 @@ class Links {
   }
 
   add(key: string | number): void {
-    if (this.#placed.periods.length > 1) this.#here.add(String(key));
+    if (this.#hasOthers) this.#here.add(String(key));
+  }
+
+  /** True if quoted messages may be elsewhere, or nowhere. */
+  get #hasOthers(): boolean {
+    return this.#placed.periods.length > 1 || isExcerpt(this.#job);
   }
 
   /** Finds the messages that these reply to, and those that reply to these. */
   async find(messages: readonly MessageView[]): Promise<void> {
-    const { periods } = this.#placed;
     this.#elsewhere.clear();
+    this.#absent.clear();
     const replies = await this.#replies.find(messages);
-    if (periods.length === 1) return;
+    if (!this.#hasOthers) return;
     for (const { key, sentAt } of replies) this.#place(key, sentAt);
     const batch = new Set(messages.map(({ key }) => key));
     for (const { replyTo } of messages) {
       const key = replyTo?.key ?? null;
       if (key === null || this.#here.has(key) || batch.has(key) || this.#elsewhere.has(key)) continue;
-      const at = await this.#timeOf(key);
-      if (at !== undefined) this.#place(key, at);
+      const quoted = await this.#quoted(key);
+      if (quoted === null || !isExported(quoted, this.#job)) this.#absent.add(key);
+      else this.#place(key, quoted.sentAt);
     }
   }
 
@@ -193,16 +201,16 @@ class Links {
     return this.#replies.of(message);
   }
 
-  address(key: string): string {
-    return `${this.#elsewhere.get(key) ?? ''}#m${key}`;
+  address(key: string): string | null {
+    return this.#absent.has(key) ? null : `${this.#elsewhere.get(key) ?? ''}#m${key}`;
   }
 
-  async #timeOf(key: string): Promise<number | null | undefined> {
+  async #quoted(key: string): Promise<MessageView | null> {
     const { views, backup } = this.#job;
     try {
-      return (await this.#source.message(views, backup, key)).sentAt;
+      return await this.#source.message(views, backup, key);
     } catch (error) {
-      if (isDomainError(error, 'NOT_FOUND')) return undefined;
+      if (isDomainError(error, 'NOT_FOUND')) return null;
       throw error;
     }
   }

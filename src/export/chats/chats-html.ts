@@ -35,20 +35,24 @@ export interface ChatPageOptions {
   readonly onMessage: (key: string | number, sentAt: number | null) => void;
   /** Prepares {@link address} and {@link replies} for messages. */
   readonly prepare: (messages: readonly MessageView[]) => Promise<void>;
-  /** The address of a message. */
-  readonly address: (key: string) => string;
+  /** The address of a message; null if it is not in the export. */
+  readonly address: (key: string) => string | null;
   /** The replies of the thread that a prepared message begins. */
   readonly replies: (message: MessageView) => readonly MessageView[];
 }
 
 /** A chat, or a period of it, as a self-contained HTML page. */
 export async function* chatHtml(
-  { about, words }: Pick<ExportJob, 'about' | 'words'>,
+  { about, words, ofPerson }: Pick<ExportJob, 'about' | 'words' | 'ofPerson'>,
   chat: ChatView,
   batches: AsyncIterable<MessageBatch>,
   { clock, attachments, up, name, navigation, facts, onMessage, prepare, address, replies }: ChatPageOptions,
 ): AsyncGenerator<string, void, undefined> {
-  const title = name === '' ? chat.title : `${chat.title} · ${name}`;
+  const own =
+    ofPerson === undefined || chat.kind === 'direct'
+      ? chat.title
+      : words.text.chat.inGroup({ name: ofPerson, group: chat.title });
+  const title = name === '' ? own : `${own} · ${name}`;
   // A list of chosen chats would be repeated on the page of each.
   const isOnly = about.plan.keys?.length === 1 && navigation === '';
   yield pageStart(title, chatStyle(title), { language: words.language, ...(isOnly ? { about } : {}) });

@@ -30,8 +30,8 @@ export interface ContentSurroundings {
   readonly file: (attachment: AttachmentView) => string;
   /** The HTML of the picture of a link or place; empty if there is none. */
   readonly picture: (reference: FileReferenceView | null, name: 'link' | 'map') => string;
-  /** The address of a message that others reply to. */
-  readonly address: (key: string) => string;
+  /** The address of a message that others reply to; null if it is not in the export. */
+  readonly address: (key: string) => string | null;
 }
 
 /** A message below its head: what it answers, its bubbles, cards, notes and reactions. Has no ids. */
@@ -61,7 +61,8 @@ function quoteHtml(message: MessageView, address: ContentSurroundings['address']
   if (quoted === null) return '';
   const key = message.replyTo?.key ?? null;
   const words = escapeHtml(quoted);
-  return `<blockquote>${key === null ? words : `<a href="${escapeHtml(address(key))}">${words}</a>`}</blockquote>`;
+  const place = key === null ? null : address(key);
+  return `<blockquote>${place === null ? words : `<a href="${escapeHtml(place)}">${words}</a>`}</blockquote>`;
 }
 
 function drawnHtml({ drawing }: MessageView, words: Words): string {

@@ -54,7 +54,7 @@ function threadHtml(message: MessageView, replies: readonly MessageView[], surro
     const head = [senderName(reply, words), clock.stamp(reply.sentAt)].filter((part) => part !== '').join(' · ');
     const marks = messageMarks({ ...reply, thread: null }, clock).map((mark) => ` · ${escapeHtml(mark)}`);
     return (
-      `<li class="q${side(reply)}"><div class="h"><a href="${escapeHtml(address(reply.key))}">${escapeHtml(head)}</a>` +
+      `<li class="q${side(reply)}"><div class="h"><a href="${escapeHtml(address(reply.key) ?? '')}">${escapeHtml(head)}</a>` +
       `${marks.join('')}</div>${contentHtml(reply, surroundings, hasQuotes)}</li>`
     );
   });

@@ -118,4 +118,16 @@ describe('the replies below the message that a thread began with', () => {
     expect(page).toContain(' · 2 replies<');
     expect(page).not.toContain('<details class="t">');
   });
+
+  it.each([
+    ['of one page', { keys: ['1'] }],
+    ['of several pages', { split: 400 }],
+    ['in a keepsake', { what: 'keepsake', keepsake: { pictures: 'originals' } }],
+  ])('quote messages that are not in the export without a link, in a chat %s', async (_name, more) => {
+    const made = await exported({ from: 900_000, ...more });
+    const pages = [...made].filter(([path]) => path.endsWith('.html')).map(([, text]) => text);
+    const all = pages.join('');
+    expect(all).toContain('<blockquote>ben@example.com: who comes?</blockquote>');
+    expect(all).not.toContain('#m1"');
+  });
 });

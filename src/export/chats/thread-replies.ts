@@ -32,18 +32,23 @@ export class ThreadReplies {
 
   /** The replies of the thread that a message begins; none for other messages. */
   of({ guid }: MessageView): readonly MessageView[] {
-    return this.#found.get(guid ?? '')?.filter((reply) => this.#isExported(reply)) ?? [];
+    return this.#found.get(guid ?? '')?.filter((reply) => isExported(reply, this.#selection)) ?? [];
   }
+}
 
-  #isExported(message: MessageView): boolean {
-    const { request, isWanted } = this.#selection;
-    const { from, to, messages } = request;
-    const at = message.sentAt ?? 0;
-    return (
-      (from === undefined || at >= from) &&
-      (to === undefined || at < to) &&
-      messages?.includes(message.key) !== false &&
-      isWanted?.(message) !== false
-    );
-  }
+/** True if a message of an exported chat is in the export, too. */
+export function isExported(message: MessageView, { request, isWanted }: Selection): boolean {
+  const { from, to, messages } = request;
+  const at = message.sentAt ?? 0;
+  return (
+    (from === undefined || at >= from) &&
+    (to === undefined || at < to) &&
+    messages?.includes(message.key) !== false &&
+    isWanted?.(message) !== false
+  );
+}
+
+/** True if messages of an exported chat may be missing in the export. */
+export function isExcerpt({ request, isWanted }: Selection): boolean {
+  return [request.from, request.to, request.messages, isWanted].some((choice) => choice !== undefined);
 }

@@ -1,7 +1,7 @@
 import type { MessageView } from '../../contract/chat.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { type ChatSource, chatPageStarts, type MessagePlace } from '../../views/index.ts';
-import { ThreadReplies } from '../chats/thread-replies.ts';
+import { isExported, ThreadReplies } from '../chats/thread-replies.ts';
 import type { ExportJob } from '../types.ts';
 
 /** Messages whose pages are remembered; those before are looked up. */
@@ -16,6 +16,8 @@ export class ReplyLinks {
   #recent = new Map<string, number>();
   #older = new Map<string, number>();
   readonly #found = new Map<string, number>();
+  /** Messages that are quoted but not in the export. */
+  readonly #absent = new Set<string>();
 
   private constructor(source: ChatSource, job: ExportJob, chat: string, starts: readonly MessagePlace[]) {
     this.#source = source;
@@ -42,13 +44,15 @@ export class ReplyLinks {
   /** Looks up the messages that these reply to, and those that reply to these. */
   async find(messages: readonly MessageView[]): Promise<void> {
     this.#found.clear();
+    this.#absent.clear();
     for (const reply of await this.#replies.find(messages)) this.#found.set(reply.key, this.#pageOf(reply));
     const batch = new Set(messages.map(({ key }) => key));
     for (const { replyTo } of messages) {
       const key = replyTo?.key ?? null;
       if (key === null || batch.has(key) || this.#recent.has(key) || this.#older.has(key)) continue;
       const page = await this.#look(key);
-      if (page !== null) this.#found.set(key, page);
+      if (page === null) this.#absent.add(key);
+      else this.#found.set(key, page);
     }
   }
 
@@ -57,8 +61,9 @@ export class ReplyLinks {
     return this.#replies.of(message);
   }
 
-  /** The address of a message from a page of its chat. */
-  address(key: string, from: number): string {
+  /** The address of a message from a page of its chat; null if it is not in the export. */
+  address(key: string, from: number): string | null {
+    if (this.#absent.has(key)) return null;
     const page = this.#recent.get(key) ?? this.#older.get(key) ?? this.#found.get(key) ?? from;
     return `${page === from ? '' : `${page}.html`}#m${key}`;
   }
@@ -66,7 +71,8 @@ export class ReplyLinks {
   async #look(key: string): Promise<number | null> {
     const { views, backup } = this.#job;
     try {
-      return this.#pageOf(await this.#source.message(views, backup, key));
+      const message = await this.#source.message(views, backup, key);
+      return isExported(message, this.#job) ? this.#pageOf(message) : null;
     } catch (error) {
       if (isDomainError(error, 'NOT_FOUND')) return null;
       throw error;

@@ -107,6 +107,17 @@ describe('an export of notes that link to each other', () => {
     expect([...(await exported('html', ['TWO'])).keys()]).not.toContain('notes/Smart folders.html');
   });
 
+  it('has a page that leads to all web pages by their folders, unless it is one note', async () => {
+    const files = await exported('html');
+    const index = files.get('index.html') ?? '';
+    const linked = [...index.matchAll(/<a href="([^"]+)"/g)].map(([, path = '']) => decodeURIComponent(path));
+    const pages = [...files.keys()].filter((path) => path.endsWith('.html') && path !== 'index.html');
+    expect(linked.toSorted()).toEqual(pages.toSorted());
+    expect(index).toContain('<h2>Smart folders</h2>');
+    expect([...(await exported('html', ['TWO'])).keys()]).not.toContain('index.html');
+    expect([...(await exported('markdown')).keys()]).not.toContain('index.html');
+  });
+
   it('has the notes that were last changed in a period, and says how many', async () => {
     const request = { what: 'notes', timeZone: 'UTC', files: false, bom: false, from: 2, to: 3 } as const;
     for (const format of ['jsonl', 'txt'] as const) {

@@ -12,6 +12,7 @@ import type { Exporter } from '../exporter.ts';
 import { sourcesHtml } from '../format/about-html.ts';
 import { frontMatter, frontTime } from '../format/front-matter.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
+import { indexPage } from '../format/index-page.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { noteName } from '../format/note-name.ts';
@@ -59,9 +60,11 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
     yield* attachments.take();
   }
   const smart = await smartFoldersOf(job);
+  const lists: string[] = [];
   if (smart.length > 0) {
     const name = `${job.words.text.note.smartFolders}.${EXTENSIONS[format] ?? format}`;
     const path = paths.place(FOLDER, name, 'file');
+    lists.push(path);
     const beside = new Map([...places].map(([key, place]) => [key, place.slice(FOLDER.length + 1)]));
     yield {
       path,
@@ -70,7 +73,34 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
       contents: textContents(smartFolderList(smart, format, beside, job.words)),
     };
   }
+  if (format === 'html' && places.size > 1) yield await notesIndex(job, places, lists);
   yield* attachments.missing();
+}
+
+/** A page that leads to all notes by their folders, and to these lists of others. */
+async function notesIndex(
+  job: ExportJob,
+  places: ReadonlyMap<string, string>,
+  lists: readonly string[],
+): Promise<ExportFile> {
+  const { about, request, words } = job;
+  const { note: text, chat } = words.text;
+  const clock = new LocalTime(request.timeZone, words);
+  const byFolder = new Map<string, { path: string; title: string; line: string }[]>();
+  for await (const { key, title, folderName, modifiedAt, bodyState } of wantedNotes(job)) {
+    const folder = folderName ?? text.notes;
+    const pages = byFolder.get(folder) ?? [];
+    const path = places.get(key);
+    const parts = [clock.date(modifiedAt), bodyState === 'read' ? '' : byCode(text.states, bodyState)];
+    if (path !== undefined) pages.push({ path, title, line: parts.filter((part) => part !== '').join(' · ') });
+    byFolder.set(folder, pages);
+  }
+  const folders = [...byFolder].map(([title, pages]) => ({ title, pages }));
+  const others = lists.map((path) => ({ path, title: text.smartFolders }));
+  return indexPage(job, chat.ofPerson({ what: text.notes, name: about.backup.name }), [
+    ...folders,
+    ...(others.length === 0 ? [] : [{ title: text.smartFolders, pages: others }]),
+  ]);
 }
 
 /** Paths of the notes by key, known before any is written because notes link to each other. */

@@ -1,6 +1,8 @@
 import type { RecordView } from '../../contract/kinds.ts';
 import type { PersonDetailView } from '../../contract/people.ts';
+import { msg } from '../../locales/messages.ts';
 import { SafePaths } from '../../media/index.ts';
+import { DomainError } from '../../model/errors.ts';
 import { chatSources, getPerson, listKinds, listRecordsOf } from '../../views/index.ts';
 import { channelFiles } from '../channels/channel-files.ts';
 import { exportedChats } from '../chats/chat-source.ts';
@@ -124,6 +126,7 @@ export const channelsExporter: Exporter = {
   artifacts: null,
   filePerRecord: FORMATS,
   async check({ views }, backup, { keys = [] }) {
+    if (keys.length === 0) throw new DomainError('BAD_REQUEST', msg('detail.persons-expected'));
     for (const key of keys) await getPerson(views, key, backup);
   },
   async name({ views }, backup, { keys = [] }) {

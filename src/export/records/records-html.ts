@@ -28,7 +28,7 @@ export type FilePlaces = (record: RecordView) => Promise<readonly PlacedFile[]>;
 
 /** The records of a kind as a self-contained HTML page; files that no browser shows or plays have a rendition. */
 export async function* recordsHtml(
-  { about, words }: Pick<ExportJob, 'about' | 'words'>,
+  { about, words, ofPerson }: Pick<ExportJob, 'about' | 'words' | 'ofPerson'>,
   kind: KindView,
   records: AsyncIterable<RecordView>,
   {
@@ -38,8 +38,9 @@ export async function* recordsHtml(
   }: { readonly clock: LocalTime; readonly places: FilePlaces; readonly attachments: Attachments },
 ): AsyncGenerator<string, void, undefined> {
   const [one = kind.id, many = kind.id] = named(kind.names, words) ?? [];
-  yield pageStart(many, STYLE, { language: words.language, about });
-  yield `<h1>${escapeHtml(many)}</h1>\n`;
+  const title = ofPerson === undefined ? many : words.text.chat.ofPerson({ what: many, name: ofPerson });
+  yield pageStart(title, STYLE, { language: words.language, about });
+  yield `<h1>${escapeHtml(title)}</h1>\n`;
   yield `${aboutHtml(about, words)}\n<main>\n`;
   for await (const record of records) {
     const files = await places(record);

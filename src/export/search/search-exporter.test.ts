@@ -124,6 +124,22 @@ it.each(['mbox', 'rsmf'])('has the messages of a search as %s, a folder for each
   if (format === 'mbox') expect([...made.values()].join('')).not.toContain('pears');
 });
 
+/** The first page leads to all others, which say whose they are. */
+function expectOneIndex(made: ReadonlyMap<string, string>): void {
+  const index = made.get('index.html') ?? '';
+  const linked = [...index.matchAll(/<a href="([^"]+)"/g)].map(([, path = '']) => decodeURIComponent(path));
+  expect(linked.toSorted()).toEqual([...made.keys()].filter((path) => path !== 'index.html').toSorted());
+  expect(index).toMatch(
+    /<h1>Anna<\/h1>[^]*<h2>Messages<\/h2>[^]*>Anna<\/a>[^]*<h2>Messages, groups<\/h2>[^]*>Club<\/a>/,
+  );
+  expect([...made].find(([path]) => path.startsWith('Messages, groups/'))?.[1]).toContain('<h1>Anna in Club</h1>');
+  expect(made.get('Contacts/contact.html') ?? '<h1>Contacts of Anna</h1>').toContain('<h1>Contacts of Anna</h1>');
+}
+
+it('refuses channels of nobody', async () => {
+  await expect(textsOf({ what: 'channels' })).rejects.toThrow(/--key/);
+});
+
 it.each(['html', 'txt', 'csv', 'json', 'jsonl', 'markdown', 'mbox', 'rsmf', 'whatsapp-txt', 'xlsx'])(
   'has all channels of a person as %s',
   async (format) => {
@@ -131,6 +147,7 @@ it.each(['html', 'txt', 'csv', 'json', 'jsonl', 'markdown', 'mbox', 'rsmf', 'wha
     const folders = new Set([...made.keys()].map((path) => path.split('/')[0]));
     expect([...folders]).toEqual(expect.arrayContaining(['Messages', 'Messages, groups']));
     const own = [...made].filter(([path]) => path.startsWith('Messages, groups/'));
+    if (format === 'html') expectOneIndex(made);
     if (format === 'rsmf' || format === 'xlsx') return;
     const text = own.map(([, each]) => each).join('');
     expect(text).toContain('lemons for all');
