@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../scripts/bundle.ts';
-import { writeBackup, writeMessagesDatabase } from '../test/synthetic/index.ts';
+import { inStore } from '../test/support/artifacts/changed-stores.ts';
+import { writeBackup, writeDemoBackup, writeMessagesDatabase } from '../test/synthetic/index.ts';
 import { type BenchRow, printRows } from './bench.ts';
-import { PASSWORD } from './phone.ts';
+import { LARGE, PASSWORD } from './phone.ts';
 import { cpuSeconds } from './processes.ts';
 
 const COUNT = Number(process.env['BENCH_MESSAGES'] ?? 200_000);
@@ -57,6 +58,40 @@ function grow(path: string): void {
   }
 }
 
+/** Copies the newest 1 % of the rows of a table; gives the difference between the old keys and the new. */
+function copyNewest(db: DatabaseSync, table: string, key: string, unique: Readonly<Record<string, string>>): number {
+  for (const { name } of db.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all()) {
+    db.exec(`DROP TRIGGER "${String(name)}"`);
+  }
+  const { last, rows } = db.prepare(`SELECT max(${key}) AS last, count(*) AS rows FROM ${table}`).get() as {
+    readonly last: number;
+    readonly rows: number;
+  };
+  const count = Math.ceil(rows / 100);
+  const names = db.prepare('SELECT name FROM pragma_table_info(?) WHERE name <> ?').all(table, key);
+  const columns = names.map(({ name }) => String(name));
+  db.exec(`INSERT INTO ${table} (${key}, ${columns.map((name) => `"${name}"`).join()})
+    SELECT ${key} + ${count}, ${columns.map((name) => unique[name] ?? `"${name}"`).join()}
+    FROM ${table} WHERE ${key} > ${last - count}`);
+  return count;
+}
+
+/** 1 % more messages, WhatsApp messages and photos in a backup. */
+function growAll(backup: string): void {
+  inStore(backup, 'Library/SMS/sms.db', (db) => {
+    const count = copyNewest(db, 'message', 'ROWID', { guid: "'GROWN-' || guid" });
+    db.exec(`INSERT OR IGNORE INTO chat_message_join (chat_id, message_id)
+      SELECT chat_id, message_id + ${count} FROM chat_message_join
+      WHERE message_id > (SELECT max(ROWID) FROM message) - 2 * ${count}`);
+  });
+  inStore(backup, 'ChatStorage.sqlite', (db) => {
+    copyNewest(db, 'ZWAMESSAGE', 'Z_PK', { ZSTANZAID: "'GROWN-' || ZSTANZAID" });
+  });
+  inStore(backup, 'Media/PhotoData/Photos.sqlite', (db) => {
+    copyNewest(db, 'ZASSET', 'Z_PK', { ZUUID: "'G' || ZUUID" });
+  });
+}
+
 interface Timing {
   readonly wall: number;
   readonly processor: number;
@@ -82,24 +117,24 @@ function index(folder: string): Timing {
   return { wall: (performance.now() - started) / 1000, processor: cpuSeconds(process.pid) - before };
 }
 
+type Step = 'make' | 'grow' | 'make-all' | 'grow-all';
+
 /** Writes a backup in another process, whose memory is its own. */
-async function write(what: 'make' | 'grow', folder: string): Promise<void> {
+async function write(what: Step, folder: string): Promise<void> {
   const [status] = (await once(fork(fileURLToPath(import.meta.url), [what, folder]), 'exit')) as [number | null];
   if (status !== 0) throw new Error('The backup for the benchmark could not be written.');
 }
 
-/** Indexing a backup that was made again with 1 % more messages, against its first index in the same run. */
-export async function run(): Promise<BenchRow[]> {
+async function measured(steps: readonly [Step, Step], what: string): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   try {
-    await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
     await mkdir(join(folder, 'backups'));
-    await write('make', folder);
+    await write(steps[0], folder);
     const first = index(folder);
-    await write('grow', folder);
+    await write(steps[1], folder);
     const second = index(folder);
     return (['processor', 'wall'] as const).map((kind) => ({
-      name: `indexing again with 1 % of ${COUNT} messages new, ${kind} time`,
+      name: `indexing again with 1 % of ${what} new, ${kind} time`,
       value: `${second[kind].toFixed(2)} s`,
       limit: `≤ ${MOST} × the first index, ${first[kind].toFixed(2)} s`,
       ratio: (MOST * first[kind]) / second[kind],
@@ -111,9 +146,24 @@ export async function run(): Promise<BenchRow[]> {
   }
 }
 
+/** Indexing a backup that was made again with 1 % more of something, against its first index in the same run. */
+export async function run(): Promise<BenchRow[]> {
+  await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
+  return [
+    ...(await measured(['make', 'grow'], `${COUNT} messages`)),
+    ...(await measured(
+      ['make-all', 'grow-all'],
+      `the messages, WhatsApp and photos of a phone with ${COUNT} messages`,
+    )),
+  ];
+}
+
 if (import.meta.main) {
   const [, , what, folder = ''] = process.argv;
-  if (what === 'make' || what === 'grow') {
+  const phone = join(folder, 'backups', 'phone');
+  if (what === 'make-all') await writeDemoBackup(phone, { seed: 'large', ...LARGE });
+  else if (what === 'grow-all') growAll(phone);
+  else if (what === 'make' || what === 'grow') {
     const database = join(folder, 'sms.db');
     if (what === 'make') writeMessagesDatabase(database, { seed: 'growth', size: COUNT });
     else grow(database);

@@ -28,7 +28,7 @@ export interface Phone {
  * Contents of the large backup besides messages. 200,000 messages correspond to 20,000 photos and more than 30,000
  * files.
  */
-const LARGE = {
+export const LARGE = {
   messages: MESSAGES,
   photos: Math.ceil(MESSAGES / 10),
   whatsapp: Math.ceil(MESSAGES / 4),

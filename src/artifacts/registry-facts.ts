@@ -8,20 +8,17 @@ export interface ArtifactFacts {
   readonly version: number;
   /** True if its newest records can be shown at once. */
   readonly hasPreview: boolean;
-  /** True if a reading can build on an earlier one. */
-  readonly grows: boolean;
 }
 
 /**
  * All artifacts, in the order of the registry. This and {@link storedTables} are plain data: the bundle has the values
  * themselves, so that commands and the writing half of a worker need not load and evaluate every artifact.
  */
-export const artifactFacts: readonly ArtifactFacts[] = registry.map(({ id, title, version, preview, growth }) => ({
+export const artifactFacts: readonly ArtifactFacts[] = registry.map(({ id, title, version, preview }) => ({
   id,
   title,
   version,
   hasPreview: preview !== undefined,
-  grows: growth !== undefined,
 }));
 
 /** `artifactTables` without descriptions: what the database is made from, and which columns search rows take their text from. */

@@ -1,5 +1,4 @@
 import type { artifactTables } from '../artifacts/registry.ts';
-import { artifactFacts } from '../artifacts/registry-facts.ts';
 import { sweepSandboxes } from '../backup/index.ts';
 import type { ClassKeys } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
@@ -37,8 +36,6 @@ interface Run {
   readonly watched: WatchedRun;
   readonly path: string;
   readonly keys: ClassKeys | null;
-  /** The backup has an index, made by this version. */
-  readonly hasIndex: boolean;
   child: WorkerChild | null;
   /** Why the worker was killed; null if it was not. */
   killed: Ending | null;
@@ -122,7 +119,6 @@ export class EmbeddedIndexer implements Indexer {
     const { store } = this.#options;
     const record = await store.backups.get(backup);
     if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');
-    const hasIndex = record.lastIndexedAt !== null && (await this.#isOfThisVersion(backup));
     const watched = this.#registry.add(
       await store.runs.acquire(backup, {
         owner: processOwner(),
@@ -132,14 +128,7 @@ export class EmbeddedIndexer implements Indexer {
     );
     const ended = Promise.withResolvers<void>();
     ended.promise.catch(() => {});
-    return { watched, path: record.path, keys, hasIndex, child: null, killed: null, ended };
-  }
-
-  /** True if rows of a backup need not be read again because of this version. */
-  async #isOfThisVersion(backup: BackupId): Promise<boolean> {
-    const current = await this.#options.store.runs.currentArtifactRuns(backup);
-    const versions = new Map(artifactFacts.map(({ id, version }) => [id, version]));
-    return current.every(({ artifact, version }) => version === versions.get(artifact));
+    return { watched, path: record.path, keys, child: null, killed: null, ended };
   }
 
   /** Kills the worker, or removes the run from the queue if it has none yet. */
@@ -207,7 +196,6 @@ export class EmbeddedIndexer implements Indexer {
       keys,
       {
         stallMs,
-        hasIndex: run.hasIndex,
         onEvent: (event) => watched.apply(event),
         onEnd: () => {
           recording = this.#record(run);

@@ -1,7 +1,8 @@
 import type {
+  ArtifactDefinition,
   ExtractContext,
-  Extracted,
   FileReference,
+  Growth,
   GrowthContext,
   LooseFile,
   RemovedUnit,
@@ -15,16 +16,10 @@ import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError, isLocalFailure } from '../model/errors.ts';
 import { type LedgerEntry, type Outcome, type SourceFile, walStore } from '../model/outcome.ts';
 import { findByAnyNormalForm } from './find-by-any-normal-form.ts';
+import { SameRows } from './growth/same-rows.ts';
 import { type ArtifactPlan, definitionKey, looseKeys } from './plan.ts';
+import type { RecordSink } from './record-sink.ts';
 import { type ReadObserver, sourceBytes } from './source-bytes.ts';
-
-/** Receives the records of an artifact while it is read. */
-export interface RecordSink {
-  add(record: Extracted<TableSet>): void;
-  progress(fraction: number): void;
-  /** See `GrowthContext.keep`; absent if all records are wanted. */
-  keep?(count: number, removed: readonly RemovedUnit[]): void;
-}
 
 /** Result of reading one artifact. */
 export interface ArtifactResult {
@@ -73,6 +68,8 @@ export async function readArtifact(
   const sources: SourceFile[] = [];
   const opened: SourceDatabase[] = [];
   const growth = growthOf(plan, options, sink, tally);
+  const same = sameRows(plan, options, sink);
+  const into = same ?? sink;
   let ending: Ending | null = plan.without;
   if (ending === null) {
     try {
@@ -84,7 +81,7 @@ export async function readArtifact(
       });
       const inDatabases = opened.reduce((sum, { size }) => sum + size, 0);
       for (const record of plan.artifact.extract(context(stores, bytes, loose, backup, options, sink, tally, growth))) {
-        sink.add(record);
+        into.add(record);
         // A record takes more than one byte. A b-tree with circular pages yields rows endlessly.
         if (++tally.rows > inDatabases + loose.count + bytes.most)
           throw new DomainError('MALFORMED_DATABASE', msg('ledger.too-many-records'));
@@ -97,13 +94,14 @@ export async function readArtifact(
     } finally {
       for (const database of opened) database.close();
     }
+    same?.removeOthers();
   }
   const { outcome, reason } = ending === null ? tally.ending() : tally.explain(ending);
   return {
     sources,
     readAgain: tally.readAgain,
     usesFiles: tally.usesFiles,
-    state: growth?.state ?? null,
+    state: growth?.state ?? same?.state() ?? null,
     ledger: {
       artifact: plan.artifact.id,
       version: plan.artifact.version,
@@ -123,18 +121,29 @@ class GrowthRecorder implements GrowthContext {
   readonly earlier: Uint8Array | null;
   readonly key: string;
   state: Uint8Array | null = null;
+  readonly #growth: Growth<TableSet>;
   readonly #sink: RecordSink;
   readonly #tally: Tally;
 
-  constructor(earlier: Uint8Array | null, key: string, sink: RecordSink, tally: Tally) {
+  constructor(
+    growth: Growth<TableSet>,
+    { earlier, key }: { readonly earlier: Uint8Array | null; readonly key: string },
+    sink: RecordSink,
+    tally: Tally,
+  ) {
     this.earlier = earlier;
     this.key = key;
+    this.#growth = growth;
     this.#sink = sink;
     this.#tally = tally;
   }
 
   keep(count: number, removed: readonly RemovedUnit[]): void {
-    this.#sink.keep?.(count, removed);
+    const { units, searched } = this.#growth;
+    const columns = Object.entries(units).map(([table, column = '']) => [table, [column]]);
+    const rows = this.#sink.keepRows?.([{ units: Object.fromEntries(columns), searched }]);
+    rows?.stay(searched, count);
+    for (const { key, at } of removed) rows?.remove(searched, { key: [key], at });
     this.#tally.kept = Math.max(1, count);
   }
 
@@ -154,8 +163,25 @@ function growthOf(
   tally: Tally,
 ): GrowthRecorder | null {
   if (artifact.growth === undefined || earlier === undefined || slice.of > 1 || isExcerpt) return null;
-  const key = JSON.stringify([definitionKey(artifact), region]);
-  return new GrowthRecorder(sink.keep === undefined ? null : earlier, key, sink, tally);
+  const usable = { earlier: sink.keepRows === undefined ? null : earlier, key: growthKey(artifact, region) };
+  return new GrowthRecorder(artifact.growth, usable, sink, tally);
+}
+
+/** For artifacts that have no growth of their own. */
+function sameRows(
+  { artifact, without }: ArtifactPlan,
+  { earlier, region, slice, isExcerpt = false }: ReadOptions,
+  sink: RecordSink,
+): SameRows | null {
+  if (artifact.growth !== undefined || earlier === undefined || slice.of > 1 || isExcerpt || without !== null) {
+    return null;
+  }
+  return SameRows.of(artifact, { key: growthKey(artifact, region), earlier }, sink);
+}
+
+/** Equal for two readings of an artifact of which the second can build on what the first has remembered. */
+function growthKey(artifact: ArtifactDefinition, region: string | null): string {
+  return JSON.stringify([definitionKey(artifact), region]);
 }
 
 interface OpeningStores {

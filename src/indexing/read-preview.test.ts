@@ -21,8 +21,9 @@ import { writeMessagesDatabase } from '../synthetic/messages/messages-database.t
 import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from '../synthetic/whatsapp/whatsapp-database.ts';
 import { matchStores } from './match-stores.ts';
 import { planArtifact } from './plan.ts';
-import { type RecordSink, readArtifact, WHOLE } from './read-artifact.ts';
+import { readArtifact, WHOLE } from './read-artifact.ts';
 import { readPreview } from './read-preview.ts';
+import type { RecordSink } from './record-sink.ts';
 
 const PASSWORD = 'lemon tree';
 

@@ -12,12 +12,6 @@ const WORKER_HEAP_MB = 256;
 /** Young generation of each worker thread in megabytes. */
 const WORKER_SEMI_SPACE_MB = 16;
 
-/**
- * V8 options for a run that reads little: what its last compiler makes, in threads of its own, takes longer to make than
- * it saves. If everything is read nevertheless, 200,000 messages take as long without, a million a tenth longer.
- */
-const SHORT_RUN: readonly string[] = ['--no-turbofan'];
-
 /** Niceness added to a worker process, so that requests of users take precedence. */
 const ADDED_NICENESS = 5;
 
@@ -42,8 +36,6 @@ export interface WorkerChild {
 export interface WorkerChildOptions {
   /** Time without progress after which it is killed, in milliseconds. */
   readonly stallMs: number;
-  /** True if the backup has an index of which most is kept, as a rule. */
-  readonly hasIndex?: boolean;
   readonly onEvent: (event: RunEvent) => void;
   /** Called when it has done its work; it may still be cleaning up. */
   readonly onEnd?: (end: WorkerEnd) => void;
@@ -53,11 +45,11 @@ export interface WorkerChildOptions {
 export function startWorker(
   order: Omit<Job, 'keyBytes'>,
   keys: Uint8Array | null,
-  { stallMs, hasIndex = false, onEvent, onEnd }: WorkerChildOptions,
+  { stallMs, onEvent, onEnd }: WorkerChildOptions,
 ): WorkerChild {
   const job: Job = { ...order, keyBytes: keys?.length ?? 0 };
   const entry = new URL('./worker/worker-process.ts', import.meta.url);
-  const child = fork(entry, { stdio: STDIO_WITH_SECRETS, ...confinedTo(entry, job, hasIndex ? SHORT_RUN : []) });
+  const child = fork(entry, { stdio: STDIO_WITH_SECRETS, ...confinedTo(entry, job) });
   lowerPriority(child.pid);
   const { promise: gone, resolve } = Promise.withResolvers<WorkerExit>();
   let exit: WorkerExit = { state: 'died' };
@@ -93,14 +85,14 @@ export function startWorker(
 }
 
 /** A worker reads its backup and writes to the sandbox and the database. */
-function confinedTo(entry: URL, { dsn, path, tempPath }: Job, flags: readonly string[]): ReturnType<typeof confined> {
+function confinedTo(entry: URL, { dsn, path, tempPath }: Job): ReturnType<typeof confined> {
   const database = parseDsn(dsn);
   const sandboxes = tempPath === null ? [] : [tempPath];
   const rights = {
     entry,
     threads: true,
     // A small young generation, because half of the memory would otherwise be garbage in a larger one.
-    flags: [`--max-old-space-size=${WORKER_HEAP_MB}`, `--max-semi-space-size=${WORKER_SEMI_SPACE_MB}`, ...flags],
+    flags: [`--max-old-space-size=${WORKER_HEAP_MB}`, `--max-semi-space-size=${WORKER_SEMI_SPACE_MB}`],
   };
   if (database.engine === 'sqlite') {
     return confined({

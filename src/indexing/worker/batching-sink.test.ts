@@ -44,7 +44,10 @@ function sent(asValues: boolean, options: Pick<BatchingSinkOptions, 'slice' | 'e
     post: (message) => posted.push(message),
     ...options,
   });
-  if (options.earlier !== null) sink.keep(3, [{ key: 7 }]);
+  if (options.earlier !== null) {
+    const groups = [{ units: { letters: ['key'], pages: ['letter'] }, searched: 'letters' }];
+    sink.keepRows(groups).remove('letters', { key: [7], at: 3 });
+  }
   for (const [name, row, search] of RECORDS) sink.add([name, (asValues ? Object.values(row) : row) as never, search]);
   sink.flush();
   return {
@@ -66,6 +69,6 @@ describe('rows given as arrays', () => {
     const options = { slice: { index: 0, of: 1 }, earlier: { rowsRunId: 1, state: new Uint8Array() } };
     const arrays = sent(true, options);
     expect(arrays).toEqual(sent(false, options));
-    expect(arrays.kept?.removed).toEqual([[7], [1], [2]]);
+    expect(arrays.kept?.groups.map(({ removed }) => removed)).toEqual([[[[7], 3], [[1]], [[2]]]]);
   });
 });

@@ -1,19 +1,15 @@
-import {
-  type ArtifactDefinition,
-  type Extracted,
-  type RemovedUnit,
-  type Slice,
-  searchTypesOf,
-} from '../../artifacts/kit/artifact.ts';
+import { type ArtifactDefinition, type Extracted, type Slice, searchTypesOf } from '../../artifacts/kit/artifact.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { isValues, type JsonValue, namedRow, type TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
+import { encodeTableKey } from '../../model/table-key.ts';
 // Imported directly, because the index of storage would load the engines, which the reading thread does not need.
 import { BatchBuilder } from '../../storage/bulk/batch-builder.ts';
 import type { EarlierReading, KeptRows, PartialRows, RemovedKey, WriteTarget } from '../../storage/index.ts';
+import { sanitiseText } from '../../storage/sanitise.ts';
 import type { BatchCredits } from '../batch-credits.ts';
 import type { ReaderMessage } from '../protocol.ts';
-import type { RecordSink } from '../read-artifact.ts';
+import type { EarlierUnit, KeptRecords, RecordSink, UnitGroup } from '../record-sink.ts';
 
 /** Rows between two progress reports. */
 const PROGRESS_ROWS = 5_000;
@@ -52,22 +48,14 @@ export class BatchingSink implements RecordSink {
   readonly #kinds: ReadonlySet<string>;
   #fraction = 0;
 
-  /** The column with the key of the unit of a row, by table. */
-  readonly #units: ReadonlyMap<string, { readonly column: string; readonly at: number }>;
-  /** Units whose earlier rows are removed, if others are kept. */
-  #removed: Map<number, RemovedKey> | null = null;
+  /** Rows that are kept; null if none are. */
+  #kept: KeptUnits | null = null;
 
   constructor(options: BatchingSinkOptions) {
     const { artifact, slice, credits, post, target } = options;
-    const { slicing, kinds, growth, tables } = artifact;
+    const { slicing, kinds } = artifact;
     this.#options = options;
     this.#kinds = new Set(Object.keys(kinds));
-    this.#units = new Map(
-      Object.entries(growth?.units ?? {}).map(([table, column = '']) => [
-        table,
-        { column, at: Object.keys(tables[table]?.columns ?? {}).indexOf(column) },
-      ]),
-    );
     this.#builder = this.#building(target);
     this.#credits = credits;
     this.#post = post;
@@ -79,27 +67,26 @@ export class BatchingSink implements RecordSink {
     return new BatchBuilder({ target, tables: artifact.tables, searchTypes: searchTypesOf(artifact), region });
   }
 
-  /** Joins the rows to those of the earlier reading, before the first of them. */
-  keep(count: number, removed: readonly RemovedUnit[]): void {
-    const { earlier, target } = this.#options;
+  keepRows(groups: readonly UnitGroup[]): KeptRecords {
+    const { artifact, earlier, target } = this.#options;
     if (earlier === null || this.#rows > 0) throw new DomainError('INTERNAL', plain('There are no rows to keep.'));
-    this.#removed = new Map(removed.map(({ key, at }) => [key, at === undefined ? [key] : [key, at]]));
     this.#builder = this.#building({ ...target, rowsRunId: earlier.rowsRunId });
-    this.#records += count;
+    const kept = new KeptUnits(artifact, earlier.rowsRunId, groups);
+    this.#kept = kept;
+    return {
+      stay: (table, count) => {
+        const before = this.#rows;
+        this.#rows += count;
+        if (this.#kinds.has(table)) this.#records += count;
+        if (Math.floor(before / PROGRESS_ROWS) < Math.floor(this.#rows / PROGRESS_ROWS)) this.#report();
+      },
+      remove: (searched, unit) => kept.remove(searched, unit),
+    };
   }
 
   /** The rows that are kept; null if none are. */
   kept(): KeptRows | null {
-    const { earlier, artifact } = this.#options;
-    const { growth, tables } = artifact;
-    if (this.#removed === null || earlier === null || growth === undefined) return null;
-    return {
-      rowsRunId: earlier.rowsRunId,
-      tables: Object.keys(tables),
-      units: growth.units,
-      searchType: searchTypesOf(artifact)[growth.searched] ?? growth.searched,
-      removed: [...this.#removed.values()],
-    };
+    return this.#kept?.rows() ?? null;
   }
 
   /** Number of records of kinds so far. */
@@ -123,20 +110,10 @@ export class BatchingSink implements RecordSink {
       waiting.push(named as { [column: string]: JsonValue });
       return;
     }
-    this.#removeEarlier(table, row);
+    this.#kept?.replace(table, row);
     this.#builder.add(table, row, search);
     if (this.#builder.full) this.flush();
     else if (this.#rows % PROGRESS_ROWS === 0) this.#report();
-  }
-
-  /** A unit whose rows are there anew must not keep earlier ones. */
-  #removeEarlier(table: string, row: Readonly<Record<string, unknown>> | readonly unknown[]): void {
-    if (this.#removed === null) return;
-    const unit = this.#units.get(table);
-    if (unit === undefined) return;
-    const key = isValues(row) ? row[unit.at] : row[unit.column];
-    if (Number.isSafeInteger(key) && !this.#removed.has(key as number))
-      this.#removed.set(key as number, [key as number]);
   }
 
   progress(fraction: number): void {
@@ -158,5 +135,72 @@ export class BatchingSink implements RecordSink {
 
   #report(): void {
     this.#post({ type: 'progress', fraction: this.#fraction, records: this.#records, rows: this.#rows });
+  }
+}
+
+/** A group of units, and which of them are removed. */
+interface KeptGroup {
+  readonly group: UnitGroup;
+  readonly removed: Map<string, RemovedKey>;
+}
+
+/** The columns with the key of a row's unit. */
+interface UnitColumns {
+  readonly columns: readonly { readonly name: string; readonly at: number }[];
+  readonly removed: KeptGroup['removed'];
+}
+
+/** The units of an earlier reading, and which of them are removed. */
+class KeptUnits {
+  readonly #artifact: ArtifactDefinition;
+  readonly #rowsRunId: number;
+  /** By the table that is searched. */
+  readonly #groups: ReadonlyMap<string, KeptGroup>;
+  readonly #tables: ReadonlyMap<string, UnitColumns>;
+
+  constructor(artifact: ArtifactDefinition, rowsRunId: number, groups: readonly UnitGroup[]) {
+    this.#artifact = artifact;
+    this.#rowsRunId = rowsRunId;
+    this.#groups = new Map(groups.map((group) => [group.searched, { group, removed: new Map() }]));
+    this.#tables = new Map(
+      [...this.#groups.values()].flatMap(({ group, removed }) =>
+        Object.entries(group.units).map(([table, names]): [string, UnitColumns] => {
+          const all = Object.keys(artifact.tables[table]?.columns ?? {});
+          return [table, { columns: names.map((name) => ({ name, at: all.indexOf(name) })), removed }];
+        }),
+      ),
+    );
+  }
+
+  remove(searched: string, { key, at }: EarlierUnit): void {
+    this.#groups.get(searched)?.removed.set(encodeTableKey(key), at === undefined ? [key] : [key, at]);
+  }
+
+  /** A unit whose rows are there anew must not keep earlier ones. */
+  replace(table: string, row: Readonly<Record<string, unknown>> | readonly unknown[]): void {
+    const unit = this.#tables.get(table);
+    if (unit === undefined) return;
+    const key: (string | number)[] = [];
+    for (const { name, at } of unit.columns) {
+      const value = isValues(row) ? row[at] : row[name];
+      if (typeof value === 'string') key.push(sanitiseText(value));
+      else if (Number.isSafeInteger(value)) key.push(value as number);
+      else return;
+    }
+    const ref = encodeTableKey(key);
+    if (!unit.removed.has(ref)) unit.removed.set(ref, [key]);
+  }
+
+  rows(): KeptRows {
+    const types = searchTypesOf(this.#artifact);
+    return {
+      rowsRunId: this.#rowsRunId,
+      tables: Object.keys(this.#artifact.tables),
+      groups: [...this.#groups.values()].map(({ group: { units, searched }, removed }) => ({
+        units,
+        searchType: types[searched] ?? searched,
+        removed: [...removed.values()],
+      })),
+    };
   }
 }

@@ -208,7 +208,7 @@ export class PieceLoop {
   /** The reading that this one builds on: the same at every claim of the piece, as its rows are written once. */
   async #earlier(piece: ClaimedRead): Promise<EarlierReading | null> {
     const artifact = artifactFacts.find(({ id }) => id === piece.artifact);
-    if (artifact?.grows !== true || piece.slices > 1) return null;
+    if (artifact === undefined || piece.slices > 1) return null;
     return this.#exclusively(() => this.#options.store.pieces.earlier(piece, artifact));
   }
 

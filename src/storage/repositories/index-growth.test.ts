@@ -10,7 +10,7 @@ import {
 } from '../../../test/support/storage/test-store.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import { parseQuery } from '../search/query.ts';
-import type { ClaimedPiece, KeptRows, PieceResult } from './piece-types.ts';
+import type { ClaimedPiece, KeptRows, PieceResult, RemovedKey } from './piece-types.ts';
 import type { WriteTarget } from './run-types.ts';
 
 const ME = { holder: 'me', worker: 'worker' };
@@ -24,9 +24,13 @@ function result(more: Partial<PieceResult>): PieceResult {
   return { ledger, sources: [], partial: null, readAgain: false, state: STATE, ...more };
 }
 
-function kept(rowsRunId: number, removed: KeptRows['removed']): KeptRows {
+type Removed = readonly (readonly [key: number, at?: number | null])[];
+
+function kept(rowsRunId: number, removed: Removed): KeptRows {
   const tables = ['messages', 'message_parts'];
-  return { rowsRunId, tables, units: { messages: 'key', message_parts: 'message' }, searchType: 'message', removed };
+  const units = { messages: ['key'], message_parts: ['message'] };
+  const keys = removed.map(([key, ...at]): RemovedKey => [[key], ...at]);
+  return { rowsRunId, tables, groups: [{ units, searchType: 'message', removed: keys }] };
 }
 
 onEachEngine('rows that are kept', (engine) => {
@@ -199,7 +203,7 @@ onEachEngine('rows that are kept', (engine) => {
     const removed = [
       [2, timeOf(2)],
       [3, timeOf(3)],
-    ] satisfies KeptRows['removed'];
+    ] satisfies Removed;
     await read({ run: started.run, piece: again }, CHANGED, kept(runs.get('messages') ?? 0, removed));
     const notes = await claim(started.run);
     await read(

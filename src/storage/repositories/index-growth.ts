@@ -1,12 +1,13 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { plain } from '../../locales/messages.ts';
 import { sqlName } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
+import { encodeTableKey, type KeyValues } from '../../model/table-key.ts';
 import { tableOfRows } from '../artifact-tables.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { SearchRows } from '../engine.ts';
 import { idsOfRecords, windowsOf } from '../search/record-ids.ts';
-import type { EarlierReading, KeptRows, RemovedKey } from './piece-types.ts';
+import type { EarlierReading, KeptGroup, KeptRows, RemovedKey } from './piece-types.ts';
 
 /**
  * Maximum number of runs whose rows are together. Searches look for each, so the next run reads everything anew.
@@ -18,6 +19,8 @@ const STATE_CHUNK = 3 * 256 * 1024;
 
 /** Keys per statement. Many, as a table without an index of them is read once for each. */
 const KEYS = 50_000;
+/** The same for keys with texts, which are parameters. */
+const TEXT_KEYS = 1000;
 
 /** The id under which the rows of an artifact run are stored. */
 export function rowsIdOf({ id, rowsRunId }: { readonly id: number; readonly rowsRunId: number | null }): number {
@@ -113,10 +116,11 @@ export async function mergeKeptRows(
     throw new DomainError('INTERNAL', plain('The rows that a run keeps are not those that are visible.'));
   }
   const rows = { backupId, runId: kept.rowsRunId };
-  const removed = await removeSearchRows(trx, rows, kept, search);
-  const stored = await tablesOfRows(trx, kept.tables);
-  for (const [name, table] of stored) {
-    await removeRows(trx, rows, table, kept.units[name] ?? null, kept.removed);
+  let removed = 0;
+  for (const group of kept.groups) removed += await removeSearchRows(trx, rows, group, search);
+  for (const [name, table] of await tablesOfRows(trx, kept.tables)) {
+    const group = kept.groups.find(({ units }) => units[name] !== undefined);
+    await removeRows(trx, rows, table, group === undefined ? null : unitsOf(group, name));
     await moveRows(trx, rows, table, runId);
   }
   for (const table of ['repeated_texts', 'repeated_json'] satisfies (keyof CoreDatabase)[]) {
@@ -164,23 +168,42 @@ async function moveRows(trx: Kysely<CoreDatabase>, { backupId, runId }: RowsId, 
   );
 }
 
+/** Units of a table. */
+interface Units {
+  readonly columns: readonly string[];
+  readonly keys: readonly KeyValues[];
+}
+
+function unitsOf({ units, removed }: KeptGroup, table: string): Units {
+  return { columns: units[table] ?? [], keys: removed.map(([key]) => key) };
+}
+
 /** Removes the rows of units, or all rows of a table without units. */
 async function removeRows(
   trx: Kysely<CoreDatabase>,
   { backupId, runId }: RowsId,
   table: string,
-  unit: string | null,
-  removed: readonly RemovedKey[],
+  units: Units | null,
 ): Promise<void> {
   const all = sql`delete from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${runId}`;
-  if (unit === null) {
+  if (units === null) {
     await all.execute(trx);
     return;
   }
-  for (let at = 0; at < removed.length; at += KEYS) {
-    const keys = removed.slice(at, at + KEYS).map(([key]) => key);
-    await sql`${all} and ${sql.id(sqlName(unit))} in (${sql.raw(keys.join())})`.execute(trx);
+  const { columns, keys } = units;
+  const names = sql.join(columns.map((column) => sql.id(sqlName(column))));
+  const perStatement = keys.some((key) => key.some((value) => typeof value === 'string')) ? TEXT_KEYS : KEYS;
+  for (let at = 0; at < keys.length; at += perStatement) {
+    const some = keys.slice(at, at + perStatement);
+    if (columns.length === 1) await sql`${all} and ${names} in (${sql.join(some.map(valuesOf))})`.execute(trx);
+    else
+      await sql`${all} and (${names}) in (values ${sql.join(some.map((key) => sql`(${valuesOf(key)})`))})`.execute(trx);
   }
+}
+
+/** The values of a key: numbers as literals, of which a statement can have any number. */
+function valuesOf(key: KeyValues): RawBuilder<unknown> {
+  return sql.join(key.map((value) => (typeof value === 'number' ? sql.raw(`${value}`) : sql`${value}`)));
 }
 
 /** Ids of all search rows of units, found by reading those of the whole run. */
@@ -190,7 +213,7 @@ async function idsOfUnits(
   type: string,
   removed: readonly RemovedKey[],
 ): Promise<number[]> {
-  const refs = new Set(removed.map(([key]) => `${key}`));
+  const refs = new Set(removed.map(([key]) => encodeTableKey(key)));
   const rows = await trx
     .selectFrom('artifact_search_index')
     .select(['id', 'ref'])
@@ -205,10 +228,12 @@ async function idsOfUnits(
 async function removeSearchRows(
   trx: Kysely<CoreDatabase>,
   { backupId, runId }: RowsId,
-  { removed, searchType }: KeptRows,
+  { removed, searchType }: KeptGroup,
   search: SearchRows | null,
 ): Promise<number> {
-  const searched = removed.flatMap(([key, at]) => (at === undefined ? [] : [{ type: searchType, ref: `${key}`, at }]));
+  const searched = removed.flatMap(([key, at]) =>
+    at === undefined ? [] : [{ type: searchType, ref: encodeTableKey(key), at }],
+  );
   if (searched.length === 0) return 0;
   const { publicId } = await trx
     .selectFrom('backups')

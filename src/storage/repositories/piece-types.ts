@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../model/columns.ts';
 import type { LedgerEntry, SourceFile } from '../../model/outcome.ts';
+import type { KeyValues } from '../../model/table-key.ts';
 import type { Preview, WriteTarget } from './run-types.ts';
 
 /**
@@ -61,20 +62,25 @@ export interface PreviewResult extends Preview {
 export type PartialRows = Readonly<Record<string, readonly { readonly [column: string]: JsonValue }[]>>;
 
 /** The key of a unit, and the time of its search row; undefined if it has none. */
-export type RemovedKey = readonly [key: number, at?: number | null];
+export type RemovedKey = readonly [key: KeyValues, at?: number | null];
+
+/** Rows that are kept or replaced as one, with one search row at most. */
+export interface KeptGroup {
+  /** The columns with the key of a unit, by table. */
+  readonly units: { readonly [table: string]: readonly string[] };
+  /** Type of the search rows. */
+  readonly searchType: string;
+  /** The units whose rows are replaced or removed. */
+  readonly removed: readonly RemovedKey[];
+}
 
 /** Rows of an earlier run that remain in place. */
 export interface KeptRows {
   /** Their `run_id`. */
   readonly rowsRunId: number;
-  /** The tables of the artifact. */
+  /** The tables of the artifact. Rows of those that are in no group are all replaced. */
   readonly tables: readonly string[];
-  /** The column with the key of a unit, by table. Rows of other tables are all replaced. */
-  readonly units: { readonly [table: string]: string | undefined };
-  /** Type of the search rows. */
-  readonly searchType: string;
-  /** The units whose rows are replaced or removed. */
-  readonly removed: readonly RemovedKey[];
+  readonly groups: readonly KeptGroup[];
 }
 
 /** What an artifact run remembers for the next reading, and where its rows are. */

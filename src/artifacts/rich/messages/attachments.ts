@@ -17,7 +17,7 @@ import {
   type SqlValue,
 } from '../../kit/source-table.ts';
 import { attachmentPath, locateAttachment } from './attachment-path.ts';
-import { Fingerprint } from './growth/fingerprint.ts';
+import { Fingerprint } from '../../kit/growth/fingerprint.ts';
 import type { JoinReader } from './growth/join-reader.ts';
 import { appOf, stickerEffect, stickerSource } from './sticker.ts';
 import type { messageAttachments, StickerEffect } from './tables.ts';

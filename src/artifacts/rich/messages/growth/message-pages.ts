@@ -9,7 +9,7 @@ import { MessageStates } from './message-states.ts';
 import { PageList } from './page-list.ts';
 
 /** Raised when the form of the states, or the rules by which a message is kept, change. */
-const VERSION = 5;
+const VERSION = 6;
 
 /** The states of the rows of a database now and earlier. */
 export interface MessagePages {

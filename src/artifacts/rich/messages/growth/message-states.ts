@@ -1,4 +1,4 @@
-import { type Column, packColumns, unpackColumns } from './packed-columns.ts';
+import { type Column, packColumns, unpackColumns } from '../../../kit/growth/packed-columns.ts';
 import { PageList } from './page-list.ts';
 
 /** Properties of a row of `message` at a reading. */

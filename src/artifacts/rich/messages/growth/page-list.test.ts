@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { PageDigests } from '../../../../backup/source-database/page-digests.ts';
 import type { DatabaseImage } from '../../../../formats/sqlite-table-pages.ts';
-import { gapsOf } from './packed-columns.ts';
+import { gapsOf } from '../../../kit/growth/packed-columns.ts';
 import { PageList, RowMatches } from './page-list.ts';
 
 /** Pages with these ROWIDs, and digests of these letters. */

@@ -14,7 +14,7 @@ import {
   type TableVisitor,
   visitTable,
 } from '../../../../formats/sqlite-table-pages.ts';
-import { gapsOf, rowidsOf } from './packed-columns.ts';
+import { gapsOf, rowidsOf } from '../../../kit/growth/packed-columns.ts';
 
 /** Bytes in the header of a database up to the size of its pages. */
 const PAGE_SIZE_END = 18;

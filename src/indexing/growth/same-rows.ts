@@ -1,0 +1,199 @@
+import type { ArtifactDefinition, Extracted } from '../../artifacts/kit/artifact.ts';
+import { Fingerprint } from '../../artifacts/kit/growth/fingerprint.ts';
+import { packColumns, unpackColumns } from '../../artifacts/kit/growth/packed-columns.ts';
+import { EarlierRows, TableMemory } from '../../artifacts/kit/growth/table-memory.ts';
+import { type Column, isValues, type TableDefinition, type TableSet } from '../../model/columns.ts';
+import type { SearchDocument } from '../../model/search-document.ts';
+import type { KeyValues } from '../../model/table-key.ts';
+// Imported directly, because the index of storage would load the engines, which the reading thread does not need.
+import { storedValue } from '../../storage/bulk/stored-values.ts';
+import type { KeptRecords, RecordSink } from '../record-sink.ts';
+
+/** Rows of an artifact below which it is written as a whole: that takes as long as finding out what is the same. */
+const FEWEST_ROWS = 250;
+/** Columns that can be packed. */
+const MOST_COLUMNS = 255;
+
+interface KeyColumn {
+  readonly name: string;
+  readonly at: number;
+  readonly kind: Column['kind'];
+}
+
+interface Table {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** The columns of the last row's properties, in their order; -1 for a property that is not a column. */
+  readonly order: number[];
+  readonly key: readonly KeyColumn[];
+  readonly memory: TableMemory;
+  readonly earlier: EarlierRows | null;
+}
+
+/**
+ * Passes on only the rows that differ from those of the last reading, so that a backup that was made again is not
+ * written as a whole. For artifacts that do not know themselves what has changed. The result is that of writing all of
+ * them: rows are compared by a digest of their values and their search document.
+ */
+export class SameRows implements RecordSink {
+  readonly #sink: RecordSink;
+  readonly #key: string;
+  readonly #tables: ReadonlyMap<string, Table>;
+  readonly #kept: KeptRecords | null;
+  readonly #fingerprint = new Fingerprint();
+
+  private constructor(sink: RecordSink, key: string, tables: readonly Table[], kept: KeptRecords | null) {
+    this.#sink = sink;
+    this.#key = key;
+    this.#tables = new Map(tables.map((table) => [table.name, table]));
+    this.#kept = kept;
+  }
+
+  /**
+   * @param key equal for two readings of an artifact if equal rows are stored in the same way
+   * @param earlier what the last reading remembered; null for nothing
+   */
+  static of(
+    { tables }: Pick<ArtifactDefinition, 'tables'>,
+    { key, earlier }: { readonly key: string; readonly earlier: Uint8Array | null },
+    sink: RecordSink,
+  ): SameRows {
+    const found = earlier === null || sink.keepRows === undefined ? null : memoriesOf(tables, key, earlier);
+    const kept =
+      found === null
+        ? null
+        : (sink.keepRows?.(
+            Object.entries(tables).map(([name, { primaryKey }]) => ({ units: { [name]: primaryKey }, searched: name })),
+          ) ?? null);
+    const all = Object.entries(tables).map(([name, definition]): Table => {
+      const columns = Object.keys(definition.columns);
+      const memory = kept === null ? undefined : found?.get(name);
+      return {
+        name,
+        columns,
+        order: [],
+        key: definition.primaryKey.map((column) => ({
+          name: column,
+          at: columns.indexOf(column),
+          kind: definition.columns[column]?.kind ?? 'text',
+        })),
+        memory: new TableMemory(definition),
+        earlier: memory === undefined ? null : new EarlierRows(memory),
+      };
+    });
+    return new SameRows(sink, key, all, kept);
+  }
+
+  add(record: Extracted<TableSet>): void {
+    const [name, row, search] = record;
+    const table = this.#tables.get(name);
+    const key = table === undefined ? null : keyOf(table, row);
+    if (table === undefined || key === null) {
+      // The sink says what is wrong with it.
+      this.#sink.add(record);
+      return;
+    }
+    const facts = { digest: this.#digestOf(table, row, search), at: search === undefined ? undefined : timeOf(search) };
+    if (!this.#stays(table, key, facts.digest)) this.#sink.add(record);
+    table.memory.push(key, facts);
+  }
+
+  progress(fraction: number): void {
+    this.#sink.progress(fraction);
+  }
+
+  /** Removes the rows that were not there again. To be called after the last record, even if reading failed. */
+  removeOthers(): void {
+    for (const { name, earlier } of this.#tables.values()) {
+      if (earlier === null) continue;
+      for (const row of earlier.unseen()) {
+        this.#kept?.remove(name, { key: earlier.memory.keyAt(row), at: earlier.memory.factsAt(row).at });
+      }
+    }
+  }
+
+  /** What is to be remembered for the next reading; null for nothing. */
+  state(): Uint8Array | null {
+    const tables = [...this.#tables.values()];
+    const rows = tables.reduce((sum, { memory }) => sum + memory.size, 0);
+    if (rows < FEWEST_ROWS) return null;
+    const columns = tables.flatMap(({ memory }) => memory.columns());
+    return columns.length > MOST_COLUMNS ? null : packColumns(this.#key, columns);
+  }
+
+  /** True if the row is as it was. A row that has changed is removed. */
+  #stays({ name, earlier }: Table, key: KeyValues, digest: number): boolean {
+    const found = earlier?.find(key) ?? null;
+    if (earlier === null || found === null) return false;
+    const before = earlier.memory.factsAt(found);
+    if (before.digest === digest) {
+      this.#kept?.stay(name, 1);
+      return true;
+    }
+    this.#kept?.remove(name, { key, at: before.at });
+    return false;
+  }
+
+  #digestOf(
+    { columns, order }: Table,
+    row: Readonly<Record<string, unknown>> | readonly unknown[],
+    search: SearchDocument | undefined,
+  ): number {
+    const fingerprint = this.#fingerprint;
+    fingerprint.reset();
+    if (isValues(row)) {
+      for (let at = 0; at < row.length; at++) this.#addColumn(at, row[at]);
+    } else {
+      // Rows of a table have their properties in the same order, but not always in that of the columns.
+      let index = 0;
+      for (const name in row) {
+        let at = order[index];
+        if (at === undefined || columns[at] !== name) at = order[index] = columns.indexOf(name);
+        index++;
+        if (at !== -1) this.#addColumn(at, row[name]);
+      }
+    }
+    fingerprint.value(search);
+    return fingerprint.number53;
+  }
+
+  #addColumn(at: number, value: unknown): void {
+    if (value === null || value === undefined) return;
+    this.#fingerprint.column(at);
+    this.#fingerprint.value(value);
+  }
+}
+
+/** The key as it is stored; null if a part of it is missing or does not fit. */
+function keyOf({ key }: Table, row: Readonly<Record<string, unknown>> | readonly unknown[]): KeyValues | null {
+  const values: (string | number)[] = [];
+  for (const { name, at, kind } of key) {
+    const value = storedValue(kind, isValues(row) ? row[at] : row[name]);
+    if (typeof value !== 'string' && typeof value !== 'number') return null;
+    values.push(value);
+  }
+  return values;
+}
+
+/** The time of a search document as it is stored. */
+function timeOf({ at }: SearchDocument): number | null {
+  return at !== null && Number.isSafeInteger(Math.trunc(at)) ? Math.trunc(at) : null;
+}
+
+/** What was remembered of each table; null if it cannot be used. */
+function memoriesOf(
+  tables: Readonly<Record<string, TableDefinition>>,
+  key: string,
+  state: Uint8Array,
+): ReadonlyMap<string, TableMemory> | null {
+  const columns = unpackColumns(state, key);
+  if (columns === null) return null;
+  const memories = new Map<string, TableMemory>();
+  let at = 0;
+  for (const [name, definition] of Object.entries(tables)) {
+    const memory = TableMemory.from(definition, columns.slice(at, (at += TableMemory.columnsOf(definition))));
+    if (memory === null) return null;
+    memories.set(name, memory);
+  }
+  return memories;
+}
