@@ -48,6 +48,11 @@ const LOOKUPS_BEFORE_NAMES = { copy: 5000, inPlace: 50_000 };
 
 /** Rows of a domain that are sorted in memory, some 300 bytes each. */
 const MAX_SORTED = 100_000;
+/**
+ * Rows in the order of their paths take some three times as long as those of a domain in the order of the table, which
+ * are all read.
+ */
+const TIMES_AS_LONG = 3;
 /** Lists that are sorted before the index of the order is built. */
 const MAX_SORTINGS = 4;
 
@@ -442,37 +447,42 @@ export class SqlManifest implements Manifest {
     // The bytes of UTF-8 are below 255.
     const end = Buffer.from(start);
     if (end.length > 0) end.writeUInt8((end.at(-1) as number) + 1, end.length - 1);
-    const index = start.length === 0 ? NO_INDEX : this.#indexOfFew(start, end);
+    const index = start.length === 0 ? NO_INDEX : this.#indexOfFew(domain, start, end);
     // Otherwise SQLite takes the index of domains, or none.
     const [from, path] = index === NO_INDEX ? ['', '+relativePath'] : [`INDEXED BY "${index}"`, 'relativePath'];
     const range = start.length === 0 ? 'true' : `${path} >= ${TEXT} AND ${path} < ${TEXT}`;
     // Conditions are tested in this order, those that most rows fail first.
-    const rows = this.#rows(
-      `SELECT fileID, relativePath, ${this.#columns.flags} AS flags FROM Files ${from}
-       WHERE domain COLLATE BINARY = ${TEXT} AND ${range} AND ${LISTED} ORDER BY +relativePath COLLATE BINARY, fileID COLLATE BINARY LIMIT ?`,
-      domain,
-      ...(start.length === 0 ? [] : [start, end]),
-      MAX_SORTED + 1,
-    );
+    const rows = this.#run(() => {
+      const statement = this.#db.prepare(
+        `SELECT fileID, relativePath, ${this.#columns.flags} FROM Files ${from}
+         WHERE domain COLLATE BINARY = ${TEXT} AND ${range} AND ${LISTED} ORDER BY +relativePath COLLATE BINARY, fileID COLLATE BINARY LIMIT ?`,
+      );
+      statement.setReturnArrays(true);
+      const arrays: unknown = statement.all(domain, ...(start.length === 0 ? [] : [start, end]), MAX_SORTED + 1);
+      return arrays as readonly (readonly SQLOutputValue[])[];
+    });
     if (rows.length > MAX_SORTED) return null;
-    return rows.map(({ fileID, relativePath, flags }) => ({
+    return rows.map(([fileID, relativePath, flags]) => ({
       fileID: String(fileID),
       relativePath: String(relativePath),
       flags,
     }));
   }
 
-  /** The index of paths if there are few from `start` up to `end`, in all domains; otherwise {@link NO_INDEX}. */
-  #indexOfFew(start: Buffer, end: Buffer): string {
+  /**
+   * The index of paths if there are few from `start` up to `end`, in all domains, compared with all paths of the domain;
+   * otherwise {@link NO_INDEX}.
+   */
+  #indexOfFew(domain: Uint8Array, start: Buffer, end: Buffer): string {
     const index = (this.#pathIndex ??= this.#run(() => pathIndexOf(this.#db)));
     if (index === NO_INDEX) return NO_INDEX;
-    const rows = this.#rows(
-      `SELECT 1 FROM Files INDEXED BY "${index}" WHERE relativePath >= ${TEXT} AND relativePath < ${TEXT} LIMIT ?`,
-      start,
-      end,
-      MATCH_PAGE,
-    );
-    return rows.length < MATCH_PAGE ? index : NO_INDEX;
+    const count = (rest: string, ...values: SQLInputValue[]): number =>
+      Number(this.#rows(`SELECT count(*) AS count FROM (SELECT 1 FROM Files ${rest} LIMIT ?)`, ...values)[0]?.count);
+    const inRange = `INDEXED BY "${index}" WHERE relativePath >= ${TEXT} AND relativePath < ${TEXT}`;
+    const few = count(inRange, start, end, MAX_SORTED);
+    if (few < MATCH_PAGE) return index;
+    const enough = few * TIMES_AS_LONG;
+    return count(`WHERE domain COLLATE BINARY = ${TEXT}`, domain, enough) === enough ? index : NO_INDEX;
   }
 
   *#pagesOfPaths(domain: Uint8Array, start: Buffer): Generator<PathRow, void, undefined> {
