@@ -17,7 +17,11 @@ export function parseGlob(pattern: string): Glob {
   if (wildcard === -1) return { literal: pattern, prefix: pattern, matches: (name) => name === pattern };
   const prefix = fixedPrefix(pattern, wildcard);
   const parts = pattern.split('/');
-  return { literal: null, prefix, matches: withinOf(pattern, prefix) ?? ((name) => matchParts(parts, name.split('/'))) };
+  return {
+    literal: null,
+    prefix,
+    matches: withinOf(pattern, prefix) ?? ((name) => matchParts(parts, name.split('/'))),
+  };
 }
 
 /** Matches all that is in a folder, or the folder, in a tenth of the time; null for another pattern than `folder/**`. */
