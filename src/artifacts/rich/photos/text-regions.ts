@@ -1,8 +1,12 @@
-const SUFFIX = Buffer.from('OutputRegion');
-/** Classes of regions, those that there are most of first, and the length of the longest. */
-const CLASSES = ['CRWord', 'CRLine', 'CRBlock', 'CRDocument'] as const;
-const LONGEST_CLASS = 10;
-type RegionClass = (typeof CLASSES)[number];
+import { ByteSearch } from './byte-search.ts';
+
+const SUFFIX = new ByteSearch(Buffer.from('OutputRegion'));
+/** Classes of regions, those that there are most of first. */
+const CLASSES = (['CRWord', 'CRLine', 'CRBlock', 'CRDocument'] as const).map((name) => ({
+  name,
+  bytes: Buffer.from(name),
+}));
+type RegionClass = (typeof CLASSES)[number]['name'];
 
 /** Bytes of a region before its class name: version (u64), 0, length of the name (u64). */
 const BEFORE_NAME = 17;
@@ -113,23 +117,41 @@ function cornersOf(bytes: Buffer, nameEnd: number, end: number): Corners | null 
     const value = bytes.readDoubleLE(first + index * 8) / (index % 2 === 0 ? width : height);
     // A corner can be a little outside.
     if (!(value >= -1 && value <= 2)) return null;
-    corners.push(Number(value.toFixed(4)));
+    corners.push(rounded(value));
   }
   return corners;
 }
 
+/** The value with four decimals. */
+function rounded(value: number): number {
+  const parts = value * 10_000;
+  const nearest = Math.round(parts);
+  // Near the middle of two, the product may be on the other side of it.
+  return Math.abs(parts - nearest) < 0.499 ? nearest / 10_000 : Number(value.toFixed(4));
+}
+
 /** The next region of a known class; null if there is none. */
 function nextRegion(bytes: Buffer, from: number): Region | null {
-  for (let found = bytes.indexOf(SUFFIX, from); found !== -1; found = bytes.indexOf(SUFFIX, found + 1)) {
-    const before = bytes.toString('latin1', Math.max(0, found - LONGEST_CLASS), found);
-    const kind = CLASSES.find((name) => before.endsWith(name));
-    if (kind === undefined) continue;
+  for (let found = SUFFIX.in(bytes, from); found !== -1; found = SUFFIX.in(bytes, found + 1)) {
+    const kind = classBefore(bytes, found);
+    if (kind === null) continue;
     const start = found - kind.length - BEFORE_NAME;
     const nameEnd = found + SUFFIX.length;
     if (start < 0 || numberAt(bytes, start + 9) !== kind.length + SUFFIX.length) continue;
     // The size precedes a region, but not the outermost.
     const size = start === 0 ? bytes.length : numberAt(bytes, start - 8);
     return { kind, start, end: start + size, nameEnd };
+  }
+  return null;
+}
+
+/** The class whose name ends there; null for another. */
+function classBefore(bytes: Buffer, end: number): RegionClass | null {
+  for (const { name, bytes: wanted } of CLASSES) {
+    const start = end - wanted.length;
+    let same = wanted.length;
+    while (same > 0 && bytes[start + same - 1] === wanted[same - 1]) same--;
+    if (same === 0) return name;
   }
   return null;
 }
