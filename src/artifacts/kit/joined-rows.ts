@@ -73,13 +73,15 @@ export class JoinedRows<Name extends string> {
     });
   }
 
-  /** Rows from ROWID `first` on. @throws the errors of SQLite where the main table is damaged */
-  *from(first: number): Generator<Joined<Name>> {
+  /**
+   * Rows from ROWID `first` on, as `make` returns them. @throws the errors of SQLite where the main table is damaged
+   */
+  *from<R>(first: number, make: (row: Joined<Name>) => R): Generator<R> {
     let next = first;
     if (!this.#isDamaged) {
       try {
         for (const values of this.#select(first)) {
-          yield new JoinedValues(this.#toMain(values), values, this.#makers);
+          yield make(new JoinedValues(this.#toMain(values), values, this.#makers));
           next = Math.floor(values[0] as number) + 1;
         }
         return;
@@ -88,7 +90,7 @@ export class JoinedRows<Name extends string> {
         this.#isDamaged = true;
       }
     }
-    for (const main of this.#main.from(next)) yield this.#lookUp(main);
+    for (const main of this.#main.from(next)) yield make(this.#lookUp(main));
   }
 
   #lookUp(main: Row<Name>): Joined<Name> {

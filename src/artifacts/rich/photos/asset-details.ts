@@ -30,7 +30,7 @@ type RowsOf<F extends (table: SourceTable) => NamedRows<string>> =
 /** Assets from a ROWID on, with the rows of other tables. */
 export function assetParts(db: SqlDatabase, assets: SourceTable, lost: Lost): (first: number) => Iterable<AssetParts> {
   const rows = new JoinedRows(db, assetRows(assets), tablesOfAssets(db, lost));
-  return (first) => rows.from(first).map(partsOf);
+  return (first) => rows.from(first, partsOf);
 }
 
 /** The rows that {@link AssetParts} consist of, in their order. */

@@ -12,6 +12,7 @@ import { readLocation } from './location.ts';
 import type { Place } from './place.ts';
 import type { RecognisedText } from './recognised-text.ts';
 import type { photoAssets } from './tables.ts';
+import type { TextLine } from './text-regions.ts';
 
 /** A row of `photo_assets`. */
 export type AssetRow = RowOf<typeof photoAssets>;
@@ -36,6 +37,9 @@ const FRONT_CAMERA = 1;
 const IMPORTED_BY_FRONT_CAMERA = 2;
 /** Bits of `ZAVALANCHEPICKTYPE`: picked by the phone, picked by the owner, key photo of the burst. */
 const BURST_PICKS = 4 | 8 | 16;
+
+/** Always the same list, whose JSON need not be made again. */
+const NO_LINES: readonly TextLine[] = [];
 
 /** Data of an asset from other sources than its rows. */
 export interface AssetSurroundings {
@@ -112,7 +116,7 @@ export function readAsset(
     caption: asText(details.caption) || null,
     altText: asShortText(attributes?.altText),
     recognisedText: surroundings.recognised?.text ?? null,
-    textLines: surroundings.recognised?.lines ?? [],
+    textLines: surroundings.recognised?.lines ?? NO_LINES,
     otherWords: surroundings.recognised?.otherWords.join(' ') || null,
     keywords: surroundings.keywords,
     createdAt: readDate(source.createdAt),

@@ -168,8 +168,8 @@ class PhotosExtraction {
     const [albumRows, personRows] = [this.#albumsOf.values(rowid), this.#peopleOf.values(rowid)];
     if (albumRows.length === 0 && personRows.length === 0) return NO_NAMES;
     return {
-      albums: albumRows.flatMap((album) => this.#albums.get(album)?.title ?? []),
-      people: personRows.flatMap((person) => this.#people.nameOf(person) ?? []),
+      albums: namesOf(albumRows, (album) => this.#albums.get(album)?.title ?? null),
+      people: namesOf(personRows, (person) => this.#people.nameOf(person)),
     };
   }
 
@@ -178,4 +178,14 @@ class PhotosExtraction {
     if (++this.#pairs <= MAX_PAIRS) join.add(assetRow, otherRow);
     else if (this.#pairs === MAX_PAIRS + 1) this.#context.note(msg('note.words-beyond-limit'));
   }
+}
+
+/** The names of those that have one. */
+function namesOf(rows: readonly number[], nameOf: (row: number) => string | null): readonly string[] {
+  const names: string[] = [];
+  for (const row of rows) {
+    const name = nameOf(row);
+    if (name !== null) names.push(name);
+  }
+  return names;
 }

@@ -35,11 +35,10 @@ export function readKeywords(db: SqlDatabase, lost: Lost): (attributesRow: numbe
   }
   pairs.seal();
   return (attributesRow) => {
-    if (attributesRow === null) return NONE;
-    return pairs
-      .values(attributesRow)
-      .flatMap((keyword) => titles.get(keyword) ?? [])
-      .sort();
+    const keywords = attributesRow === null ? [] : pairs.values(attributesRow);
+    // Always the same list, whose JSON need not be made again.
+    if (keywords.length === 0) return NONE;
+    return keywords.flatMap((keyword) => titles.get(keyword) ?? []).sort();
   };
 }
 

@@ -20,7 +20,7 @@ export function assetDocument(asset: AssetRow, { albums, people }: AssetContext)
   const { title, caption, recognisedText, placeDetails: details } = asset;
   const filename = asset.originalFilename ?? asset.filename;
   const isNamed = title !== null || caption !== null;
-  const text = linesOf(isNamed ? [title, caption, recognisedText] : [filename, recognisedText]);
+  const text = joined(isNamed ? joined(title, caption) : filename, recognisedText);
   const also = new Lines();
   also.add(asset.altText);
   also.add(asset.otherWords);
@@ -114,6 +114,8 @@ class Lines {
   }
 }
 
-function linesOf(lines: readonly (string | null)[]): string {
-  return lines.filter(Boolean).join('\n');
+/** Lines of which either may be missing. */
+function joined(first: string | null, second: string | null): string {
+  if (!second) return first ?? '';
+  return first ? `${first}\n${second}` : second;
 }
