@@ -1,4 +1,7 @@
-import type { Expressions, Row, SourceTable } from './source-table.ts';
+import type { Expressions, Row, SourceTable, SqlValue } from './source-table.ts';
+
+/** Rows from a ROWID on. */
+const FROM = `WHERE rowid BETWEEN ? AND ${Number.MAX_SAFE_INTEGER} ORDER BY rowid`;
 
 /** A SELECT on a table that may be missing. */
 export class NamedRows<Name extends string> {
@@ -25,14 +28,25 @@ export class NamedRows<Name extends string> {
    * SQLite
    */
   from(first: number): Generator<Row<Name>> {
-    const range = `WHERE rowid BETWEEN ? AND ${Number.MAX_SAFE_INTEGER} ORDER BY rowid`;
-    return this.table.select(this.expressions, range).iterate(first);
+    return this.table.select(this.expressions, FROM).iterate(first);
+  }
+
+  /** The same as arrays: the ROWID and the columns in their order. @throws the errors of SQLite */
+  arraysFrom(first: number): Iterable<readonly SqlValue[]> {
+    return this.table.select({ ' rowid': 'rowid', ...this.expressions }, FROM).arrays(first);
   }
 
   /** Finds rows by ROWID with one prepared SELECT; null if missing. */
   lookup(): (rowid: number | null) => Row<Name> | null {
     if (!this.table.exists) return () => null;
     const find = this.table.lookup(this.expressions);
+    return (rowid) => (rowid === null ? null : find(rowid));
+  }
+
+  /** As {@link lookup}, with the columns in their order. */
+  arrayLookup(): (rowid: number | null) => readonly SqlValue[] | null {
+    if (!this.table.exists) return () => null;
+    const find = this.table.arrayLookup(this.expressions);
     return (rowid) => (rowid === null ? null : find(rowid));
   }
 }

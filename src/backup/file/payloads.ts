@@ -5,15 +5,23 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { ioError, systemErrorCode } from './io-error.ts';
 
-const FILE_ID = /^[0-9a-f]{40}$/;
+const FILE_ID_LENGTH = 40;
 /** Names of payloads and payload folders. */
 const HEX_NAME = /^(?:[0-9a-f]{2}|[0-9a-f]{40})$/i;
 /** Number of names without a letter that are examined before lower case is assumed. */
 const MAX_NAMES = 1000;
 
-/** True for 40 lowercase hex digits. Nothing else from a manifest may become part of a path. */
+/**
+ * True for 40 lowercase hex digits. Nothing else from a manifest may become part of a path. A regular expression would
+ * take several times as long.
+ */
 export function isFileID(value: string): boolean {
-  return FILE_ID.test(value);
+  if (value.length !== FILE_ID_LENGTH) return false;
+  for (let at = 0; at < FILE_ID_LENGTH; at++) {
+    const code = value.charCodeAt(at);
+    if (!((code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x66))) return false;
+  }
+  return true;
 }
 
 /** Changes when a payload is written again. Copying programs keep whole milliseconds only. */

@@ -1,93 +1,88 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
-import { msg } from '../../../locales/messages.ts';
-import { type Joined, JoinedRows, type Part } from '../../kit/joined-rows.ts';
+import { JoinedRows, type Part } from '../../kit/joined-rows.ts';
 import { NamedRows } from '../../kit/named-rows.ts';
-import { asBlob, type Lost, type Row, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { type Lost, type Positions, SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { type AssetSourceRow, assetRows } from './asset-query.ts';
 import { numberColumn, textColumn } from './columns.ts';
-import { MAX_PLACE, type Place, Places } from './place.ts';
-import { analysisOf, type RecognitionRow, recognitionOf } from './recognised-text.ts';
+import { MAX_PLACE } from './place.ts';
+import { analysisOf, recognitionOf } from './recognised-text.ts';
 
 /** Maximum size of a caption, in bytes. */
 const MAX_CAPTION = 1024 * 1024;
 
-/** An asset with the rows of other tables that belong to it; null if missing. */
-export interface AssetParts {
-  readonly source: AssetSourceRow;
-  readonly attributes: RowsOf<typeof attributesOf> | null;
-  readonly extended: RowsOf<typeof extendedOf> | null;
-  readonly description: RowsOf<typeof descriptionOf> | null;
-  readonly adjustment: RowsOf<typeof adjustmentOf> | null;
-  readonly moment: RowsOf<typeof momentOf> | null;
-  readonly master: RowsOf<typeof masterOf> | null;
+/** Where the columns of an asset and of the rows that belong to it are in {@link JoinedAssets}. */
+export interface AssetPositions {
+  readonly source: Positions<keyof AssetSourceRow>;
+  readonly attributes: PositionsIn<typeof attributesOf>;
+  readonly extended: PositionsIn<typeof extendedOf>;
+  readonly description: PositionsIn<typeof descriptionOf>;
+  readonly adjustment: PositionsIn<typeof adjustmentOf>;
+  readonly moment: PositionsIn<typeof momentOf>;
+  readonly master: PositionsIn<typeof masterOf>;
   /** What was recognised in it. */
-  readonly recognised: RecognitionRow | null;
+  readonly recognised: PositionsIn<typeof recognitionOf>;
 }
 
-type RowsOf<F extends (table: SourceTable) => NamedRows<string>> =
-  ReturnType<F> extends NamedRows<infer N> ? Row<N> : never;
+type PositionsIn<F extends (table: SourceTable) => NamedRows<string>> =
+  ReturnType<F> extends NamedRows<infer N> ? Positions<N> : never;
 
-/** Assets from a ROWID on, with the rows of other tables. */
-export function assetParts(db: SqlDatabase, assets: SourceTable, lost: Lost): (first: number) => Iterable<AssetParts> {
-  const rows = new JoinedRows(db, assetRows(assets), tablesOfAssets(db, lost));
-  return (first) => rows.from(first, partsOf);
+/** Assets with the rows of other tables that belong to them; the columns of missing rows are null. */
+export interface JoinedAssets {
+  readonly at: AssetPositions;
+  /** Their columns, from a ROWID on. */
+  readonly from: (first: number) => Iterable<readonly SqlValue[]>;
 }
 
-/** The rows that {@link AssetParts} consist of, in their order. */
-export function tablesOfAssets(db: SqlDatabase, lost: Lost): readonly Part[] {
-  const of = (name: string, rowsOf: (table: SourceTable) => NamedRows<string>): NamedRows<string> =>
-    rowsOf(new SourceTable(db, name, lost));
-  return [
-    { rows: of('ZADDITIONALASSETATTRIBUTES', attributesOf), by: ['main', 'attributesRow'] },
-    { rows: of('ZEXTENDEDATTRIBUTES', extendedOf), by: ['main', 'extendedRow'] },
-    { rows: of('ZASSETDESCRIPTION', descriptionOf), by: [0, 'descriptionRow'] },
-    { rows: of('ZUNMANAGEDADJUSTMENT', adjustmentOf), by: [0, 'adjustmentRow'] },
-    { rows: of('ZMOMENT', momentOf), by: ['main', 'momentRow'] },
-    { rows: of('ZCLOUDMASTER', masterOf), by: ['main', 'masterRow'] },
-    { rows: of('ZMEDIAANALYSISASSETATTRIBUTES', analysisOf), by: ['main', 'analysisRow'] },
-    { rows: of('ZCHARACTERRECOGNITIONATTRIBUTES', recognitionOf), by: [6, 'textRow'] },
-  ];
-}
-
-function partsOf(joined: Joined<keyof AssetSourceRow>): AssetParts {
+/** Prepares to read assets with the rows of other tables. */
+export function joinedAssets(db: SqlDatabase, assets: SourceTable, lost: Lost): JoinedAssets {
+  const source = assetRows(assets);
+  const tables = rowsOfAssets(db, lost);
+  const rows = new JoinedRows(db, source, partsOf(tables));
   return {
-    source: joined.main,
-    attributes: joined.part(0) as AssetParts['attributes'],
-    extended: joined.part(1) as AssetParts['extended'],
-    description: joined.part(2) as AssetParts['description'],
-    adjustment: joined.part(3) as AssetParts['adjustment'],
-    moment: joined.part(4) as AssetParts['moment'],
-    master: joined.part(5) as AssetParts['master'],
-    recognised: joined.part(7) as AssetParts['recognised'],
+    at: {
+      source: rows.positionsOf(source),
+      attributes: rows.positionsOf(tables.attributes),
+      extended: rows.positionsOf(tables.extended),
+      description: rows.positionsOf(tables.description),
+      adjustment: rows.positionsOf(tables.adjustment),
+      moment: rows.positionsOf(tables.moment),
+      master: rows.positionsOf(tables.master),
+      recognised: rows.positionsOf(tables.recognised),
+    },
+    from: (first) => rows.arrays(first),
   };
 }
 
-/** What the rows of an asset say beyond single columns. */
-export interface AssetDetails extends AssetParts {
-  readonly place: Place | null;
-  readonly caption: SqlValue;
+/** The rows that are joined to assets. */
+export function tablesOfAssets(db: SqlDatabase, lost: Lost): readonly Part[] {
+  return partsOf(rowsOfAssets(db, lost));
 }
 
-/** Reads the details of assets. */
-export function assetDetails(lost: Lost): (parts: AssetParts) => AssetDetails {
-  const places = new Places();
-  return (parts) => {
-    if (parts.description?.isTooLong === 1) lost(msg('lost.too-large.photo-captions'));
-    const { source, attributes, extended, description, adjustment, moment, master, recognised } = parts;
-    // Spreading takes a microsecond.
-    return {
-      source,
-      attributes,
-      extended,
-      description,
-      adjustment,
-      moment,
-      master,
-      recognised,
-      place: places.read(asBlob(attributes?.place)),
-      caption: description?.text ?? null,
-    };
+function rowsOfAssets(db: SqlDatabase, lost: Lost) {
+  const table = (name: string): SourceTable => new SourceTable(db, name, lost);
+  return {
+    attributes: attributesOf(table('ZADDITIONALASSETATTRIBUTES')),
+    extended: extendedOf(table('ZEXTENDEDATTRIBUTES')),
+    description: descriptionOf(table('ZASSETDESCRIPTION')),
+    adjustment: adjustmentOf(table('ZUNMANAGEDADJUSTMENT')),
+    moment: momentOf(table('ZMOMENT')),
+    master: masterOf(table('ZCLOUDMASTER')),
+    analysis: analysisOf(table('ZMEDIAANALYSISASSETATTRIBUTES')),
+    recognised: recognitionOf(table('ZCHARACTERRECOGNITIONATTRIBUTES')),
   };
+}
+
+function partsOf(rows: ReturnType<typeof rowsOfAssets>): readonly Part[] {
+  return [
+    { rows: rows.attributes, by: ['main', 'attributesRow'] },
+    { rows: rows.extended, by: ['main', 'extendedRow'] },
+    { rows: rows.description, by: [0, 'descriptionRow'] },
+    { rows: rows.adjustment, by: [0, 'adjustmentRow'] },
+    { rows: rows.moment, by: ['main', 'momentRow'] },
+    { rows: rows.master, by: ['main', 'masterRow'] },
+    { rows: rows.analysis, by: ['main', 'analysisRow'] },
+    { rows: rows.recognised, by: [6, 'textRow'] },
+  ];
 }
 
 function attributesOf(table: SourceTable) {

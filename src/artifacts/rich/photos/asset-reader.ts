@@ -1,10 +1,9 @@
-import { msg, type NoteMessage } from '../../../locales/messages.ts';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
-import type { ExtractContext } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
-import { asBlob, asInteger, asNumber, asShortText, asText } from '../../kit/source-table.ts';
+import { asBlob, asInteger, asNumber, asShortText, asText, type SqlValue } from '../../kit/source-table.ts';
 import { ASSET_KINDS, ASSET_SOURCES, ASSET_SUBTYPES, nameOfCode } from './asset-codes.ts';
-import type { AssetDetails } from './asset-details.ts';
+import type { AssetPositions } from './asset-details.ts';
 import type { AssetFiles, WantedFiles } from './asset-files.ts';
 import { codesOf } from './codes.ts';
 import { readDate, readUtcOffset } from './dates.ts';
@@ -52,6 +51,8 @@ export interface AssetSurroundings {
   readonly moment: string | null;
   readonly duplicates: string | null;
   readonly sharedLibrary: string | null;
+  /** Its address. */
+  readonly place: Place | null;
   readonly recognised: RecognisedText | null;
   /** True if it has a second original. */
   readonly hasAlternate: boolean;
@@ -59,40 +60,40 @@ export interface AssetSurroundings {
   readonly locate: (wanted: WantedFiles) => AssetFiles;
 }
 
-/** Builds the row of an asset. */
+/** Builds the row of an asset of the columns of `JoinedAssets`. */
 export function readAsset(
-  details: AssetDetails,
+  values: readonly SqlValue[],
+  at: AssetPositions,
   surroundings: AssetSurroundings,
-  context: Pick<ExtractContext<string>, 'note'>,
+  note: Note,
 ): AssetRow {
-  const { source, attributes, extended, adjustment } = details;
-  const note = (note: NoteMessage): void => context.note(note);
-  const kindCode = asInteger(source.kind);
-  const subtypeCode = asInteger(source.subtype);
-  const sourceCode = asInteger(source.savedAssetType);
-  const rendering = asInteger(source.hdr);
+  const { source, attributes, extended, adjustment } = at;
+  const kindCode = asInteger(values[source.kind]);
+  const subtypeCode = asInteger(values[source.subtype]);
+  const sourceCode = asInteger(values[source.savedAssetType]);
+  const rendering = asInteger(values[source.hdr]);
   const subtype = rendering === RENDERED_AS_PANORAMA ? 'panorama' : nameOfCode(ASSET_SUBTYPES, subtypeCode, note);
-  const uti = asShortText(source.uti);
-  const isSpatial = (asInteger(source.spatialType) ?? 0) !== 0;
-  const adjustments = asInteger(source.adjustments) ?? 0;
+  const uti = asShortText(values[source.uti]);
+  const isSpatial = (asInteger(values[source.spatialType]) ?? 0) !== 0;
+  const adjustments = asInteger(values[source.adjustments]) ?? 0;
   const isVideo = kindCode === 1;
-  const isTrashed = (asInteger(source.trashedState) ?? 0) !== 0;
-  const isHidden = source.isHidden === 1;
-  const isVisible = (asInteger(source.visibilityState) ?? 0) === 0 && source.isComplete === 1;
-  const directory = asShortText(source.directory);
-  const filename = asShortText(source.filename);
+  const isTrashed = (asInteger(values[source.trashedState]) ?? 0) !== 0;
+  const isHidden = values[source.isHidden] === 1;
+  const isVisible = (asInteger(values[source.visibilityState]) ?? 0) === 0 && values[source.isComplete] === 1;
+  const directory = asShortText(values[source.directory]);
+  const filename = asShortText(values[source.filename]);
   const location = readLocation({
-    latitude: source.latitude,
-    longitude: source.longitude,
-    location: source.location,
-    accuracy: attributes?.accuracy ?? null,
+    latitude: values[source.latitude],
+    longitude: values[source.longitude],
+    location: values[source.location],
+    accuracy: values[attributes.accuracy] ?? null,
   });
-  const place = placeOf(details, note);
-  const importedBy = attributes?.importedBy ?? null;
-  const captureDevice = asInteger(attributes?.captureDevice ?? null) ?? asInteger(source.captureDevice);
+  const place = placeOf(values, at, surroundings.place, note);
+  const importedBy = values[attributes.importedBy] ?? null;
+  const captureDevice = asInteger(values[attributes.captureDevice]) ?? asInteger(values[source.captureDevice]);
   const isFront = captureDevice === FRONT_CAMERA || importedBy === IMPORTED_BY_FRONT_CAMERA;
-  const pick = asInteger(source.avalanchePickType) ?? 0;
-  const burst = asShortText(source.burst);
+  const pick = asInteger(values[source.avalanchePickType]) ?? 0;
+  const burst = asShortText(values[source.burst]);
   const files = surroundings.locate({
     directory,
     filename,
@@ -100,7 +101,7 @@ export function readAsset(
     isLivePhoto: subtype === 'live-photo',
     isAdjusted: adjustments !== 0,
     hasRaw: surroundings.hasAlternate,
-    bundleScope: asInteger(source.bundleScope),
+    bundleScope: asInteger(values[source.bundleScope]),
   });
   return {
     key: surroundings.key,
@@ -109,37 +110,38 @@ export function readAsset(
     subtype,
     subtypeCode,
     filename,
-    originalFilename: asShortText(attributes?.originalFilename) ?? asShortText(details.master?.originalFilename),
+    originalFilename:
+      asShortText(values[attributes.originalFilename]) ?? asShortText(values[at.master.originalFilename]),
     directory,
     uti,
-    title: asShortText(attributes?.title),
-    caption: asText(details.caption) || null,
-    altText: asShortText(attributes?.altText),
+    title: asShortText(values[attributes.title]),
+    caption: asText(values[at.description.text]) || null,
+    altText: asShortText(values[attributes.altText]),
     recognisedText: surroundings.recognised?.text ?? null,
     textLines: surroundings.recognised?.lines ?? NO_LINES,
     otherWords: surroundings.recognised?.otherWords.join(' ') || null,
     keywords: surroundings.keywords,
-    createdAt: readDate(source.createdAt),
+    createdAt: readDate(values[source.createdAt]),
     utcOffset:
-      readUtcOffset(attributes?.utcOffset ?? null) ??
-      readUtcOffset(extended?.utcOffset ?? null) ??
-      readUtcOffset(attributes?.inferredUtcOffset ?? null),
-    timeZone: asShortText(attributes?.timeZone) ?? asShortText(extended?.timeZone),
-    addedAt: readDate(source.addedAt),
-    modifiedAt: readDate(source.modifiedAt),
-    editedAt: readDate(adjustment?.editedAt ?? null) ?? readDate(source.editedAt),
-    lastSharedAt: readDate(source.lastSharedAt),
-    lastViewedAt: readDate(attributes?.lastViewedAt ?? null),
-    trashedAt: readDate(source.trashedAt),
+      readUtcOffset(values[attributes.utcOffset]) ??
+      readUtcOffset(values[extended.utcOffset]) ??
+      readUtcOffset(values[attributes.inferredUtcOffset]),
+    timeZone: asShortText(values[attributes.timeZone]) ?? asShortText(values[extended.timeZone]),
+    addedAt: readDate(values[source.addedAt]),
+    modifiedAt: readDate(values[source.modifiedAt]),
+    editedAt: readDate(values[adjustment.editedAt]) ?? readDate(values[source.editedAt]),
+    lastSharedAt: readDate(values[source.lastSharedAt]),
+    lastViewedAt: readDate(values[attributes.lastViewedAt]),
+    trashedAt: readDate(values[source.trashedAt]),
     isTrashed,
     isHidden,
-    isFavourite: source.isFavourite === 1,
+    isFavourite: values[source.isFavourite] === 1,
     inLibrary: isVisible && !isTrashed && !isHidden,
-    width: asInteger(source.width),
-    height: asInteger(source.height),
-    orientation: asInteger(source.orientation),
-    duration: asNumber(source.duration),
-    fileSize: asInteger(attributes?.fileSize ?? null),
+    width: asInteger(values[source.width]),
+    height: asInteger(values[source.height]),
+    orientation: asInteger(values[source.orientation]),
+    duration: asNumber(values[source.duration]),
+    fileSize: asInteger(values[attributes.fileSize]),
     latitude: location?.latitude ?? null,
     longitude: location?.longitude ?? null,
     altitude: location?.altitude ?? null,
@@ -148,43 +150,43 @@ export function readAsset(
     isPlaceInferred: place.isInferred,
     placeDetails: place.details,
     isEdited: adjustments !== 0 && adjustments !== ADJUSTED_BY_CAMERA,
-    editor: asShortText(attributes?.editor) ?? asShortText(adjustment?.editor),
+    editor: asShortText(values[attributes.editor]) ?? asShortText(values[adjustment.editor]),
     isSelfie: isFront && !isVideo,
-    isScreenshot: subtype === 'screenshot' || source.isScreenshot === 1,
-    isAnimated: source.playbackStyle === ANIMATED,
+    isScreenshot: subtype === 'screenshot' || values[source.isScreenshot] === 1,
+    isAnimated: values[source.playbackStyle] === ANIMATED,
     isHdr: HDR.has(rendering),
-    hasDepth: (asInteger(source.depth) ?? 0) !== 0,
+    hasDepth: (asInteger(values[source.depth]) ?? 0) !== 0,
     isSpatial,
     // The second original of a spatial picture is that of the other eye.
     isRaw: (uti !== null && RAW_TYPE.test(uti)) || (surroundings.hasAlternate && !isSpatial),
-    isDuplicate: (asInteger(source.duplicateVisibility) ?? 0) !== 0,
-    inSharedLibrary: source.libraryScope === SHARED_LIBRARY,
-    mediaGroup: asShortText(source.mediaGroup),
+    isDuplicate: (asInteger(values[source.duplicateVisibility]) ?? 0) !== 0,
+    inSharedLibrary: values[source.libraryScope] === SHARED_LIBRARY,
+    mediaGroup: asShortText(values[source.mediaGroup]),
     burst,
     isBurstPick: burst !== null && (pick & BURST_PICKS) !== 0,
     source: nameOfCode(ASSET_SOURCES, sourceCode, note),
     sourceCode,
-    sourceApp: asShortText(attributes?.sourceApp),
-    sourceAppName: asShortText(attributes?.sourceAppName),
+    sourceApp: asShortText(values[attributes.sourceApp]),
+    sourceAppName: asShortText(values[attributes.sourceAppName]),
     importSession: surroundings.importSession,
     conversation: surroundings.conversation,
     moment: surroundings.moment,
     duplicates: surroundings.duplicates,
     sharedLibrary: surroundings.sharedLibrary,
-    cameraMake: asShortText(extended?.cameraMake),
-    cameraModel: asShortText(extended?.cameraModel),
-    lensModel: asShortText(extended?.lensModel),
-    iso: asInteger(extended?.iso),
-    aperture: asNumber(extended?.aperture),
-    shutterSpeed: asNumber(extended?.shutterSpeed),
-    focalLength: asNumber(extended?.focalLength),
-    focalLength35mm: asInteger(extended?.focalLength35mm),
-    flashFired: flagOf(asInteger(extended?.flashFired)),
-    frameRate: asNumber(extended?.frameRate),
-    codec: asShortText(extended?.codec),
-    viewCount: asInteger(attributes?.viewCount),
-    playCount: asInteger(attributes?.playCount),
-    shareCount: asInteger(attributes?.shareCount),
+    cameraMake: asShortText(values[extended.cameraMake]),
+    cameraModel: asShortText(values[extended.cameraModel]),
+    lensModel: asShortText(values[extended.lensModel]),
+    iso: asInteger(values[extended.iso]),
+    aperture: asNumber(values[extended.aperture]),
+    shutterSpeed: asNumber(values[extended.shutterSpeed]),
+    focalLength: asNumber(values[extended.focalLength]),
+    focalLength35mm: asInteger(values[extended.focalLength35mm]),
+    flashFired: flagOf(asInteger(values[extended.flashFired])),
+    frameRate: asNumber(values[extended.frameRate]),
+    codec: asShortText(values[extended.codec]),
+    viewCount: asInteger(values[attributes.viewCount]),
+    playCount: asInteger(values[attributes.playCount]),
+    shareCount: asInteger(values[attributes.shareCount]),
     availability: files.availability,
     originalFile: files.original.fileID,
     originalState: files.original.state,
@@ -198,33 +200,37 @@ export function readAsset(
     rawFile: files.raw.fileID,
     codes: codesOf({
       adjustments,
-      avalancheKind: source.avalancheKind,
-      avalanchePickType: source.avalanchePickType,
-      bundleScope: source.bundleScope,
+      avalancheKind: values[source.avalancheKind],
+      avalanchePickType: values[source.avalanchePickType],
+      bundleScope: values[source.bundleScope],
       captureDevice,
-      cloudLocalState: source.cloudLocalState,
-      depth: source.depth,
-      duplicateVisibility: source.duplicateVisibility,
-      generativeType: extended?.generativeType ?? null,
-      hdr: source.hdr,
+      cloudLocalState: values[source.cloudLocalState],
+      depth: values[source.depth],
+      duplicateVisibility: values[source.duplicateVisibility],
+      generativeType: values[extended.generativeType] ?? null,
+      hdr: values[source.hdr],
       importedBy,
-      libraryScope: source.libraryScope,
-      playbackStyle: source.playbackStyle,
-      playbackVariation: source.playbackVariation,
-      spatialType: source.spatialType,
-      syndicationState: source.syndicationState,
-      trashedState: source.trashedState,
-      visibilityState: source.visibilityState,
+      libraryScope: values[source.libraryScope],
+      playbackStyle: values[source.playbackStyle],
+      playbackVariation: values[source.playbackVariation],
+      spatialType: values[source.spatialType],
+      syndicationState: values[source.syndicationState],
+      trashedState: values[source.trashedState],
+      visibilityState: values[source.visibilityState],
     }),
     sourceKey: surroundings.rowid,
   };
 }
 
 /** The address of the asset; otherwise the place name of its moment. */
-function placeOf(details: AssetDetails, note: Note): Place & { readonly isInferred: boolean } {
-  const { attributes, moment, place } = details;
-  if (place === null && asBlob(attributes?.place) !== null) note(msg('note.unreadable-places'));
-  const inferred = asShortText(moment?.title) ?? asShortText(moment?.subtitle);
+function placeOf(
+  values: readonly SqlValue[],
+  { attributes, moment }: AssetPositions,
+  place: Place | null,
+  note: Note,
+): Place & { readonly isInferred: boolean } {
+  if (place === null && asBlob(values[attributes.place]) !== null) note(msg('note.unreadable-places'));
+  const inferred = asShortText(values[moment.title]) ?? asShortText(values[moment.subtitle]);
   const own = place?.text ?? null;
   return { text: own ?? inferred, details: place?.details ?? null, isInferred: own === null && inferred !== null };
 }

@@ -1,7 +1,7 @@
 import { asNumber, type SqlValue } from '../../kit/source-table.ts';
 
 /** Codes other than 0 and NULL. */
-export function codesOf(values: Readonly<Record<string, SqlValue>>): Readonly<Record<string, number>> {
+export function codesOf(values: Readonly<Record<string, SqlValue | undefined>>): Readonly<Record<string, number>> {
   const codes: Record<string, number> = {};
   for (const name in values) {
     const code = asNumber(values[name]);

@@ -12,14 +12,14 @@ const DISTANT_PAST = -62_000_000_000;
 const DISTANT_FUTURE = 63_000_000_000;
 
 /** Converts a Core Data date to UTC milliseconds; null for no date (NULL, 0, distant past and future). */
-export function readDate(value: SqlValue): number | null {
+export function readDate(value: SqlValue | undefined): number | null {
   const seconds = asNumber(value);
   if (seconds === null || seconds === 0 || seconds < DISTANT_PAST || seconds > DISTANT_FUTURE) return null;
   return fromAppleSeconds(seconds);
 }
 
 /** A UTC offset in seconds; null if out of range. */
-export function readUtcOffset(value: SqlValue): number | null {
+export function readUtcOffset(value: SqlValue | undefined): number | null {
   const seconds = asNumber(value);
   return seconds === null || Math.abs(seconds) > MAX_UTC_OFFSET ? null : Math.trunc(seconds);
 }

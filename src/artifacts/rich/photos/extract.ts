@@ -4,10 +4,10 @@ import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { inOrderOf } from '../../kit/row-values.ts';
-import { asInteger, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asBlob, asInteger, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { type Album, finishAlbums, readAlbums } from './albums.ts';
 import { readAlternates } from './alternates.ts';
-import { assetDetails, assetParts } from './asset-details.ts';
+import { joinedAssets } from './asset-details.ts';
 import type { AssetFiles, WantedFiles } from './asset-files.ts';
 import { assetTable } from './asset-query.ts';
 import { readAsset } from './asset-reader.ts';
@@ -20,6 +20,7 @@ import { MAX_PAIRS } from './limits.ts';
 import { readMemberships } from './memberships.ts';
 import { readParticipants } from './participants.ts';
 import { People } from './people.ts';
+import { Places } from './place.ts';
 import { recognisedTexts } from './recognised-text.ts';
 import { albumDocument, assetDocument, commentDocument, personDocument } from './search-document.ts';
 import { SourceKeys } from './source-keys.ts';
@@ -110,39 +111,42 @@ class PhotosExtraction {
 
   *#assets(total: number | null): Generator<Output> {
     const [db, context, lost] = [this.#db, this.#context, this.#lost];
-    const rowsFrom = assetParts(db, this.#table, lost);
-    const detailsOf = assetDetails(lost);
+    const note = (note: NoteMessage): void => context.note(note);
+    const { at, from } = joinedAssets(db, this.#table, lost);
+    const { source } = at;
+    const places = new Places();
     const keywordsOf = readKeywords(db, lost);
-    const textOf = recognisedTexts(lost, (note) => context.note(note));
+    const textOf = recognisedTexts(lost, note);
     const alternates = readAlternates(db, lost);
     const valuesOf = inOrderOf(photoAssets);
     const unlisted = new UnlistedFiles(context.looseFiles);
     let read = 0;
     let gaps = 0;
     const intact = readAcrossDamage(
-      rowsFrom,
-      ({ source }) => source.rowid,
+      from,
+      (values) => values[source.rowid],
       () => gaps++,
     );
-    for (const parts of intact) {
-      const { source } = parts;
+    for (const values of intact) {
       if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
-      const rowid = source.rowid as number;
-      const details = detailsOf(parts);
+      const value = (position: number): SqlValue => values[position] ?? null;
+      const rowid = value(source.rowid) as number;
+      if (value(at.description.isTooLong) === 1) lost(msg('lost.too-large.photo-captions'));
       const surroundings = {
-        key: this.#keys.of(rowid, source.uuid),
+        key: this.#keys.of(rowid, value(source.uuid)),
         rowid,
-        keywords: keywordsOf(asInteger(source.attributesRow)),
-        importSession: this.#albumOf(source.importSessionRow),
-        conversation: this.#albumOf(source.conversationRow),
-        moment: this.#albumOf(source.momentRow, this.#collections.moments),
-        duplicates: this.#albumOf(source.sameDataRow) ?? this.#albumOf(source.sameLookRow),
-        sharedLibrary: this.#albumOf(source.libraryRow, this.#collections.shares),
-        recognised: textOf(parts.recognised),
+        place: places.read(asBlob(value(at.attributes.place))),
+        keywords: keywordsOf(asInteger(value(source.attributesRow))),
+        importSession: this.#albumOf(value(source.importSessionRow)),
+        conversation: this.#albumOf(value(source.conversationRow)),
+        moment: this.#albumOf(value(source.momentRow), this.#collections.moments),
+        duplicates: this.#albumOf(value(source.sameDataRow)) ?? this.#albumOf(value(source.sameLookRow)),
+        sharedLibrary: this.#albumOf(value(source.libraryRow), this.#collections.shares),
+        recognised: textOf(value(at.recognised.data), value(at.recognised.isTooLong)),
         hasAlternate: alternates.has(rowid),
         locate: context.locate,
       };
-      const asset = readAsset(details, surroundings, context);
+      const asset = readAsset(values, at, surroundings, note);
       unlisted.take(asset);
       yield ['photo_assets', valuesOf(asset), assetDocument(asset, this.#namesAround(rowid))];
     }
@@ -158,7 +162,8 @@ class PhotosExtraction {
 
   /** Key of the album with this ROWID: an import, a conversation or others which have no asset list. */
   #albumOf(row: SqlValue, albums = this.#albums): string | null {
-    const album = albums.get(asInteger(row) ?? -1);
+    const rowid = asInteger(row);
+    const album = rowid === null ? undefined : albums.get(rowid);
     if (album === undefined) return null;
     album.assetCount++;
     return album.key;

@@ -21,10 +21,10 @@ export const LOCATION_BYTES = 64;
  * −180 in both coordinates for no location; (0, 0) without an accuracy is none either.
  */
 export function readLocation(columns: {
-  readonly latitude: SqlValue;
-  readonly longitude: SqlValue;
-  readonly location: SqlValue;
-  readonly accuracy: SqlValue;
+  readonly latitude: SqlValue | undefined;
+  readonly longitude: SqlValue | undefined;
+  readonly location: SqlValue | undefined;
+  readonly accuracy: SqlValue | undefined;
 }): Location | null {
   const packed = readPacked(asBlob(columns.location));
   const accuracy = positive(asNumber(columns.accuracy)) ?? packed?.accuracy ?? null;

@@ -7,7 +7,7 @@ import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
 import { NamedRows } from '../../kit/named-rows.ts';
 import { MAX_RECOGNISED } from '../../kit/recognised-text.ts';
-import { asBlob, type Lost, type Row, type SourceTable } from '../../kit/source-table.ts';
+import { asBlob, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { numberColumn } from './columns.ts';
 import { type PictureText, readText } from './text-regions.ts';
 
@@ -47,16 +47,15 @@ export function recognitionOf(table: SourceTable) {
   });
 }
 
-/** A row of {@link recognitionOf}. */
-export type RecognitionRow = ReturnType<typeof recognitionOf> extends NamedRows<infer N> ? Row<N> : never;
-
-/** Reads the texts recognised in photos. Reports what cannot be read. */
-export function recognisedTexts(lost: Lost, note: Note): (source: RecognitionRow | null) => RecognisedText | null {
+/** Reads the texts recognised in photos, by the columns of {@link recognitionOf}. Reports what cannot be read. */
+export function recognisedTexts(
+  lost: Lost,
+  note: Note,
+): (data: SqlValue, isTooLong: SqlValue) => RecognisedText | null {
   let work = 0;
-  return (source) => {
-    if (source === null) return null;
-    if (source.isTooLong === 1) note(msg('note.recognised-text-too-long'));
-    const data = asBlob(source.data);
+  return (stored, isTooLong) => {
+    if (isTooLong === 1) note(msg('note.recognised-text-too-long'));
+    const data = asBlob(stored);
     if (data === null) return null;
     if (work >= MAX_ALL_REGIONS) {
       lost(msg('lost.beyond-limit.recognised-texts'));

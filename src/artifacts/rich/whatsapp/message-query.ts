@@ -78,5 +78,5 @@ export function messageRows(
   { media, infos }: { readonly media: NamedRows<string>; readonly infos: NamedRows<string> },
 ): (first: number) => Iterable<JoinedMessage> {
   const rows = new JoinedRows(db, messages, tablesOfMessages(media, infos));
-  return (first) => rows.from(first, (row) => row);
+  return (first) => rows.from(first);
 }
