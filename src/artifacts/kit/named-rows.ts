@@ -19,8 +19,8 @@ export class NamedRows<Name extends string> {
   }
 
   /** All rows, one at a time; none if the table is missing. Reading stops at damage, which is reported as lost. */
-  *all(rest = ''): Generator<Row<Name>> {
-    if (this.table.exists) yield* this.table.rows(this.expressions, rest);
+  all(rest = ''): Iterable<Row<Name>> {
+    return this.table.exists ? this.table.rows(this.expressions, rest) : [];
   }
 
   /**

@@ -134,30 +134,38 @@ export class SourceTable {
    * ROWIDs and `rest` has the form `WHERE … ORDER BY rowid LIMIT n` (each part optional). In any other order reading
    * ends at damage.
    */
-  *rows<const Name extends string>(expressions: Expressions<Name>, rest = ''): Generator<Row<Name>> {
+  rows<const Name extends string>(expressions: Expressions<Name>, rest = ''): Generator<Row<Name>> {
+    return this.#rows(expressions, rest, rowsOfArrays(Object.keys(expressions) as Name[]));
+  }
+
+  /** As {@link rows}, with rows as in {@link Selection.arrays}, and perhaps more columns. */
+  rowArrays(expressions: Expressions, rest = ''): Generator<readonly SqlValue[]> {
+    return this.#rows(expressions, rest, (values) => values);
+  }
+
+  *#rows<R>(expressions: Expressions, rest: string, toRow: (values: readonly SqlValue[]) => R): Generator<R> {
     const scan = scanOf(rest);
     const rowid = scan === null ? null : this.#ownRowid();
+    const selected = Object.values(expressions);
     if (scan === null || rowid === null) {
       try {
-        yield* this.select(expressions, rest).iterate();
+        for (const values of arraysOf(this.#prepare(selected, rest))) yield toRow(values);
       } catch (error) {
         this.#lose(error);
       }
       return;
     }
-    const names = Object.keys(expressions) as Name[];
     const condition = scan.where === null ? '' : ` AND (${scan.where})`;
     const statement = this.#prepare(
-      [...Object.values<string>(expressions), safeInteger(rowid)],
+      [...selected, safeInteger(rowid)],
       `WHERE ${rowid} >= ?${condition} ORDER BY ${rowid} LIMIT ${scan.limit}`,
     );
     const rows = readAcrossDamage(
       (first) => arraysOf(statement, first),
-      (values) => values[names.length],
+      (values) => values[selected.length],
       () => this.#damaged(),
       'row',
     );
-    const toRow = rowsOfArrays(names);
     let left = scan.limit;
     for (const values of rows) {
       if (left-- === 0) return;

@@ -455,18 +455,16 @@ export class SqlManifest implements Manifest {
     const rows = this.#run(() => {
       const statement = this.#db.prepare(
         `SELECT fileID, relativePath, ${this.#columns.flags} FROM Files ${from}
-         WHERE domain COLLATE BINARY = ${TEXT} AND ${range} AND ${LISTED} ORDER BY +relativePath COLLATE BINARY, fileID COLLATE BINARY LIMIT ?`,
+         WHERE domain COLLATE BINARY = ${TEXT} AND ${range} AND ${MAYBE_LISTED} ORDER BY +relativePath COLLATE BINARY, fileID COLLATE BINARY LIMIT ?`,
       );
       statement.setReturnArrays(true);
       const arrays: unknown = statement.all(domain, ...(start.length === 0 ? [] : [start, end]), MAX_SORTED + 1);
       return arrays as readonly (readonly SQLOutputValue[])[];
     });
     if (rows.length > MAX_SORTED) return null;
-    return rows.map(([fileID, relativePath, flags]) => ({
-      fileID: String(fileID),
-      relativePath: String(relativePath),
-      flags,
-    }));
+    return rows
+      .map(([fileID, relativePath, flags]) => ({ fileID: String(fileID), relativePath: String(relativePath), flags }))
+      .filter(({ fileID }) => isFileID(fileID));
   }
 
   /**

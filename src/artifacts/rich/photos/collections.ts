@@ -2,6 +2,7 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import { findJoin } from '../../kit/join-table.ts';
 import { NamedRows } from '../../kit/named-rows.ts';
+import { inOrderOf } from '../../kit/row-values.ts';
 import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import type { Album } from './albums.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
@@ -9,7 +10,7 @@ import { readDate } from './dates.ts';
 import { MAX_NAMED } from './limits.ts';
 import type { Membership } from './memberships.ts';
 import { SourceKeys } from './source-keys.ts';
-import type { AlbumKind } from './tables.ts';
+import { type AlbumKind, photoAlbumAssets } from './tables.ts';
 
 /** Collections that are no albums of the library but are listed like them, by ROWID. */
 export interface Collections {
@@ -41,6 +42,7 @@ export function* readMemoryAssets(
 ): Generator<Membership> {
   if (memories.size === 0) return;
   const chosen = new Set<number>();
+  const valuesOf = inOrderOf(photoAlbumAssets);
   for (const word of ['USERCURATEDASSETS', 'CURATEDASSETS']) {
     const join = findJoin(db, { entity: 'Asset', left: word, right: `MEMORIESBEING${word}` }, lost);
     if (join === null) continue;
@@ -59,7 +61,7 @@ export function* readMemoryAssets(
       last = { memory: albumRow, asset: assetRow };
       read.add(albumRow);
       album.assetCount++;
-      yield { albumRow, assetRow, row: { album: album.key, asset, position: null } };
+      yield { albumRow, assetRow, row: valuesOf({ album: album.key, asset, position: null }) };
     }
     for (const memory of read) chosen.add(memory);
   }

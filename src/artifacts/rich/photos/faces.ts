@@ -1,17 +1,17 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
-import type { RowOf } from '../../../model/columns.ts';
+import type { ValuesOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
-import { NamedRows } from '../../kit/named-rows.ts';
-import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { inOrderOf } from '../../kit/row-values.ts';
+import { asInteger, asNumber, type Lost, positionsOf, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import type { People } from './people.ts';
 import type { SourceKeys } from './source-keys.ts';
-import type { photoFaces } from './tables.ts';
+import { photoFaces } from './tables.ts';
 
 /** A row of `photo_faces`, with the ROWIDs it joins. */
 export interface Face {
-  readonly row: RowOf<typeof photoFaces>;
+  readonly row: ValuesOf<typeof photoFaces>;
   readonly assetRow: number;
   readonly personRow: number | null;
 }
@@ -33,7 +33,7 @@ export function* readFaces(
   people: People,
   note: Note,
 ): Generator<Face> {
-  const rows = new NamedRows(table, {
+  const expressions = {
     rowid: table.rowid,
     uuid: textColumn(table, 'ZUUID'),
     assetRow: numberColumn(table, 'ZASSETFORFACE', 'ZASSET'),
@@ -45,34 +45,37 @@ export function* readFaces(
     sourceHeight: numberColumn(table, 'ZSOURCEHEIGHT'),
     isHidden: flagColumn(table, 'ZHIDDEN'),
     isManual: flagColumn(table, 'ZMANUAL'),
-  });
+  };
+  if (!table.exists) return;
+  const at = positionsOf(expressions);
+  const valuesOf = inOrderOf(photoFaces);
   let last = Number.NEGATIVE_INFINITY;
-  for (const row of rows.all('ORDER BY rowid')) {
-    const rowid = asInteger(row.rowid);
-    const assetRow = asInteger(row.assetRow);
+  for (const values of table.rowArrays(expressions, 'ORDER BY rowid')) {
+    const rowid = asInteger(values[at.rowid]);
+    const assetRow = asInteger(values[at.assetRow]);
     const asset = assetKeys.find(assetRow);
     if (rowid === null || rowid <= last || assetRow === null || asset === null) {
       note(msg('note.faces-without-photo'));
       continue;
     }
     last = rowid;
-    const personRow = asInteger(row.personRow);
+    const personRow = asInteger(values[at.personRow]);
     yield {
       assetRow,
       personRow,
-      row: {
-        key: keys.of(rowid, row.uuid),
+      row: valuesOf({
+        key: keys.of(rowid, values[at.uuid] ?? null),
         asset,
         person: people.keyOf(personRow),
-        centerX: asNumber(row.centerX),
-        centerY: asNumber(row.centerY),
-        size: asNumber(row.size),
-        sourceWidth: asInteger(row.sourceWidth),
-        sourceHeight: asInteger(row.sourceHeight),
-        isHidden: row.isHidden === 1,
-        isManual: row.isManual === 1,
+        centerX: asNumber(values[at.centerX]),
+        centerY: asNumber(values[at.centerY]),
+        size: asNumber(values[at.size]),
+        sourceWidth: asInteger(values[at.sourceWidth]),
+        sourceHeight: asInteger(values[at.sourceHeight]),
+        isHidden: values[at.isHidden] === 1,
+        isManual: values[at.isManual] === 1,
         sourceKey: rowid,
-      },
+      }),
     };
   }
 }

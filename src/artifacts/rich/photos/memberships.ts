@@ -1,18 +1,18 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
-import type { RowOf } from '../../../model/columns.ts';
+import type { ValuesOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
 import { findJoin } from '../../kit/join-table.ts';
-import { NamedRows } from '../../kit/named-rows.ts';
-import { asInteger, type Lost } from '../../kit/source-table.ts';
+import { inOrderOf } from '../../kit/row-values.ts';
+import { asInteger, type Lost, positionsOf } from '../../kit/source-table.ts';
 import type { Album } from './albums.ts';
 import { numberColumn } from './columns.ts';
 import type { SourceKeys } from './source-keys.ts';
-import type { photoAlbumAssets } from './tables.ts';
+import { photoAlbumAssets } from './tables.ts';
 
 /** A row of `photo_album_assets`, with the ROWIDs it joins. */
 export interface Membership {
-  readonly row: RowOf<typeof photoAlbumAssets>;
+  readonly row: ValuesOf<typeof photoAlbumAssets>;
   readonly assetRow: number;
   readonly albumRow: number;
 }
@@ -27,17 +27,19 @@ export function* readMemberships(
 ): Generator<Membership> {
   const join = findJoin(db, { entity: 'Album', left: 'ALBUMS', right: 'ASSETS' }, lost);
   if (join === null) return;
-  const rows = new NamedRows(join.table, {
+  const expressions = {
     album: numberColumn(join.table, join.left),
     asset: numberColumn(join.table, join.right),
     position: numberColumn(join.table, join.order),
-  });
+  };
+  const at = positionsOf(expressions);
+  const valuesOf = inOrderOf(photoAlbumAssets);
   let last = { album: Number.NaN, asset: Number.NaN };
   // In this order duplicate pairs (only in crafted tables) are adjacent. An intact table has it as its index.
-  for (const row of rows.all(`ORDER BY "${join.left}", "${join.right}"`)) {
-    const albumRow = asInteger(row.album);
-    const assetRow = asInteger(row.asset);
-    const album = albums.get(albumRow ?? -1);
+  for (const values of join.table.rowArrays(expressions, `ORDER BY "${join.left}", "${join.right}"`)) {
+    const albumRow = asInteger(values[at.album]);
+    const assetRow = asInteger(values[at.asset]);
+    const album = albumRow === null ? undefined : albums.get(albumRow);
     const asset = assetKeys.find(assetRow);
     if (albumRow === null || assetRow === null || album === undefined || asset === null) {
       note(msg('note.album-entries-without-photo-or-album'));
@@ -46,6 +48,7 @@ export function* readMemberships(
     if (albumRow === last.album && assetRow === last.asset) continue;
     last = { album: albumRow, asset: assetRow };
     album.assetCount++;
-    yield { albumRow, assetRow, row: { album: album.key, asset, position: asInteger(row.position) } };
+    const row = valuesOf({ album: album.key, asset, position: asInteger(values[at.position]) });
+    yield { albumRow, assetRow, row };
   }
 }
