@@ -963,6 +963,7 @@ export interface Params {
   readonly 'export.keepsake.photo': {};
   readonly 'export.keepsake.filmAsItWas': {};
   readonly 'export.keepsake.pictureMissing': {};
+  readonly 'export.keepsake.onlySmall': {};
   readonly 'export.keepsake.fact': { readonly name: Param; readonly value: Param };
   readonly 'export.keepsake.keywords': {};
   readonly 'export.keepsake.place': {};

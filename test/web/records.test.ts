@@ -133,6 +133,7 @@ describeInBrowser('the records of any kind', () => {
     const shown = (name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
     // The first is open from the start.
     await shown('+49 1511 2345670');
+    await page.getByText('The recording is not in this backup.').waitFor();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await shown('+49 30 12345678');
     const path = pathOf(page);

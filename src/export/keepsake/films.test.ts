@@ -26,6 +26,16 @@ beforeAll(async () => {
     });
     rows.add('photo_assets', { ...asset, key: 'B', createdAt: 2, originalFile: 'h264' });
     rows.add('photo_assets', { ...asset, key: 'C', createdAt: 3, originalFile: 'torn-hevc' });
+    const still = { ...asset, kind: 'photo', originalFile: null, originalState: 'not-in-backup' } as const;
+    rows.add('photo_assets', { ...still, key: 'D', createdAt: 4 });
+    rows.add('photo_assets', {
+      ...still,
+      key: 'E',
+      createdAt: 5,
+      availability: 'thumbnail-only',
+      thumbnailFile: 'small',
+      thumbnailState: 'present',
+    });
   });
 });
 afterAll(() => fixture.dispose());
@@ -49,7 +59,8 @@ async function made(canConvert: boolean): Promise<Map<string, string>> {
     needsFilm: async (fileID) => fileID.endsWith('hevc'),
     name: async () => 'IMG.MOV',
     photo: async () => null,
-    picture: async () => null,
+    picture: async (fileID) =>
+      fileID === 'small' ? { bytes: new Uint8Array(1), contentType: 'image/jpeg', width: 1, height: 1 } : null,
   };
   const plan = { what: 'keepsake', format: 'html', timeZone: 'UTC', files: true, bom: false };
   const prepared = await prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, plan);
@@ -81,4 +92,13 @@ it('has them as they are without ffmpeg, and says what plays them', async () => 
 
 it('names the nearest town of a photo without an address', async () => {
   expect((await made(false)).get('photos/1.html')).toContain('Place: near Padova, Italy (computed)');
+});
+
+it('says of a picture what of it the backup lacks', async () => {
+  const page = (await made(true)).get('photos/1.html') ?? '';
+  const [, gone = '', small = ''] =
+    /(<figure id="p4">.*?<\/figure>)\s*(<figure id="p5">.*?<\/figure>)/s.exec(page) ?? [];
+  expect(gone).toContain('This one is not in the backup');
+  expect(small).toContain('Only a small picture of it is in this backup.');
+  expect(page.split('Only a small picture')).toHaveLength(2);
 });

@@ -230,7 +230,9 @@ function viewHtml(
   const movie =
     video === null ? '' : `<video src="${hrefOf(video)}" controls preload="none"${poster(thumbnail)}></video>`;
   const still = shown === null ? '' : `<img src="${hrefOf(shown)}" alt="${label}" loading="lazy">`;
-  const view = still + movie === '' ? `<p>${keepsake.pictureMissing}</p>` : still + movie;
+  const lacks = photo.shown === null ? words.page.photos.viewer.notHere : keepsake.pictureMissing;
+  const isSmall = photo.availability === 'thumbnail-only' && still !== '';
+  const view = still + movie === '' ? `<p>${escapeHtml(lacks)}</p>` : still + movie;
   const facts: (readonly [string, string])[] = [
     [keepsake.people, peopleOf(photo).join(', ')],
     [keepsake.albums, albums.titlesOf(photo).join(', ')],
@@ -241,6 +243,7 @@ function viewHtml(
     `<b>${label}</b>`,
     ...(photo.caption === null ? [] : [escapeHtml(photo.caption)]),
     ...facts.flatMap(([name, value]) => (value === '' ? [] : [escapeHtml(keepsake.fact({ name, value }))])),
+    ...(isSmall ? [keepsake.onlySmall] : []),
     ...(isFilmAsItWas ? [keepsake.filmAsItWas] : []),
     ...(original === null ? [] : [`<a href="${hrefOf(original)}">${keepsake.original}</a>`]),
   ];

@@ -1,11 +1,11 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import { chatSources, listKindCounts, listKinds } from '../../views/index.ts';
-import { hrefOf } from '../format/html.ts';
+import { escapeHtml, hrefOf } from '../format/html.ts';
 import { placeName } from '../language/town.ts';
 import { named, type Words } from '../language/words.ts';
 import { filePlaces } from '../records/export-records.ts';
 import { fieldsOf } from '../records/record-fields.ts';
-import { clockOf, peopleNames, shownTexts, stampOf } from '../records/record-values.ts';
+import { absentRecording, clockOf, peopleNames, shownTexts, stampOf } from '../records/record-values.ts';
 import { fileHtml, lookAt } from '../records/records-html.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile } from '../types.ts';
@@ -73,10 +73,10 @@ async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, 
     await lookAt(files, attachments);
     const stamp = stampOf(record, kind, clock);
     const fields = fieldsOf(kind, record, there);
-    const html = recordHtml(
-      { record, name: one, fields, stamp, words },
-      files.map((placed) => fileHtml(placed, attachments, '../../')),
-    );
+    const html = recordHtml({ record, name: one, fields, stamp, words }, [
+      ...absentRecording(record, kind, words).map((line) => `<p class="h">${escapeHtml(line)}</p>`),
+      ...files.map((placed) => fileHtml(placed, attachments, '../../')),
+    ]);
     const group = kind.roles.at === null ? {} : monthOf(there.day(record.at), words);
     writer.add({ html, ...group });
     if (kind.isSearchable) {

@@ -3,6 +3,7 @@ import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import { named, type Words } from '../language/words.ts';
 import {
+  absentRecording,
   clockOf,
   exportedColumns,
   labelOf,
@@ -33,6 +34,7 @@ export async function recordItem(
     peopleNames(record, clock.words),
     placeName(record, clock.words),
   ];
+  const absent = absentRecording(record, kind, clock.words);
   const file = await fileOf(record, files, clock.words);
   return {
     at: record.at,
@@ -41,12 +43,17 @@ export async function recordItem(
       .filter((part) => part !== '' && part !== title)
       .map(plainLine)
       .join(' · '),
-    lines: [...textLines(title, 'title'), ...(text === null || text === title ? [] : textLines(text)), ...file.lines],
+    lines: [
+      ...textLines(title, 'title'),
+      ...(text === null || text === title ? [] : textLines(text)),
+      ...absent.flatMap((line) => textLines(line)),
+      ...file.lines,
+    ],
     tail: '',
     fields: fieldsOf(kind, (column) => shownField(record, column, clock), clock.words),
     cited: { table: record.table, key: record.key },
     record,
-    leftOut: file.leftOut,
+    leftOut: [...absent.map(() => clock.words.text.pdf.left.filesMissing), ...file.leftOut],
   };
 }
 

@@ -107,6 +107,7 @@ describe('records for other programs', () => {
     });
     await fixture.index('voicemail', (rows) => {
       add(rows, 'voicemails', { key: 'v', receivedAt: AT, caller: '+49301234', audio: VOICE });
+      add(rows, 'voicemails', { key: 'w', receivedAt: AT + 1, caller: '+49305678' });
     });
   });
   afterAll(async () => {
@@ -208,6 +209,24 @@ describe('records for other programs', () => {
     const broken = { ...amr, canConvert: async () => false };
     const without = await exportTo(folder, fixture, { what: 'voicemail', format: 'html' }, broken);
     expect(without.slice(2)).toEqual(['voicemail.html', 'files/eeeeeeee-voice.amr', 'NOT-CONVERTED.txt']);
+  });
+
+  it.each([
+    ['html', 'voicemail.html'],
+    ['txt', 'voicemail.txt'],
+    ['markdown', ''],
+    ['keepsake', 'records/voicemail/1.html'],
+  ])('say of a voicemail that its recording is missing, as %s', async (format, name) => {
+    const plan = format === 'keepsake' ? { what: format, format: 'html' } : { what: 'voicemail', format };
+    const paths = await exportTo(
+      folder,
+      fixture,
+      plan,
+      fakeFiles(() => 'sound'),
+    );
+    const wanted = paths.filter((path) => (name === '' ? path.endsWith('.md') : path === name));
+    const text = (await Promise.all(wanted.map((path) => readFile(join(folder, path), 'utf8')))).join('\n');
+    expect(text.split('The recording is not in this backup.')).toHaveLength(2);
   });
 
   it('have an MP4 beside a film that not every browser plays', async () => {

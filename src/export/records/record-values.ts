@@ -132,6 +132,11 @@ export function shownTexts(
   };
 }
 
+/** That the recording of a record is missing, where all records of its kind have one; empty if it is there. */
+export function absentRecording({ play }: RecordView, { roles }: KindView, { page }: Words): string[] {
+  return roles.play !== null && play === null ? [page.records.play.absent] : [];
+}
+
 /** The time of a record, with its zone if that is not the one of the export; empty for none. */
 export function stampOf(record: RecordView, kind: KindView, clock: LocalTime): string {
   const there = clockOf(record, kind, clock);

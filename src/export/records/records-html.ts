@@ -8,7 +8,7 @@ import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
 import { fieldsHtml, fieldsOf } from './record-fields.ts';
-import { peopleNames, shownTexts, stampOf } from './record-values.ts';
+import { absentRecording, peopleNames, shownTexts, stampOf } from './record-values.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:0}details{color:GrayText;font-size:.85rem;margin:.5rem 0 1.5rem;overflow-wrap:anywhere}
@@ -66,6 +66,7 @@ export function recordHtml(
     `<article id="${escapeHtml(record.key)}"><h2>${escapeHtml(title)}</h2>`,
     head.length === 0 ? '' : `<div class="h">${head.map(escapeHtml).join(' · ')}</div>`,
     text === null || text === title ? '' : `<p>${escapeHtml(text)}</p>`,
+    ...absentRecording(record, kind, clock.words).map((line) => `<p class="h">${escapeHtml(line)}</p>`),
     ...files,
     fieldsHtml(fields, clock.words, escapeHtml),
     '</article>\n',

@@ -7,7 +7,15 @@ import { markdownFile, markdownLine, markdownText } from '../format/markdown-tex
 import { NoteNames } from '../format/note-name.ts';
 import { named } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
-import { clockOf, exportedColumns, labelOf, peopleNames, shownField, shownTexts } from './record-values.ts';
+import {
+  absentRecording,
+  clockOf,
+  exportedColumns,
+  labelOf,
+  peopleNames,
+  shownField,
+  shownTexts,
+} from './record-values.ts';
 import type { FilePlaces } from './records-html.ts';
 
 /** Names of fields that records of all kinds have; columns with these names get an underscore. */
@@ -83,6 +91,7 @@ function recordNote(
   const body = [
     `# ${markdownLine(title ?? one)}`,
     ...(text === null || text === title ? [] : [markdownText(text)]),
+    ...absentRecording(record, kind, clock.words).map(markdownText),
     ...files.map((path) => markdownFile(path, path.slice(path.lastIndexOf('/') + 1), '../')),
     ...(lines.length === 0 ? [] : [lines.join('\n')]),
   ];

@@ -4,7 +4,15 @@ import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
-import { exportedColumns, labelOf, peopleNames, shownField, shownTexts, stampOf } from './record-values.ts';
+import {
+  absentRecording,
+  exportedColumns,
+  labelOf,
+  peopleNames,
+  shownField,
+  shownTexts,
+  stampOf,
+} from './record-values.ts';
 import type { FilePlaces } from './records-html.ts';
 
 /** The records of a kind as plain text, one paragraph each; what follows its first line is indented. */
@@ -38,6 +46,7 @@ export function recordLines(record: RecordView, kind: KindView, clock: LocalTime
   return [
     oneLine([...new Set(head.filter((part) => part !== ''))].join(' · ')),
     ...(text === null || text === title ? [] : [text]),
+    ...absentRecording(record, kind, words),
     ...fields,
   ];
 }

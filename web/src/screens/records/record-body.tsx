@@ -26,6 +26,7 @@ export function RecordBody({
   return (
     <>
       {play === null ? null : <RecordFile backup={backup} fileID={play} />}
+      {kind.roles.play !== null && play === null ? <p className="text-sm text-muted">{words.play.absent}</p> : null}
       {proseOf(kind, values).map((name) => (
         <Card key={name} className="hostile px-5 py-4 whitespace-pre-wrap">
           {String(values[name])}
