@@ -1,4 +1,4 @@
-type Numbers = Float64Array | Uint32Array;
+type Numbers = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 const FIRST_CAPACITY = 1024;
 

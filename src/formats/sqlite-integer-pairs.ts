@@ -40,7 +40,7 @@ class PairReader {
     this.#second = second;
   }
 
-  read(page: Uint8Array, rows: number, pairs: GrowingArray<Float64Array>): void {
+  read(page: Uint8Array, rows: number, pairs: GrowingArray<Float64Array<ArrayBuffer>>): void {
     this.#page = page;
     const contents = LEAF_HEADER_BYTES + 2 * rows;
     for (let row = 0; row < rows; row++) {
@@ -54,7 +54,7 @@ class PairReader {
     }
   }
 
-  #row(size: number, pairs: GrowingArray<Float64Array>): void {
+  #row(size: number, pairs: GrowingArray<Float64Array<ArrayBuffer>>): void {
     const start = this.#at;
     const end = start + size;
     const header = this.#varint();

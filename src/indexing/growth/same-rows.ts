@@ -112,12 +112,12 @@ export class SameRows implements RecordSink {
     }
   }
 
-  /** What is to be remembered for the next reading; null for nothing. */
+  /** What is to be remembered for the next reading; null for nothing. To be called once, as the last. */
   state(): Uint8Array | null {
     const tables = [...this.#tables.values()];
     const rows = tables.reduce((sum, { memory }) => sum + memory.size, 0);
     if (rows < FEWEST_ROWS) return null;
-    const columns = tables.flatMap(({ memory }) => memory.columns());
+    const columns = tables.flatMap(({ memory }) => memory.takeColumns());
     return columns.length > MOST_COLUMNS ? null : packColumns(this.#key, columns);
   }
 

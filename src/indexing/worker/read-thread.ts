@@ -22,7 +22,7 @@ import {
   planNothing,
   signatureAfter,
 } from '../plan.ts';
-import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
+import { handedOver, type ReaderAnswer, type ReaderInput, type ReaderMessage, type ReaderOrder } from '../protocol.ts';
 import { readArtifact, WHOLE } from '../read-artifact.ts';
 import { readPreview } from '../read-preview.ts';
 import { ownerRegion } from '../region.ts';
@@ -35,7 +35,7 @@ const MAX_SLICES = 8;
 const input = workerData as ReaderInput;
 const port = parentPort as MessagePort;
 const credits = new BatchCredits(input.credits);
-const post = (message: ReaderMessage): void => port.postMessage(message);
+const post = (message: ReaderMessage): void => port.postMessage(message, handedOver(message));
 
 type PlanOrder = Extract<ReaderOrder, { type: 'plan' }>;
 

@@ -3,7 +3,14 @@ import { importClassKeys, memoryOfKeys } from '../../backup/keybag/class-keys.ts
 import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { BatchCredits } from '../batch-credits.ts';
-import type { Job, ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
+import {
+  handedOver,
+  type Job,
+  type ReaderAnswer,
+  type ReaderInput,
+  type ReaderMessage,
+  type ReaderOrder,
+} from '../protocol.ts';
 
 /** Heap of the reading thread in megabytes: a few maps of ids and three batches. */
 const READER_HEAP_MB = 256;
@@ -54,7 +61,7 @@ export class Reader {
 
   /** Gives the thread an order, which it executes after those before. */
   order(order: ReaderOrder): void {
-    this.#thread.postMessage(order);
+    this.#thread.postMessage(order, handedOver(order));
   }
 
   /**

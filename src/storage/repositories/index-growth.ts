@@ -71,8 +71,10 @@ export async function earlierReading(
 
 /** Stores what a reading remembers. */
 export async function saveState(trx: Kysely<CoreDatabase>, artifactRunId: number, state: Uint8Array): Promise<void> {
-  for (let at = 0, position = 0; at < state.length; at += STATE_CHUNK, position++) {
-    const data = Buffer.from(state.subarray(at, at + STATE_CHUNK)).toString('base64');
+  // The same memory.
+  const bytes = Buffer.from(state.buffer, state.byteOffset, state.byteLength);
+  for (let at = 0, position = 0; at < bytes.length; at += STATE_CHUNK, position++) {
+    const data = bytes.toString('base64', at, at + STATE_CHUNK);
     await trx.insertInto('artifact_states').values({ artifactRunId, position, data }).execute();
   }
 }

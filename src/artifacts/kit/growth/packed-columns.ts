@@ -6,23 +6,47 @@ const MAX_BYTES = 1024 * 1024 * 1024;
 const KEY_BYTES = 32;
 const LENGTH_BYTES = 6;
 
-/** A column of numbers. */
-export type Column = Float64Array | Uint32Array | Uint8Array;
+/** A column of numbers, whose memory is that of nothing else. */
+export type Column = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
-/** Columns as bytes; `key` must be given to read them. Each is compressed alone: a copy of all would be the peak of memory. */
-export function packColumns(key: string, columns: readonly Column[]): Uint8Array {
-  // The first level is several times as fast as deflate.
-  const packed = columns.map((column) =>
-    zstdCompressSync(column, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
-  );
+/**
+ * Columns as bytes; `key` must be given to read them. The memory of each is freed when it is packed, and they are empty
+ * afterwards: all of them beside what they become would be the peak of an index run.
+ */
+export function packColumns(key: string, columns: readonly Column[]): Uint8Array<ArrayBuffer> {
+  const lengths = columns.map(({ byteLength }) => byteLength);
+  const packed = columns.map(takeCompressed);
   const head = Buffer.alloc(KEY_BYTES + 1 + columns.length * 2 * LENGTH_BYTES);
   hash('sha256', key, 'buffer').copy(head);
   let at = head.writeUInt8(columns.length, KEY_BYTES);
-  for (const [index, { byteLength }] of columns.entries()) {
-    at = head.writeUIntLE(byteLength, at, LENGTH_BYTES);
+  for (const [index, length] of lengths.entries()) {
+    at = head.writeUIntLE(length, at, LENGTH_BYTES);
     at = head.writeUIntLE(packed[index]?.length ?? 0, at, LENGTH_BYTES);
   }
-  return Buffer.concat([head, ...packed]);
+  // Not a buffer of Node, which may share its memory with others: this is handed to another thread.
+  const all = new Uint8Array(packed.reduce((sum, { length }) => sum + length, head.length));
+  all.set(head);
+  for (const part of packed) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function takeCompressed(column: Column): Uint8Array {
+  const bytes = zstdCompressSync(column, {
+    // The first level is several times as fast as deflate.
+    params: { [constants.ZSTD_c_compressionLevel]: 1 },
+    // Parts would be joined, with all of them in memory once more.
+    chunkSize: compressBound(column.byteLength),
+  });
+  column.buffer.transfer(0);
+  return bytes;
+}
+
+/** Most bytes that zstd makes of some. */
+function compressBound(bytes: number): number {
+  return bytes + (bytes >>> 8) + 1024;
 }
 
 /** The columns that were packed with this key; null if they cannot be used. */
@@ -47,19 +71,16 @@ export function unpackColumns(bytes: Uint8Array, key: string): readonly ArrayBuf
   return columns;
 }
 
-/** ROWIDs as differences, which compress to nearly nothing. */
-export function gapsOf(rowids: Float64Array): Float64Array {
-  const gaps = new Float64Array(rowids.length);
-  for (let index = 0, last = 0; index < rowids.length; index++) {
-    const rowid = rowids[index] as number;
-    gaps[index] = rowid - last;
-    last = rowid;
+/** Makes ROWIDs differences, which compress to nearly nothing, in the same memory. */
+export function toGaps(rowids: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  for (let index = rowids.length - 1; index > 0; index--) {
+    rowids[index] = (rowids[index] as number) - (rowids[index - 1] as number);
   }
-  return gaps;
+  return rowids;
 }
 
-/** The ROWIDs of {@link gapsOf}. */
-export function rowidsOf(gaps: ArrayBuffer): Float64Array {
+/** The ROWIDs of {@link toGaps}. */
+export function rowidsOf(gaps: ArrayBuffer): Float64Array<ArrayBuffer> {
   const rowids = new Float64Array(gaps);
   for (let index = 1; index < rowids.length; index++) {
     rowids[index] = (rowids[index] as number) + (rowids[index - 1] as number);

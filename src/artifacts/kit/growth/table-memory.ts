@@ -1,7 +1,7 @@
 import { GrowingArray } from '../../../formats/growing-array.ts';
 import type { TableDefinition } from '../../../model/columns.ts';
 import { encodeTableKey, type KeyValues } from '../../../model/table-key.ts';
-import { gapsOf, type Column as PackedColumn, rowidsOf } from './packed-columns.ts';
+import { type Column as PackedColumn, rowidsOf, toGaps } from './packed-columns.ts';
 
 /** What is remembered of a row besides its key. */
 export interface RowFacts {
@@ -17,7 +17,7 @@ const NO_DOCUMENT = -Infinity;
 const NUMBERS: ReadonlySet<string | undefined> = new Set(['integer', 'time', 'real', 'boolean']);
 
 /** One key column of all rows, in the order of the reading. */
-type KeyColumn = { readonly numbers: GrowingArray<Float64Array> } | { readonly texts: string[] };
+type KeyColumn = { readonly numbers: GrowingArray<Float64Array<ArrayBuffer>> } | { readonly texts: string[] };
 
 /** Keys and digests of the rows of a table, in the order in which they were read. */
 export class TableMemory {
@@ -74,10 +74,10 @@ export class TableMemory {
     };
   }
 
-  /** All of it as columns: as many as {@link columnsOf} says. */
-  columns(): readonly PackedColumn[] {
+  /** All of it as columns, as many as {@link columnsOf} says, in its own memory: it is of no use afterwards. */
+  takeColumns(): readonly PackedColumn[] {
     const keys = this.#keys.map((column) =>
-      'texts' in column ? Buffer.from(JSON.stringify(column.texts)) : gapsOf(column.numbers.values),
+      'texts' in column ? new TextEncoder().encode(JSON.stringify(column.texts)) : toGaps(column.numbers.values),
     );
     return [...keys, this.#digests.values, this.#times.values];
   }
@@ -87,7 +87,7 @@ export class TableMemory {
     return primaryKey.length + 2;
   }
 
-  /** The memory of {@link columns}; null if they do not fit together. */
+  /** The memory of {@link takeColumns}; null if they do not fit together. */
   static from(definition: TableDefinition, columns: readonly ArrayBuffer[]): TableMemory | null {
     const memory = new TableMemory(definition);
     const numbers = columns.slice(memory.#keys.length);

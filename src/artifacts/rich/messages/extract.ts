@@ -71,13 +71,13 @@ export function* extractMessages(
       trial.commit();
       growth.keep(grown.kept, grown.removed);
       yield* grown.records;
-      if (fresh.isComplete) growth.remember(pages.encode(fresh));
+      if (fresh.isComplete) growth.remember(pages.takeEncoded(fresh));
       return;
     }
   }
   const states = pages?.empty() ?? null;
   yield* open(stores, context, states).run(isPlainKnown);
-  if (growth !== null && pages !== null && states?.isComplete === true) growth.remember(pages.encode(states));
+  if (growth !== null && pages !== null && states?.isComplete === true) growth.remember(pages.takeEncoded(states));
 }
 
 function open(

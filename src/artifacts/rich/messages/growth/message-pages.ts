@@ -17,7 +17,8 @@ export interface MessagePages {
   readonly earlier: MessageStates | null;
   /** States without contents. */
   empty(): MessageStates;
-  encode(states: MessageStates): Uint8Array;
+  /** What is to be remembered of states, which are of no use afterwards. */
+  takeEncoded(states: MessageStates): Uint8Array;
 }
 
 /**
@@ -39,7 +40,7 @@ export function pagesOf({ db, image }: MessagesStores, state: Uint8Array | null,
     return {
       earlier,
       empty: () => new MessageStates(ofMessages, ofAttachments),
-      encode: (states) => states.encode(fullKey),
+      takeEncoded: (states) => states.takeEncoded(fullKey),
     };
   } catch (error) {
     // Whatever is wrong is reported by reading everything.

@@ -39,21 +39,21 @@ const MAX_UINT32 = 2 ** 32 - 1;
 export class MessageStates {
   readonly pages: PageList;
   /** UTC milliseconds; NaN for none. */
-  readonly times: Float64Array;
+  readonly times: Float64Array<ArrayBuffer>;
   /** ROWIDs of handles; 0 for none. */
-  readonly handles: Uint32Array;
-  readonly a: Uint32Array;
-  readonly b: Uint32Array;
+  readonly handles: Uint32Array<ArrayBuffer>;
+  readonly a: Uint32Array<ArrayBuffer>;
+  readonly b: Uint32Array<ArrayBuffer>;
   /** Of {@link FLAG}. */
-  readonly flags: Uint8Array;
+  readonly flags: Uint8Array<ArrayBuffer>;
   /** ROWID of the message that a reaction was folded into; 0 for none. */
-  readonly targets: Uint32Array;
+  readonly targets: Uint32Array<ArrayBuffer>;
   /** ROWID of the message that a reply answers; 0 for none. */
-  readonly threads: Uint32Array;
+  readonly threads: Uint32Array<ArrayBuffer>;
   /** The pages of `attachment`. */
   readonly attachments: PageList;
   /** Hashes of where the files of attachments are; NaN if it is not known. */
-  readonly files: Float64Array;
+  readonly files: Float64Array<ArrayBuffer>;
   /** What announcements can name: handles up to this ROWID, and the two halves of their fingerprint. */
   readonly named = new Float64Array(3);
   #filled = 0;
@@ -164,9 +164,9 @@ export class MessageStates {
     return Number.isNaN(at) ? null : at;
   }
 
-  /** As bytes; `key` must be given to read them. */
-  encode(key: string): Uint8Array {
-    return packColumns(key, [...this.pages.columns, ...this.attachments.columns, ...this.#columns]);
+  /** As bytes; `key` must be given to read them. Their memory is freed meanwhile: they are of no use afterwards. */
+  takeEncoded(key: string): Uint8Array<ArrayBuffer> {
+    return packColumns(key, [...this.pages.takeColumns(), ...this.attachments.takeColumns(), ...this.#columns]);
   }
 
   get #columns(): readonly Column[] {

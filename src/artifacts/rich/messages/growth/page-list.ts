@@ -14,21 +14,26 @@ import {
   type TableVisitor,
   visitTable,
 } from '../../../../formats/sqlite-table-pages.ts';
-import { gapsOf, rowidsOf } from '../../../kit/growth/packed-columns.ts';
+import { rowidsOf, toGaps } from '../../../kit/growth/packed-columns.ts';
 
 /** Bytes in the header of a database up to the size of its pages. */
 const PAGE_SIZE_END = 18;
 
 /** The leaf pages of a table, by ROWID: how many rows each has, and the digest of all that they are made of. */
 export class PageList {
-  readonly rowids: Float64Array;
+  readonly rowids: Float64Array<ArrayBuffer>;
   /** Position of the first row of each page, and at last the number of rows. */
   readonly starts: Uint32Array;
-  readonly #digests: Uint32Array;
+  readonly #digests: Uint32Array<ArrayBuffer>;
   /** Numbers of the pages; 0 for those with overflow pages, which can change without them. */
-  readonly #numbers: Uint32Array;
+  readonly #numbers: Uint32Array<ArrayBuffer>;
 
-  private constructor(rowids: Float64Array, starts: Uint32Array, digests: Uint32Array, numbers: Uint32Array) {
+  private constructor(
+    rowids: Float64Array<ArrayBuffer>,
+    starts: Uint32Array,
+    digests: Uint32Array<ArrayBuffer>,
+    numbers: Uint32Array<ArrayBuffer>,
+  ) {
     this.rowids = rowids;
     this.starts = starts;
     this.#digests = digests;
@@ -63,7 +68,7 @@ export class PageList {
     };
   }
 
-  /** Restores a list from its {@link columns}; null if they do not fit together. */
+  /** Restores a list from columns ({@link takeColumns}); null if they do not fit together. */
   static of([gaps, sizes, digests, places]: readonly ArrayBuffer[]): PageList | null {
     if (gaps === undefined || sizes === undefined || digests === undefined || places === undefined) return null;
     const [counts, numbers] = [new Uint32Array(sizes), new Uint32Array(places)];
@@ -77,14 +82,14 @@ export class PageList {
     return numbers.length === counts.length ? new PageList(rowids, starts, new Uint32Array(digests), numbers) : null;
   }
 
-  /** The list in columns. */
-  get columns(): readonly [gaps: Float64Array, sizes: Uint32Array, digests: Uint32Array, numbers: Uint32Array] {
+  /** The list in columns, which are made of its own memory: it is of no use afterwards. */
+  takeColumns(): readonly [Float64Array<ArrayBuffer>, ...Uint32Array<ArrayBuffer>[]] {
     const { starts } = this;
     const counts = new Uint32Array(this.length);
     for (let page = 0; page < counts.length; page++) {
       counts[page] = (starts[page + 1] as number) - (starts[page] as number);
     }
-    return [gapsOf(this.rowids), counts, this.#digests, this.#numbers];
+    return [toGaps(this.rowids), counts, this.#digests, this.#numbers];
   }
 
   /** Position of a row; -1 if there is none with this ROWID. */
@@ -143,7 +148,12 @@ class PageListReader implements TableVisitor {
     for (let word = at; word < at + PAGE_DIGEST_WORDS; word++) this.#digests.push(words[word] as number);
   }
 
-  get columns(): [rowids: Float64Array, starts: Uint32Array, digests: Uint32Array, numbers: Uint32Array] {
+  get columns(): [
+    rowids: Float64Array<ArrayBuffer>,
+    starts: Uint32Array,
+    digests: Uint32Array<ArrayBuffer>,
+    numbers: Uint32Array<ArrayBuffer>,
+  ] {
     return [this.#rowids.values, this.#starts.values, this.#digests.values, this.#numbers.values];
   }
 }
