@@ -2,17 +2,17 @@ type Numbers = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 const FIRST_CAPACITY = 1024;
 
-/** An array of numbers to whose end more are added. */
+/** An array of numbers to whose end more are added. Its memory moves when it grows: nothing is left of it elsewhere. */
 export class GrowingArray<A extends Numbers> {
   readonly #make: new (
-    length: number,
+    buffer: ArrayBuffer,
   ) => A;
   #all: A;
   #length = 0;
 
-  constructor(make: new (length: number) => A) {
+  constructor(make: (new (buffer: ArrayBuffer) => A) & { readonly BYTES_PER_ELEMENT: number }) {
     this.#make = make;
-    this.#all = new make(FIRST_CAPACITY);
+    this.#all = new make(new ArrayBuffer(FIRST_CAPACITY * make.BYTES_PER_ELEMENT));
   }
 
   get length(): number {
@@ -30,15 +30,14 @@ export class GrowingArray<A extends Numbers> {
     this.#length += values.length;
   }
 
-  /** The numbers, without a copy. */
+  /** The numbers, without a copy: of use until more are added. */
   get values(): A {
     return this.#all.subarray(0, this.#length) as A;
   }
 
   #grow(needed: number): void {
     if (needed <= this.#all.length) return;
-    const larger = new this.#make(Math.max(needed, 2 * this.#all.length));
-    larger.set(this.#all);
-    this.#all = larger;
+    const capacity = Math.max(needed, Math.ceil(1.5 * this.#all.length));
+    this.#all = new this.#make(this.#all.buffer.transfer(capacity * this.#all.BYTES_PER_ELEMENT));
   }
 }

@@ -1,5 +1,6 @@
 import { array, assert, boolean, constantFrom, integer, option, property, record, string, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fullOnly } from '../../../test/support/depth.ts';
 import type { Extracted } from '../../artifacts/kit/artifact.ts';
 import { integer as integerColumn, json, type TableSet, table, text, time } from '../../model/columns.ts';
 import { encodeTableKey } from '../../model/table-key.ts';
@@ -151,6 +152,14 @@ describe('rows that are the same', () => {
       expect(whole.write(MANY, bytes, key)).not.toBeNull();
       expect([whole.added, whole.stayed]).toEqual([MANY.length, 0]);
     }
+  });
+
+  it('are not remembered if their keys are too many texts', { ...fullOnly, timeout: 60_000 }, () => {
+    const sink: RecordSink = { add: () => undefined, progress: () => undefined };
+    const same = SameRows.of({ tables }, { key: 'key', earlier: null }, sink);
+    for (const row of MANY) same.add(row);
+    for (let key = 0; key <= 500_000; key++) same.add(['names', { key: `${key}`, title: null }]);
+    expect(same.state()).toBeNull();
   });
 
   it('are not remembered if there are few, or if the index does not have them', () => {

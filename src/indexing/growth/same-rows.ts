@@ -26,8 +26,9 @@ interface Table {
   /** The columns of the last row's properties, in their order; -1 for a property that is not a column. */
   readonly order: number[];
   readonly key: readonly KeyColumn[];
-  readonly memory: TableMemory;
-  readonly earlier: EarlierRows | null;
+  /** What is remembered of this reading; null if that is too much. */
+  memory: TableMemory | null;
+  earlier: EarlierRows | null;
 }
 
 /**
@@ -95,7 +96,8 @@ export class SameRows implements RecordSink {
     }
     const facts = { digest: this.#digestOf(table, row, search), at: search === undefined ? undefined : timeOf(search) };
     if (!this.#stays(table, key, facts.digest)) this.#sink.add(record);
-    table.memory.push(key, facts);
+    table.memory?.push(key, facts);
+    if (table.memory?.isTooLarge === true) for (const each of this.#tables.values()) each.memory = null;
   }
 
   progress(fraction: number): void {
@@ -104,20 +106,22 @@ export class SameRows implements RecordSink {
 
   /** Removes the rows that were not there again. To be called after the last record, even if reading failed. */
   removeOthers(): void {
-    for (const { name, earlier } of this.#tables.values()) {
+    for (const table of this.#tables.values()) {
+      const { name, earlier } = table;
       if (earlier === null) continue;
       for (const row of earlier.unseen()) {
         this.#kept?.remove(name, { key: earlier.memory.keyAt(row), at: earlier.memory.factsAt(row).at });
       }
+      table.earlier = null;
     }
   }
 
   /** What is to be remembered for the next reading; null for nothing. To be called once, as the last. */
   state(): Uint8Array | null {
-    const tables = [...this.#tables.values()];
-    const rows = tables.reduce((sum, { memory }) => sum + memory.size, 0);
+    const memories = [...this.#tables.values()].flatMap(({ memory }) => memory ?? []);
+    const rows = memories.reduce((sum, { size }) => sum + size, 0);
     if (rows < FEWEST_ROWS) return null;
-    const columns = tables.flatMap(({ memory }) => memory.takeColumns());
+    const columns = memories.flatMap((memory) => memory.takeColumns());
     return columns.length > MOST_COLUMNS ? null : packColumns(this.#key, columns);
   }
 

@@ -16,6 +16,9 @@ const NO_DOCUMENT = -Infinity;
 
 const NUMBERS: ReadonlySet<string | undefined> = new Set(['integer', 'time', 'real', 'boolean']);
 
+/** Rows of a table that are remembered at most: of one whose keys have texts, which take more memory, and of any. */
+const MOST_ROWS = { texts: 500_000, numbers: 3_000_000 };
+
 /** One key column of all rows, in the order of the reading. */
 type KeyColumn = { readonly numbers: GrowingArray<Float64Array<ArrayBuffer>> } | { readonly texts: string[] };
 
@@ -34,6 +37,11 @@ export class TableMemory {
   /** Number of rows. */
   get size(): number {
     return this.#digests.length;
+  }
+
+  /** True if it takes more memory than remembering is worth. */
+  get isTooLarge(): boolean {
+    return this.size > (this.#keys.some((column) => 'texts' in column) ? MOST_ROWS.texts : MOST_ROWS.numbers);
   }
 
   /** Adds a row. */
