@@ -80,11 +80,17 @@ export async function readArtifact(
         onFailure: (error) => tally.failed(error),
       });
       const inDatabases = opened.reduce((sum, { size }) => sum + size, 0);
-      for (const record of plan.artifact.extract(context(stores, bytes, loose, backup, options, sink, tally, growth))) {
-        into.add(record);
-        // A record takes more than one byte. A b-tree with circular pages yields rows endlessly.
-        if (++tally.rows > inDatabases + loose.count + bytes.most)
-          throw new DomainError('MALFORMED_DATABASE', msg('ledger.too-many-records'));
+      try {
+        for (const record of plan.artifact.extract(
+          context(stores, bytes, loose, backup, options, sink, tally, growth),
+        )) {
+          into.add(record);
+          // A record takes more than one byte. A b-tree with circular pages yields rows endlessly.
+          if (++tally.rows > inDatabases + loose.count + bytes.most)
+            throw new DomainError('MALFORMED_DATABASE', msg('ledger.too-many-records'));
+        }
+      } finally {
+        same?.removeOthers();
       }
     } catch (error) {
       tally.failed(error);
@@ -94,7 +100,6 @@ export async function readArtifact(
     } finally {
       for (const database of opened) database.close();
     }
-    same?.removeOthers();
   }
   const { outcome, reason } = ending === null ? tally.ending() : tally.explain(ending);
   return {

@@ -132,11 +132,26 @@ describe('rows that are the same', () => {
     }
   });
 
+  it('are all written if most of the first ones differ', () => {
+    const index = new Index();
+    const state = index.write(MANY, null);
+    const others = MANY.map(([name, row], at): Row => [name, at < 151 ? { ...row, title: 'another' } : row]);
+    const whole = new Index();
+    const again = whole.write(others, state);
+    expect([whole.added, whole.stayed]).toEqual([MANY.length, 0]);
+    expect(again).toEqual(new Index().write(others, null));
+    const few = new Index();
+    few.rows.set('letters 1005', '');
+    expect(few.write(MANY.slice(0, 2), state)).toBeNull();
+    expect([few.added, few.stayed, few.rows.size]).toEqual([0, 2, 0]);
+  });
+
   it('are the same as arrays and as objects', () => {
     const index = new Index();
     const state = index.write(MANY, null);
     const same = SameRows.of({ tables }, { key: 'key', earlier: state }, index.sink(true));
     for (const [name, row] of MANY) same.add([name, Object.values(row)]);
+    same.removeOthers();
     expect(index.stayed).toBe(MANY.length);
   });
 

@@ -11,6 +11,11 @@ import type { KeptRecords, RecordSink } from '../record-sink.ts';
 
 /** Rows of an artifact below which it is written as a whole: that takes as long as finding out what is the same. */
 const FEWEST_ROWS = 250;
+/**
+ * Rows by which it is decided whether any are kept. If most differ, as on a restored phone with other keys, replacing
+ * them one by one takes longer than writing all.
+ */
+const PROBED_ROWS = 2000;
 /** Columns that can be packed. */
 const MOST_COLUMNS = 255;
 
@@ -22,6 +27,7 @@ interface KeyColumn {
 
 interface Table {
   readonly name: string;
+  readonly primaryKey: readonly string[];
   readonly columns: readonly string[];
   /** The columns of the last row's properties, in their order; -1 for a property that is not a column. */
   readonly order: number[];
@@ -40,14 +46,16 @@ export class SameRows implements RecordSink {
   readonly #sink: RecordSink;
   readonly #key: string;
   readonly #tables: ReadonlyMap<string, Table>;
-  readonly #kept: KeptRecords | null;
   readonly #fingerprint = new Fingerprint();
+  /** The first rows, until it is decided; null afterwards. */
+  #probed: Extracted<TableSet>[] | null;
+  #kept: KeptRecords | null = null;
 
-  private constructor(sink: RecordSink, key: string, tables: readonly Table[], kept: KeptRecords | null) {
+  private constructor(sink: RecordSink, key: string, tables: readonly Table[]) {
     this.#sink = sink;
     this.#key = key;
     this.#tables = new Map(tables.map((table) => [table.name, table]));
-    this.#kept = kept;
+    this.#probed = tables.some(({ earlier }) => earlier !== null) ? [] : null;
   }
 
   /**
@@ -60,17 +68,12 @@ export class SameRows implements RecordSink {
     sink: RecordSink,
   ): SameRows {
     const found = earlier === null || sink.keepRows === undefined ? null : memoriesOf(tables, key, earlier);
-    const kept =
-      found === null
-        ? null
-        : (sink.keepRows?.(
-            Object.entries(tables).map(([name, { primaryKey }]) => ({ units: { [name]: primaryKey }, searched: name })),
-          ) ?? null);
     const all = Object.entries(tables).map(([name, definition]): Table => {
       const columns = Object.keys(definition.columns);
-      const memory = kept === null ? undefined : found?.get(name);
+      const memory = found?.get(name);
       return {
         name,
+        primaryKey: definition.primaryKey,
         columns,
         order: [],
         key: definition.primaryKey.map((column) => ({
@@ -82,22 +85,12 @@ export class SameRows implements RecordSink {
         earlier: memory === undefined ? null : new EarlierRows(memory),
       };
     });
-    return new SameRows(sink, key, all, kept);
+    return new SameRows(sink, key, all);
   }
 
   add(record: Extracted<TableSet>): void {
-    const [name, row, search] = record;
-    const table = this.#tables.get(name);
-    const key = table === undefined ? null : keyOf(table, row);
-    if (table === undefined || key === null) {
-      // The sink says what is wrong with it.
-      this.#sink.add(record);
-      return;
-    }
-    const facts = { digest: this.#digestOf(table, row, search), at: search === undefined ? undefined : timeOf(search) };
-    if (!this.#stays(table, key, facts.digest)) this.#sink.add(record);
-    table.memory?.push(key, facts);
-    if (table.memory?.isTooLarge === true) for (const each of this.#tables.values()) each.memory = null;
+    if (this.#probed === null) this.#pass(record);
+    else if (this.#probed.push(record) === PROBED_ROWS) this.#decide();
   }
 
   progress(fraction: number): void {
@@ -106,6 +99,7 @@ export class SameRows implements RecordSink {
 
   /** Removes the rows that were not there again. To be called after the last record, even if reading failed. */
   removeOthers(): void {
+    this.#decide();
     for (const table of this.#tables.values()) {
       const { name, earlier } = table;
       if (earlier === null) continue;
@@ -123,6 +117,47 @@ export class SameRows implements RecordSink {
     if (rows < FEWEST_ROWS) return null;
     const columns = memories.flatMap((memory) => memory.takeColumns());
     return columns.length > MOST_COLUMNS ? null : packColumns(this.#key, columns);
+  }
+
+  /** Keeps the earlier rows if most of the first ones are the same. */
+  #decide(): void {
+    const probed = this.#probed;
+    if (probed === null) return;
+    this.#probed = null;
+    const tables = [...this.#tables.values()];
+    const same = probed.filter((record) => this.#isSame(record)).length;
+    if (2 * same >= probed.length) {
+      const groups = tables.map(({ name, primaryKey }) => ({ units: { [name]: primaryKey }, searched: name }));
+      this.#kept = this.#sink.keepRows?.(groups) ?? null;
+    }
+    for (const table of tables) {
+      if (this.#kept === null) table.earlier = null;
+      table.earlier?.rewind();
+    }
+    for (const record of probed) this.#pass(record);
+  }
+
+  #isSame([name, row, search]: Extracted<TableSet>): boolean {
+    const table = this.#tables.get(name);
+    const key = table === undefined ? null : keyOf(table, row);
+    const found = key === null ? null : (table?.earlier?.find(key) ?? null);
+    if (table === undefined || found === null) return false;
+    return table.earlier?.memory.factsAt(found).digest === this.#digestOf(table, row, search);
+  }
+
+  #pass(record: Extracted<TableSet>): void {
+    const [name, row, search] = record;
+    const table = this.#tables.get(name);
+    const key = table === undefined ? null : keyOf(table, row);
+    if (table === undefined || key === null) {
+      // The sink says what is wrong with it.
+      this.#sink.add(record);
+      return;
+    }
+    const facts = { digest: this.#digestOf(table, row, search), at: search === undefined ? undefined : timeOf(search) };
+    if (!this.#stays(table, key, facts.digest)) this.#sink.add(record);
+    table.memory?.push(key, facts);
+    if (table.memory?.isTooLarge === true) for (const each of this.#tables.values()) each.memory = null;
   }
 
   /** True if the row is as it was. A row that has changed is removed. */

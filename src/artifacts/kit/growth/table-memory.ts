@@ -146,6 +146,13 @@ export class EarlierRows {
     return row;
   }
 
+  /** Begins anew: no row has been seen. */
+  rewind(): void {
+    this.#seen.fill(0);
+    this.#left = this.memory.size;
+    this.#next = 0;
+  }
+
   /** The rows that were not found. */
   *unseen(): Generator<number, void, undefined> {
     for (let row = 0; this.#left > 0 && row < this.#seen.length; row++) if (this.#seen[row] === 0) yield row;
