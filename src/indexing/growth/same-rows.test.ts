@@ -135,7 +135,9 @@ describe('rows that are the same', () => {
   it('are all written if most of the first ones differ', () => {
     const index = new Index();
     const state = index.write(MANY, null);
-    const others = MANY.map(([name, row], at): Row => [name, at < 151 ? { ...row, title: 'another' } : row]);
+    const others = MANY.map(
+      ([name, row], at): Row => [name, at < 151 ? { key: at + 1000, title: 'another', facts: null } : row],
+    );
     const whole = new Index();
     const again = whole.write(others, state);
     expect([whole.added, whole.stayed]).toEqual([MANY.length, 0]);

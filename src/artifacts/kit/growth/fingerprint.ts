@@ -1,6 +1,7 @@
 const scratch = new Float64Array(1);
 const words = new Uint32Array(scratch.buffer);
 // As `text.charCodeAt`, which V8 would look up for each character once it has seen texts of more than four kinds.
+// oxlint-disable-next-line typescript/unbound-method -- it is called with the text
 const { charCodeAt } = String.prototype;
 
 /** What begins a value of {@link Fingerprint.value}. */
