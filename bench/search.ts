@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openBulkWriter, parseQuery, type SearchRequest } from '../src/storage/index.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { beginRun, MESSAGE_TABLES, type MessageRun, messageBatches, openMessageStore } from './message-store.ts';
@@ -26,7 +27,7 @@ const QUERIES: readonly (readonly [name: string, query: string, sort?: SearchReq
   ['nothing asked (timeline)', ''],
 ];
 
-function percentile(times: readonly number[], part: number): number {
+export function percentile(times: readonly number[], part: number): number {
   const sorted = times.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] as number;
 }
@@ -102,6 +103,17 @@ export async function timeSearches(
     await measure(`everything in the ${name} backup`, '', 'newest', [backup]);
   }
   return rows;
+}
+
+/** Times of searching for a common word again and again, until `isOver`. */
+export async function timeSearchesUntil(store: MessageStore, isOver: () => boolean): Promise<number[]> {
+  const query = parseQuery('w0');
+  const times: number[] = [];
+  while (!isOver()) {
+    times.push(...(await timed(1, () => store.search.find({ query, sort: 'newest', limit: 50 }))));
+    await setTimeout(50);
+  }
+  return times;
 }
 
 /** Searches in a million messages beside a backup of a hundredth of that size, in the empty database named by `dsn`. */
