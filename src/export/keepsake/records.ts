@@ -4,8 +4,9 @@ import { escapeHtml, hrefOf } from '../format/html.ts';
 import { placeName } from '../language/town.ts';
 import { named, type Words } from '../language/words.ts';
 import { filePlaces } from '../records/export-records.ts';
+import { clockOf, dayOf, stampOf } from '../records/record-clock.ts';
 import { fieldsOf } from '../records/record-fields.ts';
-import { absentRecording, clockOf, peopleNames, shownTexts, stampOf } from '../records/record-values.ts';
+import { absentRecording, peopleNames, shownTexts } from '../records/record-values.ts';
 import { fileHtml, lookAt } from '../records/records-html.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile } from '../types.ts';
@@ -77,7 +78,7 @@ async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, 
       ...absentRecording(record, kind, words).map((line) => `<p class="h">${escapeHtml(line)}</p>`),
       ...files.map((placed) => fileHtml(placed, attachments, '../../')),
     ]);
-    const group = kind.roles.at === null ? {} : monthOf(there.day(record.at), words);
+    const group = kind.roles.at === null ? {} : monthOf(dayOf(record, kind, clock), words);
     writer.add({ html, ...group });
     if (kind.isSearchable) {
       const address = `${writer.pathOf(page)}#${hrefOf(record.key)}`;
@@ -85,7 +86,7 @@ async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, 
       search.add({
         address,
         title,
-        stamp: there.stamp(record.at),
+        stamp,
         at: record.at,
         text: searchedText(record, fields, words),
       });

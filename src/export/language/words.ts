@@ -36,6 +36,8 @@ export interface Words {
   readonly dayName: (day: string) => string;
   /** `May 2024`, for any day of it. */
   readonly month: (day: string) => string;
+  /** Day and month of a day: `March 3`. */
+  readonly dayOfYear: (day: string) => string;
   /** Name of a language: `French` for `fr`. */
   readonly languageName: (code: string) => string;
   /** Name of a country by its code. */
@@ -87,6 +89,7 @@ function createWords(language: string): Words {
   const long = formatDay(language, { dateStyle: 'full' });
   const weekday = formatDay(language, { weekday: 'long' });
   const month = formatDay(language, { month: 'long', year: 'numeric' });
+  const dayOfYear = formatDay(language, { day: 'numeric', month: 'long' });
   return {
     language,
     ownerName: null,
@@ -101,6 +104,7 @@ function createWords(language: string): Words {
     date: isEnglish ? (day) => day : short,
     dayName: isEnglish ? (day) => `${weekday(day)} ${day}` : long,
     month,
+    dayOfYear,
     languageName: (code) => languages().of(code) ?? code,
     country: (code) => countries().of(code) ?? code,
   };

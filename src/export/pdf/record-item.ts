@@ -2,15 +2,14 @@ import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.
 import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import { named, type Words } from '../language/words.ts';
+import { stampOf, timeClockOf } from '../records/record-clock.ts';
 import {
   absentRecording,
-  clockOf,
   exportedColumns,
   labelOf,
   peopleNames,
   shownField,
   shownTexts,
-  stampOf,
 } from '../records/record-values.ts';
 import type { ExportFiles } from '../types.ts';
 import type { Entry } from './document.ts';
@@ -27,7 +26,7 @@ export async function recordItem(
   const [one = kind.id] = named(kind.names, clock.words) ?? [];
   const { title: own, text } = shownTexts(record, kind, clock.words);
   const title = own ?? one;
-  const isHere = clockOf(record, kind, clock) === clock;
+  const isHere = timeClockOf(record, kind, clock) === clock;
   const head = [
     one,
     isHere ? clock.time(record.at) : stampOf(record, kind, clock),

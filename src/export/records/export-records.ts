@@ -15,7 +15,8 @@ import { recordPdfs } from '../pdf/record-pdfs.ts';
 import { PLACE_FORMATS, placesFile, placesOfKind } from '../places/places-exporter.ts';
 import type { ExportContext, ExportFile, ExportJob } from '../types.ts';
 import { addressColumn, bookmarksHtml } from './bookmarks.ts';
-import { clockOf, columnHeader, exportedColumns, peopleNames, valueCell } from './record-values.ts';
+import { timeClockOf } from './record-clock.ts';
+import { columnHeader, exportedColumns, peopleNames, valueCell } from './record-values.ts';
 import { type FilePlaces, type PlacedFile, recordsHtml } from './records-html.ts';
 import { recordNotes } from './records-markdown.ts';
 import { recordsOf } from './records-of.ts';
@@ -157,7 +158,7 @@ async function* cells(
     yield [
       record.key,
       utcTime(record.at),
-      clockOf(record, kind, clock).iso(record.at),
+      timeClockOf(record, kind, clock).iso(record.at),
       record.title,
       peopleNames(record),
       ...columns.map((column) => valueCell(record.values[column.name] ?? null, column)),

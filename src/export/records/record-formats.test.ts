@@ -105,6 +105,29 @@ describe('records for other programs', () => {
       rows.add('photo_assets', { key: 'unknown', latitude: 0, longitude: 0, ...asset });
       rows.add('photo_assets', { key: 'none', ...asset });
     });
+    await fixture.index('calendar', (rows) => {
+      const day = { isAllDay: true, isFloating: true, isHidden: false, createdAt: Date.UTC(2025, 6, 30) } as const;
+      const [startAt, endAt] = [Date.UTC(2025, 6, 31), Date.UTC(2025, 7, 4, 23, 59, 59)];
+      rows.add('calendar_events', {
+        ...day,
+        key: 'e1',
+        title: 'Trip',
+        startAt,
+        endAt,
+        startDate: '2025-07-31',
+        endDate: '2025-08-04',
+      });
+      const [born, end] = [Date.UTC(1604, 2, 3), Date.UTC(1604, 2, 3, 23, 59, 59)];
+      rows.add('calendar_events', {
+        ...day,
+        key: 'e2',
+        title: 'Birthday',
+        startAt: born,
+        endAt: end,
+        startDate: '--03-03',
+        endDate: '--03-03',
+      });
+    });
     await fixture.index('voicemail', (rows) => {
       add(rows, 'voicemails', { key: 'v', receivedAt: AT, caller: '+49301234', audio: VOICE });
       add(rows, 'voicemails', { key: 'w', receivedAt: AT + 1, caller: '+49305678' });
@@ -210,6 +233,25 @@ describe('records for other programs', () => {
     const without = await exportTo(folder, fixture, { what: 'voicemail', format: 'html' }, broken);
     expect(without.slice(2)).toEqual(['voicemail.html', 'files/eeeeeeee-voice.amr', 'NOT-CONVERTED.txt']);
   });
+
+  it.each([
+    ['html', 'event.html'],
+    ['txt', 'event.txt'],
+    ['keepsake', 'records/event/1.html'],
+  ])(
+    'give whole days of events without a time, and birthdays without the year that they do not have, as %s',
+    async (format, name) => {
+      const plan = format === 'keepsake' ? { what: format, format: 'html' } : { what: 'event', format };
+      await exportTo(folder, fixture, { ...plan, timeZone: 'America/Los_Angeles' });
+      const text = await readFile(join(folder, name), 'utf8');
+      expect(text).toContain('2025-07-31');
+      expect(text).toContain('2025-08-04');
+      expect(text).toContain('March 3');
+      // When it was made is a moment, in the zone of the export.
+      expect(text).toContain('2025-07-29 17:00:00');
+      expect(text).not.toMatch(/1604|2025-07-31 \d|2025-07-30/);
+    },
+  );
 
   it.each([
     ['html', 'voicemail.html'],

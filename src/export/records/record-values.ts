@@ -5,6 +5,7 @@ import { type LocalTime, utcTime } from '../format/local-time.ts';
 import { personName } from '../language/people.ts';
 import { named, type Words } from '../language/words.ts';
 import { readableJson } from './readable-json.ts';
+import { floatingTime } from './record-clock.ts';
 
 /** Exported columns of a kind: all except secrets. */
 export function exportedColumns({ columns }: Pick<KindView, 'columns'>): readonly KindColumnView[] {
@@ -69,6 +70,8 @@ export function shownField(
   clock: LocalTime,
 ): string {
   if (column.kind === 'json') return readableJson(values[column.name], clock.words);
+  const floating = floatingTime({ values }, column, clock);
+  if (floating !== null) return floating;
   const value = shownValue(values[column.name], column, clock);
   const name = called[column.name];
   return name === undefined || value === '' ? value : `${name} (${value})`;
@@ -135,17 +138,4 @@ export function shownTexts(
 /** That the recording of a record is missing, where all records of its kind have one; empty if it is there. */
 export function absentRecording({ play }: RecordView, { roles }: KindView, { page }: Words): string[] {
   return roles.play !== null && play === null ? [page.records.play.absent] : [];
-}
-
-/** The time of a record, with its zone if that is not the one of the export; empty for none. */
-export function stampOf(record: RecordView, kind: KindView, clock: LocalTime): string {
-  const there = clockOf(record, kind, clock);
-  const time = there.stamp(record.at);
-  if (there === clock || time === '') return time;
-  return clock.words.text.record.zone({ time, offset: there.timeZone });
-}
-
-/** The clock for the time of a record: that of the place where it happened, if the record has its UTC offset. */
-export function clockOf({ values }: RecordView, { roles }: KindView, clock: LocalTime): LocalTime {
-  return roles.utcOffset === null ? clock : clock.at(values[roles.utcOffset]);
 }

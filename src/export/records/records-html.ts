@@ -7,8 +7,9 @@ import { mediaHtml } from '../format/media-html.ts';
 import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
+import { stampOf } from './record-clock.ts';
 import { fieldsHtml, fieldsOf } from './record-fields.ts';
-import { absentRecording, peopleNames, shownTexts, stampOf } from './record-values.ts';
+import { absentRecording, peopleNames, shownTexts } from './record-values.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:0}details{color:GrayText;font-size:.85rem;margin:.5rem 0 1.5rem;overflow-wrap:anywhere}

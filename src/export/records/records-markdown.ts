@@ -7,15 +7,8 @@ import { markdownFile, markdownLine, markdownText } from '../format/markdown-tex
 import { NoteNames } from '../format/note-name.ts';
 import { named } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
-import {
-  absentRecording,
-  clockOf,
-  exportedColumns,
-  labelOf,
-  peopleNames,
-  shownField,
-  shownTexts,
-} from './record-values.ts';
+import { clockOf, dayOf, timeClockOf } from './record-clock.ts';
+import { absentRecording, exportedColumns, labelOf, peopleNames, shownField, shownTexts } from './record-values.ts';
 import type { FilePlaces } from './records-html.ts';
 
 /** Names of fields that records of all kinds have; columns with these names get an underscore. */
@@ -42,7 +35,7 @@ export async function* recordNotes(
   const names = new NoteNames();
   for await (const record of records) {
     const there = clockOf(record, kind, clock);
-    const day = there.day(record.at);
+    const day = dayOf(record, kind, clock);
     const name = names.next(
       many,
       `${day === '' ? '' : `${day} `}${shownTexts(record, kind, clock.words).title ?? one}`,
@@ -69,7 +62,7 @@ function recordNote(
   const front: Record<string, FrontValue> = {
     title: title ?? one,
     kind: kind.id,
-    time: frontTime(clock.iso(at)),
+    time: frontTime(timeClockOf(record, kind, clock).iso(at)),
     people,
     place: place?.name ?? null,
     latitude: place?.latitude ?? null,

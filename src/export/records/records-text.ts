@@ -4,15 +4,8 @@ import type { LocalTime } from '../format/local-time.ts';
 import { placeName } from '../language/town.ts';
 import { named } from '../language/words.ts';
 import type { ExportJob } from '../types.ts';
-import {
-  absentRecording,
-  exportedColumns,
-  labelOf,
-  peopleNames,
-  shownField,
-  shownTexts,
-  stampOf,
-} from './record-values.ts';
+import { stampOf } from './record-clock.ts';
+import { absentRecording, exportedColumns, labelOf, peopleNames, shownField, shownTexts } from './record-values.ts';
 import type { FilePlaces } from './records-html.ts';
 
 /** The records of a kind as plain text, one paragraph each; what follows its first line is indented. */

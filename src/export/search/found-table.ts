@@ -3,7 +3,8 @@ import { messageWords, stickerFiles } from '../chats/message-words.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
 import { filePlaces } from '../records/export-records.ts';
-import { clockOf, peopleNames } from '../records/record-values.ts';
+import { timeClockOf } from '../records/record-clock.ts';
+import { peopleNames } from '../records/record-values.ts';
 import type { ExportJob } from '../types.ts';
 import type { Found } from './hits.ts';
 
@@ -60,7 +61,7 @@ export async function* foundRows(
         kind.id,
         record.key,
         utcTime(record.at),
-        clockOf(record, kind, clock).iso(record.at),
+        timeClockOf(record, kind, clock).iso(record.at),
         record.title,
         peopleNames(record),
         hit.chat?.title ?? null,

@@ -5,6 +5,7 @@ import type { RowOf } from '../../../model/columns.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { ExtractContext, FileReference, SourceFileBytes } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
+import { Fingerprint } from '../../kit/growth/fingerprint.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { rowsOfArrays } from '../../kit/row.ts';
 import {
@@ -17,7 +18,6 @@ import {
   type SqlValue,
 } from '../../kit/source-table.ts';
 import { attachmentPath, locateAttachment } from './attachment-path.ts';
-import { Fingerprint } from '../../kit/growth/fingerprint.ts';
 import type { JoinReader } from './growth/join-reader.ts';
 import { appOf, stickerEffect, stickerSource } from './sticker.ts';
 import type { messageAttachments, StickerEffect } from './tables.ts';

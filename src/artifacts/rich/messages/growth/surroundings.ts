@@ -1,9 +1,9 @@
+import { Fingerprint } from '../../../kit/growth/fingerprint.ts';
 import { balloonApp } from '../balloons.ts';
 import type { Membership } from '../conversations.ts';
 import type { MessageRow } from '../message-reader.ts';
 import type { ModernMessages } from '../modern-messages.ts';
 import { POLLS, type TakenReactions } from '../reactions.ts';
-import { Fingerprint } from '../../../kit/growth/fingerprint.ts';
 
 /**
  * Fingerprints of what a message's records are made of besides rows of `message` and `attachment`: conversations,
