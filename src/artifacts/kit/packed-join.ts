@@ -24,20 +24,21 @@ export class PackedJoin {
       values.push(value);
       return;
     }
-    if (this.#size === this.#pairs.length) {
-      const grown = new Float64Array(2 * this.#size);
-      grown.set(this.#pairs);
-      this.#pairs = grown;
-    }
+    if (this.#size === this.#pairs.length) this.#resize(2 * this.#size);
     this.#pairs[this.#size++] = key * VALUES + value;
   }
 
   /** Sorts the pairs. {@link values} can be used afterwards. */
   seal(): void {
-    const pairs = this.#pairs.slice(0, this.#size);
+    this.#resize(this.#size);
     // They mostly are in order already.
-    this.#pairs = isAscending(pairs) ? pairs : pairs.sort();
+    if (!isAscending(this.#pairs)) this.#pairs.sort();
     this.#sealed = true;
+  }
+
+  /** Gives the pairs room for as many; their old memory is freed at once. */
+  #resize(size: number): void {
+    this.#pairs = new Float64Array(this.#pairs.buffer.transfer(size * Float64Array.BYTES_PER_ELEMENT));
   }
 
   /** The distinct values of `key`, ascending. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { freeChunk, ownChunk } from '../../../model/own-chunk.ts';
 
 /** Larger ones are of no real phone. */
 const MAX_BYTES = 1024 * 1024 * 1024;
@@ -29,6 +30,7 @@ export function packColumns(key: string, columns: readonly Column[]): Uint8Array
   for (const part of packed) {
     all.set(part, at);
     at += part.length;
+    freeChunk(part);
   }
   return all;
 }
@@ -41,7 +43,7 @@ function takeCompressed(column: Column): Uint8Array {
     chunkSize: compressBound(column.byteLength),
   });
   column.buffer.transfer(0);
-  return bytes;
+  return ownChunk(bytes);
 }
 
 /** Most bytes that zstd makes of some. */

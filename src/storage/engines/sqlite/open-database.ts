@@ -5,7 +5,7 @@ import { sqliteFailure, storageError } from './sqlite-errors.ts';
 export type ConnectionRole = 'reader' | 'writer' | 'bulk';
 
 /** Page cache size by role, in KiB. */
-const CACHE_KIB: Readonly<Record<ConnectionRole, number>> = { reader: 32 * 1024, writer: 8 * 1024, bulk: 40 * 1024 };
+const CACHE_KIB: Readonly<Record<ConnectionRole, number>> = { reader: 32 * 1024, writer: 8 * 1024, bulk: 16 * 1024 };
 
 /** Lock timeout in milliseconds. The writer thread has its own waiting loop; see `statement-thread.ts`. */
 const BUSY_TIMEOUT: Readonly<Record<ConnectionRole, number>> = { reader: 10_000, writer: 0, bulk: 120_000 };
