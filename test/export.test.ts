@@ -433,6 +433,8 @@ describe('exports of an indexed backup', () => {
     const other = await runCli(workspace, ['verify', to, '--key', 'A'.repeat(43)]);
     expect([other.status, other.stdout]).toEqual([8, expect.stringContaining('another key')]);
     await writeFile(join(to, 'ABOUT.json'), '{}');
+    const without = await runCli(workspace, ['verify', workspace.backups]);
+    expect([without.status, without.stdout]).toEqual([8, expect.stringContaining('`export --pack`')]);
     const changed = await runCli(workspace, ['verify', to]);
     expect([changed.status, changed.stdout]).toEqual([
       8,

@@ -53,7 +53,7 @@ it('says in one line how many were read alike, and what was skipped in its own',
     skipped,
     sources: [],
   });
-  const about = { sources: [...'abcdefg'].map((id) => source(id)), plan: { language: 'en' } } as unknown as About;
+  const about = { sources: 'abcdefg'.split('').map((id) => source(id)), plan: { language: 'en' } } as unknown as About;
   expect(outcomeLines({ ...about, sources: [...about.sources, source('z', 2)] })).toEqual([
     'indexed (7): A, B, C, D, E, F, G',
     'Z: indexed, 2 skipped',

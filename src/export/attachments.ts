@@ -71,10 +71,10 @@ export class Attachments {
    * all files are left out.
    */
   isLeftOut(name: string | null): boolean {
-    const leavesOut = this.#files?.leavesOut;
-    if (leavesOut === undefined) return false;
-    if (name !== null && ENDING.test(name)) return leavesOut(name);
-    return ['jpg', 'm4a', 'pdf'].every((ending) => leavesOut(`${name ?? ''}.${ending}`));
+    const files = this.#files;
+    if (files?.leavesOut === undefined) return false;
+    if (name !== null && ENDING.test(name)) return files.leavesOut(name);
+    return ['jpg', 'm4a', 'pdf'].every((ending) => files.leavesOut?.(`${name ?? ''}.${ending}`) === true);
   }
 
   /** Path of the file in the export; null if files were not requested, it is not in the backup, or left out. */

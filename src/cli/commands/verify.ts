@@ -125,7 +125,8 @@ async function print(
   for (const { path, finding } of findings) await line(path, packWord(finding));
   for (const { path, finding } of sources?.findings ?? []) await line(path, `in the backup: ${packWord(finding)}`);
   for (const place of sources?.rows.missing ?? []) await line(place, 'its row is not in the backup');
-  await out.text(`${packWord(findings.length === 0 ? 'whole' : 'broken')}\n`);
+  const isPack = !findings.some(({ path, finding }) => path === 'MANIFEST.json' && finding === 'missing');
+  await out.text(isPack ? `${packWord(findings.length === 0 ? 'whole' : 'broken')}\n` : NO_PACK);
   if (manifest === null) return;
   await line(packWord('signer'), `${key}${isOwnKey ? ' (this installation)' : ''}`);
   if (!isWantedKey) await line('--key', 'another key has signed it');
@@ -146,6 +147,10 @@ async function print(
   if (rows.checked > 0)
     await line('Cited rows in the backup', `${rows.checked - rows.missing.length} of ${rows.checked} found`);
 }
+
+/** Of an export without proof, or the folder around or inside of one. */
+const NO_PACK =
+  'Only exports with proof can be checked: made with `export --pack`, with a MANIFEST.json in their folder.\n';
 
 /** Looks up each cited source file. @throws BACKUP_NOT_FOUND, BACKUP_LOCKED, WRONG_PASSWORD */
 async function compareSources(
