@@ -59,7 +59,7 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
     },
     async name(fileID) {
       const listed = await handle.get(fileID);
-      return listed === null ? null : nameOf(listed.entry.relativePath);
+      return listed === null || listed.missing || listed.unsafe ? null : nameOf(listed.entry.relativePath);
     },
     async picture(fileID, wanted, signal) {
       const listed = await handle.get(fileID);

@@ -92,6 +92,11 @@ export class Attachments {
     return path;
   }
 
+  /** Names what lacks its file in `MISSING.txt`. */
+  miss(name: string): void {
+    this.#missing.push(name);
+  }
+
   /** Gives files whose names have no ending that of their file in the backup. To be called before they are placed. */
   async learnEndings(shown: readonly ShownFile[]): Promise<void> {
     if (this.#files === null) return;

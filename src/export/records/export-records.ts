@@ -110,14 +110,16 @@ function recordsFile(
 /** A record's files in the export; none if files were not requested. */
 export async function filePlaces(
   { files }: ExportJob,
-  { file, play }: RecordView,
+  { file, play, title, key }: RecordView,
   attachments: Attachments,
 ): Promise<PlacedFile[]> {
   if (files === null) return [];
   const places: PlacedFile[] = [];
   for (const fileID of new Set([file, play])) {
     if (fileID === null) continue;
-    const place = attachments.place(fileID, await files.name(fileID), true);
+    const name = await files.name(fileID);
+    if (name === null) attachments.miss(title ?? key);
+    const place = name === null ? null : attachments.place(fileID, name, true);
     if (place !== null) places.push({ fileID, path: place });
   }
   return places;

@@ -271,6 +271,14 @@ describe('records for other programs', () => {
     expect(text.split('The recording is not in this backup.')).toHaveLength(2);
   });
 
+  it('have no link to a file that is not in the backup, and name its record', async () => {
+    const files = { ...fakeFiles(() => 'original'), name: async () => null };
+    const paths = await exportTo(folder, fixture, { what: 'voicemail', format: 'html' }, files);
+    expect(paths.slice(2)).toEqual(['voicemail.html', 'MISSING.txt']);
+    expect(await readFile(join(folder, 'voicemail.html'), 'utf8')).not.toMatch(/<audio|href="files/);
+    expect(await readFile(join(folder, 'MISSING.txt'), 'utf8')).toContain('+49 30 1234');
+  });
+
   it('have an MP4 beside a film that not every browser plays', async () => {
     const film = { ...fakeFiles((_, as) => as ?? 'original'), name: async () => 'f.3gp', needsFilm: async () => true };
     const paths = await exportTo(folder, fixture, { what: 'voicemail', format: 'html' }, film);
