@@ -108,7 +108,7 @@ export class Fingerprint {
     }
     for (const name in value) {
       this.#word(KIND.field);
-      this.text(name);
+      this.#word(wordOf(name));
       this.value((value as Record<string, unknown>)[name], depth + 1);
     }
     this.#word(KIND.end);
@@ -135,6 +135,20 @@ export class Fingerprint {
     const b = Math.imul(this.#b ^ Math.imul(word, 0xcc9e2d51), 0x85ebca6b);
     this.#b = (b << 13) | (b >>> 19);
   }
+}
+
+/** Names of properties, which are few. */
+const names = new Map<string, number>();
+const MOST_NAMES = 10_000;
+
+/** A hash of the name of a property. */
+function wordOf(name: string): number {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const fingerprint = new Fingerprint();
+  fingerprint.text(name);
+  if (names.size < MOST_NAMES) names.set(name, fingerprint.a);
+  return fingerprint.a;
 }
 
 function mixed(hash: number): number {
