@@ -30,6 +30,11 @@ export class GrowingArray<A extends Numbers> {
     this.#length += values.length;
   }
 
+  /** One of the numbers; undefined if there is none. */
+  at(index: number): number | undefined {
+    return index < this.#length ? this.#all[index] : undefined;
+  }
+
   /** The numbers, without a copy: of use until more are added. */
   get values(): A {
     return this.#all.subarray(0, this.#length) as A;

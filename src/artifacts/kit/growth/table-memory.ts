@@ -57,9 +57,7 @@ export class TableMemory {
 
   /** The key of a row. */
   keyAt(row: number): KeyValues {
-    return this.#keys.map((column) =>
-      'texts' in column ? (column.texts[row] ?? '') : (column.numbers.values[row] ?? 0),
-    );
+    return this.#keys.map((column) => ('texts' in column ? (column.texts[row] ?? '') : (column.numbers.at(row) ?? 0)));
   }
 
   /** True if a row has this key. */
@@ -67,7 +65,7 @@ export class TableMemory {
     for (let index = 0; index < key.length; index++) {
       const column = this.#keys[index];
       if (column === undefined) return false;
-      const value = 'texts' in column ? column.texts[row] : column.numbers.values[row];
+      const value = 'texts' in column ? column.texts[row] : column.numbers.at(row);
       if (value !== key[index]) return false;
     }
     return true;
@@ -75,9 +73,9 @@ export class TableMemory {
 
   /** What is remembered of a row. */
   factsAt(row: number): RowFacts {
-    const at = this.#times.values[row] as number;
+    const at = this.#times.at(row) as number;
     return {
-      digest: this.#digests.values[row] as number,
+      digest: this.#digests.at(row) as number,
       at: at === NO_DOCUMENT ? undefined : Number.isNaN(at) ? null : at,
     };
   }
