@@ -69,6 +69,9 @@ export class PieceLoop {
     try {
       const end = await this.#work();
       await this.#reader.ask({ type: 'close' }, 'closed');
+      // Before the run is finished, which takes memory of its own where rows of an earlier one are kept.
+      await this.#reader.terminate();
+      if (end === 'ended') await this.#exclusively(() => this.#finishRun());
       return end;
     } finally {
       clearInterval(heartbeat);
@@ -92,10 +95,7 @@ export class PieceLoop {
       }
       const claim = await this.#exclusively(() => store.pieces.claim(run, { holder, worker }, { previews }));
       if (claim.type === 'busy') return 'left';
-      if (claim.type === 'complete') {
-        await this.#exclusively(() => this.#finishRun());
-        return 'ended';
-      }
+      if (claim.type === 'complete') return 'ended';
       this.#piece = claim.piece;
       await this.#perform(claim.piece);
     }
