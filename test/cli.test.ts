@@ -159,7 +159,7 @@ describe('the CLI on a synthetic backup', () => {
     await writeDemoBackup(join(backups, 'demo'), { password: PASSWORD, messages: 300, contacts: 12 });
   });
 
-  it('goes from list to search', async () => {
+  it('goes from list to search', fullOnly, async () => {
     const { backups, searched } = await parsed(BackupListSchema, ['list']);
     expect(searched).toMatchObject([{ found: 1, problem: null }]);
     id = backups[0]?.id ?? '';

@@ -166,7 +166,7 @@ describe('an index run', () => {
       expect(again.artifacts.find(({ artifact }) => artifact === 'contacts')?.outcome).toBe('failed');
     });
 
-    it('reads only artifacts that looked for files if other payloads are gone, time and again', alsoQuick, async () => {
+    it('reads only artifacts that looked for files if other payloads are gone, time and again', async () => {
       const { backupId } = await app.store.runs.scope(id);
       const pictures = await app.store.read
         .selectFrom('message_attachments')

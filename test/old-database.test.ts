@@ -14,6 +14,7 @@ import type { SearchHitView } from '../src/contract/search.ts';
 import type { RecordSourceView } from '../src/contract/tables.ts';
 import { openApp } from '../src/main.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
+import { fullOnly } from './support/depth.ts';
 import { indexNow } from './support/index-now.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
@@ -120,7 +121,7 @@ describe('a database that an earlier version wrote', () => {
     });
   });
 
-  it('is brought up to date when the backup is indexed again: as if it had been indexed now', async () => {
+  it('is brought up to date when the backup is indexed again: as if it had been indexed now', fullOnly, async () => {
     const path = join(workspace.backups, 'demo');
     await writeDemoBackup(path, DEMO);
     await app.catalog.refresh();

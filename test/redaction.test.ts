@@ -90,7 +90,7 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
   });
   // Each format has a search of its own in src/export/redaction.
   const isQuick = ({ what, format }: (typeof all)[number]): boolean =>
-    exports.find((one) => one.what === what)?.formats[0] === format;
+    what !== 'search' && exports.find((one) => one.what === what)?.formats[0] === format;
   itForSome(all, isQuick)('$what as $format', async ({ what, format }, { skip }) => {
     let files: Map<string, Buffer>;
     try {
