@@ -151,7 +151,7 @@ describeCorpus('the CLI on encrypted backups', () => {
   });
 });
 
-describe('the CLI on a synthetic backup', () => {
+describe('the CLI on a synthetic backup', fullOnly, () => {
   const PASSWORD = 'correct horse';
   let id: string;
 
@@ -159,7 +159,7 @@ describe('the CLI on a synthetic backup', () => {
     await writeDemoBackup(join(backups, 'demo'), { password: PASSWORD, messages: 300, contacts: 12 });
   });
 
-  it('goes from list to search', fullOnly, async () => {
+  it('goes from list to search', async () => {
     const { backups, searched } = await parsed(BackupListSchema, ['list']);
     expect(searched).toMatchObject([{ found: 1, problem: null }]);
     id = backups[0]?.id ?? '';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { fullOnly } from '../../../test/support/depth.ts';
+import { isFull } from '../../../test/support/depth.ts';
 import { onEachEngine } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type RowWriter, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
@@ -194,9 +194,8 @@ onEachEngine('a second thread of an export', (engine) => {
     await expect(digests({}, { helpers: ended })).rejects.toMatchObject({ code: 'INTERNAL' });
   });
 
-  it.runIf(engine.name === 'sqlite')(
+  it.runIf(isFull && engine.name === 'sqlite')(
     'belongs to the snapshot of exports of the program, and ends with them',
-    fullOnly,
     async () => {
       const { ctx, backup, store } = fixture;
       const prepare = (request: Partial<ExportPlan> = {}) =>
