@@ -10,6 +10,7 @@ import { changeStores, type TableChange } from './support/artifacts/changed-stor
 import { fullOnly, isFull } from './support/depth.ts';
 import { firstOnly } from './support/first-only.ts';
 import { onEachEngine, type TestDatabase } from './support/storage/engines.ts';
+import { rowsOfRun } from './support/storage/rows-of-run.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 
@@ -142,21 +143,8 @@ async function contents(
   const tables: Record<string, readonly string[]> = {};
   for (const artifact of registry) {
     const runId = runs.get(artifact.id) ?? 0;
-    for (const name of [...Object.keys(artifact.tables), 'artifact_search_index'] as 'messages'[]) {
-      const rows = await app.store.read
-        .selectFrom(name)
-        .selectAll()
-        .where('backupId', '=', backupId)
-        .where('runId', '=', runId)
-        .execute();
-      const key = name === ('artifact_search_index' as never) ? `${artifact.id} ${name}` : name;
-      tables[key] = rows
-        .map(({ backupId: _backupId, runId: _runId, ...row }) => {
-          const { id: _id, ...shown } = row as Record<string, unknown>;
-          return JSON.stringify(key === name ? row : shown);
-        })
-        .toSorted();
-    }
+    for (const name of Object.keys(artifact.tables)) tables[name] = await rowsOfRun(app, backupId, runId, name);
+    tables[`${artifact.id} in search`] = await rowsOfRun(app, backupId, runId, 'artifact_search_index');
   }
   const ledger = await app.store.ledger.latest(id);
   const searchRows = await app.store.read

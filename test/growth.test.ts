@@ -17,6 +17,7 @@ import { CHANGE_NAMES, changeMessages } from './support/artifacts/grown-messages
 import { rounds } from './support/depth.ts';
 import { firstOnly } from './support/first-only.ts';
 import { onEachEngine, type TestDatabase } from './support/storage/engines.ts';
+import { rowsOfRun } from './support/storage/rows-of-run.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type SyntheticEntry, writeBackup, writeMessagesDatabase } from './synthetic/index.ts';
 
@@ -100,19 +101,8 @@ async function contents(app: App, id: string): Promise<unknown> {
   const { backupId, runs } = await app.store.runs.scope(id);
   const runId = runs.get('messages') ?? 0;
   const tables: Record<string, unknown> = {};
-  for (const name of [...Object.keys(messages.tables), 'artifact_search_index'] as 'messages'[]) {
-    const rows = await app.store.read
-      .selectFrom(name)
-      .selectAll()
-      .where('backupId', '=', backupId)
-      .where('runId', '=', runId)
-      .execute();
-    tables[name] = rows
-      .map(({ backupId: _backupId, runId: _runId, ...row }) => {
-        const { id: _id, ...shown } = row as Record<string, unknown>;
-        return JSON.stringify(name === ('artifact_search_index' as never) ? shown : row);
-      })
-      .toSorted();
+  for (const name of [...Object.keys(messages.tables), 'artifact_search_index']) {
+    tables[name] = await rowsOfRun(app, backupId, runId, name);
   }
   const ledger = await app.store.ledger.latest(id);
   return {

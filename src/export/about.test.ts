@@ -5,6 +5,13 @@ import { sourcesHtml } from './format/about-html.ts';
 import { wordsIn } from './language/words.ts';
 import type { About } from './types.ts';
 
+/** An artifact that was read completely. */
+function read(artifact: string): About['sources'][number] {
+  const counts = { found: 1, parsed: 1, skipped: 0 };
+  const ending = { outcome: 'indexed', reason: null, reasonCode: null } as const;
+  return { artifact, title: artifact.toUpperCase(), version: 1, ...ending, ...counts, sources: [] };
+}
+
 it('gives the times of an export in the zone that it names', () => {
   const about: About = {
     madeBy: 'Apple Juicer 1',
@@ -41,20 +48,8 @@ it('gives the times of an export in the zone that it names', () => {
 });
 
 it('says in one line how many were read alike, and what was skipped in its own', () => {
-  const source = (artifact: string, skipped = 0): About['sources'][number] => ({
-    artifact,
-    title: artifact.toUpperCase(),
-    version: 1,
-    outcome: 'indexed',
-    reason: null,
-    reasonCode: null,
-    found: 1,
-    parsed: 1,
-    skipped,
-    sources: [],
-  });
-  const about = { sources: 'abcdefg'.split('').map((id) => source(id)), plan: { language: 'en' } } as unknown as About;
-  expect(outcomeLines({ ...about, sources: [...about.sources, source('z', 2)] })).toEqual([
+  const about = { sources: 'abcdefg'.split('').map((id) => read(id)), plan: { language: 'en' } } as unknown as About;
+  expect(outcomeLines({ ...about, sources: [...about.sources, { ...read('z'), skipped: 2 }] })).toEqual([
     'indexed (7): A, B, C, D, E, F, G',
     'Z: indexed, 2 skipped',
   ]);
@@ -120,20 +115,7 @@ it('folds the digests of the sources in HTML, so that a page begins with its con
   const html = sourcesHtml(
     {
       plan,
-      sources: [
-        {
-          artifact: 'a',
-          title: 'A',
-          version: 1,
-          outcome: 'indexed',
-          reason: null,
-          reasonCode: null,
-          found: 1,
-          parsed: 1,
-          skipped: 0,
-          sources: [file],
-        },
-      ],
+      sources: [{ ...read('a'), sources: [file] }],
     },
     wordsIn('de'),
   );

@@ -1,11 +1,11 @@
 /** Files that are opened before their turn: small ones are in memory then, others have a descriptor. */
 const MOST = 16;
 
-/** How much runs at once. */
+/** Limits of {@link startedAhead}. */
 interface Limits<T> {
   /** Started and not yet taken. Default: 16. */
   readonly most?: number;
-  /** Items that take a process and memory each, and how many of them are started and not yet taken. */
+  /** Items that each take a process and memory, and how many of them may be started and not yet taken. */
   readonly heavy?: { readonly is: (item: T) => boolean; readonly most: number };
 }
 

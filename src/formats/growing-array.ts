@@ -2,7 +2,7 @@ type Numbers = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 const FIRST_CAPACITY = 1024;
 
-/** An array of numbers to whose end more are added. Its memory moves when it grows: nothing is left of it elsewhere. */
+/** A list of numbers that grows at its end. Its buffer is transferred when it grows, so no old copy waits for the collector. */
 export class GrowingArray<A extends Numbers> {
   readonly #make: new (
     buffer: ArrayBuffer,
@@ -35,7 +35,7 @@ export class GrowingArray<A extends Numbers> {
     return index < this.#length ? this.#all[index] : undefined;
   }
 
-  /** The numbers, without a copy: of use until more are added. */
+  /** A view of the numbers, valid until more are added. */
   get values(): A {
     return this.#all.subarray(0, this.#length) as A;
   }

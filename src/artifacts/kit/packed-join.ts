@@ -36,7 +36,7 @@ export class PackedJoin {
     this.#sealed = true;
   }
 
-  /** Gives the pairs room for as many; their old memory is freed at once. */
+  /** Makes room for this many pairs; the old buffer is freed at once. */
   #resize(size: number): void {
     this.#pairs = new Float64Array(this.#pairs.buffer.transfer(size * Float64Array.BYTES_PER_ELEMENT));
   }

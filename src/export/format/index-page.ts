@@ -10,7 +10,7 @@ export const INDEX = 'index.html';
 interface IndexedPage {
   readonly path: string;
   readonly title: string;
-  /** What is said below its title. */
+  /** Text below the title, such as the number of messages. */
   readonly line?: string;
 }
 

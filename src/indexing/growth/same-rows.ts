@@ -9,14 +9,14 @@ import type { KeyValues } from '../../model/table-key.ts';
 import { storedValue } from '../../storage/bulk/stored-values.ts';
 import type { KeptRecords, RecordSink } from '../record-sink.ts';
 
-/** Rows of an artifact below which it is written as a whole: that takes as long as finding out what is the same. */
+/** Artifacts with fewer rows are written as a whole, which takes no longer than finding out what is the same. */
 const FEWEST_ROWS = 250;
 /**
- * Rows by which it is decided whether any are kept. If most differ, as on a restored phone with other keys, replacing
+ * Number of rows that are looked at before deciding whether to keep any. If most differ, as on a restored phone with other keys, replacing
  * them one by one takes longer than writing all.
  */
 const PROBED_ROWS = 2000;
-/** Columns that can be packed. */
+/** Maximum number of columns that can be packed. */
 const MOST_COLUMNS = 255;
 
 interface KeyColumn {

@@ -71,7 +71,7 @@ export async function earlierReading(
 
 /** Stores what a reading remembers. */
 export async function saveState(trx: Kysely<CoreDatabase>, artifactRunId: number, state: Uint8Array): Promise<void> {
-  // The same memory.
+  // A view, not a copy.
   const bytes = Buffer.from(state.buffer, state.byteOffset, state.byteLength);
   for (let at = 0, position = 0; at < bytes.length; at += STATE_CHUNK, position++) {
     const data = bytes.toString('base64', at, at + STATE_CHUNK);

@@ -1,10 +1,10 @@
 const scratch = new Float64Array(1);
 const words = new Uint32Array(scratch.buffer);
-// As `text.charCodeAt`, which V8 would look up for each character once it has seen texts of more than four kinds.
-// oxlint-disable-next-line typescript/unbound-method -- it is called with the text
+// Taken from the prototype once: V8 looks up `text.charCodeAt` on every call when it has seen more than four kinds of strings.
+// oxlint-disable-next-line typescript/unbound-method -- always called with a text as `this`
 const { charCodeAt } = String.prototype;
 
-/** What begins a value of {@link Fingerprint.value}. */
+/** Words that mark the kind of a value in {@link Fingerprint.value}. */
 const KIND = {
   null: 1,
   no: 2,
@@ -18,9 +18,9 @@ const KIND = {
   other: 10,
   integer: 11,
 } as const;
-/** Added to the number of a column. */
+/** Added to the number of a column, so that it is none of {@link KIND}. */
 const COLUMN = 16;
-/** Objects in each other, below which they are taken as JSON. */
+/** Nesting depth from which objects are hashed as JSON text. */
 const DEPTH = 4;
 
 /** A 64-bit hash of numbers and texts, in two halves. One object is reused, because a million messages need one each. */
@@ -47,7 +47,7 @@ export class Fingerprint {
     const { length } = text;
     this.#word(value === null ? 0xffffffff : length);
     const even = length & ~1;
-    // As #word, whose halves would be read and written for each pair.
+    // #word inlined, so that both halves stay in registers instead of being loaded and stored for each pair.
     let [a, b] = [this.#a, this.#b];
     for (let index = 0; index < even; index += 2) {
       const word = charCodeAt.call(text, index) | (charCodeAt.call(text, index + 1) << 16);
@@ -137,7 +137,7 @@ export class Fingerprint {
   }
 }
 
-/** Names of properties, which are few. */
+/** Hashes of property names, of which there are few. */
 const names = new Map<string, number>();
 const MOST_NAMES = 10_000;
 

@@ -16,7 +16,7 @@ const NO_DOCUMENT = -Infinity;
 
 const NUMBERS: ReadonlySet<string | undefined> = new Set(['integer', 'time', 'real', 'boolean']);
 
-/** Rows of a table that are remembered at most: of one whose keys have texts, which take more memory, and of any. */
+/** Maximum number of remembered rows of a table, by the kind of its keys: texts take more memory than numbers. */
 const MOST_ROWS = { texts: 500_000, numbers: 3_000_000 };
 
 /** One key column of all rows, in the order of the reading. */
@@ -39,7 +39,7 @@ export class TableMemory {
     return this.#digests.length;
   }
 
-  /** True if it takes more memory than remembering is worth. */
+  /** True if there are too many rows to remember. */
   get isTooLarge(): boolean {
     return this.size > (this.#keys.some((column) => 'texts' in column) ? MOST_ROWS.texts : MOST_ROWS.numbers);
   }
@@ -80,7 +80,7 @@ export class TableMemory {
     };
   }
 
-  /** All of it as columns, as many as {@link columnsOf} says, in its own memory: it is of no use afterwards. */
+  /** Everything as columns, as many as {@link columnsOf} says. They take over its memory; do not use it afterwards. */
   takeColumns(): readonly PackedColumn[] {
     const keys = this.#keys.map((column) =>
       'texts' in column ? new TextEncoder().encode(JSON.stringify(column.texts)) : toGaps(column.numbers.values),
@@ -106,8 +106,8 @@ export class TableMemory {
         column.numbers.append(rowidsOf(bytes));
         continue;
       }
-      const texts: unknown = JSON.parse(Buffer.from(bytes).toString());
-      if (!Array.isArray(texts) || texts.length !== size) return null;
+      const texts = textsOf(bytes);
+      if (texts?.length !== size) return null;
       for (const text of texts) column.texts.push(String(text));
     }
     const [digests, times] = numbers;
@@ -115,6 +115,16 @@ export class TableMemory {
     memory.#digests.append(new Float64Array(digests));
     memory.#times.append(new Float64Array(times));
     return memory;
+  }
+}
+
+/** The texts of a column; null if it is damaged. */
+function textsOf(bytes: ArrayBuffer): readonly unknown[] | null {
+  try {
+    const texts: unknown = JSON.parse(Buffer.from(bytes).toString());
+    return Array.isArray(texts) ? texts : null;
+  } catch {
+    return null;
   }
 }
 

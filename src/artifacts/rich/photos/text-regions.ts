@@ -1,7 +1,7 @@
 import { ByteSearch } from './byte-search.ts';
 
 const SUFFIX = new ByteSearch(Buffer.from('OutputRegion'));
-/** Classes of regions, those that there are most of first. */
+/** Classes of regions, the most frequent first. */
 const CLASSES = (['CRWord', 'CRLine', 'CRBlock', 'CRDocument'] as const).map((name) => ({
   name,
   bytes: Buffer.from(name),
