@@ -8,6 +8,8 @@ import { bubbleLines, messageMarks, senderName } from './message-words.ts';
 export interface MessageSurroundings extends ContentSurroundings {
   /** The replies of the thread that a message begins, whose addresses are known too. Default: none. */
   readonly replies?: (message: MessageView) => readonly MessageView[];
+  /** The id of the message in the page. Default: that by which a page of one chat links it. */
+  readonly id?: string;
 }
 
 /** A message with all that belongs to it. */
@@ -15,7 +17,7 @@ export function messageHtml(message: MessageView, surroundings: MessageSurroundi
   const { clock, replies = () => [] } = surroundings;
   const { words } = clock;
   const time = clock.time(message.sentAt);
-  const id = `m${escapeHtml(message.key)}`;
+  const id = escapeHtml(surroundings.id ?? `m${message.key}`);
   if (message.announcement !== null) {
     const text = announcementWords(message.announcement, message.sender, words);
     return `<div class="n" id="${id}">${time} ${escapeHtml(text)}</div>\n`;

@@ -55,7 +55,18 @@ export async function* recordsHtml(
 export function recordHtml(
   kind: KindView,
   record: RecordView,
-  { name, clock, files }: { readonly name: string; readonly clock: LocalTime; readonly files: readonly string[] },
+  {
+    name,
+    clock,
+    files,
+    id = record.key,
+  }: {
+    readonly name: string;
+    readonly clock: LocalTime;
+    readonly files: readonly string[];
+    /** The id of the record in the page. Default: its key, which no other of its kind has. */
+    readonly id?: string;
+  },
 ): string {
   const { title: own, text } = shownTexts(record, kind, clock.words);
   const title = own ?? name;
@@ -64,7 +75,7 @@ export function recordHtml(
   );
   const fields = fieldsOf(kind, { ...record, title: own, text }, clock, { hasNo: true });
   return [
-    `<article id="${escapeHtml(record.key)}"><h2>${escapeHtml(title)}</h2>`,
+    `<article id="${escapeHtml(id)}"><h2>${escapeHtml(title)}</h2>`,
     head.length === 0 ? '' : `<div class="h">${head.map(escapeHtml).join(' · ')}</div>`,
     text === null || text === title ? '' : `<p>${escapeHtml(text)}</p>`,
     ...absentRecording(record, kind, clock.words).map((line) => `<p class="h">${escapeHtml(line)}</p>`),

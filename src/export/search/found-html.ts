@@ -72,6 +72,8 @@ async function* foundPage(
     if (done === true) break;
     const { hit, kind, message, record } = found;
     const [one = kind.id] = named(kind.names, words) ?? [];
+    // Records of different kinds can have the same key.
+    const id = `${kind.id}-${hit.key}`;
     let html = `<div class="k">${[one, hit.chat?.title ?? '']
       .filter((part) => part !== '')
       .map(escapeHtml)
@@ -82,12 +84,12 @@ async function* foundPage(
         html += LAND_HTML;
         hasLand = true;
       }
-      html += messageHtml(withoutReplyLink(message), surroundings);
+      html += messageHtml(withoutReplyLink(message), { ...surroundings, id });
     } else if (record !== null) {
       const places = await filePlaces(job, record, attachments);
       await lookAt(places, attachments);
       const files = places.map((each) => fileHtml(each, attachments));
-      html += recordHtml(kind, record, { name: one, clock, files });
+      html += recordHtml(kind, record, { name: one, clock, files, id });
     }
     html += foundInLines(hit, words)
       .map((line) => `<div class="k">${escapeHtml(line)}</div>\n`)
