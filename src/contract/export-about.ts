@@ -18,7 +18,20 @@ export const ExportAboutSchema = z.object({
   isComplete: z.boolean().describe('True if the sources were read completely, and the export has all of it.'),
   areSourcesComplete: z.boolean(),
   excerpt: z
-    .object({ count: z.number().int(), of: z.string(), keys: z.number().int().nullable(), from: Text, before: Text })
+    .object({
+      count: z.number().int(),
+      of: z.string(),
+      keys: z.number().int().nullable(),
+      from: Text,
+      before: Text,
+      leftOut: z
+        .object({
+          hidden: z.number().int().describe('Those in the Hidden album.'),
+          trashed: z.number().int().describe('Others in Recently Deleted.'),
+        })
+        .optional()
+        .describe('Photos that are not among them because nobody asked for them; absent if there are none.'),
+    })
     .nullable()
     .describe('Size and period of an export of part of the records; null for all.'),
   lockedNotes: z

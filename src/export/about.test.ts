@@ -124,3 +124,15 @@ it('folds the digests of the sources in HTML, so that a page begins with its con
   );
   expect(sourcesHtml({ plan, sources: [] }, wordsIn())).toBe('');
 });
+
+it('says how many photos an excerpt lacks because nobody asked for them', () => {
+  const leftOut = { hidden: 2, trashed: 1 };
+  const excerpt = { count: 58, of: 'photos', keys: null, from: null, before: null, leftOut };
+  const linesIn = (language: string): readonly string[] => {
+    const plan = { what: 'photos', format: 'original', timeZone: 'UTC', files: true, bom: false, language };
+    return completenessLines({ excerpt, plan, timeZone: 'UTC', areSourcesComplete: true } as unknown as About);
+  };
+  expect(linesIn('en')[1]).toBe('Left out: 2 in the Hidden album, 1 in Recently Deleted');
+  expect(linesIn('de')[1]).toBe('Weggelassen: 2 im Album „Ausgeblendet“, 1 in „Zuletzt gelöscht“');
+  expect(linesIn('fr')[1]).toBe('Laissés de côté : 2 dans l’album Masqués, 1 dans Supprimés récemment');
+});

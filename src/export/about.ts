@@ -8,7 +8,7 @@ import { LocalTime } from './format/local-time.ts';
 import { byCode, named, type Words, wordsIn } from './language/words.ts';
 import type { LockedCount } from './notes/locked-notes.ts';
 import { redactionLines } from './redaction/redaction-lines.ts';
-import type { About, Excerpt, ExportContext } from './types.ts';
+import type { About, Excerpt, ExportContext, LeftOutPhotos } from './types.ts';
 
 /** Outcomes without missing records. */
 const WHOLE = new Set(['indexed', 'empty', 'absent']);
@@ -87,6 +87,7 @@ async function excerptOf(
   if (exporter.count === undefined || (isWhole && exporter.isPart?.(request) !== true)) return null;
   const count = await exporter.count(ctx, backup, request);
   if (isWhole && count === (await exporter.countAll?.(ctx, backup))) return null;
+  const leftOut = (await exporter.leftOut?.(ctx, backup, request)) ?? null;
   const clock = new LocalTime(timeZone);
   const local = (at: number | undefined): string | null => (at === undefined ? null : clock.iso(at));
   return {
@@ -95,6 +96,7 @@ async function excerptOf(
     keys: messages?.length ?? keys?.length ?? null,
     from: local(from),
     before: local(to),
+    ...(leftOut === null ? {} : { leftOut }),
   };
 }
 
@@ -229,7 +231,17 @@ export function completenessLines({ excerpt, areSourcesComplete, timeZone, plan 
     from === null && before === null ? null : `(${timeZone})`,
   ];
   const line = parts.filter((part) => part !== null).join(' ');
-  return areSourcesComplete ? [line] : [line, about.sourcesIncomplete];
+  const lines = excerpt.leftOut === undefined ? [line] : [line, leftOutLine(excerpt.leftOut, words)];
+  return areSourcesComplete ? lines : [...lines, about.sourcesIncomplete];
+}
+
+/** `Left out: 2 in the Hidden album, 1 in Recently Deleted`. */
+export function leftOutLine({ hidden, trashed }: LeftOutPhotos, { text: { about } }: Words = wordsIn()): string {
+  const parts = [
+    ...(hidden === 0 ? [] : [about.hiddenPhotos({ count: hidden })]),
+    ...(trashed === 0 ? [] : [about.trashedPhotos({ count: trashed })]),
+  ];
+  return about.leftOut({ what: parts.join(', ') });
 }
 
 /** `12 messages`; `of` is a kind of things that exporters count. */

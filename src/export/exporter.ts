@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ExportRequest } from '../contract/export.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { MakePart } from './parts/parts.ts';
-import type { ExportContext, ExportFile, ExportJob } from './types.ts';
+import type { ExportContext, ExportFile, ExportJob, LeftOutPhotos } from './types.ts';
 
 /** What the JSON formats of an export contain. */
 export interface ExportSchema {
@@ -33,6 +33,8 @@ export interface Exporter {
   isPart?(request: ExportRequest): boolean;
   /** The number of records without any choice: if an export that {@link isPart} has as many, nothing was left out. */
   countAll?(ctx: ExportContext, backup: BackupId): Promise<number>;
+  /** The number of records that an excerpt lacks only because they have to be asked for; null for none. */
+  leftOut?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<LeftOutPhotos | null>;
   /** Validates a request before anything is written. @throws NOT_FOUND, BAD_REQUEST */
   check?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<void>;
   /** True if {@link count} reads no records, so that it is used for the progress of all, too. */

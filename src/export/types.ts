@@ -84,6 +84,14 @@ export interface Excerpt {
   readonly from: string | null;
   /** ISO time in the time zone of the export, exclusive. */
   readonly before: string | null;
+  /** Photos that are not among them because nobody asked for them; absent if there are none. */
+  readonly leftOut?: LeftOutPhotos;
+}
+
+/** Numbers of photos in the Hidden album, and of others in Recently Deleted. */
+export interface LeftOutPhotos {
+  readonly hidden: number;
+  readonly trashed: number;
 }
 
 /** Describes an export and its sources, so that it can still be understood years later. */

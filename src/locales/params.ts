@@ -730,6 +730,9 @@ export interface Params {
   readonly 'export.about.notesOpened': { readonly count: number };
   readonly 'export.about.notesLocked': { readonly count: number };
   readonly 'export.about.excerpt': { readonly what: Param };
+  readonly 'export.about.leftOut': { readonly what: Param };
+  readonly 'export.about.hiddenPhotos': { readonly count: number };
+  readonly 'export.about.trashedPhotos': { readonly count: number };
   readonly 'export.about.selected': { readonly count: number };
   readonly 'export.about.selectedChats': { readonly count: number };
   readonly 'export.about.from': { readonly time: Param };

@@ -276,10 +276,17 @@ export function exportCommand(): Command {
         if (lists.length > 0) out.info(`What is missing or is not as it should be: see ${lists.join(', ')}.`);
         const { excerpt, ignoresPeriod, areSourcesComplete, lockedNotes, redaction: redacted } = prepared.about;
         if (lockedNotes !== undefined || redacted !== undefined || excerpt !== null) {
-          const { countedWords, lockedNoteLines, redactionLines, wordsIn } = await import('../../export/index.ts');
+          const { countedWords, leftOutLine, lockedNoteLines, redactionLines, wordsIn } = await import(
+            '../../export/index.ts'
+          );
           if (lockedNotes !== undefined) for (const line of lockedNoteLines(lockedNotes, wordsIn())) out.info(line);
           if (redacted !== undefined) for (const line of redactionLines(redacted, wordsIn())) out.info(line);
           if (excerpt !== null) out.info(`An excerpt: ${countedWords(excerpt.count, excerpt.of)}.`);
+          if (excerpt?.leftOut !== undefined) {
+            const { hidden, trashed } = excerpt.leftOut;
+            const options = [...(hidden > 0 ? ['--hidden too'] : []), ...(trashed > 0 ? ['--trashed too'] : [])];
+            out.info(`${leftOutLine(excerpt.leftOut)}; to have them: ${options.join(' ')}`);
+          }
         }
         if (ignoresPeriod) out.info('All records whatever the period: these have no time.');
         if (!areSourcesComplete) out.info('Not complete: see "sources" in ABOUT.json.');

@@ -15,7 +15,7 @@ import { PROOF } from '../pack/manifest.ts';
 import { allItems, countItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
 import { startedAhead } from '../started-ahead.ts';
-import type { ExportFile, ExportFiles, ExportJob, OpenedFile, Selection } from '../types.ts';
+import type { ExportFile, ExportFiles, ExportJob, LeftOutPhotos, OpenedFile, Selection } from '../types.ts';
 import { faceAreas } from './face-areas.ts';
 import { type AlbumPlace, PlaceTemplate, parseTemplate } from './template.ts';
 import { type FileRole, type WantedFile, type WantedFiles, wantedFiles } from './wanted-files.ts';
@@ -360,11 +360,14 @@ export async function* photoKeys({ views, backup, request }: Selection): AsyncGe
   }
 }
 
-function listed({ views, backup, request }: Selection): AsyncGenerator<string, void, undefined> {
+function listed(
+  { views, backup, request }: Selection,
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON has no undefined values
+  filter = optionsOf(request).filter as Partial<PhotoQuery> | undefined,
+): AsyncGenerator<string, void, undefined> {
   const { from, to } = request;
   const query = {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON has no undefined values
-    ...(optionsOf(request).filter as Partial<PhotoQuery> | undefined),
+    ...filter,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
@@ -411,6 +414,26 @@ async function countAll({ views }: Pick<ExportJob, 'views'>, backup: string): Pr
   return countItems(allItems((place) => listPhotoKeys(views, backup, { ...place, hidden: 'too', trashed: 'too' })));
 }
 
+/** The number of hidden and deleted photos that the export would have if it were asked for them. */
+async function leftOut(
+  { views }: Pick<ExportJob, 'views'>,
+  backup: string,
+  request: ExportRequest,
+): Promise<LeftOutPhotos | null> {
+  if (request.keys !== undefined || request.query !== undefined) return null;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON has no undefined values
+  const { library: _, ...filter } = (optionsOf(request).filter ?? {}) as Partial<PhotoQuery>;
+  const { hidden = 'no', trashed = 'no' } = filter;
+  // Without `library`: what the library shows are never hidden or deleted photos.
+  const countOf = (others: Partial<PhotoQuery>): Promise<number> =>
+    countItems(listed({ views, backup, request }, { ...filter, ...others }));
+  const numbers = {
+    hidden: hidden === 'no' ? await countOf({ hidden: 'only', trashed: trashed === 'no' ? 'too' : trashed }) : 0,
+    trashed: trashed === 'no' ? await countOf({ hidden, trashed: 'only' }) : 0,
+  };
+  return numbers.hidden + numbers.trashed === 0 ? null : numbers;
+}
+
 /** True unless hidden and deleted photos are exported, too, without another condition. */
 function isPart(request: ExportRequest): boolean {
   const { hidden, trashed, ...others } = optionsOf(request).filter ?? {};
@@ -429,5 +452,6 @@ export const photoExporter: Exporter = {
   isPart,
   count,
   countAll,
+  leftOut,
   files: exportPhotos,
 };

@@ -192,10 +192,11 @@ describe('an export of photos', () => {
 
   it('is an excerpt only if something was left out', async () => {
     const about = async (hidden: 'no' | 'too'): Promise<unknown> => {
-      const filter = PhotoExportSchema.parse({ filter: { hidden, trashed: 'no' } }).filter;
+      const library = hidden === 'no' ? { library: true } : {};
+      const filter = PhotoExportSchema.parse({ filter: { hidden, trashed: 'no', ...library } }).filter;
       return JSON.parse((await exported({ folders: 'none', filter })).get('ABOUT.json') ?? '');
     };
-    expect(await about('no')).toMatchObject({ excerpt: { count: 6 } });
+    expect(await about('no')).toMatchObject({ excerpt: { count: 6, leftOut: { hidden: 1, trashed: 0 } } });
     // No photo is in the trash, so leaving out such photos leaves out none.
     expect(await about('too')).toMatchObject({ excerpt: null });
   });
