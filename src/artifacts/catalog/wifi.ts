@@ -5,7 +5,12 @@ const nameIn = (key: unknown): string => String(key).replace(/^wifi\.network\.ss
 const DOMAIN = 'SystemPreferencesDomain';
 const OLDER = 'SystemConfiguration/com.apple.wifi-networks.plist';
 const PLACE = { latitude: 'latitude', longitude: 'longitude', accuracy: 'accuracy', name: 'network' } as const;
-const JOINED = ['JoinedByUserAt', 'JoinedBySystemAt', 'lastJoined', 'lastAutoJoined'];
+/** Joined by hand, and by the phone itself: the later one is the last time. */
+const JOINS = ['JoinedByUserAt', 'JoinedBySystemAt', 'lastJoined', 'lastAutoJoined'];
+const JOINED = from(JOINS, (...times) => {
+  const known = times.flatMap((time) => (time instanceof Date ? [time.getTime()] : []));
+  return known.length === 0 ? null : new Date(Math.max(...known));
+});
 const PORTAL = ['CaptiveProfile/UserPortalURL', 'CaptiveProfile/CaptivePortalAPI'];
 const NETWORK = from(['../../SSID', '../../@key'], (ssid, key) => ssid ?? nameIn(key));
 const NAME = from(['SSID_STR', 'SSID', '@key'], (text, bytes, key) => text ?? bytes ?? nameIn(key));
@@ -14,7 +19,7 @@ const NAME = from(['SSID_STR', 'SSID', '@key'], (text, bytes, key) => text ?? by
 export const wifi = defineRecords({
   id: 'wifi',
   area: 'network',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no list of Wi-Fi networks.',
   seenOn: ['iOS 16 (5 networks, 3 with a place)', 'synthetic'],
@@ -37,7 +42,7 @@ export const wifi = defineRecords({
       fields: {
         name: f.text(NAME, 'Name of the network (SSID).'),
         security: f.text(['SupportedSecurityTypes', 'SECURITY_TYPE'], 'How it is protected.'),
-        joinedAt: f.date(JOINED, 'When the phone last joined it.', { label: 'Last joined' }),
+        joinedAt: f.date([JOINED, ...JOINS], 'When the phone last joined it.', { label: 'Last joined' }),
         addedAt: f.date(['AddedAt', 'addedAt'], 'When it was added.', { label: 'Added' }),
         isHidden: f.flag(['Hidden', 'HIDDEN_NETWORK'], 'It does not show its name.', { label: 'Hidden' }),
         isFromCloud: f.flag('AddReason', 'It came from iCloud, not from here.', { is: 'Cloud Sync' }),
