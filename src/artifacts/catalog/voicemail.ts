@@ -1,10 +1,19 @@
-import { contentsOf, defineRecords, f, sqlite } from '../kit/records/index.ts';
+import { contentsOf, defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
+
+/** Files are named by the numbers of `voicemail`; `deleted` has numbers of its own, which others have again. */
+const AUDIO = from(['@table', 'ROWID'], (table, id) =>
+  table === 'deleted' ? null : `Library/Voicemail/${textOf(id)}.amr`,
+);
+const TRANSCRIPT = from(
+  ['@table', contentsOf('Library/Voicemail/{ROWID}.transcript', 'transcriptionString')],
+  (table, words) => (table === 'deleted' ? null : words),
+);
 
 /** Messages that callers left, with their sound and the text that the phone made of it. */
 export const voicemail = defineRecords({
   id: 'voicemail',
   area: 'communication',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no voicemail: without visual voicemail the carrier keeps it.',
   seenOn: ['iOS 9, 15 and 16 (schemas of empty databases)', 'synthetic'],
@@ -20,9 +29,9 @@ export const voicemail = defineRecords({
     caller: f.handle('sender', 'Who called.'),
     callBack: f.handle('callback_num', 'The number to call back.'),
     seconds: f.duration('duration', 'How long it is.', { label: 'Length' }),
-    transcript: f.text(contentsOf('Library/Voicemail/{ROWID}.transcript', 'transcriptionString'), 'What was said.'),
-    audio: f.file('Library/Voicemail/{ROWID}.amr', 'The sound.'),
-    line: f.text('line.account', 'Line (SIM) that was called.'),
+    transcript: f.text(TRANSCRIPT, 'What was said.'),
+    audio: f.file(AUDIO, 'The sound.'),
+    line: f.text(['line.account', 'receiver'], 'Line (SIM) that was called.'),
     deletedAt: f.cocoaTime('trashed_date', 'When it was deleted.'),
     expiresAt: f.unixTime('expiration', 'When the carrier removes it.'),
   },

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import type { ExampleContents } from '../../model/example.ts';
+import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
+import type { ArtifactDefinition } from '../kit/artifact.ts';
+import { voicemail } from './voicemail.ts';
+
+/** The rows and notes of an artifact whose stores have values that phones have and examples do not. */
+function read(artifact: ArtifactDefinition, files: Readonly<Record<string, ExampleContents>>) {
+  const { rows, notes } = extractFiles(
+    artifact,
+    Object.entries(files).map(([place, contents]) => {
+      const slash = place.indexOf('/');
+      return { domain: place.slice(0, slash), relativePath: place.slice(slash + 1), bytes: exampleBytes(contents) };
+    }),
+  );
+  const [first = []] = Object.values(rows);
+  return { rows: first, notes };
+}
+
+describe('voicemail', () => {
+  it('gives no deleted message the recording and words of the message that has its number now', () => {
+    const { rows } = read(voicemail, {
+      'HomeDomain/Library/Voicemail/voicemail.db': {
+        tables: {
+          voicemail: [{ ROWID: 1, date: 1_743_296_399, sender: '+4930111', label: 'L1', receiver: '+4915100000001' }],
+          deleted: [{ ROWID: 1, date: 1_704_067_200, sender: '+33123', label: 'L2', receiver: '+4915100000002' }],
+          map: [{ label: 'L1', account: 'Private line' }],
+        },
+      },
+      'HomeDomain/Library/Voicemail/1.amr': { text: '#!AMR\n' },
+      'HomeDomain/Library/Voicemail/1.transcript': { archive: { transcriptionString: 'Call me back.' } },
+    });
+    expect(rows).toMatchObject([
+      { caller: '+4930111', transcript: 'Call me back.', audio: expect.any(String) as string, line: 'Private line' },
+      { caller: '+33123', transcript: null, audio: null, line: '+4915100000002' },
+    ]);
+  });
+});
