@@ -3,6 +3,7 @@ import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
 import type { ExampleContents } from '../../model/example.ts';
 import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
+import { safariDeletions } from './safari-deletions.ts';
 import { voicemail } from './voicemail.ts';
 
 /** The rows and notes of an artifact whose stores have values that phones have and examples do not. */
@@ -35,5 +36,27 @@ describe('voicemail', () => {
       { caller: '+4930111', transcript: 'Call me back.', audio: expect.any(String) as string, line: 'Private line' },
       { caller: '+33123', transcript: null, audio: null, line: '+4915100000002' },
     ]);
+  });
+});
+
+describe('deleted history of Safari', () => {
+  it('has no end in the year 3970 where it ends never', () => {
+    const { rows, notes } = read(safariDeletions, {
+      'HomeDomain/Library/Safari/History.db': {
+        tables: {
+          history_tombstones: [
+            { id: 1, start_time: -63_114_076_800, end_time: 767_750_400 },
+            { id: 2, start_time: 757_382_400, end_time: 63_113_904_000 },
+            { id: 3, start_time: 1_767_225_600, end_time: 1_767_229_200 },
+          ],
+        },
+      },
+    });
+    expect(rows).toMatchObject([
+      { from: null, to: Date.UTC(2025, 4, 1) },
+      { from: Date.UTC(2025, 0, 1), to: null },
+      { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 1, 1) },
+    ]);
+    expect(notes).toEqual({});
   });
 });

@@ -8,7 +8,7 @@ const DOMAINS = ['HomeDomain', 'AppDomain-com.apple.mobilesafari'];
 export const safariDeletions = defineRecords({
   id: 'safari-deletions',
   area: 'web',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no history of Safari.',
   seenOn: ['iOS 14 (schema of a real backup)', 'synthetic'],

@@ -144,7 +144,9 @@ function moment(milliseconds: (value: number) => number | null, unixFrom = Numbe
     const found = numberOf(value);
     if (found === undefined) return typeof value === 'string' ? isoTime(value) : undefined;
     if (found === 0) return null;
-    return inTime((found >= unixFrom ? fromUnixSeconds(found) : milliseconds(found)) ?? Number.NaN);
+    const time = milliseconds(found) ?? Number.NaN;
+    // "Never" is the same number on either side of `unixFrom`.
+    return found < unixFrom || inTime(time) === null ? inTime(time) : inTime(fromUnixSeconds(found) ?? Number.NaN);
   };
 }
 
