@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
-import type { ExampleContents } from '../../model/example.ts';
+import { Embedded, type ExampleContents } from '../../model/example.ts';
 import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
 import { safariDeletions } from './safari-deletions.ts';
+import { safariTabs } from './safari-tabs.ts';
 import { voicemail } from './voicemail.ts';
 
 /** The rows and notes of an artifact whose stores have values that phones have and examples do not. */
@@ -58,5 +59,27 @@ describe('deleted history of Safari', () => {
       { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 1, 1) },
     ]);
     expect(notes).toEqual({});
+  });
+});
+
+describe('open pages of Safari', () => {
+  it('were viewed at the same time, written as a date or as seconds', () => {
+    const attributes = (time: Date | number) => new Embedded({ plist: { LastVisitTime: time } });
+    const { rows } = read(safariTabs, {
+      'HomeDomain/Library/Safari/SafariTabs.db': {
+        tables: {
+          bookmarks: [
+            { id: 1, type: 0, url: 'https://one.example', local_attributes: attributes(791_784_306) },
+            {
+              id: 2,
+              type: 0,
+              url: 'https://two.example',
+              local_attributes: attributes(new Date('2026-02-03T04:05:06Z')),
+            },
+          ],
+        },
+      },
+    });
+    expect(rows.map(({ viewedAt }) => viewedAt)).toEqual([1_770_091_506_000, 1_770_091_506_000]);
   });
 });

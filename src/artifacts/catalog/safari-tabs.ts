@@ -7,9 +7,8 @@ const IS_PRIVATE = from(
   (flag, up) => flag === 1 || (Array.isArray(up) && PRIVATE.some((title) => up.includes(title))),
 );
 const GROUP = from(['@up.title'], (titles) => (Array.isArray(titles) ? (titles.at(-1) ?? null) : null));
-/** Seconds since 2001 as UTC milliseconds, as the dates of the other store are. */
-const COCOA = from(['last_viewed_time'], (time) => (Number(time) > 0 ? (Number(time) + 978_307_200) * 1000 : null));
-const VIEWED = ['local_attributes/LastVisitTime', 'extra_attributes/DateLastViewed', COCOA];
+/** Dates, or seconds since 2001. */
+const VIEWED = ['local_attributes/LastVisitTime', 'extra_attributes/DateLastViewed', 'last_viewed_time'];
 
 const TABS = `
   ROWID | title     | url                        | last_viewed_time | private_browsing
@@ -23,7 +22,7 @@ const BOOKMARKS = `
 export const safariTabs = defineRecords({
   id: 'safari-tabs',
   area: 'web',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no open pages of Safari.',
   seenOn: ['iOS 14 and 16 to 18 (schemas of other tools)', 'synthetic'],
@@ -43,7 +42,7 @@ export const safariTabs = defineRecords({
     url: f.url(['user_visible_url', 'url'], 'Its address.', { label: 'Address' }),
     isPrivate: f.flag(IS_PRIVATE, 'Opened in private.', { label: 'Private' }),
     group: f.text(GROUP, 'Group of tabs.'),
-    viewedAt: f.date(VIEWED, 'When it was last looked at.', { label: 'Last viewed' }),
+    viewedAt: f.cocoaTime(VIEWED, 'When it was last looked at.', { label: 'Last viewed' }),
     profile: f.text('@1', 'Profile of Safari.'),
   },
   show: { at: 'viewedAt', title: ['title', 'url'], text: ['url', 'group'], order: '-viewedAt' },
