@@ -5,6 +5,7 @@ import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
 import { safariDeletions } from './safari-deletions.ts';
 import { safariTabs } from './safari-tabs.ts';
+import { simCards } from './sim-cards.ts';
 import { voicemail } from './voicemail.ts';
 
 /** The rows and notes of an artifact whose stores have values that phones have and examples do not. */
@@ -81,5 +82,24 @@ describe('open pages of Safari', () => {
       },
     });
     expect(rows.map(({ viewedAt }) => viewedAt)).toEqual([1_770_091_506_000, 1_770_091_506_000]);
+  });
+});
+
+describe('SIM cards', () => {
+  it('without a number of the card have none, not that of the row', () => {
+    const { rows } = read(simCards, {
+      'WirelessDomain/Library/Databases/CellularUsage.db': {
+        tables: {
+          subscriber_info: [
+            { ROWID: 2, subscriber_id: '8949', subscriber_mdn: '', last_update_time: 757_382_400, slot_id: 1 },
+            { ROWID: 3, subscriber_id: null, subscriber_mdn: '+44700900', last_update_time: 0, slot_id: 2 },
+          ],
+        },
+      },
+    });
+    expect(rows).toMatchObject([
+      { iccid: '8949', number: null, notedAt: Date.UTC(2025, 0, 1), slot: 1 },
+      { iccid: null, number: '+44700900', slot: 2 },
+    ]);
   });
 });

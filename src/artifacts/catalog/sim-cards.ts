@@ -1,7 +1,8 @@
 import { defineRecords, documents, f, from, plistOf, sqlite } from '../kit/records/index.ts';
 
 const PREFERENCES = 'Library/Preferences/com.apple.commcenter';
-const ICCID = ['subscriber_id', '@key'];
+/** The key of an entry of the property list; rows of the database have a number that is not that of a card. */
+const ICCID = ['subscriber_id', from(['@table', '@key'], (table, key) => (table === null ? key : null))];
 const NUMBER = ['subscriber_mdn', 'info/mdn', 'phonebook/CopiedSIMPhoneNumber', 'phonebook/PNRPhoneNumber'];
 const IMSI = ['SubscriptionConfiguration/IMSI', 'CarrierEntitlements/lastGoodImsi'];
 /** Seconds since 2001 in the database, since 1970 in the property list. */
@@ -15,7 +16,7 @@ const USAGE = `
 export const simCards = defineRecords({
   id: 'sim-cards',
   area: 'system',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no list of SIM cards.',
   seenOn: ['iOS 16 (two cards)', 'iOS 9 and 15 (schemas)', 'synthetic'],
