@@ -3,6 +3,7 @@ import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
 import { Embedded, type ExampleContents } from '../../model/example.ts';
 import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
+import { reminders } from './reminders.ts';
 import { safariDeletions } from './safari-deletions.ts';
 import { safariTabs } from './safari-tabs.ts';
 import { simCards } from './sim-cards.ts';
@@ -100,6 +101,25 @@ describe('SIM cards', () => {
     expect(rows).toMatchObject([
       { iccid: '8949', number: null, notedAt: Date.UTC(2025, 0, 1), slot: 1 },
       { iccid: null, number: '+44700900', slot: 2 },
+    ]);
+  });
+});
+
+describe('reminders', () => {
+  it('without a title are there', () => {
+    const tables = {
+      ZREMCDREMINDER: [
+        { Z_PK: 1, ZTITLE: null, ZNOTES: 'Only notes', ZCOMPLETED: 0, ZCREATIONDATE: 757_468_800 },
+        { Z_PK: 2, ZTITLE: '', ZNOTES: null, ZCOMPLETED: 1, ZCREATIONDATE: -5_000_000_000 },
+      ],
+      ZREMCDOBJECT: [{ Z_PK: 1, ZTITLE1: 'A list', ZCOMPLETED: null }],
+    };
+    const { rows } = read(reminders, {
+      'AppDomainGroup-group.com.apple.reminders/Container_v1/Stores/Data-A.sqlite': { tables },
+    });
+    expect(rows).toMatchObject([
+      { title: null, notes: 'Only notes', isDone: false, createdAt: Date.UTC(2025, 0, 2) },
+      { title: null, notes: null, isDone: true, createdAt: null },
     ]);
   });
 });

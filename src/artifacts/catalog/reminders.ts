@@ -14,7 +14,7 @@ const PRIORITY = {
 export const reminders = defineRecords({
   id: 'reminders',
   area: 'documents',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no reminders: up to iOS 12 they are in the calendar.',
   seenOn: ['schemas of iOS 13 to 17 (synthetic)'],
@@ -24,8 +24,8 @@ export const reminders = defineRecords({
   icon: 'list-todo',
   privacy: 'P1',
   rows: ['ZREMCDREMINDER', 'ZREMCDOBJECT'],
-  // Up to iOS 15 lists are in the same table: only reminders can be completed.
-  where: from([['ZTITLE1', 'ZTITLE'], 'ZCOMPLETED'], (title, isDone) => title !== null && isDone !== null),
+  // Up to iOS 15 lists are in the same table: only reminders can be completed. One that only has notes has no title.
+  where: 'ZCOMPLETED',
   join: { list: { table: 'ZREMCDBASELIST', on: 'ZLIST' }, container: { table: 'ZREMCDOBJECT', on: 'ZLIST' } },
   fields: {
     title: f.text(['ZTITLE1', 'ZTITLE'], 'What is to be done.'),
@@ -39,7 +39,7 @@ export const reminders = defineRecords({
     createdAt: f.cocoaTime(CREATED, 'When it was made.'),
     isDeleted: f.flag('ZMARKEDFORDELETION', 'Recently deleted.', { label: 'Deleted' }),
   },
-  show: { at: 'createdAt', title: 'title', text: ['notes', 'list'], order: '-createdAt' },
+  show: { at: 'createdAt', title: ['title', 'notes'], text: ['notes', 'list'], order: '-createdAt' },
   example: {
     files: {
       'HomeDomain/Library/Reminders/Container_v1/Stores/Data-local.sqlite': {
