@@ -14,9 +14,12 @@ export const CLEAR_TEXT_NOTICE =
   'Note: the index stores data (messages, notes, contacts and more) unencrypted in the database of Apple Juicer\n' +
   '(a SQLite file is readable by your user only). `apple-juicer remove ID` deletes it completely.';
 
+/** What goes on after a run. Ended in the middle, SQLite undoes what it has not finished. */
+const CLEANING_NOTICE = 'Tidying up the database. Ctrl-C leaves that to the next run.';
+
 /**
  * Indexes an unlocked backup with a progress bar and deletes superseded rows. Ctrl-C cancels and keeps the previous
- * index. A second Ctrl-C, or one after the run, leaves superseded rows to the next run.
+ * index. After the run it says what the command is doing; the next one leaves that to the next run.
  * `choice`: see `Indexer.start`.
  *
  * @throws CANCELLED, CONFLICT, and the error of the run
@@ -29,12 +32,19 @@ export async function indexBackup(
 ): Promise<RunProgress> {
   const keys = await app.sessions.keys(ref);
   let cancelled: Promise<void> | null = null;
+  let isOver = false;
+  let isTold = false;
   const cleaning = new AbortController();
   const onInterrupt = (): void => {
-    if (cancelled !== null) cleaning.abort();
-    cancelled ??= app.indexer.cancel(ref.id);
-    // The run may have ended meanwhile; its result is reported below.
-    cancelled.catch(() => cleaning.abort());
+    if (isTold) cleaning.abort();
+    else if (isOver) {
+      out.info(CLEANING_NOTICE);
+      isTold = true;
+    } else {
+      cancelled ??= app.indexer.cancel(ref.id);
+      // The run may have ended meanwhile; its result is reported below.
+      cancelled.catch(() => cleaning.abort());
+    }
   };
   const off = onStopSignal(onInterrupt);
   const bar = await startProgressBar(out.isInteractive);
@@ -44,6 +54,12 @@ export async function indexBackup(
     const unwatch = app.indexer.watch(ref.id, (progress) => bar.update(progress));
     const ended = await app.indexer.wait(ref.id).finally(unwatch);
     bar.stop();
+    isOver = true;
+    if (!isIndexed(ended.state)) {
+      // The database may be written anew in this thread, which then hears no signal: the system ends it at once instead.
+      out.info(CLEANING_NOTICE);
+      off();
+    }
     await cleanUp(app, ref, ended, cleaning.signal);
     if (!isIndexed(ended.state)) throw failureOf(ended);
     return ended;

@@ -17,5 +17,7 @@ async function serve(job: Job): Promise<void> {
 process.once('message', (job) => {
   void serve(job as Job).finally(() => process.disconnect?.());
 });
+// A terminal sends Ctrl-C to all processes. The parent decides what becomes of this one.
+for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
 // The parent has ended, so this process could no longer be cancelled.
 process.on('disconnect', () => process.exit(0));
