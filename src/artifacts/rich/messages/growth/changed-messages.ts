@@ -1,9 +1,9 @@
+import { RowMatches } from '../../../kit/growth/row-matches.ts';
 import type { Membership } from '../conversations.ts';
 import type { ModernMessages } from '../modern-messages.ts';
 import type { Places } from '../plain/places.ts';
 import { messagesNamedBy } from './lookups.ts';
 import { FLAG, type MessageStates } from './message-states.ts';
-import { RowMatches } from './page-list.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Stands for the conversations of a row that has none or must be read. */
@@ -198,15 +198,13 @@ export class ChangedMessages {
     const [now, earlier] = [this.#states, this.#earlier];
     const matches = new RowMatches(now.attachments, earlier.attachments);
     attachments.locateAll();
-    const changed = new Set<number>();
-    const [rowids, rowidsBefore] = [now.attachments.rowids, earlier.attachments.rowids];
+    const changed = new Set(matches.changedRowids(now.attachments));
+    for (const rowid of matches.goneRowids(earlier.attachments)) changed.add(rowid);
+    const { rowids } = now.attachments;
     for (let position = 0; position < rowids.length; position++) {
       const rowid = rowids[position] as number;
       const before = matches.before[position] as number;
-      if (before === -1 || attachments.placeOf(rowid) !== earlier.files[before]) changed.add(rowid);
-    }
-    for (let before = 0; before < rowidsBefore.length; before++) {
-      if (matches.isThere[before] === 0) changed.add(rowidsBefore[before] as number);
+      if (before !== -1 && attachments.placeOf(rowid) !== earlier.files[before]) changed.add(rowid);
     }
     if (changed.size === 0) return;
     for (const message of attachments.messagesWith((attachment) => changed.has(attachment))) this.#add(message);

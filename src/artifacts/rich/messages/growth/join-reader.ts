@@ -1,7 +1,7 @@
 import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { readIntegerPairs } from '../../../../formats/sqlite-integer-pairs.ts';
 import { type DatabaseImage, MalformedTable } from '../../../../formats/sqlite-table-pages.ts';
-import { rootPageOf } from './lookups.ts';
+import { rootPageOf } from '../../../kit/growth/table-root.ts';
 
 /** Reads joins from their pages, which takes a tenth of the time that SQLite takes. */
 export class JoinReader {

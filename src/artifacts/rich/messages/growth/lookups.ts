@@ -45,13 +45,6 @@ export function repliesByRowid(
   return found;
 }
 
-/** Root page of the b-tree of a table; null if there is none. */
-export function rootPageOf(db: SqlDatabase, table: string): number | null {
-  const row = db.prepare("SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table);
-  const root = row?.['rootpage'];
-  return typeof root === 'number' ? root : null;
-}
-
 /** Everything in the schema that decides what the bytes of rows mean. */
 export function schemaOf(db: SqlDatabase): string {
   const tables = db

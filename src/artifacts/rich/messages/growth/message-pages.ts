@@ -1,12 +1,13 @@
 import { MalformedTable } from '../../../../formats/sqlite-table-pages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
+import { PageList } from '../../../kit/growth/page-list.ts';
+import { rootPageOf } from '../../../kit/growth/table-root.ts';
 import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import { isLegacyTable } from '../legacy/legacy-query.ts';
 import { anyMessageTable } from '../message-query.ts';
 import type { MessagesStores } from '../messages-context.ts';
-import { hasUniqueGuids, rootPageOf, schemaOf } from './lookups.ts';
+import { hasUniqueGuids, schemaOf } from './lookups.ts';
 import { MessageStates } from './message-states.ts';
-import { PageList } from './page-list.ts';
 
 /** Raised when the form of the states, or the rules by which a message is kept, change. */
 const VERSION = 6;

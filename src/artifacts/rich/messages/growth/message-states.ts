@@ -1,5 +1,5 @@
 import { type Column, packColumns, unpackColumns } from '../../../kit/growth/packed-columns.ts';
-import { PageList } from './page-list.ts';
+import { PageList } from '../../../kit/growth/page-list.ts';
 
 /** Properties of a row of `message` at a reading. */
 export const FLAG = {
@@ -31,8 +31,7 @@ export interface MessageState {
   readonly flags: number;
 }
 
-/** Columns of a {@link PageList}. */
-const PAGE_COLUMNS = 4;
+const PAGE_COLUMNS = PageList.columns;
 const MAX_UINT32 = 2 ** 32 - 1;
 
 /** The states of all rows of `message` at a reading, in columns, and the files of all attachments. */

@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { PageDigests } from '../../../../backup/source-database/page-digests.ts';
-import type { DatabaseImage } from '../../../../formats/sqlite-table-pages.ts';
-import { toGaps } from '../../../kit/growth/packed-columns.ts';
-import { PageList, RowMatches } from './page-list.ts';
+import { PageDigests } from '../../../backup/source-database/page-digests.ts';
+import type { DatabaseImage } from '../../../formats/sqlite-table-pages.ts';
+import { toGaps } from './packed-columns.ts';
+import { PageList } from './page-list.ts';
+import { RowMatches } from './row-matches.ts';
 
 /** Pages with these ROWIDs, and digests of these letters. */
 function listOf(...pages: readonly (readonly [rowids: readonly number[], contents: string])[]): PageList {

@@ -1,26 +1,28 @@
 import { hash } from 'node:crypto';
-import { GrowingArray } from '../../../../formats/growing-array.ts';
+import { GrowingArray } from '../../../formats/growing-array.ts';
 import {
   isSameDigest,
   KnownPages,
   PAGE_DIGEST_BYTES,
   PAGE_DIGEST_WORDS,
   type PageDigestTable,
-} from '../../../../formats/sqlite-page-digests.ts';
+} from '../../../formats/sqlite-page-digests.ts';
 import {
   type DatabaseImage,
   MalformedTable,
   type TablePage,
   type TableVisitor,
   visitTable,
-} from '../../../../formats/sqlite-table-pages.ts';
-import { rowidsOf, toGaps } from '../../../kit/growth/packed-columns.ts';
+} from '../../../formats/sqlite-table-pages.ts';
+import { rowidsOf, toGaps } from './packed-columns.ts';
 
 /** Bytes in the header of a database up to the size of its pages. */
 const PAGE_SIZE_END = 18;
 
 /** The leaf pages of a table, by ROWID: how many rows each has, and the digest of all that they are made of. */
 export class PageList {
+  /** Number of {@link takeColumns}. */
+  static readonly columns = 4;
   readonly rowids: Float64Array<ArrayBuffer>;
   /** Position of the first row of each page, and at last the number of rows. */
   readonly starts: Uint32Array;
@@ -170,33 +172,4 @@ function digestOf(parts: readonly Uint8Array[]): Uint32Array {
   const [first] = parts;
   const digest = hash('sha256', parts.length === 1 ? (first as Uint8Array) : Buffer.concat(parts), 'buffer');
   return new Uint32Array(digest.buffer.slice(digest.byteOffset, digest.byteOffset + PAGE_DIGEST_BYTES));
-}
-
-/** Which rows of a table are those of an earlier reading. */
-export class RowMatches {
-  /** Positions of rows in the earlier list, or -1. */
-  readonly before: Int32Array;
-  /** 1 for rows of the earlier list that are still there. */
-  readonly isThere: Uint8Array;
-  /** Number of rows that are not in the earlier list. */
-  readonly changed: number;
-
-  /** Compares page by page. */
-  constructor(pages: PageList, earlier: PageList) {
-    this.before = new Int32Array(pages.rowids.length).fill(-1);
-    this.isThere = new Uint8Array(earlier.rowids.length);
-    let changed = pages.rowids.length;
-    const first = ({ rowids, starts }: PageList, page: number): number => rowids[starts[page] as number] ?? Infinity;
-    for (let page = 0, other = 0; page < pages.length; page++) {
-      const rowid = first(pages, page);
-      while (other < earlier.length && first(earlier, other) < rowid) other++;
-      if (other >= earlier.length || first(earlier, other) !== rowid || !pages.isSame(page, earlier, other)) continue;
-      const [start, end] = [pages.starts[page] as number, pages.starts[page + 1] as number];
-      const shift = (earlier.starts[other] as number) - start;
-      for (let position = start; position < end; position++) this.before[position] = position + shift;
-      this.isThere.fill(1, start + shift, end + shift);
-      changed -= end - start;
-    }
-    this.changed = changed;
-  }
 }
