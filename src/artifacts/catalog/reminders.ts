@@ -25,7 +25,7 @@ export const reminders = defineRecords({
   privacy: 'P1',
   rows: ['ZREMCDREMINDER', 'ZREMCDOBJECT'],
   // Up to iOS 15 lists are in the same table: only reminders can be completed. One that only has notes has no title.
-  where: 'ZCOMPLETED',
+  where: from(['ZCOMPLETED'], (isDone) => isDone !== null),
   join: { list: { table: 'ZREMCDBASELIST', on: 'ZLIST' }, container: { table: 'ZREMCDOBJECT', on: 'ZLIST' } },
   fields: {
     title: f.text(['ZTITLE1', 'ZTITLE'], 'What is to be done.'),
