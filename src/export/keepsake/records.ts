@@ -7,7 +7,7 @@ import { filePlaces } from '../records/export-records.ts';
 import { clockOf, dayOf, stampOf } from '../records/record-clock.ts';
 import { fieldsOf } from '../records/record-fields.ts';
 import { absentRecording, peopleNames, shownTexts } from '../records/record-values.ts';
-import { fileHtml, lookAt } from '../records/records-html.ts';
+import { filesHtml, lookAt } from '../records/records-html.ts';
 import { recordsOf } from '../records/records-of.ts';
 import type { ExportFile } from '../types.ts';
 import type { Kit, Section } from './kit.ts';
@@ -76,7 +76,7 @@ async function* kindFiles(kit: Kit, kind: KindView): AsyncGenerator<ExportFile, 
     const fields = fieldsOf(kind, record, there);
     const html = recordHtml({ record, name: one, fields, stamp, words }, [
       ...absentRecording(record, kind, words).map((line) => `<p class="h">${escapeHtml(line)}</p>`),
-      ...files.map((placed) => fileHtml(placed, attachments, '../../')),
+      ...filesHtml(files, attachments, '../../'),
     ]);
     const group = kind.roles.at === null ? {} : monthOf(dayOf(record, kind, clock), words);
     writer.add({ html, ...group });

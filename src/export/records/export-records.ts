@@ -17,7 +17,7 @@ import type { ExportContext, ExportFile, ExportJob } from '../types.ts';
 import { addressColumn, bookmarksHtml } from './bookmarks.ts';
 import { timeClockOf } from './record-clock.ts';
 import { columnHeader, exportedColumns, peopleNames, valueCell } from './record-values.ts';
-import { type FilePlaces, type PlacedFile, recordsHtml } from './records-html.ts';
+import { type FilePlaces, type PlacedFile, type RecordFiles, recordsHtml } from './records-html.ts';
 import { recordNotes } from './records-markdown.ts';
 import { recordsOf } from './records-of.ts';
 import { recordsText } from './records-text.ts';
@@ -109,24 +109,27 @@ function recordsFile(
 
 /** A record's files in the export; none if files were not requested. */
 export async function filePlaces(
-  { files }: ExportJob,
+  { files, words }: ExportJob,
   { file, play, title, key }: RecordView,
   attachments: Attachments,
-): Promise<PlacedFile[]> {
-  if (files === null) return [];
-  const places: PlacedFile[] = [];
-  for (const fileID of new Set([file, play])) {
+): Promise<RecordFiles> {
+  const placed: PlacedFile[] = [];
+  const leftOut: string[] = [];
+  for (const fileID of files === null ? [] : new Set([file, play])) {
     if (fileID === null) continue;
-    const name = await files.name(fileID);
+    const name = (await files?.name(fileID)) ?? null;
     if (name === null) attachments.miss(title ?? key);
     const place = name === null ? null : attachments.place(fileID, name, true);
-    if (place !== null) places.push({ fileID, path: place });
+    if (place !== null) placed.push({ fileID, path: place });
+    else if (name !== null && attachments.isLeftOut(name)) {
+      leftOut.push(`${name} (${words.text.redaction.lines.fileStates['leave-out']})`);
+    }
   }
-  return places;
+  return { placed, leftOut };
 }
 
 async function pathsOf(record: RecordView, places: FilePlaces): Promise<string[]> {
-  return (await places(record)).map(({ path }) => path);
+  return (await places(record)).placed.map(({ path }) => path);
 }
 
 /** Headers that the tables of all kinds begin with. */

@@ -24,8 +24,15 @@ export interface PlacedFile {
   readonly path: string;
 }
 
+/** The files of a record. */
+export interface RecordFiles {
+  readonly placed: readonly PlacedFile[];
+  /** Names of those that a redaction leaves out, with the words for that. */
+  readonly leftOut: readonly string[];
+}
+
 /** Places the files of a record in the export. */
-export type FilePlaces = (record: RecordView) => Promise<readonly PlacedFile[]>;
+export type FilePlaces = (record: RecordView) => Promise<RecordFiles>;
 
 /** The records of a kind as a self-contained HTML page; files that no browser shows or plays have a rendition. */
 export async function* recordsHtml(
@@ -46,7 +53,7 @@ export async function* recordsHtml(
   for await (const record of records) {
     const files = await places(record);
     await lookAt(files, attachments);
-    yield recordHtml(kind, record, { name: one, clock, files: files.map((file) => fileHtml(file, attachments)) });
+    yield recordHtml(kind, record, { name: one, clock, files: filesHtml(files, attachments) });
   }
   yield `</main>\n${PAGE_END}`;
 }
@@ -86,12 +93,17 @@ export function recordHtml(
 }
 
 /** Looks which files of a record need a copy that browsers play. */
-export function lookAt(files: readonly PlacedFile[], attachments: Attachments): Promise<void> {
-  return attachments.look(files.map(({ fileID, path }) => ({ fileID, name: path, isPresent: true })));
+export function lookAt({ placed }: RecordFiles, attachments: Attachments): Promise<void> {
+  return attachments.look(placed.map(({ fileID, path }) => ({ fileID, name: path, isPresent: true })));
 }
 
-/** A file of a record; `up` is the relative path to the root of the export. */
-export function fileHtml({ fileID, path }: PlacedFile, attachments: Attachments, up = ''): string {
-  const label = escapeHtml(path.slice(path.lastIndexOf('/') + 1));
-  return `<p>${mediaHtml(path, label, up, attachments.placeRendition(fileID, path, false))}</p>`;
+/** The files of a record, and the names of those left out; `up` is the relative path to the root of the export. */
+export function filesHtml({ placed, leftOut }: RecordFiles, attachments: Attachments, up = ''): string[] {
+  return [
+    ...placed.map(({ fileID, path }) => {
+      const label = escapeHtml(path.slice(path.lastIndexOf('/') + 1));
+      return `<p>${mediaHtml(path, label, up, attachments.placeRendition(fileID, path, false))}</p>`;
+    }),
+    ...leftOut.map((name) => `<p><em>${escapeHtml(name)}</em></p>`),
+  ];
 }

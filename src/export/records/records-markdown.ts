@@ -9,7 +9,7 @@ import { named } from '../language/words.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { clockOf, dayOf, timeClockOf } from './record-clock.ts';
 import { absentRecording, exportedColumns, labelOf, peopleNames, shownField, shownTexts } from './record-values.ts';
-import type { FilePlaces } from './records-html.ts';
+import type { FilePlaces, RecordFiles } from './records-html.ts';
 
 /** Names of fields that records of all kinds have; columns with these names get an underscore. */
 const OWN = new Set(['title', 'kind', 'time', 'people', 'place', 'latitude', 'longitude', 'key', 'source']);
@@ -40,7 +40,7 @@ export async function* recordNotes(
       many,
       `${day === '' ? '' : `${day} `}${shownTexts(record, kind, clock.words).title ?? one}`,
     );
-    const files = (await places(record)).map((file) => file.path);
+    const files = await places(record);
     const text = recordNote(job, kind, record, { one, clock: there, files });
     const path = paths.place(many, `${name}.md`, 'file');
     yield { path, modifiedAt: record.at, compress: true, contents: textContents(text) };
@@ -52,7 +52,7 @@ function recordNote(
   { about }: Pick<ExportJob, 'about'>,
   kind: KindView,
   record: RecordView,
-  { one, clock, files }: { readonly one: string; readonly clock: LocalTime; readonly files: readonly string[] },
+  { one, clock, files }: { readonly one: string; readonly clock: LocalTime; readonly files: RecordFiles },
 ): string {
   const { at, place, key } = record;
   const { title, text } = shownTexts(record, kind, clock.words);
@@ -85,7 +85,8 @@ function recordNote(
     `# ${markdownLine(title ?? one)}`,
     ...(text === null || text === title ? [] : [markdownText(text)]),
     ...absentRecording(record, kind, clock.words).map(markdownText),
-    ...files.map((path) => markdownFile(path, path.slice(path.lastIndexOf('/') + 1), '../')),
+    ...files.placed.map(({ path }) => markdownFile(path, path.slice(path.lastIndexOf('/') + 1), '../')),
+    ...files.leftOut.map(markdownText),
     ...(lines.length === 0 ? [] : [lines.join('\n')]),
   ];
   return `${frontMatter(front)}\n${body.join('\n\n')}\n`;

@@ -18,7 +18,8 @@ export async function* recordsText(
   const [, many = kind.id] = named(kind.names, clock.words) ?? [];
   yield `${[many, '', ...aboutLines(about)].map(oneLine).join('\n')}\n`;
   for await (const record of records) {
-    const files = (await places(record)).map(({ path }) => `<${path}>`);
+    const { placed, leftOut } = await places(record);
+    const files = [...placed.map(({ path }) => path), ...leftOut].map((name) => `<${name}>`);
     yield `\n${[...recordLines(record, kind, clock), ...files].flatMap(linesOf).join('\n    ')}\n`;
   }
 }

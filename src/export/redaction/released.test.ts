@@ -92,6 +92,10 @@ describe('a redacted export with files', () => {
 
   beforeAll(async () => {
     fixture = await openViewFixture();
+    await fixture.index('voicemail', (rows) => {
+      const row = { key: 'v', receivedAt: 1000, caller: ANNA, audio: 'c'.repeat(40) };
+      rows.add('voicemails' as never, row as never, { text: 'lemons', at: 1000 });
+    });
     await fixture.index('contacts', (rows) => rows.contact('p1', 'Anna Schmidt', [ANNA]));
     await fixture.index('messages', (rows) => {
       rows.conversation(1, [ANNA]);
@@ -128,6 +132,19 @@ describe('a redacted export with files', () => {
       expect(all).not.toMatch(/(?:href|src)="[^"]*(?:letter\.pdf|voice\.amr)/);
     },
   );
+
+  it.each([
+    ['voicemail', 'html'],
+    ['voicemail', 'txt'],
+    ['voicemail', 'markdown'],
+    ['search', 'html'],
+  ])('names recordings of records that it leaves out, of %s as %s', async (what, format) => {
+    const query = what === 'search' ? { query: 'lemons' } : {};
+    const files = await contentsOf(await prepared({}, stripped, { what, format, ...query }));
+    const all = [...files].map(([path, bytes]) => `${path}\n${bytes.toString('utf8')}`).join('\n');
+    expect(all).toContain('voice.amr (left out)');
+    expect(all).not.toMatch(/(?:href|src)="[^"]*voice\.amr/);
+  });
 
   it('says on the cover of a PDF what was redacted, and how many files it leaves out', async () => {
     const made = await prepared({}, stripped, { format: 'pdf' });

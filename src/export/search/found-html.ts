@@ -9,7 +9,7 @@ import type { LocalTime } from '../format/local-time.ts';
 import { LAND_HTML } from '../format/place-html.ts';
 import { named } from '../language/words.ts';
 import { filePlaces } from '../records/export-records.ts';
-import { fileHtml, lookAt, recordHtml } from '../records/records-html.ts';
+import { filesHtml, lookAt, recordHtml } from '../records/records-html.ts';
 import { foundInLines } from '../records/shown-hit.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import type { Found } from './hits.ts';
@@ -88,7 +88,7 @@ async function* foundPage(
     } else if (record !== null) {
       const places = await filePlaces(job, record, attachments);
       await lookAt(places, attachments);
-      const files = places.map((each) => fileHtml(each, attachments));
+      const files = filesHtml(places, attachments);
       html += recordHtml(kind, record, { name: one, clock, files, id });
     }
     html += foundInLines(hit, words)

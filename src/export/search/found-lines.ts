@@ -17,7 +17,7 @@ export async function* foundLines(
       const chat = hit.chat === null ? null : { title: hit.chat.title };
       yield { type: kind.id, chat, ...found, ...withPaths(message, attachments) };
     } else if (record !== null) {
-      const files = (await filePlaces(job, record, attachments)).map(({ path }) => path);
+      const files = (await filePlaces(job, record, attachments)).placed.map(({ path }) => path);
       yield { ...recordDocument(kind, record, files), ...found };
     }
   }

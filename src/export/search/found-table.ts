@@ -56,7 +56,7 @@ export async function* foundRows(
         reasons,
       ];
     } else if (record !== null) {
-      const places = await filePlaces(job, record, attachments);
+      const { placed } = await filePlaces(job, record, attachments);
       yield [
         kind.id,
         record.key,
@@ -70,7 +70,7 @@ export async function* foundRows(
         record.place?.latitude ?? null,
         record.place?.longitude ?? null,
         record.place?.near ?? null,
-        places.map(({ path }) => path).join('; '),
+        placed.map(({ path }) => path).join('; '),
         reasons,
       ];
     }

@@ -73,9 +73,10 @@ async function entryOf(
 ): Promise<Entry> {
   if (message !== null) return messageEntry(message, clock, attachments);
   if (record === null) return { head: [], lines: [], files: [] };
-  const files = (await filePlaces(job, record, attachments)).map(({ path }) => path);
+  const { placed, leftOut } = await filePlaces(job, record, attachments);
   const [head = '', ...lines] = recordLines(record, kind, clock);
-  return { head: [head], lines, files };
+  const gone = leftOut.map((name) => `<${name}>`);
+  return { head: [head], lines: [...lines, ...gone], files: placed.map(({ path }) => path) };
 }
 
 function messageEntry(message: MessageView, clock: LocalTime, attachments: Attachments): Entry {
