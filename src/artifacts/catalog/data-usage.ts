@@ -4,7 +4,7 @@ import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
 export const dataUsage = defineRecords({
   id: 'data-usage',
   area: 'network',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup does not count the data that apps used.',
   seenOn: ['iOS 9 family (DataUsage.sqlite of another project)', 'synthetic'],
@@ -15,9 +15,7 @@ export const dataUsage = defineRecords({
   privacy: 'P1',
   rows: ['ZLIVEUSAGE', 'ZPROCESS'],
   // Processes without usage are only listed: those with usage come joined to it.
-  where: from(['@table', 'process.ZPROCNAME', 'usage.Z_PK'], (table, name, usage) =>
-    table === 'ZPROCESS' ? usage === null : name !== null,
-  ),
+  where: from(['@table', 'usage.Z_PK'], (table, usage) => table !== 'ZPROCESS' || usage === null),
   join: {
     process: { table: 'ZPROCESS', on: 'ZHASPROCESS' },
     usage: { table: 'ZLIVEUSAGE', on: 'Z_PK', key: 'ZHASPROCESS' },

@@ -3,6 +3,7 @@ import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
 import { Embedded, type ExampleContents } from '../../model/example.ts';
 import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
+import { dataUsage } from './data-usage.ts';
 import { reminders } from './reminders.ts';
 import { safariDeletions } from './safari-deletions.ts';
 import { safariTabs } from './safari-tabs.ts';
@@ -120,6 +121,25 @@ describe('reminders', () => {
     expect(rows).toMatchObject([
       { title: null, notes: 'Only notes', isDone: false, createdAt: Date.UTC(2025, 0, 2) },
       { title: null, notes: null, isDone: true, createdAt: null },
+    ]);
+  });
+});
+
+describe('data usage', () => {
+  it('is there without the name of its process, or without its process', () => {
+    const tables = {
+      ZPROCESS: [{ Z_PK: 1, ZBUNDLENAME: 'com.example.bundle', ZPROCNAME: null }],
+      ZLIVEUSAGE: [
+        { Z_PK: 1, ZHASPROCESS: 1, ZWWANIN: 10.6, ZWIFIIN: null, ZTIMESTAMP: 599_616_000 },
+        { Z_PK: 2, ZHASPROCESS: 5555, ZWWANIN: 7e12, ZWIFIIN: null, ZTIMESTAMP: 599_702_400 },
+        { Z_PK: 3, ZHASPROCESS: null, ZWWANIN: null, ZWIFIIN: 5, ZTIMESTAMP: 599_788_800 },
+      ],
+    };
+    const { rows } = read(dataUsage, { 'WirelessDomain/Library/Databases/DataUsage.sqlite': { tables } });
+    expect(rows).toMatchObject([
+      { app: 'com.example.bundle', process: null, cellularIn: 11, lastAt: Date.UTC(2020, 0, 2) },
+      { app: null, process: null, cellularIn: 7_000_000_000_000, lastAt: Date.UTC(2020, 0, 3) },
+      { app: null, process: null, wifiIn: 5, lastAt: Date.UTC(2020, 0, 4) },
     ]);
   });
 });
