@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import type { JsonValue } from '../../model/columns.ts';
 import { Embedded, type ExampleContents } from '../../model/example.ts';
 import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
@@ -9,6 +10,7 @@ import { safariDeletions } from './safari-deletions.ts';
 import { safariTabs } from './safari-tabs.ts';
 import { simCards } from './sim-cards.ts';
 import { voicemail } from './voicemail.ts';
+import { walletPasses } from './wallet-passes.ts';
 
 /** The rows and notes of an artifact whose stores have values that phones have and examples do not. */
 function read(artifact: ArtifactDefinition, files: Readonly<Record<string, ExampleContents>>) {
@@ -141,5 +143,16 @@ describe('data usage', () => {
       { app: null, process: null, cellularIn: 7_000_000_000_000, lastAt: Date.UTC(2020, 0, 3) },
       { app: null, process: null, wifiIn: 5, lastAt: Date.UTC(2020, 0, 4) },
     ]);
+  });
+});
+
+describe('passes', () => {
+  it('of iOS 18 are for the first of several times', () => {
+    const pass = (relevantDates: JsonValue) => ({ json: { organizationName: 'A', eventTicket: {}, relevantDates } });
+    const { rows } = read(walletPasses, {
+      'HomeDomain/Library/Passes/Cards/a.pkpass/pass.json': pass([{ date: '2026-05-01T18:00:00+09:00' }]),
+      'HomeDomain/Library/Passes/Cards/b.pkpass/pass.json': pass([{ startDate: '2026-05-02T18:00-07:00' }]),
+    });
+    expect(rows.map(({ relevantAt }) => relevantAt)).toEqual([Date.UTC(2026, 4, 1, 9), Date.UTC(2026, 4, 3, 1)]);
   });
 });

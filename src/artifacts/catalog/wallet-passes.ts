@@ -22,6 +22,8 @@ const LINES = from(
       }),
     ),
 );
+/** Since iOS 18 a pass can be for several times. */
+const RELEVANT = ['relevantDate', 'relevantDates/0/date', 'relevantDates/0/startDate'];
 const PASS = 'Library/Passes/Cards/{@1}.pkpass';
 const SAMPLE = 'HomeDomain/Library/Passes/Cards/a7Kq.pkpass';
 
@@ -29,7 +31,7 @@ const SAMPLE = 'HomeDomain/Library/Passes/Cards/a7Kq.pkpass';
 export const walletPasses = defineRecords({
   id: 'wallet-passes',
   area: 'money',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no passes of Wallet.',
   seenOn: ['passes as another tool reads them', 'synthetic'],
@@ -43,7 +45,7 @@ export const walletPasses = defineRecords({
     organization: f.text('organizationName', 'Who issued it.', { label: 'Issued by' }),
     about: f.text('description', 'What it is, in words of who issued it.', { label: 'What it is' }),
     kind: f.code(KIND, 'Kind of pass.', KINDS),
-    relevantAt: f.date('relevantDate', 'When it is for.', { label: 'For' }),
+    relevantAt: f.date(RELEVANT, 'When it is for.', { label: 'For' }),
     expiresAt: f.date('expirationDate', 'When it ends.', { label: 'Expires' }),
     isVoid: f.flag('voided', 'It was used or is no longer valid.', { label: 'Void' }),
     lines: f.list(LINES, 'What is on its front.', { label: 'On its front' }),
