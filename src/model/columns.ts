@@ -61,6 +61,11 @@ export interface Column<K extends ColumnKind = ColumnKind, T = unknown> {
 
 /** Text. `T` narrows it to a set of known values; unknown ones still pass through. */
 export const text = <T extends string = string>(description = ''): Column<'text', T> => ({ kind: 'text', description });
+/** A code, one of a few: its values and their names in English. Unknown ones still pass through. */
+export const code = <T extends string>(
+  description: string,
+  labels: Readonly<Record<T, string>>,
+): Column<'text', T> => ({ kind: 'text', description, format: 'code', labels });
 /** An integer within ±2^53. */
 export const integer = (description = ''): Column<'integer', number> => ({ kind: 'integer', description });
 /** A floating-point number. */

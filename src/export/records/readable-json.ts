@@ -1,5 +1,5 @@
 import { readableName } from '../../locales/readable-name.ts';
-import type { Words } from '../language/words.ts';
+import { byCode, type Words } from '../language/words.ts';
 
 /** Columns and fields that only programs need. */
 const TECHNICAL = /^(?:raw|uuid|guid|cards|sourceFile|sourceRow)$|(?:Key|Code|Uuid|Guid)$|^uid$/;
@@ -23,6 +23,7 @@ export function readableJson(value: unknown, words: Words, depth = MAX_DEPTH): s
     return items.join(value.some((item) => typeof item === 'object') ? '\n' : ', ');
   }
   const fields: Readonly<Record<string, unknown>> = { ...value };
+  if (PARTICIPANT.every((name) => name in fields)) return participantWords(fields, words);
   const { label, value: own } = fields;
   if (typeof own === 'string' && own !== '')
     return typeof label === 'string' && label !== '' ? `${label}: ${own}` : own;
@@ -33,4 +34,23 @@ export function readableJson(value: unknown, words: Words, depth = MAX_DEPTH): s
       return text === '' ? [] : [`${readableName(name).toLowerCase()}: ${text}`];
     })
     .join(', ');
+}
+
+/** Fields by which people of an event are told from other values. */
+const PARTICIPANT = ['email', 'isSelf', 'role', 'status'];
+
+/** `Anna Schmidt (anna@example.com, Chair, Accepted)` */
+function participantWords(
+  { name, email, phone, role, status }: Readonly<Record<string, unknown>>,
+  { page }: Words,
+): string {
+  const { roles, answers } = page.calendar;
+  const known = [name, email, phone].filter((part): part is string => typeof part === 'string' && part !== '');
+  const [first = '', ...addresses] = known;
+  const facts = [
+    ...addresses,
+    ...(typeof role === 'string' ? [byCode(roles, role)] : []),
+    ...(typeof status === 'string' ? [byCode(answers, status)] : []),
+  ];
+  return facts.length === 0 ? first : `${first} (${facts.join(', ')})`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KindView, RecordView } from '../../contract/kinds.ts';
+import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.ts';
 import { listKinds } from '../../views/index.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { wordsIn } from '../language/words.ts';
@@ -21,6 +21,13 @@ describe('the title of a record', () => {
   });
 });
 
+function columnOf(kind: string, name: string): KindColumnView {
+  const { columns = [] } = listKinds().items.find(({ id }) => id === kind) ?? {};
+  const column = columns.find((each) => each.name === name);
+  if (column === undefined) throw new Error('There is no such column.');
+  return column;
+}
+
 describe('a field of a record', () => {
   it('has the name of the person beside a handle', () => {
     const column = listKinds()
@@ -31,6 +38,41 @@ describe('a field of a record', () => {
     const clock = new LocalTime('UTC', wordsIn());
     expect(shownField({ values, called: { handle: 'Anna' } }, column, clock)).toBe('Anna (+49 171 2345678)');
     expect(shownField({ values, called: {} }, column, clock)).toBe('+49 171 2345678');
+  });
+
+  it.each([
+    ['call', 'direction', 'incoming', 'Eingehend'],
+    ['call', 'outcome', 'answered-elsewhere', 'Auf einem anderen Gerät angenommen'],
+    ['call', 'service', 'facetime-audio', 'FaceTime Audio'],
+    ['whatsapp-call', 'outcome', 'connected', 'Angenommen'],
+    ['viber-call', 'direction', 'outgoing', 'Ausgehend'],
+    ['viber-call', 'outcome', 'missed', 'Verpasst'],
+    ['event', 'availability', 'busy', 'Beschäftigt'],
+    ['event', 'status', 'cancelled', 'Abgesagt'],
+    ['event', 'response', 'tentative', 'Vielleicht'],
+  ])('has the name of a code: %s, %s', (kind, name, code, expected) => {
+    const column = columnOf(kind, name);
+    const clock = new LocalTime('UTC', wordsIn('de'));
+    expect(shownField({ values: { [name]: code }, called: {} }, column, clock)).toBe(expected);
+    // What only a newer phone knows is shown as it is.
+    expect(shownField({ values: { [name]: 'new-code' }, called: {} }, column, clock)).toBe('new-code');
+  });
+
+  it('has the people of an event with their role and answer in words', () => {
+    const person = { name: 'Anna', email: 'anna@example.com', phone: null, isSelf: false, role: 'chair', roleCode: 3 };
+    const attendees = [
+      { ...person, kind: 'person', kindCode: 1, status: 'in-process', statusCode: 7 },
+      { ...person, name: null, role: null, kind: null, kindCode: 9, status: null, statusCode: 99 },
+    ];
+    const shown = (language: string): string =>
+      shownField(
+        { values: { attendees }, called: {} },
+        columnOf('event', 'attendees'),
+        new LocalTime('UTC', wordsIn(language)),
+      );
+    expect(shown('en')).toBe('Anna (anna@example.com, Chair, Under way)\nanna@example.com');
+    expect(shown('de')).toBe('Anna (anna@example.com, Leitung, In Arbeit)\nanna@example.com');
+    expect(shown('fr')).toBe('Anna (anna@example.com, Président, En cours)\nanna@example.com');
   });
 
   it('has structured data in words, and nothing for an empty list', () => {

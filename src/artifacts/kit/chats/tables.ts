@@ -1,6 +1,7 @@
 import type { CallNote, ChatEvent, NamedPerson } from '../../../model/chat-event.ts';
 import {
   boolean,
+  code,
   file,
   handle,
   integer,
@@ -146,11 +147,18 @@ export const calls = table({
     chat: integer('Key of the chat with that person or group.'),
     at: time('When it began.'),
     seconds: { ...real('How long it lasted.'), format: 'seconds' },
-    direction: text<'incoming' | 'outgoing'>('Who called; null where the source does not say.'),
+    direction: code<'incoming' | 'outgoing'>('Who called; null where the source does not say.', {
+      incoming: 'Incoming',
+      outgoing: 'Outgoing',
+    }),
     isVideo: boolean('With video.'),
     isMissed: boolean('The owner missed it.'),
     isGroup: boolean('With several people.'),
-    outcome: text('How it ended: answered, missed, declined …'),
+    outcome: code<string>('How it ended: answered, missed, declined …', {
+      answered: 'Answered',
+      missed: 'Missed',
+      declined: 'Declined',
+    }),
     handle: handle('The other person.'),
     name: text('What the app calls them.'),
     ...SOURCE_COLUMNS,

@@ -1,5 +1,5 @@
 import type { Recurrence } from '../../../model/calendar/recurrence-rule.ts';
-import { boolean, handle, integer, json, table, text, time } from '../../../model/columns.ts';
+import { boolean, code, handle, integer, json, table, text, time } from '../../../model/columns.ts';
 import type { RawCodes } from '../../kit/codes.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
@@ -141,11 +141,28 @@ export const calendarEvents = table({
     originalStartAt: time('The start of the series that this occurrence replaces.'),
     organizer: json<Participant>('Who organises it.'),
     attendees: json<readonly Participant[]>('Who is invited.'),
-    response: text<ParticipantStatus>('How the owner of the phone answered.'),
+    response: code<ParticipantStatus>('How the owner of the phone answered.', {
+      pending: 'No answer',
+      accepted: 'Accepted',
+      declined: 'Declined',
+      tentative: 'Maybe',
+      delegated: 'Delegated',
+      completed: 'Done',
+      'in-process': 'Under way',
+    }),
     alarms: json<readonly Alarm[]>('Reminders.'),
     attachments: json<readonly EventAttachment[]>('Files, which the server keeps.'),
-    status: text<'confirmed' | 'tentative' | 'cancelled'>('confirmed, tentative or cancelled.'),
-    availability: text<'busy' | 'free' | 'tentative' | 'unavailable'>('How others see the time.'),
+    status: code<'confirmed' | 'tentative' | 'cancelled'>('confirmed, tentative or cancelled.', {
+      confirmed: 'Confirmed',
+      tentative: 'Tentative',
+      cancelled: 'Cancelled',
+    }),
+    availability: code<'busy' | 'free' | 'tentative' | 'unavailable'>('How others see the time.', {
+      busy: 'Busy',
+      free: 'Free',
+      tentative: 'Tentative',
+      unavailable: 'Out of office',
+    }),
     isBirthday: boolean('It comes from the birthday of a contact.'),
     travelSeconds: integer('Time to get there, in seconds.'),
     travelFrom: json<Place>('Where the way there begins.'),

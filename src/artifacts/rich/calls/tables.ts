@@ -1,4 +1,4 @@
-import { boolean, handle, integer, json, real, table, text, time } from '../../../model/columns.ts';
+import { boolean, code, handle, integer, json, real, table, text, time } from '../../../model/columns.ts';
 import type { RawCodes } from '../../kit/codes.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
@@ -43,9 +43,22 @@ export const calls = table({
     key: text('`h` (history), `r` (recent) or `l` (iOS 7 and earlier), and the number of the row.'),
     at: time('When it began.'),
     seconds: { ...real('How long the two were connected.'), format: 'seconds' },
-    direction: text<'incoming' | 'outgoing'>('incoming or outgoing.'),
-    outcome: text<CallOutcome>('answered, answered-elsewhere, unanswered (outgoing), missed, filtered or blocked.'),
-    service: text<CallService>('phone, facetime-audio, facetime-video, facetime or app.'),
+    direction: code<'incoming' | 'outgoing'>('incoming or outgoing.', { incoming: 'Incoming', outgoing: 'Outgoing' }),
+    outcome: code<CallOutcome>('answered, answered-elsewhere, unanswered (outgoing), missed, filtered or blocked.', {
+      answered: 'Answered',
+      'answered-elsewhere': 'Answered on another device',
+      unanswered: 'Not answered',
+      missed: 'Missed',
+      filtered: 'Silenced, it never rang',
+      blocked: 'Blocked',
+    }),
+    service: code<CallService>('phone, facetime-audio, facetime-video, facetime or app.', {
+      phone: 'Phone',
+      'facetime-audio': 'FaceTime Audio',
+      'facetime-video': 'FaceTime Video',
+      facetime: 'FaceTime',
+      app: 'App',
+    }),
     provider: text('Bundle id of what made the call, as the source has it.'),
     app: text('The same without the prefix of the developer’s team.'),
     isVideo: boolean('With pictures.'),

@@ -1,5 +1,17 @@
 import type { ContactCard } from '../../../formats/vcard.ts';
-import { boolean, file, handle, integer, json, real, repeats, table, text, time } from '../../../model/columns.ts';
+import {
+  boolean,
+  code,
+  file,
+  handle,
+  integer,
+  json,
+  real,
+  repeats,
+  table,
+  text,
+  time,
+} from '../../../model/columns.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import type {
   App,
@@ -173,10 +185,18 @@ export const whatsappCalls = table({
     chat: integer('Key of the chat with that person or group.'),
     at: time('When it began.'),
     seconds: { ...real('How long it lasted.'), format: 'seconds' },
-    direction: text<'incoming' | 'outgoing'>('Who called; null where the source does not say.'),
+    direction: code<'incoming' | 'outgoing'>('Who called; null where the source does not say.', {
+      incoming: 'Incoming',
+      outgoing: 'Outgoing',
+    }),
     isVideo: boolean('With video.'),
     isMissed: boolean('The owner missed it.'),
-    outcome: text<'connected' | 'missed' | 'failed' | 'rejected'>('How it ended; null for an unknown code.'),
+    outcome: code<'connected' | 'missed' | 'failed' | 'rejected'>('How it ended; null for an unknown code.', {
+      connected: 'Answered',
+      missed: 'Missed',
+      failed: 'Failed',
+      rejected: 'Declined',
+    }),
     outcomeCode: integer('ZOUTCOME, raw.'),
     handle: handle('The other person’s number, else the JID; null in groups.'),
     name: text('Their name as WhatsApp knows it, or the name of the group.'),
