@@ -90,7 +90,10 @@ export class SourceTable {
     return (
       `CASE WHEN ${column} BETWEEN 1000000000000 AND 9223372036854775807 THEN ${column} / 1000000 + ${APPLE_EPOCH_MS} ` +
       `WHEN ${column} <> 0 AND ${column} BETWEEN -999999999999 AND 999999999999 ` +
-      `THEN CAST(${column} * 1000 AS INTEGER) + ${APPLE_EPOCH_MS} END`
+      `THEN CAST(${column} * 1000 AS INTEGER) + ${APPLE_EPOCH_MS} ` +
+      // Before 2001, as a phone has it whose clock was reset; rounded down like later ones.
+      `WHEN ${column} BETWEEN -1000000000000000000 AND -1000000000000 ` +
+      `THEN CAST((${column} - 999999) / 1000000 AS INTEGER) + ${APPLE_EPOCH_MS} END`
     );
   }
 
