@@ -30,14 +30,20 @@ const MAX_DOMAINS = 10_000;
  * Counts and measures the payloads of a backup. Runs before every index run, so records are not decoded as in
  * `checkHealth`, which takes ten times as long.
  * @param payloads as `contentsDigest` found them a moment ago
+ * @param onName called with the names of every entry, which are read anyway
  * @throws NO_ACCESS, PAYLOAD_MISSING, MALFORMED_MANIFEST
  */
-export async function surveyPayloads(backup: Backup, payloads?: PayloadTable): Promise<PayloadSurvey> {
+export async function surveyPayloads(
+  backup: Backup,
+  payloads?: PayloadTable,
+  onName?: (domain: string, relativePath: string) => void,
+): Promise<PayloadSurvey> {
   const measured = payloads?.sizes ?? (await measuredPayloads(backup.folder.path));
   const tally = { rows: 0, files: 0, missing: 0, bytes: 0 };
   const domains = new Map<string, { files: number; bytes: number }>();
-  for (const { fileID, domain, kind } of backup.manifest.keys()) {
+  for (const { fileID, domain, relativePath, kind } of backup.manifest.keys()) {
     tally.rows++;
+    onName?.(domain, relativePath);
     if (kind === 'file') tally.files++;
     if (kind !== 'file' && kind !== 'unknown') continue;
     const size = measured.sizeOf(fileID);

@@ -35,7 +35,7 @@ export class PayloadTable {
     this.#found = new PayloadSizes();
     try {
       const entries = readdirSync(backupPath, { withFileTypes: true });
-      this.addFolder(entries);
+      if (!isUsualLayout(entries)) this.giveUp();
       for (const shard of entries) {
         if (!shard.isDirectory() || !SHARD.test(shard.name)) continue;
         if (!this.#isUsual) return;
@@ -50,14 +50,9 @@ export class PayloadTable {
     }
   }
 
-  /** Records the entries of the backup folder itself. */
-  addFolder(entries: readonly Dirent[]): void {
-    for (const entry of entries) {
-      const isOdd = entry.isDirectory()
-        ? SHARD.test(entry.name) && !LOWER_SHARD.test(entry.name)
-        : HEX_NAME.test(entry.name);
-      if (isOdd || entry.name === SNAPSHOT) this.#isUsual = false;
-    }
+  /** Records that the layout is another. */
+  giveUp(): void {
+    this.#isUsual = false;
   }
 
   /** Adds a regular file in a folder of payloads. @param size as stored; NaN if unknown */
@@ -71,4 +66,12 @@ export class PayloadTable {
   seal(): void {
     this.#isWhole = this.#isUsual;
   }
+}
+
+/** True if the entries of a backup folder are those of the usual layout. */
+export function isUsualLayout(entries: readonly Dirent[]): boolean {
+  return entries.every((entry) => {
+    if (entry.name === SNAPSHOT) return false;
+    return entry.isDirectory() ? !SHARD.test(entry.name) || LOWER_SHARD.test(entry.name) : !HEX_NAME.test(entry.name);
+  });
 }

@@ -206,7 +206,7 @@ export interface Manifest {
    * All entries in no particular order, without records, which are decoded only if a row does not contain its kind. Once
    * they were read, {@link findKey} and what {@link find} does not find take a tenth of the time.
    */
-  keys(): Iterable<EntryKey>;
+  keys(): Iterable<EntryKey & { readonly relativePath: string }>;
   /** Decodes every row on the first call. */
   counts(): ManifestCounts;
   close(): void;

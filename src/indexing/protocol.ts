@@ -1,3 +1,4 @@
+import type { ContentsScan, ScannedPart } from '../backup/contents-scan.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import type { ArtifactChoice } from '../model/artifact-choice.ts';
 import type { ErrorCode } from '../model/errors.ts';
@@ -100,7 +101,8 @@ export type ReaderOrder =
   /**
    * `current`: signatures of the current rows by artifact; artifacts with an equal plan are not read again. `isSized`:
    * the size of the backup is known, so it need not be opened if it is unchanged. `remembered`: versions of the artifacts
-   * that can build on an earlier reading.
+   * that can build on an earlier reading. `scan`: the folders that both threads look at; null if that is impossible. What
+   * the main thread has seen follows as a {@link ScanReport}.
    */
   | {
       readonly type: 'plan';
@@ -108,6 +110,7 @@ export type ReaderOrder =
       readonly remembered: Readonly<Record<string, number>>;
       readonly isSized: boolean;
       readonly choice: ArtifactChoice | null;
+      readonly scan: ContentsScan | null;
     }
   /** `earlier`: the reading to build on; null to read everything. */
   | {
@@ -120,6 +123,12 @@ export type ReaderOrder =
   /** The newest records of an artifact. */
   | { readonly type: 'preview'; readonly target: WriteTarget }
   | { readonly type: 'close' };
+
+/** What the main thread has seen of a scan, which is no order; null if it could not look at everything. */
+export interface ScanReport {
+  readonly type: 'scanned';
+  readonly part: ScannedPart | null;
+}
 
 /** From the reading thread to the main thread of a worker process, which writes. */
 export type ReaderMessage =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_DETAILS } from '../backup/manifest/entry.ts';
 import type { BackupEntry } from '../backup/types.ts';
 import { matchStores } from './match-stores.ts';
-import { findUnreadStores } from './unread-stores.ts';
+import { UnreadStores } from './unread-stores.ts';
 
 type File = readonly [domain: string, path: string, size?: number, modifiedAt?: number];
 
@@ -40,9 +40,11 @@ const ARTIFACTS = [
   { id: 'chats', stores: { db: place('AppDomainGroup-group.org.chat', '*.sqlite') } },
 ];
 
-function unreadOf(files: readonly File[], domains: Parameters<typeof findUnreadStores>[2] = []) {
+function unreadOf(files: readonly File[], domains: Parameters<UnreadStores['coverage']>[0] = []) {
   const manifest = manifestOf(files);
-  return findUnreadStores(manifest, matchStores(ARTIFACTS, manifest), domains);
+  const stores = new UnreadStores(manifest, matchStores(ARTIFACTS, manifest));
+  for (const [domain, path] of manifest.names()) stores.add(domain, path);
+  return stores.coverage(domains);
 }
 
 describe('what no artifact reads', () => {

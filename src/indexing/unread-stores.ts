@@ -24,41 +24,47 @@ const MEDIA = 'MediaDomain';
 const HOME = 'HomeDomain';
 
 /**
- * Finds the stores of a backup that no artifact reads, by the names of its files: nothing is decrypted. One pass over
- * the manifest; records are decoded only for the stores found.
- *
- * @param matched the files of the stores of all artifacts
- * @param domains payload size of each domain
+ * Finds the stores of a backup that no artifact reads, by the names of its files: nothing is decrypted, and records are
+ * decoded only for the stores found.
  */
-export function findUnreadStores(
-  manifest: Pick<Manifest, 'find' | 'names' | 'duplicates'>,
-  matched: ReadonlyMap<string, ArtifactEntries>,
-  domains: readonly DomainSize[],
-): StoreCoverage {
-  const read = new ReadStores(matched);
-  const found = new Map<string, FoundStore>();
-  let beyond = 0;
-  for (const [domain, path] of manifest.names()) {
-    const place = path.length > MAX_PATH || SIDECAR.test(path) ? null : storeOf(domain, path, read);
-    if (place === null) continue;
+export class UnreadStores {
+  readonly #manifest: Pick<Manifest, 'find' | 'duplicates'>;
+  readonly #read: ReadStores;
+  readonly #found = new Map<string, FoundStore>();
+  #beyond = 0;
+
+  /** @param matched the files of the stores of all artifacts */
+  constructor(manifest: Pick<Manifest, 'find' | 'duplicates'>, matched: ReadonlyMap<string, ArtifactEntries>) {
+    this.#manifest = manifest;
+    this.#read = new ReadStores(matched);
+  }
+
+  /** Looks at the name of a file of the manifest. */
+  add(domain: string, path: string): void {
+    const place = path.length > MAX_PATH || SIDECAR.test(path) ? null : storeOf(domain, path, this.#read);
+    if (place === null) return;
     const key = `${place.kind}\0${domain}\0${place.path}`;
-    const known = found.get(key);
+    const known = this.#found.get(key);
     if (known !== undefined) {
       known.count++;
       if (known.files.length < MAX_FILES) known.files.push(path);
-    } else if (found.size < MAX_EXAMINED) found.set(key, { ...place, domain, count: 1, files: [path] });
-    else beyond++;
+    } else if (this.#found.size < MAX_EXAMINED) this.#found.set(key, { ...place, domain, count: 1, files: [path] });
+    else this.#beyond++;
   }
-  const unread = [...found.values()].flatMap((store) => examine(store, manifest) ?? []);
-  measureFolders(unread, domains);
-  unread.sort((a, b) => b.bytes - a.bytes || compare(a.domain, b.domain) || compare(a.path, b.path));
-  const unreadCount = unread.length + beyond;
-  return {
-    stores: read.count + unreadCount,
-    unreadCount,
-    unread: unread.slice(0, MAX_LISTED),
-    duplicates: manifest.duplicates,
-  };
+
+  /** What was found. @param domains payload size of each domain */
+  coverage(domains: readonly DomainSize[]): StoreCoverage {
+    const unread = [...this.#found.values()].flatMap((store) => examine(store, this.#manifest) ?? []);
+    measureFolders(unread, domains);
+    unread.sort((a, b) => b.bytes - a.bytes || compare(a.domain, b.domain) || compare(a.path, b.path));
+    const unreadCount = unread.length + this.#beyond;
+    return {
+      stores: this.#read.count + unreadCount,
+      unreadCount,
+      unread: unread.slice(0, MAX_LISTED),
+      duplicates: this.#manifest.duplicates,
+    };
+  }
 }
 
 /** A store before its files are examined. */

@@ -115,7 +115,7 @@ describe('SqlManifest', () => {
     // Includes rows whose kind is only in their record.
     const listed = '0123456789abcdef'.split('').flatMap((digit) => [...manifest.withPrefix(digit)]);
     expect([...manifest.keys()].sort((a, b) => (a.fileID < b.fileID ? -1 : 1))).toEqual(
-      listed.map(({ fileID, domain, kind }) => ({ fileID, domain, kind })),
+      listed.map(({ fileID, domain, relativePath, kind }) => ({ fileID, domain, relativePath, kind })),
     );
   });
 

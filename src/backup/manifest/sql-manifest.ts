@@ -242,7 +242,7 @@ export class SqlManifest implements Manifest {
     }
   }
 
-  *keys(): Generator<EntryKey, void, undefined> {
+  *keys(): Generator<EntryKey & { readonly relativePath: string }, void, undefined> {
     const named = this.#named === null ? new NamedFiles() : null;
     const columns = `fileID, domain, relativePath, ${this.#columns.flags}`;
     let domain = '';
@@ -253,7 +253,7 @@ export class SqlManifest implements Manifest {
         const kind = this.#kindOf(fileID, flags);
         // The digest of its names has only such digits.
         const isListed = named?.add(fileID, domain, relativePath, kind) === true || isFileID(fileID);
-        if (isListed) yield { fileID, domain, kind };
+        if (isListed) yield { fileID, domain, relativePath, kind };
       }
     }
     if (named?.isWhole === true) this.#named = named;

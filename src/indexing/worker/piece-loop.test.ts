@@ -56,6 +56,7 @@ class LoggingReader {
     return this.answer();
   }
 
+  tell(): void {}
   batchWritten(): void {}
   async terminate(): Promise<void> {}
 }
@@ -68,7 +69,7 @@ async function worked(helpers: number, claims = 0) {
   for (let claim = 0; claim <= claims; claim++) {
     const claimed = await test.store.pieces.claim(run, claimant);
     if (claimed.type !== 'piece') throw new Error('nothing to claim');
-    const planned = answerTo({ type: 'plan', current: {}, remembered: {}, isSized: true, choice: null });
+    const planned = answerTo({ type: 'plan', current: {}, remembered: {}, isSized: true, choice: null, scan: null });
     if (claim === 0 && planned.type === 'planned') await test.store.pieces.plan(run, claimed.piece, planned.artifacts);
   }
   const reader = new LoggingReader();

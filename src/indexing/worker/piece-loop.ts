@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArtifactTables } from '../../artifacts/registry.ts';
 import { artifactFacts } from '../../artifacts/registry-facts.ts';
+import { beginScan } from '../../backup/contents-scan.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { type ArtifactChoice, isChosen } from '../../model/artifact-choice.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
@@ -9,6 +10,7 @@ import { isIndexed } from '../../model/progress.ts';
 import type { BulkWriter, ClaimedPiece, EarlierReading, PieceResult, Store, WriteTarget } from '../../storage/index.ts';
 import { type Job, plannedArtifact, type RunEvent } from '../protocol.ts';
 import type { Reader, ReaderUpdate } from './reader.ts';
+import { nullIfKnown, scanBeside } from './shared-scan.ts';
 
 /** Interval between progress events in milliseconds. */
 const REPORT_EVERY_MS = 200;
@@ -26,7 +28,7 @@ const PREVIEWS = artifactFacts.filter(({ hasPreview }) => hasPreview);
 export interface PieceLoopOptions {
   readonly job: Job;
   /** Closed at the end of the loop. */
-  readonly reader: Pick<Reader, 'ask' | 'order' | 'answer' | 'batchWritten' | 'terminate'>;
+  readonly reader: Pick<Reader, 'ask' | 'order' | 'answer' | 'tell' | 'batchWritten' | 'terminate'>;
   readonly store: Pick<Store<ArtifactTables>, 'backups' | 'domains' | 'pieces' | 'runs' | 'unread'>;
   readonly writer: BulkWriter;
   readonly onEvent: (event: RunEvent) => void;
@@ -152,10 +154,10 @@ export class PieceLoop {
     const remembered = Object.fromEntries(
       (await store.runs.remembered(job.backup)).map(({ artifact, version }) => [artifact, version]),
     );
-    const { artifacts, size } = await this.#reader.ask(
-      { type: 'plan', current, remembered, isSized, choice: this.#choice },
-      'planned',
-    );
+    const scan = await beginScan(job.path).catch(nullIfKnown);
+    this.#reader.order({ type: 'plan', current, remembered, isSized, choice: this.#choice, scan });
+    this.#reader.tell({ type: 'scanned', part: scan === null ? null : await scanBeside(scan) });
+    const { artifacts, size } = await this.#reader.answer('planned', async () => {});
     await this.#leave(() => store.pieces.plan(job.run, piece, artifacts));
     if (size !== null) {
       const { domains, coverage, ...total } = size;

@@ -5,7 +5,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { registry } from '../../artifacts/registry.ts';
-import { contentsDigest, openBackup, PayloadTable, sharedClassKeys, surveyPayloads } from '../../backup/index.ts';
+import type { ScannedPart } from '../../backup/contents-scan.ts';
+import { openBackup, PayloadTable, sharedClassKeys, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { isChosen } from '../../model/artifact-choice.ts';
@@ -22,12 +23,20 @@ import {
   planNothing,
   signatureAfter,
 } from '../plan.ts';
-import { handedOver, type ReaderAnswer, type ReaderInput, type ReaderMessage, type ReaderOrder } from '../protocol.ts';
+import {
+  handedOver,
+  type ReaderAnswer,
+  type ReaderInput,
+  type ReaderMessage,
+  type ReaderOrder,
+  type ScanReport,
+} from '../protocol.ts';
 import { readArtifact, WHOLE } from '../read-artifact.ts';
 import { readPreview } from '../read-preview.ts';
 import { ownerRegion } from '../region.ts';
-import { findUnreadStores } from '../unread-stores.ts';
+import { UnreadStores } from '../unread-stores.ts';
 import { BatchingSink } from './batching-sink.ts';
+import { scanRest } from './shared-scan.ts';
 
 /** Maximum number of slices of an artifact: each slice opens the backup and reads the tables around the records. */
 const MAX_SLICES = 8;
@@ -46,6 +55,8 @@ let opened: Promise<Backup> | null = null;
 let inPlace: Promise<Backup> | null = null;
 /** Signatures for artifacts whose reading turns out to look for no files, if this thread made the plan. */
 const ownSignatures = new Map<string, string>();
+/** What the main thread has seen of the scan. */
+const scannedThere = Promise.withResolvers<ScannedPart | null>();
 /** The files of the stores of all artifacts; null until needed. */
 let matched: ReadonlyMap<string, ArtifactEntries> | null = null;
 
@@ -80,14 +91,21 @@ function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries
   return allStores(source).get(artifact.id) ?? {};
 }
 
-async function plan({ current, remembered, isSized, choice }: PlanOrder): Promise<ReaderAnswer> {
+async function plan({ current, remembered, isSized, choice, scan }: PlanOrder): Promise<ReaderAnswer> {
   await closeInPlace();
-  // Before the backup is opened: if it changes meanwhile, the next run computes a different digest.
-  const contents = await contentsDigest(input.path, payloadTable).catch(unknownContents);
-  const unchanged = contents !== null && isSized ? allUnchanged({ current, choice }, contents) : null;
+  const mayBeUnchanged = isSized && registry.every(({ id }) => current[id] !== undefined);
+  // Otherwise the main thread looks at the folder while this one opens the backup.
+  const early = mayBeUnchanged ? await scanRest(scan, scannedThere.promise) : null;
+  const unchanged = early === null ? null : allUnchanged({ current, choice }, early.digest);
   if (unchanged !== null) return { type: 'planned', artifacts: unchanged, size: null };
   const source = await backup();
-  const { rows, missing, bytes, files, domains } = await surveyPayloads(source, payloadTable);
+  const unread = new UnreadStores(source.manifest, allStores(source));
+  const seen = mayBeUnchanged ? early : await scanRest(scan, scannedThere.promise);
+  seen?.addTo(payloadTable);
+  const contents = seen?.digest ?? null;
+  const { rows, missing, bytes, files, domains } = await surveyPayloads(source, payloadTable, (domain, path) =>
+    unread.add(domain, path),
+  );
   const payloads = `${rows}:${missing}`;
   const plans = registry.map((artifact) =>
     isChosen(choice, artifact.id)
@@ -102,7 +120,7 @@ async function plan({ current, remembered, isSized, choice }: PlanOrder): Promis
       sizeBytes: bytes,
       fileCount: files,
       domains,
-      coverage: findUnreadStores(source.manifest, allStores(source), domains),
+      coverage: unread.coverage(domains),
     },
   };
 }
@@ -143,12 +161,6 @@ function allUnchanged(
     planned.push({ artifact: id, version, signature, unchanged: true, weight: 0, slices: 1, ledger: null });
   }
   return planned;
-}
-
-/** If the folder cannot be read, opening the backup fails too and reports why. */
-function unknownContents(error: unknown): null {
-  if (isDomainError(error)) return null;
-  throw error;
 }
 
 function slicesOf({ artifact, weight, without }: ArtifactPlan): number {
@@ -222,6 +234,10 @@ function failed(error: unknown): ReaderAnswer {
 /** The orders so far, which are executed one after the other. */
 let work = Promise.resolve();
 
-port.on('message', (order: ReaderOrder) => {
+port.on('message', (order: ReaderOrder | ScanReport) => {
+  if (order.type === 'scanned') {
+    scannedThere.resolve(order.part);
+    return;
+  }
   work = work.then(() => serve(order).catch(failed).then(post));
 });

@@ -10,6 +10,7 @@ import {
   type ReaderInput,
   type ReaderMessage,
   type ReaderOrder,
+  type ScanReport,
 } from '../protocol.ts';
 
 /** Heap of the reading thread in megabytes: a few maps of ids and three batches. */
@@ -62,6 +63,11 @@ export class Reader {
   /** Gives the thread an order, which it executes after those before. */
   order(order: ReaderOrder): void {
     this.#thread.postMessage(order, handedOver(order));
+  }
+
+  /** Tells the thread what was seen of the scan of its plan, which it may be making. */
+  tell(report: ScanReport): void {
+    this.#thread.postMessage(report);
   }
 
   /**
