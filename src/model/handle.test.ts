@@ -45,3 +45,31 @@ it.each([
 ])('%s stays as it is stored', (handle) => {
   expect(handleText(handle)).toBe(handle);
 });
+
+it.each([
+  ['\u200e+49 170 1234567', 'DE', '+491701234567', '+49 170 1234567'],
+  ['\u202a+49 170 1234567\u202c', 'DE', '+491701234567', '+49 170 1234567'],
+  ['\u20680170 1234567\u2069', 'DE', '+491701234567', '0170 1234567'],
+  ['+٩٦٦٥٠١٢٣٤٥٦٧', 'SA', '+966501234567', '+966 50 123 4567'],
+  ['۰۹۱۲۳۴۵۶۷۸۹', 'IR', '+989123456789', '0912 345 6789'],
+  ['๐๘๑-๒๓๔-๕๖๗๘', 'TH', '+66812345678', '081 234 5678'],
+  ['０９０－１２３４－５６７８', 'JP', '+819012345678', '090-1234-5678'],
+  ['090‐1234‐5678', 'JP', '+819012345678', '090-1234-5678'],
+])('%s is the number that it says in other digits, marks or hyphens', (stored, region, key, text) => {
+  expect(handleKind(stored)).toBe('phone');
+  expect(handleKey(stored, region)).toBe(key);
+  expect(handleText(stored, region)).toBe(text);
+});
+
+it.each([
+  ['0049 170 1234567', 'CH', '+49 170 1234567'],
+  ['011 49 170 1234567', 'US', '+49 170 1234567'],
+  ['001 415 555 2671', 'DE', '+1 415 555 2671'],
+])('%s with the prefix for calls abroad keeps its country', (stored, region, text) => {
+  expect(handleText(stored, region)).toBe(text);
+});
+
+it('names keep marks and digits of their own', () => {
+  expect(handleKey('\u200eصيدلية ٢٤')).toBe('\u200eصيدلية ٢٤');
+  expect(handleKind('\u200eصيدلية ٢٤')).toBe('other');
+});

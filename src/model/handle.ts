@@ -25,6 +25,27 @@ function digitsOfVanity(handle: string): string {
   return `+1${digits.slice(digits.startsWith('1') ? 1 : 0).slice(0, 10)}`;
 }
 
+/** The first of ten consecutive digits of scripts that keyboards of phones have. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
+const OTHER_DIGITS = /[٠-٩۰-۹०-९০-৯๐-๙]/g;
+
+/**
+ * A handle in ASCII as far as a number needs it: digits of other scripts and of full width, without invisible marks
+ * of direction, which come with copied numbers.
+ */
+function plain(handle: string): string {
+  if (/^[\x20-\x7e]*$/.test(handle)) return handle;
+  return handle
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/\s/g, ' ')
+    .replace(OTHER_DIGITS, (digit) => {
+      const code = digit.codePointAt(0) ?? 0;
+      return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
+    });
+}
+
 /** Maximum number of cached texts and keys: a number takes longer to parse than a message to read. */
 const MAX_CACHED = 10_000;
 
@@ -49,7 +70,7 @@ function cached(
 
 /**
  * A handle as people write it. A phone number is grouped as in its country: `+49 1512 3456789`, or `01512 3456789`
- * if it is stored without a country code and valid in `region`. Short codes, vanity numbers, numbers of no known plan
+ * if it is stored without a country code and valid in `region`; `0049 1512…` has a country code, too. Short codes, vanity numbers, numbers of no known plan
  * and all other handles are returned as stored.
  */
 export function handleText(handle: string, region: string | null = null): string {
@@ -57,17 +78,28 @@ export function handleText(handle: string, region: string | null = null): string
 }
 
 function written(handle: string, region: string | null): string {
-  const trimmed = handle.trim();
+  const trimmed = plain(handle).trim();
   if (handleKind(trimmed) !== 'phone' || VANITY.test(trimmed)) return handle;
   const parsed = parsePhoneNumberFromString(trimmed, (region?.toUpperCase() ?? undefined) as CountryCode | undefined);
   if (parsed === undefined) return handle;
   // Numbers that are not assigned, as films use them, are grouped like those that are.
   if (trimmed.startsWith('+')) return parsed.isPossible() ? parsed.formatInternational() : handle;
-  return parsed.isValid() ? parsed.formatNational() : handle;
+  if (!parsed.isValid()) return handle;
+  const national = parsed.formatNational();
+  // A prefix for calls abroad (`00`, `011`) may lead to another country, whose national form would be a wrong number.
+  return digitsOf(national) === digitsOf(trimmed) ? national : parsed.formatInternational();
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
 }
 
 /** Classifies a handle as phone number, short code or e-mail address; business URNs and account names are `other`. */
 export function handleKind(handle: string): HandleKind {
+  return kindOf(plain(handle));
+}
+
+function kindOf(handle: string): HandleKind {
   if (VANITY.test(handle)) return 'phone';
   if (handle.startsWith('urn:')) return 'other';
   if (/^[^\s@]+@[^\s@]+$/.test(handle)) return 'email';
@@ -85,11 +117,11 @@ export function handleKey(handle: string, region: string | null = null): string 
 }
 
 function normalised(handle: string, region: string | null): string {
-  const trimmed = digitsOfVanity(handle.trim());
-  const kind = handleKind(trimmed);
+  const trimmed = digitsOfVanity(plain(handle).trim());
+  const kind = kindOf(trimmed);
   if (kind === 'email') return trimmed.toLowerCase();
-  if (kind === 'other') return trimmed;
-  const digits = trimmed.replace(/\D/g, '');
+  if (kind === 'other') return handle.trim();
+  const digits = digitsOf(trimmed);
   if (kind === 'short-code') return digits;
   const parsed = parsePhoneNumberFromString(trimmed, (region?.toUpperCase() ?? undefined) as CountryCode | undefined);
   if (parsed?.isValid()) return parsed.number;

@@ -9,7 +9,7 @@ export const contacts = defineArtifact({
   id: 'contacts',
   title: 'Contacts',
   area: 'communication',
-  version: 3,
+  version: 4,
   stores: {
     db: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb'),
     images: sqlite('HomeDomain', 'Library/AddressBook/AddressBookImages.sqlitedb', { enriches: true }),
