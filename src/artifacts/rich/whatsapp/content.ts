@@ -1,5 +1,5 @@
 import type { ContactCard } from '../../../formats/vcard.ts';
-import { asInteger } from '../../kit/source-table.ts';
+import { asInteger, asText } from '../../kit/source-table.ts';
 import type { LoggedCall } from './call-log.ts';
 import { readContactCards } from './contact-cards.ts';
 import { callOfNotice, readEvent } from './event.ts';
@@ -47,7 +47,9 @@ export interface MessageParts {
 export function readContent({ row, media, info, sender, logged }: MessageParts, names: Names): Content {
   const type = asInteger(row.type) ?? 0;
   const eventCode = asInteger(row.eventCode);
-  const text = asTrimmed(row.text);
+  // As it was written: indented lines and spaces at the ends belong to it.
+  const written = asText(row.text);
+  const text = written === null || written.trim() === '' ? null : written;
   const ofNotice = callOfNotice(type, eventCode);
   if (ofNotice !== null) return { ...NOTHING, kind: 'call', call: ofNotice };
   const kind = kindOfType(type) ?? kindOfFile(media?.mimeType ?? null, media?.localPath ?? null);
@@ -56,7 +58,10 @@ export function readContent({ row, media, info, sender, logged }: MessageParts, 
   switch (kind) {
     case 'event': {
       const disappearingSeconds = media?.metadata?.disappearingSeconds ?? null;
-      return { ...content, event: readEvent(type, eventCode, { parameter: text, sender, disappearingSeconds }, names) };
+      return {
+        ...content,
+        event: readEvent(type, eventCode, { parameter: asTrimmed(row.text), sender, disappearingSeconds }, names),
+      };
     }
     case 'call': {
       const talked = media?.metadata?.callSeconds ?? null;

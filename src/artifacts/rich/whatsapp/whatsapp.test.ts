@@ -368,6 +368,12 @@ describe('files', () => {
 });
 
 describe('messages', () => {
+  it('have their text as it was written', () => {
+    const texts = ['  indented\n    code  ', '\n\n', ' ', '\u200fمرحبا ', ''];
+    const { rows } = extract({ ZWAMESSAGE: texts.map((text, index) => message(index + 1, { ZTEXT: text })) });
+    expect(rows.whatsapp_messages.map(({ text }) => text)).toEqual([texts[0], null, null, texts[3], null]);
+  });
+
   it('have the kind of ZMESSAGETYPE; ZGROUPEVENTTYPE is used for events only', () => {
     const { rows, notes } = extract({
       ZWAMESSAGE: [
