@@ -1,17 +1,22 @@
 import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
 
-const { at, codes, f, is } = chat;
+const { at, codes, f, ifPresent, is } = chat;
 const DOMAINS = ['AppDomainGroup-group.com.linecorp.line', 'AppDomain-jp.naver.line'];
 const ACCOUNT = 'Library/Application Support/PrivateStore';
 const FILE = `${ACCOUNT}/{@1}/Message Attachments/{chat.ZMID}/{ZID}`;
 const FILES = { 1: 'image', 2: 'video', 3: 'audio', 4: 'file', 7: 'file' };
-const OTHERS = { 5: 'sticker', 14: 'post', 16: 'call', 17: 'gift', 106: 'unavailable' };
+const OTHERS = { 5: 'sticker', 14: 'post', 16: 'call', 17: 'gift', 18: 'event', 106: 'unavailable' };
+/** What LINE itself says in a chat: who joined, a new name. */
+const EVENT = is('ZCONTENTTYPE', 18);
+/** True for the id of the account, which its folder has: `P_u1`. */
+const isOwnId = (id: string) => chat.from([id, '@1'], (mid, folder) => textOf(folder) === `P_${textOf(mid)}`);
 
 /** Chats of LINE. */
 export const line = chat.defineChats({
   id: 'line',
   title: 'LINE',
+  version: 2,
   absent: 'This backup holds no chats of LINE.',
   seenOn: ['LINE of 2026 (tables and columns as two backup tools read them)', 'synthetic'],
   stores: {
@@ -23,7 +28,7 @@ export const line = chat.defineChats({
     groups: { store: 'chats', of: 'ZGROUP', key: 'ZID', value: 'ZNAME' },
     unified: { store: 'groups', of: 'ZUNIFIEDGROUP', key: 'ZID', value: 'ZNAME' },
   },
-  people: { rows: 'ZUSER', id: '@key', account: 'ZMID', name: 'ZNAME' },
+  people: { rows: 'ZUSER', id: '@key', account: 'ZMID', name: 'ZNAME', isOwner: isOwnId('ZMID') },
   chats: {
     rows: 'ZCHAT',
     id: '@key',
@@ -34,13 +39,17 @@ export const line = chat.defineChats({
   members: { rows: 'Z_#MEMBERS', chat: 'Z_#CHATS', person: ['Z_#MEMBERS', 'Z_#MEMBERS1'] },
   messages: {
     rows: 'ZMESSAGE',
-    join: { chat: { table: 'ZCHAT', on: 'ZCHAT' } },
+    join: { chat: { table: 'ZCHAT', on: 'ZCHAT' }, sender: { table: 'ZUSER', on: 'ZSENDER' } },
     id: ['ZID', '@key'],
     chat: 'ZCHAT',
     sender: 'ZSENDER',
-    isFromMe: is('ZSENDER', null),
+    // Own messages have no sender, or the account; those of LINE itself have none either.
+    isFromMe: chat.from([EVENT, is('ZSENDER', null), isOwnId('sender.ZMID')], (isEvent, hasNone, isOwn) =>
+      isEvent === true ? false : hasNone === true || isOwn === true,
+    ),
     kind: codes('ZCONTENTTYPE', { 0: 'text', ...FILES, ...OTHERS }),
     text: 'ZTEXT',
+    event: { kind: ifPresent(EVENT, 'other'), text: 'ZTEXT' },
     sentAt: at.unixMs('ZTIMESTAMP'),
     place: { latitude: 'ZLATITUDE', longitude: 'ZLONGITUDE' },
     call: { is: is('ZCONTENTTYPE', 16) },
