@@ -5,6 +5,7 @@ import type { ArtifactDefinition } from '../kit/artifact.ts';
 import type { ExampleFiles } from '../kit/records/declaration.ts';
 import { filesOfExample } from '../kit/records/example.ts';
 import { line } from './line.ts';
+import { threema } from './threema.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
@@ -52,5 +53,48 @@ describe('LINE', () => {
       { isFromMe: true, sender: null, text: 'Mine too' },
     ]);
     expect(chats[1]).toMatchObject({ title: '収穫', participants: [{ handle: 'line:u42', name: '愛子' }] });
+  });
+});
+
+describe('Threema', () => {
+  const { chats, messages } = read(threema, {
+    'AppDomainGroup-group.ch.threema/ThreemaData.sqlite': {
+      tables: {
+        Z_PRIMARYKEY: `Z_ENT | Z_NAME \n 6 | Contact \n 7 | Conversation \n 9 | SystemMessage \n 10 | TextMessage`,
+        ZCONTACT: `Z_PK | ZIDENTITY | ZPUBLICNICKNAME \n 1 | KITE0001 | Ida \n 2 | KITE0002 | Mila`,
+        ZCONVERSATION: `
+          Z_PK | ZCONTACT | ZGROUPID  | ZGROUPNAME
+          1    | 1        |           |
+          2    | 1        | x'31aa'   |
+          3    |          | x'32aa'   |`,
+        Z_6GROUPCONVERSATIONS: `Z_6MEMBERS | Z_7GROUPCONVERSATIONS \n 1 | 2 \n 2 | 2 \n 2 | 3`,
+        ZMESSAGE: `
+          Z_PK | Z_ENT | ZCONVERSATION | ZSENDER | ZISOWN | ZDATE     | ZTEXT | ZTYPE1 | ZARG
+          1    | 10    | 1             |         | 0      | 764989199 | Hello |        |
+          2    | 10    | 2             | 2       | 0      | 764989201 | Kites |        |
+          3    | 9     | 2             |         | 0      | 764989202 |       | 1      | x'4b69746573'
+          4    | 10    | 3             |         | 1      | 764989203 | Own   |        |
+          5    | 9     | 1             |         | 0      | 764989204 |       | 7      | x'7b7d'`,
+      },
+    },
+  });
+
+  it('has groups without a name, which are no chats with who created them', () => {
+    expect(chats).toMatchObject([
+      { chatId: '1', kind: 'direct', handle: 'threema:KITE0001', messageCount: 2 },
+      { chatId: '2', kind: 'group', handle: null, title: null, messageCount: 2 },
+      { chatId: '3', kind: 'group', handle: null, participants: [{ handle: 'threema:KITE0002' }] },
+    ]);
+    expect(chats[1]?.['participants']).toMatchObject([{ name: 'Ida' }, { name: 'Mila' }]);
+    expect(messages[1]).toMatchObject({ sender: 'threema:KITE0002', text: 'Kites', sentAt: 1_743_296_401_000 });
+  });
+
+  it('says itself what happened in a group, and which calls were missed', () => {
+    expect(messages[2]).toMatchObject({
+      kind: 'event',
+      sender: null,
+      event: { kind: 'subject-changed', title: 'Kites' },
+    });
+    expect(messages[4]).toMatchObject({ kind: 'call', call: { isMissed: true }, sender: 'threema:KITE0001' });
   });
 });

@@ -3,12 +3,28 @@ import { textOf } from '../kit/records/index.ts';
 
 const { at, ifPresent } = chat;
 const NAME = chat.from(['ZFIRSTNAME', 'ZLASTNAME'], (first, last) => `${textOf(first)} ${textOf(last)}`.trim());
-const IN = { in: { table: 'ZCONVERSATION', on: 'ZCONVERSATION' } };
+const JOIN = {
+  in: { table: 'ZCONVERSATION', on: 'ZCONVERSATION' },
+  entity: { table: 'Z_PRIMARYKEY', on: 'Z_ENT', key: 'Z_ENT' },
+} as const;
+/** A group has an id, and a name if somebody gave it one; its contact is who created it. */
+const isDirect = (id: string, name: string) =>
+  chat.from([id, name], (group, named) => group === null && textOf(named) === '');
+/** What Threema itself says in a chat. */
+const SYSTEM = chat.is('entity.Z_NAME', 'SystemMessage');
+const CODE = chat.when(SYSTEM, ['ZTYPE1', 'ZTYPE']);
+const ARGUMENT = chat.from(['ZARG'], (bytes) =>
+  bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : textOf(bytes),
+);
+/** Missed, rejected, busy, not answered, ended, switched off, of another kind, outside of working hours. */
+const CALLS = [7, 8, 9, 10, 11, 12, 13, 15];
+const isCall = chat.is(CODE, ...CALLS);
 
 /** Chats of Threema. Names and types of files only: their contents are stored apart from the messages. */
 export const threema = chat.defineChats({
   id: 'threema',
   title: 'Threema',
+  version: 2,
   absent: 'This backup holds no chats of Threema.',
   seenOn: ['tables and columns as another tool reads them', 'synthetic'],
   store: chat.sqlite('AppDomainGroup-group.ch.threema', 'ThreemaData.sqlite'),
@@ -17,15 +33,25 @@ export const threema = chat.defineChats({
     rows: 'ZCONVERSATION',
     id: '@key',
     title: 'ZGROUPNAME',
-    kind: ifPresent('ZGROUPNAME', 'group'),
-    partner: chat.when(chat.is('ZGROUPNAME', null), 'ZCONTACT'),
+    kind: ifPresent(['ZGROUPID', 'ZGROUPNAME'], 'group'),
+    partner: chat.when(isDirect('ZGROUPID', 'ZGROUPNAME'), 'ZCONTACT'),
   },
+  members: { rows: 'Z_#GROUPCONVERSATIONS', chat: 'Z_#GROUPCONVERSATIONS', person: 'Z_#MEMBERS' },
   messages: {
     rows: 'ZMESSAGE',
-    join: IN,
+    join: JOIN,
     id: '@key',
     chat: 'ZCONVERSATION',
-    sender: ['ZSENDER', chat.when(chat.is('ZISOWN', 0), 'in.ZCONTACT')],
+    sender: [
+      'ZSENDER',
+      chat.when(
+        chat.from(
+          [chat.is('ZISOWN', 0), isDirect('in.ZGROUPID', 'in.ZGROUPNAME')],
+          (isOther, direct) => isOther === true && direct === true,
+        ),
+        'in.ZCONTACT',
+      ),
+    ],
     isFromMe: 'ZISOWN',
     kind: [
       ifPresent('ZLATITUDE', 'location'),
@@ -37,6 +63,15 @@ export const threema = chat.defineChats({
     text: ['ZTEXT', 'ZCAPTION'],
     sentAt: at.cocoa('ZDATE'),
     place: { latitude: 'ZLATITUDE', longitude: 'ZLONGITUDE' },
+    event: {
+      kind: chat.codes(
+        chat.from([CODE, isCall], (code, call) => (call === true ? null : code)),
+        { 1: 'subject-changed', 6: 'removed-from-group', 32: 'photo-changed' },
+      ),
+      title: chat.when(chat.is(CODE, 1), ARGUMENT),
+      text: ARGUMENT,
+    },
+    call: { is: isCall, isMissed: chat.is(CODE, 7) },
     details: { accuracy: 'ZACCURACY', isRead: 'ZREAD' },
   },
   attachments: { where: chat.isNot('ZFILENAME', null, ''), name: 'ZFILENAME', mimeType: 'ZMIMETYPE' },
