@@ -5,6 +5,7 @@ import type { ArtifactDefinition } from '../kit/artifact.ts';
 import type { ExampleFiles } from '../kit/records/declaration.ts';
 import { filesOfExample } from '../kit/records/example.ts';
 import { line } from './line.ts';
+import { slack } from './slack.ts';
 import { threema } from './threema.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -96,5 +97,35 @@ describe('Threema', () => {
       event: { kind: 'subject-changed', title: 'Kites' },
     });
     expect(messages[4]).toMatchObject({ kind: 'call', call: { isMissed: true }, sender: 'threema:KITE0001' });
+  });
+});
+
+describe('Slack', () => {
+  it('has private channels and chats of several people, which are no chats with one', () => {
+    const { chats } = read(slack, {
+      'AppDomainGroup-group.com.example.slack/T01/ModelDatabase/db.sqlite': {
+        tables: {
+          ZCOREDATAUSER: `
+            Z_PK | ZTSID | ZNAME | ZREALNAME  | ZISME
+            1    | U1    | robin | Robin      | 1
+            2    | U2    | luca  | Luca Conti | 0`,
+          ZCOREDATACONVERSATION: `
+            Z_PK | ZTSID | ZNAME                | ZTYPE | ZIMUSERID
+            1    | D1    | U2                   | 2     | U2
+            2    | G1    | mpdm-robin--luca-1   | 3     |
+            3    | C1    | secret               | 1     |`,
+          ZCOREDATAMESSAGE: `
+            Z_PK | ZCONVERSATIONID | ZUSERID | ZTIMESTAMP | ZTEXT
+            1    | D1              | U1      | 1743296399 | Nobody answered
+            2    | G1              | U2      | 1743296401 | Hello both
+            3    | C1              | U2      | 1743296402 | Hush`,
+        },
+      },
+    });
+    expect(chats).toMatchObject([
+      { chatId: 'D1', kind: 'direct', title: null, handle: 'slack:luca', partnerName: 'Luca Conti' },
+      { chatId: 'G1', kind: 'group', title: 'mpdm-robin--luca-1', handle: null },
+      { chatId: 'C1', kind: 'group', title: 'secret', handle: null },
+    ]);
   });
 });

@@ -1,11 +1,12 @@
 import * as chat from '../kit/chats/index.ts';
 
-const { at, ifPresent, is } = chat;
+const { at, ifPresent, is, isNot } = chat;
 
 /** Channels and direct messages of Slack. */
 export const slack = chat.defineChats({
   id: 'slack',
   title: 'Slack',
+  version: 2,
   absent: 'This backup holds no messages of Slack.',
   seenOn: ['Slack 24 (tables and columns as another tool reads them)', 'synthetic'],
   store: chat.sqlite('AppDomainGroup-*', '*/ModelDatabase/db.sqlite'),
@@ -20,8 +21,10 @@ export const slack = chat.defineChats({
   chats: {
     rows: 'ZCOREDATACONVERSATION',
     id: 'ZTSID',
-    kind: [ifPresent(is('ZTYPE', 2), 'direct'), ifPresent(is('ZTYPE', 0), 'group')],
-    title: chat.when(is('ZTYPE', 0), 'ZNAME'),
+    // 0 are public channels and 2 chats with one person; private channels and chats with several have other codes.
+    kind: [ifPresent(is('ZTYPE', 2), 'direct'), ifPresent(isNot('ZTYPE', 2, null), 'group')],
+    title: chat.when(isNot('ZTYPE', 2), 'ZNAME'),
+    partner: chat.when(is('ZTYPE', 2), 'ZIMUSERID'),
   },
   // Who is in a conversation is known from who wrote in it.
   members: { rows: 'ZCOREDATAMESSAGE', chat: 'ZCONVERSATIONID', person: 'ZUSERID' },
