@@ -1,13 +1,20 @@
 import * as chat from '../kit/chats/index.ts';
 
-const { at, ifPresent, isNot } = chat;
+const { at, ifPresent, is, isNot, when } = chat;
 const DOMAIN = 'AppDomain-com.groupme.iphone-app';
 const PREFERENCES = 'Library/Preferences/com.groupme.iphone-app.plist';
+/** Attachments other than places have the coordinates 0, 0. */
+const coordinate = (column: string) =>
+  chat.from([`files.${column}`], (found) => (Array.isArray(found) ? found.find((value) => value !== 0) : null));
+const VENUE = chat.from(['files.ZVENUENAME'], (found) => (Array.isArray(found) ? found[0] : null));
+/** The words of a deleted message are replaced by those of the app. */
+const DELETED = isNot('ZMESSAGEDELETIONSTATUS', null);
 
 /** Groups and direct messages of GroupMe. */
 export const groupme = chat.defineChats({
   id: 'groupme',
   title: 'GroupMe',
+  version: 2,
   absent: 'This backup holds no chats of GroupMe.',
   seenOn: ['iOS 17 (tables as another tool reads them; property list of a real account)', 'synthetic'],
   stores: {
@@ -17,11 +24,14 @@ export const groupme = chat.defineChats({
   people: [
     { rows: { store: 'chats', of: 'ZGMMESSAGE' }, id: 'ZUSERID', name: 'ZNAME' },
     { rows: { store: 'account', of: 'user' }, id: 'id', name: 'name', isOwner: chat.always },
+    { rows: { store: 'account', of: '' }, id: 'userId', isOwner: chat.always },
   ],
   chats: {
     rows: { store: 'chats', of: 'ZGMCHAT' },
     id: '@key',
+    kind: ifPresent(is('ZCHATTYPE', 'group'), 'group'),
     title: 'ZNAME',
+    partner: when(isNot('ZCHATTYPE', 'group', null), 'ZUSERID'),
   },
   // Who is in a chat is known from who wrote in it.
   members: {
@@ -31,20 +41,27 @@ export const groupme = chat.defineChats({
     person: 'ZUSERID',
   },
   messages: {
-    rows: { store: 'chats', of: 'ZGMMESSAGE' },
-    id: '@key',
+    rows: { store: 'chats', of: 'ZGMMESSAGE', lists: { files: { table: 'ZGMATTACHMENT', owner: 'ZMESSAGE' } } },
+    id: ['ZLINEID', 'ZDIRECTMESSAGEID', '@key'],
     chat: ['ZGROUP', 'ZUSER'],
-    sender: chat.when(isNot('ZSYSTEM', 1), 'ZUSERID'),
+    sender: when(isNot('ZSYSTEM', 1), 'ZUSERID'),
     senderName: 'ZNAME',
-    text: chat.when(isNot('ZSYSTEM', 1), 'ZMESSAGE'),
+    kind: [ifPresent(DELETED, 'deleted'), ifPresent(coordinate('ZLAT'), 'location')],
+    text: when(
+      chat.from([isNot('ZSYSTEM', 1), DELETED], (isWritten, isDeleted) => isWritten === true && isDeleted !== true),
+      'ZMESSAGE',
+    ),
     sentAt: at.cocoa('ZCREATEDAT'),
+    reply: { to: 'ZREPLYMESSAGEID' },
+    place: { latitude: coordinate('ZLAT'), longitude: coordinate('ZLNG'), name: VENUE },
     event: { kind: ifPresent('ZSYSTEM', 'other'), text: 'ZMESSAGE' },
     details: { isHidden: 'ZHIDDEN' },
   },
   attachments: {
     rows: { store: 'chats', of: 'ZGMATTACHMENT' },
+    join: { of: { table: 'ZGMMESSAGE', on: 'ZMESSAGE' } },
     where: isNot('ZURL', null, ''),
-    message: 'ZMESSAGE',
+    message: ['of.ZLINEID', 'of.ZDIRECTMESSAGEID', 'ZMESSAGE'],
     name: 'ZFILENAME',
     url: 'ZURL',
   },

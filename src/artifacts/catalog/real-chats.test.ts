@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import { Embedded } from '../../model/example.ts';
 import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
 import type { ExampleFiles } from '../kit/records/declaration.ts';
 import { filesOfExample } from '../kit/records/example.ts';
+import { groupme } from './groupme.ts';
 import { line } from './line.ts';
 import { slack } from './slack.ts';
 import { threema } from './threema.ts';
@@ -126,6 +128,79 @@ describe('Slack', () => {
       { chatId: 'D1', kind: 'direct', title: null, handle: 'slack:luca', partnerName: 'Luca Conti' },
       { chatId: 'G1', kind: 'group', title: 'mpdm-robin--luca-1', handle: null },
       { chatId: 'C1', kind: 'group', title: 'secret', handle: null },
+    ]);
+  });
+});
+
+describe('GroupMe', () => {
+  const domain = 'AppDomain-com.groupme.iphone-app';
+  const { chats, messages } = read(groupme, {
+    [`${domain}/Library/Preferences/com.groupme.iphone-app.plist`]: { plist: { userId: '72' } },
+    [`${domain}/Library/Application Support/GroupMe.sqlite`]: {
+      tables: {
+        ZGMCHAT: `Z_PK | ZNAME | ZCHATTYPE | ZUSERID \n 1 | Kites | group | \n 2 | Luca | dm | '71'`,
+        ZGMMESSAGE: [
+          {
+            Z_PK: 1,
+            ZGROUP: 1,
+            ZUSERID: '71',
+            ZNAME: 'Luca',
+            ZCREATEDAT: 764_989_199,
+            ZMESSAGE: 'Kites?',
+            ZLINEID: 'L1',
+          },
+          {
+            Z_PK: 2,
+            ZUSER: 2,
+            ZUSERID: '72',
+            ZNAME: 'Robin',
+            ZCREATEDAT: 764_989_201,
+            ZMESSAGE: 'Hi',
+            ZDIRECTMESSAGEID: 'D1',
+          },
+          {
+            Z_PK: 3,
+            ZGROUP: 1,
+            ZUSERID: '71',
+            ZNAME: 'Luca',
+            ZCREATEDAT: 764_989_202,
+            ZMESSAGE: 'This message was deleted',
+            ZLINEID: 'L2',
+            ZMESSAGEDELETIONSTATUS: new Embedded({ plist: { isSystemDeleted: false } }),
+          },
+          { Z_PK: 4, ZGROUP: 1, ZUSERID: '71', ZNAME: 'Luca', ZCREATEDAT: 764_989_203, ZMESSAGE: '', ZLINEID: 'L3' },
+          {
+            Z_PK: 5,
+            ZGROUP: 1,
+            ZUSERID: '72',
+            ZNAME: 'Robin',
+            ZCREATEDAT: 764_989_204,
+            ZMESSAGE: 'Yes',
+            ZLINEID: 'L4',
+            ZREPLYMESSAGEID: 'L1',
+          },
+        ],
+        ZGMATTACHMENT: `
+          Z_PK | ZMESSAGE | ZTYPE    | ZLAT | ZLNG | ZVENUENAME
+          1    | 4        | mentions | 0    | 0    |
+          2    | 4        | location | 45.4 | 11.9 | Quay`,
+      },
+    },
+  });
+
+  it('knows the owner where the preferences have only their id', () => {
+    expect(messages.map(({ isFromMe }) => isFromMe)).toEqual([false, true, false, false, true]);
+    expect(chats).toMatchObject([
+      { kind: 'group', title: 'Kites', handle: null, participants: [{ handle: 'groupme:71' }] },
+      { kind: 'direct', handle: 'groupme:71', partnerName: 'Luca', messageCount: 1 },
+    ]);
+  });
+
+  it('has deleted messages, places and answers', () => {
+    expect(messages.slice(2)).toMatchObject([
+      { kind: 'deleted', text: null },
+      { kind: 'location', location: { latitude: 45.4, longitude: 11.9, name: 'Quay' } },
+      { text: 'Yes', replyTo: 'L1', replyToKey: messages[0]?.['key'] },
     ]);
   });
 });
