@@ -9,6 +9,7 @@ import { groupme } from './groupme.ts';
 import { line } from './line.ts';
 import { slack } from './slack.ts';
 import { threema } from './threema.ts';
+import { viber } from './viber.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
@@ -201,6 +202,34 @@ describe('GroupMe', () => {
       { kind: 'deleted', text: null },
       { kind: 'location', location: { latitude: 45.4, longitude: 11.9, name: 'Quay' } },
       { text: 'Yes', replyTo: 'L1', replyToKey: messages[0]?.['key'] },
+    ]);
+  });
+});
+
+describe('Viber', () => {
+  it('has groups without a name, and no own messages without a state', () => {
+    const { chats, messages } = read(viber, {
+      'AppDomainGroup-group.viber.share.container/com.viber/database/Contacts.data': {
+        tables: {
+          ZMEMBER: [{ Z_PK: 1, ZDISPLAYFULLNAME: 'Mila Novak' }],
+          ZPHONENUMBER: [{ Z_PK: 1, ZMEMBER: 1, ZCANONIZEDPHONENUM: '+15551230011' }],
+          ZCONVERSATION: `Z_PK | ZNAME | ZINTERLOCUTOR | ZGROUPID \n 1 | | 1 | \n 2 | | | '5301'`,
+          ZVIBERMESSAGE: `
+            Z_PK | ZCONVERSATION | ZPHONENUMINDEX | ZSTATE         | ZTEXT | ZSTATEDATE
+            1    | 1             | 1              |                | Hello | 764989199
+            2    | 2             | 1              | received       | Kites | 764989201
+            3    | 1             |                | pendingNotSent | Later | 764989202`,
+        },
+      },
+    });
+    expect(messages).toMatchObject([
+      { isFromMe: false, sender: '+15551230011', text: 'Hello', sentAt: 1_743_296_399_000 },
+      { isFromMe: false, sender: '+15551230011', text: 'Kites' },
+      { isFromMe: true, sender: null, text: 'Later' },
+    ]);
+    expect(chats).toMatchObject([
+      { kind: 'direct', handle: '+15551230011' },
+      { kind: 'group', handle: null, participants: [{ name: 'Mila Novak' }] },
     ]);
   });
 });
