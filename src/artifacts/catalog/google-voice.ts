@@ -1,13 +1,15 @@
 import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
 
-const { at, codes, ifPresent, is } = chat;
+const { at, codes, ifPresent, is, isNot } = chat;
 const GROUP = 'AppDomainGroup-group.com.google.GVDialer';
+const CALLS = ['IncomingCall', 'OutgoingCall', 'MissedCall'];
 
 /** Text messages, voicemails and calls of Google Voice. */
 export const googleVoice = chat.defineChats({
   id: 'google-voice',
   title: 'Google Voice',
+  version: 2,
   absent: 'This backup holds no data of Google Voice.',
   seenOn: ['iOS 17 (118 text messages, 5 voicemails, 29 calls)', 'synthetic'],
   store: chat.sqlite(GROUP, 'Library/Application Support/*/threadingStore.sqlite'),
@@ -20,16 +22,23 @@ export const googleVoice = chat.defineChats({
       transcript: { table: 'Transcript', on: 'threadItemKey', key: 'threadItemKey' },
       picture: { table: 'MMSAttachmentInfo', on: 'threadItemKey', key: 'threadItemKey' },
     },
-    where: is('itemType', 'SmsIn', 'SmsOut', 'Voicemail'),
+    // Items of a type that is not known are messages of an unknown kind: none is left out.
+    where: isNot('itemType', ...CALLS),
     id: 'threadItemKey',
     chat: [
-      chat.when(is('itemType', 'SmsIn', 'SmsOut'), 'threadKey'),
+      chat.when(isNot('itemType', 'Voicemail'), 'threadKey'),
       chat.from(['senderPhoneNumber'], (n) => `t.${textOf(n)}`),
     ],
     partner: chat.when(is('itemType', 'Voicemail'), 'senderPhoneNumber'),
     sender: 'senderPhoneNumber',
     isFromMe: is('itemType', 'SmsOut'),
-    kind: [ifPresent(is('itemType', 'Voicemail'), 'voicemail'), ifPresent('picture.attachmentKey', 'image')],
+    kind: codes([ifPresent(is('isDeleted', 1), 'deleted'), ifPresent('picture.attachmentKey', 'image'), 'itemType'], {
+      deleted: 'deleted',
+      image: 'image',
+      SmsIn: 'text',
+      SmsOut: 'text',
+      Voicemail: 'voicemail',
+    }),
     text: ['messageText', 'transcript.text'],
     sentAt: at.unix('timestamp'),
     details: { seconds: chat.when(is('itemType', 'Voicemail'), 'duration') },
@@ -44,7 +53,7 @@ export const googleVoice = chat.defineChats({
   calls: {
     rows: 'ThreadItem',
     join: { other: { table: 'ThreadParticipant', on: 'threadKey', key: 'threadKey' } },
-    where: is('itemType', 'IncomingCall', 'OutgoingCall', 'MissedCall'),
+    where: is('itemType', ...CALLS),
     id: 'threadItemKey',
     person: ['other.phoneNumberE164', 'senderPhoneNumber'],
     at: at.unix('timestamp'),

@@ -5,6 +5,7 @@ import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
 import type { ExampleFiles } from '../kit/records/declaration.ts';
 import { filesOfExample } from '../kit/records/example.ts';
+import { googleVoice } from './google-voice.ts';
 import { groupme } from './groupme.ts';
 import { line } from './line.ts';
 import { slack } from './slack.ts';
@@ -231,5 +232,31 @@ describe('Viber', () => {
       { kind: 'direct', handle: '+15551230011' },
       { kind: 'group', handle: null, participants: [{ name: 'Mila Novak' }] },
     ]);
+  });
+});
+
+describe('Google Voice', () => {
+  it('leaves no item out whose type is not known, and says which are deleted', () => {
+    const { messages, calls, notes } = read(googleVoice, {
+      'AppDomainGroup-group.com.google.GVDialer/Library/Application Support/1161/threadingStore.sqlite': {
+        tables: {
+          Thread: [{ threadKey: 't.+15551230001', isText: 1 }],
+          ThreadParticipant: [{ threadKey: 't.+15551230001', phoneNumberE164: '+15551230001' }],
+          ThreadItem: `
+            threadItemKey | itemType     | messageText | senderPhoneNumber | duration | timestamp      | threadKey      | isDeleted
+            m1            | SmsIn        | Never mind  | '+15551230001'    | 0        | 1743296399.125 | t.+15551230001 | 1
+            m2            | RecordedCall |             | '+15551230001'    | 9        | 1743296401     | t.+15551230001 | 0
+            m3            | Voicemail    |             |                   | 7        | 1743296402     | c.x            | 0
+            m4            | MissedCall   |             | '+15551230001'    | 0        | 1743296403     | t.+15551230001 | 0`,
+        },
+      },
+    });
+    expect(messages).toMatchObject([
+      { messageId: 'm1', kind: 'deleted', text: 'Never mind', sentAt: 1_743_296_399_125, sender: '+15551230001' },
+      { messageId: 'm2', kind: 'unknown', kindCode: 'RecordedCall' },
+      { messageId: 'm3', kind: 'voicemail', sender: null, isFromMe: false },
+    ]);
+    expect(calls).toMatchObject([{ callId: 'm4', direction: 'incoming', isMissed: true, handle: '+15551230001' }]);
+    expect(Object.keys(notes)).toEqual([expect.stringContaining('RecordedCall')]);
   });
 });
