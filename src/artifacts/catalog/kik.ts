@@ -1,7 +1,7 @@
 import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
 
-const { at, ifPresent, is } = chat;
+const { at, ifPresent, is, isNot } = chat;
 const GROUP = 'AppDomainGroup-group.com.kik.chat';
 const isGroup = (jid: string) => chat.from([jid], (id) => textOf(id).endsWith('_g@groups.kik.com'));
 const isPerson = (jid: string) => chat.from([jid], (id) => !textOf(id).endsWith('_g@groups.kik.com'));
@@ -11,6 +11,7 @@ const FOLDER = 'cores/private/9f2c';
 export const kik = chat.defineChats({
   id: 'kik',
   title: 'Kik',
+  version: 2,
   absent: 'This backup holds no chats of Kik.',
   seenOn: ['tables and columns as another tool reads them', 'synthetic'],
   store: chat.sqlite(GROUP, 'cores/private/*/kik.sqlite'),
@@ -40,7 +41,7 @@ export const kik = chat.defineChats({
       'ZUSER',
     ),
     isFromMe: is('ZTYPE', 2),
-    text: chat.when(is('ZTYPE', 1, 2), 'ZBODY'),
+    text: chat.when(isNot('ZTYPE', 3, 4), 'ZBODY'),
     sentAt: at.cocoa(['ZTIMESTAMP', 'ZRECEIVEDTIMESTAMP']),
     deliveredAt: at.cocoa('ZRECEIVEDTIMESTAMP'),
     event: { kind: ifPresent(is('ZTYPE', 3, 4), 'other'), text: 'ZBODY' },

@@ -7,6 +7,7 @@ import type { ExampleFiles } from '../kit/records/declaration.ts';
 import { filesOfExample } from '../kit/records/example.ts';
 import { googleVoice } from './google-voice.ts';
 import { groupme } from './groupme.ts';
+import { kik } from './kik.ts';
 import { line } from './line.ts';
 import { slack } from './slack.ts';
 import { threema } from './threema.ts';
@@ -258,5 +259,25 @@ describe('Google Voice', () => {
     ]);
     expect(calls).toMatchObject([{ callId: 'm4', direction: 'incoming', isMissed: true, handle: '+15551230001' }]);
     expect(Object.keys(notes)).toEqual([expect.stringContaining('RecordedCall')]);
+  });
+});
+
+describe('Kik', () => {
+  it('has the words of messages whose type is not known', () => {
+    const { messages } = read(kik, {
+      'AppDomainGroup-group.com.kik.chat/cores/private/9f2c/kik.sqlite': {
+        tables: {
+          ZKIKUSER: `Z_PK | ZJID | ZUSERNAME \n 1 | luca_a1@talk.kik.com | luca`,
+          ZKIKMESSAGE: `
+            Z_PK | ZUSER | ZTYPE | ZBODY | ZTIMESTAMP | ZRECEIVEDTIMESTAMP
+            1    | 1     | 9     | Kites | 0          | 764989201
+            2    | 1     | 4     | Mila has joined | 764989202 |`,
+        },
+      },
+    });
+    expect(messages).toMatchObject([
+      { text: 'Kites', kind: 'text', sentAt: 1_743_296_401_000, isFromMe: false },
+      { text: null, kind: 'event', event: { parameter: 'Mila has joined' } },
+    ]);
   });
 });
