@@ -11,6 +11,7 @@ import { kik } from './kik.ts';
 import { line } from './line.ts';
 import { slack } from './slack.ts';
 import { threema } from './threema.ts';
+import { tiktok } from './tiktok.ts';
 import { viber } from './viber.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -278,6 +279,28 @@ describe('Kik', () => {
     expect(messages).toMatchObject([
       { text: 'Kites', kind: 'text', sentAt: 1_743_296_401_000, isFromMe: false },
       { text: null, kind: 'event', event: { parameter: 'Mila has joined' } },
+    ]);
+  });
+});
+
+describe('TikTok', () => {
+  it('has the words of content that is no JSON, and says which messages are deleted', () => {
+    const { messages } = read(tiktok, {
+      'AppDomain-com.zhiliaoapp.musically/Library/Application Support/ChatFiles/6787/db.sqlite': {
+        tables: {
+          TIMParticipantORM: `userID | belongingConversationIdentifier \n '6787' | c1 \n '7001' | c1`,
+          TIMMessageORM: `
+            identifier | sender | belongingConversationIdentifier | localcreatedat | servercreatedat  | deleted | content
+            m1         | '7001' | c1                              | 1743296399.5   |                  | 0       | {"text": "Kites?"}
+            m2         | '6787' | c1                              | 1743296401000  |                  | 1       | {"text": "Gone"}
+            m3         | '6787' | c1                              | 0              | 1743296402000000 | 0       | Plain words`,
+        },
+      },
+    });
+    expect(messages).toMatchObject([
+      { kind: 'text', text: 'Kites?', sentAt: 1_743_296_399_500, isFromMe: false },
+      { kind: 'deleted', text: 'Gone', sentAt: 1_743_296_401_000, isFromMe: true },
+      { kind: 'text', text: 'Plain words', sentAt: 1_743_296_402_000, isFromMe: true },
     ]);
   });
 });

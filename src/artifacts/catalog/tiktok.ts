@@ -1,14 +1,18 @@
 import * as chat from '../kit/chats/index.ts';
+import { textOf } from '../kit/records/index.ts';
 
 const { at, ifPresent } = chat;
 const DOMAIN = 'AppDomain-com.zhiliaoapp.musically';
 const [CHATS, CHAT] = ['Library/Application Support/ChatFiles', 'belongingConversationIdentifier'];
+/** Content that is no JSON is text. */
+const PLAIN = chat.from(['content'], (content) => (/^\s*[{[]/.test(textOf(content)) ? null : content));
 const [ME, LUCA] = ['6787436503258760198', '7000000000000000001'];
 
 /** Direct messages of TikTok. Shared videos are ids only. */
 export const tiktok = chat.defineChats({
   id: 'tiktok',
   title: 'TikTok',
+  version: 2,
   absent: 'This backup holds no messages of TikTok.',
   seenOn: ['iOS 13 to 18 (tables and columns as two other tools read them, also in a backup)', 'synthetic'],
   stores: {
@@ -26,12 +30,16 @@ export const tiktok = chat.defineChats({
     id: 'identifier',
     chat: CHAT,
     sender: 'sender',
-    kind: [ifPresent('content/aweme_id', 'post'), ifPresent(['content/sticker_id', 'content/image_id'], 'sticker')],
-    text: 'content/text',
+    kind: [
+      ifPresent('deleted', 'deleted'),
+      ifPresent('content/aweme_id', 'post'),
+      ifPresent(['content/sticker_id', 'content/image_id'], 'sticker'),
+    ],
+    text: ['content/text', PLAIN],
     sentAt: at.unixAny(['localcreatedat', 'servercreatedat']),
     link: { url: 'content/url/url_list/0', title: 'content/display_name' },
     event: { kind: ifPresent('content/tips', 'other'), text: 'content/tips' },
-    details: { post: 'content/aweme_id', deleted: ifPresent('deleted', 'true') },
+    details: { post: 'content/aweme_id' },
   },
   example: {
     files: {
