@@ -67,8 +67,7 @@ async function* icalendar(job: ExportJob): AsyncGenerator<string, void, undefine
   yield contentLines(await timeZones(job, now));
   const uids = new Map<string, string>();
   for await (const event of eventsOf(job)) {
-    const lines = vevent(event, await uidOf(job, event, uids), now);
-    if (lines !== null) yield contentLines(lines);
+    yield contentLines(vevent(event, await uidOf(job, event, uids), now));
   }
   yield contentLines(['END:VCALENDAR']);
 }

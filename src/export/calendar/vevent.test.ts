@@ -66,7 +66,7 @@ const RULE = {
 /** The calendar parsed by another library. */
 function read(event: EventView): ICAL.Event {
   const zone = event.timeZone === null ? [] : vtimezone(event.timeZone, START - 4e10, START + 4e10);
-  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...zone, ...(vevent(event, 'uid-1', START) ?? []), 'END:VCALENDAR'];
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...zone, ...vevent(event, 'uid-1', START), 'END:VCALENDAR'];
   const calendar = new ICAL.Component(ICAL.parse(contentLines(lines)));
   for (const component of calendar.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(component);
   return new ICAL.Event(calendar.getFirstSubcomponent('vevent') as ICAL.Component);
@@ -168,8 +168,11 @@ describe('an event in iCalendar', () => {
     expect(read({ ...event, endAt: null }).location).toBe('Café Central\nHerrengasse 14\nWien');
   });
 
-  it('is omitted without a start', () => {
-    expect(vevent({ ...EMPTY, startAt: null }, 'u', START)).toBeNull();
+  it('is a VJOURNAL without a start, which a VEVENT must have', () => {
+    const [first, ...rest] = vevent({ ...EMPTY, startAt: null }, 'u', START);
+    expect([first, rest.at(-1)]).toEqual(['BEGIN:VJOURNAL', 'END:VJOURNAL']);
+    expect(rest).toContain('SUMMARY:Stand-up');
+    expect(rest.join()).not.toContain('DTSTART');
   });
 });
 

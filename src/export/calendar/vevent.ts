@@ -22,11 +22,11 @@ const ROLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * An event as the lines of a VEVENT (RFC 5545 §3.6.1); null without a start. `uid` is shared within a series,
- * `stampedAt` is the time of the export in UTC milliseconds.
+ * An event as the lines of a VEVENT (RFC 5545 §3.6.1). `uid` is shared within a series, `stampedAt` is the time of the
+ * export in UTC milliseconds.
  */
-export function vevent(event: EventView, uid: string, stampedAt: number): string[] | null {
-  if (event.startAt === null) return null;
+export function vevent(event: EventView, uid: string, stampedAt: number): string[] {
+  if (event.startAt === null) return vjournal(event, uid, stampedAt);
   const at = (milliseconds: number): EventMoment => momentOf(milliseconds, event);
   const dated = (name: string, milliseconds: number): string => {
     const { parameters, value } = at(milliseconds);
@@ -59,6 +59,24 @@ export function vevent(event: EventView, uid: string, stampedAt: number): string
       : [`X-APPLE-TRAVEL-DURATION;VALUE=DURATION:${duration(event.travelSeconds)}`]),
     ...event.alarms.flatMap(alarm),
     'END:VEVENT',
+  ];
+}
+
+/** An event without a start as a VJOURNAL (RFC 5545 §3.6.3), which may have none. */
+function vjournal(event: EventView, uid: string, stampedAt: number): string[] {
+  return [
+    'BEGIN:VJOURNAL',
+    `UID:${escapeValue(uid)}`,
+    `DTSTAMP:${utcMoment(stampedAt).value}`,
+    ...text('SUMMARY', event.title),
+    ...text('DESCRIPTION', event.notes),
+    ...text('CATEGORIES', event.calendarTitle),
+    ...uri('URL', event.url ?? event.conferenceUrl),
+    ...(event.createdAt === null ? [] : [`CREATED:${utcMoment(event.createdAt).value}`]),
+    ...(event.modifiedAt === null ? [] : [`LAST-MODIFIED:${utcMoment(event.modifiedAt).value}`]),
+    ...(event.organizer === null ? [] : person('ORGANIZER', event.organizer)),
+    ...event.attendees.flatMap((attendee) => person('ATTENDEE', attendee)),
+    'END:VJOURNAL',
   ];
 }
 

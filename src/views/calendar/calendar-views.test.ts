@@ -130,10 +130,14 @@ describe('listCalendars', () => {
 });
 
 describe('listEvents', () => {
-  it('lists events by start, and a series once', async () => {
+  it('lists events by start, a series once, and those without a start last', async () => {
     const page = await list();
     expect(OccurrencePageSchema.parse(page)).toEqual(page);
-    expect(page.items.map(({ event }) => event)).toEqual(['e7', 'e3', 'e4', 'e1', 'e2', 'e8']);
+    expect(page.items.map(({ event }) => event)).toEqual(['e7', 'e3', 'e4', 'e1', 'e2', 'e8', 'e6']);
+    const pages = [await list({ limit: 5 })];
+    for (let next = pages[0]?.next ?? null; next !== null; next = pages.at(-1)?.next ?? null)
+      pages.push(await list({ limit: 1, cursor: next }));
+    expect(pages.flatMap(({ items }) => items.map(({ event }) => event))).toEqual(page.items.map(({ event }) => event));
     expect((await list({ hidden: true })).items.map(({ event }) => event)).toContain('e5');
     expect((await list({ calendar: 'c2' })).items.map(({ event }) => event)).toEqual(['e2']);
     const window = { from: Date.UTC(2024, 4, 1), to: Date.UTC(2024, 4, 3) };

@@ -38,13 +38,14 @@ export async function getEvent(ctx: ViewContext, backup: BackupId, key: string):
   return eventView(row, calendars, people);
 }
 
-/** Stored events without expansion. Events without a start time are omitted because they cannot be sorted. */
+/** Stored events without expansion. Those without a start are last; they are in no period. */
 async function storedEvents(
   ctx: ViewContext,
   scope: Scope,
   { from, to, limit, cursor, ...filter }: EventQuery,
 ): Promise<OccurrencePageView> {
-  let query = eventRows(ctx, scope, { ...filter, hidden: filter.hidden ?? false }).where('startAt', 'is not', null);
+  let query = eventRows(ctx, scope, { ...filter, hidden: filter.hidden ?? false });
+  if (from !== undefined || to !== undefined) query = query.where('startAt', 'is not', null);
   if (from !== undefined) {
     query = query.where((eb) => eb.or([eb('startAt', '>=', from), eb('endAt', '>', from)]));
   }
@@ -52,7 +53,7 @@ async function storedEvents(
   const list = pagedRows({
     name: 'events',
     rows: () => query,
-    order: { sort: 'startAt', key: ['key'], nulls: 'none' },
+    order: { sort: 'startAt', key: ['key'], nulls: 'last' },
     columns: { startAt: time(), key: text() },
     positionOf: (row: EventRow) => [row.startAt, row.key],
     read: (range, count) => range.limit(count).execute(),
