@@ -160,7 +160,8 @@ async function markOutdated(store: Store<typeof artifactTables>): Promise<void> 
         isChosen(backup.choice, id) && current.find(({ artifact }) => artifact === id)?.version !== version,
     );
     if (outdated.length === 0) continue;
-    const titles = outdated.map((artifact) => artifact.title).join(', ');
-    await store.backups.markStale(backup.publicId, msg('stale.outdated', { titles }));
+    // Names in all languages need every artifact and catalogue, which take a while to load.
+    const { titlesOf } = await import('./outdated-titles.ts');
+    await store.backups.markStale(backup.publicId, msg('stale.outdated', { titles: titlesOf(outdated) }));
   }
 }
