@@ -1,7 +1,7 @@
 import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
 
 /** A feed is stored with all of its episodes: only those that somebody played, saved or downloaded are records. */
-const CHOSEN = from(['ZPLAYCOUNT', 'ZPLAYHEAD', 'ZDOWNLOADDATE', 'ZISBOOKMARKED'], (...values) =>
+const CHOSEN = from(['ZPLAYCOUNT', 'ZPLAYHEAD', 'ZLASTDATEPLAYED', 'ZDOWNLOADDATE', 'ZISBOOKMARKED'], (...values) =>
   values.some((value) => Number(value ?? 0) > 0),
 );
 
@@ -9,7 +9,7 @@ const CHOSEN = from(['ZPLAYCOUNT', 'ZPLAYHEAD', 'ZDOWNLOADDATE', 'ZISBOOKMARKED'
 export const podcastEpisodes = defineRecords({
   id: 'podcast-episodes',
   area: 'media',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no podcasts.',
   seenOn: ['iOS 13 and 17 (18 and 35 chosen episodes in backups, as another tool reads them)', 'synthetic'],

@@ -5,6 +5,7 @@ import { Embedded, type ExampleContents } from '../../model/example.ts';
 import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
 import { dataUsage } from './data-usage.ts';
+import { podcastEpisodes } from './podcast-episodes.ts';
 import { reminders } from './reminders.ts';
 import { safariDeletions } from './safari-deletions.ts';
 import { safariTabs } from './safari-tabs.ts';
@@ -154,5 +155,19 @@ describe('passes', () => {
       'HomeDomain/Library/Passes/Cards/b.pkpass/pass.json': pass([{ startDate: '2026-05-02T18:00-07:00' }]),
     });
     expect(rows.map(({ relevantAt }) => relevantAt)).toEqual([Date.UTC(2026, 4, 1, 9), Date.UTC(2026, 4, 3, 1)]);
+  });
+});
+
+describe('podcast episodes', () => {
+  it('that were played are there, although nothing else says so', () => {
+    const tables = {
+      ZMTEPISODE: [
+        { Z_PK: 1, ZTITLE: 'Heard', ZPLAYCOUNT: 0, ZPLAYHEAD: 0, ZLASTDATEPLAYED: 764_988_399 },
+        { Z_PK: 2, ZTITLE: 'Not heard', ZPLAYCOUNT: 0, ZPLAYHEAD: 0, ZLASTDATEPLAYED: null },
+      ],
+    };
+    const store = 'AppDomainGroup-243LU875E5.groups.com.apple.podcasts/Documents/MTLibrary.sqlite';
+    const { rows } = read(podcastEpisodes, { [store]: { tables } });
+    expect(rows).toMatchObject([{ title: 'Heard', playedAt: 1_743_295_599_000 }]);
   });
 });
