@@ -7,16 +7,19 @@ const times = (column: string, pick: (...values: number[]) => number) =>
   });
 /** The middle of the box around a track. */
 const middle = (one: string, other: string) =>
-  from([`map.${one}`, `map.${other}`], (first, last) =>
-    typeof first === 'number' && typeof last === 'number' ? (first + last) / 2 : null,
-  );
+  from([`map.${one}`, `map.${other}`], (first, last) => {
+    if (typeof first !== 'number' || typeof last !== 'number') return null;
+    const half = (first + last) / 2;
+    // A box over the 180th meridian has its left side in the east: the middle is on the other side of the earth.
+    return Math.abs(first - last) <= 180 ? half : half > 0 ? half - 180 : half + 180;
+  });
 
 /** Hikes and rides that were recorded with AllTrails. */
 export const alltrails = defineRecords({
   id: 'alltrails',
   title: 'AllTrails',
   area: 'places',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no recordings of AllTrails.',
   seenOn: ['6 recordings in a backup, as another tool reads them', 'synthetic'],

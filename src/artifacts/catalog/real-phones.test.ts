@@ -4,6 +4,7 @@ import type { JsonValue } from '../../model/columns.ts';
 import { Embedded, type ExampleContents } from '../../model/example.ts';
 import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
+import { alltrails } from './alltrails.ts';
 import { dataUsage } from './data-usage.ts';
 import { podcastEpisodes } from './podcast-episodes.ts';
 import { reminders } from './reminders.ts';
@@ -169,5 +170,32 @@ describe('podcast episodes', () => {
     const store = 'AppDomainGroup-243LU875E5.groups.com.apple.podcasts/Documents/MTLibrary.sqlite';
     const { rows } = read(podcastEpisodes, { [store]: { tables } });
     expect(rows).toMatchObject([{ title: 'Heard', playedAt: 1_743_295_599_000 }]);
+  });
+});
+
+describe('recordings of AllTrails', () => {
+  it('across the 180th meridian are there, not on the other side of the earth', () => {
+    const box = (left: number, right: number) => ({
+      ZTOPLEFTLATITUDE: -16,
+      ZBOTTOMRIGHTLATITUDE: -17,
+      ZTOPLEFTLONGITUDE: left,
+      ZBOTTOMRIGHTLONGITUDE: right,
+    });
+    const { rows } = read(alltrails, {
+      'AppDomain-com.alltrails.AllTrails/Documents/AllTrails.sqlite': {
+        tables: {
+          ZTRACK: [1, 2, 3].map((key) => ({ Z_PK: key, ZMAP: key })),
+          ZMAP: [box(179, -179), box(178, -179), box(-179.5, -178.5)].map((map, index) => ({
+            Z_PK: index + 1,
+            ...map,
+          })),
+        },
+      },
+    });
+    expect(rows.map(({ latitude, longitude }) => [latitude, longitude])).toEqual([
+      [-16.5, 180],
+      [-16.5, 179.5],
+      [-16.5, -179],
+    ]);
   });
 });
