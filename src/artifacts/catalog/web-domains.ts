@@ -1,13 +1,13 @@
 import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
 
 /** -1 means never. */
-const TOUCHED = from(['mostRecentUserInteractionTime'], (time) => (typeof time === 'number' && time > 0 ? time : null));
+const unlessNever = (column: string) => from([column], (time) => (typeof time === 'number' && time > 0 ? time : null));
 
 /** Web sites that apps loaded in views of their own: browsers without a history in backups, chat apps, shops. */
 export const webDomains = defineRecords({
   id: 'web-domains',
   area: 'web',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup does not say which web sites apps loaded.',
   seenOn: ['iOS 17 (352 sites of 42 apps in a backup, as another tool reads them)', 'synthetic'],
@@ -20,10 +20,12 @@ export const webDomains = defineRecords({
   fields: {
     site: f.text('registrableDomain', 'Domain of the site.'),
     app: f.text('@app', 'Bundle id of the app.'),
-    seenAt: f.unixTime('lastSeen', 'When it was last loaded, perhaps as a part of another site.', {
+    seenAt: f.unixTime(unlessNever('lastSeen'), 'When it was last loaded, perhaps as a part of another site.', {
       label: 'Last loaded',
     }),
-    touchedAt: f.unixTime(TOUCHED, 'When somebody last tapped or typed on it.', { label: 'Last used' }),
+    touchedAt: f.unixTime(unlessNever('mostRecentUserInteractionTime'), 'When somebody last tapped or typed on it.', {
+      label: 'Last used',
+    }),
     wasTouched: f.flag('hadUserInteraction', 'Somebody tapped or typed on it, so it was visited.', { label: 'Used' }),
   },
   show: { at: 'seenAt', title: 'site', text: ['app'] },
