@@ -1,7 +1,12 @@
 import { defineRecords, documents, f, from, textOf } from '../kit/records/index.ts';
 
 const CLIENT = from(['@key'], (key) => textOf(key).replace(/^[ip](.*):$/, '$1'));
-const STOPPED = ['LocationTimeStopped', 'ReceivingLocationInformationTimeStopped'];
+/** Both have the time at which it stopped: the later one is the last use. */
+const STOPS = ['LocationTimeStopped', 'ReceivingLocationInformationTimeStopped'];
+const STOPPED = from(STOPS, (...times) => {
+  const known = times.filter((time) => typeof time === 'number' && time > 0);
+  return known.length === 0 ? null : Math.max(...known.map(Number));
+});
 const AUTHORIZATION = {
   1: ['denied', 'Never'],
   2: ['when-in-use', 'While using the app'],
@@ -12,7 +17,7 @@ const AUTHORIZATION = {
 export const locationClients = defineRecords({
   id: 'location-clients',
   area: 'privacy',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup does not say which apps used the location.',
   seenOn: ['iOS 9 (real backup)', 'iOS 17 (figures of another tool)', 'synthetic'],
@@ -26,7 +31,7 @@ export const locationClients = defineRecords({
   fields: {
     client: f.text(['BundleId', CLIENT], 'Bundle id of the app, else the path of the service.'),
     authorization: f.code('Authorization', 'When it may use the location.', AUTHORIZATION),
-    stoppedAt: f.cocoaTime(STOPPED, 'When it last used the location.', { label: 'Last used' }),
+    stoppedAt: f.cocoaTime([STOPPED, ...STOPS], 'When it last used the location.', { label: 'Last used' }),
     fenceStartedAt: f.cocoaTime('FenceTimeStarted', 'Since when it watches an area.'),
     path: f.text(['BundlePath', 'Executable'], 'Where the app is on the phone.'),
   },

@@ -6,6 +6,7 @@ import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
 import { alltrails } from './alltrails.ts';
 import { dataUsage } from './data-usage.ts';
+import { locationClients } from './location-clients.ts';
 import { podcastEpisodes } from './podcast-episodes.ts';
 import { reminders } from './reminders.ts';
 import { safariDeletions } from './safari-deletions.ts';
@@ -13,6 +14,7 @@ import { safariTabs } from './safari-tabs.ts';
 import { simCards } from './sim-cards.ts';
 import { voicemail } from './voicemail.ts';
 import { walletPasses } from './wallet-passes.ts';
+import { webDomains } from './web-domains.ts';
 
 /** The rows and notes of an artifact whose stores have values that phones have and examples do not. */
 function read(artifact: ArtifactDefinition, files: Readonly<Record<string, ExampleContents>>) {
@@ -197,5 +199,42 @@ describe('recordings of AllTrails', () => {
       [-16.5, 179.5],
       [-16.5, -179],
     ]);
+  });
+});
+
+describe('web sites in apps', () => {
+  it('that were never seen were not seen in 1969', () => {
+    const [domain, path] = [
+      'AppDomain-net.example',
+      'Library/WebKit/WebsiteData/ResourceLoadStatistics/observations.db',
+    ];
+    const { rows } = read(webDomains, {
+      [`${domain}/${path}`]: {
+        tables: {
+          ObservedDomains: [
+            { registrableDomain: 'a.example', lastSeen: 1_743_296_399.5, mostRecentUserInteractionTime: 1_743_296_401 },
+            { registrableDomain: 'b.example', lastSeen: -1, mostRecentUserInteractionTime: -1 },
+          ],
+        },
+      },
+    });
+    expect(rows.map(({ seenAt, touchedAt }) => [seenAt, touchedAt])).toEqual([
+      [1_743_296_399_500, 1_743_296_401_000],
+      [null, null],
+    ]);
+  });
+});
+
+describe('location use', () => {
+  it('ended when the later of its times says so', () => {
+    const { rows } = read(locationClients, {
+      'RootDomain/Library/Caches/locationd/clients.plist': {
+        plist: {
+          'com.example.one': { LocationTimeStopped: 757_382_400, ReceivingLocationInformationTimeStopped: 757_468_800 },
+          'com.example.two': { LocationTimeStopped: 757_468_800, ReceivingLocationInformationTimeStopped: 0 },
+        },
+      },
+    });
+    expect(rows.map(({ stoppedAt }) => stoppedAt)).toEqual([Date.UTC(2025, 0, 2), Date.UTC(2025, 0, 2)]);
   });
 });
