@@ -36,7 +36,8 @@ async function indexesOf(db: Client): Promise<Index[]> {
     [INDEXED],
   );
   const others = await db.query<Index>(
-    `select format('drop index %s', indexrelid::regclass) as drop, pg_get_indexdef(indexrelid) as create
+    `select format('drop index %s', indexrelid::regclass) as drop,
+       replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') as create
      from pg_index where not indisprimary and indrelid::regclass::text = any($1)`,
     [INDEXED],
   );

@@ -37,6 +37,8 @@ export interface Ddl {
   readonly smallSearchRows: readonly string[];
   /** Statements that divide the full-text part, so that not all of it is written anew. Migration 0016 runs them. */
   readonly searchDivisions: readonly string[];
+  /** Statements that divide the rows of the search index by time. Migration 0019 runs them. */
+  readonly searchPieces: readonly string[];
   /** Stores values that repeat once for each run; null if rows have all values themselves. */
   readonly repeatedValues: RepeatedValues | null;
   /** Makes the search index refer to texts in artifact tables; null if it stores all texts itself. */

@@ -45,6 +45,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     const store = await openOn({ ...TEST_TABLES, messages: { ...TEST_TABLES.messages, columns } });
     await store.migrate();
     if (engine.name === 'sqlite') await withLargeSearchRows(store as unknown as Store);
+    else await withoutPieces(store as unknown as Store);
     for (const name of ['repeated_texts', 'repeated_json']) await sql.raw(`drop table ${name}`).execute(store.write);
     return store;
   };
@@ -322,6 +323,43 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await rows('select distinct id from artifact_search_parts')).toHaveLength(9);
   });
 
+  it.runIf(engine.name === 'postgres')('divides the search index by time, with the note of a removal', async () => {
+    const store = await openOn(TEST_TABLES);
+    await store.migrate();
+    const made = await schemaOf(dsn);
+    const backup = await addBackup(store);
+    const times = [
+      null,
+      -5,
+      0,
+      ...['2013-12-31T23:59:59.999Z', '2014-01-01', '2019-06-01', '2100-01-01'].map(Date.parse),
+    ];
+    await indexMessages(
+      { store, dsn },
+      backup,
+      times.map((at, key) => ({ key, text: `text ${key}`, at })),
+    );
+    const rows = async (statement: string) => (await sql.raw(statement).execute(store.write)).rows;
+    const all = () => rows('select * from artifact_search_index order by id');
+    const note = () => rows(`select obj_description('artifact_search_index'::regclass, 'pg_class') as note`);
+    const before = await all();
+    await withoutPieces(store as unknown as Store);
+    await rows(`comment on table artifact_search_index is 'It''s due.'`);
+    await sql`delete from kysely_migration where name = '0019-search-pieces'`.execute(store.write);
+    expect((await store.migrate()).applied).toEqual(['0019-search-pieces']);
+    expect([await all(), await note(), await schemaOf(dsn)]).toEqual([before, [{ note: "It's due." }], made]);
+    expect(
+      await rows(
+        'select tableoid::regclass::text as piece, count(*)::int as n from artifact_search_index group by 1 order by 1',
+      ),
+    ).toEqual([
+      { piece: 'artifact_search_index_0', n: 4 },
+      { piece: 'artifact_search_index_1', n: 1 },
+      { piece: 'artifact_search_index_3', n: 1 },
+      { piece: 'artifact_search_index_7', n: 1 },
+    ]);
+  });
+
   it('keeps the sentences of an earlier version, which had no codes', async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
@@ -360,6 +398,21 @@ async function withLargeSearchRows({ write }: Store): Promise<void> {
     'alter table larger rename to artifact_search_rows',
     'create index artifact_search_index_run on artifact_search_rows (backup_id, run_id)',
     'create view artifact_search_index as select * from artifact_search_rows',
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(write);
+}
+
+/** Makes one table of the search index as in version 0018. */
+async function withoutPieces({ write }: Store): Promise<void> {
+  const statements = [
+    'alter table artifact_search_index rename to divided',
+    `create table artifact_search_index (like divided, primary key (id),
+       foreign key (backup_id) references backups (id) on delete cascade)`,
+    'insert into artifact_search_index select * from divided',
+    'drop table divided',
+    'create index artifact_search_index_run on artifact_search_index (backup_id, run_id)',
+    `create trigger artifact_search_index_delete after delete on artifact_search_index
+       referencing old table as gone for each statement execute function artifact_search_forget()`,
   ];
   for (const statement of statements) await sql.raw(statement).execute(write);
 }

@@ -108,6 +108,7 @@ async function createCoreTables(db: Kysely<unknown>, ddl: Ddl): Promise<void> {
     ...ddl.searchTerms,
     ...ddl.searchDivisions,
     ...ddl.smallSearchRows,
+    ...ddl.searchPieces,
   ])
     await sql.raw(statement).execute(db);
 }

@@ -18,6 +18,7 @@ import { searchTerms } from './0015-search-terms.ts';
 import { searchDivisions } from './0016-search-divisions.ts';
 import { repeatedValues } from './0017-repeated-values.ts';
 import { smallSearchRows } from './0018-small-search-rows.ts';
+import { searchPieces } from './0019-search-pieces.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
@@ -40,5 +41,6 @@ export function migrations(ddl: Ddl): Record<string, Migration> {
     '0016-search-divisions': searchDivisions(ddl),
     '0017-repeated-values': repeatedValues(ddl),
     '0018-small-search-rows': smallSearchRows(ddl),
+    '0019-search-pieces': searchPieces(ddl),
   };
 }

@@ -1,8 +1,8 @@
 /**
  * Partitions of the terms and of large tables of artifacts. PostgreSQL removes all traces of a deleted row only by
- * writing its table anew, while everybody who uses it waits. So these tables, which take most of that time, are divided
- * by backup: a removal concerns one division. One for each backup would cost searches of all backups too much, as each
- * has an index of its own, and a server can lock only some thousands of tables at a time.
+ * writing its table anew. So these tables, which take most of that time, are divided by backup: a removal concerns one
+ * division. One for each backup would cost searches of all backups too much, as each has an index of its own, and a
+ * server can lock only some thousands of tables at a time.
  *
  * Tables of artifacts are divided by a hash that the planner knows, so that no query has to name the division.
  */

@@ -98,7 +98,7 @@ export class PostgresBulkWriter implements BulkWriter {
         await this.#rollback();
         const conflict = conflictOf(error);
         if (conflict === null || attempt === MAX_ATTEMPTS) throw postgresError(error);
-        if (conflict.table === 'artifact_search_index') this.#ids.checkExisting();
+        if (conflict.table?.startsWith('artifact_search_index')) this.#ids.checkExisting();
         else if (conflict.table !== null) skipped = await this.#duplicatesIn(batch);
       }
     }

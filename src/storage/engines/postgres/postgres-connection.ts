@@ -14,17 +14,20 @@ const IDLE_MS = 60_000;
 /** Idle time after which TCP probes the other end, in milliseconds. */
 const KEEP_ALIVE_MS = 10_000;
 
+/** Time for which a writer waits for a lock, in milliseconds: tables are written anew (see `postgres-rewrite.ts`). */
+export const LOCK_MS = 120_000;
+
 /**
  * Settings of each session. A page takes milliseconds, so two minutes indicate a fault. Writers may have to wait for a
- * VACUUM FULL, and an idle transaction would hold the write lock forever. Compilation (`jit`) costs more than any of
+ * removal, and an idle transaction would hold the write lock forever. Compilation (`jit`) costs more than any of
  * our queries.
  */
 const SESSION: Readonly<Record<ConnectionUse, string>> = {
   read: 'set default_transaction_read_only = on; set statement_timeout = 120000; set jit = off; set idle_in_transaction_session_timeout = 300000',
-  write: 'set lock_timeout = 120000; set jit = off; set idle_in_transaction_session_timeout = 300000',
+  write: `set lock_timeout = ${LOCK_MS}; set jit = off; set idle_in_transaction_session_timeout = 300000`,
   // A bulk writer commits derived data that is invisible until a transaction of `write` switches to it. That commit is
   // flushed, together with everything before it in the log.
-  bulk: 'set lock_timeout = 120000; set jit = off; set synchronous_commit = off',
+  bulk: `set lock_timeout = ${LOCK_MS}; set jit = off; set synchronous_commit = off`,
 };
 
 /** Connection settings for the driver. @throws BAD_SETTINGS (the file of root certificates cannot be read) */

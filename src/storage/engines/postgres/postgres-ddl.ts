@@ -2,6 +2,7 @@ import { type ColumnKind, sqlName } from '../../../model/columns.ts';
 import type { Ddl } from '../../engine.ts';
 import { identifier } from '../../schema-sql.ts';
 import { divisionName, divisions } from './divisions.ts';
+import { SEARCH_PIECES_DDL } from './postgres-search-pieces.ts';
 import { SEARCH_DIVISIONS_DDL, SEARCH_PERIODS_DDL, SEARCH_TERMS_DDL } from './postgres-search-terms.ts';
 
 /**
@@ -59,6 +60,7 @@ export const postgresDdl: Ddl = {
   searchTerms: SEARCH_PERIODS_DDL,
   smallSearchRows: [],
   searchDivisions: SEARCH_DIVISIONS_DDL,
+  searchPieces: SEARCH_PIECES_DDL,
   // Rows have all values, which is quicker to read than a smaller table with another one.
   repeatedValues: null,
   searchView: null,

@@ -20,9 +20,10 @@ import { PostgresSearch } from './postgres-search.ts';
  */
 const READERS = 4;
 /**
- * Number of write connections. Transactions are serialised anyway; single statements and VACUUM need not wait for them.
+ * Number of write connections. Transactions are serialised anyway; single statements and removals, which take three,
+ * need not wait for them.
  */
-const WRITERS = 3;
+const WRITERS = 5;
 
 /** First and maximum wait between attempts to reach the server, in milliseconds; doubles each time. */
 const FIRST_WAIT_MS = 100;
@@ -77,11 +78,13 @@ export async function openPostgresEngine(
     names: { jsonArray: 'json_build_array', repeatsAreNumbers: false },
     search,
     dialect: (use) => dialects[use],
-    // Locking in index order prevents deadlocks between two purges of one run: the second waits. Rows of two divisions
-    // can have the same ctid.
-    deleteSome: (table, _key, { id, backupId }, limit) => sql`
-      delete from ${sql.table(table)} where backup_id = ${backupId} and ctid = any(array(
-        select ctid from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${limit} for update))`,
+    // Locking in index order prevents deadlocks between two purges of one run: the second waits. Rows of a backup are
+    // in one division, but in all pieces of the search index, where several can have the same ctid.
+    deleteSome: (table, key, { id, backupId }, limit) => {
+      const row = sql.raw(table === 'artifact_search_index' ? key : 'ctid');
+      return sql`delete from ${sql.table(table)} where backup_id = ${backupId} and ${row} = any(array(
+        select ${row} from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${limit} for update))`;
+    },
     searchRows: null,
     // No statements are prepared by name, so there is nothing to discard.
     async schemaChanged() {},

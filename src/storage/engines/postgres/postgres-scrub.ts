@@ -4,8 +4,9 @@ import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import { identifier } from '../../schema-sql.ts';
-import { divisionOf, divisions, termsOf } from './divisions.ts';
-import { postgresError } from './postgres-errors.ts';
+import { divisionSql, divisions } from './divisions.ts';
+import { ask, stopIf, withClient } from './postgres-clients.ts';
+import { type Division, exchange, vacuumFull } from './postgres-rewrite.ts';
 
 /** Advisory lock of scrubbing, so that one process scrubs at a time; an arbitrary number. */
 const SCRUB_LOCK = 4_702_111_234_474_984;
@@ -13,6 +14,8 @@ const SCRUB_LOCK = 4_702_111_234_474_984;
 const POLL_MS = 100;
 /** Number of polls for old snapshots: half a minute. */
 const SNAPSHOT_TRIES = 300;
+/** Size up to which a division is written anew before anybody notices. */
+const SMALL_BYTES = 1_000_000;
 
 /** The comment on the search index records that a thorough scrub is due, since when, and for which backups. */
 const DUE = "obj_description('artifact_search_index'::regclass, 'pg_class')";
@@ -22,6 +25,13 @@ const note = (text: string) => `comment on table artifact_search_index is ${text
 interface ScrubOptions {
   readonly rowsDeleted: boolean;
   readonly signal?: AbortSignal;
+}
+
+/** A division of a table of ours. */
+interface OwnDivision extends Division {
+  readonly bytes: number;
+  /** It may have rows of the backups that were asked for. */
+  readonly concerned: boolean;
 }
 
 /** Records in the database that the next {@link scrub} must be thorough, for these backups. */
@@ -48,14 +58,15 @@ function backupsIn(due: string): readonly number[] | null {
  * Removes what deleted records left behind.
  *
  * - An ordinary scrub is VACUUM: space is reused, and the full-text index drops terms of deleted rows. Nothing is blocked.
- * - A thorough one is VACUUM FULL of every table, of divided ones only the divisions of the deleted backups: heap, TOAST
- *   and indexes are rewritten without deleted rows, while users of the table wait. It keeps rows that an older
- *   transaction still sees, so it waits for those first.
+ * - A thorough one writes every table anew, of divided ones only the divisions of the deleted backups: heap, TOAST and
+ *   indexes, without deleted rows. Large divisions are exchanged for a copy under the eyes of readers. The others are
+ *   small, and users of the table wait for VACUUM FULL; it keeps rows that an older transaction still sees, so the scrub
+ *   waits for those first.
  *
  * The write-ahead log keeps old data until PostgreSQL recycles its segments. Log archives and base backups are the
  * operator's responsibility.
  *
- * @throws CANCELLED, DISK_FULL, STORAGE_UNAVAILABLE (an older transaction keeps deleted rows visible)
+ * @throws CANCELLED, DISK_FULL, STORAGE_UNAVAILABLE (an older transaction keeps deleted rows visible, a table is in use)
  */
 export async function scrub(pool: Pool, { rowsDeleted, signal }: ScrubOptions): Promise<void> {
   await withClient(pool, async (client) => {
@@ -63,17 +74,42 @@ export async function scrub(pool: Pool, { rowsDeleted, signal }: ScrubOptions): 
     await lock(client, signal);
     try {
       const due = await dueNote(client);
-      if (due !== null) await waitForOldSnapshots(client, signal);
-      const mode = due === null ? 'analyze, skip_locked' : 'full, analyze';
-      for (const table of await ownTables(client, due === null ? null : backupsIn(due))) {
-        stopIf(signal);
-        await ask(client, `vacuum (${mode}) ${table}`);
+      if (due === null) await vacuum(client, signal);
+      else {
+        await waitForOldSnapshots(client, signal);
+        await writeAnew(pool, client, backupsIn(due), signal);
+        await clearNote(client, due);
       }
-      if (due !== null) await clearNote(client, due);
     } finally {
       await ask(client, `select pg_advisory_unlock(${SCRUB_LOCK})`);
     }
   });
+}
+
+async function vacuum(client: PoolClient, signal: AbortSignal | undefined): Promise<void> {
+  for (const table of await ownTables(client)) {
+    stopIf(signal);
+    await ask(client, `vacuum (analyze, skip_locked) ${identifier(table)}`);
+  }
+}
+
+/** Writes all tables anew; of divided ones the divisions of these backups, unless they are null. */
+async function writeAnew(
+  pool: Pool,
+  client: PoolClient,
+  backups: readonly number[] | null,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const tables = await ownTables(client);
+  const divided = await divisionsOf(client, tables, backups);
+  const concerned = divided.filter((division) => division.concerned);
+  for (const division of concerned) {
+    stopIf(signal);
+    const isDone = division.bytes > SMALL_BYTES && (await exchange(pool, division, signal));
+    if (!isDone) await vacuumFull(client, division.name, signal);
+  }
+  const wholes = new Set(divided.map(({ whole }) => whole));
+  for (const table of tables) if (!wholes.has(table)) await vacuumFull(client, table, signal);
 }
 
 async function dueNote(client: PoolClient): Promise<string | null> {
@@ -83,7 +119,7 @@ async function dueNote(client: PoolClient): Promise<string | null> {
 
 /** Keeps others from changing the note until the end of the transaction. */
 async function lockNote(client: PoolClient): Promise<void> {
-  await ask(client, 'lock table artifact_search_index in share update exclusive mode');
+  await ask(client, 'lock table only artifact_search_index in share update exclusive mode');
 }
 
 /** Removes the note unless another deletion has renewed it in the meantime. */
@@ -125,59 +161,35 @@ async function waitForOldSnapshots(client: PoolClient, signal: AbortSignal | und
   throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.deleted-text-held-by-transaction'));
 }
 
-/**
- * Names of our tables, current or from an earlier version, as SQL identifiers; of divided ones only the divisions of
- * these backups, unless they are null.
- */
-async function ownTables(client: PoolClient, backups: readonly number[] | null): Promise<string[]> {
+/** Names of our tables, current or from an earlier version; of divided ones that of the whole. */
+async function ownTables(client: PoolClient): Promise<string[]> {
   const artifacts = await ask<{ name: string }>(client, 'select name from artifact_tables order by name');
-  const whole = [...artifacts.map(({ name }) => name), 'artifact_search_parts', ...Object.keys(CORE_TABLES)];
-  if (backups === null) return [...whole, ...divisions.map(termsOf)].map(identifier);
-  const parts = await divisionsWith(client, backups);
-  const divided = new Set(parts.map(({ whole }) => whole));
-  const terms = new Set(backups.map((backup) => termsOf(divisionOf(backup))));
-  return [...whole.filter((name) => !divided.has(name)), ...parts.map(({ name }) => name), ...terms].map(identifier);
+  const search = ['artifact_search_terms', 'artifact_search_parts'];
+  return [...artifacts.map(({ name }) => name), ...search, ...Object.keys(CORE_TABLES)];
 }
 
-/** The divisions of artifact tables in which rows of these backups would be. */
-function divisionsWith(client: PoolClient, backups: readonly number[]): Promise<{ name: string; whole: string }[]> {
-  return ask(
+/** The divisions of those of these tables that are divided, and which of them concern the backups (null: all). */
+function divisionsOf(
+  client: PoolClient,
+  tables: readonly string[],
+  backups: readonly number[] | null,
+): Promise<OwnDivision[]> {
+  const number = "substring(part.relname from '[0-9]+$')::integer";
+  return ask<Division & OwnDivision & Record<string, unknown>>(
     client,
-    `select distinct part.relname as name, whole.relname as whole
+    `select part.relname as name, whole.relname as whole, pg_table_size(part.oid)::float8 as bytes,
+       $2::bigint[] is null or case p.partstrat
+         when 'h' then exists (select 1 from unnest($2) backup
+           where satisfies_hash_partition(whole.oid, ${divisions.length}, ${number}, backup))
+         when 'l' then ${number} in (select ${divisionSql('backup')} from unnest($2) backup)
+         else true
+       end as concerned
      from pg_partitioned_table p
        join pg_class whole on whole.oid = p.partrelid
        join pg_inherits i on i.inhparent = whole.oid
-       join pg_class part on part.oid = i.inhrelid,
-       unnest('{${backups.join()}}'::bigint[]) backup
-     where p.partstrat = 'h' and pg_table_is_visible(whole.oid) and satisfies_hash_partition(
-       whole.oid, ${divisions.length}, substring(part.relname from '[0-9]+$')::integer, backup)
+       join pg_class part on part.oid = i.inhrelid
+     where pg_table_is_visible(whole.oid) and whole.relname = any($1)
      order by 1`,
+    [tables, backups],
   );
-}
-
-async function ask<R extends Record<string, unknown>>(client: PoolClient, sql: string): Promise<R[]> {
-  const { rows } = await client.query<R>(sql);
-  return rows;
-}
-
-/** Provides a connection. If it fails, it is closed and its locks are released. */
-async function withClient<R>(pool: Pool, use: (client: PoolClient) => Promise<R>): Promise<R> {
-  let client: PoolClient;
-  try {
-    client = await pool.connect();
-  } catch (error) {
-    throw postgresError(error);
-  }
-  try {
-    const result = await use(client);
-    client.release();
-    return result;
-  } catch (error) {
-    client.release(true);
-    throw postgresError(error);
-  }
-}
-
-function stopIf(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new DomainError('CANCELLED');
 }

@@ -53,6 +53,7 @@ export const sqliteDdl: Ddl = {
   searchTerms: [],
   searchDivisions: [],
   smallSearchRows: SMALL_SEARCH_ROWS_DDL,
+  searchPieces: [],
   repeatedValues: { view: repeatingView, store: storeRepeated },
   searchView: { isUpToDate: searchViewUpToDate, update: updateSearchView },
 };
