@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import { type Rows, readStores } from '../../../test/support/artifacts/read-stores.ts';
 import { Embedded } from '../../model/example.ts';
-import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
-import type { ExampleFiles } from '../kit/records/declaration.ts';
-import { filesOfExample } from '../kit/records/example.ts';
 import { googleVoice } from './google-voice.ts';
 import { groupme } from './groupme.ts';
 import { kik } from './kik.ts';
@@ -14,20 +11,10 @@ import { threema } from './threema.ts';
 import { tiktok } from './tiktok.ts';
 import { viber } from './viber.ts';
 
-type Rows = readonly Readonly<Record<string, unknown>>[];
-
 /** What is read of a chat app whose stores have values that phones have and examples do not. */
-function read(artifact: ArtifactDefinition, files: NonNullable<ExampleFiles['files']>) {
-  const { rows, notes } = extractFiles(
-    artifact,
-    filesOfExample({ id: artifact.id, example: { files } }, {}).map(({ domain, relativePath, contents }) => ({
-      domain,
-      relativePath,
-      bytes: exampleBytes(contents),
-    })),
-  );
-  const tables = Object.entries<Rows>(rows);
-  const ending = (name: string): Rows => tables.find(([table]) => table.endsWith(name))?.[1] ?? [];
+function read(artifact: ArtifactDefinition, files: Parameters<typeof readStores>[1]) {
+  const { tables, notes } = readStores(artifact, files);
+  const ending = (name: string): Rows => Object.entries(tables).find(([table]) => table.endsWith(name))?.[1] ?? [];
   return { chats: ending('_chats'), messages: ending('_messages'), calls: ending('_calls'), notes };
 }
 
