@@ -7,13 +7,16 @@ const KINDS = {
   Place: ['place', 'Place'],
   Direction: ['directions', 'Directions'],
 } as const;
+/** A coordinate, unless both are 0, which is no place. */
+const known = (own: string, other: string) =>
+  from([own, other], (value, beside) => (value === 0 && beside === 0 ? null : value));
 const PLACE = { latitude: 'latitude', longitude: 'longitude', name: 'place' } as const;
 
 /** What was searched for in Maps, the places that were looked at, and destinations. */
 export const mapsHistory = defineRecords({
   id: 'maps-history',
   area: 'places',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no history of Maps.',
   seenOn: ['iOS 14 to 18 (tables as another tool reads them)', 'synthetic'],
@@ -32,8 +35,8 @@ export const mapsHistory = defineRecords({
     query: f.text('ZQUERY', 'What was typed.', { label: 'Search' }),
     place: f.text(['item.ZNAME', 'ZLOCATIONDISPLAY'], 'Name of the place, or of the area of the search.'),
     kind: f.code(KIND, 'What it was.', KINDS),
-    latitude: f.latitude(['ZLATITUDE', 'ZLATITUDE1'], 'Where it is.'),
-    longitude: f.longitude(['ZLONGITUDE', 'ZLONGITUDE1'], 'Where it is.'),
+    latitude: f.latitude([known('ZLATITUDE', 'ZLONGITUDE'), 'ZLATITUDE1'], 'Where it is.'),
+    longitude: f.longitude([known('ZLONGITUDE', 'ZLATITUDE'), 'ZLONGITUDE1'], 'Where it is.'),
     modifiedAt: f.cocoaTime('ZMODIFICATIONTIME', 'When the entry was last changed.'),
   },
   show: { at: 'createdAt', title: ['query', 'place'], text: ['place'], place: PLACE },

@@ -9,7 +9,7 @@ const PLACE = { latitude: 'latitude', longitude: 'longitude', name: 'name' } as 
 export const mentionedPlaces = defineRecords({
   id: 'mentioned-places',
   area: 'places',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no places that iOS found in texts.',
   seenOn: ['tables as another tool reads them', 'synthetic'],

@@ -20,7 +20,7 @@ export const waze = defineRecords({
   id: 'waze',
   title: 'Waze',
   area: 'places',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no places of Waze.',
   seenOn: ['iOS 17 (7 places in a backup, as another tool reads them)', 'synthetic'],

@@ -9,7 +9,7 @@ const PLACE = { latitude: 'latitude', longitude: 'longitude', name: 'name' } as 
 export const weatherCities = defineRecords({
   id: 'weather-cities',
   area: 'places',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no places of Weather.',
   seenOn: ['iOS 12 to 17 (keys as another tool reads them)', 'synthetic'],

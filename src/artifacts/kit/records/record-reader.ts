@@ -33,7 +33,15 @@ export class RecordReader {
   /** The record of a row. `part` distinguishes tables or paths of the same file; empty for the first. */
   read(row: RawRow, part: string): RecordRow {
     const record: RecordRow = { key: this.#key(row, part) };
-    return Object.assign(record, this.#fields.read(row), sourceOf(row));
+    return this.#withoutOrigin(Object.assign(record, this.#fields.read(row), sourceOf(row)));
+  }
+
+  /** Apps store (0, 0) for no place. */
+  #withoutOrigin(record: RecordRow): RecordRow {
+    const { latitude = '', longitude = '' } = this.#kind.show.place ?? {};
+    if (record[latitude] === 0 && record[longitude] === 0)
+      Object.assign(record, { [latitude]: null, [longitude]: null });
+    return record;
   }
 
   #key(row: RawRow, part: string): string {
