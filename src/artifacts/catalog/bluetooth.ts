@@ -8,7 +8,10 @@ const KINDS = {
   OtherDevices: ['nearby', 'Seen nearby'],
 } as const;
 const KIND = from(['@table'], (table) => table ?? 'classic');
-const ADDRESS = from([['ResolvedAddress', 'Address', '@key']], (text) => textOf(text).replace(/^(Public|Random) /, ''));
+/** Classic devices are listed by their address; rows of Low Energy devices have numbers, which are none. */
+const ADDRESS = from([['ResolvedAddress', 'Address'], '@key', '@table'], (text, key, table) =>
+  text === null ? (table === null ? key : null) : textOf(text).replace(/^(Public|Random) /, ''),
+);
 /** Times of Low Energy devices are counters, not dates. */
 const LAST_SEEN = from(['LastSeenTime', '@table'], (seen, table) => (table === null ? seen : null));
 
@@ -16,7 +19,7 @@ const LAST_SEEN = from(['LastSeenTime', '@table'], (seen, table) => (table === n
 export const bluetooth = defineRecords({
   id: 'bluetooth',
   area: 'network',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no list of Bluetooth devices.',
   seenOn: ['iOS 9 (schema)', 'iOS 17 (figures of another tool)', 'synthetic'],
