@@ -3,13 +3,17 @@ import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts'
 const FOLDER = from(['@up.item_filename'], (names) => (Array.isArray(names) ? names.map(textOf).join('/') : null));
 /** More than 4 is shared; the bits below say what may be done with it. */
 const SHARED = from(['item_sharing_options'], (options) => (typeof options === 'number' ? options > 4 : null));
-const DELETED = from(['item_trash_put_back_path'], (path) => path !== null);
+/** Only what was deleted itself has the path that it comes back to: not what is in a deleted folder. */
+const DELETED = from(
+  ['item_trash_put_back_path', '@up.item_trash_put_back_path'],
+  (path, above) => path !== null || (Array.isArray(above) && above.some((each) => each !== null)),
+);
 
 /** Files of iCloud Drive by name, also those whose contents are in iCloud only. */
 export const icloudDrive = defineRecords({
   id: 'icloud-drive',
   area: 'documents',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no list of files of iCloud Drive.',
   seenOn: ['iOS 16 and 17 (26 and 27 files in backups, as another tool reads them)', 'synthetic'],
@@ -19,8 +23,8 @@ export const icloudDrive = defineRecords({
   icon: 'cloud',
   privacy: 'P1',
   rows: 'client_items',
-  // Folders have no size: they are part of the path of their files.
-  where: from(['version_size'], (size) => size !== null),
+  // Folders have no size: they are part of the path of their files. Files have none until they are in iCloud.
+  where: from(['version_size', 'item_type'], (size, type) => size !== null || type === 1),
   tree: { parent: 'item_parent_id', key: 'item_id' },
   join: { app: { table: 'app_libraries', on: 'app_library_rowid' } },
   fields: {
