@@ -1,18 +1,23 @@
 import { defineRecords, documents, f, from, textOf } from '../kit/records/index.ts';
+import type { Value } from '../kit/records/value.ts';
 
-const PARTS = from(['content/content/parts'], (parts) =>
-  (Array.isArray(parts) ? parts : [])
+const partsIn = (value: unknown): readonly Value[] => (Array.isArray(value) ? (value as readonly Value[]) : []);
+/** Words are texts among the parts; code and what tools answer is one text. */
+const WORDS = from(['content/content/parts', 'content/content/text'], (parts, text) => {
+  const words = partsIn(parts)
     .map(textOf)
-    .filter((part) => part !== '')
-    .join('\n'),
-);
+    .filter((part) => part !== '');
+  return words.length > 0 ? words.join('\n') : text;
+});
+/** Parts that are no texts are pictures and files. */
+const HAS_FILES = from(['content/content/parts'], (parts) => partsIn(parts).some((part) => typeof part === 'object'));
 
 /** What was written to ChatGPT and what it answered. Newer versions may keep it encrypted. */
 export const chatgpt = defineRecords({
   id: 'chatgpt',
   title: 'ChatGPT',
   area: 'apps',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no conversations with ChatGPT that can be read.',
   seenOn: ['files as another tool reads them', 'synthetic'],
@@ -22,8 +27,8 @@ export const chatgpt = defineRecords({
   icon: 'bot-message-square',
   privacy: 'P2',
   rows: 'tree/storage/*',
-  // The root of the tree and steps of tools have no words.
-  where: from([PARTS], (text) => textOf(text) !== ''),
+  // The root of the tree and some steps of tools have neither words nor files.
+  where: from([WORDS, HAS_FILES], (text, hasFiles) => textOf(text) !== '' || hasFiles === true),
   key: ['id', 'content/id'],
   fields: {
     sentAt: f.unixTime('content/create_time', 'When it was written.', { label: 'When' }),
@@ -38,7 +43,7 @@ export const chatgpt = defineRecords({
       },
       { label: 'Written by' },
     ),
-    text: f.text(PARTS, 'The words.'),
+    text: f.text(WORDS, 'The words; none where only pictures or files were sent.'),
     conversation: f.text('../../../title', 'Title of the conversation.'),
     startedAt: f.cocoaTime('../../../creation_date', 'When the conversation began.', { label: 'Conversation began' }),
   },
