@@ -2,7 +2,9 @@ import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
 
 const times = (column: string, pick: (...values: number[]) => number) =>
   from([`parts.${column}`], (found) => {
-    const all = Array.isArray(found) ? found.filter((value) => typeof value === 'number').filter((value) => value !== 0) : [];
+    const all = Array.isArray(found)
+      ? found.filter((value) => typeof value === 'number').filter((value) => value !== 0)
+      : [];
     return all.length === 0 ? null : all.reduce((one, other) => pick(one, other));
   });
 /** The middle of the box around a track. */
