@@ -21,6 +21,9 @@ import { postgresError } from './postgres-errors.ts';
 /** Attempts per batch; each further attempt excludes rows written by others in the meantime. */
 const MAX_ATTEMPTS = 6;
 
+/** Tables of the search that a removal locks. */
+const SEARCH_TABLES = ['artifact_search_index', 'artifact_search_terms'];
+
 /** SQLSTATEs after which a batch is retried. */
 const UNIQUE_VIOLATION = '23505';
 const DEADLOCK = '40P01';
@@ -124,6 +127,7 @@ export class PostgresBulkWriter implements BulkWriter {
   async #attempt(batch: Batch, skipped: SkippedRows): Promise<WriteResult> {
     const { claims, records, duplicates } = this.#fill(batch, skipped);
     await this.#db.query('begin');
+    await this.#lockTables();
     for (const { sql, buffer } of this.#copies.values()) await this.#copy(sql, buffer);
     this.#search.setIds(await this.#ids.allocate(this.#db, this.#search.preferred));
     for (const { sql, buffer } of this.#search.copies) await this.#copy(sql, buffer);
@@ -137,6 +141,16 @@ export class PostgresBulkWriter implements BulkWriter {
     this.#ids.commit();
     for (const { target } of claims) this.#written.add(divisionOf(target.backupId));
     return { records, duplicates };
+  }
+
+  /**
+   * Takes the locks of writing before anything else is read or locked, like backups by foreign keys: whoever waits for
+   * them is not in the way of a removal then (see `postgres-rewrite.ts`).
+   */
+  async #lockTables(): Promise<void> {
+    const written = [...this.#copies].filter(([, { buffer }]) => buffer.rows > 0).map(([name]) => identifier(name));
+    const names = [...written, ...SEARCH_TABLES].map((name) => `only ${name}`);
+    await this.#db.query(`lock table ${names.join()} in row exclusive mode`);
   }
 
   /** Converts the batch to the format of COPY. */

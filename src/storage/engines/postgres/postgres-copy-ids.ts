@@ -31,7 +31,6 @@ export class SearchIds {
       const ids = preferred.map((id) => draft.allocate(id, (wanted) => given.size !== given.add(wanted).size));
       this.#draft = draft;
       if (!this.#checksExisting) return ids;
-      if (asked.size === 0) await db.query(LOCK);
       const unsure = ids.filter((id) => !asked.has(id));
       for (const id of unsure) asked.add(id);
       const found = unsure.length === 0 ? [] : await existing(db, unsure);
@@ -40,9 +39,6 @@ export class SearchIds {
     }
   }
 }
-
-/** As writing does. Who reads a table before may be in each other's way with an exchange (see `postgres-rewrite.ts`). */
-const LOCK = 'lock table only artifact_search_index in row exclusive mode';
 
 /** The given ids that already exist in the search index. */
 async function existing(db: Client, ids: readonly number[]): Promise<number[]> {

@@ -19,12 +19,24 @@ const COUNT = 6000;
 const messages = (word: string, count = COUNT) =>
   Array.from({ length: count }, (_, key) => ({ key, text: `${word}${key} ${'some words of a message '.repeat(8)}` }));
 
-/** The bundled server, and an installed one of another version. */
+/** An installed server, and a user of it with few privileges, for whom foreign keys are checked. */
+async function startInstalled(): Promise<RunningService> {
+  const server = await startFullPostgres();
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  await client.query(`create role ordinary login createdb createrole password 'ordinary';
+    grant pg_checkpoint, pg_read_all_settings to ordinary`);
+  await client.end();
+  const ordinary = Object.assign(new URL(server.url), { username: 'ordinary', password: 'ordinary' });
+  return { url: ordinary.href, stop: () => server.stop() };
+}
+
+/** The bundled server as a superuser, and another version as an ordinary user. */
 const SERVERS: readonly { readonly name: string; readonly start: () => Promise<RunningService> }[] = [
   ...(hasService('postgres')
     ? [{ name: 'bundled', start: async () => ({ url: await serviceUrl('postgres'), stop: async () => undefined }) }]
     : []),
-  ...(hasService('full-postgres') ? [{ name: 'installed', start: () => startFullPostgres() }] : []),
+  ...(hasService('full-postgres') ? [{ name: 'installed', start: startInstalled }] : []),
 ];
 
 describe.each(SERVERS)('exchanging divisions on the $name server', ({ start }) => {
