@@ -9,8 +9,15 @@ export interface MessageDetails {
   /** Bits for {@link flagWords}. */
   readonly flags: number;
   readonly announcement: Announcement | null;
+  /** True if the owner did what is announced, although `is_from_me` is 0. */
+  readonly isByOwner: boolean;
   readonly raw: RawFacts;
 }
+
+/** `item_type` of changes in sharing the location. */
+const LOCATION_SHARING = 4;
+/** `share_direction` of locations that the owner shares with `other_handle`; for those of others it is 1. */
+const OUTGOING = 0;
 
 /** Reads the details of single messages, so that the message query does not select columns that few messages use. */
 export class DetailReader {
@@ -52,6 +59,7 @@ export class DetailReader {
               handle: this.#handles.get(handle ?? 0)?.id ?? null,
               title: asShortText(row.groupTitle),
             }),
+      isByOwner: itemType === LOCATION_SHARING && otherHandle !== 0 && asInteger(row.shareDirection) === OUTGOING,
       raw: {
         ...code('expireState', row.expireState),
         ...code('scheduleType', row.scheduleType),

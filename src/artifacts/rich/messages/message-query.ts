@@ -77,6 +77,7 @@ export function detailExpressions(table: SourceTable) {
     actionType: table.integer('group_action_type'),
     otherHandle: table.integer('other_handle'),
     shareStatus: table.integer('share_status'),
+    shareDirection: table.integer('share_direction'),
     groupTitle: table.value('group_title'),
     expireState: table.integer('expire_state'),
     scheduleType: table.integer('schedule_type'),

@@ -97,9 +97,9 @@ export class MessageReader {
     const at = this.#at;
     const key = row[at.rowid] as number;
     const handle = asInteger(row[at.handle]);
-    const isFromMe = row[at.isFromMe] === 1;
     const body = this.#body(row);
     const details = row[at.isSpecial] === 1 ? this.#details.read(key, handle) : null;
+    const isFromMe = row[at.isFromMe] === 1 || details?.isByOwner === true;
     const summary = row[at.summary] === null ? null : this.#editSummary(row[at.summary]);
     const associatedType = asInteger(row[at.associatedType]) ?? 0;
     const associatedGuid = asShortText(row[at.associatedGuid]);

@@ -398,6 +398,25 @@ describe('fields', () => {
     expect(rows.messages[0]?.sender).toBe('+15552220001');
   });
 
+  it('of locations that the owner shares are by the owner, whatever is_from_me says', () => {
+    const shared = (n: number, fields: Row): Row => message(n, { text: null, item_type: 4, is_from_me: 0, ...fields });
+    const { rows } = extract({
+      message: [
+        shared(1, { handle_id: 0, other_handle: 1, share_direction: 0 }),
+        shared(2, { handle_id: 1, other_handle: 0, share_direction: 1 }),
+        shared(3, { handle_id: 0, other_handle: 1, share_direction: 0, share_status: 1 }),
+        shared(4, { handle_id: 1, other_handle: 0, share_direction: 0 }),
+      ],
+      chat_message_join: [1, 2, 3, 4].map((message_id) => ({ chat_id: 1, message_id })),
+    });
+    expect(rows.messages.map(({ isFromMe, sender, announcement }) => [isFromMe, sender, announcement?.kind])).toEqual([
+      [true, null, 'location-sharing-started'],
+      [false, '+15552220001', 'location-sharing-started'],
+      [true, null, 'location-sharing-stopped'],
+      [false, '+15552220001', 'location-sharing-started'],
+    ]);
+  });
+
   it('keep rare codes unchanged', () => {
     const { rows, notes } = extract({
       message: [
