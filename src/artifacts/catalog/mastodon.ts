@@ -8,7 +8,7 @@ export const mastodon = defineRecords({
   id: 'mastodon',
   title: 'Mastodon',
   area: 'communication',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no posts of Mastodon.',
   seenOn: ['iOS 17 (114 posts)', 'synthetic'],

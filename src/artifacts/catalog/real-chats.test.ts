@@ -7,6 +7,7 @@ import { groupme } from './groupme.ts';
 import { kik } from './kik.ts';
 import { line } from './line.ts';
 import { slack } from './slack.ts';
+import { teams } from './teams.ts';
 import { threema } from './threema.ts';
 import { tiktok } from './tiktok.ts';
 import { viber } from './viber.ts';
@@ -288,6 +289,61 @@ describe('TikTok', () => {
       { kind: 'text', text: 'Kites?', sentAt: 1_743_296_399_500, isFromMe: false },
       { kind: 'deleted', text: 'Gone', sentAt: 1_743_296_401_000, isFromMe: true },
       { kind: 'text', text: 'Plain words', sentAt: 1_743_296_402_000, isFromMe: true },
+    ]);
+  });
+});
+
+describe('Teams', () => {
+  const { messages } = read(teams, {
+    'AppDomainGroup-group.com.microsoft.skype.teams/SkypeSpacesDogfood/A1/SkypeSpacesDogfood-t.sqlite': {
+      tables: {
+        ZSMESSAGE: [
+          { ZTSID: '101', ZFROM: '8:ida', ZMESSAGETYPE: 'Text', ZCONTENT: 'Ten?', ZEDITTIME: 1_743_296_399_000 },
+          { ZTSID: '102', ZFROM: '8:ida', ZMESSAGETYPE: 'Text', ZCONTENT: 'Gone', ZTS_ISSOFTDELETED: 1 },
+          {
+            ZTSID: '103',
+            ZFROM: '8:ida',
+            ZMESSAGETYPE: 'RichText/Html',
+            ZCONTENT:
+              '<div><blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="101">' +
+              '<p itemprop="preview">Tea &amp; cake?</p></blockquote>As it says:<blockquote>Closed</blockquote>Pity</div>',
+          },
+          {
+            ZTSID: '104',
+            ZFROM: '8:ida',
+            ZMESSAGETYPE: 'Event/LocationSharing',
+            ZCONTENT: '<livesharingstarted eventtime="1">',
+          },
+          {
+            ZTSID: '105',
+            ZFROM: '8:ida',
+            ZMESSAGETYPE: 'Event/LocationSharing',
+            ZCONTENT: '<livesharingstopped eventtime="1">',
+          },
+        ],
+      },
+    },
+  });
+
+  it('says which messages were edited and which deleted', () => {
+    expect(messages.slice(0, 2)).toMatchObject([
+      { text: 'Ten?', editedAt: 1_743_296_399_000, kind: 'text' },
+      { kind: 'deleted', deletedAt: null },
+    ]);
+  });
+
+  it('has what somebody quoted, and not what an answer answers', () => {
+    expect(messages[2]).toMatchObject({
+      text: 'As it says:\nClosed\nPity',
+      replyTo: '101',
+      quoted: { text: 'Tea & cake?' },
+    });
+  });
+
+  it('tells apart when sharing of a place began and when it ended', () => {
+    expect(messages.slice(3).map(({ event }) => event)).toMatchObject([
+      { kind: 'location-sharing-started' },
+      { kind: 'location-sharing-stopped' },
     ]);
   });
 });

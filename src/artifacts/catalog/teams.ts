@@ -10,7 +10,7 @@ const PICTURE = chat.skypePicture('ZCONTENT');
 export const teams = chat.defineChats({
   id: 'teams',
   title: 'Teams',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no chats of Microsoft Teams.',
   seenOn: ['iOS 15 (76 messages in 4 chats, 5 calls)', 'synthetic'],
   stores: {
@@ -41,9 +41,15 @@ export const teams = chat.defineChats({
     chat: 'ZTHREADID',
     sender: [chat.skypeInitiator('ZCONTENT'), 'ZFROM'],
     senderName: 'ZIMDISPLAYNAME',
-    kind: [ifPresent('ZDELETETIME', 'deleted'), ifPresent(CARD, 'location'), ifPresent(PICTURE, 'image')],
+    kind: [
+      ifPresent('ZDELETETIME', 'deleted'),
+      ifPresent('ZTS_ISSOFTDELETED', 'deleted'),
+      ifPresent(CARD, 'location'),
+      ifPresent(PICTURE, 'image'),
+    ],
     ...chat.skypeMarkup('ZCONTENT', 'ZMESSAGETYPE'),
     sentAt: at.cocoa('ZARRIVALTIME'),
+    editedAt: at.unixAny('ZEDITTIME'),
     deletedAt: at.unixMs('ZDELETETIME'),
     place: chat.skypePlace(CARD),
   },

@@ -10,6 +10,7 @@ const ACTIVITIES = {
   TopicUpdate: 'subject-changed',
   PictureUpdate: 'photo-changed',
   LocationSharing: 'location-sharing-stopped',
+  livesharingstarted: 'location-sharing-started',
 };
 
 /** Markup of Skype and Teams: fields read from the `content` (text, HTML or XML) of a message, by its `type`. */
@@ -18,11 +19,14 @@ export function skypeMarkup(content: Path, type: Path): Pick<MessagesPart, 'text
     text: [when(is(type, 'Text'), content), html(content)],
     reply: {
       to: match(content, /skype\.com\/Reply" itemid="(\d+)"/),
-      text: match(content, /itemprop="preview">([^<]*)</),
+      text: html(match(content, /itemprop="preview">([^<]*)</)),
       sender: match(content, /itemprop="mri" itemid="([^"]+)"/),
     },
     event: {
-      kind: codes(match(type, /^(?:ThreadActivity|Event)\/(\w+)/), ACTIVITIES),
+      kind: codes(
+        [match(content, /^<(livesharingstarted)\b/), match(type, /^(?:ThreadActivity|Event)\/(\w+)/)],
+        ACTIVITIES,
+      ),
       people: matchAll(content, /<target>([^<]*)</g),
       title: match(content, /^<topicupdate>.*<value>([^<]*)</s),
     },
