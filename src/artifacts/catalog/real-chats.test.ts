@@ -16,7 +16,13 @@ import { viber } from './viber.ts';
 function read(artifact: ArtifactDefinition, files: Parameters<typeof readStores>[1]) {
   const { tables, notes } = readStores(artifact, files);
   const ending = (name: string): Rows => Object.entries(tables).find(([table]) => table.endsWith(name))?.[1] ?? [];
-  return { chats: ending('_chats'), messages: ending('_messages'), calls: ending('_calls'), notes };
+  return {
+    chats: ending('_chats'),
+    messages: ending('_messages'),
+    attachments: ending('_attachments'),
+    calls: ending('_calls'),
+    notes,
+  };
 }
 
 describe('LINE', () => {
@@ -252,21 +258,30 @@ describe('Google Voice', () => {
 });
 
 describe('Kik', () => {
-  it('has the words of messages whose type is not known', () => {
-    const { messages } = read(kik, {
-      'AppDomainGroup-group.com.kik.chat/cores/private/9f2c/kik.sqlite': {
-        tables: {
-          ZKIKUSER: `Z_PK | ZJID | ZUSERNAME \n 1 | luca_a1@talk.kik.com | luca`,
-          ZKIKMESSAGE: `
-            Z_PK | ZUSER | ZTYPE | ZBODY | ZTIMESTAMP | ZRECEIVEDTIMESTAMP
-            1    | 1     | 9     | Kites | 0          | 764989201
-            2    | 1     | 4     | Mila has joined | 764989202 |`,
-        },
+  const { messages, attachments } = read(kik, {
+    'AppDomainGroup-group.com.kik.chat/cores/private/9f2c/kik.sqlite': {
+      tables: {
+        ZKIKUSER: `Z_PK | ZJID | ZUSERNAME \n 1 | luca_a1@talk.kik.com | luca`,
+        ZKIKMESSAGE: `
+          Z_PK | ZUSER | ZTYPE | ZBODY           | ZTIMESTAMP | ZRECEIVEDTIMESTAMP
+          1    | 1     | 9     | Kites           | 0          | 764989201
+          2    | 1     | 4     | Mila has joined | 764989202  |`,
+        ZKIKATTACHMENT: `Z_PK | ZMESSAGE | ZCONTENT \n 1 | 1 | 7c11 \n 2 | 77 | 7c12`,
       },
-    });
+    },
+  });
+
+  it('has the words of messages whose type is not known', () => {
     expect(messages).toMatchObject([
-      { text: 'Kites', kind: 'text', sentAt: 1_743_296_401_000, isFromMe: false },
+      { text: 'Kites', kind: 'text', sentAt: 1_743_296_401_000, isFromMe: false, attachmentCount: 1 },
       { text: null, kind: 'event', event: { parameter: 'Mila has joined' } },
+    ]);
+  });
+
+  it('has files whose message is gone', () => {
+    expect(attachments).toMatchObject([
+      { name: '7c11', message: messages[0]?.['key'] },
+      { name: '7c12', message: null, chat: null },
     ]);
   });
 });
