@@ -12,6 +12,7 @@ import { reminders } from './reminders.ts';
 import { safariDeletions } from './safari-deletions.ts';
 import { safariTabs } from './safari-tabs.ts';
 import { simCards } from './sim-cards.ts';
+import { viber } from './viber.ts';
 import { voicemail } from './voicemail.ts';
 import { walletPasses } from './wallet-passes.ts';
 import { webDomains } from './web-domains.ts';
@@ -236,5 +237,45 @@ describe('location use', () => {
       },
     });
     expect(rows.map(({ stoppedAt }) => stoppedAt)).toEqual([Date.UTC(2025, 0, 2), Date.UTC(2025, 0, 2)]);
+  });
+});
+
+describe('Viber', () => {
+  it('has the other one as sender of what a chat of two received without a sender', () => {
+    const { rows } = extractFiles(viber, [
+      {
+        domain: 'AppDomainGroup-group.viber.share.container',
+        relativePath: 'com.viber/database/Contacts.data',
+        bytes: exampleBytes({
+          tables: {
+            ZMEMBER: [{ Z_PK: 1, ZDISPLAYFULLNAME: 'Mila Novak' }],
+            ZPHONENUMBER: [{ Z_PK: 1, ZMEMBER: 1, ZCANONIZEDPHONENUM: '+15551230011' }],
+            ZCONVERSATION: [{ Z_PK: 1, ZINTERLOCUTOR: 1 }],
+            ZVIBERMESSAGE: [
+              {
+                Z_PK: 1,
+                ZCONVERSATION: 1,
+                ZPHONENUMINDEX: null,
+                ZSTATE: 'received',
+                ZTEXT: 'In',
+                ZSTATEDATE: 764_989_199,
+              },
+              {
+                Z_PK: 2,
+                ZCONVERSATION: 1,
+                ZPHONENUMINDEX: null,
+                ZSTATE: 'delivered',
+                ZTEXT: 'Out',
+                ZSTATEDATE: 764_989_201,
+              },
+            ],
+          },
+        }),
+      },
+    ]);
+    expect(rows['viber_messages']).toMatchObject([
+      { isFromMe: false, sender: '+15551230011', senderName: 'Mila Novak', sentAt: 1_743_296_399_000 },
+      { isFromMe: true, sender: null, sentAt: 1_743_296_401_000 },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
 
-const { at, codes, f, ifPresent, isNot, match } = chat;
+const { at, codes, f, ifPresent, is, isNot, match } = chat;
 const TYPES = { picture: 'image', video: 'video', audio: 'audio', sticker: 'sticker', location: 'location' };
 const PICTURE = 'AppDomain-com.viber/Documents/Attachments/lantern.jpg';
 
@@ -9,7 +9,7 @@ const PICTURE = 'AppDomain-com.viber/Documents/Attachments/lantern.jpg';
 export const viber = chat.defineChats({
   id: 'viber',
   title: 'Viber',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no chats of Viber.',
   seenOn: ['Viber 23 (tables and columns as others read them)', 'synthetic'],
   store: chat.sqlite('AppDomainGroup-group.viber.share.container', 'com.viber/database/Contacts.data'),
@@ -29,10 +29,15 @@ export const viber = chat.defineChats({
   },
   messages: {
     rows: 'ZVIBERMESSAGE',
-    join: { place: { table: 'ZVIBERLOCATION', on: 'ZLOCATION' }, file: { table: 'ZATTACHMENT', on: 'ZATTACHMENT' } },
+    join: {
+      in: { table: 'ZCONVERSATION', on: 'ZCONVERSATION' },
+      place: { table: 'ZVIBERLOCATION', on: 'ZLOCATION' },
+      file: { table: 'ZATTACHMENT', on: 'ZATTACHMENT' },
+    },
     id: '@key',
     chat: 'ZCONVERSATION',
-    sender: 'ZPHONENUMINDEX',
+    // Messages of a chat of two may name nobody: they are from the other one.
+    sender: ['ZPHONENUMINDEX', chat.when(is('ZSTATE', 'received'), 'in.ZINTERLOCUTOR')],
     isFromMe: isNot('ZSTATE', 'received', null),
     kind: codes(['file.ZTYPE', ifPresent('ZLOCATION', 'location')], TYPES),
     text: 'ZTEXT',
