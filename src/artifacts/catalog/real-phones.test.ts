@@ -12,6 +12,7 @@ import { reminders } from './reminders.ts';
 import { safariDeletions } from './safari-deletions.ts';
 import { safariTabs } from './safari-tabs.ts';
 import { simCards } from './sim-cards.ts';
+import { slack } from './slack.ts';
 import { viber } from './viber.ts';
 import { voicemail } from './voicemail.ts';
 import { walletPasses } from './wallet-passes.ts';
@@ -277,5 +278,30 @@ describe('Viber', () => {
       { isFromMe: false, sender: '+15551230011', senderName: 'Mila Novak', sentAt: 1_743_296_399_000 },
       { isFromMe: true, sender: null, sentAt: 1_743_296_401_000 },
     ]);
+  });
+});
+
+describe('Slack', () => {
+  it('has the messages without a conversation in a chat of their own', () => {
+    const { rows } = extractFiles(slack, [
+      {
+        domain: 'AppDomainGroup-group.com.example.slack',
+        relativePath: 'T01/ModelDatabase/db.sqlite',
+        bytes: exampleBytes({
+          tables: {
+            ZCOREDATAUSER: [{ Z_PK: 1, ZTSID: 'U2', ZNAME: 'luca', ZREALNAME: 'Luca Conti' }],
+            ZCOREDATACONVERSATION: [{ Z_PK: 1, ZTSID: 'C1', ZNAME: 'kites', ZTYPE: 0 }],
+            ZCOREDATAMESSAGE: [
+              { Z_PK: 1, ZCONVERSATIONID: 'C1', ZUSERID: 'U2', ZTIMESTAMP: '1743296399.000000', ZTEXT: 'In' },
+              { Z_PK: 2, ZCONVERSATIONID: null, ZUSERID: 'U2', ZTIMESTAMP: '1743296401.000000', ZTEXT: 'Nowhere' },
+            ],
+          },
+        }),
+      },
+    ]);
+    const [known, none] = rows['slack_chats'] ?? [];
+    expect(known).toMatchObject({ chatId: 'C1', kind: 'group', messageCount: 1 });
+    expect(none).toMatchObject({ chatId: null, kind: 'orphaned', handle: null, messageCount: 1, lastText: 'Nowhere' });
+    expect(rows['slack_messages']?.map(({ chat }) => chat)).toEqual([known?.['key'], none?.['key']]);
   });
 });

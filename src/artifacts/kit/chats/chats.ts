@@ -16,6 +16,8 @@ import { fieldsOf, pathsOfAll, Values } from './value-sources.ts';
 /** A row of the chat table. */
 export type ChatRow = RowOf<typeof chats>;
 
+/** Id of the chat of messages without one; no chat has it, because empty ids are no ids. */
+const NO_CHAT = '';
 /** Maximum number of chats of one account. */
 const MAX_CHATS = 200_000;
 /** Maximum number of members of one chat. */
@@ -103,7 +105,7 @@ export class Chat {
     return {
       key: this.key,
       account: this.#account,
-      chatId: this.id,
+      chatId: this.id === NO_CHAT ? null : this.id,
       kind,
       title: this.#values.text('title'),
       handle: partner?.handle ?? null,
@@ -167,6 +169,14 @@ export class Chats {
     for (const [person, isAdmin] of this.#waiting.get(id) ?? []) chat?.addMember(person, isAdmin);
     this.#waiting.delete(id);
     return chat;
+  }
+
+  /** The chat of messages that name none, as that of a deleted chat. Null if there are too many. */
+  ofNone(row: RawRow): Chat | null {
+    const known = this.#chats.get(NO_CHAT);
+    if (known !== undefined) return known;
+    const key = this.#keys.keyOfName(this.#files.prefix, NO_CHAT);
+    return this.#add(new Chat(key, NO_CHAT, this.#files.name, new Values({ kind: 'orphaned' }), sourceOf(row)));
   }
 
   /** All chats. */

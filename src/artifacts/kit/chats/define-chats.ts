@@ -9,6 +9,9 @@ import { previewOf } from './newest.ts';
 import { chatTableNames } from './table-names.ts';
 import { tablesOf } from './tables.ts';
 
+/** Raised when the same declaration and the same bytes give other rows. */
+const READER = 1;
+
 /**
  * Declares a chat app. The rest is derived, as for Messages and WhatsApp: list of chats, chat screen, search and date
  * jump, people, facets, `has:`, timeline, exports, CLI and citations. `example` is the test.
@@ -21,7 +24,7 @@ export function defineChats(declaration: ChatsDeclaration): ArtifactDefinition {
     id,
     title,
     area: 'communication',
-    version,
+    version: version + READER,
     needs,
     absent,
     seenOn,

@@ -194,7 +194,8 @@ class MessageReader {
 
   #chatOf(values: Values, row: RawRow): Chat | null {
     const id = values.text('chat');
-    const chat = id === null ? null : this.#context.chats.of(id, row);
+    if (id === null) return this.#context.chats.ofNone(row);
+    const chat = this.#context.chats.of(id, row);
     const partner = values.text('partner');
     if (partner !== null) chat?.setPartner(partner);
     return chat;
