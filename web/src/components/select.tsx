@@ -53,7 +53,7 @@ export function Select<Value extends string>({
           value={value}
           onChange={(event) => onChange(event.target.value as Value)}
           {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
-          className={classes(FIELD, 'appearance-none pr-8', icon !== undefined && 'pl-8')}
+          className={classes(FIELD, 'appearance-none text-ellipsis pr-8', icon !== undefined && 'pl-8')}
         >
           <Options options={options} />
           {groups.map((group) => (

@@ -12,7 +12,7 @@ import { useCurrentBackup } from './use-current-backup.ts';
 const MAX_ENTRIES = 3;
 
 const PLACE =
-  'flex min-w-0 flex-1 flex-col items-center gap-0.5 rounded-md py-1.5 text-xs text-muted aria-[current=page]:text-accent';
+  'flex min-w-0 flex-1 flex-col items-center gap-0.5 rounded-md py-1.5 text-[0.6875rem] text-muted aria-[current=page]:text-accent';
 
 /** Navigation on phones: a few screens, search, and a drawer for everything else. */
 export function BottomBar(): ReactNode {
@@ -24,7 +24,7 @@ export function BottomBar(): ReactNode {
   return (
     <nav
       aria-label={t.shell.nav.label}
-      className="flex shrink-0 gap-1 border-t border-line bg-surface px-2 pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="flex shrink-0 border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {entries.slice(0, MAX_ENTRIES).map(({ to, icon: Icon, label }) => (
         <Link

@@ -16,7 +16,7 @@ export function BackupAge({ backup }: { readonly backup: BackupView }): ReactNod
   if (facts.length === 0) return null;
   return (
     <p className="flex items-center gap-2">
-      <HeartPulse size={15} aria-hidden className={isWhole ? 'text-accent' : 'text-warning'} />
+      <HeartPulse size={15} aria-hidden className={`shrink-0 ${isWhole ? 'text-accent' : 'text-warning'}`} />
       {facts.join(' · ')}
     </p>
   );

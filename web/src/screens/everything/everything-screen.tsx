@@ -81,7 +81,7 @@ function Kinds({ backup, kinds }: { readonly backup: string; readonly kinds: rea
           placeholder={words.find}
           clearLabel={words.clear}
           value={q}
-          className="min-w-50 flex-1"
+          className="min-w-50 flex-1 max-sm:basis-full"
           onSearch={(text) => set(({ q: _q, ...rest }) => (text === '' ? rest : { ...rest, q: text }))}
         />
         <Select

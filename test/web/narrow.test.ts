@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { describeInBrowser } from './support/chromium.ts';
+import { CONVERSATIONS } from './support/demos.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** The narrowest phones that are sold. */
+const PHONE = { width: 360, height: 740 } as const;
+
+/** Width in which a choice can be told from others. */
+const MIN_SELECT = 90;
+
+describeInBrowser('the page on a narrow phone', () => {
+  const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
+
+  it('has choices that can be read and an icon of its size', async () => {
+    const page = await web.open(`b/${web.backup}/everything`, { locale: 'de-DE', ...PHONE });
+    const choices = page.getByRole('main').getByRole('combobox');
+    await choices.first().waitFor();
+    const widths = await choices.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width));
+    expect(widths.filter((width) => width < MIN_SELECT)).toEqual([]);
+    expect(await choices.first().evaluate((each) => getComputedStyle(each).textOverflow)).toBe('ellipsis');
+    await page.goto('/app/');
+    const heart = page.getByRole('main').locator('.lucide-heart-pulse').first();
+    await heart.waitFor();
+    expect(await heart.evaluate((icon) => icon.getBoundingClientRect().width)).toBe(15);
+  });
+
+  it('has whole words below the icons of its navigation', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, { locale: 'de-DE', ...PHONE });
+    const labels = page.getByRole('navigation').last().locator('span.truncate');
+    await labels.first().waitFor();
+    const cut = await labels.evaluateAll((all) =>
+      all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),
+    );
+    expect(cut).toEqual([]);
+  });
+});
