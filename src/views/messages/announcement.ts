@@ -35,7 +35,8 @@ export function announcementView(
   sender: PersonView,
   person: (isFromMe: boolean, handle: string | null) => PersonView,
 ): NonNullable<MessageView['announcement']> {
-  const about = announcement.handle === null ? null : person(false, announcement.handle);
+  const isOfOwner = announcement.raw.isOfOwner === true;
+  const about = announcement.handle === null && !isOfOwner ? null : person(isOfOwner, announcement.handle);
   return { ...announcement, person: about, text: announcementText(announcement, sender, about) };
 }
 

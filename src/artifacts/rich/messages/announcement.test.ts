@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { describeAnnouncement, readAnnouncement } from './announcement.ts';
 
-const CODES = { itemType: 0, actionType: 0, shareStatus: 0, otherHandle: null, handle: null, title: null };
+const CODES = {
+  itemType: 0,
+  actionType: 0,
+  shareStatus: 0,
+  otherHandle: null,
+  handle: null,
+  title: null,
+  isOfOwner: false,
+  isUnattributed: false,
+};
 
 describe('readAnnouncement', () => {
   it.each([
     [{ itemType: 1, otherHandle: 'a', handle: 'b' }, 'participant-added'],
     [{ itemType: 1, otherHandle: 'a', handle: 'a' }, 'participant-changed-number'],
     [{ itemType: 1, actionType: 1, otherHandle: 'a' }, 'participant-removed'],
+    [{ itemType: 1, actionType: 1, otherHandle: 'a', isUnattributed: true }, 'participant-left'],
     [{ itemType: 2, title: 'Climbing' }, 'group-renamed'],
     [{ itemType: 3, actionType: 0 }, 'participant-left'],
     [{ itemType: 3, actionType: 1 }, 'group-photo-changed'],

@@ -12,7 +12,14 @@ export interface AnnouncementCodes {
   /** Handle of `handle_id`. */
   readonly handle: string | null;
   readonly title: string | null;
+  /** True if `other_handle` is 0: the owner has no handle. */
+  readonly isOfOwner: boolean;
+  /** True if whoever noticed it did not do it (`uat` in `message_summary_info`). */
+  readonly isUnattributed: boolean;
 }
+
+/** `item_type` of members that were added or removed. */
+const MEMBERS = 1;
 
 /** `group_action_type` of `item_type` 3 (docs/format/messages.md). */
 const GROUP_ACTIONS: ReadonlyMap<number, AnnouncementKind> = new Map([
@@ -29,18 +36,26 @@ const GROUP_ACTIONS: ReadonlyMap<number, AnnouncementKind> = new Map([
  */
 export function readAnnouncement(codes: AnnouncementCodes): Announcement {
   const { itemType, actionType, shareStatus } = codes;
+  const isOfMember = itemType === MEMBERS;
   return {
     kind: kindOf(codes),
-    raw: { itemType, actionType, ...(itemType === 4 ? { shareStatus } : {}) },
+    raw: {
+      itemType,
+      actionType,
+      ...(itemType === 4 ? { shareStatus } : {}),
+      ...(isOfMember && codes.isOfOwner ? { isOfOwner: true } : {}),
+      ...(isOfMember && codes.isUnattributed ? { isUnattributed: true } : {}),
+    },
     handle: codes.otherHandle ?? (itemType === 3 ? codes.handle : null),
     title: codes.title,
   };
 }
 
-function kindOf({ itemType, actionType, shareStatus, otherHandle, handle }: AnnouncementCodes): AnnouncementKind {
+function kindOf(codes: AnnouncementCodes): AnnouncementKind {
+  const { itemType, actionType, shareStatus, otherHandle, handle, isUnattributed } = codes;
   switch (itemType) {
-    case 1:
-      if (actionType === 1) return 'participant-removed';
+    case MEMBERS:
+      if (actionType === 1) return isUnattributed ? 'participant-left' : 'participant-removed';
       if (actionType !== 0) return 'unknown';
       return otherHandle !== null && otherHandle === handle ? 'participant-changed-number' : 'participant-added';
     case 2:

@@ -1,4 +1,14 @@
-import { asInteger, asShortText, type Lookup, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { parsePlist } from '../../../formats/plist.ts';
+import { asDict } from '../../../formats/plist-value.ts';
+import { isDomainError } from '../../../model/errors.ts';
+import {
+  asBlob,
+  asInteger,
+  asShortText,
+  type Lookup,
+  type SourceTable,
+  type SqlValue,
+} from '../../kit/source-table.ts';
 import { readAnnouncement } from './announcement.ts';
 import type { SourceHandle } from './handles.ts';
 import { detailExpressions } from './message-query.ts';
@@ -9,7 +19,7 @@ export interface MessageDetails {
   /** Bits for {@link flagWords}. */
   readonly flags: number;
   readonly announcement: Announcement | null;
-  /** True if the owner did what is announced, although `is_from_me` is 0. */
+  /** True if the owner did what is announced, whatever `is_from_me` says. */
   readonly isByOwner: boolean;
   readonly raw: RawFacts;
 }
@@ -58,8 +68,13 @@ export class DetailReader {
               otherHandle: this.#handles.get(otherHandle)?.id ?? null,
               handle: this.#handles.get(handle ?? 0)?.id ?? null,
               title: asShortText(row.groupTitle),
+              isOfOwner: otherHandle === 0,
+              isUnattributed: isUnattributed(row.announcementSummary),
             }),
-      isByOwner: itemType === LOCATION_SHARING && otherHandle !== 0 && asInteger(row.shareDirection) === OUTGOING,
+      // An announcement without a handle is by the owner, who has none.
+      isByOwner:
+        (itemType !== 0 && (handle ?? 0) === 0) ||
+        (itemType === LOCATION_SHARING && otherHandle !== 0 && asInteger(row.shareDirection) === OUTGOING),
       raw: {
         ...code('expireState', row.expireState),
         ...code('scheduleType', row.scheduleType),
@@ -69,6 +84,19 @@ export class DetailReader {
         ...(itemType === 0 ? code('actionType', row.actionType) : {}),
       },
     };
+  }
+}
+
+/** True for the summary of an announcement that nobody did: somebody left, or was added by the system. */
+function isUnattributed(summary: SqlValue): boolean {
+  const blob = asBlob(summary);
+  if (blob === null || blob.length === 0) return false;
+  try {
+    const flag = asDict(parsePlist(blob))?.['uat'];
+    return flag === true || flag === 1;
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return false;
   }
 }
 

@@ -26,7 +26,16 @@ import type { SourceFacts } from './message-source.ts';
 import { MAX_PAYLOAD } from './payload-fields.ts';
 import { POLLS, reactionTarget, reactionType } from './reactions.ts';
 import type { ReplyTargets } from './reply-targets.ts';
-import type { MessageKind, messages, PartEdit, RawFacts, Reaction, TextSource, Translation } from './tables.ts';
+import type {
+  Announcement,
+  MessageKind,
+  messages,
+  PartEdit,
+  RawFacts,
+  Reaction,
+  TextSource,
+  Translation,
+} from './tables.ts';
 import { readTranslations } from './translations.ts';
 
 /** A row of `messages`. */
@@ -99,7 +108,8 @@ export class MessageReader {
     const handle = asInteger(row[at.handle]);
     const body = this.#body(row);
     const details = row[at.isSpecial] === 1 ? this.#details.read(key, handle) : null;
-    const isFromMe = row[at.isFromMe] === 1 || details?.isByOwner === true;
+    const actor = unattributedActor(details?.announcement ?? null);
+    const isFromMe = actor?.isOwner ?? (row[at.isFromMe] === 1 || details?.isByOwner === true);
     const summary = row[at.summary] === null ? null : this.#editSummary(row[at.summary]);
     const associatedType = asInteger(row[at.associatedType]) ?? 0;
     const associatedGuid = asShortText(row[at.associatedGuid]);
@@ -120,7 +130,11 @@ export class MessageReader {
       guid: asShortText(row[at.guid]),
       conversation: around.conversation,
       isFromMe,
-      sender: isFromMe ? null : (this.#handles.get(handle ?? 0)?.id ?? around.chatIdentifier),
+      sender: isFromMe
+        ? null
+        : actor === null
+          ? (this.#handles.get(handle ?? 0)?.id ?? around.chatIdentifier)
+          : actor.handle,
       account: asShortText(row[at.account]),
       service: trimmed(asShortText(row[at.service])),
       kind,
@@ -221,6 +235,15 @@ export class MessageReader {
     const balloon = balloonBundleId === null ? null : this.#unknownBalloons.note(balloonBundleId);
     if (balloon !== null) this.#log.note(balloon);
   }
+}
+
+/** Who did what no device did: whoever left, and nobody known for others. Null for all other announcements. */
+function unattributedActor(
+  announcement: Announcement | null,
+): { readonly isOwner: boolean; readonly handle: string | null } | null {
+  if (announcement?.raw.isUnattributed !== true) return null;
+  const { kind, handle, raw } = announcement;
+  return kind === 'participant-left' ? { isOwner: raw.isOfOwner === true, handle } : { isOwner: false, handle: null };
 }
 
 /** The order matters: an announcement also has a type, and an app message can be unsent (docs/format/messages.md). */

@@ -398,6 +398,39 @@ describe('fields', () => {
     expect(rows.messages[0]?.sender).toBe('+15552220001');
   });
 
+  it('of members name the owner, who has no handle, and whoever left instead of the device that noticed it', () => {
+    const unattributed = writeBplist({ uat: true });
+    const changed = (n: number, fields: Row): Row =>
+      message(n, { text: null, item_type: 1, handle_id: 1, is_from_me: 0, ...fields });
+    const { rows } = extract({
+      chat: [{ ROWID: 1, guid: 'iMessage;+;chat1', style: 43, chat_identifier: 'chat1' }],
+      message: [
+        changed(1, { group_action_type: 1, other_handle: 0 }),
+        changed(2, { group_action_type: 0, other_handle: 2, handle_id: 0 }),
+        changed(3, { group_action_type: 1, other_handle: 2, message_summary_info: unattributed }),
+        changed(4, { group_action_type: 1, other_handle: 0, message_summary_info: unattributed }),
+        changed(5, { group_action_type: 0, other_handle: 2, message_summary_info: unattributed }),
+        changed(6, { group_action_type: 1, other_handle: 99 }),
+        changed(7, { item_type: 3, group_action_type: 1, handle_id: 0 }),
+      ],
+      chat_message_join: [1, 2, 3, 4, 5, 6, 7].map((message_id) => ({ chat_id: 1, message_id })),
+    });
+    const facts = rows.messages.map(({ isFromMe, sender, announcement }) => [
+      announcement?.kind,
+      isFromMe ? 'owner' : sender,
+      announcement?.raw.isOfOwner === true ? 'owner' : announcement?.handle,
+    ]);
+    expect(facts).toEqual([
+      ['participant-removed', '+15552220001', 'owner'],
+      ['participant-added', 'owner', 'ann@example.com'],
+      ['participant-left', 'ann@example.com', 'ann@example.com'],
+      ['participant-left', 'owner', 'owner'],
+      ['participant-added', null, 'ann@example.com'],
+      ['participant-removed', '+15552220001', null],
+      ['group-photo-changed', 'owner', null],
+    ]);
+  });
+
   it('of locations that the owner shares are by the owner, whatever is_from_me says', () => {
     const shared = (n: number, fields: Row): Row => message(n, { text: null, item_type: 4, is_from_me: 0, ...fields });
     const { rows } = extract({

@@ -153,7 +153,15 @@ export type Translation = {
 /** An event in a conversation. `raw` has the source's codes, also for unknown kinds. */
 export type Announcement = {
   readonly kind: AnnouncementKind;
-  readonly raw: { readonly itemType: number; readonly actionType: number; readonly shareStatus?: number };
+  readonly raw: {
+    readonly itemType: number;
+    readonly actionType: number;
+    readonly shareStatus?: number;
+    /** Present where the owner is the affected person, who has no handle. */
+    readonly isOfOwner?: true;
+    /** Present where the row names the device that noticed it, not who did it. */
+    readonly isUnattributed?: true;
+  };
   /** The affected person. */
   readonly handle: string | null;
   /** The new name of the group. */
