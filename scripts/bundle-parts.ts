@@ -23,6 +23,7 @@ const GROUPS: readonly (readonly string[])[] = [
     'storage/engines/sqlite/sqlite-bulk-writer',
   ],
   ['indexing/worker/read-thread'],
+  ['indexing/worker/preview-thread'],
   ['storage/engines/sqlite/statement-thread'],
   ['sessions/manifest-thread'],
   ['api/server'],

@@ -16,7 +16,7 @@ it('are those of all artifacts', () => {
   expect(artifactFacts.map(({ id, title, version }) => ({ id, title, version }))).toEqual(
     registry.map(({ id, title, version }) => ({ id, title, version })),
   );
-  expect(artifactFacts.flatMap(({ id, hasPreview }) => (hasPreview ? id : []))).toEqual(
+  expect(artifactFacts.flatMap(({ id, preview }) => (preview === null ? [] : id))).toEqual(
     registry.flatMap(({ id, preview }) => (preview === undefined ? [] : id)),
   );
 });
@@ -55,6 +55,12 @@ it('spare commands and the writing half of a worker all artifacts', async () => 
   }
   const query = 'chat_message_join';
   expect(await loadedWith('indexing-worker-read-thread.js')).toContain(query);
+  // The thread of previews loads those that nearly every phone has.
+  const usual = await loadedWith('indexing-worker-preview-thread.js');
+  const placeOfHealth = 'healthdb_secure.sqlite';
+  expect(usual).toContain(query);
+  expect(usual.includes(placeOfHealth)).toBe(false);
+  expect(await loadedWith('indexing-worker-read-thread.js')).toContain(placeOfHealth);
   for (const entry of ['main.js', 'indexing-worker-worker-process.js', 'indexing-worker-work-on-job.js']) {
     const code = await loadedWith(entry);
     expect(code.length).toBeGreaterThan(10_000);

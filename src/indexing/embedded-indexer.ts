@@ -35,6 +35,7 @@ type Ending = Parameters<IndexRuns['fail']>[1];
 interface Run {
   readonly watched: WatchedRun;
   readonly path: string;
+  readonly isFirst: boolean;
   readonly keys: ClassKeys | null;
   child: WorkerChild | null;
   /** Why the worker was killed; null if it was not. */
@@ -128,7 +129,15 @@ export class EmbeddedIndexer implements Indexer {
     );
     const ended = Promise.withResolvers<void>();
     ended.promise.catch(() => {});
-    return { watched, path: record.path, keys, child: null, killed: null, ended };
+    return {
+      watched,
+      path: record.path,
+      isFirst: record.lastIndexedAt === null,
+      keys,
+      child: null,
+      killed: null,
+      ended,
+    };
   }
 
   /** Kills the worker, or removes the run from the queue if it has none yet. */
@@ -173,7 +182,7 @@ export class EmbeddedIndexer implements Indexer {
 
   async #perform(run: Run): Promise<void> {
     const { dsn, tempPath, previews, stallMs, heartbeatMs = HEARTBEAT_EVERY_MS } = this.#options;
-    const { watched, path } = run;
+    const { watched, path, isFirst } = run;
     const worker = `process:${process.pid}`;
     const keys = run.keys?.export() ?? null;
     run.keys?.dispose();
@@ -190,6 +199,7 @@ export class EmbeddedIndexer implements Indexer {
         holder: worker,
         worker,
         previews,
+        isFirst,
         helpers: 1,
         sliceFromBytes: Number.MAX_SAFE_INTEGER,
       },

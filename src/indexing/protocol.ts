@@ -1,3 +1,4 @@
+import type { PreviewPlaces } from '../artifacts/kit/preview-places.ts';
 import type { ContentsScan, ScannedPart } from '../backup/contents-scan.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import type { ArtifactChoice } from '../model/artifact-choice.ts';
@@ -32,6 +33,8 @@ export interface Job {
   readonly worker: string;
   /** True if someone may look at the newest records before the run ends. */
   readonly previews: boolean;
+  /** True if the backup has no index: previews are probably read first. */
+  readonly isFirst: boolean;
   /** Workers that may share this run: the maximum number of slices of an artifact. */
   readonly helpers: number;
   /** Stores smaller than this are read as a whole. */
@@ -120,9 +123,20 @@ export type ReaderOrder =
       readonly slices: number;
       readonly earlier: EarlierReading | null;
     }
-  /** The newest records of an artifact. */
-  | { readonly type: 'preview'; readonly target: WriteTarget }
-  | { readonly type: 'close' };
+  | PreviewOrder
+  | CloseOrder;
+
+/** The newest records of an artifact, from the stores that may be at these places. Only for the thread of previews. */
+export interface PreviewOrder {
+  readonly type: 'preview';
+  readonly target: WriteTarget;
+  readonly places: PreviewPlaces;
+}
+
+/** Closes the backup. */
+export interface CloseOrder {
+  readonly type: 'close';
+}
 
 /** What the main thread has seen of a scan, which is no order; null if it could not look at everything. */
 export interface ScanReport {

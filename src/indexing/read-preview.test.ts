@@ -6,12 +6,14 @@ import { damage } from '../../test/support/artifacts/extract-files.ts';
 import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { quickIf, rounds } from '../../test/support/depth.ts';
 import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
+import { previewPlaces } from '../artifacts/kit/preview-places.ts';
 import { registry } from '../artifacts/registry.ts';
 import { contacts } from '../artifacts/rich/contacts/index.ts';
 import { messages } from '../artifacts/rich/messages/index.ts';
 import { photos } from '../artifacts/rich/photos/index.ts';
 import { whatsapp } from '../artifacts/rich/whatsapp/index.ts';
 import { openBackup } from '../backup/index.ts';
+import type { Backup } from '../backup/types.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { PreviewResult } from '../storage/index.ts';
 import { writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
@@ -22,7 +24,7 @@ import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from '../synthetic/whatsapp/
 import { matchStores } from './match-stores.ts';
 import { planArtifact } from './plan.ts';
 import { readArtifact, WHOLE } from './read-artifact.ts';
-import { readPreview } from './read-preview.ts';
+import { findPreviewStores, readPreview } from './read-preview.ts';
 import type { RecordSink } from './record-sink.ts';
 
 const PASSWORD = 'lemon tree';
@@ -36,6 +38,11 @@ function collect(rows: Rows): RecordSink {
   };
 }
 
+async function previewOf(artifact: ArtifactDefinition, backup: Backup, region: string | null, sink: RecordSink) {
+  const stores = findPreviewStores(previewPlaces(artifact) ?? {}, backup.manifest);
+  return stores === null ? null : readPreview(artifact, backup, { region, stores }, sink);
+}
+
 /** The newest records of an artifact, and all of them. */
 async function bothWays(path: string, artifact: ArtifactDefinition, password?: string) {
   const opened = password === undefined ? {} : { password };
@@ -43,7 +50,7 @@ async function bothWays(path: string, artifact: ArtifactDefinition, password?: s
   const backup = await openBackup(path, { ...opened, tempPath: null });
   const [early, all]: [Rows, Rows] = [new Map(), new Map()];
   try {
-    const preview = await readPreview(artifact, inPlace, 'US', collect(early));
+    const preview = await previewOf(artifact, inPlace, 'US', collect(early));
     const stores = matchStores([artifact], backup.manifest).get(artifact.id) ?? {};
     const plan = planArtifact(artifact, stores, backup, { payloads: '', contents: null });
     const { ledger } = await readArtifact(plan, backup, { region: 'US', slice: WHOLE }, collect(all));
@@ -299,7 +306,7 @@ describe.each(DAMAGED)('the preview of damaged $artifact.title', ({ artifact, pl
         files: [{ ...place, kind: 'file', contents: { path: damaged } }],
       });
       const backup = await openBackup(path, { tempPath: null, inPlace: true });
-      const result: PreviewResult | null = await readPreview(artifact, backup, null, collect(new Map())).catch(
+      const result: PreviewResult | null = await previewOf(artifact, backup, null, collect(new Map())).catch(
         (error: unknown) => {
           if (!isDomainError(error)) throw error;
           return null;

@@ -1,4 +1,5 @@
 import { ALL_COPIED, type ArtifactDefinition, type CopyNewest, type StorePlace } from '../artifacts/kit/artifact.ts';
+import type { PreviewPlaces } from '../artifacts/kit/preview-places.ts';
 import { byPlace } from '../backup/manifest/entry-order.ts';
 import { Excerpt } from '../backup/source-database/excerpt.ts';
 import type { Backup, BackupEntry, Manifest, SourceDatabase } from '../backup/types.ts';
@@ -15,6 +16,14 @@ const MAX_READING_MS = 10_000;
 /** Outcomes with which a preview is shown. */
 const SHOWN = new Set(['indexed', 'partial']);
 
+/** What a preview needs to know of its backup. */
+export interface PreviewInput {
+  /** ISO country of the phone's owner; null if unknown. */
+  readonly region: string | null;
+  /** The files that {@link findPreviewStores} has found. */
+  readonly stores: ArtifactEntries;
+}
+
 /**
  * Reads the newest records of an artifact into `sink`, with the reader that reads all of them, from excerpts of its
  * stores. `backup` should be open in place, so that nothing is decrypted but the pages that are needed. Returns null if
@@ -23,11 +32,10 @@ const SHOWN = new Set(['indexed', 'partial']);
 export async function readPreview(
   artifact: ArtifactDefinition,
   backup: Backup,
-  region: string | null,
+  { region, stores: found }: PreviewInput,
   sink: RecordSink,
 ): Promise<PreviewResult | null> {
-  const stores = storesOf(artifact, backup);
-  if (stores === null) return null;
+  const stores = Object.fromEntries(Object.keys(artifact.stores).map((name) => [name, found[name] ?? []]));
   // Pictures that no library lists are found by a list of all files.
   const { looseFiles: _all, ...listed } = artifact;
   const plan: ArtifactPlan = { artifact: listed, stores, signature: '', ownSignature: '', weight: 0, without: null };
@@ -44,18 +52,15 @@ export async function readPreview(
   }
 }
 
-/** The files of the stores that a preview reads, by key; null if they cannot be found or the artifact has none. */
-function storesOf(artifact: ArtifactDefinition, { manifest }: Backup): ArtifactEntries | null {
+/** The files of the stores that a preview reads, by key; null if they cannot be found or there are no records in them. */
+export function findPreviewStores(stores: PreviewPlaces, manifest: Pick<Manifest, 'located'>): ArtifactEntries | null {
   const found: Record<string, BackupEntry[]> = {};
   let hasRecords = false;
-  for (const name of Object.keys(artifact.stores)) {
-    const { places, enriches } = artifact.stores[name] ?? { places: [], enriches: true };
-    const reading = artifact.preview?.stores[name];
-    const usual = artifact.preview?.places?.[name];
-    const entries = reading === undefined ? [] : filesAt(usual ?? places, manifest);
+  for (const [name, { places, usual, enriches }] of Object.entries(stores)) {
+    const entries = filesAt(usual ?? places, manifest);
     if (entries === null) return null;
     // Where they are usually not, they must be nowhere: files somewhere else would give other rows.
-    const isElsewhere = usual !== undefined && reading !== undefined && entries.length === 0 && !enriches;
+    const isElsewhere = usual !== null && entries.length === 0 && !enriches;
     if (isElsewhere && filesAt(places, manifest)?.length !== 0) return null;
     if (entries.length > 0 && !enriches) hasRecords = true;
     found[name] = entries;

@@ -9,8 +9,8 @@ import type { Job, RunEvent, WorkerEnd, WorkerMessage } from './protocol.ts';
 /** Heap of a worker process's main thread in megabytes: one batch and the database rows in flight. */
 const WORKER_HEAP_MB = 256;
 
-/** Young generation of each worker thread in megabytes. */
-const WORKER_SEMI_SPACE_MB = 16;
+/** A half of the young generation of the main thread in megabytes; the others have their own limits. */
+const WORKER_SEMI_SPACE_MB = 4;
 
 /** Niceness added to a worker process, so that requests of users take precedence. */
 const ADDED_NICENESS = 5;

@@ -127,7 +127,7 @@ export class RedisWorker {
     const before = await store.runs.get(run);
     if (before.state !== 'running') return { state: 'ended' };
     if (before.backup !== backup) throw new UnrecoverableError('BAD_REQUEST' satisfies ErrorCode);
-    const { path, encrypted } = await store.backups.get(backup);
+    const { path, encrypted, lastIndexedAt } = await store.backups.get(backup);
     let keys: Uint8Array | null = null;
     if (encrypted) {
       try {
@@ -151,6 +151,7 @@ export class RedisWorker {
         holder: id,
         worker: name,
         previews: true,
+        isFirst: lastIndexedAt === null,
         helpers,
         sliceFromBytes,
       },

@@ -84,12 +84,13 @@ async function worked(helpers: number, claims = 0) {
     keyBytes: 0,
     heartbeatMs: 60_000,
     previews: false,
+    isFirst: false,
     sliceFromBytes: 0,
   };
   const job: Job = { ...rest, ...claimant, backup, run, helpers };
   const options: PieceLoopOptions = {
     job,
-    reader,
+    readers: { current: reader, of: async () => reader },
     store: test.store,
     writer: { write: async () => ({ records: 0, duplicates: 0 }), close: async () => {} },
     onEvent,

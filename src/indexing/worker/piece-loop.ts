@@ -10,6 +10,7 @@ import { isIndexed } from '../../model/progress.ts';
 import type { BulkWriter, ClaimedPiece, EarlierReading, PieceResult, Store, WriteTarget } from '../../storage/index.ts';
 import { type Job, plannedArtifact, type RunEvent } from '../protocol.ts';
 import type { Reader, ReaderUpdate } from './reader.ts';
+import type { Readers } from './readers.ts';
 import { nullIfKnown, scanBeside } from './shared-scan.ts';
 
 /** Interval between progress events in milliseconds. */
@@ -22,13 +23,16 @@ const MAX_CLAIMS = 3;
 type ClaimedRead = ClaimedPiece & { readonly target: WriteTarget };
 
 /** Artifacts with something to show at once, in the order of the registry. */
-const PREVIEWS = artifactFacts.filter(({ hasPreview }) => hasPreview);
+const PREVIEWS = artifactFacts.filter(({ preview }) => preview !== null);
 
 /** Dependencies of the loop. */
 export interface PieceLoopOptions {
   readonly job: Job;
-  /** Closed at the end of the loop. */
-  readonly reader: Pick<Reader, 'ask' | 'order' | 'answer' | 'tell' | 'batchWritten' | 'terminate'>;
+  /** The last one is closed at the end of the loop. */
+  readonly readers: Pick<
+    Readers<Pick<Reader, 'ask' | 'order' | 'answer' | 'tell' | 'batchWritten' | 'terminate'>>,
+    'current' | 'of'
+  >;
   readonly store: Pick<Store<ArtifactTables>, 'backups' | 'domains' | 'pieces' | 'runs' | 'unread'>;
   readonly writer: BulkWriter;
   readonly onEvent: (event: RunEvent) => void;
@@ -44,7 +48,6 @@ export interface PieceLoopOptions {
  */
 export class PieceLoop {
   readonly #options: PieceLoopOptions;
-  readonly #reader: PieceLoopOptions['reader'];
   #piece: ClaimedPiece | null = null;
   /** The piece that the reader begins with when it has read {@link #piece}. */
   #next: ClaimedRead | null = null;
@@ -56,7 +59,10 @@ export class PieceLoop {
 
   constructor(options: PieceLoopOptions) {
     this.#options = options;
-    this.#reader = options.reader;
+  }
+
+  get #reader(): PieceLoopOptions['readers']['current'] {
+    return this.#options.readers.current;
   }
 
   /**
@@ -116,6 +122,7 @@ export class PieceLoop {
   }
 
   async #perform(piece: ClaimedPiece): Promise<void> {
+    await this.#options.readers.of(piece.kind === 'preview' ? 'preview' : 'read');
     if (piece.kind === 'plan') return this.#plan(piece);
     const claimed = withTarget(piece);
     if (piece.kind === 'preview') return this.#preview(claimed);
@@ -129,11 +136,12 @@ export class PieceLoop {
   async #preview(piece: ClaimedRead): Promise<void> {
     const { job, store, onEvent } = this.#options;
     const { target, artifact } = piece;
+    const places = artifactFacts.find(({ id }) => id === artifact)?.preview ?? {};
     const result =
       piece.claim > 1
         ? null
         : (
-            await this.#reader.ask({ type: 'preview', target }, 'preview', (update) =>
+            await this.#reader.ask({ type: 'preview', target, places }, 'preview', (update) =>
               this.#exclusively(() => this.#handleUpdate(update)),
             )
           ).result;

@@ -8,10 +8,10 @@ import { registry } from '../../artifacts/registry.ts';
 import type { ScannedPart } from '../../backup/contents-scan.ts';
 import { openBackup, PayloadTable, sharedClassKeys, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
-import { msg, plain } from '../../locales/messages.ts';
+import { msg } from '../../locales/messages.ts';
 import { isChosen } from '../../model/artifact-choice.ts';
-import { DomainError, isDomainError } from '../../model/errors.ts';
-import type { PlannedPieces, WriteTarget } from '../../storage/index.ts';
+import { isDomainError } from '../../model/errors.ts';
+import type { PlannedPieces } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
 import { type ArtifactEntries, matchStores } from '../match-stores.ts';
 import {
@@ -25,16 +25,17 @@ import {
 } from '../plan.ts';
 import {
   handedOver,
+  type PreviewOrder,
   type ReaderAnswer,
   type ReaderInput,
   type ReaderMessage,
   type ReaderOrder,
   type ScanReport,
 } from '../protocol.ts';
-import { readArtifact, WHOLE } from '../read-artifact.ts';
-import { readPreview } from '../read-preview.ts';
+import { readArtifact } from '../read-artifact.ts';
 import { ownerRegion } from '../region.ts';
 import { UnreadStores } from '../unread-stores.ts';
+import { artifactOf } from './artifact-of.ts';
 import { BatchingSink } from './batching-sink.ts';
 import { scanRest } from './shared-scan.ts';
 
@@ -51,8 +52,6 @@ type PlanOrder = Extract<ReaderOrder, { type: 'plan' }>;
 /** The payloads of the backup, which are looked at once. */
 const payloadTable = new PayloadTable();
 let opened: Promise<Backup> | null = null;
-/** The same backup for previews: read in place, and nothing decrypted is written. */
-let inPlace: Promise<Backup> | null = null;
 /** Signatures for artifacts whose reading turns out to look for no files, if this thread made the plan. */
 const ownSignatures = new Map<string, string>();
 /** What the main thread has seen of the scan. */
@@ -70,18 +69,6 @@ function backup(): Promise<Backup> {
   return opened;
 }
 
-function backupInPlace(): Promise<Backup> {
-  const keys = input.keys === null ? undefined : sharedClassKeys(input.keys);
-  inPlace ??= openBackup(input.path, { tempPath: null, inPlace: true, ...(keys === undefined ? {} : { keys }) });
-  return inPlace;
-}
-
-async function closeInPlace(): Promise<void> {
-  const previewed = inPlace;
-  inPlace = null;
-  await (await previewed?.catch(() => null))?.close();
-}
-
 function allStores(source: Backup): ReadonlyMap<string, ArtifactEntries> {
   matched ??= matchStores(registry, source.manifest, (name) => source.folderFile(name));
   return matched;
@@ -92,7 +79,6 @@ function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries
 }
 
 async function plan({ current, remembered, isSized, choice, scan }: PlanOrder): Promise<ReaderAnswer> {
-  await closeInPlace();
   const mayBeUnchanged = isSized && registry.every(({ id }) => current[id] !== undefined);
   // Otherwise the main thread looks at the folder while this one opens the backup.
   const early = mayBeUnchanged ? await scanRest(scan, scannedThere.promise) : null;
@@ -170,7 +156,7 @@ function slicesOf({ artifact, weight, without }: ArtifactPlan): number {
 
 async function read({ target, slice, slices, earlier }: Extract<ReaderOrder, { type: 'read' }>): Promise<ReaderAnswer> {
   const source = await backup();
-  const artifact = artifactOf(target);
+  const artifact = artifactOf(target, registry);
   const region = ownerRegion(source.folder.device);
   const part = { index: slice, of: slices };
   const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post, earlier });
@@ -190,37 +176,13 @@ async function read({ target, slice, slices, earlier }: Extract<ReaderOrder, { t
   };
 }
 
-/** The newest records of an artifact. Whatever goes wrong shows again when all of them are read, and is recorded then. */
-async function preview({ target }: Extract<ReaderOrder, { type: 'preview' }>): Promise<ReaderAnswer> {
-  try {
-    const source = await backupInPlace();
-    const artifact = artifactOf(target);
-    const region = ownerRegion(source.folder.device);
-    const sink = new BatchingSink({ artifact, target, region, slice: WHOLE, credits, post, earlier: null });
-    const result = await readPreview(artifact, source, region, sink);
-    if (result !== null) sink.flush();
-    return { type: 'preview', result };
-  } catch (error) {
-    if (!isDomainError(error)) process.stderr.write(`apple-juicer: no preview: ${String(error)}\n`);
-    return { type: 'preview', result: null };
-  }
-}
-
-function artifactOf({ artifact }: WriteTarget): ArtifactDefinition {
-  const found = registry.find(({ id }) => id === artifact);
-  if (found !== undefined) return found;
-  throw new DomainError('INTERNAL', plain(`The plan names an artifact that this version does not have: ${artifact}.`));
-}
-
 async function close(): Promise<ReaderAnswer> {
-  await closeInPlace();
   await (await opened)?.close();
   return { type: 'closed' };
 }
 
-async function serve(order: ReaderOrder): Promise<ReaderAnswer> {
+async function serve(order: Exclude<ReaderOrder, PreviewOrder>): Promise<ReaderAnswer> {
   if (order.type === 'plan') return plan(order);
-  if (order.type === 'preview') return preview(order);
   return order.type === 'read' ? read(order) : close();
 }
 
@@ -234,7 +196,7 @@ function failed(error: unknown): ReaderAnswer {
 /** The orders so far, which are executed one after the other. */
 let work = Promise.resolve();
 
-port.on('message', (order: ReaderOrder | ScanReport) => {
+port.on('message', (order: Exclude<ReaderOrder, PreviewOrder> | ScanReport) => {
   if (order.type === 'scanned') {
     scannedThere.resolve(order.part);
     return;

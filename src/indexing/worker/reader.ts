@@ -1,5 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { importClassKeys, memoryOfKeys } from '../../backup/keybag/class-keys.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { BatchCredits } from '../batch-credits.ts';
@@ -13,8 +13,20 @@ import {
   type ScanReport,
 } from '../protocol.ts';
 
-/** Heap of the reading thread in megabytes: a few maps of ids and three batches. */
+/** Heap of a thread in megabytes: a few maps of ids and three batches. */
 const READER_HEAP_MB = 256;
+
+/**
+ * Code, and a half of the young generation in megabytes. A small one, because half of the memory would otherwise be
+ * garbage in a larger one, and very small while the first contents are shown.
+ */
+const THREADS = {
+  preview: { entry: new URL('./preview-thread.ts', import.meta.url), semiSpaceMb: 4 },
+  read: { entry: new URL('./read-thread.ts', import.meta.url), semiSpaceMb: 16 },
+} as const;
+
+/** Threads that read: one for previews, and one for everything else. */
+export type ReaderKind = keyof typeof THREADS;
 
 /** Messages of the reader while it executes an order. */
 export type ReaderUpdate = Exclude<ReaderMessage, ReaderAnswer>;
@@ -22,7 +34,7 @@ export type ReaderUpdate = Exclude<ReaderMessage, ReaderAnswer>;
 type AnswerType = Exclude<ReaderAnswer['type'], 'failed'>;
 type AnswerOf<T extends AnswerType> = Extract<ReaderAnswer, { type: T }>;
 
-/** The reading thread, as seen by the main thread of a worker process. */
+/** A thread that reads, as seen by the main thread of a worker process. */
 export class Reader {
   readonly #thread: Worker;
   readonly #credits = new BatchCredits();
@@ -30,10 +42,13 @@ export class Reader {
   #failure: Error | null = null;
   #wake = (): void => {};
 
-  constructor({ path, tempPath, helpers, sliceFromBytes }: Job, secret: Uint8Array | null) {
-    const keys = secret === null ? null : memoryOfKeys(importClassKeys(secret));
+  /** @param keys see `memoryOfKeys`; null for none */
+  constructor(kind: ReaderKind, { path, tempPath, helpers, sliceFromBytes }: Job, keys: SharedArrayBuffer | null) {
+    const { entry, semiSpaceMb } = THREADS[kind];
+    // The limit of a thread's young generation would count only up to what is usual, and not if this flag is set.
+    setFlagsFromString(`--max-semi-space-size=${semiSpaceMb}`);
     const input: ReaderInput = { path, tempPath, keys, helpers, sliceFromBytes, credits: this.#credits.buffer };
-    this.#thread = new Worker(new URL('./read-thread.ts', import.meta.url), {
+    this.#thread = new Worker(entry, {
       workerData: input,
       resourceLimits: { maxOldGenerationSizeMb: READER_HEAP_MB },
     });

@@ -4,6 +4,7 @@ import { type IndexRuns, openBulkWriter, openStore } from '../../storage/index.t
 import type { Job, WorkerEnd, WorkerMessage } from '../protocol.ts';
 import { PieceLoop } from './piece-loop.ts';
 import type { Reader } from './reader.ts';
+import type { Readers } from './readers.ts';
 
 /** Errors after which a retry may succeed: the database was unavailable. */
 const RETRYABLE: readonly ErrorCode[] = ['STORAGE_UNAVAILABLE'];
@@ -20,16 +21,16 @@ function giveUp(): never {
  * The writing half of an index run: claims pieces, writes the rows, extends the leases, records the end of the run and
  * sends events to the parent process. Never rejects.
  */
-export async function workOn(job: Job, reader: Reader): Promise<void> {
+export async function workOn(job: Job, readers: Readers<Reader>): Promise<void> {
   try {
-    await work(job, reader);
+    await work(job, readers);
   } catch (error) {
     const { code, detail } = asDomainError(error);
     send({ type: 'end', end: { state: 'lost', code, reason: detail } });
   }
 }
 
-async function work(job: Job, reader: Reader): Promise<void> {
+async function work(job: Job, readers: Readers<Reader>): Promise<void> {
   // This thread waits for the database anyway, and threads for it take longer to start than their statements.
   const store = await openStore({ dsn: job.dsn, tables, readers: 1, isKnown: true, threads: false });
   try {
@@ -38,7 +39,7 @@ async function work(job: Job, reader: Reader): Promise<void> {
     try {
       const loop = new PieceLoop({
         job,
-        reader,
+        readers,
         store,
         writer,
         giveUp,

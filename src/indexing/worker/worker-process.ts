@@ -3,15 +3,18 @@
  * backups are parsed here in isolation: the parent can kill the process at any time, and the earlier index stays
  * intact.
  */
+import { importClassKeys, memoryOfKeys } from '../../backup/keybag/class-keys.ts';
 import { receiveSecret } from '../../backup/secret-pipe.ts';
 import type { Job } from '../protocol.ts';
 import { Reader } from './reader.ts';
+import { Readers } from './readers.ts';
 
 async function serve(job: Job): Promise<void> {
   // Loading code takes longer than anything else in a small run, so the reading thread loads its code in parallel.
-  const reader = new Reader(job, job.keyBytes === 0 ? null : receiveSecret(job.keyBytes));
+  const keys = job.keyBytes === 0 ? null : memoryOfKeys(importClassKeys(receiveSecret(job.keyBytes)));
+  const readers = new Readers((kind) => new Reader(kind, job, keys), job.previews && job.isFirst ? 'preview' : 'read');
   const { workOn } = await import('./work-on-job.ts');
-  await workOn(job, reader);
+  await workOn(job, readers);
 }
 
 process.once('message', (job) => {
