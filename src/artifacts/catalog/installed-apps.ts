@@ -1,22 +1,45 @@
-import { defineRecords, documents, FOLDER_DOMAIN, f, from, plistOf, sqlite } from '../kit/records/index.ts';
+import { defineRecords, documents, Embedded, FOLDER_DOMAIN, f, from, plistOf, sqlite } from '../kit/records/index.ts';
+import { decodeValue } from '../kit/records/value.ts';
 
 const RECEIPT = 'iTunesMetadata';
 const DOWNLOAD = `${RECEIPT}/com.apple.iTunesStore.downloadInfo`;
-const ID = ['app.application_identifier', from(['.'], (id) => (typeof id === 'string' ? id : null)), '@key'];
+/** The key of an entry of the property list; rows of the database have a number that is not that of an app. */
+const ID = [
+  'app.application_identifier',
+  from(['.', '@table', '@key'], (id, table, key) => (typeof id === 'string' ? id : table === null ? key : null)),
+];
+/** A property list that is a date. */
+const REMOVED = from(['about.key', 'value'], (name, value) =>
+  name === '_UninstallDate' && value instanceof Uint8Array ? decodeValue(value) : null,
+);
 const SIDELOADED = from([`${RECEIPT}/sourceApp`], (app) => (app === null ? null : app !== 'com.apple.AppStore'));
 
 const STATE = 'Library/FrontBoard/applicationState.db';
+const KEY = { table: 'key_tab', on: 'key', key: 'id' };
 const APP = { table: 'application_identifier_tab', on: 'application_identifier', key: 'id' };
-const APPS = [{ id: 7, application_identifier: 'com.example.garden' }];
-const VALUES = `
-  id | application_identifier | key | value
-  1  | 7                      | 1   | plist{"bundlePath": "/private/var/containers/Bundle/Garden.app"}`;
+const APPS = [
+  { id: 7, application_identifier: 'com.example.garden' },
+  { id: 8, application_identifier: 'com.example.gone' },
+];
+const VALUES = [
+  {
+    id: 1,
+    application_identifier: 7,
+    key: 1,
+    value: new Embedded({ plist: { bundlePath: '/private/var/containers/Bundle/Garden.app' } }),
+  },
+  { id: 2, application_identifier: 8, key: 13, value: new Embedded({ plist: new Date('2025-03-30T01:00:01Z') }) },
+];
+const KEYS = [
+  { id: 1, key: 'compatibilityInfo' },
+  { id: 13, key: '_UninstallDate' },
+];
 
 /** Apps that were installed, with what the App Store noted when they were bought. */
 export const installedApps = defineRecords({
   id: 'installed-apps',
   area: 'apps',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup does not say which apps were installed.',
   seenOn: ['iOS 14 (Info.plist of a real backup)', 'synthetic'],
@@ -30,7 +53,7 @@ export const installedApps = defineRecords({
   privacy: 'P1',
   rows: [
     { store: 'info', of: ['Applications/*', 'Installed Applications/*'] },
-    { store: 'state', of: 'kvs', join: { app: APP } },
+    { store: 'state', of: 'kvs', join: { app: APP, about: KEY }, where: 'app.application_identifier' },
   ],
   key: ID,
   merge: {},
@@ -44,6 +67,7 @@ export const installedApps = defineRecords({
     account: f.handle(`${DOWNLOAD}/accountInfo/AppleID`, 'Apple Account it was bought with.'),
     isSideloaded: f.flag(SIDELOADED, 'It did not come from the App Store.'),
     path: f.text('value/bundlePath', 'Where it was on the phone.'),
+    removedAt: f.date(REMOVED, 'When it was deleted from the phone.', { label: 'Deleted' }),
   },
   show: { at: 'boughtAt', title: ['name', 'app'], text: ['seller', 'category'], with: 'account', order: '-boughtAt' },
   example: {
@@ -51,10 +75,11 @@ export const installedApps = defineRecords({
       "com.example.garden": {"iTunesMetadata": {"itemName": "Garden Year", "bundleShortVersionString": "4.2",
         "artistName": "Green Thumb", "genre": "Lifestyle", "sourceApp": "com.apple.AppStore",
         "com.apple.iTunesStore.downloadInfo": {"purchaseDate": "2024-03-02T09:30:00Z", "accountInfo": {"AppleID": "ada@example.org"}}}}}}`),
-    files: { [`HomeDomain/${STATE}`]: { tables: { application_identifier_tab: APPS, kvs: VALUES } } },
+    files: { [`HomeDomain/${STATE}`]: { tables: { application_identifier_tab: APPS, key_tab: KEYS, kvs: VALUES } } },
     rows: `
-      app                | name        | version | seller      | category  | boughtAt             | account         | isSideloaded | path
-      com.example.garden | Garden Year | 4.2     | Green Thumb | Lifestyle | 2024-03-02T09:30:00Z | ada@example.org | false        | /private/var/containers/Bundle/Garden.app
-      com.example.kite   |             |         |             |           |                      |                 |              |`,
+      app                | name        | version | seller      | category  | boughtAt             | account         | isSideloaded | path | removedAt
+      com.example.garden | Garden Year | 4.2     | Green Thumb | Lifestyle | 2024-03-02T09:30:00Z | ada@example.org | false        | /private/var/containers/Bundle/Garden.app |
+      com.example.kite   |             |         |             |           |                      |                 |              | |
+      com.example.gone   |             |         |             |           |                      |                 |              | | 2025-03-30T01:00:01Z`,
   },
 });

@@ -6,6 +6,7 @@ import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
 import { alltrails } from './alltrails.ts';
 import { dataUsage } from './data-usage.ts';
+import { installedApps } from './installed-apps.ts';
 import { locationClients } from './location-clients.ts';
 import { podcastEpisodes } from './podcast-episodes.ts';
 import { reminders } from './reminders.ts';
@@ -303,5 +304,23 @@ describe('Slack', () => {
     expect(known).toMatchObject({ chatId: 'C1', kind: 'group', messageCount: 1 });
     expect(none).toMatchObject({ chatId: null, kind: 'orphaned', handle: null, messageCount: 1, lastText: 'Nowhere' });
     expect(rows['slack_messages']?.map(({ chat }) => chat)).toEqual([known?.['key'], none?.['key']]);
+  });
+});
+
+describe('installed apps', () => {
+  it('are not called by the number of a row, and say when they were deleted', () => {
+    const { rows } = read(installedApps, {
+      'HomeDomain/Library/FrontBoard/applicationState.db': {
+        tables: {
+          application_identifier_tab: [{ id: 8, application_identifier: 'com.example.gone' }],
+          key_tab: [{ id: 13, key: '_UninstallDate' }],
+          kvs: [
+            { id: 1, application_identifier: 8, key: 13, value: new Embedded({ plist: new Date(1_743_296_401_000) }) },
+            { id: 2, application_identifier: 99, key: 1, value: null },
+          ],
+        },
+      },
+    });
+    expect(rows).toMatchObject([{ app: 'com.example.gone', removedAt: 1_743_296_401_000 }]);
   });
 });
