@@ -1,10 +1,15 @@
-import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
+import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
 
 /** A value of who wrote, or of the first of those it was written to. */
 const other = (column: string) =>
   from(['ZDIRECTION', `sender.${column}`, `recipients.${column}/0`], (direction, sender, recipient) =>
     direction === 1 ? recipient : sender,
   );
+const OTHERS = from(['ZDIRECTION', 'recipients.ZIDENTIFIER'], (direction, all) =>
+  direction === 1 && Array.isArray(all) && all.length > 1
+    ? all.slice(1).map((each) => textOf(each).replace(/^(?:tel|mailto):/, ''))
+    : null,
+);
 const RECIPIENTS = { entity: 'Contacts', left: 'RECIPIENTS', right: 'INTERACTIONRECIPIENT' } as const;
 
 /**
@@ -14,7 +19,7 @@ const RECIPIENTS = { entity: 'Contacts', left: 'RECIPIENTS', right: 'INTERACTION
 export const interactions = defineRecords({
   id: 'interactions',
   area: 'people',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup does not say with whom and in which apps somebody communicated.',
   seenOn: ['iOS 12 to 18 (tables as other tools read them)', 'synthetic'],
@@ -34,6 +39,7 @@ export const interactions = defineRecords({
     direction: f.code('ZDIRECTION', 'Who began it.', { 0: ['incoming', 'Incoming'], 1: ['outgoing', 'Outgoing'] }),
     app: f.text('ZBUNDLEID', 'Bundle id of the app.'),
     recipients: f.integer('ZRECIPIENTCOUNT', 'How many people it was sent to.'),
+    others: f.list(OTHERS, 'The others it was sent to.'),
     group: f.text('ZGROUPNAME', 'Name of the group.'),
     endedAt: f.cocoaTime('ZENDDATE', 'When it ended.'),
   },
@@ -48,17 +54,17 @@ export const interactions = defineRecords({
     store: {
       tables: {
         Z_PRIMARYKEY: `Z_ENT | Z_NAME \n 2 | Contacts \n 3 | Interactions`,
-        ZCONTACTS: `Z_PK | ZIDENTIFIER | ZDISPLAYNAME \n 1 | +4915112345670 | Ida Berg \n 2 | noor@example.org |`,
-        Z_2INTERACTIONRECIPIENT: `Z_2RECIPIENTS | Z_3INTERACTIONRECIPIENT \n 2 | 12`,
+        ZCONTACTS: `Z_PK | ZIDENTIFIER | ZDISPLAYNAME \n 1 | +4915112345670 | Ida Berg \n 2 | noor@example.org | \n 3 | bo@example.org | Bo Lind`,
+        Z_2INTERACTIONRECIPIENT: `Z_2RECIPIENTS | Z_3INTERACTIONRECIPIENT \n 2 | 12 \n 3 | 12`,
         ZINTERACTIONS: `
           Z_PK | ZDIRECTION | ZSENDER | ZSTARTDATE | ZENDDATE  | ZBUNDLEID             | ZRECIPIENTCOUNT | ZGROUPNAME
           11   | 0          | 1       | 770900000  | 770900060 | net.whatsapp.WhatsApp |                 | Choir
-          12   | 1          |         | 770900100  | 770900100 | com.apple.mobilemail  | 1               |`,
+          12   | 1          |         | 770900100  | 770900100 | com.apple.mobilemail  | 2               |`,
       },
     },
     rows: `
-      startedAt            | person           | name     | direction | app                   | recipients | group | endedAt
-      2025-06-06T10:53:20Z | +4915112345670   | Ida Berg | incoming  | net.whatsapp.WhatsApp |            | Choir | 2025-06-06T10:54:20Z
-      2025-06-06T10:55:00Z | noor@example.org |          | outgoing  | com.apple.mobilemail  | 1          |       | 2025-06-06T10:55:00Z`,
+      startedAt            | person           | name     | direction | app                   | recipients | others | group | endedAt
+      2025-06-06T10:53:20Z | +4915112345670   | Ida Berg | incoming  | net.whatsapp.WhatsApp |            | | Choir | 2025-06-06T10:54:20Z
+      2025-06-06T10:55:00Z | noor@example.org |          | outgoing  | com.apple.mobilemail  | 2          | ["bo@example.org"] |       | 2025-06-06T10:55:00Z`,
   },
 });

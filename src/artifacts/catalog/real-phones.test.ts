@@ -7,6 +7,7 @@ import type { ArtifactDefinition } from '../kit/artifact.ts';
 import { alltrails } from './alltrails.ts';
 import { dataUsage } from './data-usage.ts';
 import { installedApps } from './installed-apps.ts';
+import { interactions } from './interactions.ts';
 import { locationClients } from './location-clients.ts';
 import { podcastEpisodes } from './podcast-episodes.ts';
 import { reminders } from './reminders.ts';
@@ -322,5 +323,32 @@ describe('installed apps', () => {
       },
     });
     expect(rows).toMatchObject([{ app: 'com.example.gone', removedAt: 1_743_296_401_000 }]);
+  });
+});
+
+describe('interactions', () => {
+  it('do not call somebody without a name by the name of the next recipient', () => {
+    const { rows } = read(interactions, {
+      'HomeDomain/Library/CoreDuet/People/interactionC.db': {
+        tables: {
+          Z_PRIMARYKEY: [
+            { Z_ENT: 2, Z_NAME: 'Contacts' },
+            { Z_ENT: 3, Z_NAME: 'Interactions' },
+          ],
+          ZCONTACTS: [
+            { Z_PK: 1, ZIDENTIFIER: 'tel:+491', ZDISPLAYNAME: null },
+            { Z_PK: 2, ZIDENTIFIER: 'tel:+492', ZDISPLAYNAME: 'Ida Berg' },
+          ],
+          Z_2INTERACTIONRECIPIENT: [
+            { Z_2RECIPIENTS: 1, Z_3INTERACTIONRECIPIENT: 7 },
+            { Z_2RECIPIENTS: 2, Z_3INTERACTIONRECIPIENT: 7 },
+          ],
+          ZINTERACTIONS: [{ Z_PK: 7, ZDIRECTION: 1, ZSTARTDATE: 764_989_201, ZRECIPIENTCOUNT: 2 }],
+        },
+      },
+    });
+    expect(rows).toMatchObject([
+      { person: '+491', name: null, others: ['+492'], recipients: 2, startedAt: 1_743_296_401_000 },
+    ]);
   });
 });

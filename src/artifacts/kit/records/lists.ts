@@ -34,7 +34,10 @@ export class Lists {
     this.#lost = lost;
   }
 
-  /** The values of `alias.column` for a row; undefined if there is no such list. */
+  /**
+   * The values of `alias.column` for a row, null where a row of the list has none: those of several columns stand side by
+   * side. Undefined if there is no such list.
+   */
   of(rowid: number, root: string): readonly SqlValue[] | undefined {
     const [alias = '', column = ''] = root.split('.');
     const list = Object.hasOwn(this.#lists, alias) ? this.#lists[alias] : undefined;
@@ -56,7 +59,7 @@ export class Lists {
       statement.setReturnArrays(true);
       let count = 0;
       for (const [owner, value] of statement.iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
-        if (typeof owner !== 'number' || value === null || value === undefined) continue;
+        if (typeof owner !== 'number' || value === undefined) continue;
         if (++count > MAX_ROWS) {
           this.#lost();
           break;

@@ -344,7 +344,11 @@ class SqliteRow implements RawRow {
 
   #list(root: string, rest: readonly string[]): MaybeValue {
     const list = this.rowid === null ? undefined : this.#lists.of(this.rowid, root);
-    return list === undefined || list.length === 0 ? undefined : rest.reduce(step, list as MaybeValue);
+    if (list === undefined || list.length === 0) return undefined;
+    // An index is the place of a row of the list, whether or not the rows before it have a value.
+    return rest.length === 0
+      ? (list.filter((value) => value !== null) as MaybeValue)
+      : rest.reduce(step, list as MaybeValue);
   }
 
   ancestors(column: string): readonly (SqlValue & MaybeValue)[] {
