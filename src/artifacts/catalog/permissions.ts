@@ -9,6 +9,15 @@ const SERVICES = {
   kTCCServiceReminders: ['reminders', 'Reminders'],
   kTCCServiceMotion: ['motion', 'Motion and fitness'],
   kTCCServiceUserTracking: ['tracking', 'Tracking'],
+  kTCCServicePhotosAdd: ['photos-add', 'Add to Photos'],
+  kTCCServiceMediaLibrary: ['media-library', 'Media library'],
+  kTCCServiceSpeechRecognition: ['speech-recognition', 'Speech recognition'],
+  kTCCServiceBluetoothAlways: ['bluetooth', 'Bluetooth'],
+  kTCCServiceBluetoothPeripheral: ['bluetooth-sharing', 'Bluetooth sharing'],
+  kTCCServiceFaceID: ['face-id', 'Face ID'],
+  kTCCServiceFocusStatus: ['focus', 'Focus'],
+  kTCCServiceSiri: ['siri', 'Siri'],
+  kTCCServiceWillow: ['home', 'Home data'],
 } as const;
 const ACCESS = {
   0: ['denied', 'Denied'],
@@ -23,7 +32,7 @@ const ALLOWED = from(['allowed'], (allowed) => (allowed === 1 ? 2 : allowed));
 export const permissions = defineRecords({
   id: 'permissions',
   area: 'privacy',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no list of permissions.',
   seenOn: ['iOS 9 (schema)', 'iOS 17 (figures of two other tools)', 'synthetic'],
