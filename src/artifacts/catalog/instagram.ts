@@ -7,6 +7,7 @@ const [META, CONTENT] = ['IGDirectPublishedMessageMetadata*metadata', 'IGDirectP
 const [ACTIVITY, MEDIA] = ['IGDirectThreadActivityAnnouncement*threadActivity', 'IGDirectPublishedMessageMedia*media'];
 const PHOTO = 'IGDirectPublishedMessagePermanentMedia*permanentMedia/IGPhoto*photo/imageVersions/0';
 const PICTURE = `archive/${CONTENT}/${MEDIA}/${PHOTO}`;
+const WORDS = `archive/${CONTENT}/NSString*string`;
 const HAPPENED = `archive/${CONTENT}/${ACTIVITY}`;
 const CALL = `${HAPPENED}/IGDirectVideoCallEventTypevoipEventType`;
 const QUOTED = 'archive/IGDirectEmbeddedPublishedMessage*quotedMessage';
@@ -20,6 +21,7 @@ const message = (id: number, senderPk: string, content: chat.ExampleDict) => {
 export const instagram = chat.defineChats({
   id: 'instagram',
   title: 'Instagram',
+  version: 2,
   absent: 'This backup holds no direct messages of Instagram: the app keeps them on its servers.',
   seenOn: ['iOS 15 (75 messages in 3 chats)', 'synthetic'],
   store: chat.sqlite(DOMAIN, `${FOLDER}/*.db`),
@@ -41,8 +43,8 @@ export const instagram = chat.defineChats({
     id: 'message_id',
     chat: 'thread_id',
     sender: `archive/${META}/NSString*senderPk`,
-    kind: ifPresent(PICTURE, 'image'),
-    text: `archive/${CONTENT}/NSString*string`,
+    kind: [ifPresent(PICTURE, 'image'), ifPresent(chat.is([WORDS, HAPPENED], null), 'unknown')],
+    text: WORDS,
     sentAt: at.date(`archive/${META}/NSDate*serverTimestamp`),
     reply: { to: `${QUOTED}/${META}/NSString*serverId`, text: `${QUOTED}/${CONTENT}/NSString*string` },
     call: { is: is(CALL, 1), isVideo: is(`${HAPPENED}/BOOLthreadHasAudioOnlyCall`, false) },

@@ -296,7 +296,8 @@ describe('TikTok', () => {
             identifier | sender | belongingConversationIdentifier | localcreatedat | servercreatedat  | deleted | content
             m1         | '7001' | c1                              | 1743296399.5   |                  | 0       | {"text": "Kites?"}
             m2         | '6787' | c1                              | 1743296401000  |                  | 1       | {"text": "Gone"}
-            m3         | '6787' | c1                              | 0              | 1743296402000000 | 0       | Plain words`,
+            m3         | '6787' | c1                              | 0              | 1743296402000000 | 0       | Plain words
+            m4         | '7001' | c1                              | 1743296403     |                  | 0       | {"novelty": 1}`,
         },
       },
     });
@@ -304,6 +305,7 @@ describe('TikTok', () => {
       { kind: 'text', text: 'Kites?', sentAt: 1_743_296_399_500, isFromMe: false },
       { kind: 'deleted', text: 'Gone', sentAt: 1_743_296_401_000, isFromMe: true },
       { kind: 'text', text: 'Plain words', sentAt: 1_743_296_402_000, isFromMe: true },
+      { kind: 'unknown', text: null, isFromMe: false },
     ]);
   });
 });

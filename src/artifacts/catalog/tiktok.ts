@@ -6,13 +6,16 @@ const DOMAIN = 'AppDomain-com.zhiliaoapp.musically';
 const [CHATS, CHAT] = ['Library/Application Support/ChatFiles', 'belongingConversationIdentifier'];
 /** Content that is no JSON is text. */
 const PLAIN = chat.from(['content'], (content) => (/^\s*[{[]/.test(textOf(content)) ? null : content));
+const WORDS = ['content/text', PLAIN];
+/** Content that has none of what is known. */
+const IS_UNKNOWN = chat.from([[...WORDS, 'content/tips', 'content/url/url_list/0']], (known) => known === null);
 const [ME, LUCA] = ['6787436503258760198', '7000000000000000001'];
 
 /** Direct messages of TikTok. Shared videos are ids only. */
 export const tiktok = chat.defineChats({
   id: 'tiktok',
   title: 'TikTok',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no messages of TikTok.',
   seenOn: ['iOS 13 to 18 (tables and columns as two other tools read them, also in a backup)', 'synthetic'],
   stores: {
@@ -34,8 +37,9 @@ export const tiktok = chat.defineChats({
       ifPresent('deleted', 'deleted'),
       ifPresent('content/aweme_id', 'post'),
       ifPresent(['content/sticker_id', 'content/image_id'], 'sticker'),
+      ifPresent(IS_UNKNOWN, 'unknown'),
     ],
-    text: ['content/text', PLAIN],
+    text: WORDS,
     sentAt: at.unixAny(['localcreatedat', 'servercreatedat']),
     link: { url: 'content/url/url_list/0', title: 'content/display_name' },
     event: { kind: ifPresent('content/tips', 'other'), text: 'content/tips' },
