@@ -27,6 +27,8 @@ const KINDS = {
   'location-sharing-started': true,
   'location-sharing-stopped': true,
   'audio-kept': true,
+  'video-kept': true,
+  'message-kept': true,
   shareplay: true,
   unsent: true,
   'subject-changed': true,

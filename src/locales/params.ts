@@ -1155,6 +1155,8 @@ export interface PageParams {
     readonly who: 'you' | 'someone' | 'other';
   };
   readonly 'chat.announcement.audio-kept': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.video-kept': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
+  readonly 'chat.announcement.message-kept': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
   readonly 'chat.announcement.shareplay': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
   readonly 'chat.announcement.unsent': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };
   readonly 'chat.announcement.disappearing-timer': { readonly name: Value; readonly who: 'you' | 'someone' | 'other' };

@@ -7,6 +7,8 @@ export interface AnnouncementCodes {
   readonly actionType: number;
   /** `share_status`: 1 if sharing ended. */
   readonly shareStatus: number;
+  /** `message_action_type` of `item_type` 5. */
+  readonly keptType: number;
   /** Handle of `other_handle`. */
   readonly otherHandle: string | null;
   /** Handle of `handle_id`. */
@@ -30,12 +32,19 @@ const GROUP_ACTIONS: ReadonlyMap<number, AnnouncementKind> = new Map([
   [6, 'background-removed'],
 ]);
 
+/** `message_action_type` of `item_type` 5: what would have expired. 2 are messages of apps, like Digital Touch. */
+const KEPT: ReadonlyMap<number, AnnouncementKind> = new Map([
+  [0, 'audio-kept'],
+  [1, 'video-kept'],
+  [2, 'message-kept'],
+]);
+
 /**
  * Maps `item_type` and related columns to an announcement; unknown combinations keep their codes
  * (docs/format/messages.md).
  */
 export function readAnnouncement(codes: AnnouncementCodes): Announcement {
-  const { itemType, actionType, shareStatus } = codes;
+  const { itemType, actionType, shareStatus, keptType } = codes;
   const isOfMember = itemType === MEMBERS;
   return {
     kind: kindOf(codes),
@@ -43,6 +52,7 @@ export function readAnnouncement(codes: AnnouncementCodes): Announcement {
       itemType,
       actionType,
       ...(itemType === 4 ? { shareStatus } : {}),
+      ...(itemType === 5 && keptType !== 0 ? { keptType } : {}),
       ...(isOfMember && codes.isOfOwner ? { isOfOwner: true } : {}),
       ...(isOfMember && codes.isUnattributed ? { isUnattributed: true } : {}),
     },
@@ -52,7 +62,7 @@ export function readAnnouncement(codes: AnnouncementCodes): Announcement {
 }
 
 function kindOf(codes: AnnouncementCodes): AnnouncementKind {
-  const { itemType, actionType, shareStatus, otherHandle, handle, isUnattributed } = codes;
+  const { itemType, actionType, shareStatus, keptType, otherHandle, handle, isUnattributed } = codes;
   switch (itemType) {
     case MEMBERS:
       if (actionType === 1) return isUnattributed ? 'participant-left' : 'participant-removed';
@@ -66,7 +76,7 @@ function kindOf(codes: AnnouncementCodes): AnnouncementKind {
       if (actionType !== 0) return 'unknown';
       return shareStatus === 1 ? 'location-sharing-stopped' : 'location-sharing-started';
     case 5:
-      return 'audio-kept';
+      return KEPT.get(keptType) ?? 'unknown';
     case 6:
       return 'shareplay';
     default:
@@ -95,6 +105,8 @@ const SENTENCES: Readonly<Record<AnnouncementKind, string>> = {
   'location-sharing-started': 'started sharing location',
   'location-sharing-stopped': 'stopped sharing location',
   'audio-kept': 'kept an audio message',
+  'video-kept': 'kept a video message',
+  'message-kept': 'kept a message',
   shareplay: 'used SharePlay',
   unsent: 'unsent a message',
   unknown: 'announcement',

@@ -64,6 +64,7 @@ export class DetailReader {
           : readAnnouncement({
               itemType,
               actionType,
+              keptType: asInteger(row.keptType) ?? 0,
               shareStatus: asInteger(row.shareStatus) ?? 0,
               otherHandle: this.#handles.get(otherHandle)?.id ?? null,
               handle: this.#handles.get(handle ?? 0)?.id ?? null,

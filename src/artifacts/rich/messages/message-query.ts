@@ -80,6 +80,7 @@ export function detailExpressions(table: SourceTable) {
     actionType: table.integer('group_action_type'),
     otherHandle: table.integer('other_handle'),
     announcementSummary: table.bounded('message_summary_info', MAX_ANNOUNCEMENT_SUMMARY),
+    keptType: table.integer('message_action_type'),
     shareStatus: table.integer('share_status'),
     shareDirection: table.integer('share_direction'),
     groupTitle: table.value('group_title'),

@@ -157,6 +157,8 @@ export type Announcement = {
     readonly itemType: number;
     readonly actionType: number;
     readonly shareStatus?: number;
+    /** `message_action_type`, if it is not 0. */
+    readonly keptType?: number;
     /** Present where the owner is the affected person, who has no handle. */
     readonly isOfOwner?: true;
     /** Present where the row names the device that noticed it, not who did it. */
@@ -182,6 +184,8 @@ export type AnnouncementKind =
   | 'location-sharing-started'
   | 'location-sharing-stopped'
   | 'audio-kept'
+  | 'video-kept'
+  | 'message-kept'
   | 'shareplay'
   | 'unsent'
   | 'unknown';
