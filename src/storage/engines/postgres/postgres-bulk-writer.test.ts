@@ -76,6 +76,18 @@ describe.skipIf(engine === undefined)('bulk writing into PostgreSQL', () => {
     expect([await count('artifact_search_terms'), await count('artifact_search_parts')]).toEqual([6, 2]);
   });
 
+  it('writes a batch again for which a table was locked too long', async () => {
+    await db.query(`create sequence tries;
+      create function busy() returns trigger language plpgsql as $$ begin
+        if nextval('tries') <= 2 then raise exception 'busy' using errcode = 'lock_not_available'; end if;
+        return null;
+      end $$;
+      create trigger busy before insert on messages for each statement execute function busy();
+      alter table messages enable always trigger busy`);
+    expect(await writers[0]?.write(batch(0, 10))).toEqual({ records: 10, duplicates: 0 });
+    expect([await count('messages'), await count('artifact_search_terms')]).toEqual([10, 10]);
+  });
+
   it('reports a lost connection, and has written nothing', async () => {
     await db.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',

@@ -27,6 +27,8 @@ const SEARCH_TABLES = ['artifact_search_index', 'artifact_search_terms'];
 /** SQLSTATEs after which a batch is retried. */
 const UNIQUE_VIOLATION = '23505';
 const DEADLOCK = '40P01';
+/** A removal copies a large table. */
+const LOCK_NOT_AVAILABLE = '55P03';
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
@@ -228,7 +230,7 @@ async function disableForeignKeyChecks(db: Client): Promise<void> {
 /** The cause of a failed batch if a retry makes sense: a table with a duplicate key, or another process. */
 function conflictOf(error: unknown): { readonly table: string | null } | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
-  if (error.code === DEADLOCK) return { table: null };
+  if (error.code === DEADLOCK || error.code === LOCK_NOT_AVAILABLE) return { table: null };
   if (error.code !== UNIQUE_VIOLATION || !('table' in error)) return null;
   return { table: String(error.table) };
 }
