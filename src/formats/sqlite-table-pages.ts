@@ -5,6 +5,8 @@ export interface DatabaseImage {
   readonly size: number;
   /** Fills `target` from `position`; returns the number of bytes that are there. */
   read(target: Uint8Array, position: number): number;
+  /** Frees the memory of a copy; it can be asked for again. Absent if there is none. */
+  release?(): void;
   /** Absent if no digests of pages are known. */
   readonly digests?: PageDigestTable | undefined;
 }

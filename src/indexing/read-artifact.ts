@@ -8,6 +8,7 @@ import type {
   RemovedUnit,
   Slice,
   SourceFileBytes,
+  StayingRows,
 } from '../artifacts/kit/artifact.ts';
 import { databaseError } from '../backup/source-database/database-error.ts';
 import type { Backup, BackupEntry, EntryKey, SourceDatabase, WriteAheadLog } from '../backup/types.ts';
@@ -82,7 +83,7 @@ export async function readArtifact(
       const inDatabases = opened.reduce((sum, { size }) => sum + size, 0);
       try {
         for (const record of plan.artifact.extract(
-          context(stores, bytes, loose, backup, options, sink, tally, growth),
+          context(stores, bytes, loose, backup, options, sink, tally, { growth, staying: counted(same, tally) }),
         )) {
           into.add(record);
           // A record takes more than one byte. A b-tree with circular pages yields rows endlessly.
@@ -182,6 +183,20 @@ function sameRows(
     return null;
   }
   return SameRows.of(artifact, { key: growthKey(artifact, region), earlier }, sink);
+}
+
+/** Counts rows that stay like those that are read. */
+function counted(rows: StayingRows | null, tally: Tally): StayingRows | null {
+  if (rows === null) return null;
+  return {
+    earlier: rows.earlier,
+    begin: () => rows.begin(),
+    stay(table, first, count) {
+      rows.stay(table, first, count);
+      tally.rows += count;
+    },
+    remember: (columns) => rows.remember(columns),
+  };
 }
 
 /** Equal for two readings of an artifact of which the second can build on what the first has remembered. */
@@ -394,7 +409,7 @@ function context(
   { region, slice, isExcerpt = false }: ReadOptions,
   sink: RecordSink,
   tally: Tally,
-  growth: GrowthContext | null,
+  memories: Required<Pick<ExtractContext<string>, 'growth' | 'staying'>>,
 ): ExtractContext<string> {
   return {
     stores,
@@ -410,7 +425,7 @@ function context(
     region,
     slice,
     isExcerpt,
-    growth,
+    ...memories,
     fileAt(domain: string, relativePath: string): FileReference {
       tally.usesFiles = true;
       const entry = findByAnyNormalForm((path) => backup.manifest.findKey(domain, path), relativePath);

@@ -6,6 +6,7 @@ import type { Example } from '../../model/example.ts';
 import type { Area, KindDeclaration } from '../../model/kind.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 import type { ChatTableNames } from './chats/table-names.ts';
+import type { Column } from './growth/packed-columns.ts';
 
 export { locationFacts, type SearchDocument } from '../../model/search-document.ts';
 
@@ -150,6 +151,8 @@ export interface ExtractContext<S extends string> {
   readonly isExcerpt: boolean;
   /** For an artifact that declares {@link Growth} and is read as a whole; null if everything must be read. */
   readonly growth?: GrowthContext | null;
+  /** For an artifact without {@link Growth} that is read as a whole; otherwise null. */
+  readonly staying?: StayingRows | null;
 }
 
 /** A unit of an artifact whose earlier rows are removed. */
@@ -170,6 +173,21 @@ export interface GrowthContext {
   keep(kept: number, removed: readonly RemovedUnit[]): void;
   /** Remembers something for the next reading. */
   remember(state: Uint8Array): void;
+}
+
+/**
+ * Lets an artifact leave out rows that it knows to be those of the last reading. All rows are numbered by table, in the
+ * order of the reading: those that stay and those that are read.
+ */
+export interface StayingRows {
+  /** The columns that the last reading remembered; null if none of its rows can stay. */
+  readonly earlier: readonly ArrayBuffer[] | null;
+  /** To be called before the first row, if any will stay. */
+  begin(): void;
+  /** The next rows of a table are those of the last reading from number `first` on. */
+  stay(table: string, first: number, count: number): void;
+  /** Remembers columns for the next reading. They are of no use to the artifact afterwards. */
+  remember(columns: readonly Column[]): void;
 }
 
 /** Result of {@link CopyNewest} for a store that was small enough to be copied as a whole. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
+import { freeChunk, ownChunk } from '../../model/own-chunk.ts';
 
 /** A private copy of a database of the backup. */
 export interface PrivateCopy {
@@ -22,12 +23,16 @@ export function closeOnce(db: DatabaseSync): void {
   if (db.isOpen) db.close();
 }
 
-/** The image of a database in memory, which is copied once. */
+/** The image of a database in memory, which is copied until it is released. */
 export function imageOf(db: DatabaseSync): () => DatabaseImage {
   let bytes: Uint8Array | null = null;
   return () => {
-    const all = (bytes ??= db.serialize());
+    const all = (bytes ??= ownChunk(db.serialize()));
     return {
+      release() {
+        if (bytes !== null) freeChunk(bytes);
+        bytes = null;
+      },
       size: all.length,
       read(target, position) {
         const part = all.subarray(position, position + target.length);

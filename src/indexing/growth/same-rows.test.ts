@@ -196,4 +196,42 @@ describe('rows that are the same', () => {
     expect(() => same.add(['letters', { key: null, title: 'no key', facts: null }])).not.toThrow();
     expect(index.write([], null)).toBeNull();
   });
+
+  it('can be left out by an artifact that knows them', () => {
+    const index = new Index();
+    const before = SameRows.of({ tables }, { key: 'key', earlier: null }, index.sink(false));
+    before.begin();
+    for (const row of MANY) before.add(row);
+    before.removeOthers();
+    before.remember([Uint8Array.of(7, 8)]);
+    const state = before.state();
+    const rows = new Map(index.rows);
+    const again = SameRows.of({ tables }, { key: 'key', earlier: state }, index.sink(true));
+    expect(again.earlier?.map((column) => [...new Uint8Array(column)])).toEqual([[7, 8]]);
+    index.added = 0;
+    again.begin();
+    again.stay('letters', 0, 100);
+    for (const row of MANY.slice(100, 110)) again.add(row);
+    again.add(['letters', { key: 5, title: 'new', facts: null }]);
+    again.stay('letters', 120, 180);
+    expect(() => again.stay('letters', 299, 2)).toThrow(RangeError);
+    again.removeOthers();
+    expect([index.added, index.stayed]).toEqual([1, 290]);
+    for (const row of MANY.slice(110, 120)) rows.delete(identity(row));
+    rows.set('letters 5', JSON.stringify(['letters', { key: 5, title: 'new', facts: null }]));
+    expect(new Set(index.rows.values())).toEqual(new Set(rows.values()));
+    // What follows finds the rows by their new numbers.
+    const third = SameRows.of({ tables }, { key: 'key', earlier: again.state() }, index.sink(true));
+    expect(third.earlier).toEqual([]);
+    third.begin();
+    third.stay('letters', 0, 291);
+    third.removeOthers();
+    expect(index.rows.size).toBe(291);
+  });
+
+  it('cannot stay if there are no earlier ones', () => {
+    const same = SameRows.of({ tables }, { key: 'key', earlier: null }, new Index().sink(false));
+    expect(same.earlier).toBeNull();
+    expect(() => same.stay('letters', 0, 1)).toThrow(RangeError);
+  });
 });

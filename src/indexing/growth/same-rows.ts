@@ -1,6 +1,6 @@
-import type { ArtifactDefinition, Extracted } from '../../artifacts/kit/artifact.ts';
+import type { ArtifactDefinition, Extracted, StayingRows } from '../../artifacts/kit/artifact.ts';
 import { Fingerprint } from '../../artifacts/kit/growth/fingerprint.ts';
-import { packColumns, unpackColumns } from '../../artifacts/kit/growth/packed-columns.ts';
+import { type Column as PackedColumn, packColumns, unpackColumns } from '../../artifacts/kit/growth/packed-columns.ts';
 import { EarlierRows, TableMemory } from '../../artifacts/kit/growth/table-memory.ts';
 import { type Column, isValues, type TableDefinition, type TableSet } from '../../model/columns.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
@@ -41,8 +41,11 @@ interface Table {
  * Passes on only the rows that differ from those of the last reading, so that a backup that was made again is not
  * written as a whole. For artifacts that do not know themselves what has changed. The result is that of writing all of
  * them: rows are compared by a digest of their values and their search document.
+ *
+ * An artifact that knows that rows are the same can leave them out ({@link StayingRows}).
  */
-export class SameRows implements RecordSink {
+export class SameRows implements RecordSink, StayingRows {
+  readonly earlier: readonly ArrayBuffer[] | null;
   readonly #sink: RecordSink;
   readonly #key: string;
   readonly #tables: ReadonlyMap<string, Table>;
@@ -50,8 +53,10 @@ export class SameRows implements RecordSink {
   /** The first rows, until it is decided; null afterwards. */
   #probed: Extracted<TableSet>[] | null;
   #kept: KeptRecords | null = null;
+  #remembered: readonly PackedColumn[] = [];
 
-  private constructor(sink: RecordSink, key: string, tables: readonly Table[]) {
+  private constructor(sink: RecordSink, key: string, tables: readonly Table[], earlier: readonly ArrayBuffer[] | null) {
+    this.earlier = earlier;
     this.#sink = sink;
     this.#key = key;
     this.#tables = new Map(tables.map((table) => [table.name, table]));
@@ -70,7 +75,7 @@ export class SameRows implements RecordSink {
     const found = earlier === null || sink.keepRows === undefined ? null : memoriesOf(tables, key, earlier);
     const all = Object.entries(tables).map(([name, definition]): Table => {
       const columns = Object.keys(definition.columns);
-      const memory = found?.get(name);
+      const memory = found?.memories.get(name);
       return {
         name,
         primaryKey: definition.primaryKey,
@@ -85,12 +90,31 @@ export class SameRows implements RecordSink {
         earlier: memory === undefined ? null : new EarlierRows(memory),
       };
     });
-    return new SameRows(sink, key, all);
+    return new SameRows(sink, key, all, found?.others ?? null);
   }
 
   add(record: Extracted<TableSet>): void {
     if (this.#probed === null) this.#pass(record);
     else if (this.#probed.push(record) === PROBED_ROWS) this.#decide();
+  }
+
+  begin(): void {
+    if (this.earlier !== null) this.#decide(true);
+  }
+
+  stay(name: string, first: number, count: number): void {
+    const table = this.#tables.get(name);
+    const earlier = table?.earlier ?? null;
+    if (table === undefined || earlier === null || this.#probed !== null || first + count > earlier.memory.size)
+      throw new RangeError(`${count} rows of ${name} from ${first} on are not known`);
+    earlier.skip(first, count);
+    this.#kept?.stay(name, count);
+    table.memory?.append(earlier.memory, first, count);
+    this.#forgetTooMany(table);
+  }
+
+  remember(columns: readonly PackedColumn[]): void {
+    this.#remembered = columns;
   }
 
   progress(fraction: number): void {
@@ -116,17 +140,19 @@ export class SameRows implements RecordSink {
     const rows = memories.reduce((sum, { size }) => sum + size, 0);
     if (rows < FEWEST_ROWS) return null;
     const columns = memories.flatMap((memory) => memory.takeColumns());
-    return columns.length > MOST_COLUMNS ? null : packColumns(this.#key, columns);
+    if (columns.length > MOST_COLUMNS) return null;
+    const all = [...columns, ...this.#remembered];
+    return packColumns(this.#key, all.length > MOST_COLUMNS ? columns : all);
   }
 
-  /** Keeps the earlier rows if most of the first ones are the same. */
-  #decide(): void {
+  /** Keeps the earlier rows if most of the first ones are the same, or if it is known that most of all are. */
+  #decide(areKnown = false): void {
     const probed = this.#probed;
     if (probed === null) return;
     this.#probed = null;
     const tables = [...this.#tables.values()];
     const same = probed.filter((record) => this.#isSame(record)).length;
-    if (2 * same >= probed.length) {
+    if (areKnown || 2 * same >= probed.length) {
       const groups = tables.map(({ name, primaryKey }) => ({ units: { [name]: primaryKey }, searched: name }));
       this.#kept = this.#sink.keepRows?.(groups) ?? null;
     }
@@ -150,14 +176,23 @@ export class SameRows implements RecordSink {
     const table = this.#tables.get(name);
     const key = table === undefined ? null : keyOf(table, row);
     if (table === undefined || key === null) {
-      // The sink says what is wrong with it.
+      // The sink says what is wrong with it. Rows that follow would have other numbers.
+      this.#forget();
       this.#sink.add(record);
       return;
     }
     const facts = { digest: this.#digestOf(table, row, search), at: search === undefined ? undefined : timeOf(search) };
     if (!this.#stays(table, key, facts.digest)) this.#sink.add(record);
     table.memory?.push(key, facts);
-    if (table.memory?.isTooLarge === true) for (const each of this.#tables.values()) each.memory = null;
+    this.#forgetTooMany(table);
+  }
+
+  #forgetTooMany({ memory }: Table): void {
+    if (memory?.isTooLarge === true) this.#forget();
+  }
+
+  #forget(): void {
+    for (const each of this.#tables.values()) each.memory = null;
   }
 
   /** True if the row is as it was. A row that has changed is removed. */
@@ -219,12 +254,19 @@ function timeOf({ at }: SearchDocument): number | null {
   return at !== null && Number.isSafeInteger(Math.trunc(at)) ? Math.trunc(at) : null;
 }
 
+/** What a reading remembered. */
+interface Memories {
+  readonly memories: ReadonlyMap<string, TableMemory>;
+  /** The columns of the artifact. */
+  readonly others: readonly ArrayBuffer[];
+}
+
 /** What was remembered of each table; null if it cannot be used. */
 function memoriesOf(
   tables: Readonly<Record<string, TableDefinition>>,
   key: string,
   state: Uint8Array,
-): ReadonlyMap<string, TableMemory> | null {
+): Memories | null {
   const columns = unpackColumns(state, key);
   if (columns === null) return null;
   const memories = new Map<string, TableMemory>();
@@ -234,5 +276,5 @@ function memoriesOf(
     if (memory === null) return null;
     memories.set(name, memory);
   }
-  return memories;
+  return { memories, others: columns.slice(at) };
 }

@@ -9,6 +9,7 @@ import type {
   SearchDocument,
   Slice,
   SourceFileBytes,
+  StayingRows,
   StorePattern,
   StorePlace,
 } from '../../../src/artifacts/kit/artifact.ts';
@@ -52,6 +53,8 @@ export interface ExtractionOptions {
   readonly isExcerpt?: boolean;
   /** Keeps what has not changed. */
   readonly growth?: GrowthContext;
+  /** Receives the records, and those that stay. */
+  readonly into?: StayingRows & { add(record: Extracted<TableSet>): void };
   /** True if the databases know digests of their pages, as large ones do. */
   readonly digests?: boolean;
 }
@@ -120,8 +123,11 @@ export function extractStores<S extends string, T extends TableSet>(
     slice: options.slice ?? { index: 0, of: 1 },
     isExcerpt: options.isExcerpt ?? false,
     growth: options.growth ?? null,
+    staying: options.into ?? null,
   });
-  for (const [table, row, document] of records) {
+  for (const record of records) {
+    options.into?.add(record);
+    const [table, row, document] = record;
     rows[table]?.push(isValues(row) ? namedRow(artifact.tables[table], row) : row);
     if (document !== undefined) documents.push({ table, document });
   }

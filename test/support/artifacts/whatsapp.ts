@@ -3,7 +3,7 @@ import type { FileReference, SourceFileBytes } from '../../../src/artifacts/kit/
 import { whatsapp } from '../../../src/artifacts/rich/whatsapp/index.ts';
 import type { whatsappTables } from '../../../src/artifacts/rich/whatsapp/tables.ts';
 import type { SourceDatabase } from '../../../src/backup/types.ts';
-import { type Extraction, extractStores, sourceOf } from './extract-files.ts';
+import { type Extraction, type ExtractionOptions, extractStores, sourceOf } from './extract-files.ts';
 
 /** The domain of WhatsApp. */
 export const PERSONAL = 'AppDomainGroup-group.net.whatsapp.WhatsApp.shared';
@@ -51,6 +51,7 @@ export function extractWhatsapp(
   stores: readonly TestStore[],
   files: Readonly<Record<string, FileReference>> = {},
   preferences: readonly SourceFileBytes[] = [],
+  into?: ExtractionOptions['into'],
 ): WhatsappExtraction {
   const opened: Record<keyof typeof whatsapp.stores, SourceDatabase[]> = {
     db: [],
@@ -62,5 +63,5 @@ export function extractWhatsapp(
   for (const { store, db, domain, path } of stores) {
     opened[store].push(sourceOf(db, domain ?? PERSONAL, path ?? PATHS[store]));
   }
-  return extractStores(whatsapp, opened, { files, bytes: { preferences } });
+  return extractStores(whatsapp, opened, { files, bytes: { preferences }, ...(into === undefined ? {} : { into }) });
 }

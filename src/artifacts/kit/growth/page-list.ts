@@ -70,6 +70,11 @@ export class PageList {
     };
   }
 
+  /** The list of a table that does not exist. */
+  static empty(): PageList {
+    return new PageList(new Float64Array(0), new Uint32Array(1), new Uint32Array(0), new Uint32Array(0));
+  }
+
   /** Restores a list from columns ({@link takeColumns}); null if they do not fit together. */
   static of([gaps, sizes, digests, places]: readonly ArrayBuffer[]): PageList | null {
     if (gaps === undefined || sizes === undefined || digests === undefined || places === undefined) return null;

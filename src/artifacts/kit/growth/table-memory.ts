@@ -55,6 +55,20 @@ export class TableMemory {
     this.#times.push(at === undefined ? NO_DOCUMENT : (at ?? Number.NaN));
   }
 
+  /** Adds rows of another memory of the same table. */
+  append(other: TableMemory, first: number, count: number): void {
+    const end = first + count;
+    for (const [index, column] of this.#keys.entries()) {
+      const from = other.#keys[index];
+      if (from === undefined) continue;
+      if ('texts' in column)
+        for (let row = first; row < end; row++) column.texts.push(('texts' in from && from.texts[row]) || '');
+      else if ('numbers' in from) column.numbers.append(from.numbers.values.subarray(first, end));
+    }
+    this.#digests.append(other.#digests.values.subarray(first, end));
+    this.#times.append(other.#times.values.subarray(first, end));
+  }
+
   /** The key of a row. */
   keyAt(row: number): KeyValues {
     return this.#keys.map((column) => ('texts' in column ? (column.texts[row] ?? '') : (column.numbers.at(row) ?? 0)));
@@ -152,6 +166,15 @@ export class EarlierRows {
     if (this.#seen[row] === 0) this.#left--;
     this.#seen[row] = 1;
     return row;
+  }
+
+  /** Counts rows as seen. */
+  skip(first: number, count: number): void {
+    for (let row = first; row < first + count; row++) {
+      if (this.#seen[row] === 0) this.#left--;
+      this.#seen[row] = 1;
+    }
+    this.#next = first + count;
   }
 
   /** Begins anew: no row has been seen. */

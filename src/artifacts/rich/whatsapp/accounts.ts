@@ -1,5 +1,6 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import type { SourceDatabase } from '../../../backup/types.ts';
+import type { DatabaseImage } from '../../../formats/sqlite-table-pages.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { SourceFileBytes } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
@@ -15,6 +16,8 @@ export interface Account {
   readonly space: KeySpace;
   /** `ChatStorage.sqlite`; null if only other stores exist. */
   readonly chats: SqlDatabase | null;
+  /** The bytes of {@link chats}. */
+  readonly image: (() => DatabaseImage) | null;
   readonly contacts: readonly SqlDatabase[];
   readonly calls: readonly SqlDatabase[];
   readonly lids: readonly SqlDatabase[];
@@ -61,6 +64,7 @@ export function accountsOf(stores: Stores, preferences: readonly SourceFileBytes
       domain,
       space: new KeySpace(index),
       chats: main?.db ?? null,
+      image: main === undefined ? null : () => main.image(),
       contacts: others.contacts.map(({ db }) => db),
       calls: others.calls.map(({ db }) => db),
       lids: others.lids.map(({ db }) => db),

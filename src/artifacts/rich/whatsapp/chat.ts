@@ -3,6 +3,7 @@ import type { FileReference } from '../../kit/artifact.ts';
 import type { WhatsappContact } from './address-book.ts';
 import type { Muting } from './chat-facts.ts';
 import type { GroupInfo } from './groups.ts';
+import type { MessageTrace } from './growth/message-trace.ts';
 import { handleOf } from './jid.ts';
 import type { App, ChatKind, Participant, Person } from './json-types.ts';
 import type { Session } from './sessions.ts';
@@ -15,6 +16,15 @@ const EXCERPT = 200;
 export interface Sender {
   readonly person: Person | null;
   readonly sourceJid: string | null;
+}
+
+/** A sender who was found by the JID of a message. */
+interface LastSender {
+  readonly fromJid: string | null;
+  readonly sender: Sender;
+  /** The trace, and its steps before and after they were looked up. */
+  readonly trace: MessageTrace | null;
+  readonly steps: readonly [from: number, to: number];
 }
 
 /** Data of a chat from other tables. */
@@ -39,7 +49,7 @@ export class Chat {
   /** Title of its newest session: name of a group or person. */
   readonly partnerName: string | null;
   /** The last sender who was found by the JID of a message: most messages of a chat have the same. */
-  lastSender: { readonly fromJid: string | null; readonly sender: Sender } | null = null;
+  lastSender: LastSender | null = null;
   #count = 0;
   #firstAt: number | null = null;
   #lastAt = -Infinity;

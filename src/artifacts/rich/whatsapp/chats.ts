@@ -19,6 +19,7 @@ export class Chats {
   readonly #bySession = new Map<number, Chat>();
   readonly #byJid = new Map<string, Chat>();
   readonly #all: Chat[] = [];
+  readonly #facts = new Map<Chat, unknown>();
   readonly #orphans: Chat;
   readonly #directory: Directory;
 
@@ -42,6 +43,18 @@ export class Chats {
   /** The chat of the session with this Z_PK; null if it does not exist. */
   ofSession(pk: number | null): Chat | null {
     return pk === null ? null : (this.#bySession.get(pk) ?? null);
+  }
+
+  /** What the records of a chat's messages are made of. */
+  factsOf(chat: Chat): unknown {
+    const known = this.#facts.get(chat);
+    if (known !== undefined) return known;
+    const { groups } = this.#directory;
+    const { key, kind, jid, sessions, partnerName } = chat;
+    const group = sessions.map(({ pk }) => groups.get(pk)).find((info) => info !== undefined);
+    const facts = [key, kind, jid, kind === 'channel' ? partnerName : null, group?.owner ?? null];
+    this.#facts.set(chat, facts);
+    return facts;
   }
 
   /** The chat of a message without a session (a few have none), by the JID of sender or recipient. */

@@ -8,6 +8,7 @@ import { type LoggedCall, readCallLog } from './call-log.ts';
 import { type Muting, readBlocked, readMuting, readPicturePaths, readPushNames } from './chat-facts.ts';
 import { AppFiles } from './files.ts';
 import { type GroupInfo, type Members, readGroups, readMembers } from './groups.ts';
+import type { MessageTrace } from './growth/message-trace.ts';
 import type { App } from './json-types.ts';
 import { LidMap } from './lids.ts';
 import { Names } from './names.ts';
@@ -30,6 +31,8 @@ export interface Directory {
   readonly blocked: ReadonlySet<string>;
   /** Data of the call log, by call id. */
   readonly callLog: ReadonlyMap<string, LoggedCall>;
+  /** What messages look up; null if nobody asks. */
+  trace: MessageTrace | null;
 }
 
 /** Callbacks for losses and for missing names or numbers. */
@@ -69,6 +72,7 @@ export function readDirectory(account: Account, log: Log): Directory {
     files: new AppFiles(account.domain, (domain, path) => log.fileAt(domain, path)),
     contacts: new Map([...contacts].map(([jid, contact]) => [lids.resolve(jid), contact])),
     sessions,
+    trace: null,
   };
   if (db === null) return { ...base, ...NOTHING };
   const members = readMembers(db, lids, lost);

@@ -12,6 +12,8 @@ export class AppFiles {
   /** Folder of message files, and path prefix of pictures. */
   readonly #folders: { readonly media: string; readonly pictures: string };
   readonly #fileAt: (domain: string, relativePath: string) => FileReference;
+  /** Told of all files of messages that are looked up; null for nobody. */
+  watcher: ((path: string, file: FileReference) => void) | null = null;
 
   /** @param domain domain of the store that refers to the files */
   constructor(domain: string, fileAt: (domain: string, relativePath: string) => FileReference) {
@@ -30,7 +32,9 @@ export class AppFiles {
     if (path === null) return NO_PATH;
     const below = path.includes(IN_FOLDER) ? path.replace(/^(?:.*\/)?Message\/(?=Media\/)/s, '') : path;
     const relative = below.startsWith('/') ? below.replace(/^\/+/, '') : below;
-    return this.#first([this.#folders.media + relative, relative]);
+    const file = this.#first([this.#folders.media + relative, relative]);
+    this.watcher?.(path, file);
+    return file;
   }
 
   /**

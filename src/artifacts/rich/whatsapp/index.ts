@@ -41,7 +41,8 @@ export const whatsapp = defineArtifact({
     for (const [index, account] of accounts.entries()) {
       try {
         const progress = (fraction: number): void => context.progress((index + fraction) / accounts.length);
-        yield* extractAccount(account, context, progress);
+        const staying = accounts.length === 1 ? (context.staying ?? null) : null;
+        yield* extractAccount(account, context, progress, staying);
       } catch (error) {
         const known = databaseError(error);
         if (isLocalFailure(known) || !isDomainError(known) || accounts.length === 1) throw known;

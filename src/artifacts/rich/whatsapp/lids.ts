@@ -13,6 +13,8 @@ export class LidMap {
   readonly #phones = new Map<string, string>();
   /** Normalised column values: messages have the same few. */
   readonly #normal = new Map<string, string | null>();
+  /** Told of all column values that are looked up; null for nobody. */
+  watcher: ((text: string, jid: string | null) => void) | null = null;
 
   /** Adds a pair of LID and number, in either order; anything else is ignored. */
   add(a: string | null, b: string | null): void {
@@ -37,6 +39,8 @@ export class LidMap {
       if (this.#normal.size >= MAX_NORMAL) this.#normal.clear();
       this.#normal.set(text, jid);
     }
-    return jid === null ? null : this.resolve(jid);
+    const resolved = jid === null ? null : this.resolve(jid);
+    this.watcher?.(text, resolved);
+    return resolved;
   }
 }

@@ -1,6 +1,7 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { AppFiles } from './files.ts';
+import type { References } from './growth/references.ts';
 import type { LinkPreview } from './json-types.ts';
 import { RelatedRows } from './related-rows.ts';
 import { asTrimmed, textColumn } from './values.ts';
@@ -16,10 +17,10 @@ export class Links {
   readonly #files: AppFiles;
 
   /** @param files finds their pictures */
-  constructor(db: SqlDatabase, files: AppFiles, lost: Lost) {
+  constructor(db: SqlDatabase, files: AppFiles, lost: Lost, references: References | null = null) {
     this.#files = files;
     const table = new SourceTable(db, 'ZWAMESSAGEDATAITEM', lost);
-    this.#related = new RelatedRows(table, linkExpressions(table));
+    this.#related = new RelatedRows(table, linkExpressions(table), references);
   }
 
   /**

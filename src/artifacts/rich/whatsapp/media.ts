@@ -4,6 +4,7 @@ import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
 import type { NamedRows } from '../../kit/named-rows.ts';
 import { asBlob, asInteger, asNumber, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
+import type { References } from './growth/references.ts';
 import { isPlistMetadata, type Metadata, readMetadata } from './metadata.ts';
 import { RelatedRows } from './related-rows.ts';
 import { asTrimmed, textColumn } from './values.ts';
@@ -48,12 +49,12 @@ export class MediaItems {
   readonly #lost: Lost;
 
   /** @param note counts a note for the ledger */
-  constructor(db: SqlDatabase, note: Note, lost: Lost) {
+  constructor(db: SqlDatabase, note: Note, lost: Lost, references: References | null = null) {
     this.#note = note;
     this.#lost = lost;
     this.#table = new SourceTable(db, 'ZWAMEDIAITEM', lost);
     this.#expressions = mediaExpressions(this.#table);
-    this.#related = new RelatedRows(this.#table, this.#expressions);
+    this.#related = new RelatedRows(this.#table, this.#expressions, references);
   }
 
   /** The rows of all items. */

@@ -4,6 +4,7 @@ import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
 import type { NamedRows } from '../../kit/named-rows.ts';
 import { asBlob, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
+import type { References } from './growth/references.ts';
 import type { Person } from './json-types.ts';
 import { type ReceiptInfo, readReceiptInfo } from './receipt-info.ts';
 import { RelatedRows } from './related-rows.ts';
@@ -21,14 +22,21 @@ export class MessageInfos {
   readonly #note: Note;
 
   /** @param person finds the person with a JID */
-  constructor(db: SqlDatabase, person: (jid: string) => Person | null, note: Note, lost: Lost) {
+  constructor(
+    db: SqlDatabase,
+    person: (jid: string) => Person | null,
+    note: Note,
+    lost: Lost,
+    references: References | null = null,
+  ) {
     this.#person = person;
     this.#note = note;
     const table = new SourceTable(db, 'ZWAMESSAGEINFO', lost);
-    this.#related = new RelatedRows(table, {
+    const expressions = {
       info: table.bounded('ZRECEIPTINFO', MAX_RECEIPT_INFO),
       isTooLarge: table.exceeds('ZRECEIPTINFO', MAX_RECEIPT_INFO),
-    });
+    };
+    this.#related = new RelatedRows(table, expressions, references);
   }
 
   /** The rows of all infos. */

@@ -8,6 +8,8 @@ import type { Chat } from './chat.ts';
 import type { Chats } from './chats.ts';
 import { type Content, readContent } from './content.ts';
 import type { Directory } from './directory.ts';
+import { LOOKUP } from './growth/message-trace.ts';
+import type { References } from './growth/references.ts';
 import type { ChatEvent, Location, MessageStatus, Person, QuotedMessage, RawFacts, Receipts } from './json-types.ts';
 import type { KeySpace } from './keys.ts';
 import { Links } from './links.ts';
@@ -18,7 +20,7 @@ import { isViewOnce, kindOfType } from './message-kind.ts';
 import { type JoinedMessage, type MessageColumns, PART } from './message-query.ts';
 import { ownName } from './names.ts';
 import { Payments } from './payments.ts';
-import { QuotedMessages } from './quoted-messages.ts';
+import { QuotedMessages, type SomeReplies } from './quoted-messages.ts';
 import type { ReceiptInfo } from './receipt-info.ts';
 import { senderOf } from './sender.ts';
 import type { whatsappMessages } from './tables.ts';
@@ -36,6 +38,17 @@ export interface ReadMessage {
   readonly chat: Chat;
   /** Z_PK of its session, if the session exists. */
   readonly session: number | null;
+  /** Number of its media items, with or without files. */
+  readonly mediaCount: number;
+}
+
+/** What is known of the tables joined to messages from their pages. */
+export interface KnownTables {
+  readonly media: References;
+  readonly infos: References;
+  readonly links: References;
+  /** The replies that are read; null for all. */
+  readonly replies: SomeReplies | null;
 }
 
 /** Callbacks for losses and ledger counts. */
@@ -76,18 +89,27 @@ export class MessageReader {
   readonly #unknown: UnknownCodes;
 
   /** Reads the tables joined to the messages of `db`. */
-  constructor(db: SqlDatabase, directory: Directory, chats: Chats, space: KeySpace, log: MessageLog) {
+  constructor(
+    db: SqlDatabase,
+    directory: Directory,
+    chats: Chats,
+    space: KeySpace,
+    log: MessageLog,
+    known: KnownTables | null = null,
+  ) {
     const note = (note: NoteMessage): void => log.note(note);
     const lost: Lost = (reason) => log.lost(reason);
     this.#directory = directory;
     this.#chats = chats;
     this.#space = space;
     this.#log = log;
-    this.#media = new MediaItems(db, note, lost);
+    this.#media = new MediaItems(db, note, lost, known?.media ?? null);
     this.#attachments = new Attachments(directory.app, space, directory.files);
-    this.#infos = new MessageInfos(db, (jid) => directory.names.personIn(jid), note, lost);
-    this.#links = new Links(db, directory.files, lost);
-    this.#quoted = new QuotedMessages(db, (session) => (chats.ofSession(session) ?? chats.ofJid(null)).key);
+    const person = (jid: string) => directory.names.personIn(jid);
+    this.#infos = new MessageInfos(db, person, note, lost, known?.infos ?? null);
+    this.#links = new Links(db, directory.files, lost, known?.links ?? null);
+    const chatOf = (session: number | null): number => (chats.ofSession(session) ?? chats.ofJid(null)).key;
+    this.#quoted = new QuotedMessages(db, chatOf, known?.replies ?? null);
     this.#payments = new Payments(db, directory.names, lost);
     this.#unknown = new UnknownCodes(note);
   }
@@ -109,6 +131,7 @@ export class MessageReader {
     const toJid = asTrimmed(row.toJid);
     const session = asInteger(row.session);
     const ofSession = this.#chats.ofSession(session);
+    if (ofSession !== null) this.#directory.trace?.note(LOOKUP.session, session ?? 0, this.#chats.factsOf(ofSession));
     const chat = ofSession ?? this.#chats.ofJid(this.#directory.lids.canonical(isFromMe ? toJid : fromJid));
     const sender = isFromMe ? null : senderOf(chat, asInteger(row.member), fromJid, this.#directory);
     const items = this.#media.of(pk, asInteger(row.mediaItem), joined.part(PART.media) as Row<MediaColumn> | null);
@@ -134,6 +157,7 @@ export class MessageReader {
       attachments,
       chat,
       session: ofSession === null ? null : session,
+      mediaCount: items.length,
       row: {
         key,
         app: this.#directory.app,
@@ -187,9 +211,12 @@ export class MessageReader {
     return state === 'no-path' ? location : { ...location, picture: { fileID, state } };
   }
 
-  /** Files whose message is missing. */
-  *orphans(): Generator<AttachmentRow> {
-    for (const item of this.#media.orphans((pk) => this.#attachments.has(pk))) {
+  /**
+   * Files whose message is missing.
+   * @param isOfOther true for a media item of a message that was not read
+   */
+  *orphans(isOfOther: (pk: number) => boolean = () => false): Generator<AttachmentRow> {
+    for (const item of this.#media.orphans((pk) => this.#attachments.has(pk) || isOfOther(pk))) {
       const row = this.#attachments.row(item, null);
       if (row !== null) yield row;
     }

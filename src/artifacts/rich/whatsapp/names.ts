@@ -16,6 +16,8 @@ export class Names {
   readonly #bySource = new Map<Source, Map<string, string>>(SOURCES.map((source) => [source, new Map()]));
   readonly #people = new Map<string, Person>();
   readonly #lids: LidMap;
+  /** Told of all people who are looked up; null for nobody. */
+  watcher: ((jid: string, person: Person) => void) | null = null;
 
   /** @param lids finds the phone numbers of LIDs */
   constructor(lids: LidMap) {
@@ -45,6 +47,12 @@ export class Names {
 
   /** A person by JID, with number and name if known. */
   person(jid: string): Person {
+    const person = this.#person(jid);
+    this.watcher?.(jid, person);
+    return person;
+  }
+
+  #person(jid: string): Person {
     const known = this.#people.get(jid);
     if (known !== undefined) return known;
     const resolved = this.#lids.resolve(jid);

@@ -11,6 +11,16 @@ const MAX_WANTED = 1_000_000;
 /** Maximum number of messages with the same stanza id; a few repeats exist. */
 const MAX_REPEATS = 8;
 
+const IDS = '(SELECT value FROM json_each(?))';
+
+/** Replies of which the messages that they quote are wanted. */
+export interface SomeReplies {
+  /** Z_PKs of their media items. */
+  readonly media: readonly number[];
+  /** Z_PKs of all messages that have one of these stanza ids, and perhaps of others. */
+  candidatesOf(stanzaIds: readonly string[]): readonly number[];
+}
+
 interface Candidate {
   readonly pk: number;
   readonly chat: number | null;
@@ -23,15 +33,23 @@ interface Candidate {
 export class QuotedMessages {
   readonly #wanted = new Map<string, Candidate[]>();
 
-  /** @param chatOf returns the key of the chat of a session */
-  constructor(db: SqlDatabase, chatOf: (session: number | null) => number | null) {
+  /**
+   * @param chatOf returns the key of the chat of a session
+   * @param some the replies to look at; null for all
+   */
+  constructor(db: SqlDatabase, chatOf: (session: number | null) => number | null, some: SomeReplies | null = null) {
     // Gaps are counted when the messages themselves are read.
     const media = new SourceTable(db, 'ZWAMEDIAITEM', () => {});
     const messages = new SourceTable(db, 'ZWAMESSAGE', () => {});
     if (!media.has('ZMETADATA') || !messages.has('ZSTANZAID')) return;
     const filter = new GuidFilter();
     const metadata = { metadata: media.bounded('ZMETADATA', MAX_METADATA) };
-    for (const row of media.rows(metadata, `WHERE instr("ZMETADATA", x'${QUOTED_STANZA_KEY}') > 0`)) {
+    const having = `WHERE instr("ZMETADATA", x'${QUOTED_STANZA_KEY}') > 0`;
+    const replies =
+      some === null
+        ? media.rows(metadata, having)
+        : media.select(metadata, `${having} AND rowid IN ${IDS}`).iterate(JSON.stringify(some.media));
+    for (const row of replies) {
       const blob = asBlob(row.metadata);
       const stanza = blob === null ? null : stanzaIn(blob);
       if (stanza === null || this.#wanted.size >= MAX_WANTED) continue;
@@ -44,7 +62,13 @@ export class QuotedMessages {
       session: messages.integer('ZCHATSESSION'),
       stanzaId: textColumn(messages, 'ZSTANZAID'),
     };
-    for (const [pk = null, session = null, stanzaId] of messages.allArrays(columns)) {
+    const others =
+      some === null
+        ? messages.allArrays(columns)
+        : messages
+            .select(columns, `WHERE rowid IN ${IDS} ORDER BY rowid`)
+            .arrays(JSON.stringify(some.candidatesOf([...this.#wanted.keys()])));
+    for (const [pk = null, session = null, stanzaId] of others) {
       const stanza = asTrimmed(stanzaId);
       const candidates = stanza !== null && filter.mayHold(stanza) ? this.#wanted.get(stanza) : undefined;
       if (candidates === undefined || typeof pk !== 'number' || candidates.length >= MAX_REPEATS) continue;

@@ -1,9 +1,10 @@
 import { NamedRows } from '../../kit/named-rows.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { asInteger, type Expressions, type Lookup, type Row, type SourceTable } from '../../kit/source-table.ts';
+import type { References } from './growth/references.ts';
 
 /** Maximum number of rows of one message; real messages have one, or a few previews. */
-const MAX_ROWS = 1_000;
+export const MAX_ROWS = 1_000;
 
 /** A row related to a message, with its Z_PK. */
 export interface RelatedRow<Name extends string> {
@@ -24,14 +25,18 @@ export class RelatedRows<Name extends string> {
 
   /**
    * @param expressions columns of the rows
+   * @param references the messages that rows name, if they are known; otherwise receives them
    */
-  constructor(table: SourceTable, expressions: Expressions<Name>) {
+  constructor(table: SourceTable, expressions: Expressions<Name>, references: References | null = null) {
     this.rows = new NamedRows(table, expressions);
     this.#byPk = table.exists ? table.lookup(expressions) : null;
-    if (table.has('ZMESSAGE')) {
+    if (references?.isKnown === true) references.forEach((pk, message) => this.#ofMessage.add(message, pk));
+    else if (table.has('ZMESSAGE')) {
       for (const [value = null, pk] of table.allArrays({ message: table.integer('ZMESSAGE'), pk: table.rowid })) {
         const message = asInteger(value);
-        if (message !== null && typeof pk === 'number') this.#ofMessage.add(message, pk);
+        if (message === null || typeof pk !== 'number') continue;
+        this.#ofMessage.add(message, pk);
+        references?.add(pk, message);
       }
     }
     this.#ofMessage.seal();

@@ -1,5 +1,7 @@
+import { NO_STEP } from '../../kit/growth/lookup-trace.ts';
 import type { Chat, Sender } from './chat.ts';
 import type { Directory } from './directory.ts';
+import { LOOKUP } from './growth/message-trace.ts';
 import { isPerson, statusOwner } from './jid.ts';
 
 /**
@@ -8,19 +10,23 @@ import { isPerson, statusOwner } from './jid.ts';
  */
 export function senderOf(chat: Chat, member: number | null, fromJid: string | null, directory: Directory): Sender {
   const ofMember = member === null ? undefined : directory.members.byPk.get(member);
+  const { trace } = directory;
+  if (member !== null)
+    trace?.note(LOOKUP.member, member, ofMember === undefined ? null : [ofMember.jid, ofMember.sourceJid]);
   // Their JID is the group's.
   if (ofMember !== undefined) return { person: directory.names.person(ofMember.jid), sourceJid: ofMember.sourceJid };
   let known = chat.lastSender;
-  if (known === null || known.fromJid !== fromJid) {
+  const step = trace?.step ?? NO_STEP;
+  if (known === null || known.fromJid !== fromJid || known.trace !== trace || known.steps[0] !== step) {
     const from = personal(directory.lids.canonical(fromJid));
     const jid = from ?? ofChat(chat);
     const sender = {
       person: jid === null ? null : directory.names.person(jid),
       sourceJid: from === null ? jid : fromJid,
     };
-    known = { fromJid, sender };
+    known = { fromJid, sender, trace, steps: [step, trace?.step ?? NO_STEP] };
     chat.lastSender = known;
-  }
+  } else if (trace !== null) [, trace.step] = known.steps;
   return known.sender;
 }
 
