@@ -43,7 +43,10 @@ const REACTION = { message: 'text', emoji: 'text', person: 'text', at: 'integer'
 
 /** Attachments and reactions of one account that are stored outside of their messages, by message id. */
 export interface AttachmentsAndReactions {
+  /** Those that no message has taken. */
   readonly attachments: ReadonlyMap<string, readonly LooseAttachment[]>;
+  /** The attachments of a message, which are not kept any longer. */
+  takeAttachments(message: string): readonly LooseAttachment[];
   readonly reactions: ReadonlyMap<string, readonly MessageReaction[]>;
 }
 
@@ -60,13 +63,22 @@ export function readAttachmentsAndReactions(
   declaration: ChatsDeclaration,
   from: RelatedContext,
 ): AttachmentsAndReactions {
-  return { attachments: readAttachments(declaration, from), reactions: readReactions(declaration, from) };
+  const attachments = readAttachments(declaration, from);
+  return {
+    attachments,
+    takeAttachments: (message) => {
+      const taken = attachments.get(message) ?? [];
+      attachments.delete(message);
+      return taken;
+    },
+    reactions: readReactions(declaration, from),
+  };
 }
 
 function readAttachments(
   declaration: ChatsDeclaration,
   { files, keys, evaluation }: RelatedContext,
-): AttachmentsAndReactions['attachments'] {
+): Map<string, LooseAttachment[]> {
   const kept = new Kept<LooseAttachment>(evaluation.context);
   const owner = new Owner(declaration, evaluation);
   for (const declared of partsOf(declaration.attachments, owner.part)) {

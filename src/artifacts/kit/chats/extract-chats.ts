@@ -73,13 +73,11 @@ function* extractAccount(
   chats.read(declaration, evaluation);
   const related = readAttachmentsAndReactions(declaration, { files, people, keys: keys.attachments, evaluation });
   const surroundings = { account: files.name, people, chats, related, evaluation };
-  const withFiles = new Set<string | null>();
   for (const message of found.counting(readMessages(declaration, files, { ...surroundings, keys: keys.messages }))) {
-    if (message.attachments.length > 0) withFiles.add(message.row.messageId);
     yield* recordsOf(message, tables);
   }
-  for (const [message, attachments] of related.attachments) {
-    if (withFiles.has(message)) continue;
+  // Their messages are gone.
+  for (const attachments of related.attachments.values()) {
     for (const attachment of attachments) yield [tables.attachments, { ...attachment, message: null, chat: null }];
   }
   const chatsByHandle = new Map<string, number>();

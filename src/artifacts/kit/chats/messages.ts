@@ -157,9 +157,9 @@ class MessageReader {
     const replyTo = values.text('reply.to');
     const event = this.#eventOf(values, sender);
     const call = callOf(values);
-    const attachments = (related.attachments.get(id) ?? []).map(
-      (attachment): AttachmentRow => ({ ...attachment, message: key, chat: chat?.key ?? null }),
-    );
+    const attachments = related
+      .takeAttachments(id)
+      .map((attachment): AttachmentRow => ({ ...attachment, message: key, chat: chat?.key ?? null }));
     const row = {
       key,
       account,
