@@ -94,7 +94,7 @@ describe('a redacted export with files', () => {
     fixture = await openViewFixture();
     await fixture.index('voicemail', (rows) => {
       const row = { key: 'v', receivedAt: 1000, caller: ANNA, audio: 'c'.repeat(40) };
-      rows.add('voicemails' as never, row as never, { text: 'lemons', at: 1000 });
+      rows.add('voicemails' as never, row, { text: 'lemons', at: 1000 });
     });
     await fixture.index('contacts', (rows) => rows.contact('p1', 'Anna Schmidt', [ANNA]));
     await fixture.index('messages', (rows) => {

@@ -160,6 +160,6 @@ it('has ids in its page that no two records share, whatever their kinds', async 
     rows.add('calendar_events', { key: '1', title: 'Buy lemons', startAt: MAY }, { text: 'Buy lemons', at: MAY });
   });
   const html = (await textsOf({ query: 'lemons', format: 'html' })).get('search.html') ?? '';
-  const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id);
   expect(ids.toSorted()).toEqual(['event-1', 'message-1', 'message-3']);
 });
