@@ -1,16 +1,19 @@
 import { expect, it } from 'vitest';
 import { describeInBrowser } from './support/chromium.ts';
-import { CONVERSATIONS } from './support/demos.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
 
 /** The narrowest phones that are sold. */
 const PHONE = { width: 360, height: 740 } as const;
 
+/** A small window of a desktop computer at 200 %. */
+const ENLARGED = { width: 640, height: 400 } as const;
+
 /** Width in which a choice can be told from others. */
 const MIN_SELECT = 90;
 
-describeInBrowser('the page on a narrow phone', () => {
-  const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
+describeInBrowser('the page in little space', () => {
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   it('has choices that can be read and an icon of its size', async () => {
     const page = await web.open(`b/${web.backup}/everything`, { locale: 'de-DE', ...PHONE });
@@ -33,5 +36,25 @@ describeInBrowser('the page on a narrow phone', () => {
       all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),
     );
     expect(cut).toEqual([]);
+  });
+
+  it('has a month and names of years that do not lie over other things when it is enlarged twice', async () => {
+    const page = await web.open(`b/${web.backup}/calendar`, ENLARGED);
+    await page.getByRole('main').getByRole('table').waitFor();
+    const below = await page.getByRole('main').evaluate((main) => {
+      const table = main.querySelector('table');
+      const frame = table?.parentElement?.parentElement;
+      // What does not fit is reached by scrolling.
+      return [
+        frame && getComputedStyle(frame).overflowY,
+        frame && frame.getBoundingClientRect().bottom <= main.getBoundingClientRect().bottom + 1,
+      ];
+    });
+    expect(below).toEqual(['auto', true]);
+    await page.goto('/app/timeline');
+    const years = page.getByRole('slider').locator('span', { hasText: /^\d{4}$/ });
+    await years.first().waitFor();
+    const tops = await years.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    expect(tops.filter((top, index) => index > 0 && top - (tops[index - 1] ?? 0) < 15)).toEqual([]);
   });
 });

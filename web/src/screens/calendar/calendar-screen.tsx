@@ -93,7 +93,7 @@ function Calendar({
       ) : view === 'agenda' ? (
         <Agenda backup={backup} date={date} today={today} events={events} search={search} />
       ) : (
-        <div className="flex min-h-0 flex-1 flex-col xl:flex-row">
+        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto xl:flex-row">
           <MonthGrid
             backup={backup}
             weeks={weeks}

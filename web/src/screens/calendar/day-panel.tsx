@@ -23,7 +23,7 @@ export function DayPanel({
   return (
     <section
       aria-labelledby="chosen-day"
-      className="flex min-h-0 flex-1 flex-col border-line bg-surface max-xl:border-t md:flex-none md:max-xl:h-44 xl:w-76 xl:border-l"
+      className="flex min-h-36 flex-1 flex-col border-line bg-surface max-xl:border-t md:flex-none md:max-xl:h-44 xl:min-h-0 xl:w-76 xl:border-l"
     >
       <h2 id="chosen-day" className="px-5 pt-3 pb-1 font-semibold">
         {weekdayOf(day)}

@@ -51,7 +51,7 @@ export function MonthGrid({
     { keys: 'arrowdown', group, label: t.calendar.keys.weekAfter, run: go(7) },
   ]);
   return (
-    <div className="min-h-0 min-w-0 shrink-0 md:flex-1 md:overflow-hidden">
+    <div className="min-w-0 shrink-0 md:min-h-72 md:flex-1 md:overflow-hidden">
       <table aria-label={t.calendar.title} className="h-full w-full table-fixed border-collapse bg-surface">
         <thead>
           <tr className="h-8">

@@ -3,9 +3,10 @@ import type { DayView } from '../../../../src/contract/days.ts';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { monthMarks, monthPlaces } from './month-places.ts';
+import { useHeight } from './use-height.ts';
 
-/** Minimum distance between names of years, as a fraction of the usual height. */
-const BETWEEN_YEARS = 0.03;
+/** Minimum distance between names of years in pixels. */
+const BETWEEN_YEARS = 20;
 
 /** Name of a month. */
 export function monthName({ day }: DayView): string {
@@ -27,7 +28,13 @@ export function MonthScrubber({
   const t = useText();
   const [pointed, setPointed] = useState<number | null>(null);
   const places = useMemo(() => monthPlaces(months), [months]);
-  const years = useMemo(() => monthMarks(months, places, BETWEEN_YEARS), [months, places]);
+  // There is none before the months are known.
+  const [rail, setRail] = useState<HTMLElement | null>(null);
+  const height = useHeight(rail);
+  const years = useMemo(
+    () => (height === null ? [] : monthMarks(months, places, BETWEEN_YEARS / Math.max(1, height))),
+    [months, places, height],
+  );
   const last = months.length - 1;
   if (last < 1) return null;
   const most = Math.max(...months.map(({ count }) => count));
@@ -52,6 +59,7 @@ export function MonthScrubber({
   };
   return (
     <div
+      ref={setRail}
       role="slider"
       tabIndex={0}
       aria-label={t.timeline.scrubber}
