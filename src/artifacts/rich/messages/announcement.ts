@@ -46,6 +46,7 @@ const KEPT: ReadonlyMap<number, AnnouncementKind> = new Map([
 export function readAnnouncement(codes: AnnouncementCodes): Announcement {
   const { itemType, actionType, shareStatus, keptType } = codes;
   const isOfMember = itemType === MEMBERS;
+  const isUnattributed = codes.isUnattributed && hasActor(codes);
   return {
     kind: kindOf(codes),
     raw: {
@@ -54,11 +55,16 @@ export function readAnnouncement(codes: AnnouncementCodes): Announcement {
       ...(itemType === 4 ? { shareStatus } : {}),
       ...(itemType === 5 && keptType !== 0 ? { keptType } : {}),
       ...(isOfMember && codes.isOfOwner ? { isOfOwner: true } : {}),
-      ...(isOfMember && codes.isUnattributed ? { isUnattributed: true } : {}),
+      ...(isUnattributed ? { isUnattributed: true } : {}),
     },
-    handle: codes.otherHandle ?? (itemType === 3 ? codes.handle : null),
+    handle: codes.otherHandle ?? (itemType === 3 && !isUnattributed ? codes.handle : null),
     title: codes.title,
   };
+}
+
+/** True for changes of members, name, picture or background; whoever left did so. */
+function hasActor({ itemType, actionType }: AnnouncementCodes): boolean {
+  return itemType === MEMBERS || itemType === 2 || (itemType === 3 && actionType !== 0);
 }
 
 function kindOf(codes: AnnouncementCodes): AnnouncementKind {

@@ -412,8 +412,11 @@ describe('fields', () => {
         changed(5, { group_action_type: 0, other_handle: 2, message_summary_info: unattributed }),
         changed(6, { group_action_type: 1, other_handle: 99 }),
         changed(7, { item_type: 3, group_action_type: 1, handle_id: 0 }),
+        changed(8, { item_type: 3, group_action_type: 1, message_summary_info: unattributed }),
+        changed(9, { item_type: 2, group_title: 'Climbing', message_summary_info: unattributed }),
+        changed(10, { item_type: 3, group_action_type: 0, message_summary_info: unattributed }),
       ],
-      chat_message_join: [1, 2, 3, 4, 5, 6, 7].map((message_id) => ({ chat_id: 1, message_id })),
+      chat_message_join: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((message_id) => ({ chat_id: 1, message_id })),
     });
     const facts = rows.messages.map(({ isFromMe, sender, announcement }) => [
       announcement?.kind,
@@ -428,6 +431,9 @@ describe('fields', () => {
       ['participant-added', null, 'ann@example.com'],
       ['participant-removed', '+15552220001', null],
       ['group-photo-changed', 'owner', null],
+      ['group-photo-changed', null, null],
+      ['group-renamed', null, null],
+      ['participant-left', '+15552220001', '+15552220001'],
     ]);
   });
 
