@@ -6,6 +6,7 @@ import { bluetooth } from './bluetooth.ts';
 import { chatgpt } from './chatgpt.ts';
 import { icloudDrive } from './icloud-drive.ts';
 import { mapsHistory } from './maps-history.ts';
+import { recents } from './recents.ts';
 import { waze } from './waze.ts';
 
 /** The records of an artifact whose stores have values that phones have and examples do not. */
@@ -123,5 +124,34 @@ describe('ChatGPT', () => {
       ['assistant', 'print(1)'],
     ]);
     expect(rows[0]).toMatchObject({ sentAt: 1_743_296_399_500, startedAt: 1_743_296_399_000, conversation: 'Bees' });
+  });
+});
+
+describe('recently used addresses', () => {
+  it('are there without a list of addresses, and where the entry has the address itself', () => {
+    const rows = read(recents, {
+      'HomeDomain/Library/Recents/Recents': {
+        tables: {
+          recents: `
+            ROWID | display_name | bundle_identifier    | last_date     | count
+            1     |              | com.apple.mobilemail | 1743296399000 | 2
+            2     | Choir        | com.apple.MobileSMS  | 1743296401000 | 1`,
+          contacts: `ROWID | recent_id | kind | address \n 1 | 1 | email | ida@example.org`,
+        },
+      },
+    });
+    expect(rows).toMatchObject([
+      { address: 'ida@example.org', lastAt: 1_743_296_399_000, app: 'com.apple.mobilemail', uses: 2 },
+      { address: null, name: 'Choir', lastAt: 1_743_296_401_000, app: 'com.apple.MobileSMS', uses: 1 },
+    ]);
+    const older = read(recents, {
+      'HomeDomain/Library/Mail/Recents': {
+        tables: {
+          recents: `
+            ROWID | display_name | address         | last_date  \n 1 | Ida Berg | ida@example.org | 1743296399`,
+        },
+      },
+    });
+    expect(older).toMatchObject([{ address: 'ida@example.org', name: 'Ida Berg', lastAt: 1_743_296_399_000 }]);
   });
 });

@@ -9,7 +9,7 @@ const PLACE = from(['kind', 'address'], (kind, address) => (PLACES.test(textOf(k
 export const recents = defineRecords({
   id: 'recents',
   area: 'people',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no list of recently used addresses.',
   seenOn: ['iOS 9 (schema)', 'iOS 12 to 18 (tables as other tools read them)', 'synthetic'],
@@ -18,17 +18,24 @@ export const recents = defineRecords({
   name: ['Recently used address', 'Recently used addresses'],
   icon: 'contact-round',
   privacy: 'P2',
-  rows: 'contacts',
-  join: { recent: { table: 'recents', on: 'recent_id' } },
+  // Entries without addresses are entries all the same; up to iOS 8 the address is in them.
+  rows: ['contacts', 'recents'],
+  where: from(['@table', 'of.recent_id'], (table, listed) => table === 'contacts' || listed === null),
+  join: {
+    recent: { table: 'recents', on: 'recent_id' },
+    of: { table: 'contacts', on: 'ROWID', key: 'recent_id' },
+  },
   fields: {
-    lastAt: f.unixMsTime('recent.last_date', 'When it was last used.', { label: 'Last used' }),
+    lastAt: f.unixAnyTime(['recent.last_date', 'last_date'], 'When it was last used.', { label: 'Last used' }),
     address: f.handle(ADDRESS, 'Phone number, e-mail address or account.'),
     place: f.text(PLACE, 'A place, as its address.', { label: 'Place' }),
     name: f.text(['display_name', 'recent.display_name'], 'What the app called it.'),
     kind: f.text('kind', 'Kind of address, as the source has it.'),
-    app: f.text('recent.bundle_identifier', 'Bundle id of the app that used it.'),
-    uses: f.integer('recent.count', 'How often it was used.', { label: 'Uses' }),
-    sentFrom: f.text('recent.sending_address', 'Own address that was used.', { label: 'Own address' }),
+    app: f.text(['recent.bundle_identifier', 'bundle_identifier'], 'Bundle id of the app that used it.'),
+    uses: f.integer(['recent.count', 'count'], 'How often it was used.', { label: 'Uses' }),
+    sentFrom: f.text(['recent.sending_address', 'sending_address'], 'Own address that was used.', {
+      label: 'Own address',
+    }),
   },
   show: {
     at: 'lastAt',
