@@ -18,9 +18,12 @@ export class SharedProgress {
   readonly buffer: SharedArrayBuffer;
   readonly #numbers: Float64Array;
 
-  constructor(buffer = new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT)) {
-    this.buffer = buffer;
-    this.#numbers = new Float64Array(buffer);
+  /** `buffer`: that of another thread; a new one begins without a phase before the export itself. */
+  constructor(buffer?: SharedArrayBuffer) {
+    this.buffer = buffer ?? new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT);
+    this.#numbers = new Float64Array(this.buffer);
+    // Only exports that are redacted look for people first.
+    if (buffer === undefined) this.set('exporting', 0, null);
   }
 
   /** The progress as it is now. */
