@@ -2,6 +2,7 @@ import { createHash, type Hash, hash } from 'node:crypto';
 import { closeSync, constants, type Dirent, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { msg } from '../locales/messages.ts';
 import { readLayout, SNAPSHOT } from './discovery/layout.ts';
 import { fileInfo } from './discovery/metadata-file.ts';
 import { ioError, systemErrorCode } from './file/io-error.ts';
@@ -141,7 +142,7 @@ function list(folder: string): Dirent[] {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return [];
-    throw ioError(error, 'A folder of the backup');
+    throw ioError(error, msg('detail.folder-of-backup'));
   }
 }
 
@@ -178,6 +179,6 @@ async function addFile(digest: Hash, path: string): Promise<void> {
       closeSync(file);
     }
   } catch (error) {
-    throw ioError(error, 'A file of the backup');
+    throw ioError(error, msg('detail.file-of-backup'));
   }
 }

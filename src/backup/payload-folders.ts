@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { msg } from '../locales/messages.ts';
 import { readLayout } from './discovery/layout.ts';
 import { ioError, systemErrorCode } from './file/io-error.ts';
 import { isFileID, Payloads } from './file/payloads.ts';
@@ -38,7 +39,7 @@ export function storedSize(path: string): number {
   try {
     return lstatSync(path).size;
   } catch (error) {
-    throw ioError(error, 'A payload');
+    throw ioError(error, msg('detail.file-of-backup'));
   }
 }
 
@@ -81,7 +82,7 @@ function addNames(names: Map<string, string>, folder: string): void {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return;
-    throw ioError(error, 'A folder of the backup');
+    throw ioError(error, msg('detail.folder-of-backup'));
   }
   for (const entry of entries) {
     const fileID = entry.name.toLowerCase();

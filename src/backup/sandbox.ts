@@ -94,7 +94,7 @@ async function sandboxNames(tempPath: string): Promise<string[]> {
 function folderError(error: unknown): unknown {
   return ['ENOTDIR', 'EEXIST'].includes(systemErrorCode(error) ?? '')
     ? new DomainError('BAD_SETTINGS', msg('detail.temporary-folder-missing'), { cause: error })
-    : ioError(error, 'The folder for temporary files');
+    : ioError(error, msg('detail.temporary-folder'));
 }
 
 function isAbandoned(path: string, madeAt: number): boolean {

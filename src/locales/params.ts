@@ -381,6 +381,11 @@ export interface Params {
   readonly 'detail.file-became-shorter': { readonly what: Param };
   readonly 'detail.file-locked': { readonly what: Param };
   readonly 'detail.file-missing': { readonly what: Param };
+  readonly 'detail.database-of-backup': {};
+  readonly 'detail.file-of-backup': {};
+  readonly 'detail.folder-of-backup': {};
+  readonly 'detail.payload-named': { readonly fileID: Param };
+  readonly 'detail.temporary-folder': {};
   readonly 'detail.filter-incomplete': {};
   readonly 'detail.filter-too-broad': { readonly filter: Param; readonly limit: Param };
   readonly 'detail.folder-gone': {};

@@ -78,5 +78,5 @@ export class JobFiles {
 }
 
 function fail(error: unknown): never {
-  throw ioError(error, 'The folder for temporary files');
+  throw ioError(error, msg('detail.temporary-folder'));
 }

@@ -1,4 +1,4 @@
-import { msg } from '../../locales/messages.ts';
+import { msg, type Param } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 
 /** The `code` of a Node.js system error (`ENOENT`), or null for any other error. */
@@ -8,10 +8,10 @@ export function systemErrorCode(error: unknown): string | null {
 }
 
 /**
- * Converts a failed system call on `what` ("The payload of sms.db") to a DomainError. The message does not contain the
+ * Converts a failed system call on `what` (the path of a file, or a message that names it) to a DomainError. The message does not contain the
  * path. Errors that are not system errors are returned unchanged: they are bugs, not bad input.
  */
-export function ioError(error: unknown, what: string): unknown {
+export function ioError(error: unknown, what: Param): unknown {
   if (isDomainError(error)) return error;
   const code = systemErrorCode(error);
   switch (code) {

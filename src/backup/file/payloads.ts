@@ -69,7 +69,7 @@ export class Payloads {
         return path;
       } catch (error) {
         if (isAbsent(error)) continue;
-        throw ioError(error, `The payload ${fileID}`);
+        throw ioError(error, msg('detail.payload-named', { fileID }));
       }
     }
     return null;
@@ -87,7 +87,7 @@ export class Payloads {
         return path;
       } catch (error) {
         if (isAbsent(error)) continue;
-        throw ioError(error, `The payload ${fileID}`);
+        throw ioError(error, msg('detail.payload-named', { fileID }));
       }
     }
     return null;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { missingBytesOf, overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
+import { msg } from '../../locales/messages.ts';
 import { freeChunk, ownChunk } from '../../model/own-chunk.ts';
 import { ioError } from '../file/io-error.ts';
 import type { StoredFile } from '../file/stored-file.ts';
@@ -46,7 +47,7 @@ export async function openPrivateCopy(
       ? await openInMemory(main, wal, { writable, salvage })
       : await openSandboxed(main, wal, await sandbox(), { writable, salvage, digests });
   } catch (error) {
-    throw ioError(databaseError(error), 'A database in the backup');
+    throw ioError(databaseError(error), msg('detail.database-of-backup'));
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { msg } from '../../../locales/messages.ts';
 import { ioError } from '../../file/io-error.ts';
 import type { StoredFile } from '../../file/stored-file.ts';
 import type { PrivateCopy } from '../copy.ts';
@@ -48,7 +49,7 @@ export async function openInPlace(
       },
     };
   } catch (error) {
-    throw ioError(databaseError(error), 'A database in the backup');
+    throw ioError(databaseError(error), msg('detail.database-of-backup'));
   }
 }
 
