@@ -7,6 +7,7 @@ const PLAIN_ENGLISH: Readonly<Record<string, string>> = {
   'src/api/invalid-value.ts': 'messages of the schemas of exports, for programs',
   'src/api/start.ts': 'printed in the terminal when the server does not start',
   'src/cli/failure.ts': 'messages of the library that reads the command line',
+  'src/indexing/outdated-titles.ts': 'titles of a declaration, in every language',
   'src/indexing/plan.ts': 'texts of a declaration, in every language',
   'src/open-queue.ts': 'printed in the terminal when the server does not start',
   'src/settings.ts': 'printed in the terminal when the server does not start',

@@ -48,17 +48,19 @@ describeInBrowser('the tables of a backup', () => {
     await page.waitForURL('**desc=true**');
     await expect.poll(sorting).toBe('descending');
     await page.getByLabel('Column to filter by').selectOption('outcome');
-    await page.getByRole('searchbox', { name: 'Outcome contains' }).fill('missed');
+    await page.getByRole('combobox', { name: 'Outcome is' }).selectOption('Missed');
     await page.waitForURL('**value=missed**');
     await expect
       .poll(async () => {
         const texts = await rows(page).allTextContents();
-        return texts.length > 0 && texts.every((text) => text.includes('missed'));
+        return texts.length > 0 && texts.every((text) => text.includes('Missed'));
       })
       .toBe(true);
     await page.reload();
     await rows(page).first().waitFor();
-    await page.getByRole('searchbox', { name: 'Outcome contains' }).fill('no such word');
+    expect(await page.getByRole('combobox', { name: 'Outcome is' }).inputValue()).toBe('missed');
+    await page.getByLabel('Column to filter by').selectOption('provider');
+    await page.getByRole('searchbox', { name: 'Provider contains' }).fill('no such word');
     await page.getByText('No row fits this filter.').waitFor();
   });
 

@@ -4,6 +4,7 @@ import { Select } from '../components/select.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { useText } from '../i18n/text.tsx';
 import { type ColumnFilter, type FieldColumn, questionOf } from './column-filter.ts';
+import { codeLabel } from './field-text.ts';
 
 /** Props of {@link ColumnFilterBar}. */
 export interface ColumnFilterBarProps<Search extends ColumnFilter> {
@@ -97,18 +98,21 @@ function Condition<Search extends ColumnFilter>({
       </>
     );
   }
-  if (question === 'boolean') {
+  if (question === 'boolean' || question === 'code') {
+    const choices =
+      question === 'code'
+        ? codesOf(column, value)
+        : [
+            { value: 'true', label: t.common.yes },
+            { value: 'false', label: t.common.no },
+          ];
     return (
       <Select
-        label={t.tables.is}
+        label={`${name} ${t.tables.is}`}
         hideLabel
-        className="w-36"
+        className={question === 'code' ? 'w-52' : 'w-36'}
         value={value}
-        options={[
-          { value: '', label: t.tables.either },
-          { value: 'true', label: t.common.yes },
-          { value: 'false', label: t.common.no },
-        ]}
+        options={[{ value: '', label: question === 'code' ? t.tables.any : t.tables.either }, ...choices]}
         onChange={(next) => ask({ value: next })}
       />
     );
@@ -124,4 +128,11 @@ function Condition<Search extends ColumnFilter>({
       onSearch={(text) => ask({ value: text })}
     />
   );
+}
+
+/** The codes of a column by name, with the one that is asked for, which this version may not know. */
+function codesOf(column: FieldColumn, asked: string): readonly { readonly value: string; readonly label: string }[] {
+  const codes = Object.keys(column.labels ?? {});
+  const all = asked === '' || codes.includes(asked) ? codes : [...codes, asked];
+  return all.map((value) => ({ value, label: codeLabel(column, value) ?? value }));
 }

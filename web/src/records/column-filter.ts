@@ -27,12 +27,17 @@ export function readColumnFilter(raw: RawSearch): ColumnFilter {
   };
 }
 
-/** Supported condition of a column: contains a text, equals a value, or between two days; null for none. */
+/**
+ * Supported condition of a column: contains a text, equals a value or one of the names of codes, or between two days;
+ * null for none.
+ */
 export function questionOf({
   kind,
   format,
-}: Pick<FieldColumn, 'kind' | 'format'>): 'contains' | 'equals' | 'boolean' | 'time' | null {
+  labels,
+}: Pick<FieldColumn, 'kind' | 'format' | 'labels'>): 'contains' | 'equals' | 'code' | 'boolean' | 'time' | null {
   if (format === 'secret') return null;
+  if (format === 'code' && labels !== null) return 'code';
   if (kind === 'time' || kind === 'boolean') return kind;
   return kind === 'integer' || kind === 'real' ? 'equals' : 'contains';
 }
@@ -75,8 +80,13 @@ function conditionOf(
   }
   if (value === undefined) return {};
   if (question === 'contains') return { column: name, contains: value.slice(0, MAX_CONTAINS) };
-  const fits = question === 'boolean' ? value === 'true' || value === 'false' : isNumber(value, column);
-  return fits ? { column: name, equals: value } : {};
+  return fits(value, column, question) ? { column: name, equals: value } : {};
+}
+
+function fits(value: string, column: FieldColumn, question: 'equals' | 'code' | 'boolean'): boolean {
+  if (question === 'boolean') return value === 'true' || value === 'false';
+  // A code that this version does not know is one, too.
+  return (question === 'code' && column.kind === 'text') || isNumber(value, column);
 }
 
 function isNumber(text: string, { kind }: FieldColumn): boolean {
