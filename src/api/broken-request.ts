@@ -6,9 +6,13 @@ import { PROBLEM_TYPE } from './problems.ts';
 
 const HEADERS_TOO_LARGE = 'HPE_HEADER_OVERFLOW';
 
-/** Sends a problem document for invalid HTTP and timeouts, for which there is no request object. */
+/**
+ * Sends a problem document for invalid HTTP and timeouts, for which there is no request object. A connection on which
+ * nothing was asked is only closed: browsers open some ahead, and would take an answer for that to a request which they
+ * send at the same moment. Where they find it closed, they ask again.
+ */
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesRead === 0) {
     socket.destroy();
     return;
   }
