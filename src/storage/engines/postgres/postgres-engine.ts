@@ -79,11 +79,17 @@ export async function openPostgresEngine(
     search,
     dialect: (use) => dialects[use],
     // Locking in index order prevents deadlocks between two purges of one run: the second waits. Rows of a backup are
-    // in one division, but in all pieces of the search index, where several can have the same ctid.
+    // in one division, but in all pieces of the search index, where several can have the same ctid. These are joined,
+    // as a list of ids that is not known before is compared with each row of a piece without statistics.
     deleteSome: (table, key, { id, backupId }, limit) => {
       const row = sql.raw(table === 'artifact_search_index' ? key : 'ctid');
-      return sql`delete from ${sql.table(table)} where backup_id = ${backupId} and ${row} = any(array(
-        select ${row} from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${limit} for update))`;
+      const gone = sql`select ${row} from ${sql.table(table)}
+        where backup_id = ${backupId} and run_id = ${id} limit ${limit} for update`;
+      if (table === 'artifact_search_index') {
+        return sql`with gone as (${gone}) delete from ${sql.table(table)} t using gone
+          where t.backup_id = ${backupId} and t.${row} = gone.${row}`;
+      }
+      return sql`delete from ${sql.table(table)} where backup_id = ${backupId} and ctid = any(array(${gone}))`;
     },
     searchRows: null,
     // No statements are prepared by name, so there is nothing to discard.
