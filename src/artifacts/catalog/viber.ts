@@ -36,7 +36,7 @@ export const viber = chat.defineChats({
     },
     id: '@key',
     chat: 'ZCONVERSATION',
-    // Messages of a chat of two may name nobody: they are from the other one.
+    // A message received in a chat between two people may name no sender: it is from the other person.
     sender: ['ZPHONENUMINDEX', chat.when(is('ZSTATE', 'received'), 'in.ZINTERLOCUTOR')],
     isFromMe: isNot('ZSTATE', 'received', null),
     kind: codes(['file.ZTYPE', ifPresent('ZLOCATION', 'location')], TYPES),

@@ -28,6 +28,18 @@ export class RowMatches {
     this.changed = changed;
   }
 
+  /**
+   * Where the rows end that begin at a position, are not marked in `isChanged`, and followed each other in the earlier
+   * list; the position itself if it is marked.
+   */
+  endOfKept(position: number, isChanged: Uint8Array): number {
+    const { before } = this;
+    const shift = (before[position] as number) - position;
+    let end = position;
+    while (isChanged[end] === 0 && (before[end] as number) - end === shift) end++;
+    return end;
+  }
+
   /** ROWIDs that are new or on pages that changed, by the list they were matched with. */
   changedRowids(pages: PageList): number[] {
     if (this.changed === 0) return [];

@@ -16,7 +16,7 @@ export interface AnnouncementCodes {
   readonly title: string | null;
   /** True if `other_handle` is 0: the owner has no handle. */
   readonly isOfOwner: boolean;
-  /** True if whoever noticed it did not do it (`uat` in `message_summary_info`). */
+  /** True if the handle of the row only observed the change and did not make it (`uat` in `message_summary_info`). */
   readonly isUnattributed: boolean;
 }
 
@@ -62,7 +62,7 @@ export function readAnnouncement(codes: AnnouncementCodes): Announcement {
   };
 }
 
-/** True for changes of members, name, picture or background; whoever left did so. */
+/** True for changes that somebody makes to members, name, picture or background; a member who leaves is not one. */
 function hasActor({ itemType, actionType }: AnnouncementCodes): boolean {
   return itemType === MEMBERS || itemType === 2 || (itemType === 3 && actionType !== 0);
 }

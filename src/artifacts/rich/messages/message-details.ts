@@ -88,7 +88,7 @@ export class DetailReader {
   }
 }
 
-/** True for the summary of an announcement that nobody did: somebody left, or was added by the system. */
+/** True if the summary says that nobody is known to have made the change: a member left, or the system added one. */
 function isUnattributed(summary: SqlValue): boolean {
   const blob = asBlob(summary);
   if (blob === null || blob.length === 0) return false;

@@ -237,7 +237,10 @@ export class MessageReader {
   }
 }
 
-/** Who did what no device did: whoever left, and nobody known for others. Null for all other announcements. */
+/**
+ * The actor of an announcement whose author is not recorded: the member who left, or nobody. Null for announcements with
+ * a recorded author.
+ */
 function unattributedActor(
   announcement: Announcement | null,
 ): { readonly isOwner: boolean; readonly handle: string | null } | null {

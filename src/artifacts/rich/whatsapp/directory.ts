@@ -31,7 +31,7 @@ export interface Directory {
   readonly blocked: ReadonlySet<string>;
   /** Data of the call log, by call id. */
   readonly callLog: ReadonlyMap<string, LoggedCall>;
-  /** What messages look up; null if nobody asks. */
+  /** Records what messages look up; null if nothing is traced. */
   trace: MessageTrace | null;
 }
 

@@ -12,7 +12,7 @@ export class AppFiles {
   /** Folder of message files, and path prefix of pictures. */
   readonly #folders: { readonly media: string; readonly pictures: string };
   readonly #fileAt: (domain: string, relativePath: string) => FileReference;
-  /** Told of all files of messages that are looked up; null for nobody. */
+  /** Called for each look-up of a file of a message; null if nothing is traced. */
   watcher: ((path: string, file: FileReference) => void) | null = null;
 
   /** @param domain domain of the store that refers to the files */

@@ -13,7 +13,7 @@ export class LidMap {
   readonly #phones = new Map<string, string>();
   /** Normalised column values: messages have the same few. */
   readonly #normal = new Map<string, string | null>();
-  /** Told of all column values that are looked up; null for nobody. */
+  /** Called for each look-up of a column value; null if nothing is traced. */
   watcher: ((text: string, jid: string | null) => void) | null = null;
 
   /** Adds a pair of LID and number, in either order; anything else is ignored. */

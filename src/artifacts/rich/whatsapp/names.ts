@@ -16,7 +16,7 @@ export class Names {
   readonly #bySource = new Map<Source, Map<string, string>>(SOURCES.map((source) => [source, new Map()]));
   readonly #people = new Map<string, Person>();
   readonly #lids: LidMap;
-  /** Told of all people who are looked up; null for nobody. */
+  /** Called for each look-up of a person; null if nothing is traced. */
   watcher: ((jid: string, person: Person) => void) | null = null;
 
   /** @param lids finds the phone numbers of LIDs */

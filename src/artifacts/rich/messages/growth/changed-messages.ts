@@ -31,6 +31,7 @@ export class ChangedMessages {
   readonly rowids: number[] = [];
   readonly #read = new Set<number>();
   readonly #states: MessageStates;
+  readonly #matches: RowMatches;
   readonly #earlier: MessageStates;
   readonly #now: CurrentSurroundings;
   readonly #isThere: Uint8Array;
@@ -46,6 +47,7 @@ export class ChangedMessages {
    */
   constructor(states: MessageStates, earlier: MessageStates, matches: RowMatches, now: CurrentSurroundings) {
     this.#states = states;
+    this.#matches = matches;
     this.#earlier = earlier;
     this.#now = now;
     this.before = matches.before;
@@ -67,11 +69,7 @@ export class ChangedMessages {
 
   /** Where the rows end that begin at a position, are kept and followed each other earlier; the position if it is not kept. */
   endOfKept(position: number): number {
-    const { before, isChanged } = this;
-    const shift = (before[position] as number) - position;
-    let end = position;
-    while (isChanged[end] === 0 && (before[end] as number) - end === shift) end++;
-    return end;
+    return this.#matches.endOfKept(position, this.isChanged);
   }
 
   /** ROWIDs of reactions to the messages that must be read. */

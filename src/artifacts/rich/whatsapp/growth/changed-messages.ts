@@ -70,11 +70,7 @@ export class ChangedMessages {
 
   /** Where the rows end that begin at a position, stay and followed each other earlier; the position if it does not stay. */
   endOfKept(position: number): number {
-    const { before, isChanged } = this;
-    const shift = (before[position] as number) - position;
-    let end = position;
-    while (isChanged[end] === 0 && (before[end] as number) - end === shift) end++;
-    return end;
+    return this.#matches.endOfKept(position, this.isChanged);
   }
 
   /** Z_PKs of all messages with stanza ids of these hashes, and perhaps of others, ascending. */
