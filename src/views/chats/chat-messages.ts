@@ -168,9 +168,16 @@ function stickersOn<T extends ChatTypes>(app: ChatApp<T>, rows: readonly T['mess
 /** A reply with the sender of the message it replies to and, if that has no words, with what it is. */
 function withOriginal(replyTo: MessageView['replyTo'], original: MessageView): MessageView['replyTo'] {
   if (replyTo === null) return null;
-  const gist = messageGist(original);
+  const gist = messageGist(replyTo.excerpt === '' ? bubbleOf(original, replyTo.part) : original);
   const words = replyTo.excerpt || (original.announcement?.text ?? original.call?.text ?? gist?.text);
   return { ...replyTo, excerpt: words ?? null, sender: replyTo.sender ?? original.sender, gist };
+}
+
+/** A message as if it were only one of its bubbles, which has no words; the whole message if it has no such bubble. */
+function bubbleOf(message: MessageView, part: number | null): MessageView {
+  const attachments = message.attachments.filter((file) => part !== null && file.part === part);
+  const isUnsent = message.edits.some((edit) => edit.part === part && edit.unsent);
+  return attachments.length > 0 || isUnsent ? { ...message, text: null, subject: null, attachments } : message;
 }
 
 /** Attachments by message, in the order of their parts. */

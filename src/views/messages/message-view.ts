@@ -142,26 +142,41 @@ function linkView(
 }
 
 /** What a message answers; null if it answers none. */
-export function replyView(
-  { replyTo: guid, replyPart, replyRange }: MessageRow,
-  original: MessageRow | null,
-): MessageView['replyTo'] {
+export function replyView(reply: MessageRow, original: MessageRow | null): MessageView['replyTo'] {
+  const { replyTo: guid, replyPart } = reply;
   if (guid === null) return null;
-  const text = original?.text ?? null;
+  const words = original === null ? null : quotedPart(original, reply);
   return {
     guid,
     part: replyPart,
     key: original === null ? null : String(original.key),
-    excerpt: text === null ? null : excerptOf(quotedPart(text, replyRange)),
+    excerpt: words === null ? null : excerptOf(words),
     sender: null,
     gist: null,
   };
 }
 
-/** The bubble that a reply names. It may have been edited since, and the range no longer fit. */
-function quotedPart(text: string, range: MessageRow['replyRange']): string {
-  const part = range === null ? '' : text.slice(range.start, range.start + range.length);
-  return excerptOf(part) === '' ? text : part;
+/**
+ * The words of the bubble that a reply names; empty for a bubble without words, null for a message without text. Its
+ * number counts: the range is that in the text as it was sent, which edits and bubbles that were taken back have moved.
+ */
+function quotedPart(
+  { text, parts, edits }: MessageRow,
+  { replyPart: part, replyRange: range }: MessageRow,
+): string | null {
+  const edit = edits?.find((one) => one.part === part && one.deletedAt === undefined);
+  if (edit?.unsent === true) return edit.history.at(-1)?.text ?? '';
+  if (text === null) return null;
+  const runs = parts?.find((one) => one.part === part)?.runs ?? [];
+  if (runs.length > 0) {
+    const from = runs.reduce((first, { start }) => Math.min(first, start), text.length);
+    return text.slice(
+      from,
+      runs.reduce((last, { start, length }) => Math.max(last, start + length), from),
+    );
+  }
+  const words = range === null || edits !== null ? '' : text.slice(range.start, range.start + range.length);
+  return excerptOf(words) === '' ? text : words;
 }
 
 /** The attachments in the order of their places in the text. */
