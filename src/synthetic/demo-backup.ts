@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Example } from '../model/example.ts';
 import type { SyntheticApp, SyntheticEntry, WrittenBackup } from './backup-folder/backup-spec.ts';
 import { writeBackup } from './backup-folder/backup-writer.ts';
@@ -257,20 +257,26 @@ function hasHealth({ workouts, password }: DemoSpec): boolean {
   return workouts !== undefined && password !== undefined;
 }
 
+/** The databases of Health that the demo writes itself. */
+const HEALTH_FILES = { health: 'Health/healthdb_secure.sqlite', names: 'Health/healthdb.sqlite' };
+
 /** A year of Health. */
 function* healthStores(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
   if (!hasHealth(spec)) return;
   const paths = { health: join(scratch, 'healthdb_secure.sqlite'), names: join(scratch, 'healthdb.sqlite') };
   writeHealthDatabases(paths, { seed, workouts: spec.workouts ?? 0 });
-  for (const path of Object.values(paths)) {
-    yield { domain: HEALTH_DOMAIN, relativePath: `Health/${basename(path)}`, kind: 'file', contents: { path } };
+  for (const store of ['health', 'names'] as const) {
+    const contents = { path: paths[store] };
+    yield { domain: HEALTH_DOMAIN, relativePath: HEALTH_FILES[store], kind: 'file', contents };
   }
 }
 
 /** The stores of examples, except those that the demo writes itself. */
 function examplesOf(spec: DemoSpec): readonly SyntheticEntry[] {
   const entries = exampleEntries(spec.examples ?? []);
-  return hasHealth(spec) ? entries.filter(({ domain }) => domain !== HEALTH_DOMAIN) : entries;
+  if (!hasHealth(spec)) return entries;
+  const own = new Set(Object.values(HEALTH_FILES));
+  return entries.filter(({ domain, relativePath }) => domain !== HEALTH_DOMAIN || !own.has(relativePath));
 }
 
 /**
