@@ -438,6 +438,7 @@ export interface Params {
   readonly 'detail.movie-picture-too-large': {};
   readonly 'detail.movie-too-large': {};
   readonly 'detail.movie-without-picture': {};
+  readonly 'detail.newer-database': { readonly schema: Param };
   readonly 'detail.no-room-to-convert': {};
   readonly 'detail.new-keys': {};
   readonly 'detail.name-expected': {};

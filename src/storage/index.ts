@@ -8,6 +8,7 @@ export { dataFolder, parseDsn, sqliteFile } from './dsn.ts';
 export type { ArrayQuery } from './engines/row-mapping.ts';
 export { fileOwner } from './engines/sqlite/file-owner.ts';
 export type { MigrationReport } from './migrate.ts';
+export { refuseNewer } from './newer.ts';
 export type { PostgresAddress } from './postgres-dsn.ts';
 export { probePostgres } from './probe.ts';
 export { type RepeatedValueOf, repeatedValues, type StoredForm, storedForm } from './repeated-reading.ts';

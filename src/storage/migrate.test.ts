@@ -12,6 +12,7 @@ import {
   TEST_TABLES,
   type TestTables,
 } from '../../test/support/storage/test-store.ts';
+import { checkDatabase } from '../cli/doctor/database.ts';
 import { plain } from '../locales/messages.ts';
 import { handle, integer, json, type TableSet, table, text } from '../model/columns.ts';
 import { BUCKETS_SQL } from './engines/postgres/time-buckets.ts';
@@ -107,6 +108,18 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     await expect(other.migrate()).rejects.toMatchObject(refusal);
     await expect(other.initModels()).rejects.toMatchObject(refusal);
     await sql`insert into backups values ('untouched')`.execute(other.write);
+  });
+
+  it('of a newer version is refused by its name and left alone', async () => {
+    const store = await openOn(TEST_TABLES);
+    await store.migrate();
+    const before = await schemaOf(dsn);
+    await sql`insert into kysely_migration values ('9999-of-tomorrow', '2030-01-01T00:00:00Z')`.execute(store.write);
+    const refusal = { code: 'BAD_SETTINGS', message: expect.stringMatching(/newer version .*9999-of-tomorrow/) };
+    const older = await openOn({ ...TEST_TABLES, later: TEST_TABLES.messages });
+    await expect(older.migrate()).rejects.toMatchObject(refusal);
+    expect(await schemaOf(dsn)).toEqual(before);
+    expect(await checkDatabase(dsn)).toContainEqual(expect.objectContaining({ status: 'problem', ...refusal }));
   });
 
   it('follows a definition: a new column and index are added, rows are kept', async () => {

@@ -8,7 +8,8 @@ import { CORE_TABLES } from './core-tables.ts';
 import type { CoreDatabase } from './database.ts';
 import type { Ddl, Engine } from './engine.ts';
 import { foreignDatabase, isOurs } from './foreign.ts';
-import { migrations } from './migrations/index.ts';
+import { MIGRATION_NAMES, migrations } from './migrations/index.ts';
+import { refuseNewer } from './newer.ts';
 import { coreTableSql } from './schema-sql.ts';
 
 /** Result of {@link migrate}. */
@@ -44,14 +45,20 @@ async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>):
   return (results ?? []).map(({ migrationName }) => migrationName);
 }
 
+/** Names of the migrations that a database of ours has behind it. */
+async function notedMigrations(raw: Kysely<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(raw);
+  return rows.map(({ name }) => name);
+}
+
 /**
- * Refuses a database of another program before creating anything. A SQLite file must be ours alone. On PostgreSQL,
+ * Refuses a database of another program, or of a newer version of this one, before creating anything. A SQLite file must be ours alone. On PostgreSQL,
  * where tables have a schema, other tables are allowed as long as their names differ from ours.
  * @throws BAD_SETTINGS
  */
 async function refuseForeign(raw: Kysely<unknown>): Promise<void> {
   const tables = await raw.introspection.getTables({ withInternalKyselyTables: true });
-  if (isOurs(tables.map(({ name }) => name))) return;
+  if (isOurs(tables.map(({ name }) => name))) return refuseNewer(await notedMigrations(raw));
   if (!tables.some(({ name, schema }) => schema === undefined || name in CORE_TABLES)) return;
   throw foreignDatabase();
 }
@@ -64,9 +71,8 @@ async function isUpToDate({ raw, write }: SchemaConnections, tables: TableSet, {
   const { rows } = await sql<{ name: string }>`${sql.raw(ddl.tableNames)}`.execute(raw);
   const names = new Set(rows.map(({ name }) => name));
   if (!isOurs([...names]) || !Object.keys(CORE_TABLES).every((name) => names.has(name))) return false;
-  const noted = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(raw);
-  const done = noted.rows.map(({ name }) => name).toSorted();
-  if (done.join() !== Object.keys(migrations(ddl)).toSorted().join()) return false;
+  const done = (await notedMigrations(raw)).toSorted();
+  if (done.join() !== MIGRATION_NAMES.toSorted().join()) return false;
   return Object.keys(tables).every((name) => names.has(name)) && artifactTablesUpToDate(write, tables, ddl);
 }
 
@@ -87,12 +93,11 @@ export async function migrate(
 
 /** Creates the complete current schema directly and marks every migration as done. */
 export async function initModels(connections: SchemaConnections, tables: TableSet, engine: Engine): Promise<void> {
-  const names = Object.keys(migrations(engine.ddl));
   const nothing: Migration = { async up() {} };
   const whole: Migration = { up: (db) => createCoreTables(db, engine.ddl) };
   await runSteps(
     connections.raw,
-    Object.fromEntries(names.map((name, index) => [name, index === 0 ? whole : nothing])),
+    Object.fromEntries(MIGRATION_NAMES.map((name, index) => [name, index === 0 ? whole : nothing])),
   );
   await connections.write.transaction().execute((trx) => updateArtifactTables(trx, tables, engine.ddl));
   await engine.schemaChanged();

@@ -6,7 +6,14 @@ import { systemErrorCode } from '../../backup/file/io-error.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
-import { dataFolder, fileOwner, type PostgresAddress, parseDsn, probePostgres } from '../../storage/index.ts';
+import {
+  dataFolder,
+  fileOwner,
+  type PostgresAddress,
+  parseDsn,
+  probePostgres,
+  refuseNewer,
+} from '../../storage/index.ts';
 import { formatBytes } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
 
@@ -24,6 +31,7 @@ async function checkServer(address: PostgresAddress): Promise<Check> {
   const name = `Database ${database ?? ''} at ${host ?? 'localhost'}${port === null ? '' : `:${port}`}`;
   try {
     const { version, schema, sizeBytes } = await probePostgres(address);
+    refuseNewer(schema === null ? [] : [schema]);
     const state = schema === null ? 'not migrated yet' : `schema ${schema}`;
     return ok(name, `PostgreSQL ${version}, ${state}, ${formatBytes(sizeBytes)}`);
   } catch (error) {
@@ -94,11 +102,13 @@ function checkSchema(name: string, path: string, size: number): Check {
     const db = new DatabaseSync(path, { readOnly: true });
     try {
       const { version } = db.prepare('SELECT max(name) AS version FROM kysely_migration').get() ?? {};
+      refuseNewer(typeof version === 'string' ? [version] : []);
       return ok(name, `SQLite, schema ${String(version)}, ${formatBytes(size)}`);
     } finally {
       db.close();
     }
   } catch (error) {
+    if (error instanceof DomainError) return problem(name, error);
     if (systemErrorCode(error) !== 'ERR_SQLITE_ERROR') throw error;
     return problem(name, notOurs(error));
   }

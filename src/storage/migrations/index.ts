@@ -20,27 +20,33 @@ import { repeatedValues } from './0017-repeated-values.ts';
 import { smallSearchRows } from './0018-small-search-rows.ts';
 import { searchPieces } from './0019-search-pieces.ts';
 
+/** What makes the migrations, by their names, in whose order they run. */
+const STEPS: Readonly<Record<string, (ddl: Ddl) => Migration>> = {
+  '0001-core': core,
+  '0002-index-pieces': indexPieces,
+  '0003-backup-domains': backupDomains,
+  '0004-message-codes': messageCodes,
+  '0005-unread-stores': unreadStores,
+  '0006-given-names': givenNames,
+  '0007-access-log': accessLog,
+  '0008-marks': marks,
+  '0009-backup-folders': backupFolders,
+  '0010-previews': previews,
+  '0011-artifact-choice': artifactChoice,
+  '0012-growth': growth,
+  '0013-kept-answers': keptAnswers,
+  '0014-search-rows': searchRows,
+  '0015-search-terms': searchTerms,
+  '0016-search-divisions': searchDivisions,
+  '0017-repeated-values': repeatedValues,
+  '0018-small-search-rows': smallSearchRows,
+  '0019-search-pieces': searchPieces,
+};
+
+/** Names of all migrations, in their order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(STEPS);
+
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
-  return {
-    '0001-core': core(ddl),
-    '0002-index-pieces': indexPieces(ddl),
-    '0003-backup-domains': backupDomains(ddl),
-    '0004-message-codes': messageCodes(ddl),
-    '0005-unread-stores': unreadStores(ddl),
-    '0006-given-names': givenNames(ddl),
-    '0007-access-log': accessLog(ddl),
-    '0008-marks': marks(ddl),
-    '0009-backup-folders': backupFolders(ddl),
-    '0010-previews': previews(ddl),
-    '0011-artifact-choice': artifactChoice(ddl),
-    '0012-growth': growth(ddl),
-    '0013-kept-answers': keptAnswers(ddl),
-    '0014-search-rows': searchRows(ddl),
-    '0015-search-terms': searchTerms(ddl),
-    '0016-search-divisions': searchDivisions(ddl),
-    '0017-repeated-values': repeatedValues(ddl),
-    '0018-small-search-rows': smallSearchRows(ddl),
-    '0019-search-pieces': searchPieces(ddl),
-  };
+  return Object.fromEntries(Object.entries(STEPS).map(([name, step]) => [name, step(ddl)]));
 }
