@@ -133,6 +133,80 @@ describe('reminders', () => {
       { title: null, notes: null, isDone: true, createdAt: null },
     ]);
   });
+
+  it('are due on a day of the calendar, or at the time that was chosen and not when the phone rings', () => {
+    // A phone at UTC+2: midnight in Berlin is 22:00 UTC of the day before.
+    const due = { ZCOMPLETED: 0, ZALLDAY: 0, ZDISPLAYDATEISALLDAY: 0, ZTIMEZONE: null };
+    const { rows } = read(reminders, {
+      'AppDomainGroup-group.com.apple.reminders/Container_v1/Stores/Data-A.sqlite': {
+        tables: {
+          ZREMCDREMINDER: [
+            {
+              ...due,
+              Z_PK: 1,
+              ZALLDAY: 1,
+              ZDISPLAYDATEISALLDAY: 1,
+              ZDUEDATE: 770_860_800,
+              ZDISPLAYDATEDATE: 770_853_600,
+            },
+            { ...due, Z_PK: 2, ZTIMEZONE: 'Europe/Rome', ZDUEDATE: 801_223_200, ZDISPLAYDATEDATE: 801_222_300 },
+            { ...due, Z_PK: 3, ZDUEDATE: 771_325_200, ZDISPLAYDATEDATE: 771_318_000 },
+            { ...due, Z_PK: 4, ZALLDAY: 1, ZDUEDATE: 788_227_200, ZDISPLAYDATEDATE: 788_256_000 },
+          ],
+        },
+      },
+    });
+    expect(rows).toMatchObject([
+      { dueAt: null, dueOn: '2025-06-06', remindAt: null },
+      { dueAt: Date.UTC(2026, 4, 23, 10), dueOn: null, remindAt: Date.UTC(2026, 4, 23, 9, 45) },
+      { dueAt: null, dueOn: '2025-06-11 09:00', remindAt: Date.UTC(2025, 5, 11, 7) },
+      { dueAt: null, dueOn: '2025-12-24', remindAt: Date.UTC(2025, 11, 24, 8) },
+    ]);
+  });
+
+  it('have the names of lists, and of nothing else with the same number', () => {
+    const { rows } = read(reminders, {
+      'AppDomainGroup-group.com.apple.reminders/Container_v1/Stores/Data-A.sqlite': {
+        tables: {
+          ZREMCDREMINDER: [{ Z_PK: 1, ZCOMPLETED: 0, ZLIST: 2 }],
+          ZREMCDBASELIST: [{ Z_PK: 2, ZNAME: null }],
+          ZREMCDOBJECT: [{ Z_PK: 2, ZNAME1: 'a tag' }],
+        },
+      },
+    });
+    expect(rows).toMatchObject([{ list: null }]);
+  });
+
+  it('up to iOS 15 have their places, repetitions and parents in the same table', () => {
+    const { rows } = read(reminders, {
+      'HomeDomain/Library/Reminders/Container_v1/Stores/Data-B.sqlite': {
+        tables: {
+          ZREMCDOBJECT: [
+            { Z_PK: 1, ZNAME: 'iCloud' },
+            { Z_PK: 2, ZTITLE: 'Home', ZLATITUDE: 1.5, ZLONGITUDE: 2.5 },
+            { Z_PK: 3, ZNAME1: 'Errands' },
+            {
+              Z_PK: 4,
+              ZTITLE1: 'Buy milk',
+              ZCOMPLETED: 0,
+              ZLIST: 3,
+              ZACCOUNT: 1,
+              ZDUEDATE: 600_086_400,
+              ZTIMEZONE: 'Europe/Madrid',
+            },
+            { Z_PK: 5, ZTITLE1: 'Oat milk', ZCOMPLETED: 0, ZLIST: 3, ZACCOUNT: 1, ZPARENTREMINDER: 4 },
+            { Z_PK: 6, ZREMINDER: 4, ZTRIGGER: 2 },
+            { Z_PK: 7, ZREMINDER2: 5, ZFREQUENCY: 3, ZINTERVAL: 1 },
+          ],
+        },
+      },
+    });
+    expect(rows).toMatchObject([
+      { title: 'Buy milk', list: 'Errands', account: 'iCloud', place: 'Home', latitude: 1.5, subtaskOf: null },
+      { title: 'Oat milk', subtaskOf: 'Buy milk', repeats: 'yearly', repeatsEvery: 1, place: null, dueAt: null },
+    ]);
+    expect(rows[0]).toMatchObject({ dueAt: Date.UTC(2020, 0, 7, 10, 40), dueOn: null });
+  });
 });
 
 describe('data usage', () => {

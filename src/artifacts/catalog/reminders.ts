@@ -1,4 +1,6 @@
-import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
+import { fromAppleSeconds } from '../../formats/apple-time.ts';
+import { defineRecords, f, from, lookup, sqlite } from '../kit/records/index.ts';
+import { REMINDER_SECTIONS } from '../kit/reminder-sections.ts';
 
 const DOMAINS = ['HomeDomain', 'AppDomainGroup-group.com.apple.reminders'];
 /** Dates before 2010 are placeholders. */
@@ -10,14 +12,58 @@ const PRIORITY = {
   9: ['low', 'Low'],
 } as const;
 
+const REPEATS = {
+  0: ['daily', 'Daily'],
+  1: ['weekly', 'Weekly'],
+  2: ['monthly', 'Monthly'],
+  3: ['yearly', 'Yearly'],
+  4: ['hourly', 'Hourly'],
+} as const;
+
+/**
+ * A due date without a time zone is stored as if clocks showed UTC: midnight of a day, or an hour wherever one is. Others
+ * are moments.
+ */
+const isLocal = (isAllDay: unknown, zone: unknown): boolean => Number(isAllDay) === 1 || zone === null;
+const DUE_AT = from(['ZDUEDATE', 'ZALLDAY', 'ZTIMEZONE'], (due, isAllDay, zone) =>
+  isLocal(isAllDay, zone) ? null : due,
+);
+const DUE_ON = from(['ZDUEDATE', 'ZALLDAY', 'ZTIMEZONE'], (due, isAllDay, zone) => {
+  const clock = fromAppleSeconds(due === null ? null : Number(due));
+  if (clock === null || !isLocal(isAllDay, zone)) return null;
+  const text = new Date(clock).toISOString().replace('T', ' ');
+  // Years of more than four digits begin with a sign.
+  return /^\d/.test(text) ? text.slice(0, Number(isAllDay) === 1 ? 10 : 16) : null;
+});
+/** The time in the list of the app is that of an alarm, if there is one. */
+const REMIND_AT = from(
+  ['ZDISPLAYDATEDATE', 'ZDISPLAYDATEISALLDAY', 'ZDUEDATE', 'ZALLDAY', 'ZTIMEZONE'],
+  (at, isDay, due, isAllDay, zone) => (Number(isDay) === 1 || (at === due && !isLocal(isAllDay, zone)) ? null : at),
+);
+
+/** Up to iOS 15 everything is in one table. */
+const inOneTable = (column: string) =>
+  from(['@table', column], (table, value) => (table === 'ZREMCDOBJECT' ? value : null));
+/** The first value of a list that is not empty. */
+const first = (column: string) =>
+  from([column], (values) =>
+    Array.isArray(values) ? (values.find((value) => value !== null && value !== '') ?? null) : null,
+  );
+const OF_REMINDER = { owner: 'ZREMINDER#', unless: 'ZMARKEDFORDELETION' };
+const linked = (to: string) => ({
+  link: { table: 'ZREMCDOBJECT', owner: OF_REMINDER.owner, to },
+  unless: OF_REMINDER.unless,
+});
+
 /** To-dos of all accounts, those that are done and those that were deleted too. */
 export const reminders = defineRecords({
   id: 'reminders',
   area: 'documents',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no reminders: up to iOS 12 they are in the calendar.',
-  seenOn: ['schemas of iOS 13 to 17 (synthetic)'],
+  seenOn: ['schemas of iOS 13 to 26 (synthetic)'],
+  lookups: { sections: { store: 'store', of: REMINDER_SECTIONS, key: 'reminder', value: 'section' } },
   store: sqlite(DOMAINS, ['Library/Reminders/Container_v1/Stores/Data-*.sqlite', 'Container_v1/Stores/Data-*.sqlite']),
   table: 'reminders',
   name: ['Reminder', 'Reminders'],
@@ -26,35 +72,89 @@ export const reminders = defineRecords({
   rows: ['ZREMCDREMINDER', 'ZREMCDOBJECT'],
   // Up to iOS 15 lists are in the same table: only reminders can be completed. One that only has notes has no title.
   where: from(['ZCOMPLETED'], (isDone) => isDone !== null),
-  join: { list: { table: 'ZREMCDBASELIST', on: 'ZLIST' }, container: { table: 'ZREMCDOBJECT', on: 'ZLIST' } },
+  join: {
+    list: { table: 'ZREMCDBASELIST', on: 'ZLIST' },
+    container: { table: 'ZREMCDOBJECT', on: 'ZLIST' },
+    account: { table: 'ZREMCDOBJECT', on: 'ZACCOUNT' },
+    parent: { table: 'ZREMCDREMINDER', on: 'ZPARENTREMINDER' },
+    above: { table: 'ZREMCDOBJECT', on: 'ZPARENTREMINDER' },
+  },
+  // Alarms, attachments, tags and rules of repetition.
+  lists: {
+    objects: { table: 'ZREMCDOBJECT', ...OF_REMINDER },
+    tags: { table: 'ZREMCDHASHTAGLABEL', ...linked('ZHASHTAGLABEL') },
+    triggers: { table: 'ZREMCDOBJECT', ...linked('ZTRIGGER') },
+  },
   fields: {
     title: f.text(['ZTITLE1', 'ZTITLE'], 'What is to be done.'),
     notes: f.text(['ZNOTES1', 'ZNOTES'], 'Notes.'),
-    list: f.text(['list.ZNAME', 'container.ZNAME2', 'container.ZNAME1'], 'List.'),
-    dueAt: f.cocoaTime(['ZDISPLAYDATEDATE', 'ZDUEDATE'], 'When it is due.', { label: 'Due' }),
+    list: f.text(['list.ZNAME', inOneTable('container.ZNAME2'), inOneTable('container.ZNAME1')], 'List.'),
+    section: f.text(lookup('sections', 'ZCKIDENTIFIER'), 'Section of the list.'),
+    subtaskOf: f.text(['parent.ZTITLE', inOneTable('above.ZTITLE1')], 'What it is a part of.'),
+    dueAt: f.cocoaTime(DUE_AT, 'When it is due.', { label: 'Due' }),
+    dueOn: f.text(DUE_ON, 'The day on which it is due, or the hour wherever one is.'),
     isAllDay: f.flag('ZALLDAY', 'Due on a day, at no hour.'),
+    timeZone: f.text('ZTIMEZONE', 'Time zone in which the due time was chosen.'),
+    remindAt: f.cocoaTime(REMIND_AT, 'When the phone reminds of it, if not when it is due.', { label: 'Reminder' }),
+    repeats: f.code(first('objects.ZFREQUENCY'), 'How often it comes again.', REPEATS),
+    repeatsEvery: f.integer(first('objects.ZINTERVAL'), 'Every how many days, weeks …: 2 is every other.'),
+    isFlagged: f.flag('ZFLAGGED', 'Flagged.'),
     isDone: f.flag('ZCOMPLETED', 'It was ticked.', { label: 'Done' }),
     doneAt: f.cocoaTime('ZCOMPLETIONDATE', 'When it was ticked.', { label: 'Completed' }),
     priority: f.code('ZPRIORITY', 'How important it is.', PRIORITY),
     createdAt: f.cocoaTime(CREATED, 'When it was made.'),
+    modifiedAt: f.cocoaTime(['ZLASTMODIFIEDDATE'], 'When it was last changed.'),
+    tags: f.list('tags.ZNAME', 'Its tags.'),
+    url: f.url([first('objects.ZURL'), 'ZICSURL'], 'A page that it is about.', { label: 'Address' }),
+    place: f.text(first('triggers.ZTITLE'), 'Where the phone reminds of it.'),
+    latitude: f.latitude(first('triggers.ZLATITUDE'), 'Where the phone reminds of it.'),
+    longitude: f.longitude(first('triggers.ZLONGITUDE'), 'Where the phone reminds of it.'),
+    account: f.text('account.ZNAME', 'Account.'),
     isDeleted: f.flag('ZMARKEDFORDELETION', 'Recently deleted.', { label: 'Deleted' }),
   },
-  show: { at: 'createdAt', title: ['title', 'notes'], text: ['notes', 'list'], order: '-createdAt' },
+  show: {
+    at: 'createdAt',
+    title: ['title', 'notes'],
+    text: ['notes', 'list', 'section', 'tags', 'place'],
+    place: { latitude: 'latitude', longitude: 'longitude', name: 'place' },
+    order: '-createdAt',
+  },
   example: {
     files: {
       'HomeDomain/Library/Reminders/Container_v1/Stores/Data-local.sqlite': {
         tables: {
           ZREMCDREMINDER: `
-            Z_PK | ZTITLE               | ZNOTES         | ZLIST | ZDUEDATE  | ZALLDAY | ZCOMPLETED | ZCOMPLETIONDATE | ZPRIORITY | ZCREATIONDATE | ZMARKEDFORDELETION
-            1    | Water the lemon tree | Not the leaves | 1     | 770882400 | 1       | 0          |                 | 1         | 770000000     | 0
-            2    | Return the ladder    |                | 1     |           | 0       | 1          | 769500000       | 0         | 769000000     | 1`,
-          ZREMCDBASELIST: [{ Z_PK: 1, ZNAME: 'Garden' }],
+            Z_PK | ZTITLE               | ZNOTES         | ZLIST | ZACCOUNT | ZLASTMODIFIEDDATE | ZPARENTREMINDER | ZCKIDENTIFIER | ZDUEDATE  | ZDISPLAYDATEDATE | ZDISPLAYDATEISALLDAY | ZTIMEZONE   | ZALLDAY | ZCOMPLETED | ZCOMPLETIONDATE | ZPRIORITY | ZFLAGGED | ZCREATIONDATE | ZMARKEDFORDELETION
+            1    | Water the lemon tree | Not the leaves | 1     | 7        | 770000600         |                 | 5C0E          | 770860800 | 770853600        | 1                    |             | 1       | 0          |                 | 1         | 1        | 770000000     | 0
+            2    | Return the ladder    |                | 1     | 7        | 769500000         |                 | 77A1          |           |                  | 0                    |             | 0       | 1          | 769500000       | 0         | 0        | 769000000     | 1
+            3    | Call the nursery     |                | 1     | 7        | 768000000         | 1               | 90B2          | 770900400 | 770899500        | 0                    | Europe/Rome | 0       | 0          |                 | 0         | 0        | 768000000     | 0
+            4    | Turn the compost     |                | 1     | 7        | 767000000         |                 | 1D4F          | 770893200 |                  | 0                    |             | 0       | 0          |                 | 0         | 0        | 767000000     | 0`,
+          ZREMCDBASELIST: [
+            {
+              Z_PK: 1,
+              ZNAME: 'Garden',
+              ZMEMBERSHIPSOFREMINDERSINSECTIONSASDATA: '{"memberships": [{"memberID": "5C0E", "groupID": "B7"}]}',
+            },
+          ],
+          ZREMCDBASESECTION: [{ Z_PK: 1, ZCKIDENTIFIER: 'B7', ZDISPLAYNAME: 'Terrace' }],
+          ZREMCDHASHTAGLABEL: 'Z_PK | ZNAME \n 1 | pots \n 2 | summer',
+          ZREMCDOBJECT: `
+            Z_PK | ZNAME  | ZREMINDER | ZREMINDER2 | ZREMINDER3 | ZREMINDER4 | ZHASHTAGLABEL | ZTRIGGER | ZTITLE        | ZLATITUDE | ZLONGITUDE | ZFREQUENCY | ZINTERVAL | ZURL                      | ZMARKEDFORDELETION
+            1    |        |           |            | 1          |            | 1             |          |               |           |            |            |           |                           | 0
+            2    |        |           |            | 1          |            | 2             |          |               |           |            |            |           |                           | 1
+            3    |        | 3         |            |            |            |               | 4        |               |           |            |            |           |                           | 0
+            4    |        |           |            |            |            |               |          | The old gate  | 45.44     | 10.99      |            |           |                           | 0
+            5    |        |           |            |            | 1          |               |          |               |           |            | 0          | 3         |                           | 0
+            6    |        |           | 3          |            |            |               |          |               |           |            |            |           | https://example.com/trees | 0
+            7    | iCloud |           |            |            |            |               |          |               |           |            |            |           |                           | 0`,
         },
       },
     },
     rows: `
-      title                | notes          | list   | dueAt                | isDone | doneAt               | priority | isDeleted
-      Water the lemon tree | Not the leaves | Garden | 2025-06-06T06:00:00Z | false  |                      | high     | false
-      Return the ladder    |                | Garden |                      | true   | 2025-05-21T06:00:00Z | none     | true`,
+      title                | modifiedAt           | account | notes          | list   | section | subtaskOf            | dueAt                | dueOn            | remindAt             | repeats | repeatsEvery | isFlagged | isDone | doneAt               | priority | tags     | url                       | place        | latitude | longitude | isDeleted
+      Water the lemon tree | 2025-05-27T01:03:20Z | iCloud | Not the leaves | Garden | Terrace |                      |                      | 2025-06-06       |                      | daily   | 3            | true      | false  |                      | high     | ["pots"] |                           |              |          |           | false
+      Return the ladder    | 2025-05-21T06:00:00Z | iCloud |                | Garden |         |                      |                      |                  |                      |         |              | false     | true   | 2025-05-21T06:00:00Z | none     |          |                           |              |          |           | true
+      Call the nursery     | 2025-05-03T21:20:00Z | iCloud |                | Garden |         | Water the lemon tree | 2025-06-06T11:00:00Z |                  | 2025-06-06T10:45:00Z |         |              | false     | false  |                      | none     |          | https://example.com/trees | The old gate | 45.44    | 10.99     | false
+      Turn the compost     | 2025-04-22T07:33:20Z | iCloud |                | Garden |         |                      |                      | 2025-06-06 09:00 |                      |         |              | false     | false  |                      | none     |          |                           |              |          |           | false`,
   },
 });

@@ -4,11 +4,24 @@ import { findJoin, type JoinName } from '../join-table.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
 
+/** How rows refer to another row. */
+interface Owner {
+  /**
+   * The column with its ROWID. `#` is a number or nothing: Core Data numbers the columns of several entities that share
+   * a table, and a row has a value in that of its own entity only.
+   */
+  readonly owner: string;
+}
+
 /** Rows of another table that belong to a row: any number. */
 export interface List {
   readonly table: string;
-  /** One to many: column of {@link table} with the ROWID of the row. */
+  /** One to many: column of {@link table} with the ROWID of the row, as {@link Owner.owner}. */
   readonly owner?: string;
+  /** Many to many: rows of another table, each of which refers to the row and to one of {@link table}. */
+  readonly link?: Owner & { readonly table: string; readonly to: string };
+  /** Flag of rows that were deleted, which are left out: of {@link link}, otherwise of {@link table}. */
+  readonly unless?: string;
   /** Many to many: a Core Data join table, whose name and columns have numbers that differ between databases. */
   readonly through?: JoinName;
   /** True if the row is at the right side of {@link through}. Default: at the left. */
@@ -76,13 +89,25 @@ export class Lists {
   }
 
   /** Query for owner and value, in list order; null if a table or column is missing. */
-  #query({ table, owner, through, isRight = false }: List, column: string): string | null {
+  #query({ table, owner, link, through, isRight = false, unless }: List, column: string): string | null {
     if (!tables(this.#db).has(table)) return null;
     const names = columns(this.#db, table);
     if (!names.has(column)) return null;
     const value = `iif(octet_length(t."${column}") > ${MAX_TEXT}, NULL, t."${column}")`;
     if (owner !== undefined) {
-      return names.has(owner) ? `SELECT t."${owner}", ${value} FROM "${table}" AS t ORDER BY t.rowid` : null;
+      const own = ownerOf('t', owner, names);
+      return own === null
+        ? null
+        : `SELECT ${own}, ${value} FROM "${table}" AS t ${isThere('t', unless, names)} ORDER BY t.rowid`;
+    }
+    if (link !== undefined) {
+      const linkNames = columns(this.#db, link.table);
+      const own = ownerOf('j', link.owner, linkNames);
+      if (own === null || !linkNames.has(link.to)) return null;
+      return (
+        `SELECT ${own}, ${value} FROM "${link.table}" AS j JOIN "${table}" AS t ON t.rowid = j."${link.to}" ` +
+        `${isThere('j', unless, linkNames)} ORDER BY j.rowid`
+      );
     }
     const join = through === undefined ? null : findJoin(this.#db, through, this.#lost);
     if (join === null) return null;
@@ -93,4 +118,15 @@ export class Lists {
       `JOIN "${table}" AS t ON t.rowid = j."${other}" ORDER BY ${order}`
     );
   }
+}
+
+/** The first column for `owner` with a value; null if there is none. */
+function ownerOf(alias: string, owner: string, names: ReadonlySet<string>): string | null {
+  const pattern = new RegExp(`^${owner.replace('#', '\\d{0,3}')}$`);
+  const known = [...names].filter((name) => pattern.test(name)).map((name) => `${alias}."${name}"`);
+  return known.length > 1 ? `coalesce(${known.join(', ')})` : (known[0] ?? null);
+}
+
+function isThere(alias: string, unless: string | undefined, names: ReadonlySet<string>): string {
+  return unless === undefined || !names.has(unless) ? '' : `WHERE ifnull(${alias}."${unless}", 0) = 0`;
 }
