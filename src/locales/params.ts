@@ -348,6 +348,7 @@ export interface Params {
   readonly 'detail.damaged-drawing': {};
   readonly 'detail.damaged-lzfse': {};
   readonly 'detail.damaged-xz': {};
+  readonly 'detail.damaged-zstd': {};
   readonly 'detail.database-busy': {};
   readonly 'detail.database-closed': {};
   readonly 'detail.database-damaged': {};

@@ -2,10 +2,11 @@ import { msg } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../artifact.ts';
+import { rowsIn } from '../records/extract.ts';
 import { FoundRecords } from '../records/found-records.ts';
 import { readLookups } from '../records/lookups.ts';
 import type { Evaluation } from '../records/raw-row.ts';
-import type { TableCount } from '../records/store-rows.ts';
+import { type TableCount, tablesOf } from '../records/store-rows.ts';
 import type { RecordStore } from '../records/stores.ts';
 import { readAttachmentsAndReactions } from './attachments-and-reactions.ts';
 import { readCalls } from './calls.ts';
@@ -42,10 +43,11 @@ export function* extractChats(
   const evaluation: Evaluation = { context, lookups: readLookups(declaration.lookups ?? {}, stores, context) };
   const tableCount = new Tables();
   const accounts = accountsOf(stores, evaluation, tableCount);
+  const hasManyTables = hasTablePerChat(declaration);
   const keys: Keys = {
     chats: new KeySpace(),
-    messages: new KeySpace(),
-    attachments: new KeySpace(),
+    messages: new KeySpace(hasManyTables),
+    attachments: new KeySpace(hasManyTables),
     calls: new KeySpace(),
   };
   for (const [index, account] of accounts.entries()) {
@@ -57,6 +59,13 @@ export function* extractChats(
   if (tableCount.isUnknownSchema) {
     throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.unknown-tables', { app: declaration.title }));
   }
+}
+
+/** True if messages are in tables whose names have a wildcard. */
+function hasTablePerChat({ messages }: ChatsDeclaration): boolean {
+  return [messages]
+    .flat()
+    .some(({ rows }) => rowsIn(rows).some(({ of }) => tablesOf(of).some((name) => name.endsWith('*'))));
 }
 
 function* extractAccount(

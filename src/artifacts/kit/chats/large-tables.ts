@@ -131,7 +131,7 @@ function largeTable({ rows }: Part, moment: Moment, store: string): LargeTable |
 function tableOf(rows: Part['rows'], store: string): string | null {
   const [place, ...more] = rowsIn(rows);
   if (place === undefined || more.length > 0 || (place.store ?? store) !== store) return null;
-  return typeof place.of === 'string' && !place.of.includes('#') && place.join === undefined ? place.of : null;
+  return typeof place.of === 'string' && !/[#*]/.test(place.of) && place.join === undefined ? place.of : null;
 }
 
 function joinsOf({ join = {} }: Pick<Part, 'join'>): RelatedTable[] | null {

@@ -49,12 +49,13 @@ const ROWS = 'r';
 
 /**
  * The tables of a database with `wanted` names. `#` matches a number: `Z_#MEMBERS` is a Core Data join table, whose
- * number depends on the version of the app. @throws DomainError MALFORMED_DATABASE
+ * number depends on the version of the app. A name may end with `*` for any digest in hexadecimal: `Chat_*` is a table
+ * for each chat. @throws DomainError MALFORMED_DATABASE
  */
 export function tablesIn(db: SqlDatabase, wanted: readonly string[]): string[] {
   try {
     const known = tables(db);
-    const there = wanted.flatMap((name) => (name.includes('#') ? matching(name, known) : known.has(name) ? name : []));
+    const there = wanted.flatMap((name) => (/[#*]/.test(name) ? matching(name, known) : known.has(name) ? name : []));
     return there.filter((name) => columns(db, name).size > 0);
   } catch (error) {
     throw databaseError(error);
@@ -288,8 +289,12 @@ function columnOf(root: string, sources: Sources): string | null {
   return name === undefined ? null : `"${alias}"."${name.replaceAll('"', '""')}"`;
 }
 
-/** The names that match a pattern with `#` for a number. */
+/** The names that match a pattern with `#` for a number, or with `*` for a digest at its end. */
 function matching(pattern: string, names: Iterable<string>): string[] {
+  if (pattern.endsWith('*')) {
+    const start = pattern.slice(0, -1);
+    return [...names].filter((name) => name.startsWith(start) && /^[\da-f]{32}$/i.test(name.slice(start.length)));
+  }
   const [before = '', after = ''] = pattern.split('#');
   return [...names].filter((name) => {
     const number = name.slice(before.length, name.length - after.length);
