@@ -6,7 +6,33 @@ const IS_PRIVATE = from(
   ['private_browsing', '@up.title'],
   (flag, up) => flag === 1 || (Array.isArray(up) && PRIVATE.some((title) => up.includes(title))),
 );
-const GROUP = from(['@up.title'], (titles) => (Array.isArray(titles) ? (titles.at(-1) ?? null) : null));
+/** `subtype` of folders: a profile, and the favourites of a group of tabs, which are not open. */
+const PROFILE_FOLDER = 2;
+const FAVOURITES_FOLDER = 1;
+const FAVOURITES = 'TopScopedBookmarkList';
+
+/** Folders around a page, outermost first. */
+function folders(
+  titles: unknown,
+  subtypes: unknown,
+): readonly { readonly title: unknown; readonly subtype: unknown }[] {
+  if (!Array.isArray(titles)) return [];
+  return titles.map((title: unknown, index) => ({ title, subtype: Array.isArray(subtypes) ? subtypes[index] : null }));
+}
+
+const areFavourites = ({ title, subtype }: { readonly title: unknown; readonly subtype: unknown }): boolean =>
+  subtype === FAVOURITES_FOLDER || title === FAVOURITES;
+const GROUP = from(['@up.title', '@up.subtype'], (titles, subtypes) => {
+  const groups = folders(titles, subtypes).filter((each) => each.subtype !== PROFILE_FOLDER && !areFavourites(each));
+  return asText(groups.at(-1)?.title);
+});
+const PROFILE = from(['@up.title', '@up.subtype'], (titles, subtypes) =>
+  asText(folders(titles, subtypes).find(({ subtype }) => subtype === PROFILE_FOLDER)?.title),
+);
+const IS_FAVOURITE = from(['@up.title', '@up.subtype'], (titles, subtypes) =>
+  folders(titles, subtypes).some(areFavourites),
+);
+const asText = (title: unknown): string | null => (typeof title === 'string' ? title : null);
 /** Dates, or seconds since 2001. */
 const VIEWED = ['local_attributes/LastVisitTime', 'extra_attributes/DateLastViewed', 'last_viewed_time'];
 
@@ -14,18 +40,32 @@ const TABS = `
   ROWID | title     | url                        | last_viewed_time | private_browsing
   1     | Timetable | https://example.org/trains | 770900000        | 0`;
 const BOOKMARKS = `
-  id | parent | type | title      | url                       | local_attributes
-  1  |        | 1    | private    |                           |
-  2  | 1      | 0    | Ring sizes | https://example.com/rings | plist{"LastVisitTime": "2025-06-01T18:00:00Z"}`;
+  id | parent | type | subtype | title                 | url                       | external_uuid | deleted | local_attributes
+  1  |        | 1    | 0       | private               |                           |               | 0       |
+  2  | 1      | 0    | 0       | Ring sizes            | https://example.com/rings |               | 0       | plist{"LastVisitTime": "2025-06-01T18:00:00Z"}
+  3  |        | 1    | 2       | Work                  |                           | 6F1C          | 0       |
+  4  | 3      | 1    | 0       | Trips                 |                           |               | 0       |
+  5  | 4      | 0    | 0       | Ferries               | https://example.org/ferry |               | 1       | plist{"DateClosed": "2025-06-02T18:00:00Z"}
+  6  | 4      | 1    | 1       | TopScopedBookmarkList |                           |               | 0       |
+  7  | 6      | 0    | 0       | Harbours              | https://example.org/ports |               | 0       |`;
 
 /** Pages that were open in Safari when the backup was made, private ones too. */
 export const safariTabs = defineRecords({
   id: 'safari-tabs',
   area: 'web',
-  version: 2,
+  version: 3,
   needs: 'encrypted',
   absent: 'This backup holds no open pages of Safari.',
   seenOn: ['iOS 14 and 16 to 18 (schemas of other tools)', 'synthetic'],
+  lookups: {
+    profiles: {
+      store: 'store',
+      of: 'bookmarks',
+      where: from(['subtype'], (subtype) => subtype === PROFILE_FOLDER),
+      key: 'external_uuid',
+      value: 'title',
+    },
+  },
   store: [
     sqlite(DOMAINS, ['Library/Safari/BrowserState.db', 'Library/Safari/Profiles/*/BrowserState.db']),
     sqlite(DOMAINS, 'Library/Safari/SafariTabs.db'),
@@ -43,7 +83,10 @@ export const safariTabs = defineRecords({
     isPrivate: f.flag(IS_PRIVATE, 'Opened in private.', { label: 'Private' }),
     group: f.text(GROUP, 'Group of tabs.'),
     viewedAt: f.cocoaTime(VIEWED, 'When it was last looked at.', { label: 'Last viewed' }),
-    profile: f.text('@1', 'Profile of Safari.'),
+    closedAt: f.cocoaTime(['local_attributes/DateClosed', 'date_closed'], 'When it was closed.', { label: 'Closed' }),
+    isFavourite: f.flag(IS_FAVOURITE, 'A favourite of the group of tabs, which was not open.', { label: 'Favourite' }),
+    isDeleted: f.flag('deleted', 'Removed, but still there for other devices.', { label: 'Deleted' }),
+    profile: f.text([PROFILE, '@1 > profiles', '@1'], 'Profile of Safari.'),
   },
   show: { at: 'viewedAt', title: ['title', 'url'], text: ['url', 'group'], order: '-viewedAt' },
   example: {
@@ -52,8 +95,10 @@ export const safariTabs = defineRecords({
       'HomeDomain/Library/Safari/SafariTabs.db': { tables: { bookmarks: BOOKMARKS } },
     },
     rows: `
-      title      | url                        | isPrivate | group   | viewedAt             | profile
-      Timetable  | https://example.org/trains | false     |         | 2025-06-06T10:53:20Z | 6F1C
-      Ring sizes | https://example.com/rings  | true      | private | 2025-06-01T18:00:00Z |`,
+      title      | url                        | isPrivate | group   | viewedAt             | closedAt             | isFavourite | isDeleted | profile
+      Timetable  | https://example.org/trains | false     |         | 2025-06-06T10:53:20Z |                      | false      |           | Work
+      Ring sizes | https://example.com/rings  | true      | private | 2025-06-01T18:00:00Z |                      | false      | false     |
+      Ferries    | https://example.org/ferry  | false     | Trips   |                      | 2025-06-02T18:00:00Z | false      | true      | Work
+      Harbours   | https://example.org/ports  | false     | Trips   |                      |                      | true       | false     | Work`,
   },
 });
