@@ -1,7 +1,8 @@
 import type { AttachmentView, MessageView, PersonView } from '../contract/messages.ts';
 import { badgeWords, flagWords } from '../export/language/sentences.ts';
 import { wordsIn } from '../export/language/words.ts';
-import { balloonName, isScheduled, nearWords, pollLines, wordlessSentence } from '../views/index.ts';
+import { isScheduled } from '../locales/scheduled.ts';
+import { balloonName, nearWords, pollLines, wordlessSentence } from '../views/index.ts';
 import { formatBytes, formatTime } from './format.ts';
 import type { Output } from './output.ts';
 import { visible } from './terminal-text.ts';

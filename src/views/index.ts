@@ -23,7 +23,6 @@ export { asTyped, type BubblePiece, messageBubbles, type StyledWords } from './c
 export { messageGist } from './chats/message-gist.ts';
 export {
   balloonName,
-  isScheduled,
   isUnreadable,
   pollLines,
   statusTime,

@@ -1,13 +1,6 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import {
-  asTyped,
-  type BubblePiece,
-  balloonName,
-  clock,
-  isScheduled,
-  messageBubbles,
-  nearestTown,
-} from '../../views/index.ts';
+import { isScheduled } from '../../locales/scheduled.ts';
+import { asTyped, type BubblePiece, balloonName, clock, messageBubbles, nearestTown } from '../../views/index.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { gistWords } from '../language/last-words.ts';
 import { personName } from '../language/people.ts';

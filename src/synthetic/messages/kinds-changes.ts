@@ -200,7 +200,7 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
     since: 18,
     weight: 2,
     write: (writer, scene) => {
-      const text = 'To be sent later';
+      const text = 'Happy birthday, a minute after midnight';
       const rowId = writer.write(
         { ...scene, fromMe: true },
         { ...writer.text(text), schedule_type: 2, schedule_state: 2, is_sent: 0, is_delivered: 0 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageView } from '../../contract/chat.ts';
-import { balloonName, isScheduled, statusTime, wordlessSentence } from './message-sentences.ts';
+import { balloonName, statusTime, wordlessSentence } from './message-sentences.ts';
 
 const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:';
 
@@ -68,14 +68,6 @@ describe('a message without words', () => {
 
 it('recognises apps by the last part of the balloon id', () => {
   expect(balloonName(`${PLUGIN}com.apple.findmy.FindMyMessagesApp`)).toBe('Find My');
-});
-
-it('recognises scheduled messages', () => {
-  const raw = { scheduleType: 2, scheduleState: 2 };
-  expect(isScheduled(message({ details: { raw, flags: ['delivered'] } }))).toBe(true);
-  expect(isScheduled(message({ details: { raw, flags: ['sent'] } }))).toBe(false);
-  expect(isScheduled(message({ details: { raw: { scheduleType: 0 } } }))).toBe(false);
-  expect(isScheduled(message({ details: {} }))).toBe(false);
 });
 
 describe('how far a message got', () => {

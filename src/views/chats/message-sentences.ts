@@ -21,15 +21,6 @@ export function balloonName(balloon: string, name: string | null = null): string
   return APPS[app] ?? name ?? app;
 }
 
-/** `message.schedule_type` of messages to be sent later (iOS 18). */
-const SEND_LATER = 2;
-
-/** True for a message that is scheduled and not yet sent. */
-export function isScheduled({ details }: Pick<MessageView, 'details'>): boolean {
-  const { raw, flags } = details as { readonly raw?: { readonly scheduleType?: unknown }; readonly flags?: unknown };
-  return raw?.scheduleType === SEND_LATER && !(Array.isArray(flags) && flags.includes('sent'));
-}
-
 /** True for a message with a text that could not be read. */
 export function isUnreadable({ text, details }: Pick<MessageView, 'text' | 'details'>): boolean {
   return text === null && details['textSource'] === 'unreadable';

@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView, PersonView } from '../../contract/messages.ts';
+import { isScheduled } from '../../locales/scheduled.ts';
 import { handleText } from '../../model/handle.ts';
 import type { MessageContext } from '../chats/chat-app.ts';
 import { excerptOf, omitNullish } from '../chats/message-text.ts';
@@ -18,6 +19,7 @@ export function messageView(
   const isFromMe = row.isFromMe ?? false;
   const sender = person(isFromMe, row.sender, row.account);
   const conversation = context.chat ?? row.conversation;
+  const details = detailsOf(row);
   return {
     key: String(row.key),
     guid: row.guid,
@@ -52,7 +54,7 @@ export function messageView(
         mention === undefined ? [] : { start, length, person: person(false, mention) },
       ),
     ),
-    status: isFromMe ? statusOf(row) : null,
+    status: isFromMe ? statusOf(row, details) : null,
     isViewOnce: false,
     isStarred: false,
     forwardCount: null,
@@ -72,7 +74,7 @@ export function messageView(
     receipts: null,
     balloon: row.balloonBundleId,
     error: row.error === null || row.error === 0 ? null : row.error,
-    details: detailsOf(row),
+    details,
   };
 }
 
@@ -113,8 +115,13 @@ function pollView({ question, options }: NonNullable<MessageRow['poll']>, person
   };
 }
 
-/** Delivery state of an outgoing message. Receipts may be turned off. */
-function statusOf({ playedAt, readAt, deliveredAt, flags }: MessageRow): MessageView['status'] {
+/** Delivery state of an outgoing message; none before it is sent. Receipts may be turned off. */
+function statusOf(
+  { playedAt, readAt, deliveredAt, flags }: MessageRow,
+  details: MessageView['details'],
+): MessageView['status'] {
+  // The phone hands them to Apple's server when they are written.
+  if (isScheduled({ details })) return null;
   if (playedAt !== null) return 'played';
   if (readAt !== null) return 'read';
   if (deliveredAt !== null || flags?.includes('delivered') === true) return 'delivered';

@@ -1,6 +1,7 @@
 import { Ban, Blocks, CircleAlert, Eye, Forward, Info, Star, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
+import { isScheduled } from '../../../../src/locales/scheduled.ts';
 import { Badge } from '../../components/badge.tsx';
 import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
@@ -23,7 +24,6 @@ import { DrawnMessage } from './drawing-view.tsx';
 import { foundMarks } from './found-marks.ts';
 import { LinkCards } from './link-cards.tsx';
 import { LocationCard } from './location-card.tsx';
-import { readFlags } from './message-facts.ts';
 import { MessageStatus } from './message-status.tsx';
 import { PaymentCard } from './payment-card.tsx';
 import { PollCard } from './poll-card.tsx';
@@ -216,8 +216,8 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
   const shown = withTime ? badges : badges.filter((badge) => badge !== 'sms' && badge !== 'rcs');
   const effects = effectNames(details, t.chat.effects);
   const isEdited = edits.some(({ unsent, history }) => !unsent && history.length > 1);
-  const isScheduled = readFlags(details).includes('scheduled');
-  const isPlain = !isStarred && error === null && deletedAt === null && !isEdited;
+  const isToBeSent = isScheduled(message);
+  const isPlain = !isStarred && error === null && deletedAt === null && !isEdited && !isToBeSent;
   if (!withTime && isPlain && effects.length + shown.length === 0) return null;
   return (
     <span
@@ -250,7 +250,7 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
       {effects.map((name) => (
         <span key={name}>{words.effect({ name })}</span>
       ))}
-      {isScheduled ? <span>{words.scheduled}</span> : null}
+      {isToBeSent ? <span>{words.scheduled}</span> : null}
       {deletedAt === null ? null : (
         <span className="inline-flex items-center gap-1">
           <Trash2 size={11} aria-hidden />
