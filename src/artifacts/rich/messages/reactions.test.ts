@@ -38,16 +38,16 @@ describe('reactionType', () => {
 
 /** Reactions of handles to the message M, by ROWID. */
 function fold(
-  rows: readonly { code: number; part?: number; from?: number; emoji?: string; at?: number }[],
+  rows: readonly { code: number; part?: number; target?: string; from?: number; emoji?: string; at?: number }[],
 ): readonly Reaction[] {
   const db = new DatabaseSync(':memory:');
   for (const sql of createTables(18)) db.exec(sql);
   const writer = new RowWriter(db, 'message');
-  rows.forEach(({ code, part = 0, from = 1, emoji, at }, index) => {
+  rows.forEach(({ code, part = 0, target = `p:${part}/M`, from = 1, emoji, at }, index) => {
     writer.insert({
       guid: `R${index}`,
       associated_message_type: code,
-      associated_message_guid: `p:${part}/M`,
+      associated_message_guid: target,
       associated_message_emoji: emoji ?? null,
       handle_id: from,
       is_from_me: Number(from === 0),
@@ -73,6 +73,21 @@ describe('folding', () => {
         { code: 2001, at: 3 },
       ]),
     ).toMatchObject([{ kind: 'love' }]);
+  });
+
+  it('takes a whole balloon for its only bubble', () => {
+    expect(
+      fold([
+        { code: 2000, target: 'p:0/M' },
+        { code: 3000, target: 'bp:M' },
+      ]),
+    ).toEqual([]);
+    const votes = fold([
+      { code: 4000, target: 'M' },
+      { code: 4000, target: 'bp:M' },
+      { code: 4000, target: 'p:1/M' },
+    ]);
+    expect(votes.map(({ kind, message }) => [kind, message])).toEqual([['vote', 3]]);
   });
 
   it('separates people and bubbles', () => {

@@ -235,7 +235,7 @@ function foldReactions(rows: ReactionRow[]): Reaction[] {
     const type = reactionType(code);
     if (type === null) continue;
     const actor = isFromMe ? 'me' : `from:${handle ?? ''}`;
-    const slot = JSON.stringify([part, slotOf(type.kind, message), actor]);
+    const slot = JSON.stringify([bubbleOf(type.kind, part), slotOf(type.kind, message), actor]);
     if (type.removed) {
       const current = bySlot.get(slot);
       if (current?.kind === type.kind && (emoji === null || current.emoji === emoji)) bySlot.delete(slot);
@@ -258,6 +258,11 @@ function toReaction({ message, part, emoji, isFromMe, handle, at }: ReactionRow,
   return emoji === null
     ? { part, kind, isFromMe, sender, at, message }
     : { part, kind, emoji, isFromMe, sender, at, message };
+}
+
+/** The bubble of a reaction: a poll has one, and a balloon as a whole (`bp:`) is the first. */
+function bubbleOf(kind: ReactionKind, part: number | null): number {
+  return kind === 'vote' ? 0 : (part ?? 0);
 }
 
 /** Reactions with the same slot replace each other. */

@@ -113,3 +113,9 @@ it('a database in UTF-16 gives the same rows and documents', () => {
     expect(extract(tables, encoding)).toMatchObject({ rows, documents, notes, losses });
   }
 });
+
+it('words of two bubbles are searched as words of their own, also when the photo between them was taken back', () => {
+  const runs = [0, 2, 3].map((part) => ({ length: 5, attributes: partAttributes(part) }));
+  const body = writeAttributedBody('firstthird\ufffc end', runs);
+  expect(searched({ message: [{ ROWID: 1, guid: 'M', attributedBody: body }] })).toBe('first\nthird\n  end\n');
+});

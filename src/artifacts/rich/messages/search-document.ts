@@ -20,7 +20,10 @@ export function searchDocument(
 ): SearchDocument | undefined {
   if (message.kind === 'reaction') return undefined;
   const { announcement, contacts, drawing, link, place } = message;
-  const own = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
+  const own =
+    announcement === null
+      ? searchText(message.subject, message.text, message.parts)
+      : describeAnnouncement(announcement);
   const text = own === '' && drawing !== null ? drawingWords(drawing) : own;
   // Nearly all messages have no link, place or contact, and a million of them should not pay for these.
   const preview = link === null && place === null && contacts === null ? NOTHING : previewText(message);
@@ -89,8 +92,18 @@ function previewText({ contacts, link, place }: MessageRow): readonly string[] {
   );
 }
 
-/** Subject and text without the placeholders of attachments (U+FFFC) and apps (U+FFFD). */
-export function searchText(subject: string | null, text: string | null): string {
-  const body = text === null ? '' : /[\ufffc\ufffd]/.test(text) ? text.replace(/[\ufffc\ufffd]/g, ' ').trim() : text;
+/** Subject and text without the placeholders of attachments (U+FFFC) and apps (U+FFFD), its bubbles apart. */
+export function searchText(subject: string | null, text: string | null, parts: MessageRow['parts'] = null): string {
+  const words = text === null || parts === null || parts.length < 2 ? (text ?? '') : bubblesApart(text, parts);
+  const body = /[\ufffc\ufffd]/.test(words) ? words.replace(/[\ufffc\ufffd]/g, ' ').trim() : words;
   return subject === null ? body : `${subject}\n${body}`;
+}
+
+/** A text with a line break where two bubbles meet: nothing is between them once the file there was taken back. */
+function bubblesApart(text: string, parts: NonNullable<MessageRow['parts']>): string {
+  const runs = parts.flatMap(({ part, runs }) => runs.map(({ start }) => ({ part, start })));
+  runs.sort((one, other) => one.start - other.start);
+  const borders = runs.flatMap(({ part, start }, index) => (index > 0 && runs[index - 1]?.part !== part ? start : []));
+  const slices = [0, ...borders].map((from, index) => text.slice(from, borders[index] ?? text.length));
+  return slices.reduce((all, slice) => (/[\s\ufffc\ufffd]$/.test(all) ? all : `${all}\n`) + slice);
 }
