@@ -810,6 +810,7 @@ export interface Params {
   readonly 'export.message.sticker': {};
   readonly 'export.message.edited': {};
   readonly 'export.message.unsent': {};
+  readonly 'export.message.partlyUnsent': {};
   readonly 'export.message.deletedBy': { readonly name: Param };
   readonly 'export.message.moreReplies': { readonly count: number };
   readonly 'export.message.recentlyDeleted': {};

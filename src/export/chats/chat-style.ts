@@ -23,6 +23,7 @@ export const CHAT = `h2{font-size:.85rem;text-align:center;color:var(--dim);marg
 .d{text-decoration:underline dotted;text-underline-offset:.2em}
 .e{font-size:2.6rem;line-height:1.25}.h,.r,.x{font-size:.75rem;color:var(--dim);max-width:90%;overflow-wrap:anywhere}
 .x{white-space:pre-wrap}.r{font-size:.85rem}.n{text-align:center;font-size:.85rem;color:var(--dim);margin:.6rem;overflow-wrap:anywhere}
+.n>.f,.n>.x{max-width:none}.n img{margin:0 auto;max-height:10rem}
 .f{max-width:80%;overflow-wrap:anywhere}.f a,.f em{font-size:.85rem}
 blockquote{margin:0;padding-left:.5rem;border-left:3px solid var(--line);font-size:.85rem;max-width:75%;overflow-wrap:anywhere}
 blockquote,blockquote a{color:var(--dim)}blockquote a{text-decoration:none}blockquote a:hover{text-decoration:underline}

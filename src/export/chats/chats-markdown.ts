@@ -6,7 +6,6 @@ import { frontMatter, frontTime } from '../format/front-matter.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import { markdownFile, markdownLine, markdownText } from '../format/markdown-text.ts';
 import { NoteNames } from '../format/note-name.ts';
-import { announcementWords } from '../language/sentences.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { periodsOf } from './chat-pages.ts';
 import type { ChatPeriod } from './chat-periods.ts';
@@ -88,10 +87,6 @@ async function* chatNote(
 function messageNote(message: MessageView, clock: LocalTime, attachments: Attachments): string {
   const { words } = clock;
   const time = clock.time(message.sentAt);
-  if (message.announcement !== null) {
-    const text = announcementWords(message.announcement, message.sender, words);
-    return `\n${time} · *${markdownLine(text)}*\n`;
-  }
   const marks = messageMarks(message, clock).join(', ');
   const head = [
     `**${markdownLine(senderName(message, words))}**`,
@@ -108,6 +103,11 @@ function messageNote(message: MessageView, clock: LocalTime, attachments: Attach
     return path === null ? `<${label}${why === '' ? '' : `, ${why}`}>` : '';
   };
   const lines = bodyLines(message, clock, file).filter((line) => line.trim() !== '');
+  if (message.announcement !== null) {
+    const [said = '', ...more] = lines;
+    const below = [...(more.length === 0 ? [] : [markdownText(more.join('\n'))]), ...files];
+    return `\n${[`${time} · *${markdownLine(said)}*`, ...below].join('\n\n')}\n`;
+  }
   const parts = [
     head.filter((part) => part !== '').join(' · '),
     ...(quoted === null ? [] : [`> ${markdownLine(quoted)}`]),

@@ -3,7 +3,6 @@ import { isPlainMessage, type MessageBatch, PLAIN, type Relations } from '../../
 import { aboutLines } from '../about.ts';
 import type { Attachments } from '../attachments.ts';
 import type { LocalTime } from '../format/local-time.ts';
-import { announcementWords } from '../language/sentences.ts';
 import type { ExportJob } from '../types.ts';
 import { type ChatFact, factLine } from './chat-facts.ts';
 import { memberLines } from './member-names.ts';
@@ -60,19 +59,17 @@ export async function* chatText(
 
 function paragraph(message: MessageView, clock: LocalTime, attachments: Attachments): string {
   const { words } = clock;
+  const lines = bodyLines(message, clock, (file) =>
+    fileWords(file, placeOf(file, attachments), words, attachments.isLeftOut(file.name)),
+  );
   if (message.announcement !== null) {
-    const text = announcementWords(message.announcement, message.sender, words);
-    return `[${clock.stamp(message.sentAt)}] ${oneLine(text)}\n`;
+    const [said = '', ...more] = lines;
+    return `[${clock.stamp(message.sentAt)}] ${[oneLine(said), ...more.map(indented)].join(NEXT_LINE)}\n`;
   }
   const marks = messageMarks(message, clock);
   const head = `[${clock.stamp(message.sentAt)}] ${oneLine(senderName(message, words))}${marks.length === 0 ? '' : ` (${oneLine(marks.join(', '))})`}:`;
   const quoted = quotedWords(message, words);
-  const body = [
-    ...(quoted === null ? [] : [`> ${quoted}`]),
-    ...bodyLines(message, clock, (file) =>
-      fileWords(file, placeOf(file, attachments), words, attachments.isLeftOut(file.name)),
-    ),
-  ];
+  const body = [...(quoted === null ? [] : [`> ${quoted}`]), ...lines];
   return `${head} ${body.map(indented).join(NEXT_LINE)}\n`;
 }
 

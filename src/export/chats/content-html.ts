@@ -83,7 +83,8 @@ function drawnOverHtml(bubble: string, { drawing }: MessageView, words: Words): 
   );
 }
 
-function bubbleHtml(line: MessageLine, file: ContentSurroundings['file'], texts: Words): string {
+/** A line of a message: a file, or words and files in a bubble. */
+export function bubbleHtml(line: MessageLine, file: ContentSurroundings['file'], texts: Words): string {
   const [only] = line;
   if (line.length === 1 && typeof only === 'object' && !('words' in only)) return `<div class="f">${file(only)}</div>`;
   const words = line.map(asTyped);

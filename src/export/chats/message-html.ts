@@ -1,8 +1,8 @@
 import type { MessageView } from '../../contract/chat.ts';
 import { escapeHtml } from '../format/html.ts';
-import { announcementWords } from '../language/sentences.ts';
-import { type ContentSurroundings, contentHtml } from './content-html.ts';
-import { bubbleLines, messageMarks, senderName } from './message-words.ts';
+import { linkedHtml } from '../format/link-html.ts';
+import { bubbleHtml, type ContentSurroundings, contentHtml } from './content-html.ts';
+import { bubbleLines, earlierVersions, eventFiles, eventWords, messageMarks, senderName } from './message-words.ts';
 
 /** What a message needs to know of the export that it is in. */
 export interface MessageSurroundings extends ContentSurroundings {
@@ -19,8 +19,10 @@ export function messageHtml(message: MessageView, surroundings: MessageSurroundi
   const time = clock.time(message.sentAt);
   const id = escapeHtml(surroundings.id ?? `m${message.key}`);
   if (message.announcement !== null) {
-    const text = announcementWords(message.announcement, message.sender, words);
-    return `<div class="n" id="${id}">${time} ${escapeHtml(text)}</div>\n`;
+    const text = eventWords(message, message.announcement, words);
+    const files = eventFiles(message).map((line) => bubbleHtml(line, surroundings.file, words));
+    const earlier = earlierVersions(message, clock).map((line) => `<div class="x">${linkedHtml(line)}</div>`);
+    return `<div class="n" id="${id}">${time} ${escapeHtml(text)}${[...files, ...earlier].join('')}</div>\n`;
   }
   const thread = threadHtml(message, replies(message), surroundings);
   // Their number is above their list.

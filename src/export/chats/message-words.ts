@@ -26,7 +26,8 @@ export type MessageLine = readonly BubblePiece[];
 
 /** The lines of a message for all export formats: its bubbles with the files in them, and what else it consists of. */
 export function messageLines(message: MessageView, clock: LocalTime): MessageLine[] {
-  if (message.announcement !== null) return [[announcementWords(message.announcement, message.sender, clock.words)]];
+  if (message.announcement !== null)
+    return [[eventWords(message, message.announcement, clock.words)], ...eventFiles(message)];
   if (hasOnlyText(message)) return [...messageBubbles(message)];
   const further = [
     ...translationWords(message, clock.words),
@@ -38,6 +39,21 @@ export function messageLines(message: MessageView, clock: LocalTime): MessageLin
     ...deletedWords(message, clock),
   ];
   return [...bubbleLines(message), ...further.map((line) => [line])];
+}
+
+/** What an announcement says, and whether it was deleted. */
+export function eventWords(
+  { sender, deletedAt }: MessageView,
+  announcement: NonNullable<MessageView['announcement']>,
+  words: Words,
+): string {
+  const said = announcementWords(announcement, sender, words);
+  return deletedAt === null ? said : `${said} (${words.text.message.recentlyDeleted})`;
+}
+
+/** The files of an announcement, such as the new picture of a group, each on a line. */
+export function eventFiles({ attachments }: MessageView): MessageLine[] {
+  return attachments.filter(({ isHidden }) => !isHidden).map((file) => [file]);
 }
 
 /** The subject and the bubbles of a message. */
@@ -289,7 +305,9 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   const { words } = clock;
   const text = words.text.message;
   const marks: string[] = [];
-  if (editedAt !== null || edits.length > 0) marks.push(edits.some(({ unsent }) => unsent) ? text.unsent : text.edited);
+  const isUnsent = edits.some(({ unsent }) => unsent);
+  if (isUnsent) marks.push(message.text === null && message.attachments.length === 0 ? text.unsent : text.partlyUnsent);
+  if (isUnsent ? edits.some(isEdited) : editedAt !== null || edits.length > 0) marks.push(text.edited);
   if (deletedBy !== null) marks.push(text.deletedBy({ name: personName(deletedBy, words) }));
   else if (deletedAt !== null) marks.push(text.recentlyDeleted);
   if (error !== null) marks.push(text.notSent({ error }));
@@ -307,6 +325,10 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   if (reached !== null) marks.push(reached);
   marks.push(...markWords(message, words));
   return marks;
+}
+
+function isEdited({ unsent, history }: MessageView['edits'][number]): boolean {
+  return !unsent && history.length > 1;
 }
 
 /** Name of the sender. */

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
+import { prepareExport } from '../prepare-export.ts';
+
+const ANNA = 'anna@example.com';
+const EVENT = { kind: 'announcement', sender: ANNA, text: null } as const;
+
+let fixture: ViewFixture;
+
+beforeAll(async () => {
+  fixture = await openViewFixture();
+  await fixture.index('messages', (rows) => {
+    rows.conversation(1, [ANNA], { messageCount: 3 });
+    rows.message(1, 1, 1000, {
+      ...EVENT,
+      announcement: {
+        kind: 'group-photo-changed',
+        raw: { itemType: 3, actionType: 1 },
+        handle: ANNA,
+        title: null,
+      },
+    });
+    const file = { message: 1, state: 'present', mimeType: 'image/jpeg' } as const;
+    rows.add('message_attachments', {
+      ...file,
+      key: 1,
+      file: 'a'.repeat(40),
+      transferName: 'Group.jpg',
+      isHidden: false,
+    });
+    rows.message(2, 1, 2000, {
+      ...EVENT,
+      deletedAt: 9000,
+      announcement: { kind: 'unsent', raw: { itemType: 0, actionType: 0 }, handle: null, title: null },
+      edits: [{ part: 0, unsent: true, history: [{ at: 2000, text: 'see <you>' }] }],
+    });
+    rows.message(3, 1, 3000, {
+      text: 'what is left',
+      sender: ANNA,
+      edits: [
+        { part: 1, unsent: true, history: [] },
+        {
+          part: 0,
+          unsent: false,
+          history: [
+            { at: null, text: 'what' },
+            { at: 3500, text: 'what is left' },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+afterAll(() => fixture.dispose());
+
+async function exported(format: ExportRequest['format']): Promise<string> {
+  const request: ExportRequest = { what: 'conversations', format, timeZone: 'UTC', files: false, bom: false };
+  const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
+  let text = '';
+  for await (const { path, contents } of prepared.files()) {
+    if (path === 'ABOUT.json' || path === PLAN_FILE) continue;
+    for await (const chunk of contents) text += chunk.toString();
+  }
+  return text;
+}
+
+const EARLIER = 'Earlier version of 1970-01-01 00:00:02: see';
+
+it.each([
+  [
+    'txt',
+    [
+      `changed the group photo\n    <Group.jpg>\n`,
+      `unsent a message (recently deleted)\n    ${EARLIER} <you>\n`,
+      '(partly unsent, edited): what is left\n',
+    ],
+  ],
+  [
+    'html',
+    [
+      'changed the group photo<div class="f"><em>Group.jpg</em></div></div>',
+      `unsent a message (recently deleted)<div class="x">${EARLIER} &lt;you&gt;</div></div>`,
+      '· partly unsent · edited</div><div class="b">what is left</div>',
+    ],
+  ],
+  [
+    'markdown',
+    [
+      'changed the group photo*\n\n&lt;Group.jpg&gt;\n',
+      `unsent a message (recently deleted)*\n\n${EARLIER} &lt;you&gt;\n`,
+      '*partly unsent, edited*\n\nwhat is left',
+    ],
+  ],
+] as const)(
+  '%s has files and earlier versions of announcements, and tells what is left of a message',
+  async (format, parts) => {
+    const text = await exported(format);
+    for (const part of parts) expect(text).toContain(part);
+  },
+);
