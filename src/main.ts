@@ -10,7 +10,7 @@ import type { Root } from './indexing/roots.ts';
 import { isDeadOwner } from './indexing/run-owner.ts';
 import { msg } from './locales/messages.ts';
 import { createMedia } from './media/index.ts';
-import { DomainError } from './model/errors.ts';
+import { DomainError, isDomainError } from './model/errors.ts';
 import { reportWaiting } from './report-waiting.ts';
 import { createUnlockManager } from './sessions/unlock-manager.ts';
 import { ownPaths, plaintextPath, type Settings } from './settings.ts';
@@ -51,7 +51,7 @@ export async function openApp(settings: Settings, { queue = 'as-set', threads = 
     await store.migrate();
     await refuseInsideBackups(await store.folders.list(), ours);
     await sweepSandboxes(tempPath);
-    await store.runs.expireLeases(isDeadOwner);
+    await endDeadRuns(store);
   } catch (error) {
     await store.close();
     throw error;
@@ -85,6 +85,15 @@ export async function openApp(settings: Settings, { queue = 'as-set', threads = 
       await store.close();
     },
   };
+}
+
+/** Ends runs of processes that are gone. On a full disk they wait for room: what is indexed can be read meanwhile. */
+async function endDeadRuns({ runs }: App['store']): Promise<void> {
+  try {
+    await runs.expireLeases(isDeadOwner);
+  } catch (error) {
+    if (!isDomainError(error, 'DISK_FULL')) throw error;
+  }
 }
 
 /** @throws BAD_SETTINGS (no secret), QUEUE_UNAVAILABLE */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
+import { msg, type StoredMessage } from '../locales/messages.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import { findBackup, findBackupInCatalog } from './find-backup.ts';
 
@@ -12,10 +13,14 @@ const RECORD = {
 } as unknown as BackupRecord;
 
 /** A catalog with one backup that counts how often the disk is looked through. */
-function withCatalog() {
+function withCatalog(problem: StoredMessage | null = null) {
   const looked = { times: 0 };
+  const refresh = async () => {
+    looked.times++;
+    return [{ path: '/nowhere', problem }];
+  };
   const app = {
-    catalog: { refresh: async () => void looked.times++ },
+    catalog: { refresh },
     store: { backups: { list: async () => [RECORD] } },
   } as unknown as App;
   return { app, looked };
@@ -35,5 +40,11 @@ describe('a backup of the catalog', () => {
     expect(await findBackup(app, RECORD.publicId)).toBe(RECORD);
     expect(looked.times).toBe(2);
     await expect(findBackupInCatalog(app, 'unknown')).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
+  });
+
+  it('may be a new one that a full disk kept from being noted', async () => {
+    const { app } = withCatalog(msg('detail.database-disk-full'));
+    expect(await findBackup(app, RECORD.publicId)).toBe(RECORD);
+    await expect(findBackup(app, 'unknown')).rejects.toMatchObject({ code: 'DISK_FULL' });
   });
 });

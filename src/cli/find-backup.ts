@@ -10,19 +10,24 @@ import { formatMinute } from './format.ts';
 /** Maximum number of listed candidates if an id is ambiguous. */
 const MAX_NAMED = 5;
 
+/** Problem of folders whose backups could not be noted. */
+const DISK_FULL = 'detail.database-disk-full';
+
 /**
  * Finds a backup by id, given name, device name or UDID, the beginning of one of these, or the path of its folder. Refreshes
  * the catalog first.
- * @throws BACKUP_NOT_FOUND, BAD_REQUEST (ambiguous)
+ * @throws BACKUP_NOT_FOUND, BAD_REQUEST (ambiguous), DISK_FULL (it may be one that could not be noted)
  */
 export async function findBackup(app: App, wanted: string): Promise<BackupRecord> {
-  await app.catalog.refresh();
+  const searched = await app.catalog.refresh();
   const records = await app.store.backups.list();
   for (const candidates of [await atPath(records, wanted), named(records, wanted), beginningWith(records, wanted)]) {
     const [only, another] = candidates;
     if (another !== undefined) throw ambiguous(wanted, candidates);
     if (only !== undefined) return only;
   }
+  const full = searched.find(({ problem }) => problem?.code === DISK_FULL)?.problem;
+  if (full !== undefined && full !== null) throw new DomainError('DISK_FULL', full);
   const why = existsSync(wanted) ? await explainNoBackup(wanted) : null;
   throw new DomainError('BACKUP_NOT_FOUND', why ?? msg('detail.no-backup-named', { name: wanted }));
 }

@@ -3,6 +3,7 @@ import { artifactFacts } from '../artifacts/registry-facts.ts';
 import type { BackupFolder } from '../backup/types.ts';
 import { msg, type StoredMessage } from '../locales/messages.ts';
 import { isChosen } from '../model/artifact-choice.ts';
+import { isDomainError } from '../model/errors.ts';
 import type { ScannedRoot, Store } from '../storage/index.ts';
 import type { Discovered } from './discover-paths.ts';
 import { type ResolvedRoot, type Root, type RootOrigin, resolveRoots } from './roots.ts';
@@ -79,11 +80,25 @@ export function createCatalog({ store, roots: given, discover }: CatalogOptions)
       const isExpected = reachable && origin === 'default';
       results.push({ path, origin, found: count, problem: isExpected ? null : problem, isForbidden });
     }
-    await store.backups.refresh([...found.values()], scanned);
-    await markOutdated(store);
-    searched = results;
+    const unwritten = await write([...found.values()], scanned);
+    searched = unwritten === null ? results : results.map((root) => ({ ...root, problem: root.problem ?? unwritten }));
     for (const listener of listeners) listener();
-    return results;
+    return searched;
+  }
+
+  /**
+   * Records what was found. A full disk keeps nobody from what is there: news wait until there is room, and their folders
+   * have the returned problem.
+   */
+  async function write(found: readonly BackupFolder[], scanned: readonly ScannedRoot[]): Promise<StoredMessage | null> {
+    try {
+      await store.backups.refresh(found, scanned);
+      await markOutdated(store);
+      return null;
+    } catch (error) {
+      if (isDomainError(error, 'DISK_FULL')) return error.detail;
+      throw error;
+    }
   }
 
   function refresh(): Promise<readonly SearchedRoot[]> {
