@@ -1,8 +1,10 @@
 import { mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger, startServer } from '../src/api/index.ts';
 import { BackupDetailSchema, BackupListSchema } from '../src/contract/backups.ts';
-import { API_TOKEN, serve } from './promises/support/served.ts';
+import { openApp } from '../src/main.ts';
+import { apiClient } from './support/api-client.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
@@ -20,7 +22,7 @@ describe('a backup that was rewritten after indexing', () => {
   const listed = async () => BackupListSchema.parse(JSON.parse(await printed('list', '--json'))).backups;
 
   beforeAll(async () => {
-    workspace = await makeWorkspace({ API__TOKEN: API_TOKEN });
+    workspace = await makeWorkspace();
     await mkdir(workspace.backups);
     const path = join(workspace.backups, 'demo');
     await writeDemoBackup(path, { messages: 50, contacts: 3 });
@@ -36,14 +38,17 @@ describe('a backup that was rewritten after indexing', () => {
     expect(await printed('list')).toMatch(/ indexed, stale: index again\n/);
     expect(await printed('info', id)).toMatch(`indexed, stale: index again. ${REASON}\n`);
     expect(await listed()).toMatchObject([{ status: 'INDEXED', stale: true, staleReason: REASON }]);
-    const served = await serve(workspace);
+    const app = await openApp(workspace.settings);
+    const server = await startServer(app, { logger: createLogger('silent') });
+    const client = apiClient(server.url, server.token);
     try {
-      const detail = BackupDetailSchema.parse(await served.json(`/backups/${id}`));
+      const detail = BackupDetailSchema.parse(await client.json(`/backups/${id}`));
       expect(detail).toMatchObject({ status: 'INDEXED', stale: true, staleReason: REASON });
-      expect(await served.json('/backups')).toMatchObject({ backups: [{ stale: true }] });
-      expect(await served.all(`/backups/${id}/artifacts/messages/conversations`)).not.toEqual([]);
+      expect(await client.json('/backups')).toMatchObject({ backups: [{ stale: true }] });
+      expect(await client.all(`/backups/${id}/artifacts/messages/conversations`)).not.toEqual([]);
     } finally {
-      await served.stop();
+      await server.close();
+      await app.close();
     }
   });
 

@@ -27,7 +27,7 @@ onEachDatabase('forgetting a backup in a', TIMEOUT_MS, (kind) => {
     database = await kind.open(made.path);
     workspace = { ...made, environment: { ...made.environment, APPLE_JUICER_POSTGRES__DSN: database.dsn } };
     await mkdir(workspace.backups);
-    await writePlanted(join(workspace.backups, 'planted'), { size: 3_000 });
+    await writePlanted(join(workspace.backups, 'planted'), { size: 1_000 });
     served = await serve(workspace);
     await findAndIndex();
   }, TIMEOUT_MS);

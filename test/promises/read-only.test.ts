@@ -16,14 +16,14 @@ firstOnly();
 
 const ENCRYPTED = { encrypted: { password: PASSWORD } } as const;
 
-/** All containers and layouts, encrypted and not; at quick depth one of each. */
+/** All containers and layouts, encrypted and not; at quick depth the usual one. */
 const BACKUPS: Readonly<Record<string, PlantedSpec>> = {
   'encrypted-db': { manifest: 'db', layout: 'sharded', ...ENCRYPTED },
   ...(isFull && {
     'plain-db': { manifest: 'db', layout: 'sharded' },
     'encrypted-mbdb': { manifest: 'mbdb', layout: 'flat', iosVersion: '9.3.5', ...ENCRYPTED },
+    'plain-mbdb': { manifest: 'mbdb', layout: 'flat', iosVersion: '9.3.5' },
   }),
-  'plain-mbdb': { manifest: 'mbdb', layout: 'flat', iosVersion: '9.3.5' },
 };
 
 interface ListedFile {

@@ -4,6 +4,7 @@ import { msg, plain, type StoredMessage } from '../../src/locales/messages.ts';
 import type { LedgerEntry } from '../../src/model/outcome.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { HOSTILE, inEveryLook } from './support/looks.ts';
 import { goToAfresh } from './support/navigate.ts';
 import { expectNoOverflow } from './support/overflow.ts';
@@ -27,7 +28,7 @@ const note = (page: Page) => page.getByRole('main').getByRole('note');
 
 describeInBrowser('what is not all there is', () => {
   const web = useWebTest({
-    demo: { messages: 60, contacts: 6, calls: 20, whatsapp: 40, photos: 30, notes: 12, events: 20 },
+    demo: EVERYTHING,
     indexed: true,
     changes: true,
   });

@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { DEMO_EXAMPLES } from '../../src/cli/demo/demo-examples.ts';
 import type { ChatAppView } from '../../src/contract/chats.ts';
 import { MESSAGES } from '../../web/src/screens/messages/app.ts';
 import { WHATSAPP } from '../../web/src/screens/whatsapp/app.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { CATALOG } from './support/demos.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
 import { goTo } from './support/navigate.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('the chats of declared apps', () => {
   const web = useWebTest({
-    demo: { password: 'secret', messages: 60, contacts: 6, whatsapp: 60, examples: DEMO_EXAMPLES },
+    demo: CATALOG,
     indexed: true,
   });
   const open = (path: string, options = {}) => web.open(`b/${web.backup}/${path}`, options);

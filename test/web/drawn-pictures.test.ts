@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import type { MessageView } from '../../src/contract/chat.ts';
 import { sizeInText } from '../../src/locales/drawn-picture.ts';
 import { expectAccessible } from './support/accessibility.ts';
-import { visitMessage } from './support/chats.ts';
+import { CHAT_DEMO, visitMessage } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('a Digital Touch on a photo', () => {
-  const web = useWebTest({ demo: { messages: 300 }, indexed: true, changes: true });
+  const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true, changes: true });
 
   it('is drawn over the photo, which is there once', async () => {
     const { store } = web.app.app;
@@ -17,7 +17,7 @@ describeInBrowser('a Digital Touch on a photo', () => {
         ofMessage.every(({ state, mimeType }) => state === 'present' && mimeType === 'image/jpeg'),
       ) ?? [];
     if (message === undefined) throw new Error('The demo has no message with nothing but a photo.');
-    const page = await web.open(`b/${web.backup}/messages`);
+    const page = await web.open(`b/${web.backup}/messages`, { unlocked: true });
     const answer = await page.request.get(`/backups/${web.backup}/artifacts/messages/${message}`);
     const { details, attachments } = (await answer.json()) as MessageView;
     const size = sizeInText(details, attachments[0]?.part ?? null) ?? { width: 800, height: 1000 };

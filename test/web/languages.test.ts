@@ -7,6 +7,8 @@ import catalogue from '../../src/locales/en.json' with { type: 'json' };
 import type { Catalogue } from '../../src/locales/renderer.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CONVERSATIONS } from './support/demos.ts';
+import { waitFrames } from './support/frames.ts';
+import { loaded } from './support/loaded.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const OTHERS = globSync('src/locales/*.json')
@@ -26,9 +28,14 @@ const SCREENS = [
   'b/$backup/messages',
 ];
 
+/** The texts of the page in a language. */
+function textsOfPage(language: string): Catalogue {
+  return (JSON.parse(readFileSync(`src/locales/${language}.json`, 'utf8')) as { readonly page: Catalogue }).page;
+}
+
 /** English texts that the language says in other words: of the page, and names of kinds. */
 function englishOnly(language: string): ReadonlySet<string> {
-  const { page } = JSON.parse(readFileSync(`src/locales/${language}.json`, 'utf8')) as { readonly page: Catalogue };
+  const page = textsOfPage(language);
   const texts = new Map(textsOf(page));
   const names = kinds.map(({ names }) => names).filter((names) => Object.hasOwn(names, language));
   const own = new Set([...texts.values(), ...names.flatMap((names) => names[language] ?? [])]);
@@ -45,11 +52,13 @@ describeInBrowser('the page in every other language', () => {
     // The picture of Finder has an iPhone of the same name as that of the demo, which nobody translates.
     foreign.delete(DEMO_DEVICE);
     expect(foreign.size).toBeGreaterThan(700);
+    const loading = new Map(textsOf(textsOfPage(language))).get('common.loading');
+    expect(loading).toBeDefined();
     const page = await web.open('', { locale: language });
     for (const screen of SCREENS) {
       await page.goto(`/app/${screen.replace('$backup', web.backup)}`);
-      await page.getByRole('main').getByRole('heading').first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await loaded(page, loading);
+      await waitFrames(page);
       const { lang, texts } = await page.evaluate(() => {
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         const texts: string[] = [];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { fileIDOf, writeBackup } from '../synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -159,7 +160,7 @@ describeInBrowser('a backup without files leads on', () => {
     write: (backups) => writeBackup(`${backups}/bare`, { manifest: 'db', layout: 'sharded', files: [] }),
   });
 
-  it('to all backups', async () => {
+  it('to all backups', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/files`);
     await page.getByRole('heading', { name: 'This backup lists no files' }).waitFor();
     await expectAccessible(page);
@@ -171,7 +172,7 @@ describeInBrowser('a backup without files leads on', () => {
 describeInBrowser('a choice that reads nothing leads on', () => {
   const web = useWebTest({ demo: LITTLE });
 
-  it('to everything', async () => {
+  it('to everything', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/start`);
     await page.getByRole('button', { name: 'Choose what is read' }).click();
     await page.getByRole('checkbox', { name: 'Communication' }).uncheck();

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
@@ -247,7 +248,7 @@ describeInBrowser('the notes of a backup', () => {
 describeInBrowser('a backup without notes', () => {
   const web = useWebTest({ demo: LITTLE, indexed: true });
 
-  it('says why there are none, in German too', async () => {
+  it('says why there are none, in German too', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/notes`);
     await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
     await page.getByRole('link', { name: 'Show in the ledger' }).waitFor();

@@ -9,7 +9,7 @@ import { saveFrom, unzip } from './support/downloads.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('redacted exports', () => {
-  const web = useWebTest({ demo: CHAT_DEMO, indexed: true });
+  const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true });
 
   it('have no name of a person who was chosen', async () => {
     const page = await web.open(`b/${web.backup}/messages?sort=messages`);

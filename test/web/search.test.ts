@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
@@ -176,7 +177,7 @@ describeInBrowser('the search', () => {
 describeInBrowser('the search of what was never indexed', () => {
   const web = useWebTest({ demo: LITTLE });
 
-  it('says so with a link to the backups', async () => {
+  it('says so with a link to the backups', fullOnly, async () => {
     for (const screen of ['search', 'timeline']) {
       const page = await web.open(screen, { locale: 'de-DE' });
       await page.getByRole('heading', { name: 'Noch ist nichts indiziert' }).waitFor();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { isFull } from '../../../test/support/depth.ts';
+import { itForSome } from '../../../test/support/some-rows.ts';
 import { onEachEngine } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type RowWriter, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
@@ -12,8 +13,8 @@ import { prepareExport } from '../prepare-export.ts';
 import type { PlanContext } from '../types.ts';
 import { PartThread } from './part-thread.ts';
 
-/** More than an export of the program needs to use two threads; without statistics PostgreSQL reads fewer. */
-const MESSAGES = { sqlite: 31_000, postgres: 3200 };
+/** More than an export of the program needs to use two threads; fewer where none is made. PostgreSQL reads fewer without statistics. */
+const MESSAGES = { sqlite: isFull ? 31_000 : 8000, postgres: 3200 };
 const AT = Date.UTC(2019, 11, 31, 20);
 const REQUEST: ExportPlan = {
   what: 'conversations',
@@ -144,13 +145,16 @@ onEachEngine('a second thread of an export', (engine) => {
     },
   };
 
-  it.each<Partial<ExportPlan>>([
+  const requests: readonly Partial<ExportPlan>[] = [
     { format: 'jsonl' },
     { format: 'json', keys: ['2', '3', '1', '7'] },
     { format: 'txt', from: '2019-12-31', to: '2020-01-20' },
     { format: 'txt', order: 'newest', language: 'de', ownerName: 'Eva' },
     { format: 'html', order: 'newest', split: 700, language: 'fr' },
-  ])('makes the same bytes: %j', async (request) => {
+  ];
+  // The first has no choices, the last nearly all.
+  const isQuick = (_: unknown, index: number): boolean => index === 0 || index === requests.length - 1;
+  itForSome(requests, isQuick)('makes the same bytes: %j', async (request) => {
     const alone = await digests(request, {});
     const shared = await digests(request, { helpers: ready });
     expect(shared.files).toEqual(alone.files);

@@ -28,18 +28,21 @@ export interface AccessibilityCheck {
   readonly colours?: boolean;
   /** Selector of the part of the page to check. Default: the whole page. */
   readonly within?: string;
+  /** Selector of a part that is not checked; rules of whole pages are. */
+  readonly without?: string | undefined;
 }
 
 /** Violations that axe finds in the current page, with rule and element. */
 export async function accessibilityProblems(
   page: Page,
-  { colours = false, within }: AccessibilityCheck = {},
+  { colours = false, within, without }: AccessibilityCheck = {},
 ): Promise<readonly string[]> {
   // Evaluated over the debugging protocol, to which the page's content security policy does not apply.
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(AXE);
   const runOnly = colours ? { type: 'rule', values: COLOUR_RULES } : { type: 'tag', values: TAGS };
+  const part = within ?? (without === undefined ? undefined : { exclude: [[without]] });
   const findings = await page.evaluate<Finding[]>(
-    `axe.run(${within === undefined ? 'document' : JSON.stringify(within)}, {
+    `axe.run(${part === undefined ? 'document' : JSON.stringify(part)}, {
       runOnly: ${JSON.stringify(runOnly)},
       resultTypes: ['violations'],
       // The rules that read style sheets are experimental and not among these; axe would fetch and parse them all.
