@@ -3,10 +3,11 @@ import { expect, it } from 'vitest';
 import type { ChatAppView } from '../../src/contract/chats.ts';
 import { MESSAGES } from '../../web/src/screens/messages/app.ts';
 import { WHATSAPP } from '../../web/src/screens/whatsapp/app.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
-import { CATALOG } from './support/demos.ts';
+import { CATALOG, EVERYTHING } from './support/demos.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
 import { goTo } from './support/navigate.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -110,9 +111,13 @@ describeInBrowser('the chats of declared apps', () => {
     await goTo(page, `b/${web.backup}/chats/toString`);
     await page.getByText('Diese Seite gibt es nicht').waitFor();
   });
+});
 
-  it('are described like those of Messages and WhatsApp, whose screens have it built in', async () => {
-    const page = await open('overview');
+describeInBrowser('the chats of every app', () => {
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
+
+  it('are described like those of Messages and WhatsApp, whose screens have it built in', fullOnly, async () => {
+    const page = await web.open(`b/${web.backup}/overview`);
     const answer = await page.request.get(`${web.app.url}/backups/${web.backup}/chats`);
     const { items } = (await answer.json()) as { items: ChatAppView[] };
     for (const { id, path, screen, tables, exportName } of [MESSAGES, WHATSAPP]) {
