@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
 import { Embedded } from '../../model/example.ts';
 import { books } from './books.ts';
+import { focus } from './focus.ts';
+import { healthActivity } from './health-activity.ts';
 import { medicalId } from './medical-id.ts';
 import { phoneFavorites } from './phone-favorites.ts';
+import { profiles } from './profiles.ts';
 import { shortcuts } from './shortcuts.ts';
 import { walletPayments } from './wallet-payments.ts';
 
@@ -109,6 +112,123 @@ describe('the Medical ID', () => {
       [FILE]: { archive: { HKMedicalIDDataEmergencyContactsKey: [{ HKEmergencyContactNameKey: 'Ida' }] } },
     });
     expect(tables['emergency_contacts']).toMatchObject([{ name: 'Ida', number: null, relation: null }]);
+    expect(notes).toEqual({});
+  });
+});
+
+describe('activity and devices of Health', () => {
+  const FILE = 'HealthDomain/Health/healthdb_secure.sqlite';
+
+  it('have spans of days in the time zone with most entries of each', () => {
+    const DAY = 86_400;
+    const entries = [
+      [1, 100],
+      [1, 200],
+      [2, 300],
+      [1, DAY + 100],
+      [2, DAY * 2 + 100],
+      [2, DAY * 3 + 100],
+      [1, DAY * 3 + 200],
+      [2, DAY * 3 + 300],
+      [1, DAY * 9],
+      [9, DAY * 9 + 1],
+      [1, 0],
+    ];
+    const { tables } = readStores(healthActivity, {
+      [FILE]: {
+        tables: {
+          objects: entries.map(([provenance = 0, at = 0], index) => ({
+            data_id: index + 1,
+            provenance,
+            type: 1,
+            creation_date: at,
+          })),
+          data_provenances: `
+            ROWID | tz_name     | origin_product_type | origin_build
+            1     | Europe/Rome | iPhone13,3          | 22F76
+            2     | Asia/Tokyo  | iPhone0,0           |
+            3     | Asia/Tokyo  | Watch7,1            | 22F77`,
+        },
+      },
+    });
+    const at = (seconds: number) => Date.UTC(2001, 0, 1) + seconds * 1000;
+    expect(tables['used_time_zones']).toMatchObject([
+      { timeZone: 'Europe/Rome', firstAt: at(100), lastAt: at(DAY + 100), entries: 3 },
+      { timeZone: 'Asia/Tokyo', firstAt: at(DAY * 2 + 100), lastAt: at(DAY * 3 + 300), entries: 3 },
+      { timeZone: 'Europe/Rome', firstAt: at(DAY * 9), lastAt: at(DAY * 9), entries: 1 },
+    ]);
+    // What is not known, and what wrote nothing, is no device.
+    expect(tables['used_devices']).toMatchObject([
+      { product: 'iPhone13,3', build: '22F76', firstAt: at(100), lastAt: at(DAY * 9), entries: 5 },
+    ]);
+  });
+
+  it('has days without columns that this version does not have, in UTC where the time zone is not known', () => {
+    const { tables, notes } = readStores(healthActivity, {
+      [FILE]: {
+        tables: {
+          activity_caches: `data_id | energy_burned \n 1 | 80 \n 2 | 90 \n 3 | 70`,
+          samples: `data_id | start_date \n 1 | 770940000 \n 3 | 770940000`,
+          objects: `data_id | provenance | type \n 1 | 5 | 1 \n 2 | 5 | 1 \n 3 | 5 | 2`,
+          data_provenances: `ROWID | tz_name \n 5 | Nowhere/Land`,
+        },
+      },
+    });
+    expect(tables['health_rings']).toMatchObject([
+      { day: '2025-06-06', energy: 80, energyGoal: null, standing: null, source: null },
+      { day: null, energy: 90, startedAt: null },
+    ]);
+    expect(tables['health_rings']).toHaveLength(2);
+    expect(tables['health_awards']).toEqual([]);
+    expect(notes).toEqual({});
+  });
+});
+
+describe('Focus', () => {
+  const FOLDER = 'HomeDomain/Library/DoNotDisturb/DB';
+
+  it('has its times without the list of modes, as in a backup that is not encrypted', () => {
+    const details = { assertionDetailsModeIdentifier: 'com.apple.sleep.sleep-mode' };
+    const { tables } = readStores(focus, {
+      [`${FOLDER}/Assertions.json`]: {
+        json: { data: [{ storeAssertionRecords: [{ assertionDetails: details }, { assertionUUID: 'no mode' }] }, {}] },
+      },
+    });
+    expect(tables['focus_times']).toMatchObject([
+      { mode: 'com.apple.sleep.sleep-mode', name: null, startedAt: null, endedAt: null, reason: null },
+    ]);
+    expect(tables['focus_times']).toHaveLength(1);
+    expect(tables['focus_modes']).toEqual([]);
+  });
+
+  it('has no schedule without its hours', () => {
+    const triggers = [
+      { enabledSetting: 2 },
+      { enabledSetting: 2, timePeriodStartTimeHour: 22, timePeriodEndTimeHour: 7 },
+    ];
+    const { tables } = readStores(focus, {
+      [`${FOLDER}/ModeConfigurations.json`]: {
+        json: { data: [{ modeConfigurations: { night: { triggers: { triggers } }, broken: 'text' } }] },
+      },
+    });
+    expect(tables['focus_modes']).toMatchObject([{ identifier: 'night', name: null, schedules: ['22:00–07:00'] }]);
+    expect(tables['focus_modes']).toHaveLength(1);
+  });
+});
+
+describe('profiles', () => {
+  it('are the stubs alone; a phone of nobody else is not supervised', () => {
+    const FOLDER = 'SysSharedContainerDomain-systemgroup.com.apple.configurationprofiles/Library/ConfigurationProfiles';
+    const { tables, notes } = readStores(profiles, {
+      [`${FOLDER}/profile-1.stub`]: { xml: { PayloadIdentifier: 'com.example.vpn', PayloadContent: 'damaged' } },
+      [`${FOLDER}/ClientTruth.plist`]: { xml: { PayloadDisplayName: 'Not a profile' } },
+      [`${FOLDER}/MCProfileEvents.plist`]: { plist: { ProfileEvents: [] } },
+      [`${FOLDER}/CloudConfigurationDetails.plist`]: { plist: { IsSupervised: true } },
+    });
+    expect(tables['profiles']).toMatchObject([{ name: 'com.example.vpn', contents: [], installedAt: null }]);
+    expect(tables['profiles']).toHaveLength(1);
+    expect(tables['profile_events']).toEqual([]);
+    expect(tables['device_management']).toMatchObject([{ state: 'supervised', organization: null }]);
     expect(notes).toEqual({});
   });
 });

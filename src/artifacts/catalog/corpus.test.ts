@@ -15,6 +15,7 @@ import { simCards } from './sim-cards.ts';
 import { typedWords } from './typed-words.ts';
 import { voicemail } from './voicemail.ts';
 import { wifi } from './wifi.ts';
+import { wifiPrivateAddresses } from './wifi-private-addresses.ts';
 
 /** The file whose path has this suffix. */
 function fileAt(files: ReadonlyMap<string, Buffer>, end: string): Buffer {
@@ -79,6 +80,31 @@ describeCorpus('declarations on real data', () => {
     expect(rows['wifi_access_points']).toHaveLength(37);
     expect(count(rows['wifi_access_points'] ?? [], 'latitude')).toBe(28);
     expect(losses).toEqual({});
+  });
+
+  it('private Wi-Fi addresses: 5 networks, each with the address that it saw', async () => {
+    const files = await corpusArchive('testdata.appleWifiPlist.appleWifiScannedPrivate.mvs_ios_2023');
+    const { rows, losses, notes } = extractFiles(wifiPrivateAddresses, [
+      {
+        domain: 'SystemPreferencesDomain',
+        relativePath: 'SystemConfiguration/com.apple.wifi-private-mac-networks.plist',
+        bytes: fileAt(files, 'com.apple.wifi-private-mac-networks.plist'),
+      },
+    ]);
+    const addresses = rows['wifi_private_addresses'] ?? [];
+    expect(addresses).toHaveLength(5);
+    expect(addresses[0]).toMatchObject({
+      network: 'Spinner Place',
+      address: '1a:7b:f1:c6:aa:bc',
+      accessPoint: '44:1e:98:43:cd:0c',
+      joinedAt: Date.UTC(2023, 0, 6, 21, 37, 11, 377),
+      firstJoinedAt: Date.UTC(2022, 10, 21, 1, 25, 10, 109),
+      isOpen: true,
+      hasPortal: true,
+      isKnown: true,
+    });
+    expect(count(addresses, 'joinedAt')).toBe(5);
+    expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
   });
 
   it('SIM cards: two with their numbers, and one of another phone', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import { healthActivity } from '../../artifacts/catalog/health-activity.ts';
 import { healthHeart } from '../../artifacts/catalog/health-heart.ts';
 import { healthMeasures } from '../../artifacts/catalog/health-measures.ts';
 import { healthRoutePoints } from '../../artifacts/catalog/health-route-points.ts';
@@ -61,6 +62,21 @@ describe('the databases of Health', () => {
     const zones = new Set(truth.workouts.filter(({ route }) => route.length > 0).map(({ timeZone }) => timeZone));
     expect(zones).toContain('Europe/Rome');
     expect(zones).toContain('America/Los_Angeles');
+  });
+
+  it('have the activity of a year, an award, and the devices and time zones of both', async () => {
+    const { rows, losses } = await read(healthActivity);
+    expect(losses).toEqual({});
+    expect(truth.rings).toHaveLength(365);
+    expect(rows['health_rings']).toMatchObject(
+      truth.rings.map(({ at, energy, exercise, standing }) => ({ startedAt: at, energy, exercise, standing })),
+    );
+    const most = Math.max(...truth.rings.map(({ energy }) => energy));
+    expect(rows['health_awards']).toMatchObject([{ award: 'NewMoveRecord', value: most }]);
+    expect(rows['used_devices']).toMatchObject([{ product: 'Watch7,1' }, { product: 'iPhone13,3' }]);
+    const zones = rows['used_time_zones']?.map(({ timeZone }) => timeZone);
+    expect(zones).toEqual(expect.arrayContaining(['Europe/Rome', 'America/Los_Angeles']));
+    expect(zones?.some((zone, index) => zone === zones[index - 1])).toBe(false);
   });
 
   it('have a height, and the weights of a year', async () => {

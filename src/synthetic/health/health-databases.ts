@@ -4,6 +4,7 @@ import { writeDatabase } from '../encoders/database-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { derivedBytes, type Seed } from '../random.ts';
 import { measuresOfYear, pulseOfYear, type WrittenMeasure } from './measures.ts';
+import { ringsOfYear, type WrittenRings } from './rings.ts';
 import { HEALTH_SCHEMA, NAMES_SCHEMA } from './schema.ts';
 import { sleepOfYear, type WrittenSleep } from './sleep.ts';
 import { stepsOfYear, type WrittenSteps } from './steps.ts';
@@ -25,6 +26,7 @@ export interface HealthTruth {
   readonly steps: readonly WrittenSteps[];
   readonly measures: readonly WrittenMeasure[];
   readonly pulse: readonly WrittenMeasure[];
+  readonly rings: readonly WrittenRings[];
 }
 
 /** The domain of both databases, which only encrypted backups have. */
@@ -38,6 +40,7 @@ const DATA_TYPES = {
   restingPulse: 118,
   steps: 7,
   sleep: 63,
+  rings: 76,
   workout: 79,
   route: 102,
   activeEnergy: 10,
@@ -52,7 +55,7 @@ const KEY_NAMES = {
   maxPulse: '_HKPrivateWorkoutMaxHeartRate',
 } as const;
 
-/** Writes `healthdb_secure.sqlite` with a year of workouts, sleep, steps, weights and pulse, and `healthdb.sqlite` with what recorded them. */
+/** Writes `healthdb_secure.sqlite` with a year of workouts, sleep, steps, activity, weights and pulse, and `healthdb.sqlite` with what recorded them. */
 export function writeHealthDatabases(
   paths: { readonly health: string; readonly names: string },
   { seed, workouts: count, until = UNTIL }: HealthSpec,
@@ -62,6 +65,7 @@ export function writeHealthDatabases(
   const steps = [...stepsOfYear(seed, until)];
   const measures = [...measuresOfYear(seed, until)];
   const pulse = [...pulseOfYear(seed, until)];
+  const rings = [...ringsOfYear(seed, until)];
   writeDatabase(paths.health, HEALTH_SCHEMA, (db) => {
     const writer = new HealthWriter(db, seed);
     for (const workout of workouts) writer.workout(workout);
@@ -69,6 +73,8 @@ export function writeHealthDatabases(
     for (const span of steps) writer.steps(span);
     for (const measure of measures) writer.measure(measure, 'phone');
     for (const measure of pulse) writer.measure(measure, 'watch');
+    for (const day of rings) writer.rings(day);
+    writer.award(rings);
   });
   writeDatabase(paths.names, NAMES_SCHEMA, (db) => {
     const sources = new RowWriter(db, 'sources');
@@ -87,7 +93,7 @@ export function writeHealthDatabases(
       product_type: 'iPhone13,3',
     });
   });
-  return { workouts, sleep, steps, measures, pulse };
+  return { workouts, sleep, steps, measures, pulse, rings };
 }
 
 class HealthWriter {
@@ -146,6 +152,34 @@ class HealthWriter {
   measure({ at, kind, quantity, timeZone }: WrittenMeasure, by: keyof typeof SOURCES): void {
     const id = this.#sample(DATA_TYPES[kind], appleSeconds(at), appleSeconds(at), timeZone, by);
     this.#table('quantity_samples').insert({ data_id: id, quantity });
+  }
+
+  rings({ at, energy, exercise, standing, goals, timeZone }: WrittenRings): void {
+    const start = appleSeconds(at);
+    this.#table('activity_caches').insert({
+      data_id: this.#sample(DATA_TYPES.rings, start, start + 86_400, timeZone),
+      cache_index: Math.floor(start / 86_400),
+      sequence: 1,
+      energy_burned: energy,
+      energy_burned_goal: goals.energy,
+      brisk_minutes: exercise,
+      brisk_minutes_goal: goals.exercise,
+      active_hours: standing,
+      active_hours_goal: goals.standing,
+    });
+  }
+
+  /** The award for the day with most energy. */
+  award(days: readonly WrittenRings[]): void {
+    const [most] = days.toSorted((a, b) => b.energy - a.energy);
+    if (most === undefined) return;
+    this.#table('ACHAchievementsPlugin_earned_instances').insert({
+      template_unique_name: 'NewMoveRecord',
+      created_date: appleSeconds(most.at) + 80_000,
+      earned_date: new Date(most.at + 43_200_000).toISOString().slice(0, 10),
+      value_in_canonical_unit: most.energy,
+      value_canonical_unit: 'kcal',
+    });
   }
 
   #route(workout: number, start: number, end: number, { route, timeZone }: WrittenWorkout): void {

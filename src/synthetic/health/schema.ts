@@ -5,6 +5,8 @@ export const HEALTH_SCHEMA: readonly string[] = [
   'CREATE TABLE quantity_samples (data_id INTEGER PRIMARY KEY, quantity REAL, original_quantity REAL, original_unit INTEGER)',
   'CREATE TABLE category_samples (data_id INTEGER PRIMARY KEY, value INTEGER)',
   'CREATE TABLE data_provenances (ROWID INTEGER PRIMARY KEY, origin_product_type TEXT, origin_build TEXT, source_id INTEGER, device_id INTEGER, tz_name TEXT)',
+  'CREATE TABLE activity_caches (data_id INTEGER PRIMARY KEY, cache_index INTEGER, sequence INTEGER NOT NULL, energy_burned REAL, energy_burned_goal REAL, brisk_minutes REAL, brisk_minutes_goal REAL, active_hours REAL, active_hours_goal REAL, steps REAL, walk_distance REAL, flights INTEGER)',
+  'CREATE TABLE ACHAchievementsPlugin_earned_instances (ROWID INTEGER PRIMARY KEY, template_unique_name TEXT, created_date REAL, earned_date TEXT, value_in_canonical_unit REAL, value_canonical_unit TEXT, creator_device INTEGER, sync_provenance INTEGER)',
   'CREATE TABLE workouts (data_id INTEGER PRIMARY KEY, total_distance REAL, goal_type INTEGER, goal REAL)',
   'CREATE TABLE workout_activities (ROWID INTEGER PRIMARY KEY, uuid BLOB, owner_id INTEGER NOT NULL, is_primary_activity INTEGER NOT NULL, activity_type INTEGER NOT NULL, location_type INTEGER NOT NULL, start_date REAL NOT NULL, end_date REAL, duration REAL NOT NULL)',
   'CREATE TABLE workout_statistics (ROWID INTEGER PRIMARY KEY, workout_activity_id INTEGER NOT NULL, data_type INTEGER NOT NULL, quantity REAL)',
