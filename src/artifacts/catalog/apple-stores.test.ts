@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
 import { Embedded } from '../../model/example.ts';
 import { books } from './books.ts';
+import { chatMarks } from './chat-marks.ts';
 import { focus } from './focus.ts';
+import { geofences } from './geofences.ts';
 import { healthActivity } from './health-activity.ts';
+import { journal } from './journal.ts';
 import { medicalId } from './medical-id.ts';
 import { phoneFavorites } from './phone-favorites.ts';
 import { profiles } from './profiles.ts';
@@ -230,5 +233,81 @@ describe('profiles', () => {
     expect(tables['profile_events']).toEqual([]);
     expect(tables['device_management']).toMatchObject([{ state: 'supervised', organization: null }]);
     expect(notes).toEqual({});
+  });
+});
+
+describe('Journal', () => {
+  const FILE = 'AppDomainGroup-group.com.apple.moments/Library/moments.sqlite';
+
+  it('has entries with a text that is no RTF, and with metadata in a file of their own', () => {
+    const { tables, notes } = readStores(journal, {
+      [FILE]: {
+        tables: {
+          ZJOURNALENTRYMO: [
+            { Z_PK: 1, ZTEXT: Buffer.from('Plain'), ZTITLE: null },
+            { Z_PK: 2, ZTEXT: 'As text', ZTITLE: Buffer.from('{\\rtf1 }') },
+          ],
+          ZJOURNALENTRYASSETMO: [
+            { Z_PK: 5, ZENTRY: 1, ZASSETTYPE: 'photo', ZASSETMETADATA: Buffer.from('0241', 'hex') },
+          ],
+        },
+      },
+    });
+    expect(tables['journal_entries']).toMatchObject([
+      { title: null, text: 'Plain', attachments: ['photo'], places: [], latitude: null, entryAt: null, isDraft: null },
+      { title: null, text: 'As text', attachments: [], isDeleted: null },
+    ]);
+    expect(tables['journal_files']).toEqual([]);
+    expect(notes).toEqual({});
+  });
+
+  it('keeps an entry whose places are damaged', () => {
+    const { tables, notes } = readStores(journal, {
+      [FILE]: {
+        tables: {
+          ZJOURNALENTRYMO: `Z_PK | ZENTRYDATE \n 1 | 770900000`,
+          ZJOURNALENTRYASSETMO: [{ Z_PK: 5, ZENTRY: 1, ZASSETMETADATA: Buffer.from('\u{1}{"visitsData": ') }],
+        },
+      },
+    });
+    expect(tables['journal_entries']).toMatchObject([{ entryAt: Date.UTC(2025, 5, 6, 10, 53, 20), places: null }]);
+    expect(notes).toMatchObject({ 'unreadable-value:journal_entries.places': 1 });
+  });
+});
+
+describe('watched areas', () => {
+  it('have no place in the tables of newer systems, which keep it elsewhere', () => {
+    const { tables } = readStores(geofences, {
+      'RootDomain/Library/Caches/locationd/consolidated.db': {
+        tables: {
+          GeoFence: `FenceIndex | BundleId | Name | Timestamp | Distance \n 1 | com.example.shop | Shop | 770900000 | 50`,
+        },
+      },
+    });
+    expect(tables['geofences']).toMatchObject([{ name: 'Shop', app: 'com.example.shop', radius: 50, latitude: null }]);
+  });
+});
+
+describe('pinned and muted chats', () => {
+  it('are none where nothing was pinned yet', () => {
+    const { tables, notes } = readStores(chatMarks, {
+      'HomeDomain/Library/Preferences/com.apple.messages.pinning.plist': {
+        plist: { 'IMPinningPinConfigMigrationKey-v2-r2': 1, pD: { pR: 1 } },
+      },
+    });
+    expect(tables['chat_marks']).toEqual([]);
+    expect(notes).toEqual({});
+  });
+
+  it('can be chats with short numbers and with businesses', () => {
+    const { tables } = readStores(chatMarks, {
+      'HomeDomain/Library/Preferences/com.apple.messages.pinning.plist': {
+        plist: { pD: { pP: ['22333', 'urn:biz:1'] } },
+      },
+    });
+    expect(tables['chat_marks']).toMatchObject([
+      { person: '22333', group: null, mark: 'pinned', position: 1 },
+      { person: null, group: 'urn:biz:1', position: 2 },
+    ]);
   });
 });

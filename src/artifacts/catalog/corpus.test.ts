@@ -6,6 +6,7 @@ import { corpusArchive } from '../../../test/support/corpus-archive.ts';
 import { overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { accounts } from './accounts.ts';
 import { cloudBackups } from './cloud-backups.ts';
+import { controlCenter } from './control-center.ts';
 import { cookies } from './cookies.ts';
 import { dataUsage } from './data-usage.ts';
 import { gmailSearch } from './gmail-search.ts';
@@ -105,6 +106,25 @@ describeCorpus('declarations on real data', () => {
     });
     expect(count(addresses, 'joinedAt')).toBe(5);
     expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
+  });
+
+  it('Control Center: 6 chosen controls, and one of the system', async () => {
+    const files = await corpusArchive('testdata.controlCenter.controlcenter.josh_ios15_ffs');
+    const { rows, losses } = extractFiles(controlCenter, [
+      {
+        domain: 'HomeDomain',
+        relativePath: 'Library/ControlCenter/ModuleConfiguration.plist',
+        bytes: fileAt(files, 'ModuleConfiguration.plist'),
+      },
+    ]);
+    expect(rows['control_center']).toHaveLength(7);
+    expect(rows['control_center']?.[1]).toMatchObject({
+      module: 'com.apple.control-center.FlashlightModule',
+      position: 2,
+      state: 'chosen',
+    });
+    expect(rows['control_center']?.[6]).toMatchObject({ module: 'com.apple.Home.ControlCenter', state: 'fixed' });
+    expect(losses).toEqual({});
   });
 
   it('SIM cards: two with their numbers, and one of another phone', async () => {

@@ -77,13 +77,13 @@ export const walletPayments = defineRecords({
           pid | pass_pid | source_pid | transaction_date | merchant_name | merchant_industry_category | amount | currency_code | transaction_type | peer_payment_counterpart_handle | peer_payment_memo | locality | administrative_area | location_date | location_latitude | location_longitude | location_horizontal_accuracy
           1   | 7        |            | 770900000        | Ice parlour   | Restaurants                | 124500 | EUR           | 0                |                                 |                   | Padova   | Veneto              | 770900003     | 45.4064           | 11.8768            | 24
           2   |          | 9          | 770903600        |               |                            | 20000  | EUR           | 2                |                                 |                   |          |                     |               |                   |                    |
-          3   |          |            | 770990000        |               |                            | 500000 | USD           | 3                | ida@example.org                 | Boat trip         |          |                     |               |                   |                    |`,
+          3   |          |            | 770990000        |               |                            | 500000 | USD           |                  | ida@example.org                 | Boat trip         |          |                     |               |                   |                    |`,
       },
     },
     rows: `
       paidAt               | merchant    | category    | amount | currency | storedAmount | kind     | card        | person          | memo      | locality | area   | locatedAt            | latitude | longitude | accuracy
       2025-06-06T10:53:20Z | Ice parlour | Restaurants | 12.45  | EUR      | 124500       | purchase | Lemon Bank  |                 |           | Padova   | Veneto | 2025-06-06T10:53:23Z | 45.4064  | 11.8768   | 24
       2025-06-06T11:53:20Z |             |             | 2      | EUR      | 20000        | transit  | Travel card |                 |           |          |        |                      |          |           |
-      2025-06-07T11:53:20Z |             |             | 50     | USD      | 500000       | 3        |             | ida@example.org | Boat trip |          |        |                      |          |           |`,
+      2025-06-07T11:53:20Z |             |             | 50     | USD      | 500000       |          |             | ida@example.org | Boat trip |          |        |                      |          |           |`,
   },
 });
