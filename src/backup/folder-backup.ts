@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { FOLDER_DOMAIN } from '../model/folder-domain.ts';
@@ -5,13 +6,16 @@ import type { FileOpener } from './file/file-opener.ts';
 import type { StoredFile } from './file/stored-file.ts';
 import { folderFile, readFolderFile } from './folder-files.ts';
 import type { Sandbox } from './sandbox.ts';
-import { openSourceDatabase } from './source-database/open-source-database.ts';
+import { contentsOf, type DatabaseCopier } from './source-database/copy-beside.ts';
+import { type CopyAhead, openSourceDatabase, walOf } from './source-database/open-source-database.ts';
+import { MAX_IN_MEMORY } from './source-database/private-copy.ts';
 import type {
   Backup,
   BackupEntry,
   BackupFile,
   BackupFolder,
   DatabaseOptions,
+  DigestOptions,
   EntryKey,
   Manifest,
   SourceDatabase,
@@ -35,6 +39,8 @@ export class FolderBackup implements Backup {
   readonly manifest: Manifest;
   readonly #parts: BackupParts;
   readonly #databases = new Set<SourceDatabase>();
+  /** Copies that were made before they are needed, by fileID. */
+  readonly #ahead = new Map<string, Promise<CopyAhead | null>>();
   #closed = false;
 
   constructor(parts: BackupParts) {
@@ -90,6 +96,7 @@ export class FolderBackup implements Backup {
       sandbox: this.#parts.sandbox,
       inPlace,
       digests,
+      ahead: inPlace ? undefined : this.#takeAhead(entry),
       onClose: () => this.#databases.delete(database),
     });
     if (this.#closed) {
@@ -100,13 +107,44 @@ export class FolderBackup implements Backup {
     return database;
   }
 
+  async copyAhead(
+    entry: BackupEntry,
+    copier: DatabaseCopier,
+    { digests = false }: DigestOptions = {},
+  ): Promise<boolean> {
+    const { sandbox } = this.#parts;
+    const wal = walOf(entry, this.manifest, this);
+    const size = (entry.sizeHint ?? 0) + (wal.entry?.sizeHint ?? 0);
+    if (sandbox === null || size <= MAX_IN_MEMORY || this.#ahead.has(entry.fileID)) return false;
+    const into = await (await sandbox()).dir();
+    if (this.#closed) return false;
+    const copy = copier({ folder: this.folder, main: entry, wal: wal.isPresent ? wal.entry : null, into, digests })
+      // What went wrong goes wrong again when the reader makes its own copy.
+      .catch(() => null)
+      .then((report): CopyAhead | null => {
+        if (report !== null && !this.#closed) return { folder: into, contents: contentsOf(report) };
+        rmSync(into, { recursive: true, force: true });
+        return null;
+      });
+    this.#ahead.set(entry.fileID, copy);
+    return true;
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    // Nothing decrypted may arrive in the sandbox later.
+    await Promise.all(this.#ahead.values());
     // Closing removes the database from the set, which is allowed during iteration.
     for (const database of this.#databases) database.close();
     this.manifest.close();
     this.#parts.release();
+  }
+
+  #takeAhead({ fileID }: BackupEntry): Promise<CopyAhead | null> | undefined {
+    const copy = this.#ahead.get(fileID);
+    this.#ahead.delete(fileID);
+    return copy;
   }
 
   async #openStored(entry: BackupEntry): Promise<StoredFile> {

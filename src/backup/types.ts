@@ -1,6 +1,7 @@
 import type { DatabaseImage } from '../formats/sqlite-table-pages.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import type { KnownPayloads } from './file/payloads.ts';
+import type { DatabaseCopier } from './source-database/copy-beside.ts';
 import type { SqlDatabase } from './source-database/sql.ts';
 
 /** State of a backup folder, which determines what can be expected of it. */
@@ -284,11 +285,15 @@ export interface ClassKeys {
   dispose(): void;
 }
 
-/** How a database is opened. */
-export interface DatabaseOptions {
-  readonly inPlace?: boolean;
+/** How a private copy of a database is made. */
+export interface DigestOptions {
   /** Give digests of pages to the image of a large private copy. */
   readonly digests?: boolean;
+}
+
+/** How a database is opened. */
+export interface DatabaseOptions extends DigestOptions {
+  readonly inPlace?: boolean;
 }
 
 /** A readable backup. */
@@ -327,6 +332,12 @@ export interface Backup {
    * @throws like `open`, and MALFORMED_DATABASE
    */
   openDatabase(entry: BackupEntry, options?: DatabaseOptions): Promise<SourceDatabase>;
+  /**
+   * Has another thread copy a large database that is opened later, as a private copy and once. The copy has begun when
+   * this resolves. False if the database is not large, or nothing decrypted may be written.
+   * @throws like `Sandbox.open`
+   */
+  copyAhead(entry: BackupEntry, copier: DatabaseCopier, options?: DigestOptions): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { PreviewPlaces } from '../artifacts/kit/preview-places.ts';
 import type { ContentsScan, ScannedPart } from '../backup/contents-scan.ts';
+import type { CopyOrder, CopyReport } from '../backup/source-database/copy-beside.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import type { ArtifactChoice } from '../model/artifact-choice.ts';
 import type { ErrorCode } from '../model/errors.ts';
@@ -142,6 +143,19 @@ export interface CloseOrder {
 export interface ScanReport {
   readonly type: 'scanned';
   readonly part: ScannedPart | null;
+}
+
+/** The copy that the main thread has made for a {@link CopyRequest}; null if it could not. */
+export interface CopyAnswer {
+  readonly type: 'copied';
+  readonly into: string;
+  readonly report: CopyReport | null;
+}
+
+/** What the main thread is to copy while it has little else to do. It is no update of an order, and comes at any time. */
+export interface CopyRequest {
+  readonly type: 'copy';
+  readonly order: CopyOrder;
 }
 
 /** From the reading thread to the main thread of a worker process, which writes. */

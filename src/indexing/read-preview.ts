@@ -117,6 +117,7 @@ class ExcerptBackup {
           throw error;
         }
       },
+      copyAhead: async () => false,
       close: () => backup.close(),
     };
   }

@@ -9,7 +9,15 @@ import { databaseError } from './database-error.ts';
 import { openInPlace } from './direct/open-in-place.ts';
 import { overlaidFile } from './direct/overlaid-file.ts';
 import { type GuardedDatabase, guard } from './harden.ts';
-import { MAX_IN_MEMORY, openPrivateCopy } from './private-copy.ts';
+import { MAX_IN_MEMORY, openAhead, openPrivateCopy } from './private-copy.ts';
+import type { CopiedContents } from './sandboxed-contents.ts';
+
+/** A copy that was made before it is needed. */
+export interface CopyAhead {
+  /** Its folder in the sandbox. */
+  readonly folder: string;
+  readonly contents: CopiedContents;
+}
 
 /** Services of the backup that opening a database needs. */
 export interface DatabaseHost {
@@ -20,6 +28,8 @@ export interface DatabaseHost {
   /** See `Backup.openDatabase`. */
   readonly inPlace: boolean;
   readonly digests?: boolean;
+  /** The copy that another thread has made or is making; it resolves to null if that failed. */
+  readonly ahead?: Promise<CopyAhead | null> | undefined;
   /** Called once, when the database is closed. */
   onClose(): void;
 }
@@ -33,14 +43,12 @@ export async function openSourceDatabase(
   manifest: Pick<Manifest, 'find'>,
   host: DatabaseHost,
 ): Promise<SourceDatabase> {
-  const walEntry = manifest.find(entry.domain, `${entry.relativePath}-wal`);
-  const walListed = walEntry !== null && walEntry.kind !== 'directory' && walEntry.kind !== 'symlink';
-  const walPresent = walListed && host.hasPayload(walEntry);
+  const { entry: walEntry, isPresent: walPresent } = walOf(entry, manifest, host);
   const main = await host.openFile(entry);
   let wal: StoredFile | null = null;
   let database: OpenedDatabase | null = null;
   try {
-    if (walPresent) wal = await host.openFile(walEntry);
+    if (walEntry !== null && walPresent) wal = await host.openFile(walEntry);
     // SQLite treats this as a database without tables, but here it results from a failed copy.
     if (main.size === 0 && wal === null) throw new DomainError('MALFORMED_DATABASE', msg('detail.database-empty'));
     const isLarge = main.size + (wal?.size ?? 0) > MAX_IN_MEMORY;
@@ -73,7 +81,7 @@ export async function openSourceDatabase(
     image,
     size: main.size,
     wal: database.wal === null || walEntry === null ? null : { entry: walEntry, size: wal?.size ?? 0, ...database.wal },
-    ...(walListed && !walPresent && walEntry.sizeHint !== 0 ? { walMissing: true } : {}),
+    ...(walEntry !== null && !walPresent && walEntry.sizeHint !== 0 ? { walMissing: true } : {}),
     ...(missingBytes > 0 ? { missingBytes } : {}),
     close: () => {
       if (closed) return;
@@ -97,13 +105,28 @@ interface OpenedDatabase {
 async function openCopy(
   main: StoredFile,
   wal: StoredFile | null,
-  { sandbox, digests = false }: DatabaseHost,
+  { sandbox, digests = false, ahead }: DatabaseHost,
 ): Promise<OpenedDatabase> {
-  const copy = await openPrivateCopy(main, wal, { sandbox, writable: false, salvage: true, digests });
+  const made = await ahead;
+  const copy =
+    made == null
+      ? await openPrivateCopy(main, wal, { sandbox, writable: false, salvage: true, digests })
+      : openAhead(made);
   await closeFiles(main, wal);
   const { sha256 } = copy;
   if (sha256 === null) throw new DomainError('INTERNAL', plain('A copy that records cite has no digest.'));
   return { ...copy, sha256: () => Promise.resolve(sha256) };
+}
+
+/** The `-wal` of a database, if the manifest lists one, and whether its payload is there. */
+export function walOf(
+  { domain, relativePath }: BackupEntry,
+  manifest: Pick<Manifest, 'find'>,
+  host: Pick<DatabaseHost, 'hasPayload'>,
+): { readonly entry: BackupEntry | null; readonly isPresent: boolean } {
+  const found = manifest.find(domain, `${relativePath}-wal`);
+  const entry = found?.kind === 'directory' || found?.kind === 'symlink' ? null : found;
+  return { entry, isPresent: entry !== null && host.hasPayload(entry) };
 }
 
 async function closeFiles(main: StoredFile, wal: StoredFile | null): Promise<void> {

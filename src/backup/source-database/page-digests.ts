@@ -5,6 +5,12 @@ import { pageSizeOf } from '../../formats/sqlite-wal.ts';
 /** Type of the leaf pages of tables (https://www.sqlite.org/fileformat2.html#b_tree_pages). */
 const TABLE_LEAF = 0x0d;
 
+/** The digests of pages as plain data. */
+export interface PageDigestData {
+  readonly words: Uint32Array<ArrayBuffer>;
+  readonly isKnown: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Digests of the leaf pages of tables, made while a database is copied. Other pages are not worth the time, but
  * overflow pages cannot be told from leaf pages if they begin with the same byte.
@@ -20,6 +26,19 @@ export class PageDigests implements PageDigestTable {
   /** @param size of the database in bytes */
   constructor(size: number) {
     this.#size = size;
+  }
+
+  /** Digests that another thread has made. */
+  static of({ words, isKnown }: PageDigestData): PageDigests {
+    const digests = new PageDigests(0);
+    digests.#words = words;
+    digests.#isKnown = isKnown;
+    return digests;
+  }
+
+  /** All of them, for another thread. */
+  get data(): PageDigestData {
+    return { words: this.#words, isKnown: this.#isKnown };
   }
 
   /** Adds the next part of the database. Parts have a whole number of pages, but for the last one. */

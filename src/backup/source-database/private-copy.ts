@@ -8,7 +8,8 @@ import type { Sandbox } from '../sandbox.ts';
 import { closeOnce, imageOf, type PrivateCopy } from './copy.ts';
 import { databaseError } from './database-error.ts';
 import { openHardened } from './harden.ts';
-import { openSandboxed } from './sandboxed-copy.ts';
+import type { CopiedContents } from './sandboxed-contents.ts';
+import { openContents, openSandboxed } from './sandboxed-copy.ts';
 
 /**
  * Databases up to this size including their `-wal` are opened in memory (taking about twice the size); larger ones go
@@ -46,6 +47,21 @@ export async function openPrivateCopy(
     return sandbox === null || main.size + (wal?.size ?? 0) <= maxInMemory
       ? await openInMemory(main, wal, { writable, salvage })
       : await openSandboxed(main, wal, await sandbox(), { writable, salvage, digests });
+  } catch (error) {
+    throw ioError(databaseError(error), msg('detail.database-of-backup'));
+  }
+}
+
+/** Opens a copy that another thread has made. @throws like {@link openPrivateCopy} */
+export function openAhead({
+  folder,
+  contents,
+}: {
+  readonly folder: string;
+  readonly contents: CopiedContents;
+}): PrivateCopy {
+  try {
+    return openContents(folder, contents);
   } catch (error) {
     throw ioError(databaseError(error), msg('detail.database-of-backup'));
   }

@@ -7,6 +7,7 @@ import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { registry } from '../../artifacts/registry.ts';
 import type { ScannedPart } from '../../backup/contents-scan.ts';
 import { openBackup, PayloadTable, sharedClassKeys, surveyPayloads } from '../../backup/index.ts';
+import type { CopyReport, DatabaseCopier } from '../../backup/source-database/copy-beside.ts';
 import type { Backup } from '../../backup/types.ts';
 import { msg } from '../../locales/messages.ts';
 import { isChosen } from '../../model/artifact-choice.ts';
@@ -24,6 +25,8 @@ import {
   signatureAfter,
 } from '../plan.ts';
 import {
+  type CopyAnswer,
+  type CopyRequest,
   handedOver,
   type PreviewOrder,
   type ReaderAnswer,
@@ -37,7 +40,7 @@ import { ownerRegion } from '../region.ts';
 import { UnreadStores } from '../unread-stores.ts';
 import { artifactOf } from './artifact-of.ts';
 import { BatchingSink } from './batching-sink.ts';
-import { scanRest } from './shared-scan.ts';
+import { nullIfKnown, scanRest } from './shared-scan.ts';
 
 /** Maximum number of slices of an artifact: each slice opens the backup and reads the tables around the records. */
 const MAX_SLICES = 8;
@@ -56,6 +59,8 @@ let opened: Promise<Backup> | null = null;
 const ownSignatures = new Map<string, string>();
 /** What the main thread has seen of the scan. */
 const scannedThere = Promise.withResolvers<ScannedPart | null>();
+/** Called with the copies that the main thread makes, by their folder. */
+const copying = new Map<string, (report: CopyReport | null) => void>();
 /** The files of the stores of all artifacts; null until needed. */
 let matched: ReadonlyMap<string, ArtifactEntries> | null = null;
 
@@ -78,6 +83,33 @@ function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries
   return allStores(source).get(artifact.id) ?? {};
 }
 
+const copyInMainThread: DatabaseCopier = async (order) => {
+  const { promise, resolve } = Promise.withResolvers<CopyReport | null>();
+  copying.set(order.into, resolve);
+  port.postMessage({ type: 'copy', order } satisfies CopyRequest);
+  return promise;
+};
+
+/**
+ * Has the main thread, which waits for the plan, copy the first large database of which nothing is indexed. One is
+ * enough: later it writes, and copies of all would take much space at once.
+ */
+async function copyAhead(source: Backup, { current, choice }: Pick<PlanOrder, 'current' | 'choice'>): Promise<void> {
+  // Others may read it.
+  if (input.helpers > 1) return;
+  for (const artifact of registry) {
+    if (current[artifact.id] !== undefined || !isChosen(choice, artifact.id)) continue;
+    const found = storesOf(artifact, source);
+    const stores = Object.entries(artifact.stores);
+    if (stores.some(([name, { optional }]) => !optional && (found[name] ?? []).length === 0)) continue;
+    const databases = stores.flatMap(([name, { format }]) => (format === 'sqlite' ? (found[name] ?? []) : []));
+    const digests = artifact.growth !== undefined;
+    for (const entry of databases) {
+      if (await source.copyAhead(entry, copyInMainThread, { digests })) return;
+    }
+  }
+}
+
 async function plan({ current, remembered, isSized, choice, scan }: PlanOrder): Promise<ReaderAnswer> {
   const mayBeUnchanged = isSized && registry.every(({ id }) => current[id] !== undefined);
   // Otherwise the main thread looks at the folder while this one opens the backup.
@@ -87,6 +119,7 @@ async function plan({ current, remembered, isSized, choice, scan }: PlanOrder): 
   const source = await backup();
   const unread = new UnreadStores(source.manifest, allStores(source));
   const seen = mayBeUnchanged ? early : await scanRest(scan, scannedThere.promise);
+  await copyAhead(source, { current, choice }).catch(nullIfKnown);
   seen?.addTo(payloadTable);
   const contents = seen?.digest ?? null;
   const { rows, missing, bytes, files, domains } = await surveyPayloads(source, payloadTable, (domain, path) =>
@@ -196,9 +229,14 @@ function failed(error: unknown): ReaderAnswer {
 /** The orders so far, which are executed one after the other. */
 let work = Promise.resolve();
 
-port.on('message', (order: Exclude<ReaderOrder, PreviewOrder> | ScanReport) => {
+port.on('message', (order: Exclude<ReaderOrder, PreviewOrder> | ScanReport | CopyAnswer) => {
   if (order.type === 'scanned') {
     scannedThere.resolve(order.part);
+    return;
+  }
+  if (order.type === 'copied') {
+    copying.get(order.into)?.(order.report);
+    copying.delete(order.into);
     return;
   }
   work = work.then(() => serve(order).catch(failed).then(post));

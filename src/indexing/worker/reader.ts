@@ -4,6 +4,7 @@ import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { BatchCredits } from '../batch-credits.ts';
 import {
+  type CopyRequest,
   handedOver,
   type Job,
   type ReaderAnswer,
@@ -52,7 +53,11 @@ export class Reader {
       workerData: input,
       resourceLimits: { maxOldGenerationSizeMb: READER_HEAP_MB },
     });
-    this.#thread.on('message', (message: ReaderMessage) => {
+    this.#thread.on('message', (message: ReaderMessage | CopyRequest) => {
+      if (message.type === 'copy') {
+        void this.#copy(message, keys);
+        return;
+      }
       this.#waiting.push(message);
       this.#wake();
     });
@@ -111,6 +116,13 @@ export class Reader {
   /** Ends the thread. */
   async terminate(): Promise<void> {
     await this.#thread.terminate();
+  }
+
+  async #copy({ order }: CopyRequest, keys: SharedArrayBuffer | null): Promise<void> {
+    // Loaded late, because most runs copy nothing.
+    const { copyForReader } = await import('./copy-for-reader.ts');
+    const { answer, memory } = await copyForReader(order, keys);
+    this.#thread.postMessage(answer, memory);
   }
 
   async #next(): Promise<ReaderMessage> {

@@ -1,6 +1,6 @@
 import { missingBytesOf, overlaidSize, readWal, toRollbackHeader } from '../../../formats/sqlite-wal.ts';
 import type { StoredFile } from '../../file/stored-file.ts';
-import { MAX_MISSING_ON_DISK } from '../sandboxed-copy.ts';
+import { MAX_MISSING_ON_DISK } from '../sandboxed-contents.ts';
 import type { DatabaseBytes } from './engine.ts';
 
 const HEADER_BYTES = 100;
