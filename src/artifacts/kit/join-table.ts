@@ -46,7 +46,8 @@ function numberOf(name: string, word: string): number | null {
   return digits?.[2] === word ? Number(digits[1]) : null;
 }
 
-function entityNumber(db: SqlDatabase, entity: string, lost: Lost): number | null {
+/** The number of a Core Data entity in this database; null if there is none. */
+export function entityNumber(db: SqlDatabase, entity: string, lost: Lost): number | null {
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return null;
   for (const row of table.rows({ number: table.integer('Z_ENT'), name: table.value('Z_NAME') })) {

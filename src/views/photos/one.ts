@@ -160,7 +160,7 @@ async function commentsOf(
     photos,
     (keys, limit) =>
       rowsOf(ctx, scope, 'photo_comments')
-        .select(['asset', 'key', 'kind', 'text', 'at', 'isMine', 'author'])
+        .select(['asset', 'key', 'kind', 'text', 'at', 'isMine', 'author', 'authorName'])
         .where('asset', 'in', keys)
         .orderBy('key')
         .limit(limit)
@@ -170,12 +170,12 @@ async function commentsOf(
   return mapValues(comments, (ofPhoto) =>
     ofPhoto
       .toSorted((a, b) => (a.at ?? -Infinity) - (b.at ?? -Infinity))
-      .map(({ kind, text, at, isMine, author }) => ({
+      .map(({ kind, text, at, isMine, author, authorName }) => ({
         kind: kind ?? 'comment',
         text,
         at,
         isMine: isMine ?? false,
-        author,
+        author: authorName ?? author,
       })),
   );
 }

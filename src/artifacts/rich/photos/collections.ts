@@ -1,6 +1,6 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
-import { findJoin } from '../../kit/join-table.ts';
+import { entityNumber, findJoin } from '../../kit/join-table.ts';
 import { NamedRows } from '../../kit/named-rows.ts';
 import { inOrderOf } from '../../kit/row-values.ts';
 import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
@@ -16,19 +16,65 @@ import { type AlbumKind, photoAlbumAssets } from './tables.ts';
 export interface Collections {
   readonly memories: ReadonlyMap<number, Album>;
   readonly moments: ReadonlyMap<number, Album>;
-  /** Shared libraries and links. */
+  /** Shared libraries and links, since iOS 26 shared albums too. */
   readonly shares: ReadonlyMap<number, Album>;
 }
 
 /** Reads memories (`ZMEMORY`), moments (`ZMOMENT`) and shares (`ZSHARE`). */
 export function readCollections(db: SqlDatabase, lost: Lost): Collections {
-  const read = (name: string, kind: AlbumKind): ReadonlyMap<number, Album> =>
+  const read = (name: string, kind: (row: CollectionRow) => AlbumKind): ReadonlyMap<number, Album> =>
     readCollection(new SourceTable(db, name, lost), kind, lost);
+  const shareKind = shareKinds(db, lost);
+  const shares = read('ZSHARE', shareKind);
   return {
-    memories: read('ZMEMORY', 'memory'),
-    moments: read('ZMOMENT', 'moment'),
-    shares: read('ZSHARE', 'shared-library'),
+    memories: read('ZMEMORY', () => 'memory'),
+    moments: read('ZMOMENT', () => 'moment'),
+    // Up to iOS 13 links have a table of their own.
+    shares: shares.size > 0 ? shares : read('ZMOMENTSHARE', () => 'shared-link'),
   };
+}
+
+/** Entities of `ZSHARE` (docs/format/photos.md). */
+const SHARES: ReadonlyMap<string, AlbumKind> = new Map<string, AlbumKind>([
+  ['LibraryScope', 'shared-library'],
+  ['MomentShare', 'shared-link'],
+  ['CollectionShare', 'shared'],
+]);
+/** `ZSCOPETYPE` of a link. */
+const LINK_SCOPE = 2;
+
+function shareKinds(db: SqlDatabase, lost: Lost): (row: CollectionRow) => AlbumKind {
+  const kinds = new Map<number, AlbumKind>();
+  for (const [entity, kind] of SHARES) {
+    const number = entityNumber(db, entity, lost);
+    if (number !== null) kinds.set(number, kind);
+  }
+  return ({ entity, scopeType }) =>
+    kinds.get(asInteger(entity) ?? -1) ?? (asInteger(scopeType) === LINK_SCOPE ? 'shared-link' : 'shared-library');
+}
+
+/** Assets of links and, since iOS 26, of shared albums: a column of theirs leads to the share. */
+export function* readSharedAssets(
+  assets: SourceTable,
+  shares: ReadonlyMap<number, Album>,
+  assetKeys: SourceKeys,
+): Generator<Membership> {
+  const columns = ['ZMOMENTSHARE', 'ZCOLLECTIONSHARE'].filter((name) => assets.has(name));
+  if (shares.size === 0) return;
+  const valuesOf = inOrderOf(photoAlbumAssets);
+  for (const column of columns) {
+    const rows = new NamedRows(assets, { asset: assets.rowid, share: numberColumn(assets, column) });
+    for (const row of rows.all(`WHERE "${column}" IS NOT NULL ORDER BY rowid`)) {
+      const [albumRow, assetRow] = [asInteger(row.share), asInteger(row.asset)];
+      const album = shares.get(albumRow ?? -1);
+      const asset = assetKeys.find(assetRow);
+      // The photos of a shared library have a column of their own.
+      if (albumRow === null || assetRow === null || asset === null) continue;
+      if (album === undefined || album.facts.kind === 'shared-library') continue;
+      album.assetCount++;
+      yield { albumRow, assetRow, row: valuesOf({ album: album.key, asset, position: null }) };
+    }
+  }
 }
 
 /**
@@ -67,7 +113,11 @@ export function* readMemoryAssets(
   }
 }
 
-function readCollection(table: SourceTable, kind: AlbumKind, lost: Lost): ReadonlyMap<number, Album> {
+function readCollection(
+  table: SourceTable,
+  kindOf: (row: CollectionRow) => AlbumKind,
+  lost: Lost,
+): ReadonlyMap<number, Album> {
   const keys = new SourceKeys(table, 'ZUUID');
   const albums = new Map<number, Album>();
   for (const row of collectionRows(table).all('ORDER BY rowid')) {
@@ -81,11 +131,15 @@ function readCollection(table: SourceTable, kind: AlbumKind, lost: Lost): Readon
       break;
     }
     const key = keys.of(rowid, row.uuid);
+    const kind = kindOf(row);
     // Rows without a UUID of their own must not have the keys of albums.
     albums.set(rowid, toAlbum(key.startsWith('pk') ? `${kind}-${key}` : key, rowid, kind, row));
   }
   return albums;
 }
+
+/** `ZSTATUS` of a share of the owner of the phone; 2 is an invitation, 3 one that was accepted. */
+const OWNED = 1;
 
 function toAlbum(key: string, rowid: number, kind: AlbumKind, row: CollectionRow): Album {
   const title = asShortText(row.title);
@@ -114,9 +168,9 @@ function toAlbum(key: string, rowid: number, kind: AlbumKind, row: CollectionRow
       trashedAt: readDate(row.trashedAt),
       // A memory that was removed.
       isTrashed: row.isTrashed === 1 || row.isRejected === 1,
-      isOwn: false,
+      isOwn: asInteger(row.status) === OWNED,
       isFavourite: row.isFavourite === 1,
-      isAutomatic: kind !== 'shared-library',
+      isAutomatic: kind === 'memory' || kind === 'moment',
       ownerName: null,
       publicUrl: asShortText(row.url),
       sourceKey: rowid,
@@ -140,6 +194,9 @@ function collectionRows(table: SourceTable) {
     isRejected: flagColumn(table, 'ZREJECTED'),
     isFavourite: flagColumn(table, 'ZFAVORITE'),
     url: textColumn(table, 'ZSHAREURL'),
+    entity: numberColumn(table, 'Z_ENT'),
+    scopeType: numberColumn(table, 'ZSCOPETYPE'),
+    status: numberColumn(table, 'ZSTATUS'),
   });
 }
 

@@ -5,14 +5,25 @@ import { NamedRows } from '../../kit/named-rows.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
+import { MAX_NAMED } from './limits.ts';
 import type { SourceKeys } from './source-keys.ts';
 import type { CommentKind, photoComments } from './tables.ts';
 
 /** A row of `photo_comments`. */
 export type CommentRow = RowOf<typeof photoComments>;
 
-/** Reads `ZCLOUDSHAREDCOMMENT`: comments, likes and captions of shared albums. */
-export function* readComments(db: SqlDatabase, assetKeys: SourceKeys, lost: Lost): Generator<CommentRow> {
+/**
+ * Reads `ZCLOUDSHAREDCOMMENT`: comments, likes and captions of shared albums.
+ *
+ * @param participants names by their ROWID: since iOS 26 comments refer to them
+ */
+export function* readComments(
+  db: SqlDatabase,
+  assetKeys: SourceKeys,
+  participants: ReadonlyMap<number | null, string | null>,
+  lost: Lost,
+): Generator<CommentRow> {
+  const names = fingerprintNames(db, lost);
   const table = new SourceTable(db, 'ZCLOUDSHAREDCOMMENT', lost);
   const rows = new NamedRows(table, {
     rowid: table.rowid,
@@ -24,6 +35,7 @@ export function* readComments(db: SqlDatabase, assetKeys: SourceKeys, lost: Lost
     text: textColumn(table, 'ZCOMMENTTEXT'),
     at: numberColumn(table, 'ZCOMMENTDATE'),
     author: textColumn(table, 'ZCOMMENTERHASHEDPERSONID'),
+    participant: numberColumn(table, 'ZSHAREPARTICIPANT'),
   });
   let last = Number.NEGATIVE_INFINITY;
   for (const row of rows.all('ORDER BY rowid')) {
@@ -33,6 +45,7 @@ export function* readComments(db: SqlDatabase, assetKeys: SourceKeys, lost: Lost
       continue;
     }
     last = rowid;
+    const author = asShortText(row.author);
     const kind: CommentKind = row.isLike === 1 ? 'like' : row.isCaption === 1 ? 'caption' : 'comment';
     yield {
       key: `pk${rowid}`,
@@ -41,8 +54,35 @@ export function* readComments(db: SqlDatabase, assetKeys: SourceKeys, lost: Lost
       text: asShortText(row.text),
       at: readDate(row.at),
       isMine: row.isMine === 1,
-      author: asShortText(row.author),
+      author,
+      authorName: names.get(author ?? '') ?? participants.get(asInteger(row.participant)) ?? null,
       sourceKey: rowid,
     };
   }
+}
+
+/** Names of people by the fingerprint that iCloud gives them: owners of shared albums and those they invited. */
+function fingerprintNames(db: SqlDatabase, lost: Lost): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const [name, who] of [
+    ['ZGENERICALBUM', 'ZCLOUDOWNER'],
+    ['ZCLOUDSHAREDALBUMINVITATIONRECORD', 'ZINVITEE'],
+  ] as const) {
+    const table = new SourceTable(db, name, lost);
+    const fingerprint = `${who}HASHEDPERSONID`;
+    if (!table.has(fingerprint)) continue;
+    const rows = new NamedRows(table, {
+      fingerprint: textColumn(table, fingerprint),
+      full: textColumn(table, `${who}FULLNAME`),
+      first: textColumn(table, `${who}FIRSTNAME`),
+      last: textColumn(table, `${who}LASTNAME`),
+    });
+    for (const row of rows.all(`WHERE "${fingerprint}" IS NOT NULL ORDER BY rowid LIMIT ${String(MAX_NAMED)}`)) {
+      const id = asShortText(row.fingerprint);
+      const parts = [row.first, row.last].flatMap((part) => asShortText(part) ?? []);
+      const called = asShortText(row.full) ?? parts.join(' ');
+      if (id !== null && called !== '' && !names.has(id)) names.set(id, called);
+    }
+  }
+  return names;
 }

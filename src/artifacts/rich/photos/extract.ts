@@ -12,13 +12,13 @@ import type { AssetFiles, WantedFiles } from './asset-files.ts';
 import { assetTable } from './asset-query.ts';
 import { readAsset } from './asset-reader.ts';
 import { looseAssets } from './camera-roll.ts';
-import { type Collections, readCollections, readMemoryAssets } from './collections.ts';
+import { type Collections, readCollections, readMemoryAssets, readSharedAssets } from './collections.ts';
 import { readComments } from './comments.ts';
 import { faceTable, readFaces } from './faces.ts';
 import { readKeywords } from './keywords.ts';
 import { MAX_PAIRS } from './limits.ts';
 import { readMemberships } from './memberships.ts';
-import { readParticipants } from './participants.ts';
+import { nameOrAddress, ownersOf, readInvited, readParticipants } from './participants.ts';
 import { People } from './people.ts';
 import { Places } from './place.ts';
 import { recognisedTexts } from './recognised-text.ts';
@@ -91,6 +91,7 @@ class PhotosExtraction {
     this.#albumsOf.seal();
     const { memories, moments, shares } = this.#collections;
     for (const { row } of readMemoryAssets(db, memories, keys, lost)) yield ['photo_album_assets', row];
+    for (const { row } of readSharedAssets(this.#table, shares, keys)) yield ['photo_album_assets', row];
     const faces = faceTable(db, lost);
     const faceKeys = new SourceKeys(faces, 'ZUUID');
     for (const { row, assetRow, personRow } of readFaces(faces, faceKeys, keys, people, note)) {
@@ -99,14 +100,23 @@ class PhotosExtraction {
     }
     this.#peopleOf.seal();
     yield* this.#assets(total);
-    for (const group of [albums, memories, shares]) {
+    for (const group of [albums, memories]) {
       for (const album of finishAlbums(group, keys)) yield ['photo_albums', album, albumDocument(album)];
+    }
+    const participants = [...readParticipants(db, shares, people, lost)];
+    const owners = ownersOf(participants);
+    for (const share of finishAlbums(shares, keys)) {
+      const album = { ...share, ownerName: owners.get(share.key) ?? null };
+      yield ['photo_albums', album, albumDocument(album)];
     }
     // Without search documents: their names are places, by which their photos are found.
     for (const moment of finishAlbums(moments, keys)) yield ['photo_albums', moment];
-    for (const row of readParticipants(db, shares, people, lost)) yield ['photo_participants', row];
+    for (const row of participants) yield ['photo_participants', row];
+    for (const row of readInvited(db, albums, lost)) yield ['photo_participants', row];
     for (const person of people.rows(faceKeys)) yield ['photo_people', person, personDocument(person)];
-    for (const comment of readComments(db, keys, lost)) yield ['photo_comments', comment, commentDocument(comment)];
+    const names = new Map(participants.map((participant) => [participant.sourceKey, nameOrAddress(participant)]));
+    for (const comment of readComments(db, keys, names, lost))
+      yield ['photo_comments', comment, commentDocument(comment)];
   }
 
   *#assets(total: number | null): Generator<Output> {

@@ -12,23 +12,83 @@ import { codesOf } from './codes.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { MAX_NAMED } from './limits.ts';
 import type { People } from './people.ts';
-import type { photoParticipants } from './tables.ts';
+import { INVITED, type photoParticipants } from './tables.ts';
 
 /** Maximum size of an archive of names in bytes. */
 const MAX_NAME = 64 * 1024;
 const LIMITS: Partial<PlistLimits> = { maxBytes: MAX_NAME, maxObjects: 256, maxDepth: 16, maxOutput: MAX_NAME };
 
-/** People who share a library (`ZSHAREPARTICIPANT`). */
+/** A row of `photo_participants`. */
+export type ParticipantRow = RowOf<typeof photoParticipants>;
+
+/** `ZROLE` of who shares something. */
+const OWNER = 1;
+
+/** Names of those who share something with the owner of the phone, by the key of what they share. */
+export function ownersOf(participants: readonly ParticipantRow[]): ReadonlyMap<string | null, string | null> {
+  const owners = participants.filter(({ isMe, codes }) => isMe !== true && codes?.['role'] === OWNER);
+  return new Map(owners.map((owner) => [owner.album, nameOrAddress(owner)]));
+}
+
+/** What a participant is called: the name, otherwise an address. */
+export function nameOrAddress({ name, email, phone }: ParticipantRow): string | null {
+  return name ?? email ?? phone;
+}
+
+/** People who were invited to a shared album (`ZCLOUDSHAREDALBUMINVITATIONRECORD`). */
+export function* readInvited(
+  db: SqlDatabase,
+  albums: ReadonlyMap<number, Album>,
+  lost: Lost,
+): Generator<ParticipantRow> {
+  const table = new SourceTable(db, 'ZCLOUDSHAREDALBUMINVITATIONRECORD', lost);
+  const rows = new NamedRows(table, {
+    rowid: table.rowid,
+    album: numberColumn(table, 'ZALBUM'),
+    name: textColumn(table, 'ZINVITEEFULLNAME'),
+    first: textColumn(table, 'ZINVITEEFIRSTNAME'),
+    last: textColumn(table, 'ZINVITEELASTNAME'),
+    isMe: flagColumn(table, 'ZISMINE'),
+    invitation: numberColumn(table, 'ZINVITATIONSTATE'),
+  });
+  let last = Number.NEGATIVE_INFINITY;
+  let count = 0;
+  for (const row of rows.all('ORDER BY rowid')) {
+    const rowid = asInteger(row.rowid);
+    const album = albums.get(asInteger(row.album) ?? -1);
+    if (rowid === null || rowid <= last || album === undefined) continue;
+    if (++count > MAX_NAMED) {
+      lost(msg('lost.beyond-limit.albums', { limit: MAX_NAMED }));
+      break;
+    }
+    last = rowid;
+    yield {
+      key: `${INVITED}pk${String(rowid)}`,
+      album: album.key,
+      name:
+        asShortText(row.name) ?? ([row.first, row.last].flatMap((part) => asShortText(part) ?? []).join(' ') || null),
+      email: null,
+      phone: null,
+      person: null,
+      isMe: row.isMe === 1,
+      codes: codesOf({ invitation: row.invitation }),
+      sourceKey: rowid,
+    };
+  }
+}
+
+/** People who share a library, an album or a link (`ZSHAREPARTICIPANT`; up to iOS 13 `ZMOMENTSHAREPARTICIPANT`). */
 export function* readParticipants(
   db: SqlDatabase,
   shares: ReadonlyMap<number, Album>,
   people: People,
   lost: Lost,
-): Generator<RowOf<typeof photoParticipants>> {
-  const table = new SourceTable(db, 'ZSHAREPARTICIPANT', lost);
+): Generator<ParticipantRow> {
+  const newer = new SourceTable(db, 'ZSHAREPARTICIPANT', lost);
+  const table = newer.exists ? newer : new SourceTable(db, 'ZMOMENTSHAREPARTICIPANT', lost);
   const rows = new NamedRows(table, {
     rowid: table.rowid,
-    share: numberColumn(table, 'ZSHARE'),
+    share: numberColumn(table, 'ZSHARE', 'ZMOMENTSHARE'),
     person: numberColumn(table, 'ZPERSON'),
     names: table.bounded('ZNAMECOMPONENTS', MAX_NAME),
     email: textColumn(table, 'ZEMAILADDRESS'),

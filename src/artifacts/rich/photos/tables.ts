@@ -209,6 +209,7 @@ export type AlbumKind =
   | 'memory'
   | 'moment'
   | 'shared-library'
+  | 'shared-link'
   | 'shared-with-you'
   | 'smart'
   | 'unknown';
@@ -217,11 +218,20 @@ export type AlbumKind =
 export type AlbumSortOrder = 'manual' | 'oldest-first' | 'newest-first' | 'title';
 
 /** Source tables of the kinds that are not in that of albums. */
-const ALBUM_TABLES: Readonly<Record<string, string>> = {
-  memory: 'ZMEMORY',
-  moment: 'ZMOMENT',
-  'shared-library': 'ZSHARE',
+const ALBUM_TABLES: Readonly<Record<string, readonly string[]>> = {
+  memory: ['ZMEMORY'],
+  moment: ['ZMOMENT'],
+  'shared-library': ['ZSHARE'],
+  'shared-link': ['ZSHARE', 'ZMOMENTSHARE'],
 };
+
+/** Before the keys of people who were invited to a shared album. */
+export const INVITED = 'invited-';
+
+/** The source table of an album: since iOS 26 shared albums are shares, without a ZKIND. */
+function albumTables(kind: AlbumKind | null, kindCode: number | null): string | readonly string[] {
+  return kind === 'shared' && kindCode === null ? 'ZSHARE' : (ALBUM_TABLES[kind ?? ''] ?? 'ZGENERICALBUM');
+}
 
 /** Albums, folders, shared albums, imports, memories, moments and shared libraries. Albums that every library has (Favourites, Videos …) are not stored. */
 export const photoAlbums = table({
@@ -255,8 +265,8 @@ export const photoAlbums = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['folder']],
-  sourceRows: ({ key, kind, sourceKey }) =>
-    sourceRows(storeOf(key), ALBUM_TABLES[kind ?? ''] ?? 'ZGENERICALBUM', 'Z_PK', [sourceKey]),
+  sourceRows: ({ key, kind, kindCode, sourceKey }) =>
+    sourceRows(storeOf(key), albumTables(kind, kindCode), 'Z_PK', [sourceKey]),
 });
 
 /** Assets in albums. */
@@ -271,12 +281,12 @@ export const photoAlbumAssets = table({
   indexes: [['asset']],
 });
 
-/** People who share a library. */
+/** People with whom a library, an album or a link is shared. */
 export const photoParticipants = table({
   primaryKey: ['key'],
   columns: {
-    key: text('`pk` and its row number.'),
-    album: text('Key of the shared library, which is among the albums.'),
+    key: text('`pk` and its row number; of those invited to a shared album `invited-` before it.'),
+    album: text('Key of what is shared, which is among the albums.'),
     name: text('Name.'),
     email: text('E-mail address.'),
     phone: text('Phone number.'),
@@ -286,7 +296,15 @@ export const photoParticipants = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['album']],
-  sourceRows: ({ key, sourceKey }) => sourceRows(storeOf(key), 'ZSHAREPARTICIPANT', 'Z_PK', [sourceKey]),
+  sourceRows: ({ key, sourceKey }) =>
+    sourceRows(
+      storeOf(key),
+      key?.includes(INVITED) === true
+        ? 'ZCLOUDSHAREDALBUMINVITATIONRECORD'
+        : ['ZSHAREPARTICIPANT', 'ZMOMENTSHAREPARTICIPANT'],
+      'Z_PK',
+      [sourceKey],
+    ),
 });
 
 /** People and pets that the phone recognised, with merged ones as one. */
@@ -344,6 +362,7 @@ export const photoComments = table({
     at: time('When it was made.'),
     isMine: boolean('By the owner of the phone.'),
     author: text('Who made it, as a fingerprint that iCloud gives.'),
+    authorName: text('Who made it.'),
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['asset']],

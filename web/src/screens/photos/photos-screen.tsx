@@ -237,7 +237,7 @@ function PhotosScreen(): ReactNode {
 function AboutAlbum({ album: { subtitle, ownerName, participants } }: { readonly album: PhotoAlbumView }): ReactNode {
   const words = useText().photos;
   const names = participants.map(({ name, email, phone }) => name ?? email ?? phone ?? '').filter(Boolean);
-  const people = names.length > 0 ? names : ownerName === null ? [] : [ownerName];
+  const people = [...new Set([ownerName ?? [], names].flat())];
   return (
     <p className="hostile text-sm text-muted empty:hidden">
       {[subtitle, people.length === 0 ? null : words.sharedWith({ names: people.join(', ') })]
