@@ -47,7 +47,9 @@ const NoteParagraphSchema = z
       .describe('title, heading, subheading, body, monospaced, bulleted, dashed, numbered, checklist, other'),
     spans: z.array(NoteSpanSchema),
   })
-  .describe('Optional: indent, alignment, done (of a checklist), quote, styleCode.');
+  .describe(
+    'Optional: indent, alignment, start (number of the first item of a list), done (of a checklist), quote, styleCode.',
+  );
 
 const NoteTableSchema = z.looseObject({
   kind: z.literal('table'),

@@ -33,6 +33,8 @@ export type NoteParagraph = {
   readonly indent?: number;
   /** Defaults to left. */
   readonly alignment?: 'center' | 'right' | 'justified';
+  /** For numbered lists: the number that the list begins with, if not 1. It counts for the first item. */
+  readonly start?: number;
   /** For checklists: true if checked. */
   readonly done?: boolean;
   readonly quote?: true;
@@ -74,7 +76,7 @@ export type NoteAttachmentReference = {
 };
 
 /** Kinds of inline text attachments in Notes. */
-export type InlineKind = 'hashtag' | 'mention' | 'link' | 'calculation' | 'other';
+export type InlineKind = 'hashtag' | 'mention' | 'link' | 'calculation' | 'divider' | 'other';
 
 /** A table in reading order; with `rightToLeft` the first column is on the right. */
 export type NoteTable = {

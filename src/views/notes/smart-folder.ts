@@ -19,7 +19,7 @@ const SECTION_KINDS: ReadonlyMap<string | null, readonly string[]> = new Map([
 ]);
 
 /** Kinds that are no attachments for Notes, but text. */
-const TEXT_KINDS: ReadonlySet<string> = new Set(['table', 'hashtag', 'mention', 'link', 'calculation']);
+const TEXT_KINDS: ReadonlySet<string> = new Set(['table', 'hashtag', 'mention', 'link', 'calculation', 'divider']);
 
 /** Conditions that depend on when the phone shows the folder, on people by an opaque id, or are not known. */
 const NOT_FOLLOWED: ReadonlySet<Condition['kind']> = new Set([

@@ -132,6 +132,7 @@ export type AttachmentKind =
   | 'mention'
   | 'link'
   | 'calculation'
+  | 'divider'
   | 'other';
 
 /** Attachments of notes. */

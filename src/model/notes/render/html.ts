@@ -78,7 +78,8 @@ class HtmlWriter {
       this.#out.push('</li>');
     } else {
       const tag = style === 'numbered' ? 'ol' : 'ul';
-      this.#out.push(style === 'numbered' || style === 'bulleted' ? `<${tag}>` : `<${tag} class="${style}">`);
+      const start = style === 'numbered' && paragraph.start !== undefined ? ` start="${paragraph.start}"` : '';
+      this.#out.push(style === 'numbered' || style === 'bulleted' ? `<${tag}${start}>` : `<${tag} class="${style}">`);
       this.#lists.push({ tag, style, indent });
     }
     const box =

@@ -17,7 +17,7 @@ export interface ListPlace {
 
 const OUTSIDE: ListPlace = { depth: 0, number: null };
 
-/** Tracks lists from block to block and numbers their items like Notes: numbering restarts after any other block. */
+/** Tracks lists from block to block and numbers their items like Notes: numbering restarts after any other block, at 1 or what the first item says. */
 export class Lists {
   /** Open lists, outermost first. */
   readonly #open: { readonly indent: number; count: number }[] = [];
@@ -35,7 +35,7 @@ export class Lists {
       list = { indent, count: 0 };
       this.#open.push(list);
     }
-    list.count = block.style === 'numbered' ? list.count + 1 : 0;
+    list.count = block.style !== 'numbered' ? 0 : list.count === 0 ? (block.start ?? 1) : list.count + 1;
     return { depth: this.#open.length - 1, number: list.count === 0 ? null : list.count };
   }
 }

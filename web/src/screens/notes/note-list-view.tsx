@@ -16,8 +16,13 @@ const LOOKS: Readonly<Record<string, string>> = {
 /** A list with nested lists. */
 export function NoteListView({ list: { style, items } }: { readonly list: NoteList }): ReactNode {
   const Tag = style === 'numbered' ? 'ol' : 'ul';
+  const start = Number(items[0]?.paragraph['start'] ?? 1);
   return (
-    <Tag className={classes('flex flex-col gap-1', LOOKS[style])} {...(style === 'checklist' ? { role: 'list' } : {})}>
+    <Tag
+      className={classes('flex flex-col gap-1', LOOKS[style])}
+      {...(style === 'checklist' ? { role: 'list' } : {})}
+      {...(style === 'numbered' && start > 1 ? { start } : {})}
+    >
       {items.map((item, index) => (
         <ItemView key={`${index}`} item={item} style={style} />
       ))}

@@ -83,18 +83,35 @@ describe('the body of a note', () => {
     ]);
   });
 
+  it('numbers a list from what its first item says', () => {
+    // Bytes by hand: a document of two items, "a" and "b"; style 102 (0xe6 0x00), field 7 is 5, field 9 a UUID.
+    const style = Buffer.from([0x08, 0x66, 0x38, 0x05, 0x4a, 0x10, ...Buffer.alloc(16, 7)]);
+    const run = Buffer.from([0x08, 0x04, 0x12, style.length, ...style]);
+    const note = Buffer.from([0x12, 0x04, ...Buffer.from('a\nb\n'), 0x2a, run.length, ...run]);
+    const version = Buffer.from([0x1a, note.length, ...note]);
+    const body = readNoteBody(Buffer.from([0x12, version.length, ...version]));
+    expect(body.blocks).toMatchObject([
+      { style: 'numbered', start: 5 },
+      { style: 'numbered', start: 5 },
+    ]);
+    expect([...unknownCodes(body)]).toEqual([]);
+    expect(renderText(body)).toBe('5. a\n6. b');
+    expect(renderHtml(body)).toContain('<ol start="5">');
+    expect(renderMarkdown(body)).toMatch(/^5\\?[.] a/);
+  });
+
   it('counts unknown fields of paragraphs, and keeps only a few', () => {
     const style = [
       integerField(1, 1),
       integerField(3, 1),
-      ...[7, 9, 9, 30, 31, 32, 33, 34, 35, 36].map((field) => integerField(field, 1)),
+      ...[27, 29, 29, 30, 31, 32, 33, 34, 35, 36].map((field) => integerField(field, 1)),
     ];
     const run = bytesField(5, [integerField(1, 4), bytesField(2, style)]);
     const body = readNoteBody(bytesField(2, bytesField(3, [bytesField(2, 'text'), run])));
-    expect(body.blocks).toMatchObject([{ style: 'heading', unknownFields: [7, 9, 30, 31, 32, 33, 34, 35] }]);
+    expect(body.blocks).toMatchObject([{ style: 'heading', unknownFields: [27, 29, 30, 31, 32, 33, 34, 35] }]);
     expect([...unknownCodes(body)].map(messageName).slice(0, 2)).toEqual([
-      'unknown-code:paragraph-field:7',
-      'unknown-code:paragraph-field:9',
+      'unknown-code:paragraph-field:27',
+      'unknown-code:paragraph-field:29',
     ]);
   });
 

@@ -8,6 +8,7 @@ const INLINE_KINDS: ReadonlyMap<string, InlineKind> = new Map([
   ['link', 'link'],
   ['calculateresult', 'calculation'],
   ['calculategraphexpression', 'calculation'],
+  ['dividerline', 'divider'],
 ]);
 
 /** The kind of inline text of a UTI; null for other attachments. */

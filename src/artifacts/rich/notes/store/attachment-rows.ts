@@ -210,7 +210,10 @@ function attachmentExpressions(table: SourceTable) {
   };
 }
 
-/** True for attachments with contents; hashtags, mentions, links and calculations have none. */
+/** Attachments without contents. */
+const INLINE: ReadonlySet<string | null> = new Set(['hashtag', 'mention', 'link', 'calculation', 'divider']);
+
+/** True for attachments with contents; hashtags, mentions, links, calculations and dividers have none. */
 export function isFile({ kind }: Pick<AttachmentRow, 'kind'>): boolean {
-  return kind !== 'hashtag' && kind !== 'mention' && kind !== 'link' && kind !== 'calculation';
+  return !INLINE.has(kind);
 }

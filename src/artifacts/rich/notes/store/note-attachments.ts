@@ -10,6 +10,9 @@ import type { InlineAttachment } from '../body/note-text.ts';
 import { readTable } from '../body/table.ts';
 import type { AttachmentReader, AttachmentRow, SourceAttachment } from './attachment-rows.ts';
 
+/** A line across the note. */
+const DIVIDER = '———';
+
 /** Maximum number of attachments of one note. */
 const MAX_OF_NOTE = 20_000;
 
@@ -60,7 +63,8 @@ export class NoteAttachments implements BodyContext {
     const target = row?.target ?? null;
     const reference = { id: row?.key ?? id, uti: type };
     if (inline === null) return { text: '', reference };
-    return { text: row?.text ?? '', reference: { ...reference, inline, ...(target !== null && { target }) } };
+    const text = row?.text ?? (inline === 'divider' ? DIVIDER : '');
+    return { text, reference: { ...reference, inline, ...(target !== null && { target }) } };
   };
 
   /** The table with this key; only the first time, because a table is in one place except in crafted stores. */

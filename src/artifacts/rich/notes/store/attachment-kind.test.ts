@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { attachmentKind } from './attachment-kind.ts';
+import { isFile } from './attachment-rows.ts';
+
+describe('the kind of an attachment', () => {
+  it('is that of its type, and a line across a note is no file', () => {
+    const kind = attachmentKind('com.apple.notes.inlinetextattachment.dividerline');
+    expect(kind).toBe('divider');
+    expect(isFile({ kind })).toBe(false);
+    expect(isFile({ kind: attachmentKind('com.apple.m4a-audio') })).toBe(true);
+  });
+});
