@@ -24,6 +24,14 @@ export type CallRow = RowOf<typeof calls>;
 /** Value of the location if the number has no known origin. */
 const NO_LOCATION = '<<RecentsNumberLocationNotFound>>';
 
+/**
+ * What a FaceTime link calls somebody until or instead of their address is known; the phone leaves those out
+ * (docs/format/calls.md).
+ */
+const STAND_IN = /^(?:temp|pseud):/;
+const byStandIn = (a: CallHandle, b: CallHandle): number =>
+  Number(STAND_IN.test(a.value)) - Number(STAND_IN.test(b.value));
+
 /** Columns whose codes are kept unchanged. */
 const RAW = [
   'ZCALLTYPE',
@@ -73,6 +81,7 @@ export class CallRecords {
     const isAnswered = row.isAnswered === 1;
     const blockedBy = text('blockedByName') ?? text('blockedBy');
     const handles = this.#handles(primaryKey, text('address'), asInteger(row.handleKind));
+    const people = handles.filter(({ value }) => !STAND_IN.test(value));
     const location = text('location');
     const filteredOutReason = asInteger(row.filteredOutReason);
     const availability = asInteger(row.availability);
@@ -91,7 +100,7 @@ export class CallRecords {
       isVideo: service === 'facetime-video' || category === VIDEO,
       handle: handles[0]?.value ?? null,
       handles,
-      isGroup: handles.length > 1,
+      isGroup: (people.length > 0 ? people : handles).length > 1,
       name: text('name'),
       isoCountry: text('isoCountry')?.toUpperCase() ?? null,
       location: location === NO_LOCATION ? null : location,
@@ -120,7 +129,7 @@ export class CallRecords {
       seen.add(normalized ?? value);
       return isNew;
     });
-    if (participants.length > 0) return participants;
+    if (participants.length > 0) return participants.toSorted(byStandIn);
     const only = toHandle(address, null, kindCode, this.#note);
     return only === null ? [] : [only];
   }

@@ -191,6 +191,17 @@ describe('records', () => {
     ]);
   });
 
+  it('count no stand-ins of a FaceTime link as people', () => {
+    const { rows } = history(`INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE) VALUES (1, 8), (2, 8), (3, 8);
+      INSERT INTO ZHANDLE VALUES (1, 'pseud:1a2b', NULL, 1), (2, 'temp:3c4d', NULL, 1), (3, 'b@example.org', NULL, 3), (4, 'c@example.org', NULL, 3);
+      INSERT INTO Z_2REMOTEPARTICIPANTHANDLES VALUES (1, 1), (1, 3), (2, 2), (2, 3), (2, 4), (3, 1), (3, 2);`);
+    expect(rows.calls.map(({ handle, isGroup, handles }) => [handle, isGroup, handles?.length])).toEqual([
+      ['b@example.org', false, 2],
+      ['b@example.org', true, 3],
+      ['pseud:1a2b', true, 2],
+    ]);
+  });
+
   it('with values of the wrong type lose only those values', () => {
     const { rows, losses, notes } = history(`
       INSERT INTO ZCALLRECORD (Z_PK, ZDATE, ZDURATION, ZADDRESS, ZCALLTYPE, ZORIGINATED, ZNAME, ZLOCALPARTICIPANTUUID, ZHANDLE_TYPE) VALUES

@@ -18,7 +18,7 @@ export const calls = defineArtifact({
   id: 'calls',
   title: 'Calls',
   area: 'communication',
-  version: 4,
+  version: 5,
   stores: STORES,
   needs: 'encrypted',
   absent: 'This backup holds no call history.',
