@@ -10,6 +10,7 @@ import {
   SAMPLE,
   SOURCE,
   SOURCES,
+  statisticsLookup,
 } from '../kit/health/store.ts';
 import { defineRecords, f, from, lookup } from '../kit/records/index.ts';
 
@@ -18,18 +19,22 @@ const AVERAGE_PULSE = '_HKPrivateWorkoutAverageHeartRate';
 const MAX_PULSE = '_HKPrivateWorkoutMaxHeartRate';
 /** Data types of `workout_statistics`. */
 const ACTIVE_ENERGY = 10;
+const PULSE = 5;
 
 const FIRST_POINT = lookup('firstPoints', lookup('routes', 'data_id'));
 const coordinate = (index: number) => from([FIRST_POINT], (point) => (Array.isArray(point) ? point[index] : null));
-/** Health stores pulses in beats per second. */
-const perMinute = (key: string) =>
-  from([metadata(key)], (hertz) => (hertz === null ? null : Math.round(Number(hertz) * 600) / 10));
+const statistic = (name: string) => lookup(name, 'data_id > activities');
+/** Health stores pulses in beats per second. Not all apps write the metadata that watches do. */
+const perMinute = (key: string, name: string) =>
+  [metadata(key), statistic(name)].map((stored) =>
+    from([stored], (hertz) => (hertz === null ? null : Math.round(Number(hertz) * 600) / 10)),
+  );
 
 /** Workouts of the phone, a watch and apps. */
 export const healthWorkouts = defineRecords({
   id: 'health-workouts',
   area: 'health',
-  version: 2,
+  version: 3,
   needs: 'encrypted',
   absent: 'This backup holds no workouts.',
   seenOn: ['synthetic'],
@@ -42,13 +47,9 @@ export const healthWorkouts = defineRecords({
     ends: activityLookup('end_date'),
     durations: activityLookup('duration'),
     locations: activityLookup('location_type'),
-    energies: {
-      store: 'health',
-      of: 'workout_statistics',
-      where: from(['data_type'], (type) => type === ACTIVE_ENERGY),
-      key: 'workout_activity_id',
-      value: 'quantity',
-    },
+    energies: statisticsLookup(ACTIVE_ENERGY, 'quantity'),
+    pulses: statisticsLookup(PULSE, 'quantity'),
+    maxPulses: statisticsLookup(PULSE, 'max'),
     metadata: metadataLookup([INDOOR, AVERAGE_PULSE, MAX_PULSE]),
     routes: ROUTE_OF_WORKOUT,
     firstPoints: {
@@ -77,22 +78,20 @@ export const healthWorkouts = defineRecords({
       ),
       'How far it went.',
     ),
-    energy: f.kilocalories(
-      [lookup('energies', 'data_id > activities'), 'total_energy_burned'],
-      'Active energy in kilocalories.',
-      {
-        label: 'Energy',
-      },
-    ),
+    energy: f.kilocalories([statistic('energies'), 'total_energy_burned'], 'Active energy in kilocalories.', {
+      label: 'Energy',
+    }),
     isIndoor: f.flag(
       [from(['data_id > locations'], (type) => (type === 2 ? true : type === 3 ? false : null)), metadata(INDOOR)],
       'It was inside.',
       { label: 'Indoor' },
     ),
-    averagePulse: f.bpm(perMinute(AVERAGE_PULSE), 'Average heart rate in beats per minute.', {
+    averagePulse: f.bpm(perMinute(AVERAGE_PULSE, 'pulses'), 'Average heart rate in beats per minute.', {
       label: 'Average pulse',
     }),
-    maxPulse: f.bpm(perMinute(MAX_PULSE), 'Highest heart rate in beats per minute.', { label: 'Highest pulse' }),
+    maxPulse: f.bpm(perMinute(MAX_PULSE, 'maxPulses'), 'Highest heart rate in beats per minute.', {
+      label: 'Highest pulse',
+    }),
     source: f.text(SOURCE, 'App or device that recorded it.'),
     timeZone: f.text('provenance.tz_name', 'Time zone of the device that recorded it.'),
     latitude: f.latitude(coordinate(0), 'Where its route begins.'),
@@ -114,27 +113,33 @@ export const healthWorkouts = defineRecords({
             101     | 8.04           |               |          |
             102     |                | 57            | 1800     | 96.5
             103     | 12.5           | 4711          | 2700     | 410
-            104     | 3              | 37            | 900      | 200`,
+            104     | 3              | 37            | 900      | 200
+            105     | 9.5            |               |          |`,
           workout_activities: `
             ROWID | owner_id | is_primary_activity | activity_type | start_date | end_date  | duration | location_type
             11    | 101      | 0                   | 83            | 770900000  | 770900060 | 60       | 3
-            12    | 101      | 1                   | 37            | 770900000  | 770903000 | 2880     | 3`,
+            12    | 101      | 1                   | 37            | 770900000  | 770903000 | 2880     | 3
+            13    | 105      | 1                   | 13            | 770910000  | 770911800 | 1800     | 3`,
           workout_statistics: `
-            ROWID | workout_activity_id | data_type | quantity
-            21    | 12                  | 9         | 80.5
-            22    | 12                  | 10        | 512.25`,
+            ROWID | workout_activity_id | data_type | quantity | min | max
+            21    | 12                  | 9         | 80.5     |     |
+            22    | 12                  | 10        | 512.25   |     |
+            23    | 12                  | 5         | 2.4      | 1   | 2.9
+            24    | 13                  | 5         | 2.25     | 1.5 | 2.75`,
           samples: `
             data_id | start_date | end_date  | data_type
             101     | 770900000  | 770903000 | 79
             102     | 700000000  | 700001800 | 79
             103     | 700100000  | 700102700 | 79
-            104     | 700200000  | 700200900 | 79`,
+            104     | 700200000  | 700200900 | 79
+            105     | 770910000  | 770911800 | 79`,
           objects: `
             data_id | provenance | type
             101     | 31         | 1
             102     | 32         | 1
             103     | 32         | 1
-            104     | 32         | 2`,
+            104     | 32         | 2
+            105     | 31         | 1`,
           data_provenances: `
             ROWID | source_id | tz_name
             31    | 41        | Europe/Rome
@@ -180,6 +185,7 @@ export const healthWorkouts = defineRecords({
       activity | startedAt            | endedAt              | seconds | distance | energy | isIndoor | averagePulse | maxPulse | source              | timeZone      | latitude | longitude
       running  | 2025-06-06T10:53:20Z | 2025-06-06T11:43:20Z | 2880    | 8040     | 512.25 | false    | 150          | 180      | Robin’s Apple Watch | Europe/Rome   | 45.4384  | 10.9916
       yoga     | 2023-03-08T20:26:40Z | 2023-03-08T20:56:40Z | 1800    |          | 96.5   | true     |              |          | Trails & Maps       | Europe/Berlin |          |
-      4711     | 2023-03-10T00:13:20Z | 2023-03-10T00:58:20Z | 2700    | 12500    | 410    |          |              |          | Trails & Maps       | Europe/Berlin | 52.5065  | 13.3322`,
+      4711     | 2023-03-10T00:13:20Z | 2023-03-10T00:58:20Z | 2700    | 12500    | 410    |          |              |          | Trails & Maps       | Europe/Berlin | 52.5065  | 13.3322
+      cycling  | 2025-06-06T13:40:00Z | 2025-06-06T14:10:00Z | 1800    | 9500     |        | false    | 135          | 165      | Robin’s Apple Watch | Europe/Rome   |          |`,
   },
 });

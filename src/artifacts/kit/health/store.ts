@@ -69,6 +69,17 @@ export function activityLookup(column: string): Lookup {
   return { store: 'health', of: 'workout_activities', where: 'is_primary_activity', key: 'owner_id', value: column };
 }
 
+/** A column of the statistics of one data type by the ROWID of an activity, since iOS 16. */
+export function statisticsLookup(type: number, column: string): Lookup {
+  return {
+    store: 'health',
+    of: 'workout_statistics',
+    where: from(['data_type'], (found) => found === type),
+    key: 'workout_activity_id',
+    value: column,
+  };
+}
+
 /** Metadata of objects by `data_id` and key, for these keys. */
 export function metadataLookup(keys: readonly string[]): Lookup {
   return {
