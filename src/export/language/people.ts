@@ -1,5 +1,6 @@
 import type { ChatView } from '../../contract/chat.ts';
 import type { PersonView } from '../../contract/person.ts';
+import { distinctPeople } from '../../locales/distinct-people.ts';
 import type { Words } from './words.ts';
 
 /** Name that views give an unknown person. */
@@ -25,7 +26,7 @@ export function titled(chat: ChatView, words: Words): ChatView {
   const { name, participants, participantCount } = chat;
   if (words.language === 'en' || name !== null) return chat;
   if (participants.length === 0) return { ...chat, title: words.page.common.unknown };
-  const shown = participants.slice(0, participantCount > MOST_NAMES ? 2 : MOST_NAMES);
+  const shown = distinctPeople(participants).slice(0, participantCount > MOST_NAMES ? 2 : MOST_NAMES);
   const names = shown.map((person) => personName(person, words));
   const count = participantCount - names.length;
   return { ...chat, title: words.list(count > 0 ? [...names, words.page.common.person.others({ count })] : names) };

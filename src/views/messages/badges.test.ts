@@ -8,6 +8,7 @@ it.each([
   [{ service: 'SMS' }, ['sms']],
   [{ service: 'RCS', flags: ['sos'] }, ['rcs', 'sos']],
   [{ service: 'iMessageLite' }, ['satellite']],
+  [{ service: 'SatelliteSMS' }, ['satellite']],
   // The service and the flag say the same.
   [{ service: 'iMessageLite', flags: ['satellite', 'sent'] }, ['satellite']],
   [{ flags: ['critical', 'emergency', 'pending-satellite'] }, ['pending-satellite', 'emergency', 'critical']],

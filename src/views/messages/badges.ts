@@ -4,7 +4,13 @@ import type { MessageRow } from './rows.ts';
 type Badge = MessageView['badges'][number];
 
 /** Services that messages are not expected to be sent by. */
-const SERVICES: Readonly<Record<string, Badge>> = { SMS: 'sms', RCS: 'rcs', rcs: 'rcs', iMessageLite: 'satellite' };
+const SERVICES: Readonly<Record<string, Badge>> = {
+  SMS: 'sms',
+  RCS: 'rcs',
+  rcs: 'rcs',
+  iMessageLite: 'satellite',
+  SatelliteSMS: 'satellite',
+};
 
 /** Flags that are shown at the message. */
 const FLAGS: readonly Badge[] = ['satellite', 'pending-satellite', 'emergency', 'sos', 'critical', 'expired'];

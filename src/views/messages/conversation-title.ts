@@ -1,4 +1,5 @@
 import type { PersonView } from '../../contract/messages.ts';
+import { distinctPeople } from '../../locales/distinct-people.ts';
 import type { People } from '../people/people.ts';
 import type { ConversationRow } from './rows.ts';
 
@@ -19,12 +20,13 @@ export function conversationName(
   return chats?.find(({ identifier }) => identifier !== null)?.identifier ?? null;
 }
 
-/** Title of a conversation: its name, else the names of its members. */
+/** Title of a conversation: its name, else the names of its members, each person once. */
 export function conversationTitle(
   row: Pick<ConversationRow, 'title' | 'chats'>,
-  participants: readonly Pick<PersonView, 'name'>[],
+  participants: readonly Pick<PersonView, 'name' | 'contact'>[],
 ): string {
-  return conversationName(row, participants) ?? joinNames(participants.map(({ name }) => name)) ?? 'Unknown';
+  const names = distinctPeople(participants).map(({ name }) => name);
+  return conversationName(row, participants) ?? joinNames(names) ?? 'Unknown';
 }
 
 /** `Anna`, `Anna and Ben`, `Anna, Ben and Carla`, `Anna, Ben and 3 others`; null if there are no members. */

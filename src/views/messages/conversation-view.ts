@@ -1,5 +1,6 @@
 import type { SystemMessageView } from '../../contract/chat.ts';
 import type { ConversationView } from '../../contract/messages.ts';
+import { distinctPeople } from '../../locales/distinct-people.ts';
 import type { People } from '../people/people.ts';
 import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
 import type { ConversationRow } from './rows.ts';
@@ -18,7 +19,7 @@ export function conversationView(
     kind: row.kind ?? 'orphaned',
     service: row.service,
     participants,
-    participantCount: participants.length,
+    participantCount: distinctPeople(participants).length,
     messageCount: row.messageCount ?? 0,
     unreadCount: null,
     firstAt: row.firstAt,

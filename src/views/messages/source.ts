@@ -1,4 +1,5 @@
 import type { ConversationView } from '../../contract/messages.ts';
+import { distinctPeople } from '../../locales/distinct-people.ts';
 import type { ChatApp, ChatName } from '../chats/chat-app.ts';
 import { chatSource } from '../chats/chat-source.ts';
 import { chatTables } from '../chats/chat-tables.ts';
@@ -55,20 +56,22 @@ const app: ChatApp<Types> = {
   entry(row, people) {
     const participants = (row.participants ?? []).map(({ handle, handleKey }) => ({
       name: people.nameOf(handle, handleKey),
+      contact: people.contactOf(handle, handleKey),
       handle,
     }));
     const handleKeys = (row.participants ?? []).map(({ handleKey }) => handleKey);
-    const [only = null, another] = handleKeys;
+    // A direct chat is with one person, who may write from several addresses.
+    const [first = null] = handleKeys;
     return {
       title: conversationTitle(row, participants),
       names: participants.flatMap(({ name, handle }) => [name, handle]),
       handleKeys,
-      partner: another === undefined ? only : null,
+      partner: row.kind === 'group' ? null : first,
       partnerName: null,
     };
   },
   name(row, people): ChatName {
-    const members = participantsOf(row, people);
+    const members = distinctPeople(participantsOf(row, people));
     return {
       title: conversationTitle(row, members),
       name: conversationName(row, members),

@@ -42,6 +42,11 @@ export class People {
     return this.#contact(handle, key)?.name ?? name ?? handleText(handle);
   }
 
+  /** The contact of {@link withHandle}; null if there is none. */
+  contactOf(handle: string, key?: string): string | null {
+    return this.#contact(handle, key)?.key ?? null;
+  }
+
   #contact(handle: string, key: string | undefined): ContactEntry | null {
     return key === undefined ? this.contacts.withHandle(handle) : this.contacts.find(key);
   }

@@ -108,12 +108,18 @@ async function addRecords(
       if (++turn % ITEMS_PER_TURN === 0) await nextTurn();
       const { partner, partnerName, handleKeys, messageCount, lastAt } = entry;
       if (partner === null) {
-        for (const key of handleKeys) collector.count(at(key), kind, { records: 0, chats: 0, groups: 1 });
+        for (const node of new Set(handleKeys.map(at))) {
+          collector.count(node, kind, { records: 0, chats: 0, groups: 1 });
+        }
         continue;
       }
       const node = at(partner);
       if (partnerName !== null) collector.name(node, partnerName);
       collector.count(node, kind, { records: messageCount, chats: 1, groups: 0 }, lastAt);
+      // Addresses that no contact joins: their messages are counted once, but the chat is theirs too.
+      for (const other of new Set(handleKeys.map(at))) {
+        if (other !== node) collector.count(other, kind, { records: 0, chats: 1, groups: 0 }, lastAt);
+      }
     }
   }
   for (const kind of KINDS_WITH_HANDLES) {

@@ -1,5 +1,6 @@
 import type { ChatView } from '../../../src/contract/chat.ts';
 import type { PersonView } from '../../../src/contract/person.ts';
+import { distinctPeople } from '../../../src/locales/distinct-people.ts';
 import { formatList } from '../format/lists.ts';
 import { byCode } from './by-code.ts';
 import type { Texts } from './texts.ts';
@@ -36,7 +37,7 @@ export function chatTitle(
 ): string {
   if (name !== null) return name;
   if (participants.length === 0) return t.common.unknown;
-  const shown = participants.slice(0, participantCount > MOST_NAMES ? 2 : MOST_NAMES);
+  const shown = distinctPeople(participants).slice(0, participantCount > MOST_NAMES ? 2 : MOST_NAMES);
   const names = shown.map((person) => personName(person, t));
   const others = participantCount - names.length;
   return formatList(others > 0 ? [...names, t.common.person.others({ count: others })] : names);
