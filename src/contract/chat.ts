@@ -207,7 +207,20 @@ export const MessageSchema = z.object({
     )
     .describe('Translations that the phone made.'),
   badges: z
-    .array(z.enum(['sms', 'rcs', 'satellite', 'pending-satellite', 'emergency', 'sos', 'critical', 'expired', 'kept']))
+    .array(
+      z.enum([
+        'sms',
+        'rcs',
+        'satellite',
+        'pending-satellite',
+        'emergency',
+        'sos',
+        'critical',
+        'expiring',
+        'expired',
+        'kept',
+      ]),
+    )
     .describe('How it was sent, where that is special, and whether a voice message was kept or expired.'),
   deletedParts: z
     .array(z.object({ part: z.number().int(), text: z.string().nullable(), deletedAt: TimeSchema }))

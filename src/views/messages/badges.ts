@@ -15,10 +15,10 @@ const SERVICES: Readonly<Record<string, Badge>> = {
 /** Flags that are shown at the message. */
 const FLAGS: readonly Badge[] = ['satellite', 'pending-satellite', 'emergency', 'sos', 'critical', 'expired'];
 
-/** `message.expire_state` of voice messages. */
-const EXPIRY: Readonly<Record<number, Badge>> = { 1: 'expired', 3: 'kept' };
+/** `message.expire_state` of voice messages: 1 from when they were played on. */
+const EXPIRY: Readonly<Record<number, Badge>> = { 1: 'expiring', 2: 'expired', 3: 'kept' };
 
-/** How a message was sent, where that is special, and whether a voice message was kept or expired. */
+/** How a message was sent, where that is special, and whether a voice message was kept, expired or is about to. */
 export function badgesOf({ service, flags, raw }: Pick<MessageRow, 'service' | 'flags' | 'raw'>): Badge[] {
   const badges = [
     SERVICES[service ?? ''],

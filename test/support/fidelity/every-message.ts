@@ -337,7 +337,7 @@ export function writeEveryMessage(
     });
     writer.attach(pictured, picturedRow, 'photo', 0, { hide_attachment: 1 }, LINK_PICTURE);
     for (const file of FOR_A_CONVERTER) send({}, file.uti === 'public.heic' ? 'photo' : 'audio', {}, file);
-    send({ is_audio_message: 1, is_expirable: 1, expire_state: 1 }, 'audio');
+    send({ is_audio_message: 1, is_expirable: 1, expire_state: 2 }, 'audio');
     write({ ...writer.body('From the lifeboat'), is_sos: 1 });
     write({ ...writer.body('You have won'), is_spam: 1, was_delivered_quietly: 1, is_kt_verified: 1 });
     for (const [word, style] of [

@@ -251,7 +251,7 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
   },
   'voice messages: transcript; expired, kept': {
     page: seenIn(CHAT, 'shows pictures if unlocked, and a lock that asks for the password otherwise'),
-    DB: ['a short synthetic tone', /"expireState":1/, /"expireState":3/],
+    DB: ['a short synthetic tone', /"expireState":2/, /"expireState":3/],
     HTML: ['“a short synthetic tone”', '· Expired', '· Kept'],
     TXT: ['“a short synthetic tone”', '(Expired)', '(Kept)'],
     JSON: ['"transcript":"a short synthetic tone"', '"badges":["expired"]', '"badges":["kept"]'],
