@@ -135,8 +135,8 @@ export const MESSAGE_ROWS: Readonly<Record<string, RowChecks>> = {
   'earlier versions': { ...said('(tpyo)'), page: seenIn(CHAT, 'shows reactions, edits, effects and failures') },
   'unsent messages and parts': {
     DB: ['"kind":"unsent"', '"unsent":true'],
-    HTML: ['unsent a message', '· unsent'],
-    TXT: ['unsent a message', '(unsent): This bubble stayed'],
+    HTML: ['unsent a message', '· partly unsent'],
+    TXT: ['unsent a message', '(partly unsent): This bubble stayed'],
     JSON: ['"kind":"unsent"', '"unsent":true'],
   },
   'recently deleted messages; parts': {
