@@ -11,7 +11,7 @@ import { EmbeddedIndexer } from '../src/indexing/embedded-indexer.ts';
 import { english } from '../src/locales/english.ts';
 import { msg } from '../src/locales/messages.ts';
 import { openApp } from '../src/main.ts';
-
+import { DomainError } from '../src/model/errors.ts';
 import type { RunProgress } from '../src/model/progress.ts';
 import { readSettings } from '../src/settings.ts';
 import { childrenOf } from './promises/support/processes.ts';
@@ -429,6 +429,28 @@ describe('during a run', fullOnly, () => {
       stallMs: 30_000,
     };
     const indexer = new EmbeddedIndexer({ ...options, heartbeatMs: 1 });
+    await indexer.start(id, await keysOf(folder()));
+    expect(await indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+    await indexer.close();
+  });
+
+  it('ends once the database takes it, if that was away when its worker ended, and can run again', async () => {
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 5_000 });
+    const id = await onlyBackup();
+    const { store } = app;
+    const { dsn } = workspace.settings.postgres;
+    const options = { store, dsn, tempPath: workspace.temp, concurrency: 1, previews: true, stallMs: 30_000 };
+    const indexer = new EmbeddedIndexer({ ...options, heartbeatMs: 50 });
+    await indexer.start(id, await keysOf(folder()));
+    const away = vi.spyOn(store.runs, 'fail');
+    for (const code of ['STORAGE_UNAVAILABLE', 'DISK_FULL', 'STORAGE_UNAVAILABLE'] as const)
+      away.mockRejectedValueOnce(new DomainError(code));
+    const waited = indexer.wait(id).catch((error: unknown) => error);
+    await expect(indexer.cancel(id)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    expect(await waited).toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    await vi.waitUntil(() => indexer.progress(id)?.state === 'cancelled', { timeout: 10_000 });
+    expect(away).toHaveBeenCalledTimes(4);
+    expect(await store.backups.get(id)).toMatchObject({ status: 'DISCOVERED' });
     await indexer.start(id, await keysOf(folder()));
     expect(await indexer.wait(id)).toMatchObject({ state: 'succeeded' });
     await indexer.close();

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { artifactTables } from '../artifacts/registry.ts';
 import { sweepSandboxes } from '../backup/index.ts';
 import type { ClassKeys } from '../backup/types.ts';
@@ -228,19 +229,40 @@ export class EmbeddedIndexer implements Indexer {
   /** Records the end of a run whose worker could not do so itself, and cleans up after it. */
   async #settle(run: Run, exit: WorkerExit): Promise<void> {
     const { watched, ended } = run;
+    const ending = run.killed ?? endingOf(exit, this.#options.stallMs);
     try {
-      if (!watched.isOver) {
-        // Has no effect if the worker recorded the end itself.
-        await this.#options.store.runs.fail(watched.id, run.killed ?? endingOf(exit, this.#options.stallMs));
-        await this.#record(run);
-      }
-      await sweepSandboxes(this.#options.tempPath);
+      await this.#end(run, ending).finally(() => sweepSandboxes(this.#options.tempPath));
     } catch (error) {
       watched.recorded.reject(error);
       ended.reject(error);
+      void this.#endLater(run, ending);
       return;
     }
     ended.resolve();
+  }
+
+  async #end(run: Run, ending: Ending): Promise<void> {
+    const { watched } = run;
+    if (watched.isOver) return;
+    // Has no effect if the worker recorded the end itself.
+    await this.#options.store.runs.fail(watched.id, ending);
+    await this.#record(run);
+  }
+
+  /**
+   * Records the end once the database takes it again. Nobody else would: the run is one of this process, which lives, so
+   * the backup would be called “being indexed” and could not be indexed again.
+   */
+  async #endLater(run: Run, ending: Ending): Promise<void> {
+    const { heartbeatMs = HEARTBEAT_EVERY_MS } = this.#options;
+    while (!this.#closed) {
+      await setTimeout(heartbeatMs, undefined, { ref: false });
+      try {
+        return await this.#end(run, ending);
+      } catch (error) {
+        if (!isDomainError(error, 'STORAGE_UNAVAILABLE', 'DISK_FULL')) return;
+      }
+    }
   }
 }
 
