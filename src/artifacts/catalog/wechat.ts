@@ -352,6 +352,9 @@ export const wechat = chat.defineChats({
       [`${DOMAIN}/Documents/2a2448db8fde54514ce6cd7c46aaa8c1/Img/87d9c50dce947bca5ee8a7ca3aeb0c55/2.pic`]: {
         text: 'jpg',
       },
+      [`${DOMAIN}/Documents/2a2448db8fde54514ce6cd7c46aaa8c1/Img/87d9c50dce947bca5ee8a7ca3aeb0c55/2.pic_thum`]: {
+        text: 'jpg',
+      },
     },
     chats: `
       kind   | title       | handle            | partnerName           | messageCount | unreadCount

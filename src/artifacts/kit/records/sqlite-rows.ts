@@ -1,5 +1,5 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
-import { columns, tables } from '../../../backup/source-database/schema.ts';
+import { columns, hasTable, tables } from '../../../backup/source-database/schema.ts';
 import type { SqlDatabase, SqlStatement } from '../../../backup/source-database/sql.ts';
 import { readAcrossDamage } from '../damaged-rows.ts';
 import type { SqlValue } from '../source-table.ts';
@@ -259,7 +259,7 @@ function countOf(db: SqlDatabase, table: string): number {
 }
 
 function columnsOf(db: SqlDatabase, table: string): ReadonlyMap<string, string> {
-  if (!tables(db).has(table)) return new Map();
+  if (!hasTable(db, table)) return new Map();
   return new Map([...columns(db, table)].map((name) => [name.toLowerCase(), name]));
 }
 
