@@ -56,6 +56,8 @@ export type ExampleContents =
   | { readonly bytes: Uint8Array }
   /** A `Cookies.binarycookies` file. */
   | { readonly cookies: readonly ExampleCookie[] }
+  /** A log of property lists, each behind its length. */
+  | { readonly log: readonly ExampleValue[] }
   /** A keyboard lexicon. */
   | { readonly words: readonly string[] };
 

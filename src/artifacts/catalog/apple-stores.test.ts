@@ -11,6 +11,7 @@ import { medicalId } from './medical-id.ts';
 import { phoneFavorites } from './phone-favorites.ts';
 import { profiles } from './profiles.ts';
 import { shortcuts } from './shortcuts.ts';
+import { waitingCalls } from './waiting-calls.ts';
 import { walletPayments } from './wallet-payments.ts';
 
 // Stores of Apple's apps as older systems write them, and with values that are missing.
@@ -308,6 +309,51 @@ describe('pinned and muted chats', () => {
     expect(tables['chat_marks']).toMatchObject([
       { person: '22333', group: null, mark: 'pinned', position: 1 },
       { person: null, group: 'urn:biz:1', position: 2 },
+    ]);
+  });
+});
+
+/** Two transactions as Python’s plistlib writes them. */
+const CALL_LOG = Buffer.from(
+  `
+    NQIAAGJwbGlzdDAw0QECVnJlY29yZE8RAflicGxpc3QwMNQBAgMEBQYyNVkkYXJjaGl2ZXJYJG9iamVjdHNUJHRvcFgkdmVyc2lvbl8QD05TS2V5
+    ZWRBcmNoaXZlcqoHCBUZHyAlKywvVSRudWxs1gkKCwwNDg8QERITFFYkY2xhc3NaY2FsbFN0YXR1c1RkYXRlWGR1cmF0aW9uXxAYcmVtb3RlUGFy
+    dGljaXBhbnRIYW5kbGVzWHVuaXF1ZUlkgAgQBIACI0BPwAAAAAAAgAWABNIJFhcYV05TLnRpbWWAAyNBxvmAEAAAANIaGxwdWCRjbGFzc2VzWiRj
+    bGFzc25hbWWiHR5WTlNEYXRlWE5TT2JqZWN0UkMx0gkhIiNaTlMub2JqZWN0c4AJoSSABtMJJicoKSpUdHlwZVV2YWx1ZYAIEAKAB14rNDkxNTEx
+    MjM0NTY3MNIaGy0uoi4eWENIUmVjb3Jk0hobMDGiMR5XTlNBcnJhedEzNFRyb290gAESAAGGoAAIABEAGwAkACkAMgBEAE8AVQBiAGkAdAB5AIIA
+    nQCmAKgAqgCsALUAtwC5AL4AxgDIANEA1gDfAOoA7QD0AP0BAAEFARABEgEUARYBHQEiASgBKgEsAS4BPQFCAUUBTgFTAVYBXgFhAWYBaAAAAAAA
+    AAIBAAAAAAAAADYAAAAAAAAAAAAAAAAAAAFtAAgACwASAAAAAAAAAgEAAAAAAAAAAwAAAAAAAAAAAAAAAAAAAg8eAwAAYnBsaXN0MDDUAQIDBAUG
+    GRxZJGFyY2hpdmVyWCRvYmplY3RzVCR0b3BYJHZlcnNpb25fEA9OU0tleWVkQXJjaGl2ZXKlBwgREhNVJG51bGzTCQoLDA0PViRjbGFzc1dOUy5r
+    ZXlzWk5TLm9iamVjdHOABKEOgAKhEIADVnJlY29yZE8RAf1icGxpc3QwMNQBAgMEBQYyNVkkYXJjaGl2ZXJYJG9iamVjdHNUJHRvcFgkdmVyc2lv
+    bl8QD05TS2V5ZWRBcmNoaXZlcqoHCBUZHyAlKywvVSRudWxs1gkKCwwNDg8QERITFFYkY2xhc3NaY2FsbFN0YXR1c1RkYXRlWGR1cmF0aW9uXxAY
+    cmVtb3RlUGFydGljaXBhbnRIYW5kbGVzWHVuaXF1ZUlkgAgQAYACIwAAAAAAAAAAgAWABNIJFhcYV05TLnRpbWWAAyNBxvov2AAAANIaGxwdWCRj
+    bGFzc2VzWiRjbGFzc25hbWWiHR5WTlNEYXRlWE5TT2JqZWN0UkMy0gkhIiNaTlMub2JqZWN0c4AJoSSABtMJJicoKSpUdHlwZVV2YWx1ZYAIEAKA
+    B18QEG5vb3JAZXhhbXBsZS5vcmfSGhstLqIuHlhDSFJlY29yZNIaGzAxojEeV05TQXJyYXnRMzRUcm9vdIABEgABhqAACAARABsAJAApADIARABP
+    AFUAYgBpAHQAeQCCAJ0ApgCoAKoArAC1ALcAuQC+AMYAyADRANYA3wDqAO0A9AD9AQABBQEQARIBFAEWAR0BIgEoASoBLAEuAUEBRgFJAVIBVwFa
+    AWIBZQFqAWwAAAAAAAACAQAAAAAAAAA2AAAAAAAAAAAAAAAAAAABcdIUFRYXWCRjbGFzc2VzWiRjbGFzc25hbWWiFxhcTlNEaWN0aW9uYXJ5WE5T
+    T2JqZWN00RobVHJvb3SAARIAAYagAAgAEQAbACQAKQAyAEQASgBQAFcAXgBmAHEAcwB1AHcAeQB7AIICgwKIApECnAKfAqwCtQK4Ar0CvwAAAAAA
+    AAIBAAAAAAAAAB0AAAAAAAAAAAAAAAAAAALE
+  `,
+  'base64',
+);
+
+describe('calls that are not yet in the call history', () => {
+  const FOLDER = 'HomeDomain/Library/CallHistoryTransactions';
+
+  it('are none in logs without contents, which most phones have', () => {
+    const { tables, notes } = readStores(waitingCalls, {
+      [`${FOLDER}/transactions.log`]: { log: [] },
+      [`${FOLDER}/transaction.log`]: { log: [] },
+    });
+    expect(tables['waiting_calls']).toEqual([]);
+    expect(notes).toEqual({});
+  });
+
+  it('are read as another program writes them, from a list and from one in an archive', () => {
+    const { tables } = readStores(waitingCalls, { [`${FOLDER}/transaction.log`]: { bytes: CALL_LOG } });
+    expect(tables['waiting_calls']).toMatchObject([
+      { calledAt: Date.UTC(2025, 5, 6, 10, 53, 20), person: '+4915112345670', seconds: 63.5, status: '4' },
+      { calledAt: Date.UTC(2025, 5, 7, 11, 53, 20), person: 'noor@example.org', seconds: 0, status: '1' },
     ]);
   });
 });

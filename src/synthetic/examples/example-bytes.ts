@@ -20,8 +20,17 @@ export function exampleBytes(contents: ExampleContents): Uint8Array {
   if ('text' in contents) return Buffer.from(contents.text);
   if ('bytes' in contents) return contents.bytes;
   if ('cookies' in contents) return writeBinaryCookies(contents.cookies);
+  if ('log' in contents) return Buffer.concat(contents.log.flatMap(lengthPrefixed));
   if ('words' in contents) return writeDynamicLexicon(contents.words);
   return documentBytes(contents);
+}
+
+/** A property list behind its length in four bytes, little-endian. */
+function lengthPrefixed(value: ExampleValue): readonly Buffer[] {
+  const plist = writeBplist(plistValue(value));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(plist.length);
+  return [length, plist];
 }
 
 function documentBytes(contents: DocumentContents): Buffer {

@@ -34,12 +34,15 @@ export const binaryCookies = reader((bytes, lost) => {
   return read.cookies.map((cookie) => ({ ...cookie }));
 });
 
-/** Length-prefixed property lists such as `transactions.log`: each is a row at `*`. */
-export const lengthPrefixedPlists = reader((bytes, lost) => {
-  const read = readLengthPrefixedPlists(bytes);
-  if (read.lost > 0) lost(read.lost);
-  return [...read.plists];
-});
+/** Length-prefixed property lists such as `transactions.log`, which is mostly empty: each is a row at `*`. */
+export const lengthPrefixedPlists = reader(
+  (bytes, lost) => {
+    const read = readLengthPrefixedPlists(bytes);
+    if (read.lost > 0) lost(read.lost);
+    return [...read.plists];
+  },
+  { canBeEmpty: true },
+);
 
 /** `dynamic-lexicon.dat`: the rows at `*` have the fields of {@link LearntWord}. */
 export const dynamicLexicon = reader((bytes, lost) => {
@@ -65,12 +68,18 @@ export function isFileStore({ pattern, decode }: RecordStore): boolean {
   return pattern.format !== 'sqlite' && decode === null;
 }
 
-/** Files of a custom format: `decode` returns a value for the paths in {@link RowsIn.of}. */
-export function reader(decode: Decode): (domain: Places, path: Places, options?: Options) => RecordStore {
+/**
+ * Files of a custom format: `decode` returns a value for the paths in {@link RowsIn.of}. Files without contents are
+ * refused unless they `canBeEmpty`.
+ */
+export function reader(
+  decode: Decode,
+  { canBeEmpty = false }: { readonly canBeEmpty?: boolean } = {},
+): (domain: Places, path: Places, options?: Options) => RecordStore {
   return (domain, path, options) => ({
     pattern: bytes(domain, path, optional(options)),
     decode(contents, lost) {
-      if (contents.length === 0) throw new DomainError('MALFORMED_FILE', msg('detail.empty-file'));
+      if (contents.length === 0 && !canBeEmpty) throw new DomainError('MALFORMED_FILE', msg('detail.empty-file'));
       return decode(contents, lost);
     },
   });
