@@ -18,7 +18,7 @@ export const FILE_SUFFIXES: Readonly<Record<FileType, readonly string[]>> = {
     '.svg',
   ],
   video: ['.mov', '.mp4', '.m4v', '.3gp', '.3g2', '.avi', '.mkv', '.webm'],
-  sound: ['.m4a', '.mp3', '.amr', '.caf', '.wav', '.aac', '.aif', '.aiff', '.opus', '.ogg', '.flac', '.m4r'],
+  sound: ['.m4a', '.mp3', '.amr', '.caf', '.wav', '.aac', '.aif', '.aiff', '.opus', '.ogg', '.flac', '.m4r', '.qta'],
   document: [
     '.pdf',
     '.txt',

@@ -7,7 +7,7 @@ const SHARED = 'AppDomainGroup-group.com.apple.VoiceMemos.shared';
 export const voiceMemos = defineRecords({
   id: 'voice-memos',
   area: 'media',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no recordings of Voice Memos.',
   seenOn: ['iOS 9 and 14 (paths in real backups)', 'synthetic'],
@@ -29,7 +29,7 @@ export const voiceMemos = defineRecords({
     recordedAt: f.cocoaTime('ZDATE', 'When it was recorded.'),
     seconds: f.duration(['ZDURATION', 'ZLOCALDURATION'], 'How long it is.', { label: 'Length' }),
     folder: f.text('folder.ZENCRYPTEDNAME', 'Folder in the app.'),
-    audio: f.file(['{@folder}/{ZPATH|name}'], 'The sound.'),
+    audio: f.file(['{@folder}/{ZPATH|name}', '{@folder}/{ZPATH|stem}.qta'], 'The sound.'),
     deletedAt: f.cocoaTime('ZEVICTIONDATE', 'When it was deleted.'),
   },
   show: {
@@ -46,15 +46,19 @@ export const voiceMemos = defineRecords({
           ZCLOUDRECORDING: `
             Z_PK | ZDATE     | ZDURATION | ZENCRYPTEDTITLE      | ZPATH               | ZUNIQUEID | ZFOLDER | ZEVICTIONDATE
             1    | 769184700 | 9.02      | Tune for Ada         | 20250517 143500.m4a | 8D3A41F0  | 1       |
-            2    | 767441100 | 311       | Lecture, second half | 20250427 101500.m4a | 5C27B9E4  |         | 769500000`,
+            2    | 767441100 | 311       | Lecture, second half | 20250427 101500.m4a | 5C27B9E4  |         | 769500000
+            3    | 785000000 | 21        | Two voices           | 20251116 173320.m4a | 71D0C2AA  |         |`,
           ZFOLDER: [{ Z_PK: 1, ZENCRYPTEDNAME: 'Music' }],
         },
       },
       [`${SHARED}/Recordings/20250517 143500.m4a`]: { text: '' },
+      // Recordings of several layers, since iOS 26.
+      [`${SHARED}/Recordings/20251116 173320.qta`]: { text: '' },
     },
     rows: `
       recordedAt           | title                | seconds | folder | deletedAt
       2025-05-17T14:25:00Z | Tune for Ada         | 9.02    | Music  |
-      2025-04-27T10:05:00Z | Lecture, second half | 311     |        | 2025-05-21T06:00:00Z`,
+      2025-04-27T10:05:00Z | Lecture, second half | 311     |        | 2025-05-21T06:00:00Z
+      2025-11-16T15:33:20Z | Two voices           | 21      |        |`,
   },
 });

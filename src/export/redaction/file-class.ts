@@ -5,7 +5,7 @@ export type FileClass = 'picture' | 'recording' | 'document';
 
 const PICTURE = /\.(?:jpe?g|png|gif|heic|heics|heif|webp|tiff?|bmp|avif|dng|raw|cr2|nef|arw|jp2|ico|svg)$/i;
 const RECORDING =
-  /\.(?:mov|qt|mp4|m4v|3gpp?|3g2|avi|mkv|webm|wmv|mpe?g|caf|amr|opus|ogg|oga|aiff?|3ga|m4a|m4r|mp3|aac|wav|flac)$/i;
+  /\.(?:mov|qt|mp4|m4v|3gpp?|3g2|avi|mkv|webm|wmv|mpe?g|caf|amr|opus|ogg|oga|aiff?|3ga|m4a|m4r|qta|mp3|aac|wav|flac)$/i;
 
 /** The class of a file by its name: whatever is neither a picture nor a recording is a document. */
 export function fileClass(name: string): FileClass {
