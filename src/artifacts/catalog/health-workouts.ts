@@ -119,13 +119,13 @@ export const healthWorkouts = defineRecords({
             ROWID | owner_id | is_primary_activity | activity_type | start_date | end_date  | duration | location_type
             11    | 101      | 0                   | 83            | 770900000  | 770900060 | 60       | 3
             12    | 101      | 1                   | 37            | 770900000  | 770903000 | 2880     | 3
-            13    | 105      | 1                   | 13            | 770910000  | 770911800 | 1800     | 3`,
+            14    | 105      | 1                   | 13            | 770910000  | 770911800 | 1800     | 3`,
           workout_statistics: `
             ROWID | workout_activity_id | data_type | quantity | min | max
             21    | 12                  | 9         | 80.5     |     |
             22    | 12                  | 10        | 512.25   |     |
             23    | 12                  | 5         | 2.4      | 1   | 2.9
-            24    | 13                  | 5         | 2.25     | 1.5 | 2.75`,
+            24    | 14                  | 5         | 2.25     | 1.5 | 2.75`,
           samples: `
             data_id | start_date | end_date  | data_type
             101     | 770900000  | 770903000 | 79
