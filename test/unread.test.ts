@@ -11,7 +11,8 @@ import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { fileIDOf, type SyntheticEntry, writeBackup, writeMessagesDatabase } from './synthetic/index.ts';
 
-const SHORTCUTS = { domain: 'HomeDomain', relativePath: 'Library/Shortcuts/Shortcuts.sqlite', kind: 'file' } as const;
+/** A database that no artifact reads. */
+const UNKNOWN = { domain: 'HomeDomain', relativePath: 'Library/Unknown/Unknown.sqlite', kind: 'file' } as const;
 
 describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
   let workspace: Workspace;
@@ -23,7 +24,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
     writeMessagesDatabase(sms, { seed: 1, size: 5 });
     const files: SyntheticEntry[] = [
       { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', contents: { path: sms } },
-      { ...SHORTCUTS, contents: Buffer.alloc(5_000) },
+      { ...UNKNOWN, contents: Buffer.alloc(5_000) },
       { domain: 'AppDomain-org.game', relativePath: 'Documents/level', kind: 'file', contents: Buffer.alloc(900) },
       { domain: 'MediaDomain', relativePath: 'Media/Memos/1.m4a', kind: 'file', contents: Buffer.alloc(100) },
       { domain: 'MediaDomain', relativePath: 'Media/Memos/2.m4a', kind: 'file', contents: Buffer.alloc(100) },
@@ -53,7 +54,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
           kind: 'database',
           domain: 'HomeDomain',
           bytes: 5_000,
-          fileID: fileIDOf(SHORTCUTS.domain, SHORTCUTS.relativePath),
+          fileID: fileIDOf(UNKNOWN.domain, UNKNOWN.relativePath),
         },
         { kind: 'folder', domain: 'AppDomain-org.game', path: '', bundleId: 'org.game', bytes: 900, fileID: null },
       ]);
@@ -77,7 +78,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
     const { stdout } = await runCli(workspace, ['ledger', id]);
     expect(stdout).toContain('Signal keeps what it stores out of backups.');
     expect(stdout).toMatch(/No artifact reads 3 of \d+ stores/);
-    expect(stdout).toMatch(/database .*Library\/Shortcuts/);
+    expect(stdout).toMatch(/database .*Library\/Unknown/);
     const json = await runCli(workspace, ['ledger', id, '--json']);
     const document = z.object({ unread: z.array(UnreadStoreSchema) }).parse(JSON.parse(json.stdout));
     expect(document.unread).toHaveLength(3);
