@@ -119,6 +119,7 @@ const conversation: ConversationView = {
   summary: null,
   draft: null,
   hasBackground: null,
+  isFiltered: false,
   chats: [{ rowid: 41, guid: 'iMessage;-;+15550100', service: 'iMessage' }],
 };
 

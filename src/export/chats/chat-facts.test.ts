@@ -39,7 +39,7 @@ describe('an exported chat', () => {
   beforeAll(async () => {
     fixture = await openViewFixture();
     await fixture.index('messages', (rows) => {
-      rows.conversation(1, [ANNA], { messageCount: 1 });
+      rows.conversation(1, [ANNA], { messageCount: 1, isFiltered: true });
       const link = { url: 'https://example.com/', title: 'Lemons', summary: null, site: null, picture: 0 };
       rows.message(1, 1, 1000, { text: 'https://example.com/', sender: ANNA, balloonBundleId: URL_BALLOON, link });
       rows.add('message_attachments', {
@@ -124,6 +124,12 @@ describe('an exported chat', () => {
     const html = page(await exported({ format: 'html' }), 'Ann');
     expect(html).toContain('<div class="p">Not sent yet: see &lt;you&gt;</div>');
     expect(page(await exported({ language: 'de' }), 'Ann')).toContain('Noch nicht gesendet: see <you>\n');
+  });
+
+  it('says that the phone keeps it apart', async () => {
+    expect(page(await exported({ what: 'conversations' }), ANNA)).toContain(
+      'Filter of the phone: Unknown sender or junk\n',
+    );
   });
 
   it('names who is an admin of a group and who has left it, and how many a message has reached', async () => {

@@ -9,7 +9,7 @@ const DAY_SECONDS = 86_400;
 
 /** Fields that only the chats of some apps have. */
 type AppFields = Partial<
-  Pick<ConversationView, 'summary' | 'draft' | 'hasBackground'> &
+  Pick<ConversationView, 'summary' | 'draft' | 'hasBackground' | 'isFiltered'> &
     Pick<WhatsappChatDetailView, 'about' | 'disappearingSeconds' | 'liveLocationUntil'>
 >;
 
@@ -18,15 +18,16 @@ export type ChatFact = readonly [label: string, value: string];
 
 /**
  * What an app says of a chat in full besides its messages, labelled as on the page: text of the person, draft, summary by the
- * phone, background, lifetime of messages, end of a shared location.
+ * phone, background, its filter, lifetime of messages, end of a shared location.
  */
 export function chatFacts(chat: ChatView & AppFields, clock: LocalTime): ChatFact[] {
   const { words } = clock;
   const labels = words.page.chat.info;
-  const { about = null, draft = null, summary = null, hasBackground = null } = chat;
+  const { about = null, draft = null, summary = null, hasBackground = null, isFiltered = false } = chat;
   const { disappearingSeconds = null, liveLocationUntil = null } = chat;
   const facts = [
     [labels.about, about],
+    [labels.filter, isFiltered ? labels.filtered : null],
     [labels.draft, draft],
     [labels.summary, summary],
     [labels.background, hasBackground === null ? null : hasBackground ? labels.present : labels.removed],

@@ -34,6 +34,7 @@ export function conversationView(
     summary: row.chats?.findLast(({ summary }) => summary !== undefined)?.summary ?? null,
     draft: row.chats?.findLast(({ draft }) => draft !== undefined)?.draft ?? null,
     hasBackground: row.chats?.findLast(({ hasBackground }) => hasBackground !== undefined)?.hasBackground ?? null,
+    isFiltered: row.isFiltered ?? false,
     chats: (row.chats ?? []).map(({ rowid, guid, service }) => ({ rowid, guid, service })),
   };
 }

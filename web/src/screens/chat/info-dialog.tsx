@@ -20,12 +20,13 @@ const DAY_SECONDS = 86_400;
 
 /** Details that only some apps have. */
 function appEntries(chat: ChatView, { chat: { info: words } }: Texts): (readonly [string, ReactNode])[] {
-  const { about, draft, summary, hasBackground, disappearingSeconds, liveLocationUntil } = asFields(chat);
+  const { about, draft, summary, hasBackground, isFiltered, disappearingSeconds, liveLocationUntil } = asFields(chat);
   const lifetime = asNumber(disappearingSeconds);
   const sharedUntil = asNumber(liveLocationUntil);
   return [
     [words.about, hostile(asText(about))],
     [words.draft, hostile(asText(draft))],
+    [words.filter, isFiltered === true ? words.filtered : null],
     [words.summary, hostile(asText(summary))],
     [words.background, typeof hasBackground !== 'boolean' ? null : hasBackground ? words.present : words.removed],
     [words.disappearing, lifetime === null ? null : lifetime === 0 ? words.never : lifetimeWords(lifetime, words)],
