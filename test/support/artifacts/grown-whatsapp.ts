@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { writeQuote } from '../../../src/synthetic/whatsapp/receipts.ts';
 import { type Random, seededRandom } from '../../synthetic/index.ts';
+import { anyRow, copyRow, remove, set } from './row-changes.ts';
 
 /** The stores of an app. */
 export interface GrownStores {
@@ -14,30 +15,6 @@ type Change = (stores: GrownStores, random: Random, step: number) => void;
 
 function has(db: DatabaseSync, table: string): boolean {
   return db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined;
-}
-
-/** Z_PK of a random row that fits the condition; 0 for none. */
-function anyRow(db: DatabaseSync, random: Random, table: string, condition = '1'): number {
-  const rows = db.prepare(`SELECT rowid AS id FROM ${table} WHERE ${condition}`).all();
-  return rows.length === 0 ? 0 : Number(random.pick(rows)['id']);
-}
-
-/** Copies a row with other values of some columns, as SQL; returns its Z_PK. */
-function copyRow(db: DatabaseSync, table: string, from: number, changed: Readonly<Record<string, string>>): number {
-  const rows = db.prepare('SELECT name FROM pragma_table_info(?)').all(table);
-  const columns = rows.map(({ name }) => String(name)).filter((name) => name !== 'Z_PK');
-  const values = columns.map((name) => changed[name] ?? `"${name}"`);
-  const insert = `INSERT INTO ${table} (${columns.map((name) => `"${name}"`).join()}) SELECT ${values.join()}`;
-  return Number(db.prepare(`${insert} FROM ${table} WHERE rowid = ?`).run(from).lastInsertRowid);
-}
-
-/** Sets columns, as SQL, of a random row. */
-function set(db: DatabaseSync, random: Random, table: string, values: string, condition = '1'): void {
-  db.prepare(`UPDATE ${table} SET ${values} WHERE rowid = ?`).run(anyRow(db, random, table, condition));
-}
-
-function remove(db: DatabaseSync, random: Random, table: string, condition = '1'): void {
-  db.prepare(`DELETE FROM ${table} WHERE rowid = ?`).run(anyRow(db, random, table, condition));
 }
 
 const stanzaOf = (step: number) => `'GROWN' || ${step} || hex(randomblob(6))`;

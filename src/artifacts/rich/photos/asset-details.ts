@@ -10,6 +10,18 @@ import { analysisOf, recognitionOf } from './recognised-text.ts';
 /** Maximum size of a caption, in bytes. */
 const MAX_CAPTION = 1024 * 1024;
 
+/** Tables with rows that belong to assets, besides moments. */
+export const PART_TABLES = {
+  attributes: 'ZADDITIONALASSETATTRIBUTES',
+  extended: 'ZEXTENDEDATTRIBUTES',
+  description: 'ZASSETDESCRIPTION',
+  adjustment: 'ZUNMANAGEDADJUSTMENT',
+  master: 'ZCLOUDMASTER',
+  analysis: 'ZMEDIAANALYSISASSETATTRIBUTES',
+  recognised: 'ZCHARACTERRECOGNITIONATTRIBUTES',
+} as const;
+export type PartName = keyof typeof PART_TABLES;
+
 /** Where the columns of an asset and of the rows that belong to it are in {@link JoinedAssets}. */
 export interface AssetPositions {
   readonly source: Positions<keyof AssetSourceRow>;
@@ -21,6 +33,8 @@ export interface AssetPositions {
   readonly master: PositionsIn<typeof masterOf>;
   /** What was recognised in it. */
   readonly recognised: PositionsIn<typeof recognitionOf>;
+  /** Of the ROWIDs by which its rows are found. */
+  readonly parts: Readonly<Record<PartName, number>>;
 }
 
 type PositionsIn<F extends (table: SourceTable) => NamedRows<string>> =
@@ -38,16 +52,27 @@ export function joinedAssets(db: SqlDatabase, assets: SourceTable, lost: Lost): 
   const source = assetRows(assets);
   const tables = rowsOfAssets(db, lost);
   const rows = new JoinedRows(db, source, partsOf(tables));
+  const attributes = rows.positionsOf(tables.attributes);
+  const main = rows.positionsOf(source);
   return {
     at: {
-      source: rows.positionsOf(source),
-      attributes: rows.positionsOf(tables.attributes),
+      source: main,
+      attributes,
       extended: rows.positionsOf(tables.extended),
       description: rows.positionsOf(tables.description),
       adjustment: rows.positionsOf(tables.adjustment),
       moment: rows.positionsOf(tables.moment),
       master: rows.positionsOf(tables.master),
       recognised: rows.positionsOf(tables.recognised),
+      parts: {
+        attributes: main.attributesRow,
+        extended: main.extendedRow,
+        description: attributes.descriptionRow,
+        adjustment: attributes.adjustmentRow,
+        master: main.masterRow,
+        analysis: main.analysisRow,
+        recognised: rows.positionsOf(tables.analysis).textRow,
+      },
     },
     from: (first) => rows.arrays(first),
   };
@@ -61,14 +86,14 @@ export function tablesOfAssets(db: SqlDatabase, lost: Lost): readonly Part[] {
 function rowsOfAssets(db: SqlDatabase, lost: Lost) {
   const table = (name: string): SourceTable => new SourceTable(db, name, lost);
   return {
-    attributes: attributesOf(table('ZADDITIONALASSETATTRIBUTES')),
-    extended: extendedOf(table('ZEXTENDEDATTRIBUTES')),
-    description: descriptionOf(table('ZASSETDESCRIPTION')),
-    adjustment: adjustmentOf(table('ZUNMANAGEDADJUSTMENT')),
+    attributes: attributesOf(table(PART_TABLES.attributes)),
+    extended: extendedOf(table(PART_TABLES.extended)),
+    description: descriptionOf(table(PART_TABLES.description)),
+    adjustment: adjustmentOf(table(PART_TABLES.adjustment)),
     moment: momentOf(table('ZMOMENT')),
-    master: masterOf(table('ZCLOUDMASTER')),
-    analysis: analysisOf(table('ZMEDIAANALYSISASSETATTRIBUTES')),
-    recognised: recognitionOf(table('ZCHARACTERRECOGNITIONATTRIBUTES')),
+    master: masterOf(table(PART_TABLES.master)),
+    analysis: analysisOf(table(PART_TABLES.analysis)),
+    recognised: recognitionOf(table(PART_TABLES.recognised)),
   };
 }
 

@@ -1,12 +1,21 @@
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
-import { asBlob, asInteger, asNumber, asShortText, asText, type SqlValue } from '../../kit/source-table.ts';
+import {
+  asBlob,
+  asInteger,
+  asNumber,
+  asShortText,
+  asText,
+  type Positions,
+  type SqlValue,
+} from '../../kit/source-table.ts';
 import { ASSET_KINDS, ASSET_SOURCES, ASSET_SUBTYPES, nameOfCode } from './asset-codes.ts';
 import type { AssetPositions } from './asset-details.ts';
 import type { AssetFiles, WantedFiles } from './asset-files.ts';
 import { codesOf } from './codes.ts';
 import { readDate, readUtcOffset } from './dates.ts';
+import type { Links } from './links.ts';
 import { readLocation } from './location.ts';
 import type { Place } from './place.ts';
 import type { RecognisedText } from './recognised-text.ts';
@@ -40,24 +49,49 @@ const BURST_PICKS = 4 | 8 | 16;
 /** Always the same list, whose JSON need not be made again. */
 const NO_LINES: readonly TextLine[] = [];
 
+/** Columns of an asset that name its files. */
+export type FileColumn = (typeof FILE_COLUMNS)[number];
+export const FILE_COLUMNS = [
+  'directory',
+  'filename',
+  'kind',
+  'subtype',
+  'hdr',
+  'adjustments',
+  'bundleScope',
+] as const satisfies readonly (keyof AssetPositions['source'])[];
+
 /** Data of an asset from other sources than its rows. */
-export interface AssetSurroundings {
+export interface AssetSurroundings extends Links {
   readonly key: string;
   readonly rowid: number;
-  readonly keywords: readonly string[];
-  /** Key of the import album. */
-  readonly importSession: string | null;
-  readonly conversation: string | null;
-  readonly moment: string | null;
-  readonly duplicates: string | null;
-  readonly sharedLibrary: string | null;
   /** Its address. */
   readonly place: Place | null;
   readonly recognised: RecognisedText | null;
-  /** True if it has a second original. */
-  readonly hasAlternate: boolean;
-  /** Finds its files. */
-  readonly locate: (wanted: WantedFiles) => AssetFiles;
+  readonly files: AssetFiles;
+}
+
+/** The files of an asset, by the columns of its row. */
+export function filesWanted(
+  values: readonly SqlValue[],
+  at: Positions<FileColumn>,
+  { hasAlternate }: Pick<Links, 'hasAlternate'>,
+): WantedFiles {
+  return {
+    directory: asShortText(values[at.directory]),
+    filename: asShortText(values[at.filename]),
+    isVideo: asInteger(values[at.kind]) === 1,
+    isLivePhoto: subtypeOf(values, at, () => {}) === 'live-photo',
+    isAdjusted: (asInteger(values[at.adjustments]) ?? 0) !== 0,
+    hasRaw: hasAlternate,
+    bundleScope: asInteger(values[at.bundleScope]),
+  };
+}
+
+function subtypeOf(values: readonly SqlValue[], at: Positions<FileColumn>, note: Note): AssetRow['subtype'] {
+  return asInteger(values[at.hdr]) === RENDERED_AS_PANORAMA
+    ? 'panorama'
+    : nameOfCode(ASSET_SUBTYPES, asInteger(values[at.subtype]), note);
 }
 
 /** Builds the row of an asset of the columns of `JoinedAssets`. */
@@ -72,7 +106,7 @@ export function readAsset(
   const subtypeCode = asInteger(values[source.subtype]);
   const sourceCode = asInteger(values[source.savedAssetType]);
   const rendering = asInteger(values[source.hdr]);
-  const subtype = rendering === RENDERED_AS_PANORAMA ? 'panorama' : nameOfCode(ASSET_SUBTYPES, subtypeCode, note);
+  const subtype = subtypeOf(values, source, note);
   const uti = asShortText(values[source.uti]);
   const isSpatial = (asInteger(values[source.spatialType]) ?? 0) !== 0;
   const adjustments = asInteger(values[source.adjustments]) ?? 0;
@@ -80,8 +114,6 @@ export function readAsset(
   const isTrashed = (asInteger(values[source.trashedState]) ?? 0) !== 0;
   const isHidden = values[source.isHidden] === 1;
   const isVisible = (asInteger(values[source.visibilityState]) ?? 0) === 0 && values[source.isComplete] === 1;
-  const directory = asShortText(values[source.directory]);
-  const filename = asShortText(values[source.filename]);
   const location = readLocation({
     latitude: values[source.latitude],
     longitude: values[source.longitude],
@@ -94,25 +126,17 @@ export function readAsset(
   const isFront = captureDevice === FRONT_CAMERA || importedBy === IMPORTED_BY_FRONT_CAMERA;
   const pick = asInteger(values[source.avalanchePickType]) ?? 0;
   const burst = asShortText(values[source.burst]);
-  const files = surroundings.locate({
-    directory,
-    filename,
-    isVideo,
-    isLivePhoto: subtype === 'live-photo',
-    isAdjusted: adjustments !== 0,
-    hasRaw: surroundings.hasAlternate,
-    bundleScope: asInteger(values[source.bundleScope]),
-  });
+  const { files } = surroundings;
   return {
     key: surroundings.key,
     kind: nameOfCode(ASSET_KINDS, kindCode, note),
     kindCode,
     subtype,
     subtypeCode,
-    filename,
+    filename: asShortText(values[source.filename]),
     originalFilename:
       asShortText(values[attributes.originalFilename]) ?? asShortText(values[at.master.originalFilename]),
-    directory,
+    directory: asShortText(values[source.directory]),
     uti,
     title: asShortText(values[attributes.title]),
     caption: asText(values[at.description.text]) || null,
@@ -168,11 +192,11 @@ export function readAsset(
     sourceCode,
     sourceApp: asShortText(values[attributes.sourceApp]),
     sourceAppName: asShortText(values[attributes.sourceAppName]),
-    importSession: surroundings.importSession,
-    conversation: surroundings.conversation,
-    moment: surroundings.moment,
-    duplicates: surroundings.duplicates,
-    sharedLibrary: surroundings.sharedLibrary,
+    importSession: surroundings.importSession?.key ?? null,
+    conversation: surroundings.conversation?.key ?? null,
+    moment: surroundings.moment?.key ?? null,
+    duplicates: surroundings.duplicates?.key ?? null,
+    sharedLibrary: surroundings.sharedLibrary?.key ?? null,
     cameraMake: asShortText(values[extended.cameraMake]),
     cameraModel: asShortText(values[extended.cameraModel]),
     lensModel: asShortText(values[extended.lensModel]),

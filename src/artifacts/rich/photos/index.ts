@@ -28,9 +28,15 @@ export const photos = defineArtifact({
   *extract(context) {
     try {
       let isRead = false;
-      for (const { db, entry } of context.stores.db) {
+      for (const database of context.stores.db) {
+        const { db, entry } = database;
         try {
-          yield* extractPhotos(db, libraryContext(context));
+          // Assets are numbered in the order of one library.
+          const staying = context.stores.db.length === 1 ? (context.staying ?? null) : null;
+          yield* extractPhotos(
+            db,
+            libraryContext(context, staying === null ? null : { staying, image: () => database.image() }),
+          );
           isRead = true;
         } catch (error) {
           // This error is thrown before the first row.
@@ -61,7 +67,7 @@ export const photos = defineArtifact({
   ],
 });
 
-function libraryContext(context: ExtractContext<string>): LibraryContext {
+function libraryContext(context: ExtractContext<string>, growth: LibraryContext['growth']): LibraryContext {
   return {
     looseFiles: context.looseFiles,
     note: (...note) => context.note(...note),
@@ -69,5 +75,6 @@ function libraryContext(context: ExtractContext<string>): LibraryContext {
     lost: (...lost) => context.lost(...lost),
     progress: (fraction) => context.progress(fraction),
     locate: (wanted) => locateFiles(wanted, (domain, path) => context.fileAt(domain, path)),
+    growth,
   };
 }

@@ -47,26 +47,38 @@ export function recognitionOf(table: SourceTable) {
   });
 }
 
-/** Reads the texts recognised in photos, by the columns of {@link recognitionOf}. Reports what cannot be read. */
-export function recognisedTexts(
-  lost: Lost,
-  note: Note,
-): (data: SqlValue, isTooLong: SqlValue) => RecognisedText | null {
-  let work = 0;
-  return (stored, isTooLong) => {
-    if (isTooLong === 1) note(msg('note.recognised-text-too-long'));
+/** Reads the texts recognised in photos. Reports what cannot be read. */
+export class RecognisedTexts {
+  /** Bytes that were decompressed. */
+  work = 0;
+  readonly #lost: Lost;
+  readonly #note: Note;
+
+  constructor(lost: Lost, note: Note) {
+    this.#lost = lost;
+    this.#note = note;
+  }
+
+  /** True if no more is read. */
+  get isExhausted(): boolean {
+    return this.work >= MAX_ALL_REGIONS;
+  }
+
+  /** The text of a photo, by the columns of {@link recognitionOf}. */
+  read(stored: SqlValue, isTooLong: SqlValue): RecognisedText | null {
+    if (isTooLong === 1) this.#note(msg('note.recognised-text-too-long'));
     const data = asBlob(stored);
     if (data === null) return null;
-    if (work >= MAX_ALL_REGIONS) {
-      lost(msg('lost.beyond-limit.recognised-texts'));
+    if (this.isExhausted) {
+      this.#lost(msg('lost.beyond-limit.recognised-texts'));
       return null;
     }
     const recognised = readRecognisedText(data);
-    work += recognised.work;
-    if (recognised.state === 'unreadable') lost(msg('lost.unreadable.recognised-texts'));
-    if (recognised.state === 'too-long') note(msg('note.recognised-text-too-long'));
+    this.work += recognised.work;
+    if (recognised.state === 'unreadable') this.#lost(msg('lost.unreadable.recognised-texts'));
+    if (recognised.state === 'too-long') this.#note(msg('note.recognised-text-too-long'));
     return recognised;
-  };
+  }
 }
 
 /**

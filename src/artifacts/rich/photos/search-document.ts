@@ -2,21 +2,14 @@ import type { SearchDocument } from '../../kit/artifact.ts';
 import type { AlbumRow } from './albums.ts';
 import type { AssetRow } from './asset-reader.ts';
 import type { CommentRow } from './comments.ts';
+import type { AssetNames } from './links.ts';
 import type { PersonRow } from './people.ts';
-
-/** Names for the search document of an asset from other tables. */
-export interface AssetContext {
-  /** Titles of its albums. */
-  readonly albums: readonly string[];
-  /** Names of the people in it. */
-  readonly people: readonly string[];
-}
 
 /**
  * Indexes an asset by its texts, people, place, albums, camera, app and file names. The text in the picture follows
  * the name or the texts of the asset, so that snippets of it are shown.
  */
-export function assetDocument(asset: AssetRow, { albums, people }: AssetContext): SearchDocument {
+export function assetDocument(asset: AssetRow, { albums, people }: AssetNames): SearchDocument {
   const { title, caption, recognisedText, placeDetails: details } = asset;
   const filename = asset.originalFilename ?? asset.filename;
   const isNamed = title !== null || caption !== null;

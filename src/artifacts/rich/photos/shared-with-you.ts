@@ -47,6 +47,7 @@ export function* extractSharedWithYou(
     lost: (...lost) => context.lost(...lost),
     progress: (fraction) => context.progress(fraction),
     locate: (wanted) => locateLibraryFiles(wanted, DOMAIN, ROOTS, (domain, path) => context.fileAt(domain, path)),
+    growth: null,
   });
   let assets = 0;
   let cover: string | null = null;

@@ -33,6 +33,11 @@ export class SourceKeys {
     }
   }
 
+  /** True if several rows have the same UUID. */
+  get hasShared(): boolean {
+    return this.#shared.size > 0;
+  }
+
   /** The key of a row with this UUID. */
   of(rowid: number, uuid: SqlValue): string {
     const known = this.#known.get(rowid);

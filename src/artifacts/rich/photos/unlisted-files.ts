@@ -1,5 +1,5 @@
 import type { LooseFile } from '../../kit/artifact.ts';
-import type { AssetRow } from './asset-reader.ts';
+import type { AssetFiles } from './asset-files.ts';
 import { isPicture } from './camera-roll.ts';
 
 /** UUID shared by the names of one asset's files from iCloud, the original and derived ones. */
@@ -20,13 +20,13 @@ export class UnlistedFiles {
   }
 
   /** Removes the files of an asset. */
-  take({ originalFile, originalState, liveVideoFile, rawFile }: AssetRow): void {
-    for (const fileID of [originalFile, liveVideoFile, rawFile]) {
+  take({ original, liveVideo, raw }: AssetFiles): void {
+    for (const { fileID } of [original, liveVideo, raw]) {
       if (fileID === null) continue;
       const file = this.#files.get(fileID);
       if (file === undefined) continue;
       this.#files.delete(file.fileID);
-      const isPresent = fileID === originalFile ? originalState === 'present' : file.state === 'present';
+      const isPresent = fileID === original.fileID ? original.state === 'present' : file.state === 'present';
       if (isPresent && !VIDEO.test(file.relativePath)) this.#listed.push(file.relativePath);
     }
   }

@@ -4,6 +4,7 @@ import { type DatabaseImage, MalformedTable } from '../../../../formats/sqlite-t
 import { isDomainError } from '../../../../model/errors.ts';
 import type { Column } from '../../../kit/growth/packed-columns.ts';
 import { PageList } from '../../../kit/growth/page-list.ts';
+import { schemaOf } from '../../../kit/growth/schema.ts';
 import { rootPageOf } from '../../../kit/growth/table-root.ts';
 import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import type { Account } from '../accounts.ts';
@@ -68,10 +69,4 @@ function pagesOf(db: SqlDatabase, image: DatabaseImage, earlier: MessageMemory |
     infos: read(RELATED.infos, earlier?.infos.pages),
     links: read(RELATED.links, earlier?.links.pages),
   };
-}
-
-/** Everything in the schema that decides what the bytes of rows mean, and which tables there are. */
-function schemaOf(db: SqlDatabase): unknown {
-  const tables = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name").all();
-  return [tables.map(({ name, sql }) => [name, sql]), db.prepare('PRAGMA encoding').get()?.['encoding']];
 }

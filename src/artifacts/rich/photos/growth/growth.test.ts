@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { array, assert, constantFrom, integer, property } from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { extractAll } from '../../../../../test/support/artifacts/extract-files.ts';
+import { ALL_CHANGES, changePhotos, ROW_CHANGES } from '../../../../../test/support/artifacts/grown-photos.ts';
+import { RowIndex } from '../../../../../test/support/artifacts/row-index.ts';
+import { isFull, rounds } from '../../../../../test/support/depth.ts';
+import { seededRandom } from '../../../../../test/synthetic/index.ts';
+import { databaseError } from '../../../../backup/source-database/database-error.ts';
+import { guard, openHardened } from '../../../../backup/source-database/harden.ts';
+import type { SameRows } from '../../../../indexing/growth/same-rows.ts';
+import { isDomainError } from '../../../../model/errors.ts';
+import { writePhotosDatabase } from '../../../../synthetic/photos/photos-database.ts';
+import type { FileReference, LooseFile } from '../../../kit/artifact.ts';
+import { photos } from '../index.ts';
+
+const DOMAIN = 'CameraRollDomain';
+
+let folder: string;
+let made = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'apple-juicer-photos-growth-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A library with many small pages, and its files. */
+class Phone {
+  readonly db: DatabaseSync;
+  readonly #paths: readonly string[];
+
+  constructor(seed: number, size: number) {
+    const path = join(folder, String(made++));
+    const { files } = writePhotosDatabase(path, { seed: `growth ${seed}`, size, generation: 26 });
+    this.#paths = files.flatMap(({ relativePath }) => relativePath ?? []);
+    this.db = new DatabaseSync(path);
+    this.db.exec('PRAGMA page_size = 1024; VACUUM');
+  }
+
+  /**
+   * Gives the records of the library to an index; returns what the ledger counts.
+   * @param number another one for other files in the backup
+   */
+  read(number: number, into: SameRows, db = this.db): unknown {
+    const states = ['present', 'present', 'payload-missing', 'not-in-backup'] as const;
+    const found = this.#paths.map((path, index) => {
+      const state = states[(index * 7 + (index % 11 === 0 ? number : 0)) % states.length] ?? 'present';
+      return { path, state, fileID: state === 'not-in-backup' ? null : `file ${index}` };
+    });
+    const files = found.map(({ path, ...file }): [string, FileReference] => [`${DOMAIN}-${path}`, file]);
+    const looseFiles = found.flatMap(({ path, state, fileID }): LooseFile[] => {
+      if (fileID === null || state === 'not-in-backup' || !path.startsWith('Media/DCIM/')) return [];
+      return [{ fileID, relativePath: path, size: 1, createdAt: 0, modifiedAt: 0, state }];
+    });
+    const {
+      notes,
+      losses,
+      found: count,
+    } = extractAll(photos, { db }, { files: Object.fromEntries(files), looseFiles, into });
+    return { notes, losses, count };
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+/** Reads a library whose database has other bytes, which are opened like those of a backup. */
+function withDamaged(phone: Phone, bytes: Uint8Array, index: RowIndex): unknown {
+  const db = openHardened(':memory:', false);
+  try {
+    db.deserialize(bytes);
+    guard(db);
+    return index.take((into) => phone.read(0, into, db));
+  } finally {
+    db.close();
+  }
+}
+
+/** Reads a phone into an index and into a new one, which must be the same. */
+function expectSame(phone: Phone, index: RowIndex, number = 0, change = ''): void {
+  const counts = index.take((into) => phone.read(number, into));
+  const fresh = new RowIndex(photos.tables);
+  expect(counts, change).toEqual(fresh.take((into) => phone.read(number, into)));
+  expect(Object.fromEntries(index.rows), change).toEqual(Object.fromEntries(fresh.rows));
+}
+
+describe('photos of which only what has changed is read', () => {
+  it('equal those that are all read after each change', { timeout: 240_000 }, () => {
+    const phone = new Phone(3, 500);
+    const index = new RowIndex(photos.tables);
+    changePhotos(phone.db, ['long caption'], 1);
+    expectSame(phone, index);
+    // Alone at full depth: one of several changes could hide that another was missed.
+    const atOnce = isFull ? 1 : 8;
+    for (let first = 0; first < ROW_CHANGES.length; first += atOnce) {
+      const names = ROW_CHANGES.slice(first, first + atOnce);
+      changePhotos(phone.db, [...names, ...names], first);
+      // Assets with the UUID of another are all read.
+      changePhotos(phone.db, ['no shared UUIDs'], first);
+      expectSame(phone, index, 0, names.join());
+    }
+    expectSame(phone, index);
+    expect(index.unread).toBeGreaterThan(200);
+    phone.close();
+  });
+
+  it('equal those that are all read when files arrived or are gone', () => {
+    const phone = new Phone(4, 400);
+    const index = new RowIndex(photos.tables);
+    expectSame(phone, index, 0);
+    expect(index.unread).toBe(0);
+    expectSame(phone, index, 1);
+    expect(index.unread).toBeGreaterThan(200);
+    expect(index.unread).toBeLessThan(390);
+    expectSame(phone, index, 1);
+    expect(index.unread).toBeGreaterThan(390);
+    phone.close();
+  });
+
+  it('equal those that are all read when the library is damaged', { timeout: 240_000 }, () => {
+    const phone = new Phone(5, 300);
+    const intact = phone.db.serialize();
+    let compared = 0;
+    for (let seed = 0; seed < rounds(300, 15); seed++) {
+      const random = seededRandom(seed, 'damage');
+      const index = new RowIndex(photos.tables);
+      index.take((into) => phone.read(0, into));
+      const bytes = Uint8Array.from(intact);
+      for (let change = random.below(4); change >= 0; change--) {
+        const at = 1024 + random.below(bytes.length - 1024);
+        bytes.fill(random.below(256), at, at + 1 + random.below(200));
+      }
+      try {
+        const fresh = new RowIndex(photos.tables);
+        const counts = withDamaged(phone, bytes, fresh);
+        expect(withDamaged(phone, bytes, index), `seed ${seed}`).toEqual(counts);
+        expect(Object.fromEntries(index.rows), `seed ${seed}`).toEqual(Object.fromEntries(fresh.rows));
+        // Whatever was remembered of a damaged library must not hide the damage.
+        expect(withDamaged(phone, bytes, index), `seed ${seed}`).toEqual(counts);
+        expect(Object.fromEntries(index.rows), `seed ${seed}`).toEqual(Object.fromEntries(fresh.rows));
+        compared++;
+      } catch (error) {
+        if (databaseError(error) === error && !isDomainError(error)) throw error;
+      }
+    }
+    expect(compared).toBeGreaterThan(5);
+    phone.close();
+  });
+
+  it('equal those that are all read, whatever changes, again and again', { timeout: 1_200_000 }, () => {
+    assert(
+      property(
+        array(array(constantFrom(...ALL_CHANGES), { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 4 }),
+        integer({ min: 1, max: 500 }),
+        integer(),
+        (steps, size, seed) => {
+          const phone = new Phone(seed, size);
+          const index = new RowIndex(photos.tables);
+          expectSame(phone, index);
+          for (const [step, names] of steps.entries()) {
+            changePhotos(phone.db, names, seed + step);
+            expectSame(phone, index, step, names.join());
+          }
+          phone.close();
+        },
+      ),
+      { numRuns: Number(process.env['GROWTH_RUNS'] ?? rounds(15, 2)), seed: Number(process.env['GROWTH_SEED'] ?? 11) },
+    );
+  });
+});
