@@ -1,9 +1,6 @@
-/** Bytes of a digest of a page. */
-export const PAGE_DIGEST_BYTES = 16;
-/** The 32-bit words that a digest is kept in. */
-export const PAGE_DIGEST_WORDS = PAGE_DIGEST_BYTES / Uint32Array.BYTES_PER_ELEMENT;
+import { PAGE_DIGEST_WORDS } from './page-digest.ts';
 
-/** Digests of the pages of a database: the first {@link PAGE_DIGEST_BYTES} of the SHA-256 of each. */
+/** Digests of the pages of a database. */
 export interface PageDigestTable {
   /** The digests, {@link PAGE_DIGEST_WORDS} each. */
   readonly words: Uint32Array;

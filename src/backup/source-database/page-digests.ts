@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
-import { PAGE_DIGEST_BYTES, PAGE_DIGEST_WORDS, type PageDigestTable } from '../../formats/sqlite-page-digests.ts';
+import { digestPage, PAGE_DIGEST_WORDS } from '../../formats/page-digest.ts';
+import type { PageDigestTable } from '../../formats/sqlite-page-digests.ts';
 import { pageSizeOf } from '../../formats/sqlite-wal.ts';
 
 /** Type of the leaf pages of tables (https://www.sqlite.org/fileformat2.html#b_tree_pages). */
@@ -18,7 +18,6 @@ export interface PageDigestData {
 export class PageDigests implements PageDigestTable {
   readonly #size: number;
   #words = new Uint32Array(0);
-  #bytes = Buffer.alloc(0);
   #isKnown = new Uint8Array(0);
   #pageSize: number | null = null;
   #position = 0;
@@ -58,7 +57,6 @@ export class PageDigests implements PageDigestTable {
     const count = Math.floor(this.#size / pageSize);
     this.#pageSize = pageSize;
     this.#words = new Uint32Array(count * PAGE_DIGEST_WORDS);
-    this.#bytes = Buffer.from(this.#words.buffer);
     this.#isKnown = new Uint8Array(count);
   }
 
@@ -68,9 +66,7 @@ export class PageDigests implements PageDigestTable {
     if (index >= this.#isKnown.length) return;
     const isLeaf = bytes[0] === TABLE_LEAF;
     this.#isKnown[index] = isLeaf ? 1 : 0;
-    if (!isLeaf) return;
-    // A text of single bytes is made in less time than a buffer.
-    this.#bytes.write(hash('sha256', bytes, 'latin1'), index * PAGE_DIGEST_BYTES, PAGE_DIGEST_BYTES, 'latin1');
+    if (isLeaf) digestPage([bytes], this.#words, index * PAGE_DIGEST_WORDS);
   }
 
   get words(): Uint32Array {

@@ -1,12 +1,6 @@
-import { hash } from 'node:crypto';
 import { GrowingArray } from '../../../formats/growing-array.ts';
-import {
-  isSameDigest,
-  KnownPages,
-  PAGE_DIGEST_BYTES,
-  PAGE_DIGEST_WORDS,
-  type PageDigestTable,
-} from '../../../formats/sqlite-page-digests.ts';
+import { digestPage, PAGE_DIGEST_BYTES, PAGE_DIGEST_WORDS } from '../../../formats/page-digest.ts';
+import { isSameDigest, KnownPages, type PageDigestTable } from '../../../formats/sqlite-page-digests.ts';
 import {
   type DatabaseImage,
   MalformedTable,
@@ -129,6 +123,7 @@ class PageListReader implements TableVisitor {
   readonly #starts = new GrowingArray(Uint32Array);
   readonly #digests = new GrowingArray(Uint32Array);
   readonly #numbers = new GrowingArray(Uint32Array);
+  readonly #digest = new Uint32Array(PAGE_DIGEST_WORDS);
 
   constructor(known: PageDigestTable | null) {
     this.#known = known;
@@ -140,7 +135,10 @@ class PageListReader implements TableVisitor {
     this.add(isAlone ? number : 0, rowids);
     const at = isAlone ? (this.#known?.indexOf(number) ?? -1) : -1;
     if (this.#known !== null && at !== -1) this.addDigest(this.#known.words, at);
-    else this.addDigest(digestOf(bytes), 0);
+    else {
+      digestPage(bytes, this.#digest, 0);
+      this.addDigest(this.#digest, 0);
+    }
   }
 
   /** Adds the rows of a page. */
@@ -171,10 +169,4 @@ function pageCountOf(image: DatabaseImage): number {
   image.read(header, 0);
   const stored = new DataView(header.buffer).getUint16(PAGE_SIZE_END - 2);
   return stored === 0 ? 0 : Math.floor(image.size / (stored === 1 ? 65_536 : stored));
-}
-
-function digestOf(parts: readonly Uint8Array[]): Uint32Array {
-  const [first] = parts;
-  const digest = hash('sha256', parts.length === 1 ? (first as Uint8Array) : Buffer.concat(parts), 'buffer');
-  return new Uint32Array(digest.buffer.slice(digest.byteOffset, digest.byteOffset + PAGE_DIGEST_BYTES));
 }

@@ -10,7 +10,7 @@ import { hasUniqueGuids, schemaOf } from './lookups.ts';
 import { MessageStates } from './message-states.ts';
 
 /** Raised when the form of the states, or the rules by which a message is kept, change. */
-const VERSION = 6;
+const VERSION = 7;
 
 /** The states of the rows of a database now and earlier. */
 export interface MessagePages {

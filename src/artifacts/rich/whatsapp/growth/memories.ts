@@ -12,7 +12,7 @@ import type { Directory } from '../directory.ts';
 import { MessageMemory, RELATED, type StorePages } from './message-memory.ts';
 
 /** Raised when the form of memories, or the rules by which a message is kept, change. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What is remembered of the messages of a store, now and earlier. */
 export interface Memories {
