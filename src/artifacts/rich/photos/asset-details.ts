@@ -20,6 +20,7 @@ export const PART_TABLES = {
   analysis: 'ZMEDIAANALYSISASSETATTRIBUTES',
   recognised: 'ZCHARACTERRECOGNITIONATTRIBUTES',
 } as const;
+/** One of {@link PART_TABLES}. */
 export type PartName = keyof typeof PART_TABLES;
 
 /** Where the columns of an asset and of the rows that belong to it are in {@link JoinedAssets}. */

@@ -50,7 +50,6 @@ const BURST_PICKS = 4 | 8 | 16;
 const NO_LINES: readonly TextLine[] = [];
 
 /** Columns of an asset that name its files. */
-export type FileColumn = (typeof FILE_COLUMNS)[number];
 export const FILE_COLUMNS = [
   'directory',
   'filename',
@@ -60,6 +59,8 @@ export const FILE_COLUMNS = [
   'adjustments',
   'bundleScope',
 ] as const satisfies readonly (keyof AssetPositions['source'])[];
+/** One of {@link FILE_COLUMNS}. */
+export type FileColumn = (typeof FILE_COLUMNS)[number];
 
 /** Data of an asset from other sources than its rows. */
 export interface AssetSurroundings extends Links {

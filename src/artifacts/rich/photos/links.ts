@@ -17,6 +17,7 @@ export const LINK_COLUMNS = [
   'sameLookRow',
   'libraryRow',
 ] as const;
+/** One of {@link LINK_COLUMNS}. */
 export type LinkColumn = (typeof LINK_COLUMNS)[number];
 
 /** Names by which an asset is found. */
