@@ -121,10 +121,10 @@ describe('photos of which only what has changed is read', () => {
   });
 
   it('equal those that are all read when the library is damaged', { timeout: 240_000 }, () => {
-    const phone = new Phone(5, 300);
+    const phone = new Phone(5, 200);
     const intact = phone.db.serialize();
     let compared = 0;
-    for (let seed = 0; seed < rounds(300, 15); seed++) {
+    for (let seed = 0; seed < rounds(120, 12); seed++) {
       const random = seededRandom(seed, 'damage');
       const index = new RowIndex(photos.tables);
       index.take((into) => phone.read(0, into));
