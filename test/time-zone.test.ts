@@ -1,0 +1,60 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { zoneNameOf } from '../src/cli/time-zone.ts';
+import { indexedDemo } from './support/indexed-demo.ts';
+import { runCli } from './support/run-cli.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+
+it.each([
+  ['', 'UTC'],
+  [':', 'UTC'],
+  ['Europe/Berlin', 'Europe/Berlin'],
+  [':Europe/Berlin ', 'Europe/Berlin'],
+  ['/nowhere/zoneinfo/America/Argentina/Ushuaia', 'America/Argentina/Ushuaia'],
+  [':/nowhere/zoneinfo/posix/Asia/Tokyo', 'Asia/Tokyo'],
+  ['/nowhere/localtime', null],
+])('TZ=%j means the zone %s', (tz, zone) => {
+  expect(zoneNameOf(tz)).toBe(zone);
+});
+
+describe.skipIf(process.platform === 'win32')('a command', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    const { backups, database } = await indexedDemo({ messages: 40, contacts: 6 });
+    workspace = await makeWorkspace({ BACKUP_PATHS__BASE_PATH: backups });
+    await mkdir(join(workspace.path, 'data'));
+    await copyFile(database, join(workspace.path, 'data', 'index.db'));
+  });
+  afterAll(() => workspace.remove());
+
+  /** The newest record, of a day in June. */
+  const newest = async (tz: string): Promise<string> => {
+    const args = ['timeline', '--limit', '1', '--at', '2030-01-01'];
+    const { status, stdout, stderr } = await runCli(workspace, args, '', ['env', `TZ=${tz}`]);
+    expect([status, stderr]).toEqual([0, expect.not.stringContaining('error')]);
+    return stdout;
+  };
+
+  it('has the summer time of a zone that is named as a C library does', async () => {
+    for (const tz of ['/usr/share/zoneinfo/Europe/Berlin', ':Europe/Berlin'])
+      expect(await newest(tz)).toContain('+02:00');
+    for (const tz of ['', 'Nonsense/Zone']) expect(await newest(tz)).toContain('+00:00');
+  });
+
+  it('exports in UTC where TZ is empty', async () => {
+    const [id] = (JSON.parse((await runCli(workspace, ['list', '--json'])).stdout) as { backups: { id: string }[] })
+      .backups;
+    const args = [
+      'export',
+      id?.id ?? '',
+      '--what',
+      'conversations',
+      '--format',
+      'json',
+      '--to',
+      join(workspace.path, 'out'),
+    ];
+    expect(await runCli(workspace, args, '', ['env', 'TZ='])).toMatchObject({ status: 0 });
+  });
+});
