@@ -6,7 +6,7 @@ import type { FileOpener } from './file/file-opener.ts';
 import type { StoredFile } from './file/stored-file.ts';
 import { folderFile, readFolderFile } from './folder-files.ts';
 import type { Sandbox } from './sandbox.ts';
-import { contentsOf, type DatabaseCopier } from './source-database/copy-beside.ts';
+import { contentsOf } from './source-database/copy-beside.ts';
 import { type CopyAhead, openSourceDatabase, walOf } from './source-database/open-source-database.ts';
 import { MAX_IN_MEMORY } from './source-database/private-copy.ts';
 import type {
@@ -14,6 +14,7 @@ import type {
   BackupEntry,
   BackupFile,
   BackupFolder,
+  DatabaseCopier,
   DatabaseOptions,
   DigestOptions,
   EntryKey,

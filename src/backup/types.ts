@@ -1,7 +1,7 @@
 import type { DatabaseImage } from '../formats/sqlite-table-pages.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import type { KnownPayloads } from './file/payloads.ts';
-import type { DatabaseCopier } from './source-database/copy-beside.ts';
+import type { PageDigestData } from './source-database/page-digests.ts';
 import type { SqlDatabase } from './source-database/sql.ts';
 
 /** State of a backup folder, which determines what can be expected of it. */
@@ -295,6 +295,30 @@ export interface DigestOptions {
 export interface DatabaseOptions extends DigestOptions {
   readonly inPlace?: boolean;
 }
+
+/** A large database that another thread is to copy while its reader does something else. Can be posted. */
+export interface CopyOrder {
+  readonly folder: BackupFolder;
+  readonly main: BackupEntry;
+  /** Null if there is no WAL. */
+  readonly wal: BackupEntry | null;
+  /** An empty folder of the reader's sandbox, which takes the copy. */
+  readonly into: string;
+  readonly digests: boolean;
+}
+
+/** What is known of a copy that another thread has made. Can be posted. */
+export interface CopyReport {
+  /** SHA-256 of the file in the backup. */
+  readonly sha256: string | null;
+  /** What was applied of the WAL; null if there is none. */
+  readonly wal: Omit<WriteAheadLog, 'entry' | 'size'> | null;
+  readonly missingBytes: number;
+  readonly digests: PageDigestData | null;
+}
+
+/** Makes a copy in another thread; null if that failed for any reason, which the reader will find too. */
+export type DatabaseCopier = (order: CopyOrder) => Promise<CopyReport | null>;
 
 /** A readable backup. */
 export interface Backup {

@@ -1,6 +1,6 @@
 import type { PreviewPlaces } from '../artifacts/kit/preview-places.ts';
 import type { ContentsScan, ScannedPart } from '../backup/contents-scan.ts';
-import type { CopyOrder, CopyReport } from '../backup/source-database/copy-beside.ts';
+import type { CopyOrder, CopyReport } from '../backup/types.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import type { ArtifactChoice } from '../model/artifact-choice.ts';
 import type { ErrorCode } from '../model/errors.ts';

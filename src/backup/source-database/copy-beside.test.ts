@@ -8,9 +8,9 @@ import { writeBackup } from '../../synthetic/backup-folder/backup-writer.ts';
 import { sqliteWithWal } from '../../synthetic/encoders/sqlite-with-wal.ts';
 import { findBackup } from '../discovery/discover.ts';
 import { openBackup } from '../open-backup.ts';
-import type { Backup, BackupEntry, ClassKeys, SourceDatabase } from '../types.ts';
+import type { Backup, BackupEntry, ClassKeys, DatabaseCopier, SourceDatabase } from '../types.ts';
 import { unlockBackup } from '../unlock-backup.ts';
-import { copyBeside, type DatabaseCopier } from './copy-beside.ts';
+import { copyBeside } from './copy-beside.ts';
 
 const PASSWORD = 'correct horse';
 const LARGE = 65 * 1024 * 1024;

@@ -107,9 +107,9 @@ async function openCopy(
   wal: StoredFile | null,
   { sandbox, digests = false, ahead }: DatabaseHost,
 ): Promise<OpenedDatabase> {
-  const made = await ahead;
+  const made = (await ahead) ?? null;
   const copy =
-    made == null
+    made === null
       ? await openPrivateCopy(main, wal, { sandbox, writable: false, salvage: true, digests })
       : openAhead(made);
   await closeFiles(main, wal);

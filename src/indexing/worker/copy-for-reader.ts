@@ -1,5 +1,6 @@
 import { sharedClassKeys } from '../../backup/keybag/class-keys.ts';
-import { type CopyOrder, copyBeside, memoryOfReport } from '../../backup/source-database/copy-beside.ts';
+import { copyBeside, memoryOfReport } from '../../backup/source-database/copy-beside.ts';
+import type { CopyOrder } from '../../backup/types.ts';
 import type { CopyAnswer } from '../protocol.ts';
 
 /** Copies a database for the reading thread, which looks for what is wrong itself if that fails. */
