@@ -150,6 +150,7 @@ export interface Params {
   readonly 'lost.too-large.photo-captions': {};
   readonly 'lost.too-large.values': {};
   readonly 'lost.too-many-attachments': {};
+  readonly 'lost.unreadable.announcements': {};
   readonly 'lost.unreadable.chat-participants': {};
   readonly 'lost.unreadable.chat-properties': {};
   readonly 'lost.unreadable.edit-histories': {};
@@ -1296,6 +1297,8 @@ export interface PageParams {
   readonly 'calendar.recurrence.except': { readonly count: number };
   readonly 'calendar.goToMonth': { readonly month: Value };
   readonly 'tables.rows': { readonly count: number };
+  readonly 'tables.matching': { readonly count: number; readonly matches: Value };
+  readonly 'tables.matchingMore': { readonly count: number; readonly matches: Value };
   readonly 'tables.withoutRows': { readonly count: number };
   readonly 'tables.emptyValues': { readonly count: number };
   readonly 'settings.zone.browser': { readonly zone: Value };

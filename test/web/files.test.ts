@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
@@ -105,6 +106,40 @@ function photoTaken(DateTimeOriginal: string, OffsetTimeOriginal: string): Promi
   const picture = sharp({ create: { width: 8, height: 6, channels: 3, background: '#fc0' } });
   return picture.withExif({ IFD2: { DateTimeOriginal, OffsetTimeOriginal } }).jpeg().toBuffer();
 }
+
+describeInBrowser('files of a backup whose folder is gone', () => {
+  let folder = '';
+  let elsewhere = '';
+  const web = useWebTest({
+    write: async (backups) => {
+      folder = join(backups, 'lent');
+      // Where nobody looks for backups.
+      elsewhere = join(backups, '..', 'elsewhere');
+      const files = ['one.txt', 'two.txt'].map((relativePath) => ({
+        domain: 'HomeDomain',
+        relativePath,
+        kind: 'file' as const,
+        contents: Buffer.from('hello'),
+      }));
+      await writeBackup(folder, { manifest: 'db', layout: 'sharded', files });
+    },
+    indexed: true,
+  });
+
+  it('are not there until it is back, which the screen says', async () => {
+    await rename(folder, elsewhere);
+    const page = await web.open(`b/${web.backup}/files`);
+    const alert = page.getByRole('alert');
+    await alert.getByRole('heading', { name: 'The folder of this backup is gone' }).waitFor();
+    await alert.getByText('What was indexed can still be read.').waitFor();
+    expect(await page.getByText('There is no such backup').count()).toBe(0);
+    await page.goto(`b/${web.backup}/files?d=HomeDomain&f=${idOf('HomeDomain', 'one.txt')}`);
+    await expect.poll(() => alert.getByRole('heading', { name: /is gone$/ }).count()).toBe(2);
+    await rename(elsewhere, folder);
+    await alert.getByRole('button', { name: 'Look again' }).first().click();
+    await page.getByRole('link', { name: /^two\.txt/ }).waitFor();
+  });
+});
 
 describeInBrowser('hostile files', () => {
   const domain = 'AppDomain-<b>evil</b>';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { fullOnly } from '../support/depth.ts';
 import { writeDemoBackup } from '../synthetic/index.ts';
@@ -98,6 +98,34 @@ describeInBrowser('a photo of a backup', () => {
     await viewer.getByRole('button', { name: 'Next' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => keyIn(page), PATIENCE).not.toBe(key);
+  });
+
+  it('never looks like a broken picture: it is not shown while another form is tried, then the reason is', async () => {
+    const page = await web.open(path(), { unlocked: true });
+    await tiles(page).first().waitFor();
+    const fails = async (route: Route): Promise<void> => route.fulfill({ status: 500, body: '' });
+    const asked = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    const waits = async (route: Route): Promise<void> => {
+      asked.resolve();
+      await answered.promise;
+      await route.fulfill({ status: 404, json: { code: 'PAYLOAD_MISSING', message: 'x', details: {} } });
+    };
+    const below = (rest: string) => new RegExp(`/backups/\\w+/file/\\w+${rest}$`);
+    await page.route(below('/thumbnail\\?size=1536'), fails);
+    await page.route(below('(?:/rendered\\?format=jpeg)?'), waits);
+    // Not a film.
+    await page
+      .getByRole('region', { name: 'Photos by day' })
+      .getByRole('link', { name: /^Photo,/ })
+      .first()
+      .click();
+    const viewer = page.getByRole('dialog');
+    await asked.promise;
+    const visible = viewer.locator('img[alt]:not([alt=""])').filter({ visible: true });
+    await expect.poll(() => visible.count()).toBe(0);
+    answered.resolve();
+    await viewer.getByRole('status').getByText('Not in this backup').waitFor();
   });
 });
 

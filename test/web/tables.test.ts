@@ -59,9 +59,17 @@ describeInBrowser('the tables of a backup', () => {
     await page.reload();
     await rows(page).first().waitFor();
     expect(await page.getByRole('combobox', { name: 'Outcome is' }).inputValue()).toBe('missed');
+    // Not the number of all rows above some of them.
+    const shown = page.getByText(/^\d+ of 150 rows match$/);
+    await shown.waitFor();
+    const { items } = (await (
+      await page.request.get(`/backups/${web.backup}/tables/calls/rows?column=outcome&equals=missed&limit=200`)
+    ).json()) as { items: readonly unknown[] };
+    expect(Number.parseInt(await shown.innerText(), 10)).toBe(items.length);
     await page.getByLabel('Column to filter by').selectOption('provider');
     await page.getByRole('searchbox', { name: 'Provider contains' }).fill('no such word');
     await page.getByText('No row fits this filter.').waitFor();
+    await page.getByText('0 of 150 rows match').waitFor();
   });
 
   it('show the chosen columns', async () => {

@@ -21,6 +21,8 @@ export interface MessageDetails {
   readonly announcement: Announcement | null;
   /** True if the owner did what is announced, whatever `is_from_me` says. */
   readonly isByOwner: boolean;
+  /** True if the summary of an announcement is damaged, so that it may be unattributed. */
+  readonly isSummaryDamaged: boolean;
   readonly raw: RawFacts;
 }
 
@@ -55,6 +57,7 @@ export class DetailReader {
     const itemType = asInteger(row.itemType) ?? 0;
     const actionType = asInteger(row.actionType) ?? 0;
     const otherHandle = asInteger(row.otherHandle) ?? 0;
+    const unattributed = itemType === 0 ? false : isUnattributed(row.announcementSummary);
     if (itemType !== 0) this.#highestNamed = Math.max(this.#highestNamed, otherHandle);
     return {
       flags: asInteger(row.flags) ?? 0,
@@ -70,12 +73,13 @@ export class DetailReader {
               handle: this.#handles.get(handle ?? 0)?.id ?? null,
               title: asShortText(row.groupTitle),
               isOfOwner: otherHandle === 0,
-              isUnattributed: isUnattributed(row.announcementSummary),
+              isUnattributed: unattributed ?? false,
             }),
       // An announcement without a handle is by the owner, who has none.
       isByOwner:
         (itemType !== 0 && (handle ?? 0) === 0) ||
         (itemType === LOCATION_SHARING && otherHandle !== 0 && asInteger(row.shareDirection) === OUTGOING),
+      isSummaryDamaged: unattributed === null,
       raw: {
         ...code('expireState', row.expireState),
         ...code('scheduleType', row.scheduleType),
@@ -88,8 +92,11 @@ export class DetailReader {
   }
 }
 
-/** True if the summary says that nobody is known to have made the change: a member left, or the system added one. */
-function isUnattributed(summary: SqlValue): boolean {
+/**
+ * True if the summary says that nobody is known to have made the change: a member left, or the system added one. Null if
+ * it is damaged.
+ */
+function isUnattributed(summary: SqlValue): boolean | null {
   const blob = asBlob(summary);
   if (blob === null || blob.length === 0) return false;
   try {
@@ -97,7 +104,7 @@ function isUnattributed(summary: SqlValue): boolean {
     return flag === true || flag === 1;
   } catch (error) {
     if (!isDomainError(error)) throw error;
-    return false;
+    return null;
   }
 }
 

@@ -9,9 +9,6 @@ export const MAX_BODY = 16 * 1024 * 1024;
 /** Maximum size of `message_summary_info`, in bytes: much more than five edits of a long text need. */
 const MAX_SUMMARY = 16 * 1024 * 1024;
 
-/** Maximum size of `message_summary_info` of an announcement, in bytes: a few flags. */
-const MAX_ANNOUNCEMENT_SUMMARY = 64 * 1024;
-
 /** Names of the columns of the message query. */
 export type MessageColumn = keyof ReturnType<typeof messageExpressions>;
 
@@ -79,7 +76,7 @@ export function detailExpressions(table: SourceTable) {
     itemType: table.integer('item_type'),
     actionType: table.integer('group_action_type'),
     otherHandle: table.integer('other_handle'),
-    announcementSummary: table.bounded('message_summary_info', MAX_ANNOUNCEMENT_SUMMARY),
+    announcementSummary: table.bounded('message_summary_info', MAX_SUMMARY),
     keptType: table.integer('message_action_type'),
     shareStatus: table.integer('share_status'),
     shareDirection: table.integer('share_direction'),

@@ -111,6 +111,9 @@ export class MessageReader {
     const actor = unattributedActor(details?.announcement ?? null);
     const isFromMe = actor?.isOwner ?? (row[at.isFromMe] === 1 || details?.isByOwner === true);
     const summary = row[at.summary] === null ? null : this.#editSummary(row[at.summary]);
+    // Otherwise the loss was counted with that of its edit history.
+    if (details?.isSummaryDamaged === true && row[at.summary] === null)
+      this.#log.lost(msg('lost.unreadable.announcements'));
     const associatedType = asInteger(row[at.associatedType]) ?? 0;
     const associatedGuid = asShortText(row[at.associatedGuid]);
     const replyTo = asShortText(row[at.replyTo]);

@@ -437,6 +437,16 @@ describe('fields', () => {
     ]);
   });
 
+  it('whose summary is damaged are counted, once each', () => {
+    const damaged = (n: number, summary: string): Row =>
+      message(n, { text: null, item_type: 1, group_action_type: 1, message_summary_info: Buffer.from(summary) });
+    const { rows, losses } = extract({
+      message: [damaged(1, 'bplist00…broken'), damaged(2, 'no property list'), damaged(3, 'bplist00Rec…broken')],
+    });
+    expect(rows.messages.map(({ announcement }) => announcement?.kind)).toEqual(Array(3).fill('participant-removed'));
+    expect(losses).toEqual({ 'unreadable.announcements': 1, 'unreadable.edit-histories': 2 });
+  });
+
   it('of locations that the owner shares are by the owner, whatever is_from_me says', () => {
     const shared = (n: number, fields: Row): Row => message(n, { text: null, item_type: 4, is_from_me: 0, ...fields });
     const { rows } = extract({

@@ -7,7 +7,6 @@ import { useBackup } from '../../api/backups.ts';
 import { domainsQuery } from '../../api/files.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
 import { Count } from '../../components/figures.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useRowCursor } from '../../components/use-row-cursor.ts';
@@ -16,6 +15,7 @@ import { useText } from '../../i18n/text.tsx';
 import { AppIcon } from './app-icon.tsx';
 import { domainName } from './domain-name.ts';
 import { ROW } from './file-row.tsx';
+import { FilesError } from './files-error.tsx';
 import { type DomainGroup, groupDomains, type ListedDomain } from './group-domains.ts';
 
 type Row = { readonly group: DomainGroup } | { readonly domain: ListedDomain; readonly index: number };
@@ -38,7 +38,7 @@ export function DomainList({ backup }: { readonly backup: string }): ReactNode {
       current: { scrollToIndex: (index, options) => list.current?.scrollToIndex(places[index] ?? 0, options) },
     },
   });
-  if (error !== null) return <ErrorState error={error} backup={backup} onRetry={() => void refetch()} />;
+  if (error !== null) return <FilesError error={error} backup={backup} onRetry={() => void refetch()} />;
   // Wait for names and icons: otherwise the list would jump.
   if (data === undefined || detail === undefined) return <SkeletonRows rows={12} />;
   if (rows.length === 0) {

@@ -3,11 +3,11 @@ import { type ReactNode, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { FileView } from '../../../../src/contract/files.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useRowCursor } from '../../components/use-row-cursor.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { FilesError } from './files-error.tsx';
 import type { Selection } from './selection.ts';
 import { useSelectionKeys } from './use-selection-keys.ts';
 
@@ -54,7 +54,7 @@ export function FileList<Item>({
     selection,
   );
   if (query.error !== null && query.data === undefined) {
-    return <ErrorState error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
+    return <FilesError error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
   }
   if (query.data === undefined) return <SkeletonRows rows={8} />;
   if (items.length === 0) {

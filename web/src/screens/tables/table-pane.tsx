@@ -13,6 +13,7 @@ import { BackLabel, DetailPane } from '../../components/list-pane.tsx';
 import { NoRecords } from '../../components/no-records.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { type ChangeOptions, useAddress } from '../../components/use-address.ts';
+import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { marksIn, withMarks } from '../../marks/mark-search.ts';
@@ -92,6 +93,13 @@ export function TablePane({
       replace: true,
     }).then(() => setCleared((times) => times + 1));
   };
+  /** How many rows there are; while they are filtered, how many of them fit, as far as they were looked through. */
+  const rowsShown = (count: number): string => {
+    const { sort: _sort, order: _order, ...conditions } = filter;
+    if (Object.keys(conditions).length === 0 || data === undefined || looksFurther) return t.tables.rows({ count });
+    const matches = formatCount(items.length);
+    return rows.hasNextPage ? t.tables.matchingMore({ matches, count }) : t.tables.matching({ matches, count });
+  };
   const rowOptions: ChangeOptions<TableSearch> = { replace: ({ r }) => r !== undefined, resetScroll: false };
   const openRow = (key: string): void => go((now) => ({ ...now, r: key }), rowOptions);
   const closeRow = (): void => go(({ r: _open, ...rest }) => rest, rowOptions);
@@ -112,9 +120,7 @@ export function TablePane({
       lead={
         <span className="flex items-baseline gap-2">
           <span className="truncate text-lg font-semibold text-ink">{title}</span>
-          {table.rowCount === null ? null : (
-            <span className="shrink-0">{t.tables.rows({ count: table.rowCount })}</span>
-          )}
+          {table.rowCount === null ? null : <span className="shrink-0">{rowsShown(table.rowCount)}</span>}
         </span>
       }
       actions={

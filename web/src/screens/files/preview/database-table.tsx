@@ -6,10 +6,10 @@ import type { CellView, DatabaseTableSchema } from '../../../../../src/contract/
 import { fileTableQuery } from '../../../api/files.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { ErrorState } from '../../../components/error-state.tsx';
 import { SkeletonRows } from '../../../components/skeleton.tsx';
 import { formatBytes } from '../../../format/numbers.ts';
 import { useText } from '../../../i18n/text.tsx';
+import { FilesError } from '../files-error.tsx';
 
 /** The SQL keyword, in every language. */
 const NULL = 'NULL';
@@ -47,7 +47,7 @@ export function DatabaseTable({
     }),
   );
   if (query.error !== null && query.data === undefined) {
-    return <ErrorState error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
+    return <FilesError error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
   }
   if (query.data === undefined) return <SkeletonRows rows={6} />;
   if (rows.length === 0) {

@@ -7,7 +7,6 @@ import { fileEntryQuery, type PreviewMode, previewQuery } from '../../../api/fil
 import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../components/classes.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { ErrorState } from '../../../components/error-state.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { payloadUrl } from '../../../components/payload-image.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
@@ -17,6 +16,7 @@ import { useAddress } from '../../../components/use-address.ts';
 import { formatBytes } from '../../../format/numbers.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { useShortcuts } from '../../../keyboard/shortcuts.ts';
+import { FilesError } from '../files-error.tsx';
 import { type FilesSearch, folderOf, inDomain, nameOf, parentOf, readFilesSearch } from '../files-search.ts';
 import { FileDetails } from './file-details.tsx';
 import { PreviewBody } from './preview-body.tsx';
@@ -94,7 +94,7 @@ export function FilePreview({
         </div>
       </header>
       {entry.error === null ? null : (
-        <ErrorState error={entry.error} backup={backup} onRetry={() => void entry.refetch()} />
+        <FilesError error={entry.error} backup={backup} onRetry={() => void entry.refetch()} />
       )}
       {file === undefined ? null : file.kind === 'file' || file.kind === 'unknown' ? (
         <Contents backup={backup} fileID={fileID} mode={as ?? 'auto'} search={search} />
@@ -167,7 +167,7 @@ function Contents({
   const query = useInfiniteQuery(previewQuery(backup, fileID, mode));
   const [first] = query.data ?? [];
   if (query.error !== null && first === undefined) {
-    return <ErrorState error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
+    return <FilesError error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
   }
   if (first === undefined) {
     return (

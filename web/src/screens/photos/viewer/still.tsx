@@ -9,6 +9,8 @@ import { useText } from '../../../i18n/text.tsx';
 /** Size of the largest picture made by the server, sufficient until the user zooms in. */
 const MADE_PX = 1536;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A picture: the thumbnail first, replaced by the larger one when loaded. */
 export function Still({
   backup,
@@ -25,6 +27,9 @@ export function Still({
   const small = smallPicture(backup, photo);
   const full = fullPictures(backup, photo);
   const [failed, setFailed] = useState(0);
+  // Browsers show their own icon for a picture that cannot be shown: it is hidden until another one is there.
+  const [broken, setBroken] = useState<ReadonlySet<string>>(NONE);
+  const [isMissing, setIsMissing] = useState(false);
   const [loaded, setLoaded] = useState<string | null>(null);
   const pixels = Math.max(window.innerWidth, window.innerHeight) * window.devicePixelRatio * scale;
   // An animated GIF needs the original.
@@ -34,23 +39,32 @@ export function Still({
   if (isFull && !wasFull) setWasFull(true);
   const made = photo.shown === null ? null : thumbnailUrl(backup, photo.shown.fileID, MADE_PX);
   const address = wasFull ? (full[Math.max(0, failed - 1)] ?? null) : made;
+  const isBroken = (source: string): boolean => broken.has(source);
   const onError = async (source: string): Promise<void> => {
-    await whyFailed(source);
+    setBroken((before) => new Set([...before, source]));
+    setIsMissing(await whyFailed(source));
     setFailed((count) => count + 1);
   };
   if (address === null) {
     return (
       <p role="status" className="absolute inset-0 flex flex-col items-center justify-center gap-2 px-6 text-center">
         <ImageOff size={28} aria-hidden className="text-muted" />
-        {t.common.payload.failed}
+        {isMissing ? t.common.payload.missing : t.common.payload.failed}
       </p>
     );
   }
   const place = 'absolute inset-0 size-full object-contain select-none';
   return (
     <>
-      {small === null || loaded !== null ? null : (
-        <img src={small} alt="" aria-hidden draggable={false} className={classes(place, 'blur-xs')} />
+      {small === null || loaded !== null || isBroken(small) ? null : (
+        <img
+          src={small}
+          alt=""
+          aria-hidden
+          draggable={false}
+          onError={() => setBroken((before) => new Set([...before, small]))}
+          className={classes(place, 'blur-xs')}
+        />
       )}
       <img
         // The current picture stays visible until the larger one has loaded.
@@ -60,7 +74,7 @@ export function Still({
         decoding="async"
         onLoad={() => setLoaded(address)}
         onError={() => void onError(address)}
-        className={place}
+        className={classes(place, (isBroken(address) || (failed > 0 && loaded !== address)) && 'invisible')}
       />
     </>
   );
