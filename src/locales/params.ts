@@ -186,7 +186,9 @@ export interface Params {
   readonly 'note.no-whatsapp-chats': {};
   readonly 'note.orphaned-reactions': {};
   readonly 'note.other': {};
+  readonly 'note.other-rows': { readonly list: Param };
   readonly 'note.pictures-without-a-row': {};
+  readonly 'note.reactions-without-message': {};
   readonly 'note.recognised-text-too-long': {};
   readonly 'note.series-by-another-calendar': { readonly scale: Param };
   readonly 'note.system-albums': {};

@@ -29,7 +29,7 @@ describe('favorites of Phone', () => {
       { position: 2, name: null, address: '112', label: null },
     ]);
     expect(tables['phone_favorites']).toHaveLength(2);
-    expect(notes).toEqual({});
+    expect(notes).toEqual({ 'other-rows:phone_favorites': 1 });
   });
 });
 

@@ -48,7 +48,11 @@ describeCorpus('chat apps on real data', () => {
     );
     const { rows, losses, notes } = extractFiles(teams, files);
     expect(losses).toEqual({});
-    expect(notes).toEqual({ 'unknown-code:messages.event.kind:JoiningEnabledUpdate': 1 });
+    expect(notes).toEqual({
+      'unknown-code:messages.event.kind:JoiningEnabledUpdate': 1,
+      'other-rows:messages': 5,
+      'other-rows:calls': 58,
+    });
     const [chats, messages] = [rows['teams_chats'], rows['teams_messages']];
     expect(
       chats?.map(({ kind, title, partnerName, messageCount }) => [kind, title, partnerName, messageCount]),
@@ -91,7 +95,8 @@ describeCorpus('chat apps on real data', () => {
       'AppDomainGroup-group.com.google.GVDialer',
     );
     const { rows, losses, notes } = extractFiles(googleVoice, files);
-    expect([losses, notes]).toEqual([{}, {}]);
+    // One table: what is no message is a call, what is no call a text or a voicemail.
+    expect([losses, notes]).toEqual([{}, { 'other-rows:messages': 29, 'other-rows:calls': 118 + 5 }]);
     const [chats, messages, calls] = [
       rows['google_voice_chats'],
       rows['google_voice_messages'],

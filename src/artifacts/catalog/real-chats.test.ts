@@ -253,7 +253,12 @@ describe('Google Voice', () => {
       { messageId: 'm3', kind: 'voicemail', sender: null, isFromMe: false },
     ]);
     expect(calls).toMatchObject([{ callId: 'm4', direction: 'incoming', isMissed: true, handle: '+15551230001' }]);
-    expect(Object.keys(notes)).toEqual([expect.stringContaining('RecordedCall')]);
+    // Messages and calls are in one table.
+    expect(Object.keys(notes)).toEqual([
+      expect.stringContaining('RecordedCall'),
+      'other-rows:messages',
+      'other-rows:calls',
+    ]);
   });
 });
 

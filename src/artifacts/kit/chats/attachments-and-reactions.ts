@@ -47,7 +47,10 @@ export interface AttachmentsAndReactions {
   readonly attachments: ReadonlyMap<string, readonly LooseAttachment[]>;
   /** The attachments of a message, which are not kept any longer. */
   takeAttachments(message: string): readonly LooseAttachment[];
-  readonly reactions: ReadonlyMap<string, readonly MessageReaction[]>;
+  /** The reactions to a message; null if there are none. */
+  reactionsTo(message: string): readonly MessageReaction[] | null;
+  /** Number of reactions whose message nobody asked for. */
+  looseReactions(): number;
 }
 
 /** Inputs of {@link readAttachmentsAndReactions}. */
@@ -64,6 +67,8 @@ export function readAttachmentsAndReactions(
   from: RelatedContext,
 ): AttachmentsAndReactions {
   const attachments = readAttachments(declaration, from);
+  const reactions = readReactions(declaration, from);
+  const placed = new Set<string>();
   return {
     attachments,
     takeAttachments: (message) => {
@@ -71,7 +76,16 @@ export function readAttachmentsAndReactions(
       attachments.delete(message);
       return taken;
     },
-    reactions: readReactions(declaration, from),
+    reactionsTo(message) {
+      const found = reactions.get(message) ?? null;
+      if (found !== null) placed.add(message);
+      return found;
+    },
+    looseReactions: () => {
+      let count = 0;
+      for (const [message, { length }] of reactions) if (!placed.has(message)) count += length;
+      return count;
+    },
   };
 }
 
@@ -114,7 +128,7 @@ function readAttachments(
 function readReactions(
   declaration: ChatsDeclaration,
   { files, people, evaluation }: RelatedContext,
-): AttachmentsAndReactions['reactions'] {
+): ReadonlyMap<string, readonly MessageReaction[]> {
   const kept = new Kept<MessageReaction>(evaluation.context);
   const owner = new Owner(declaration, evaluation);
   for (const declared of partsOf(declaration.reactions, owner.part)) {

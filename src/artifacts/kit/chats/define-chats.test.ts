@@ -360,3 +360,24 @@ describe('a declared chat app with accounts', () => {
     ]);
   });
 });
+
+it('counts rows that are no messages or calls, and reactions whose message is gone', () => {
+  const robin = chat.defineChats({
+    id: 'robin',
+    title: 'Robin',
+    absent: 'This backup holds no chats of Robin.',
+    seenOn: ['synthetic'],
+    store: chat.sqlite(DOMAIN, 'robin.db'),
+    messages: { rows: 'item', where: is('type', 1), id: 'uid', chat: 'chat', sentAt: at.unix('at') },
+    calls: { rows: 'item', where: is('type', 2), at: at.unix('at') },
+    reactions: { rows: 'reaction', message: 'message', emoji: 'emoji' },
+    example: { chats: [], messages: [] },
+  });
+  const item = [1, 1, 2, 3].map((type, at) => ({ uid: `m${at}`, chat: 'c', type, at }));
+  const reaction = ['m0', 'm1', 'm1', 'm2', 'gone', 'gone'].map((message) => ({ message, emoji: '👍' }));
+  const bytes = exampleBytes({ tables: { item, reaction } });
+  const { rows, losses, notes } = extractFiles(robin, [{ domain: DOMAIN, relativePath: 'robin.db', bytes }]);
+  const reactions = rows['robin_messages']?.map((row) => (row['reactions'] as readonly unknown[]).length);
+  expect([reactions, rows['robin_calls']?.length, losses]).toEqual([[1, 2], 1, {}]);
+  expect(notes).toEqual({ 'other-rows:messages': 2, 'other-rows:calls': 3, 'reactions-without-message': 3 });
+});

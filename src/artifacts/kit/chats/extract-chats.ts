@@ -89,6 +89,9 @@ function* extractAccount(
   for (const attachments of related.attachments.values()) {
     for (const attachment of attachments) yield [tables.attachments, { ...attachment, message: null, chat: null }];
   }
+  const loose = related.looseReactions();
+  // The message may only be older than an excerpt.
+  if (loose > 0 && !context.isExcerpt) context.note(msg('note.reactions-without-message'), loose);
   const chatsByHandle = new Map<string, number>();
   for (const chat of chats.all()) {
     const row = chat.row(people);

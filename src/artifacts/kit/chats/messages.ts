@@ -85,7 +85,7 @@ export function* readMessages(
   for (const declared of partsOf(declaration.messages)) {
     const reader = new MessageReader(declared.part, context);
     const replies = replyTargets(declared, files, context);
-    for (const found of files.rows(declared, reader.paths)) yield reader.read(found, replies);
+    for (const found of files.rows(declared, reader.paths, [], 'messages')) yield reader.read(found, replies);
   }
 }
 
@@ -180,7 +180,7 @@ class MessageReader {
       replyTo,
       replyToKey: replyTo === null ? null : (replies.get(replyTo) ?? null),
       quoted: this.#quoteOf(values),
-      reactions: related.reactions.get(id) ?? null,
+      reactions: related.reactionsTo(id),
       attachmentCount: attachments.length,
       location: placeOf(values),
       links: linksOf(values),

@@ -94,13 +94,15 @@ export class AccountFiles {
 
   /**
    * The rows of a part with the values that `paths` read, and `outerPaths` in the rows that contain them. After a
-   * failure a file gives no more rows.
+   * failure a file gives no more rows. Those that the condition of the part leaves out are noted for `list`, if it is given.
    */
   *rows(
     { part: declared, label, within }: DeclaredPart<object>,
     paths: readonly string[],
     outerPaths: readonly string[] = [],
+    list?: 'messages' | 'calls',
   ): Generator<PartRow> {
+    let others = 0;
     const { rows, join, tree, where: ofPart, each } = declared;
     for (const place of rowsIn(rows)) {
       const where = within === null ? (place.where ?? ofPart) : ofPart;
@@ -113,10 +115,12 @@ export class AccountFiles {
         if ((place.store !== undefined && place.store !== file.store) || this.#failures.has(file)) continue;
         try {
           for (const { row, part } of file.reader.rows(options, wanted)) {
-            if (outerWhere !== undefined && !this.#accepts(row, outerWhere)) continue;
+            if (outerWhere !== undefined && this.#accepts(row, outerWhere) !== true) continue;
             const found = { row, part: label + part, key: row.key, outer: row };
             for (const entry of each === undefined ? [found] : this.#entries(found, each)) {
-              if (where === undefined || this.#accepts(entry.row, where)) yield entry;
+              const accepted = where === undefined || this.#accepts(entry.row, where);
+              if (accepted === true) yield entry;
+              else if (accepted === false) others++;
             }
           }
         } catch (error) {
@@ -126,10 +130,12 @@ export class AccountFiles {
         }
       }
     }
+    if (list !== undefined && others > 0) this.#evaluation.context.note(msg('note.other-rows', { list }), others);
   }
 
-  #accepts(row: RawRow, where: Sources): boolean {
-    return this.#tried(() => isTrue(firstOf(where, row, this.#evaluation))) ?? false;
+  /** Null if the condition cannot be evaluated, which is reported. */
+  #accepts(row: RawRow, where: Sources): boolean | null {
+    return this.#tried(() => isTrue(firstOf(where, row, this.#evaluation)));
   }
 
   /** The rows at a path inside of a column. */

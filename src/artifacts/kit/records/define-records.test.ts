@@ -66,6 +66,21 @@ describe('records of a database', () => {
     expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
   });
 
+  it('are those that fulfil the condition; the others are counted, by reason', () => {
+    const artifact = things({
+      rows: 'one',
+      where: from(['name'], (name) => {
+        if (name === 'odd') throw new DomainError('MALFORMED_PLIST');
+        return name !== 'no';
+      }),
+      fields: { name: f.text('name', 'x') },
+    });
+    const one = ['a', 'no', 'odd', 'no', 'b'].map((name) => ({ name }));
+    const { rows, losses, notes } = read(artifact, { [DB]: { tables: { one } } });
+    expect(rows.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect({ losses, notes }).toEqual({ losses: { 'unreadable.records': 1 }, notes: { 'other-rows:things': 2 } });
+  });
+
   it('are refused if no table exists', () => {
     const artifact = things({ rows: 'one', fields: { name: f.text('name', 'x') } });
     expect(() => read(artifact, { [DB]: { tables: { other: [{ name: 'a' }] } } })).toThrow(

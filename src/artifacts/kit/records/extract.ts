@@ -87,9 +87,12 @@ class KindExtraction {
     for (const [order, each] of rowsIn(this.#kind.rows).entries()) {
       if (each.store !== undefined && each.store !== store) continue;
       const where = each.where ?? ofKind;
+      let others = 0;
       const options = { ...(join && { join }), ...(lists && { lists }), ...(tree && { tree }), ...each };
       for (const { row, part } of rows.rows(options, [...this.#paths, ...pathsOf(where ?? [])])) {
-        if (!this.#accepts(row, where)) continue;
+        const accepted = this.#accepts(row, where);
+        if (accepted === false) others++;
+        if (accepted !== true) continue;
         if (++this.#count > MAX_RECORDS) {
           this.#context.lost(msg('lost.beyond-limit.records', { limit: MAX_RECORDS }), 0);
           return;
@@ -98,6 +101,7 @@ class KindExtraction {
         if (this.#merged === null) yield this.#give(record);
         else this.#merged.add(record, order);
       }
+      if (others > 0) this.#context.note(msg('note.other-rows', { list: this.#table }), others);
     }
   }
 
@@ -106,13 +110,14 @@ class KindExtraction {
     for (const record of this.#merged?.records() ?? []) yield this.#give(record);
   }
 
-  #accepts(row: RawRow, where: Sources | undefined): boolean {
+  /** Null if the condition cannot be evaluated, which is reported. */
+  #accepts(row: RawRow, where: Sources | undefined): boolean | null {
     try {
       return this.#reader.accepts(row, where);
     } catch (error) {
       if (!isValueError(error)) throw error;
       this.#context.lost(msg('lost.unreadable.records'));
-      return false;
+      return null;
     }
   }
 
