@@ -19,3 +19,17 @@ export function isWithin(at: number | null, { from, to }: Pick<ExportRequest, 'f
   if (at === null) return from === undefined && to === undefined;
   return (from === undefined || at >= from) && (to === undefined || at < to);
 }
+
+/** The first millisecond after the one as which the index has messages without a time. */
+const FIRST_DATED = 1;
+
+/**
+ * The period of a request for reading messages: like one of records it has none without a time, also if only its end is
+ * given. `part` is a part of it, if it is divided.
+ */
+export function datedPeriod(
+  { from, to }: Pick<ExportRequest, 'from' | 'to'>,
+  part: Pick<ExportRequest, 'from' | 'to'> = { from, to },
+): Pick<ExportRequest, 'from' | 'to'> {
+  return to === undefined ? part : { ...part, from: part.from ?? FIRST_DATED };
+}

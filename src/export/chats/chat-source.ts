@@ -13,6 +13,7 @@ import { titled } from '../language/people.ts';
 import { wordsIn } from '../language/words.ts';
 import { markedMessage } from '../marks/marks.ts';
 import { allItems } from '../paged.ts';
+import { datedPeriod } from '../period.ts';
 import type { Selection } from '../types.ts';
 
 /** The chats to export and their messages. */
@@ -69,8 +70,7 @@ export async function* scanMessages(
   const marks = await marksOfKind(views, backup, source.tables.messageKind);
   const left = request.messages === undefined ? null : new Set(request.messages);
   for await (const batch of source.scan(views, backup, chat, {
-    from: period.from,
-    to: period.to,
+    ...datedPeriod(request, { from: period.from, to: period.to }),
     order: request.order,
   })) {
     const keyed = left === null ? batch.messages : batch.messages.filter((message) => left.delete(keyOf(message)));
@@ -95,14 +95,16 @@ function keyOf(message: PlainMessage | MessageView): string {
 /** The number of messages that are exported; a message in two chats is exported, and counted, twice. */
 export async function countMessages(source: ChatSource, job: Selection): Promise<number> {
   const { views, backup, request } = job;
-  if (request.keys === undefined && request.messages === undefined) return source.count(views, backup, request);
+  if (request.keys === undefined && request.messages === undefined) {
+    return source.count(views, backup, datedPeriod(request));
+  }
   let count = 0;
   for await (const key of keysOf(source, job)) {
     if (request.messages !== undefined) {
       for await (const batch of chosenMessages(source, job, key, request)) count += batch.length;
       continue;
     }
-    count += await countChatMessages(views, await source.place(views, backup, key), request);
+    count += await countChatMessages(views, await source.place(views, backup, key), datedPeriod(request));
   }
   return count;
 }

@@ -135,6 +135,34 @@ describe('an export of a hostile conversation', () => {
     expect(lines.slice(2).map((line) => (JSON.parse(line) as { key: string }).key)).toEqual(['2']);
   });
 
+  it.each([{ to: 3000 }, { from: 1 }, { from: 1, to: 3000 }])('has no message without a time in %j', async (period) => {
+    const other = await openViewFixture();
+    try {
+      await other.index('messages', (rows) => {
+        rows.conversation(1, ['anna@example.com'], { messageCount: 2 });
+        rows.message(1, 1, null, { text: 'undated', sender: 'anna@example.com' });
+        rows.message(2, 1, 2000, { text: 'dated', sender: 'anna@example.com' });
+      });
+      const keysIn = async (plan: object): Promise<readonly string[]> => {
+        const request = { what: 'conversations', format: 'jsonl', timeZone: 'UTC', files: false, bom: false, ...plan };
+        const prepared = await prepareExport({ views: other.ctx, files: null, version: '0' }, other.backup, request);
+        const texts = await Array.fromAsync(prepared.files(), async ({ contents }) =>
+          (await Array.fromAsync(contents, String)).join(''),
+        );
+        const lines = texts
+          .join('')
+          .split('\n')
+          .filter((line) => line.includes('dated"'));
+        expect(prepared.progress().total).toBe(lines.length);
+        return lines.map((line) => (JSON.parse(line) as { key: string }).key);
+      };
+      expect(await keysIn({})).toEqual(['1', '2']);
+      expect(await keysIn(period)).toEqual(['2']);
+    } finally {
+      await other.dispose();
+    }
+  });
+
   it('includes the last day of a period, in its zone', async () => {
     const until = async (to: string, timeZone: string) =>
       parse((await exported({ format: 'csv', to, timeZone })).get('messages.csv') ?? '').length - 1;
