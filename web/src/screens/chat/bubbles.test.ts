@@ -87,6 +87,21 @@ describe('the bubbles of a message', () => {
     ]);
   });
 
+  it('are where they were, those that were taken back too', () => {
+    const edits = [1, 4].map((part) => ({ part, unsent: true, history: [] }));
+    const kept = [
+      { part: 0, runs: [{ start: 0, length: 6 }] },
+      { part: 2, runs: [{ start: 6, length: 5 }] },
+    ];
+    const shown = shape(message({ text: 'beforeafter', edits, details: { parts: kept } }));
+    expect(shown.map(({ part, text, unsent }) => [part, text, unsent])).toEqual([
+      [0, 'before', false],
+      [1, '', true],
+      [2, 'after', false],
+      [4, '', true],
+    ]);
+  });
+
   it.each([{ parts: 7 }, { parts: [null, { runs: 'x' }] }, { parts: [{ part: 0, runs: [{ start: 'a' }] }] }])(
     'do not stumble over %j',
     (details) => {

@@ -72,7 +72,10 @@ export function looseReactions(message: MessageView, shown: readonly Bubble[]): 
   return message.reactions.filter((one) => !visible.some(({ reactions }) => reactions.includes(one)));
 }
 
-/** Adds items without a bubble or of a missing one: attachments first, reactions and edits to the last bubble. */
+/**
+ * Adds items without a bubble or of a missing one: attachments first, edits where their bubble was, reactions to the
+ * last bubble.
+ */
 function withTheRest(message: MessageView, attachments: readonly AttachmentView[], bubbles: Bubble[]): Bubble[] {
   const looseAttachments = attachments.filter((one) => !bubbles.some((bubble) => bubble.attachments.includes(one)));
   const loose = message.reactions.filter((one) => !bubbles.some((bubble) => bubble.reactions.includes(one)));
@@ -85,11 +88,21 @@ function withTheRest(message: MessageView, attachments: readonly AttachmentView[
     edit: null,
   }));
   const unsent: Bubble[] = edits.map((edit) => ({ part: edit.part, pieces: [], attachments: [], reactions: [], edit }));
-  const all = [...first, ...bubbles, ...unsent];
+  const all = [...first, ...inOrder(bubbles, unsent)];
   const target = all.findLastIndex(({ pieces, attachments }) => pieces.length > 0 || attachments.length > 0);
   return all.map((bubble, index) =>
     index === target ? { ...bubble, reactions: [...bubble.reactions, ...loose] } : bubble,
   );
+}
+
+/** Bubbles with those that were taken back, each before the first one that came after it. */
+function inOrder(bubbles: readonly Bubble[], unsent: readonly Bubble[]): Bubble[] {
+  const all = [...bubbles];
+  for (const bubble of unsent) {
+    const after = all.findIndex(({ part }) => part !== null && part > (bubble.part ?? Number.POSITIVE_INFINITY));
+    all.splice(after === -1 ? all.length : after, 0, bubble);
+  }
+  return all;
 }
 
 function wholeOf(text: string): { readonly part: number; readonly runs: readonly TextRun[] } {
