@@ -13,7 +13,7 @@ import { parseQuery } from '../../search/query.ts';
 import { openStore, type Store } from '../../store.ts';
 import { divisionOf, termsOf } from './divisions.ts';
 import { openPool } from './postgres-connection.ts';
-import { type Division, exchange } from './postgres-rewrite.ts';
+import { type Division, exchange, exchangeWhenFree } from './postgres-rewrite.ts';
 
 /** More than one megabyte in each table. */
 const COUNT = 6000;
@@ -169,6 +169,32 @@ describe.each(SERVERS)('exchanging divisions on the $name server', ({ name, star
     expect(await rows('select count(*)::int as n from messages')).toEqual([{ n: COUNT }]);
     await client.query('commit');
     expect(await exchange(pool, division as Division, undefined)).toBe(true);
+    expect(await rows('select count(*)::int as n from messages')).toEqual([{ n: COUNT - 1000 }]);
+    await other.end();
+  });
+
+  it('waits for the end of an export, while others read and write', fullOnly, async () => {
+    const [division] = await filled();
+    const oid = () => rows(`select oid from pg_class where relname = '${division?.name}'`);
+    const before = await oid();
+    const other = new Client({ connectionString: database.dsn });
+    await other.connect();
+    await other.query('begin isolation level repeatable read; select 1 from backups');
+    let isOver = false;
+    const exchanging = exchangeWhenFree(pool, division as Division, {
+      deadline: Date.now() + 60_000,
+      signal: undefined,
+    }).finally(() => {
+      isOver = true;
+    });
+    // Longer than an exchange waits for a snapshot.
+    await sleep(2500);
+    const begin = performance.now();
+    await rows('delete from messages where key < 1000');
+    expect([isOver, performance.now() - begin < 1000, await oid()]).toEqual([false, true, before]);
+    await other.query('commit');
+    expect(await exchanging).toBe(true);
+    expect(await oid()).not.toEqual(before);
     expect(await rows('select count(*)::int as n from messages')).toEqual([{ n: COUNT - 1000 }]);
     await other.end();
   });

@@ -62,6 +62,40 @@ export async function exchange(pool: Pool, division: Division, signal: AbortSign
   }
 }
 
+/**
+ * Like {@link exchange}, but waits, without a lock, for transactions that keep it from being done: an export reads for
+ * minutes, and VACUUM FULL of a large division would stop everybody else for as long. Returns false after `deadline`
+ * (milliseconds since 1970), and if the table is in use for another reason.
+ *
+ * @throws CANCELLED, DISK_FULL, STORAGE_UNAVAILABLE
+ */
+export async function exchangeWhenFree(
+  pool: Pool,
+  division: Division,
+  { deadline, signal }: { readonly deadline: number; readonly signal: AbortSignal | undefined },
+): Promise<boolean> {
+  for (;;) {
+    while (Date.now() < deadline && (await withClient(pool, isReadForLong))) {
+      stopIf(signal);
+      await sleep(PAUSE_MS);
+    }
+    if (await exchange(pool, division, signal)) return true;
+    if (Date.now() >= deadline || !(await withClient(pool, isReadForLong))) return false;
+  }
+}
+
+/** True if somebody has had a snapshot for longer than an exchange waits for one. */
+async function isReadForLong(client: PoolClient): Promise<boolean> {
+  const [row] = await ask<{ held: boolean }>(
+    client,
+    `select exists (select 1 from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+       and backend_xmin is not null
+       and xact_start < clock_timestamp() - interval '${SNAPSHOT_TRIES * POLL_MS} milliseconds') as held`,
+  );
+  return row?.held === true;
+}
+
 function exchangeOnce(pool: Pool, { name, whole }: Division, signal: AbortSignal | undefined): Promise<Attempt> {
   // Both connections are taken before any lock: writers that wait for one may use up the pool.
   return withClient(pool, (reader) =>

@@ -6,7 +6,7 @@ import { CORE_TABLES } from '../../core-tables.ts';
 import { identifier } from '../../schema-sql.ts';
 import { divisionSql, divisions, termsOf } from './divisions.ts';
 import { ask, stopIf, withClient } from './postgres-clients.ts';
-import { type Division, exchange, vacuumFull } from './postgres-rewrite.ts';
+import { type Division, exchangeWhenFree, vacuumFull } from './postgres-rewrite.ts';
 
 /** What all divisions of the terms belong to. */
 const SEARCH_TERMS = 'artifact_search_terms';
@@ -19,6 +19,8 @@ const POLL_MS = 100;
 const SNAPSHOT_TRIES = 300;
 /** Size up to which a division is written anew before anybody notices. */
 const SMALL_BYTES = 1_000_000;
+/** Time for which a scrub waits for exports, ten minutes, before it stops everybody with VACUUM FULL. */
+const EXPORTS_MS = 600_000;
 
 /** The comment on the search index records that a thorough scrub is due, since when, and for which backups. */
 const DUE = "obj_description('artifact_search_index'::regclass, 'pg_class')";
@@ -62,7 +64,8 @@ function backupsIn(due: string): readonly number[] | null {
  *
  * - An ordinary scrub is VACUUM: space is reused, and the full-text index drops terms of deleted rows. Nothing is blocked.
  * - A thorough one writes every table anew, of divided ones only the divisions of the deleted backups: heap, TOAST and
- *   indexes, without deleted rows. Large divisions are exchanged for a copy under the eyes of readers. The others are
+ *   indexes, without deleted rows. Large divisions are exchanged for a copy under the eyes of readers, after the end of
+ *   exports, for which it waits some minutes. The others are
  *   small, and users of the table wait for VACUUM FULL; it keeps rows that an older transaction still sees, so the scrub
  *   waits for those first.
  *
@@ -108,9 +111,10 @@ async function writeAnew(
   const tables = await ownTables(client);
   const divided = await divisionsOf(client, tables, backups);
   const concerned = divided.filter((division) => division.concerned);
+  const deadline = Date.now() + EXPORTS_MS;
   for (const division of concerned) {
     stopIf(signal);
-    const isDone = division.bytes > SMALL_BYTES && (await exchange(pool, division, signal));
+    const isDone = division.bytes > SMALL_BYTES && (await exchangeWhenFree(pool, division, { deadline, signal }));
     if (!isDone) await vacuumFull(client, division.name, signal);
   }
   const wholes = new Set(divided.map(({ whole }) => whole));
