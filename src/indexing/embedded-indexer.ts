@@ -231,7 +231,11 @@ export class EmbeddedIndexer implements Indexer {
     const { watched, ended } = run;
     const ending = run.killed ?? endingOf(exit, this.#options.stallMs);
     try {
-      await this.#end(run, ending).finally(() => sweepSandboxes(this.#options.tempPath));
+      try {
+        await this.#end(run, ending);
+      } finally {
+        await sweepSandboxes(this.#options.tempPath);
+      }
     } catch (error) {
       watched.recorded.reject(error);
       ended.reject(error);
