@@ -104,6 +104,15 @@ describe('the names in other languages', () => {
     });
   });
 
+  it('of an artifact that is called like its first kind are those of that kind', () => {
+    const books = kinds.find(({ id }) => id === 'book-highlight');
+    expect(books?.artifactNames).toEqual({ en: 'Books', de: 'Bücher', fr: 'Livres' });
+    expect(kinds.find(({ id }) => id === 'medical-id')?.artifactNames).toMatchObject({
+      en: 'Medical ID',
+      de: 'Notfallpass',
+    });
+  });
+
   it('of columns in many tables exist once, and not for a column with its own label', () => {
     const column = { kind: 'text', description: '' } as const;
     expect(columnTexts('title', column, ['new_table']).names).toEqual({ de: 'Titel', fr: 'Titre' });

@@ -21,9 +21,12 @@ type ByLanguage<T = string> = { readonly en: T } & Readonly<Record<string, T>>;
  */
 const ID = 'schema';
 
-/** What the artifact is called. */
-export function artifactNames({ id, title }: Pick<ArtifactDefinition, 'id' | 'title'>): ByLanguage {
-  return { ...translations([`${ID}.artifacts.${id}.title`]), en: title };
+/** What the artifact is called: by a title of its own, or like the records of its first kind. */
+export function artifactNames({ id, title, kinds }: Pick<ArtifactDefinition, 'id' | 'title' | 'kinds'>): ByLanguage {
+  const [first] = Object.values(kinds);
+  const records = first?.name[1] === title ? Object.entries(kindNames(first, title)) : [];
+  const plurals = Object.fromEntries(records.map(([language, [, many]]) => [language, many]));
+  return { ...plurals, ...translations([`${ID}.artifacts.${id}.title`]), en: title };
 }
 
 /** Explanation for backups without a store of the artifact. */

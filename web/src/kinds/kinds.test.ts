@@ -37,10 +37,10 @@ describe('kinds', () => {
     ]);
   });
 
-  it('name their artifact: by its name, by its only kind, or by the server’s title', () => {
+  it('name their artifact in the user’s language, or by the server’s title', () => {
     const german = kindsOf(KINDS, 'de');
     expect(german.artifactName('garden', 'x')).toBe('Garten');
-    expect(german.artifactName('fruit', 'x')).toBe('Zitronen');
+    expect(german.artifactName('fruit', 'Fruit')).toBe('Fruit');
     expect(german.artifactName('unheard', 'As it is')).toBe('As it is');
   });
 

@@ -33,11 +33,8 @@ export function kindsOf(all: readonly KindView[], language: string): Kinds {
     one: (id) => named(find(id), 0) ?? id,
     many: (id) => named(find(id), 1) ?? id,
     artifactName: (artifact, title) => {
-      const [first, ...others] = byArtifact.get(artifact) ?? [];
-      if (first === undefined) return title;
-      const { artifactNames } = first;
-      // An artifact of one kind without a name of its own has the name of the kind.
-      return artifactNames[language] ?? (others.length === 0 ? first.names[language]?.[1] : undefined) ?? title;
+      const names = byArtifact.get(artifact)?.[0]?.artifactNames;
+      return names?.[language] ?? title;
     },
     artifactsOf: (ids) => {
       const known = ids.flatMap((id) => find(id)?.artifact ?? []);
