@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useEffect, useId } from 'react';
-import type { Area } from '../../../src/contract/kinds.ts';
+import type { Area, KindView } from '../../../src/contract/kinds.ts';
 import { classes } from '../components/classes.ts';
 import { formatCompact } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
@@ -14,7 +14,7 @@ import { useKindsOf } from '../kinds/use-kinds-of.ts';
 import { BACKUP_NAV } from '../navigation.ts';
 import { preferences, setPreferences, usePreferences } from '../preferences/preferences.ts';
 
-/** Number of kinds shown in an open area; the page of everything has all. */
+/** Number of kinds shown in an open area, besides the one on the screen; the page of everything has all. */
 const SHOWN = 12;
 
 const FIXED: ReadonlySet<string> = new Set(BACKUP_NAV.map(({ to }) => to));
@@ -28,11 +28,12 @@ export function NavAreas({
   readonly onLeave: (() => void) | undefined;
 }): ReactNode {
   const { kinds } = useKindsOf(backup);
-  useOpenAreaInView();
+  const inView = useKindInView();
+  useOpenArea(inView?.area ?? null);
   const areas = byArea(
     onePerScreen(kinds.filter((kind) => isThere(kind) && !FIXED.has(`/b/$backupId/${kind.view.list?.screen ?? ''}`))),
   );
-  return areas.map((area) => <NavArea key={area.area} backup={backup} {...area} onLeave={onLeave} />);
+  return areas.map((area) => <NavArea key={area.area} backup={backup} {...area} inView={inView} onLeave={onLeave} />);
 }
 
 /** Kinds without those that share the screen of an earlier kind: chats of an app, after its messages. */
@@ -50,8 +51,13 @@ function NavArea({
   backup,
   area,
   kinds,
+  inView,
   onLeave,
-}: AreaOfBackup & { readonly backup: string; readonly onLeave: (() => void) | undefined }): ReactNode {
+}: AreaOfBackup & {
+  readonly backup: string;
+  readonly inView: KindView | null;
+  readonly onLeave: (() => void) | undefined;
+}): ReactNode {
   const t = useText();
   const { many } = useKinds();
   const { openAreas } = usePreferences();
@@ -59,6 +65,7 @@ function NavArea({
   const isOpen = openAreas.includes(area);
   const { icon: Icon, hue } = AREA_LOOKS[area];
   const leave = onLeave === undefined ? {} : { onClick: onLeave };
+  const shown = kinds.filter(({ view }, index) => index < SHOWN || view.id === inView?.id);
   return (
     <li>
       <button
@@ -78,7 +85,7 @@ function NavArea({
         />
       </button>
       <ul id={id} hidden={!isOpen} className="flex flex-col gap-0.5">
-        {kinds.slice(0, SHOWN).map(({ view, count }) => (
+        {shown.map(({ view, count }) => (
           <li key={view.id}>
             <Link
               {...listLink(backup, view)}
@@ -92,7 +99,7 @@ function NavArea({
             </Link>
           </li>
         ))}
-        {kinds.length <= SHOWN ? null : (
+        {shown.length === kinds.length ? null : (
           <li>
             <Link
               to="/b/$backupId/everything"
@@ -102,7 +109,9 @@ function NavArea({
               {...leave}
               className={LINK}
             >
-              <span className="pl-6.5 text-sm text-muted">{t.search.showAll({ count: kinds.length - SHOWN })}</span>
+              <span className="pl-6.5 text-sm text-muted">
+                {t.search.showAll({ count: kinds.length - shown.length })}
+              </span>
             </Link>
           </li>
         )}
@@ -120,12 +129,15 @@ function toggled(open: readonly Area[], area: Area): readonly Area[] {
   return open.includes(area) ? open.filter((each) => each !== area) : [...open, area];
 }
 
-/** Expands the area of the current kind or app once, so that the user can collapse it. */
-function useOpenAreaInView(): void {
+/** The kind, or the first kind of the app, that the screen shows. */
+function useKindInView(): KindView | null {
   const { kind, app } = useParams({ strict: false });
   const kinds = useKinds();
-  const inView = kind === undefined ? kinds.all.find(({ artifact }) => artifact === app) : kinds.find(kind);
-  const area = inView?.area ?? null;
+  return (kind === undefined ? kinds.all.find(({ artifact }) => artifact === app) : kinds.find(kind)) ?? null;
+}
+
+/** Expands an area once, so that the user can collapse it. */
+function useOpenArea(area: Area | null): void {
   useEffect(() => {
     const { openAreas } = preferences();
     if (area !== null && !openAreas.includes(area)) setPreferences({ openAreas: [...openAreas, area] });
