@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
 import { healthActivity } from '../../artifacts/catalog/health-activity.ts';
 import { healthHeart } from '../../artifacts/catalog/health-heart.ts';
+import { healthHeartSeries } from '../../artifacts/catalog/health-heart-series.ts';
 import { healthMeasures } from '../../artifacts/catalog/health-measures.ts';
 import { healthRoutePoints } from '../../artifacts/catalog/health-route-points.ts';
 import { healthSleep } from '../../artifacts/catalog/health-sleep.ts';
@@ -97,7 +98,8 @@ describe('the databases of Health', () => {
   it('have the pulse of 365 days', async () => {
     const { rows, losses } = await read(healthHeart);
     expect(losses).toEqual({});
-    expect(rows['health_heart']).toEqual(
+    const single = rows['health_heart']?.filter(({ until }) => until === null);
+    expect(single).toEqual(
       truth.pulse.map(({ at, kind, quantity }) =>
         expect.objectContaining({
           measuredAt: at,
@@ -108,6 +110,22 @@ describe('the databases of Health', () => {
       ),
     );
     expect(truth.pulse.length).toBeGreaterThan(1000);
+  });
+
+  it('have the pulse of a workout as an average, and each of its values', async () => {
+    const { rows } = await read(healthHeart);
+    const averages = rows['health_heart']?.filter(({ until }) => until !== null) ?? [];
+    expect(averages.map(({ measuredAt, until }) => [measuredAt, until])).toEqual(
+      truth.workouts.map(({ at, seconds }) => [at, at + seconds * 1000]),
+    );
+    const series = await read(healthHeartSeries);
+    expect({ losses: series.losses, notes: series.notes }).toEqual({ losses: {}, notes: {} });
+    const byAverage = Map.groupBy(series.rows['health_heart_series'] ?? [], ({ average }) => average);
+    for (const { key, lowest, highest } of averages) {
+      const beats = byAverage.get(key)?.map((each) => Number(each['beats'])) ?? [];
+      expect([Math.min(...beats), Math.max(...beats)]).toEqual([lowest, highest]);
+    }
+    expect(byAverage.size).toBe(truth.workouts.length);
   });
 
   it('have the sleep of 365 nights', async () => {

@@ -45,6 +45,8 @@ const DATA_TYPES = {
   route: 102,
   activeEnergy: 10,
 } as const;
+/** Seconds between two pulses of a workout. Watches measure every few seconds, which would be too many for a demo. */
+const PULSE_SECONDS = 120;
 /** Sources by their ROWIDs. */
 const SOURCES = { watch: 1, phone: 2 } as const;
 /** Metadata keys by their ROWIDs. */
@@ -102,7 +104,7 @@ class HealthWriter {
   /** ROWIDs of provenances by source and time zone. */
   readonly #provenances = new Map<string, number>();
   #objects = 0;
-  #routes = 0;
+  #series = 0;
 
   constructor(db: DatabaseSync, seed: Seed) {
     const writers = new Map<string, RowWriter>();
@@ -136,6 +138,7 @@ class HealthWriter {
     this.#metadata(id, KEYS.indoor, Number(isIndoor));
     this.#metadata(id, KEYS.averagePulse, pulse / 60);
     this.#metadata(id, KEYS.maxPulse, (pulse + 21) / 60);
+    this.#pulses(start, end, workout);
     if (route.length > 0) this.#route(id, start, end, workout);
   }
 
@@ -182,10 +185,33 @@ class HealthWriter {
     });
   }
 
+  /** One sample with the average of the pulses of a workout, and the series of them: it rises, and falls at the end. */
+  #pulses(start: number, end: number, { pulse, seconds, timeZone }: WrittenWorkout): void {
+    const id = this.#sample(DATA_TYPES.pulse, start, end, timeZone);
+    const series = 5000 + ++this.#series;
+    const count = Math.max(2, Math.ceil(seconds / PULSE_SECONDS));
+    const values = Array.from(
+      { length: count },
+      (_, index) => (pulse - 20 + Math.round(30 * Math.sin((Math.PI * (index + 1)) / (count + 1)))) / 60,
+    );
+    const quantity = values.reduce((sum, value) => sum + value, 0) / count;
+    this.#table('quantity_samples').insert({ data_id: id, quantity });
+    this.#table('quantity_sample_series').insert({ data_id: id, count, hfd_key: series });
+    this.#table('quantity_sample_statistics').insert({
+      owner_id: id,
+      min: Math.min(...values),
+      max: Math.max(...values),
+    });
+    for (const [index, value] of values.entries()) {
+      const timestamp = start + (index * (end - start)) / count;
+      this.#table('quantity_series_data').insert({ series_identifier: series, timestamp, value, duration: 0 });
+    }
+  }
+
   #route(workout: number, start: number, end: number, { route, timeZone }: WrittenWorkout): void {
     const id = this.#sample(DATA_TYPES.route, start, end, timeZone);
     // Not the `data_id`, as on phones.
-    const series = 5000 + ++this.#routes;
+    const series = 5000 + ++this.#series;
     this.#table('associations').insert({ destination_object_id: workout, source_object_id: id, deleted: 0 });
     this.#table('data_series').insert({ data_id: id, frozen: 1, count: route.length, hfd_key: series });
     for (const { at, ...point } of route) {
