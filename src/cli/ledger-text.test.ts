@@ -49,3 +49,10 @@ it('counts what is not in the backup where the ledger is not the point', () => {
     'Not in this backup: 2 artifacts, 1 of them because it is not encrypted. `apple-juicer ledger` lists them.',
   );
 });
+
+it('says what rows of tables are not counted only where the ledger is the point', () => {
+  const text = '7 rows of the same tables are something else and are not counted here.';
+  const ledger = [entry('Pulses', { noteCodes: [{ code: 'note.other-rows', params: {}, count: 7, text }] })];
+  expect(formatLedger(ledger, 'explained')).toContain(`Pulses: ${text}`);
+  expect(formatLedger(ledger)).not.toContain(text);
+});

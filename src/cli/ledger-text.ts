@@ -14,9 +14,13 @@ const ADVICE: Readonly<Partial<Record<LedgerEntryView['outcome'], string>>> = {
 /** Outcomes of artifacts without a store in the backup. */
 const ABSENT: ReadonlySet<LedgerEntryView['outcome']> = new Set(['absent', 'needs-encrypted-backup']);
 
+/** Notes of what makes counts add up; nobody misses anything for them. */
+const ONLY_EXPLAINED: ReadonlySet<string> = new Set(['note.other-rows']);
+
 /**
  * Formats the ledger, ordered by title: counts, reasons for skipped records, and suggested actions. What is not in the
- * backup comes last, with the reasons, or with their number and the command that has them.
+ * backup comes last, with the reasons, or with their number and the command that has them. Only with the reasons it also
+ * has the rows of tables that are something else.
  */
 export function formatLedger(entries: readonly LedgerEntryView[], absent: 'explained' | 'counted' = 'counted'): string {
   if (entries.length === 0) return 'Nothing was read yet.\n';
@@ -33,7 +37,9 @@ export function formatLedger(entries: readonly LedgerEntryView[], absent: 'expla
   const leftOut = ledger.filter(({ outcome }) => outcome === 'not-chosen').map(({ artifact }) => artifact);
   const reasons = ledger.flatMap(reasonLines);
   const notes = ledger.flatMap(({ title, noteCodes }) =>
-    noteCodes.map(({ text }) => `${visible(`${title}: ${text}`)}\n`),
+    noteCodes
+      .filter(({ code }) => absent === 'explained' || !ONLY_EXPLAINED.has(code))
+      .map(({ text }) => `${visible(`${title}: ${text}`)}\n`),
   );
   const choice = leftOut.length === 0 ? [] : [`Not chosen (read with “index ID --add NAME”): ${leftOut.join(', ')}\n`];
   return (

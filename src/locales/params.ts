@@ -186,7 +186,7 @@ export interface Params {
   readonly 'note.no-whatsapp-chats': {};
   readonly 'note.orphaned-reactions': {};
   readonly 'note.other': {};
-  readonly 'note.other-rows': { readonly list: Param };
+  readonly 'note.other-rows': {};
   readonly 'note.pictures-without-a-row': {};
   readonly 'note.reactions-without-message': {};
   readonly 'note.recognised-text-too-long': {};

@@ -15,7 +15,7 @@ it('reads messages of Claude without a conversation, columns, words or readable 
     },
   });
   expect(tables['claude_messages']).toMatchObject([
-    { role: 'user', text: 'Only text', sentAt: 1_767_600_000_500, files: null, conversation: null, model: null },
+    { role: 'user', text: 'Only text', sentAt: 1_767_600_000_500, fileCount: null, conversation: null, model: null },
     { role: 'assistant', text: null, sentAt: null },
     { role: null, text: null },
     { role: 'tool', text: '1' },

@@ -25,5 +25,7 @@ it('reads the columns of the watch, and counts dates and coordinates that it can
   expect(notes).toEqual({
     'unreadable-value:nike_runs.startedAt': 1,
     'unreadable-value:nike_run_points.latitude': 1,
+    // The pulse, and rows without a coordinate.
+    'other-rows': 3,
   });
 });

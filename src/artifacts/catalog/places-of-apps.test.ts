@@ -72,7 +72,7 @@ describe('Uber', () => {
     expect(tables['uber_positions']).toMatchObject([
       { locatedAt: 1_767_600_000_000, latitude: -33.5, longitude: 151.25, accuracy: null, city: null },
     ]);
-    expect(notes).toEqual({});
+    expect(notes).toEqual({ 'other-rows': 3 });
   });
 });
 

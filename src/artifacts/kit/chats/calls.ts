@@ -35,7 +35,7 @@ export function* readCalls(
   for (const declared of partsOf(declaration.calls)) {
     const fields = fieldsOf(declared.part, CALL);
     const reader = new FieldReader('calls', fields, evaluation);
-    for (const found of files.rows(declared, pathsOfAll(fields), [], 'calls')) {
+    for (const found of files.rows(declared, pathsOfAll(fields), [], { noteOthers: true })) {
       const values = new Values(reader.read(found.row));
       const name = values.text('name');
       const handle = values.text('handle');

@@ -85,7 +85,7 @@ export function* readMessages(
   for (const declared of partsOf(declaration.messages)) {
     const reader = new MessageReader(declared.part, context);
     const replies = replyTargets(declared, files, context);
-    for (const found of files.rows(declared, reader.paths, [], 'messages')) yield reader.read(found, replies);
+    for (const found of files.rows(declared, reader.paths, [], { noteOthers: true })) yield reader.read(found, replies);
   }
 }
 

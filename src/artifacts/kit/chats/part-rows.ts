@@ -94,13 +94,13 @@ export class AccountFiles {
 
   /**
    * The rows of a part with the values that `paths` read, and `outerPaths` in the rows that contain them. After a
-   * failure a file gives no more rows. Those that the condition of the part leaves out are noted for `list`, if it is given.
+   * failure a file gives no more rows. Those that the condition of the part leaves out are noted, if wanted.
    */
   *rows(
     { part: declared, label, within }: DeclaredPart<object>,
     paths: readonly string[],
     outerPaths: readonly string[] = [],
-    list?: 'messages' | 'calls',
+    { noteOthers = false }: { readonly noteOthers?: boolean } = {},
   ): Generator<PartRow> {
     let others = 0;
     const { rows, join, tree, where: ofPart, each } = declared;
@@ -130,7 +130,7 @@ export class AccountFiles {
         }
       }
     }
-    if (list !== undefined && others > 0) this.#evaluation.context.note(msg('note.other-rows', { list }), others);
+    if (noteOthers && others > 0) this.#evaluation.context.note(msg('note.other-rows'), others);
   }
 
   /** Null if the condition cannot be evaluated, which is reported. */

@@ -1,6 +1,7 @@
 import { columns } from '../../../backup/source-database/schema.ts';
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
-import type { QueryRows } from '../records/declaration.ts';
+import { readAcrossDamage } from '../damaged-rows.ts';
+import type { QueryReport, QueryRows } from '../records/declaration.ts';
 
 /** Cocoa seconds between which objects were written: Health did not exist before, and 0 is no time. */
 const FIRST = 1;
@@ -46,7 +47,7 @@ const TABLES = ['objects', 'data_provenances'];
 /** Devices that wrote into Health, with each version of their system: from when to when. */
 export const USED_DEVICES: QueryRows = {
   tables: TABLES,
-  rows: (db) => summaryOf(db).devices.map((device) => ({ ...device })),
+  rows: (db, report) => summaryOf(db, report).devices.map((device) => ({ ...device })),
 };
 
 /**
@@ -55,21 +56,21 @@ export const USED_DEVICES: QueryRows = {
  */
 export const USED_TIME_ZONES: QueryRows = {
   tables: TABLES,
-  rows: (db) => summaryOf(db).timeZones.map((zone) => ({ ...zone })),
+  rows: (db, report) => summaryOf(db, report).timeZones.map((zone) => ({ ...zone })),
 };
 
-function summaryOf(db: SqlDatabase): Summary {
+function summaryOf(db: SqlDatabase, report: QueryReport): Summary {
   const known = summaries.get(db);
   if (known !== undefined) return known;
-  const summary = summarize(db);
+  const summary = summarize(db, report);
   summaries.set(db, summary);
   return summary;
 }
 
-function summarize(db: SqlDatabase): Summary {
-  const provenances = provenancesOf(db);
+function summarize(db: SqlDatabase, report: QueryReport): Summary {
+  const provenances = provenancesOf(db, report);
   const days = new Map<number, Map<string, Span>>();
-  for (const [id, at] of objectsOf(db)) {
+  for (const [, id, at] of objectsOf(db, report)) {
     const provenance = provenances.get(id);
     if (provenance === undefined) continue;
     const { device, timeZone } = provenance;
@@ -111,16 +112,23 @@ function spansOf(days: ReadonlyMap<number, ReadonlyMap<string, Span>>): readonly
   return spans;
 }
 
-/** Provenance and time of all objects that were not deleted. */
-function objectsOf(db: SqlDatabase): Iterable<readonly [number, number]> {
+/** ROWID, provenance and time of all objects that were not deleted. */
+function objectsOf(db: SqlDatabase, report: QueryReport): Iterable<readonly [number, number, number]> {
   const known = columns(db, 'objects');
   if (!['type', 'provenance', 'creation_date'].every((name) => known.has(name))) return [];
   const statement = db.prepare(
-    `SELECT CAST(provenance AS REAL), CAST(creation_date AS REAL) FROM objects
-     WHERE type IS NOT 2 AND provenance IS NOT NULL AND creation_date BETWEEN ${FIRST} AND ${LAST}`,
+    `SELECT CAST(rowid AS REAL), CAST(provenance AS REAL), CAST(creation_date AS REAL) FROM objects
+     WHERE rowid >= CAST(? AS INTEGER) AND type IS NOT 2 AND provenance IS NOT NULL
+       AND creation_date BETWEEN ${FIRST} AND ${LAST} ORDER BY rowid`,
   );
   statement.setReturnArrays(true);
-  return statement.iterate() as Iterable<unknown> as Iterable<readonly [number, number]>;
+  const open = (first: number) =>
+    statement.iterate(first) as Iterable<unknown> as Iterable<readonly [number, number, number]>;
+  return readAcrossDamage(
+    open,
+    ([rowid]) => rowid,
+    () => report.lost('objects'),
+  );
 }
 
 interface Row {
@@ -130,16 +138,21 @@ interface Row {
   readonly zone: string | null;
 }
 
-function provenancesOf(db: SqlDatabase): ReadonlyMap<number, Provenance> {
+function provenancesOf(db: SqlDatabase, report: QueryReport): ReadonlyMap<number, Provenance> {
   const known = columns(db, 'data_provenances');
   const text = (name: string): string => (known.has(name) ? `CAST(${name} AS TEXT)` : 'NULL');
   const statement = db.prepare(
     `SELECT CAST(rowid AS REAL) AS id, ${text('origin_product_type')} AS product, ${text('origin_build')} AS build,
-       ${text('tz_name')} AS zone FROM data_provenances`,
+       ${text('tz_name')} AS zone FROM data_provenances WHERE rowid >= CAST(? AS INTEGER) ORDER BY rowid`,
+  );
+  const rows = readAcrossDamage(
+    (first) => statement.iterate(first) as Iterable<unknown> as Iterable<Row>,
+    ({ id }) => id,
+    () => report.lost('data_provenances'),
   );
   const devices = new Map<string, UsedDevice>();
   const found = new Map<number, Provenance>();
-  for (const { id, product, build, zone } of statement.iterate() as Iterable<unknown> as Iterable<Row>) {
+  for (const { id, product, build, zone } of rows) {
     found.set(id, { device: deviceOf(product ?? '', build ?? '', devices), timeZone: zone === '' ? null : zone });
   }
   return found;

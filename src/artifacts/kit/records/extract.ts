@@ -101,7 +101,7 @@ class KindExtraction {
         if (this.#merged === null) yield this.#give(record);
         else this.#merged.add(record, order);
       }
-      if (others > 0) this.#context.note(msg('note.other-rows', { list: this.#table }), others);
+      if (others > 0) this.#context.note(msg('note.other-rows'), others);
     }
   }
 

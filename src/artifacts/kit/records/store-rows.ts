@@ -1,9 +1,11 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
+import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import type { SourceDatabase } from '../../../backup/types.ts';
 import { type LostMessage, msg, type StoredMessage } from '../../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../../model/errors.ts';
 import type { ExtractContext, SourceFileBytes } from '../artifact.ts';
-import { isQuery, type RowsIn } from './declaration.ts';
+import { isSqliteError } from '../sqlite-error.ts';
+import { isQuery, type QueryRows, type RowsIn } from './declaration.ts';
 import { placeOf } from './places.ts';
 import { isValueError, type RawRow, type SourcePlace } from './raw-row.ts';
 import { reference } from './source.ts';
@@ -120,8 +122,7 @@ export class RowReader {
     this.#tables?.hasTables(there.length);
     if (isQuery(of)) {
       if (there.length < wanted.length) return;
-      const lost = (table: string): void => this.#context.lost(msg('lost.damaged-rows', { table }), 0);
-      for (const row of rowsMadeOf(of.rows(db, { lost }), this.place)) yield { row, part: '' };
+      yield* this.#queryRows(of, db);
       return;
     }
     const roots = [...new Set(sources.map((path) => reference(path).root))];
@@ -134,6 +135,20 @@ export class RowReader {
       };
       const part = table === wanted[0] ? '' : table;
       for (const row of sqliteRows(db, table, options, roots, this.place, report)) yield { row, part };
+    }
+  }
+
+  /** Damage costs the computed rows, not those of other kinds. */
+  *#queryRows(
+    { tables, rows }: QueryRows,
+    db: SqlDatabase,
+  ): Generator<{ readonly row: RawRow; readonly part: string }> {
+    const lost = (table: string): void => this.#context.lost(msg('lost.damaged-rows', { table }), 0);
+    try {
+      for (const row of rowsMadeOf(rows(db, { lost }), this.place)) yield { row, part: '' };
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+      lost(tables[0] ?? '');
     }
   }
 
