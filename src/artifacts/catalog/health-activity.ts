@@ -69,7 +69,7 @@ export const healthActivity = defineRecords({
         flights: f.integer('flights', 'Floors climbed.', { label: 'Floors' }),
         source: f.text(SOURCE, 'App or device that wrote it.'),
       },
-      show: { at: 'startedAt', title: 'day', text: ['energy', 'exercise', 'standing'] },
+      show: { at: 'startedAt', title: 'day', text: ['energy'] },
     },
     health_awards: {
       id: 'activity-award',
