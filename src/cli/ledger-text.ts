@@ -14,7 +14,7 @@ const ADVICE: Readonly<Partial<Record<LedgerEntryView['outcome'], string>>> = {
 /** Outcomes of artifacts without a store in the backup. */
 const ABSENT: ReadonlySet<LedgerEntryView['outcome']> = new Set(['absent', 'needs-encrypted-backup']);
 
-/** Notes of what makes counts add up; nobody misses anything for them. */
+/** Codes of notes that only make the counts add up: no record is missing because of them. */
 const ONLY_EXPLAINED: ReadonlySet<string> = new Set(['note.other-rows']);
 
 /**

@@ -5,8 +5,8 @@ const ZONE_FILE = /\/zoneinfo\/(?:posix\/|right\/)?(.+)$/;
 
 /**
  * Makes the time zone one with a name. C libraries also take a `:` before the name in `TZ`, the path of a zone file, and
- * an empty text for UTC. Node takes those for a zone without name and without summer time: times of half a year were an
- * hour off, days as options and exports refused. A zone that nobody knows is UTC, as in C.
+ * an empty text for UTC. Node treats these as a zone without a name and without summer time: times of half a year would
+ * be an hour off, and days as options and exports would be refused. An unknown zone is UTC, as in C.
  */
 export function settleTimeZone(env: NodeJS.ProcessEnv = process.env): void {
   const given = env['TZ'];

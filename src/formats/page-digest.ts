@@ -13,8 +13,8 @@ let aligned = new Uint8Array(64 * 1024);
 /**
  * Makes the digest of a page with its overflow pages: MurmurHash3 in the variant of 128 bits for x86
  * (https://github.com/aappleby/smhasher). Contents that differ in one block of 16 bytes never have the same digest, others
- * in one of 2^128 cases. It takes a quarter of the time of SHA-256, but somebody who wants to can make two pages with the
- * same digest; so it must only tell whether the same database has changed.
+ * in one of 2^128 cases. It takes a quarter of the time of SHA-256, but two pages with the
+ * same digest can be constructed on purpose, so use it only to tell whether a database has changed.
  *
  * @param words receives {@link PAGE_DIGEST_WORDS} from index `at` on
  * @param seed another one gives other digests

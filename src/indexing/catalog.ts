@@ -87,8 +87,8 @@ export function createCatalog({ store, roots: given, discover }: CatalogOptions)
   }
 
   /**
-   * Records what was found. A full disk keeps nobody from what is there: news wait until there is room, and their folders
-   * have the returned problem.
+   * Records what was found. If the disk is full, what is already recorded stays readable: new findings are recorded once
+   * there is room, and their folders have the returned problem.
    */
   async function write(found: readonly BackupFolder[], scanned: readonly ScannedRoot[]): Promise<StoredMessage | null> {
     try {

@@ -231,11 +231,7 @@ export class EmbeddedIndexer implements Indexer {
     const { watched, ended } = run;
     const ending = run.killed ?? endingOf(exit, this.#options.stallMs);
     try {
-      try {
-        await this.#end(run, ending);
-      } finally {
-        await sweepSandboxes(this.#options.tempPath);
-      }
+      await this.#endAndSweep(run, ending);
     } catch (error) {
       watched.recorded.reject(error);
       ended.reject(error);
@@ -243,6 +239,15 @@ export class EmbeddedIndexer implements Indexer {
       return;
     }
     ended.resolve();
+  }
+
+  /** The sandbox is swept whether or not the end could be recorded. */
+  async #endAndSweep(run: Run, ending: Ending): Promise<void> {
+    try {
+      await this.#end(run, ending);
+    } finally {
+      await sweepSandboxes(this.#options.tempPath);
+    }
   }
 
   async #end(run: Run, ending: Ending): Promise<void> {
@@ -254,8 +259,8 @@ export class EmbeddedIndexer implements Indexer {
   }
 
   /**
-   * Records the end once the database takes it again. Nobody else would: the run is one of this process, which lives, so
-   * the backup would be called “being indexed” and could not be indexed again.
+   * Retries recording the end until the database accepts it. The run belongs to this live process, so no other process
+   * ends it: without a retry the backup would stay “being indexed” and could not be indexed again.
    */
   async #endLater(run: Run, ending: Ending): Promise<void> {
     const { heartbeatMs = HEARTBEAT_EVERY_MS } = this.#options;

@@ -113,7 +113,7 @@ describeInBrowser('files of a backup whose folder is gone', () => {
   const web = useWebTest({
     write: async (backups) => {
       folder = join(backups, 'lent');
-      // Where nobody looks for backups.
+      // A folder that is not searched for backups.
       elsewhere = join(backups, '..', 'elsewhere');
       const files = ['one.txt', 'two.txt'].map((relativePath) => ({
         domain: 'HomeDomain',

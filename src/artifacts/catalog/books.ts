@@ -1,7 +1,7 @@
 import { defineRecords, f, from, lookup, sqlite } from '../kit/records/index.ts';
 
 const DOMAIN = 'AppDomain-com.apple.iBooks';
-/** Kinds of annotations. Rows of kind 3 are where somebody stopped reading, one per book. */
+/** Kinds of annotations. Kind 3 is the reading position, one row per book. */
 const READING_POSITION = 3;
 const COLOURS = {
   1: ['green', 'Green'],

@@ -7,7 +7,7 @@ function partsOf(column: MaybeValue): readonly Value[] {
   return asList(decodeValue(Buffer.from(column.trim()))) ?? [];
 }
 
-/** Words are parts of the type `text`; text that is no JSON stands for itself. */
+/** Joins the parts of type `text`. Content that is not JSON is used as it is. */
 const WORDS = from(['content'], (content) => {
   const parts = partsOf(content);
   if (parts.length === 0) return textOf(content) === '[]' ? null : textOf(content);

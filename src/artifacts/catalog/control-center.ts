@@ -1,7 +1,7 @@
 import { defineRecords, documents, f, plistOf } from '../kit/records/index.ts';
 import { asList, asRecord, textOf, type Value } from '../kit/records/value.ts';
 
-/** Lists of modules, and what stands in them. */
+/** Keys of the lists of modules, with the state of the modules in each. */
 const LISTS = [
   ['module-identifiers', 'chosen'],
   ['userenabled-fixed-module-identifiers', 'fixed'],
@@ -16,7 +16,7 @@ function* modulesIn(document: Value): Generator<Value> {
   }
 }
 
-/** What somebody put into Control Center, in its order. */
+/** The modules of Control Center, in the order the owner chose. */
 export const controlCenter = defineRecords({
   id: 'control-center',
   area: 'system',

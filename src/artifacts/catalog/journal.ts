@@ -3,7 +3,7 @@ import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts'
 import { asList, asRecord, decodeValue, type MaybeValue, type Value } from '../kit/records/value.ts';
 
 const DOMAIN = 'AppDomainGroup-group.com.apple.moments';
-/** First byte of metadata that stands in the column itself; another one means a file of its own. */
+/** First byte of metadata stored inline in the column. Any other value means that it is in a separate file. */
 const INLINE = 1;
 
 /** Texts are RTF. */

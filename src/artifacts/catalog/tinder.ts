@@ -3,7 +3,7 @@ import * as chat from '../kit/chats/index.ts';
 const { always, at, from, is, isNot } = chat;
 const DOMAIN = 'AppDomain-com.cardify.tinder';
 
-/** Matches and messages of Tinder. People who were only suggested are not listed: nobody chose them. */
+/** Matches and messages of Tinder. Suggested profiles that never became a match are left out. */
 export const tinder = chat.defineChats({
   id: 'tinder',
   title: 'Tinder',

@@ -221,7 +221,7 @@ export const wechat = chat.defineChats({
       ],
       (direction, sender) => (direction === 0 ? null : sender),
     ),
-    // Nobody wrote what WeChat says itself.
+    // System notes of WeChat have no sender.
     isFromMe: from(
       ['Des', of(({ content: { note } }) => note !== undefined)],
       (direction, isNote) => direction === 0 && isNote !== true,

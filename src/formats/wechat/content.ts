@@ -1,10 +1,10 @@
-/** What a message of WeChat contains besides its columns. Everything is null or missing if it does not say so. */
+/** Content of a WeChat message, decoded from its text. Fields that the message does not have are null or missing. */
 export interface WechatContent {
   /** Type, with that of an app message after a dot: `1`, `49.5`. */
   readonly code: string;
   /** Words; of messages of an unknown type all that they contain. */
   readonly text?: string | null;
-  /** Words of WeChat itself, that nobody wrote. */
+  /** Text of a system note, which has no sender. */
   readonly note?: string | null;
   readonly place?: WechatPlace | null;
   readonly link?: { readonly url: string; readonly title: string | null } | null;

@@ -103,7 +103,7 @@ function clockSeconds(text: string): number | null {
   return minutes === undefined ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
-/** The lines that are there; null if none is. */
+/** Joins the lines that are not null; null if there are none. */
 function joined(lines: readonly (string | null)[]): string | null {
   const there = lines.filter((line) => line !== null);
   return there.length === 0 ? null : there.join('\n');

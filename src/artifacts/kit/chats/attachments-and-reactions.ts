@@ -49,7 +49,7 @@ export interface AttachmentsAndReactions {
   takeAttachments(message: string): readonly LooseAttachment[];
   /** The reactions to a message; null if there are none. */
   reactionsTo(message: string): readonly MessageReaction[] | null;
-  /** Number of reactions whose message nobody asked for. */
+  /** Number of reactions that no message has claimed. */
   looseReactions(): number;
 }
 

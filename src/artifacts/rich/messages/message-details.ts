@@ -93,7 +93,7 @@ export class DetailReader {
 }
 
 /**
- * True if the summary says that nobody is known to have made the change: a member left, or the system added one. Null if
+ * True if the summary says that the change has no known author: a member left, or the system added one. Null if
  * it is damaged.
  */
 function isUnattributed(summary: SqlValue): boolean | null {

@@ -241,7 +241,7 @@ export class MessageReader {
 }
 
 /**
- * The actor of an announcement whose author is not recorded: the member who left, or nobody. Null for announcements with
+ * The actor of an announcement whose author is not recorded: the member who left, or none. Null for announcements with
  * a recorded author.
  */
 function unattributedActor(

@@ -84,7 +84,7 @@ export async function exchangeWhenFree(
   }
 }
 
-/** True if somebody has had a snapshot for longer than an exchange waits for one. */
+/** True if another session has held a snapshot for longer than an exchange waits. */
 async function isReadForLong(client: PoolClient): Promise<boolean> {
   const [row] = await ask<{ held: boolean }>(
     client,
