@@ -65,6 +65,14 @@ export class FolderBackup implements Backup {
     return this.#parts.files.readFile(entry, maxBytes);
   }
 
+  readPart(entry: BackupEntry, position: number, length: number): Uint8Array {
+    if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
+    if (entry.domain === FOLDER_DOMAIN) {
+      return readFolderFile(this.folder.path, entry, position + length).bytes.subarray(position);
+    }
+    return this.#parts.files.readPart(entry, { position, length });
+  }
+
   locate(entry: BackupEntry): string {
     if (this.#closed) throw new DomainError('CANCELLED', msg('detail.backup-closed'));
     return this.#parts.files.locate(entry);

@@ -338,6 +338,12 @@ export interface Backup {
   /** As {@link readWhole}, and how reliable the end of the file is. */
   readFile(entry: BackupEntry, maxBytes: number): WholeFile;
   /**
+   * `length` bytes from `position` on, synchronously and without reading the rest. Fewer at the end of the file, where up
+   * to 16 bytes of padding count as contents if it is encrypted.
+   * @throws like {@link open}
+   */
+  readPart(entry: BackupEntry, position: number, length: number): Uint8Array;
+  /**
    * The path of a file that can be opened and read now. Synchronous, like {@link readWhole}.
    * @throws like {@link open}
    */

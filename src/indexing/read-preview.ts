@@ -102,6 +102,7 @@ class ExcerptBackup {
       open: (entry) => backup.open(entry),
       readWhole: (entry, maxBytes) => backup.readWhole(entry, maxBytes),
       readFile: (entry, maxBytes) => backup.readFile(entry, maxBytes),
+      readPart: (entry, position, length) => backup.readPart(entry, position, length),
       locate: (entry) => backup.locate(entry),
       folderFile: (name) => backup.folderFile(name),
       hasPayload: (entry) => backup.hasPayload(entry),

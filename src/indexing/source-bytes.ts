@@ -25,17 +25,18 @@ export function sourceBytes(backup: Backup, entry: BackupEntry, observer: ReadOb
     modifiedAt: entry.modifiedAt,
     state: backup.hasPayload(entry) ? 'present' : 'payload-missing',
     read(maxBytes = MAX_BYTES) {
-      const bytes = readOrReport(backup, entry, maxBytes, observer);
+      const bytes = orReport(observer, () => backup.readWhole(entry, maxBytes));
       if (!isReported) observer.onRead(entry, bytes.length, hash('sha256', bytes));
       isReported = true;
       return bytes;
     },
+    readPart: (position, length) => orReport(observer, () => backup.readPart(entry, position, length)),
   };
 }
 
-function readOrReport(backup: Backup, entry: BackupEntry, maxBytes: number, observer: ReadObserver): Uint8Array {
+function orReport(observer: ReadObserver, read: () => Uint8Array): Uint8Array {
   try {
-    return backup.readWhole(entry, maxBytes);
+    return read();
   } catch (error) {
     observer.onFailure(error);
     throw error;

@@ -1,13 +1,35 @@
-import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
+import { readVoiceMemoTranscript } from '../../formats/voice-memo-transcript.ts';
+import { defineRecords, f, foundIn, from, sqlite, textOf } from '../kit/records/index.ts';
 
 const RECORDINGS = ['Media/Recordings/CloudRecordings.db', 'Media/Recordings/Recordings.db', 'Library/Recordings/*.db'];
 const SHARED = 'AppDomainGroup-group.com.apple.VoiceMemos.shared';
+
+const FILES = ['{@folder}/{ZPATH|name}', '{@folder}/{ZPATH|stem}.qta'] as const;
+/** What the phone understood (iOS 18 and later) is in the file itself. */
+const TRANSCRIPT = FILES.map((place) =>
+  foundIn(place, (file) => readVoiceMemoTranscript((position, length) => file.readPart(position, length))),
+);
+
+/** Heads of recordings with their transcripts, made with Python's `struct` after docs/format/apps-and-system.md. */
+const M4A =
+  'AAAAEGZ0eXBNNEEgAAAAAAAAABhtZGF0AAAAAAAAAAAAAAAAAAAAAAAAAYBtb292AAAADG12aGQAAAAAAAABW3RyYWsAAAAMdGto' +
+  'ZAAAAAAAAAFHdWR0YQAAAT90c3JweyJsb2NhbGUiOiB7ImlkZW50aWZpZXIiOiAiZW5fR0IifSwgImF0dHJpYnV0ZWRTdHJpbmci' +
+  'OiB7InJ1bnMiOiBbIlRoZSIsIDAsICIgc2Vjb25kIiwgMSwgIiBoYWxmIiwgMiwgIiBpcyIsIDMsICIgYWJvdXQiLCA0LCAiIGxl' +
+  'bW9ucy4iLCA1XSwgImF0dHJpYnV0ZVRhYmxlIjogW3sidGltZVJhbmdlIjogWzAsIDAuNV19LCB7InRpbWVSYW5nZSI6IFsxLCAx' +
+  'LjVdfSwgeyJ0aW1lUmFuZ2UiOiBbMiwgMi41XX0sIHsidGltZVJhbmdlIjogWzMsIDMuNV19LCB7InRpbWVSYW5nZSI6IFs0LCA0' +
+  'LjVdfSwgeyJ0aW1lUmFuZ2UiOiBbNSwgNS41XX1dfX0AAAARdWR0YQAAAAluYW1leA==';
+const QTA =
+  'AAAADGZ0eXBxdCAgAAAACHdpZGUAAAAobWRhdAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABJG1vb3YAAAEcdHJh' +
+  'awAAARRtZXRhAAAAEGhkbHIAAAAAAAAAAAAAAD5rZXlzAAAAAAAAAAIAAAANbWR0YW90aGVyAAAAIW1kdGFjb20uYXBwbGUuVm9p' +
+  'Y2VNZW1vcy50c3JwAAAAvmlsc3QAAAAZAAAAAQAAABFkYXRhAAAAAAAAAAA/AAAAnQAAAAIAAACVZGF0YQAAAAAAAAAAeyJsb2Nh' +
+  'bGUiOiB7ImlkZW50aWZpZXIiOiAiZGVfREUifSwgImF0dHJpYnV0ZWRTdHJpbmciOiBbIk9uZSB2b2ljZSIsIHsidGltZVJhbmdl' +
+  'IjogWzAsIDFdfSwgIiwgdHdvIHZvaWNlcy4iLCB7InRpbWVSYW5nZSI6IFsxLCAyXX1dfQ==';
 
 /** Recordings of the Voice Memos app, the recently deleted ones too. */
 export const voiceMemos = defineRecords({
   id: 'voice-memos',
   area: 'media',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no recordings of Voice Memos.',
   seenOn: ['iOS 9 and 14 (paths in real backups)', 'synthetic'],
@@ -29,13 +51,14 @@ export const voiceMemos = defineRecords({
     recordedAt: f.cocoaTime('ZDATE', 'When it was recorded.'),
     seconds: f.duration(['ZDURATION', 'ZLOCALDURATION'], 'How long it is.', { label: 'Length' }),
     folder: f.text('folder.ZENCRYPTEDNAME', 'Folder in the app.'),
-    audio: f.file(['{@folder}/{ZPATH|name}', '{@folder}/{ZPATH|stem}.qta'], 'The sound.'),
+    audio: f.file(FILES, 'The sound.'),
+    transcript: f.text(TRANSCRIPT, 'What the phone understood, if it wrote that down.'),
     deletedAt: f.cocoaTime('ZEVICTIONDATE', 'When it was deleted.'),
   },
   show: {
     at: 'recordedAt',
     title: 'title',
-    text: ['folder'],
+    text: ['transcript', 'folder'],
     play: 'audio',
     duration: 'seconds',
   },
@@ -52,13 +75,14 @@ export const voiceMemos = defineRecords({
         },
       },
       [`${SHARED}/Recordings/20250517 143500.m4a`]: { text: '' },
+      [`${SHARED}/Recordings/20250427 101500.m4a`]: { bytes: Buffer.from(M4A, 'base64') },
       // Recordings of several layers, since iOS 26.
-      [`${SHARED}/Recordings/20251116 173320.qta`]: { text: '' },
+      [`${SHARED}/Recordings/20251116 173320.qta`]: { bytes: Buffer.from(QTA, 'base64') },
     },
     rows: `
-      recordedAt           | title                | seconds | folder | deletedAt
-      2025-05-17T14:25:00Z | Tune for Ada         | 9.02    | Music  |
-      2025-04-27T10:05:00Z | Lecture, second half | 311     |        | 2025-05-21T06:00:00Z
-      2025-11-16T15:33:20Z | Two voices           | 21      |        |`,
+      recordedAt           | title                | seconds | folder | deletedAt            | transcript
+      2025-05-17T14:25:00Z | Tune for Ada         | 9.02    | Music  |                      |
+      2025-04-27T10:05:00Z | Lecture, second half | 311     |        | 2025-05-21T06:00:00Z | The second half is about lemons.
+      2025-11-16T15:33:20Z | Two voices           | 21      |        |                      | One voice, two voices.`,
   },
 });

@@ -88,6 +88,12 @@ export interface SourceFileBytes {
    * @throws DomainError LIMIT_EXCEEDED (more than `maxBytes`), PAYLOAD_MISSING, BACKUP_LOCKED, DAMAGED_BACKUP
    */
   read(maxBytes?: number): Uint8Array;
+  /**
+   * `length` bytes from `position` on, without reading the rest; not cited. Fewer at the end of the file, where up to 16
+   * bytes of padding count as contents if it is encrypted.
+   * @throws DomainError as {@link read}
+   */
+  readPart(position: number, length: number): Uint8Array;
 }
 
 /** State of a file that a record refers to. */

@@ -5,6 +5,7 @@ import { unwrapWith } from '../keybag/wrapped-key.ts';
 import type { BackupEntry, BackupFile, BackupFolder, ClassKeys, EntryKey, FileIntegrity, WholeFile } from '../types.ts';
 import { type CopyTarget, copyStored } from './copy/copy-stored.ts';
 import { Payloads, payloadStamp } from './payloads.ts';
+import { type FilePart, readPart } from './read-part.ts';
 import { readWhole, requireReadable } from './read-whole.ts';
 import { StoredFile, type StreamRange } from './stored-file.ts';
 
@@ -45,6 +46,11 @@ export class FileOpener {
   /** @throws like `Backup.readFile` */
   readFile(entry: BackupEntry, maxBytes: number): WholeFile {
     return readWhole(this.#pathOf(entry), this.#keyOf(entry), entry.sizeHint, displayName(entry), maxBytes);
+  }
+
+  /** @throws like `Backup.readPart` */
+  readPart(entry: BackupEntry, part: FilePart): Uint8Array {
+    return readPart(this.#pathOf(entry), this.#keyOf(entry), part, displayName(entry));
   }
 
   /** See `Backup.locate`. */

@@ -51,7 +51,8 @@ export function requireReadable(path: string, what: string): void {
   }
 }
 
-function requireFile(open: OpenPayload | null, what: string): OpenPayload {
+/** An open payload that is a regular file. @throws UNSAFE_PATH */
+export function requireFile(open: OpenPayload | null, what: string): OpenPayload {
   if (open === null) throw new DomainError('UNSAFE_PATH', msg('detail.not-regular-file', { what }));
   return open;
 }

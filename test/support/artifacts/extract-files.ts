@@ -254,6 +254,7 @@ function bytesOf({ domain, relativePath, bytes }: TestFile): SourceFileBytes {
       if (bytes.length > maxBytes) throw new DomainError('LIMIT_EXCEEDED', plain('The file is too large.'));
       return bytes;
     },
+    readPart: (position, length) => bytes.subarray(position, position + length),
   };
 }
 

@@ -34,6 +34,7 @@ export type WhatsappExtraction = Extraction<typeof whatsappTables>;
 /** Preferences of the app that name the owner. */
 export function preferencesOf(jid: string, domain = PERSONAL): SourceFileBytes {
   const name = domain.replace(/^AppDomainGroup-/, '');
+  const contents = Buffer.from(`<plist><dict><key>OwnJabberID</key><string>${jid}</string></dict></plist>`);
   return {
     fileID: '0'.repeat(40),
     domain,
@@ -42,7 +43,9 @@ export function preferencesOf(jid: string, domain = PERSONAL): SourceFileBytes {
     createdAt: null,
     modifiedAt: null,
     state: 'present',
-    read: () => Buffer.from(`<plist><dict><key>OwnJabberID</key><string>${jid}</string></dict></plist>`),
+    read: () => contents,
+
+    readPart: (position, length) => contents.subarray(position, position + length),
   };
 }
 

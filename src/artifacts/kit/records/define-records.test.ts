@@ -424,6 +424,9 @@ describe('unreadable data', () => {
       read() {
         throw new DomainError('PAYLOAD_MISSING');
       },
+      readPart() {
+        throw new DomainError('PAYLOAD_MISSING');
+      },
     };
     const bytes = exampleBytes({ plist: [{ name: 'gone.txt' }] });
     const list: SourceFileBytes = {

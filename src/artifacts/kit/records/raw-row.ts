@@ -168,6 +168,7 @@ function contentsOfFile(source: FileContents, row: RawRow, evaluation: Evaluatio
   const domain = source.domain === undefined ? row.place.domain : fillTemplate(source.domain, row, evaluation);
   const file = path === null || domain === null ? null : evaluation.context.file(domain, path);
   if (file === null) return undefined;
+  if (source.read !== undefined) return file.state === 'present' ? source.read(file) : undefined;
   const bytes = file.read(MAX_CONTENTS_BYTES);
   if (source.path === undefined) return bytes;
   return bytes.length === 0 ? undefined : walk(decodeValue(bytes), source.path.split('/'));

@@ -1,3 +1,4 @@
+import type { SourceFileBytes } from '../artifact.ts';
 import type { MaybeValue } from './value.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface FileContents {
   readonly domain: string | undefined;
   /** Keys into the decoded contents. Default: the contents as text. */
   readonly path: string | undefined;
+  /** Reads the value from the file itself, instead of all of its contents. @throws DomainError */
+  readonly read?: (file: SourceFileBytes) => MaybeValue;
 }
 
 /** A looked-up value, the equivalent of `source > name`. */
@@ -67,6 +70,11 @@ export function from(
  */
 export function contentsOf(template: string, path?: string, { domain }: { domain?: string } = {}): FileContents {
   return { template, path, domain };
+}
+
+/** What `read` finds in the file at `template`, such as a large one of which little is wanted. */
+export function foundIn(template: string, read: (file: SourceFileBytes) => MaybeValue): FileContents {
+  return { template, path: undefined, domain: undefined, read };
 }
 
 /** A looked-up value for any source, as `source > name` for a path. */

@@ -36,6 +36,7 @@ function extract(drafts: Readonly<Record<string, Buffer>>, slice?: Slice): Extra
       modifiedAt: null,
       state: 'present',
       read: () => contents,
+      readPart: (position, length) => contents.subarray(position, position + length),
     }),
   );
   return extractAll(messages, { db }, { bytes: { drafts: files }, ...(slice === undefined ? {} : { slice }) });

@@ -57,6 +57,7 @@ function fileOf(fileID: string, contents: Buffer): SourceFileBytes {
       if (contents.length > maxBytes) throw new DomainError('LIMIT_EXCEEDED', msg('detail.value-too-large'));
       return contents;
     },
+    readPart: (position, length) => contents.subarray(position, position + length),
   };
 }
 
