@@ -177,6 +177,81 @@ describe('reminders', () => {
     expect(rows).toMatchObject([{ list: null }]);
   });
 
+  it('up to iOS 12 are in the calendar, among its events', () => {
+    const item = { calendar_id: 3, entity_type: 3, due_all_day: 0, priority: 0, completion_date: null };
+    const { rows, notes } = read(reminders, {
+      'HomeDomain/Library/Calendar/Calendar.sqlitedb': {
+        tables: {
+          CalendarItem: [
+            { ...item, ROWID: 1, summary: 'An event', entity_type: 2, due_date: null, due_tz: null },
+            {
+              ...item,
+              ROWID: 2,
+              summary: 'Buy stamps',
+              description: 'Ten of them',
+              due_date: 549_529_200,
+              due_tz: 'Europe/Rome',
+              priority: 1,
+              creation_date: 548_503_200,
+              last_modified: 549_188_100,
+              url: 'https://example.org/stamps',
+            },
+            { ...item, ROWID: 3, summary: 'Rent', due_date: 549_676_800, due_tz: '_float', due_all_day: 1 },
+            { ...item, ROWID: 4, summary: 'Tyres', due_date: 549_669_600, due_tz: 'Europe/Rome', due_all_day: 1 },
+            { ...item, ROWID: 5, summary: 'Keys', due_date: null, due_tz: null, completion_date: 549_830_700 },
+          ],
+          Calendar: [{ ROWID: 3, title: 'Errands', store_id: 2 }],
+          Store: [{ ROWID: 2, name: 'iCloud' }],
+          Alarm: [
+            { ROWID: 1, calendaritem_owner_id: 2, trigger_date: 549_527_400, location_id: null },
+            { ROWID: 2, calendaritem_owner_id: 5, trigger_date: null, location_id: 8 },
+          ],
+          Location: [{ ROWID: 8, title: 'The workshop', latitude: 45.5, longitude: 9.25 }],
+          Recurrence: [{ ROWID: 1, owner_id: 3, frequency: 3, interval: 2 }],
+        },
+      },
+    });
+    const of = { list: 'Errands', account: 'iCloud', isDone: false };
+    expect(rows).toMatchObject([
+      {
+        ...of,
+        title: 'Buy stamps',
+        notes: 'Ten of them',
+        dueAt: Date.UTC(2018, 5, 1, 7),
+        dueOn: null,
+        timeZone: 'Europe/Rome',
+        remindAt: Date.UTC(2018, 5, 1, 6, 30),
+        priority: 'high',
+        createdAt: Date.UTC(2018, 4, 20, 10),
+        modifiedAt: Date.UTC(2018, 4, 28, 8, 15),
+        url: 'https://example.org/stamps',
+        sourceRow: 'CalendarItem 2',
+      },
+      { ...of, title: 'Rent', dueAt: null, dueOn: '2018-06-03', timeZone: null, repeats: 'monthly', repeatsEvery: 2 },
+      { ...of, title: 'Tyres', dueAt: Date.UTC(2018, 5, 2, 22), dueOn: null, isAllDay: true },
+      {
+        ...of,
+        title: 'Keys',
+        dueAt: null,
+        dueOn: null,
+        isDone: true,
+        doneAt: Date.UTC(2018, 5, 4, 18, 45),
+        place: 'The workshop',
+        latitude: 45.5,
+        longitude: 9.25,
+      },
+    ]);
+    expect(notes).toEqual({});
+  });
+
+  it('of a calendar without reminders are none', () => {
+    const tables = { CalendarItem: [{ ROWID: 1, summary: 'An event' }] };
+    expect(read(reminders, { 'HomeDomain/Library/Calendar/Calendar.sqlitedb': { tables } })).toEqual({
+      rows: [],
+      notes: {},
+    });
+  });
+
   it('up to iOS 15 have their places, repetitions and parents in the same table', () => {
     const { rows } = read(reminders, {
       'HomeDomain/Library/Reminders/Container_v1/Stores/Data-B.sqlite': {

@@ -1,4 +1,5 @@
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
+import type { RowsIn } from '../kit/records/declaration.ts';
 import { defineRecords, f, from, lookup, sqlite } from '../kit/records/index.ts';
 import { REMINDER_SECTIONS } from '../kit/reminder-sections.ts';
 
@@ -20,15 +21,21 @@ const REPEATS = {
   4: ['hourly', 'Hourly'],
 } as const;
 
+/** The zone of what has none, in the calendar. */
+const NO_ZONE = '_float';
 /**
  * A due date without a time zone is stored as if clocks showed UTC: midnight of a day, or an hour wherever one is. Others
  * are moments.
  */
 const isLocal = (isAllDay: unknown, zone: unknown): boolean => Number(isAllDay) === 1 || zone === null;
-const DUE_AT = from(['ZDUEDATE', 'ZALLDAY', 'ZTIMEZONE'], (due, isAllDay, zone) =>
-  isLocal(isAllDay, zone) ? null : due,
+const DUE = ['ZDUEDATE', 'due_date'];
+/** Of the calendar only the zone tells: a day with a zone is a moment there. */
+const IS_DAY = from(['ZALLDAY', '@table', 'due_all_day', 'due_tz'], (isAllDay, table, isDay, zone) =>
+  table !== 'CalendarItem' ? isAllDay : zone === null || zone === NO_ZONE ? isDay : 0,
 );
-const DUE_ON = from(['ZDUEDATE', 'ZALLDAY', 'ZTIMEZONE'], (due, isAllDay, zone) => {
+const ZONE = from([['ZTIMEZONE', 'due_tz']], (zone) => (zone === NO_ZONE ? null : zone));
+const DUE_AT = from([DUE, IS_DAY, ZONE], (due, isAllDay, zone) => (isLocal(isAllDay, zone) ? null : due));
+const DUE_ON = from([DUE, IS_DAY, ZONE], (due, isAllDay, zone) => {
   const clock = fromAppleSeconds(due === null ? null : Number(due));
   if (clock === null || !isLocal(isAllDay, zone)) return null;
   const text = new Date(clock).toISOString().replace('T', ' ');
@@ -49,28 +56,28 @@ const first = (column: string) =>
   from([column], (values) =>
     Array.isArray(values) ? (values.find((value) => value !== null && value !== '') ?? null) : null,
   );
+/** Up to iOS 12 a reminder is done when it has a date for that. */
+const DONE_IN_CALENDAR = from(['@table', 'completion_date'], (table, date) =>
+  table === 'CalendarItem' ? date !== null : null,
+);
+/** Rules of the calendar count from 1 on. */
+const RULE = from([first('rules.frequency')], (frequency) => (typeof frequency === 'number' ? frequency - 1 : null));
+/** The time of the first alarm, if that is not when the reminder is due. */
+const ALARM_IN_CALENDAR = from(
+  ['due_date', ...['alarms', 'oldAlarms'].map((each) => first(`${each}.trigger_date`))],
+  (due, ...dates) => dates.find((date) => date !== null && date !== due) ?? null,
+);
 const OF_REMINDER = { owner: 'ZREMINDER#', unless: 'ZMARKEDFORDELETION' };
 const linked = (to: string) => ({
   link: { table: 'ZREMCDOBJECT', owner: OF_REMINDER.owner, to },
   unless: OF_REMINDER.unless,
 });
 
-/** To-dos of all accounts, those that are done and those that were deleted too. */
-export const reminders = defineRecords({
-  id: 'reminders',
-  area: 'documents',
-  version: 3,
-  needs: 'any',
-  absent: 'This backup holds no reminders: up to iOS 12 they are in the calendar.',
-  seenOn: ['schemas of iOS 13 to 26 (synthetic)'],
-  lookups: { sections: { store: 'store', of: REMINDER_SECTIONS, key: 'reminder', value: 'section' } },
-  store: sqlite(DOMAINS, ['Library/Reminders/Container_v1/Stores/Data-*.sqlite', 'Container_v1/Stores/Data-*.sqlite']),
-  table: 'reminders',
-  name: ['Reminder', 'Reminders'],
-  icon: 'list-todo',
-  privacy: 'P1',
-  rows: ['ZREMCDREMINDER', 'ZREMCDOBJECT'],
-  // Up to iOS 15 lists are in the same table: only reminders can be completed. One that only has notes has no title.
+/** Reminders of iOS 13 and later. Up to iOS 15 lists are in the same table: only reminders can be completed. */
+const IN_STORES: RowsIn = {
+  store: 'store',
+  of: ['ZREMCDREMINDER', 'ZREMCDOBJECT'],
+  // One that only has notes has no title.
   where: from(['ZCOMPLETED'], (isDone) => isDone !== null),
   join: {
     list: { table: 'ZREMCDBASELIST', on: 'ZLIST' },
@@ -85,31 +92,81 @@ export const reminders = defineRecords({
     tags: { table: 'ZREMCDHASHTAGLABEL', ...linked('ZHASHTAGLABEL') },
     triggers: { table: 'ZREMCDOBJECT', ...linked('ZTRIGGER') },
   },
+};
+/** Those of iOS 6 to 12, which are in the calendar. The column with the reminder of an alarm has another name in iOS 6. */
+const IN_CALENDAR: RowsIn = {
+  store: 'calendar',
+  of: 'CalendarItem',
+  only: { column: 'entity_type', is: 3 },
+  join: {
+    calendar: { table: 'Calendar', on: 'calendar_id' },
+    calendarStore: { table: 'Store', on: 'calendar.store_id' },
+  },
+  lists: {
+    rules: { table: 'Recurrence', owner: 'owner_id' },
+    alarms: { table: 'Alarm', owner: 'calendaritem_owner_id' },
+    oldAlarms: { table: 'Alarm', owner: 'owner_id' },
+    places: { table: 'Location', link: { table: 'Alarm', owner: 'calendaritem_owner_id', to: 'location_id' } },
+  },
+};
+
+/** To-dos of all accounts, those that are done and those that were deleted too. */
+export const reminders = defineRecords({
+  id: 'reminders',
+  area: 'documents',
+  version: 4,
+  needs: 'any',
+  absent: 'This backup holds no reminders.',
+  seenOn: [
+    'iOS 14 (columns of the calendar of a real backup, without reminders)',
+    'schemas of iOS 6 to 26 (synthetic)',
+  ],
+  lookups: { sections: { store: 'store', of: REMINDER_SECTIONS, key: 'reminder', value: 'section' } },
+  stores: {
+    store: sqlite(DOMAINS, [
+      'Library/Reminders/Container_v1/Stores/Data-*.sqlite',
+      'Container_v1/Stores/Data-*.sqlite',
+    ]),
+    calendar: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb'),
+  },
+  table: 'reminders',
+  name: ['Reminder', 'Reminders'],
+  icon: 'list-todo',
+  privacy: 'P1',
+  rows: [IN_STORES, IN_CALENDAR],
   fields: {
-    title: f.text(['ZTITLE1', 'ZTITLE'], 'What is to be done.'),
-    notes: f.text(['ZNOTES1', 'ZNOTES'], 'Notes.'),
-    list: f.text(['list.ZNAME', inOneTable('container.ZNAME2'), inOneTable('container.ZNAME1')], 'List.'),
+    title: f.text(['ZTITLE1', 'ZTITLE', 'summary'], 'What is to be done.'),
+    notes: f.text(['ZNOTES1', 'ZNOTES', 'description'], 'Notes.'),
+    list: f.text(
+      ['list.ZNAME', inOneTable('container.ZNAME2'), inOneTable('container.ZNAME1'), 'calendar.title'],
+      'List.',
+    ),
     section: f.text(lookup('sections', 'ZCKIDENTIFIER'), 'Section of the list.'),
     subtaskOf: f.text(['parent.ZTITLE', inOneTable('above.ZTITLE1')], 'What it is a part of.'),
     dueAt: f.cocoaTime(DUE_AT, 'When it is due.', { label: 'Due' }),
     dueOn: f.text(DUE_ON, 'The day on which it is due, or the hour wherever one is.'),
-    isAllDay: f.flag('ZALLDAY', 'Due on a day, at no hour.'),
-    timeZone: f.text('ZTIMEZONE', 'Time zone in which the due time was chosen.'),
-    remindAt: f.cocoaTime(REMIND_AT, 'When the phone reminds of it, if not when it is due.', { label: 'Reminder' }),
-    repeats: f.code(first('objects.ZFREQUENCY'), 'How often it comes again.', REPEATS),
-    repeatsEvery: f.integer(first('objects.ZINTERVAL'), 'Every how many days, weeks …: 2 is every other.'),
+    isAllDay: f.flag(['ZALLDAY', 'due_all_day'], 'Due on a day, at no hour.'),
+    timeZone: f.text(ZONE, 'Time zone in which the due time was chosen.'),
+    remindAt: f.cocoaTime([REMIND_AT, ALARM_IN_CALENDAR], 'When the phone reminds of it, if not when it is due.', {
+      label: 'Reminder',
+    }),
+    repeats: f.code([first('objects.ZFREQUENCY'), RULE], 'How often it comes again.', REPEATS),
+    repeatsEvery: f.integer(
+      [first('objects.ZINTERVAL'), first('rules.interval')],
+      'Every how many days, weeks …: 2 is every other.',
+    ),
     isFlagged: f.flag('ZFLAGGED', 'Flagged.'),
-    isDone: f.flag('ZCOMPLETED', 'It was ticked.', { label: 'Done' }),
-    doneAt: f.cocoaTime('ZCOMPLETIONDATE', 'When it was ticked.', { label: 'Completed' }),
-    priority: f.code('ZPRIORITY', 'How important it is.', PRIORITY),
-    createdAt: f.cocoaTime(CREATED, 'When it was made.'),
-    modifiedAt: f.cocoaTime(['ZLASTMODIFIEDDATE'], 'When it was last changed.'),
+    isDone: f.flag(['ZCOMPLETED', DONE_IN_CALENDAR], 'It was ticked.', { label: 'Done' }),
+    doneAt: f.cocoaTime(['ZCOMPLETIONDATE', 'completion_date'], 'When it was ticked.', { label: 'Completed' }),
+    priority: f.code(['ZPRIORITY', 'priority'], 'How important it is.', PRIORITY),
+    createdAt: f.cocoaTime([CREATED, 'creation_date'], 'When it was made.'),
+    modifiedAt: f.cocoaTime(['ZLASTMODIFIEDDATE', 'last_modified'], 'When it was last changed.'),
     tags: f.list('tags.ZNAME', 'Its tags.'),
-    url: f.url([first('objects.ZURL'), 'ZICSURL'], 'A page that it is about.', { label: 'Address' }),
-    place: f.text(first('triggers.ZTITLE'), 'Where the phone reminds of it.'),
-    latitude: f.latitude(first('triggers.ZLATITUDE'), 'Where the phone reminds of it.'),
-    longitude: f.longitude(first('triggers.ZLONGITUDE'), 'Where the phone reminds of it.'),
-    account: f.text('account.ZNAME', 'Account.'),
+    url: f.url([first('objects.ZURL'), 'ZICSURL', 'url'], 'A page that it is about.', { label: 'Address' }),
+    place: f.text([first('triggers.ZTITLE'), first('places.title')], 'Where the phone reminds of it.'),
+    latitude: f.latitude([first('triggers.ZLATITUDE'), first('places.latitude')], 'Where the phone reminds of it.'),
+    longitude: f.longitude([first('triggers.ZLONGITUDE'), first('places.longitude')], 'Where the phone reminds of it.'),
+    account: f.text(['account.ZNAME', 'calendarStore.name'], 'Account.'),
     isDeleted: f.flag('ZMARKEDFORDELETION', 'Recently deleted.', { label: 'Deleted' }),
   },
   show: {

@@ -30,6 +30,8 @@ export interface TableRows {
   readonly lists?: Readonly<Record<string, List>>;
   /** For `@up.column`: the column with the ROWID of the parent, or with another key of it. */
   readonly tree?: Tree;
+  /** Only the rows with this value, of a table that has others in it, too. Without the column there are none. */
+  readonly only?: { readonly column: string; readonly is: number };
 }
 
 /** Callbacks of {@link sqliteRows}. */
@@ -69,12 +71,13 @@ export function tablesIn(db: SqlDatabase, wanted: readonly string[]): string[] {
 export function* sqliteRows(
   db: SqlDatabase,
   table: string,
-  { join = {}, lists = {}, tree }: TableRows,
+  { join = {}, lists = {}, tree, only }: TableRows,
   roots: readonly string[],
   place: SourcePlace,
   report: RowsReport,
 ): Generator<RawRow> {
-  const query = new RowQuery(db, table, join, roots);
+  if (only !== undefined && !columnsOf(db, table).has(only.column.toLowerCase())) return;
+  const query = new RowQuery(db, table, join, roots, only);
   const indexes = new Map(query.roots.map((root, index) => [root, index + 1]));
   const ancestors = tree === undefined ? null : new Ancestors(db, table, tree, roots);
   const listed = new Lists(db, lists, () => report.lost(0));
@@ -86,7 +89,7 @@ export function* sqliteRows(
     for (const [root, index] of indexes) if (values[index] === TOO_LARGE) report.tooLarge(root);
     yield new SqliteRow(table, values, indexes, { place, ancestors, lists: listed });
   }
-  if (damaged) report.lost(Math.max(0, countOf(db, table) - count));
+  if (damaged) report.lost(only === undefined ? Math.max(0, countOf(db, table) - count) : 0);
 }
 
 /** The rows of a table by ROWID; of a table without ROWIDs in its own order, numbered. */
@@ -127,11 +130,19 @@ class RowQuery {
   readonly #db: SqlDatabase;
   readonly #table: string;
   readonly #joins: Readonly<Record<string, Join>>;
+  readonly #only: string;
 
-  constructor(db: SqlDatabase, table: string, joins: Readonly<Record<string, Join>>, roots: readonly string[]) {
+  constructor(
+    db: SqlDatabase,
+    table: string,
+    joins: Readonly<Record<string, Join>>,
+    roots: readonly string[],
+    only?: TableRows['only'],
+  ) {
     this.#db = db;
     this.#table = table;
     this.#joins = joins;
+    this.#only = only === undefined ? 'WHERE true' : `WHERE ${ROWS}."${only.column}" = ${only.is}`;
     this.aliases = Object.keys(joins);
     const { sources } = this.#joined(this.aliases);
     this.roots = roots.filter((root) => columnOf(root, sources) !== null);
@@ -146,7 +157,7 @@ class RowQuery {
     });
     return prepare(
       this.#db,
-      `SELECT ${[rowid, ...columns].join(', ')} FROM "${this.#table}" AS ${ROWS} ${clauses} ${rest}`,
+      `SELECT ${[rowid, ...columns].join(', ')} FROM "${this.#table}" AS ${ROWS} ${clauses} ${this.#only} ${rest}`,
     );
   }
 
@@ -169,7 +180,7 @@ class JoinedRows {
   constructor(query: RowQuery, joinLost: (alias: string) => void) {
     this.#query = query;
     this.#joinLost = joinLost;
-    this.#all = query.prepare(`${ROWS}.rowid`, `WHERE ${ROWS}.rowid >= ? ORDER BY ${ROWS}.rowid`);
+    this.#all = query.prepare(`${ROWS}.rowid`, `AND ${ROWS}.rowid >= ? ORDER BY ${ROWS}.rowid`);
   }
 
   /** The rows with a ROWID of at least `first`. @throws an error of SQLite where the table itself is damaged */
@@ -210,7 +221,7 @@ class JoinedRows {
   #one(first: number, aliases: readonly string[]): SqlValue[] | null {
     const key = aliases.join(' ');
     const known = this.#single.get(key);
-    const rest = `WHERE ${ROWS}.rowid >= ? ORDER BY ${ROWS}.rowid LIMIT 1`;
+    const rest = `AND ${ROWS}.rowid >= ? ORDER BY ${ROWS}.rowid LIMIT 1`;
     const statement = known ?? this.#query.prepare(`${ROWS}.rowid`, rest, aliases);
     this.#single.set(key, statement);
     try {

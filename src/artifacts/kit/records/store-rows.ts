@@ -109,7 +109,7 @@ export class RowReader {
 
   /** The rows with the values that `sources` read, and the index of their table or path. */
   *rows(
-    { of, ...options }: Pick<RowsIn, 'of' | 'join' | 'lists' | 'tree'>,
+    { of, ...options }: Pick<RowsIn, 'of' | 'join' | 'lists' | 'tree' | 'only'>,
     sources: readonly string[],
   ): Generator<{ readonly row: RawRow; readonly part: string }> {
     if ('bytes' in this.#file) {
