@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FullPostgres, startFullPostgres } from '../../../../test/support/services/full-postgres.ts';
 import { runCommand } from '../../../../test/support/services/server-process.ts';
 import { hasService } from '../../../../test/support/services/shared.ts';
@@ -40,6 +40,43 @@ describe.skipIf(!hasService('full-postgres'))('scrubbing PostgreSQL', () => {
     await elsewhere.query('commit');
     await elsewhere.end();
     await purging;
+    expect(await occurrences('needletext')).toBe(0);
+    await store.close();
+    await drop();
+  });
+
+  it('waits ten minutes for an export, and is done again by the next one if that was too short', async () => {
+    const { dsn, occurrences, drop } = await createPostgresDatabase(server.url);
+    const store = await openStore({ dsn, tables: TEST_TABLES });
+    await store.migrate();
+    const backup = await addBackup(store);
+    await indexMessages({ store, dsn }, backup, MESSAGES);
+    const reader = new Client({ connectionString: dsn });
+    await reader.connect();
+    await reader.query('begin isolation level repeatable read read only; select count(*) from messages');
+    await store.deleteIndex(backup);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const purging = store.purge({ pauseMs: 0 });
+      const outcome = purging.then(
+        () => 'done',
+        () => 'failed',
+      );
+      const scrubbing = () => Promise.race([outcome, sleep(500, 'waiting')]);
+      expect(await scrubbing()).toBe('waiting');
+      vi.setSystemTime(Date.now() + 9 * 60_000);
+      expect(await scrubbing()).toBe('waiting');
+      vi.setSystemTime(Date.now() + 2 * 60_000);
+      await expect(purging).rejects.toMatchObject({
+        code: 'STORAGE_UNAVAILABLE',
+        detail: { code: 'detail.deleted-text-held-by-transaction' },
+      });
+    } finally {
+      vi.useRealTimers();
+    }
+    await reader.query('commit');
+    await reader.end();
+    await store.purge({ pauseMs: 0 });
     expect(await occurrences('needletext')).toBe(0);
     await store.close();
     await drop();

@@ -15,11 +15,9 @@ const SEARCH_TERMS = 'artifact_search_terms';
 const SCRUB_LOCK = 4_702_111_234_474_984;
 /** Interval for polling the lock and old snapshots, in milliseconds. */
 const POLL_MS = 100;
-/** Number of polls for old snapshots: half a minute. */
-const SNAPSHOT_TRIES = 300;
 /** Size up to which a division is written anew before anybody notices. */
 const SMALL_BYTES = 1_000_000;
-/** Time for which a scrub waits for exports, ten minutes, before it stops everybody with VACUUM FULL. */
+/** Time for which a scrub waits for exports, ten minutes, before it fails or stops everybody with VACUUM FULL. */
 const EXPORTS_MS = 600_000;
 
 /** The comment on the search index records that a thorough scrub is due, since when, and for which backups. */
@@ -64,10 +62,9 @@ function backupsIn(due: string): readonly number[] | null {
  *
  * - An ordinary scrub is VACUUM: space is reused, and the full-text index drops terms of deleted rows. Nothing is blocked.
  * - A thorough one writes every table anew, of divided ones only the divisions of the deleted backups: heap, TOAST and
- *   indexes, without deleted rows. Large divisions are exchanged for a copy under the eyes of readers, after the end of
- *   exports, for which it waits some minutes. The others are
- *   small, and users of the table wait for VACUUM FULL; it keeps rows that an older transaction still sees, so the scrub
- *   waits for those first.
+ *   indexes, without deleted rows. It first waits for the end of transactions that still see them, exports for example.
+ *   Large divisions are exchanged for a copy, which readers do not notice. The others are small, and users of the table
+ *   wait for VACUUM FULL.
  *
  * The write-ahead log keeps old data until PostgreSQL recycles its segments. Log archives and base backups are the
  * operator's responsibility.
@@ -82,8 +79,9 @@ export async function scrub(pool: Pool, { rowsDeleted, signal }: ScrubOptions): 
       const due = await dueNote(client);
       if (due === null) await vacuum(client, signal);
       else {
-        await waitForOldSnapshots(client, signal);
-        await writeAnew(pool, client, backupsIn(due), signal);
+        const deadline = Date.now() + EXPORTS_MS;
+        await waitForOldSnapshots(client, deadline, signal);
+        await writeAnew({ pool, client, backups: backupsIn(due), deadline, signal });
         await clearNote(client, due);
       }
     } finally {
@@ -102,16 +100,22 @@ async function vacuum(client: PoolClient, signal: AbortSignal | undefined): Prom
 }
 
 /** Writes all tables anew; of divided ones the divisions of these backups, unless they are null. */
-async function writeAnew(
-  pool: Pool,
-  client: PoolClient,
-  backups: readonly number[] | null,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+async function writeAnew({
+  pool,
+  client,
+  backups,
+  deadline,
+  signal,
+}: {
+  readonly pool: Pool;
+  readonly client: PoolClient;
+  readonly backups: readonly number[] | null;
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
+}): Promise<void> {
   const tables = await ownTables(client);
   const divided = await divisionsOf(client, tables, backups);
   const concerned = divided.filter((division) => division.concerned);
-  const deadline = Date.now() + EXPORTS_MS;
   for (const division of concerned) {
     stopIf(signal);
     const isDone = division.bytes > SMALL_BYTES && (await exchangeWhenFree(pool, division, { deadline, signal }));
@@ -151,12 +155,19 @@ async function lock(client: PoolClient, signal: AbortSignal | undefined): Promis
 /**
  * Waits until no transaction can see the deleted rows: until every writing transaction of the server that began before
  * now has ended (a new snapshot, including VACUUM's, depends on the oldest of them in any database), and every older
- * snapshot in this database.
+ * snapshot in this database. Nothing is locked meanwhile.
+ *
+ * @param deadline milliseconds since 1970
+ * @throws CANCELLED, STORAGE_UNAVAILABLE (after the deadline)
  */
-async function waitForOldSnapshots(client: PoolClient, signal: AbortSignal | undefined): Promise<void> {
+async function waitForOldSnapshots(
+  client: PoolClient,
+  deadline: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const [row] = await ask<{ id: string }>(client, 'select pg_current_xact_id()::text as id');
   const fence = `'${row?.id ?? ''}'::xid8`;
-  for (let tries = 0; tries < SNAPSHOT_TRIES; tries++) {
+  do {
     stopIf(signal);
     const [state] = await ask<{ seen: boolean }>(
       client,
@@ -166,7 +177,7 @@ async function waitForOldSnapshots(client: PoolClient, signal: AbortSignal | und
     );
     if (state?.seen === false) return;
     await sleep(POLL_MS);
-  }
+  } while (Date.now() < deadline);
   throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.deleted-text-held-by-transaction'));
 }
 
