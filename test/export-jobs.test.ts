@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as yauzl from 'yauzl';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import type { App } from '../src/app.ts';
+import { artifactTables } from '../src/artifacts/registry.ts';
 import type { ExportJobView } from '../src/contract/export-jobs.ts';
 import { openApp } from '../src/main.ts';
+import { openStore } from '../src/storage/index.ts';
 import { API_TOKEN, serve } from './promises/support/served.ts';
 import { firstOnly } from './support/first-only.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -287,5 +289,16 @@ describe('export jobs', { timeout: 120_000 }, () => {
     expect(await filesLeft()).toEqual([]);
     await rm(join(workspace.path, 'data', 'export-jobs'), { recursive: true });
     server = await startServer(app, { logger: createLogger('silent') });
+  });
+
+  it('are removed when another process removed the index', async () => {
+    const ready = await create(SHORT);
+    await until(ready.id, 'ready');
+    expect(await filesLeft()).toHaveLength(1);
+    const other = await openStore({ dsn: app.settings.postgres.dsn, tables: artifactTables });
+    await other.deleteIndex(id);
+    await other.close();
+    await expect.poll(async () => (await send('GET', `/export-jobs/${ready.id}`)).status).toBe(404);
+    await expect.poll(filesLeft).toEqual([]);
   });
 });

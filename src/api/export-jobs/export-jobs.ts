@@ -9,7 +9,7 @@ import type { Accessor } from '../../model/access.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { plaintextPath } from '../../settings.ts';
-import { dataFolder } from '../../storage/index.ts';
+import { type BackupStatus, dataFolder } from '../../storage/index.ts';
 import { exportContext, exportFiles } from '../export-files.ts';
 import { NotePasswords } from '../note-passwords.ts';
 import { JobFiles } from './job-files.ts';
@@ -54,6 +54,8 @@ export class ExportJobs {
   readonly #runs = new Map<string, Run>();
   /** What redacted jobs remove, and passwords of locked notes, which no record has. */
   readonly #orders = new Map<string, SecretOrder>();
+  /** Jobs whose backup was indexed when they were made. */
+  readonly #ofIndex = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   #stopWatching: () => void = () => undefined;
   #isClosed = false;
@@ -208,6 +210,7 @@ export class ExportJobs {
     this.#jobs.delete(id);
     this.#orders.get(id)?.notes?.forget();
     this.#orders.delete(id);
+    this.#ofIndex.delete(id);
     this.#removed.add(id);
     const run = this.#runs.get(id);
     run?.stop.abort();
@@ -256,7 +259,28 @@ export class ExportJobs {
       if (job.state !== 'locked' || !this.#app.sessions.isUnlocked(job.backup)) continue;
       await this.#keep({ ...job, ...this.#beginning() });
     }
+    await this.#removeOfRemoved();
     this.#next();
+  }
+
+  /** Removes the jobs of backups that another process removed, and finished ones if it removed the index. */
+  async #removeOfRemoved(): Promise<void> {
+    for (const backup of new Set(this.list().map((job) => job.backup))) {
+      const status = await this.#statusOf(backup);
+      if (status === 'removed') await this.forgetBackup(backup);
+      if (status === 'DISCOVERED') {
+        await this.#removeAll((job) => job.backup === backup && job.state === 'ready' && this.#ofIndex.has(job.id));
+      }
+    }
+  }
+
+  /** `unknown` while the database cannot be reached: then a later look tells. */
+  async #statusOf(backup: BackupId): Promise<BackupStatus | 'removed' | 'unknown'> {
+    try {
+      return (await this.#app.store.backups.get(backup)).status;
+    } catch (error) {
+      return isDomainError(error, 'BACKUP_NOT_FOUND') ? 'removed' : 'unknown';
+    }
   }
 
   /** Takes over the jobs of processes that have ended; their files ended with them. */
@@ -339,7 +363,8 @@ export class ExportJobs {
     const { id, backup } = job;
     const order = this.#orders.get(id);
     const plan = order?.plan ?? job.plan;
-    const { path } = await this.#app.store.backups.get(backup);
+    const { path, status } = await this.#app.store.backups.get(backup);
+    if (status !== 'DISCOVERED') this.#ofIndex.add(id);
     if (signal.aborted) throw new DomainError('CANCELLED');
     await this.#keep({ ...job, state: 'running' });
     const handle = readsBackup(plan) ? await this.#app.sessions.handle({ id: backup, path }) : null;
