@@ -1033,6 +1033,7 @@ export interface PageParams {
   readonly 'shell.nav.inBackup': { readonly name: Value };
   readonly 'shell.unlock.title': { readonly name: Value };
   readonly 'shell.unlock.wait': { readonly seconds: Value };
+  readonly 'shell.unlock.queued': { readonly seconds: Value };
   readonly 'backups.count': { readonly count: number };
   readonly 'backups.explain.vanished': { readonly date: Value };
   readonly 'backups.explain.failed': { readonly reason: Value };

@@ -28,8 +28,22 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await password.press('Enter');
     await told;
     await expectAccessible(page);
+    await unlock.getByText(/^The next try/).waitFor({ state: 'detached' });
+    // A longer countdown than that of the second try, so that the third is sent within it.
+    await page.route('**/unlock', async (route) => {
+      const answer = await route.fetch();
+      const { details, ...problem } = (await answer.json()) as { details: object };
+      await route.fulfill({ response: answer, json: { ...problem, details: { ...details, retryAfterSeconds: 3 } } });
+    });
+    await password.fill('12345');
+    await password.press('Enter');
+    await unlock.getByText('The next try is possible in 3 s.').waitFor();
+    await page.unroute('**/unlock');
     await password.fill(PASSWORD);
-    await unlock.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await password.press('Enter');
+    // It was not tried yet: what is below it must not be about the one before.
+    await unlock.getByText(/^This password is tried in \d s\.$/).waitFor();
+    expect(await unlock.getByText('That password does not open this backup.').count()).toBe(0);
 
     await page.getByText('although the backup is encrypted', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Read it' }).click();

@@ -9,6 +9,15 @@ const PHONE = { width: 360, height: 740 } as const;
 /** A small window of a desktop computer at 200 %. */
 const ENLARGED = { width: 640, height: 400 } as const;
 
+/** A tablet held upright, and the narrowest window with a sidebar. */
+const TABLETS = [
+  { width: 820, height: 1180 },
+  { width: 768, height: 1024 },
+] as const;
+
+/** Width in which a record can be read beside its list. */
+const MIN_RECORD = 360;
+
 /** Width in which a choice can be told from others. */
 const MIN_SELECT = 90;
 
@@ -37,6 +46,30 @@ describeInBrowser('the page in little space', () => {
     );
     expect(cut).toEqual([]);
   });
+
+  it.each(TABLETS)(
+    'keeps room for what is open on a tablet, $width wide, and all of its navigation in a drawer',
+    async (size) => {
+      const page = await web.open(`b/${web.backup}/calls`, { locale: 'fr-FR', ...size });
+      await page.getByRole('main').locator('dl').first().waitFor();
+      const widths = await page
+        .getByRole('main')
+        .locator('dd')
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width));
+      expect(Math.min(...widths)).toBeGreaterThan(100);
+      const record = page.getByRole('main').locator('dl').first();
+      const width = await record.evaluate((list) => list.closest('section, main > div > div')?.clientWidth ?? 0);
+      expect(width).toBeGreaterThanOrEqual(MIN_RECORD);
+      await page.getByRole('button', { name: 'Déployer la barre latérale' }).click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByRole('link', { name: 'Photos' }).click();
+      await page.waitForURL(`**/b/${web.backup}/photos`);
+      await drawer.waitFor({ state: 'detached' });
+      // A window that becomes wide has the sidebar again, as it was.
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await page.getByRole('navigation').getByText('Chronologie').waitFor();
+    },
+  );
 
   it('has a month and names of years that do not lie over other things when it is enlarged twice', async () => {
     const page = await web.open(`b/${web.backup}/calendar`, ENLARGED);

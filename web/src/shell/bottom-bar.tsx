@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { Menu as MenuIcon, Search } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { Sheet } from '../components/sheet.tsx';
+import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.tsx';
 import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
-import { NavList } from './nav-list.tsx';
+import { navDrawerOpen } from './nav-drawer.tsx';
 import { paletteOpen } from './palette-open.ts';
 import { useCurrentBackup } from './use-current-backup.ts';
 
@@ -18,7 +17,6 @@ const PLACE =
 export function BottomBar(): ReactNode {
   const t = useText();
   const backup = useCurrentBackup();
-  const [open, setOpen] = useState(false);
   // With a backup, its screens; the list of backups is in the menu.
   const entries = (backup === null ? GLOBAL_NAV : BACKUP_NAV).filter(({ onPhones }) => onPhones === true);
   return (
@@ -42,15 +40,10 @@ export function BottomBar(): ReactNode {
         <Search size={20} aria-hidden />
         <span className="max-w-full truncate">{t.shell.nav.search}</span>
       </button>
-      <button type="button" className={PLACE} onClick={() => setOpen(true)}>
+      <button type="button" className={PLACE} onClick={() => navDrawerOpen.set(true)}>
         <MenuIcon size={20} aria-hidden />
         <span className="max-w-full truncate">{t.shell.nav.menu}</span>
       </button>
-      <Sheet open={open} onOpenChange={setOpen} title={t.common.appName} side="left">
-        <nav aria-label={t.shell.nav.label}>
-          <NavList onLeave={() => setOpen(false)} />
-        </nav>
-      </Sheet>
     </nav>
   );
 }

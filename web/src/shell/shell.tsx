@@ -8,6 +8,7 @@ import { useStore } from '../store.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ExportTray } from './export-tray.tsx';
 import { LostServer } from './lost-server.tsx';
+import { NavDrawer } from './nav-drawer.tsx';
 import { NewBackup } from './new-backup.tsx';
 import { paletteOpen, useTypeAhead } from './palette-open.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -67,6 +68,7 @@ export function Shell(): ReactNode {
           </main>
         </div>
         <BottomBar />
+        <NavDrawer />
         <ExportTray />
         <UnlockDialog />
         <ShortcutMap />

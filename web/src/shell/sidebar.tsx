@@ -8,12 +8,17 @@ import { useText } from '../i18n/text.tsx';
 import { usePreferences } from '../preferences/preferences.ts';
 import { NavList } from './nav-list.tsx';
 import { paletteOpen } from './palette-open.ts';
+import { useSidebarRoomy } from './sidebar-room.ts';
 import { toggleSidebar } from './use-shell-shortcuts.ts';
 
-/** Navigation at the side; only icons if collapsed. Phones have the bottom bar instead. */
+/**
+ * Navigation at the side; only icons if collapsed, and on tablets, where a list and what is open in it need the room. Phones
+ * have the bottom bar instead.
+ */
 export function Sidebar(): ReactNode {
   const t = useText();
-  const narrow = usePreferences().sidebar === 'closed';
+  const { sidebar } = usePreferences();
+  const narrow = !useSidebarRoomy() || sidebar === 'closed';
   const toggleLabel = narrow ? t.shell.nav.expand : t.shell.nav.collapse;
   const ToggleIcon = narrow ? PanelLeftOpen : PanelLeftClose;
   return (

@@ -1,5 +1,5 @@
 import { ArrowBigUpDash, Eye, EyeOff, LockKeyholeOpen } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { ApiError, hasCode } from '../api/api-error.ts';
 import { useUnlock } from '../api/backups.ts';
 import { explain } from '../api/explain.ts';
@@ -26,8 +26,15 @@ export function UnlockForm({
   const [capsLock, setCapsLock] = useState(false);
   const unlock = useUnlock();
   const [waitSeconds, startWaiting] = useCountdown();
+  /** True if the password is to be tried as soon as the server takes another one. */
+  const [isQueued, setQueued] = useState(false);
 
   const submit = (): void => {
+    if (waitSeconds > 0) {
+      setQueued(true);
+      return;
+    }
+    setQueued(false);
     unlock.mutate(
       { id: backup, password },
       {
@@ -38,6 +45,10 @@ export function UnlockForm({
       },
     );
   };
+  const submitQueued = useEffectEvent(submit);
+  useEffect(() => {
+    if (isQueued && waitSeconds === 0) submitQueued();
+  }, [isQueued, waitSeconds]);
   const watchCapsLock = (event: KeyboardEvent): void => setCapsLock(event.getModifierState('CapsLock'));
 
   return (
@@ -55,7 +66,10 @@ export function UnlockForm({
         required
         readOnly={unlock.isPending}
         value={password}
-        onChange={(event) => setPassword(event.target.value)}
+        onChange={(event) => {
+          setPassword(event.target.value);
+          setQueued(false);
+        }}
         onKeyDown={watchCapsLock}
         onKeyUp={watchCapsLock}
         trailing={
@@ -68,10 +82,12 @@ export function UnlockForm({
           </IconButton>
         }
         {...(capsLock ? { hint: <CapsLockHint /> } : {})}
-        {...(unlock.error === null ? {} : { error: <Failure error={unlock.error} /> })}
+        {...(unlock.error === null || isQueued ? {} : { error: <Failure error={unlock.error} /> })}
       />
       {waitSeconds > 0 ? (
-        <p className="text-sm text-muted tabular-nums">{words.wait({ seconds: formatCount(waitSeconds) })}</p>
+        <p className="text-sm text-muted tabular-nums">
+          {(isQueued ? words.queued : words.wait)({ seconds: formatCount(waitSeconds) })}
+        </p>
       ) : null}
       {unlock.isPending ? (
         <div role="status" className="flex flex-col gap-1.5">
@@ -86,7 +102,7 @@ export function UnlockForm({
         kind="primary"
         type="submit"
         icon={<LockKeyholeOpen size={16} />}
-        disabled={unlock.isPending || waitSeconds > 0 || password === ''}
+        disabled={unlock.isPending || isQueued || password === ''}
       >
         {words.submit}
       </Button>

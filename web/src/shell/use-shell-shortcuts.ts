@@ -4,12 +4,15 @@ import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
 import { type Shortcut, useShortcuts } from '../keyboard/shortcuts.ts';
 import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
 import { preferences, setPreferences } from '../preferences/preferences.ts';
+import { navDrawerOpen } from './nav-drawer.tsx';
 import { paletteOpen } from './palette-open.ts';
+import { isSidebarRoomy } from './sidebar-room.ts';
 import { useCurrentBackup } from './use-current-backup.ts';
 
-/** Toggles the sidebar. */
+/** Toggles the sidebar; in a window without room for all of it, the drawer with the same contents. */
 export function toggleSidebar(): void {
-  setPreferences({ sidebar: preferences().sidebar === 'open' ? 'closed' : 'open' });
+  if (isSidebarRoomy()) setPreferences({ sidebar: preferences().sidebar === 'open' ? 'closed' : 'open' });
+  else navDrawerOpen.set(!navDrawerOpen.get());
 }
 
 /** Shortcuts on all screens. */
