@@ -16,7 +16,7 @@ const TABLETS = [
 ] as const;
 
 /** Width in which a record can be read beside its list. */
-const MIN_RECORD = 360;
+const MIN_RECORD = 300;
 
 /** Width in which a choice can be told from others. */
 const MIN_SELECT = 90;

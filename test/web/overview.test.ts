@@ -52,7 +52,7 @@ describeInBrowser('the overview', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-day'))).toBe('2025-06-09');
     await activity.getByRole('button', { name: 'Earlier year' }).click();
     await page.waitForURL('**/overview?year=2024');
-    await activity.getByText('in 2024').waitFor();
+    await activity.getByText(/^[\d,]+ entries of 2024 in the timeline$/).waitFor();
     await page.goBack();
     await page.goto(`b/${web.backup}/overview`);
     await last.click();

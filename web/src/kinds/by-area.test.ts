@@ -13,7 +13,7 @@ const kind = (id: string, area: KindView['area'], count: number | null): KindOfB
 });
 
 describe('byArea', () => {
-  it('orders areas and kinds by count', () => {
+  it('orders kinds by count, and areas by what people look for', () => {
     const areas = byArea([
       kind('a', 'web', 3),
       kind('b', 'places', 40),
@@ -22,8 +22,8 @@ describe('byArea', () => {
       kind('e', 'health', 0),
     ]);
     expect(areas.map(({ area, total, kinds }) => [area, total, kinds.map((each) => each.kind).join('')])).toEqual([
-      ['places', 40, 'b'],
       ['web', 23, 'dac'],
+      ['places', 40, 'b'],
       ['health', 0, 'e'],
     ]);
   });

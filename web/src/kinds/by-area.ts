@@ -1,4 +1,5 @@
 import type { Area, KindCountView, KindView } from '../../../src/contract/kinds.ts';
+import { AREA_LOOKS } from './area-looks.ts';
 
 /** A kind with its number of records in a backup. */
 export interface KindOfBackup extends KindCountView {
@@ -12,6 +13,9 @@ export interface AreaOfBackup {
   readonly kinds: readonly KindOfBackup[];
 }
 
+/** Areas in the order in which people look for them; by number, the pulses of a watch would come before everything. */
+const ORDER = Object.keys(AREA_LOOKS);
+
 /** Kinds by area, ordered by count. */
 export function byArea(kinds: readonly KindOfBackup[]): readonly AreaOfBackup[] {
   const areas = [...Map.groupBy(kinds, ({ view }) => view.area)].map(([area, ofArea]) => ({
@@ -19,7 +23,7 @@ export function byArea(kinds: readonly KindOfBackup[]): readonly AreaOfBackup[] 
     total: ofArea.reduce((sum, { count }) => sum + (count ?? 0), 0),
     kinds: ofArea.toSorted(richestFirst),
   }));
-  return areas.toSorted((one, other) => other.total - one.total);
+  return areas.toSorted((one, other) => ORDER.indexOf(one.area) - ORDER.indexOf(other.area));
 }
 
 /** Orders by count, empty kinds last. */
@@ -30,4 +34,15 @@ export function richestFirst(one: KindOfBackup, other: KindOfBackup): number {
 /** True if a backup has records of a kind. */
 export function isThere({ count }: Pick<KindCountView, 'count'>): boolean {
   return count !== null && count > 0;
+}
+
+/** Kinds without those that share the screen of an earlier kind: chats of an app, after its messages. */
+export function onePerScreen(kinds: readonly KindOfBackup[]): readonly KindOfBackup[] {
+  const screens = new Set<string>();
+  return kinds.filter(({ view: { list } }) => {
+    if (list === null || list.search !== undefined) return true;
+    const isFirst = !screens.has(list.screen);
+    screens.add(list.screen);
+    return isFirst;
+  });
 }

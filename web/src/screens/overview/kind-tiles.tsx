@@ -14,15 +14,13 @@ import { useKinds } from '../../kinds/kinds-context.tsx';
 import { listLink } from '../../kinds/links.ts';
 import { needsAttention, outcomeWord } from '../../kinds/outcome-words.ts';
 import { useKindsOf } from '../../kinds/use-kinds-of.ts';
+import { inShort } from './in-short.ts';
 import { readOverviewSearch } from './overview-search.ts';
-
-/** Maximum number of kinds shown for all areas; the others are behind a link. */
-const SHOWN = 11;
 
 const TILE =
   'flex h-full items-center gap-3 rounded-lg border border-line bg-surface p-3.5 shadow-card transition-colors hover:bg-sunken';
 
-/** Kinds with their counts, ordered by count, with links to their lists; unreadable ones with the reason. */
+/** Kinds with their counts, those of the navigation first, with links to their lists; unreadable ones with the reason. */
 export function KindTiles({
   backup,
   area,
@@ -40,7 +38,7 @@ export function KindTiles({
   if (query.data === undefined || kinds.length === 0) return <TilesSkeleton />;
   const worthIt = kinds.filter((kind) => isThere(kind) || needsAttention(kind));
   const inArea = worthIt.filter(({ view }) => area === null || view.area === area).toSorted(richestFirst);
-  const shown = area === null ? inArea.slice(0, SHOWN) : inArea;
+  const shown = area === null ? inShort(inArea) : inArea;
   return (
     <section aria-label={t.overview.found} className="flex flex-col gap-3">
       <AreaChips
