@@ -91,6 +91,8 @@ export const NoteAttachmentSchema = z.object({
     .string()
     .nullable()
     .describe('Text and objects recognised by the phone, and further text by which Notes finds it.'),
+  transcript: z.string().nullable().describe('What is said in a recording, as the phone understood it.'),
+  callWith: z.string().nullable().describe('Number or address of the other person in a recorded call.'),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
   width: z.number().nullable(),

@@ -156,6 +156,7 @@ export interface Params {
   readonly 'lost.unreadable.edit-histories': {};
   readonly 'lost.unreadable.gallery-orders': {};
   readonly 'lost.unreadable.note-bodies': {};
+  readonly 'lost.unreadable.note-recordings': {};
   readonly 'lost.unreadable.note-tables': {};
   readonly 'lost.unreadable.recognised-texts': {};
   readonly 'lost.unreadable.records': {};

@@ -91,6 +91,8 @@ function attachmentView(row: NoteAttachmentRow): NoteAttachmentView {
     name: row.name,
     url: row.url,
     text: row.text,
+    transcript: row.transcript,
+    callWith: row.callWith,
     summary: found.length === 0 ? null : [...new Set(found)].join('\n'),
     latitude: row.latitude,
     longitude: row.longitude,

@@ -84,7 +84,7 @@ export const NOTE_ROWS: Readonly<Record<string, RowChecks>> = {
     TXT: lacks(/title: Sealed[^=]*modified: \S+\n\nSealed/),
     JSON: lacks(/"title":"Sealed[^\n]*"bodyState":"read"/),
   },
-  'collapsed headings, transcripts of sound': {
+  'collapsed headings': {
     DB: lacks('collapsed'),
     page: lacks('collapsed'),
     HTML: lacks(/<details[^>]*><summary><h\d/),

@@ -1,4 +1,15 @@
-import { boolean, file, integer, json, real, type SourceRow, table, text, time } from '../../../model/columns.ts';
+import {
+  boolean,
+  file,
+  handle,
+  integer,
+  json,
+  real,
+  type SourceRow,
+  table,
+  text,
+  time,
+} from '../../../model/columns.ts';
 import type { NoteDocument } from '../../../model/notes/document.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
@@ -155,6 +166,8 @@ export const noteAttachments = table({
     handwritingText: text('Handwriting that the phone recognised.'),
     imageLabels: text('What the phone saw in the picture.'),
     indexableText: text('Further text by which Notes itself finds it.'),
+    transcript: text('What is said in a recording, as the phone understood it.'),
+    callWith: handle('Number or address of the other person in a recorded call.'),
     latitude: real('Of a place.'),
     longitude: real('Of a place.'),
     width: real('In points.'),

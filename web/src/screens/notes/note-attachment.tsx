@@ -30,6 +30,7 @@ export function NoteAttachment({
   const title = name ?? byCode(words.kinds, kind) ?? words.unnamed;
   if (isLocked) return <Card icon={<LockKeyhole size={18} aria-hidden />} title={title} text={words.lockedNote} />;
   const pages = parts.get(id) ?? [];
+  if (pages.length > 0 && kind === 'audio') return <Takes title={title} recording={attachment} takes={pages} />;
   if (pages.length > 0) return <Pages title={title} pages={pages} isScan={kind === 'scan'} />;
   switch (kind) {
     case 'image':
@@ -61,6 +62,25 @@ export function NoteAttachment({
         </>
       );
   }
+}
+
+/** A recording of Notes, whose sound is in parts; what is said in all of them comes after the last. */
+function Takes({
+  title,
+  recording,
+  takes,
+}: {
+  readonly title: string;
+  readonly recording: NoteAttachmentView;
+  readonly takes: readonly NoteAttachmentView[];
+}): ReactNode {
+  return takes.map((take, index) => (
+    <NoteMedia
+      key={take.key}
+      attachment={index === takes.length - 1 ? { ...take, transcript: recording.transcript } : take}
+      title={take.name ?? title}
+    />
+  ));
 }
 
 function Pages({

@@ -9,7 +9,7 @@ import { useNoteSurroundings } from './note-surroundings.ts';
 
 /** A video or recording in a note, played in place. */
 export function NoteMedia({
-  attachment: { kind, file, text },
+  attachment: { kind, file, text, transcript },
   title,
 }: {
   readonly attachment: NoteAttachmentView;
@@ -53,7 +53,13 @@ export function NoteMedia({
         <audio src={address} controls preload="metadata" aria-label={title} className="w-full" />
       )}
       <span className="hostile text-sm text-muted">{title}</span>
-      {text === null ? null : <span className="hostile text-base whitespace-pre-wrap">{text}</span>}
+      {[text, transcript].map((words) =>
+        words === null ? null : (
+          <span key={words} className="hostile text-base whitespace-pre-wrap">
+            {words}
+          </span>
+        ),
+      )}
     </span>
   );
 }

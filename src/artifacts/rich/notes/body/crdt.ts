@@ -15,6 +15,7 @@ export interface ObjectId {
   readonly object: number | null;
   readonly unsigned: number | null;
   readonly text: string | null;
+  readonly double: number | null;
 }
 
 /** A map of the container: type name, and values by key. */
@@ -25,7 +26,7 @@ export interface CustomMap {
 
 /**
  * A "mergeable data object" of Notes (docs/format/notes.md): objects that refer to each other by index, with lists of
- * key names, type names and UUIDs. Used for tables and galleries. Objects are parsed on demand, so circular references
+ * key names, type names and UUIDs. Used for tables, galleries and recordings. Objects are parsed on demand, so circular references
  * are harmless.
  */
 export class CrdtContainer {
@@ -37,7 +38,9 @@ export class CrdtContainer {
 
   /** @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED */
   constructor(bytes: Uint8Array) {
-    const data = parseProtobuf(bytes, BODY_LIMITS).message(2)?.message(3) ?? null;
+    const root = parseProtobuf(bytes, BODY_LIMITS);
+    // That of a recording has no envelope.
+    const data = root.message(2)?.message(3) ?? (root.bytesList(3).length > 0 ? root : null);
     this.#bytesLeft = MAX_READS * bytes.length;
     if (data === null) throw new DomainError('MALFORMED_PROTOBUF', msg('detail.note-object-missing'));
     this.#objects = data.bytesList(3);
@@ -99,5 +102,6 @@ function readObjectId(message: ProtoMessage): ObjectId {
     object: typeof object === 'number' ? object : null,
     unsigned: typeof unsigned === 'number' ? unsigned : null,
     text: message.string(4),
+    double: message.double(3),
   };
 }

@@ -69,6 +69,8 @@ function toRow(
     handwritingText: null,
     imageLabels: null,
     indexableText: null,
+    transcript: null,
+    callWith: null,
     latitude: null,
     longitude: null,
     width: null,

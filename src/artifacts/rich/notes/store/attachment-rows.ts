@@ -34,6 +34,10 @@ export interface SourceAttachment {
 
 /** Maximum size of compressed tables and galleries, in bytes; the largest seen have a few hundred kilobytes. */
 const MAX_MERGEABLE = 4 * 1024 * 1024;
+/** Maximum size of the transcript of a recording, in bytes: it is not compressed, and an hour has some five million. */
+const MAX_RECORDING = 32 * 1024 * 1024;
+
+type MergeableLookup = Lookup<'newer' | 'older' | 'isTooLarge'>;
 
 /** Reads single attachments with their files. */
 export class AttachmentReader {
@@ -43,7 +47,8 @@ export class AttachmentReader {
   readonly #previews: ReadonlyMap<number, number>;
   readonly #lookup: Lookup<keyof ReturnType<typeof attachmentExpressions>>;
   readonly #mediaOf: Lookup<'identifier' | 'filename' | 'generation'>;
-  readonly #dataOf: Lookup<'newer' | 'older' | 'isTooLarge'>;
+  readonly #dataOf: MergeableLookup;
+  readonly #recordingOf: MergeableLookup;
   readonly #placeOf: Lookup<'latitude' | 'longitude'> | null;
 
   constructor(objects: NoteObjects, keys: Keys, fileAt: FileAt) {
@@ -58,12 +63,8 @@ export class AttachmentReader {
       filename: textOf(table, 'ZFILENAME'),
       generation: anyOf(table, 'ZGENERATION', textOf),
     });
-    const [newer, older] = ['ZMERGEABLEDATA1', 'ZMERGEABLEDATA'] as const;
-    this.#dataOf = table.lookup({
-      newer: blobOf(table, newer, MAX_MERGEABLE),
-      older: blobOf(table, older, MAX_MERGEABLE),
-      isTooLarge: `(${table.exceeds(newer, MAX_MERGEABLE)} OR ${table.exceeds(older, MAX_MERGEABLE)})`,
-    });
+    this.#dataOf = table.lookup(mergeableExpressions(table, MAX_MERGEABLE));
+    this.#recordingOf = table.lookup(mergeableExpressions(table, MAX_RECORDING));
     const places = new SourceTable(db, 'ZICLOCATION', lost);
     this.#placeOf = places.exists
       ? places.lookup({ latitude: numberOf(places, 'ZLATITUDE'), longitude: numberOf(places, 'ZLONGITUDE') })
@@ -107,6 +108,8 @@ export class AttachmentReader {
       handwritingText: asText(source.handwriting) || null,
       imageLabels: asText(source.labels) || null,
       indexableText: asText(source.indexable) || null,
+      transcript: null,
+      callWith: null,
       latitude: place?.latitude ?? null,
       longitude: place?.longitude ?? null,
       width: asNumber(source.width) || null,
@@ -132,7 +135,15 @@ export class AttachmentReader {
    * @throws LIMIT_EXCEEDED if it is too large
    */
   mergeableData(sourceKey: number): Uint8Array | null {
-    const data = this.#dataOf(sourceKey);
+    return this.#mergeable(this.#dataOf(sourceKey));
+  }
+
+  /** What Notes keeps about a recording, or null. @throws as {@link mergeableData} */
+  recordingData(sourceKey: number): Uint8Array | null {
+    return this.#mergeable(this.#recordingOf(sourceKey));
+  }
+
+  #mergeable(data: ReturnType<MergeableLookup>): Uint8Array | null {
     if (data?.isTooLarge === 1) throw new DomainError('LIMIT_EXCEEDED', msg('detail.note-object-too-large'));
     return [data?.newer, data?.older].map(asBlob).find((bytes) => bytes !== null && bytes.length > 0) ?? null;
   }
@@ -169,6 +180,15 @@ function ownPaths(
   if (identifier === null) return [];
   if (kind === 'drawing') return drawingPaths(identifier, imageGeneration);
   return kind === 'scan' || kind === 'pdf' ? scanPaths(identifier, pdfGeneration) : [];
+}
+
+function mergeableExpressions(table: SourceTable, limit: number) {
+  const [newer, older] = ['ZMERGEABLEDATA1', 'ZMERGEABLEDATA'] as const;
+  return {
+    newer: blobOf(table, newer, limit),
+    older: blobOf(table, older, limit),
+    isTooLarge: `(${table.exceeds(newer, limit)} OR ${table.exceeds(older, limit)})`,
+  };
 }
 
 function attachmentExpressions(table: SourceTable) {

@@ -3,10 +3,11 @@ import { isDomainError } from '../../../../model/errors.ts';
 import type { NoteTable } from '../../../../model/notes/document.ts';
 import type { Lost } from '../../../kit/source-table.ts';
 import { readGallery } from '../body/gallery.ts';
-import type { Inflater } from '../body/inflate.ts';
+import { type Inflater, isGzip } from '../body/inflate.ts';
 import { inlineKind } from '../body/inline-kind.ts';
 import type { BodyContext } from '../body/note-body.ts';
 import type { InlineAttachment } from '../body/note-text.ts';
+import { type Recording, readRecording } from '../body/recording.ts';
 import { readTable } from '../body/table.ts';
 import type { AttachmentReader, AttachmentRow, SourceAttachment } from './attachment-rows.ts';
 
@@ -51,7 +52,7 @@ export class NoteAttachments implements BodyContext {
     const places = this.#places();
     this.rows = [...bySourceKey.values()].map(({ row, parent }) => {
       const above = bySourceKey.get(parent ?? -1)?.row.key ?? null;
-      return { ...row, parent: above, ...places.get(row.key ?? '') };
+      return { ...row, parent: above, ...places.get(row.key ?? ''), ...this.#saidIn(row) };
     });
   }
 
@@ -96,6 +97,17 @@ export class NoteAttachments implements BodyContext {
       }
     }
     return places;
+  }
+
+  /** What is said in a recording (iOS 18 and later). */
+  #saidIn({ kind, isLocked, sourceKey, summary }: AttachmentRow): Partial<AttachmentRow> {
+    if (kind !== 'audio' || sourceKey === null || isLocked === true) return {};
+    const said = this.#readable(msg('lost.unreadable.note-recordings'), (): Recording | null => {
+      const bytes = this.#reader.recordingData(sourceKey);
+      return bytes === null ? null : readRecording(isGzip(bytes) ? this.#inflater.inflate(bytes) : bytes);
+    });
+    if (said === null) return {};
+    return { transcript: said.transcript, callWith: said.callWith, summary: summary ?? said.summary };
   }
 
   #readable<T>(reason: LostMessage, read: () => T): T | null {

@@ -25,8 +25,11 @@ export function searchDocument(note: NoteRow, attachments: readonly AttachmentRo
   };
   if (note.isLocked === true) return document;
   const files = attachments.filter((attachment) => isFile(attachment) && attachment.isLocked !== true);
-  const also = files.flatMap(({ name, url, summary, ocrText, handwritingText, imageLabels, indexableText }) =>
-    [name, url, summary, ocrText, handwritingText, imageLabels, indexableText].filter((part) => part !== null),
+  const also = files.flatMap(
+    ({ name, url, summary, ocrText, handwritingText, imageLabels, indexableText, transcript }) =>
+      [name, url, summary, ocrText, handwritingText, imageLabels, indexableText, transcript].filter(
+        (part) => part !== null,
+      ),
   );
   // A note is one marker on the map: its first place.
   const [location] = files.flatMap((file) => locationFacts({ ...file }) ?? []);
