@@ -118,6 +118,30 @@ describe('an export of a hostile conversation', () => {
     expect(rows[0]).toMatchObject({ subject: '', link: '' });
   });
 
+  it('is a table that has the white space at the ends of a text', async () => {
+    const other = await openViewFixture();
+    try {
+      await other.index('messages', (rows) => {
+        rows.conversation(1, ['anna@example.com'], { messageCount: 2 });
+        rows.message(1, 1, 1000, { text: '\n  two, indented\n ', sender: 'anna@example.com' });
+        rows.message(2, 1, 2000, { text: ' =1+1', sender: 'anna@example.com' });
+      });
+      const textsIn = async (format: string): Promise<unknown[]> => {
+        const request = { what: 'conversations', format, timeZone: 'UTC', files: false, bom: false };
+        const prepared = await prepareExport({ views: other.ctx, files: null, version: '0' }, other.backup, request);
+        const texts: string[] = [];
+        for await (const { path, contents } of prepared.files()) {
+          if (path === 'messages.csv') texts.push(...(await Array.fromAsync(contents, String)));
+        }
+        return parse<Record<string, string>>(texts.join(''), { columns: true }).map(({ text }) => text);
+      };
+      expect(await textsIn('csv-raw')).toEqual(['\n  two, indented\n ', ' =1+1']);
+      expect(await textsIn('csv')).toEqual(['\n  two, indented\n ', "' =1+1"]);
+    } finally {
+      await other.dispose();
+    }
+  });
+
   it('is lossless as JSON', async () => {
     const lines = ((await exported({ format: 'jsonl' })).get('messages.jsonl') ?? '').trimEnd().split('\n');
     const [about, chat, ...messages] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);

@@ -109,7 +109,10 @@ export function isOnlyText(text: string): boolean {
   return hasLetter(text) && !BLANK_START.test(text) && !/[\ufffc\ufeff]/.test(text);
 }
 
-/** The words of a message without its files, subject and links. */
+/**
+ * The words of a message without its files, subject and links. A text is as it was written, with the white space at its
+ * ends, unless files stand in it: then what is between them has none.
+ */
 export function messageWords(message: MessageView, clock: LocalTime): string[] {
   if (message.announcement !== null) return [announcementWords(message.announcement, message.sender, clock.words)];
   const lines = messageBubbles(message).map((bubble) =>
@@ -120,8 +123,9 @@ export function messageWords(message: MessageView, clock: LocalTime): string[] {
       )
       .join(''),
   );
+  const isWhole = message.attachments.every(({ isHidden }) => isHidden);
   return [
-    ...lines.map((line) => line.trim()),
+    ...(isWhole ? lines : lines.map((line) => line.trim())),
     ...translationWords(message, clock.words),
     ...transcripts(message),
     ...appWords(message, clock),

@@ -25,13 +25,25 @@ describe('CSV', () => {
     ).toBe('a,b\r\n"x ""y""","l1\nl2"\r\n,-1.5\r\ntrue,\r\n');
   });
 
-  it.each(['=1+1', '+1-415', '+1+cmd', '-x', '@cmd', '\tx', '\rx', '＝1', '\ufeff=1+1', '\u200b=1+1'])(
-    'defuses %j',
-    async (text) => {
-      const [, [cell = ''] = []] = parse(await csv(['a'], [[text]]));
-      expect(cell).toBe(`'${text}`);
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1-415',
+    '+1+cmd',
+    '-x',
+    '@cmd',
+    '\tx',
+    '\rx',
+    '＝1',
+    '\ufeff=1+1',
+    '\u200b=1+1',
+    ' =1+1',
+    '\n@cmd',
+    '\u202e\u00a0=1',
+    '\t-5',
+  ])('defuses %j', async (text) => {
+    const [, [cell = ''] = []] = parse(await csv(['a'], [[text]]));
+    expect(cell).toBe(`'${text}`);
+  });
 
   it.each(['+49 171 2345678', '+4917123', '+1 (415) 555 0101', '-5', '-1.5', '2 - 1'])(
     'leaves %j alone',
@@ -46,9 +58,7 @@ describe('CSV', () => {
   });
 
   it('is parsed by another library without loss', async () => {
-    const cell = fc
-      .string({ unit: 'binary' })
-      .filter((text) => !/^[\ufeff\u200b-\u200f\u2060]*[=+\-@\t\r＋－＝＠\ufeff]/.test(text));
+    const cell = fc.string({ unit: 'binary' }).filter((text) => !/^[\s\p{Cf}]*[=+\-@\t\r＋－＝＠\ufeff]/u.test(text));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { maxLength: 20 }), async (rows) => {
         const text = await csv(['a', 'b', 'c'], rows);

@@ -38,10 +38,11 @@ function csvCell(cell: CsvCell, isForPrograms: boolean): string {
 
 /**
  * Numbers with a sign are not formulas, nor are phone numbers: `-5`, `+49 171 2345678`, `+1 (415) 555.0101`. One with
- * hyphens or slashes is a subtraction or division. Zero-width characters in front do not count.
+ * hyphens or slashes is a subtraction or division. White space and characters that are not seen do not count in front.
  */
 function isFormula(cell: string): boolean {
-  const start = cell.replace(/^[\ufeff\u200b-\u200f\u2060]+/, '');
-  if (!/^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(start)) return false;
+  const start = cell.replace(/^[\s\p{Cf}]+/u, '');
+  if (/^\p{Cf}*[\t\r]/u.test(cell)) return true;
+  if (!/^[=+\-@\uff0b\uff0d\uff1d\uff20]/.test(start)) return false;
   return !/^-\d+(?:\.\d+)?$/.test(start) && !/^\+[\d\s().\u00a0]*\d$/.test(start);
 }
