@@ -1,8 +1,10 @@
 import { boolean, type Column, integer, json, real, text, time } from '../model/columns.ts';
+import type { StoredKind } from './column-kinds.ts';
 import type { CoreDatabase } from './database.ts';
 
 /** A column of a core table: a kind and properties that artifact columns lack. */
-export interface CoreColumn extends Column {
+export interface CoreColumn extends Omit<Column, 'kind'> {
+  readonly kind: StoredKind;
   readonly notNull: boolean;
   readonly unique?: boolean;
   /** Table whose row this one refers to; deleting that row also deletes this one. */
@@ -24,9 +26,11 @@ export interface CoreTable<Row = Record<string, unknown>> {
   }[];
 }
 
-const some = (column: Column): CoreColumn => ({ ...column, notNull: true });
+const some = (column: Omit<CoreColumn, 'notNull'>): CoreColumn => ({ ...column, notNull: true });
 const maybe = (column: Column): CoreColumn => ({ ...column, notNull: false });
 const id: CoreColumn = { ...integer(), notNull: true, generated: true };
+/** Bytes, of which no artifact table has any. */
+const bytes = { kind: 'bytes', description: '' } as const;
 const link = (references: NonNullable<CoreColumn['references']>): CoreColumn => ({ ...some(integer()), references });
 
 /** All core tables in creation order, except the full-text table, which belongs to the engine. */
@@ -133,7 +137,7 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
     ],
   },
   artifact_states: {
-    columns: { artifactRunId: link('artifact_runs'), position: some(integer()), data: some(text()) },
+    columns: { artifactRunId: link('artifact_runs'), position: some(integer()), data: some(bytes) },
     primaryKey: ['artifactRunId', 'position'],
     indexes: [],
   },

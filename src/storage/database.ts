@@ -114,11 +114,11 @@ export interface ArtifactRunsTable {
   termRuns: readonly number[] | null;
 }
 
-/** `artifact_states`: what an artifact run remembers for the next reading, as base64 in pieces. */
+/** `artifact_states`: what an artifact run remembers for the next reading, in pieces. */
 export interface ArtifactStatesTable {
   artifactRunId: number;
   position: number;
-  data: string;
+  data: Uint8Array;
 }
 
 /** `kept_answers`: what was computed from the rows of an artifact run, which never change under its `id`. */

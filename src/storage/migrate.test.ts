@@ -361,8 +361,8 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     const before = await all();
     await withoutPieces(store as unknown as Store);
     await rows(`comment on table artifact_search_index is 'It''s due.'`);
-    await sql`delete from kysely_migration where name = '0019-search-pieces'`.execute(store.write);
-    expect((await store.migrate()).applied).toEqual(['0019-search-pieces']);
+    await sql`delete from kysely_migration where name >= '0019-search-pieces'`.execute(store.write);
+    expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0019-search-pieces')));
     expect([await all(), await note(), await schemaOf(dsn)]).toEqual([before, [{ note: "It's due." }], made]);
     expect(
       await rows(
@@ -374,6 +374,41 @@ describe.each(ENGINES)('schema on $name', (engine) => {
       { piece: 'artifact_search_index_3', n: 1 },
       { piece: 'artifact_search_index_7', n: 1 },
     ]);
+  });
+
+  it('keeps what readings of an earlier version remember, which had it as text', async () => {
+    const store = await openOn(TEST_TABLES);
+    await store.migrate();
+    const made = await schemaOf(dsn);
+    const states = new Map<number, Uint8Array[]>();
+    for (const [backup, sizes] of [[100_001, 3], [0], [256]].entries()) {
+      await indexMessages({ store, dsn }, await addBackup(store, { path: `/backups/${backup}` }, `u${backup}`), []);
+      const [{ id = 0 } = {}] = await store.read
+        .selectFrom('artifact_runs')
+        .select('id')
+        .orderBy('id', 'desc')
+        .execute();
+      states.set(
+        id,
+        sizes.map((size) => Uint8Array.from({ length: size }, (_, at) => (at * 7) % 256)),
+      );
+    }
+    await withTextStates(store as unknown as Store);
+    for (const [artifactRunId, parts] of states) {
+      for (const [position, data] of parts.entries()) {
+        const text = Buffer.from(data).toString('base64');
+        await sql`insert into artifact_states values (${artifactRunId}, ${position}, ${text})`.execute(store.write);
+      }
+    }
+    await sql`delete from kysely_migration where name >= '0020-state-bytes'`.execute(store.write);
+    expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0020-state-bytes')));
+    expect(await schemaOf(dsn)).toEqual(made);
+    const rows = await store.read.selectFrom('artifact_states').selectAll().execute();
+    expect(rows.map(({ data, ...row }) => ({ ...row, data: Buffer.from(data) }))).toEqual(
+      [...states].flatMap(([artifactRunId, parts]) =>
+        parts.map((data, position) => ({ artifactRunId, position, data: Buffer.from(data) })),
+      ),
+    );
   });
 
   it('keeps the sentences of an earlier version, which had no codes', onPostgresLater, async () => {
@@ -400,6 +435,13 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     ]);
   });
 });
+
+/** Makes what readings remember text as in version 0019. */
+async function withTextStates({ write }: Store): Promise<void> {
+  await sql`drop table artifact_states`.execute(write);
+  await sql`create table artifact_states (artifact_run_id bigint not null references artifact_runs (id) on delete cascade,
+    position bigint not null, data text not null, primary key (artifact_run_id, position))`.execute(write);
+}
 
 /** Makes the rows of the search index as in version 0017. */
 async function withLargeSearchRows({ write }: Store): Promise<void> {

@@ -1,4 +1,5 @@
-import { type ColumnKind, sqlName } from '../model/columns.ts';
+import { sqlName } from '../model/columns.ts';
+import type { StoredKind } from './column-kinds.ts';
 import type { CoreColumn, CoreTable } from './core-tables.ts';
 import type { Ddl } from './engine.ts';
 
@@ -22,7 +23,7 @@ function columnSql(name: string, column: CoreColumn, ddl: Ddl): string {
 }
 
 /** Column → kind of a core table. */
-function kindsOf({ columns }: CoreTable): Record<string, ColumnKind> {
+function kindsOf({ columns }: CoreTable): Record<string, StoredKind> {
   return Object.fromEntries(Object.entries(columns).map(([name, { kind }]) => [name, kind]));
 }
 

@@ -19,6 +19,7 @@ import { searchDivisions } from './0016-search-divisions.ts';
 import { repeatedValues } from './0017-repeated-values.ts';
 import { smallSearchRows } from './0018-small-search-rows.ts';
 import { searchPieces } from './0019-search-pieces.ts';
+import { stateBytes } from './0020-state-bytes.ts';
 
 /** What makes the migrations, by their names, in whose order they run. */
 const STEPS: Readonly<Record<string, (ddl: Ddl) => Migration>> = {
@@ -41,6 +42,7 @@ const STEPS: Readonly<Record<string, (ddl: Ddl) => Migration>> = {
   '0017-repeated-values': repeatedValues,
   '0018-small-search-rows': smallSearchRows,
   '0019-search-pieces': searchPieces,
+  '0020-state-bytes': stateBytes,
 };
 
 /** Names of all migrations, in their order. */

@@ -160,6 +160,19 @@ onEachEngine('rows that are kept', (engine) => {
     },
   );
 
+  it('come with what the earlier reading remembered, however much that is', async () => {
+    const remembered = Uint8Array.from({ length: 2_500_000 }, (_, at) => (at * at) % 251);
+    const { run, piece } = await start();
+    // A view of a larger memory.
+    const state = remembered.subarray(5);
+    await test.store.pieces.finish(run, piece, result({ state }), 0);
+    await test.store.runs.finish(run);
+    const earlier = await test.store.pieces.earlier((await start()).piece, ARTIFACT);
+    expect(Buffer.compare(earlier?.state ?? new Uint8Array(), remembered.subarray(5))).toBe(0);
+    const rows = await test.store.read.selectFrom('artifact_states').select('position').execute();
+    expect(rows.map(({ position }) => position)).toEqual([0, 1, 2]);
+  });
+
   it('are told from those that others write meanwhile', async () => {
     const rowsRunId = await firstIndex();
     const other = await addBackup(test.store, { path: '/backups/other' }, 'V'.repeat(40));

@@ -14,8 +14,8 @@ import type { EarlierReading, KeptGroup, KeptRows, RemovedKey } from './piece-ty
  */
 const MAX_RUNS = 20;
 
-/** Bytes per row of `artifact_states`: a megabyte of Base64, without padding between rows. */
-const STATE_CHUNK = 3 * 256 * 1024;
+/** Bytes per row of `artifact_states`. */
+const STATE_CHUNK = 1024 * 1024;
 
 /** Keys per statement. Many, as a table without an index of them is read once for each. */
 const KEYS = 50_000;
@@ -66,15 +66,14 @@ export async function earlierReading(
     .orderBy('position')
     .execute();
   if (rows.length === 0) return null;
-  return { rowsRunId: rowsIdOf(run), state: Buffer.from(rows.map(({ data }) => data).join(''), 'base64') };
+  return { rowsRunId: rowsIdOf(run), state: Buffer.concat(rows.map(({ data }) => data)) };
 }
 
 /** Stores what a reading remembers. */
 export async function saveState(trx: Kysely<CoreDatabase>, artifactRunId: number, state: Uint8Array): Promise<void> {
-  // A view, not a copy.
-  const bytes = Buffer.from(state.buffer, state.byteOffset, state.byteLength);
-  for (let at = 0, position = 0; at < bytes.length; at += STATE_CHUNK, position++) {
-    const data = bytes.toString('base64', at, at + STATE_CHUNK);
+  for (let at = 0, position = 0; at < state.length; at += STATE_CHUNK, position++) {
+    // A copy, because a thread would be sent the whole memory of a view.
+    const data = new Uint8Array(state.subarray(at, at + STATE_CHUNK));
     await trx.insertInto('artifact_states').values({ artifactRunId, position, data }).execute();
   }
 }

@@ -1,4 +1,5 @@
-import { type ColumnKind, sqlName } from '../../../model/columns.ts';
+import { sqlName } from '../../../model/columns.ts';
+import type { StoredKind } from '../../column-kinds.ts';
 import type { Ddl } from '../../engine.ts';
 import { identifier } from '../../schema-sql.ts';
 import { divisionName, divisions } from './divisions.ts';
@@ -9,7 +10,7 @@ import { SEARCH_DIVISIONS_DDL, SEARCH_PERIODS_DDL, SEARCH_TERMS_DDL } from './po
  * Text compares bytewise as in SQLite, whatever the database's collation is. JSON is text with a different type name,
  * and booleans are SMALLINT, so that results reveal the kind of their columns.
  */
-const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
+const COLUMN_TYPES: Readonly<Record<StoredKind, string>> = {
   text: 'text collate "C"',
   integer: 'bigint',
   real: 'double precision',
@@ -18,10 +19,11 @@ const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
   handle: 'text collate "C"',
   file: 'text collate "C"',
   json: 'varchar collate "C"',
+  bytes: 'bytea',
 };
 
 /** Kinds with private contents. */
-const PRIVATE: ReadonlySet<ColumnKind> = new Set(['text', 'handle', 'file', 'json']);
+const PRIVATE: ReadonlySet<StoredKind> = new Set(['text', 'handle', 'file', 'json', 'bytes']);
 
 /** PostgreSQL's DDL. */
 export const postgresDdl: Ddl = {

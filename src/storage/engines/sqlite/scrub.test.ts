@@ -51,7 +51,7 @@ describe.each(SQLITE)('free space of a database', (engine) => {
 
   it('is kept where an index that grows needs it for what the next reading remembers', async () => {
     const backup = await addBackup(test.store);
-    const remember = async (data: string) => {
+    const remember = async (data: Uint8Array) => {
       await indexMessages(test, backup, [{ key: 1, text: 'filler 499' }]);
       const { id } = await test.store.read
         .selectFrom('artifact_runs')
@@ -61,7 +61,7 @@ describe.each(SQLITE)('free space of a database', (engine) => {
       await test.store.write.insertInto('artifact_states').values({ artifactRunId: id, position: 0, data }).execute();
       return id;
     };
-    const data = 'a'.repeat(4 * 1024 * 1024);
+    const data = new Uint8Array(4 * 1024 * 1024);
     await remember(data);
     const id = await remember(data);
     await test.store.write.updateTable('artifact_runs').set({ rowsRunId: id }).where('id', '=', id).execute();

@@ -1,9 +1,9 @@
-import type { ColumnKind } from '../../../model/columns.ts';
+import type { StoredKind } from '../../column-kinds.ts';
 import type { Ddl } from '../../engine.ts';
 import { repeatingView, storeRepeated } from './repeated-values.ts';
 import { SEARCH_ROWS_DDL, SMALL_SEARCH_ROWS_DDL, searchViewUpToDate, updateSearchView } from './search-view.ts';
 
-const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
+const COLUMN_TYPES: Readonly<Record<StoredKind, string>> = {
   text: 'text',
   integer: 'integer',
   real: 'real',
@@ -12,6 +12,7 @@ const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
   handle: 'text',
   file: 'text',
   json: 'text',
+  bytes: 'blob',
 };
 
 /** Bytes of terms that FTS5 collects before flushing: a batch fits, so each transaction creates one segment. */
