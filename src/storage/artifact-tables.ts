@@ -68,7 +68,17 @@ function createIndex(table: string, columns: readonly string[], definition: Stor
   const { primaryKey } = definition;
   const indexed = columns.map((column) => ddl.indexColumn(identifier(sqlName(column)), !primaryKey.includes(column)));
   const on = identifier(tableOfRows(table, definition));
-  return `create index ${identifier(indexName(table, columns))} on ${on} (${[columnList(SCOPE), ...indexed].join(', ')})`;
+  const create = ddl.indexesWithRows ? 'create index if not exists' : 'create index';
+  return `${create} ${identifier(indexName(table, columns))} on ${on} (${[columnList(SCOPE), ...indexed].join(', ')})`;
+}
+
+function createIndexes(table: string, definition: StoredDefinition, ddl: Ddl): string[] {
+  return definition.indexes.map((columns) => createIndex(table, columns, definition, ddl));
+}
+
+/** Statements that make the indexes of a table that is about to get its first row; none if it has had them from the start. */
+export function missingIndexes(name: string, definition: TableDefinition, ddl: Ddl): string[] {
+  return ddl.indexesWithRows ? createIndexes(name, storedForm(definition, ddl), ddl) : [];
 }
 
 /** The view that shows the rows of a table with all values; nothing if the table has them itself. */
@@ -108,41 +118,52 @@ function merged(before: StoredDefinition, after: StoredDefinition): StoredDefini
   };
 }
 
+/** Statements on a table, and those for its indexes, which wait for its first row if it is empty and they take space. */
+interface Statements {
+  readonly statements: readonly string[];
+  readonly indexes: readonly string[];
+}
+
 /** Copies the rows of a table to one that stores their values in another way. */
-function convert(name: string, before: StoredDefinition, after: StoredDefinition, ddl: Ddl): string[] {
+function convert(name: string, before: StoredDefinition, after: StoredDefinition, ddl: Ddl): Statements {
   const kept = `${name}__kept`;
   const columns = [...SCOPE, ...Object.keys(before.columns)];
   const values = ddl.repeatedValues?.store(name, kept, columns, merged(before, after)) ?? [];
-  return [
-    `create table ${identifier(kept)} as select ${columnList(columns)} from ${identifier(name)}`,
-    ...dropTable(name, before),
-    ...create(name, merged(before, after), ddl, false, [...values, `drop table ${identifier(kept)}`]),
-  ];
+  const { statements, indexes } = create(name, merged(before, after), ddl, false);
+  return {
+    statements: [
+      `create table ${identifier(kept)} as select ${columnList(columns)} from ${identifier(name)}`,
+      ...dropTable(name, before),
+      ...statements,
+      ...values,
+      `drop table ${identifier(kept)}`,
+    ],
+    indexes,
+  };
 }
 
 /**
  * Statements that migrate from one definition to another with the same key and kinds. Columns that are no longer
  * defined remain and are null in new rows.
  */
-function alterTable(name: string, before: StoredDefinition, after: StoredDefinition, ddl: Ddl): string[] {
+function alterTable(name: string, before: StoredDefinition, after: StoredDefinition, ddl: Ddl): Statements {
   if (mustConvert(before, after)) return convert(name, before, after, ddl);
   const definition = merged(before, after);
   const view = createView(name, definition, ddl);
   const added = Object.entries(after.columns).filter(([column]) => before.columns[column] === undefined);
   const had = new Set(before.indexes.map((columns) => indexName(name, columns)));
   const has = new Set(after.indexes.map((columns) => indexName(name, columns)));
-  return [
+  const statements = [
     ...added.map(
       ([column, kind]) =>
         `alter table ${identifier(tableOfRows(name, before))} add column ${identifier(sqlName(column))} ${columnType(column, kind, definition, ddl)}`,
     ),
     ...(added.length === 0 || view.length === 0 ? [] : [`drop view ${identifier(name)}`, ...view]),
     ...ddl.keepPrivate(name, Object.fromEntries(added)),
-    ...[...had].filter((index) => !has.has(index)).map((index) => `drop index ${identifier(index)}`),
-    ...after.indexes
-      .filter((columns) => !had.has(indexName(name, columns)))
-      .map((columns) => createIndex(name, columns, definition, ddl)),
+    ...[...had].filter((index) => !has.has(index)).map((index) => `drop index if exists ${identifier(index)}`),
   ];
+  const indexes = after.indexes.filter((columns) => !had.has(indexName(name, columns)));
+  return { statements, indexes: indexes.map((columns) => createIndex(name, columns, definition, ddl)) };
 }
 
 const OTHER_FACTS = msg('stale.other-facts');
@@ -162,24 +183,22 @@ async function forgetRuns(db: Kysely<CoreDatabase>, table: string): Promise<void
 }
 
 /** The statements that bring one table up to date. */
-interface TableChange {
+interface TableChange extends Statements {
   readonly name: string;
   readonly kind: keyof TableChanges;
-  readonly statements: readonly string[];
   /** The definition of the table afterwards. */
   readonly definition: StoredDefinition;
 }
 
-/** The statements that create a table, with rows from others before its indexes. */
-function create(name: string, definition: StoredDefinition, ddl: Ddl, divided: boolean, rows: string[] = []): string[] {
-  return [
+/** The statements that create a table. */
+function create(name: string, definition: StoredDefinition, ddl: Ddl, divided: boolean): Statements {
+  const statements = [
     createTable(name, definition, ddl, divided),
     ...(divided ? (ddl.divided?.divisions(name) ?? []) : []),
     ...ddl.keepPrivate(name, definition.columns),
-    ...rows,
-    ...definition.indexes.map((columns) => createIndex(name, columns, definition, ddl)),
     ...createView(name, definition, ddl),
   ];
+  return { statements, indexes: createIndexes(name, definition, ddl) };
 }
 
 /** Copies the rows of a table to a divided one in its place. */
@@ -188,9 +207,13 @@ function divide(name: string, definition: StoredDefinition, ddl: Ddl): string[] 
   const indexes = definition.indexes.map((columns) => indexName(name, columns));
   const columns = columnList([...SCOPE, ...Object.keys(definition.columns)]);
   const copy = `insert into ${identifier(name)} (${columns}) select ${columns} from ${identifier(whole)}`;
+  const made = create(name, definition, ddl, true);
   return [
     ...(ddl.divided?.setAside(name, whole, indexes) ?? []),
-    ...create(name, definition, ddl, true, [copy, `drop table ${identifier(whole)}`]),
+    ...made.statements,
+    copy,
+    `drop table ${identifier(whole)}`,
+    ...made.indexes,
     `analyze ${identifier(name)}`,
   ];
 }
@@ -210,16 +233,20 @@ function changeOf(
 ): TableChange {
   if (before !== undefined && !mustReplace(before, after)) {
     const definition = merged(before, after);
-    const statements = [
-      ...(divided.shall && !divided.is ? divide(name, before, ddl) : []),
-      ...alterTable(name, before, after, ddl),
-    ];
-    return { name, kind: 'altered', statements, definition };
+    const { statements, indexes } = alterTable(name, before, after, ddl);
+    const division = divided.shall && !divided.is ? divide(name, before, ddl) : [];
+    return { name, kind: 'altered', statements: [...division, ...statements], indexes, definition };
   }
   const made = create(name, after, ddl, divided.shall);
   return before === undefined
-    ? { name, kind: 'created', statements: made, definition: after }
-    : { name, kind: 'replaced', statements: [...dropTable(name, before), ...made], definition: after };
+    ? { name, kind: 'created', ...made, definition: after }
+    : {
+        name,
+        kind: 'replaced',
+        ...made,
+        statements: [...dropTable(name, before), ...made.statements],
+        definition: after,
+      };
 }
 
 async function dividedTables(db: Kysely<CoreDatabase>, { divided }: Ddl): Promise<ReadonlySet<string>> {
@@ -245,13 +272,18 @@ async function pendingChanges(db: Kysely<CoreDatabase>, tables: TableSet, ddl: D
       const division = { is: divided.has(name), shall: definition.large === true && ddl.divided !== null };
       return changeOf(name, known.get(name), storedForm(definition, ddl), ddl, division);
     })
-    .filter(({ statements }) => statements.length > 0);
+    .filter(({ statements, indexes }) => statements.length + indexes.length > 0);
 }
 
 /** True if {@link updateArtifactTables} has nothing to do. */
 export async function artifactTablesUpToDate(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<boolean> {
   if ((await pendingChanges(db, tables, ddl)).length > 0) return false;
   return ddl.searchView === null || ddl.searchView.isUpToDate(db, tables);
+}
+
+async function hasRows(db: Kysely<CoreDatabase>, { name, definition }: TableChange): Promise<boolean> {
+  const table = sql.table(tableOfRows(name, definition));
+  return (await sql`select 1 from ${table} limit 1`.execute(db)).rows.length > 0;
 }
 
 /** Definitions stored per statement; each takes two parameters. */
@@ -268,9 +300,13 @@ export async function updateArtifactTables(
 ): Promise<TableChanges> {
   const changes: TableChanges = { created: [], altered: [], replaced: [] };
   const pending = await pendingChanges(db, tables, ddl);
-  for (const { name, kind, statements } of pending) {
+  for (const change of pending) {
+    const { name, kind, statements, indexes } = change;
     if (kind === 'replaced') await forgetRuns(db, name);
     for (const statement of statements) await sql.raw(statement).execute(db);
+    const isIndexed =
+      indexes.length > 0 && (!ddl.indexesWithRows || (kind === 'altered' && (await hasRows(db, change))));
+    for (const statement of isIndexed ? indexes : []) await sql.raw(statement).execute(db);
     changes[kind].push(name);
   }
   for (let first = 0; first < pending.length; first += DEFINITIONS_PER_STATEMENT) {

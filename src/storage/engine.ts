@@ -20,6 +20,8 @@ export interface Ddl {
   keepPrivate(table: string, columns: Readonly<Record<string, StoredKind>>): string[];
   /** How large tables are divided by backup; null if that is of no use. */
   readonly divided: DividedTables | null;
+  /** True if indexes of an empty table take space, so that they are made with its first row; see `missingIndexes`. */
+  readonly indexesWithRows: boolean;
   /** A (quoted) column in an index, with nulls sorted first. */
   indexColumn(column: string, mayBeNull: boolean): string;
   /**

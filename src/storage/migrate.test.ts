@@ -146,6 +146,35 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await later.migrate()).toMatchObject({ altered: ['messages'], replaced: [] });
   });
 
+  it.runIf(engine.name === 'sqlite')('has indexes only of tables with rows, where each takes a page', async () => {
+    const store = await openOn(TEST_TABLES);
+    await store.migrate();
+    const indexes = async () => {
+      const { rows } = await sql<{ name: string }>`
+        select name from sqlite_schema where type = 'index' and name like 'message%' order by name`.execute(
+        store.write,
+      );
+      return rows.map(({ name }) => name);
+    };
+    expect(await indexes()).toEqual([]);
+    const backup = await addBackup(store);
+    await indexMessages({ store, dsn }, backup, [{ key: 1, text: 'first' }]);
+    expect(await indexes()).toEqual(['messages__conversation__sent_at']);
+    // A later definition, with an index more on each table.
+    const { messages, message_parts } = TEST_TABLES;
+    const more = {
+      messages: { ...messages, indexes: [...(messages.indexes ?? []), ['weight']] as const },
+      message_parts: { ...message_parts, indexes: [['body']] as const },
+    };
+    const later = await openOn(more);
+    expect(await later.migrate()).toMatchObject({ altered: ['messages', 'message_parts'] });
+    expect(await indexes()).toEqual(['messages__conversation__sent_at', 'messages__weight']);
+    expect(await later.migrate()).toMatchObject({ altered: [] });
+    // Without both again, of which one was never made.
+    expect(await (await openOn(TEST_TABLES)).migrate()).toMatchObject({ altered: ['messages', 'message_parts'] });
+    expect(await indexes()).toEqual(['messages__conversation__sent_at']);
+  });
+
   it('replaces a table whose kind or key changed and requests re-indexing', async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
@@ -162,7 +191,6 @@ describe.each(ENGINES)('schema on $name', (engine) => {
   it('stores repeated values of an earlier version once, and in the rows again for one', onPostgresLater, async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
-    const made = await schemaOf(dsn);
     const senders = ['+44', '', 'a'.repeat(5000), null, '+44', 'Zürich 👩‍👩‍👧', 'it\'s; "quoted"'];
     const messages = senders.map((sender, key) => ({
       key,
@@ -171,6 +199,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     }));
     const backup = await addBackup(store);
     await indexMessages({ store, dsn }, backup, messages);
+    const made = await schemaOf(dsn);
     const rows = (of: Store<TestTables>) => of.read.selectFrom('messages').selectAll().orderBy('key').execute();
     const before = await rows(store);
     expect(before.map(({ sender }) => sender)).toEqual(senders);

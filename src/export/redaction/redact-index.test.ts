@@ -8,8 +8,9 @@ import { onEachEngine } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { artifactTables, registry } from '../../artifacts/registry.ts';
 import { type Redaction, RedactionSchema } from '../../contract/redaction.ts';
-import type { Column } from '../../model/columns.ts';
+import type { Column, TableDefinition } from '../../model/columns.ts';
 import { fold } from '../../model/fold.ts';
+import { storedTable } from '../../storage/repeated-columns.ts';
 import type { Exporter } from '../exporter.ts';
 import { exporterOf } from '../exporters.ts';
 import { redactIndex } from './redact-export.ts';
@@ -88,6 +89,13 @@ onEachEngine('a redacted copy of an index', (engine) => {
           .map((row) => JSON.stringify(row)),
       ]),
     );
+    const indexes = db.prepare(`select distinct tbl_name from sqlite_schema where type = 'index' and sql is not null`);
+    const indexed = new Set(indexes.all().map(({ tbl_name }) => tbl_name));
+    for (const [name, { indexes = [] }] of Object.entries<TableDefinition>(fixture.ctx.store.tables)) {
+      const { length } = rows.get(storedTable(name)) ?? rows.get(name) ?? [];
+      const isIndexed = indexed.has(name) || indexed.has(storedTable(name));
+      expect([name, isIndexed]).toEqual([name, length > 0 && indexes.length > 0]);
+    }
     db.close();
     return rows;
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   addBackup,
@@ -195,6 +196,12 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     expect(await rows()).toEqual([]);
     builder.add('messages', ROW);
     expect((await writer.write(builder.take())).records).toBe(1);
+    // On SQLite, indexes are made with the first row that stays.
+    const indexes = engine.name === 'sqlite' ? sql`sqlite_schema where name` : sql`pg_indexes where indexname`;
+    const { rows: made } = await sql`select 1 from ${indexes} = 'messages__conversation__sent_at'`.execute(
+      test.store.read,
+    );
+    expect(made).toHaveLength(1);
   });
 
   it('writes nothing for a run that has ended', async () => {

@@ -1,11 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Column, TableSet } from '../../model/columns.ts';
+import type { Column, TableDefinition, TableSet } from '../../model/columns.ts';
+import { missingIndexes } from '../artifact-tables.ts';
 import type { BatchValue } from '../bulk/batch-value.ts';
 import { storedValue, UNFIT } from '../bulk/stored-values.ts';
 import { CORE_TABLES } from '../core-tables.ts';
 import type { CoreDatabase } from '../database.ts';
 import { openDatabase } from '../engines/sqlite/open-database.ts';
 import { INSERT_SEARCH_ROW, storedRef } from '../engines/sqlite/search-view.ts';
+import { sqliteDdl } from '../engines/sqlite/sqlite-ddl.ts';
 import { ValueNumbers } from '../engines/sqlite/value-numbers.ts';
 import { repeatedColumns, storedTable } from '../repeated-columns.ts';
 import { columnList, identifier } from '../schema-sql.ts';
@@ -82,6 +84,7 @@ export class IndexCopy {
     if (definition === undefined) return;
     const repeats = repeatedColumns(definition);
     const into = repeats.length === 0 ? table : storedTable(table);
+    if (!this.#inserts.has(into)) this.#addIndexes(table, definition);
     this.#insert(into, [...SCOPE, ...Object.entries(definition.columns)], row, repeats);
   }
 
@@ -116,6 +119,10 @@ export class IndexCopy {
       }),
     );
     this.#added();
+  }
+
+  #addIndexes(table: string, definition: TableDefinition): void {
+    for (const statement of missingIndexes(table, definition, sqliteDdl)) this.#db.exec(statement);
   }
 
   #begin(): void {

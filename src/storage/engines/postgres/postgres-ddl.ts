@@ -54,6 +54,7 @@ export const postgresDdl: Ddl = {
       `alter table ${identifier(table)} rename to ${identifier(other)}`,
     ],
   },
+  indexesWithRows: false,
   // PostgreSQL uses an index for sorting only if both place nulls at the same end.
   indexColumn: (column, mayBeNull) => (mayBeNull ? `${column} nulls first` : column),
   ownParts: SEARCH_TERMS_DDL,

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { msg, plain } from '../../../locales/messages.ts';
 import type { Column, ColumnKind, TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
+import { missingIndexes } from '../../artifact-tables.ts';
 import {
   type Batch,
   type BatchPart,
@@ -22,6 +23,7 @@ import { columnList, identifier } from '../../schema-sql.ts';
 import { IdAllocator } from '../../search/time-ids.ts';
 import { openDatabase } from './open-database.ts';
 import { INSERT_SEARCH_ROW, searchSourceOf, storedRef } from './search-view.ts';
+import { sqliteDdl } from './sqlite-ddl.ts';
 import { sqliteFailure, storageError } from './sqlite-errors.ts';
 import { ValueNumbers } from './value-numbers.ts';
 
@@ -86,6 +88,8 @@ export class SqliteBulkWriter implements BulkWriter {
       return result;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('rollback');
+      // With the indexes of its first rows.
+      this.#inserts.clear();
       this.#numbers.forget();
       if (error instanceof DomainError) throw error;
       throw storageError(sqliteFailure(error), error);
@@ -198,6 +202,7 @@ export class SqliteBulkWriter implements BulkWriter {
     if (known !== undefined) return known;
     const definition = this.#tables[table];
     if (definition === undefined) throw new DomainError('INTERNAL', plain(`Table ${table} does not exist.`));
+    for (const statement of missingIndexes(table, definition, sqliteDdl)) this.#db.exec(statement);
     const columns = ['backupId', 'runId', ...Object.keys(definition.columns)];
     const key = columnList(['backupId', 'runId', ...definition.primaryKey]);
     const repeated = repeatedColumns(definition);

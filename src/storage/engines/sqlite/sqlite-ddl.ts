@@ -38,6 +38,8 @@ export const sqliteDdl: Ddl = {
   tableOptions: (keyed) => (keyed ? 'strict, without rowid' : 'strict'),
   keepPrivate: () => [],
   divided: null,
+  // A page each, and a phone has records of a few artifacts only.
+  indexesWithRows: true,
   indexColumn: (column) => column,
   ownParts: [
     `create virtual table artifact_search_terms using fts5(words, facets, content='', contentless_delete=1, tokenize="ascii tokenchars '_:#'")`,
