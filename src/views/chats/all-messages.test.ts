@@ -92,7 +92,7 @@ describe('all messages of a chat', () => {
     });
     // Once for all chats.
     const others =
-      /^SEARCH row USING (?:COVERING INDEX message_attachments__message|PRIMARY KEY) \(backup_id=\? AND run_id=\?\)$|^SCAN repeated_/;
+      /^SEARCH (?:message_attachments__stored USING COVERING INDEX message_attachments__message|row USING PRIMARY KEY) \(backup_id=\? AND run_id=\?\)$|^SCAN repeated_/;
     const read = plans.filter((each) => /\b(?:SCAN|SEARCH)\b/.test(each));
     expect(read.filter((each) => others.test(each))).toHaveLength(4);
     for (const plan of read.filter((each) => !others.test(each))) {

@@ -1,5 +1,5 @@
 import type { Recurrence } from '../../../model/calendar/recurrence-rule.ts';
-import { boolean, code, handle, integer, json, table, text, time } from '../../../model/columns.ts';
+import { boolean, code, handle, integer, json, repeats, table, text, time } from '../../../model/columns.ts';
 import type { RawCodes } from '../../kit/codes.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
@@ -120,7 +120,7 @@ export const calendarEvents = table({
   columns: {
     key: text('`e` and the ROWID.'),
     calendar: text('Key of the calendar.'),
-    calendarTitle: text('What the calendar is called.'),
+    calendarTitle: repeats(text('What the calendar is called.')),
     title: text('Title.'),
     notes: text('Notes.'),
     location: text('Name of the place.'),
@@ -129,47 +129,55 @@ export const calendarEvents = table({
     conferenceUrl: text('Where to join a call.'),
     startAt: time('Start. Of all-day and floating events the clock on the wall, read as UTC.'),
     endAt: time('End, in the same way.'),
-    timeZone: text('Time zone of the start.'),
-    endTimeZone: text('Time zone of the end where it is another.'),
+    timeZone: repeats(text('Time zone of the start.')),
+    endTimeZone: repeats(text('Time zone of the end where it is another.')),
     isAllDay: boolean('It takes whole days.'),
     isFloating: boolean('It is at the same time on the clock wherever one is.'),
     startDate: text('First day of an all-day event, YYYY-MM-DD; --MM-DD for a birthday without a year.'),
     endDate: text('Last day of an all-day event (inclusive), YYYY-MM-DD.'),
-    recurrence: json<Recurrence>('How it repeats.'),
+    recurrence: repeats(json<Recurrence>('How it repeats.')),
     isRecurring: boolean('It is a series.'),
     master: text('Key of the series, for an occurrence that was changed on its own.'),
     originalStartAt: time('The start of the series that this occurrence replaces.'),
-    organizer: json<Participant>('Who organises it.'),
-    attendees: json<readonly Participant[]>('Who is invited.'),
-    response: code<ParticipantStatus>('How the owner of the phone answered.', {
-      pending: 'No answer',
-      accepted: 'Accepted',
-      declined: 'Declined',
-      tentative: 'Maybe',
-      delegated: 'Delegated',
-      completed: 'Done',
-      'in-process': 'Under way',
-    }),
-    alarms: json<readonly Alarm[]>('Reminders.'),
-    attachments: json<readonly EventAttachment[]>('Files, which the server keeps.'),
-    status: code<'confirmed' | 'tentative' | 'cancelled'>('confirmed, tentative or cancelled.', {
-      confirmed: 'Confirmed',
-      tentative: 'Tentative',
-      cancelled: 'Cancelled',
-    }),
-    availability: code<'busy' | 'free' | 'tentative' | 'unavailable'>('How others see the time.', {
-      busy: 'Busy',
-      free: 'Free',
-      tentative: 'Tentative',
-      unavailable: 'Out of office',
-    }),
+    organizer: repeats(json<Participant>('Who organises it.')),
+    attendees: repeats(json<readonly Participant[]>('Who is invited.')),
+    response: repeats(
+      code<ParticipantStatus>('How the owner of the phone answered.', {
+        pending: 'No answer',
+        accepted: 'Accepted',
+        declined: 'Declined',
+        tentative: 'Maybe',
+        delegated: 'Delegated',
+        completed: 'Done',
+        'in-process': 'Under way',
+      }),
+    ),
+    alarms: repeats(json<readonly Alarm[]>('Reminders.')),
+    attachments: repeats(json<readonly EventAttachment[]>('Files, which the server keeps.')),
+    status: repeats(
+      code<'confirmed' | 'tentative' | 'cancelled'>('confirmed, tentative or cancelled.', {
+        confirmed: 'Confirmed',
+        tentative: 'Tentative',
+        cancelled: 'Cancelled',
+      }),
+    ),
+    availability: repeats(
+      code<'busy' | 'free' | 'tentative' | 'unavailable'>('How others see the time.', {
+        busy: 'Busy',
+        free: 'Free',
+        tentative: 'Tentative',
+        unavailable: 'Out of office',
+      }),
+    ),
     isBirthday: boolean('It comes from the birthday of a contact.'),
     travelSeconds: integer('Time to get there, in seconds.'),
     travelFrom: json<Place>('Where the way there begins.'),
     isHidden: boolean('The phone does not show it.'),
     uuid: text('UUID.'),
     uid: text('UID of iCalendar; the occurrences of one series share it.'),
-    raw: json<RawCodes>('Codes as they are: status, availability, invitation_status, privacy_level, junk_status.'),
+    raw: repeats(
+      json<RawCodes>('Codes as they are: status, availability, invitation_status, privacy_level, junk_status.'),
+    ),
     createdAt: time('When it was made.'),
     modifiedAt: time('When it was last changed.'),
     sourceKey: integer('CalendarItem.ROWID; Event.ROWID on iOS 5 and earlier.'),
