@@ -39,6 +39,30 @@ function read(card: string): { of(name: string): Property[] } {
 }
 
 describe('vCard', () => {
+  it.each([
+    ['3.0', ['N:;;;;']],
+    ['4.0', []],
+  ] as const)('of a company has the name that version %s asks for', (version, expected) => {
+    const company: ContactView = { ...EMPTY, name: 'Lind & Co', company: 'Lind & Co', isCompany: true };
+    const lines = vcard(company, version, null).split('\r\n');
+    expect(lines.filter((line) => line.startsWith('N:'))).toEqual(expected);
+  });
+
+  it('has the service of a messenger and the label of the account', () => {
+    const accounts = [
+      { service: 'Skype', username: 'anna lind', label: 'Home' },
+      { service: 'Team; "A"', username: 'a', label: 'boat' },
+      { username: 'b', label: null },
+    ];
+    const card = read(vcard({ ...EMPTY, other: { instantMessages: accounts } }, '3.0', null));
+    expect(card.of('impp').map(([, parameters, , value]) => [parameters, value])).toEqual([
+      [{ 'x-service-type': 'Skype', type: 'HOME' }, 'x-apple:anna%20lind'],
+      [{ 'x-service-type': 'Team; "A"', group: 'item1' }, 'x-apple:a'],
+      [{}, 'x-apple:b'],
+    ]);
+    expect(card.of('x-ablabel').map(([, , , value]) => value)).toEqual(['boat']);
+  });
+
   it('has all fields, including custom labels', () => {
     const contact: ContactView = {
       ...EMPTY,

@@ -36,7 +36,9 @@ export function vcard(contact: ContactView, version: VcardVersion, photo: VcardP
   card.add('VERSION', version);
   card.add('PRODID', '-//Apple Juicer//EN');
   card.text('FN', contact.name);
-  card.list('N', name, ';');
+  // RFC 2426 §3.1.2: version 3.0 must have it, also of a company; RFC 6350 §6.2.2: version 4.0 may.
+  if (version === '3.0' && name.every((part) => optional(part) === null)) card.add('N', ';;;;');
+  else card.list('N', name, ';');
   card.text('NICKNAME', names['nickname']);
   card.add('X-PHONETIC-FIRST-NAME', optional(names['firstPhonetic']));
   card.add('X-PHONETIC-MIDDLE-NAME', optional(names['middlePhonetic']));
@@ -53,10 +55,7 @@ export function vcard(contact: ContactView, version: VcardVersion, photo: VcardP
   for (const { label, value } of contact.urls) card.labelled('URL', label, PLACE_TYPES, uriValue(value));
   for (const address of contact.addresses) card.labelled('ADR', stringOf(address['label']), PLACE_TYPES, adr(address));
   for (const profile of recordsOf(contact.other['profiles'])) addProfile(card, profile);
-  for (const account of recordsOf(contact.other['instantMessages'])) {
-    const user = stringOf(account['username']);
-    if (user !== null) card.labelled('IMPP', stringOf(account['service']), {}, `x-apple:${encodeURIComponent(user)}`);
-  }
+  for (const account of recordsOf(contact.other['instantMessages'])) addAccount(card, account);
   for (const relation of recordsOf(contact.other['relations'])) {
     const value = stringOf(relation['value']);
     if (value !== null) card.labelled('X-ABRELATEDNAMES', stringOf(relation['label']), {}, escapeWhole(value));
@@ -129,6 +128,15 @@ function addProfile(card: CardWriter, profile: Readonly<Record<string, unknown>>
   if (value === null) return;
   const named = url === null || user === null ? '' : `;x-user=${quoteParameter(user)}`;
   card.labelled(`X-SOCIALPROFILE${named}`, stringOf(profile['service']), {}, escapeWhole(value));
+}
+
+/** Apple's form: the service as a parameter, beside the label. */
+function addAccount(card: CardWriter, account: Readonly<Record<string, unknown>>): void {
+  const user = stringOf(account['username']);
+  if (user === null) return;
+  const service = stringOf(account['service']);
+  const named = service === null ? '' : `;X-SERVICE-TYPE=${quoteParameter(service)}`;
+  card.labelled(`IMPP${named}`, stringOf(account['label']), PLACE_TYPES, `x-apple:${encodeURIComponent(user)}`);
 }
 
 /** Dates without a year are written like birthdays. */
