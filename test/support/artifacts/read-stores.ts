@@ -7,12 +7,16 @@ import { extractFiles } from './extract-files.ts';
 /** Rows of a table. */
 export type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** The rows by table and the notes of an artifact whose stores are written like those of examples. */
+/** The rows by table, the notes and the losses of an artifact whose stores are written like those of examples. */
 export function readStores(
   artifact: ArtifactDefinition,
   files: NonNullable<ExampleFiles['files']>,
-): { readonly tables: Readonly<Record<string, Rows>>; readonly notes: Readonly<Record<string, number>> } {
-  const { rows, notes } = extractFiles(
+): {
+  readonly tables: Readonly<Record<string, Rows>>;
+  readonly notes: Readonly<Record<string, number>>;
+  readonly losses: Readonly<Record<string, number>>;
+} {
+  const { rows, notes, losses } = extractFiles(
     artifact,
     filesOfExample({ id: artifact.id, example: { files } }, {}).map(({ domain, relativePath, contents }) => ({
       domain,
@@ -20,5 +24,5 @@ export function readStores(
       bytes: exampleBytes(contents),
     })),
   );
-  return { tables: rows, notes };
+  return { tables: rows, notes, losses };
 }
