@@ -1,5 +1,5 @@
+import type { BackupFolder } from '../src/model/backup-folder.ts';
 import { boolean, handle, integer, table, text, time } from '../src/model/columns.ts';
-import type { FoundBackup } from '../src/storage/index.ts';
 import { type Batch, BatchBuilder, openStore, type Store, type WriteTarget } from '../src/storage/index.ts';
 
 /** Tables as wide as those of Messages: the message and its position in a conversation. */
@@ -113,7 +113,7 @@ export function* messageBatches(
 }
 
 /** A backup to register; its folder need not exist. */
-export function benchBackup(name: string): FoundBackup {
+export function benchBackup(name: string): BackupFolder {
   const device = { udid: name, deviceName: null, productType: null, productName: null, productVersion: null };
   const more = { buildVersion: null, serialNumber: null, phoneNumber: null, imei: null, iccid: null, madeBy: null };
   return {

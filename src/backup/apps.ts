@@ -1,9 +1,10 @@
 import { parsePlist } from '../formats/plist.ts';
 import { asArray, asBytes, asDict, asString, type MaybePlistValue, type PlistDict } from '../formats/plist-value.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import { isDomainError } from '../model/errors.ts';
 import { readLayout } from './discovery/layout.ts';
 import { readPlistFile } from './discovery/metadata-file.ts';
-import type { AppInfo, BackupFolder } from './types.ts';
+import type { AppInfo } from './types.ts';
 
 /** No device has more apps than this. */
 const MAX_APPS = 5000;

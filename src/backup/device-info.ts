@@ -1,6 +1,6 @@
 import { asDict, asString, type MaybePlistValue, type PlistDict } from '../formats/plist-value.ts';
+import type { DeviceInfo } from '../model/backup-folder.ts';
 import { productNameOf } from './product-types.ts';
-import type { DeviceInfo } from './types.ts';
 
 /** Longer "names" do not come from a device and would only clutter lists. */
 const MAX_TEXT = 1000;

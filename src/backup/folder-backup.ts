@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { msg } from '../locales/messages.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import { DomainError } from '../model/errors.ts';
 import { FOLDER_DOMAIN } from '../model/folder-domain.ts';
 import type { FileOpener } from './file/file-opener.ts';
@@ -13,7 +14,6 @@ import type {
   Backup,
   BackupEntry,
   BackupFile,
-  BackupFolder,
   DatabaseCopier,
   DatabaseOptions,
   DigestOptions,

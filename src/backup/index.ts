@@ -15,6 +15,7 @@
  *
  * All expected failures are `DomainError`s with a stable `code`.
  */
+export type { BackupFolder, BackupState, DeviceInfo, ManifestKind } from '../model/backup-folder.ts';
 export { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
 export { readApps } from './apps.ts';
 export { contentsDigest } from './contents-digest.ts';
@@ -45,10 +46,7 @@ export type {
   Backup,
   BackupEntry,
   BackupFile,
-  BackupFolder,
-  BackupState,
   ClassKeys,
-  DeviceInfo,
   DomainSummary,
   EntryCursor,
   EntryFilter,
@@ -57,7 +55,6 @@ export type {
   FileIntegrity,
   Manifest,
   ManifestCounts,
-  ManifestKind,
   OpenOptions,
   Password,
   SourceDatabase,

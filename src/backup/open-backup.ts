@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { msg } from '../locales/messages.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import { DomainError } from '../model/errors.ts';
 import { findBackup } from './discovery/discover.ts';
 import { type Layout, readLayout } from './discovery/layout.ts';
@@ -12,7 +13,7 @@ import { manifestKey } from './manifest/manifest-key.ts';
 import { openManifest } from './manifest/open-manifest.ts';
 import { requirePlist } from './manifest/require-plist.ts';
 import { Sandbox } from './sandbox.ts';
-import type { Backup, BackupFolder, ClassKeys, OpenOptions } from './types.ts';
+import type { Backup, ClassKeys, OpenOptions } from './types.ts';
 import { unlockBackup } from './unlock-backup.ts';
 
 /**

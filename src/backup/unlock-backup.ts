@@ -1,5 +1,6 @@
 import { asBytes } from '../formats/plist-value.ts';
 import { msg } from '../locales/messages.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import { DomainError } from '../model/errors.ts';
 import { type ManifestPlace, readLayout, startsAsSqlite } from './discovery/layout.ts';
 import { readPlistFile } from './discovery/metadata-file.ts';
@@ -11,7 +12,7 @@ import { manifestKey } from './manifest/manifest-key.ts';
 import { readRecordSecret, recordKey } from './manifest/record-cipher.ts';
 import { requirePlist } from './manifest/require-plist.ts';
 import { openInPlace } from './source-database/direct/open-in-place.ts';
-import type { BackupFolder, ClassKeys, Password } from './types.ts';
+import type { ClassKeys, Password } from './types.ts';
 
 /**
  * Derives the class keys of an encrypted backup from its password and verifies them on the manifest. Takes seconds, off

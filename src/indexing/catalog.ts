@@ -1,8 +1,8 @@
 import type { artifactTables } from '../artifacts/registry.ts';
 import { artifactFacts } from '../artifacts/registry-facts.ts';
-import type { BackupFolder } from '../backup/types.ts';
 import { msg, type StoredMessage } from '../locales/messages.ts';
 import { isChosen } from '../model/artifact-choice.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { ScannedRoot, Store } from '../storage/index.ts';
 import type { Discovered } from './discover-paths.ts';

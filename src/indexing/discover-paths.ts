@@ -1,6 +1,6 @@
 import { discoverBackups, explainMissingBackup } from '../backup/index.ts';
-import type { BackupFolder } from '../backup/types.ts';
 import { type StoredMessage } from '../locales/messages.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import { type ErrorCode, isDomainError } from '../model/errors.ts';
 
 /** The result for one path. */

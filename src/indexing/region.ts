@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { DeviceInfo } from '../backup/types.ts';
+import type { DeviceInfo } from '../model/backup-folder.ts';
 
 /** ISO country of the phone's own number, the default region for numbers without a country code; null if unknown. */
 export function ownerRegion(device: DeviceInfo): string | null {

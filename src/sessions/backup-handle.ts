@@ -3,12 +3,12 @@ import type {
   AppInfo,
   BackupEntry,
   BackupFile,
-  BackupFolder,
   DomainSummary,
   EntryCursor,
   EntryFilter,
   FileIntegrity,
 } from '../backup/types.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import type { DomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import type { ThreadClient } from './thread-client.ts';

@@ -11,7 +11,6 @@ import type {
   AppInfo,
   Backup,
   BackupEntry,
-  BackupFolder,
   ClassKeys,
   DomainSummary,
   EntryCursor,
@@ -19,6 +18,7 @@ import type {
   Manifest,
 } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import { BlobReader } from './blob-reader.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';

@@ -1,5 +1,6 @@
-import type { AppInfo, BackupFolder, DomainSummary, EntryCursor, EntryFilter } from '../backup/types.ts';
+import type { AppInfo, DomainSummary, EntryCursor, EntryFilter } from '../backup/types.ts';
 import { type StoredMessage } from '../locales/messages.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import type { FoundFile, ListedEntry, ListedFolder, StoreGroup } from './types.ts';

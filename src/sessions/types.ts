@@ -3,7 +3,6 @@ import type {
   AppInfo,
   BackupEntry,
   BackupFile,
-  BackupFolder,
   ClassKeys,
   DomainSummary,
   EntryCursor,
@@ -12,6 +11,7 @@ import type {
   Password,
   WholeFile,
 } from '../backup/types.ts';
+import type { BackupFolder } from '../model/backup-folder.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 

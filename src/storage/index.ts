@@ -19,7 +19,6 @@ export type {
   RefreshResult,
   ScannedRoot,
 } from './repositories/backup-registry.ts';
-export type { FoundBackup, FoundDevice } from './repositories/found-backup.ts';
 export type { PurgeOptions, PurgeReport } from './repositories/index-deletion.ts';
 export type { IndexPieces } from './repositories/index-pieces.ts';
 export type { IndexRuns } from './repositories/index-runs.ts';

@@ -3,18 +3,12 @@ import { searchTypesOf } from '../../src/artifacts/kit/artifact.ts';
 import { type ArtifactTables, artifactTables, registry } from '../../src/artifacts/registry.ts';
 import { titleOf } from '../../src/artifacts/title-of.ts';
 import { msg } from '../../src/locales/messages.ts';
+import type { BackupFolder } from '../../src/model/backup-folder.ts';
 import type { JsonValue, RowOf } from '../../src/model/columns.ts';
 import { handleKey, handleKind } from '../../src/model/handle.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 import type { SearchDocument } from '../../src/model/search-document.ts';
-import {
-  type Batch,
-  BatchBuilder,
-  type FoundBackup,
-  openBulkWriter,
-  openStore,
-  type Store,
-} from '../../src/storage/index.ts';
+import { type Batch, BatchBuilder, openBulkWriter, openStore, type Store } from '../../src/storage/index.ts';
 import type { ViewContext } from '../../src/views/types.ts';
 import { makeFastFolder } from './fast-folder.ts';
 import { ANY_ENGINE, type TestEngine } from './storage/engines.ts';
@@ -160,7 +154,7 @@ function rowWriter(builder: BatchBuilder<ArtifactTables>, flush: () => void): Ro
   return writer;
 }
 
-const BACKUP: FoundBackup = {
+const BACKUP: BackupFolder = {
   path: '/backups/one',
   state: 'complete',
   remarks: [],

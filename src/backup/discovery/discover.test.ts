@@ -18,9 +18,9 @@ import { listing, tempFolder } from '../../../test/support/backup/temp-folder.ts
 import { rounds } from '../../../test/support/depth.ts';
 import { english } from '../../locales/english.ts';
 import { msg } from '../../locales/messages.ts';
+import type { BackupFolder } from '../../model/backup-folder.ts';
 import type { BackupSpec } from '../../synthetic/backup-folder/backup-spec.ts';
 import { writeBackup } from '../../synthetic/backup-folder/backup-writer.ts';
-import type { BackupFolder } from '../types.ts';
 import { discoverBackups, findBackup } from './discover.ts';
 
 const UDID = '00008110-001A0D942EEA401E';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
+import type { ManifestKind } from '../../model/backup-folder.ts';
 import { systemErrorCode } from '../file/io-error.ts';
-import type { ManifestKind } from '../types.ts';
 import { exists, type FileInfo, fileInfo, readSmallFile } from './metadata-file.ts';
 
 /** The first bytes of every SQLite database. */

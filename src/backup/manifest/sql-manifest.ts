@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { msg } from '../../locales/messages.ts';
+import type { ManifestKind } from '../../model/backup-folder.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import { isFileID } from '../file/payloads.ts';
 import { databaseError } from '../source-database/database-error.ts';
@@ -16,7 +17,6 @@ import type {
   FolderPage,
   Manifest,
   ManifestCounts,
-  ManifestKind,
 } from '../types.ts';
 import type { BlobDecoder } from './decode-blob.ts';
 import { type EntryDetails, entryKind, NO_DETAILS } from './entry.ts';

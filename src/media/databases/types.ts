@@ -1,4 +1,5 @@
-import type { BackupEntry, BackupFolder } from '../../backup/types.ts';
+import type { BackupEntry } from '../../backup/types.ts';
+import type { BackupFolder } from '../../model/backup-folder.ts';
 
 /** A column of a table. */
 export interface TableColumn {

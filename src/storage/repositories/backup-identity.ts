@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
 import type { Selectable } from 'kysely';
+import type { BackupFolder } from '../../model/backup-folder.ts';
 import { type BackupId, derivedId } from '../../model/ids.ts';
 import type { BackupsTable } from '../database.ts';
-import type { FoundBackup } from './found-backup.ts';
 
 type BackupRow = Selectable<BackupsTable>;
 
 /** A found folder and the backup it belongs to; `row` is null for a new one. */
 export interface IdentifiedBackup {
-  readonly folder: FoundBackup;
+  readonly folder: BackupFolder;
   readonly row: BackupRow | null;
   readonly moved: boolean;
 }
@@ -25,11 +25,11 @@ function contentIdentity(udid: string | null, statusUuid: string | null, manifes
  * found.
  */
 export function identify(
-  found: readonly FoundBackup[],
+  found: readonly BackupFolder[],
   known: readonly BackupRow[],
 ): { pairs: IdentifiedBackup[]; missing: BackupRow[] } {
   const left = new Map(known.map((row) => [row.id, row]));
-  const inPlace = new Map<FoundBackup, BackupRow>();
+  const inPlace = new Map<BackupFolder, BackupRow>();
   for (const folder of found) {
     const row = known.find(({ path, udid }) => path === folder.path && udid === folder.device.udid);
     if (row === undefined || !left.delete(row.id)) continue;
@@ -53,7 +53,7 @@ export function identify(
  * The public id of a new backup, derived from its UDID and folder name so that it survives loss of the database. If
  * taken, Status UUID and Manifest date are added, and finally the path.
  */
-export function publicIdFor(folder: FoundBackup, taken: ReadonlySet<BackupId>): BackupId {
+export function publicIdFor(folder: BackupFolder, taken: ReadonlySet<BackupId>): BackupId {
   const name = [folder.device.udid ?? '', basename(folder.path)];
   const content = [...name, folder.statusUuid ?? '', String(folder.manifestDate ?? '')];
   const place = [...content, folder.path];
@@ -81,7 +81,7 @@ export function keptIdentifiers(row: BackupRow, changed: boolean): Partial<Backu
 }
 
 /** The columns determined by a scan. */
-export function foundColumns({ device, ...folder }: FoundBackup) {
+export function foundColumns({ device, ...folder }: BackupFolder) {
   const { path, state, remarks, archived, manifest, encrypted, passcodeSet } = folder;
   const { backedUpAt, manifestDate, statusUuid, isFullBackup, fingerprint } = folder;
   const { udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber } = device;

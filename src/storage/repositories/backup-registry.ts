@@ -1,15 +1,15 @@
 import type { Kysely, Selectable } from 'kysely';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
 import type { ArtifactChoice } from '../../model/artifact-choice.ts';
+import type { BackupFolder } from '../../model/backup-folder.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { BackupStatus, BackupsTable, CoreDatabase } from '../database.ts';
 import { backupRowId } from './backup-id.ts';
 import { foundColumns, identify, keptIdentifiers, publicIdFor } from './backup-identity.ts';
-import type { FoundBackup } from './found-backup.ts';
 
 /** A registered backup. All times are UTC milliseconds. */
-export interface BackupRecord extends FoundBackup {
+export interface BackupRecord extends BackupFolder {
   readonly publicId: BackupId;
   /** Name given by a person; null for none. */
   readonly givenName: string | null;
@@ -98,7 +98,7 @@ export class BackupRegistry {
    * Applies the result of a scan in one transaction; see {@link identify} for the matching rules. A known backup that
    * was not found and is not under an unreachable root has vanished, even if it is under no root at all.
    */
-  async refresh(found: readonly FoundBackup[], scannedRoots: readonly ScannedRoot[]): Promise<RefreshResult> {
+  async refresh(found: readonly BackupFolder[], scannedRoots: readonly ScannedRoot[]): Promise<RefreshResult> {
     return this.#write.transaction().execute(async (trx) => {
       const now = Date.now();
       const known = await trx.selectFrom('backups').selectAll().where('deletedAt', 'is', null).execute();
@@ -186,7 +186,7 @@ function withSlash(path: string): string {
 
 async function insertBackup(
   db: Kysely<CoreDatabase>,
-  folder: FoundBackup,
+  folder: BackupFolder,
   publicId: BackupId,
   now: number,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { BackupFolder } from '../../../src/model/backup-folder.ts';
 import {
   boolean,
   handle,
@@ -14,7 +15,6 @@ import {
 import type { SearchDocument } from '../../../src/model/search-document.ts';
 import { BatchBuilder } from '../../../src/storage/bulk/batch-builder.ts';
 import { openBulkWriter } from '../../../src/storage/bulk/open-bulk-writer.ts';
-import type { FoundBackup } from '../../../src/storage/repositories/found-backup.ts';
 import type { WriteTarget } from '../../../src/storage/repositories/run-types.ts';
 import { openStore, type Store } from '../../../src/storage/store.ts';
 import { makeFastFolder } from '../fast-folder.ts';
@@ -72,7 +72,7 @@ export async function openTestStore(engine: TestEngine): Promise<TestStore> {
 }
 
 /** A found folder with `changes` applied. */
-export function foundBackup(changes: Partial<FoundBackup> = {}, udid: string | null = 'U'.repeat(40)): FoundBackup {
+export function foundBackup(changes: Partial<BackupFolder> = {}, udid: string | null = 'U'.repeat(40)): BackupFolder {
   return {
     path: '/backups/one',
     state: 'complete',
@@ -187,12 +187,12 @@ export async function indexMessages(
 /** Registers a backup and returns its public id. */
 export async function addBackup(
   store: Store<TestTables>,
-  changes: Partial<FoundBackup> = {},
+  changes: Partial<BackupFolder> = {},
   udid?: string | null,
 ): Promise<string> {
   const known = await store.backups.list();
   const folder = foundBackup(changes, udid);
-  const others = known.map((record) => record as FoundBackup);
+  const others = known.map((record) => record as BackupFolder);
   const { added } = await store.backups.refresh([...others, folder], [{ path: '/backups', reachable: true }]);
   return added[0] as string;
 }

@@ -2,6 +2,7 @@ import { msg } from '../../../locales/messages.ts';
 import type { NamedPerson } from '../../../model/chat-event.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { ExtractContext } from '../artifact.ts';
+import { excerpt, MessageTally } from '../message-tally.ts';
 import { FieldReader } from '../records/field-reader.ts';
 import { f } from '../records/fields.ts';
 import type { Evaluation, RawRow } from '../records/raw-row.ts';
@@ -22,8 +23,6 @@ const NO_CHAT = '';
 const MAX_CHATS = 200_000;
 /** Maximum number of members of one chat. */
 const MAX_MEMBERS = 5000;
-/** Maximum length of the excerpt of the newest message, in UTF-16 code units. */
-const EXCERPT = 200;
 
 const CHAT = {
   id: 'text',
@@ -50,10 +49,7 @@ export class Chat {
   /** Senders other than the owner. */
   readonly #senders = new Map<string, NamedPerson>();
   #partner: string | null;
-  #count = 0;
-  #firstAt: number | null = null;
-  #lastAt = -Infinity;
-  #lastMessage: number | null = null;
+  readonly #tally = new MessageTally();
   #lastText: string | null = null;
 
   constructor(
@@ -81,16 +77,10 @@ export class Chat {
     this.#partner ??= id;
   }
 
-  /** Counts a message. Of two messages at the same time the one with the higher key is newer. */
+  /** Counts a message. @param at UTC milliseconds */
   add(message: number, at: number | null, text: string | null, sender: NamedPerson | null): void {
-    this.#count++;
     if (sender !== null && this.#senders.size < MAX_MEMBERS) this.#senders.set(sender.handle, sender);
-    if (at !== null && (this.#firstAt === null || at < this.#firstAt)) this.#firstAt = at;
-    const time = at ?? 0;
-    if (time < this.#lastAt || (time === this.#lastAt && message < (this.#lastMessage ?? -Infinity))) return;
-    this.#lastAt = time;
-    this.#lastMessage = message;
-    this.#lastText = text === null ? null : text.slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, '');
+    if (this.#tally.add(message, at)) this.#lastText = text === null ? null : excerpt(text);
   }
 
   /** The row of the chat, after all its messages were added. */
@@ -111,11 +101,8 @@ export class Chat {
       handle: partner?.handle ?? null,
       partnerName: partner?.name ?? null,
       participants: listed.length > 0 ? listed : this.#otherMembers(partner),
-      messageCount: this.#count,
       unreadCount: this.#values.number('unreadCount'),
-      firstAt: this.#firstAt,
-      lastAt: this.#lastAt > 0 ? this.#lastAt : null,
-      lastMessage: this.#lastMessage,
+      ...this.#tally.columns,
       lastText: this.#lastText,
       isArchived: this.#values.flag('isArchived'),
       isPinned: this.#values.flag('isPinned'),

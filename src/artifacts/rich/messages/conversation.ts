@@ -1,22 +1,20 @@
 import type { RowOf } from '../../../model/columns.ts';
 import { handleKey } from '../../../model/handle.ts';
 import type { FileReference } from '../../kit/artifact.ts';
+import { excerptLine, MessageTally } from '../../kit/message-tally.ts';
 import type { SourceHandle } from './handles.ts';
 import type { ChatGroup } from './merge-chats.ts';
 import type { messageConversations, Participant, SourceChat } from './tables.ts';
 
-/** Maximum length of the excerpt of the newest message, in UTF-16 code units. */
-const EXCERPT = 200;
+/** White space and placeholders of attachments. */
+const GAP = /[\ufffc\s]+/g;
 
 /** A conversation while its messages are read: members and newest message. */
 export class Conversation {
   readonly key: number;
   readonly #group: ChatGroup;
   readonly #members: readonly SourceHandle[];
-  #count = 0;
-  #firstAt: number | null = null;
-  #lastAt = -Infinity;
-  #lastMessage: number | null = null;
+  readonly #tally = new MessageTally();
   #lastText: string | null = null;
   #lastService: string | null = null;
   #isKept = false;
@@ -47,28 +45,21 @@ export class Conversation {
     return this.#group.findLast(({ chat }) => chat.properties.groupPhotoGuid)?.chat.properties.groupPhotoGuid ?? null;
   }
 
-  /** Counts a message. Of two messages at the same time the one with the higher ROWID is newer. */
+  /** Counts a message. @param at UTC milliseconds */
   add(message: number, at: number | null, text: string | null, service: string | null): void {
-    this.#count++;
-    if (at !== null && (this.#firstAt === null || at < this.#firstAt)) this.#firstAt = at;
-    const time = at ?? 0;
-    if (time < this.#lastAt || (time === this.#lastAt && message < (this.#lastMessage ?? -Infinity))) return;
-    this.#lastAt = time;
-    this.#lastMessage = message;
-    this.#lastText = text;
-    this.#lastService = service;
-    this.#isKept = false;
+    if (this.#tally.add(message, at)) this.complete(text, service);
   }
 
   /** Counts a message that is not read again. If it is the newest, {@link complete} must follow. */
   addKept(message: number, at: number | null): void {
-    this.add(message, at, null, null);
-    if (this.#lastMessage === message) this.#isKept = true;
+    if (!this.#tally.add(message, at)) return;
+    this.complete(null, null);
+    this.#isKept = true;
   }
 
   /** The newest message if it was not read; null if it was. */
   get keptMessage(): number | null {
-    return this.#isKept ? this.#lastMessage : null;
+    return this.#isKept ? this.#tally.newest : null;
   }
 
   /** Adds what {@link addKept} did not know of the newest message. */
@@ -99,11 +90,8 @@ export class Conversation {
       participants: this.#participants(),
       service: this.#lastService ?? last?.service ?? null,
       chats,
-      messageCount: this.#count,
-      firstAt: this.#firstAt,
-      lastAt: this.#lastAt > 0 ? this.#lastAt : null,
-      lastMessage: this.#lastMessage,
-      lastText: this.#lastText === null ? null : excerpt(this.#lastText),
+      ...this.#tally.columns,
+      lastText: this.#lastText === null ? null : excerptLine(this.#lastText, GAP),
       isArchived: chats.length > 0 && chats.every((chat) => chat.isArchived),
       isFiltered: chats.length > 0 && chats.every((chat) => (chat.filter ?? 0) !== 0),
       groupPhoto: groupPhoto?.fileID ?? null,
@@ -127,13 +115,4 @@ export class Conversation {
     }
     return [...byKey.values()].map((participant) => ({ ...participant, services: [...participant.services] }));
   }
-}
-
-/** The beginning of a text on one line, without placeholders and without splitting a surrogate pair. */
-function excerpt(text: string): string {
-  const line = text
-    .slice(0, 4 * EXCERPT)
-    .replace(/[\ufffc\s]+/g, ' ')
-    .trim();
-  return line.length <= EXCERPT ? line : line.slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, '');
 }

@@ -1,5 +1,6 @@
 import type { RowOf } from '../../../model/columns.ts';
 import type { FileReference } from '../../kit/artifact.ts';
+import { excerptLine, MessageTally } from '../../kit/message-tally.ts';
 import type { WhatsappContact } from './address-book.ts';
 import type { Muting } from './chat-facts.ts';
 import type { GroupInfo } from './groups.ts';
@@ -8,9 +9,6 @@ import { handleOf } from './jid.ts';
 import type { App, ChatKind, Participant, Person } from './json-types.ts';
 import type { Session } from './sessions.ts';
 import type { whatsappChats } from './tables.ts';
-
-/** Maximum length of the excerpt of the newest message, in UTF-16 code units. */
-const EXCERPT = 200;
 
 /** Sender of a message, with the JID as stored. */
 export interface Sender {
@@ -50,10 +48,7 @@ export class Chat {
   readonly partnerName: string | null;
   /** The last sender who was found by the JID of a message: most messages of a chat have the same. */
   lastSender: LastSender | null = null;
-  #count = 0;
-  #firstAt: number | null = null;
-  #lastAt = -Infinity;
-  #lastMessage: number | null = null;
+  readonly #tally = new MessageTally();
   #lastText: string | null = null;
 
   /** @param sessions by Z_PK; empty for messages without a chat */
@@ -67,18 +62,12 @@ export class Chat {
 
   /** True if a message was added. */
   get hasMessages(): boolean {
-    return this.#count > 0;
+    return this.#tally.count > 0;
   }
 
-  /** Counts a message. Of two messages at the same time the one with the higher key is newer. */
+  /** Counts a message. @param at UTC milliseconds */
   add(message: number, at: number | null, text: string | null): void {
-    this.#count++;
-    if (at !== null && (this.#firstAt === null || at < this.#firstAt)) this.#firstAt = at;
-    const time = at ?? 0;
-    if (time < this.#lastAt || (time === this.#lastAt && message < (this.#lastMessage ?? -Infinity))) return;
-    this.#lastAt = time;
-    this.#lastMessage = message;
-    this.#lastText = text;
+    if (this.#tally.add(message, at)) this.#lastText = text;
   }
 
   /** The row, after all messages were counted. */
@@ -102,12 +91,9 @@ export class Chat {
       sessions: sessions.map(({ pk, sourceJid, identifier, typeCode, flagsCode, isArchived, isRemoved }) => {
         return { pk, jid: sourceJid, identifier, typeCode, flagsCode, isArchived, isRemoved };
       }),
-      messageCount: this.#count,
       unreadCount: sessions.reduce((sum, { unreadCount }) => sum + unreadCount, 0),
-      firstAt: this.#firstAt,
-      lastAt: this.#lastAt > 0 ? this.#lastAt : null,
-      lastMessage: this.#lastMessage,
-      lastText: this.#lastText === null ? null : excerpt(this.#lastText),
+      ...this.#tally.columns,
+      lastText: this.#lastText === null ? null : excerptLine(this.#lastText),
       isArchived: is('isArchived'),
       isPinned: sessions.some(({ isPinned }) => isPinned),
       isMuted: around.muting !== null,
@@ -123,13 +109,4 @@ export class Chat {
       photoState: around.photo.state,
     };
   }
-}
-
-/** The beginning of a text on one line, without splitting a surrogate pair. */
-function excerpt(text: string): string {
-  const line = text
-    .slice(0, 4 * EXCERPT)
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length <= EXCERPT ? line : line.slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, '');
 }
