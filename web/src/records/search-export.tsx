@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { BackupView } from '../../../src/contract/backups.ts';
+import { type PartialPlan, PlanDialog } from '../components/export/plan-dialog.tsx';
 import { IconButton } from '../components/icon-button.tsx';
-import { type PartialPlan, PlanDialog } from '../components/plan-dialog.tsx';
 import { useText } from '../i18n/text.tsx';
 import { useBackupLabel } from './backup-label.ts';
 

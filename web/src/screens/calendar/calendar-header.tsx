@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight, Layers } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { calendarsQuery } from '../../api/calendar.ts';
 import { Button } from '../../components/button.tsx';
-import { ExportMenu } from '../../components/export-menu.tsx';
+import { ExportMenu } from '../../components/export/export-menu.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuCheck } from '../../components/menu.tsx';
 import { useAddress } from '../../components/use-address.ts';

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import { useBackup } from '../../api/backups.ts';
 import { callsQuery } from '../../api/calls.ts';
-import { ExportMenu } from '../../components/export-menu.tsx';
+import { ExportMenu } from '../../components/export/export-menu.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';

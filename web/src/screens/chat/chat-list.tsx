@@ -6,7 +6,7 @@ import { chatsQuery } from '../../api/chats.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
-import { ExportMenu } from '../../components/export-menu.tsx';
+import { ExportMenu } from '../../components/export/export-menu.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { NoRecords } from '../../components/no-records.tsx';
 import { Select } from '../../components/select.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import { chatDaysQuery } from '../../api/chats.ts';
-import { PlanDialog } from '../../components/plan-dialog.tsx';
+import { PlanDialog } from '../../components/export/plan-dialog.tsx';
 import { dayKey } from '../../format/day-key.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';

@@ -2,7 +2,7 @@ import { Check, Copy, Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { copyText } from '../../components/copy-button.tsx';
-import { PlanDialog } from '../../components/plan-dialog.tsx';
+import { PlanDialog } from '../../components/export/plan-dialog.tsx';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';

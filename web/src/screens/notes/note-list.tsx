@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { NoteSummaryView } from '../../../../src/contract/notes.ts';
 import { lockedNotesQuery, notesQuery } from '../../api/notes.ts';
-import { ExportMenu } from '../../components/export-menu.tsx';
+import { ExportMenu } from '../../components/export/export-menu.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
 import { formatTime } from '../../format/dates.ts';

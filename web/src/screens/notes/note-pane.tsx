@@ -6,7 +6,7 @@ import type { NoteView } from '../../../../src/contract/notes.ts';
 import { type NoteContent, noteQuery } from '../../api/notes.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { ExportMenu } from '../../components/export-menu.tsx';
+import { ExportMenu } from '../../components/export/export-menu.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';

@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { isLocked } from '../../api/backups.ts';
 import { useExport } from '../../api/export-jobs.ts';
 import { lockedNotesQuery } from '../../api/notes.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { NotePasswordField } from '../../components/note-password-field.tsx';
-import { isIncomplete, type RedactionForm, redactionOf } from '../../components/redaction-form.ts';
-import { RedactionPart } from '../../components/redaction-part.tsx';
+import { ExportDialogFrame } from '../../components/export/export-dialog-frame.tsx';
+import { NotePasswordField } from '../../components/export/note-password-field.tsx';
+import { isIncomplete, type RedactionForm, redactionOf } from '../../components/export/redaction-form.ts';
+import { RedactionPart } from '../../components/export/redaction-part.tsx';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -38,9 +35,9 @@ export function KeepsakeDialog({
   const { data: hasLockedNotes = false } = useQuery(lockedNotesQuery(backup.id));
   const [redaction, setRedaction] = useState<RedactionForm | null>(null);
   const [pack, setPack] = useState(false);
-  const { mutate, isPending, isSuccess, error } = useExport(backup.id);
+  const mutation = useExport(backup.id);
   const start = (): void =>
-    mutate({
+    mutation.mutate({
       what: 'keepsake',
       format: 'html',
       timeZone: zone,
@@ -54,53 +51,37 @@ export function KeepsakeDialog({
       ...redactionOf(redaction),
     });
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <ExportDialogFrame
       title={words.title}
-      description={words.text}
-      footer={
-        <>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button
-            kind="primary"
-            icon={<Download size={16} aria-hidden />}
-            disabled={isPending || isIncomplete(redaction)}
-            onClick={start}
-          >
-            {words.start}
-          </Button>
-        </>
-      }
+      words={words}
+      backup={backup.id}
+      canStart={!isIncomplete(redaction)}
+      mutation={mutation}
+      onStart={start}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-4">
-        <Select
-          label={words.pictures}
-          value={pictures}
-          options={PICTURES.map((value) => ({ value, label: words.choices[value] }))}
-          onChange={setPictures}
-        />
-        <div className="grid grid-cols-2 gap-3">
-          <TextField type="date" label={words.from} value={from} onChange={({ target }) => setFrom(target.value)} />
-          <TextField type="date" label={words.to} value={to} onChange={({ target }) => setTo(target.value)} />
-        </div>
-        <Switch label={t.chat.export.pack} hint={t.chat.export.packHint} checked={pack} onChange={setPack} />
-        <TextField
-          type="password"
-          autoComplete="new-password"
-          label={words.password}
-          hint={words.passwordHint}
-          value={password}
-          maxLength={1000}
-          onChange={({ target }) => setPassword(target.value)}
-        />
-        {hasLockedNotes ? <NotePasswordField value={notePassword} onChange={setNotePassword} /> : null}
-        <RedactionPart backup={backup.id} hasFiles={pictures !== 'none'} form={redaction} onChange={setRedaction} />
-        <p role="status" className="text-sm text-accent empty:hidden">
-          {isSuccess ? words.started : ''}
-        </p>
-        {error === null ? null : <ErrorState error={error} backup={backup.id} onRetry={start} />}
+      <Select
+        label={words.pictures}
+        value={pictures}
+        options={PICTURES.map((value) => ({ value, label: words.choices[value] }))}
+        onChange={setPictures}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField type="date" label={words.from} value={from} onChange={({ target }) => setFrom(target.value)} />
+        <TextField type="date" label={words.to} value={to} onChange={({ target }) => setTo(target.value)} />
       </div>
-    </Dialog>
+      <Switch label={t.chat.export.pack} hint={t.chat.export.packHint} checked={pack} onChange={setPack} />
+      <TextField
+        type="password"
+        autoComplete="new-password"
+        label={words.password}
+        hint={words.passwordHint}
+        value={password}
+        maxLength={1000}
+        onChange={({ target }) => setPassword(target.value)}
+      />
+      {hasLockedNotes ? <NotePasswordField value={notePassword} onChange={setNotePassword} /> : null}
+      <RedactionPart backup={backup.id} hasFiles={pictures !== 'none'} form={redaction} onChange={setRedaction} />
+    </ExportDialogFrame>
   );
 }

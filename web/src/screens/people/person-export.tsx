@@ -2,8 +2,8 @@ import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { PersonDetailView } from '../../../../src/contract/people.ts';
 import { Button } from '../../components/button.tsx';
+import { PlanDialog } from '../../components/export/plan-dialog.tsx';
 import { MenuItem } from '../../components/menu.tsx';
-import { PlanDialog } from '../../components/plan-dialog.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { ContactExport } from '../contacts/contact-export.tsx';
 

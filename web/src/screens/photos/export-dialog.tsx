@@ -1,13 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useExport } from '../../api/export-jobs.ts';
 import type { PhotoFilter, PhotoLayout } from '../../api/photos.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { isIncomplete, type RedactionForm, redactionOf } from '../../components/redaction-form.ts';
-import { RedactionPart } from '../../components/redaction-part.tsx';
+import { ExportDialogFrame } from '../../components/export/export-dialog-frame.tsx';
+import { isIncomplete, type RedactionForm, redactionOf } from '../../components/export/redaction-form.ts';
+import { RedactionPart } from '../../components/export/redaction-part.tsx';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -59,7 +56,7 @@ export function ExportDialog({
   const count = chosen?.size ?? total;
   const isAll = chosen === null || count === total;
   const tooMany = !isAll && count > MAX_CHOSEN;
-  const { mutate, isPending, isSuccess, error } = useMutation({
+  const mutation = useMutation({
     mutationFn: async () => {
       const which = isAll ? {} : { keys: await photoKeysAt(client, backup, filter, rule, layout, chosen) };
       await mutateAsync({
@@ -82,78 +79,62 @@ export function ExportDialog({
     },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <ExportDialogFrame
       title={words.title({ count })}
-      description={words.text}
-      footer={
-        <>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button
-            kind="primary"
-            icon={<Download size={16} aria-hidden />}
-            disabled={isPending || isIncomplete(redaction) || tooMany || count === 0}
-            onClick={() => mutate()}
-          >
-            {words.start}
-          </Button>
-        </>
-      }
+      words={words}
+      backup={backup}
+      canStart={!isIncomplete(redaction) && !tooMany && count > 0}
+      mutation={mutation}
+      onStart={() => mutation.mutate()}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-4">
-        {tooMany ? (
-          <p role="alert" className="text-sm text-warning">
-            {words.tooMany({ limit: MAX_CHOSEN })}
-          </p>
-        ) : null}
-        <Select
-          label={words.versions.label}
-          value={versions}
-          options={VERSIONS.map((value) => ({ value, label: words.versions[value] }))}
-          onChange={setVersions}
-        />
-        <div className="grid grid-cols-2 gap-3">
-          <Select
-            label={words.formats.label}
-            value={format}
-            options={FORMATS.map((value) => ({ value, label: words.formats[value] }))}
-            onChange={setFormat}
-          />
-          {format === 'jpeg' ? (
-            <Select
-              label={words.quality}
-              value={quality}
-              options={QUALITIES.map((value) => ({ value, label: `${value} %` }))}
-              onChange={setQuality}
-            />
-          ) : null}
-        </div>
-        <Select
-          label={words.folders.label}
-          value={folders}
-          options={FOLDERS.map((value) => ({ value, label: words.folders[value] }))}
-          onChange={setFolders}
-        />
-        {folders === 'template' ? (
-          <TextField
-            label={words.template}
-            hint={words.templateHint({ fields: '{year} {month} {day} {album} {folder} {kind} {filename}' })}
-            value={template}
-            maxLength={200}
-            onChange={({ target }) => setTemplate(target.value)}
-          />
-        ) : null}
-        <Switch label={words.xmp} hint={words.xmpHint} checked={xmp} onChange={setXmp} />
-        <Switch label={words.embed} hint={words.embedHint} checked={embed} onChange={setEmbed} />
-        <Switch label={words.json} hint={words.jsonHint} checked={json} onChange={setJson} />
-        <RedactionPart backup={backup} hasFiles pictures="keep" form={redaction} onChange={setRedaction} />
-        <Switch label={t.chat.export.pack} hint={t.chat.export.packHint} checked={pack} onChange={setPack} />
-        <p role="status" className="text-sm text-accent empty:hidden">
-          {isSuccess ? words.started : ''}
+      {tooMany ? (
+        <p role="alert" className="text-sm text-warning">
+          {words.tooMany({ limit: MAX_CHOSEN })}
         </p>
-        {error === null ? null : <ErrorState error={error} backup={backup} onRetry={() => mutate()} />}
+      ) : null}
+      <Select
+        label={words.versions.label}
+        value={versions}
+        options={VERSIONS.map((value) => ({ value, label: words.versions[value] }))}
+        onChange={setVersions}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <Select
+          label={words.formats.label}
+          value={format}
+          options={FORMATS.map((value) => ({ value, label: words.formats[value] }))}
+          onChange={setFormat}
+        />
+        {format === 'jpeg' ? (
+          <Select
+            label={words.quality}
+            value={quality}
+            options={QUALITIES.map((value) => ({ value, label: `${value} %` }))}
+            onChange={setQuality}
+          />
+        ) : null}
       </div>
-    </Dialog>
+      <Select
+        label={words.folders.label}
+        value={folders}
+        options={FOLDERS.map((value) => ({ value, label: words.folders[value] }))}
+        onChange={setFolders}
+      />
+      {folders === 'template' ? (
+        <TextField
+          label={words.template}
+          hint={words.templateHint({ fields: '{year} {month} {day} {album} {folder} {kind} {filename}' })}
+          value={template}
+          maxLength={200}
+          onChange={({ target }) => setTemplate(target.value)}
+        />
+      ) : null}
+      <Switch label={words.xmp} hint={words.xmpHint} checked={xmp} onChange={setXmp} />
+      <Switch label={words.embed} hint={words.embedHint} checked={embed} onChange={setEmbed} />
+      <Switch label={words.json} hint={words.jsonHint} checked={json} onChange={setJson} />
+      <RedactionPart backup={backup} hasFiles pictures="keep" form={redaction} onChange={setRedaction} />
+      <Switch label={t.chat.export.pack} hint={t.chat.export.packHint} checked={pack} onChange={setPack} />
+    </ExportDialogFrame>
   );
 }

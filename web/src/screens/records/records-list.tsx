@@ -4,7 +4,7 @@ import { type ReactNode, type RefObject, useState } from 'react';
 import type { VListHandle } from 'virtua';
 import type { KindView, RecordView } from '../../../../src/contract/kinds.ts';
 import { kindCountsQuery } from '../../api/kinds.ts';
-import { ExportMenu } from '../../components/export-menu.tsx';
+import { ExportMenu } from '../../components/export/export-menu.tsx';
 import { Count } from '../../components/figures.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconLink } from '../../components/icon-link.tsx';

@@ -10,7 +10,7 @@ import { type TimelineFilter, timelineMonthsQuery } from '../../api/timeline.ts'
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
-import type { PartialPlan } from '../../components/plan-dialog.tsx';
+import type { PartialPlan } from '../../components/export/plan-dialog.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useTitle } from '../../components/use-title.ts';

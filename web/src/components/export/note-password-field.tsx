@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useText } from '../i18n/text.tsx';
-import { TextField } from './text-field.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { TextField } from '../text-field.tsx';
 
 /** Asks for the password of locked notes, whose text an export then has. Empty: they stay locked. */
 export function NotePasswordField({

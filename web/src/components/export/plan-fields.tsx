@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useText } from '../i18n/text.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { Select } from '../select.tsx';
+import { Switch } from '../switch.tsx';
+import { TextField } from '../text-field.tsx';
 import { formatName } from './format-name.ts';
-import { Select } from './select.tsx';
-import { Switch } from './switch.tsx';
-import { TextField } from './text-field.tsx';
 
 const PAPERS = ['a4', 'letter'] as const;
 const ORDERS = ['oldest', 'newest'] as const;

@@ -1,8 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
-import type { PersonSummaryView } from '../../../src/contract/people.ts';
-import { peopleQuery } from '../api/people.ts';
-import { useText } from '../i18n/text.tsx';
+import type { PersonSummaryView } from '../../../../src/contract/people.ts';
+import { peopleQuery } from '../../api/people.ts';
+import { useText } from '../../i18n/text.tsx';
+import { SearchField } from '../search-field.tsx';
+import { Select } from '../select.tsx';
+import { Switch } from '../switch.tsx';
+import { FIELD } from '../text-field.tsx';
 import {
   FILE_CHOICES,
   NOBODY,
@@ -11,10 +15,6 @@ import {
   type RedactionForm,
   WHO_CHOICES,
 } from './redaction-form.ts';
-import { SearchField } from './search-field.tsx';
-import { Select } from './select.tsx';
-import { Switch } from './switch.tsx';
-import { FIELD } from './text-field.tsx';
 
 /** The part of an export's dialog that says what must not be in it. */
 export function RedactionPart({

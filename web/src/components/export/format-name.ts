@@ -1,4 +1,4 @@
-import type { Texts } from '../i18n/texts.ts';
+import type { Texts } from '../../i18n/texts.ts';
 
 /** Name of a format for people. */
 export function formatName(format: string, t: Texts): string {

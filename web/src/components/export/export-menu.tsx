@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { explain } from '../api/explain.ts';
-import { useExport } from '../api/export-jobs.ts';
-import { exportQuery } from '../api/exports.ts';
-import { useText } from '../i18n/text.tsx';
-import { useZone } from '../preferences/zone.tsx';
-import { Button } from './button.tsx';
+import { explain } from '../../api/explain.ts';
+import { useExport } from '../../api/export-jobs.ts';
+import { exportQuery } from '../../api/exports.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { Button } from '../button.tsx';
+import { Menu, MenuItem, MenuLine } from '../menu.tsx';
 import { formatName } from './format-name.ts';
-import { Menu, MenuItem, MenuLine } from './menu.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
 import type { RedactedPeople } from './redaction-form.ts';
 

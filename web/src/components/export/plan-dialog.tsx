@@ -1,19 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useExport, type WantedExport } from '../api/export-jobs.ts';
-import { exportQuery } from '../api/exports.ts';
-import { useText } from '../i18n/text.tsx';
-import { useZone } from '../preferences/zone.tsx';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
-import { ErrorState } from './error-state.tsx';
+import { useExport, type WantedExport } from '../../api/export-jobs.ts';
+import { exportQuery } from '../../api/exports.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { Select } from '../select.tsx';
+import { TextField } from '../text-field.tsx';
+import { ExportDialogFrame } from './export-dialog-frame.tsx';
 import { NotePasswordField } from './note-password-field.tsx';
 import { FIRST_CHOICE, PlanFields, planOf } from './plan-fields.tsx';
 import { isIncomplete, NOBODY, type RedactedPeople, type RedactionForm, redactionOf } from './redaction-form.ts';
 import { RedactionPart } from './redaction-part.tsx';
-import { Select } from './select.tsx';
-import { TextField } from './text-field.tsx';
 
 /** What is exported, but for what the dialog asks. */
 export type PartialPlan = Omit<WantedExport, 'format' | 'timeZone' | 'files' | 'pack' | 'bom' | 'pdf'>;
@@ -71,13 +68,13 @@ export function PlanDialog({
   const [{ from, to }, setPeriod] = useState<Period>({ from: '', to: '' });
   const [redaction, setRedaction] = useState<RedactionForm | null>(isRedacted ? NOBODY : null);
   const [notePassword, setNotePassword] = useState('');
-  const { mutate, isPending, isSuccess, error } = useExport(backup);
+  const mutation = useExport(backup);
   const choice = chosen.format === '' ? { ...chosen, format: formats[0] ?? '' } : chosen;
   const isReversed = from !== '' && to !== '' && from > to;
   const isNothing = isEmpty?.({ from, to }) ?? false;
   const { order: _, ...rest } = plan;
   const start = (): void =>
-    mutate({
+    mutation.mutate({
       ...rest,
       ...planOf(choice, orders),
       timeZone,
@@ -87,75 +84,57 @@ export function PlanDialog({
       ...redactionOf(redaction),
     });
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <ExportDialogFrame
       title={title}
-      description={words.text}
-      footer={
-        <>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button
-            kind="primary"
-            icon={<Download size={16} aria-hidden />}
-            disabled={
-              isPending || isIncomplete(redaction) || isReversed || isNothing || backup === '' || choice.format === ''
-            }
-            onClick={start}
-          >
-            {words.start}
-          </Button>
-        </>
-      }
+      words={words}
+      backup={backup}
+      canStart={!isIncomplete(redaction) && !isReversed && !isNothing && backup !== '' && choice.format !== ''}
+      mutation={mutation}
+      onStart={start}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-4">
-        {backups.length < 2 ? null : (
-          <Select
-            label={words.backup}
-            value={backup}
-            options={backups.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={setBackup}
-          />
-        )}
-        <PlanFields choice={choice} formats={formats} orders={orders} onChange={setChosen}>
-          {hasPeriod ? (
-            <div className="grid grid-cols-2 gap-3">
-              <TextField
-                type="date"
-                label={words.from}
-                value={from}
-                {...limits}
-                onChange={({ target }) => setPeriod({ from: target.value, to })}
-              />
-              <TextField
-                type="date"
-                label={words.to}
-                value={to}
-                {...limits}
-                onChange={({ target }) => setPeriod({ from, to: target.value })}
-              />
-            </div>
-          ) : null}
-          {isNothing ? (
-            <p role="alert" className="text-sm text-warning">
-              {words.nothing}
-            </p>
-          ) : null}
-        </PlanFields>
-        {hasLockedNotes ? <NotePasswordField value={notePassword} onChange={setNotePassword} /> : null}
-        <RedactionPart
-          backup={backup}
-          {...(people === undefined ? {} : { people })}
-          hasFiles={choice.files}
-          form={redaction}
-          onChange={setRedaction}
+      {backups.length < 2 ? null : (
+        <Select
+          label={words.backup}
+          value={backup}
+          options={backups.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={setBackup}
         />
-        <p role="status" className="text-sm text-accent empty:hidden">
-          {isSuccess ? words.started : ''}
-        </p>
-        {error === null ? null : <ErrorState error={error} backup={backup} onRetry={start} />}
-      </div>
-    </Dialog>
+      )}
+      <PlanFields choice={choice} formats={formats} orders={orders} onChange={setChosen}>
+        {hasPeriod ? (
+          <div className="grid grid-cols-2 gap-3">
+            <TextField
+              type="date"
+              label={words.from}
+              value={from}
+              {...limits}
+              onChange={({ target }) => setPeriod({ from: target.value, to })}
+            />
+            <TextField
+              type="date"
+              label={words.to}
+              value={to}
+              {...limits}
+              onChange={({ target }) => setPeriod({ from, to: target.value })}
+            />
+          </div>
+        ) : null}
+        {isNothing ? (
+          <p role="alert" className="text-sm text-warning">
+            {words.nothing}
+          </p>
+        ) : null}
+      </PlanFields>
+      {hasLockedNotes ? <NotePasswordField value={notePassword} onChange={setNotePassword} /> : null}
+      <RedactionPart
+        backup={backup}
+        {...(people === undefined ? {} : { people })}
+        hasFiles={choice.files}
+        form={redaction}
+        onChange={setRedaction}
+      />
+    </ExportDialogFrame>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { PersonView } from '../../../src/contract/person.ts';
-import type { RedactionSchema } from '../../../src/contract/redaction.ts';
+import type { PersonView } from '../../../../src/contract/person.ts';
+import type { RedactionSchema } from '../../../../src/contract/redaction.ts';
 
 /** People whom a choice lists first, by their handles. */
 export type RedactedPeople = readonly Pick<PersonView, 'handle'>[];

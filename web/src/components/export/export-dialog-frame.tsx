@@ -1,0 +1,70 @@
+import { Download } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useText } from '../../i18n/text.tsx';
+import { Button } from '../button.tsx';
+import { Dialog } from '../dialog.tsx';
+import { ErrorState } from '../error-state.tsx';
+
+/** Texts of a dialog that starts an export. */
+interface ExportWords {
+  /** What it makes. */
+  readonly text: string;
+  /** Label of the button that starts it. */
+  readonly start: string;
+  /** Shown after the start. */
+  readonly started: string;
+}
+
+/** A dialog that starts an export: its buttons, the fields given as children, and whether it was started. */
+export function ExportDialogFrame({
+  title,
+  words,
+  backup,
+  canStart,
+  mutation: { isPending, isSuccess, error },
+  onStart,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly words: ExportWords;
+  readonly backup: string;
+  /** False if a field is missing or wrong. */
+  readonly canStart: boolean;
+  /** State of the request. */
+  readonly mutation: { readonly isPending: boolean; readonly isSuccess: boolean; readonly error: Error | null };
+  readonly onStart: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const t = useText();
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={title}
+      description={words.text}
+      footer={
+        <>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button
+            kind="primary"
+            icon={<Download size={16} aria-hidden />}
+            disabled={isPending || !canStart}
+            onClick={onStart}
+          >
+            {words.start}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {children}
+        <p role="status" className="text-sm text-accent empty:hidden">
+          {isSuccess ? words.started : ''}
+        </p>
+        {error === null ? null : <ErrorState error={error} backup={backup} onRetry={onStart} />}
+      </div>
+    </Dialog>
+  );
+}
