@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
 import { useText } from '../../i18n/text.tsx';
-import { InlinePicture } from './inline-picture.tsx';
+import { InlinePicture } from './attachments/inline-picture.tsx';
 import './text-effects.css';
 import type { TextPiece } from './text-pieces.ts';
 

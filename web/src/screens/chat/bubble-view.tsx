@@ -4,7 +4,7 @@ import { isEmojiOnly } from '../../../../src/locales/emoji-only.ts';
 import { classes } from '../../components/classes.ts';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
-import { AttachmentView } from './attachment-view.tsx';
+import { AttachmentView } from './attachments/attachment-view.tsx';
 import { BubbleText } from './bubble-text.tsx';
 import type { Bubble } from './bubbles.ts';
 import { Reactions } from './reactions.tsx';

@@ -1,5 +1,5 @@
 import type { AttachmentView, MessageView } from '../../../../src/contract/chat.ts';
-import { attachmentKind } from './attachment-kind.ts';
+import { attachmentKind } from './attachments/attachment-kind.ts';
 import { readParts, type TextRun } from './message-facts.ts';
 import { type TextMark, type TextPiece, textPieces } from './text-pieces.ts';
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import type { ChatAnchor } from '../../api/chats.ts';
+import { GalleryDialog } from './attachments/gallery-dialog.tsx';
 import { type ChatSearch, withDialog } from './chat-search.ts';
-import { DateDialog } from './date-dialog.tsx';
+import { DateDialog } from './dates/date-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
-import { GalleryDialog } from './gallery-dialog.tsx';
 import { InfoDialog } from './info-dialog.tsx';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 

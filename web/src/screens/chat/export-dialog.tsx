@@ -6,8 +6,8 @@ import { PlanDialog } from '../../components/export/plan-dialog.tsx';
 import { dayKey } from '../../format/day-key.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
-import { momentsBetween } from './calendar-month.ts';
 import { useChat } from './chat-context.ts';
+import { momentsBetween } from './dates/calendar-month.ts';
 
 /** Downloads the chat, or a range of days, as a file. */
 export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {

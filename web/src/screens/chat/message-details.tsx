@@ -15,12 +15,12 @@ import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
 import { useKindOfTable } from '../../kinds/use-kind-of-table.ts';
 import { MarkButtons } from '../../marks/mark-buttons.tsx';
-import { appName, effectNames } from './app-names.ts';
+import { stickerText } from './attachments/sticker-picture.tsx';
+import { appName, effectNames } from './cards/app-names.ts';
 import { chatsLink } from './chat-app.ts';
 import { useChat } from './chat-context.ts';
 import { DayLinks } from './day-links.tsx';
 import { readFlags, readTime } from './message-facts.ts';
-import { stickerText } from './sticker-picture.tsx';
 
 /** Details of a message: people, times, delivery state and source. */
 export function MessageDetails({ message }: { readonly message: MessageView }): ReactNode {

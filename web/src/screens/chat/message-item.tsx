@@ -7,9 +7,9 @@ import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { useStore } from '../../store.ts';
 import { useChat } from './chat-context.ts';
-import { DayHeading } from './day-heading.tsx';
+import { DayHeading } from './feed/day-heading.tsx';
+import { isSystemLine } from './feed/message-rows.ts';
 import { MessageBody } from './message-body.tsx';
-import { isSystemLine } from './message-rows.ts';
 import { toggleSelected } from './selection.ts';
 import { SystemLine } from './system-line.tsx';
 

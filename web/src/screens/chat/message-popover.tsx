@@ -5,11 +5,11 @@ import { Time } from '../../components/time.tsx';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { StickerPicture } from './attachments/sticker-picture.tsx';
 import type { Aspect } from './chat-context.ts';
 import { DayLinks } from './day-links.tsx';
 import { MessageDetails } from './message-details.tsx';
 import { reactionText, signOf } from './reactions.tsx';
-import { StickerPicture } from './sticker-picture.tsx';
 
 /** What is shown, for which message, and its anchor element. */
 export interface ShownAspect {

@@ -5,8 +5,8 @@ import { formatCount } from '../../format/numbers.ts';
 import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
+import { StickerPicture, stickerText } from './attachments/sticker-picture.tsx';
 import { useChat } from './chat-context.ts';
-import { StickerPicture, stickerText } from './sticker-picture.tsx';
 
 const SIGNS: Readonly<Record<string, string>> = {
   love: '❤️',

@@ -6,7 +6,7 @@ import type { Store } from '../../store.ts';
 import type { ChatApp } from './chat-app.ts';
 import type { Selection } from './chat-context.ts';
 import { toChat, withDialog } from './chat-search.ts';
-import type { MessageFeedHandle } from './message-feed.tsx';
+import type { MessageFeedHandle } from './feed/message-feed.tsx';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 
 /** Targets of the shortcuts. */

@@ -1,10 +1,10 @@
 import { Banknote } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { MessageView } from '../../../../src/contract/chat.ts';
-import { Time } from '../../components/time.tsx';
-import { formatMoney } from '../../format/numbers.ts';
-import { useText } from '../../i18n/text.tsx';
-import { ChatCard } from './chat-card.tsx';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
+import { Time } from '../../../components/time.tsx';
+import { formatMoney } from '../../../format/numbers.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { ChatCard } from '../chat-card.tsx';
 
 /** A payment: amount, people, time and state. */
 export function PaymentCard({

@@ -1,13 +1,13 @@
 import { Pause, Play } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
-import { useIsLocked } from '../../api/backups.ts';
-import { renderedUrl } from '../../api/photo-files.ts';
-import { IconButton } from '../../components/icon-button.tsx';
-import { payloadUrl } from '../../components/payload-image.tsx';
-import { formatClock } from '../../format/duration.ts';
-import { useText } from '../../i18n/text.tsx';
+import { useIsLocked } from '../../../api/backups.ts';
+import { renderedUrl } from '../../../api/photo-files.ts';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { payloadUrl } from '../../../components/payload-image.tsx';
+import { formatClock } from '../../../format/duration.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { useChat } from '../chat-context.ts';
 import type { AttachmentProps } from './attachment-props.ts';
-import { useChat } from './chat-context.ts';
 import { FileCard, Save } from './file-card.tsx';
 
 /** A voice message, played in place, with its transcription if there is one. */

@@ -1,10 +1,10 @@
 import { ContactRound } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { MessageView } from '../../../../src/contract/chat.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { Handle } from '../../components/handle.tsx';
-import { useText } from '../../i18n/text.tsx';
-import { ChatCard } from './chat-card.tsx';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { Handle } from '../../../components/handle.tsx';
+import { useText } from '../../../i18n/text.tsx';
+import { ChatCard } from '../chat-card.tsx';
 
 /** Sent contacts. */
 export function ContactCards({ cards }: { readonly cards: MessageView['contactCards'] }): ReactNode {

@@ -1,14 +1,14 @@
 import { MapPin } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { MessageView } from '../../../../src/contract/chat.ts';
-import { thumbnailUrl } from '../../api/photo-files.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { NearTown } from '../../components/near-town.tsx';
-import { PayloadImage } from '../../components/payload-image.tsx';
-import { formatMetres } from '../../format/lengths.ts';
-import { useText } from '../../i18n/text.tsx';
-import { ChatCard } from './chat-card.tsx';
-import { useChat } from './chat-context.ts';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
+import { thumbnailUrl } from '../../../api/photo-files.ts';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { NearTown } from '../../../components/near-town.tsx';
+import { PayloadImage } from '../../../components/payload-image.tsx';
+import { formatMetres } from '../../../format/lengths.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { ChatCard } from '../chat-card.tsx';
+import { useChat } from '../chat-context.ts';
 
 /** Decimals of a coordinate: about a metre. */
 const DIGITS = 5;

@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { DayView } from '../../../../src/contract/days.ts';
-import { type ChatAnchor, chatDaysQuery } from '../../api/chats.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { Select } from '../../components/select.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { formatTime } from '../../format/dates.ts';
-import { dayKey } from '../../format/day-key.ts';
-import { useText } from '../../i18n/text.tsx';
-import { useZone } from '../../preferences/zone.tsx';
+import type { DayView } from '../../../../../src/contract/days.ts';
+import { type ChatAnchor, chatDaysQuery } from '../../../api/chats.ts';
+import { Button } from '../../../components/button.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
+import { ErrorState } from '../../../components/error-state.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { Select } from '../../../components/select.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { formatTime } from '../../../format/dates.ts';
+import { dayKey } from '../../../format/day-key.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { useZone } from '../../../preferences/zone.tsx';
+import { useChat } from '../chat-context.ts';
 import { type Month, monthAt, monthIndex, monthOf } from './calendar-month.ts';
-import { useChat } from './chat-context.ts';
 import { MonthGrid } from './month-grid.tsx';
 
 /** A calendar with the number of messages by day, for moving to a day. */

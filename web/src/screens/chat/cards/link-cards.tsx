@@ -1,11 +1,11 @@
 import { Globe } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { MessageView } from '../../../../src/contract/chat.ts';
-import { thumbnailUrl } from '../../api/photo-files.ts';
-import { PayloadImage } from '../../components/payload-image.tsx';
-import { useText } from '../../i18n/text.tsx';
-import { safeHref } from '../../safe-href.ts';
-import { useChat } from './chat-context.ts';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
+import { thumbnailUrl } from '../../../api/photo-files.ts';
+import { PayloadImage } from '../../../components/payload-image.tsx';
+import { useText } from '../../../i18n/text.tsx';
+import { safeHref } from '../../../safe-href.ts';
+import { useChat } from '../chat-context.ts';
 
 /** Link previews stored on the phone: nothing is loaded from the links. */
 export function LinkCards({ links }: { readonly links: MessageView['links'] }): ReactNode {

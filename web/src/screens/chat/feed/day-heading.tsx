@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { MessageView } from '../../../../src/contract/chat.ts';
-import { formatTime } from '../../format/dates.ts';
-import { useText } from '../../i18n/text.tsx';
-import { useZone } from '../../preferences/zone.tsx';
-import { useChat } from './chat-context.ts';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
+import { formatTime } from '../../../format/dates.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { useZone } from '../../../preferences/zone.tsx';
+import { useChat } from '../chat-context.ts';
 
 const LINE = 'pt-4 pb-2.5 text-center text-xs font-medium text-muted';
 

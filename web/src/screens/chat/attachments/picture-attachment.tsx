@@ -1,15 +1,15 @@
 import { Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { drawnPicture, sizeInText } from '../../../../src/locales/drawn-picture.ts';
-import { useIsLocked } from '../../api/backups.ts';
-import { animatedUrl, thumbnailUrl } from '../../api/photo-files.ts';
-import { classes } from '../../components/classes.ts';
-import { PayloadImage } from '../../components/payload-image.tsx';
-import { formatClock } from '../../format/duration.ts';
-import { useText } from '../../i18n/text.tsx';
+import { drawnPicture, sizeInText } from '../../../../../src/locales/drawn-picture.ts';
+import { useIsLocked } from '../../../api/backups.ts';
+import { animatedUrl, thumbnailUrl } from '../../../api/photo-files.ts';
+import { classes } from '../../../components/classes.ts';
+import { PayloadImage } from '../../../components/payload-image.tsx';
+import { formatClock } from '../../../format/duration.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { useChat } from '../chat-context.ts';
+import { DrawnOver } from '../drawing-view.tsx';
 import type { AttachmentProps } from './attachment-props.ts';
-import { useChat } from './chat-context.ts';
-import { DrawnOver } from './drawing-view.tsx';
 
 /** Maximum width and height in CSS pixels. */
 const MAX_WIDTH = 300;

@@ -1,4 +1,4 @@
-import { type Details, readEffects } from './message-facts.ts';
+import { type Details, readEffects } from '../message-facts.ts';
 
 /**
  * Name of the app of a message: in the language of the page, else as the message has it. Bundle ids of App Store apps are at the end of a longer id:

@@ -1,15 +1,15 @@
 import { AudioLines, Download, File, Image, LockKeyhole, Video } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { AttachmentView } from '../../../../src/contract/chat.ts';
-import { useIsLocked } from '../../api/backups.ts';
-import { askToUnlock } from '../../api/unlock-gate.ts';
-import { Bytes } from '../../components/figures.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { payloadUrl } from '../../components/payload-image.tsx';
-import { useText } from '../../i18n/text.tsx';
+import type { AttachmentView } from '../../../../../src/contract/chat.ts';
+import { useIsLocked } from '../../../api/backups.ts';
+import { askToUnlock } from '../../../api/unlock-gate.ts';
+import { Bytes } from '../../../components/figures.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { payloadUrl } from '../../../components/payload-image.tsx';
+import { useText } from '../../../i18n/text.tsx';
+import { ChatCard } from '../chat-card.tsx';
+import { useChat } from '../chat-context.ts';
 import type { AttachmentKind } from './attachment-kind.ts';
-import { ChatCard } from './chat-card.tsx';
-import { useChat } from './chat-context.ts';
 
 const ICONS = { image: Image, video: Video, audio: AudioLines, file: File } as const;
 

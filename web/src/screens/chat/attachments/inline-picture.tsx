@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { AttachmentView } from '../../../../src/contract/chat.ts';
-import { useIsLocked } from '../../api/backups.ts';
-import { thumbnailUrl } from '../../api/photo-files.ts';
-import { useText } from '../../i18n/text.tsx';
-import { useChat } from './chat-context.ts';
+import type { AttachmentView } from '../../../../../src/contract/chat.ts';
+import { useIsLocked } from '../../../api/backups.ts';
+import { thumbnailUrl } from '../../../api/photo-files.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { useChat } from '../chat-context.ts';
 
 /** A Genmoji in a line of text, with its prompt as text alternative: also what a copy of the text has. */
 export function InlinePicture({ attachment }: { readonly attachment: AttachmentView }): ReactNode {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import { anchorQuery, type ChatAnchor, type ChatPlace, readOn } from '../../api/chats.ts';
+import { anchorQuery, type ChatAnchor, type ChatPlace, readOn } from '../../../api/chats.ts';
 import { changeWindow, type MessageWindow, newerThan, olderThan, trimAfter } from './message-window.ts';
 
 /** The loaded part of a chat, and functions to change it. */

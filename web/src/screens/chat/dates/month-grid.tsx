@@ -1,11 +1,11 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import type { DayView } from '../../../../src/contract/days.ts';
-import { classes } from '../../components/classes.ts';
-import { formatTime } from '../../format/dates.ts';
-import { middayOf } from '../../format/day-key.ts';
-import { formatCompact } from '../../format/numbers.ts';
-import { firstDayOfWeek, weekdayNames } from '../../format/weeks.ts';
-import { useText } from '../../i18n/text.tsx';
+import type { DayView } from '../../../../../src/contract/days.ts';
+import { classes } from '../../../components/classes.ts';
+import { formatTime } from '../../../format/dates.ts';
+import { middayOf } from '../../../format/day-key.ts';
+import { formatCompact } from '../../../format/numbers.ts';
+import { firstDayOfWeek, weekdayNames } from '../../../format/weeks.ts';
+import { useText } from '../../../i18n/text.tsx';
 import { type Month, weeksOf } from './calendar-month.ts';
 
 /** Keys that move between days, and by how many selectable days. */

@@ -1,5 +1,5 @@
-import type { MessageView } from '../../../../src/contract/chat.ts';
-import type { LoadedMessages } from '../../api/chats.ts';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
+import type { LoadedMessages } from '../../../api/chats.ts';
 
 /** Maximum number of loaded pages; more distant ones are dropped and loaded again on scrolling. */
 export const MAX_PAGES = 8;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { classes } from '../../components/classes.ts';
-import { formatTime } from '../../format/dates.ts';
-import { useZone } from '../../preferences/zone.tsx';
-import { type Store, useStore } from '../../store.ts';
+import { classes } from '../../../components/classes.ts';
+import { formatTime } from '../../../format/dates.ts';
+import { useZone } from '../../../preferences/zone.tsx';
+import { type Store, useStore } from '../../../store.ts';
 
 /**
  * The line above the messages with the day of the first in view; as plain as their background while there is none to show.

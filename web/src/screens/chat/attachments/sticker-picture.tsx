@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { AttachmentView, MessageView } from '../../../../src/contract/chat.ts';
-import { useIsLocked } from '../../api/backups.ts';
-import { thumbnailUrl } from '../../api/photo-files.ts';
-import { classes } from '../../components/classes.ts';
-import type { Texts } from '../../i18n/texts.ts';
-import { useChat } from './chat-context.ts';
+import type { AttachmentView, MessageView } from '../../../../../src/contract/chat.ts';
+import { useIsLocked } from '../../../api/backups.ts';
+import { thumbnailUrl } from '../../../api/photo-files.ts';
+import { classes } from '../../../components/classes.ts';
+import type { Texts } from '../../../i18n/texts.ts';
+import { useChat } from '../chat-context.ts';
 
 /** Shown instead of a picture. */
 const STICKER = '🏷️';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../../src/contract/chat.ts';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
 
 /** A message with its layout relative to its neighbours. */
 export interface MessageRow {

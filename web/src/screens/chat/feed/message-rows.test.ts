@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageView } from '../../../../src/contract/chat.ts';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
 import { groupMessages } from './message-rows.ts';
 
 const MINUTE = 60_000;

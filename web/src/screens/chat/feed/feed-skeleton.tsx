@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { classes } from '../../components/classes.ts';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { useText } from '../../i18n/text.tsx';
+import { classes } from '../../../components/classes.ts';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { useText } from '../../../i18n/text.tsx';
 
 /** Widths and sides of placeholder bubbles. */
 const BUBBLES = ['w-2/5', 'mine w-1/3', 'w-3/5', 'w-1/4', 'mine w-1/2', 'mine w-1/5', 'w-2/5', 'mine w-2/5'];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MessageView } from '../../../../src/contract/chat.ts';
-import type { LoadedMessages } from '../../api/chats.ts';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
+import type { LoadedMessages } from '../../../api/chats.ts';
 import { changeWindow, MAX_PAGES, type MessageWindow, newerThan, olderThan, trimAfter } from './message-window.ts';
 
 /** Number of pages of a test chat with three messages each; cursors contain the number of a page. */

@@ -1,4 +1,4 @@
-import type { AttachmentView, MessageView } from '../../../../src/contract/chat.ts';
+import type { AttachmentView, MessageView } from '../../../../../src/contract/chat.ts';
 
 /** Props of the views of attachments. */
 export interface AttachmentProps {

@@ -1,4 +1,4 @@
-import type { DayView } from '../../../../src/contract/days.ts';
+import type { DayView } from '../../../../../src/contract/days.ts';
 
 /** A month of a calendar. `month` counts from 0. */
 export interface Month {

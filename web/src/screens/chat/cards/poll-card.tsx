@@ -1,12 +1,12 @@
 import { ChartBar } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { MessageView } from '../../../../src/contract/chat.ts';
-import { formatTime } from '../../format/dates.ts';
-import { formatList } from '../../format/lists.ts';
-import { personName } from '../../i18n/names.ts';
-import { useText } from '../../i18n/text.tsx';
-import { useZone } from '../../preferences/zone.tsx';
-import { ChatCard } from './chat-card.tsx';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
+import { formatTime } from '../../../format/dates.ts';
+import { formatList } from '../../../format/lists.ts';
+import { personName } from '../../../i18n/names.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { useZone } from '../../../preferences/zone.tsx';
+import { ChatCard } from '../chat-card.tsx';
 
 /** A poll: question, options, and who voted for them. */
 export function PollCard({

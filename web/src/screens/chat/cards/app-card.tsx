@@ -1,10 +1,10 @@
 import { Blocks, Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { MessageView } from '../../../../src/contract/chat.ts';
-import { Time } from '../../components/time.tsx';
-import { useText } from '../../i18n/text.tsx';
-import { safeHref } from '../../safe-href.ts';
-import { ChatCard } from './chat-card.tsx';
+import type { MessageView } from '../../../../../src/contract/chat.ts';
+import { Time } from '../../../components/time.tsx';
+import { useText } from '../../../i18n/text.tsx';
+import { safeHref } from '../../../safe-href.ts';
+import { ChatCard } from '../chat-card.tsx';
 
 /** What an app's balloon says beside its words: times, choices, a link. Nothing if it says no more. */
 export function AppCard({ app }: { readonly app: NonNullable<MessageView['app']> }): ReactNode {

@@ -1,14 +1,14 @@
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { AttachmentView } from '../../../../src/contract/chat.ts';
-import { renderedUrl, thumbnailUrl } from '../../api/photo-files.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { failedAtOnce } from '../../components/failed-at-once.ts';
-import { PayloadImage, payloadUrl } from '../../components/payload-image.tsx';
-import { useText } from '../../i18n/text.tsx';
+import type { AttachmentView } from '../../../../../src/contract/chat.ts';
+import { renderedUrl, thumbnailUrl } from '../../../api/photo-files.ts';
+import { Button } from '../../../components/button.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
+import { failedAtOnce } from '../../../components/failed-at-once.ts';
+import { PayloadImage, payloadUrl } from '../../../components/payload-image.tsx';
+import { useText } from '../../../i18n/text.tsx';
+import { useChat } from '../chat-context.ts';
 import { attachmentKind } from './attachment-kind.ts';
-import { useChat } from './chat-context.ts';
 
 /** A picture or video in full size above the chat. */
 export function Lightbox({

@@ -1,4 +1,4 @@
-import type { AttachmentView } from '../../../../src/contract/chat.ts';
+import type { AttachmentView } from '../../../../../src/contract/chat.ts';
 
 /** Presentation of an attachment. */
 export type AttachmentKind = 'image' | 'video' | 'audio' | 'file';
