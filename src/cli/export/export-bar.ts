@@ -1,6 +1,6 @@
-import type { ExportPhase } from '../contract/export-phases.ts';
-import type { ExportProgress } from '../export/index.ts';
-import { formatBytes, formatCount } from './format.ts';
+import type { ExportPhase } from '../../contract/export-phases.ts';
+import type { ExportProgress } from '../../export/index.ts';
+import { formatBytes, formatCount } from '../format.ts';
 
 /** Time between two drawings. */
 const INTERVAL_MS = 100;
