@@ -13,8 +13,8 @@ export class Purging {
   #isClosed = false;
 
   /**
-   * `report` is called with errors of a purge except cancellation; the next purge retries. A purge cannot remove what
-   * somebody still reads, like an export: it is tried again after a while.
+   * `report` is called with errors of a purge except cancellation. A failed purge is repeated after a while: rows that an
+   * export still reads cannot be removed.
    */
   constructor(purge: () => Promise<unknown>, report: (error: unknown) => void) {
     this.#purge = purge;

@@ -84,7 +84,7 @@ export interface Excerpt {
   readonly from: string | null;
   /** ISO time in the time zone of the export, exclusive. */
   readonly before: string | null;
-  /** Photos that are not among them because nobody asked for them; absent if there are none. */
+  /** Hidden and deleted photos, which were not requested; absent if there are none. */
   readonly leftOut?: LeftOutPhotos;
 }
 
@@ -169,7 +169,7 @@ export interface PlanContext extends ExportContext {
 
 /** Starts threads that make parts of an export. */
 export interface PartHelpers {
-  /** Number of records from which on one is worth its start. */
+  /** Minimum number of records for which starting a thread saves time. */
   readonly worthFrom: number;
   start(job: Pick<ExportJob, 'backup' | 'request' | 'about'>): Promise<PartHelper>;
 }

@@ -17,7 +17,7 @@ const HIDDEN = new Set([
   'listoverridetable',
   'themedata',
 ]);
-/** Control words that stand for characters. */
+/** Control words that represent characters. */
 const CHARACTERS: Readonly<Record<string, string>> = {
   par: '\n',
   line: '\n',

@@ -72,7 +72,7 @@ export function createCatalog({ store, roots: given, discover }: CatalogOptions)
     const scanned: ScannedRoot[] = [];
     const results: SearchedRoot[] = [];
     for (const { path, real, exists, origin } of places) {
-      // A missing default folder is not worth reporting.
+      // A missing default folder is not reported.
       if (!exists && origin === 'default') continue;
       const { count, reachable, problem, isForbidden } = summary(discovered.get(real));
       scanned.push({ path: real, reachable });

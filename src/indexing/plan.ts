@@ -17,7 +17,7 @@ export interface ArtifactPlan {
   readonly ownSignature: string;
   /** Total size of its stores in bytes, according to the manifest. */
   readonly weight: number;
-  /** Outcome and reason if there is nothing to read, else null. No reason stands for the artifact's own text. */
+  /** Outcome and reason if there is nothing to read, else null. Without a reason, the text of the artifact is shown. */
   readonly without: { readonly outcome: Outcome; readonly reason: StoredMessage | null } | null;
 }
 

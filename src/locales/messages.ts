@@ -12,7 +12,7 @@ export interface Message<C extends MessageCode = MessageCode> extends StoredMess
   readonly code: C;
 }
 
-/** Something worth counting while an artifact is read. */
+/** A notable fact that is counted while an artifact is read. */
 export type NoteMessage = Message<Extract<MessageCode, `note.${string}`>>;
 
 /** What was left out or read only in part. */
@@ -23,7 +23,7 @@ export interface CountedMessage extends StoredMessage {
   readonly count: number;
 }
 
-/** A text in English, and in other languages where somebody wrote it. */
+/** A text in English, and in the languages that have a translation. */
 export type TextByLanguage = string | ({ readonly en: string } & { readonly [language: string]: string });
 
 /** Messages without an id: `plain` has its text as it is, `by-language` has one text for each language. */

@@ -5,7 +5,7 @@ interface CodedText {
   readonly codes: readonly { readonly start: number; readonly end: number; readonly column: string }[];
 }
 
-/** The text with names instead of codes and with units; what stands for a code that is marked in part is all marked. */
+/** The text with names instead of codes and with units. The name of a code that is marked in part is marked as a whole. */
 export function withNamedCodes(
   { snippet, highlights, codes }: CodedText,
   nameOf: (column: string, code: string) => string | null,

@@ -7,7 +7,7 @@ import type { CountedMessage, StoredMessage } from '../locales/messages.ts';
  * - `empty`: the store was read and contains nothing
  * - `absent`: the backup has no such store
  * - `needs-encrypted-backup`: iOS puts this store only into encrypted backups, and this one is not encrypted
- * - `not-chosen`: left out by choice; nobody looked whether there is such a store
+ * - `not-chosen`: left out by choice; whether there is such a store was not checked
  * - `locked`: the store exists but its keys are unavailable
  * - `unsupported-schema`: the store exists but has an unknown layout
  * - `partial`: rows were written and something was lost; `reason` explains it

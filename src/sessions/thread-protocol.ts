@@ -6,8 +6,8 @@ import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-querie
 import type { FoundFile, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
 
 /**
- * Credentials for an encrypted backup; empty for an unencrypted one. In memory that both threads share, because a
- * message leaves copies that nobody can overwrite.
+ * Credentials for an encrypted backup; empty for an unencrypted one. In memory that both threads share, because copies
+ * that a message leaves behind cannot be overwritten.
  */
 export interface Credentials {
   readonly password?: SharedArrayBuffer;

@@ -1,6 +1,6 @@
 import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
 
-/** A feed is stored with all of its episodes: only those that somebody played, saved or downloaded are records. */
+/** A feed is stored with all of its episodes: only those that were played, saved or downloaded are records. */
 const CHOSEN = from(['ZPLAYCOUNT', 'ZPLAYHEAD', 'ZLASTDATEPLAYED', 'ZDOWNLOADDATE', 'ZISBOOKMARKED'], (...values) =>
   values.some((value) => Number(value ?? 0) > 0),
 );

@@ -1,6 +1,6 @@
 import { defineRecords, documents, f, from, textOf } from '../kit/records/index.ts';
 
-/** `robin.com.spotify.feature.search.com.spotify.search.fancyRecents/0`: the account stands before it. */
+/** `robin.com.spotify.feature.search.com.spotify.search.fancyRecents/0`: the key begins with the account. */
 const LIST = /^(.+?)\.com\.spotify\..*search\.fancyRecents\/\d+$/;
 const OWNER = from(['@key'], (key) => LIST.exec(textOf(key))?.[1]);
 

@@ -7,7 +7,7 @@ const JOIN = {
   in: { table: 'ZCONVERSATION', on: 'ZCONVERSATION' },
   entity: { table: 'Z_PRIMARYKEY', on: 'Z_ENT', key: 'Z_ENT' },
 } as const;
-/** A group has an id, and a name if somebody gave it one; its contact is who created it. */
+/** A group has an id, and perhaps a name; its contact is who created it. */
 const isDirect = (id: string, name: string) =>
   chat.from([id, name], (group, named) => group === null && textOf(named) === '');
 /** What Threema itself says in a chat. */

@@ -69,7 +69,7 @@ const isRoom = (user: string): boolean => user.endsWith('chatroom');
 
 /** A message whose columns are read. */
 interface Message {
-  /** Who wrote a received message of a room; they stand before its text. */
+  /** Sender of a received message of a room: the beginning of its text. */
   readonly sender: string | null;
   readonly content: WechatContent;
   /** What was wrong with compressed contents. */

@@ -1,7 +1,7 @@
 import { emptyDict } from '../../formats/plist-value.ts';
 import { fileInfo, type PlistFile, readPlistFile } from './metadata-file.ts';
 
-/** Number of cached files; nobody lists more backups than this at once. */
+/** Maximum number of cached files: more backups than are usually listed at once. */
 const MAX_CACHED = 200;
 
 const cache = new Map<string, PlistFile>();

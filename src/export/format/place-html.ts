@@ -4,7 +4,7 @@ import { WORLD } from './world-outline.ts';
 const SCALE = 1 / 1.5;
 const [WIDTH, HEIGHT] = [240, 120];
 
-/** The land of {@link placeHtml}, once in a page. Drawn by the page itself, so that nobody is asked for a map. */
+/** The land of {@link placeHtml}, once in a page. Part of the page, so that no map service is contacted. */
 export const LAND_HTML = `<svg width="0" height="0" aria-hidden="true"><symbol id="land" viewBox="0 0 ${WIDTH} ${HEIGHT}"><path d="${WORLD}"/></symbol></svg>`;
 
 /** A map of the world with a mark; empty if there is no such place. */

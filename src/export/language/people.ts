@@ -15,7 +15,7 @@ export function personName(person: PersonView, words: Words): string {
   return person.isOwner ? (words.ownerName ?? words.text.message.you) : someonesName(person, words);
 }
 
-/** A name of the views, translated if it stands for an unknown person. */
+/** A name of the views, translated if it is the placeholder of an unknown person. */
 export function someonesName({ handle, name }: Pick<PersonView, 'handle' | 'name'>, { page }: Words): string {
   if (handle !== null) return name;
   return name === NOBODY_KNOWN ? page.common.unknown : name === NUMBER_WITHHELD ? page.common.numberWithheld : name;

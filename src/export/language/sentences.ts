@@ -17,7 +17,7 @@ export function announcementWords(
   if (ownerName !== null) return announcementText(renamed(announcement), renamed(sender), page.chat, list);
   return language === 'en' ? announcement.text : announcementText(announcement, sender, page.chat, list);
 
-  /** With the owner as somebody with a name and a handle: sentences say “you” of owners, “someone” of the unknown. */
+  /** Makes the owner a person with a name and a handle: sentences call owners “you”, and unknown people “someone”. */
   function renamed<T>(value: T): T {
     if (Array.isArray(value)) return value.map(renamed) as T;
     if (typeof value !== 'object' || value === null) return value;

@@ -23,7 +23,7 @@ function maker(made: string[], texts = 3): MakePart {
   };
 }
 
-/** A helper that makes what it is given by and by: as much as `luck` says each time somebody looks. */
+/** A helper that makes its parts step by step: at each poll, as many as `luck` returns. */
 class FakeHelper implements PartHelper {
   isReady: boolean;
   readonly given: number[] = [];

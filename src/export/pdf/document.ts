@@ -21,7 +21,7 @@ export interface TextLine {
   readonly look?: 'quote' | 'note' | 'title';
 }
 
-/** A picture by its name among {@link PdfOrder.pictures}, and what stands for it where it cannot be seen. */
+/** A picture by its name among {@link PdfOrder.pictures}, and its alternative text. */
 export interface PictureLine {
   readonly picture: string;
   readonly alt: string;
@@ -37,7 +37,7 @@ export type Line = TextLine | PictureLine;
 
 /** A message, record or note. */
 export interface Entry {
-  /** Where it stands: bubbles to the left and right, system messages between them, records over the whole width. */
+  /** Position: bubbles left and right, system messages in the middle, records over the whole width. */
   readonly side: 'left' | 'right' | 'middle' | 'wide';
   /** Small print above: who, when, number of the citation. */
   readonly head: string;

@@ -14,7 +14,7 @@ export interface Field {
   readonly isFlag: boolean;
 }
 
-/** Fields with a value, without what stands above them anyway: title, text, people and time. `hasNo`: with flags that are no. */
+/** Fields with a value, except those that the heading shows: title, text, people and time. `hasNo` includes flags that are false. */
 export function fieldsOf(
   kind: KindView,
   record: RecordView,

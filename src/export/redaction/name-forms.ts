@@ -1,6 +1,6 @@
 import { fold } from '../../model/fold.ts';
 
-/** Words of names that are too common to stand for somebody. */
+/** Words of names that are too common to identify a person. */
 const PARTICLES = new Set(
   'and und et y the der die das den dem le la les du de da do dos das del della di van von zu zum zur vom of ten ter el al bin ibn ap mc mr mrs ms miss dr prof herr frau madame monsieur mme jr sr ii iii st'.split(
     ' ',
@@ -14,7 +14,7 @@ const MIN_JOINED = 7;
 const MAX_PAIRED = 5;
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa' };
 
-/** The forms in which texts name somebody: the whole name, its parts, and the whole name written as one word. */
+/** The forms of a name in texts: the whole name, its parts, and the whole name written as one word. */
 export function nameForms({
   whole,
   parts,

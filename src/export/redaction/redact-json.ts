@@ -41,7 +41,7 @@ function isPath(name: string, field: unknown): boolean {
   return name === 'd' && typeof field === 'string' && PATH.test(field);
 }
 
-/** A number, unless its digits are those of somebody. */
+/** The number, or null if its digits are a phone number to be removed. */
 export function redactNumber(value: number, redactor: Redactor): number | null {
   if (!Number.isInteger(value) || value < 1e6) return value;
   return redactor.isNumber(`${value}`) ? null : value;

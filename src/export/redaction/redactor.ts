@@ -13,14 +13,14 @@ import { NameMatcher, type TextForm } from './text/name-matcher.ts';
 import { NumberMatcher } from './text/number-matcher.ts';
 import { TextRedactor } from './text/text-redactor.ts';
 
-/** Letters from which on a word is found within longer ones. */
+/** Minimum number of letters of a word that is also found within longer ones. */
 const MIN_PART = 4;
-/** Characters from which on the account of somebody is found within other texts. */
+/** Minimum number of characters of an account name that is also found within other texts. */
 const MIN_ACCOUNT = 5;
 /** Number of last digits that identify other people's numbers, whatever their prefix. */
 const SAME_DIGITS = 9;
 const ADDRESS_LIKE = /@/;
-/** Of an address, short forms of states and numbers alone are everywhere. */
+/** A line of an address with at least four letters: abbreviations of states and bare numbers are too common. */
 const TELLING_LINE = /\p{L}.*\p{L}.*\p{L}.*\p{L}/u;
 
 /** What a redaction is made of. */
@@ -156,7 +156,7 @@ export class Redactor {
     return made;
   }
 
-  /** The file of the backup that a replaced fileID stands for. */
+  /** The file of the backup for a replaced fileID. */
   originalFile(fileID: string): string | null {
     return this.#originals.get(fileID) ?? null;
   }

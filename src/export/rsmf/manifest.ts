@@ -77,7 +77,7 @@ export class Participants {
   }
 }
 
-/** Kinds of system messages with an event of their own: somebody is in the conversation from then on, or no longer. */
+/** Kinds of system messages that are events of RSMF: a participant joins or leaves the conversation. */
 const JOINS = new Set(['participant-added', 'participant-joined']);
 const LEAVES = new Set(['participant-removed', 'participant-left']);
 

@@ -158,7 +158,7 @@ async function plannedPieces(
     unchanged,
     weight,
     slices: remembered[id] === version ? 1 : slicesOf(plan),
-    // That of an unchanged artifact stands already.
+    // An unchanged artifact has its ledger already.
     ledger: unchanged ? null : await ledgerWithout(plan),
   };
 }

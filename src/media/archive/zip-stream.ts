@@ -21,7 +21,7 @@ const MODE = 0o100644;
 const COMPRESSED =
   /\.(?:jpe?g|jpg|heic|heif|png|gif|webp|avif|mov|mp4|m4v|m4a|3gp|mp3|aac|amr|caf|zip|gz|pdf|docx|xlsx|pptx|pages|epub|ipa)$/i;
 
-/** True if a file of this name is worth compressing. */
+/** True for a name of a type that compression makes clearly smaller. */
 export function isCompressible(name: string): boolean {
   return !COMPRESSED.test(name);
 }

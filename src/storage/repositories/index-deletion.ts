@@ -67,7 +67,7 @@ export class IndexDeletion {
     this.#engine = engine;
   }
 
-  /** Hides the index of a backup, discards its runs and forgets what identifies its owner. @throws BACKUP_NOT_FOUND, CONFLICT (a run is in progress) */
+  /** Hides the index of a backup, discards its runs and clears what identifies its owner. @throws BACKUP_NOT_FOUND, CONFLICT (a run is in progress) */
   async deleteIndex(backup: BackupId): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const id = await idleBackup(trx, backup);

@@ -62,7 +62,7 @@ export interface ClaimOptions {
   /** Artifacts of which a first run reads the newest records before anything else, in this order. */
   readonly previews?: readonly { readonly id: string; readonly version: number }[];
   /**
-   * True to claim a piece in advance, while the holder works on another. Only a piece that nobody has claimed before is
+   * True to claim a piece in advance, while the holder works on another. Only a piece without an earlier claim is
    * given: if the worker dies because of one piece, the attempt also counts against this one, which may happen only once.
    */
   readonly ahead?: boolean;

@@ -3,7 +3,7 @@ import type { ParsedQuery } from './parsed-query.ts';
 
 /** Amount of text that is scored. */
 const MAX_SCORED = 10_000;
-/** Recency worth one point; absolute, so that scores do not change over time. */
+/** Period of recency that adds one point; absolute, so that scores do not change over time. */
 const TEN_YEARS_MS = 315_576_000_000;
 /** Times outside 1970–2109 are implausible and earn no points. */
 const LATEST_MS = 2 ** 42;

@@ -43,7 +43,7 @@ export function handleColumns({ definition: { columns } }: RegisteredKind): stri
   return Object.keys(columns).filter((name) => columns[name]?.kind === 'handle' && columns[name]?.format !== 'secret');
 }
 
-/** The stored handles of somebody in the records of a kind, by column; columns without any are absent. */
+/** The stored handles of a person in the records of a kind, by column; columns without any are absent. */
 export async function handlesOf(
   ctx: ViewContext,
   scope: Scope,

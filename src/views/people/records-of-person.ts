@@ -24,7 +24,7 @@ export async function listRecordsOf(
   query: RecordQuery,
 ): Promise<RecordPageView> {
   const kind = findKind(kindId);
-  // As in the list of people: somebody can be known by a contact of another backup.
+  // As in the list of people: the contact of a person can be in another backup.
   const found = (await personIndex(ctx, await scopesOf(ctx, null))).find(person);
   if (found === null) throw new DomainError('NOT_FOUND', msg('detail.no-person-or-handle'));
   const handles = await handlesOf(ctx, await scopeOf(ctx, backup), kind, new Set(found.handleKeys));

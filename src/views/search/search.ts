@@ -64,7 +64,7 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     selected.kinds?.length === 0 ||
     (parsed.from.length > 0 && senders.found.length === 0) ||
     (parsed.in.length > 0 && conversations.found.length === 0);
-  // Notes are searched by words alone: whom a record is from or when it was, only the index knows.
+  // Notes of marks are searched by words only: sender and time of the record are in the index.
   const isNarrowed =
     NARROWING.some((filter) => parsed[filter].length > 0) || parsed.after !== null || parsed.before !== null;
   const noted = query.cursor === undefined && !isNarrowed ? await markedWithWords(ctx, scopes, parsed) : [];

@@ -33,7 +33,7 @@ export function decline(backup: BackupView): void {
 }
 
 /**
- * The backup that is worth reading: the newest of its device, made or found after the first backup was read. Null before
+ * The backup to suggest for reading: the newest of its device, made or found after the first backup was read. Null before
  * that, when the first run leads.
  */
 export function findOffer(backups: readonly BackupView[], declined: readonly string[]): Offer | null {

@@ -48,8 +48,8 @@ export class Lists {
   }
 
   /**
-   * The values of `alias.column` for a row, null where a row of the list has none: those of several columns stand side by
-   * side. Undefined if there is no such list.
+   * The values of `alias.column` for a row, null where a row of the list has none, so that the values of several columns
+   * have the same index. Undefined if there is no such list.
    */
   of(rowid: number, root: string): readonly SqlValue[] | undefined {
     const [alias = '', column = ''] = root.split('.');

@@ -25,7 +25,7 @@ export type CallRow = RowOf<typeof calls>;
 const NO_LOCATION = '<<RecentsNumberLocationNotFound>>';
 
 /**
- * What a FaceTime link calls somebody until or instead of their address is known; the phone leaves those out
+ * Temporary handles of people in FaceTime links whose address is not or not yet known; the phone does not show them
  * (docs/format/calls.md).
  */
 const STAND_IN = /^(?:temp|pseud):/;

@@ -62,7 +62,7 @@ export function readAnnouncement(codes: AnnouncementCodes): Announcement {
   };
 }
 
-/** True for changes that somebody makes to members, name, picture or background; a member who leaves is not one. */
+/** True for changes that a member makes to members, name, picture or background; leaving is not one. */
 function hasActor({ itemType, actionType }: AnnouncementCodes): boolean {
   return itemType === MEMBERS || itemType === 2 || (itemType === 3 && actionType !== 0);
 }

@@ -19,7 +19,7 @@ const MAX_SEARCHED = 200_000;
 const LIMITS = { documents: 1024 * BLOCK, terms: 600_000, entries: 6_000_000 };
 
 const DAY_MS = 86_400_000;
-/** Days before 1970 that are told apart; 0 is for no time. */
+/** Number of days before 1970 that are distinguished; 0 means no time. */
 const FIRST_DAY = 100_000;
 const LAST_DAY = 64 ** 3 - 1;
 

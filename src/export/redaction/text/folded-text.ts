@@ -44,7 +44,7 @@ export function foldedText(text: string): FoldedText {
   return { folded, starts };
 }
 
-/** The range of the original that a range of the folded text stands for. */
+/** The range of the original for a range of the folded text. */
 export function originalRange({ starts }: FoldedText, start: number, end: number): readonly [number, number] {
   let last = end;
   // One character can fold to several (ß to ss): none is cut in the middle.

@@ -28,7 +28,7 @@ const WORD = /[\p{L}\p{M}]+|\p{N}+/gu;
 /** Scripts that are written without spaces, or with endings that are joined to names. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** What may stand between the words of a phrase. */
+/** Characters that may separate the words of a phrase. */
 const MAX_GAP = 4;
 /** `meetAnna`, `AnnaAtHome`: where a capital begins another word. */
 const INNER_CAPITAL = /\p{Ll}\p{Lu}/u;

@@ -64,7 +64,7 @@ export async function exchange(pool: Pool, division: Division, signal: AbortSign
 
 /**
  * Like {@link exchange}, but waits, without a lock, for transactions that keep it from being done: an export reads for
- * minutes, and VACUUM FULL of a large division would stop everybody else for as long. Returns false after `deadline`
+ * minutes, and all others would wait as long for VACUUM FULL of a large division. Returns false after `deadline`
  * (milliseconds since 1970), and if the table is in use for another reason.
  *
  * @throws CANCELLED, DISK_FULL, STORAGE_UNAVAILABLE
@@ -195,7 +195,7 @@ async function withoutQueue(
 }
 
 /**
- * Writes a table anew while everybody who uses it waits. Rows that an older snapshot sees are kept.
+ * Writes a table anew; its users wait meanwhile. Rows that an older snapshot sees are kept.
  * @throws CANCELLED, DISK_FULL, STORAGE_UNAVAILABLE (it is in use all the time)
  */
 export async function vacuumFull(client: PoolClient, table: string, signal: AbortSignal | undefined): Promise<void> {

@@ -15,9 +15,9 @@ const SEARCH_TERMS = 'artifact_search_terms';
 const SCRUB_LOCK = 4_702_111_234_474_984;
 /** Interval for polling the lock and old snapshots, in milliseconds. */
 const POLL_MS = 100;
-/** Size up to which a division is written anew before anybody notices. */
+/** Maximum size of a division for which VACUUM FULL locks readers out only for milliseconds. */
 const SMALL_BYTES = 1_000_000;
-/** Time for which a scrub waits for exports, ten minutes, before it fails or stops everybody with VACUUM FULL. */
+/** Time for which a scrub waits for exports, ten minutes, before it fails or uses VACUUM FULL, for which all users wait. */
 const EXPORTS_MS = 600_000;
 
 /** The comment on the search index records that a thorough scrub is due, since when, and for which backups. */

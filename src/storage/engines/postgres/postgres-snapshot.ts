@@ -8,7 +8,7 @@ import { PooledPostgres } from './postgres-dialect.ts';
 import { postgresError } from './postgres-errors.ts';
 import { PostgresSearch } from './postgres-search.ts';
 
-/** The reader may be idle for as long as somebody far away takes its data, but not for ever. */
+/** Limits idle time to an hour: a client that downloads slowly keeps the transaction idle between reads. */
 const BEGIN = 'set idle_in_transaction_session_timeout = 3600000; begin isolation level repeatable read, read only';
 
 /** Names of snapshots, which cannot be parameters. */

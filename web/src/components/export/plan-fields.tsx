@@ -35,7 +35,7 @@ export const FIRST_CHOICE: Omit<PlanChoice, 'format'> = {
   citations: true,
 };
 
-/** The parts of a plan that a choice stands for. `orders`: formats that have a choice of order. */
+/** The parts of a plan that a choice sets. `orders`: formats that have a choice of order. */
 export function planOf({ format, order, files, pack, sources, bom, ...pdf }: PlanChoice, orders: readonly string[]) {
   return {
     format,

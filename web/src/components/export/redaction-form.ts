@@ -5,7 +5,7 @@ import type { RedactionSchema } from '../../../../src/contract/redaction.ts';
 /** People whom a choice lists first, by their handles. */
 export type RedactedPeople = readonly Pick<PersonView, 'handle'>[];
 
-/** Who loses the name. `others`: everybody but the owner. */
+/** Whose names are removed. `others`: all people except the owner. */
 export const WHO_CHOICES = ['nobody', 'chosen', 'others', 'everyone'] as const;
 /** What becomes of pictures. */
 export const PICTURE_CHOICES = ['leave-out', 'blur', 'keep'] as const;
@@ -25,7 +25,7 @@ export interface RedactionForm {
   readonly documents: (typeof FILE_CHOICES)[number];
 }
 
-/** Where a form begins: everybody else, and nothing that cannot be searched. */
+/** The initial form: removes the names of all people except the owner, and files that cannot be searched. */
 export const NOBODY: RedactionForm = {
   who: 'others',
   keys: new Set(),

@@ -15,7 +15,7 @@ export interface TextPiece {
   readonly isMention: boolean;
   /** True if it is a search hit. */
   readonly isFound: boolean;
-  /** The picture that stands there instead of text. */
+  /** The picture that is shown instead of text. */
   readonly file?: AttachmentView;
 }
 

@@ -16,7 +16,7 @@ export interface AlbumGroup {
   readonly nodes: readonly AlbumNode[];
 }
 
-/** Kinds that stand in folders. */
+/** Kinds of albums that can be in folders. */
 const IN_FOLDERS = new Set(['album', 'folder', 'project', 'unknown']);
 /** Kinds without a list of photos. */
 const HIDDEN = new Set(['root', 'smart']);

@@ -8,7 +8,7 @@ import { PlistTree } from './plist-tree.tsx';
 /** A property list, or the objects of a keyed archive, as a tree. */
 export function PlistPreview({ preview }: { readonly preview: z.infer<typeof PlistPreviewSchema> }): ReactNode {
   const words = useText().files.preview;
-  // A new tree is created, which forgets single opened branches.
+  // A new tree is created, in which no single branch is open.
   const [opened, setOpened] = useState<{ readonly all: boolean; readonly turn: number }>({ all: false, turn: 0 });
   const { format, isKeyedArchive, root, cut } = preview;
   return (
