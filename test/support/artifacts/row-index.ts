@@ -6,16 +6,16 @@ import { encodeTableKey, type KeyValues } from '../../../src/model/table-key.ts'
 
 /** What an index holds of an artifact whose readings follow each other. */
 export class RowIndex {
+  readonly tables: TableSet;
   readonly rows = new Map<string, string>();
   /** Number of rows that were read and that stayed in the last reading, and of those that stayed without being read. */
   added = 0;
   stayed = 0;
   unread = 0;
-  readonly #tables: TableSet;
   #state: Uint8Array | null = null;
 
   constructor(tables: TableSet) {
-    this.#tables = tables;
+    this.tables = tables;
   }
 
   /** Takes a reading. `read` gives it all records. */
@@ -23,7 +23,7 @@ export class RowIndex {
     this.added = this.stayed = this.unread = 0;
     const earlier = this.#state;
     if (earlier === null) this.rows.clear();
-    const same = SameRows.of({ tables: this.#tables }, { key: 'key', earlier }, this.#sink(earlier !== null));
+    const same = SameRows.of({ tables: this.tables }, { key: 'key', earlier }, this.#sink(earlier !== null));
     const stay = same.stay.bind(same);
     same.stay = (table, first, count) => {
       this.unread += count;
@@ -61,7 +61,7 @@ export class RowIndex {
   }
 
   #add([name, values, search]: Extracted<TableSet>): void {
-    const definition = this.#tables[name];
+    const definition = this.tables[name];
     const row = (isValues(values) && definition !== undefined ? namedRow(definition, values) : values) as Readonly<
       Record<string, unknown>
     >;

@@ -5,14 +5,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractAll } from '../../../../../test/support/artifacts/extract-files.ts';
+import { compareDamaged, expectSameRows } from '../../../../../test/support/artifacts/growing-readings.ts';
 import { ALL_CHANGES, changePhotos, ROW_CHANGES } from '../../../../../test/support/artifacts/grown-photos.ts';
 import { RowIndex } from '../../../../../test/support/artifacts/row-index.ts';
 import { isFull, rounds } from '../../../../../test/support/depth.ts';
-import { seededRandom } from '../../../../../test/synthetic/index.ts';
-import { databaseError } from '../../../../backup/source-database/database-error.ts';
-import { guard, openHardened } from '../../../../backup/source-database/harden.ts';
 import type { SameRows } from '../../../../indexing/growth/same-rows.ts';
-import { isDomainError } from '../../../../model/errors.ts';
 import { writePhotosDatabase } from '../../../../synthetic/photos/photos-database.ts';
 import type { FileReference, LooseFile } from '../../../kit/artifact.ts';
 import { photos } from '../index.ts';
@@ -67,24 +64,9 @@ class Phone {
   }
 }
 
-/** Reads a library whose database has other bytes, which are opened like those of a backup. */
-function withDamaged(phone: Phone, bytes: Uint8Array, index: RowIndex): unknown {
-  const db = openHardened(':memory:', false);
-  try {
-    db.deserialize(bytes);
-    guard(db);
-    return index.take((into) => phone.read(0, into, db));
-  } finally {
-    db.close();
-  }
-}
-
 /** Reads a phone into an index and into a new one, which must be the same. */
 function expectSame(phone: Phone, index: RowIndex, number = 0, change = ''): void {
-  const counts = index.take((into) => phone.read(number, into));
-  const fresh = new RowIndex(photos.tables);
-  expect(counts, change).toEqual(fresh.take((into) => phone.read(number, into)));
-  expect(Object.fromEntries(index.rows), change).toEqual(Object.fromEntries(fresh.rows));
+  expectSameRows(index, (into) => phone.read(number, into), change);
 }
 
 describe('photos of which only what has changed is read', () => {
@@ -122,30 +104,13 @@ describe('photos of which only what has changed is read', () => {
 
   it('equal those that are all read when the library is damaged', { timeout: 240_000 }, () => {
     const phone = new Phone(5, 200);
-    const intact = phone.db.serialize();
-    let compared = 0;
-    for (let seed = 0; seed < rounds(120, 8); seed++) {
-      const random = seededRandom(seed, 'damage');
-      const index = new RowIndex(photos.tables);
-      index.take((into) => phone.read(0, into));
-      const bytes = Uint8Array.from(intact);
-      for (let change = random.below(4); change >= 0; change--) {
-        const at = 1024 + random.below(bytes.length - 1024);
-        bytes.fill(random.below(256), at, at + 1 + random.below(200));
-      }
-      try {
-        const fresh = new RowIndex(photos.tables);
-        const counts = withDamaged(phone, bytes, fresh);
-        expect(withDamaged(phone, bytes, index), `seed ${seed}`).toEqual(counts);
-        expect(Object.fromEntries(index.rows), `seed ${seed}`).toEqual(Object.fromEntries(fresh.rows));
-        // Whatever was remembered of a damaged library must not hide the damage.
-        expect(withDamaged(phone, bytes, index), `seed ${seed}`).toEqual(counts);
-        expect(Object.fromEntries(index.rows), `seed ${seed}`).toEqual(Object.fromEntries(fresh.rows));
-        compared++;
-      } catch (error) {
-        if (databaseError(error) === error && !isDomainError(error)) throw error;
-      }
-    }
+    const compared = compareDamaged({
+      tables: photos.tables,
+      intact: phone.db.serialize(),
+      pageSize: 1024,
+      rounds: rounds(120, 8),
+      read: (into, db) => phone.read(0, into, db),
+    });
     expect(compared).toBeGreaterThan(5);
     phone.close();
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareDamaged, expectSameRows } from '../../../../../test/support/artifacts/growing-readings.ts';
 import {
   ALL_CHANGES,
   changeWhatsapp,
@@ -13,11 +14,7 @@ import {
 import { RowIndex } from '../../../../../test/support/artifacts/row-index.ts';
 import { extractWhatsapp, PERSONAL, preferencesOf } from '../../../../../test/support/artifacts/whatsapp.ts';
 import { isFull, rounds } from '../../../../../test/support/depth.ts';
-import { seededRandom } from '../../../../../test/synthetic/index.ts';
-import { databaseError } from '../../../../backup/source-database/database-error.ts';
-import { guard, openHardened } from '../../../../backup/source-database/harden.ts';
 import type { SameRows } from '../../../../indexing/growth/same-rows.ts';
-import { isDomainError } from '../../../../model/errors.ts';
 import { WHATSAPP_GENERATIONS, type WhatsappGeneration } from '../../../../synthetic/whatsapp/schema.ts';
 import { writeWhatsappDatabases } from '../../../../synthetic/whatsapp/whatsapp-database.ts';
 import type { FileReference } from '../../../kit/artifact.ts';
@@ -94,26 +91,11 @@ function readStores(
   return { notes, losses, found };
 }
 
-/** Reads a phone whose store of chats has other bytes, which are opened like those of a backup. */
-function withDamaged(phone: Phone, bytes: Uint8Array, index: RowIndex): unknown {
-  const db = openHardened(':memory:', false);
-  try {
-    db.deserialize(bytes);
-    guard(db);
-    return index.take((into) => readStores({ ...phone.stores, chats: db }, phone.files(0), OWN, into));
-  } finally {
-    db.close();
-  }
-}
-
 const OWN = '14155550100@s.whatsapp.net';
 
 /** Reads a phone into an index and into a new one, which must be the same. */
 function expectSame(phone: Phone, index: RowIndex, files: Files, change = '', own = OWN): void {
-  const counts = index.take((into) => phone.read(files, own, into));
-  const fresh = new RowIndex(whatsapp.tables);
-  expect(counts, change).toEqual(fresh.take((into) => phone.read(files, own, into)));
-  expect(Object.fromEntries(index.rows), change).toEqual(Object.fromEntries(fresh.rows));
+  expectSameRows(index, (into) => phone.read(files, own, into), change);
 }
 
 describe('messages of WhatsApp of which only what has changed is read', () => {
@@ -146,27 +128,13 @@ describe('messages of WhatsApp of which only what has changed is read', () => {
 
   it('equal those that are all read when the store is damaged', { timeout: 240_000 }, () => {
     const phone = new Phone(5, 400, 'lid');
-    const intact = phone.stores.chats.serialize();
-    let compared = 0;
-    for (let seed = 0; seed < rounds(300, 8); seed++) {
-      const random = seededRandom(seed, 'damage');
-      const index = new RowIndex(whatsapp.tables);
-      index.take((into) => phone.read(phone.files(0), OWN, into));
-      const bytes = Uint8Array.from(intact);
-      for (let change = random.below(4); change >= 0; change--) {
-        const at = 512 + random.below(bytes.length - 512);
-        bytes.fill(random.below(256), at, at + 1 + random.below(200));
-      }
-      try {
-        const fresh = new RowIndex(whatsapp.tables);
-        const counts = withDamaged(phone, bytes, fresh);
-        expect(withDamaged(phone, bytes, index)).toEqual(counts);
-        expect(Object.fromEntries(index.rows)).toEqual(Object.fromEntries(fresh.rows));
-        compared++;
-      } catch (error) {
-        if (databaseError(error) === error && !isDomainError(error)) throw error;
-      }
-    }
+    const compared = compareDamaged({
+      tables: whatsapp.tables,
+      intact: phone.stores.chats.serialize(),
+      pageSize: 512,
+      rounds: rounds(200, 8),
+      read: (into, chats = phone.stores.chats) => readStores({ ...phone.stores, chats }, phone.files(0), OWN, into),
+    });
     expect(compared).toBeGreaterThan(5);
     phone.close();
   });
