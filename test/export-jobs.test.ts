@@ -8,6 +8,7 @@ import type { App } from '../src/app.ts';
 import { artifactTables } from '../src/artifacts/registry.ts';
 import type { ExportJobView } from '../src/contract/export-jobs.ts';
 import { openApp } from '../src/main.ts';
+import { DomainError } from '../src/model/errors.ts';
 import { openStore } from '../src/storage/index.ts';
 import { API_TOKEN, serve } from './promises/support/served.ts';
 import { firstOnly } from './support/first-only.ts';
@@ -168,6 +169,37 @@ describe('export jobs', { timeout: 120_000 }, () => {
     });
     expect(without.status).toBe(423);
     for (const each of [job, other]) await send('DELETE', `/export-jobs/${each.id}`);
+  });
+
+  it('are removed by a lock while the database cannot be reached', async () => {
+    let isAway = false;
+    const backups = new Proxy(app.store.backups, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        return isAway && name === 'get'
+          ? () => Promise.reject(new DomainError('STORAGE_UNAVAILABLE'))
+          : (value.bind(target) as unknown);
+      },
+    });
+    const dsn = `sqlite:///${join(workspace.path, 'away', 'index.db')}`;
+    const settings = { ...app.settings, postgres: { ...app.settings.postgres, dsn } };
+    const other = await startServer(
+      { ...app, settings, store: { ...app.store, backups } },
+      { logger: createLogger('silent') },
+    );
+    const plan = { what: 'photos', format: 'original', files: true };
+    const made = await send('POST', `/backups/${id}/export-jobs`, plan, other);
+    const job = ((await made.json()) as ExportJobView).id;
+    await until(job, 'ready', other);
+    isAway = true;
+    await app.sessions.lock(id);
+    await expect.poll(filesLeft).toEqual([]);
+    expect((await look(job, other)).state).toBe('locked');
+    isAway = false;
+    await send('DELETE', `/export-jobs/${job}`, undefined, other);
+    await other.close();
+    await unlock();
   });
 
   it('keep in memory only what a redacted export removes, and do not survive a restart', async () => {

@@ -70,7 +70,11 @@ export class ExportJobs {
 
   /** Goes on with the jobs of processes that have ended. */
   start(): void {
-    this.#stopWatching = this.#app.sessions.watchLocks((backup) => void this.#onLock(backup));
+    this.#stopWatching = this.#app.sessions.watchLocks((backup) => {
+      this.#onLock(backup).catch((error: unknown) =>
+        this.#log.error({ err: error }, 'exports of a locked backup could not be removed'),
+      );
+    });
     this.#timer = setInterval(() => this.wake(), TICK_MS).unref();
     this.wake();
   }
@@ -285,7 +289,8 @@ export class ExportJobs {
 
   /** Takes over the jobs of processes that have ended; their files ended with them. */
   async #adopt(): Promise<void> {
-    for (const { job, touchedAt } of await this.#store.list()) {
+    for (const { job, touchedAt } of await this.#store.list((id) => this.#jobs.has(id) || this.#removed.has(id))) {
+      // Created or removed while the list was read.
       if (this.#jobs.has(job.id) || this.#removed.has(job.id) || this.#isClosed) continue;
       if (job.owner !== this.#owner && !isDeadOwner(job.owner) && touchedAt > Date.now() - ABANDONED_MS) continue;
       // A restart ends the sessions of browsers, so these jobs no longer belong to one.
@@ -417,7 +422,8 @@ export class ExportJobs {
 
   /** Removes what was decrypted; it is made again when the backup is unlocked. */
   async #onLock(backup: BackupId): Promise<void> {
-    const { encrypted } = await this.#app.store.backups.get(backup).catch(() => ({ encrypted: false }));
+    // If the database cannot be reached, the backup may be encrypted: its exports can be made again.
+    const { encrypted } = await this.#app.store.backups.get(backup).catch(() => ({ encrypted: true }));
     if (!encrypted) return;
     for (const job of this.list()) {
       if (job.backup !== backup || !['ready', 'running'].includes(job.state) || !readsBackup(job.plan)) continue;

@@ -63,7 +63,11 @@ export class JobFiles {
   /** Path of the file of a job. */
   async path(id: string): Promise<string> {
     this.requireFolder();
-    this.#sandbox ??= Sandbox.open(this.#tempPath ?? '');
+    // After a failure the next job tries again: there may be space by then.
+    this.#sandbox ??= Sandbox.open(this.#tempPath ?? '').catch((error: unknown) => {
+      this.#sandbox = null;
+      throw error;
+    });
     return join((await this.#sandbox).path, `export-${id}`);
   }
 

@@ -7,7 +7,7 @@ import type { StoredMessage } from '../../locales/messages.ts';
 
 /** Folder of the jobs, beside the database. */
 const FOLDER = 'export-jobs';
-const NAME = /^[0-9a-f-]{36}\.json$/;
+const NAME = /^([0-9a-f-]{36})\.json$/;
 /** Fits the keys of a plan. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
@@ -68,15 +68,22 @@ export class JobStore {
     await rm(this.#path(id), { force: true });
   }
 
-  /** All jobs and when they were last saved or touched, UTC milliseconds; unreadable ones are removed. */
-  async list(): Promise<{ readonly job: StoredJob; readonly touchedAt: number }[]> {
+  /**
+   * The jobs except those to be skipped, and when they were last saved or touched, UTC milliseconds. Damaged files are
+   * removed; one that cannot be read at the moment is left out.
+   */
+  async list(
+    isSkipped: (id: string) => boolean = () => false,
+  ): Promise<{ readonly job: StoredJob; readonly touchedAt: number }[]> {
     const names = await readdir(this.#folder).catch(() => []);
     const jobs: { job: StoredJob; touchedAt: number }[] = [];
-    for (const name of names.filter((each) => NAME.test(each))) {
-      const path = join(this.#folder, name);
-      const parsed = await readJob(path);
-      if (parsed === null || `${parsed.job.id}.json` !== name) await rm(path, { force: true });
-      else jobs.push(parsed);
+    for (const name of names) {
+      const id = NAME.exec(name)?.[1];
+      if (id === undefined || isSkipped(id)) continue;
+      const read = await readJob(this.#path(id));
+      if (read === 'unreadable') continue;
+      if (read === 'damaged' || read.job.id !== id) await this.remove(id);
+      else jobs.push(read);
     }
     return jobs.toSorted((one, other) => one.job.createdAt - other.job.createdAt);
   }
@@ -86,12 +93,20 @@ export class JobStore {
   }
 }
 
-async function readJob(path: string): Promise<{ job: StoredJob; touchedAt: number } | null> {
+async function readJob(path: string): Promise<{ job: StoredJob; touchedAt: number } | 'damaged' | 'unreadable'> {
+  let text: string;
+  let touchedAt: number;
   try {
     const { size, mtimeMs } = await stat(path);
-    if (size > MAX_BYTES) return null;
-    return { job: StoredJobSchema.parse(JSON.parse(await readFile(path, 'utf8'))), touchedAt: mtimeMs };
+    if (size > MAX_BYTES) return 'damaged';
+    touchedAt = mtimeMs;
+    text = await readFile(path, 'utf8');
   } catch {
-    return null;
+    return 'unreadable';
+  }
+  try {
+    return { job: StoredJobSchema.parse(JSON.parse(text)), touchedAt };
+  } catch {
+    return 'damaged';
   }
 }
