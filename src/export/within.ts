@@ -6,6 +6,6 @@ export async function* within(
   folder: string,
   files: AsyncGenerator<ExportFile, void, undefined>,
 ): AsyncGenerator<ExportFile, void, undefined> {
-  const place = new SafePaths().place(folder.replaceAll('/', '_'), '', 'directory');
+  const place = new SafePaths({ showsAll: true }).place(folder.replaceAll('/', '_'), '', 'directory');
   for await (const file of files) yield { ...file, path: `${place}/${file.path}` };
 }

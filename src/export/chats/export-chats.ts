@@ -77,7 +77,7 @@ export function chatExporter(source: ChatSource): Exporter {
     inParts: ['html', 'txt', 'json', 'jsonl'],
     partMaker: (job) =>
       partMaker(source, job, {
-        attachments: new Attachments(job, new SafePaths()),
+        attachments: new Attachments(job, new SafePaths({ showsAll: true })),
         clock: new LocalTime(job.request.timeZone, job.words),
       }),
     countsQuickly: true,
@@ -91,7 +91,7 @@ export function chatExporter(source: ChatSource): Exporter {
 /** Exports chats as one page or text each, or as one table or JSON file; then the files they refer to. */
 async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const source = exportedChats(chatSource, job);
-  const paths = new SafePaths();
+  const paths = new SafePaths({ showsAll: true });
   const attachments = new Attachments(job, paths);
   const clock = new LocalTime(job.request.timeZone, job.words);
   const { format } = job.request;

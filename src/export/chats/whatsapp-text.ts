@@ -18,7 +18,7 @@ export async function* whatsappTexts(
   job: ExportJob,
   source: ExportedChats,
 ): AsyncGenerator<ExportFile, void, undefined> {
-  const paths = new SafePaths();
+  const paths = new SafePaths({ showsAll: true });
   const clock = new LocalTime(job.request.timeZone, job.words);
   for await (const chat of source.chats()) {
     const folder = `${chat.title.replaceAll('/', '_')} ${chat.key}`;

@@ -30,7 +30,7 @@ async function* keepsakeFiles(job: ExportJob): AsyncGenerator<ExportFile, void, 
     job,
     options,
     clock: new LocalTime(job.request.timeZone, job.words),
-    attachments: new Attachments(job, new SafePaths()),
+    attachments: new Attachments(job, new SafePaths({ showsAll: true })),
     search: new SearchIndex(),
     sections: navigation(has, job.words),
   };

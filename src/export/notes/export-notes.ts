@@ -39,7 +39,7 @@ img{max-width:100%}table{border-collapse:collapse}td{border:1px solid #8886;padd
 
 /** Exports notes as one file each in their folders, or as JSON Lines; then the files they refer to. */
 async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
-  const paths = new SafePaths();
+  const paths = new SafePaths({ showsAll: true });
   const attachments = new Attachments(job, paths);
   const { format } = job.request;
   if (format === 'jsonl') {

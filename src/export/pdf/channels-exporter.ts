@@ -28,7 +28,7 @@ interface Shared {
 /** All channels of persons: their direct chats, what they wrote in groups, and the records that name them, a PDF for each. */
 async function* channelPdfs(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const numbering = new Numbering(job.request);
-  const paths = new SafePaths();
+  const paths = new SafePaths({ showsAll: true });
   for (const key of job.request.keys ?? []) {
     const person = await getPerson(job.views, key, job.backup);
     for (const source of chatSources) {

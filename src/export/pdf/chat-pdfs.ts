@@ -15,7 +15,7 @@ const FOLDER = 'conversations';
 export async function* chatPdfs(
   chatSource: ChatSource,
   job: ExportJob,
-  { numbering = new Numbering(job.request), paths = new SafePaths() } = {},
+  { numbering = new Numbering(job.request), paths = new SafePaths({ showsAll: true }) } = {},
 ): AsyncGenerator<ExportFile, void, undefined> {
   const source = exportedChats(chatSource, job);
   const clock = new LocalTime(job.request.timeZone, job.words);

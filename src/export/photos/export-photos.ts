@@ -64,7 +64,7 @@ class PhotoFiles {
   readonly #clock: LocalTime;
   readonly #template: PlaceTemplate;
   readonly #albums: ReadonlyMap<string, PhotoAlbumView>;
-  readonly #paths = new SafePaths();
+  readonly #paths = new SafePaths({ showsAll: true });
   readonly #problems = new ProblemList();
 
   readonly #marks: Marks;

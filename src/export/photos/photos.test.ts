@@ -152,7 +152,7 @@ describe('an export of photos', () => {
       '2024/06/IMG_1.MOV',
       '2024/06/img_1~2.jpg',
       '2024/06/IMG_9 (small).JPG',
-      '2024/06/..%2FCON%E2%80%AE.png',
+      '2024/06/%2E.%2FCON%E2%80%AE.png',
       'MISSING.txt',
     ]);
     expect(made.get('MISSING.txt')?.split('\r\n').slice(2, 4)).toEqual([
@@ -298,7 +298,7 @@ describe('an export of photos', () => {
   it('writes hostile text as text', async () => {
     const made = await exported({ folders: 'none', sidecars: ['xmp'] }, { keys: ['hostile'] });
     const text = '</rdf:li><x:evil a="&b;">]]>\ufffd\ufffd\ufffd\ufffd \r\n\u202e"\'';
-    const xmp = made.get('..%2FCON%E2%80%AE.png.xmp');
+    const xmp = made.get('%2E.%2FCON%E2%80%AE.png.xmp');
     expect(read(xmp)).toMatchObject({ 'dc:title': [text], 'dc:description': [text], 'dc:subject': [text] });
     expect(xmp).not.toContain('<x:evil');
   });

@@ -63,7 +63,7 @@ async function* exportRecords(job: ExportJob, kind: KindView): AsyncGenerator<Ex
     const [, many = kind.id] = named(kind.names, job.words) ?? [];
     yield placesFile(job, { name: kind.id, title: many }, placesOfKind(job, kind));
   } else {
-    const paths = new SafePaths();
+    const paths = new SafePaths({ showsAll: true });
     const attachments = new Attachments(job, paths);
     const places: FilePlaces = (record) => filePlaces(job, record, attachments);
     const clock = new LocalTime(timeZone, job.words);

@@ -39,7 +39,7 @@ async function* searchFiles(job: ExportJob): AsyncGenerator<ExportFile, void, un
     yield* messageFiles(job);
     return;
   }
-  const attachments = new Attachments(job, new SafePaths());
+  const attachments = new Attachments(job, new SafePaths({ showsAll: true }));
   const clock = new LocalTime(job.request.timeZone, job.words);
   const all = foundBy(job);
   const shared = { title, clock, attachments };

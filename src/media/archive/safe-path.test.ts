@@ -41,6 +41,14 @@ describe('SafePaths', () => {
     ]);
   });
 
+  it('hides nothing that people named', () => {
+    const paths = new SafePaths({ showsAll: true });
+    expect(paths.place('chats', '... and Bea.html', 'file')).toBe('chats/%2E.. and Bea.html');
+    expect(paths.place('.plan', 'a/.b', 'file')).toBe('%2Eplan/a/%2Eb');
+    expect(paths.placeGroup(['.album'], '.stem', ['.jpg'])).toEqual(['%2Ealbum/%2Estem.jpg']);
+    expect(new SafePaths().place('D', '.config/.b', 'file')).toBe('D/.config/.b');
+  });
+
   it('separates a file and a folder of the same name, and finds the folder again', () => {
     const paths = new SafePaths();
     expect(paths.place('D', 'a', 'file')).toBe('D/a');

@@ -27,26 +27,35 @@ interface Place {
  */
 export class SafePaths {
   readonly #root: Place = { path: '', taken: new Map(), children: new Map() };
+  readonly #nameOf: (name: string) => string;
+
+  /**
+   * `showsAll`: no name begins with a dot, because file managers hide such files. For names that people gave, as titles
+   * of chats; files of a backup keep theirs.
+   */
+  constructor({ showsAll = false }: { readonly showsAll?: boolean } = {}) {
+    this.#nameOf = showsAll ? shownName : safeName;
+  }
 
   /** The path of an entry, relative and with `/` between safe names; `<domain>/<relativePath>` as far as possible. */
   place(domain: string, relativePath: string, kind: PlacedKind): string {
-    const home = below(this.#root, `directory ${domain}`, domain);
+    const home = this.#below(this.#root, `directory ${domain}`, domain);
     if (relativePath === '' && kind === 'directory') return home.path;
     const names = relativePath.split('/').filter((name) => name !== '' && name !== '.' && name !== '..');
     const isPlain = names.length > 0 && names.join('/') === relativePath;
     const last = names.pop() ?? 'unnamed';
     const parent = isLong(domain, names, last)
-      ? below(below(home, 'long paths', LONG_PATHS), `long ${relativePath}`, hash('sha1', relativePath))
-      : names.reduce((folder, name) => below(folder, `directory ${name}`, name), home);
+      ? this.#below(this.#below(home, 'long paths', LONG_PATHS), `long ${relativePath}`, hash('sha1', relativePath))
+      : names.reduce((folder, name) => this.#below(folder, `directory ${name}`, name), home);
     // `a/../b` becomes `a/b`; identifying it by its whole path keeps it distinct from a real `a/b`.
-    return below(parent, isPlain ? `${kind} ${last}` : `odd ${kind} ${relativePath}`, last).path;
+    return this.#below(parent, isPlain ? `${kind} ${last}` : `odd ${kind} ${relativePath}`, last).path;
   }
 
   /**
    * The path of a file with a given name: `<folder>/<name>` as far as possible. `identity` distinguishes equal names.
    */
   placeAs(folder: string, name: string, identity: string): string {
-    return below(below(this.#root, `directory ${folder}`, folder), `named ${identity}`, name).path;
+    return this.#below(this.#below(this.#root, `directory ${folder}`, folder), `named ${identity}`, name).path;
   }
 
   /**
@@ -57,9 +66,9 @@ export class SafePaths {
     const path = [...folders, stem].map(safeName).join('/');
     const [first, ...rest] = Buffer.byteLength(path) > MAX_PATH_BYTES ? [LONG_PATHS, hash('sha1', path)] : folders;
     let folder = this.#root;
-    if (first !== undefined) folder = below(folder, `directory ${first}`, first);
-    for (const name of rest) folder = below(folder, `directory ${name}`, name);
-    const safe = safeName(stem);
+    if (first !== undefined) folder = this.#below(folder, `directory ${first}`, first);
+    for (const name of rest) folder = this.#below(folder, `directory ${name}`, name);
+    const safe = this.#nameOf(stem);
     const mark = `stem/${foldName(safe)}`;
     let number = folder.taken.get(mark) ?? 1;
     let names: string[];
@@ -75,27 +84,32 @@ export class SafePaths {
     folder.taken.set(mark, number);
     return names.map((name) => (folder.path === '' ? name : `${folder.path}/${name}`));
   }
+
+  /** The path of `identity` below `parent`: the one already assigned, or a free one as close to `wanted` as possible. */
+  #below(parent: Place, identity: string, wanted: string): Place {
+    const known = parent.children.get(identity);
+    if (known !== undefined) return known;
+    const name = this.#nameOf(wanted);
+    const folded = foldName(name);
+    let number = parent.taken.get(folded) ?? 1;
+    let free = name;
+    if (number > 1) {
+      do free = withSuffix(name, `~${number++}`);
+      while (parent.taken.has(foldName(free)));
+      parent.taken.set(foldName(free), 2);
+    } else number = 2;
+    parent.taken.set(folded, number);
+    const place = { path: parent.path === '' ? free : `${parent.path}/${free}`, taken: new Map(), children: new Map() };
+    parent.children.set(identity, place);
+    return place;
+  }
 }
 
 function isLong(domain: string, names: readonly string[], last: string): boolean {
   return Buffer.byteLength([domain, ...names, last].map(safeName).join('/')) > MAX_PATH_BYTES;
 }
 
-/** The path of `identity` below `parent`: the one already assigned, or a free one as close to `wanted` as possible. */
-function below(parent: Place, identity: string, wanted: string): Place {
-  const known = parent.children.get(identity);
-  if (known !== undefined) return known;
-  const name = safeName(wanted);
-  const folded = foldName(name);
-  let number = parent.taken.get(folded) ?? 1;
-  let free = name;
-  if (number > 1) {
-    do free = withSuffix(name, `~${number++}`);
-    while (parent.taken.has(foldName(free)));
-    parent.taken.set(foldName(free), 2);
-  } else number = 2;
-  parent.taken.set(folded, number);
-  const place = { path: parent.path === '' ? free : `${parent.path}/${free}`, taken: new Map(), children: new Map() };
-  parent.children.set(identity, place);
-  return place;
+/** A safe name that does not begin with a dot. */
+function shownName(name: string): string {
+  return safeName(name).replace(/^\./, '%2E');
 }
