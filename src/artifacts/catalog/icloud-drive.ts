@@ -13,36 +13,61 @@ const DELETED = from(
 export const icloudDrive = defineRecords({
   id: 'icloud-drive',
   area: 'documents',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no list of files of iCloud Drive.',
   seenOn: ['iOS 16 and 17 (26 and 27 files in backups, as another tool reads them)', 'synthetic'],
-  store: sqlite('HomeDomain', 'Library/Application Support/CloudDocs/session/db/client.db'),
-  table: 'icloud_files',
-  name: ['File in iCloud Drive', 'Files in iCloud Drive'],
-  icon: 'cloud',
-  privacy: 'P1',
-  rows: 'client_items',
-  // Folders have no size: they are part of the path of their files. Files have none until they are in iCloud.
-  where: from(['version_size', 'item_type'], (size, type) => size !== null || type === 1),
-  tree: { parent: 'item_parent_id', key: 'item_id' },
-  join: { app: { table: 'app_libraries', on: 'app_library_rowid' } },
-  fields: {
-    name: f.text('item_filename', 'Name of the file.'),
-    folder: f.text(FOLDER, 'The folder, from that of the app on.'),
-    size: f.bytes('version_size', 'Size.'),
-    createdAt: f.unixTime('item_birthtime', 'When it was created.'),
-    modifiedAt: f.unixTime('version_mtime', 'When it was last changed.', { label: 'Last changed' }),
-    openedAt: f.unixTime('item_lastusedtime', 'When it was last opened.', { label: 'Last opened' }),
-    app: f.text('app.app_library_name', 'Bundle id of the app that the folder belongs to.'),
-    isShared: f.flag(SHARED, 'It is shared with others.', { label: 'Shared' }),
-    isDeleted: f.flag(DELETED, 'It was recently deleted.', { label: 'Recently deleted' }),
+  stores: { drive: sqlite('HomeDomain', 'Library/Application Support/CloudDocs/session/db/client.db') },
+  kinds: {
+    icloud_files: {
+      id: 'icloud-drive',
+      name: ['File in iCloud Drive', 'Files in iCloud Drive'],
+      icon: 'cloud',
+      privacy: 'P1',
+      rows: { store: 'drive', of: 'client_items' },
+      // Folders have no size: they are part of the path of their files. Files have none until they are in iCloud.
+      where: from(['version_size', 'item_type'], (size, type) => size !== null || type === 1),
+      tree: { parent: 'item_parent_id', key: 'item_id' },
+      join: { app: { table: 'app_libraries', on: 'app_library_rowid' } },
+      fields: {
+        name: f.text('item_filename', 'Name of the file.'),
+        folder: f.text(FOLDER, 'The folder, from that of the app on.'),
+        size: f.bytes('version_size', 'Size.'),
+        createdAt: f.unixTime('item_birthtime', 'When it was created.'),
+        modifiedAt: f.unixTime('version_mtime', 'When it was last changed.', { label: 'Last changed' }),
+        openedAt: f.unixTime('item_lastusedtime', 'When it was last opened.', { label: 'Last opened' }),
+        app: f.text('app.app_library_name', 'Bundle id of the app that the folder belongs to.'),
+        isShared: f.flag(SHARED, 'It is shared with others.', { label: 'Shared' }),
+        isDeleted: f.flag(DELETED, 'It was recently deleted.', { label: 'Recently deleted' }),
+      },
+      show: { at: 'modifiedAt', title: 'name', text: ['folder'] },
+    },
+    icloud_app_folders: {
+      id: 'icloud-app-folder',
+      name: ['App with files in iCloud', 'Apps with files in iCloud'],
+      icon: 'folder',
+      privacy: 'P1',
+      rows: { store: 'drive', of: 'app_libraries' },
+      // An app that only could have files has none.
+      where: from(['auto_document_count', 'auto_client_item_count'], (...counts) =>
+        counts.some((count) => typeof count === 'number' && count > 0),
+      ),
+      fields: {
+        app: f.text('app_library_name', 'Bundle id of the app, or the container that several apps share.'),
+        documents: f.integer('auto_document_count', 'How many files it has there.', { label: 'Files' }),
+        items: f.integer('auto_client_item_count', 'How many files and folders.', { label: 'Files and folders' }),
+        size: f.bytes('auto_aggregate_size', 'Size of all of them.'),
+      },
+      show: { title: 'app', text: ['documents', 'size'], order: 'app' },
+    },
   },
-  show: { at: 'modifiedAt', title: 'name', text: ['folder'] },
   example: {
     store: {
       tables: {
-        app_libraries: [{ rowid: 1, app_library_name: 'com.apple.CloudDocs' }],
+        app_libraries: `
+          rowid | app_library_name    | auto_document_count | auto_client_item_count | auto_aggregate_size
+          1     | com.apple.CloudDocs | 2                   | 4                      | 120412
+          2     | com.apple.Numbers   | 0                   | 0                      | 0`,
         client_items: `
           rowid | item_id | item_parent_id | item_filename | version_size | item_birthtime | version_mtime | item_lastusedtime | app_library_rowid | item_sharing_options | item_trash_put_back_path
           1     | x'01aa' | x'00'          | Garden        |              | 1740000000     |               |                   | 1                 | 0                    |
@@ -51,9 +76,14 @@ export const icloudDrive = defineRecords({
           4     | x'04aa' | x'00'          | old.txt       | 12           | 1730000000     | 1730000100    |                   | 1                 | 0                    | /`,
       },
     },
-    rows: `
+    rows: {
+      icloud_files: `
       name     | folder      | size   | createdAt            | modifiedAt           | openedAt             | app                 | isShared | isDeleted
       plan.pdf | Garden/Beds | 120400 | 2025-02-19T21:20:00Z | 2025-06-06T08:53:20Z | 2025-06-06T22:46:40Z | com.apple.CloudDocs | true     | false
       old.txt  |             | 12     | 2024-10-27T03:33:20Z | 2024-10-27T03:35:00Z |                      | com.apple.CloudDocs | false    | true`,
+      icloud_app_folders: `
+        app                 | documents | items | size
+        com.apple.CloudDocs | 2         | 4     | 120412`,
+    },
   },
 });

@@ -3,6 +3,6 @@ export { from, lookup } from '../records/source.ts';
 export { documents, sqlite } from '../records/stores.ts';
 export { defineChats } from './define-chats.ts';
 export { type ExampleDict, nested, plist } from './example-values.ts';
-export { skypeInitiator, skypeMarkup, skypePicture, skypePlace } from './skype-markup.ts';
-export { always, ifPresent, is, isNot, match, secondsBetween, when } from './sources.ts';
+export { SKYPE_ACTIVITIES, skypeInitiator, skypeMarkup, skypePicture, skypePlace } from './skype-markup.ts';
+export { always, html, ifPresent, is, isNot, match, secondsBetween, when } from './sources.ts';
 export { at, codes } from './value-sources.ts';

@@ -4,7 +4,7 @@ import { html, is, match, matchAll, when } from './sources.ts';
 import { codes } from './value-sources.ts';
 
 /** Activity types of Skype and Teams: `ThreadActivity/AddMember`, `Event/LocationSharing`. */
-const ACTIVITIES = {
+export const SKYPE_ACTIVITIES = {
   AddMember: 'participant-added',
   DeleteMember: 'participant-removed',
   TopicUpdate: 'subject-changed',
@@ -25,7 +25,7 @@ export function skypeMarkup(content: Path, type: Path): Pick<MessagesPart, 'text
     event: {
       kind: codes(
         [match(content, /^<(livesharingstarted)\b/), match(type, /^(?:ThreadActivity|Event)\/(\w+)/)],
-        ACTIVITIES,
+        SKYPE_ACTIVITIES,
       ),
       people: matchAll(content, /<target>([^<]*)</g),
       title: match(content, /^<topicupdate>.*<value>([^<]*)</s),
