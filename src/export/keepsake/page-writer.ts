@@ -35,6 +35,8 @@ export interface PageOptions extends Pick<PageParts, 'isNarrow' | 'hasInlineStyl
 
 /** Where the entries of a group begin. */
 interface Group {
+  readonly name: string;
+  /** The name, and a number if a list has the group again: what has no date may stand at its beginning and at its end. */
   readonly id: string;
   readonly heading: string;
   readonly page: number;
@@ -45,6 +47,8 @@ interface Group {
 export class PageWriter {
   readonly #options: PageOptions;
   readonly #groups: Group[] = [];
+  /** How often there is a group of this name. */
+  readonly #named = new Map<string, number>();
   #ready: ExportFile[] = [];
   #page = 1;
   #body = '';
@@ -82,9 +86,7 @@ export class PageWriter {
     const [start = '', end = ''] = this.#options.around ?? [];
     if (!this.#isOpen || heading !== this.#heading) {
       if (this.#isOpen) this.#body += `${end}</section>\n`;
-      const isNew = group !== undefined && this.#groups.at(-1)?.id !== group;
-      if (isNew) this.#groups.push({ id: group, heading, page: this.#page, count: 0 });
-      const id = group === undefined ? '' : ` id="d${escapeHtml(group)}"`;
+      const id = group === undefined ? '' : ` id="d${escapeHtml(this.#idOf(group, heading))}"`;
       this.#body += `<section${id}>${heading === '' ? '' : `<h2>${escapeHtml(heading)}</h2>`}\n${start}`;
       this.#heading = heading;
       this.#isOpen = true;
@@ -99,6 +101,17 @@ export class PageWriter {
     this.#after += after;
     this.#onPage++;
     this.#total++;
+  }
+
+  /** Id of the group that an entry is in, which begins with it unless the one before it is in it. */
+  #idOf(name: string, heading: string): string {
+    const last = this.#groups.at(-1);
+    if (last?.name === name) return last.id;
+    const number = (this.#named.get(name) ?? 0) + 1;
+    this.#named.set(name, number);
+    const id = number === 1 ? name : `${name}-${number}`;
+    this.#groups.push({ name, id, heading, page: this.#page, count: 0 });
+    return id;
   }
 
   /** The pages that are complete. */
@@ -164,17 +177,21 @@ export class PageWriter {
       const pages = Array.from({ length: this.#page - 1 }, (_, index) => index + 1);
       return `${head}<ul class="l">${pages.map((page) => `<li><a href="${page}.html">${keepsake.page({ number: page })}</a></li>`).join('\n')}</ul>`;
     }
-    const days = this.#groups.some(({ id }) => DAY.test(id));
+    const days = this.#groups.some(({ name }) => DAY.test(name));
     if (!days) return `${head}<ul class="l">${this.#groups.map((group) => `<li>${link(group)}</li>`).join('\n')}</ul>`;
-    const months = [...Map.groupBy(this.#groups, ({ id }) => id.slice(0, MONTH_LENGTH))].map(([, of]) => {
+    const months = [
+      ...Map.groupBy(this.#groups, ({ name, id }) => (DAY.test(name) ? name.slice(0, MONTH_LENGTH) : id)),
+    ].map(([, of]) => {
       const count = of.reduce((sum, each) => sum + each.count, 0);
       const [first] = of;
       const entry =
         first === undefined
           ? ''
-          : link({ ...first, heading: DAY.test(first.id) ? words.month(first.id) : first.heading, count });
+          : link({ ...first, heading: DAY.test(first.name) ? words.month(first.name) : first.heading, count });
       const list = of
-        .map((group) => `<li>${link({ ...group, heading: DAY.test(group.id) ? words.date(group.id) : group.id })}</li>`)
+        .map(
+          (group) => `<li>${link(DAY.test(group.name) ? { ...group, heading: words.date(group.name) } : group)}</li>`,
+        )
         .join('');
       return `<li>${entry}<details><summary>${keepsake.days}</summary><ul>${list}</ul></details></li>`;
     });
