@@ -593,6 +593,7 @@ export interface Params {
   readonly 'detail.target-empty': {};
   readonly 'detail.target-file-blocked': {};
   readonly 'detail.target-folder-blocked': {};
+  readonly 'detail.target-gone': {};
   readonly 'detail.target-inside-backup': { readonly folder: Param };
   readonly 'detail.target-is-a-file': {};
   readonly 'detail.target-not-writable': {};

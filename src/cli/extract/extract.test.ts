@@ -195,6 +195,19 @@ describe('TargetFolder', () => {
     expect((await stat(join(folder, 'new', 'one'))).mtimeMs).toBe(1_000_000);
   });
 
+  it('says if it is no longer there', async () => {
+    const target = await TargetFolder.open(join(folder, 'stick'), []);
+    const gone = { code: 'READ_FAILED', message: expect.stringContaining('no longer there') };
+    await target.makeFolder('begun');
+    const writing = target.writeFile('begun/one', null, async (file) => {
+      await file.write('half');
+      await rm(join(folder, 'stick'), { recursive: true });
+    });
+    await expect(writing).rejects.toMatchObject(gone);
+    await expect(target.writeFile('begun/two', null, async () => undefined)).rejects.toMatchObject(gone);
+    await expect(target.writeFile('new/three', null, async () => undefined)).rejects.toMatchObject(gone);
+  });
+
   it('leaves nothing of a copy that failed, and says if the disk is full', async () => {
     const target = await TargetFolder.open(folder, []);
     for (const [code, expected] of [

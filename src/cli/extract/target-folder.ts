@@ -6,7 +6,7 @@ import { ioError, systemErrorCode } from '../../backup/file/io-error.ts';
 import { folderOfBackups } from '../../backup/inside-backup.ts';
 import { msg } from '../../locales/messages.ts';
 import type { Copyable } from '../../model/copyable.ts';
-import { DomainError } from '../../model/errors.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
 import { TargetFile } from './target-file.ts';
 
 /** Extracted files are readable by the user only. */
@@ -78,7 +78,7 @@ export class TargetFolder {
       await mkdir(path, { mode: FOLDER_MODE });
       this.#new.add(place);
     } catch (error) {
-      if (systemErrorCode(error) !== 'EEXIST') throw error;
+      if (systemErrorCode(error) !== 'EEXIST') throw targetError(error, place);
       if (!(await lstat(path)).isDirectory()) {
         throw new DomainError('UNSAFE_PATH', msg('detail.target-folder-blocked'));
       }
@@ -129,7 +129,11 @@ export class TargetFolder {
     const existing = this.#new.has(folder) ? undefined : lstatSync(path, { throwIfNoEntry: false });
     if (existing?.isFile() === false) throw new DomainError('UNSAFE_PATH', msg('detail.target-file-blocked'));
     const temporary = join(this.path, folder, `.apple-juicer-${this.#own}-${this.#written++}.part`);
-    return { path, temporary, descriptor: openSync(temporary, CREATE, FILE_MODE) };
+    try {
+      return { path, temporary, descriptor: openSync(temporary, CREATE, FILE_MODE) };
+    } catch (error) {
+      throw targetError(error, basename(path));
+    }
   }
 
   /** Removes a file. */
@@ -159,13 +163,26 @@ async function finish(begun: BegunFile, modifiedAt: number | null, writing: Prom
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, path);
+    try {
+      renameSync(temporary, path);
+    } catch (error) {
+      throw targetError(error, basename(path));
+    }
     return size;
   } catch (error) {
     rmSync(temporary, { force: true });
     const code = systemErrorCode(error);
     throw code === 'ENOSPC' || code === 'EDQUOT' ? ioError(error, basename(path)) : error;
   }
+}
+
+/** What a failed system call on the target means. The folder may be on a disk that somebody takes out. */
+function targetError(error: unknown, name: string): unknown {
+  const code = systemErrorCode(error);
+  const isGone = code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENODEV' || code === 'ENXIO';
+  if (isGone) return new DomainError('READ_FAILED', msg('detail.target-gone'), { cause: error });
+  const meaning = ioError(error, name);
+  return isDomainError(meaning, 'DAMAGED_BACKUP') ? error : meaning;
 }
 
 /**
