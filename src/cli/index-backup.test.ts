@@ -21,7 +21,6 @@ function tidyingApp(state: RunState): {
     await new Promise(() => {});
   };
   const app = {
-    sessions: { keys: async () => null },
     store: { accesses: { add: async () => undefined }, purge: forEver },
     indexer: {
       start: async () => undefined,
@@ -41,7 +40,7 @@ it('says at Ctrl-C that the database is tidied up after a run, and leaves that a
   const { app, cancels, tidying } = tidyingApp('succeeded');
   const lines: string[] = [];
   const before = process.listenerCount(SIGNAL);
-  const indexed = indexBackup(app, REF, outputTo(lines));
+  const indexed = indexBackup(app, { ref: REF, keys: null }, outputTo(lines));
   await tidying;
   expect(lines).toEqual([]);
   process.emit(SIGNAL);
@@ -55,7 +54,7 @@ it('says so at once after a run that was cancelled, and lets the system end it',
   const { app, tidying } = tidyingApp('cancelled');
   const lines: string[] = [];
   const before = process.listenerCount(SIGNAL);
-  void indexBackup(app, REF, outputTo(lines));
+  void indexBackup(app, { ref: REF, keys: null }, outputTo(lines));
   await tidying;
   expect(lines).toEqual(['Tidying up the database. Ctrl-C leaves that to the next run.']);
   expect(process.listenerCount(SIGNAL)).toBe(before);

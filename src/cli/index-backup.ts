@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { ClassKeys } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
 import { BY_CLI } from '../model/access.ts';
 import type { ArtifactChoice } from '../model/artifact-choice.ts';
@@ -18,19 +19,18 @@ export const CLEAR_TEXT_NOTICE =
 const CLEANING_NOTICE = 'Tidying up the database. Ctrl-C leaves that to the next run.';
 
 /**
- * Indexes an unlocked backup with a progress bar and deletes superseded rows. Ctrl-C cancels and keeps the previous
+ * Indexes a backup with a progress bar and deletes superseded rows. Ctrl-C cancels and keeps the previous
  * index. After the run it says what the command is doing; the next one leaves that to the next run.
- * `choice`: see `Indexer.start`.
+ * `keys` of an encrypted backup are erased in the end. `choice`: see `Indexer.start`.
  *
  * @throws CANCELLED, CONFLICT, and the error of the run
  */
 export async function indexBackup(
   app: App,
-  ref: BackupRef,
+  { ref, keys }: { readonly ref: BackupRef; readonly keys: ClassKeys | null },
   out: Output,
   choice?: ArtifactChoice | null,
 ): Promise<RunProgress> {
-  const keys = await app.sessions.keys(ref);
   let cancelled: Promise<void> | null = null;
   let isOver = false;
   let isTold = false;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
+import type { ClassKeys } from '../backup/types.ts';
 import { msg } from '../locales/messages.ts';
 import { BY_CLI } from '../model/access.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
@@ -38,6 +39,22 @@ export async function unlock(
   await app.store.backups.touchUnlocked(record.publicId);
   await app.store.accesses.add(BY_CLI, { backup: ref.id, action: 'opened' });
   return ref;
+}
+
+/**
+ * The keys with which a worker opens the backup; null for one that is not encrypted, which is left to the worker: opening
+ * it here as well would take as long as all else that the command does.
+ * @throws like {@link unlock}
+ */
+export async function keysForWorker(
+  app: App,
+  record: BackupRecord,
+  options: PasswordOptions,
+  out: Output,
+): Promise<ClassKeys | null> {
+  if (record.encrypted) return app.sessions.keys(await unlock(app, record, options, out));
+  await app.store.accesses.add(BY_CLI, { backup: record.publicId, action: 'opened' });
+  return null;
 }
 
 async function unlockByHand(app: App, ref: BackupRef, name: string, out: Output): Promise<void> {

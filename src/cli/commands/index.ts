@@ -12,7 +12,7 @@ import { examples } from '../help.ts';
 import { CLEAR_TEXT_NOTICE, indexBackup } from '../index-backup.ts';
 import { formatLedger } from '../ledger-text.ts';
 import { BACKUP } from '../options.ts';
-import { type PasswordOptions, unlock } from '../unlock.ts';
+import { keysForWorker, type PasswordOptions } from '../unlock.ts';
 
 interface IndexOptions extends PasswordOptions {
   readonly only?: readonly string[];
@@ -48,8 +48,9 @@ export function indexCommand(): Command {
           const record = await findBackupOnDisk(app, id);
           if (record.lastIndexedAt === null && !out.json) out.info(CLEAR_TEXT_NOTICE);
           const choice = await choiceOf(record, options);
-          const ref = await unlock(app, record, options, out);
-          const run = await indexBackup(app, ref, out, choice);
+          const ref = { id: record.publicId, path: record.path };
+          const keys = await keysForWorker(app, record, options, out);
+          const run = await indexBackup(app, { ref, keys }, out, choice);
           const ledger = await getLedger(app.views, ref.id);
           if (out.json) {
             const { toIndexProgress } = await import('../../contract/backups.ts');

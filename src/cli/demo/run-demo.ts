@@ -86,7 +86,7 @@ function demoSettings(folder: string): Settings {
 /** Indexes and searches the unlocked backup and prints the results. */
 async function showDemo(app: App, record: BackupRecord, out: Output) {
   const ref = { id: record.publicId, path: record.path };
-  const run = await indexBackup(app, ref, out);
+  const run = await indexBackup(app, { ref, keys: await app.sessions.keys(ref) }, out);
   const backup = await getBackup(app.views, ref.id, await app.sessions.apps(ref));
   const ledger = await getLedger(app.views, ref.id);
   const result = await search(app.views, { q: QUERY, sort: 'newest', limit: 3 });
