@@ -193,18 +193,25 @@ async function removeRows(
   }
   const { columns, keys } = units;
   const names = sql.join(columns.map((column) => sql.id(sqlName(column))));
-  const perStatement = keys.some((key) => key.some((value) => typeof value === 'string')) ? TEXT_KEYS : KEYS;
+  const hasTexts = keys.some((key) => key.some((value) => typeof value === 'string'));
+  const perStatement = hasTexts ? TEXT_KEYS : KEYS;
   for (let at = 0; at < keys.length; at += perStatement) {
     const some = keys.slice(at, at + perStatement);
-    if (columns.length === 1) await sql`${all} and ${names} in (${sql.join(some.map(valuesOf))})`.execute(trx);
-    else
-      await sql`${all} and (${names}) in (values ${sql.join(some.map((key) => sql`(${valuesOf(key)})`))})`.execute(trx);
+    const list = hasTexts ? sql.join(some.map(valuesOf)) : numbersOf(some);
+    if (columns.length === 1) await sql`${all} and ${names} in (${list})`.execute(trx);
+    else await sql`${all} and (${names}) in (values ${list})`.execute(trx);
   }
 }
 
 /** The values of a key: numbers as literals, of which a statement can have any number. */
 function valuesOf(key: KeyValues): RawBuilder<unknown> {
-  return sql.join(key.map((value) => (typeof value === 'number' ? sql.raw(`${value}`) : sql`${value}`)));
+  const values = sql.join(key.map((value) => (typeof value === 'number' ? sql.raw(`${value}`) : sql`${value}`)));
+  return key.length === 1 ? values : sql`(${values})`;
+}
+
+/** The same of keys that are all numbers: one text, because thousands of parts take longer than their rows. */
+function numbersOf(keys: readonly KeyValues[]): RawBuilder<unknown> {
+  return sql.raw(keys.map((key) => (key.length === 1 ? key.join() : `(${key.join()})`)).join());
 }
 
 /** Ids of all search rows of units, found by reading those of the whole run. */

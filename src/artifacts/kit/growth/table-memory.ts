@@ -2,6 +2,7 @@ import { GrowingArray } from '../../../formats/growing-array.ts';
 import type { TableDefinition } from '../../../model/columns.ts';
 import { encodeTableKey, type KeyValues } from '../../../model/table-key.ts';
 import { type Column as PackedColumn, rowidsOf, toGaps } from './packed-columns.ts';
+import { RowsByNumbers } from './rows-by-numbers.ts';
 
 /** What is remembered of a row besides its key. */
 export interface RowFacts {
@@ -85,6 +86,15 @@ export class TableMemory {
     return true;
   }
 
+  /** Finds rows by their keys. Of no use once rows are added. */
+  byKey(): { find(key: KeyValues): number | null } {
+    const numbers = this.#keys.flatMap((column) => ('numbers' in column ? [column.numbers.values] : []));
+    if (numbers.length === this.#keys.length) return new RowsByNumbers(numbers);
+    const rows = new Map<string, number>();
+    for (let row = 0; row < this.size; row++) rows.set(encodeTableKey(this.keyAt(row)), row);
+    return { find: (key) => rows.get(encodeTableKey(key)) ?? null };
+  }
+
   /** What is remembered of a row. */
   factsAt(row: number): RowFacts {
     const at = this.#times.at(row) as number;
@@ -149,7 +159,7 @@ export class EarlierRows {
   #left: number;
   #next = 0;
   /** Rows by key; made when the order is another one. */
-  #byKey: Map<string, number> | null = null;
+  #byKey: ReturnType<TableMemory['byKey']> | null = null;
 
   constructor(memory: TableMemory) {
     this.memory = memory;
@@ -160,7 +170,7 @@ export class EarlierRows {
   /** The row with this key, which counts as seen from now on; null for a new one. */
   find(key: KeyValues): number | null {
     if (this.#left === 0 && this.#byKey === null) return null;
-    const row = this.memory.isAt(this.#next, key) ? this.#next : (this.#rows().get(encodeTableKey(key)) ?? null);
+    const row = this.memory.isAt(this.#next, key) ? this.#next : (this.#byKey ??= this.memory.byKey()).find(key);
     if (row === null) return null;
     this.#next = row + 1;
     if (this.#seen[row] === 0) this.#left--;
@@ -187,12 +197,5 @@ export class EarlierRows {
   /** The rows that were not found. */
   *unseen(): Generator<number, void, undefined> {
     for (let row = 0; this.#left > 0 && row < this.#seen.length; row++) if (this.#seen[row] === 0) yield row;
-  }
-
-  #rows(): Map<string, number> {
-    if (this.#byKey !== null) return this.#byKey;
-    this.#byKey = new Map();
-    for (let row = 0; row < this.memory.size; row++) this.#byKey.set(encodeTableKey(this.memory.keyAt(row)), row);
-    return this.#byKey;
   }
 }
