@@ -7,7 +7,7 @@ import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import type { Backup, SourceDatabase } from '../src/backup/types.ts';
 import { matchStores } from '../src/indexing/match-stores.ts';
 import { planArtifact } from '../src/indexing/plan.ts';
-import { readArtifact, WHOLE } from '../src/indexing/read-artifact.ts';
+import { readArtifact, WHOLE } from '../src/indexing/reading/read-artifact.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { PASSWORD, withPhone } from './phone.ts';
 

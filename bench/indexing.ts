@@ -11,7 +11,7 @@ import { messages } from '../src/artifacts/rich/messages/index.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import { matchStores } from '../src/indexing/match-stores.ts';
 import { planArtifact } from '../src/indexing/plan.ts';
-import { readArtifact, WHOLE } from '../src/indexing/read-artifact.ts';
+import { readArtifact, WHOLE } from '../src/indexing/reading/read-artifact.ts';
 import { english } from '../src/locales/english.ts';
 import { openApp } from '../src/main.ts';
 import type { TableSet } from '../src/model/columns.ts';

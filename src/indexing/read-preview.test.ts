@@ -23,8 +23,8 @@ import { writeMessagesDatabase } from '../synthetic/messages/messages-database.t
 import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from '../synthetic/whatsapp/whatsapp-database.ts';
 import { matchStores } from './match-stores.ts';
 import { planArtifact } from './plan.ts';
-import { readArtifact, WHOLE } from './read-artifact.ts';
 import { findPreviewStores, readPreview } from './read-preview.ts';
+import { readArtifact, WHOLE } from './reading/read-artifact.ts';
 import type { RecordSink } from './record-sink.ts';
 
 const PASSWORD = 'lemon tree';

@@ -7,7 +7,7 @@ import { msg } from '../locales/messages.ts';
 import type { PreviewResult } from '../storage/index.ts';
 import type { ArtifactEntries } from './match-stores.ts';
 import type { ArtifactPlan } from './plan.ts';
-import { readArtifact, WHOLE } from './read-artifact.ts';
+import { readArtifact, WHOLE } from './reading/read-artifact.ts';
 import type { RecordSink } from './record-sink.ts';
 
 /** Time for reading a store in place, in milliseconds; it takes some hundred. */

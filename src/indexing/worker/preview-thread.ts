@@ -22,8 +22,8 @@ import {
   type ReaderInput,
   type ReaderMessage,
 } from '../protocol.ts';
-import { WHOLE } from '../read-artifact.ts';
 import { findPreviewStores, readPreview } from '../read-preview.ts';
+import { WHOLE } from '../reading/read-artifact.ts';
 import { ownerRegion } from '../region.ts';
 import { artifactOf } from './artifact-of.ts';
 import { BatchingSink } from './batching-sink.ts';

@@ -2,6 +2,7 @@
  * The reading half of a worker process: a thread that opens the backup once, plans, and reads the requested pieces,
  * posting batches of rows. It runs in parallel with the writing half (`worker-process.ts`).
  */
+
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { registry } from '../../artifacts/registry.ts';
@@ -11,6 +12,7 @@ import type { Backup, CopyReport, DatabaseCopier } from '../../backup/types.ts';
 import { msg } from '../../locales/messages.ts';
 import { isChosen } from '../../model/artifact-choice.ts';
 import { isDomainError } from '../../model/errors.ts';
+import { traceOf } from '../../model/trace.ts';
 import type { PlannedPieces } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
 import { type ArtifactEntries, matchStores } from '../match-stores.ts';
@@ -34,7 +36,7 @@ import {
   type ReaderOrder,
   type ScanReport,
 } from '../protocol.ts';
-import { readArtifact } from '../read-artifact.ts';
+import { readArtifact } from '../reading/read-artifact.ts';
 import { ownerRegion } from '../region.ts';
 import { UnreadStores } from '../unread-stores.ts';
 import { artifactOf } from './artifact-of.ts';
@@ -220,7 +222,7 @@ async function serve(order: Exclude<ReaderOrder, PreviewOrder>): Promise<ReaderA
 
 function failed(error: unknown): ReaderAnswer {
   const known = isDomainError(error);
-  if (!known) process.stderr.write(`apple-juicer: ${error instanceof Error ? error.stack : String(error)}\n`);
+  if (!known) process.stderr.write(`apple-juicer: ${traceOf(error)}\n`);
   const reason = known ? error.detail : msg('run.own-error');
   return { type: 'failed', code: known ? error.code : 'INTERNAL', reason };
 }

@@ -1,5 +1,6 @@
 import { storedTables as tables } from '../../artifacts/registry-facts.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../../model/errors.ts';
+import { traceOf } from '../../model/trace.ts';
 import { type IndexRuns, openBulkWriter, openStore } from '../../storage/index.ts';
 import type { Job, WorkerEnd, WorkerMessage } from '../protocol.ts';
 import { PieceLoop } from './piece-loop.ts';
@@ -67,6 +68,6 @@ function endingOf({ code, detail }: DomainError): Parameters<IndexRuns['fail']>[
 
 function asDomainError(error: unknown): DomainError {
   if (isDomainError(error) && error.code !== 'INTERNAL') return error;
-  process.stderr.write(`apple-juicer: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`apple-juicer: ${traceOf(error)}\n`);
   return isDomainError(error) ? error : new DomainError('INTERNAL', undefined, { cause: error });
 }

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../../test/support/backup/temp-folder.ts';
-import { clock } from '../artifacts/catalog/clock.ts';
-import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
-import { messages } from '../artifacts/rich/messages/index.ts';
-import { ioError } from '../backup/file/io-error.ts';
-import { openBackup } from '../backup/index.ts';
-import type { Backup } from '../backup/types.ts';
-import { english } from '../locales/english.ts';
-import { msg } from '../locales/messages.ts';
-import { DomainError } from '../model/errors.ts';
-import type { LedgerEntry } from '../model/outcome.ts';
-import { writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
-import { writeMessagesDatabase } from '../synthetic/messages/messages-database.ts';
-import { matchStores } from './match-stores.ts';
-import { planArtifact } from './plan.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
+import { clock } from '../../artifacts/catalog/clock.ts';
+import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
+import { messages } from '../../artifacts/rich/messages/index.ts';
+import { ioError } from '../../backup/file/io-error.ts';
+import { openBackup } from '../../backup/index.ts';
+import type { Backup } from '../../backup/types.ts';
+import { english } from '../../locales/english.ts';
+import { msg } from '../../locales/messages.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { LedgerEntry } from '../../model/outcome.ts';
+import { writeBackup } from '../../synthetic/backup-folder/backup-writer.ts';
+import { writeMessagesDatabase } from '../../synthetic/messages/messages-database.ts';
+import { matchStores } from '../match-stores.ts';
+import { planArtifact } from '../plan.ts';
 import { readArtifact, WHOLE } from './read-artifact.ts';
 
 const ALARMS = { domain: 'HomeDomain', relativePath: 'Library/Preferences/com.apple.mobiletimerd.plist' };
@@ -133,8 +133,23 @@ describe('an artifact that cannot be read', () => {
   });
 });
 
+describe('a bug of ours', () => {
+  it('is reported with where it is, without its message, which can contain text of the backup', async () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      const error = new SyntaxError('Unexpected token: "needle\n    at needle"');
+      const { ledger } = await readFailing(error);
+      const printed = write.mock.calls.map(([text]) => String(text)).join('');
+      expect(printed).toMatch(/^apple-juicer: reading stopped by SyntaxError\n {4}at .*read-artifact\.test\.ts/);
+      expect(printed + JSON.stringify(ledger)).not.toContain('needle');
+    } finally {
+      write.mockRestore();
+    }
+  });
+});
+
 // The schema of many tables fills several pages, the later ones at the end. SQLite reads all of it or nothing, and
-// without it nobody knows which table and columns the values on a page belong to.
+// without it the table and columns of the values on a page are unknown.
 describe('a database that lost pages of its schema', () => {
   it.each([
     ['that are cut off', false, /^The database is truncated: .* too few to read it\.$/],
