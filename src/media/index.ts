@@ -23,6 +23,5 @@ export type { PictureRedaction, RedactedPicture } from './pictures/redact-pictur
 export type { Picture, PictureFacts } from './pictures/render.ts';
 export { HelperPool } from './process/helper-pool.ts';
 export { type HelperOptions, HelperProcess } from './process/helper-process.ts';
-export { fromFailure, type HelperFailure as Failure, toFailure } from './process/protocol.ts';
 export { TaskQueue } from './process/queue.ts';
 export { serveParent } from './process/serve.ts';

@@ -1,8 +1,9 @@
 /** Entry point of a backup's manifest thread: answers requests from `thread-client.ts` one at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { toFailure } from '../model/failure.ts';
 import { Posts } from '../model/posts.ts';
 import { ThreadBackup } from './thread-backup.ts';
-import { type ThreadOptions, type ThreadRequest, type ThreadResponse, toFailure } from './thread-protocol.ts';
+import type { ThreadOptions, ThreadRequest, ThreadResponse } from './thread-protocol.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('manifest-thread.ts must run as a worker thread.');

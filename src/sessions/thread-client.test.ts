@@ -1,30 +1,11 @@
 import { tmpdir } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { ThreadClient } from './thread-client.ts';
-import { fromFailure, toFailure } from './thread-protocol.ts';
 
 const PLAIN = { path: corpusPath('backups/ios-14.3-unencrypted-manifest'), tempPath: tmpdir() };
-
-describe('errors that cross threads', () => {
-  it('keep their code, message and details', () => {
-    const error = new DomainError('LIMIT_EXCEEDED', plain('Too much.'), { details: { limit: 3 } });
-    expect(fromFailure(toFailure(error))).toMatchObject({
-      code: 'LIMIT_EXCEEDED',
-      message: 'Too much.',
-      details: { limit: 3 },
-    });
-  });
-
-  it('hide unexpected errors but keep the trace for the log', () => {
-    const error = fromFailure(structuredClone(toFailure(new TypeError('/home/someone is not a function'))));
-    expect(error.code).toBe('INTERNAL');
-    expect(error.message).not.toContain('/home');
-    expect(String(error.cause)).toContain('/home/someone is not a function');
-  });
-});
 
 describeCorpus('a backup thread', () => {
   it('lists, pages and finds like the manifest of the iOS 14.3 backup', async () => {

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { msg, plain } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
+import { fromFailure } from '../model/failure.ts';
 import { Posts } from '../model/posts.ts';
 import {
-  fromFailure,
   type Operation,
   type ThreadOperations,
   type ThreadOptions,
@@ -59,7 +59,7 @@ export class ThreadClient {
   ): Promise<Awaited<ReturnType<ThreadOperations[K]>>> {
     const response = await this.#send(operation, args);
     if (response instanceof DomainError) throw response;
-    if ('failure' in response) throw fromFailure(response.failure);
+    if ('failure' in response) throw fromFailure(response.failure, 'the thread of a backup');
     return response.value as Awaited<ReturnType<ThreadOperations[K]>>;
   }
 

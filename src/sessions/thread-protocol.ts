@@ -1,7 +1,6 @@
 import type { AppInfo, DomainSummary, EntryCursor, EntryFilter } from '../backup/types.ts';
-import { type StoredMessage } from '../locales/messages.ts';
 import type { BackupFolder } from '../model/backup-folder.ts';
-import { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
+import type { Failure } from '../model/failure.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import type { FoundFile, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
 
@@ -63,34 +62,7 @@ export interface ThreadRequest {
   readonly args: readonly unknown[];
 }
 
-/** An error in transit: class instances do not survive structured cloning. */
-export interface Failure {
-  readonly code: ErrorCode;
-  readonly detail: StoredMessage;
-  readonly details: Readonly<Record<string, string | number | boolean>>;
-  /** Stack trace of an unexpected error; for the log only. */
-  readonly trace: string | null;
-}
-
 /** The thread's response. */
 export type ThreadResponse =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: Failure };
-
-/** Converts an error for transfer between threads. */
-export function toFailure(error: unknown): Failure {
-  if (isDomainError(error)) {
-    return { code: error.code, detail: error.detail, details: error.details, trace: null };
-  }
-  const internal = new DomainError('INTERNAL');
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: internal.code, detail: internal.detail, details: {}, trace };
-}
-
-/** Restores the error that {@link toFailure} converted. */
-export function fromFailure({ code, detail, details, trace }: Failure): DomainError {
-  return new DomainError(code, detail, {
-    details: { ...details },
-    ...(trace === null ? {} : { cause: new Error(`in the backup's thread: ${trace}`) }),
-  });
-}

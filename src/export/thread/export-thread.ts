@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { plain } from '../../locales/messages.ts';
-import { fromFailure, type Picture, ProblemList, type ProblemWords, toFailure } from '../../media/index.ts';
+import { type Picture, ProblemList, type ProblemWords } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
+import { fromFailure, toFailure } from '../../model/failure.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { ownChunk } from '../../model/own-chunk.ts';
 import { Posts } from '../../model/posts.ts';
@@ -90,7 +91,7 @@ class ExportThread {
       this.#worker.unref();
     }
     const message = this.#messages.shift() as FromThread;
-    if (message.kind === 'failed') throw fromFailure(message.failure);
+    if (message.kind === 'failed') throw fromFailure(message.failure, 'the thread of an export');
     return message;
   }
 

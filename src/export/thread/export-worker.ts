@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ExportPlan } from '../../contract/export.ts';
-import { fromFailure, type Picture, toFailure } from '../../media/index.ts';
+import type { Picture } from '../../media/index.ts';
+import { fromFailure, toFailure } from '../../model/failure.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { Posts } from '../../model/posts.ts';
 import { openViews, type SnapshotViews, stateOf } from '../../views/index.ts';
@@ -51,7 +52,7 @@ function receive(message: ToThread): void {
   else if (message.kind === 'answer') {
     const question = questions.get(message.id);
     questions.delete(message.id);
-    if ('failure' in message) question?.reject(fromFailure(message.failure));
+    if ('failure' in message) question?.reject(fromFailure(message.failure, 'the main thread'));
     else question?.resolve(message.value);
   } else {
     ahead++;

@@ -1,4 +1,4 @@
-import type { Failure } from '../../media/index.ts';
+import type { Failure } from '../../model/failure.ts';
 import type { ExportPart, MadeElsewhere } from '../parts/parts.ts';
 import type { ExportJob } from '../types.ts';
 

@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { plain } from '../../locales/messages.ts';
-import { fromFailure } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
+import { fromFailure } from '../../model/failure.ts';
 import type { ExportPart, MadeElsewhere, PartHelper } from '../parts/parts.ts';
 import type { FromPartThread, GivenPart, PartJob } from './part-protocol.ts';
 
@@ -98,7 +98,7 @@ export class PartThread implements PartHelper {
 
   #receive(message: FromPartThread): void {
     if (message.kind === 'ready') this.#isReady = true;
-    else if (message.kind === 'failed') this.#fail(fromFailure(message.failure));
+    else if (message.kind === 'failed') this.#fail(fromFailure(message.failure, 'the second thread of an export'));
     else if (message.kind !== 'useless') {
       const { records, ...made } = message;
       if (records > 0) this.#onRecords(records);

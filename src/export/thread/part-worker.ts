@@ -1,5 +1,5 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
-import { toFailure } from '../../media/index.ts';
+import { toFailure } from '../../model/failure.ts';
 import { openViews, stateOf } from '../../views/index.ts';
 import { findExporter, wordsOf } from '../export.ts';
 import { largeChunks } from '../format/large-chunks.ts';

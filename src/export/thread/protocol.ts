@@ -1,6 +1,6 @@
 import type { ExportPlan } from '../../contract/export.ts';
 import type { Redaction } from '../../contract/redaction.ts';
-import type { Failure } from '../../media/index.ts';
+import type { Failure } from '../../model/failure.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { ContactPhoto } from '../../views/index.ts';
 import type { NoteLock } from '../notes/locked-notes.ts';

@@ -4,7 +4,8 @@ import { confined, type Rights } from '../../backup/confined-process.ts';
 import { releasePipe, STDIO_WITH_SECRETS, sendSecret } from '../../backup/secret-pipe.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError, type ErrorCode } from '../../model/errors.ts';
-import { fromFailure, type HelperRequest, type HelperResponse } from './protocol.ts';
+import { fromFailure } from '../../model/failure.ts';
+import type { HelperRequest, HelperResponse } from './protocol.ts';
 
 /** Options of a helper process. `entry` calls `serveParent`. */
 export interface HelperOptions extends Omit<Rights, 'flags' | 'variables'> {
@@ -68,7 +69,7 @@ export class HelperProcess {
     const onMessage = (raw: unknown): void => {
       const response = raw as HelperResponse;
       if (response.id !== request.id) return;
-      if ('failure' in response) reject(fromFailure(response.failure));
+      if ('failure' in response) reject(fromFailure(response.failure, 'a helper process'));
       else resolve(response.value);
     };
     const stop = (error: DomainError): void => {

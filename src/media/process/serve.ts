@@ -1,5 +1,6 @@
 import { receiveSecret } from '../../backup/secret-pipe.ts';
-import { type HelperRequest, type HelperResponse, toFailure } from './protocol.ts';
+import { toFailure } from '../../model/failure.ts';
+import type { HelperRequest, HelperResponse } from './protocol.ts';
 
 type Answer = (question: unknown, secret: Uint8Array | null) => Promise<unknown>;
 
