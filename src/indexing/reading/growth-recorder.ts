@@ -10,7 +10,7 @@ import { SameRows } from '../growth/same-rows.ts';
 import { type ArtifactPlan, definitionKey } from '../plan.ts';
 import type { RecordSink } from '../record-sink.ts';
 
-import type { ReadOptions } from './read-artifact.ts';
+import type { ReadOptions } from './read-options.ts';
 import type { Tally } from './tally.ts';
 /** What an artifact keeps and remembers, while it is read. */
 export class GrowthRecorder implements GrowthContext {

@@ -1,6 +1,6 @@
 import type { Backup, BackupEntry, SourceDatabase, WriteAheadLog } from '../../backup/types.ts';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
-import { DomainError, isDomainError } from '../../model/errors.ts';
+import { type DomainError, isDomainError } from '../../model/errors.ts';
 import { type SourceFile, walStore } from '../../model/outcome.ts';
 import { type ArtifactPlan, looseKeys } from '../plan.ts';
 

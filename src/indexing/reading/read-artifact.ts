@@ -11,6 +11,7 @@ import { FileStores } from './file-stores.ts';
 import { counted, growthOf, sameRows } from './growth-recorder.ts';
 import { LooseFiles } from './loose-files.ts';
 import { openStores, sourceFile } from './open-stores.ts';
+import type { ReadOptions } from './read-options.ts';
 import { type Ending, endingOf, Tally } from './tally.ts';
 /** Result of reading one artifact. */
 export interface ArtifactResult {
@@ -22,18 +23,6 @@ export interface ArtifactResult {
   readonly usesFiles: boolean;
   /** What the artifact remembers for its next reading. */
   readonly state: Uint8Array | null;
-}
-
-/** Options for reading an artifact. */
-export interface ReadOptions {
-  /** ISO country of the phone's owner; null if unknown. */
-  readonly region: string | null;
-  /** The records to read. */
-  readonly slice: Slice;
-  /** See `ExtractContext.isExcerpt`. */
-  readonly isExcerpt?: boolean;
-  /** What the last reading remembered; null for nothing. If it is absent, nothing is remembered either. */
-  readonly earlier?: Uint8Array | null;
 }
 
 /** The slice of an artifact that is read as a whole. */
