@@ -7,6 +7,7 @@ import { exportTo, fakeFiles } from '../../../test/support/exported.ts';
 import { python } from '../../../test/support/python.ts';
 import { RSMF_SCHEMA } from '../../../test/support/rsmf-schema.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { ExportFiles } from '../types.ts';
 
 const AT = Date.UTC(2023, 11, 31, 17, 5, 12);
 const DAY = 86_400_000;
@@ -185,7 +186,26 @@ describe('chats for other programs', () => {
     expect(first).toMatchObject({ type: 'message', direction: 'incoming', timestamp: '2023-12-31T17:05:12.000Z' });
     const attached = third?.['attachments'] as { id: string; size: number }[];
     expect(attached.map(({ id, size }) => [names.includes(id), size])).toEqual([[true, 206]]);
-    expect(JSON.stringify(third?.['custom'])).toContain('Missing files');
+    expect((third?.['custom'] as { name: string }[]).map(({ name }) => name)).toContain('Missing files');
+  });
+
+  it('are RSMF with files that are too large beside them, and tells those from missing ones', async ({ skip }) => {
+    const filesIn = async (of: ExportFiles | null): Promise<{ paths: string[]; said: Record<string, string> }> => {
+      const into = await mkdtemp(join(folder, 'large-'));
+      const paths = await exportTo(into, fixture, { what: 'conversations', format: 'rsmf' }, of);
+      const day = paths.find((path) => path.endsWith('2023-12-31.rsmf')) ?? '';
+      const { manifest } = python(READ_RSMF, [join(into, day)], skip) as Rsmf;
+      const custom = manifest.events.at(-1)?.['custom'] as { name: string; value: string }[];
+      const said = Object.fromEntries(
+        custom.map(({ name, value }) => [name, value]).filter(([name]) => /file/i.test(name ?? '')),
+      );
+      return { paths: paths.filter((path) => path.startsWith('files/')), said };
+    };
+    const large = await filesIn(fakeFiles((fileID) => (fileID === LOST ? null : 'x'.repeat(32 * 2 ** 20 + 1))));
+    expect(large.paths).toHaveLength(1);
+    expect(large.said).toEqual({ 'Files outside': large.paths[0], 'Missing files': expect.stringContaining('"2"') });
+    const without = await filesIn(null);
+    expect(without).toEqual({ paths: [], said: { 'Files left out': expect.stringMatching(/"1".*"2"/s) } });
   });
 
   it('are texts that programs for WhatsApp read, in which messages cannot be forged', async ({ skip }) => {

@@ -116,7 +116,7 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
     yield* chatMailboxes(job, source, { paths, attachments, clock });
   } else if (format === 'rsmf') {
     const { chatRsmfs } = await import('../rsmf/chats-rsmf.ts');
-    yield* chatRsmfs(job, source, { paths, clock, app: job.views.titleOf(chatSource.artifact) });
+    yield* chatRsmfs(job, source, { paths, attachments, clock, app: job.views.titleOf(chatSource.artifact) });
   } else if (isTableFormat(format)) {
     const marks = await marksOfKind(job.views, job.backup, chatSource.tables.messageKind);
     const rows = messageRows(source, clock, attachments, marks.size > 0);

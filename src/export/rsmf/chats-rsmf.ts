@@ -1,5 +1,6 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { SafePaths } from '../../media/index.ts';
+import type { Attachments } from '../attachments.ts';
 import type { ExportedChats } from '../chats/chat-source.ts';
 import type { LocalTime } from '../format/local-time.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
@@ -14,14 +15,25 @@ const MAX_EVENTS = 10_000;
 export async function* chatRsmfs(
   job: ExportJob,
   source: ExportedChats,
-  { paths, clock, app }: { readonly paths: SafePaths; readonly clock: LocalTime; readonly app: string },
+  {
+    paths,
+    clock,
+    app,
+    attachments,
+  }: {
+    readonly paths: SafePaths;
+    readonly clock: LocalTime;
+    readonly app: string;
+    readonly attachments: Attachments;
+  },
 ): AsyncGenerator<ExportFile, void, undefined> {
   for await (const chat of source.chats()) {
     const folder = `${chat.title.replaceAll('/', '_')} ${chat.key}`;
     for await (const { name, messages } of slices(source.messages(chat), clock)) {
       const path = paths.place(FOLDER, `${folder}/${name}.rsmf`, 'file');
-      const contents = rsmfFile(job, { chat, app, name, messages }, clock);
+      const contents = rsmfFile(job, { chat, app, name, messages }, { clock, attachments });
       yield { path, modifiedAt: lastOf(messages) ?? chat.lastAt, compress: true, contents };
+      yield* attachments.take();
     }
   }
 }

@@ -81,6 +81,16 @@ export class Participants {
 const JOINS = new Set(['participant-added', 'participant-joined']);
 const LEAVES = new Set(['participant-removed', 'participant-left']);
 
+/** Files of a message that are not in the ZIP. */
+export interface Absent {
+  /** Names of those that are not in the backup, or could not be read. */
+  readonly missing: string[];
+  /** Paths in the export of those that are too large. */
+  readonly outside: string[];
+  /** Names of those that were not asked for, or that a redaction leaves out. */
+  readonly leftOut: string[];
+}
+
 /** A message as an event. `attachments` are those of its files that are in the ZIP; `inFile` are ids of earlier events. */
 export function rsmfEvent(
   chat: ChatView,
@@ -89,13 +99,13 @@ export function rsmfEvent(
     people,
     clock,
     attachments,
-    missing,
+    absent,
     inFile,
   }: {
     readonly people: Participants;
     readonly clock: LocalTime;
     readonly attachments: readonly RsmfAttachment[];
-    readonly missing: readonly string[];
+    readonly absent: Absent;
     readonly inFile: ReadonlySet<string>;
   },
 ): RsmfEvent {
@@ -121,7 +131,9 @@ export function rsmfEvent(
       Kind: type === 'unknown' ? (announcement?.kind ?? kind) : null,
       'Reply to': quoted,
       Marks: marks.join(', '),
-      'Missing files': missing.join(', '),
+      'Missing files': absent.missing.join(', '),
+      'Files outside': absent.outside.join(', '),
+      'Files left out': absent.leftOut.join(', '),
     }),
     ...(parent !== null && inFile.has(parent) ? { parent } : {}),
     ...(at === '' ? {} : { timestamp: at }),

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import { isCompressible, type ZipEntry, zipStream } from '../../media/index.ts';
-import { textContents } from '../attachments.ts';
+import { type Attachments, textContents } from '../attachments.ts';
 import { attachmentName, senderName } from '../chats/message-words.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
 import { base64Lines, fileHeaders, quotedPrintable } from '../mail/body.ts';
@@ -9,6 +9,7 @@ import { ownName } from '../mail/chats-mbox.ts';
 import { addressOf, headerText, mailbox, mailDate, messageId } from '../mail/headers.ts';
 import type { ExportJob } from '../types.ts';
 import {
+  type Absent,
   filesOf,
   OWNER,
   Participants,
@@ -37,8 +38,9 @@ export interface RsmfSlice {
 export async function* rsmfFile(
   job: ExportJob,
   slice: RsmfSlice,
-  clock: LocalTime,
+  surroundings: { readonly clock: LocalTime; readonly attachments: Attachments },
 ): AsyncGenerator<string, void, undefined> {
+  const { clock } = surroundings;
   const { chat, app, name, messages } = slice;
   const { about, request, backup } = job;
   const id = messageId([request.what, chat.key, name, backup]);
@@ -72,30 +74,39 @@ export async function* rsmfFile(
   ];
   yield `${headers.join(EOL)}${EOL}${EOL}--${boundary}${EOL}Content-Type: text/plain; charset=utf-8${EOL}Content-Transfer-Encoding: quoted-printable${EOL}${EOL}`;
   yield `${quotedPrintable(readable(messages, clock), EOL)}${EOL}--${boundary}${EOL}${fileHeaders('rsmf.zip', 'application/zip', EOL)}`;
-  yield* base64Lines(zipStream(zipEntries(job, slice, clock)) as AsyncIterable<Uint8Array>, EOL);
+  yield* base64Lines(zipStream(zipEntries(job, slice, surroundings)) as AsyncIterable<Uint8Array>, EOL);
   yield `--${boundary}--${EOL}`;
 }
 
 /** The files of a slice, then the manifest. */
-async function* zipEntries(job: ExportJob, slice: RsmfSlice, clock: LocalTime): AsyncGenerator<ZipEntry> {
+async function* zipEntries(
+  job: ExportJob,
+  slice: RsmfSlice,
+  { clock, attachments: beside }: { readonly clock: LocalTime; readonly attachments: Attachments },
+): AsyncGenerator<ZipEntry> {
   const { chat, app, messages } = slice;
   const modifiedAt = Date.parse(job.about.exportedAt);
   const people = new Participants(ownerOf(job.about.backup.name, messages));
   const custodian = people.id(OWNER);
   const members = chat.participants.map((person) => people.id(person));
-  const placed = new Map<string, RsmfAttachment | null>();
+  // A file that is too large for a mail lies beside, under this path.
+  const placed = new Map<string, RsmfAttachment | string | null>();
   const inFile = new Set<string>();
   const events: RsmfEvent[] = [];
   for (const message of messages) {
     const attachments: RsmfAttachment[] = [];
-    const missing: string[] = [];
+    const absent: Absent = { missing: [], outside: [], leftOut: [] };
     for (const file of filesOf(message)) {
       const { fileID, state } = file;
       const display = file.name ?? attachmentName(file, clock.words);
+      if (state === 'present' && (job.files === null || beside.isLeftOut(file.name))) {
+        absent.leftOut.push(display);
+        continue;
+      }
       let found = fileID === null ? null : placed.get(fileID);
       if (found === undefined && fileID !== null) {
-        const read = job.files === null || state !== 'present' ? null : await job.readFile(fileID);
-        found = null;
+        const read = state === 'present' ? await job.readFile(fileID) : null;
+        found = read === null ? null : beside.place(fileID, file.name, read.bytes === null);
         if (read !== null && read.bytes !== null) {
           const id = nameInZip(fileID, display);
           const { bytes } = read;
@@ -104,10 +115,11 @@ async function* zipEntries(job: ExportJob, slice: RsmfSlice, clock: LocalTime): 
         }
         placed.set(fileID, found);
       }
-      if (found === null || found === undefined) missing.push(display);
+      if (found === null || found === undefined) absent.missing.push(display);
+      else if (typeof found === 'string') absent.outside.push(found);
       else attachments.push({ ...found, display });
     }
-    events.push(rsmfEvent(chat, message, { people, clock, attachments, missing, inFile }));
+    events.push(rsmfEvent(chat, message, { people, clock, attachments, absent, inFile }));
     inFile.add(message.key);
   }
   const conversation = {
