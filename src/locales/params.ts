@@ -1219,6 +1219,7 @@ export interface PageParams {
   readonly 'photos.details.strangers': { readonly count: number };
   readonly 'photos.details.pixels': { readonly height: number; readonly width: number };
   readonly 'photos.details.save': { readonly file: Value };
+  readonly 'records.nothingFound.text': { readonly files: Value };
   readonly 'records.incomplete.preview.since': { readonly date: Value };
   readonly 'records.incomplete.of': { readonly names: Value };
   readonly 'records.incomplete.about': { readonly name: Value; readonly what: Value };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -166,6 +166,40 @@ describeInBrowser('a backup without files leads on', () => {
     await expectAccessible(page);
     await page.getByRole('main').getByRole('link', { name: 'All backups' }).click();
     await expect.poll(() => new URL(page.url()).pathname).toBe('/app/');
+  });
+
+  it('also once it is read, where nothing in it is a number of anything', fullOnly, async () => {
+    const page = await web.open(`b/${web.backup}/start`);
+    const main = page.getByRole('main');
+    await main.getByRole('button', { name: 'Read it' }).click();
+    await main.getByRole('heading', { name: 'Nothing was found in this backup' }).waitFor();
+    await page.goto(`b/${web.backup}/overview`);
+    await main.getByText('It lists 0 files', { exact: false }).waitFor();
+    await expectAccessible(page);
+    await main.getByRole('link', { name: 'All backups' }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/app/');
+    // The tab knows the backup also when it is loaded again.
+    await page.goto('search');
+    await page.getByRole('navigation').getByRole('list', { name: /^In / }).waitFor();
+    expect(await page.evaluate(() => sessionStorage.getItem('apple-juicer-backup'))).toBe(web.backup);
+  });
+});
+
+describeInBrowser('a backup whose list of files is torn', () => {
+  const web = useWebTest({
+    write: async (backups) => {
+      await writeBackup(`${backups}/torn`, { manifest: 'db', layout: 'sharded', files: [] });
+      await truncate(`${backups}/torn/Manifest.db`, 5000);
+    },
+  });
+
+  it('says so before anything is chosen, where it is seen', fullOnly, async () => {
+    const page = await web.open(`b/${web.backup}/start`, { width: 1280, height: 720 });
+    const problem = page.getByRole('heading', { name: /malformed|damaged/ });
+    await problem.waitFor();
+    expect(await problem.evaluate((shown) => shown.getBoundingClientRect().bottom < window.innerHeight)).toBe(true);
+    expect(await page.getByRole('button', { name: 'Read it' }).count()).toBe(0);
+    await expectAccessible(page);
   });
 });
 

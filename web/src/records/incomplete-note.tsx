@@ -13,6 +13,9 @@ import { useZone } from '../preferences/zone.tsx';
 import { useBackupLabel } from './backup-label.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 
+/** Number of names before the rest is only counted: several backups without a password lack some forty things each. */
+const NAMES = 6;
+
 /** Layout: a strip over the whole width between two parts, or a box within one. */
 const SHAPES = { strip: 'border-b border-line px-4 py-2', box: 'rounded-md px-3 py-2' } as const;
 
@@ -78,7 +81,7 @@ export function IncompleteNote({
                 ? first.title
                 : names.length < 2
                   ? t.records.incomplete.title
-                  : t.records.incomplete.of({ names: formatList(names) })}
+                  : t.records.incomplete.of({ names: formatList(inShort(names, t)) })}
             </span>
             {missing === null ? null : (
               <>
@@ -99,6 +102,13 @@ export function IncompleteNote({
       </details>
     </div>
   );
+}
+
+/** The first names, and how many more there are. */
+function inShort(names: readonly string[], t: Texts): readonly string[] {
+  // One name takes no more room than its number.
+  if (names.length <= NAMES + 1) return names;
+  return [...names.slice(0, NAMES), t.search.showAll({ count: names.length - NAMES })];
 }
 
 /** Text for the number of missing records; null if unknown. */

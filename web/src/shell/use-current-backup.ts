@@ -5,7 +5,27 @@ import type { BackupView } from '../../../src/contract/backups.ts';
 import { backupsQuery } from '../api/backups.ts';
 import { createStore, useStore } from '../store.ts';
 
-const lastSeen = createStore<string | null>(null);
+/** Key in the storage of the tab. */
+const KEY = 'apple-juicer-backup';
+
+/** Kept with the tab, so that a search that is loaded again is still beside the same backup. */
+const lastSeen = createStore<string | null>(read());
+
+lastSeen.subscribe(() => {
+  try {
+    sessionStorage.setItem(KEY, lastSeen.get() ?? '');
+  } catch {
+    // Storage is blocked or full: it is known until the page is closed.
+  }
+});
+
+function read(): string | null {
+  try {
+    return sessionStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
 
 /** The backup in view, otherwise the last one in view, otherwise the newest indexed one. */
 export function useCurrentBackup(): BackupView | null {

@@ -11,8 +11,10 @@ import { Page, PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
+import { needsAttention } from '../../kinds/outcome-words.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
+import { NothingFound } from '../../records/nothing-found.tsx';
 import { Activity } from './activity.tsx';
 import { KeepsakeDialog } from './keepsake-dialog.tsx';
 import { KindTiles } from './kind-tiles.tsx';
@@ -88,6 +90,9 @@ function Contents({ backup }: { readonly backup: BackupDetailView }): ReactNode 
   const { data, error, refetch } = useQuery(overviewQuery(backup.id, zone));
   if (error !== null && data === undefined) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <OverviewSkeleton />;
+  if (backup.lastIndexedAt !== null && data.records === 0 && !backup.ledger.some(needsAttention)) {
+    return <NothingFound backup={backup} />;
+  }
   return (
     <>
       <IncompleteNote backups={backup.lastIndexedAt === null ? [backup.id] : []} artifacts={null} shape="box" />

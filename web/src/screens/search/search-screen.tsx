@@ -3,7 +3,7 @@ import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import { Bookmark, CircleHelp, SearchX, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { backupsQuery, hasContents } from '../../api/backups.ts';
-import { SEARCH_SORTS } from '../../api/search.ts';
+import { SEARCH_SORTS, searchFacetsQuery } from '../../api/search.ts';
 import { Button } from '../../components/button.tsx';
 import { classes } from '../../components/classes.ts';
 import { Dialog } from '../../components/dialog.tsx';
@@ -47,6 +47,7 @@ function SearchScreen(): ReactNode {
   const filtered = FACETS.some((facet) => search[facet] !== undefined);
   const { data } = useQuery(backupsQuery);
   const exportable = (data?.backups ?? []).filter(({ id }) => search.backup === undefined || id === search.backup);
+  const { data: counts = null } = useQuery({ ...searchFacetsQuery(searchFor(search)), enabled: asks });
   const facets = <Facets search={search} onChange={change} />;
   return (
     <div className="flex h-full flex-col">
@@ -77,6 +78,7 @@ function SearchScreen(): ReactNode {
             <SearchExport
               title={t.search.exportTitle}
               backups={exportable}
+              facets={counts}
               plan={{
                 query: searchFor(search).text,
                 order: search.sort === 'newest' || search.sort === undefined ? 'newest' : 'oldest',

@@ -13,6 +13,7 @@ import { useText } from '../../i18n/text.tsx';
 import { isThere } from '../../kinds/by-area.ts';
 import type { RecordLink } from '../../kinds/links.ts';
 import { useKindsOf } from '../../kinds/use-kinds-of.ts';
+import { NothingFound } from '../../records/nothing-found.tsx';
 
 /** Screen of the photo library. */
 const PHOTOS = 'photos';
@@ -28,9 +29,12 @@ interface Thing {
 export function DoneStep({ backup }: { readonly backup: BackupView }): ReactNode {
   const t = useText();
   const words = t.start.done;
-  const { kinds } = useKindsOf(backup.id);
+  const { kinds, query } = useKindsOf(backup.id);
   const total = kinds.reduce((sum, { count }) => sum + (count ?? 0), 0);
   const params = { backupId: backup.id };
+  if (query.data !== undefined && total === 0 && backup.lastRun?.outcome === 'succeeded') {
+    return <NothingFound backup={backup} />;
+  }
   return (
     <div className="flex flex-col gap-4">
       <Card className="flex flex-wrap items-center gap-3 p-5">

@@ -21,10 +21,20 @@ export function ReadStep({ backup }: { readonly backup: BackupView }): ReactNode
   const choice = useReadChoice(backup.id);
   const [isChoosing, setChoosing] = useState(false);
   const onStart = (): void => start.mutate(asked(backup.id, choice.change));
+  // A list of files that cannot be read is known before anything is chosen.
+  if (choice.artifacts === undefined && choice.error !== null) {
+    return (
+      <Card className="flex flex-col gap-4 p-5">
+        <h2 className="text-lg font-semibold">{words.title}</h2>
+        <ErrorState error={choice.error} backup={backup.id} onRetry={choice.retry} />
+      </Card>
+    );
+  }
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Card className="flex flex-col gap-4 p-5">
         <h2 className="text-lg font-semibold">{words.title}</h2>
+        {start.error === null ? null : <ErrorState error={start.error} backup={backup.id} onRetry={onStart} />}
         <p>{words.text}</p>
         {isChoosing ? <ChooseWhat choice={choice} /> : <Areas choice={choice} />}
         <div className="flex flex-wrap items-center gap-3">
@@ -37,7 +47,6 @@ export function ReadStep({ backup }: { readonly backup: BackupView }): ReactNode
           {backup.encrypted ? words.clear : words.plain}
         </p>
         <p className="text-muted">{words.duration}</p>
-        {start.error === null ? null : <ErrorState error={start.error} backup={backup.id} onRetry={onStart} />}
         <div className="flex flex-wrap gap-2">
           <Button kind="primary" disabled={start.isPending || choice.count === 0} onClick={onStart}>
             {start.isPending ? words.starting : words.start}
