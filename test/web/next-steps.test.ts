@@ -28,6 +28,17 @@ describeInBrowser('an empty state leads on', () => {
     await expect.poll(() => param(page, 'q')).toBeNull();
   });
 
+  it('from a search that is not understood, and from a backup that is gone', async () => {
+    const page = await web.open('search?q=is:deleted');
+    await page.getByRole('heading', { name: 'The request was not understood' }).waitFor();
+    // Nothing pretends to be loading.
+    const aside = page.getByRole('complementary').first();
+    await expect.poll(() => aside.locator('[aria-hidden="true"]').count()).toBe(0);
+    await page.goto('b/nosuchbackup/overview');
+    await page.getByRole('main').getByRole('link', { name: 'Go to backups' }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/app/');
+  });
+
   it('from a month without events to the nearest ones, and to hidden calendars', async () => {
     const page = await web.open(`b/${web.backup}/calendar?view=agenda&date=2019-01-01&hide=nosuchcalendar`);
     await page.getByRole('heading', { name: 'Nothing in January 2019' }).waitFor();

@@ -41,6 +41,16 @@ describeInBrowser('the overview', () => {
     await page.waitForURL(`**/timeline?backup=${web.backup}*`);
   });
 
+  it('leads to what nothing reads, which is below all that is read', async () => {
+    const page = await web.open(`b/${web.backup}/overview`);
+    await page.getByRole('link', { name: /of the data stores of this backup are read/ }).click();
+    await page.waitForURL('**/ledger#ledger-unread');
+    const heading = page.getByRole('heading', { name: 'Not read by any part of Apple Juicer' });
+    await expect
+      .poll(() => heading.evaluate((shown) => shown.getBoundingClientRect().top < window.innerHeight))
+      .toBe(true);
+  });
+
   it('shows the activity of a year as a table, by keyboard too', async () => {
     const page = await web.open(`b/${web.backup}/overview`);
     const activity = page.getByRole('region', { name: 'Activity' });

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { LockKeyhole, RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { hasCode } from '../api/api-error.ts';
@@ -53,6 +54,11 @@ export function ErrorState({
             {t.common.retry}
           </Button>
         )}
+        {hasCode(error, 'BACKUP_NOT_FOUND') ? (
+          <Button asChild kind="primary">
+            <Link to="/">{t.shell.notFound.home}</Link>
+          </Button>
+        ) : null}
       </EmptyState>
     </div>
   );

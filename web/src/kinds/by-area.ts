@@ -35,14 +35,3 @@ export function richestFirst(one: KindOfBackup, other: KindOfBackup): number {
 export function isThere({ count }: Pick<KindCountView, 'count'>): boolean {
   return count !== null && count > 0;
 }
-
-/** Kinds without those that share the screen of an earlier kind: chats of an app, after its messages. */
-export function onePerScreen(kinds: readonly KindOfBackup[]): readonly KindOfBackup[] {
-  const screens = new Set<string>();
-  return kinds.filter(({ view: { list } }) => {
-    if (list === null || list.search !== undefined) return true;
-    const isFirst = !screens.has(list.screen);
-    screens.add(list.screen);
-    return isFirst;
-  });
-}

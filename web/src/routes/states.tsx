@@ -17,10 +17,17 @@ export function ScreenPending(): ReactNode {
   );
 }
 
+/** How browsers say that the code of a screen is gone: the program was updated while the page was open. */
+const CODE_IS_GONE = /dynamically imported module|module script failed/i;
+
 /** Shown if a screen throws: with a retry button; the rest of the page keeps working. */
 export function ScreenError({ error, reset }: ErrorComponentProps): ReactNode {
   const router = useRouter();
   const retry = async (): Promise<void> => {
+    if (CODE_IS_GONE.test(String(error))) {
+      window.location.reload();
+      return;
+    }
     await router.invalidate();
     reset();
   };

@@ -6,7 +6,7 @@ import { classes } from '../components/classes.ts';
 import { formatCompact } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
 import { AREA_LOOKS } from '../kinds/area-looks.ts';
-import { type AreaOfBackup, byArea, isThere, onePerScreen } from '../kinds/by-area.ts';
+import { type AreaOfBackup, byArea, isThere, type KindOfBackup } from '../kinds/by-area.ts';
 import { KindIcon } from '../kinds/kind-icon.tsx';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { listLink } from '../kinds/links.ts';
@@ -34,6 +34,17 @@ export function NavAreas({
     onePerScreen(kinds.filter((kind) => isThere(kind) && !FIXED.has(`/b/$backupId/${kind.view.list?.screen ?? ''}`))),
   );
   return areas.map((area) => <NavArea key={area.area} backup={backup} {...area} inView={inView} onLeave={onLeave} />);
+}
+
+/** Kinds without those that share the screen of an earlier kind: chats of an app, after its messages. */
+function onePerScreen(kinds: readonly KindOfBackup[]): readonly KindOfBackup[] {
+  const screens = new Set<string>();
+  return kinds.filter(({ view: { list } }) => {
+    if (list === null || list.search !== undefined) return true;
+    const isFirst = !screens.has(list.screen);
+    screens.add(list.screen);
+    return isFirst;
+  });
 }
 
 function NavArea({

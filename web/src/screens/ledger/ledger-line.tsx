@@ -97,7 +97,7 @@ function Figure({
 }): ReactNode {
   const t = useText();
   return (
-    <span className="flex flex-col sm:w-20 sm:items-end">
+    <span className="flex flex-col sm:w-20 sm:items-end sm:text-right">
       <span className="text-xs text-muted">{label}</span>
       <span className={warn ? 'font-medium text-warning' : ''}>
         {value === null ? <span className="text-muted">{t.ledger.notCounted}</span> : <Count value={value} />}

@@ -24,7 +24,7 @@ export function LedgerSummary({ entries }: { readonly entries: readonly LedgerEn
     <Card className="overflow-hidden">
       <dl className="grid grid-cols-2 gap-px bg-line sm:grid-cols-4">
         {figures.map(({ label, value }) => (
-          <div key={label} className="flex flex-col-reverse bg-surface px-5 py-4">
+          <div key={label} className="flex flex-col-reverse justify-end bg-surface px-5 py-4">
             <dt className="text-sm text-muted">{label}</dt>
             <dd className="text-lg font-semibold sm:text-xl [&_time]:whitespace-normal">{value}</dd>
           </div>

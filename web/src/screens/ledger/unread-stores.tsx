@@ -20,6 +20,11 @@ const ICONS: Readonly<Record<UnreadStoreView['kind'], LucideIcon>> = {
   folder: Folder,
 };
 
+/** Shows the part that the link to it names: it is loaded after the page has scrolled. */
+function showIfAsked(section: HTMLElement | null): void {
+  if (section !== null && window.location.hash === '#ledger-unread') section.scrollIntoView();
+}
+
 /** The third part of the ledger: what is in the backup and no artifact reads, each opened in the file viewer. */
 export function UnreadStores({ backup }: { readonly backup: string }): ReactNode {
   const words = useText().ledger.unread;
@@ -31,7 +36,7 @@ export function UnreadStores({ backup }: { readonly backup: string }): ReactNode
   const coverage = data.pages[0]?.coverage ?? null;
   const stores = data.pages.flatMap(({ items }) => items);
   return (
-    <section aria-labelledby="ledger-unread" className="flex flex-col gap-2">
+    <section ref={showIfAsked} aria-labelledby="ledger-unread" className="flex flex-col gap-2">
       <div>
         <h2 id="ledger-unread" className="text-lg font-semibold">
           {words.title}

@@ -3,14 +3,19 @@ import type { KindView } from '../../../../src/contract/kinds.ts';
 import type { KindOfBackup } from '../../kinds/by-area.ts';
 import { inShort } from './in-short.ts';
 
-const kind = (id: string, screen: string | null, count: number | null): KindOfBackup => ({
+const kind = (
+  id: string,
+  screen: string | null,
+  count: number | null,
+  search?: Readonly<Record<string, string>>,
+): KindOfBackup => ({
   kind: id,
   count,
   outcome: null,
   setAside: 0,
   reason: null,
   reasonCode: null,
-  view: { id, list: screen === null ? null : { screen } } as KindView,
+  view: { id, list: screen === null ? null : { screen, search } } as KindView,
 });
 
 describe('inShort', () => {
@@ -18,13 +23,23 @@ describe('inShort', () => {
     const shown = inShort([
       kind('pulse', null, 2500),
       kind('steps', 'records/steps', 365),
+      kind('person-in-photos', 'photos', 70, { tab: 'people' }),
       kind('photo', 'photos', 53),
       kind('whatsapp-message', 'whatsapp', 40),
       kind('whatsapp-chat', 'whatsapp', 30),
       kind('message', 'messages', 20),
       kind('call', 'calls', null),
     ]);
-    expect(shown.map(({ kind: id }) => id)).toEqual(['message', 'whatsapp-message', 'photo', 'pulse', 'steps', 'call']);
+    expect(shown.map(({ kind: id }) => id)).toEqual([
+      'message',
+      'whatsapp-message',
+      'photo',
+      'pulse',
+      'steps',
+      'person-in-photos',
+      'whatsapp-chat',
+      'call',
+    ]);
   });
 
   it('leaves the rest to the screen with everything', () => {

@@ -1,4 +1,4 @@
-import { isThere, type KindOfBackup, onePerScreen } from '../../kinds/by-area.ts';
+import { isThere, type KindOfBackup } from '../../kinds/by-area.ts';
 import { BACKUP_NAV } from '../../navigation.ts';
 
 /** Maximum number of kinds shown for all areas; the others are behind a link. */
@@ -17,7 +17,16 @@ function placeOf(kind: KindOfBackup): number {
  * richest.
  */
 export function inShort(richest: readonly KindOfBackup[]): readonly KindOfBackup[] {
-  const first = onePerScreen(richest.filter((kind) => placeOf(kind) < NAV_PATHS.length));
-  const others = richest.filter((kind) => placeOf(kind) === NAV_PATHS.length);
-  return [...first.toSorted((one, other) => placeOf(one) - placeOf(other)), ...others].slice(0, SHOWN);
+  const first = new Map<number, KindOfBackup>();
+  // What opens a screen without a search is what the screen is about: photos, not the people in them.
+  for (const kind of richest.toSorted((one, other) => searches(one) - searches(other))) {
+    const place = placeOf(kind);
+    if (place < NAV_PATHS.length && !first.has(place)) first.set(place, kind);
+  }
+  const inOrder = [...first].toSorted(([one], [other]) => one - other).map(([, kind]) => kind);
+  return [...inOrder, ...richest.filter((kind) => !inOrder.includes(kind))].slice(0, SHOWN);
+}
+
+function searches({ view: { list } }: KindOfBackup): number {
+  return list?.search === undefined ? 0 : 1;
 }

@@ -30,7 +30,9 @@ export function Facets({
   readonly onChange: Change<SearchSearch>;
 }): ReactNode {
   const t = useText();
-  const { data } = useQuery({ ...searchFacetsQuery(searchFor(search)), enabled: hasQuestion(search) });
+  const { data, isError } = useQuery({ ...searchFacetsQuery(searchFor(search)), enabled: hasQuestion(search) });
+  // The hits say what went wrong.
+  if (isError) return null;
   if (data === undefined) {
     return (
       <div aria-hidden className="flex flex-col gap-3">

@@ -25,16 +25,23 @@ interface Thing {
   readonly link: RecordLink;
 }
 
-/** What was found, and four things to do with it. */
+/** What was found, and what to do next. */
 export function DoneStep({ backup }: { readonly backup: BackupView }): ReactNode {
+  const { kinds, query } = useKindsOf(backup.id);
+  const isKnown = query.data !== undefined && kinds.length > 0;
+  const total = kinds.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  return isKnown && total === 0 && backup.lastRun?.outcome === 'succeeded' ? (
+    <NothingFound backup={backup} />
+  ) : (
+    <Found backup={backup} total={total} />
+  );
+}
+
+/** How much was found, and four things to do with it. */
+function Found({ backup, total }: { readonly backup: BackupView; readonly total: number }): ReactNode {
   const t = useText();
   const words = t.start.done;
-  const { kinds, query } = useKindsOf(backup.id);
-  const total = kinds.reduce((sum, { count }) => sum + (count ?? 0), 0);
   const params = { backupId: backup.id };
-  if (query.data !== undefined && total === 0 && backup.lastRun?.outcome === 'succeeded') {
-    return <NothingFound backup={backup} />;
-  }
   return (
     <div className="flex flex-col gap-4">
       <Card className="flex flex-wrap items-center gap-3 p-5">
