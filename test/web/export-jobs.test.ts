@@ -126,7 +126,12 @@ describeInBrowser('exports in the background', () => {
     );
     expect(name).toMatch(/ \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\.html$/);
     expect(bytes.toString()).toMatch(/^<!doctype html>/);
-    await page.keyboard.press('Escape');
+    // What became of it is beside the buttons, in view, and the focus is where it was.
+    const told = dialog.getByRole('status').filter({ hasText: 'The file is being made.' });
+    expect(await told.evaluate((text) => text.getBoundingClientRect().bottom < window.innerHeight)).toBe(true);
+    const focused = page.locator('button:focus');
+    expect(await focused.textContent()).toBe('Export');
+    await dialog.getByRole('button', { name: 'Done' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.keyboard.press('e');
     await dialog.getByRole('switch', { name: 'With proof' }).click();

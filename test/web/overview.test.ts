@@ -26,7 +26,7 @@ describeInBrowser('the overview', () => {
     await page.waitForURL(`**/b/${web.backup}/ledger?open=calendar`);
     await page.goto(`b/${web.backup}/overview`);
     await found.getByRole('link', { name: /^Messages/ }).click();
-    await page.waitForURL(`**/b/${web.backup}/messages`);
+    await page.waitForURL(`**/b/${web.backup}/messages**`);
     await page.goBack();
     await page
       .getByRole('region', { name: 'Storage' })

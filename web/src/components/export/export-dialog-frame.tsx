@@ -46,12 +46,18 @@ export function ExportDialogFrame({
       description={words.text}
       footer={
         <>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
+          {/* Beside the buttons: below the fields it would be out of view. */}
+          <p role="status" className="w-full text-sm text-accent empty:hidden">
+            {isSuccess ? words.started : ''}
+          </p>
+          <Button onClick={onClose}>{isSuccess ? t.common.done : t.common.cancel}</Button>
           <Button
             kind="primary"
             icon={<Download size={16} aria-hidden />}
-            disabled={isPending || !canStart}
-            onClick={onStart}
+            disabled={!canStart}
+            // Disabled, it would lose the focus.
+            aria-disabled={isPending}
+            onClick={isPending ? undefined : onStart}
           >
             {words.start}
           </Button>
@@ -60,11 +66,17 @@ export function ExportDialogFrame({
     >
       <div className="flex flex-col gap-4">
         {children}
-        <p role="status" className="text-sm text-accent empty:hidden">
-          {isSuccess ? words.started : ''}
-        </p>
-        {error === null ? null : <ErrorState error={error} backup={backup} onRetry={onStart} />}
+        {error === null ? null : (
+          <div ref={showFailure}>
+            <ErrorState error={error} backup={backup} onRetry={onStart} />
+          </div>
+        )}
       </div>
     </Dialog>
   );
+}
+
+/** Brings what went wrong into view: it is below the fields. */
+function showFailure(failure: HTMLElement | null): void {
+  failure?.scrollIntoView({ block: 'nearest' });
 }
