@@ -37,8 +37,8 @@ describeInBrowser('the page in little space', () => {
     expect(await heart.evaluate((icon) => icon.getBoundingClientRect().width)).toBe(15);
   });
 
-  it('has whole words below the icons of its navigation', async () => {
-    const page = await web.open(`b/${web.backup}/messages`, { locale: 'de-DE', ...PHONE });
+  it.each(['de-DE', 'fr-FR'])('has whole words below the icons of its navigation (%s)', async (locale) => {
+    const page = await web.open(`b/${web.backup}/messages`, { locale, ...PHONE });
     const labels = page.getByRole('navigation').last().locator('span.truncate');
     await labels.first().waitFor();
     const cut = await labels.evaluateAll((all) =>

@@ -22,7 +22,7 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** Buttons, with the primary one last. */
   readonly footer?: ReactNode;
-  /** True if the content has no focusable elements: the scroll container is then focusable. */
+  /** True if the content is to be read: its scroll container is focusable, and focused first. */
   readonly isText?: boolean;
 }
 

@@ -65,7 +65,14 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
     chat.isArchived ? t.chat.list.archived : null,
   ].filter((state) => state !== null);
   return (
-    <Dialog open onOpenChange={onClose} title={chatTitle(chat, t)} description={t.chat.list.kinds[kind]} width="md">
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={chatTitle(chat, t)}
+      description={t.chat.list.kinds[kind]}
+      width="md"
+      isText
+    >
       <div className="flex flex-col gap-5">
         <DefinitionList
           entries={[

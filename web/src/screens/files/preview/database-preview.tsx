@@ -10,6 +10,7 @@ import { compareTexts } from '../../../format/numbers.ts';
 import { useText } from '../../../i18n/text.tsx';
 import type { FilesSearch } from '../files-search.ts';
 import { DatabaseTable } from './database-table.tsx';
+import { firstTable } from './first-table.ts';
 
 /** A SQLite database: its tables, and the rows of one. */
 export function DatabasePreview({
@@ -27,10 +28,7 @@ export function DatabasePreview({
   const words = t.files.preview;
   const { fileID, tables, wal, walMissing } = preview;
   const sorted = [...tables].sort((one, other) => compareTexts(one.name, other.name));
-  const chosen =
-    tables.find(({ name }) => name === search.table) ??
-    sorted.find(({ rows, isReadable }) => isReadable && rows !== 0) ??
-    sorted[0];
+  const chosen = tables.find(({ name }) => name === search.table) ?? firstTable(sorted);
   const asBytes = (
     <Button asChild>
       <Link

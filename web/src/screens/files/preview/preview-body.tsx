@@ -1,6 +1,9 @@
+import { File } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { PreviewView } from '../../../../../src/contract/preview.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
 import { SkeletonRows } from '../../../components/skeleton.tsx';
+import { useText } from '../../../i18n/text.tsx';
 import type { FilesSearch } from '../files-search.ts';
 import { HexPreview } from './hex-preview.tsx';
 import { MediaPreview } from './media-preview.tsx';
@@ -31,6 +34,7 @@ export function PreviewBody({
 }): ReactNode {
   const [first] = parts;
   if (first === undefined) return null;
+  if (first.size === 0) return <EmptyFile />;
   if (first.kind === 'text')
     return <TextPreview parts={parts.filter((part) => part.kind === 'text')} onMore={onMore} />;
   if (first.kind === 'hex') return <HexPreview parts={parts.filter((part) => part.kind === 'hex')} onMore={onMore} />;
@@ -42,4 +46,8 @@ export function PreviewBody({
       <DatabasePreview backup={backup} preview={first} search={search} onTable={onTable} />
     </Suspense>
   );
+}
+
+function EmptyFile(): ReactNode {
+  return <EmptyState icon={<File size={24} />} title={useText().files.preview.emptyFile} />;
 }
