@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ExportPlan } from '../../src/contract/export.ts';
+import { type ExportPlan, PLAN_FILE } from '../../src/contract/export.ts';
 import { prepareExport } from '../../src/export/prepare-export.ts';
 import type { ExportFiles } from '../../src/export/types.ts';
 import type { ViewFixture } from './view-fixture.ts';
@@ -24,6 +24,21 @@ export async function exportTo(
     paths.push(path);
   }
   return paths;
+}
+
+/** The text of all files of an export of a fixture, without those that describe it. */
+export async function exportedText(
+  { ctx, backup }: ViewFixture,
+  request: Pick<ExportPlan, 'what' | 'format'> & Partial<ExportPlan>,
+): Promise<string> {
+  const asked = { timeZone: 'UTC', files: false, bom: false, ...request };
+  const prepared = await prepareExport({ views: ctx, files: null, version: '1' }, backup, asked);
+  let text = '';
+  for await (const { path, contents } of prepared.files()) {
+    if (path === 'ABOUT.json' || path === PLAN_FILE) continue;
+    for await (const chunk of contents) text += chunk.toString();
+  }
+  return text;
 }
 
 /** Files of a backup with these contents; null for a file that is not there. */

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportedText } from '../../../test/support/exported.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
-import { prepareExport } from '../prepare-export.ts';
+import type { ExportRequest } from '../../contract/export.ts';
 
 const ANNA = 'anna@example.com';
 const PHOTO = 'a'.repeat(40);
@@ -165,20 +165,11 @@ describe('an export of messages of several bubbles', () => {
   });
   afterAll(() => fixture.dispose());
 
-  async function exported(
+  const exported = (
     format: ExportRequest['format'],
     what: ExportRequest['what'] = 'conversations',
     more: object = {},
-  ) {
-    const request: ExportRequest = { what, format, timeZone: 'UTC', files: false, bom: false, ...more };
-    const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
-    let text = '';
-    for await (const { path, contents } of prepared.files()) {
-      if (path === 'ABOUT.json' || path === PLAN_FILE) continue;
-      for await (const chunk of contents) text += chunk.toString();
-    }
-    return text;
-  }
+  ) => exportedText(fixture, { what, format, ...more });
 
   it('has each bubble on a line of its own, and the file between them', async () => {
     expect(await exported('txt')).toContain(': before\n    <p.jpg>\n    after\n');

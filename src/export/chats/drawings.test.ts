@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportedText } from '../../../test/support/exported.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { whatsappTables } from '../../artifacts/rich/whatsapp/tables.ts';
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
+import type { ExportRequest } from '../../contract/export.ts';
 import { ContactDirectory } from '../../views/contacts/contact-directory.ts';
 import { People } from '../../views/people/people.ts';
 import { whatsappMessageView } from '../../views/whatsapp/message-view.ts';
 import type { WhatsappMessageRow } from '../../views/whatsapp/rows.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { mediaHtml } from '../format/media-html.ts';
-import { prepareExport } from '../prepare-export.ts';
 import { messageHtml } from './message-html.ts';
 
 describe('an export of handwriting, Digital Touch and stickers', () => {
@@ -63,16 +63,7 @@ describe('an export of handwriting, Digital Touch and stickers', () => {
   });
   afterAll(() => fixture.dispose());
 
-  async function exported(format: ExportRequest['format']): Promise<string> {
-    const request: ExportRequest = { what: 'conversations', format, timeZone: 'UTC', files: false, bom: false };
-    const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
-    let text = '';
-    for await (const { path, contents } of prepared.files()) {
-      if (path === 'ABOUT.json' || path === PLAN_FILE) continue;
-      for await (const chunk of contents) text += chunk.toString();
-    }
-    return text;
-  }
+  const exported = (format: ExportRequest['format']) => exportedText(fixture, { what: 'conversations', format });
 
   it('draws them on the page, handwriting in the colour of text', async () => {
     const page = await exported('html');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exportedText } from '../../../test/support/exported.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import { type ExportRequest, PLAN_FILE } from '../../contract/export.ts';
-import { prepareExport } from '../prepare-export.ts';
+import type { ExportRequest } from '../../contract/export.ts';
 
 const ANNA = 'anna@example.com';
 const EVENT = { kind: 'announcement', sender: ANNA, text: null } as const;
@@ -55,16 +55,7 @@ beforeAll(async () => {
 
 afterAll(() => fixture.dispose());
 
-async function exported(format: ExportRequest['format']): Promise<string> {
-  const request: ExportRequest = { what: 'conversations', format, timeZone: 'UTC', files: false, bom: false };
-  const prepared = await prepareExport({ views: fixture.ctx, files: null, version: '1' }, fixture.backup, request);
-  let text = '';
-  for await (const { path, contents } of prepared.files()) {
-    if (path === 'ABOUT.json' || path === PLAN_FILE) continue;
-    for await (const chunk of contents) text += chunk.toString();
-  }
-  return text;
-}
+const exported = (format: ExportRequest['format']) => exportedText(fixture, { what: 'conversations', format });
 
 const EARLIER = 'Earlier version of 1970-01-01 00:00:02: see';
 

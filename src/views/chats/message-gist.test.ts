@@ -1,39 +1,7 @@
 import { expect, it } from 'vitest';
+import { emptyMessage } from '../../../test/support/empty-message.ts';
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import { messageGist } from './message-gist.ts';
-
-function message(fields: Partial<MessageView>): MessageView {
-  const lists = {
-    reactions: [],
-    edits: [],
-    deletedParts: [],
-    attachments: [],
-    mentions: [],
-    contactCards: [],
-    links: [],
-  };
-  const parts = {
-    announcement: null,
-    call: null,
-    location: null,
-    drawing: null,
-    poll: null,
-    app: null,
-    payment: null,
-    replyTo: null,
-    deletedBy: null,
-  };
-  return {
-    ...lists,
-    ...parts,
-    kind: 'text',
-    text: null,
-    subject: null,
-    balloon: null,
-    details: {},
-    ...fields,
-  } as never;
-}
 
 const file = (fields: Partial<AttachmentView>): AttachmentView =>
   ({
@@ -64,10 +32,10 @@ it.each<[Partial<MessageView>, string | null]>([
   [{ text: 'words', attachments: [file({ mimeType: 'image/heic' })] }, null],
   [{ announcement: { kind: 'x', text: 'x', title: null, person: null } }, null],
 ])('%j is %s', (fields, text) => {
-  expect(messageGist(message(fields))?.text ?? null).toBe(text);
+  expect(messageGist(emptyMessage(fields))?.text ?? null).toBe(text);
 });
 
 it('a payment without words is called by its amount', () => {
   const payment = { amount: 12.5, currency: 'EUR' } as NonNullable<MessageView['payment']>;
-  expect(messageGist(message({ payment }))).toMatchObject({ kind: 'payment', text: 'Payment: 12.5 EUR' });
+  expect(messageGist(emptyMessage({ payment }))).toMatchObject({ kind: 'payment', text: 'Payment: 12.5 EUR' });
 });

@@ -1,42 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { emptyMessage } from '../../../test/support/empty-message.ts';
 import type { MessageView } from '../../contract/chat.ts';
 import { balloonName, statusTime, wordlessSentence } from './message-sentences.ts';
 
 const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:';
-
-/** A message without content except `fields`. */
-function message(fields: Partial<MessageView>): MessageView {
-  const lists = {
-    reactions: [],
-    edits: [],
-    deletedParts: [],
-    attachments: [],
-    mentions: [],
-    contactCards: [],
-    links: [],
-  };
-  const parts = {
-    announcement: null,
-    call: null,
-    location: null,
-    drawing: null,
-    poll: null,
-    app: null,
-    payment: null,
-    replyTo: null,
-    deletedBy: null,
-  };
-  return {
-    ...lists,
-    ...parts,
-    kind: 'text',
-    text: null,
-    subject: null,
-    balloon: null,
-    details: {},
-    ...fields,
-  } as never;
-}
 
 describe('a message without words', () => {
   it.each([
@@ -57,12 +24,12 @@ describe('a message without words', () => {
     [{ kind: 'call', call: { text: 'Voice call' } as never }, null],
     [{ payment: { amount: 1 } as never }, null],
   ])('%j is told: %s', (fields, sentence) => {
-    expect(wordlessSentence(message(fields as Partial<MessageView>))).toBe(sentence);
+    expect(wordlessSentence(emptyMessage(fields as Partial<MessageView>))).toBe(sentence);
   });
 
   it('names the person who deleted it', () => {
     const owner = { handle: null, handleText: null, name: 'Max', contact: null, isOwner: true };
-    expect(wordlessSentence(message({ kind: 'deleted', deletedBy: owner }))).toBe('deleted by You');
+    expect(wordlessSentence(emptyMessage({ kind: 'deleted', deletedBy: owner }))).toBe('deleted by You');
   });
 });
 
@@ -80,11 +47,11 @@ describe('how far a message got', () => {
     ['played', 3],
     [null, null],
   ] as const)('%s has the time %s', (status, at) => {
-    expect(statusTime(message({ ...times, status }))).toBe(at);
+    expect(statusTime(emptyMessage({ ...times, status }))).toBe(at);
   });
 
   it('has no time where none is stored', () => {
-    expect(statusTime(message({ status: 'played', details: { playedAt: 'x' } }))).toBeNull();
-    expect(statusTime(message({ status: 'read', deliveredAt: 1, readAt: null }))).toBeNull();
+    expect(statusTime(emptyMessage({ status: 'played', details: { playedAt: 'x' } }))).toBeNull();
+    expect(statusTime(emptyMessage({ status: 'read', deliveredAt: 1, readAt: null }))).toBeNull();
   });
 });
