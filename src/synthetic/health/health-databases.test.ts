@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
 import { healthActivity } from '../../artifacts/catalog/health-activity.ts';
+import { healthCycle } from '../../artifacts/catalog/health-cycle.ts';
 import { healthHeart } from '../../artifacts/catalog/health-heart.ts';
 import { healthHeartSeries } from '../../artifacts/catalog/health-heart-series.ts';
 import { healthMeasures } from '../../artifacts/catalog/health-measures.ts';
@@ -126,6 +127,20 @@ describe('the databases of Health', () => {
       expect([Math.min(...beats), Math.max(...beats)]).toEqual([lowest, highest]);
     }
     expect(byAverage.size).toBe(truth.workouts.length);
+  });
+
+  it('have symptoms now and then', async () => {
+    const { rows, losses } = await read(healthCycle);
+    expect(losses).toEqual({});
+    expect(rows['health_cycle']).toMatchObject(
+      truth.symptoms.map(({ at, kind, value }) => ({
+        startedAt: at,
+        kind,
+        valueCode: value,
+        source: 'Robin’s iPhone',
+      })),
+    );
+    expect(truth.symptoms.length).toBeGreaterThan(10);
   });
 
   it('have the sleep of 365 nights', async () => {

@@ -8,6 +8,7 @@ import { ringsOfYear, type WrittenRings } from './rings.ts';
 import { HEALTH_SCHEMA, NAMES_SCHEMA } from './schema.ts';
 import { sleepOfYear, type WrittenSleep } from './sleep.ts';
 import { stepsOfYear, type WrittenSteps } from './steps.ts';
+import { symptomsOfYear, type WrittenSymptom } from './symptoms.ts';
 import { type WrittenWorkout, workoutsOfYear } from './workouts.ts';
 
 /** Contents of the databases of Health to write. */
@@ -27,6 +28,7 @@ export interface HealthTruth {
   readonly measures: readonly WrittenMeasure[];
   readonly pulse: readonly WrittenMeasure[];
   readonly rings: readonly WrittenRings[];
+  readonly symptoms: readonly WrittenSymptom[];
 }
 
 /** The domain of both databases, which only encrypted backups have. */
@@ -44,6 +46,8 @@ const DATA_TYPES = {
   workout: 79,
   route: 102,
   activeEnergy: 10,
+  headache: 160,
+  fatigue: 167,
 } as const;
 /** Seconds between two pulses of a workout. Watches measure every few seconds, which would be too many for a demo. */
 const PULSE_SECONDS = 120;
@@ -57,7 +61,7 @@ const KEY_NAMES = {
   maxPulse: '_HKPrivateWorkoutMaxHeartRate',
 } as const;
 
-/** Writes `healthdb_secure.sqlite` with a year of workouts, sleep, steps, activity, weights and pulse, and `healthdb.sqlite` with what recorded them. */
+/** Writes `healthdb_secure.sqlite` with a year of workouts, sleep, steps, activity, weights, pulse and symptoms, and `healthdb.sqlite` with what recorded them. */
 export function writeHealthDatabases(
   paths: { readonly health: string; readonly names: string },
   { seed, workouts: count, until = UNTIL }: HealthSpec,
@@ -68,6 +72,7 @@ export function writeHealthDatabases(
   const measures = [...measuresOfYear(seed, until)];
   const pulse = [...pulseOfYear(seed, until)];
   const rings = [...ringsOfYear(seed, until)];
+  const symptoms = [...symptomsOfYear(until)];
   writeDatabase(paths.health, HEALTH_SCHEMA, (db) => {
     const writer = new HealthWriter(db, seed);
     for (const workout of workouts) writer.workout(workout);
@@ -77,6 +82,7 @@ export function writeHealthDatabases(
     for (const measure of pulse) writer.measure(measure, 'watch');
     for (const day of rings) writer.rings(day);
     writer.award(rings);
+    for (const symptom of symptoms) writer.symptom(symptom);
   });
   writeDatabase(paths.names, NAMES_SCHEMA, (db) => {
     const sources = new RowWriter(db, 'sources');
@@ -95,7 +101,7 @@ export function writeHealthDatabases(
       product_type: 'iPhone13,3',
     });
   });
-  return { workouts, sleep, steps, measures, pulse, rings };
+  return { workouts, sleep, steps, measures, pulse, rings, symptoms };
 }
 
 class HealthWriter {
@@ -145,6 +151,11 @@ class HealthWriter {
   sleep({ from, to, stage, timeZone }: WrittenSleep): void {
     const id = this.#sample(DATA_TYPES.sleep, appleSeconds(from), appleSeconds(to), timeZone);
     this.#table('category_samples').insert({ data_id: id, value: stage });
+  }
+
+  symptom({ at, kind, value, timeZone }: WrittenSymptom): void {
+    const id = this.#sample(DATA_TYPES[kind], appleSeconds(at), appleSeconds(at), timeZone, 'phone');
+    this.#table('category_samples').insert({ data_id: id, value });
   }
 
   steps({ from, to, count, by, timeZone }: WrittenSteps): void {
