@@ -69,8 +69,8 @@ it('uses the digits of the user’s locale', () => {
   expect(DE.common.files({ count: 1234 })).toBe('1.234 Dateien');
   const swiss = createTexts(english.page, { language: 'de', locale: 'de-CH', catalogue: german });
   expect(swiss.common.files({ count: 1234 })).toBe("1'234 Dateien");
-  expect(DE.map.located({ count: 1, others: 0 })).toBe('1 Foto kennt seinen Ort');
-  expect(DE.map.located({ count: 2, others: 1 })).toBe('2 Fotos kennen ihren Ort · 1 anderer Ort');
+  expect(DE.map.located({ count: 1, others: 0 })).toBe('1 Foto mit Ort');
+  expect(DE.map.located({ count: 2, others: 1 })).toBe('2 Fotos mit Ort · 1 anderer Ort');
 });
 
 it('shows values unchanged', () => {
