@@ -412,11 +412,11 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     const states = new Map<number, Uint8Array[]>();
     for (const [backup, sizes] of [[100_001, 3], [0], [256]].entries()) {
       await indexMessages({ store, dsn }, await addBackup(store, { path: `/backups/${backup}` }, `u${backup}`), []);
-      const [{ id = 0 } = {}] = await store.read
+      const { id } = await store.read
         .selectFrom('artifact_runs')
         .select('id')
         .orderBy('id', 'desc')
-        .execute();
+        .executeTakeFirstOrThrow();
       states.set(
         id,
         sizes.map((size) => Uint8Array.from({ length: size }, (_, at) => (at * 7) % 256)),
