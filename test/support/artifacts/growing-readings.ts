@@ -24,7 +24,7 @@ interface DamagedStore {
   readonly pageSize: number;
   readonly rounds: number;
   /** Reads all records from the damaged database, or from the intact one if `db` is undefined. */
-  read(into: SameRows, db?: DatabaseSync): unknown;
+  readonly read: (into: SameRows, db?: DatabaseSync) => unknown;
 }
 
 /**
