@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ANY_ENGINE } from '../../../test/support/storage/engines.ts';
 import { addBackup, openTestStore, type TestStore } from '../../../test/support/storage/test-store.ts';
+import { DomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
-import type { PlannedPieces } from '../../storage/index.ts';
+import type { Batch, BulkWriter, PlannedPieces } from '../../storage/index.ts';
 import type { Job, ReaderAnswer, ReaderOrder, RunEvent } from '../protocol.ts';
 import { PieceLoop, type PieceLoopOptions } from './piece-loop.ts';
+import type { ReaderUpdate } from './reader.ts';
 
 const ARTIFACTS = ['calls', 'notes', 'photos'];
 
@@ -61,8 +64,22 @@ class LoggingReader {
   async terminate(): Promise<void> {}
 }
 
+/** A reader with three batches of each artifact. */
+class BatchReader extends LoggingReader {
+  override async answer(_type?: unknown, onUpdate?: (update: ReaderUpdate) => Promise<void>): Promise<never> {
+    for (const number of [1, 2, 3]) await onUpdate?.({ type: 'batch', batch: [Uint8Array.of(number)] });
+    return super.answer();
+  }
+
+  override batchWritten(): void {
+    this.log.push('room for another');
+  }
+}
+
+const NO_WRITER: BulkWriter = { write: async () => ({ records: 0, duplicates: 0 }), close: async () => {} };
+
 /** Works on a run after `claims` lost claims of its first artifact. */
-async function worked(helpers: number, claims = 0) {
+async function worked(helpers: number, claims = 0, reader = new LoggingReader(), writer = NO_WRITER) {
   const backup = await addBackup(test.store);
   const { id: run } = await test.store.runs.acquire(backup, { owner: 'me' });
   const claimant = { holder: 'one', worker: 'worker one' };
@@ -72,7 +89,6 @@ async function worked(helpers: number, claims = 0) {
     const planned = answerTo({ type: 'plan', current: {}, remembered: {}, isSized: true, choice: null, scan: null });
     if (claim === 0 && planned.type === 'planned') await test.store.pieces.plan(run, claimed.piece, planned.artifacts);
   }
-  const reader = new LoggingReader();
   const events: string[] = [];
   const onEvent = (event: RunEvent) => {
     if (event.type === 'piece' || event.type === 'artifact') events.push(`${event.type} ${event.artifact}`);
@@ -92,7 +108,7 @@ async function worked(helpers: number, claims = 0) {
     job,
     readers: { current: reader, of: async () => reader },
     store: test.store,
-    writer: { write: async () => ({ records: 0, duplicates: 0 }), close: async () => {} },
+    writer,
     onEvent,
     giveUp: () => {
       throw new Error('given up');
@@ -124,4 +140,51 @@ it('reads nothing beside an artifact that has cost a worker its life', async () 
   const { end, log, ledger } = await worked(1, 1);
   expect([end, ledger]).toEqual(['ended', ALL_INDEXED]);
   expect(log).toEqual(['read calls', 'written calls', 'read notes', 'read photos', 'written notes', 'written photos']);
+});
+
+describe('batches', () => {
+  /** A writer that writes a batch once it was given the next one; it rejects the one with number `broken`. */
+  function waitingWriter(log: string[], broken = 0): BulkWriter {
+    let goOn = () => {};
+    const write = async ([part]: Batch) => {
+      const number = part?.[0] ?? 0;
+      goOn();
+      log.push(`given ${number}`);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      goOn = resolve;
+      if (number < 3) await promise;
+      else await setImmediate();
+      log.push(`wrote ${number}`);
+      if (number === broken) {
+        goOn();
+        throw new DomainError('STORAGE_UNAVAILABLE');
+      }
+      return { records: 1, duplicates: 0 };
+    };
+    return { ...NO_WRITER, write };
+  }
+
+  it('are given to the writer while the one before is written, and all are before the artifact ends', async () => {
+    const reader = new BatchReader();
+    const { ledger } = await worked(2, 0, reader, waitingWriter(reader.log));
+    expect(ledger).toEqual(ALL_INDEXED);
+    const calls = reader.log.slice(0, reader.log.indexOf('read notes'));
+    expect(calls.filter((call) => /^(given|wrote)/.test(call))).toEqual([
+      'given 1',
+      'given 2',
+      'wrote 1',
+      'given 3',
+      'wrote 2',
+      'wrote 3',
+    ]);
+    expect(calls.filter((call) => call === 'room for another')).toHaveLength(3);
+  });
+
+  it.each([1, 2, 3])('end the run if number %i cannot be written', async (broken) => {
+    const reader = new BatchReader();
+    await expect(worked(2, 0, reader, waitingWriter(reader.log, broken))).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+    });
+    expect(reader.log).not.toContain('read notes');
+  });
 });

@@ -7,7 +7,15 @@ import { type ArtifactChoice, isChosen } from '../../model/artifact-choice.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import { isIndexed } from '../../model/progress.ts';
-import type { BulkWriter, ClaimedPiece, EarlierReading, PieceResult, Store, WriteTarget } from '../../storage/index.ts';
+import type {
+  Batch,
+  BulkWriter,
+  ClaimedPiece,
+  EarlierReading,
+  PieceResult,
+  Store,
+  WriteTarget,
+} from '../../storage/index.ts';
 import { type Job, plannedArtifact, type RunEvent } from '../protocol.ts';
 import type { Reader, ReaderUpdate } from './reader.ts';
 import type { Readers } from './readers.ts';
@@ -54,6 +62,8 @@ export class PieceLoop {
   #progress = { fraction: 0, records: 0, rows: 0 };
   #lastReport = 0;
   #turn: Promise<unknown> = Promise.resolve();
+  /** The latest batch and those before. */
+  #writing: Promise<unknown> = Promise.resolve();
   /** It does not change during a run. */
   #choice: ArtifactChoice | null = null;
 
@@ -84,6 +94,7 @@ export class PieceLoop {
     } finally {
       clearInterval(heartbeat);
       await this.#turn;
+      await this.#writing.catch(() => {});
       await this.#reader.terminate();
     }
   }
@@ -145,6 +156,7 @@ export class PieceLoop {
               this.#exclusively(() => this.#handleUpdate(update)),
             )
           ).result;
+    await this.#writing;
     await this.#leave(() => store.pieces.finishPreview(job.run, piece, result));
     if (result !== null) onEvent({ type: 'preview', artifact, backTo: result.backTo });
   }
@@ -228,9 +240,17 @@ export class PieceLoop {
       this.#report(false);
       return;
     }
-    await this.#options.writer.write(update.batch);
-    this.#reader.batchWritten();
+    await this.#writeBehind(update.batch);
     await sleep(WRITER_PAUSE_MS);
+  }
+
+  /** Has a batch written, and waits only for the one before. */
+  async #writeBehind(batch: Batch): Promise<void> {
+    const [before, reader] = [this.#writing, this.#reader];
+    this.#writing = this.#options.writer.write(batch).then(() => reader.batchWritten());
+    // An error is thrown where the batch is waited for.
+    this.#writing.catch(() => {});
+    await before;
   }
 
   async #combine(piece: ClaimedRead): Promise<void> {
@@ -243,6 +263,7 @@ export class PieceLoop {
 
   async #finish(piece: ClaimedRead, result: PieceResult, records: number): Promise<void> {
     const { job, store, onEvent } = this.#options;
+    await this.#writing;
     await this.#leave(() => store.pieces.finish(job.run, piece, result, records));
     const { artifact, slice, slices, kind } = piece;
     if (kind === 'read') onEvent({ type: 'piece', artifact, slice, fraction: 1, records });

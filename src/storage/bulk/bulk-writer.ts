@@ -12,11 +12,12 @@ export interface WriteResult {
 export interface BulkWriter {
   /**
    * Writes one batch of a `BatchBuilder` in one transaction. Pause a few milliseconds between batches to let other
-   * writers in.
+   * writers in. Batches are written in the order of the calls. A further one may be given before the last one is
+   * written: an engine that waits for another process converts it meanwhile, and needs memory for both.
    * @throws CONFLICT (the run has ended: its lease expired, or it was cancelled), STORAGE_UNAVAILABLE, DISK_FULL,
    * INTERNAL
    */
   write(batch: Batch): Promise<WriteResult>;
-  /** Closes the connection. */
+  /** Waits for batches that are being written, and closes the connection. */
   close(): Promise<void>;
 }

@@ -68,6 +68,27 @@ describe.skipIf(engine === undefined)('bulk writing into PostgreSQL', () => {
     expect(rows).toEqual([{ search_rows: '2500' }]);
   });
 
+  it('takes further batches before the last one is written, in their order', async () => {
+    const [writer] = writers;
+    const given = [batch(0, 10), batch(5, 30), batch(0, 31)];
+    const results = await Promise.all(given.map((each) => (writer as BulkWriter).write(each)));
+    expect(results).toEqual([
+      { records: 10, duplicates: 0 },
+      { records: 20, duplicates: 5 },
+      { records: 1, duplicates: 30 },
+    ]);
+    for (const table of ['messages', 'artifact_search_index', 'artifact_search_terms'])
+      expect(await count(table)).toBe(31);
+  });
+
+  it('waits for the batches that it was given when it is closed', async () => {
+    const writer = await openBulkWriter({ dsn: test.dsn, tables: TEST_TABLES });
+    const writing = [batch(0, 10), batch(10, 20)].map((each) => writer.write(each));
+    await writer.close();
+    expect(await count('messages')).toBe(20);
+    await Promise.all(writing);
+  });
+
   it('deletes the terms of a record together with it', async () => {
     await writers[0]?.write(batch(0, 10));
     await writers[0]?.write(batch(10, 12, 'echo '.repeat(300)));

@@ -1,21 +1,19 @@
 import { finished } from 'node:stream/promises';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { msg, plain } from '../../../locales/messages.ts';
+import { msg } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
-import { type Batch, type BatchPart, rowCount, unpackPart } from '../../bulk/batch.ts';
+import type { Batch } from '../../bulk/batch.ts';
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
 import type { PostgresAddress } from '../../postgres-dsn.ts';
-import type { WriteTarget } from '../../repositories/run-types.ts';
 import { identifier } from '../../schema-sql.ts';
 import { divisionOf, ginOf, termsOf } from './divisions.ts';
+import { BatchCopies, type Converted } from './postgres-batch-copies.ts';
 import { clientConfig, sessionSettings } from './postgres-connection.ts';
 import type { CopyBuffer } from './postgres-copy-buffer.ts';
 import { findDuplicates, type SkippedRows } from './postgres-copy-duplicates.ts';
 import { SearchIds } from './postgres-copy-ids.ts';
-import { SearchCopy } from './postgres-copy-search.ts';
-import { TableCopy } from './postgres-copy-table.ts';
 import { postgresError } from './postgres-errors.ts';
 
 /** Attempts per batch; each further attempt excludes rows written by others in the meantime. */
@@ -50,19 +48,20 @@ const maintenance = (division: number): string[] => [
   `analyze (skip_locked) ${termsOf(division)} (backup_id, id)`,
 ];
 
-/** A part of the batch whose run must still be running. */
-interface Claim {
-  readonly target: WriteTarget;
-  searchRows: number;
-}
-
-/** Bulk writing through COPY on a dedicated connection. */
+/**
+ * Bulk writing through COPY on a dedicated connection. The server inserts a batch while the next one is converted here:
+ * one after the other, each would wait for the other half of the time.
+ */
 export class PostgresBulkWriter implements BulkWriter {
   readonly #db: Client;
   readonly #tables: TableSet;
-  readonly #copies = new Map<string, TableCopy>();
-  readonly #search = new SearchCopy();
+  /** Buffers of batches that were written. */
+  readonly #spare: BatchCopies[] = [];
   readonly #ids = new SearchIds();
+  /** The batches before; never rejects. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Artifact tables that have rows of this writer. */
+  readonly #filled = new Set<string>();
   /** Divisions of the terms that were written; none if the last batch failed. */
   readonly #written = new Set<number>();
 
@@ -94,22 +93,22 @@ export class PostgresBulkWriter implements BulkWriter {
   }
 
   async write(batch: Batch): Promise<WriteResult> {
-    let skipped: SkippedRows = [];
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#attempt(batch, skipped);
-      } catch (error) {
-        this.#written.clear();
-        await this.#rollback();
-        const conflict = conflictOf(error);
-        if (conflict === null || attempt === MAX_ATTEMPTS) throw postgresError(error);
-        if (conflict.table?.startsWith('artifact_search_index')) this.#ids.checkExisting();
-        else if (conflict.table !== null) skipped = await this.#duplicatesIn(batch);
-      }
+    const before = this.#turn;
+    const copies = this.#spare.pop() ?? new BatchCopies(this.#tables);
+    const filling = copies.fill(batch, []);
+    // It may fail before it is waited for.
+    filling.catch(() => {});
+    const writing = before.then(async () => this.#send(batch, copies, await filling));
+    this.#turn = writing.catch(() => {});
+    try {
+      return await writing;
+    } finally {
+      this.#spare.push(copies);
     }
   }
 
   async close(): Promise<void> {
+    await this.#turn;
     // If this fails, searches are slower until autovacuum does the same a minute later.
     for (const sql of [...this.#written].flatMap(maintenance)) await this.#db.query(sql).catch(() => undefined);
     if (this.#written.size > 0) await this.#analyzeLargeTables();
@@ -121,18 +120,37 @@ export class PostgresBulkWriter implements BulkWriter {
    * would be planned without any.
    */
   async #analyzeLargeTables(): Promise<void> {
-    const large = [...this.#copies.keys()].filter((name) => this.#tables[name]?.large === true);
+    const large = [...this.#filled].filter((name) => this.#tables[name]?.large === true);
     for (const name of large) await this.#db.query(`analyze (skip_locked) ${identifier(name)}`).catch(() => undefined);
   }
 
-  /** Writes the batch without the rows in `skipped`, in one transaction. */
-  async #attempt(batch: Batch, skipped: SkippedRows): Promise<WriteResult> {
-    const { claims, records, duplicates } = this.#fill(batch, skipped);
-    await this.#db.query('begin');
-    await this.#lockTables();
-    for (const { sql, buffer } of this.#copies.values()) await this.#copy(sql, buffer);
-    this.#search.setIds(await this.#ids.allocate(this.#db, this.#search.preferred));
-    for (const { sql, buffer } of this.#search.copies) await this.#copy(sql, buffer);
+  /** Writes a converted batch, again without rows that others have written in the meantime. */
+  async #send(batch: Batch, copies: BatchCopies, converted: Converted): Promise<WriteResult> {
+    let current = converted;
+    let skipped: SkippedRows = [];
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(copies, current);
+      } catch (error) {
+        this.#written.clear();
+        await this.#rollback();
+        const conflict = conflictOf(error);
+        if (conflict === null || attempt === MAX_ATTEMPTS) throw postgresError(error);
+        if (conflict.table?.startsWith('artifact_search_index')) this.#ids.checkExisting();
+        else if (conflict.table !== null) skipped = await this.#duplicatesIn(batch);
+        current = await copies.fill(batch, skipped);
+      }
+    }
+  }
+
+  /** Writes a converted batch in one transaction. */
+  async #attempt(copies: BatchCopies, { claims, records, duplicates }: Converted): Promise<WriteResult> {
+    // The locks of writing before anything else is read or locked, like backups by foreign keys: whoever waits for them
+    // is not in the way of a removal then (see `postgres-rewrite.ts`).
+    const locked = [...copies.tables.map(identifier), ...SEARCH_TABLES].map((name) => `only ${name}`);
+    await this.#db.query(`begin; lock table ${locked.join()} in row exclusive mode`);
+    copies.search.setIds(await this.#ids.allocate(this.#db, copies.search.preferred));
+    for (const { sql, buffer } of copies.statements) await this.#copy(sql, buffer);
     for (const { target, searchRows } of claims) {
       const { rowCount } = await this.#db.query(CLAIM_RUN, [searchRows, target.runId, target.backupId]);
       if (rowCount !== 1) {
@@ -142,59 +160,11 @@ export class PostgresBulkWriter implements BulkWriter {
     await this.#db.query('commit');
     this.#ids.commit();
     for (const { target } of claims) this.#written.add(divisionOf(target.backupId));
+    for (const name of copies.tables) this.#filled.add(name);
     return { records, duplicates };
   }
 
-  /**
-   * Takes the locks of writing before anything else is read or locked, like backups by foreign keys: whoever waits for
-   * them is not in the way of a removal then (see `postgres-rewrite.ts`).
-   */
-  async #lockTables(): Promise<void> {
-    const written = [...this.#copies].filter(([, { buffer }]) => buffer.rows > 0).map(([name]) => identifier(name));
-    const names = [...written, ...SEARCH_TABLES].map((name) => `only ${name}`);
-    await this.#db.query(`lock table ${names.join()} in row exclusive mode`);
-  }
-
-  /** Converts the batch to the format of COPY. */
-  #fill(batch: Batch, skipped: SkippedRows): WriteResult & { claims: Iterable<Claim> } {
-    for (const { buffer } of this.#copies.values()) buffer.clear();
-    this.#search.clear();
-    const claims = new Map<number, Claim>();
-    let [rows, duplicates] = [0, 0];
-    // One part at a time, so that its strings are short-lived.
-    batch.forEach((packed, number) => {
-      const part = unpackPart(packed);
-      const skippedHere = skipped[number] ?? [];
-      const searchRows = this.#addPart(part, skippedHere);
-      const claim = claims.get(part.target.runId) ?? { target: part.target, searchRows: 0 };
-      claim.searchRows += searchRows;
-      claims.set(part.target.runId, claim);
-      for (const table of part.tables) rows += rowCount(table);
-      for (const table of skippedHere) duplicates += table.size;
-    });
-    return { claims: [...claims.values()], records: rows - duplicates, duplicates };
-  }
-
-  /** Returns the number of search rows. */
-  #addPart(part: BatchPart, skipped: readonly ReadonlySet<number>[]): number {
-    part.tables.forEach((table, index) => {
-      if (table.values.length > 0) this.#table(table.table).add(part.target, table, skipped[index]);
-    });
-    return this.#search.add(part, (table, row) => skipped[table]?.has(row) ?? false);
-  }
-
-  #table(name: string): TableCopy {
-    const known = this.#copies.get(name);
-    if (known !== undefined) return known;
-    const definition = this.#tables[name];
-    if (definition === undefined) throw new DomainError('INTERNAL', plain(`Table ${name} does not exist.`));
-    const copy = new TableCopy(name, definition);
-    this.#copies.set(name, copy);
-    return copy;
-  }
-
   async #copy(sql: string, buffer: CopyBuffer): Promise<void> {
-    if (buffer.rows === 0) return;
     const stream = this.#db.query(copyFrom(sql));
     stream.end(buffer.finish());
     await finished(stream);
