@@ -29,12 +29,7 @@ export function UnlockForm({
   /** True if the password is to be tried as soon as the server takes another one. */
   const [isQueued, setQueued] = useState(false);
 
-  const submit = (): void => {
-    if (waitSeconds > 0) {
-      setQueued(true);
-      return;
-    }
-    setQueued(false);
+  const attempt = (): void =>
     unlock.mutate(
       { id: backup, password },
       {
@@ -42,12 +37,12 @@ export function UnlockForm({
         onError: (error) => {
           if (error instanceof ApiError && error.retryAfterSeconds !== null) startWaiting(error.retryAfterSeconds);
         },
+        onSettled: () => setQueued(false),
       },
     );
-  };
-  const submitQueued = useEffectEvent(submit);
+  const attemptQueued = useEffectEvent(attempt);
   useEffect(() => {
-    if (isQueued && waitSeconds === 0) submitQueued();
+    if (isQueued && waitSeconds === 0) attemptQueued();
   }, [isQueued, waitSeconds]);
   const watchCapsLock = (event: KeyboardEvent): void => setCapsLock(event.getModifierState('CapsLock'));
 
@@ -56,7 +51,8 @@ export function UnlockForm({
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        if (waitSeconds > 0) setQueued(true);
+        else attempt();
       }}
     >
       <TextField
