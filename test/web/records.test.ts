@@ -222,7 +222,7 @@ describeInBrowser('the records of any kind', () => {
     // Where the timeline is may be noted by then.
     await page.waitForURL((url) => url.searchParams.get('areas') === 'web');
     const inTime = page.getByRole('list', { name: 'Everything by time' }).getByRole('link');
-    await inTime.filter({ hasText: 'Lemonade' }).click();
+    await inTime.filter({ hasText: 'Visited page' }).first().click();
     await page.waitForURL('**/records/safari-history/*');
 
     await page.goto(`b/${web.backup}/map?kind=wifi-access-point&at=45.4064,11.8768,12`);
