@@ -36,8 +36,11 @@ const tables = artifacts.flatMap(({ tables: definitions, example }) =>
 );
 
 /** A word that finds a record by its text; null if there is none. */
+/** Letters alone: digits beside them are of the same word. */
+const WORD = /(?<![\p{L}\p{N}])\p{L}{3,}(?![\p{L}\p{N}])/gu;
+
 function wordOf(texts: readonly unknown[]): string | null {
-  const words = texts.flatMap((text) => (typeof text === 'string' ? (text.match(/\p{L}{3,}/gu) ?? []) : []));
+  const words = texts.flatMap((text) => (typeof text === 'string' ? (text.match(WORD) ?? []) : []));
   return words.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
 

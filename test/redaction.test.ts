@@ -8,6 +8,7 @@ import { registry } from '../src/artifacts/registry.ts';
 import type { ExportPlan } from '../src/contract/export.ts';
 import { type Redaction, RedactionSchema } from '../src/contract/redaction.ts';
 import { listExports, prepareExport } from '../src/export/index.ts';
+import { ownWords } from '../src/export/redaction/own-words.ts';
 import { openApp } from '../src/main.ts';
 import { fold } from '../src/model/fold.ts';
 import { sqliteFile } from '../src/storage/dsn.ts';
@@ -131,6 +132,16 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
       expect([...files.keys()].filter((path) => /\.(?:mov|mp4|heic)$/i.test(path))).toEqual([]);
     },
   );
+
+  it('have in ABOUT.json no words that a name among them would be mistaken for', async () => {
+    const plan = { what: 'search', format: 'jsonl', filter: { q: 'zzqqxx' } };
+    const files = await exported(plan, { words: ['nothing of it'], owner: true });
+    const about = fold(files.get('ABOUT.json')?.toString() ?? '').replaceAll(/[0-9a-f]{32,}|99[a-z0-9]{14}/g, '');
+    const own = await ownWords(app.views, id, 'en');
+    const words = about.match(/(?<![\p{L}\p{N}])[\p{L}\p{M}]{3,}(?![\p{L}\p{N}])/gu) ?? [];
+    expect(words.length).toBeGreaterThan(1000);
+    expect([...new Set(words)].filter((word) => !own.has(word))).toEqual([]);
+  });
 
   it('have all channels of a person under their new name', fullOnly, async () => {
     const { items } = await listPeople(app.views, { backup: id, limit: 5 });

@@ -244,8 +244,8 @@ describe('reminders', () => {
     expect(notes).toEqual({});
   });
 
-  it('of a calendar without reminders are none', () => {
-    const tables = { CalendarItem: [{ ROWID: 1, summary: 'An event' }] };
+  it.each(['CalendarItem', 'Event'])('of a calendar without reminders are none: %s', (table) => {
+    const tables = { [table]: [{ ROWID: 1, summary: 'An event' }] };
     expect(read(reminders, { 'HomeDomain/Library/Calendar/Calendar.sqlitedb': { tables } })).toEqual({
       rows: [],
       notes: {},

@@ -30,7 +30,7 @@ export interface TableRows {
   readonly lists?: Readonly<Record<string, List>>;
   /** For `@up.column`: the column with the ROWID of the parent, or with another key of it. */
   readonly tree?: Tree;
-  /** Only the rows with this value, of a table that has others in it, too. Without the column there are none. */
+  /** Only the rows with this value, of a table that has others in it, too. Without the table or column there are none. */
   readonly only?: { readonly column: string; readonly is: number };
 }
 
