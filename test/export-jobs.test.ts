@@ -195,7 +195,7 @@ describe('export jobs', { timeout: 120_000 }, () => {
     isAway = true;
     await app.sessions.lock(id);
     await expect.poll(filesLeft).toEqual([]);
-    expect((await look(job, other)).state).toBe('locked');
+    await expect.poll(async () => (await look(job, other)).state).toBe('locked');
     isAway = false;
     await send('DELETE', `/export-jobs/${job}`, undefined, other);
     await other.close();

@@ -116,7 +116,7 @@ describeInBrowser('the calls of declared apps', () => {
     const log = page.getByLabel('Log');
     await expect
       .poll(() => log.getByRole('option').allTextContents())
-      .toEqual(['The phone', 'Google Meet calls', 'Google Voice calls', 'Teams calls', 'Viber calls']);
+      .toEqual(['The phone', 'Google Meet calls', 'Google Voice calls', 'Skype calls', 'Teams calls', 'Viber calls']);
     await log.selectOption('Viber calls');
     await page.waitForURL('**log=viber**');
     await rows(page).filter({ hasText: 'Viber' }).first().waitFor();

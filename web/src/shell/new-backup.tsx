@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Smartphone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { backupsQuery } from '../api/backups.ts';
@@ -9,7 +9,6 @@ import { formatAge } from '../format/dates.ts';
 import { useText } from '../i18n/text.tsx';
 import { useStore } from '../store.ts';
 import { decline, declinedOffers, findOffer } from './offers.ts';
-import { useCurrentBackup } from './use-current-backup.ts';
 
 /** Offers to read a backup that was made or found meanwhile. */
 export function NewBackup(): ReactNode {
@@ -17,10 +16,10 @@ export function NewBackup(): ReactNode {
   const { offer: words } = t.folders;
   const { data } = useQuery(backupsQuery);
   const declined = useStore(declinedOffers);
-  const current = useCurrentBackup();
+  const { backupId } = useParams({ strict: false });
   const offer = findOffer(data?.backups ?? [], declined);
   // Whoever looks at it has its buttons there.
-  if (offer === null || (offer.kind === 'new' && offer.backup.id === current?.id)) return null;
+  if (offer === null || (offer.kind === 'new' && offer.backup.id === backupId)) return null;
   const { backup, kind } = offer;
   const { name, backedUpAt, sizeBytes } = backup;
   return (
