@@ -101,7 +101,10 @@ onEachEngine('stores of a backup that was made again', (engine) => {
     return rows.map(({ artifact }) => artifact).toSorted();
   }
 
-  it('are written by the rows that differ, as if they were indexed as a whole', { timeout: 240_000 }, async () => {
+  it('are written by the rows that differ, as if they were indexed as a whole', {
+    timeout: 240_000,
+    ...fullOnly,
+  }, async () => {
     const id = await index();
     expect(await grown()).toEqual([]);
     for (const seed of isFull ? [1, 2] : [1]) {

@@ -81,7 +81,7 @@ describe.skipIf(!hasService('redis'))('several workers', { timeout: TIMEOUT_MS }
       expect(progress?.artifacts.find(({ artifact }) => artifact === 'messages')).toMatchObject({ outcome: 'indexed' });
     });
 
-    it('keep no text of the backup in the pieces after the run', async () => {
+    it('keep no text of the backup in the pieces after the run', fullOnly, async () => {
       const demo = { messages: 500 };
       const bench = await open({ queue: 'redis', engine, demo, settings: { WORKER__SLICE_FROM_MB: '0' } });
       for (const name of ['first', 'second']) await bench.startWorker(name);

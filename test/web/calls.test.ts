@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CATALOG, EVERYTHING } from './support/demos.ts';
@@ -109,7 +110,7 @@ describeInBrowser('the calls of declared apps', () => {
   const web = useWebTest({ demo: CATALOG, indexed: true });
   const rows = (page: Page) => page.getByRole('list', { name: 'Calls' }).getByRole('link');
 
-  it('are logs of the screen, named by their kinds; only those of the backup are offered', async () => {
+  it('are logs of the screen, named by their kinds; only those of the backup are offered', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/calls`);
     // This phone has no calls of its own: its log is offered because it is shown.
     await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
@@ -140,21 +141,25 @@ describeInBrowser('the calls of declared apps', () => {
     await expectAccessible(page);
   });
 
-  it('are opened by hits of the search, lead to their chat, and have their source and an export', async () => {
-    const page = await web.open('search?q=type:viber-call', { unlocked: true });
-    await page.getByRole('list', { name: 'Hits' }).getByRole('link').first().click();
-    await page.waitForURL(/\/calls\?log=viber&c=/);
-    const main = page.getByRole('main');
-    await main.getByText('Through', { exact: true }).waitFor();
-    await main.getByRole('button', { name: 'Source' }).click();
-    await page.getByRole('dialog').getByText('Contacts.data').first().waitFor();
-    await page.keyboard.press('Escape');
-    await main.getByRole('button', { name: 'Export', exact: true }).click();
-    const json = page.getByRole('menuitem', { name: 'JSON', exact: true });
-    const { bytes } = await saveFrom(page, () => json.click());
-    expect(bytes.toString()).toContain('viber-call');
-    await main.getByRole('link', { name: 'Open the chat' }).click();
-    await page.waitForURL('**/chats/viber?c=**');
-    await page.locator('[data-message]').first().waitFor();
-  });
+  it(
+    'are opened by hits of the search, lead to their chat, and have their source and an export',
+    fullOnly,
+    async () => {
+      const page = await web.open('search?q=type:viber-call', { unlocked: true });
+      await page.getByRole('list', { name: 'Hits' }).getByRole('link').first().click();
+      await page.waitForURL(/\/calls\?log=viber&c=/);
+      const main = page.getByRole('main');
+      await main.getByText('Through', { exact: true }).waitFor();
+      await main.getByRole('button', { name: 'Source' }).click();
+      await page.getByRole('dialog').getByText('Contacts.data').first().waitFor();
+      await page.keyboard.press('Escape');
+      await main.getByRole('button', { name: 'Export', exact: true }).click();
+      const json = page.getByRole('menuitem', { name: 'JSON', exact: true });
+      const { bytes } = await saveFrom(page, () => json.click());
+      expect(bytes.toString()).toContain('viber-call');
+      await main.getByRole('link', { name: 'Open the chat' }).click();
+      await page.waitForURL('**/chats/viber?c=**');
+      await page.locator('[data-message]').first().waitFor();
+    },
+  );
 });

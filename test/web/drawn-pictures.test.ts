@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MessageView } from '../../src/contract/chat.ts';
 import { sizeInText } from '../../src/locales/drawn-picture.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, visitMessage } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -9,7 +10,7 @@ import { useWebTest } from './support/web-test.ts';
 describeInBrowser('a Digital Touch on a photo', () => {
   const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true, changes: true });
 
-  it('is drawn over the photo, which is there once', async () => {
+  it('is drawn over the photo, which is there once', fullOnly, async () => {
     const { store } = web.app.app;
     const files = await store.read.selectFrom('message_attachments').select(['message', 'state', 'mimeType']).execute();
     const [message] =

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { exampleBytes } from '../../src/synthetic/examples/example-bytes.ts';
+import { fullOnly } from '../support/depth.ts';
 import { writeBackup } from '../synthetic/index.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -37,7 +38,7 @@ describeInBrowser('the file of a record', () => {
     },
   });
 
-  it('shows the chosen table of a database', async () => {
+  it('shows the chosen table of a database', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/records/notifications`);
     await page.getByRole('link', { name: /Trail closed/ }).click();
     await page.getByRole('table', { name: 'closed' }).getByText('Lemon Ridge').waitFor();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { gradient, KeyedArchiveWriter, writeBackup, writeBplist, writePng } from '../synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -126,7 +127,7 @@ describeInBrowser('files of a backup whose folder is gone', () => {
     indexed: true,
   });
 
-  it('are not there until it is back, which the screen says', async () => {
+  it('are not there until it is back, which the screen says', fullOnly, async () => {
     await rename(folder, elsewhere);
     const page = await web.open(`b/${web.backup}/files`);
     const alert = page.getByRole('alert');

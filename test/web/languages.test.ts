@@ -5,6 +5,7 @@ import { textsOf } from '../../scripts/message-params.ts';
 import { kinds } from '../../src/artifacts/kinds.ts';
 import catalogue from '../../src/locales/en.json' with { type: 'json' };
 import type { Catalogue } from '../../src/locales/renderer.ts';
+import { fullOnly } from '../support/depth.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CONVERSATIONS } from './support/demos.ts';
 import { waitFrames } from './support/frames.ts';
@@ -47,7 +48,7 @@ function englishOnly(language: string): ReadonlySet<string> {
 describeInBrowser('the page in every other language', () => {
   const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
 
-  it.each(OTHERS)('has no English words where it has its own: %s', async (language) => {
+  it.each(OTHERS)('has no English words where it has its own: %s', fullOnly, async (language) => {
     const foreign = new Set(englishOnly(language));
     // The picture of Finder has an iPhone of the same name as that of the demo, which nobody translates.
     foreign.delete(DEMO_DEVICE);

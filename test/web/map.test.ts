@@ -160,7 +160,7 @@ describeInBrowser('the map with streets of an archive', () => {
     await page.close();
   });
 
-  it('says why there are none where the archive has another schema', async () => {
+  it('says why there are none where the archive has another schema', fullOnly, async () => {
     await use(streetArchive(['transportation', 'water']));
     const page = await web.open(`b/${web.backup}/map?at=52.515,13.35,14`);
     await page.getByText(/in another schema than Protomaps/).waitFor(PATIENCE);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { KindView, RecordPageView } from '../../src/contract/kinds.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CATALOG, LITTLE } from './support/demos.ts';
@@ -287,7 +288,7 @@ describeInBrowser('hostile records', () => {
 describeInBrowser('records that a backup does not have', () => {
   const web = useWebTest({ demo: LITTLE, indexed: true });
 
-  it('show the reason', async () => {
+  it('show the reason', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/records/voicemail`);
     await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
     await page.getByText('without visual voicemail the carrier keeps it', { exact: false }).waitFor();

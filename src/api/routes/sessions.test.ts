@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, TOKEN } from '../../../test/support/api/client.ts';
 import { TTL_MINUTES } from '../../../test/support/api/test-app.ts';
+import { fullOnly } from '../../../test/support/depth.ts';
 import { fileIDOf, writeBackup } from '../../../test/synthetic/index.ts';
 import { AccessLogSchema } from '../../contract/access-log.ts';
 import { BackupDetailSchema, BackupListSchema, type BackupListView } from '../../contract/backups.ts';
@@ -61,7 +62,7 @@ describe('sessions over HTTP', () => {
     expect(await (await server.get(`/backups/${id}`, own)).json()).toMatchObject({ unlocked: false, keysHeld: false });
   });
 
-  it('are specific to a client: a backup stays locked for all others', async () => {
+  it('are specific to a client: a backup stays locked for all others', fullOnly, async () => {
     const answer = await server.post(`/backups/${id}/unlock`, { password: PASSWORD });
     const { session } = (await answer.json()) as { session: string };
     const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
@@ -138,7 +139,7 @@ describe('sessions over HTTP', () => {
     expect(await codeOf(await file())).toBe('BACKUP_LOCKED');
   });
 
-  it('limit how often one address may unlock', async () => {
+  it('limit how often one address may unlock', fullOnly, async () => {
     const codes: number[] = [];
     for (let tries = 0; tries < 21; tries++) {
       codes.push((await server.post(`/backups/${plain}/unlock`, {})).status);
