@@ -63,7 +63,7 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
 
   withWorkspace();
 
-  it('shows and indexes it', async () => {
+  it('shows and indexes it', fullOnly, async () => {
     const info = await parsed(BackupDetailSchema, ['info', folder]);
     expect(info).toMatchObject({ device: { productType: 'iPhone9,3', productVersion: '14.3' }, encrypted: false });
     const lists = [['notes', folder], ...['timeline', 'people'].map((command) => [command, '--backup', folder])];
@@ -91,14 +91,14 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
     await parsed(pageOf(ContactSummarySchema), ['contacts', info.id]);
   });
 
-  it('lists its 3,721 entries and marks the 1,079 missing files', async () => {
+  it('lists its 3,721 entries and marks the 1,079 missing files', fullOnly, async () => {
     const { items } = await parsed(pageOf(FileSchema), ['files', folder]);
     expect(items).toHaveLength(3721);
     expect(items.filter(({ missing }) => missing)).toHaveLength(1079);
     expect(items.filter(({ kind }) => kind === 'symlink')).toHaveLength(14);
   });
 
-  it('extracts existing files and reports missing ones with status 9', async () => {
+  it('extracts existing files and reports missing ones with status 9', fullOnly, async () => {
     const target = join(workspace.path, 'out');
     const { status, value } = await json(['extract', folder, 'HomeDomain:', '--to', target]);
     expect(status).toBe(ERROR_TABLE.PAYLOAD_MISSING.exit);
@@ -113,7 +113,7 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
     expect(summary['missing']).toBe(items.filter((item) => item['status'] === 'missing').length);
   });
 
-  it('ends without an error when its output is closed', () => {
+  it('ends without an error when its output is closed', fullOnly, () => {
     const command = `"${process.execPath}" "${cliEntry()}" files "${folder}" | head -n 1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], {
       cwd: workspace.path,

@@ -103,7 +103,7 @@ function addressOf(path: string, values: Readonly<Record<string, string>>): stri
 const STATES = Object.entries(SCREEN_STATES);
 
 /** Screens that are looked at at quick depth: one in so many. */
-const QUICK_SCREENS = 3;
+const QUICK_SCREENS = 5;
 
 describeInBrowser('every screen with contents', () => {
   const web = useWebTest({

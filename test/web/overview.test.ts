@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CONVERSATIONS, LITTLE } from './support/demos.ts';
@@ -84,7 +85,7 @@ describeInBrowser('the overview', () => {
 describeInBrowser('the overview of a backup that is not indexed', () => {
   const web = useWebTest({ demo: LITTLE });
 
-  it('says so, and offers to index it or to look at the files', async () => {
+  it('says so, and offers to index it or to look at the files', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/overview`);
     await page.getByRole('heading', { name: 'Not indexed yet' }).waitFor();
     await expectAccessible(page);

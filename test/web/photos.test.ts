@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { writeBackup } from '../synthetic/index.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
@@ -123,7 +124,7 @@ function scrollTop(page: Page): Promise<number> {
 describeInBrowser('a backup without a photo library', () => {
   const web = useWebTest({ demo: LITTLE, indexed: true });
 
-  it('shows its pictures', async () => {
+  it('shows its pictures', fullOnly, async () => {
     const page = await web.open(`b/${web.backup}/photos`);
     await expect.poll(() => tiles(page).count()).toBeGreaterThan(5);
     await page.goto(`b/${web.backup}/ledger`);
