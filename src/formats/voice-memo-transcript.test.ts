@@ -26,7 +26,7 @@ const LONG =
   'nQAAAAIAAACVZGF0YQAAAAAAAAAAeyJsb2NhbGUiOiB7ImlkZW50aWZpZXIiOiAiZGVfREUifSwgImF0dHJpYnV0ZWRTdHJpbmci' +
   'OiBbIk9uZSB2b2ljZSIsIHsidGltZVJhbmdlIjogWzAsIDFdfSwgIiwgdHdvIHZvaWNlcy4iLCB7InRpbWVSYW5nZSI6IFsxLCAy' +
   'XX1dfQ==';
-/** A recording in which nobody speaks. */
+/** A recording without speech. */
 const MUTE =
   'AAAAV21vb3YAAABPdHJhawAAAEd1ZHRhAAAAP3RzcnB7ImxvY2FsZSI6eyJpZGVudGlmaWVyIjoiZW5fVVMifSwiYXR0cmlidXRl' +
   'ZFN0cmluZyI6IiJ9';

@@ -33,7 +33,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const TYPE = 'sample.data_type';
 const VALUE = from([TYPE, 'value'], (type, value) => VALUES[textOf(type)]?.[textOf(value)] ?? null);
 
-/** The cycle and symptoms that somebody logged. */
+/** The logged menstrual cycle and symptoms. */
 export const healthCycle = defineRecords({
   id: 'health-cycle',
   area: 'health',

@@ -3,7 +3,7 @@ import { defineRecords, f, from, textOf } from '../kit/records/index.ts';
 import { reader } from '../kit/records/stores.ts';
 import { asRecord, decodeValue, type Value } from '../kit/records/value.ts';
 
-/** What stands before the JSON of a line with a position. */
+/** Prefix of the JSON on a line with a position. */
 const MARK = 'X-UserContext header set: ';
 /** Kinds of movement are named as iOS does, `os_automotive`. */
 const MOVING = from(['device/userActivity'], (activity) => textOf(activity).replace(/^os_/, '') || null);
@@ -33,7 +33,7 @@ function jsonIn(text: string): Value | null {
   }
 }
 
-/** Where the phone was, as Life360 told its server, with its battery: from the logs of the app. */
+/** Positions and battery levels that Life360 sent to its server, from the logs of the app. */
 export const life360Positions = defineRecords({
   id: 'life360-positions',
   area: 'places',
@@ -51,7 +51,7 @@ export const life360Positions = defineRecords({
   privacy: 'P2',
   searchable: false,
   rows: '*',
-  // One position is told several times, in other lines and in the next log.
+  // The same position is logged several times, on other lines and in the next log file.
   key: from(['geolocation/timestamp', 'geolocation/lat', 'geolocation/lon'], (...parts) => parts.map(textOf).join(' ')),
   merge: {},
   fields: {

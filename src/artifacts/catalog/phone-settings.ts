@@ -4,7 +4,7 @@ import { asRecord, type Value } from '../kit/records/value.ts';
 const PREFERENCES = 'Library/Preferences';
 const FIND_MY = 'SysSharedContainerDomain-systemgroup.com.apple.icloud.findmydevice.managed';
 
-/** What a setting says: how it is set, and in which column of the record. */
+/** A setting: its name, the column for its value, and the path of keys to it. */
 type Setting = readonly [setting: string, column: 'isOn' | 'days' | 'value' | 'at', ...path: string[]];
 
 /** Makes a record of each setting that the document has. */

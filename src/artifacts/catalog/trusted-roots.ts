@@ -36,7 +36,7 @@ const FINGERPRINT = from(['sha1'], (bytes) =>
 );
 
 /**
- * Certificates that somebody chose to trust on this phone, besides those that iOS trusts. Who has the key of one can read
+ * Certificates that were trusted by hand, in addition to those of iOS. The holder of such a certificate's key can read
  * what the phone sends encrypted.
  */
 export const trustedRoots = defineRecords({

@@ -5,7 +5,7 @@ const RECORDINGS = ['Media/Recordings/CloudRecordings.db', 'Media/Recordings/Rec
 const SHARED = 'AppDomainGroup-group.com.apple.VoiceMemos.shared';
 
 const FILES = ['{@folder}/{ZPATH|name}', '{@folder}/{ZPATH|stem}.qta'] as const;
-/** What the phone understood (iOS 18 and later) is in the file itself. */
+/** The transcript (iOS 18 and later) is stored in the audio file. */
 const TRANSCRIPT = FILES.map((place) =>
   foundIn(place, (file) => readVoiceMemoTranscript((position, length) => file.readPart(position, length))),
 );

@@ -176,7 +176,7 @@ async function finish(begun: BegunFile, modifiedAt: number | null, writing: Prom
   }
 }
 
-/** What a failed system call on the target means. The folder may be on a disk that somebody takes out. */
+/** The domain error for a failed system call on the target, which may be on a removable disk. */
 function targetError(error: unknown, name: string): unknown {
   const code = systemErrorCode(error);
   const isGone = code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENODEV' || code === 'ENXIO';

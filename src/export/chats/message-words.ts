@@ -110,8 +110,8 @@ export function isOnlyText(text: string): boolean {
 }
 
 /**
- * The words of a message without its files, subject and links. A text is as it was written, with the white space at its
- * ends, unless files stand in it: then what is between them has none.
+ * The words of a message without its files, subject and links. White space at both ends of the text is kept, unless
+ * files are embedded in the text: then the pieces between them are trimmed.
  */
 export function messageWords(message: MessageView, clock: LocalTime): string[] {
   if (message.announcement !== null) return [announcementWords(message.announcement, message.sender, clock.words)];

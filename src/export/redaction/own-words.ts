@@ -56,8 +56,8 @@ export async function ownWords(
 }
 
 /**
- * The texts of a message without what is filled in, which may be of the backup. `isDeclared` if all of it is from the
- * declaration of an artifact.
+ * The texts of a message without its parameters, which may come from the backup. With `isDeclared`, all parameters come
+ * from the declaration of an artifact and are included.
  */
 function ownTexts({ code, params }: StoredMessage, isDeclared: boolean, language: string): string[] {
   const templates = [en, LANGUAGES[language]].map((texts) =>

@@ -89,7 +89,7 @@ async function* zipEntries(
   const people = new Participants(ownerOf(job.about.backup.name, messages));
   const custodian = people.id(OWNER);
   const members = chat.participants.map((person) => people.id(person));
-  // A file that is too large for a mail lies beside, under this path.
+  // A file too large to embed in the mail is written next to it, under this path.
   const placed = new Map<string, RsmfAttachment | string | null>();
   const inFile = new Set<string>();
   const events: RsmfEvent[] = [];

@@ -5,7 +5,7 @@ const HOUR = 3_600_000;
 /** Days between two symptoms. */
 const EVERY = 29;
 
-/** A symptom that somebody logged. */
+/** A logged symptom. */
 export interface WrittenSymptom {
   /** UTC milliseconds. */
   readonly at: number;

@@ -72,7 +72,7 @@ export function contentsOf(template: string, path?: string, { domain }: { domain
   return { template, path, domain };
 }
 
-/** What `read` finds in the file at `template`, such as a large one of which little is wanted. */
+/** The value that `read` returns for the file at `template`. For large files of which only a small part is needed. */
 export function foundIn(template: string, read: (file: SourceFileBytes) => MaybeValue): FileContents {
   return { template, path: undefined, domain: undefined, read };
 }

@@ -76,7 +76,7 @@ export function ExportDialogFrame({
   );
 }
 
-/** Brings what went wrong into view: it is below the fields. */
+/** Scrolls the error into view, which is below the fields. */
 function showFailure(failure: HTMLElement | null): void {
   failure?.scrollIntoView({ block: 'nearest' });
 }

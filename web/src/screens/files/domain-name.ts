@@ -1,7 +1,7 @@
 import type { Texts } from '../../i18n/texts.ts';
 import type { ListedDomain } from './group-domains.ts';
 
-/** Containers that parts of iOS share. The domain itself stands below the name. */
+/** Containers that parts of iOS share. The domain itself is shown below the name. */
 const SHARED = /^Sys(?:Shared)?ContainerDomain-(?:systemgroup\.)?(.+)$/;
 
 /** Readable name of a domain: its app or purpose, otherwise the domain itself. */

@@ -18,7 +18,7 @@ function placeOf(kind: KindOfBackup): number {
  */
 export function inShort(richest: readonly KindOfBackup[]): readonly KindOfBackup[] {
   const first = new Map<number, KindOfBackup>();
-  // What opens a screen without a search is what the screen is about: photos, not the people in them.
+  // A kind whose screen opens without a search is the subject of that screen: photos, not the people in them.
   for (const kind of richest.toSorted((one, other) => searches(one) - searches(other))) {
     const place = placeOf(kind);
     if (place < NAV_PATHS.length && !first.has(place)) first.set(place, kind);

@@ -9,7 +9,7 @@ const CLOSING = /^[\s.,!?;:%)\]}…'’]/u;
 
 /** What Notes keeps about a recording (iOS 18 and later). */
 export interface Recording {
-  /** What is said, a line for each change of speakers, who are named where there are several. Null without words. */
+  /** The transcript, with a line for each change of speaker. Speakers are named if there are several. Null if it is empty. */
   readonly transcript: string | null;
   /** What Notes made of it: a line, or a longer text. */
   readonly summary: string | null;
@@ -17,7 +17,7 @@ export interface Recording {
   readonly callWith: string | null;
 }
 
-/** A word, or some, with who said it. */
+/** One or more words and their speaker. */
 interface Segment {
   readonly text: string;
   readonly speaker: string | null;
@@ -111,7 +111,7 @@ function registered(container: CrdtContainer, values: Values, name: string): num
   return referenceIn(register?.unsigned(6));
 }
 
-/** A text that stands in an object of its own, or at its place. */
+/** A text that is stored inline or in a separate object. */
 function scalar(container: CrdtContainer, values: Values, name: string): string | null {
   const value = values.get(name);
   if (value === undefined) return null;

@@ -99,7 +99,7 @@ export class NoteAttachments implements BodyContext {
     return places;
   }
 
-  /** What is said in a recording (iOS 18 and later). */
+  /** The transcript of a recording (iOS 18 and later). */
   #saidIn({ kind, isLocked, sourceKey, summary }: AttachmentRow): Partial<AttachmentRow> {
     if (kind !== 'audio' || sourceKey === null || isLocked === true) return {};
     const said = this.#readable(msg('lost.unreadable.note-recordings'), (): Recording | null => {
