@@ -2,20 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { App } from '../../app.ts';
 import { type ExportOrder, type ExportPlan, readsBackup } from '../../contract/export.ts';
-import type { PreparedExport } from '../../export/index.ts';
 import { isDeadOwner, processOwner } from '../../indexing/run-owner.ts';
-import { msg, type StoredMessage } from '../../locales/messages.ts';
+import { msg } from '../../locales/messages.ts';
 import type { Accessor } from '../../model/access.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { plaintextPath } from '../../settings.ts';
 import { type BackupStatus, dataFolder } from '../../storage/index.ts';
-import { exportContext, exportFiles } from '../export-files.ts';
 import { NotePasswords } from '../note-passwords.ts';
 import { JobFiles } from './job-files.ts';
 import { JobStore, type StoredJob } from './job-store.ts';
-import { ProgressWatch, type ReadProgress } from './progress-watch.ts';
-import { recordedPlan, type SecretOrder } from './secret-order.ts';
+import { makeExport } from './make-export.ts';
+import { recordedPlan, SecretOrders } from './secret-orders.ts';
 
 /** Jobs that are made at once. */
 const MAX_RUNNING = 2;
@@ -52,8 +50,7 @@ export class ExportJobs {
   /** Jobs that were removed, so that a list that was read before does not bring them back. */
   readonly #removed = new Set<string>();
   readonly #runs = new Map<string, Run>();
-  /** What redacted jobs remove, and passwords of locked notes, which no record has. */
-  readonly #orders = new Map<string, SecretOrder>();
+  readonly #orders = new SecretOrders();
   /** Jobs whose backup was indexed when they were made. */
   readonly #ofIndex = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
@@ -124,7 +121,7 @@ export class ExportJobs {
     const plan = { ...wanted, exportedAt: wanted.exportedAt ?? Date.now(), ...opened };
     if (redaction !== undefined || notePasswords !== undefined) {
       const notes = notePasswords === undefined ? undefined : new NotePasswords(notePasswords);
-      this.#orders.set(id, { plan, redaction, notes });
+      this.#orders.keep(id, { plan, redaction, notes });
     }
     const job: StoredJob = {
       id,
@@ -169,7 +166,8 @@ export class ExportJobs {
     if (!ACTIVE.has(this.get(id).state)) await this.#runs.get(id)?.done;
     const job = this.get(id);
     if (ACTIVE.has(job.state)) throw new DomainError('CONFLICT', msg('detail.export-job-active'));
-    if (this.#isForgotten(job)) throw new DomainError('CONFLICT', whatIsForgotten(job));
+    const forgotten = this.#orders.forgottenOf(job);
+    if (forgotten !== null) throw new DomainError('CONFLICT', forgotten);
     await this.#files.remove(id);
     await this.#keep({ ...job, ...this.#beginning() });
     this.#next();
@@ -212,8 +210,7 @@ export class ExportJobs {
 
   async #remove(id: string): Promise<void> {
     this.#jobs.delete(id);
-    this.#orders.get(id)?.notes?.forget();
-    this.#orders.delete(id);
+    this.#orders.remove(id);
     this.#ofIndex.delete(id);
     this.#removed.add(id);
     const run = this.#runs.get(id);
@@ -295,24 +292,15 @@ export class ExportJobs {
       if (job.owner !== this.#owner && !isDeadOwner(job.owner) && touchedAt > Date.now() - ABANDONED_MS) continue;
       // A restart ends the sessions of browsers, so these jobs no longer belong to one.
       const orphan = { ...job, owner: this.#owner, browser: null };
-      if (this.#isForgotten(job) && (ACTIVE.has(job.state) || job.state === 'ready')) await this.#forgotten(orphan);
-      else if (ACTIVE.has(job.state) || (job.state === 'ready' && job.downloadedAt === null)) {
+      const forgotten = this.#orders.forgottenOf(job);
+      if (forgotten !== null && (ACTIVE.has(job.state) || job.state === 'ready')) {
+        this.#jobs.set(job.id, orphan);
+        await this.#end(orphan, { state: 'failed', code: 'CONFLICT', reason: forgotten });
+      } else if (ACTIVE.has(job.state) || (job.state === 'ready' && job.downloadedAt === null)) {
         await this.#keep({ ...orphan, ...this.#beginning() });
       } else if (job.state === 'ready') await this.#store.remove(job.id);
       else await this.#keep(orphan);
     }
-  }
-
-  /** True if what the job needs was in memory only: of an earlier process, or passwords of a job that was ready. */
-  #isForgotten({ id, plan }: StoredJob): boolean {
-    const order = this.#orders.get(id);
-    if (plan.openNotes === true) return order?.notes?.areKnown !== true;
-    return plan.redacted !== undefined && order === undefined;
-  }
-
-  async #forgotten(job: StoredJob): Promise<void> {
-    this.#jobs.set(job.id, job);
-    await this.#end(job, { state: 'failed', code: 'CONFLICT', reason: whatIsForgotten(job) });
   }
 
   /** Starts what waits, as far as there is room. */
@@ -336,7 +324,7 @@ export class ExportJobs {
       const made = this.#jobs.get(job.id);
       if (made?.state === 'running') {
         await this.#end(made, { state: 'ready', code: null, reason: null });
-        this.#orders.get(job.id)?.notes?.forget();
+        this.#orders.forgetPasswords(job.id);
       } else await this.#files.remove(job.id);
     } catch (error) {
       await this.#failed(job.id, error).catch((again: unknown) =>
@@ -366,48 +354,20 @@ export class ExportJobs {
 
   async #make(job: StoredJob, signal: AbortSignal): Promise<void> {
     const { id, backup } = job;
-    const order = this.#orders.get(id);
-    const plan = order?.plan ?? job.plan;
+    // Before the first wait: a job that is removed meanwhile has no secrets any more.
+    const order = this.#orders.of(id);
     const { path, status } = await this.#app.store.backups.get(backup);
     if (status !== 'DISCOVERED') this.#ofIndex.add(id);
     if (signal.aborted) throw new DomainError('CANCELLED');
     await this.#keep({ ...job, state: 'running' });
-    const handle = readsBackup(plan) ? await this.#app.sessions.handle({ id: backup, path }) : null;
-    const files = handle === null ? null : exportFiles(backup, handle, this.#app.media);
-    const { prepareExport } = await import('../../export/index.ts');
-    const watch = new ProgressWatch((progress) => this.#update(id, progress));
-    const context = {
-      ...exportContext(this.#app, files),
-      redaction: order?.redaction,
-      openNote: order?.notes?.open,
+    await makeExport(this.#app, this.#files, {
+      job,
+      backupPath: path,
+      order,
       signal,
-      onStart: (read: ReadProgress) => watch.start(read),
-    };
-    let prepared: PreparedExport;
-    try {
-      prepared = await prepareExport(context, backup, plan);
-      const { redaction: redacted } = prepared.about;
-      if (redacted !== undefined) {
-        const { notes: _, ...summary } = redacted;
-        this.#update(id, { plan: { ...job.plan, redacted: summary } });
-        watch.start(() => prepared.progress());
-        await prepared.finish(signal);
-      }
-    } finally {
-      watch.stop();
-    }
-    const { stream, name, contentType } = prepared.download();
-    const abort = (): void => void stream.destroy();
-    // An error before the first read has no other listener.
-    stream.on('error', () => undefined);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-    this.#update(id, { name, contentType });
-    const maxBytes = this.#app.settings.exports.max_gb * GB - this.#bytesOfOthers(id);
-    await this.#files.write(id, stream, Math.max(0, maxBytes), (bytes) => {
-      this.#update(id, { bytes, ...prepared.progress() });
+      roomInBytes: () => Math.max(0, this.#app.settings.exports.max_gb * GB - this.#bytesOfOthers(id)),
+      onProgress: (progress) => this.#update(id, progress),
     });
-    if (signal.aborted) throw new DomainError('CANCELLED');
   }
 
   /** Progress, which is not saved. */
@@ -437,9 +397,4 @@ export class ExportJobs {
       await locked;
     }
   }
-}
-
-/** Why a job cannot be made again. */
-function whatIsForgotten({ plan }: StoredJob): StoredMessage {
-  return plan.openNotes === true ? msg('detail.note-passwords-forgotten') : msg('detail.redaction-forgotten');
 }
