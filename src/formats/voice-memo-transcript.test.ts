@@ -2,23 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rounds } from '../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
+import { M4A, QTA } from './examples/voice-memo-recordings.ts';
 import { readVoiceMemoTranscript } from './voice-memo-transcript.ts';
 
-// Files made with Python's `struct` and `json`: atoms of recordings of iOS 18 and 26, without the sound.
-const M4A =
-  'AAAAEGZ0eXBNNEEgAAAAAAAAABhtZGF0AAAAAAAAAAAAAAAAAAAAAAAAAYBtb292AAAADG12aGQAAAAAAAABW3RyYWsAAAAMdGto' +
-  'ZAAAAAAAAAFHdWR0YQAAAT90c3JweyJsb2NhbGUiOiB7ImlkZW50aWZpZXIiOiAiZW5fR0IifSwgImF0dHJpYnV0ZWRTdHJpbmci' +
-  'OiB7InJ1bnMiOiBbIlRoZSIsIDAsICIgc2Vjb25kIiwgMSwgIiBoYWxmIiwgMiwgIiBpcyIsIDMsICIgYWJvdXQiLCA0LCAiIGxl' +
-  'bW9ucy4iLCA1XSwgImF0dHJpYnV0ZVRhYmxlIjogW3sidGltZVJhbmdlIjogWzAsIDAuNV19LCB7InRpbWVSYW5nZSI6IFsxLCAx' +
-  'LjVdfSwgeyJ0aW1lUmFuZ2UiOiBbMiwgMi41XX0sIHsidGltZVJhbmdlIjogWzMsIDMuNV19LCB7InRpbWVSYW5nZSI6IFs0LCA0' +
-  'LjVdfSwgeyJ0aW1lUmFuZ2UiOiBbNSwgNS41XX1dfX0AAAARdWR0YQAAAAluYW1leA==';
-/** In `.qta`, the name is the second of two in the metadata, and pieces and times stand side by side. */
-const QTA =
-  'AAAADGZ0eXBxdCAgAAAACHdpZGUAAAAobWRhdAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABJG1vb3YAAAEcdHJh' +
-  'awAAARRtZXRhAAAAEGhkbHIAAAAAAAAAAAAAAD5rZXlzAAAAAAAAAAIAAAANbWR0YW90aGVyAAAAIW1kdGFjb20uYXBwbGUuVm9p' +
-  'Y2VNZW1vcy50c3JwAAAAvmlsc3QAAAAZAAAAAQAAABFkYXRhAAAAAAAAAAA/AAAAnQAAAAIAAACVZGF0YQAAAAAAAAAAeyJsb2Nh' +
-  'bGUiOiB7ImlkZW50aWZpZXIiOiAiZGVfREUifSwgImF0dHJpYnV0ZWRTdHJpbmciOiBbIk9uZSB2b2ljZSIsIHsidGltZVJhbmdl' +
-  'IjogWzAsIDFdfSwgIiwgdHdvIHZvaWNlcy4iLCB7InRpbWVSYW5nZSI6IFsxLCAyXX1dfQ==';
+// More files made as the examples were.
 /** `moov` has its size in 64 bits, `meta` begins with four bytes as in MPEG-4. */
 const LONG =
   'AAAAAW1vb3YAAAAAAAABMAAAASB0cmFrAAABGG1ldGEAAAAAAAAAEGhkbHIAAAAAAAAAAAAAAD5rZXlzAAAAAAAAAAIAAAANbWR0' +

@@ -1,3 +1,4 @@
+import { M4A, QTA } from '../../formats/examples/voice-memo-recordings.ts';
 import { readVoiceMemoTranscript } from '../../formats/voice-memo-transcript.ts';
 import { defineRecords, f, foundIn, from, sqlite, textOf } from '../kit/records/index.ts';
 
@@ -9,21 +10,6 @@ const FILES = ['{@folder}/{ZPATH|name}', '{@folder}/{ZPATH|stem}.qta'] as const;
 const TRANSCRIPT = FILES.map((place) =>
   foundIn(place, (file) => readVoiceMemoTranscript((position, length) => file.readPart(position, length))),
 );
-
-/** Heads of recordings with their transcripts, made with Python's `struct` after docs/format/apps-and-system.md. */
-const M4A =
-  'AAAAEGZ0eXBNNEEgAAAAAAAAABhtZGF0AAAAAAAAAAAAAAAAAAAAAAAAAYBtb292AAAADG12aGQAAAAAAAABW3RyYWsAAAAMdGto' +
-  'ZAAAAAAAAAFHdWR0YQAAAT90c3JweyJsb2NhbGUiOiB7ImlkZW50aWZpZXIiOiAiZW5fR0IifSwgImF0dHJpYnV0ZWRTdHJpbmci' +
-  'OiB7InJ1bnMiOiBbIlRoZSIsIDAsICIgc2Vjb25kIiwgMSwgIiBoYWxmIiwgMiwgIiBpcyIsIDMsICIgYWJvdXQiLCA0LCAiIGxl' +
-  'bW9ucy4iLCA1XSwgImF0dHJpYnV0ZVRhYmxlIjogW3sidGltZVJhbmdlIjogWzAsIDAuNV19LCB7InRpbWVSYW5nZSI6IFsxLCAx' +
-  'LjVdfSwgeyJ0aW1lUmFuZ2UiOiBbMiwgMi41XX0sIHsidGltZVJhbmdlIjogWzMsIDMuNV19LCB7InRpbWVSYW5nZSI6IFs0LCA0' +
-  'LjVdfSwgeyJ0aW1lUmFuZ2UiOiBbNSwgNS41XX1dfX0AAAARdWR0YQAAAAluYW1leA==';
-const QTA =
-  'AAAADGZ0eXBxdCAgAAAACHdpZGUAAAAobWRhdAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABJG1vb3YAAAEcdHJh' +
-  'awAAARRtZXRhAAAAEGhkbHIAAAAAAAAAAAAAAD5rZXlzAAAAAAAAAAIAAAANbWR0YW90aGVyAAAAIW1kdGFjb20uYXBwbGUuVm9p' +
-  'Y2VNZW1vcy50c3JwAAAAvmlsc3QAAAAZAAAAAQAAABFkYXRhAAAAAAAAAAA/AAAAnQAAAAIAAACVZGF0YQAAAAAAAAAAeyJsb2Nh' +
-  'bGUiOiB7ImlkZW50aWZpZXIiOiAiZGVfREUifSwgImF0dHJpYnV0ZWRTdHJpbmciOiBbIk9uZSB2b2ljZSIsIHsidGltZVJhbmdl' +
-  'IjogWzAsIDFdfSwgIiwgdHdvIHZvaWNlcy4iLCB7InRpbWVSYW5nZSI6IFsxLCAyXX1dfQ==';
 
 /** Recordings of the Voice Memos app, the recently deleted ones too. */
 export const voiceMemos = defineRecords({
