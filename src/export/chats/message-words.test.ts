@@ -5,7 +5,7 @@ import { People } from '../../views/people/people.ts';
 import { whatsappMessageView } from '../../views/whatsapp/message-view.ts';
 import type { WhatsappMessageRow } from '../../views/whatsapp/rows.ts';
 import { LocalTime } from '../format/local-time.ts';
-import { messageLines, messageMarks } from './message-words.ts';
+import { linkWords, messageLines, messageMarks } from './message-words.ts';
 
 const EMPTY = Object.fromEntries(Object.keys(whatsappTables.whatsapp_messages.columns).map((name) => [name, null]));
 const people = new People(new ContactDirectory([], true));
@@ -38,4 +38,13 @@ it('has a line for a payment, and no other where there are no words', () => {
   };
   expect(messageLines(view({ kind: 'text', payment }), UTC)).toEqual([['Payment: 12.5 INR, from Ann, state code 6']]);
   expect(messageLines(view({ kind: 'text', text: 'rent', payment }), UTC)).toHaveLength(2);
+});
+
+it('has the title of a link whose address is another one than in the message, after a redirection', () => {
+  const link = { url: 'https://tents.example/a?b=1&c=2', title: 'Tent & Co', summary: 'Dry', shared: null };
+  const words = (said: string | null) => linkWords({ ...link, site: null, thumbnail: null }, said);
+  expect(words('https://t.example/x')).toEqual([link.url, 'Tent & Co', 'Dry']);
+  expect(words(`look: ${link.url}`)).toEqual(['Tent & Co', 'Dry']);
+  expect(words(`Tent & Co ${link.url}`)).toEqual(['Dry']);
+  expect(words(null)).toEqual([link.url, 'Tent & Co', 'Dry']);
 });

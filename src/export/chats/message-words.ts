@@ -191,7 +191,7 @@ function languageName(code: string, words: Words): string {
   return words.languageName(language);
 }
 
-/** A link: its address unless the message says it, its title, and what is shared. */
+/** A link: its address and its title unless the message says them, its summary, and what is shared. */
 export function linkWords(
   { url, title, summary, shared }: MessageView['links'][number],
   said: string | null,
@@ -199,7 +199,8 @@ export function linkWords(
   const { lyrics, genre, platform, app } = shared ?? {};
   const facts = [genre, platform, app].filter((fact) => fact !== undefined);
   return [
-    ...(url === null || said?.includes(url) === true ? (title === null ? [] : [title]) : [url]),
+    ...(url === null || said?.includes(url) === true ? [] : [url]),
+    ...(title === null || title === url || said?.includes(title) === true ? [] : [title]),
     ...(summary === null ? [] : [summary]),
     ...(facts.length === 0 ? [] : [facts.join(' · ')]),
     ...(lyrics === undefined ? [] : [`“${lyrics}”`]),
