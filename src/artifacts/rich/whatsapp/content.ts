@@ -110,8 +110,12 @@ export function readContent({ row, media, info, sender, logged }: MessageParts, 
   }
 }
 
+/** The caption and, below it, a text of the message that says something else. */
 function withText(content: Content, text: string | null, caption: string | null): Content {
-  if (caption !== null) return { ...content, text: caption, textSource: 'caption' };
+  if (caption !== null) {
+    const isOther = text !== null && text.trim() !== caption;
+    return { ...content, text: isOther ? `${caption}\n${text}` : caption, textSource: 'caption' };
+  }
   return text === null ? content : { ...content, text, textSource: 'column' };
 }
 

@@ -270,6 +270,26 @@ describe('replies', () => {
 describe('files', () => {
   const present = { fileID: 'a'.repeat(40), state: 'present' } as const;
 
+  it('keep the text of their message beside the caption if it is another one', () => {
+    const { rows } = extract({
+      ZWAMESSAGE: [
+        message(1, { ZMESSAGETYPE: 1, ZMEDIAITEM: 1, ZTEXT: 'the text column' }),
+        message(2, { ZMESSAGETYPE: 2, ZMEDIAITEM: 2, ZTEXT: ' same words ' }),
+        message(3, { ZMESSAGETYPE: 1, ZMEDIAITEM: 3, ZTEXT: 'only text' }),
+      ],
+      ZWAMEDIAITEM: [
+        { Z_PK: 1, ZMEDIALOCALPATH: 'Media/1.jpg', ZTITLE: 'the title column' },
+        { Z_PK: 2, ZMEDIALOCALPATH: 'Media/2.mp4', ZTITLE: 'same words' },
+        { Z_PK: 3, ZMEDIALOCALPATH: 'Media/3.jpg' },
+      ],
+    });
+    expect(rows.whatsapp_messages.map(({ text, textSource }) => [text, textSource])).toEqual([
+      ['the title column\nthe text column', 'caption'],
+      ['same words', 'caption'],
+      ['only text', 'column'],
+    ]);
+  });
+
   it('have captions, sizes and the path of the file', () => {
     const path = 'Media/14155550101@s.whatsapp.net/a/b/x.jpg';
     const { rows, documents } = extract(
