@@ -13,7 +13,7 @@ import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts
 import { allItems, countItems } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { momentOf } from './moment.ts';
-import { locationText, vevent } from './vevent.ts';
+import { locationText, endMoment, vevent } from './vevent.ts';
 import { vtimezone } from './vtimezone.ts';
 
 const YEAR_MS = 366 * 86_400_000;
@@ -79,8 +79,8 @@ async function timeZones(job: ExportJob, now: number): Promise<string[]> {
   for await (const event of listed(job)) {
     if (event.startAt === null) continue;
     first = Math.min(first, event.startAt);
-    const { timeZone } = momentOf(event.startAt, event);
-    if (timeZone !== null) zones.add(timeZone);
+    for (const moment of [momentOf(event.startAt, event), endMoment(event)])
+      if (moment !== null && moment.timeZone !== null) zones.add(moment.timeZone);
   }
   return [...zones].flatMap((zone) => vtimezone(zone, first - YEAR_MS, now + YEARS_AHEAD * YEAR_MS));
 }

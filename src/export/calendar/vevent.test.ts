@@ -2,7 +2,7 @@ import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import type { EventView } from '../../contract/calendar.ts';
 import { contentLines } from '../format/content-lines.ts';
-import { vevent } from './vevent.ts';
+import { endMoment, vevent } from './vevent.ts';
 import { vtimezone } from './vtimezone.ts';
 
 const START = Date.UTC(2024, 2, 29, 8);
@@ -166,6 +166,19 @@ describe('an event in iCalendar', () => {
       'X-APPLE-TRAVEL-DURATION;VALUE=DURATION:PT1800S',
     ]);
     expect(read({ ...event, endAt: null }).location).toBe('Café Central\nHerrengasse 14\nWien');
+  });
+
+  it('ends in the time zone of its end', () => {
+    // 12:00 to 14:00 by the clocks there: eight hours in the air.
+    const startAt = Date.UTC(2025, 6, 15, 10);
+    const event = { ...EMPTY, startAt, endAt: Date.UTC(2025, 6, 15, 18), endTimeZone: 'America/New_York' };
+    const times = (of: typeof event) => vevent(of, 'u', START).filter((line) => /^DT(?:START|END)/.test(line));
+    expect(times(event)).toEqual([
+      'DTSTART;TZID=Europe/Berlin:20250715T120000',
+      'DTEND;TZID=America/New_York:20250715T140000',
+    ]);
+    expect(times({ ...event, isFloating: true })[1]).toBe('DTEND:20250715T180000');
+    expect(endMoment(event)?.timeZone).toBe('America/New_York');
   });
 
   it('is a VJOURNAL without a start, which a VEVENT must have', () => {

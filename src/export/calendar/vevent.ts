@@ -37,7 +37,7 @@ export function vevent(event: EventView, uid: string, stampedAt: number): string
     `UID:${escapeValue(uid)}`,
     `DTSTAMP:${utcMoment(stampedAt).value}`,
     dated('DTSTART', event.startAt),
-    ...end(event, dated),
+    ...end(event),
     ...(event.master === null || event.originalStartAt === null ? [] : [dated('RECURRENCE-ID', event.originalStartAt)]),
     ...recurrenceLines(event, at, dated),
     ...text('SUMMARY', event.title),
@@ -88,12 +88,19 @@ export function locationText({ place, location }: Pick<EventView, 'place' | 'loc
 }
 
 /** DTEND is exclusive for all-day events and must not be before DTSTART (RFC 5545 §3.8.2.2). */
-function end(event: EventView, dated: (name: string, milliseconds: number) => string): string[] {
+function end(event: EventView): string[] {
+  const moment = endMoment(event);
+  return moment === null ? [] : [`DTEND${moment.parameters}:${moment.value}`];
+}
+
+/** When an event ends, in the time zone of its end, which that of a flight has; null if DTEND is left out. */
+export function endMoment(event: EventView): EventMoment | null {
   if (event.isAllDay) {
     const last = event.endDate === null ? Number.NaN : Date.parse(`${event.endDate}T00:00:00Z`);
-    return Number.isNaN(last) ? [] : [dated('DTEND', last + DAY_MS)];
+    return Number.isNaN(last) ? null : momentOf(last + DAY_MS, event);
   }
-  return event.endAt === null || event.endAt < (event.startAt ?? 0) ? [] : [dated('DTEND', event.endAt)];
+  if (event.endAt === null || event.endAt < (event.startAt ?? 0)) return null;
+  return momentOf(event.endAt, { ...event, timeZone: event.endTimeZone ?? event.timeZone });
 }
 
 function recurrenceLines(
