@@ -121,21 +121,23 @@ function sortOrderOf(sortKey: number | null, isAscending: boolean): AlbumSortOrd
 }
 
 function albumRows(table: SourceTable) {
-  const cover = ['ZCUSTOMKEYASSET', 'ZKEYASSET'].map((name) => table.integer(name)).join(', ');
+  const first = (...names: readonly string[]): string =>
+    `coalesce(${names.map((name) => table.integer(name)).join(', ')})`;
   return new NamedRows(table, {
     rowid: table.rowid,
     uuid: textColumn(table, 'ZUUID'),
     kind: numberColumn(table, 'ZKIND'),
     title: textColumn(table, 'ZTITLE'),
     parentRow: numberColumn(table, 'ZPARENTFOLDER'),
-    coverRow: `coalesce(${cover})`,
+    coverRow: first('ZCUSTOMKEYASSET', 'ZKEYASSET'),
     position: numberColumn(table, 'Z_FOK_PARENTFOLDER'),
     sortKey: numberColumn(table, 'ZCUSTOMSORTKEY'),
     isAscending: flagColumn(table, 'ZCUSTOMSORTASCENDING'),
     cachedCount: numberColumn(table, 'ZCACHEDCOUNT'),
     photoCount: numberColumn(table, 'ZCACHEDPHOTOSCOUNT'),
     videoCount: numberColumn(table, 'ZCACHEDVIDEOSCOUNT'),
-    createdAt: numberColumn(table, 'ZCREATIONDATE', 'ZCLOUDCREATIONDATE'),
+    // That of a shared album can be only in the second.
+    createdAt: first('ZCREATIONDATE', 'ZCLOUDCREATIONDATE'),
     modifiedAt: numberColumn(table, 'ZLASTMODIFIEDDATE'),
     startsAt: numberColumn(table, 'ZSTARTDATE'),
     endsAt: numberColumn(table, 'ZENDDATE'),

@@ -74,6 +74,24 @@ describe('what is shared', () => {
     ]);
   });
 
+  it('was made when iCloud says where the phone does not', () => {
+    const rows = read(`
+      CREATE TABLE ZASSET (Z_PK INTEGER PRIMARY KEY, ZUUID TEXT, ZKIND INTEGER);
+      CREATE TABLE ZGENERICALBUM (Z_PK INTEGER PRIMARY KEY, ZUUID TEXT, ZKIND INTEGER, ZTITLE TEXT,
+        ZCREATIONDATE TIMESTAMP, ZCLOUDCREATIONDATE TIMESTAMP);
+      INSERT INTO ZGENERICALBUM VALUES (1, '${UUID(1)}', 1505, 'Shared', NULL, 770464800.5),
+        (2, '${UUID(2)}', 2, 'Own', 770468400, NULL), (3, '${UUID(3)}', 1505, 'Both', 770468400, 770464800),
+        (4, '${UUID(4)}', 2, 'None', NULL, NULL);
+    `);
+    const ten = Date.UTC(2025, 5, 1, 10);
+    expect(rows['photo_albums']?.map(({ title, createdAt }) => [title, createdAt])).toEqual([
+      ['Shared', ten + 500],
+      ['Own', ten + 3_600_000],
+      ['Both', ten + 3_600_000],
+      ['None', null],
+    ]);
+  });
+
   it('up to iOS 13 is in a table of its own', () => {
     const rows = read(`
       CREATE TABLE ZGENERICASSET (Z_PK INTEGER PRIMARY KEY, ZUUID TEXT, ZKIND INTEGER, ZMOMENTSHARE INTEGER);
