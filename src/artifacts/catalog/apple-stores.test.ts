@@ -10,7 +10,9 @@ import { journal } from './journal.ts';
 import { medicalId } from './medical-id.ts';
 import { phoneFavorites } from './phone-favorites.ts';
 import { profiles } from './profiles.ts';
+import { safariTabs } from './safari-tabs.ts';
 import { shortcuts } from './shortcuts.ts';
+import { voicemail } from './voicemail.ts';
 import { waitingCalls } from './waiting-calls.ts';
 import { walletPayments } from './wallet-payments.ts';
 
@@ -355,5 +357,50 @@ describe('calls that are not yet in the call history', () => {
       { calledAt: Date.UTC(2025, 5, 6, 10, 53, 20), person: '+4915112345670', seconds: 63.5, status: '4' },
       { calledAt: Date.UTC(2025, 5, 7, 11, 53, 20), person: 'noor@example.org', seconds: 0, status: '1' },
     ]);
+  });
+});
+
+describe('voicemails', () => {
+  it('are deleted by their table, their state or their date, which is not always kept', () => {
+    const { tables } = readStores(voicemail, {
+      'HomeDomain/Library/Voicemail/voicemail.db': {
+        tables: {
+          voicemail: `
+            ROWID | date       | flags | trashed_date
+            1     | 1748772000 | 3     | 0
+            2     | 1748772100 | 75    | 0
+            3     | 1748772200 | 67    | 770688000
+            4     | 1748772300 | 67    |`,
+          deleted: `ROWID | date | trashed_date \n 1 | 1748772400 | 0`,
+        },
+      },
+    });
+    const facts = tables['voicemails']?.map(({ key, isDeleted, deletedAt }) => [key, isDeleted, deletedAt]);
+    expect(facts).toEqual([
+      ['1', false, null],
+      ['2', true, null],
+      ['3', true, Date.UTC(2025, 5, 4)],
+      ['4', false, null],
+      ['deleted-1', true, null],
+    ]);
+  });
+});
+
+describe('open pages of Safari', () => {
+  it('were viewed at seconds since 2001, since 1970 from iOS 26 on, or at no time', () => {
+    const { tables } = readStores(safariTabs, {
+      'HomeDomain/Library/Safari/BrowserState.db': {
+        tables: {
+          tabs: `
+            id | url                 | last_viewed_time
+            1  | https://a.example/  | 770464800
+            2  | https://b.example/  | 1748772000.5
+            3  | https://c.example/  | 64092211200
+            4  | https://d.example/  | 0`,
+        },
+      },
+    });
+    const noon = Date.UTC(2025, 5, 1, 10);
+    expect(tables['safari_tabs']?.map(({ viewedAt }) => viewedAt)).toEqual([noon, noon + 500, null, null]);
   });
 });

@@ -1,5 +1,7 @@
 import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
 
+/** From iOS 26 on times count from 1970: such numbers are no times since 2001. */
+const UNIX = 978_307_200;
 const DOMAINS = ['HomeDomain', 'AppDomain-com.apple.mobilesafari'];
 const PRIVATE = ['private', 'privatePinned'];
 const IS_PRIVATE = from(
@@ -33,7 +35,7 @@ const IS_FAVOURITE = from(['@up.title', '@up.subtype'], (titles, subtypes) =>
   folders(titles, subtypes).some(areFavourites),
 );
 const asText = (title: unknown): string | null => (typeof title === 'string' ? title : null);
-/** Dates, or seconds since 2001. */
+/** Dates, or seconds. */
 const VIEWED = ['local_attributes/LastVisitTime', 'extra_attributes/DateLastViewed', 'last_viewed_time'];
 
 const TABS = `
@@ -53,7 +55,7 @@ const BOOKMARKS = `
 export const safariTabs = defineRecords({
   id: 'safari-tabs',
   area: 'web',
-  version: 3,
+  version: 4,
   needs: 'encrypted',
   absent: 'This backup holds no open pages of Safari.',
   seenOn: ['iOS 14 and 16 to 18 (schemas of other tools)', 'synthetic'],
@@ -82,8 +84,11 @@ export const safariTabs = defineRecords({
     url: f.url(['user_visible_url', 'url'], 'Its address.', { label: 'Address' }),
     isPrivate: f.flag(IS_PRIVATE, 'Opened in private.', { label: 'Private' }),
     group: f.text(GROUP, 'Group of tabs.'),
-    viewedAt: f.cocoaTime(VIEWED, 'When it was last looked at.', { label: 'Last viewed' }),
-    closedAt: f.cocoaTime(['local_attributes/DateClosed', 'date_closed'], 'When it was closed.', { label: 'Closed' }),
+    viewedAt: f.cocoaTime(VIEWED, 'When it was last looked at.', { label: 'Last viewed', unixFrom: UNIX }),
+    closedAt: f.cocoaTime(['local_attributes/DateClosed', 'date_closed'], 'When it was closed.', {
+      label: 'Closed',
+      unixFrom: UNIX,
+    }),
     isFavourite: f.flag(IS_FAVOURITE, 'A favourite of the group of tabs, which was not open.', { label: 'Favourite' }),
     isDeleted: f.flag('deleted', 'Removed, but still there for other devices.', { label: 'Deleted' }),
     profile: f.text([PROFILE, '@1 > profiles', '@1'], 'Profile of Safari.'),
