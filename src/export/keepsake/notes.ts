@@ -5,6 +5,7 @@ import { textContents } from '../attachments.ts';
 import { escapeHtml } from '../format/html.ts';
 import { byCode } from '../language/words.ts';
 import { factsOf, lookAtNote, renderOptions, wantedNotes } from '../notes/export-notes.ts';
+import { FolderPaths } from '../notes/folder-paths.ts';
 import { readNote } from '../notes/locked-notes.ts';
 import type { ExportFile } from '../types.ts';
 import type { Kit, Section } from './kit.ts';
@@ -27,6 +28,7 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
   const { text: texts } = words;
   const { keys: _, ...request } = job.request;
   const selection = { ...job, request };
+  const folders = await FolderPaths.of(job);
   const places = new Map<string, string>();
   for await (const { key } of wantedNotes(selection)) places.set(key, `${places.size + 1}.html`);
   search.begin(texts.keepsake.notes, texts.keepsake.notes);
@@ -46,7 +48,7 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
       document === null
         ? `${title}<p>${escapeHtml(texts.note.unreadable({ state: byCode(texts.note.states, note.bodyState) }))}</p>`
         : `<div class="note">${renderHtml(document, options)}</div>`;
-    const facts = factsOf(note, clock).map((fact) => `${escapeHtml(fact)}<br>`);
+    const facts = factsOf(note, folders, clock).map((fact) => `${escapeHtml(fact)}<br>`);
     const body = `${text}<footer class="p">${facts.join('')}</footer>`;
     const path = `${FOLDER}/n/${name}`;
     const parts = { title: note.title, words, path, sections, body, hasInlineStyles: true };
@@ -57,7 +59,7 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
     search.add({ address: path, title: note.title, stamp, at: note.modifiedAt, text: said });
     yield* search.take();
     listed.push({
-      heading: note.folderName ?? texts.keepsake.noFolder,
+      heading: folders.textOf(note) ?? texts.keepsake.noFolder,
       html: `<li><a href="n/${name}">${escapeHtml(note.title)}</a><div class="p">${stamp}</div><div>${escapeHtml(note.snippet ?? '')}</div></li>\n`,
     });
   }

@@ -40,6 +40,10 @@ describe('an export of notes that link to each other', () => {
       });
       const rules = { and: [{ deleted: false }, { or: [{ systemPaper: true }] }] };
       const smartQuery = JSON.stringify({ entity: 'note', type: rules });
+      rows.add('note_folders', { key: 'trips', name: 'Trips', kind: 'normal' });
+      rows.add('note_folders', { key: 'north', name: 'Norway / Sweden', kind: 'normal', parent: 'trips' });
+      const inside = { folder: 'north', folderName: 'Norway / Sweden', body: linkTo('ONE') } as const;
+      rows.add('notes', { ...note, ...inside, key: 'IN', title: 'In', modifiedAt: 4 });
       rows.add('note_folders', { key: 'quick', name: 'Quick <ones>', kind: 'smart', smartQuery });
       rows.add('note_folders', { key: 'odd', name: 'Odd', kind: 'smart', smartQuery: '{' });
       rows.add('notes', { ...note, key: 'LOST', title: 'Lost', modifiedAt: 3, body: linkTo('NOWHERE') });
@@ -74,6 +78,16 @@ describe('an export of notes that link to each other', () => {
         expect([...files.keys()]).toContain(decodeURIComponent(href.replaceAll('../', '')));
       }
     }
+  });
+
+  it('names the folders that a folder is in', async () => {
+    const texts = await exported('txt');
+    expect(texts.get('notes/Trips/Norway _ Sweden/In.txt')).toContain('folder: Trips › Norway / Sweden');
+    expect(texts.get('notes/A & B/Other.txt')).toContain('folder: A & B');
+    const markdown = (await exported('markdown')).get('notes/Trips/Norway Sweden/In.md');
+    expect(markdown).toContain('folder: "Trips › Norway / Sweden"');
+    expect(markdown).toContain('(<../../../notes/A%20%26%20B/');
+    expect((await exported('html')).get('index.html')).toContain('<h2>Trips › Norway / Sweden</h2>');
   });
 
   it('has only the words where the other note is not exported', async () => {

@@ -22,6 +22,7 @@ import { allItems, countItems } from '../paged.ts';
 import { notePdfs } from '../pdf/note-pdfs.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
+import { FolderPaths } from './folder-paths.ts';
 import { isStillLocked, readNote } from './locked-notes.ts';
 import { smartFolderList, smartFoldersOf } from './smart-folders.ts';
 
@@ -31,6 +32,8 @@ const TABLE = 'notes';
 const FOLDER = 'notes';
 /** Maximum length of a title in a file name, in UTF-16 code units. */
 const MAX_TITLE = 80;
+/** Maximum number of folders in each other that a path has. */
+const MAX_DEPTH = 8;
 const EXTENSIONS: Readonly<Record<string, string>> = { markdown: 'md', html: 'html', txt: 'txt' };
 const PICTURES = new Set(['image', 'drawing']);
 
@@ -49,13 +52,14 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
     yield* attachments.missing();
     return;
   }
-  const places = await placesOf(job, paths);
+  const folders = await FolderPaths.of(job);
+  const places = await placesOf(job, paths, folders);
   for await (const note of notesOf(job)) {
     const path = places.get(note.key);
     if (path === undefined) continue;
     const up = '../'.repeat(path.split('/').length - 1);
     await (format === 'html' ? lookAtNote(note, attachments) : attachments.learnEndings(filesOf(note)));
-    const contents = textContents(noteText(job, note, attachments, { up, places }));
+    const contents = textContents(noteText(job, note, attachments, { up, places, folders }));
     yield { path, modifiedAt: note.modifiedAt, compress: true, contents };
     yield* attachments.take();
   }
@@ -73,32 +77,39 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
       contents: textContents(smartFolderList(smart, format, beside, job.words)),
     };
   }
-  if (format === 'html' && places.size > 1) yield await notesIndex(job, places, lists);
+  if (format === 'html' && places.size > 1) yield await notesIndex(job, { places, folders }, lists);
   yield* attachments.missing();
+}
+
+/** Paths of the notes by key, and their folders. */
+interface Placement {
+  readonly places: ReadonlyMap<string, string>;
+  readonly folders: FolderPaths;
 }
 
 /** A page that leads to all notes by their folders, and to these lists of others. */
 async function notesIndex(
   job: ExportJob,
-  places: ReadonlyMap<string, string>,
+  { places, folders }: Placement,
   lists: readonly string[],
 ): Promise<ExportFile> {
   const { about, request, words } = job;
   const { note: text, chat } = words.text;
   const clock = new LocalTime(request.timeZone, words);
   const byFolder = new Map<string, { path: string; title: string; line: string }[]>();
-  for await (const { key, title, folderName, modifiedAt, bodyState } of wantedNotes(job)) {
-    const folder = folderName ?? text.notes;
+  for await (const note of wantedNotes(job)) {
+    const { key, title, modifiedAt, bodyState } = note;
+    const folder = folders.textOf(note) ?? text.notes;
     const pages = byFolder.get(folder) ?? [];
     const path = places.get(key);
     const parts = [clock.date(modifiedAt), bodyState === 'read' ? '' : byCode(text.states, bodyState)];
     if (path !== undefined) pages.push({ path, title, line: parts.filter((part) => part !== '').join(' · ') });
     byFolder.set(folder, pages);
   }
-  const folders = [...byFolder].map(([title, pages]) => ({ title, pages }));
+  const sections = [...byFolder].map(([title, pages]) => ({ title, pages }));
   const others = lists.map((path) => ({ path, title: text.smartFolders }));
   return indexPage(job, chat.ofPerson({ what: text.notes, name: about.backup.name }), [
-    ...folders,
+    ...sections,
     ...(others.length === 0 ? [] : [{ title: text.smartFolders, pages: others }]),
   ]);
 }
@@ -107,6 +118,7 @@ async function notesIndex(
 async function placesOf(
   { views, backup, request, words }: ExportJob,
   paths: SafePaths,
+  folders: FolderPaths,
 ): Promise<ReadonlyMap<string, string>> {
   const { format } = request;
   const taken = new Map<string, number>();
@@ -114,20 +126,29 @@ async function placesOf(
   for await (const note of wantedNotes({ views, backup, request })) {
     places.set(
       note.key,
-      paths.place(FOLDER, `${nameOf(note, format, taken, words)}.${EXTENSIONS[format] ?? format}`, 'file'),
+      paths.place(FOLDER, `${nameOf(note, { format, folders, taken, words })}.${EXTENSIONS[format] ?? format}`, 'file'),
     );
   }
   return places;
 }
 
-/** Folder and title, with a number added to duplicates. */
+/** Folders and title, with a number added to duplicates. */
 function nameOf(
-  { folderName, title }: NoteSummaryView,
-  format: string,
-  taken: Map<string, number>,
-  words: Words,
+  note: NoteSummaryView,
+  {
+    format,
+    folders,
+    taken,
+    words,
+  }: {
+    readonly format: string;
+    readonly folders: FolderPaths;
+    readonly taken: Map<string, number>;
+    readonly words: Words;
+  },
 ): string {
-  const parts = [folderName ?? words.text.note.notes, title.slice(0, MAX_TITLE)];
+  const names = folders.namesOf(note).slice(0, MAX_DEPTH);
+  const parts = [...(names.length === 0 ? [words.text.note.notes] : names), note.title.slice(0, MAX_TITLE)];
   const plain = (part: string): string => part.replaceAll('/', '_').trim() || '_';
   const name = parts.map(format === 'markdown' ? noteName : plain).join('/');
   const count = (taken.get(name) ?? 0) + 1;
@@ -177,7 +198,7 @@ function noteText(
   job: ExportJob,
   note: NoteView,
   attachments: Attachments,
-  { up, places }: { readonly up: string; readonly places: ReadonlyMap<string, string> },
+  { up, places, folders }: Placement & { readonly up: string },
 ): string {
   const { format } = job.request;
   const document = note.document as NoteDocument | null;
@@ -188,25 +209,25 @@ function noteText(
       return path === undefined ? null : up + hrefOf(path);
     },
   };
-  const facts = factsOf(note, new LocalTime(job.request.timeZone, job.words));
+  const facts = factsOf(note, folders, new LocalTime(job.request.timeZone, job.words));
   if (format === 'html') {
     const body = document === null ? `<h1>${escapeHtml(note.title)}</h1>` : renderHtml(document, options);
     const about = `${[...facts, ...aboutFacts(job.about)].map(escapeHtml).join('<br>')}${sourcesHtml(job.about, job.words)}`;
     return `${pageStart(note.title, STYLE, { hasInlineStyles: true, language: job.words.language })}<main>${body}</main><hr><footer>${about}</footer>${PAGE_END}`;
   }
   if (format === 'markdown') {
-    return `${frontOf(job, note)}\n${document === null ? '' : renderMarkdown(document, options)}\n`;
+    return `${frontOf(job, note, folders)}\n${document === null ? '' : renderMarkdown(document, options)}\n`;
   }
   return `${facts.join('\n')}\n\n${document === null ? '' : renderText(document, options)}\n`;
 }
 
 /** Metadata as front matter that Obsidian reads. */
-function frontOf({ about, request, words }: ExportJob, note: NoteView): string {
+function frontOf({ about, request, words }: ExportJob, note: NoteView, folders: FolderPaths): string {
   const { text } = words;
   const clock = new LocalTime(request.timeZone, words);
   return frontMatter({
     title: note.title,
-    folder: note.folderName,
+    folder: folders.textOf(note),
     account: note.account,
     created: frontTime(clock.iso(note.createdAt)),
     modified: frontTime(clock.iso(note.modifiedAt)),
@@ -222,14 +243,14 @@ function frontOf({ about, request, words }: ExportJob, note: NoteView): string {
 }
 
 /** Metadata as `key: value` lines in the language of the export, including why the text cannot be read. */
-export function factsOf(note: NoteView, clock: LocalTime): string[] {
+export function factsOf(note: NoteView, folders: FolderPaths, clock: LocalTime): string[] {
   const { words } = clock;
   const text = words.text.note;
   const state = note.isTrashed ? text.trashed : note.isDeleted ? text.deleted : null;
   const names = sharedNames(note, words);
   return [
     text.title({ value: note.title }),
-    text.folder({ value: note.folderName ?? '' }),
+    text.folder({ value: folders.textOf(note) ?? '' }),
     text.account({ value: note.account ?? '' }),
     text.created({ value: clock.exact(note.createdAt) }),
     text.modified({ value: clock.exact(note.modifiedAt) }),

@@ -5,6 +5,7 @@ import { pagesOf } from '../../views/index.ts';
 import { LocalTime } from '../format/local-time.ts';
 import { noteAttachmentWords } from '../language/note-attachment.ts';
 import { byCode, type Words } from '../language/words.ts';
+import { FolderPaths } from '../notes/folder-paths.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import type { ItemLine, PdfItem, WantedPicture } from './item.ts';
 import { Numbering, pdfFiles } from './pdf-files.ts';
@@ -26,7 +27,8 @@ export function notePdfs(
     {
       subject: { title: job.words.text.note.notes, of: 'notes', participants: [] },
       async *items() {
-        for await (const note of notes()) yield noteItem(note, table, clock, job.files !== null);
+        const folders = await FolderPaths.of(job);
+        for await (const note of notes()) yield noteItem(note, folders.textOf(note), table, clock, job.files !== null);
       },
       path: (part) => `notes${part}.pdf`,
     },
@@ -34,11 +36,11 @@ export function notePdfs(
   );
 }
 
-function noteItem(note: NoteView, table: string, clock: LocalTime, hasFiles: boolean): PdfItem {
+function noteItem(note: NoteView, folder: string | null, table: string, clock: LocalTime, hasFiles: boolean): PdfItem {
   const leftOut: string[] = [];
   const { text } = clock.words;
   const state = note.isTrashed ? text.note.trashed : note.isDeleted ? text.note.deleted : '';
-  const head = [note.folderName ?? '', note.account ?? '', note.tags.join(' '), state];
+  const head = [folder ?? '', note.account ?? '', note.tags.join(' '), state];
   const lines = bodyOf(note, hasFiles, leftOut, clock.words);
   const [first] = lines;
   const words = first !== undefined && 'runs' in first ? first.runs : [];
