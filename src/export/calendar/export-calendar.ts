@@ -13,7 +13,7 @@ import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts
 import { allItems, countItems } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { momentOf } from './moment.ts';
-import { locationText, endMoment, vevent } from './vevent.ts';
+import { endMoment, locationText, vevent } from './vevent.ts';
 import { vtimezone } from './vtimezone.ts';
 
 const YEAR_MS = 366 * 86_400_000;
@@ -64,25 +64,39 @@ async function* icalendar(job: ExportJob): AsyncGenerator<string, void, undefine
     `X-WR-CALNAME:${escapeValue(chat.ofPerson({ what: chat.calendar, name: job.about.backup.name }))}`,
     `X-WR-CALDESC:${escapeValue(aboutLines(job.about).join('\n'))}`,
   ]);
-  yield contentLines(await timeZones(job, now));
+  const { zones, first } = await timeZones(job, now);
+  const described = (zone: string): string =>
+    contentLines(vtimezone(zone, first - YEAR_MS, now + YEARS_AHEAD * YEAR_MS));
+  for (const zone of zones) yield described(zone);
   const uids = new Map<string, string>();
   for await (const event of eventsOf(job)) {
+    const endZone = event.startAt === null ? null : (endMoment(event)?.timeZone ?? null);
+    // In that of a flight's end nothing else may be.
+    if (endZone !== null && !zones.has(endZone)) {
+      zones.add(endZone);
+      yield described(endZone);
+    }
     yield contentLines(vevent(event, await uidOf(job, event, uids), now));
   }
   yield contentLines(['END:VCALENDAR']);
 }
 
-/** VTIMEZONE lines for all events; some programs need them before the first use. */
-async function timeZones(job: ExportJob, now: number): Promise<string[]> {
+/**
+ * Time zones in which events begin, and when the first does. Some programs need their VTIMEZONE before the first use.
+ */
+async function timeZones(
+  job: ExportJob,
+  now: number,
+): Promise<{ readonly zones: Set<string>; readonly first: number }> {
   const zones = new Set<string>();
   let first = now;
   for await (const event of listed(job)) {
     if (event.startAt === null) continue;
     first = Math.min(first, event.startAt);
-    for (const moment of [momentOf(event.startAt, event), endMoment(event)])
-      if (moment !== null && moment.timeZone !== null) zones.add(moment.timeZone);
+    const { timeZone } = momentOf(event.startAt, event);
+    if (timeZone !== null) zones.add(timeZone);
   }
-  return [...zones].flatMap((zone) => vtimezone(zone, first - YEAR_MS, now + YEARS_AHEAD * YEAR_MS));
+  return { zones, first };
 }
 
 /** The UID of an event; modified occurrences get the UID of their series. */
