@@ -1,18 +1,8 @@
+import { BLOOD_TYPES } from '../kit/health/blood-types.ts';
 import { defineRecords, documents, f, from, textOf } from '../kit/records/index.ts';
 import type { MaybeValue } from '../kit/records/value.ts';
 
 const KEY = (name: string): string => `HKMedicalIDData${name}Key`;
-/** `HKBloodType`; 0 is not set. */
-const BLOOD_TYPES = {
-  1: ['a-positive', 'A+'],
-  2: ['a-negative', 'A−'],
-  3: ['b-positive', 'B+'],
-  4: ['b-negative', 'B−'],
-  5: ['ab-positive', 'AB+'],
-  6: ['ab-negative', 'AB−'],
-  7: ['o-positive', 'O+'],
-  8: ['o-negative', 'O−'],
-} as const;
 const BLOOD_TYPE = from([KEY('BloodType')], (type) => (type === 0 ? null : type));
 const HALF_DAY_MS = 43_200_000;
 const dayOf = (date: MaybeValue, shift: number): string | null =>

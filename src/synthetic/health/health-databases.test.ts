@@ -5,14 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
 import { healthActivity } from '../../artifacts/catalog/health-activity.ts';
 import { healthCycle } from '../../artifacts/catalog/health-cycle.ts';
+import { healthDiary } from '../../artifacts/catalog/health-diary.ts';
 import { healthHeart } from '../../artifacts/catalog/health-heart.ts';
 import { healthHeartSeries } from '../../artifacts/catalog/health-heart-series.ts';
+import { healthMeasurements } from '../../artifacts/catalog/health-measurements.ts';
 import { healthMeasures } from '../../artifacts/catalog/health-measures.ts';
 import { healthRoutePoints } from '../../artifacts/catalog/health-route-points.ts';
 import { healthSleep } from '../../artifacts/catalog/health-sleep.ts';
 import { healthSteps } from '../../artifacts/catalog/health-steps.ts';
 import { healthWorkouts } from '../../artifacts/catalog/health-workouts.ts';
 import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
+import { MEDICATION } from './diary.ts';
 import { HEALTH_DOMAIN, type HealthTruth, writeHealthDatabases } from './health-databases.ts';
 
 describe('the databases of Health', () => {
@@ -132,7 +135,7 @@ describe('the databases of Health', () => {
   it('have symptoms now and then', async () => {
     const { rows, losses } = await read(healthCycle);
     expect(losses).toEqual({});
-    expect(rows['health_cycle']).toMatchObject(
+    expect(rows['health_symptoms']).toMatchObject(
       truth.symptoms.map(({ at, kind, value }) => ({
         startedAt: at,
         kind,
@@ -141,6 +144,50 @@ describe('the databases of Health', () => {
       })),
     );
     expect(truth.symptoms.length).toBeGreaterThan(10);
+  });
+
+  it('have vital signs, and the two values of a blood pressure in one record', async () => {
+    const { rows, losses, notes } = await read(healthMeasurements);
+    expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
+    const ofTypes = (...types: number[]) => truth.diary.filter(({ type }) => types.includes(type));
+    expect(rows['health_vitals']).toHaveLength(ofTypes(14, 61, 139).length);
+    expect(rows['health_vitals']?.[0]).toMatchObject({
+      measuredAt: ofTypes(14)[0]?.at,
+      kind: 'blood-oxygen',
+      unit: '%',
+    });
+    expect(rows['health_mobility']).toHaveLength(ofTypes(187).length);
+    expect(rows['health_sound']).toHaveLength(ofTypes(173).length);
+    expect(rows['health_nutrition']?.[0]).toMatchObject({ kind: 'caffeine', value: 63, unit: 'mg', entered: '63 mg' });
+    expect(truth.pressures).toHaveLength(12);
+    expect(rows['health_blood_pressure']).toMatchObject(
+      truth.pressures.map(({ at, systolic, diastolic }) => ({ measuredAt: at, systolic, diastolic })),
+    );
+  });
+
+  it('have a diary and a profile', async () => {
+    const { rows, losses, notes } = await read(healthDiary);
+    expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
+    const moods = truth.diary.filter(({ type }) => type === 286);
+    expect(moods.length).toBeGreaterThan(50);
+    expect(rows['health_moods']).toMatchObject(moods.map(({ at }) => ({ recordedAt: at })));
+    expect(rows['health_moods']?.map(({ feelings }) => String(feelings))).toEqual(
+      rows['health_moods']?.map(({ valence }) => (Number(valence) > 0 ? 'content' : 'stressed')),
+    );
+    expect(rows['health_ecgs']).toHaveLength(4);
+    expect(rows['health_questionnaires']).toHaveLength(4);
+    expect(rows['health_events']).toHaveLength(52);
+    expect(rows['health_sleep_schedules']).toMatchObject([{ bedtime: '23:15', wakeTime: '07:00' }]);
+    expect(rows['health_profile']).toMatchObject([{ birthday: '1991-03-14', sex: 'other', wheelchair: false }]);
+  });
+
+  it('have a medication, and its doses', async () => {
+    const { rows, losses, notes } = await read(healthDiary);
+    expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
+    expect(rows['health_medications']).toMatchObject([{ name: MEDICATION.name, notes: MEDICATION.notes }]);
+    expect(rows['health_doses']).toHaveLength(60);
+    expect(new Set(rows['health_doses']?.map(({ medication }) => medication))).toEqual(new Set([MEDICATION.name]));
+    expect(rows['health_doses']?.filter(({ status }) => status === 'skipped').length).toBeGreaterThan(3);
   });
 
   it('have the sleep of 365 nights', async () => {

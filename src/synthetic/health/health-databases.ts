@@ -3,6 +3,7 @@ import { appleSeconds } from '../encoders/apple-time.ts';
 import { writeDatabase } from '../encoders/database-writer.ts';
 import { RowWriter } from '../encoders/row-writer.ts';
 import { derivedBytes, type Seed } from '../random.ts';
+import { diaryOfYear, MEDICATION, pressuresOfYear, type WrittenEntry, type WrittenPressure } from './diary.ts';
 import { measuresOfYear, pulseOfYear, type WrittenMeasure } from './measures.ts';
 import { ringsOfYear, type WrittenRings } from './rings.ts';
 import { HEALTH_SCHEMA, NAMES_SCHEMA } from './schema.ts';
@@ -29,6 +30,8 @@ export interface HealthTruth {
   readonly pulse: readonly WrittenMeasure[];
   readonly rings: readonly WrittenRings[];
   readonly symptoms: readonly WrittenSymptom[];
+  readonly diary: readonly WrittenEntry[];
+  readonly pressures: readonly WrittenPressure[];
 }
 
 /** The domain of both databases, which only encrypted backups have. */
@@ -48,6 +51,9 @@ const DATA_TYPES = {
   activeEnergy: 10,
   headache: 160,
   fatigue: 167,
+  systolic: 16,
+  diastolic: 17,
+  bloodPressure: 80,
 } as const;
 /** Seconds between two pulses of a workout. Watches measure every few seconds, which would be too many for a demo. */
 const PULSE_SECONDS = 120;
@@ -55,13 +61,21 @@ const PULSE_SECONDS = 120;
 const SOURCES = { watch: 1, phone: 2 } as const;
 /** Metadata keys by their ROWIDs. */
 const KEYS = { indoor: 1, averagePulse: 2, maxPulse: 3 } as const;
+/** What the owner entered about themselves. */
+const PROFILE = {
+  birthdate: Date.UTC(1991, 2, 14),
+  sex: 3,
+  blood_type: 7,
+  fitzpatrick_skin_type: 2,
+  wheelchair_use: 1,
+};
 const KEY_NAMES = {
   indoor: 'HKIndoorWorkout',
   averagePulse: '_HKPrivateWorkoutAverageHeartRate',
   maxPulse: '_HKPrivateWorkoutMaxHeartRate',
 } as const;
 
-/** Writes `healthdb_secure.sqlite` with a year of workouts, sleep, steps, activity, weights, pulse and symptoms, and `healthdb.sqlite` with what recorded them. */
+/** Writes `healthdb_secure.sqlite` with a year of workouts, sleep, steps, activity, measurements, symptoms and a diary, and `healthdb.sqlite` with what recorded them. */
 export function writeHealthDatabases(
   paths: { readonly health: string; readonly names: string },
   { seed, workouts: count, until = UNTIL }: HealthSpec,
@@ -73,6 +87,9 @@ export function writeHealthDatabases(
   const pulse = [...pulseOfYear(seed, until)];
   const rings = [...ringsOfYear(seed, until)];
   const symptoms = [...symptomsOfYear(until)];
+  const medication = derivedBytes(seed, 'health medication', 16);
+  const diary = [...diaryOfYear(seed, until, medication)];
+  const pressures = [...pressuresOfYear(seed, until)];
   writeDatabase(paths.health, HEALTH_SCHEMA, (db) => {
     const writer = new HealthWriter(db, seed);
     for (const workout of workouts) writer.workout(workout);
@@ -83,6 +100,10 @@ export function writeHealthDatabases(
     for (const day of rings) writer.rings(day);
     writer.award(rings);
     for (const symptom of symptoms) writer.symptom(symptom);
+    for (const entry of diary) writer.entry(entry);
+    for (const pressure of pressures) writer.pressure(pressure);
+    writer.profile(until);
+    writer.medication(medication, until);
   });
   writeDatabase(paths.names, NAMES_SCHEMA, (db) => {
     const sources = new RowWriter(db, 'sources');
@@ -101,7 +122,7 @@ export function writeHealthDatabases(
       product_type: 'iPhone13,3',
     });
   });
-  return { workouts, sleep, steps, measures, pulse, rings, symptoms };
+  return { workouts, sleep, steps, measures, pulse, rings, symptoms, diary, pressures };
 }
 
 class HealthWriter {
@@ -120,6 +141,7 @@ class HealthWriter {
       writers.set(name, writer);
       return writer;
     };
+    this.#table('unit_strings').insert({ ROWID: 1, unit_string: 'mg' });
     for (const name of ['indoor', 'averagePulse', 'maxPulse'] as const) {
       this.#table('metadata_keys').insert({ ROWID: KEYS[name], key: KEY_NAMES[name] });
     }
@@ -156,6 +178,45 @@ class HealthWriter {
   symptom({ at, kind, value, timeZone }: WrittenSymptom): void {
     const id = this.#sample(DATA_TYPES[kind], appleSeconds(at), appleSeconds(at), timeZone, 'phone');
     this.#table('category_samples').insert({ data_id: id, value });
+  }
+
+  entry({ at, seconds, type, timeZone, by, rows }: WrittenEntry): void {
+    const id = this.#sample(type, appleSeconds(at), appleSeconds(at) + seconds, timeZone, by);
+    for (const [table, row] of rows) this.#table(table).insert({ data_id: id, ...row });
+  }
+
+  /** Two quantities of one object. */
+  pressure({ at, timeZone, systolic, diastolic }: WrittenPressure): void {
+    const time = appleSeconds(at);
+    const both = this.#sample(DATA_TYPES.bloodPressure, time, time, timeZone, 'phone');
+    for (const [type, quantity] of Object.entries({ systolic, diastolic })) {
+      const id = this.#sample(DATA_TYPES[type as 'systolic' | 'diastolic'], time, time, timeZone, 'phone');
+      this.#table('quantity_samples').insert({ data_id: id, quantity });
+      this.#table('associations').insert({ destination_object_id: both, source_object_id: id, deleted: 0 });
+    }
+  }
+
+  profile(until: number): void {
+    const { birthdate, ...others } = PROFILE;
+    const values = { birthdate: appleSeconds(birthdate), ...others };
+    for (const [key, value] of Object.entries(values)) {
+      const row = { category: 0, domain: '', key, value, provenance: 0, mod_date: appleSeconds(until) - 40_000_000 };
+      this.#table('key_value_secure').insert(row);
+    }
+  }
+
+  medication(uuid: Uint8Array, until: number): void {
+    const added = appleSeconds(until) - 62 * 86_400;
+    const concept = { udc_id: 1, uuid, creation_date: added, modification_date: added, deleted: 0 };
+    this.#table('user_domain_concepts').insert(concept);
+    this.#table('medication_user_domain_concepts').insert({ udc_id: 1 });
+    for (const [type, text] of [
+      [160_000, MEDICATION.name],
+      [160_001, MEDICATION.notes],
+    ] as const) {
+      const property = { udc_id: 1, property_type: type, string_value: text, deleted: 0 };
+      this.#table('user_domain_concept_properties').insert(property);
+    }
   }
 
   steps({ from, to, count, by, timeZone }: WrittenSteps): void {

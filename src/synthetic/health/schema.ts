@@ -18,6 +18,20 @@ export const HEALTH_SCHEMA: readonly string[] = [
   'CREATE TABLE associations (ROWID INTEGER PRIMARY KEY, destination_object_id INTEGER NOT NULL, source_object_id INTEGER NOT NULL, deleted INTEGER NOT NULL DEFAULT 0)',
   'CREATE TABLE data_series (data_id INTEGER PRIMARY KEY, frozen INTEGER, count INTEGER, hfd_key INTEGER UNIQUE)',
   'CREATE TABLE location_series_data (series_identifier INTEGER NOT NULL, timestamp REAL NOT NULL, longitude REAL NOT NULL, latitude REAL NOT NULL, altitude REAL NOT NULL, speed REAL NOT NULL, course REAL NOT NULL, horizontal_accuracy REAL NOT NULL, PRIMARY KEY (series_identifier, timestamp)) WITHOUT ROWID',
+  'CREATE TABLE unit_strings (ROWID INTEGER PRIMARY KEY, unit_string TEXT UNIQUE)',
+  'CREATE TABLE ecg_samples (data_id INTEGER PRIMARY KEY, private_classification INTEGER, average_heart_rate REAL, voltage_payload BLOB, symptoms_status INTEGER)',
+  'CREATE TABLE state_of_mind_samples (data_id INTEGER PRIMARY KEY, reflective_interval INTEGER, valence REAL, context TEXT)',
+  'CREATE TABLE state_of_mind_labels (ROWID INTEGER PRIMARY KEY, data_id INTEGER, label INTEGER)',
+  'CREATE TABLE state_of_mind_domains (ROWID INTEGER PRIMARY KEY, data_id INTEGER, domain INTEGER)',
+  'CREATE TABLE scored_assessment_samples (data_id INTEGER PRIMARY KEY, score INTEGER, answers BLOB, risk INTEGER)',
+  'CREATE TABLE sleep_schedule_samples (data_id INTEGER PRIMARY KEY, monday INTEGER, tuesday INTEGER, wednesday INTEGER, thursday INTEGER, friday INTEGER, saturday INTEGER, sunday INTEGER, wake_hour INTEGER, wake_minute INTEGER, bed_hour INTEGER, bed_minute INTEGER, override_day_index INTEGER)',
+  'CREATE TABLE key_value_secure (ROWID INTEGER PRIMARY KEY, category INTEGER, domain TEXT, key TEXT, value, provenance INTEGER, mod_date REAL)',
+  'CREATE TABLE user_domain_concepts (udc_id INTEGER PRIMARY KEY, uuid BLOB UNIQUE, creation_date REAL, modification_date REAL, deleted INTEGER)',
+  'CREATE TABLE medication_user_domain_concepts (udc_id INTEGER PRIMARY KEY)',
+  'CREATE TABLE user_domain_concept_properties (ROWID INTEGER PRIMARY KEY, udc_id INTEGER, property_type INTEGER, string_value TEXT, deleted INTEGER)',
+  'CREATE TABLE user_domain_concept_localized_strings (ROWID INTEGER PRIMARY KEY, udc_id INTEGER, property_type INTEGER, string_value TEXT, locale TEXT, deleted INTEGER)',
+  'CREATE TABLE medication_dose_event_samples (data_id INTEGER PRIMARY KEY, log_origin INTEGER, medication_uuid BLOB, scheduled_dose_quantity REAL, dose_quantity REAL, scheduled_date REAL, status INTEGER, unit_string TEXT)',
+  'CREATE INDEX samples_type ON samples (data_type)',
 ];
 
 /** Tables of `healthdb.sqlite` that readers use. */

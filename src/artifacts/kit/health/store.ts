@@ -99,3 +99,15 @@ export function metadata(key: string): LookedUp {
     from(['data_id'], (id) => `${textOf(id)} ${key}`),
   );
 }
+
+/** Texts of one metadata key by the `data_id` of their objects. */
+export function metadataTexts(key: string): Lookup {
+  return {
+    store: 'health',
+    of: 'metadata_values',
+    join: { name: { table: 'metadata_keys', on: 'key_id' } },
+    where: from(['name.key'], (found) => found === key),
+    key: 'object_id',
+    value: 'string_value',
+  };
+}

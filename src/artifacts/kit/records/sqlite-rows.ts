@@ -30,8 +30,11 @@ export interface TableRows {
   readonly lists?: Readonly<Record<string, List>>;
   /** For `@up.column`: the column with the ROWID of the parent, or with another key of it. */
   readonly tree?: Tree;
-  /** Only the rows with this value, of a table that has others in it, too. Without the table or column there are none. */
-  readonly only?: { readonly column: string; readonly is: number };
+  /**
+   * Only the rows with this value, or one of these, of a table that has others in it, too. SQLite selects them, so it is
+   * quicker than a condition where the table is large. Without the table or column there are none.
+   */
+  readonly only?: { readonly column: string; readonly is: number | readonly number[] };
 }
 
 /** Callbacks of {@link sqliteRows}. */
@@ -142,7 +145,8 @@ class RowQuery {
     this.#db = db;
     this.#table = table;
     this.#joins = joins;
-    this.#only = only === undefined ? 'WHERE true' : `WHERE ${ROWS}."${only.column}" = ${only.is}`;
+    this.#only =
+      only === undefined ? 'WHERE true' : `WHERE ${ROWS}."${only.column}" IN (${[only.is].flat().join(', ')})`;
     this.aliases = Object.keys(joins);
     const { sources } = this.#joined(this.aliases);
     this.roots = roots.filter((root) => columnOf(root, sources) !== null);
