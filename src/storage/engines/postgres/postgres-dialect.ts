@@ -26,6 +26,8 @@ export interface PostgresUse {
   readonly begin: string;
   readonly naming: Naming;
   readonly neverNull: NeverNull;
+  /** Runs one query after the other, if all connections are the same. */
+  readonly inTurn?: <T>(ask: () => Promise<T>) => Promise<T>;
 }
 
 /** Kysely over a pg pool, with rows and errors in the form common to all engines. */
@@ -66,7 +68,7 @@ class PooledDriver implements Driver {
   /** @throws STORAGE_UNAVAILABLE */
   async acquireConnection(): Promise<DatabaseConnection> {
     try {
-      return new PooledConnection(await this.#use.pool.connect(), this.#use.naming);
+      return new PooledConnection(await this.#use.pool.connect(), this.#use);
     } catch (error) {
       throw postgresError(error);
     }
@@ -94,23 +96,25 @@ class PooledDriver implements Driver {
 
 class PooledConnection implements DatabaseConnection {
   readonly #client: PoolClient;
-  readonly #naming: Naming;
+  readonly #use: PostgresUse;
   /** Set if the session may be in a state unsuitable for the next user. */
   #broken = false;
 
-  constructor(client: PoolClient, naming: Naming) {
+  constructor(client: PoolClient, use: PostgresUse) {
     this.#client = client;
-    this.#naming = naming;
+    this.#use = use;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const values = query.parameters.map(toStored);
     const asked = { text: query.sql, values, rowMode: 'array' as const, types: { getTypeParser: parserFor } };
-    const result = await this.#client.query<StoredRow>(asked).catch((error: unknown) => {
+    const { naming, inTurn } = this.#use;
+    const ask = () => this.#client.query<StoredRow>(asked);
+    const result = await (inTurn === undefined ? ask() : inTurn(ask)).catch((error: unknown) => {
       throw postgresError(error);
     });
     return {
-      rows: resultRows(query, resultFields(result.fields, this.#naming), result.rows) as R[],
+      rows: resultRows(query, resultFields(result.fields, naming), result.rows) as R[],
       numAffectedRows: BigInt(result.rowCount ?? 0),
     };
   }

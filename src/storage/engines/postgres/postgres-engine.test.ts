@@ -8,7 +8,7 @@ import { createPostgresDatabase } from '../../../../test/support/storage/engines
 import { addBackup, TEST_TABLES } from '../../../../test/support/storage/test-store.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { parseDsn } from '../../dsn.ts';
-import { openStore } from '../../store.ts';
+import { openSnapshot, openStore } from '../../store.ts';
 import { openPostgresEngine } from './postgres-engine.ts';
 
 /** Opens an engine and returns the resulting error. */
@@ -100,6 +100,29 @@ describe.skipIf(!hasService('postgres'))('PostgreSQL engine', () => {
     // The write lock was released with the connection.
     expect(await store.runs.expireLeases()).toBe(0);
     await store.close();
+    await drop();
+  });
+
+  it('asks the queries of a snapshot one after the other, also if one fails', async () => {
+    const { dsn, drop } = await createPostgresDatabase(server.url);
+    const store = await openStore({ dsn, tables: TEST_TABLES });
+    await store.migrate();
+    const snapshot = await openSnapshot({ dsn, tables: TEST_TABLES });
+    const warnings: string[] = [];
+    const warned = (warning: Error): unknown => warnings.push(warning.message);
+    process.on('warning', warned);
+    const ask = (numbers: readonly number[]) =>
+      Promise.all(
+        numbers.map(
+          async (number) => (await sql<{ n: number }>`select 10 / ${number}::int as n`.execute(snapshot.read)).rows,
+        ),
+      );
+    expect(await ask([5, 2, 1])).toEqual([[{ n: 2 }], [{ n: 5 }], [{ n: 10 }]]);
+    await expect(ask([5, 0, 1])).rejects.toMatchObject({ code: 'INTERNAL' });
+    await snapshot.close();
+    await store.close();
+    process.off('warning', warned);
+    expect(warnings).toEqual([]);
     await drop();
   });
 

@@ -35,6 +35,7 @@ export async function openPostgresSnapshot(
     throw postgresError(error);
   }
   const search = new PostgresSearch();
+  const inTurn = oneAfterAnother();
   const lent = Object.assign(client, { release: () => undefined });
   return {
     names: { jsonArray: 'json_build_array', repeatsAreNumbers: false },
@@ -44,13 +45,25 @@ export async function openPostgresSnapshot(
       begin: 'begin',
       naming: 'mapped',
       neverNull: neverNull(tables),
+      inTurn,
     }),
     async share() {
-      const { rows } = await client.query<{ readonly name: string }>('select pg_export_snapshot() as name');
+      const sql = 'select pg_export_snapshot() as name';
+      const { rows } = await inTurn(() => client.query<{ readonly name: string }>(sql));
       return rows[0]?.name ?? null;
     },
     async close() {
       await Promise.all([client.end(), search.close()]);
     },
+  };
+}
+
+/** Runs queries one after the other: views ask several at once, and pg will stop queueing them (version 9). */
+function oneAfterAnother(): <T>(ask: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (ask) => {
+    const asked = last.then(ask);
+    last = asked.catch(() => undefined);
+    return asked;
   };
 }
