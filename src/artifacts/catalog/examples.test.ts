@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damage, extractFiles, type TestFile } from '../../../test/support/artifacts/extract-files.ts';
@@ -68,6 +70,14 @@ describe.each(examples)('the example of %s', (_, artifact, example) => {
   it('has rows for every table that people see', () => {
     expect(Object.keys(example.rows)).toEqual(expect.arrayContaining(Object.keys(artifact.kinds)));
     for (const rows of Object.values(example.rows)) expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it('names icons that Lucide has', () => {
+    for (const kind of Object.values(artifact.kinds)) {
+      expect(kind?.icon).toSatisfy((icon: string) =>
+        existsSync(fileURLToPath(import.meta.resolve(`lucide-react/icons/${icon}`))),
+      );
+    }
   });
 
   it('gives its expected rows without losses', () => {
