@@ -24,12 +24,14 @@ import { useZone } from '../../../preferences/zone.tsx';
 import { createStore, useStore } from '../../../store.ts';
 import { useChat } from '../chat-context.ts';
 import { MessageItem } from '../message-item.tsx';
+import { alignOf, indexOf, isLoaded } from './anchor-rows.ts';
 import { FeedSkeleton } from './feed-skeleton.tsx';
-import { groupMessages, type MessageRow } from './message-rows.ts';
+import { groupMessages } from './message-rows.ts';
 import { newerThan, olderThan } from './message-window.ts';
 import { StickyDay } from './sticky-day.tsx';
 import { useHeldPlace } from './use-held-place.ts';
 import { useMessageWindow } from './use-message-window.ts';
+import { useStep } from './use-step.ts';
 
 /** Height of a day's heading above its first message: of less, part of its text is in view. */
 const HEADING_PX = 34;
@@ -101,7 +103,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
       JSON.stringify(anchor),
     );
     pinned.current = wanted;
-    if (isLoaded(rows, wanted, isOldest, isNewest)) hold();
+    if (isLoaded(rows, wanted, { isOldest, isNewest })) hold();
     else open(wanted);
   };
   const topMoment = (): number | null => {
@@ -113,6 +115,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     const index = shown.findItemIndex(shown.scrollOffset);
     return rows[index]?.startsDay === true && shown.scrollOffset - shown.getItemOffset(index) < HEADING_PX;
   };
+  const step = useStep({ list, scroller, rows, marked, release });
   useImperativeHandle(ref, () => ({ jump, step, topMoment, loaded: () => rows.map(({ message }) => message) }));
 
   // Another URL in the same chat: “back” after a jump, or a link.
@@ -164,32 +167,6 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
   }
   // A first page may be too short.
   useEffect(look);
-
-  // Message that will get the focus: further key presses continue from it.
-  const wanted = useRef<string | null>(null);
-  /** Moves the keyboard focus between messages, also those that are not rendered. */
-  function step(by: 1 | -1): void {
-    const { current } = list;
-    const focused = scroller.current?.querySelector<HTMLElement>('[data-message]:focus');
-    const from = rows.findIndex(({ message }) => message.key === (wanted.current ?? focused?.dataset['message']));
-    const inView = current?.findItemIndex(current.scrollOffset + current.viewportSize / 2) ?? 0;
-    // Continue from the message of a search hit or link.
-    const pointedAt = rows.findIndex(({ message }) => message.key === marked);
-    const start = pointedAt !== -1 && isInView(scroller.current, marked) ? pointedAt : inView;
-    const next = from === -1 ? start : Math.min(Math.max(from + by, 0), rows.length - 1);
-    const key = rows[next]?.message.key;
-    if (key === undefined) return;
-    release();
-    wanted.current = key;
-    current?.scrollToIndex(next, { align: 'nearest' });
-    requestAnimationFrame(() => {
-      if (wanted.current !== key) return;
-      wanted.current = null;
-      scroller.current
-        ?.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)
-        ?.focus({ preventScroll: true });
-    });
-  }
 
   if (window === null) {
     if (isOpening) return <FeedSkeleton />;
@@ -267,35 +244,4 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
       </div>
     </div>
   );
-}
-
-/** True if any part of a message is visible. */
-function isInView(scroller: HTMLElement | null, key: string | null): boolean {
-  const message = key === null ? null : scroller?.querySelector(`[data-message="${CSS.escape(key)}"]`);
-  if (scroller === null || message === null || message === undefined) return false;
-  const [view, { top, bottom }] = [scroller.getBoundingClientRect(), message.getBoundingClientRect()];
-  return bottom > view.top && top < view.bottom;
-}
-
-/** Index of the row of a target or nearest to it; -1 for a message that is not loaded. */
-function indexOf(rows: readonly MessageRow[], target: ChatAnchor): number {
-  if (target.kind === 'start') return 0;
-  if (target.kind === 'end') return rows.length - 1;
-  if (target.kind === 'message') return rows.findIndex(({ message }) => message.key === target.key);
-  const index = rows.findIndex(({ message }) => (message.sentAt ?? 0) >= target.at);
-  return index === -1 ? rows.length - 1 : index;
-}
-
-/** True if the rows contain the target itself, not only rows near it. */
-function isLoaded(rows: readonly MessageRow[], target: ChatAnchor, isOldest: boolean, isNewest: boolean): boolean {
-  if (target.kind === 'start') return isOldest;
-  if (target.kind === 'end') return isNewest;
-  const index = indexOf(rows, target);
-  if (target.kind === 'message') return index !== -1;
-  const last = rows.at(-1)?.message.sentAt ?? 0;
-  return (index > 0 || isOldest) && (last >= target.at || isNewest);
-}
-
-function alignOf({ kind }: ChatAnchor): 'start' | 'center' | 'end' {
-  return kind === 'message' ? 'center' : kind === 'end' ? 'end' : 'start';
 }
