@@ -39,12 +39,28 @@ export function messageExpressions(table: SourceTable) {
     replyTo: table.value('thread_originator_guid'),
     replyPart: table.value('thread_originator_part'),
     error: table.integer('error'),
-    account: table.value('destination_caller_id'),
+    account: ownAddress(table),
     editedAt: table.messagesDate('date_edited'),
     playedAt: table.messagesDate('date_played'),
     expressiveStyle: table.value('expressive_send_style_id'),
     isTooLarge: isTooLarge(table),
   };
+}
+
+/**
+ * SQL for the address of the owner that was used: `destination_caller_id`, which is since iOS 11 and can be empty;
+ * otherwise that of the account.
+ */
+export function ownAddress(table: SourceTable): string {
+  const account = accountAddress(table, 'account');
+  return table.has('destination_caller_id') ? `coalesce(nullif("destination_caller_id", ''), ${account})` : account;
+}
+
+/** SQL for the address of an account, which `E:` (mail) or `P:` (number) precedes; NULL for what is no address. */
+export function accountAddress(table: SourceTable, name: string): string {
+  if (!table.has(name)) return 'NULL';
+  const [prefixed, plain] = [`substr("${name}", 1, 2) IN ('E:', 'e:', 'P:', 'p:')`, `"${name}" GLOB '*@*'`];
+  return `nullif(CASE WHEN ${prefixed} THEN substr("${name}", 3) WHEN ${plain} THEN "${name}" END, '')`;
 }
 
 /** SQL that is 1 if a text, body or summary exceeds its maximum size, otherwise 0. */

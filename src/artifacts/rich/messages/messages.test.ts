@@ -650,3 +650,35 @@ describe('schemas', () => {
     expect(rows.messages).toMatchObject([{ isFromMe: false, sender: null, kind: 'text', flags: null }]);
   });
 });
+
+describe('the address of the owner that was used', () => {
+  it('is that of the message, otherwise that of its account without what precedes it', () => {
+    const own = { is_from_me: 1, attributedBody: writePlainBody('x') };
+    const { rows } = extract({
+      message: [
+        message(1, { ...own, destination_caller_id: '+15550100001', account: 'E:me@example.com' }),
+        message(2, { ...own, destination_caller_id: '', account: 'e:me@example.com' }),
+        message(3, { ...own, destination_caller_id: null, account: 'P:+15550100002' }),
+        message(4, { ...own, account: 'p:' }),
+        message(5, { ...own, account: 'me@example.org' }),
+        message(6, { ...own, account: 'com.apple.service' }),
+        // Not read as plain ones are.
+        message(7, { ...own, account: 'p:+15550100003', subject: 'S' }),
+      ],
+      chat_message_join: inChat(1, 2, 3, 4, 5, 6, 7),
+    });
+    const used = (of: typeof rows) =>
+      of.messages.toSorted((a, b) => (a.key ?? 0) - (b.key ?? 0)).map((row) => row.account);
+    expect(used(rows)).toEqual([
+      '+15550100001',
+      'me@example.com',
+      '+15550100002',
+      null,
+      'me@example.org',
+      null,
+      '+15550100003',
+    ]);
+    const older = extract({ message: [message(1, { ...own, account: 'E:me@example.com' })] }, {}, 9);
+    expect(used(older.rows)).toEqual(['me@example.com']);
+  });
+});

@@ -1,6 +1,6 @@
 import { APPLE_EPOCH_SECONDS } from '../../../../formats/apple-time.ts';
 import type { Positions, SourceTable } from '../../../kit/source-table.ts';
-import { MAX_BODY, type MessageColumn } from '../message-query.ts';
+import { accountAddress, MAX_BODY, type MessageColumn } from '../message-query.ts';
 import { errorCode, isFromMe, statusBits } from './legacy-flags.ts';
 
 /** Positions of the columns in a legacy row: those of all generations, and additional ones. */
@@ -46,7 +46,7 @@ export function legacyExpressions(table: SourceTable) {
     replyTo: 'NULL',
     replyPart: 'NULL',
     error: errorCode(table),
-    account: table.value('madrid_account'),
+    account: accountAddress(table, 'madrid_account'),
     editedAt: 'NULL',
     playedAt: 'NULL',
     expressiveStyle: 'NULL',

@@ -179,6 +179,22 @@ describe('flags', () => {
     expect(rows.messages[0]?.sentAt).toBe(1_331_431_689_000);
   });
 
+  it('of an iMessage: the address of the owner, without what says that it is one', () => {
+    const { rows } = written(`
+      INSERT INTO message (ROWID, is_madrid, madrid_handle, date, text, madrid_account)
+      VALUES (1, 1, '+15550100001', 300000000, 'a', 'E:me@example.com'), (2, 1, '+15550100001', 300000001, 'b', 'p:'),
+             (3, 1, '+15550100001', 300000002, 'c', 'P:+15550100002');
+    `);
+    const accounts = new Map(rows.messages.map(({ text, account }) => [text, account]));
+    expect(accounts).toEqual(
+      new Map([
+        ['a', 'me@example.com'],
+        ['b', null],
+        ['c', '+15550100002'],
+      ]),
+    );
+  });
+
   it('of an iMessage: direction, delivered, read; its dates are seconds since 2001', () => {
     const values = [12_289, 77_825, 36_869, 45_061, 102_405, 32_773, 0x2_0001]
       .map((flags, index) => `(${index + 1}, 1, 353124489, 't', 0, ${flags}, '+14155550001', 353124500, 353124510)`)

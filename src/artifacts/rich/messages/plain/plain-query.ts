@@ -1,6 +1,6 @@
 import type { Expressions, SourceTable } from '../../../kit/source-table.ts';
 import { COMMON_FLAGS, commonFlags, isSpecial } from '../flags.ts';
-import { editSummary, isTooLarge } from '../message-query.ts';
+import { editSummary, isTooLarge, ownAddress } from '../message-query.ts';
 import { isWithoutBody, plainText } from './plain-text.ts';
 
 /** Columns that are NULL or 0 in a plain message. */
@@ -52,7 +52,7 @@ export function plainExpressions(table: SourceTable): Expressions<keyof typeof P
     readAt: table.messagesDate('date_read'),
     deliveredAt: table.messagesDate('date_delivered'),
     service: table.value('service'),
-    account: table.value('destination_caller_id'),
+    account: ownAddress(table),
     facts:
       `${commonFlags(table)} + ${table.flag('is_from_me')} * ${FACT.isFromMe} + ` +
       `${isWithoutBody(table)} * ${FACT.isWithoutBody} + (${isRare(table)}) * ${FACT.isRare}`,
