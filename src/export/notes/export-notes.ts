@@ -218,7 +218,7 @@ function noteText(
   if (format === 'markdown') {
     return `${frontOf(job, note, folders)}\n${document === null ? '' : renderMarkdown(document, options)}\n`;
   }
-  return `${facts.join('\n')}\n\n${document === null ? '' : renderText(document, options)}\n`;
+  return `${facts.join('\n')}\n\n${document === null ? '' : renderText(document, { ...options, hasAddresses: true })}\n`;
 }
 
 /** Metadata as front matter that Obsidian reads. */

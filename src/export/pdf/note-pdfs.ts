@@ -87,6 +87,7 @@ function bodyOf(note: NoteView, hasFiles: boolean, leftOut: string[], words: Wor
   const byKey = new Map(note.attachments.map((attachment) => [attachment.key, attachment]));
   const shown = (attachment: NoteAttachmentView) => ({ href: null, name: nameOf(attachment), isImage: false });
   const text = renderText(document, {
+    hasAddresses: true,
     attachment: ({ id }) => {
       const found = byKey.get(id);
       if (found === undefined) return null;

@@ -21,6 +21,8 @@ export interface RenderOptions {
   readonly attachment?: (reference: NoteAttachmentReference) => RenderedAttachment | null;
   /** Address of another note by key, or null. Without it links to notes are only text. */
   readonly note?: (key: string) => string | null;
+  /** Plain text: true to write web, mail and telephone addresses of links behind their words. */
+  readonly hasAddresses?: boolean;
 }
 
 /** Placeholder for an attachment without text or name. */

@@ -204,4 +204,29 @@ describe('text', () => {
     );
     expect(renderText(document())).toBe('');
   });
+
+  it('has the addresses of links behind their words, where they are wanted and say something else', () => {
+    const link = 'https://x.example/?a=1&b=2';
+    const written = (...spans: readonly NoteSpan[]) => {
+      const options: RenderOptions = {
+        hasAddresses: true,
+        attachment: ({ id }) => ({ href: id, name: 'A page', isImage: false }),
+      };
+      return renderText(document(paragraph(spans)), options);
+    };
+    expect(
+      written({ text: 'see ' }, { text: 'the ', link }, { text: 'shop ', bold: true, link }, { text: 'now' }),
+    ).toBe(`see the shop <${link}> now`);
+    expect(written({ text: 'one', link }, { text: ', two', link: 'mailto:a@x.example' })).toBe(
+      `one <${link}>, two <mailto:a@x.example>`,
+    );
+    expect(written({ text: 'x.example', link: 'https://x.example/' }, { text: ' ' }, { text: link, link })).toBe(
+      `x.example ${link}`,
+    );
+    expect(written({ text: 'a@x.example', link: 'mailto:a@x.example' })).toBe('a@x.example');
+    expect(written({ text: 'trap', link: 'javascript:alert(1)' })).toBe('trap');
+    expect(written({ text: '', attachment: { id: link, uti: 'public.url' } })).toBe(`[A page <${link}>]`);
+    expect(written({ text: '', attachment: { id: '../files/a.jpg', uti: 'public.jpeg' } })).toBe('[A page]');
+    expect(renderText(document(paragraph([{ text: 'shop', link }])))).toBe('shop');
+  });
 });

@@ -1,6 +1,6 @@
-import type { NoteDocument, NoteParagraph, NoteTable } from '../document.ts';
+import type { NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { Lists } from './lists.ts';
-import { findAttachment, type RenderOptions } from './options.ts';
+import { findAttachment, type RenderOptions, safeLink } from './options.ts';
 
 /**
  * Renders a document as plain text: one line per paragraph, table cells separated by tabs. Trailing empty lines are
@@ -25,14 +25,37 @@ function marker({ style, done, quote }: NoteParagraph, number: number | null): s
   return quote === true ? '> ' : '';
 }
 
-function textOf(paragraph: NoteParagraph, options: RenderOptions): string {
-  return paragraph.spans
-    .map(({ text, attachment }) => {
-      if (attachment === undefined || text !== '') return text;
-      const found = findAttachment(attachment, options);
-      return (found.pages ?? [found]).map(({ name }) => (name === null ? '' : `[${name}]`)).join('');
+function textOf({ spans }: NoteParagraph, options: RenderOptions): string {
+  let text = '';
+  // Words with one link can be several spans, as some of them are bold.
+  let linked = '';
+  for (const [index, span] of spans.entries()) {
+    text += spanText(span, options);
+    linked += span.text;
+    if (spans[index + 1]?.link === span.link) continue;
+    if (options.hasAddresses === true) text = withAddress(text, linked, safeLink(span.link));
+    linked = '';
+  }
+  return text;
+}
+
+function spanText({ text, attachment }: NoteSpan, options: RenderOptions): string {
+  if (attachment === undefined || text !== '') return text;
+  const found = findAttachment(attachment, options);
+  return (found.pages ?? [found])
+    .map(({ name, href }) => {
+      if (name === null) return '';
+      return `[${options.hasAddresses === true ? withAddress(name, name, safeLink(href ?? undefined)) : name}]`;
     })
     .join('');
+}
+
+/** A text and behind it the address that its end `words` lead to, unless they are that address. */
+function withAddress(text: string, words: string, address: string | null): string {
+  if (address === null || words.includes(address.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/\/$/, '')))
+    return text;
+  const end = text.trimEnd();
+  return `${end} <${address}>${text.slice(end.length)}`;
 }
 
 function* tableLines({ rows }: NoteTable, options: RenderOptions): Generator<string> {
