@@ -11,13 +11,15 @@ import {
 } from '../../views/index.ts';
 import { PeopleDrafts, type PersonDraft } from './people-draft.ts';
 
-/** Columns with the owner's own addresses. */
+/** Columns with the owner's own addresses, where the declaration has no name for the person. */
 const OF_OWNER = /^(?:account|selfAddress|number)$/;
 /** Columns and fields with names of people, by the person that they belong to. */
 const PERSON_NAME =
   /^(?:(?:sender|partner|owner|deletedBy|creator|caller|business|author|full|first|last|display|push)Name|name|author)$/;
 /** Tables without handles whose `name` is that of a person. */
 const OF_PEOPLE = /people|participants|comments/;
+/** Columns of the person whose `name` is in the same row, where the declaration does not say. */
+const NAMED_BY_NAME = /^(?:handle|person|address|email|phone)$/;
 /** Fields of an object that identify a person. */
 const HANDLE_FIELDS = ['handle', 'jid', 'email', 'phone', 'address', 'lid', 'identifier'];
 /** Fields of an object with all numbers and addresses of a person, such as a sent contact. */
@@ -113,22 +115,34 @@ async function addOwner({ store }: ViewContext, backup: BackupId, drafts: People
 class RowPeople {
   readonly columns: readonly string[];
   readonly #handles: readonly string[];
+  /** Columns with handles, by the column that the declaration has for the names of their people. */
+  readonly #called: ReadonlyMap<string, readonly string[]>;
   readonly #names: readonly string[];
+  /** Columns with addresses of the owner. */
+  readonly #owners: readonly string[];
   readonly #addresses: readonly string[];
   readonly #json: readonly string[];
   readonly #isOfPeople: boolean;
   readonly #drafts: PeopleDrafts;
 
-  constructor({ name, definition }: SourceTable, drafts: PeopleDrafts) {
+  constructor({ name, definition, kind }: SourceTable, drafts: PeopleDrafts) {
     this.#drafts = drafts;
     const columns = Object.entries(definition.columns);
     const named = (kind: string): string[] =>
       columns.filter(([, column]) => column.kind === kind && column.format !== 'secret').map(([column]) => column);
     this.#handles = named('handle');
     this.#isOfPeople = OF_PEOPLE.test(name);
-    this.#names = named('text').filter(
-      (column) => PERSON_NAME.test(column) && (column !== 'name' || this.#handles.length > 0 || this.#isOfPeople),
+    const called = Object.entries(kind?.show?.called ?? {});
+    this.#called = new Map(
+      called.map(([, column = '']) => [column, called.flatMap(([handle, name]) => (name === column ? [handle] : []))]),
     );
+    this.#owners = this.#handles.filter(
+      (column) => OF_OWNER.test(column) && kind?.show?.called?.[column] === undefined,
+    );
+    const isPersonName = (column: string): boolean =>
+      PERSON_NAME.test(column) &&
+      (column !== 'name' || this.#isOfPeople || this.#handles.some((handle) => NAMED_BY_NAME.test(handle)));
+    this.#names = named('text').filter((column) => this.#called.has(column) || isPersonName(column));
     this.#addresses = named('text').filter((column) => /jid$/i.test(column) && this.#handles.length > 0);
     this.#json = named('json');
     this.columns = [...this.#handles, ...this.#names, ...this.#addresses, ...this.#json];
@@ -145,17 +159,20 @@ class RowPeople {
     for (const column of this.#handles) {
       const handle = row[column];
       if (typeof handle !== 'string' || handle === '') continue;
-      if (OF_OWNER.test(column)) drafts.addHandle(owner, handle);
+      if (this.#owners.includes(column)) drafts.addHandle(owner, handle);
       named.set(column, drafts.withHandle(handle));
     }
     const only = named.get('handle') ?? (this.#handles.length === 1 ? [...named.values()][0] : undefined);
     for (const column of this.#names) {
       const name = row[column];
       if (typeof name !== 'string' || name.trim() === '') continue;
+      const declared = this.#called.get(column);
+      const handle = declared?.find((one) => named.has(one)) ?? column.replace(/Name$/, '');
       const of =
-        column === 'businessName' || column === 'name' ? only : (named.get(column.replace(/Name$/, '')) ?? only);
+        column === 'businessName' || (column === 'name' && declared === undefined) ? only : (named.get(handle) ?? only);
       if (of !== undefined) drafts.addName(of, name);
-      else if (row['isFromMe'] !== true) drafts.withName(name);
+      // The title of a chat without a person is that of a group.
+      else if (row['isFromMe'] !== true && column !== 'title') drafts.withName(name);
     }
     for (const column of this.#addresses) {
       const address = row[column];
