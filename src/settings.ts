@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { plain } from './locales/messages.ts';
 import { DomainError, isDomainError } from './model/errors.ts';
+import { ownTempPath } from './own-temp-path.ts';
 import { dataFolder, parseDsn, sqliteFile } from './storage/dsn.ts';
 
 const PREFIX = 'APPLE_JUICER_';
@@ -35,6 +36,8 @@ function problemOfDsn(dsn: string): string | null {
   }
 }
 
+const DEFAULT_TEMP_PATH = process.platform === 'win32' ? join(tmpdir(), 'apple_juicer') : '/tmp/apple_juicer';
+
 const SettingsSchema = z.strictObject({
   backup_paths: z
     .strictObject({
@@ -44,8 +47,10 @@ const SettingsSchema = z.strictObject({
       temp_path: z
         .string()
         .min(1)
-        .default(process.platform === 'win32' ? join(tmpdir(), 'apple_juicer') : '/tmp/apple_juicer')
-        .describe('The sandbox: private copies of large databases, cleaned at every start.'),
+        .default(DEFAULT_TEMP_PATH)
+        .describe(
+          'The sandbox: private copies of large databases, cleaned at every start. Must not belong to another user; the default is followed by the number of the user (`-1000`) where it does.',
+        ),
     })
     .prefault({}),
   sandbox: z
@@ -279,6 +284,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
       throw new DomainError('BAD_SETTINGS', plain(`${variableOf([section, key])}: set twice, also as ${name}`));
     values[key] = readValue(name, path);
   }
+  (tree['backup_paths'] ??= {})['temp_path'] ??= ownTempPath(DEFAULT_TEMP_PATH);
   // Compiling the schema takes longer than the only time that it is used.
   const parsed = SettingsSchema.safeParse(tree, { jitless: true });
   if (parsed.success && unknown.length === 0) return parsed.data;

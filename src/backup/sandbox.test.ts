@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { Sandbox, sweepSandboxes } from './sandbox.ts';
+
+const OTHER_USER = 12_345;
 
 describe('Sandbox', () => {
   it('is a private folder that leaves nothing behind', async () => {
@@ -32,6 +34,22 @@ describe('Sandbox', () => {
     expect(readdirSync(backup)).toEqual(['Manifest.db']);
     (await Sandbox.open(join(tempFolder(), '..temp'), [root])).dispose();
   });
+});
+
+it.skipIf(process.platform === 'win32')('is refused in a folder of another user, who could replace it', async () => {
+  const temp = tempFolder();
+  // Only root can give a folder away; for others, the process is another user.
+  if (process.getuid?.() === 0) chownSync(temp, OTHER_USER, OTHER_USER);
+  else vi.spyOn(process, 'getuid').mockReturnValue(OTHER_USER);
+  try {
+    await expect(Sandbox.open(temp)).rejects.toMatchObject({
+      code: 'BAD_SETTINGS',
+      message: expect.stringContaining('APPLE_JUICER_BACKUP_PATHS__TEMP_PATH') as string,
+    });
+    expect(readdirSync(temp)).toEqual([]);
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
 
 describe('sweepSandboxes', () => {

@@ -1,5 +1,5 @@
 import { lstatSync, rmSync } from 'node:fs';
-import { chmod, lstat, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { msg } from '../locales/messages.ts';
@@ -31,8 +31,8 @@ export class Sandbox {
 
   /**
    * Creates a sandbox under `tempPath`, which is created if missing.
-   * @throws BAD_SETTINGS if `tempPath` is inside a backup or one of `backupRoots`, is not a folder, or does not support
-   * locks; NO_ACCESS, DISK_FULL
+   * @throws BAD_SETTINGS if `tempPath` is inside a backup or one of `backupRoots`, is not a folder, belongs to another
+   * user, or does not support locks; NO_ACCESS, DISK_FULL
    */
   static async open(tempPath: string, backupRoots: readonly string[] = []): Promise<Sandbox> {
     try {
@@ -40,7 +40,9 @@ export class Sandbox {
         throw new DomainError('BAD_SETTINGS', msg('detail.temporary-files-inside-backup'));
       }
       await mkdir(tempPath, { recursive: true, mode: 0o700 });
-      const path = await mkdtemp(join(await realpath(tempPath), `${PREFIX}${process.pid}-`));
+      const parent = await realpath(tempPath);
+      await refuseFolderOfOthers(parent);
+      const path = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
       await chmod(path, 0o700);
       return new Sandbox(path, takeLock(path) ?? noLocks());
     } catch (error) {
@@ -88,6 +90,14 @@ async function sandboxNames(tempPath: string): Promise<string[]> {
     if (systemErrorCode(error) === 'ENOENT') return [];
     throw folderError(error);
   }
+}
+
+/** The owner of a folder can replace what is in it, so a copy could be written where others read it. Root can anyway. */
+async function refuseFolderOfOthers(folder: string): Promise<void> {
+  const user = process.getuid?.();
+  if (user === undefined) return;
+  const { uid } = await stat(folder);
+  if (uid !== user && uid !== 0) throw new DomainError('BAD_SETTINGS', msg('detail.temporary-folder-of-others'));
 }
 
 /** Converts a failed system call on the parent folder of all sandboxes. */

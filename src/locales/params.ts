@@ -603,6 +603,7 @@ export interface Params {
   readonly 'detail.target-not-empty': {};
   readonly 'detail.temporary-files-inside-backup': {};
   readonly 'detail.temporary-folder-missing': {};
+  readonly 'detail.temporary-folder-of-others': {};
   readonly 'detail.too-many-chats': { readonly limit: Param };
   readonly 'detail.too-many-contacts': { readonly limit: Param };
   readonly 'detail.too-many-conversions': {};
