@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { loggedError } from './logged-error.ts';
 
 /** Properties that must never be logged. */
 const SECRETS = [
@@ -25,6 +26,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       censor: '[secret]',
     },
     serializers: {
+      err: (error: unknown) => loggedError(error),
       req: (request: FastifyRequest) => ({
         method: request.method,
         route: request.routeOptions?.url ?? null,

@@ -48,7 +48,7 @@ function problemHeaders(error: DomainError): Record<string, string> {
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = toDomainError(thrown, request.routeOptions.url);
   if (ERROR_TABLE[error.code].status >= 500) request.log.error({ err: thrown }, 'request failed');
-  else request.log.debug({ code: error.code }, error.message);
+  else request.log.debug({ code: error.code, detail: error.detail.code }, 'request refused');
   const problem = toProblem(error);
   // As text, to bypass the serializer of the route.
   return reply.code(problem.status).headers(problemHeaders(error)).type(PROBLEM_TYPE).send(JSON.stringify(problem));
