@@ -601,6 +601,8 @@ export interface Params {
   readonly 'detail.pack-zip-damaged': {};
   readonly 'detail.signing-key-unusable': { readonly name: Param };
   readonly 'detail.target-not-empty': {};
+  readonly 'detail.target-takes-no-large-files': { readonly name: Param };
+  readonly 'detail.target-write-failed': { readonly code: Param; readonly name: Param };
   readonly 'detail.temporary-files-inside-backup': {};
   readonly 'detail.temporary-folder-missing': {};
   readonly 'detail.temporary-folder-of-others': {};

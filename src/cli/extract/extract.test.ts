@@ -208,12 +208,18 @@ describe('TargetFolder', () => {
     await expect(target.writeFile('new/three', null, async () => undefined)).rejects.toMatchObject(gone);
   });
 
-  it('leaves nothing of a copy that failed, and says if the disk is full', async () => {
+  it('leaves nothing of a copy that failed, and says what the disk refused', async () => {
     const target = await TargetFolder.open(folder, []);
-    for (const [code, expected] of [
-      ['ENOSPC', 'DISK_FULL'],
-      ['EIO', 'EIO'],
-    ]) {
+    for (const [code, expected, text = 'cannot write'] of [
+      ['ENOSPC', 'DISK_FULL', 'full'],
+      ['EIO', 'READ_FAILED', '“file” could not be written (EIO).'],
+      // Names that a file system of Windows does not take.
+      ['EINVAL', 'READ_FAILED', '“file” could not be written (EINVAL).'],
+      ['EFBIG', 'READ_FAILED', 'FAT32'],
+      ['ENODEV', 'READ_FAILED', 'no longer there'],
+      // No error of the system: a mistake.
+      ['ERR_INVALID_ARG_TYPE', 'ERR_INVALID_ARG_TYPE'],
+    ] as const) {
       const failing: Copyable = {
         async copyTo(descriptor) {
           writeFileSync(descriptor, 'half');
@@ -221,7 +227,10 @@ describe('TargetFolder', () => {
         },
       };
       const { end } = await target.beginCopy('file', null, failing, () => undefined);
-      await expect(end).rejects.toMatchObject({ code: expected });
+      await expect(end).rejects.toMatchObject({
+        code: expected,
+        message: expect.stringContaining(text) as string,
+      });
     }
     expect(await readdir(folder)).toEqual([]);
   });

@@ -17,6 +17,9 @@ const LAST_TIME = 253_402_300_799_999;
 // O_NOFOLLOW does not exist on Windows, where creating links needs special rights.
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
+/** Codes of system errors if a folder or its disk is gone. */
+const GONE = new Set(['ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO']);
+
 /** The target folder of an extraction. Links inside it are not followed. */
 export class TargetFolder {
   readonly path: string;
@@ -163,26 +166,29 @@ async function finish(begun: BegunFile, modifiedAt: number | null, writing: Prom
     } finally {
       closeSync(descriptor);
     }
-    try {
-      renameSync(temporary, path);
-    } catch (error) {
-      throw targetError(error, basename(path));
-    }
+    renameSync(temporary, path);
     return size;
   } catch (error) {
     rmSync(temporary, { force: true });
-    const code = systemErrorCode(error);
-    throw code === 'ENOSPC' || code === 'EDQUOT' ? ioError(error, basename(path)) : error;
+    throw targetError(error, basename(path));
   }
 }
 
-/** The domain error for a failed system call on the target, which may be on a removable disk. */
+/**
+ * The domain error for a failed system call on the target, which may be on a removable disk. All other errors are returned
+ * unchanged: those of reading are domain errors already.
+ */
 function targetError(error: unknown, name: string): unknown {
   const code = systemErrorCode(error);
-  const isGone = code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENODEV' || code === 'ENXIO';
-  if (isGone) return new DomainError('READ_FAILED', msg('detail.target-gone'), { cause: error });
+  if (code === null || isDomainError(error) || !/^E(?!RR_)/.test(code)) return error;
+  if (GONE.has(code)) return new DomainError('READ_FAILED', msg('detail.target-gone'), { cause: error });
+  if (code === 'EFBIG') {
+    return new DomainError('READ_FAILED', msg('detail.target-takes-no-large-files', { name }), { cause: error });
+  }
   const meaning = ioError(error, name);
-  return isDomainError(meaning, 'DAMAGED_BACKUP') ? error : meaning;
+  return isDomainError(meaning, 'DAMAGED_BACKUP', 'READ_FAILED')
+    ? new DomainError('READ_FAILED', msg('detail.target-write-failed', { name, code }), { cause: error })
+    : meaning;
 }
 
 /**
