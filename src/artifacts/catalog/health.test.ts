@@ -122,10 +122,15 @@ describe('the diary of Health', () => {
       },
     });
     // Limits: ±1/7, ±3/7 and ±5/7.
-    expect(tables['health_moods']?.map(({ pleasantness }) => pleasantness)).toEqual([
-      ...['very-unpleasant', 'very-unpleasant', 'unpleasant', 'unpleasant'],
-      ...['slightly-unpleasant', 'slightly-unpleasant', 'neutral', 'neutral', 'neutral'],
-      ...['slightly-pleasant', 'slightly-pleasant', 'pleasant', 'pleasant', 'very-pleasant', 'very-pleasant'],
+    const found = Map.groupBy(tables['health_moods'] ?? [], ({ pleasantness }) => pleasantness);
+    expect([...found].map(([step, rows]) => [step, rows.map(({ valence }) => valence)])).toEqual([
+      ['very-unpleasant', [-1, -0.72]],
+      ['unpleasant', [-0.71, -0.43]],
+      ['slightly-unpleasant', [-0.42, -0.15]],
+      ['neutral', [-0.14, 0, 0.14]],
+      ['slightly-pleasant', [0.15, 0.42]],
+      ['pleasant', [0.43, 0.71]],
+      ['very-pleasant', [0.72, 1]],
     ]);
   });
 
