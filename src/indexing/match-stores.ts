@@ -19,36 +19,56 @@ interface WantedPlace extends EntryPattern {
   readonly store: string;
 }
 
-/**
- * Finds the files of the stores of all artifacts, by artifact: literal paths are looked up by key, and one pass over
- * the manifest finds those with wildcards. Property lists of the backup folder itself come from `folderFile`.
- */
+/** Finds the files of the stores of all artifacts in one pass over the manifest, see {@link StoreMatcher}. */
 export function matchStores(
   artifacts: readonly Artifact[],
   manifest: Pick<Manifest, 'find' | 'names'>,
-  folderFile: Backup['folderFile'] = () => null,
+  folderFile?: Backup['folderFile'],
 ): ReadonlyMap<string, ArtifactEntries> {
-  const found = new FoundEntries(artifacts, manifest);
-  const globs: WantedPlace[] = [];
-  for (const { id, stores } of artifacts) {
-    for (const [store, { places }] of Object.entries<StorePattern>(stores)) {
-      for (const place of places) {
-        if (place.domain === FOLDER_DOMAIN) found.addEntry(id, store, folderFile(place.path));
-        else if (/[*?]/.test(place.domain + place.path)) globs.push({ ...place, artifact: id, store });
-        else found.add(id, store, place.domain, place.path);
+  const matcher = new StoreMatcher(artifacts, manifest, folderFile);
+  for (const [domain, relativePath] of manifest.names()) matcher.add(domain, relativePath);
+  return matcher.found();
+}
+
+/**
+ * Finds the files of the stores of all artifacts: literal paths are looked up by key at once, those with wildcards are
+ * found when all names of the manifest were added. Property lists of the backup folder itself come from `folderFile`.
+ */
+export class StoreMatcher {
+  readonly #found: FoundEntries;
+  readonly #globs: WantedPlace[] = [];
+  readonly #set: GlobSet;
+
+  constructor(
+    artifacts: readonly Artifact[],
+    manifest: Pick<Manifest, 'find'>,
+    folderFile: Backup['folderFile'] = () => null,
+  ) {
+    this.#found = new FoundEntries(artifacts, manifest);
+    for (const { id, stores } of artifacts) {
+      for (const [store, { places }] of Object.entries<StorePattern>(stores)) {
+        for (const place of places) {
+          if (place.domain === FOLDER_DOMAIN) this.#found.addEntry(id, store, folderFile(place.path));
+          else if (/[*?]/.test(place.domain + place.path)) this.#globs.push({ ...place, artifact: id, store });
+          else this.#found.add(id, store, place.domain, place.path);
+        }
       }
     }
+    this.#set = new GlobSet(this.#globs);
   }
-  if (globs.length > 0) {
-    const set = new GlobSet(globs);
-    for (const [domain, relativePath] of manifest.names()) {
-      for (const index of set.match(domain, relativePath)) {
-        const { artifact, store } = globs[index] as WantedPlace;
-        found.add(artifact, store, domain, relativePath);
-      }
+
+  /** Adds a name of the manifest. */
+  add(domain: string, relativePath: string): void {
+    for (const index of this.#set.match(domain, relativePath)) {
+      const { artifact, store } = this.#globs[index] as WantedPlace;
+      this.#found.add(artifact, store, domain, relativePath);
     }
   }
-  return found.sorted();
+
+  /** What was found so far, by artifact. */
+  found(): ReadonlyMap<string, ArtifactEntries> {
+    return this.#found.sorted();
+  }
 }
 
 /** Collects files by artifact and store, without duplicates. */

@@ -40,11 +40,11 @@ const ARTIFACTS = [
   { id: 'chats', stores: { db: place('AppDomainGroup-group.org.chat', '*.sqlite') } },
 ];
 
-function unreadOf(files: readonly File[], domains: Parameters<UnreadStores['coverage']>[0] = []) {
+function unreadOf(files: readonly File[], domains: Parameters<UnreadStores['coverage']>[1] = []) {
   const manifest = manifestOf(files);
-  const stores = new UnreadStores(manifest, matchStores(ARTIFACTS, manifest));
+  const stores = new UnreadStores(manifest);
   for (const [domain, path] of manifest.names()) stores.add(domain, path);
-  return stores.coverage(domains);
+  return stores.coverage(matchStores(ARTIFACTS, manifest), domains);
 }
 
 describe('what no artifact reads', () => {

@@ -8,6 +8,8 @@ import type { ArtifactEntries } from './match-stores.ts';
 const MAX_LISTED = 5_000;
 /** Maximum number of stores that are examined; further ones are only counted. */
 const MAX_EXAMINED = 50_000;
+/** Maximum number of stores that are kept until it is known which of them are read; further ones count as not read. */
+const MAX_KEPT = 100_000;
 /** Maximum number of files whose size and time are read for one store of several files. */
 const MAX_FILES = 200;
 /** Names are at most 1,024 bytes on iOS. */
@@ -25,41 +27,62 @@ const HOME = 'HomeDomain';
 
 /**
  * Finds the stores of a backup that no artifact reads, by the names of its files: nothing is decrypted, and records are
- * decoded only for the stores found.
+ * decoded only for the stores found. Names come before it is known what is read, so that one pass over the manifest
+ * answers both.
  */
 export class UnreadStores {
   readonly #manifest: Pick<Manifest, 'find' | 'duplicates'>;
-  readonly #read: ReadStores;
   readonly #found = new Map<string, FoundStore>();
+  /** The files of each app, by domain. */
+  readonly #apps = new Map<string, FoundStore>();
   #beyond = 0;
 
-  /** @param matched the files of the stores of all artifacts */
-  constructor(manifest: Pick<Manifest, 'find' | 'duplicates'>, matched: ReadonlyMap<string, ArtifactEntries>) {
+  constructor(manifest: Pick<Manifest, 'find' | 'duplicates'>) {
     this.#manifest = manifest;
-    this.#read = new ReadStores(matched);
   }
 
   /** Looks at the name of a file of the manifest. */
   add(domain: string, path: string): void {
-    const place = path.length > MAX_PATH || SIDECAR.test(path) ? null : storeOf(domain, path, this.#read);
-    if (place === null) return;
-    const key = `${place.kind}\0${domain}\0${place.path}`;
+    if (path.length > MAX_PATH || SIDECAR.test(path)) return;
+    if (DATABASE.test(path)) this.#count({ kind: 'database', domain, path }, path);
+    // Files of which some lie in the folder of another: all of a folder are the same to whatever is read.
+    else if (SOUND.test(path)) this.#count({ kind: 'recordings', domain, path: folderOf(path) }, path);
+    else {
+      if (PLIST.test(path)) this.#count({ kind: 'plist', domain, path }, path);
+      if (APP_DOMAIN.test(domain)) this.#countInApp(domain, path);
+    }
+  }
+
+  #count(store: Pick<FoundStore, 'kind' | 'domain' | 'path'>, path: string): void {
+    const key = `${store.kind}\0${store.domain}\0${store.path}`;
     const known = this.#found.get(key);
-    if (known !== undefined) {
-      known.count++;
-      if (known.files.length < MAX_FILES) known.files.push(path);
-    } else if (this.#found.size < MAX_EXAMINED) this.#found.set(key, { ...place, domain, count: 1, files: [path] });
+    if (known !== undefined) addFile(known, path);
+    else if (this.#found.size < MAX_KEPT) this.#found.set(key, { ...store, count: 1, files: [path] });
     else this.#beyond++;
   }
 
-  /** What was found. @param domains payload size of each domain */
-  coverage(domains: readonly DomainSize[]): StoreCoverage {
-    const unread = [...this.#found.values()].flatMap((store) => examine(store, this.#manifest) ?? []);
+  #countInApp(domain: string, path: string): void {
+    const known = this.#apps.get(domain);
+    if (known !== undefined) addFile(known, path);
+    else if (this.#apps.size < MAX_KEPT) {
+      this.#apps.set(domain, { kind: 'folder', domain, path: '', count: 1, files: [path] });
+    } else this.#beyond++;
+  }
+
+  /**
+   * What was found.
+   * @param matched the files of the stores of all artifacts
+   * @param domains payload size of each domain
+   */
+  coverage(matched: ReadonlyMap<string, ArtifactEntries>, domains: readonly DomainSize[]): StoreCoverage {
+    const read = new ReadStores(matched);
+    const stores = [...this.#apps.values(), ...this.#found.values()].filter((store) => !isRead(store, read));
+    const unread = stores.slice(0, MAX_EXAMINED).flatMap((store) => examine(store, this.#manifest) ?? []);
     measureFolders(unread, domains);
     unread.sort((a, b) => b.bytes - a.bytes || compare(a.domain, b.domain) || compare(a.path, b.path));
-    const unreadCount = unread.length + this.#beyond;
+    const unreadCount = unread.length + Math.max(0, stores.length - MAX_EXAMINED) + this.#beyond;
     return {
-      stores: this.#read.count + unreadCount,
+      stores: read.count + unreadCount,
       unreadCount,
       unread: unread.slice(0, MAX_LISTED),
       duplicates: this.#manifest.duplicates,
@@ -77,23 +100,20 @@ interface FoundStore {
   readonly files: string[];
 }
 
-/** The store that a file is, or belongs to; null if it is read, or part of something that is. */
-function storeOf(domain: string, path: string, read: ReadStores): Pick<FoundStore, 'kind' | 'path'> | null {
-  const place = placeOf(domain, path, read);
-  // Most files are no store, and telling so by their names is quicker.
-  return place === null || read.has(domain, path) ? null : place;
+function addFile(store: FoundStore, path: string): void {
+  store.count++;
+  if (store.files.length < MAX_FILES) store.files.push(path);
 }
 
-function placeOf(domain: string, path: string, read: ReadStores): Pick<FoundStore, 'kind' | 'path'> | null {
-  if (DATABASE.test(path)) return { kind: 'database', path };
-  if (SOUND.test(path)) {
-    // Sounds beside or below a store that is read belong to its records: voicemails, memos, attachments.
-    return read.isBelow(domain, path) || (domain === MEDIA && read.isBelow(HOME, path))
-      ? null
-      : { kind: 'recordings', path: folderOf(path) };
-  }
-  if (APP_DOMAIN.test(domain) && !read.isDomainRead(domain)) return { kind: 'folder', path: '' };
-  return PLIST.test(path) ? { kind: 'plist', path } : null;
+/** True for a store that is read, or part of something that is. */
+function isRead({ kind, domain, path }: FoundStore, read: ReadStores): boolean {
+  if (kind === 'folder') return read.isDomainRead(domain);
+  // Sounds beside or below a store that is read belong to its records: voicemails, memos, attachments.
+  if (kind === 'recordings')
+    return read.hasAtOrAbove(domain, path) || (domain === MEDIA && read.hasAtOrAbove(HOME, path));
+  // Those of other apps belong to the app's folder.
+  if (kind === 'plist' && APP_DOMAIN.test(domain) && !read.isDomainRead(domain)) return true;
+  return read.has(domain, path);
 }
 
 /** Reads size and time of the files; null if none of them is a file. */
@@ -158,10 +178,10 @@ class ReadStores {
     return this.#domains.has(domain);
   }
 
-  /** True if the folder of a path, or one above it, has a file that is read. */
-  isBelow(domain: string, path: string): boolean {
+  /** True if a folder, or one above it, has a file that is read. */
+  hasAtOrAbove(domain: string, path: string): boolean {
     if (!this.#domains.has(domain)) return false;
-    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    for (let folder = path; ; folder = folderOf(folder)) {
       if (this.#folders.has(`${domain}\0${folder}`)) return true;
       if (folder === '') return false;
     }

@@ -15,7 +15,7 @@ import { isDomainError } from '../../model/errors.ts';
 import { traceOf } from '../../model/trace.ts';
 import type { PlannedPieces } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
-import { type ArtifactEntries, matchStores } from '../match-stores.ts';
+import { type ArtifactEntries, matchStores, StoreMatcher } from '../match-stores.ts';
 import {
   type ArtifactPlan,
   isFolderUnchanged,
@@ -75,13 +75,9 @@ function backup(): Promise<Backup> {
   return opened;
 }
 
-function allStores(source: Backup): ReadonlyMap<string, ArtifactEntries> {
-  matched ??= matchStores(registry, source.manifest, (name) => source.folderFile(name));
-  return matched;
-}
-
 function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries {
-  return allStores(source).get(artifact.id) ?? {};
+  matched ??= matchStores(registry, source.manifest, (name) => source.folderFile(name));
+  return matched.get(artifact.id) ?? {};
 }
 
 const copyInMainThread: DatabaseCopier = async (order) => {
@@ -94,21 +90,28 @@ const copyInMainThread: DatabaseCopier = async (order) => {
 /**
  * Has the main thread, which waits for the plan, copy the first large database of which nothing is indexed. One is
  * enough: later it writes, and copies of all would take much space at once.
+ * @param all the files of the stores as far as they are known
+ * @returns true if there is nothing more to copy
  */
-async function copyAhead(source: Backup, { current, choice }: Pick<PlanOrder, 'current' | 'choice'>): Promise<void> {
+async function copyAhead(
+  source: Backup,
+  all: ReadonlyMap<string, ArtifactEntries>,
+  { current, choice }: Pick<PlanOrder, 'current' | 'choice'>,
+): Promise<boolean> {
   // Others may read it.
-  if (input.helpers > 1) return;
+  if (input.helpers > 1) return true;
   for (const artifact of registry) {
     if (current[artifact.id] !== undefined || !isChosen(choice, artifact.id)) continue;
-    const found = storesOf(artifact, source);
+    const found = all.get(artifact.id) ?? {};
     const stores = Object.entries(artifact.stores);
     if (stores.some(([name, { optional }]) => !optional && (found[name] ?? []).length === 0)) continue;
     const databases = stores.flatMap(([name, { format }]) => (format === 'sqlite' ? (found[name] ?? []) : []));
     const digests = artifact.growth !== undefined;
     for (const entry of databases) {
-      if (await source.copyAhead(entry, copyInMainThread, { digests })) return;
+      if (await source.copyAhead(entry, copyInMainThread, { digests })) return true;
     }
   }
+  return false;
 }
 
 async function plan({ current, remembered, isSized, choice, scan }: PlanOrder): Promise<ReaderAnswer> {
@@ -118,14 +121,20 @@ async function plan({ current, remembered, isSized, choice, scan }: PlanOrder): 
   const unchanged = early === null ? null : allUnchanged({ current, choice }, early.digest);
   if (unchanged !== null) return { type: 'planned', artifacts: unchanged, size: null };
   const source = await backup();
-  const unread = new UnreadStores(source.manifest, allStores(source));
+  const matcher = new StoreMatcher(registry, source.manifest, (name) => source.folderFile(name));
+  const unread = new UnreadStores(source.manifest);
   const seen = mayBeUnchanged ? early : await scanRest(scan, scannedThere.promise);
-  await copyAhead(source, { current, choice }).catch(nullIfKnown);
+  // The largest are found without reading the list of files.
+  const isCopying = await copyAhead(source, matcher.found(), { current, choice }).catch(nullIfKnown);
   seen?.addTo(payloadTable);
   const contents = seen?.digest ?? null;
-  const { rows, missing, bytes, files, domains } = await surveyPayloads(source, payloadTable, (domain, path) =>
-    unread.add(domain, path),
-  );
+  const { rows, missing, bytes, files, domains } = await surveyPayloads(source, payloadTable, (domain, path) => {
+    matcher.add(domain, path);
+    unread.add(domain, path);
+  });
+  const stores = matcher.found();
+  matched = stores;
+  if (isCopying === false) await copyAhead(source, stores, { current, choice }).catch(nullIfKnown);
   const payloads = `${rows}:${missing}`;
   const plans = registry.map((artifact) =>
     isChosen(choice, artifact.id)
@@ -140,7 +149,7 @@ async function plan({ current, remembered, isSized, choice, scan }: PlanOrder): 
       sizeBytes: bytes,
       fileCount: files,
       domains,
-      coverage: unread.coverage(domains),
+      coverage: unread.coverage(stores, domains),
     },
   };
 }
