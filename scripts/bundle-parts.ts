@@ -12,6 +12,8 @@ const GROUPS: readonly (readonly string[])[] = [
   ['settings'],
   ['main', 'storage/engines/sqlite/sqlite-engine', 'storage/engines/sqlite/own-thread-connection'],
   ['views/backups'],
+  // Before the others of an export.
+  ['export/thread/start-worker'],
   ['export/index', 'export/prepare-export', 'export/thread/export-thread', 'contract/export', 'api/export-files'],
   ['export/thread/export-worker', 'export/chats/export-chats', 'storage/engines/sqlite/sqlite-snapshot'],
   ['export/thread/part-worker', 'export/chats/export-chats', 'storage/engines/sqlite/sqlite-snapshot'],

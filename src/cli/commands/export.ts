@@ -49,8 +49,8 @@ export function exportCommand(): Command {
       ),
     )
     .action(async (id: string, options: ExportOptions, command: Command) => {
-      const { startIdleThread } = await import('../../export/thread/export-thread.ts');
-      startIdleThread(options.what ?? null);
+      const { startWorkerAhead } = await import('../../export/thread/start-worker.ts');
+      startWorkerAhead(options.what ?? null);
       // The thread of the export reads the database; this one only looks the backup up.
       await withApp(command, id, (context) => runExport(context, id, options, command), SHORT);
     });

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { plain } from '../../locales/messages.ts';
 import { type Picture, ProblemList, type ProblemWords } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
@@ -14,15 +14,10 @@ import type { OpenProgramFolder } from '../pdf/unpacked-typesetter.ts';
 import type { ExportFile, ExportFiles, OpenedFile, ReadFile } from '../types.ts';
 import type { FileQuestion, FromThread, OpenedNumber, ThreadExport, ToThread } from './protocol.ts';
 import { readOpened } from './read-opened.ts';
+import { startWorker } from './start-worker.ts';
 
 /** Time after which an unused thread is ended: starting one takes a quarter of a second, and it needs 100 MB. */
 const IDLE_MS = 30_000;
-
-/**
- * Limits of its memory. Below 2 GB V8 lets garbage grow to at most twice what is in use, not four times; a large young
- * generation makes exports no faster.
- */
-const MEMORY = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 };
 
 /** Threads without an export. */
 const idle: ExportThread[] = [];
@@ -41,12 +36,7 @@ class ExportThread {
 
   /** @param what exporter that it loads at once; null for none */
   constructor(what: string | null) {
-    // Without execArgv, a thread inherits flags that threads refuse (test runners, --title …).
-    this.#worker = new Worker(new URL('./export-worker.ts', import.meta.url), {
-      execArgv: [],
-      resourceLimits: MEMORY,
-      workerData: what,
-    });
+    this.#worker = startWorker(what);
     const end = (cause?: unknown): void => {
       this.#ended ??= new DomainError('INTERNAL', plain('The thread that makes the export ended.'), { cause });
       this.#onMessage();
@@ -62,7 +52,6 @@ class ExportThread {
     });
     this.#worker.on('error', end);
     this.#worker.on('exit', () => end());
-    this.#worker.unref();
   }
 
   get isAlive(): boolean {
@@ -108,11 +97,6 @@ class ExportThread {
   async stop(): Promise<void> {
     await this.#worker.terminate();
   }
-}
-
-/** Starts a thread ahead of an export of `what`, so that it loads its code while the caller prepares the export. */
-export function startIdleThread(what: string | null): void {
-  new ExportThread(what).rest();
 }
 
 /** Exports that are being made. */
