@@ -10,11 +10,17 @@ import type { RunProgress } from '../model/progress.ts';
 import type { IndexRuns, Store } from '../storage/index.ts';
 import { isDeadOwner, processOwner } from './run-owner.ts';
 import { RunRegistry, type WatchedRun } from './run-registry.ts';
-import type { Indexer, QueueReport } from './types.ts';
-import { startWorker, type WorkerChild, type WorkerExit } from './worker-child.ts';
+import type { ExpectedBackup, Indexer, QueueReport } from './types.ts';
+import { startWorker, WaitingWorker, type WorkerChild, type WorkerExit } from './worker-child.ts';
 
 /** Interval between heartbeats of a lease in milliseconds, both while the run is queued and by its worker. */
 export const HEARTBEAT_EVERY_MS = 5_000;
+
+/** Time after a backup was unlocked in which its run is expected, in milliseconds. */
+const EXPECTED_WITHIN_MS = 10_000;
+
+/** The embedded queue has one worker for a run, which reads every store as a whole. */
+const ALONE = { helpers: 1, sliceFromBytes: Number.MAX_SAFE_INTEGER };
 
 /** Dependencies and settings of the embedded indexer. */
 export interface EmbeddedIndexerOptions {
@@ -29,6 +35,8 @@ export interface EmbeddedIndexerOptions {
   readonly stallMs: number;
   /** Interval between heartbeats of a lease in milliseconds; for tests. */
   readonly heartbeatMs?: number;
+  /** Time after a backup was unlocked in which its run is expected, in milliseconds; for tests. */
+  readonly expectedWithinMs?: number;
 }
 
 type Ending = Parameters<IndexRuns['fail']>[1];
@@ -51,6 +59,8 @@ export class EmbeddedIndexer implements Indexer {
   readonly #registry = new RunRegistry();
   readonly #queue: Run[] = [];
   readonly #active = new Set<Run>();
+  /** A process for the next first run. */
+  #waiting: WaitingWorker | null = null;
   #closed = false;
 
   constructor(options: EmbeddedIndexerOptions) {
@@ -69,6 +79,27 @@ export class EmbeddedIndexer implements Indexer {
     this.#next();
     this.#keepLease(run);
     return run.watched.progress;
+  }
+
+  async expect<T>({ path, lastIndexedAt }: ExpectedBackup, unlocking: () => Promise<T>): Promise<T> {
+    const { dsn, tempPath, previews, concurrency, expectedWithinMs = EXPECTED_WITHIN_MS } = this.#options;
+    const isOfUse = previews && lastIndexedAt === null && this.#waiting === null && !this.#closed;
+    if (!isOfUse || this.#open().length >= concurrency) return unlocking();
+    const waiting = new WaitingWorker({ dsn, path, tempPath, ...ALONE });
+    this.#waiting = waiting;
+    try {
+      const unlocked = await unlocking();
+      void setTimeout(expectedWithinMs, undefined, { ref: false }).then(() => this.#endWaiting(waiting));
+      return unlocked;
+    } catch (error) {
+      this.#endWaiting(waiting);
+      throw error;
+    }
+  }
+
+  #endWaiting(waiting: WaitingWorker): void {
+    waiting.stop();
+    if (this.#waiting === waiting) this.#waiting = null;
   }
 
   progress(backup: BackupId): RunProgress | null {
@@ -104,6 +135,7 @@ export class EmbeddedIndexer implements Indexer {
 
   async close(): Promise<void> {
     this.#closed = true;
+    if (this.#waiting !== null) this.#endWaiting(this.#waiting);
     const open = this.#open();
     for (const run of open) {
       this.#kill(run, { state: 'interrupted', code: 'CANCELLED', reason: msg('run.stopped') });
@@ -185,6 +217,7 @@ export class EmbeddedIndexer implements Indexer {
     const { dsn, tempPath, previews, stallMs, heartbeatMs = HEARTBEAT_EVERY_MS } = this.#options;
     const { watched, path, isFirst } = run;
     const worker = `process:${process.pid}`;
+    const waiting = this.#waiting;
     const keys = run.keys?.export() ?? null;
     run.keys?.dispose();
     watched.begin();
@@ -201,8 +234,7 @@ export class EmbeddedIndexer implements Indexer {
         worker,
         previews,
         isFirst,
-        helpers: 1,
-        sliceFromBytes: Number.MAX_SAFE_INTEGER,
+        ...ALONE,
       },
       keys,
       {
@@ -214,7 +246,9 @@ export class EmbeddedIndexer implements Indexer {
           recording.catch(() => {});
         },
       },
+      waiting,
     );
+    if (waiting?.isTaken === true) this.#waiting = null;
     const exit = await run.child.gone;
     await recording.catch(() => {});
     await this.#settle(run, exit);

@@ -42,6 +42,17 @@ export interface Job {
   readonly sliceFromBytes: number;
 }
 
+/** What a worker process needs to know to load its code, before there is a job. */
+export type Preparation = Pick<Job, 'path' | 'tempPath' | 'helpers' | 'sliceFromBytes'>;
+
+/**
+ * To a worker process: one job, and perhaps a preparation before. No secret is among it, and what the preparation names
+ * is what the job names.
+ */
+export type WorkerOrder =
+  | { readonly type: 'prepare'; readonly preparation: Preparation }
+  | { readonly type: 'work'; readonly job: Job };
+
 /** Progress of one piece. Also sent through Redis, so it consists of ids, counts and our own strings only. */
 export interface PieceProgress {
   readonly artifact: string;
@@ -93,7 +104,9 @@ export type WorkerMessage =
 export interface ReaderInput {
   readonly path: string;
   readonly tempPath: string | null;
+  /** Null for none, and for those that follow as a {@link KeysMessage}. */
   readonly keys: SharedArrayBuffer | null;
+  readonly awaitsKeys: boolean;
   /** Counts posted batches that are not yet written; see `BatchCredits`. */
   readonly credits: SharedArrayBuffer;
   readonly helpers: number;
@@ -143,6 +156,12 @@ export interface CloseOrder {
 export interface ScanReport {
   readonly type: 'scanned';
   readonly part: ScannedPart | null;
+}
+
+/** The keys, for a thread that was started before they were known. It is no order. */
+export interface KeysMessage {
+  readonly type: 'keys';
+  readonly keys: SharedArrayBuffer;
 }
 
 /** The copy that the main thread has made for a {@link CopyRequest}; null if it could not. */

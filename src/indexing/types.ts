@@ -2,6 +2,10 @@ import type { ClassKeys } from '../backup/types.ts';
 import type { ArtifactChoice } from '../model/artifact-choice.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
+import type { BackupRecord } from '../storage/index.ts';
+
+/** A backup that may be indexed next. */
+export type ExpectedBackup = Pick<BackupRecord, 'path' | 'lastIndexedAt'>;
 
 /** Starts, watches and cancels index runs, at most one per backup. The work is done in worker processes. */
 export interface Indexer {
@@ -13,6 +17,11 @@ export interface Indexer {
    * QUEUE_UNAVAILABLE
    */
   start(backup: BackupId, keys: ClassKeys | null, choice?: ArtifactChoice | null): Promise<RunProgress>;
+  /**
+   * Prepares for the first run of a backup while it is unlocked: if that fails, or no run follows soon, nothing is left.
+   * Rejects like `unlocking`.
+   */
+  expect<T>(backup: ExpectedBackup, unlocking: () => Promise<T>): Promise<T>;
   /** The current or last run known to this process; null if there is none. */
   progress(backup: BackupId): RunProgress | null;
   /** Calls `listener` on every change (at most a few times per second) until the returned function is called. */

@@ -1,10 +1,10 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { constants, getPriority, homedir, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { confined } from '../backup/confined-process.ts';
 import { releasePipe, STDIO_WITH_SECRETS, sendSecret } from '../backup/secret-pipe.ts';
 import { parseDsn } from '../storage/index.ts';
-import type { Job, RunEvent, WorkerEnd, WorkerMessage } from './protocol.ts';
+import type { Job, Preparation, RunEvent, WorkerEnd, WorkerMessage, WorkerOrder } from './protocol.ts';
 
 /** Heap of a worker process's main thread in megabytes: one batch and the database rows in flight. */
 const WORKER_HEAP_MB = 256;
@@ -52,16 +52,67 @@ export interface WorkerChildOptions {
   readonly onEnd?: (end: WorkerEnd) => void;
 }
 
-/** Starts a worker process for a job and monitors it. `keys`, as `ClassKeys.export` returns them, are overwritten. */
+/** What a process is started with: what it may read and write, and options of V8. */
+type Place = Pick<Job, 'dsn' | 'path' | 'tempPath' | 'isFirst'>;
+
+function launch(place: Place): ChildProcess {
+  const entry = new URL('./worker/worker-process.ts', import.meta.url);
+  const child = fork(entry, { stdio: STDIO_WITH_SECRETS, ...confinedTo(entry, place) });
+  lowerPriority(child.pid);
+  return child;
+}
+
+/** A worker process that loads its code before there is a job. It has no keys. This process can end before it. */
+export class WaitingWorker {
+  readonly #place: Place;
+  readonly #child: ChildProcess;
+  #isTaken = false;
+
+  /** Starts the process, for the first run of a backup. */
+  constructor({ dsn, path, tempPath, helpers, sliceFromBytes }: Omit<Place, 'isFirst'> & Preparation) {
+    this.#place = { dsn, path, tempPath, isFirst: true };
+    this.#child = launch(this.#place);
+    // It is not taken then.
+    this.#child.on('error', () => {});
+    this.#child.unref();
+    this.#child.channel?.unref();
+    releasePipe(this.#child);
+    order(this.#child, { type: 'prepare', preparation: { path, tempPath, helpers, sliceFromBytes } });
+  }
+
+  /** The process for a job; null if it has ended, or has other rights than the job needs. */
+  take({ dsn, path, tempPath, isFirst }: Place): ChildProcess | null {
+    const { connected, exitCode, signalCode } = this.#child;
+    const isSame = dsn === this.#place.dsn && path === this.#place.path && tempPath === this.#place.tempPath && isFirst;
+    if (this.#isTaken || !isSame || !connected || exitCode !== null || signalCode !== null) return null;
+    this.#isTaken = true;
+    this.#child.ref();
+    this.#child.channel?.ref();
+    return this.#child;
+  }
+
+  get isTaken(): boolean {
+    return this.#isTaken;
+  }
+
+  /** Ends the process, unless it was taken. */
+  stop(): void {
+    if (!this.#isTaken) this.#child.kill('SIGKILL');
+  }
+}
+
+/**
+ * Starts a worker process for a job and monitors it. `keys`, as `ClassKeys.export` returns them, are overwritten.
+ * @param waiting a process that may be used
+ */
 export function startWorker(
-  order: Omit<Job, 'keyBytes'>,
+  work: Omit<Job, 'keyBytes'>,
   keys: Uint8Array | null,
   { stallMs, onEvent, onEnd }: WorkerChildOptions,
+  waiting: WaitingWorker | null = null,
 ): WorkerChild {
-  const job: Job = { ...order, keyBytes: keys?.length ?? 0 };
-  const entry = new URL('./worker/worker-process.ts', import.meta.url);
-  const child = fork(entry, { stdio: STDIO_WITH_SECRETS, ...confinedTo(entry, job) });
-  lowerPriority(child.pid);
+  const job: Job = { ...work, keyBytes: keys?.length ?? 0 };
+  const child = waiting?.take(job) ?? launch(job);
   const { promise: gone, resolve } = Promise.withResolvers<WorkerExit>();
   let exit: WorkerExit = { state: 'died' };
   const stall = new StallWatch(stallMs, () => kill('stalled'));
@@ -89,14 +140,19 @@ export function startWorker(
     // A process that failed to start emits no exit event; after a failed send or kill it still does.
     if (child.pid === undefined) leave();
   });
-  child.send(job);
+  order(child, { type: 'work', job });
   if (keys !== null) sendSecret(child, keys);
   releasePipe(child);
   return { kill: () => kill('killed'), gone };
 }
 
+function order(child: ChildProcess, message: WorkerOrder): void {
+  // One that could not be started, or has ended, is noticed by its events.
+  child.send(message, () => {});
+}
+
 /** A worker reads its backup and writes to the sandbox and the database. */
-function confinedTo(entry: URL, { dsn, path, tempPath, isFirst }: Job): ReturnType<typeof confined> {
+function confinedTo(entry: URL, { dsn, path, tempPath, isFirst }: Place): ReturnType<typeof confined> {
   const database = parseDsn(dsn);
   const sandboxes = tempPath === null ? [] : [tempPath];
   const rights = {

@@ -43,10 +43,14 @@ export const sessionRoutes: Routes =
       },
       async (request, reply) => {
         const { id } = request.params;
-        const { path } = await app.store.backups.get(id);
+        const { path, lastIndexedAt } = await app.store.backups.get(id);
         const inBody = request.body?.password;
         const password = inBody === undefined ? null : passwordOf(request, inBody);
-        const session = await app.sessions.unlock({ id, path }, password).catch((error: unknown) => {
+        // A backup without an index is mostly unlocked to make one.
+        const unlocking = app.indexer.expect({ path, lastIndexedAt }, () =>
+          app.sessions.unlock({ id, path }, password),
+        );
+        const session = await unlocking.catch((error: unknown) => {
           if (password !== null || !isDomainError(error, 'BACKUP_LOCKED')) throw error;
           throw new DomainError('BAD_REQUEST', msg('detail.password-missing'), { cause: error });
         });

@@ -13,7 +13,7 @@ import type { IndexRun, Store } from '../../storage/index.ts';
 import { HEARTBEAT_EVERY_MS } from '../embedded-indexer.ts';
 import { isDeadOwner } from '../run-owner.ts';
 import { RunRegistry, type WatchedRun } from '../run-registry.ts';
-import type { Indexer, QueueReport } from '../types.ts';
+import type { ExpectedBackup, Indexer, QueueReport } from '../types.ts';
 import { openRedis, type RedisLink, type RedisWait } from './redis-connection.ts';
 import { MAX_HELPERS, QUEUE_NAME, RunEventSchema, type RunJob, runOfJob } from './run-job.ts';
 import { RunQueue } from './run-queue.ts';
@@ -98,6 +98,11 @@ export class RedisIndexer implements Indexer {
       keys?.dispose();
       throw error;
     }
+  }
+
+  /** Workers elsewhere take any run, so none can be prepared for one. */
+  async expect<T>(_backup: ExpectedBackup, unlocking: () => Promise<T>): Promise<T> {
+    return unlocking();
   }
 
   progress(backup: BackupId): RunProgress | null {

@@ -10,6 +10,7 @@ import { messages } from '../../artifacts/rich/messages/index.ts';
 import { photos } from '../../artifacts/rich/photos/index.ts';
 import { whatsapp } from '../../artifacts/rich/whatsapp/index.ts';
 import { openBackup, sharedClassKeys } from '../../backup/index.ts';
+import { loadEngine } from '../../backup/source-database/direct/engine.ts';
 import type { Backup } from '../../backup/types.ts';
 import { isDomainError } from '../../model/errors.ts';
 import type { WriteTarget } from '../../storage/index.ts';
@@ -17,6 +18,7 @@ import { BatchCredits } from '../batch-credits.ts';
 import {
   type CloseOrder,
   handedOver,
+  type KeysMessage,
   type PreviewOrder,
   type ReaderAnswer,
   type ReaderInput,
@@ -37,9 +39,10 @@ const credits = new BatchCredits(input.credits);
 const post = (message: ReaderMessage): void => port.postMessage(message, handedOver(message));
 
 let opened: Promise<Backup> | null = null;
+let sharedKeys = input.keys;
 
 function backup(): Promise<Backup> {
-  const keys = input.keys === null ? undefined : sharedClassKeys(input.keys);
+  const keys = sharedKeys === null ? undefined : sharedClassKeys(sharedKeys);
   opened ??= openBackup(input.path, { tempPath: null, inPlace: true, ...(keys === undefined ? {} : { keys }) });
   return opened;
 }
@@ -72,9 +75,22 @@ async function close(): Promise<ReaderAnswer> {
   return { type: 'closed' };
 }
 
+/** Opens the backup before the first order, which takes a while to come. What goes wrong shows again then. */
+function openAhead(): void {
+  backup().catch(() => undefined);
+}
+
+if (input.awaitsKeys) loadEngine().catch(() => undefined);
+else openAhead();
+
 /** The orders so far, which are executed one after the other. */
 let work = Promise.resolve();
 
-port.on('message', (order: PreviewOrder | CloseOrder) => {
+port.on('message', (order: PreviewOrder | CloseOrder | KeysMessage) => {
+  if (order.type === 'keys') {
+    sharedKeys = order.keys;
+    openAhead();
+    return;
+  }
   work = work.then(() => (order.type === 'close' ? close() : preview(order))).then(post);
 });

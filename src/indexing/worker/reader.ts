@@ -6,7 +6,8 @@ import { BatchCredits } from '../batch-credits.ts';
 import {
   type CopyRequest,
   handedOver,
-  type Job,
+  type KeysMessage,
+  type Preparation,
   type ReaderAnswer,
   type ReaderInput,
   type ReaderMessage,
@@ -40,22 +41,36 @@ export class Reader {
   readonly #thread: Worker;
   readonly #credits = new BatchCredits();
   readonly #waiting: ReaderMessage[] = [];
+  #keys: SharedArrayBuffer | null;
   #failure: Error | null = null;
   #wake = (): void => {};
 
-  /** @param keys see `memoryOfKeys`; null for none */
-  constructor(kind: ReaderKind, { path, tempPath, helpers, sliceFromBytes }: Job, keys: SharedArrayBuffer | null) {
+  /** @param keys see `memoryOfKeys`; null for none, undefined if {@link unlock} may give them later */
+  constructor(
+    kind: ReaderKind,
+    { path, tempPath, helpers, sliceFromBytes }: Preparation,
+    keys: SharedArrayBuffer | null | undefined,
+  ) {
+    this.#keys = keys ?? null;
     const { entry, semiSpaceMb } = THREADS[kind];
     // The limit of a thread's young generation would count only up to what is usual, and not if this flag is set.
     setFlagsFromString(`--max-semi-space-size=${semiSpaceMb}`);
-    const input: ReaderInput = { path, tempPath, keys, helpers, sliceFromBytes, credits: this.#credits.buffer };
+    const input: ReaderInput = {
+      path,
+      tempPath,
+      keys: this.#keys,
+      awaitsKeys: keys === undefined,
+      helpers,
+      sliceFromBytes,
+      credits: this.#credits.buffer,
+    };
     this.#thread = new Worker(entry, {
       workerData: input,
       resourceLimits: { maxOldGenerationSizeMb: READER_HEAP_MB },
     });
     this.#thread.on('message', (message: ReaderMessage | CopyRequest) => {
       if (message.type === 'copy') {
-        void this.#copy(message, keys);
+        void this.#copy(message);
         return;
       }
       this.#waiting.push(message);
@@ -83,6 +98,12 @@ export class Reader {
   /** Gives the thread an order, which it executes after those before. */
   order(order: ReaderOrder): void {
     this.#thread.postMessage(order, handedOver(order));
+  }
+
+  /** Gives a thread that was started without keys those of its backup, before the first order. */
+  unlock(keys: SharedArrayBuffer): void {
+    this.#keys = keys;
+    this.#thread.postMessage({ type: 'keys', keys } satisfies KeysMessage);
   }
 
   /** Tells the thread what was seen of the scan of its plan, which it may be making. */
@@ -118,10 +139,10 @@ export class Reader {
     await this.#thread.terminate();
   }
 
-  async #copy({ order }: CopyRequest, keys: SharedArrayBuffer | null): Promise<void> {
+  async #copy({ order }: CopyRequest): Promise<void> {
     // Loaded late, because most runs copy nothing.
     const { copyForReader } = await import('./copy-for-reader.ts');
-    const { answer, memory } = await copyForReader(order, keys);
+    const { answer, memory } = await copyForReader(order, this.#keys);
     this.#thread.postMessage(answer, memory);
   }
 

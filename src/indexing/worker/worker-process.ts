@@ -5,21 +5,41 @@
  */
 import { importClassKeys, memoryOfKeys } from '../../backup/keybag/class-keys.ts';
 import { receiveSecret } from '../../backup/secret-pipe.ts';
-import type { Job } from '../protocol.ts';
+import type { Job, Preparation, WorkerOrder } from '../protocol.ts';
 import { Reader } from './reader.ts';
 import { Readers } from './readers.ts';
 
+/** The memory of the keys; null if there are none, undefined until that is known. */
+let keys: SharedArrayBuffer | null | undefined;
+/** The threads of a process that was prepared; null before. */
+let prepared: Readers<Reader> | null = null;
+
+/** Starts threads; the first one loads its code in parallel with this one. */
+function startReaders(job: Preparation, first: 'preview' | 'read'): Readers<Reader> {
+  return new Readers((kind) => new Reader(kind, job, keys), first);
+}
+
+/** Loads what a first run needs, while a password is tried. What goes wrong shows again in the run. */
+function prepare(preparation: Preparation): void {
+  prepared = startReaders(preparation, 'preview');
+  import('./work-on-job.ts').catch(() => undefined);
+}
+
 async function serve(job: Job): Promise<void> {
   // Loading code takes longer than anything else in a small run, so the reading thread loads its code in parallel.
-  const keys = job.keyBytes === 0 ? null : memoryOfKeys(importClassKeys(receiveSecret(job.keyBytes)));
-  const readers = new Readers((kind) => new Reader(kind, job, keys), job.previews && job.isFirst ? 'preview' : 'read');
+  keys = job.keyBytes === 0 ? null : memoryOfKeys(importClassKeys(receiveSecret(job.keyBytes)));
+  if (keys !== null) prepared?.current.unlock(keys);
+  const readers = prepared ?? startReaders(job, job.previews && job.isFirst ? 'preview' : 'read');
   const { workOn } = await import('./work-on-job.ts');
   await workOn(job, readers);
 }
 
-process.once('message', (job) => {
-  void serve(job as Job).finally(() => process.disconnect?.());
-});
+function receive(order: WorkerOrder): void {
+  if (order.type === 'prepare') prepare(order.preparation);
+  else void serve(order.job).finally(() => process.disconnect?.());
+}
+
+process.on('message', (order) => receive(order as WorkerOrder));
 // A terminal sends Ctrl-C to all processes. The parent decides what becomes of this one.
 for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
 // The parent has ended, so this process could no longer be cancelled.

@@ -111,6 +111,10 @@ export class FakeIndexer implements Indexer {
     return this.current;
   }
 
+  async expect<T>(_backup: unknown, unlocking: () => Promise<T>): Promise<T> {
+    return unlocking();
+  }
+
   progress(): RunProgress | null {
     return this.current;
   }
