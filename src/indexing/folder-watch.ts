@@ -35,7 +35,7 @@ export interface FolderWatch {
   close(): Promise<void>;
 }
 
-/** Some file systems have no events (networks, containers), and no event tells of a disk that was connected. */
+/** Some file systems have no events (networks, containers), and a disk that is connected causes no event. */
 const POLL_MS = 15_000;
 /** Copying a backup makes many events: it looks when they pause, or after so many of these pauses. */
 const QUIET_MS = 700;

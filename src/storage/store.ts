@@ -36,7 +36,7 @@ export interface StoreOptions<T extends TableSet> {
    * read less than threads take to start. True by default.
    */
   readonly threads?: boolean;
-  /** The file exists and is ours, as whoever started this process has checked. */
+  /** The file exists and is ours, as the process that started this one has checked. */
   readonly isKnown?: boolean;
   /** Time to wait for an unreachable database server in milliseconds; half a minute by default. */
   readonly waitMs?: number;

@@ -275,7 +275,7 @@ export class ExportJobs {
     }
   }
 
-  /** `unknown` while the database cannot be reached: then a later look tells. */
+  /** `unknown` while the database cannot be reached: a later tick asks again. */
   async #statusOf(backup: BackupId): Promise<BackupStatus | 'removed' | 'unknown'> {
     try {
       return (await this.#app.store.backups.get(backup)).status;

@@ -1,6 +1,6 @@
 import { defineRecords, f, sqlite } from '../kit/records/index.ts';
 
-/** Areas in which an app wanted to be told that the phone came or went: reminders at a place, a home, a shop. */
+/** Areas that an app wanted to know the phone to enter or leave: reminders at a place, a home, a shop. */
 export const geofences = defineRecords({
   id: 'geofences',
   area: 'places',

@@ -13,7 +13,7 @@ const OTHERS = from(['ZDIRECTION', 'recipients.ZIDENTIFIER'], (direction, all) =
 const RECIPIENTS = { entity: 'Contacts', left: 'RECIPIENTS', right: 'INTERACTIONRECIPIENT' } as const;
 
 /**
- * With whom, when and in which app somebody communicated, also in apps that keep their messages out of backups. Messages
+ * With whom, when and in which app the owner communicated, also in apps that keep their messages out of backups. Messages
  * and calls are on the timeline already, so these are neither searched nor on it.
  */
 export const interactions = defineRecords({

@@ -29,7 +29,7 @@ const NO_ZONE = '_float';
  */
 const isLocal = (isAllDay: unknown, zone: unknown): boolean => Number(isAllDay) === 1 || zone === null;
 const DUE = ['ZDUEDATE', 'due_date'];
-/** Of the calendar only the zone tells: a day with a zone is a moment there. */
+/** Of the calendar only the zone matters: a day with a zone is a moment there. */
 const IS_DAY = from(['ZALLDAY', '@table', 'due_all_day', 'due_tz'], (isAllDay, table, isDay, zone) =>
   table !== 'CalendarItem' ? isAllDay : zone === null || zone === NO_ZONE ? isDay : 0,
 );

@@ -18,7 +18,7 @@ export const walletPayments = defineRecords({
   seenOn: ['iOS 16 and 18 (columns as another tool reads them)', 'synthetic'],
   store: sqlite('HomeDomain', 'Library/Passes/passes23.sqlite'),
   lookups: {
-    // In ten-thousandths, cents are multiples of 100: one amount that is none tells that all are in hundredths.
+    // In ten-thousandths, cents are multiples of 100: one amount that is not shows that all are in hundredths.
     finerAmounts: {
       store: 'store',
       of: 'payment_transaction',

@@ -150,7 +150,7 @@ function whyLeftOut(file: AttachmentView, files: ItemSurroundings['files'], { te
   return files === null ? left.picturesNotWanted : null;
 }
 
-/** True for a file that a redaction leaves out, as far as its name tells. */
+/** True for a file that a redaction leaves out, judged by its name. */
 function isRedacted({ name }: AttachmentView, files: ItemSurroundings['files']): boolean {
   return name !== null && files?.leavesOut?.(name) === true;
 }

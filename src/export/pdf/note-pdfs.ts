@@ -12,7 +12,7 @@ import { Numbering, pdfFiles } from './pdf-files.ts';
 import { plainLine, textLines } from './text-lines.ts';
 
 const PICTURES = new Set(['image', 'drawing']);
-/** What stands for the number of a picture in the text; a noncharacter, which texts do not have. */
+/** Placeholder for the number of a picture in the text; a noncharacter, which texts do not have. */
 const PICTURE = /\[\ufdd0(\d+)\ufdd0\]/;
 
 /** Notes as PDFs: all in one, as they are short. `notes` is called twice; `table` is that of the notes. */

@@ -141,7 +141,7 @@ export class Redactor {
     return made;
   }
 
-  /** The key of a person: somebody's handle, or a reference to a contact. */
+  /** The key of a person: a handle, or a reference to a contact. */
   personKey(key: string): string {
     return this.#labelOfHandle(key) ?? this.key(key);
   }
@@ -291,8 +291,8 @@ const HAS_DIGIT = /\d/;
 const FILE_ID = /^[0-9a-f]{40}$/;
 
 /**
- * Parts of the names of contacts who keep theirs, folded: a family name that Person A shares with somebody else does
- * not stand for Person A. Namesakes do not count: they may be another card of the same person.
+ * Parts of the names of contacts who keep theirs, folded: a family name that Person A shares with another person is
+ * not replaced by Person A. Namesakes do not count: they may be another card of the same person.
  */
 function formsOfOthers({ people, removed }: RedactorOptions): ReadonlySet<string> {
   const isRemoved = new Set(removed);

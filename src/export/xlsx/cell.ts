@@ -20,7 +20,7 @@ interface WrittenCell {
 
 /**
  * A cell with a type: number, boolean, date or text, never a formula. The format of text cells keeps them text when
- * somebody edits them.
+ * they are edited.
  */
 export function cell(value: CsvCell, reference: string, kind: ColumnKind): WrittenCell {
   if (value === null || value === '') return { xml: '', isCut: false };

@@ -20,7 +20,7 @@ export interface WechatPlace {
   readonly name: string | null;
 }
 
-/** A call, as its message tells. */
+/** A call, as described by its message. */
 export interface WechatCall {
   readonly isVideo: boolean | null;
   readonly seconds: number | null;

@@ -40,8 +40,8 @@ export interface CopyOptions {
 }
 
 /**
- * Opens views on a copy of the index of one backup, whose every row has passed `changes`: whoever reads them can see
- * nothing else.
+ * Opens views on a copy of the index of one backup, whose every row has passed `changes`: readers can see nothing
+ * else.
  * @throws BACKUP_NOT_FOUND, STORAGE_UNAVAILABLE, DISK_FULL
  */
 export async function copyViews(

@@ -8,7 +8,7 @@ const LENGTH = sql.lit(DAY_MS);
 
 type Photos = ReturnType<typeof filteredPhotos>;
 
-/** Which local day a photo lies on, and a range of these days. */
+/** The local day of a photo, and a range of these days. */
 export interface DayRule {
   /** IANA time zone. Default: each photo's own, UTC if it has none. */
   readonly timeZone?: string;

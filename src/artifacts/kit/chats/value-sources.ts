@@ -12,7 +12,7 @@ export const at = {
   unixMs: (source: Sources): Moment => f.unixMsTime(source, ''),
   unixMicros: (source: Sources): Moment => f.unixMicrosTime(source, ''),
   unixNanos: (source: Sources): Moment => f.unixNanosTime(source, ''),
-  /** Any of these four units: the number tells. */
+  /** Any of these four units, by the size of the number. */
   unixAny: (source: Sources): Moment => f.unixAnyTime(source, ''),
   /** A date of a property list, or ISO text. */
   date: (source: Sources): Moment => f.date(source, ''),

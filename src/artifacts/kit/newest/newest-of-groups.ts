@@ -58,7 +58,7 @@ export function newestOfGroups(excerpt: Excerpt, grouped: GroupedTable, scope: G
   };
 }
 
-/** What tells a group from others; null for rows without a group. */
+/** Key of a group; null for rows without a group. */
 type GroupKey = number | string | null;
 
 type ReadPage = (group: GroupKey, count: number, offset: number) => readonly (readonly [rowid: number, at: number])[];

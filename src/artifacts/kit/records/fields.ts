@@ -360,7 +360,7 @@ export const f = {
   unixMsTime: epoch((value) => fromUnixSeconds(value / 1e3)),
   unixMicrosTime: epoch((value) => fromUnixSeconds(value / 1e6)),
   unixNanosTime: epoch((value) => fromUnixSeconds(value / 1e9)),
-  /** Seconds, milliseconds, microseconds or nanoseconds since 1970: versions of an app differ, the number tells. */
+  /** Seconds, milliseconds, microseconds or nanoseconds since 1970: versions of an app differ, and the size of the number decides. */
   unixAnyTime: epoch((value) => fromUnixSeconds(value / perSecond(value))),
   /** Microseconds since 1601. */
   webkitTime: epoch((value) => fromUnixSeconds(value / 1e6 - 11_644_473_600)),

@@ -119,7 +119,7 @@ export class RowReader {
     const { db } = this.#file.database;
     const wanted = tablesOf(of);
     const there = tablesIn(db, wanted);
-    // A shared table is of another artifact, which tells what to do about a database without it.
+    // A shared table is of another artifact, which decides about a database without it.
     if (options.only === undefined || there.length > 0) this.#tables?.hasTables(there.length);
     if (isQuery(of)) {
       if (there.length < wanted.length) return;

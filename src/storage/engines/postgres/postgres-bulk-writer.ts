@@ -145,8 +145,8 @@ export class PostgresBulkWriter implements BulkWriter {
 
   /** Writes a converted batch in one transaction. */
   async #attempt(copies: BatchCopies, { claims, records, duplicates }: Converted): Promise<WriteResult> {
-    // The locks of writing before anything else is read or locked, like backups by foreign keys: whoever waits for them
-    // is not in the way of a removal then (see `postgres-rewrite.ts`).
+    // The locks of writing before anything else is read or locked, like backups by foreign keys: a writer that waits for
+    // them does not block a removal then (see `postgres-rewrite.ts`).
     const locked = [...copies.tables.map(identifier), ...SEARCH_TABLES].map((name) => `only ${name}`);
     await this.#db.query(`begin; lock table ${locked.join()} in row exclusive mode`);
     copies.search.setIds(await this.#ids.allocate(this.#db, copies.search.preferred));

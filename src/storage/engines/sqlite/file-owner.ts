@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { isOurs } from '../../foreign.ts';
 import { sqliteFailure } from './sqlite-errors.ts';
 
-/** Owner of a file: `nobody` if it is missing or empty, `unknown` if only opening it for writing can tell. */
+/** Owner of a file: `nobody` if it is missing or empty, `unknown` if only opening it for writing would show it. */
 export type FileOwner = 'ours' | 'nobody' | 'another program' | 'no database' | 'damaged' | 'unknown';
 
 /** First bytes of every SQLite database (https://www.sqlite.org/fileformat.html §1.3). */

@@ -30,7 +30,7 @@ export function RedactionPart({
   readonly people?: RedactedPeople;
   /** True if the export has files. */
   readonly hasFiles: boolean;
-  /** What becomes of pictures before somebody chooses. */
+  /** Default treatment of pictures. */
   readonly pictures?: RedactionForm['pictures'];
   readonly form: RedactionForm | null;
   readonly onChange: (form: RedactionForm | null) => void;
