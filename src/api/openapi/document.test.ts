@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../../../test/support/api/client.ts';
+import { startTestServer, type TestServer, TOKEN } from '../../../test/support/api/client.ts';
 import { kinds } from '../../artifacts/kinds.ts';
 import { registry } from '../../artifacts/registry.ts';
 import type { RecordView } from '../../contract/kinds.ts';
@@ -284,5 +286,19 @@ describe('the OpenAPI document', () => {
       await asset.arrayBuffer();
     }
     expect(await (await server.get('/docs/json')).json()).toEqual(document);
+  });
+
+  it('is not a way to other addresses', async () => {
+    const status = async (path: string): Promise<number> => {
+      // `fetch` would resolve the dots.
+      const request = get(server.url, { path, headers: { 'x-api-token': TOKEN } });
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      response.resume();
+      return response.statusCode ?? 0;
+    };
+    for (const path of ['/docs/../backups', '/docs/%2e%2e/backups', '/docs/static/%00', '/%2e%2e/backups']) {
+      expect([path, await status(path)]).toEqual([path, 404]);
+    }
+    expect(await status('/docs/static/../json')).toBe(200);
   });
 });
