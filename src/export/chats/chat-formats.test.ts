@@ -204,6 +204,17 @@ describe('chats for other programs', () => {
     const large = await filesIn(fakeFiles((fileID) => (fileID === LOST ? null : 'x'.repeat(32 * 2 ** 20 + 1))));
     expect(large.paths).toHaveLength(1);
     expect(large.said).toEqual({ 'Files outside': large.paths[0], 'Missing files': expect.stringContaining('"2"') });
+    const torn = await filesIn({
+      ...fakeFiles((fileID) => (fileID === LOST ? null : 'half')),
+      open: async (fileID) => {
+        const opened = await fakeFiles((id) => (id === LOST ? null : 'half')).open(fileID);
+        return opened === null ? null : { ...opened, isWhole: () => false };
+      },
+    });
+    expect(torn.said).toEqual({
+      'Missing files': expect.stringContaining('"2"'),
+      'Damaged files': expect.stringContaining('"1"'),
+    });
     const without = await filesIn(null);
     expect(without).toEqual({ paths: [], said: { 'Files left out': expect.stringMatching(/"1".*"2"/s) } });
   });
@@ -215,6 +226,8 @@ describe('chats for other programs', () => {
     expect(read).toHaveLength(5);
     const byTime = new Map(read.map((line) => [line[0], line]));
     expect(byTime.get('31.12.23, 17:05:12')?.[2]).toContain('\n [01.01.24, 10:00:00] You: forged');
+    // Its form demands a time, which this message does not have.
+    expect(read.filter(([, , text]) => text.includes('<This message has no date>'))).toHaveLength(1);
     const attached = byTime.get('31.12.23, 17:05:14')?.[2] ?? '';
     const [, name = ''] = /<attached: ([^>]+)>/.exec(attached) ?? [];
     expect(name).toMatch(/^0000000\d-PHOTO-2023-12-31-17-05-14\.jpg$/);

@@ -42,7 +42,8 @@ async function* chatText(
   for await (const batch of messages) {
     let page = '';
     for (const message of batch) {
-      // Each line has a time; WhatsApp has no messages without one.
+      // Each line needs a time, and WhatsApp has no messages without one: those have that of the message before them,
+      // and say so.
       at = message.sentAt ?? at ?? chat.firstAt ?? 0;
       page += messageText(chat, message, { count: ++count, at, clock, attachments });
     }
@@ -59,7 +60,7 @@ interface Surroundings {
 }
 
 function messageText(chat: ChatView, message: MessageView, { count, at, clock, attachments }: Surroundings): string {
-  const stamp = clock.stamp(at);
+  const stamp = clock.wallTime(at);
   const [, century, year, month, day, time] = /^(\d\d)(\d\d)-(\d\d)-(\d\d) (.*)$/.exec(stamp) ?? [];
   const date = century === undefined ? '01.01.70, 00:00:00' : `${day}.${month}.${year}, ${time}`;
   let files = 0;
@@ -80,7 +81,8 @@ function messageText(chat: ChatView, message: MessageView, { count, at, clock, a
   );
   const stickers = stickerFiles(message).map(file);
   const edited = message.editedAt !== null ? [`${MARK}<This message was edited>`] : [];
-  const text = [...lines, ...stickers, ...edited].join('\n').split(/\r\n?|[\n\u2028\u2029\u0085\v\f]/);
+  const undated = message.sentAt === null ? [`${MARK}<This message has no date>`] : [];
+  const text = [...lines, ...stickers, ...edited, ...undated].join('\n').split(/\r\n?|[\n\u2028\u2029\u0085\v\f]/);
   const name = oneLine(isOfApp ? chat.title : message.sender.name);
   // A line that begins like a message would be read as one.
   const rest = text.slice(1).map((line) => (/^[\s\u200e\u200f\ufeff]*\[/.test(line) ? ` ${line.trimStart()}` : line));

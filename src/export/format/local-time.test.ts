@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordsIn } from '../language/words.ts';
 import { LocalTime, utcTime } from './local-time.ts';
 
 const NOON = Date.UTC(2024, 6, 1, 12, 0, 5);
@@ -23,6 +24,43 @@ describe('LocalTime', () => {
       '2024-10-27T02:30:00+02:00',
       '2024-10-27T02:30:00+01:00',
     ]);
+    const texts = (at: number): string[] => [clock.stamp(at), clock.time(at), clock.wallTime(at)];
+    expect(texts(first)).toEqual(['2024-10-27 02:30:00 UTC+02:00', '02:30:00 UTC+02:00', '2024-10-27 02:30:00']);
+    expect(texts(first + 3_600_000)).toEqual([
+      '2024-10-27 02:30:00 UTC+01:00',
+      '02:30:00 UTC+01:00',
+      '2024-10-27 02:30:00',
+    ]);
+  });
+
+  it.each([
+    ['Europe/Berlin', '2024-10-27T00:00Z', 3_600_000],
+    // Half an hour, and a whole day that came twice.
+    ['Australia/Lord_Howe', '2024-04-06T14:30Z', 1_800_000],
+    ['Pacific/Kwajalein', '1969-09-30T13:00Z', null],
+    // Set forward: no time comes twice.
+    ['Europe/Berlin', '2024-03-31T00:00Z', 0],
+    ['UTC', '2024-10-27T00:00Z', 0],
+  ])('has the offset exactly where a clock of %s shows a time twice, after %s', (zone, from, length) => {
+    const start = Date.parse(from);
+    const clock = new LocalTime(zone);
+    const step = 300_000;
+    const times = Array.from({ length: 120 * 12 }, (_, index) => start - 60 * 3_600_000 + index * step);
+    const shown = new Map<string, number>();
+    for (const at of times) shown.set(clock.wallTime(at), (shown.get(clock.wallTime(at)) ?? 0) + 1);
+    const inside = times.slice(30 * 12, 90 * 12);
+    for (const at of inside)
+      expect(clock.stamp(at).includes('UTC'), String(at)).toBe(shown.get(clock.wallTime(at)) === 2);
+    if (length !== null) {
+      expect(times.filter((at) => clock.stamp(at).includes('UTC'))).toHaveLength((2 * length) / step);
+    }
+    // Also in another order than that of time.
+    for (const at of times.toReversed()) expect(clock.stamp(at)).toBe(new LocalTime(zone).stamp(at));
+  });
+
+  it('writes the offset once where a text has it anyway', () => {
+    const clock = new LocalTime('Europe/Berlin', wordsIn('de'));
+    expect(clock.exact(Date.UTC(2024, 9, 27, 0, 30))).toBe('27.10.2024 02:30:00 (UTC+02:00)');
   });
 
   it.each(['Europe/Berlin', 'America/St_Johns', 'Africa/Casablanca', 'Pacific/Apia', 'UTC', '+02:00'])(

@@ -20,6 +20,10 @@ interface Period {
   readonly minutes: number;
   readonly since: number;
   readonly until: number;
+  /** Before this time the clock shows what it showed before it was set back at {@link since}. */
+  readonly repeatsUntil: number;
+  /** From this time on the clock shows what it shows again when it has been set back at {@link until}. */
+  readonly repeatedFrom: number;
 }
 
 /** Formats times in a time zone and a language. Unknown and invalid times give an empty string. */
@@ -31,6 +35,8 @@ export class LocalTime {
   #minutes = 0;
   #since = Number.POSITIVE_INFINITY;
   #until = Number.NEGATIVE_INFINITY;
+  #repeatsUntil = Number.NEGATIVE_INFINITY;
+  #repeatedFrom = Number.POSITIVE_INFINITY;
   /** Periods that are known. */
   readonly #periods: Period[] = [];
   /** The last time and its text: a message asks for both day and time. */
@@ -53,15 +59,23 @@ export class LocalTime {
     return new LocalTime(offsetText(Math.round(utcOffset / 60)), this.words);
   }
 
-  /** Date and time: `2024-05-01 14:03:22`, `01.05.2024 14:03:22`. */
+  /**
+   * Date and time: `2024-05-01 14:03:22`, `01.05.2024 14:03:22`. In an hour that the clock shows twice, because it was
+   * set back, with the UTC offset: `2024-10-27 02:30:00 UTC+02:00`.
+   */
   stamp(milliseconds: number | null): string {
+    return this.wallTime(milliseconds) + this.#offsetIfRepeated(milliseconds);
+  }
+
+  /** {@link stamp}, always without the UTC offset. */
+  wallTime(milliseconds: number | null): string {
     const local = this.#clock(milliseconds);
     return local === '' ? '' : `${this.words.date(local.slice(0, 10))} ${local.slice(11)}`;
   }
 
-  /** Time of day: `14:03:22`. */
+  /** Time of day: `14:03:22`, with the UTC offset where {@link stamp} has it. */
   time(milliseconds: number | null): string {
-    return this.#clock(milliseconds).slice(11);
+    return this.#clock(milliseconds).slice(11) + this.#offsetIfRepeated(milliseconds);
   }
 
   /** The date as people write it: `01.05.2024`. */
@@ -78,7 +92,7 @@ export class LocalTime {
   /** Date and time with the UTC offset: `2024-05-01T14:03:22+02:00`, `01.05.2024 14:03:22 (UTC+02:00)`. */
   exact(milliseconds: number | null): string {
     if (this.words.language === 'en') return this.iso(milliseconds);
-    const stamp = this.stamp(milliseconds);
+    const stamp = this.wallTime(milliseconds);
     return stamp === '' ? '' : `${stamp} (UTC${offsetText(this.#minutes)})`;
   }
 
@@ -86,6 +100,14 @@ export class LocalTime {
   iso(milliseconds: number | null): string {
     const local = this.#clock(milliseconds);
     return local === '' ? '' : local + offsetText(this.#minutes);
+  }
+
+  /** ` UTC+02:00` for the time that was last given to {@link #clock}, if the clock shows it twice. */
+  #offsetIfRepeated(milliseconds: number | null): string {
+    if (milliseconds === null) return '';
+    return milliseconds < this.#repeatsUntil || milliseconds >= this.#repeatedFrom
+      ? ` UTC${offsetText(this.#minutes)}`
+      : '';
   }
 
   /** `2024-05-01T14:03:22`; {@link #minutes} is the UTC offset then. */
@@ -118,6 +140,8 @@ export class LocalTime {
     this.#minutes = period.minutes;
     this.#since = period.since;
     this.#until = period.until;
+    this.#repeatsUntil = period.repeatsUntil;
+    this.#repeatedFrom = period.repeatedFrom;
   }
 
   /** Until the next change of the clock: finding it takes as long as writing a message. */
@@ -125,10 +149,16 @@ export class LocalTime {
     const at = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(this.timeZone);
     // A change at this very moment is a previous one.
     const since = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+    const until = at.getTimeZoneTransition('next');
+    const before = since?.subtract({ nanoseconds: 1 }) ?? at;
+    const setBackBy = (from: Temporal.ZonedDateTime, to: Temporal.ZonedDateTime): number =>
+      Math.max(0, (from.offsetNanoseconds - to.offsetNanoseconds) / 1e6);
     return {
       minutes: Math.round(at.offsetNanoseconds / 60e9),
       since: since?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
-      until: at.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+      until: until?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+      repeatsUntil: since === null ? Number.NEGATIVE_INFINITY : since.epochMilliseconds + setBackBy(before, at),
+      repeatedFrom: until === null ? Number.POSITIVE_INFINITY : until.epochMilliseconds - setBackBy(at, until),
     };
   }
 }

@@ -81,7 +81,7 @@ export class Participants {
 const JOINS = new Set(['participant-added', 'participant-joined']);
 const LEAVES = new Set(['participant-removed', 'participant-left']);
 
-/** Files of a message that are not in the ZIP. */
+/** Files of a message that are not in the ZIP, or not whole. */
 export interface Absent {
   /** Names of those that are not in the backup, or could not be read. */
   readonly missing: string[];
@@ -89,6 +89,8 @@ export interface Absent {
   readonly outside: string[];
   /** Names of those that were not asked for, or that a redaction leaves out. */
   readonly leftOut: string[];
+  /** Names of those in the ZIP that could be read in part only. */
+  readonly damaged: string[];
 }
 
 /** A message as an event. `attachments` are those of its files that are in the ZIP; `inFile` are ids of earlier events. */
@@ -134,6 +136,7 @@ export function rsmfEvent(
       'Missing files': absent.missing.join(', '),
       'Files outside': absent.outside.join(', '),
       'Files left out': absent.leftOut.join(', '),
+      'Damaged files': absent.damaged.join(', '),
     }),
     ...(parent !== null && inFile.has(parent) ? { parent } : {}),
     ...(at === '' ? {} : { timestamp: at }),

@@ -91,11 +91,13 @@ async function* zipEntries(
   const members = chat.participants.map((person) => people.id(person));
   // A file too large to embed in the mail is written next to it, under this path.
   const placed = new Map<string, RsmfAttachment | string | null>();
+  /** fileIDs of files that could be read in part only. */
+  const damaged = new Set<string>();
   const inFile = new Set<string>();
   const events: RsmfEvent[] = [];
   for (const message of messages) {
     const attachments: RsmfAttachment[] = [];
-    const absent: Absent = { missing: [], outside: [], leftOut: [] };
+    const absent: Absent = { missing: [], outside: [], leftOut: [], damaged: [] };
     for (const file of filesOf(message)) {
       const { fileID, state } = file;
       const display = file.name ?? attachmentName(file, clock.words);
@@ -111,13 +113,17 @@ async function* zipEntries(
           const id = nameInZip(fileID, display);
           const { bytes } = read;
           found = { id, display, size: bytes.byteLength };
+          if (!read.isWhole) damaged.add(fileID);
           yield { path: id, modifiedAt, compress: isCompressible(id), contents: once(bytes) };
         }
         placed.set(fileID, found);
       }
       if (found === null || found === undefined) absent.missing.push(display);
       else if (typeof found === 'string') absent.outside.push(found);
-      else attachments.push({ ...found, display });
+      else {
+        attachments.push({ ...found, display });
+        if (fileID !== null && damaged.has(fileID)) absent.damaged.push(display);
+      }
     }
     events.push(rsmfEvent(chat, message, { people, clock, attachments, absent, inFile }));
     inFile.add(message.key);
