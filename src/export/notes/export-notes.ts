@@ -289,6 +289,7 @@ export function renderOptions(
       href: link ?? (path === null ? null : up + hrefOf(path)),
       name: format !== 'txt' ? noteAttachmentLabel(found, words) : noteAttachmentWords(found, words),
       isImage: path !== null && (!isOwn || PICTURES.has(found.kind)),
+      said: found.transcript,
     };
   };
   return {

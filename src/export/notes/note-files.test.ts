@@ -49,7 +49,17 @@ describe('files of exported notes', () => {
       });
       for (const [key, kind, name, letter] of FILES) {
         const file = letter.repeat(40);
-        rows.add('note_attachments', { note: 'n', key, kind, name, file, state: 'present', isLocked: false });
+        const transcript = key === 'voice' ? 'Anna: <b>Good</b> morning\n- Robin: *Hello*' : null;
+        rows.add('note_attachments', {
+          note: 'n',
+          key,
+          kind,
+          name,
+          file,
+          state: 'present',
+          isLocked: false,
+          transcript,
+        });
       }
     });
   });
@@ -74,6 +84,21 @@ describe('files of exported notes', () => {
     expect(paths).toContain('files/ffffffff-h.mov.mp4');
     expect(paths).toContain('files/aaaaaaaa-p.HEIC.jpg');
     expect(await readFile(join(folder, 'NOT-CONVERTED.txt'), 'utf8')).toContain('files/eeeeeeee-x.heic');
+  });
+
+  it('have what is said in recordings, in every format', async () => {
+    const textOf = async (format: string): Promise<string> => {
+      const into = await mkdtemp(join(folder, `${format}-`));
+      const paths = await exportTo(into, fixture, { what: 'notes', format }, files);
+      return readFile(join(into, paths.find((path) => path.startsWith('notes/')) ?? ''), 'utf8');
+    };
+    expect(await textOf('html')).toContain(
+      'v.caf</a><br><span class="said">“Anna: &lt;b&gt;Good&lt;/b&gt; morning<br>- Robin: *Hello*”</span>',
+    );
+    expect(await textOf('txt')).toContain('[v.caf]\n“Anna: <b>Good</b> morning\n- Robin: *Hello*”');
+    expect(await textOf('markdown')).toContain(
+      '/bbbbbbbb-v.caf>)\\\n“Anna: &lt;b&gt;Good&lt;/b&gt; morning\\\n\\- Robin: \\*Hello\\*”',
+    );
   });
 
   it('have the endings of their files in the backup, where their names have none', async () => {

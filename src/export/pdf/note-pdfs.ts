@@ -85,14 +85,21 @@ function bodyOf(note: NoteView, hasFiles: boolean, leftOut: string[], words: Wor
     return `\ufdd0${pictures.length - 1}\ufdd0`;
   };
   const byKey = new Map(note.attachments.map((attachment) => [attachment.key, attachment]));
-  const shown = (attachment: NoteAttachmentView) => ({ href: null, name: nameOf(attachment), isImage: false });
+  const shown = (attachment: NoteAttachmentView) => ({
+    href: null,
+    name: nameOf(attachment),
+    isImage: false,
+    said: attachment.transcript,
+  });
   const text = renderText(document, {
     hasAddresses: true,
     attachment: ({ id }) => {
       const found = byKey.get(id);
       if (found === undefined) return null;
       const pages = pagesOf(id, note.attachments);
-      return pages.length === 0 ? shown(found) : { href: null, name: null, isImage: false, pages: pages.map(shown) };
+      return pages.length === 0
+        ? shown(found)
+        : { href: null, name: null, isImage: false, pages: pages.map(shown), said: found.transcript };
     },
   });
   return text.split(PICTURE).flatMap((part, index): ItemLine[] => {

@@ -33,6 +33,7 @@ beforeAll(async () => {
         line('checklist', 'tickets'),
         { kind: 'paragraph', style: 'body', spans: [{ text: 'before ' }, picture, { text: ' after' }] },
         line('body', EVIL),
+        { kind: 'paragraph', style: 'body', spans: [{ text: '', attachment: { id: 'voice', uti: null } }] },
       ],
     };
     const note = { title: 'Trip', bodyState: 'read', isTrashed: false, isDeleted: false, modifiedAt: AT } as const;
@@ -46,6 +47,14 @@ beforeAll(async () => {
       state: 'present',
       file: DRAWING,
     });
+    const recording = {
+      key: 'voice',
+      kind: 'audio',
+      name: 'memo',
+      state: 'no-path',
+      transcript: 'Two tickets',
+    } as const;
+    rows.add('note_attachments', { note: 'n', isLocked: false, ...recording });
     rows.add('notes', { ...note, key: 'x', title: 'Secret', bodyState: 'locked' });
   });
   await fixture.index('photos', (rows) => {
@@ -89,6 +98,7 @@ it('has notes with pictures in their places', async () => {
   const pdf = await exported({ what: 'notes' });
   expect(pdf.pages.join('\n')).toMatch(/Trip\n+☐ tickets\n+before\s+after\n+#read/);
   expect(pdf.alts).toEqual(['map']);
+  expect(pdf.pages.join('\n')).toMatch(/\[memo\]\s+“Two tickets”/);
   expect(pdf.pages.join('\n')).toContain('The text of this note could not be read: it is locked.');
   expect(pdf.pages[0]).toContain('Notes whose text could not be read (it is locked): 1');
   const locked = await exported({ what: 'notes', files: false });

@@ -58,5 +58,6 @@ function renderedAttachment(row: NoteAttachmentRow, format: NoteFormat, backup: 
     href: link ?? (fileID === null ? null : `/backups/${backup}/file/${fileID}`),
     name: format === 'text' ? attachmentWords(row) : attachmentLabel(row),
     isImage: link === null && fileID !== null && (own === null || PICTURES.has(row.kind ?? '')),
+    said: row.transcript,
   };
 }

@@ -1,7 +1,14 @@
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { escapeHtml } from './escape-html.ts';
 import { isListItem } from './lists.ts';
-import { findAttachment, hrefOf, type RenderedAttachment, type RenderOptions, UNNAMED_ATTACHMENT } from './options.ts';
+import {
+  findAttachment,
+  hrefOf,
+  type RenderedAttachment,
+  type RenderOptions,
+  spokenWords,
+  UNNAMED_ATTACHMENT,
+} from './options.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = { title: 'h1', heading: 'h2', subheading: 'h3' };
 
@@ -130,7 +137,9 @@ function contentHtml({ text, attachment }: NoteSpan, options: RenderOptions): st
   if (attachment.inline !== undefined)
     return `<span class="${escapeHtml(attachment.inline)}">${escapeHtml(text)}</span>`;
   const found = findAttachment(attachment, options);
-  return (found.pages ?? [found]).map((page) => attachmentHtml(page, text)).join('');
+  const said = spokenWords(found);
+  const spoken = said === null ? '' : `<br><span class="said">${escapeHtml(said).replaceAll('\n', '<br>')}</span>`;
+  return (found.pages ?? [found]).map((page) => attachmentHtml(page, text)).join('') + spoken;
 }
 
 function attachmentHtml({ href, name, isImage, playable }: RenderedAttachment, text: string): string {

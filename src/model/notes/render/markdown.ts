@@ -1,7 +1,14 @@
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { isListItem, type ListPlace, Lists } from './lists.ts';
 import { destination, escapeLineStart, escapeMarkdown } from './markdown-text.ts';
-import { findAttachment, hrefOf, type RenderedAttachment, type RenderOptions, UNNAMED_ATTACHMENT } from './options.ts';
+import {
+  findAttachment,
+  hrefOf,
+  type RenderedAttachment,
+  type RenderOptions,
+  spokenWords,
+  UNNAMED_ATTACHMENT,
+} from './options.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = { title: '# ', heading: '## ', subheading: '### ' };
 
@@ -107,7 +114,9 @@ function html(tag: string, content: string): string {
 function attachmentMarkdown({ text, attachment }: NoteSpan, options: RenderOptions): string {
   if (attachment === undefined) return '';
   const found = findAttachment(attachment, options);
-  return (found.pages ?? [found]).map((page) => pageMarkdown(page, text)).join('');
+  const lines = spokenWords(found)?.split('\n') ?? [];
+  const pages = (found.pages ?? [found]).map((page) => pageMarkdown(page, text)).join('');
+  return [pages, ...lines.map(escapeMarkdown)].join('\n');
 }
 
 function pageMarkdown({ href, name, isImage }: RenderedAttachment, text: string): string {

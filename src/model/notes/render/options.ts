@@ -13,6 +13,8 @@ export interface RenderedAttachment {
   readonly playable?: { readonly kind: 'image' | 'audio' | 'video'; readonly href: string };
   /** Pages of a gallery, shown in its place. */
   readonly pages?: readonly RenderedAttachment[];
+  /** What is said in a recording, shown after it or its pages. */
+  readonly said?: string | null;
 }
 
 /** Options of the renderers. */
@@ -40,6 +42,11 @@ export function safeLink(link: string | undefined): string | null {
 export function hrefOf(span: NoteSpan, options: RenderOptions): string | null {
   const note = linkedNote(span);
   return note === null ? safeLink(span.link) : (options.note?.(note) ?? null);
+}
+
+/** The transcript of a recording, in quotation marks; null if there is none. */
+export function spokenWords({ said }: RenderedAttachment): string | null {
+  return said === undefined || said === null ? null : `“${said}”`;
 }
 
 /** Details of a span's attachment. */

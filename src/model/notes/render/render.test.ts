@@ -70,6 +70,12 @@ describe('HTML', () => {
   it('shows attachments without a file by name or as "attachment"', () => {
     const block = paragraph([{ text: '', attachment: { id: 'P', uti: null } }]);
     expect(renderHtml(document(block))).toBe('<p dir="auto"><span class="attachment">attachment</span></p>');
+    const takes = ['one', 'two'].map((name) => ({ href: null, name, isImage: false }));
+    const spoken = { attachment: () => ({ href: null, name: 'all', isImage: false, pages: takes, said: 'Hi' }) };
+    // After all parts of a recording, not after each.
+    expect(renderText(document(block), spoken)).toContain('[one][two]\n“Hi”');
+    expect(renderHtml(document(block), spoken)).toContain('two</span><br><span class="said">“Hi”</span>');
+    expect(renderMarkdown(document(block), spoken)).toContain('\\[two\\]\\\n“Hi”');
     const named = { attachment: () => ({ href: null, name: '<n>', isImage: true }) };
     expect(renderHtml(document(block), named)).toBe('<p dir="auto"><span class="attachment">&lt;n&gt;</span></p>');
   });

@@ -1,6 +1,6 @@
 import type { NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { Lists } from './lists.ts';
-import { findAttachment, type RenderOptions, safeLink } from './options.ts';
+import { findAttachment, type RenderOptions, safeLink, spokenWords } from './options.ts';
 
 /**
  * Renders a document as plain text: one line per paragraph, table cells separated by tabs. Trailing empty lines are
@@ -42,12 +42,13 @@ function textOf({ spans }: NoteParagraph, options: RenderOptions): string {
 function spanText({ text, attachment }: NoteSpan, options: RenderOptions): string {
   if (attachment === undefined || text !== '') return text;
   const found = findAttachment(attachment, options);
-  return (found.pages ?? [found])
+  const names = (found.pages ?? [found])
     .map(({ name, href }) => {
       if (name === null) return '';
       return `[${options.hasAddresses === true ? withAddress(name, name, safeLink(href ?? undefined)) : name}]`;
     })
     .join('');
+  return [names, spokenWords(found)].filter((part) => part !== null && part !== '').join('\n');
 }
 
 /** A text and behind it the address that its end `words` lead to, unless they are that address. */
