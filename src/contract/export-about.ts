@@ -31,6 +31,11 @@ export const ExportAboutSchema = z.object({
         })
         .optional()
         .describe('Photos that are not among them because nobody asked for them; absent if there are none.'),
+      undated: z
+        .number()
+        .int()
+        .optional()
+        .describe('Number of records that are not among them because they have no time; absent if there are none.'),
     })
     .nullable()
     .describe('Size and period of an export of part of the records; null for all.'),

@@ -88,6 +88,8 @@ async function excerptOf(
   const count = await exporter.count(ctx, backup, request);
   if (isWhole && count === (await exporter.countAll?.(ctx, backup))) return null;
   const leftOut = (await exporter.leftOut?.(ctx, backup, request)) ?? null;
+  const hasPeriod = from !== undefined || to !== undefined;
+  const undated = hasPeriod ? ((await exporter.countUndated?.(ctx, backup, request)) ?? 0) : 0;
   const clock = new LocalTime(timeZone);
   const local = (at: number | undefined): string | null => (at === undefined ? null : clock.iso(at));
   return {
@@ -97,6 +99,7 @@ async function excerptOf(
     from: local(from),
     before: local(to),
     ...(leftOut === null ? {} : { leftOut }),
+    ...(undated === 0 ? {} : { undated }),
   };
 }
 
@@ -231,7 +234,11 @@ export function completenessLines({ excerpt, areSourcesComplete, timeZone, plan 
     from === null && before === null ? null : `(${timeZone})`,
   ];
   const line = parts.filter((part) => part !== null).join(' ');
-  const lines = excerpt.leftOut === undefined ? [line] : [line, leftOutLine(excerpt.leftOut, words)];
+  const lines = [
+    line,
+    ...(excerpt.leftOut === undefined ? [] : [leftOutLine(excerpt.leftOut, words)]),
+    ...(excerpt.undated === undefined ? [] : [undatedLine(excerpt.undated, of, words)]),
+  ];
   return areSourcesComplete ? lines : [...lines, about.sourcesIncomplete];
 }
 
@@ -242,6 +249,11 @@ export function leftOutLine({ hidden, trashed }: LeftOutPhotos, { text: { about 
     ...(trashed === 0 ? [] : [about.trashedPhotos({ count: trashed })]),
   ];
   return about.leftOut({ what: parts.join(', ') });
+}
+
+/** `Without a time, and so in no period: 2 messages`. */
+export function undatedLine(count: number, of: string, words: Words = wordsIn()): string {
+  return words.text.about.undated({ what: countedWords(count, of, words) });
 }
 
 /** `12 messages`; `of` is a kind of things that exporters count. */

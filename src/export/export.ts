@@ -169,11 +169,15 @@ function withPeriod({ from, to, ...request }: ExportPlan): ExportRequest {
       throw new DomainError('BAD_REQUEST', msg('detail.date-expected', { filter: option }), { cause });
     }
   };
-  return {
-    ...request,
+  const period = {
     ...(from === undefined ? {} : { from: moment('from', from, 'start') }),
     ...(to === undefined ? {} : { to: moment('to', to, 'end') }),
   };
+  if (period.from !== undefined && period.to !== undefined && period.from >= period.to) {
+    // It has nothing, which would look as if the backup had nothing.
+    throw new DomainError('BAD_REQUEST', msg('detail.period-reversed'));
+  }
+  return { ...request, ...period };
 }
 
 /** Formats that programs read, whose texts are in English whatever the language. */

@@ -35,6 +35,8 @@ export interface Exporter {
   countAll?(ctx: ExportContext, backup: BackupId): Promise<number>;
   /** The number of records that an excerpt lacks only because they have to be asked for; null for none. */
   leftOut?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<LeftOutPhotos | null>;
+  /** The number of records that are in no period because they have no time. Absent if it is not known. */
+  countUndated?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<number>;
   /** Validates a request before anything is written. @throws NOT_FOUND, BAD_REQUEST */
   check?(ctx: ExportContext, backup: BackupId, request: ExportRequest): Promise<void>;
   /** True if {@link count} reads no records, so that it is used for the progress of all, too. */

@@ -1,4 +1,4 @@
-export { countedWords, leftOutLine, lockedNoteLines } from './about.ts';
+export { countedWords, leftOutLine, lockedNoteLines, undatedLine } from './about.ts';
 export { findExporter } from './export.ts';
 export { listExports } from './exporters.ts';
 export { wordsIn } from './language/words.ts';

@@ -23,6 +23,9 @@ export function isWithin(at: number | null, { from, to }: Pick<ExportRequest, 'f
 /** The first millisecond after the one as which the index has messages without a time. */
 const FIRST_DATED = 1;
 
+/** The period that has the messages without a time, and no others. */
+export const UNDATED: Pick<ExportRequest, 'from' | 'to'> = { from: FIRST_DATED - 1, to: FIRST_DATED };
+
 /**
  * The period of a request for reading messages: like one of records it has none without a time, also if only its end is
  * given. `part` is a part of it, if it is divided.

@@ -86,6 +86,8 @@ export interface Excerpt {
   readonly before: string | null;
   /** Hidden and deleted photos, which were not requested; absent if there are none. */
   readonly leftOut?: LeftOutPhotos;
+  /** Number of records without a time, which are in no period; absent if there are none. */
+  readonly undated?: number;
 }
 
 /** Numbers of photos in the Hidden album, and of others in Recently Deleted. */

@@ -302,6 +302,7 @@ export interface Params {
   readonly 'detail.redaction-kind': { readonly kind: Param };
   readonly 'detail.redaction-forgotten': {};
   readonly 'detail.export-job-password': {};
+  readonly 'detail.period-reversed': {};
   readonly 'detail.export-without-notes': { readonly what: Param };
   readonly 'detail.no-note-opened': { readonly count: number };
   readonly 'detail.note-passwords-forgotten': {};
@@ -752,6 +753,7 @@ export interface Params {
   readonly 'export.about.selectedChats': { readonly count: number };
   readonly 'export.about.from': { readonly time: Param };
   readonly 'export.about.before': { readonly time: Param };
+  readonly 'export.about.undated': { readonly what: Param };
   readonly 'export.about.sourcesIncomplete': {};
   readonly 'export.about.moreFiles': { readonly count: number };
   readonly 'export.about.outcome': { readonly outcome: Param; readonly title: Param };

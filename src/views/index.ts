@@ -86,6 +86,7 @@ export {
 } from './photos/index.ts';
 export {
   citeRows,
+  countWithoutTime,
   getRecord,
   getRecordSource,
   getTableRow,

@@ -20,11 +20,14 @@ export async function printSummary(out: Output, folder: string, written: ExportW
 async function linesOf({ excerpt, lockedNotes, redaction }: About): Promise<string[]> {
   if (lockedNotes === undefined && redaction === undefined && excerpt === null) return [];
   // Loaded only if needed, as it loads what the thread of the export does.
-  const { countedWords, leftOutLine, lockedNoteLines, redactionLines, wordsIn } = await import('../../export/index.ts');
+  const { countedWords, leftOutLine, lockedNoteLines, redactionLines, undatedLine, wordsIn } = await import(
+    '../../export/index.ts'
+  );
   const lines: string[] = [];
   if (lockedNotes !== undefined) lines.push(...lockedNoteLines(lockedNotes, wordsIn()));
   if (redaction !== undefined) lines.push(...redactionLines(redaction, wordsIn()));
   if (excerpt !== null) lines.push(`An excerpt: ${countedWords(excerpt.count, excerpt.of)}.`);
+  if (excerpt?.undated !== undefined) lines.push(`${undatedLine(excerpt.undated, excerpt.of)}.`);
   if (excerpt?.leftOut !== undefined) {
     const { hidden, trashed } = excerpt.leftOut;
     const options = [...(hidden > 0 ? ['--hidden too'] : []), ...(trashed > 0 ? ['--trashed too'] : [])];

@@ -13,7 +13,7 @@ import { titled } from '../language/people.ts';
 import { wordsIn } from '../language/words.ts';
 import { markedMessage } from '../marks/marks.ts';
 import { allItems } from '../paged.ts';
-import { datedPeriod } from '../period.ts';
+import { datedPeriod, UNDATED } from '../period.ts';
 import type { Selection } from '../types.ts';
 
 /** The chats to export and their messages. */
@@ -90,6 +90,17 @@ export async function* scanMessages(
 
 function keyOf(message: PlainMessage | MessageView): string {
   return isPlainMessage(message) ? String(message[PLAIN.key]) : message.key;
+}
+
+/** The number of messages without a time in the requested chats, or in all. Chosen messages are not looked at. */
+export async function countUndated(source: ChatSource, { views, backup, request }: Selection): Promise<number> {
+  if (request.messages !== undefined) return 0;
+  if (request.keys === undefined) return source.count(views, backup, UNDATED);
+  let count = 0;
+  for (const key of request.keys) {
+    count += await countChatMessages(views, await source.place(views, backup, key), UNDATED);
+  }
+  return count;
 }
 
 /** The number of messages that are exported; a message in two chats is exported, and counted, twice. */

@@ -23,7 +23,7 @@ import type { ExportFile, ExportJob } from '../types.ts';
 import { chatFacts } from './chat-facts.ts';
 import { chatPage, chatPages } from './chat-pages.ts';
 import { pictureFacts } from './chat-picture.ts';
-import { countMessages, type ExportedChats, exportedChats, scanMessages } from './chat-source.ts';
+import { countMessages, countUndated, type ExportedChats, exportedChats, scanMessages } from './chat-source.ts';
 import { MARK_COLUMNS, MESSAGE_COLUMNS, markCells, messageRow } from './chats-csv.ts';
 import { chatHead, chatText } from './chats-text.ts';
 import { messageParts } from './message-parts.ts';
@@ -84,6 +84,7 @@ export function chatExporter(source: ChatSource): Exporter {
     counted: 'messages',
     schema: async () => (await import('./chat-schema.ts')).chatSchema(),
     count: ({ views }, backup, request) => countMessages(source, { views, backup, request }),
+    countUndated: ({ views }, backup, request) => countUndated(source, { views, backup, request }),
     files: (job) => exportChats(source, job),
   };
 }

@@ -1,6 +1,6 @@
 import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.ts';
 import { SafePaths } from '../../media/index.ts';
-import { getRecord, listKinds, marksOfKind } from '../../views/index.ts';
+import { countWithoutTime, getRecord, listKinds, marksOfKind } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import type { CsvCell } from '../format/csv.ts';
@@ -48,6 +48,9 @@ export function recordExporter(id: string): Exporter | null {
     },
     schema: async () => (await import('./record-schema.ts')).recordSchema(kind),
     count: ({ views }, backup, request) => countItems(recordsOf({ views, backup, request }, kind)),
+    async countUndated({ views }, backup, { keys, query }) {
+      return keys === undefined && query === undefined ? await countWithoutTime(views, backup, kind.id) : 0;
+    },
     takesQuery: true,
     async *files(job) {
       const marks = await marksOfKind(job.views, job.backup, kind.id);

@@ -5,6 +5,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { MarkFilter } from '../marks/mark-filter.ts';
 import { peopleOf } from '../people/people.ts';
+import { rowsOf } from '../rows-of.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { sortableColumns } from './find-table.ts';
@@ -57,6 +58,18 @@ export async function getRecord(
   const { people, ...row } = await getTableRow(ctx, backup, kind.table, key, { people: true, secrets });
   const known = await peopleOf(ctx, await scopeOf(ctx, backup));
   return { ...recordView(kind, row, known), people: people ?? {} };
+}
+
+/** The number of records of a kind that have no time; 0 if none can have one. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+export async function countWithoutTime(ctx: ViewContext, backup: BackupId, kindId: string): Promise<number> {
+  const { table, show } = findKind(kindId);
+  const { at } = show;
+  if (at === undefined) return 0;
+  const { records } = await rowsOf(ctx, await scopeOf(ctx, backup), table)
+    .where(at, 'is', null)
+    .select(({ fn }) => fn.countAll<number>().as('records'))
+    .executeTakeFirstOrThrow();
+  return records;
 }
 
 /** The kind with this id. @throws NOT_FOUND */
