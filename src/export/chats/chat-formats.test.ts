@@ -153,6 +153,34 @@ describe('chats for other programs', () => {
     expect(new Set(mails.map(({ id }) => id)).size).toBe(5);
   });
 
+  it('are mails of which the first has all members of a large group, and the others say how many they lack', async ({
+    skip,
+  }) => {
+    const members = Array.from({ length: 150 }, (_, index) => `member${index}@example.com`);
+    const large = await openViewFixture();
+    try {
+      await large.index('messages', (rows) => {
+        rows.conversation(1, members, { title: 'All' });
+        rows.message(1, 1, AT, { text: 'mine', isFromMe: true });
+        rows.message(2, 1, AT + 1000, { text: 'theirs', sender: members[149] ?? '' });
+        rows.message(3, 1, AT + 2000, { text: 'mine again', isFromMe: true });
+      });
+      const into = await mkdtemp(join(folder, 'group-'));
+      const paths = await exportTo(into, large, { what: 'conversations', format: 'mbox' });
+      const path = join(into, paths.find((each) => each.endsWith('.mbox')) ?? '');
+      const mails = python(READ_MBOX, [path], skip) as Mail[];
+      expect(mails.map(({ to }) => to.length)).toEqual([150, 100, 100]);
+      expect(mails[1]?.to.slice(0, 2)).toEqual(['owner@device.invalid', members[0]]);
+      const text = await readFile(path, 'utf8');
+      expect(text.match(/^X-Apple-Juicer-More-Recipients: \d+$/gm)).toEqual([
+        'X-Apple-Juicer-More-Recipients: 50',
+        'X-Apple-Juicer-More-Recipients: 50',
+      ]);
+    } finally {
+      await large.dispose();
+    }
+  });
+
   it('are RSMF for each day, as its schema demands', async ({ skip }) => {
     const paths = await exportTo(folder, fixture, { what: 'conversations', format: 'rsmf' }, files);
     const slices = paths.filter((each) => each.endsWith('.rsmf'));

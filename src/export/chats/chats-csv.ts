@@ -37,12 +37,18 @@ export function markCells({ mark }: MarkedMessage): CsvCell[] {
   return mark === undefined ? [null, null, null] : [mark.starred, mark.tags.join('; '), mark.note];
 }
 
-/** A message as a row of {@link MESSAGE_COLUMNS}. */
+/** What rows of messages are made with. */
+export interface RowTools {
+  readonly clock: LocalTime;
+  readonly attachments: Attachments;
+  readonly isForPrograms: boolean;
+}
+
+/** A message as a row of {@link MESSAGE_COLUMNS}; `isForPrograms` keeps characters that are never shown. */
 export function messageRow(
   chat: ChatView,
   message: MessageView,
-  clock: LocalTime,
-  attachments: Attachments,
+  { clock, attachments, isForPrograms }: RowTools,
 ): CsvCell[] {
   const files = message.attachments.filter(({ isHidden }) => !isHidden);
   const places = [...files, ...stickerFiles(message)].map(({ fileID, name, state }) =>
@@ -60,7 +66,7 @@ export function messageRow(
     message.service,
     message.kind,
     message.subject,
-    messageWords(message, clock).join('\n'),
+    isForPrograms ? exactWords(message, clock) : messageWords(message, clock).join('\n'),
     message.links.flatMap(({ url }) => url ?? []).join('\n'),
     message.replyTo?.key ?? null,
     reactionWords(message, clock.words).join('; '),
@@ -70,4 +76,11 @@ export function messageRow(
     places.filter((place) => place !== null).join('; '),
     message.guid,
   ];
+}
+
+/** The words of a message; its text as it was sent, if they are nothing else. */
+function exactWords(message: MessageView, clock: LocalTime): string {
+  const words = messageWords(message, clock).join('\n');
+  const { text } = message;
+  return text !== null && text.replaceAll('\ufeff', '') === words ? text : words;
 }

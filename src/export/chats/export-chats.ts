@@ -24,7 +24,7 @@ import { chatFacts } from './chat-facts.ts';
 import { chatPage, chatPages } from './chat-pages.ts';
 import { pictureFacts } from './chat-picture.ts';
 import { countMessages, countUndated, type ExportedChats, exportedChats, scanMessages } from './chat-source.ts';
-import { MARK_COLUMNS, MESSAGE_COLUMNS, markCells, messageRow } from './chats-csv.ts';
+import { MARK_COLUMNS, MESSAGE_COLUMNS, markCells, messageRow, type RowTools } from './chats-csv.ts';
 import { chatHead, chatText } from './chats-text.ts';
 import { messageParts } from './message-parts.ts';
 import { MessageTemplates } from './message-templates.ts';
@@ -120,7 +120,7 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
     yield* chatRsmfs(job, source, { paths, attachments, clock, app: job.views.titleOf(chatSource.artifact) });
   } else if (isTableFormat(format)) {
     const marks = await marksOfKind(job.views, job.backup, chatSource.tables.messageKind);
-    const rows = messageRows(source, clock, attachments, marks.size > 0);
+    const rows = messageRows(source, { clock, attachments, isForPrograms: format === 'csv-raw' }, marks.size > 0);
     const columns = {
       header: marks.size > 0 ? [...MESSAGE_COLUMNS, ...MARK_COLUMNS] : MESSAGE_COLUMNS,
       links: ['link'],
@@ -139,16 +139,11 @@ async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenera
   yield* attachments.missing();
 }
 
-async function* messageRows(
-  source: ExportedChats,
-  clock: LocalTime,
-  attachments: Attachments,
-  withMarks: boolean,
-): AsyncGenerator<CsvCell[]> {
+async function* messageRows(source: ExportedChats, tools: RowTools, withMarks: boolean): AsyncGenerator<CsvCell[]> {
   for await (const chat of source.chats()) {
     for await (const batch of source.messages(chat)) {
       for (const message of batch) {
-        const cells = messageRow(chat, message, clock, attachments);
+        const cells = messageRow(chat, message, tools);
         yield withMarks ? [...cells, ...markCells(message)] : cells;
       }
     }

@@ -15,7 +15,7 @@ import { addressOf, headerText, mailbox, mailDate, mboxDate, messageId } from '.
 const FOLDER = 'mail';
 /** Line ends of an mbox are those of Unix. */
 const EOL = '\n';
-/** Maximum number of recipients of a mail. */
+/** Maximum number of recipients of a mail, but for the first one of a chat, which has all members. */
 const MAX_TO = 100;
 
 interface Surroundings {
@@ -44,8 +44,12 @@ async function* mailboxOf(
   surroundings: Surroundings,
 ): AsyncGenerator<string, void, undefined> {
   const owner = { handle: null, handleText: null, name: job.about.backup.name, contact: null, isOwner: true };
+  let isFirst = true;
   for await (const batch of messages) {
-    for (const message of batch) yield* mail(job, chat, message, { ...surroundings, owner });
+    for (const message of batch) {
+      yield* mail(job, chat, message, { ...surroundings, owner, isFirst });
+      isFirst = false;
+    }
   }
 }
 
@@ -53,11 +57,12 @@ async function* mail(
   job: ExportJob,
   chat: ChatView,
   message: MessageView,
-  { clock, attachments, owner }: Surroundings & { readonly owner: PersonView },
+  { clock, attachments, owner, isFirst }: Surroundings & { readonly owner: PersonView; readonly isFirst: boolean },
 ): AsyncGenerator<string, void, undefined> {
   const { sentAt, sender, replyTo, guid, service } = message;
-  const others = chat.participants.slice(0, MAX_TO);
-  const to = sender.isOwner ? others : [owner, ...others.filter(({ handle }) => handle !== sender.handle)];
+  const others = chat.participants.filter(({ handle }) => sender.isOwner || handle !== sender.handle);
+  const all = sender.isOwner ? others : [owner, ...others];
+  const to = isFirst ? all : all.slice(0, MAX_TO);
   const id = idOf(job, chat, message.key);
   const parent = replyTo?.key === null || replyTo === null ? null : idOf(job, chat, replyTo.key);
   const date = mailDate(clock.iso(sentAt));
@@ -66,6 +71,8 @@ async function* mail(
   const headers = [
     `From: ${personText(sender.isOwner ? { ...sender, name: ownName(sender) ?? owner.name } : sender)}`,
     ...(to.length === 0 ? [] : [`To: ${to.map(personText).join(`,${EOL} `)}`]),
+    // A group of a thousand in each of its mails would be most of the file.
+    ...(to.length === all.length ? [] : [`X-Apple-Juicer-More-Recipients: ${all.length - to.length}`]),
     ...(date === null ? [] : [`Date: ${date}`]),
     `Subject: ${headerText(chat.title, EOL)}`,
     `Message-ID: ${id}`,
