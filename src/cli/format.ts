@@ -46,3 +46,8 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 function pair(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** Says that unfinished files of killed runs were removed from a target folder. */
+export function formatLeftovers(count: number): string {
+  return `${plural(count, 'unfinished file')} of an earlier run that was killed: removed.`;
+}

@@ -12,6 +12,7 @@ import { redactionOf } from '../extract/redaction-options.ts';
 import { TargetFolder } from '../extract/target-folder.ts';
 import { zipPasswordOf } from '../extract/write-encrypted.ts';
 import { findBackupInCatalog, findBackupOnDisk } from '../find-backup.ts';
+import { formatLeftovers } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
 import { BACKUP } from '../options.ts';
@@ -107,6 +108,7 @@ async function runExport(
   }
   await target.removeFile(INCOMPLETE);
   await printSummary(out, options.to, writer, prepared.about);
+  if (target.leftovers > 0) out.info(formatLeftovers(target.leftovers));
 }
 
 /** Passwords of locked notes; null if none are asked for. The module is loaded only then. */

@@ -5,7 +5,7 @@ import { withApp } from '../context.ts';
 import type { ExtractedItem } from '../extract/extract.ts';
 import { FILE_PATTERN_HELP, NOTHING_MATCHES, parseFilePattern } from '../file-pattern.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
-import { formatBytes, plural } from '../format.ts';
+import { formatBytes, formatLeftovers, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
 import { BACKUP } from '../options.ts';
@@ -87,6 +87,7 @@ export function extractCommand(): Command {
             }
             await app.store.accesses.setCount(entry, summary.written);
             if (!out.json) out.info(isEmpty ? NOTHING_MATCHES : formatSummary(summary));
+            if (target.leftovers > 0) out.info(formatLeftovers(target.leftovers));
             process.exitCode = exitStatus(summary);
             return { summary };
           });

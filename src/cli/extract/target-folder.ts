@@ -7,6 +7,7 @@ import { folderOfBackups } from '../../backup/inside-backup.ts';
 import { msg } from '../../locales/messages.ts';
 import type { Copyable } from '../../model/copyable.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
+import { partName, removeLeftovers } from './leftovers.ts';
 import { TargetFile } from './target-file.ts';
 
 /** Extracted files are readable by the user only. */
@@ -28,6 +29,9 @@ export class TargetFolder {
   #written = 0;
   /** Folders that were checked not to be links. */
   readonly #folders = new Set<string>(['', '.']);
+  /** Those in which leftovers of earlier processes were looked for. */
+  readonly #swept = new Set<string>();
+  #leftovers = 0;
   /** Those of them that were created here: nothing else is in them. */
   readonly #new = new Set<string>();
 
@@ -131,11 +135,28 @@ export class TargetFolder {
     const path = join(this.path, place);
     const existing = this.#new.has(folder) ? undefined : lstatSync(path, { throwIfNoEntry: false });
     if (existing?.isFile() === false) throw new DomainError('UNSAFE_PATH', msg('detail.target-file-blocked'));
-    const temporary = join(this.path, folder, `.apple-juicer-${this.#own}-${this.#written++}.part`);
+    if (!this.#new.has(folder)) this.#sweep(folder);
+    const temporary = join(this.path, folder, partName(this.#own, this.#written++));
     try {
       return { path, temporary, descriptor: openSync(temporary, CREATE, FILE_MODE) };
     } catch (error) {
       throw targetError(error, basename(path));
+    }
+  }
+
+  /** Number of unfinished files that killed processes had left where files were written, and that were removed. */
+  get leftovers(): number {
+    return this.#leftovers;
+  }
+
+  #sweep(folder: string): void {
+    if (this.#swept.has(folder)) return;
+    this.#swept.add(folder);
+    try {
+      this.#leftovers += removeLeftovers(join(this.path, folder));
+    } catch (error) {
+      // If the folder is gone, creating the file says so.
+      if (systemErrorCode(error) === null) throw error;
     }
   }
 
