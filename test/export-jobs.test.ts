@@ -327,10 +327,15 @@ describe('export jobs', { timeout: 120_000 }, () => {
     const ready = await create(SHORT);
     await until(ready.id, 'ready');
     expect(await filesLeft()).toHaveLength(1);
+    const running = await create({ ...LONG, keys });
+    await expect.poll(async () => (await look(running.id)).records, { interval: 20 }).toBeGreaterThan(0);
     const other = await openStore({ dsn: app.settings.postgres.dsn, tables: artifactTables });
+    // What is being made holds the removed texts until it is stopped.
     await other.deleteIndex(id);
     await other.close();
-    await expect.poll(async () => (await send('GET', `/export-jobs/${ready.id}`)).status).toBe(404);
+    for (const job of [ready.id, running.id]) {
+      await expect.poll(async () => (await send('GET', `/export-jobs/${job}`)).status, { timeout: 10_000 }).toBe(404);
+    }
     await expect.poll(filesLeft).toEqual([]);
   });
 });

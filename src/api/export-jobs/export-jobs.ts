@@ -264,13 +264,19 @@ export class ExportJobs {
     this.#next();
   }
 
-  /** Removes the jobs of backups that another process removed, and finished ones if it removed the index. */
+  /**
+   * Removes the jobs of backups that another process removed, and those that read its index if it removed that: one that
+   * is still made reads on in what it began with, and keeps the removed texts in the log of the database.
+   */
   async #removeOfRemoved(): Promise<void> {
     for (const backup of new Set(this.list().map((job) => job.backup))) {
       const status = await this.#statusOf(backup);
       if (status === 'removed') await this.forgetBackup(backup);
       if (status === 'DISCOVERED') {
-        await this.#removeAll((job) => job.backup === backup && job.state === 'ready' && this.#ofIndex.has(job.id));
+        await this.#removeAll(
+          (job) =>
+            job.backup === backup && (job.state === 'ready' || job.state === 'running') && this.#ofIndex.has(job.id),
+        );
       }
     }
   }

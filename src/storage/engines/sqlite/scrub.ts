@@ -5,8 +5,11 @@ import type { ConnectionPool, PoolConnection } from './connection-pool.ts';
 
 /** Pages of the full-text index merged per step, taking a few milliseconds, so that other writers get a turn. */
 const MERGE_PAGES = 500;
-/** Number of attempts to truncate the log while readers use it, and the wait between them in milliseconds. */
-const CHECKPOINT_TRIES = 100;
+/**
+ * Number of attempts to truncate the log while readers use it, and the wait between them in milliseconds: longer than a
+ * server takes to stop exports of an index that another process removes.
+ */
+const CHECKPOINT_TRIES = 250;
 const CHECKPOINT_WAIT_MS = 20;
 
 /**
