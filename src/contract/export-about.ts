@@ -58,6 +58,11 @@ export const ExportAboutSchema = z.object({
     madeAt: Text,
     encrypted: z.boolean(),
   }),
+  unlistedSources: z
+    .number()
+    .int()
+    .optional()
+    .describe('Of chosen chats: number of files of single messages of all chats, which `sources` does not name.'),
   sources: z
     .array(
       LedgerEntrySchema.pick({

@@ -31,6 +31,10 @@ export async function aboutExport(
   }
   const areSourcesComplete = lines.length > 0 && lines.every((line) => WHOLE.has(line.outcome) && line.skipped === 0);
   const excerpt = await excerptOf(ctx, backup, request, exporter);
+  // Paths of attachments, cards and drafts name people of chats that were not chosen.
+  const areChosen = exporter.counted === 'messages' && (keys !== undefined || messages !== undefined);
+  const isListed = (source: SourceFile): boolean => !areChosen || !isOfRecord(source);
+  const unlisted = lines.reduce((sum, { sources }) => sum + sources.filter((each) => !isListed(each)).length, 0);
   return {
     madeBy: `Apple Juicer ${version}`,
     exportedAt: new Date(request.exportedAt ?? Date.now()).toISOString(),
@@ -57,6 +61,7 @@ export async function aboutExport(
       madeAt: isoTime(facts.backedUpAt) ?? null,
       encrypted: facts.encrypted,
     },
+    ...(unlisted === 0 ? {} : { unlistedSources: unlisted }),
     sources: lines.map(
       ({ artifact, title, version, outcome, reason, reasonCode, found, parsed, skipped, sources }) => ({
         artifact,
@@ -68,7 +73,7 @@ export async function aboutExport(
         found,
         parsed,
         skipped,
-        sources,
+        sources: sources.filter(isListed),
       }),
     ),
   };
@@ -155,24 +160,39 @@ function oneLine(text: string): string {
 /** Maximum number of listed source files; there is one for each sticker and contact card of the messages. */
 const MAX_FILES = 30;
 
+/** The part of a description that names source files. */
+type Sources = Pick<About, 'sources' | 'plan' | 'unlistedSources'>;
+
 /** The source files with their digests, each once, databases before files of records; of many the first. */
-export function sourceLines(about: Pick<About, 'sources' | 'plan'>): readonly string[] {
+export function sourceLines(about: Sources): readonly string[] {
   const known = listed.get(about) ?? listSources(about);
   listed.set(about, known);
   return known;
 }
 
-function listSources({ sources, plan }: Pick<About, 'sources' | 'plan'>): string[] {
-  const isOfRecord = ({ store }: { readonly store: string }): number => Number(store === 'named');
-  const files = sources.flatMap((source) => source.sources).toSorted((a, b) => isOfRecord(a) - isOfRecord(b));
+type SourceFile = About['sources'][number]['sources'][number];
+
+/** True for the file of a single record, unlike a database. */
+function isOfRecord({ store }: Pick<SourceFile, 'store'>): boolean {
+  return store === 'named';
+}
+
+function listSources({ sources, plan, unlistedSources = 0 }: Sources): string[] {
+  const { about } = wordsIn(plan.language).text;
+  const files = sources
+    .flatMap((source) => source.sources)
+    .toSorted((a, b) => Number(isOfRecord(a)) - Number(isOfRecord(b)));
   const lines = [
     ...new Set(
       files.map(({ domain, relativePath, sha256 }) => `${oneLine(`${domain}/${relativePath}`)} SHA-256 ${sha256}`),
     ),
   ];
   const count = lines.length - MAX_FILES;
-  if (count <= 0) return lines;
-  return [...lines.slice(0, MAX_FILES), wordsIn(plan.language).text.about.moreFiles({ count })];
+  return [
+    ...lines.slice(0, MAX_FILES),
+    ...(count <= 0 ? [] : [about.moreFiles({ count })]),
+    ...(unlistedSources === 0 ? [] : [about.unlistedFiles({ count: unlistedSources })]),
+  ];
 }
 
 /** Artifacts that were read alike, from which on they share a line: a search reads those of all kinds. */

@@ -131,6 +131,11 @@ export interface About {
     readonly madeAt: string | null;
     readonly encrypted: boolean;
   };
+  /**
+   * Number of source files of single records that are not in `sources`, as they may belong to other chats than the chosen
+   * ones, and their paths have names and addresses; absent if there are none.
+   */
+  readonly unlistedSources?: number;
   /** Version of the reader, outcome and source files of each artifact. */
   readonly sources: readonly Pick<
     LedgerEntryView,

@@ -755,6 +755,7 @@ export interface Params {
   readonly 'export.about.before': { readonly time: Param };
   readonly 'export.about.undated': { readonly what: Param };
   readonly 'export.about.sourcesIncomplete': {};
+  readonly 'export.about.unlistedFiles': { readonly count: number };
   readonly 'export.about.moreFiles': { readonly count: number };
   readonly 'export.about.outcome': { readonly outcome: Param; readonly title: Param };
   readonly 'export.about.outcomeOfMany': { readonly count: number; readonly outcome: Param; readonly titles: Param };

@@ -20,8 +20,11 @@ export interface ViewFixture {
   readonly store: Store<ArtifactTables>;
   readonly ctx: ViewContext;
   readonly backup: BackupId;
-  /** Indexes one artifact: the rows added by `write` become its current rows. */
-  index(artifact: string, write: (rows: RowWriter) => void): Promise<void>;
+  /**
+   * Indexes one artifact: the rows added by `write` become its current rows. `files` are paths of files of single records
+   * that it was read from.
+   */
+  index(artifact: string, write: (rows: RowWriter) => void, files?: readonly string[]): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -49,7 +52,7 @@ export async function openViewFixture(engine: TestEngine = ANY_ENGINE): Promise<
     store,
     ctx: { store, isUnlocked: () => false, titleOf },
     backup,
-    index: (artifact, write) => indexArtifact(store, dsn, backup, artifact, write),
+    index: (artifact, write, files = []) => indexArtifact(store, dsn, backup, { artifact, write, files }),
     async dispose() {
       await store.close();
       await drop();
@@ -62,8 +65,11 @@ async function indexArtifact(
   store: Store<ArtifactTables>,
   dsn: string,
   backup: BackupId,
-  artifact: string,
-  write: (rows: RowWriter) => void,
+  {
+    artifact,
+    write,
+    files,
+  }: { readonly artifact: string; readonly write: (rows: RowWriter) => void; readonly files: readonly string[] },
 ): Promise<void> {
   const run = await store.runs.acquire(backup, { owner: 'test' });
   const target = await store.runs.startArtifactRun(run.id, { id: artifact, version: 1 });
@@ -97,6 +103,15 @@ async function indexArtifact(
         sha256: 'b',
         relativePath: 'Library/AddressBook/AddressBookImages.sqlitedb',
       },
+      ...files.map((relativePath, index) => ({
+        artifact,
+        store: 'named',
+        fileID: String(index).padStart(40, '0'),
+        domain: 'HomeDomain',
+        size: 1,
+        sha256: 'c',
+        relativePath,
+      })),
     ],
   });
   await store.runs.finish(run.id);

@@ -13,7 +13,7 @@ export function aboutHtml(
 }
 
 /** The source files with their digests, folded on the screen and on paper: thirty of them would fill the first page. */
-export function sourcesHtml(about: Pick<About, 'sources' | 'plan'>, { text }: Words): string {
+export function sourcesHtml(about: Pick<About, 'sources' | 'plan' | 'unlistedSources'>, { text }: Words): string {
   const lines = sourceLines(about);
   if (lines.length === 0) return '';
   return `<details><summary>${escapeHtml(text.pdf.readFrom)}</summary>${linesHtml(lines)}</details>`;
