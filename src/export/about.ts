@@ -33,7 +33,7 @@ export async function aboutExport(
   const excerpt = await excerptOf(ctx, backup, request, exporter);
   // Paths of attachments, cards and drafts name people of chats that were not chosen.
   const areChosen = exporter.counted === 'messages' && (keys !== undefined || messages !== undefined);
-  const isListed = (source: SourceFile): boolean => !areChosen || !isOfRecord(source);
+  const isListed = (source: SourceFile): boolean => !areChosen || isDatabase(source);
   const unlisted = lines.reduce((sum, { sources }) => sum + sources.filter((each) => !isListed(each)).length, 0);
   return {
     madeBy: `Apple Juicer ${version}`,
@@ -171,6 +171,11 @@ export function sourceLines(about: Sources): readonly string[] {
 }
 
 type SourceFile = About['sources'][number]['sources'][number];
+
+/** True for a database of many records: other files may be those of a single one. */
+function isDatabase({ relativePath }: Pick<SourceFile, 'relativePath'>): boolean {
+  return /(?:sqlite|\.db)[^./]{0,3}$/i.test(relativePath);
+}
 
 /** True for the file of a single record, unlike a database. */
 function isOfRecord({ store }: Pick<SourceFile, 'store'>): boolean {

@@ -18,7 +18,7 @@ beforeAll(async () => {
       rows.message(1, 1, 1000, { text: 'hello', sender: 'anna@example.com' });
       rows.message(2, 2, 2000, { text: 'hush', sender: 'secret.friend@example.com' });
     },
-    [DRAFT, CARD],
+    [DRAFT, CARD, 'Library/Other.app/db_sqlite', 'Library/Another/main.db', 'Library/More/s.sqlite3'],
   );
 });
 afterAll(() => fixture.dispose());
@@ -43,7 +43,7 @@ it.each([
   const text = await exported({ keys: ['1'], ...plan });
   expect(text).toContain('hello');
   expect(text).not.toMatch(/secret.friend/i);
-  expect(text).toContain('AddressBookImages.sqlitedb');
+  for (const name of ['AddressBookImages.sqlitedb', 'db_sqlite', 'main.db', 's.sqlite3']) expect(text).toContain(name);
   expect(text).toContain('"unlistedSources": 2');
 });
 
