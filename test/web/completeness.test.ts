@@ -122,6 +122,27 @@ describeInBrowser('what is not all there is', () => {
     expect(await note(page).count()).toBe(0);
   });
 
+  it('is shown on the overview and in the list of backups: a phone without messages would look the same', async () => {
+    await ledger({
+      contacts: partly(12),
+      messages: { outcome: 'failed', reason: msg('errors.MALFORMED_DATABASE.title') },
+    });
+    await backupRow({ lastRunOutcome: 'partial' });
+    const page = await web.open(inBackup('overview'));
+    await note(page).getByText('Not everything is here: Messages and Contacts').waitFor();
+    await page.goto('');
+    const card = page.getByRole('main').getByRole('region', { name: 'Robin’s iPhone' });
+    await card.getByText('Indexed, with gaps').waitFor();
+    expect(await card.getByText(/^Backed up .* ago/).innerText()).not.toContain('Complete');
+    await ledger();
+    await backupRow();
+    await page.goto(inBackup('overview'));
+    await page.getByRole('region', { name: 'Storage' }).waitFor();
+    expect(await note(page).count()).toBe(0);
+    await page.goto('');
+    expect(await card.getByText(/^Backed up .* ago/).innerText()).toContain('Complete');
+  });
+
   it('is one line that can be opened if there are many', async () => {
     await ledger({
       messages: partly(12),

@@ -15,6 +15,8 @@ export interface Kinds {
   readonly artifactName: (artifact: string, title: string) => string;
   /** Artifacts of these kinds; null (all) if the list is empty or a kind is unknown. */
   readonly artifactsOf: (ids: readonly string[]) => readonly string[] | null;
+  /** Artifacts with a screen of their own: messages, photos. */
+  readonly artifactsWithScreens: readonly string[];
   /** Artifacts with people or counts of people. */
   readonly artifactsWithPeople: readonly string[];
 }
@@ -40,12 +42,18 @@ export function kindsOf(all: readonly KindView[], language: string): Kinds {
       const known = ids.flatMap((id) => find(id)?.artifact ?? []);
       return known.length === 0 || known.length < ids.length ? null : [...new Set(known)];
     },
+    artifactsWithScreens: [...new Set(all.filter(hasScreen).map(({ artifact }) => artifact))],
     artifactsWithPeople: [...new Set(all.filter(isAboutPeople).map(({ artifact }) => artifact))],
   };
 
   function named(kind: KindView | null, form: 0 | 1): string | null {
     return kind === null ? null : nameOf(kind, form);
   }
+}
+
+/** Lists of other kinds are below the screen of records or of chats: `records/steps`. */
+function hasScreen({ list }: KindView): boolean {
+  return list !== null && !list.screen.includes('/');
 }
 
 function isAboutPeople({ area, columns }: KindView): boolean {

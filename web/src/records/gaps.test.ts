@@ -62,7 +62,7 @@ const INDEXED = {
 const backup = (rest: Partial<WithLedger>): WithLedger => ({ ...INDEXED, ledger: [], ...rest }) as WithLedger;
 
 const titles = (rest: Partial<WithLedger>, artifacts: readonly string[] | null = null): string[] =>
-  gapsOf(backup(rest), artifacts, { artifactName: (_, title) => title }, words, String).map(
+  gapsOf(backup(rest), artifacts, { artifactName: (_, title) => title, artifactsWithScreens: ['messages', 'calendar'] }, words, String).map(
     ({ artifact, title, missing, reasons }) => [artifact ?? 'index', title, missing, ...reasons].join(' | '),
   );
 
@@ -78,7 +78,7 @@ describe('gaps of a backup', () => {
     expect(titles({ ledger }, ['notes'])).toEqual([]);
   });
 
-  it('are the ledger entries that need attention', () => {
+  it('are the ledger entries that need attention: what has a screen first, then what could not be read at all', () => {
     const ledger = [
       line('calls', { outcome: 'needs-encrypted-backup' }),
       line('contacts', { outcome: 'absent' }),
@@ -89,10 +89,10 @@ describe('gaps of a backup', () => {
       line('whatsapp', { outcome: 'empty' }),
     ];
     expect(titles({ ledger })).toEqual([
+      'calendar | Failed | 0 | unreadText',
       'messages | Partial | 3 | a message that is too large',
       'notes | Unsupported | 0 | There is no table of messages.',
       'photos | Locked | 0 | unreadText',
-      'calendar | Failed | 0 | unreadText',
     ]);
     expect(titles({ ledger }, ['messages', 'whatsapp'])).toHaveLength(1);
     expect(titles({ ledger }, ['whatsapp'])).toEqual([]);

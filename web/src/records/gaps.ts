@@ -22,12 +22,12 @@ export interface Gap {
 export function gapsOf(
   backup: WithLedger,
   artifacts: readonly string[] | null,
-  kinds: Pick<Kinds, 'artifactName'>,
+  kinds: Pick<Kinds, 'artifactName' | 'artifactsWithScreens'>,
   t: Texts,
   dayOf: (at: number) => string,
 ): readonly Gap[] {
   const index = areShownEarly(backup, artifacts) ? null : indexGap(backup, t);
-  const lines = backup.ledger
+  const lines = worstFirst(backup.ledger, kinds)
     .filter(({ artifact, outcome }) => groupOf(outcome) === 'problems' && artifacts?.includes(artifact) !== false)
     .map((entry): Gap => {
       const { artifact, title, outcome, preview } = entry;
@@ -47,6 +47,19 @@ export function gapsOf(
     });
   const leftOut = notChosen(backup, artifacts, kinds, t);
   return [index, ...lines, leftOut].filter((gap) => gap !== null);
+}
+
+/**
+ * What has a screen of its own first, then what could not be read at all: a closed note shows only the first names, and
+ * messages must not be among the others.
+ */
+function worstFirst(
+  ledger: WithLedger['ledger'],
+  { artifactsWithScreens }: Pick<Kinds, 'artifactsWithScreens'>,
+): WithLedger['ledger'] {
+  const rank = ({ artifact, outcome }: WithLedger['ledger'][number]): number =>
+    (artifactsWithScreens.includes(artifact) ? 0 : 2) + (outcome === 'partial' ? 1 : 0);
+  return ledger.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** What was left out by choice, in one line. A screen of one artifact says so itself. */

@@ -7,8 +7,9 @@ import { useText } from '../../i18n/text.tsx';
 /** How old the backup is, and whether all of it is there. */
 export function BackupAge({ backup }: { readonly backup: BackupView }): ReactNode {
   const { folders: words } = useText();
-  const { backedUpAt, state, vanishedAt, encrypted } = backup;
-  const isWhole = state === 'complete' && vanishedAt === null;
+  const { backedUpAt, state, vanishedAt, encrypted, lastRun } = backup;
+  // The metadata of a backup cannot know that files were lost after it was made; an index run finds out.
+  const isWhole = state === 'complete' && vanishedAt === null && lastRun?.outcome !== 'partial';
   const facts = [
     backedUpAt === null ? null : words.age({ when: formatAge(backedUpAt) }),
     isWhole ? words.health[encrypted ? 'good' : 'clear'] : null,

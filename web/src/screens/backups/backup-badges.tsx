@@ -69,7 +69,7 @@ interface Described {
 
 /** Badges for the state of the folder and of the index. */
 function badgesOf(backup: BackupView, words: Texts['backups']['status']): Described[] {
-  const { vanishedAt, state, status, stale, staleReason } = backup;
+  const { vanishedAt, state, status, stale, staleReason, lastRun } = backup;
   const alert = <CircleAlert {...SIZE} />;
   const folder: Described[] =
     vanishedAt !== null
@@ -91,7 +91,9 @@ function badgesOf(backup: BackupView, words: Texts['backups']['status']): Descri
           text: words.stale,
           ...(staleReason === null ? {} : { title: staleReason }),
         }
-      : { tone: 'good', icon: <CircleCheck {...SIZE} />, text: words.indexed };
+      : lastRun?.outcome === 'partial'
+        ? { tone: 'warning', icon: alert, text: words.partial }
+        : { tone: 'good', icon: <CircleCheck {...SIZE} />, text: words.indexed };
     return [...folder, indexed];
   }
   return folder.length > 0 ? folder : [{ tone: 'neutral', icon: <CircleDashed {...SIZE} />, text: words.notIndexed }];

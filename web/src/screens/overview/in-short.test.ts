@@ -8,10 +8,11 @@ const kind = (
   screen: string | null,
   count: number | null,
   search?: Readonly<Record<string, string>>,
+  outcome: KindOfBackup['outcome'] = null,
 ): KindOfBackup => ({
   kind: id,
   count,
-  outcome: null,
+  outcome,
   setAside: 0,
   reason: null,
   reasonCode: null,
@@ -39,6 +40,16 @@ describe('inShort', () => {
       'person-in-photos',
       'whatsapp-chat',
       'call',
+    ]);
+  });
+
+  it('keeps the place of what could not be read', () => {
+    const many = Array.from({ length: 30 }, (_, index) => kind(`kind-${index}`, null, 100 - index));
+    const lost = kind('message', 'messages', null, undefined, 'failed');
+    const partOf = kind('steps', 'records/steps', null, undefined, 'failed');
+    expect(inShort([...many, lost, partOf]).map(({ kind: id }) => id)).toEqual([
+      'message',
+      ...many.slice(0, 10).map(({ kind: id }) => id),
     ]);
   });
 

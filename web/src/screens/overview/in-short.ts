@@ -1,4 +1,5 @@
 import { isThere, type KindOfBackup } from '../../kinds/by-area.ts';
+import { needsAttention } from '../../kinds/outcome-words.ts';
 import { BACKUP_NAV } from '../../navigation.ts';
 
 /** Maximum number of kinds shown for all areas; the others are behind a link. */
@@ -6,10 +7,13 @@ const SHOWN = 11;
 
 const NAV_PATHS: readonly string[] = BACKUP_NAV.map(({ to }) => to);
 
-/** Place of the screen of a kind in the navigation; those without one, and those that are not there, come last. */
+/**
+ * Place of the screen of a kind in the navigation; those without one, and those that are not there, come last. What could
+ * not be read keeps its place: an overview without messages would look like a phone without messages.
+ */
 function placeOf(kind: KindOfBackup): number {
   const place = NAV_PATHS.indexOf(`/b/$backupId/${kind.view.list?.screen ?? ''}`);
-  return place === -1 || !isThere(kind) ? NAV_PATHS.length : place;
+  return place === -1 || !(isThere(kind) || needsAttention(kind)) ? NAV_PATHS.length : place;
 }
 
 /**

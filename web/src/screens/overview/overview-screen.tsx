@@ -95,7 +95,7 @@ function Contents({ backup }: { readonly backup: BackupDetailView }): ReactNode 
   }
   return (
     <>
-      <IncompleteNote backups={backup.lastIndexedAt === null ? [backup.id] : []} artifacts={null} shape="box" />
+      <IncompleteNote backups={[backup.id]} artifacts={null} shape="box" />
       <KindTiles
         backup={backup.id}
         area={area ?? null}
