@@ -168,6 +168,7 @@ describeCorpus('the server', () => {
       [await server.get('/backups/nope'), 404, 'BACKUP_NOT_FOUND'],
       [await server.get(`/backups/${id}/file/nope`), 404, 'NOT_FOUND'],
       [await server.get('/jobs/nope'), 404, 'NOT_FOUND'],
+      [await server.get('/app/assets/nope.js'), 404, 'NOT_FOUND'],
       [await server.post('/healthz'), 405, 'METHOD_NOT_ALLOWED'],
       [await server.post(`/backups/${id}/ledger`), 405, 'METHOD_NOT_ALLOWED'],
       [await post('{"password":', 'application/json'), 400, 'BAD_REQUEST'],

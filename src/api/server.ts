@@ -79,7 +79,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   const allowedMethods = collectMethods(server);
   server.setNotFoundHandler(async (request, reply) => {
     const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
-    // A path with `..` is another one for URL patterns than for the router.
+    // A path with `..` is another one for URL patterns than for the router, and a file that is not there has a route.
     if (allowed.length > 0 && !allowed.includes(request.method)) {
       void reply.header('allow', allowed.join(', '));
       throw new DomainError('METHOD_NOT_ALLOWED', msg('detail.method-not-allowed', { allowed: allowed.join(', ') }));

@@ -1265,6 +1265,7 @@ export interface PageParams {
   readonly 'search.unknown.type': { readonly name: Value };
   readonly 'search.unknown.area': { readonly name: Value };
   readonly 'search.unknown.tag': { readonly name: Value };
+  readonly 'search.unknown.filter': { readonly name: Value };
   readonly 'search.palette.all': { readonly query: Value };
   readonly 'search.saved.remove': { readonly name: Value };
   readonly 'timeline.someTypes': { readonly count: number };
@@ -1341,4 +1342,6 @@ export interface PageParams {
   readonly 'marks.addNamed': { readonly tag: Value };
   readonly 'marks.removeTag': { readonly tag: Value };
   readonly 'marks.count': { readonly count: number };
+  readonly 'marks.manyTitle': { readonly count: number };
+  readonly 'marks.manyDone': { readonly count: number };
 }

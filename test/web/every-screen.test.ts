@@ -52,7 +52,7 @@ const looksOf = (index: number): readonly Look[] => LOOKS_IN_TURN[index % LOOKS_
 /** The sidebar is most of what axe looks at, and the same on every screen: at quick depth it is looked at on the first. */
 const SIDEBAR = 'nav[aria-label="Main"]';
 
-/** Violations in a page, and whether it is wider than its window. */
+/** Violations in a page, and whether it is wider or higher than its window. */
 async function problemsOf(
   page: Page,
   looks: readonly Look[],
@@ -74,8 +74,12 @@ async function problemsOf(
       without,
     });
     found.push(...problems.map((problem) => `${width} ${colorScheme}: ${problem}`));
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const [beyond = 0, below = 0] = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return [scrollWidth - window.innerWidth, scrollHeight - window.innerHeight];
+    });
     if (beyond > 0) found.push(`${width}: ${beyond} pixels wider than the window`);
+    if (below > 0) found.push(`${width}: the whole page scrolls, by ${below} pixels`);
   }
   return found;
 }

@@ -35,7 +35,11 @@ describeInBrowser('a first run', () => {
     await page.getByLabel('Backup password').fill('wrong');
     await page.getByRole('button', { name: 'Unlock' }).click();
     await page.getByText('That password does not open this backup.').waitFor();
+    // A space that was pasted along cannot be seen among dots.
+    await page.getByLabel('Backup password').fill(`${EVERYTHING.password} `);
+    await page.getByText('There is a space before or after the password.', { exact: false }).waitFor();
     await page.getByLabel('Backup password').fill(EVERYTHING.password);
+    await page.getByText('There is a space before', { exact: false }).waitFor({ state: 'detached' });
     await expect.poll(() => page.getByRole('button', { name: 'Unlock' }).isEnabled()).toBe(true);
     await click('Unlock');
 

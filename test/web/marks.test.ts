@@ -66,6 +66,50 @@ describeInBrowser('stars, tags and notes', () => {
     await page.getByText('5 hits', { exact: true }).waitFor();
   });
 
+  it('marks many messages and photos at once', async () => {
+    const page = await web.open(`b/${web.backup}/messages`);
+    const messages = page.locator('[data-message]');
+    await messages.nth(2).waitFor();
+    await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Select messages' }).click();
+    // A press on anything in a message selects it.
+    await messages.last().locator('time, button').last().click();
+    await page.getByText('1 selected').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await messages
+      .nth(-2)
+      .locator('time, button')
+      .last()
+      .click({ modifiers: ['Shift'] });
+    await page.getByText('2 selected').waitFor();
+    await page.getByRole('button', { name: 'Mark …' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Mark 2 records' });
+    await sheet.getByRole('switch', { name: 'Starred' }).click();
+    expect(await sheet.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await sheet.getByLabel('Add a tag').fill('exhibit');
+    await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('2 records are marked').waitFor();
+    await messages.last().getByText('exhibit').waitFor();
+
+    await page.goto(`b/${web.backup}/photos`);
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await page.getByRole('button', { name: 'Select all' }).click();
+    await page.getByRole('button', { name: 'Mark …' }).click();
+    const photos = page.getByRole('dialog', { name: /^Mark \d+ records$/ });
+    await photos.getByRole('switch', { name: 'Starred' }).click();
+    await photos.getByLabel('Add a tag').fill('exhibit');
+    await photos.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/^\d+ records are marked$/).waitFor();
+    const { items } = (await (await page.request.get(`/backups/${web.backup}/marks`)).json()) as {
+      items: { kind: string; starred: boolean; tags: string[] }[];
+    };
+    const ofExhibit = items.filter(({ tags }) => tags.includes('exhibit'));
+    expect(ofExhibit.filter(({ kind }) => kind === 'message')).toHaveLength(2);
+    expect(ofExhibit.filter(({ kind }) => kind === 'photo').length).toBeGreaterThan(5);
+    expect(ofExhibit.some(({ starred }) => starred)).toBe(false);
+  });
+
   it('filters lists by star and tag', async () => {
     const page = await web.open(`b/${web.backup}/notes`);
     const filter = page.getByRole('combobox', { name: 'Filter by marks' });

@@ -47,6 +47,19 @@ describeInBrowser('the page in little space', () => {
     expect(cut).toEqual([]);
   });
 
+  it.each(['en-GB', 'de-DE', 'fr-FR'])(
+    'has the buttons of the calendar in one row below its month (%s)',
+    async (locale) => {
+      const page = await web.open(`b/${web.backup}/calendar`, { locale, ...PHONE });
+      const header = page.getByRole('main').locator('header').first();
+      await header.getByRole('button').last().waitFor();
+      const rows = await header
+        .locator('button, a')
+        .evaluateAll((all) => new Set(all.map((each) => Math.round(each.getBoundingClientRect().bottom / 20))).size);
+      expect(rows).toBe(2);
+    },
+  );
+
   it.each(TABLETS)(
     'keeps room for what is open on a tablet, $width wide, and all of its navigation in a drawer',
     async (size) => {

@@ -28,9 +28,24 @@ describeInBrowser('an empty state leads on', () => {
     await expect.poll(() => param(page, 'q')).toBeNull();
   });
 
+  it('from a search whose typed filters leave nothing to the same without them, and names what is no filter', async () => {
+    const page = await web.open('search?q=dinner after:2090 with:zoe');
+    const main = page.getByRole('main');
+    await main.getByText('“with:” is no filter, so it was searched for as a word.', { exact: false }).waitFor();
+    await main.getByText('Without the filters there may be something.').waitFor();
+    await main.getByRole('button', { name: 'Search without filters' }).click();
+    await expect.poll(() => param(page, 'q')).toBe('dinner with:zoe');
+    await page.getByRole('searchbox', { name: 'Search everything' }).fill('dinner');
+    await page.getByRole('list', { name: 'Hits' }).getByRole('link').first().waitFor();
+    expect(await main.getByText('is no filter', { exact: false }).count()).toBe(0);
+  });
+
   it('from a search that is not understood, and from a backup that is gone', async () => {
     const page = await web.open('search?q=is:deleted');
-    await page.getByRole('heading', { name: 'The request was not understood' }).waitFor();
+    await page.getByRole('heading', { name: 'This search was not understood' }).waitFor();
+    await page.getByRole('alert').getByRole('button', { name: 'How to search' }).click();
+    await page.getByRole('dialog', { name: 'How to search' }).waitFor();
+    await page.keyboard.press('Escape');
     // Nothing pretends to be loading.
     const aside = page.getByRole('complementary').first();
     await expect.poll(() => aside.locator('[aria-hidden="true"]').count()).toBe(0);

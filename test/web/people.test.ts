@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Page as PageOf } from '../../src/contract/common.ts';
-import type { PersonSummaryView } from '../../src/contract/people.ts';
+import type { PersonDetailView, PersonSummaryView } from '../../src/contract/people.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
@@ -50,6 +50,39 @@ describeInBrowser('the people of a backup', () => {
     await page.waitForURL('**/messages?c=**');
     await page.goBack();
     await page.getByRole('heading', { name: 'Zoë Walker', level: 2 }).waitFor();
+  });
+
+  it('lead from the number of messages to the chat with them, not to a group that was newer', async () => {
+    const people = (
+      await (await web.open(`b/${web.backup}/people`)).request.get(`/people?backup=${web.backup}&limit=100`)
+    ).json() as Promise<PageOf<PersonSummaryView>>;
+    const { items } = await people;
+    const page = await open();
+    let checked = 0;
+    for (const { key } of items) {
+      const detail = (await (
+        await page.request.get(`/people/${encodeURIComponent(key)}?backup=${web.backup}`)
+      ).json()) as PersonDetailView;
+      const chats = detail.chats.filter(({ kind }) => kind === 'message');
+      const direct = chats.find(({ chat }) => chat.kind === 'direct');
+      if (direct === undefined || chats[0]?.chat.kind === 'direct') continue;
+      checked++;
+      await page.goto(`b/${web.backup}/people?p=${encodeURIComponent(key)}`);
+      const link = page.getByRole('list', { name: 'Channels' }).getByRole('link', { name: /^Messages/ });
+      const href = new URL((await link.getAttribute('href')) ?? '', page.url());
+      expect(JSON.parse(href.searchParams.get('c') ?? '')).toBe(direct.chat.key);
+      break;
+    }
+    expect(checked).toBe(1);
+  });
+
+  it('have their number beside their name, once, and the window does not scroll', async () => {
+    const page = await open(NOAH);
+    const head = page.getByRole('heading', { name: "Noah O'Brien", level: 2 }).locator('..');
+    await head.getByText('+1 415 555 0001', { exact: true }).waitFor();
+    await head.getByText('person1@example.com', { exact: true }).waitFor();
+    expect(await head.getByText('4155550001', { exact: true }).count()).toBe(0);
+    await expectNoOverflow(page);
   });
 
   it('show why their numbers and addresses belong to them', async () => {

@@ -83,5 +83,30 @@ describeInBrowser('on paper', () => {
     expect(words.length).toBeGreaterThan(3);
     const { pages } = await readPdf(await page.pdf({ format: 'A4', printBackground: true }));
     expect(pages.join(' ').replaceAll(/\s+/g, ' ')).toContain(words.replaceAll(/\s+/g, ' ').trim().slice(0, 20));
+    expect(pages.join(' ')).toContain('Only the messages that were on the screen.');
+  });
+
+  it('the messages of the owner are dark on white, as browsers leave out backgrounds', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, {
+      width: 1280,
+      height: 900,
+      unlocked: true,
+      theme: 'dark',
+    });
+    const bubble = page.locator('[data-message] .text-on-bubble').last();
+    await bubble.waitFor();
+    const look = () =>
+      bubble.evaluate((element) => {
+        const { color, backgroundColor, borderTopWidth } = getComputedStyle(element);
+        return { color, backgroundColor, borderTopWidth };
+      });
+    const ink = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--color-ink'));
+    expect(ink).not.toBe('');
+    await page.emulateMedia({ media: 'print' });
+    const onPaper = await look();
+    await page.emulateMedia({ media: null });
+    expect(onPaper).toMatchObject({ backgroundColor: 'rgba(0, 0, 0, 0)', borderTopWidth: '1px' });
+    // Lightness of the first number of oklch.
+    expect(Number(/oklch\(([\d.]+)/.exec(onPaper.color)?.[1])).toBeLessThan(0.4);
   });
 });

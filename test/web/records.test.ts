@@ -136,6 +136,8 @@ describeInBrowser('the records of any kind', () => {
     // The first is open from the start.
     await shown('+49 1511 2345670');
     await page.getByText('The recording is not in this backup.').waitFor();
+    // A number without a card is its own name, and is shown as that.
+    expect(await page.getByRole('main').getByText('+4915112345670').count()).toBe(0);
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await shown('+49 30 12345678');
     const path = pathOf(page);

@@ -58,6 +58,14 @@ describeInBrowser('the search', () => {
     expect(new URL(page.url()).search).toBe('?q=dinner&type=message');
   });
 
+  it('names whom an outgoing call went to', async () => {
+    const page = await web.open('search?q=type:call from:me');
+    await hits(page).first().waitFor();
+    const titles = await hits(page).locator('.font-medium').allTextContents();
+    expect(titles.length).toBeGreaterThan(3);
+    for (const title of titles) expect(title).toMatch(/^You to \S/);
+  });
+
   it('explains empty results, and how to search', async () => {
     const page = await web.open('search?q=qwertzuiop&type=message');
     await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
@@ -147,19 +155,19 @@ describeInBrowser('the search', () => {
     const asked = ({ pathname }: URL): boolean => pathname === '/search';
     await page.route(asked, (route) =>
       route.fulfill({
-        status: 400,
+        status: 503,
         contentType: 'application/problem+json',
-        body: JSON.stringify({ code: 'BAD_REQUEST', title: 'x', detail: 'after: needs a date like 2020', status: 400 }),
+        body: JSON.stringify({ code: 'STORAGE_UNAVAILABLE', title: 'x', detail: 'The disk is away.', status: 503 }),
       }),
     );
-    await page.goto('search?q=after%3Ax');
-    await page.getByRole('alert').getByText('after: needs a date like 2020').waitFor();
+    await page.goto('search?q=lemon');
+    await page.getByRole('alert').getByText('The disk is away.').waitFor();
     await expectAccessible(page);
     await page.unroute(asked);
     const again = page.waitForResponse((response) => asked(new URL(response.url())));
     await page.getByRole('button', { name: 'Try again' }).click();
     await again;
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 
   it('has its filters in a dialog on a phone', async () => {

@@ -1,10 +1,20 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { MarkedPageView, MarkListView, MarkView } from '../../../src/contract/marks.ts';
 import { backupPath, request } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
 /** Marked records per page. */
 const PAGE = 50;
+
+/** Records that one request marks: the limit of the server. */
+const MAX_MARKED = 1000;
 
 /** A mark in a list. */
 export type ListedMark = MarkListView['items'][number];
@@ -62,6 +72,31 @@ export function markedQuery(backup: string, filter: MarkedFilter) {
   });
 }
 
+/** A star and tags for many records, added to what they have. */
+interface ManyMarks {
+  readonly kind: string;
+  /** Keys of the records, when they are needed. */
+  readonly keys: () => Promise<readonly string[]>;
+  readonly change: { readonly starred?: boolean; readonly addTags?: readonly string[] };
+}
+
+/** Marks many records, as many at a time as the server takes. Gives their number. */
+export function useMarkMany(backup: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ kind, keys, change }: ManyMarks) => {
+      const records = (await keys()).map((key) => ({ kind, key }));
+      for (let from = 0; from < records.length; from += MAX_MARKED) {
+        const body = { records: records.slice(from, from + MAX_MARKED), ...change };
+        await request<MarkListView>(backupPath(backup, 'marks'), { method: 'POST', body });
+      }
+      return records.length;
+    },
+    // Some are marked if a later request failed.
+    onSettled: () => refreshMarks(client, backup),
+  });
+}
+
 /** Changes the mark of a record. */
 export function useChangeMark(backup: string, kind: string, key: string) {
   const client = useQueryClient();
@@ -70,14 +105,18 @@ export function useChangeMark(backup: string, kind: string, key: string) {
       request<MarkView>(backupPath(backup, 'marks', kind, key), { method: 'PATCH', body: change }),
     onSuccess: async (mark) => {
       client.setQueryData(markQuery(backup, kind, key).queryKey, mark);
-      // What searches and lists find by marks changes too.
-      await Promise.all([
-        client.invalidateQueries({ queryKey: ['marks', backup] }),
-        client.invalidateQueries({ queryKey: ['search'] }),
-        client.invalidateQueries({ predicate: ({ queryKey }) => queryKey.some(filtersMarks) }),
-      ]);
+      await refreshMarks(client, backup);
     },
   });
+}
+
+/** What searches and lists find by marks changes with them. */
+async function refreshMarks(client: QueryClient, backup: string): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: ['marks', backup] }),
+    client.invalidateQueries({ queryKey: ['search'] }),
+    client.invalidateQueries({ predicate: ({ queryKey }) => queryKey.some(filtersMarks) }),
+  ]);
 }
 
 /** True for the filter of a list by marks. */

@@ -3,6 +3,7 @@ import { Eye, EyeOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { CopyButton } from '../components/copy-button.tsx';
+import { Handle } from '../components/handle.tsx';
 import { Person } from '../components/person.tsx';
 import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
@@ -54,10 +55,12 @@ export function FieldValue({
   if (typeof value !== 'string') return <FieldCell column={column} value={value} people={people} />;
   if (kind === 'handle') {
     const person = Object.hasOwn(people, value) ? people[value] : undefined;
+    // The name of a person without a card is their number, as people write it.
+    const isNamed = person !== undefined && person.name !== value && person.name !== person.handleText;
     return (
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        {person === undefined || person.name === value ? null : <Person backup={backup} person={person} />}
-        <span>{value}</span>
+        {isNamed ? <Person backup={backup} person={person} /> : null}
+        <Handle handle={value} text={isNamed ? null : (person?.handleText ?? null)} />
         <Link to="/b/$backupId/people" params={{ backupId: backup }} search={{ p: value }} className={LINK}>
           {t.tables.openPerson}
         </Link>

@@ -62,9 +62,13 @@ const INDEXED = {
 const backup = (rest: Partial<WithLedger>): WithLedger => ({ ...INDEXED, ledger: [], ...rest }) as WithLedger;
 
 const titles = (rest: Partial<WithLedger>, artifacts: readonly string[] | null = null): string[] =>
-  gapsOf(backup(rest), artifacts, { artifactName: (_, title) => title, artifactsWithScreens: ['messages', 'calendar'] }, words, String).map(
-    ({ artifact, title, missing, reasons }) => [artifact ?? 'index', title, missing, ...reasons].join(' | '),
-  );
+  gapsOf(
+    backup(rest),
+    artifacts,
+    { artifactName: (_, title) => title, artifactsWithScreens: ['messages', 'calendar'] },
+    words,
+    String,
+  ).map(({ artifact, title, missing, reasons }) => [artifact ?? 'index', title, missing, ...reasons].join(' | '));
 
 describe('gaps of a backup', () => {
   it('have what was not chosen in one line, but not on a screen of one artifact', () => {

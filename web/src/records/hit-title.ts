@@ -14,7 +14,8 @@ export function hitTitle(
   if (from === null) return someonesName({ handle: null, name: title }, t);
   const { youTo, someoneIn } = t.records.hit;
   const who = personName(from, t);
-  if (chat === null) return who;
+  // An outgoing call has no chat: its title is whom it went to.
+  if (chat === null) return from.isOwner && title !== '' && title !== from.name ? youTo({ chat: title }) : who;
   const name = chatTitle({ name: chat.name, participants: chat.members, participantCount: chat.memberCount }, t);
   if (chat.isGroup) return someoneIn({ who, chat: name });
   return from.isOwner ? youTo({ chat: name }) : who;

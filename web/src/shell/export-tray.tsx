@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { ExportJobView } from '../../../src/contract/export-jobs.ts';
 import { isActive, saveExport, useExportJobActions, useExportJobs } from '../api/export-jobs.ts';
 import { Button } from '../components/button.tsx';
+import { formatName } from '../components/export/format-name.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
 import { formatBytes } from '../format/numbers.ts';
@@ -52,7 +53,8 @@ function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
   const words = t.shell.exports;
   const { cancel, restart, stream } = useExportJobActions();
   const { state, phase, plan, name, fraction, records, files, bytes, reason, reasonCode, code } = job;
-  const title = name ?? `${plan.what}.${plan.format}`;
+  // The file has its name when what goes into it is known.
+  const title = name ?? formatName(plan.format, t);
   // A redacted export is made after its people are found and its records are redacted.
   const isPreparing = phase === 'finding-people' || phase === 'redacting';
   const isRedacted = plan.redacted !== undefined;

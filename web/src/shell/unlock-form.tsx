@@ -77,7 +77,17 @@ export function UnlockForm({
             {visible ? <EyeOff size={16} /> : <Eye size={16} />}
           </IconButton>
         }
-        {...(capsLock ? { hint: <CapsLockHint /> } : {})}
+        {...(capsLock || hasOuterSpace(password)
+          ? {
+              hint: (
+                <span className="flex flex-col gap-1">
+                  {capsLock ? <CapsLockHint /> : null}
+                  {/* Invisible, and easily pasted along from a note. */}
+                  {hasOuterSpace(password) ? <span className="text-warning">{words.space}</span> : null}
+                </span>
+              ),
+            }
+          : {})}
         {...(unlock.error === null || isQueued ? {} : { error: <Failure error={unlock.error} /> })}
       />
       {waitSeconds > 0 ? (
@@ -104,6 +114,10 @@ export function UnlockForm({
       </Button>
     </form>
   );
+}
+
+function hasOuterSpace(password: string): boolean {
+  return password !== '' && password !== password.trim();
 }
 
 function CapsLockHint(): ReactNode {

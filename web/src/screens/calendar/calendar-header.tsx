@@ -18,7 +18,7 @@ import { dotColour } from './event-colour.ts';
 import { focusEvent } from './focus-event.ts';
 
 const VIEW =
-  'flex h-7 items-center rounded-sm px-3 text-sm font-medium text-muted hover:text-ink data-chosen:bg-surface data-chosen:text-ink data-chosen:shadow-card';
+  'flex h-7 items-center rounded-sm px-2 sm:px-3 text-sm font-medium text-muted hover:text-ink data-chosen:bg-surface data-chosen:text-ink data-chosen:shadow-card';
 
 /** Controls for month, view and calendars. */
 export function CalendarHeader({
@@ -133,7 +133,7 @@ function CalendarMenu({
     <Menu
       trigger={
         <Button size="sm" icon={<Layers size={15} aria-hidden />}>
-          {t.calendar.calendars}
+          <span className="max-sm:sr-only">{t.calendar.calendars}</span>
         </Button>
       }
     >

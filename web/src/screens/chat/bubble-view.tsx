@@ -45,7 +45,7 @@ export function BubbleView({
       ) : (
         <div
           className={classes(
-            'hostile max-w-full rounded-xl px-3 py-1.5 whitespace-pre-wrap',
+            'hostile max-w-full rounded-xl px-3 py-1.5 whitespace-pre-wrap print:border print:border-edge',
             isFromMe ? `${ownColour(service)} text-on-bubble` : 'bg-bubble-theirs text-ink',
             hasTail && (isFromMe ? 'rounded-br-sm' : 'rounded-bl-sm'),
           )}

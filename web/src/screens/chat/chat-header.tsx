@@ -35,7 +35,7 @@ export function ChatHeader({
     selection,
   } = useChat();
   return (
-    <header className="flex h-15 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 md:px-4">
+    <header className="flex h-15 print:h-auto print:py-2 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 md:px-4">
       <Link
         {...chatsLink(app, backup, toChat(search))}
         aria-label={words.back}
@@ -56,7 +56,7 @@ export function ChatHeader({
             type="button"
             aria-label={t.common.more}
             title={t.common.more}
-            className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+            className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink print:hidden"
           >
             <Ellipsis size={18} aria-hidden />
           </button>
@@ -96,6 +96,7 @@ function Title({ backup, chat }: { readonly backup: string; readonly chat: ChatV
       <div className="min-w-0">
         <h1 className="hostile truncate text-lg leading-5 font-semibold">{chatTitle(chat, t)}</h1>
         <p className="truncate text-sm text-muted">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+        <p className="hidden text-sm font-medium print:block">{t.chat.header.printed}</p>
       </div>
     </div>
   );

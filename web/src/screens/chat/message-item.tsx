@@ -56,8 +56,11 @@ export const MessageItem = memo(function MessageItem({
         aria-setsize={-1}
         data-message={message.key}
         tabIndex={-1}
-        onClick={(event) => {
-          if (selected === null || isControl(event.target, event.currentTarget)) return;
+        // While messages are selected, a press on a picture, a link or a time selects too; by keyboard they do what they say.
+        onClickCapture={(event) => {
+          if (selected === null || event.detail === 0 || isSelectingText() || isInput(event.target)) return;
+          event.preventDefault();
+          event.stopPropagation();
           if (event.shiftKey) selectTo(message);
           else toggleSelected(selection, message);
         }}
@@ -96,9 +99,11 @@ export const MessageItem = memo(function MessageItem({
   );
 });
 
-/** True for what a click does something with, and while text is being selected. */
-function isControl(target: EventTarget, item: HTMLElement): boolean {
-  if (document.getSelection()?.isCollapsed === false) return true;
-  const control = target instanceof Element ? target.closest('a, button, input, audio, video, summary') : null;
-  return control !== null && item.contains(control);
+function isSelectingText(): boolean {
+  return document.getSelection()?.isCollapsed === false;
+}
+
+/** True for what is played or ticked where it is. */
+function isInput(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('input, audio, video') !== null;
 }

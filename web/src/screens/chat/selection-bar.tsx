@@ -5,6 +5,8 @@ import { copyText } from '../../components/copy-button.tsx';
 import { PlanDialog } from '../../components/export/plan-dialog.tsx';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
+import { useKindOfTable } from '../../kinds/use-kind-of-table.ts';
+import { MarkMany } from '../../marks/mark-many.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { useStore } from '../../store.ts';
 import { useChat } from './chat-context.ts';
@@ -20,6 +22,7 @@ export function SelectionBar({ title }: { readonly title: string }): ReactNode {
   const words = t.chat.selection;
   const zone = useZone();
   const { app, place, selection } = useChat();
+  const kind = useKindOfTable(app.tables.messages);
   const [isExporting, setExporting] = useState(false);
   const selected = useStore(selection);
   const [copied, setCopied] = useState<typeof selected>(null);
@@ -45,6 +48,14 @@ export function SelectionBar({ title }: { readonly title: string }): ReactNode {
       >
         {isCopied ? words.copied : words.copy}
       </Button>
+      {kind === null ? null : (
+        <MarkMany
+          backup={place.backup}
+          kind={kind}
+          count={selected.size}
+          keys={() => Promise.resolve([...selected.keys()])}
+        />
+      )}
       <Button
         icon={<Download size={16} aria-hidden />}
         disabled={selected.size === 0 || selected.size > MAX_EXPORTED}

@@ -20,8 +20,10 @@ export function PersonChannels({
   const kinds = useKinds();
   const { counts, chats, namesakes, handles, name } = person;
   const handle = handles[0]?.handle ?? name;
+  /** The newest chat with this person alone: a number of messages with them must not lead to a group. */
   const newestChat = (kind: string): RecordLink | null => {
-    const newest = chats.find((each) => each.backup === backup && each.kind === kind);
+    const ofKind = chats.filter((each) => each.backup === backup && each.kind === kind);
+    const newest = ofKind.find(({ chat }) => chat.kind === 'direct') ?? ofKind[0];
     return newest === undefined ? null : chatLink(backup, kind, newest.chat.key, kinds);
   };
   return (

@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import type { PersonDetailView } from '../../../../src/contract/people.ts';
 import { personQuery } from '../../api/people.ts';
 import { Badge } from '../../components/badge.tsx';
+import { Handle } from '../../components/handle.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { RecordPane } from '../../records/record-pane.tsx';
 import { ContactCard } from '../contacts/contact-card.tsx';
 import { channelsOf } from './channels-of.ts';
+import { mainHandles } from './main-handles.ts';
 import { PersonChannels } from './person-channels.tsx';
 import { PersonChats } from './person-chats.tsx';
 import { PersonExport } from './person-export.tsx';
@@ -17,7 +19,7 @@ import { PersonPhoto } from './person-photo.tsx';
 import { PersonRecords } from './person-records.tsx';
 import { type PersonSearch, toPerson } from './person-search.ts';
 
-/** A person: records by channel, handles with reasons, and cards. */
+/** A person: how to reach them, records by channel, cards, and handles with reasons. */
 export function PersonPane({
   backup,
   personKey,
@@ -48,11 +50,11 @@ export function PersonPane({
         <>
           <PersonHead backup={backup} person={person} />
           <PersonChannels backup={backup} person={person} />
-          <PersonChats backup={backup} person={person} />
-          <PersonRecords backup={backup} person={person} />
           {cardsOf(backup, person).map((key) => (
             <ContactCard key={key} backup={backup} contactKey={key} />
           ))}
+          <PersonChats backup={backup} person={person} />
+          <PersonRecords backup={backup} person={person} />
           <PersonHandles handles={person.handles} />
         </>
       )}
@@ -68,7 +70,7 @@ function cardsOf(backup: string, { contacts }: PersonDetailView): readonly strin
 function PersonHead({ backup, person }: { readonly backup: string; readonly person: PersonDetailView }): ReactNode {
   const t = useText();
   const kinds = useKinds();
-  const { name, isOwner, contacts } = person;
+  const { name, isOwner, contacts, handles } = person;
   return (
     <header className="flex items-center gap-4">
       <PersonPhoto backup={backup} person={person} size="lg" />
@@ -78,6 +80,13 @@ function PersonHead({ backup, person }: { readonly backup: string; readonly pers
           {channelsOf(person, kinds, t)}
           {isOwner ? <Badge tone="good">{t.people.you}</Badge> : null}
           {contacts.length === 0 ? <Badge>{t.people.noContact}</Badge> : null}
+        </p>
+        <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+          {mainHandles(handles, name).map(({ handle, text }) => (
+            <span key={handle}>
+              <Handle handle={handle} text={text} />
+            </span>
+          ))}
         </p>
       </div>
     </header>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, useRouter } from '@tanstack/react-router';
 import { CircleCheck, FolderDown, LockKeyhole } from 'lucide-react';
 import {
@@ -32,6 +32,7 @@ import { ExportDialog } from './export-dialog.tsx';
 import { NoPhotos, NothingChosen } from './no-photos.tsx';
 import { PhotoFilters } from './photo-filters.tsx';
 import { type GridHandle, PhotoGrid } from './photo-grid.tsx';
+import { photoKeysAt } from './photo-keys-at.ts';
 import { chosenBy, filterOf, type PhotoSearch, readPhotoSearch, without } from './photo-search.ts';
 import { PhotosSkeleton } from './photos-skeleton.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -50,6 +51,7 @@ function PhotosScreen(): ReactNode {
   const { backupId } = route.useParams();
   const search = route.useSearch();
   const { change } = useAddress(readPhotoSearch);
+  const client = useQueryClient();
   const rule = usePhotoDayRule();
   const locked = useIsLocked(backupId);
   // Do not request pictures before it is known whether the backup is locked.
@@ -193,7 +195,13 @@ function PhotosScreen(): ReactNode {
         />
       )}
       {selection.isOn && layout !== undefined ? (
-        <SelectionBar selection={selection} total={count} onExport={() => setExported(selection.chosen)} />
+        <SelectionBar
+          selection={selection}
+          total={count}
+          backup={backupId}
+          keys={() => photoKeysAt(client, backupId, filter, rule, layout, selection.chosen)}
+          onExport={() => setExported(selection.chosen)}
+        />
       ) : null}
       {exported === undefined || layout === undefined ? null : (
         <ExportDialog

@@ -4,16 +4,22 @@ import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { MarkMany } from '../../marks/mark-many.tsx';
 import type { PhotoSelection } from './use-photo-selection.ts';
 
 /** How many photos are chosen, with what can be done with them. */
 export function SelectionBar({
   selection,
   total,
+  backup,
+  keys,
   onExport,
 }: {
   readonly selection: PhotoSelection;
   readonly total: number;
+  readonly backup: string;
+  /** Keys of the selected photos. */
+  readonly keys: () => Promise<readonly string[]>;
   readonly onExport: () => void;
 }): ReactNode {
   const words = useText().photos;
@@ -36,6 +42,7 @@ export function SelectionBar({
       <Button size="sm" onClick={() => toggleAll(0, total)}>
         {words.chooseAll}
       </Button>
+      <MarkMany backup={backup} kind="photo" count={chosen.size} keys={keys} size="sm" />
       <Button kind="primary" size="sm" icon={<FolderDown size={15} />} disabled={chosen.size === 0} onClick={onExport}>
         {words.export.selected}
       </Button>

@@ -34,7 +34,8 @@ export function RecordHead({
   const locked = useIsLocked(backup);
   const handle = person?.handle ?? null;
   const facts = [
-    ...(handle === null || handle === title ? [] : [handle]),
+    // The title of a record of a person without a card is their number, as people write it.
+    ...(handle === null || handle === title || person?.handleText === title ? [] : [person?.handleText ?? handle]),
     ...(duration === null || duration === 0 ? [] : [formatDuration(duration)]),
   ];
   return (

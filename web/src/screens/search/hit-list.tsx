@@ -3,6 +3,8 @@ import { SearchX } from 'lucide-react';
 import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { BackupView } from '../../../../src/contract/backups.ts';
+import { hasCode } from '../../api/api-error.ts';
+import { explain } from '../../api/explain.ts';
 import { indexedOf } from '../../api/ledgers.ts';
 import { searchFacetsQuery, searchQuery } from '../../api/search.ts';
 import { Button } from '../../components/button.tsx';
@@ -19,6 +21,7 @@ import { useBackupLabel } from '../../records/backup-label.ts';
 import { HitRow } from '../../records/hit-row.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { FACETS, hasQuestion, type SearchSearch, searchFor } from './search-search.ts';
+import { unknownFilters, withoutFilters } from './typed-filters.ts';
 
 /** The hits with context, page by page. */
 export function HitList({
@@ -50,7 +53,11 @@ export function HitList({
   if (query.error !== null && query.data === undefined) {
     return (
       <div className="flex-1">
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        {hasCode(query.error, 'BAD_REQUEST') ? (
+          <NotUnderstood error={query.error} onHelp={onHelp} />
+        ) : (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        )}
       </div>
     );
   }
@@ -67,6 +74,7 @@ export function HitList({
   const total = counted ?? first.total;
   const totalIsExact = counted !== null || first.totalIsExact;
   const notes = [
+    ...unknownFilters(search.q ?? '').map((name) => t.search.unknown.filter({ name })),
     ...unknown.from.map((name) => t.search.unknown.from({ name })),
     ...unknown.in.map((name) => t.search.unknown.in({ name })),
     ...unknown.type.map((name) => t.search.unknown.type({ name })),
@@ -141,11 +149,20 @@ function NoHits({
 }): ReactNode {
   const words = useText().search;
   const { title, text, withFilters, clearFilters } = words.empty;
-  const filtered = FACETS.some((facet) => search[facet] !== undefined);
+  const typed = withoutFilters(search.q ?? '');
+  // Without words there is nothing to search for when the filters are gone.
+  const filtered = FACETS.some((facet) => search[facet] !== undefined) || (typed !== null && typed !== '');
+  const clear = (): void => {
+    const q = typed ?? search.q;
+    void onChange(() => (q === undefined || q === '' ? {} : { q }));
+  };
   return (
     <EmptyState icon={<SearchX size={24} />} title={title} text={filtered ? withFilters : text}>
       {filtered ? (
-        <Button onClick={() => void onChange(({ q }) => (q === undefined ? {} : { q }))}>{clearFilters}</Button>
+        <>
+          <Button onClick={clear}>{clearFilters}</Button>
+          <Button onClick={onHelp}>{words.help.button}</Button>
+        </>
       ) : (
         <>
           <Button onClick={onHelp}>{words.help.button}</Button>
@@ -153,5 +170,21 @@ function NoHits({
         </>
       )}
     </EmptyState>
+  );
+}
+
+/** A query with a filter that is not valid: what is wrong with it, and how it is written. */
+function NotUnderstood({ error, onHelp }: { readonly error: Error; readonly onHelp: () => void }): ReactNode {
+  const t = useText();
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={<SearchX size={24} />}
+        title={t.search.notUnderstood}
+        text={<span className="hostile">{explain(error, t).detail}</span>}
+      >
+        <Button onClick={onHelp}>{t.search.help.button}</Button>
+      </EmptyState>
+    </div>
   );
 }
