@@ -57,7 +57,7 @@ describeInBrowser('a first run', () => {
       .waitFor({ timeout: 60_000 });
     await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor({ timeout: 90_000 });
     const things = page.getByRole('main').getByRole('listitem').getByRole('link');
-    expect(await things.count()).toBe(4);
+    expect(await things.count()).toBe(6);
     await look();
     await click('Read the newest chat');
 
@@ -73,6 +73,15 @@ describeInBrowser('a first run', () => {
     await page.goto(`b/${web.backup}/start`);
     await page.getByRole('link', { name: 'Save a chat' }).click();
     await page.getByRole('dialog', { name: 'Export this chat' }).waitFor();
+    await page.goto(`b/${web.backup}/start`);
+    await page.getByRole('link', { name: 'Keep everything' }).click();
+    const keepsake = page.getByRole('dialog', { name: 'Keepsake' });
+    await keepsake.waitFor();
+    // The dialog stays when the page is loaded again, and goes with its button.
+    await page.reload();
+    await keepsake.getByRole('button', { name: 'Cancel' }).click();
+    await keepsake.waitFor({ state: 'detached' });
+    await expect.poll(() => new URL(page.url()).search).toBe('');
   });
 });
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import { BookHeart } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { BackupDetailView } from '../../../../src/contract/backups.ts';
 import { hasContents, useBackup } from '../../api/backups.ts';
 import { overviewQuery } from '../../api/overview.ts';
@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page, PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { needsAttention } from '../../kinds/outcome-words.ts';
@@ -20,6 +21,7 @@ import { KeepsakeDialog } from './keepsake-dialog.tsx';
 import { KindTiles } from './kind-tiles.tsx';
 import { Newest } from './newest.tsx';
 import { NotIndexed } from './not-indexed.tsx';
+import { type OverviewSearch, readOverviewSearch } from './overview-search.ts';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import { Storage } from './storage.tsx';
 import { TopPeople } from './top-people.tsx';
@@ -53,7 +55,13 @@ function OverviewScreen(): ReactNode {
 
 function Head({ backup }: { readonly backup: BackupDetailView }): ReactNode {
   const t = useText();
-  const [isKeeping, setKeeping] = useState(false);
+  const { change } = useAddress(readOverviewSearch);
+  const { dialog } = route.useSearch();
+  const open = (next: OverviewSearch['dialog']): void =>
+    void change(({ dialog: _dialog, ...rest }) => (next === undefined ? rest : { ...rest, dialog: next }), {
+      replace: true,
+      resetScroll: false,
+    });
   const { name, device, backedUpAt } = backup;
   const model = device.productName ?? device.productType;
   return (
@@ -74,11 +82,13 @@ function Head({ backup }: { readonly backup: BackupDetailView }): ReactNode {
       }
     >
       {hasContents(backup) ? (
-        <Button icon={<BookHeart size={16} aria-hidden />} onClick={() => setKeeping(true)}>
+        <Button icon={<BookHeart size={16} aria-hidden />} onClick={() => open('keepsake')}>
           {t.overview.keepsake.button}
         </Button>
       ) : null}
-      {isKeeping ? <KeepsakeDialog backup={backup} onClose={() => setKeeping(false)} /> : null}
+      {dialog === 'keepsake' && hasContents(backup) ? (
+        <KeepsakeDialog backup={backup} onClose={() => open(undefined)} />
+      ) : null}
     </PageHeader>
   );
 }

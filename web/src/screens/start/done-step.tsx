@@ -1,6 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Download, Images, LayoutGrid, type LucideIcon, MessageCircle, Search, UsersRound } from 'lucide-react';
+import {
+  BookHeart,
+  Download,
+  Images,
+  LayoutGrid,
+  type LucideIcon,
+  MessageCircle,
+  Search,
+  UsersRound,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import type { ChatView } from '../../../../src/contract/chat.ts';
@@ -37,7 +46,7 @@ export function DoneStep({ backup }: { readonly backup: BackupView }): ReactNode
   );
 }
 
-/** How much was found, and four things to do with it. */
+/** How much was found, and what can be done with it. */
 function Found({ backup, total }: { readonly backup: BackupView; readonly total: number }): ReactNode {
   const t = useText();
   const words = t.start.done;
@@ -92,7 +101,10 @@ function Found({ backup, total }: { readonly backup: BackupView; readonly total:
   );
 }
 
-/** Four things that this backup has something for. */
+/** Maximum number of things to do. */
+const THINGS = 6;
+
+/** Things to do that this backup has something for. */
 function useThings(backup: string): readonly Thing[] {
   const t = useText();
   const words = t.start.done;
@@ -121,16 +133,21 @@ function useThings(backup: string): readonly Thing[] {
           link: { to: '/b/$backupId/photos', params },
         },
     { icon: Search, ...words.search, link: { to: '/search' } },
+    { icon: UsersRound, ...words.people, link: { to: '/b/$backupId/people', params } },
     newest === null ? null : { icon: Download, ...words.export, link: chat({ c: newest.key, dialog: 'export' }) },
+    {
+      icon: BookHeart,
+      ...words.keepsake,
+      link: { to: '/b/$backupId/overview', params, search: { dialog: 'keepsake' } },
+    },
     {
       icon: LayoutGrid,
       title: words.everything.title,
       text: words.everything.text({ count: there.length }),
       link: { to: '/b/$backupId/everything', params },
     },
-    { icon: UsersRound, ...words.people, link: { to: '/b/$backupId/people', params } },
   ];
-  return things.filter((thing) => thing !== null).slice(0, 4);
+  return things.filter((thing) => thing !== null).slice(0, THINGS);
 }
 
 /** The chat with the newest message of an app. */
