@@ -66,6 +66,19 @@ describeInBrowser('a page whose server goes away', () => {
     // The new server does not know the browser: it offers to sign in.
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
   });
+
+  it('keeps the page when the code of another screen cannot be loaded, and loads it when the server is back', async () => {
+    const page = await web.open('settings', { spoiled: true });
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await web.app.stop();
+    await page.getByRole('link', { name: 'Timeline' }).click();
+    await page.getByRole('heading', { name: 'The server does not answer', level: 1 }).waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'The server does not answer', level: 1 }).waitFor();
+    expect(await page.getByText('dynamically imported', { exact: false }).count()).toBe(0);
+    await web.app.resume();
+    await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
+  });
 });
 
 describeInBrowser('backups that cannot be opened', () => {

@@ -35,11 +35,12 @@ export async function retryNow(): Promise<boolean> {
 /** Monitors the connection while the page is open. */
 export function watchConnection(): void {
   setInterval(() => {
-    if (connection.get() === 'up' && document.visibilityState === 'visible') void check();
+    if (connection.get() === 'up' && document.visibilityState === 'visible') void checkConnection();
   }, HEARTBEAT_MS);
 }
 
-async function check(): Promise<void> {
+/** Finds out whether the server responds. */
+export async function checkConnection(): Promise<void> {
   if (!(await answers())) reportLost();
 }
 

@@ -1,12 +1,15 @@
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { Compass } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { ConnectionLostError } from '../api/api-error.ts';
+import { checkConnection, connection, retryNow } from '../api/connection.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
 import { Page } from '../components/page-header.tsx';
 import { SkeletonRows } from '../components/skeleton.tsx';
 import { useText } from '../i18n/text.tsx';
+import { useStore } from '../store.ts';
 
 /** Shown while a screen's code is loading. */
 export function ScreenPending(): ReactNode {
@@ -17,24 +20,43 @@ export function ScreenPending(): ReactNode {
   );
 }
 
-/** How browsers say that the code of a screen is gone: the program was updated while the page was open. */
+/**
+ * How browsers say that they could not load the code of a screen: the program was updated while the page was open, or the
+ * server is away.
+ */
 const CODE_IS_GONE = /dynamically imported module|module script failed/i;
 
 /** Shown if a screen throws: with a retry button; the rest of the page keeps working. */
 export function ScreenError({ error, reset }: ErrorComponentProps): ReactNode {
   const router = useRouter();
   const retry = async (): Promise<void> => {
-    if (CODE_IS_GONE.test(String(error))) {
-      window.location.reload();
-      return;
-    }
     await router.invalidate();
     reset();
   };
   return (
     <Page>
-      <ErrorState heading="h1" error={error} onRetry={() => void retry()} />
+      {CODE_IS_GONE.test(String(error)) ? (
+        <CodeIsGone error={error} />
+      ) : (
+        <ErrorState heading="h1" error={error} onRetry={() => void retry()} />
+      )}
     </Page>
+  );
+}
+
+/** Loads the page again, but not before the server is back: the browser would leave it for an error of its own. */
+function CodeIsGone({ error }: { readonly error: unknown }): ReactNode {
+  const state = useStore(connection);
+  const wasAway = useRef(false);
+  useEffect(() => void checkConnection(), []);
+  useEffect(() => {
+    if (state === 'lost') wasAway.current = true;
+    else if (wasAway.current) window.location.reload();
+  }, [state]);
+  return state === 'lost' ? (
+    <ErrorState heading="h1" error={new ConnectionLostError()} onRetry={() => void retryNow()} />
+  ) : (
+    <ErrorState heading="h1" error={error} onRetry={() => window.location.reload()} />
   );
 }
 
