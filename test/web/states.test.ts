@@ -19,6 +19,11 @@ describeInBrowser('a page without backups', () => {
     await expectAccessible(page);
   });
 
+  it('answers that a file of the page is not there, not that it may not be asked for', async () => {
+    const page = await web.open();
+    expect((await page.request.get('/app/assets/nope.js')).status()).toBe(404);
+  });
+
   it('explains a link that was used before, and opens for a browser that is signed in', async () => {
     const link = web.app.loginUrl();
     const signedIn = await web.open('', { signedOut: true });

@@ -9,6 +9,9 @@ import { goToAfresh, leaveScreen } from './navigate.ts';
 import { borrowProfile, closeProfiles, type Profile, returnProfile } from './profiles.ts';
 import { sharedWebApp, startIndexedWebApp, startWebApp, type WebApp } from './web-app.ts';
 
+/** How the console begins to say that a request was refused. */
+const REFUSED = /^Failed to load resource|^TypeError: Failed to fetch dynamically imported module/;
+
 /** Initial state of a suite of browser tests. */
 export interface WebTestOptions {
   /** One synthetic backup. */
@@ -115,9 +118,8 @@ export function useWebTest(options: WebTestOptions): WebTest {
       await lookAt(page, look);
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => {
-        // Refused requests are part of the tests; the browser logs all of them as errors.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          problems.push(message.text());
+        // Refused requests are part of the tests; the browser logs all of them as errors, and the page what it could not import.
+        if (message.type() === 'error' && !REFUSED.test(message.text())) problems.push(message.text());
       });
       // The login link itself is opened if no path is requested; otherwise the page would be loaded twice.
       if (!signedOut && !followed) await context.request.get(app.loginUrl(), { maxRedirects: 0 });
