@@ -74,7 +74,7 @@ async function problemsOf(
       without,
     });
     found.push(...problems.map((problem) => `${width} ${colorScheme}: ${problem}`));
-    const [beyond = 0, below = 0] = await page.evaluate(() => {
+    const [beyond, below] = await page.evaluate(() => {
       const { scrollWidth, scrollHeight } = document.documentElement;
       return [scrollWidth - window.innerWidth, scrollHeight - window.innerHeight];
     });
