@@ -18,6 +18,7 @@ import { collectMethods } from './allowed-methods.ts';
 import { replaceApiToken, tokenVerifier } from './auth/api-token.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { BrowserLogins } from './auth/browser-logins.ts';
+import { forgetBrowsers } from './auth/forget-browsers.ts';
 import { checkHosts } from './auth/host-check.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { defined } from './defined.ts';
@@ -113,7 +114,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   const rotateToken = async (): Promise<void> => {
     isToken = tokenVerifier(await replaceApiToken(options.tokenPath ?? null));
     browsers.revokeAll();
-    await exportJobs.forgetBrowsers(() => false);
+    await forgetBrowsers({ browsers, sessions: app.sessions, exportJobs });
   };
   const described = collectDescribed(server);
   const { pageFolder } = options;

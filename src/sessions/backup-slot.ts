@@ -69,6 +69,16 @@ export class BackupSlot {
     return this.isOpen() && this.#tokens.knows(secret, kind);
   }
 
+  /** See UnlockManager.assign. */
+  assign(cookie: string, browser: string): void {
+    this.#tokens.assign(cookie, browser);
+  }
+
+  /** See UnlockManager.endSessions. */
+  endSessions(isGone: (browser: string) => boolean): void {
+    this.#tokens.end(isGone);
+  }
+
   /** True while open and not expired. */
   isOpen(): boolean {
     this.#expire();

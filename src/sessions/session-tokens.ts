@@ -10,6 +10,8 @@ export type SecretKind = 'token' | 'cookie';
 interface Entry {
   readonly token: Buffer;
   readonly cookie: Buffer;
+  /** Key of the logged-in browser that it belongs to. */
+  browser: string | null;
   expiresAt: number;
 }
 
@@ -29,7 +31,7 @@ export class SessionTokens {
     const token = randomBytes(32).toString('base64url');
     const cookie = randomBytes(32).toString('base64url');
     const expiresAt = this.#now() + this.#ttlMs;
-    this.#entries.push({ token: digest(token), cookie: digest(cookie), expiresAt });
+    this.#entries.push({ token: digest(token), cookie: digest(cookie), browser: null, expiresAt });
     if (this.#entries.length > MAX_SESSIONS) this.#entries.shift();
     return { token, cookie, expiresAt };
   }
@@ -44,6 +46,16 @@ export class SessionTokens {
   /** True if the secret belongs to a live session. Does not extend it. */
   knows(secret: string, kind: SecretKind): boolean {
     return this.#matching(secret, kind).length > 0;
+  }
+
+  /** Binds the session of a cookie to a logged-in browser, whose logout ends it. */
+  assign(cookie: string, browser: string): void {
+    for (const entry of this.#matching(cookie, 'cookie')) entry.browser = browser;
+  }
+
+  /** Ends the sessions of browsers. */
+  end(isGone: (browser: string) => boolean): void {
+    this.#entries = this.#entries.filter(({ browser }) => browser === null || !isGone(browser));
   }
 
   /** The live sessions of a secret. Compares with every session, in constant time. */

@@ -112,6 +112,10 @@ export interface UnlockManager {
   accepts(backup: BackupId, secret: string, kind?: 'token' | 'cookie'): boolean;
   /** Like `accepts` without extending the session: for status queries, which do not count as use. */
   knows(backup: BackupId, secret: string, kind?: 'token' | 'cookie'): boolean;
+  /** Binds the session of a cookie to a logged-in browser, by its key. */
+  assign(backup: BackupId, cookie: string, browser: string): void;
+  /** Ends the sessions of browsers that are logged out. Backups stay open for others until they expire. */
+  endSessions(isGone: (browser: string) => boolean): void;
   /** True while the backup is open, with its keys in memory if it is encrypted. */
   isUnlocked(backup: BackupId): boolean;
   /** The apps of a backup with their icons, read in a thread. Needs no password. */

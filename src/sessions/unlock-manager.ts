@@ -68,6 +68,14 @@ class SlotUnlockManager implements UnlockManager {
     return this.#slots.get(backup)?.knows(secret, kind) ?? false;
   }
 
+  assign(backup: BackupId, cookie: string, browser: string): void {
+    this.#slots.get(backup)?.assign(cookie, browser);
+  }
+
+  endSessions(isGone: (browser: string) => boolean): void {
+    for (const slot of this.#slots.values()) slot.endSessions(isGone);
+  }
+
   isUnlocked(backup: BackupId): boolean {
     return this.#slots.get(backup)?.isOpen() ?? false;
   }

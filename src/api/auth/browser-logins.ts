@@ -72,7 +72,12 @@ export class BrowserLogins {
   redeem(
     code: string,
     facts: BrowserFacts,
-  ): { readonly id: string; readonly maxAgeSeconds: number; readonly opened: readonly OpenedBackup[] } | null {
+  ): {
+    readonly id: string;
+    readonly key: string;
+    readonly maxAgeSeconds: number;
+    readonly opened: readonly OpenedBackup[];
+  } | null {
     const known = this.#find(this.#codes, code);
     if (known === undefined) return null;
     this.#codes = this.#codes.filter((other) => other !== known);
@@ -87,7 +92,7 @@ export class BrowserLogins {
       expiresAt: now + COOKIE_TTL_MS,
     };
     this.#browsers = [...this.#alive(this.#browsers), browser].slice(-MAX_BROWSERS);
-    return { id, maxAgeSeconds: COOKIE_TTL_MS / 1000, opened: known.opened };
+    return { id, key: browser.key, maxAgeSeconds: COOKIE_TTL_MS / 1000, opened: known.opened };
   }
 
   /** True if the id belongs to a logged-in browser. */

@@ -1,9 +1,11 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BrowserListSchema } from '../../contract/logins.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { browserName } from '../auth/browser-name.ts';
 import { backupCookie, backupCookieName, browserCookie, browserCookieName } from '../auth/cookies.ts';
+import { forgetBrowsers } from '../auth/forget-browsers.ts';
 import { loginPath } from '../auth/login-path.ts';
 import type { Routes } from '../context.ts';
 import { answers } from '../openapi/answers.ts';
@@ -18,11 +20,15 @@ const CodeSchema = z
 
 /** Logins of browsers by one-time links, which set a cookie. */
 export const loginRoutes: Routes =
-  ({ browsers, rotateToken, exportJobs }) =>
+  ({ app, browsers, rotateToken, exportJobs }) =>
   async (server) => {
-    /** Removes what browsers that are logged out have exported. */
-    const forgetExports = (): Promise<void> =>
-      exportJobs.forgetBrowsers((key) => browsers.list().some((browser) => browser.key === key));
+    const forgetLoggedOut = (): Promise<void> => forgetBrowsers({ browsers, sessions: app.sessions, exportJobs });
+    /** Removes the cookies of all backups: browsers send them only with paths of backups, so which it has is unknown. */
+    const clearBackupCookies = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      for (const { publicId } of await app.store.backups.list()) {
+        reply.clearCookie(backupCookieName(request, publicId), backupCookie(request));
+      }
+    };
 
     server.get(
       '/auth/login',
@@ -56,6 +62,7 @@ export const loginRoutes: Routes =
           maxAge: browser.maxAgeSeconds,
         });
         for (const { backup, cookie } of browser.opened) {
+          app.sessions.assign(backup, cookie, browser.key);
           reply.setCookie(backupCookieName(request, backup), cookie, backupCookie(request));
         }
         return reply.redirect('/', 303);
@@ -85,6 +92,7 @@ export const loginRoutes: Routes =
         schema: {
           operationId: 'logOut',
           summary: 'Log out',
+          description: 'Ends the sessions of backups that this browser unlocked, too, and removes its exports.',
           tags: ['server'],
           security: TOKEN,
           response: answers({ 204: z.undefined().describe('Logged out.') }),
@@ -95,7 +103,8 @@ export const loginRoutes: Routes =
         const id = request.cookies[name];
         const key = id === undefined ? null : browsers.keyOf(id);
         if (key !== null) browsers.revoke(key);
-        await forgetExports();
+        await forgetLoggedOut();
+        await clearBackupCookies(request, reply);
         return reply.clearCookie(name, browserCookie(request)).code(204).send();
       },
     );
@@ -131,7 +140,7 @@ export const loginRoutes: Routes =
       },
       async (request, reply) => {
         if (!browsers.revoke(request.params.key)) throw new DomainError('NOT_FOUND');
-        await forgetExports();
+        await forgetLoggedOut();
         return reply.code(204).send();
       },
     );
@@ -148,9 +157,10 @@ export const loginRoutes: Routes =
           response: answers({ 204: z.undefined().describe('All browsers are logged out.') }),
         },
       },
-      async (_request, reply) => {
+      async (request, reply) => {
         browsers.revokeAll();
-        await forgetExports();
+        await forgetLoggedOut();
+        await clearBackupCookies(request, reply);
         return reply.code(204).send();
       },
     );

@@ -8,9 +8,13 @@ import { fullOnly } from '../../../test/support/depth.ts';
 import { fileIDOf, writeBackup } from '../../../test/synthetic/index.ts';
 import { AccessLogSchema } from '../../contract/access-log.ts';
 import { BackupDetailSchema, BackupListSchema, type BackupListView } from '../../contract/backups.ts';
+import type { BrowserListView } from '../../contract/logins.ts';
+import type { BackupId } from '../../model/ids.ts';
 
 const PASSWORD = 'päss "wörd"';
 const FILE = fileIDOf('HomeDomain', 'note.txt');
+
+const cookiesOf = (headers: Headers): string[] => headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
 
 describe('sessions over HTTP', () => {
   let folder = '';
@@ -89,6 +93,55 @@ describe('sessions over HTTP', () => {
     expect(await seen({ cookie: cookie.replace(id, plain) })).toEqual([false, true, 423]);
     await server.post(`/backups/${id}/lock`);
     expect(await seen({ 'x-backup-session': second })).toEqual([false, false, 401]);
+  });
+
+  it('end when their browser logs out, here or from another one, and others stay', async () => {
+    const logIn = async (opened: { backup: BackupId; cookie: string }[] = []): Promise<string[]> => {
+      const { code } = server.browsers.createCode(opened);
+      const { headers } = await fetch(`${server.url}/auth/login?code=${code}`, { redirect: 'manual' });
+      return cookiesOf(headers);
+    };
+    const ask = (cookies: string[], path: string, method = 'GET', body?: string): Promise<Response> =>
+      fetch(server.url + path, {
+        method,
+        headers: {
+          cookie: cookies.join('; '),
+          origin: server.url,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body }),
+      });
+    const unlock = async (cookies: string[]): Promise<string[]> => {
+      const answer = await ask(cookies, `/backups/${id}/unlock`, 'POST', JSON.stringify({ password: PASSWORD }));
+      return cookiesOf(answer.headers);
+    };
+    const statuses = (...cookies: string[][]): Promise<number[]> =>
+      Promise.all(cookies.map(async (each) => (await ask(each, `/backups/${id}/file/${FILE}`)).status));
+
+    const [one, other, third] = [await logIn(), await logIn(), await logIn()];
+    const [ofOne, ofOther, ofThird] = [await unlock(one), await unlock(other), await unlock(third)];
+    const ofToken = await server.unlock(id, PASSWORD);
+    const backup = id as BackupId;
+    const byLink = await logIn([{ backup, cookie: ofThird[0]?.split('=')[1] ?? '' }]);
+    expect(await statuses([...one, ...ofOne], [...other, ...ofOther], byLink)).toEqual([200, 200, 200]);
+
+    // A browser sends the cookies of backups with their paths only.
+    const loggedOut = await ask(one, '/auth/logout', 'POST');
+    const [name] = ofOne[0]?.split('=') ?? [];
+    expect(loggedOut.headers.getSetCookie()).toContainEqual(
+      expect.stringMatching(new RegExp(`^${name}=; .*Path=/backups; Expires=Thu, 01 Jan 1970`)),
+    );
+    const again = await logIn();
+    expect(await statuses([...again, ...ofOne], [...other, ...ofOther], byLink)).toEqual([401, 200, 200]);
+
+    const { items } = (await (await ask(byLink, '/auth/browsers')).json()) as BrowserListView;
+    const own = items.find(({ current }) => current);
+    expect((await ask(again, `/auth/browsers/${own?.key}`, 'DELETE')).status).toBe(204);
+    expect(await statuses([...again, ...ofThird], [...other, ...ofOther])).toEqual([401, 200]);
+
+    expect((await ask(again, '/auth/browsers', 'DELETE')).status).toBe(204);
+    expect(await statuses([...(await logIn()), ...ofOther])).toEqual([401]);
+    expect((await file({ 'x-backup-session': ofToken })).status).toBe(200);
   });
 
   it('are required for all routes that list or read files, and for no others', async () => {

@@ -54,9 +54,15 @@ export const sessionRoutes: Routes =
           if (password !== null || !isDomainError(error, 'BACKUP_LOCKED')) throw error;
           throw new DomainError('BAD_REQUEST', msg('detail.password-missing'), { cause: error });
         });
+        const accessor = accessorOf(browsers, request);
+        // It may have been logged out meanwhile.
+        if (accessor.actor === 'browser' && accessor.browserKey === null) {
+          throw new DomainError('UNAUTHORIZED', msg('detail.browser-logged-out'));
+        }
+        if (accessor.browserKey !== null) app.sessions.assign(id, session.cookie, accessor.browserKey);
         await app.store.backups.touchUnlocked(id);
         exportJobs.wake();
-        await app.store.accesses.add(accessorOf(browsers, request), { backup: id, action: 'opened' });
+        await app.store.accesses.add(accessor, { backup: id, action: 'opened' });
         reply.setCookie(backupCookieName(request, id), session.cookie, backupCookie(request));
         return { session: session.token, expiresAt: session.expiresAt };
       },
