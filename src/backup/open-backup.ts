@@ -29,8 +29,8 @@ export async function openBackup(pathOrFolder: string | BackupFolder, options: O
   if (folder.state === 'unsupported') throw new DomainError('UNSUPPORTED_BACKUP', folder.remarks[0]);
   const layout = await readLayout(folder.path);
   const place = layout.manifest ?? refuse(layout);
-  const { tempPath = tmpdir() } = options;
-  const sandbox = tempPath === null ? null : lazySandbox(tempPath);
+  const { tempPath = tmpdir(), onSandbox = () => {} } = options;
+  const sandbox = tempPath === null ? null : lazySandbox(tempPath, onSandbox);
   const ownKeys = folder.encrypted && options.keys === undefined && options.password !== undefined;
   const keys = await classKeys(folder, options);
   try {
@@ -80,12 +80,16 @@ function refuse({ problems }: Layout): never {
 }
 
 /** A sandbox created on first use; most backups never need one. */
-function lazySandbox(tempPath: string): { get: () => Promise<Sandbox>; dispose: () => void } {
+function lazySandbox(
+  tempPath: string,
+  onSandbox: (path: string) => void,
+): { get: () => Promise<Sandbox>; dispose: () => void } {
   let opened: Promise<Sandbox> | null = null;
   let sandbox: Sandbox | null = null;
   let disposed = false;
   const make = async (): Promise<Sandbox> => {
     const made = await Sandbox.open(tempPath);
+    onSandbox(made.path);
     if (disposed) made.dispose();
     else sandbox = made;
     return made;

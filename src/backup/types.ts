@@ -324,6 +324,8 @@ export interface OpenOptions {
    * temporary folder. With null nothing decrypted is ever written to disk: large databases are read in place.
    */
   readonly tempPath?: string | null;
+  /** Called with the path of the sandbox when it is created, for a process that may end without closing the backup. */
+  readonly onSandbox?: (path: string) => void;
   /**
    * Which payloads are in the folder, which is taken as unchanged while the backup is open: for reading many records. Can
    * be filled by `contentsDigest`; it is filled when many are asked for.

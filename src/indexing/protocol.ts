@@ -177,6 +177,12 @@ export interface CopyRequest {
   readonly order: CopyOrder;
 }
 
+/** The sandbox that the reading thread has created, which the main thread removes if the process has to end. */
+export interface SandboxNotice {
+  readonly type: 'sandbox';
+  readonly path: string;
+}
+
 /** From the reading thread to the main thread of a worker process, which writes. */
 export type ReaderMessage =
   | { readonly type: 'batch'; readonly batch: Batch }

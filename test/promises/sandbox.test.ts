@@ -123,6 +123,20 @@ describe('no decrypted data is left', { timeout: TIMEOUT_MS }, () => {
     expect(traces()).toEqual([]);
   });
 
+  it('after killing the server alone', async () => {
+    await indexUntilCopied();
+    const workers = hold();
+    expect(workers).not.toEqual([]);
+    const gone = served.stop('SIGKILL');
+    await eventually('the end of the server', () => served.process.signalCode !== null);
+    // Proves that there is something to remove.
+    expect(filesBelow(workspace.temp)).not.toEqual([]);
+    for (const pid of workers) process.kill(pid, 'SIGCONT');
+    await gone;
+    await eventually('the end of the workers', () => !workers.some(isAlive));
+    expect(filesBelow(workspace.temp)).toEqual([]);
+  });
+
   it('at the next start after killing everything', async () => {
     const copy = await indexUntilCopied();
     const workers = hold();

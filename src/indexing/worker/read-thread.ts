@@ -34,6 +34,7 @@ import {
   type ReaderInput,
   type ReaderMessage,
   type ReaderOrder,
+  type SandboxNotice,
   type ScanReport,
 } from '../protocol.ts';
 import { readArtifact } from '../reading/read-artifact.ts';
@@ -69,6 +70,7 @@ function backup(): Promise<Backup> {
   const keys = input.keys === null ? undefined : sharedClassKeys(input.keys);
   opened ??= openBackup(input.path, {
     tempPath: input.tempPath,
+    onSandbox: (path) => port.postMessage({ type: 'sandbox', path } satisfies SandboxNotice),
     payloads: payloadTable,
     ...(keys === undefined ? {} : { keys }),
   });

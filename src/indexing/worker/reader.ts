@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { msg, plain } from '../../locales/messages.ts';
@@ -12,6 +13,7 @@ import {
   type ReaderInput,
   type ReaderMessage,
   type ReaderOrder,
+  type SandboxNotice,
   type ScanReport,
 } from '../protocol.ts';
 
@@ -42,6 +44,7 @@ export class Reader {
   readonly #credits = new BatchCredits();
   readonly #waiting: ReaderMessage[] = [];
   #keys: SharedArrayBuffer | null;
+  #sandbox: string | null = null;
   #failure: Error | null = null;
   #wake = (): void => {};
 
@@ -68,9 +71,13 @@ export class Reader {
       workerData: input,
       resourceLimits: { maxOldGenerationSizeMb: READER_HEAP_MB },
     });
-    this.#thread.on('message', (message: ReaderMessage | CopyRequest) => {
+    this.#thread.on('message', (message: ReaderMessage | CopyRequest | SandboxNotice) => {
       if (message.type === 'copy') {
         void this.#copy(message);
+        return;
+      }
+      if (message.type === 'sandbox') {
+        this.#sandbox = message.path;
         return;
       }
       this.#waiting.push(message);
@@ -137,6 +144,16 @@ export class Reader {
   /** Ends the thread. */
   async terminate(): Promise<void> {
     await this.#thread.terminate();
+  }
+
+  /** Removes the decrypted copies of a thread that will not do so itself, because the process ends at once. */
+  removeSandbox(): void {
+    if (this.#sandbox === null) return;
+    try {
+      rmSync(this.#sandbox, { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // Some systems do not remove open files. The next start does.
+    }
   }
 
   async #copy({ order }: CopyRequest): Promise<void> {

@@ -11,7 +11,8 @@ import type { Readers } from './readers.ts';
 const RETRYABLE: readonly ErrorCode[] = ['STORAGE_UNAVAILABLE'];
 
 function send(message: WorkerMessage): void {
-  if (process.connected) process.send?.(message);
+  // The parent may have ended. That is noticed by the closed channel, and must not end this process before it has cleaned up.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
 function giveUp(): never {

@@ -11,8 +11,8 @@ import { Readers } from './readers.ts';
 
 /** The memory of the keys; null if there are none, undefined until that is known. */
 let keys: SharedArrayBuffer | null | undefined;
-/** The threads of a process that was prepared; null before. */
-let prepared: Readers<Reader> | null = null;
+/** The threads; null before the first order. */
+let readers: Readers<Reader> | null = null;
 
 /** Starts threads; the first one loads its code in parallel with this one. */
 function startReaders(job: Preparation, first: 'preview' | 'read'): Readers<Reader> {
@@ -21,15 +21,15 @@ function startReaders(job: Preparation, first: 'preview' | 'read'): Readers<Read
 
 /** Loads what a first run needs, while a password is tried. What goes wrong shows again in the run. */
 function prepare(preparation: Preparation): void {
-  prepared = startReaders(preparation, 'preview');
+  readers = startReaders(preparation, 'preview');
   import('./work-on-job.ts').catch(() => undefined);
 }
 
 async function serve(job: Job): Promise<void> {
   // Loading code takes longer than anything else in a small run, so the reading thread loads its code in parallel.
   keys = job.keyBytes === 0 ? null : memoryOfKeys(importClassKeys(receiveSecret(job.keyBytes)));
-  if (keys !== null) prepared?.current.unlock(keys);
-  const readers = prepared ?? startReaders(job, job.previews && job.isFirst ? 'preview' : 'read');
+  if (keys !== null) readers?.current.unlock(keys);
+  readers ??= startReaders(job, job.previews && job.isFirst ? 'preview' : 'read');
   const { workOn } = await import('./work-on-job.ts');
   await workOn(job, readers);
 }
@@ -42,5 +42,8 @@ function receive(order: WorkerOrder): void {
 process.on('message', (order) => receive(order as WorkerOrder));
 // A terminal sends Ctrl-C to all processes. The parent decides what becomes of this one.
 for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
-// The parent has ended, so this process could no longer be cancelled.
-process.on('disconnect', () => process.exit(0));
+// The parent has ended, so this process could no longer be cancelled. In the next turn, after the messages of the reading
+// thread that are already there, because one of them may name its sandbox.
+process.on('disconnect', () => setImmediate(() => process.exit(0)));
+// Whatever ends it: the reading thread ends with it and closes nothing.
+process.on('exit', () => readers?.current.removeSandbox());
