@@ -28,6 +28,7 @@ import { createLogger } from './logging.ts';
 import { sendProblem } from './problems.ts';
 import { Purging } from './purging.ts';
 import { ALL_ROUTES } from './routes/index.ts';
+import { addProof } from './routes/proof.ts';
 import { schemaController } from './schema-controller.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 
@@ -43,6 +44,8 @@ export interface ServerOptions {
   readonly token: string;
   /** Its file; without one it cannot be replaced. */
   readonly tokenPath?: string | null;
+  /** See `announceServer`. Without it the server proves nothing. */
+  readonly proofSecret?: string;
   /** Creates one-time links. Default: a private instance. */
   readonly browsers?: BrowserLogins;
   /** Default: standard output with the level of the settings. */
@@ -128,6 +131,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     closing: closing.signal,
     ...defined({ pageFolder }),
   };
+  if (options.proofSecret !== undefined) addProof(server, options.proofSecret);
   for (const routes of ALL_ROUTES) await server.register(routes(context));
   await server.ready();
   return server;

@@ -6,6 +6,7 @@ import { DomainError } from '../model/errors.ts';
 import { ensureApiToken } from './auth/api-token.ts';
 import { BrowserLogins, type OpenedBackup } from './auth/browser-logins.ts';
 import { loginPath } from './auth/login-path.ts';
+import { randomText } from './auth/server-proof.ts';
 import { Listener } from './listener.ts';
 import { announceServer } from './running-server.ts';
 import { serverUrl } from './server-url.ts';
@@ -51,7 +52,8 @@ export async function listen(app: App): Promise<ListeningServer> {
     throw listenError(error, port);
   });
   const url = serverUrl(listener);
-  const withdraw = await announceServer(app.settings, url);
+  const proofSecret = randomText();
+  const withdraw = await announceServer(app.settings, { url, proofSecret });
   const facts = {
     url,
     token,
@@ -69,7 +71,7 @@ export async function listen(app: App): Promise<ListeningServer> {
       let server: FastifyInstance | null = null;
       try {
         const { buildServer } = await import('./server.ts');
-        server = await buildServer(app, { ...options, token, tokenPath, browsers, listener });
+        server = await buildServer(app, { ...options, token, tokenPath, proofSecret, browsers, listener });
         await prepared;
         await server.listen({ host, port });
       } catch (error) {
