@@ -11,11 +11,17 @@ const TRANSCRIPT = FILES.map((place) =>
   foundIn(place, (file) => readVoiceMemoTranscript((position, length) => file.readPart(position, length))),
 );
 
+/** Either can be 0 beside the other: the first that is not. */
+const LENGTH = from(['ZDURATION', 'ZLOCALDURATION'], (...lengths) => {
+  const known = lengths.filter((length) => length !== null);
+  return known.find((length) => length !== 0) ?? known[0] ?? null;
+});
+
 /** Recordings of the Voice Memos app, the recently deleted ones too. */
 export const voiceMemos = defineRecords({
   id: 'voice-memos',
   area: 'media',
-  version: 3,
+  version: 4,
   needs: 'any',
   absent: 'This backup holds no recordings of Voice Memos.',
   seenOn: ['iOS 9 and 14 (paths in real backups)', 'synthetic'],
@@ -35,7 +41,7 @@ export const voiceMemos = defineRecords({
   fields: {
     title: f.text(['ZENCRYPTEDTITLE', 'ZCUSTOMLABELFORSORTING', 'ZCUSTOMLABEL'], 'What it is called.'),
     recordedAt: f.cocoaTime('ZDATE', 'When it was recorded.'),
-    seconds: f.duration(['ZDURATION', 'ZLOCALDURATION'], 'How long it is.', { label: 'Length' }),
+    seconds: f.duration(LENGTH, 'How long it is.', { label: 'Length' }),
     folder: f.text('folder.ZENCRYPTEDNAME', 'Folder in the app.'),
     audio: f.file(FILES, 'The sound.'),
     transcript: f.text(TRANSCRIPT, 'What the phone understood, if it wrote that down.'),
@@ -53,10 +59,11 @@ export const voiceMemos = defineRecords({
       [`${SHARED}/Recordings/CloudRecordings.db`]: {
         tables: {
           ZCLOUDRECORDING: `
-            Z_PK | ZDATE     | ZDURATION | ZENCRYPTEDTITLE      | ZPATH               | ZUNIQUEID | ZFOLDER | ZEVICTIONDATE
-            1    | 769184700 | 9.02      | Tune for Ada         | 20250517 143500.m4a | 8D3A41F0  | 1       |
-            2    | 767441100 | 311       | Lecture, second half | 20250427 101500.m4a | 5C27B9E4  |         | 769500000
-            3    | 785000000 | 21        | Two voices           | 20251116 173320.m4a | 71D0C2AA  |         |`,
+            Z_PK | ZDATE     | ZDURATION | ZLOCALDURATION | ZENCRYPTEDTITLE      | ZPATH               | ZUNIQUEID | ZFOLDER | ZEVICTIONDATE
+            1    | 769184700 | 9.02      | 9.1            | Tune for Ada         | 20250517 143500.m4a | 8D3A41F0  | 1       |
+            2    | 767441100 | 311       | 0              | Lecture, second half | 20250427 101500.m4a | 5C27B9E4  |         | 769500000
+            3    | 785000000 | 0         | 21             | Two voices           | 20251116 173320.m4a | 71D0C2AA  |         |
+            4    | 785100000 | 0         | 0              | Pressed by mistake   |                     | 2B9F6D10  |         |`,
           ZFOLDER: [{ Z_PK: 1, ZENCRYPTEDNAME: 'Music' }],
         },
       },
@@ -69,6 +76,7 @@ export const voiceMemos = defineRecords({
       recordedAt           | title                | seconds | folder | deletedAt            | transcript
       2025-05-17T14:25:00Z | Tune for Ada         | 9.02    | Music  |                      |
       2025-04-27T10:05:00Z | Lecture, second half | 311     |        | 2025-05-21T06:00:00Z | The second half is about lemons.
-      2025-11-16T15:33:20Z | Two voices           | 21      |        |                      | One voice, two voices.`,
+      2025-11-16T15:33:20Z | Two voices           | 21      |        |                      | One voice, two voices.
+      2025-11-17T19:20:00Z | Pressed by mistake   | 0       |        |                      |`,
   },
 });
