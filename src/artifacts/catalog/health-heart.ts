@@ -1,4 +1,5 @@
-import { DATA_TYPE, HEALTH_STORES, NAMES_FILE, QUANTITY, quantitiesOf, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { HAS_QUANTITY, JOINS, ofTypes } from '../kit/health/quantities.ts';
+import { HEALTH_STORES, NAMES_FILE, SOURCE, SOURCES } from '../kit/health/store.ts';
 import { defineRecords, f, from } from '../kit/records/index.ts';
 
 /** Data types of Health, and what they are called. */
@@ -8,7 +9,7 @@ const perMinute = (type: unknown, stored: unknown): number | null =>
   typeof stored === 'number' ? Math.round(stored * (type === 5 ? 60 : 1) * 10) / 10 : null;
 /** Nothing for a pulse that is no average. */
 const extreme = (column: 'min' | 'max') =>
-  from(['statistics.min', 'statistics.max', DATA_TYPE], (min, max, type) =>
+  from(['statistics.min', 'statistics.max', 'data_type'], (min, max, type) =>
     min === max ? null : perMinute(type, column === 'min' ? min : max),
   );
 
@@ -19,7 +20,7 @@ const extreme = (column: 'min' | 'max') =>
 export const healthHeart = defineRecords({
   id: 'health-heart',
   area: 'health',
-  version: 2,
+  version: 3,
   needs: 'encrypted',
   absent: 'This backup holds no pulse.',
   seenOn: ['iOS 17 (tables as another tool reads them)', 'synthetic'],
@@ -31,20 +32,20 @@ export const healthHeart = defineRecords({
   icon: 'heart-pulse',
   privacy: 'P2',
   searchable: false,
-  rows: 'quantity_samples',
-  join: { ...QUANTITY, statistics: { table: 'quantity_sample_statistics', on: 'data_id', key: 'owner_id' } },
-  where: quantitiesOf(KINDS),
+  rows: ofTypes(KINDS),
+  join: { ...JOINS, statistics: { table: 'quantity_sample_statistics', on: 'data_id', key: 'owner_id' } },
+  where: HAS_QUANTITY,
   key: 'data_id',
   fields: {
-    measuredAt: f.cocoaTime('sample.start_date', 'When it was measured.', { label: 'Measured' }),
+    measuredAt: f.cocoaTime('start_date', 'When it was measured.', { label: 'Measured' }),
     until: f.cocoaTime(
-      from(['sample.start_date', 'sample.end_date'], (start, end) => (end === start ? null : end)),
+      from(['start_date', 'end_date'], (start, end) => (end === start ? null : end)),
       'When measuring ended, if it took its time; the pulse is the average then.',
     ),
-    beats: f.bpm(from([DATA_TYPE, 'quantity'], perMinute), 'Beats per minute.', { label: 'Pulse' }),
+    beats: f.bpm(from(['data_type', 'quantity.quantity'], perMinute), 'Beats per minute.', { label: 'Pulse' }),
     lowest: f.bpm(extreme('min'), 'Lowest beats per minute of an average.'),
     highest: f.bpm(extreme('max'), 'Highest beats per minute of an average.'),
-    kind: f.code(DATA_TYPE, 'What was measured.', KINDS),
+    kind: f.code('data_type', 'What was measured.', KINDS),
     source: f.text(SOURCE, 'App or device that recorded it.'),
   },
   show: { at: 'measuredAt', title: 'kind', text: ['beats', 'source'] },

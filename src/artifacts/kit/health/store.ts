@@ -1,5 +1,5 @@
 import type { Lookup } from '../records/declaration.ts';
-import { type Computed, from, type LookedUp, lookup, type Sources } from '../records/source.ts';
+import { from, type LookedUp, lookup, type Sources } from '../records/source.ts';
 import type { Join } from '../records/sqlite-rows.ts';
 import { sqlite } from '../records/stores.ts';
 import { textOf } from '../records/value.ts';
@@ -22,22 +22,8 @@ export const SAMPLE: Readonly<Record<string, Join>> = {
   provenance: { table: 'data_provenances', on: 'object.provenance' },
 };
 
-/** {@link SAMPLE} for `quantity_samples`. */
-export const QUANTITY: Readonly<Record<string, Join>> = {
-  ...SAMPLE,
-  sample: { table: 'samples', on: 'data_id', key: 'data_id' },
-};
-
-/** The data type of a quantity. */
-export const DATA_TYPE = 'sample.data_type';
-
 /** False for objects of type 2, which are deleted. */
 export const NOT_DELETED = from(['object.type'], (type) => type !== DELETED);
-
-/** True for quantities of these data types that were not deleted. */
-export function quantitiesOf(types: Readonly<Record<number, unknown>>): Computed {
-  return from([DATA_TYPE, 'object.type'], (type, object) => textOf(type) in types && object !== DELETED);
-}
 
 /** Names of the apps and devices that wrote samples. */
 export const SOURCES: Lookup = { store: 'names', of: 'sources', key: '@key', value: 'name' };
