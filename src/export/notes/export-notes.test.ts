@@ -88,6 +88,10 @@ describe('an export of notes that link to each other', () => {
     expect(markdown).toContain('folder: "Trips › Norway / Sweden"');
     expect(markdown).toContain('(<../../../notes/A%20%26%20B/');
     expect((await exported('html')).get('index.html')).toContain('<h2>Trips › Norway / Sweden</h2>');
+    const lines = (await exported('jsonl')).get('notes.jsonl')?.split('\n') ?? [];
+    const line = (key: string) => lines.find((text) => text.startsWith(`{"type":"note","key":"${key}"`));
+    expect(line('IN')).toContain('"folderPath":["Trips","Norway / Sweden"]');
+    expect(line('TWO')).toContain('"folderPath":["A & B"]');
   });
 
   it('has only the words where the other note is not exported', async () => {

@@ -45,14 +45,14 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
   const paths = new SafePaths({ showsAll: true });
   const attachments = new Attachments(job, paths);
   const { format } = job.request;
+  const folders = await FolderPaths.of(job);
   if (format === 'jsonl') {
-    const contents = jsonLines(job.about, noteLines(job, attachments));
+    const contents = jsonLines(job.about, noteLines(job, attachments, folders));
     yield { path: 'notes.jsonl', modifiedAt: null, compress: true, contents };
     yield* attachments.take();
     yield* attachments.missing();
     return;
   }
-  const folders = await FolderPaths.of(job);
   const places = await placesOf(job, paths, folders);
   for await (const note of notesOf(job)) {
     const path = places.get(note.key);
@@ -177,7 +177,11 @@ export async function* lockedNotes(selection: NoteSelection): AsyncGenerator<str
   for await (const note of wantedNotes(selection)) if (isStillLocked(note)) yield note.key;
 }
 
-async function* noteLines(job: ExportJob, files: Attachments): AsyncGenerator<Line, void, undefined> {
+async function* noteLines(
+  job: ExportJob,
+  files: Attachments,
+  folders: FolderPaths,
+): AsyncGenerator<Line, void, undefined> {
   for await (const note of notesOf(job)) {
     await files.learnEndings(filesOf(note));
     const attachments = note.attachments.map((attachment) => {
@@ -187,7 +191,7 @@ async function* noteLines(job: ExportJob, files: Attachments): AsyncGenerator<Li
         path: files.place(file.fileID, fileName(attachment), file.state === 'present' && !isLocked),
       };
     });
-    yield { type: 'note', ...note, attachments };
+    yield { type: 'note', ...note, folderPath: folders.namesOf(note), attachments };
   }
   for (const { folder, notes } of await smartFoldersOf(job)) {
     yield { type: 'smart-folder', ...folder, notes: notes?.map(({ key }) => key) ?? null };
