@@ -49,7 +49,7 @@ export const KindColumnSchema = z.object({
   labels: z
     .record(z.string(), z.record(z.string(), z.string()))
     .nullable()
-    .describe('For the format `code`: names of the values by language.'),
+    .describe('For the format `code`: names of the values by language, or of the elements of lists.'),
   isKey: z.boolean(),
   isSortable: z.boolean(),
 });

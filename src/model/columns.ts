@@ -26,7 +26,7 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
  * - `url`: a web address
  * - `bytes`, `seconds`, `milliseconds`, `metres`, `metresPerSecond`, `degrees`, `percent`, `kilograms`, `kilocalories`,
  *   `bpm`: a number in that unit
- * - `code`: one of {@link Column.labels}, or the source's raw code as text if unknown
+ * - `code`: one of {@link Column.labels}, or the source's raw code as text if unknown; of the kind `json`, a list of them
  * - `secret`: masked unless requested, never searched, omitted from default exports
  */
 export type ColumnFormat =

@@ -40,11 +40,10 @@ const SUBJECTS =
   'community,current events,dating,education,family,fitness,friends,health,hobbies,identity,money,partner,self-care,spirituality,tasks,travel,work,weather'.split(
     ',',
   );
-/** The words of numbers from 1; a number without a word remains. */
-const wordsOf = (path: string, words: readonly string[]) =>
-  from([path], (codes) =>
-    Array.isArray(codes) ? codes.filter((code) => code !== null).map((code) => words[Number(code) - 1] ?? code) : null,
-  );
+/** Codes that are numbers from 1, by names in their order. */
+const numbered = (names: readonly string[]): CodeWords =>
+  Object.fromEntries(names.map((name, index) => [index + 1, [name.replaceAll(' ', '-'), capitalised(name)] as const]));
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 /** Seven equal parts of −1 to 1. */
 const PLEASANT = 7;
 const pleasantness = (valence: MaybeValue) =>
@@ -88,7 +87,7 @@ export const healthDiary = defineRecords({
   id: 'health-diary',
   title: 'Diary and medications of Health',
   area: 'health',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no database of Health.',
   seenOn: ['the code of iOS 18 and 26, and values as Apple documents them', 'synthetic'],
@@ -152,8 +151,10 @@ export const healthDiary = defineRecords({
           { label: 'How pleasant' },
         ),
         valence: f.real('valence', 'The same as a number from −1 to 1.', { label: 'Valence' }),
-        feelings: f.list(wordsOf('labels.label', FEELINGS), 'What best describes the feeling.', { label: 'Feelings' }),
-        about: f.list(wordsOf('domains.domain', SUBJECTS), 'What had the biggest impact.', { label: 'About' }),
+        feelings: f.codes('labels.label', 'What best describes the feeling.', numbered(FEELINGS), {
+          label: 'Feelings',
+        }),
+        about: f.codes('domains.domain', 'What had the biggest impact.', numbered(SUBJECTS), { label: 'About' }),
         note: f.text('context', 'What was written about it.', { label: 'Note' }),
         source: RECORDED.source,
       },
@@ -216,9 +217,10 @@ export const healthDiary = defineRecords({
       key: 'data_id',
       fields: {
         recordedAt: f.cocoaTime('sample.start_date', 'Since when it has been valid.', { label: 'From' }),
-        weekdays: f.list(
+        weekdays: f.codes(
           from(WEEKDAYS, (...days) => WEEKDAYS.filter((_, index) => days[index] === 1)),
           'On which days.',
+          Object.fromEntries(WEEKDAYS.map((day) => [day, [day, capitalised(day)] as const])),
           { label: 'Weekdays' },
         ),
         bedtime: f.text(timeOfDay('bed_hour', 'bed_minute'), 'When to go to bed.', { label: 'Bedtime' }),

@@ -40,6 +40,19 @@ describe('a field of a record', () => {
     expect(shownField({ values, called: {} }, column, clock)).toBe('+49 171 2345678');
   });
 
+  it('has the names of the codes of a list, which the text of its record has too', () => {
+    const kind = listKinds().items.find(({ id }) => id === 'state-of-mind');
+    if (kind === undefined) throw new Error('There is no such kind.');
+    const values = { feelings: ['happy', 'proud', 'new-code'], about: ['current-events'], note: null };
+    const clock = new LocalTime('UTC', wordsIn('de'));
+    const shown = shownField({ values, called: {} }, columnOf('state-of-mind', 'feelings'), clock);
+    expect(shown).toBe('Glücklich, Stolz, new-code');
+    const record = { title: null, text: 'happy proud new-code\ncurrent-events', from: null, values };
+    expect(shownTexts(record as unknown as RecordView, kind, wordsIn('de')).text).toBe(
+      'Glücklich, Stolz, new-code\nAktuelle Ereignisse',
+    );
+  });
+
   it.each([
     ['call', 'direction', 'incoming', 'Eingehend'],
     ['call', 'outcome', 'answered-elsewhere', 'Auf einem anderen Gerät angenommen'],

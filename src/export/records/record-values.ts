@@ -56,6 +56,7 @@ export function shownValue(value: unknown, column: KindColumnView, clock: LocalT
   if (value === null || value === undefined) return '';
   if (column.kind === 'time') return typeof value === 'number' ? clock.stamp(value) : '';
   const { words } = clock;
+  if (column.labels !== null && Array.isArray(value)) return shownCodes(value, column, words);
   if (column.kind === 'boolean') return value === true ? words.text.record.yes : words.text.record.no;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const label = column.labels?.[text];
@@ -69,12 +70,19 @@ export function shownField(
   column: KindColumnView,
   clock: LocalTime,
 ): string {
-  if (column.kind === 'json') return readableJson(values[column.name], clock.words);
+  if (column.kind === 'json' && column.labels === null) return readableJson(values[column.name], clock.words);
   const floating = floatingTime({ values }, column, clock);
   if (floating !== null) return floating;
   const value = shownValue(values[column.name], column, clock);
   const name = called[column.name];
   return name === undefined || value === '' ? value : `${name} (${value})`;
+}
+
+/** The names of the codes of a list. */
+function shownCodes(codes: readonly unknown[], column: KindColumnView, words: Words): string {
+  return codes
+    .map((code) => codeName({ columns: [column] }, column.name, String(code), words) ?? String(code))
+    .join(', ');
 }
 
 /** A number with its unit. */
@@ -121,7 +129,16 @@ export function shownTexts(
   // The title is the first of these columns with a value.
   const used = roles.title.find((name) => values[name] !== null && values[name] !== undefined && values[name] !== '');
   const isPerson = from !== null && first !== undefined && first === roles.from;
-  const names = new Map(roles.text.map((name) => [String(values[name]), nameOf(name)]));
+  const names = new Map(
+    roles.text.map((name) => {
+      const value = values[name];
+      const column = columns.find((each) => each.name === name);
+      // The elements of lists are on one line.
+      return Array.isArray(value) && column !== undefined && column.labels !== null
+        ? [value.join(' '), shownCodes(value, column, words)]
+        : [String(value), nameOf(name)];
+    }),
+  );
   return {
     title: title === null ? null : isPerson ? personName(from, words) : ((used && nameOf(used)) ?? title),
     // The values of the text are on separate lines.

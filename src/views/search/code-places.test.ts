@@ -15,6 +15,23 @@ beforeAll(async () => {
 afterAll(() => fixture.dispose());
 
 describe('codes in a hit', () => {
+  it('have a place each in a list', async () => {
+    await fixture.index('health-diary', (rows) => {
+      const row = { key: '1', feelings: ['happy', 'proud'], note: 'Lemons' };
+      rows.add('health_moods' as 'contacts', row as object, { text: 'happy proud\nLemons', at: null });
+    });
+    const { items } = await search(fixture.ctx, { q: 'lemons', sort: 'newest', limit: 5 });
+    expect(items).toMatchObject([
+      {
+        snippet: 'happy proud Lemons',
+        codes: [
+          { start: 0, end: 5, column: 'feelings' },
+          { start: 6, end: 11, column: 'feelings' },
+        ],
+      },
+    ]);
+  });
+
   it('have places, for their names in each language; words that look like them have none', async () => {
     const { items } = await search(fixture.ctx, { q: 'kite', sort: 'newest', limit: 5 });
     expect(items).toMatchObject([{ snippet: 'nearby Kite nearby', codes: [{ start: 0, end: 6, column: 'kind' }] }]);

@@ -35,10 +35,25 @@ export function codePlaces(
     const place = { start, end: start + line.length };
     start += line.length + 1;
     for (const column of left) {
-      if (String(values[column]) !== line) continue;
+      const value = values[column];
+      if (indexedText(value) !== line) continue;
       left.delete(column);
-      return [{ ...place, column }];
+      return Array.isArray(value) ? elementPlaces(value, place.start, column) : [{ ...place, column }];
     }
     return [];
+  });
+}
+
+/** A value as it is indexed: the elements of lists on one line. */
+function indexedText(value: unknown): string {
+  return Array.isArray(value) ? value.join(' ') : String(value);
+}
+
+function elementPlaces(values: readonly unknown[], from: number, column: string): CodePlace[] {
+  let start = from;
+  return values.map((value) => {
+    const place = { start, end: start + String(value).length, column };
+    start = place.end + 1;
+    return place;
   });
 }

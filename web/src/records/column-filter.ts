@@ -37,7 +37,8 @@ export function questionOf({
   labels,
 }: Pick<FieldColumn, 'kind' | 'format' | 'labels'>): 'contains' | 'equals' | 'code' | 'boolean' | 'time' | null {
   if (format === 'secret') return null;
-  if (format === 'code' && labels !== null) return 'code';
+  // Lists contain codes and equal none.
+  if (format === 'code' && labels !== null && kind !== 'json') return 'code';
   if (kind === 'time' || kind === 'boolean') return kind;
   return kind === 'integer' || kind === 'real' ? 'equals' : 'contains';
 }

@@ -5,7 +5,7 @@ import { Bytes } from '../components/figures.tsx';
 import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
 import type { FieldColumn } from './column-filter.ts';
-import { codeLabel, measure } from './field-text.ts';
+import { codesText, measure } from './field-text.ts';
 
 /** Number of characters of a fileID shown in a cell: enough to distinguish files. */
 const ID_SHOWN = 12;
@@ -42,7 +42,7 @@ export function FieldCell({
       <Minus size={15} aria-label={t.common.no} className="mt-0.5 text-muted" />
     );
   }
-  const label = column.format === 'code' ? codeLabel(column, value) : null;
+  const label = column.format === 'code' ? codesText(column, value) : null;
   if (label !== null) return label;
   if (typeof value === 'number') return column.format === 'bytes' ? <Bytes value={value} /> : measure(column, value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);

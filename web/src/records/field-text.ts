@@ -13,13 +13,19 @@ const DIGITS = 5;
 
 /** A value as one line of plain text with its unit; null for non-text values: flags, files, structured data. */
 export function fieldText(column: FieldColumn, value: unknown, zone: string): string | null {
-  const label = column.format === 'code' && value !== null ? codeLabel(column, value) : null;
+  const label = column.format === 'code' && value !== null ? codesText(column, value) : null;
   if (label !== null) return label;
   if (typeof value === 'number')
     return column.kind === 'time' ? formatTime(value, 'short', zone) : measure(column, value);
   if (typeof value !== 'string' || column.kind === 'file' || column.kind === 'json') return null;
   const line = value.replaceAll(/\s+/g, ' ').trim();
   return line === '' ? null : line;
+}
+
+/** Label of a code, or of all codes of a list; null if it has none. */
+export function codesText(column: Pick<FieldColumn, 'labels'>, value: unknown): string | null {
+  if (!Array.isArray(value)) return codeLabel(column, value);
+  return value.length === 0 ? null : value.map((code) => codeLabel(column, code) ?? String(code)).join(', ');
 }
 
 /** Label of a code in the user's language; null if it has none. */

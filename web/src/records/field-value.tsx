@@ -45,7 +45,7 @@ export function FieldValue({
       </span>
     );
   }
-  if (kind === 'json') {
+  if (kind === 'json' && format !== 'code') {
     return (
       <pre className="hostile mt-1 rounded-md bg-sunken px-2.5 py-1.5 font-mono text-xs leading-5 whitespace-pre-wrap">
         {JSON.stringify(value, null, 2)}

@@ -253,6 +253,14 @@ const readList: Read = (value) => {
   return texts.includes(undefined) ? undefined : texts.filter((each) => typeof each === 'string');
 };
 
+const readCodes =
+  (words: CodeWords): Read =>
+  (value, notes) => {
+    const readOne = readCode(words);
+    const codes = (asList(value) ?? [value]).map((each) => readOne(each, notes));
+    return codes.includes(undefined) ? undefined : codes.filter((each) => typeof each === 'string');
+  };
+
 /** Field types. The first argument is the source: a path of keys (see {@link Path}), or alternatives in order. */
 export const f = {
   /** Text. Numbers and UTF-8 bytes are converted. */
@@ -282,6 +290,11 @@ export const f = {
   /** A code with names; an unknown code is kept as text and counted. */
   code: (source: Sources, description: string, words: CodeWords, options?: FieldOptions): Field<string> => {
     const declared = field(text(description), source, readCode(words), options, 'code');
+    return { ...declared, column: { ...declared.column, labels: labelsOf(words) } };
+  },
+  /** A list of codes, each like {@link f.code}. */
+  codes: (source: Sources, description: string, words: CodeWords, options?: FieldOptions): Field<readonly string[]> => {
+    const declared = field(json<readonly string[]>(description), source, readCodes(words), options, 'code');
     return { ...declared, column: { ...declared.column, labels: labelsOf(words) } };
   },
   /** A boolean. */

@@ -11,8 +11,8 @@ import { PaneSection } from '../../records/record-pane.tsx';
 /** Columns with the location of the source row. */
 const OF_SOURCE = /^source[A-Z]/;
 
-function isTechnical({ name, isKey, kind }: FieldColumn): boolean {
-  return isKey || kind === 'json' || OF_SOURCE.test(name);
+function isTechnical({ name, isKey, kind, format }: FieldColumn): boolean {
+  return isKey || (kind === 'json' && format !== 'code') || OF_SOURCE.test(name);
 }
 
 /** All values of a record: important ones first, keys and structured data on demand. */
