@@ -90,6 +90,15 @@ describeInBrowser('the records of any kind', () => {
     await page.waitForURL(`**/b/${web.backup}/ledger?open=whatsapp`);
   });
 
+  it('have the names of the codes of a list in the language of the page', async () => {
+    const page = await open('records/state-of-mind', { locale: 'de-DE' });
+    const main = page.getByRole('main');
+    await main.getByText('Glücklich, Stolz · Freunde · The concert!').first().click();
+    const fields = main.locator('dl').filter({ hasText: 'Gefühle' }).first();
+    await fields.getByText('Glücklich, Stolz', { exact: true }).waitFor();
+    expect(await main.getByText(/happy/).count()).toBe(0);
+  });
+
   it('are listed by day, sorted, filtered and downloaded, with that in the URL', async () => {
     const page = await open('records/voicemail');
     await expect

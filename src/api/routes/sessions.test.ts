@@ -9,7 +9,6 @@ import { fileIDOf, writeBackup } from '../../../test/synthetic/index.ts';
 import { AccessLogSchema } from '../../contract/access-log.ts';
 import { BackupDetailSchema, BackupListSchema, type BackupListView } from '../../contract/backups.ts';
 import type { BrowserListView } from '../../contract/logins.ts';
-import type { BackupId } from '../../model/ids.ts';
 
 const PASSWORD = 'päss "wörd"';
 const FILE = fileIDOf('HomeDomain', 'note.txt');
@@ -96,7 +95,7 @@ describe('sessions over HTTP', () => {
   });
 
   it('end when their browser logs out, here or from another one, and others stay', async () => {
-    const logIn = async (opened: { backup: BackupId; cookie: string }[] = []): Promise<string[]> => {
+    const logIn = async (opened: { backup: string; cookie: string }[] = []): Promise<string[]> => {
       const { code } = server.browsers.createCode(opened);
       const { headers } = await fetch(`${server.url}/auth/login?code=${code}`, { redirect: 'manual' });
       return cookiesOf(headers);
@@ -121,8 +120,7 @@ describe('sessions over HTTP', () => {
     const [one, other, third] = [await logIn(), await logIn(), await logIn()];
     const [ofOne, ofOther, ofThird] = [await unlock(one), await unlock(other), await unlock(third)];
     const ofToken = await server.unlock(id, PASSWORD);
-    const backup = id as BackupId;
-    const byLink = await logIn([{ backup, cookie: ofThird[0]?.split('=')[1] ?? '' }]);
+    const byLink = await logIn([{ backup: id, cookie: ofThird[0]?.split('=')[1] ?? '' }]);
     expect(await statuses([...one, ...ofOne], [...other, ...ofOther], byLink)).toEqual([200, 200, 200]);
 
     // A browser sends the cookies of backups with their paths only.

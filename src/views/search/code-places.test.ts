@@ -18,7 +18,7 @@ describe('codes in a hit', () => {
   it('have a place each in a list', async () => {
     await fixture.index('health-diary', (rows) => {
       const row = { key: '1', feelings: ['happy', 'proud'], note: 'Lemons' };
-      rows.add('health_moods' as 'contacts', row as object, { text: 'happy proud\nLemons', at: null });
+      rows.add('health_moods' as 'contacts', row, { text: 'happy proud\nLemons', at: null });
     });
     const { items } = await search(fixture.ctx, { q: 'lemons', sort: 'newest', limit: 5 });
     expect(items).toMatchObject([
