@@ -1,13 +1,9 @@
+import { mailPerson } from '../kit/mail-person.ts';
 import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
 
 /** People are stored as `Name, address`. */
-const ADDRESS = /([^\s,<>]+@[^\s,<>]+)>?\s*$/;
-const address = (column: string) => from([column], (person) => ADDRESS.exec(textOf(person))?.[1]);
-const NAME = from(['c3'], (person) =>
-  textOf(person)
-    .replace(ADDRESS, '')
-    .replace(/[\s,]+$/, ''),
-);
+const address = (column: string) => from([column], (person) => mailPerson(textOf(person)).address);
+const NAME = from(['c3'], (person) => mailPerson(textOf(person)).name);
 /** Lines and spaces of the layout are kept in it. */
 const BODY = from(['c8'], (body) =>
   textOf(body)

@@ -10,6 +10,9 @@ const FORBIDDEN = /[\p{Cc}<>:"\\/|?*%\u061c\u200e\u200f\u2028\u2029\u202a-\u202e
 /** Windows device names, with or without an extension: `con`, `nul.txt`. */
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?$/i;
 
+/** Dots and spaces at the end. The lookbehind keeps a long run elsewhere from being tried from each of its characters. */
+const TAIL = /(?<![. ])[. ]+$/;
+
 /**
  * Converts one name of an untrusted path to a name that is safe on Linux, macOS and Windows: percent-encoded where
  * necessary, shortened if too long, never empty, `.` or `..`. Different names may yield the same result (if shortened,
@@ -18,7 +21,7 @@ const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lp
 export function safeName(name: string): string {
   let safe = name.toWellFormed().replace(FORBIDDEN, percentEncode);
   if (RESERVED.test(safe)) safe = percentEncode(safe.charAt(0)) + safe.slice(1);
-  safe = safe.replace(/[. ]+$/, (tail) => tail.replace(/./g, percentEncode));
+  safe = safe.replace(TAIL, (tail) => tail.replace(/./g, percentEncode));
   return safe === '' ? '%' : shorten(safe);
 }
 
@@ -51,5 +54,5 @@ function shorten(name: string): string {
     if (room < 0) break;
     kept += character;
   }
-  return kept.replace(/[. ]+$/, '') + extension;
+  return kept.replace(TAIL, '') + extension;
 }

@@ -1,6 +1,7 @@
 import { posix, win32 } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { computingTime } from '../../../test/support/computing-times.ts';
 import { rounds } from '../../../test/support/depth.ts';
 import { SafePaths } from './safe-path.ts';
 
@@ -28,6 +29,10 @@ describe('SafePaths', () => {
     ['', '', '%/unnamed'],
   ])('places %j %j at %s', (domain, relativePath, expected) => {
     expect(placeOne(domain, relativePath)).toBe(expected);
+  });
+
+  it('takes a time that is linear in the length of a name', () => {
+    expect(computingTime(() => placeOne('HomeDomain', `a${' '.repeat(200_000)}b`))).toBeLessThan(1_000);
   });
 
   it('keeps names distinct that differ only in case or normal form', () => {

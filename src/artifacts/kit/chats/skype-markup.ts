@@ -40,7 +40,7 @@ export function skypeInitiator(content: Sources): Computed {
 
 /** URL of the picture in a message. */
 export function skypePicture(content: Sources): Computed {
-  return match(content, /<img(?=[^>]*AMSImage)[^>]*\bsrc="([^"]+)"/);
+  return match(content, /<img(?=[^<>]*AMSImage)[^<>]*\bsrc="([^"]+)"/);
 }
 
 /** Place of a message with a card: `latitude`, `longitude`, `name` from the body of the card. */

@@ -12,10 +12,13 @@ export function escapeMarkdown(text: string): string {
     .replaceAll('&#39;', "'");
 }
 
-/** Escapes characters that would start a list, a rule or code at the beginning of a line. */
+/**
+ * Escapes characters that would start a list, a rule or code at the beginning of a line. The patterns do not cross line
+ * ends: with `\s*`, the time for a run of empty lines grows with the square of its length.
+ */
 export function escapeLineStart(markdown: string): string {
   return markdown
-    .replace(/^(\s*)(\d{1,9})([.)])(?=\s|$)/gm, '$1$2\\$3')
-    .replace(/^(\s*)([-+=])/gm, '$1\\$2')
+    .replace(/^([^\S\n\r\u2028\u2029]*)(\d{1,9})([.)])(?=\s|$)/gm, '$1$2\\$3')
+    .replace(/^([^\S\n\r\u2028\u2029]*)([-+=])/gm, '$1\\$2')
     .replace(/^[ \t]+/gm, (spaces) => spaces.replace(/\t| {4}/g, '&emsp;'));
 }

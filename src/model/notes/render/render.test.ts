@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { computingTime } from '../../../../test/support/computing-times.ts';
 import { rounds } from '../../../../test/support/depth.ts';
 import { SEED } from '../../../../test/support/formats/mutations.ts';
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan } from '../document.ts';
 import { renderHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
+import { escapeLineStart } from './markdown-text.ts';
 import type { RenderOptions } from './options.ts';
 import { renderText } from './text.ts';
 
@@ -184,6 +186,11 @@ describe('Markdown', () => {
     );
     expect(renderMarkdown(document(paragraph('a ``` fence', { style: 'monospaced' })))).toBe('````\na ``` fence\n````');
     expect(renderMarkdown(document(paragraph('two\nlines')))).toBe('two\\\nlines');
+    expect(escapeLineStart('\n \n 1. a\n\u2028\t- b\r\n+ c')).toBe('\n \n 1\\. a\n\u2028&emsp;\\- b\r\n\\+ c');
+  });
+
+  it('takes a time that is linear in the number of empty lines', () => {
+    expect(computingTime(() => escapeLineStart('\n'.repeat(200_000)))).toBeLessThan(1_000);
   });
 });
 
