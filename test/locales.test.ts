@@ -70,7 +70,7 @@ describe('every text', () => {
 
   it('of the page is used, by its name or by a code of the API', () => {
     const byCode =
-      /\.(?:labels|formats|effects|apps|appleApps|albumGroups|albumKinds|flagWords|announcement|domains|domainHints|integrity|plist|why|answers|roles|sections|availabilities|services|outcomes|statuses|states?|wordless|gist|badges|sources|drawing|actors|actions|origins|\w+Steps)\./;
+      /\.(?:labels|formats|effects|apps|appleApps|albumGroups|albumKinds|flagWords|announcement|domains|domainHints|integrity|plist|why|answers|roles|sections|availabilities|services|outcomes|statuses|states?|wordless|gist|badges|sources|drawing|actors|actions|origins|synonyms|\w+Steps)\./;
     const words = new Set(
       read(['web/src/**/*.{ts,tsx}', 'src/locales/{announcement-text,recognised}.ts']).match(/[\w-]+/g),
     );

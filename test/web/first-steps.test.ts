@@ -57,7 +57,7 @@ describeInBrowser('a first run', () => {
       .waitFor({ timeout: 60_000 });
     await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor({ timeout: 90_000 });
     const things = page.getByRole('main').getByRole('listitem').getByRole('link');
-    expect(await things.count()).toBe(6);
+    await expect.poll(() => things.count()).toBe(6);
     await look();
     await click('Read the newest chat');
 
@@ -72,7 +72,17 @@ describeInBrowser('a first run', () => {
     // Its steps stay as a place to go on from.
     await page.goto(`b/${web.backup}/start`);
     await page.getByRole('link', { name: 'Save a chat' }).click();
+    // Which one is to be chosen: the export of none is open.
+    await page.getByText('Choose the chat to save. The button above saves all of them.').waitFor();
+    const chats = page.getByRole('list', { name: 'Conversations' }).getByRole('link');
+    const name = (await chats.nth(2).locator('.font-medium').textContent()) ?? '';
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await look();
+    await chats.nth(2).click();
     await page.getByRole('dialog', { name: 'Export this chat' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
     await page.goto(`b/${web.backup}/start`);
     await page.getByRole('link', { name: 'Keep everything' }).click();
     const keepsake = page.getByRole('dialog', { name: 'Keepsake' });

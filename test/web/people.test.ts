@@ -52,6 +52,28 @@ describeInBrowser('the people of a backup', () => {
     await page.getByRole('heading', { name: 'Zoë Walker', level: 2 }).waitFor();
   });
 
+  it('are shown with the direction of each call, as in the list of calls', async () => {
+    const words = { incoming: /^Incoming/, outgoing: /^Outgoing/, missed: /^Missed/ };
+    const seen = new Set<string>();
+    for (const person of [ZOE, NOAH]) {
+      const page = await open(person);
+      const url = `/people/${person.slice('?p='.length)}?backup=${web.backup}`;
+      const { records } = (await (await page.request.get(url)).json()) as PersonDetailView;
+      for (const { kind, items } of records) {
+        for (const { key, values } of kind === 'call' || kind === 'whatsapp-call' ? items.slice(0, 5) : []) {
+          const isMissed = kind === 'call' ? values['outcome'] === 'missed' : values['isMissed'] === true;
+          const word = isMissed ? 'missed' : (values['direction'] as 'incoming' | 'outgoing');
+          seen.add(word);
+          // The address has text that looks like a number in quotation marks.
+          const c = encodeURIComponent(/^\d+$/.test(key) ? JSON.stringify(key) : key);
+          const link = page.getByRole('main').locator(`a[href*="/calls?"][href*="c=${c}"]`);
+          await link.getByText(words[word]).waitFor();
+        }
+      }
+    }
+    expect([...seen].sort()).toEqual(['incoming', 'missed', 'outgoing']);
+  });
+
   it('lead from the number of messages to the chat with them, not to a group that was newer', async () => {
     const people = (
       await (await web.open(`b/${web.backup}/people`)).request.get(`/people?backup=${web.backup}&limit=100`)

@@ -264,6 +264,24 @@ describeInBrowser('the records of any kind', () => {
     await page.waitForURL('**/records/voicemail/**');
   });
 
+  it('are opened from the palette by other words for them', async () => {
+    const page = await open('overview');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    const field = page.getByPlaceholder('Search everything, or go to …');
+    await field.fill('app usage');
+    await page.getByRole('option', { name: /^Installed apps/ }).waitFor();
+    await page.getByRole('option', { name: /^Data usage/ }).waitFor();
+    await field.fill('access wi-fi points');
+    await page.getByRole('option', { name: /^Wi-Fi access points/ }).waitFor();
+    await field.fill('locations');
+    await page.getByRole('option', { name: /^Mentioned places/ }).waitFor();
+    await page.getByRole('option', { name: 'Map', exact: true }).click();
+    await page.waitForURL('**/map**');
+    // Every open map continues drawing.
+    await page.close();
+  });
+
   it('have existing screens', async () => {
     const page = await open('overview');
     const { items } = (await (await page.request.get(`${web.app.url}/kinds`)).json()) as { items: KindView[] };

@@ -21,6 +21,8 @@ export interface ListKeys<Search> {
   readonly chosenIn: (search: Search) => string | undefined;
   /** The URL state that opens a record in the same list. */
   readonly toRecord: (search: Search, key: string) => Search;
+  /** False where one must be chosen: the first record is not opened from the start. */
+  readonly opensFirst?: boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ export function useListKeys<Search>({
   change,
   chosenIn,
   toRecord,
+  opensFirst = true,
 }: ListKeys<Search>): { readonly step: (by: 1 | -1) => void } {
   const { records } = useText();
   const { next, previous } = labels ?? records;
@@ -55,7 +58,7 @@ export function useListKeys<Search>({
     { keys: 'j', group, label: next, run: () => step(1) },
     { keys: 'k', group, label: previous, run: () => step(-1) },
   ]);
-  useOpenFirst(keys[0], (first) => {
+  useOpenFirst(opensFirst ? keys[0] : undefined, (first) => {
     const open = (now: Search): Search | null => (chosenIn(now) === undefined ? toRecord(now, first) : null);
     void change(open, { replace: true, resetScroll: false });
   });

@@ -3,7 +3,7 @@ import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Keyboard, LockKeyhole, type LucideIcon, Monitor, Moon, Smartphone, Sun } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { backupsQuery, useLockAll } from '../api/backups.ts';
 import { Time } from '../components/time.tsx';
 import { useReturnFocus } from '../components/use-return-focus.ts';
@@ -20,6 +20,7 @@ import { setPreferences } from '../preferences/preferences.ts';
 import { useStore } from '../store.ts';
 import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
 import { PaletteHits } from './palette-hits.tsx';
+import { parseSynonyms, rankOf } from './palette-match.ts';
 import { paletteOpen, paletteTyped } from './palette-open.ts';
 import { firstNamed, PalettePeople, useNamed } from './palette-people.tsx';
 import { PaletteSaved } from './palette-saved.tsx';
@@ -32,6 +33,8 @@ interface Entry {
   readonly label: string;
   /** Distinguishes entries with the same name. */
   readonly hint?: ReactNode;
+  /** Further names by which it is found. */
+  readonly otherNames?: readonly string[];
   readonly run: () => void;
 }
 
@@ -56,7 +59,8 @@ export function Palette(): ReactNode {
   const field = useRef<HTMLInputElement>(null);
   const returnFocus = useReturnFocus(true);
   const { kinds } = useKindsOf(backup?.id ?? null);
-  const { many } = useKinds();
+  const { many, one, artifactName } = useKinds();
+  const filter = useRank();
   const picture = (Icon: LucideIcon): ReactNode => <Icon size={16} aria-hidden className="shrink-0 text-muted" />;
   const screens: Entry[] = [
     ...GLOBAL_NAV.map(({ to, icon, label }) => ({
@@ -90,6 +94,7 @@ export function Palette(): ReactNode {
           picture: <KindIcon kind={view} size={16} className="text-muted" />,
           label: many(view.id),
           hint: formatCount(count ?? 0),
+          otherNames: [one(view.id), artifactName(view.artifact, ''), t.records.areas[view.area], view.id],
           run: () => void navigate(listLink(backup.id, view) as NavigateOptions),
         }));
   const words = t.shell.actions;
@@ -121,7 +126,7 @@ export function Palette(): ReactNode {
           className="fixed inset-x-0 top-[10dvh] z-40 mx-auto w-[calc(100%-1.5rem)] max-w-145 animate-rise overflow-hidden rounded-xl bg-raised shadow-float"
         >
           <Dialog.Title className="sr-only">{t.shell.palette.title}</Dialog.Title>
-          <Command label={t.shell.palette.title} loop filter={matches} value={selected} onValueChange={setSelected}>
+          <Command label={t.shell.palette.title} loop filter={filter} value={selected} onValueChange={setSelected}>
             <Command.Input
               value={typed}
               ref={field}
@@ -145,26 +150,22 @@ export function Palette(): ReactNode {
   );
 }
 
-/** 1 if a name contains every typed word, otherwise 0. Not used for results of the server. */
-function matches(_id: string, typed: string, names: readonly string[] = []): number {
-  const name = names.join(' ').toLowerCase();
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => name.includes(word))
-    ? 1
-    : 0;
+/** The filter of entries that are known to the page. Not used for results of the server. */
+function useRank(): (id: string, typed: string, names?: readonly string[]) => number {
+  const texts = useText().shell.palette.synonyms;
+  const synonyms = useMemo(() => Object.values(texts).map(parseSynonyms), [texts]);
+  return useCallback((_id, typed, names = []) => rankOf(typed, names, synonyms), [synonyms]);
 }
 
 function Entries({ heading, entries }: { readonly heading: string; readonly entries: readonly Entry[] }): ReactNode {
   if (entries.length === 0) return null;
   return (
     <Command.Group heading={heading} className={PALETTE_GROUP}>
-      {entries.map(({ id, picture, label, hint, run }) => (
+      {entries.map(({ id, picture, label, hint, otherNames = [], run }) => (
         <Command.Item
           key={id}
           value={id}
-          keywords={[label]}
+          keywords={[label, ...otherNames]}
           onSelect={() => {
             paletteOpen.set(false);
             run();

@@ -3,6 +3,7 @@ import type { CallView } from '../../../../src/contract/calls.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { byCode } from '../../i18n/by-code.ts';
 import type { Texts } from '../../i18n/texts.ts';
+import type { DirectedCall } from './call-icon.tsx';
 
 /** Names of apps with calls that are not installed on the phone any more. */
 const KNOWN_APPS: Readonly<Record<string, string>> = {
@@ -28,6 +29,12 @@ export function serviceOf({ service, app, isVideo }: CallView, apps: readonly Ap
 /** Outcome of a call as text; unknown outcomes are returned unchanged. */
 export function outcomeOf({ outcome }: CallView, { calls }: Texts): string | null {
   return outcome === null ? null : (byCode(calls.outcomes, outcome) ?? outcome);
+}
+
+/** `Missed`, `Outgoing`; null if the direction is unknown. */
+export function directionWord({ isMissed, direction }: DirectedCall, { calls }: Texts): string | null {
+  if (isMissed) return calls.outcomes.missed;
+  return direction === null ? null : calls.directions[direction];
 }
 
 /** True if the call was answered: the duration of other calls has no meaning. */

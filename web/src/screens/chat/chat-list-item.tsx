@@ -10,7 +10,7 @@ import { gistText } from '../../records/gist-text.ts';
 import { systemMessageText } from '../../records/system-message-text.ts';
 import { type ChatApp, chatsLink } from './chat-app.ts';
 import { ChatAvatar } from './chat-avatar.tsx';
-import { type ChatSearch, toChat } from './chat-search.ts';
+import { type ChatSearch, toChosenChat } from './chat-search.ts';
 import { previewText } from './preview-text.ts';
 
 /** A chat in the list, preloaded when the pointer is over it. */
@@ -34,7 +34,7 @@ export function ChatListItem({
   const chosen = search.c === chat.key;
   return (
     <Link
-      {...chatsLink(app, backup, toChat(search, chat.key))}
+      {...chatsLink(app, backup, toChosenChat(search, chat.key))}
       resetScroll={false}
       data-chat={chat.key}
       aria-current={chosen ? 'true' : undefined}

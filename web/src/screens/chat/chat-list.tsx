@@ -19,7 +19,7 @@ import { useText } from '../../i18n/text.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import type { ChatApp } from './chat-app.ts';
 import { ChatListItem } from './chat-list-item.tsx';
-import { CHAT_SORTS, type ChatSearch, toChat } from './chat-search.ts';
+import { CHAT_SORTS, type ChatSearch, isChoosingForExport, toChat } from './chat-search.ts';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 
 /** Props of {@link ChatList}. */
@@ -50,6 +50,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
     change: go,
     chosenIn: (now) => now.c,
     toRecord: toChat,
+    opensFirst: !isChoosingForExport(search),
   });
 
   const filtered = q !== undefined || kind !== undefined;
@@ -69,6 +70,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
           {/* All chats: of those that a filter shows, the list has read only some. */}
           {chats.length === 0 || filtered ? null : <ExportMenu backup={backup} what={app.exportName} />}
         </div>
+        {isChoosingForExport(search) && chats.length > 0 ? <p>{words.chooseToSave}</p> : null}
         <FilterField
           key={`${app.id} ${cleared}`}
           value={q ?? ''}

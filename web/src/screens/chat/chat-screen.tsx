@@ -6,7 +6,7 @@ import { useTitle } from '../../components/use-title.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { ChatApp } from './chat-app.ts';
 import { ChatList } from './chat-list.tsx';
-import type { ChatSearch } from './chat-search.ts';
+import { type ChatSearch, isChoosingForExport } from './chat-search.ts';
 import { ChatView } from './chat-view.tsx';
 import { useChatNavigate } from './use-chat-navigation.ts';
 
@@ -30,7 +30,7 @@ export function ChatScreen({
       list={<ChatList app={app} backup={backup} search={search} go={go} />}
       detail={
         c === undefined ? (
-          <NoneChosen app={app} />
+          <NoneChosen app={app} forExport={isChoosingForExport(search)} />
         ) : (
           <ChatView key={`${app.id} ${backup} ${c}`} app={app} backup={backup} chat={c} search={search} go={go} />
         )
@@ -40,13 +40,17 @@ export function ChatScreen({
 }
 
 /** Also sets the tab title, like an open chat: a title set above both would override the chat's. */
-function NoneChosen({ app }: { readonly app: ChatApp }): ReactNode {
+function NoneChosen({ app, forExport }: { readonly app: ChatApp; readonly forExport: boolean }): ReactNode {
   const t = useText();
   const { empty } = t.chat;
   useTitle(app.title(t));
   return (
     <div className="flex h-full items-center justify-center">
-      <EmptyState icon={<MessagesSquare size={24} />} title={empty.choose} text={empty.chooseText} />
+      <EmptyState
+        icon={<MessagesSquare size={24} />}
+        title={forExport ? empty.chooseToSave : empty.choose}
+        text={empty.chooseText}
+      />
     </div>
   );
 }

@@ -55,6 +55,16 @@ export function withDialog(dialog: ChatSearch['dialog'] | null): (now: ChatSearc
   return ({ dialog: _before, ...rest }) => (dialog === null || dialog === undefined ? rest : { ...rest, dialog });
 }
 
+/** True where a chat is still to be chosen for an export. */
+export function isChoosingForExport({ c, dialog }: ChatSearch): boolean {
+  return c === undefined && dialog === 'export';
+}
+
+/** The URL state with this chat chosen from the list; its export is opened if it was to be chosen for that. */
+export function toChosenChat(search: ChatSearch, chat: string): ChatSearch {
+  return { ...toChat(search, chat), ...(isChoosingForExport(search) ? { dialog: 'export' } : {}) };
+}
+
 /** The URL state with this chat open in the same list, or none. */
 export function toChat({ q, sort, kind }: ChatSearch, chat?: string): ChatSearch {
   return {

@@ -9,6 +9,9 @@ import { useKinds } from '../../kinds/kinds-context.tsx';
 import { listLink, recordLink } from '../../kinds/links.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { isCalledAsPerson, recordLine, recordTitle } from '../../records/record-words.ts';
+import { CallIcon } from '../calls/call-icon.tsx';
+import { directionWord } from '../calls/call-words.ts';
+import { callOfRecord } from '../calls/record-call.ts';
 
 /** Number of listed records per kind; others are behind a link. */
 const SHOWN = 5;
@@ -66,16 +69,22 @@ function RecordLine({
   const { key, at } = record;
   // Records titled by a person are about the person of this page.
   const title = isCalledAsPerson(kind) ? null : recordTitle(record, kind, t);
-  const line = recordLine({ ...record, people: {} }, kind, useZone());
+  const call = callOfRecord(record, kind);
+  const line = withDirection(
+    call === null ? null : directionWord(call, t),
+    recordLine({ ...record, people: {} }, kind, useZone()),
+  );
   return (
     <Link
       {...recordLink({ backup, type: kind.id, ref: key, at }, kinds)}
       className="flex items-center gap-3 px-4 py-2 hover:bg-hover focus-visible:-outline-offset-2"
     >
       <span className="shrink-0 text-muted">
-        <KindIcon kind={kind} size={16} />
+        {call === null ? <KindIcon kind={kind} size={16} /> : <CallIcon call={call} />}
       </span>
-      <span className="hostile min-w-0 flex-1 truncate">{title ?? line ?? kinds.one(kind.id)}</span>
+      <span className={`hostile min-w-0 flex-1 truncate ${call?.isMissed === true ? 'text-danger' : ''}`}>
+        {title ?? line ?? kinds.one(kind.id)}
+      </span>
       {title === null || line === null || line === title ? null : (
         <span className="hostile max-w-1/2 truncate text-sm text-muted">{line}</span>
       )}
@@ -86,4 +95,9 @@ function RecordLine({
       )}
     </Link>
   );
+}
+
+/** `Outgoing · 3 min`. */
+function withDirection(direction: string | null, line: string | null): string | null {
+  return direction === null ? line : [direction, ...(line === null ? [] : [line])].join(' · ');
 }

@@ -134,7 +134,7 @@ function useThings(backup: string): readonly Thing[] {
         },
     { icon: Search, ...words.search, link: { to: '/search' } },
     { icon: UsersRound, ...words.people, link: { to: '/b/$backupId/people', params } },
-    newest === null ? null : { icon: Download, ...words.export, link: chat({ c: newest.key, dialog: 'export' }) },
+    newest === null ? null : { icon: Download, ...words.export, link: chat({ dialog: 'export' }) },
     {
       icon: BookHeart,
       ...words.keepsake,
