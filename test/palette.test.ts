@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { kinds } from '../../../src/artifacts/kinds.ts';
-import { parseSynonyms, rankOf, type Synonyms } from './palette-match.ts';
+import { kinds } from '../src/artifacts/kinds.ts';
+import { parseSynonyms, rankOf, type Synonyms } from '../web/src/shell/palette-match.ts';
 
 type Catalogue = { page: { shell: { palette: { synonyms: Record<string, string> }; nav: Record<string, string> } } };
 
