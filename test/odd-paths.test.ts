@@ -1,9 +1,10 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { findBackup } from '../src/cli/find-backup.ts';
 import { openApp } from '../src/main.ts';
+import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeBackup } from './synthetic/index.ts';
 
@@ -56,4 +57,13 @@ it('explains what is at a path that is not a backup, and in the configured folde
   } finally {
     await other.close();
   }
+});
+
+it('says what is odd about a backup in whole sentences', async () => {
+  for (const name of ['Manifest.plist', 'Info.plist']) {
+    await rm(join(folder, name));
+    await mkdir(join(folder, name));
+  }
+  const { stdout } = await runCli(workspace, ['info', folder]);
+  expect(stdout).toMatch(/^State: +incomplete\. \w+\.plist is not a file\. \w+\.plist is not a file\.$/m);
 });

@@ -50,7 +50,8 @@ function formatBackup(backup: BackupDetailView): string {
       'Kind',
       [backup.archived ? 'archived copy' : 'live backup', backup.manifest].filter((part) => part !== null).join(', '),
     ],
-    ['State', [backup.state, ...backup.remarks].join('. ')],
+    // Remarks are sentences.
+    ['State', backup.remarks.length === 0 ? backup.state : `${backup.state}. ${backup.remarks.join(' ')}`],
     ['Size', backup.sizeBytes === null ? null : formatBytes(backup.sizeBytes)],
     ['Folder is gone since', isFolder(backup.path) ? null : formatTime(backup.vanishedAt)],
     ['Apps', backup.apps.length === 0 ? null : plural(backup.apps.length, 'app')],
