@@ -125,12 +125,18 @@ function others(contact: ContactView, list: string, label: string, fields: reado
   return texts.join('; ');
 }
 
-function addressText(address: Readonly<Record<string, unknown>>): string {
+/** An address in one line. */
+export function addressText(address: Readonly<Record<string, unknown>>): string {
   const { label, street, subLocality, zip, city, state, country } = address;
   const parts = [street, subLocality, zip, city, state, country].filter(
     (part) => typeof part === 'string' && part !== '',
   );
-  const text = parts.join(', ').replace(/\s*\n\s*/g, ', ');
+  const text = parts
+    .join(', ')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(', ');
   return typeof label === 'string' ? `${label}: ${text}` : text;
 }
 

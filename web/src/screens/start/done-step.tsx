@@ -104,14 +104,14 @@ function Found({ backup, total }: { readonly backup: BackupView; readonly total:
 /** Maximum number of things to do. */
 const THINGS = 6;
 
-/** Things to do that this backup has something for. */
+/** Things to do that this backup has something for. None until its chats are known, so that none moves when they come. */
 function useThings(backup: string): readonly Thing[] {
   const t = useText();
   const words = t.start.done;
   const { kinds } = useKindsOf(backup);
-  const { data: apps } = useQuery(chatAppsQuery(backup));
+  const { data: apps, isPending } = useQuery(chatAppsQuery(backup));
   const app = apps?.toSorted((one, other) => other.messages - one.messages).find(({ chats }) => chats > 0);
-  const newest = useNewestChat(backup, app);
+  const { newest, isLoading } = useNewestChat(backup, app);
   const params = { backupId: backup };
   const pictures = kinds.find(({ view, count }) => view.list?.screen === PHOTOS && (count ?? 0) > 0);
   const there = kinds.filter(isThere);
@@ -120,6 +120,7 @@ function useThings(backup: string): readonly Thing[] {
     params,
     search,
   });
+  if (isPending || isLoading) return [];
   const things: (Thing | null)[] = [
     newest === null
       ? null
@@ -151,8 +152,14 @@ function useThings(backup: string): readonly Thing[] {
 }
 
 /** The chat with the newest message of an app. */
-function useNewestChat(backup: string, app: ChatAppView | undefined): ChatView | null {
+function useNewestChat(
+  backup: string,
+  app: ChatAppView | undefined,
+): { readonly newest: ChatView | null; readonly isLoading: boolean } {
   const place = { id: app?.app ?? '', path: app?.path ?? '' };
-  const { data } = useInfiniteQuery({ ...chatsQuery(place, backup, { sort: 'recent' }), enabled: app !== undefined });
-  return data?.pages[0]?.items[0] ?? null;
+  const { data, isLoading } = useInfiniteQuery({
+    ...chatsQuery(place, backup, { sort: 'recent' }),
+    enabled: app !== undefined,
+  });
+  return { newest: data?.pages[0]?.items[0] ?? null, isLoading };
 }

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { addressText } from './export-contacts.ts';
+
+it('has an address in one line', () => {
+  const address = { label: 'home', street: 'Hof 2 \n\n  Lange Gasse 14', zip: '1080', city: 'Wien', country: '' };
+  expect(addressText(address)).toBe('home: Hof 2, Lange Gasse 14, 1080, Wien');
+});
+
+it('reads a street of spaces in linear time', () => {
+  const start = process.cpuUsage();
+  expect(addressText({ street: `a${' '.repeat(200_000)}b` })).toHaveLength(200_002);
+  expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
+});
