@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeadOwner, processOwner } from '../../indexing/run-owner.ts';
+import { isDeadOwner, processOwner } from '../../model/process-owner.ts';
 
 /** After this time without a change a file is not being written any more, whichever computer began it. */
 const ABANDONED_MS = 24 * 3_600_000;

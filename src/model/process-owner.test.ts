@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { isDeadOwner, processOwner } from './run-owner.ts';
+import { isDeadOwner, processOwner } from './process-owner.ts';
 
 /** The owner that a process with this id would be. */
 function ownerWith(pid: number | undefined): string {
