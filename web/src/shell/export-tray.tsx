@@ -1,112 +1,25 @@
-import { ChevronDown, ChevronUp, Download, RotateCcw, X } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import type { ExportJobView } from '../../../src/contract/export-jobs.ts';
-import { isActive, saveExport, useExportJobActions, useExportJobs } from '../api/export-jobs.ts';
-import { Button } from '../components/button.tsx';
-import { formatName } from '../components/export/format-name.ts';
-import { IconButton } from '../components/icon-button.tsx';
-import { ProgressBar } from '../components/progress-bar.tsx';
-import { formatBytes } from '../format/numbers.ts';
-import { useText } from '../i18n/text.tsx';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { isActive, useExportJobs } from '../api/export-jobs.ts';
+
+// Most pages show no exports.
+const ExportList = lazy(() => import('./export-list.tsx').then((module) => ({ default: module.ExportList })));
 
 /** Exports that take no longer are not shown: their file is saved at once. */
 const PATIENCE_MS = 1200;
 
 /** Exports that are made, or wait to be saved, below the screen, so that they cover nothing. */
 export function ExportTray(): ReactNode {
-  const t = useText();
-  const words = t.shell.exports;
-  const [isOpen, setOpen] = useState(true);
   const jobs = useExportJobs();
   const now = useNow(jobs.some(isActive));
   const shown = jobs.filter(
     (job) =>
       job.downloadedAt === null && (!isActive(job) || now - job.createdAt > PATIENCE_MS || job.state === 'locked'),
   );
-  const active = shown.filter(isActive).length;
   if (shown.length === 0) return null;
   return (
-    <section aria-label={words.title} className="flex shrink-0 flex-col border-t border-line bg-raised">
-      <header className="flex items-center gap-2 py-1.5 pr-1.5 pl-4">
-        <h2 className="min-w-0 flex-1 truncate font-semibold">
-          <span role="status">
-            {active > 0 ? words.making({ count: active }) : words.finished({ count: shown.length })}
-          </span>
-        </h2>
-        <IconButton label={isOpen ? words.hide : words.show} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? <ChevronDown size={17} /> : <ChevronUp size={17} />}
-        </IconButton>
-      </header>
-      {isOpen ? (
-        <ul className="max-h-[30vh] overflow-y-auto border-t border-line">
-          {shown.map((job) => (
-            <JobRow key={job.id} job={job} />
-          ))}
-        </ul>
-      ) : null}
-    </section>
-  );
-}
-
-function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
-  const t = useText();
-  const words = t.shell.exports;
-  const { cancel, restart, stream } = useExportJobActions();
-  const { state, phase, plan, name, fraction, records, files, bytes, reason, reasonCode, code } = job;
-  // The file has its name when what goes into it is known.
-  const title = name ?? formatName(plan.format, t);
-  // A redacted export is made after its people are found and its records are redacted.
-  const isPreparing = phase === 'finding-people' || phase === 'redacting';
-  const isRedacted = plan.redacted !== undefined;
-  // A redacted export is never sent while it is made, and its redaction ends with the server.
-  const canStream = !isRedacted && (code === 'LIMIT_EXCEEDED' || code === 'DISK_FULL');
-  const canRestart = state === 'cancelled' || (state === 'failed' && !(isRedacted && code === 'CONFLICT'));
-  return (
-    <li className="flex flex-col gap-1 border-b border-line py-2 pr-1.5 pl-4 last:border-0">
-      <div className="flex items-center gap-1">
-        <p className="hostile min-w-0 flex-1 truncate" title={title}>
-          {title}
-        </p>
-        {state === 'ready' ? (
-          <Button size="sm" icon={<Download size={15} aria-hidden />} onClick={() => saveExport(job)}>
-            {words.save}
-          </Button>
-        ) : null}
-        {state === 'failed' && canStream ? (
-          <Button size="sm" icon={<Download size={15} aria-hidden />} onClick={() => stream.mutate(job)}>
-            {words.direct}
-          </Button>
-        ) : null}
-        {canRestart ? (
-          <IconButton label={words.again} onClick={() => restart.mutate(job)}>
-            <RotateCcw size={16} />
-          </IconButton>
-        ) : null}
-        <IconButton label={isActive(job) ? words.cancel : words.remove} onClick={() => cancel.mutate(job)}>
-          <X size={17} />
-        </IconButton>
-      </div>
-      {state === 'running' || state === 'queued' ? <ProgressBar label={title} value={fraction} /> : null}
-      <p className={state === 'failed' ? 'text-sm text-danger' : 'text-sm text-muted'}>
-        {reason === null ? (isPreparing ? words.phases[phase] : words.states[state]) : t.server(reason, reasonCode)}
-        {state === 'running' || state === 'ready'
-          ? ` · ${[
-              ...(records > 0 ? [words.records({ count: records })] : []),
-              ...(files > 1 ? [words.files({ count: files })] : []),
-              ...(isPreparing ? [] : [formatBytes(bytes)]),
-            ].join(' · ')}`
-          : null}
-      </p>
-      {state === 'ready' && plan.redacted !== undefined ? (
-        <p className="text-sm text-muted">
-          {t.common.redaction.done({
-            people: plan.redacted.people,
-            words: plan.redacted.words,
-            count: plan.redacted.replacements,
-          })}
-        </p>
-      ) : null}
-    </li>
+    <Suspense fallback={null}>
+      <ExportList jobs={shown} />
+    </Suspense>
   );
 }
 
