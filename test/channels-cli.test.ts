@@ -9,12 +9,10 @@ import { pageOf } from '../src/contract/common.ts';
 import { PersonDetailSchema, PersonSummarySchema } from '../src/contract/people.ts';
 import { TimelinePageSchema } from '../src/contract/timeline.ts';
 import { WhatsappChatSchema } from '../src/contract/whatsapp.ts';
-import { firstOnly } from './support/first-only.ts';
+import { fullOnly } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
-
-firstOnly();
 
 /** Examples of declared apps with a call log: one of chats, one of records. */
 const APPS: readonly string[] = ['viber', 'google-meet'];
@@ -48,7 +46,7 @@ describe('the channels on the command line', () => {
     return stdout;
   }
 
-  it('whatsapp', async () => {
+  it('whatsapp', fullOnly, async () => {
     const chats = await parsed(pageOf(WhatsappChatSchema), ['whatsapp', id, '--sort', 'messages', '--limit', '200']);
     const [chat] = chats.items;
     const page = await parsed(MessagePageSchema, [
@@ -68,7 +66,7 @@ describe('the channels on the command line', () => {
     expect((await runCli(workspace, ['whatsapp', id, 'no such chat'])).status).not.toBe(0);
   });
 
-  it('everything with a person, with the page to open, and with nobody for nobody', async () => {
+  it('everything with a person, with the page to open, and with nobody for nobody', fullOnly, async () => {
     const { items } = await parsed(pageOf(PersonSummarySchema), ['people', '--backup', id]);
     const to = join(workspace.path, 'person');
     const wanted = ['export', id, '--what', 'channels', '--format', 'html', '--to', to];
@@ -78,7 +76,7 @@ describe('the channels on the command line', () => {
     expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('apple-juicer people')]);
   });
 
-  it('calls', async () => {
+  it('calls', fullOnly, async () => {
     const { items } = await parsed(pageOf(CallSchema), ['calls', id, '--missed']);
     expect(items.every(({ isMissed }) => isMissed)).toBe(true);
     await parsed(pageOf(CallSchema), ['calls', id, '--whatsapp']);
@@ -89,7 +87,7 @@ describe('the channels on the command line', () => {
     expect(await text(['calls', id, '--kind', 'phone', '--from', '2000-01-01', '--limit', '2'])).toContain('DIRECTION');
   });
 
-  it('calendar', async () => {
+  it('calendar', fullOnly, async () => {
     const { items } = await parsed(OccurrencePageSchema, ['calendar', id]);
     const [first] = items;
     const day = new Date(first?.startAt ?? 0).toISOString().slice(0, 4);
@@ -98,13 +96,13 @@ describe('the channels on the command line', () => {
     expect(await text(['calendar', id])).toContain('CALENDAR');
   });
 
-  it('timeline', async () => {
+  it('timeline', fullOnly, async () => {
     const page = await parsed(TimelinePageSchema, ['timeline', '--backup', id, '--type', 'call', '--limit', '3']);
     expect(page.items.map(({ type }) => type)).toEqual(['call', 'call', 'call']);
     expect(await text(['timeline', '--at', '2030-01-01', '--limit', '2'])).toContain('WHEN');
   });
 
-  it('people', async () => {
+  it('people', fullOnly, async () => {
     const { items } = await parsed(pageOf(PersonSummarySchema), ['people']);
     const key = items[0]?.key ?? '';
     expect((await parsed(PersonDetailSchema, ['people', key])).name).toBe(items[0]?.name);

@@ -75,14 +75,14 @@ describe('the worker of a first run', { timeout: 120_000 }, () => {
     await expect.poll(workers).toEqual([]);
   });
 
-  it('is gone when the program ends without a run', async () => {
+  it('is gone when the program ends without a run', fullOnly, async () => {
     await app.indexer.expect(backup, async () => undefined);
     expect(workers()).toHaveLength(1);
     await app.indexer.close();
     await expect.poll(workers).toEqual([]);
   });
 
-  it('is gone when no run follows', async () => {
+  it('is gone when no run follows', fullOnly, async () => {
     const { dsn } = workspace.settings.postgres;
     const indexer = new EmbeddedIndexer({
       store: app.store,
@@ -99,7 +99,7 @@ describe('the worker of a first run', { timeout: 120_000 }, () => {
     await indexer.close();
   });
 
-  it('is another one if that which was started has been killed', async () => {
+  it('is another one if that which was started has been killed', fullOnly, async () => {
     const keys = await app.indexer.expect(backup, unlock);
     for (const pid of workers()) process.kill(pid, 'SIGKILL');
     await expect.poll(workers).toEqual([]);

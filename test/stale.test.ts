@@ -5,6 +5,7 @@ import { createLogger, startServer } from '../src/api/index.ts';
 import { BackupDetailSchema, BackupListSchema } from '../src/contract/backups.ts';
 import { openApp } from '../src/main.ts';
 import { apiClient } from './support/api-client.ts';
+import { fullOnly } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
@@ -52,7 +53,7 @@ describe('a backup that was rewritten after indexing', () => {
     }
   });
 
-  it('is not stale after indexing again', async () => {
+  it('is not stale after indexing again', fullOnly, async () => {
     await printed('index', id);
     expect(await listed()).toMatchObject([{ status: 'INDEXED', stale: false, staleReason: null }]);
     expect(await printed('list')).not.toContain('stale');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { msg, plain, type StoredMessage } from '../../src/locales/messages.ts';
 import type { LedgerEntry } from '../../src/model/outcome.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
@@ -26,7 +27,7 @@ const partly = (skipped: number) => ({
 
 const note = (page: Page) => page.getByRole('main').getByRole('note');
 
-describeInBrowser('what is not all there is', () => {
+describeInBrowser('what is not all there is', fullOnly, () => {
   const web = useWebTest({
     demo: EVERYTHING,
     indexed: true,

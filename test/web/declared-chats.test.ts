@@ -12,7 +12,7 @@ import { saveFrom, unzip } from './support/downloads.ts';
 import { goTo } from './support/navigate.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('the chats of declared apps', () => {
+describeInBrowser('the chats of declared apps', fullOnly, () => {
   const web = useWebTest({
     demo: CATALOG,
     indexed: true,

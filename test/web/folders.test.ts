@@ -40,7 +40,7 @@ async function drop(page: Page, texts: Readonly<Record<string, string>>, file?: 
   await target.first().dispatchEvent('drop', { dataTransfer: data });
 }
 
-describeInBrowser('folders with backups', () => {
+describeInBrowser('folders with backups', fullOnly, () => {
   const web = useWebTest({ write: (backups) => mkdir(backups, { recursive: true }) });
   const disk = (): string => join(web.app.workspace.path, 'disk');
 

@@ -60,7 +60,7 @@ const files: ExportFiles = {
   },
 };
 
-describeInBrowser('a keepsake', () => {
+describeInBrowser('a keepsake', fullOnly, () => {
   let fixture: ViewFixture;
   let folder: string;
   beforeAll(async () => {

@@ -17,7 +17,7 @@ const tiles = (page: Page) => page.getByRole('region', { name: 'Photos by day' }
 
 const keyIn = (page: Page): string | null => new URL(page.url()).searchParams.get('p');
 
-describeInBrowser('a photo of a backup', () => {
+describeInBrowser('a photo of a backup', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const path = (rest = ''): string => `b/${web.backup}/photos${rest}`;
 

@@ -8,7 +8,7 @@ import { EVERYTHING } from './support/demos.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('redacted exports', () => {
+describeInBrowser('redacted exports', fullOnly, () => {
   const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true });
 
   it('have no name of a person who was chosen', async () => {

@@ -28,16 +28,20 @@ export function chromiumPath(): string | null {
   return PLACES.find((path) => path !== '' && existsSync(path)) ?? null;
 }
 
+/** Body of a suite, perhaps after options. */
+type Suite = readonly [body: () => void] | readonly [options: { readonly tags?: string[] }, body: () => void];
+
 /**
  * `describe` for tests that need a browser: without one they are skipped with a message, and fail under CI. At quick depth
- * only the first runs.
+ * only the first runs, and none if the options are `fullOnly`.
  */
-export function describeInBrowser(name: string, body: () => void): void {
+export function describeInBrowser(name: string, ...given: Suite): void {
+  const [options, body] = given.length === 2 ? given : [{}, ...given];
   const suite = (): void => {
     firstOnly();
     body();
   };
-  if (chromiumPath() !== null) return void describe(name, suite);
+  if (chromiumPath() !== null) return void describe(name, options, suite);
   const hint = `needs Chromium: ${INSTALL}, or set CHROMIUM_PATH`;
   if (inCi) throw new Error(`"${name}" ${hint}`);
   describe.skip(`${name} (${hint})`, body);

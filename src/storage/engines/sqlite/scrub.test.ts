@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fullOnly } from '../../../../test/support/depth.ts';
 import { ENGINES } from '../../../../test/support/storage/engines.ts';
 import {
   addBackup,
@@ -73,7 +74,7 @@ describe.each(SQLITE)('free space of a database', (engine) => {
     expect(await pragma('freelist_count')).toBe(0);
   });
 
-  it('is given back while others read', async () => {
+  it('is given back while others read', fullOnly, async () => {
     await indexTwice();
     await test.store.read.transaction().execute(async (reading) => {
       const count = () =>
