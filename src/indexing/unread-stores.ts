@@ -45,7 +45,7 @@ export class UnreadStores {
   add(domain: string, path: string): void {
     if (path.length > MAX_PATH || SIDECAR.test(path)) return;
     if (DATABASE.test(path)) this.#count({ kind: 'database', domain, path }, path);
-    // Files of which some lie in the folder of another: all of a folder are the same to whatever is read.
+    // The recordings of a folder count as one store: an artifact reads all of them or none.
     else if (SOUND.test(path)) this.#count({ kind: 'recordings', domain, path: folderOf(path) }, path);
     else {
       if (PLIST.test(path)) this.#count({ kind: 'plist', domain, path }, path);

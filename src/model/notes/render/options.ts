@@ -13,7 +13,7 @@ export interface RenderedAttachment {
   readonly playable?: { readonly kind: 'image' | 'audio' | 'video'; readonly href: string };
   /** Pages of a gallery, shown in its place. */
   readonly pages?: readonly RenderedAttachment[];
-  /** What is said in a recording, shown after it or its pages. */
+  /** Transcript of a recording, shown below the recording or its pages. */
   readonly said?: string | null;
 }
 
