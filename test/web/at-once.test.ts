@@ -190,4 +190,17 @@ describeInBrowser('whoever is faster than the page', () => {
     await page.goBack();
     await page.waitForURL('**/messages*');
   });
+
+  it('goes to a screen of the backup before the list of backups has arrived', async () => {
+    const page = await open('messages');
+    let held = 0;
+    await page.route(/\/backups$/, () => {
+      held += 1;
+    });
+    await page.reload();
+    await page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().waitFor();
+    await pressAtOnce(page, 'g', 'c');
+    await page.waitForURL('**/calls*');
+    expect(held).toBeGreaterThan(0);
+  });
 });

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useText } from '../i18n/text.tsx';
 import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
 import { type Shortcut, useShortcuts } from '../keyboard/shortcuts.ts';
@@ -19,17 +19,20 @@ export function toggleSidebar(): void {
 export function useShellShortcuts(): void {
   const t = useText();
   const navigate = useNavigate();
-  const backup = useCurrentBackup();
+  const { backupId } = useParams({ strict: false });
+  const current = useCurrentBackup();
+  // The id in the URL is known before the list of backups has arrived.
+  const backup = backupId ?? current?.id;
   const words = t.shell.shortcuts;
   const group = words.general;
   const toScreens: Shortcut[] = [
     ...GLOBAL_NAV.map(({ to, label, keys }) => {
       return { keys, group, label: label(t), run: () => void navigate({ to }) };
     }),
-    ...(backup === null
+    ...(backup === undefined
       ? []
       : BACKUP_NAV.map(({ to, label, keys }) => {
-          const run = (): void => void navigate({ to, params: { backupId: backup.id } });
+          const run = (): void => void navigate({ to, params: { backupId: backup } });
           return { keys, group, label: label(t), run };
         })),
   ];
