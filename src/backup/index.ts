@@ -28,6 +28,7 @@ export { inspectBackup } from './discovery/inspect.ts';
 export { type FolderListing, type ListedFolder, listFolders } from './discovery/list-folders.ts';
 export { type StartPlace, startPlaces } from './discovery/start-places.ts';
 export { parseTypedPath } from './discovery/typed-path.ts';
+export { backupWithUnreadableName } from './discovery/unreadable-name.ts';
 export { FileOpener } from './file/file-opener.ts';
 export { type BackupHealth, checkHealth, type HealthOptions } from './health.ts';
 export { folderOfBackups } from './inside-backup.ts';

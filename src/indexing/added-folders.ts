@@ -26,7 +26,7 @@ export interface FolderLook {
   /** The folder that would be added: that of the backup for a path inside one. */
   readonly path: string;
   readonly backups: readonly BackupFolder[];
-  /** Why there are none. */
+  /** Why there are none, or why one is left out. */
   readonly why: Extract<Discovered, { folders: unknown }>['why'];
 }
 
@@ -42,7 +42,7 @@ export async function lookAtFolder(text: string): Promise<FolderLook> {
   if ('code' in found) throw new DomainError(found.code, found.detail);
   const [first] = found.folders;
   const isInside = found.folders.length === 1 && first !== undefined && contains(first.path, real);
-  return { path: isInside ? first.path : real, backups: found.folders, why: found.why };
+  return { path: isInside ? first.path : real, backups: found.folders, why: found.leftOut ?? found.why };
 }
 
 /**

@@ -74,11 +74,11 @@ export function createCatalog({ store, roots: given, discover }: CatalogOptions)
     for (const { path, real, exists, origin } of places) {
       // A missing default folder is not reported.
       if (!exists && origin === 'default') continue;
-      const { count, reachable, problem, isForbidden } = summary(discovered.get(real));
+      const { count, reachable, leftOut, problem, isForbidden } = summary(discovered.get(real));
       scanned.push({ path: real, reachable });
       // Nor is an empty one.
       const isExpected = reachable && origin === 'default';
-      results.push({ path, origin, found: count, problem: isExpected ? null : problem, isForbidden });
+      results.push({ path, origin, found: count, problem: leftOut ?? (isExpected ? null : problem), isForbidden });
     }
     const unwritten = await write([...found.values()], scanned);
     searched = unwritten === null ? results : results.map((root) => ({ ...root, problem: root.problem ?? unwritten }));
@@ -148,18 +148,25 @@ export function createCatalog({ store, roots: given, discover }: CatalogOptions)
 interface Summary {
   readonly count: number;
   readonly reachable: boolean;
+  /** Why a backup in it is left out. */
+  readonly leftOut: StoredMessage | null;
   readonly problem: StoredMessage | null;
   readonly isForbidden: boolean;
 }
 
 /** For a readable folder, `problem` explains why it contains no backup. */
 function summary(result: Discovered | undefined): Summary {
-  if (result === undefined) return { count: 0, reachable: false, problem: msg('place.absent'), isForbidden: false };
-  if ('folders' in result)
-    return { count: result.folders.length, reachable: true, problem: result.why, isForbidden: false };
+  if (result === undefined) {
+    return { count: 0, reachable: false, leftOut: null, problem: msg('place.absent'), isForbidden: false };
+  }
+  if ('folders' in result) {
+    const { folders, leftOut, why } = result;
+    return { count: folders.length, reachable: true, leftOut, problem: why, isForbidden: false };
+  }
   return {
     count: 0,
     reachable: false,
+    leftOut: null,
     problem: msg('place.problem', { problem: result.detail, next: msg(`errors.${result.code}.next`) }),
     isForbidden: result.code === 'NO_ACCESS',
   };

@@ -282,6 +282,7 @@ export interface Params {
   readonly 'place.no-manifest': {};
   readonly 'place.extracted': {};
   readonly 'place.no-backup': {};
+  readonly 'place.unreadable-name': { readonly name: Param };
   readonly 'place.problem': { readonly next: Param; readonly problem: Param };
   readonly 'search.unknown-from': { readonly name: Param };
   readonly 'search.unknown-in': { readonly name: Param };

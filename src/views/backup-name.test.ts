@@ -4,12 +4,14 @@ import { distinctions } from './backup-name.ts';
 const DAY = 86_400_000;
 
 function backup(publicId: string, at: number | null, sizeBytes: number | null, givenName: string | null = null) {
-  const device = { deviceName: 'Robin’s iPhone', productName: null } as Parameters<typeof distinctions>[0]['device'];
-  return { publicId, givenName, device, path: `/backups/${publicId}`, backedUpAt: at, sizeBytes };
+  const device = { deviceName: 'Robin’s iPhone', productName: null } as Parameters<
+    typeof distinctions
+  >[0][number]['device'];
+  return { givenName, device, path: `/backups/${publicId}`, backedUpAt: at, sizeBytes };
 }
 
 it('tells backups of the same name apart by as little as it takes', () => {
-  const of = (...all: ReturnType<typeof backup>[]) => all.map((each) => distinctions(each, all));
+  const of = (...all: ReturnType<typeof backup>[]) => all.map(distinctions(all));
   expect(of(backup('a', 0, 1))).toEqual([[]]);
   expect(of(backup('a', 0, 1), backup('b', 3 * DAY, 1))).toEqual([['date'], ['date']]);
   expect(of(backup('a', 0, 1), backup('b', DAY - 1, 2))).toEqual([

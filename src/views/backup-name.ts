@@ -2,6 +2,8 @@ import type { BackupView } from '../contract/backups.ts';
 import type { ViewContext } from './types.ts';
 
 type BackupRecord = Awaited<ReturnType<ViewContext['store']['backups']['get']>>;
+const DAY_MS = 86_400_000;
+
 type Named = Pick<BackupRecord, 'givenName' | 'device' | 'path'>;
 
 /** Display name of a backup: the given name, else device name, product name or folder name. */
@@ -11,27 +13,39 @@ export function backupName({ givenName, device, path }: Named): string {
   );
 }
 
+type Distinguished = Named & Pick<BackupRecord, 'backedUpAt' | 'sizeBytes'>;
+
+const FACTS = [
+  ['date', ({ backedUpAt }: Distinguished) => Math.floor((backedUpAt ?? -1) / DAY_MS)],
+  ['size', ({ sizeBytes }: Distinguished) => sizeBytes],
+  ['folder', ({ path }: Distinguished) => path],
+] as const;
+
 /**
- * The facts that distinguish a backup from the others with its name, in the order of preference: its date, its size if
- * others have the same day, its folder if the sizes are equal too. Empty if the name is unique.
+ * Returns a function that gives the facts by which a backup is distinguished from the others with its name, in the order
+ * of preference: its date, its size if others have the same day, its folder if the sizes are equal too. None if the name
+ * is unique. Takes linear time for all backups.
  */
-export function distinctions(
-  backup: Named & Pick<BackupRecord, 'publicId' | 'backedUpAt' | 'sizeBytes'>,
-  all: readonly (typeof backup)[],
-): BackupView['distinguishedBy'] {
-  const facts = [
-    ['date', ({ backedUpAt }: typeof backup) => Math.floor((backedUpAt ?? -1) / DAY_MS)],
-    ['size', ({ sizeBytes }: typeof backup) => sizeBytes],
-    ['folder', ({ path }: typeof backup) => path],
-  ] as const;
-  const name = backupName(backup);
-  let alike = all.filter((other) => other.publicId !== backup.publicId && backupName(other) === name);
-  return facts.flatMap(([fact, of]) => {
-    if (alike.length === 0) return [];
-    const before = alike.length;
-    alike = alike.filter((other) => of(other) === of(backup));
-    return fact === 'date' || alike.length < before ? [fact] : [];
-  });
+export function distinctions(all: readonly Distinguished[]): (backup: Distinguished) => BackupView['distinguishedBy'] {
+  // Number of backups by name, by name and date, and so on.
+  const counts = new Map<string, number>();
+  for (const backup of all) {
+    for (const key of keysOf(backup)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return (backup) => {
+    const [ofName = 0, ...ofFacts] = keysOf(backup).map((key) => (counts.get(key) ?? 0) - 1);
+    let alike = ofName;
+    return FACTS.flatMap(([fact], index) => {
+      if (alike <= 0) return [];
+      const before = alike;
+      alike = ofFacts[index] ?? 0;
+      return fact === 'date' || alike < before ? [fact] : [];
+    });
+  };
 }
 
-const DAY_MS = 86_400_000;
+/** Keys of the name, the name and the first fact, and so on. */
+function keysOf(backup: Distinguished): string[] {
+  const values = [backupName(backup), ...FACTS.map(([, of]) => of(backup))];
+  return values.map((_value, index) => JSON.stringify(values.slice(0, index + 1)));
+}

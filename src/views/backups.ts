@@ -27,7 +27,7 @@ type BackupRecord = Awaited<ReturnType<ViewContext['store']['backups']['get']>>;
 
 /** What the view of one backup needs of all. */
 interface AllBackups {
-  readonly records: readonly BackupRecord[];
+  readonly distinctionsOf: ReturnType<typeof distinctions>;
   readonly early: Awaited<ReturnType<ViewContext['store']['runs']['shownEarly']>>;
 }
 
@@ -42,7 +42,8 @@ export async function listBackups(
   // One after the other: a second reader thread takes longer to start than both to read.
   const records = await ctx.store.backups.list();
   const early = await ctx.store.runs.shownEarly();
-  return records.map((record) => backupView(record, { records, early }, ctx, hasSession));
+  const distinctionsOf = distinctions(records);
+  return records.map((record) => backupView(record, { distinctionsOf, early }, ctx, hasSession));
 }
 
 /** One backup with its apps, read from its property lists, and its ledger. @throws BACKUP_NOT_FOUND */
@@ -58,7 +59,7 @@ export async function getBackup(
     ctx.store.runs.shownEarly(),
   ]);
   return {
-    ...backupView(record, { records, early }, ctx, hasSession),
+    ...backupView(record, { distinctionsOf: distinctions(records), early }, ctx, hasSession),
     apps: apps.map(appView),
     ledger: await getLedger(ctx, id),
   };
@@ -102,7 +103,7 @@ function backupView(record: BackupRecord, all: AllBackups, ctx: ViewContext, has
     id: record.publicId,
     name: backupName(record),
     givenName: record.givenName,
-    distinguishedBy: distinctions(record, all.records),
+    distinguishedBy: all.distinctionsOf(record),
     path: record.path,
     udid,
     device: {

@@ -25,6 +25,9 @@ const MAX_DEPTH = 4;
 /** Number of other folders that are searched if nothing else was found. */
 const MAX_OTHER_FOLDERS = 300;
 
+/** Their property lists are held in memory at the same time. */
+const INSPECTED_AT_ONCE = 4;
+
 /** Payload folders inside a backup, which users may name by mistake. */
 export const PAYLOAD_FOLDER = /^[0-9a-f]{2}$/i;
 /** Files found only at the top level of a backup folder. */
@@ -83,11 +86,15 @@ async function enclosingBackup(folder: string): Promise<BackupFolder | null> {
 /** Adds the backups directly in `folder` and returns its other folders. */
 async function searchFolder(folder: string, found: Map<string, BackupFolder>, links: boolean): Promise<string[]> {
   const others: string[] = [];
-  for (const child of await listChildren(folder, links)) {
-    if (found.has(child)) continue;
-    const backup = await inspectBackup(child);
-    if (backup === null) others.push(child);
-    else found.set(child, backup);
+  const children = (await listChildren(folder, links)).filter((child) => !found.has(child));
+  for (let start = 0; start < children.length; start += INSPECTED_AT_ONCE) {
+    const batch = children.slice(start, start + INSPECTED_AT_ONCE);
+    const backups = await Promise.all(batch.map(inspectBackup));
+    batch.forEach((child, index) => {
+      const backup = backups[index];
+      if (backup === null || backup === undefined) others.push(child);
+      else found.set(child, backup);
+    });
   }
   return others;
 }

@@ -1,8 +1,8 @@
 import { emptyDict } from '../../formats/plist-value.ts';
 import { fileInfo, type PlistFile, readPlistFile } from './metadata-file.ts';
 
-/** Maximum number of cached files: more backups than are usually listed at once. */
-const MAX_CACHED = 200;
+/** Maximum number of cached files: those of the largest folder of backups are not read again at each look. */
+const MAX_CACHED = 5000;
 
 const cache = new Map<string, PlistFile>();
 

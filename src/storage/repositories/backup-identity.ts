@@ -30,18 +30,20 @@ export function identify(
 ): { pairs: IdentifiedBackup[]; missing: BackupRow[] } {
   const left = new Map(known.map((row) => [row.id, row]));
   const inPlace = new Map<BackupFolder, BackupRow>();
+  const knownAt = Map.groupBy(known, ({ path }) => path);
   for (const folder of found) {
-    const row = known.find(({ path, udid }) => path === folder.path && udid === folder.device.udid);
+    const row = knownAt.get(folder.path)?.find(({ udid }) => udid === folder.device.udid);
     if (row === undefined || !left.delete(row.id)) continue;
     inPlace.set(folder, row);
   }
+  const elsewhere = Map.groupBy(left.values(), ({ udid, statusUuid, manifestDate }) =>
+    contentIdentity(udid, statusUuid, manifestDate),
+  );
   const pairs = found.map((folder): IdentifiedBackup => {
     const same = inPlace.get(folder);
     if (same !== undefined) return { folder, row: same, moved: false };
     const identity = contentIdentity(folder.device.udid, folder.statusUuid, folder.manifestDate);
-    const earlier = [...left.values()].find(
-      (row) => identity !== null && contentIdentity(row.udid, row.statusUuid, row.manifestDate) === identity,
-    );
+    const earlier = (identity === null ? [] : (elsewhere.get(identity) ?? [])).find(({ id }) => left.has(id));
     if (earlier === undefined) return { folder, row: null, moved: false };
     left.delete(earlier.id);
     return { folder, row: earlier, moved: true };

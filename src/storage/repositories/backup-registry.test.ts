@@ -59,6 +59,22 @@ onEachEngine('BackupRegistry', (engine) => {
     expect((await test.store.backups.get(added[0] as string)).vanishedAt).toBeNull();
   });
 
+  it('records that an unchanged backup was seen, and what changed of one with the same fingerprint', async () => {
+    const other = foundBackup({ path: '/backups/two', statusUuid: 'two', remarks: [plain('odd')] });
+    const { added } = await refresh([foundBackup(), other], [ROOT]);
+    const [first, second] = added as [string, string];
+    const before = await test.store.backups.get(first);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await refresh([foundBackup(), { ...other, remarks: [plain('even')] }], [ROOT]);
+    const after = await test.store.backups.get(first);
+    expect(after).toEqual({ ...before, updatedAt: after.updatedAt, lastSeenAt: after.updatedAt });
+    expect(after.lastSeenAt).toBeGreaterThan(before.lastSeenAt);
+    expect(await test.store.backups.get(second)).toMatchObject({
+      remarks: [plain('even')],
+      lastSeenAt: after.lastSeenAt,
+    });
+  });
+
   it('distinguishes a copy from the original: two rows with two ids', async () => {
     const copy = foundBackup({ path: '/backups/copy/one' });
     const { added } = await refresh([foundBackup(), copy], [ROOT]);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
 import type { ArtifactChoice } from '../../model/artifact-choice.ts';
@@ -57,6 +58,9 @@ export interface ScannedRoot {
 
 type BackupRow = Selectable<BackupsTable>;
 
+/** Number of rows per statement. */
+const IDS_AT_ONCE = 500;
+
 const FILES_CHANGED = msg('stale.rewritten');
 
 /** The backups registered in this installation. */
@@ -105,6 +109,7 @@ export class BackupRegistry {
       const taken = new Set((await trx.selectFrom('backups').select('publicId').execute()).map((row) => row.publicId));
       const result = { added: [] as BackupId[], moved: [] as BackupId[], changed: [] as BackupId[] };
       const { pairs, missing } = identify(found, known);
+      const seen: number[] = [];
       for (const { folder, row, moved } of pairs) {
         if (row === null) {
           const publicId = publicIdFor(folder, taken);
@@ -116,12 +121,16 @@ export class BackupRegistry {
         const changed = row.fingerprint !== folder.fingerprint;
         if (moved) result.moved.push(row.publicId);
         if (changed) result.changed.push(row.publicId);
+        const columns = { ...foundColumns(folder), ...keptIdentifiers(row, changed) };
+        if (!changed && row.vanishedAt === null && hasValues(row, columns)) {
+          seen.push(row.id);
+          continue;
+        }
         const stale = changed && row.lastIndexedAt !== null;
         await trx
           .updateTable('backups')
           .set({
-            ...foundColumns(folder),
-            ...keptIdentifiers(row, changed),
+            ...columns,
             updatedAt: now,
             lastSeenAt: now,
             vanishedAt: null,
@@ -129,6 +138,13 @@ export class BackupRegistry {
           .$if(changed, (query) => query.set({ sizeBytes: null, fileCount: null }))
           .$if(stale, (query) => query.set({ stale: true, staleReason: FILES_CHANGED }))
           .where('id', '=', row.id)
+          .execute();
+      }
+      for (let start = 0; start < seen.length; start += IDS_AT_ONCE) {
+        await trx
+          .updateTable('backups')
+          .set({ updatedAt: now, lastSeenAt: now })
+          .where('id', 'in', seen.slice(start, start + IDS_AT_ONCE))
           .execute();
       }
       const vanished = missing.filter((row) => row.vanishedAt === null && !isUnreachable(row.path, scannedRoots));
@@ -170,6 +186,10 @@ export class BackupRegistry {
         .execute();
     });
   }
+}
+
+function hasValues(row: BackupRow, values: Partial<BackupRow>): boolean {
+  return Object.entries(values).every(([name, value]) => isDeepStrictEqual(row[name as keyof BackupRow], value));
 }
 
 function isUnreachable(path: string, roots: readonly ScannedRoot[]): boolean {
