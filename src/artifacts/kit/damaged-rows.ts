@@ -18,7 +18,8 @@ type OpenRows<R> = (first: number) => Iterable<R>;
 
 /**
  * Reads rows in ROWID order and continues behind damage with the next readable row. A ROWID that is not a number or a
- * duplicate (in a crafted table) counts as a gap.
+ * duplicate (in a crafted table) counts as a gap. Apps use 64-bit ids of their servers as ROWIDs: behind a ROWID that is no
+ * safe integer (a `bigint`), reading cannot be continued, so it ends at damage there.
  *
  * @param rowidOf returns the ROWID of a row
  * @param gap called for every gap; the number of lost rows is unknown
@@ -32,12 +33,17 @@ export function* readAcrossDamage<R>(
   unnumbered: 'gap' | 'row' = 'gap',
 ): Generator<R> {
   let next = Number.MIN_SAFE_INTEGER;
+  let last: number | bigint | null = null;
   for (let gaps = 0; gaps <= MAX_GAPS; gaps++) {
     try {
       for (const row of open(next)) {
         const rowid = rowidOf(row);
         if (typeof rowid === 'number' && rowid >= next) {
           next = Math.floor(rowid) + 1;
+          last = rowid;
+          yield row;
+        } else if (typeof rowid === 'bigint' && (last === null || rowid > last)) {
+          last = rowid;
           yield row;
         } else if (typeof rowid !== 'number' && unnumbered === 'row') yield row;
         else gap();
@@ -46,6 +52,7 @@ export function* readAcrossDamage<R>(
     } catch (error) {
       if (!isSqliteError(error)) throw error;
       gap();
+      if (typeof last === 'bigint') return;
     }
     const readable = firstReadable(open, next);
     if (readable === null) return;

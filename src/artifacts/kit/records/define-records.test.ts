@@ -55,6 +55,56 @@ function read(artifact: ArtifactDefinition, contents: Readonly<Record<string, Ex
 }
 
 describe('records of a database', () => {
+  it('may have ROWIDs that are 64-bit ids of a server', () => {
+    const artifact = things({
+      rows: 'people',
+      join: { card: { table: 'cards', on: 'id' } },
+      fields: { id: f.text('id', 'x'), name: f.text('name', 'x'), card: f.text('card.words', 'x') },
+    });
+    const ids = ['-9223372036854775808', '-9007199254740993', '7', '7000000000000000001', '9223372036854775807'];
+    const { rows, losses, notes } = read(artifact, {
+      [DB]: {
+        sql: [
+          'CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT)',
+          'CREATE TABLE cards (id INTEGER PRIMARY KEY, words TEXT)',
+          ...ids.map((id, index) => `INSERT INTO people VALUES (${id}, 'n${index}')`),
+          "INSERT INTO cards VALUES (7000000000000000001, 'kites')",
+        ],
+      },
+    });
+    expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
+    expect(rows.map(({ id, name, card }) => [id, name, card])).toEqual(
+      ids.map((id, index) => [id, `n${index}`, index === 3 ? 'kites' : null]),
+    );
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(ids.length);
+  });
+
+  it('have no time for the numbers and dates that mean never', () => {
+    const fields = {
+      webkit: f.webkitTime('w', 'x'),
+      ms: f.unixMsTime('ms', 'x'),
+      cocoa: f.cocoaTime('c', 'x'),
+      date: f.date('d', 'x'),
+    };
+    const { rows, notes } = read(things({ rows: 'times', fields }), {
+      [DB]: {
+        sql: [
+          'CREATE TABLE times (w, ms, c, d)',
+          "INSERT INTO times VALUES (0, -9223372036854775808, -63114076800.0, '0001-01-01T00:00:00Z')",
+          "INSERT INTO times VALUES (9223372036854775807, -9223372036854775807, 63113904000.0, '0001-01-01')",
+          "INSERT INTO times VALUES (11644473600000001, -1, -978307200.5, '1582-10-14T23:59:59.123456Z')",
+        ],
+      },
+    });
+    const none = { webkit: null, ms: null, cocoa: null, date: null };
+    expect(rows).toMatchObject([
+      none,
+      none,
+      { webkit: 0, ms: -1, cocoa: -500, date: Date.parse('1582-10-14T23:59:59.123Z') },
+    ]);
+    expect(notes).toEqual({});
+  });
+
   it('have null for missing columns and tables', () => {
     const artifact = things({
       rows: ['one', 'two'],

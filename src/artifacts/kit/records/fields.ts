@@ -62,9 +62,11 @@ export interface FieldOptions {
 
 /** Maximum length of a text column, in UTF-16 code units. */
 const MAX_TEXT = 1024 ** 2;
-/** Values of Core Data and others for "never". */
-const DISTANT_PAST_MS = -62_135_769_600_000;
+/** Values of Core Data and others for "never": the year 1, by either of two calendars, and 4001. */
+const DISTANT_PAST_MS = -62_135_596_800_000;
 const DISTANT_FUTURE_MS = 64_092_211_200_000;
+/** Numbers of this size are "never" in any unit: the limits of 64 bits. */
+const LIMIT = 2 ** 63;
 
 type Read = Field['read'];
 
@@ -143,7 +145,7 @@ function moment(milliseconds: (value: number) => number | null, unixFrom = Numbe
     if (value instanceof Date) return inTime(value.getTime());
     const found = numberOf(value);
     if (found === undefined) return typeof value === 'string' ? isoTime(value) : undefined;
-    if (found === 0) return null;
+    if (found === 0 || Math.abs(found) >= LIMIT) return null;
     const time = milliseconds(found) ?? Number.NaN;
     // "Never" is the same number on either side of `unixFrom`.
     return found < unixFrom || inTime(time) === null ? inTime(time) : inTime(fromUnixSeconds(found) ?? Number.NaN);

@@ -51,6 +51,8 @@ export interface RowsReport {
 type Sources = Map<string, ReadonlyMap<string, string>>;
 
 const ROWS = 'r';
+const FIRST_ROWID = -(2n ** 63n);
+const LAST_ROWID = 2n ** 63n - 1n;
 
 /**
  * The tables of a database with `wanted` names. `#` matches a number: `Z_#MEMBERS` is a Core Data join table, whose
@@ -106,7 +108,7 @@ function* rowsOf(query: RowQuery, gap: () => void, joinLost: (alias: string) => 
     return;
   }
   yield* readAcrossDamage(
-    (first) => onceEach(rows.from(first)),
+    (first) => onceEach(rows.from(first === Number.MIN_SAFE_INTEGER ? FIRST_ROWID : first)),
     ([rowid]) => rowid,
     gap,
   );
@@ -188,26 +190,26 @@ class JoinedRows {
   }
 
   /** The rows with a ROWID of at least `first`. @throws an error of SQLite where the table itself is damaged */
-  *from(first: number): Generator<SqlValue[]> {
-    for (let next = first; ; ) {
+  *from(first: number | bigint): Generator<SqlValue[]> {
+    for (let next: number | bigint | null = first; next !== null; ) {
       try {
         for (const row of this.#all.iterate(next) as Iterable<unknown> as Iterable<SqlValue[]>) {
-          next = Number(row[0]) + 1;
+          next = after(row);
           yield row;
         }
         return;
       } catch (error) {
         if (!isSqliteError(error) || this.#query.aliases.length === 0) throw error;
       }
-      const row = this.#withoutLostJoins(next);
+      const row = next === null ? null : this.#withoutLostJoins(next);
       if (row === null) return;
-      next = Number(row[0]) + 1;
+      next = after(row);
       yield row;
     }
   }
 
   /** The next row, with the joins that can be read. @throws an error of SQLite where the table itself is damaged */
-  #withoutLostJoins(first: number): SqlValue[] | null {
+  #withoutLostJoins(first: number | bigint): SqlValue[] | null {
     let row = this.#one(first, []);
     const readable: string[] = [];
     for (const alias of row === null ? [] : this.#query.aliases) {
@@ -222,7 +224,7 @@ class JoinedRows {
     return row;
   }
 
-  #one(first: number, aliases: readonly string[]): SqlValue[] | null {
+  #one(first: number | bigint, aliases: readonly string[]): SqlValue[] | null {
     const key = aliases.join(' ');
     const known = this.#single.get(key);
     const rest = `AND ${ROWS}.rowid >= ? ORDER BY ${ROWS}.rowid LIMIT 1`;
@@ -236,6 +238,12 @@ class JoinedRows {
       throw error;
     }
   }
+}
+
+/** The ROWID after that of a row; null for the highest one. */
+function after([rowid = null]: readonly SqlValue[]): number | bigint | null {
+  if (typeof rowid !== 'bigint') return Number(rowid) + 1;
+  return rowid === LAST_ROWID ? null : rowid + 1n;
 }
 
 /** Skips rows repeated by a join that is not one to one: the first is used. */
@@ -321,6 +329,11 @@ function bounded(expression: string): string {
   return `iif(octet_length(${expression}) > ${MAX_VALUE_BYTES}, '${TOO_LARGE}', ${expression})`;
 }
 
+/** A ROWID, which need not be a safe integer: apps use 64-bit ids of their servers. */
+function asInteger(value: SqlValue | undefined): number | bigint | null {
+  return typeof value === 'number' || typeof value === 'bigint' ? value : null;
+}
+
 /** Common properties of the rows of one table. */
 interface Surroundings {
   readonly place: SourcePlace;
@@ -348,7 +361,7 @@ class SqliteRow implements RawRow {
     this.#lists = lists;
     this.table = table;
     this.rowid = typeof values[0] === 'number' ? values[0] : null;
-    this.key = this.rowid === null && typeof values[0] === 'string' ? values[0] : `${this.rowid ?? ''}`;
+    this.key = `${typeof values[0] === 'string' ? values[0] : (asInteger(values[0]) ?? '')}`;
     this.#values = values;
     this.#indexes = indexes;
     this.#ancestors = ancestors;
