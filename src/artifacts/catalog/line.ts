@@ -16,7 +16,7 @@ const isOwnId = (id: string) => chat.from([id, '@1'], (mid, folder) => textOf(fo
 export const line = chat.defineChats({
   id: 'line',
   title: 'LINE',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no chats of LINE.',
   seenOn: ['LINE of 2026 (tables and columns as two backup tools read them)', 'synthetic'],
   stores: {
@@ -28,7 +28,11 @@ export const line = chat.defineChats({
     groups: { store: 'chats', of: 'ZGROUP', key: 'ZID', value: 'ZNAME' },
     unified: { store: 'groups', of: 'ZUNIFIEDGROUP', key: 'ZID', value: 'ZNAME' },
   },
-  people: { rows: 'ZUSER', id: '@key', account: 'ZMID', name: 'ZNAME', isOwner: isOwnId('ZMID') },
+  people: [
+    { rows: 'ZUSER', id: '@key', account: 'ZMID', name: 'ZNAME', isOwner: isOwnId('ZMID') },
+    // The owner need not be among them, but reacts.
+    { rows: 'ZCHAT', id: chat.match('@1', /^P_(.+)$/), isOwner: chat.always },
+  ],
   chats: {
     rows: 'ZCHAT',
     id: '@key',

@@ -52,6 +52,37 @@ describe('Messenger', () => {
     expect(notes).toEqual({});
   });
 
+  it('knows a group in which only one other person wrote, its name and members, and who reacted', () => {
+    const { chats, messages } = read([
+      ...SERVER,
+      'ALTER TABLE threads ADD COLUMN thread_type INTEGER; ALTER TABLE threads ADD COLUMN thread_name TEXT',
+      'CREATE TABLE participants (thread_key INTEGER, contact_id INTEGER, is_admin INTEGER)',
+      'CREATE TABLE reactions (thread_key INTEGER, message_id TEXT, actor_id INTEGER, reaction TEXT, reaction_creation_timestamp_ms INTEGER)',
+      "INSERT INTO threads (thread_key, thread_type, thread_name) VALUES (8, 1, NULL), (7700000000000001, 2, 'Boat')",
+      'INSERT INTO participants VALUES (8, 7, 0), (8, 8, 0), (7700000000000001, 7, 0), (7700000000000001, 8, 1), (7700000000000001, 9, 0)',
+      `INSERT INTO messages (message_id, thread_key, sender_id, text, timestamp_ms, is_admin_message) VALUES
+        ('m1', 8, 8, 'Hi', 1714885505123, 0), ('m2', 7700000000000001, 8, 'Aboard', 1714885505124, 0)`,
+      "INSERT INTO reactions VALUES (8, 'm1', 7, '❤', 1714885530000), (7700000000000001, 'm2', 9, '😆', NULL)",
+    ]);
+    expect(chats).toMatchObject([
+      { chatId: '8', kind: 'direct', partnerName: 'Nadia' },
+      {
+        chatId: '7700000000000001',
+        kind: 'group',
+        title: 'Boat',
+        handle: null,
+        participants: [
+          { name: 'Nadia', isAdmin: true },
+          { handle: 'messenger:9', isAdmin: false },
+        ],
+      },
+    ]);
+    expect(messages.map(({ reactions }) => reactions)).toEqual([
+      [{ emoji: '❤', isFromMe: true, sender: null, at: 1_714_885_530_000 }],
+      [{ emoji: '😆', isFromMe: false, sender: { handle: 'messenger:9', name: null }, at: null }],
+    ]);
+  });
+
   it('finds who wrote an encrypted message by the table of contacts of the phone', () => {
     const { chats, messages } = read([
       ...SERVER,

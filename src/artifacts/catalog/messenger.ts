@@ -1,10 +1,12 @@
 import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
 
-const { always, at, f, from, ifPresent, is, match, when } = chat;
+const { always, at, f, from, ifPresent, is, isNot, match, when } = chat;
 const DOMAIN = 'AppDomainGroup-group.com.facebook.Messenger';
 const SUPPORT = 'Library/Application Support';
 
+/** Kinds of threads with several people: in clear, former secret conversations, and encrypted on the phones. */
+const GROUPS = [2, 8, 16];
 /** Calls are attachments whose title says so, in English. */
 const CALL = match('attached.title_text', /\b(call|video chat)\b/i);
 const WORDS = from(['attached.title_text', 'attached.subtitle_text'], (...texts) => {
@@ -18,6 +20,7 @@ const CLIENT_THREAD = from(['thread_pk'], (key) => (textOf(key) === '' ? null : 
 export const messenger = chat.defineChats({
   id: 'messenger',
   title: 'Messenger',
+  version: 2,
   absent: 'This backup holds no chats of Messenger.',
   seenOn: ['Messenger 405–570 (tables and columns as other tools read them)', 'synthetic'],
   stores: { mailbox: chat.sqlite(DOMAIN, `${SUPPORT}/lightspeed-userDatabases/*.db`) },
@@ -29,9 +32,12 @@ export const messenger = chat.defineChats({
   chats: {
     rows: 'threads',
     id: 'thread_key',
+    kind: [ifPresent(is('thread_type', ...GROUPS), 'group')],
+    title: when(is('thread_type', ...GROUPS), 'thread_name'),
     // A thread with one person has the number of that person.
-    partner: 'thread_key > contacts',
+    partner: when(isNot('thread_type', ...GROUPS), 'thread_key > contacts'),
   },
+  members: { rows: 'participants', chat: 'thread_key', person: 'contact_id', isAdmin: 'is_admin' },
   messages: [
     {
       rows: 'messages',
@@ -115,6 +121,7 @@ export const messenger = chat.defineChats({
     rows: 'reactions',
     message: 'message_id',
     emoji: 'reaction',
+    person: 'actor_id',
     at: at.unixMs('reaction_creation_timestamp_ms'),
   },
   example: {

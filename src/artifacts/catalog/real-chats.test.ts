@@ -48,6 +48,36 @@ describe('LINE', () => {
     expect(notes).toEqual({});
   });
 
+  it('knows own reactions, although the account is not among the people', () => {
+    const account = 'AppDomainGroup-group.com.linecorp.line/Library/Application Support/PrivateStore/P_u0aa/Messages';
+    const { messages: reacted } = read(line, {
+      [`${account}/Line.sqlite`]: {
+        tables: {
+          ZUSER: `Z_PK | ZMID | ZNAME \n 1 | u42 | 愛子`,
+          ZCHAT: `Z_PK | ZMID | ZTYPE \n 1 | u42 | 0`,
+          ZMESSAGE: `Z_PK | ZID | ZCHAT | ZSENDER | ZTEXT | ZTIMESTAMP | ZCONTENTTYPE \n 1 | 901 | 1 | 1 | こんにちは | 1717239600005 | 0`,
+        },
+      },
+      [`${account}/MessageExt.sqlite`]: {
+        tables: {
+          ZMESSAGEREACTION: `
+            ZMESSAGEID | ZREACTORMID | ZREACTIONTYPE | ZCREATEDAT
+            901        | u0aa        | 2             | 1717239630000
+            901        | u42         | 3             | 0`,
+        },
+      },
+    });
+    expect(reacted).toMatchObject([
+      {
+        sentAt: 1_717_239_600_005,
+        reactions: [
+          { emoji: 'reaction 2', isFromMe: true, sender: null, at: 1_717_239_630_000 },
+          { emoji: 'reaction 3', isFromMe: false, sender: { handle: 'line:u42', name: '愛子' }, at: null },
+        ],
+      },
+    ]);
+  });
+
   it('knows own messages whose sender is the account', () => {
     expect(messages.slice(1)).toMatchObject([
       { isFromMe: true, sender: null, text: 'Mine' },
@@ -228,6 +258,21 @@ describe('Viber', () => {
       { kind: 'direct', handle: '+15551230011' },
       { kind: 'group', handle: null, participants: [{ name: 'Mila Novak' }] },
     ]);
+  });
+
+  it('knows files that were sent', () => {
+    const { messages, attachments, notes } = read(viber, {
+      'AppDomainGroup-group.viber.share.container/com.viber/database/Contacts.data': {
+        tables: {
+          ZCONVERSATION: [{ Z_PK: 2, ZGROUPID: '77' }],
+          ZVIBERMESSAGE: [{ Z_PK: 3, ZCONVERSATION: 2, ZSTATE: 'send', ZATTACHMENT: 2, ZSTATEDATE: 733_539_960 }],
+          ZATTACHMENT: [{ Z_PK: 2, ZNAME: 'plan.pdf', ZTYPE: 'file', ZFILESIZE: 5 }],
+        },
+      },
+    });
+    expect(messages).toMatchObject([{ kind: 'file', kindCode: 'file', isFromMe: true, attachmentCount: 1 }]);
+    expect(attachments).toMatchObject([{ name: 'plan.pdf', totalBytes: 5 }]);
+    expect(notes).toEqual({});
   });
 });
 

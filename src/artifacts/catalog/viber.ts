@@ -2,14 +2,21 @@ import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
 
 const { at, codes, f, ifPresent, is, isNot, match } = chat;
-const TYPES = { picture: 'image', video: 'video', audio: 'audio', sticker: 'sticker', location: 'location' };
+const TYPES = {
+  picture: 'image',
+  video: 'video',
+  audio: 'audio',
+  sticker: 'sticker',
+  file: 'file',
+  location: 'location',
+};
 const PICTURE = 'AppDomain-com.viber/Documents/Attachments/lantern.jpg';
 
 /** Chats and calls of Viber. */
 export const viber = chat.defineChats({
   id: 'viber',
   title: 'Viber',
-  version: 3,
+  version: 4,
   absent: 'This backup holds no chats of Viber.',
   seenOn: ['Viber 23 (tables and columns as others read them)', 'synthetic'],
   store: chat.sqlite('AppDomainGroup-group.viber.share.container', 'com.viber/database/Contacts.data'),

@@ -174,6 +174,7 @@ const loginInfo = reader((bytes, lost) =>
 export const wechat = chat.defineChats({
   id: 'wechat',
   title: 'WeChat',
+  version: 2,
   absent: 'This backup holds no chats of WeChat.',
   seenOn: ['WeChat 6.3–8.0 and 2026 (tables and columns as two other tools read them)', 'synthetic'],
   stores: {

@@ -40,6 +40,11 @@ const SAMPLES: readonly (readonly [type: number, content: string, expected: obje
     '<voipmsg><VoIPBubbleMsg><msg>Canceled</msg><room_type>0</room_type></VoIPBubbleMsg></voipmsg>',
     { text: 'Canceled', call: { isVideo: true, seconds: null } },
   ],
+  [
+    50,
+    '<voipinvitemsg><roomid>71</roomid><key>6012</key><status>2</status></voipinvitemsg><voipextinfo></voipextinfo>',
+    { text: null, call: { isVideo: null, seconds: null } },
+  ],
   [50, 'call', { text: 'call', call: { isVideo: null, seconds: null } }],
   [64, '{"msgContent":"Mei started a call"}', { note: 'Mei started a call' }],
   [

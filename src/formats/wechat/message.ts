@@ -94,7 +94,9 @@ function callOf(root: XmlElement | null, content: string): Pick<WechatContent, '
   const words = xmlText(bubble, 'msg');
   const room = xmlText(bubble, 'room_type');
   const isVideo = room === '0' ? true : room === '1' ? false : null;
-  return { call: { isVideo, seconds: clockSeconds(words ?? '') }, text: bubble === null ? content : words };
+  // Invitations (`<voipinvitemsg>`) have keys of the call only, no words.
+  const text = bubble !== null ? words : root === null || !/^\s*<voip/.test(content) ? content : null;
+  return { call: { isVideo, seconds: clockSeconds(words ?? '') }, text };
 }
 
 /** The seconds of a `1:02:03` or `02:03` in a text. */
