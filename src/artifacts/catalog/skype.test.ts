@@ -99,3 +99,55 @@ it('chats of early versions are there without the list of conversations and of c
     { direction: 'outgoing', isMissed: false, seconds: 5 },
   ]);
 });
+
+it('chats of early versions have calls, files, what was removed, and who joined and left', () => {
+  const part = (name: string, rest = '') => `<part identity="${name}"><name>${name}</name>${rest}</part>`;
+  const bodies = {
+    call: `<partlist alt="">${part('robin')}${part('opa.k')}</partlist>`,
+    end: `<partlist alt="">${part('robin', '<duration>180</duration>')}${part('opa.k', '<duration>180</duration>')}</partlist>`,
+    files:
+      '<files alt=""><file size="1000" index="0" tid="1">plan &amp; list.pdf</file><file size="7" index="1" tid="2">b.txt</file></files>',
+  };
+  const { tables, notes } = readStores(skype, {
+    'AppDomain-com.skype.skype/Library/Application Support/Skype/robin/main.db': {
+      sql: [
+        'CREATE TABLE Accounts (id INTEGER PRIMARY KEY, skypename TEXT, fullname TEXT)',
+        'CREATE TABLE Contacts (id INTEGER PRIMARY KEY, skypename TEXT, displayname TEXT)',
+        'CREATE TABLE Conversations (id INTEGER PRIMARY KEY, identity TEXT, type INTEGER, displayname TEXT)',
+        'CREATE TABLE Messages (id INTEGER PRIMARY KEY, convo_id INTEGER, author TEXT, type INTEGER, timestamp INTEGER, body_xml TEXT, identities TEXT, edited_by TEXT, edited_timestamp INTEGER)',
+        'CREATE TABLE Calls (id INTEGER PRIMARY KEY, begin_timestamp INTEGER, duration INTEGER, host_identity TEXT, is_incoming INTEGER)',
+        'CREATE TABLE CallMembers (id INTEGER PRIMARY KEY, call_db_id INTEGER, identity TEXT)',
+        "INSERT INTO Accounts VALUES (1, 'robin', 'Robin')",
+        "INSERT INTO Contacts VALUES (1, 'opa.k', 'Opa'), (2, 'oma.k', 'Oma')",
+        "INSERT INTO Conversations VALUES (5, 'opa.k', 1, 'Opa'), (6, '#robin/$opa.k;1', 2, 'Family')",
+        `INSERT INTO Messages VALUES
+          (1, 5, 'robin', 30, 1391400360, '${bodies.call}', NULL, NULL, NULL),
+          (2, 5, 'robin', 39, 1391400540, '${bodies.end}', NULL, NULL, NULL),
+          (3, 6, 'robin', 10, 1391403600, '', 'oma.k opa.k', NULL, NULL),
+          (4, 6, 'robin', 2, 1391403660, 'Family &amp; friends', NULL, NULL, NULL),
+          (5, 6, 'opa.k', 13, 1391403720, NULL, NULL, NULL, NULL),
+          (6, 5, 'opa.k', 68, 1391403780, '${bodies.files}', NULL, NULL, NULL),
+          (7, 5, 'opa.k', 61, 1391403840, '', NULL, 'opa.k', 1391403900)`,
+        "INSERT INTO Calls VALUES (9, 1391400360, 180, 'robin', 0)",
+        "INSERT INTO CallMembers VALUES (1, 9, 'opa.k')",
+      ],
+    },
+  });
+  const opa = { handle: 'skype:opa.k', name: 'Opa' };
+  expect(tables['skype_messages']).toMatchObject([
+    { messageId: '2', kind: 'call', text: null, isFromMe: true, call: { seconds: 180 }, sentAt: 1_391_400_540_000 },
+    {
+      kind: 'event',
+      event: { kind: 'participant-added', people: [{ handle: 'skype:oma.k', name: 'Oma' }, opa] },
+    },
+    { kind: 'event', text: null, event: { kind: 'subject-changed', title: 'Family & friends' } },
+    { kind: 'event', event: { kind: 'participant-left', actor: opa } },
+    { kind: 'file', text: 'plan & list.pdf\nb.txt', attachmentCount: 1 },
+    { kind: 'deleted', text: null, editedAt: null, deletedAt: 1_391_403_900_000 },
+  ]);
+  expect(tables['skype_attachments']).toMatchObject([{ name: 'plan & list.pdf', totalBytes: 1000 }]);
+  expect(tables['skype_calls']).toMatchObject([
+    { direction: 'outgoing', handle: 'skype:opa.k', name: 'Opa', seconds: 180 },
+  ]);
+  expect(notes).toEqual({ 'other-rows': 1 });
+});

@@ -1,6 +1,9 @@
+import { htmlText } from '../kit/chats/html-text.ts';
 import * as chat from '../kit/chats/index.ts';
+import { matchAll } from '../kit/chats/sources.ts';
+import { textOf } from '../kit/records/value.ts';
 
-const { at, ifPresent, is, isNot, match } = chat;
+const { at, from, ifPresent, is, isNot, match } = chat;
 const GROUP = 'AppDomainGroup-group.com.skype.skype';
 const CLASSIC = 'Library/Application Support/Skype/*/main.db';
 const [CONTENT, TYPE] = ['nsp_data/content', 'nsp_data/messagetype'];
@@ -13,6 +16,24 @@ const CALL = is(TYPE, 'Event/Call');
 const IS_FILE = match(CONTENT, /^\s*(<URIObject)\b/);
 const inFile = (pattern: RegExp) => match(CONTENT, pattern);
 
+/** Types of messages of `main.db`. */
+const [CALL_BEGAN, CALL_ENDED, SENT_FILES] = [30, 39, 68];
+const CLASSIC_EVENTS: Readonly<Record<string, string>> = {
+  2: 'subject-changed',
+  10: 'participant-added',
+  12: 'participant-removed',
+  13: 'participant-left',
+};
+/** `<files alt=""><file size="1000" index="0" tid="1">plan.pdf</file></files>`. */
+const FIRST_FILE = /<file [^<>]*>([^<]+)</;
+const NAMES = from([matchAll('body_xml', new RegExp(FIRST_FILE, 'g'))], (names) =>
+  Array.isArray(names) ? names.map((name) => htmlText(textOf(name))).join('\n') : null,
+);
+/** Removed messages keep no words, but who removed them. */
+const WAS_REMOVED = from(['type', 'body_xml', 'edited_by'], (type, body, editor) =>
+  textOf(body) === '' && textOf(editor) !== '' && !(textOf(type) in CLASSIC_EVENTS) ? true : null,
+);
+
 /**
  * Chats and calls of Skype: those of the versions since 2017, which keep JSON in a database for each account, and of the
  * earlier ones (`main.db`).
@@ -20,6 +41,7 @@ const inFile = (pattern: RegExp) => match(CONTENT, pattern);
 export const skype = chat.defineChats({
   id: 'skype',
   title: 'Skype',
+  version: 2,
   absent: 'This backup holds no chats of Skype.',
   seenOn: ['tables and JSON of other systems, which the app shares (public test images)', 'synthetic'],
   stores: {
@@ -108,29 +130,57 @@ export const skype = chat.defineChats({
     {
       rows: { store: 'classic', of: 'Messages' },
       join: { in: { table: 'Conversations', on: 'convo_id' } },
-      where: isNot('body_xml', null, ''),
+      // Of the two rows of a call, that of its end says how long it was.
+      where: from(['type', 'body_xml', 'edited_by'], (type, body, editor) =>
+        type === CALL_BEGAN ? false : textOf(body) !== '' || textOf(editor) !== '' || textOf(type) in CLASSIC_EVENTS,
+      ),
       chat: 'in.identity',
       partner: chat.when(is('in.type', 1), 'in.identity'),
       sender: 'author',
       senderName: 'from_dispname',
-      kind: [ifPresent(is('type', 68), 'file'), ifPresent(is('type', 201), 'image')],
-      text: chat.html('body_xml'),
+      kind: [
+        ifPresent(is('type', SENT_FILES), 'file'),
+        ifPresent(is('type', 201), 'image'),
+        ifPresent(WAS_REMOVED, 'deleted'),
+      ],
+      text: [
+        chat.when(is('type', SENT_FILES), NAMES),
+        chat.when(isNot('type', SENT_FILES, CALL_ENDED), chat.html('body_xml')),
+      ],
       sentAt: at.unix('timestamp'),
-      editedAt: at.unix('edited_timestamp'),
+      editedAt: at.unix(chat.when(isNot(WAS_REMOVED, true), 'edited_timestamp')),
+      deletedAt: at.unix(chat.when(WAS_REMOVED, 'edited_timestamp')),
+      event: {
+        kind: from(['type'], (type) => CLASSIC_EVENTS[textOf(type)]),
+        people: from(['identities'], (ids) => textOf(ids).split(' ').filter(Boolean)),
+        title: chat.when(is('type', 2), chat.html('body_xml')),
+      },
+      call: { is: is('type', CALL_ENDED), seconds: match('body_xml', /<duration>([\d.]+)</) },
     },
   ],
-  attachments: {
-    rows: { store: 'chats', of: 'messagesv12' },
-    where: IS_FILE,
-    message: ['nsp_data/cuid', 'nsp_pk'],
-    name: inFile(/<OriginalName [^>]*v="([^"]+)"/),
-    totalBytes: inFile(/<FileSize [^>]*v="(\d+)"/),
-    url: inFile(/^\s*<URIObject [^>]*\buri="([^"]+)"/),
-  },
+  attachments: [
+    {
+      rows: { store: 'chats', of: 'messagesv12' },
+      where: IS_FILE,
+      message: ['nsp_data/cuid', 'nsp_pk'],
+      name: inFile(/<OriginalName [^>]*v="([^"]+)"/),
+      totalBytes: inFile(/<FileSize [^>]*v="(\d+)"/),
+      url: inFile(/^\s*<URIObject [^>]*\buri="([^"]+)"/),
+    },
+    {
+      rows: { store: 'classic', of: 'Messages' },
+      where: is('type', SENT_FILES),
+      message: '@key',
+      // Of several files the first; the message names all.
+      name: chat.html(match('body_xml', FIRST_FILE)),
+      totalBytes: match('body_xml', /<file (?=[^<>]*\bsize="(\d+)")/),
+    },
+  ],
   calls: {
     rows: { store: 'classic', of: 'Calls' },
+    join: { member: { table: 'CallMembers', on: 'id', key: 'call_db_id' } },
     id: '@key',
-    person: chat.when(is('is_incoming', 1), 'host_identity'),
+    person: [chat.when(is('is_incoming', 1), 'host_identity'), chat.when(is('is_incoming', 0), 'member.identity')],
     // One that was not answered has no duration.
     isMissed: chat.from(['is_incoming', 'duration'], (incoming, seconds) => incoming === 1 && !seconds),
     at: at.unix('begin_timestamp'),
