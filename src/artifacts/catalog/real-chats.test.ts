@@ -272,7 +272,7 @@ describe('Viber', () => {
     });
     expect(messages).toMatchObject([{ kind: 'file', kindCode: 'file', isFromMe: true, attachmentCount: 1 }]);
     expect(attachments).toMatchObject([{ name: 'plan.pdf', totalBytes: 5 }]);
-    expect(notes).toEqual({});
+    expect(notes).toEqual({ 'file-not-in-backup:attachments.file': 1 });
   });
 });
 
