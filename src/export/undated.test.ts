@@ -19,6 +19,14 @@ beforeAll(async () => {
     rows.message(4, 2, null, { text: 'undated, elsewhere' });
     rows.message(5, 3, AT, { text: 'dated' });
   });
+  await fixture.index('calls', (rows) => {
+    rows.add('calls', { key: 'dated', at: AT, direction: 'incoming', outcome: 'answered', service: 'phone' });
+    rows.add('calls', { key: 'undated', at: null, direction: 'incoming', outcome: 'answered', service: 'phone' });
+  });
+  await fixture.index('notes', (rows) => {
+    rows.add('notes', { key: 'dated', modifiedAt: AT });
+    for (const key of ['undated', 'undated, too']) rows.add('notes', { key, modifiedAt: null });
+  });
   await fixture.index('photos', (rows) => {
     rows.add('photo_assets', { key: 'dated', createdAt: AT, isHidden: false, isTrashed: false });
     rows.add('photo_assets', { key: 'undated', createdAt: null, isHidden: false, isTrashed: false });
@@ -44,6 +52,12 @@ it.each<[Partial<ExportPlan>, number, number | undefined]>([
   [{ ...YEAR, keys: ['3'] }, 1, undefined],
   [{ keys: ['1'] }, 3, undefined],
   [{ ...YEAR, what: 'photo' }, 1, 1],
+  [{ ...YEAR, what: 'calls' }, 1, 1],
+  [{ to: '2024-12-31', what: 'calls', keys: ['dated'] }, 1, undefined],
+  [{ ...YEAR, what: 'calls', keys: ['undated', 'dated'] }, 1, 1],
+  [{ what: 'calls', keys: ['undated'] }, 1, undefined],
+  [{ ...YEAR, what: 'notes', format: 'jsonl' }, 1, 2],
+  [{ from: '2024-01-01', what: 'notes', format: 'jsonl', keys: ['undated'] }, 0, 1],
 ])('says how many records have no time and so are in no period: %j', async (plan, count, undated) => {
   const { excerpt } = await aboutOf(plan);
   expect(excerpt?.count).toBe(count);

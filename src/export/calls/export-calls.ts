@@ -1,5 +1,5 @@
 import type { CallView } from '../../contract/calls.ts';
-import { getCall, listCalls, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
+import { countWithoutTime, getCall, listCalls, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
@@ -96,6 +96,11 @@ export const callsExporter: Exporter = {
   counted: 'calls',
   schema: async () => (await import('./call-schema.ts')).callSchema(),
   count: ({ views }, backup, request) => countItems(callsOf({ views, backup, request })),
+  async countUndated({ views }, backup, { keys }) {
+    if (keys === undefined) return await countWithoutTime(views, backup, phoneCalls.kind);
+    const calls = await Promise.all(keys.map((key) => getCall(views, backup, phoneCalls, key)));
+    return calls.filter(({ at }) => at === null).length;
+  },
   hasOrder: true,
   files: (job) => (job.request.format === 'pdf' ? kindPdfs(job, 'call') : exportCalls(job)),
 };

@@ -160,12 +160,19 @@ function nameOf(
 type NoteSelection = Pick<ExportJob, 'views' | 'backup' | 'request'>;
 
 /** The notes with the requested keys, or all, that were last changed in the requested period. */
-export async function* wantedNotes({ views, backup, request }: NoteSelection): AsyncGenerator<NoteSummaryView> {
-  const wanted = request.keys === undefined ? null : new Set(request.keys);
+export async function* wantedNotes(selection: NoteSelection): AsyncGenerator<NoteSummaryView> {
+  for await (const note of chosenNotes(selection)) if (isWithin(note.modifiedAt, selection.request)) yield note;
+}
+
+/** Those that are in no period, because it is not known when they were changed. */
+async function* undatedNotes(selection: NoteSelection): AsyncGenerator<NoteSummaryView> {
+  for await (const note of chosenNotes(selection)) if (note.modifiedAt === null) yield note;
+}
+
+async function* chosenNotes({ views, backup, request: { keys } }: NoteSelection): AsyncGenerator<NoteSummaryView> {
+  const wanted = keys === undefined ? null : new Set(keys);
   const all = allItems<NoteSummaryView>((place) => listNotes(views, backup, { ...place, trashed: 'too' }));
-  for await (const note of all) {
-    if ((wanted === null || wanted.has(note.key)) && isWithin(note.modifiedAt, request)) yield note;
-  }
+  for await (const note of all) if (wanted === null || wanted.has(note.key)) yield note;
 }
 
 async function* notesOf(job: ExportJob): AsyncGenerator<NoteView, void, undefined> {
@@ -358,5 +365,6 @@ export const notesExporter: Exporter = {
   lockedNotes: ({ views }, backup, request) => lockedNotes({ views, backup, request }),
   schema: async () => (await import('./note-schema.ts')).noteSchema(),
   count: ({ views }, backup, request) => countItems(wantedNotes({ views, backup, request })),
+  countUndated: ({ views }, backup, request) => countItems(undatedNotes({ views, backup, request })),
   files: (job) => (job.request.format === 'pdf' ? notePdfs(job, TABLE, () => notesOf(job)) : exportNotes(job)),
 };

@@ -90,9 +90,9 @@ describe('records of a database', () => {
       [DB]: {
         sql: [
           'CREATE TABLE times (w, ms, c, d)',
-          "INSERT INTO times VALUES (0, -9223372036854775808, -63114076800.0, '0001-01-01T00:00:00Z')",
+          "INSERT INTO times VALUES (-1, -9223372036854775808, -63114076800.0, '0001-01-01T00:00:00Z')",
           "INSERT INTO times VALUES (9223372036854775807, -9223372036854775807, 63113904000.0, '0001-01-01')",
-          "INSERT INTO times VALUES (11644473600000001, -1, -978307200.5, '1582-10-14T23:59:59.123456Z')",
+          "INSERT INTO times VALUES (11644473600000001, -2, -978307200.5, '1582-10-14T23:59:59.123456Z')",
         ],
       },
     });
@@ -100,7 +100,7 @@ describe('records of a database', () => {
     expect(rows).toMatchObject([
       none,
       none,
-      { webkit: 0, ms: -1, cocoa: -500, date: Date.parse('1582-10-14T23:59:59.123Z') },
+      { webkit: 0, ms: -2, cocoa: -500, date: Date.parse('1582-10-14T23:59:59.123Z') },
     ]);
     expect(notes).toEqual({});
   });

@@ -137,7 +137,7 @@ export interface TimeOptions extends FieldOptions {
 }
 
 /**
- * Reads times. `milliseconds` converts a number of the source's epoch to UTC milliseconds. 0 and "never" mean no time.
+ * Reads times. `milliseconds` converts a number of the source's epoch to UTC milliseconds. 0, -1 and "never" mean no time.
  */
 function moment(milliseconds: (value: number) => number | null, unixFrom = Number.POSITIVE_INFINITY): Read {
   return (value) => {
@@ -145,7 +145,7 @@ function moment(milliseconds: (value: number) => number | null, unixFrom = Numbe
     if (value instanceof Date) return inTime(value.getTime());
     const found = numberOf(value);
     if (found === undefined) return typeof value === 'string' ? isoTime(value) : undefined;
-    if (found === 0 || Math.abs(found) >= LIMIT) return null;
+    if (found === 0 || found === -1 || Math.abs(found) >= LIMIT) return null;
     const time = milliseconds(found) ?? Number.NaN;
     // "Never" is the same number on either side of `unixFrom`.
     return found < unixFrom || inTime(time) === null ? inTime(time) : inTime(fromUnixSeconds(found) ?? Number.NaN);
