@@ -52,6 +52,8 @@ it.each<[Partial<ExportPlan>, number, number | undefined]>([
   [{ ...YEAR, keys: ['3'] }, 1, undefined],
   [{ keys: ['1'] }, 3, undefined],
   [{ ...YEAR, what: 'photo' }, 1, 1],
+  [{ ...YEAR, what: 'photos', format: 'original', files: true }, 1, 1],
+  [{ to: '2024-12-31', what: 'photos', format: 'original', files: true, keys: ['undated'] }, 0, 1],
   [{ ...YEAR, what: 'calls' }, 1, 1],
   [{ to: '2024-12-31', what: 'calls', keys: ['dated'] }, 1, undefined],
   [{ ...YEAR, what: 'calls', keys: ['undated', 'dated'] }, 1, 1],

@@ -34,6 +34,8 @@ const HEIF = /^\.(?:heic|heif|heics|hif)$/i;
 const JPEG = '.jpg';
 /** Kind of the records of photos. */
 const KIND = 'photo';
+/** The first time that there is (ECMA-262, "Time Values and Time Range"). */
+const FIRST_TIME = -8.64e15;
 /** Files with a sidecar of their own; videos of Live Photos share that of the picture. */
 const DESCRIBED: ReadonlySet<FileRole> = new Set(['original', 'edited', 'thumbnail', 'raw']);
 
@@ -409,6 +411,12 @@ async function count({ views }: Pick<ExportJob, 'views'>, backup: string, reques
   return total;
 }
 
+/** Number of photos that the export would have without a period, and in no period: those without a time. */
+async function countUndated(ctx: Pick<ExportJob, 'views'>, backup: string, request: ExportRequest): Promise<number> {
+  const { from: _from, to: _to, ...whole } = request;
+  return (await count(ctx, backup, whole)) - (await count(ctx, backup, { ...whole, from: FIRST_TIME }));
+}
+
 /** Number of all photos that there are, hidden and deleted ones too. */
 async function countAll({ views }: Pick<ExportJob, 'views'>, backup: string): Promise<number> {
   return countItems(allItems((place) => listPhotoKeys(views, backup, { ...place, hidden: 'too', trashed: 'too' })));
@@ -451,6 +459,7 @@ export const photoExporter: Exporter = {
   counted: 'photos',
   isPart,
   count,
+  countUndated,
   countAll,
   leftOut,
   files: exportPhotos,
