@@ -385,6 +385,7 @@ export interface Params {
   readonly 'detail.expand-without-range': {};
   readonly 'detail.ffmpeg-failed': {};
   readonly 'detail.ffmpeg-without-h264': {};
+  readonly 'detail.backup-gone-meanwhile': {};
   readonly 'detail.file-became-shorter': { readonly what: Param };
   readonly 'detail.file-locked': { readonly what: Param };
   readonly 'detail.file-missing': { readonly what: Param };
@@ -706,6 +707,7 @@ export interface Params {
   readonly 'pack.stamp-trusted': {};
   readonly 'pack.stamp-differs': {};
   readonly 'pack.stamp-untrusted': {};
+  readonly 'pack.zip-differs': {};
   readonly 'export.redaction.person': { readonly letters: Param };
   readonly 'export.redaction.somebody': {};
   readonly 'export.redaction.number': { readonly number: Param };

@@ -1,12 +1,18 @@
 import { createReadStream } from 'node:fs';
-import { opendir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, opendir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import * as yauzl from 'yauzl';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { ambiguousEntries } from './zip-layout.ts';
 
 /** Maximum number of entries; a list of them takes some hundred megabytes. */
 const MAX_ENTRIES = 1_000_000;
+
+/** Systems of ZIP entries with a Unix mode: Unix and macOS. */
+const MADE_ON_UNIX: ReadonlySet<number> = new Set([3, 19]);
+const FILE_TYPE = 0o170_000;
+const REGULAR_FILE = 0o100_000;
 
 /** A file of a folder or ZIP. */
 export interface PackEntry {
@@ -19,6 +25,8 @@ export interface PackEntry {
 /** A folder or ZIP that is checked. */
 interface PackReader {
   readonly entries: readonly PackEntry[];
+  /** Entries of a ZIP that not all programs read alike, or its own name for bytes outside of all entries. */
+  readonly ambiguous: readonly string[];
   close(): void;
 }
 
@@ -28,7 +36,7 @@ export async function openPack(path: string): Promise<PackReader> {
     throw new DomainError('NOT_FOUND', msg('detail.pack-not-found'), { cause });
   });
   if (!found.isDirectory()) return openZip(path);
-  return { entries: await collect(walk(path, '')), close: () => undefined };
+  return { entries: await collect(walk(path, '')), ambiguous: [], close: () => undefined };
 }
 
 async function* walk(root: string, folder: string): AsyncGenerator<PackEntry, void, undefined> {
@@ -41,9 +49,22 @@ async function* walk(root: string, folder: string): AsyncGenerator<PackEntry, vo
 
 async function openZip(path: string): Promise<PackReader> {
   try {
-    const zip = await yauzl.openPromise(path, { autoClose: false });
+    const zip = await yauzl.openPromise(path, { autoClose: false, strictFileNames: true });
+    // Its type says boolean. It moves when entries are read.
+    const listStart = Number(zip.readEntryCursor);
     try {
-      return { entries: await collect(listed(zip)), close: () => zip.close() };
+      const entries = await collect(zip.eachEntry());
+      const file = await open(path);
+      try {
+        const ambiguous = await ambiguousEntries({ zip, file, entries, listStart });
+        return {
+          entries: entries.filter(isContent).map((entry) => packEntry(zip, entry)),
+          ambiguous: [...new Set(ambiguous.map((name) => name ?? basename(path)))],
+          close: () => zip.close(),
+        };
+      } finally {
+        await file.close();
+      }
     } catch (error) {
       zip.close();
       throw error;
@@ -54,15 +75,23 @@ async function openZip(path: string): Promise<PackReader> {
   }
 }
 
-async function* listed(zip: yauzl.ZipFile): AsyncGenerator<PackEntry, void, undefined> {
-  for await (const entry of zip.eachEntry()) {
-    if (entry.fileName.endsWith('/')) continue;
-    yield { path: entry.fileName, open: () => zip.openReadStreamPromise(entry) as Promise<AsyncIterable<Uint8Array>> };
-  }
+/** False for folders. */
+const isContent = ({ fileName, uncompressedSize }: yauzl.Entry): boolean =>
+  !fileName.endsWith('/') || uncompressedSize > 0;
+
+function packEntry(zip: yauzl.ZipFile, entry: yauzl.Entry): PackEntry {
+  const open = () => zip.openReadStreamPromise(entry) as Promise<AsyncIterable<Uint8Array>>;
+  return { path: entry.fileName, open: isRegular(entry) ? open : null };
 }
 
-async function collect(found: AsyncIterable<PackEntry>): Promise<PackEntry[]> {
-  const entries: PackEntry[] = [];
+/** False for what Unix systems unpack as a link or device. */
+function isRegular({ versionMadeBy, externalFileAttributes }: yauzl.Entry): boolean {
+  const type = (externalFileAttributes >>> 16) & FILE_TYPE;
+  return !MADE_ON_UNIX.has(versionMadeBy >> 8) || type === 0 || type === REGULAR_FILE;
+}
+
+async function collect<Entry>(found: AsyncIterable<Entry>): Promise<Entry[]> {
+  const entries: Entry[] = [];
   for await (const entry of found) {
     if (entries.length === MAX_ENTRIES) throw new DomainError('LIMIT_EXCEEDED');
     entries.push(entry);

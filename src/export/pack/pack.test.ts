@@ -156,6 +156,100 @@ describe('a pack', () => {
     }
   });
 
+  describe('as a ZIP that not all programs read alike', () => {
+    /** Number of the findings of a ZIP that was changed. */
+    async function found(change: (zip: Buffer) => Buffer): Promise<string[]> {
+      const path = join(folder, 'odd.zip');
+      await writeFile(path, change(await readFile(join(folder, 'pack.zip'))));
+      return findingsOf(path);
+    }
+    const END_BYTES = 22;
+    const PROBE = 'verify.html';
+
+    it('names an entry whose own header has another name, method or size', async () => {
+      // The first place of a name is the header before the data, the last one the list.
+      const renamed = await found((zip) => {
+        zip.write('evilly.html', zip.indexOf(PROBE), 'latin1');
+        return zip;
+      });
+      expect(renamed).toEqual([`zip-differs ${PROBE}`]);
+      for (const at of [8, 14, 18, 22]) {
+        const changed = await found((zip) => {
+          const header = zip.indexOf(PROBE) - 30;
+          zip.writeUInt16LE(zip.readUInt16LE(header + at) ^ 0x11, header + at);
+          return zip;
+        });
+        expect(changed).toEqual([`zip-differs ${PROBE}`]);
+      }
+    });
+
+    it('finds files between, before and behind the entries that are listed', async () => {
+      const hidden = Buffer.from('PK\x03\x04 and so on', 'latin1');
+      const moved = (zip: Buffer, at: number) => {
+        const end = zip.length - END_BYTES;
+        const list = zip.readUInt32LE(end + 16);
+        for (let entry = list; entry < end; ) {
+          const offset = zip.readUInt32LE(entry + 42);
+          if (offset >= at) zip.writeUInt32LE(offset + hidden.length, entry + 42);
+          entry += 46 + zip.readUInt16LE(entry + 28) + zip.readUInt16LE(entry + 30) + zip.readUInt16LE(entry + 32);
+        }
+        zip.writeUInt32LE(list + hidden.length, end + 16);
+        return Buffer.concat([zip.subarray(0, at), hidden, zip.subarray(at)]);
+      };
+      const list = (zip: Buffer) => zip.readUInt32LE(zip.length - END_BYTES + 16);
+      for (const place of [() => 0, (zip: Buffer) => zip.indexOf(PROBE) - 30, list]) {
+        expect(await found((zip) => moved(zip, place(zip)))).toEqual(['zip-differs odd.zip']);
+      }
+      // Between the list and the record at the end.
+      const behind = (zip: Buffer) => Buffer.concat([zip.subarray(0, -END_BYTES), hidden, zip.subarray(-END_BYTES)]);
+      expect(await found(behind)).toEqual(['zip-differs odd.zip']);
+    });
+
+    it('accepts a comment, and finds an entry that the end does not count, or that unpacks as a link', async () => {
+      const commented = await found((zip) => {
+        zip.writeUInt16LE(2, zip.length - 2);
+        return Buffer.concat([zip, Buffer.from('ab')]);
+      });
+      expect(commented).toEqual([]);
+      const uncounted = await found((zip) => {
+        for (const at of [8, 10]) {
+          const place = zip.length - END_BYTES + at;
+          zip.writeUInt16LE(zip.readUInt16LE(place) - 1, place);
+        }
+        return zip;
+      });
+      expect(uncounted).toContain('zip-differs odd.zip');
+      const link = await found((zip) => {
+        const entry = zip.lastIndexOf(PROBE) - 46;
+        zip.writeUInt32LE((0o120_777 << 16) >>> 0, entry + 38);
+        zip.writeUInt8(3, entry + 5);
+        return zip;
+      });
+      expect(link).toEqual([`not-a-file ${PROBE}`]);
+    });
+
+    it.each([['..\\verify'], ['/etc/verify'], ['../verify.x']])('does not read one with the name %s', async (name) => {
+      const path = join(folder, 'odd.zip');
+      const zip = await readFile(join(folder, 'pack.zip'));
+      for (const at of [zip.indexOf(PROBE), zip.lastIndexOf(PROBE)])
+        zip.write(name.padEnd(PROBE.length, 'x'), at, 'latin1');
+      await writeFile(path, zip);
+      await expect(verifyPack(path)).rejects.toMatchObject({ code: 'MALFORMED_FILE' });
+    });
+  });
+
+  it('accepts a ZIP that Info-ZIP or Python has made of its folder', async () => {
+    const zip = join(folder, 'other.zip');
+    execFileSync('python3', [
+      '-c',
+      'import shutil,sys; shutil.make_archive(*sys.argv[1:])',
+      zip.slice(0, -4),
+      'zip',
+      pack,
+    ]);
+    expect(await findingsOf(zip)).toEqual([]);
+  });
+
   it('never lists a file that was not read to its end', async () => {
     const abandon = async () => {
       for await (const { contents } of (await prepare()).files()) {

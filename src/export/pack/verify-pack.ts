@@ -30,7 +30,8 @@ type Finding =
   | 'signature'
   | 'tree-differs'
   | 'stamp-differs'
-  | 'stamp-untrusted';
+  | 'stamp-untrusted'
+  | 'zip-differs';
 
 /** A file of a pack or of the backup that has changed. */
 interface PackFinding {
@@ -60,7 +61,9 @@ const REASON_BYTES = 4096;
 export async function verifyPack(path: string, trusted?: string): Promise<PackReport> {
   const pack = await openPack(path);
   try {
-    return await verifyEntries(pack.entries, trusted);
+    const report = await verifyEntries(pack.entries, trusted);
+    const ambiguous = pack.ambiguous.map((path): PackFinding => ({ path, finding: 'zip-differs' }));
+    return { ...report, findings: [...ambiguous, ...report.findings] };
   } finally {
     pack.close();
   }

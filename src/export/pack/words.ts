@@ -35,6 +35,7 @@ const WORDS = {
   stampTrusted: msg('pack.stamp-trusted'),
   'stamp-differs': msg('pack.stamp-differs'),
   'stamp-untrusted': msg('pack.stamp-untrusted'),
+  'zip-differs': msg('pack.zip-differs'),
 } as const;
 
 /** A text of a check in a language, English if none is given. */
