@@ -67,11 +67,19 @@ export async function inspectBackup(path: string): Promise<BackupFolder | null> 
     manifestDate,
     statusUuid,
     isFullBackup: asBoolean(status.dict?.IsFullBackup),
-    fingerprint: hash(
-      'sha256',
-      JSON.stringify([statusUuid, statusDate, layout.manifest?.kind, layout.manifest?.size, layout.manifest?.mtimeMs]),
-    ).slice(0, 32),
+    fingerprint: fingerprintOf(layout, status),
   };
+}
+
+/** The fingerprint of the backup in a folder as it is now; null if there is no manifest. Reads Status.plist only. */
+export async function currentFingerprint(path: string): Promise<string | null> {
+  const layout = await readLayout(path);
+  return layout.manifest === null ? null : fingerprintOf(layout, await readPlistFile(path, 'Status.plist'));
+}
+
+function fingerprintOf({ manifest }: Layout, { dict }: PlistFile): string {
+  const facts = [asString(dict?.UUID), milliseconds(dict, 'Date'), manifest?.kind, manifest?.size, manifest?.mtimeMs];
+  return hash('sha256', JSON.stringify(facts)).slice(0, 32);
 }
 
 /** Many folders contain an Info.plist, so metadata files alone only count in a folder named like a backup. */

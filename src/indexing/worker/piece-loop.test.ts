@@ -1,7 +1,12 @@
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
 import { ANY_ENGINE } from '../../../test/support/storage/engines.ts';
 import { addBackup, openTestStore, type TestStore } from '../../../test/support/storage/test-store.ts';
+import { currentFingerprint } from '../../backup/discovery/inspect.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import type { Batch, BulkWriter, PlannedPieces } from '../../storage/index.ts';
@@ -12,8 +17,12 @@ import type { ReaderUpdate } from './reader.ts';
 const ARTIFACTS = ['calls', 'notes', 'photos'];
 
 let test: TestStore;
+/** The folder of the backup, which the loop looks at before the run ends. */
+let folder = '';
 beforeEach(async () => {
   test = await openTestStore(ANY_ENGINE);
+  folder = tempFolder();
+  writeFileSync(join(folder, 'Manifest.db'), 'SQLite format 3\0');
 });
 afterEach(() => test.dispose());
 
@@ -80,7 +89,7 @@ const NO_WRITER: BulkWriter = { write: async () => ({ records: 0, duplicates: 0 
 
 /** Works on a run after `claims` lost claims of its first artifact. */
 async function worked(helpers: number, claims = 0, reader = new LoggingReader(), writer = NO_WRITER) {
-  const backup = await addBackup(test.store);
+  const backup = await addBackup(test.store, { fingerprint: (await currentFingerprint(folder)) ?? '' });
   const { id: run } = await test.store.runs.acquire(backup, { owner: 'me' });
   const claimant = { holder: 'one', worker: 'worker one' };
   for (let claim = 0; claim <= claims; claim++) {
@@ -96,7 +105,7 @@ async function worked(helpers: number, claims = 0, reader = new LoggingReader(),
   const rest = {
     dsn: '',
     tempPath: null,
-    path: '',
+    path: folder,
     keyBytes: 0,
     heartbeatMs: 60_000,
     previews: false,
@@ -140,6 +149,46 @@ it('reads nothing beside an artifact that has cost a worker its life', async () 
   const { end, log, ledger } = await worked(1, 1);
   expect([end, ledger]).toEqual(['ended', ALL_INDEXED]);
   expect(log).toEqual(['read calls', 'written calls', 'read notes', 'read photos', 'written notes', 'written photos']);
+});
+
+describe('a backup that changes while it is read', () => {
+  /** A reader before whose last answer something happens to the backup. */
+  class DisturbedReader extends LoggingReader {
+    readonly #disturb: () => void;
+
+    constructor(disturb: () => void) {
+      super();
+      this.#disturb = disturb;
+    }
+
+    override async answer(): Promise<never> {
+      this.#disturb();
+      return super.answer();
+    }
+  }
+
+  const staleReasons = async () => (await test.store.backups.list()).map(({ staleReason }) => staleReason);
+
+  it.each(['folder', 'manifest'])('has no new index if its %s is gone', async (what) => {
+    const gone = what === 'folder' ? folder : join(folder, 'Manifest.db');
+    const reader = new DisturbedReader(() => rmSync(gone, { recursive: true, force: true }));
+    await expect(worked(1, 0, reader)).rejects.toMatchObject({
+      code: 'BACKUP_NOT_FOUND',
+      detail: msg('detail.backup-gone-meanwhile'),
+    });
+    expect(reader.log).toContain('written photos');
+    expect((await test.store.backups.list()).map(({ lastIndexedAt }) => lastIndexedAt)).toEqual([null]);
+  });
+
+  it('is to be indexed again if its manifest is another one', async () => {
+    await worked(1);
+    expect(await staleReasons()).toEqual([null]);
+    await test.dispose();
+    test = await openTestStore(ANY_ENGINE);
+    const reader = new DisturbedReader(() => truncateSync(join(folder, 'Manifest.db'), 8));
+    expect(await worked(1, 0, reader)).toMatchObject({ end: 'ended', ledger: ALL_INDEXED });
+    expect(await staleReasons()).toEqual([msg('stale.rewritten-meanwhile')]);
+  });
 });
 
 describe('batches', () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArtifactTables } from '../../artifacts/registry.ts';
 import { artifactFacts } from '../../artifacts/registry-facts.ts';
 import { beginScan } from '../../backup/contents-scan.ts';
+import { currentFingerprint } from '../../backup/discovery/inspect.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { type ArtifactChoice, isChosen } from '../../model/artifact-choice.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
@@ -120,11 +121,16 @@ export class PieceLoop {
     }
   }
 
-  /** Two processes that finish their last pieces simultaneously may both get here; one is enough. */
+  /**
+   * Two processes that finish their last pieces simultaneously may both get here; one is enough.
+   * @throws BACKUP_NOT_FOUND if the backup is gone: artifacts whose files could not be found have not read everything
+   */
   async #finishRun(): Promise<void> {
     const { job, store } = this.#options;
+    const fingerprint = await currentFingerprint(job.path);
+    if (fingerprint === null) throw new DomainError('BACKUP_NOT_FOUND', msg('detail.backup-gone-meanwhile'));
     try {
-      await store.runs.finish(job.run);
+      await store.runs.finish(job.run, fingerprint);
     } catch (error) {
       if (!isDomainError(error, 'CONFLICT')) throw error;
       const { state } = await store.runs.get(job.run);

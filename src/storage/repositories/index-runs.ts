@@ -138,10 +138,11 @@ export class IndexRuns {
 
   /**
    * Ends the run, in one transaction: every finished artifact run becomes current and the backup INDEXED. An artifact that
-   * `failed` or is `locked` keeps its earlier rows, if any. The run is `partial` if an artifact cannot be read.
+   * `failed` or is `locked` keeps its earlier rows, if any. The run is `partial` if an artifact cannot be read. If
+   * `found`, the fingerprint of the backup after reading, is another than before, the index is stale.
    * @throws CONFLICT, NOT_FOUND
    */
-  async finish(run: string): Promise<void> {
+  async finish(run: string, found?: string): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const row = await runningRow(trx, run);
       const now = Date.now();
@@ -153,7 +154,11 @@ export class IndexRuns {
         .where('id', '=', row.backupId)
         .executeTakeFirstOrThrow();
       const staleReason =
-        fingerprint !== row.fingerprint ? msg('stale.rewritten-meanwhile') : kept > 0 ? msg('stale.kept') : null;
+        fingerprint !== row.fingerprint || (found ?? fingerprint) !== row.fingerprint
+          ? msg('stale.rewritten-meanwhile')
+          : kept > 0
+            ? msg('stale.kept')
+            : null;
       await trx
         .updateTable('backups')
         .set({ lastIndexedAt: now, stale: staleReason !== null, staleReason })
