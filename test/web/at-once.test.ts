@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
-import { clickAtOnce, pressAtOnce } from './support/at-once.ts';
+import { describe, expect, it } from 'vitest';
+import { clickAtOnce, hold, pressAtOnce } from './support/at-once.ts';
 import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { waitForKeys } from './support/focus.ts';
+import { waitFrames } from './support/frames.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const paramIn = (page: Page, name: string): string | null => new URL(page.url()).searchParams.get(name);
@@ -191,16 +192,58 @@ describeInBrowser('whoever is faster than the page', () => {
     await page.waitForURL('**/messages*');
   });
 
-  it('goes to a screen of the backup before the list of backups has arrived', async () => {
-    const page = await open('messages');
-    let held = 0;
-    await page.route(/\/backups$/, () => {
-      held += 1;
+  describe('before the list of backups has arrived', () => {
+    /** The screen of the chats, loaded again without an answer to the request for the backups. */
+    const withoutBackups = async (options: Parameters<typeof web.open>[1] = {}): Promise<Page> => {
+      const page = await open('messages', options);
+      const held = await hold(page, /^\/backups$/);
+      await page.reload();
+      await page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().waitFor();
+      await expect.poll(held).toBeGreaterThan(0);
+      return page;
+    };
+
+    it('goes to a screen of the backup by its keys', async () => {
+      const page = await withoutBackups();
+      await pressAtOnce(page, 'g', 'c');
+      await page.waitForURL('**/calls*');
     });
-    await page.reload();
-    await page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().waitFor();
+
+    it('goes to a screen of the backup by its name', async () => {
+      const page = await withoutBackups();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('calls');
+      await page.getByRole('option', { name: 'Calls', exact: true }).first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/calls*');
+    });
+
+    it('goes to a screen of the backup on a phone', async () => {
+      const page = await withoutBackups({ width: 600 });
+      await page.getByRole('navigation').getByRole('link', { name: 'Photos' }).click();
+      await page.waitForURL('**/photos*');
+    });
+  });
+
+  it('goes to a screen of a backup that exists by keys on the screen of one that does not', async () => {
+    const page = await web.open(`b/${'a'.repeat(16)}/messages`);
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Calls', exact: true })
+      .first()
+      .waitFor();
     await pressAtOnce(page, 'g', 'c');
-    await page.waitForURL('**/calls*');
-    expect(held).toBeGreaterThan(0);
+    await page.waitForURL(`**/b/${web.backup}/calls*`);
+  });
+
+  it('stays in its place in the timeline if keys are pressed before its months have arrived', async () => {
+    const page = await web.open('timeline');
+    const held = await hold(page, /^\/timeline\/days$/);
+    await page.goto('timeline?at=1718200000000');
+    await page.getByRole('list', { name: 'Everything by time' }).getByRole('link').first().waitFor();
+    await expect.poll(held).toBeGreaterThan(0);
+    await pressAtOnce(page, '.', ',');
+    await waitFrames(page);
+    expect(paramIn(page, 'at')).not.toBeNull();
   });
 });

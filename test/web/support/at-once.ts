@@ -23,3 +23,15 @@ export async function clickAtOnce(...elements: readonly Locator[]): Promise<void
     for (const node of nodes) (node as HTMLElement).click();
   }, handles);
 }
+
+/** Leaves requests for a path without an answer, and returns a function that gives their number. */
+export async function hold(page: Page, path: RegExp): Promise<() => number> {
+  let held = 0;
+  await page.route(
+    ({ pathname }) => path.test(pathname),
+    () => {
+      held += 1;
+    },
+  );
+  return () => held;
+}

@@ -5,7 +5,7 @@ import { useText } from '../i18n/text.tsx';
 import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
 import { navDrawerOpen } from './nav-drawer.tsx';
 import { paletteOpen } from './palette-open.ts';
-import { useCurrentBackup } from './use-current-backup.ts';
+import { useCurrentBackupId } from './use-current-backup.ts';
 
 /** Number of screens that fit next to search and menu. */
 const MAX_ENTRIES = 3;
@@ -16,7 +16,7 @@ const PLACE =
 /** Navigation on phones: a few screens, search, and a drawer for everything else. */
 export function BottomBar(): ReactNode {
   const t = useText();
-  const backup = useCurrentBackup();
+  const backup = useCurrentBackupId();
   // With a backup, its screens; the list of backups is in the menu.
   const entries = (backup === null ? GLOBAL_NAV : BACKUP_NAV).filter(({ onPhones }) => onPhones === true);
   return (
@@ -28,7 +28,7 @@ export function BottomBar(): ReactNode {
         <Link
           key={to}
           to={to}
-          {...(to.startsWith('/b/') && backup !== null ? { params: { backupId: backup.id } } : {})}
+          {...(to.startsWith('/b/') && backup !== null ? { params: { backupId: backup } } : {})}
           activeOptions={{ exact: to === '/', includeSearch: false }}
           className={PLACE}
         >

@@ -24,7 +24,7 @@ import { parseSynonyms, rankOf } from './palette-match.ts';
 import { paletteOpen, paletteTyped } from './palette-open.ts';
 import { firstNamed, PalettePeople, useNamed } from './palette-people.tsx';
 import { PaletteSaved } from './palette-saved.tsx';
-import { useCurrentBackup } from './use-current-backup.ts';
+import { useCurrentBackupId } from './use-current-backup.ts';
 import { usePaused } from './use-paused.ts';
 
 interface Entry {
@@ -42,12 +42,12 @@ interface Entry {
 export function Palette(): ReactNode {
   const t = useText();
   const navigate = useNavigate();
-  const backup = useCurrentBackup();
+  const backup = useCurrentBackupId();
   const { data } = useQuery(backupsQuery);
   const lockAll = useLockAll();
   const typed = useStore(paletteTyped);
   const text = usePaused(typed.trim());
-  const named = useNamed(backup?.id ?? null, text);
+  const named = useNamed(backup, text);
   const [selected, setSelected] = useState('');
   const foremost = firstNamed(named);
   // They come after what is known at once; the list would leave the selection there.
@@ -58,7 +58,7 @@ export function Palette(): ReactNode {
   }
   const field = useRef<HTMLInputElement>(null);
   const returnFocus = useReturnFocus(true);
-  const { kinds } = useKindsOf(backup?.id ?? null);
+  const { kinds } = useKindsOf(backup);
   const { many, one, artifactName } = useKinds();
   const filter = useRank();
   const picture = (Icon: LucideIcon): ReactNode => <Icon size={16} aria-hidden className="shrink-0 text-muted" />;
@@ -75,7 +75,7 @@ export function Palette(): ReactNode {
           id: to,
           picture: picture(icon),
           label: label(t),
-          run: () => void navigate({ to, params: { backupId: backup.id } }),
+          run: () => void navigate({ to, params: { backupId: backup } }),
         }))),
   ];
   const backups: Entry[] = (data?.backups ?? []).map(({ id, name, backedUpAt }) => ({
@@ -95,7 +95,7 @@ export function Palette(): ReactNode {
           label: many(view.id),
           hint: formatCount(count ?? 0),
           otherNames: [one(view.id), artifactName(view.artifact, ''), t.records.areas[view.area], view.id],
-          run: () => void navigate(listLink(backup.id, view) as NavigateOptions),
+          run: () => void navigate(listLink(backup, view) as NavigateOptions),
         }));
   const words = t.shell.actions;
   const actions: Entry[] = [
@@ -135,7 +135,7 @@ export function Palette(): ReactNode {
               className="h-13 w-full border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-muted"
             />
             <Command.List label={t.shell.palette.title} className="max-h-[55dvh] overflow-y-auto p-2">
-              {backup === null ? null : <PalettePeople backup={backup.id} named={named} />}
+              {backup === null ? null : <PalettePeople backup={backup} named={named} />}
               <Entries heading={t.shell.palette.goTo} entries={screens} />
               <Entries heading={t.shell.palette.kinds} entries={lists} />
               <Entries heading={t.shell.palette.backups} entries={backups} />

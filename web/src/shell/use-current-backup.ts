@@ -40,3 +40,15 @@ export function useCurrentBackup(): BackupView | null {
     backups.find(({ id }) => id === (backupId ?? last)) ?? backups.find(({ status }) => status === 'INDEXED') ?? null
   );
 }
+
+/**
+ * Id of {@link useCurrentBackup}. Known before the list of backups has arrived if the URL or the tab has it, so that keys
+ * and links work from the start.
+ */
+export function useCurrentBackupId(): string | null {
+  const { backupId } = useParams({ strict: false });
+  const last = useStore(lastSeen);
+  const current = useCurrentBackup();
+  const { data } = useQuery(backupsQuery);
+  return data === undefined ? (backupId ?? last) : (current?.id ?? null);
+}

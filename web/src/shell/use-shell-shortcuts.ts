@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useText } from '../i18n/text.tsx';
 import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
 import { type Shortcut, useShortcuts } from '../keyboard/shortcuts.ts';
@@ -7,7 +7,7 @@ import { preferences, setPreferences } from '../preferences/preferences.ts';
 import { navDrawerOpen } from './nav-drawer.tsx';
 import { paletteOpen } from './palette-open.ts';
 import { isSidebarRoomy } from './sidebar-room.ts';
-import { useCurrentBackup } from './use-current-backup.ts';
+import { useCurrentBackupId } from './use-current-backup.ts';
 
 /** Toggles the sidebar; in a window without room for all of it, the drawer with the same contents. */
 export function toggleSidebar(): void {
@@ -19,17 +19,14 @@ export function toggleSidebar(): void {
 export function useShellShortcuts(): void {
   const t = useText();
   const navigate = useNavigate();
-  const { backupId } = useParams({ strict: false });
-  const current = useCurrentBackup();
-  // The id in the URL is known before the list of backups has arrived.
-  const backup = backupId ?? current?.id;
+  const backup = useCurrentBackupId();
   const words = t.shell.shortcuts;
   const group = words.general;
   const toScreens: Shortcut[] = [
     ...GLOBAL_NAV.map(({ to, label, keys }) => {
       return { keys, group, label: label(t), run: () => void navigate({ to }) };
     }),
-    ...(backup === undefined
+    ...(backup === null
       ? []
       : BACKUP_NAV.map(({ to, label, keys }) => {
           const run = (): void => void navigate({ to, params: { backupId: backup } });

@@ -93,6 +93,8 @@ function Timeline({
   const [view, setView] = useState<number | null>(start);
   const current = monthOf(months, view);
   const goTo = (month: number): void => {
+    // Until the months have arrived, the place of the next one is unknown.
+    if (months.length === 0) return;
     // Up to the next month that has records.
     const next = months[month + 1];
     jump(next === undefined ? undefined : next.at - 1);
