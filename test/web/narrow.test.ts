@@ -9,6 +9,12 @@ const PHONE = { width: 360, height: 740 } as const;
 /** A small window of a desktop computer at 200 %. */
 const ENLARGED = { width: 640, height: 400 } as const;
 
+/** The same at 400 %, as WCAG 1.4.10 has it. */
+const ENLARGED_MOST = { width: 320, height: 256 } as const;
+
+/** Height in which a list can be read. */
+const MIN_LIST = 150;
+
 /** A tablet held upright, and the narrowest window with a sidebar. */
 const TABLETS = [
   { width: 820, height: 1180 },
@@ -102,5 +108,46 @@ describeInBrowser('the page in little space', () => {
     await years.first().waitFor();
     const tops = await years.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
     expect(tops.filter((top, index) => index > 0 && top - (tops[index - 1] ?? 0) < 15)).toEqual([]);
+  });
+
+  it.each(['photos', 'messages', 'tables?t=calls', 'search?q=the', 'timeline'])(
+    'has room for lists when it is enlarged four times, and is not wider than its window (%s)',
+    async (path) => {
+      const isGlobal = path.startsWith('search') || path === 'timeline';
+      const page = await web.open(isGlobal ? path : `b/${web.backup}/${path}`, ENLARGED_MOST);
+      const list = page.getByRole('main').locator('.virtual, [role=region], [role=list]').filter({ visible: true });
+      await list.first().waitFor();
+      await expect
+        .poll(() => list.evaluateAll((all) => Math.max(...all.map((each) => each.clientHeight))))
+        .toBeGreaterThanOrEqual(MIN_LIST);
+      const [wide, high] = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+      });
+      expect(wide).toBeLessThanOrEqual(0);
+      // The page scrolls down to what is below.
+      expect(high).toBeGreaterThan(0);
+      await page.getByRole('button', { name: 'Menu' }).click();
+      await page.getByRole('dialog').getByRole('link', { name: 'Settings' }).waitFor();
+    },
+  );
+
+  it('scrolls a whole dialog and keeps menus in the window when it is enlarged four times', async () => {
+    const page = await web.open(`b/${web.backup}/overview`, ENLARGED_MOST);
+    await page.getByRole('button', { name: 'Keepsake …' }).click();
+    const dialog = page.getByRole('dialog');
+    const save = dialog.getByRole('button', { name: 'Save' });
+    await save.waitFor();
+    const content = await dialog.evaluate((element) => ({
+      scrolls: getComputedStyle(element).overflowY === 'auto' && element.scrollHeight > element.clientHeight,
+      fits: element.getBoundingClientRect().height <= innerHeight,
+    }));
+    expect(content).toEqual({ scrolls: true, fits: true });
+    await save.scrollIntoViewIfNeeded();
+    expect(await save.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+    await page.goto(`b/${web.backup}/tables?t=calls`);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const right = await page.getByRole('menu').evaluate((menu) => menu.getBoundingClientRect().right);
+    expect(right).toBeLessThanOrEqual(ENLARGED_MOST.width);
   });
 });

@@ -17,7 +17,7 @@ export function EmptyState({
   readonly children?: ReactNode;
 }): ReactNode {
   return (
-    <div className="mx-auto flex max-w-110 flex-col items-center gap-2 px-6 py-14 text-center">
+    <div className="mx-auto flex max-h-full max-w-110 flex-col items-center gap-2 overflow-y-auto px-6 py-14 text-center">
       {icon === undefined ? null : (
         <div aria-hidden className="mb-2 flex size-14 items-center justify-center rounded-full bg-sunken text-muted">
           {icon}

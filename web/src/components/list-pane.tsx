@@ -72,7 +72,7 @@ export function DetailPane({
       <h1 className="sr-only md:hidden">{title}</h1>
       <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface px-2 py-2 md:px-5">
         <span className="md:hidden">{back}</span>
-        <div className="hostile min-w-0 flex-1 text-sm text-muted">{lead}</div>
+        <div className="hostile min-w-0 flex-1 basis-24 text-sm text-muted">{lead}</div>
         {actions}
       </header>
       {children}

@@ -36,7 +36,7 @@ export function Menu({
           sideOffset={4}
           collisionPadding={8}
           onCloseAutoFocus={doIt}
-          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-rise overflow-y-auto rounded-lg bg-raised p-1 shadow-float"
+          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) max-w-(--radix-dropdown-menu-content-available-width) min-w-48 animate-rise overflow-y-auto rounded-lg bg-raised p-1 shadow-float"
         >
           <DoAfterwards value={doAfterwards}>{children}</DoAfterwards>
         </DropdownMenu.Content>

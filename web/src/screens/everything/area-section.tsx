@@ -19,7 +19,7 @@ export function AreaSection({ backup, area, kinds }: AreaOfBackup & { readonly b
         {t.records.areas[area]}
       </h2>
       <Card className="overflow-hidden">
-        <ul className="-mb-px grid md:grid-cols-2">
+        <ul className="-mb-px grid grid-cols-1 md:grid-cols-2">
           {kinds.map((kind) => (
             <li key={kind.kind} className="border-b border-line md:odd:border-r">
               <KindLine backup={backup} kind={kind} />
@@ -47,7 +47,7 @@ function KindLine({ backup, kind }: { readonly backup: string; readonly kind: Ki
       className="flex h-full items-center gap-3 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2"
     >
       <KindBadge kind={view.id} />
-      <span className="min-w-0 flex-1">
+      <span className="min-w-20 flex-1">
         <span className={there ? 'block truncate font-medium' : 'block truncate text-muted'}>
           {kinds.many(view.id)}
         </span>

@@ -118,7 +118,7 @@ export function TablePane({
         </Link>
       }
       lead={
-        <span className="flex items-baseline gap-2">
+        <span className="flex flex-wrap items-baseline gap-x-2">
           <span className="truncate text-lg font-semibold text-ink">{title}</span>
           {table.rowCount === null ? null : <span className="shrink-0">{rowsShown(table.rowCount)}</span>}
         </span>
