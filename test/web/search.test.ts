@@ -97,6 +97,30 @@ describeInBrowser('the search', () => {
     await page.waitForURL(/\/b\/\w+\/(messages|whatsapp|notes)/);
   });
 
+  it('has an entry selected in the palette whatever was typed, which screen readers are told', async () => {
+    const page = await web.open(`b/${web.backup}/overview`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Go to or search' });
+    await field.waitFor();
+    const chosen = page.getByRole('dialog').locator('[role=option][aria-selected=true]');
+    const isTold = async () =>
+      (await chosen.count()) === 1 &&
+      (await field.getAttribute('aria-activedescendant')) === (await chosen.getAttribute('id'));
+    for (const text of ['sett', 'dinner', 'zo', 'qqq']) {
+      await field.fill('');
+      // Letter by letter without a pause: results of each beginning come and go.
+      await page.keyboard.type(text);
+      await page.waitForTimeout(300);
+      await expect.poll(isTold).toBe(true);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowUp');
+      await expect.poll(isTold).toBe(true);
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/[?&]q=qqq/);
+  });
+
   it('keeps text typed before the palette is loaded, without using letters as shortcuts', async () => {
     const page = await web.open();
     const { promise: late, resolve: arrive } = Promise.withResolvers<void>();

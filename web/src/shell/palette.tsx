@@ -26,6 +26,7 @@ import { firstNamed, PalettePeople, useNamed } from './palette-people.tsx';
 import { PaletteSaved } from './palette-saved.tsx';
 import { useCurrentBackupId } from './use-current-backup.ts';
 import { usePaused } from './use-paused.ts';
+import { useSelectedOption } from './use-selected-option.ts';
 
 interface Entry {
   readonly id: string;
@@ -56,6 +57,7 @@ export function Palette(): ReactNode {
     setOffered(foremost);
     if (foremost !== null) setSelected(foremost);
   }
+  const root = useSelectedOption(setSelected);
   const field = useRef<HTMLInputElement>(null);
   const returnFocus = useReturnFocus(true);
   const { kinds } = useKindsOf(backup);
@@ -126,7 +128,14 @@ export function Palette(): ReactNode {
           className="fixed inset-x-0 top-[10dvh] z-40 mx-auto w-[calc(100%-1.5rem)] max-w-145 animate-rise overflow-hidden rounded-xl bg-raised shadow-float"
         >
           <Dialog.Title className="sr-only">{t.shell.palette.title}</Dialog.Title>
-          <Command label={t.shell.palette.title} loop filter={filter} value={selected} onValueChange={setSelected}>
+          <Command
+            ref={root}
+            label={t.shell.palette.title}
+            loop
+            filter={filter}
+            value={selected}
+            onValueChange={setSelected}
+          >
             <Command.Input
               value={typed}
               ref={field}
