@@ -99,6 +99,8 @@ describeInBrowser('the chats of Messages', () => {
     await page.getByText('No match').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('searchbox', { name: 'Find in this chat' }).waitFor({ state: 'hidden' });
+    // Tab goes on in the chat, not at the beginning of the page.
+    await page.locator('[role=feed]:focus, [data-message]:focus').waitFor();
   });
 
   it('does not undo a navigation during typing, and keeps a choice made meanwhile', async () => {

@@ -87,6 +87,11 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
     [go, chat],
   );
   const { m } = search;
+  const stopFinding = (): void => {
+    setFinding(false);
+    // Its field is removed: keys go on at the match.
+    feed.current?.focus(m);
+  };
   const leaveThread = useCallback(
     (): void => goTo(m === undefined ? { kind: 'end' } : { kind: 'message', key: m }),
     [goTo, m],
@@ -130,7 +135,7 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
   return (
     <ChatProvider value={context}>
       <ChatHeader chat={data ?? null} search={search} go={go} onFind={() => setFinding(true)} />
-      {finding ? <FindBar search={search} go={go} goTo={goTo} found={found} onClose={() => setFinding(false)} /> : null}
+      {finding ? <FindBar search={search} go={go} goTo={goTo} found={found} onClose={stopFinding} /> : null}
       {thread === undefined ? null : <ThreadBar onLeave={leaveThread} />}
       <MessageFeed key={thread} ref={feed} chat={data ?? null} target={anchorOf(search)} takesFocus={hasSwitched} />
       <SelectionBar title={data === undefined ? '' : chatTitle(data, t)} />

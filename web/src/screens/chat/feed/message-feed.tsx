@@ -48,6 +48,8 @@ export interface MessageFeedHandle {
   readonly jump: (target: ChatAnchor, leaving: number | null) => void;
   /** Moves the focus to the next (1) or previous (-1) message. */
   readonly step: (by: 1 | -1) => void;
+  /** Moves the focus to a message if it is shown, otherwise to the feed. */
+  readonly focus: (key: string | undefined) => void;
   /** Time of the first message in view. */
   readonly topMoment: () => number | null;
   /** The loaded messages, in order. */
@@ -116,7 +118,12 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     return rows[index]?.startsDay === true && shown.scrollOffset - shown.getItemOffset(index) < HEADING_PX;
   };
   const step = useStep({ list, scroller, rows, marked, release });
-  useImperativeHandle(ref, () => ({ jump, step, topMoment, loaded: () => rows.map(({ message }) => message) }));
+  const focus = (key: string | undefined): void => {
+    const { current } = scroller;
+    const message = key === undefined ? null : current?.querySelector(`[data-message="${CSS.escape(key)}"]`);
+    (message instanceof HTMLElement ? message : current)?.focus({ preventScroll: true });
+  };
+  useImperativeHandle(ref, () => ({ jump, step, focus, topMoment, loaded: () => rows.map(({ message }) => message) }));
 
   // Another URL in the same chat: “back” after a jump, or a link.
   const address = JSON.stringify(target);
