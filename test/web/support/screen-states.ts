@@ -13,7 +13,14 @@ export interface ScreenState {
 }
 
 /** Requests a path below `/backups/{backup}/` from the API. */
-export type Ask = (path: string) => Promise<{ readonly items: readonly { readonly key: string }[] }>;
+export type Ask = (path: string) => Promise<{ readonly items: readonly ItemKeys[] }>;
+
+/** What the item of a list is found by. */
+interface ItemKeys {
+  readonly key: string;
+  /** Of a day of an event. */
+  readonly event?: string;
+}
 
 const SMS_DATABASE = hash('sha1', 'HomeDomain-Library/SMS/sms.db');
 
@@ -278,8 +285,8 @@ export const SCREEN_STATES: Readonly<Record<string, readonly ScreenState[]>> = {
     {
       name: 'event',
       search: '?e=$key',
-      values: key('artifacts/calendar/events?limit=1'),
-      act: (page) => inDialog(page).waitFor(),
+      values: async (ask) => ({ key: (await ask('artifacts/calendar/events?limit=1')).items[0]?.event ?? '' }),
+      act: (page) => inDialog(page).getByText('Calendar', { exact: true }).first().waitFor(),
     },
   ],
   'b/$backupId/records/$kind/{-$key}': [
