@@ -35,10 +35,13 @@ const tables = artifacts.flatMap(({ tables: definitions, example }) =>
   }),
 );
 
-/** A word that finds a record by its text; null if there is none. */
+/** Records of each kind that are asked for one by one: every column is in an example, not in every row of it. */
+const LOOKED_AT = isFull ? Infinity : 2;
+
 /** Letters alone: digits beside them are of the same word. */
 const WORD = /(?<![\p{L}\p{N}])\p{L}{3,}(?![\p{L}\p{N}])/gu;
 
+/** A word that finds a record by its text; null if there is none. */
 function wordOf(texts: readonly unknown[]): string | null {
   const words = texts.flatMap((text) => (typeof text === 'string' ? (text.match(WORD) ?? []) : []));
   return words.toSorted((a, b) => b.length - a.length)[0] ?? null;
@@ -104,8 +107,12 @@ onEachEngine('the catalog in a backup, indexed', (engine) => {
     // From a store that several examples share, an artifact also reads the rows of the others.
     expect(records.length).toBeGreaterThanOrEqual(rows.length);
     const whole: unknown[] = [];
-    for (const { key, values } of records) {
+    for (const [index, { key, values, secrets, cut }] of records.entries()) {
       const address = `/backups/${backup}/kinds/${kind.id}/records/${encodeURIComponent(key)}`;
+      if (index >= LOOKED_AT && secrets.length === 0 && cut.length === 0) {
+        whole.push(values);
+        continue;
+      }
       expect((await client.json<RecordView>(address)).values).toEqual(values);
       whole.push((await client.json<RecordView>(`${address}?secrets=true`)).values);
     }
@@ -115,9 +122,11 @@ onEachEngine('the catalog in a backup, indexed', (engine) => {
   it.each(tables.filter(([, { searchable }]) => searchable))('finds the rows of %s by a word', async (_, kind) => {
     const { title, text = [] } = kind.show;
     const columns = [...[title].flat(), ...text].filter((column) => !NOT_SEARCHED.has(column ?? ''));
+    let looked = 0;
     for (const { key, values } of await recordsOf(kind.id)) {
       const word = wordOf(columns.map((column) => values[column ?? '']));
       if (word === null) continue;
+      if (looked++ === LOOKED_AT) break;
       const query = encodeURIComponent(`type:${kind.id} ${word}`);
       const hits = await client.all<SearchHitView>(`/search?q=${query}`);
       expect(hits).toContainEqual(expect.objectContaining({ backup, kind: kind.id, table: kind.table, key }));
@@ -125,7 +134,7 @@ onEachEngine('the catalog in a backup, indexed', (engine) => {
   });
 
   it.each(tables)('cites every row of %s', async (table, kind) => {
-    for (const { key, values } of await recordsOf(kind.id)) {
+    for (const { key, values } of (await recordsOf(kind.id)).slice(0, LOOKED_AT)) {
       const address = `/backups/${backup}/records/${table}/${encodeURIComponent(key)}/source`;
       const { rows } = await client.json<RecordSourceView>(address);
       const { sourceFile, sourceRow } = values;
@@ -145,9 +154,10 @@ onEachEngine('the catalog in a backup, indexed', (engine) => {
       column.kind === 'handle' && column.format !== 'secret' ? [name] : [],
     );
     if (kind.echoes === true) return;
+    let looked = 0;
     for (const { key, values } of await recordsOf(kind.id)) {
       for (const handle of columns.map((column) => values[column])) {
-        if (typeof handle !== 'string') continue;
+        if (typeof handle !== 'string' || looked++ >= LOOKED_AT) continue;
         const person = await client.json<PersonDetailView>(`/people/${encodeURIComponent(handle)}`);
         expect(person.counts.map((count) => count.kind)).toContain(kind.id);
         const chat = person.chats.find((each) => each.backup === backup && each.kind === kind.id);

@@ -122,7 +122,7 @@ describe('an index run', () => {
     expect(sandboxes()).toEqual([]);
   });
 
-  it('does not read unchanged artifacts again', alsoQuick, async () => {
+  it('does not read unchanged artifacts again', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 200 });
     const id = await onlyBackup();
     await index(id, await keysOf(folder()));

@@ -228,7 +228,8 @@ describe('stars, tags and notes', () => {
       expect(await of(`tag=list of ${kind.toUpperCase()}`), path).toEqual([first, second]);
       expect(await of(`tag=list of ${kind}&starred=true`), path).toEqual([first]);
       expect(await of(`tag=list of ${kind}&starred=false`), path).toEqual([second]);
-      expect(await of('starred=false'), path).toEqual(all.filter((key) => key !== first && key !== third));
+      const others = await keyed(`${path}${path.includes('?') ? '&' : '?'}starred=false`, Math.ceil(all.length / 4));
+      expect(others, path).toEqual(all.filter((key) => key !== first && key !== third));
       expect(await of('tag=nosuch'), path).toEqual([]);
     }
     const days = await client.json<{ items: { count: number }[]; undated: number }>(

@@ -10,7 +10,7 @@ import type { PhotoSummaryView, PhotoView } from '../src/contract/photos.ts';
 import type { RecordSourceView, TableRowView, TableView } from '../src/contract/tables.ts';
 import { openApp } from '../src/main.ts';
 import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
-import { fullOnly } from './support/depth.ts';
+import { fullOnly, isFull } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
@@ -174,6 +174,8 @@ describe('photos, notes and tables of the whole app', () => {
   it('gives every row of every table, and each by its key', async () => {
     const { items: tables } = await json<PageOf<TableView>>(`/backups/${id}/tables`);
     for (const { name, rowCount } of tables) {
+      // Most tables are empty in this backup.
+      if (!isFull && (rowCount ?? 0) === 0) continue;
       const rows = await all<TableRowView>(`/backups/${id}/tables/${name}/rows`);
       expect([name, rows.length]).toEqual([name, rowCount ?? 0]);
       expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);

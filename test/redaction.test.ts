@@ -89,9 +89,9 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
     const wanted = isOtherChat ? ['txt', 'jsonl'] : isKind ? ['jsonl'] : formats;
     return formats.filter((format) => wanted.includes(format)).map((format) => ({ what, format }));
   });
-  // Each format has a search of its own in src/export/redaction.
+  // Each format has a search of its own in src/export/redaction. A keepsake consists of the conversations, photos and notes.
   const isQuick = ({ what, format }: (typeof all)[number]): boolean =>
-    what !== 'search' && exports.find((one) => one.what === what)?.formats[0] === format;
+    !['search', 'keepsake'].includes(what) && exports.find((one) => one.what === what)?.formats[0] === format;
   itForSome(all, isQuick)('$what as $format', async ({ what, format }, { skip }) => {
     let files: Map<string, Buffer>;
     try {

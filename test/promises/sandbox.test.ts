@@ -3,6 +3,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { firstOnly } from '../support/first-only.ts';
 import { runCli } from '../support/run-cli.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
@@ -97,7 +98,8 @@ describe('no decrypted data is left', { timeout: TIMEOUT_MS }, () => {
     return /"state":"(\w+)"[^]*?$/.exec(events.slice(events.lastIndexOf('\ndata: ')))?.[1] ?? '';
   }
 
-  it('after a successful run, during which it is private', async () => {
+  // At quick depth the next one, which does not read all of the backup.
+  it('after a successful run, during which it is private', fullOnly, async () => {
     const copy = await indexUntilCopied();
     const workers = hold();
     const modes = [];

@@ -8,7 +8,14 @@ import type { JsonValue, RowOf } from '../../src/model/columns.ts';
 import { handleKey, handleKind } from '../../src/model/handle.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 import type { SearchDocument } from '../../src/model/search-document.ts';
-import { type Batch, BatchBuilder, openBulkWriter, openStore, type Store } from '../../src/storage/index.ts';
+import {
+  type Batch,
+  BatchBuilder,
+  type BulkWriter,
+  openBulkWriter,
+  openStore,
+  type Store,
+} from '../../src/storage/index.ts';
 import type { ViewContext } from '../../src/views/types.ts';
 import { makeFastFolder } from './fast-folder.ts';
 import { ANY_ENGINE, type TestEngine } from './storage/engines.ts';
@@ -25,6 +32,8 @@ export interface ViewFixture {
    * that it was read from.
    */
   index(artifact: string, write: (rows: RowWriter) => void, files?: readonly string[]): Promise<void>;
+  /** Indexes one artifact after another with one writer: to open one costs more than a few rows. */
+  indexAll(artifacts: Iterable<readonly [artifact: string, write: (rows: RowWriter) => void]>): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -41,6 +50,9 @@ export interface RowWriter {
   message(key: number, conversation: number, at: number | null, more?: Partial<Row<'messages'>>): void;
 }
 
+/** What is searched, of all artifacts. */
+const SEARCH_TYPES = Object.assign({}, ...registry.map((definition) => searchTypesOf(definition)));
+
 /** Opens a fixture in its own folder. */
 export async function openViewFixture(engine: TestEngine = ANY_ENGINE): Promise<ViewFixture> {
   const folder = await makeFastFolder('apple-juicer-views-');
@@ -48,11 +60,23 @@ export async function openViewFixture(engine: TestEngine = ANY_ENGINE): Promise<
   const store = await openStore({ dsn, tables: artifactTables });
   const { added } = await store.backups.refresh([BACKUP], [{ path: '/backups', reachable: true }]);
   const backup = added[0] ?? '';
+  const indexAll = async (
+    artifacts: Iterable<readonly [artifact: string, write: (rows: RowWriter) => void]>,
+    files: readonly string[] = [],
+  ): Promise<void> => {
+    const writer = await openBulkWriter({ dsn, tables: artifactTables });
+    try {
+      for (const [artifact, write] of artifacts) await indexArtifact(store, writer, backup, { artifact, write, files });
+    } finally {
+      await writer.close();
+    }
+  };
   return {
     store,
     ctx: { store, isUnlocked: () => false, titleOf },
     backup,
-    index: (artifact, write, files = []) => indexArtifact(store, dsn, backup, { artifact, write, files }),
+    index: (artifact, write, files) => indexAll([[artifact, write]], files),
+    indexAll: (artifacts) => indexAll(artifacts),
     async dispose() {
       await store.close();
       await drop();
@@ -63,7 +87,7 @@ export async function openViewFixture(engine: TestEngine = ANY_ENGINE): Promise<
 
 async function indexArtifact(
   store: Store<ArtifactTables>,
-  dsn: string,
+  writer: BulkWriter,
   backup: BackupId,
   {
     artifact,
@@ -73,16 +97,10 @@ async function indexArtifact(
 ): Promise<void> {
   const run = await store.runs.acquire(backup, { owner: 'test' });
   const target = await store.runs.startArtifactRun(run.id, { id: artifact, version: 1 });
-  const writer = await openBulkWriter({ dsn, tables: artifactTables });
-  const searchTypes = Object.assign({}, ...registry.map((definition) => searchTypesOf(definition)));
-  const builder = new BatchBuilder({ target, tables: artifactTables, searchTypes });
-  try {
-    const batches: Batch[] = [];
-    write(rowWriter(builder, () => builder.full && batches.push(builder.take())));
-    for (const batch of [...batches, builder.take()]) await writer.write(batch);
-  } finally {
-    await writer.close();
-  }
+  const builder = new BatchBuilder({ target, tables: artifactTables, searchTypes: SEARCH_TYPES });
+  const batches: Batch[] = [];
+  write(rowWriter(builder, () => builder.full && batches.push(builder.take())));
+  for (const batch of [...batches, builder.take()]) await writer.write(batch);
   const counts = {
     found: 0,
     parsed: 0,

@@ -159,7 +159,7 @@ describe('sessions over HTTP', () => {
     expect((await server.get(`/backups/${plain}/files`)).status).toBe(200);
   });
 
-  it('delay the next attempt after a wrong password, and change nothing', async () => {
+  it('delay the next attempt after a wrong password, and change nothing', fullOnly, async () => {
     const wrong = await server.post(`/backups/${id}/unlock`, { password: 'wrong' });
     expect(wrong.status).toBe(403);
     expect(wrong.headers.get('retry-after')).toBe('1');
@@ -175,7 +175,7 @@ describe('sessions over HTTP', () => {
     expect((await server.post(`/backups/${id}/unlock`, { password: PASSWORD })).status).toBe(200);
   });
 
-  it('expire when unused', async () => {
+  it('expire when unused', fullOnly, async () => {
     const session = await server.unlock(id, PASSWORD);
     server.advance((TTL_MINUTES - 1) * 60_000);
     expect((await file({ 'x-backup-session': session })).status).toBe(200);
@@ -202,7 +202,7 @@ describe('sessions over HTTP', () => {
     expect(await codeOf(refused)).toBe('TOO_MANY_REQUESTS');
   });
 
-  it('need a password, but not for a backup that is not encrypted', async () => {
+  it('need a password, but not for a backup that is not encrypted', fullOnly, async () => {
     for (const body of [undefined, {}, { pw: 'x' }]) {
       expect(await codeOf(await server.post(`/backups/${id}/unlock`, body))).toBe('BAD_REQUEST');
     }

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fullOnly } from '../../../test/support/depth.ts';
 import { onEachEngine } from '../../../test/support/storage/engines.ts';
-import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import { openViewFixture, type RowWriter, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { artifactTables, registry } from '../../artifacts/registry.ts';
 import { type Redaction, RedactionSchema } from '../../contract/redaction.ts';
 import type { Column, TableDefinition } from '../../model/columns.ts';
@@ -137,8 +137,8 @@ onEachEngine('a redacted copy of an index', (engine) => {
           return null;
       }
     };
-    for (const { id, tables } of registry) {
-      await fixture.index(id, (rows) => {
+    const written = registry.map(({ id, tables }) => {
+      const write = (rows: RowWriter): void => {
         if (id === 'contacts') {
           rows.contact('p1', 'Zdenka Quill', ['+491715550123', 'zdenka.quill@example.com'], {
             firstName: 'Zdenka',
@@ -161,8 +161,10 @@ onEachEngine('a redacted copy of an index', (engine) => {
             }
           }
         }
-      });
-    }
+      };
+      return [id, write] as const;
+    });
+    await fixture.indexAll(written);
   }, 120_000);
   afterAll(async () => {
     await fixture.dispose();

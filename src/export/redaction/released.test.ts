@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../../../test/support/read-pdf.ts';
+import { itForSome } from '../../../test/support/some-rows.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import { type Redaction, RedactionSchema } from '../../contract/redaction.ts';
@@ -122,7 +123,7 @@ describe('a redacted export with files', () => {
     expect(files.map((path) => path.replace(/^files\/0000000\d-/, ''))).toEqual(['photo.jpg', 'voice.amr']);
   });
 
-  it.each(['html', 'txt', 'markdown', 'mbox'])(
+  itForSome(['html', 'txt', 'markdown', 'mbox'], (format) => format === 'html')(
     'names what it leaves out and does not link it, as %s',
     async (format) => {
       const files = await contentsOf(await prepared({ pictures: 'keep' }, stripped, { format }));
@@ -133,12 +134,15 @@ describe('a redacted export with files', () => {
     },
   );
 
-  it.each([
-    ['voicemail', 'html'],
-    ['voicemail', 'txt'],
-    ['voicemail', 'markdown'],
-    ['search', 'html'],
-  ])('names recordings of records that it leaves out, of %s as %s', async (what, format) => {
+  itForSome(
+    [
+      ['voicemail', 'html'],
+      ['voicemail', 'txt'],
+      ['voicemail', 'markdown'],
+      ['search', 'html'],
+    ] as const,
+    (_row, index) => index === 0,
+  )('names recordings of records that it leaves out, of %s as %s', async ([what, format]) => {
     const query = what === 'search' ? { query: 'lemons' } : {};
     const files = await contentsOf(await prepared({}, stripped, { what, format, ...query }));
     const all = [...files].map(([path, bytes]) => `${path}\n${bytes.toString('utf8')}`).join('\n');
