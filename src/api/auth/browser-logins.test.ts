@@ -25,6 +25,27 @@ describe('browser logins', () => {
     expect(logins.redeem(open.code, FACTS)?.opened).toEqual(opened);
   });
 
+  it('keep the key of a browser that logs in again, whose earlier id ends', () => {
+    const logins = new BrowserLogins();
+    const logIn = (mark?: string) => {
+      const browser = logins.redeem(logins.createCode().code, FACTS, mark);
+      if (browser === null) throw new Error('not logged in');
+      return browser;
+    };
+    const [first, other] = [logIn(), logIn()];
+    const second = logIn(first.mark);
+    expect(second.key).toBe(first.key);
+    expect([first, second, other].map(({ id }) => logins.accepts(id))).toEqual([false, true, true]);
+    expect(logins.list()).toHaveLength(2);
+    // A mark counts once, gives no access, and nothing after a logout.
+    expect([logins.accepts(second.mark), logins.redeem(second.mark, FACTS)]).toEqual([false, null]);
+    expect(logIn(first.mark).key).not.toBe(first.key);
+    logins.revoke(second.key);
+    expect(logIn(second.mark).key).not.toBe(second.key);
+    // An empty one is none.
+    expect(logIn('').key).not.toBe(logIn('').key);
+  });
+
   it('redeem no expired and no unknown code', () => {
     let clock = 0;
     const logins = new BrowserLogins(() => clock);

@@ -45,6 +45,8 @@ export interface LoggedInBrowser extends BrowserFacts {
 
 interface Browser extends Secret, LoggedInBrowser {
   lastSeenAt: number;
+  /** Digest of the mark by which the browser is recognised when it logs in again. */
+  readonly mark: Buffer;
 }
 
 /**
@@ -62,37 +64,46 @@ export class BrowserLogins {
 
   /** Creates a code for {@link redeem}, valid once within ten minutes; the browser gets the backups that are `opened`. */
   createCode(opened: readonly OpenedBackup[] = []): { readonly code: string; readonly expiresAt: number } {
-    const code = randomBytes(32).toString('base64url');
+    const code = randomSecret();
     const expiresAt = this.#now() + CODE_TTL_MS;
     this.#codes = [...this.#alive(this.#codes), { digest: digest(code), expiresAt, opened }].slice(-MAX_CODES);
     return { code, expiresAt };
   }
 
-  /** Consumes a code and returns the values of the cookies, or null if the code is unknown, used or expired. */
+  /**
+   * Consumes a code and returns the values of the cookies, or null if the code is unknown, used or expired. A browser that
+   * sends the `mark` of its last login keeps its key, with what belongs to it, and its earlier id is no longer valid.
+   */
   redeem(
     code: string,
     facts: BrowserFacts,
+    mark = '',
   ): {
     readonly id: string;
     readonly key: string;
+    readonly mark: string;
     readonly maxAgeSeconds: number;
     readonly opened: readonly OpenedBackup[];
   } | null {
     const known = this.#find(this.#codes, code);
     if (known === undefined) return null;
     this.#codes = this.#codes.filter((other) => other !== known);
-    const id = randomBytes(32).toString('base64url');
+    const [id, nextMark] = [randomSecret(), randomSecret()];
     const now = this.#now();
+    const marked = digest(mark);
+    const earlier = this.#alive(this.#browsers).find((browser) => timingSafeEqual(browser.mark, marked));
     const browser: Browser = {
       ...facts,
-      key: randomBytes(KEY_BYTES).toString('base64url'),
+      key: earlier?.key ?? randomBytes(KEY_BYTES).toString('base64url'),
       digest: digest(id),
+      mark: digest(nextMark),
       loggedInAt: now,
       lastSeenAt: now,
       expiresAt: now + COOKIE_TTL_MS,
     };
-    this.#browsers = [...this.#alive(this.#browsers), browser].slice(-MAX_BROWSERS);
-    return { id, key: browser.key, maxAgeSeconds: COOKIE_TTL_MS / 1000, opened: known.opened };
+    const others = this.#alive(this.#browsers).filter((other) => other !== earlier);
+    this.#browsers = [...others, browser].slice(-MAX_BROWSERS);
+    return { id, key: browser.key, mark: nextMark, maxAgeSeconds: COOKIE_TTL_MS / 1000, opened: known.opened };
   }
 
   /** True if the id belongs to a logged-in browser. */
@@ -139,6 +150,8 @@ export class BrowserLogins {
     return this.#alive(secrets).filter((secret) => timingSafeEqual(secret.digest, wanted))[0];
   }
 }
+
+const randomSecret = (): string => randomBytes(32).toString('base64url');
 
 function digest(text: string): Buffer {
   return hash('sha256', text, 'buffer');

@@ -11,6 +11,14 @@ export function browserCookie(request: FastifyRequest): CookieSerializeOptions {
   return { ...OPTIONS, secure: isOverTls(request), path: '/' };
 }
 
+/**
+ * Options of the cookie by which a browser is recognised when it logs in again. It gives no access. Unlike the others it is
+ * sent when a link from elsewhere is opened, as login links are.
+ */
+export function markCookie(request: FastifyRequest): CookieSerializeOptions {
+  return { httpOnly: true, sameSite: 'lax', secure: isOverTls(request), path: '/auth/login' };
+}
+
 /** Options of the cookie of an unlocked backup, sent only with paths of backups including their list. */
 export function backupCookie(request: FastifyRequest): CookieSerializeOptions {
   return { ...OPTIONS, secure: isOverTls(request), path: '/backups' };
@@ -19,6 +27,11 @@ export function backupCookie(request: FastifyRequest): CookieSerializeOptions {
 /** Contains the port, because cookies are shared between ports of a host. */
 export function browserCookieName(request: FastifyRequest): string {
   return `apple_juicer_${request.socket.localPort ?? 0}`;
+}
+
+/** Name of the cookie by which a browser is recognised. */
+export function markCookieName(request: FastifyRequest): string {
+  return `${browserCookieName(request)}_mark`;
 }
 
 /** Name of the cookie that `unlock` sets for this backup. */

@@ -4,7 +4,14 @@ import { BrowserListSchema } from '../../contract/logins.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { browserName } from '../auth/browser-name.ts';
-import { backupCookie, backupCookieName, browserCookie, browserCookieName } from '../auth/cookies.ts';
+import {
+  backupCookie,
+  backupCookieName,
+  browserCookie,
+  browserCookieName,
+  markCookie,
+  markCookieName,
+} from '../auth/cookies.ts';
 import { forgetBrowsers } from '../auth/forget-browsers.ts';
 import { loginPath } from '../auth/login-path.ts';
 import type { Routes } from '../context.ts';
@@ -40,7 +47,7 @@ export const loginRoutes: Routes =
           operationId: 'logIn',
           summary: 'Log in with a one-time link',
           description:
-            'Consumes the code, sets the cookie and redirects to the web app. Browsers with an expired link are redirected too, other clients get 401.',
+            'Consumes the code, sets the cookie and redirects to the web app. The earlier login of the same browser ends; backups that it has unlocked stay so. Browsers with an expired link are redirected too, other clients get 401.',
           tags: ['server'],
           security: OPEN,
           querystring: z.object({ code: z.string().max(200).describe('Valid once within ten minutes.') }),
@@ -48,10 +55,8 @@ export const loginRoutes: Routes =
         },
       },
       async (request, reply) => {
-        const browser = browsers.redeem(request.query.code, {
-          name: browserName(request.headers['user-agent']),
-          address: request.ip,
-        });
+        const facts = { name: browserName(request.headers['user-agent']), address: request.ip };
+        const browser = browsers.redeem(request.query.code, facts, request.cookies[markCookieName(request)]);
         if (browser === null) {
           // Browsers get the web app, which explains how to sign in if they are not logged in.
           if (request.headers.accept?.includes('text/html') === true) return reply.redirect('/app/?link=expired', 303);
@@ -65,6 +70,10 @@ export const loginRoutes: Routes =
           app.sessions.assign(backup, cookie, browser.key);
           reply.setCookie(backupCookieName(request, backup), cookie, backupCookie(request));
         }
+        reply.setCookie(markCookieName(request), browser.mark, {
+          ...markCookie(request),
+          maxAge: browser.maxAgeSeconds,
+        });
         return reply.redirect('/', 303);
       },
     );

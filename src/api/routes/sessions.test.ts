@@ -94,6 +94,37 @@ describe('sessions over HTTP', () => {
     expect(await seen({ 'x-backup-session': second })).toEqual([false, false, 401]);
   });
 
+  it('of a browser that logs in again end when it logs out', async () => {
+    const logIn = async (cookies: string[] = []): Promise<string[]> => {
+      const { code } = server.browsers.createCode();
+      const headers = { cookie: cookies.join('; ') };
+      return cookiesOf((await fetch(`${server.url}/auth/login?code=${code}`, { redirect: 'manual', headers })).headers);
+    };
+    const ask = (cookies: string[], path: string, body?: string): Promise<Response> =>
+      fetch(server.url + path, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: { cookie: cookies.join('; '), origin: server.url, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body }),
+      });
+    const first = await logIn();
+    const unlocked = cookiesOf(
+      (await ask(first, `/backups/${id}/unlock`, JSON.stringify({ password: PASSWORD }))).headers,
+    );
+    // A link from elsewhere: browsers send the mark only.
+    const mark = first.filter((cookie) => cookie.includes('_mark='));
+    expect(mark).toHaveLength(1);
+    const second = await logIn(mark);
+    const status = async (...cookies: string[][]) => (await ask(cookies.flat(), `/backups/${id}/file/${FILE}`)).status;
+    expect([await status(first, unlocked), await status(second, unlocked)]).toEqual([401, 200]);
+    await fetch(`${server.url}/auth/logout`, {
+      method: 'POST',
+      headers: { cookie: second.join('; '), origin: server.url },
+    });
+    // The token shows that the session of the backup has ended, too.
+    const headers = { 'x-api-token': TOKEN, cookie: unlocked.join('; ') };
+    expect((await fetch(`${server.url}/backups/${id}/file/${FILE}`, { headers })).status).toBe(401);
+  });
+
   it('end when their browser logs out, here or from another one, and others stay', async () => {
     const logIn = async (opened: { backup: string; cookie: string }[] = []): Promise<string[]> => {
       const { code } = server.browsers.createCode(opened);
