@@ -601,6 +601,8 @@ export interface Params {
   readonly 'detail.target-is-a-file': {};
   readonly 'detail.target-not-writable': {};
   readonly 'detail.pack-not-found': {};
+  readonly 'detail.redact-except-alone': {};
+  readonly 'detail.pack-encrypted': {};
   readonly 'detail.pack-zip-damaged': {};
   readonly 'detail.signing-key-unusable': { readonly name: Param };
   readonly 'detail.target-not-empty': {};

@@ -57,11 +57,25 @@ export function exportCommand(): Command {
     });
 }
 
-async function runExport(
+/** Leaves no empty folder behind if the export is refused. */
+async function runExport(context: CommandContext, id: string, options: ExportOptions, command: Command): Promise<void> {
+  const target: { opened: TargetFolder | null } = { opened: null };
+  try {
+    await writeExport(context, id, options, command, (opened) => {
+      target.opened = opened;
+    });
+  } catch (error) {
+    await target.opened?.removeIfNew();
+    throw error;
+  }
+}
+
+async function writeExport(
   { app, out }: CommandContext,
   id: string,
   options: ExportOptions,
   command: Command,
+  onTarget: (target: TargetFolder) => void,
 ): Promise<void> {
   ignoreClosedStdout();
   // Not from its index, which loads what the thread does.
@@ -76,6 +90,7 @@ async function runExport(
   const record = requireIndex(await (opensBackup ? findBackupOnDisk(app, id) : findBackupInCatalog(app, id)));
   const backups = (await app.store.backups.list()).map(({ path }) => path);
   const target = await TargetFolder.open(options.to, backups);
+  onTarget(target);
   if (request.pack === true) await target.requireEmpty();
   const files = opensBackup
     ? exportFiles(record.publicId, await app.sessions.handle(await unlock(app, record, options, out)), app.media)

@@ -12,6 +12,21 @@ const NEED_FILES: ReadonlySet<string> = new Set(['photos']);
 const KEEPSAKE = 'keepsake';
 const DEFAULT_APP = 'conversations';
 
+/** Options that only these exports have. Of others they are refused, as what they leave out would be exported. */
+const OWN_OPTIONS: readonly {
+  readonly isFor: (what: string, format: string) => boolean;
+  readonly names: readonly (keyof ExportOptions)[];
+}[] = [
+  {
+    isFor: (what) => NEED_FILES.has(what) || what === KEEPSAKE,
+    names: ['album', 'person', 'favourites', 'kind', 'trait', 'area', 'allAssets', 'hidden', 'trashed'],
+  },
+  { isFor: (what) => NEED_FILES.has(what), names: ['versions', 'folders', 'sidecar', 'embed', 'quality'] },
+  { isFor: (what) => what === KEEPSAKE, names: ['include', 'chat', 'pictures'] },
+  { isFor: (_what, format) => format === 'pdf', names: ['paper', 'bates', 'batesStart'] },
+  { isFor: (_what, format) => format.startsWith('csv'), names: ['bom'] },
+];
+
 /** Options that are no part of a plan. */
 const BESIDES = new Set<string>([
   'plan',
@@ -40,7 +55,19 @@ export async function planOf(options: ExportOptions, command: Command): Promise<
     throw new DomainError('BAD_REQUEST', msg('detail.plan-options', { option: optionName(other) }));
   }
   if (what === undefined) throw new DomainError('BAD_REQUEST', msg('detail.plan-or-what'));
-  return requestOf({ ...options, what });
+  const format = options.format ?? (await firstFormat(what));
+  refuseForeign(options, what, format);
+  return requestOf({ ...options, what, format });
+}
+
+/** @throws BAD_REQUEST */
+function refuseForeign(options: ExportOptions, what: string, format: string): void {
+  for (const { isFor, names } of OWN_OPTIONS) {
+    const name = isFor(what, format) ? undefined : names.find((each) => options[each] !== undefined);
+    if (name === undefined) continue;
+    const option = optionName(name).slice(2);
+    throw new DomainError('BAD_REQUEST', msg('detail.export-option-unused', { what: `${what} (${format})`, option }));
+  }
 }
 
 /** The first format of an export. @throws BAD_REQUEST for an unknown `what` */
@@ -72,19 +99,18 @@ async function requestOf({
   order,
   split,
   ...special
-}: ExportOptions & { readonly what: string }): Promise<ExportPlan> {
+}: ExportOptions & { readonly what: string; readonly format: string }): Promise<ExportPlan> {
   const [{ ExportPlanSchema }, { languageOf }] = await Promise.all([
     import('../../contract/export.ts'),
     import('../../export/language/language-of.ts'),
   ]);
   const own = new Intl.DateTimeFormat().resolvedOptions();
-  const named = format ?? (await firstFormat(what));
   const isFiles = NEED_FILES.has(what);
   const marks = [...(tag ?? []).map((name) => `tag:"${name}"`), ...(starred === true ? ['is:starred'] : [])];
   const query = words === undefined && marks.length === 0 ? undefined : [words ?? '', ...marks].join(' ').trim();
   const parsed = ExportPlanSchema.safeParse({
     what,
-    format: named,
+    format,
     timeZone: timeZone ?? own.timeZone,
     language: language ?? languageOf(own.locale) ?? 'en',
     files: files ?? isFiles,

@@ -164,6 +164,17 @@ describe('TargetFolder', () => {
     await expect(TargetFolder.open(path, [])).resolves.toMatchObject({ path });
   });
 
+  it('leaves no folders that it has created if nothing was written', async () => {
+    await (await TargetFolder.open(join(folder, 'a', 'b'), [])).removeIfNew();
+    expect(await readdir(folder)).toEqual([]);
+    const kept = await TargetFolder.open(join(folder, 'a', 'b'), []);
+    await kept.writeFile('x', null, (file) => file.write('x'));
+    await kept.removeIfNew();
+    await (await TargetFolder.open(join(folder, 'a'), [])).removeIfNew();
+    await (await TargetFolder.open(join(folder, 'a', 'c'), [])).removeIfNew();
+    expect((await readdir(folder, { recursive: true })).toSorted()).toEqual(['a', 'a/b', 'a/b/x']);
+  });
+
   it('is not empty and not a file', async () => {
     await writeFile(join(folder, 'file'), 'x');
     for (const path of ['', join(folder, 'file'), join(folder, 'file', 'below')]) {

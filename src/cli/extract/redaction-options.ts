@@ -75,7 +75,11 @@ export async function redactionOf(options: RedactionOptions): Promise<Redaction 
   const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const base = options.redact === undefined ? {} : await readRedaction(options.redact);
   const parsed = RedactionSchema.safeParse({ ...base, ...chosen });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { people, except } = parsed.data;
+    if (except.length === 0 || people === 'everyone') return parsed.data;
+    throw new DomainError('BAD_REQUEST', msg('detail.redact-except-alone'));
+  }
   const [issue] = parsed.error.issues;
   const option = `redact-${issue?.path.findLast((part) => typeof part === 'string') ?? 'people'}`;
   throw new DomainError('BAD_REQUEST', msg('detail.invalid-option', { option, problem: issue?.message ?? '' }));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, futimesSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
-import { lstat, mkdir, opendir, realpath, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, opendir, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ioError, systemErrorCode } from '../../backup/file/io-error.ts';
 import { folderOfBackups } from '../../backup/inside-backup.ts';
@@ -35,8 +35,12 @@ export class TargetFolder {
   /** Those of them that were created here: nothing else is in them. */
   readonly #new = new Set<string>();
 
-  private constructor(path: string) {
+  /** The folder and its parents, as far as they were created, the innermost first. */
+  readonly #created: readonly string[];
+
+  private constructor(path: string, created: readonly string[]) {
     this.path = path;
+    this.#created = created;
   }
 
   /**
@@ -52,8 +56,8 @@ export class TargetFolder {
       throw new DomainError('BAD_REQUEST', msg('detail.target-inside-backup', { folder: backup }));
     }
     try {
-      await makeFolders(absolute);
-      return new TargetFolder(await realpath(absolute));
+      const created = await makeFolders(absolute);
+      return new TargetFolder(await realpath(absolute), created);
     } catch (error) {
       const code = systemErrorCode(error);
       if (code === null) throw error;
@@ -160,6 +164,18 @@ export class TargetFolder {
     }
   }
 
+  /** Removes the folders that {@link open} created, unless there is something in them. */
+  async removeIfNew(): Promise<void> {
+    for (const folder of this.#created) {
+      try {
+        await rmdir(folder);
+      } catch (error) {
+        if (systemErrorCode(error) === null) throw error;
+        return;
+      }
+    }
+  }
+
   /** Removes a file. */
   async removeFile(place: string): Promise<void> {
     await rm(join(this.path, place), { force: true });
@@ -213,16 +229,18 @@ function targetError(error: unknown, name: string): unknown {
 }
 
 /**
- * Creates a folder and its parents. Node's `recursive` option loops forever if an existing folder rejects new ones with
- * ENOENT, as procfs and automounters do.
+ * Creates a folder and its parents and returns those that were created, the innermost first. Node's `recursive` option
+ * loops forever if an existing folder rejects new ones with ENOENT, as procfs and automounters do.
  */
-async function makeFolders(path: string): Promise<void> {
+async function makeFolders(path: string): Promise<string[]> {
   const parent = dirname(path);
-  if (parent !== path && !(await isFolder(parent))) await makeFolders(parent);
+  const created = parent !== path && !(await isFolder(parent)) ? await makeFolders(parent) : [];
   try {
     await mkdir(path);
+    return [path, ...created];
   } catch (error) {
     if (!(await isFolder(path))) throw error;
+    return created;
   }
 }
 

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import * as yauzl from 'yauzl';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { MANIFEST } from './manifest.ts';
 import { ambiguousEntries } from './zip-layout.ts';
 
 /** Maximum number of entries; a list of them takes some hundred megabytes. */
@@ -30,7 +31,7 @@ interface PackReader {
   close(): void;
 }
 
-/** Lists a folder or ZIP without following links. @throws NOT_FOUND, MALFORMED_FILE (a ZIP), LIMIT_EXCEEDED */
+/** Lists a folder or ZIP without following links. @throws NOT_FOUND, MALFORMED_FILE (a ZIP), BAD_REQUEST (an encrypted one), LIMIT_EXCEEDED */
 export async function openPack(path: string): Promise<PackReader> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new DomainError('NOT_FOUND', msg('detail.pack-not-found'), { cause });
@@ -54,6 +55,9 @@ async function openZip(path: string): Promise<PackReader> {
     const listStart = Number(zip.readEntryCursor);
     try {
       const entries = await collect(zip.eachEntry());
+      if (entries.some((entry) => entry.fileName === MANIFEST && entry.isEncrypted())) {
+        throw new DomainError('BAD_REQUEST', msg('detail.pack-encrypted'));
+      }
       const file = await open(path);
       try {
         const ambiguous = await ambiguousEntries({ zip, file, entries, listStart });

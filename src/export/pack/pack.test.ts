@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rounds } from '../../../test/support/depth.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
+import { msg } from '../../locales/messages.ts';
 import { prepareExport } from '../prepare-export.ts';
 import type { Manifest } from './manifest.ts';
 import { ensureSigningKey, publicKeyText, signingKeyPath } from './signing-key.ts';
@@ -238,7 +239,15 @@ describe('a pack', () => {
     });
   });
 
-  it('accepts a ZIP that Info-ZIP or Python has made of its folder', async () => {
+  it('has to be unpacked first if it is encrypted', async () => {
+    const encrypted = join(folder, 'encrypted.zip');
+    const context = { views: fixture.ctx, files: null, version: '1', keyFolder: folder, zipPassword: 'a password' };
+    const prepared = await prepareExport(context, fixture.backup, REQUEST);
+    await pipeline(prepared.download().stream, createWriteStream(encrypted));
+    await expect(verifyPack(encrypted)).rejects.toMatchObject({ detail: msg('detail.pack-encrypted') });
+  });
+
+  it('accepts a ZIP that Python has made of its folder', async () => {
     const zip = join(folder, 'other.zip');
     execFileSync('python3', [
       '-c',
