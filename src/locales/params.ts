@@ -139,6 +139,7 @@ export interface Params {
   readonly 'lost.photo-library': {};
   readonly 'lost.rows-of-one-record': { readonly limit: number; readonly table: Param };
   readonly 'lost.second-call-history': {};
+  readonly 'lost.series-elsewhere': { readonly path: Param };
   readonly 'lost.store': { readonly path: Param; readonly problem: Param };
   readonly 'lost.too-large.contact-notes': {};
   readonly 'lost.too-large.event-notes': {};

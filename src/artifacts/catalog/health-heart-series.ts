@@ -1,3 +1,4 @@
+import { pointsElsewhere } from '../kit/health/points-elsewhere.ts';
 import { HEALTH_STORES, NAMES_FILE, SOURCE, SOURCES } from '../kit/health/store.ts';
 import { defineRecords, f, from, textOf } from '../kit/records/index.ts';
 
@@ -11,7 +12,7 @@ const DELETED = 2;
 export const healthHeartSeries = defineRecords({
   id: 'health-heart-series',
   area: 'health',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no single values of pulses.',
   seenOn: ['iOS 17 and 26 (tables as other tools read them)', 'synthetic'],
@@ -23,7 +24,10 @@ export const healthHeartSeries = defineRecords({
   icon: 'heart-pulse',
   privacy: 'P2',
   searchable: false,
-  rows: 'quantity_series_data',
+  rows: [
+    { store: 'health', of: 'quantity_series_data' },
+    { store: 'health', of: pointsElsewhere('quantity_series_data', 'quantity_sample_series') },
+  ],
   join: {
     series: { table: 'quantity_sample_series', on: 'series_identifier', key: 'hfd_key' },
     sample: { table: 'samples', on: 'series.data_id', key: 'data_id' },

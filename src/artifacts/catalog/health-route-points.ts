@@ -1,4 +1,5 @@
 import { ACTIVITIES } from '../kit/health/activities.ts';
+import { pointsElsewhere } from '../kit/health/points-elsewhere.ts';
 import { activityLookup, HEALTH_STORES, WORKOUT_OF_ROUTE } from '../kit/health/store.ts';
 import { defineRecords, f, from, lookup, textOf } from '../kit/records/index.ts';
 
@@ -13,7 +14,7 @@ const known = (column: string) => from([column], (value) => (Number(value) < 0 ?
 export const healthRoutePoints = defineRecords({
   id: 'health-route-points',
   area: 'health',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no routes of workouts.',
   seenOn: ['synthetic'],
@@ -29,7 +30,10 @@ export const healthRoutePoints = defineRecords({
   icon: 'route',
   privacy: 'P2',
   searchable: false,
-  rows: 'location_series_data',
+  rows: [
+    { store: 'health', of: 'location_series_data' },
+    { store: 'health', of: pointsElsewhere('location_series_data', 'data_series') },
+  ],
   key: from(['series_identifier', 'timestamp'], (route, time) => `${textOf(route)}-${textOf(time)}`),
   fields: {
     recordedAt: f.cocoaTime('timestamp', 'When the phone or watch was there.', { label: 'Time' }),

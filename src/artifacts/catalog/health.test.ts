@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
 import { healthCycle } from './health-cycle.ts';
 import { healthDiary } from './health-diary.ts';
+import { healthHeartSeries } from './health-heart-series.ts';
 import { healthMeasurements } from './health-measurements.ts';
 import { healthMeasures } from './health-measures.ts';
+import { healthRoutePoints } from './health-route-points.ts';
 
 const FILE = 'HealthDomain/Health/healthdb_secure.sqlite';
 
@@ -100,6 +102,34 @@ describe('symptoms of Health', () => {
     expect(tables['health_symptoms']).toMatchObject([{ kind: 'mood', value: null, valueCode: 7 }]);
     expect(tables['health_cycle']).toMatchObject([{ kind: 'spotting', value: null, valueCode: 0 }]);
     expect(notes).toEqual({});
+  });
+});
+
+describe('series of iOS 13', () => {
+  const samples = `data_id | start_date | end_date | data_type \n 1 | 590940000 | 590941080 | 5`;
+
+  it('have their points in another file, which is said', () => {
+    const files = {
+      [FILE]: {
+        tables: {
+          samples,
+          data_series: `data_id | frozen | count | hfd_key \n 7 | 1 | 18 | 3`,
+          quantity_sample_series: `data_id | count | hfd_key \n 1 | 90 | 4 \n 2 | 40 | 5`,
+        },
+      },
+    };
+    const heart = readStores(healthHeartSeries, files);
+    expect(heart.tables['health_heart_series']).toEqual([]);
+    expect(heart.losses).toEqual({ 'series-elsewhere:Health/healthdb_secure.hfd': 2 });
+    expect(readStores(healthRoutePoints, files).losses).toEqual({ 'series-elsewhere:Health/healthdb_secure.hfd': 1 });
+  });
+
+  it('are not missed where there were none', () => {
+    const files = { [FILE]: { tables: { samples } } };
+    for (const artifact of [healthHeartSeries, healthRoutePoints]) {
+      const { losses, notes } = readStores(artifact, files);
+      expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
+    }
   });
 });
 

@@ -28,7 +28,9 @@ describe('sums by day', () => {
     for (const row of provenances) {
       db.prepare('INSERT INTO data_provenances VALUES (?, ?, ?)').run(...(row as [number, number, string]));
     }
-    return [...dailySums(7).rows(db, { lost: (table) => lost.push(table) })] as Readonly<Record<string, unknown>>[];
+    return [...dailySums(7).rows(db, { elsewhere: () => undefined, lost: (table) => lost.push(table) })] as Readonly<
+      Record<string, unknown>
+    >[];
   }
 
   beforeEach(() => lost.splice(0));

@@ -26,6 +26,8 @@ export interface QueryRows {
 export interface QueryReport {
   /** Rows of this table are missing that others refer to. */
   readonly lost: (table: string) => void;
+  /** So many series have their points in another file, whose form is not known. */
+  readonly elsewhere: (path: string, count: number) => void;
 }
 
 /**

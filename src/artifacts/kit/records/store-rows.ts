@@ -145,8 +145,10 @@ export class RowReader {
     db: SqlDatabase,
   ): Generator<{ readonly row: RawRow; readonly part: string }> {
     const lost = (table: string): void => this.#context.lost(msg('lost.damaged-rows', { table }), 0);
+    const elsewhere = (path: string, count: number): void =>
+      this.#context.lost(msg('lost.series-elsewhere', { path }), count);
     try {
-      for (const row of rowsMadeOf(rows(db, { lost }), this.place)) yield { row, part: '' };
+      for (const row of rowsMadeOf(rows(db, { lost, elsewhere }), this.place)) yield { row, part: '' };
     } catch (error) {
       if (!isSqliteError(error)) throw error;
       lost(tables[0] ?? '');
